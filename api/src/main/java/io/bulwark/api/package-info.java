@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.bulwark.api;
+
+import org.jspecify.annotations.NullMarked;

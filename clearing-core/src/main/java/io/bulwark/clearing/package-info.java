@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.bulwark.clearing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.bulwark.insurance;
+
+import org.jspecify.annotations.NullMarked;

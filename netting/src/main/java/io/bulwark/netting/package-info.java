@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.bulwark.netting;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.bulwark.adapter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.bulwark.prover;
+
+import org.jspecify.annotations.NullMarked;
