@@ -1,0 +1,72 @@
+package io.bulwark.clearing.governance;
+
+import static io.bulwark.clearing.epoch.CanonicalValue.array;
+import static io.bulwark.clearing.epoch.CanonicalValue.integer;
+import static io.bulwark.clearing.epoch.CanonicalValue.text;
+
+import io.bulwark.clearing.epoch.CanonicalFields;
+import io.bulwark.clearing.epoch.CanonicalValue;
+import io.bulwark.clearing.epoch.Digest;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The governed numbers of one epoch. A parameter that the set does not name has its initial value.
+ *
+ * @param version counts the decisions of governance, from 1
+ * @param values by parameter name, sorted
+ */
+public record ParameterSet(long version, SortedMap<String, Long> values) {
+    /** Copies the values. */
+    public ParameterSet {
+        values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
+    }
+
+    /** The set at founding: every parameter at its initial value. */
+    public static ParameterSet founding() {
+        return new ParameterSet(1, new TreeMap<>());
+    }
+
+    /** The value in force; outside its bounds is an error. */
+    public long value(Parameter parameter) {
+        return parameter.checked(values.getOrDefault(parameter.name(), parameter.initial()));
+    }
+
+    /** This set with one value changed, under the next version. */
+    public ParameterSet with(Parameter parameter, long value) {
+        SortedMap<String, Long> changed = new TreeMap<>(values);
+        changed.put(parameter.name(), parameter.checked(value));
+        return new ParameterSet(version + 1, changed);
+    }
+
+    /** ["bulwark-parameters", 1, version, [[name, value] …]], names sorted. */
+    public CanonicalValue canonical() {
+        return array(
+                text("bulwark-parameters"),
+                integer(1),
+                integer(version),
+                array(values.entrySet().stream()
+                        .map(e -> array(text(e.getKey()), integer(e.getValue())))
+                        .toList()));
+    }
+
+    /** SHA-256 of the canonical form; in the epoch and in every proof. */
+    public Digest digest() {
+        return canonical().sha256();
+    }
+
+    /**
+     * Reads what {@link #canonical} wrote.
+     *
+     * @throws io.bulwark.clearing.epoch.CanonicalException if a field is missing, of another type or too many
+     */
+    public static ParameterSet of(CanonicalValue value) {
+        CanonicalFields fields = CanonicalFields.document(value, "bulwark-parameters", 1);
+        long version = fields.integer("version", 1, Long.MAX_VALUE);
+        SortedMap<String, Long> values = new TreeMap<>();
+        fields.list("values", pair -> values.put(pair.text("name"), pair.integer("value")));
+        fields.end();
+        return new ParameterSet(version, values);
+    }
+}

@@ -1,0 +1,71 @@
+package io.bulwark.clearing.instrument;
+
+import io.bulwark.clearing.money.Amount;
+import java.util.List;
+
+/** What a holding is a holding of, in the field's terms. Underlyings and settlement assets are named by their listed names. */
+public sealed interface Instrument {
+    /** The asset itself. */
+    record Spot(String asset) implements Instrument {}
+
+    /**
+     * A perpetual future, settled continuously.
+     *
+     * @param underlying the risk group whose price it follows
+     * @param settlement the asset in which gains are paid
+     * @param inverse whether it is quoted in USD contracts and settled in the coin
+     */
+    record Perpetual(String underlying, String settlement, boolean inverse) implements Instrument {}
+
+    /**
+     * A dated future.
+     *
+     * @param expiryMillis the last settlement, UTC epoch milliseconds
+     */
+    record Future(String underlying, String settlement, boolean inverse, long expiryMillis) implements Instrument {}
+
+    /**
+     * A European option on the underlying's price.
+     *
+     * @param strike in USD per unit of the underlying, &gt; 0
+     * @param expiryMillis UTC epoch milliseconds
+     */
+    record Option(String underlying, String settlement, OptionRight right, Amount strike, long expiryMillis)
+            implements Instrument {
+        /** Checks the strike. */
+        public Option {
+            if (strike.signum() <= 0) {
+                throw new IllegalArgumentException("strike must be > 0; have " + strike);
+            }
+        }
+    }
+
+    /** A claim on a lending pool for an asset supplied to it, such as an aToken. */
+    record LendingClaim(String asset) implements Instrument {}
+
+    /** An asset owed. */
+    record Debt(String asset) implements Instrument {}
+
+    /** A share of a vault over one asset. */
+    record VaultShare(String asset) implements Instrument {}
+
+    /** A share of a liquidity pool over two assets. */
+    record LiquidityShare(String first, String second) implements Instrument {}
+
+    /** A fixed composition of assets. */
+    record Basket(List<Component> components) implements Instrument {
+        /** Copies the components. */
+        public Basket {
+            components = List.copyOf(components);
+        }
+    }
+
+    /** So much of one asset in one unit of a basket. */
+    record Component(String asset, Amount quantity) {}
+
+    /** Call or put. */
+    enum OptionRight {
+        CALL,
+        PUT
+    }
+}

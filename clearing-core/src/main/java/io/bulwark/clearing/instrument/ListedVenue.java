@@ -1,0 +1,19 @@
+package io.bulwark.clearing.instrument;
+
+import io.bulwark.clearing.position.EvidenceGrade;
+
+/**
+ * A venue whose accounts may be margined.
+ *
+ * @param number permanent
+ * @param name such as {@code aave}
+ * @param chain its CAIP-2 chain identifier, such as {@code eip155:1}; for a venue without a chain {@code venue:NAME}
+ * @param ageMillisMax how old an accepted snapshot may be and still count in full
+ * @param leastGrade the least evidence that its derivatives may have
+ */
+public record ListedVenue(int number, String name, String chain, long ageMillisMax, EvidenceGrade leastGrade) {
+    /** The CAIP-10 identifier of an account at this venue. */
+    public String caip10(String address) {
+        return chain + ":" + address;
+    }
+}

@@ -1,0 +1,93 @@
+package io.bulwark.clearing.position;
+
+import static io.bulwark.clearing.epoch.CanonicalValue.array;
+import static io.bulwark.clearing.epoch.CanonicalValue.bytes;
+import static io.bulwark.clearing.epoch.CanonicalValue.integer;
+import static io.bulwark.clearing.epoch.CanonicalValue.text;
+
+import io.bulwark.clearing.epoch.CanonicalException;
+import io.bulwark.clearing.epoch.CanonicalFields;
+import io.bulwark.clearing.epoch.CanonicalValue;
+import io.bulwark.clearing.epoch.Digest;
+
+/** The one moment of which a snapshot speaks, by the venue's own clock. Our receipt time is no part of it. */
+public sealed interface Horizon {
+    /** The venue's time of this horizon, UTC epoch milliseconds. */
+    long timeMillis();
+
+    /** Its canonical form, part of the snapshot's identity. */
+    CanonicalValue canonical();
+
+    /** Whether it may be sealed: a finalised block, or a venue that has no notion of finality. */
+    default boolean sealable() {
+        return switch (this) {
+            case Block block -> block.finality() == Finality.FINALIZED;
+            case Sequence ignored -> true;
+            case VenueTime ignored -> true;
+        };
+    }
+
+    /**
+     * A block of a chain.
+     *
+     * @param chainId the EVM chain id
+     * @param number the block's number
+     * @param hash the block's hash, by which everything is read
+     * @param finality how settled it was when read
+     * @param timeMillis the block's timestamp
+     */
+    record Block(long chainId, long number, Digest hash, Finality finality, long timeMillis) implements Horizon {
+        @Override
+        public CanonicalValue canonical() {
+            return array(
+                    text("block"),
+                    integer(chainId),
+                    integer(number),
+                    bytes(hash),
+                    text(finality.name()),
+                    integer(timeMillis));
+        }
+    }
+
+    /**
+     * A venue's sequence number or height that is not an EVM block.
+     *
+     * @param number the height
+     * @param timeMillis the venue's time of it
+     */
+    record Sequence(long number, long timeMillis) implements Horizon {
+        @Override
+        public CanonicalValue canonical() {
+            return array(text("sequence"), integer(number), integer(timeMillis));
+        }
+    }
+
+    /**
+     * A venue that only has a clock.
+     *
+     * @param timeMillis the venue's time
+     */
+    record VenueTime(long timeMillis) implements Horizon {
+        @Override
+        public CanonicalValue canonical() {
+            return array(text("time"), integer(timeMillis));
+        }
+    }
+
+    /** Reads what {@link #canonical} wrote. */
+    static Horizon of(CanonicalFields fields) {
+        String kind = fields.text("kind");
+        return switch (kind) {
+            case "block" ->
+                new Block(
+                        fields.integer("chainId"),
+                        fields.integer("number"),
+                        fields.digest("hash"),
+                        Finality.valueOf(fields.text("finality")),
+                        fields.integer("timeMillis"));
+            case "sequence" -> new Sequence(fields.integer("number"), fields.integer("timeMillis"));
+            case "time" -> new VenueTime(fields.integer("timeMillis"));
+            default -> throw new CanonicalException("horizon.kind", kind, "must be block, sequence or time");
+        };
+    }
+}
