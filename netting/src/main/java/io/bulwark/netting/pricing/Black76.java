@@ -1,0 +1,33 @@
+package io.bulwark.netting.pricing;
+
+/**
+ * Black's 1976 formula on a forward, undiscounted: what a margined option, or one whose premium stays in the coin it is
+ * settled in, is worth in units of the forward's price.
+ */
+public final class Black76 {
+    private Black76() {}
+
+    /**
+     * Price of one option on one unit. The logarithm is an argument because a table needs it once per instrument and
+     * row and not once per cell.
+     *
+     * @param right call or put
+     * @param forward forward price F > 0
+     * @param strike K > 0, in the unit of the forward
+     * @param logMoneyness ln(F/K)
+     * @param deviation volatility × √years ≥ 0; at 0 the price is the intrinsic value
+     */
+    public static double price(
+            OptionRight right, double forward, double strike, double logMoneyness, double deviation) {
+        int sign = right.sign();
+        if (!(deviation > 0)) {
+            return Math.max(sign * (forward - strike), 0);
+        }
+        double d1 = logMoneyness / deviation + 0.5 * deviation;
+        double d2 = d1 - deviation;
+        double price = sign
+                * (forward * NormalDistribution.cumulative(sign * d1)
+                        - strike * NormalDistribution.cumulative(sign * d2));
+        return Math.max(price, 0);
+    }
+}
