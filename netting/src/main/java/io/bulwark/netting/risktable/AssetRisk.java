@@ -1,0 +1,61 @@
+package io.bulwark.netting.risktable;
+
+import java.util.List;
+
+/**
+ * What the table says of one lot of an asset, as collateral and as debt.
+ *
+ * @param number permanent number
+ * @param id e.g. stETH
+ * @param group number of the group in whose rows it stands
+ * @param tier collateral tier, e.g. stable, major, governance
+ * @param stable true for a stable: its debt never falls in a scenario
+ * @param price price of one lot, u
+ * @param haircut tier haircut, ppm
+ * @param residual execution residual charged beyond the haircut, ppm
+ * @param peg break of the peg in the rows that name the asset, ppm; 0 if there is none
+ * @param value counted value of one lot as collateral, u, rounded down
+ * @param row change of the counted value per scenario row, u
+ * @param es change of the counted value per expected-shortfall row, u
+ * @param debtValue counted debt of one lot, u, rounded up
+ * @param debtRow change of the counted debt per scenario row, u
+ * @param debtEs change of the counted debt per expected-shortfall row, u
+ * @param delta per underlying group, sorted by group, u per lot, both uses
+ * @param crowd concentration slopes, u per lot: collateral and debt
+ * @param knots own-size increments of the liquidity charge, thresholds in lots
+ * @param bound the largest magnitude that a lot can add to any sum, u
+ */
+public record AssetRisk(
+        int number,
+        String id,
+        int group,
+        String tier,
+        boolean stable,
+        long price,
+        long haircut,
+        long residual,
+        long peg,
+        long value,
+        IntColumn row,
+        IntColumn es,
+        long debtValue,
+        IntColumn debtRow,
+        IntColumn debtEs,
+        List<Sensitivity> delta,
+        CrowdSlopes crowd,
+        List<Knot> knots,
+        long bound) {
+
+    /** Copies and checks signs and order. */
+    public AssetRisk {
+        delta = List.copyOf(delta);
+        knots = List.copyOf(knots);
+        String where = "asset " + id;
+        Require.notBlank(id, "asset id");
+        Require.notNegative(number, where + " number");
+        Require.notNegative(bound, where + " bound");
+        Require.notNegative(value, where + " value");
+        Require.notNegative(debtValue, where + " debtValue");
+        Entries.sorted(delta, where + " delta");
+    }
+}

@@ -1,0 +1,34 @@
+package io.bulwark.netting.risktable;
+
+/**
+ * The scalar parameters of a table.
+ *
+ * @param tail weight of the worst tail of expected shortfall: 10 000 ppm is 99 %
+ * @param phi maintenance margin as a share of initial margin, ppm
+ * @param cashResidual residual charged on negative cash, ppm
+ * @param minimumMargin smallest margin of an account that owes anything, u
+ * @param limit gross bound of an account is below this, u: 2⁶⁰
+ * @param lotsMax largest magnitude of a quantity, lots: 2³¹ − 1
+ */
+public record RiskParameters(long tail, long phi, long cashResidual, long minimumMargin, long limit, long lotsMax) {
+    /** One, in ppm. */
+    public static final long MILLION = 1_000_000;
+
+    /** Checks ranges that the arithmetic relies on. */
+    public RiskParameters {
+        Require.that(tail >= 1 && tail <= MILLION, "parameter tail", "must be 1..1000000", tail);
+        Require.that(phi >= 0 && phi <= MILLION, "parameter phi", "must be 0..1000000", phi);
+        Require.that(
+                cashResidual >= 0 && cashResidual <= MILLION,
+                "parameter cashResidual",
+                "must be 0..1000000",
+                cashResidual);
+        Require.that(
+                minimumMargin >= 0 && minimumMargin < 1L << 40,
+                "parameter minimumMargin",
+                "must be 0..2^40-1",
+                minimumMargin);
+        Require.that(limit >= 0 && limit <= 1L << 60, "parameter limit", "must be 0..2^60", limit);
+        Require.that(lotsMax >= 1 && lotsMax <= Integer.MAX_VALUE, "parameter lotsMax", "must be 1..2^31-1", lotsMax);
+    }
+}

@@ -1,0 +1,168 @@
+package io.bulwark.netting.risktable;
+
+import io.bulwark.clearing.epoch.CanonicalValue;
+import io.bulwark.clearing.epoch.Digest;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+
+/**
+ * The published risk table, format version 2: immutable, one per epoch, the only thing that margin and circuit read.
+ *
+ * <p>The constructor refuses a table that has no meaning (lengths, references, order, signs). Whether a meaningful table may be <em>published</em> is judged by {@link
+ * Publication}.
+ *
+ * @param builder how the table was built: normative for its rows, any canonical tree, never read by the margin
+ * @param rows scenario rows, numbered from 0
+ * @param families scenario families
+ * @param combos mixtures of families
+ * @param moves price moves per group, sorted by group
+ * @param esVolatility volatility shock per expected-shortfall row, 10⁻⁶ of the full shock
+ * @param esWeights weight per expected-shortfall row, ppm, together 10⁶
+ * @param groups every group that an entry names, sorted by number
+ * @param instruments sorted by number
+ * @param assets sorted by number
+ * @param parameters scalars
+ */
+public record RiskTable(
+        CanonicalValue builder,
+        List<ScenarioRow> rows,
+        List<Family> families,
+        List<Combo> combos,
+        List<GroupMoves> moves,
+        IntColumn esVolatility,
+        IntColumn esWeights,
+        List<Group> groups,
+        List<InstrumentRisk> instruments,
+        List<AssetRisk> assets,
+        RiskParameters parameters) {
+    /** Name of the canonical schema. */
+    public static final String SCHEMA = "bulwark-risk-table";
+
+    /** Version of the format and of the schema. */
+    public static final int FORMAT = 2;
+
+    /** Copies and checks everything that the arithmetic relies on. */
+    public RiskTable {
+        rows = List.copyOf(rows);
+        families = List.copyOf(families);
+        combos = List.copyOf(combos);
+        moves = List.copyOf(moves);
+        groups = List.copyOf(groups);
+        instruments = List.copyOf(instruments);
+        assets = List.copyOf(assets);
+        Entries.increasing(groups, Group::number, "groups");
+        Entries.increasing(instruments, InstrumentRisk::number, "instruments");
+        Entries.increasing(assets, AssetRisk::number, "assets");
+        Entries.increasing(moves, GroupMoves::group, "moves");
+        distinct(groups, Group::id, "group ids");
+        distinct(instruments, InstrumentRisk::id, "instrument ids");
+        distinct(assets, AssetRisk::id, "asset ids");
+        distinct(families, Family::name, "family names");
+        distinct(combos, Combo::name, "combo names");
+        requireScenarios(rows.size(), families, combos);
+        requireEsRows(esVolatility, esWeights);
+        TableShape shape = new TableShape(rows.size(), esWeights.length(), groups);
+        groups.forEach(shape::require);
+        moves.forEach(shape::require);
+        instruments.forEach(shape::require);
+        assets.forEach(shape::require);
+    }
+
+    /** Number of scenario rows R. */
+    public int rowCount() {
+        return rows.size();
+    }
+
+    /** Number of expected-shortfall rows N. */
+    public int esRowCount() {
+        return esWeights.length();
+    }
+
+    /** The instrument of a permanent number. */
+    public Optional<InstrumentRisk> instrument(int number) {
+        return at(instruments, InstrumentRisk::number, number);
+    }
+
+    /** The asset of a permanent number. */
+    public Optional<AssetRisk> asset(int number) {
+        return at(assets, AssetRisk::number, number);
+    }
+
+    /** The group of a permanent number. */
+    public Optional<Group> group(int number) {
+        return at(groups, Group::number, number);
+    }
+
+    /** The instrument of an id. */
+    public Optional<InstrumentRisk> instrument(String id) {
+        return instruments.stream().filter(i -> i.id().equals(id)).findFirst();
+    }
+
+    /** The asset of an id. */
+    public Optional<AssetRisk> asset(String id) {
+        return assets.stream().filter(a -> a.id().equals(id)).findFirst();
+    }
+
+    /** The published moves of a group; empty for a group whose price does not move by itself. */
+    public Optional<GroupMoves> movesOf(int group) {
+        return at(moves, GroupMoves::group, group);
+    }
+
+    /** Position of a group in {@link #groups}; empty if the table has no such number. */
+    public OptionalInt groupIndex(int number) {
+        return Entries.find(groups, Group::number, number);
+    }
+
+    /** The canonical encoding: schema {@code risk-table.cddl}. */
+    public byte[] encode() {
+        return RiskTableEncoding.tree(this).encode();
+    }
+
+    /** SHA-256 of the canonical encoding. */
+    public Digest digest() {
+        return Digest.sha256(encode());
+    }
+
+    /**
+     * Reads a canonical encoding.
+     *
+     * @throws IllegalArgumentException if the bytes are not the one encoding of a well-formed table
+     */
+    public static RiskTable decode(byte[] encoding) {
+        return RiskTableDecoding.read(encoding);
+    }
+
+    private static <T> Optional<T> at(List<T> entries, ToIntFunction<T> number, int wanted) {
+        OptionalInt index = Entries.find(entries, number, wanted);
+        return index.isPresent() ? Optional.of(entries.get(index.getAsInt())) : Optional.empty();
+    }
+
+    private static <T> void distinct(List<T> entries, Function<T, String> id, String where) {
+        Set<String> seen = new HashSet<>();
+        entries.forEach(entry -> Require.that(seen.add(id.apply(entry)), where, "must be distinct", id.apply(entry)));
+    }
+
+    private static void requireScenarios(int rowCount, List<Family> families, List<Combo> combos) {
+        Require.that(rowCount > 0, "rows", "must not be empty", rowCount);
+        for (Family family : families) {
+            boolean known =
+                    family.points().stream().flatMapToInt(IntColumn::stream).allMatch(r -> r >= 0 && r < rowCount);
+            Require.that(known, "family " + family.name(), "must name rows 0.." + (rowCount - 1), family.points());
+        }
+        for (Combo combo : combos) {
+            Require.length(combo.weights(), families.size(), "weights of combo " + combo.name());
+        }
+    }
+
+    private static void requireEsRows(IntColumn esVolatility, IntColumn esWeights) {
+        Require.length(esVolatility, esWeights.length(), "esVolatility");
+        Require.that(esWeights.stream().allMatch(w -> w >= 0), "esWeights", "must be >= 0", esWeights);
+        // The worst tail of weight exists only if the weights make up the whole.
+        Require.that(esWeights.sum() == RiskParameters.MILLION, "esWeights", "must add up to 1000000", esWeights.sum());
+    }
+}

@@ -1,0 +1,166 @@
+package io.bulwark.netting.risktable;
+
+import static io.bulwark.clearing.epoch.CanonicalValue.array;
+import static io.bulwark.clearing.epoch.CanonicalValue.bit;
+import static io.bulwark.clearing.epoch.CanonicalValue.decimal;
+import static io.bulwark.clearing.epoch.CanonicalValue.integer;
+import static io.bulwark.clearing.epoch.CanonicalValue.map;
+import static io.bulwark.clearing.epoch.CanonicalValue.text;
+
+import io.bulwark.clearing.epoch.CanonicalValue;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** A risk table as a canonical tree, in the order of {@code risk-table.cddl}. */
+final class RiskTableEncoding {
+    private RiskTableEncoding() {}
+
+    static CanonicalValue tree(RiskTable table) {
+        return array(
+                text(RiskTable.SCHEMA),
+                integer(RiskTable.FORMAT),
+                table.builder(),
+                list(table.rows(), RiskTableEncoding::row),
+                list(table.families(), f -> array(text(f.name()), list(f.points(), RiskTableEncoding::column))),
+                list(table.combos(), c -> array(text(c.name()), column(c.weights()))),
+                list(table.moves(), RiskTableEncoding::moves),
+                column(table.esVolatility()),
+                column(table.esWeights()),
+                list(table.groups(), RiskTableEncoding::group),
+                list(table.instruments(), RiskTableEncoding::instrument),
+                list(table.assets(), RiskTableEncoding::asset),
+                parameters(table.parameters()));
+    }
+
+    static CanonicalValue row(ScenarioRow row) {
+        Map<String, CanonicalValue> fields = new TreeMap<>();
+        fields.put("vs", decimal(row.volatilityShock()));
+        switch (row.move()) {
+            case ScenarioRow.PricePoint(int point, int shift) -> {
+                fields.put("x", integer(point));
+                if (shift != 0) {
+                    fields.put("e", integer(shift));
+                }
+            }
+            case ScenarioRow.Absolute(int ppm) -> fields.put("abs", integer(ppm));
+            case ScenarioRow.Replay(String day) -> fields.put("hist", text(day));
+            case ScenarioRow.Submission(String name) -> fields.put("adv", text(name));
+        }
+        if (row.skewSlope().signum() != 0) {
+            fields.put("sl", decimal(row.skewSlope()));
+        }
+        if (row.twist() != 0) {
+            fields.put("tw", integer(row.twist()));
+        }
+        if (!row.pegs().isEmpty()) {
+            fields.put("peg", list(row.pegs(), CanonicalValue::text));
+        }
+        if (row.cross()) {
+            fields.put("cross", integer(1));
+        }
+        return map(fields);
+    }
+
+    private static CanonicalValue moves(GroupMoves moves) {
+        return array(integer(moves.group()), column(moves.shock()), column(moves.damp()), column(moves.es()));
+    }
+
+    private static CanonicalValue group(Group group) {
+        return array(
+                integer(group.number()),
+                text(group.id()),
+                group.charges().map(RiskTableEncoding::charges).orElseGet(CanonicalValue::array));
+    }
+
+    private static CanonicalValue.Array charges(GroupCharges charges) {
+        return array(
+                size(charges.impact()),
+                size(charges.contagion()),
+                array(
+                        integer(charges.crowding().chi()),
+                        knots(charges.crowding().knots())),
+                array(
+                        integer(charges.skew().steep()),
+                        integer(charges.skew().flat()),
+                        integer(charges.skew().psi())),
+                list(charges.basis(), b -> array(integer(b.days()), integer(b.ppm()))));
+    }
+
+    private static CanonicalValue instrument(InstrumentRisk instrument) {
+        return array(
+                integer(instrument.number()),
+                text(instrument.id()),
+                integer(instrument.group()),
+                bit(instrument.paidUp()),
+                instrument.days().isPresent() ? array(integer(instrument.days().getAsInt())) : array(),
+                integer(instrument.value()),
+                column(instrument.row()),
+                instrument.rowShort().map(RiskTableEncoding::column).orElseGet(CanonicalValue::array),
+                column(instrument.es()),
+                sensitivities(instrument.delta()),
+                sensitivities(instrument.vega()),
+                integer(instrument.spread()),
+                crowd(instrument.crowd()),
+                knots(instrument.knots()),
+                integer(instrument.bound()));
+    }
+
+    private static CanonicalValue asset(AssetRisk asset) {
+        return array(
+                integer(asset.number()),
+                text(asset.id()),
+                integer(asset.group()),
+                text(asset.tier()),
+                bit(asset.stable()),
+                integer(asset.price()),
+                integer(asset.haircut()),
+                integer(asset.residual()),
+                integer(asset.peg()),
+                integer(asset.value()),
+                column(asset.row()),
+                column(asset.es()),
+                integer(asset.debtValue()),
+                column(asset.debtRow()),
+                column(asset.debtEs()),
+                sensitivities(asset.delta()),
+                crowd(asset.crowd()),
+                knots(asset.knots()),
+                integer(asset.bound()));
+    }
+
+    private static CanonicalValue parameters(RiskParameters parameters) {
+        return array(
+                integer(parameters.tail()),
+                integer(parameters.phi()),
+                integer(parameters.cashResidual()),
+                integer(parameters.minimumMargin()),
+                integer(parameters.limit()),
+                integer(parameters.lotsMax()));
+    }
+
+    private static CanonicalValue size(SizeCharge charge) {
+        return array(integer(charge.longSlope()), integer(charge.shortSlope()), knots(charge.knots()));
+    }
+
+    private static CanonicalValue knots(List<Knot> knots) {
+        return list(knots, k -> array(integer(k.threshold()), integer(k.slope())));
+    }
+
+    private static CanonicalValue crowd(CrowdSlopes crowd) {
+        return array(integer(crowd.longSide()), integer(crowd.shortSide()));
+    }
+
+    private static CanonicalValue sensitivities(List<Sensitivity> sensitivities) {
+        return list(sensitivities, s -> array(integer(s.group()), integer(s.amount())));
+    }
+
+    private static CanonicalValue.Array column(IntColumn column) {
+        return array(column.stream().mapToObj(CanonicalValue::integer).toList());
+    }
+
+    private static <T> CanonicalValue.Array list(List<T> entries, Function<T, ? extends CanonicalValue> encoding) {
+        return array(entries.stream().map(encoding).toList());
+    }
+}
