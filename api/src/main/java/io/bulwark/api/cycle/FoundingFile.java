@@ -1,0 +1,142 @@
+package io.bulwark.api.cycle;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.jsontype.NamedType;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import io.bulwark.clearing.account.ClearingAccount;
+import io.bulwark.clearing.instrument.Instrument;
+import io.bulwark.clearing.instrument.ListedAsset;
+import io.bulwark.clearing.instrument.ListedInstrument;
+import io.bulwark.clearing.instrument.ListedVenue;
+import io.bulwark.clearing.instrument.Listing;
+import io.bulwark.clearing.instrument.RiskGroup;
+import io.bulwark.clearing.money.Amount;
+import java.io.IOException;
+import java.io.Serial;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A house as its founders write it down, in JSON: what is listed, who has an account, and which governed numbers differ from
+ * their initial values. Amounts are decimal text; unknown fields are refused.
+ *
+ * @param network names the network that the house is founded on; part of its identity
+ * @param venues the listed venues
+ * @param groups the risk groups
+ * @param assets the assets
+ * @param instruments the instruments
+ * @param accounts the accounts opened at founding
+ * @param parameters values of governed numbers by name
+ */
+public record FoundingFile(
+        String network,
+        List<ListedVenue> venues,
+        List<RiskGroup> groups,
+        List<ListedAsset> assets,
+        List<ListedInstrument> instruments,
+        List<ClearingAccount> accounts,
+        Map<String, Long> parameters) {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .addModule(new SimpleModule().addDeserializer(Amount.class, new AmountText()))
+            .addMixIn(Instrument.class, InstrumentKind.class)
+            .build();
+
+    static {
+        for (Class<?> form : Instrument.class.getPermittedSubclasses()) {
+            String kind = form.getSimpleName();
+            JSON.registerSubtypes(
+                    new NamedType(form, kind.substring(0, 1).toLowerCase(Locale.ROOT) + kind.substring(1)));
+        }
+    }
+
+    /** Copies the lists. */
+    public FoundingFile {
+        venues = List.copyOf(venues);
+        groups = List.copyOf(groups);
+        assets = List.copyOf(assets);
+        instruments = List.copyOf(instruments);
+        accounts = List.copyOf(accounts);
+        parameters = Map.copyOf(parameters);
+    }
+
+    /**
+     * Reads a founding file.
+     *
+     * @param json its bytes
+     * @throws BadInput naming field, value and rule
+     */
+    public static FoundingFile read(byte[] json) {
+        try {
+            FoundingFile file = JSON.readValue(json, FoundingFile.class);
+            file.listing();
+            return file;
+        } catch (ValueInstantiationException e) {
+            throw new BadInput(
+                    path(e),
+                    "",
+                    String.valueOf(
+                            e.getCause() == null
+                                    ? e.getOriginalMessage()
+                                    : e.getCause().getMessage()));
+        } catch (JsonMappingException e) {
+            throw new BadInput(path(e), "", e.getOriginalMessage());
+        } catch (JacksonException e) {
+            throw new BadInput("founding file", "", "must be JSON: " + e.getOriginalMessage());
+        } catch (IOException e) {
+            throw new IllegalStateException("reading from memory cannot fail", e);
+        } catch (IllegalArgumentException e) {
+            throw new BadInput("founding file", "", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** What is listed, checked for order and names. */
+    public Listing listing() {
+        return new Listing(venues, groups, assets, instruments);
+    }
+
+    private static String path(JsonMappingException refusal) {
+        return refusal.getPath().stream()
+                .map(r -> r.getFieldName() == null ? "[" + r.getIndex() + "]" : r.getFieldName())
+                .collect(Collectors.joining("."));
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    private interface InstrumentKind {}
+
+    private static final class AmountText extends StdDeserializer<Amount> {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        AmountText() {
+            super(Amount.class);
+        }
+
+        @Override
+        public Amount deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            String text = parser.getText();
+            try {
+                return Amount.of(new BigDecimal(text));
+            } catch (NumberFormatException e) {
+                return (Amount) context.handleWeirdStringValue(Amount.class, text, "must be a decimal");
+            }
+        }
+    }
+}
