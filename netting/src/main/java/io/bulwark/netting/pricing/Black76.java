@@ -1,5 +1,7 @@
 package io.bulwark.netting.pricing;
 
+import io.bulwark.clearing.instrument.Instrument.OptionRight;
+
 /**
  * Black's 1976 formula on a forward, undiscounted: what a margined option, or one whose premium stays in the coin it is
  * settled in, is worth in units of the forward's price.
@@ -19,7 +21,7 @@ public final class Black76 {
      */
     public static double price(
             OptionRight right, double forward, double strike, double logMoneyness, double deviation) {
-        int sign = right.sign();
+        int sign = sign(right);
         if (!(deviation > 0)) {
             return Math.max(sign * (forward - strike), 0);
         }
@@ -29,5 +31,10 @@ public final class Black76 {
                 * (forward * NormalDistribution.cumulative(sign * d1)
                         - strike * NormalDistribution.cumulative(sign * d2));
         return Math.max(price, 0);
+    }
+
+    /** +1 for a call, −1 for a put: the sign with which the underlying's gain reaches the owner. */
+    static int sign(OptionRight right) {
+        return right == OptionRight.CALL ? 1 : -1;
     }
 }

@@ -1,5 +1,7 @@
 package io.bulwark.netting.pricing;
 
+import io.bulwark.clearing.instrument.Instrument.OptionRight;
+
 /**
  * A European option under the generalised Black–Scholes–Merton model: the underlying follows a geometric Brownian
  * motion and pays a continuous yield. A yield equal to the rate is Black's model on a futures price, a yield equal to
@@ -145,7 +147,7 @@ public record BlackScholesMerton(
     }
 
     private int sign() {
-        return right.sign();
+        return Black76.sign(right);
     }
 
     private double carry() {

@@ -1,5 +1,7 @@
 package io.bulwark.netting.pricing;
 
+import io.bulwark.clearing.instrument.Instrument.OptionRight;
+
 /** Margrabe's 1978 formula: the right to give one asset and to receive another. */
 public final class Margrabe {
     private Margrabe() {}

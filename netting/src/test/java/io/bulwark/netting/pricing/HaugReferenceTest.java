@@ -3,6 +3,7 @@ package io.bulwark.netting.pricing;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.bulwark.clearing.instrument.Instrument.OptionRight;
 import io.bulwark.netting.SharedReference;
 import java.util.List;
 import java.util.stream.Stream;

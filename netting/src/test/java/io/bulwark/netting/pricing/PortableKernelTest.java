@@ -3,6 +3,7 @@ package io.bulwark.netting.pricing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bulwark.clearing.instrument.Instrument.OptionRight;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Random;
