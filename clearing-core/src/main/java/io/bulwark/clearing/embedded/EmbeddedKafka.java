@@ -1,0 +1,146 @@
+package io.bulwark.clearing.embedded;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.MetadataVersion;
+
+/**
+ * One Kafka node inside this JVM, broker and controller in one (KRaft), on the loopback interface, with a log that outlives it.
+ *
+ * <p>Its threads are not daemons: a process that does not close it does not end. Producers and consumers are closed before it.
+ */
+public final class EmbeddedKafka implements AutoCloseable {
+    private static final int NODE = 1;
+    private static final int START_ATTEMPTS = 3;
+
+    private final KafkaRaftServer server;
+    private final DirectoryLock lock;
+    private final int port;
+
+    private EmbeddedKafka(KafkaRaftServer server, DirectoryLock lock, int port) {
+        this.server = server;
+        this.lock = lock;
+        this.port = port;
+    }
+
+    /**
+     * Starts the node and waits until it serves.
+     *
+     * @throws EmbeddedServerException if it does not start, or another process uses the directory
+     */
+    public static EmbeddedKafka start(EmbeddedKafkaConfiguration configuration) {
+        DirectoryLock lock = DirectoryLock.acquire(configuration.directory());
+        try {
+            format(configuration.directory());
+            return start(configuration, lock);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /** The address for clients. */
+    public String bootstrapServers() {
+        return "127.0.0.1:" + port;
+    }
+
+    /** Stops the node, broker before controller. */
+    @Override
+    public void close() {
+        try {
+            server.shutdown();
+            server.awaitShutdown();
+        } finally {
+            lock.close();
+        }
+    }
+
+    private static EmbeddedKafka start(EmbeddedKafkaConfiguration configuration, DirectoryLock lock) {
+        RuntimeException last = new EmbeddedServerException("Kafka was not started");
+        for (int attempt = 0; attempt < START_ATTEMPTS; attempt++) {
+            int port = FreePort.find();
+            KafkaRaftServer server = new KafkaRaftServer(
+                    new KafkaConfig(properties(configuration, port, FreePort.find()), false), Time.SYSTEM);
+            try {
+                server.startup();
+                return new EmbeddedKafka(server, lock, port);
+            } catch (RuntimeException e) {
+                server.shutdown();
+                last = new EmbeddedServerException("Kafka must start in " + configuration.directory(), e);
+            }
+        }
+        throw last;
+    }
+
+    private static Path data(Path directory) {
+        return directory.resolve("data");
+    }
+
+    private static void format(Path directory) {
+        if (Files.exists(data(directory).resolve("meta.properties"))) {
+            return;
+        }
+        try {
+            Files.createDirectories(data(directory));
+            new Formatter()
+                    .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+                    .setNodeId(NODE)
+                    .setClusterId(Uuid.randomUuid().toString())
+                    .setDirectories(List.of(data(directory).toString()))
+                    .setMetadataLogDirectory(data(directory).toString())
+                    .setControllerListenerName("CONTROLLER")
+                    .setReleaseVersion(MetadataVersion.latestProduction())
+                    .run();
+        } catch (Exception e) {
+            throw new EmbeddedServerException("Kafka's directory must be formatted: " + directory, e);
+        }
+    }
+
+    private static Map<String, Object> properties(
+            EmbeddedKafkaConfiguration configuration, int port, int controllerPort) {
+        Map<String, Object> properties = new HashMap<>(onlyOneNode());
+        properties.put("process.roles", "broker,controller");
+        properties.put("node.id", NODE);
+        properties.put("controller.quorum.voters", NODE + "@127.0.0.1:" + controllerPort);
+        properties.put("controller.listener.names", "CONTROLLER");
+        properties.put("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        properties.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
+        properties.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        properties.put("log.dirs", data(configuration.directory()).toString());
+        properties.put("broker.session.timeout.ms", configuration.sessionMillis());
+        properties.put("broker.heartbeat.interval.ms", configuration.sessionMillis() / 5);
+        properties.put("auto.create.topics.enable", false);
+        // The relay's offsets say what was published; they must not expire while the house rests. Ten years.
+        properties.put("offsets.retention.minutes", 10 * 365 * 24 * 60);
+        properties.put("transactional.id.expiration.ms", Integer.MAX_VALUE);
+        return properties;
+    }
+
+    /** Sizes for a single node in somebody else's process: no replicas to wait for, few partitions of its own topics, small buffers. */
+    private static Map<String, Object> onlyOneNode() {
+        Map<String, Object> properties = new HashMap<>();
+        for (String topic : List.of("offsets.topic", "transaction.state.log", "share.coordinator.state.topic")) {
+            properties.put(topic + ".replication.factor", (short) 1);
+            properties.put(topic + ".num.partitions", 1);
+        }
+        properties.put("transaction.state.log.min.isr", 1);
+        properties.put("share.coordinator.state.topic.min.isr", (short) 1);
+        properties.put("group.initial.rebalance.delay.ms", 0);
+        properties.put("num.network.threads", 1);
+        properties.put("num.io.threads", 2);
+        properties.put("background.threads", 1);
+        properties.put("log.cleaner.dedupe.buffer.size", 8L << 20);
+        return properties;
+    }
+}

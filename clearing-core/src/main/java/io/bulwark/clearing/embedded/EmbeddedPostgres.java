@@ -1,0 +1,161 @@
+package io.bulwark.clearing.embedded;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A PostgreSQL server of our own, as a child process on the loopback interface, with a data directory that outlives it.
+ *
+ * <p>Our own launcher, because the one that comes with the binaries turns fsync off and does not survive orphans. A server that an earlier process left running in the
+ * same directory (that process was killed) is stopped first: nothing that it acknowledged is lost.
+ */
+public final class EmbeddedPostgres implements AutoCloseable {
+    private static final String USER = "postgres";
+
+    private final PostgresDirectory directory;
+    private final DirectoryLock lock;
+    private final Process server;
+    private final int port;
+
+    private EmbeddedPostgres(PostgresDirectory directory, DirectoryLock lock, Process server, int port) {
+        this.directory = directory;
+        this.lock = lock;
+        this.server = server;
+        this.port = port;
+    }
+
+    /**
+     * Starts the server and waits until it answers.
+     *
+     * @throws EmbeddedServerException if it does not, if another process uses the directory, or if it would not flush what it acknowledges
+     */
+    public static EmbeddedPostgres start(EmbeddedPostgresConfiguration configuration) {
+        DirectoryLock lock = DirectoryLock.acquire(configuration.directory());
+        try {
+            PostgresDirectory directory = PostgresDirectory.prepare(configuration);
+            directory.stopOrphan();
+            return start(configuration, directory, lock);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /** The address for the driver, without user and password. */
+    public String jdbcUrl() {
+        return jdbcUrl("postgres");
+    }
+
+    /** The address of another database of this server. */
+    public String jdbcUrl(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    }
+
+    /** The superuser. */
+    public String user() {
+        return USER;
+    }
+
+    /** Its password: made on the first start, kept in the directory, readable by the server's user alone. */
+    public String password() {
+        return directory.password();
+    }
+
+    /** The port on 127.0.0.1. */
+    public int port() {
+        return port;
+    }
+
+    /** The server's process id. */
+    public long pid() {
+        return server.pid();
+    }
+
+    /** Stops the server: open transactions are rolled back, what was committed is on disk. A server that has already ended is no error. */
+    @Override
+    public void close() {
+        try {
+            if (server.isAlive()) {
+                directory.stop();
+            }
+        } finally {
+            release();
+        }
+    }
+
+    /** Lets go of the directory and leaves the server running, as the end of this process by a kill would. */
+    void release() {
+        lock.close();
+    }
+
+    private static EmbeddedPostgres start(
+            EmbeddedPostgresConfiguration configuration, PostgresDirectory directory, DirectoryLock lock) {
+        long deadline = System.nanoTime() + configuration.startLimit().toNanos();
+        while (true) {
+            int port = FreePort.find();
+            Process process = directory.launch(port, configuration.connectionsMax());
+            EmbeddedPostgres postgres = new EmbeddedPostgres(directory, lock, process, port);
+            if (postgres.answersBefore(deadline)) {
+                postgres.checkThatCommitsAreFlushed();
+                return postgres;
+            }
+            if (System.nanoTime() > deadline) {
+                process.destroyForcibly();
+                throw new EmbeddedServerException("PostgreSQL must answer within " + configuration.startLimit()
+                        + "; its log ends: " + directory.logTail());
+            }
+            pause(Duration.ofMillis(200));
+        }
+    }
+
+    /** Whether the server answers; false as soon as it has ended or the time is over. */
+    private boolean answersBefore(long deadline) {
+        while (server.isAlive() && System.nanoTime() < deadline) {
+            try (Connection connection = connect()) {
+                return connection.isValid(5);
+            } catch (SQLException notYet) {
+                pause(Duration.ofMillis(20));
+            }
+        }
+        return false;
+    }
+
+    private void checkThatCommitsAreFlushed() {
+        for (String setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
+            String value = show(setting);
+            if (!value.equals("on")) {
+                close();
+                throw new EmbeddedServerException(setting + " must be on; have " + value);
+            }
+        }
+    }
+
+    private String show(String setting) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("show " + setting)) {
+            row.next();
+            return row.getString(1);
+        } catch (SQLException e) {
+            throw new EmbeddedServerException("PostgreSQL must answer", e);
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection(jdbcUrl() + "?connectTimeout=5&socketTimeout=20", USER, password());
+    }
+
+    private static void pause(Duration duration) {
+        try {
+            Thread.sleep(duration);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EmbeddedServerException("interrupted while PostgreSQL starts", e);
+        }
+    }
+}

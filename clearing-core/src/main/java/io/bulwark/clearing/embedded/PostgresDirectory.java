@@ -1,0 +1,163 @@
+package io.bulwark.clearing.embedded;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+
+/** One data directory of PostgreSQL, with the binaries that serve it and the user who owns it. */
+final class PostgresDirectory {
+    private static final int PASSWORD_BYTES = 24;
+    private static final int LOG_TAIL_LINES = 5;
+
+    private final Path binaries;
+    private final ServerUser user;
+    private final Path data;
+    private final Path log;
+    private final Path passwordFile;
+
+    private PostgresDirectory(Path binaries, ServerUser user, Path directory) {
+        this.binaries = binaries;
+        this.user = user;
+        this.data = directory.resolve("data");
+        this.log = directory.resolve("log");
+        this.passwordFile = directory.resolve("password");
+    }
+
+    /** Unpacks the binaries and creates the database cluster, as far as they are not there yet. */
+    static PostgresDirectory prepare(EmbeddedPostgresConfiguration configuration) {
+        Path binaries = PostgresBinaries.unpack(configuration.cache());
+        PostgresDirectory directory = new PostgresDirectory(binaries, ServerUser.choose(), configuration.directory());
+        try {
+            directory.user.own(configuration.directory());
+            directory.initialise();
+        } catch (IOException e) {
+            throw new UncheckedIOException("preparing " + configuration.directory(), e);
+        }
+        return directory;
+    }
+
+    /** Created beside its place and moved there when complete, so that a kill in between leaves nothing half made. */
+    private void initialise() throws IOException {
+        if (Files.isDirectory(data)) {
+            return;
+        }
+        Path unfinished = data.resolveSibling("data.new");
+        Directories.delete(unfinished);
+        Files.createDirectories(unfinished);
+        user.own(unfinished);
+        writePassword();
+        Command.mustSucceed(user.command(List.of(
+                binary("initdb"),
+                "--pgdata=" + unfinished,
+                "--username=postgres",
+                "--pwfile=" + passwordFile,
+                "--auth=scram-sha-256",
+                "--encoding=UTF-8",
+                "--locale=C",
+                "--data-checksums")));
+        Files.move(unfinished, data, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private void writePassword() throws IOException {
+        byte[] secret = new byte[PASSWORD_BYTES];
+        new SecureRandom().nextBytes(secret);
+        Files.deleteIfExists(passwordFile);
+        Files.createFile(
+                passwordFile, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(passwordFile, HexFormat.of().formatHex(secret));
+        user.own(passwordFile);
+    }
+
+    String password() {
+        try {
+            return Files.readString(passwordFile).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading " + passwordFile, e);
+        }
+    }
+
+    /** Starts the server in the foreground of a child process; it writes its log itself. */
+    Process launch(int port, int connectionsMax) {
+        List<String> command = user.command(List.of(
+                binary("postgres"),
+                "-D",
+                data.toString(),
+                "-c",
+                "listen_addresses=127.0.0.1",
+                "-c",
+                "port=" + port,
+                "-c",
+                "unix_socket_directories=",
+                "-c",
+                "max_connections=" + connectionsMax,
+                "-c",
+                "fsync=on",
+                "-c",
+                "synchronous_commit=on",
+                "-c",
+                "full_page_writes=on",
+                "-c",
+                "timezone=UTC",
+                "-c",
+                "lc_messages=C"));
+        try {
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("starting " + binary("postgres"), e);
+        }
+    }
+
+    /** Stops a server that an earlier process left behind. A process id alone proves nothing: it must be a postgres on this very directory. */
+    void stopOrphan() {
+        if (Files.exists(data.resolve("postmaster.pid")) && isOurs(postmaster())) {
+            stop();
+        }
+    }
+
+    void stop() {
+        Command.mustSucceed(
+                user.command(List.of(binary("pg_ctl"), "stop", "-D", data.toString(), "-m", "fast", "-w", "-t", "50")));
+    }
+
+    private long postmaster() {
+        try {
+            return Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid"))
+                    .getFirst()
+                    .strip());
+        } catch (IOException | RuntimeException unreadable) {
+            return 0;
+        }
+    }
+
+    private boolean isOurs(long pid) {
+        try {
+            String commandLine = Files.readString(Path.of("/proc/" + pid + "/cmdline"), StandardCharsets.ISO_8859_1);
+            return commandLine.contains("postgres") && commandLine.contains(data.toString());
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    String logTail() {
+        try {
+            List<String> lines = Files.readAllLines(log);
+            return String.join(" | ", lines.subList(Math.max(0, lines.size() - LOG_TAIL_LINES), lines.size()));
+        } catch (IOException e) {
+            return "unreadable: " + e.getMessage();
+        }
+    }
+
+    private String binary(String name) {
+        return binaries.resolve("bin").resolve(name).toString();
+    }
+}

@@ -1,0 +1,113 @@
+package io.bulwark.clearing.embedded;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class EmbeddedPostgresTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void shouldKeepWhatItAcknowledgedThroughRestartAndKill() throws Exception {
+        EmbeddedPostgres first = timed("cold start", this::start);
+        execute(first, "create table kept (n int)");
+        execute(first, "insert into kept values (1)");
+        timed("stop", () -> {
+            first.close();
+            return 0;
+        });
+
+        EmbeddedPostgres second = timed("warm start", this::start);
+        execute(second, "insert into kept values (2)");
+        ProcessHandle.of(second.pid()).orElseThrow().destroyForcibly();
+        ProcessHandle.of(second.pid()).ifPresent(process -> process.onExit().join());
+        second.close();
+
+        try (EmbeddedPostgres third = timed("start after kill", this::start)) {
+            assertEquals("1,2", query(third, "select string_agg(n::text, ',' order by n) from kept"));
+        }
+    }
+
+    @Test
+    void shouldStopAnOrphanOfAKilledProcessFirst() throws Exception {
+        EmbeddedPostgres orphaned = start();
+        execute(orphaned, "create table kept as select 7 as n");
+        orphaned.release();
+        try (EmbeddedPostgres successor = start()) {
+            assertTrue(ProcessHandle.of(orphaned.pid())
+                    .filter(ProcessHandle::isAlive)
+                    .isEmpty());
+            assertEquals("7", query(successor, "select n from kept"));
+        }
+    }
+
+    @Test
+    void shouldFlushWhatItAcknowledges() throws Exception {
+        try (EmbeddedPostgres postgres = start()) {
+            assertEquals("on", query(postgres, "show fsync"));
+            assertEquals("on", query(postgres, "show synchronous_commit"));
+            assertEquals("127.0.0.1", query(postgres, "show listen_addresses"));
+        }
+    }
+
+    @Test
+    void shouldRefuseASecondUserOfTheDirectory() {
+        try (EmbeddedPostgres postgres = start()) {
+            EmbeddedServerException refusal = assertThrows(EmbeddedServerException.class, this::start);
+            assertTrue(String.valueOf(refusal.getMessage()).contains("one process at a time"));
+            assertTrue(postgres.port() > 0);
+        }
+    }
+
+    @Test
+    void shouldRefuseAWrongPassword() {
+        try (EmbeddedPostgres postgres = start()) {
+            assertThrows(
+                    SQLException.class,
+                    () -> DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), "guess"));
+        }
+    }
+
+    private EmbeddedPostgres start() {
+        return EmbeddedPostgres.start(EmbeddedPostgresConfiguration.in(directory.resolve("postgres")));
+    }
+
+    private static void execute(EmbeddedPostgres postgres, String sql) throws SQLException {
+        try (Connection connection =
+                        DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static String query(EmbeddedPostgres postgres, String sql) throws SQLException {
+        try (Connection connection =
+                        DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    private interface Step<T> {
+        T run() throws Exception;
+    }
+
+    private static <T> T timed(String what, Step<T> step) throws Exception {
+        long start = System.nanoTime();
+        T result = step.run();
+        System.out.println("PostgreSQL " + what + ": " + (System.nanoTime() - start) / 1_000_000 + " ms");
+        return result;
+    }
+}
