@@ -1,0 +1,43 @@
+package io.bulwark.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.bulwark.api.cli.ExitCode;
+import io.bulwark.api.cli.OneLineErrors;
+import io.bulwark.api.cli.RunCommand;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program: one verb per thing that the house does. Run without a verb it prints what there is. */
+@Command(
+        name = "bulwark",
+        description = "A multi-protocol clearing house whose margin is one integer: computed, stored and proved.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "VERB",
+        subcommands = {RunCommand.class},
+        exitCodeOnInvalidInput = ExitCode.BAD_INPUT,
+        exitCodeOnExecutionException = ExitCode.BAD_INPUT)
+public final class Bulwark implements Runnable {
+    @CommandLine.Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandLine.Model.CommandSpec spec;
+
+    /** Runs one verb and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        System.exit(run(new PrintWriter(System.out, true, UTF_8), new PrintWriter(System.err, true, UTF_8), arguments));
+    }
+
+    /** Runs one verb with these two outputs and returns its exit code; what {@link #main} does, without ending the process. */
+    public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        return OneLineErrors.on(new CommandLine(new Bulwark()))
+                .setOut(out)
+                .setErr(err)
+                .execute(arguments);
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+}

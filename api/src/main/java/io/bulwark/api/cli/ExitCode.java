@@ -1,0 +1,15 @@
+package io.bulwark.api.cli;
+
+/** What the exit codes of every verb mean. */
+public final class ExitCode {
+    /** Done, or accepted. */
+    public static final int OK = 0;
+    /** Asked and answered with no: a proof that does not verify, a replay that differs, a case that disagrees. */
+    public static final int NEGATIVE = 1;
+    /** The input cannot be read, breaks a rule, or a part is missing. */
+    public static final int BAD_INPUT = 2;
+    /** Conformance: everything known agrees, and a kind is not known. */
+    public static final int UNKNOWN_KIND = 3;
+
+    private ExitCode() {}
+}

@@ -1,0 +1,33 @@
+package io.bulwark.api.cli;
+
+import io.bulwark.api.http.HttpFrontDoor;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Serves the house as its last run left it. */
+@Command(
+        name = "run",
+        description = "Serves the house as the last run left it, until it is stopped.",
+        mixinStandardHelpOptions = true)
+public final class RunCommand implements Callable<Integer> {
+    @CommandLine.Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandLine.Model.CommandSpec spec;
+
+    @Option(
+            names = "--port",
+            description = "Port on 127.0.0.1; 0 takes a free one. Default: ${DEFAULT-VALUE}",
+            defaultValue = "8080")
+    private int port;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        try (HttpFrontDoor door = HttpFrontDoor.open(port)) {
+            spec.commandLine().getOut().println("Bulwark answers at " + door.address());
+            door.awaitClose();
+        }
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,25 @@
+package io.bulwark.api.http;
+
+import io.bulwark.api.inquiry.RefusedInput;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.server.exceptions.ExceptionHandler;
+import io.micronaut.http.server.exceptions.response.ErrorContext;
+import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
+import jakarta.inject.Singleton;
+
+/** Answers a refused input with 400 and its problem; it is the caller's affair, so nothing is logged. */
+@Singleton
+final class RefusedInputHandler implements ExceptionHandler<RefusedInput, HttpResponse<?>> {
+    private final ErrorResponseProcessor<?> responses;
+
+    RefusedInputHandler(ErrorResponseProcessor<?> responses) {
+        this.responses = responses;
+    }
+
+    @Override
+    public HttpResponse<?> handle(@SuppressWarnings("rawtypes") HttpRequest request, RefusedInput refusal) {
+        ErrorContext context = ErrorContext.builder(request).cause(refusal).build();
+        return responses.processResponse(context, HttpResponse.badRequest());
+    }
+}
