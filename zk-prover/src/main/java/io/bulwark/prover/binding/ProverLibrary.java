@@ -1,0 +1,282 @@
+package io.bulwark.prover.binding;
+
+import com.sun.jna.Native;
+import com.sun.jna.Platform;
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.LongByReference;
+import com.sun.jna.ptr.PointerByReference;
+import io.bulwark.clearing.epoch.CanonicalException;
+import io.bulwark.clearing.epoch.CanonicalFields;
+import io.bulwark.clearing.epoch.CanonicalReader;
+import io.bulwark.clearing.epoch.CanonicalValue;
+import io.bulwark.clearing.epoch.Digest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The native prover, and the one class that calls it.
+ *
+ * <p>Every length is checked before the boundary, since what goes wrong inside can take the process down. Bytes that the library
+ * allocates are copied and freed at once. Safe for use by several threads.
+ */
+public final class ProverLibrary {
+    /** The interface that this class speaks; a library that speaks another is refused on loading. */
+    public static final int ABI_VERSION = 1;
+
+    /** Longest encoding of a risk table, bytes. */
+    public static final int TABLE_BYTES_MAX = 64 << 20;
+
+    /** Longest encoding of any other request, bytes. */
+    public static final int REQUEST_BYTES_MAX = 1 << 20;
+
+    /** Most elements of one hash. */
+    public static final int ELEMENTS_MAX = 1 << 16;
+
+    /** Deepest tree. */
+    public static final int DEPTH_MAX = 16;
+
+    private static final String FILE = "libbulwark.so";
+
+    private final NativeProver prover;
+    private final Digest sha256;
+    private final NativeThreads threads = new NativeThreads();
+
+    private ProverLibrary(NativeProver prover, Digest sha256) {
+        this.prover = prover;
+        this.sha256 = sha256;
+    }
+
+    private static final class Holder {
+        private static final ProverLibrary LIBRARY = open();
+    }
+
+    /**
+     * The library, loaded on the first call.
+     *
+     * @throws IllegalStateException if there is none for this platform, or it speaks another interface
+     */
+    public static ProverLibrary load() {
+        return Holder.LIBRARY;
+    }
+
+    private static ProverLibrary open() {
+        String resource = "/" + Platform.RESOURCE_PREFIX + "/" + FILE;
+        try {
+            Path file = Native.extractFromResourcePath(resource, ProverLibrary.class.getClassLoader())
+                    .toPath();
+            NativeProver prover = Native.load(file.toString(), NativeProver.class);
+            checkVersion(prover.bw_abi_version());
+            return new ProverLibrary(prover, Digest.sha256(Files.readAllBytes(file)));
+        } catch (IOException | UnsatisfiedLinkError e) {
+            throw new IllegalStateException(
+                    "native prover " + resource
+                            + " must be on the class path; Maven builds it (mvn generate-resources)",
+                    e);
+        }
+    }
+
+    private static void checkVersion(int version) {
+        if (version != ABI_VERSION) {
+            throw new IllegalStateException(
+                    "native prover must speak interface version " + ABI_VERSION + "; have " + version);
+        }
+    }
+
+    /** SHA-256 of the library's file: what keys made by it are filed under. */
+    public Digest sha256() {
+        return sha256;
+    }
+
+    /**
+     * Sets the limits of the library's runtime.
+     *
+     * @param memoryLimitBytes soft limit of its heap, bytes; 0 leaves it
+     * @param gcPercent growth of its heap between collections, per cent; 0 leaves it
+     * @param cores threads that compute at once; 0 leaves it
+     */
+    public void configure(long memoryLimitBytes, int gcPercent, int cores) {
+        byte[] request = CanonicalValue.array(
+                        CanonicalValue.integer(memoryLimitBytes),
+                        CanonicalValue.integer(gcPercent),
+                        CanonicalValue.integer(cores))
+                .encode();
+        must("bw_config", () -> prover.bw_config(request, request.length));
+    }
+
+    /** H of a domain (its width included) over elements, in their order. */
+    public FieldElement hash(int domain, List<FieldElement> elements) {
+        checkAtMost("hash elements", elements.size(), ELEMENTS_MAX);
+        byte[] bytes = FieldElement.concatenate(elements);
+        byte[] out = new byte[FieldElement.BYTES];
+        must("bw_hash", () -> prover.bw_hash(domain, bytes, elements.size(), out));
+        return FieldElement.ofBytes(out);
+    }
+
+    /** An inner node of a tree, from its four children. */
+    public FieldElement node(FieldElement first, FieldElement second, FieldElement third, FieldElement fourth) {
+        byte[] children = FieldElement.concatenate(List.of(first, second, third, fourth));
+        byte[] out = new byte[FieldElement.BYTES];
+        must("bw_node", () -> prover.bw_node(children, out));
+        return FieldElement.ofBytes(out);
+    }
+
+    /**
+     * An empty 4-ary tree.
+     *
+     * @param depth levels between root and leaves, 1 to {@link #DEPTH_MAX}
+     */
+    public TreeHandle openTree(int depth) {
+        if (depth < 1) {
+            throw new IllegalArgumentException("tree depth must be at least 1; have " + depth);
+        }
+        checkAtMost("tree depth", depth, DEPTH_MAX);
+        long number = prover.bw_tree_open(depth);
+        if (number <= 0) {
+            throw new ProverException(ProverRefusal.of(RefusalKind.of(Math.toIntExact(number)), "bw_tree_open"));
+        }
+        return new TreeHandle(this, new NativeHandle("tree", number, prover::bw_tree_close), depth);
+    }
+
+    void treeUpdate(NativeHandle tree, long[] indices, byte[] leaves) {
+        tree.use(
+                number -> must("bw_tree_update", () -> prover.bw_tree_update(number, indices, leaves, indices.length)));
+    }
+
+    FieldElement treeRoot(NativeHandle tree) {
+        byte[] out = new byte[FieldElement.BYTES];
+        tree.use(number -> must("bw_tree_root", () -> prover.bw_tree_root(number, out)));
+        return FieldElement.ofBytes(out);
+    }
+
+    byte[] treePath(NativeHandle tree, long index, int length) {
+        byte[] out = new byte[length];
+        tree.use(number -> must("bw_tree_path", () -> prover.bw_tree_path(number, index, out)));
+        return out;
+    }
+
+    /** Reads a risk table from its canonical encoding; a table with a component that the circuit does not know is refused by name. */
+    public Answer<TableHandle> openTable(byte[] encoding) {
+        checkAtMost("risk table bytes", encoding.length, TABLE_BYTES_MAX);
+        LongByReference table = new LongByReference();
+        return call((error, length) -> prover.bw_table_open(encoding, encoding.length, table, error, length))
+                .map(nothing -> tableOf(table.getValue()));
+    }
+
+    private TableHandle tableOf(long number) {
+        NativeHandle handle = new NativeHandle("risk table", number, prover::bw_table_close);
+        byte[] out = new byte[FieldElement.BYTES];
+        must("bw_table_root", () -> prover.bw_table_root(number, out));
+        return new TableHandle(handle, FieldElement.ofBytes(out));
+    }
+
+    /** Leaf of the account tree, from the account's canonical encoding. */
+    public Answer<FieldElement> accountLeaf(byte[] account) {
+        checkAtMost("account bytes", account.length, REQUEST_BYTES_MAX);
+        byte[] out = new byte[FieldElement.BYTES];
+        return call((error, length) -> prover.bw_account_leaf(account, account.length, out, error, length))
+                .map(nothing -> FieldElement.ofBytes(out));
+    }
+
+    /** Makes keys by a set-up that whoever runs it could abuse, and writes them, labelled unsafe, where the request says. Takes long. */
+    public Answer<CanonicalFields> setUp(byte[] request) {
+        checkAtMost("set-up request bytes", request.length, REQUEST_BYTES_MAX);
+        return threads.run(() -> call((out, length) -> prover.bw_setup(request, request.length, out, length)))
+                .map(out -> CanonicalFields.of("set-up", CanonicalReader.read(out)));
+    }
+
+    /** Opens a circuit with the keys that the request names. */
+    public Answer<CircuitHandle> openCircuit(byte[] request) {
+        checkAtMost("circuit request bytes", request.length, REQUEST_BYTES_MAX);
+        LongByReference circuit = new LongByReference();
+        return threads.run(() -> call(
+                        (error, length) -> prover.bw_circuit_open(request, request.length, circuit, error, length)))
+                .map(nothing ->
+                        new CircuitHandle(new NativeHandle("circuit", circuit.getValue(), prover::bw_circuit_close)));
+    }
+
+    /** Proves; the answer's fields are proof, public inputs and measurements. */
+    public Answer<CanonicalFields> prove(CircuitHandle circuit, TableHandle table, byte[] request) {
+        checkAtMost("proof request bytes", request.length, REQUEST_BYTES_MAX);
+        return circuit.handle()
+                .use(c -> table.handle()
+                        .use(t -> threads.run(() ->
+                                call((out, length) -> prover.bw_prove(c, t, request, request.length, out, length)))))
+                .map(out -> CanonicalFields.of("proof", CanonicalReader.read(out)));
+    }
+
+    /** Asks the circuit's constraints whether they accept a proof request, without proving; the answer's fields are IM, MM and E of the candidate, u. */
+    public Answer<CanonicalFields> solve(CircuitHandle circuit, TableHandle table, byte[] request) {
+        checkAtMost("proof request bytes", request.length, REQUEST_BYTES_MAX);
+        return circuit.handle()
+                .use(c -> table.handle()
+                        .use(t -> threads.run(() -> call(
+                                (out, length) -> prover.bw_account_solve(c, t, request, request.length, out, length)))))
+                .map(out -> CanonicalFields.of("solution", CanonicalReader.read(out)));
+    }
+
+    /** Verifies, and gives the public inputs back where the proof holds; needs nothing but these bytes. The library checks their lengths first. */
+    public Answer<byte[]> verify(byte[] key, byte[] proof, byte[] publicInputs) {
+        checkAtMost("verifying key bytes", key.length, REQUEST_BYTES_MAX);
+        checkAtMost("proof bytes", proof.length, REQUEST_BYTES_MAX);
+        checkAtMost("public input bytes", publicInputs.length, REQUEST_BYTES_MAX);
+        return call((error, length) -> prover.bw_verify(
+                        key, key.length, proof, proof.length, publicInputs, publicInputs.length, error, length))
+                .map(nothing -> publicInputs.clone());
+    }
+
+    /** A function that gives back a block of its own: its answer where it succeeds, else the refusal. */
+    private interface BlockCall {
+        int call(PointerByReference block, LongByReference length);
+    }
+
+    private Answer<byte[]> call(BlockCall call) {
+        PointerByReference block = new PointerByReference();
+        LongByReference length = new LongByReference();
+        int result = call.call(block, length);
+        byte[] bytes = take(block.getValue(), length.getValue());
+        return result == 0 ? new Answer.Given<>(bytes) : new Answer.Refused<>(refusal(result, bytes));
+    }
+
+    private byte[] take(@Nullable Pointer block, long length) {
+        if (block == null) {
+            return new byte[0];
+        }
+        try {
+            return block.getByteArray(0, Math.toIntExact(length));
+        } finally {
+            prover.bw_free(block);
+        }
+    }
+
+    private static ProverRefusal refusal(int result, byte[] error) {
+        RefusalKind kind = RefusalKind.of(result);
+        if (error.length == 0) {
+            return ProverRefusal.of(kind, "");
+        }
+        try {
+            CanonicalFields fields = CanonicalFields.of("refusal", CanonicalReader.read(error));
+            return new ProverRefusal(kind, fields.text("code"), fields.text("where"), fields.integer("constraint"));
+        } catch (CanonicalException e) {
+            throw new IllegalStateException(
+                    "native prover must explain its refusal " + result + " in canonical form", e);
+        }
+    }
+
+    private static int must(String function, IntSupplier call) {
+        int result = call.getAsInt();
+        if (result != 0) {
+            throw new ProverException(ProverRefusal.of(RefusalKind.of(result), function));
+        }
+        return result;
+    }
+
+    private static void checkAtMost(String field, int value, int limit) {
+        if (value > limit) {
+            throw new IllegalArgumentException(field + " must be at most " + limit + "; have " + value);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.bulwark.prover.binding;
+
+import java.util.Arrays;
+
+/** Classes of refusal, by the library's result numbers. */
+public enum RefusalKind {
+    /** The request is malformed: schema, type, length, range. */
+    MALFORMED_REQUEST(-1),
+    /** The library holds nothing under this number. */
+    UNKNOWN_HANDLE(-2),
+    /** The risk table is refused: a component that the circuit does not know, a limit, an order. */
+    TABLE_REFUSED(-3),
+    /** Circuit, shape or key files are refused. */
+    CIRCUIT_REFUSED(-4),
+    /** The account has no proof over this table and epoch in this shape. */
+    NO_PROOF(-5),
+    /** The claim is false. */
+    CLAIM_NOT_TRUE(-6),
+    /** A constraint does not hold although claim and account were in order: a defect. */
+    NOT_SATISFIED(-7),
+    /** The proof does not verify. */
+    PROOF_REFUSED(-8),
+    /** Proof, key or public inputs have another form than the exact one. */
+    WRONG_FORM(-9),
+    /** Too many calls wait; decided before the library. */
+    BUSY(0),
+    /** An unexpected failure inside the library, recovered. */
+    INTERNAL(-99);
+
+    private final int result;
+
+    RefusalKind(int result) {
+        this.result = result;
+    }
+
+    /** The kind of a result below 0; a number that the interface does not name is {@link #INTERNAL}. */
+    static RefusalKind of(int result) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.result == result && result < 0)
+                .findFirst()
+                .orElse(INTERNAL);
+    }
+}

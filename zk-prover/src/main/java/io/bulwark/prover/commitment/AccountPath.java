@@ -1,0 +1,51 @@
+package io.bulwark.prover.commitment;
+
+import io.bulwark.prover.binding.FieldElement;
+import io.bulwark.prover.binding.ProverLibrary;
+import io.bulwark.prover.binding.TreeHandle;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where an account's leaf stands in the account tree: with it anybody recomputes the root from the leaf.
+ *
+ * @param number the account's number; its base-4 digits, root level first, say which child the path takes
+ * @param siblings three a level, root level first, in child order without our own
+ */
+public record AccountPath(long number, List<FieldElement> siblings) {
+    private static final int DIGIT_BITS = 2;
+
+    /** Copies, and refuses a path that cannot belong to the number. */
+    public AccountPath {
+        siblings = List.copyOf(siblings);
+        if (siblings.isEmpty() || siblings.size() % TreeHandle.SIBLINGS != 0) {
+            throw new IllegalArgumentException("path must have three siblings a level; have " + siblings.size());
+        }
+        if (number < 0 || number >>> (DIGIT_BITS * (siblings.size() / TreeHandle.SIBLINGS)) != 0) {
+            throw new IllegalArgumentException("account number must be below 4^depth; have " + number);
+        }
+    }
+
+    /** Levels between root and leaf. */
+    public int depth() {
+        return siblings.size() / TreeHandle.SIBLINGS;
+    }
+
+    /** The siblings' byte forms, one after the other. */
+    public byte[] bytes() {
+        return FieldElement.concatenate(siblings);
+    }
+
+    /** The root of the tree that has this leaf at the end of this path. */
+    public FieldElement root(ProverLibrary library, FieldElement leaf) {
+        FieldElement node = leaf;
+        for (int level = depth() - 1; level >= 0; level--) {
+            int digit = (int) (number >>> (DIGIT_BITS * (depth() - 1 - level))) & 3;
+            List<FieldElement> children =
+                    new ArrayList<>(siblings.subList(level * TreeHandle.SIBLINGS, (level + 1) * TreeHandle.SIBLINGS));
+            children.add(digit, node);
+            node = library.node(children.get(0), children.get(1), children.get(2), children.get(3));
+        }
+        return node;
+    }
+}

@@ -1,0 +1,160 @@
+package io.bulwark.prover.proof;
+
+import io.bulwark.clearing.epoch.CanonicalFields;
+import io.bulwark.clearing.epoch.CanonicalValue;
+import io.bulwark.prover.binding.Answer;
+import io.bulwark.prover.binding.CircuitHandle;
+import io.bulwark.prover.binding.FieldElement;
+import io.bulwark.prover.binding.ProverLibrary;
+import io.bulwark.prover.binding.ProverRefusal;
+import io.bulwark.prover.commitment.RiskTableTree;
+import io.bulwark.prover.witness.ProofRequest;
+import io.bulwark.prover.witness.ProofShape;
+import io.bulwark.prover.witness.PublicInputs;
+
+/** Makes proofs of one shape. Safe for use by several threads: the library holds one lock per circuit. */
+public final class Prover implements AutoCloseable {
+    private final ProverLibrary library;
+    private final ProvingKeys keys;
+    private final CircuitHandle circuit;
+    private final Verifier verifier;
+
+    private Prover(ProverLibrary library, ProvingKeys keys, CircuitHandle circuit) {
+        this.library = library;
+        this.keys = keys;
+        this.circuit = circuit;
+        this.verifier = new Verifier(library, keys.verifyingKey());
+    }
+
+    /** What becomes of a request. */
+    public sealed interface Proving {
+        /**
+         * A proof, verified.
+         *
+         * @param bundle what a verifier gets
+         * @param cost what it took
+         */
+        record Proved(ProofBundle bundle, ProvingCost cost) implements Proving {}
+
+        /**
+         * The account has a margin, but no proof in this shape.
+         *
+         * @param reason what is too large, and the room there is
+         */
+        record NoProofInThisShape(ProofShape.Fit.TooLarge reason) implements Proving {}
+
+        /**
+         * The claim is false, or the request belongs to another epoch, account or owner.
+         *
+         * @param refusal why; it holds no value of the witness
+         */
+        record Refused(ProverRefusal refusal) implements Proving {}
+    }
+
+    /**
+     * What the circuit computes for a request that it accepts.
+     *
+     * @param initialMargin IM of the claimed candidate, u
+     * @param maintenanceMargin MM of it, u
+     * @param equity E of it, u
+     */
+    public record Solution(long initialMargin, long maintenanceMargin, long equity) {}
+
+    /**
+     * A prover with the keys of one shape.
+     *
+     * @throws io.bulwark.prover.binding.ProverException if the library refuses the keys
+     */
+    public static Prover open(ProverLibrary library, ProvingKeys keys) {
+        byte[] request = CanonicalValue.array(
+                        CanonicalValue.text("bulwark-circuit"),
+                        CanonicalValue.integer(1),
+                        CanonicalValue.text(ProvingKeys.CIRCUIT),
+                        keys.shape().encoded(),
+                        CanonicalValue.text(keys.folder().toAbsolutePath().toString()),
+                        CanonicalValue.bytes(keys.verifyingKey().sha256()))
+                .encode();
+        return new Prover(library, keys, library.openCircuit(request).orElseThrow());
+    }
+
+    /** Proves a request over the table of its epoch, and verifies the proof. */
+    public Proving prove(RiskTableTree table, ProofRequest request) {
+        return switch (keys.shape().fit(table.table(), request.leaf().account())) {
+            case ProofShape.Fit.TooLarge tooLarge -> new Proving.NoProofInThisShape(tooLarge);
+            case ProofShape.Fit.Fits() -> proveFitting(table, request);
+        };
+    }
+
+    private Proving proveFitting(RiskTableTree table, ProofRequest request) {
+        return switch (library.prove(circuit, table.handle(), request.encode())) {
+            case Answer.Given<CanonicalFields>(CanonicalFields answer) -> proved(answer, request);
+            case Answer.Refused<CanonicalFields>(ProverRefusal refusal) -> new Proving.Refused(refusal);
+        };
+    }
+
+    private Proving proved(CanonicalFields answer, ProofRequest request) {
+        Proof proof = Proof.of(answer.bytes("proof"));
+        CanonicalFields inputs = answer.fields("publicInputs");
+        PublicInputs shown = new PublicInputs(
+                element(inputs, "seal"),
+                element(inputs, "challenge"),
+                element(inputs, "scope"),
+                element(inputs, "nullifier"),
+                element(inputs, "claim"));
+        inputs.end();
+        CanonicalFields measured = answer.fields("measured");
+        ProvingCost cost = new ProvingCost(
+                keys.shape(),
+                measured.integer("constraints"),
+                measured.integer("proveMillis"),
+                measured.integer("cpuMillis"));
+        measured.end();
+        answer.end();
+        ProofBundle bundle = new ProofBundle(keys.verifyingKey().sha256(), proof, shown);
+        check(bundle, request.publicInputs(library));
+        return new Proving.Proved(bundle, cost);
+    }
+
+    private static FieldElement element(CanonicalFields fields, String name) {
+        return FieldElement.ofDigest(fields.digest(name));
+    }
+
+    /** Nothing leaves that does not show what was asked for, or that others would refuse. */
+    private void check(ProofBundle bundle, PublicInputs expected) {
+        if (!bundle.publicInputs().equals(expected)) {
+            throw new IllegalStateException(
+                    "proof's public inputs must be " + expected + "; have " + bundle.publicInputs());
+        }
+        switch (verifier.verify(bundle)) {
+            case Verifier.Verification.Valid valid -> {}
+            case Verifier.Verification.Invalid(String reason) ->
+                throw new IllegalStateException("a proof just made must verify: " + reason);
+        }
+    }
+
+    /** Asks the circuit's constraints whether they accept a request, without proving. */
+    public Answer<Solution> solve(RiskTableTree table, ProofRequest request) {
+        return library.solve(circuit, table.handle(), request.encode()).map(Prover::solution);
+    }
+
+    private static Solution solution(CanonicalFields answer) {
+        Solution solution = new Solution(answer.integer("IM"), answer.integer("MM"), answer.integer("E"));
+        answer.end();
+        return solution;
+    }
+
+    /** The keys in use. */
+    public ProvingKeys keys() {
+        return keys;
+    }
+
+    /** A verifier of this prover's proofs. */
+    public Verifier verifier() {
+        return verifier;
+    }
+
+    @Override
+    public void close() {
+        circuit.close();
+    }
+}

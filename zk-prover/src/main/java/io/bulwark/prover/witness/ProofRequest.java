@@ -1,0 +1,85 @@
+package io.bulwark.prover.witness;
+
+import io.bulwark.clearing.epoch.CanonicalValue;
+import io.bulwark.prover.binding.FieldElement;
+import io.bulwark.prover.binding.ProverLibrary;
+import io.bulwark.prover.commitment.AccountLeaf;
+import io.bulwark.prover.commitment.AccountPath;
+import io.bulwark.prover.commitment.Challenge;
+import io.bulwark.prover.commitment.Claim;
+import io.bulwark.prover.commitment.EpochCommitment;
+import io.bulwark.prover.commitment.OwnerKey;
+import io.bulwark.prover.commitment.Scope;
+import java.util.Optional;
+
+/**
+ * Everything that a proof is made from, beside the risk table.
+ *
+ * @param epoch the sealed epoch
+ * @param leaf the account as it stands in the epoch's account tree
+ * @param owner the owner's key; empty where the house proves the margin of a named account
+ * @param path where the leaf stands
+ * @param challenge what ties the proof to one conversation
+ * @param scope for whom and for what it is made
+ * @param claim what is to be proved
+ */
+public record ProofRequest(
+        EpochCommitment epoch,
+        AccountLeaf leaf,
+        Optional<OwnerKey> owner,
+        AccountPath path,
+        Challenge challenge,
+        Scope scope,
+        Claim claim) {
+    private static final String SCHEMA = "bulwark-prove";
+    private static final int VERSION = 1;
+
+    /** Refuses parts that do not belong together. */
+    public ProofRequest {
+        require(path.number() == leaf.number(), "path must be that of account " + leaf.number());
+        require(
+                claim.account().isEmpty() || claim.account().getAsLong() == leaf.number(),
+                "claim must name account " + leaf.number() + " or none");
+        require(
+                owner.isPresent()
+                        || (claim.kind() == Claim.Kind.INITIAL_MARGIN
+                                && claim.account().isPresent()),
+                "claim must be the initial margin of a named account where the house proves");
+    }
+
+    private static void require(boolean holds, String rule) {
+        if (!holds) {
+            throw new IllegalArgumentException("proof request's " + rule);
+        }
+    }
+
+    /** The public inputs that a proof of this request shows; prover and caller compute them apart and compare. */
+    public PublicInputs publicInputs(ProverLibrary library) {
+        FieldElement nullifier = owner.map(
+                        key -> key.nullifier(library, epoch.house(), epoch.epoch(), scope, leaf.number()))
+                .orElse(FieldElement.ZERO);
+        return new PublicInputs(epoch.digest(library), challenge.value(), scope.value(), nullifier, claim.value());
+    }
+
+    /** As the library reads it. It holds the owner's secret: for the call only, never to be stored. */
+    public byte[] encode() {
+        return CanonicalValue.array(
+                        CanonicalValue.text(SCHEMA),
+                        CanonicalValue.integer(VERSION),
+                        epoch.encoded(),
+                        leaf.encoded(),
+                        CanonicalValue.bytes(
+                                owner.map(key -> key.secret().bytes()).orElseGet(() -> new byte[0])),
+                        CanonicalValue.bytes(owner.map(OwnerKey::tail)
+                                .orElse(FieldElement.ZERO)
+                                .bytes()),
+                        CanonicalValue.bytes(path.bytes()),
+                        CanonicalValue.bytes(challenge.value().bytes()),
+                        CanonicalValue.bytes(scope.value().bytes()),
+                        CanonicalValue.integer(claim.kind().number()),
+                        CanonicalValue.integer(claim.candidate().number()),
+                        CanonicalValue.integer(claim.m()),
+                        CanonicalValue.bit(claim.account().isPresent()))
+                .encode();
+    }
+}

@@ -1,0 +1,144 @@
+package io.bulwark.prover.witness;
+
+import io.bulwark.clearing.epoch.CanonicalValue;
+import io.bulwark.netting.portfolio.Entry;
+import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.risktable.AssetRisk;
+import io.bulwark.netting.risktable.InstrumentRisk;
+import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.netting.risktable.Sensitivity;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * The size of a circuit: what it has room for. Every shape has keys of its own.
+ *
+ * @param positions different instruments in positions and paid list together
+ * @param lines collateral and debt lines together
+ * @param groups groups that the entries name
+ * @param rows scenario rows of the table
+ * @param esRows expected-shortfall rows of the table
+ * @param accountDepth levels of the account tree
+ * @param opening how table rows are opened
+ */
+public record ProofShape(
+        int positions, int lines, int groups, int rows, int esRows, int accountDepth, Opening opening) {
+
+    /** How table rows are opened. */
+    public enum Opening {
+        /** Rows are opened and hashed in the circuit; one round. */
+        DIRECT("direct");
+
+        private final String label;
+
+        Opening(String label) {
+            this.label = label;
+        }
+    }
+
+    /** The house's shape: 16 instruments, 8 lines, 8 groups, families J and S in 54 rows, no expected shortfall. */
+    public static final ProofShape STANDARD = new ProofShape(16, 8, 8, 54, 1, 10, Opening.DIRECT);
+
+    private static final int SIZE_MAX = 4096;
+
+    /** Whether an account has room. */
+    public sealed interface Fit {
+        /** It has. */
+        record Fits() implements Fit {}
+
+        /**
+         * No proof in this shape; the account has a margin all the same.
+         *
+         * @param what what the account or table has too much of
+         * @param have how many
+         * @param most how many the shape has room for
+         */
+        record TooLarge(String what, int have, int most) implements Fit {
+            /** The answer in words. */
+            public String message() {
+                return "no proof in this shape: " + have + " " + what + ", room for " + most;
+            }
+        }
+    }
+
+    /** Refuses sizes that no circuit has. */
+    public ProofShape {
+        IntStream.of(positions, lines, groups, rows, esRows, accountDepth)
+                .filter(size -> size < 1 || size > SIZE_MAX)
+                .findFirst()
+                .ifPresent(size -> {
+                    throw new IllegalArgumentException("sizes of a shape must be in 1.." + SIZE_MAX + "; have " + size);
+                });
+    }
+
+    /** Whether an account over a table has room; entries that the table does not list are the margin's to refuse. */
+    public Fit fit(RiskTable table, MarginAccount account) {
+        return Stream.of(
+                        room("different instruments", instruments(account), positions),
+                        room(
+                                "collateral and debt lines",
+                                account.collateral().size() + account.debt().size(),
+                                lines),
+                        room("groups", groups(table, account), groups),
+                        room("scenario rows", table.rowCount(), rows),
+                        room("expected-shortfall rows", table.esRowCount(), esRows))
+                .filter(Fit.TooLarge.class::isInstance)
+                .findFirst()
+                .orElseGet(Fit.Fits::new);
+    }
+
+    private static Fit room(String what, int have, int most) {
+        return have <= most ? new Fit.Fits() : new Fit.TooLarge(what, have, most);
+    }
+
+    private static int instruments(MarginAccount account) {
+        return (int) numbers(account.positions(), account.paid()).distinct().count();
+    }
+
+    private static int groups(RiskTable table, MarginAccount account) {
+        Stream<Integer> ofInstruments = numbers(account.positions(), account.paid())
+                .mapToObj(table::instrument)
+                .flatMap(instrument -> instrument.stream().flatMap(ProofShape::groupsOf));
+        Stream<Integer> ofAssets = numbers(account.collateral(), account.debt())
+                .mapToObj(table::asset)
+                .flatMap(asset -> asset.stream().flatMap(ProofShape::groupsOf));
+        return Stream.concat(ofInstruments, ofAssets)
+                .collect(Collectors.toSet())
+                .size();
+    }
+
+    private static IntStream numbers(List<Entry> first, List<Entry> second) {
+        return Stream.concat(first.stream(), second.stream()).mapToInt(Entry::number);
+    }
+
+    private static Stream<Integer> groupsOf(InstrumentRisk instrument) {
+        Stream<Sensitivity> legs = Stream.concat(instrument.delta().stream(), instrument.vega().stream());
+        return Stream.concat(Stream.of(instrument.group()), legs.map(Sensitivity::group));
+    }
+
+    private static Stream<Integer> groupsOf(AssetRisk asset) {
+        return Stream.concat(Stream.of(asset.group()), asset.delta().stream().map(Sensitivity::group));
+    }
+
+    /** As the library reads it. */
+    public CanonicalValue encoded() {
+        return CanonicalValue.array(
+                CanonicalValue.integer(positions),
+                CanonicalValue.integer(lines),
+                CanonicalValue.integer(groups),
+                CanonicalValue.integer(rows),
+                CanonicalValue.integer(esRows),
+                CanonicalValue.integer(accountDepth),
+                CanonicalValue.text(opening.label));
+    }
+
+    /** The sizes in their order, for file names: 16-8-8-54-1-10-direct. */
+    public String label() {
+        return IntStream.of(positions, lines, groups, rows, esRows, accountDepth)
+                        .mapToObj(Integer::toString)
+                        .collect(Collectors.joining("-"))
+                + "-" + opening.label;
+    }
+}
