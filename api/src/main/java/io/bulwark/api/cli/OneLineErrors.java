@@ -1,6 +1,6 @@
 package io.bulwark.api.cli;
 
-import io.bulwark.api.inquiry.RefusedInput;
+import io.bulwark.api.cycle.BadInput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;
@@ -27,7 +27,7 @@ public final class OneLineErrors {
 
     private static String line(Exception failure) {
         return switch (failure) {
-            case RefusedInput refusal -> firstLine(refusal);
+            case BadInput refusal -> firstLine(refusal);
             case IOException unread -> "cannot be read: " + firstLine(unread);
             case UncheckedIOException unread -> "cannot be read: " + firstLine(unread);
             default -> failure.getClass().getSimpleName() + ": " + firstLine(failure);

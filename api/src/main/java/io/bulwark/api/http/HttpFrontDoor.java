@@ -1,6 +1,6 @@
 package io.bulwark.api.http;
 
-import io.bulwark.api.inquiry.RefusedInput;
+import io.bulwark.api.cycle.BadInput;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.net.BindException;
@@ -24,11 +24,11 @@ public final class HttpFrontDoor implements AutoCloseable {
      *
      * @param port 0 for any free port, or 1 to 65535
      * @param singletons what the controllers ask: the open house
-     * @throws RefusedInput if the port is out of range or taken
+     * @throws BadInput if the port is out of range or taken
      */
     public static HttpFrontDoor open(int port, Object... singletons) {
         if (port < 0 || port > PORT_MAX) {
-            throw new RefusedInput("--port", Integer.toString(port), "a port from 0 to " + PORT_MAX);
+            throw new BadInput("--port", Integer.toString(port), "a port from 0 to " + PORT_MAX);
         }
         ApplicationContext context = ApplicationContext.builder()
                 .singletons(singletons)
@@ -40,7 +40,7 @@ public final class HttpFrontDoor implements AutoCloseable {
         } catch (RuntimeException e) {
             context.close();
             throw causedByTakenPort(e)
-                    ? new RefusedInput("--port", Integer.toString(port), "a port that no other program listens on")
+                    ? new BadInput("--port", Integer.toString(port), "a port that no other program listens on")
                     : e;
         }
     }

@@ -1,6 +1,6 @@
 package io.bulwark.api.http;
 
-import io.bulwark.api.inquiry.RefusedInput;
+import io.bulwark.api.cycle.BadInput;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -43,12 +43,12 @@ record Problem(
     }
 
     /** An input that the caller can correct: 400, with field, value and rule. */
-    static Problem of(RefusedInput refusal, String instance) {
+    static Problem of(BadInput refusal, String instance) {
         return new Problem(
-                "urn:bulwark:problem:refused-input",
+                "urn:bulwark:problem:bad-input",
                 "The input was refused",
                 HttpStatus.BAD_REQUEST.getCode(),
-                refusal.sentence(),
+                refusal.field() + ": " + refusal.value() + " is refused; " + refusal.rule(),
                 instance,
                 refusal.field(),
                 refusal.value(),

@@ -1,6 +1,6 @@
 package io.bulwark.api.http;
 
-import io.bulwark.api.inquiry.RefusedInput;
+import io.bulwark.api.cycle.BadInput;
 import io.micronaut.context.annotation.Primary;
 import io.micronaut.core.annotation.NonNull;
 import io.micronaut.http.HttpStatus;
@@ -30,7 +30,7 @@ final class ProblemResponses implements ErrorResponseProcessor<Problem> {
 
     private static Problem problem(ErrorContext context, HttpStatus status) {
         String instance = context.getRequest().getPath();
-        if (context.getRootCause().orElse(null) instanceof RefusedInput refusal) {
+        if (context.getRootCause().orElse(null) instanceof BadInput refusal) {
             return Problem.of(refusal, instance);
         }
         if (status.getCode() >= HttpStatus.INTERNAL_SERVER_ERROR.getCode()) {

@@ -1,5 +1,6 @@
 package io.bulwark.api.inquiry;
 
+import io.bulwark.api.cycle.BadInput;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -20,10 +21,11 @@ import java.util.Set;
 
 /**
  * One JSON object under strict reading: every field is asked for by name with its range, and {@link #nothingElse()} refuses what nobody asked for. Every refusal is a
- * {@link RefusedInput} with the field's path.
+ * {@link BadInput} with the field's path.
  */
 public final class JsonFields {
     private static final int BYTES_MAX = 1 << 20;
+    private static final int VALUE_LENGTH_MAX = 80;
     private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -47,11 +49,11 @@ public final class JsonFields {
     /**
      * Reads one JSON object from UTF-8 bytes.
      *
-     * @throws RefusedInput if the bytes are more than 1 MiB, are not JSON, name a field twice, or are not an object
+     * @throws BadInput if the bytes are more than 1 MiB, are not JSON, name a field twice, or are not an object
      */
     public static JsonFields read(byte[] bytes) {
         if (bytes.length > BYTES_MAX) {
-            throw new RefusedInput("body", bytes.length + " bytes", "at most " + BYTES_MAX + " bytes");
+            throw new BadInput("body", bytes.length + " bytes", "at most " + BYTES_MAX + " bytes");
         }
         return object(parse(bytes), "body");
     }
@@ -60,9 +62,9 @@ public final class JsonFields {
         try {
             return MAPPER.readTree(bytes);
         } catch (JsonProcessingException e) {
-            throw new RefusedInput("body", where(e), "one JSON document: " + reason(e));
+            throw new BadInput("body", where(e), "one JSON document: " + reason(e));
         } catch (IOException e) {
-            throw new RefusedInput("body", bytes.length + " bytes", "UTF-8 text of one JSON document");
+            throw new BadInput("body", bytes.length + " bytes", "UTF-8 text of one JSON document");
         }
     }
 
@@ -78,7 +80,7 @@ public final class JsonFields {
 
     private static JsonFields object(JsonNode node, String path) {
         if (!node.isObject()) {
-            throw new RefusedInput(path, shown(node), "a JSON object");
+            throw new BadInput(path, shown(node), "a JSON object");
         }
         return new JsonFields(node, path.equals("body") ? "" : path);
     }
@@ -159,7 +161,7 @@ public final class JsonFields {
         }
         JsonNode array = required(name);
         if (!array.isArray() || array.size() > most) {
-            throw new RefusedInput(
+            throw new BadInput(
                     at(name),
                     array.isArray() ? array.size() + " entries" : shown(array),
                     "an array of at most " + most + " objects");
@@ -184,7 +186,7 @@ public final class JsonFields {
     }
 
     /** Refuses this field's value by a rule that only the caller knows. */
-    public RefusedInput refuse(String name, String rule) {
+    public BadInput refuse(String name, String rule) {
         return refused(name, object.path(name), rule);
     }
 
@@ -197,16 +199,23 @@ public final class JsonFields {
         asked.add(name);
         JsonNode node = object.path(name);
         if (node.isMissingNode() || node.isNull()) {
-            throw new RefusedInput(at(name), "nothing", "the field is required");
+            throw new BadInput(at(name), "nothing", "the field is required");
         }
         return node;
     }
 
-    private RefusedInput refused(String name, JsonNode node, String rule) {
-        return new RefusedInput(at(name), shown(node), rule);
+    private BadInput refused(String name, JsonNode node, String rule) {
+        return new BadInput(at(name), shown(node), rule);
     }
 
+    /** At most 80 characters without control characters, so that no input can forge a line of a log or a terminal. */
     private static String shown(JsonNode node) {
-        return node.isMissingNode() ? "nothing" : node.isTextual() ? '"' + node.textValue() + '"' : node.toString();
+        String whole = node.isMissingNode() ? "nothing" : node.isTextual() ? '"' + node.textValue() + '"' : node.toString();
+        String line = whole.codePoints()
+                .limit(VALUE_LENGTH_MAX)
+                .map(c -> Character.isISOControl(c) ? ' ' : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        return line.length() < whole.length() ? line + "…" : line;
     }
 }

@@ -1,6 +1,6 @@
 package io.bulwark.api.http;
 
-import io.bulwark.api.inquiry.RefusedInput;
+import io.bulwark.api.cycle.BadInput;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.server.exceptions.ExceptionHandler;
@@ -10,15 +10,15 @@ import jakarta.inject.Singleton;
 
 /** Answers a refused input with 400 and its problem; it is the caller's affair, so nothing is logged. */
 @Singleton
-final class RefusedInputHandler implements ExceptionHandler<RefusedInput, HttpResponse<?>> {
+final class BadInputHandler implements ExceptionHandler<BadInput, HttpResponse<?>> {
     private final ErrorResponseProcessor<?> responses;
 
-    RefusedInputHandler(ErrorResponseProcessor<?> responses) {
+    BadInputHandler(ErrorResponseProcessor<?> responses) {
         this.responses = responses;
     }
 
     @Override
-    public HttpResponse<?> handle(@SuppressWarnings("rawtypes") HttpRequest request, RefusedInput refusal) {
+    public HttpResponse<?> handle(@SuppressWarnings("rawtypes") HttpRequest request, BadInput refusal) {
         ErrorContext context = ErrorContext.builder(request).cause(refusal).build();
         return responses.processResponse(context, HttpResponse.badRequest());
     }

@@ -1,0 +1,78 @@
+package io.bulwark.api.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.http.HttpMethod;
+import io.micronaut.runtime.server.EmbeddedServer;
+import io.micronaut.web.router.Router;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
+
+final class OpenApiTest {
+    private static EmbeddedServer server;
+
+    @BeforeAll
+    static void open() {
+        server = ApplicationContext.run(EmbeddedServer.class, Map.of("micronaut.server.port", -1));
+    }
+
+    @AfterAll
+    static void close() {
+        server.getApplicationContext().close();
+    }
+
+    @Test
+    void shouldServeADescriptionOfVersion31() {
+        HttpResponse<String> response = new Asked(server.getURI()).get("/openapi.yml");
+        assertEquals(200, response.statusCode());
+        assertEquals("3.1.0", description(response).get("openapi"));
+        assertTrue(response.body().contains("0.0001 USD"), "the unit of money is said");
+    }
+
+    @Test
+    void shouldDescribeEveryRouteOfTheHouse() {
+        Set<String> routes = server.getApplicationContext()
+                .getBean(Router.class)
+                .uriRoutes()
+                .filter(route -> route.getTargetMethod().getDeclaringType().getPackageName().equals("io.bulwark.api.http"))
+                .filter(route -> route.getHttpMethod() != HttpMethod.HEAD)
+                .map(route -> route.getHttpMethod() + " " + route.getUriMatchTemplate().toPathString())
+                .collect(Collectors.toCollection(TreeSet::new));
+        routes.remove("GET /openapi.yml");
+        assertTrue(routes.contains("GET /"), "routes are found: " + routes);
+        assertEquals(routes, described());
+    }
+
+    private static Set<String> described() {
+        Map<String, Object> paths = child(description(new Asked(server.getURI()).get("/openapi.yml")), "paths");
+        Set<String> described = new TreeSet<>();
+        for (String path : paths.keySet()) {
+            for (String method : child(paths, path).keySet()) {
+                if (List.of("get", "post", "put", "delete").contains(method)) {
+                    described.add(method.toUpperCase(Locale.ROOT) + " " + path);
+                }
+            }
+        }
+        return described;
+    }
+
+    private static Map<String, Object> description(HttpResponse<String> response) {
+        return new Yaml().load(response.body());
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> child(Map<String, Object> parent, String name) {
+        return (Map<String, Object>) parent.getOrDefault(name, Map.of());
+    }
+}
