@@ -1,0 +1,164 @@
+package account
+
+import (
+	"math"
+	"math/big"
+
+	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
+
+	"bulwark.io/circuits/canonical"
+	"bulwark.io/circuits/publicinput"
+	"bulwark.io/circuits/refusal"
+	"bulwark.io/circuits/risktable"
+	"bulwark.io/circuits/tree"
+)
+
+// Request is what a prover asks for: an epoch, an account of it, who asks, and the claim.
+type Request struct {
+	Epoch            publicinput.EpochDocument
+	Account          publicinput.AccountLeaf
+	ByHouse          bool // proved by the house without the owner's secret
+	Secret           fr.Element
+	OwnerTail        *big.Int
+	Path             [][tree.Arity - 1]fr.Element
+	Challenge, Scope fr.Element
+	Claim            publicinput.Claim
+}
+
+// ParseAccount reads an account alone.
+func ParseAccount(encoded []byte) (publicinput.AccountLeaf, error) {
+	root, document := canonical.Decode(encoded, refusal.Request, "account")
+	if document.Fault() != nil {
+		return publicinput.AccountLeaf{}, document.Fault()
+	}
+	account := readAccount(root)
+	return account, document.Fault()
+}
+
+// ParseEpoch reads an epoch alone.
+func ParseEpoch(encoded []byte) (publicinput.EpochDocument, error) {
+	root, document := canonical.Decode(encoded, refusal.Request, "request")
+	if document.Fault() != nil {
+		return publicinput.EpochDocument{}, document.Fault()
+	}
+	epoch := readEpoch(root.Schema("bulwark-epoch-digest", 1, "epoch")[0])
+	return epoch, document.Fault()
+}
+
+// ParseRequest reads a request for an account tree of the given depth.
+func ParseRequest(encoded []byte, depth int) (Request, error) {
+	root, document := canonical.Decode(encoded, refusal.Request, "request")
+	if document.Fault() != nil {
+		return Request{}, document.Fault()
+	}
+	f := root.Schema("bulwark-prove", 1, "epoch", "account", "secret", "ownerTail", "path", "challenge", "scope", "kind", "candidate", "m", "named")
+	if document.Fault() != nil {
+		return Request{}, document.Fault()
+	}
+	request := Request{Epoch: readEpoch(f[0]), Account: readAccount(f[1]), ByHouse: len(f[2].Bytes()) == 0, OwnerTail: readTail(f[3]),
+		Path: readPath(f[4], depth), Challenge: readHalfField(f[5]), Scope: readHalfField(f[6])}
+	if !request.ByHouse {
+		request.Secret = f[2].Element()
+	}
+	request.Claim = publicinput.Claim{Kind: f[7].Int(0, math.MaxUint8), Candidate: f[8].Int(0, math.MaxUint8), Amount: f[9].Int(0, math.MaxInt64)}
+	if f[10].Bit() {
+		request.Claim.Name = request.Account.Number + 1
+	}
+	return request, document.Fault()
+}
+
+func readEpoch(value canonical.Value) publicinput.EpochDocument {
+	f := value.Tuple("house", "epoch", "previous", "accountRoot", "tableRoot", "tableSha", "parametersSha", "inputsSha", "venueRoot",
+		"vaultTableRoot", "bufferDigest")
+	return publicinput.EpochDocument{House: f[0].Element(), Number: f[1].Int(1, math.MaxInt64), Previous: f[2].Element(),
+		AccountRoot: f[3].Element(), TableRoot: f[4].Element(), TableSha: f[5].Digest(), ParametersSha: f[6].Digest(), InputsSha: f[7].Digest(),
+		VenueRoot: f[8].Element(), VaultTableRoot: f[9].Element(), BufferDigest: f[10].Element()}
+}
+
+func readAccount(value canonical.Value) publicinput.AccountLeaf {
+	f := value.Schema("bulwark-account", 1, "number", "owner", "salt", "cash", "positions", "paid", "collateral", "debt")
+	return publicinput.AccountLeaf{Number: f[0].Int(0, math.MaxUint32), Owner: f[1].Element(), Salt: f[2].Element(),
+		Cash:      f[3].Int(-math.MaxInt64, math.MaxInt64),
+		Positions: readList(f[4], math.MaxUint32, -publicinput.LotsMax), Paid: readList(f[5], math.MaxUint32, 1),
+		Lines: mergeLines(readList(f[6], risktable.LineAssetMax, 1), readList(f[7], risktable.LineAssetMax, 1))}
+}
+
+// readList reads entries with strictly increasing numbers and lots within [least, 2³¹ − 1], never 0.
+func readList(value canonical.Value, numberMax, least int64) []publicinput.Entry {
+	items := value.Items()
+	entries, last := make([]publicinput.Entry, len(items)), int64(-1)
+	for i, item := range items {
+		fields := item.Tuple("number", "lots")
+		entries[i] = publicinput.Entry{Key: fields[0].Int(0, numberMax), Lots: fields[1].Int(math.MinInt64, math.MaxInt64)}
+		switch {
+		case entries[i].Key <= last:
+			fields[0].Refuse("IDS_NOT_INCREASING")
+		case entries[i].Lots == 0:
+			fields[1].Refuse("ZERO_QUANTITY")
+		case entries[i].Lots < 0 && least > 0:
+			fields[1].Refuse("NEGATIVE_QUANTITY")
+		case entries[i].Lots < least || entries[i].Lots > publicinput.LotsMax:
+			fields[1].Refuse("OUT_OF_RANGE")
+		}
+		last = entries[i].Key
+	}
+	return entries
+}
+
+// mergeLines puts collateral and debt into the one list of lines, by key.
+func mergeLines(collateral, debt []publicinput.Entry) []publicinput.Entry {
+	lines := make([]publicinput.Entry, 0, len(collateral)+len(debt))
+	for len(collateral)+len(debt) > 0 {
+		if len(debt) == 0 || len(collateral) > 0 && collateral[0].Key <= debt[0].Key {
+			lines = append(lines, publicinput.Entry{Key: publicinput.LineKey(collateral[0].Key, false), Lots: collateral[0].Lots})
+			collateral = collateral[1:]
+		} else {
+			lines = append(lines, publicinput.Entry{Key: publicinput.LineKey(debt[0].Key, true), Lots: debt[0].Lots})
+			debt = debt[1:]
+		}
+	}
+	return lines
+}
+
+func readTail(value canonical.Value) *big.Int {
+	tail := value.Element()
+	integer := tail.BigInt(new(big.Int))
+	if integer.BitLen() > publicinput.OwnerTailBits {
+		value.Refuse("OUT_OF_RANGE")
+	}
+	return integer
+}
+
+func readPath(value canonical.Value, depth int) [][tree.Arity - 1]fr.Element {
+	path, encoded := make([][tree.Arity - 1]fr.Element, depth), value.Bytes()
+	if len(encoded) != depth*(tree.Arity-1)*fr.Bytes {
+		value.Refuse("WRONG_LENGTH")
+		return path
+	}
+	for level := range path {
+		for sibling := range path[level] {
+			if err := path[level][sibling].SetBytesCanonical(encoded[:fr.Bytes]); err != nil {
+				value.Refuse("NOT_A_FIELD_ELEMENT")
+			}
+			encoded = encoded[fr.Bytes:]
+		}
+	}
+	return path
+}
+
+func readHalfField(value canonical.Value) fr.Element {
+	element := value.Element()
+	if !publicinput.FitsHalfField(element) {
+		value.Refuse("OUT_OF_RANGE")
+	}
+	return element
+}
+
+// Owner is the owner commitment of an account: its number below 2³², the tail below 2¹²⁸.
+func Owner(secret, tail fr.Element, number int64) (fr.Element, error) {
+	integer := tail.BigInt(new(big.Int))
+	if integer.BitLen() > publicinput.OwnerTailBits || number < 0 || number > math.MaxUint32 {
+		return fr.Element{}, refusal.New(refusal.Request, "OUT_OF_RANGE", "owner")
+	}
+	return publicinput.OwnerOf(secret, number, integer), nil
+}

@@ -1,0 +1,190 @@
+package publicinput
+
+import (
+	"fmt"
+	"math/big"
+
+	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
+)
+
+// Field is a non-negative integer inside a packed element.
+type Field struct {
+	Name   string
+	Offset uint
+	Bits   uint
+}
+
+// Layout is one packed element: fields that do not overlap, within 253 bits, so that different fields give different elements.
+type Layout []Field
+
+// Head and knots of an instrument or asset leaf. An entry with one underlying names its own group in both legs. The circuit of one
+// product format leaves out the fields it does not know, so a leaf that uses them cannot be opened by it.
+var (
+	RowHead = Layout{{"number", 0, 32}, {"group", 32, 32}, {"leg0", 64, 32}, {"leg1", 96, 32}, {"bound", 128, 32},
+		{"spread", 160, 32}, {"crowd", 192, 32}, {"paidUp", 224, 1}, {"twoSided", 225, 1}}
+	RowSize = Layout{{"crowdShort", 0, 32}, {"theta1", 32, 32}, {"slope1", 64, 32}, {"theta2", 96, 32}, {"slope2", 128, 32}}
+)
+
+// The elements of a group leaf: slopes in ppm (chi in 10⁻⁶ vol points), thresholds in u (vega: u per vol point).
+var (
+	GroupHead = Layout{{"number", 0, 32}, {"impactLong", 32, 32}, {"impactShort", 64, 32}, {"contagionLong", 96, 32},
+		{"contagionShort", 128, 32}, {"chi", 160, 32}, {"psi", 192, 32}}
+	GroupImpactKnots    = knots("impact")
+	GroupContagionKnots = knots("contagion")
+	GroupCrowdingKnots  = knots("crowding")
+	GroupBasis          = repeated("basis", basisKeys, 20)
+	GroupDays           = repeated("days", basisKeys, 16)
+	GroupLeaf           = []Layout{GroupHead, GroupImpactKnots, GroupContagionKnots, GroupCrowdingKnots, GroupBasis, GroupDays}
+)
+
+// The elements of the global leaf: parameters, the weights of combos over families (family fastest), ES weights by block, structure.
+var (
+	GlobalHead = Layout{{"tail", 0, 32}, {"phi", 32, 32}, {"cashResidual", 64, 32}, {"lotsMax", 96, 32}, {"steep", 128, 16},
+		{"flat", 144, 16}, {"families", 160, 8}, {"combos", 168, 8}, {"rows", 176, 16}, {"esRows", 192, 16}}
+	GlobalMoney = Layout{{"minimumMargin", 0, 63}, {"limit", 63, 63}}
+)
+
+const (
+	// WeightsPerElement weights of weightBits bits share an element.
+	WeightsPerElement = 12
+	weightBits        = 20
+	// FamiliesMax and CombosMax bound the table; the weights of a combo begin at FamiliesMax·combo.
+	FamiliesMax = 8
+	CombosMax   = 8
+	// EsBlocks is the number of blocks of ES rows with one weight each.
+	EsBlocks  = 16
+	basisKeys = 8
+	// BasisKeysMax is the number of days keys of a group.
+	BasisKeysMax = basisKeys
+	// KnotsMax is the number of own-size knots of a list.
+	KnotsMax = 2
+
+	comboElements = (FamiliesMax*CombosMax + WeightsPerElement - 1) / WeightsPerElement
+	esElements    = (EsBlocks + WeightsPerElement - 1) / WeightsPerElement
+
+	// GlobalWeights, GlobalEsWeights and GlobalStructure are places in the global leaf, GlobalElements its length.
+	GlobalWeights   = 2
+	GlobalEsWeights = GlobalWeights + comboElements
+	GlobalStructure = GlobalEsWeights + esElements
+	GlobalElements  = GlobalStructure + 1
+)
+
+// WeightAt is where weight i of a sequence of weights stands: its element, counted from the first, and its field there.
+func WeightAt(i int) (element int, field Field) {
+	return i / WeightsPerElement, Field{fmt.Sprintf("weight%d", i), uint(weightBits * (i % WeightsPerElement)), weightBits}
+}
+
+func knots(name string) Layout {
+	return Layout{{name + "Theta1", 0, 63}, {name + "Slope1", 63, 32}, {name + "Theta2", 95, 63}, {name + "Slope2", 158, 32}}
+}
+
+func repeated(name string, n int, bits uint) Layout {
+	layout := make(Layout, n)
+	for i := range layout {
+		layout[i] = Field{fmt.Sprintf("%s%d", name, i), uint(i) * bits, bits}
+	}
+	return layout
+}
+
+// Pack packs named values; a field without a value is 0. A value that does not fit its field is a defect of the caller.
+func (l Layout) Pack(values map[string]int64) fr.Element {
+	packed, used := new(big.Int), 0
+	for _, field := range l {
+		value, ok := values[field.Name]
+		if ok {
+			used++
+		}
+		packed.Or(packed, field.placed(value))
+	}
+	if used != len(values) {
+		panic("a value names no field of the layout")
+	}
+	return *new(fr.Element).SetBigInt(packed)
+}
+
+func (f Field) placed(value int64) *big.Int {
+	number := big.NewInt(value)
+	if value < 0 || uint(number.BitLen()) > f.Bits {
+		panic(fmt.Sprintf("%s must fit %d bits", f.Name, f.Bits))
+	}
+	return number.Lsh(number, f.Offset)
+}
+
+// PackWeights packs weights below 2²⁰, twelve to an element, into n elements.
+func PackWeights(weights []int64, n int) []fr.Element {
+	packed := make([]*big.Int, n)
+	for i := range packed {
+		packed[i] = new(big.Int)
+	}
+	for i, weight := range weights {
+		element, field := WeightAt(i)
+		packed[element].Or(packed[element], field.placed(weight))
+	}
+	elements := make([]fr.Element, n)
+	for i := range packed {
+		elements[i].SetBigInt(packed[i])
+	}
+	return elements
+}
+
+// Columns of a row are packed 4 × 63 bits, lowest slot first, negatives as integers mod r. Soundness of the packing: a column of an
+// account is below 2⁶⁰ in absolute value (the guard), the slacks that rebuild it below 2⁶¹, so two slots differ by less than 2⁶² and
+// four packed differences stay below r/2: equal elements have equal slots, from the lowest.
+const (
+	SlotBits = 63
+	Slots    = 4
+)
+
+// ColumnElements is the number of elements that n columns take.
+func ColumnElements(n int) int { return (n + Slots - 1) / Slots }
+
+// PackColumns packs signed columns.
+func PackColumns(columns []int64) []fr.Element {
+	elements := make([]fr.Element, ColumnElements(len(columns)))
+	for i := range elements {
+		packed := new(big.Int)
+		for j := min(Slots*(i+1), len(columns)) - 1; j >= Slots*i; j-- {
+			packed.Lsh(packed, SlotBits).Add(packed, big.NewInt(columns[j]))
+		}
+		elements[i].SetBigInt(packed)
+	}
+	return elements
+}
+
+// A row leaf is RowHead, RowSize, then the columns: stress (loss of one lot, own group), leg 0 and leg 1 (delta, vega and delta by days
+// key, in the groups that the head names), then value and ES losses (no group). A debt is negated, so that lots are never negative there.
+const (
+	RowHeadElements = 2
+	// LegDelta, LegVega and LegDays are columns of a leg, LegColumns their number.
+	LegDelta   = 0
+	LegVega    = 1
+	LegDays    = 2
+	LegColumns = LegDays + basisKeys
+	// Legs is the number of underlyings that an entry may have.
+	Legs = 2
+)
+
+// RowLayout says where the parts of a row leaf begin, for a table with so many stress and ES rows.
+type RowLayout struct {
+	Stress, Leg0, Leg1, Value, Elements int
+}
+
+// RowLayoutOf is the layout of the row leaves of a table.
+func RowLayoutOf(rows, esRows int) RowLayout {
+	leg0 := RowHeadElements + ColumnElements(rows)
+	leg1 := leg0 + ColumnElements(LegColumns)
+	value := leg1 + ColumnElements(LegColumns)
+	return RowLayout{Stress: RowHeadElements, Leg0: leg0, Leg1: leg1, Value: value, Elements: value + ColumnElements(1+esRows)}
+}
+
+// The table tree: 1,024 leaves; the 64 nodes of level 3 are hashed to the root, so that a path has two levels and a look-up.
+const (
+	TableDepth    = 5
+	TableCapLevel = 3
+	TableCapNodes = 64
+	TableLeaves   = 1024
+	// TablePathLevels is the number of nodes on a path below the cap.
+	TablePathLevels = TableDepth - TableCapLevel
+	// GroupsFilled is the number of group leaves that null groups fill up to.
+	GroupsFilled = 8
+)
