@@ -1,0 +1,81 @@
+package io.bulwark.netting.scenario;
+
+import io.bulwark.clearing.money.Rounding;
+import io.bulwark.netting.risktable.GroupMoves;
+import io.bulwark.netting.risktable.IntColumn;
+import io.bulwark.netting.risktable.ScenarioRow;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+
+/**
+ * From scenario rows to the published moves of groups, in exact integers (margin formula, section 1.7).
+ *
+ * @param replays the days that rows may name
+ * @param submissions the adversarial scenarios that rows may name
+ * @param replayWeight weight of a replayed day, ppm: 450 000 inside the initial margin, 10⁶ for the fund
+ */
+public record PriceMoves(List<Replay> replays, List<Submission> submissions, int replayWeight) {
+    private static final int ONE = 1_000_000;
+
+    /** Copies the lists and checks the weight. */
+    public PriceMoves {
+        replays = List.copyOf(replays);
+        submissions = List.copyOf(submissions);
+        if (replayWeight < 0 || replayWeight > ONE) {
+            throw new IllegalArgumentException("replayWeight must be 0 to " + ONE + " ppm; have " + replayWeight);
+        }
+    }
+
+    /** The moves of one group in all rows; {@code es} are the moves in the expected-shortfall rows, given. */
+    public GroupMoves of(GroupRange range, List<ScenarioRow> rows, IntColumn es) {
+        return new GroupMoves(
+                range.group(), column(rows, row -> shock(range, row)), column(rows, row -> damp(range, row)), es);
+    }
+
+    private int shock(GroupRange range, ScenarioRow row) {
+        if (range.isNumeraire()) {
+            return 0;
+        }
+        return switch (row.move()) {
+            case ScenarioRow.PricePoint point -> gridShock(range, point);
+            case ScenarioRow.Absolute absolute -> absolute.ppm();
+            case ScenarioRow.Replay replay ->
+                named(replays, Replay::day, replay.day()).move(range.name());
+            case ScenarioRow.Submission submission ->
+                named(submissions, Submission::name, submission.name()).move(range.name());
+        };
+    }
+
+    private static int gridShock(GroupRange range, ScenarioRow.PricePoint point) {
+        long place = Math.clamp(point.point() + (long) point.shift() * range.apart(), -ONE, ONE);
+        return Rounding.halfEven(BigInteger.valueOf(place * range.range()), BigInteger.valueOf(ONE))
+                .intValueExact();
+    }
+
+    /** A damped row never costs a linear position more than X, or a replay more than its weight: only convexity binds. */
+    private int damp(GroupRange range, ScenarioRow row) {
+        if (range.isNumeraire()) {
+            return ONE;
+        }
+        return switch (row.move()) {
+            case ScenarioRow.Absolute absolute ->
+                (int) Math.min(ONE, Rounding.fdiv((long) range.range() * ONE, Math.abs((long) absolute.ppm())));
+            case ScenarioRow.Replay ignored -> replayWeight;
+            case ScenarioRow.PricePoint ignored -> ONE;
+            case ScenarioRow.Submission ignored -> ONE;
+        };
+    }
+
+    private static <T> T named(List<T> known, Function<T, String> name, String wanted) {
+        return known.stream()
+                .filter(k -> name.apply(k).equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no scenario is named " + wanted));
+    }
+
+    private static IntColumn column(List<ScenarioRow> rows, ToIntFunction<ScenarioRow> entry) {
+        return IntColumn.of(rows.stream().mapToInt(entry).toArray());
+    }
+}
