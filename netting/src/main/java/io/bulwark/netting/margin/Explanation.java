@@ -1,0 +1,128 @@
+package io.bulwark.netting.margin;
+
+import io.bulwark.netting.risktable.Combo;
+import io.bulwark.netting.risktable.IntColumn;
+import io.bulwark.netting.risktable.RiskParameters;
+import io.bulwark.netting.risktable.RiskTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Why the initial margin is what it is: terms that sum to it exactly.
+ *
+ * <p>The core is split by Euler's rule: each entry contributes its own loss in the binding scenario (or in the tail), weighted as the combo (or the tail) weights it and
+ * rounded down; what all roundings together leave is a term of its own. Each charge of each add-on is a term as it stands.
+ *
+ * @param terms in the order core, rounding, charges, minimum margin; none is zero
+ * @param total the initial margin, u
+ */
+public record Explanation(List<Term> terms, long total) {
+    /** What a term is. */
+    public enum Part {
+        /** An entry's loss in the binding scenario. */
+        STRESS,
+        /** An entry's loss in the expected-shortfall tail. */
+        SHORTFALL,
+        /** What rounding the core once, up, adds to the contributions rounded down. */
+        ROUNDING,
+        /** A charge of an add-on. */
+        ADD_ON,
+        /** What is missing to the smallest margin of an account that owes anything. */
+        MINIMUM_MARGIN
+    }
+
+    /**
+     * One term.
+     *
+     * @param part what it is
+     * @param name add-on label, or the name of the part
+     * @param subject entry, group or account
+     * @param amount u; a contribution to the core is negative where the entry gains
+     */
+    public record Term(Part part, String name, String subject, long amount) {}
+
+    /** Copies and checks the sum. */
+    public Explanation {
+        terms = List.copyOf(terms);
+        long sum = terms.stream().mapToLong(Term::amount).reduce(0, Math::addExact);
+        if (sum != total) {
+            throw new IllegalStateException("terms must sum to " + total + " u; have " + sum);
+        }
+    }
+
+    static Explanation of(Book book, Requirement requirement, LowerWitness witness) {
+        List<Term> terms = new ArrayList<>(coreTerms(book, requirement, witness));
+        for (Charge charge : requirement.charges()) {
+            terms.add(new Term(Part.ADD_ON, charge.addOn().label(), charge.subject(), charge.amount()));
+        }
+        long left = requirement.initialMargin()
+                - terms.stream().mapToLong(Term::amount).reduce(0, Math::addExact);
+        if (left != 0) {
+            terms.add(new Term(Part.MINIMUM_MARGIN, "minimum margin", "account", left));
+        }
+        return new Explanation(terms, requirement.initialMargin());
+    }
+
+    private static List<Term> coreTerms(Book book, Requirement requirement, LowerWitness witness) {
+        List<Term> terms = new ArrayList<>();
+        long left = requirement.core();
+        for (Holding holding : witness.core() == LowerWitness.Core.NONE ? List.<Holding>of() : book.holdings()) {
+            long amount = contribution(book, holding, witness);
+            left -= amount;
+            if (amount != 0) {
+                terms.add(coreTerm(witness.core(), holding, amount));
+            }
+        }
+        if (left != 0) {
+            terms.add(new Term(Part.ROUNDING, "rounding", "core", left));
+        }
+        return terms;
+    }
+
+    private static Term coreTerm(LowerWitness.Core core, Holding holding, long amount) {
+        return core == LowerWitness.Core.STRESS
+                ? new Term(Part.STRESS, "stress", subject(holding), amount)
+                : new Term(Part.SHORTFALL, "expected shortfall", subject(holding), amount);
+    }
+
+    private static String subject(Holding holding) {
+        return switch (holding.role()) {
+            case POSITION -> holding.id();
+            case COLLATERAL -> holding.id() + " collateral";
+            case DEBT -> holding.id() + " debt";
+        };
+    }
+
+    private static long contribution(Book book, Holding holding, LowerWitness witness) {
+        return switch (witness.core()) {
+            case STRESS -> stressContribution(book, holding, witness);
+            case SHORTFALL -> {
+                WeightedSum sum = book.precision().sum();
+                witness.tail().forEach(row -> sum.add(row.weight(), holding.esLoss(row.row())));
+                yield sum.floorDiv(book.table().parameters().tail());
+            }
+            case NONE -> 0;
+        };
+    }
+
+    private static long stressContribution(Book book, Holding holding, LowerWitness witness) {
+        RiskTable table = book.table();
+        Combo combo = table.combos().stream()
+                .filter(c -> c.name().equals(witness.combo().orElseThrow()))
+                .findFirst()
+                .orElseThrow();
+        IntColumn weights = combo.weights();
+        WeightedSum sum = book.precision().sum();
+        for (int k : LowerWitness.familiesOf(combo)) {
+            Map<Integer, Integer> rows =
+                    witness.cells().get(table.families().get(k).name());
+            Integer row = rows == null ? null : rows.get(holding.group());
+            if (row == null) {
+                throw new IllegalStateException("witness must name a cell of group " + holding.group());
+            }
+            sum.add(weights.at(k), holding.loss(row));
+        }
+        return sum.floorDiv(RiskParameters.MILLION);
+    }
+}

@@ -1,0 +1,66 @@
+package io.bulwark.netting.margin;
+
+import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.risktable.RiskTable;
+
+/**
+ * The margin of one account: the integer that the ledger stores, the API shows and the circuit proves, with everything that makes it up. All amounts in u.
+ *
+ * <p>The initial margin of a statement is that of the account as booked. State, calls and liquidation look at the candidates of {@link #house}.
+ *
+ * @param account the account as booked
+ * @param given its requirement
+ * @param house the candidates, the one whose figures count, and the state
+ * @param witness the canonical lower witness of the core of the account as booked
+ * @param scenario the worst published scenario of the account as booked
+ * @param explanation terms that sum exactly to the initial margin
+ */
+public record MarginStatement(
+        MarginAccount account,
+        Requirement given,
+        HouseAllocation house,
+        LowerWitness witness,
+        WorstScenario scenario,
+        Explanation explanation)
+        implements MarginResult {
+
+    /**
+     * The statement of an admitted account.
+     *
+     * @throws IllegalArgumentException if the table does not list an entry
+     */
+    public static MarginStatement of(RiskTable table, MarginAccount account) {
+        Book book = Book.of(table, account, Precision.of(GrossBound.of(table, account)));
+        GroupLosses losses = GroupLosses.of(book);
+        Stress stress = Stress.of(book, losses);
+        Requirement given = Requirement.of(book);
+        LowerWitness witness = LowerWitness.of(book, losses, stress, ExpectedShortfall.of(book));
+        return new MarginStatement(
+                account,
+                given,
+                HouseAllocation.of(table, account, given),
+                witness,
+                WorstScenario.of(table, losses, stress),
+                Explanation.of(book, given, witness));
+    }
+
+    /** IM of the account as booked. */
+    public long initialMargin() {
+        return given.initialMargin();
+    }
+
+    /** MM of the account as booked. */
+    public long maintenanceMargin() {
+        return given.maintenanceMargin();
+    }
+
+    /** E of the account as booked. */
+    public long equity() {
+        return given.equity();
+    }
+
+    /** The state after house allocation. */
+    public AccountState state() {
+        return house.state();
+    }
+}

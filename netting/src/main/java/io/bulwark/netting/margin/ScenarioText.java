@@ -1,0 +1,104 @@
+package io.bulwark.netting.margin;
+
+import io.bulwark.netting.risktable.AssetRisk;
+import io.bulwark.netting.risktable.Group;
+import io.bulwark.netting.risktable.GroupMoves;
+import io.bulwark.netting.risktable.RiskParameters;
+import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.netting.risktable.ScenarioRow;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Scenario rows as a person would say them: "ETH −20 %, vol up". Text only; nothing is decided by it. */
+record ScenarioText(RiskTable table) {
+    String id(int group) {
+        return table.group(group).map(Group::id).orElseThrow();
+    }
+
+    /** One row as one group feels it. */
+    String of(int group, int row) {
+        return move(group, row) + ", " + surface(table.rows().get(row));
+    }
+
+    /** Several groups at once; what the surface does is said once if it is the same for all. */
+    String of(List<WorstScenario.GroupRow> groups) {
+        if (groups.isEmpty()) {
+            return "nothing at risk";
+        }
+        List<String> surfaces = groups.stream()
+                .map(g -> surface(table.rows().get(g.row())))
+                .distinct()
+                .toList();
+        if (surfaces.size() > 1) {
+            return groups.stream().map(WorstScenario.GroupRow::text).collect(Collectors.joining("; "));
+        }
+        return groups.stream().map(g -> move(g.group(), g.row())).collect(Collectors.joining(", "))
+                + ", "
+                + surfaces.getFirst();
+    }
+
+    private String move(int group, int row) {
+        List<String> words = new ArrayList<>();
+        Optional<GroupMoves> moves = table.movesOf(group);
+        moves.ifPresentOrElse(
+                m -> words.add(id(group) + " " + change(m.shock().at(row))),
+                () -> words.add(id(group) + " at its own worst legs"));
+        moves.filter(m -> m.damp().at(row) < RiskParameters.MILLION)
+                .ifPresent(m -> words.add("counted at " + percent(m.damp().at(row))));
+        for (AssetRisk asset : table.assets()) {
+            if (asset.group() == group && table.rows().get(row).pegs().contains(asset.id())) {
+                words.add(asset.id() + " off its peg " + change(asset.peg()));
+            }
+        }
+        return String.join(", ", words);
+    }
+
+    private static String surface(ScenarioRow row) {
+        List<String> words = new ArrayList<>();
+        words.add(volatility(row.volatilityShock()));
+        switch (row.skewSlope().signum()) {
+            case 1 -> words.add("skew steeper");
+            case -1 -> words.add("skew inverted");
+            default -> {}
+        }
+        switch (row.twist()) {
+            case 1 -> words.add("front vol up, back vol down");
+            case -1 -> words.add("front vol down, back vol up");
+            default -> {}
+        }
+        switch (row.move()) {
+            case ScenarioRow.PricePoint point -> {}
+            case ScenarioRow.Absolute absolute -> words.add("far move");
+            case ScenarioRow.Replay replay -> words.add("as on " + replay.day());
+            case ScenarioRow.Submission submission -> words.add("submission " + submission.name());
+        }
+        if (row.cross()) {
+            words.add("legs apart");
+        }
+        return String.join(", ", words);
+    }
+
+    private static String volatility(BigDecimal shock) {
+        String direction = shock.signum() == 0 ? "vol flat" : shock.signum() > 0 ? "vol up" : "vol down";
+        boolean part = shock.signum() != 0 && shock.abs().compareTo(BigDecimal.ONE) != 0;
+        return part ? direction + " by " + plain(shock.abs().movePointRight(2)) + " % of the full shock" : direction;
+    }
+
+    private static String change(long ppm) {
+        if (ppm == 0) {
+            return "unchanged";
+        }
+        return (ppm < 0 ? "\u2212" : "+") + percent(Math.abs(ppm));
+    }
+
+    private static String percent(long ppm) {
+        return plain(BigDecimal.valueOf(ppm, 4)) + " %";
+    }
+
+    private static String plain(BigDecimal decimal) {
+        return decimal.signum() == 0 ? "0" : decimal.stripTrailingZeros().toPlainString();
+    }
+}

@@ -1,0 +1,76 @@
+package io.bulwark.netting.margin;
+
+import io.bulwark.netting.risktable.Combo;
+import io.bulwark.netting.risktable.Family;
+import io.bulwark.netting.risktable.IntColumn;
+import io.bulwark.netting.risktable.RiskTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The worst published scenario of an account: the largest combo, and the row that each group takes in each of its families.
+ *
+ * @param combo name of the combo
+ * @param loss its loss, u; may be negative
+ * @param parts one per family of the combo
+ */
+public record WorstScenario(String combo, long loss, List<Part> parts) {
+    /** Copies. */
+    public WorstScenario {
+        parts = List.copyOf(parts);
+    }
+
+    /**
+     * The worst point of one family.
+     *
+     * @param family name
+     * @param weight weight in the combo, ppm
+     * @param point index f
+     * @param groups row of each group with an entry
+     * @param text the rows as a person would say them
+     */
+    public record Part(String family, long weight, int point, List<GroupRow> groups, String text) {
+        /** Copies. */
+        public Part {
+            groups = List.copyOf(groups);
+        }
+    }
+
+    /**
+     * The row that one group takes.
+     *
+     * @param group number of the group
+     * @param id its id
+     * @param row scenario row
+     * @param text e.g. "ETH −20 %, vol up"
+     */
+    public record GroupRow(int group, String id, int row, String text) {}
+
+    /** The whole scenario in one line, e.g. "BTC −16 %, ETH −20 %, vol up"; families of a mixture separated by " | ". */
+    public String text() {
+        return parts.stream().map(Part::text).collect(Collectors.joining(" | "));
+    }
+
+    static WorstScenario of(RiskTable table, GroupLosses losses, Stress stress) {
+        int worst = stress.worstCombo();
+        Combo combo = table.combos().get(worst);
+        List<Part> parts = LowerWitness.familiesOf(combo).stream()
+                .map(k -> part(table, losses, k, combo, stress.families().get(k).worstPoint()))
+                .toList();
+        return new WorstScenario(combo.name(), stress.combos().get(worst).loss(), parts);
+    }
+
+    private static Part part(RiskTable table, GroupLosses losses, int k, Combo combo, int point) {
+        Family family = table.families().get(k);
+        IntColumn cells = family.points().get(point);
+        List<Integer> rows = losses.worstCells(cells);
+        ScenarioText text = new ScenarioText(table);
+        List<GroupRow> groups = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            int group = losses.groups().get(i);
+            groups.add(new GroupRow(group, text.id(group), rows.get(i), text.of(group, rows.get(i))));
+        }
+        return new Part(family.name(), combo.weights().at(k), point, groups, text.of(groups));
+    }
+}
