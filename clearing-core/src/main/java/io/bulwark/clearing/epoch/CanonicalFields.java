@@ -114,6 +114,14 @@ public final class CanonicalFields {
                 .toList();
     }
 
+    /** The next field, an array of byte strings of 32. */
+    public List<Digest> digests(String field) {
+        CanonicalFields elements = fields(field);
+        return IntStream.range(0, elements.values.size())
+                .mapToObj(i -> elements.digest(String.valueOf(i)))
+                .toList();
+    }
+
     /** The next field, the empty array or an array of one value. */
     public Optional<CanonicalValue> optional(String field) {
         List<CanonicalValue> elements = elements(path + "." + field, next(field));
