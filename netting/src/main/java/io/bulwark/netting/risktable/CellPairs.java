@@ -28,7 +28,9 @@ public final class CellPairs {
         List<int[]> second = new ArrayList<>();
         for (int row = 0; row < rows.size(); row++) {
             int[] cells = cells(row, rows.get(row), families);
-            first.add(IntStream.of(cells).flatMap(a -> IntStream.of(cells).map(b -> a)).toArray());
+            first.add(IntStream.of(cells)
+                    .flatMap(a -> IntStream.of(cells).map(b -> a))
+                    .toArray());
             second.add(IntStream.of(cells).flatMap(a -> IntStream.of(cells)).toArray());
         }
         return new CellPairs(first, second);

@@ -1,0 +1,132 @@
+package io.bulwark.netting.margin;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.bulwark.netting.risktable.Combo;
+import io.bulwark.netting.risktable.InstrumentRisk;
+import io.bulwark.netting.risktable.IntColumn;
+import io.bulwark.netting.risktable.Knot;
+import io.bulwark.netting.risktable.Publication;
+import io.bulwark.netting.risktable.PublicationCheck;
+import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.netting.risktable.Violation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** What may be published, and the one encoding of it. */
+final class RiskTablePublicationTest {
+    @Test
+    void shouldPassEveryFormulaCheckWithTheReferenceTable() {
+        RiskTable table = ReferenceTable.load();
+        assertEquals(List.of(), Publication.ofFormula(table));
+        assertEquals(List.of(), PublishedMargins.ofMargins(table));
+    }
+
+    @Test
+    void shouldHoldTheReferenceTableToTheLimitsOfTheProductSeparately() {
+        assertEquals(List.of(PublicationCheck.ES_ROW_COUNT), checks(Publication.ofProduction(ReferenceTable.load())));
+    }
+
+    @Test
+    void shouldReadBackWhatItEncodes() {
+        RiskTable table = ReferenceTable.load();
+        RiskTable decoded = RiskTable.decode(table.encode());
+        assertEquals(table, decoded);
+        assertEquals(table.digest(), decoded.digest());
+    }
+
+    @Test
+    void shouldRefuseAnEncodingWithOneByteChangedOrCutOff() {
+        byte[] encoding = ReferenceTable.load().encode();
+        byte[] cut = java.util.Arrays.copyOf(encoding, encoding.length - 1);
+        assertThrows(IllegalArgumentException.class, () -> RiskTable.decode(cut));
+        byte[] version = encoding.clone();
+        version[2 + RiskTable.SCHEMA.length()]++;
+        assertThrows(IllegalArgumentException.class, () -> RiskTable.decode(version));
+        assertArrayEquals(encoding, RiskTable.decode(encoding).encode());
+    }
+
+    @Test
+    void shouldNameOwnSizeSlopesAboveThreePercent() {
+        RiskTable table = withFirstInstrument(i ->
+                with(i, i.row(), List.of(new Knot(1, (i.spread() + 4_800) * 3 / 100 + 1)), i.bound()));
+        assertTrue(checks(Publication.ofFormula(table)).contains(PublicationCheck.OWN_SIZE));
+    }
+
+    @Test
+    void shouldNameABoundThatIsTooSmallOrTooLarge() {
+        for (long change : new long[] {-1, 1}) {
+            RiskTable table = withFirstInstrument(i -> with(i, i.row(), i.knots(), i.bound() + change));
+            assertEquals(List.of(PublicationCheck.BOUND), checks(Publication.ofFormula(table)));
+        }
+    }
+
+    @Test
+    void shouldNameComboWeightsThatDoNotAddUp() {
+        RiskTable table = ReferenceTable.load();
+        int[] weights = new int[table.families().size()];
+        weights[0] = 999_999;
+        List<Combo> combos = List.of(new Combo("joint", IntColumn.of(weights)));
+        assertEquals(
+                List.of(PublicationCheck.COMBO_WEIGHTS),
+                checks(Publication.ofFormula(copy(table, combos, table.instruments()))));
+    }
+
+    @Test
+    void shouldRefuseARowOfAnotherLengthByName() {
+        IllegalArgumentException refusal = assertThrows(
+                IllegalArgumentException.class,
+                () -> withFirstInstrument(i -> with(i, IntColumn.of(1, 2), i.knots(), i.bound())));
+        assertEquals("risk table: instrument BTC-PERP row must have 100 entries; have 2", refusal.getMessage());
+    }
+
+    private static RiskTable withFirstInstrument(UnaryOperator<InstrumentRisk> change) {
+        RiskTable table = ReferenceTable.load();
+        List<InstrumentRisk> instruments = new ArrayList<>(table.instruments());
+        instruments.set(0, change.apply(instruments.getFirst()));
+        return copy(table, table.combos(), instruments);
+    }
+
+    private static InstrumentRisk with(InstrumentRisk i, IntColumn row, List<Knot> knots, long bound) {
+        return new InstrumentRisk(
+                i.number(),
+                i.id(),
+                i.group(),
+                i.paidUp(),
+                i.days(),
+                i.value(),
+                row,
+                i.rowShort(),
+                i.es(),
+                i.delta(),
+                i.vega(),
+                i.spread(),
+                i.crowd(),
+                knots,
+                bound);
+    }
+
+    static RiskTable copy(RiskTable table, List<Combo> combos, List<InstrumentRisk> instruments) {
+        return new RiskTable(
+                table.builder(),
+                table.rows(),
+                table.families(),
+                combos,
+                table.moves(),
+                table.esVolatility(),
+                table.esWeights(),
+                table.groups(),
+                instruments,
+                table.assets(),
+                table.parameters());
+    }
+
+    private static List<PublicationCheck> checks(List<Violation> violations) {
+        return violations.stream().map(Violation::check).distinct().toList();
+    }
+}
