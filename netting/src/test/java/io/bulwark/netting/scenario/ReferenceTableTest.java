@@ -10,6 +10,7 @@ import io.bulwark.netting.collateral.CollateralRule;
 import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.netting.risktable.Sensitivity;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +73,14 @@ class ReferenceTableTest {
         System.out.println("instrument entries: " + differences.entries + " compared, " + differences.different
                 + " differ by one unit");
         assertTrue(differences.entries > 24_000);
+    }
+
+    @Test
+    void shouldDeriveTheRangeRuleOfReplaysFromTheProxy() {
+        Replay day = Replay.MARCH_2020;
+        assertEquals(-388_000, day.move("BTC"));
+        assertEquals(-602_000, day.move("GOV"));
+        assertEquals(-950_000, new Replay("deep", Map.of("ETH", -700_000)).move("GOV"));
     }
 
     private static AssetTerms terms(JsonNode asset) {

@@ -1,0 +1,85 @@
+package io.bulwark.netting.scenario;
+
+import io.bulwark.clearing.instrument.Instrument;
+import io.bulwark.clearing.instrument.ListedInstrument;
+import io.bulwark.clearing.money.Amount;
+import io.bulwark.clearing.money.Usd;
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/** What one lot of a listed instrument pays at a market's prices. */
+final class ListedPayoffs {
+    private static final BigDecimal UNITS = BigDecimal.valueOf(Usd.UNITS);
+    private static final double DAY_MILLIS = 86_400_000;
+
+    private final Market market;
+
+    ListedPayoffs(Market market) {
+        this.market = market;
+    }
+
+    /** The payoff, or the sentence that says why there is none. */
+    Result of(ListedInstrument instrument) {
+        return switch (instrument.contract()) {
+            case Instrument.Perpetual perpetual -> linear(instrument, perpetual.inverse());
+            case Instrument.Future future -> linear(instrument, future.inverse());
+            case Instrument.Option option -> option(instrument, option);
+            case Instrument.Spot ignored -> notMargined("a spot holding");
+            case Instrument.LendingClaim ignored -> notMargined("a lending claim");
+            case Instrument.Debt ignored -> notMargined("a debt");
+            case Instrument.VaultShare ignored -> notMargined("a vault share");
+            case Instrument.LiquidityShare ignored -> notMargined("a liquidity share");
+            case Instrument.Basket ignored -> notMargined("a basket");
+        };
+    }
+
+    /** A payoff or a reason. */
+    sealed interface Result {
+        record Priced(Payoff payoff, BigDecimal notional) implements Result {}
+
+        record Missing(String reason) implements Result {}
+    }
+
+    /** An inverse contract is so many USD of the coin: its lot is in USD and its notional does not depend on the price. */
+    private Result linear(ListedInstrument instrument, boolean inverse) {
+        Optional<Amount> price = market.instrumentPrice(instrument.number());
+        if (price.isEmpty()) {
+            return new Result.Missing("no fresh mark or index price");
+        }
+        Amount worth = inverse ? instrument.lot() : instrument.lot().times(price.orElseThrow());
+        BigDecimal notional = worth.toDecimal().multiply(UNITS);
+        return new Result.Priced(new Payoff.Linear(instrument.group(), notional), notional);
+    }
+
+    private Result option(ListedInstrument instrument, Instrument.Option option) {
+        Optional<Amount> spot = market.groupPrice(instrument.group());
+        Optional<Amount> volatility = market.volatility(instrument.number());
+        if (spot.isEmpty() || volatility.isEmpty()) {
+            return new Result.Missing(spot.isEmpty() ? "no fresh index price" : "no fresh implied volatility");
+        }
+        Payoff payoff = new Payoff.European(
+                instrument.group(),
+                option.right(),
+                value(spot.orElseThrow()),
+                value(option.strike()),
+                years(option.expiryMillis()),
+                value(volatility.orElseThrow()),
+                value(instrument.lot()));
+        BigDecimal notional =
+                spot.orElseThrow().times(instrument.lot()).toDecimal().multiply(UNITS);
+        return new Result.Priced(payoff, notional);
+    }
+
+    private double years(long expiryMillis) {
+        long left = Math.max(0, Math.subtractExact(expiryMillis, market.timeMillis()));
+        return left / (SurfaceRule.DAYS_PER_YEAR * DAY_MILLIS);
+    }
+
+    private static double value(Amount amount) {
+        return amount.toDecimal().doubleValue();
+    }
+
+    private static Result notMargined(String what) {
+        return new Result.Missing(what + " is held as an asset, not as a margined position");
+    }
+}

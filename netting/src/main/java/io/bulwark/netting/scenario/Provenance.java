@@ -1,0 +1,107 @@
+package io.bulwark.netting.scenario;
+
+import static io.bulwark.clearing.epoch.CanonicalValue.array;
+import static io.bulwark.clearing.epoch.CanonicalValue.decimal;
+import static io.bulwark.clearing.epoch.CanonicalValue.integer;
+import static io.bulwark.clearing.epoch.CanonicalValue.map;
+import static io.bulwark.clearing.epoch.CanonicalValue.optional;
+import static io.bulwark.clearing.epoch.CanonicalValue.text;
+
+import io.bulwark.clearing.epoch.CanonicalValue;
+import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.clearing.instrument.Instrument;
+import io.bulwark.clearing.instrument.ListedAsset;
+import io.bulwark.clearing.instrument.ListedInstrument;
+import io.bulwark.clearing.instrument.Listing;
+import io.bulwark.clearing.instrument.RiskGroup;
+import io.bulwark.clearing.money.Amount;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** The {@code builder} tree of a table: every input from which its rows follow, so that anybody can derive them again. */
+record Provenance(Recipe recipe, Listing listing, Market market, ParameterSet parameters) {
+    private static final int RULES_VERSION = 1;
+
+    CanonicalValue canonical() {
+        SortedMap<String, CanonicalValue> fields = new TreeMap<>();
+        fields.put("rules", array(text("bulwark-rows"), integer(RULES_VERSION), text(recipe.name())));
+        fields.put("timeMillis", integer(market.timeMillis()));
+        fields.put("parameters", parameters.canonical());
+        fields.put("surface", surface(SurfaceRule.PUBLISHED));
+        fields.put("replays", list(recipe.moves().replays(), Provenance::replay));
+        fields.put("replayWeight", integer(recipe.moves().replayWeight()));
+        fields.put("groups", list(listing.groups(), this::group));
+        fields.put("assets", list(listing.assets(), this::asset));
+        fields.put("instruments", list(listing.instruments(), this::instrument));
+        return map(fields);
+    }
+
+    private static CanonicalValue surface(SurfaceRule rule) {
+        SortedMap<String, CanonicalValue> fields = new TreeMap<>();
+        fields.put("rise", decimal(rule.rise()));
+        fields.put("fall", decimal(rule.fall()));
+        fields.put("shortPower", decimal(rule.shortPower()));
+        fields.put("longPower", decimal(rule.longPower()));
+        fields.put("decayDays", integer(rule.decayDays()));
+        fields.put("exchangeCorrelation", decimal(rule.exchangeCorrelation()));
+        return map(fields);
+    }
+
+    private static CanonicalValue replay(Replay replay) {
+        SortedMap<String, CanonicalValue> moves = new TreeMap<>();
+        replay.moves().forEach((group, ppm) -> moves.put(group, integer(ppm)));
+        return array(text(replay.day()), map(moves));
+    }
+
+    private CanonicalValue group(RiskGroup group) {
+        return array(integer(group.number()), text(group.name()), amount(market.groupPrice(group.number())));
+    }
+
+    private CanonicalValue asset(ListedAsset asset) {
+        return array(integer(asset.number()), amount(asset.lot()), amount(market.assetPrice(asset.number())));
+    }
+
+    private CanonicalValue instrument(ListedInstrument instrument) {
+        return array(
+                integer(instrument.number()),
+                contract(instrument.contract()),
+                amount(instrument.lot()),
+                amount(market.instrumentPrice(instrument.number())),
+                amount(market.volatility(instrument.number())));
+    }
+
+    private static CanonicalValue contract(Instrument contract) {
+        return switch (contract) {
+            case Instrument.Perpetual perpetual -> array(text("perpetual"), CanonicalValue.bit(perpetual.inverse()));
+            case Instrument.Future future ->
+                array(text("future"), CanonicalValue.bit(future.inverse()), integer(future.expiryMillis()));
+            case Instrument.Option option ->
+                array(
+                        text("option"),
+                        text(option.right().name()),
+                        amount(option.strike()),
+                        integer(option.expiryMillis()));
+            case Instrument.Spot ignored -> array();
+            case Instrument.LendingClaim ignored -> array();
+            case Instrument.Debt ignored -> array();
+            case Instrument.VaultShare ignored -> array();
+            case Instrument.LiquidityShare ignored -> array();
+            case Instrument.Basket ignored -> array();
+        };
+    }
+
+    private static CanonicalValue amount(Amount amount) {
+        return decimal(amount.toDecimal());
+    }
+
+    private static CanonicalValue amount(Optional<Amount> amount) {
+        return optional(amount.map(Provenance::amount));
+    }
+
+    private static <T> CanonicalValue list(List<T> entries, Function<T, CanonicalValue> form) {
+        return array(entries.stream().map(form).toList());
+    }
+}

@@ -1,0 +1,65 @@
+package io.bulwark.netting.scenario;
+
+import io.bulwark.clearing.governance.Parameter;
+
+/** The governed numbers that a risk table is built from. Those of a group carry its name. */
+public final class ScenarioParameters {
+    /** φ: maintenance margin as a share of initial margin. */
+    public static final Parameter PHI = new Parameter("table.phi", "ppm", 700_000, 900_000, 800_000);
+
+    /** Weight of the worst tail of expected shortfall: 10 000 is 99 %. */
+    public static final Parameter TAIL = new Parameter("table.tail", "ppm", 1_000, 50_000, 10_000);
+
+    /** Residual charged on negative cash. */
+    public static final Parameter CASH_RESIDUAL = new Parameter("table.cashResidual", "ppm", 0, 50_000, 10_000);
+
+    /** m₀: the least margin of an account that owes anything. */
+    public static final Parameter MINIMUM_MARGIN =
+            new Parameter("table.minimumMargin", "u = 10^-4 USD", 0, 100_000_000, 250_000);
+
+    /** Cost of crossing the spread of a perpetual or future, of its notional. */
+    public static final Parameter LINEAR_SPREAD = new Parameter("table.spread.linear", "ppm", 0, 100_000, 500);
+
+    /** Cost of crossing the spread of an option, of its underlying's value. */
+    public static final Parameter OPTION_SPREAD = new Parameter("table.spread.option", "ppm", 0, 100_000, 5_000);
+
+    private ScenarioParameters() {}
+
+    /** X, the price range of one day; a group that governance has not yet judged starts with 35 %. */
+    public static Parameter range(String group) {
+        long initial = switch (group) {
+            case "BTC" -> 160_000;
+            case "ETH" -> 200_000;
+            default -> 350_000;
+        };
+        return new Parameter("scenario.range." + group, "ppm", 30_000, 950_000, initial);
+    }
+
+    /** κ, how far a group may move apart from the others, of X. */
+    public static Parameter apart(String group) {
+        long initial = switch (group) {
+            case "BTC", "ETH" -> 350_000;
+            default -> 600_000;
+        };
+        return new Parameter("scenario.apart." + group, "ppm of X", 150_000, 600_000, initial);
+    }
+
+    /** Cost of selling a net long delta. */
+    public static Parameter impactLong(String group) {
+        return impact("long", group, 1_500, 1_900, 8_000);
+    }
+
+    /** Cost of buying back a net short delta. */
+    public static Parameter impactShort(String group) {
+        return impact("short", group, 1_800, 1_600, 9_000);
+    }
+
+    private static Parameter impact(String side, String group, long btc, long eth, long others) {
+        long initial = switch (group) {
+            case "BTC" -> btc;
+            case "ETH" -> eth;
+            default -> others;
+        };
+        return new Parameter("table.impact." + side + "." + group, "ppm", 0, 100_000, initial);
+    }
+}

@@ -1,0 +1,64 @@
+package io.bulwark.netting.scenario;
+
+import io.bulwark.netting.risktable.ScenarioRow;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The scenario rows of the families, in their published order (margin formula, section 1.7). */
+final class ScenarioRows {
+    /** In the joint grid: the fall by X with volatility up, steepened and not. */
+    static final int STEEP = 27;
+
+    /** The cell that {@link #STEEP} steepens. */
+    static final int FLAT = 2;
+
+    private static final int X = 1_000_000;
+    private static final BigDecimal DOWN = BigDecimal.ONE.negate();
+    private static final BigDecimal STILL = BigDecimal.ZERO;
+    private static final BigDecimal UP = BigDecimal.ONE;
+    private static final BigDecimal STEEPENED = new BigDecimal("0.15");
+    private static final BigDecimal REPLAY_STEEPENED = new BigDecimal("0.1");
+
+    private ScenarioRows() {}
+
+    /** J: nine price points by three volatilities, six skewed cells, twenty twisted ones: 53 rows. */
+    static List<ScenarioRow> joint() {
+        List<ScenarioRow> rows = new ArrayList<>();
+        for (int quarter = -4; quarter <= 4; quarter++) {
+            for (BigDecimal volatility : List.of(DOWN, STILL, UP)) {
+                rows.add(ScenarioRow.grid(quarter * X / 4, volatility));
+            }
+        }
+        IntStream.of(-X, -X / 2, 0).forEach(point -> rows.add(skewed(point, STEEPENED)));
+        IntStream.of(0, X / 2, X).forEach(point -> rows.add(skewed(point, STEEPENED.negate())));
+        IntStream.of(0, -X, -X / 2, X / 2, X).forEach(point -> twists(rows, point, STILL));
+        IntStream.of(-X, -X / 2, 0, X / 2, X).forEach(point -> twists(rows, point, UP));
+        return List.copyOf(rows);
+    }
+
+    /** The one row that family S adds to J: the two underlyings of a product wherever they like in the grid. */
+    static ScenarioRow cross() {
+        return row(new ScenarioRow.PricePoint(0, 0), STILL, BigDecimal.ZERO, 0, true);
+    }
+
+    /** A day that happened, volatility up, steepened. */
+    static ScenarioRow replay(Replay replay) {
+        return row(new ScenarioRow.Replay(replay.day()), UP, REPLAY_STEEPENED, 0, false);
+    }
+
+    private static ScenarioRow skewed(int point, BigDecimal slope) {
+        return row(new ScenarioRow.PricePoint(point, 0), UP, slope, 0, false);
+    }
+
+    private static void twists(List<ScenarioRow> rows, int point, BigDecimal volatility) {
+        rows.add(row(new ScenarioRow.PricePoint(point, 0), volatility, BigDecimal.ZERO, 1, false));
+        rows.add(row(new ScenarioRow.PricePoint(point, 0), volatility, BigDecimal.ZERO, -1, false));
+    }
+
+    private static ScenarioRow row(
+            ScenarioRow.Move move, BigDecimal volatility, BigDecimal slope, int twist, boolean cross) {
+        return new ScenarioRow(move, volatility, slope, twist, List.of(), cross);
+    }
+}
