@@ -30,16 +30,16 @@ public sealed interface Answer<T> {
      */
     default T orElseThrow() {
         return switch (this) {
-            case Given<T>(T value) -> value;
-            case Refused<T>(ProverRefusal refusal) -> throw new ProverException(refusal);
+            case Given<T> given -> given.value();
+            case Refused<T> refused -> throw new ProverException(refused.refusal());
         };
     }
 
     /** The answer with its value changed; a refusal stays as it is. */
     default <R> Answer<R> map(Function<? super T, ? extends R> change) {
         return switch (this) {
-            case Given<T>(T value) -> new Given<>(change.apply(value));
-            case Refused<T>(ProverRefusal refusal) -> new Refused<>(refusal);
+            case Given<T> given -> new Given<>(change.apply(given.value()));
+            case Refused<T> refused -> new Refused<>(refused.refusal());
         };
     }
 }

@@ -26,12 +26,12 @@ public record FieldElement(long limb3, long limb2, long limb1, long limb0) {
     public static final BigInteger ORDER =
             new BigInteger("30644e72e131a029b85045b68181585d2833e84879b9709143e1f593f0000001", 16);
 
-    /** 0, which also stands for whatever a house does not have. */
-    public static final FieldElement ZERO = new FieldElement(0, 0, 0, 0);
-
     private static final long[] ORDER_LIMBS = {
         0x30644e72e131a029L, 0xb85045b68181585dL, 0x2833e84879b97091L, 0x43e1f593f0000001L
     };
+
+    /** 0, which also stands for whatever a house does not have. */
+    public static final FieldElement ZERO = new FieldElement(0, 0, 0, 0);
 
     /** Refuses a number that is not below r. */
     public FieldElement {

@@ -1,7 +1,6 @@
 package io.bulwark.prover.proof;
 
 import io.bulwark.clearing.epoch.CanonicalFields;
-import io.bulwark.clearing.epoch.CanonicalValue;
 import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.CircuitHandle;
 import io.bulwark.prover.binding.FieldElement;
@@ -66,15 +65,7 @@ public final class Prover implements AutoCloseable {
      * @throws io.bulwark.prover.binding.ProverException if the library refuses the keys
      */
     public static Prover open(ProverLibrary library, ProvingKeys keys) {
-        byte[] request = CanonicalValue.array(
-                        CanonicalValue.text("bulwark-circuit"),
-                        CanonicalValue.integer(1),
-                        CanonicalValue.text(ProvingKeys.CIRCUIT),
-                        keys.shape().encoded(),
-                        CanonicalValue.text(keys.folder().toAbsolutePath().toString()),
-                        CanonicalValue.bytes(keys.verifyingKey().sha256()))
-                .encode();
-        return new Prover(library, keys, library.openCircuit(request).orElseThrow());
+        return new Prover(library, keys, library.openCircuit(keys.openRequest()).orElseThrow());
     }
 
     /** Proves a request over the table of its epoch, and verifies the proof. */
@@ -87,8 +78,8 @@ public final class Prover implements AutoCloseable {
 
     private Proving proveFitting(RiskTableTree table, ProofRequest request) {
         return switch (library.prove(circuit, table.handle(), request.encode())) {
-            case Answer.Given<CanonicalFields>(CanonicalFields answer) -> proved(answer, request);
-            case Answer.Refused<CanonicalFields>(ProverRefusal refusal) -> new Proving.Refused(refusal);
+            case Answer.Given<CanonicalFields> given -> proved(given.value(), request);
+            case Answer.Refused<CanonicalFields> refused -> new Proving.Refused(refused.refusal());
         };
     }
 

@@ -120,6 +120,18 @@ public record ProvingKeys(Path folder, ProofShape shape, long constraints, Verif
         Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
     }
 
+    /** What the library opens these keys by. */
+    byte[] openRequest() {
+        return CanonicalValue.array(
+                        CanonicalValue.text("bulwark-circuit"),
+                        CanonicalValue.integer(1),
+                        CanonicalValue.text(CIRCUIT),
+                        shape.encoded(),
+                        CanonicalValue.text(folder.toAbsolutePath().toString()),
+                        CanonicalValue.bytes(verifyingKey.sha256()))
+                .encode();
+    }
+
     private static byte[] setUpRequest(ProofShape shape, Path directory) {
         return CanonicalValue.array(
                         CanonicalValue.text("bulwark-setup"),

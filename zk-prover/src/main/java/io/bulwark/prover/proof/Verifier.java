@@ -2,7 +2,6 @@ package io.bulwark.prover.proof;
 
 import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.ProverLibrary;
-import io.bulwark.prover.binding.ProverRefusal;
 import io.bulwark.prover.witness.PublicInputs;
 
 /** Checks proofs; needs a key, a proof and public inputs, and nothing of the house. */
@@ -36,8 +35,9 @@ public final class Verifier {
     /** Checks a proof against public inputs. */
     public Verification verify(Proof proof, PublicInputs publicInputs) {
         return switch (library.verify(key.bytes(), proof.bytes(), publicInputs.bytes())) {
-            case Answer.Given<byte[]>(byte[] verified) -> new Verification.Valid(PublicInputs.ofBytes(verified));
-            case Answer.Refused<byte[]>(ProverRefusal refusal) -> new Verification.Invalid(refusal.toString());
+            case Answer.Given<byte[]> given -> new Verification.Valid(PublicInputs.ofBytes(given.value()));
+            case Answer.Refused<byte[]> refused ->
+                new Verification.Invalid(refused.refusal().toString());
         };
     }
 

@@ -1,0 +1,106 @@
+package io.bulwark.prover;
+
+import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.prover.binding.FieldElement;
+import io.bulwark.prover.binding.ProverLibrary;
+import io.bulwark.prover.commitment.AccountLeaf;
+import io.bulwark.prover.commitment.AccountTree;
+import io.bulwark.prover.commitment.Challenge;
+import io.bulwark.prover.commitment.Claim;
+import io.bulwark.prover.commitment.EpochCommitment;
+import io.bulwark.prover.commitment.OwnerKey;
+import io.bulwark.prover.commitment.RiskTableTree;
+import io.bulwark.prover.commitment.Scope;
+import io.bulwark.prover.witness.ProofRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A sealed epoch of given accounts over a given table, with everybody's keys: what tests ask proofs of. */
+public final class TestEpoch implements AutoCloseable {
+    /** Whom the proofs of tests are for. */
+    public static final Scope SCOPE = Scope.of("https://verifier.example", "credit line");
+
+    /** One conversation with them. */
+    public static final Challenge CHALLENGE = Challenge.of("https://verifier.example", "alice", "nonce 1");
+
+    private static final int NUMBER_STEP = 1021;
+
+    private final RiskTableTree table;
+    private final AccountTree tree;
+    private final List<AccountLeaf> leaves = new ArrayList<>();
+    private final List<OwnerKey> keys = new ArrayList<>();
+    private final EpochCommitment commitment;
+
+    private TestEpoch(ProverLibrary library, RiskTable table, List<MarginAccount> accounts) {
+        SecureRandom random = new SecureRandom();
+        this.table = RiskTableTree.open(library, table).orElseThrow();
+        this.tree = AccountTree.open(library);
+        SortedMap<Long, FieldElement> hashes = new TreeMap<>();
+        for (MarginAccount account : accounts) {
+            long number = (long) leaves.size() * NUMBER_STEP % (1 << 20);
+            OwnerKey key = OwnerKey.draw(random);
+            AccountLeaf leaf =
+                    new AccountLeaf(number, key.commitment(library, number), AccountLeaf.drawSalt(random), account);
+            keys.add(key);
+            leaves.add(leaf);
+            hashes.put(number, leaf.hash(library).orElseThrow());
+        }
+        tree.update(hashes);
+        this.commitment = new EpochCommitment(
+                EpochCommitment.house(digest("founding document")),
+                7,
+                FieldElement.of(6),
+                tree.root(),
+                this.table.root(),
+                this.table.digest(),
+                digest("parameters"),
+                digest("inputs"),
+                FieldElement.ZERO,
+                FieldElement.ZERO,
+                FieldElement.ZERO);
+    }
+
+    /** Seals accounts, which get numbers in their order. */
+    public static TestEpoch of(ProverLibrary library, RiskTable table, List<MarginAccount> accounts) {
+        return new TestEpoch(library, table, accounts);
+    }
+
+    private static Digest digest(String text) {
+        return Digest.sha256(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A request of the owner of an account. */
+    public ProofRequest request(int account, Claim claim) {
+        AccountLeaf leaf = leaves.get(account);
+        return new ProofRequest(
+                commitment, leaf, Optional.of(keys.get(account)), tree.path(leaf.number()), CHALLENGE, SCOPE, claim);
+    }
+
+    /** The table's tree. */
+    public RiskTableTree table() {
+        return table;
+    }
+
+    /** What the epoch's digest commits to. */
+    public EpochCommitment commitment() {
+        return commitment;
+    }
+
+    /** The leaf of an account. */
+    public AccountLeaf leaf(int account) {
+        return leaves.get(account);
+    }
+
+    @Override
+    public void close() {
+        tree.close();
+        table.close();
+    }
+}

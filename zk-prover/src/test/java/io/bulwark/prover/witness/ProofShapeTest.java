@@ -1,0 +1,77 @@
+package io.bulwark.prover.witness;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.bulwark.netting.portfolio.Entry;
+import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.risktable.InstrumentRisk;
+import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.prover.RandomRiskTable;
+import io.bulwark.prover.witness.ProofShape.Fit;
+import io.bulwark.prover.witness.ProofShape.Opening;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Which accounts have a proof. */
+final class ProofShapeTest {
+    private static final RiskTable TABLE = RandomRiskTable.of(new SplittableRandom(1), 54, 20);
+    private static final List<Integer> NUMBERS =
+            TABLE.instruments().stream().map(InstrumentRisk::number).toList();
+    private static final ProofShape SHAPE = new ProofShape(4, 2, 12, 54, 1, 10, Opening.DIRECT);
+
+    private static List<Entry> entries(int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj(i -> new Entry(NUMBERS.get(i), 1))
+                .toList();
+    }
+
+    private static MarginAccount account(
+            List<Entry> positions, List<Entry> paid, List<Entry> collateral, List<Entry> debt) {
+        return new MarginAccount(0, positions, paid, collateral, debt);
+    }
+
+    @Test
+    void shouldCountAnInstrumentOnceThatIsMarginedAndPaid() {
+        assertEquals(new Fit.Fits(), SHAPE.fit(TABLE, account(entries(0, 4), entries(1, 3), List.of(), List.of())));
+        assertEquals(
+                new Fit.TooLarge("different instruments", 5, 4),
+                SHAPE.fit(TABLE, account(entries(0, 3), entries(3, 5), List.of(), List.of())));
+    }
+
+    @Test
+    void shouldCountCollateralAndDebtOfOneAssetAsTwoLines() {
+        List<Entry> one = List.of(new Entry(TABLE.assets().getFirst().number(), 1));
+        List<Entry> two =
+                List.of(one.getFirst(), new Entry(TABLE.assets().get(1).number(), 1));
+        assertEquals(new Fit.Fits(), SHAPE.fit(TABLE, account(List.of(), List.of(), one, one)));
+        assertEquals(
+                new Fit.TooLarge("collateral and debt lines", 3, 2),
+                SHAPE.fit(TABLE, account(List.of(), List.of(), two, one)));
+    }
+
+    @Test
+    void shouldCountTheGroupsThatEntriesName() {
+        ProofShape narrow = new ProofShape(40, 2, 1, 54, 1, 10, Opening.DIRECT);
+        Fit fit = narrow.fit(TABLE, account(entries(0, 40), List.of(), List.of(), List.of()));
+        long groups = TABLE.instruments().stream()
+                .mapToInt(InstrumentRisk::group)
+                .distinct()
+                .count();
+        assertEquals(new Fit.TooLarge("groups", Math.toIntExact(groups), 1), fit);
+    }
+
+    @Test
+    void shouldHaveNoRoomForATableOfMoreRows() {
+        ProofShape small = new ProofShape(4, 2, 2, 6, 1, 10, Opening.DIRECT);
+        assertEquals(new Fit.TooLarge("scenario rows", 54, 6), small.fit(TABLE, MarginAccount.EMPTY));
+    }
+
+    @Test
+    void shouldNameItsSizesInTheirOrder() {
+        assertEquals("16-8-8-54-1-10-direct", ProofShape.STANDARD.label());
+        assertThrows(IllegalArgumentException.class, () -> new ProofShape(0, 8, 8, 54, 1, 10, Opening.DIRECT));
+    }
+}
