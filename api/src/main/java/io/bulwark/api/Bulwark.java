@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.bulwark.api.cli.ExitCode;
 import io.bulwark.api.cli.OneLineErrors;
 import io.bulwark.api.cli.RunCommand;
+import io.bulwark.api.cli.VerifyCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Command;
         description = "A multi-protocol clearing house whose margin is one integer: computed, stored and proved.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "VERB",
-        subcommands = {RunCommand.class},
+        subcommands = {RunCommand.class, VerifyCommand.class},
         exitCodeOnInvalidInput = ExitCode.BAD_INPUT,
         exitCodeOnExecutionException = ExitCode.BAD_INPUT)
 public final class Bulwark implements Runnable {

@@ -71,7 +71,9 @@ sealed interface Change {
             if (total > lotsMax || total < (sleeve == Sleeve.POSITIONS ? -lotsMax : 0)) {
                 throw asked.refuse(
                         "lots",
-                        (sleeve == Sleeve.POSITIONS ? "at most " + lotsMax + " lots on either side" : "0 to " + lotsMax + " lots")
+                        (sleeve == Sleeve.POSITIONS
+                                        ? "at most " + lotsMax + " lots on either side"
+                                        : "0 to " + lotsMax + " lots")
                                 + " in " + sleeve.label() + " afterwards; the account holds " + held);
             }
             return total;

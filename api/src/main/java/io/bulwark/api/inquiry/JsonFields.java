@@ -1,6 +1,5 @@
 package io.bulwark.api.inquiry;
 
-import io.bulwark.api.cycle.BadInput;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -10,6 +9,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.bulwark.api.cycle.BadInput;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -210,7 +210,8 @@ public final class JsonFields {
 
     /** At most 80 characters without control characters, so that no input can forge a line of a log or a terminal. */
     private static String shown(JsonNode node) {
-        String whole = node.isMissingNode() ? "nothing" : node.isTextual() ? '"' + node.textValue() + '"' : node.toString();
+        String whole =
+                node.isMissingNode() ? "nothing" : node.isTextual() ? '"' + node.textValue() + '"' : node.toString();
         String line = whole.codePoints()
                 .limit(VALUE_LENGTH_MAX)
                 .map(c -> Character.isISOControl(c) ? ' ' : c)

@@ -23,9 +23,15 @@ import java.util.TreeMap;
 @Serdeable
 @Schema(description = "An account in lots by id. Lists may be left out; no list names an id twice.")
 public record Portfolio(
-        @Schema(description = "Signed, in u = 0.0001 USD", example = "-250000000") long cash,
-        @Schema(description = "Margined positions: signed lots, long above 0") List<Line> positions,
-        @Schema(description = "Long lots of paid-up instruments, outside the margined book") List<Line> paid,
+        @Schema(description = "Signed, in u = 0.0001 USD", example = "-250000000")
+        long cash,
+
+        @Schema(description = "Margined positions: signed lots, long above 0")
+        List<Line> positions,
+
+        @Schema(description = "Long lots of paid-up instruments, outside the margined book")
+        List<Line> paid,
+
         @Schema(description = "Lots of assets held") List<Line> collateral,
         @Schema(description = "Lots of assets owed") List<Line> debt) {
     static final int LINES_MAX = 10_000;
@@ -39,7 +45,9 @@ public record Portfolio(
     @Serdeable
     public record Line(
             @Schema(example = "BTC-PERP") String id,
-            @Schema(description = "Whole lots; signed in positions, at least 1 elsewhere", example = "-50") long lots) {}
+
+            @Schema(description = "Whole lots; signed in positions, at least 1 elsewhere", example = "-50")
+            long lots) {}
 
     /** Copies the lists. */
     public Portfolio {

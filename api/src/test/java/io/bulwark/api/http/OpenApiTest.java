@@ -45,9 +45,13 @@ final class OpenApiTest {
         Set<String> routes = server.getApplicationContext()
                 .getBean(Router.class)
                 .uriRoutes()
-                .filter(route -> route.getTargetMethod().getDeclaringType().getPackageName().equals("io.bulwark.api.http"))
+                .filter(route -> route.getTargetMethod()
+                        .getDeclaringType()
+                        .getPackageName()
+                        .equals("io.bulwark.api.http"))
                 .filter(route -> route.getHttpMethod() != HttpMethod.HEAD)
-                .map(route -> route.getHttpMethod() + " " + route.getUriMatchTemplate().toPathString())
+                .map(route -> route.getHttpMethod() + " "
+                        + route.getUriMatchTemplate().toPathString())
                 .collect(Collectors.toCollection(TreeSet::new));
         routes.remove("GET /openapi.yml");
         assertTrue(routes.contains("GET /"), "routes are found: " + routes);

@@ -23,7 +23,18 @@ final class JsonFieldsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.0", "1e3", "\"01\"", "\"1.5\"", "true", "[1]", "9223372036854775808", "\"9223372036854775808\"", "11"})
+    @ValueSource(
+            strings = {
+                "1.0",
+                "1e3",
+                "\"01\"",
+                "\"1.5\"",
+                "true",
+                "[1]",
+                "9223372036854775808",
+                "\"9223372036854775808\"",
+                "11"
+            })
     void shouldRefuseWhatIsNoWholeNumberInRange(String value) {
         BadInput refusal = refusal("{\"lots\": " + value + "}", fields -> fields.wholeNumber("lots", -10, 10));
         assertEquals("lots", refusal.field());
@@ -50,7 +61,18 @@ final class JsonFieldsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "[1,2]", "{} {}", "{\"a\":1,\"a\":2}", "{\"a\":NaN}", "nonsense", "{\"a\":\"\\ud800\"", "null"})
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[1,2]",
+                "{} {}",
+                "{\"a\":1,\"a\":2}",
+                "{\"a\":NaN}",
+                "nonsense",
+                "{\"a\":\"\\ud800\"",
+                "null"
+            })
     void shouldRefuseWhatIsNotOneObject(String text) {
         assertEquals("body", refusal(text, fields -> {}).field());
     }
@@ -63,15 +85,19 @@ final class JsonFieldsTest {
 
     @Test
     void shouldShowOneShortLineOfAHostileValue() {
-        BadInput refusal = refusal("{\"id\": \"a\\n\\u001b[31m" + "x".repeat(500) + "\"}", fields -> fields.text("id", 10));
+        BadInput refusal =
+                refusal("{\"id\": \"a\\n\\u001b[31m" + "x".repeat(500) + "\"}", fields -> fields.text("id", 10));
         assertFalse(refusal.value().contains("\n") || refusal.value().contains("\u001b"));
         assertTrue(refusal.value().length() <= 81);
     }
 
     @Test
     void shouldReadBytesInHexadecimal() {
-        assertArrayEquals(new byte[] {(byte) 0xab, 1}, read("{\"proof\": \"0xAb01\"}").bytes("proof", 2, 2));
-        assertEquals("2 bytes in hexadecimal", refusal("{\"proof\": \"0xabc\"}", f -> f.bytes("proof", 2, 2)).rule());
+        assertArrayEquals(
+                new byte[] {(byte) 0xab, 1}, read("{\"proof\": \"0xAb01\"}").bytes("proof", 2, 2));
+        assertEquals(
+                "2 bytes in hexadecimal",
+                refusal("{\"proof\": \"0xabc\"}", f -> f.bytes("proof", 2, 2)).rule());
     }
 
     private static BadInput refusal(String json, Consumer<JsonFields> reading) {

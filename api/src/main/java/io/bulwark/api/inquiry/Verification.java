@@ -1,0 +1,117 @@
+package io.bulwark.api.inquiry;
+
+import io.bulwark.api.cycle.BadInput;
+import io.bulwark.prover.binding.ProverLibrary;
+import io.bulwark.prover.commitment.Claim;
+import io.bulwark.prover.proof.ProofBundle;
+import io.bulwark.prover.proof.Verifier;
+import io.bulwark.prover.proof.VerifyingKey;
+import io.bulwark.prover.witness.PublicInputs;
+import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a check of a proof found. It needs the proof, its public inputs and the verifying key: no books, no network.
+ *
+ * @param accepted whether the proof holds and is about what was expected
+ * @param reason why not, in one line; null if accepted
+ * @param says the claim as a sentence; null if not accepted
+ * @param seal digest of the epoch, hexadecimal
+ * @param challenge hexadecimal
+ * @param scope hexadecimal
+ * @param nullifier hexadecimal; 0 where the house proves
+ * @param claim the whole integer, hexadecimal
+ */
+@Serdeable
+@Schema(description = "What a check of a proof found")
+public record Verification(
+        @Schema(description = "Whether the proof holds and is about what was expected")
+        boolean accepted,
+
+        @Schema(description = "Why not; absent if accepted") @Nullable
+        String reason,
+
+        @Schema(description = "The claim as a sentence; absent if not accepted") @Nullable
+        String says,
+
+        @Schema(description = "Digest of the epoch that is proved, hexadecimal")
+        String seal,
+
+        @Schema(description = "What ties the proof to one conversation, hexadecimal")
+        String challenge,
+
+        @Schema(description = "For whom and for what it is made, hexadecimal")
+        String scope,
+
+        @Schema(description = "What counts an account once per epoch and scope, hexadecimal")
+        String nullifier,
+
+        @Schema(description = "kind + 2^8 candidate + 2^16 m + 2^80 name, hexadecimal")
+        String claim) {
+    private static final Pattern RULE = Pattern.compile("proof file's (\\S+) (.*)");
+
+    /**
+     * Checks a bundle.
+     *
+     * @param key the verifying key that the bundle must name
+     * @param expected what the verifier expects it to be about
+     */
+    public static Verification of(ProverLibrary library, VerifyingKey key, ProofBundle bundle, Expectation expected) {
+        PublicInputs shown = bundle.publicInputs();
+        return switch (new Verifier(library, key).verify(bundle)) {
+            case Verifier.Verification.Invalid(String reason) -> refused(shown, reason);
+            case Verifier.Verification.Valid(PublicInputs proved) ->
+                expected.missedBy(proved).map(missed -> refused(shown, missed)).orElseGet(() -> accepted(proved));
+        };
+    }
+
+    private static Verification accepted(PublicInputs proved) {
+        return claim(proved)
+                .map(claim -> answer(true, null, ClaimWords.of(claim), proved))
+                .orElseGet(() -> refused(proved, "the claim is none that this house knows"));
+    }
+
+    private static Optional<Claim> claim(PublicInputs proved) {
+        try {
+            return Optional.of(Claim.of(proved.claim()));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Verification refused(PublicInputs shown, String reason) {
+        return answer(false, reason, null, shown);
+    }
+
+    private static Verification answer(
+            boolean accepted, @Nullable String reason, @Nullable String says, PublicInputs i) {
+        return new Verification(
+                accepted,
+                reason,
+                says,
+                i.seal().hex(),
+                i.challenge().hex(),
+                i.scope().hex(),
+                i.nullifier().hex(),
+                i.claim().hex());
+    }
+
+    /**
+     * Reads the file form of a bundle.
+     *
+     * @throws BadInput naming the field and its rule
+     */
+    public static ProofBundle read(String text) {
+        try {
+            return ProofBundle.ofJson(text);
+        } catch (IllegalArgumentException e) {
+            String said = String.valueOf(e.getMessage());
+            Matcher rule = RULE.matcher(said);
+            throw rule.matches() ? new BadInput(rule.group(1), "", rule.group(2)) : new BadInput("proof", "", said);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.bulwark.api.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class BadInputAtTheCommandLineTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldPrintHelpOfEveryVerb() {
+        Said help = Said.by("--help");
+        assertEquals(ExitCode.OK, help.code());
+        for (String verb : verbs().toList()) {
+            assertTrue(help.out().contains("  " + verb), verb + " stands in the help");
+            Said helpOfVerb = Said.by(verb, "--help");
+            assertEquals(ExitCode.OK, helpOfVerb.code(), verb);
+            assertTrue(helpOfVerb.out().startsWith("Usage: bulwark " + verb), verb);
+        }
+    }
+
+    static Stream<String> verbs() {
+        return Stream.of("run", "verify");
+    }
+
+    @ParameterizedTest
+    @MethodSource("verbs")
+    void shouldRefuseWhatItCannotParseInOneLine(String verb) {
+        Said said = Said.by(verb, "--no-such-option");
+        assertTrue(said.isOneLineRefusal(), said.toString());
+    }
+
+    @Test
+    void shouldRefuseAnUnknownVerbInOneLine() {
+        assertTrue(Said.by("liquidate-everything").isOneLineRefusal());
+    }
+
+    @Test
+    void shouldRefuseAPortThatIsNone() {
+        Said said = Said.by("run", "--port", "70000");
+        assertTrue(said.isOneLineRefusal(), said.toString());
+        assertTrue(said.err().contains("--port = 70000: a port from 0 to 65535"), said.err());
+    }
+
+    @Test
+    void shouldRefuseAFileThatIsAbsentOrADirectory() {
+        for (Path path : Stream.of(folder, folder.resolve("absent.json")).toList()) {
+            Said said = Said.by("verify", path.toString());
+            assertTrue(said.isOneLineRefusal(), said.toString());
+            assertTrue(said.err().contains(path.toString()), said.err());
+        }
+    }
+
+    static Stream<String> noProofs() {
+        return Stream.of(
+                "",
+                "{",
+                "{}",
+                "null",
+                "[]",
+                "{\"format\":\"bulwark-proof\",\"version\":2}",
+                "{\"format\":\"bulwark-proof\",\"version\":1,\"circuit\":\"account\",\"verifyingKey\":\"zz\"}",
+                "x".repeat(70_000));
+    }
+
+    @ParameterizedTest
+    @MethodSource("noProofs")
+    void shouldRefuseAFileThatIsNoProof(String text) throws IOException {
+        Said said = Said.by(
+                "verify", Files.writeString(folder.resolve("proof.json"), text).toString());
+        assertTrue(said.isOneLineRefusal(), said.toString());
+        assertFalse(said.err().contains("Exception"), said.err());
+    }
+}
