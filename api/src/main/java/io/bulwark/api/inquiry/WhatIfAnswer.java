@@ -1,0 +1,85 @@
+package io.bulwark.api.inquiry;
+
+import io.bulwark.api.cycle.BadInput;
+import io.bulwark.netting.margin.AccountChange;
+import io.bulwark.netting.margin.WhatIf;
+import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.risktable.RiskTable;
+import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Optional;
+import java.util.function.LongFunction;
+
+/**
+ * Base portfolio plus changes gives margin: what a trade, a deposit or a withdrawal would do. Nothing is booked.
+ *
+ * @param before margin of the base
+ * @param after margin of the base with the changes
+ * @param change after − before
+ */
+@Serdeable
+@Schema(description = "What the changes would do; nothing is booked")
+public record WhatIfAnswer(
+        @Schema(description = "The base portfolio") MarginAnswer before,
+
+        @Schema(description = "The base portfolio with the changes")
+        MarginAnswer after,
+
+        @Schema(description = "after - before") Difference change) {
+    private static final long ACCOUNT_MAX = (1L << 31) - 1;
+
+    /**
+     * After − before.
+     *
+     * @param initialMargin of IM
+     * @param maintenanceMargin of MM
+     * @param equity of E
+     * @param excessInitial of E − IM
+     */
+    @Serdeable
+    public record Difference(Money initialMargin, Money maintenanceMargin, Money equity, Money excessInitial) {
+        private static Difference between(Figures before, Figures after) {
+            return new Difference(
+                    minus(after.initialMargin(), before.initialMargin()),
+                    minus(after.maintenanceMargin(), before.maintenanceMargin()),
+                    minus(after.equity(), before.equity()),
+                    minus(after.excessInitial(), before.excessInitial()));
+        }
+
+        private static Money minus(Money after, Money before) {
+            return Money.of(Math.subtractExact(after.u(), before.u()));
+        }
+    }
+
+    /**
+     * Answers one what-if.
+     *
+     * @param asked {@code {account | portfolio, changes}}
+     * @param table the table to compute with
+     * @param accounts the booked accounts by number
+     * @throws BadInput naming field, value and rule
+     */
+    public static WhatIfAnswer of(JsonFields asked, RiskTable table, LongFunction<Optional<MarginAccount>> accounts) {
+        MarginAccount base = base(asked, table, accounts);
+        AccountChange change = Changes.read(asked, table, base);
+        asked.nothingElse();
+        MarginAnswer before = MarginAnswer.of(base, table);
+        MarginAnswer after = MarginAnswer.of(WhatIf.evaluate(table, base, change), table);
+        return new WhatIfAnswer(before, after, Difference.between(before.asBooked(), after.asBooked()));
+    }
+
+    private static MarginAccount base(
+            JsonFields asked, RiskTable table, LongFunction<Optional<MarginAccount>> accounts) {
+        boolean byNumber = asked.has("account");
+        if (byNumber == asked.has("portfolio")) {
+            throw asked.refuse(
+                    byNumber ? "portfolio" : "account",
+                    "must name either an account or a portfolio, not both and not neither");
+        }
+        if (byNumber) {
+            return accounts.apply(asked.wholeNumber("account", 0, ACCOUNT_MAX))
+                    .orElseThrow(() -> asked.refuse("account", "must be the number of an account in the sealed epoch"));
+        }
+        return Portfolio.read(asked.object("portfolio"), table);
+    }
+}
