@@ -10,9 +10,13 @@ import io.bulwark.prover.commitment.RiskTableTree;
 import io.bulwark.prover.witness.ProofRequest;
 import io.bulwark.prover.witness.ProofShape;
 import io.bulwark.prover.witness.PublicInputs;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 
 /** Makes proofs of one shape. Safe for use by several threads: the library holds one lock per circuit. */
 public final class Prover implements AutoCloseable {
+    private static final String TOO_LARGE_FOR_SHAPE = "NO_PROOF_IN_THIS_SHAPE";
+
     private final ProverLibrary library;
     private final ProvingKeys keys;
     private final CircuitHandle circuit;
@@ -38,9 +42,9 @@ public final class Prover implements AutoCloseable {
         /**
          * The account has a margin, but no proof in this shape.
          *
-         * @param reason what is too large, and the room there is
+         * @param reason what is too large, in one line
          */
-        record NoProofInThisShape(ProofShape.Fit.TooLarge reason) implements Proving {}
+        record NoProofInThisShape(String reason) implements Proving {}
 
         /**
          * The claim is false, or the request belongs to another epoch, account or owner.
@@ -71,16 +75,45 @@ public final class Prover implements AutoCloseable {
     /** Proves a request over the table of its epoch, and verifies the proof. */
     public Proving prove(RiskTableTree table, ProofRequest request) {
         return switch (keys.shape().fit(table.table(), request.leaf().account())) {
-            case ProofShape.Fit.TooLarge tooLarge -> new Proving.NoProofInThisShape(tooLarge);
+            case ProofShape.Fit.TooLarge tooLarge -> new Proving.NoProofInThisShape(tooLarge.message());
             case ProofShape.Fit.Fits() -> proveFitting(table, request);
+        };
+    }
+
+    /**
+     * Proves a request several times and gives the cost of the fastest: what a benchmark reports.
+     *
+     * @param times at least 1
+     * @throws IllegalArgumentException if the request has no proof
+     */
+    public ProvingCost measure(RiskTableTree table, ProofRequest request, int times) {
+        return IntStream.range(0, times)
+                .mapToObj(time -> cost(prove(table, request)))
+                .min(Comparator.comparingLong(ProvingCost::proveMillis))
+                .orElseThrow(() -> new IllegalArgumentException("times must be at least 1; have " + times));
+    }
+
+    private static ProvingCost cost(Proving proving) {
+        return switch (proving) {
+            case Proving.Proved proved -> proved.cost();
+            case Proving.NoProofInThisShape tooLarge -> throw new IllegalArgumentException(tooLarge.reason());
+            case Proving.Refused refused ->
+                throw new IllegalArgumentException("request must have a proof: " + refused.refusal());
         };
     }
 
     private Proving proveFitting(RiskTableTree table, ProofRequest request) {
         return switch (library.prove(circuit, table.handle(), request.encode())) {
             case Answer.Given<CanonicalFields> given -> proved(given.value(), request);
-            case Answer.Refused<CanonicalFields> refused -> new Proving.Refused(refused.refusal());
+            case Answer.Refused<CanonicalFields> refused -> refused(refused.refusal());
         };
+    }
+
+    /** What the claim's candidate is too large for, only the library sees. */
+    private static Proving refused(ProverRefusal refusal) {
+        return refusal.code().equals(TOO_LARGE_FOR_SHAPE)
+                ? new Proving.NoProofInThisShape("no proof in this shape: no room for " + refusal.where())
+                : new Proving.Refused(refusal);
     }
 
     private Proving proved(CanonicalFields answer, ProofRequest request) {
@@ -116,10 +149,8 @@ public final class Prover implements AutoCloseable {
             throw new IllegalStateException(
                     "proof's public inputs must be " + expected + "; have " + bundle.publicInputs());
         }
-        switch (verifier.verify(bundle)) {
-            case Verifier.Verification.Valid valid -> {}
-            case Verifier.Verification.Invalid(String reason) ->
-                throw new IllegalStateException("a proof just made must verify: " + reason);
+        if (verifier.verify(bundle) instanceof Verifier.Verification.Invalid invalid) {
+            throw new IllegalStateException("a proof just made must verify: " + invalid.reason());
         }
     }
 

@@ -36,6 +36,11 @@ public record ProofShape(
         Opening(String label) {
             this.label = label;
         }
+
+        /** The name in encodings, file names and benchmarks. */
+        public String label() {
+            return label;
+        }
     }
 
     /** The house's shape: 16 instruments, 8 lines, 8 groups, families J and S in 54 rows, no expected shortfall. */
@@ -97,8 +102,9 @@ public record ProofShape(
         return (int) numbers(account.positions(), account.paid()).distinct().count();
     }
 
+    /** Groups that margined lots name; paid lots are in none unless a claim returns them, which the library then checks. */
     private static int groups(RiskTable table, MarginAccount account) {
-        Stream<Integer> ofInstruments = numbers(account.positions(), account.paid())
+        Stream<Integer> ofInstruments = numbers(account.positions(), List.of())
                 .mapToObj(table::instrument)
                 .flatMap(instrument -> instrument.stream().flatMap(ProofShape::groupsOf));
         Stream<Integer> ofAssets = numbers(account.collateral(), account.debt())
