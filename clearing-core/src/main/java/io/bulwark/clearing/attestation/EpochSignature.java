@@ -1,0 +1,56 @@
+package io.bulwark.clearing.attestation;
+
+import io.bulwark.clearing.epoch.Digest;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Objects;
+import org.bouncycastle.math.ec.rfc8032.Ed25519;
+
+/**
+ * One member's signature.
+ *
+ * @param signer the Ed25519 public key
+ * @param signature 64 bytes over an {@link EpochStatement}
+ */
+public record EpochSignature(Digest signer, byte[] signature) {
+    /** Length in bytes. */
+    public static final int LENGTH = 64;
+
+    /** Copies, and checks the length. */
+    public EpochSignature {
+        signature = signature.clone();
+        if (signature.length != LENGTH) {
+            throw new IllegalArgumentException("signature must have 64 bytes; have " + signature.length);
+        }
+    }
+
+    @Override
+    public byte[] signature() {
+        return signature.clone();
+    }
+
+    /** Whether the signer signed this statement: RFC 8032, with a full check that the public key is a point of the right order. */
+    public boolean signs(EpochStatement statement) {
+        byte[] message = statement.canonical().encode();
+        byte[] key = signer.bytes();
+        return Ed25519.validatePublicKeyFull(key, 0)
+                && Ed25519.verify(signature, 0, key, 0, message, 0, message.length);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof EpochSignature that
+                && signer.equals(that.signer)
+                && Arrays.equals(signature, that.signature);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(signer, Arrays.hashCode(signature));
+    }
+
+    @Override
+    public String toString() {
+        return signer + ":" + HexFormat.of().formatHex(signature);
+    }
+}

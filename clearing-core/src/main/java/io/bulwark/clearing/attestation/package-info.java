@@ -1,0 +1,11 @@
+/**
+ * Keys and signatures of the quorum: who vouches for an epoch, and what proves that somebody vouched twice.
+ *
+ * <p>Takes: the digest of a sealed epoch, Ed25519 keys. Gives: signatures, the verdict of a t-of-n quorum, evidence of equivocation.
+ *
+ * <p>Invariants: a signature names house and epoch number beside the digest, so that two of one number speak for themselves; a key counts once.
+ */
+@NullMarked
+package io.bulwark.clearing.attestation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+package io.bulwark.clearing.event;
+
+import java.util.List;
+
+/** What is to be told to Kafka, in one order without gaps. */
+public interface Outbox {
+    /**
+     * The next records.
+     *
+     * @param sequence the first sequence wanted, from 1
+     * @param limit how many at most
+     * @return records with the sequences {@code sequence}, {@code sequence + 1}, …; empty if there is nothing to tell yet
+     */
+    List<OutboxRecord> from(long sequence, int limit);
+}

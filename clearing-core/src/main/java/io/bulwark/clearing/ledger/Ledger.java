@@ -1,0 +1,163 @@
+package io.bulwark.clearing.ledger;
+
+import io.bulwark.clearing.account.VenueAccount;
+import io.bulwark.clearing.epoch.CanonicalReader;
+import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.event.Event;
+import io.bulwark.clearing.ledger.JournalEntry.Kind;
+import io.bulwark.clearing.ledger.JournalEntry.Leg;
+import io.bulwark.clearing.ledger.LedgerAccount.ClearingHolding;
+import io.bulwark.clearing.ledger.LedgerAccount.VenueCustody;
+import io.bulwark.clearing.ledger.TransferResult.Reason;
+import io.bulwark.clearing.money.Amount;
+import io.bulwark.clearing.position.RawSnapshot;
+import io.bulwark.clearing.position.VenueSnapshot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The books: what is held, by whom, where, and how it came about. Every operation may be repeated; the second time changes nothing. */
+public final class Ledger {
+    private final LedgerDatabase database;
+
+    /** The books of a database. */
+    public Ledger(LedgerDatabase database) {
+        this.database = database;
+    }
+
+    /** Books what changed since the last accepted snapshot of the venue account. */
+    public BookingResult book(VenueSnapshot snapshot) {
+        return database.write(transaction -> SnapshotBooks.book(transaction, snapshot));
+    }
+
+    /** Keeps a snapshot that nobody could read, with the reason; the last accepted one stands. */
+    public BookingResult refuse(RawSnapshot raw, Refusal refusal) {
+        return database.write(transaction -> SnapshotBooks.refuse(transaction, raw, refusal));
+    }
+
+    /** Posts a transfer, or says why not. */
+    public TransferResult post(Transfer transfer) {
+        return database.write(transaction -> post(transaction, transfer));
+    }
+
+    private static TransferResult post(LedgerTransaction transaction, Transfer transfer) {
+        byte[] document = transfer.canonical().encode();
+        Optional<Posted> posted = posted(transaction, transfer.id());
+        if (posted.isPresent()) {
+            return posted.get().document().equals(Digest.sha256(document))
+                    ? new TransferResult.Duplicate(posted.get().entry())
+                    : new TransferResult.Rejected(Reason.ID_USED_OTHERWISE);
+        }
+        Optional<Reason> reason = objection(transaction, transfer);
+        if (reason.isPresent()) {
+            return new TransferResult.Rejected(reason.get());
+        }
+        Digest source = Documents.store(transaction, "transfer", document);
+        List<Leg> legs = List.of(
+                new Leg(transfer.debit(), transfer.amount()),
+                new Leg(transfer.credit(), transfer.amount().negate()));
+        JournalEntry entry = Journal.append(transaction, Kind.TRANSFER, source, legs);
+        transaction.update(
+                "insert into transfer (id, document, entry) values (?, ?, ?)", transfer.id(), source, entry.sequence());
+        OutboxTable.tell(transaction, new Event.TransferPosted(transfer.id(), entry.sequence()));
+        return new TransferResult.Posted(entry.sequence());
+    }
+
+    private record Posted(Digest document, long entry) {}
+
+    private static Optional<Posted> posted(LedgerTransaction transaction, Digest id) {
+        return transaction.first(
+                "select document, entry from transfer where id = ?",
+                row -> new Posted(row.digest(1), row.number(2)),
+                id);
+    }
+
+    private static Optional<Reason> objection(LedgerTransaction transaction, Transfer transfer) {
+        if (transfer.debit().equals(transfer.credit())) {
+            return Optional.of(Reason.SAME_ACCOUNT);
+        }
+        if (!transfer.debit().commodity().equals(transfer.credit().commodity())) {
+            return Optional.of(Reason.DIFFERENT_COMMODITIES);
+        }
+        return objection(transaction, transfer.debit(), transfer.amount())
+                .or(() -> objection(
+                        transaction, transfer.credit(), transfer.amount().negate()));
+    }
+
+    /** Objections to moving one account by a signed amount, debit &gt; 0. */
+    private static Optional<Reason> objection(LedgerTransaction transaction, LedgerAccount account, Amount debit) {
+        if (account instanceof VenueCustody) {
+            return Optional.of(Reason.VENUE_CUSTODY);
+        }
+        if (account instanceof ClearingHolding(int number, Commodity _)
+                && !AccountRegister.isOpen(transaction, number)) {
+            return Optional.of(Reason.UNKNOWN_CLEARING_ACCOUNT);
+        }
+        Amount change = Journal.onNormalSide(account, debit);
+        Amount balance = Journal.onNormalSide(account, Journal.debitBalance(transaction, account));
+        boolean fallsBelowZero = change.signum() < 0 && balance.plus(change).signum() < 0;
+        return fallsBelowZero ? Optional.of(Reason.INSUFFICIENT_FUNDS) : Optional.empty();
+    }
+
+    /** The balance on the account's normal side; zero for one that nothing has touched. */
+    public Amount balance(LedgerAccount account) {
+        return database.read(transaction -> Journal.onNormalSide(account, Journal.debitBalance(transaction, account)));
+    }
+
+    /** What the house owes to a clearing account, by commodity, without zeros. */
+    public SortedMap<Commodity, Amount> holdings(int clearingAccount) {
+        SortedMap<Commodity, Amount> holdings = new TreeMap<>();
+        database.read(transaction -> Journal.balances(transaction, LedgerAccount.holdingPrefix(clearingAccount)))
+                .forEach((account, balance) -> holdings.put(account.commodity(), balance));
+        return holdings;
+    }
+
+    /** Of each venue account (and each venue's market data) the last accepted snapshot whose horizon is not after the epoch time; by venue, then address. */
+    public List<AcceptedSnapshot> acceptedAt(long epochTimeMillis) {
+        return database.read(transaction -> transaction.query(
+                "select distinct on (venue, address) venue, address, snapshot, horizon_time, entry from accepted_snapshot where horizon_time <= ?"
+                        + " order by venue, address, horizon_time desc, horizon_number desc",
+                row -> new AcceptedSnapshot(
+                        new VenueAccount(row.integer(1), row.text(2)), row.digest(3), row.number(4), row.number(5)),
+                epochTimeMillis));
+    }
+
+    /** The bytes of a snapshot by its id, whether it was booked, contradicted or refused. */
+    public Optional<RawSnapshot> snapshot(Digest id) {
+        return database.read(transaction -> Documents.find(transaction, id))
+                .map(bytes -> RawSnapshot.of(CanonicalReader.read(bytes)));
+    }
+
+    /** Refused payloads in their order, from a place on. */
+    public List<QuarantinedPayload> quarantine(long fromSequence, int limit) {
+        return database.read(transaction -> transaction.query(
+                "select sequence, document, field, value, rule from quarantine where sequence >= ? order by sequence limit ?",
+                row -> new QuarantinedPayload(
+                        row.number(1), row.digest(2), new Refusal(row.text(3), row.text(4), row.text(5))),
+                fromSequence,
+                limit));
+    }
+
+    /** Contradicting snapshots: the first and the second of each incident, in order of arrival. */
+    public List<BookingResult.Incident> incidents() {
+        return database.read(transaction -> transaction.query(
+                "select i.first, i.second from incident i join raw_snapshot s on s.digest = i.second order by s.arrival",
+                row -> new BookingResult.Incident(row.digest(1), row.digest(2))));
+    }
+
+    /** Journal entries in their order, from a sequence on. */
+    public List<JournalEntry> entries(long fromSequence, int limit) {
+        return database.read(transaction -> {
+            List<JournalEntry> entries = new ArrayList<>();
+            new JournalScan(fromSequence, limit).each(transaction, scanned -> entries.add(scanned.entry()));
+            return entries;
+        });
+    }
+
+    /** Recomputes the whole chain and every balance from the rows. Call it on load; a broken ledger is not served from. */
+    public LedgerVerification verify() {
+        return database.read(LedgerVerification::of);
+    }
+}

@@ -1,0 +1,216 @@
+package io.bulwark.clearing.ledger;
+
+import io.bulwark.clearing.account.VenueAccount;
+import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.event.Event;
+import io.bulwark.clearing.ledger.JournalEntry.Kind;
+import io.bulwark.clearing.ledger.JournalEntry.Leg;
+import io.bulwark.clearing.ledger.LedgerAccount.ClearingHolding;
+import io.bulwark.clearing.ledger.LedgerAccount.VenueCustody;
+import io.bulwark.clearing.money.Amount;
+import io.bulwark.clearing.position.Holding;
+import io.bulwark.clearing.position.Horizon;
+import io.bulwark.clearing.position.RawSnapshot;
+import io.bulwark.clearing.position.VenueSnapshot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Books snapshots inside a write transaction: the change since the last accepted one of the venue account, custody against the clearing account's holding. */
+final class SnapshotBooks {
+    private static final String DOCUMENT_KIND = "raw-snapshot";
+
+    /** Market data has no owner: its snapshots are accepted with an entry that moves nothing. */
+    private static final int NOBODY = -1;
+
+    private SnapshotBooks() {}
+
+    static BookingResult book(LedgerTransaction transaction, VenueSnapshot snapshot) {
+        RawSnapshot raw = snapshot.raw();
+        byte[] bytes = raw.canonical().encode();
+        Digest id = Documents.store(transaction, DOCUMENT_KIND, bytes);
+        if (isKnown(transaction, id)) {
+            return new BookingResult.Duplicate(id);
+        }
+        Optional<Digest> contradicted = firstOfHorizon(transaction, raw);
+        if (contradicted.isPresent()) {
+            return contradict(transaction, raw, contradicted.get(), id);
+        }
+        Optional<Refusal> refusal = refusal(transaction, snapshot);
+        if (refusal.isPresent()) {
+            quarantine(transaction, id, refusal.get());
+            return new BookingResult.Refused(id, refusal.get());
+        }
+        return accept(transaction, snapshot, id);
+    }
+
+    static BookingResult.Refused refuse(LedgerTransaction transaction, String kind, byte[] payload, Refusal refusal) {
+        Digest document = Documents.store(transaction, kind, payload);
+        quarantine(transaction, document, refusal);
+        return new BookingResult.Refused(document, refusal);
+    }
+
+    static BookingResult refuse(LedgerTransaction transaction, RawSnapshot raw, Refusal refusal) {
+        byte[] bytes = raw.canonical().encode();
+        Digest id = Digest.sha256(bytes);
+        return isKnown(transaction, id)
+                ? new BookingResult.Duplicate(id)
+                : refuse(transaction, DOCUMENT_KIND, bytes, refusal);
+    }
+
+    private static boolean isKnown(LedgerTransaction transaction, Digest id) {
+        return transaction.number("select count(*) from raw_snapshot where digest = ?", id) > 0;
+    }
+
+    private static Optional<Digest> firstOfHorizon(LedgerTransaction transaction, RawSnapshot raw) {
+        return transaction.first(
+                "select digest from raw_snapshot where venue = ? and address = ? and horizon = ? order by arrival limit 1",
+                row -> row.digest(1),
+                raw.account().venue(),
+                raw.account().address(),
+                raw.horizon().canonical().encode());
+    }
+
+    private static BookingResult contradict(
+            LedgerTransaction transaction, RawSnapshot raw, Digest first, Digest second) {
+        keep(transaction, raw, second);
+        transaction.update("insert into incident (first, second) values (?, ?)", first, second);
+        OutboxTable.tell(transaction, new Event.SnapshotContradicted(raw.account(), first, second));
+        return new BookingResult.Incident(first, second);
+    }
+
+    private static void keep(LedgerTransaction transaction, RawSnapshot raw, Digest id) {
+        transaction.update(
+                "insert into raw_snapshot (digest, arrival, venue, address, horizon) select ?, coalesce(max(arrival), 0) + 1, ?, ?, ? from raw_snapshot",
+                id,
+                raw.account().venue(),
+                raw.account().address(),
+                raw.horizon().canonical().encode());
+    }
+
+    /** The same document is kept once, with the first reason. */
+    private static void quarantine(LedgerTransaction transaction, Digest document, Refusal refusal) {
+        int rows = transaction.update(
+                "insert into quarantine (sequence, document, field, value, rule) select coalesce(max(sequence), 0) + 1, ?, ?, ?, ? from quarantine"
+                        + " on conflict (document) do nothing",
+                document,
+                refusal.field(),
+                refusal.value(),
+                refusal.rule());
+        if (rows > 0) {
+            OutboxTable.tell(transaction, new Event.SnapshotRefused(document, refusal.field(), refusal.rule()));
+        }
+    }
+
+    private static Optional<Refusal> refusal(LedgerTransaction transaction, VenueSnapshot snapshot) {
+        RawSnapshot raw = snapshot.raw();
+        if (!raw.horizon().sealable()) {
+            return Optional.of(new Refusal("horizon", raw.horizon().toString(), "must be final to be booked"));
+        }
+        if (isMarket(raw.account())) {
+            return snapshot.holdings().isEmpty()
+                    ? laterThanAccepted(transaction, raw)
+                    : Optional.of(new Refusal(
+                            "holdings", snapshot.holdings().size() + " holdings", "must be empty in market data"));
+        }
+        if (owner(transaction, raw.account()) == NOBODY) {
+            return Optional.of(
+                    new Refusal("account", Event.key(raw.account()), "must be linked to a clearing account"));
+        }
+        return laterThanAccepted(transaction, raw);
+    }
+
+    /** A snapshot that comes late would turn the books back in time. */
+    private static Optional<Refusal> laterThanAccepted(LedgerTransaction transaction, RawSnapshot raw) {
+        Horizon horizon = raw.horizon();
+        return transaction
+                .first(
+                        "select horizon_time, horizon_number from accepted_snapshot where venue = ? and address = ?"
+                                + " and (horizon_time, horizon_number) >= (?, ?) order by horizon_time desc, horizon_number desc limit 1",
+                        row -> row.number(1) + " number " + row.number(2),
+                        raw.account().venue(),
+                        raw.account().address(),
+                        horizon.timeMillis(),
+                        number(horizon))
+                .map(last -> new Refusal(
+                        "horizon",
+                        horizon.timeMillis() + " number " + number(horizon),
+                        "must be later than the last accepted, " + last));
+    }
+
+    private static BookingResult accept(LedgerTransaction transaction, VenueSnapshot snapshot, Digest id) {
+        RawSnapshot raw = snapshot.raw();
+        keep(transaction, raw, id);
+        JournalEntry entry = Journal.append(transaction, Kind.SNAPSHOT, id, changes(transaction, snapshot));
+        transaction.update(
+                "insert into accepted_snapshot (snapshot, venue, address, horizon_time, horizon_number, entry) values (?, ?, ?, ?, ?, ?)",
+                id,
+                raw.account().venue(),
+                raw.account().address(),
+                raw.horizon().timeMillis(),
+                number(raw.horizon()),
+                entry.sequence());
+        OutboxTable.tell(transaction, new Event.SnapshotBooked(raw.account(), id, entry.sequence()));
+        return new BookingResult.Booked(id, entry.sequence());
+    }
+
+    /** Custody moves from what the last accepted snapshot left there to what this one says; the clearing account's holding moves with it. */
+    private static List<Leg> changes(LedgerTransaction transaction, VenueSnapshot snapshot) {
+        VenueAccount account = snapshot.raw().account();
+        Map<Commodity, Amount> changes = quantities(snapshot.holdings());
+        Journal.balances(transaction, LedgerAccount.custodyPrefix(account)).forEach((custody, balance) -> {
+            if (custody instanceof VenueCustody(VenueAccount whose, Commodity commodity) && whose.equals(account)) {
+                changes.merge(commodity, balance.negate(), Amount::plus);
+            }
+        });
+        int owner = owner(transaction, account);
+        List<Leg> legs = new ArrayList<>();
+        changes.forEach((commodity, change) -> {
+            if (change.signum() != 0) {
+                legs.add(new Leg(new VenueCustody(account, commodity), change));
+                legs.add(new Leg(new ClearingHolding(owner, commodity), change.negate()));
+            }
+        });
+        return legs;
+    }
+
+    private static Map<Commodity, Amount> quantities(List<Holding> holdings) {
+        Map<Commodity, Amount> quantities = new TreeMap<>();
+        holdings.forEach(holding -> quantities.merge(commodity(holding), holding.quantity(), Amount::plus));
+        return quantities;
+    }
+
+    private static Commodity commodity(Holding holding) {
+        return switch (holding) {
+            case Holding.Derivative derivative -> new Commodity.Derivative(derivative.instrument());
+            case Holding.Collateral collateral -> new Commodity.Collateral(collateral.asset());
+            case Holding.Debt debt -> new Commodity.Debt(debt.asset());
+            case Holding.Cash _ -> new Commodity.Cash();
+        };
+    }
+
+    private static boolean isMarket(VenueAccount account) {
+        return account.address().equals(VenueAccount.MARKET);
+    }
+
+    private static int owner(LedgerTransaction transaction, VenueAccount account) {
+        return transaction
+                .first(
+                        "select clearing_account from venue_account where venue = ? and address = ?",
+                        row -> row.integer(1),
+                        account.venue(),
+                        account.address())
+                .orElse(NOBODY);
+    }
+
+    /** Orders horizons of one venue that share a time. */
+    private static long number(Horizon horizon) {
+        return switch (horizon) {
+            case Horizon.Block block -> block.number();
+            case Horizon.Sequence sequence -> sequence.number();
+            case Horizon.VenueTime _ -> 0;
+        };
+    }
+}
