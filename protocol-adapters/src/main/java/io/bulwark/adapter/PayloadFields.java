@@ -1,0 +1,261 @@
+package io.bulwark.adapter;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.bulwark.clearing.money.Amount;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * The fields of one JSON object of a venue, taken by name and type. Every refusal names path, value and rule.
+ *
+ * <p>Four states are kept apart: a value, zero, absent where the venue documents that it may be absent, and unknown, which is refused: missing, null and
+ * the empty text are never zero. {@link #end()} closes the reading: a field that nobody asked for is refused too, since a venue that says something new may
+ * have changed what the old words mean.
+ */
+public final class PayloadFields {
+    /** More digits than any venue writes on either side of the point, few enough to compute with. */
+    private static final int DIGITS_MAX = 40;
+
+    private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,60}(\\.\\d{1,60})?([eE][+-]?\\d{1,3})?");
+
+    private final String venue;
+    private final String path;
+    private final JsonNode object;
+    private final Set<String> asked = new HashSet<>();
+
+    private PayloadFields(String venue, String path, JsonNode object) {
+        this.venue = venue;
+        this.path = path;
+        this.object = object;
+    }
+
+    /**
+     * The fields of a whole answer.
+     *
+     * @param path names the answer, such as {@code clearinghouseState}
+     * @throws PayloadRefused if it is not one JSON object
+     */
+    public static PayloadFields of(String venue, String path, byte[] json) {
+        return of(venue, path, JsonText.tree(venue, path, json));
+    }
+
+    /**
+     * The fields of a node.
+     *
+     * @throws PayloadRefused if it is not an object
+     */
+    public static PayloadFields of(String venue, String path, JsonNode node) {
+        if (!node.isObject()) {
+            throw new PayloadRefused(venue, path, node.toString(), "must be an object");
+        }
+        return new PayloadFields(venue, path, node);
+    }
+
+    /**
+     * The elements of a whole answer that is an array.
+     *
+     * @throws PayloadRefused if it is not an array
+     */
+    public static <T> List<T> list(String venue, String path, JsonNode node, Function<PayloadFields, T> element) {
+        if (!node.isArray()) {
+            throw new PayloadRefused(venue, path, node.toString(), "must be an array");
+        }
+        List<T> elements = new ArrayList<>();
+        for (int i = 0; i < node.size(); i++) {
+            elements.add(whole(of(venue, path + "[" + i + "]", node.get(i)), element));
+        }
+        return elements;
+    }
+
+    /** A text that is not empty. */
+    public String text(String field) {
+        JsonNode node = present(field);
+        expect(node.isTextual(), field, "must be a text");
+        expect(!node.textValue().isEmpty(), field, "must not be empty (absent is not zero)");
+        return node.textValue();
+    }
+
+    /** One of these texts. */
+    public String text(String field, Set<String> allowed) {
+        String value = text(field);
+        expect(allowed.contains(value), field, "must be one of " + new TreeMap<>(index(allowed)).keySet());
+        return value;
+    }
+
+    /** A decimal that the venue writes as text. */
+    public Amount decimal(String field) {
+        JsonNode node = present(field);
+        expect(node.isTextual(), field, "must be a decimal in quotes");
+        expect(!node.textValue().isEmpty(), field, "must be a decimal in quotes, not empty (absent is not zero)");
+        expect(DECIMAL.matcher(node.textValue()).matches(), field, "must be a decimal in quotes");
+        return bounded(field, new BigDecimal(node.textValue()));
+    }
+
+    /** A decimal that the venue writes as a JSON number, plain or scientific. */
+    public Amount number(String field) {
+        JsonNode node = present(field);
+        expect(node.isNumber(), field, "must be a number");
+        return bounded(field, node.decimalValue());
+    }
+
+    /** A whole JSON number within int64. */
+    public long integer(String field) {
+        JsonNode node = present(field);
+        expect(node.isIntegralNumber() && node.canConvertToLong(), field, "must be a whole number within 64 bits");
+        return node.longValue();
+    }
+
+    /** A whole number ≥ 0 within int64 that the venue writes as text. */
+    public long wholeText(String field) {
+        String value = text(field);
+        expect(
+                value.length() <= 18 && value.chars().allMatch(c -> c >= '0' && c <= '9'),
+                field,
+                "must be a whole number in quotes");
+        return Long.parseLong(value);
+    }
+
+    /** True or false. */
+    public boolean flag(String field) {
+        JsonNode node = present(field);
+        expect(node.isBoolean(), field, "must be true or false");
+        return node.booleanValue();
+    }
+
+    /** The fields of an object; the caller closes them. */
+    public PayloadFields fields(String field) {
+        return of(venue, path(field), present(field));
+    }
+
+    /** The elements of an array of objects, each closed. */
+    public <T> List<T> list(String field, Function<PayloadFields, T> element) {
+        return list(venue, path(field), present(field), element);
+    }
+
+    /** The members of an object whose keys are data, such as market names; each closed, sorted by key. */
+    public <T> SortedMap<String, T> map(String field, Function<PayloadFields, T> element) {
+        PayloadFields members = fields(field);
+        SortedMap<String, T> result = new TreeMap<>();
+        members.object.fieldNames().forEachRemaining(key -> result.put(key, whole(members.fields(key), element)));
+        return result;
+    }
+
+    /** A field that the venue documents as possibly missing or null; one that is there is read as usual. */
+    public <T> Optional<T> absentOr(String field, Function<String, T> reading) {
+        asked.add(field);
+        JsonNode node = object.get(field);
+        return node == null || node.isNull() ? Optional.empty() : Optional.of(reading.apply(field));
+    }
+
+    /** Documented fields that the house does not use; they may be missing, but not of another type. */
+    public PayloadFields unread(Kind kind, String... names) {
+        for (String name : names) {
+            asked.add(name);
+            JsonNode node = object.get(name);
+            if (node != null && !node.isNull()) {
+                expect(kind.fits(node), name, "must be " + kind.words);
+            }
+        }
+        return this;
+    }
+
+    /** What an unread field is. */
+    public enum Kind {
+        /** A JSON number. */
+        NUMBER("a number"),
+        /** A JSON text, empty or not. */
+        TEXT("a text"),
+        /** True or false. */
+        FLAG("true or false"),
+        /** An object of any content. */
+        OBJECT("an object"),
+        /** An array of any content. */
+        ARRAY("an array");
+
+        private final String words;
+
+        Kind(String words) {
+            this.words = words;
+        }
+
+        private boolean fits(JsonNode node) {
+            return switch (this) {
+                case NUMBER -> node.isNumber();
+                case TEXT -> node.isTextual();
+                case FLAG -> node.isBoolean();
+                case OBJECT -> node.isObject();
+                case ARRAY -> node.isArray();
+            };
+        }
+    }
+
+    /**
+     * Closes the reading.
+     *
+     * @throws PayloadRefused if a field is left that nobody asked for
+     */
+    public void end() {
+        for (Map.Entry<String, JsonNode> member : object.properties()) {
+            if (!asked.contains(member.getKey())) {
+                throw new PayloadRefused(
+                        venue,
+                        path(member.getKey()),
+                        member.getValue().toString(),
+                        "is not a known field of this venue");
+            }
+        }
+    }
+
+    /** Refuses a field of this object by a rule of the caller's. */
+    public PayloadRefused refusal(String field, String rule) {
+        JsonNode node = object.get(field);
+        return new PayloadRefused(venue, path(field), node == null ? "" : node.toString(), rule);
+    }
+
+    private static <T> T whole(PayloadFields fields, Function<PayloadFields, T> element) {
+        T result = element.apply(fields);
+        fields.end();
+        return result;
+    }
+
+    private static Map<String, Boolean> index(Set<String> names) {
+        Map<String, Boolean> index = new TreeMap<>();
+        names.forEach(name -> index.put(name, true));
+        return index;
+    }
+
+    private Amount bounded(String field, BigDecimal value) {
+        boolean fits = value.scale() <= DIGITS_MAX
+                && (long) value.precision() - value.scale() <= DIGITS_MAX
+                && value.scale() >= -DIGITS_MAX;
+        expect(fits, field, "must have at most " + DIGITS_MAX + " digits before and after the point");
+        return Amount.of(value);
+    }
+
+    private JsonNode present(String field) {
+        asked.add(field);
+        JsonNode node = object.get(field);
+        expect(node != null, field, "is missing (absent is not zero)");
+        expect(!java.util.Objects.requireNonNull(node).isNull(), field, "must not be null (absent is not zero)");
+        return node;
+    }
+
+    private void expect(boolean holds, String field, String rule) {
+        if (!holds) {
+            throw refusal(field, rule);
+        }
+    }
+
+    private String path(String field) {
+        return path.isEmpty() ? field : path + "." + field;
+    }
+}

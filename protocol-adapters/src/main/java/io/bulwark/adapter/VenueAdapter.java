@@ -1,0 +1,60 @@
+package io.bulwark.adapter;
+
+import io.bulwark.clearing.account.VenueAccount;
+import io.bulwark.clearing.instrument.Listing;
+import io.bulwark.clearing.position.Horizon;
+import io.bulwark.clearing.position.RawSnapshot;
+import io.bulwark.clearing.position.VenueSnapshot;
+import java.util.concurrent.Flow;
+
+/** A venue as the house sees it. Snapshots are the truth; changes are doorbells that only ask for the next snapshot. */
+public interface VenueAdapter extends AutoCloseable {
+    /** What this venue counts in, when it is final, what it may be asked. */
+    VenueProfile profile();
+
+    /**
+     * The newest horizon that may be sealed: the finalised block, the processed height, or the venue's own time.
+     *
+     * @throws VenueException if the venue does not answer
+     * @throws PayloadRefused if its answer cannot be understood
+     */
+    Horizon finalised() throws VenueException;
+
+    /**
+     * All that the venue says of one account, at one horizon: never a mixture.
+     *
+     * @param account an account of this venue
+     * @param horizon as {@link #finalised} gave it; a venue that cannot look back answers for its present, and the snapshot says so
+     * @throws VenueException if the venue does not answer, or moved while it was read
+     * @throws PayloadRefused if an answer cannot be understood
+     */
+    RawSnapshot read(VenueAccount account, Horizon horizon) throws VenueException;
+
+    /**
+     * The venue's public prices and volatilities at one horizon, under the account name {@link VenueAccount#MARKET}.
+     *
+     * @throws VenueException if the venue does not answer, or moved while it was read
+     * @throws PayloadRefused if an answer cannot be understood
+     */
+    RawSnapshot market(Horizon horizon) throws VenueException;
+
+    /**
+     * What a raw snapshot of this venue, of an account or of its market, says in the house's words. A pure function of the bytes, the listing
+     * and this adapter's configuration: a replay repeats it.
+     *
+     * @throws PayloadRefused naming field, value and rule
+     */
+    VenueSnapshot normalise(RawSnapshot raw, Listing listing);
+
+    /**
+     * Rings when the account may have changed after a horizon. A lost ring costs time, never truth.
+     *
+     * @param account an account of this venue
+     * @param after the horizon of the last snapshot
+     */
+    Flow.Publisher<VenueChange> changes(VenueAccount account, Horizon after);
+
+    /** Gives the connections back. */
+    @Override
+    void close();
+}

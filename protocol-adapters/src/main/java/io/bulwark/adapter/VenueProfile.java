@@ -1,0 +1,34 @@
+package io.bulwark.adapter;
+
+import io.bulwark.clearing.position.EvidenceGrade;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * What the house must know of a venue before it believes a number of it.
+ *
+ * @param venue the venue's permanent number
+ * @param name the adapter, such as {@code aave}
+ * @param version counts the forms that this adapter's readings have had; stored with what it read
+ * @param finality when a horizon may be sealed, in words
+ * @param signs how the venue counts sizes, sides and units, in words
+ * @param rounding where the venue's own rounding meets ours, in words
+ * @param grades the evidence that its holdings can have
+ * @param budget how often and how long it may be asked
+ */
+public record VenueProfile(
+        int venue,
+        String name,
+        int version,
+        String finality,
+        String signs,
+        String rounding,
+        Set<EvidenceGrade> grades,
+        ReadBudget budget) {
+    /** Copies the grades. */
+    public VenueProfile {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(budget, "budget");
+        grades = Set.copyOf(grades);
+    }
+}

@@ -1,0 +1,86 @@
+package io.bulwark.adapter.aave;
+
+import io.bulwark.adapter.Doorbell;
+import io.bulwark.adapter.VenueAdapter;
+import io.bulwark.adapter.VenueChange;
+import io.bulwark.adapter.VenueException;
+import io.bulwark.adapter.VenueProfile;
+import io.bulwark.adapter.VenueTransport;
+import io.bulwark.adapter.evm.EvmNode;
+import io.bulwark.clearing.account.VenueAccount;
+import io.bulwark.clearing.instrument.Listing;
+import io.bulwark.clearing.position.EvidenceGrade;
+import io.bulwark.clearing.position.Horizon;
+import io.bulwark.clearing.position.RawSnapshot;
+import io.bulwark.clearing.position.VenueSnapshot;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.Flow;
+
+/** Aave V3, read at finalised blocks. An account's address is its lower-case 0x address. */
+public final class AaveAdapter implements VenueAdapter {
+    private static final Duration BLOCK_TIME = Duration.ofSeconds(12);
+
+    private final AaveConfiguration configuration;
+    private final AaveClient client;
+    private final AaveNormalizer normalizer;
+
+    /**
+     * The adapter of one market.
+     *
+     * @param configuration the market
+     * @param endpoint a JSON-RPC node of its chain
+     */
+    public AaveAdapter(AaveConfiguration configuration, URI endpoint) {
+        this.configuration = configuration;
+        VenueTransport transport = new VenueTransport(AaveAnswers.VENUE, endpoint, configuration.budget());
+        this.client = new AaveClient(configuration, new EvmNode(AaveAnswers.VENUE, configuration.chainId(), transport));
+        this.normalizer = new AaveNormalizer(configuration);
+    }
+
+    @Override
+    public VenueProfile profile() {
+        return new VenueProfile(
+                configuration.venue(),
+                AaveAnswers.VENUE,
+                1,
+                "the chain's finalised block, by hash; a hash that is no longer canonical voids the read",
+                "balances in token units, supply and debt apart and both >= 0; indexes in ray; prices at the oracle's unit",
+                "the pool rounds half up; the house takes supply down and debt up to the token's unit",
+                Set.of(EvidenceGrade.STORAGE_PROOF, EvidenceGrade.UNSIGNED),
+                configuration.budget());
+    }
+
+    @Override
+    public Horizon finalised() throws VenueException {
+        return client.finalised();
+    }
+
+    @Override
+    public RawSnapshot read(VenueAccount account, Horizon horizon) throws VenueException {
+        String user = AaveConfiguration.requireAddress("account", account.address());
+        return new RawSnapshot(account, horizon, client.account(user, AaveAnswers.block(horizon)));
+    }
+
+    @Override
+    public RawSnapshot market(Horizon horizon) throws VenueException {
+        VenueAccount market = new VenueAccount(configuration.venue(), VenueAccount.MARKET);
+        return new RawSnapshot(market, horizon, client.market(AaveAnswers.block(horizon)));
+    }
+
+    @Override
+    public VenueSnapshot normalise(RawSnapshot raw, Listing listing) {
+        return normalizer.normalise(raw, listing);
+    }
+
+    @Override
+    public Flow.Publisher<VenueChange> changes(VenueAccount account, Horizon after) {
+        return new Doorbell(this, account, after, BLOCK_TIME);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

@@ -1,0 +1,154 @@
+package io.bulwark.adapter.aave;
+
+import com.esaulpaugh.headlong.abi.Function;
+import io.bulwark.adapter.evm.EvmCall;
+import io.bulwark.adapter.evm.StorageProof;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The views of the protocol that are read, in one fixed order: client and payload both follow it, so that a replay finds every answer. */
+final class AaveCalls {
+    /** Where the pool keeps its map of reserves, and the tokens their map of balances: the same place in revisions 1 to 3 of V3.0. */
+    private static final int MAPPING_SLOT = 52;
+
+    /** Words of a reserve that are proved: indexes and rates, last update, token addresses (configuration 0 and strategy 7 are not needed). */
+    private static final List<Integer> RESERVE_WORDS = List.of(1, 2, 3, 4, 5, 6);
+
+    private static final Function REVISION = Function.parse("POOL_REVISION()", "(uint256)");
+    private static final Function RESERVES = Function.parse("getReservesList()", "(address[])");
+    private static final Function RESERVE = Function.parse(
+            "getReserveData(address)",
+            "(uint256,uint128,uint128,uint128,uint128,uint128,uint40,uint16,address,address,address,address,uint128,uint128,uint128)");
+    private static final Function INCOME = uint("getReserveNormalizedIncome(address)");
+    private static final Function DEBT = uint("getReserveNormalizedVariableDebt(address)");
+    private static final Function USER_CONFIGURATION = uint("getUserConfiguration(address)");
+    private static final Function USER_EMODE = uint("getUserEMode(address)");
+    private static final Function USER_TOTALS =
+            Function.parse("getUserAccountData(address)", "(uint256,uint256,uint256,uint256,uint256,uint256)");
+    private static final Function PRICE = uint("getAssetPrice(address)");
+    private static final Function PRICE_UNIT = Function.parse("BASE_CURRENCY_UNIT()", "(uint256)");
+    private static final Function SCALED_BALANCE = uint("scaledBalanceOf(address)");
+    private static final Function BALANCE = uint("balanceOf(address)");
+
+    private final String pool;
+    private final String oracle;
+
+    AaveCalls(AaveConfiguration configuration) {
+        this.pool = configuration.pool();
+        this.oracle = configuration.oracle();
+    }
+
+    EvmCall revision() {
+        return EvmCall.of(pool, REVISION);
+    }
+
+    EvmCall reserves() {
+        return EvmCall.of(pool, RESERVES);
+    }
+
+    EvmCall priceUnit() {
+        return EvmCall.of(oracle, PRICE_UNIT);
+    }
+
+    EvmCall price(String reserve) {
+        return EvmCall.of(oracle, PRICE, reserve);
+    }
+
+    EvmCall reserve(String reserve) {
+        return EvmCall.of(pool, RESERVE, reserve);
+    }
+
+    EvmCall income(String reserve) {
+        return EvmCall.of(pool, INCOME, reserve);
+    }
+
+    EvmCall debt(String reserve) {
+        return EvmCall.of(pool, DEBT, reserve);
+    }
+
+    EvmCall userConfiguration(String user) {
+        return EvmCall.of(pool, USER_CONFIGURATION, user);
+    }
+
+    EvmCall userEMode(String user) {
+        return EvmCall.of(pool, USER_EMODE, user);
+    }
+
+    EvmCall userTotals(String user) {
+        return EvmCall.of(pool, USER_TOTALS, user);
+    }
+
+    EvmCall scaledBalance(String token, String user) {
+        return EvmCall.of(token, SCALED_BALANCE, user);
+    }
+
+    EvmCall balance(String token, String user) {
+        return EvmCall.of(token, BALANCE, user);
+    }
+
+    /** First: what reserves there are. */
+    List<EvmCall> opening() {
+        return List.of(revision(), reserves(), priceUnit());
+    }
+
+    /** Of the market: every reserve's price. */
+    List<EvmCall> market(List<String> reserves) {
+        return reserves.stream().map(this::price).toList();
+    }
+
+    /** Of an account: every reserve's state and the account's own words. */
+    List<EvmCall> states(List<String> reserves, String user) {
+        List<EvmCall> calls = new ArrayList<>();
+        for (String reserve : reserves) {
+            calls.addAll(List.of(reserve(reserve), income(reserve), debt(reserve), price(reserve)));
+        }
+        calls.addAll(List.of(userConfiguration(user), userEMode(user), userTotals(user)));
+        return calls;
+    }
+
+    /** Of an account: its balances, and what of each reserve could be paid out at once. */
+    List<EvmCall> balances(String reserve, ReserveTokens tokens, String user) {
+        List<EvmCall> calls = new ArrayList<>(List.of(
+                scaledBalance(tokens.supply(), user),
+                scaledBalance(tokens.variableDebt(), user),
+                balance(reserve, tokens.supply())));
+        if (tokens.hasStableDebt()) {
+            calls.add(balance(tokens.stableDebt(), user));
+        }
+        return calls;
+    }
+
+    /** The words of the pool behind these reserves. */
+    static List<BigInteger> poolSlots(List<String> reserves) {
+        return reserves.stream()
+                .flatMap(r -> RESERVE_WORDS.stream().map(word -> reserveSlot(r, word)))
+                .toList();
+    }
+
+    /** One word of a reserve in the pool's storage. */
+    static BigInteger reserveSlot(String reserve, int word) {
+        return StorageProof.mappingSlot(reserve, MAPPING_SLOT)
+                .add(BigInteger.valueOf(word))
+                .mod(BigInteger.TWO.pow(256));
+    }
+
+    /** The word of a token that holds a user's scaled balance in its low 128 bits. */
+    static BigInteger balanceSlot(String user) {
+        return StorageProof.mappingSlot(user, MAPPING_SLOT);
+    }
+
+    private static Function uint(String signature) {
+        return Function.parse(signature, "(uint256)");
+    }
+
+    /** The tokens of a reserve. */
+    record ReserveTokens(String supply, String stableDebt, String variableDebt) {
+        private static final String NONE = "0x" + "0".repeat(40);
+
+        /** Generations from V3.2 on have none. */
+        boolean hasStableDebt() {
+            return !stableDebt.equals(NONE);
+        }
+    }
+}

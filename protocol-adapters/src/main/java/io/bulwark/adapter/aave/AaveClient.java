@@ -1,0 +1,76 @@
+package io.bulwark.adapter.aave;
+
+import io.bulwark.adapter.VenueException;
+import io.bulwark.adapter.aave.AaveCalls.ReserveTokens;
+import io.bulwark.adapter.evm.BlockHeader;
+import io.bulwark.adapter.evm.EvmCall;
+import io.bulwark.adapter.evm.EvmNode;
+import io.bulwark.adapter.evm.EvmNode.Question;
+import io.bulwark.adapter.evm.StorageProof;
+import io.bulwark.clearing.position.Horizon;
+import io.bulwark.clearing.position.Reading;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Asks a node for all that is needed of an account, everything at one block hash, in four round trips. */
+final class AaveClient implements AutoCloseable {
+    private final AaveConfiguration configuration;
+    private final AaveCalls calls;
+    private final EvmNode node;
+
+    AaveClient(AaveConfiguration configuration, EvmNode node) {
+        this.configuration = configuration;
+        this.calls = new AaveCalls(configuration);
+        this.node = node;
+    }
+
+    Horizon.Block finalised() throws VenueException {
+        return node.finalised();
+    }
+
+    List<Reading> market(Horizon.Block block) throws VenueException {
+        List<Reading> readings = new ArrayList<>(node.call(calls.opening(), block.hash()));
+        List<String> reserves = AavePayload.reserves(calls, AaveAnswers.of(block, readings));
+        readings.addAll(node.call(calls.market(reserves), block.hash()));
+        return readings;
+    }
+
+    List<Reading> account(String user, Horizon.Block block) throws VenueException {
+        List<Reading> readings = new ArrayList<>(node.call(calls.opening(), block.hash()));
+        List<String> reserves = AavePayload.reserves(calls, AaveAnswers.of(block, readings));
+        readings.addAll(node.call(calls.states(reserves, user), block.hash()));
+        AaveAnswers answers = AaveAnswers.of(block, readings);
+        List<EvmCall> balances = new ArrayList<>();
+        for (String reserve : reserves) {
+            balances.addAll(calls.balances(reserve, AavePayload.tokens(calls, answers, reserve), user));
+        }
+        readings.addAll(node.call(balances, block.hash()));
+        if (configuration.proofs()) {
+            readings.addAll(node.ask(proofs(reserves, answers, user, block)));
+        }
+        return readings;
+    }
+
+    @Override
+    public void close() {
+        node.close();
+    }
+
+    private List<Question> proofs(List<String> reserves, AaveAnswers answers, String user, Horizon.Block block) {
+        List<Question> questions = new ArrayList<>();
+        questions.add(new Question(BlockHeader.METHOD, BlockHeader.parametersAt(block)));
+        questions.add(proof(configuration.pool(), AaveCalls.poolSlots(reserves), block));
+        List<BigInteger> balance = List.of(AaveCalls.balanceSlot(user));
+        for (String reserve : reserves) {
+            ReserveTokens tokens = AavePayload.tokens(calls, answers, reserve);
+            questions.add(proof(tokens.supply(), balance, block));
+            questions.add(proof(tokens.variableDebt(), balance, block));
+        }
+        return questions;
+    }
+
+    private static Question proof(String contract, List<BigInteger> slots, Horizon.Block block) {
+        return new Question(StorageProof.METHOD, StorageProof.parametersAt(contract, slots, block));
+    }
+}

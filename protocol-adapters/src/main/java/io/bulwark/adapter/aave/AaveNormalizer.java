@@ -1,0 +1,148 @@
+package io.bulwark.adapter.aave;
+
+import io.bulwark.adapter.AssetEntry;
+import io.bulwark.adapter.PayloadRefused;
+import io.bulwark.clearing.account.VenueAccount;
+import io.bulwark.clearing.instrument.Instrument;
+import io.bulwark.clearing.instrument.ListedAsset;
+import io.bulwark.clearing.instrument.Listing;
+import io.bulwark.clearing.money.Amount;
+import io.bulwark.clearing.money.Rounding;
+import io.bulwark.clearing.oracle.Measure;
+import io.bulwark.clearing.oracle.PriceReport;
+import io.bulwark.clearing.position.EvidenceGrade;
+import io.bulwark.clearing.position.Holding;
+import io.bulwark.clearing.position.Horizon;
+import io.bulwark.clearing.position.RawSnapshot;
+import io.bulwark.clearing.position.VenueSnapshot;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** From what the pool says to holdings: supply as a claim on the pool, rounded down; debt rounded up. */
+final class AaveNormalizer {
+    private final AaveConfiguration configuration;
+    private final AaveCalls calls;
+
+    AaveNormalizer(AaveConfiguration configuration) {
+        this.configuration = configuration;
+        this.calls = new AaveCalls(configuration);
+    }
+
+    VenueSnapshot normalise(RawSnapshot raw, Listing listing) {
+        return raw.account().address().equals(VenueAccount.MARKET) ? market(raw, listing) : account(raw, listing);
+    }
+
+    private VenueSnapshot account(RawSnapshot raw, Listing listing) {
+        AaveAnswers answers = AaveAnswers.of(raw);
+        AavePayload payload = AavePayload.of(calls, answers, raw.account().address());
+        EvidenceGrade grade = evidence(raw, answers, payload);
+        requireStatedTotals(payload);
+        List<Holding> holdings = new ArrayList<>();
+        for (AavePayload.Reserve reserve : payload.reserves()) {
+            supplied(reserve, listing, grade).ifPresent(holdings::add);
+            owed(reserve, listing).ifPresent(holdings::add);
+        }
+        return new VenueSnapshot(raw, holdings, List.of(), grade);
+    }
+
+    private EvidenceGrade evidence(RawSnapshot raw, AaveAnswers answers, AavePayload payload) {
+        if (!configuration.proofs()) {
+            return EvidenceGrade.UNSIGNED;
+        }
+        Horizon.Block block = AaveAnswers.block(raw.horizon());
+        List<String> reserves =
+                payload.reserves().stream().map(AavePayload.Reserve::address).toList();
+        AaveEvidence evidence =
+                new AaveEvidence(configuration, answers, block, raw.account().address(), reserves);
+        payload.reserves().forEach(evidence::require);
+        // Stable debt has an index per account, which is not proved; who owes some has a view's word for it.
+        boolean stable =
+                payload.reserves().stream().anyMatch(r -> r.stableDebt().signum() > 0);
+        return stable ? EvidenceGrade.UNSIGNED : EvidenceGrade.STORAGE_PROOF;
+    }
+
+    /** In an efficiency mode the pool may price by another source, so its totals are checked outside of one only. */
+    private static void requireStatedTotals(AavePayload payload) {
+        if (payload.eMode() != 0) {
+            return;
+        }
+        BigInteger collateral = BigInteger.ZERO;
+        BigInteger debt = BigInteger.ZERO;
+        for (AavePayload.Reserve reserve : payload.reserves()) {
+            BigInteger unit = BigInteger.TEN.pow(reserve.decimals());
+            if (reserve.collateral() && reserve.threshold() != 0) {
+                BigInteger supply = AaveInterest.rayMul(reserve.scaledSupply(), reserve.income());
+                collateral = collateral.add(supply.multiply(reserve.price()).divide(unit));
+            }
+            BigInteger owed = AaveInterest.rayMul(reserve.scaledDebt(), reserve.debtIndex())
+                    .add(reserve.stableDebt());
+            debt = debt.add(owed.multiply(reserve.price()).divide(unit));
+        }
+        require("totalCollateralBase", payload.collateralBase(), collateral);
+        require("totalDebtBase", payload.debtBase(), debt);
+    }
+
+    private Optional<Holding> supplied(AavePayload.Reserve reserve, Listing listing, EvidenceGrade grade) {
+        String asset = configuration.reserves().get(reserve.address());
+        if (asset == null || reserve.scaledSupply().signum() == 0) {
+            return Optional.empty();
+        }
+        BigInteger units = Rounding.fdiv(reserve.scaledSupply().multiply(reserve.income()), AaveInterest.RAY);
+        return AssetEntry.held(listing, new Instrument.LendingClaim(asset), grade)
+                .map(entry -> new Holding.Collateral(entry.number(), new Amount(units, reserve.decimals())));
+    }
+
+    private Optional<Holding> owed(AavePayload.Reserve reserve, Listing listing) {
+        BigInteger units = Rounding.cdiv(reserve.scaledDebt().multiply(reserve.debtIndex()), AaveInterest.RAY)
+                .add(reserve.stableDebt());
+        if (units.signum() == 0) {
+            return Optional.empty();
+        }
+        Amount quantity = new Amount(units, reserve.decimals());
+        ListedAsset entry = Optional.ofNullable(configuration.reserves().get(reserve.address()))
+                .flatMap(asset -> AssetEntry.owed(listing, asset))
+                .orElseThrow(() -> new PayloadRefused(
+                        AaveAnswers.VENUE,
+                        "debt of " + reserve.address(),
+                        quantity.toString(),
+                        "must be in a listed asset"));
+        return Optional.of(new Holding.Debt(entry.number(), quantity));
+    }
+
+    private VenueSnapshot market(RawSnapshot raw, Listing listing) {
+        AaveAnswers answers = AaveAnswers.of(raw);
+        BigInteger unit = answers.number(calls.priceUnit());
+        int decimals = unit.toString().length() - 1;
+        require("BASE_CURRENCY_UNIT", unit, BigInteger.TEN.pow(decimals));
+        List<PriceReport> reports = new ArrayList<>();
+        for (String reserve : AavePayload.reserves(calls, answers)) {
+            Amount price = new Amount(answers.number(calls.price(reserve)), decimals);
+            Optional.ofNullable(configuration.reserves().get(reserve))
+                    .flatMap(asset -> AssetEntry.subject(listing, asset))
+                    .ifPresent(subject -> reports.add(report(raw, reserve, subject, price)));
+        }
+        return new VenueSnapshot(raw, List.of(), reports, EvidenceGrade.UNSIGNED);
+    }
+
+    private PriceReport report(RawSnapshot raw, String reserve, String subject, Amount price) {
+        if (price.signum() == 0) {
+            throw new PayloadRefused(
+                    AaveAnswers.VENUE, "getAssetPrice of " + reserve, "0", "must be > 0: the oracle has no price");
+        }
+        return new PriceReport(
+                configuration.venue(),
+                Measure.INDEX_PRICE,
+                subject,
+                price,
+                raw.horizon().timeMillis());
+    }
+
+    private static void require(String field, BigInteger stated, BigInteger computed) {
+        if (!stated.equals(computed)) {
+            throw new PayloadRefused(
+                    AaveAnswers.VENUE, field, stated.toString(), "must be " + computed + " as its parts say");
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.bulwark.adapter.aave;
+
+import com.esaulpaugh.headlong.abi.Address;
+import com.esaulpaugh.headlong.abi.Tuple;
+import io.bulwark.adapter.PayloadRefused;
+import io.bulwark.adapter.aave.AaveCalls.ReserveTokens;
+import io.bulwark.adapter.evm.EvmCall;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What the protocol says of one account at one block, in its own units: rays for indexes, token units for balances, the oracle's unit for prices.
+ *
+ * @param reserves every reserve of the pool, in the pool's order
+ * @param eMode the account's efficiency mode, 0 for none
+ * @param collateralBase the account's collateral as the pool states it, in the oracle's unit
+ * @param debtBase its debt as the pool states it
+ */
+record AavePayload(List<Reserve> reserves, long eMode, BigInteger collateralBase, BigInteger debtBase) {
+    /** Layouts of V3.0; later ones round and store otherwise and are refused until they are read for what they are. */
+    private static final List<BigInteger> REVISIONS = List.of(BigInteger.ONE, BigInteger.TWO, BigInteger.valueOf(3));
+
+    AavePayload {
+        reserves = List.copyOf(reserves);
+    }
+
+    /**
+     * A reserve and the account's part in it.
+     *
+     * @param address of the underlying token
+     * @param tokens its supply and debt tokens
+     * @param decimals of the underlying token
+     * @param threshold the liquidation threshold in basis points; 0 means that it never counts as collateral
+     * @param income index of supply at the block, ray
+     * @param debtIndex index of variable debt at the block, ray
+     * @param price in the oracle's unit
+     * @param scaledSupply the account's supply at index one, token units
+     * @param scaledDebt the account's variable debt at index one, token units
+     * @param stableDebt the account's stable debt, token units
+     * @param available what could be paid out at once, token units: collateral is worth no more than that in a hurry
+     * @param collateral whether the account uses its supply as collateral
+     */
+    record Reserve(
+            String address,
+            ReserveTokens tokens,
+            int decimals,
+            long threshold,
+            BigInteger income,
+            BigInteger debtIndex,
+            BigInteger price,
+            BigInteger scaledSupply,
+            BigInteger scaledDebt,
+            BigInteger stableDebt,
+            BigInteger available,
+            boolean collateral) {}
+
+    /** Reads an account's answers. */
+    static AavePayload of(AaveCalls calls, AaveAnswers answers, String user) {
+        requireKnownRevision(calls, answers);
+        List<String> addresses = reserves(calls, answers);
+        BigInteger configuration = answers.number(calls.userConfiguration(user));
+        Tuple totals = answers.tuple(calls.userTotals(user));
+        return new AavePayload(
+                addresses.stream()
+                        .map(a -> reserve(calls, answers, a, user, configuration))
+                        .toList(),
+                answers.number(calls.userEMode(user)).longValueExact(),
+                totals.get(0),
+                totals.get(1));
+    }
+
+    /** The pool's reserves, as lower-case addresses. */
+    static List<String> reserves(AaveCalls calls, AaveAnswers answers) {
+        Address[] addresses = answers.tuple(calls.reserves()).get(0);
+        return Arrays.stream(addresses).map(EvmCall::text).toList();
+    }
+
+    /** The tokens of a reserve. */
+    static ReserveTokens tokens(AaveCalls calls, AaveAnswers answers, String reserve) {
+        Tuple state = answers.tuple(calls.reserve(reserve));
+        return new ReserveTokens(EvmCall.text(state.get(8)), EvmCall.text(state.get(9)), EvmCall.text(state.get(10)));
+    }
+
+    private static void requireKnownRevision(AaveCalls calls, AaveAnswers answers) {
+        BigInteger revision = answers.number(calls.revision());
+        if (!REVISIONS.contains(revision)) {
+            throw new PayloadRefused(
+                    AaveAnswers.VENUE, "POOL_REVISION", revision.toString(), "must be one of " + REVISIONS);
+        }
+    }
+
+    private static Reserve reserve(
+            AaveCalls calls, AaveAnswers answers, String address, String user, BigInteger configuration) {
+        Tuple state = answers.tuple(calls.reserve(address));
+        BigInteger bits = state.get(0);
+        int id = state.<Integer>get(7);
+        ReserveTokens tokens = tokens(calls, answers, address);
+        return new Reserve(
+                address,
+                tokens,
+                field(bits, 48, 8),
+                field(bits, 16, 16),
+                answers.number(calls.income(address)),
+                answers.number(calls.debt(address)),
+                answers.number(calls.price(address)),
+                answers.number(calls.scaledBalance(tokens.supply(), user)),
+                answers.number(calls.scaledBalance(tokens.variableDebt(), user)),
+                tokens.hasStableDebt() ? answers.number(calls.balance(tokens.stableDebt(), user)) : BigInteger.ZERO,
+                answers.number(calls.balance(address, tokens.supply())),
+                configuration.testBit(2 * id + 1));
+    }
+
+    /** A field of the reserve's configuration word: threshold at bit 16 of 16, decimals at bit 48 of 8. */
+    private static int field(BigInteger bits, int from, int length) {
+        return bits.shiftRight(from).mod(BigInteger.TWO.pow(length)).intValueExact();
+    }
+}

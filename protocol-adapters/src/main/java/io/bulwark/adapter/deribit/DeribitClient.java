@@ -1,0 +1,138 @@
+package io.bulwark.adapter.deribit;
+
+import io.bulwark.adapter.PayloadRefused;
+import io.bulwark.adapter.VenueException;
+import io.bulwark.adapter.VenueException.Category;
+import io.bulwark.adapter.VenueTransport;
+import io.bulwark.adapter.deribit.DeribitPayload.Envelope;
+import io.bulwark.adapter.deribit.DeribitPayload.Position;
+import io.bulwark.adapter.deribit.DeribitPayload.Token;
+import io.bulwark.clearing.money.Amount;
+import io.bulwark.clearing.position.Reading;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Asks by HTTP. The venue has no question that gives positions and balance together, so positions are read, then the account, then positions again; if sizes changed
+ * in between, the read is void.
+ */
+final class DeribitClient implements AutoCloseable {
+    static final String POSITIONS = "private/get_positions";
+    static final String SUMMARIES = "private/get_account_summaries";
+    static final String BOOKS = "public/get_book_summary_by_currency";
+    static final String INDEX = "public/get_index_price";
+    private static final String TIME = "public/get_time";
+
+    private static final int ATTEMPTS = 3;
+
+    /** A token is renewed while it still has this long to live. */
+    private static final long RENEWAL_NANOS = 60_000_000_000L;
+
+    private final DeribitConfiguration configuration;
+    private final VenueTransport transport;
+    private final ReentrantLock tokenLock = new ReentrantLock();
+    private String accessToken = "";
+    private long tokenEndNanos;
+
+    DeribitClient(DeribitConfiguration configuration, VenueTransport transport) {
+        this.configuration = configuration;
+        this.transport = transport;
+    }
+
+    /** Readings and the venue's time of the first. */
+    record Cut(long timeMillis, List<Reading> readings) {}
+
+    long timeMillis() throws VenueException {
+        return DeribitPayload.time(ask(TIME, "").envelope().result());
+    }
+
+    Cut account(String subaccount) throws VenueException {
+        String who = "subaccount_id=" + subaccount;
+        Answer before = ask(POSITIONS, "currency=any&" + who);
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Answer account = ask(SUMMARIES, who + "&extended=true");
+            Answer after = ask(POSITIONS, "currency=any&" + who);
+            if (sizes(before).equals(sizes(after))) {
+                return new Cut(before.envelope().timeMillis(), List.of(before.reading(), account.reading()));
+            }
+            before = after;
+        }
+        throw new VenueException(
+                DeribitPayload.VENUE,
+                Category.RETRY,
+                "positions changed in each of " + ATTEMPTS + " reads; none is mixed");
+    }
+
+    Cut market() throws VenueException {
+        List<Reading> readings = new ArrayList<>();
+        long time = Long.MAX_VALUE;
+        for (String currency : configuration.currencies()) {
+            Answer index = ask(INDEX, "index_name=" + currency.toLowerCase(Locale.ROOT) + "_usd");
+            Answer books = ask(BOOKS, "currency=" + currency + "&kind=option");
+            readings.addAll(List.of(index.reading(), books.reading()));
+            time = Math.min(time, index.envelope().timeMillis());
+        }
+        return new Cut(time, readings);
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+    }
+
+    private record Answer(Reading reading, Envelope envelope) {}
+
+    private Answer ask(String method, String query) throws VenueException {
+        Map<String, String> headers =
+                method.startsWith("private/") ? Map.of("Authorization", "Bearer " + token()) : Map.of();
+        return ask(method, query, headers);
+    }
+
+    private Answer ask(String method, String query, Map<String, String> headers) throws VenueException {
+        String path = "/api/v2/" + method + (query.isEmpty() ? "" : "?" + query);
+        byte[] answer = transport.get(path, headers, 1);
+        try {
+            Envelope envelope = Envelope.of(method, answer);
+            return new Answer(new Reading(method, query, envelope.result()), envelope);
+        } catch (PayloadRefused e) {
+            throw e.in(answer);
+        }
+    }
+
+    private String token() throws VenueException {
+        tokenLock.lock();
+        try {
+            if (accessToken.isEmpty() || tokenEndNanos - System.nanoTime() < RENEWAL_NANOS) {
+                String query = "grant_type=client_credentials&client_id=" + encoded(configuration.clientId())
+                        + "&client_secret=" + encoded(configuration.clientSecret());
+                Token token =
+                        Token.of(ask("public/auth", query, Map.of()).envelope().result());
+                accessToken = token.accessToken();
+                tokenEndNanos = System.nanoTime() + Math.multiplyExact(token.seconds(), 1_000_000_000L);
+            }
+            return accessToken;
+        } finally {
+            tokenLock.unlock();
+        }
+    }
+
+    private static Map<String, Amount> sizes(Answer positions) {
+        try {
+            Map<String, Amount> sizes = new TreeMap<>();
+            Position.of(positions.reading().result()).forEach(p -> sizes.put(p.instrument(), p.size()));
+            return sizes;
+        } catch (PayloadRefused e) {
+            throw e.in(positions.reading().result());
+        }
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,97 @@
+package io.bulwark.adapter.recording;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.bulwark.adapter.JsonText;
+import io.bulwark.adapter.ReadBudget;
+import io.bulwark.adapter.aave.AaveConfiguration;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/** A local chain on which real Aave V3 contracts have lived through a month; stays up until it is closed. Needs Node and the test bed's installed packages. */
+public final class AnvilMarket implements AutoCloseable {
+    private static final String SCRIPT = "aave-market.mjs";
+
+    private final Process process;
+    private final JsonNode market;
+
+    private AnvilMarket(Process process, JsonNode market) {
+        this.process = process;
+        this.market = market;
+    }
+
+    /**
+     * Plays the market.
+     *
+     * @param bed the test bed's directory
+     * @throws IOException if Node is absent, or the packages are not installed
+     */
+    public static AnvilMarket play(Path bed) throws IOException {
+        if (!Files.isDirectory(bed.resolve("node_modules"))) {
+            throw new IOException("packages must be installed: npm ci --ignore-scripts in " + bed);
+        }
+        Process process = new ProcessBuilder("node", SCRIPT)
+                .directory(bed.toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+        String line = out.readLine();
+        if (line == null) {
+            throw new IOException(SCRIPT + " must print where its node answers; it ended without a word");
+        }
+        return new AnvilMarket(process, JsonText.tree("anvil", SCRIPT, line.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Where the node answers. */
+    public URI endpoint() {
+        return URI.create(market.get("url").asText());
+    }
+
+    /** What the script says of the market: contracts, accounts, and the contracts' own words on each account at the finalised block. */
+    public JsonNode market() {
+        return market;
+    }
+
+    /** The market as an adapter knows it, with storage proofs. */
+    public AaveConfiguration configuration(int venue) {
+        return configuration(venue, market);
+    }
+
+    /** The market that a recording or the script describes. */
+    static AaveConfiguration configuration(int venue, JsonNode market) {
+        SortedMap<String, String> reserves = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> reserve : market.get("reserves").properties()) {
+            reserves.put(reserve.getValue().asText(), reserve.getKey());
+        }
+        return new AaveConfiguration(
+                venue,
+                market.get("chainId").longValue(),
+                market.get("pool").asText(),
+                market.get("oracle").asText(),
+                reserves,
+                true,
+                ReadBudget.perSecond(2_000));
+    }
+
+    @Override
+    public void close() {
+        try {
+            process.getOutputStream().close();
+            if (!process.waitFor(5, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (IOException e) {
+            process.destroyForcibly();
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
