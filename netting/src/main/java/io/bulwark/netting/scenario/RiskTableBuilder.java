@@ -12,9 +12,9 @@ import io.bulwark.netting.collateral.AssetRows;
 import io.bulwark.netting.collateral.AssetTerms;
 import io.bulwark.netting.collateral.CollateralRule;
 import io.bulwark.netting.risktable.AssetRisk;
-import io.bulwark.netting.risktable.Bound;
 import io.bulwark.netting.risktable.CellPairs;
 import io.bulwark.netting.risktable.CrowdSlopes;
+import io.bulwark.netting.risktable.EntryBound;
 import io.bulwark.netting.risktable.Group;
 import io.bulwark.netting.risktable.GroupCharges;
 import io.bulwark.netting.risktable.GroupMoves;
@@ -259,7 +259,7 @@ public final class RiskTableBuilder {
                 i.spread(),
                 i.crowd(),
                 i.knots(),
-                Bound.of(i));
+                EntryBound.of(i));
     }
 
     private static AssetRisk bounded(AssetRisk a) {
@@ -282,6 +282,6 @@ public final class RiskTableBuilder {
                 a.delta(),
                 a.crowd(),
                 a.knots(),
-                Bound.of(a));
+                EntryBound.of(a));
     }
 }

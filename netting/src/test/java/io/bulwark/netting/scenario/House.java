@@ -65,6 +65,23 @@ public final class House {
                 report(Measure.IMPLIED_VOLATILITY, "deribit:BTC-31MAY24-60000-P", "0.662"));
     }
 
+    /** The listing with another grade asked of every asset. */
+    public static Listing withGrade(EvidenceGrade grade) {
+        List<ListedAsset> assets = LISTING.assets().stream()
+                .map(a -> new ListedAsset(
+                        a.number(),
+                        a.name(),
+                        a.group(),
+                        a.form(),
+                        a.lot(),
+                        a.tier(),
+                        a.haircutPpm(),
+                        a.residualPpm(),
+                        grade))
+                .toList();
+        return new Listing(LISTING.venues(), LISTING.groups(), assets, LISTING.instruments());
+    }
+
     /** What the reports say. */
     public static Market market() {
         return market(reports());

@@ -17,6 +17,7 @@ import io.bulwark.netting.risktable.Group;
 import io.bulwark.netting.risktable.GroupCharges;
 import io.bulwark.netting.risktable.InstrumentRisk;
 import io.bulwark.netting.risktable.IntColumn;
+import io.bulwark.netting.risktable.Publication;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.ScenarioRow;
 import java.util.ArrayList;
@@ -111,6 +112,14 @@ class RiskTableBuilderTest {
         assertTrue(table.instruments().stream().allMatch(i -> i.es().equals(IntColumn.zeros(1))));
         assertTrue(table.assets().stream()
                 .allMatch(a -> a.es().equals(IntColumn.zeros(1)) && a.debtEs().equals(IntColumn.zeros(1))));
+    }
+
+    @Test
+    void shouldPassEveryPublicationCheck() {
+        assertEquals(List.of(), Publication.ofProduction(table));
+        RiskTable vault = RiskTableBuilder.vaultTable(House.LISTING, House.market(), FOUNDING)
+                .table();
+        assertEquals(List.of(), Publication.ofProduction(vault));
     }
 
     @Test

@@ -1,0 +1,239 @@
+package io.bulwark.netting.portfolio;
+
+import io.bulwark.clearing.account.ClearingAccount;
+import io.bulwark.clearing.account.VenueAccount;
+import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.epoch.EpochInputs.PaidAllocation;
+import io.bulwark.clearing.instrument.ListedAsset;
+import io.bulwark.clearing.instrument.ListedInstrument;
+import io.bulwark.clearing.instrument.ListedVenue;
+import io.bulwark.clearing.money.Amount;
+import io.bulwark.clearing.money.Usd;
+import io.bulwark.clearing.position.Holding;
+import io.bulwark.clearing.position.VenueSnapshot;
+import io.bulwark.netting.risktable.InstrumentRisk;
+import io.bulwark.netting.scenario.Market;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Venue amounts to lots: the one pure function between what venues say and what margin counts.
+ *
+ * <p>Cash is rounded down to u; collateral is floored to lots, debt raised. A derivative is truncated toward zero: a fraction
+ * left of a long paid-up instrument is dropped, any other lowers cash by twice the instrument's bound and, where the
+ * truncated account owes nothing, once by the minimum margin. An unsettled gain is collateral, a loss debt, of the settlement
+ * asset, each position by itself, never netted. What a stale snapshot is good for fades; what it owes stands.
+ */
+public final class Aggregation {
+    private static final int BITS_MAX = 62;
+    private static final long FRACTION_BOUNDS = 2;
+
+    private final ConversionBasis basis;
+    private final Lines lines = new Lines();
+    private final List<Origin> origins = new ArrayList<>();
+    private final List<Origin> fractions = new ArrayList<>();
+    private final List<StaleSnapshot> stale = new ArrayList<>();
+    private final List<String> reasons = new ArrayList<>();
+
+    private Aggregation(ConversionBasis basis) {
+        this.basis = basis;
+    }
+
+    /**
+     * The portfolio of one clearing account.
+     *
+     * @param account with its linked venue accounts
+     * @param snapshots the accepted snapshot of each linked venue account; others are ignored
+     * @param paid lots that the owner keeps fully paid
+     * @param basis listing, market and table of the epoch
+     */
+    public static PortfolioResult of(
+            ClearingAccount account, List<VenueSnapshot> snapshots, List<PaidAllocation> paid, ConversionBasis basis) {
+        Aggregation aggregation = new Aggregation(basis);
+        account.venueAccounts().stream()
+                .sorted(Comparator.comparingInt(VenueAccount::venue).thenComparing(VenueAccount::address))
+                .forEach(linked -> aggregation.add(linked, snapshots));
+        return aggregation.result(paid);
+    }
+
+    private PortfolioResult result(List<PaidAllocation> paid) {
+        if (!reasons.isEmpty()) {
+            return new PortfolioResult.None(reasons);
+        }
+        chargeFractions();
+        return new Portfolio(lines.account(paid, basis.table()), origins, stale);
+    }
+
+    /** After everything else: the minimum margin depends on whether the truncated account owes anything. */
+    private void chargeFractions() {
+        boolean liable = lines.liable(basis.table());
+        fractions.forEach(this::book);
+        if (!liable && !fractions.isEmpty()) {
+            Origin first = fractions.getFirst();
+            long minimum = basis.table().parameters().minimumMargin();
+            book(new Origin(
+                    first.source(),
+                    first.snapshot(),
+                    Origin.Line.CASH,
+                    0,
+                    Origin.Rule.MINIMUM,
+                    new Amount(BigInteger.valueOf(minimum), Usd.SCALE),
+                    -minimum));
+        }
+    }
+
+    private void add(VenueAccount linked, List<VenueSnapshot> snapshots) {
+        List<VenueSnapshot> own =
+                snapshots.stream().filter(s -> s.raw().account().equals(linked)).toList();
+        ListedVenue venue = basis.listing().venue(linked.venue());
+        if (own.size() > 1) {
+            throw new IllegalArgumentException(
+                    "snapshots must be one of each venue account; have " + own.size() + " of " + linked);
+        }
+        if (own.isEmpty()) {
+            reasons.add("no snapshot of " + venue.name() + " account " + linked.address() + " was ever accepted");
+            return;
+        }
+        add(own.getFirst(), venue);
+    }
+
+    private void add(VenueSnapshot snapshot, ListedVenue venue) {
+        Freshness freshness = Freshness.of(snapshot, venue, basis.market().timeMillis());
+        if (freshness.stale()) {
+            stale.add(new StaleSnapshot(snapshot.raw().account(), freshness.ageMillis(), freshness.limitMillis()));
+        }
+        Snapshot source = new Snapshot(snapshot, snapshot.raw().id(), venue, freshness);
+        snapshot.holdings().forEach(holding -> add(source, holding));
+    }
+
+    private void add(Snapshot source, Holding holding) {
+        switch (holding) {
+            case Holding.Cash cash -> cash(source, Origin.Rule.HELD, cash.quantity());
+            case Holding.Collateral held -> collateral(source, held);
+            case Holding.Debt owed -> debt(source, owed);
+            case Holding.Derivative derivative -> derivative(source, derivative);
+        }
+    }
+
+    private void cash(Snapshot source, Origin.Rule rule, Amount usd) {
+        long units = whole(usd.toDecimal().movePointRight(Usd.SCALE).setScale(0, RoundingMode.FLOOR), "cash");
+        long counted = units > 0 ? source.freshness().counted(units) : units;
+        book(source.origin(Origin.Line.CASH, 0, rule, usd, counted));
+    }
+
+    private void collateral(Snapshot source, Holding.Collateral held) {
+        ListedAsset asset = basis.listing().asset(held.asset());
+        boolean counts = source.snapshot().grade().meets(asset.grade())
+                && basis.table().asset(asset.number()).isPresent();
+        long lots = whole(new BigDecimal(held.quantity().floorUnits(asset.lot())), asset.name());
+        book(source.origin(
+                Origin.Line.COLLATERAL,
+                asset.number(),
+                counts ? Origin.Rule.HELD : Origin.Rule.NOT_COUNTED,
+                held.quantity(),
+                counts ? source.freshness().counted(lots) : 0));
+    }
+
+    private void debt(Snapshot source, Holding.Debt owed) {
+        ListedAsset asset = basis.listing().asset(owed.asset());
+        requirePriced(asset, owed.quantity());
+        long lots = whole(new BigDecimal(owed.quantity().ceilingUnits(asset.lot())), asset.name());
+        book(source.origin(Origin.Line.DEBT, asset.number(), Origin.Rule.HELD, owed.quantity(), lots));
+    }
+
+    private void derivative(Snapshot source, Holding.Derivative held) {
+        ListedInstrument instrument = basis.listing().instrument(held.instrument());
+        Optional<InstrumentRisk> risk = basis.table().instrument(instrument.number());
+        if (risk.isEmpty()) {
+            reasons.add(
+                    "the table leaves out " + instrument.name() + ", of which the account holds " + held.quantity());
+            return;
+        }
+        position(source, held, instrument, risk.orElseThrow());
+        basis.market()
+                .instrumentPrice(instrument.number())
+                .flatMap(price -> UnsettledGain.of(held, instrument.contract(), price))
+                .ifPresent(gain -> unsettled(source, gain));
+    }
+
+    private void position(Snapshot source, Holding.Derivative held, ListedInstrument instrument, InstrumentRisk risk) {
+        BigDecimal lot = instrument.lot().toDecimal();
+        BigDecimal quantity = held.quantity().toDecimal();
+        BigDecimal exact = quantity.divideToIntegralValue(lot).setScale(0, RoundingMode.UNNECESSARY);
+        Amount fraction = Amount.of(quantity.subtract(exact.multiply(lot)));
+        long lots = whole(exact, instrument.name());
+        book(source.origin(Origin.Line.POSITIONS, instrument.number(), Origin.Rule.HELD, held.quantity(), lots));
+        if (fraction.signum() > 0 && risk.paidUp()) {
+            book(source.origin(Origin.Line.POSITIONS, instrument.number(), Origin.Rule.DROPPED, fraction, 0));
+        } else if (fraction.signum() != 0) {
+            long charge = Math.multiplyExact(FRACTION_BOUNDS, risk.bound());
+            fractions.add(
+                    source.origin(Origin.Line.CASH, instrument.number(), Origin.Rule.FRACTION, fraction, -charge));
+        }
+    }
+
+    private void unsettled(Snapshot source, UnsettledGain gain) {
+        if (gain.signum() == 0) {
+            return;
+        }
+        if (gain.settlement().equals(Market.NUMERAIRE)) {
+            cash(source, Origin.Rule.UNSETTLED, gain.shown());
+            return;
+        }
+        ListedAsset asset = basis.listing()
+                .assetNamed(gain.settlement())
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "settlement asset " + gain.settlement() + " must be listed or " + Market.NUMERAIRE));
+        long lots = whole(gain.lots(asset.lot()), asset.name());
+        if (gain.signum() < 0) {
+            requirePriced(asset, gain.shown());
+            book(source.origin(Origin.Line.DEBT, asset.number(), Origin.Rule.UNSETTLED, gain.shown(), lots));
+        } else {
+            gained(source, asset, gain, lots);
+        }
+    }
+
+    private void gained(Snapshot source, ListedAsset asset, UnsettledGain gain, long lots) {
+        boolean counts = source.snapshot().grade().meets(source.venue().leastGrade())
+                && basis.table().asset(asset.number()).isPresent();
+        book(source.origin(
+                Origin.Line.COLLATERAL,
+                asset.number(),
+                counts ? Origin.Rule.UNSETTLED : Origin.Rule.NOT_COUNTED,
+                gain.shown(),
+                counts ? source.freshness().counted(lots) : 0));
+    }
+
+    private void requirePriced(ListedAsset asset, Amount owed) {
+        if (owed.signum() != 0 && basis.table().asset(asset.number()).isEmpty()) {
+            reasons.add("the table leaves out " + asset.name() + ", of which the account owes " + owed.abs());
+        }
+    }
+
+    /** A count that fits 62 bits; a larger one leaves the account without a portfolio, by name. */
+    private long whole(BigDecimal count, String what) {
+        BigInteger integer = count.toBigIntegerExact();
+        if (integer.bitLength() > BITS_MAX) {
+            reasons.add("quantity of " + what + " must be below 2^62 lots; have " + integer);
+            return 0;
+        }
+        return integer.longValue();
+    }
+
+    private void book(Origin origin) {
+        origins.add(origin);
+        lines.add(origin);
+    }
+
+    /** One snapshot while it is read. */
+    private record Snapshot(VenueSnapshot snapshot, Digest id, ListedVenue venue, Freshness freshness) {
+        Origin origin(Origin.Line line, int number, Origin.Rule rule, Amount amount, long lots) {
+            return new Origin(snapshot.raw().account(), id, line, number, rule, amount, lots);
+        }
+    }
+}
