@@ -1,0 +1,147 @@
+package account
+
+import (
+	"github.com/consensys/gnark/frontend"
+
+	"bulwark.io/circuits/gadget"
+	"bulwark.io/circuits/publicinput"
+)
+
+// Bits of the integers of a leaf.
+const (
+	keyBits  = 32
+	lotsBits = 31 // |lots| ≤ 2³¹ − 1
+	wordBits = 64
+	cashBits = 60 // the guard keeps 2|cash| below 2⁶⁰
+)
+
+// epochIsSealed: the seal is the digest of the opened epoch. Challenge and scope are used here, because a public input in no constraint
+// could be replaced in a finished proof.
+func (d *definition) epochIsSealed() error {
+	digest, err := d.hasher.Hash(publicinput.Epoch, d.Epoch[:]...)
+	if err != nil {
+		return err
+	}
+	d.api.AssertIsEqual(d.Seal, digest)
+	d.ranges.Below(d.Challenge, publicinput.HalfFieldBits)
+	d.ranges.Below(d.Scope, publicinput.HalfFieldBits)
+	return nil
+}
+
+// accountIsInTheEpoch: the leaf of the opened lists stands in the account tree at the place that is the account's number.
+func (d *definition) accountIsInTheEpoch() error {
+	account := &d.Account
+	d.number = frontend.Variable(0)
+	for _, step := range account.Path {
+		digit := d.api.Add(d.api.Mul(2, step.High), step.Low)
+		d.number = d.api.Add(d.api.Mul(4, d.number), digit)
+	}
+	d.cash = d.api.Sub(account.CashPlus, account.CashMinus)
+	d.ranges.Below(account.CashPlus, cashBits)
+	d.ranges.Below(account.CashMinus, cashBits)
+	d.zeros.Product(account.CashPlus, account.CashMinus)
+
+	positions, err := d.listHash(publicinput.PositionList, account.Positions)
+	if err != nil {
+		return err
+	}
+	paid, err := d.listHash(publicinput.PaidList, account.Paid)
+	if err != nil {
+		return err
+	}
+	lines, err := d.listHash(publicinput.LineList, d.lineEntries())
+	if err != nil {
+		return err
+	}
+	leaf, err := d.hasher.Hash(publicinput.Account, d.number, account.Owner, account.Salt, d.cash, positions, paid, lines)
+	if err != nil {
+		return err
+	}
+	root, err := d.hasher.Climb(leaf, account.Path)
+	d.api.AssertIsEqual(root, d.Epoch[publicinput.EpochAccountRoot])
+	return err
+}
+
+// lineEntries are the lines as list entries: key = 2·asset + side.
+func (d *definition) lineEntries() []EntryInputs {
+	entries := make([]EntryInputs, d.shape.Lines)
+	for i := range d.Table.Lines {
+		line := &d.Table.Lines[i]
+		d.api.AssertIsBoolean(line.Debt)
+		d.ranges.Below(line.Asset, keyBits-1)
+		entries[i] = EntryInputs{Active: line.Active, Number: d.api.Add(d.api.Mul(2, line.Asset), line.Debt), Lots: line.Lots}
+	}
+	return entries
+}
+
+// listHash checks a list and hashes it. Active slots come first; an inactive slot has key 0 and no lots, so lots = active·lots and the
+// word key·2³² + lots + active·2³¹ is active·word. Keys are below 2³² and |lots| ≤ 2³¹ − 1, so words are below 2⁶⁴ and three to an
+// element are injective; the number of entries is the sum of the activity bits.
+func (d *definition) listHash(domain publicinput.Domain, entries []EntryInputs) (frontend.Variable, error) {
+	d.activeFirstKeysIncreasing(entries)
+	count := frontend.Variable(0)
+	elements := make([]frontend.Variable, (len(entries)+publicinput.WordsPerElement-1)/publicinput.WordsPerElement)
+	for i := range elements {
+		elements[i] = 0
+	}
+	for i, entry := range entries {
+		if domain == publicinput.PositionList {
+			d.signedLots(entry)
+		} else {
+			d.owedLots(entry)
+		}
+		count = d.api.Add(count, entry.Active)
+		word := d.api.Add(d.api.Mul(entry.Number, gadget.Power(32)), entry.Lots, d.api.Mul(entry.Active, gadget.Power(31)))
+		place := i / publicinput.WordsPerElement
+		elements[place] = d.api.Add(elements[place], d.api.Mul(word, gadget.Power(wordBits*(i%publicinput.WordsPerElement))))
+	}
+	return d.hasher.List(domain, count, elements)
+}
+
+// activeFirstKeysIncreasing: a₀ ≥ a₁ ≥ …, keys below 2³² and strictly increasing between active neighbours, 0 where inactive.
+func (d *definition) activeFirstKeysIncreasing(entries []EntryInputs) {
+	for i, entry := range entries {
+		d.api.AssertIsBoolean(entry.Active)
+		d.ranges.Below(entry.Number, keyBits)
+		d.zeros.Product(d.api.Sub(1, entry.Active), entry.Number)
+		if i > 0 {
+			before := entries[i-1]
+			d.zeros.Product(entry.Active, d.api.Sub(1, before.Active))
+			least := d.api.Mul(entry.Active, d.api.Add(before.Number, 1))
+			d.ranges.Below(d.api.Sub(entry.Number, least), keyBits)
+		}
+	}
+}
+
+// signedLots: |lots| ≤ 2³¹ − 1, 0 where inactive.
+func (d *definition) signedLots(entry EntryInputs) {
+	shifted := d.api.Add(entry.Lots, publicinput.LotsMax)
+	d.ranges.Below(shifted, lotsBits+1)
+	d.ranges.Below(d.api.Sub(2*publicinput.LotsMax, shifted), lotsBits+1)
+	d.api.AssertIsEqual(d.api.Mul(entry.Active, entry.Lots), entry.Lots)
+}
+
+// owedLots: 1 ≤ lots ≤ 2³¹ − 1 where active, 0 where inactive.
+func (d *definition) owedLots(entry EntryInputs) {
+	d.ranges.Below(entry.Lots, lotsBits)
+	d.ranges.Below(d.api.Sub(entry.Lots, entry.Active), lotsBits)
+	d.zeros.Product(d.api.Sub(1, entry.Active), entry.Lots)
+}
+
+// nullifierIsOfTheOwner: the secret opens the leaf's owner, and the nullifier is that of secret, house, epoch, scope and account. The
+// house proves without the secret; then the nullifier is 0 (and the claim must be named, see claimHolds).
+func (d *definition) nullifierIsOfTheOwner() error {
+	account := &d.Account
+	d.api.AssertIsBoolean(account.ByHouse)
+	d.ranges.Below(account.Tail, publicinput.OwnerTailBits)
+	owner, err := d.hasher.Hash(publicinput.Owner, account.Secret, d.api.Add(d.number, d.api.Mul(account.Tail, gadget.Power(32))))
+	if err != nil {
+		return err
+	}
+	byOwner := d.api.Sub(1, account.ByHouse)
+	d.api.AssertIsEqual(d.api.Mul(byOwner, d.api.Sub(owner, account.Owner)), 0)
+	nullifier, err := d.hasher.Hash(publicinput.Nullifier, account.Secret, d.Epoch[publicinput.EpochHouse], d.Epoch[publicinput.EpochNumber],
+		d.Scope, d.number)
+	d.api.AssertIsEqual(d.Nullifier, d.api.Mul(byOwner, nullifier))
+	return err
+}

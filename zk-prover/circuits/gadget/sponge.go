@@ -1,0 +1,99 @@
+// Package gadget holds the pieces that circuits share: the hash, tree paths, ranges, ceilings, packed columns, and identities at a challenge.
+//
+// Takes: variables. Gives: variables and constraints. Each gadget's comment is its soundness argument: the bounds that it assumes of its
+// inputs and what holds for every accepted witness.
+package gadget
+
+import (
+	"github.com/consensys/gnark/frontend"
+	"github.com/consensys/gnark/std/permutation/poseidon2"
+
+	"bulwark.io/circuits/publicinput"
+)
+
+// Hasher is the hash of publicinput inside a circuit.
+type Hasher struct {
+	api          frontend.API
+	permutations map[int]*poseidon2.Permutation
+}
+
+// NewHasher makes a hasher; each width's constants are derived once.
+func NewHasher(api frontend.API) *Hasher {
+	return &Hasher{api: api, permutations: map[int]*poseidon2.Permutation{}}
+}
+
+func (h *Hasher) permute(state []frontend.Variable) error {
+	width := len(state)
+	if h.permutations[width] == nil {
+		full, partial := publicinput.Rounds(width)
+		permutation, err := poseidon2.NewPoseidon2FromParameters(h.api, width, full, partial)
+		if err != nil {
+			return err
+		}
+		h.permutations[width] = permutation
+	}
+	return h.permutations[width].Permutation(state)
+}
+
+// Hash is H_t(domain; elements) with n = the number of elements. The number of blocks is fixed by the circuit and the capacity lane holds
+// domain and n, so two uses with different domain or length have different first states.
+func (h *Hasher) Hash(domain publicinput.Domain, elements ...frontend.Variable) (frontend.Variable, error) {
+	return h.Sponge(domain.Width(), publicinput.Capacity(domain, len(elements)), elements)
+}
+
+// List is H_t(domain; elements) with n apart: a list counts entries and the circuit's slots may be more than these.
+func (h *Hasher) List(domain publicinput.Domain, n frontend.Variable, elements []frontend.Variable) (frontend.Variable, error) {
+	return h.Sponge(domain.Width(), h.api.Add(int(domain), h.api.Mul(256, n)), elements)
+}
+
+// Sponge absorbs elements into a state whose last lane starts as capacity.
+func (h *Hasher) Sponge(width int, capacity frontend.Variable, elements []frontend.Variable) (frontend.Variable, error) {
+	state := make([]frontend.Variable, width)
+	for lane := range state {
+		state[lane] = 0
+	}
+	state[width-1] = capacity
+	for begin := 0; begin == 0 || begin < len(elements); begin += width - 1 {
+		for lane, element := range elements[begin:min(begin+width-1, len(elements))] {
+			state[lane] = h.api.Add(state[lane], element)
+		}
+		if err := h.permute(state); err != nil {
+			return nil, err
+		}
+	}
+	return state[0], nil
+}
+
+// Node is the parent of four children.
+func (h *Hasher) Node(four [4]frontend.Variable) (frontend.Variable, error) {
+	state := append([]frontend.Variable{}, four[:]...)
+	if err := h.permute(state); err != nil {
+		return nil, err
+	}
+	return h.api.Add(state[0], four[0]), nil
+}
+
+// Step is one node on a path: its four children and the two bits of the own child's place, high bit first.
+type Step struct {
+	High, Low frontend.Variable
+	Children  [4]frontend.Variable
+}
+
+// Climb asserts that leaf is the child that the bits name in the last step, that step's node the one before, and so on, and gives the
+// node on top. The bits are asserted boolean; hash and children are otherwise free, so the top binds leaf and place.
+func (h *Hasher) Climb(leaf frontend.Variable, steps []Step) (frontend.Variable, error) {
+	node := leaf
+	for i := len(steps) - 1; i >= 0; i-- {
+		step := steps[i]
+		h.api.AssertIsBoolean(step.High)
+		h.api.AssertIsBoolean(step.Low)
+		c := step.Children
+		h.api.AssertIsEqual(node, h.api.Lookup2(step.Low, step.High, c[0], c[1], c[2], c[3]))
+		above, err := h.Node(c)
+		if err != nil {
+			return nil, err
+		}
+		node = above
+	}
+	return node, nil
+}
