@@ -150,6 +150,8 @@ func elements(pointer *C.uint8_t, count C.int64_t, where string) ([]fr.Element, 
 	return decoded, nil
 }
 
+func missing(where string) error { return refusal.New(refusal.Request, "WRONG_LENGTH", "%s", where) }
+
 func output(pointer *C.uint8_t, length int) ([]byte, error) {
 	if pointer == nil {
 		return nil, refusal.New(refusal.Request, "WRONG_LENGTH", "out")

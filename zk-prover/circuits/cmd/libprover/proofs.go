@@ -1,0 +1,152 @@
+package main
+
+// #include <stdint.h>
+import "C"
+
+import (
+	"strconv"
+	"time"
+
+	"bulwark.io/circuits/account"
+	"bulwark.io/circuits/canonical"
+	"bulwark.io/circuits/risktable"
+)
+
+var circuits handles[*account.Key]
+
+//export bw_setup
+func bw_setup(cbor *C.uint8_t, n C.int64_t, out **C.uint8_t, outLen *C.int64_t) C.int32_t {
+	result := buffer{out, outLen}
+	return result.loud(func() error {
+		encoded, err := input(cbor, n, "setup")
+		if err != nil {
+			return err
+		}
+		shape, directory, err := account.ParseSetup(encoded)
+		if err != nil {
+			return err
+		}
+		begin := time.Now()
+		digests, err := account.Setup(shape, directory)
+		if err != nil {
+			return err
+		}
+		seconds := strconv.FormatFloat(time.Since(begin).Seconds(), 'f', 1, 64)
+		result.write(canonical.Encode([]any{int64(digests.Constraints), digests.Vk[:], digests.Pk[:], digests.System[:], seconds}))
+		return nil
+	})
+}
+
+//export bw_circuit_open
+func bw_circuit_open(cbor *C.uint8_t, n C.int64_t, handle *C.int64_t, err **C.uint8_t, errLen *C.int64_t) C.int32_t {
+	return buffer{err, errLen}.loud(func() error {
+		encoded, err := input(cbor, n, "circuit")
+		if err != nil {
+			return err
+		}
+		shape, directory, vkSha, err := account.ParseOpen(encoded)
+		if err != nil {
+			return err
+		}
+		if handle == nil {
+			return missing("handle")
+		}
+		key, err := account.Open(shape, directory, vkSha)
+		if err != nil {
+			return err
+		}
+		*handle = C.int64_t(circuits.add(key))
+		return nil
+	})
+}
+
+//export bw_circuit_close
+func bw_circuit_close(handle C.int64_t) C.int32_t {
+	return quiet(func() error { return circuits.close(handle, "circuit") })
+}
+
+// assigned reads a request and fills the witness of an opened circuit over an opened table.
+func assigned(circuit, table C.int64_t, req *C.uint8_t, n C.int64_t) (*account.Key, *account.Assignment, error) {
+	key, err := circuits.get(circuit, "circuit")
+	if err != nil {
+		return nil, nil, err
+	}
+	opened, err := tables.get(table, "table")
+	if err != nil {
+		return nil, nil, err
+	}
+	assignment, err := assignment(key, opened, req, n)
+	return key, assignment, err
+}
+
+func assignment(key *account.Key, table *risktable.Table, req *C.uint8_t, n C.int64_t) (*account.Assignment, error) {
+	encoded, err := input(req, n, "request")
+	if err != nil {
+		return nil, err
+	}
+	request, err := account.ParseRequest(encoded, key.Shape().Depth)
+	if err != nil {
+		return nil, err
+	}
+	return account.Assign(key.Shape(), table, request)
+}
+
+//export bw_prove
+func bw_prove(circuit, table C.int64_t, req *C.uint8_t, n C.int64_t, out **C.uint8_t, outLen *C.int64_t) C.int32_t {
+	result := buffer{out, outLen}
+	return result.loud(func() error {
+		key, assignment, err := assigned(circuit, table, req, n)
+		if err != nil {
+			return err
+		}
+		begin, processor := time.Now(), processorMillis()
+		proof, err := key.Prove(assignment)
+		if err != nil {
+			return err
+		}
+		public := make([]any, len(assignment.Public))
+		for i, element := range assignment.Public {
+			encoded := element.Bytes()
+			public[i] = encoded[:]
+		}
+		figures := []any{int64(key.Constraints()), time.Since(begin).Milliseconds(), processorMillis() - processor}
+		result.write(canonical.Encode([]any{proof, public, figures}))
+		return nil
+	})
+}
+
+//export bw_account_solve
+func bw_account_solve(circuit, table C.int64_t, req *C.uint8_t, n C.int64_t, out **C.uint8_t, outLen *C.int64_t) C.int32_t {
+	result := buffer{out, outLen}
+	return result.loud(func() error {
+		key, assignment, err := assigned(circuit, table, req, n)
+		if err != nil {
+			return err
+		}
+		if err := key.Solve(assignment); err != nil {
+			return err
+		}
+		figures := assignment.Figures
+		result.write(canonical.Encode([]any{figures.InitialMargin, figures.MaintenanceMargin, figures.Equity}))
+		return nil
+	})
+}
+
+//export bw_verify
+func bw_verify(vk *C.uint8_t, vkLen C.int64_t, proof *C.uint8_t, n C.int64_t, public160 *C.uint8_t, m C.int64_t, err **C.uint8_t, errLen *C.int64_t) C.int32_t {
+	return buffer{err, errLen}.loud(func() error {
+		key, err := input(vk, vkLen, "vk")
+		if err != nil {
+			return err
+		}
+		encoded, err := input(proof, n, "proof")
+		if err != nil {
+			return err
+		}
+		public, err := input(public160, m, "public")
+		if err != nil {
+			return err
+		}
+		return account.Verify(key, encoded, public)
+	})
+}
