@@ -1,5 +1,6 @@
 package io.bulwark.netting.margin;
 
+import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.Combo;
 import io.bulwark.netting.risktable.Family;
 import io.bulwark.netting.risktable.IntColumn;
@@ -89,6 +90,15 @@ public record LowerWitness(
                 .filter(k -> combo.weights().at(k) > 0)
                 .boxed()
                 .toList();
+    }
+
+    /**
+     * The lower bound of the core of an admitted account that this witness proves, u; empty if the witness is not accepted.
+     *
+     * @throws IllegalArgumentException if the table does not list an entry
+     */
+    public OptionalLong provenBound(RiskTable table, MarginAccount account) {
+        return bound(Book.of(table, account, Precision.INT128));
     }
 
     /**

@@ -1,0 +1,17 @@
+package io.bulwark.api.conformance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+
+/** How the cases of some kinds are computed. */
+interface Computation {
+    /** Whether this computation knows the kind. */
+    boolean knows(String kind);
+
+    /**
+     * Every field of the kind in the shape of {@code expected}; empty if the case asks for something within the kind that is not known.
+     *
+     * @throws io.bulwark.api.cycle.BadInput if the inputs break a rule
+     */
+    Optional<JsonNode> compute(ReferenceCase referenceCase);
+}

@@ -1,0 +1,39 @@
+package io.bulwark.api.conformance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * One case of a reference file.
+ *
+ * @param id as the file prints it: a text or a number
+ * @param kind what is to be computed
+ * @param inputs the fields of the case; the expectation is not among them
+ * @param expected what the file expects; empty if it says nothing
+ * @param tolerance absolute up to 1 and relative above, unless {@code absolute}; integers are exact everywhere
+ * @param absolute whether the tolerance is absolute at any size
+ * @param file where the case stands
+ * @param table name of the table that the case or its file names, to be looked for beside the file
+ */
+record ReferenceCase(
+        JsonNode id,
+        String kind,
+        JsonNode inputs,
+        Optional<JsonNode> expected,
+        BigDecimal tolerance,
+        boolean absolute,
+        Path file,
+        Optional<String> table) {
+
+    /** The id as text. */
+    String name() {
+        return id.asText();
+    }
+
+    /** Where a fault stands, for a refusal. */
+    String where(String field) {
+        return file.getFileName() + ", case " + name() + ", " + field;
+    }
+}
