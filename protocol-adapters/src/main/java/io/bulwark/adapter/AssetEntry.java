@@ -30,15 +30,4 @@ public final class AssetEntry {
         Instrument spot = new Instrument.Spot(asset);
         return listing.assets().stream().filter(a -> a.form().equals(spot)).findFirst();
     }
-
-    /**
-     * Whose price a report of this asset's price is: its risk group's, or the asset's own where the group has no price of its own (USD and what is pegged to it).
-     *
-     * @return empty if the house does not list the asset
-     */
-    public static Optional<String> subject(Listing listing, String asset) {
-        return owed(listing, asset)
-                .map(entry ->
-                        entry.stable() ? asset : listing.group(entry.group()).name());
-    }
 }

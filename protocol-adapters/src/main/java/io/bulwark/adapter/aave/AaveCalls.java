@@ -9,8 +9,14 @@ import java.util.List;
 
 /** The views of the protocol that are read, in one fixed order: client and payload both follow it, so that a replay finds every answer. */
 final class AaveCalls {
-    /** Where the pool keeps its map of reserves, and the tokens their map of balances: the same place in revisions 1 to 3 of V3.0. */
-    private static final int MAPPING_SLOT = 52;
+    /** Where revision 1 of the pool keeps its map of reserves. */
+    private static final int RESERVES_SLOT = 52;
+
+    /** Where its supply tokens keep their map of balances. */
+    private static final int SUPPLY_SLOT = 52;
+
+    /** Where its debt tokens keep theirs, behind nonces, domain, allowances and underlying. */
+    private static final int DEBT_SLOT = 56;
 
     /** Words of a reserve that are proved: indexes and rates, last update, token addresses (configuration 0 and strategy 7 are not needed). */
     private static final List<Integer> RESERVE_WORDS = List.of(1, 2, 3, 4, 5, 6);
@@ -128,14 +134,19 @@ final class AaveCalls {
 
     /** One word of a reserve in the pool's storage. */
     static BigInteger reserveSlot(String reserve, int word) {
-        return StorageProof.mappingSlot(reserve, MAPPING_SLOT)
+        return StorageProof.mappingSlot(reserve, RESERVES_SLOT)
                 .add(BigInteger.valueOf(word))
                 .mod(BigInteger.TWO.pow(256));
     }
 
-    /** The word of a token that holds a user's scaled balance in its low 128 bits. */
-    static BigInteger balanceSlot(String user) {
-        return StorageProof.mappingSlot(user, MAPPING_SLOT);
+    /** The word of a supply token that holds a user's scaled balance in its low 128 bits. */
+    static BigInteger supplySlot(String user) {
+        return StorageProof.mappingSlot(user, SUPPLY_SLOT);
+    }
+
+    /** The word of a variable debt token that holds a user's scaled balance in its low 128 bits. */
+    static BigInteger debtSlot(String user) {
+        return StorageProof.mappingSlot(user, DEBT_SLOT);
     }
 
     private static Function uint(String signature) {

@@ -61,11 +61,10 @@ final class AaveClient implements AutoCloseable {
         List<Question> questions = new ArrayList<>();
         questions.add(new Question(BlockHeader.METHOD, BlockHeader.parametersAt(block)));
         questions.add(proof(configuration.pool(), AaveCalls.poolSlots(reserves), block));
-        List<BigInteger> balance = List.of(AaveCalls.balanceSlot(user));
         for (String reserve : reserves) {
             ReserveTokens tokens = AavePayload.tokens(calls, answers, reserve);
-            questions.add(proof(tokens.supply(), balance, block));
-            questions.add(proof(tokens.variableDebt(), balance, block));
+            questions.add(proof(tokens.supply(), List.of(AaveCalls.supplySlot(user)), block));
+            questions.add(proof(tokens.variableDebt(), List.of(AaveCalls.debtSlot(user)), block));
         }
         return questions;
     }

@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * Proves from the block's own hash what the pool's views said: token addresses, indexes carried forward to the block's time, and the account's scaled balances.
  *
- * <p>Word layout of V3.0: reserve word 1 is rate ‖ supply index, 2 is rate ‖ debt index (128 bits each, index low), 3 holds the last update in bits 128 to 167, 4 to 6
+ * <p>Word layout of pool revision 1 (V3.0): reserve word 1 is rate ‖ supply index, 2 is rate ‖ debt index (128 bits each, index low), 3 holds the last update in bits 128 to 167, 4 to 6
  * are the supply, stable debt and variable debt tokens; a balance word is other data ‖ scaled balance, the balance in the low 128 bits.
  */
 final class AaveEvidence {
@@ -64,20 +64,19 @@ final class AaveEvidence {
                 reserve,
                 "scaledSupply",
                 reserve.scaledSupply(),
-                balance(reserve.tokens().supply()));
+                balance(reserve.tokens().supply(), AaveCalls.supplySlot(user)));
         require(
                 reserve,
                 "scaledDebt",
                 reserve.scaledDebt(),
-                balance(reserve.tokens().variableDebt()));
+                balance(reserve.tokens().variableDebt(), AaveCalls.debtSlot(user)));
     }
 
     private BigInteger word(AavePayload.Reserve reserve, int word) {
         return pool.word(AaveCalls.reserveSlot(reserve.address(), word));
     }
 
-    private BigInteger balance(String token) {
-        BigInteger slot = AaveCalls.balanceSlot(user);
+    private BigInteger balance(String token, BigInteger slot) {
         return low(proof(token, List.of(slot)).word(slot));
     }
 

@@ -111,6 +111,7 @@ final class AaveNormalizer {
         return Optional.of(new Holding.Debt(entry.number(), quantity));
     }
 
+    /** The pool's oracle prices tokens; what a wrapped coin is worth says nothing certain of the coin, so no group is reported. */
     private VenueSnapshot market(RawSnapshot raw, Listing listing) {
         AaveAnswers answers = AaveAnswers.of(raw);
         BigInteger unit = answers.number(calls.priceUnit());
@@ -120,8 +121,8 @@ final class AaveNormalizer {
         for (String reserve : AavePayload.reserves(calls, answers)) {
             Amount price = new Amount(answers.number(calls.price(reserve)), decimals);
             Optional.ofNullable(configuration.reserves().get(reserve))
-                    .flatMap(asset -> AssetEntry.subject(listing, asset))
-                    .ifPresent(subject -> reports.add(report(raw, reserve, subject, price)));
+                    .filter(asset -> AssetEntry.owed(listing, asset).isPresent())
+                    .ifPresent(asset -> reports.add(report(raw, reserve, asset, price)));
         }
         return new VenueSnapshot(raw, List.of(), reports, EvidenceGrade.UNSIGNED);
     }

@@ -18,8 +18,8 @@ import java.util.List;
  * @param debtBase its debt as the pool states it
  */
 record AavePayload(List<Reserve> reserves, long eMode, BigInteger collateralBase, BigInteger debtBase) {
-    /** Layouts of V3.0; later ones round and store otherwise and are refused until they are read for what they are. */
-    private static final List<BigInteger> REVISIONS = List.of(BigInteger.ONE, BigInteger.TWO, BigInteger.valueOf(3));
+    /** The one revision whose rounding and storage were read for what they are; later ones round and store otherwise. */
+    private static final BigInteger REVISION = BigInteger.ONE;
 
     AavePayload {
         reserves = List.copyOf(reserves);
@@ -84,9 +84,12 @@ record AavePayload(List<Reserve> reserves, long eMode, BigInteger collateralBase
 
     private static void requireKnownRevision(AaveCalls calls, AaveAnswers answers) {
         BigInteger revision = answers.number(calls.revision());
-        if (!REVISIONS.contains(revision)) {
+        if (!revision.equals(REVISION)) {
             throw new PayloadRefused(
-                    AaveAnswers.VENUE, "POOL_REVISION", revision.toString(), "must be one of " + REVISIONS);
+                    AaveAnswers.VENUE,
+                    "POOL_REVISION",
+                    revision.toString(),
+                    "must be " + REVISION + ": the layout of another is unknown");
         }
     }
 

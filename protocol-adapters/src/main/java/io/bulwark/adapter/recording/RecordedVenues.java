@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -31,6 +32,13 @@ public final class RecordedVenues implements AutoCloseable {
                 server.createContext("/" + venue, exchange -> serve(exchange, "/" + venue, recording)));
         server.setExecutor(workers);
         server.start();
+    }
+
+    /** Starts the venues of the demonstration. */
+    public static RecordedVenues bundled() throws IOException {
+        Map<String, Recording> recordings = new HashMap<>();
+        BundledVenues.NAMES.forEach(venue -> recordings.put(venue, Recording.bundled(venue)));
+        return new RecordedVenues(recordings);
     }
 
     /** Where a venue answers. */

@@ -1,0 +1,37 @@
+package io.bulwark.adapter.recording;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.bulwark.adapter.VenueAdapter;
+import io.bulwark.adapter.aave.AaveAdapter;
+import io.bulwark.adapter.deribit.DeribitAdapter;
+import io.bulwark.adapter.deribit.DeribitConfiguration;
+import io.bulwark.adapter.dydx.DydxAdapter;
+import io.bulwark.adapter.dydx.DydxConfiguration;
+import io.bulwark.adapter.hyperliquid.HyperliquidAdapter;
+import io.bulwark.adapter.hyperliquid.HyperliquidConfiguration;
+import java.net.URI;
+import java.util.List;
+import java.util.function.Function;
+
+/** The adapters of the demonstration's venues, under the numbers that its house lists them by. */
+public final class BundledVenues {
+    /** The venues' names, at the place of their numbers. */
+    public static final List<String> NAMES = List.of("aave", "deribit", "hyperliquid", "dydx");
+
+    private BundledVenues() {}
+
+    /**
+     * One adapter for each venue, in the order of their numbers.
+     *
+     * @param endpoints where each venue answers; an adapter that only normalises never asks
+     */
+    public static List<VenueAdapter> adapters(Function<String, URI> endpoints) {
+        JsonNode market = Recording.bundled("aave").about("market");
+        return List.of(
+                new AaveAdapter(AnvilMarket.configuration(0, market), endpoints.apply("aave")),
+                new DeribitAdapter(
+                        DeribitConfiguration.of(1, List.of("BTC"), "recorded", "recorded"), endpoints.apply("deribit")),
+                new HyperliquidAdapter(HyperliquidConfiguration.of(2), endpoints.apply("hyperliquid")),
+                new DydxAdapter(DydxConfiguration.of(3), endpoints.apply("dydx")));
+    }
+}
