@@ -1,0 +1,86 @@
+package io.bulwark.netting.margin;
+
+import io.bulwark.netting.portfolio.MarginAccount;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Accounts flattened for a scan: lines of one group stand together (a segment), segments of one account too.
+ *
+ * <p>Lots fit 32 bits because only admitted accounts are taken, and their gross bound keeps every 64-bit sum exact.
+ */
+public final class ScanBook {
+    private final int[] firstSegment;
+    private final int[] firstLine;
+    private final int[] rowStart;
+    private final int[] lossLots;
+
+    private ScanBook(List<Integer> firstSegment, List<Integer> firstLine, List<Integer> rowStart, List<Integer> lots) {
+        this.firstSegment = array(firstSegment);
+        this.firstLine = array(firstLine);
+        this.rowStart = array(rowStart);
+        this.lossLots = array(lots);
+    }
+
+    static ScanBook of(ScanLayout layout, List<MarginAccount> accounts) {
+        List<Integer> firstSegment = new ArrayList<>();
+        List<Integer> firstLine = new ArrayList<>();
+        List<Integer> rowStart = new ArrayList<>();
+        List<Integer> lots = new ArrayList<>();
+        for (MarginAccount account : accounts) {
+            firstSegment.add(firstLine.size());
+            int group = -1;
+            for (Holding holding : byGroup(layout, account)) {
+                if (holding.group() != group) {
+                    firstLine.add(rowStart.size());
+                    group = holding.group();
+                }
+                rowStart.add(layout.start(holding));
+                lots.add(Math.toIntExact(holding.lossLots()));
+            }
+        }
+        firstSegment.add(firstLine.size());
+        firstLine.add(rowStart.size());
+        return new ScanBook(firstSegment, firstLine, rowStart, lots);
+    }
+
+    private static List<Holding> byGroup(ScanLayout layout, MarginAccount account) {
+        Admission.firstFault(layout.table(), account).ifPresent(fault -> {
+            throw new IllegalArgumentException(fault.text());
+        });
+        return Book.of(layout.table(), account, Precision.INT128).holdings().stream()
+                .sorted(Comparator.comparingInt(Holding::group))
+                .toList();
+    }
+
+    private static int[] array(List<Integer> values) {
+        return values.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** Number of accounts. */
+    public int accounts() {
+        return firstSegment.length - 1;
+    }
+
+    /** Number of lines of all accounts. */
+    public int lines() {
+        return rowStart.length;
+    }
+
+    int firstSegment(int account) {
+        return firstSegment[account];
+    }
+
+    int firstLine(int segment) {
+        return firstLine[segment];
+    }
+
+    int rowStart(int line) {
+        return rowStart[line];
+    }
+
+    int lossLots(int line) {
+        return lossLots[line];
+    }
+}
