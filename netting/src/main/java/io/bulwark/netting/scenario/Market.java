@@ -60,9 +60,7 @@ public record Market(
         for (ListedInstrument instrument : listing.instruments()) {
             believed(book.quote(Measure.IMPLIED_VOLATILITY, instrument.name()))
                     .ifPresent(volatility -> volatilities.put(instrument.number(), volatility));
-            believed(book.quote(Measure.MARK_PRICE, instrument.name()))
-                    .or(() -> Optional.ofNullable(groups.get(instrument.group())))
-                    .ifPresent(price -> instruments.put(instrument.number(), price));
+            followedPrice(instrument, book, groups).ifPresent(price -> instruments.put(instrument.number(), price));
         }
         return new Market(book.epochTimeMillis(), groups, assets, instruments, volatilities);
     }
@@ -85,6 +83,15 @@ public record Market(
     /** Implied volatility of an option. */
     public Optional<Amount> volatility(int instrument) {
         return Optional.ofNullable(volatilities.get(instrument));
+    }
+
+    /** An option has no price here: its venue's mark is a premium, and its value comes from volatility and index. */
+    private static Optional<Amount> followedPrice(
+            ListedInstrument instrument, PriceBook book, Map<Integer, Amount> groups) {
+        return instrument.paidUp()
+                ? Optional.empty()
+                : believed(book.quote(Measure.MARK_PRICE, instrument.name()))
+                        .or(() -> Optional.ofNullable(groups.get(instrument.group())));
     }
 
     private static Optional<Amount> groupPrice(RiskGroup group, PriceBook book) {

@@ -133,7 +133,7 @@ class RiskTableBuilderTest {
     @Test
     void shouldBeTheSameBytesOnEveryMachine() {
         assertEquals(
-                "25007dfd49ceb267af8861275df24bda6d38ddbae5dde0731acccdd1ae2b7e44",
+                "f7db61aa4975ac76da3ba0af65f665a5f7a5037cc52fe5055f1b5c95fd12ad0d",
                 table.digest().toString());
     }
 

@@ -1,0 +1,104 @@
+package io.bulwark.insurance.stresstest;
+
+import io.bulwark.clearing.money.Usd;
+import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.netting.risktable.ScenarioRow;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The Cover-2 standard: the fund must survive the default of the two members who together lose most beyond their margin, in
+ * the same row.
+ *
+ * @param worst the row that asks most of the fund, the first of equals
+ * @param rows every row of the vault table, in its order
+ */
+public record CoverTwo(StressRow worst, List<StressRow> rows) {
+    /** Copies the rows. */
+    public CoverTwo {
+        rows = List.copyOf(rows);
+    }
+
+    /**
+     * The need of one epoch. The order of accounts does not matter.
+     *
+     * @param vaultTable replays at full weight
+     * @param accounts every account with a margin in the epoch, each once
+     * @throws IllegalArgumentException if the vault table does not list what an account holds, or an account stands twice
+     */
+    public static CoverTwo of(RiskTable vaultTable, List<StressedAccount> accounts) {
+        requireOnce(accounts);
+        List<StressedAccount> sorted = accounts.stream()
+                .sorted(Comparator.comparingInt(StressedAccount::number))
+                .toList();
+        List<long[]> losses = sorted.stream()
+                .map(account -> StressLoss.perRow(vaultTable, account.lots()))
+                .toList();
+        List<StressRow> rows = IntStream.range(0, vaultTable.rowCount())
+                .mapToObj(row -> new StressRow(row, words(vaultTable.rows().get(row)), members(row, sorted, losses)))
+                .toList();
+        StressRow worst = rows.stream()
+                .reduce((first, next) -> next.need() > first.need() ? next : first)
+                .orElseThrow();
+        return new CoverTwo(worst, rows);
+    }
+
+    /** What the fund must hold, u = 10⁻⁴ USD. */
+    public long need() {
+        return worst.need();
+    }
+
+    /** One sentence for people: the row, the pair and what they lose beyond margin. */
+    public String explanation() {
+        if (worst.members().isEmpty()) {
+            return "Nobody loses more than the initial margin in any of the " + rows.size() + " vault scenarios.";
+        }
+        String pair = worst.pair().stream()
+                .map(m -> m.member() + " " + Usd.text(m.beyondMargin()) + " USD")
+                .collect(Collectors.joining(" and "));
+        return "In " + worst.scenario() + " the largest losses beyond margin are " + pair + ": the fund must hold "
+                + Usd.text(need()) + " USD.";
+    }
+
+    private static List<MemberLoss> members(int row, List<StressedAccount> accounts, List<long[]> losses) {
+        TreeMap<String, Long> beyond = new TreeMap<>();
+        TreeMap<String, List<Integer>> losers = new TreeMap<>();
+        for (int i = 0; i < accounts.size(); i++) {
+            StressedAccount account = accounts.get(i);
+            long excess = Math.subtractExact(losses.get(i)[row], account.initialMargin());
+            if (excess > 0) {
+                beyond.merge(account.member(), excess, Math::addExact);
+                losers.computeIfAbsent(account.member(), name -> new ArrayList<>())
+                        .add(account.number());
+            }
+        }
+        return beyond.entrySet().stream()
+                .map(e -> new MemberLoss(e.getKey(), e.getValue(), losers.getOrDefault(e.getKey(), List.of())))
+                .sorted(Comparator.comparingLong(MemberLoss::beyondMargin)
+                        .reversed()
+                        .thenComparing(MemberLoss::member))
+                .toList();
+    }
+
+    private static String words(ScenarioRow row) {
+        return switch (row.move()) {
+            case ScenarioRow.Replay replay -> "the replay of " + replay.day();
+            case ScenarioRow.Submission submission -> "the submitted scenario " + submission.name();
+            case ScenarioRow.Absolute absolute -> "a move of " + absolute.ppm() + " ppm";
+            case ScenarioRow.PricePoint point -> "the grid point " + point.point() + " ppm of X";
+        };
+    }
+
+    private static void requireOnce(List<StressedAccount> accounts) {
+        long distinct =
+                accounts.stream().mapToInt(StressedAccount::number).distinct().count();
+        if (distinct != accounts.size()) {
+            throw new IllegalArgumentException(
+                    "accounts must stand once each; have " + accounts.size() + " with " + distinct + " numbers");
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.bulwark.insurance.stresstest;
+
+import java.util.List;
+
+/**
+ * One row of the vault table and what it would ask of the fund.
+ *
+ * @param row number of the row
+ * @param scenario the row in words
+ * @param members every member who loses beyond margin, largest first, then by name
+ */
+public record StressRow(int row, String scenario, List<MemberLoss> members) {
+    private static final int COVERED = 2;
+
+    /** Copies the members. */
+    public StressRow {
+        members = List.copyOf(members);
+    }
+
+    /** The two who lose most; fewer where fewer lose. */
+    public List<MemberLoss> pair() {
+        return members.subList(0, Math.min(COVERED, members.size()));
+    }
+
+    /** What the pair loses beyond margin, u. */
+    public long need() {
+        return pair().stream().mapToLong(MemberLoss::beyondMargin).reduce(0, Math::addExact);
+    }
+}

@@ -1,0 +1,50 @@
+package io.bulwark.insurance.vault;
+
+import io.bulwark.clearing.ledger.Commodity;
+import io.bulwark.clearing.ledger.LedgerAccount;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What stands in the fund.
+ *
+ * @param contributions of each member, u = 10⁻⁴ USD, ≥ 0
+ */
+public record Vault(SortedMap<String, Long> contributions) {
+    /** A fund into which nobody has paid. */
+    public static final Vault EMPTY = new Vault(new TreeMap<>());
+
+    private static final String NAME = "global-risk-vault/";
+    private static final LedgerAccount BANK = new LedgerAccount.Settlement("vault-bank", new Commodity.Cash());
+
+    /** Copies the contributions and checks their signs. */
+    public Vault {
+        contributions = Collections.unmodifiableSortedMap(new TreeMap<>(contributions));
+        contributions.forEach((member, units) -> {
+            if (units < 0) {
+                throw new IllegalArgumentException("contribution of " + member + " must be >= 0; have " + units);
+            }
+        });
+    }
+
+    /** The ledger account of a member's contribution, in USD. */
+    public static LedgerAccount account(String member) {
+        return new LedgerAccount.Fund(NAME + member, new Commodity.Cash());
+    }
+
+    /** The ledger account through which members pay in and are paid back. */
+    public static LedgerAccount bank() {
+        return BANK;
+    }
+
+    /** A member's contribution, u. */
+    public long contribution(String member) {
+        return contributions.getOrDefault(member, 0L);
+    }
+
+    /** All contributions together, u. */
+    public long total() {
+        return contributions.values().stream().reduce(0L, Math::addExact);
+    }
+}

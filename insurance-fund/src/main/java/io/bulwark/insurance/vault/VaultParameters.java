@@ -1,0 +1,15 @@
+package io.bulwark.insurance.vault;
+
+import io.bulwark.clearing.governance.Parameter;
+
+/** The governed numbers of the fund. */
+public final class VaultParameters {
+    /** What a member pays at least, whatever its positions: initially 1,000 USD. */
+    public static final Parameter MINIMUM_CONTRIBUTION =
+            new Parameter("vault.minimumContribution", "u = 10^-4 USD", 0, 1_000_000_000_000L, 10_000_000);
+
+    /** Share of a contribution that the next review keeps at least. */
+    public static final Parameter KEPT_SHARE = new Parameter("vault.keptShare", "ppm", 0, 1_000_000, 800_000);
+
+    private VaultParameters() {}
+}

@@ -1,0 +1,71 @@
+package io.bulwark.insurance.stresstest;
+
+import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.clearing.instrument.AssetTier;
+import io.bulwark.clearing.instrument.Instrument;
+import io.bulwark.clearing.instrument.ListedAsset;
+import io.bulwark.clearing.instrument.ListedInstrument;
+import io.bulwark.clearing.instrument.ListedVenue;
+import io.bulwark.clearing.instrument.Listing;
+import io.bulwark.clearing.instrument.RiskGroup;
+import io.bulwark.clearing.money.Amount;
+import io.bulwark.clearing.oracle.Measure;
+import io.bulwark.clearing.oracle.PriceBook;
+import io.bulwark.clearing.oracle.PriceReport;
+import io.bulwark.clearing.position.EvidenceGrade;
+import io.bulwark.netting.portfolio.Entry;
+import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.netting.scenario.Market;
+import io.bulwark.netting.scenario.RiskTableBuilder;
+import java.util.List;
+
+/** The product's own vault table over two perpetuals and a coin at round prices: BTC 50,000 and ETH 2,000 USD. */
+public final class VaultTable {
+    /** 0.001 BTC a lot: 50 USD; loses 19.40 USD in the replay. */
+    public static final int BTC = 0;
+
+    /** 0.01 ETH a lot: 20 USD; loses 8.60 USD in the replay. */
+    public static final int ETH = 1;
+
+    private static final long TIME_MILLIS = 1_716_487_860_000L;
+
+    private VaultTable() {}
+
+    /** The table. */
+    public static RiskTable table() {
+        Listing listing = new Listing(
+                List.of(new ListedVenue(1, "venue", "venue:venue", 1, EvidenceGrade.UNSIGNED)),
+                List.of(new RiskGroup(0, "USD"), new RiskGroup(1, "BTC"), new RiskGroup(2, "ETH")),
+                List.of(new ListedAsset(
+                        0,
+                        "ETH",
+                        2,
+                        new Instrument.Spot("ETH"),
+                        Amount.of("0.01"),
+                        AssetTier.MAJOR,
+                        120_000,
+                        20_000,
+                        EvidenceGrade.UNSIGNED)),
+                List.of(perpetual(BTC, "BTC", 1, "0.001"), perpetual(ETH, "ETH", 2, "0.01")));
+        PriceBook book = new PriceBook(List.of(price("BTC", "50000"), price("ETH", "2000")), TIME_MILLIS, 0);
+        return RiskTableBuilder.vaultTable(listing, Market.of(listing, book), ParameterSet.founding())
+                .table();
+    }
+
+    /** An account of one position. */
+    public static StressedAccount account(int number, String member, int instrument, long lots, long initialMargin) {
+        MarginAccount held =
+                new MarginAccount(0, List.of(new Entry(instrument, lots)), List.of(), List.of(), List.of());
+        return new StressedAccount(number, member, held, initialMargin);
+    }
+
+    private static PriceReport price(String subject, String value) {
+        return new PriceReport(1, Measure.INDEX_PRICE, subject, Amount.of(value), TIME_MILLIS);
+    }
+
+    private static ListedInstrument perpetual(int number, String underlying, int group, String lot) {
+        Instrument contract = new Instrument.Perpetual(underlying, "USDC", false);
+        return new ListedInstrument(number, underlying, 1, underlying, group, contract, Amount.of(lot));
+    }
+}
