@@ -15,7 +15,10 @@ import (
 )
 
 // small is the shape of the fast tests.
-var small = Shape{Positions: 4, Lines: 3, Groups: 3, Rows: 6, EsRows: 1, Depth: 3}
+var small = Shape{Positions: 3, Lines: 2, Groups: 2, Rows: 5, EsRows: 1, Depth: 2}
+
+// tiny is the shape of the one key that the tests set up.
+var tiny = Shape{Positions: 1, Lines: 1, Groups: 1, Rows: small.Rows, EsRows: 1, Depth: 1}
 
 // tablePlan says how large a random legal table is.
 type tablePlan struct {
@@ -23,7 +26,7 @@ type tablePlan struct {
 	rowMax, valueMax                  int64
 }
 
-var smallPlan = tablePlan{rows: small.Rows, groups: 4, instruments: 7, assets: 4, rowMax: 4_000_000, valueMax: 9_000_000}
+var smallPlan = tablePlan{rows: small.Rows, groups: 3, instruments: 6, assets: 3, rowMax: 4_000_000, valueMax: 9_000_000}
 
 // randomTable is the encoding of a random legal table of the slice's components: sorted numbers with gaps, every third instrument paid up and dated.
 func randomTable(random *rand.Rand, plan tablePlan) []byte {

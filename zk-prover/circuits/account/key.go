@@ -121,6 +121,9 @@ func keyFiles(shape Shape, directory string) keyPaths {
 	return keyPaths{pk: stem + ".pk", vk: stem + ".vk", system: stem + ".ccs", digests: stem + ".digests"}
 }
 
+// keyFileMode: keys hold no secret of an owner.
+const keyFileMode = 0o644
+
 // writeFile writes beside the target and renames, so that no reader meets half a key, and gives the SHA-256 of what it wrote.
 func writeFile(path string, write func(io.Writer) error) (digest [32]byte, err error) {
 	failed := refusal.New(refusal.Key, "KEY_NOT_WRITTEN", "%s", filepath.Base(path))
@@ -132,7 +135,7 @@ func writeFile(path string, write func(io.Writer) error) (digest [32]byte, err e
 	defer file.Close()
 	hash := sha256.New()
 	buffered := bufio.NewWriterSize(io.MultiWriter(file, hash), 1<<20)
-	if write(buffered) != nil || buffered.Flush() != nil || file.Close() != nil || os.Rename(file.Name(), path) != nil {
+	if file.Chmod(keyFileMode) != nil || write(buffered) != nil || buffered.Flush() != nil || file.Close() != nil || os.Rename(file.Name(), path) != nil {
 		return digest, failed
 	}
 	return [32]byte(hash.Sum(nil)), nil

@@ -1,0 +1,104 @@
+package account
+
+import (
+	"math/rand/v2"
+	"reflect"
+	"regexp"
+	"testing"
+
+	"github.com/consensys/gnark-crypto/ecc"
+	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
+	"github.com/consensys/gnark/frontend"
+	"github.com/consensys/gnark/frontend/schema"
+
+	"bulwark.io/circuits/publicinput"
+)
+
+// witnessNames are the names of the witness's values in the order of its vector: public inputs, then secret ones.
+func witnessNames(t *testing.T, circuit *Circuit) []string {
+	t.Helper()
+	var names [2][]string
+	variable := reflect.TypeFor[frontend.Variable]()
+	_, err := schema.Walk(ecc.BN254.ScalarField(), circuit, variable, func(leaf schema.LeafInfo, _ reflect.Value) error {
+		which := 0
+		if leaf.Visibility == schema.Secret {
+			which = 1
+		}
+		names[which] = append(names[which], leaf.FullName())
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return append(names[0], names[1]...)
+}
+
+// survivors mutates every value of a witness by +1 and to a random element, and gives the names of those with which it is still accepted.
+func survivors(t *testing.T, random *rand.Rand, assignment *Assignment) map[string]bool {
+	t.Helper()
+	full, err := frontend.NewWitness(assignment.Circuit, ecc.BN254.ScalarField())
+	if err != nil {
+		t.Fatal(err)
+	}
+	vector, names, alive := full.Vector().(fr.Vector), witnessNames(t, assignment.Circuit), map[string]bool{}
+	if len(names) != len(vector) {
+		t.Fatalf("%d names for %d values", len(names), len(vector))
+	}
+	one := fr.One()
+	for i, name := range names {
+		kept := vector[i]
+		for _, mutant := range []fr.Element{*new(fr.Element).Add(&kept, &one), randomElement(random)} {
+			vector[i] = mutant
+			if solveWitness(smallSystem(), full) == nil {
+				alive[name] = true
+			}
+		}
+		vector[i] = kept
+	}
+	return alive
+}
+
+// filled draws an account with an entry in every slot of the shape.
+func filled(t *testing.T, random *rand.Rand) drawn {
+	t.Helper()
+	for {
+		d := draw(t, random, publicinput.Given, 5000)
+		e, _ := evaluate(d.table, d.request.Account, publicinput.Given)
+		account := d.request.Account
+		if len(e.instruments) == small.Positions && len(account.Lines) == small.Lines && len(e.groups) == small.Groups && len(account.Paid) > 0 &&
+			account.Cash < 0 {
+			return d
+		}
+	}
+}
+
+func assertSurvivors(t *testing.T, alive map[string]bool, allowed string) {
+	t.Helper()
+	pattern := regexp.MustCompile(allowed)
+	for name := range alive {
+		if !pattern.MatchString(name) {
+			t.Errorf("%s may be changed without notice", name)
+		}
+	}
+}
+
+// The challenge is the prover's to choose; in a finished proof it is fixed like every public input.
+const challengeOnly = `^Challenge$`
+
+func TestShouldRejectEveryMutationOfAFullWitness(t *testing.T) {
+	random := rand.New(rand.NewPCG(21, 22))
+	assertSurvivors(t, survivors(t, random, assign(t, filled(t, random))), challengeOnly)
+}
+
+// In an account with empty slots only what such a slot opens is free: nodes beside its path, which stands nowhere in the cap. An account
+// that owes nothing has no inverse of what it owes.
+func TestShouldRejectEveryMutationThatAnEmptySlotDoesNotExcuse(t *testing.T) {
+	random := rand.New(rand.NewPCG(23, 24))
+	d := draw(t, random, publicinput.Given, 5000)
+	d.request.Account.Positions, d.request.Account.Paid, d.request.Account.Lines = nil, nil, nil
+	d.request.Account.Cash = 5
+	d.request = reseal(small, d.request)
+	d.request.Claim.Amount = 0
+	assertSurvivors(t, survivors(t, random, assign(t, d)),
+		`^(Challenge|Margin_LiabilityInverse|Table_(Instruments|Lines)_\d+_Row_Path_0_Children_[123])$`)
+}
