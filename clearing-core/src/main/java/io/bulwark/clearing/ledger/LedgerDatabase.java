@@ -48,6 +48,11 @@ public final class LedgerDatabase implements AutoCloseable {
         return over(source, () -> {});
     }
 
+    /** Over somebody's data source whose tables are up to date. */
+    static LedgerDatabase migrated(DataSource source) {
+        return new LedgerDatabase(source, () -> {});
+    }
+
     private static LedgerDatabase over(DataSource source, Runnable closing) {
         Flyway.configure().dataSource(source).load().migrate();
         return new LedgerDatabase(source, closing);

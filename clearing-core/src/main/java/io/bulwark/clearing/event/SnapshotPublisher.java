@@ -1,0 +1,67 @@
+package io.bulwark.clearing.event;
+
+import io.bulwark.clearing.position.RawSnapshot;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Puts raw snapshots on their way into the ledger. */
+public final class SnapshotPublisher implements AutoCloseable {
+    private final Producer<String, byte[]> producer;
+
+    private SnapshotPublisher(Producer<String, byte[]> producer) {
+        this.producer = producer;
+    }
+
+    /** A publisher to these brokers. */
+    public static SnapshotPublisher to(String bootstrapServers) {
+        Map<String, Object> properties = Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                true,
+                ProducerConfig.BUFFER_MEMORY_CONFIG,
+                2L * Topics.RECORD_BYTES_MAX,
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                Topics.RECORD_BYTES_MAX);
+        return new SnapshotPublisher(
+                new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer()));
+    }
+
+    /**
+     * Publishes a snapshot and waits until the brokers keep it. Publishing it again is harmless: the ledger books it once.
+     *
+     * @return its offset in the topic
+     */
+    public long publish(RawSnapshot snapshot) {
+        return publish(Event.key(snapshot.account()), snapshot.canonical().encode());
+    }
+
+    /** Publishes bytes as they are: what the ledger cannot read, it keeps in quarantine. */
+    public long publish(String key, byte[] value) {
+        Future<RecordMetadata> sent = producer.send(new ProducerRecord<>(Topic.SNAPSHOTS.id(), key, value));
+        try {
+            return sent.get().offset();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted while publishing", e);
+        } catch (ExecutionException e) {
+            throw new KafkaException("the snapshot must be kept by the brokers", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

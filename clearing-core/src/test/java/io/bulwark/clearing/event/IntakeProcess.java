@@ -1,0 +1,29 @@
+package io.bulwark.clearing.event;
+
+import io.bulwark.clearing.ledger.IntakeTestBed;
+import io.bulwark.clearing.ledger.LedgerConfiguration;
+import io.bulwark.clearing.ledger.LedgerDatabase;
+import io.bulwark.clearing.ledger.OutboxTable;
+import io.bulwark.clearing.ledger.SnapshotIntake;
+import java.time.Duration;
+
+/** The intake and the relay as a process of their own, for a test to kill: books and tells until nothing is left. */
+final class IntakeProcess {
+    private IntakeProcess() {}
+
+    /** Arguments: brokers, database address, user, password. Writes a 'w' when work begins. */
+    public static void main(String[] arguments) {
+        LedgerConfiguration configuration = LedgerConfiguration.at(arguments[1], arguments[2], arguments[3]);
+        try (LedgerDatabase database = LedgerDatabase.open(configuration);
+                IntakeWorker worker = IntakeWorker.of(arguments[0], new SnapshotIntake(database, IntakeTestBed::normalise));
+                OutboxRelay relay = OutboxRelay.of(arguments[0], new OutboxTable(database))) {
+            System.out.print('w');
+            System.out.flush();
+            boolean idle = false;
+            while (!idle) {
+                IntakeWorker.Round round = worker.work(Duration.ofMillis(500));
+                idle = relay.drain() == 0 && round.equals(new IntakeWorker.Round.Worked(0));
+            }
+        }
+    }
+}

@@ -1,0 +1,284 @@
+package io.bulwark.clearing.event;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.bulwark.clearing.account.VenueAccount;
+import io.bulwark.clearing.embedded.EmbeddedKafka;
+import io.bulwark.clearing.embedded.EmbeddedKafkaConfiguration;
+import io.bulwark.clearing.ledger.IntakeTestBed;
+import io.bulwark.clearing.ledger.LedgerConfiguration;
+import io.bulwark.clearing.ledger.LedgerVerification;
+import io.bulwark.clearing.epoch.Digest;
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real Kafka, real PostgreSQL: from the topic into the books, from the outbox to the readers, whoever dies in between. */
+final class NothingLostNothingTwiceTest {
+    private static final Duration PATIENCE = Duration.ofMillis(200);
+
+    @TempDir
+    Path directory;
+
+    private final IntakeTestBed bed = IntakeTestBed.fresh();
+
+    @SuppressWarnings("NullAway.Init")
+    private EmbeddedKafka kafka;
+
+    @BeforeEach
+    void start() {
+        kafka = EmbeddedKafka.start(EmbeddedKafkaConfiguration.in(directory.resolve("kafka")));
+        Topics.create(kafka.bootstrapServers(), 1);
+        Topics.create(kafka.bootstrapServers(), 1);
+    }
+
+    @AfterEach
+    void stop() {
+        kafka.close();
+    }
+
+    private void publish(int from, int to) {
+        try (SnapshotPublisher publisher = SnapshotPublisher.to(kafka.bootstrapServers())) {
+            IntStream.range(from, to).forEach(n -> publisher.publish("a", IntakeTestBed.record(n)));
+        }
+    }
+
+    @Test
+    void shouldBookWhatIsPublishedAndTellOfItOnce() {
+        publish(0, 20);
+        publish(5, 10);
+        try (IntakeWorker worker = IntakeWorker.of(kafka.bootstrapServers(), bed.intake(bed.source()))) {
+            assertEquals(new IntakeWorker.Round.Worked(25), worker.drain(PATIENCE));
+            assertEquals(new IntakeWorker.Round.Worked(0), worker.work(PATIENCE));
+        }
+        try (OutboxRelay relay = OutboxRelay.of(kafka.bootstrapServers(), bed.outbox(bed.source()))) {
+            assertEquals(20, relay.drain());
+            assertEquals(0, relay.drain());
+        }
+        assertEquals(20, bed.entries());
+        assertEquals(LongStream.rangeClosed(1, 20).boxed().toList(), entriesTold());
+    }
+
+    @Test
+    void shouldGoOnAfterRestartsThatHappenAnywhereOnTheWayIn() {
+        long seed = 20240523;
+        System.out.println("intake restarts: seed " + seed);
+        Random random = new Random(seed);
+        publish(0, 60);
+        int deaths = 0;
+        for (boolean drained = false; !drained; ) {
+            FailingProxy proxy = new FailingProxy(30 + random.nextInt(600), random.nextBoolean());
+            try (IntakeWorker worker = IntakeWorker.of(kafka.bootstrapServers(), bed.intake(proxy.wrap(bed.source())))) {
+                worker.drain(PATIENCE);
+                drained = true;
+            } catch (FailingProxy.Killed killed) {
+                deaths++;
+            }
+        }
+        System.out.println("intake died " + deaths + " times");
+        assertTrue(deaths >= 5, "seed " + seed);
+        assertEquals(60, bed.entries());
+        assertEquals(60, bed.outbox());
+        assertInstanceOf(LedgerVerification.Sound.class, bed.ledger().verify());
+    }
+
+    @Test
+    void shouldGoOnAfterRestartsThatHappenAnywhereOnTheWayOut() {
+        bookDirectly(40);
+        int deaths = 0;
+        List<Producer<String, byte[]>> left = new ArrayList<>();
+        for (int call = 1; OutboxRelay.published(kafka.bootstrapServers()) < 40; call++) {
+            FailingProxy proxy = new FailingProxy(1 + call % 7 * call, call % 2 == 0);
+            try {
+                OutboxRelay relay = OutboxRelay.of(kafka.bootstrapServers(), limited(bed.outbox(bed.source())), producer -> {
+                    left.add(producer);
+                    return proxied(proxy, producer);
+                });
+                relay.drain();
+            } catch (FailingProxy.Killed killed) {
+                deaths++;
+            }
+        }
+        left.forEach(Producer::close);
+        System.out.println("relay died " + deaths + " times");
+        assertTrue(deaths >= 3);
+        assertEquals(LongStream.rangeClosed(1, 40).boxed().toList(), entriesTold());
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Producer<String, byte[]> proxied(FailingProxy proxy, Producer<String, byte[]> producer) {
+        return proxy.wrap(Producer.class, producer);
+    }
+
+    /** Small portions, so that there are many transactions to die in. */
+    private static Outbox limited(Outbox outbox) {
+        return (sequence, limit) -> outbox.from(sequence, Math.min(limit, 7));
+    }
+
+    /** The broken control of the way out: the mark is set after the transaction, not in it. It tells twice. */
+    @Test
+    void shouldTellTwiceWhenTheMarkIsOutsideTheTransaction() {
+        bookDirectly(10);
+        Outbox outbox = bed.outbox(bed.source());
+        long mark = 0;
+        for (boolean diesBeforeTheMark : new boolean[] {true, false}) {
+            List<OutboxRecord> records = outbox.from(mark + 1, 100);
+            try (SnapshotPublisher plain = SnapshotPublisher.to(kafka.bootstrapServers())) {
+                records.forEach(record -> plain.publish(record.key(), record.event()));
+            }
+            mark = diesBeforeTheMark ? mark : mark + records.size();
+        }
+        assertTrue(read(Topic.SNAPSHOTS).size() > 10, "the broken control must double");
+    }
+
+    @Test
+    void shouldFenceTheRelayThatIsNoLongerTheOne() {
+        bookDirectly(10);
+        try (OutboxRelay old = OutboxRelay.of(kafka.bootstrapServers(), limited(bed.outbox(bed.source())))) {
+            assertEquals(7, old.relay());
+            try (OutboxRelay successor = OutboxRelay.of(kafka.bootstrapServers(), bed.outbox(bed.source()))) {
+                assertThrows(KafkaException.class, old::relay);
+                assertEquals(3, successor.drain());
+            }
+        }
+        assertEquals(10, entriesTold().size());
+    }
+
+    @Test
+    void shouldRefuseToSkipWhatTheTopicNoLongerHas() throws Exception {
+        publish(0, 3);
+        try (IntakeWorker worker = IntakeWorker.of(kafka.bootstrapServers(), bed.intake(bed.source()))) {
+            worker.drain(PATIENCE);
+        }
+        publish(3, 6);
+        try (var admin = Topics.admin(kafka.bootstrapServers())) {
+            admin.deleteRecords(Map.of(
+                            new TopicPartition(Topic.SNAPSHOTS.id(), 0),
+                            RecordsToDelete.beforeOffset(5)))
+                    .all()
+                    .get();
+        }
+        try (IntakeWorker worker = IntakeWorker.of(kafka.bootstrapServers(), bed.intake(bed.source()))) {
+            assertThrows(OffsetOutOfRangeException.class, () -> worker.drain(PATIENCE));
+        }
+        assertEquals(3, bed.entries());
+    }
+
+    /** The process that books and tells is really killed, again and again; Kafka and PostgreSQL live on. */
+    @Test
+    void shouldSurviveRealKills() throws Exception {
+        long seed = 20240525;
+        System.out.println("real kills: seed " + seed);
+        Random random = new Random(seed);
+        int records = 1_500;
+        publish(0, records);
+        int killed = 0;
+        for (int life = 0; life < 4; life++) {
+            Process child = child();
+            awaitFirstWork(child);
+            boolean ended = child.waitFor(random.nextInt(400), TimeUnit.MILLISECONDS);
+            child.destroyForcibly().waitFor();
+            killed += ended ? 0 : 1;
+        }
+        Process last = child();
+        assertTrue(last.waitFor(120, TimeUnit.SECONDS), "the last life must finish");
+        assertEquals(0, last.exitValue());
+        System.out.println("killed " + killed + " times with work left");
+        assertTrue(killed >= 2, "seed " + seed);
+        assertEquals(records, bed.entries());
+        assertInstanceOf(LedgerVerification.Sound.class, bed.ledger().verify());
+        assertEquals(LongStream.rangeClosed(1, records).boxed().toList(), entriesTold());
+    }
+
+    private Process child() throws Exception {
+        LedgerConfiguration database = bed.configuration();
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-Xmx256m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        IntakeProcess.class.getName(),
+                        kafka.bootstrapServers(),
+                        database.jdbcUrl(),
+                        database.user(),
+                        database.password())
+                .redirectError(new File(directory.toFile(), "child.log"))
+                .start();
+    }
+
+    private static void awaitFirstWork(Process child) throws Exception {
+        assertEquals('w', child.getInputStream().read(), "the child must say that it works");
+    }
+
+    private void bookDirectly(int records) {
+        RecordSink sink = bed.intake(bed.source());
+        sink.next(IntakeTestBed.TOPIC);
+        IntStream.range(0, records).forEach(n -> sink.take(IntakeTestBed.TOPIC, n, n, IntakeTestBed.record(n)));
+    }
+
+    /** The entries of which committed records of the ledger's topic tell, in their order. */
+    private List<Long> entriesTold() {
+        return read(Topic.LEDGER).stream()
+                .map(Event::of)
+                .map(event -> assertInstanceOf(Event.SnapshotBooked.class, event).entry())
+                .toList();
+    }
+
+    private List<byte[]> read(Topic topic) {
+        TopicPartition partition = new TopicPartition(topic.id(), 0);
+        List<byte[]> values = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers(), "isolation.level", "read_committed"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+            while (consumer.position(partition) < end) {
+                consumer.poll(PATIENCE).forEach(record -> values.add(record.value()));
+            }
+        }
+        return values;
+    }
+
+    @Test
+    void shouldReadBackEveryEvent() {
+        VenueAccount account = new VenueAccount(3, "main/7");
+        Digest digest =
+                Digest.sha256("x".getBytes(StandardCharsets.UTF_8));
+        for (Event event : List.of(
+                new Event.SnapshotBooked(account, digest, 4),
+                new Event.SnapshotContradicted(account, digest, digest),
+                new Event.SnapshotRefused(digest, "field", "must be something"),
+                new Event.TransferPosted(digest, 5),
+                new Event.StatementIssued(6, 7, digest),
+                new Event.EpochSealed(8, digest, digest))) {
+            assertEquals(event, Event.of(event.canonical().encode()));
+            assertEquals(event.topic(), Topic.of(event.topic().id()));
+        }
+    }
+}
