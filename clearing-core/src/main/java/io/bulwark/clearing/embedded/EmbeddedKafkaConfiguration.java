@@ -17,8 +17,8 @@ public record EmbeddedKafkaConfiguration(Path directory, int sessionMillis) {
         }
     }
 
-    /** The defaults for a directory: a session of 1.5 s. */
+    /** The defaults for a directory: a session of 3 s. */
     public static EmbeddedKafkaConfiguration in(Path directory) {
-        return new EmbeddedKafkaConfiguration(directory, 1_500);
+        return new EmbeddedKafkaConfiguration(directory, 3_000);
     }
 }

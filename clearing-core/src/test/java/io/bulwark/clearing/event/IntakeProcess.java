@@ -15,7 +15,8 @@ final class IntakeProcess {
     public static void main(String[] arguments) {
         LedgerConfiguration configuration = LedgerConfiguration.at(arguments[1], arguments[2], arguments[3]);
         try (LedgerDatabase database = LedgerDatabase.open(configuration);
-                IntakeWorker worker = IntakeWorker.of(arguments[0], new SnapshotIntake(database, IntakeTestBed::normalise));
+                IntakeWorker worker =
+                        IntakeWorker.of(arguments[0], new SnapshotIntake(database, IntakeTestBed::normalise));
                 OutboxRelay relay = OutboxRelay.of(arguments[0], new OutboxTable(database))) {
             System.out.print('w');
             System.out.flush();

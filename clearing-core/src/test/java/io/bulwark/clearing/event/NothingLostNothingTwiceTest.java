@@ -8,10 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.bulwark.clearing.account.VenueAccount;
 import io.bulwark.clearing.embedded.EmbeddedKafka;
 import io.bulwark.clearing.embedded.EmbeddedKafkaConfiguration;
+import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.clearing.ledger.IntakeTestBed;
 import io.bulwark.clearing.ledger.LedgerConfiguration;
 import io.bulwark.clearing.ledger.LedgerVerification;
-import io.bulwark.clearing.epoch.Digest;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -90,7 +90,8 @@ final class NothingLostNothingTwiceTest {
         int deaths = 0;
         for (boolean drained = false; !drained; ) {
             FailingProxy proxy = new FailingProxy(30 + random.nextInt(600), random.nextBoolean());
-            try (IntakeWorker worker = IntakeWorker.of(kafka.bootstrapServers(), bed.intake(proxy.wrap(bed.source())))) {
+            try (IntakeWorker worker =
+                    IntakeWorker.of(kafka.bootstrapServers(), bed.intake(proxy.wrap(bed.source())))) {
                 worker.drain(PATIENCE);
                 drained = true;
             } catch (FailingProxy.Killed killed) {
@@ -112,10 +113,11 @@ final class NothingLostNothingTwiceTest {
         for (int call = 1; OutboxRelay.published(kafka.bootstrapServers()) < 40; call++) {
             FailingProxy proxy = new FailingProxy(1 + call % 7 * call, call % 2 == 0);
             try {
-                OutboxRelay relay = OutboxRelay.of(kafka.bootstrapServers(), limited(bed.outbox(bed.source())), producer -> {
-                    left.add(producer);
-                    return proxied(proxy, producer);
-                });
+                OutboxRelay relay =
+                        OutboxRelay.of(kafka.bootstrapServers(), limited(bed.outbox(bed.source())), producer -> {
+                            left.add(producer);
+                            return proxied(proxy, producer);
+                        });
                 relay.drain();
             } catch (FailingProxy.Killed killed) {
                 deaths++;
@@ -174,9 +176,7 @@ final class NothingLostNothingTwiceTest {
         }
         publish(3, 6);
         try (var admin = Topics.admin(kafka.bootstrapServers())) {
-            admin.deleteRecords(Map.of(
-                            new TopicPartition(Topic.SNAPSHOTS.id(), 0),
-                            RecordsToDelete.beforeOffset(5)))
+            admin.deleteRecords(Map.of(new TopicPartition(Topic.SNAPSHOTS.id(), 0), RecordsToDelete.beforeOffset(5)))
                     .all()
                     .get();
         }
@@ -244,7 +244,8 @@ final class NothingLostNothingTwiceTest {
     private List<Long> entriesTold() {
         return read(Topic.LEDGER).stream()
                 .map(Event::of)
-                .map(event -> assertInstanceOf(Event.SnapshotBooked.class, event).entry())
+                .map(event ->
+                        assertInstanceOf(Event.SnapshotBooked.class, event).entry())
                 .toList();
     }
 
@@ -268,8 +269,7 @@ final class NothingLostNothingTwiceTest {
     @Test
     void shouldReadBackEveryEvent() {
         VenueAccount account = new VenueAccount(3, "main/7");
-        Digest digest =
-                Digest.sha256("x".getBytes(StandardCharsets.UTF_8));
+        Digest digest = Digest.sha256("x".getBytes(StandardCharsets.UTF_8));
         for (Event event : List.of(
                 new Event.SnapshotBooked(account, digest, 4),
                 new Event.SnapshotContradicted(account, digest, digest),
