@@ -17,11 +17,17 @@ public final class MarginScan {
     private static final long NARROW_LOSS = 1L << 40;
 
     private final ScanLayout layout;
+    private final ScanKernel kernel;
     private final List<int[]> comboWeights;
 
-    /** A scan over one published table. */
+    /** A scan over one published table, with the fastest loops that this process has. */
     public MarginScan(RiskTable table) {
+        this(table, ScanKernel.ofThisProcess());
+    }
+
+    MarginScan(RiskTable table, ScanKernel kernel) {
         this.layout = new ScanLayout(table);
+        this.kernel = kernel;
         this.comboWeights = table.combos().stream()
                 .map(combo -> combo.weights().stream().toArray())
                 .toList();
@@ -43,47 +49,21 @@ public final class MarginScan {
         long[] sums = new long[layout.sumsLength()];
         long[] worst = new long[layout.runs().length];
         for (int account = 0; account < stress.length; account++) {
-            sumGroups(book, account, losses, sums);
-            layout.worst(sums, worst);
-            stress[account] = largestCombo(worst);
+            Arrays.fill(sums, 0);
+            for (int s = book.firstSegment(account); s < book.firstSegment(account + 1); s++) {
+                kernel.addSegment(layout, book, s, losses, sums);
+            }
+            stress[account] = largestCombo(sums, worst);
         }
         return stress;
     }
 
-    private void sumGroups(ScanBook book, int account, long[] losses, long[] sums) {
-        Arrays.fill(sums, 0);
-        for (int s = book.firstSegment(account); s < book.firstSegment(account + 1); s++) {
-            addLines(book, s, losses);
-            layout.addGroup(losses, sums);
-        }
-    }
-
-    private void addLines(ScanBook book, int segment, long[] losses) {
-        int line = book.firstLine(segment);
-        int end = book.firstLine(segment + 1);
-        int[] rows = layout.rows();
-        set(rows, book.rowStart(line), book.lossLots(line), losses);
-        for (line++; line < end; line++) {
-            add(rows, book.rowStart(line), book.lossLots(line), losses);
-        }
-    }
-
-    private static void set(int[] rows, int start, int lots, long[] losses) {
-        for (int r = 0; r < losses.length; r++) {
-            losses[r] = (long) lots * (long) rows[start + r];
-        }
-    }
-
-    private static void add(int[] rows, int start, int lots, long[] losses) {
-        for (int r = 0; r < losses.length; r++) {
-            losses[r] += (long) lots * (long) rows[start + r];
-        }
-    }
-
-    private long largestCombo(long[] worst) {
+    private long largestCombo(long[] sums, long[] worst) {
         Precision precision = Precision.INT64;
-        for (long loss : worst) {
-            precision = Math.abs(loss) < NARROW_LOSS ? precision : Precision.INT128;
+        for (int k = 0; k < worst.length; k++) {
+            ScanLayout.FamilyRun run = layout.runs()[k];
+            worst[k] = run.single() ? sums[run.sums()] : kernel.largest(sums, run.sums(), run.width());
+            precision = Math.abs(worst[k]) < NARROW_LOSS ? precision : Precision.INT128;
         }
         long largest = 0;
         for (int[] weights : comboWeights) {

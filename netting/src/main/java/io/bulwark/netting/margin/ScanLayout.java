@@ -13,7 +13,8 @@ import java.util.Map;
 /**
  * A risk table as a scan reads it: per family, the cells e of all points f side by side ("e-major"), so that the maximum over cells runs along neighbouring rows.
  *
- * <p>A cell that several families name stands several times; points with fewer cells than others repeat their first cell, which changes no maximum. This is memory layout
+ * <p>A cell that several families name stands several times; points with fewer cells than others repeat their first cell, blocks are
+ * padded with their last point: neither changes a maximum. This is memory layout
  * only: it is made on loading, never encoded or hashed.
  */
 final class ScanLayout {
@@ -27,8 +28,21 @@ final class ScanLayout {
     private final int[] rows;
     private final Map<Line, Integer> starts = new HashMap<>();
 
-    /** Where one family stands: {@code cells} blocks of {@code points} neighbouring rows from {@code start}; its sums from {@code sums}. */
-    record FamilyRun(int start, int points, int cells, int sums) {}
+    /**
+     * Where one family stands.
+     *
+     * @param start first laid-out row
+     * @param width rows of one cell block: the points, padded with the last one to whole vectors; for a family of one point its cells, padded likewise
+     * @param cells cell blocks, each {@code width} rows after the one before
+     * @param sums where the sums of its points start
+     * @param single whether the family has one point
+     */
+    record FamilyRun(int start, int width, int cells, int sums, boolean single) {
+        /** Sums that the family takes: one per padded point. */
+        int points() {
+            return single ? 1 : width;
+        }
+    }
 
     /** Which risk array of the table: one role and number, and for two-asset products one side. */
     private record Line(Role role, int number, boolean shortRow) {}
@@ -43,23 +57,34 @@ final class ScanLayout {
             sums += runs[k].points();
         }
         this.sumsLength = sums;
-        while (order.size() % LANES != 0) {
-            order.add(order.getLast());
-        }
         this.columns = order.stream().mapToInt(Integer::intValue).toArray();
         this.rows = flatten(place(table));
     }
 
     private static FamilyRun lay(Family family, List<Integer> order, int sums) {
-        int points = family.points().size();
+        int start = order.size();
+        if (family.points().size() == 1) {
+            IntColumn cells = family.points().getFirst();
+            int width = padded(cells.length());
+            for (int e = 0; e < width; e++) {
+                order.add(cells.at(Math.min(e, cells.length() - 1)));
+            }
+            return new FamilyRun(start, width, 1, sums, true);
+        }
         int cells = family.points().stream().mapToInt(IntColumn::length).max().orElseThrow();
-        FamilyRun run = new FamilyRun(order.size(), points, cells, sums);
+        int width = padded(family.points().size());
         for (int e = 0; e < cells; e++) {
-            for (IntColumn point : family.points()) {
+            for (int f = 0; f < width; f++) {
+                IntColumn point =
+                        family.points().get(Math.min(f, family.points().size() - 1));
                 order.add(point.at(e < point.length() ? e : 0));
             }
         }
-        return run;
+        return new FamilyRun(start, width, cells, sums, false);
+    }
+
+    private static int padded(int count) {
+        return Math.ceilDiv(count, LANES) * LANES;
     }
 
     private List<IntColumn> place(RiskTable table) {
@@ -124,46 +149,5 @@ final class ScanLayout {
             throw new IllegalArgumentException("holding must be listed by the laid-out table; have " + holding.id());
         }
         return start;
-    }
-
-    /** Adds the worst cells of one group to the sums of every point; the losses are used up. */
-    void addGroup(long[] losses, long[] sums) {
-        for (FamilyRun run : runs) {
-            if (run.points() == 1) {
-                sums[run.sums()] += largest(losses, run.start(), run.cells());
-            } else {
-                for (int e = 1; e < run.cells(); e++) {
-                    raise(losses, run.start(), run.start() + e * run.points(), run.points());
-                }
-                add(losses, run.start(), sums, run.sums(), run.points());
-            }
-        }
-    }
-
-    /** The worst point of every family. */
-    void worst(long[] sums, long[] worst) {
-        for (int k = 0; k < runs.length; k++) {
-            worst[k] = largest(sums, runs[k].sums(), runs[k].points());
-        }
-    }
-
-    private static long largest(long[] values, int start, int count) {
-        long largest = values[start];
-        for (int i = 1; i < count; i++) {
-            largest = Math.max(largest, values[start + i]);
-        }
-        return largest;
-    }
-
-    private static void raise(long[] losses, int target, int source, int count) {
-        for (int i = 0; i < count; i++) {
-            losses[target + i] = Math.max(losses[target + i], losses[source + i]);
-        }
-    }
-
-    private static void add(long[] losses, int source, long[] sums, int target, int count) {
-        for (int i = 0; i < count; i++) {
-            sums[target + i] += losses[source + i];
-        }
     }
 }

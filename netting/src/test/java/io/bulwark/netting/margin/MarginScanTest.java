@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /** The fast scan against the plain evaluator, account by account. */
 final class MarginScanTest {
+    private static final List<ScanKernel> KERNELS = List.of(new PlainScanKernel(), new VectorScanKernel());
+
     private final RiskTable table = ReferenceTable.load();
 
     @Test
@@ -23,8 +25,10 @@ final class MarginScanTest {
         for (int i = 0; i < 2_000; i++) {
             accounts.add(random.any());
         }
-        MarginScan scan = new MarginScan(table);
-        assertArrayEquals(plain(accounts), scan.stress(scan.book(accounts)));
+        for (ScanKernel kernel : KERNELS) {
+            MarginScan scan = new MarginScan(table, kernel);
+            assertArrayEquals(plain(accounts), scan.stress(scan.book(accounts)), kernel.toString());
+        }
     }
 
     @Test
@@ -32,8 +36,10 @@ final class MarginScanTest {
         int large = table.instrument("BTC-PERP-XL").orElseThrow().number();
         List<MarginAccount> accounts =
                 List.of(position(large, 900_000_000L), position(large, -900_000_000L), position(0, Integer.MAX_VALUE));
-        MarginScan scan = new MarginScan(table);
-        assertArrayEquals(plain(accounts), scan.stress(scan.book(accounts)));
+        for (ScanKernel kernel : KERNELS) {
+            MarginScan scan = new MarginScan(table, kernel);
+            assertArrayEquals(plain(accounts), scan.stress(scan.book(accounts)), kernel.toString());
+        }
     }
 
     @Test

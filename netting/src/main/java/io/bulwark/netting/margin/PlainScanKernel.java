@@ -1,0 +1,62 @@
+package io.bulwark.netting.margin;
+
+/** Plain loops over neighbouring rows, which the compiler may turn into vector instructions by itself. */
+final class PlainScanKernel implements ScanKernel {
+    @Override
+    public void addSegment(ScanLayout layout, ScanBook book, int segment, long[] losses, long[] sums) {
+        int[] rows = layout.rows();
+        int line = book.firstLine(segment);
+        int end = book.firstLine(segment + 1);
+        set(rows, book.rowStart(line), book.lossLots(line), losses);
+        for (line++; line < end; line++) {
+            add(rows, book.rowStart(line), book.lossLots(line), losses);
+        }
+        for (ScanLayout.FamilyRun run : layout.runs()) {
+            addFamily(run, losses, sums);
+        }
+    }
+
+    private void addFamily(ScanLayout.FamilyRun run, long[] losses, long[] sums) {
+        if (run.single()) {
+            sums[run.sums()] += largest(losses, run.start(), run.width());
+            return;
+        }
+        for (int e = 1; e < run.cells(); e++) {
+            raise(losses, run.start(), run.start() + e * run.width(), run.width());
+        }
+        addTo(losses, run.start(), sums, run.sums(), run.width());
+    }
+
+    @Override
+    public long largest(long[] values, int start, int count) {
+        long largest = values[start];
+        for (int i = 1; i < count; i++) {
+            largest = Math.max(largest, values[start + i]);
+        }
+        return largest;
+    }
+
+    private static void set(int[] rows, int start, int lots, long[] losses) {
+        for (int r = 0; r < losses.length; r++) {
+            losses[r] = (long) lots * (long) rows[start + r];
+        }
+    }
+
+    private static void add(int[] rows, int start, int lots, long[] losses) {
+        for (int r = 0; r < losses.length; r++) {
+            losses[r] += (long) lots * (long) rows[start + r];
+        }
+    }
+
+    private static void raise(long[] losses, int target, int source, int count) {
+        for (int i = 0; i < count; i++) {
+            losses[target + i] = Math.max(losses[target + i], losses[source + i]);
+        }
+    }
+
+    private static void addTo(long[] losses, int source, long[] sums, int target, int count) {
+        for (int i = 0; i < count; i++) {
+            sums[target + i] += losses[source + i];
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.bulwark.netting.margin;
+
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The same loops in explicit vectors: 32-bit rows and lots widened to 64-bit lanes and multiplied there, sums kept in registers over all lines of a group.
+ *
+ * <p>Loaded only where the process was started with the vector module. At most eight sums live at once: more spill out of the registers and cost more than a second pass.
+ */
+final class VectorScanKernel implements ScanKernel {
+    private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Integer> INTS =
+            VectorSpecies.of(int.class, VectorShape.forBitSize(LONGS.vectorBitSize() / 2));
+    private static final int LANES = LONGS.length();
+
+    @Override
+    public void addSegment(ScanLayout layout, ScanBook book, int segment, long[] losses, long[] sums) {
+        int[] rows = layout.rows();
+        int first = book.firstLine(segment);
+        int end = book.firstLine(segment + 1);
+        int r = 0;
+        for (; r + 8 * LANES <= losses.length; r += 8 * LANES) {
+            eight(rows, book, first, end, r, losses);
+        }
+        for (; r + 4 * LANES <= losses.length; r += 4 * LANES) {
+            four(rows, book, first, end, r, losses);
+        }
+        for (; r < losses.length; r += LANES) {
+            one(rows, book, first, end, r, losses);
+        }
+        for (ScanLayout.FamilyRun run : layout.runs()) {
+            addFamily(run, losses, sums);
+        }
+    }
+
+    private static void eight(int[] rows, ScanBook book, int first, int end, int r, long[] losses) {
+        LongVector a = LongVector.zero(LONGS);
+        LongVector b = a;
+        LongVector c = a;
+        LongVector d = a;
+        LongVector e = a;
+        LongVector f = a;
+        LongVector g = a;
+        LongVector h = a;
+        for (int line = first; line < end; line++) {
+            int at = book.rowStart(line) + r;
+            LongVector lots = wide(IntVector.broadcast(INTS, book.lossLots(line)));
+            a = a.add(wide(rows, at).mul(lots));
+            b = b.add(wide(rows, at + LANES).mul(lots));
+            c = c.add(wide(rows, at + 2 * LANES).mul(lots));
+            d = d.add(wide(rows, at + 3 * LANES).mul(lots));
+            e = e.add(wide(rows, at + 4 * LANES).mul(lots));
+            f = f.add(wide(rows, at + 5 * LANES).mul(lots));
+            g = g.add(wide(rows, at + 6 * LANES).mul(lots));
+            h = h.add(wide(rows, at + 7 * LANES).mul(lots));
+        }
+        a.intoArray(losses, r);
+        b.intoArray(losses, r + LANES);
+        c.intoArray(losses, r + 2 * LANES);
+        d.intoArray(losses, r + 3 * LANES);
+        e.intoArray(losses, r + 4 * LANES);
+        f.intoArray(losses, r + 5 * LANES);
+        g.intoArray(losses, r + 6 * LANES);
+        h.intoArray(losses, r + 7 * LANES);
+    }
+
+    private static void four(int[] rows, ScanBook book, int first, int end, int r, long[] losses) {
+        LongVector a = LongVector.zero(LONGS);
+        LongVector b = a;
+        LongVector c = a;
+        LongVector d = a;
+        for (int line = first; line < end; line++) {
+            int at = book.rowStart(line) + r;
+            LongVector lots = wide(IntVector.broadcast(INTS, book.lossLots(line)));
+            a = a.add(wide(rows, at).mul(lots));
+            b = b.add(wide(rows, at + LANES).mul(lots));
+            c = c.add(wide(rows, at + 2 * LANES).mul(lots));
+            d = d.add(wide(rows, at + 3 * LANES).mul(lots));
+        }
+        a.intoArray(losses, r);
+        b.intoArray(losses, r + LANES);
+        c.intoArray(losses, r + 2 * LANES);
+        d.intoArray(losses, r + 3 * LANES);
+    }
+
+    private static void one(int[] rows, ScanBook book, int first, int end, int r, long[] losses) {
+        LongVector a = LongVector.zero(LONGS);
+        for (int line = first; line < end; line++) {
+            LongVector lots = wide(IntVector.broadcast(INTS, book.lossLots(line)));
+            a = a.add(wide(rows, book.rowStart(line) + r).mul(lots));
+        }
+        a.intoArray(losses, r);
+    }
+
+    // The widening must stand next to the product on both sides: only then is it one 32×32 → 64 bit multiplication.
+    private static LongVector wide(int[] rows, int at) {
+        return wide(IntVector.fromArray(INTS, rows, at));
+    }
+
+    private static LongVector wide(IntVector narrow) {
+        return (LongVector) narrow.convertShape(VectorOperators.I2L, LONGS, 0);
+    }
+
+    private void addFamily(ScanLayout.FamilyRun run, long[] losses, long[] sums) {
+        if (run.single()) {
+            sums[run.sums()] += largest(losses, run.start(), run.width());
+            return;
+        }
+        for (int p = 0; p < run.width(); p += LANES) {
+            LongVector worst = LongVector.fromArray(LONGS, losses, run.start() + p);
+            for (int e = 1; e < run.cells(); e++) {
+                worst = worst.max(LongVector.fromArray(LONGS, losses, run.start() + e * run.width() + p));
+            }
+            worst.add(LongVector.fromArray(LONGS, sums, run.sums() + p)).intoArray(sums, run.sums() + p);
+        }
+    }
+
+    @Override
+    public long largest(long[] values, int start, int count) {
+        LongVector largest = LongVector.fromArray(LONGS, values, start);
+        for (int i = LANES; i < count; i += LANES) {
+            largest = largest.max(LongVector.fromArray(LONGS, values, start + i));
+        }
+        return largest.reduceLanes(VectorOperators.MAX);
+    }
+}
