@@ -28,6 +28,9 @@ func Assign(shape Shape, table *risktable.Table, request Request) (*Assignment, 
 	if err := checkChoice(request); err != nil {
 		return nil, err
 	}
+	if table.Unknown != nil {
+		return nil, table.Unknown
+	}
 	if table.Rows != shape.Rows || table.EsRows != shape.EsRows {
 		return nil, refusal.New(refusal.Key, "TABLE_SHAPE_DIFFERS", "table.rows")
 	}
@@ -236,8 +239,7 @@ func (a *assigner) global(global *GlobalInputs) {
 
 func (a *assigner) group(inputs *GroupInputs, sums *groupSums) {
 	inputs.Number, inputs.ImpactLong, inputs.ImpactShort = signed(sums.group.Number), signed(sums.group.ImpactLong), signed(sums.group.ImpactShort)
-	elements := sums.group.Elements()
-	inputs.Days = elements[len(elements)-1]
+	inputs.Days = sums.group.DaysElement()
 	inputs.Worst, inputs.Impact = signed(sums.worst), signed(sums.impact)
 	for r, loss := range sums.losses {
 		inputs.Slack[r] = difference(sums.worst, loss)
@@ -282,7 +284,7 @@ func (a *assigner) row(inputs *RowInputs, row *risktable.Row) {
 	for i, element := range publicinput.PackColumns(row.Loss) {
 		inputs.Stress[i] = element
 	}
-	for i, element := range publicinput.PackColumns(row.Leg()) {
+	for i, element := range publicinput.PackColumns(row.Leg(0)) {
 		inputs.Leg[i] = element
 	}
 }

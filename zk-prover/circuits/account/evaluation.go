@@ -48,7 +48,7 @@ type lineLots struct {
 
 // groupSums are one group's columns.
 type groupSums struct {
-	group  *risktable.Group
+	group  risktable.Group
 	place  int64
 	losses []int64
 	leg    []int64
@@ -203,7 +203,7 @@ func (e *evaluation) sumGroups() {
 		for r, loss := range row.Loss {
 			sums.losses[r] += lots * loss
 		}
-		for i, column := range row.Leg() {
+		for i, column := range row.Leg(0) {
 			sums.leg[i] += lots * column
 		}
 	})
@@ -216,11 +216,9 @@ func (e *evaluation) sumGroups() {
 }
 
 func (e *evaluation) emptyGroup(number int64) *groupSums {
-	at, _ := slices.BinarySearchFunc(e.table.Groups, number, func(group risktable.Group, number int64) int {
-		return cmp.Compare(group.Number, number)
-	})
+	group, _ := e.table.Group(number)
 	place, _ := e.table.Place(publicinput.Group, number)
-	return &groupSums{group: &e.table.Groups[at], place: place, losses: make([]int64, e.table.Rows), leg: make([]int64, publicinput.LegColumns)}
+	return &groupSums{group: group, place: place, losses: make([]int64, e.table.Rows), leg: make([]int64, publicinput.LegColumns)}
 }
 
 func (e *evaluation) impact(sums *groupSums) int64 {

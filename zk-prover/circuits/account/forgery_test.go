@@ -191,7 +191,7 @@ func foreignLeaf(d drawn, c *Circuit) {
 	inputs := &c.Table.Instruments[0]
 	(&assigner{table: d.table}).row(&inputs.Row, &better)
 	inputs.Spread = signed(0)
-	node := publicinput.HashOf(publicinput.Instrument, better.Elements(d.table.EsRows)...)
+	node := publicinput.HashOf(publicinput.Instrument, better.Elements()...)
 	for level := len(inputs.Row.Path) - 1; level >= 0; level-- {
 		inputs.Row.Path[level] = step(0, [tree.Arity]fr.Element{node})
 		node = publicinput.Node(node, fr.Element{}, fr.Element{}, fr.Element{})

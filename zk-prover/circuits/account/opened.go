@@ -66,7 +66,7 @@ func (d *definition) openGlobal() error {
 	for _, element := range publicinput.PackWeights(risktable.NoTail, publicinput.GlobalStructure-publicinput.GlobalEsWeights) {
 		elements = append(elements, element)
 	}
-	elements = append(elements, risktable.Structure(d.shape.Rows, d.shape.EsRows))
+	elements = append(elements, risktable.Structure(d.shape.Rows, d.shape.EsRows, risktable.Families(d.shape.Rows), risktable.CombosKnown))
 	leaf, err := d.hasher.Hash(publicinput.Global, elements...)
 	if err != nil {
 		return err

@@ -22,7 +22,8 @@ type Layout []Field
 var (
 	RowHead = Layout{{"number", 0, 32}, {"group", 32, 32}, {"leg0", 64, 32}, {"leg1", 96, 32}, {"bound", 128, 32},
 		{"spread", 160, 32}, {"crowd", 192, 32}, {"paidUp", 224, 1}, {"twoSided", 225, 1}}
-	RowSize = Layout{{"crowdShort", 0, 32}, {"theta1", 32, 32}, {"slope1", 64, 32}, {"theta2", 96, 32}, {"slope2", 128, 32}}
+	RowSize = Layout{{"crowdShort", 0, 32}, {KnotName("", "Theta", 0), 32, 32}, {KnotName("", "Slope", 0), 64, 32},
+		{KnotName("", "Theta", 1), 96, 32}, {KnotName("", "Slope", 1), 128, 32}}
 )
 
 // The elements of a group leaf: slopes in ppm (chi in 10⁻⁶ vol points), thresholds in u (vega: u per vol point).
@@ -75,8 +76,12 @@ func WeightAt(i int) (element int, field Field) {
 }
 
 func knots(name string) Layout {
-	return Layout{{name + "Theta1", 0, 63}, {name + "Slope1", 63, 32}, {name + "Theta2", 95, 63}, {name + "Slope2", 158, 32}}
+	return Layout{{KnotName(name, "Theta", 0), 0, 63}, {KnotName(name, "Slope", 0), 63, 32}, {KnotName(name, "Theta", 1), 95, 63},
+		{KnotName(name, "Slope", 1), 158, 32}}
 }
+
+// KnotName is the name of the field of a knot's part: Theta, the threshold, or Slope.
+func KnotName(list, part string, i int) string { return fmt.Sprintf("%s%s%d", list, part, i+1) }
 
 func repeated(name string, n int, bits uint) Layout {
 	layout := make(Layout, n)

@@ -11,7 +11,13 @@ import (
 	"bulwark.io/circuits/refusal"
 )
 
-// Parse reads a table and checks it, or says by name what it refuses.
+// LineAssetMax keeps 2·number + side below 2³².
+const LineAssetMax = 1<<31 - 1
+
+// unknown is the code of a legal component that the account circuit does not charge.
+const unknown = "UNKNOWN_COMPONENT"
+
+// Parse reads a legal table, or says by name what it refuses.
 func Parse(encoded []byte) (*Table, error) {
 	root, document := canonical.Decode(encoded, refusal.Table, "table")
 	if document.Fault() != nil {
@@ -31,37 +37,89 @@ func Parse(encoded []byte) (*Table, error) {
 	table.readGroups(fields[7])
 	table.readInstruments(fields[8])
 	table.readAssets(fields[9])
-	if count := table.leafCount(); count > publicinput.TableLeaves {
+	if table.leafCount() > publicinput.TableLeaves {
 		root.Refuse("TABLE_FULL")
 	}
 	if document.Fault() != nil {
 		return nil, document.Fault()
 	}
+	table.Unknown = document.Noted()
 	table.seal(encoded)
 	return table, nil
 }
 
 func (t *Table) readShape(rows, families, combos, esWeights canonical.Value) {
-	if t.Rows < 2 || t.Rows > math.MaxUint16 {
+	if t.Rows < 1 || t.Rows > math.MaxUint8 {
 		rows.Refuse("LIMIT_EXCEEDED")
 		return
 	}
-	if !bytes.Equal(canonical.Encode(families.Content()), canonical.Encode(Families(t.Rows))) {
-		families.Refuse("UNKNOWN_COMPONENT")
-	}
+	count := t.readFamilies(families)
 	for _, combo := range combos.Items() {
 		weights := combo.Tuple("name", "weights")[1]
 		row := weights.Ints(0, Million)
-		if len(row) != FamiliesKnown || sum(row) != Million {
+		if len(row) != count || sum(row) != Million {
 			weights.Refuse("WEIGHTS")
 		}
 		t.Weights = append(t.Weights, row)
 	}
-	if len(t.Weights) != CombosKnown {
-		combos.Refuse("UNKNOWN_COMPONENT")
+	if n := len(t.Weights); n < 1 || n > publicinput.CombosMax {
+		combos.Refuse("LIMIT_EXCEEDED")
+	} else if n != CombosKnown {
+		combos.Note(unknown)
 	}
-	if !slices.Equal(esWeights.Ints(0, Million), NoTail) {
-		esWeights.Refuse("UNKNOWN_COMPONENT")
+	t.Structure = Structure(t.Rows, t.EsRows, families.Content(), len(t.Weights))
+	t.readEsWeights(esWeights)
+}
+
+// readFamilies checks that every point names rows of the table and gives the number of families.
+func (t *Table) readFamilies(value canonical.Value) int {
+	families := value.Items()
+	for _, family := range families {
+		fields := family.Tuple("name", "points")
+		fields[0].Text()
+		points := fields[1].Items()
+		if len(points) == 0 {
+			fields[1].Refuse("WRONG_LENGTH")
+		}
+		for _, point := range points {
+			if len(point.Ints(0, int64(t.Rows-1))) == 0 {
+				point.Refuse("WRONG_LENGTH")
+			}
+		}
+	}
+	if len(families) < 1 || len(families) > publicinput.FamiliesMax {
+		value.Refuse("LIMIT_EXCEEDED")
+	}
+	if t.Rows < 2 || !bytes.Equal(canonical.Encode(value.Content()), canonical.Encode(Families(t.Rows))) {
+		value.Note(unknown)
+	}
+	return len(families)
+}
+
+// readEsWeights keeps one weight a block: N = 1, or N/16 equal weights sixteen times over.
+func (t *Table) readEsWeights(value canonical.Value) {
+	weights := value.Ints(0, Million)
+	if sum(weights) != Million {
+		value.Refuse("WEIGHTS")
+		return
+	}
+	if slices.Equal(weights, NoTail) {
+		t.esWeights = NoTail
+		return
+	}
+	value.Note(unknown)
+	if len(weights)%publicinput.EsBlocks != 0 || len(weights) > math.MaxUint16 {
+		value.Refuse("LIMIT_EXCEEDED")
+		return
+	}
+	block := len(weights) / publicinput.EsBlocks
+	for j, weight := range weights {
+		if weight != weights[j-j%block] {
+			value.Refuse("LIMIT_EXCEEDED")
+		}
+		if j%block == 0 {
+			t.esWeights = append(t.esWeights, weight)
+		}
 	}
 }
 
@@ -84,7 +142,7 @@ func (t *Table) readGroups(value canonical.Value) {
 	increasing, skewSet := sorted(), false
 	for _, item := range value.Items() {
 		fields := item.Tuple("number", "id", "charges")
-		group := Group{Number: fields[0].Int(0, math.MaxUint32)}
+		group := Group{Number: fields[0].Int(0, math.MaxUint32-publicinput.GroupsFilled)}
 		increasing(fields[0], group.Number)
 		fields[1].Text()
 		if len(fields[2].Items()) > 0 {
@@ -105,35 +163,33 @@ func (t *Table) readCharges(value canonical.Value, group *Group, skewSet *bool) 
 	fields := value.Tuple("impact", "contagion", "crowding", "skew", "basis")
 	impact := fields[0].Tuple("long", "short", "knots")
 	group.ImpactLong, group.ImpactShort = impact[0].Int(0, Million), impact[1].Int(0, Million)
-	none(impact[2])
+	group.ImpactKnots = readKnots(impact[2], math.MaxInt64, Million)
 	contagion := fields[1].Tuple("long", "short", "knots")
-	zero(contagion[0])
-	zero(contagion[1])
-	none(contagion[2])
+	group.ContagionLong, group.ContagionShort = uncharged(contagion[0], Million), uncharged(contagion[1], Million)
+	group.ContagionKnots = readKnots(contagion[2], math.MaxInt64, Million)
 	crowding := fields[2].Tuple("chi", "knots")
-	zero(crowding[0])
-	none(crowding[1])
-	t.readSkew(fields[3], skewSet)
+	group.Chi = uncharged(crowding[0], crowdingVegas*Million)
+	group.CrowdingKnots = readKnots(crowding[1], math.MaxInt64, crowdingVegas*Million)
+	t.readSkew(fields[3], group, skewSet)
 	increasing := sorted()
 	for _, entry := range fields[4].Items() {
 		key := entry.Tuple("days", "ppm")
-		group.days = append(group.days, key[0].Int(0, math.MaxUint16))
+		group.days, group.basis = append(group.days, key[0].Int(0, math.MaxUint16)), append(group.basis, uncharged(key[1], Million))
 		increasing(key[0], group.days[len(group.days)-1])
-		zero(key[1])
 	}
 	if len(group.days) > publicinput.BasisKeysMax {
 		fields[4].Refuse("LIMIT_EXCEEDED")
 	}
 }
 
-func (t *Table) readSkew(value canonical.Value, set *bool) {
+func (t *Table) readSkew(value canonical.Value, group *Group, set *bool) {
 	skew := value.Tuple("steep", "flat", "psi")
 	steep, flat := skew[0].Int(0, int64(t.Rows-1)), skew[1].Int(0, int64(t.Rows-1))
 	if *set && (steep != t.Steep || flat != t.Flat) {
 		value.Refuse("LIMIT_EXCEEDED")
 	}
 	t.Steep, t.Flat, *set = steep, flat, true
-	zero(skew[2])
+	group.Psi = uncharged(skew[2], Million)
 }
 
 func (t *Table) readInstruments(value canonical.Value) {
@@ -141,20 +197,26 @@ func (t *Table) readInstruments(value canonical.Value) {
 	for _, item := range value.Items() {
 		f := item.Tuple("number", "id", "group", "paidUp", "days", "value", "row", "rowShort", "es", "delta", "vega", "spread", "crowd",
 			"knots", "bound")
-		group := t.group(f[2])
-		row := Row{Domain: publicinput.Instrument, Number: f[0].Int(0, math.MaxUint32), Group: group.Number, PaidUp: f[3].Bit(),
+		row := Row{Domain: publicinput.Instrument, Number: f[0].Int(0, math.MaxUint32), Group: t.group(f[2]).Number, PaidUp: f[3].Bit(),
 			Value: f[5].Int(-BoundMax, BoundMax), Spread: f[11].Int(0, BoundMax), Bound: f[14].Int(0, BoundMax)}
 		increasing(f[0], row.Number)
 		f[1].Text()
-		row.Loss = t.losses(f[6], -1)
-		none(f[7])
-		t.noTail(f[8])
-		row.Delta, row.Vega = own(f[9], row.Group), own(f[10], row.Group)
-		none(f[13])
-		zeroCrowd(f[12])
-		row.DaysKey = daysKey(f[4], group)
+		row.Loss, row.EsLoss = column(f[6], t.Rows, -1), t.esLosses(f[8], -1)
+		row.Legs = t.legs(row.Group, f[9], &f[10])
+		row.Knots = readKnots(f[13], math.MaxUint32, BoundMax)
+		crowd := f[12].Tuple("long", "short")
+		row.CrowdLong, row.CrowdShort = uncharged(crowd[0], BoundMax), uncharged(crowd[1], BoundMax)
+		row.DaysKeys = t.daysKeys(f[4], row.Legs)
+		row.TwoSided = len(f[7].Items()) > 0
 		row.checkBound(f[14])
 		t.Instruments = append(t.Instruments, row)
+		if row.TwoSided {
+			f[7].Note(unknown)
+			short := row
+			short.Domain, short.Loss = publicinput.InstrumentShort, column(f[7], t.Rows, -1)
+			short.checkBound(f[14])
+			t.Shorts = append(t.Shorts, short)
+		}
 	}
 }
 
@@ -163,31 +225,31 @@ func (t *Table) readAssets(value canonical.Value) {
 	for _, item := range value.Items() {
 		f := item.Tuple("number", "id", "group", "tier", "stable", "price", "haircut", "residual", "peg", "value", "row", "es",
 			"debtValue", "debtRow", "debtEs", "delta", "crowd", "knots", "bound")
-		number, group, bound := f[0].Int(0, LineAssetMax), t.group(f[2]).Number, f[18].Int(0, BoundMax)
-		increasing(f[0], number)
+		collateral := Row{Domain: publicinput.Collateral, Number: f[0].Int(0, LineAssetMax), Group: t.group(f[2]).Number,
+			Bound: f[18].Int(0, BoundMax), Knots: readKnots(f[17], math.MaxUint32, BoundMax)}
+		increasing(f[0], collateral.Number)
 		f[1].Text()
-		t.noTail(f[11])
-		t.noTail(f[14])
-		none(f[17])
-		zeroCrowd(f[16])
-		delta := own(f[15], group)
-		collateral := Row{Domain: publicinput.Collateral, Number: number, Group: group, Bound: bound, DaysKey: -1,
-			Loss: t.losses(f[10], -1), Delta: delta, Value: f[9].Int(0, BoundMax)}
-		debt := Row{Domain: publicinput.Debt, Number: number, Group: group, Bound: bound, DaysKey: -1,
-			Loss: t.losses(f[13], 1), Delta: -delta, Value: -f[12].Int(0, BoundMax)}
+		crowd := f[16].Tuple("long", "short")
+		collateral.Legs = t.legs(collateral.Group, f[15], nil)
+		collateral.DaysKeys = slices.Repeat([]int{-1}, len(collateral.Legs))
+		debt := collateral
+		debt.Domain, debt.Legs = publicinput.Debt, slices.Clone(collateral.Legs)
+		for i := range debt.Legs {
+			debt.Legs[i].Delta *= -1
+		}
+		collateral.CrowdLong, debt.CrowdLong = uncharged(crowd[0], BoundMax), uncharged(crowd[1], BoundMax)
+		collateral.Loss, collateral.EsLoss, collateral.Value = column(f[10], t.Rows, -1), t.esLosses(f[11], -1), f[9].Int(0, BoundMax)
+		debt.Loss, debt.EsLoss, debt.Value = column(f[13], t.Rows, 1), t.esLosses(f[14], 1), -f[12].Int(0, BoundMax)
 		collateral.checkBound(f[18])
 		debt.checkBound(f[18])
 		t.Collateral, t.Debts = append(t.Collateral, collateral), append(t.Debts, debt)
 	}
 }
 
-// LineAssetMax keeps 2·number + side below 2³².
-const LineAssetMax = 1<<31 - 1
-
-// losses reads a row of profits (sign −1) or of debts (sign 1) as losses of one lot.
-func (t *Table) losses(value canonical.Value, sign int64) []int64 {
+// column reads n profits of one lot (sign −1) or changes of a debt (sign 1) as losses.
+func column(value canonical.Value, n int, sign int64) []int64 {
 	row := value.Ints(-BoundMax, BoundMax)
-	if len(row) != t.Rows {
+	if len(row) != n {
 		value.Refuse("WRONG_LENGTH")
 	}
 	for i := range row {
@@ -196,60 +258,92 @@ func (t *Table) losses(value canonical.Value, sign int64) []int64 {
 	return row
 }
 
-func (t *Table) noTail(value canonical.Value) {
-	row := value.Ints(-BoundMax, BoundMax)
-	if len(row) != t.EsRows {
-		value.Refuse("WRONG_LENGTH")
-	}
+func (t *Table) esLosses(value canonical.Value, sign int64) []int64 {
+	row := column(value, t.EsRows, sign)
 	if slices.ContainsFunc(row, func(loss int64) bool { return loss != 0 }) {
-		value.Refuse("UNKNOWN_COMPONENT")
+		value.Note(unknown)
 	}
+	return row
 }
 
 // group finds the group that an entry names.
 func (t *Table) group(value canonical.Value) Group {
 	number := value.Int(0, math.MaxUint32)
-	at, ok := slices.BinarySearchFunc(t.Groups, number, func(g Group, number int64) int { return cmp.Compare(g.Number, number) })
+	group, ok := t.Group(number)
 	if !ok {
 		value.Refuse("UNKNOWN_GROUP")
-		return Group{Number: number}
 	}
-	return t.Groups[at]
+	return group
 }
 
-// daysKey is the days key that a dated entry takes in its group: the nearest later one, beyond the last the last; −1 for none. A group without keys charges no basis.
-func daysKey(value canonical.Value, group Group) int {
+// Group finds a group by its number.
+func (t *Table) Group(number int64) (Group, bool) {
+	at, ok := slices.BinarySearchFunc(t.Groups, number, func(g Group, number int64) int { return cmp.Compare(g.Number, number) })
+	if !ok {
+		return Group{Number: number}, false
+	}
+	return t.Groups[at], true
+}
+
+// daysKeys are, by leg, the days key that a dated entry takes in the leg's group: the nearest later one, beyond the last the last; −1 for
+// none. A group without keys charges no basis.
+func (t *Table) daysKeys(value canonical.Value, legs []Leg) []int {
 	dates := value.Ints(0, math.MaxUint16)
 	if len(dates) > 1 {
 		value.Refuse("WRONG_LENGTH")
 	}
-	if len(dates) == 0 || len(group.days) == 0 {
-		return -1
-	}
-	key, _ := slices.BinarySearch(group.days, dates[0])
-	return min(key, len(group.days)-1)
-}
-
-// own reads sensitivities to groups; this circuit knows those to the entry's own group.
-func own(value canonical.Value, group int64) (total int64) {
-	items := value.Items()
-	if len(items) > 1 {
-		value.Refuse("UNKNOWN_COMPONENT")
-	}
-	for _, item := range items {
-		fields := item.Tuple("group", "amount")
-		if fields[0].Int(0, math.MaxUint32) != group {
-			fields[0].Refuse("UNKNOWN_COMPONENT")
+	keys := slices.Repeat([]int{-1}, len(legs))
+	for i, leg := range legs {
+		group, _ := t.Group(leg.Group)
+		if len(dates) == 1 && len(group.days) > 0 {
+			key, _ := slices.BinarySearch(group.days, dates[0])
+			keys[i] = min(key, len(group.days)-1)
 		}
-		total = fields[1].Int(-BoundMax, BoundMax)
 	}
-	return total
+	return keys
 }
 
-// checkBound checks that bound covers every packed column: the premise of the guard, and so of the packing.
+// legs merges deltas and vegas by group. The account circuit knows those to the entry's own group.
+func (t *Table) legs(own int64, delta canonical.Value, vega *canonical.Value) []Leg {
+	legs := t.sensitivities(own, delta, func(leg *Leg, amount int64) { leg.Delta = amount }, nil)
+	if vega != nil {
+		legs = t.sensitivities(own, *vega, func(leg *Leg, amount int64) { leg.Vega = amount }, legs)
+	}
+	if len(legs) > publicinput.Legs {
+		delta.Refuse("LIMIT_EXCEEDED")
+	}
+	return legs
+}
+
+func (t *Table) sensitivities(own int64, value canonical.Value, set func(*Leg, int64), legs []Leg) []Leg {
+	increasing := sorted()
+	for _, item := range value.Items() {
+		fields := item.Tuple("group", "amount")
+		group := t.group(fields[0]).Number
+		increasing(fields[0], group)
+		if group != own {
+			fields[0].Note(unknown)
+		}
+		at, known := slices.BinarySearchFunc(legs, group, func(leg Leg, group int64) int { return cmp.Compare(leg.Group, group) })
+		if !known {
+			legs = slices.Insert(legs, at, Leg{Group: group})
+		}
+		set(&legs[at], fields[1].Int(-BoundMax, BoundMax))
+	}
+	return legs
+}
+
+// checkBound checks that bound covers every packed column and every slope: the premise of the guard, and so of the packing.
 func (r Row) checkBound(value canonical.Value) {
-	largest := max(abs(r.Value), abs(r.Delta), crowdingVegas*abs(r.Vega), r.Spread)
-	for _, loss := range r.Loss {
+	delta, vega, slopes := int64(0), int64(0), r.Spread+max(r.CrowdLong, r.CrowdShort)
+	for _, leg := range r.Legs {
+		delta, vega = delta+abs(leg.Delta), vega+abs(leg.Vega)
+	}
+	for _, knot := range r.Knots {
+		slopes += knot.Slope
+	}
+	largest := max(abs(r.Value), delta, crowdingVegas*vega, slopes)
+	for _, loss := range slices.Concat(r.Loss, r.EsLoss) {
 		largest = max(largest, abs(loss))
 	}
 	if largest > r.Bound {
@@ -259,22 +353,35 @@ func (r Row) checkBound(value canonical.Value) {
 
 func abs(x int64) int64 { return max(x, -x) }
 
-func zeroCrowd(value canonical.Value) {
-	crowd := value.Tuple("long", "short")
-	zero(crowd[0])
-	zero(crowd[1])
+// readKnots reads own-size knots: thresholds above 0 and increasing.
+func readKnots(value canonical.Value, thresholdMax, slopeMax int64) []Knot {
+	items := value.Items()
+	if len(items) > 0 {
+		value.Note(unknown)
+	}
+	if len(items) > publicinput.KnotsMax {
+		value.Refuse("LIMIT_EXCEEDED")
+		return nil
+	}
+	knots, last := make([]Knot, len(items)), int64(0)
+	for i, item := range items {
+		fields := item.Tuple("threshold", "slope")
+		knots[i] = Knot{Threshold: fields[0].Int(1, thresholdMax), Slope: fields[1].Int(0, slopeMax)}
+		if knots[i].Threshold <= last {
+			fields[0].Refuse("NOT_SORTED")
+		}
+		last = knots[i].Threshold
+	}
+	return knots
 }
 
-func zero(value canonical.Value) {
-	if value.Int(math.MinInt64, math.MaxInt64) != 0 {
-		value.Refuse("UNKNOWN_COMPONENT")
+// uncharged reads a slope that the account circuit knows only as 0.
+func uncharged(value canonical.Value, most int64) int64 {
+	slope := value.Int(0, most)
+	if slope != 0 {
+		value.Note(unknown)
 	}
-}
-
-func none(value canonical.Value) {
-	if len(value.Items()) != 0 {
-		value.Refuse("UNKNOWN_COMPONENT")
-	}
+	return slope
 }
 
 // sorted refuses a number that is not above the one before.

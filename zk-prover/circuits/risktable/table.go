@@ -1,15 +1,17 @@
 // Package risktable reads the sealed risk table of format 2 and lays it out as the leaves of the table tree.
 //
 // Takes: the canonical encoding whose SHA-256 the epoch seals. Gives: the table's integers, the leaves, the tree and the nodes of its cap.
-// Refuses by name every component that the account circuit does not charge, and every number outside the limits on which the circuit's
-// soundness rests: above all that `bound` covers each column that a leaf packs.
+// Every legal table has leaves and a root; a table with a component that the account circuit does not charge is named so (Unknown).
+// Refuses every number outside the limits on which the circuit's soundness rests: above all that `bound` covers each column that a leaf packs.
 package risktable
 
 import (
 	"crypto/sha256"
+	"slices"
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
+	"bulwark.io/circuits/canonical"
 	"bulwark.io/circuits/publicinput"
 	"bulwark.io/circuits/tree"
 )
@@ -22,7 +24,7 @@ const (
 	BoundMax = 1<<31 - 1
 	// Million is the scale of ppm.
 	Million = 1_000_000
-	// CrowdingVegas: a short vega of one vol point is charged at most five times over.
+	// crowdingVegas: a short vega of one vol point is charged at most five times over.
 	crowdingVegas = 5
 )
 
@@ -31,11 +33,23 @@ type Parameters struct {
 	Tail, Phi, CashResidual, MinimumMargin int64
 }
 
-// Group is a risk group: impact slopes in ppm of |Δ|.
+// Knot adds a slope beyond a threshold.
+type Knot struct {
+	Threshold, Slope int64
+}
+
+// Group is a risk group: slopes in ppm, chi in 10⁻⁶ vol points, thresholds in u (of vega: u per vol point).
 type Group struct {
-	Number                  int64
-	ImpactLong, ImpactShort int64
-	days                    []int64
+	Number                                     int64
+	ImpactLong, ImpactShort                    int64
+	ContagionLong, ContagionShort, Chi, Psi    int64
+	ImpactKnots, ContagionKnots, CrowdingKnots []Knot
+	days, basis                                []int64
+}
+
+// Leg is an entry's sensitivity to one underlying group.
+type Leg struct {
+	Group, Delta, Vega int64 // u; u per vol point
 }
 
 // Row is one leaf of an instrument or asset: what one lot adds to each column. Losses, not profits; a debt is negated.
@@ -43,14 +57,19 @@ type Row struct {
 	Domain        publicinput.Domain
 	Number, Group int64
 	PaidUp        bool
+	TwoSided      bool // a two-asset product: long and short lots have leaves of their own
 	Bound, Spread int64
+	CrowdLong     int64 // of an asset: the slope of the side that this leaf is
+	CrowdShort    int64 // of an asset: 0
+	Knots         []Knot
 	Loss          []int64 // by stress row, u
-	Delta, Vega   int64   // u; u per vol point
-	DaysKey       int     // which days key holds the delta too, or −1
+	EsLoss        []int64 // by ES row, u
+	Legs          []Leg   // by group
+	DaysKeys      []int   // by leg: which days key of its group holds the delta too, or −1
 	Value         int64   // u
 }
 
-// Table is a risk table that the account circuit can open.
+// Table is a legal risk table.
 type Table struct {
 	Rows, EsRows int
 	Parameters   Parameters
@@ -58,15 +77,19 @@ type Table struct {
 	Weights      [][]int64 // combo, family; ppm
 	Groups       []Group   // by number, null groups included
 	Instruments  []Row
+	Shorts       []Row // short sides of two-asset products
 	Collateral   []Row
 	Debts        []Row
 
-	Sha  [32]byte // SHA-256 of the encoding
-	Root fr.Element
-	Cap  [publicinput.TableCapNodes]fr.Element
+	Unknown   error      // the first component that the account circuit does not charge, or nil
+	Sha       [32]byte   // SHA-256 of the encoding
+	Structure fr.Element // which rows stand in which family
+	Root      fr.Element
+	Cap       [publicinput.TableCapNodes]fr.Element
 
-	leaves *tree.Tree
-	places map[place]int64
+	esWeights []int64 // by block
+	leaves    *tree.Tree
+	places    map[place]int64
 }
 
 type place struct {
@@ -94,7 +117,10 @@ func (t *Table) Path(index int64) (children [publicinput.TablePathLevels][tree.A
 	return children, digits
 }
 
-// seal lays the leaves out without gaps: global, groups, then domains 5, 7 and 8, each by number (this circuit has no domain 6).
+// rowLists are the lists of row leaves in the order of the tree: domains 5, 6, 7, 8.
+func (t *Table) rowLists() [][]Row { return [][]Row{t.Instruments, t.Shorts, t.Collateral, t.Debts} }
+
+// seal lays the leaves out without gaps: global, groups, then domains 5, 6, 7 and 8, each by number.
 func (t *Table) seal(encoded []byte) {
 	t.Sha = sha256.Sum256(encoded)
 	t.leaves, t.places = tree.New(publicinput.TableDepth), map[place]int64{}
@@ -107,10 +133,8 @@ func (t *Table) seal(encoded []byte) {
 	for _, group := range t.Groups {
 		add(publicinput.Group, group.Number, group.Elements())
 	}
-	for _, rows := range [][]Row{t.Instruments, t.Collateral, t.Debts} {
-		for _, row := range rows {
-			add(row.Domain, row.Number, row.Elements(t.EsRows))
-		}
+	for _, row := range slices.Concat(t.rowLists()...) {
+		add(row.Domain, row.Number, row.Elements())
 	}
 	t.leaves.Update(leaves)
 	for i := range t.Cap {
@@ -121,8 +145,15 @@ func (t *Table) seal(encoded []byte) {
 
 // leafCount is the number of leaves that the table needs.
 func (t *Table) leafCount() int {
-	return 1 + len(t.Groups) + len(t.Instruments) + len(t.Collateral) + len(t.Debts)
+	count := 1 + len(t.Groups)
+	for _, rows := range t.rowLists() {
+		count += len(rows)
+	}
+	return count
 }
+
+// Leaf is a leaf of the tree by its index.
+func (t *Table) Leaf(index int64) fr.Element { return t.leaves.Node(publicinput.TableDepth, index) }
 
 // GlobalElements are the elements of the global leaf.
 func (t *Table) GlobalElements() []fr.Element {
@@ -136,20 +167,19 @@ func (t *Table) GlobalElements() []fr.Element {
 		copy(weights[publicinput.FamiliesMax*combo:], row)
 	}
 	elements := append([]fr.Element{head, money}, publicinput.PackWeights(weights, publicinput.GlobalEsWeights-publicinput.GlobalWeights)...)
-	elements = append(elements, publicinput.PackWeights(NoTail, publicinput.GlobalStructure-publicinput.GlobalEsWeights)...)
-	return append(elements, Structure(t.Rows, t.EsRows))
+	elements = append(elements, publicinput.PackWeights(t.esWeights, publicinput.GlobalStructure-publicinput.GlobalEsWeights)...)
+	return append(elements, t.Structure)
 }
-
-// NoTail are the ES weights of a table without expected shortfall: one row of zeros with the whole weight.
-var NoTail = []int64{Million}
 
 // Elements are the elements of a group leaf.
 func (g Group) Elements() []fr.Element {
-	days := map[string]int64{}
+	values := []map[string]int64{
+		{"number": g.Number, "impactLong": g.ImpactLong, "impactShort": g.ImpactShort, "contagionLong": g.ContagionLong,
+			"contagionShort": g.ContagionShort, "chi": g.Chi, "psi": g.Psi},
+		knotFields("impact", g.ImpactKnots), knotFields("contagion", g.ContagionKnots), knotFields("crowding", g.CrowdingKnots), {}, {}}
 	for i, key := range g.days {
-		days[publicinput.GroupDays[i].Name] = key
+		values[4][publicinput.GroupBasis[i].Name], values[5][publicinput.GroupDays[i].Name] = g.basis[i], key
 	}
-	values := []map[string]int64{{"number": g.Number, "impactLong": g.ImpactLong, "impactShort": g.ImpactShort}, {}, {}, {}, {}, days}
 	elements := make([]fr.Element, len(values))
 	for i, layout := range publicinput.GroupLeaf {
 		elements[i] = layout.Pack(values[i])
@@ -157,32 +187,95 @@ func (g Group) Elements() []fr.Element {
 	return elements
 }
 
-// Head is the packed head of the leaf.
-func (r Row) Head() fr.Element {
-	head := map[string]int64{"number": r.Number, "group": r.Group, "leg0": r.Group, "leg1": r.Group, "bound": r.Bound, "spread": r.Spread}
-	if r.PaidUp {
-		head["paidUp"] = 1
+// DaysElement is the packed element of the days keys.
+func (g Group) DaysElement() fr.Element { return g.Elements()[len(publicinput.GroupLeaf)-1] }
+
+func knotFields(name string, knots []Knot) map[string]int64 {
+	fields := map[string]int64{}
+	for i, knot := range knots {
+		fields[publicinput.KnotName(name, "Theta", i)], fields[publicinput.KnotName(name, "Slope", i)] = knot.Threshold, knot.Slope
 	}
-	return publicinput.RowHead.Pack(head)
+	return fields
 }
 
-// Leg are the columns of the leaf's one underlying: delta, vega, delta by days key.
-func (r Row) Leg() []int64 {
+// head are the packed head and sizes of the leaf. A leg that an entry does not have repeats the entry's own group, without columns.
+func (r Row) head() []fr.Element {
+	legs := [publicinput.Legs]int64{r.Group, r.Group}
+	for i, leg := range r.Legs {
+		legs[i] = leg.Group
+	}
+	size := knotFields("", r.Knots)
+	size["crowdShort"] = r.CrowdShort
+	return []fr.Element{publicinput.RowHead.Pack(map[string]int64{"number": r.Number, "group": r.Group, "leg0": legs[0], "leg1": legs[1],
+		"bound": r.Bound, "spread": r.Spread, "crowd": r.CrowdLong, "paidUp": bit(r.PaidUp), "twoSided": bit(r.TwoSided)}),
+		publicinput.RowSize.Pack(size)}
+}
+
+func bit(set bool) int64 {
+	if set {
+		return 1
+	}
+	return 0
+}
+
+// Leg are the columns of one leg of the leaf: delta, vega, delta by days key.
+func (r Row) Leg(i int) []int64 {
 	columns := make([]int64, publicinput.LegColumns)
-	columns[publicinput.LegDelta], columns[publicinput.LegVega] = r.Delta, r.Vega
-	if r.DaysKey >= 0 {
-		columns[publicinput.LegDays+r.DaysKey] = r.Delta
+	if i < len(r.Legs) {
+		columns[publicinput.LegDelta], columns[publicinput.LegVega] = r.Legs[i].Delta, r.Legs[i].Vega
+		if key := r.DaysKeys[i]; key >= 0 {
+			columns[publicinput.LegDays+key] = r.Legs[i].Delta
+		}
 	}
 	return columns
 }
 
 // Elements are the elements of the leaf.
-func (r Row) Elements(esRows int) []fr.Element {
-	elements := []fr.Element{r.Head(), {}}
-	elements = append(elements, publicinput.PackColumns(r.Loss)...)
-	elements = append(elements, publicinput.PackColumns(r.Leg())...)
-	elements = append(elements, publicinput.PackColumns(make([]int64, publicinput.LegColumns))...)
-	value := make([]int64, 1+esRows)
-	value[0] = r.Value
-	return append(elements, publicinput.PackColumns(value)...)
+func (r Row) Elements() []fr.Element {
+	elements := append(r.head(), publicinput.PackColumns(r.Loss)...)
+	for i := range publicinput.Legs {
+		elements = append(elements, publicinput.PackColumns(r.Leg(i))...)
+	}
+	return append(elements, publicinput.PackColumns(append([]int64{r.Value}, r.EsLoss...))...)
 }
+
+// Delta is the sensitivity to the entry's own group.
+func (r Row) Delta() int64 {
+	for _, leg := range r.Legs {
+		if leg.Group == r.Group {
+			return leg.Delta
+		}
+	}
+	return 0
+}
+
+// The families and the number of combos that the account circuit knows: J, every row but the last alone; S, all rows per group.
+const (
+	JointFamily   = "J"
+	SumFamily     = "S"
+	FamiliesKnown = 2
+	CombosKnown   = 2
+)
+
+// Families are the families that the account circuit knows, of a table with so many rows, as the encoding writes them.
+func Families(rows int) []any {
+	points, all := make([]any, rows-1), make([]any, rows)
+	for r := range all {
+		all[r] = int64(r)
+		if r < rows-1 {
+			points[r] = []any{int64(r)}
+		}
+	}
+	return []any{[]any{JointFamily, points}, []any{SumFamily, []any{all}}}
+}
+
+// Structure identifies which rows stand in which family: 31 bytes of a SHA-256. It stands in the global leaf and in the circuit, so a
+// key for one structure opens no table of another.
+func Structure(rows, esRows int, families any, combos int) (structure fr.Element) {
+	digest := sha256.Sum256(canonical.Encode([]any{"bulwark-structure", int64(1), int64(rows), int64(esRows), families, int64(combos)}))
+	structure.SetBytes(digest[:31])
+	return structure
+}
+
+// NoTail are the ES weights of a table without expected shortfall: one row of zeros with the whole weight.
+var NoTail = []int64{Million}

@@ -146,11 +146,29 @@ func bw_table_open(encoding *C.uint8_t, n C.int64_t, handle *C.int64_t, err **C.
 			return refusal.New(refusal.Request, "WRONG_LENGTH", "handle")
 		}
 		table, err := risktable.Parse(encoded)
+		if err == nil {
+			err = table.Unknown
+		}
 		if err != nil {
 			return err
 		}
 		*handle = C.int64_t(tables.add(table))
 		return nil
+	})
+}
+
+//export bw_table_root_of
+func bw_table_root_of(encoding *C.uint8_t, n C.int64_t, out32 *C.uint8_t, err **C.uint8_t, errLen *C.int64_t) C.int32_t {
+	return buffer{err, errLen}.loud(func() error {
+		encoded, err := input(encoding, n, "table")
+		if err != nil {
+			return err
+		}
+		table, err := risktable.Parse(encoded)
+		if err != nil {
+			return err
+		}
+		return writeElement(out32, table.Root)
 	})
 }
 
