@@ -5,20 +5,18 @@ import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.AssetRisk;
 import io.bulwark.netting.risktable.InstrumentRisk;
 import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.prover.witness.ProofShape;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
-/** Random accounts that fit a proof of 16 instruments, 8 lines and 8 groups: ordinary ones, and every corner that a list can have. */
+/** Random accounts that fit a proof shape: ordinary ones, and every corner that a list can have. */
 public final class RandomAccount {
-    private static final int GROUPS_MAX = 8;
-    private static final int INSTRUMENTS_MAX = 16;
-    private static final int LINES_MAX = 8;
-
     private final SplittableRandom random;
     private final RiskTable table;
     private final Style style;
+    private final ProofShape shape;
 
     /** What the accounts of one run stress. */
     public enum Style {
@@ -46,33 +44,44 @@ public final class RandomAccount {
         }
     }
 
-    private RandomAccount(SplittableRandom random, RiskTable table, Style style) {
+    private RandomAccount(SplittableRandom random, RiskTable table, Style style, ProofShape shape) {
         this.random = random;
         this.table = table;
         this.style = style;
+        this.shape = shape;
     }
 
     /** A random account over a table; the guard may refuse it where lots are extreme. */
-    public static MarginAccount of(SplittableRandom random, RiskTable table, Style style) {
-        return new RandomAccount(random, table, style).account();
+    public static MarginAccount of(SplittableRandom random, RiskTable table, Style style, ProofShape shape) {
+        return new RandomAccount(random, table, style, shape).account();
+    }
+
+    /** A random account with positions and a debt. */
+    public static MarginAccount indebted(SplittableRandom random, RiskTable table, ProofShape shape) {
+        while (true) {
+            MarginAccount account = of(random, table, Style.MIXED, shape);
+            if (account.positions().size() > 1 && !account.debt().isEmpty()) {
+                return account;
+            }
+        }
     }
 
     private MarginAccount account() {
         List<Integer> groups = shuffled(table.groups().stream().map(group -> group.number()))
-                .limit(1 + random.nextInt(GROUPS_MAX))
+                .limit(1 + random.nextInt(shape.groups()))
                 .toList();
         List<InstrumentRisk> instruments = shuffled(
                         table.instruments().stream().filter(i -> groups.contains(i.group())))
-                .limit(count(INSTRUMENTS_MAX))
+                .limit(count(shape.positions()))
                 .sorted(Comparator.comparingInt(InstrumentRisk::number))
                 .toList();
         List<AssetRisk> assets = shuffled(table.assets().stream().filter(a -> groups.contains(a.group())))
-                .limit(count(LINES_MAX))
+                .limit(count(shape.lines()))
                 .sorted(Comparator.comparingInt(AssetRisk::number))
                 .toList();
         List<AssetRisk> debts = assets.stream().filter(asset -> borrowed()).toList();
         List<AssetRisk> held = assets.stream()
-                .filter(asset -> !debts.contains(asset) || assets.size() + debts.size() <= LINES_MAX)
+                .filter(asset -> !debts.contains(asset) || assets.size() + debts.size() <= shape.lines())
                 .toList();
         return new MarginAccount(cash(), positions(instruments), paid(instruments), lines(held), lines(debts));
     }

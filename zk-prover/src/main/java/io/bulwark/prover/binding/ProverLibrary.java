@@ -50,17 +50,20 @@ public final class ProverLibrary {
         this.sha256 = sha256;
     }
 
-    private static final class Holder {
-        private static final ProverLibrary LIBRARY = open();
-    }
+    private static @Nullable ProverLibrary loaded;
 
     /**
-     * The library, loaded on the first call.
+     * The library, loaded on the first call that succeeds.
      *
      * @throws IllegalStateException if there is none for this platform, or it speaks another interface
      */
-    public static ProverLibrary load() {
-        return Holder.LIBRARY;
+    public static synchronized ProverLibrary load() {
+        ProverLibrary library = loaded;
+        if (library == null) {
+            library = open();
+            loaded = library;
+        }
+        return library;
     }
 
     private static ProverLibrary open() {

@@ -1,0 +1,231 @@
+package io.bulwark.prover.proof;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.bulwark.netting.PortfolioMargin;
+import io.bulwark.netting.margin.MarginRefusal;
+import io.bulwark.netting.margin.MarginStatement;
+import io.bulwark.netting.margin.Requirement;
+import io.bulwark.netting.portfolio.Entry;
+import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.risktable.InstrumentRisk;
+import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.prover.HouseTable;
+import io.bulwark.prover.RandomAccount;
+import io.bulwark.prover.RandomAccount.Style;
+import io.bulwark.prover.RandomRiskTable;
+import io.bulwark.prover.TestEpoch;
+import io.bulwark.prover.TestKeys;
+import io.bulwark.prover.binding.Answer;
+import io.bulwark.prover.binding.ProverLibrary;
+import io.bulwark.prover.binding.RefusalKind;
+import io.bulwark.prover.commitment.Claim;
+import io.bulwark.prover.commitment.Claim.Candidate;
+import io.bulwark.prover.commitment.Claim.Kind;
+import io.bulwark.prover.proof.Prover.Solution;
+import io.bulwark.prover.witness.ProofShape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The promise: the integer that the margin engine computes is the integer that the circuit accepts, and no other.
+ *
+ * <p>Every random account goes through the engine and through the circuit's own constraints. {@code -Dbulwark.parity.seed} and {@code
+ * -Dbulwark.parity.accounts} choose other accounts and more of them.
+ */
+final class MarginParityTest {
+    private static final long SEED = Long.getLong("bulwark.parity.seed", 20240523L);
+    private static final int ACCOUNTS = Integer.getInteger("bulwark.parity.accounts", 2000);
+    private static final int ACCOUNTS_PER_TABLE = 100;
+    private static final int SAMPLE = 10;
+
+    private final ProverLibrary library = ProverLibrary.load();
+
+    /** One account as engine and circuit see it. */
+    private record Case(
+            Prover prover, TestEpoch epoch, int account, RiskTable table, MarginAccount booked, String name) {
+        Answer<Solution> solve(Kind kind, Candidate candidate, long m) {
+            return prover.solve(
+                    epoch.table(), epoch.request(account, new Claim(kind, candidate, m, OptionalLong.empty())));
+        }
+
+        void accepts(Kind kind, Candidate candidate, long m, Requirement expected) {
+            Answer<Solution> answer = solve(kind, candidate, m);
+            var given =
+                    assertInstanceOf(Answer.Given.class, answer, name + ": " + kind + " " + candidate + " " + answer);
+            assertEquals(
+                    new Solution(expected.initialMargin(), expected.maintenanceMargin(), expected.equity()),
+                    given.value(),
+                    name + ": " + kind + " " + candidate);
+        }
+
+        void refuses(Kind kind, Candidate candidate, long m, RefusalKind reason) {
+            Answer<Solution> answer = solve(kind, candidate, m);
+            var refused = assertInstanceOf(
+                    Answer.Refused.class, answer, name + ": " + kind + " " + candidate + " " + m + " " + answer);
+            assertEquals(reason, refused.refusal().kind(), name + ": " + refused);
+        }
+    }
+
+    @Test
+    void shouldAcceptTheEnginesMarginAndNoOtherOnThousandsOfAccounts() throws Exception {
+        run(TestKeys.TINY, ACCOUNTS * 17 / 20, SEED);
+    }
+
+    @Test
+    void shouldAcceptTheEnginesMarginAndNoOtherInTheHousesShape() throws Exception {
+        run(ProofShape.STANDARD, ACCOUNTS / 10, SEED + 1);
+    }
+
+    @Test
+    void shouldAcceptTheEnginesMarginAndNoOtherOverTheHousesOwnTable() {
+        announce(ProofShape.STANDARD, ACCOUNTS / 20, SEED + 2);
+        SplittableRandom random = new SplittableRandom(SEED + 2);
+        runTable(ProofShape.STANDARD, HouseTable.PUBLISHED, ACCOUNTS / 20, random, "house's table, seed " + (SEED + 2));
+    }
+
+    private static void announce(ProofShape shape, int accounts, long seed) {
+        System.out.println(
+                "parity of margin and circuit: shape " + shape.label() + ", " + accounts + " accounts, seed " + seed);
+    }
+
+    /** Tables in parallel: the accounts do not depend on which thread takes them, every table has a generator of its own. */
+    private void run(ProofShape shape, int accounts, long seed) throws Exception {
+        announce(shape, accounts, seed);
+        SplittableRandom random = new SplittableRandom(seed);
+        List<Future<Integer>> admitted = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            for (int first = 0; first < accounts; first += ACCOUNTS_PER_TABLE) {
+                int count = Math.min(ACCOUNTS_PER_TABLE, accounts - first);
+                SplittableRandom own = random.split();
+                String name = "seed " + seed + ", from account " + first;
+                admitted.add(threads.submit(() ->
+                        runTable(shape, RandomRiskTable.of(own, shape.rows(), 8 + own.nextInt(20)), count, own, name)));
+            }
+        }
+        int withMargin = 0;
+        for (Future<Integer> table : admitted) {
+            withMargin += table.get();
+        }
+        assertTrue(withMargin > accounts * 9 / 10, "most accounts must be admitted; were " + withMargin);
+    }
+
+    private int runTable(ProofShape shape, RiskTable table, int count, SplittableRandom random, String name) {
+        Style[] styles = Style.values();
+        List<MarginAccount> accounts = IntStream.range(0, count)
+                .mapToObj(i -> RandomAccount.of(random, table, styles[i % styles.length], shape))
+                .toList();
+        int withMargin = 0;
+        try (TestEpoch epoch = TestEpoch.of(library, table, accounts)) {
+            for (int i = 0; i < count; i++) {
+                Case one = new Case(
+                        TestKeys.prover(shape),
+                        epoch,
+                        i,
+                        table,
+                        accounts.get(i),
+                        name + " + " + i + ", " + styles[i % styles.length]);
+                withMargin += check(one, i) ? 1 : 0;
+            }
+        }
+        return withMargin;
+    }
+
+    private static boolean check(Case one, int index) {
+        return switch (PortfolioMargin.evaluate(one.table, one.booked)) {
+            case MarginRefusal refusal -> {
+                assertEquals(MarginRefusal.Code.TOO_LARGE, refusal.code(), one.name);
+                if (PortfolioMargin.evaluate(one.table, withoutPaid(one.booked)) instanceof MarginRefusal) {
+                    one.refuses(Kind.INITIAL_MARGIN, Candidate.GIVEN, 0, RefusalKind.NO_PROOF);
+                }
+                yield false;
+            }
+            case MarginStatement statement -> {
+                checkGiven(one, statement.given(), index % SAMPLE == 0);
+                if (index % SAMPLE == 1) {
+                    checkCandidate(one, Candidate.ALL_PAID, allPaid(one.table, one.booked));
+                    checkCandidate(one, Candidate.RETURNED, returned(one.booked));
+                }
+                yield true;
+            }
+        };
+    }
+
+    private static void checkGiven(Case one, Requirement requirement, boolean sampled) {
+        long margin = requirement.initialMargin();
+        one.accepts(Kind.INITIAL_MARGIN, Candidate.GIVEN, margin, requirement);
+        if (sampled) {
+            one.refuses(Kind.INITIAL_MARGIN, Candidate.GIVEN, margin + 1, RefusalKind.CLAIM_NOT_TRUE);
+            if (margin > 0) {
+                one.refuses(Kind.INITIAL_MARGIN, Candidate.GIVEN, margin - 1, RefusalKind.CLAIM_NOT_TRUE);
+            }
+            checkExcess(one, Candidate.GIVEN, requirement);
+        }
+    }
+
+    /** Accepted at the bound, refused one past it, for both excesses. */
+    private static void checkExcess(Case one, Candidate candidate, Requirement requirement) {
+        checkLevel(one, Kind.EXCESS_OVER_INITIAL, candidate, requirement.excessInitial(), requirement);
+        checkLevel(one, Kind.EXCESS_OVER_MAINTENANCE, candidate, requirement.excessMaintenance(), requirement);
+    }
+
+    private static void checkLevel(Case one, Kind kind, Candidate candidate, long excess, Requirement requirement) {
+        if (excess >= 0) {
+            one.accepts(kind, candidate, excess, requirement);
+        }
+        one.refuses(kind, candidate, Math.max(excess, -1) + 1, RefusalKind.CLAIM_NOT_TRUE);
+    }
+
+    private static void checkCandidate(Case one, Candidate candidate, MarginAccount split) {
+        if (PortfolioMargin.evaluate(one.table, split) instanceof MarginStatement statement) {
+            checkExcess(one, candidate, statement.given());
+        } else {
+            RefusalKind reason = outOfRange(split) ? RefusalKind.CLAIM_NOT_TRUE : RefusalKind.NO_PROOF;
+            one.refuses(Kind.EXCESS_OVER_INITIAL, candidate, 0, reason);
+        }
+    }
+
+    /** A candidate with more lots than int32 holds does not exist. */
+    private static boolean outOfRange(MarginAccount split) {
+        return split.positions().stream().anyMatch(entry -> entry.lots() > Integer.MAX_VALUE);
+    }
+
+    /** The circuit's guard looks at the lots that a candidate margins, the engine's admission at all four lists. */
+    private static MarginAccount withoutPaid(MarginAccount account) {
+        return new MarginAccount(account.cash(), account.positions(), List.of(), account.collateral(), account.debt());
+    }
+
+    /** Every margined long lot that is paid up leaves the positions; paid lots count nowhere. */
+    private static MarginAccount allPaid(RiskTable table, MarginAccount account) {
+        List<Entry> kept = account.positions().stream()
+                .filter(entry -> entry.lots() < 0
+                        || !table.instrument(entry.number())
+                                .map(InstrumentRisk::paidUp)
+                                .orElse(false))
+                .toList();
+        return new MarginAccount(account.cash(), kept, List.of(), account.collateral(), account.debt());
+    }
+
+    /** All paid lots are added to the positions; entries that cancel are dropped. */
+    private static MarginAccount returned(MarginAccount account) {
+        TreeMap<Integer, Long> lots = new TreeMap<>();
+        Stream.concat(account.positions().stream(), account.paid().stream())
+                .forEach(entry -> lots.merge(entry.number(), entry.lots(), Math::addExact));
+        List<Entry> positions = lots.entrySet().stream()
+                .filter(entry -> entry.getValue() != 0)
+                .map(entry -> new Entry(entry.getKey(), entry.getValue()))
+                .toList();
+        return new MarginAccount(account.cash(), positions, List.of(), account.collateral(), account.debt());
+    }
+}
