@@ -93,9 +93,14 @@ final class AaveCalls {
         return EvmCall.of(token, BALANCE, user);
     }
 
-    /** First: what reserves there are. */
-    List<EvmCall> opening() {
-        return List.of(revision(), reserves(), priceUnit());
+    /** First of an account: which layout, what reserves. */
+    List<EvmCall> accountOpening() {
+        return List.of(revision(), reserves());
+    }
+
+    /** First of the market: what reserves, in what unit they are priced. */
+    List<EvmCall> marketOpening() {
+        return List.of(reserves(), priceUnit());
     }
 
     /** Of the market: every reserve's price. */

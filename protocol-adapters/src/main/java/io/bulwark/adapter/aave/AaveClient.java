@@ -30,14 +30,14 @@ final class AaveClient implements AutoCloseable {
     }
 
     List<Reading> market(Horizon.Block block) throws VenueException {
-        List<Reading> readings = new ArrayList<>(node.call(calls.opening(), block.hash()));
+        List<Reading> readings = new ArrayList<>(node.call(calls.marketOpening(), block.hash()));
         List<String> reserves = AavePayload.reserves(calls, AaveAnswers.of(block, readings));
         readings.addAll(node.call(calls.market(reserves), block.hash()));
         return readings;
     }
 
     List<Reading> account(String user, Horizon.Block block) throws VenueException {
-        List<Reading> readings = new ArrayList<>(node.call(calls.opening(), block.hash()));
+        List<Reading> readings = new ArrayList<>(node.call(calls.accountOpening(), block.hash()));
         List<String> reserves = AavePayload.reserves(calls, AaveAnswers.of(block, readings));
         readings.addAll(node.call(calls.states(reserves, user), block.hash()));
         AaveAnswers answers = AaveAnswers.of(block, readings);

@@ -65,7 +65,7 @@ record AavePayload(List<Reserve> reserves, long eMode, BigInteger collateralBase
                 addresses.stream()
                         .map(a -> reserve(calls, answers, a, user, configuration))
                         .toList(),
-                answers.number(calls.userEMode(user)).longValueExact(),
+                eMode(answers.number(calls.userEMode(user))),
                 totals.get(0),
                 totals.get(1));
     }
@@ -91,6 +91,14 @@ record AavePayload(List<Reserve> reserves, long eMode, BigInteger collateralBase
                     revision.toString(),
                     "must be " + REVISION + ": the layout of another is unknown");
         }
+    }
+
+    private static long eMode(BigInteger category) {
+        if (category.bitLength() > 8) {
+            throw new PayloadRefused(
+                    AaveAnswers.VENUE, "getUserEMode", category.toString(), "must be a category up to 255");
+        }
+        return category.longValue();
     }
 
     private static Reserve reserve(

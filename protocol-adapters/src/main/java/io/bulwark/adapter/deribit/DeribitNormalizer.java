@@ -106,10 +106,10 @@ final class DeribitNormalizer {
             Amount mark = book.markPrice().times(index);
             reports.add(report(Measure.MARK_PRICE, instrument.name(), mark, book.timeMillis()));
         }
-        book.markIv()
-                .filter(iv -> iv.signum() > 0 && !iv.equals(NO_VOLATILITY))
-                .map(iv -> report(Measure.IMPLIED_VOLATILITY, instrument.name(), iv.times(PER_CENT), book.timeMillis()))
-                .ifPresent(reports::add);
+        if (book.markIv().signum() > 0 && !book.markIv().equals(NO_VOLATILITY)) {
+            Amount volatility = book.markIv().times(PER_CENT);
+            reports.add(report(Measure.IMPLIED_VOLATILITY, instrument.name(), volatility, book.timeMillis()));
+        }
         return reports;
     }
 

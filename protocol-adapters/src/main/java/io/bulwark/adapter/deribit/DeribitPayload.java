@@ -219,14 +219,14 @@ final class DeribitPayload {
     }
 
     /**
-     * The summary of one instrument's book.
+     * The summary of one option's book.
      *
      * @param instrument the venue's name
-     * @param markPrice the mark, in the coin for options
-     * @param markIv implied volatility in per cent; absent for what is no option
+     * @param markPrice the mark, in the coin
+     * @param markIv implied volatility in per cent
      * @param timeMillis when the venue wrote it
      */
-    record Book(String instrument, Amount markPrice, Optional<Amount> markIv, long timeMillis) {
+    record Book(String instrument, Amount markPrice, Amount markIv, long timeMillis) {
         /** All books of an answer. */
         static List<Book> of(byte[] json) {
             String path = "get_book_summary_by_currency";
@@ -257,7 +257,7 @@ final class DeribitPayload {
             return new Book(
                     fields.text("instrument_name"),
                     fields.number("mark_price"),
-                    fields.absentOr("mark_iv", fields::number),
+                    fields.number("mark_iv"),
                     fields.integer("creation_timestamp"));
         }
     }

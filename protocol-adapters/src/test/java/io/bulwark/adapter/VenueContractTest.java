@@ -1,0 +1,283 @@
+package io.bulwark.adapter;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.bulwark.clearing.account.VenueAccount;
+import io.bulwark.clearing.epoch.CanonicalReader;
+import io.bulwark.clearing.position.Holding;
+import io.bulwark.clearing.position.Horizon;
+import io.bulwark.clearing.position.RawSnapshot;
+import io.bulwark.clearing.position.Reading;
+import io.bulwark.clearing.position.VenueSnapshot;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every adapter must keep, over every recorded account and market. A new venue only adds its recording. */
+class VenueContractTest {
+    private static final long SEED = 20240523;
+    private static final int MUTATIONS = 150;
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    static List<RawSnapshot> snapshots() {
+        return RecordedSnapshots.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("snapshots")
+    void shouldSayTheSameFromTheSealedBytesAlone(RawSnapshot raw) {
+        RawSnapshot replayed =
+                RawSnapshot.of(CanonicalReader.read(raw.canonical().encode()));
+        assertEquals(raw.id(), replayed.id());
+        assertEquals(said(raw), said(replayed));
+    }
+
+    @ParameterizedTest
+    @MethodSource("snapshots")
+    void shouldSpeakOfOneSealableHorizon(RawSnapshot raw) {
+        assertTrue(raw.horizon().sealable());
+        RawSnapshot moved = new RawSnapshot(raw.account(), later(raw.horizon()), raw.readings());
+        boolean clockInTheAnswer =
+                !RecordedSnapshots.adapter(raw).profile().name().equals("deribit");
+        if (clockInTheAnswer) {
+            PayloadRefused refusal = assertThrows(PayloadRefused.class, () -> said(moved));
+            assertFalse(refusal.rule().isEmpty());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("snapshots")
+    void shouldHoldSignedQuantitiesAndUnsignedPrices(RawSnapshot raw) {
+        VenueSnapshot snapshot = RecordedSnapshots.normalised(raw);
+        for (Holding holding : snapshot.holdings()) {
+            switch (holding) {
+                case Holding.Derivative derivative -> {
+                    assertTrue(derivative.quantity().signum() != 0);
+                    derivative.settledPrice().ifPresent(price -> assertTrue(price.signum() > 0));
+                }
+                case Holding.Collateral collateral ->
+                    assertTrue(collateral.quantity().signum() > 0);
+                case Holding.Debt debt -> assertTrue(debt.quantity().signum() > 0);
+                case Holding.Cash cash -> assertTrue(cash.quantity().signum() != 0);
+            }
+        }
+        boolean market = raw.account().address().equals(VenueAccount.MARKET);
+        assertEquals(market, snapshot.holdings().isEmpty());
+        assertEquals(market, !snapshot.reports().isEmpty());
+        assertTrue(RecordedSnapshots.adapter(raw).profile().grades().contains(snapshot.grade()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("snapshots")
+    void shouldRefuseAFieldThatTheVenueNeverHad(RawSnapshot raw) {
+        for (Mutant mutant : mutants(raw, VenueContractTest::surprises)) {
+            PayloadRefused refusal = assertThrows(PayloadRefused.class, () -> said(mutant.raw()), mutant.what());
+            assertTrue(refusal.field().endsWith("surprise"), mutant.what() + ": " + refusal.getMessage());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("snapshots")
+    void shouldNeverTakeAbsentForZero(RawSnapshot raw) {
+        List<Object> truth = said(raw);
+        for (Mutant mutant : mutants(raw, VenueContractTest::absences)) {
+            assertRefusedOrSame(truth, mutant);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("snapshots")
+    void shouldRefuseAnotherTypeOfAFieldThatItReads(RawSnapshot raw) {
+        List<Object> truth = said(raw);
+        for (Mutant mutant : mutants(raw, VenueContractTest::otherTypes)) {
+            assertRefusedOrSame(truth, mutant);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("snapshots")
+    void shouldRefuseTruncatedAnswers(RawSnapshot raw) {
+        for (int i = 0; i < raw.readings().size(); i++) {
+            byte[] whole = raw.readings().get(i).result();
+            for (int length : new int[] {0, 1, whole.length / 2, whole.length - 1}) {
+                RawSnapshot cut = replaced(raw, i, java.util.Arrays.copyOf(whole, length));
+                assertThrows(
+                        PayloadRefused.class, () -> said(cut), raw.readings().get(i) + " cut to " + length);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("snapshots")
+    void shouldRefuseOrUnderstandMutatedBytesAndNothingElse(RawSnapshot raw) {
+        Random random = new Random(SEED);
+        for (int n = 0; n < MUTATIONS; n++) {
+            int reading = random.nextInt(raw.readings().size());
+            byte[] bytes = raw.readings().get(reading).result();
+            for (int flips = 1 + random.nextInt(3); flips > 0; flips--) {
+                bytes[random.nextInt(bytes.length)] =
+                        (byte) (random.nextBoolean() ? random.nextInt(256) : 32 + random.nextInt(95));
+            }
+            RawSnapshot mutated = replaced(raw, reading, bytes);
+            try {
+                said(mutated);
+            } catch (PayloadRefused refusal) {
+                assertFalse(refusal.field().isEmpty() && refusal.rule().isEmpty());
+            } catch (RuntimeException e) {
+                throw new AssertionError(
+                        "seed " + SEED + ", mutation " + n + " of "
+                                + raw.readings().get(reading),
+                        e);
+            }
+        }
+    }
+
+    private record Mutant(RawSnapshot raw, String what) {}
+
+    private static void assertRefusedOrSame(List<Object> truth, Mutant mutant) {
+        try {
+            assertEquals(truth, said(mutant.raw()), mutant.what());
+        } catch (PayloadRefused refusal) {
+            assertInstanceOf(String.class, refusal.field(), mutant.what());
+        }
+    }
+
+    /** Holdings and reports: everything that a snapshot says beside its bytes. */
+    private static List<Object> said(RawSnapshot raw) {
+        VenueSnapshot snapshot = RecordedSnapshots.normalised(raw);
+        List<Object> said = new ArrayList<>(snapshot.holdings());
+        said.addAll(snapshot.reports());
+        said.add(snapshot.grade());
+        return said;
+    }
+
+    private static Horizon later(Horizon horizon) {
+        return switch (horizon) {
+            case Horizon.Block b ->
+                new Horizon.Block(
+                        b.chainId(),
+                        b.number() + 1,
+                        io.bulwark.clearing.epoch.Digest.ZERO,
+                        b.finality(),
+                        b.timeMillis());
+            case Horizon.Sequence s -> new Horizon.Sequence(s.number() + 1, s.timeMillis());
+            case Horizon.VenueTime t -> new Horizon.VenueTime(t.timeMillis() + 1);
+        };
+    }
+
+    /** One change to a tree: applied, then undone by the caller through a fresh copy. */
+    private interface Change {
+        void apply(JsonNode root);
+    }
+
+    /** Every mutant of a kind, one change each; of equal elements of an array only the first three are changed. */
+    private static List<Mutant> mutants(RawSnapshot raw, java.util.function.Function<JsonNode, List<Change>> kind) {
+        List<Mutant> mutants = new ArrayList<>();
+        for (int i = 0; i < raw.readings().size(); i++) {
+            Reading reading = raw.readings().get(i);
+            JsonNode tree = JsonText.tree("test", "reading", reading.result());
+            int changes = kind.apply(tree).size();
+            for (int n = 0; n < changes; n++) {
+                JsonNode copy = tree.deepCopy();
+                kind.apply(copy).get(n).apply(copy);
+                byte[] bytes = copy.toString().getBytes(StandardCharsets.UTF_8);
+                mutants.add(new Mutant(
+                        replaced(raw, i, bytes), reading.method() + " change " + n + ": " + shortened(bytes)));
+            }
+        }
+        return mutants;
+    }
+
+    private static List<Change> surprises(JsonNode root) {
+        List<Change> changes = new ArrayList<>();
+        walk(root, "", object -> changes.add(ignored -> object.put("surprise", 1)));
+        return changes;
+    }
+
+    private static List<Change> absences(JsonNode root) {
+        List<Change> changes = new ArrayList<>();
+        walk(
+                root,
+                "",
+                object -> object.fieldNames().forEachRemaining(name -> {
+                    changes.add(ignored -> object.remove(name));
+                    changes.add(ignored -> object.putNull(name));
+                    changes.add(ignored -> object.put(name, ""));
+                }));
+        return changes;
+    }
+
+    private static List<Change> otherTypes(JsonNode root) {
+        List<Change> changes = new ArrayList<>();
+        List<JsonNode> others = List.of(
+                BooleanNode.TRUE, TextNode.valueOf("1e999"), IntNode.valueOf(7), JSON.arrayNode(), JSON.objectNode());
+        walk(
+                root,
+                "",
+                object -> object.fieldNames()
+                        .forEachRemaining(name -> others.stream()
+                                .filter(other ->
+                                        other.getNodeType() != object.get(name).getNodeType())
+                                .forEach(other -> changes.add(ignored -> object.set(name, other)))));
+        return changes;
+    }
+
+    /** Objects whose content the house documents as unread are left out: whatever is in them changes nothing. */
+    private static final java.util.Set<String> UNREAD = java.util.Set.of(
+            "crossMarginSummary",
+            "leverage",
+            "cumFunding",
+            "delta_total_map",
+            "options_gamma_map",
+            "options_vega_map",
+            "options_theta_map",
+            "estimated_liquidation_ratio_map",
+            "storageProof");
+
+    /** Objects whose keys are names of markets or assets. */
+    private static final java.util.Set<String> KEYED_BY_DATA =
+            java.util.Set.of("markets", "openPerpetualPositions", "assetPositions");
+
+    private static void walk(JsonNode node, String name, Consumer<ObjectNode> visit) {
+        if (UNREAD.contains(name)) {
+            return;
+        }
+        if (node instanceof ObjectNode object) {
+            boolean keysAreData = KEYED_BY_DATA.contains(name);
+            if (!keysAreData) {
+                visit.accept(object);
+            }
+            object.properties().forEach(member -> walk(member.getValue(), member.getKey(), visit));
+        } else if (node instanceof ArrayNode array) {
+            for (int i = 0; i < Math.min(3, array.size()); i++) {
+                walk(array.get(i), "", visit);
+            }
+        }
+    }
+
+    private static RawSnapshot replaced(RawSnapshot raw, int index, byte[] result) {
+        List<Reading> readings = new ArrayList<>(raw.readings());
+        Reading old = readings.get(index);
+        readings.set(index, new Reading(old.method(), old.parameters(), result));
+        return new RawSnapshot(raw.account(), raw.horizon(), readings);
+    }
+
+    private static String shortened(byte[] bytes) {
+        return new String(bytes, 0, Math.min(160, bytes.length), StandardCharsets.UTF_8);
+    }
+}
