@@ -62,6 +62,7 @@ create table incident (
 create table quarantine (
   sequence    bigint primary key check (sequence >= 1),
   document    digest not null unique references document,
+  origin      text   not null,   -- for people: venue/address of a snapshot, or whence it came
   field       text   not null,
   value       text   not null,
   rule        text   not null,

@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** At most one process uses a directory. The lock is the kernel's, so it goes with the process that held it, however that process ended. */
@@ -17,17 +18,28 @@ final class DirectoryLock implements AutoCloseable {
         this.channel = channel;
     }
 
+    /**
+     * The lock, for this process.
+     *
+     * @throws EmbeddedServerException if another one holds it
+     */
     static DirectoryLock acquire(Path directory) {
+        return tryAcquire(directory)
+                .orElseThrow(() -> new EmbeddedServerException(
+                        "directory " + directory + " must be used by one process at a time; another one holds it"));
+    }
+
+    /** The lock, for this process; empty if another one holds it. */
+    static Optional<DirectoryLock> tryAcquire(Path directory) {
         try {
             Files.createDirectories(directory);
             FileChannel channel =
                     FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (tryLock(channel) == null) {
                 channel.close();
-                throw new EmbeddedServerException(
-                        "directory " + directory + " must be used by one process at a time; another one holds it");
+                return Optional.empty();
             }
-            return new DirectoryLock(channel);
+            return Optional.of(new DirectoryLock(channel));
         } catch (IOException e) {
             throw new EmbeddedServerException("directory " + directory + " must be writable", e);
         }

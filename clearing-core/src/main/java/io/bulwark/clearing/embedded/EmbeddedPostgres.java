@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A PostgreSQL server of our own, as a child process on the loopback interface, with a data directory that outlives it.
@@ -18,11 +19,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final String USER = "postgres";
 
     private final PostgresDirectory directory;
-    private final DirectoryLock lock;
-    private final Process server;
+    private final Optional<DirectoryLock> lock;
+    private final ProcessHandle server;
     private final int port;
 
-    private EmbeddedPostgres(PostgresDirectory directory, DirectoryLock lock, Process server, int port) {
+    private EmbeddedPostgres(
+            PostgresDirectory directory, Optional<DirectoryLock> lock, ProcessHandle server, int port) {
         this.directory = directory;
         this.lock = lock;
         this.server = server;
@@ -35,7 +37,43 @@ public final class EmbeddedPostgres implements AutoCloseable {
      * @throws EmbeddedServerException if it does not, if another process uses the directory, or if it would not flush what it acknowledges
      */
     public static EmbeddedPostgres start(EmbeddedPostgresConfiguration configuration) {
-        DirectoryLock lock = DirectoryLock.acquire(configuration.directory());
+        return start(configuration, DirectoryLock.acquire(configuration.directory()));
+    }
+
+    /**
+     * Starts the server, or joins the one that another live process runs in the same directory; a joined server is left running by {@link #close()}.
+     *
+     * @throws EmbeddedServerException if neither works within the start limit
+     */
+    public static EmbeddedPostgres startOrJoin(EmbeddedPostgresConfiguration configuration) {
+        long deadline = System.nanoTime() + configuration.startLimit().toNanos();
+        while (true) {
+            Optional<DirectoryLock> lock = DirectoryLock.tryAcquire(configuration.directory());
+            if (lock.isPresent()) {
+                return start(configuration, lock.get());
+            }
+            Optional<EmbeddedPostgres> joined = join(PostgresDirectory.existing(configuration), deadline);
+            if (joined.isPresent()) {
+                return joined.get();
+            }
+            if (System.nanoTime() > deadline) {
+                throw new EmbeddedServerException("directory " + configuration.directory()
+                        + " must be used by one process at a time; another one holds it, and no server answers there");
+            }
+            pause(Duration.ofMillis(100));
+        }
+    }
+
+    private static Optional<EmbeddedPostgres> join(PostgresDirectory directory, long deadline) {
+        return directory
+                .livePort()
+                .flatMap(port -> directory
+                        .liveServer()
+                        .map(server -> new EmbeddedPostgres(directory, Optional.empty(), server, port)))
+                .filter(postgres -> postgres.answersBefore(deadline));
+    }
+
+    private static EmbeddedPostgres start(EmbeddedPostgresConfiguration configuration, DirectoryLock lock) {
         try {
             PostgresDirectory directory = PostgresDirectory.prepare(configuration);
             directory.stopOrphan();
@@ -76,11 +114,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return server.pid();
     }
 
-    /** Stops the server: open transactions are rolled back, what was committed is on disk. A server that has already ended is no error. */
+    /** Stops the server, unless it was joined: open transactions are rolled back, what was committed is on disk. A server that has already ended is no error. */
     @Override
     public void close() {
         try {
-            if (server.isAlive()) {
+            if (lock.isPresent() && server.isAlive()) {
                 directory.stop();
             }
         } finally {
@@ -90,7 +128,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** Lets go of the directory and leaves the server running, as the end of this process by a kill would. */
     void release() {
-        lock.close();
+        lock.ifPresent(DirectoryLock::close);
     }
 
     private static EmbeddedPostgres start(
@@ -99,7 +137,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         while (true) {
             int port = FreePort.find();
             Process process = directory.launch(port, configuration.connectionsMax());
-            EmbeddedPostgres postgres = new EmbeddedPostgres(directory, lock, process, port);
+            EmbeddedPostgres postgres = new EmbeddedPostgres(directory, Optional.of(lock), process.toHandle(), port);
             if (postgres.answersBefore(deadline)) {
                 postgres.checkThatCommitsAreFlushed();
                 return postgres;

@@ -10,11 +10,16 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /** One data directory of PostgreSQL, with the binaries that serve it and the user who owns it. */
 final class PostgresDirectory {
     private static final int PASSWORD_BYTES = 24;
     private static final int LOG_TAIL_LINES = 5;
+
+    // Where postmaster.pid has them, counted from 0 (PostgreSQL, src/include/utils/pidfile.h).
+    private static final int PID_LINE = 0;
+    private static final int PORT_LINE = 3;
 
     private final Path binaries;
     private final ServerUser user;
@@ -41,6 +46,12 @@ final class PostgresDirectory {
             throw new UncheckedIOException("preparing " + configuration.directory(), e);
         }
         return directory;
+    }
+
+    /** A directory in which another process runs the server. */
+    static PostgresDirectory existing(EmbeddedPostgresConfiguration configuration) {
+        return new PostgresDirectory(
+                PostgresBinaries.unpack(configuration.cache()), ServerUser.choose(), configuration.directory());
     }
 
     /** Created beside its place and moved there when complete, so that a kill in between leaves nothing half made. */
@@ -130,13 +141,29 @@ final class PostgresDirectory {
     }
 
     private long postmaster() {
+        return postmasterLine(PID_LINE).orElse(0L);
+    }
+
+    /** The port of the server that runs here, if one does and has said so. */
+    Optional<Integer> livePort() {
+        return isOurs(postmaster()) ? postmasterLine(PORT_LINE).map(Math::toIntExact) : Optional.empty();
+    }
+
+    /** A number of postmaster.pid; empty while the server has not written it. */
+    private Optional<Long> postmasterLine(int line) {
         try {
-            return Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid"))
-                    .getFirst()
-                    .strip());
-        } catch (IOException | RuntimeException unreadable) {
-            return 0;
+            List<String> lines = Files.readAllLines(data.resolve("postmaster.pid"));
+            return lines.size() > line
+                    ? Optional.of(Long.parseLong(lines.get(line).strip()))
+                    : Optional.empty();
+        } catch (IOException | NumberFormatException notWritten) {
+            return Optional.empty();
         }
+    }
+
+    /** The server's process. */
+    Optional<ProcessHandle> liveServer() {
+        return Optional.of(postmaster()).filter(this::isOurs).flatMap(ProcessHandle::of);
     }
 
     private boolean isOurs(long pid) {

@@ -151,6 +151,15 @@ public final class EpochRegister {
                 transaction -> epoch(transaction, transaction.number("select coalesce(max(number), 0) from epoch")));
     }
 
+    /** Sealed epochs in their order, from a number on, without their inputs. */
+    public List<SealedEpoch> epochs(long fromNumber, int limit) {
+        return database.read(transaction -> transaction.query(
+                "select b.body, e.digest from epoch e join document b on b.digest = e.body where e.number >= ? order by e.number limit ?",
+                row -> new SealedEpoch(Epoch.of(CanonicalReader.read(row.bytes(1))), row.digest(2)),
+                fromNumber,
+                limit));
+    }
+
     private static Optional<EpochRecord> epoch(LedgerTransaction transaction, long number) {
         return transaction.first(
                 "select e.digest, b.body, i.body from epoch e join document b on b.digest = e.body join document i on i.digest = e.inputs where e.number = ?",

@@ -37,6 +37,16 @@ public final class Ledger {
         return database.write(transaction -> SnapshotBooks.refuse(transaction, raw, refusal));
     }
 
+    /**
+     * Keeps an answer that did not even become a snapshot, with the reason.
+     *
+     * @param origin whence it came, for people, such as {@code venue/address}
+     */
+    public BookingResult refuse(String origin, byte[] payload, Refusal refusal) {
+        return database.write(
+                transaction -> SnapshotBooks.refuse(transaction, origin, "refused-answer", payload, refusal));
+    }
+
     /** Posts a transfer, or says why not. */
     public TransferResult post(Transfer transfer) {
         return database.write(transaction -> post(transaction, transfer));
@@ -133,9 +143,13 @@ public final class Ledger {
     /** Refused payloads in their order, from a place on. */
     public List<QuarantinedPayload> quarantine(long fromSequence, int limit) {
         return database.read(transaction -> transaction.query(
-                "select sequence, document, field, value, rule from quarantine where sequence >= ? order by sequence limit ?",
+                "select sequence, origin, document, field, value, rule, (extract(epoch from received_at) * 1000)::bigint from quarantine where sequence >= ? order by sequence limit ?",
                 row -> new QuarantinedPayload(
-                        row.number(1), row.digest(2), new Refusal(row.text(3), row.text(4), row.text(5))),
+                        row.number(1),
+                        row.text(2),
+                        row.digest(3),
+                        new Refusal(row.text(4), row.text(5), row.text(6)),
+                        row.number(7)),
                 fromSequence,
                 limit));
     }

@@ -6,7 +6,9 @@ import io.bulwark.clearing.epoch.Digest;
  * A payload that was refused.
  *
  * @param sequence its place in the quarantine, dense from 1
+ * @param origin for people: {@code venue/address} of a snapshot, or whence it came
  * @param document its bytes, by digest
  * @param refusal why
+ * @param receivedMillis when we received it, UTC epoch milliseconds; provenance, decides nothing
  */
-public record QuarantinedPayload(long sequence, Digest document, Refusal refusal) {}
+public record QuarantinedPayload(long sequence, String origin, Digest document, Refusal refusal, long receivedMillis) {}

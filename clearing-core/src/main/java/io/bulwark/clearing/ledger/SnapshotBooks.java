@@ -40,15 +40,16 @@ final class SnapshotBooks {
         }
         Optional<Refusal> refusal = refusal(transaction, snapshot);
         if (refusal.isPresent()) {
-            quarantine(transaction, id, refusal.get());
+            quarantine(transaction, id, Event.key(raw.account()), refusal.get());
             return new BookingResult.Refused(id, refusal.get());
         }
         return accept(transaction, snapshot, id);
     }
 
-    static BookingResult.Refused refuse(LedgerTransaction transaction, String kind, byte[] payload, Refusal refusal) {
+    static BookingResult.Refused refuse(
+            LedgerTransaction transaction, String origin, String kind, byte[] payload, Refusal refusal) {
         Digest document = Documents.store(transaction, kind, payload);
-        quarantine(transaction, document, refusal);
+        quarantine(transaction, document, origin, refusal);
         return new BookingResult.Refused(document, refusal);
     }
 
@@ -57,7 +58,7 @@ final class SnapshotBooks {
         Digest id = Digest.sha256(bytes);
         return isKnown(transaction, id)
                 ? new BookingResult.Duplicate(id)
-                : refuse(transaction, DOCUMENT_KIND, bytes, refusal);
+                : refuse(transaction, Event.key(raw.account()), DOCUMENT_KIND, bytes, refusal);
     }
 
     private static boolean isKnown(LedgerTransaction transaction, Digest id) {
@@ -91,11 +92,12 @@ final class SnapshotBooks {
     }
 
     /** The same document is kept once, with the first reason. */
-    private static void quarantine(LedgerTransaction transaction, Digest document, Refusal refusal) {
+    private static void quarantine(LedgerTransaction transaction, Digest document, String origin, Refusal refusal) {
         int rows = transaction.update(
-                "insert into quarantine (sequence, document, field, value, rule) select coalesce(max(sequence), 0) + 1, ?, ?, ?, ? from quarantine"
+                "insert into quarantine (sequence, document, origin, field, value, rule) select coalesce(max(sequence), 0) + 1, ?, ?, ?, ?, ? from quarantine"
                         + " on conflict (document) do nothing",
                 document,
+                origin,
                 refusal.field(),
                 refusal.value(),
                 refusal.rule());

@@ -3,6 +3,7 @@ package io.bulwark.clearing.ledger;
 import io.bulwark.clearing.epoch.CanonicalException;
 import io.bulwark.clearing.epoch.CanonicalReader;
 import io.bulwark.clearing.event.RecordSink;
+import io.bulwark.clearing.event.Topic;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
 import java.util.function.Consumer;
@@ -80,7 +81,8 @@ public final class SnapshotIntake implements RecordSink {
             raw = RawSnapshot.of(CanonicalReader.read(value));
         } catch (CanonicalException e) {
             Refusal refusal = new Refusal(e.field(), e.value(), e.rule());
-            return transaction -> SnapshotBooks.refuse(transaction, UNREADABLE_KIND, value, refusal);
+            return transaction ->
+                    SnapshotBooks.refuse(transaction, Topic.SNAPSHOTS.id(), UNREADABLE_KIND, value, refusal);
         }
         return switch (normalisation.apply(raw)) {
             case Normalisation.Normalised(VenueSnapshot snapshot) ->

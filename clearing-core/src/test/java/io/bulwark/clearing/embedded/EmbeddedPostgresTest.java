@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +67,34 @@ final class EmbeddedPostgresTest {
             EmbeddedServerException refusal = assertThrows(EmbeddedServerException.class, this::start);
             assertTrue(String.valueOf(refusal.getMessage()).contains("one process at a time"));
             assertTrue(postgres.port() > 0);
+        }
+    }
+
+    @Test
+    void shouldJoinAServerThatAnotherProcessRunsAndLeaveItRunning() throws Exception {
+        EmbeddedPostgresConfiguration configuration = EmbeddedPostgresConfiguration.in(directory.resolve("postgres"));
+        try (EmbeddedPostgres owner = EmbeddedPostgres.startOrJoin(configuration)) {
+            try (EmbeddedPostgres joined = EmbeddedPostgres.startOrJoin(configuration)) {
+                assertEquals(owner.port(), joined.port());
+                assertEquals(owner.pid(), joined.pid());
+                execute(joined, "create table kept as select 7 as n");
+            }
+            assertEquals("7", query(owner, "select n from kept"));
+        }
+        try (EmbeddedPostgres successor = EmbeddedPostgres.startOrJoin(configuration)) {
+            assertEquals("7", query(successor, "select n from kept"));
+        }
+    }
+
+    @Test
+    void shouldSayWhyItCanNeitherStartNorJoin() {
+        EmbeddedPostgresConfiguration patient = EmbeddedPostgresConfiguration.in(directory.resolve("postgres"));
+        EmbeddedPostgresConfiguration hasty = new EmbeddedPostgresConfiguration(
+                patient.directory(), patient.cache(), Duration.ofMillis(300), patient.connectionsMax());
+        try (DirectoryLock elsewhere = DirectoryLock.acquire(hasty.directory())) {
+            EmbeddedServerException refusal =
+                    assertThrows(EmbeddedServerException.class, () -> EmbeddedPostgres.startOrJoin(hasty));
+            assertTrue(String.valueOf(refusal.getMessage()).contains("no server answers"), elsewhere::toString);
         }
     }
 

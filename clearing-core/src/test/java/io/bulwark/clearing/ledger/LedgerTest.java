@@ -196,7 +196,11 @@ final class LedgerTest {
         Refusal refusal = new Refusal("result.balance", "nonsense \u0000\ud800 e\u0301", "must be a decimal");
         Refused refused = assertInstanceOf(Refused.class, ledger.refuse(raw, refusal));
         QuarantinedPayload kept = ledger.quarantine(1, 10).getFirst();
-        assertEquals(new QuarantinedPayload(1, raw.id(), refusal), kept);
+        assertEquals(new QuarantinedPayload(1, "1/0xa1", raw.id(), refusal, kept.receivedMillis()), kept);
+        byte[] answer = "<html>".getBytes(StandardCharsets.UTF_8);
+        ledger.refuse("2/market", answer, new Refusal("body", "<", "must be JSON"));
+        assertEquals("2/market", ledger.quarantine(2, 10).getFirst().origin());
+        assertEquals(Digest.sha256(answer), ledger.quarantine(2, 10).getFirst().document());
         assertEquals("nonsense \ufffd? é", kept.refusal().value());
         assertEquals(raw, ledger.snapshot(refused.snapshot()).orElseThrow());
     }
