@@ -244,11 +244,7 @@ func (a *assigner) group(inputs *GroupInputs, sums *groupSums) {
 	for r, loss := range sums.losses {
 		inputs.Slack[r] = difference(sums.worst, loss)
 	}
-	delta := sums.leg[publicinput.LegDelta]
-	inputs.DeltaPlus, inputs.DeltaMinus, inputs.Vega = signed(max(delta, 0)), signed(max(-delta, 0)), signed(sums.leg[publicinput.LegVega])
-	for i := range inputs.DatedDelta {
-		inputs.DatedDelta[i] = signed(sums.leg[publicinput.LegDays+i])
-	}
+	inputs.DeltaPlus, inputs.DeltaMinus, inputs.Value = signed(max(sums.delta, 0)), signed(max(-sums.delta, 0)), signed(sums.value)
 }
 
 func difference(a, b int64) frontend.Variable {
@@ -280,26 +276,26 @@ func (a *assigner) line(inputs *LineInputs, i int) {
 }
 
 func (a *assigner) row(inputs *RowInputs, row *risktable.Row) {
-	inputs.Group, inputs.Bound, inputs.Value = signed(row.Group), signed(row.Bound), signed(row.Value)
-	for i, element := range publicinput.PackColumns(row.Loss) {
-		inputs.Stress[i] = element
+	inputs.Group, inputs.Bound = signed(row.Group), signed(row.Bound)
+	for i, element := range row.Columns() {
+		inputs.Columns[i] = element
 	}
-	for i, element := range publicinput.PackColumns(row.Leg(0)) {
-		inputs.Leg[i] = element
+	for i, element := range row.Rest() {
+		inputs.Rest[i] = element
 	}
 }
 
 // emptyRow fills an inactive slot: a leaf of zeros under nodes of its own, which need not stand in the cap.
 func (a *assigner) emptyRow(row RowInputs, domain publicinput.Domain) RowInputs {
-	row.Group, row.Bound, row.Value = signed(0), signed(0), signed(0)
-	for i := range row.Stress {
-		row.Stress[i] = signed(0)
+	row.Group, row.Bound = signed(0), signed(0)
+	for i := range row.Columns {
+		row.Columns[i] = signed(0)
 	}
-	for i := range row.Leg {
-		row.Leg[i] = signed(0)
+	for i := range row.Rest {
+		row.Rest[i] = signed(0)
 	}
-	layout := publicinput.RowLayoutOf(a.table.Rows, a.table.EsRows)
-	node := publicinput.HashOf(domain, make([]fr.Element, layout.Elements)...)
+	layout := publicinput.RowLayoutOf(a.table.Rows, domain)
+	node := publicinput.HashOf(domain, make([]fr.Element, layout.Tail)...)
 	for level := len(row.Path) - 1; level >= 0; level-- {
 		row.Path[level] = step(0, [tree.Arity]fr.Element{node})
 		node = publicinput.Node(node, fr.Element{}, fr.Element{}, fr.Element{})

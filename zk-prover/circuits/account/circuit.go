@@ -78,17 +78,16 @@ type GroupInputs struct {
 	Worst                 frontend.Variable   // largest loss over the stress rows
 	Slack                 []frontend.Variable // by row: worst − loss ≥ 0
 	DeltaPlus, DeltaMinus frontend.Variable   // Δ = plus − minus, one of them 0
-	Vega                  frontend.Variable
-	DatedDelta            [publicinput.BasisKeysMax]frontend.Variable
+	Value                 frontend.Variable
 	Impact                frontend.Variable
 }
 
 // RowInputs are one opened leaf of an instrument, collateral or debt.
 type RowInputs struct {
-	Group, Bound, Value frontend.Variable
-	Stress              []frontend.Variable // packed
-	Leg                 []frontend.Variable // packed
-	Path                [publicinput.TablePathLevels]gadget.Step
+	Group, Bound frontend.Variable
+	Columns      []frontend.Variable // packed: stress, delta, value
+	Rest         []frontend.Variable // packed, of an instrument: vega and dated deltas, which this circuit does not charge
+	Path         [publicinput.TablePathLevels]gadget.Step
 }
 
 // InstrumentInputs are one instrument of positions ∪ paid, and the lots that the claimed candidate starts from.
@@ -129,17 +128,18 @@ func New(shape Shape) *Circuit {
 		circuit.Table.Groups[i].Slack = make([]frontend.Variable, shape.Rows)
 	}
 	for i := range circuit.Table.Instruments {
-		circuit.Table.Instruments[i].Row = newRow(shape)
+		circuit.Table.Instruments[i].Row = newRow(shape, publicinput.Instrument)
 	}
 	for i := range circuit.Table.Lines {
-		circuit.Table.Lines[i].Row = newRow(shape)
+		circuit.Table.Lines[i].Row = newRow(shape, publicinput.Collateral)
 	}
 	return circuit
 }
 
-func newRow(shape Shape) RowInputs {
-	layout := shape.rowLayout()
-	return RowInputs{Stress: make([]frontend.Variable, layout.Leg0-layout.Stress), Leg: make([]frontend.Variable, layout.Leg1-layout.Leg0)}
+func newRow(shape Shape, domain publicinput.Domain) RowInputs {
+	layout := publicinput.RowLayoutOf(shape.Rows, domain)
+	return RowInputs{Columns: make([]frontend.Variable, layout.Rest-publicinput.RowHeadElements),
+		Rest: make([]frontend.Variable, layout.Tail-layout.Rest)}
 }
 
 // Define reads as the claim.
@@ -174,7 +174,7 @@ type definition struct {
 	number, cash frontend.Variable
 	rows         []openedRow           // instruments, then lines
 	openings     []opening             // every opened leaf but the global one
-	groupColumns [][]frontend.Variable // by group slot: packed stress and leg columns
+	groupColumns [][]frontend.Variable // by group slot: packed stress, delta and value
 
 	initial, maintenance, equity frontend.Variable
 }

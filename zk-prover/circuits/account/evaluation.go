@@ -51,7 +51,8 @@ type groupSums struct {
 	group  risktable.Group
 	place  int64
 	losses []int64
-	leg    []int64
+	delta  int64
+	value  int64
 	worst  int64
 	impact int64
 }
@@ -203,9 +204,8 @@ func (e *evaluation) sumGroups() {
 		for r, loss := range row.Loss {
 			sums.losses[r] += lots * loss
 		}
-		for i, column := range row.Leg(0) {
-			sums.leg[i] += lots * column
-		}
+		sums.delta += lots * row.Own.Delta
+		sums.value += lots * row.Value
 	})
 	for _, sums := range byNumber {
 		sums.worst = slices.Max(sums.losses)
@@ -218,15 +218,14 @@ func (e *evaluation) sumGroups() {
 func (e *evaluation) emptyGroup(number int64) *groupSums {
 	group, _ := e.table.Group(number)
 	place, _ := e.table.Place(publicinput.Group, number)
-	return &groupSums{group: group, place: place, losses: make([]int64, e.table.Rows), leg: make([]int64, publicinput.LegColumns)}
+	return &groupSums{group: group, place: place, losses: make([]int64, e.table.Rows)}
 }
 
 func (e *evaluation) impact(sums *groupSums) int64 {
-	delta := sums.leg[publicinput.LegDelta]
-	if delta > 0 {
-		return ceilMillion(delta, sums.group.ImpactLong)
+	if sums.delta > 0 {
+		return ceilMillion(sums.delta, sums.group.ImpactLong)
 	}
-	return ceilMillion(-delta, sums.group.ImpactShort)
+	return ceilMillion(-sums.delta, sums.group.ImpactShort)
 }
 
 // ceilMillion is ⌈(a₀·w₀ + a₁·w₁ + …)/10⁶⌉ of pairs.
@@ -280,8 +279,8 @@ func (e *evaluation) addUp() {
 			e.owed += line.lots
 		}
 	}
-	e.eachRow(func(row *risktable.Row, lots int64) { e.equity += lots * row.Value })
 	for _, group := range e.groups {
+		e.equity += group.value
 		addOns += group.impact
 	}
 	e.quantisation = (size + 1) / 2

@@ -131,7 +131,7 @@ func TestShouldRejectForgeries(t *testing.T) {
 				for r := range group.Slack {
 					group.Slack[r] = signed(0)
 				}
-				group.Worst, group.DeltaPlus, group.DeltaMinus, group.Vega, group.Impact = signed(0), signed(0), signed(0), signed(0), signed(0)
+				group.Worst, group.DeltaPlus, group.DeltaMinus, group.Value, group.Impact = signed(0), signed(0), signed(0), signed(0), signed(0)
 			}
 		}},
 	} {

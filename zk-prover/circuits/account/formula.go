@@ -66,13 +66,9 @@ func (d *definition) groupLosses(i int) {
 	d.ranges.Below(group.DeltaPlus, columnBits)
 	d.ranges.Below(group.DeltaMinus, columnBits)
 	d.zeros.Product(group.DeltaPlus, group.DeltaMinus)
-	leg := make([]frontend.Variable, publicinput.LegColumns)
-	leg[publicinput.LegDelta], leg[publicinput.LegVega] = d.api.Sub(group.DeltaPlus, group.DeltaMinus), group.Vega
-	copy(leg[publicinput.LegDays:], group.DatedDelta[:])
-	for _, column := range leg[publicinput.LegVega:] {
-		d.ranges.Signed(column, columnBits)
-	}
-	d.groupColumns = append(d.groupColumns, append(gadget.PackColumns(d.api, losses), gadget.PackColumns(d.api, leg)...))
+	d.ranges.Signed(group.Value, columnBits)
+	delta := d.api.Sub(group.DeltaPlus, group.DeltaMinus)
+	d.groupColumns = append(d.groupColumns, gadget.PackColumns(d.api, append(losses, delta, group.Value)))
 }
 
 // jointLoss is m_J: at least the whole account's loss in every row but the last, and equal in one.
@@ -170,14 +166,14 @@ func (d *definition) maintenanceMargin() frontend.Variable {
 	return d.Margin.Maintenance
 }
 
-// equityOfAccount: positive cash at par, negative cash with its residual, and the value of every lot.
+// equityOfAccount: positive cash at par, negative cash with its residual, and the value of every lot, which each group has summed.
 func (d *definition) equityOfAccount() frontend.Variable {
 	owed := d.api.Mul(d.Account.CashMinus, d.api.Add(d.Table.Global.CashResidual, gadget.Million))
 	d.ranges.Below(d.Margin.CashDebt, slackBits)
 	d.ranges.CeilMillion(owed, d.Margin.CashDebt)
 	equity := d.api.Sub(d.Account.CashPlus, d.Margin.CashDebt)
-	for _, row := range d.rows {
-		equity = d.api.Add(equity, d.api.Mul(row.lots, row.inputs.Value))
+	for i := range d.Table.Groups {
+		equity = d.api.Add(equity, d.Table.Groups[i].Value)
 	}
 	return equity
 }

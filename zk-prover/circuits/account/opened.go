@@ -164,19 +164,13 @@ func (d *definition) openLine(line *LineInputs) error {
 	return d.open(line.Active, leaf, line.Row.Path[:])
 }
 
-// rowHash hashes a row leaf of one underlying, without own-size knots, crowd slopes and ES losses: those places are 0. The value is
-// ranged, so nothing hides in the ES slots beside it.
+// rowHash hashes a row leaf of one underlying, without crowd slopes, own-size knots, other groups' sensitivities and ES losses: the leaf has no tail.
 func (d *definition) rowHash(row *RowInputs, domain frontend.Variable, head map[string]frontend.Variable) (frontend.Variable, error) {
 	d.ranges.Below(row.Group, keyBits)
 	d.ranges.Below(row.Bound, boundBits)
-	d.ranges.Signed(row.Value, boundBits)
 	head["group"], head["leg0"], head["leg1"], head["bound"] = row.Group, row.Group, row.Group, row.Bound
-	elements := append([]frontend.Variable{gadget.Pack(d.api, publicinput.RowHead, head), 0}, row.Stress...)
-	elements = append(elements, row.Leg...)
-	for range publicinput.ColumnElements(publicinput.LegColumns) {
-		elements = append(elements, 0)
-	}
-	elements = append(elements, row.Value)
+	elements := append([]frontend.Variable{gadget.Pack(d.api, publicinput.RowHead, head)}, row.Columns...)
+	elements = append(elements, row.Rest...)
 	return d.hasher.Sponge(publicinput.Instrument.Width(), d.api.Add(domain, 256*len(elements)), elements)
 }
 
@@ -208,7 +202,7 @@ func (d *definition) committed() []frontend.Variable {
 		values = append(values, instrument.Number, d.booked(instrument), instrument.Paid)
 	}
 	for _, row := range d.rows {
-		values = append(append(append(values, row.lots, row.inputs.Group), row.inputs.Stress...), row.inputs.Leg...)
+		values = append(append(values, row.lots, row.inputs.Group), row.inputs.Columns...)
 	}
 	for i := range d.Table.Groups {
 		values = append(append(values, d.Table.Groups[i].Number), d.groupColumns[i]...)
@@ -257,8 +251,7 @@ func (d *definition) groupsSumTheirEntries(api frontend.API, x frontend.Variable
 	powers := gadget.Powers(api, x, degree)
 	entries, groups := gadget.NewFractions(api), gadget.NewFractions(api)
 	for _, row := range d.rows {
-		value := gadget.At(api, powers, append(append([]frontend.Variable{}, row.inputs.Stress...), row.inputs.Leg...))
-		entries.Add(api.Mul(row.lots, value), api.Sub(powers[degree], row.inputs.Group))
+		entries.Add(api.Mul(row.lots, gadget.At(api, powers, row.inputs.Columns)), api.Sub(powers[degree], row.inputs.Group))
 	}
 	for i := range d.Table.Groups {
 		groups.Add(gadget.At(api, powers, d.groupColumns[i]), api.Sub(powers[degree], d.Table.Groups[i].Number))

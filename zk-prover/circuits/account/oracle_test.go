@@ -122,7 +122,7 @@ func (o oracle) addOns() *big.Int {
 		if delta[row.Group] == nil {
 			delta[row.Group] = new(big.Int)
 		}
-		delta[row.Group].Add(delta[row.Group], product(lots, row.Delta()))
+		delta[row.Group].Add(delta[row.Group], product(lots, row.Own.Delta))
 	})
 	for number, lots := range o.positions {
 		absolute := new(big.Int).Abs(lots)

@@ -46,9 +46,6 @@ func (s Shape) String() string {
 	return fmt.Sprintf("%d-%d-%d-%d-%d-%d-%s", s.Positions, s.Lines, s.Groups, s.Rows, s.EsRows, s.Depth, DirectOpening)
 }
 
-// rowLayout is the layout of the table leaves that this shape opens.
-func (s Shape) rowLayout() publicinput.RowLayout { return publicinput.RowLayoutOf(s.Rows, s.EsRows) }
-
 // holds says whether an account fits, or names what does not.
 func (s Shape) holds(slots, lines, groups int, number int64) error {
 	for _, limit := range []struct {

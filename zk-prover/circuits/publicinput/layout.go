@@ -17,7 +17,7 @@ type Field struct {
 // Layout is one packed element: fields that do not overlap, within 253 bits, so that different fields give different elements.
 type Layout []Field
 
-// Head and knots of an instrument or asset leaf. An entry with one underlying names its own group in both legs. The circuit of one
+// Head and own-size charges of an instrument or asset leaf. A leg that an entry does not have names its own group. The circuit of one
 // product format leaves out the fields it does not know, so a leaf that uses them cannot be opened by it.
 var (
 	RowHead = Layout{{"number", 0, 32}, {"group", 32, 32}, {"leg0", 64, 32}, {"leg1", 96, 32}, {"bound", 128, 32},
@@ -156,30 +156,36 @@ func PackColumns(columns []int64) []fr.Element {
 	return elements
 }
 
-// A row leaf is RowHead, RowSize, then the columns: stress (loss of one lot, own group), leg 0 and leg 1 (delta, vega and delta by days
-// key, in the groups that the head names), then value and ES losses (no group). A debt is negated, so that lots are never negative there.
+// A row leaf is RowHead; the columns of the entry's own group: stress (loss of one lot), delta, value; of an instrument then vega and delta
+// by days key, own group too; and a tail: RowSize, then delta, vega and delta by days key in each of the two groups that the head names as
+// legs, then ES losses. A tail of zeros is left out, and the hash's n says so: an entry with one underlying, no own-size charge and no
+// expected shortfall is short. A debt is negated, so that lots are never negative there.
 const (
-	RowHeadElements = 2
-	// LegDelta, LegVega and LegDays are columns of a leg, LegColumns their number.
+	// RowHeadElements is where the columns begin.
+	RowHeadElements = 1
+	// OwnColumns stand behind the stress rows: delta, then value.
+	OwnColumns = 2
+	// LegDelta, LegVega and LegDays are columns of a leg, LegColumns their number; the own group's rest begins at LegVega.
 	LegDelta   = 0
 	LegVega    = 1
 	LegDays    = 2
 	LegColumns = LegDays + basisKeys
-	// Legs is the number of underlyings that an entry may have.
+	// Legs is the number of other groups that an entry may have sensitivities to.
 	Legs = 2
 )
 
-// RowLayout says where the parts of a row leaf begin, for a table with so many stress and ES rows.
+// RowLayout says where the parts of a row leaf begin; columns begin at RowHeadElements.
 type RowLayout struct {
-	Stress, Leg0, Leg1, Value, Elements int
+	Rest, Tail int
 }
 
-// RowLayoutOf is the layout of the row leaves of a table.
-func RowLayoutOf(rows, esRows int) RowLayout {
-	leg0 := RowHeadElements + ColumnElements(rows)
-	leg1 := leg0 + ColumnElements(LegColumns)
-	value := leg1 + ColumnElements(LegColumns)
-	return RowLayout{Stress: RowHeadElements, Leg0: leg0, Leg1: leg1, Value: value, Elements: value + ColumnElements(1+esRows)}
+// RowLayoutOf is the layout of the row leaves of one domain in a table with so many stress rows.
+func RowLayoutOf(rows int, domain Domain) RowLayout {
+	rest := RowHeadElements + ColumnElements(rows+OwnColumns)
+	if domain == Collateral || domain == Debt {
+		return RowLayout{Rest: rest, Tail: rest}
+	}
+	return RowLayout{Rest: rest, Tail: rest + ColumnElements(LegColumns-LegVega)}
 }
 
 // The table tree: 1,024 leaves; the 64 nodes of level 3 are hashed to the root, so that a path has two levels and a look-up.

@@ -202,11 +202,10 @@ func (t *Table) readInstruments(value canonical.Value) {
 		increasing(f[0], row.Number)
 		f[1].Text()
 		row.Loss, row.EsLoss = column(f[6], t.Rows, -1), t.esLosses(f[8], -1)
-		row.Legs = t.legs(row.Group, f[9], &f[10])
+		row.Own, row.Legs = split(row.Group, t.sensitivities(row.Group, &f[4], f[9], &f[10]))
 		row.Knots = readKnots(f[13], math.MaxUint32, BoundMax)
 		crowd := f[12].Tuple("long", "short")
 		row.CrowdLong, row.CrowdShort = uncharged(crowd[0], BoundMax), uncharged(crowd[1], BoundMax)
-		row.DaysKeys = t.daysKeys(f[4], row.Legs)
 		row.TwoSided = len(f[7].Items()) > 0
 		row.checkBound(f[14])
 		t.Instruments = append(t.Instruments, row)
@@ -230,10 +229,10 @@ func (t *Table) readAssets(value canonical.Value) {
 		increasing(f[0], collateral.Number)
 		f[1].Text()
 		crowd := f[16].Tuple("long", "short")
-		collateral.Legs = t.legs(collateral.Group, f[15], nil)
-		collateral.DaysKeys = slices.Repeat([]int{-1}, len(collateral.Legs))
+		collateral.Own, collateral.Legs = split(collateral.Group, t.sensitivities(collateral.Group, nil, f[15], nil))
 		debt := collateral
 		debt.Domain, debt.Legs = publicinput.Debt, slices.Clone(collateral.Legs)
+		debt.Own.Delta *= -1
 		for i := range debt.Legs {
 			debt.Legs[i].Delta *= -1
 		}
@@ -285,29 +284,27 @@ func (t *Table) Group(number int64) (Group, bool) {
 	return t.Groups[at], true
 }
 
-// daysKeys are, by leg, the days key that a dated entry takes in the leg's group: the nearest later one, beyond the last the last; −1 for
-// none. A group without keys charges no basis.
-func (t *Table) daysKeys(value canonical.Value, legs []Leg) []int {
-	dates := value.Ints(0, math.MaxUint16)
-	if len(dates) > 1 {
-		value.Refuse("WRONG_LENGTH")
+// daysKey is the days key that a dated entry takes in a group: the nearest later one, beyond the last the last; −1 for none. A group
+// without keys charges no basis.
+func (g Group) daysKey(dates []int64) int {
+	if len(dates) == 0 || len(g.days) == 0 {
+		return -1
 	}
-	keys := slices.Repeat([]int{-1}, len(legs))
-	for i, leg := range legs {
-		group, _ := t.Group(leg.Group)
-		if len(dates) == 1 && len(group.days) > 0 {
-			key, _ := slices.BinarySearch(group.days, dates[0])
-			keys[i] = min(key, len(group.days)-1)
-		}
-	}
-	return keys
+	key, _ := slices.BinarySearch(g.days, dates[0])
+	return min(key, len(g.days)-1)
 }
 
-// legs merges deltas and vegas by group. The account circuit knows those to the entry's own group.
-func (t *Table) legs(own int64, delta canonical.Value, vega *canonical.Value) []Leg {
-	legs := t.sensitivities(own, delta, func(leg *Leg, amount int64) { leg.Delta = amount }, nil)
+// sensitivities merges deltas and vegas by group; days are an instrument's, vega too. The account circuit knows those to the entry's own group.
+func (t *Table) sensitivities(own int64, days *canonical.Value, delta canonical.Value, vega *canonical.Value) []Leg {
+	var dates []int64
+	if days != nil {
+		if dates = days.Ints(0, math.MaxUint16); len(dates) > 1 {
+			days.Refuse("WRONG_LENGTH")
+		}
+	}
+	legs := t.merge(own, dates, delta, func(leg *Leg, amount int64) { leg.Delta = amount }, nil)
 	if vega != nil {
-		legs = t.sensitivities(own, *vega, func(leg *Leg, amount int64) { leg.Vega = amount }, legs)
+		legs = t.merge(own, dates, *vega, func(leg *Leg, amount int64) { leg.Vega = amount }, legs)
 	}
 	if len(legs) > publicinput.Legs {
 		delta.Refuse("LIMIT_EXCEEDED")
@@ -315,28 +312,38 @@ func (t *Table) legs(own int64, delta canonical.Value, vega *canonical.Value) []
 	return legs
 }
 
-func (t *Table) sensitivities(own int64, value canonical.Value, set func(*Leg, int64), legs []Leg) []Leg {
+func (t *Table) merge(own int64, dates []int64, value canonical.Value, set func(*Leg, int64), legs []Leg) []Leg {
 	increasing := sorted()
 	for _, item := range value.Items() {
 		fields := item.Tuple("group", "amount")
-		group := t.group(fields[0]).Number
-		increasing(fields[0], group)
-		if group != own {
+		group := t.group(fields[0])
+		increasing(fields[0], group.Number)
+		if group.Number != own {
 			fields[0].Note(unknown)
 		}
-		at, known := slices.BinarySearchFunc(legs, group, func(leg Leg, group int64) int { return cmp.Compare(leg.Group, group) })
+		at, known := slices.BinarySearchFunc(legs, group.Number, func(leg Leg, group int64) int { return cmp.Compare(leg.Group, group) })
 		if !known {
-			legs = slices.Insert(legs, at, Leg{Group: group})
+			legs = slices.Insert(legs, at, Leg{Group: group.Number, DaysKey: group.daysKey(dates)})
 		}
 		set(&legs[at], fields[1].Int(-BoundMax, BoundMax))
 	}
 	return legs
 }
 
+// split takes the sensitivity to the own group out of the legs.
+func split(own int64, legs []Leg) (Leg, []Leg) {
+	for i, leg := range legs {
+		if leg.Group == own {
+			return leg, slices.Delete(legs, i, i+1)
+		}
+	}
+	return Leg{Group: own, DaysKey: -1}, legs
+}
+
 // checkBound checks that bound covers every packed column and every slope: the premise of the guard, and so of the packing.
 func (r Row) checkBound(value canonical.Value) {
 	delta, vega, slopes := int64(0), int64(0), r.Spread+max(r.CrowdLong, r.CrowdShort)
-	for _, leg := range r.Legs {
+	for _, leg := range append(slices.Clone(r.Legs), r.Own) {
 		delta, vega = delta+abs(leg.Delta), vega+abs(leg.Vega)
 	}
 	for _, knot := range r.Knots {

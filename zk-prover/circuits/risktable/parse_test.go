@@ -58,10 +58,10 @@ func TestShouldReadALegalTable(t *testing.T) {
 		t.Fatalf("null groups are numbered after the last; have %d", last)
 	}
 	call := table.Instruments[1]
-	if call.Leg(0)[publicinput.LegDays+1] != 300 || call.Leg(0)[publicinput.LegDays] != 0 {
+	if columns := call.Own.columns(); columns[publicinput.LegDays+1] != 300 || columns[publicinput.LegDays] != 0 {
 		t.Fatal("an option of 30 days takes the key of 35 days")
 	}
-	if debt := table.Debts[0]; debt.Value != -693 || debt.Delta() != -679 || debt.Loss[1] != 260 {
+	if debt := table.Debts[0]; debt.Value != -693 || debt.Own.Delta != -679 || debt.Loss[1] != 260 {
 		t.Fatalf("a debt is negated, its rows are losses already; have %+v", debt)
 	}
 }

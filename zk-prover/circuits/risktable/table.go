@@ -50,6 +50,7 @@ type Group struct {
 // Leg is an entry's sensitivity to one underlying group.
 type Leg struct {
 	Group, Delta, Vega int64 // u; u per vol point
+	DaysKey            int   // which days key of the group holds the delta too, or −1
 }
 
 // Row is one leaf of an instrument or asset: what one lot adds to each column. Losses, not profits; a debt is negated.
@@ -64,8 +65,8 @@ type Row struct {
 	Knots         []Knot
 	Loss          []int64 // by stress row, u
 	EsLoss        []int64 // by ES row, u
-	Legs          []Leg   // by group
-	DaysKeys      []int   // by leg: which days key of its group holds the delta too, or −1
+	Own           Leg     // sensitivity to the entry's own group
+	Legs          []Leg   // to other groups, by group
 	Value         int64   // u
 }
 
@@ -198,17 +199,14 @@ func knotFields(name string, knots []Knot) map[string]int64 {
 	return fields
 }
 
-// head are the packed head and sizes of the leaf. A leg that an entry does not have repeats the entry's own group, without columns.
-func (r Row) head() []fr.Element {
+// head is the packed head of the leaf. A leg that an entry does not have repeats the entry's own group, without columns.
+func (r Row) head() fr.Element {
 	legs := [publicinput.Legs]int64{r.Group, r.Group}
 	for i, leg := range r.Legs {
 		legs[i] = leg.Group
 	}
-	size := knotFields("", r.Knots)
-	size["crowdShort"] = r.CrowdShort
-	return []fr.Element{publicinput.RowHead.Pack(map[string]int64{"number": r.Number, "group": r.Group, "leg0": legs[0], "leg1": legs[1],
-		"bound": r.Bound, "spread": r.Spread, "crowd": r.CrowdLong, "paidUp": bit(r.PaidUp), "twoSided": bit(r.TwoSided)}),
-		publicinput.RowSize.Pack(size)}
+	return publicinput.RowHead.Pack(map[string]int64{"number": r.Number, "group": r.Group, "leg0": legs[0], "leg1": legs[1],
+		"bound": r.Bound, "spread": r.Spread, "crowd": r.CrowdLong, "paidUp": bit(r.PaidUp), "twoSided": bit(r.TwoSided)})
 }
 
 func bit(set bool) int64 {
@@ -218,35 +216,51 @@ func bit(set bool) int64 {
 	return 0
 }
 
-// Leg are the columns of one leg of the leaf: delta, vega, delta by days key.
-func (r Row) Leg(i int) []int64 {
+// columns of a leg: delta, vega, delta by days key.
+func (l Leg) columns() []int64 {
 	columns := make([]int64, publicinput.LegColumns)
-	if i < len(r.Legs) {
-		columns[publicinput.LegDelta], columns[publicinput.LegVega] = r.Legs[i].Delta, r.Legs[i].Vega
-		if key := r.DaysKeys[i]; key >= 0 {
-			columns[publicinput.LegDays+key] = r.Legs[i].Delta
-		}
+	columns[publicinput.LegDelta], columns[publicinput.LegVega] = l.Delta, l.Vega
+	if l.DaysKey >= 0 {
+		columns[publicinput.LegDays+l.DaysKey] = l.Delta
 	}
 	return columns
 }
 
-// Elements are the elements of the leaf.
-func (r Row) Elements() []fr.Element {
-	elements := append(r.head(), publicinput.PackColumns(r.Loss)...)
-	for i := range publicinput.Legs {
-		elements = append(elements, publicinput.PackColumns(r.Leg(i))...)
-	}
-	return append(elements, publicinput.PackColumns(append([]int64{r.Value}, r.EsLoss...))...)
+// Columns are the packed columns of the own group: stress, delta, value.
+func (r Row) Columns() []fr.Element {
+	return publicinput.PackColumns(append(slices.Clone(r.Loss), r.Own.Delta, r.Value))
 }
 
-// Delta is the sensitivity to the entry's own group.
-func (r Row) Delta() int64 {
-	for _, leg := range r.Legs {
-		if leg.Group == r.Group {
-			return leg.Delta
-		}
+// Rest are the packed columns of the own group that only an instrument has: vega and delta by days key.
+func (r Row) Rest() []fr.Element {
+	if r.Domain == publicinput.Collateral || r.Domain == publicinput.Debt {
+		return nil
 	}
-	return 0
+	return publicinput.PackColumns(r.Own.columns()[publicinput.LegVega:])
+}
+
+// tail are the packed charges of size, legs and ES losses; nothing where they are all 0.
+func (r Row) tail() []fr.Element {
+	size := knotFields("", r.Knots)
+	size["crowdShort"] = r.CrowdShort
+	tail := []fr.Element{publicinput.RowSize.Pack(size)}
+	for i := range publicinput.Legs {
+		leg := Leg{DaysKey: -1}
+		if i < len(r.Legs) {
+			leg = r.Legs[i]
+		}
+		tail = append(tail, publicinput.PackColumns(leg.columns())...)
+	}
+	tail = append(tail, publicinput.PackColumns(r.EsLoss)...)
+	if !slices.ContainsFunc(tail, func(element fr.Element) bool { return !element.IsZero() }) {
+		return nil
+	}
+	return tail
+}
+
+// Elements are the elements of the leaf.
+func (r Row) Elements() []fr.Element {
+	return slices.Concat([]fr.Element{r.head()}, r.Columns(), r.Rest(), r.tail())
 }
 
 // The families and the number of combos that the account circuit knows: J, every row but the last alone; S, all rows per group.

@@ -174,12 +174,12 @@ func TestShouldPackAsTheVectors(t *testing.T) {
 	for i, layout := range publicinput.GroupLeaf {
 		group[i] = layoutOf(layout)
 	}
-	rows := publicinput.RowLayoutOf(54, 1)
+	instrument, asset := publicinput.RowLayoutOf(54, publicinput.Instrument), publicinput.RowLayoutOf(54, publicinput.Collateral)
 	weightElement, weightField := publicinput.WeightAt(publicinput.FamiliesMax + 1)
 	assertFile(t, "packing.json", map[string]any{
 		"columns": columns,
-		"row": map[string]any{"head": layoutOf(publicinput.RowHead), "size": layoutOf(publicinput.RowSize), "elementsAt54Rows1EsRow": map[string]int{
-			"stress": rows.Stress, "leg0": rows.Leg0, "leg1": rows.Leg1, "value": rows.Value, "elements": rows.Elements}},
+		"row": map[string]any{"head": layoutOf(publicinput.RowHead), "size": layoutOf(publicinput.RowSize), "elementsAt54Rows": map[string]int{
+			"columns": publicinput.RowHeadElements, "instrumentRest": instrument.Rest, "instrumentTail": instrument.Tail, "assetTail": asset.Tail}},
 		"group": group,
 		"global": map[string]any{"head": layoutOf(publicinput.GlobalHead), "money": layoutOf(publicinput.GlobalMoney),
 			"weightOfCombo1Family1": map[string]any{"element": publicinput.GlobalWeights + weightElement, "offset": weightField.Offset, "bits": weightField.Bits},
