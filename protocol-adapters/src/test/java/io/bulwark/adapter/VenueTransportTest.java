@@ -1,0 +1,173 @@
+package io.bulwark.adapter;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpServer;
+import io.bulwark.adapter.VenueException.Category;
+import io.bulwark.adapter.recording.BundledVenues;
+import io.bulwark.clearing.account.VenueAccount;
+import io.bulwark.clearing.position.Horizon;
+import io.bulwark.clearing.position.RawSnapshot;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class VenueTransportTest {
+    private static final ReadBudget BUDGET =
+            new ReadBudget(100, Duration.ofSeconds(1), Duration.ofMillis(400), 3, 1_000);
+
+    private final AtomicInteger calls = new AtomicInteger();
+    private HttpServer server;
+    private volatile int status = 200;
+    private volatile byte[] answer = "{}".getBytes(StandardCharsets.UTF_8);
+    private volatile long delayMillis;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            calls.incrementAndGet();
+            try (exchange) {
+                Thread.sleep(delayMillis);
+                exchange.sendResponseHeaders(status, answer.length);
+                exchange.getResponseBody().write(answer);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        server.setExecutor(command -> Thread.ofVirtual().start(command));
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void shouldAskAgainAndThenDegradeWhenTheVenueFails() {
+        status = 503;
+        assertEquals(Category.DEGRADE, failure().category());
+        assertEquals(3, calls.get());
+    }
+
+    @Test
+    void shouldHaltAtOnceWhenTheVenueShutsUsOut() {
+        status = 403;
+        assertEquals(Category.HALT, failure().category());
+        assertEquals(1, calls.get());
+    }
+
+    @Test
+    void shouldDegradeAtOnceWhenTheQuestionIsWrong() {
+        status = 404;
+        assertEquals(Category.DEGRADE, failure().category());
+        assertEquals(1, calls.get());
+    }
+
+    @Test
+    void shouldNotWaitLongerThanTheBudgetForASlowVenue() {
+        delayMillis = 5_000;
+        long start = System.nanoTime();
+        assertEquals(Category.DEGRADE, failure().category());
+        long millis = (System.nanoTime() - start) / 1_000_000;
+        assertTrue(millis < 4_000, millis + " ms");
+    }
+
+    @Test
+    void shouldRefuseAnAnswerLongerThanTheBudget() {
+        answer = new byte[1_001];
+        assertEquals(Category.DEGRADE, failure().category());
+    }
+
+    @Test
+    void shouldLeaveAVenueAloneThatIsDown() throws IOException {
+        int port;
+        try (ServerSocket closed = new ServerSocket(0)) {
+            port = closed.getLocalPort();
+        }
+        try (VenueTransport transport = new VenueTransport("down", URI.create("http://127.0.0.1:" + port), BUDGET)) {
+            for (int i = 0; i < 4; i++) {
+                assertThrows(VenueException.class, () -> transport.get("/", Map.of(), 1));
+            }
+            VenueException failure = assertThrows(VenueException.class, () -> transport.get("/", Map.of(), 1));
+            assertEquals(Category.DEGRADE, failure.category());
+            assertTrue(String.valueOf(failure.getMessage()).contains("left alone"), failure.toString());
+        }
+    }
+
+    @Test
+    void shouldSpendNoMoreThanTheBudget() throws VenueException {
+        ReadBudget small = new ReadBudget(2, Duration.ofMinutes(1), Duration.ofMillis(50), 1, 1_000);
+        try (VenueTransport transport = new VenueTransport("small", endpoint(), small)) {
+            transport.get("/", Map.of(), 2);
+            VenueException failure = assertThrows(VenueException.class, () -> transport.get("/", Map.of(), 1));
+            assertTrue(String.valueOf(failure.getMessage()).contains("budget"), failure.toString());
+            assertEquals(1, calls.get());
+        }
+    }
+
+    @Test
+    void shouldKeepTheRefusedAnswerForTheQuarantine() {
+        answer = "{\"marginSummary\":{\"accountVal".getBytes(StandardCharsets.UTF_8);
+        for (VenueAdapter adapter : BundledVenues.adapters(venue -> endpoint())) {
+            try (adapter) {
+                PayloadRefused refusal = assertThrows(PayloadRefused.class, adapter::finalised);
+                assertEquals(adapter.profile().name(), refusal.venue());
+                assertArrayEquals(answer, refusal.answer().orElseThrow());
+            }
+        }
+    }
+
+    @Test
+    void shouldReadTheOtherVenuesWhileOneIsDead() throws IOException, VenueException {
+        try (var venues = io.bulwark.adapter.recording.RecordedVenues.bundled()) {
+            List<VenueAdapter> adapters = BundledVenues.adapters(
+                    v -> v.equals("deribit") ? URI.create("http://127.0.0.1:9") : venues.endpoint(v));
+            int read = 0;
+            int dead = 0;
+            for (VenueAccount account : DemoHouse.venueAccounts()) {
+                VenueAdapter adapter = adapters.get(account.venue());
+                try {
+                    Horizon horizon = adapter.finalised();
+                    RawSnapshot raw = adapter.read(account, horizon);
+                    read += adapter.normalise(raw, RecordedSnapshots.LISTING)
+                                    .holdings()
+                                    .isEmpty()
+                            ? 0
+                            : 1;
+                } catch (VenueException e) {
+                    assertEquals("deribit", e.venue());
+                    assertEquals(Category.DEGRADE, e.category());
+                    dead++;
+                }
+            }
+            assertEquals(7, read);
+            assertEquals(3, dead);
+            adapters.forEach(VenueAdapter::close);
+        }
+    }
+
+    private URI endpoint() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    private VenueException failure() {
+        try (VenueTransport transport = new VenueTransport("test", endpoint(), BUDGET)) {
+            return assertThrows(VenueException.class, () -> transport.get("/", Map.of(), 1));
+        }
+    }
+}
