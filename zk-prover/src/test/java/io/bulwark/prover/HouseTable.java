@@ -28,6 +28,10 @@ public final class HouseTable {
     public static final RiskTable PUBLISHED = RiskTableBuilder.marginTable(listing(), market(), ParameterSet.founding())
             .table();
 
+    /** The vault's table beside it. */
+    public static final RiskTable VAULT = RiskTableBuilder.vaultTable(listing(), market(), ParameterSet.founding())
+            .table();
+
     private HouseTable() {}
 
     private static Listing listing() {

@@ -35,6 +35,9 @@ interface NativeProver extends Library {
     int bw_table_open(
             byte[] encoding, long length, LongByReference table, PointerByReference error, LongByReference errorLength);
 
+    int bw_table_root_of(
+            byte[] encoding, long length, byte[] out, PointerByReference error, LongByReference errorLength);
+
     int bw_table_root(long table, byte[] out);
 
     int bw_table_close(long table);

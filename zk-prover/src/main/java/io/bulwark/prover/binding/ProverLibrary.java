@@ -176,6 +176,14 @@ public final class ProverLibrary {
         return new TableHandle(handle, FieldElement.ofBytes(out));
     }
 
+    /** Root of the tree of any legal table, also of one that the circuit cannot open, from its canonical encoding. */
+    public Answer<FieldElement> tableRoot(byte[] encoding) {
+        checkAtMost("risk table bytes", encoding.length, TABLE_BYTES_MAX);
+        byte[] out = new byte[FieldElement.BYTES];
+        return call((error, length) -> prover.bw_table_root_of(encoding, encoding.length, out, error, length))
+                .map(nothing -> FieldElement.ofBytes(out));
+    }
+
     /** Leaf of the account tree, from the account's canonical encoding. */
     public Answer<FieldElement> accountLeaf(byte[] account) {
         checkAtMost("account bytes", account.length, REQUEST_BYTES_MAX);

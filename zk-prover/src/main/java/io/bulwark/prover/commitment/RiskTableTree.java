@@ -25,6 +25,11 @@ public final class RiskTableTree implements AutoCloseable {
         return library.openTable(encoding).map(handle -> new RiskTableTree(table, Digest.sha256(encoding), handle));
     }
 
+    /** The root of any legal table, which an epoch commits to: also of the vault's, which no account circuit opens. */
+    public static Answer<FieldElement> rootOf(ProverLibrary library, RiskTable table) {
+        return library.tableRoot(table.encode());
+    }
+
     /** The table. */
     public RiskTable table() {
         return table;

@@ -32,6 +32,18 @@ final class RiskTableTreeTest {
     }
 
     @Test
+    void shouldGiveARootToTheVaultsTableToo() {
+        try (RiskTableTree tree =
+                RiskTableTree.open(library, HouseTable.PUBLISHED).orElseThrow()) {
+            assertEquals(
+                    tree.root(),
+                    RiskTableTree.rootOf(library, HouseTable.PUBLISHED).orElseThrow());
+        }
+        assertInstanceOf(Answer.Refused.class, RiskTableTree.open(library, HouseTable.VAULT));
+        assertInstanceOf(Answer.Given.class, RiskTableTree.rootOf(library, HouseTable.VAULT));
+    }
+
+    @Test
     void shouldNameTheComponentThatTheCircuitDoesNotKnow() {
         RiskTable skewed = withCharges(
                 HouseTable.PUBLISHED,
