@@ -1,6 +1,7 @@
 package account
 
 import (
+	"math/big"
 	"math/rand/v2"
 	"reflect"
 	"regexp"
@@ -8,8 +9,10 @@ import (
 
 	"github.com/consensys/gnark-crypto/ecc"
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
+	"github.com/consensys/gnark/constraint/solver"
 	"github.com/consensys/gnark/frontend"
 	"github.com/consensys/gnark/frontend/schema"
+	"github.com/consensys/gnark/std/rangecheck"
 
 	"bulwark.io/circuits/publicinput"
 )
@@ -101,4 +104,26 @@ func TestShouldRejectEveryMutationThatAnEmptySlotDoesNotExcuse(t *testing.T) {
 	d.request.Claim.Amount = 0
 	assertSurvivors(t, survivors(t, random, assign(t, d)),
 		`^(Challenge|Margin_LiabilityInverse|Table_(Instruments|Lines)_\d+_Row_Path_0_Children_[123])$`)
+}
+
+// The only hints are those of the range checks: limbs, and how often each occurs. Wrong ones must not help.
+func TestShouldRejectWrongHints(t *testing.T) {
+	random := rand.New(rand.NewPCG(25, 26))
+	full, err := frontend.NewWitness(assign(t, draw(t, random, publicinput.Given, 5000)).Circuit, ecc.BN254.ScalarField())
+	if err != nil {
+		t.Fatal(err)
+	}
+	lie := func(field *big.Int, in, out []*big.Int) error {
+		if err := rangecheck.DecomposeHint(field, in, out); err != nil {
+			return err
+		}
+		out[0].Add(out[0], big.NewInt(1)) // one more in the lowest limb
+		return nil
+	}
+	if solveWitness(smallSystem(), full) != nil {
+		t.Fatal("honest hints must be accepted")
+	}
+	if solveWitness(smallSystem(), full, solver.OverrideHint(solver.GetHintID(rangecheck.DecomposeHint), lie)) == nil {
+		t.Fatal("wrong limbs must be rejected")
+	}
 }

@@ -72,17 +72,17 @@ func solve(system *cs.R1CS, circuit *Circuit) error {
 	return solveWitness(system, full)
 }
 
-func solveWitness(system *cs.R1CS, full witness.Witness) error {
+func solveWitness(system *cs.R1CS, full witness.Witness, options ...solver.Option) error {
 	placeholder := solver.GetHintID(gnarkcs.Bsb22CommitmentComputePlaceholder)
-	_, err := system.Solve(full, solver.OverrideHint(placeholder, func(field *big.Int, committed, out []*big.Int) error {
+	commitment := solver.OverrideHint(placeholder, func(field *big.Int, committed, out []*big.Int) error {
 		hash := sha256.New()
 		for _, value := range committed {
 			hash.Write(value.FillBytes(make([]byte, fr.Bytes)))
 		}
 		out[0].Mod(out[0].SetBytes(hash.Sum(nil)), field)
 		return nil
-	}))
-	if err != nil {
+	})
+	if _, err := system.Solve(full, append(options, commitment)...); err != nil {
 		return unsatisfied(err)
 	}
 	return nil

@@ -92,13 +92,13 @@ func readList(value canonical.Value, numberMax, least int64) []publicinput.Entry
 		entries[i] = publicinput.Entry{Key: fields[0].Int(0, numberMax), Lots: fields[1].Int(math.MinInt64, math.MaxInt64)}
 		switch {
 		case entries[i].Key <= last:
-			fields[0].Refuse("IDS_NOT_INCREASING")
+			fields[0].RefuseAs(refusal.Account, "IDS_NOT_INCREASING")
 		case entries[i].Lots == 0:
-			fields[1].Refuse("ZERO_QUANTITY")
+			fields[1].RefuseAs(refusal.Account, "ZERO_QUANTITY")
 		case entries[i].Lots < 0 && least > 0:
-			fields[1].Refuse("NEGATIVE_QUANTITY")
+			fields[1].RefuseAs(refusal.Account, "NEGATIVE_QUANTITY")
 		case entries[i].Lots < least || entries[i].Lots > publicinput.LotsMax:
-			fields[1].Refuse("OUT_OF_RANGE")
+			fields[1].RefuseAs(refusal.Account, "OUT_OF_RANGE")
 		}
 		last = entries[i].Key
 	}

@@ -116,9 +116,12 @@ func (v Value) Where() string {
 }
 
 // Refuse notes a fault at this value; only the first of a document counts.
-func (v Value) Refuse(code string) {
+func (v Value) Refuse(code string) { v.RefuseAs(v.document.class, code) }
+
+// RefuseAs notes a fault of another class than the document's.
+func (v Value) RefuseAs(class refusal.Class, code string) {
 	if v.document.fault == nil {
-		v.document.fault = refusal.New(v.document.class, code, "%s", v.Where())
+		v.document.fault = refusal.New(class, code, "%s", v.Where())
 	}
 }
 

@@ -66,11 +66,11 @@ func (h *handles[T]) get(number C.int64_t, where string) (T, error) {
 }
 
 func (h *handles[T]) close(number C.int64_t, where string) error {
-	if _, err := h.get(number, where); err != nil {
-		return err
-	}
 	h.mutex.Lock()
 	defer h.mutex.Unlock()
+	if _, ok := h.open[int64(number)]; !ok {
+		return refusal.New(refusal.Handle, "UNKNOWN_HANDLE", "%s", where)
+	}
 	delete(h.open, int64(number))
 	return nil
 }
