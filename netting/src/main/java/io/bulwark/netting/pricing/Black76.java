@@ -23,14 +23,19 @@ public final class Black76 {
             OptionRight right, double forward, double strike, double logMoneyness, double deviation) {
         int sign = sign(right);
         if (!(deviation > 0)) {
-            return Math.max(sign * (forward - strike), 0);
+            return positive(sign * (forward - strike));
         }
         double d1 = logMoneyness / deviation + 0.5 * deviation;
         double d2 = d1 - deviation;
         double price = sign
                 * (forward * NormalDistribution.cumulative(sign * d1)
                         - strike * NormalDistribution.cumulative(sign * d2));
-        return Math.max(price, 0);
+        return positive(price);
+    }
+
+    /** The cancellation of two nearly equal terms may fall a rounding error below nothing. */
+    private static double positive(double price) {
+        return price > 0 ? price : 0;
     }
 
     /** +1 for a call, −1 for a put: the sign with which the underlying's gain reaches the owner. */

@@ -2,15 +2,29 @@ package io.bulwark.netting.pricing;
 
 /** The exponential function with the same bits on every processor. */
 public final class Exponential {
-    private static final double LOG2_E = 1.4426950408889634;
+    static final double LOG2_E = 1.4426950408889634;
 
     /** ln 2 in two parts: the first has 21 trailing zero bits, so that its product with an exponent is exact. */
-    private static final double LN2_HIGH = 0x1.62e42fee00000p-1;
+    static final double LN2_HIGH = 0x1.62e42fee00000p-1;
 
-    private static final double LN2_LOW = 0x1.a39ef35793c76p-33;
+    static final double LN2_LOW = 0x1.a39ef35793c76p-33;
 
     /** 1.5 · 2⁵²: adding it rounds a double of less than 2⁵¹ to an integer, half to even. */
-    private static final double ROUNDER = 0x1.8p52;
+    static final double ROUNDER = 0x1.8p52;
+
+    /** Taylor's coefficients 1/k!. */
+    static final double C3 = 1.0 / 6.0;
+
+    static final double C4 = 1.0 / 24.0;
+    static final double C5 = 1.0 / 120.0;
+    static final double C6 = 1.0 / 720.0;
+    static final double C7 = 1.0 / 5040.0;
+    static final double C8 = 1.0 / 40320.0;
+    static final double C9 = 1.0 / 362880.0;
+    static final double C10 = 1.0 / 3628800.0;
+    static final double C11 = 1.0 / 39916800.0;
+    static final double C12 = 1.0 / 479001600.0;
+    static final double C13 = 1.0 / 6227020800.0;
 
     /** Above this the result is infinite, ln of the largest double. */
     private static final double LARGEST = 709.782712893384;
@@ -42,16 +56,16 @@ public final class Exponential {
 
     /** Taylor series to degree 13: for |r| ≤ ln 2 / 2 the remainder is below 5e-18. */
     private static double series(double r) {
-        double p = Math.fma(r, 1.0 / 6227020800.0, 1.0 / 479001600.0);
-        p = Math.fma(p, r, 1.0 / 39916800.0);
-        p = Math.fma(p, r, 1.0 / 3628800.0);
-        p = Math.fma(p, r, 1.0 / 362880.0);
-        p = Math.fma(p, r, 1.0 / 40320.0);
-        p = Math.fma(p, r, 1.0 / 5040.0);
-        p = Math.fma(p, r, 1.0 / 720.0);
-        p = Math.fma(p, r, 1.0 / 120.0);
-        p = Math.fma(p, r, 1.0 / 24.0);
-        p = Math.fma(p, r, 1.0 / 6.0);
+        double p = Math.fma(r, C13, C12);
+        p = Math.fma(p, r, C11);
+        p = Math.fma(p, r, C10);
+        p = Math.fma(p, r, C9);
+        p = Math.fma(p, r, C8);
+        p = Math.fma(p, r, C7);
+        p = Math.fma(p, r, C6);
+        p = Math.fma(p, r, C5);
+        p = Math.fma(p, r, C4);
+        p = Math.fma(p, r, C3);
         p = Math.fma(p, r, 0.5);
         p = Math.fma(p, r, 1.0);
         return Math.fma(p, r, 1.0);

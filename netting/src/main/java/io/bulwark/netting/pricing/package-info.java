@@ -8,7 +8,8 @@
  * <p><b>Invariants.</b> The kernel ({@link io.bulwark.netting.pricing.Exponential},
  * {@link io.bulwark.netting.pricing.NormalDistribution}, {@link io.bulwark.netting.pricing.Black76},
  * {@link io.bulwark.netting.pricing.Margrabe}) uses only + − × ÷ √ fma, comparisons and exact powers of two: IEEE 754
- * defines each of them to the last bit, so a table is the same bytes on every processor. {@code Math.exp} and
+ * defines each of them to the last bit, so a table is the same bytes on every processor. {@link
+ * io.bulwark.netting.pricing.Black76Lanes} does the same in lanes. {@code Math.exp} and
  * {@code Math.log} are not used, for they may differ by processor; logarithms and powers that feed the kernel come from
  * {@code StrictMath}, once per instrument or row.
  *

@@ -1,20 +1,20 @@
 package io.bulwark.netting.scenario;
 
-import io.bulwark.clearing.instrument.Instrument.OptionRight;
 import io.bulwark.netting.pricing.Black76;
 
 /**
- * Prices of one European option in every row of a set: the hot loop of the table.
+ * Risk entries of one European option in every row of a set: the hot loop of the table, one row at a time. {@link OptionLanes}
+ * does the same for several rows at once, bit for bit.
  *
  * <p>Per instrument the logarithm of moneyness and the term factor, per row the logarithm of the move; inside the loop only
  * + − × ÷ √ fma and comparisons.
  */
 final class OptionColumn {
-    private final Payoff.European option;
-    private final double logMoneyness;
-    private final double termFactor;
-    private final double twist;
-    private final double rootYears;
+    final Payoff.European option;
+    final double logMoneyness;
+    final double termFactor;
+    final double twist;
+    final double rootYears;
 
     OptionColumn(Payoff.European option, SurfaceRule rule) {
         this.option = option;
@@ -24,16 +24,16 @@ final class OptionColumn {
         this.rootYears = SurfaceRule.rootYears(option.years());
     }
 
-    /** Price of one unit, USD, per row. */
-    double[] prices(Worlds worlds, PriceColumns moves) {
-        double[] prices = new double[worlds.count()];
-        for (int row = 0; row < prices.length; row++) {
+    /** Damped stressed value of so many units, rounded half to even, per row; padded rows follow. */
+    void values(Worlds worlds, PriceColumns moves, double unit, double base, double[] values) {
+        for (int row = 0; row < worlds.count; row++) {
             double logForward = logMoneyness + moves.logFactor[row];
             double volatility = volatility(worlds, row, logForward);
-            double years = Math.max(option.years() - worlds.wait[row], 0);
-            prices[row] = price(option.spot() * moves.factor[row], logForward, volatility * Math.sqrt(years));
+            double left = option.years() - worlds.wait[row];
+            double years = left > 0 ? left : 0;
+            double stressed = price(option.spot() * moves.factor[row], logForward, volatility * Math.sqrt(years));
+            values[row] = Math.rint(unit * (base + moves.share[row] * (stressed - base)));
         }
-        return prices;
     }
 
     /** Price of one unit, USD, at the epoch. */
@@ -55,13 +55,12 @@ final class OptionColumn {
     }
 
     private double volatility(Worlds worlds, int row, double logForward) {
-        double moved =
-                option.volatility() * (1 + worlds.level[row] * termFactor + worlds.twist[row] * twist * termFactor);
+        double move = worlds.level[row] * termFactor + worlds.twist[row] * (twist * termFactor);
+        double moved = option.volatility() * (1 + move);
         return SurfaceRule.floored(SurfaceRule.skewed(moved, -logForward, rootYears, worlds.skew[row]));
     }
 
     private double price(double forward, double logForward, double deviation) {
-        OptionRight right = option.right();
-        return Black76.price(right, forward, option.strike(), logForward, deviation);
+        return Black76.price(option.right(), forward, option.strike(), logForward, deviation);
     }
 }

@@ -1,5 +1,6 @@
 package io.bulwark.netting.scenario;
 
+import io.bulwark.netting.risktable.IntColumn;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
@@ -15,6 +16,24 @@ final class Quantiser {
             throw new ArithmeticException("model value must be finite and below 2^62; have " + value);
         }
         return (long) Math.rint(value);
+    }
+
+    /**
+     * Entries of a risk array: rounded values less the rounded mark.
+     *
+     * @param rounded whole numbers, at least {@code count}
+     * @throws ArithmeticException if an entry does not fit 32 bits: the lot is too large
+     */
+    static IntColumn column(double[] rounded, int count, long mark) {
+        int[] entries = new int[count];
+        for (int row = 0; row < count; row++) {
+            double entry = rounded[row] - mark;
+            entries[row] = (int) entry;
+            if (entries[row] != entry) {
+                throw new ArithmeticException("risk entry must fit 32 bits; have " + entry);
+            }
+        }
+        return IntColumn.of(entries);
     }
 
     /** The nearest integer of an exact value. */

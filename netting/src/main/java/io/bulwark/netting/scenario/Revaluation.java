@@ -22,7 +22,8 @@ import java.util.stream.IntStream;
  */
 public final class Revaluation {
     private static final BigDecimal PPM = BigDecimal.valueOf(1_000_000);
-    private static final double ONE = 1e6;
+    private static final boolean LANES =
+            ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
     private static final double BUMP = 1e-4;
     private static final double VOLATILITY_POINT = 0.01;
     private static final double LEAST_VARIANCE = 1e-8;
@@ -75,7 +76,7 @@ public final class Revaluation {
     private InstrumentRows linear(Payoff.Linear linear) {
         PriceColumns moves = moves(stressMoves, linear.group());
         BigDecimal perPpmSquared = linear.notional().divide(PPM.multiply(PPM));
-        long[] row = IntStream.range(0, stress.count())
+        long[] row = IntStream.range(0, stress.count)
                 .mapToLong(r -> Quantiser.units(
                         perPpmSquared.multiply(BigDecimal.valueOf((long) moves.shock.at(r) * moves.damp.at(r)))))
                 .toArray();
@@ -91,31 +92,36 @@ public final class Revaluation {
         OptionColumn column = new OptionColumn(option, rule);
         double unit = option.quantity() * Usd.UNITS;
         double base = column.price();
-        PriceColumns moves = moves(stressMoves, option.group());
-        double[] stressed = column.prices(stress, moves);
-        double[] tail = column.prices(shortfall, moves(shortfallMoves, option.group()));
         long value = Quantiser.units(unit * base);
         double slope = (column.priceMoved(1 + BUMP) - column.priceMoved(1 - BUMP)) / (2 * BUMP);
         double vega = column.priceRepriced(VOLATILITY_POINT) - base;
         return new InstrumentRows(
                 value,
-                IntColumn.ofLongs(IntStream.range(0, stressed.length)
-                        .mapToLong(r -> entry(unit, base, stressed[r], moves.damp.at(r), value))
-                        .toArray()),
+                entries(column, stress, moves(stressMoves, option.group()), unit, base, value),
                 Optional.empty(),
-                IntColumn.ofLongs(IntStream.range(0, tail.length)
-                        .mapToLong(r -> entry(unit, base, tail[r], (int) ONE, value))
-                        .toArray()),
+                entries(column, shortfall, moves(shortfallMoves, option.group()), unit, base, value),
                 List.of(new Sensitivity(option.group(), toInt(Quantiser.units(unit * slope)))),
                 List.of(new Sensitivity(option.group(), toInt(Quantiser.units(unit * vega)))));
+    }
+
+    /** The kernel of lanes where the virtual machine has it, else the plain one: the same integers. */
+    private static IntColumn entries(
+            OptionColumn column, Worlds worlds, PriceColumns moves, double unit, double base, long value) {
+        double[] values = new double[worlds.level.length];
+        if (LANES) {
+            OptionLanes.values(column, worlds, moves, unit, base, values);
+        } else {
+            column.values(worlds, moves, unit, base, values);
+        }
+        return Quantiser.column(values, worlds.count, value);
     }
 
     private InstrumentRows twoAsset(int first, int second, TwoAssetValue value, List<Sensitivity> vega) {
         PriceColumns a = moves(stressMoves, first);
         PriceColumns b = moves(stressMoves, second);
         long mark = Quantiser.units(value.mark());
-        long[] row = new long[stress.count()];
-        long[] rowShort = new long[stress.count()];
+        long[] row = new long[stress.count];
+        long[] rowShort = new long[stress.count];
         for (int r = 0; r < row.length; r++) {
             row[r] = Long.MAX_VALUE;
             rowShort[r] = Long.MIN_VALUE;
@@ -136,16 +142,14 @@ public final class Revaluation {
 
     private long pairEntry(TwoAssetValue value, long mark, PriceColumns a, PriceColumns b, int rowA, int rowB) {
         double stressed = value.stressed(a.factor[rowA], b.factor[rowB], stress, rowA, rowB);
-        int damp = Math.max(a.damp.at(rowA), b.damp.at(rowB));
-        return entry(1, value.mark(), stressed, damp, mark);
+        return entry(value.mark(), stressed, Math.max(a.share[rowA], b.share[rowB]), mark);
     }
 
     private IntColumn twoAssetTail(TwoAssetValue value, long mark, int first, int second) {
         PriceColumns a = moves(shortfallMoves, first);
         PriceColumns b = moves(shortfallMoves, second);
-        return IntColumn.ofLongs(IntStream.range(0, shortfall.count())
-                .mapToLong(r -> entry(
-                        1, value.mark(), value.stressed(a.factor[r], b.factor[r], shortfall, r, r), (int) ONE, mark))
+        return IntColumn.ofLongs(IntStream.range(0, shortfall.count)
+                .mapToLong(r -> entry(value.mark(), value.stressed(a.factor[r], b.factor[r], shortfall, r, r), 1, mark))
                 .toArray());
     }
 
@@ -161,8 +165,8 @@ public final class Revaluation {
         return first < second ? List.of(a, b) : List.of(b, a);
     }
 
-    private static long entry(double unit, double base, double stressed, int damp, long value) {
-        return Quantiser.units(unit * (base + damp * (stressed - base) / ONE)) - value;
+    private static long entry(double base, double stressed, double share, long value) {
+        return Quantiser.units(base + share * (stressed - base)) - value;
     }
 
     private static PriceColumns moves(Map<Integer, PriceColumns> moves, int group) {

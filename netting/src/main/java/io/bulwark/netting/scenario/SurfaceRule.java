@@ -36,10 +36,10 @@ public record SurfaceRule(
     private static final double FRONT_DAYS = 30;
     private static final double FRONT_TWIST = 0.25;
     private static final double BACK_TWIST = -0.15;
-    private static final double LOWEST_VOLATILITY = 0.05;
-    private static final double LOWEST_DEVIATION = 0.05;
-    private static final double LOWEST_SKEW_FACTOR = 0.25;
-    private static final double MONEYNESS_LIMIT = 3;
+    static final double LOWEST_VOLATILITY = 0.05;
+    static final double LOWEST_DEVIATION = 0.05;
+    static final double LOWEST_SKEW_FACTOR = 0.25;
+    static final double MONEYNESS_LIMIT = 3;
 
     /** τ: how much more a near expiry's volatility moves than that of 30 days. */
     double termFactor(double years) {
@@ -60,7 +60,7 @@ public record SurfaceRule(
 
     /** No volatility of a scenario is lower. */
     static double floored(double volatility) {
-        return Math.max(LOWEST_VOLATILITY, volatility);
+        return larger(volatility, LOWEST_VOLATILITY);
     }
 
     /** √T of standardised moneyness: at least a day's. */
@@ -77,8 +77,13 @@ public record SurfaceRule(
      * @param slope per standard deviation of moneyness; &gt; 0 raises low strikes
      */
     static double skewed(double volatility, double logStrike, double rootYears, double slope) {
-        double z = logStrike / Math.max(LOWEST_DEVIATION, volatility * rootYears);
-        double clipped = Math.min(Math.max(z, -MONEYNESS_LIMIT), MONEYNESS_LIMIT);
-        return volatility * Math.max(LOWEST_SKEW_FACTOR, 1 - slope * clipped);
+        double z = logStrike / larger(volatility * rootYears, LOWEST_DEVIATION);
+        double clipped = z > MONEYNESS_LIMIT ? MONEYNESS_LIMIT : larger(z, -MONEYNESS_LIMIT);
+        return volatility * larger(1 - slope * clipped, LOWEST_SKEW_FACTOR);
+    }
+
+    /** The larger of two, by one comparison: what a lane does too. */
+    private static double larger(double value, double least) {
+        return value > least ? value : least;
     }
 }

@@ -2,13 +2,21 @@ package io.bulwark.netting.scenario;
 
 import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.netting.risktable.ScenarioRow;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
-/** What a set of rows does to volatility and time, in columns: one entry per row, so that the kernel reads flat arrays. */
+/**
+ * What a set of rows does to volatility and time, in columns: one entry per row, so that the kernel reads flat arrays. Columns
+ * are padded with rows that do nothing to a multiple of eight, so that a kernel of lanes needs no rest loop.
+ */
 final class Worlds {
     private static final double ES_DECAY_DAYS = 1;
     private static final double ES_SHOCK_SCALE = 1e6;
+
+    private static final int LANES = 8;
+
+    /** Number of rows; the columns are longer. */
+    final int count;
 
     /** Relative move of volatility at τ = 1. */
     final double[] level;
@@ -23,14 +31,18 @@ final class Worlds {
     final double[] wait;
 
     private Worlds(double[] level, double[] twist, double[] skew, double[] wait) {
-        this.level = level;
-        this.twist = twist;
-        this.skew = skew;
-        this.wait = wait;
+        this.count = level.length;
+        this.level = padded(level, 0);
+        this.twist = padded(twist, 0);
+        this.skew = padded(skew, 0);
+        this.wait = padded(wait, 0);
     }
 
-    int count() {
-        return level.length;
+    /** A column of whole lanes. */
+    static double[] padded(double[] column, double filler) {
+        double[] padded = Arrays.copyOf(column, Math.ceilDiv(column.length, LANES) * LANES);
+        Arrays.fill(padded, column.length, padded.length, filler);
+        return padded;
     }
 
     static Worlds stress(List<ScenarioRow> rows, SurfaceRule rule) {
@@ -48,15 +60,14 @@ final class Worlds {
     }
 
     static Worlds expectedShortfall(IntColumn volatility, SurfaceRule rule) {
-        int count = volatility.length();
+        double[] wait = new double[volatility.length()];
+        Arrays.fill(wait, ES_DECAY_DAYS / SurfaceRule.DAYS_PER_YEAR);
         return new Worlds(
                 volatility.stream()
                         .mapToDouble(shock -> rule.level(shock / ES_SHOCK_SCALE))
                         .toArray(),
-                new double[count],
-                new double[count],
-                IntStream.range(0, count)
-                        .mapToDouble(row -> ES_DECAY_DAYS / SurfaceRule.DAYS_PER_YEAR)
-                        .toArray());
+                new double[wait.length],
+                new double[wait.length],
+                wait);
     }
 }
