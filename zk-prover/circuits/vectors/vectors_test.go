@@ -221,7 +221,10 @@ func fullTable() []any {
 	none := []any{}
 	charges := []any{[]any{int64(2000), int64(3000), []any{ints(1<<40, 11), ints(1<<62, 22)}}, []any{int64(400), int64(500), []any{ints(7, 8)}},
 		[]any{int64(4_000_000), []any{ints(9, 10)}}, ints(2, 1, 500_000), []any{ints(7, 2000), ints(35, 4000)}}
-	return []any{"bulwark-risk-table", int64(2), none, []any{none, none, none}, risktable.Families(3),
+	volatility := func(text string) []any { return []any{"vs", text} }
+	rows := []any{[]any{volatility("1"), []any{"x", int64(-1_000_000)}}, []any{volatility("1"), []any{"x", int64(1_000_000)}},
+		[]any{[]any{"cross", int64(1)}, volatility("0")}}
+	return []any{"bulwark-risk-table", int64(2), none, rows, risktable.Families(3),
 		[]any{[]any{"joint", ints(1_000_000, 0)}, []any{"breakdown", ints(800_000, 200_000)}}, none, ints(0), ints(1_000_000),
 		[]any{[]any{int64(0), "USD", none}, []any{int64(3), "BTC", charges}, []any{int64(4), "ETH", charges}, []any{int64(6), "ETH/BTC", none}},
 		[]any{
