@@ -1,0 +1,62 @@
+package io.bulwark.bench;
+
+import io.bulwark.netting.margin.MarginScan;
+import io.bulwark.netting.margin.ScanBook;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** The stress of a whole book: the product's scan against the formula as it is written. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class ScanBenchmark {
+    /** Accounts of the book. */
+    public static final int ACCOUNTS = 20_000;
+
+    /** Scenario rows: 32 joint ones, or 128 as sixteen points of eight cells. */
+    @Param({"32", "128"})
+    public int rows = 32;
+
+    private static final int SMALL = 32;
+    private static final int CELLS = 8;
+
+    private MarginScan scan = scan(ScanData.of(SMALL, 1, 0));
+    private ScanBook book = scan.book(java.util.List.of());
+    private NaiveScan naive = new NaiveScan(ScanData.of(SMALL, 1, 0));
+
+    /** Draws the book and checks that both ways agree. */
+    @Setup
+    public void draw() {
+        ScanData data = rows == SMALL ? ScanData.of(SMALL, 1, ACCOUNTS) : ScanData.of(rows / CELLS, CELLS, ACCOUNTS);
+        scan = scan(data);
+        book = scan.book(data.accounts());
+        naive = new NaiveScan(data);
+        if (!Arrays.equals(fast(), plain())) {
+            throw new IllegalStateException("scan and naive twin must give the same integers");
+        }
+    }
+
+    private static MarginScan scan(ScanData data) {
+        return new MarginScan(data.table());
+    }
+
+    /** The product's scan. */
+    @Benchmark
+    public long[] fast() {
+        return scan.stress(book);
+    }
+
+    /** The naive twin. */
+    @Benchmark
+    public long[] plain() {
+        return naive.stress();
+    }
+}

@@ -1,0 +1,104 @@
+package io.bulwark.bench;
+
+import io.bulwark.clearing.epoch.CanonicalValue;
+import io.bulwark.netting.portfolio.Entry;
+import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.risktable.Combo;
+import io.bulwark.netting.risktable.CrowdSlopes;
+import io.bulwark.netting.risktable.Family;
+import io.bulwark.netting.risktable.Group;
+import io.bulwark.netting.risktable.InstrumentRisk;
+import io.bulwark.netting.risktable.IntColumn;
+import io.bulwark.netting.risktable.RiskParameters;
+import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.netting.risktable.ScenarioRow;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/**
+ * A seeded table and book for the margin scan: 1 000 instruments in four groups, accounts of ten positions in two groups.
+ *
+ * @param table one family of {@code points} points with {@code cells} cells each
+ * @param accounts the book
+ */
+record ScanData(RiskTable table, List<MarginAccount> accounts) {
+    /** Positions of one account. */
+    static final int POSITIONS = 10;
+
+    private static final long SEED = 20_240_523;
+    private static final int GROUPS = 4;
+    private static final int PER_GROUP = 250;
+    private static final int ENTRY_MAX = 1_000_000;
+    private static final int LOTS_MAX = 1_000;
+    private static final int ONE = 1_000_000;
+
+    static ScanData of(int points, int cells, int accounts) {
+        Random random = new Random(SEED);
+        RiskTable table = table(points, cells, random);
+        return new ScanData(
+                table,
+                IntStream.range(0, accounts).mapToObj(a -> account(random)).toList());
+    }
+
+    private static RiskTable table(int points, int cells, Random random) {
+        List<IntColumn> family = IntStream.range(0, points)
+                .mapToObj(f -> IntColumn.of(
+                        IntStream.range(0, cells).map(e -> e * points + f).toArray()))
+                .toList();
+        return new RiskTable(
+                CanonicalValue.array(),
+                IntStream.range(0, points * cells)
+                        .mapToObj(r -> ScenarioRow.grid(r, BigDecimal.ZERO))
+                        .toList(),
+                List.of(new Family("J", family)),
+                List.of(new Combo("joint", IntColumn.of(ONE))),
+                List.of(),
+                IntColumn.zeros(1),
+                IntColumn.of(ONE),
+                IntStream.range(0, GROUPS)
+                        .mapToObj(g -> new Group(g, "G" + g, Optional.empty()))
+                        .toList(),
+                IntStream.range(0, GROUPS * PER_GROUP)
+                        .mapToObj(number -> instrument(number, points * cells, random))
+                        .toList(),
+                List.of(),
+                new RiskParameters(10_000, 800_000, 10_000, 250_000, 1L << 60, Integer.MAX_VALUE));
+    }
+
+    private static InstrumentRisk instrument(int number, int rows, Random random) {
+        return new InstrumentRisk(
+                number,
+                "I" + number,
+                number / PER_GROUP,
+                false,
+                OptionalInt.empty(),
+                0,
+                IntColumn.of(random.ints(rows, -ENTRY_MAX, ENTRY_MAX).toArray()),
+                Optional.empty(),
+                IntColumn.zeros(1),
+                List.of(),
+                List.of(),
+                0,
+                CrowdSlopes.NONE,
+                List.of(),
+                ENTRY_MAX);
+    }
+
+    private static MarginAccount account(Random random) {
+        int first = random.nextInt(GROUPS);
+        int second = (first + 1) % GROUPS;
+        List<Entry> positions = IntStream.generate(
+                        () -> (random.nextBoolean() ? first : second) * PER_GROUP + random.nextInt(PER_GROUP))
+                .distinct()
+                .limit(POSITIONS)
+                .sorted()
+                .mapToObj(number -> new Entry(number, 1 + random.nextInt(LOTS_MAX)))
+                .map(entry -> random.nextBoolean() ? entry : new Entry(entry.number(), -entry.lots()))
+                .toList();
+        return new MarginAccount(0, positions, List.of(), List.of(), List.of());
+    }
+}
