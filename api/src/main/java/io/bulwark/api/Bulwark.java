@@ -2,6 +2,7 @@ package io.bulwark.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.bulwark.api.cli.DemoCommand;
 import io.bulwark.api.cli.ExitCode;
 import io.bulwark.api.cli.OneLineErrors;
 import io.bulwark.api.cli.RunCommand;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Command;
         description = "A multi-protocol clearing house whose margin is one integer: computed, stored and proved.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "VERB",
-        subcommands = {RunCommand.class, VerifyCommand.class},
+        subcommands = {DemoCommand.class, RunCommand.class, VerifyCommand.class},
         exitCodeOnInvalidInput = ExitCode.BAD_INPUT,
         exitCodeOnExecutionException = ExitCode.BAD_INPUT)
 public final class Bulwark implements Runnable {

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.bulwark.clearing.account.ClearingAccount;
+import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.instrument.Instrument;
 import io.bulwark.clearing.instrument.ListedAsset;
 import io.bulwark.clearing.instrument.ListedInstrument;
@@ -26,6 +27,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -110,6 +112,20 @@ public record FoundingFile(
     /** What is listed, checked for order and names. */
     public Listing listing() {
         return new Listing(venues, groups, assets, instruments);
+    }
+
+    /** How people call an account; its number in words if the file does not name it. */
+    public String nameOf(int account) {
+        return accounts.stream()
+                .filter(a -> a.number() == account)
+                .map(ClearingAccount::name)
+                .findFirst()
+                .orElse("account " + account);
+    }
+
+    /** The governed numbers: initial values but for those that the file names. */
+    public ParameterSet parameterSet() {
+        return new ParameterSet(1, new TreeMap<>(parameters));
     }
 
     private static String path(JsonMappingException refusal) {

@@ -1,5 +1,6 @@
 package io.bulwark.clearing.oracle;
 
+import io.bulwark.clearing.governance.Parameter;
 import io.bulwark.clearing.money.Amount;
 import java.math.BigInteger;
 import java.util.List;
@@ -12,6 +13,10 @@ import java.util.List;
  * @param ageMillisMax how old a report may be
  */
 public record PriceBook(List<PriceReport> reports, long epochTimeMillis, long ageMillisMax) {
+    /** How old a report may be and still count. */
+    public static final Parameter AGE_MILLIS_MAX =
+            new Parameter("oracle.ageMillisMax", "ms", 60_000, 172_800_000, 86_400_000);
+
     private static final Amount HALF = new Amount(BigInteger.valueOf(5), 1);
 
     /** Copies the reports. */

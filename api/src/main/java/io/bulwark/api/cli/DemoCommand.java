@@ -1,0 +1,50 @@
+package io.bulwark.api.cli;
+
+import io.bulwark.api.cycle.Home;
+import io.bulwark.api.cycle.House;
+import io.bulwark.api.demo.Demonstration;
+import io.bulwark.api.http.HttpFrontDoor;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The whole house on one recorded day: from four venues to a proof that another process has checked; then it keeps serving. */
+@Command(
+        name = "demo",
+        description =
+                "Runs four recorded venues of 23 May 2024 through the whole house, proves an account, and keeps serving.",
+        mixinStandardHelpOptions = true)
+public final class DemoCommand implements Callable<Integer> {
+    @CommandLine.Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandLine.Model.CommandSpec spec;
+
+    @Option(
+            names = "--port",
+            description = "Port on 127.0.0.1; 0 takes a free one. Default: ${DEFAULT-VALUE}",
+            defaultValue = "8080")
+    private int port;
+
+    @Option(names = "--once", description = "Ends when the story is told, without serving.")
+    private boolean once;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("Bulwark: one day of four venues, from their bytes to a proven margin");
+        try (House house = House.open(Home.ofEnvironment())) {
+            new Demonstration(house, out).run();
+            if (once) {
+                return ExitCode.OK;
+            }
+            try (HttpFrontDoor door = HttpFrontDoor.open(port, house)) {
+                out.println();
+                out.println("Bulwark answers at " + door.address() + " until it is stopped (Ctrl-C)");
+                door.awaitClose();
+            }
+        }
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,34 @@
+package io.bulwark.api.cycle;
+
+import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.portfolio.Origin;
+import io.bulwark.prover.binding.FieldElement;
+import java.util.List;
+
+/**
+ * One account of an epoch.
+ *
+ * @param number the account's number
+ * @param name how people call it
+ * @param venues names of the venues that it spans, in listing order
+ * @param lots what it holds, in lots
+ * @param origins where every lot comes from
+ * @param margin its margin, or why it has none
+ * @param restricted whether a missing or old snapshot keeps it from opening, increasing, withdrawing and borrowing
+ * @param leaf its leaf in the account tree
+ */
+public record AccountLine(
+        int number,
+        String name,
+        List<String> venues,
+        MarginAccount lots,
+        List<Origin> origins,
+        AccountMargin margin,
+        boolean restricted,
+        FieldElement leaf) {
+    /** Copies the lists. */
+    public AccountLine {
+        venues = List.copyOf(venues);
+        origins = List.copyOf(origins);
+    }
+}

@@ -1,0 +1,51 @@
+package io.bulwark.api.cycle;
+
+import io.bulwark.clearing.epoch.SealedEpoch;
+import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.clearing.oracle.PriceReport;
+import io.bulwark.insurance.stresstest.CoverTwo;
+import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.netting.scenario.Unpriced;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything that follows from one epoch's material.
+ *
+ * @param sealed what is committed to, and its digest
+ * @param timeMillis the epoch's time
+ * @param parameters the governed numbers
+ * @param reports the price reports, by id
+ * @param table the risk table
+ * @param leftOut what is listed but not in the table, with the reason
+ * @param vaultTable the table that sizes the fund
+ * @param accounts every account, by number
+ * @param cover what the two largest members may lose beyond their margin
+ */
+public record ComputedEpoch(
+        SealedEpoch sealed,
+        long timeMillis,
+        ParameterSet parameters,
+        List<PriceReport> reports,
+        RiskTable table,
+        List<Unpriced> leftOut,
+        RiskTable vaultTable,
+        List<AccountLine> accounts,
+        CoverTwo cover) {
+    /** Copies the lists. */
+    public ComputedEpoch {
+        reports = List.copyOf(reports);
+        leftOut = List.copyOf(leftOut);
+        accounts = List.copyOf(accounts);
+    }
+
+    /** The account of a number. */
+    public Optional<AccountLine> account(int number) {
+        return accounts.stream().filter(a -> a.number() == number).findFirst();
+    }
+
+    /** The epoch's number. */
+    public long number() {
+        return sealed.epoch().number();
+    }
+}

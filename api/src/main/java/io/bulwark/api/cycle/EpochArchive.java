@@ -1,0 +1,140 @@
+package io.bulwark.api.cycle;
+
+import io.bulwark.clearing.epoch.CanonicalReader;
+import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.epoch.Epoch;
+import io.bulwark.clearing.epoch.EpochInputs;
+import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.clearing.ledger.AccountStatement;
+import io.bulwark.clearing.ledger.Documents;
+import io.bulwark.clearing.ledger.EpochRecord;
+import io.bulwark.clearing.ledger.EpochRegister;
+import io.bulwark.clearing.ledger.Ledger;
+import io.bulwark.clearing.position.RawSnapshot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Sealed epochs, read from the books and recomputed from their inputs. Nothing is shown of an epoch that was not found again. */
+public final class EpochArchive {
+    /** Name of the founding file among an epoch's documents. */
+    static final String LISTING = "listing";
+
+    /** Name of the parameter set among an epoch's documents. */
+    static final String PARAMETERS = "parameters";
+
+    private final Ledger ledger;
+    private final Documents documents;
+    private final EpochRegister epochs;
+    private final EpochComputation computation;
+    private final Map<Long, ComputedEpoch> recomputed = new ConcurrentHashMap<>();
+
+    EpochArchive(Ledger ledger, Documents documents, EpochRegister epochs, EpochComputation computation) {
+        this.ledger = ledger;
+        this.documents = documents;
+        this.epochs = epochs;
+        this.computation = computation;
+    }
+
+    /** The last sealed epoch, recomputed. */
+    public Optional<ComputedEpoch> latest() {
+        return epochs.latest().map(this::found);
+    }
+
+    /** The epoch of a number, recomputed. */
+    public Optional<ComputedEpoch> epoch(long number) {
+        return Optional.ofNullable(recomputed.get(number))
+                .or(() -> epochs.epoch(number).map(this::found));
+    }
+
+    /** The number of the last sealed epoch; 0 before the first. */
+    public long last() {
+        return epochs.latest().map(e -> e.sealed().epoch().number()).orElse(0L);
+    }
+
+    /** Epochs as they were sealed, the newest first. */
+    public List<EpochRecord> sealed(long newest, int limit) {
+        List<EpochRecord> found = new ArrayList<>();
+        for (long number = Math.min(newest, last()); number >= 1 && found.size() < limit; number--) {
+            found.add(epochs.epoch(number).orElseThrow());
+        }
+        return found;
+    }
+
+    /** Recomputes an epoch from the books alone and compares it with what was sealed. */
+    public Optional<Replay> replay(long number) {
+        return epochs.epoch(number).map(record -> {
+            ComputedEpoch again = computation.compute(material(record));
+            return new Replay(number, comparisons(record, again));
+        });
+    }
+
+    private ComputedEpoch found(EpochRecord record) {
+        return recomputed.computeIfAbsent(record.sealed().epoch().number(), number -> {
+            ComputedEpoch again = computation.compute(material(record));
+            if (!again.sealed().equals(record.sealed())) {
+                throw new IllegalStateException("epoch " + number + " was sealed as "
+                        + record.sealed().digest() + " and follows from its inputs as "
+                        + again.sealed().digest());
+            }
+            return again;
+        });
+    }
+
+    /** The material of a sealed epoch. */
+    EpochMaterial material(EpochRecord record) {
+        Epoch epoch = record.sealed().epoch();
+        return material(epoch.house(), epoch.number(), epoch.previous(), record.inputs());
+    }
+
+    /** Reads what the inputs name. */
+    EpochMaterial material(Digest house, long number, Digest previous, EpochInputs inputs) {
+        List<RawSnapshot> snapshots = inputs.snapshots().stream()
+                .map(s -> ledger.snapshot(s.snapshot())
+                        .orElseThrow(
+                                () -> new IllegalStateException("snapshot " + s.snapshot() + " is not in the books")))
+                .toList();
+        return new EpochMaterial(
+                house,
+                number,
+                previous,
+                inputs,
+                FoundingFile.read(documents.require(named(inputs, LISTING))),
+                ParameterSet.of(CanonicalReader.read(documents.require(named(inputs, PARAMETERS)))),
+                snapshots);
+    }
+
+    private static Digest named(EpochInputs inputs, String name) {
+        return Optional.ofNullable(inputs.documents().get(name))
+                .orElseThrow(() -> new IllegalStateException("the sealed inputs name no document " + name));
+    }
+
+    private List<Replay.Comparison> comparisons(EpochRecord record, ComputedEpoch again) {
+        Epoch sealed = record.sealed().epoch();
+        Epoch now = again.sealed().epoch();
+        List<AccountStatement> statements =
+                again.accounts().stream().map(StatementDocument::of).toList();
+        return List.of(
+                compare("account root", sealed.accountRoot(), now.accountRoot()),
+                compare("table root", sealed.tableRoot(), now.tableRoot()),
+                compare("table", sealed.tableSha256(), now.tableSha256()),
+                compare("vault table root", sealed.vaultTableRoot(), now.vaultTableRoot()),
+                compare("parameters", sealed.parametersSha256(), now.parametersSha256()),
+                compare("inputs", sealed.inputsSha256(), now.inputsSha256()),
+                compare("epoch digest", record.sealed().digest(), again.sealed().digest()),
+                compare(
+                        "statements (" + statements.size() + ")",
+                        digest(epochs.statements(sealed.number())),
+                        digest(statements)));
+    }
+
+    private static Digest digest(List<AccountStatement> statements) {
+        return Digest.sha256(statements.stream().map(s -> s.document().encode()).toArray(byte[][]::new));
+    }
+
+    private static Replay.Comparison compare(String name, Digest sealed, Digest recomputed) {
+        return new Replay.Comparison(name, sealed, recomputed);
+    }
+}

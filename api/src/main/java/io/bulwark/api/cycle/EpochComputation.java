@@ -1,0 +1,226 @@
+package io.bulwark.api.cycle;
+
+import io.bulwark.clearing.account.ClearingAccount;
+import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.epoch.Epoch;
+import io.bulwark.clearing.epoch.EpochInputs;
+import io.bulwark.clearing.epoch.EpochInputs.AccountInput;
+import io.bulwark.clearing.epoch.SealedEpoch;
+import io.bulwark.clearing.instrument.Listing;
+import io.bulwark.clearing.oracle.PriceBook;
+import io.bulwark.clearing.oracle.PriceReport;
+import io.bulwark.clearing.position.RawSnapshot;
+import io.bulwark.clearing.position.VenueSnapshot;
+import io.bulwark.insurance.stresstest.CoverTwo;
+import io.bulwark.insurance.stresstest.StressedAccount;
+import io.bulwark.netting.PortfolioMargin;
+import io.bulwark.netting.margin.HedgingBenefit;
+import io.bulwark.netting.margin.MarginRefusal;
+import io.bulwark.netting.margin.MarginStatement;
+import io.bulwark.netting.portfolio.Aggregation;
+import io.bulwark.netting.portfolio.ConversionBasis;
+import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.portfolio.Portfolio;
+import io.bulwark.netting.portfolio.PortfolioResult;
+import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.netting.scenario.Market;
+import io.bulwark.netting.scenario.PublishedTable;
+import io.bulwark.netting.scenario.RiskTableBuilder;
+import io.bulwark.prover.binding.FieldElement;
+import io.bulwark.prover.binding.ProverLibrary;
+import io.bulwark.prover.commitment.AccountLeaf;
+import io.bulwark.prover.commitment.AccountTree;
+import io.bulwark.prover.commitment.EpochCommitment;
+import io.bulwark.prover.commitment.RiskTableTree;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+
+/**
+ * From sealed inputs to roots: the one function that an epoch is sealed by and replayed with. It reads no clock, no file, no
+ * database and no network; the same material gives the same bytes on every machine.
+ */
+public final class EpochComputation {
+    private final ProverLibrary library;
+    private final BiFunction<RawSnapshot, Listing, VenueSnapshot> normalise;
+
+    /**
+     * A computation.
+     *
+     * @param library makes the trees
+     * @param normalise says what a raw snapshot means: the venue's normalizer
+     */
+    public EpochComputation(ProverLibrary library, BiFunction<RawSnapshot, Listing, VenueSnapshot> normalise) {
+        this.library = library;
+        this.normalise = normalise;
+    }
+
+    /** The price reports that raw snapshots carry, by id, each once. */
+    public List<PriceReport> reports(List<RawSnapshot> snapshots, Listing listing) {
+        return reports(snapshots.stream().map(s -> normalise.apply(s, listing)).toList());
+    }
+
+    /** Everything that follows from one epoch's material. */
+    public ComputedEpoch compute(EpochMaterial material) {
+        EpochInputs inputs = material.inputs();
+        Listing listing = material.founding().listing();
+        List<VenueSnapshot> snapshots = material.snapshots().stream()
+                .map(s -> normalise.apply(s, listing))
+                .toList();
+        List<PriceReport> reports = reports(snapshots);
+        requireSealed(inputs, reports);
+        PriceBook book = new PriceBook(
+                reports, inputs.epochTimeMillis(), material.parameters().value(PriceBook.AGE_MILLIS_MAX));
+        Market market = Market.of(listing, book);
+        PublishedTable published = RiskTableBuilder.marginTable(listing, market, material.parameters());
+        RiskTable vault = RiskTableBuilder.vaultTable(listing, market, material.parameters())
+                .table();
+        ConversionBasis basis = new ConversionBasis(listing, market, published.table());
+        List<AccountLine> accounts = inputs.accounts().stream()
+                .map(a -> line(a, material.founding(), snapshots, basis))
+                .toList();
+        return new ComputedEpoch(
+                seal(material, published.table(), vault, accounts),
+                inputs.epochTimeMillis(),
+                material.parameters(),
+                reports,
+                published.table(),
+                published.leftOut(),
+                vault,
+                accounts,
+                cover(accounts, inputs, vault));
+    }
+
+    private static void requireSealed(EpochInputs inputs, List<PriceReport> reports) {
+        if (!inputs.reports().equals(reports.stream().map(PriceReport::id).toList())) {
+            throw new IllegalStateException("the price reports of the snapshots are not the sealed ones");
+        }
+    }
+
+    private AccountLine line(
+            AccountInput input, FoundingFile founding, List<VenueSnapshot> snapshots, ConversionBasis basis) {
+        ClearingAccount account = new ClearingAccount(
+                input.number(), founding.nameOf(input.number()), input.member(), input.venueAccounts());
+        List<String> venues = input.venueAccounts().stream()
+                .map(v -> basis.listing().venue(v.venue()).name())
+                .distinct()
+                .toList();
+        return switch (Aggregation.of(account, snapshots, input.paid(), basis)) {
+            case Portfolio portfolio -> margined(input, account, venues, portfolio, basis.table());
+            case PortfolioResult.None none ->
+                new AccountLine(
+                        account.number(),
+                        account.name(),
+                        venues,
+                        MarginAccount.EMPTY,
+                        List.of(),
+                        new AccountMargin.Without(none.reasons()),
+                        true,
+                        leaf(input, MarginAccount.EMPTY));
+        };
+    }
+
+    private AccountLine margined(
+            AccountInput input, ClearingAccount account, List<String> venues, Portfolio portfolio, RiskTable table) {
+        MarginAccount lots = portfolio.account();
+        AccountMargin margin = switch (PortfolioMargin.evaluate(table, lots)) {
+            case MarginStatement statement -> new AccountMargin.Stated(statement, HedgingBenefit.of(table, lots));
+            case MarginRefusal refusal -> new AccountMargin.Without(List.of(refusal.text()));
+        };
+        return new AccountLine(
+                account.number(),
+                account.name(),
+                venues,
+                lots,
+                portfolio.origins(),
+                margin,
+                !portfolio.fresh(),
+                leaf(input, lots));
+    }
+
+    private FieldElement leaf(AccountInput input, MarginAccount lots) {
+        return new AccountLeaf(
+                        input.number(), FieldElement.ofDigest(input.owner()), FieldElement.ofDigest(input.salt()), lots)
+                .hash(library)
+                .orElseThrow();
+    }
+
+    private SealedEpoch seal(EpochMaterial material, RiskTable table, RiskTable vault, List<AccountLine> accounts) {
+        Epoch epoch = new Epoch(
+                material.house(),
+                material.number(),
+                material.previous(),
+                accountRoot(accounts),
+                tableRoot(table),
+                table.digest(),
+                material.parameters().digest(),
+                material.inputs().canonical().sha256(),
+                Digest.ZERO,
+                tableRoot(vault),
+                Digest.ZERO);
+        return new SealedEpoch(epoch, commitment(epoch).digest(library).digest());
+    }
+
+    private Digest accountRoot(List<AccountLine> accounts) {
+        try (AccountTree tree = tree(accounts)) {
+            return tree.root().digest();
+        }
+    }
+
+    /** The account tree of an epoch's accounts. The caller closes it. */
+    public AccountTree tree(List<AccountLine> accounts) {
+        SortedMap<Long, FieldElement> leaves = new TreeMap<>();
+        accounts.forEach(a -> leaves.put((long) a.number(), a.leaf()));
+        AccountTree tree = AccountTree.open(library);
+        tree.update(leaves);
+        return tree;
+    }
+
+    private Digest tableRoot(RiskTable table) {
+        return RiskTableTree.rootOf(library, table).orElseThrow().digest();
+    }
+
+    private static CoverTwo cover(List<AccountLine> accounts, EpochInputs inputs, RiskTable vault) {
+        Map<Integer, String> members =
+                inputs.accounts().stream().collect(Collectors.toMap(AccountInput::number, AccountInput::member));
+        return CoverTwo.of(
+                vault,
+                accounts.stream()
+                        .flatMap(a -> a.margin().stated().stream()
+                                .map(s -> new StressedAccount(
+                                        a.number(),
+                                        Objects.requireNonNull(members.get(a.number())),
+                                        a.lots(),
+                                        s.initialMargin())))
+                        .toList());
+    }
+
+    /** An epoch in the form that its digest and its proofs open. */
+    public static EpochCommitment commitment(Epoch epoch) {
+        return new EpochCommitment(
+                FieldElement.ofDigest(epoch.house()),
+                epoch.number(),
+                FieldElement.ofDigest(epoch.previous()),
+                FieldElement.ofDigest(epoch.accountRoot()),
+                FieldElement.ofDigest(epoch.tableRoot()),
+                epoch.tableSha256(),
+                epoch.parametersSha256(),
+                epoch.inputsSha256(),
+                FieldElement.ofDigest(epoch.venueRoot()),
+                FieldElement.ofDigest(epoch.vaultTableRoot()),
+                FieldElement.ofDigest(epoch.buffer()));
+    }
+
+    private static List<PriceReport> reports(List<VenueSnapshot> snapshots) {
+        return snapshots.stream()
+                .flatMap(s -> s.reports().stream())
+                .distinct()
+                .sorted(Comparator.comparing(PriceReport::id))
+                .toList();
+    }
+}

@@ -1,0 +1,57 @@
+package io.bulwark.api.cycle;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The folder where a house lives: everything that must survive a restart.
+ *
+ * @param folder its root, made if absent
+ */
+public record Home(Path folder) {
+    /** Makes the path absolute. */
+    public Home {
+        folder = folder.toAbsolutePath().normalize();
+    }
+
+    /** The home that the environment names ({@code BULWARK_HOME}), else {@code .bulwark} in the working directory. */
+    public static Home ofEnvironment() {
+        String named = System.getenv("BULWARK_HOME");
+        return new Home(Path.of(named == null || named.isBlank() ? ".bulwark" : named));
+    }
+
+    /** The data directory of PostgreSQL: the truth. */
+    public Path postgres() {
+        return made("postgres");
+    }
+
+    /** The data directory of the broker. */
+    public Path kafka() {
+        return made("kafka");
+    }
+
+    /** Proving keys and quorum keys. */
+    public Path keys() {
+        return made("keys");
+    }
+
+    /** Owners' keys, one file each; they belong to the owners, not to the house. */
+    public Path owners() {
+        return made("owners");
+    }
+
+    /** Proofs as files that anyone may be given. */
+    public Path proofs() {
+        return made("proofs");
+    }
+
+    private Path made(String name) {
+        try {
+            return Files.createDirectories(folder.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException("home " + folder, e);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.bulwark.api.cycle;
+
+import io.bulwark.clearing.embedded.EmbeddedKafka;
+import io.bulwark.clearing.embedded.EmbeddedKafkaConfiguration;
+import io.bulwark.clearing.embedded.EmbeddedPostgres;
+import io.bulwark.clearing.embedded.EmbeddedPostgresConfiguration;
+import io.bulwark.clearing.embedded.RunningPostgres;
+import io.bulwark.clearing.ledger.LedgerConfiguration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The servers of a house in this process: PostgreSQL always, the broker where the house takes in snapshots. A reader joins the
+ * PostgreSQL that another process of the same home runs, and leaves it running.
+ */
+final class HouseServers implements AutoCloseable {
+    private final LedgerConfiguration database;
+    private final @Nullable EmbeddedPostgres postgres;
+    private final @Nullable EmbeddedKafka kafka;
+
+    private HouseServers(
+            LedgerConfiguration database, @Nullable EmbeddedPostgres postgres, @Nullable EmbeddedKafka kafka) {
+        this.database = database;
+        this.postgres = postgres;
+        this.kafka = kafka;
+    }
+
+    /** Starts both servers. */
+    static HouseServers start(Home home) {
+        EmbeddedPostgres postgres = EmbeddedPostgres.start(EmbeddedPostgresConfiguration.in(home.postgres()));
+        try {
+            EmbeddedKafka kafka = EmbeddedKafka.start(EmbeddedKafkaConfiguration.in(home.kafka()));
+            return new HouseServers(configuration(postgres), postgres, kafka);
+        } catch (RuntimeException e) {
+            postgres.close();
+            throw e;
+        }
+    }
+
+    /** Joins the running PostgreSQL of the home, or starts it; no broker. */
+    static HouseServers forReading(Home home) {
+        Optional<RunningPostgres> running = RunningPostgres.find(home.postgres());
+        if (running.isPresent()) {
+            RunningPostgres server = running.get();
+            return new HouseServers(
+                    LedgerConfiguration.at(server.jdbcUrl(), server.user(), server.password()), null, null);
+        }
+        EmbeddedPostgres postgres = EmbeddedPostgres.start(EmbeddedPostgresConfiguration.in(home.postgres()));
+        return new HouseServers(configuration(postgres), postgres, null);
+    }
+
+    private static LedgerConfiguration configuration(EmbeddedPostgres postgres) {
+        return LedgerConfiguration.at(postgres.jdbcUrl(), postgres.user(), postgres.password());
+    }
+
+    LedgerConfiguration database() {
+        return database;
+    }
+
+    Optional<EmbeddedKafka> kafka() {
+        return Optional.ofNullable(kafka);
+    }
+
+    /** The broker first, then the truth. */
+    @Override
+    public void close() {
+        try {
+            if (kafka != null) {
+                kafka.close();
+            }
+        } finally {
+            if (postgres != null) {
+                postgres.close();
+            }
+        }
+    }
+}

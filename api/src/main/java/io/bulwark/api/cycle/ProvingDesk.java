@@ -1,0 +1,120 @@
+package io.bulwark.api.cycle;
+
+import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.epoch.EpochInputs.AccountInput;
+import io.bulwark.clearing.ledger.EpochRegister;
+import io.bulwark.prover.binding.FieldElement;
+import io.bulwark.prover.binding.ProverLibrary;
+import io.bulwark.prover.commitment.AccountLeaf;
+import io.bulwark.prover.commitment.AccountTree;
+import io.bulwark.prover.commitment.Challenge;
+import io.bulwark.prover.commitment.Claim;
+import io.bulwark.prover.commitment.OwnerKey;
+import io.bulwark.prover.commitment.RiskTableTree;
+import io.bulwark.prover.commitment.Scope;
+import io.bulwark.prover.proof.Prover;
+import io.bulwark.prover.proof.Prover.Proving;
+import io.bulwark.prover.proof.ProvingKeys;
+import io.bulwark.prover.proof.SetupProgress;
+import io.bulwark.prover.proof.VerifyingKey;
+import io.bulwark.prover.witness.ProofRequest;
+import io.bulwark.prover.witness.ProofShape;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Proves claims of owners who keep their keys on this machine, over sealed epochs. Keys of the circuit are opened at the first request. */
+public final class ProvingDesk implements AutoCloseable {
+    private final ProverLibrary library;
+    private final Home home;
+    private final OwnerWallets wallets;
+    private final EpochComputation computation;
+    private final EpochRegister epochs;
+    private @Nullable Prover prover;
+
+    ProvingDesk(ProverLibrary library, Home home, EpochComputation computation, EpochRegister epochs) {
+        this.library = library;
+        this.home = home;
+        this.wallets = new OwnerWallets(home.owners());
+        this.computation = computation;
+        this.epochs = epochs;
+    }
+
+    /** Opens the keys of the circuit, or makes them the first time: about half a minute. */
+    public synchronized Prover prover(SetupProgress progress) {
+        Prover opened = prover;
+        if (opened == null) {
+            opened = Prover.open(library, ProvingKeys.prepare(library, ProofShape.STANDARD, home.keys(), progress));
+            prover = opened;
+        }
+        return opened;
+    }
+
+    /** The verifying key of a digest, if it is among this house's keys. */
+    public Optional<VerifyingKey> verifyingKey(Digest sha256) {
+        return ProvingKeys.find(home.keys(), sha256);
+    }
+
+    /**
+     * Proves a claim of one account over a sealed epoch and keeps the proof.
+     *
+     * @param epoch the epoch
+     * @param account the account's number
+     * @param claim what is to be proved
+     * @param challenge what ties the proof to one conversation
+     * @param scope for whom and for what it is made
+     * @throws BadInput if the account is not in the epoch or its owner's key is not here
+     */
+    public Proving prove(ComputedEpoch epoch, int account, Claim claim, Challenge challenge, Scope scope) {
+        AccountLine line = epoch.account(account)
+                .orElseThrow(
+                        () -> new BadInput("account", String.valueOf(account), "must be in epoch " + epoch.number()));
+        Optional<OwnerKey> owner = wallets.find(account);
+        boolean houseMayProve =
+                claim.kind() == Claim.Kind.INITIAL_MARGIN && claim.account().isPresent();
+        if (owner.isEmpty() && !houseMayProve) {
+            throw new BadInput("account", String.valueOf(account), "its owner's key must be kept on this machine");
+        }
+        try (AccountTree tree = computation.tree(epoch.accounts());
+                RiskTableTree table = RiskTableTree.open(library, epoch.table()).orElseThrow()) {
+            ProofRequest request = new ProofRequest(
+                    EpochComputation.commitment(epoch.sealed().epoch()),
+                    leaf(epoch, line),
+                    owner,
+                    tree.path(account),
+                    challenge,
+                    scope,
+                    claim);
+            Proving proving = prover(SetupProgress.SILENT).prove(table, request);
+            if (proving instanceof Proving.Proved proved) {
+                keep(epoch, proved);
+            }
+            return proving;
+        }
+    }
+
+    private AccountLeaf leaf(ComputedEpoch epoch, AccountLine line) {
+        AccountInput input = epochs.epoch(epoch.number()).orElseThrow().inputs().accounts().stream()
+                .filter(a -> a.number() == line.number())
+                .findFirst()
+                .orElseThrow();
+        return new AccountLeaf(
+                line.number(), FieldElement.ofDigest(input.owner()), FieldElement.ofDigest(input.salt()), line.lots());
+    }
+
+    private void keep(ComputedEpoch epoch, Proving.Proved proved) {
+        epochs.keep(
+                epoch.number(),
+                proved.bundle().verifyingKey(),
+                proved.bundle().publicInputs().elements().stream()
+                        .map(FieldElement::digest)
+                        .toList(),
+                proved.bundle().proof().bytes());
+    }
+
+    @Override
+    public synchronized void close() {
+        if (prover != null) {
+            prover.close();
+        }
+    }
+}

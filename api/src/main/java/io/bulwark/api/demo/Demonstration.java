@@ -1,0 +1,268 @@
+package io.bulwark.api.demo;
+
+import io.bulwark.adapter.VenueAdapter;
+import io.bulwark.adapter.recording.BundledVenues;
+import io.bulwark.adapter.recording.RecordedVenues;
+import io.bulwark.api.cycle.AccountLine;
+import io.bulwark.api.cycle.AccountMargin;
+import io.bulwark.api.cycle.ComputedEpoch;
+import io.bulwark.api.cycle.FoundingFile;
+import io.bulwark.api.cycle.House;
+import io.bulwark.api.cycle.VenueSurvey;
+import io.bulwark.clearing.epoch.Epoch;
+import io.bulwark.clearing.instrument.ListedVenue;
+import io.bulwark.clearing.instrument.Listing;
+import io.bulwark.clearing.ledger.LedgerVerification;
+import io.bulwark.clearing.money.Usd;
+import io.bulwark.insurance.vault.Assessment;
+import io.bulwark.insurance.vault.Contribution;
+import io.bulwark.netting.margin.MarginStatement;
+import io.bulwark.prover.commitment.Challenge;
+import io.bulwark.prover.commitment.Claim;
+import io.bulwark.prover.commitment.Scope;
+import io.bulwark.prover.proof.ProofBundle;
+import io.bulwark.prover.proof.Prover.Proving;
+import io.bulwark.prover.proof.ProvingCost;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/** One run of the demonstration over an open house. The venues are recordings of one day, asked over HTTP as live ones are. */
+public final class Demonstration {
+    private static final String VERIFIER = "https://verifier.example";
+    private static final String PURPOSE = "demonstration";
+
+    private final House house;
+    private final Story story;
+
+    /**
+     * A demonstration.
+     *
+     * @param house takes in snapshots
+     * @param out where the story is told
+     */
+    public Demonstration(House house, PrintWriter out) {
+        this.house = house;
+        this.story = new Story(out);
+    }
+
+    /** The founding file of the demonstration's house. */
+    public static byte[] foundingFile() {
+        try (InputStream file = Demonstration.class.getResourceAsStream("/demo/house.json")) {
+            if (file == null) {
+                throw new IllegalStateException("the program lacks /demo/house.json");
+            }
+            return file.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("/demo/house.json", e);
+        }
+    }
+
+    /** Runs the margin cycle once, proves the first account that can be proved, and has the proof checked by another process. */
+    public ComputedEpoch run() {
+        byte[] json = foundingFile();
+        FoundingFile file = story.step("Open the books", () -> openBooks(json));
+        VenueSurvey survey = story.step("Read the venues", () -> readVenues(file));
+        story.step("Book what they hold", () -> book(survey, file.listing()));
+        ComputedEpoch epoch = story.step("Reprice, net, margin and seal", () -> seal(file, json));
+        story.step("Size the insurance fund", () -> fund(epoch));
+        story.step("Prove one account's solvency", () -> prove(epoch));
+        return epoch;
+    }
+
+    private FoundingFile openBooks(byte[] json) {
+        LedgerVerification.Sound before = house.verify();
+        FoundingFile file = house.found(json);
+        story.say(
+                "PostgreSQL flushes what it acknowledges; Kafka runs in this process; both live in %s",
+                house.home().folder());
+        story.say(
+                "ledger verified: %d entries, chain head %s",
+                before.entries(), before.head().hex().substring(0, 16));
+        story.say(
+                "%d venues, %d instruments, %d assets, %d accounts; last sealed epoch: %s",
+                file.venues().size(),
+                file.instruments().size(),
+                file.assets().size(),
+                file.accounts().size(),
+                house.archive().last() == 0 ? "none" : house.archive().last());
+        return file;
+    }
+
+    private VenueSurvey readVenues(FoundingFile file) throws IOException, InterruptedException {
+        try (RecordedVenues recorded = RecordedVenues.bundled()) {
+            List<VenueAdapter> adapters = BundledVenues.adapters(recorded::endpoint);
+            try {
+                VenueSurvey survey = house.survey(adapters);
+                for (ListedVenue venue : file.venues()) {
+                    long accounts = survey.snapshots().stream()
+                                    .filter(s -> s.account().venue() == venue.number())
+                                    .count()
+                            - 1;
+                    survey.snapshots().stream()
+                            .filter(s -> s.account().venue() == venue.number())
+                            .findFirst()
+                            .ifPresent(s -> story.say(
+                                    "%-12s %d accounts and the market, at %s",
+                                    venue.name(),
+                                    accounts,
+                                    Instant.ofEpochMilli(s.horizon().timeMillis())));
+                }
+                survey.unread().forEach(u -> story.say("%-12s not read: %s", u.venue(), u.reason()));
+                return survey;
+            } finally {
+                adapters.forEach(VenueAdapter::close);
+            }
+        }
+    }
+
+    private long book(VenueSurvey survey, Listing listing) {
+        long entries = house.intake(survey, listing);
+        LedgerVerification.Sound after = house.verify();
+        story.say(
+                "%d snapshots by way of Kafka: %d new entries, %d known already",
+                survey.snapshots().size(), entries, survey.snapshots().size() - entries);
+        story.say(
+                "ledger: %d entries, debits = credits, chain head %s",
+                after.entries(), after.head().hex().substring(0, 16));
+        return entries;
+    }
+
+    private ComputedEpoch seal(FoundingFile file, byte[] json) {
+        ComputedEpoch epoch = house.seal(file, json);
+        story.say(
+                "risk table: %d instruments and %d assets in %d scenarios",
+                epoch.table().instruments().size(),
+                epoch.table().assets().size(),
+                epoch.table().rowCount());
+        epoch.leftOut().forEach(u -> story.say("left out of the table: %s (%s)", u.name(), u.reason()));
+        tellAccounts(epoch);
+        tellRoots(epoch);
+        return epoch;
+    }
+
+    private void tellAccounts(ComputedEpoch epoch) {
+        story.say("");
+        story.say(
+                "%-10s %-24s %15s %15s %15s %7s  %-12s %s",
+                "account", "venues", "equity USD", "isolated USD", "portfolio USD", "saved", "state", "worst scenario");
+        for (AccountLine line : epoch.accounts()) {
+            switch (line.margin()) {
+                case AccountMargin.Stated stated -> tell(line, stated);
+                case AccountMargin.Without(List<String> reasons) ->
+                    story.say(
+                            "%-10s %-24s no margin: %s",
+                            line.name(), String.join(" + ", line.venues()), String.join("; ", reasons));
+            }
+        }
+    }
+
+    private void tell(AccountLine line, AccountMargin.Stated stated) {
+        MarginStatement statement = stated.statement();
+        story.say(
+                "%-10s %-24s %15s %15s %15s %6s%%  %-12s %s",
+                line.name(),
+                String.join(" + ", line.venues()),
+                dollars(statement.equity()),
+                dollars(stated.hedging().standalone()),
+                dollars(statement.initialMargin()),
+                percentSaved(stated.hedging().standalone(), statement.initialMargin()),
+                statement.state().label(),
+                statement.scenario().text());
+    }
+
+    private void tellRoots(ComputedEpoch epoch) {
+        Epoch sealed = epoch.sealed().epoch();
+        story.say("");
+        story.say("epoch %d, sealed over %s", sealed.number(), Instant.ofEpochMilli(epoch.timeMillis()));
+        story.say("  account root  %s", sealed.accountRoot());
+        story.say("  table root    %s", sealed.tableRoot());
+        story.say("  inputs        %s", sealed.inputsSha256());
+        story.say("  epoch digest  %s", epoch.sealed().digest());
+        story.say(
+                "  signed by     %d of the quorum",
+                house.epochs().signatures(sealed.number()).size());
+    }
+
+    private Assessment fund(ComputedEpoch epoch) {
+        Assessment assessment = house.assess(epoch);
+        story.say(epoch.cover().explanation());
+        for (Contribution contribution : assessment.contributions()) {
+            story.say(
+                    "%-10s contributes %15s USD, of which now paid in %15s",
+                    contribution.member(), dollars(contribution.required()), dollars(contribution.change()));
+        }
+        return assessment;
+    }
+
+    private ProofBundle prove(ComputedEpoch epoch) {
+        AccountLine line = epoch.accounts().stream()
+                .filter(a -> a.margin()
+                        .stated()
+                        .filter(s -> s.given().excessInitial() >= 0 && s.initialMargin() > 0)
+                        .isPresent())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no account is above its initial margin"));
+        house.desk().prover(seconds -> {
+            if (seconds == 0) {
+                story.say("making the circuit's keys, once; about half a minute on two cores ...");
+            } else if (seconds % 5 == 0) {
+                story.say("... %d s", seconds);
+            }
+        });
+        Proving proving = house.desk()
+                .prove(
+                        epoch,
+                        line.number(),
+                        Claim.excessOverInitial(0),
+                        Challenge.of(VERIFIER, line.name(), "epoch " + epoch.number()),
+                        Scope.of(VERIFIER, PURPOSE));
+        return switch (proving) {
+            case Proving.Proved(ProofBundle bundle, ProvingCost cost) -> proved(epoch, line, bundle, cost);
+            case Proving.NoProofInThisShape(String reason) -> throw new IllegalStateException(reason);
+            case Proving.Refused refused ->
+                throw new IllegalStateException(refused.refusal().toString());
+        };
+    }
+
+    private ProofBundle proved(ComputedEpoch epoch, AccountLine line, ProofBundle bundle, ProvingCost cost) {
+        story.say(
+                "%s: \"an account of mine has equity of at least its initial margin\", and nothing else", line.name());
+        story.say(
+                "proof: 196 bytes, %d constraints, proved in %s (%s of CPU)",
+                cost.constraints(),
+                Story.seconds(Duration.ofMillis(cost.proveMillis())),
+                Story.seconds(Duration.ofMillis(cost.cpuMillis())));
+        Path file = house.home().proofs().resolve("epoch-" + epoch.number() + "-account-" + line.number() + ".json");
+        try {
+            Files.writeString(file, bundle.toJson());
+            story.say("a separate process says of %s:", file.getFileName());
+            OtherProcess.verify(house.home(), file).forEach(answer -> story.say("  %s", answer));
+        } catch (IOException e) {
+            throw new UncheckedIOException("verifying " + file, e);
+        }
+        return bundle;
+    }
+
+    private static String percentSaved(long standalone, long margin) {
+        return standalone == 0
+                ? "0.0"
+                : BigDecimal.valueOf(standalone - margin)
+                        .multiply(BigDecimal.valueOf(100))
+                        .divide(BigDecimal.valueOf(standalone), 1, RoundingMode.HALF_EVEN)
+                        .toPlainString();
+    }
+
+    private static String dollars(long units) {
+        return String.format(Locale.ROOT, "%,.4f", new BigDecimal(Usd.text(units)));
+    }
+}

@@ -1,0 +1,50 @@
+package io.bulwark.api.demo;
+
+import io.bulwark.api.cycle.Home;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** This program once more, in a process of its own that shares nothing with ours but the file and the verifying key. */
+final class OtherProcess {
+    private static final long SECONDS_MAX = 60;
+
+    private OtherProcess() {}
+
+    /**
+     * Has a proof checked.
+     *
+     * @return what the process printed
+     * @throws IllegalStateException if it did not accept the proof
+     */
+    static List<String> verify(Home home, Path proof) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "io.bulwark.api.Bulwark",
+                        "verify",
+                        proof.toString()))
+                .redirectErrorStream(true);
+        builder.environment().put("BULWARK_HOME", home.folder().toString());
+        Process process = builder.start();
+        List<String> lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+        try {
+            if (!process.waitFor(SECONDS_MAX, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                process.destroyForcibly();
+                throw new IllegalStateException("the other process did not accept the proof: " + lines);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while another process verified", e);
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,196 @@
+package io.bulwark.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The arrows, the purity, the integers and the names of the house, as ARCHITECTURE.md draws them. */
+class ArchitectureTest {
+    private static final String[] INTEGER_ROOMS = {
+        "io.bulwark.clearing.money..",
+        "io.bulwark.clearing.ledger..",
+        "io.bulwark.netting.collateral..",
+        "io.bulwark.netting.margin..",
+        "io.bulwark.netting.portfolio..",
+        "io.bulwark.prover.commitment..",
+        "io.bulwark.prover.witness..",
+        "io.bulwark.insurance.waterfall..",
+        "io.bulwark.insurance.vault..",
+        "io.bulwark.insurance.stresstest.."
+    };
+
+    private static JavaClasses house;
+
+    @BeforeAll
+    static void readTheHouse() {
+        house = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("io.bulwark");
+        assertTrue(house.size() > 100, "the house must be on the class path; have " + house.size() + " classes");
+    }
+
+    @Test
+    void shouldDependInTheDirectionOfTheDataFlow() {
+        ArchRule arrows = layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("clearing-core")
+                .definedBy("io.bulwark.clearing..")
+                .layer("protocol-adapters")
+                .definedBy("io.bulwark.adapter..")
+                .layer("netting")
+                .definedBy("io.bulwark.netting..")
+                .layer("zk-prover")
+                .definedBy("io.bulwark.prover..")
+                .layer("insurance-fund")
+                .definedBy("io.bulwark.insurance..")
+                .layer("api")
+                .definedBy("io.bulwark.api..")
+                .whereLayer("api")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("insurance-fund")
+                .mayOnlyBeAccessedByLayers("api")
+                .whereLayer("zk-prover")
+                .mayOnlyBeAccessedByLayers("api")
+                .whereLayer("protocol-adapters")
+                .mayOnlyBeAccessedByLayers("api")
+                .whereLayer("netting")
+                .mayOnlyBeAccessedByLayers("zk-prover", "insurance-fund", "api");
+        arrows.check(house);
+    }
+
+    @Test
+    void shouldHaveNoCyclesBetweenRooms() {
+        for (String module : new String[] {"clearing", "adapter", "netting", "prover", "insurance", "api"}) {
+            slices().matching("io.bulwark." + module + ".(*)..")
+                    .should()
+                    .beFreeOfCycles()
+                    .allowEmptyShould(true)
+                    .check(house);
+        }
+    }
+
+    @Test
+    void shouldKeepNettingPure() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.bulwark.netting..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                        "java.io..", "java.nio.file..", "java.net..", "java.sql..", "javax.sql..", "java.util.concurrent..",
+                        "io.micronaut..", "org.apache.kafka..", "org.slf4j..", "com.fasterxml..", "java.util.random.."))
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.util.Random")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.lang.Thread")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(java.time.Instant.class, "now")
+                .check(house);
+    }
+
+    @Test
+    void shouldKeepTheClockOutOfWhatIsSealed() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "io.bulwark.clearing.epoch..",
+                        "io.bulwark.clearing.money..",
+                        "io.bulwark.clearing.position..",
+                        "io.bulwark.clearing.oracle..",
+                        "io.bulwark.prover.commitment..",
+                        "io.bulwark.prover.witness..",
+                        "io.bulwark.insurance.vault..",
+                        "io.bulwark.insurance.stresstest..")
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(java.time.Instant.class, "now")
+                .check(house);
+    }
+
+    @Test
+    void shouldHoldNoFloatingPointInIntegerRooms() {
+        fields().that()
+                .areDeclaredInClassesThat()
+                .resideInAnyPackage(INTEGER_ROOMS)
+                .should()
+                .notHaveRawType(isFloatingPoint())
+                .check(house);
+        methods()
+                .that()
+                .areDeclaredInClassesThat()
+                .resideInAnyPackage(INTEGER_ROOMS)
+                .should()
+                .notHaveRawReturnType(isFloatingPoint())
+                .check(house);
+    }
+
+    @Test
+    void shouldSpeakToTheNativeLibraryInOneRoom() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.bulwark.prover.binding..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("com.sun.jna.."))
+                .check(house);
+    }
+
+    @Test
+    void shouldKnowMicronautOnlyWhereTheHouseAnswers() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.bulwark.api..", "io.bulwark.adapter..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.micronaut.."))
+                .check(house);
+    }
+
+    @Test
+    void shouldNameThingsByTheField() {
+        classes()
+                .should()
+                .haveNameNotMatching(".*(Manager|Utils?|Helper|Impl|Service|Dto|Abstract[A-Z]\\w*)(\\$.*)?$")
+                .check(house);
+    }
+
+    @Test
+    void shouldNoticeABrokenArrow() {
+        ArchRule broken = noClasses()
+                .that()
+                .resideInAPackage("io.bulwark.api..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.bulwark.clearing.."));
+        assertThrows(AssertionError.class, () -> broken.check(house));
+    }
+
+    private static DescribedPredicate<JavaClass> isFloatingPoint() {
+        return DescribedPredicate.describe(
+                "double or float",
+                c -> c.isEquivalentTo(double.class)
+                        || c.isEquivalentTo(float.class)
+                        || c.isEquivalentTo(double[].class)
+                        || c.isEquivalentTo(float[].class)
+                        || c.isEquivalentTo(Double.class));
+    }
+}

@@ -1,0 +1,146 @@
+package io.bulwark.journey;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The packaged program in a process of its own, as the launcher starts it: its output is read line by line, and it may be killed. */
+final class Program implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+    private final Process process;
+    private final List<String> lines = new ArrayList<>();
+    private final Thread reader;
+
+    private Program(Process process) {
+        this.process = process;
+        this.reader = Thread.ofPlatform().daemon().start(this::readLines);
+    }
+
+    /** Starts a verb over a home. Errors and output come in one stream. */
+    static Program start(Path home, String... verb) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx1g",
+                "-jar",
+                jar().toString()));
+        command.addAll(List.of(verb));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("BULWARK_HOME", home.toString());
+        return new Program(builder.start());
+    }
+
+    /** Runs a verb to its end and gives everything that it printed. */
+    static Program run(Path home, String... verb) throws IOException, InterruptedException {
+        Program program = start(home, verb);
+        program.exitCode();
+        return program;
+    }
+
+    /** Waits for a line that a pattern is found in. */
+    Matcher await(String pattern) throws InterruptedException {
+        Pattern wanted = Pattern.compile(pattern);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        int seen = 0;
+        while (System.nanoTime() < deadline) {
+            boolean ended = !process.isAlive() && !reader.isAlive();
+            synchronized (lines) {
+                for (; seen < lines.size(); seen++) {
+                    Matcher matcher = wanted.matcher(lines.get(seen));
+                    if (matcher.find()) {
+                        return matcher;
+                    }
+                }
+                if (ended) {
+                    break;
+                }
+                lines.wait(200);
+            }
+        }
+        throw new AssertionError("no line with /" + pattern + "/ in:\n" + output());
+    }
+
+    /** SIGKILL, and waits until the process is gone. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
+        reader.join();
+    }
+
+    /** Waits for the end and gives the exit code. */
+    int exitCode() throws InterruptedException {
+        if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError("did not end within " + PATIENCE + ":\n" + output());
+        }
+        reader.join();
+        return process.exitValue();
+    }
+
+    /** Everything printed so far. */
+    String output() {
+        synchronized (lines) {
+            return String.join("\n", lines);
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+    }
+
+    private void readLines() {
+        try (BufferedReader output =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            String line;
+            while ((line = output.readLine()) != null) {
+                synchronized (lines) {
+                    lines.add(line);
+                    lines.notifyAll();
+                }
+            }
+        } catch (IOException e) {
+            // The stream of a killed process may break in the middle of a line: what was read stands.
+            synchronized (lines) {
+                lines.notifyAll();
+            }
+        }
+    }
+
+    private static Path jar() throws IOException {
+        try (Stream<Path> files = Files.list(checkout().resolve("api/target"))) {
+            return files.filter(f -> f.getFileName().toString().matches("api-[^-]*(-SNAPSHOT)?\\.jar"))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("api/target holds no program; package it first"));
+        }
+    }
+
+    /** The root of the checkout. */
+    static Path checkout() {
+        Path at = Path.of("").toAbsolutePath();
+        while (!Files.exists(at.resolve("zk-prover"))) {
+            at = at.getParent();
+            if (at == null) {
+                throw new IllegalStateException("run inside the checkout");
+            }
+        }
+        return at;
+    }
+}
