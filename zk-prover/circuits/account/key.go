@@ -82,6 +82,9 @@ func Compile(shape Shape) (*cs.R1CS, error) {
 
 // Setup makes the keys of a shape on this machine alone and writes them: whoever made them can forge, so the file names say unsafe.
 func Setup(shape Shape, directory string) (KeyDigests, error) {
+	if info, err := os.Stat(directory); err != nil || !info.IsDir() {
+		return KeyDigests{}, refusal.New(refusal.Key, "KEY_NOT_WRITTEN", "setup.directory")
+	}
 	system, err := Compile(shape)
 	if err != nil {
 		return KeyDigests{}, err

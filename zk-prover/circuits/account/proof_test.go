@@ -178,6 +178,9 @@ func TestShouldNameTheConstraintAndNoValueWhenUnsatisfied(t *testing.T) {
 
 func TestShouldRefuseKeysThatAreNotTheNamedOnes(t *testing.T) {
 	directory := t.TempDir()
+	if _, err := Setup(small, filepath.Join(directory, "absent")); refusal.Of(err).Code != "KEY_NOT_WRITTEN" {
+		t.Fatalf("want KEY_NOT_WRITTEN before any work, have %v", err)
+	}
 	if _, err := Open(small, directory, nil); refusal.Of(err).Code != "KEY_MISSING" {
 		t.Fatalf("want KEY_MISSING, have %v", err)
 	}
