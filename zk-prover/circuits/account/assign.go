@@ -48,12 +48,17 @@ func Assign(shape Shape, table *risktable.Table, request Request) (*Assignment, 
 	if err := e.decide(request); err != nil {
 		return nil, err
 	}
+	return fill(shape, table, request, e, children), nil
+}
+
+// fill writes an evaluation into the circuit's inputs.
+func fill(shape Shape, table *risktable.Table, request Request, e *evaluation, children [][tree.Arity]fr.Element) *Assignment {
 	e.fillGroups(shape.Groups)
 	a := &assigner{circuit: New(shape), request: request, table: table, evaluation: e}
 	a.sealed(children)
 	a.opened()
 	a.formula()
-	return &Assignment{Circuit: a.circuit, Public: a.public(), Figures: e.figures()}, nil
+	return &Assignment{Circuit: a.circuit, Public: a.public(), Figures: e.figures()}
 }
 
 // Evaluate gives the figures of a request's candidate without deciding its claim.

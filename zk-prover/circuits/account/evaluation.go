@@ -70,7 +70,9 @@ func evaluate(table *risktable.Table, account publicinput.AccountLeaf, candidate
 		return nil, err
 	}
 	e.sumGroups()
-	e.stress()
+	e.jointLoss()
+	e.combine()
+	e.core = max(0, slices.Max(e.combos))
 	e.addUp()
 	return e, nil
 }
@@ -245,21 +247,27 @@ func ceilMillion(pairs ...int64) int64 {
 	return quotient.Int64()
 }
 
-// stress fills m_J, the combos and core.
-func (e *evaluation) stress() {
-	sum := int64(0)
+// jointLoss fills m_J.
+func (e *evaluation) jointLoss() {
 	total := make([]int64, e.table.Rows)
 	for _, group := range e.groups {
-		sum += group.worst
 		for r, loss := range group.losses {
 			total[r] += loss
 		}
 	}
 	e.joint = slices.Max(total[:e.table.Rows-1])
+}
+
+// combine fills the combos.
+func (e *evaluation) combine() {
+	sum := int64(0)
+	for _, group := range e.groups {
+		sum += group.worst
+	}
+	e.combos = nil
 	for _, weights := range e.table.Weights {
 		e.combos = append(e.combos, ceilMillion(weights[0], e.joint, weights[1], sum))
 	}
-	e.core = max(0, slices.Max(e.combos))
 }
 
 // addUp fills the add-ons, IM, MM and E.

@@ -39,17 +39,17 @@ func randomTable(random *rand.Rand, plan tablePlan) []byte {
 		if g > 0 {
 			none := []any{}
 			charges = []any{
-				[]any{random.Int64N(30_000), random.Int64N(30_000), none}, []any{int64(0), int64(0), none}, []any{int64(0), none},
+				[]any{slope(random), slope(random), none}, []any{int64(0), int64(0), none}, []any{int64(0), none},
 				[]any{int64(2), int64(1), int64(0)}, []any{[]any{int64(7), int64(0)}, []any{int64(35), int64(0)}}}
 		}
 		groups = append(groups, []any{int64(g), "group", charges})
 	}
-	number := int64(0)
+	number := int64(-1)
 	for i := range plan.instruments {
 		number += 1 + random.Int64N(3)
 		instruments = append(instruments, randomInstrument(random, plan, number, i%3 == 2))
 	}
-	number = 0
+	number = -1
 	for range plan.assets {
 		number += 1 + random.Int64N(3)
 		assets = append(assets, randomAsset(random, plan, number))
@@ -59,6 +59,9 @@ func randomTable(random *rand.Rand, plan tablePlan) []byte {
 		[]any{}, []any{int64(0)}, []any{int64(1_000_000)}, groups, instruments, assets,
 		[]any{int64(10_000), int64(800_000), int64(10_000), int64(250_000), int64(1) << 60, int64(publicinput.LotsMax)}})
 }
+
+// slope is an impact slope in ppm, 0 in every fourth group.
+func slope(random *rand.Rand) int64 { return random.Int64N(30_000) * int64(min(random.IntN(4), 1)) }
 
 func randomColumn(random *rand.Rand, n int, most int64) []any {
 	column := make([]any, n)
