@@ -33,14 +33,15 @@ public record MarginStatement(
         Book book = Book.of(table, account, Precision.of(GrossBound.of(table, account)));
         GroupLosses losses = GroupLosses.of(book);
         Stress stress = Stress.of(book, losses);
-        Requirement given = Requirement.of(book);
-        LowerWitness witness = LowerWitness.of(book, losses, stress, ExpectedShortfall.of(book));
+        ExpectedShortfall shortfall = ExpectedShortfall.of(book);
+        Requirement given = Requirement.of(book, losses, stress, shortfall.loss());
+        LowerWitness witness = LowerWitness.of(book, losses, stress, shortfall);
         return new MarginStatement(
                 account,
                 given,
                 HouseAllocation.of(table, account, given),
                 witness,
-                WorstScenario.of(table, losses, stress),
+                WorstScenario.of(book, losses, stress),
                 Explanation.of(book, given, witness));
     }
 

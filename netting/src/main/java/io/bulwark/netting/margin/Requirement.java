@@ -49,13 +49,16 @@ public record Requirement(
     }
 
     static Requirement of(RiskTable table, MarginAccount account, Precision precision) {
-        return of(Book.of(table, account, precision));
+        Book book = Book.of(table, account, precision);
+        GroupLosses losses = GroupLosses.of(book);
+        return of(
+                book,
+                losses,
+                Stress.of(book, losses),
+                ExpectedShortfall.of(book).loss());
     }
 
-    static Requirement of(Book book) {
-        GroupLosses losses = GroupLosses.of(book);
-        Stress stress = Stress.of(book, losses);
-        long shortfall = ExpectedShortfall.of(book).loss();
+    static Requirement of(Book book, GroupLosses losses, Stress stress, long shortfall) {
         List<Charge> charges = AddOns.of(book, losses);
         RiskParameters parameters = book.table().parameters();
         long initial =

@@ -10,34 +10,50 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Scenario rows as a person would say them: "ETH −20 %, vol up". Text only; nothing is decided by it. */
-record ScenarioText(RiskTable table) {
+/**
+ * Scenario rows as a person would say them: "ETH −20 %, vol up". Text only; nothing is decided by it.
+ *
+ * @param table the table whose rows are said
+ * @param optionGroups groups in which the account holds options: volatility is said only there
+ */
+record ScenarioText(RiskTable table, Set<Integer> optionGroups) {
+    static ScenarioText of(Book book) {
+        return new ScenarioText(
+                book.table(),
+                book.positions().stream()
+                        .filter(position -> !position.risk().vega().isEmpty())
+                        .map(Holding::group)
+                        .collect(Collectors.toUnmodifiableSet()));
+    }
+
     String id(int group) {
         return table.group(group).map(Group::id).orElseThrow();
     }
 
     /** One row as one group feels it. */
     String of(int group, int row) {
-        return move(group, row) + ", " + surface(table.rows().get(row));
+        return joined(Stream.of(move(group, row), surface(group, row)));
     }
 
-    /** Several groups at once; what the surface does is said once if it is the same for all. */
+    /** Several groups at once; what else the rows say is said once if it is the same for all. */
     String of(List<WorstScenario.GroupRow> groups) {
         if (groups.isEmpty()) {
             return "nothing at risk";
         }
-        List<String> surfaces = groups.stream()
-                .map(g -> surface(table.rows().get(g.row())))
-                .distinct()
-                .toList();
+        List<String> surfaces =
+                groups.stream().map(g -> surface(g.group(), g.row())).distinct().toList();
         if (surfaces.size() > 1) {
             return groups.stream().map(WorstScenario.GroupRow::text).collect(Collectors.joining("; "));
         }
-        return groups.stream().map(g -> move(g.group(), g.row())).collect(Collectors.joining(", "))
-                + ", "
-                + surfaces.getFirst();
+        return joined(Stream.concat(groups.stream().map(g -> move(g.group(), g.row())), surfaces.stream()));
+    }
+
+    private static String joined(Stream<String> words) {
+        return words.filter(word -> !word.isEmpty()).collect(Collectors.joining(", "));
     }
 
     private String move(int group, int row) {
@@ -56,19 +72,9 @@ record ScenarioText(RiskTable table) {
         return String.join(", ", words);
     }
 
-    private static String surface(ScenarioRow row) {
-        List<String> words = new ArrayList<>();
-        words.add(volatility(row.volatilityShock()));
-        switch (row.skewSlope().signum()) {
-            case 1 -> words.add("skew steeper");
-            case -1 -> words.add("skew inverted");
-            default -> {}
-        }
-        switch (row.twist()) {
-            case 1 -> words.add("front vol up, back vol down");
-            case -1 -> words.add("front vol down, back vol up");
-            default -> {}
-        }
+    private String surface(int group, int number) {
+        ScenarioRow row = table.rows().get(number);
+        List<String> words = new ArrayList<>(optionGroups.contains(group) ? volatility(row) : List.of());
         switch (row.move()) {
             case ScenarioRow.PricePoint point -> {}
             case ScenarioRow.Absolute absolute -> words.add("far move");
@@ -81,7 +87,23 @@ record ScenarioText(RiskTable table) {
         return String.join(", ", words);
     }
 
-    private static String volatility(BigDecimal shock) {
+    private static List<String> volatility(ScenarioRow row) {
+        List<String> words = new ArrayList<>();
+        words.add(level(row.volatilityShock()));
+        switch (row.skewSlope().signum()) {
+            case 1 -> words.add("skew steeper");
+            case -1 -> words.add("skew inverted");
+            default -> {}
+        }
+        switch (row.twist()) {
+            case 1 -> words.add("front vol up, back vol down");
+            case -1 -> words.add("front vol down, back vol up");
+            default -> {}
+        }
+        return words;
+    }
+
+    private static String level(BigDecimal shock) {
         String direction = shock.signum() == 0 ? "vol flat" : shock.signum() > 0 ? "vol up" : "vol down";
         boolean part = shock.signum() != 0 && shock.abs().compareTo(BigDecimal.ONE) != 0;
         return part ? direction + " by " + plain(shock.abs().movePointRight(2)) + " % of the full shock" : direction;

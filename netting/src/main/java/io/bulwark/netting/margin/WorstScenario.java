@@ -52,20 +52,25 @@ public record WorstScenario(String combo, long loss, List<Part> parts) {
         return parts.stream().map(Part::text).collect(Collectors.joining(" | "));
     }
 
-    static WorstScenario of(RiskTable table, GroupLosses losses, Stress stress) {
+    static WorstScenario of(Book book, GroupLosses losses, Stress stress) {
+        RiskTable table = book.table();
         int worst = stress.worstCombo();
         Combo combo = table.combos().get(worst);
         List<Part> parts = LowerWitness.familiesOf(combo).stream()
-                .map(k -> part(table, losses, k, combo, stress.families().get(k).worstPoint()))
+                .map(k -> part(
+                        ScenarioText.of(book),
+                        losses,
+                        k,
+                        combo,
+                        stress.families().get(k).worstPoint()))
                 .toList();
         return new WorstScenario(combo.name(), stress.combos().get(worst).loss(), parts);
     }
 
-    private static Part part(RiskTable table, GroupLosses losses, int k, Combo combo, int point) {
-        Family family = table.families().get(k);
+    private static Part part(ScenarioText text, GroupLosses losses, int k, Combo combo, int point) {
+        Family family = text.table().families().get(k);
         IntColumn cells = family.points().get(point);
         List<Integer> rows = losses.worstCells(cells);
-        ScenarioText text = new ScenarioText(table);
         List<GroupRow> groups = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
             int group = losses.groups().get(i);

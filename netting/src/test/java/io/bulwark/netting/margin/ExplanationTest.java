@@ -32,12 +32,12 @@ final class ExplanationTest {
     @Test
     void shouldNameTheWorstScenarioAsAPersonWould() {
         assertEquals(
-                "ETH \u221220 %, vol down",
+                "ETH \u221220 %",
                 statement(account(List.of(position("ETH-PERP", 1_000))))
                         .scenario()
                         .text());
         assertEquals(
-                "ETH +20 %, vol down",
+                "ETH +20 %",
                 statement(account(List.of(position("ETH-PERP", -1_000))))
                         .scenario()
                         .text());

@@ -1,6 +1,7 @@
 package io.bulwark.netting.margin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.netting.portfolio.Entry;
@@ -156,6 +157,30 @@ final class MarginPropertiesTest {
                 assertEquals(
                         AccountState.OPEN, MarginStatement.of(table, bought).state(), option.id());
             }
+        }
+    }
+
+    @Test
+    void shouldNeverCallARandomAccountThatOwesNothing() {
+        for (int i = 0; i < 400; i++) {
+            MarginAccount account = accounts.withoutLiability();
+            MarginStatement statement = MarginStatement.of(table, account);
+            assertFalse(statement.given().liability(), () -> message("liability", account));
+            assertEquals(AccountState.OPEN, statement.state(), () -> message("state", account));
+        }
+    }
+
+    @Test
+    void shouldNeverLiquidateWhatIsOpenInSomeCandidate() {
+        for (int i = 0; i < 400; i++) {
+            MarginAccount account = accounts.any();
+            HouseAllocation house = MarginStatement.of(table, account).house();
+            boolean covered =
+                    house.candidates().stream().anyMatch(c -> c.requirement().excessInitial() >= 0);
+            boolean allFail =
+                    house.candidates().stream().allMatch(c -> c.requirement().fails());
+            assertEquals(covered, house.state() == AccountState.OPEN, () -> message("open", account));
+            assertFalse(covered && allFail, () -> message("both", account));
         }
     }
 

@@ -12,6 +12,8 @@ import java.util.stream.IntStream;
 
 /** Random admitted accounts over a table, from one seed. */
 final class RandomAccounts {
+    private static final int LOTS = 5_000;
+
     private final RiskTable table;
     private final Random random;
 
@@ -22,12 +24,23 @@ final class RandomAccounts {
 
     /** Some positions, and now and then paid lots, collateral and debt. */
     MarginAccount any() {
-        return account(random.nextLong(-2_000_000_000L, 2_000_000_000L), 5_000);
+        return account(random.nextLong(-2_000_000_000L, 2_000_000_000L), LOTS);
     }
 
     /** Fewer lots and negative cash: bit a is 1, whatever the rest. */
     MarginAccount withLiability() {
         return account(-1 - random.nextLong(2_000L), 100);
+    }
+
+    /** Bought options, collateral and cash, nothing owed. */
+    MarginAccount withoutLiability() {
+        int assets = table.assets().size();
+        return new MarginAccount(
+                random.nextLong(1_000_000),
+                list(table.instruments().size(), 1 + random.nextInt(6), this::paidUp, () -> unsigned(LOTS)),
+                list(table.instruments().size(), random.nextInt(3), this::paidUp, () -> unsigned(LOTS)),
+                list(assets, random.nextInt(3), number -> true, () -> unsigned(LOTS)),
+                List.of());
     }
 
     /** Few lots and no cash, for scaling. */

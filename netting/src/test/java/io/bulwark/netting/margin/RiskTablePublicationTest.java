@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.netting.risktable.Combo;
 import io.bulwark.netting.risktable.InstrumentRisk;
 import io.bulwark.netting.risktable.IntColumn;
@@ -13,6 +14,8 @@ import io.bulwark.netting.risktable.Publication;
 import io.bulwark.netting.risktable.PublicationCheck;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.Violation;
+import io.bulwark.netting.scenario.House;
+import io.bulwark.netting.scenario.RiskTableBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -30,6 +33,13 @@ final class RiskTablePublicationTest {
     @Test
     void shouldHoldTheReferenceTableToTheLimitsOfTheProductSeparately() {
         assertEquals(List.of(PublicationCheck.ES_ROW_COUNT), checks(Publication.ofProduction(ReferenceTable.load())));
+    }
+
+    @Test
+    void shouldPassEveryCheckWithTheTableThatTheHousePublishes() {
+        RiskTable table = RiskTableBuilder.marginTable(House.LISTING, House.market(), ParameterSet.founding())
+                .table();
+        assertEquals(List.of(), PublishedMargins.violations(table));
     }
 
     @Test
