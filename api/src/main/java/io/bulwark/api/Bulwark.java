@@ -2,10 +2,16 @@ package io.bulwark.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.bulwark.api.cli.ConformanceCommand;
 import io.bulwark.api.cli.DemoCommand;
 import io.bulwark.api.cli.ExitCode;
+import io.bulwark.api.cli.MarginCommand;
 import io.bulwark.api.cli.OneLineErrors;
+import io.bulwark.api.cli.ProveCommand;
+import io.bulwark.api.cli.RecordCommand;
+import io.bulwark.api.cli.ReplayCommand;
 import io.bulwark.api.cli.RunCommand;
+import io.bulwark.api.cli.SimulateCommand;
 import io.bulwark.api.cli.VerifyCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -17,7 +23,17 @@ import picocli.CommandLine.Command;
         description = "A multi-protocol clearing house whose margin is one integer: computed, stored and proved.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "VERB",
-        subcommands = {DemoCommand.class, RunCommand.class, VerifyCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            MarginCommand.class,
+            SimulateCommand.class,
+            ProveCommand.class,
+            VerifyCommand.class,
+            ReplayCommand.class,
+            ConformanceCommand.class,
+            RecordCommand.class
+        },
         exitCodeOnInvalidInput = ExitCode.BAD_INPUT,
         exitCodeOnExecutionException = ExitCode.BAD_INPUT)
 public final class Bulwark implements Runnable {

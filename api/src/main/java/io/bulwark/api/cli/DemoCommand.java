@@ -34,7 +34,9 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         out.println("Bulwark: one day of four venues, from their bytes to a proven margin");
-        try (House house = House.open(Home.ofEnvironment())) {
+        HttpFrontDoor.requirePort(port);
+        try (StopSignal stop = StopSignal.listen();
+                House house = House.open(Home.ofEnvironment())) {
             new Demonstration(house, out).run();
             if (once) {
                 return ExitCode.OK;
@@ -42,7 +44,7 @@ public final class DemoCommand implements Callable<Integer> {
             try (HttpFrontDoor door = HttpFrontDoor.open(port, house)) {
                 out.println();
                 out.println("Bulwark answers at " + door.address() + " until it is stopped (Ctrl-C)");
-                door.awaitClose();
+                stop.await();
             }
         }
         return ExitCode.OK;

@@ -30,7 +30,8 @@ public final class OneLineErrors {
             case BadInput refusal -> firstLine(refusal);
             case IOException unread -> "cannot be read: " + firstLine(unread);
             case UncheckedIOException unread -> "cannot be read: " + firstLine(unread);
-            default -> failure.getClass().getSimpleName() + ": " + firstLine(failure);
+            default ->
+                failure.getClass().getSimpleName() + ": " + firstLine(failure) + " (BULWARK_STACK=1 shows where)";
         };
     }
 

@@ -1,5 +1,7 @@
 package io.bulwark.api.cli;
 
+import io.bulwark.api.cycle.Home;
+import io.bulwark.api.cycle.House;
 import io.bulwark.api.http.HttpFrontDoor;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -24,9 +26,12 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (HttpFrontDoor door = HttpFrontDoor.open(port)) {
+        HttpFrontDoor.requirePort(port);
+        try (StopSignal stop = StopSignal.listen();
+                House house = House.open(Home.ofEnvironment());
+                HttpFrontDoor door = HttpFrontDoor.open(port, house)) {
             spec.commandLine().getOut().println("Bulwark answers at " + door.address());
-            door.awaitClose();
+            stop.await();
         }
         return ExitCode.OK;
     }

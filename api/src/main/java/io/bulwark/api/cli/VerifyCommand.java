@@ -1,6 +1,7 @@
 package io.bulwark.api.cli;
 
 import io.bulwark.api.cycle.BadInput;
+import io.bulwark.api.cycle.Home;
 import io.bulwark.api.inquiry.Expectation;
 import io.bulwark.api.inquiry.Verification;
 import io.bulwark.prover.binding.FieldElement;
@@ -77,7 +78,7 @@ public final class VerifyCommand implements Callable<Integer> {
         if (key != null) {
             return VerifyingKey.of(InputFile.bytes(key, KEY_BYTES_MAX));
         }
-        return ProvingKeys.find(Home.path().resolve("keys"), bundle.verifyingKey())
+        return ProvingKeys.find(Home.ofEnvironment().folder().resolve("keys"), bundle.verifyingKey())
                 .orElseThrow(() -> new BadInput(
                         "--key",
                         "",

@@ -1,35 +1,50 @@
 package io.bulwark.api.http;
 
 import io.bulwark.api.cycle.BadInput;
+import io.bulwark.api.cycle.House;
+import io.bulwark.api.inquiry.HouseBooks;
+import io.bulwark.api.inquiry.VerifyingKeys;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.net.BindException;
 import java.net.URI;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 
 /** The listening server: opened over an open house, closed before it. */
 public final class HttpFrontDoor implements AutoCloseable {
     private static final int PORT_MAX = 65_535;
 
     private final EmbeddedServer server;
-    private final CountDownLatch closed = new CountDownLatch(1);
 
     private HttpFrontDoor(EmbeddedServer server) {
         this.server = server;
     }
 
     /**
-     * Opens the door on 127.0.0.1.
+     * Opens the door of an open house on 127.0.0.1.
      *
      * @param port 0 for any free port, or 1 to 65535
-     * @param singletons what the controllers ask: the open house
+     * @param house what the controllers ask; closed by whoever opened it, after the door
      * @throws BadInput if the port is out of range or taken
      */
-    public static HttpFrontDoor open(int port, Object... singletons) {
-        if (port < 0 || port > PORT_MAX) {
-            throw new BadInput("--port", Integer.toString(port), "a port from 0 to " + PORT_MAX);
-        }
+    public static HttpFrontDoor open(int port, House house) {
+        return open(
+                port,
+                house,
+                house.desk(),
+                new HouseBooks(house),
+                new VerifyingKeys(house.home().keys()));
+    }
+
+    /**
+     * Opens the door over what the controllers ask.
+     *
+     * @param port 0 for any free port, or 1 to 65535
+     * @param singletons the books and what else there is
+     * @throws BadInput if the port is out of range or taken
+     */
+    static HttpFrontDoor open(int port, Object... singletons) {
+        requirePort(port);
         ApplicationContext context = ApplicationContext.builder()
                 .singletons(singletons)
                 .banner(false)
@@ -40,8 +55,19 @@ public final class HttpFrontDoor implements AutoCloseable {
         } catch (RuntimeException e) {
             context.close();
             throw causedByTakenPort(e)
-                    ? new BadInput("--port", Integer.toString(port), "a port that no other program listens on")
+                    ? new BadInput("--port", Integer.toString(port), "must be a port that no other program listens on")
                     : e;
+        }
+    }
+
+    /**
+     * Refuses a number that is no port.
+     *
+     * @throws BadInput unless it is 0 to 65535
+     */
+    public static void requirePort(int port) {
+        if (port < 0 || port > PORT_MAX) {
+            throw new BadInput("--port", Integer.toString(port), "must be a port from 0 to " + PORT_MAX);
         }
     }
 
@@ -55,14 +81,8 @@ public final class HttpFrontDoor implements AutoCloseable {
         return server.getURI();
     }
 
-    /** Waits until another thread closes the door. */
-    public void awaitClose() throws InterruptedException {
-        closed.await();
-    }
-
     @Override
     public void close() {
         server.getApplicationContext().close();
-        closed.countDown();
     }
 }

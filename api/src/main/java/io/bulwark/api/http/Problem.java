@@ -4,42 +4,46 @@ import io.bulwark.api.cycle.BadInput;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.media.Schema;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * A problem detail of RFC 9457. {@code field}, {@code value} and {@code rule} are extension members: they stand flat in the object where an input was refused, and are
  * absent otherwise.
  */
 @Serdeable
-@Schema(description = "A problem detail (RFC 9457); field, value and rule stand where an input was refused.")
 record Problem(
-        @Schema(description = "about:blank, or a URN that names the kind of problem")
         String type,
 
-        @Schema(description = "The kind of problem in words")
         String title,
 
-        @Schema(description = "The HTTP status, repeated") int status,
+        int status,
 
-        @Schema(description = "What happened to this request")
         String detail,
 
-        @Schema(description = "The path that was asked for") String instance,
+        String instance,
 
-        @Schema(description = "Path of the refused field, such as changes[0].lots") @Nullable
-        String field,
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        Optional<String> field,
 
-        @Schema(description = "What stood there, shortened") @Nullable
-        String value,
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        Optional<String> value,
 
-        @Schema(description = "What would have been accepted") @Nullable
-        String rule) {
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        Optional<String> rule) {
 
     static final String MEDIA_TYPE = "application/problem+json";
 
     /** A problem that its status says all about. */
     static Problem of(HttpStatus status, String detail, String instance) {
-        return new Problem("about:blank", status.getReason(), status.getCode(), detail, instance, null, null, null);
+        return new Problem(
+                "about:blank",
+                status.getReason(),
+                status.getCode(),
+                detail,
+                instance,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** An input that the caller can correct: 400, with field, value and rule. */
@@ -50,8 +54,8 @@ record Problem(
                 HttpStatus.BAD_REQUEST.getCode(),
                 refusal.field() + ": " + refusal.value() + " is refused; " + refusal.rule(),
                 instance,
-                refusal.field(),
-                refusal.value(),
-                refusal.rule());
+                Optional.of(refusal.field()),
+                Optional.of(refusal.value()),
+                Optional.of(refusal.rule()));
     }
 }

@@ -58,7 +58,7 @@ final class Changes {
         } else {
             Sleeve sleeve = Sleeve.labelled(where)
                     .orElseThrow(() -> change.refuse("in", "must be cash, positions, paid, collateral or debt"));
-            int number = Portfolio.number(change, sleeve, table);
+            int number = NamedPortfolio.number(change, sleeve, table);
             long more = change.wholeNumber("lots", -lotsMax, lotsMax);
             byNumber(sleeve).merge(number, new Change(more, change), (a, b) -> new Change(a.lots + b.lots, b.last));
         }

@@ -2,7 +2,6 @@ package io.bulwark.api.inquiry;
 
 import io.bulwark.netting.margin.Requirement;
 import io.micronaut.serde.annotation.Serdeable;
-import io.swagger.v3.oas.annotations.media.Schema;
 
 /**
  * The five figures that decide about an account.
@@ -14,20 +13,9 @@ import io.swagger.v3.oas.annotations.media.Schema;
  * @param excessMaintenance E − MM
  */
 @Serdeable
-@Schema(description = "The figures that decide about an account")
 public record Figures(
-        @Schema(description = "IM: the integer that ledger, API and proof share")
-        Money initialMargin,
+        Money initialMargin, Money maintenanceMargin, Money equity, Money excessInitial, Money excessMaintenance) {
 
-        @Schema(description = "MM") Money maintenanceMargin,
-
-        @Schema(description = "E: what the account is worth under the collateral rule")
-        Money equity,
-
-        @Schema(description = "E - IM: the account may open new risk where it is at least 0")
-        Money excessInitial,
-
-        @Schema(description = "E - MM") Money excessMaintenance) {
     /** The figures of a requirement. */
     public static Figures of(Requirement requirement) {
         return new Figures(

@@ -24,7 +24,9 @@ import java.util.Set;
  * {@link BadInput} with the field's path.
  */
 public final class JsonFields {
-    private static final int BYTES_MAX = 1 << 20;
+    /** Longest document, bytes. */
+    public static final int BYTES_MAX = 1 << 20;
+
     private static final int VALUE_LENGTH_MAX = 80;
     private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

@@ -1,5 +1,7 @@
 package io.bulwark.api.inquiry;
 
+import io.bulwark.api.cycle.AccountLine;
+import io.bulwark.api.cycle.AccountMargin;
 import io.bulwark.api.cycle.BadInput;
 import io.bulwark.netting.PortfolioMargin;
 import io.bulwark.netting.margin.AddOn;
@@ -17,7 +19,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * The margin of one account, with why it is what it is. The integers are those of the statement; nothing is computed here that the statement does not hold.
@@ -33,49 +35,37 @@ import org.jspecify.annotations.Nullable;
  * @param worstScenario the worst published scenario as a sentence
  * @param scenario the same by combo, family and group
  * @param terms amounts in u that sum exactly to the initial margin
- * @param hedging each entry alone against the account; null for an account of more than 100 entries
+ * @param hedging each entry alone against the account; absent for an account of more than 100 entries
  * @param portfolio the account itself, in the form in which it can be asked again
  */
 @Serdeable
-@Schema(description = "The margin of one account, with why it is what it is")
 public record MarginAnswer(
-        @Schema(description = "SHA-256 of the risk table's canonical encoding")
         String riskTable,
 
-        @Schema(description = "open, call or liquidation, after house allocation")
         String state,
 
-        @Schema(description = "The allocation whose figures decide the state")
         String counting,
 
-        @Schema(description = "Figures of the account as booked")
         Figures asBooked,
 
-        @Schema(description = "Figures of every allocation that the house looked at")
         List<CandidateFigures> candidates,
 
-        @Schema(description = "The worst combo, floored at 0")
         Money stress,
 
-        @Schema(description = "Expected shortfall") Money shortfall,
+        Money shortfall,
 
-        @Schema(description = "Every add-on by name, zeros too")
         Map<String, Money> addOns,
 
-        @Schema(description = "The worst published scenario as a sentence")
         String worstScenario,
 
-        @Schema(description = "The same by combo, family and group")
         WorstScenario scenario,
 
-        @Schema(description = "Terms in u that sum exactly to the initial margin")
         List<Explanation.Term> terms,
 
-        @Schema(description = "Each entry alone against the account; absent beyond 100 entries") @Nullable
-        HedgingBenefit hedging,
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        Optional<HedgingBenefit> hedging,
 
-        @Schema(description = "The account, in the form in which it can be asked again")
-        Portfolio portfolio) {
+        NamedPortfolio portfolio) {
     private static final int HEDGING_ENTRIES_MAX = 100;
 
     /**
@@ -96,16 +86,38 @@ public record MarginAnswer(
         return of(PortfolioMargin.evaluate(table, account), table);
     }
 
-    static MarginAnswer of(MarginResult result, RiskTable table) {
+    /**
+     * The margin of a portfolio as people write it.
+     *
+     * @throws BadInput naming field, value and rule
+     */
+    public static MarginAnswer of(JsonFields portfolio, RiskTable table) {
+        return of(NamedPortfolio.read(portfolio, table), table);
+    }
+
+    /**
+     * The margin that an evaluation gave.
+     *
+     * @throws BadInput if it gave a refusal
+     */
+    public static MarginAnswer of(MarginResult result, RiskTable table) {
         return switch (result) {
-            case MarginStatement statement -> of(statement, table);
+            case MarginStatement statement -> of(statement, Optional.empty(), table);
             case MarginRefusal refusal ->
                 throw new BadInput(refusal.field(), refusal.code().name(), refusal.text());
         };
     }
 
-    /** The answer that a statement over this table holds. */
-    public static MarginAnswer of(MarginStatement statement, RiskTable table) {
+    /** The answer that a sealed account holds; empty if it has no margin. */
+    public static Optional<MarginAnswer> of(AccountLine line, RiskTable table) {
+        return switch (line.margin()) {
+            case AccountMargin.Stated(MarginStatement statement, HedgingBenefit hedging) ->
+                Optional.of(of(statement, Optional.of(hedging), table));
+            case AccountMargin.Without ignored -> Optional.empty();
+        };
+    }
+
+    private static MarginAnswer of(MarginStatement statement, Optional<HedgingBenefit> hedging, RiskTable table) {
         Requirement given = statement.given();
         MarginAccount account = statement.account();
         return new MarginAnswer(
@@ -122,8 +134,8 @@ public record MarginAnswer(
                 statement.scenario().text(),
                 statement.scenario(),
                 statement.explanation().terms(),
-                entries(account) > HEDGING_ENTRIES_MAX ? null : HedgingBenefit.of(table, account),
-                Portfolio.of(account, table));
+                hedging.or(() -> hedging(account, table)),
+                NamedPortfolio.of(account, table));
     }
 
     private static Map<String, Money> addOns(Requirement requirement) {
@@ -132,6 +144,12 @@ public record MarginAnswer(
             named.put(addOn.label(), Money.of(requirement.addOns().getOrDefault(addOn, 0L)));
         }
         return named;
+    }
+
+    private static Optional<HedgingBenefit> hedging(MarginAccount account, RiskTable table) {
+        return entries(account) > HEDGING_ENTRIES_MAX
+                ? Optional.empty()
+                : Optional.of(HedgingBenefit.of(table, account));
     }
 
     private static int entries(MarginAccount account) {

@@ -12,14 +12,13 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a check of a proof found. It needs the proof, its public inputs and the verifying key: no books, no network.
  *
  * @param accepted whether the proof holds and is about what was expected
- * @param reason why not, in one line; null if accepted
- * @param says the claim as a sentence; null if not accepted
+ * @param reason why not, in one line; absent if accepted
+ * @param says the claim as a sentence; absent if not accepted
  * @param seal digest of the epoch, hexadecimal
  * @param challenge hexadecimal
  * @param scope hexadecimal
@@ -27,30 +26,23 @@ import org.jspecify.annotations.Nullable;
  * @param claim the whole integer, hexadecimal
  */
 @Serdeable
-@Schema(description = "What a check of a proof found")
 public record Verification(
-        @Schema(description = "Whether the proof holds and is about what was expected")
         boolean accepted,
 
-        @Schema(description = "Why not; absent if accepted") @Nullable
-        String reason,
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        Optional<String> reason,
 
-        @Schema(description = "The claim as a sentence; absent if not accepted") @Nullable
-        String says,
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        Optional<String> says,
 
-        @Schema(description = "Digest of the epoch that is proved, hexadecimal")
         String seal,
 
-        @Schema(description = "What ties the proof to one conversation, hexadecimal")
         String challenge,
 
-        @Schema(description = "For whom and for what it is made, hexadecimal")
         String scope,
 
-        @Schema(description = "What counts an account once per epoch and scope, hexadecimal")
         String nullifier,
 
-        @Schema(description = "kind + 2^8 candidate + 2^16 m + 2^80 name, hexadecimal")
         String claim) {
     private static final Pattern RULE = Pattern.compile("proof file's (\\S+) (.*)");
 
@@ -71,7 +63,7 @@ public record Verification(
 
     private static Verification accepted(PublicInputs proved) {
         return claim(proved)
-                .map(claim -> answer(true, null, ClaimWords.of(claim), proved))
+                .map(claim -> answer(true, Optional.empty(), Optional.of(ClaimWords.of(claim)), proved))
                 .orElseGet(() -> refused(proved, "the claim is none that this house knows"));
     }
 
@@ -84,11 +76,11 @@ public record Verification(
     }
 
     private static Verification refused(PublicInputs shown, String reason) {
-        return answer(false, reason, null, shown);
+        return answer(false, Optional.of(reason), Optional.empty(), shown);
     }
 
     private static Verification answer(
-            boolean accepted, @Nullable String reason, @Nullable String says, PublicInputs i) {
+            boolean accepted, Optional<String> reason, Optional<String> says, PublicInputs i) {
         return new Verification(
                 accepted,
                 reason,

@@ -6,9 +6,6 @@ import io.bulwark.netting.margin.WhatIf;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.RiskTable;
 import io.micronaut.serde.annotation.Serdeable;
-import io.swagger.v3.oas.annotations.media.Schema;
-import java.util.Optional;
-import java.util.function.LongFunction;
 
 /**
  * Base portfolio plus changes gives margin: what a trade, a deposit or a withdrawal would do. Nothing is booked.
@@ -18,14 +15,8 @@ import java.util.function.LongFunction;
  * @param change after − before
  */
 @Serdeable
-@Schema(description = "What the changes would do; nothing is booked")
-public record WhatIfAnswer(
-        @Schema(description = "The base portfolio") MarginAnswer before,
+public record WhatIfAnswer(MarginAnswer before, MarginAnswer after, Difference change) {
 
-        @Schema(description = "The base portfolio with the changes")
-        MarginAnswer after,
-
-        @Schema(description = "after - before") Difference change) {
     private static final long ACCOUNT_MAX = (1L << 31) - 1;
 
     /**
@@ -55,12 +46,12 @@ public record WhatIfAnswer(
      * Answers one what-if.
      *
      * @param asked {@code {account | portfolio, changes}}
-     * @param table the table to compute with
-     * @param accounts the booked accounts by number
+     * @param view the table to compute with, and the accounts that may be named
      * @throws BadInput naming field, value and rule
      */
-    public static WhatIfAnswer of(JsonFields asked, RiskTable table, LongFunction<Optional<MarginAccount>> accounts) {
-        MarginAccount base = base(asked, table, accounts);
+    public static WhatIfAnswer of(JsonFields asked, EpochView view) {
+        RiskTable table = view.table();
+        MarginAccount base = base(asked, view);
         AccountChange change = Changes.read(asked, table, base);
         asked.nothingElse();
         MarginAnswer before = MarginAnswer.of(base, table);
@@ -68,8 +59,7 @@ public record WhatIfAnswer(
         return new WhatIfAnswer(before, after, Difference.between(before.asBooked(), after.asBooked()));
     }
 
-    private static MarginAccount base(
-            JsonFields asked, RiskTable table, LongFunction<Optional<MarginAccount>> accounts) {
+    private static MarginAccount base(JsonFields asked, EpochView view) {
         boolean byNumber = asked.has("account");
         if (byNumber == asked.has("portfolio")) {
             throw asked.refuse(
@@ -77,9 +67,10 @@ public record WhatIfAnswer(
                     "must name either an account or a portfolio, not both and not neither");
         }
         if (byNumber) {
-            return accounts.apply(asked.wholeNumber("account", 0, ACCOUNT_MAX))
+            return view.accounts()
+                    .apply(asked.wholeNumber("account", 0, ACCOUNT_MAX))
                     .orElseThrow(() -> asked.refuse("account", "must be the number of an account in the sealed epoch"));
         }
-        return Portfolio.read(asked.object("portfolio"), table);
+        return NamedPortfolio.read(asked.object("portfolio"), view.table());
     }
 }

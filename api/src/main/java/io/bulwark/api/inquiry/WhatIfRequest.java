@@ -3,7 +3,7 @@ package io.bulwark.api.inquiry;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * The form of a what-if, for its description; it is read field by field, so that a refusal can name what it refuses.
@@ -13,15 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param changes at most 1,000
  */
 @Serdeable
-@Schema(description = "Either account or portfolio, and the changes to it. Unknown fields are refused.")
 public record WhatIfRequest(
-        @Schema(description = "Number of an account in the latest sealed epoch", example = "0") @Nullable
-        Integer account,
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        Optional<Integer> account,
 
-        @Schema(description = "Any portfolio in lots") @Nullable
-        Portfolio portfolio,
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        Optional<NamedPortfolio> portfolio,
 
-        @Schema(description = "At most 1,000; several changes of one entry add up")
         List<Change> changes) {
     /** Copies. */
     public WhatIfRequest {
@@ -39,15 +37,14 @@ public record WhatIfRequest(
     @Serdeable
     @Schema(name = "Change")
     public record Change(
-            @Schema(allowableValues = {"cash", "positions", "paid", "collateral", "debt"})
             String in,
 
-            @Schema(description = "Instrument or asset", example = "ETH-PERP") @Nullable
-            String id,
+            @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+            Optional<String> id,
 
-            @Schema(description = "Whole lots, more or fewer", example = "-100") @Nullable
-            Long lots,
+            @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+            Optional<Long> lots,
 
-            @Schema(description = "For cash: more or less, in u = 0.0001 USD") @Nullable
-            Long amount) {}
+            @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+            Optional<Long> amount) {}
 }

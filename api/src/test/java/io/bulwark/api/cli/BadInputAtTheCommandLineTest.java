@@ -30,7 +30,7 @@ final class BadInputAtTheCommandLineTest {
     }
 
     static Stream<String> verbs() {
-        return Stream.of("run", "verify");
+        return Stream.of("run", "margin", "simulate", "prove", "verify", "replay", "conformance", "record", "demo");
     }
 
     @ParameterizedTest
@@ -49,7 +49,7 @@ final class BadInputAtTheCommandLineTest {
     void shouldRefuseAPortThatIsNone() {
         Said said = Said.by("run", "--port", "70000");
         assertTrue(said.isOneLineRefusal(), said.toString());
-        assertTrue(said.err().contains("--port = 70000: a port from 0 to 65535"), said.err());
+        assertTrue(said.err().contains("--port = 70000: must be a port from 0 to 65535"), said.err());
     }
 
     @Test

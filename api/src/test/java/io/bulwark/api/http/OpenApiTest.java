@@ -1,6 +1,7 @@
 package io.bulwark.api.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micronaut.context.ApplicationContext;
@@ -56,6 +57,26 @@ final class OpenApiTest {
         routes.remove("GET /openapi.yml");
         assertTrue(routes.contains("GET /"), "routes are found: " + routes);
         assertEquals(routes, described());
+    }
+
+    @Test
+    void shouldNotPromiseWhatMayBeAbsent() {
+        Map<String, Object> description = description(new Asked(server.getURI()).get("/openapi.yml"));
+        Map<String, Object> verification = child(child(child(description, "components"), "schemas"), "Verification");
+        assertTrue(String.valueOf(verification.get("required")).contains("accepted"), verification.toString());
+        assertFalse(String.valueOf(verification.get("required")).contains("reason"), verification.toString());
+    }
+
+    @Test
+    void shouldDescribeSuccessAndProblemOfEveryOperation() {
+        Map<String, Object> paths = child(description(new Asked(server.getURI()).get("/openapi.yml")), "paths");
+        for (String path : paths.keySet()) {
+            for (String method : child(paths, path).keySet()) {
+                Map<String, Object> responses = child(child(child(paths, path), method), "responses");
+                assertFalse(String.valueOf(responses.get("200")).contains("problem+json"), path);
+                assertEquals(!path.equals("/"), responses.containsKey("4XX"), path);
+            }
+        }
     }
 
     private static Set<String> described() {

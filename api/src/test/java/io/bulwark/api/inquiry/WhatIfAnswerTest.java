@@ -40,11 +40,11 @@ final class WhatIfAnswerTest {
         WhatIfAnswer answer =
                 answer("{\"account\": 4, \"changes\": [{\"in\": \"positions\", \"id\": \"BTC-PERP\", \"lots\": -10}]}");
         assertEquals(
-                List.of(new Portfolio.Line("BTC-PERP", 10)),
+                List.of(new NamedPortfolio.Line("BTC-PERP", 10)),
                 answer.before().portfolio().positions());
         assertEquals(List.of(), answer.after().portfolio().positions());
         assertEquals(
-                List.of(new Portfolio.Line("BTC", 5)),
+                List.of(new NamedPortfolio.Line("BTC", 5)),
                 answer.after().portfolio().collateral());
     }
 
@@ -60,7 +60,8 @@ final class WhatIfAnswerTest {
     void shouldAddUpChangesOfOneEntry() {
         MarginAnswer after = answer("""
                 {"account": 4, "changes": [{"in": "collateral", "id": "BTC", "lots": -7}, {"in": "collateral", "id": "BTC", "lots": 3}]}""").after();
-        assertEquals(List.of(new Portfolio.Line("BTC", 1)), after.portfolio().collateral());
+        assertEquals(
+                List.of(new NamedPortfolio.Line("BTC", 1)), after.portfolio().collateral());
     }
 
     @ParameterizedTest
@@ -106,7 +107,6 @@ final class WhatIfAnswerTest {
     private static WhatIfAnswer answer(String request) {
         return WhatIfAnswer.of(
                 JsonFields.read(request.getBytes(UTF_8)),
-                SmallTable.TABLE,
-                number -> number == 4 ? Optional.of(BOOKED) : Optional.empty());
+                new EpochView(SmallTable.TABLE, number -> number == 4 ? Optional.of(BOOKED) : Optional.empty()));
     }
 }

@@ -22,18 +22,20 @@ import java.util.TreeMap;
  */
 @Serdeable
 @Schema(description = "An account in lots by id. Lists may be left out; no list names an id twice.")
-public record Portfolio(
-        @Schema(description = "Signed, in u = 0.0001 USD", example = "-250000000")
+public record NamedPortfolio(
         long cash,
 
-        @Schema(description = "Margined positions: signed lots, long above 0")
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
         List<Line> positions,
 
-        @Schema(description = "Long lots of paid-up instruments, outside the margined book")
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
         List<Line> paid,
 
-        @Schema(description = "Lots of assets held") List<Line> collateral,
-        @Schema(description = "Lots of assets owed") List<Line> debt) {
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        List<Line> collateral,
+
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        List<Line> debt) {
     static final int LINES_MAX = 10_000;
 
     /**
@@ -43,14 +45,10 @@ public record Portfolio(
      * @param lots whole lots
      */
     @Serdeable
-    public record Line(
-            @Schema(example = "BTC-PERP") String id,
-
-            @Schema(description = "Whole lots; signed in positions, at least 1 elsewhere", example = "-50")
-            long lots) {}
+    public record Line(String id, long lots) {}
 
     /** Copies the lists. */
-    public Portfolio {
+    public NamedPortfolio {
         positions = List.copyOf(positions);
         paid = List.copyOf(paid);
         collateral = List.copyOf(collateral);
@@ -58,8 +56,8 @@ public record Portfolio(
     }
 
     /** The account under the ids of a table. */
-    public static Portfolio of(MarginAccount account, RiskTable table) {
-        return new Portfolio(
+    public static NamedPortfolio of(MarginAccount account, RiskTable table) {
+        return new NamedPortfolio(
                 account.cash(),
                 lines(account, Sleeve.POSITIONS, table),
                 lines(account, Sleeve.PAID, table),

@@ -1,0 +1,40 @@
+package io.bulwark.api.cli;
+
+import io.bulwark.api.cycle.BadInput;
+import io.bulwark.api.cycle.ComputedEpoch;
+import io.bulwark.api.cycle.EpochArchive;
+import io.bulwark.api.cycle.Home;
+import io.bulwark.api.cycle.House;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The house of this home, open for reading only as long as one verb asks: beside the process that serves it, or alone. */
+final class OpenHouse {
+    private OpenHouse() {}
+
+    /** Asks the house. */
+    static <T> T ask(Function<House, T> question) {
+        try (House house = House.forReading(Home.ofEnvironment())) {
+            return question.apply(house);
+        }
+    }
+
+    /**
+     * The epoch of a number, or the latest.
+     *
+     * @throws BadInput if it is not sealed
+     */
+    static ComputedEpoch epoch(House house, @Nullable Long number) {
+        EpochArchive archive = house.archive();
+        return (number == null ? archive.latest() : archive.epoch(number)).orElseThrow(() -> unsealed(house, number));
+    }
+
+    /** The refusal of an epoch that is not there. */
+    static BadInput unsealed(House house, @Nullable Long number) {
+        long last = house.archive().last();
+        return new BadInput(
+                "--epoch",
+                number == null ? "latest" : number.toString(),
+                last == 0 ? "must be sealed; none is yet: run the demo first" : "must be from 1 to " + last);
+    }
+}

@@ -1,0 +1,46 @@
+package io.bulwark.api.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The wish of the system that the process ends (SIGTERM, Ctrl-C). Open it before everything that must be closed in order: the process ends when this is closed, after
+ * the rest. It is the only shutdown hook of the process, so that nothing closes beside its turn.
+ */
+final class StopSignal implements AutoCloseable {
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final CountDownLatch wished = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    private StopSignal() {}
+
+    /** Listens from now on. */
+    static StopSignal listen() {
+        StopSignal signal = new StopSignal();
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(signal::holdTheProcess));
+        return signal;
+    }
+
+    private void holdTheProcess() {
+        wished.countDown();
+        try {
+            if (!closed.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                System.err.println(
+                        "bulwark: not everything closed within " + PATIENCE_SECONDS + " s; ending all the same");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits until the process is wished to end. */
+    void await() throws InterruptedException {
+        wished.await();
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+    }
+}

@@ -1,0 +1,70 @@
+package io.bulwark.api.http;
+
+import io.bulwark.api.inquiry.EpochView;
+import io.bulwark.api.inquiry.JsonFields;
+import io.bulwark.api.inquiry.MarginAnswer;
+import io.bulwark.api.inquiry.NamedPortfolio;
+import io.bulwark.api.inquiry.SealedBooks;
+import io.bulwark.api.inquiry.WhatIfAnswer;
+import io.bulwark.api.inquiry.WhatIfRequest;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+
+/** Margins of portfolios that nobody has booked: what would be. */
+@Tag(name = "margin")
+@Controller("/margin")
+@ExecuteOn(TaskExecutors.BLOCKING)
+@ApiResponse(
+        responseCode = "4XX",
+        description = "A problem: what was refused, or what is not here",
+        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+final class MarginController {
+    private final SealedBooks books;
+
+    MarginController(SealedBooks books) {
+        this.books = books;
+    }
+
+    @Operation(
+            operationId = "whatIf",
+            summary = "What changes would do to a portfolio",
+            description =
+                    "Base portfolio (a booked account or any portfolio) plus changes gives margin, over the table of the latest sealed epoch. Nothing is booked.")
+    @RequestBody(
+            required = true,
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = WhatIfRequest.class)))
+    @ApiResponse(
+            responseCode = "200",
+            description = "Margin before and after",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = WhatIfAnswer.class)))
+    @Post("/what-if")
+    WhatIfAnswer whatIf(@Body byte[] request) {
+        return WhatIfAnswer.of(JsonFields.read(request), EpochView.of(Found.latest(books)));
+    }
+
+    @Operation(
+            operationId = "margin",
+            summary = "The margin of any portfolio",
+            description =
+                    "Over the table of the latest sealed epoch, with an explanation whose terms sum exactly to the initial margin.")
+    @RequestBody(
+            required = true,
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = NamedPortfolio.class)))
+    @ApiResponse(
+            responseCode = "200",
+            description = "The margin, explained",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = MarginAnswer.class)))
+    @Post
+    MarginAnswer margin(@Body byte[] portfolio) {
+        return MarginAnswer.of(JsonFields.read(portfolio), Found.latest(books).table());
+    }
+}

@@ -1,0 +1,64 @@
+package io.bulwark.api.inquiry;
+
+import io.bulwark.api.cycle.ComputedEpoch;
+import io.bulwark.api.cycle.House;
+import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.epoch.SealedEpoch;
+import io.bulwark.clearing.ledger.EpochRecord;
+import io.bulwark.clearing.ledger.ProofRecord;
+import io.bulwark.clearing.ledger.QuarantinedPayload;
+import io.bulwark.prover.binding.FieldElement;
+import io.bulwark.prover.proof.Proof;
+import io.bulwark.prover.proof.ProofBundle;
+import io.bulwark.prover.witness.PublicInputs;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The books of an open house.
+ *
+ * @param house stays open as long as anybody asks
+ */
+public record HouseBooks(House house) implements SealedBooks {
+    @Override
+    public Optional<ComputedEpoch> latest() {
+        return house.archive().latest();
+    }
+
+    @Override
+    public Optional<ComputedEpoch> epoch(long number) {
+        return house.archive().epoch(number);
+    }
+
+    @Override
+    public List<SealedEpoch> seals(int most) {
+        return house.archive().sealed(Long.MAX_VALUE, most).stream()
+                .map(EpochRecord::sealed)
+                .toList();
+    }
+
+    @Override
+    public List<QuarantinedPayload> quarantine(long from, int most) {
+        return house.ledger().quarantine(from, most);
+    }
+
+    @Override
+    public List<ProofBundle> proofs(long epoch) {
+        return house.epochs().proofs(epoch).stream().map(this::bundle).toList();
+    }
+
+    private ProofBundle bundle(ProofRecord record) {
+        List<Digest> shown = record.publicInputs();
+        byte[] proof = house.document(record.digest())
+                .orElseThrow(() -> new IllegalStateException("proof " + record.digest() + " must be in the books"));
+        return new ProofBundle(
+                record.verifyingKey(),
+                Proof.of(proof),
+                new PublicInputs(
+                        FieldElement.ofDigest(shown.get(0)),
+                        FieldElement.ofDigest(shown.get(1)),
+                        FieldElement.ofDigest(shown.get(2)),
+                        FieldElement.ofDigest(shown.get(3)),
+                        FieldElement.ofDigest(shown.get(4))));
+    }
+}

@@ -1,0 +1,60 @@
+package io.bulwark.api.inquiry;
+
+import io.bulwark.prover.commitment.Claim;
+import io.bulwark.prover.proof.ProofBundle;
+import io.bulwark.prover.witness.PublicInputs;
+import io.micronaut.serde.annotation.Serdeable;
+
+/**
+ * A proof as a verifier gets it.
+ *
+ * @param says the claim as a sentence
+ * @param bundle the proof bundle: exactly this object, sent to {@code POST /verification} or kept as a file for {@code bulwark verify}
+ */
+@Serdeable
+public record ProofAnswer(String says, Bundle bundle) {
+    /**
+     * The file form of a bundle, in the order that it fixes; bytes in lower-case hexadecimal.
+     *
+     * @param format bulwark-proof
+     * @param version of the format
+     * @param circuit which circuit
+     * @param verifyingKey SHA-256 of the verifying key
+     * @param proof 196 bytes
+     * @param publicInputs what the proof shows
+     */
+    @Serdeable
+    public record Bundle(
+            String format, int version, String circuit, String verifyingKey, String proof, Inputs publicInputs) {}
+
+    /**
+     * What a proof shows, in the order that the circuit fixes.
+     *
+     * @param seal digest of the epoch
+     * @param challenge what ties it to one conversation
+     * @param scope for whom and for what it is made
+     * @param nullifier what counts an account once per epoch and scope
+     * @param claim the whole integer
+     */
+    @Serdeable
+    public record Inputs(String seal, String challenge, String scope, String nullifier, String claim) {}
+
+    /** The answer that a bundle gives. */
+    public static ProofAnswer of(ProofBundle bundle) {
+        PublicInputs shown = bundle.publicInputs();
+        return new ProofAnswer(
+                ClaimWords.of(Claim.of(shown.claim())),
+                new Bundle(
+                        "bulwark-proof",
+                        1,
+                        "account",
+                        bundle.verifyingKey().hex(),
+                        bundle.proof().toString(),
+                        new Inputs(
+                                shown.seal().hex(),
+                                shown.challenge().hex(),
+                                shown.scope().hex(),
+                                shown.nullifier().hex(),
+                                shown.claim().hex())));
+    }
+}

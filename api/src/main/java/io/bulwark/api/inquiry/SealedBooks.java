@@ -1,0 +1,26 @@
+package io.bulwark.api.inquiry;
+
+import io.bulwark.api.cycle.ComputedEpoch;
+import io.bulwark.clearing.epoch.SealedEpoch;
+import io.bulwark.clearing.ledger.QuarantinedPayload;
+import io.bulwark.prover.proof.ProofBundle;
+import java.util.List;
+import java.util.Optional;
+
+/** What inquiries may see of a house: the sealed epochs with what follows from them, and the payloads that were refused. An open house has them in its books. */
+public interface SealedBooks {
+    /** The latest sealed epoch; empty before the first. */
+    Optional<ComputedEpoch> latest();
+
+    /** The sealed epoch of a number. */
+    Optional<ComputedEpoch> epoch(long number);
+
+    /** The latest seals, newest first, at most so many. */
+    List<SealedEpoch> seals(int most);
+
+    /** The proofs that were made over an epoch, in the order in which they were kept. */
+    List<ProofBundle> proofs(long epoch);
+
+    /** Refused payloads by their place in the quarantine, from one place on, at most so many. */
+    List<QuarantinedPayload> quarantine(long from, int most);
+}

@@ -1,0 +1,93 @@
+package io.bulwark.api.http;
+
+import io.bulwark.api.cycle.AccountLine;
+import io.bulwark.api.cycle.AccountMargin;
+import io.bulwark.api.cycle.ComputedEpoch;
+import io.bulwark.api.inquiry.SealedBooks;
+import io.bulwark.api.inquiry.SmallTable;
+import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.epoch.Epoch;
+import io.bulwark.clearing.epoch.SealedEpoch;
+import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.clearing.ledger.QuarantinedPayload;
+import io.bulwark.clearing.ledger.Refusal;
+import io.bulwark.insurance.stresstest.CoverTwo;
+import io.bulwark.insurance.stresstest.StressedAccount;
+import io.bulwark.netting.margin.HedgingBenefit;
+import io.bulwark.netting.margin.MarginStatement;
+import io.bulwark.netting.portfolio.Entry;
+import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.prover.binding.FieldElement;
+import io.bulwark.prover.commitment.Claim;
+import io.bulwark.prover.proof.Proof;
+import io.bulwark.prover.proof.ProofBundle;
+import io.bulwark.prover.witness.PublicInputs;
+import java.util.List;
+import java.util.Optional;
+
+/** Books that hold one epoch over {@link SmallTable}: account 4 long 10 lots against 5 lots of collateral, account 9 without margin. */
+final class OneEpoch implements SealedBooks {
+    static final Digest DIGEST = Digest.parse("07".repeat(32));
+
+    private final ComputedEpoch epoch = epoch();
+
+    @Override
+    public Optional<ComputedEpoch> latest() {
+        return Optional.of(epoch);
+    }
+
+    @Override
+    public Optional<ComputedEpoch> epoch(long number) {
+        return latest().filter(e -> e.number() == number);
+    }
+
+    @Override
+    public List<SealedEpoch> seals(int most) {
+        return List.of(epoch.sealed());
+    }
+
+    @Override
+    public List<QuarantinedPayload> quarantine(long from, int most) {
+        return List.of(new QuarantinedPayload(
+                1,
+                "venue 2",
+                DIGEST,
+                new Refusal("result.positions[0].size", "12..5", "must be a decimal"),
+                1_716_487_200_000L));
+    }
+
+    @Override
+    public List<ProofBundle> proofs(long number) {
+        FieldElement one = FieldElement.of(1);
+        byte[] proof = new byte[Proof.BYTES];
+        proof[131] = 1;
+        FieldElement claim = Claim.initialMargin(5).naming(4).value();
+        return List.of(new ProofBundle(DIGEST, Proof.of(proof), new PublicInputs(one, one, one, one, claim)));
+    }
+
+    private static ComputedEpoch epoch() {
+        Digest none = Digest.ZERO;
+        Digest table = SmallTable.TABLE.digest();
+        Epoch sealed = new Epoch(DIGEST, 1, none, DIGEST, DIGEST, table, DIGEST, DIGEST, none, none, none);
+        MarginAccount lots = new MarginAccount(
+                10_000_000, List.of(new Entry(3, 10)), List.of(), List.of(new Entry(2, 5)), List.of());
+        AccountMargin margin = new AccountMargin.Stated(
+                MarginStatement.of(SmallTable.TABLE, lots), HedgingBenefit.of(SmallTable.TABLE, lots));
+        AccountMargin without = new AccountMargin.Without(List.of("venue perpetual-one never answered"));
+        return new ComputedEpoch(
+                new SealedEpoch(sealed, DIGEST),
+                1_716_487_200_000L,
+                ParameterSet.founding(),
+                List.of(),
+                SmallTable.TABLE,
+                List.of(),
+                SmallTable.TABLE,
+                List.of(line(4, "desk", lots, margin), line(9, "late", MarginAccount.EMPTY, without)),
+                CoverTwo.of(SmallTable.TABLE, List.of(new StressedAccount(4, "desk", lots, 0))));
+    }
+
+    private static AccountLine line(int number, String name, MarginAccount lots, AccountMargin margin) {
+        return new AccountLine(
+                number, name, List.of("perpetual-one"), lots, List.of(), margin, false, FieldElement.ZERO);
+    }
+}

@@ -1,0 +1,217 @@
+package io.bulwark.api.http;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.bulwark.api.inquiry.SmallTable;
+import io.bulwark.api.inquiry.VerifyingKeys;
+import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.prover.proof.ProofBundle;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ResourcesTest {
+    private static final String WHAT_IF =
+            "{\"account\": 4, \"changes\": [{\"in\": \"positions\", \"id\": \"BTC-PERP\", \"lots\": 5}]}";
+
+    @TempDir
+    private static Path keys;
+
+    private static HttpFrontDoor door;
+
+    @BeforeAll
+    static void open() {
+        door = HttpFrontDoor.open(0, new OneEpoch(), new VerifyingKeys(keys));
+    }
+
+    @AfterAll
+    static void close() {
+        door.close();
+    }
+
+    @Test
+    void shouldAnswerAWhatIfWithTheIntegersOfTheEvaluator() {
+        JsonNode answer = ok(asked().post("/margin/what-if", WHAT_IF));
+        // 5 lots of collateral gain 534,000 in the fall and lose 318,000; 15 lots long lose 1,800,000: stress
+        // 2,118,000, spread 900, half a unit a lot 8.
+        assertEquals(2_118_908, answer.at("/after/asBooked/initialMargin/u").longValue());
+        assertEquals("211.8908", answer.at("/after/asBooked/initialMargin/usd").textValue());
+        assertEquals(600_303, answer.at("/change/initialMargin/u").longValue());
+        long sum = 0;
+        for (JsonNode term : answer.at("/after/terms")) {
+            sum += term.get("amount").longValue();
+        }
+        assertEquals(2_118_908, sum);
+        assertEquals("BTC-PERP", answer.at("/after/portfolio/positions/0/id").textValue());
+        assertEquals("joint", answer.at("/after/scenario/combo").textValue());
+    }
+
+    @Test
+    void shouldAskAnAnswerAgain() {
+        JsonNode portfolio = ok(asked().get("/accounts/4/margin")).get("portfolio");
+        JsonNode margin = ok(asked().post("/margin", portfolio.toString()));
+        assertEquals(ok(asked().get("/accounts/4/margin")), margin);
+    }
+
+    @Test
+    void shouldListAccountsWithTheirReasons() {
+        JsonNode accounts = ok(asked().get("/accounts"));
+        assertEquals(2, accounts.size());
+        assertEquals("open", accounts.at("/0/state").textValue());
+        assertEquals(accounts.get(0), ok(asked().get("/accounts/4")));
+        assertEquals(
+                "venue perpetual-one never answered",
+                accounts.at("/1/reasons/0").textValue());
+        assertTrue(problem(404, asked().get("/accounts/9/margin"))
+                .get("detail")
+                .textValue()
+                .contains("never answered"));
+    }
+
+    @Test
+    void shouldServeEpochsRootsAndTheTable() throws Exception {
+        JsonNode epoch = ok(asked().get("/epochs/1"));
+        assertEquals("2024-05-23T18:00:00Z", epoch.get("time").textValue());
+        assertEquals(
+                SmallTable.TABLE.digest().hex(),
+                epoch.at("/sealed/epoch/tableSha256").textValue());
+        assertEquals(epoch, ok(asked().get("/epochs/latest")));
+        assertEquals(epoch.get("sealed"), ok(asked().get("/epochs?limit=5")).get(0));
+        byte[] table = Asked.bytes(HttpRequest.newBuilder(door.address().resolve("/epochs/1/table"))
+                .build());
+        assertArrayEquals(SmallTable.TABLE.encode(), table);
+        assertEquals(SmallTable.TABLE, RiskTable.decode(table));
+    }
+
+    @Test
+    void shouldNameWhatIsInQuarantine() {
+        JsonNode payload = ok(asked().get("/quarantine")).get(0);
+        assertEquals("result.positions[0].size", payload.at("/refusal/field").textValue());
+        assertEquals(64, payload.get("document").textValue().length());
+    }
+
+    @Test
+    void shouldGiveProofsInTheFormThatTheVerifierReads() {
+        JsonNode proof = ok(asked().get("/epochs/1/proofs")).get(0);
+        assertEquals(
+                "account 4 has an initial margin of exactly 0.0005 USD, as booked",
+                proof.get("says").textValue());
+        assertEquals(
+                new OneEpoch().proofs(1).getFirst(),
+                ProofBundle.ofJson(proof.get("bundle").toString()));
+    }
+
+    @Test
+    void shouldSayWhatTheFundMustHold() {
+        JsonNode fund = ok(asked().get("/fund"));
+        // Long 10 lots lose 1,200,000 in the fall, and 5 lots of collateral 318,000.
+        assertEquals(1_518_000, fund.at("/need/u").longValue());
+        assertEquals("desk", fund.at("/rows/0/members/0/member").textValue());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/accounts/5,404",
+        "/epochs/2,404",
+        "/epochs/1/accounts/77/margin,404",
+        "/accounts/five,400",
+        "/epochs/1.5,400",
+        "/epochs?limit=0,400",
+        "/epochs?limit=x,400",
+        "/quarantine?limit=1001,400",
+        "/quarantine?from=0,400"
+    })
+    void shouldAnswerAPathThatNamesNothingWithAProblem(String path, int status) {
+        JsonNode problem = problem(status, asked().get(path));
+        assertFalse(problem.get("detail").textValue().contains("io.bulwark"), problem.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    {"account": 4, "changes": [{"in": "positions", "id": "ETH-PERP", "lots": 5}]} | changes[0].id   | "ETH-PERP"
+                    {"account": 4, "changes": [{"in": "positions", "id": "BTC-PERP", "lots": 0.5}]} | changes[0].lots | 0.5
+                    {"account": 44}   | account | 44
+                    {"accuont": 4}    | account | nothing
+                    {"account": 4,}   | body    | line 1, column 15
+                    []                | body    | []
+                    """)
+    void shouldNameFieldValueAndRuleOfABadWhatIf(String request, String field, String value) {
+        JsonNode problem = problem(400, asked().post("/margin/what-if", request));
+        assertEquals("urn:bulwark:problem:bad-input", problem.get("type").textValue());
+        assertEquals(field, problem.get("field").textValue());
+        assertEquals(value, problem.get("value").textValue());
+        assertTrue(problem.get("rule").textValue().length() > 5);
+        assertEquals("/margin/what-if", problem.get("instance").textValue());
+    }
+
+    @Test
+    void shouldRefuseABodyThatIsTooLargeOrMissing() {
+        problem(400, asked().post("/margin/what-if", ""));
+        problem(413, asked().post("/margin/what-if", " ".repeat(2_000_000)));
+    }
+
+    @Test
+    void shouldRefuseABodyThatIsNotSaidToBeJson() {
+        // A form on a foreign page can send text without asking first; it must not reach a resource.
+        HttpRequest request = HttpRequest.newBuilder(door.address().resolve("/margin/what-if"))
+                .header("Content-Type", "text/plain")
+                .POST(HttpRequest.BodyPublishers.ofString(WHAT_IF))
+                .build();
+        problem(415, Asked.send(request));
+    }
+
+    @Test
+    void shouldRefuseAProofThatIsNone() {
+        assertEquals(
+                "format",
+                problem(400, asked().post("/verification", "{}")).get("field").textValue());
+        assertEquals(
+                "seal",
+                problem(400, asked().post("/verification?seal=12", bundle()))
+                        .get("field")
+                        .textValue());
+        assertEquals(
+                "verifyingKey",
+                problem(400, asked().post("/verification", bundle()))
+                        .get("field")
+                        .textValue());
+    }
+
+    private static String bundle() {
+        String element = "00".repeat(32);
+        return "{\"format\":\"bulwark-proof\",\"version\":1,\"circuit\":\"account\",\"verifyingKey\":\"" + element
+                + "\",\"proof\":\"" + "00".repeat(128) + "00000001" + "00".repeat(64)
+                + "\",\"publicInputs\":{\"seal\":\"" + element + "\",\"challenge\":\"" + element + "\",\"scope\":\""
+                + element
+                + "\",\"nullifier\":\"" + element + "\",\"claim\":\"" + element + "\"}}";
+    }
+
+    private static Asked asked() {
+        return new Asked(door.address());
+    }
+
+    private static JsonNode ok(HttpResponse<String> response) {
+        assertEquals(200, response.statusCode(), response.body());
+        return Asked.json(response);
+    }
+
+    private static JsonNode problem(int status, HttpResponse<String> response) {
+        assertEquals(status, response.statusCode(), response.body());
+        assertEquals(
+                "application/problem+json",
+                response.headers().firstValue("Content-Type").orElse(""));
+        JsonNode problem = Asked.json(response);
+        assertEquals(status, problem.get("status").intValue());
+        return problem;
+    }
+}
