@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -127,7 +128,7 @@ public final class JsonText {
     }
 
     private static PayloadRefused notJson(String venue, String path, byte[] json, String what) {
-        String shown = new String(json, 0, Math.min(json.length, 200), java.nio.charset.StandardCharsets.UTF_8);
+        String shown = new String(json, 0, Math.min(json.length, 200), StandardCharsets.UTF_8);
         return new PayloadRefused(venue, path, shown, "must be one JSON value (" + what + ")").in(json);
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -245,7 +246,7 @@ public final class PayloadFields {
         asked.add(field);
         JsonNode node = object.get(field);
         expect(node != null, field, "is missing (absent is not zero)");
-        expect(!java.util.Objects.requireNonNull(node).isNull(), field, "must not be null (absent is not zero)");
+        expect(!Objects.requireNonNull(node).isNull(), field, "must not be null (absent is not zero)");
         return node;
     }
 

@@ -18,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one place where a venue is called over HTTP: within its budget, with a limit on time and length, asked again with growing pauses, and left alone
@@ -163,8 +164,7 @@ public final class VenueTransport implements AutoCloseable {
         };
     }
 
-    private VenueException failure(
-            Category category, String message, @org.jspecify.annotations.Nullable Throwable cause) {
+    private VenueException failure(Category category, String message, @Nullable Throwable cause) {
         return cause == null
                 ? new VenueException(venue, category, message)
                 : new VenueException(venue, category, message, cause);

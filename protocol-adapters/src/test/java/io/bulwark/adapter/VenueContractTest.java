@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.bulwark.clearing.account.VenueAccount;
 import io.bulwark.clearing.epoch.CanonicalReader;
+import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.clearing.position.Holding;
 import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.RawSnapshot;
@@ -22,9 +23,12 @@ import io.bulwark.clearing.position.Reading;
 import io.bulwark.clearing.position.VenueSnapshot;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -115,7 +119,7 @@ class VenueContractTest {
         for (int i = 0; i < raw.readings().size(); i++) {
             byte[] whole = raw.readings().get(i).result();
             for (int length : new int[] {0, 1, whole.length / 2, whole.length - 1}) {
-                RawSnapshot cut = replaced(raw, i, java.util.Arrays.copyOf(whole, length));
+                RawSnapshot cut = replaced(raw, i, Arrays.copyOf(whole, length));
                 assertThrows(
                         PayloadRefused.class, () -> said(cut), raw.readings().get(i) + " cut to " + length);
             }
@@ -169,12 +173,7 @@ class VenueContractTest {
     private static Horizon later(Horizon horizon) {
         return switch (horizon) {
             case Horizon.Block b ->
-                new Horizon.Block(
-                        b.chainId(),
-                        b.number() + 1,
-                        io.bulwark.clearing.epoch.Digest.ZERO,
-                        b.finality(),
-                        b.timeMillis());
+                new Horizon.Block(b.chainId(), b.number() + 1, Digest.ZERO, b.finality(), b.timeMillis());
             case Horizon.Sequence s -> new Horizon.Sequence(s.number() + 1, s.timeMillis());
             case Horizon.VenueTime t -> new Horizon.VenueTime(t.timeMillis() + 1);
         };
@@ -186,7 +185,7 @@ class VenueContractTest {
     }
 
     /** Every mutant of a kind, one change each; of equal elements of an array only the first three are changed. */
-    private static List<Mutant> mutants(RawSnapshot raw, java.util.function.Function<JsonNode, List<Change>> kind) {
+    private static List<Mutant> mutants(RawSnapshot raw, Function<JsonNode, List<Change>> kind) {
         List<Mutant> mutants = new ArrayList<>();
         for (int i = 0; i < raw.readings().size(); i++) {
             Reading reading = raw.readings().get(i);
@@ -238,7 +237,7 @@ class VenueContractTest {
     }
 
     /** Objects whose content the house documents as unread are left out: whatever is in them changes nothing. */
-    private static final java.util.Set<String> UNREAD = java.util.Set.of(
+    private static final Set<String> UNREAD = Set.of(
             "crossMarginSummary",
             "leverage",
             "cumFunding",
@@ -250,8 +249,7 @@ class VenueContractTest {
             "storageProof");
 
     /** Objects whose keys are names of markets or assets. */
-    private static final java.util.Set<String> KEYED_BY_DATA =
-            java.util.Set.of("markets", "openPerpetualPositions", "assetPositions");
+    private static final Set<String> KEYED_BY_DATA = Set.of("markets", "openPerpetualPositions", "assetPositions");
 
     private static void walk(JsonNode node, String name, Consumer<ObjectNode> visit) {
         if (UNREAD.contains(name)) {

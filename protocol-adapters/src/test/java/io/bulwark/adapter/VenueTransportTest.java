@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.HttpServer;
 import io.bulwark.adapter.VenueException.Category;
 import io.bulwark.adapter.recording.BundledVenues;
+import io.bulwark.adapter.recording.RecordedVenues;
 import io.bulwark.clearing.account.VenueAccount;
 import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.RawSnapshot;
@@ -134,7 +135,7 @@ class VenueTransportTest {
 
     @Test
     void shouldReadTheOtherVenuesWhileOneIsDead() throws IOException, VenueException {
-        try (var venues = io.bulwark.adapter.recording.RecordedVenues.bundled()) {
+        try (var venues = RecordedVenues.bundled()) {
             List<VenueAdapter> adapters = BundledVenues.adapters(
                     v -> v.equals("deribit") ? URI.create("http://127.0.0.1:9") : venues.endpoint(v));
             int read = 0;

@@ -3,6 +3,7 @@ package io.bulwark.adapter.deribit;
 import io.bulwark.clearing.instrument.Instrument;
 import io.bulwark.clearing.instrument.Instrument.OptionRight;
 import io.bulwark.clearing.money.Amount;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
@@ -42,7 +43,7 @@ record DeribitContract(String currency, OptionRight right, Amount strike, long e
                     .toEpochMilli();
             OptionRight right = parts.group(4).equals("C") ? OptionRight.CALL : OptionRight.PUT;
             return Optional.of(new DeribitContract(parts.group(1), right, Amount.of(parts.group(3)), expiry));
-        } catch (java.time.DateTimeException e) {
+        } catch (DateTimeException e) {
             return Optional.empty();
         }
     }

@@ -7,6 +7,8 @@ import com.esaulpaugh.headlong.abi.Tuple;
 import io.bulwark.adapter.PayloadRefused;
 import io.bulwark.clearing.epoch.Digest;
 import java.math.BigInteger;
+import java.nio.BufferUnderflowException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Objects;
@@ -55,12 +57,12 @@ public record EvmCall(String to, Function function, String data) {
         try {
             Tuple result = function.decodeReturn(bytes);
             ABIType<Tuple> outputs = function.getOutputs();
-            if (!java.util.Arrays.equals(outputs.encode(result).array(), bytes)) {
+            if (!Arrays.equals(outputs.encode(result).array(), bytes)) {
                 throw new PayloadRefused(
                         venue, function.getName(), hex, "must be the canonical ABI encoding of " + outputs);
             }
             return result;
-        } catch (IllegalArgumentException | java.nio.BufferUnderflowException e) {
+        } catch (IllegalArgumentException | BufferUnderflowException e) {
             throw new PayloadRefused(
                     venue, function.getName(), hex, "must be the ABI encoding of " + function.getOutputs());
         }

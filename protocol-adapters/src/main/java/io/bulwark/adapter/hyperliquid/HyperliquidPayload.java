@@ -8,6 +8,8 @@ import io.bulwark.adapter.PayloadRefused;
 import io.bulwark.clearing.money.Amount;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /** The answers of the info endpoint, as the venue says them: decimals in quotes, sizes signed, short negative. */
 final class HyperliquidPayload {
@@ -82,7 +84,7 @@ final class HyperliquidPayload {
     }
 
     private static Position position(PayloadFields fields) {
-        fields.text("type", java.util.Set.of("oneWay"));
+        fields.text("type", Set.of("oneWay"));
         PayloadFields inner = fields.fields("position");
         inner.unread(Kind.OBJECT, "leverage", "cumFunding")
                 .unread(Kind.TEXT, "unrealizedPnl", "returnOnEquity", "liquidationPx", "marginUsed")
@@ -134,7 +136,7 @@ final class HyperliquidPayload {
                         contexts.size() + " contexts",
                         "must be as many as the universe's " + universe.size());
             }
-            return java.util.stream.IntStream.range(0, universe.size())
+            return IntStream.range(0, universe.size())
                     .mapToObj(i -> market(universe.get(i), contexts.get(i)))
                     .toList();
         }

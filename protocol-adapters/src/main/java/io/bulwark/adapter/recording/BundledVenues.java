@@ -1,6 +1,7 @@
 package io.bulwark.adapter.recording;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.bulwark.adapter.ReadBudget;
 import io.bulwark.adapter.VenueAdapter;
 import io.bulwark.adapter.aave.AaveAdapter;
 import io.bulwark.adapter.deribit.DeribitAdapter;
@@ -18,6 +19,9 @@ public final class BundledVenues {
     /** The venues' names, at the place of their numbers. */
     public static final List<String> NAMES = List.of("aave", "deribit", "hyperliquid", "dydx");
 
+    /** Recordings have no limit of their own. */
+    private static final ReadBudget UNHURRIED = ReadBudget.perSecond(10_000);
+
     private BundledVenues() {}
 
     /**
@@ -30,8 +34,10 @@ public final class BundledVenues {
         return List.of(
                 new AaveAdapter(AnvilMarket.configuration(0, market), endpoints.apply("aave")),
                 new DeribitAdapter(
-                        DeribitConfiguration.of(1, List.of("BTC"), "recorded", "recorded"), endpoints.apply("deribit")),
-                new HyperliquidAdapter(HyperliquidConfiguration.of(2), endpoints.apply("hyperliquid")),
-                new DydxAdapter(DydxConfiguration.of(3), endpoints.apply("dydx")));
+                        new DeribitConfiguration(1, List.of("BTC"), "recorded", "recorded", UNHURRIED),
+                        endpoints.apply("deribit")),
+                new HyperliquidAdapter(
+                        new HyperliquidConfiguration(2, "USDC", UNHURRIED), endpoints.apply("hyperliquid")),
+                new DydxAdapter(new DydxConfiguration(3, "USDC", UNHURRIED), endpoints.apply("dydx")));
     }
 }

@@ -2,13 +2,17 @@ package io.bulwark.adapter.aave;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.bulwark.adapter.ReadBudget;
 import io.bulwark.adapter.RecordedSnapshots;
 import io.bulwark.adapter.VenueAdapter;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.VenueException.Category;
+import io.bulwark.adapter.VenueTransport;
 import io.bulwark.adapter.recording.AaveRecorder;
 import io.bulwark.adapter.recording.AnvilMarket;
 import io.bulwark.clearing.account.VenueAccount;
@@ -21,6 +25,7 @@ import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.VenueSnapshot;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -74,6 +79,26 @@ class AaveLiveTest {
     }
 
     @Test
+    void shouldVoidAReadAcrossAReorganisation() throws IOException, VenueException {
+        try (AnvilMarket market = AnvilMarket.play(BED);
+                VenueTransport node = new VenueTransport("anvil", market.endpoint(), ReadBudget.perSecond(10));
+                VenueAdapter adapter = new AaveAdapter(market.configuration(0), market.endpoint())) {
+            Horizon.Block before = (Horizon.Block) adapter.finalised();
+            VenueAccount atlas = new VenueAccount(0, "0x3c44cdddb6a900fa2b585dd299e03d12fa4293bc");
+            String reorganise = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"anvil_reorg\",\"params\":[5,[]]}";
+            node.post("", Map.of(), reorganise.getBytes(StandardCharsets.UTF_8), 1);
+            VenueException failure = assertThrows(VenueException.class, () -> adapter.read(atlas, before));
+            assertEquals(Category.RETRY, failure.category());
+            Horizon.Block after = (Horizon.Block) adapter.finalised();
+            assertEquals(before.number(), after.number());
+            assertNotEquals(before.hash(), after.hash());
+            assertNotEquals(
+                    adapter.read(atlas, after).id(),
+                    RecordedSnapshots.of(0, atlas.address()).id());
+        }
+    }
+
+    @Test
     void shouldHaltAtANodeOfAnotherChain() throws IOException {
         try (AnvilMarket market = AnvilMarket.play(BED)) {
             AaveConfiguration here = market.configuration(0);
@@ -101,10 +126,8 @@ class AaveLiveTest {
         BigInteger borrowed = new BigInteger(stated.get("borrowed").asText());
         BigInteger below = supplied.subtract(units(snapshot, "a" + symbol, symbol));
         BigInteger above = units(snapshot, symbol, symbol).subtract(borrowed);
-        org.junit.jupiter.api.Assertions.assertTrue(
-                below.signum() >= 0 && below.bitLength() <= 1, symbol + " supplied " + supplied);
-        org.junit.jupiter.api.Assertions.assertTrue(
-                above.signum() >= 0 && above.bitLength() <= 1, symbol + " borrowed " + borrowed);
+        assertTrue(below.signum() >= 0 && below.bitLength() <= 1, symbol + " supplied " + supplied);
+        assertTrue(above.signum() >= 0 && above.bitLength() <= 1, symbol + " borrowed " + borrowed);
     }
 
     private static BigInteger units(VenueSnapshot snapshot, String asset, String symbol) {

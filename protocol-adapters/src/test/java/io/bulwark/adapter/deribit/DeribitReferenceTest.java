@@ -24,6 +24,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -94,7 +95,7 @@ class DeribitReferenceTest {
                 .findFirst()
                 .orElseThrow();
         for (Book book : Book.of(books)) {
-            String[] row = java.util.Objects.requireNonNull(byName.get(book.instrument()), book.instrument());
+            String[] row = Objects.requireNonNull(byName.get(book.instrument()), book.instrument());
             assertEquals(Amount.of(row[4]), book.markPrice(), book.instrument());
             assertEquals(Amount.of(row[6]), book.markIv(), book.instrument());
         }
