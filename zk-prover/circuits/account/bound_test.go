@@ -134,113 +134,117 @@ func firstWorst(e *evaluation) int64 {
 // owing says whether something else than cash is owed, so that the liability bit stands whatever is done to cash.
 func owing(d drawn, e *evaluation) bool { return e.owed > max(-d.request.Account.Cash, 0) }
 
-// Integers of the witness moved out of their range, or against each other, so that every sum stays as it was.
+// shift moves integers of an honest witness out of their range, or against each other, so that every sum stays as it was.
+type shift struct {
+	name  string
+	suits func(drawn, *evaluation) bool
+	make  func(drawn, *evaluation, *Assignment)
+}
+
+var shifts = []shift{
+	{"negative cash as positive cash below 0", func(d drawn, e *evaluation) bool {
+		return d.request.Account.Cash < 0 && owing(d, e) && anyAccount(d, e)
+	},
+		func(d drawn, e *evaluation, a *Assignment) {
+			a.Circuit.Account.CashPlus, a.Circuit.Account.CashMinus = signed(d.request.Account.Cash), signed(0)
+			a.Circuit.Margin.CashDebt = signed(0)
+			inverse(a, e.owed+d.request.Account.Cash)
+		}},
+	{"cash with both parts", func(d drawn, e *evaluation) bool { return d.request.Account.Cash > 0 && owing(d, e) },
+		func(d drawn, e *evaluation, a *Assignment) {
+			a.Circuit.Account.CashPlus, a.Circuit.Account.CashMinus = signed(d.request.Account.Cash+1), signed(1)
+			a.Circuit.Margin.CashDebt = signed(ceilMillion(1, risktable.Million+d.table.Parameters.CashResidual))
+			inverse(a, e.owed+1)
+		}},
+	{"no liability where something is owed", func(d drawn, e *evaluation) bool {
+		return e.owed > 0 && e.required() < d.table.Parameters.MinimumMargin
+	}, func(d drawn, e *evaluation, a *Assignment) {
+		a.Circuit.Margin.LiabilityInverse = signed(0)
+		claimIM(d, a, e.required())
+	}},
+	{"IM below the minimum margin", func(d drawn, e *evaluation) bool {
+		return e.owed > 0 && e.required() < d.table.Parameters.MinimumMargin
+	}, func(d drawn, e *evaluation, a *Assignment) { claimIM(d, a, e.required()) }},
+	{"IM of the minimum margin alone", func(d drawn, e *evaluation) bool {
+		return e.owed > 0 && e.required() > d.table.Parameters.MinimumMargin
+	}, func(d drawn, e *evaluation, a *Assignment) { claimIM(d, a, d.table.Parameters.MinimumMargin) }},
+	{"a short position as a long one below 0", func(_ drawn, e *evaluation) bool {
+		return len(e.instruments) > 0 && e.instruments[0].lots < 0 && e.instruments[0].paid == 0
+	}, func(d drawn, e *evaluation, a *Assignment) { sidesSwapped(d, e, a) }},
+	{"a long position as a short one below 0", func(_ drawn, e *evaluation) bool {
+		return len(e.instruments) > 0 && e.instruments[0].lots > 0 && !e.instruments[0].row.PaidUp
+	}, func(d drawn, e *evaluation, a *Assignment) { sidesSwapped(d, e, a) }},
+	{"a position with both sides", func(_ drawn, e *evaluation) bool {
+		return len(e.instruments) > 0 && e.instruments[0].lots > 0 && !e.instruments[0].row.PaidUp
+	}, func(d drawn, e *evaluation, a *Assignment) {
+		instrument := &a.Circuit.Table.Instruments[0]
+		instrument.Plus, instrument.Minus = signed(e.instruments[0].lots+1), signed(1)
+		inverse(a, e.owed+2)
+		sized(d, e, a, e.instruments[0].lots+2)
+	}},
+	{"a group's delta with both sides", func(_ drawn, e *evaluation) bool {
+		return len(e.groups) > 0 && e.groups[0].delta > 0 && e.groups[0].group.ImpactLong+e.groups[0].group.ImpactShort > 0
+	}, func(d drawn, e *evaluation, a *Assignment) {
+		group, i := e.groups[0], slotOf(a, e.groups[0])
+		a.Circuit.Table.Groups[i].DeltaPlus, a.Circuit.Table.Groups[i].DeltaMinus = signed(group.delta+1_000_000), signed(1_000_000)
+		impacted(d, e, a, ceilMillion(group.delta+1_000_000, group.group.ImpactLong, 1_000_000, group.group.ImpactShort))
+	}},
+	{"a short delta as a long one below 0, which is not charged", func(_ drawn, e *evaluation) bool {
+		return len(e.groups) > 0 && e.groups[0].delta < 0 && e.groups[0].group.ImpactLong == 0 && e.groups[0].impact > 0
+	}, func(d drawn, e *evaluation, a *Assignment) {
+		i := slotOf(a, e.groups[0])
+		a.Circuit.Table.Groups[i].DeltaPlus, a.Circuit.Table.Groups[i].DeltaMinus = signed(e.groups[0].delta), signed(0)
+		impacted(d, e, a, 0)
+	}},
+	{"a bound that lends to the spread beside it", func(d drawn, e *evaluation) bool {
+		return len(e.instruments) > 0 && e.instruments[0].lots != 0 && e.instruments[0].row.Spread > 0 && e.required() > d.table.Parameters.MinimumMargin
+	}, func(d drawn, e *evaluation, a *Assignment) {
+		row, instrument := e.instruments[0].row, &a.Circuit.Table.Instruments[0]
+		instrument.Spread, instrument.Row.Bound = signed(row.Spread-1), signed(row.Bound+1<<32)
+		claimIM(d, a, e.initialMargin-abs(e.instruments[0].lots))
+	}},
+	{"a maintenance share that lends to the cash residual beside it", anyAccount, func(d drawn, e *evaluation, a *Assignment) {
+		global := &a.Circuit.Table.Global
+		global.Phi, global.CashResidual = signed(d.table.Parameters.Phi+1<<32), signed(d.table.Parameters.CashResidual-1)
+		a.Circuit.Margin.Maintenance = signed(ceilMillion(d.table.Parameters.Phi+1<<32, e.initialMargin))
+		cash := max(-d.request.Account.Cash, 0)
+		a.Circuit.Margin.CashDebt = signed(ceilMillion(cash, risktable.Million+d.table.Parameters.CashResidual-1))
+	}},
+	{"a tail that lends to the maintenance share beside it", anyAccount, func(d drawn, e *evaluation, a *Assignment) {
+		global := &a.Circuit.Table.Global
+		global.Tail, global.Phi = signed(d.table.Parameters.Tail+1<<32), signed(d.table.Parameters.Phi-1)
+		a.Circuit.Margin.Maintenance = signed(ceilMillion(d.table.Parameters.Phi-1, e.initialMargin))
+	}},
+	{"a weight that lends to the one beside it", anyAccount, func(d drawn, e *evaluation, a *Assignment) {
+		weights := slices.Clone(d.table.Weights[1])
+		weights[0], weights[1] = weights[0]+1<<20, weights[1]-1
+		lying := *d.table
+		lying.Weights = [][]int64{d.table.Weights[0], weights}
+		e.table = &lying
+		for family, weight := range weights {
+			a.Circuit.Table.Global.Weights[1][family] = signed(weight)
+		}
+		stressed(d, e, a)
+	}},
+	{"an impact slope that lends to the one beside it", func(_ drawn, e *evaluation) bool {
+		return len(e.groups) > 0 && e.groups[0].delta < 0 && e.groups[0].group.ImpactShort > 0 &&
+			ceilMillion(-e.groups[0].delta, e.groups[0].group.ImpactShort-1) < e.groups[0].impact
+	}, func(d drawn, e *evaluation, a *Assignment) {
+		group, i := e.groups[0], slotOf(a, e.groups[0])
+		a.Circuit.Table.Groups[i].ImpactLong, a.Circuit.Table.Groups[i].ImpactShort = signed(group.group.ImpactLong+1<<32), signed(group.group.ImpactShort-1)
+		impacted(d, e, a, ceilMillion(-group.delta, group.group.ImpactShort-1))
+	}},
+	{"a group's value mod r that pays for its worst row", func(_ drawn, e *evaluation) bool {
+		return len(e.groups) > 0 && slices.Max(e.groups[0].losses[:small.Rows-1]) < e.groups[0].worst
+	}, func(d drawn, e *evaluation, a *Assignment) { valueModR(d, e, a) }},
+	{"two impacts mod r", func(_ drawn, e *evaluation) bool {
+		return len(e.groups) == small.Groups && twoCeilings(e) > 0
+	}, func(d drawn, e *evaluation, a *Assignment) { impactsModR(d, e, a) }},
+}
+
 func TestShouldRejectIntegersOutOfTheirRange(t *testing.T) {
 	random := rand.New(rand.NewPCG(63, 64))
-	for _, c := range []struct {
-		name  string
-		suits func(drawn, *evaluation) bool
-		make  func(drawn, *evaluation, *Assignment)
-	}{
-		{"negative cash as positive cash below 0", func(d drawn, e *evaluation) bool {
-			return d.request.Account.Cash < 0 && owing(d, e) && anyAccount(d, e)
-		},
-			func(d drawn, e *evaluation, a *Assignment) {
-				a.Circuit.Account.CashPlus, a.Circuit.Account.CashMinus = signed(d.request.Account.Cash), signed(0)
-				a.Circuit.Margin.CashDebt = signed(0)
-				inverse(a, e.owed+d.request.Account.Cash)
-			}},
-		{"cash with both parts", func(d drawn, e *evaluation) bool { return d.request.Account.Cash > 0 && owing(d, e) },
-			func(d drawn, e *evaluation, a *Assignment) {
-				a.Circuit.Account.CashPlus, a.Circuit.Account.CashMinus = signed(d.request.Account.Cash+1), signed(1)
-				a.Circuit.Margin.CashDebt = signed(ceilMillion(1, risktable.Million+d.table.Parameters.CashResidual))
-				inverse(a, e.owed+1)
-			}},
-		{"no liability where something is owed", func(d drawn, e *evaluation) bool {
-			return e.owed > 0 && e.required() < d.table.Parameters.MinimumMargin
-		}, func(d drawn, e *evaluation, a *Assignment) {
-			a.Circuit.Margin.LiabilityInverse = signed(0)
-			claimIM(d, a, e.required())
-		}},
-		{"IM below the minimum margin", func(d drawn, e *evaluation) bool {
-			return e.owed > 0 && e.required() < d.table.Parameters.MinimumMargin
-		}, func(d drawn, e *evaluation, a *Assignment) { claimIM(d, a, e.required()) }},
-		{"IM of the minimum margin alone", func(d drawn, e *evaluation) bool {
-			return e.owed > 0 && e.required() > d.table.Parameters.MinimumMargin
-		}, func(d drawn, e *evaluation, a *Assignment) { claimIM(d, a, d.table.Parameters.MinimumMargin) }},
-		{"a short position as a long one below 0", func(_ drawn, e *evaluation) bool {
-			return len(e.instruments) > 0 && e.instruments[0].lots < 0 && e.instruments[0].paid == 0
-		}, func(d drawn, e *evaluation, a *Assignment) { sidesSwapped(d, e, a) }},
-		{"a long position as a short one below 0", func(_ drawn, e *evaluation) bool {
-			return len(e.instruments) > 0 && e.instruments[0].lots > 0 && !e.instruments[0].row.PaidUp
-		}, func(d drawn, e *evaluation, a *Assignment) { sidesSwapped(d, e, a) }},
-		{"a position with both sides", func(_ drawn, e *evaluation) bool {
-			return len(e.instruments) > 0 && e.instruments[0].lots > 0 && !e.instruments[0].row.PaidUp
-		}, func(d drawn, e *evaluation, a *Assignment) {
-			instrument := &a.Circuit.Table.Instruments[0]
-			instrument.Plus, instrument.Minus = signed(e.instruments[0].lots+1), signed(1)
-			inverse(a, e.owed+2)
-			sized(d, e, a, e.instruments[0].lots+2)
-		}},
-		{"a group's delta with both sides", func(_ drawn, e *evaluation) bool {
-			return len(e.groups) > 0 && e.groups[0].delta > 0 && e.groups[0].group.ImpactLong+e.groups[0].group.ImpactShort > 0
-		}, func(d drawn, e *evaluation, a *Assignment) {
-			group, i := e.groups[0], slotOf(a, e.groups[0])
-			a.Circuit.Table.Groups[i].DeltaPlus, a.Circuit.Table.Groups[i].DeltaMinus = signed(group.delta+1_000_000), signed(1_000_000)
-			impacted(d, e, a, ceilMillion(group.delta+1_000_000, group.group.ImpactLong, 1_000_000, group.group.ImpactShort))
-		}},
-		{"a short delta as a long one below 0, which is not charged", func(_ drawn, e *evaluation) bool {
-			return len(e.groups) > 0 && e.groups[0].delta < 0 && e.groups[0].group.ImpactLong == 0 && e.groups[0].impact > 0
-		}, func(d drawn, e *evaluation, a *Assignment) {
-			i := slotOf(a, e.groups[0])
-			a.Circuit.Table.Groups[i].DeltaPlus, a.Circuit.Table.Groups[i].DeltaMinus = signed(e.groups[0].delta), signed(0)
-			impacted(d, e, a, 0)
-		}},
-		{"a bound that lends to the spread beside it", func(d drawn, e *evaluation) bool {
-			return len(e.instruments) > 0 && e.instruments[0].lots != 0 && e.instruments[0].row.Spread > 0 && e.required() > d.table.Parameters.MinimumMargin
-		}, func(d drawn, e *evaluation, a *Assignment) {
-			row, instrument := e.instruments[0].row, &a.Circuit.Table.Instruments[0]
-			instrument.Spread, instrument.Row.Bound = signed(row.Spread-1), signed(row.Bound+1<<32)
-			claimIM(d, a, e.initialMargin-abs(e.instruments[0].lots))
-		}},
-		{"a maintenance share that lends to the cash residual beside it", anyAccount, func(d drawn, e *evaluation, a *Assignment) {
-			global := &a.Circuit.Table.Global
-			global.Phi, global.CashResidual = signed(d.table.Parameters.Phi+1<<32), signed(d.table.Parameters.CashResidual-1)
-			a.Circuit.Margin.Maintenance = signed(ceilMillion(d.table.Parameters.Phi+1<<32, e.initialMargin))
-			cash := max(-d.request.Account.Cash, 0)
-			a.Circuit.Margin.CashDebt = signed(ceilMillion(cash, risktable.Million+d.table.Parameters.CashResidual-1))
-		}},
-		{"a tail that lends to the maintenance share beside it", anyAccount, func(d drawn, e *evaluation, a *Assignment) {
-			global := &a.Circuit.Table.Global
-			global.Tail, global.Phi = signed(d.table.Parameters.Tail+1<<32), signed(d.table.Parameters.Phi-1)
-			a.Circuit.Margin.Maintenance = signed(ceilMillion(d.table.Parameters.Phi-1, e.initialMargin))
-		}},
-		{"a weight that lends to the one beside it", anyAccount, func(d drawn, e *evaluation, a *Assignment) {
-			weights := slices.Clone(d.table.Weights[1])
-			weights[0], weights[1] = weights[0]+1<<20, weights[1]-1
-			lying := *d.table
-			lying.Weights = [][]int64{d.table.Weights[0], weights}
-			e.table = &lying
-			for family, weight := range weights {
-				a.Circuit.Table.Global.Weights[1][family] = signed(weight)
-			}
-			stressed(d, e, a)
-		}},
-		{"an impact slope that lends to the one beside it", func(_ drawn, e *evaluation) bool {
-			return len(e.groups) > 0 && e.groups[0].delta < 0 && e.groups[0].group.ImpactShort > 0 &&
-				ceilMillion(-e.groups[0].delta, e.groups[0].group.ImpactShort-1) < e.groups[0].impact
-		}, func(d drawn, e *evaluation, a *Assignment) {
-			group, i := e.groups[0], slotOf(a, e.groups[0])
-			a.Circuit.Table.Groups[i].ImpactLong, a.Circuit.Table.Groups[i].ImpactShort = signed(group.group.ImpactLong+1<<32), signed(group.group.ImpactShort-1)
-			impacted(d, e, a, ceilMillion(-group.delta, group.group.ImpactShort-1))
-		}},
-		{"a group's value mod r that pays for its worst row", func(_ drawn, e *evaluation) bool {
-			return len(e.groups) > 0 && slices.Max(e.groups[0].losses[:small.Rows-1]) < e.groups[0].worst
-		}, func(d drawn, e *evaluation, a *Assignment) { valueModR(d, e, a) }},
-		{"two impacts mod r", func(_ drawn, e *evaluation) bool {
-			return len(e.groups) == small.Groups && twoCeilings(e) > 0
-		}, func(d drawn, e *evaluation, a *Assignment) { impactsModR(d, e, a) }},
-	} {
+	for _, c := range shifts {
 		t.Run(c.name, func(t *testing.T) {
 			d := drawUntil(t, random, c.suits)
 			e, _ := evaluate(d.table, d.request.Account, publicinput.Given)

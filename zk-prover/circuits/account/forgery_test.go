@@ -58,83 +58,88 @@ func leafOf(d drawn, c *Circuit, positions, lines fr.Element) {
 	c.Seal = d.request.Epoch.Digest()
 }
 
+// forgery changes an honest witness of an account that draw gives.
+type forgery struct {
+	name string
+	draw func(*testing.T, *rand.Rand) drawn
+	make func(drawn, *Circuit)
+}
+
+var forgeries = []forgery{
+	{"an inactive slot with lots", sparse, func(d drawn, c *Circuit) {
+		c.Account.Positions[1].Lots = signed(5)
+	}},
+	{"an inactive slot with lots and key, sealed so", sparse, func(d drawn, c *Circuit) {
+		c.Account.Positions[1].Lots, c.Account.Positions[1].Number = signed(5), signed(d.request.Account.Positions[0].Key+1)
+		word := new(fr.Element).SetUint64(uint64(d.request.Account.Positions[0].Key+1)<<32 + 5)
+		leafOf(d, c, listWith(d.request.Account.Positions, 1, *word), linesHash(d))
+	}},
+	{"one entry more than n", sparse, func(d drawn, c *Circuit) {
+		leafOf(d, c, listCounted(d.request.Account.Positions, 2), linesHash(d))
+	}},
+	{"one entry less than n", sparse, func(d drawn, c *Circuit) {
+		leafOf(d, c, listCounted(d.request.Account.Positions, 0), linesHash(d))
+	}},
+	{"a gap in the bits", sparse, func(d drawn, c *Circuit) {
+		c.Account.Positions[1], c.Account.Positions[0] = c.Account.Positions[0], c.Account.Positions[1]
+		entry := d.request.Account.Positions[0]
+		word := new(fr.Element).SetUint64(uint64(entry.Key)<<32 + uint64(entry.Lots+1<<31))
+		leafOf(d, c, listWith(nil, 1, *word), linesHash(d))
+	}},
+	{"opened instruments out of order", crowded, func(d drawn, c *Circuit) {
+		c.Table.Instruments[0], c.Table.Instruments[1] = c.Table.Instruments[1], c.Table.Instruments[0]
+	}},
+	{"a debt leaf in a collateral slot", sparse, func(d drawn, c *Circuit) {
+		placeRow(d, &c.Table.Lines[0].Row, publicinput.Debt, d.table.Debts[d.request.Account.Lines[0].Key/2%int64(len(d.table.Debts))])
+	}},
+	{"the debt leaf of the same asset in its collateral slot", sparse, func(d drawn, c *Circuit) {
+		row, _ := (&evaluation{table: d.table}).row(publicinput.Debt, d.request.Account.Lines[0].Key/2)
+		placeRow(d, &c.Table.Lines[0].Row, publicinput.Debt, *row)
+	}},
+	{"the side of a line flipped", sparse, func(d drawn, c *Circuit) { c.Table.Lines[0].Debt = signed(1) }},
+	{"an instrument's leaf with a better row, under nodes of its own", sparse, func(d drawn, c *Circuit) {
+		foreignLeaf(d, c)
+	}},
+	{"another account's number", sparse, func(d drawn, c *Circuit) {
+		other := (d.request.Account.Number + 1) % (1 << (2 * small.Depth))
+		for level, digit := range tree.Digits(other, small.Depth) {
+			c.Account.Path[level].High, c.Account.Path[level].Low = bit(digit >= 2), bit(digit%2 == 1)
+		}
+	}},
+	{"a forged name", sparse, func(d drawn, c *Circuit) {
+		claim := d.request.Claim
+		claim.Name = d.request.Account.Number + 2
+		c.Chosen.Name, c.Claim = signed(claim.Name), claim.Element()
+	}},
+	{"no kind", sparse, func(d drawn, c *Circuit) { chooseKinds(d, c, 0, 0, 0) }},
+	{"two kinds", sparse, func(d drawn, c *Circuit) { chooseKinds(d, c, 1, 0, 1) }},
+	{"half a kind", sparse, func(d drawn, c *Circuit) { chooseKinds(d, c, 2, 0, -1) }},
+	{"no candidate", sparse, func(d drawn, c *Circuit) {
+		c.Chosen.Candidate = [3]frontend.Variable{signed(0), signed(0), signed(0)}
+	}},
+	{"IM of another candidate", sparse, func(d drawn, c *Circuit) {
+		c.Chosen.Candidate = [3]frontend.Variable{signed(0), signed(0), signed(1)}
+		claim := d.request.Claim
+		claim.Candidate = publicinput.Returned
+		c.Claim = claim.Element()
+	}},
+	{"a group twice", sparse, func(d drawn, c *Circuit) {
+		c.Table.Groups[1].Number, c.Table.Groups[1].Path = c.Table.Groups[0].Number, c.Table.Groups[0].Path
+	}},
+	{"a group left out", crowded, func(d drawn, c *Circuit) {
+		for i := range c.Table.Groups {
+			group := &c.Table.Groups[i]
+			for r := range group.Slack {
+				group.Slack[r] = signed(0)
+			}
+			group.Worst, group.DeltaPlus, group.DeltaMinus, group.Value, group.Impact = signed(0), signed(0), signed(0), signed(0), signed(0)
+		}
+	}},
+}
+
 func TestShouldRejectForgeries(t *testing.T) {
 	random := rand.New(rand.NewPCG(31, 32))
-	for _, forgery := range []struct {
-		name string
-		draw func(*testing.T, *rand.Rand) drawn
-		make func(drawn, *Circuit)
-	}{
-		{"an inactive slot with lots", sparse, func(d drawn, c *Circuit) {
-			c.Account.Positions[1].Lots = signed(5)
-		}},
-		{"an inactive slot with lots and key, sealed so", sparse, func(d drawn, c *Circuit) {
-			c.Account.Positions[1].Lots, c.Account.Positions[1].Number = signed(5), signed(d.request.Account.Positions[0].Key+1)
-			word := new(fr.Element).SetUint64(uint64(d.request.Account.Positions[0].Key+1)<<32 + 5)
-			leafOf(d, c, listWith(d.request.Account.Positions, 1, *word), linesHash(d))
-		}},
-		{"one entry more than n", sparse, func(d drawn, c *Circuit) {
-			leafOf(d, c, listCounted(d.request.Account.Positions, 2), linesHash(d))
-		}},
-		{"one entry less than n", sparse, func(d drawn, c *Circuit) {
-			leafOf(d, c, listCounted(d.request.Account.Positions, 0), linesHash(d))
-		}},
-		{"a gap in the bits", sparse, func(d drawn, c *Circuit) {
-			c.Account.Positions[1], c.Account.Positions[0] = c.Account.Positions[0], c.Account.Positions[1]
-			entry := d.request.Account.Positions[0]
-			word := new(fr.Element).SetUint64(uint64(entry.Key)<<32 + uint64(entry.Lots+1<<31))
-			leafOf(d, c, listWith(nil, 1, *word), linesHash(d))
-		}},
-		{"opened instruments out of order", crowded, func(d drawn, c *Circuit) {
-			c.Table.Instruments[0], c.Table.Instruments[1] = c.Table.Instruments[1], c.Table.Instruments[0]
-		}},
-		{"a debt leaf in a collateral slot", sparse, func(d drawn, c *Circuit) {
-			placeRow(d, &c.Table.Lines[0].Row, publicinput.Debt, d.table.Debts[d.request.Account.Lines[0].Key/2%int64(len(d.table.Debts))])
-		}},
-		{"the debt leaf of the same asset in its collateral slot", sparse, func(d drawn, c *Circuit) {
-			row, _ := (&evaluation{table: d.table}).row(publicinput.Debt, d.request.Account.Lines[0].Key/2)
-			placeRow(d, &c.Table.Lines[0].Row, publicinput.Debt, *row)
-		}},
-		{"the side of a line flipped", sparse, func(d drawn, c *Circuit) { c.Table.Lines[0].Debt = signed(1) }},
-		{"an instrument's leaf with a better row, under nodes of its own", sparse, func(d drawn, c *Circuit) {
-			foreignLeaf(d, c)
-		}},
-		{"another account's number", sparse, func(d drawn, c *Circuit) {
-			other := (d.request.Account.Number + 1) % (1 << (2 * small.Depth))
-			for level, digit := range tree.Digits(other, small.Depth) {
-				c.Account.Path[level].High, c.Account.Path[level].Low = bit(digit >= 2), bit(digit%2 == 1)
-			}
-		}},
-		{"a forged name", sparse, func(d drawn, c *Circuit) {
-			claim := d.request.Claim
-			claim.Name = d.request.Account.Number + 2
-			c.Chosen.Name, c.Claim = signed(claim.Name), claim.Element()
-		}},
-		{"no kind", sparse, func(d drawn, c *Circuit) { chooseKinds(d, c, 0, 0, 0) }},
-		{"two kinds", sparse, func(d drawn, c *Circuit) { chooseKinds(d, c, 1, 0, 1) }},
-		{"half a kind", sparse, func(d drawn, c *Circuit) { chooseKinds(d, c, 2, 0, -1) }},
-		{"no candidate", sparse, func(d drawn, c *Circuit) {
-			c.Chosen.Candidate = [3]frontend.Variable{signed(0), signed(0), signed(0)}
-		}},
-		{"IM of another candidate", sparse, func(d drawn, c *Circuit) {
-			c.Chosen.Candidate = [3]frontend.Variable{signed(0), signed(0), signed(1)}
-			claim := d.request.Claim
-			claim.Candidate = publicinput.Returned
-			c.Claim = claim.Element()
-		}},
-		{"a group twice", sparse, func(d drawn, c *Circuit) {
-			c.Table.Groups[1].Number, c.Table.Groups[1].Path = c.Table.Groups[0].Number, c.Table.Groups[0].Path
-		}},
-		{"a group left out", crowded, func(d drawn, c *Circuit) {
-			for i := range c.Table.Groups {
-				group := &c.Table.Groups[i]
-				for r := range group.Slack {
-					group.Slack[r] = signed(0)
-				}
-				group.Worst, group.DeltaPlus, group.DeltaMinus, group.Value, group.Impact = signed(0), signed(0), signed(0), signed(0), signed(0)
-			}
-		}},
-	} {
+	for _, forgery := range forgeries {
 		t.Run(forgery.name, func(t *testing.T) {
 			d := forgery.draw(t, random)
 			assignment := assign(t, d)
