@@ -142,14 +142,6 @@ type shift struct {
 }
 
 var shifts = []shift{
-	{"negative cash as positive cash below 0", func(d drawn, e *evaluation) bool {
-		return d.request.Account.Cash < 0 && owing(d, e) && anyAccount(d, e)
-	},
-		func(d drawn, e *evaluation, a *Assignment) {
-			a.Circuit.Account.CashPlus, a.Circuit.Account.CashMinus = signed(d.request.Account.Cash), signed(0)
-			a.Circuit.Margin.CashDebt = signed(0)
-			inverse(a, e.owed+d.request.Account.Cash)
-		}},
 	{"cash with both parts", func(d drawn, e *evaluation) bool { return d.request.Account.Cash > 0 && owing(d, e) },
 		func(d drawn, e *evaluation, a *Assignment) {
 			a.Circuit.Account.CashPlus, a.Circuit.Account.CashMinus = signed(d.request.Account.Cash+1), signed(1)
@@ -254,6 +246,30 @@ func TestShouldRejectIntegersOutOfTheirRange(t *testing.T) {
 				t.Fatal("the changed witness must be rejected")
 			}
 		})
+	}
+}
+
+// Cash below 0 counts with its residual and is owed; as positive cash below 0 it would count at par. The guard sees less than there is, so
+// the account has enough else.
+func TestShouldRejectNegativeCashAtPar(t *testing.T) {
+	random := rand.New(rand.NewPCG(75, 76))
+	d := drawUntil(t, random, func(d drawn, e *evaluation) bool { return owing(d, e) && anyAccount(d, e) })
+	d.request.Account.Cash = -1000
+	d.request = reseal(small, d.request)
+	e, err := evaluate(d.table, d.request.Account, publicinput.Given)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.request.Claim.Amount = e.initialMargin
+	assignment := assign(t, d)
+	if !accepts(assignment) {
+		t.Fatal("the honest witness must be accepted")
+	}
+	assignment.Circuit.Account.CashPlus, assignment.Circuit.Account.CashMinus = signed(-1000), signed(0)
+	assignment.Circuit.Margin.CashDebt = signed(0)
+	inverse(assignment, e.owed-1000)
+	if accepts(assignment) {
+		t.Fatal("negative cash at par must be rejected")
 	}
 }
 
