@@ -4,6 +4,9 @@ import java.util.List;
 
 /** What is to be told to Kafka, in one order without gaps. */
 public interface Outbox {
+    /** Which ledger this is the outbox of: one that begins anew has another identity, and is told from its beginning. */
+    String identity();
+
     /**
      * The next records.
      *

@@ -33,12 +33,15 @@ public final class OutboxRelay implements AutoCloseable {
     private final Producer<String, byte[]> producer;
     private final ConsumerGroupMetadata group;
     private final Outbox outbox;
+    private final String identity;
     private long next;
 
-    private OutboxRelay(Producer<String, byte[]> producer, ConsumerGroupMetadata group, Outbox outbox, long next) {
+    private OutboxRelay(
+            Producer<String, byte[]> producer, ConsumerGroupMetadata group, Outbox outbox, String identity, long next) {
         this.producer = producer;
         this.group = group;
         this.outbox = outbox;
+        this.identity = identity;
         this.next = next;
     }
 
@@ -57,7 +60,9 @@ public final class OutboxRelay implements AutoCloseable {
                 wrapping.apply(new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer()));
         try {
             producer.initTransactions();
-            return new OutboxRelay(producer, group(bootstrapServers), outbox, published(bootstrapServers) + 1);
+            String identity = outbox.identity();
+            return new OutboxRelay(
+                    producer, group(bootstrapServers), outbox, identity, published(bootstrapServers, identity) + 1);
         } catch (RuntimeException e) {
             producer.close();
             throw e;
@@ -74,8 +79,8 @@ public final class OutboxRelay implements AutoCloseable {
         }
     }
 
-    /** The last sequence that was published; 0 if none. Waits for transactions that are still open. */
-    static long published(String bootstrapServers) {
+    /** The last sequence of this ledger that was published; 0 if none. Waits for transactions that are still open. */
+    static long published(String bootstrapServers, String identity) {
         try (Admin admin = Topics.admin(bootstrapServers)) {
             Map<TopicPartition, OffsetAndMetadata> marks = Topics.await(
                     admin.listConsumerGroupOffsets(IDENTITY, new ListConsumerGroupOffsetsOptions().requireStable(true))
@@ -108,7 +113,7 @@ public final class OutboxRelay implements AutoCloseable {
             var _ = producer.send(new ProducerRecord<>(record.topic().id(), record.key(), record.event()));
         }
         long after = next + records.size();
-        producer.sendOffsetsToTransaction(Map.of(MARK, new OffsetAndMetadata(after)), group);
+        producer.sendOffsetsToTransaction(Map.of(MARK, new OffsetAndMetadata(after, identity)), group);
         producer.commitTransaction();
         next = after;
         return records.size();

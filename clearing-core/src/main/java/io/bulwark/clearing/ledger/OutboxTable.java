@@ -16,6 +16,13 @@ public final class OutboxTable implements Outbox {
     }
 
     @Override
+    public String identity() {
+        return database.read(transaction -> transaction
+                .first("select identity from ledger_identity", row -> row.text(1))
+                .orElseThrow());
+    }
+
+    @Override
     public List<OutboxRecord> from(long sequence, int limit) {
         return database.read(transaction -> transaction.query(
                 "select sequence, topic, key, event from outbox where sequence >= ? order by sequence limit ?",

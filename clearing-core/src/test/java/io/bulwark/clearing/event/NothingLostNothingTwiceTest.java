@@ -109,12 +109,14 @@ final class NothingLostNothingTwiceTest {
     void shouldGoOnAfterRestartsThatHappenAnywhereOnTheWayOut() {
         bookDirectly(40);
         int deaths = 0;
+        String identity = bed.outbox(bed.source()).identity();
         List<Producer<String, byte[]>> left = new ArrayList<>();
-        for (int call = 1; OutboxRelay.published(kafka.bootstrapServers()) < 40; call++) {
+        for (int call = 1; OutboxRelay.published(kafka.bootstrapServers(), identity) < 40; call++) {
+            assertTrue(call < 50, "the mark must come to the end");
             FailingProxy proxy = new FailingProxy(1 + call % 7 * call, call % 2 == 0);
             try {
                 OutboxRelay relay =
-                        OutboxRelay.of(kafka.bootstrapServers(), limited(bed.outbox(bed.source())), producer -> {
+                        OutboxRelay.of(kafka.bootstrapServers(), new Portions(bed.outbox(bed.source())), producer -> {
                             left.add(producer);
                             return proxied(proxy, producer);
                         });
@@ -135,8 +137,32 @@ final class NothingLostNothingTwiceTest {
     }
 
     /** Small portions, so that there are many transactions to die in. */
-    private static Outbox limited(Outbox outbox) {
-        return (sequence, limit) -> outbox.from(sequence, Math.min(limit, 7));
+    private record Portions(Outbox outbox) implements Outbox {
+        @Override
+        public String identity() {
+            return outbox.identity();
+        }
+
+        @Override
+        public List<OutboxRecord> from(long sequence, int limit) {
+            return outbox.from(sequence, Math.min(limit, 7));
+        }
+    }
+
+    @Test
+    void shouldTellANewLedgerFromItsBeginning() {
+        bookDirectly(3);
+        try (OutboxRelay relay = OutboxRelay.of(kafka.bootstrapServers(), bed.outbox(bed.source()))) {
+            assertEquals(3, relay.drain());
+        }
+        IntakeTestBed anew = IntakeTestBed.fresh();
+        RecordSink sink = anew.intake(anew.source());
+        sink.next(IntakeTestBed.TOPIC);
+        sink.take(IntakeTestBed.TOPIC, 0, 0, IntakeTestBed.record(0));
+        try (OutboxRelay relay = OutboxRelay.of(kafka.bootstrapServers(), anew.outbox(anew.source()))) {
+            assertEquals(1, relay.drain());
+        }
+        assertEquals(List.of(1L, 2L, 3L, 1L), entriesTold());
     }
 
     /** The broken control of the way out: the mark is set after the transaction, not in it. It tells twice. */
@@ -158,7 +184,7 @@ final class NothingLostNothingTwiceTest {
     @Test
     void shouldFenceTheRelayThatIsNoLongerTheOne() {
         bookDirectly(10);
-        try (OutboxRelay old = OutboxRelay.of(kafka.bootstrapServers(), limited(bed.outbox(bed.source())))) {
+        try (OutboxRelay old = OutboxRelay.of(kafka.bootstrapServers(), new Portions(bed.outbox(bed.source())))) {
             assertEquals(7, old.relay());
             try (OutboxRelay successor = OutboxRelay.of(kafka.bootstrapServers(), bed.outbox(bed.source()))) {
                 assertThrows(KafkaException.class, old::relay);
