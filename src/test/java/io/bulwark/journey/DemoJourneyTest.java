@@ -1,0 +1,96 @@
+package io.bulwark.journey;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The demonstration as a newcomer runs it, twice: the story, the open door, the proof in other hands, and the replay. */
+class DemoJourneyTest {
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @Test
+    void shouldGoFromFourVenuesToAProofAndBackFromTheBooksAlone(@TempDir Path home) throws Exception {
+        List<String> first;
+        try (Program demo = Program.start(home, "demo", "--port", "0")) {
+            URI door = URI.create(demo.await("answers at (http://\\S+)").group(1));
+            first = accounts(demo.output());
+            assertEquals(6, first.size(), demo.output());
+            assertTrue(demo.output().contains("14 new entries, 0 known already"), demo.output());
+            answersAt(door);
+            readsBesideTheRunningHouse(home);
+        }
+        secondRunGoesOnFromTheLedger(home, first);
+        proofHoldsForItsOwnInputsOnly(home);
+    }
+
+    private void answersAt(URI door) throws IOException, InterruptedException {
+        assertEquals(200, get(door.resolve("/health")).statusCode());
+        assertEquals(200, get(door.resolve("/openapi.yml")).statusCode());
+        assertTrue(get(door.resolve("/epochs/latest")).body().contains("\"number\""));
+        assertTrue(get(door.resolve("/accounts")).body().contains("BOREALIS"));
+        HttpResponse<String> nowhere = get(door.resolve("/no-such-place"));
+        assertEquals(404, nowhere.statusCode());
+        assertEquals(
+                "application/problem+json", nowhere.headers().firstValue("content-type").orElse(""));
+    }
+
+    private static void readsBesideTheRunningHouse(Path home) throws IOException, InterruptedException {
+        Program replay = Program.run(home, "replay", "--epoch", "1");
+        assertEquals(0, replay.exitCode(), replay.output());
+        assertTrue(replay.output().contains("bit for bit"), replay.output());
+    }
+
+    private static void secondRunGoesOnFromTheLedger(Path home, List<String> first)
+            throws IOException, InterruptedException {
+        Program second = Program.run(home, "demo", "--once");
+        assertEquals(0, second.exitCode(), second.output());
+        assertTrue(second.output().contains("0 new entries, 14 known already"), second.output());
+        assertTrue(second.output().contains("epoch 2, sealed"), second.output());
+        assertEquals(first, accounts(second.output()), "the same payloads must give the same margins");
+        Program replay = Program.run(home, "replay", "--epoch", "2");
+        assertEquals(0, replay.exitCode(), replay.output());
+    }
+
+    private static void proofHoldsForItsOwnInputsOnly(Path home) throws IOException, InterruptedException {
+        Path proof = home.resolve("proofs/epoch-1-account-0.json");
+        assertEquals(0, Program.run(home, "verify", proof.toString()).exitCode());
+        String bundle = Files.readString(proof);
+        for (String field : List.of("proof", "seal", "challenge", "scope", "nullifier", "claim")) {
+            Path changed = Files.writeString(home.resolve("changed.json"), changedByOneDigit(bundle, field));
+            Program verify = Program.run(home, "verify", changed.toString());
+            assertNotEquals(0, verify.exitCode(), field + " was changed and still accepted: " + verify.output());
+        }
+    }
+
+    /** The last hexadecimal digit of a field, another one. */
+    private static String changedByOneDigit(String bundle, String field) {
+        int from = bundle.indexOf("\"" + field + "\"");
+        int quote = bundle.indexOf('"', bundle.indexOf(':', from) + 1);
+        int end = bundle.indexOf('"', quote + 1);
+        char last = bundle.charAt(end - 1);
+        return bundle.substring(0, end - 1) + (last == '0' ? '1' : '0') + bundle.substring(end);
+    }
+
+    private HttpResponse<String> get(URI address) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** The lines of the table of accounts. */
+    private static List<String> accounts(String story) {
+        return story.lines()
+                .map(String::strip)
+                .filter(line -> line.matches("(ATLAS|BOREALIS|CYGNUS|DRACO|ERIDANUS|FORNAX) .*(open|call|liquidation) .*"))
+                .toList();
+    }
+}

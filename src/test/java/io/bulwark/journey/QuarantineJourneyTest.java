@@ -1,0 +1,84 @@
+package io.bulwark.journey;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.bulwark.adapter.VenueAdapter;
+import io.bulwark.adapter.recording.BundledVenues;
+import io.bulwark.adapter.recording.RecordedVenues;
+import io.bulwark.api.cycle.ComputedEpoch;
+import io.bulwark.api.cycle.FoundingFile;
+import io.bulwark.api.cycle.Home;
+import io.bulwark.api.cycle.House;
+import io.bulwark.api.cycle.VenueSurvey;
+import io.bulwark.api.demo.Demonstration;
+import io.bulwark.clearing.ledger.QuarantinedPayload;
+import io.bulwark.clearing.position.RawSnapshot;
+import io.bulwark.clearing.position.Reading;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A venue that talks nonsense, and one that is dead: both are named, nothing is lost, and everybody else gets a margin. */
+class QuarantineJourneyTest {
+    private static final int HYPERLIQUID = 2;
+
+    @Test
+    void shouldKeepARefusedPayloadAndMarginTheOthers(@TempDir Path home) throws Exception {
+        byte[] json = Demonstration.foundingFile();
+        try (House house = House.open(new Home(home));
+                RecordedVenues recorded = RecordedVenues.bundled()) {
+            FoundingFile file = house.found(json);
+            VenueSurvey sound = survey(house, recorded, List.of());
+            house.intake(withNonsense(sound), file.listing());
+
+            List<QuarantinedPayload> kept = house.ledger().quarantine(1, 10);
+            assertEquals(3, kept.size(), kept.toString());
+            assertTrue(kept.stream().allMatch(q -> !q.refusal().field().isBlank() && !q.refusal().rule().isBlank()));
+            ComputedEpoch epoch = house.seal(file, json);
+            assertTrue(epoch.account(2).orElseThrow().margin().stated().isPresent(), "CYGNUS is not at that venue");
+            assertTrue(epoch.account(3).orElseThrow().margin().stated().isEmpty(), "DRACO has a venue that was never understood");
+            assertEquals(0, epoch.account(3).orElseThrow().lots().positions().size());
+        }
+    }
+
+    @Test
+    void shouldReadTheOthersWhenAVenueIsDead(@TempDir Path home) throws Exception {
+        try (House house = House.open(new Home(home));
+                RecordedVenues recorded = RecordedVenues.bundled()) {
+            house.found(Demonstration.foundingFile());
+            VenueSurvey survey = survey(house, recorded, List.of("dydx"));
+            assertTrue(survey.unread().stream().allMatch(u -> u.venue().equals("dydx")), survey.unread().toString());
+            assertEquals(1, survey.unread().size());
+            assertEquals(11, survey.snapshots().size());
+        }
+    }
+
+    private static VenueSurvey survey(House house, RecordedVenues recorded, List<String> dead) throws InterruptedException {
+        List<VenueAdapter> adapters = BundledVenues.adapters(
+                name -> dead.contains(name) ? URI.create("http://127.0.0.1:9") : recorded.endpoint(name));
+        try {
+            return house.survey(adapters);
+        } finally {
+            adapters.forEach(VenueAdapter::close);
+        }
+    }
+
+    /** Every account of one venue answers with text that is not its schema; its market is sound. */
+    private static VenueSurvey withNonsense(VenueSurvey sound) {
+        List<RawSnapshot> snapshots = sound.snapshots().stream()
+                .map(s -> s.account().venue() == HYPERLIQUID && !s.account().address().equals("market") ? nonsense(s) : s)
+                .toList();
+        return new VenueSurvey(snapshots, sound.unread());
+    }
+
+    private static RawSnapshot nonsense(RawSnapshot sound) {
+        List<Reading> readings = sound.readings().stream()
+                .map(r -> new Reading(r.method(), r.parameters(), "{\"marginSummary\":7}".getBytes(StandardCharsets.UTF_8)))
+                .toList();
+        return new RawSnapshot(sound.account(), sound.horizon(), readings);
+    }
+}
