@@ -92,8 +92,17 @@ class ArchitectureTest {
                 .resideInAPackage("io.bulwark.netting..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
-                        "java.io..", "java.nio.file..", "java.net..", "java.sql..", "javax.sql..", "java.util.concurrent..",
-                        "io.micronaut..", "org.apache.kafka..", "org.slf4j..", "com.fasterxml..", "java.util.random.."))
+                        "java.io..",
+                        "java.nio.file..",
+                        "java.net..",
+                        "java.sql..",
+                        "javax.sql..",
+                        "java.util.concurrent..",
+                        "io.micronaut..",
+                        "org.apache.kafka..",
+                        "org.slf4j..",
+                        "com.fasterxml..",
+                        "java.util.random.."))
                 .orShould()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.util.Random")

@@ -20,8 +20,9 @@ class TidyTest {
 
     private static final Pattern UNOWNED = Pattern.compile("\\b(TODO|FIXME|XXX)\\b|@Disabled|@Ignore\\b");
 
-    private static final Pattern FOREIGN = Pattern.compile("/(wor[k]|roo[t])/|registry\\.np[m]js|rep[o]1?\\.mav[e]n|proxy\\.gol[a]ng"
-            + "|py[p]i\\.org|pythonh[o]sted|crate[s]\\.io|deb\\.deb[i]an");
+    private static final Pattern FOREIGN =
+            Pattern.compile("/(wor[k]|roo[t])/|registry\\.np[m]js|rep[o]1?\\.mav[e]n|proxy\\.gol[a]ng"
+                    + "|py[p]i\\.org|pythonh[o]sted|crate[s]\\.io|deb\\.deb[i]an");
 
     @Test
     void shouldKeepFilesShortEnoughToRead() throws IOException {
@@ -39,8 +40,9 @@ class TidyTest {
     void shouldSignEveryRoomAtItsDoor() throws IOException {
         List<String> unsigned = new ArrayList<>();
         for (Path file : sources(".java")) {
-            Path room = file.getParent();
-            if (file.toString().contains("/src/main/java/") && !Files.exists(room.resolve("package-info.java"))) {
+            Path room = file.resolveSibling("");
+            if (file.toString().contains("/src/main/java/")
+                    && !Files.exists(file.resolveSibling("package-info.java"))) {
                 unsigned.add(ROOT.relativize(room).toString());
             }
         }
@@ -56,7 +58,9 @@ class TidyTest {
     void shouldNameNoMachineAndNoDownloadAddress() throws IOException {
         assertEquals(
                 List.of(),
-                linesMatching(FOREIGN, ".java", ".go", ".mjs", ".sol", ".sh", ".json", ".md", ".xml", ".yml", ".sql", ".mod", ".sum"));
+                linesMatching(
+                        FOREIGN, ".java", ".go", ".mjs", ".sol", ".sh", ".json", ".md", ".xml", ".yml", ".sql", ".mod",
+                        ".sum"));
     }
 
     @Test
@@ -70,7 +74,8 @@ class TidyTest {
             if (file.endsWith(Path.of("architecture", "TidyTest.java"))) {
                 continue;
             }
-            List<String> lines = Files.readString(file, StandardCharsets.UTF_8).lines().toList();
+            List<String> lines =
+                    Files.readString(file, StandardCharsets.UTF_8).lines().toList();
             for (int i = 0; i < lines.size(); i++) {
                 if (pattern.matcher(lines.get(i)).find()) {
                     found.add(ROOT.relativize(file) + ":" + (i + 1));

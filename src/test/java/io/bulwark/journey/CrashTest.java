@@ -46,7 +46,8 @@ class CrashTest {
             assertEquals(SNAPSHOTS + CONTRIBUTIONS, house.verify().entries());
             List<JournalEntry> entries = house.ledger().entries(1, 100);
             assertEquals(
-                    entries.size(), entries.stream().map(JournalEntry::source).distinct().count());
+                    entries.size(),
+                    entries.stream().map(JournalEntry::source).distinct().count());
             long last = house.archive().last();
             assertTrue(last >= 1, "an epoch must be sealed");
             for (long epoch = 1; epoch <= last; epoch++) {

@@ -42,7 +42,8 @@ class DemoJourneyTest {
         HttpResponse<String> nowhere = get(door.resolve("/no-such-place"));
         assertEquals(404, nowhere.statusCode());
         assertEquals(
-                "application/problem+json", nowhere.headers().firstValue("content-type").orElse(""));
+                "application/problem+json",
+                nowhere.headers().firstValue("content-type").orElse(""));
     }
 
     private static void readsBesideTheRunningHouse(Path home) throws IOException, InterruptedException {
@@ -90,7 +91,8 @@ class DemoJourneyTest {
     private static List<String> accounts(String story) {
         return story.lines()
                 .map(String::strip)
-                .filter(line -> line.matches("(ATLAS|BOREALIS|CYGNUS|DRACO|ERIDANUS|FORNAX) .*(open|call|liquidation) .*"))
+                .filter(line ->
+                        line.matches("(ATLAS|BOREALIS|CYGNUS|DRACO|ERIDANUS|FORNAX) .*(open|call|liquidation) .*"))
                 .toList();
     }
 }

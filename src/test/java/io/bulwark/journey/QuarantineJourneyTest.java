@@ -37,10 +37,14 @@ class QuarantineJourneyTest {
 
             List<QuarantinedPayload> kept = house.ledger().quarantine(1, 10);
             assertEquals(3, kept.size(), kept.toString());
-            assertTrue(kept.stream().allMatch(q -> !q.refusal().field().isBlank() && !q.refusal().rule().isBlank()));
+            assertTrue(kept.stream()
+                    .allMatch(q -> !q.refusal().field().isBlank()
+                            && !q.refusal().rule().isBlank()));
             ComputedEpoch epoch = house.seal(file, json);
             assertTrue(epoch.account(2).orElseThrow().margin().stated().isPresent(), "CYGNUS is not at that venue");
-            assertTrue(epoch.account(3).orElseThrow().margin().stated().isEmpty(), "DRACO has a venue that was never understood");
+            assertTrue(
+                    epoch.account(3).orElseThrow().margin().stated().isEmpty(),
+                    "DRACO has a venue that was never understood");
             assertEquals(0, epoch.account(3).orElseThrow().lots().positions().size());
         }
     }
@@ -51,13 +55,16 @@ class QuarantineJourneyTest {
                 RecordedVenues recorded = RecordedVenues.bundled()) {
             house.found(Demonstration.foundingFile());
             VenueSurvey survey = survey(house, recorded, List.of("dydx"));
-            assertTrue(survey.unread().stream().allMatch(u -> u.venue().equals("dydx")), survey.unread().toString());
+            assertTrue(
+                    survey.unread().stream().allMatch(u -> u.venue().equals("dydx")),
+                    survey.unread().toString());
             assertEquals(1, survey.unread().size());
             assertEquals(11, survey.snapshots().size());
         }
     }
 
-    private static VenueSurvey survey(House house, RecordedVenues recorded, List<String> dead) throws InterruptedException {
+    private static VenueSurvey survey(House house, RecordedVenues recorded, List<String> dead)
+            throws InterruptedException {
         List<VenueAdapter> adapters = BundledVenues.adapters(
                 name -> dead.contains(name) ? URI.create("http://127.0.0.1:9") : recorded.endpoint(name));
         try {
@@ -70,14 +77,18 @@ class QuarantineJourneyTest {
     /** Every account of one venue answers with text that is not its schema; its market is sound. */
     private static VenueSurvey withNonsense(VenueSurvey sound) {
         List<RawSnapshot> snapshots = sound.snapshots().stream()
-                .map(s -> s.account().venue() == HYPERLIQUID && !s.account().address().equals("market") ? nonsense(s) : s)
+                .map(s -> s.account().venue() == HYPERLIQUID
+                                && !s.account().address().equals("market")
+                        ? nonsense(s)
+                        : s)
                 .toList();
         return new VenueSurvey(snapshots, sound.unread());
     }
 
     private static RawSnapshot nonsense(RawSnapshot sound) {
         List<Reading> readings = sound.readings().stream()
-                .map(r -> new Reading(r.method(), r.parameters(), "{\"marginSummary\":7}".getBytes(StandardCharsets.UTF_8)))
+                .map(r -> new Reading(
+                        r.method(), r.parameters(), "{\"marginSummary\":7}".getBytes(StandardCharsets.UTF_8)))
                 .toList();
         return new RawSnapshot(sound.account(), sound.horizon(), readings);
     }

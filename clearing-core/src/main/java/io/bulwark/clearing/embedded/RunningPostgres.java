@@ -33,7 +33,8 @@ public record RunningPostgres(String jdbcUrl, String user, String password) {
             String password = Files.readString(directory.resolve("password")).strip();
             return lines.size() > PORT_LINE
                     ? Optional.of(new RunningPostgres(
-                            "jdbc:postgresql://127.0.0.1:" + lines.get(PORT_LINE).strip() + "/postgres",
+                            "jdbc:postgresql://127.0.0.1:"
+                                    + lines.get(PORT_LINE).strip() + "/postgres",
                             "postgres",
                             password))
                     : Optional.empty();
