@@ -175,6 +175,20 @@ class AggregationTest {
     }
 
     @Test
+    void shouldLeaveNothingOfAFortuneAfterTwiceTheAgeLimit() {
+        Holding fortune = new Holding.Collateral(USDC, amount("1e15"));
+        assertEquals(
+                List.of(new Entry(USDC, 277_777_777)),
+                portfolio(hyperliquid(2 * HOUR_MILLIS - 1, fortune)).account().collateral());
+        assertEquals(
+                List.of(),
+                portfolio(hyperliquid(2 * HOUR_MILLIS, fortune)).account().collateral());
+        assertEquals(
+                List.of(new Entry(USDC, 1_000_000_000_000_000L)),
+                portfolio(hyperliquid(HOUR_MILLIS, fortune)).account().collateral());
+    }
+
+    @Test
     void shouldNotCountCollateralOnWeakerEvidenceThanListed() {
         Holding held = new Holding.Collateral(USDC, amount("100"));
         ConversionBasis strict =
