@@ -2,6 +2,7 @@ package io.bulwark.netting.scenario;
 
 import io.bulwark.clearing.instrument.Instrument;
 import io.bulwark.clearing.instrument.ListedInstrument;
+import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.money.Usd;
 import java.math.BigDecimal;
@@ -13,9 +14,11 @@ final class ListedPayoffs {
     private static final double DAY_MILLIS = 86_400_000;
 
     private final Market market;
+    private final ForwardCurves curves;
 
-    ListedPayoffs(Market market) {
+    ListedPayoffs(Listing listing, Market market) {
         this.market = market;
+        this.curves = ForwardCurves.of(listing, market);
     }
 
     /** The payoff, or the sentence that says why there is none. */
@@ -57,25 +60,28 @@ final class ListedPayoffs {
         if (spot.isEmpty() || volatility.isEmpty()) {
             return new Result.Missing(spot.isEmpty() ? "no fresh index price" : "no fresh implied volatility");
         }
+        double forward = curves.forwardOverSpot(instrument.group(), option.expiryMillis());
+        // What a unit of the coin buys at expiry is bought with 1/forward of it now: the forward's own discount.
         Payoff payoff = new Payoff.European(
                 instrument.group(),
                 option.right(),
-                value(spot.orElseThrow()),
+                value(spot.orElseThrow()) * forward,
                 value(option.strike()),
-                years(option.expiryMillis()),
+                years(market, option.expiryMillis()),
                 value(volatility.orElseThrow()),
-                value(instrument.lot()));
+                value(instrument.lot()) / forward);
         BigDecimal notional =
                 spot.orElseThrow().times(instrument.lot()).toDecimal().multiply(UNITS);
         return new Result.Priced(payoff, notional);
     }
 
-    private double years(long expiryMillis) {
+    /** Time to an expiry in 365-day years, 0 once it has passed. */
+    static double years(Market market, long expiryMillis) {
         long left = Math.max(0, Math.subtractExact(expiryMillis, market.timeMillis()));
         return left / (SurfaceRule.DAYS_PER_YEAR * DAY_MILLIS);
     }
 
-    private static double value(Amount amount) {
+    static double value(Amount amount) {
         return amount.toDecimal().doubleValue();
     }
 

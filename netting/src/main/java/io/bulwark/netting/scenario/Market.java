@@ -22,6 +22,7 @@ import java.util.TreeMap;
  * @param groups price of the underlying of a group, USD; the numéraire's is 1
  * @param assets price of one unit of an asset, USD
  * @param instruments price of one unit that a perpetual or future follows, USD: the venue's mark, else the group's price
+ * @param premiums the venue's mark of an option, USD for one unit of its underlying
  * @param volatilities implied volatility of an option, a fraction a year
  */
 public record Market(
@@ -29,6 +30,7 @@ public record Market(
         Map<Integer, Amount> groups,
         Map<Integer, Amount> assets,
         Map<Integer, Amount> instruments,
+        Map<Integer, Amount> premiums,
         Map<Integer, Amount> volatilities) {
 
     /** Name of the group in which everything is counted: cash and all USD stables. */
@@ -41,6 +43,7 @@ public record Market(
         groups = Collections.unmodifiableMap(new TreeMap<>(groups));
         assets = Collections.unmodifiableMap(new TreeMap<>(assets));
         instruments = Collections.unmodifiableMap(new TreeMap<>(instruments));
+        premiums = Collections.unmodifiableMap(new TreeMap<>(premiums));
         volatilities = Collections.unmodifiableMap(new TreeMap<>(volatilities));
     }
 
@@ -49,6 +52,7 @@ public record Market(
         Map<Integer, Amount> groups = new TreeMap<>();
         Map<Integer, Amount> assets = new TreeMap<>();
         Map<Integer, Amount> instruments = new TreeMap<>();
+        Map<Integer, Amount> premiums = new TreeMap<>();
         Map<Integer, Amount> volatilities = new TreeMap<>();
         for (RiskGroup group : listing.groups()) {
             groupPrice(group, book).ifPresent(price -> groups.put(group.number(), price));
@@ -60,9 +64,15 @@ public record Market(
         for (ListedInstrument instrument : listing.instruments()) {
             believed(book.quote(Measure.IMPLIED_VOLATILITY, instrument.name()))
                     .ifPresent(volatility -> volatilities.put(instrument.number(), volatility));
-            followedPrice(instrument, book, groups).ifPresent(price -> instruments.put(instrument.number(), price));
+            Optional<Amount> mark = believed(book.quote(Measure.MARK_PRICE, instrument.name()));
+            if (instrument.paidUp()) {
+                mark.ifPresent(premium -> premiums.put(instrument.number(), premium));
+            } else {
+                mark.or(() -> Optional.ofNullable(groups.get(instrument.group())))
+                        .ifPresent(price -> instruments.put(instrument.number(), price));
+            }
         }
-        return new Market(book.epochTimeMillis(), groups, assets, instruments, volatilities);
+        return new Market(book.epochTimeMillis(), groups, assets, instruments, premiums, volatilities);
     }
 
     /** Price of a group's underlying. */
@@ -80,18 +90,14 @@ public record Market(
         return Optional.ofNullable(instruments.get(instrument));
     }
 
+    /** The venue's mark of an option, USD for one unit of its underlying. */
+    public Optional<Amount> premium(int instrument) {
+        return Optional.ofNullable(premiums.get(instrument));
+    }
+
     /** Implied volatility of an option. */
     public Optional<Amount> volatility(int instrument) {
         return Optional.ofNullable(volatilities.get(instrument));
-    }
-
-    /** An option has no price here: its venue's mark is a premium, and its value comes from volatility and index. */
-    private static Optional<Amount> followedPrice(
-            ListedInstrument instrument, PriceBook book, Map<Integer, Amount> groups) {
-        return instrument.paidUp()
-                ? Optional.empty()
-                : believed(book.quote(Measure.MARK_PRICE, instrument.name()))
-                        .or(() -> Optional.ofNullable(groups.get(instrument.group())));
     }
 
     private static Optional<Amount> groupPrice(RiskGroup group, PriceBook book) {

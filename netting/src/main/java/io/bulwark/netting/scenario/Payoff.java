@@ -18,11 +18,11 @@ public sealed interface Payoff {
      *
      * @param group whose price it follows
      * @param right call or put
-     * @param spot price of the underlying, USD
+     * @param spot forward price of the underlying to expiry, USD; its price now where nothing is known of the forward
      * @param strike USD
      * @param years to expiry, ≥ 0, 365-day years
      * @param volatility its own implied volatility, a fraction a year
-     * @param quantity units of the underlying in one lot
+     * @param quantity units of the underlying in one lot, discounted where the spot is a forward
      */
     record European(
             int group, OptionRight right, double spot, double strike, double years, double volatility, double quantity)

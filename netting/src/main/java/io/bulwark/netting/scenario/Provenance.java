@@ -70,6 +70,7 @@ record Provenance(Recipe recipe, Listing listing, Market market, ParameterSet pa
                 contract(instrument.contract()),
                 amount(instrument.lot()),
                 amount(market.instrumentPrice(instrument.number())),
+                amount(market.premium(instrument.number())),
                 amount(market.volatility(instrument.number())));
     }
 

@@ -53,6 +53,7 @@ public final class RiskTableBuilder {
     private final List<GroupMoves> moves;
     private final CellPairs pairs;
     private final Revaluation revaluation;
+    private final ListedPayoffs payoffs;
     private final List<Unpriced> leftOut = new ArrayList<>();
 
     private RiskTableBuilder(Recipe recipe, Listing listing, Market market, ParameterSet parameters) {
@@ -64,6 +65,7 @@ public final class RiskTableBuilder {
                 .map(group -> recipe.moves().of(range(group), recipe.rows(), NO_TAIL))
                 .toList();
         this.pairs = CellPairs.of(recipe.rows(), recipe.families());
+        this.payoffs = new ListedPayoffs(listing, market);
         this.revaluation = new Revaluation(recipe.rows(), pairs, moves, NO_TAIL, SurfaceRule.PUBLISHED);
     }
 
@@ -114,7 +116,7 @@ public final class RiskTableBuilder {
     }
 
     private Optional<InstrumentRisk> instrument(ListedInstrument listed) {
-        return switch (new ListedPayoffs(market).of(listed)) {
+        return switch (payoffs.of(listed)) {
             case ListedPayoffs.Result.Missing missing -> {
                 leftOut.add(new Unpriced(listed.number(), listed.name(), missing.reason()));
                 yield Optional.empty();

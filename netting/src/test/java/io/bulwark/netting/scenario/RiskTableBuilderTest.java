@@ -75,6 +75,30 @@ class RiskTableBuilderTest {
     }
 
     @Test
+    void shouldValueAnOptionOnTheForwardThatTheVenuesMarkImplies() {
+        // Forward 5 % over the index; the venue pays in coins: (S/F)·Black(F, K).
+        double spot = 68_777.9;
+        double forward = 1.05 * spot;
+        double premium =
+                new BlackScholesMerton(OptionRight.CALL, forward, 68_000, 0, 0, 8.0 / 365, 0.5575).price() / 1.05;
+        List<PriceReport> reports = new ArrayList<>(House.reports());
+        reports.add(House.report(Measure.MARK_PRICE, "deribit:BTC-31MAY24-68000-C", Double.toString(premium)));
+        assertEquals(table.instrument(1), built(reports).table().instrument(1), "5 % in 8 days is not believed");
+        double near =
+                new BlackScholesMerton(OptionRight.CALL, 1.02 * spot, 68_000, 0, 0, 8.0 / 365, 0.5575).price() / 1.02;
+        reports.set(
+                reports.size() - 1,
+                House.report(Measure.MARK_PRICE, "deribit:BTC-31MAY24-68000-C", Double.toString(near)));
+        RiskTable forwards = built(reports).table();
+        assertEquals(
+                Math.round(0.1 * 1e4 * near),
+                forwards.instrument(1).orElseThrow().value());
+        // The put of the same expiry has no mark of its own and takes the same forward: parity holds.
+        assertTrue(forwards.instrument(2).orElseThrow().value()
+                < table.instrument(2).orElseThrow().value());
+    }
+
+    @Test
     void shouldNeverLetAPaidOptionOweAnything() {
         for (InstrumentRisk option :
                 table.instruments().stream().filter(InstrumentRisk::paidUp).toList()) {
@@ -133,7 +157,7 @@ class RiskTableBuilderTest {
     @Test
     void shouldBeTheSameBytesOnEveryMachine() {
         assertEquals(
-                "f7db61aa4975ac76da3ba0af65f665a5f7a5037cc52fe5055f1b5c95fd12ad0d",
+                "fb57e705ec643fed458c6ed3e57f42b4e6bcfe87cb059c82e528f1efdcc8d9a2",
                 table.digest().toString());
     }
 
