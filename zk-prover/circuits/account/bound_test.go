@@ -26,18 +26,9 @@ func forge(d drawn, change func(*evaluation)) *Assignment {
 	return fill(small, d.table, d.request, e, children)
 }
 
-// drawUntil draws an account for which a forgery means something.
-func drawUntil(t *testing.T, random *rand.Rand, suits func(drawn, *evaluation) bool) drawn {
-	t.Helper()
-	for {
-		d := draw(t, random, publicinput.Given, 5000)
-		if e, err := evaluate(d.table, d.request.Account, publicinput.Given); err == nil && suits(d, e) {
-			return d
-		}
-	}
+func holding(_ publicinput.AccountLeaf, e *evaluation) bool {
+	return len(e.instruments) > 0 && len(e.groups) > 0
 }
-
-func anyAccount(_ drawn, e *evaluation) bool { return len(e.instruments) > 0 && len(e.groups) > 0 }
 
 // below gives the largest number under the maximum, if there is one.
 func below(numbers []int64) (int64, bool) {
@@ -69,41 +60,43 @@ func TestShouldRejectEveryResultThatIsNotTheFormulas(t *testing.T) {
 	}
 	for _, c := range []struct {
 		name   string
-		suits  func(drawn, *evaluation) bool
+		suits  suits
 		change func(*evaluation)
 	}{
-		{"a group's worst row left out", func(_ drawn, e *evaluation) bool {
+		{"a group's worst row left out", func(account publicinput.AccountLeaf, e *evaluation) bool {
 			_, ok := below(append(slices.Clone(firstLosses(e)), firstWorst(e)))
-			return anyAccount(drawn{}, e) && ok
+			return holding(account, e) && ok
 		}, func(e *evaluation) {
 			e.groups[0].worst, _ = below(e.groups[0].losses)
 			recombine(e)
 		}},
-		{"a group's worst loss overstated", anyAccount, func(e *evaluation) {
+		{"a group's worst loss overstated", holding, func(e *evaluation) {
 			e.groups[0].worst++
 			recombine(e)
 		}},
-		{"the worst joint row left out", func(d drawn, e *evaluation) bool {
+		{"the worst joint row left out", func(account publicinput.AccountLeaf, e *evaluation) bool {
 			_, ok := below(jointLosses(e))
-			return anyAccount(d, e) && ok
+			return holding(account, e) && ok
 		}, func(e *evaluation) {
 			e.joint, _ = below(jointLosses(e))
 			recombine(e)
 		}},
-		{"the worst joint loss overstated", anyAccount, func(e *evaluation) {
+		{"the worst joint loss overstated", holding, func(e *evaluation) {
 			e.joint++
 			recombine(e)
 		}},
-		{"the smaller combo as core", func(_ drawn, e *evaluation) bool {
+		{"the smaller combo as core", func(_ publicinput.AccountLeaf, e *evaluation) bool {
 			return min(e.combos[0], e.combos[1]) > 0 && e.combos[0] != e.combos[1]
 		},
 			func(e *evaluation) { e.core = slices.Min(e.combos) }},
-		{"a combo below 0 as core", func(_ drawn, e *evaluation) bool { return slices.Max(e.combos) < 0 },
+		{"a combo below 0 as core", func(_ publicinput.AccountLeaf, e *evaluation) bool { return slices.Max(e.combos) < 0 },
 			func(e *evaluation) { e.core = slices.Max(e.combos) }},
-		{"core overstated", anyAccount, func(e *evaluation) { e.core++ }},
-		{"an impact one too small", func(_ drawn, e *evaluation) bool { return len(e.groups) > 0 && e.groups[0].impact > 0 },
+		{"core overstated", holding, func(e *evaluation) { e.core++ }},
+		{"an impact one too small", func(_ publicinput.AccountLeaf, e *evaluation) bool {
+			return len(e.groups) > 0 && e.groups[0].impact > 0
+		},
 			func(e *evaluation) { e.groups[0].impact-- }},
-		{"an impact one too large", anyAccount, func(e *evaluation) { e.groups[0].impact++ }},
+		{"an impact one too large", holding, func(e *evaluation) { e.groups[0].impact++ }},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			d := drawUntil(t, random, c.suits)
@@ -132,41 +125,45 @@ func firstWorst(e *evaluation) int64 {
 }
 
 // owing says whether something else than cash is owed, so that the liability bit stands whatever is done to cash.
-func owing(d drawn, e *evaluation) bool { return e.owed > max(-d.request.Account.Cash, 0) }
+func owing(account publicinput.AccountLeaf, e *evaluation) bool {
+	return e.owed > max(-account.Cash, 0)
+}
 
 // shift moves integers of an honest witness out of their range, or against each other, so that every sum stays as it was.
 type shift struct {
 	name  string
-	suits func(drawn, *evaluation) bool
+	suits suits
 	make  func(drawn, *evaluation, *Assignment)
 }
 
 var shifts = []shift{
-	{"cash with both parts", func(d drawn, e *evaluation) bool { return d.request.Account.Cash > 0 && owing(d, e) },
+	{"cash with both parts", func(account publicinput.AccountLeaf, e *evaluation) bool {
+		return account.Cash > 0 && owing(account, e)
+	},
 		func(d drawn, e *evaluation, a *Assignment) {
 			a.Circuit.Account.CashPlus, a.Circuit.Account.CashMinus = signed(d.request.Account.Cash+1), signed(1)
 			a.Circuit.Margin.CashDebt = signed(ceilMillion(1, risktable.Million+d.table.Parameters.CashResidual))
 			inverse(a, e.owed+1)
 		}},
-	{"no liability where something is owed", func(d drawn, e *evaluation) bool {
-		return e.owed > 0 && e.required() < d.table.Parameters.MinimumMargin
+	{"no liability where something is owed", func(_ publicinput.AccountLeaf, e *evaluation) bool {
+		return e.owed > 0 && e.required() < e.table.Parameters.MinimumMargin
 	}, func(d drawn, e *evaluation, a *Assignment) {
 		a.Circuit.Margin.LiabilityInverse = signed(0)
 		claimIM(d, a, e.required())
 	}},
-	{"IM below the minimum margin", func(d drawn, e *evaluation) bool {
-		return e.owed > 0 && e.required() < d.table.Parameters.MinimumMargin
+	{"IM below the minimum margin", func(_ publicinput.AccountLeaf, e *evaluation) bool {
+		return e.owed > 0 && e.required() < e.table.Parameters.MinimumMargin
 	}, func(d drawn, e *evaluation, a *Assignment) { claimIM(d, a, e.required()) }},
-	{"IM of the minimum margin alone", func(d drawn, e *evaluation) bool {
-		return e.owed > 0 && e.required() > d.table.Parameters.MinimumMargin
+	{"IM of the minimum margin alone", func(_ publicinput.AccountLeaf, e *evaluation) bool {
+		return e.owed > 0 && e.required() > e.table.Parameters.MinimumMargin
 	}, func(d drawn, e *evaluation, a *Assignment) { claimIM(d, a, d.table.Parameters.MinimumMargin) }},
-	{"a short position as a long one below 0", func(_ drawn, e *evaluation) bool {
+	{"a short position as a long one below 0", func(_ publicinput.AccountLeaf, e *evaluation) bool {
 		return len(e.instruments) > 0 && e.instruments[0].lots < 0 && e.instruments[0].paid == 0
 	}, func(d drawn, e *evaluation, a *Assignment) { sidesSwapped(d, e, a) }},
-	{"a long position as a short one below 0", func(_ drawn, e *evaluation) bool {
+	{"a long position as a short one below 0", func(_ publicinput.AccountLeaf, e *evaluation) bool {
 		return len(e.instruments) > 0 && e.instruments[0].lots > 0 && !e.instruments[0].row.PaidUp
 	}, func(d drawn, e *evaluation, a *Assignment) { sidesSwapped(d, e, a) }},
-	{"a position with both sides", func(_ drawn, e *evaluation) bool {
+	{"a position with both sides", func(_ publicinput.AccountLeaf, e *evaluation) bool {
 		return len(e.instruments) > 0 && e.instruments[0].lots > 0 && !e.instruments[0].row.PaidUp
 	}, func(d drawn, e *evaluation, a *Assignment) {
 		instrument := &a.Circuit.Table.Instruments[0]
@@ -174,40 +171,40 @@ var shifts = []shift{
 		inverse(a, e.owed+2)
 		sized(d, e, a, e.instruments[0].lots+2)
 	}},
-	{"a group's delta with both sides", func(_ drawn, e *evaluation) bool {
+	{"a group's delta with both sides", func(_ publicinput.AccountLeaf, e *evaluation) bool {
 		return len(e.groups) > 0 && e.groups[0].delta > 0 && e.groups[0].group.ImpactLong+e.groups[0].group.ImpactShort > 0
 	}, func(d drawn, e *evaluation, a *Assignment) {
 		group, i := e.groups[0], slotOf(a, e.groups[0])
 		a.Circuit.Table.Groups[i].DeltaPlus, a.Circuit.Table.Groups[i].DeltaMinus = signed(group.delta+1_000_000), signed(1_000_000)
 		impacted(d, e, a, ceilMillion(group.delta+1_000_000, group.group.ImpactLong, 1_000_000, group.group.ImpactShort))
 	}},
-	{"a short delta as a long one below 0, which is not charged", func(_ drawn, e *evaluation) bool {
+	{"a short delta as a long one below 0, which is not charged", func(_ publicinput.AccountLeaf, e *evaluation) bool {
 		return len(e.groups) > 0 && e.groups[0].delta < 0 && e.groups[0].group.ImpactLong == 0 && e.groups[0].impact > 0
 	}, func(d drawn, e *evaluation, a *Assignment) {
 		i := slotOf(a, e.groups[0])
 		a.Circuit.Table.Groups[i].DeltaPlus, a.Circuit.Table.Groups[i].DeltaMinus = signed(e.groups[0].delta), signed(0)
 		impacted(d, e, a, 0)
 	}},
-	{"a bound that lends to the spread beside it", func(d drawn, e *evaluation) bool {
-		return len(e.instruments) > 0 && e.instruments[0].lots != 0 && e.instruments[0].row.Spread > 0 && e.required() > d.table.Parameters.MinimumMargin
+	{"a bound that lends to the spread beside it", func(_ publicinput.AccountLeaf, e *evaluation) bool {
+		return len(e.instruments) > 0 && e.instruments[0].lots != 0 && e.instruments[0].row.Spread > 0 && e.required() > e.table.Parameters.MinimumMargin
 	}, func(d drawn, e *evaluation, a *Assignment) {
 		row, instrument := e.instruments[0].row, &a.Circuit.Table.Instruments[0]
 		instrument.Spread, instrument.Row.Bound = signed(row.Spread-1), signed(row.Bound+1<<32)
 		claimIM(d, a, e.initialMargin-abs(e.instruments[0].lots))
 	}},
-	{"a maintenance share that lends to the cash residual beside it", anyAccount, func(d drawn, e *evaluation, a *Assignment) {
+	{"a maintenance share that lends to the cash residual beside it", holding, func(d drawn, e *evaluation, a *Assignment) {
 		global := &a.Circuit.Table.Global
 		global.Phi, global.CashResidual = signed(d.table.Parameters.Phi+1<<32), signed(d.table.Parameters.CashResidual-1)
 		a.Circuit.Margin.Maintenance = signed(ceilMillion(d.table.Parameters.Phi+1<<32, e.initialMargin))
 		cash := max(-d.request.Account.Cash, 0)
 		a.Circuit.Margin.CashDebt = signed(ceilMillion(cash, risktable.Million+d.table.Parameters.CashResidual-1))
 	}},
-	{"a tail that lends to the maintenance share beside it", anyAccount, func(d drawn, e *evaluation, a *Assignment) {
+	{"a tail that lends to the maintenance share beside it", holding, func(d drawn, e *evaluation, a *Assignment) {
 		global := &a.Circuit.Table.Global
 		global.Tail, global.Phi = signed(d.table.Parameters.Tail+1<<32), signed(d.table.Parameters.Phi-1)
 		a.Circuit.Margin.Maintenance = signed(ceilMillion(d.table.Parameters.Phi-1, e.initialMargin))
 	}},
-	{"a weight that lends to the one beside it", anyAccount, func(d drawn, e *evaluation, a *Assignment) {
+	{"a weight that lends to the one beside it", holding, func(d drawn, e *evaluation, a *Assignment) {
 		weights := slices.Clone(d.table.Weights[1])
 		weights[0], weights[1] = weights[0]+1<<20, weights[1]-1
 		lying := *d.table
@@ -218,7 +215,7 @@ var shifts = []shift{
 		}
 		stressed(d, e, a)
 	}},
-	{"an impact slope that lends to the one beside it", func(_ drawn, e *evaluation) bool {
+	{"an impact slope that lends to the one beside it", func(_ publicinput.AccountLeaf, e *evaluation) bool {
 		return len(e.groups) > 0 && e.groups[0].delta < 0 && e.groups[0].group.ImpactShort > 0 &&
 			ceilMillion(-e.groups[0].delta, e.groups[0].group.ImpactShort-1) < e.groups[0].impact
 	}, func(d drawn, e *evaluation, a *Assignment) {
@@ -226,10 +223,10 @@ var shifts = []shift{
 		a.Circuit.Table.Groups[i].ImpactLong, a.Circuit.Table.Groups[i].ImpactShort = signed(group.group.ImpactLong+1<<32), signed(group.group.ImpactShort-1)
 		impacted(d, e, a, ceilMillion(-group.delta, group.group.ImpactShort-1))
 	}},
-	{"a group's value mod r that pays for its worst row", func(_ drawn, e *evaluation) bool {
+	{"a group's value mod r that pays for its worst row", func(_ publicinput.AccountLeaf, e *evaluation) bool {
 		return len(e.groups) > 0 && slices.Max(e.groups[0].losses[:small.Rows-1]) < e.groups[0].worst
 	}, func(d drawn, e *evaluation, a *Assignment) { valueModR(d, e, a) }},
-	{"two impacts mod r", func(_ drawn, e *evaluation) bool {
+	{"two impacts mod r", func(_ publicinput.AccountLeaf, e *evaluation) bool {
 		return len(e.groups) == small.Groups && twoCeilings(e) > 0
 	}, func(d drawn, e *evaluation, a *Assignment) { impactsModR(d, e, a) }},
 }
@@ -253,7 +250,9 @@ func TestShouldRejectIntegersOutOfTheirRange(t *testing.T) {
 // the account has enough else.
 func TestShouldRejectNegativeCashAtPar(t *testing.T) {
 	random := rand.New(rand.NewPCG(75, 76))
-	d := drawUntil(t, random, func(d drawn, e *evaluation) bool { return owing(d, e) && anyAccount(d, e) })
+	d := drawUntil(t, random, func(account publicinput.AccountLeaf, e *evaluation) bool {
+		return owing(account, e) && holding(account, e)
+	})
 	d.request.Account.Cash = -1000
 	d.request = reseal(small, d.request)
 	e, err := evaluate(d.table, d.request.Account, publicinput.Given)
@@ -452,7 +451,7 @@ func TestShouldRejectAnotherNullifierOfTheSameOwner(t *testing.T) {
 
 func TestShouldRejectOtherKindsFromTheHouseAndAmountsBelowZero(t *testing.T) {
 	random := rand.New(rand.NewPCG(69, 70))
-	d := drawUntil(t, random, func(d drawn, e *evaluation) bool { return e.equity > e.initialMargin+1 })
+	d := drawUntil(t, random, func(_ publicinput.AccountLeaf, e *evaluation) bool { return e.equity > e.initialMargin+1 })
 	d.request.Claim = publicinput.Claim{Kind: publicinput.ExcessOverInitial, Name: d.request.Account.Number + 1}
 	assignment := assign(t, d)
 	assignment.Circuit.Account.ByHouse, assignment.Circuit.Nullifier = signed(1), signed(0)
@@ -473,15 +472,15 @@ func TestShouldRejectInstrumentsThatDoNotCarryTheLists(t *testing.T) {
 	random := rand.New(rand.NewPCG(71, 72))
 	for _, list := range []struct {
 		name   string
-		suits  func(drawn, *evaluation) bool
+		suits  suits
 		change func(*publicinput.AccountLeaf)
 		slots  func(*Circuit) []EntryInputs
 	}{
-		{"positions", func(d drawn, e *evaluation) bool {
-			return len(d.request.Account.Positions) > 0 && abs(d.request.Account.Positions[0].Lots) > 1
+		{"positions", func(account publicinput.AccountLeaf, e *evaluation) bool {
+			return len(account.Positions) > 0 && abs(account.Positions[0].Lots) > 1
 		}, func(account *publicinput.AccountLeaf) { account.Positions[0].Lots /= 2 }, func(c *Circuit) []EntryInputs { return c.Account.Positions }},
-		{"paid", func(d drawn, e *evaluation) bool {
-			return len(d.request.Account.Paid) > 0 && d.request.Account.Paid[0].Lots > 1
+		{"paid", func(account publicinput.AccountLeaf, e *evaluation) bool {
+			return len(account.Paid) > 0 && account.Paid[0].Lots > 1
 		},
 			func(account *publicinput.AccountLeaf) { account.Paid[0].Lots /= 2 }, func(c *Circuit) []EntryInputs { return c.Account.Paid }},
 	} {
@@ -504,7 +503,7 @@ func TestShouldRejectInstrumentsThatDoNotCarryTheLists(t *testing.T) {
 // A slot that opens nothing has number 0, and 0 is a number that an instrument may have: its lots must be 0 all the same.
 func TestShouldRejectLotsOfAnInstrumentThatIsNotOpened(t *testing.T) {
 	random := rand.New(rand.NewPCG(73, 74))
-	d := drawUntil(t, random, func(d drawn, e *evaluation) bool {
+	d := drawUntil(t, random, func(_ publicinput.AccountLeaf, e *evaluation) bool {
 		return len(e.instruments) == 1 && e.instruments[0].row.Number == 0 && e.instruments[0].paid == 0 && e.core > 0
 	})
 	lying := *d.table

@@ -76,22 +76,37 @@ func lineKeys(table *risktable.Table) []int64 {
 // draw draws an account for the small shape.
 func draw(t testing.TB, random *rand.Rand, candidate, lotsMax int64) drawn {
 	t.Helper()
-	return drawFor(t, random, small, candidate, lotsMax)
+	return drawFor(t, random, small, candidate, lotsMax, anyAccount)
 }
 
-// drawFor draws until an account fits the shape.
-func drawFor(t testing.TB, random *rand.Rand, shape Shape, candidate, lotsMax int64) drawn {
+// suits says whether an account is what a test needs.
+type suits func(publicinput.AccountLeaf, *evaluation) bool
+
+func anyAccount(publicinput.AccountLeaf, *evaluation) bool { return true }
+
+// drawUntil draws booked accounts for the small shape until one suits.
+func drawUntil(t testing.TB, random *rand.Rand, needed suits) drawn {
+	t.Helper()
+	return drawFor(t, random, small, publicinput.Given, 5000, needed)
+}
+
+// accountsPerTable accounts are drawn over one table before another is made.
+const accountsPerTable = 50
+
+// drawFor draws until an account fits the shape and suits.
+func drawFor(t testing.TB, random *rand.Rand, shape Shape, candidate, lotsMax int64, needed suits) drawn {
 	t.Helper()
 	for {
 		table := parsedTable(t, randomTable(random, smallPlan))
-		account := randomAccount(random, shape, table, lotsMax)
-		request := sealRequest(random, shape, table, account, publicinput.Claim{Kind: publicinput.InitialMarginEquals, Candidate: candidate})
-		e, err := evaluate(table, request.Account, candidate)
-		if err != nil || len(e.groups) > shape.Groups {
-			continue
+		for range accountsPerTable {
+			account := randomAccount(random, shape, table, lotsMax)
+			e, err := evaluate(table, account, candidate)
+			if err != nil || len(e.groups) > shape.Groups || !needed(account, e) {
+				continue
+			}
+			claim := publicinput.Claim{Kind: publicinput.InitialMarginEquals, Candidate: candidate, Amount: e.initialMargin}
+			return drawn{table: table, request: sealRequest(random, shape, table, account, claim), figures: e.figures()}
 		}
-		request.Claim.Amount = e.initialMargin
-		return drawn{table: table, request: request, figures: e.figures()}
 	}
 }
 

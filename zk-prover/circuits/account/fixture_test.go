@@ -63,10 +63,15 @@ func randomTable(random *rand.Rand, plan tablePlan) []byte {
 // slope is an impact slope in ppm, 0 in every fourth group.
 func slope(random *rand.Rand) int64 { return random.Int64N(30_000) * int64(min(random.IntN(4), 1)) }
 
+// randomColumn is a column of profits within ±most; every fourth knows no loss, as a hedge's may.
 func randomColumn(random *rand.Rand, n int, most int64) []any {
-	column := make([]any, n)
+	column, harmless := make([]any, n), random.IntN(4) == 0
 	for i := range column {
-		column[i] = random.Int64N(2*most+1) - most
+		profit := random.Int64N(2*most+1) - most
+		if harmless {
+			profit = max(profit, -profit)
+		}
+		column[i] = profit
 	}
 	return column
 }

@@ -20,24 +20,18 @@ import (
 // sparse draws an account with a position, a line and free slots in every list.
 func sparse(t *testing.T, random *rand.Rand) drawn {
 	t.Helper()
-	for {
-		d := draw(t, random, publicinput.Given, 5000)
-		account := d.request.Account
-		if len(account.Positions) == 1 && len(account.Lines) == 1 && account.Lines[0].Key%2 == 0 && len(account.Paid) <= 1 {
-			return d
-		}
-	}
+	return drawUntil(t, random, func(account publicinput.AccountLeaf, _ *evaluation) bool {
+		return len(account.Positions) == 1 && account.Positions[0].Key > 0 && len(account.Lines) == 1 && account.Lines[0].Key%2 == 0 &&
+			len(account.Paid) <= 1
+	})
 }
 
 // crowded draws an account with at least two positions and two lines.
 func crowded(t *testing.T, random *rand.Rand) drawn {
 	t.Helper()
-	for {
-		d := draw(t, random, publicinput.Given, 5000)
-		if len(d.request.Account.Positions) >= 2 && len(d.request.Account.Lines) == small.Lines {
-			return d
-		}
-	}
+	return drawUntil(t, random, func(account publicinput.AccountLeaf, _ *evaluation) bool {
+		return len(account.Positions) >= 2 && len(account.Lines) == small.Lines
+	})
 }
 
 // leafOf seals whatever lists a forger hands to the account tree: the leaf then is of the epoch and only the circuit's own checks are left.
@@ -73,6 +67,11 @@ var forgeries = []forgery{
 		c.Account.Positions[1].Lots, c.Account.Positions[1].Number = signed(5), signed(d.request.Account.Positions[0].Key+1)
 		word := new(fr.Element).SetUint64(uint64(d.request.Account.Positions[0].Key+1)<<32 + 5)
 		leafOf(d, c, listWith(d.request.Account.Positions, 1, *word), linesHash(d))
+	}},
+	{"an inactive slot with a key alone, sealed so", sparse, func(d drawn, c *Circuit) {
+		key := d.request.Account.Positions[0].Key + 1
+		c.Account.Positions[1].Number = signed(key)
+		leafOf(d, c, listWith(d.request.Account.Positions, 1, *new(fr.Element).SetUint64(uint64(key) << 32)), linesHash(d))
 	}},
 	{"one entry more than n", sparse, func(d drawn, c *Circuit) {
 		leafOf(d, c, listCounted(d.request.Account.Positions, 2), linesHash(d))

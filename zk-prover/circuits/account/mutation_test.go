@@ -64,15 +64,10 @@ func survivors(t *testing.T, random *rand.Rand, assignment *Assignment) map[stri
 // filled draws an account with an entry in every slot of the shape.
 func filled(t *testing.T, random *rand.Rand) drawn {
 	t.Helper()
-	for {
-		d := draw(t, random, publicinput.Given, 5000)
-		e, _ := evaluate(d.table, d.request.Account, publicinput.Given)
-		account := d.request.Account
-		if len(e.instruments) == small.Positions && len(account.Lines) == small.Lines && len(e.groups) == small.Groups && len(account.Paid) > 0 &&
-			account.Cash < 0 {
-			return d
-		}
-	}
+	return drawUntil(t, random, func(account publicinput.AccountLeaf, e *evaluation) bool {
+		return len(e.instruments) == small.Positions && len(account.Lines) == small.Lines && len(e.groups) == small.Groups &&
+			len(account.Paid) > 0 && account.Cash < 0
+	})
 }
 
 func assertSurvivors(t *testing.T, alive map[string]bool, allowed string) {

@@ -69,7 +69,7 @@ var proved = sync.OnceValue(func() (result struct {
 	if result.key, result.err = Open(tiny, directory, nil); result.err != nil {
 		return
 	}
-	d := drawFor(&testing.T{}, rand.New(rand.NewPCG(41, 42)), tiny, publicinput.Given, 5000)
+	d := drawFor(&testing.T{}, rand.New(rand.NewPCG(41, 42)), tiny, publicinput.Given, 5000, anyAccount)
 	assignment, err := Assign(tiny, d.table, d.request)
 	if err != nil {
 		result.err = err
@@ -148,7 +148,7 @@ func TestShouldProveAtOnceOverDifferentTables(t *testing.T) {
 	p, random := proved(), rand.New(rand.NewPCG(45, 46))
 	var waiting sync.WaitGroup
 	for range 3 {
-		d := drawFor(t, random, tiny, publicinput.Given, 5000)
+		d := drawFor(t, random, tiny, publicinput.Given, 5000, anyAccount)
 		assignment, err := Assign(tiny, d.table, d.request)
 		if err != nil {
 			t.Fatal(err)
@@ -164,7 +164,7 @@ func TestShouldProveAtOnceOverDifferentTables(t *testing.T) {
 
 func TestShouldNameTheConstraintAndNoValueWhenUnsatisfied(t *testing.T) {
 	p, random := proved(), rand.New(rand.NewPCG(47, 48))
-	d := drawFor(t, random, tiny, publicinput.Given, 5000)
+	d := drawFor(t, random, tiny, publicinput.Given, 5000, anyAccount)
 	assignment, err := Assign(tiny, d.table, d.request)
 	if err != nil {
 		t.Fatal(err)
