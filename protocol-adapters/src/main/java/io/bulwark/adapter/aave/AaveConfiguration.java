@@ -1,6 +1,7 @@
 package io.bulwark.adapter.aave;
 
 import io.bulwark.adapter.ReadBudget;
+import io.bulwark.adapter.evm.EvmNode;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -27,11 +28,15 @@ public record AaveConfiguration(
         ReadBudget budget) {
     private static final Pattern ADDRESS = Pattern.compile("0x[0-9a-f]{40}");
 
-    /** Checks the addresses. */
+    /** Checks addresses and budget. */
     public AaveConfiguration {
         requireAddress("pool", pool);
         requireAddress("oracle", oracle);
         reserves.keySet().forEach(reserve -> requireAddress("reserve", reserve));
+        if (budget.permits() < EvmNode.ITEMS_MAX) {
+            throw new IllegalArgumentException(
+                    "budget must allow a batch of " + EvmNode.ITEMS_MAX + "; have " + budget);
+        }
         reserves = Collections.unmodifiableSortedMap(new TreeMap<>(reserves));
     }
 

@@ -14,10 +14,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** A node of one chain. Batches go out as one request; everything is read at a block hash that must still be canonical. */
 public final class EvmNode implements AutoCloseable {
-    private static final int ITEMS_MAX = 100;
+    /** The most questions in one batch; a budget must allow so many at once. */
+    public static final int ITEMS_MAX = 100;
+
+    /** How nodes say that a block hash is not, or no longer, of the chain. */
+    private static final Pattern GONE = Pattern.compile("(?i)unknown block|not found|not (currently )?canonical");
 
     private final String venue;
     private final long chainId;
@@ -143,9 +148,7 @@ public final class EvmNode implements AutoCloseable {
         byte[] error = members.get("error");
         if (error != null) {
             String message = string(error);
-            boolean gone = message.contains("nknown block")
-                    || message.contains("not found")
-                    || message.contains("not canonical");
+            boolean gone = GONE.matcher(message).find();
             throw new VenueException(
                     venue, gone ? Category.RETRY : Category.DEGRADE, question.method() + ": " + message);
         }
