@@ -86,6 +86,7 @@ public final class OutboxRelay implements AutoCloseable {
                     admin.listConsumerGroupOffsets(IDENTITY, new ListConsumerGroupOffsetsOptions().requireStable(true))
                             .partitionsToOffsetAndMetadata());
             return Optional.ofNullable(marks.get(MARK))
+                    .filter(mark -> mark.metadata().equals(identity))
                     .map(mark -> mark.offset() - 1)
                     .orElse(0L);
         }
