@@ -12,8 +12,12 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /** Runs benchmarks with their log on standard error, so that standard output holds the figures alone. */
 final class Harness {
-    private static final int ITERATIONS = 5;
-    private static final TimeValue SPAN = TimeValue.milliseconds(600);
+    private static final int SHOTS = 5;
+    private static final int WARM_UPS = 5;
+    private static final TimeValue WARM_UP = TimeValue.milliseconds(500);
+    // Many short spans: one of them meets a quiet moment of a busy machine.
+    private static final int SPANS = 20;
+    private static final TimeValue SPAN = TimeValue.milliseconds(150);
 
     private Harness() {}
 
@@ -25,9 +29,9 @@ final class Harness {
         OptionsBuilder options = new OptionsBuilder();
         options.include(benchmark.getSimpleName())
                 .forks(1)
-                .warmupIterations(ITERATIONS)
-                .warmupTime(SPAN)
-                .measurementIterations(ITERATIONS)
+                .warmupIterations(WARM_UPS)
+                .warmupTime(WARM_UP)
+                .measurementIterations(SPANS)
                 .measurementTime(SPAN)
                 .jvmArgsAppend("--add-modules", "jdk.incubator.vector", "-XX:+UseSerialGC", "-Xmx1g");
         return best(options);
@@ -36,7 +40,7 @@ final class Harness {
     /** The best of a few single calls of every benchmark of a class, ns, in this process: what the calls leave in static fields can be read after. */
     static Map<String, Double> bestShots(Class<?> benchmark) {
         OptionsBuilder options = new OptionsBuilder();
-        options.include(benchmark.getSimpleName()).forks(0).warmupIterations(1).measurementIterations(ITERATIONS);
+        options.include(benchmark.getSimpleName()).forks(0).warmupIterations(1).measurementIterations(SHOTS);
         return best(options);
     }
 

@@ -48,14 +48,29 @@ public final class MarginScan {
         long[] losses = new long[layout.stride()];
         long[] sums = new long[layout.sumsLength()];
         long[] worst = new long[layout.runs().length];
+        int plain = layout.plainRows();
         for (int account = 0; account < stress.length; account++) {
-            Arrays.fill(sums, 0);
-            for (int s = book.firstSegment(account); s < book.firstSegment(account + 1); s++) {
-                kernel.addSegment(layout, book, s, losses, sums);
+            int first = book.firstSegment(account);
+            int end = book.firstSegment(account + 1);
+            kernel.sumLines(layout, book, book.firstLine(first), book.firstLine(end), 0, plain, sums);
+            Arrays.fill(sums, plain, sums.length, 0);
+            for (int s = first; s < end && plain < layout.stride(); s++) {
+                addGroup(book, s, losses, sums);
             }
             stress[account] = largestCombo(sums, worst);
         }
         return stress;
+    }
+
+    private void addGroup(ScanBook book, int segment, long[] losses, long[] sums) {
+        int first = book.firstLine(segment);
+        int end = book.firstLine(segment + 1);
+        kernel.sumLines(layout, book, first, end, layout.plainRows(), layout.stride(), losses);
+        for (ScanLayout.FamilyRun run : layout.runs()) {
+            if (run.start() >= layout.plainRows()) {
+                kernel.addFamily(run, losses, sums);
+            }
+        }
     }
 
     private long largestCombo(long[] sums, long[] worst) {

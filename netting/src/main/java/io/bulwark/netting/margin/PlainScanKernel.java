@@ -1,22 +1,20 @@
 package io.bulwark.netting.margin;
 
+import java.util.Arrays;
+
 /** Plain loops over neighbouring rows, which the compiler may turn into vector instructions by itself. */
 final class PlainScanKernel implements ScanKernel {
     @Override
-    public void addSegment(ScanLayout layout, ScanBook book, int segment, long[] losses, long[] sums) {
+    public void sumLines(ScanLayout layout, ScanBook book, int first, int end, int from, int to, long[] sums) {
         int[] rows = layout.rows();
-        int line = book.firstLine(segment);
-        int end = book.firstLine(segment + 1);
-        set(rows, book.rowStart(line), book.lossLots(line), losses);
-        for (line++; line < end; line++) {
-            add(rows, book.rowStart(line), book.lossLots(line), losses);
-        }
-        for (ScanLayout.FamilyRun run : layout.runs()) {
-            addFamily(run, losses, sums);
+        Arrays.fill(sums, from, to, 0);
+        for (int line = first; line < end; line++) {
+            add(rows, book.rowStart(line), book.lossLots(line), from, to, sums);
         }
     }
 
-    private void addFamily(ScanLayout.FamilyRun run, long[] losses, long[] sums) {
+    @Override
+    public void addFamily(ScanLayout.FamilyRun run, long[] losses, long[] sums) {
         if (run.single()) {
             sums[run.sums()] += largest(losses, run.start(), run.width());
             return;
@@ -36,15 +34,9 @@ final class PlainScanKernel implements ScanKernel {
         return largest;
     }
 
-    private static void set(int[] rows, int start, int lots, long[] losses) {
-        for (int r = 0; r < losses.length; r++) {
-            losses[r] = (long) lots * (long) rows[start + r];
-        }
-    }
-
-    private static void add(int[] rows, int start, int lots, long[] losses) {
-        for (int r = 0; r < losses.length; r++) {
-            losses[r] += (long) lots * (long) rows[start + r];
+    private static void add(int[] rows, int start, int lots, int from, int to, long[] sums) {
+        for (int r = from; r < to; r++) {
+            sums[r] += (long) lots * (long) rows[start + r];
         }
     }
 

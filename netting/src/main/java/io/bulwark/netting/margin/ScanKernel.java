@@ -3,13 +3,15 @@ package io.bulwark.netting.margin;
 /** The inner loops of a scan. Two ways, the same integers: plain loops, and vector instructions where the machine was started with them. */
 interface ScanKernel {
     /**
-     * Adds to the sums of every point what one group of one account loses there at worst.
+     * Sets sums [from, to) to the loss of neighbouring lines in the rows of the same positions.
      *
-     * @param segment the lines of the group
-     * @param losses scratch, one per laid-out row
-     * @param sums one per laid-out point of every family
+     * @param first first line
+     * @param end line after the last
      */
-    void addSegment(ScanLayout layout, ScanBook book, int segment, long[] losses, long[] sums);
+    void sumLines(ScanLayout layout, ScanBook book, int first, int end, int from, int to, long[] sums);
+
+    /** Adds to the sums of a family's points what one group of one account loses there at worst. */
+    void addFamily(ScanLayout.FamilyRun run, long[] losses, long[] sums);
 
     /** The largest of {@code count} neighbouring values. */
     long largest(long[] values, int start, int count);

@@ -16,6 +16,9 @@ import java.util.Map;
  * <p>A cell that several families name stands several times; points with fewer cells than others repeat their first cell, blocks are
  * padded with their last point: neither changes a maximum. This is memory layout
  * only: it is made on loading, never encoded or hashed.
+ *
+ * <p>Families whose points have one cell each stand first, their rows and sums at the same positions: there the sum over groups is the sum over all lines, and groups
+ * need not be told apart.
  */
 final class ScanLayout {
     /** Rows are padded to whole vectors of eight 64-bit lanes. */
@@ -23,6 +26,7 @@ final class ScanLayout {
 
     private final RiskTable table;
     private final FamilyRun[] runs;
+    private final int plainRows;
     private final int sumsLength;
     private final int[] columns;
     private final int[] rows;
@@ -51,14 +55,28 @@ final class ScanLayout {
         this.table = table;
         this.runs = new FamilyRun[table.families().size()];
         List<Integer> order = new ArrayList<>();
-        int sums = 0;
-        for (int k = 0; k < runs.length; k++) {
-            runs[k] = lay(table.families().get(k), order, sums);
-            sums += runs[k].points();
-        }
-        this.sumsLength = sums;
+        layAll(true, order);
+        this.plainRows = order.size();
+        this.sumsLength = layAll(false, order);
         this.columns = order.stream().mapToInt(Integer::intValue).toArray();
         this.rows = flatten(place(table));
+    }
+
+    /** Lays the families of one sort and gives the number of sums so far. */
+    private int layAll(boolean plain, List<Integer> order) {
+        int sums = order.size();
+        for (int k = 0; k < runs.length; k++) {
+            Family family = table.families().get(k);
+            if (isPlain(family) == plain) {
+                runs[k] = lay(family, order, sums);
+                sums += runs[k].points();
+            }
+        }
+        return sums;
+    }
+
+    private static boolean isPlain(Family family) {
+        return family.points().size() > 1 && family.points().stream().allMatch(cells -> cells.length() == 1);
     }
 
     private static FamilyRun lay(Family family, List<Integer> order, int sums) {
@@ -127,6 +145,11 @@ final class ScanLayout {
     /** Laid-out rows of one risk array. */
     int stride() {
         return columns.length;
+    }
+
+    /** Rows, and sums, of the families whose points have one cell: they stand first. */
+    int plainRows() {
+        return plainRows;
     }
 
     /** Families in table order. */

@@ -18,26 +18,21 @@ final class VectorScanKernel implements ScanKernel {
     private static final int LANES = LONGS.length();
 
     @Override
-    public void addSegment(ScanLayout layout, ScanBook book, int segment, long[] losses, long[] sums) {
+    public void sumLines(ScanLayout layout, ScanBook book, int first, int end, int from, int to, long[] sums) {
         int[] rows = layout.rows();
-        int first = book.firstLine(segment);
-        int end = book.firstLine(segment + 1);
-        int r = 0;
-        for (; r + 8 * LANES <= losses.length; r += 8 * LANES) {
-            eight(rows, book, first, end, r, losses);
+        int r = from;
+        for (; r + 8 * LANES <= to; r += 8 * LANES) {
+            eight(rows, book, first, end, r, sums);
         }
-        for (; r + 4 * LANES <= losses.length; r += 4 * LANES) {
-            four(rows, book, first, end, r, losses);
+        for (; r + 4 * LANES <= to; r += 4 * LANES) {
+            four(rows, book, first, end, r, sums);
         }
-        for (; r < losses.length; r += LANES) {
-            one(rows, book, first, end, r, losses);
-        }
-        for (ScanLayout.FamilyRun run : layout.runs()) {
-            addFamily(run, losses, sums);
+        for (; r < to; r += LANES) {
+            one(rows, book, first, end, r, sums);
         }
     }
 
-    private static void eight(int[] rows, ScanBook book, int first, int end, int r, long[] losses) {
+    private static void eight(int[] rows, ScanBook book, int first, int end, int r, long[] sums) {
         LongVector a = LongVector.zero(LONGS);
         LongVector b = a;
         LongVector c = a;
@@ -58,17 +53,17 @@ final class VectorScanKernel implements ScanKernel {
             g = g.add(wide(rows, at + 6 * LANES).mul(lots));
             h = h.add(wide(rows, at + 7 * LANES).mul(lots));
         }
-        a.intoArray(losses, r);
-        b.intoArray(losses, r + LANES);
-        c.intoArray(losses, r + 2 * LANES);
-        d.intoArray(losses, r + 3 * LANES);
-        e.intoArray(losses, r + 4 * LANES);
-        f.intoArray(losses, r + 5 * LANES);
-        g.intoArray(losses, r + 6 * LANES);
-        h.intoArray(losses, r + 7 * LANES);
+        a.intoArray(sums, r);
+        b.intoArray(sums, r + LANES);
+        c.intoArray(sums, r + 2 * LANES);
+        d.intoArray(sums, r + 3 * LANES);
+        e.intoArray(sums, r + 4 * LANES);
+        f.intoArray(sums, r + 5 * LANES);
+        g.intoArray(sums, r + 6 * LANES);
+        h.intoArray(sums, r + 7 * LANES);
     }
 
-    private static void four(int[] rows, ScanBook book, int first, int end, int r, long[] losses) {
+    private static void four(int[] rows, ScanBook book, int first, int end, int r, long[] sums) {
         LongVector a = LongVector.zero(LONGS);
         LongVector b = a;
         LongVector c = a;
@@ -81,19 +76,19 @@ final class VectorScanKernel implements ScanKernel {
             c = c.add(wide(rows, at + 2 * LANES).mul(lots));
             d = d.add(wide(rows, at + 3 * LANES).mul(lots));
         }
-        a.intoArray(losses, r);
-        b.intoArray(losses, r + LANES);
-        c.intoArray(losses, r + 2 * LANES);
-        d.intoArray(losses, r + 3 * LANES);
+        a.intoArray(sums, r);
+        b.intoArray(sums, r + LANES);
+        c.intoArray(sums, r + 2 * LANES);
+        d.intoArray(sums, r + 3 * LANES);
     }
 
-    private static void one(int[] rows, ScanBook book, int first, int end, int r, long[] losses) {
+    private static void one(int[] rows, ScanBook book, int first, int end, int r, long[] sums) {
         LongVector a = LongVector.zero(LONGS);
         for (int line = first; line < end; line++) {
             LongVector lots = wide(IntVector.broadcast(INTS, book.lossLots(line)));
             a = a.add(wide(rows, book.rowStart(line) + r).mul(lots));
         }
-        a.intoArray(losses, r);
+        a.intoArray(sums, r);
     }
 
     // The widening must stand next to the product on both sides: only then is it one 32×32 → 64 bit multiplication.
@@ -105,7 +100,8 @@ final class VectorScanKernel implements ScanKernel {
         return (LongVector) narrow.convertShape(VectorOperators.I2L, LONGS, 0);
     }
 
-    private void addFamily(ScanLayout.FamilyRun run, long[] losses, long[] sums) {
+    @Override
+    public void addFamily(ScanLayout.FamilyRun run, long[] losses, long[] sums) {
         if (run.single()) {
             sums[run.sums()] += largest(losses, run.start(), run.width());
             return;
