@@ -73,6 +73,24 @@ var forgeries = []forgery{
 		c.Account.Positions[1].Number = signed(key)
 		leafOf(d, c, listWith(d.request.Account.Positions, 1, *new(fr.Element).SetUint64(uint64(key) << 32)), linesHash(d))
 	}},
+	{"an inactive line with lots alone, sealed so", sparse, func(d drawn, c *Circuit) {
+		c.Table.Lines[1].Lots = signed(5)
+		leafOf(d, c, publicinput.ListHash(publicinput.PositionList, d.request.Account.Positions),
+			uncounted(publicinput.LineList, d.request.Account.Lines, 1, publicinput.Signed(5)))
+	}},
+	{"another secret with its own nullifier", sparse, func(d drawn, c *Circuit) {
+		secret := publicinput.Signed(4711)
+		c.Account.Secret = secret
+		c.Nullifier = publicinput.NullifierOf(secret, d.request.Epoch.House, publicinput.Signed(d.request.Epoch.Number), d.request.Scope,
+			d.request.Account.Number)
+	}},
+	{"another nullifier of the same secret", sparse, func(_ drawn, c *Circuit) { c.Nullifier = signed(4711) }},
+	{"an account that stands in no tree of the epoch", sparse, func(d drawn, c *Circuit) {
+		honest := c.Epoch
+		leafOf(d, c, listCounted(d.request.Account.Positions, 1), linesHash(d))
+		c.Account.Path[0].Children[(tree.Digits(d.request.Account.Number, small.Depth)[0]+1)%tree.Arity] = signed(4711)
+		c.Epoch, c.Seal = honest, d.request.Epoch.Digest()
+	}},
 	{"one entry more than n", sparse, func(d drawn, c *Circuit) {
 		leafOf(d, c, listCounted(d.request.Account.Positions, 2), linesHash(d))
 	}},
@@ -162,15 +180,19 @@ func listCounted(entries []publicinput.Entry, n int) fr.Element {
 	return publicinput.Hash(publicinput.PositionList, n, []fr.Element{packedWords(entries)})
 }
 
-// listWith is the hash of a list with a further word in a slot, without counting it.
+// listWith is the hash of a list of one with a further word in a slot, without counting it.
 func listWith(entries []publicinput.Entry, slot int, word fr.Element) fr.Element {
+	return uncounted(publicinput.PositionList, entries, slot, word)
+}
+
+func uncounted(domain publicinput.Domain, entries []publicinput.Entry, slot int, word fr.Element) fr.Element {
 	shift := new(fr.Element).SetUint64(1 << 32)
 	for range 2 * slot {
 		word.Mul(&word, shift)
 	}
 	packed := packedWords(entries)
 	packed.Add(&packed, &word)
-	return publicinput.Hash(publicinput.PositionList, 1, []fr.Element{packed})
+	return publicinput.Hash(domain, 1, []fr.Element{packed})
 }
 
 func packedWords(entries []publicinput.Entry) (packed fr.Element) {
@@ -240,6 +262,8 @@ func TestShouldRejectListsOutOfOrderThoughSealed(t *testing.T) {
 		{"positions", func(account *publicinput.AccountLeaf) { slices.Reverse(account.Positions) }},
 		{"lines", func(account *publicinput.AccountLeaf) { slices.Reverse(account.Lines) }},
 		{"one line twice", func(account *publicinput.AccountLeaf) { account.Lines[1].Key = account.Lines[0].Key }},
+		{"a line without lots", func(account *publicinput.AccountLeaf) { account.Lines[1].Lots = 0 }},
+		{"a line of 2^31 lots", func(account *publicinput.AccountLeaf) { account.Lines[1].Lots = publicinput.LotsMax + 1 }},
 	} {
 		t.Run(list.name, func(t *testing.T) {
 			d := crowded(t, random)
@@ -282,6 +306,23 @@ func TestShouldRejectAPaidLotOfWhatIsNotPaidUp(t *testing.T) {
 		if accepts(assignment) {
 			t.Fatalf("paidUp = %v must be rejected", paidUp)
 		}
+	}
+}
+
+// The strongest inactive slot: its lots are opened, margined and sealed with the leaf, and only n does not count them.
+func TestShouldRejectLotsThatTheListDoesNotCount(t *testing.T) {
+	random := rand.New(rand.NewPCG(41, 42))
+	d := drawUntil(t, random, func(account publicinput.AccountLeaf, e *evaluation) bool {
+		return len(account.Positions) == 2 && account.Positions[0].Key == 0 && account.Positions[0].Lots > 0 && len(account.Paid) == 0
+	})
+	assignment := assign(t, d)
+	listed, hidden := d.request.Account.Positions[1:], d.request.Account.Positions[0]
+	c := assignment.Circuit
+	c.Account.Positions[0] = EntryInputs{Active: signed(1), Number: signed(listed[0].Key), Lots: signed(listed[0].Lots)}
+	c.Account.Positions[1] = EntryInputs{Active: signed(0), Number: signed(0), Lots: signed(hidden.Lots)}
+	leafOf(d, c, listWith(listed, 1, publicinput.Signed(hidden.Lots)), linesHash(d))
+	if accepts(assignment) {
+		t.Fatal("lots in an inactive slot must be rejected")
 	}
 }
 
