@@ -1,5 +1,6 @@
 package io.bulwark.prover;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.commitment.AccountLeaf;
@@ -16,6 +18,7 @@ import io.bulwark.prover.commitment.AccountTree;
 import io.bulwark.prover.commitment.Claim;
 import io.bulwark.prover.commitment.EpochCommitment;
 import io.bulwark.prover.commitment.OwnerKey;
+import io.bulwark.prover.commitment.RiskTableTree;
 import io.bulwark.prover.witness.PublicInputs;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
@@ -175,10 +178,14 @@ final class GoldenVectorTest {
     }
 
     @Test
-    void shouldGiveTheSameRootToTheSameTable() throws IOException {
+    void shouldReadTheSameTableAndGiveItTheSameRoot() throws IOException {
         JsonNode vector = vectors("table");
         byte[] encoding = HexFormat.of().parseHex(vector.path("encoding").asText());
-        assertEquals(vector.path("sha256").asText(), Digest.sha256(encoding).hex());
-        assertEquals(element(vector.path("root")), library.tableRoot(encoding).orElseThrow());
+        RiskTable table = RiskTable.decode(encoding);
+        assertArrayEquals(encoding, table.encode());
+        assertEquals(vector.path("sha256").asText(), table.digest().hex());
+        assertEquals(
+                element(vector.path("root")),
+                RiskTableTree.rootOf(library, table).orElseThrow());
     }
 }

@@ -1,5 +1,6 @@
 package io.bulwark.prover.proof;
 
+import io.bulwark.clearing.epoch.CanonicalException;
 import io.bulwark.clearing.epoch.CanonicalFields;
 import io.bulwark.clearing.epoch.CanonicalValue;
 import io.bulwark.clearing.epoch.Digest;
@@ -56,7 +57,7 @@ public record ProvingKeys(Path folder, ProofShape shape, long constraints, Verif
             makeWhereAbsent(library, shape, folder, progress);
             return open(library, shape, folder);
         } catch (IOException e) {
-            throw new UncheckedIOException("proving keys " + folder, e);
+            throw new UncheckedIOException("proving keys " + folder + ": " + e, e);
         }
     }
 
@@ -171,7 +172,7 @@ public record ProvingKeys(Path folder, ProofShape shape, long constraints, Verif
     }
 
     private static ProvingKeys open(ProverLibrary library, ProofShape shape, Path folder) throws IOException {
-        KeyManifest manifest = KeyManifest.decode(Files.readAllBytes(folder.resolve(MANIFEST)));
+        KeyManifest manifest = manifest(folder);
         require(manifest.library().equals(library.sha256()), folder, "must come from the library in use");
         require(manifest.shape().equals(shape.label()), folder, "must be of shape " + shape.label());
         require(
@@ -187,10 +188,22 @@ public record ProvingKeys(Path folder, ProofShape shape, long constraints, Verif
         return new ProvingKeys(folder, shape, manifest.constraints(), key);
     }
 
+    private static KeyManifest manifest(Path folder) throws IOException {
+        try {
+            return KeyManifest.decode(Files.readAllBytes(folder.resolve(MANIFEST)));
+        } catch (CanonicalException e) {
+            throw refusal(folder, "must have a manifest of their schema (" + e.getMessage() + ")");
+        }
+    }
+
+    private static IllegalStateException refusal(Path folder, String rule) {
+        return new IllegalStateException(
+                "proving keys " + rule + ": remove the folder " + folder + " and they are made again");
+    }
+
     private static void require(boolean holds, Path folder, String rule) {
         if (!holds) {
-            throw new IllegalStateException(
-                    "proving keys " + rule + ": remove the folder " + folder + " and they are made again");
+            throw refusal(folder, rule);
         }
     }
 
