@@ -223,7 +223,7 @@ func fullTable() []any {
 		[]any{int64(4_000_000), []any{ints(9, 10)}}, ints(2, 1, 500_000), []any{ints(7, 2000), ints(35, 4000)}}
 	volatility := func(text string) []any { return []any{"vs", text} }
 	rows := []any{[]any{volatility("1"), []any{"x", int64(-1_000_000)}}, []any{volatility("1"), []any{"x", int64(1_000_000)}},
-		[]any{[]any{"cross", int64(1)}, volatility("0")}}
+		[]any{[]any{"cross", int64(1)}, volatility("0"), []any{"x", int64(0)}}}
 	return []any{"bulwark-risk-table", int64(2), none, rows, risktable.Families(3),
 		[]any{[]any{"joint", ints(1_000_000, 0)}, []any{"breakdown", ints(800_000, 200_000)}}, none, ints(0), ints(1_000_000),
 		[]any{[]any{int64(0), "USD", none}, []any{int64(3), "BTC", charges}, []any{int64(4), "ETH", charges}, []any{int64(6), "ETH/BTC", none}},
