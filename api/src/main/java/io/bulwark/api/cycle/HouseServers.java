@@ -4,7 +4,6 @@ import io.bulwark.clearing.embedded.EmbeddedKafka;
 import io.bulwark.clearing.embedded.EmbeddedKafkaConfiguration;
 import io.bulwark.clearing.embedded.EmbeddedPostgres;
 import io.bulwark.clearing.embedded.EmbeddedPostgresConfiguration;
-import io.bulwark.clearing.embedded.RunningPostgres;
 import io.bulwark.clearing.ledger.LedgerConfiguration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class HouseServers implements AutoCloseable {
     private final LedgerConfiguration database;
-    private final @Nullable EmbeddedPostgres postgres;
+    private final EmbeddedPostgres postgres;
     private final @Nullable EmbeddedKafka kafka;
 
-    private HouseServers(
-            LedgerConfiguration database, @Nullable EmbeddedPostgres postgres, @Nullable EmbeddedKafka kafka) {
+    private HouseServers(LedgerConfiguration database, EmbeddedPostgres postgres, @Nullable EmbeddedKafka kafka) {
         this.database = database;
         this.postgres = postgres;
         this.kafka = kafka;
@@ -37,15 +35,9 @@ final class HouseServers implements AutoCloseable {
         }
     }
 
-    /** Joins the running PostgreSQL of the home, or starts it; no broker. */
+    /** Starts PostgreSQL, or joins the one that another process of the home runs; no broker. */
     static HouseServers forReading(Home home) {
-        Optional<RunningPostgres> running = RunningPostgres.find(home.postgres());
-        if (running.isPresent()) {
-            RunningPostgres server = running.get();
-            return new HouseServers(
-                    LedgerConfiguration.at(server.jdbcUrl(), server.user(), server.password()), null, null);
-        }
-        EmbeddedPostgres postgres = EmbeddedPostgres.start(EmbeddedPostgresConfiguration.in(home.postgres()));
+        EmbeddedPostgres postgres = EmbeddedPostgres.startOrJoin(EmbeddedPostgresConfiguration.in(home.postgres()));
         return new HouseServers(configuration(postgres), postgres, null);
     }
 
@@ -69,9 +61,7 @@ final class HouseServers implements AutoCloseable {
                 kafka.close();
             }
         } finally {
-            if (postgres != null) {
-                postgres.close();
-            }
+            postgres.close();
         }
     }
 }

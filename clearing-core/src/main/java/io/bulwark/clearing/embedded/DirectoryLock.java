@@ -2,24 +2,31 @@ package io.bulwark.clearing.embedded;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** At most one process uses a directory. The lock is the kernel's, so it goes with the process that held it, however that process ended. */
+/** At most one user of a directory. The lock is the kernel's, so it goes with the process that held it, however that process ended. */
 final class DirectoryLock implements AutoCloseable {
+    /**
+     * The directories that this process holds. A kernel lock belongs to the process, and goes as soon as the process closes any channel on the file: a second attempt in
+     * the same process must not even open it.
+     */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    private final Path directory;
     private final FileChannel channel;
 
-    private DirectoryLock(FileChannel channel) {
+    private DirectoryLock(Path directory, FileChannel channel) {
+        this.directory = directory;
         this.channel = channel;
     }
 
     /**
-     * The lock, for this process.
+     * The lock, for this user.
      *
      * @throws EmbeddedServerException if another one holds it
      */
@@ -29,28 +36,31 @@ final class DirectoryLock implements AutoCloseable {
                         "directory " + directory + " must be used by one process at a time; another one holds it"));
     }
 
-    /** The lock, for this process; empty if another one holds it. */
+    /** The lock, for this user; empty if another one, in this process or elsewhere, holds it. */
     static Optional<DirectoryLock> tryAcquire(Path directory) {
         try {
-            Files.createDirectories(directory);
-            FileChannel channel =
-                    FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (tryLock(channel) == null) {
-                channel.close();
+            Path real = Files.createDirectories(directory).toRealPath();
+            if (!HELD.add(real)) {
                 return Optional.empty();
             }
-            return Optional.of(new DirectoryLock(channel));
+            Optional<DirectoryLock> lock = lock(real);
+            if (lock.isEmpty()) {
+                HELD.remove(real);
+            }
+            return lock;
         } catch (IOException e) {
             throw new EmbeddedServerException("directory " + directory + " must be writable", e);
         }
     }
 
-    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException heldByThisProcess) {
-            return null;
+    private static Optional<DirectoryLock> lock(Path directory) throws IOException {
+        FileChannel channel =
+                FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (channel.tryLock() == null) {
+            channel.close();
+            return Optional.empty();
         }
+        return Optional.of(new DirectoryLock(directory, channel));
     }
 
     @Override
@@ -59,6 +69,8 @@ final class DirectoryLock implements AutoCloseable {
             channel.close();
         } catch (IOException e) {
             throw new EmbeddedServerException("the lock must be released", e);
+        } finally {
+            HELD.remove(directory);
         }
     }
 }
