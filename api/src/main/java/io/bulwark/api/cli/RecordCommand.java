@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Records again what the lending protocol's real contracts answer. */
 @Command(
@@ -18,9 +19,14 @@ import picocli.CommandLine.Option;
                 "Deploys Aave V3 on a local chain, lets accounts supply, borrow and crash, and records what its adapter asks and is answered.",
         mixinStandardHelpOptions = true)
 public final class RecordCommand implements Callable<Integer> {
+    private static final String AAVE = "aave";
+
     @CommandLine.Spec
     @SuppressWarnings("NullAway.Init")
     private CommandLine.Model.CommandSpec spec;
+
+    @Parameters(paramLabel = "PROTOCOL", arity = "0..1", defaultValue = AAVE, description = "aave, the one there is.")
+    private String protocol = AAVE;
 
     @Option(
             names = "--bed",
@@ -36,6 +42,9 @@ public final class RecordCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, VenueException {
+        if (!protocol.equals(AAVE)) {
+            throw new BadInput("PROTOCOL", protocol, "must be " + AAVE);
+        }
         if (!Files.isDirectory(bed.resolve("node_modules"))) {
             throw new BadInput(
                     "--bed",

@@ -5,13 +5,17 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The wish of the system that the process ends (SIGTERM, Ctrl-C). Open it before everything that must be closed in order: the process ends when this is closed, after
- * the rest. It is the only shutdown hook of the process, so that nothing closes beside its turn.
+ * the rest. It is the only shutdown hook of the process, so that nothing closes beside its turn. Work that is under way is interrupted; what does not end within
+ * seconds is left, as by a kill, which the books survive.
  */
 final class StopSignal implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = 15;
 
     private final CountDownLatch wished = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
+
+    private volatile boolean awaited;
+    private final Thread owner = Thread.currentThread();
 
     private StopSignal() {}
 
@@ -24,6 +28,9 @@ final class StopSignal implements AutoCloseable {
 
     private void holdTheProcess() {
         wished.countDown();
+        if (!awaited) {
+            owner.interrupt();
+        }
         try {
             if (!closed.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 System.err.println(
@@ -36,6 +43,7 @@ final class StopSignal implements AutoCloseable {
 
     /** Waits until the process is wished to end. */
     void await() throws InterruptedException {
+        awaited = true;
         wished.await();
     }
 
