@@ -87,7 +87,7 @@ public final class VerifyCommand implements Callable<Integer> {
     }
 
     private static void print(Verification found, PrintWriter out) {
-        out.println(found.accepted() ? "accepted: " + found.says() : "refused: " + found.reason());
+        out.println(found.accepted() ? "accepted: " + found.says().orElse("") : "refused: " + found.reason().orElse(""));
         out.println("  epoch seal  " + found.seal());
         out.println("  challenge   " + found.challenge());
         out.println("  scope       " + found.scope());
