@@ -1,10 +1,14 @@
 package io.bulwark.journey;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,6 +32,7 @@ class DemoJourneyTest {
             assertEquals(6, first.size(), demo.output());
             assertTrue(demo.output().contains("14 new entries, 0 known already"), demo.output());
             answersAt(door);
+            showsOneIntegerEverywhere(door);
             readsBesideTheRunningHouse(home);
         }
         secondRunGoesOnFromTheLedger(home, first);
@@ -44,6 +49,45 @@ class DemoJourneyTest {
         assertEquals(
                 "application/problem+json",
                 nowhere.headers().firstValue("content-type").orElse(""));
+    }
+
+    /** The integer in the list of accounts is that of a what-if that changes nothing, and the one that a proof is made of. */
+    private void showsOneIntegerEverywhere(URI door) throws IOException, InterruptedException {
+        long margin = json(get(door.resolve("/accounts/1")))
+                .at("/figures/initialMargin/u")
+                .longValue();
+        JsonNode whatIf = json(post(door.resolve("/margin/what-if"), "{\"account\": 1, \"changes\": []}"));
+        assertEquals(margin, whatIf.at("/after/asBooked/initialMargin/u").longValue());
+        JsonNode proof = json(post(
+                door.resolve("/proofs"),
+                "{\"account\": 1, \"claim\": \"initial-margin\", \"named\": true, \"verifier\": \"https://bank.example\","
+                        + " \"purpose\": \"loan\", \"beneficiary\": \"borealis\", \"nonce\": \"1\"}"));
+        BigInteger claim = new BigInteger(proof.at("/bundle/publicInputs/claim").textValue(), 16);
+        assertEquals(margin, claim.shiftRight(16).longValue(), "the integer in the claim is the margin");
+        String bundle = proof.get("bundle").toString();
+        assertTrue(accepted(post(door.resolve("/verification?claim=" + proof.at("/bundle/publicInputs/claim").textValue()), bundle)));
+        for (String other : List.of("seal", "challenge", "scope", "claim")) {
+            assertFalse(
+                    accepted(post(door.resolve("/verification?" + other + "=" + "00".repeat(32)), bundle)),
+                    "a verifier who expects another " + other);
+        }
+    }
+
+    private static boolean accepted(HttpResponse<String> verification) throws IOException {
+        return json(verification).get("accepted").booleanValue();
+    }
+
+    private static JsonNode json(HttpResponse<String> response) throws IOException {
+        assertEquals(200, response.statusCode(), response.body());
+        return new ObjectMapper().readTree(response.body());
+    }
+
+    private HttpResponse<String> post(URI address, String body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(address)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     private static void readsBesideTheRunningHouse(Path home) throws IOException, InterruptedException {
