@@ -65,7 +65,10 @@ class DemoJourneyTest {
         BigInteger claim = new BigInteger(proof.at("/bundle/publicInputs/claim").textValue(), 16);
         assertEquals(margin, claim.shiftRight(16).longValue(), "the integer in the claim is the margin");
         String bundle = proof.get("bundle").toString();
-        assertTrue(accepted(post(door.resolve("/verification?claim=" + proof.at("/bundle/publicInputs/claim").textValue()), bundle)));
+        assertTrue(accepted(post(
+                door.resolve("/verification?claim="
+                        + proof.at("/bundle/publicInputs/claim").textValue()),
+                bundle)));
         for (String other : List.of("seal", "challenge", "scope", "claim")) {
             assertFalse(
                     accepted(post(door.resolve("/verification?" + other + "=" + "00".repeat(32)), bundle)),

@@ -14,6 +14,7 @@ import io.bulwark.api.cli.RunCommand;
 import io.bulwark.api.cli.SimulateCommand;
 import io.bulwark.api.cli.VerifyCommand;
 import java.io.PrintWriter;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -22,6 +23,8 @@ import picocli.CommandLine.Command;
         name = "bulwark",
         description = "A multi-protocol clearing house whose margin is one integer: computed, stored and proved.",
         mixinStandardHelpOptions = true,
+        versionProvider = Bulwark.Version.class,
+        scope = CommandLine.ScopeType.INHERIT,
         synopsisSubcommandLabel = "VERB",
         subcommands = {
             DemoCommand.class,
@@ -52,6 +55,18 @@ public final class Bulwark implements Runnable {
                 .setOut(out)
                 .setErr(err)
                 .execute(arguments);
+    }
+
+    /** The version that the build wrote into the jar. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {
+                "bulwark "
+                        + Optional.ofNullable(Bulwark.class.getPackage().getImplementationVersion())
+                                .orElse("unpackaged")
+            };
+        }
     }
 
     @Override

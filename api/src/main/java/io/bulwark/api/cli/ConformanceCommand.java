@@ -17,8 +17,7 @@ import picocli.CommandLine.Parameters;
             "A table or series that a file names is looked for beside it; what is expected is never read to compute.",
             "Exit code 0: all agree, or were computed where nothing is expected; 1: one differs; 2: a file cannot be read;",
             "3: the rest agrees, and a kind is not known."
-        },
-        mixinStandardHelpOptions = true)
+        })
 public final class ConformanceCommand implements Callable<Integer> {
     @CommandLine.Spec
     @SuppressWarnings("NullAway.Init")

@@ -14,8 +14,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         description =
-                "Runs four recorded venues of 23 May 2024 through the whole house, proves an account, and keeps serving.",
-        mixinStandardHelpOptions = true)
+                "Runs four recorded venues of 23 May 2024 through the whole house, proves an account, and keeps serving.")
 public final class DemoCommand implements Callable<Integer> {
     @CommandLine.Spec
     @SuppressWarnings("NullAway.Init")

@@ -20,8 +20,7 @@ import picocli.CommandLine.Parameters;
             "The margin of the portfolio in FILE, or of a booked account, explained to the unit.",
             "FILE is JSON: {\"cash\": u, \"positions\": [{\"id\": ..., \"lots\": n}], \"paid\": [], \"collateral\": [], \"debt\": []}",
             "with cash in u = 0.0001 USD and whole lots. The table is the latest sealed epoch's, or --table's."
-        },
-        mixinStandardHelpOptions = true)
+        })
 public final class MarginCommand implements Callable<Integer> {
     @CommandLine.Spec
     @SuppressWarnings("NullAway.Init")

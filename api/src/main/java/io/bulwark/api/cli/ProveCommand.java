@@ -30,8 +30,7 @@ import picocli.CommandLine.Option;
         description = {
             "Proves a claim of one account over a sealed epoch; the owner's key must be kept on this machine.",
             "Exit code 0: the proof is written; 1: the claim is false or has no proof in this shape; 2: bad input."
-        },
-        mixinStandardHelpOptions = true)
+        })
 public final class ProveCommand implements Callable<Integer> {
     private static final int NONCE_BYTES = 16;
 

@@ -16,8 +16,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "record",
         description =
-                "Deploys Aave V3 on a local chain, lets accounts supply, borrow and crash, and records what its adapter asks and is answered.",
-        mixinStandardHelpOptions = true)
+                "Deploys Aave V3 on a local chain, lets accounts supply, borrow and crash, and records what its adapter asks and is answered.")
 public final class RecordCommand implements Callable<Integer> {
     private static final String AAVE = "aave";
 

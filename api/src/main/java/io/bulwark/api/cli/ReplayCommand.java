@@ -14,8 +14,7 @@ import picocli.CommandLine.Option;
         description = {
             "Recomputes a sealed epoch from PostgreSQL alone: raw snapshots, margins, trees, digest.",
             "Exit code 0: every root and digest is found again, bit for bit; 1: one differs; 2: no such epoch."
-        },
-        mixinStandardHelpOptions = true)
+        })
 public final class ReplayCommand implements Callable<Integer> {
     @CommandLine.Spec
     @SuppressWarnings("NullAway.Init")

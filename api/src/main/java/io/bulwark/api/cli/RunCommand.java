@@ -9,10 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Serves the house as its last run left it. */
-@Command(
-        name = "run",
-        description = "Serves the house as the last run left it, until it is stopped.",
-        mixinStandardHelpOptions = true)
+@Command(name = "run", description = "Serves the house as the last run left it, until it is stopped.")
 public final class RunCommand implements Callable<Integer> {
     @CommandLine.Spec
     @SuppressWarnings("NullAway.Init")

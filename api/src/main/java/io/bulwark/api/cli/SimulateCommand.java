@@ -17,8 +17,7 @@ import picocli.CommandLine.Parameters;
             "Base portfolio + changes -> margin, before and after; nothing is booked.",
             "FILE is JSON: {\"account\": N | \"portfolio\": {...}, \"changes\": [{\"in\": \"positions\", \"id\": ..., \"lots\": n}, {\"in\": \"cash\", \"amount\": u}]}",
             "with in one of cash, positions, paid, collateral, debt; the portfolio as in margin. The table is the latest sealed epoch's, or --table's."
-        },
-        mixinStandardHelpOptions = true)
+        })
 public final class SimulateCommand implements Callable<Integer> {
     @CommandLine.Spec
     @SuppressWarnings("NullAway.Init")

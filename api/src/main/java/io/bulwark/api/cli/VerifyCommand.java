@@ -25,8 +25,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Checks a proof with the verifying key alone: no database, no network.",
             "Exit code 0: it holds and is about what was expected; 1: it does not; 2: the file is no proof."
-        },
-        mixinStandardHelpOptions = true)
+        })
 public final class VerifyCommand implements Callable<Integer> {
     private static final long PROOF_BYTES_MAX = 64 << 10;
     private static final long KEY_BYTES_MAX = 1 << 20;
@@ -87,7 +86,10 @@ public final class VerifyCommand implements Callable<Integer> {
     }
 
     private static void print(Verification found, PrintWriter out) {
-        out.println(found.accepted() ? "accepted: " + found.says().orElse("") : "refused: " + found.reason().orElse(""));
+        out.println(
+                found.accepted()
+                        ? "accepted: " + found.says().orElse("")
+                        : "refused: " + found.reason().orElse(""));
         out.println("  epoch seal  " + found.seal());
         out.println("  challenge   " + found.challenge());
         out.println("  scope       " + found.scope());

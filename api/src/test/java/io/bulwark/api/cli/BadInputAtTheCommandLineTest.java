@@ -26,6 +26,7 @@ final class BadInputAtTheCommandLineTest {
             Said helpOfVerb = Said.by(verb, "--help");
             assertEquals(ExitCode.OK, helpOfVerb.code(), verb);
             assertTrue(helpOfVerb.out().startsWith("Usage: bulwark " + verb), verb);
+            assertTrue(Said.by(verb, "--version").out().startsWith("bulwark "), verb);
         }
     }
 
