@@ -31,9 +31,11 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (!once) {
+            HttpFrontDoor.requirePort(port);
+        }
         PrintWriter out = spec.commandLine().getOut();
         out.println("Bulwark: one day of four venues, from their bytes to a proven margin");
-        HttpFrontDoor.requirePort(port);
         try (StopSignal stop = StopSignal.listen();
                 House house = House.open(Home.ofEnvironment())) {
             new Demonstration(house, out).run();

@@ -6,7 +6,11 @@ import io.bulwark.api.inquiry.HouseBooks;
 import io.bulwark.api.inquiry.VerifyingKeys;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
+import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.util.Map;
 
@@ -54,21 +58,29 @@ public final class HttpFrontDoor implements AutoCloseable {
             return new HttpFrontDoor(context.getBean(EmbeddedServer.class).start());
         } catch (RuntimeException e) {
             context.close();
-            throw causedByTakenPort(e)
-                    ? new BadInput("--port", Integer.toString(port), "must be a port that no other program listens on")
-                    : e;
+            throw causedByTakenPort(e) ? taken(port) : e;
         }
     }
 
     /**
-     * Refuses a number that is no port.
+     * Refuses a port that the door could not open on, before anything long begins.
      *
-     * @throws BadInput unless it is 0 to 65535
+     * @throws BadInput unless it is 0, or 1 to 65535 and free
      */
     public static void requirePort(int port) {
         if (port < 0 || port > PORT_MAX) {
             throw new BadInput("--port", Integer.toString(port), "must be a port from 0 to " + PORT_MAX);
         }
+        try (ServerSocket free = new ServerSocket()) {
+            free.setReuseAddress(true);
+            free.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        } catch (IOException e) {
+            throw taken(port);
+        }
+    }
+
+    private static BadInput taken(int port) {
+        return new BadInput("--port", Integer.toString(port), "must be a port that no other program listens on");
     }
 
     private static boolean causedByTakenPort(Throwable failure) {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -51,6 +53,15 @@ final class BadInputAtTheCommandLineTest {
         Said said = Said.by("run", "--port", "70000");
         assertTrue(said.isOneLineRefusal(), said.toString());
         assertTrue(said.err().contains("--port = 70000: must be a port from 0 to 65535"), said.err());
+    }
+
+    @Test
+    void shouldRefuseATakenPortBeforeTheHouseOpens() throws IOException {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Said said = Said.by("demo", "--port", Integer.toString(other.getLocalPort()));
+            assertTrue(said.isOneLineRefusal(), said.toString());
+            assertTrue(said.err().contains("no other program"), said.err());
+        }
     }
 
     @Test
