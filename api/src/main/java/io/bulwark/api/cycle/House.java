@@ -36,6 +36,9 @@ import io.bulwark.clearing.oracle.PriceReport;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.insurance.vault.Assessment;
 import io.bulwark.insurance.vault.Vault;
+import io.bulwark.netting.margin.PublishedMargins;
+import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.netting.risktable.Violation;
 import io.bulwark.prover.binding.ProverLibrary;
 import java.time.Duration;
 import java.util.List;
@@ -164,6 +167,7 @@ public final class House implements AutoCloseable {
                 last.map(e -> e.sealed().digest()).orElse(Digest.ZERO),
                 inputs);
         ComputedEpoch computed = computation.compute(material);
+        requirePublishable(computed.table());
         documents.store(TABLE_KIND, computed.table().encode());
         documents.store(TABLE_KIND, computed.vaultTable().encode());
         SealingResult result = epochs.seal(
@@ -191,6 +195,14 @@ public final class House implements AutoCloseable {
         }
         relay();
         return assessment;
+    }
+
+    /** A table that fails a publication check is not published, and nothing is sealed over it. */
+    private static void requirePublishable(RiskTable table) {
+        List<Violation> violations = PublishedMargins.violations(table);
+        if (!violations.isEmpty()) {
+            throw new IllegalStateException("the risk table must pass every publication check; it fails " + violations);
+        }
     }
 
     private EpochInputs inputs(FoundingFile file, byte[] json) {
