@@ -33,7 +33,7 @@ class QuarantineJourneyTest {
                 RecordedVenues recorded = RecordedVenues.bundled()) {
             FoundingFile file = house.found(json);
             VenueSurvey sound = survey(house, recorded, List.of());
-            house.intake(withNonsense(sound), file.listing());
+            house.intake(withNonsense(sound), file);
 
             List<QuarantinedPayload> kept = house.ledger().quarantine(1, 10);
             assertEquals(3, kept.size(), kept.toString());

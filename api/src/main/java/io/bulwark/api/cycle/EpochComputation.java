@@ -38,7 +38,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -47,31 +46,28 @@ import java.util.stream.Collectors;
  */
 public final class EpochComputation {
     private final ProverLibrary library;
-    private final BiFunction<RawSnapshot, Listing, VenueSnapshot> normalise;
 
-    /**
-     * A computation.
-     *
-     * @param library makes the trees
-     * @param normalise says what a raw snapshot means: the venue's normalizer
-     */
-    public EpochComputation(ProverLibrary library, BiFunction<RawSnapshot, Listing, VenueSnapshot> normalise) {
+    /** A computation whose trees a library makes. */
+    public EpochComputation(ProverLibrary library) {
         this.library = library;
-        this.normalise = normalise;
     }
 
     /** The price reports that raw snapshots carry, by id, each once. */
-    public List<PriceReport> reports(List<RawSnapshot> snapshots, Listing listing) {
-        return reports(snapshots.stream().map(s -> normalise.apply(s, listing)).toList());
+    public static List<PriceReport> reports(List<RawSnapshot> snapshots, FoundingFile founding) {
+        return reports(said(snapshots, founding));
+    }
+
+    private static List<VenueSnapshot> said(List<RawSnapshot> snapshots, FoundingFile founding) {
+        try (Venues venues = new Venues(founding)) {
+            return snapshots.stream().map(venues::normalise).toList();
+        }
     }
 
     /** Everything that follows from one epoch's material. */
     public ComputedEpoch compute(EpochMaterial material) {
         EpochInputs inputs = material.inputs();
         Listing listing = material.founding().listing();
-        List<VenueSnapshot> snapshots = material.snapshots().stream()
-                .map(s -> normalise.apply(s, listing))
-                .toList();
+        List<VenueSnapshot> snapshots = said(material.snapshots(), material.founding());
         List<PriceReport> reports = reports(snapshots);
         requireSealed(inputs, reports);
         PriceBook book = new PriceBook(

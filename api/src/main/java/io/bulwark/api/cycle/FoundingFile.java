@@ -36,6 +36,7 @@ import java.util.stream.Collectors;
  *
  * @param network names the network that the house is founded on; part of its identity
  * @param venues the listed venues
+ * @param connections how each venue is understood
  * @param groups the risk groups
  * @param assets the assets
  * @param instruments the instruments
@@ -45,6 +46,7 @@ import java.util.stream.Collectors;
 public record FoundingFile(
         String network,
         List<ListedVenue> venues,
+        List<VenueConnection> connections,
         List<RiskGroup> groups,
         List<ListedAsset> assets,
         List<ListedInstrument> instruments,
@@ -58,11 +60,18 @@ public record FoundingFile(
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .addModule(new SimpleModule().addDeserializer(Amount.class, new AmountText()))
-            .addMixIn(Instrument.class, InstrumentKind.class)
+            .addMixIn(Instrument.class, KindFirst.class)
+            .addMixIn(VenueConnection.class, KindFirst.class)
             .build();
 
     static {
-        for (Class<?> form : Instrument.class.getPermittedSubclasses()) {
+        registerKinds(Instrument.class);
+        registerKinds(VenueConnection.class);
+    }
+
+    /** The kind of a sealed form is its name with a small first letter. */
+    private static void registerKinds(Class<?> sealedForm) {
+        for (Class<?> form : sealedForm.getPermittedSubclasses()) {
             String kind = form.getSimpleName();
             JSON.registerSubtypes(
                     new NamedType(form, kind.substring(0, 1).toLowerCase(Locale.ROOT) + kind.substring(1)));
@@ -72,6 +81,7 @@ public record FoundingFile(
     /** Copies the lists. */
     public FoundingFile {
         venues = List.copyOf(venues);
+        connections = List.copyOf(connections);
         groups = List.copyOf(groups);
         assets = List.copyOf(assets);
         instruments = List.copyOf(instruments);
@@ -135,7 +145,7 @@ public record FoundingFile(
     }
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-    private interface InstrumentKind {}
+    private interface KindFirst {}
 
     private static final class AmountText extends StdDeserializer<Amount> {
         @Serial

@@ -14,7 +14,6 @@ import io.bulwark.clearing.event.SnapshotPublisher;
 import io.bulwark.clearing.event.Topic;
 import io.bulwark.clearing.event.Topics;
 import io.bulwark.clearing.governance.ParameterSet;
-import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.ledger.AcceptedSnapshot;
 import io.bulwark.clearing.ledger.AccountRegister;
 import io.bulwark.clearing.ledger.Documents;
@@ -79,7 +78,7 @@ public final class House implements AutoCloseable {
         this.accounts = new AccountRegister(database);
         this.epochs = new EpochRegister(database);
         this.documents = new Documents(database);
-        this.computation = new EpochComputation(library, Venues::normalise);
+        this.computation = new EpochComputation(library);
         this.archive = new EpochArchive(ledger, documents, epochs, computation);
         this.desk = new ProvingDesk(library, home, computation, epochs);
         this.founders = new Founders(library, home, accounts);
@@ -130,7 +129,7 @@ public final class House implements AutoCloseable {
      *
      * @return how many journal entries this made
      */
-    public long intake(VenueSurvey survey, Listing listing) {
+    public long intake(VenueSurvey survey, FoundingFile file) {
         long before = verify().entries();
         String brokers = servers.kafka()
                 .orElseThrow(() -> new IllegalStateException("a reader takes nothing in"))
@@ -139,8 +138,9 @@ public final class House implements AutoCloseable {
         try (SnapshotPublisher publisher = SnapshotPublisher.to(brokers)) {
             survey.snapshots().forEach(publisher::publish);
         }
-        try (IntakeWorker worker =
-                IntakeWorker.of(brokers, new SnapshotIntake(database, raw -> normalisation(raw, listing)))) {
+        try (Venues venues = new Venues(file);
+                IntakeWorker worker =
+                        IntakeWorker.of(brokers, new SnapshotIntake(database, raw -> normalisation(raw, venues)))) {
             if (worker.drain(POLL) instanceof IntakeWorker.Round.Fenced) {
                 throw new IllegalStateException("another process takes snapshots into these books");
             }
@@ -149,9 +149,9 @@ public final class House implements AutoCloseable {
         return verify().entries() - before;
     }
 
-    private static Normalisation normalisation(RawSnapshot raw, Listing listing) {
+    private static Normalisation normalisation(RawSnapshot raw, Venues venues) {
         try {
-            return new Normalisation.Normalised(Venues.normalise(raw, listing));
+            return new Normalisation.Normalised(venues.normalise(raw));
         } catch (PayloadRefused e) {
             return new Normalisation.Malformed(new Refusal(e.field(), e.value(), e.rule()));
         }
@@ -219,7 +219,7 @@ public final class House implements AutoCloseable {
                 accepted.stream()
                         .map(a -> new SnapshotInput(a.account(), a.id()))
                         .toList(),
-                computation.reports(snapshots, file.listing()).stream()
+                EpochComputation.reports(snapshots, file).stream()
                         .map(PriceReport::id)
                         .toList(),
                 new TreeMap<>(Map.of(

@@ -1,36 +1,48 @@
 package io.bulwark.api.cycle;
 
+import io.bulwark.adapter.ReadBudget;
 import io.bulwark.adapter.VenueAdapter;
-import io.bulwark.adapter.recording.BundledVenues;
+import io.bulwark.api.cycle.VenueConnection.ReadingKey;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
 import java.net.URI;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 
-/** What the bytes of every venue mean. It asks nobody: the same bytes mean the same in every replay. */
-final class Venues {
+/** What the bytes of every venue of a founding file mean. It asks nobody: the same bytes mean the same in every replay. */
+public final class Venues implements AutoCloseable {
     /** Nobody listens on the discard port; a normalizer does not ask. */
     private static final URI NOWHERE = URI.create("http://127.0.0.1:9");
 
-    private static final Map<Integer, VenueAdapter> BY_NUMBER = BundledVenues.adapters(name -> NOWHERE).stream()
-            .collect(Collectors.toMap(a -> a.profile().venue(), Function.identity()));
+    private final Listing listing;
+    private final Map<Integer, VenueAdapter> byNumber = new TreeMap<>();
 
-    private Venues() {}
+    /** The venues that a founding file connects. */
+    public Venues(FoundingFile founding) {
+        listing = founding.listing();
+        for (VenueConnection connection : founding.connections()) {
+            byNumber.put(
+                    connection.venue(), connection.open(NOWHERE, ReadingKey.RECORDED, ReadBudget.perSecond(1_000)));
+        }
+    }
 
     /**
      * What a raw snapshot says.
      *
      * @throws io.bulwark.adapter.PayloadRefused naming field, value and rule
      */
-    static VenueSnapshot normalise(RawSnapshot raw, Listing listing) {
-        VenueAdapter adapter = BY_NUMBER.get(raw.account().venue());
+    public VenueSnapshot normalise(RawSnapshot raw) {
+        VenueAdapter adapter = byNumber.get(raw.account().venue());
         if (adapter == null) {
             throw new IllegalArgumentException(
-                    "venue " + raw.account().venue() + " must have an adapter; have " + BY_NUMBER.keySet());
+                    "venue " + raw.account().venue() + " must be connected; have " + byNumber.keySet());
         }
         return adapter.normalise(raw, listing);
+    }
+
+    @Override
+    public void close() {
+        byNumber.values().forEach(VenueAdapter::close);
     }
 }

@@ -1,17 +1,18 @@
 package io.bulwark.api.demo;
 
+import io.bulwark.adapter.ReadBudget;
 import io.bulwark.adapter.VenueAdapter;
-import io.bulwark.adapter.recording.BundledVenues;
 import io.bulwark.adapter.recording.RecordedVenues;
 import io.bulwark.api.cycle.AccountLine;
 import io.bulwark.api.cycle.AccountMargin;
 import io.bulwark.api.cycle.ComputedEpoch;
 import io.bulwark.api.cycle.FoundingFile;
 import io.bulwark.api.cycle.House;
+import io.bulwark.api.cycle.VenueConnection;
+import io.bulwark.api.cycle.VenueConnection.ReadingKey;
 import io.bulwark.api.cycle.VenueSurvey;
 import io.bulwark.clearing.epoch.Epoch;
 import io.bulwark.clearing.instrument.ListedVenue;
-import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.ledger.LedgerVerification;
 import io.bulwark.clearing.money.Usd;
 import io.bulwark.insurance.vault.Assessment;
@@ -29,6 +30,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,6 +40,9 @@ import java.util.Locale;
 
 /** One run of the demonstration over an open house. The venues are recordings of one day, asked over HTTP as live ones are. */
 public final class Demonstration {
+    /** Recordings have no limit of their own. */
+    private static final ReadBudget UNHURRIED = ReadBudget.perSecond(10_000);
+
     private static final String VERIFIER = "https://verifier.example";
     private static final String PURPOSE = "demonstration";
 
@@ -72,7 +77,7 @@ public final class Demonstration {
         byte[] json = foundingFile();
         FoundingFile file = story.step("Open the books", () -> openBooks(json));
         VenueSurvey survey = story.step("Read the venues", () -> readVenues(file));
-        story.step("Book what they hold", () -> book(survey, file.listing()));
+        story.step("Book what they hold", () -> book(survey, file));
         ComputedEpoch epoch = story.step("Reprice, net, margin and seal", () -> seal(file, json));
         story.step("Size the insurance fund", () -> fund(epoch));
         story.step("Prove one account's solvency", () -> prove(epoch));
@@ -100,7 +105,9 @@ public final class Demonstration {
 
     private VenueSurvey readVenues(FoundingFile file) throws IOException, InterruptedException {
         try (RecordedVenues recorded = RecordedVenues.bundled()) {
-            List<VenueAdapter> adapters = BundledVenues.adapters(recorded::endpoint);
+            List<VenueAdapter> adapters = file.connections().stream()
+                    .map(c -> c.open(endpoint(recorded, file, c), ReadingKey.RECORDED, UNHURRIED))
+                    .toList();
             try {
                 VenueSurvey survey = house.survey(adapters);
                 for (ListedVenue venue : file.venues()) {
@@ -125,8 +132,12 @@ public final class Demonstration {
         }
     }
 
-    private long book(VenueSurvey survey, Listing listing) {
-        long entries = house.intake(survey, listing);
+    private static URI endpoint(RecordedVenues recorded, FoundingFile file, VenueConnection connection) {
+        return recorded.endpoint(file.listing().venue(connection.venue()).name());
+    }
+
+    private long book(VenueSurvey survey, FoundingFile file) {
+        long entries = house.intake(survey, file);
         LedgerVerification.Sound after = house.verify();
         story.say(
                 "%d snapshots by way of Kafka: %d new entries, %d known already",
@@ -164,6 +175,8 @@ public final class Demonstration {
                             line.name(), String.join(" + ", line.venues()), String.join("; ", reasons));
             }
         }
+        story.say(
+                "isolated: every entry margined alone; portfolio: the account's initial margin, the integer that is proved");
     }
 
     private void tell(AccountLine line, AccountMargin.Stated stated) {

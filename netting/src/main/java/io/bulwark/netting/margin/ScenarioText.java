@@ -40,16 +40,30 @@ record ScenarioText(RiskTable table, Set<Integer> optionGroups) {
     }
 
     /** Several groups at once; what else the rows say is said once if it is the same for all. */
-    String of(List<WorstScenario.GroupRow> groups) {
-        if (groups.isEmpty()) {
+    String of(List<WorstScenario.GroupRow> all) {
+        if (all.isEmpty()) {
             return "nothing at risk";
         }
+        List<WorstScenario.GroupRow> moving =
+                all.stream().filter(g -> !isStill(g.group(), g.row())).toList();
+        List<WorstScenario.GroupRow> groups = moving.isEmpty() ? all : moving;
         List<String> surfaces =
                 groups.stream().map(g -> surface(g.group(), g.row())).distinct().toList();
         if (surfaces.size() > 1) {
             return groups.stream().map(WorstScenario.GroupRow::text).collect(Collectors.joining("; "));
         }
         return joined(Stream.concat(groups.stream().map(g -> move(g.group(), g.row())), surfaces.stream()));
+    }
+
+    /** Whether a group moves in no row at all, as cash and its stables do, and nothing of it is off its peg here. */
+    private boolean isStill(int group, int row) {
+        boolean neverMoves = table.movesOf(group)
+                .filter(m -> m.shock().stream().allMatch(shock -> shock == 0))
+                .isPresent();
+        return neverMoves
+                && table.assets().stream()
+                        .filter(asset -> asset.group() == group)
+                        .noneMatch(asset -> table.rows().get(row).pegs().contains(asset.id()));
     }
 
     private static String joined(Stream<String> words) {

@@ -1,0 +1,111 @@
+package io.bulwark.api.cycle;
+
+import io.bulwark.adapter.ReadBudget;
+import io.bulwark.adapter.VenueAdapter;
+import io.bulwark.adapter.aave.AaveAdapter;
+import io.bulwark.adapter.aave.AaveConfiguration;
+import io.bulwark.adapter.deribit.DeribitAdapter;
+import io.bulwark.adapter.deribit.DeribitConfiguration;
+import io.bulwark.adapter.dydx.DydxAdapter;
+import io.bulwark.adapter.dydx.DydxConfiguration;
+import io.bulwark.adapter.hyperliquid.HyperliquidAdapter;
+import io.bulwark.adapter.hyperliquid.HyperliquidConfiguration;
+import java.net.URI;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What the house knows of a venue before it reads a byte: contracts, currencies, settlement. It decides what the bytes mean, so it
+ * is part of the founding file and sealed with it. Where the venue answers, and with which key, is not: that changes no number.
+ */
+public sealed interface VenueConnection {
+    /** The venue's permanent number. */
+    int venue();
+
+    /**
+     * The venue's adapter.
+     *
+     * @param endpoint where the venue answers
+     * @param key the key that may read its accounts
+     * @param budget how often it may be asked
+     */
+    default VenueAdapter open(URI endpoint, ReadingKey key, ReadBudget budget) {
+        return switch (this) {
+            case Aave aave -> new AaveAdapter(aave.configuration(budget), endpoint);
+            case Deribit deribit ->
+                new DeribitAdapter(
+                        new DeribitConfiguration(deribit.venue(), deribit.currencies(), key.id(), key.secret(), budget),
+                        endpoint);
+            case Hyperliquid hyperliquid ->
+                new HyperliquidAdapter(
+                        new HyperliquidConfiguration(hyperliquid.venue(), hyperliquid.settlement(), budget), endpoint);
+            case Dydx dydx -> new DydxAdapter(new DydxConfiguration(dydx.venue(), dydx.settlement(), budget), endpoint);
+        };
+    }
+
+    /**
+     * A key that may read accounts.
+     *
+     * @param id its public part
+     * @param secret never logged
+     */
+    record ReadingKey(String id, String secret) {
+        /** For venues that tell everybody, and for recordings, which tell whatever key is shown. */
+        public static final ReadingKey RECORDED = new ReadingKey("recorded", "recorded");
+
+        /** Without the secret. */
+        @Override
+        public String toString() {
+            return "ReadingKey[" + id + "]";
+        }
+    }
+
+    /**
+     * An Aave V3 market.
+     *
+     * @param chainId the chain that the node must serve
+     * @param pool the pool's address
+     * @param oracle the price oracle's address
+     * @param reserves the house's name of each reserve's asset, by the reserve's address
+     * @param proofs whether balances are read with storage proofs
+     */
+    record Aave(int venue, long chainId, String pool, String oracle, SortedMap<String, String> reserves, boolean proofs)
+            implements VenueConnection {
+        /** Copies the reserves. */
+        public Aave {
+            reserves = Collections.unmodifiableSortedMap(new TreeMap<>(reserves));
+        }
+
+        private AaveConfiguration configuration(ReadBudget budget) {
+            return new AaveConfiguration(venue, chainId, pool, oracle, reserves, proofs, budget);
+        }
+    }
+
+    /**
+     * Deribit.
+     *
+     * @param currencies the currencies whose options are read for prices
+     */
+    record Deribit(int venue, List<String> currencies) implements VenueConnection {
+        /** Copies the currencies. */
+        public Deribit {
+            currencies = List.copyOf(currencies);
+        }
+    }
+
+    /**
+     * Hyperliquid.
+     *
+     * @param settlement the house's name of the asset in which it settles
+     */
+    record Hyperliquid(int venue, String settlement) implements VenueConnection {}
+
+    /**
+     * A dYdX v4 indexer.
+     *
+     * @param settlement the house's name of the asset in which it settles
+     */
+    record Dydx(int venue, String settlement) implements VenueConnection {}
+}

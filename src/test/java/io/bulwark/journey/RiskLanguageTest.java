@@ -1,0 +1,67 @@
+package io.bulwark.journey;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import io.bulwark.api.cycle.BadInput;
+import io.bulwark.api.cycle.FoundingFile;
+import io.bulwark.api.demo.Demonstration;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The published schema and the program agree on what a founding file is. */
+class RiskLanguageTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Test
+    void shouldAcceptTheDemonstrationByTheSchemaAndByTheProgram() throws IOException {
+        assertEquals(Set.of(), schema().validate(demonstration()));
+        assertEquals(
+                6, FoundingFile.read(Demonstration.foundingFile()).accounts().size());
+    }
+
+    @Test
+    void shouldRefuseWhatTheSchemaRefuses() throws IOException {
+        ObjectNode unknown = demonstration();
+        ((ObjectNode) unknown.get("assets").get(0)).put("colour", "blue");
+        ObjectNode negative = demonstration();
+        ((ObjectNode) negative.get("instruments").get(0)).put("lot", "-1");
+        ObjectNode missing = demonstration();
+        missing.remove("groups");
+        for (JsonNode broken : new JsonNode[] {unknown, missing}) {
+            assertFalse(schema().validate(broken).isEmpty());
+            refused(broken);
+        }
+        assertTrue(refused(negative).rule().contains("must be > 0"));
+    }
+
+    private static BadInput refused(JsonNode file) {
+        BadInput refusal = assertThrows(
+                BadInput.class, () -> FoundingFile.read(file.toString().getBytes(StandardCharsets.UTF_8)));
+        assertFalse(refusal.field().isBlank());
+        assertFalse(refusal.rule().isBlank());
+        return refusal;
+    }
+
+    private static ObjectNode demonstration() throws IOException {
+        return (ObjectNode) JSON.readTree(Demonstration.foundingFile());
+    }
+
+    private static JsonSchema schema() throws IOException {
+        try (InputStream text = RiskLanguageTest.class.getResourceAsStream("/schema/risk-language-1.schema.json")) {
+            return JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(Objects.requireNonNull(text));
+        }
+    }
+}
