@@ -118,6 +118,7 @@ public record ProvingKeys(Path folder, ProofShape shape, long constraints, Verif
         Files.write(
                 unfinished.resolve(MANIFEST),
                 KeyManifest.ofSetUp(library.sha256(), shape, answer).encode());
+        remove(folder);
         Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
     }
 

@@ -108,6 +108,7 @@ final class ProvingKeysTest {
         Path source = TestKeys.prover(TestKeys.TINY).keys().folder();
         Path unfinished = Files.createDirectory(keys.resolve(source.getFileName() + ".new"));
         Files.write(unfinished.resolve("unsafe-account-half.pk"), new byte[10]);
+        Files.delete(fileOf(copied(), "unsafe-keys.cbor"));
         List<Long> seconds = new ArrayList<>();
         ProvingKeys made = ProvingKeys.prepare(library, TestKeys.TINY, keys, seconds::add);
         assertFalse(Files.exists(unfinished));
