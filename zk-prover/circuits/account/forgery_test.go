@@ -224,17 +224,15 @@ func foreignLeaf(d drawn, c *Circuit) {
 	}
 }
 
-// chooseKinds sets the kind's bits and makes the public claim what they add up to.
+// chooseKinds sets the kind's bits and makes the public claim what the circuit makes of them: without a bit a claim of kind 1 that nothing checks.
 func chooseKinds(d drawn, c *Circuit, bits ...int64) {
-	kind := int64(0)
 	for i, value := range bits {
 		c.Chosen.Kind[i] = signed(value)
-		kind += value * int64(i+1)
 	}
 	claim := d.request.Claim
 	claim.Kind = 0
-	element, shift := claim.Element(), publicinput.Signed(kind)
-	c.Claim = *element.Add(&element, &shift)
+	element, kind := claim.Element(), publicinput.Signed(1+bits[1]+2*bits[2])
+	c.Claim = *element.Add(&element, &kind)
 }
 
 // The packing is sound iff a row's slot and a witness's slot cannot differ by a whole slot, and the packed difference cannot reach r.
