@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -40,10 +41,9 @@ class TidyTest {
     void shouldSignEveryRoomAtItsDoor() throws IOException {
         List<String> unsigned = new ArrayList<>();
         for (Path file : sources(".java")) {
-            Path room = file.resolveSibling("");
             if (file.toString().contains("/src/main/java/")
                     && !Files.exists(file.resolveSibling("package-info.java"))) {
-                unsigned.add(ROOT.relativize(room).toString());
+                unsigned.add(ROOT.relativize(file.resolveSibling("")).toString());
             }
         }
         assertEquals(List.of(), unsigned.stream().distinct().toList(), "every package opens with package-info.java");
@@ -61,6 +61,23 @@ class TidyTest {
                 linesMatching(
                         FOREIGN, ".java", ".go", ".mjs", ".sol", ".sh", ".json", ".md", ".xml", ".yml", ".sql", ".mod",
                         ".sum"));
+    }
+
+    /** An invariant that names a test is kept by it only if the test is there. */
+    @Test
+    void shouldNameOnlyTestsThatExist() throws IOException {
+        List<String> tests =
+                sources(".java").stream().map(f -> f.getFileName().toString()).toList();
+        List<String> absent = new ArrayList<>();
+        for (Path page : sources(".md")) {
+            Matcher named = Pattern.compile("`([A-Z]\\w*Test)`").matcher(Files.readString(page));
+            while (named.find()) {
+                if (!tests.contains(named.group(1) + ".java")) {
+                    absent.add(ROOT.relativize(page) + " names " + named.group(1));
+                }
+            }
+        }
+        assertEquals(List.of(), absent);
     }
 
     @Test

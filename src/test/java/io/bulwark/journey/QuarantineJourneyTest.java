@@ -13,6 +13,8 @@ import io.bulwark.api.cycle.House;
 import io.bulwark.api.cycle.VenueSurvey;
 import io.bulwark.api.demo.Demonstration;
 import io.bulwark.clearing.ledger.QuarantinedPayload;
+import io.bulwark.clearing.position.Finality;
+import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.Reading;
 import java.net.URI;
@@ -47,6 +49,32 @@ class QuarantineJourneyTest {
                     "DRACO has a venue that was never understood");
             assertEquals(0, epoch.account(3).orElseThrow().lots().positions().size());
         }
+    }
+
+    @Test
+    void shouldNotBookABlockThatIsNotFinal(@TempDir Path home) throws Exception {
+        try (House house = House.open(new Home(home));
+                RecordedVenues recorded = RecordedVenues.bundled()) {
+            FoundingFile file = house.found(Demonstration.foundingFile());
+            VenueSurvey sound = survey(house, recorded, List.of("deribit", "hyperliquid", "dydx"));
+            VenueSurvey head = new VenueSurvey(
+                    sound.snapshots().stream()
+                            .map(QuarantineJourneyTest::atTheHead)
+                            .toList(),
+                    List.of());
+            assertEquals(0, house.intake(head, file));
+            List<QuarantinedPayload> kept = house.ledger().quarantine(1, 10);
+            assertEquals(head.snapshots().size(), kept.size());
+            assertTrue(kept.stream().allMatch(q -> q.refusal().field().equals("horizon")), kept.toString());
+        }
+    }
+
+    private static RawSnapshot atTheHead(RawSnapshot sound) {
+        Horizon.Block block = (Horizon.Block) sound.horizon();
+        return new RawSnapshot(
+                sound.account(),
+                new Horizon.Block(block.chainId(), block.number(), block.hash(), Finality.HEAD, block.timeMillis()),
+                sound.readings());
     }
 
     @Test
