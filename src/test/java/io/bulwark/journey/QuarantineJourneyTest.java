@@ -33,16 +33,16 @@ class QuarantineJourneyTest {
         byte[] json = Demonstration.foundingFile();
         try (House house = House.open(new Home(home));
                 RecordedVenues recorded = RecordedVenues.bundled()) {
-            FoundingFile file = house.found(json);
+            FoundingFile file = house.cycle().found(json);
             VenueSurvey sound = survey(house, recorded, List.of());
-            house.intake(withNonsense(sound), file);
+            house.cycle().intake(withNonsense(sound), file);
 
             List<QuarantinedPayload> kept = house.ledger().quarantine(1, 10);
             assertEquals(3, kept.size(), kept.toString());
             assertTrue(kept.stream()
                     .allMatch(q -> !q.refusal().field().isBlank()
                             && !q.refusal().rule().isBlank()));
-            ComputedEpoch epoch = house.seal(file, json);
+            ComputedEpoch epoch = house.cycle().seal(file, json);
             assertTrue(epoch.account(2).orElseThrow().margin().stated().isPresent(), "CYGNUS is not at that venue");
             assertTrue(
                     epoch.account(3).orElseThrow().margin().stated().isEmpty(),
@@ -55,14 +55,14 @@ class QuarantineJourneyTest {
     void shouldNotBookABlockThatIsNotFinal(@TempDir Path home) throws Exception {
         try (House house = House.open(new Home(home));
                 RecordedVenues recorded = RecordedVenues.bundled()) {
-            FoundingFile file = house.found(Demonstration.foundingFile());
+            FoundingFile file = house.cycle().found(Demonstration.foundingFile());
             VenueSurvey sound = survey(house, recorded, List.of("deribit", "hyperliquid", "dydx"));
             VenueSurvey head = new VenueSurvey(
                     sound.snapshots().stream()
                             .map(QuarantineJourneyTest::atTheHead)
                             .toList(),
                     List.of());
-            assertEquals(0, house.intake(head, file));
+            assertEquals(0, house.cycle().intake(head, file));
             List<QuarantinedPayload> kept = house.ledger().quarantine(1, 10);
             assertEquals(head.snapshots().size(), kept.size());
             assertTrue(kept.stream().allMatch(q -> q.refusal().field().equals("horizon")), kept.toString());
@@ -81,7 +81,7 @@ class QuarantineJourneyTest {
     void shouldReadTheOthersWhenAVenueIsDead(@TempDir Path home) throws Exception {
         try (House house = House.open(new Home(home));
                 RecordedVenues recorded = RecordedVenues.bundled()) {
-            house.found(Demonstration.foundingFile());
+            house.cycle().found(Demonstration.foundingFile());
             VenueSurvey survey = survey(house, recorded, List.of("dydx"));
             assertTrue(
                     survey.unread().stream().allMatch(u -> u.venue().equals("dydx")),
@@ -96,7 +96,7 @@ class QuarantineJourneyTest {
         List<VenueAdapter> adapters = BundledVenues.adapters(
                 name -> dead.contains(name) ? URI.create("http://127.0.0.1:9") : recorded.endpoint(name));
         try {
-            return house.survey(adapters);
+            return house.cycle().survey(adapters);
         } finally {
             adapters.forEach(VenueAdapter::close);
         }

@@ -86,7 +86,7 @@ public final class Demonstration {
 
     private FoundingFile openBooks(byte[] json) {
         LedgerVerification.Sound before = house.verify();
-        FoundingFile file = house.found(json);
+        FoundingFile file = house.cycle().found(json);
         story.say(
                 "PostgreSQL flushes what it acknowledges; Kafka runs in this process; both live in %s",
                 house.home().folder());
@@ -109,7 +109,7 @@ public final class Demonstration {
                     .map(c -> c.open(endpoint(recorded, file, c), ReadingKey.RECORDED, UNHURRIED))
                     .toList();
             try {
-                VenueSurvey survey = house.survey(adapters);
+                VenueSurvey survey = house.cycle().survey(adapters);
                 for (ListedVenue venue : file.venues()) {
                     long accounts = survey.snapshots().stream()
                                     .filter(s -> s.account().venue() == venue.number())
@@ -137,7 +137,7 @@ public final class Demonstration {
     }
 
     private long book(VenueSurvey survey, FoundingFile file) {
-        long entries = house.intake(survey, file);
+        long entries = house.cycle().intake(survey, file);
         LedgerVerification.Sound after = house.verify();
         story.say(
                 "%d snapshots by way of Kafka: %d new entries, %d known already",
@@ -149,7 +149,7 @@ public final class Demonstration {
     }
 
     private ComputedEpoch seal(FoundingFile file, byte[] json) {
-        ComputedEpoch epoch = house.seal(file, json);
+        ComputedEpoch epoch = house.cycle().seal(file, json);
         story.say(
                 "risk table: %d instruments and %d assets in %d scenarios",
                 epoch.table().instruments().size(),
@@ -207,7 +207,7 @@ public final class Demonstration {
     }
 
     private Assessment fund(ComputedEpoch epoch) {
-        Assessment assessment = house.assess(epoch);
+        Assessment assessment = house.cycle().assess(epoch);
         story.say(epoch.cover().explanation());
         for (Contribution contribution : assessment.contributions()) {
             story.say(

@@ -1,0 +1,195 @@
+package io.bulwark.api.cycle;
+
+import io.bulwark.adapter.PayloadRefused;
+import io.bulwark.adapter.VenueAdapter;
+import io.bulwark.clearing.account.VenueAccount;
+import io.bulwark.clearing.attestation.EpochStatement;
+import io.bulwark.clearing.attestation.QuorumKey;
+import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.epoch.EpochInputs;
+import io.bulwark.clearing.epoch.EpochInputs.SnapshotInput;
+import io.bulwark.clearing.event.IntakeWorker;
+import io.bulwark.clearing.event.OutboxRelay;
+import io.bulwark.clearing.event.SnapshotPublisher;
+import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.clearing.ledger.AcceptedSnapshot;
+import io.bulwark.clearing.ledger.EpochRecord;
+import io.bulwark.clearing.ledger.OutboxTable;
+import io.bulwark.clearing.ledger.Refusal;
+import io.bulwark.clearing.ledger.SealingResult;
+import io.bulwark.clearing.ledger.SnapshotIntake;
+import io.bulwark.clearing.ledger.SnapshotIntake.Normalisation;
+import io.bulwark.clearing.ledger.Transfer;
+import io.bulwark.clearing.ledger.TransferResult;
+import io.bulwark.clearing.money.Usd;
+import io.bulwark.clearing.oracle.PriceReport;
+import io.bulwark.clearing.position.RawSnapshot;
+import io.bulwark.insurance.vault.Assessment;
+import io.bulwark.insurance.vault.Vault;
+import io.bulwark.netting.margin.PublishedMargins;
+import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.netting.risktable.Violation;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The margin cycle, read from top to bottom: found the house, survey its venues, take what they said into the books, seal an epoch over
+ * it, and assess the fund. Every step may be repeated after a crash; what was done is found done.
+ */
+public final class MarginCycle {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final String FOUNDING_KIND = "founding-file";
+    private static final String PARAMETERS_KIND = "parameters";
+    private static final String TABLE_KIND = "risk-table";
+
+    private final House house;
+
+    MarginCycle(House house) {
+        this.house = house;
+    }
+
+    /** Founds the house of a founding file, or finds it founded: keeps the file and opens its accounts. */
+    public FoundingFile found(byte[] json) {
+        FoundingFile file = FoundingFile.read(json);
+        house.documents().store(FOUNDING_KIND, json);
+        house.founders().openAccounts(file);
+        return file;
+    }
+
+    /** Reads every venue once: its market and each account that is linked to the house. */
+    public VenueSurvey survey(List<VenueAdapter> venues) throws InterruptedException {
+        List<VenueAccount> linked = house.accounts().accounts().stream()
+                .flatMap(a -> a.venueAccounts().stream())
+                .toList();
+        return VenueSurvey.read(venues, linked, PATIENCE);
+    }
+
+    /**
+     * Hands what was read to the broker and takes it into the books, each snapshot once. What was refused while it was read is kept in
+     * quarantine.
+     *
+     * @return how many journal entries this made
+     */
+    public long intake(VenueSurvey survey, FoundingFile file) {
+        long before = house.verify().entries();
+        String brokers = house.kafka()
+                .orElseThrow(() -> new IllegalStateException("a reader takes nothing in"))
+                .bootstrapServers();
+        survey.unread()
+                .forEach(u ->
+                        u.refused().ifPresent(refused -> house.ledger().refuse(refused.raw(), refused.refusal())));
+        try (SnapshotPublisher publisher = SnapshotPublisher.to(brokers)) {
+            survey.snapshots().forEach(publisher::publish);
+        }
+        try (Venues venues = new Venues(file);
+                IntakeWorker worker = IntakeWorker.of(
+                        brokers, new SnapshotIntake(house.database(), raw -> normalisation(raw, venues)))) {
+            if (worker.drain(POLL) instanceof IntakeWorker.Round.Fenced) {
+                throw new IllegalStateException("another process takes snapshots into these books");
+            }
+        }
+        relay();
+        return house.verify().entries() - before;
+    }
+
+    private static Normalisation normalisation(RawSnapshot raw, Venues venues) {
+        try {
+            return new Normalisation.Normalised(venues.normalise(raw));
+        } catch (PayloadRefused e) {
+            return new Normalisation.Malformed(new Refusal(e.field(), e.value(), e.rule()));
+        }
+    }
+
+    /** Seals the next epoch over what is accepted now: tables, margins, roots, signatures, and what the fund must hold. */
+    public ComputedEpoch seal(FoundingFile file, byte[] json) {
+        EpochInputs inputs = inputs(file, json);
+        Optional<EpochRecord> last = house.epochs().latest();
+        EpochMaterial material = house.archive()
+                .material(
+                        house.founders().document(file).house(),
+                        last.map(e -> e.sealed().epoch().number()).orElse(0L) + 1,
+                        last.map(e -> e.sealed().digest()).orElse(Digest.ZERO),
+                        inputs);
+        ComputedEpoch computed = house.computation().compute(material);
+        requirePublishable(computed.table());
+        house.documents().store(TABLE_KIND, computed.table().encode());
+        house.documents().store(TABLE_KIND, computed.vaultTable().encode());
+        SealingResult result = house.epochs()
+                .seal(
+                        new EpochRecord(computed.sealed(), inputs),
+                        computed.accounts().stream().map(StatementDocument::of).toList());
+        if (result instanceof SealingResult.Refused refused) {
+            throw new IllegalStateException("epoch " + computed.number() + " was not sealed: " + refused.refusal());
+        }
+        attest(computed);
+        relay();
+        return computed;
+    }
+
+    /** Reviews the fund after an epoch and posts what members pay in or are paid back. The same epoch posts once. */
+    public Assessment assess(ComputedEpoch epoch) {
+        TreeMap<String, Long> standing = new TreeMap<>();
+        house.accounts()
+                .accounts()
+                .forEach(a -> standing.put(a.member(), Usd.floor(house.ledger().balance(Vault.account(a.member())))));
+        Assessment assessment = Assessment.of(
+                epoch.number(), epoch.cover(), standing.keySet(), new Vault(standing), epoch.parameters());
+        for (Transfer transfer : assessment.transfers()) {
+            if (house.ledger().post(transfer) instanceof TransferResult.Rejected rejected) {
+                throw new IllegalStateException(transfer.purpose() + ": " + rejected.reason());
+            }
+        }
+        relay();
+        return assessment;
+    }
+
+    /** A table that fails a publication check is not published, and nothing is sealed over it. */
+    private static void requirePublishable(RiskTable table) {
+        List<Violation> violations = PublishedMargins.violations(table);
+        if (!violations.isEmpty()) {
+            throw new IllegalStateException("the risk table must pass every publication check; it fails " + violations);
+        }
+    }
+
+    private EpochInputs inputs(FoundingFile file, byte[] json) {
+        List<AcceptedSnapshot> accepted = house.ledger().acceptedAt(Long.MAX_VALUE);
+        List<RawSnapshot> snapshots = accepted.stream()
+                .map(a -> house.ledger().snapshot(a.id()).orElseThrow())
+                .toList();
+        ParameterSet parameters = file.parameterSet();
+        return new EpochInputs(
+                accepted.stream()
+                        .mapToLong(AcceptedSnapshot::horizonTimeMillis)
+                        .max()
+                        .orElse(0),
+                accepted.stream()
+                        .map(a -> new SnapshotInput(a.account(), a.id()))
+                        .toList(),
+                EpochComputation.reports(snapshots, file).stream()
+                        .map(PriceReport::id)
+                        .toList(),
+                new TreeMap<>(Map.of(
+                        EpochArchive.LISTING, house.documents().store(FOUNDING_KIND, json),
+                        EpochArchive.PARAMETERS, house.documents().store(PARAMETERS_KIND, parameters.canonical()))),
+                house.accounts().inputs());
+    }
+
+    private void attest(ComputedEpoch computed) {
+        for (QuorumKey key : house.founders().quorumKeys()) {
+            house.epochs().attest(computed.sealed(), key.sign(EpochStatement.of(computed.sealed())));
+        }
+    }
+
+    /** Tells the broker what the outbox holds. */
+    private void relay() {
+        house.kafka().ifPresent(kafka -> {
+            try (OutboxRelay relay = OutboxRelay.of(kafka.bootstrapServers(), new OutboxTable(house.database()))) {
+                relay.drain();
+            }
+        });
+    }
+}
