@@ -52,6 +52,7 @@ class CrashTest {
             assertTrue(last >= 1, "an epoch must be sealed");
             for (long epoch = 1; epoch <= last; epoch++) {
                 assertTrue(house.archive().replay(epoch).orElseThrow().equal(), "epoch " + epoch);
+                assertEquals(3, house.epochs().signatures(epoch).size(), "signatures on epoch " + epoch);
             }
         }
     }

@@ -47,7 +47,14 @@ public final class House implements AutoCloseable {
 
     /** Opens a house that takes in snapshots: PostgreSQL and the broker start in this process, and the books are verified. */
     public static House open(Home home) {
-        return over(home, HouseServers.start(home));
+        House house = over(home, HouseServers.start(home));
+        try {
+            house.verify();
+            return house;
+        } catch (RuntimeException e) {
+            house.close();
+            throw e;
+        }
     }
 
     /** Opens a house for reading only, beside the process that runs it, or alone. */

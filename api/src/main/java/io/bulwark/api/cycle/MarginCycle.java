@@ -8,6 +8,7 @@ import io.bulwark.clearing.attestation.QuorumKey;
 import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.clearing.epoch.EpochInputs;
 import io.bulwark.clearing.epoch.EpochInputs.SnapshotInput;
+import io.bulwark.clearing.epoch.SealedEpoch;
 import io.bulwark.clearing.event.IntakeWorker;
 import io.bulwark.clearing.event.OutboxRelay;
 import io.bulwark.clearing.event.SnapshotPublisher;
@@ -108,6 +109,7 @@ public final class MarginCycle {
     public ComputedEpoch seal(FoundingFile file, byte[] json) {
         EpochInputs inputs = inputs(file, json);
         Optional<EpochRecord> last = house.epochs().latest();
+        last.ifPresent(e -> attest(e.sealed()));
         EpochMaterial material = house.archive()
                 .material(
                         house.founders().document(file).house(),
@@ -125,7 +127,7 @@ public final class MarginCycle {
         if (result instanceof SealingResult.Refused refused) {
             throw new IllegalStateException("epoch " + computed.number() + " was not sealed: " + refused.refusal());
         }
-        attest(computed);
+        attest(computed.sealed());
         relay();
         return computed;
     }
@@ -178,9 +180,10 @@ public final class MarginCycle {
                 house.accounts().inputs());
     }
 
-    private void attest(ComputedEpoch computed) {
+    /** Signs with the quorum's keys that are kept here. An epoch whose sealing was cut short before this is signed with the next. */
+    private void attest(SealedEpoch sealed) {
         for (QuorumKey key : house.founders().quorumKeys()) {
-            house.epochs().attest(computed.sealed(), key.sign(EpochStatement.of(computed.sealed())));
+            house.epochs().attest(sealed, key.sign(EpochStatement.of(sealed)));
         }
     }
 
