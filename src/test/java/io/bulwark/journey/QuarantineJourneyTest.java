@@ -3,13 +3,14 @@ package io.bulwark.journey;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bulwark.adapter.ReadBudget;
 import io.bulwark.adapter.VenueAdapter;
-import io.bulwark.adapter.recording.BundledVenues;
 import io.bulwark.adapter.recording.RecordedVenues;
 import io.bulwark.api.cycle.ComputedEpoch;
 import io.bulwark.api.cycle.FoundingFile;
 import io.bulwark.api.cycle.Home;
 import io.bulwark.api.cycle.House;
+import io.bulwark.api.cycle.VenueConnection.ReadingKey;
 import io.bulwark.api.cycle.VenueSurvey;
 import io.bulwark.api.demo.Demonstration;
 import io.bulwark.clearing.ledger.QuarantinedPayload;
@@ -93,13 +94,22 @@ class QuarantineJourneyTest {
 
     private static VenueSurvey survey(House house, RecordedVenues recorded, List<String> dead)
             throws InterruptedException {
-        List<VenueAdapter> adapters = BundledVenues.adapters(
-                name -> dead.contains(name) ? URI.create("http://127.0.0.1:9") : recorded.endpoint(name));
+        FoundingFile file = FoundingFile.read(Demonstration.foundingFile());
+        List<VenueAdapter> adapters = file.connections().stream()
+                .map(c -> c.open(
+                        endpoint(recorded, dead, file.listing().venue(c.venue()).name()),
+                        ReadingKey.RECORDED,
+                        ReadBudget.perSecond(10_000)))
+                .toList();
         try {
             return house.cycle().survey(adapters);
         } finally {
             adapters.forEach(VenueAdapter::close);
         }
+    }
+
+    private static URI endpoint(RecordedVenues recorded, List<String> dead, String venue) {
+        return dead.contains(venue) ? URI.create("http://127.0.0.1:9") : recorded.endpoint(venue);
     }
 
     /** Every account of one venue answers with text that is not its schema; its market is sound. */

@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -18,6 +19,8 @@ import java.util.concurrent.Executors;
 
 /** Venues that answer from recordings, over HTTP on the loopback. An adapter gets an address and cannot tell the difference. */
 public final class RecordedVenues implements AutoCloseable {
+    private static final List<String> NAMES = List.of("aave", "deribit", "hyperliquid", "dydx");
+
     private final HttpServer server;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -37,7 +40,7 @@ public final class RecordedVenues implements AutoCloseable {
     /** Starts the venues of the demonstration. */
     public static RecordedVenues bundled() throws IOException {
         Map<String, Recording> recordings = new HashMap<>();
-        BundledVenues.NAMES.forEach(venue -> recordings.put(venue, Recording.bundled(venue)));
+        NAMES.forEach(venue -> recordings.put(venue, Recording.bundled(venue)));
         return new RecordedVenues(recordings);
     }
 

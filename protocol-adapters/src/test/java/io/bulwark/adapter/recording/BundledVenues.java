@@ -16,9 +16,6 @@ import java.util.function.Function;
 
 /** The adapters of the demonstration's venues, under the numbers that its house lists them by. */
 public final class BundledVenues {
-    /** The venues' names, at the place of their numbers. */
-    public static final List<String> NAMES = List.of("aave", "deribit", "hyperliquid", "dydx");
-
     /** Recordings have no limit of their own. */
     private static final ReadBudget UNHURRIED = ReadBudget.perSecond(10_000);
 
