@@ -29,7 +29,7 @@ public final class Conformance {
     /** The rest agrees, and a kind is not known. */
     public static final int UNKNOWN_KIND = 3;
 
-    private final List<Computation> computations = List.of(new MarginCases(), new OptionCases());
+    private final List<Computation> computations = List.of(new MarginCases(), new OptionCases(), new TailCases());
 
     private Conformance() {}
 

@@ -66,6 +66,12 @@ final class ConformanceTest {
     }
 
     @Test
+    void shouldAgreeWithThePublishedTailsOfTheDanishFireLosses() throws IOException {
+        assertEquals(Conformance.AGREES, run(true, reference("vectors/evt_gpd_danish.json")));
+        assertEquals(14, cases().getFirst().get("computed").size());
+    }
+
+    @Test
     void shouldSayWhichKindsAreNotKnownYet() throws IOException {
         assertEquals(Conformance.UNKNOWN_KIND, run(true, reference("vectors/haug_merton76.csv")));
         cases().forEach(c ->
