@@ -29,7 +29,8 @@ public final class Conformance {
     /** The rest agrees, and a kind is not known. */
     public static final int UNKNOWN_KIND = 3;
 
-    private final List<Computation> computations = List.of(new MarginCases(), new OptionCases(), new TailCases());
+    private final List<Computation> computations = List.of(
+            new MarginCases(), new OptionCases(), new TailCases(), new TwoAssetCases(), new DistributionCases());
 
     private Conformance() {}
 

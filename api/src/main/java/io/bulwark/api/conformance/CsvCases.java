@@ -124,11 +124,9 @@ final class CsvCases {
         }
     }
 
-    /** A CSV names no kind: its result and its columns are the kind. */
     private String kind(ObjectNode inputs) {
-        Set<String> columns =
-                inputs.properties().stream().map(Map.Entry::getKey).collect(Collectors.toSet());
-        return OptionCases.kind(result, columns);
+        return CsvRow.kind(
+                result, inputs.properties().stream().map(Map.Entry::getKey).toList());
     }
 
     static BigDecimal number(String where, String text) {

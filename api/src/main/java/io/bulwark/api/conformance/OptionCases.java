@@ -1,99 +1,72 @@
 package io.bulwark.api.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.bulwark.api.cycle.BadInput;
-import io.bulwark.clearing.instrument.Instrument.OptionRight;
 import io.bulwark.netting.pricing.BlackScholesMerton;
+import io.bulwark.netting.pricing.MertonJumpDiffusion;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.Set;
+import java.util.function.ToDoubleFunction;
 
-/** European options under Black, Scholes and Merton: tables of prices and of Greeks. */
+/** European options: prices and Greeks under Black, Scholes and Merton, prices under Merton's jump diffusion. */
 final class OptionCases implements Computation {
-    private static final String PRICE = "option price";
-    private static final String GREEK = "option Greek";
-    private static final Set<String> PRICE_COLUMNS = Set.of("type", "strike", "spot", "q", "r", "T", "vol");
-    private static final Set<String> GREEK_COLUMNS = Set.of("greek", "type", "strike", "spot", "q", "r", "T", "vol");
-
-    /** The kind of a CSV with this result and these inputs: an American option has the same inputs, so the result's name counts too. */
-    static String kind(String result, Set<String> columns) {
-        if (result.equals("price") && columns.equals(PRICE_COLUMNS)) {
-            return PRICE;
-        }
-        return result.equals("value") && columns.equals(GREEK_COLUMNS) ? GREEK : "csv " + result;
-    }
+    private static final String PRICE = CsvRow.kind("price", "type", "strike", "spot", "q", "r", "T", "vol");
+    private static final String GREEK = CsvRow.kind("value", "greek", "type", "strike", "spot", "q", "r", "T", "vol");
+    private static final String JUMPS_RESULT = "price_60terms_computed";
+    private static final String JUMPS =
+            CsvRow.kind(JUMPS_RESULT, "type", "strike", "spot", "q", "r", "T", "totalVol", "jumpIntensity", "gamma");
 
     @Override
     public boolean knows(String kind) {
-        return kind.equals(PRICE) || kind.equals(GREEK);
+        return kind.equals(PRICE) || kind.equals(GREEK) || kind.equals(JUMPS);
     }
 
     @Override
     public Optional<JsonNode> compute(ReferenceCase asked) {
-        OptionalDouble value = value(asked);
-        if (value.isEmpty()) {
-            return Optional.empty();
+        CsvRow row = new CsvRow(asked);
+        if (asked.kind().equals(PRICE)) {
+            return row.result("price", () -> option(row, "vol").price());
         }
-        String column = asked.kind().equals(PRICE) ? "price" : "value";
-        return Optional.of(JsonNodeFactory.instance.objectNode().put(column, value.getAsDouble()));
+        if (asked.kind().equals(JUMPS)) {
+            return row.result(JUMPS_RESULT, () -> jumps(row).price());
+        }
+        return greek(row.cell("greek"))
+                .flatMap(greek -> row.result("value", () -> greek.applyAsDouble(option(row, "vol"))));
     }
 
-    private static OptionalDouble value(ReferenceCase asked) {
-        try {
-            BlackScholesMerton option = option(asked);
-            return asked.kind().equals(PRICE) ? OptionalDouble.of(option.price()) : greek(option, cell(asked, "greek"));
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            throw new BadInput(asked.where("row"), "", String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static OptionalDouble greek(BlackScholesMerton option, String name) {
+    private static Optional<ToDoubleFunction<BlackScholesMerton>> greek(String name) {
         return switch (name) {
-            case "delta" -> OptionalDouble.of(option.delta());
-            case "gamma" -> OptionalDouble.of(option.gamma());
-            case "vega" -> OptionalDouble.of(option.vega());
-            case "theta" -> OptionalDouble.of(option.theta());
-            case "thetaPerDay" -> OptionalDouble.of(option.thetaPerDay());
-            case "rho" -> OptionalDouble.of(option.rho());
-            case "dividendRho" -> OptionalDouble.of(option.dividendRho());
-            case "carry", "carryRho", "rhoCarry" -> OptionalDouble.of(option.carryRho());
-            case "elasticity", "lambda" -> OptionalDouble.of(option.elasticity());
-            case "vanna" -> OptionalDouble.of(option.vanna());
-            case "volga", "vomma" -> OptionalDouble.of(option.volga());
-            case "charm" -> OptionalDouble.of(option.charm());
-            case "veta" -> OptionalDouble.of(option.veta());
-            case "vera" -> OptionalDouble.of(option.vera());
-            case "dualDelta", "strikeSensitivity" -> OptionalDouble.of(option.dualDelta());
-            case "dualGamma" -> OptionalDouble.of(option.dualGamma());
-            default -> OptionalDouble.empty();
+            case "delta" -> Optional.of(BlackScholesMerton::delta);
+            case "gamma" -> Optional.of(BlackScholesMerton::gamma);
+            case "speed" -> Optional.of(BlackScholesMerton::speed);
+            case "vega" -> Optional.of(BlackScholesMerton::vega);
+            case "theta" -> Optional.of(BlackScholesMerton::theta);
+            case "thetaPerDay" -> Optional.of(BlackScholesMerton::thetaPerDay);
+            case "rho" -> Optional.of(BlackScholesMerton::rho);
+            case "dividendRho" -> Optional.of(BlackScholesMerton::dividendRho);
+            case "carry", "carryRho", "rhoCarry" -> Optional.of(BlackScholesMerton::carryRho);
+            case "elasticity", "lambda" -> Optional.of(BlackScholesMerton::elasticity);
+            case "vanna" -> Optional.of(BlackScholesMerton::vanna);
+            case "volga", "vomma" -> Optional.of(BlackScholesMerton::volga);
+            case "charm" -> Optional.of(BlackScholesMerton::charm);
+            case "veta" -> Optional.of(BlackScholesMerton::veta);
+            case "vera" -> Optional.of(BlackScholesMerton::vera);
+            case "dualDelta", "strikeSensitivity" -> Optional.of(BlackScholesMerton::dualDelta);
+            case "dualGamma" -> Optional.of(BlackScholesMerton::dualGamma);
+            default -> Optional.empty();
         };
     }
 
-    private static BlackScholesMerton option(ReferenceCase asked) {
+    private static MertonJumpDiffusion jumps(CsvRow row) {
+        return MertonJumpDiffusion.ofTotal(option(row, "totalVol"), row.number("jumpIntensity"), row.number("gamma"));
+    }
+
+    private static BlackScholesMerton option(CsvRow row, String volatility) {
         return new BlackScholesMerton(
-                right(asked),
-                number(asked, "spot"),
-                number(asked, "strike"),
-                number(asked, "q"),
-                number(asked, "r"),
-                number(asked, "T"),
-                number(asked, "vol"));
-    }
-
-    private static OptionRight right(ReferenceCase asked) {
-        return switch (cell(asked, "type")) {
-            case "C" -> OptionRight.CALL;
-            case "P" -> OptionRight.PUT;
-            default -> throw new BadInput(asked.where("type"), cell(asked, "type"), "must be C or P");
-        };
-    }
-
-    private static double number(ReferenceCase asked, String column) {
-        return CsvCases.number(asked.where(column), cell(asked, column)).doubleValue();
-    }
-
-    private static String cell(ReferenceCase asked, String column) {
-        return asked.inputs().path(column).asText();
+                row.right(),
+                row.number("spot"),
+                row.number("strike"),
+                row.number("q"),
+                row.number("r"),
+                row.number("T"),
+                row.number(volatility));
     }
 }

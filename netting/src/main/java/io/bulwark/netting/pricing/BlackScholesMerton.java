@@ -30,44 +30,51 @@ public record BlackScholesMerton(
         double dividendYield,
         double rate,
         double years,
-        double volatility) {
+        double volatility)
+        implements OptionModel {
 
     private static final double DAYS_PER_YEAR = 365;
 
     /** Checks the ranges; throws {@link IllegalArgumentException} naming field, value and rule. */
     public BlackScholesMerton {
-        requirePositive("spot", spot);
-        requirePositive("strike", strike);
-        requireFinite("dividendYield", dividendYield);
-        requireFinite("rate", rate);
-        requireNotNegative("years", years);
-        requireNotNegative("volatility", volatility);
+        Ranges.requireOption(spot, strike, dividendYield, rate, years, volatility);
     }
 
     /** Value of one option on one unit, in the unit of the spot. */
+    @Override
     public double price() {
         double value = sign() * (spotPart() - strikePart());
         return Math.max(value, 0);
     }
 
     /** ∂V/∂S. */
+    @Override
     public double delta() {
         requireSmooth("delta");
         return sign() * yieldFactor() * NormalDistribution.cumulative(sign() * d1());
     }
 
     /** ∂²V/∂S². */
+    @Override
     public double gamma() {
         return smooth("gamma", yieldFactor() * density() / spot, deviation());
     }
 
+    /** ∂³V/∂S³: −Γ·(d₁/(σ√T) + 1)/S. */
+    @Override
+    public double speed() {
+        return smooth("speed", -gamma() * (finite(d1()) + deviation()), spot * deviation());
+    }
+
     /** ∂V/∂σ, for a volatility of 1.00. */
+    @Override
     public double vega() {
         requireSmooth("vega");
         return spot * yieldFactor() * density() * Math.sqrt(years);
     }
 
     /** ∂V/∂t for one year of calendar time: what the option gains, usually loses, by waiting. */
+    @Override
     public double theta() {
         double decay = smooth("theta", spot * yieldFactor() * density() * volatility, 2 * Math.sqrt(years));
         return sign() * (dividendYield * spotPart() - rate * strikePart()) - decay;
@@ -79,12 +86,14 @@ public record BlackScholesMerton(
     }
 
     /** ∂V/∂r at an unchanged yield, for a rate of 1.00. */
+    @Override
     public double rho() {
         requireSmooth("rho");
         return sign() * years * strikePart();
     }
 
     /** ∂V/∂q at an unchanged rate, for a yield of 1.00. */
+    @Override
     public double dividendRho() {
         requireSmooth("dividendRho");
         return -sign() * years * spotPart();
@@ -116,16 +125,19 @@ public record BlackScholesMerton(
     }
 
     /** ∂²V/∂S∂σ. */
+    @Override
     public double vanna() {
         return smooth("vanna", -yieldFactor() * density() * finite(d2()), volatility);
     }
 
     /** ∂²V/∂σ². */
+    @Override
     public double volga() {
         return smooth("volga", vega() * finite(d1()) * finite(d2()), volatility);
     }
 
     /** ∂²V/∂S∂t for one year of calendar time: how delta decays. */
+    @Override
     public double charm() {
         double drift = 2 * carry() * years - finite(d2()) * deviation();
         double turn = smooth("charm", yieldFactor() * density() * drift, 2 * years * deviation());
@@ -133,6 +145,7 @@ public record BlackScholesMerton(
     }
 
     /** ∂²V/∂σ∂t for one year of calendar time: how vega decays. */
+    @Override
     public double veta() {
         double vega = vega();
         double pull = smooth("veta", carry() * finite(d1()) * vega, deviation());
@@ -141,9 +154,20 @@ public record BlackScholesMerton(
     }
 
     /** ∂²V/∂σ∂r at an unchanged yield. */
+    @Override
     public double vera() {
         double density = deviation() > 0 ? NormalDistribution.density(d2()) : 0;
         return smooth("vera", -strike * years * rateFactor() * density * finite(d1()), volatility);
+    }
+
+    /** The same option at another spot. */
+    public BlackScholesMerton withSpot(double moved) {
+        return new BlackScholesMerton(right, moved, strike, dividendYield, rate, years, volatility);
+    }
+
+    /** The same option at another volatility. */
+    public BlackScholesMerton withVolatility(double moved) {
+        return new BlackScholesMerton(right, spot, strike, dividendYield, rate, years, moved);
     }
 
     private int sign() {
@@ -207,26 +231,6 @@ public record BlackScholesMerton(
     private void requireSmooth(String greek) {
         if (!(deviation() > 0) && logMoneyness() == 0) {
             throw new ArithmeticException(greek + " has no value at the money when no deviation is left");
-        }
-    }
-
-    private static void requirePositive(String field, double value) {
-        requireFinite(field, value);
-        if (!(value > 0)) {
-            throw new IllegalArgumentException(field + " must be > 0; have " + value);
-        }
-    }
-
-    private static void requireNotNegative(String field, double value) {
-        requireFinite(field, value);
-        if (!(value >= 0)) {
-            throw new IllegalArgumentException(field + " must be >= 0; have " + value);
-        }
-    }
-
-    private static void requireFinite(String field, double value) {
-        if (!Double.isFinite(value)) {
-            throw new IllegalArgumentException(field + " must be a finite number; have " + value);
         }
     }
 }

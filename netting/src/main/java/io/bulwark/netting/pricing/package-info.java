@@ -1,5 +1,5 @@
 /**
- * Prices and Greeks of options by closed formulas, in {@code double}.
+ * Prices and Greeks of options, in {@code double}: closed formulas, sums over jumps, two assets.
  *
  * <p><b>Takes</b> spot or forward, strike, rates, time and volatility as finite doubles. <b>Gives</b> prices and
  * derivatives of prices. Nothing here decides: a price leaves for the risk table through one quantiser
