@@ -30,7 +30,12 @@ public final class Conformance {
     public static final int UNKNOWN_KIND = 3;
 
     private final List<Computation> computations = List.of(
-            new MarginCases(), new OptionCases(), new TailCases(), new TwoAssetCases(), new DistributionCases());
+            new DistributionCases(),
+            new MarginCases(),
+            new OptionCases(),
+            new StraddleCases(),
+            new TailCases(),
+            new TwoAssetCases());
 
     private Conformance() {}
 

@@ -48,6 +48,12 @@ final class ConformanceTest {
     }
 
     @Test
+    void shouldAgreeWithTheStraddleOfTheSourceText() throws IOException {
+        assertEquals(Conformance.AGREES, run(true, reference("margin/straddle.json")));
+        assertEquals(3, cases().size());
+    }
+
+    @Test
     void shouldPrintAWitnessForEveryAccountThatHasAMargin() throws IOException {
         run(true, reference("margin/formula_cases.json"));
         cases().forEach(c -> {

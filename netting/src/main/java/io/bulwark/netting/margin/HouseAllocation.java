@@ -23,6 +23,20 @@ public record HouseAllocation(List<Candidate> candidates, Candidate counting, Ac
         candidates = List.copyOf(candidates);
     }
 
+    /**
+     * The allocation that counts for an admitted account.
+     *
+     * @throws IllegalArgumentException if the table does not list an entry
+     */
+    public static HouseAllocation of(RiskTable table, MarginAccount account) {
+        return of(table, account, Requirement.of(table, account));
+    }
+
+    /** E − IM of the candidate that counts, u. */
+    public long excessInitial() {
+        return counting.requirement().excessInitial();
+    }
+
     static HouseAllocation of(RiskTable table, MarginAccount account, Requirement given) {
         List<Candidate> candidates = new ArrayList<>();
         candidates.add(new Candidate(Allocation.GIVEN, account, given));

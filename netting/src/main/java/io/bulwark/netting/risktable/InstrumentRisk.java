@@ -58,4 +58,24 @@ public record InstrumentRisk(
     public IntColumn rowFor(long lots) {
         return lots > 0 ? row : rowShort.orElse(row);
     }
+
+    /** The same entry with the bound that its other fields require. */
+    public InstrumentRisk bounded() {
+        return new InstrumentRisk(
+                number,
+                id,
+                group,
+                paidUp,
+                days,
+                value,
+                row,
+                rowShort,
+                es,
+                delta,
+                vega,
+                spread,
+                crowd,
+                knots,
+                EntryBound.of(this));
+    }
 }

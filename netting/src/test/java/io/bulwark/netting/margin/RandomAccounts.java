@@ -11,24 +11,24 @@ import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 
 /** Random admitted accounts over a table, from one seed. */
-final class RandomAccounts {
+public final class RandomAccounts {
     private static final int LOTS = 5_000;
 
     private final RiskTable table;
     private final Random random;
 
-    RandomAccounts(RiskTable table, Random random) {
+    public RandomAccounts(RiskTable table, Random random) {
         this.table = table;
         this.random = random;
     }
 
     /** Some positions, and now and then paid lots, collateral and debt. */
-    MarginAccount any() {
+    public MarginAccount any() {
         return account(random.nextLong(-2_000_000_000L, 2_000_000_000L), LOTS);
     }
 
     /** Fewer lots and negative cash: bit a is 1, whatever the rest. */
-    MarginAccount withLiability() {
+    public MarginAccount withLiability() {
         return account(-1 - random.nextLong(2_000L), 100);
     }
 

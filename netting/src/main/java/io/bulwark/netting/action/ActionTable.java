@@ -1,0 +1,185 @@
+package io.bulwark.netting.action;
+
+import io.bulwark.netting.action.Verdict.Rule;
+import io.bulwark.netting.margin.AccountState;
+import io.bulwark.netting.margin.Admission;
+import io.bulwark.netting.margin.HouseAllocation;
+import io.bulwark.netting.margin.MarginRefusal;
+import io.bulwark.netting.margin.Role;
+import io.bulwark.netting.portfolio.Entry;
+import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.risktable.AssetRisk;
+import io.bulwark.netting.risktable.InstrumentRisk;
+import io.bulwark.netting.risktable.RiskTable;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which actions an account may take: the rows of the published table, in their order, the first that decides.
+ *
+ * <p>Source: margin method, section "Equity, collateral, paid-up sleeve, actions". All figures are those after house
+ * allocation; interest is taken before.
+ *
+ * @param table the risk table
+ * @param age how old it is
+ * @param openInterest of the instruments whose depth is known, by number; an instrument without is not limited
+ */
+public record ActionTable(RiskTable table, TableAge age, Map<Integer, OpenInterest> openInterest) {
+    private static final int PPM_PLACES = 6;
+
+    /** Copies. */
+    public ActionTable {
+        openInterest = Map.copyOf(openInterest);
+    }
+
+    /**
+     * Whether an account may take an action.
+     *
+     * @param account as booked, admitted by the table
+     * @throws IllegalArgumentException if the account itself has no margin
+     */
+    public Verdict judge(MarginAccount account, Action action) {
+        MarginAccount after = action.applyTo(account);
+        Optional<Verdict> barred = barred(account, action, after);
+        if (barred.isPresent()) {
+            return barred.get();
+        }
+        HouseAllocation house = HouseAllocation.of(table, after);
+        if (house.state() == AccountState.OPEN) {
+            return Verdict.allow(Rule.OPEN_AFTERWARDS, "E − IM is " + house.excessInitial() + " u afterwards");
+        }
+        long before = HouseAllocation.of(table, account).excessInitial();
+        if (action.onlyBrings()) {
+            return bringing(before, house.excessInitial());
+        }
+        if (action.onlyTrades()) {
+            return reducing(account, action, before, house.excessInitial());
+        }
+        return Verdict.refuse(
+                Rule.OTHERWISE,
+                "the account would not be open: E − IM would be " + house.excessInitial() + " u, must be at least 0");
+    }
+
+    private Optional<Verdict> barred(MarginAccount account, Action action, MarginAccount after) {
+        return age.fault()
+                .map(fault -> Verdict.refuse(Rule.STALE_TABLE, fault))
+                .or(() -> unadmitted(account, "the account"))
+                .or(() -> unadmitted(after, "the account afterwards"))
+                .or(() -> overdrawn(account, action, after))
+                .or(() -> crowded(account, action));
+    }
+
+    private Optional<Verdict> unadmitted(MarginAccount account, String which) {
+        Optional<MarginRefusal> fault = Admission.firstFault(table, account);
+        return fault.map(f -> Verdict.refuse(Rule.ADMISSION_OF_ACCOUNT, which + ": " + f.code() + ", " + f.text()));
+    }
+
+    private Optional<Verdict> overdrawn(MarginAccount account, Action action, MarginAccount after) {
+        boolean taken = action.transfers().cash() < 0;
+        boolean opens = action.fills().stream().anyMatch(fill -> !shrinks(account, fill));
+        boolean falls = after.cash() < 0 && after.cash() < account.cash();
+        return falls && (taken || opens)
+                ? Optional.of(Verdict.refuse(
+                        Rule.CASH,
+                        "cash would be " + after.cash() + " u: no withdrawal and no opening trade may take it below 0"))
+                : Optional.empty();
+    }
+
+    private Optional<Verdict> crowded(MarginAccount account, Action action) {
+        for (Fill fill : action.fills()) {
+            OpenInterest interest = fill.role() == Role.POSITION ? openInterest.get(number(fill)) : null;
+            long more = opened(account, fill);
+            if (interest != null && more > 0 && !interest.admits(fill.entry().lots() > 0, more)) {
+                return Optional.of(Verdict.refuse(
+                        Rule.OPEN_INTEREST,
+                        "number " + number(fill) + ": " + more
+                                + " lots more would pass five depths of one-sided open interest, or a tenth of a depth since the table; have "
+                                + interest));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Verdict bringing(long before, long after) {
+        return after >= before
+                ? Verdict.allow(Rule.DEPOSIT_OR_REPAY, "E − IM goes from " + before + " to " + after + " u")
+                : Verdict.refuse(
+                        Rule.DEPOSIT_OR_REPAY,
+                        "E − IM would fall from " + before + " to " + after
+                                + " u: a deposit in call or liquidation must not lower it");
+    }
+
+    private Verdict reducing(MarginAccount account, Action action, long before, long after) {
+        for (Fill fill : action.fills()) {
+            if (!shrinks(account, fill)) {
+                return Verdict.refuse(
+                        Rule.REDUCE,
+                        fill.role() + " " + number(fill)
+                                + ": nothing may grow or change its sign in call or liquidation");
+            }
+            long least = leastCash(fill);
+            if (fill.cash() < least) {
+                return Verdict.refuse(
+                        Rule.REDUCE,
+                        fill.role() + " " + number(fill) + ": cash of the fill is " + fill.cash()
+                                + " u, outside the price band: must be at least " + least);
+            }
+        }
+        return after > before
+                ? Verdict.allow(Rule.REDUCE, "E − IM rises from " + before + " to " + after + " u")
+                : Verdict.refuse(Rule.REDUCE, "E − IM must rise; it would go from " + before + " to " + after + " u");
+    }
+
+    /**
+     * The least that a fill inside the price band pays into the account: the table's mark less the spread for instruments, less the
+     * residual for assets.
+     */
+    long leastCash(Fill fill) {
+        long lots = fill.entry().lots();
+        if (fill.role() == Role.POSITION) {
+            InstrumentRisk risk = table.instrument(number(fill)).orElseThrow();
+            long mark = Math.negateExact(Math.multiplyExact(lots, risk.value()));
+            return Math.subtractExact(mark, Math.multiplyExact(Math.absExact(lots), risk.spread()));
+        }
+        AssetRisk risk = table.asset(number(fill)).orElseThrow();
+        // What is sold comes in, what is bought to repay goes out: debt shrinks with lots below 0 and so does cash.
+        long sold = fill.role() == Role.COLLATERAL ? Math.negateExact(lots) : lots;
+        BigDecimal worth = BigDecimal.valueOf(sold).multiply(BigDecimal.valueOf(risk.price()));
+        BigDecimal band = worth.abs().multiply(BigDecimal.valueOf(risk.residual(), PPM_PLACES));
+        return worth.subtract(band).setScale(0, RoundingMode.CEILING).longValueExact();
+    }
+
+    /** Whether a fill only makes its entry smaller, without changing its sign. */
+    private static boolean shrinks(MarginAccount account, Fill fill) {
+        long held = held(account, fill);
+        long left = held + fill.entry().lots();
+        return Math.abs(left) < Math.abs(held) && Long.signum(left) * Long.signum(held) >= 0;
+    }
+
+    /** By how many lots a fill makes the open interest of its side larger. */
+    private static long opened(MarginAccount account, Fill fill) {
+        long held = held(account, fill);
+        long left = held + fill.entry().lots();
+        boolean onLongSide = fill.entry().lots() > 0;
+        return onLongSide ? Math.max(left, 0) - Math.max(held, 0) : Math.max(-left, 0) - Math.max(-held, 0);
+    }
+
+    private static long held(MarginAccount account, Fill fill) {
+        List<Entry> list = switch (fill.role()) {
+            case POSITION -> account.positions();
+            case COLLATERAL -> account.collateral();
+            case DEBT -> account.debt();
+        };
+        return list.stream()
+                .filter(entry -> entry.number() == number(fill))
+                .mapToLong(Entry::lots)
+                .sum();
+    }
+
+    private static int number(Fill fill) {
+        return fill.entry().number();
+    }
+}

@@ -1,0 +1,68 @@
+package io.bulwark.netting.margin;
+
+import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.risktable.Family;
+import io.bulwark.netting.risktable.IntColumn;
+import io.bulwark.netting.risktable.RiskTable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The published scenarios that cost an account most: points of families, each with the row that every group takes there.
+ *
+ * @param points the costliest first; among equals in table order
+ */
+public record ScenarioRanking(List<Point> points) {
+    /**
+     * One point of one family.
+     *
+     * @param family name
+     * @param point index f
+     * @param loss of the account before combos weigh it, u; negative where the account gains
+     * @param text the rows as a person would say them
+     */
+    public record Point(String family, int point, long loss, String text) {}
+
+    /** Copies. */
+    public ScenarioRanking {
+        points = List.copyOf(points);
+    }
+
+    /**
+     * The {@code most} costliest points of an admitted account, one for each different sentence.
+     *
+     * @throws IllegalArgumentException if the table does not list an entry
+     */
+    public static ScenarioRanking of(RiskTable table, MarginAccount account, int most) {
+        Book book = Book.of(table, account, Precision.of(GrossBound.of(table, account)));
+        GroupLosses losses = GroupLosses.of(book);
+        ScenarioText words = ScenarioText.of(book);
+        List<Point> points = new ArrayList<>();
+        for (Family family : table.families()) {
+            for (int f = 0; f < family.points().size(); f++) {
+                IntColumn cells = family.points().get(f);
+                points.add(new Point(family.name(), f, losses.worst(cells), text(words, losses, cells)));
+            }
+        }
+        points.sort(Comparator.comparingLong(Point::loss).reversed());
+        List<Point> distinct = new ArrayList<>();
+        for (Point point : points) {
+            if (distinct.size() < most
+                    && distinct.stream().noneMatch(p -> p.text().equals(point.text()))) {
+                distinct.add(point);
+            }
+        }
+        return new ScenarioRanking(distinct);
+    }
+
+    private static String text(ScenarioText words, GroupLosses losses, IntColumn cells) {
+        List<Integer> rows = losses.worstCells(cells);
+        List<WorstScenario.GroupRow> groups = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            int group = losses.groups().get(i);
+            groups.add(new WorstScenario.GroupRow(group, words.id(group), rows.get(i), words.of(group, rows.get(i))));
+        }
+        return words.of(groups);
+    }
+}
