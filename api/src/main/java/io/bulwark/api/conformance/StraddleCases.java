@@ -36,7 +36,7 @@ final class StraddleCases implements Computation {
         node.put("dprmIM", straddle.initialMargin());
         node.put("dprmPpm", straddle.share(straddle.initialMargin()));
         node.put("shortStraddleStress", straddle.shortStress());
-        node.put("shortStraddlePpm", straddle.share(straddle.shortStress()));
+        node.put("shortStraddlePpm", straddle.share(straddle.shortInitialMargin()));
         return Optional.of(node);
     }
 

@@ -40,10 +40,18 @@ import java.util.OptionalInt;
  * @param worstRow index of the first worst row
  * @param initialMargin stress, half spread of both legs, quantisation, u
  * @param shortStress worst row of the sold straddle, u, at least 0
+ * @param shortInitialMargin the same for both legs sold, u
  * @param notional spot × lot × lots, once for both legs, u
  */
 public record Straddle(
-        long isolated, long cross, long stress, int worstRow, long initialMargin, long shortStress, long notional) {
+        long isolated,
+        long cross,
+        long stress,
+        int worstRow,
+        long initialMargin,
+        long shortStress,
+        long shortInitialMargin,
+        long notional) {
     private static final int CALL = 0;
     private static final int PUT = 1;
     private static final long CROSS_MOVE = 100_000;
@@ -111,6 +119,7 @@ public record Straddle(
         List<Entry> bought = List.of(new Entry(CALL, terms.lots()), new Entry(PUT, terms.lots()));
         List<Entry> sold = List.of(new Entry(CALL, -terms.lots()), new Entry(PUT, -terms.lots()));
         Requirement requirement = Requirement.of(table, account(bought));
+        Requirement ofSold = Requirement.of(table, account(sold));
         BigDecimal spot = terms.units(terms.spot());
         BigDecimal strike = terms.units(terms.strike());
         Map<Integer, ContractTerms> contracts = Map.of(
@@ -125,7 +134,8 @@ public record Straddle(
                 requirement.stress(),
                 requirement.families().getFirst().worstPoint(),
                 requirement.initialMargin(),
-                Requirement.of(table, account(sold)).stress(),
+                ofSold.stress(),
+                ofSold.initialMargin(),
                 spot.multiply(BigDecimal.valueOf(terms.lots()))
                         .setScale(0, RoundingMode.HALF_EVEN)
                         .longValueExact());
