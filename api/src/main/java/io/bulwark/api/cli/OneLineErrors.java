@@ -1,6 +1,7 @@
 package io.bulwark.api.cli;
 
 import io.bulwark.api.cycle.BadInput;
+import io.bulwark.api.history.PriceFileException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;
@@ -28,6 +29,7 @@ public final class OneLineErrors {
     private static String line(Exception failure) {
         return switch (failure) {
             case BadInput refusal -> firstLine(refusal);
+            case PriceFileException refusal -> firstLine(refusal);
             case IOException unread -> "cannot be read: " + firstLine(unread);
             case UncheckedIOException unread -> "cannot be read: " + firstLine(unread);
             default ->

@@ -1,0 +1,32 @@
+package io.bulwark.netting.correlation;
+
+import io.bulwark.clearing.governance.Parameter;
+
+/** The governed numbers of correlation and of the distance by which a group may break away. Ratios in ppm. */
+public final class CorrelationParameters {
+    /** λ: the share of yesterday's weight that stays. */
+    public static final Parameter DECAY = new Parameter("correlation.decay", "ppm", 930_000, 999_000, 970_000);
+
+    /** Share of the constant-correlation matrix in the published one. */
+    public static final Parameter SHRINK = new Parameter("correlation.shrink", "ppm", 0, 500_000, 100_000);
+
+    /** κ = slope · √(1 − ρ²). */
+    public static final Parameter APART_SLOPE =
+            new Parameter("correlation.apartSlope", "ppm", 250_000, 1_000_000, 450_000);
+
+    /** Least κ, of the price range. */
+    public static final Parameter APART_LEAST =
+            new Parameter("correlation.apartLeast", "ppm of X", 0, 350_000, 150_000);
+
+    /** Greatest κ, of the price range. */
+    public static final Parameter APART_MOST =
+            new Parameter("correlation.apartMost", "ppm of X", 350_000, 1_000_000, 600_000);
+
+    private static final double PPM = 1e6;
+
+    private CorrelationParameters() {}
+
+    static double share(Parameter parameter) {
+        return parameter.initial() / PPM;
+    }
+}
