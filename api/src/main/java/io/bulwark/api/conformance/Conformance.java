@@ -35,7 +35,7 @@ public final class Conformance {
             new OptionCases(),
             new StraddleCases(),
             new TailCases(),
-            new TwoAssetCases());
+            new TwoAssetCases(), new BacktestCases());
 
     private Conformance() {}
 

@@ -215,7 +215,7 @@ final class ConformanceTest {
         return document.get("cases").valueStream().toList();
     }
 
-    private static Path reference(String name) {
+    static Path reference(String name) {
         Optional<Path> file = root().map(root -> root.resolve(name)).filter(Files::exists);
         if (file.isEmpty()) {
             System.out.println("skipped: reference data absent (" + name + ")");
