@@ -36,9 +36,7 @@ final class BacktestCases implements Computation {
     }
 
     private static double[] numbers(Fields fields, String name) {
-        return fields.elements(name).stream()
-                .mapToDouble(BacktestCases::number)
-                .toArray();
+        return fields.elements(name).stream().mapToDouble(BacktestCases::number).toArray();
     }
 
     private static double number(Map.Entry<String, JsonNode> element) {
@@ -64,8 +62,7 @@ final class BacktestCases implements Computation {
         node.put("conditionalCoverageLR", coverage.conditional().statistic());
         shortfall
                 .conditional()
-                .ifPresentOrElse(
-                        z -> node.put("acerbiSzekelyZ1", z), () -> node.putNull("acerbiSzekelyZ1"));
+                .ifPresentOrElse(z -> node.put("acerbiSzekelyZ1", z), () -> node.putNull("acerbiSzekelyZ1"));
         node.put("acerbiSzekelyZ2", shortfall.unconditional());
         return node;
     }

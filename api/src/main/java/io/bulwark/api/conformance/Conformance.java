@@ -30,12 +30,13 @@ public final class Conformance {
     public static final int UNKNOWN_KIND = 3;
 
     private final List<Computation> computations = List.of(
+            new BacktestCases(),
             new DistributionCases(),
             new MarginCases(),
             new OptionCases(),
             new StraddleCases(),
             new TailCases(),
-            new TwoAssetCases(), new BacktestCases());
+            new TwoAssetCases());
 
     private Conformance() {}
 

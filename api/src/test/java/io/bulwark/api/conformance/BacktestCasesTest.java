@@ -10,7 +10,6 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,7 +31,8 @@ final class BacktestCasesTest {
     void shouldPrintNullForTheConditionalTestWithoutAnExceedance() throws IOException {
         JsonNode computed = computed("[0.1, -0.2, 0.3]", "[0.2, 0.2, 0.4]", "[0.3, 0.3, 0.5]");
         assertEquals(0, computed.get("exceedances").intValue());
-        assertTrue(computed.has("acerbiSzekelyZ1") && computed.get("acerbiSzekelyZ1").isNull());
+        assertTrue(computed.has("acerbiSzekelyZ1")
+                && computed.get("acerbiSzekelyZ1").isNull());
         assertEquals(1, computed.get("acerbiSzekelyZ2").doubleValue());
         assertEquals(-6 * Math.log(0.99), computed.get("kupiecLR").doubleValue(), 1e-12);
         assertEquals(0, computed.get("christoffersenLR").doubleValue());

@@ -54,7 +54,11 @@ final class BacktestStatisticsTest {
         assertEquals(-10 * Math.log(0.01), all.kupiec().statistic(), TINY);
         assertEquals(0, all.independence().statistic());
         assertEquals(
-                0, CoverageTest.of(Exceedances.of(hits("00001")), RATE).independence().statistic(), TINY);
+                0,
+                CoverageTest.of(Exceedances.of(hits("00001")), RATE)
+                        .independence()
+                        .statistic(),
+                TINY);
         CoverageTest one = CoverageTest.of(Exceedances.of(hits("0")), RATE);
         assertEquals(-2 * Math.log(0.99), one.kupiec().statistic(), TINY);
         assertEquals(1, one.independence().probability());
@@ -133,8 +137,7 @@ final class BacktestStatisticsTest {
         assertEquals(1_133_334, TrafficLight.multiplier(5, founding));
         assertEquals(1_283_334, TrafficLight.multiplier(9, founding));
         assertEquals(1_333_333, TrafficLight.multiplier(25, founding));
-        assertEquals(
-                1_500_000, TrafficLight.multiplier(10, founding.with(TrafficLight.RED_MULTIPLIER, 1_500_000)));
+        assertEquals(1_500_000, TrafficLight.multiplier(10, founding.with(TrafficLight.RED_MULTIPLIER, 1_500_000)));
     }
 
     @Test
@@ -157,7 +160,10 @@ final class BacktestStatisticsTest {
     @Test
     void shouldMeasureTheDeviationOfLogarithmicChanges() {
         assertEquals(0, Procyclicality.of(new double[] {1, 2, 4, 8}).logChange(), TINY);
-        assertEquals(Math.log(2) * Math.sqrt(4.0 / 3), Procyclicality.of(new double[] {1, 2, 1, 2, 1}).logChange(), TINY);
+        assertEquals(
+                Math.log(2) * Math.sqrt(4.0 / 3),
+                Procyclicality.of(new double[] {1, 2, 1, 2, 1}).logChange(),
+                TINY);
     }
 
     /** Two windows share a day: with hits in pairs the variance is n00-weighted: γ0 + 2·½·γ1. */
