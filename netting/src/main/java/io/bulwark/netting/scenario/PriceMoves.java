@@ -15,8 +15,9 @@ import java.util.function.ToIntFunction;
  * @param replays the days that rows may name
  * @param submissions the adversarial scenarios that rows may name
  * @param replayWeight weight of a replayed day, ppm: 450 000 inside the initial margin, 10⁶ for the fund
+ * @param damped whether moves beyond the grid are damped to X: inside the initial margin, not for the fund
  */
-public record PriceMoves(List<Replay> replays, List<Submission> submissions, int replayWeight) {
+public record PriceMoves(List<Replay> replays, List<Submission> submissions, int replayWeight, boolean damped) {
     private static final int ONE = 1_000_000;
 
     /** Copies the lists and checks the weight. */
@@ -60,6 +61,7 @@ public record PriceMoves(List<Replay> replays, List<Submission> submissions, int
             return ONE;
         }
         return switch (row.move()) {
+            case ScenarioRow.Absolute absolute when !damped -> ONE;
             case ScenarioRow.Absolute absolute ->
                 (int) Math.min(ONE, Rounding.fdiv((long) range.range() * ONE, Math.abs((long) absolute.ppm())));
             case ScenarioRow.Replay ignored -> replayWeight;

@@ -15,6 +15,11 @@ import io.bulwark.clearing.instrument.ListedInstrument;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.instrument.RiskGroup;
 import io.bulwark.clearing.money.Amount;
+import io.bulwark.netting.collateral.ClassedAsset;
+import io.bulwark.netting.liquidity.AssetLiquidity;
+import io.bulwark.netting.liquidity.GroupLiquidity;
+import io.bulwark.netting.liquidity.InstrumentLiquidity;
+import io.bulwark.netting.liquidity.OneSided;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -22,7 +27,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /** The {@code builder} tree of a table: every input from which its rows follow, so that anybody can derive them again. */
-record Provenance(Recipe recipe, Listing listing, Market market, ParameterSet parameters) {
+record Provenance(Recipe recipe, Listing listing, Market market, ParameterSet parameters, TableInputs inputs) {
     private static final int RULES_VERSION = 1;
 
     CanonicalValue canonical() {
@@ -36,7 +41,78 @@ record Provenance(Recipe recipe, Listing listing, Market market, ParameterSet pa
         fields.put("groups", list(listing.groups(), this::group));
         fields.put("assets", list(listing.assets(), this::asset));
         fields.put("instruments", list(listing.instruments(), this::instrument));
+        if (recipe.charging() == Recipe.Charging.OBSERVED) {
+            observed(fields);
+        }
         return map(fields);
+    }
+
+    /** What the rows and charges of a full table rest on beside the market. */
+    private void observed(SortedMap<String, CanonicalValue> fields) {
+        fields.put("submissions", list(recipe.moves().submissions(), Provenance::submission));
+        fields.put(
+                "statistics",
+                array(
+                        text(inputs.statistics().source()),
+                        list(inputs.statistics().groups(), Provenance::statistics)));
+        fields.put("shortfall", text(inputs.shortfall().source()));
+        fields.put(
+                "liquidity",
+                array(
+                        text(inputs.liquidity().source()),
+                        list(inputs.liquidity().instruments(), Provenance::liquidity),
+                        list(inputs.liquidity().assets(), Provenance::liquidity),
+                        list(inputs.liquidity().groups(), Provenance::liquidity)));
+        fields.put(
+                "classes",
+                array(integer(inputs.classes().version()), list(inputs.classes().assets(), Provenance::classed)));
+    }
+
+    private static CanonicalValue statistics(GroupStatistics group) {
+        return array(
+                integer(group.group()),
+                integer(group.range()),
+                integer(group.apart()),
+                array(group.skewScore().stream()
+                        .mapToObj(CanonicalValue::integer)
+                        .toList()));
+    }
+
+    private static CanonicalValue liquidity(InstrumentLiquidity entry) {
+        return array(
+                integer(entry.instrument()),
+                integer(entry.halfSpread()),
+                integer(entry.depth()),
+                oneSided(entry.interest()),
+                integer(entry.crowding()));
+    }
+
+    private static CanonicalValue liquidity(AssetLiquidity entry) {
+        return array(integer(entry.asset()), integer(entry.depth()), oneSided(entry.interest()));
+    }
+
+    private static CanonicalValue liquidity(GroupLiquidity entry) {
+        return array(
+                integer(entry.group()),
+                integer(entry.depth()),
+                integer(entry.referenceDepth()),
+                oneSided(entry.delta()),
+                integer(entry.shortVega()),
+                integer(entry.vegaCapacity()));
+    }
+
+    private static CanonicalValue oneSided(OneSided interest) {
+        return array(integer(interest.longSide()), integer(interest.shortSide()));
+    }
+
+    private static CanonicalValue classed(ClassedAsset asset) {
+        return array(integer(asset.asset()), text(asset.explanation()));
+    }
+
+    private static CanonicalValue submission(Submission submission) {
+        SortedMap<String, CanonicalValue> moves = new TreeMap<>();
+        submission.moves().forEach((group, ppm) -> moves.put(group, integer(ppm)));
+        return array(text(submission.name()), map(moves), decimal(submission.volatility()));
     }
 
     private static CanonicalValue surface(SurfaceRule rule) {

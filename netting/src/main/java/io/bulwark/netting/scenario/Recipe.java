@@ -2,11 +2,8 @@ package io.bulwark.netting.scenario;
 
 import io.bulwark.netting.risktable.Combo;
 import io.bulwark.netting.risktable.Family;
-import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.netting.risktable.ScenarioRow;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Which rows, families and charges a table has.
@@ -18,7 +15,7 @@ import java.util.stream.IntStream;
  * @param moves how rows move prices
  * @param steep row that steepens {@code flat}
  * @param flat the row that is steepened
- * @param charges whether spread and impact are charged
+ * @param charging which charges on size the table has
  */
 record Recipe(
         String name,
@@ -28,42 +25,62 @@ record Recipe(
         PriceMoves moves,
         int steep,
         int flat,
-        boolean charges) {
+        Charging charging) {
+
+    /** Which charges on size a table has. */
+    enum Charging {
+        /** None: only losses are read. */
+        NONE,
+        /** Spread and impact at governed rates. */
+        GOVERNED,
+        /** Every charge, from observations where the house has them. */
+        OBSERVED
+    }
+
     private static final int ONE = 1_000_000;
-    private static final int JOINT_SHARE = 800_000;
+
+    /** Weight of a replayed day inside the initial margin. */
+    static final int REPLAY_WEIGHT = 450_000;
 
     /** J alone, and four fifths of J with one fifth of the worst of every group by itself (EMIR's limit on offsets). */
-    static Recipe margin() {
-        List<ScenarioRow> rows = new ArrayList<>(ScenarioRows.joint());
-        int joint = rows.size();
-        rows.add(ScenarioRows.cross());
-        Family together = new Family(
-                "J", IntStream.range(0, joint).mapToObj(IntColumn::of).toList());
-        Family apart = new Family(
-                "S", List.of(IntColumn.of(IntStream.rangeClosed(0, joint).toArray())));
-        return new Recipe(
-                "margin",
-                List.copyOf(rows),
-                List.of(together, apart),
-                List.of(
-                        new Combo("joint", IntColumn.of(ONE, 0)),
-                        new Combo("breakdown", IntColumn.of(JOINT_SHARE, ONE - JOINT_SHARE))),
-                new PriceMoves(List.of(), List.of(), ONE),
-                ScenarioRows.STEEP,
-                ScenarioRows.FLAT,
-                true);
+    static Recipe grid() {
+        PriceMoves moves = new PriceMoves(List.of(), List.of(), ONE, true);
+        return new RecipeDraft("margin", moves, Charging.GOVERNED).joint().recipe();
+    }
+
+    /**
+     * Every family of the margin formula (section 1.7); one without members is left out with its combo.
+     *
+     * @param scenarios replays and accepted submissions
+     * @param pegs which assets break together
+     */
+    static Recipe full(NamedScenarios scenarios, Pegs pegs) {
+        PriceMoves moves = new PriceMoves(scenarios.replays(), scenarios.accepted(), REPLAY_WEIGHT, true);
+        return new RecipeDraft("full", moves, Charging.OBSERVED)
+                .joint()
+                .star()
+                .extreme()
+                .historical(scenarios.replays())
+                .depeg(pegs, scenarios.accepted().size())
+                .adversarial(scenarios.accepted())
+                .recipe();
     }
 
     /** The replay of 2020-03-12 at full weight. */
     static Recipe vault() {
-        return new Recipe(
-                "vault",
-                List.of(ScenarioRows.replay(Replay.MARCH_2020)),
-                List.of(new Family("HIST", List.of(IntColumn.of(0)))),
-                List.of(new Combo("historical", IntColumn.of(ONE))),
-                new PriceMoves(List.of(Replay.MARCH_2020), List.of(), ONE),
-                0,
-                0,
-                false);
+        List<Replay> replays = List.of(Replay.MARCH_2020);
+        return new RecipeDraft("vault", new PriceMoves(replays, List.of(), ONE, true), Charging.NONE)
+                .historical(replays)
+                .recipe();
+    }
+
+    /** Replays at full weight, undamped extremes, refused submissions. */
+    static Recipe fullVault(NamedScenarios scenarios) {
+        PriceMoves moves = new PriceMoves(scenarios.replays(), scenarios.refused(), ONE, false);
+        return new RecipeDraft("full vault", moves, Charging.NONE)
+                .historical(scenarios.replays())
+                .extreme()
+                .adversarial(scenarios.refused())
+                .recipe();
     }
 }

@@ -4,6 +4,9 @@ import io.bulwark.clearing.governance.Parameter;
 
 /** The governed numbers that a risk table is built from. Those of a group carry its name. */
 public final class ScenarioParameters {
+    /** Which families and charges a table has: 0 the joint grid alone (what the circuit proves), 1 everything. */
+    public static final Parameter DESIGN = new Parameter("table.design", "0 grid, 1 full", 0, 1, 0);
+
     /** φ: maintenance margin as a share of initial margin. */
     public static final Parameter PHI = new Parameter("table.phi", "ppm", 700_000, 900_000, 800_000);
 

@@ -18,6 +18,7 @@ final class ScenarioRows {
     private static final BigDecimal DOWN = BigDecimal.ONE.negate();
     private static final BigDecimal STILL = BigDecimal.ZERO;
     private static final BigDecimal UP = BigDecimal.ONE;
+    private static final List<BigDecimal> VOLATILITIES = List.of(DOWN, STILL, UP);
     private static final BigDecimal STEEPENED = new BigDecimal("0.15");
     private static final BigDecimal REPLAY_STEEPENED = new BigDecimal("0.1");
 
@@ -27,7 +28,7 @@ final class ScenarioRows {
     static List<ScenarioRow> joint() {
         List<ScenarioRow> rows = new ArrayList<>();
         for (int quarter = -4; quarter <= 4; quarter++) {
-            for (BigDecimal volatility : List.of(DOWN, STILL, UP)) {
+            for (BigDecimal volatility : VOLATILITIES) {
                 rows.add(ScenarioRow.grid(quarter * X / 4, volatility));
             }
         }
@@ -41,6 +42,62 @@ final class ScenarioRows {
     /** The one row that family S adds to J: the two underlyings of a product wherever they like in the grid. */
     static ScenarioRow cross() {
         return row(new ScenarioRow.PricePoint(0, 0), STILL, BigDecimal.ZERO, 0, true);
+    }
+
+    /**
+     * STAR: the cells with a shift of one price point. At the ends of the grid groups only shift inwards; the cells without a
+     * shift are rows of J.
+     */
+    static List<ScenarioRow> star(int point) {
+        List<ScenarioRow> rows = new ArrayList<>();
+        for (int shift : List.of(-1, 1)) {
+            if (Math.abs(point) < X || Integer.signum(point) != shift) {
+                VOLATILITIES.forEach(volatility ->
+                        rows.add(row(new ScenarioRow.PricePoint(point, shift), volatility, BigDecimal.ZERO, 0, false)));
+            }
+        }
+        return List.copyOf(rows);
+    }
+
+    /** The price points of the star, ppm of X. */
+    static List<Integer> starPoints() {
+        return List.of(-X, -X / 2, 0, X / 2, X);
+    }
+
+    /** The first of the three rows of J at a price point of the grid: volatility down, flat, up. */
+    static int jointRow(int point) {
+        return (point + X) / (X / 4) * VOLATILITIES.size();
+    }
+
+    /** EXT: six moves beyond every grid, volatility up. */
+    static List<ScenarioRow> extreme() {
+        return IntStream.of(-660_000, -330_000, 500_000, 1_000_000, 2_000_000, 4_000_000)
+                .mapToObj(move -> row(new ScenarioRow.Absolute(move), UP, BigDecimal.ZERO, 0, false))
+                .toList();
+    }
+
+    /** DEPEG of stables, all of them at once: at either end of the grid with volatility up and down, and where prices stand still. */
+    static List<ScenarioRow> stablesBreak(List<String> assets) {
+        return List.of(
+                broken(-X, UP, assets),
+                broken(-X, DOWN, assets),
+                broken(0, STILL, assets),
+                broken(X, UP, assets),
+                broken(X, DOWN, assets));
+    }
+
+    /** DEPEG of assets pegged to a coin: a discount in a rise is inside the haircut, so only the fall and the standstill. */
+    static List<ScenarioRow> claimsBreak(List<String> assets) {
+        return List.of(broken(-X, UP, assets), broken(-X, DOWN, assets), broken(0, STILL, assets));
+    }
+
+    /** A submitted scenario. */
+    static ScenarioRow submission(Submission submission) {
+        return row(new ScenarioRow.Submission(submission.name()), submission.volatility(), BigDecimal.ZERO, 0, false);
+    }
+
+    private static ScenarioRow broken(int point, BigDecimal volatility, List<String> assets) {
+        return new ScenarioRow(new ScenarioRow.PricePoint(point, 0), volatility, BigDecimal.ZERO, 0, assets, false);
     }
 
     /** A day that happened, volatility up, steepened. */

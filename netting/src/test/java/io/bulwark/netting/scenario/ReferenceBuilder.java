@@ -41,7 +41,7 @@ final class ReferenceBuilder {
                 .forEach(family -> families.add(new Family(family.path("name").asText(), points(family.path("f")))));
         pairs = CellPairs.of(rows, families);
         PriceMoves rule = new PriceMoves(
-                replays(), submissions(), builder.path("histWeight").asInt());
+                replays(), submissions(), builder.path("histWeight").asInt(), true);
         moves = IntStream.range(0, GROUPS.size())
                 .mapToObj(group -> rule.of(
                         range(group),
@@ -138,7 +138,7 @@ final class ReferenceBuilder {
         return new BigDecimal(builder.path(field).asText());
     }
 
-    private List<Replay> replays() {
+    List<Replay> replays() {
         return builder.path("hist").properties().stream()
                 .map(day -> new Replay(
                         day.getKey(),
@@ -150,9 +150,12 @@ final class ReferenceBuilder {
                 .toList();
     }
 
-    private List<Submission> submissions() {
+    List<Submission> submissions() {
         return builder.path("adv").properties().stream()
-                .map(adv -> new Submission(adv.getKey(), moves(adv.getValue())))
+                .map(adv -> new Submission(
+                        adv.getKey(),
+                        moves(adv.getValue()),
+                        new BigDecimal(adv.getValue().path("vs").asText())))
                 .toList();
     }
 

@@ -13,16 +13,21 @@ import io.bulwark.clearing.oracle.Measure;
 import io.bulwark.clearing.oracle.PriceReport;
 import io.bulwark.netting.pricing.BlackScholesMerton;
 import io.bulwark.netting.risktable.AssetRisk;
+import io.bulwark.netting.risktable.Family;
 import io.bulwark.netting.risktable.Group;
 import io.bulwark.netting.risktable.GroupCharges;
+import io.bulwark.netting.risktable.GroupMoves;
 import io.bulwark.netting.risktable.InstrumentRisk;
 import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.netting.risktable.Publication;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.ScenarioRow;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -214,6 +219,44 @@ class RiskTableBuilderTest {
         InstrumentRisk put = vault.instrument("deribit:BTC-31MAY24-60000-P").orElseThrow();
         double intrinsic = 0.1 * 1e4 * (60_000 - 0.612 * 68_777.9);
         assertEquals(intrinsic, (double) (put.value() + put.row().at(0)), 0.02 * intrinsic);
+    }
+
+    @Test
+    void shouldPublishEveryFamilyWhereTheDesignIsFull() {
+        ParameterSet full = FOUNDING.with(ScenarioParameters.DESIGN, 1);
+        NamedScenarios scenarios = new NamedScenarios(
+                List.of(Replay.MARCH_2020),
+                List.of(submission("accepted", -80_000)),
+                List.of(submission("refused", -660_000)));
+        TableInputs inputs = TableInputs.NONE
+                .with(scenarios)
+                .with(new MarketStatistics(
+                        "a test", List.of(new GroupStatistics(1, 170_000, 290_000, OptionalLong.empty()))));
+        RiskTable margin = RiskTableBuilder.marginTable(House.LISTING, House.market(), full, inputs)
+                .table();
+        assertEquals(
+                List.of("J", "S", "STAR", "EXT", "HIST", "DEPEG", "ADV"),
+                margin.families().stream().map(Family::name).toList());
+        assertEquals(List.of(), Publication.ofProduction(margin));
+        GroupMoves bitcoin = margin.movesOf(1).orElseThrow();
+        assertEquals(-170_000, bitcoin.shock().at(0));
+        assertEquals(-170_000 + 49_300, bitcoin.shock().at(54), "κ of X inwards");
+        assertEquals(170_000_000 / 660, bitcoin.damp().at(78));
+        assertEquals(450_000, bitcoin.damp().at(84));
+        assertEquals(margin, RiskTable.decode(margin.encode()));
+
+        RiskTable vault = RiskTableBuilder.vaultTable(House.LISTING, House.market(), full, inputs)
+                .table();
+        assertEquals(
+                List.of("HIST", "EXT", "ADV"),
+                vault.families().stream().map(Family::name).toList());
+        assertEquals(List.of(), Publication.ofProduction(vault));
+        assertTrue(vault.movesOf(1).orElseThrow().damp().stream().allMatch(damp -> damp == 1_000_000));
+        assertEquals(-660_000, vault.movesOf(1).orElseThrow().shock().at(7));
+    }
+
+    private static Submission submission(String name, int ppm) {
+        return new Submission(name, Map.of("BTC", ppm, "ETH", ppm, "SOL", ppm), new BigDecimal("0.5"));
     }
 
     private static PublishedTable built(List<PriceReport> reports) {

@@ -1,0 +1,23 @@
+package io.bulwark.netting.liquidity;
+
+/**
+ * How liquid the underlying of a group is and how the house leans on it.
+ *
+ * @param group permanent number
+ * @param depth stress depth D ({@link StressDepth}), u = 10⁻⁴ USD, &gt; 0
+ * @param referenceDepth D_ref, the depth at which the price range needs no widening, u, &gt; 0
+ * @param delta one-sided net delta over all accounts, u
+ * @param shortVega vega that all accounts together are short, u per volatility point, ≥ 0
+ * @param vegaCapacity one-year median of the long vega of all accounts, u per volatility point; 0 where nobody ever was long
+ */
+public record GroupLiquidity(
+        int group, long depth, long referenceDepth, OneSided delta, long shortVega, long vegaCapacity) {
+    /** Checks signs. */
+    public GroupLiquidity {
+        String where = "group " + group;
+        Observed.positive(depth, "depth", where);
+        Observed.positive(referenceDepth, "referenceDepth", where);
+        Observed.notNegative(shortVega, "shortVega", where);
+        Observed.notNegative(vegaCapacity, "vegaCapacity", where);
+    }
+}

@@ -1,0 +1,20 @@
+package io.bulwark.netting.scenario;
+
+import java.util.OptionalLong;
+
+/**
+ * What an epoch's price history says of a group, in the integers that the table publishes.
+ *
+ * @param group permanent number
+ * @param range X before the factor for thin depth, ppm, &gt; 0 (margin formula, section 1.8: m(K4)·σ_used·√H)
+ * @param apart κ, ppm of X
+ * @param skewScore z of the 25-delta put-call skew over one year, 10⁻⁶; absent where the house has no history of it
+ */
+public record GroupStatistics(int group, int range, int apart, OptionalLong skewScore) {
+    /** Checks the ranges that a group of the grid must keep. */
+    public GroupStatistics {
+        if (range <= 0) {
+            throw new IllegalArgumentException("range of group " + group + " must be > 0 ppm; have " + range);
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package io.bulwark.netting.scenario;
+
+import io.bulwark.netting.risktable.Combo;
+import io.bulwark.netting.risktable.Family;
+import io.bulwark.netting.risktable.IntColumn;
+import io.bulwark.netting.risktable.ScenarioRow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/** A recipe while its families are put together, one after another, in the published order of rows. */
+final class RecipeDraft {
+    private static final int ONE = 1_000_000;
+    private static final int JOINT_SHARE = 800_000;
+    private static final int ROWS_MAX = 128;
+    private static final int LIVE_MAX = 16;
+
+    private final String name;
+    private final PriceMoves moves;
+    private final Recipe.Charging charging;
+    private final List<ScenarioRow> rows = new ArrayList<>();
+    private final List<Family> families = new ArrayList<>();
+    private final List<Mixture> mixtures = new ArrayList<>();
+
+    /** A combo by the names of its families. */
+    private record Mixture(String name, Map<String, Integer> weights) {}
+
+    RecipeDraft(String name, PriceMoves moves, Recipe.Charging charging) {
+        this.name = name;
+        this.moves = moves;
+        this.charging = charging;
+    }
+
+    /** J and S with the combos joint and breakdown. */
+    RecipeDraft joint() {
+        List<ScenarioRow> joint = ScenarioRows.joint();
+        rows.addAll(joint);
+        rows.add(ScenarioRows.cross());
+        families.add(new Family(
+                "J", IntStream.range(0, joint.size()).mapToObj(IntColumn::of).toList()));
+        families.add(new Family(
+                "S", List.of(IntColumn.of(IntStream.range(0, rows.size()).toArray()))));
+        mixtures.add(new Mixture("joint", Map.of("J", ONE)));
+        mixtures.add(new Mixture("breakdown", Map.of("J", JOINT_SHARE, "S", ONE - JOINT_SHARE)));
+        return this;
+    }
+
+    /** STAR: at every price point the shifted cells and the rows of J at the point. */
+    RecipeDraft star() {
+        families.add(new Family(
+                "STAR", ScenarioRows.starPoints().stream().map(this::starPoint).toList()));
+        mixtures.add(new Mixture("star", Map.of("STAR", ONE)));
+        return this;
+    }
+
+    /** EXT. */
+    RecipeDraft extreme() {
+        return family("EXT", "extended", ScenarioRows.extreme());
+    }
+
+    /** HIST. */
+    RecipeDraft historical(List<Replay> replays) {
+        atMost("replays", replays.size());
+        return family(
+                "HIST", "historical", replays.stream().map(ScenarioRows::replay).toList());
+    }
+
+    /**
+     * DEPEG: five rows for the stables, three for the claims on each coin. Where the table has no room for a coin's own three
+     * rows, its claims break in those of the last coin that has room: earlier than nothing, later than apart.
+     *
+     * @param reserved rows that are still to come
+     */
+    RecipeDraft depeg(Pegs pegs, int reserved) {
+        List<ScenarioRow> all = new ArrayList<>();
+        if (!pegs.stables().isEmpty()) {
+            all.addAll(ScenarioRows.stablesBreak(pegs.stables()));
+        }
+        int room = Math.max(1, (ROWS_MAX - rows.size() - all.size() - reserved) / 3);
+        packed(pegs.claimsOnCoins(), room).forEach(claims -> all.addAll(ScenarioRows.claimsBreak(claims)));
+        return family("DEPEG", "depeg", all);
+    }
+
+    /** ADV. */
+    RecipeDraft adversarial(List<Submission> submissions) {
+        atMost("submissions", submissions.size());
+        return family(
+                "ADV",
+                "adversarial",
+                submissions.stream().map(ScenarioRows::submission).toList());
+    }
+
+    /** The whole. */
+    Recipe recipe() {
+        boolean grid = families.stream().anyMatch(family -> family.name().equals("J"));
+        return new Recipe(
+                name,
+                List.copyOf(rows),
+                List.copyOf(families),
+                mixtures.stream().map(this::combo).toList(),
+                moves,
+                grid ? ScenarioRows.STEEP : 0,
+                grid ? ScenarioRows.FLAT : 0,
+                charging);
+    }
+
+    private Combo combo(Mixture mixture) {
+        return new Combo(
+                mixture.name(),
+                IntColumn.of(families.stream()
+                        .mapToInt(
+                                family -> Optional.ofNullable(mixture.weights().get(family.name()))
+                                        .orElse(0))
+                        .toArray()));
+    }
+
+    /** The cells of one price point in the order of their shift. */
+    private IntColumn starPoint(int point) {
+        TreeMap<Integer, List<Integer>> byShift = new TreeMap<>();
+        int still = ScenarioRows.jointRow(point);
+        byShift.put(0, List.of(still, still + 1, still + 2));
+        for (ScenarioRow row : ScenarioRows.star(point)) {
+            int shift = ((ScenarioRow.PricePoint) row.move()).shift();
+            byShift.computeIfAbsent(shift, s -> new ArrayList<>()).add(rows.size());
+            rows.add(row);
+        }
+        return IntColumn.of(byShift.values().stream()
+                .flatMapToInt(cells -> cells.stream().mapToInt(Integer::intValue))
+                .toArray());
+    }
+
+    private RecipeDraft family(String family, String combo, List<ScenarioRow> members) {
+        if (!members.isEmpty()) {
+            int first = rows.size();
+            rows.addAll(members);
+            families.add(new Family(
+                    family,
+                    IntStream.range(first, rows.size()).mapToObj(IntColumn::of).toList()));
+            mixtures.add(new Mixture(combo, Map.of(family, ONE)));
+        }
+        return this;
+    }
+
+    private static List<List<String>> packed(List<List<String>> sets, int room) {
+        List<List<String>> packed = new ArrayList<>();
+        for (List<String> set : sets) {
+            if (packed.size() < room) {
+                packed.add(new ArrayList<>(set));
+            } else {
+                packed.getLast().addAll(set);
+            }
+        }
+        return packed;
+    }
+
+    private void atMost(String field, int count) {
+        if (count > LIVE_MAX) {
+            throw new IllegalArgumentException(
+                    field + " of the " + name + " table must be at most " + LIVE_MAX + "; have " + count);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.bulwark.netting.scenario;
+
+import io.bulwark.netting.collateral.AssetClasses;
+import io.bulwark.netting.liquidity.LiquidityObservations;
+
+/**
+ * What a full table is built from beside listing, market and governed numbers. Every part has a {@code NONE}: the table then
+ * rests on governed numbers alone, and says so in its provenance. A table of the design "grid" reads none of it.
+ *
+ * @param scenarios replays and submissions
+ * @param statistics X, κ and the skew score per group, estimated
+ * @param shortfall the rows of expected shortfall
+ * @param liquidity depth, open interest, spreads
+ * @param classes the classes of collateral assets
+ */
+public record TableInputs(
+        NamedScenarios scenarios,
+        MarketStatistics statistics,
+        ExpectedShortfallRows shortfall,
+        LiquidityObservations liquidity,
+        AssetClasses classes) {
+    /** Governed numbers alone, and no replay. */
+    public static final TableInputs NONE = new TableInputs(
+            NamedScenarios.NONE,
+            MarketStatistics.NONE,
+            ExpectedShortfallRows.NONE,
+            LiquidityObservations.NONE,
+            AssetClasses.NONE);
+
+    /** With other named scenarios. */
+    public TableInputs with(NamedScenarios others) {
+        return new TableInputs(others, statistics, shortfall, liquidity, classes);
+    }
+
+    /** With other statistics. */
+    public TableInputs with(MarketStatistics others) {
+        return new TableInputs(scenarios, others, shortfall, liquidity, classes);
+    }
+
+    /** With other rows of expected shortfall. */
+    public TableInputs with(ExpectedShortfallRows others) {
+        return new TableInputs(scenarios, statistics, others, liquidity, classes);
+    }
+
+    /** With other observations of liquidity. */
+    public TableInputs with(LiquidityObservations others) {
+        return new TableInputs(scenarios, statistics, shortfall, others, classes);
+    }
+
+    /** With other classes. */
+    public TableInputs with(AssetClasses others) {
+        return new TableInputs(scenarios, statistics, shortfall, liquidity, others);
+    }
+}
