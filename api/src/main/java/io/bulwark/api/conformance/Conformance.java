@@ -30,6 +30,7 @@ public final class Conformance {
     public static final int UNKNOWN_KIND = 3;
 
     private final List<Computation> computations = List.of(
+            new AmericanCases(),
             new BacktestCases(),
             new DistributionCases(),
             new MarginCases(),

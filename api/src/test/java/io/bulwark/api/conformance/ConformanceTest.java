@@ -70,6 +70,8 @@ final class ConformanceTest {
                 "haug_bsm_prices",
                 "haug_bsm_greeks",
                 "haug_merton76",
+                "american_edge_cases",
+                "american_ju_vs_binomial",
                 "two_asset_basket",
                 "bivariate_normal_cdf",
                 "bivariate_student_t_cdf")) {

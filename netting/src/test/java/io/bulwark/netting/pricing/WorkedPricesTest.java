@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.bulwark.clearing.instrument.Instrument.OptionRight;
 import io.bulwark.netting.pricing.RainbowOption.Choice;
 import io.bulwark.netting.pricing.RainbowOption.Leg;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The worked numbers of docs/methodology/pricing.md, by id, to the digits that the page prints. */
@@ -43,6 +44,39 @@ class WorkedPricesTest {
     void shouldJoinTwoVariables() {
         assertEquals(0.272239, BivariateNormal.cumulative(-0.5, 0.5, 0.5), 5e-7);
         assertEquals(0.90402, new BivariateStudentT(4, 0.5).cumulative(2, 2), 5e-6);
+    }
+
+    /** PRIC-005. */
+    @Test
+    void shouldPriceAnAmericanOptionThreeWays() {
+        AmericanOption call = new AmericanOption(OptionRight.CALL, 100, 100, 0.025, 0, 1, 0.25);
+        assertEquals(8.6392, call.price() - call.earlyExercisePremium(), FOUR_DIGITS);
+        assertEquals(8.8654, call.price(), FOUR_DIGITS);
+        BinomialTree.Carry carry = BinomialTree.Carry.of(0, 0.025, 1);
+        assertEquals(8.8654, BinomialTree.extrapolated(OptionRight.CALL, 100, 100, carry, 0.25, 2_000), FOUR_DIGITS);
+        assertEquals(8.8715, call.approximation(), FOUR_DIGITS);
+        AmericanOption put = new AmericanOption(OptionRight.PUT, 100, 120, 0.03, 0.1, 10, 0.25);
+        assertEquals(23.0003, put.price(), FOUR_DIGITS);
+        assertEquals(22.9738, put.approximation(), FOUR_DIGITS);
+    }
+
+    /** PRIC-006. */
+    @Test
+    void shouldPayADividendInCash() {
+        BlackScholesMerton call = new BlackScholesMerton(OptionRight.CALL, 80, 82, 0, 0.06, 0.3333, 0.3);
+        List<BinomialTree.CashDividend> dividend = List.of(new BinomialTree.CashDividend(0.25, 4));
+        assertEquals(4.385, BinomialTree.averaged(call, dividend, 1_000), 5e-4);
+    }
+
+    /** PRIC-007. */
+    @Test
+    void shouldChargeForExerciseBeforeExpiry() {
+        assertEquals(0.106953, premium(0.05), 5e-7);
+        assertEquals(0.367111, premium(0.075), 5e-7);
+    }
+
+    private static double premium(double rate) {
+        return new AmericanOption(OptionRight.PUT, 100, 100, 0.05, rate, 1, 0.25).earlyExercisePremium();
     }
 
     private static double rainbow(Choice choice) {
