@@ -2,11 +2,13 @@ package io.bulwark.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.bulwark.api.cli.CompareCommand;
 import io.bulwark.api.cli.ConformanceCommand;
 import io.bulwark.api.cli.DemoCommand;
 import io.bulwark.api.cli.ExitCode;
 import io.bulwark.api.cli.MarginCommand;
 import io.bulwark.api.cli.OneLineErrors;
+import io.bulwark.api.cli.OutlookCommand;
 import io.bulwark.api.cli.ProveCommand;
 import io.bulwark.api.cli.RecordCommand;
 import io.bulwark.api.cli.ReplayCommand;
@@ -31,6 +33,8 @@ import picocli.CommandLine.Command;
             RunCommand.class,
             MarginCommand.class,
             SimulateCommand.class,
+            CompareCommand.class,
+            OutlookCommand.class,
             ProveCommand.class,
             VerifyCommand.class,
             ReplayCommand.class,

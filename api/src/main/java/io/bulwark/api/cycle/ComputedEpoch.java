@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param leftOut what is listed but not in the table, with the reason
  * @param vaultTable the table that sizes the fund
  * @param accounts every account, by number
+ * @param market what the tables were built from
  * @param cover what the two largest members may lose beyond their margin
  */
 public record ComputedEpoch(
@@ -31,6 +32,7 @@ public record ComputedEpoch(
         List<Unpriced> leftOut,
         RiskTable vaultTable,
         List<AccountLine> accounts,
+        EpochMarket market,
         CoverTwo cover) {
     /** Copies the lists. */
     public ComputedEpoch {

@@ -89,6 +89,7 @@ public final class EpochComputation {
                 published.leftOut(),
                 vault,
                 accounts,
+                new EpochMarket(listing, market, material.parameters()),
                 cover(accounts, inputs, vault));
     }
 

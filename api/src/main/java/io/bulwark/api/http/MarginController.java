@@ -1,9 +1,12 @@
 package io.bulwark.api.http;
 
+import io.bulwark.api.inquiry.AccountRequest;
+import io.bulwark.api.inquiry.ComparisonAnswer;
 import io.bulwark.api.inquiry.EpochView;
 import io.bulwark.api.inquiry.JsonFields;
 import io.bulwark.api.inquiry.MarginAnswer;
 import io.bulwark.api.inquiry.NamedPortfolio;
+import io.bulwark.api.inquiry.OutlookAnswer;
 import io.bulwark.api.inquiry.SealedBooks;
 import io.bulwark.api.inquiry.WhatIfAnswer;
 import io.bulwark.api.inquiry.WhatIfRequest;
@@ -66,5 +69,39 @@ final class MarginController {
     @Post
     MarginAnswer margin(@Body byte[] portfolio) {
         return MarginAnswer.of(JsonFields.read(portfolio), Found.latest(books).table());
+    }
+
+    @Operation(
+            operationId = "compareMethods",
+            summary = "One portfolio under every method",
+            description =
+                    "Isolated, cross, portfolio; static, value at risk, expected shortfall, stress: of a booked account or any portfolio, over the latest sealed epoch.")
+    @RequestBody(
+            required = true,
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = AccountRequest.class)))
+    @ApiResponse(
+            responseCode = "200",
+            description = "One line per method",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = ComparisonAnswer.class)))
+    @Post("/comparison")
+    ComparisonAnswer comparison(@Body byte[] request) {
+        return ComparisonAnswer.of(JsonFields.read(request), EpochView.of(Found.latest(books)));
+    }
+
+    @Operation(
+            operationId = "outlook",
+            summary = "How far an account is from a call and from liquidation, and what would cure it",
+            description =
+                    "Of a booked account or any portfolio, over the latest sealed epoch. Distances are found by building the table again for the moved market; every cure was margined again.")
+    @RequestBody(
+            required = true,
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = AccountRequest.class)))
+    @ApiResponse(
+            responseCode = "200",
+            description = "Scenarios, distances, cures and the largest trades",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = OutlookAnswer.class)))
+    @Post("/outlook")
+    OutlookAnswer outlook(@Body byte[] request) {
+        return OutlookAnswer.of(JsonFields.read(request), EpochView.of(Found.latest(books)));
     }
 }

@@ -4,6 +4,8 @@ import io.bulwark.api.cycle.AccountLine;
 import io.bulwark.api.cycle.ComputedEpoch;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.api.cycle.BadInput;
+import io.bulwark.api.cycle.EpochMarket;
 import java.util.Optional;
 import java.util.function.LongFunction;
 
@@ -12,16 +14,27 @@ import java.util.function.LongFunction;
  *
  * @param table the risk table
  * @param accounts the booked accounts by number, as far as there are any
+ * @param market what the table was built from; absent where only the table is known
  */
-public record EpochView(RiskTable table, LongFunction<Optional<MarginAccount>> accounts) {
+public record EpochView(RiskTable table, LongFunction<Optional<MarginAccount>> accounts, Optional<EpochMarket> market) {
     /** A sealed epoch's table and accounts. */
     public static EpochView of(ComputedEpoch epoch) {
         return new EpochView(
-                epoch.table(), number -> epoch.account(Math.toIntExact(number)).map(AccountLine::lots));
+                epoch.table(), number -> epoch.account(Math.toIntExact(number)).map(AccountLine::lots), Optional.of(epoch.market()));
     }
 
     /** A table alone: nothing is booked under it. */
     public static EpochView of(RiskTable table) {
-        return new EpochView(table, number -> Optional.empty());
+        return new EpochView(table, number -> Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * The market that the table was built from.
+     *
+     * @throws BadInput where only the table is known
+     */
+    EpochMarket requireMarket() {
+        return market.orElseThrow(() -> new BadInput(
+                "--table", "a table alone", "must be a sealed epoch: the terms of its contracts are needed, not only their rows"));
     }
 }

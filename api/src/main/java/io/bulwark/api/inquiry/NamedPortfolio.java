@@ -76,7 +76,7 @@ public record NamedPortfolio(
      *
      * @throws BadInput for an id that the table does not list or that stands twice in a list, and for lots outside the table's range
      */
-    static MarginAccount read(JsonFields fields, RiskTable table) {
+    public static MarginAccount read(JsonFields fields, RiskTable table) {
         long cash = fields.wholeNumber("cash", Long.MIN_VALUE, Long.MAX_VALUE, 0);
         MarginAccount account = new MarginAccount(
                 cash,

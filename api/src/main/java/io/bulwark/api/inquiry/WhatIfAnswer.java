@@ -59,7 +59,8 @@ public record WhatIfAnswer(MarginAnswer before, MarginAnswer after, Difference c
         return new WhatIfAnswer(before, after, Difference.between(before.asBooked(), after.asBooked()));
     }
 
-    private static MarginAccount base(JsonFields asked, EpochView view) {
+    /** The account that a request names, or the portfolio that it carries. */
+    static MarginAccount base(JsonFields asked, EpochView view) {
         boolean byNumber = asked.has("account");
         if (byNumber == asked.has("portfolio")) {
             throw asked.refuse(

@@ -83,6 +83,7 @@ final class OneEpoch implements SealedBooks {
                 List.of(),
                 SmallTable.TABLE,
                 List.of(line(4, "desk", lots, margin), line(9, "late", MarginAccount.EMPTY, without)),
+                SmallTable.MARKET,
                 CoverTwo.of(SmallTable.TABLE, List.of(new StressedAccount(4, "desk", lots, 0))));
     }
 

@@ -1,6 +1,18 @@
 package io.bulwark.api.inquiry;
 
+import io.bulwark.api.cycle.EpochMarket;
 import io.bulwark.clearing.epoch.CanonicalValue;
+import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.clearing.instrument.AssetTier;
+import io.bulwark.clearing.instrument.Instrument;
+import io.bulwark.clearing.instrument.Instrument.OptionRight;
+import io.bulwark.clearing.instrument.ListedAsset;
+import io.bulwark.clearing.instrument.ListedInstrument;
+import io.bulwark.clearing.instrument.ListedVenue;
+import io.bulwark.clearing.instrument.Listing;
+import io.bulwark.clearing.instrument.RiskGroup;
+import io.bulwark.clearing.money.Amount;
+import io.bulwark.clearing.position.EvidenceGrade;
 import io.bulwark.netting.risktable.AssetRisk;
 import io.bulwark.netting.risktable.Combo;
 import io.bulwark.netting.risktable.CrowdSlopes;
@@ -13,8 +25,10 @@ import io.bulwark.netting.risktable.RiskParameters;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.ScenarioRow;
 import io.bulwark.netting.risktable.Sensitivity;
+import io.bulwark.netting.scenario.Market;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -59,7 +73,46 @@ public final class SmallTable {
                     700_000)),
             new RiskParameters(10_000, 800_000, 10_000, 250_000, 1L << 60, Integer.MAX_VALUE));
 
+    /** The market behind it: the call is struck at 60,000 USD and has 30 days to run. */
+    public static final EpochMarket MARKET = new EpochMarket(
+            new Listing(
+                    List.of(new ListedVenue(0, "perpetual-one", "venue:one", 1_000, EvidenceGrade.UNSIGNED)),
+                    List.of(new RiskGroup(0, "USD"), new RiskGroup(1, "BTC")),
+                    List.of(new ListedAsset(
+                            2,
+                            "BTC",
+                            1,
+                            new Instrument.Spot("BTC"),
+                            Amount.of("0.001"),
+                            AssetTier.MAJOR,
+                            110_000,
+                            20_000,
+                            EvidenceGrade.UNSIGNED)),
+                    List.of(
+                            listed(3, "BTC-PERP", new Instrument.Perpetual("BTC", "USDC", false)),
+                            listed(
+                                    7,
+                                    "BTC-CALL",
+                                    new Instrument.Option(
+                                            "BTC",
+                                            "USDC",
+                                            OptionRight.CALL,
+                                            Amount.of(60_000),
+                                            1_716_487_200_000L + 30L * 86_400_000)))),
+            new Market(
+                    1_716_487_200_000L,
+                    Map.of(0, Amount.of(1), 1, Amount.of(60_000)),
+                    Map.of(2, Amount.of(60_000)),
+                    Map.of(3, Amount.of(60_000)),
+                    Map.of(7, Amount.of(3_000)),
+                    Map.of(7, Amount.of("0.45"))),
+            ParameterSet.founding());
+
     private SmallTable() {}
+
+    private static ListedInstrument listed(int number, String name, Instrument contract) {
+        return new ListedInstrument(number, name, 0, name, 1, contract, Amount.of("0.001"));
+    }
 
     private static ScenarioRow row(int point) {
         return new ScenarioRow(

@@ -37,26 +37,26 @@ final class AddOns {
         long lots = Math.absExact(holding.lots());
         switch (holding) {
             case Holding.Position position -> {
-                liquidity(
-                        holding, lots, position.risk().spread(), position.risk().knots());
-                concentration(holding, lots, position.risk().crowd(), position.lots() > 0);
+                liquidity(holding, lots, position.risk().spread());
+                concentration(holding, lots, position.lots() > 0);
             }
-            case Holding.Collateral collateral -> {
-                liquidity(holding, lots, 0, collateral.risk().knots());
-                concentration(holding, lots, collateral.risk().crowd(), true);
+            case Holding.Collateral ignored -> {
+                liquidity(holding, lots, 0);
+                concentration(holding, lots, true);
             }
-            case Holding.Debt debt -> {
-                liquidity(holding, lots, 0, debt.risk().knots());
-                concentration(holding, lots, debt.risk().crowd(), false);
+            case Holding.Debt ignored -> {
+                liquidity(holding, lots, 0);
+                concentration(holding, lots, false);
             }
         }
     }
 
-    private void liquidity(Holding holding, long lots, long spread, List<Knot> knots) {
-        charge(AddOn.LIQUIDITY, holding.id(), size(lots, spread, knots).floorDiv(1));
+    private void liquidity(Holding holding, long lots, long spread) {
+        charge(AddOn.LIQUIDITY, holding.id(), size(lots, spread, holding.risk().knots()).floorDiv(1));
     }
 
-    private void concentration(Holding holding, long lots, CrowdSlopes crowd, boolean longSide) {
+    private void concentration(Holding holding, long lots, boolean longSide) {
+        CrowdSlopes crowd = holding.risk().crowd();
         long slope = longSide ? crowd.longSide() : crowd.shortSide();
         charge(AddOn.CONCENTRATION, holding.id(), Math.multiplyExact(slope, lots));
     }

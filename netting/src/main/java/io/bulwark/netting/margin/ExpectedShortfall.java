@@ -21,9 +21,13 @@ record ExpectedShortfall(long loss, List<TailRow> tail) {
     }
 
     static ExpectedShortfall of(Book book) {
-        long[] losses = losses(book);
-        List<TailRow> tail = tail(losses, book.table());
-        return new ExpectedShortfall(Math.max(0, mean(losses, tail, book)), tail);
+        return of(losses(book), book.table(), book.precision());
+    }
+
+    /** The shortfall of losses per row; columns longer than the table's rows are padding. */
+    static ExpectedShortfall of(long[] losses, RiskTable table, Precision precision) {
+        List<TailRow> tail = tail(losses, table);
+        return new ExpectedShortfall(Math.max(0, mean(losses, tail, table, precision)), tail);
     }
 
     /** Loss of the book per expected-shortfall row, u. */
@@ -34,16 +38,16 @@ record ExpectedShortfall(long loss, List<TailRow> tail) {
     }
 
     /** ⌈Σ y·L / k⌉ over tail rows whose weights add up to k. */
-    static long mean(long[] losses, List<TailRow> tail, Book book) {
-        WeightedSum sum = book.precision().sum();
+    static long mean(long[] losses, List<TailRow> tail, RiskTable table, Precision precision) {
+        WeightedSum sum = precision.sum();
         tail.forEach(row -> sum.add(row.weight(), losses[row.row()]));
-        return sum.ceilDiv(book.table().parameters().tail());
+        return sum.ceilDiv(table.parameters().tail());
     }
 
     private static List<TailRow> tail(long[] losses, RiskTable table) {
         IntColumn weights = table.esWeights();
         // The sort is stable, so that among equal losses the lowest row comes first.
-        List<Integer> worstFirst = IntStream.range(0, losses.length)
+        List<Integer> worstFirst = IntStream.range(0, table.esRowCount())
                 .boxed()
                 .sorted(Comparator.comparing((Integer row) -> losses[row], Comparator.reverseOrder()))
                 .toList();

@@ -3,25 +3,20 @@ package io.bulwark.netting.margin;
 import io.bulwark.netting.risktable.AssetRisk;
 import io.bulwark.netting.risktable.InstrumentRisk;
 import io.bulwark.netting.risktable.IntColumn;
+import io.bulwark.netting.risktable.RiskEntry;
 import io.bulwark.netting.risktable.Sensitivity;
 import java.util.List;
 
 /** One entry that counts in the margin, beside what the table says of it. Paid-up lots are no holdings: they count nowhere. */
 sealed interface Holding {
-    /** Which list the entry stands in. */
-    Role role();
+    /** What the table says of one lot. */
+    RiskEntry risk();
 
     /** Lots; signed for a position, above 0 otherwise. */
     long lots();
 
-    /** Id of the instrument or asset. */
-    String id();
-
-    /** Permanent number of the instrument or asset. */
-    int number();
-
-    /** Number of the group in whose rows it stands. */
-    int group();
+    /** Which list the entry stands in. */
+    Role role();
 
     /** Change of what the house is owed per lot of {@link #lossLots} and scenario row. */
     IntColumn row();
@@ -30,14 +25,33 @@ sealed interface Holding {
     IntColumn es();
 
     /** The factor that turns a row entry into a loss: −lots where the row is a profit, lots where it is a debt. */
-    long lossLots();
-
-    /** The sensitivities of one lot to underlying prices. */
-    List<Sensitivity> delta();
+    default long lossLots() {
+        return Math.negateExact(lots());
+    }
 
     /** Lots as they count in the net delta: debt against, all others with their sign. */
     default long deltaLots() {
         return lots();
+    }
+
+    /** Id of the instrument or asset. */
+    default String id() {
+        return risk().id();
+    }
+
+    /** Permanent number of the instrument or asset. */
+    default int number() {
+        return risk().number();
+    }
+
+    /** Number of the group in whose rows it stands. */
+    default int group() {
+        return risk().group();
+    }
+
+    /** The sensitivities of one lot to underlying prices. */
+    default List<Sensitivity> delta() {
+        return risk().delta();
     }
 
     /** Loss in a scenario row, u. */
@@ -58,21 +72,6 @@ sealed interface Holding {
         }
 
         @Override
-        public String id() {
-            return risk.id();
-        }
-
-        @Override
-        public int number() {
-            return risk.number();
-        }
-
-        @Override
-        public int group() {
-            return risk.group();
-        }
-
-        @Override
         public IntColumn row() {
             return risk.rowFor(lots);
         }
@@ -80,16 +79,6 @@ sealed interface Holding {
         @Override
         public IntColumn es() {
             return risk.es();
-        }
-
-        @Override
-        public long lossLots() {
-            return Math.negateExact(lots);
-        }
-
-        @Override
-        public List<Sensitivity> delta() {
-            return risk.delta();
         }
     }
 
@@ -101,21 +90,6 @@ sealed interface Holding {
         }
 
         @Override
-        public String id() {
-            return risk.id();
-        }
-
-        @Override
-        public int number() {
-            return risk.number();
-        }
-
-        @Override
-        public int group() {
-            return risk.group();
-        }
-
-        @Override
         public IntColumn row() {
             return risk.row();
         }
@@ -124,16 +98,6 @@ sealed interface Holding {
         public IntColumn es() {
             return risk.es();
         }
-
-        @Override
-        public long lossLots() {
-            return Math.negateExact(lots);
-        }
-
-        @Override
-        public List<Sensitivity> delta() {
-            return risk.delta();
-        }
     }
 
     /** Debt owed. */
@@ -141,21 +105,6 @@ sealed interface Holding {
         @Override
         public Role role() {
             return Role.DEBT;
-        }
-
-        @Override
-        public String id() {
-            return risk.id();
-        }
-
-        @Override
-        public int number() {
-            return risk.number();
-        }
-
-        @Override
-        public int group() {
-            return risk.group();
         }
 
         @Override
@@ -171,11 +120,6 @@ sealed interface Holding {
         @Override
         public long lossLots() {
             return lots;
-        }
-
-        @Override
-        public List<Sensitivity> delta() {
-            return risk.delta();
         }
 
         @Override

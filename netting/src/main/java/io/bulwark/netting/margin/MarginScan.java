@@ -45,16 +45,16 @@ public final class MarginScan {
     /** Stress of every account of a book, u, in the order of the accounts. */
     public long[] stress(ScanBook book) {
         long[] stress = new long[book.accounts()];
-        long[] losses = new long[layout.stride()];
+        long[] losses = new long[layout.stress().stride()];
         long[] sums = new long[layout.sumsLength()];
         long[] worst = new long[layout.runs().length];
         int plain = layout.plainRows();
         for (int account = 0; account < stress.length; account++) {
             int first = book.firstSegment(account);
             int end = book.firstSegment(account + 1);
-            kernel.sumLines(layout, book, book.firstLine(first), book.firstLine(end), 0, plain, sums);
+            kernel.sumLines(layout.stress(), book, book.firstLine(first), book.firstLine(end), 0, plain, sums);
             Arrays.fill(sums, plain, sums.length, 0);
-            for (int s = first; s < end && plain < layout.stride(); s++) {
+            for (int s = first; s < end && plain < layout.stress().stride(); s++) {
                 addGroup(book, s, losses, sums);
             }
             stress[account] = largestCombo(sums, worst);
@@ -62,10 +62,81 @@ public final class MarginScan {
         return stress;
     }
 
+    /** Expected shortfall of every account of a book, u, at least 0, in the order of the accounts. */
+    public long[] shortfall(ScanBook book) {
+        Tail tail = new Tail();
+        long[] shortfall = new long[book.accounts()];
+        for (int account = 0; account < shortfall.length; account++) {
+            shortfall[account] = tail.of(book, account);
+        }
+        return shortfall;
+    }
+
+    /** The larger of stress and expected shortfall of every account of a book, u: the core of its margin. */
+    public long[] core(ScanBook book) {
+        long[] core = stress(book);
+        Tail tail = new Tail();
+        for (int account = 0; account < core.length; account++) {
+            core[account] = tail.atLeast(core[account], book, account);
+        }
+        return core;
+    }
+
+    /** The tails of one thread, account after account. */
+    private final class Tail {
+        private final long k = layout.table().parameters().tail();
+        private final long[] losses = new long[layout.tail().stride()];
+        private final TailSelection selection = new TailSelection(kernel, layout.tailWeights(), k);
+
+        long of(ScanBook book, int account) {
+            sum(book, account);
+            return narrow() ? mean(selection.weightedTail(losses)) : wideMean();
+        }
+
+        /** The larger of a bound and the shortfall; for most accounts one look says that the bound is the larger. */
+        long atLeast(long bound, ScanBook book, int account) {
+            sum(book, account);
+            if (!narrow() || bound >= TailSelection.NARROW_LOSS) {
+                return Math.max(bound, wideMean());
+            }
+            return passes(bound) ? Math.max(bound, mean(selection.weightedTail(losses))) : bound;
+        }
+
+        /**
+         * Whether the shortfall may be above a bound: k·t + Σ ω·(L − t)⁺ is at least k times the shortfall for every t (Rockafellar and
+         * Uryasev 2000), so that a t at which it is at most k·bound proves the contrary.
+         */
+        private boolean passes(long bound) {
+            long t = bound - bound / 4;
+            long beyond = kernel.weightedAbove(losses, layout.tailWeights(), t)
+                    - t * kernel.weightAbove(losses, layout.tailWeights(), t);
+            return k * t + beyond > k * bound;
+        }
+
+        private void sum(ScanBook book, int account) {
+            int first = book.firstLine(book.firstSegment(account));
+            int end = book.firstLine(book.firstSegment(account + 1));
+            kernel.sumLines(layout.tail(), book, first, end, 0, losses.length, losses);
+        }
+
+        private boolean narrow() {
+            return kernel.largest(losses, 0, losses.length) < TailSelection.NARROW_LOSS
+                    && kernel.smallest(losses) > -TailSelection.NARROW_LOSS;
+        }
+
+        private long mean(long weighted) {
+            return Math.max(0, Math.ceilDiv(weighted, k));
+        }
+
+        private long wideMean() {
+            return ExpectedShortfall.of(losses, layout.table(), Precision.INT128).loss();
+        }
+    }
+
     private void addGroup(ScanBook book, int segment, long[] losses, long[] sums) {
         int first = book.firstLine(segment);
         int end = book.firstLine(segment + 1);
-        kernel.sumLines(layout, book, first, end, layout.plainRows(), layout.stride(), losses);
+        kernel.sumLines(layout.stress(), book, first, end, layout.plainRows(), layout.stress().stride(), losses);
         for (ScanLayout.FamilyRun run : layout.runs()) {
             if (run.start() >= layout.plainRows()) {
                 kernel.addFamily(run, losses, sums);

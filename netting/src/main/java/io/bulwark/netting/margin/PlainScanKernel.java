@@ -5,11 +5,11 @@ import java.util.Arrays;
 /** Plain loops over neighbouring rows, which the compiler may turn into vector instructions by itself. */
 final class PlainScanKernel implements ScanKernel {
     @Override
-    public void sumLines(ScanLayout layout, ScanBook book, int first, int end, int from, int to, long[] sums) {
-        int[] rows = layout.rows();
+    public void sumLines(RowBlock block, ScanBook book, int first, int end, int from, int to, long[] sums) {
+        int[] rows = block.rows();
         Arrays.fill(sums, from, to, 0);
         for (int line = first; line < end; line++) {
-            add(rows, book.rowStart(line), book.lossLots(line), from, to, sums);
+            add(rows, block.start(book.place(line)), book.lossLots(line), from, to, sums);
         }
     }
 
@@ -32,6 +32,55 @@ final class PlainScanKernel implements ScanKernel {
             largest = Math.max(largest, values[start + i]);
         }
         return largest;
+    }
+
+    @Override
+    public long weightAbove(long[] losses, long[] weights, long bound) {
+        long sum = 0;
+        for (int i = 0; i < losses.length; i++) {
+            sum += losses[i] > bound ? weights[i] : 0;
+        }
+        return sum;
+    }
+
+    @Override
+    public long weightedAbove(long[] losses, long[] weights, long bound) {
+        long sum = 0;
+        for (int i = 0; i < losses.length; i++) {
+            sum += losses[i] > bound ? losses[i] * weights[i] : 0;
+        }
+        return sum;
+    }
+
+    @Override
+    public int between(long[] losses, long[] weights, long above, long upTo, long[] someLosses, long[] someWeights) {
+        int count = 0;
+        for (int i = 0; i < losses.length; i++) {
+            if (losses[i] > above && losses[i] <= upTo) {
+                someLosses[count] = losses[i];
+                someWeights[count] = weights[i];
+                count++;
+            }
+        }
+        return count;
+    }
+
+    @Override
+    public long sum(long[] values) {
+        long sum = 0;
+        for (long value : values) {
+            sum += value;
+        }
+        return sum;
+    }
+
+    @Override
+    public long smallest(long[] values) {
+        long smallest = values[0];
+        for (long value : values) {
+            smallest = Math.min(smallest, value);
+        }
+        return smallest;
     }
 
     private static void add(int[] rows, int start, int lots, int from, int to, long[] sums) {

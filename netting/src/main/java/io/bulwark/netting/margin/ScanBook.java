@@ -13,36 +13,36 @@ import java.util.List;
 public final class ScanBook {
     private final int[] firstSegment;
     private final int[] firstLine;
-    private final int[] rowStart;
+    private final int[] places;
     private final int[] lossLots;
 
-    private ScanBook(List<Integer> firstSegment, List<Integer> firstLine, List<Integer> rowStart, List<Integer> lots) {
+    private ScanBook(List<Integer> firstSegment, List<Integer> firstLine, List<Integer> places, List<Integer> lots) {
         this.firstSegment = array(firstSegment);
         this.firstLine = array(firstLine);
-        this.rowStart = array(rowStart);
+        this.places = array(places);
         this.lossLots = array(lots);
     }
 
     static ScanBook of(ScanLayout layout, List<MarginAccount> accounts) {
         List<Integer> firstSegment = new ArrayList<>();
         List<Integer> firstLine = new ArrayList<>();
-        List<Integer> rowStart = new ArrayList<>();
+        List<Integer> places = new ArrayList<>();
         List<Integer> lots = new ArrayList<>();
         for (MarginAccount account : accounts) {
             firstSegment.add(firstLine.size());
             int group = -1;
             for (Holding holding : byGroup(layout, account)) {
                 if (holding.group() != group) {
-                    firstLine.add(rowStart.size());
+                    firstLine.add(places.size());
                     group = holding.group();
                 }
-                rowStart.add(layout.start(holding));
+                places.add(layout.place(holding));
                 lots.add(Math.toIntExact(holding.lossLots()));
             }
         }
         firstSegment.add(firstLine.size());
-        firstLine.add(rowStart.size());
-        return new ScanBook(firstSegment, firstLine, rowStart, lots);
+        firstLine.add(places.size());
+        return new ScanBook(firstSegment, firstLine, places, lots);
     }
 
     private static List<Holding> byGroup(ScanLayout layout, MarginAccount account) {
@@ -65,7 +65,7 @@ public final class ScanBook {
 
     /** Number of lines of all accounts. */
     public int lines() {
-        return rowStart.length;
+        return places.length;
     }
 
     int firstSegment(int account) {
@@ -76,8 +76,9 @@ public final class ScanBook {
         return firstLine[segment];
     }
 
-    int rowStart(int line) {
-        return rowStart[line];
+    /** Which risk array a line reads. */
+    int place(int line) {
+        return places[line];
     }
 
     int lossLots(int line) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A risk table as a scan reads it: per family, the cells e of all points f side by side ("e-major"), so that the maximum over cells runs along neighbouring rows.
@@ -22,15 +23,16 @@ import java.util.Map;
  */
 final class ScanLayout {
     /** Rows are padded to whole vectors of eight 64-bit lanes. */
-    private static final int LANES = 8;
+    static final int LANES = 8;
 
     private final RiskTable table;
     private final FamilyRun[] runs;
     private final int plainRows;
     private final int sumsLength;
-    private final int[] columns;
-    private final int[] rows;
-    private final Map<Line, Integer> starts = new HashMap<>();
+    private final RowBlock stress;
+    private final RowBlock tail;
+    private final long[] tailWeights;
+    private final Map<Line, Integer> places = new HashMap<>();
 
     /**
      * Where one family stands.
@@ -51,6 +53,9 @@ final class ScanLayout {
     /** Which risk array of the table: one role and number, and for two-asset products one side. */
     private record Line(Role role, int number, boolean shortRow) {}
 
+    /** What one line reads: its scenario row and its expected-shortfall row. */
+    private record Entries(IntColumn row, IntColumn es) {}
+
     ScanLayout(RiskTable table) {
         this.table = table;
         this.runs = new FamilyRun[table.families().size()];
@@ -58,8 +63,16 @@ final class ScanLayout {
         layAll(true, order);
         this.plainRows = order.size();
         this.sumsLength = layAll(false, order);
-        this.columns = order.stream().mapToInt(Integer::intValue).toArray();
-        this.rows = flatten(place(table));
+        List<Entries> all = place(table);
+        int[] columns = order.stream().mapToInt(Integer::intValue).toArray();
+        int tailRows = table.esRowCount();
+        this.stress = block(all.stream().map(Entries::row).toList(), columns, columns.length);
+        this.tail = block(
+                all.stream().map(Entries::es).toList(), IntStream.range(0, tailRows).toArray(), padded(tailRows));
+        this.tailWeights = new long[tail.stride()];
+        for (int j = 0; j < tailRows; j++) {
+            tailWeights[j] = table.esWeights().at(j);
+        }
     }
 
     /** Lays the families of one sort and gives the number of sums so far. */
@@ -105,46 +118,53 @@ final class ScanLayout {
         return Math.ceilDiv(count, LANES) * LANES;
     }
 
-    private List<IntColumn> place(RiskTable table) {
-        List<IntColumn> all = new ArrayList<>();
+    private List<Entries> place(RiskTable table) {
+        List<Entries> all = new ArrayList<>();
         for (InstrumentRisk i : table.instruments()) {
-            place(new Line(Role.POSITION, i.number(), false), i.row(), all);
-            i.rowShort().ifPresent(row -> place(new Line(Role.POSITION, i.number(), true), row, all));
+            place(new Line(Role.POSITION, i.number(), false), new Entries(i.row(), i.es()), all);
+            i.rowShort()
+                    .ifPresent(row -> place(new Line(Role.POSITION, i.number(), true), new Entries(row, i.es()), all));
         }
         for (AssetRisk a : table.assets()) {
-            place(new Line(Role.COLLATERAL, a.number(), false), a.row(), all);
-            place(new Line(Role.DEBT, a.number(), false), a.debtRow(), all);
+            place(new Line(Role.COLLATERAL, a.number(), false), new Entries(a.row(), a.es()), all);
+            place(new Line(Role.DEBT, a.number(), false), new Entries(a.debtRow(), a.debtEs()), all);
         }
         return all;
     }
 
-    private void place(Line line, IntColumn row, List<IntColumn> all) {
-        starts.put(line, Math.multiplyExact(all.size(), columns.length));
-        all.add(row);
+    private void place(Line line, Entries entries, List<Entries> all) {
+        places.put(line, all.size());
+        all.add(entries);
     }
 
-    private int[] flatten(List<IntColumn> all) {
-        int[] flat = new int[Math.multiplyExact(all.size(), columns.length)];
+    /** The columns that are named, of every array; what is left of the stride is 0. */
+    private static RowBlock block(List<IntColumn> all, int[] columns, int stride) {
+        int[] flat = new int[Math.multiplyExact(all.size(), stride)];
         for (int i = 0; i < all.size(); i++) {
             for (int c = 0; c < columns.length; c++) {
-                flat[i * columns.length + c] = all.get(i).at(columns[c]);
+                flat[i * stride + c] = all.get(i).at(columns[c]);
             }
         }
-        return flat;
+        return new RowBlock(flat, stride);
     }
 
     RiskTable table() {
         return table;
     }
 
-    /** Every risk array, one after the other, {@link #stride} entries each. */
-    int[] rows() {
-        return rows;
+    /** Scenario rows of every risk array, as families read them. */
+    RowBlock stress() {
+        return stress;
     }
 
-    /** Laid-out rows of one risk array. */
-    int stride() {
-        return columns.length;
+    /** Expected-shortfall rows of every risk array, in table order. */
+    RowBlock tail() {
+        return tail;
+    }
+
+    /** Weight of each expected-shortfall row, ppm; 0 for padding. */
+    long[] tailWeights() {
+        return tailWeights;
     }
 
     /** Rows, and sums, of the families whose points have one cell: they stand first. */
@@ -162,15 +182,15 @@ final class ScanLayout {
         return sumsLength;
     }
 
-    /** Where the risk array of a holding starts. */
-    int start(Holding holding) {
+    /** Which risk array a holding reads. */
+    int place(Holding holding) {
         boolean shortRow = holding instanceof Holding.Position(InstrumentRisk risk, long lots)
                 && lots < 0
                 && risk.rowShort().isPresent();
-        Integer start = starts.get(new Line(holding.role(), holding.number(), shortRow));
-        if (start == null) {
+        Integer place = places.get(new Line(holding.role(), holding.number(), shortRow));
+        if (place == null) {
             throw new IllegalArgumentException("holding must be listed by the laid-out table; have " + holding.id());
         }
-        return start;
+        return place;
     }
 }

@@ -2,6 +2,7 @@ package io.bulwark.netting.margin;
 
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -18,21 +19,21 @@ final class VectorScanKernel implements ScanKernel {
     private static final int LANES = LONGS.length();
 
     @Override
-    public void sumLines(ScanLayout layout, ScanBook book, int first, int end, int from, int to, long[] sums) {
-        int[] rows = layout.rows();
+    public void sumLines(RowBlock block, ScanBook book, int first, int end, int from, int to, long[] sums) {
         int r = from;
         for (; r + 8 * LANES <= to; r += 8 * LANES) {
-            eight(rows, book, first, end, r, sums);
+            eight(block, book, first, end, r, sums);
         }
         for (; r + 4 * LANES <= to; r += 4 * LANES) {
-            four(rows, book, first, end, r, sums);
+            four(block, book, first, end, r, sums);
         }
         for (; r < to; r += LANES) {
-            one(rows, book, first, end, r, sums);
+            one(block, book, first, end, r, sums);
         }
     }
 
-    private static void eight(int[] rows, ScanBook book, int first, int end, int r, long[] sums) {
+    private static void eight(RowBlock block, ScanBook book, int first, int end, int r, long[] sums) {
+        int[] rows = block.rows();
         LongVector a = LongVector.zero(LONGS);
         LongVector b = a;
         LongVector c = a;
@@ -42,7 +43,7 @@ final class VectorScanKernel implements ScanKernel {
         LongVector g = a;
         LongVector h = a;
         for (int line = first; line < end; line++) {
-            int at = book.rowStart(line) + r;
+            int at = block.start(book.place(line)) + r;
             LongVector lots = wide(IntVector.broadcast(INTS, book.lossLots(line)));
             a = a.add(wide(rows, at).mul(lots));
             b = b.add(wide(rows, at + LANES).mul(lots));
@@ -63,13 +64,14 @@ final class VectorScanKernel implements ScanKernel {
         h.intoArray(sums, r + 7 * LANES);
     }
 
-    private static void four(int[] rows, ScanBook book, int first, int end, int r, long[] sums) {
+    private static void four(RowBlock block, ScanBook book, int first, int end, int r, long[] sums) {
+        int[] rows = block.rows();
         LongVector a = LongVector.zero(LONGS);
         LongVector b = a;
         LongVector c = a;
         LongVector d = a;
         for (int line = first; line < end; line++) {
-            int at = book.rowStart(line) + r;
+            int at = block.start(book.place(line)) + r;
             LongVector lots = wide(IntVector.broadcast(INTS, book.lossLots(line)));
             a = a.add(wide(rows, at).mul(lots));
             b = b.add(wide(rows, at + LANES).mul(lots));
@@ -82,11 +84,12 @@ final class VectorScanKernel implements ScanKernel {
         d.intoArray(sums, r + 3 * LANES);
     }
 
-    private static void one(int[] rows, ScanBook book, int first, int end, int r, long[] sums) {
+    private static void one(RowBlock block, ScanBook book, int first, int end, int r, long[] sums) {
+        int[] rows = block.rows();
         LongVector a = LongVector.zero(LONGS);
         for (int line = first; line < end; line++) {
             LongVector lots = wide(IntVector.broadcast(INTS, book.lossLots(line)));
-            a = a.add(wide(rows, book.rowStart(line) + r).mul(lots));
+            a = a.add(wide(rows, block.start(book.place(line)) + r).mul(lots));
         }
         a.intoArray(sums, r);
     }
@@ -122,5 +125,62 @@ final class VectorScanKernel implements ScanKernel {
             largest = largest.max(LongVector.fromArray(LONGS, values, start + i));
         }
         return largest.reduceLanes(VectorOperators.MAX);
+    }
+
+    @Override
+    public long weightAbove(long[] losses, long[] weights, long bound) {
+        LongVector sum = LongVector.zero(LONGS);
+        for (int i = 0; i < losses.length; i += LANES) {
+            VectorMask<Long> above = LongVector.fromArray(LONGS, losses, i).compare(VectorOperators.GT, bound);
+            sum = sum.add(LongVector.fromArray(LONGS, weights, i), above);
+        }
+        return sum.reduceLanes(VectorOperators.ADD);
+    }
+
+    @Override
+    public long weightedAbove(long[] losses, long[] weights, long bound) {
+        LongVector sum = LongVector.zero(LONGS);
+        for (int i = 0; i < losses.length; i += LANES) {
+            LongVector loss = LongVector.fromArray(LONGS, losses, i);
+            VectorMask<Long> above = loss.compare(VectorOperators.GT, bound);
+            if (above.anyTrue()) {
+                sum = sum.add(loss.mul(LongVector.fromArray(LONGS, weights, i)), above);
+            }
+        }
+        return sum.reduceLanes(VectorOperators.ADD);
+    }
+
+    @Override
+    public int between(long[] losses, long[] weights, long above, long upTo, long[] someLosses, long[] someWeights) {
+        int count = 0;
+        for (int i = 0; i < losses.length; i += LANES) {
+            LongVector loss = LongVector.fromArray(LONGS, losses, i);
+            VectorMask<Long> inside =
+                    loss.compare(VectorOperators.GT, above).and(loss.compare(VectorOperators.LE, upTo));
+            if (inside.anyTrue()) {
+                loss.compress(inside).intoArray(someLosses, count);
+                LongVector.fromArray(LONGS, weights, i).compress(inside).intoArray(someWeights, count);
+                count += inside.trueCount();
+            }
+        }
+        return count;
+    }
+
+    @Override
+    public long sum(long[] values) {
+        LongVector sum = LongVector.zero(LONGS);
+        for (int i = 0; i < values.length; i += LANES) {
+            sum = sum.add(LongVector.fromArray(LONGS, values, i));
+        }
+        return sum.reduceLanes(VectorOperators.ADD);
+    }
+
+    @Override
+    public long smallest(long[] values) {
+        LongVector smallest = LongVector.fromArray(LONGS, values, 0);
+        for (int i = LANES; i < values.length; i += LANES) {
+            smallest = smallest.min(LongVector.fromArray(LONGS, values, i));
+        }
+        return smallest.reduceLanes(VectorOperators.MIN);
     }
 }

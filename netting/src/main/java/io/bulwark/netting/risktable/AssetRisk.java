@@ -44,7 +44,8 @@ public record AssetRisk(
         List<Sensitivity> delta,
         CrowdSlopes crowd,
         List<Knot> knots,
-        long bound) {
+        long bound)
+        implements RiskEntry {
 
     /** Copies and checks signs and order. */
     public AssetRisk {

@@ -38,7 +38,8 @@ public record InstrumentRisk(
         long spread,
         CrowdSlopes crowd,
         List<Knot> knots,
-        long bound) {
+        long bound)
+        implements RiskEntry {
 
     /** Copies and checks signs and order. */
     public InstrumentRisk {

@@ -31,7 +31,7 @@ final class MarginPropertiesTest {
 
     @Test
     void shouldBeConvexAtMidpoints() {
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 3_000; i++) {
             // Millions of lots: no ceiling of a weight in ppm rounds, so that convexity holds to the unit.
             MarginAccount a = times(accounts.withLiability(), 1_000_000);
             MarginAccount b = times(accounts.withLiability(), 1_000_000);
@@ -46,7 +46,7 @@ final class MarginPropertiesTest {
 
     @Test
     void shouldHaveASubadditiveCore() {
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 2_000; i++) {
             MarginAccount a = accounts.any();
             MarginAccount b = accounts.any();
             long parts =
@@ -57,7 +57,7 @@ final class MarginPropertiesTest {
 
     @Test
     void shouldGiveTheSameIntegersOnBothPaths() {
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 3_000; i++) {
             MarginAccount account = accounts.any();
             assertEquals(
                     Requirement.of(table, account, Precision.INT64),
@@ -68,7 +68,7 @@ final class MarginPropertiesTest {
 
     @Test
     void shouldScaleTheCoreWithTheBookUpToTwoToTheThirty() {
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < 1_000; i++) {
             MarginAccount account = accounts.small();
             Requirement one = Requirement.of(table, account);
             for (int shift : new int[] {20, 30}) {
@@ -81,32 +81,51 @@ final class MarginPropertiesTest {
 
     @Test
     void shouldNeverFallWhenARowOrComboIsAdded() {
-        for (int i = 0; i < 50; i++) {
+        RiskTable shorter = withoutLastPoints(table);
+        RiskTable fewer = RiskTablePublicationTest.copy(table, table.combos().subList(0, 3), table.instruments());
+        for (int i = 0; i < 1_000; i++) {
             MarginAccount account = accounts.any();
             long whole = Requirement.of(table, account).initialMargin();
-            assertTrue(
-                    Requirement.of(withoutLastPoints(table), account).initialMargin() <= whole,
-                    message("row", account));
-            RiskTable fewer =
-                    RiskTablePublicationTest.copy(table, table.combos().subList(0, 3), table.instruments());
+            assertTrue(Requirement.of(shorter, account).initialMargin() <= whole, message("row", account));
             assertTrue(Requirement.of(fewer, account).initialMargin() <= whole, message("combo", account));
         }
     }
 
     @Test
     void shouldSaveAtMostOwnSizeBySplittingIntoHundredAccounts() {
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 1_000; i++) {
             MarginAccount part = accounts.small();
             Requirement whole = Requirement.of(table, times(part, 100));
-            long addOns = whole.initialMargin() - whole.core();
             long parts = 100 * Requirement.of(table, part).initialMargin();
-            assertTrue(100 * (whole.initialMargin() - parts) <= 3 * addOns, message("split", part));
+            assertSavesAtMostOwnSize(whole, parts, part);
         }
     }
 
     @Test
+    void shouldSaveAtMostOwnSizeByAnySplit() {
+        for (int i = 0; i < 200; i++) {
+            List<MarginAccount> pieces = new ArrayList<>();
+            MarginAccount whole = MarginAccount.EMPTY;
+            for (int piece = 0; piece < 2 + i % 20; piece++) {
+                pieces.add(accounts.withLiability());
+                whole = sum(whole, pieces.getLast());
+            }
+            long parts = pieces.stream()
+                    .mapToLong(piece -> Requirement.of(table, piece).initialMargin())
+                    .sum();
+            assertSavesAtMostOwnSize(Requirement.of(table, whole), parts, whole);
+        }
+    }
+
+    /** Own-size slopes are at most 3 % of the linear slopes that they sit on, so a split saves at most 3/103 of the add-ons. */
+    private static void assertSavesAtMostOwnSize(Requirement whole, long parts, MarginAccount account) {
+        long addOns = whole.initialMargin() - whole.core();
+        assertTrue(103 * (whole.initialMargin() - parts) <= 3 * addOns, message("split", account));
+    }
+
+    @Test
     void shouldNeverGainBySplittingABalanceIntoCollateralAndDebt() {
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < 1_000; i++) {
             MarginAccount account = accounts.any();
             List<Entry> both = List.of(new Entry(i % table.assets().size(), 1 + i));
             MarginAccount split = new AccountChange(0, List.of(), List.of(), both, both).applyTo(account);
@@ -119,7 +138,7 @@ final class MarginPropertiesTest {
 
     @Test
     void shouldProveEveryCoreFromBelowWithItsOwnWitness() {
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 3_000; i++) {
             MarginAccount account = accounts.any();
             LowerWitness witness = MarginStatement.of(table, account).witness();
             OptionalLong bound = witness.bound(Book.of(table, account, Precision.INT128));
@@ -129,8 +148,32 @@ final class MarginPropertiesTest {
     }
 
     @Test
+    void shouldNeverAcceptAWitnessAboveTheCore() {
+        Random random = new Random(SEED + 1);
+        int accepted = 0;
+        for (int i = 0; i < 2_000; i++) {
+            MarginAccount account = accounts.any();
+            LowerWitness other = MarginStatement.of(table, accounts.any()).witness();
+            LowerWitness offered = random.nextBoolean() ? other : repeated(other);
+            OptionalLong bound = offered.provenBound(table, account);
+            long core = Requirement.of(table, account).core();
+            assertTrue(bound.isEmpty() || bound.getAsLong() <= core, () -> message("foreign witness", account));
+            accepted += bound.isPresent() ? 1 : 0;
+        }
+        int some = accepted;
+        assertTrue(some > 100, () -> "witnesses of other accounts that were accepted: " + some);
+    }
+
+    /** The worst row counted twice: what a cheat would offer. */
+    private static LowerWitness repeated(LowerWitness witness) {
+        List<TailRow> tail = new ArrayList<>(witness.tail());
+        tail.addAll(witness.tail());
+        return new LowerWitness(witness.core(), witness.combo(), witness.points(), witness.cells(), tail);
+    }
+
+    @Test
     void shouldExplainEveryMarginToTheUnit() {
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 3_000; i++) {
             MarginAccount account = accounts.any();
             MarginStatement statement = MarginStatement.of(table, account);
             long sum = statement.explanation().terms().stream()
@@ -162,7 +205,7 @@ final class MarginPropertiesTest {
 
     @Test
     void shouldNeverCallARandomAccountThatOwesNothing() {
-        for (int i = 0; i < 400; i++) {
+        for (int i = 0; i < 2_000; i++) {
             MarginAccount account = accounts.withoutLiability();
             MarginStatement statement = MarginStatement.of(table, account);
             assertFalse(statement.given().liability(), () -> message("liability", account));
@@ -172,7 +215,7 @@ final class MarginPropertiesTest {
 
     @Test
     void shouldNeverLiquidateWhatIsOpenInSomeCandidate() {
-        for (int i = 0; i < 400; i++) {
+        for (int i = 0; i < 2_000; i++) {
             MarginAccount account = accounts.any();
             HouseAllocation house = MarginStatement.of(table, account).house();
             boolean covered =
@@ -201,7 +244,7 @@ final class MarginPropertiesTest {
 
     @Test
     void shouldRefuseAnotherOrderAndDuplicates() {
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < 1_000; i++) {
             MarginAccount account = accounts.any();
             List<Entry> reversed = account.positions().reversed();
             List<Entry> twice = new ArrayList<>(account.positions());
@@ -218,7 +261,7 @@ final class MarginPropertiesTest {
 
     @Test
     void shouldNotDependOnHowTheShortfallTailIsFound() {
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 2_000; i++) {
             Book book = Book.of(table, accounts.any(), Precision.INT128);
             long[] losses = ExpectedShortfall.losses(book);
             long k = table.parameters().tail();

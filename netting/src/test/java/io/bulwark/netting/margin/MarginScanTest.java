@@ -8,8 +8,10 @@ import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.RiskTable;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The fast scan against the plain evaluator, account by account. */
@@ -29,6 +31,79 @@ final class MarginScanTest {
             MarginScan scan = new MarginScan(table, kernel);
             assertArrayEquals(plain(accounts), scan.stress(scan.book(accounts)), kernel.toString());
         }
+    }
+
+    @Test
+    void shouldGiveTheShortfallAndTheCoreOfThePlainEvaluatorForEveryAccount() {
+        RandomAccounts random = new RandomAccounts(table, new Random(8));
+        List<MarginAccount> accounts = new ArrayList<>(List.of(MarginAccount.EMPTY));
+        for (int i = 0; i < 4_000; i++) {
+            accounts.add(random.any());
+        }
+        int large = table.instrument("BTC-PERP-XL").orElseThrow().number();
+        accounts.add(position(large, 900_000_000L));
+        accounts.add(position(large, -900_000_000L));
+        for (ScanKernel kernel : KERNELS) {
+            MarginScan scan = new MarginScan(table, kernel);
+            assertArrayEquals(shortfalls(accounts), scan.shortfall(scan.book(accounts)), kernel.toString());
+            assertArrayEquals(cores(accounts), scan.core(scan.book(accounts)), kernel.toString());
+        }
+    }
+
+    /** Few different losses, so that the boundary of the tail lies among equal ones; weights that end inside a row. */
+    @Test
+    void shouldSplitTheBoundaryRowAsTheSortDoes() {
+        Random random = new Random(9);
+        for (int i = 0; i < 20_000; i++) {
+            long[] weights = weights(random);
+            long[] losses = new long[weights.length];
+            int range = 1 + random.nextInt(i % 3 == 0 ? 5 : 1_000_000);
+            for (int j = 0; j < losses.length; j++) {
+                losses[j] = weights[j] == 0 ? 0 : random.nextInt(range) - range / 2L;
+            }
+            long tail = 1 + random.nextInt(50_000);
+            long expected = sorted(losses, weights, tail);
+            for (ScanKernel kernel : KERNELS) {
+                assertEquals(expected, new TailSelection(kernel, weights, tail).weightedTail(losses), kernel.toString());
+            }
+        }
+    }
+
+    private static long[] weights(Random random) {
+        int rows = 1 + random.nextInt(300);
+        long[] weights = new long[Math.ceilDiv(rows, 8) * 8];
+        long left = 1_000_000;
+        for (int j = 0; j < rows; j++) {
+            weights[j] = j == rows - 1 ? left : random.nextLong(left / (rows - j) * 2 + 1);
+            left -= weights[j];
+        }
+        return weights;
+    }
+
+    private static long sorted(long[] losses, long[] weights, long tail) {
+        List<Integer> order = new ArrayList<>(
+                IntStream.range(0, losses.length).boxed().toList());
+        order.sort(Comparator.comparing((Integer j) -> losses[j]).reversed());
+        long left = tail;
+        long sum = 0;
+        for (int j : order) {
+            long weight = Math.min(left, weights[j]);
+            sum += weight * losses[j];
+            left -= weight;
+        }
+        return sum;
+    }
+
+    private long[] shortfalls(List<MarginAccount> accounts) {
+        return accounts.stream()
+                .mapToLong(account -> Requirement.of(table, account).shortfall())
+                .toArray();
+    }
+
+    private long[] cores(List<MarginAccount> accounts) {
+        return accounts.stream()
+                .mapToLong(account -> Requirement.of(table, account).core())
+                .toArray();
     }
 
     @Test

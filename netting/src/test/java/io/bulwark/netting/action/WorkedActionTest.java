@@ -1,0 +1,86 @@
+package io.bulwark.netting.action;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.netting.action.Cure.Kind;
+import io.bulwark.netting.margin.AccountState;
+import io.bulwark.netting.margin.HouseAllocation;
+import io.bulwark.netting.portfolio.Entry;
+import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.netting.scenario.House;
+import io.bulwark.netting.scenario.MarketMove;
+import io.bulwark.netting.scenario.RiskTableBuilder;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/** The worked numbers of the action page. */
+final class WorkedActionTest {
+    private static final int ETH = 2;
+    private static final int ETH_PERPETUAL = 4;
+
+    private final ParameterSet parameters = ParameterSet.founding();
+    private final RiskTable table = RiskTableBuilder.marginTable(House.LISTING, House.market(), parameters)
+            .table();
+    private final ActionTable rules = new ActionTable(table, TableAge.fresh(parameters), Map.of());
+
+    @Test
+    void shouldGiveActn001TheWaysOutOfALiquidation() {
+        MarginAccount account = perpetual(6_000_000);
+        assertEquals(AccountState.LIQUIDATION, HouseAllocation.of(table, account).state());
+        List<Cure> cures = Cures.of(rules, account, 500);
+        Cure deposit = only(cures, Kind.DEPOSIT_CASH);
+        Cure reduce = only(cures, Kind.REDUCE);
+        assertEquals(1_661_419, deposit.capital());
+        assertEquals(-218, reduce.action().fills().getFirst().entry().lots());
+        assertEquals(218 * 19, reduce.cost());
+    }
+
+    @Test
+    void shouldGiveActn002TheDistanceToLiquidation() {
+        MarginAccount account = perpetual(10_000_000);
+        OptionalLong fall = LiquidationDistance.of(
+                n -> moved(-n), account, n -> LiquidationDistance.settlement(table, account, ETH, -n), 20_000, 960_000);
+        double expected = (10_000_000 - 6_129_136) / (37_852_000 - 6_129_136.0);
+        assertEquals(expected * 1e6, fall.orElseThrow(), 30);
+        OptionalLong rise = LiquidationDistance.of(
+                this::moved, account, n -> LiquidationDistance.settlement(table, account, ETH, n), 20_000, 500_000);
+        assertTrue(rise.isEmpty());
+        assertEquals(
+                OptionalLong.of(0),
+                LiquidationDistance.of(this::moved, perpetual(1_000_000), n -> 0L, 20_000, 960_000));
+    }
+
+    @Test
+    void shouldGiveActn003Interest() {
+        BigInteger ray = BigInteger.TEN.pow(27);
+        BigInteger up = ray.add(BigInteger.TEN.pow(25));
+        assertEquals(1_000, DebtInterest.accrued(10, 10_000, up, ray));
+        assertEquals(1_001, DebtInterest.accrued(10, 10_000, up.add(BigInteger.ONE), ray));
+    }
+
+    @Test
+    void shouldSettleAMovedPriceInCashRoundedAgainstTheAccount() {
+        assertEquals(-757_040, LiquidationDistance.settlement(table, perpetual(0), ETH, -20_000));
+        assertEquals(-38, LiquidationDistance.settlement(table, perpetual(0), ETH, -1));
+        assertEquals(37, LiquidationDistance.settlement(table, perpetual(0), ETH, 1));
+    }
+
+    private RiskTable moved(long ppm) {
+        return RiskTableBuilder.marginTable(House.LISTING, House.market(), parameters, MarketMove.ofPrice(ETH, ppm))
+                .table();
+    }
+
+    private static Cure only(List<Cure> cures, Kind kind) {
+        return cures.stream().filter(cure -> cure.kind() == kind).findFirst().orElseThrow();
+    }
+
+    private static MarginAccount perpetual(long cash) {
+        return new MarginAccount(cash, List.of(new Entry(ETH_PERPETUAL, 1_000)), List.of(), List.of(), List.of());
+    }
+}
