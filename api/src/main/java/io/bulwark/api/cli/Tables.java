@@ -35,10 +35,12 @@ final class Tables {
         out.println();
         out.println("what costs most");
         answer.scenarios()
-                .forEach(s -> out.println(
-                        String.format(Locale.ROOT, "  %20s USD  %-6s %s", s.loss().usd(), s.family(), s.text())));
+                .forEach(s -> out.println(String.format(
+                        Locale.ROOT, "  %20s USD  %-6s %s", s.loss().usd(), s.family(), s.text())));
         out.println("how far from liquidation");
-        answer.distances().forEach(d -> out.println(String.format(Locale.ROOT, "  %-22s %-6s %s", d.what(), d.direction(), far(d))));
+        answer.distances()
+                .forEach(d ->
+                        out.println(String.format(Locale.ROOT, "  %-22s %-6s %s", d.what(), d.direction(), far(d))));
         out.println(answer.cures().isEmpty() ? "nothing needs to be cured" : "ways out, cheapest first");
         answer.cures()
                 .forEach(c -> out.println(String.format(
@@ -56,7 +58,8 @@ final class Tables {
 
     private static String far(OutlookAnswer.Distance distance) {
         return distance.reached()
-                ? distance.move() + distance.level().map(level -> ", at " + level).orElse("")
+                ? distance.move()
+                        + distance.level().map(level -> ", at " + level).orElse("")
                 : "not within " + distance.move();
     }
 

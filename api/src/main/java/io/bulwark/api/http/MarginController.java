@@ -82,7 +82,8 @@ final class MarginController {
     @ApiResponse(
             responseCode = "200",
             description = "One line per method",
-            content = @Content(mediaType = "application/json", schema = @Schema(implementation = ComparisonAnswer.class)))
+            content =
+                    @Content(mediaType = "application/json", schema = @Schema(implementation = ComparisonAnswer.class)))
     @Post("/comparison")
     ComparisonAnswer comparison(@Body byte[] request) {
         return ComparisonAnswer.of(JsonFields.read(request), EpochView.of(Found.latest(books)));

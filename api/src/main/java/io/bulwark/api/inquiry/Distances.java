@@ -64,9 +64,14 @@ final class Distances {
         return List.copyOf(search.distances);
     }
 
+    /** The sealed table as long as nothing has moved. */
+    private RiskTable after(long n, MarketMove move) {
+        return n == 0 ? table : market.tableAfter(move);
+    }
+
     private void price(RiskGroup group, int sign, long most) {
         OptionalLong edge = LiquidationDistance.of(
-                n -> market.tableAfter(MarketMove.ofPrice(group.number(), sign * n)),
+                n -> after(n, MarketMove.ofPrice(group.number(), sign * n)),
                 account,
                 n -> LiquidationDistance.settlement(table, account, group.number(), sign * n),
                 PRICE_STEP,
@@ -80,7 +85,7 @@ final class Distances {
 
     private void volatility(RiskGroup group, int sign, long most) {
         OptionalLong edge = LiquidationDistance.of(
-                n -> market.tableAfter(MarketMove.ofVolatility(group.number(), sign * n)),
+                n -> after(n, MarketMove.ofVolatility(group.number(), sign * n)),
                 account,
                 n -> 0L,
                 VOLATILITY_STEP,
@@ -95,9 +100,9 @@ final class Distances {
 
     private void time() {
         OptionalLong edge = LiquidationDistance.of(
-                days -> market.tableAfter(MarketMove.ofTime(days * DAY_MILLIS)), account, n -> 0L, 1, DAYS_MAX);
-        distances.add(new Distance(
-                "time", "later", edge.isPresent(), edge.orElse(DAYS_MAX) + " days", Optional.empty()));
+                days -> after(days, MarketMove.ofTime(days * DAY_MILLIS)), account, n -> 0L, 1, DAYS_MAX);
+        distances.add(
+                new Distance("time", "later", edge.isPresent(), edge.orElse(DAYS_MAX) + " days", Optional.empty()));
     }
 
     private void add(String what, int sign, String move, boolean reached, Optional<String> level) {

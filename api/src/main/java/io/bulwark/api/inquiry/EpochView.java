@@ -1,11 +1,11 @@
 package io.bulwark.api.inquiry;
 
 import io.bulwark.api.cycle.AccountLine;
+import io.bulwark.api.cycle.BadInput;
 import io.bulwark.api.cycle.ComputedEpoch;
+import io.bulwark.api.cycle.EpochMarket;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.RiskTable;
-import io.bulwark.api.cycle.BadInput;
-import io.bulwark.api.cycle.EpochMarket;
 import java.util.Optional;
 import java.util.function.LongFunction;
 
@@ -20,7 +20,9 @@ public record EpochView(RiskTable table, LongFunction<Optional<MarginAccount>> a
     /** A sealed epoch's table and accounts. */
     public static EpochView of(ComputedEpoch epoch) {
         return new EpochView(
-                epoch.table(), number -> epoch.account(Math.toIntExact(number)).map(AccountLine::lots), Optional.of(epoch.market()));
+                epoch.table(),
+                number -> epoch.account(Math.toIntExact(number)).map(AccountLine::lots),
+                Optional.of(epoch.market()));
     }
 
     /** A table alone: nothing is booked under it. */
@@ -35,6 +37,8 @@ public record EpochView(RiskTable table, LongFunction<Optional<MarginAccount>> a
      */
     EpochMarket requireMarket() {
         return market.orElseThrow(() -> new BadInput(
-                "--table", "a table alone", "must be a sealed epoch: the terms of its contracts are needed, not only their rows"));
+                "--table",
+                "a table alone",
+                "must be a sealed epoch: the terms of its contracts are needed, not only their rows"));
     }
 }

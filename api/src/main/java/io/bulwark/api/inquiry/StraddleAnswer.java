@@ -36,8 +36,16 @@ public record StraddleAnswer(String contract, Money notional, List<Line> lines) 
                 "100 ETH calls and 100 puts of 0.01 ETH, spot and strike 2,000 USD, 30 days, volatility 132 %, X 16 %",
                 Money.of(straddle.notional()),
                 List.of(
-                        line(straddle, "isolated", "both premiums: each leg's worst loss over all prices", straddle.isolated()),
-                        line(straddle, "cross", "one pool, one move of 10 % up or down, legs at expiry value", straddle.cross()),
+                        line(
+                                straddle,
+                                "isolated",
+                                "both premiums: each leg's worst loss over all prices",
+                                straddle.isolated()),
+                        line(
+                                straddle,
+                                "cross",
+                                "one pool, one move of 10 % up or down, legs at expiry value",
+                                straddle.cross()),
                         line(
                                 straddle,
                                 "portfolio",

@@ -56,6 +56,24 @@ final class MarginCommandTest {
     }
 
     @Test
+    void shouldPrintTheStraddleOfTheSourceText() {
+        Said said = Said.by("compare", "--straddle");
+        assertEquals(ExitCode.OK, said.code(), said.err());
+        for (String share : new String[] {"30.015 %", "20.015 %", "12.206 %"}) {
+            assertTrue(said.out().contains(share), said.out());
+        }
+    }
+
+    @Test
+    void shouldRefuseToCompareOverATableAlone() throws IOException {
+        Said said = Said.by("compare", file(PORTFOLIO), "--table", table.toString());
+        assertTrue(said.isOneLineRefusal(), said.toString());
+        assertTrue(said.err().contains("sealed epoch"), said.err());
+        assertTrue(Said.by("compare", "--straddle", "--account", "1").isOneLineRefusal());
+        assertTrue(Said.by("outlook").isOneLineRefusal());
+    }
+
+    @Test
     void shouldRefuseBadPortfoliosInOneLine() throws IOException {
         refused("positions[0].id", "{\"positions\": [{\"id\": \"GOLD\", \"lots\": 1}]}");
         refused("positions[0].lots", "{\"positions\": [{\"id\": \"BTC-PERP\", \"lots\": \"many\"}]}");

@@ -57,6 +57,53 @@ final class ResourcesTest {
     }
 
     @Test
+    void shouldLayTheMethodsSideBySide() {
+        JsonNode answer = ok(asked().post("/margin/comparison", "{\"account\": 4}"));
+        // Ten lots of 0.001 BTC at 60,000 USD; the fall of 10 % costs 60 USD, that of 20 % 120 USD.
+        assertEquals(6_000_000, answer.at("/notional/u").longValue());
+        assertEquals(600_000, amount(answer, "cross"));
+        assertEquals(900_000, amount(answer, "static"));
+        assertEquals(1_200_000, amount(answer, "stress"));
+        assertEquals("20.000", line(answer, "stress").get("share").textValue());
+        assertTrue(line(answer, "value at risk").path("amount").isMissingNode());
+    }
+
+    @Test
+    void shouldSayHowFarLiquidationIs() {
+        String portfolio =
+                "{\"portfolio\": {\"cash\": 1300000, \"positions\": [{\"id\": \"BTC-PERP\", \"lots\": 10}]}}";
+        JsonNode answer = ok(asked().post("/margin/outlook", portfolio));
+        assertEquals("open", answer.get("state").textValue());
+        assertEquals("BTC \u221220 %", answer.at("/scenarios/0/text").textValue());
+        JsonNode fall = answer.at("/distances/0");
+        assertEquals("price of BTC", fall.get("what").textValue());
+        assertTrue(fall.get("reached").booleanValue(), fall.toString());
+        assertTrue(fall.get("level").textValue().startsWith("5"), fall.toString());
+        assertFalse(answer.at("/distances/1/reached").booleanValue());
+        assertEquals(0, answer.get("cures").size());
+        assertTrue(answer.at("/largestTrades/0/sell").longValue() > 10);
+        JsonNode call = ok(asked().post("/margin/outlook", portfolio.replace("1300000", "1000000")));
+        assertEquals("call", call.get("state").textValue());
+        assertEquals("deposit cash", call.at("/cures/0/kind").textValue());
+        assertEquals(
+                call.at("/excessInitial/u").longValue(),
+                -call.at("/cures/0/capital/u").longValue());
+    }
+
+    private static long amount(JsonNode comparison, String method) {
+        return line(comparison, method).at("/amount/u").longValue();
+    }
+
+    private static JsonNode line(JsonNode comparison, String method) {
+        for (JsonNode line : comparison.get("lines")) {
+            if (line.get("method").textValue().equals(method)) {
+                return line;
+            }
+        }
+        throw new AssertionError("no line " + method + " in " + comparison);
+    }
+
+    @Test
     void shouldAskAnAnswerAgain() {
         JsonNode portfolio = ok(asked().get("/accounts/4/margin")).get("portfolio");
         JsonNode margin = ok(asked().post("/margin", portfolio.toString()));

@@ -107,6 +107,9 @@ final class WhatIfAnswerTest {
     private static WhatIfAnswer answer(String request) {
         return WhatIfAnswer.of(
                 JsonFields.read(request.getBytes(UTF_8)),
-                new EpochView(SmallTable.TABLE, number -> number == 4 ? Optional.of(BOOKED) : Optional.empty(), Optional.empty()));
+                new EpochView(
+                        SmallTable.TABLE,
+                        number -> number == 4 ? Optional.of(BOOKED) : Optional.empty(),
+                        Optional.empty()));
     }
 }

@@ -52,7 +52,10 @@ final class AddOns {
     }
 
     private void liquidity(Holding holding, long lots, long spread) {
-        charge(AddOn.LIQUIDITY, holding.id(), size(lots, spread, holding.risk().knots()).floorDiv(1));
+        charge(
+                AddOn.LIQUIDITY,
+                holding.id(),
+                size(lots, spread, holding.risk().knots()).floorDiv(1));
     }
 
     private void concentration(Holding holding, long lots, boolean longSide) {

@@ -112,7 +112,8 @@ public record LowerWitness(
             case STRESS -> tail.isEmpty() ? stressBound(book, GroupLosses.of(book)) : OptionalLong.empty();
             case SHORTFALL ->
                 combo.isEmpty() && points.isEmpty() && cells.isEmpty() && isTail(book.table())
-                        ? OptionalLong.of(ExpectedShortfall.mean(ExpectedShortfall.losses(book), tail, book.table(), book.precision()))
+                        ? OptionalLong.of(ExpectedShortfall.mean(
+                                ExpectedShortfall.losses(book), tail, book.table(), book.precision()))
                         : OptionalLong.empty();
         };
     }

@@ -129,14 +129,22 @@ public final class MarginScan {
         }
 
         private long wideMean() {
-            return ExpectedShortfall.of(losses, layout.table(), Precision.INT128).loss();
+            return ExpectedShortfall.of(losses, layout.table(), Precision.INT128)
+                    .loss();
         }
     }
 
     private void addGroup(ScanBook book, int segment, long[] losses, long[] sums) {
         int first = book.firstLine(segment);
         int end = book.firstLine(segment + 1);
-        kernel.sumLines(layout.stress(), book, first, end, layout.plainRows(), layout.stress().stride(), losses);
+        kernel.sumLines(
+                layout.stress(),
+                book,
+                first,
+                end,
+                layout.plainRows(),
+                layout.stress().stride(),
+                losses);
         for (ScanLayout.FamilyRun run : layout.runs()) {
             if (run.start() >= layout.plainRows()) {
                 kernel.addFamily(run, losses, sums);

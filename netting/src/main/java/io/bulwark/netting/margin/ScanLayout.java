@@ -68,7 +68,9 @@ final class ScanLayout {
         int tailRows = table.esRowCount();
         this.stress = block(all.stream().map(Entries::row).toList(), columns, columns.length);
         this.tail = block(
-                all.stream().map(Entries::es).toList(), IntStream.range(0, tailRows).toArray(), padded(tailRows));
+                all.stream().map(Entries::es).toList(),
+                IntStream.range(0, tailRows).toArray(),
+                padded(tailRows));
         this.tailWeights = new long[tail.stride()];
         for (int j = 0; j < tailRows; j++) {
             tailWeights[j] = table.esWeights().at(j);

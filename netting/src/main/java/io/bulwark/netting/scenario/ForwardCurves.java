@@ -44,7 +44,8 @@ final class ForwardCurves {
         this.forwards = forwards;
     }
 
-    static ForwardCurves of(Listing listing, Market market) {
+    static ForwardCurves of(Listing listing, Market moved) {
+        Market market = moved.before().orElse(moved);
         Map<Expiry, List<Double>> implied = new HashMap<>();
         for (ListedInstrument listed : listing.instruments()) {
             if (listed.contract() instanceof Instrument.Option option) {

@@ -9,10 +9,12 @@ import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.oracle.Measure;
 import io.bulwark.clearing.oracle.PriceBook;
 import io.bulwark.clearing.oracle.Quote;
+import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * The prices and volatilities of one epoch that a table is built from, by permanent number. What nobody reports freshly is
@@ -24,6 +26,7 @@ import java.util.TreeMap;
  * @param instruments price of one unit that a perpetual or future follows, USD: the venue's mark, else the group's price
  * @param premiums the venue's mark of an option, USD for one unit of its underlying
  * @param volatilities implied volatility of an option, a fraction a year
+ * @param before the market that this one was moved from, whose marks say the implied forwards; empty for what was reported
  */
 public record Market(
         long timeMillis,
@@ -31,12 +34,15 @@ public record Market(
         Map<Integer, Amount> assets,
         Map<Integer, Amount> instruments,
         Map<Integer, Amount> premiums,
-        Map<Integer, Amount> volatilities) {
+        Map<Integer, Amount> volatilities,
+        Optional<Market> before) {
 
     /** Name of the group in which everything is counted: cash and all USD stables. */
     public static final String NUMERAIRE = "USD";
 
     private static final Amount PAR = Amount.of(1);
+    private static final long PPM = 1_000_000;
+    private static final int PPM_PLACES = 6;
 
     /** Copies the maps, sorted by number. */
     public Market {
@@ -45,6 +51,46 @@ public record Market(
         instruments = Collections.unmodifiableMap(new TreeMap<>(instruments));
         premiums = Collections.unmodifiableMap(new TreeMap<>(premiums));
         volatilities = Collections.unmodifiableMap(new TreeMap<>(volatilities));
+    }
+
+    /** A market as it is reported. */
+    public Market(
+            long timeMillis,
+            Map<Integer, Amount> groups,
+            Map<Integer, Amount> assets,
+            Map<Integer, Amount> instruments,
+            Map<Integer, Amount> premiums,
+            Map<Integer, Amount> volatilities) {
+        this(timeMillis, groups, assets, instruments, premiums, volatilities, Optional.empty());
+    }
+
+    /**
+     * The market after a move: everything that follows the group's price moves with it, implied forwards keep their ratio to it, and every
+     * volatility of the group moves alike. What a venue would mark is not known and not needed.
+     */
+    public Market moved(Listing listing, MarketMove move) {
+        Amount price = factor(move.pricePpm());
+        Amount volatility = factor(move.volatilityPpm());
+        Predicate<Integer> asset = number -> listing.asset(number).group() == move.group();
+        Predicate<Integer> instrument = number -> listing.instrument(number).group() == move.group();
+        return new Market(
+                Math.addExact(timeMillis, move.laterMillis()),
+                times(groups, number -> number == move.group(), price),
+                times(assets, asset, price),
+                times(instruments, instrument, price),
+                premiums,
+                times(volatilities, instrument, volatility),
+                Optional.of(before.orElse(this)));
+    }
+
+    private static Amount factor(long ppm) {
+        return Amount.of(BigDecimal.valueOf(PPM + ppm, PPM_PLACES));
+    }
+
+    private static Map<Integer, Amount> times(Map<Integer, Amount> prices, Predicate<Integer> moves, Amount factor) {
+        Map<Integer, Amount> moved = new TreeMap<>();
+        prices.forEach((number, price) -> moved.put(number, moves.test(number) ? price.times(factor) : price));
+        return moved;
     }
 
     /** What the reports of an epoch say of everything listed. */

@@ -11,6 +11,7 @@ import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.scenario.House;
+import io.bulwark.netting.scenario.Market;
 import io.bulwark.netting.scenario.MarketMove;
 import io.bulwark.netting.scenario.RiskTableBuilder;
 import java.math.BigInteger;
@@ -32,7 +33,8 @@ final class WorkedActionTest {
     @Test
     void shouldGiveActn001TheWaysOutOfALiquidation() {
         MarginAccount account = perpetual(6_000_000);
-        assertEquals(AccountState.LIQUIDATION, HouseAllocation.of(table, account).state());
+        assertEquals(
+                AccountState.LIQUIDATION, HouseAllocation.of(table, account).state());
         List<Cure> cures = Cures.of(rules, account, 500);
         Cure deposit = only(cures, Kind.DEPOSIT_CASH);
         Cure reduce = only(cures, Kind.REDUCE);
@@ -46,8 +48,8 @@ final class WorkedActionTest {
         MarginAccount account = perpetual(10_000_000);
         OptionalLong fall = LiquidationDistance.of(
                 n -> moved(-n), account, n -> LiquidationDistance.settlement(table, account, ETH, -n), 20_000, 960_000);
-        double expected = (10_000_000 - 6_129_136) / (37_852_000 - 6_129_136.0);
-        assertEquals(expected * 1e6, fall.orElseThrow(), 30);
+        long expected = (10_000_000 - 6_129_136) * 1_000_000L / (37_852_000 - 6_129_136);
+        assertTrue(Math.abs(fall.orElseThrow() - expected) <= 30, () -> fall + " ppm, about " + expected);
         OptionalLong rise = LiquidationDistance.of(
                 this::moved, account, n -> LiquidationDistance.settlement(table, account, ETH, n), 20_000, 500_000);
         assertTrue(rise.isEmpty());
@@ -72,8 +74,8 @@ final class WorkedActionTest {
     }
 
     private RiskTable moved(long ppm) {
-        return RiskTableBuilder.marginTable(House.LISTING, House.market(), parameters, MarketMove.ofPrice(ETH, ppm))
-                .table();
+        Market market = House.market().moved(House.LISTING, MarketMove.ofPrice(ETH, ppm));
+        return RiskTableBuilder.marginTable(House.LISTING, market, parameters).table();
     }
 
     private static Cure only(List<Cure> cures, Kind kind) {

@@ -61,11 +61,9 @@ final class MethodComparisonTest {
 
     @Test
     void shouldNotSayWhatItDoesNotKnow() {
-        MarginAccount account =
-                new MarginAccount(0, List.of(new Entry(BTC_CALL, 1)), List.of(), List.of(), List.of());
+        MarginAccount account = new MarginAccount(0, List.of(new Entry(BTC_CALL, 1)), List.of(), List.of(), List.of());
         assertThrows(
-                IllegalArgumentException.class,
-                () -> MethodComparison.of(table, account, Map.of(), 150_000, 100_000));
+                IllegalArgumentException.class, () -> MethodComparison.of(table, account, Map.of(), 150_000, 100_000));
     }
 
     private MethodComparison compare(Entry... positions) {

@@ -59,12 +59,13 @@ final class MarginScanTest {
             long[] losses = new long[weights.length];
             int range = 1 + random.nextInt(i % 3 == 0 ? 5 : 1_000_000);
             for (int j = 0; j < losses.length; j++) {
-                losses[j] = weights[j] == 0 ? 0 : random.nextInt(range) - range / 2L;
+                losses[j] = weights[j] == 0 ? 0 : random.nextInt(range) - (long) (range / 2);
             }
-            long tail = 1 + random.nextInt(50_000);
+            long tail = 1 + random.nextLong(50_000);
             long expected = sorted(losses, weights, tail);
             for (ScanKernel kernel : KERNELS) {
-                assertEquals(expected, new TailSelection(kernel, weights, tail).weightedTail(losses), kernel.toString());
+                assertEquals(
+                        expected, new TailSelection(kernel, weights, tail).weightedTail(losses), kernel.toString());
             }
         }
     }
@@ -81,9 +82,9 @@ final class MarginScanTest {
     }
 
     private static long sorted(long[] losses, long[] weights, long tail) {
-        List<Integer> order = new ArrayList<>(
-                IntStream.range(0, losses.length).boxed().toList());
-        order.sort(Comparator.comparing((Integer j) -> losses[j]).reversed());
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, losses.length).boxed().toList());
+        order.sort(Comparator.comparingLong((Integer j) -> losses[j]).reversed());
         long left = tail;
         long sum = 0;
         for (int j : order) {
