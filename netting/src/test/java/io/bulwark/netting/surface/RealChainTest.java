@@ -1,0 +1,69 @@
+package io.bulwark.netting.surface;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.bulwark.clearing.governance.ParameterSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** The surface of two recorded chains. */
+class RealChainTest {
+    private static final SurfaceParameters FOUNDING = SurfaceParameters.of(ParameterSet.founding());
+
+    @Test
+    void shouldFitBidsAndOffersOfADayInsideTheirSpread() {
+        SurfaceFit fit = SurfaceFit.of(RealChains.eth(), FOUNDING).orElseThrow();
+        print("ETH 2024-01-08", fit);
+        assertTrue(fit.statistics().count() >= 300);
+        assertTrue(fit.statistics().rootMeanSquare() < 0.0125);
+        assertTrue(fit.statistics().inside() > 0.9);
+        assertFree(fit);
+        FitStatistics single = FitStatistics.of(SurfaceFit.single(fit.points()).orElseThrow(), fit.points());
+        assertTrue(single.rootMeanSquare() > 2 * fit.statistics().rootMeanSquare());
+    }
+
+    @Test
+    void shouldFitMarksOfADayAndRefuseTheVenuesStandingOnes() {
+        SurfaceFit fit = SurfaceFit.of(RealChains.btc(), FOUNDING).orElseThrow();
+        print("BTC 2024-05-24", fit);
+        assertTrue(fit.statistics().count() >= 270);
+        assertTrue(fit.statistics().rootMeanSquare() < 0.015);
+        assertFree(fit);
+        // Five calls of 28 June stand at 66.6 %, fourteen points above the strike before them.
+        assertTrue(fit.rejected().stream()
+                .anyMatch(r -> r.rule() == QuoteRule.OUTLIER && r.quote().strike() == 85_000));
+    }
+
+    @Test
+    void shouldFindTheForwardsOfTheVenueByParity() {
+        for (ChainExpiry expiry : RealChains.eth()) {
+            double parity = ChainExpiry.parityForward(expiry.quotes()).orElseThrow();
+            assertEquals(expiry.forward(), parity, 1e-4 * expiry.forward());
+        }
+    }
+
+    private static void assertFree(SurfaceFit fit) {
+        assertTrue(fit.surface().slack() >= 0);
+        double[] years = fit.surface().calm().slices().stream()
+                .mapToDouble(SmileSlice::years)
+                .toArray();
+        assertEquals(List.of(), StaticArbitrage.everywhere(fit.surface(), years));
+    }
+
+    private static void print(String name, SurfaceFit fit) {
+        Map<QuoteRule, Integer> counts = new TreeMap<>();
+        fit.rejected().forEach(r -> counts.merge(r.rule(), 1, Integer::sum));
+        System.out.println(String.format(
+                Locale.ROOT,
+                "%s: %d quotes, error %.2f points, %.0f %% inside; refused %s",
+                name,
+                fit.statistics().count(),
+                100 * fit.statistics().rootMeanSquare(),
+                100 * fit.statistics().inside(),
+                counts));
+    }
+}
