@@ -14,6 +14,9 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import io.bulwark.api.cycle.BadInput;
 import io.bulwark.api.cycle.FoundingFile;
 import io.bulwark.api.demo.Demonstration;
+import io.bulwark.clearing.instrument.Instrument;
+import io.bulwark.clearing.instrument.Instrument.Exercise;
+import io.bulwark.clearing.instrument.ListedInstrument;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +48,38 @@ class RiskLanguageTest {
             refused(broken);
         }
         assertTrue(refused(negative).rule().contains("must be > 0"));
+    }
+
+    @Test
+    void shouldLetAnOptionSayWhenItMayBeExercised() throws IOException {
+        assertEquals(Exercise.EUROPEAN, exercise(demonstration()));
+        ObjectNode early = demonstration();
+        firstOption(early).put("exercise", "AMERICAN");
+        assertEquals(Set.of(), schema().validate(early));
+        assertEquals(Exercise.AMERICAN, exercise(early));
+        ObjectNode unknown = demonstration();
+        firstOption(unknown).put("exercise", "BERMUDAN");
+        assertFalse(schema().validate(unknown).isEmpty());
+        assertTrue(refused(unknown).field().endsWith("contract.exercise"));
+    }
+
+    private static Exercise exercise(ObjectNode file) {
+        return FoundingFile.read(file.toString().getBytes(StandardCharsets.UTF_8)).instruments().stream()
+                .map(ListedInstrument::contract)
+                .filter(Instrument.Option.class::isInstance)
+                .map(Instrument.Option.class::cast)
+                .findFirst()
+                .orElseThrow()
+                .exercise();
+    }
+
+    private static ObjectNode firstOption(ObjectNode file) {
+        return (ObjectNode) file.get("instruments")
+                .valueStream()
+                .map(instrument -> instrument.get("contract"))
+                .filter(contract -> contract.get("kind").asText().equals("option"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static BadInput refused(JsonNode file) {

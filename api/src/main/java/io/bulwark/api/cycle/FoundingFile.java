@@ -1,11 +1,14 @@
 package io.bulwark.api.cycle;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.OptBoolean;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.InjectableValues;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
@@ -61,6 +64,9 @@ public record FoundingFile(
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .addModule(new SimpleModule().addDeserializer(Amount.class, new AmountText()))
             .addMixIn(Instrument.class, KindFirst.class)
+            .addMixIn(Instrument.Option.class, EuropeanIfSilent.class)
+            .injectableValues(
+                    new InjectableValues.Std().addValue(Instrument.Exercise.class, Instrument.Exercise.EUROPEAN))
             .addMixIn(VenueConnection.class, KindFirst.class)
             .build();
 
@@ -146,6 +152,15 @@ public record FoundingFile(
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     private interface KindFirst {}
+
+    /** A contract that does not say when it may be exercised is European. */
+    private record EuropeanIfSilent(
+            String underlying,
+            String settlement,
+            Instrument.OptionRight right,
+            Amount strike,
+            long expiryMillis,
+            @JacksonInject(useInput = OptBoolean.TRUE) Instrument.Exercise exercise) {}
 
     private static final class AmountText extends StdDeserializer<Amount> {
         @Serial

@@ -25,18 +25,30 @@ public sealed interface Instrument {
     record Future(String underlying, String settlement, boolean inverse, long expiryMillis) implements Instrument {}
 
     /**
-     * A European option on the underlying's price.
+     * An option on the underlying's price.
      *
      * @param strike in USD per unit of the underlying, &gt; 0
      * @param expiryMillis UTC epoch milliseconds
+     * @param exercise when the right may be used
      */
-    record Option(String underlying, String settlement, OptionRight right, Amount strike, long expiryMillis)
+    record Option(
+            String underlying,
+            String settlement,
+            OptionRight right,
+            Amount strike,
+            long expiryMillis,
+            Exercise exercise)
             implements Instrument {
         /** Checks the strike. */
         public Option {
             if (strike.signum() <= 0) {
                 throw new IllegalArgumentException("strike must be > 0; have " + strike);
             }
+        }
+
+        /** A European option. */
+        public Option(String underlying, String settlement, OptionRight right, Amount strike, long expiryMillis) {
+            this(underlying, settlement, right, strike, expiryMillis, Exercise.EUROPEAN);
         }
     }
 
@@ -67,5 +79,11 @@ public sealed interface Instrument {
     enum OptionRight {
         CALL,
         PUT
+    }
+
+    /** At expiry only, or at any time until then. */
+    enum Exercise {
+        EUROPEAN,
+        AMERICAN
     }
 }

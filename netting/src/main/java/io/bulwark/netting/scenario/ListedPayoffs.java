@@ -1,10 +1,12 @@
 package io.bulwark.netting.scenario;
 
+import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.instrument.Instrument;
 import io.bulwark.clearing.instrument.ListedInstrument;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.money.Usd;
+import io.bulwark.netting.pricing.Black76Jumps;
 import java.math.BigDecimal;
 import java.util.Optional;
 
@@ -13,11 +15,18 @@ final class ListedPayoffs {
     private static final BigDecimal UNITS = BigDecimal.valueOf(Usd.UNITS);
     private static final double DAY_MILLIS = 86_400_000;
 
+    private static final double MILLI = 1e3;
+    private static final double PPM = 1e6;
+
+    private final Listing listing;
     private final Market market;
+    private final ParameterSet parameters;
     private final ForwardCurves curves;
 
-    ListedPayoffs(Listing listing, Market market) {
+    ListedPayoffs(Listing listing, Market market, ParameterSet parameters) {
+        this.listing = listing;
         this.market = market;
+        this.parameters = parameters;
         this.curves = ForwardCurves.of(listing, market);
     }
 
@@ -62,7 +71,7 @@ final class ListedPayoffs {
         }
         double forward = curves.forwardOverSpot(instrument.group(), option.expiryMillis());
         // What a unit of the coin buys at expiry is bought with 1/forward of it now: the forward's own discount.
-        Payoff payoff = new Payoff.European(
+        Payoff.European european = new Payoff.European(
                 instrument.group(),
                 option.right(),
                 value(spot.orElseThrow()) * forward,
@@ -72,7 +81,25 @@ final class ListedPayoffs {
                 value(instrument.lot()) / forward);
         BigDecimal notional =
                 spot.orElseThrow().times(instrument.lot()).toDecimal().multiply(UNITS);
-        return new Result.Priced(payoff, notional);
+        return new Result.Priced(revalued(instrument, option, european, forward), notional);
+    }
+
+    /** American exercise is filled by the tree, whatever moves the group; else the group's governed model counts. */
+    private Payoff revalued(
+            ListedInstrument instrument, Instrument.Option option, Payoff.European european, double forward) {
+        if (option.exercise() == Instrument.Exercise.AMERICAN) {
+            int steps = 2 * Math.toIntExact(parameters.value(ScenarioParameters.TREE_STEPS));
+            return new Payoff.American(european, forward, steps);
+        }
+        String group = listing.group(instrument.group()).name();
+        if (parameters.value(ScenarioParameters.model(group)) == 0) {
+            return european;
+        }
+        return new Payoff.JumpDiffusion(
+                european,
+                new Black76Jumps(
+                        parameters.value(ScenarioParameters.jumpIntensity(group)) / MILLI,
+                        parameters.value(ScenarioParameters.jumpShare(group)) / PPM));
     }
 
     /** Time to an expiry in 365-day years, 0 once it has passed. */

@@ -1,23 +1,23 @@
 package io.bulwark.netting.scenario;
 
-import io.bulwark.netting.pricing.Black76;
-
 /**
- * Risk entries of one European option in every row of a set: the hot loop of the table, one row at a time. {@link OptionLanes}
- * does the same for several rows at once, bit for bit.
+ * Risk entries of one option in every row of a set: the hot loop of the table, one row at a time. {@link OptionLanes}
+ * does the same for several rows of a lognormal European option at once, bit for bit.
  *
  * <p>Per instrument the logarithm of moneyness and the term factor, per row the logarithm of the move; inside the loop only
  * + − × ÷ √ fma and comparisons.
  */
 final class OptionColumn {
     final Payoff.European option;
+    final OptionValue model;
     final double logMoneyness;
     final double termFactor;
     final double twist;
     final double rootYears;
 
-    OptionColumn(Payoff.European option, SurfaceRule rule) {
+    OptionColumn(Payoff.European option, OptionValue model, SurfaceRule rule) {
         this.option = option;
+        this.model = model;
         this.logMoneyness = StrictMath.log(option.spot() / option.strike());
         this.termFactor = rule.termFactor(option.years());
         this.twist = rule.twist(option.years());
@@ -31,27 +31,25 @@ final class OptionColumn {
             double volatility = volatility(worlds, row, logForward);
             double left = option.years() - worlds.wait[row];
             double years = left > 0 ? left : 0;
-            double stressed = price(option.spot() * moves.factor[row], logForward, volatility * Math.sqrt(years));
+            double stressed = price(option.spot() * moves.factor[row], logForward, volatility, years);
             values[row] = Math.rint(unit * (base + moves.share[row] * (stressed - base)));
         }
     }
 
     /** Price of one unit, USD, at the epoch. */
     double price() {
-        return price(option.spot(), logMoneyness, option.volatility() * Math.sqrt(option.years()));
+        return price(option.spot(), logMoneyness, option.volatility(), option.years());
     }
 
     /** Price with the underlying moved by a factor, all else as it is. */
     double priceMoved(double factor) {
         return price(
-                option.spot() * factor,
-                logMoneyness + StrictMath.log(factor),
-                option.volatility() * Math.sqrt(option.years()));
+                option.spot() * factor, logMoneyness + StrictMath.log(factor), option.volatility(), option.years());
     }
 
     /** Price with the volatility moved by so many units, all else as it is. */
     double priceRepriced(double volatilityMove) {
-        return price(option.spot(), logMoneyness, (option.volatility() + volatilityMove) * Math.sqrt(option.years()));
+        return price(option.spot(), logMoneyness, option.volatility() + volatilityMove, option.years());
     }
 
     private double volatility(Worlds worlds, int row, double logForward) {
@@ -60,7 +58,7 @@ final class OptionColumn {
         return SurfaceRule.floored(SurfaceRule.skewed(moved, -logForward, rootYears, worlds.skew[row]));
     }
 
-    private double price(double forward, double logForward, double deviation) {
-        return Black76.price(option.right(), forward, option.strike(), logForward, deviation);
+    private double price(double forward, double logForward, double volatility, double years) {
+        return model.price(option, forward, logForward, volatility, years);
     }
 }

@@ -1,6 +1,7 @@
 package io.bulwark.netting.scenario;
 
 import io.bulwark.clearing.instrument.Instrument.OptionRight;
+import io.bulwark.netting.pricing.Black76Jumps;
 import java.math.BigDecimal;
 
 /** What one lot of an instrument pays, at the prices of the epoch. Groups are permanent numbers. */
@@ -26,7 +27,30 @@ public sealed interface Payoff {
      */
     record European(
             int group, OptionRight right, double spot, double strike, double years, double volatility, double quantity)
-            implements Payoff {}
+            implements Payoff {
+        /** The same option at another volatility. */
+        European withVolatility(double moved) {
+            return new European(group, right, spot, strike, years, moved, quantity);
+        }
+    }
+
+    /**
+     * An American option: exercised, it pays spot less strike, and until then it is worth at least the European.
+     *
+     * @param european the same option without early exercise
+     * @param growth forward over spot, &gt; 0; its inverse discounts
+     * @param steps of the tree, even, ≥ 4
+     */
+    record American(European european, double growth, int steps) implements Payoff {}
+
+    /**
+     * A European option whose underlying jumps, as {@link Black76Jumps} has it. At the epoch it is worth what its implied
+     * volatility makes it worth without jumps.
+     *
+     * @param european the same option without jumps
+     * @param jumps how often, and what share of the variance
+     */
+    record JumpDiffusion(European european, Black76Jumps jumps) implements Payoff {}
 
     /**
      * A perpetual on the price ratio of two underlyings, settled and worth 0.

@@ -155,12 +155,7 @@ record Provenance(Recipe recipe, Listing listing, Market market, ParameterSet pa
             case Instrument.Perpetual perpetual -> array(text("perpetual"), CanonicalValue.bit(perpetual.inverse()));
             case Instrument.Future future ->
                 array(text("future"), CanonicalValue.bit(future.inverse()), integer(future.expiryMillis()));
-            case Instrument.Option option ->
-                array(
-                        text("option"),
-                        text(option.right().name()),
-                        amount(option.strike()),
-                        integer(option.expiryMillis()));
+            case Instrument.Option option -> option(option);
             case Instrument.Spot ignored -> array();
             case Instrument.LendingClaim ignored -> array();
             case Instrument.Debt ignored -> array();
@@ -168,6 +163,14 @@ record Provenance(Recipe recipe, Listing listing, Market market, ParameterSet pa
             case Instrument.LiquidityShare ignored -> array();
             case Instrument.Basket ignored -> array();
         };
+    }
+
+    private static CanonicalValue option(Instrument.Option option) {
+        String kind = switch (option.exercise()) {
+            case EUROPEAN -> "option";
+            case AMERICAN -> "americanOption";
+        };
+        return array(text(kind), text(option.right().name()), amount(option.strike()), integer(option.expiryMillis()));
     }
 
     private static CanonicalValue amount(Amount amount) {

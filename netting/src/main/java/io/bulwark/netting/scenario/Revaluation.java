@@ -64,7 +64,10 @@ public final class Revaluation {
     public InstrumentRows rows(Payoff payoff) {
         return switch (payoff) {
             case Payoff.Linear linear -> linear(linear);
-            case Payoff.European option -> option(option);
+            case Payoff.European option -> option(option, new OptionValue.Lognormal());
+            case Payoff.American american ->
+                option(american.european(), new OptionValue.Tree(american.growth(), american.steps()));
+            case Payoff.JumpDiffusion jumps -> option(calibrated(jumps), new OptionValue.Jumps(jumps.jumps()));
             case Payoff.Ratio ratio -> twoAsset(ratio.first(), ratio.second(), new RatioValue(ratio), List.of());
             case Payoff.Exchange exchange -> {
                 ExchangeValue value = new ExchangeValue(exchange, rule);
@@ -88,8 +91,22 @@ public final class Revaluation {
         return new InstrumentRows(0, IntColumn.ofLongs(row), Optional.empty(), IntColumn.ofLongs(es), delta, List.of());
     }
 
-    private InstrumentRows option(Payoff.European option) {
-        OptionColumn column = new OptionColumn(option, rule);
+    /** The option at the total volatility that keeps its mark. */
+    private static Payoff.European calibrated(Payoff.JumpDiffusion payoff) {
+        Payoff.European option = payoff.european();
+        double total = payoff.jumps()
+                .totalVolatility(
+                        option.right(),
+                        option.spot(),
+                        option.strike(),
+                        StrictMath.log(option.spot() / option.strike()),
+                        option.volatility(),
+                        option.years());
+        return option.withVolatility(total);
+    }
+
+    private InstrumentRows option(Payoff.European option, OptionValue model) {
+        OptionColumn column = new OptionColumn(option, model, rule);
         double unit = option.quantity() * Usd.UNITS;
         double base = column.price();
         long value = Quantiser.units(unit * base);
@@ -108,7 +125,7 @@ public final class Revaluation {
     private static IntColumn entries(
             OptionColumn column, Worlds worlds, PriceColumns moves, double unit, double base, long value) {
         double[] values = new double[worlds.level.length];
-        if (LANES) {
+        if (LANES && column.model instanceof OptionValue.Lognormal) {
             OptionLanes.values(column, worlds, moves, unit, base, values);
         } else {
             column.values(worlds, moves, unit, base, values);

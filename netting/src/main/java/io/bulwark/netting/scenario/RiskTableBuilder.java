@@ -57,7 +57,7 @@ public final class RiskTableBuilder {
         this.rates = rates();
         this.moves = ranges.moving().stream().map(this::moves).toList();
         CellPairs pairs = CellPairs.of(recipe.rows(), recipe.families());
-        this.payoffs = new ListedPayoffs(listing, market);
+        this.payoffs = new ListedPayoffs(listing, market, parameters);
         this.revaluation =
                 new Revaluation(recipe.rows(), pairs, moves, inputs.shortfall().volatility(), SurfaceRule.PUBLISHED);
         Pegs pegs = new Pegs(listing, parameters, inputs.classes());

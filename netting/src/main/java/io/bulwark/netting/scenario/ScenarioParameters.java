@@ -26,7 +26,25 @@ public final class ScenarioParameters {
     /** Cost of crossing the spread of an option, of its underlying's value. */
     public static final Parameter OPTION_SPREAD = new Parameter("table.spread.option", "ppm", 0, 100_000, 5_000);
 
+    /** Steps of the coarser of the two trees that price an American option; the finer has twice as many. */
+    public static final Parameter TREE_STEPS = new Parameter("scenario.tree.steps", "steps", 8, 512, 64);
+
     private ScenarioParameters() {}
+
+    /** The model that revalues a group's European options: Black-76, or Merton's jump diffusion. */
+    public static Parameter model(String group) {
+        return new Parameter("scenario.model." + group, "0 Black-76, 1 jump diffusion", 0, 1, 0);
+    }
+
+    /** λ of a group's jump diffusion. */
+    public static Parameter jumpIntensity(String group) {
+        return new Parameter("scenario.jumpIntensity." + group, "10^-3 jumps a year", 100, 50_000, 6_000);
+    }
+
+    /** γ: the share of a group's variance that comes from jumps. */
+    public static Parameter jumpShare(String group) {
+        return new Parameter("scenario.jumpShare." + group, "ppm", 0, 900_000, 400_000);
+    }
 
     /** X, the price range of one day; a group that governance has not yet judged starts with 35 %. */
     public static Parameter range(String group) {

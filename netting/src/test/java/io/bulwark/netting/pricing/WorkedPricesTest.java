@@ -75,6 +75,17 @@ class WorkedPricesTest {
         assertEquals(0.367111, premium(0.075), 5e-7);
     }
 
+    /** PRIC-008. */
+    @Test
+    void shouldKeepAMarkWithLessVolatilityWhereTheGroupJumps() {
+        Black76Jumps jumps = new Black76Jumps(6, 0.4);
+        double log = StrictMath.log(100.0 / 80);
+        double total = jumps.totalVolatility(OptionRight.PUT, 100, 80, log, 0.6, 7 / 365.0);
+        assertEquals(0.3783, total, FOUR_DIGITS);
+        assertEquals(0.008254, Black76.price(OptionRight.PUT, 100, 80, log, 0.6 * Math.sqrt(7 / 365.0)), 5e-7);
+        assertEquals(0.008254, jumps.price(OptionRight.PUT, 100, 80, log, total, 7 / 365.0), 5e-7);
+    }
+
     private static double premium(double rate) {
         return new AmericanOption(OptionRight.PUT, 100, 100, 0.05, rate, 1, 0.25).earlyExercisePremium();
     }

@@ -27,7 +27,7 @@ class KernelTwinsTest {
         PriceColumns moves = moves(random);
         for (int i = 0; i < 400; i++) {
             Payoff.European option = option(random, i);
-            OptionColumn column = new OptionColumn(option, SurfaceRule.PUBLISHED);
+            OptionColumn column = new OptionColumn(option, new OptionValue.Lognormal(), SurfaceRule.PUBLISHED);
             double[] plain = new double[stress.level.length];
             double[] lanes = new double[stress.level.length];
             column.values(stress, moves, 1e9, column.price(), plain);

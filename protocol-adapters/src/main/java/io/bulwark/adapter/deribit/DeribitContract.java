@@ -54,6 +54,7 @@ record DeribitContract(String currency, OptionRight right, Amount strike, long e
                 && option.right() == right
                 && option.strike().equals(strike)
                 && option.expiryMillis() == expiryMillis
+                && option.exercise() == Instrument.Exercise.EUROPEAN
                 && option.settlement().equals(currency);
     }
 }
