@@ -2,6 +2,7 @@ package io.bulwark.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.bulwark.api.cli.CalibrateCommand;
 import io.bulwark.api.cli.CompareCommand;
 import io.bulwark.api.cli.ConformanceCommand;
 import io.bulwark.api.cli.DemoCommand;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Command;
             ProveCommand.class,
             VerifyCommand.class,
             ReplayCommand.class,
+            CalibrateCommand.class,
             ConformanceCommand.class,
             RecordCommand.class
         },

@@ -33,6 +33,7 @@ public final class Conformance {
             new AmericanCases(),
             new BacktestCases(),
             new DistributionCases(),
+            new EstimatorCases(),
             new MarginCases(),
             new OptionCases(),
             new StraddleCases(),

@@ -1,6 +1,7 @@
 package io.bulwark.api.history;
 
 import io.bulwark.netting.volatility.DailyPrices;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,9 +25,7 @@ final class PriceColumn {
     void add(Candle candle, String where) {
         if (!days.isEmpty() && candle.epochDay() <= days.getLast().epochDay()) {
             throw new PriceFileException(
-                    where,
-                    java.time.LocalDate.ofEpochDay(candle.epochDay()).toString(),
-                    "must be later than the day before it");
+                    where, LocalDate.ofEpochDay(candle.epochDay()).toString(), "must be later than the day before it");
         }
         days.add(candle);
     }

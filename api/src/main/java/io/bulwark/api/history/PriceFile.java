@@ -18,9 +18,10 @@ import java.util.Optional;
  * {@code open_time_utc,asset,open,high,low,close}, become days (UTC). An empty cell is a day without a price.
  *
  * @param name the file, for messages
+ * @param named whether the file names its underlyings; if not, its one history bears the file's name without ending
  * @param histories one an underlying, in the order of the columns
  */
-public record PriceFile(String name, List<DailyPrices> histories) {
+public record PriceFile(String name, boolean named, List<DailyPrices> histories) {
     private static final long BYTES_MAX = 64L << 20;
 
     /** Copies. */
@@ -44,7 +45,8 @@ public record PriceFile(String name, List<DailyPrices> histories) {
      * @throws PriceFileException if the text breaks a rule
      */
     public static PriceFile parse(String name, String text) {
-        return new PriceFile(name, PriceTable.of(name, text).histories());
+        PriceTable table = PriceTable.of(name, text);
+        return new PriceFile(name, table.namesUnderlyings(), table.histories());
     }
 
     private static String text(Path file) {

@@ -86,6 +86,11 @@ final class PriceTable {
         return histories;
     }
 
+    /** Whether the file says whose prices it holds. */
+    boolean namesUnderlyings() {
+        return hourly() || !has("close");
+    }
+
     private boolean hourly() {
         return has("asset") && header.stream().anyMatch(this::isHour);
     }

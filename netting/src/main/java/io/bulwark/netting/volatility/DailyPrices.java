@@ -157,6 +157,33 @@ public record DailyPrices(
                 Arrays.copyOfRange(close, first, end));
     }
 
+    /** These prices under another name. */
+    public DailyPrices named(String name) {
+        return new DailyPrices(name, epochDays, open, high, low, close);
+    }
+
+    /** These days, and those of another history that are later than all of them, under this name. */
+    public DailyPrices followedBy(DailyPrices later) {
+        int from = later.firstAfter(lastDay());
+        int rows = size() + later.size() - from;
+        return new DailyPrices(
+                underlying,
+                IntStream.concat(
+                                Arrays.stream(epochDays),
+                                Arrays.stream(later.epochDays).skip(from))
+                        .toArray(),
+                joined(open, later.open, from, rows),
+                joined(high, later.high, from, rows),
+                joined(low, later.low, from, rows),
+                joined(close, later.close, from, rows));
+    }
+
+    private static double[] joined(double[] first, double[] later, int from, int rows) {
+        double[] joined = Arrays.copyOf(first, rows);
+        System.arraycopy(later, from, joined, first.length, later.length - from);
+        return joined;
+    }
+
     private int firstAfter(int epochDay) {
         int at = Arrays.binarySearch(epochDays, epochDay);
         return at >= 0 ? at + 1 : -at - 1;

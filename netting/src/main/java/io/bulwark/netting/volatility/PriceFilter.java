@@ -129,13 +129,15 @@ public final class PriceFilter {
 
     private void findFlatRuns() {
         int least = VolatilityParameters.count(VolatilityParameters.FLAT_DAYS);
-        int first = 0;
+        int run = 0;
         for (int t = 1; t <= close.length; t++) {
-            if (t == close.length || close[t] != close[first] || prices.logRange(t) > 0) {
-                if (t - first >= least) {
-                    flag(Kind.FLAT_RUN, prices.epochDay(first), prices.epochDay(t - 1), close[first]);
+            if (t < close.length && close[t] == close[t - 1] && prices.logRange(t) == 0) {
+                run++;
+            } else {
+                if (run >= least) {
+                    flag(Kind.FLAT_RUN, prices.epochDay(t - run), prices.epochDay(t - 1), close[t - 1]);
                 }
-                first = t;
+                run = 0;
             }
         }
     }

@@ -12,7 +12,7 @@ package io.bulwark.netting.volatility;
 public record PriceFlag(String underlying, int firstDay, int lastDay, Kind kind, double value) {
     /** What a filter notices and leaves. */
     public enum Kind {
-        /** The same close, and no range, on at least the governed number of days: no trade was seen, so these returns of 0 are no evidence of calm. */
+        /** The close of the day before, and no range, on at least the governed number of days: no trade was seen, so these returns of 0 are no evidence of calm. */
         FLAT_RUN,
         /** A range beyond the limit that open or close bear out: a crash, not a misprint. */
         WIDE_DAY,

@@ -70,6 +70,20 @@ public final class VolatilityParameters {
     /** Good hourly returns that a day needs so that its realised variance counts. */
     public static final Parameter HOURS_LEAST = new Parameter("volatility.hoursLeast", "hours", 12, 24, 20);
 
+    /** Shortest window of the filtered historical simulation. */
+    public static final Parameter LOOK_BACK_LEAST = new Parameter("volatility.lookBackLeast", "days", 500, 1_000, 750);
+
+    /** Longest window, and the one in force while none passes. */
+    public static final Parameter LOOK_BACK_MOST =
+            new Parameter("volatility.lookBackMost", "days", 1_000, 2_500, 1_500);
+
+    /** Windows are tried in steps of so many days. */
+    public static final Parameter LOOK_BACK_STEP = new Parameter("volatility.lookBackStep", "days", 1, 750, 125);
+
+    /** Days over which a window's forecasts are judged. */
+    public static final Parameter LOOK_BACK_TESTED =
+            new Parameter("volatility.lookBackTested", "days", 125, 1_000, 250);
+
     /** A published range or volatility falls by at most this share an epoch of one day; rises are not limited. */
     public static final Parameter FALL_MOST = new Parameter("volatility.fallMost", "ppm a day", 1_000, 100_000, 20_000);
 

@@ -1,0 +1,108 @@
+package io.bulwark.netting.volatility;
+
+import java.util.Arrays;
+
+/**
+ * How many days of history a filtered historical simulation draws from: the shortest window in the governed bounds whose forecasts of the last 250 days pass, long and short, else the longest. Short windows
+ * follow a change of regime; a window that is too short knows too few bad days, and its exceedances show it.
+ *
+ * <p>Forecast for the move of day s: residuals are returns over the volatility of the day before; with their 1 % quantile q of the window (linear interpolation) and σ of the day before, value at risk is 1 − exp(σ·q)
+ * and shortfall the mean of 1 − exp(σ·z) over z ≤ q. For a short position residuals and returns change sign. J. Hull and A. White (1998); margin.md §1.8 and §4.4.
+ */
+public final class LookBack {
+    private static final double TAIL = 0.01;
+
+    /** The volatility of the first two months is still settling; residuals over it are not drawn from. */
+    private static final int SETTLED = 60;
+
+    private final double[] logReturns;
+    private final double[] now;
+
+    private LookBack(double[] logReturns, double[] now) {
+        this.logReturns = logReturns;
+        this.now = now;
+    }
+
+    /**
+     * The window in force after the last return.
+     *
+     * @param logReturns daily log returns
+     * @param now volatility of each day, {@link VolatilityPath#now()}
+     */
+    public static int days(double[] logReturns, double[] now) {
+        LookBack history = new LookBack(logReturns.clone(), now.clone());
+        int step = VolatilityParameters.count(VolatilityParameters.LOOK_BACK_STEP);
+        int most = VolatilityParameters.count(VolatilityParameters.LOOK_BACK_MOST);
+        int days = VolatilityParameters.count(VolatilityParameters.LOOK_BACK_LEAST);
+        while (days < most && !history.passes(days)) {
+            days = Math.min(days + step, most);
+        }
+        return days;
+    }
+
+    /**
+     * How the forecasts of a window of the last {@code tested} days fared.
+     *
+     * @param side +1 for a long position, −1 for a short one
+     * @param window residuals drawn from
+     * @param tested days judged, the newest last
+     */
+    public static Coverage coverage(double[] logReturns, double[] now, int side, int window, int tested) {
+        return new LookBack(logReturns.clone(), now.clone()).coverage(side, window, tested);
+    }
+
+    private boolean passes(int window) {
+        int tested = VolatilityParameters.count(VolatilityParameters.LOOK_BACK_TESTED);
+        return logReturns.length > window + tested
+                && coverage(+1, window, tested).passes()
+                && coverage(-1, window, tested).passes();
+    }
+
+    private Coverage coverage(int side, int window, int tested) {
+        int first = logReturns.length - tested;
+        if (tested < 1 || window < 1 || first <= SETTLED) {
+            throw new IllegalArgumentException("history must be longer than " + SETTLED + " and " + tested
+                    + " days tested, window and test at least a day; have " + logReturns.length + " and " + window);
+        }
+        double[] gains = new double[tested];
+        double[] valueAtRisk = new double[tested];
+        double[] shortfall = new double[tested];
+        double[] residuals = residuals(side);
+        for (int i = 0; i < tested; i++) {
+            int day = first + i;
+            double volatility = now[day - 1];
+            double[] drawn = Arrays.copyOfRange(residuals, Math.max(SETTLED, day - window), day);
+            double quantile = quantile(drawn);
+            gains[i] = StrictMath.expm1(side * logReturns[day]);
+            valueAtRisk[i] = -StrictMath.expm1(volatility * quantile);
+            shortfall[i] = tailMean(drawn, quantile, volatility);
+        }
+        return Coverage.of(gains, valueAtRisk, shortfall, TAIL);
+    }
+
+    /** Entry t is the return of t over the volatility before it; entry 0 has none. */
+    private double[] residuals(int side) {
+        double[] residuals = new double[logReturns.length];
+        for (int t = 1; t < residuals.length; t++) {
+            residuals[t] = now[t - 1] > 0 ? side * logReturns[t] / now[t - 1] : 0;
+        }
+        return residuals;
+    }
+
+    private static double quantile(double[] drawn) {
+        Arrays.sort(drawn);
+        double position = (drawn.length - 1) * TAIL;
+        int below = (int) position;
+        int above = Math.min(below + 1, drawn.length - 1);
+        return drawn[below] + (position - below) * (drawn[above] - drawn[below]);
+    }
+
+    private static double tailMean(double[] sorted, double quantile, double volatility) {
+        double sum = 0;
+        int count = 0;
+        while (count < sorted.length && sorted[count] <= quantile) {
+            sum -= StrictMath.expm1(volatility * sorted[count++]);
+        }
+        return sum / count;
+    }
+}

@@ -1,0 +1,101 @@
+package io.bulwark.netting.volatility;
+
+import static io.bulwark.clearing.epoch.CanonicalValue.array;
+import static io.bulwark.clearing.epoch.CanonicalValue.bit;
+import static io.bulwark.clearing.epoch.CanonicalValue.bytes;
+import static io.bulwark.clearing.epoch.CanonicalValue.integer;
+import static io.bulwark.clearing.epoch.CanonicalValue.text;
+
+import io.bulwark.clearing.epoch.CanonicalValue;
+import io.bulwark.clearing.epoch.Digest;
+
+/**
+ * What the house publishes of one underlying's volatility: integers in ppm, rounded up, with the digest of the prices that anybody recomputes them from.
+ *
+ * @param underlying name
+ * @param lastDay epoch day of the last price
+ * @param observations digest of the cleaned prices, {@link DailyPrices#canonical()}
+ * @param now σ_now a day, ppm
+ * @param stress σ_stress a day, ppm
+ * @param tenYear σ_10y a day, ppm
+ * @param used σ_used a day, ppm
+ * @param kurtosis K4, ppm
+ * @param multiplier m, ppm
+ * @param lookBack days of the filtered historical simulation
+ * @param stressed the regime
+ * @param range fall and rise of one day
+ */
+public record PublishedVolatility(
+        String underlying,
+        int lastDay,
+        Digest observations,
+        long now,
+        long stress,
+        long tenYear,
+        long used,
+        long kurtosis,
+        long multiplier,
+        int lookBack,
+        boolean stressed,
+        PriceRange range) {
+    private static final double PPM = 1e6;
+    private static final double HORIZON_DAYS = 1;
+
+    /**
+     * The published numbers of the last day of a cleaned history of at least two days.
+     *
+     * @throws IllegalArgumentException if the history has fewer days
+     */
+    public static PublishedVolatility of(DailyPrices cleaned, VolatilityRule rule) {
+        double[] returns = cleaned.logReturns();
+        VolatilityPath path = VolatilityPath.of(returns, rule);
+        VolatilityEstimate last = path.last();
+        return new PublishedVolatility(
+                cleaned.underlying(),
+                cleaned.lastDay(),
+                cleaned.canonical().sha256(),
+                ppm(last.now()),
+                ppm(last.stress()),
+                ppm(last.tenYear()),
+                ppm(last.used()),
+                ppm(last.kurtosis()),
+                ppm(last.multiplier()),
+                LookBack.days(returns, path.now()),
+                last.stressed(),
+                PriceRange.of(last.used(), last.multiplier(), HORIZON_DAYS));
+    }
+
+    private static long ppm(double value) {
+        return (long) Math.ceil(PPM * value);
+    }
+
+    /** Degrees of freedom of the Student law with this kurtosis; infinite for the normal law. */
+    public double freedom() {
+        return TailMultiplier.freedom(kurtosis / PPM);
+    }
+
+    /** ["bulwark-volatility", 1, underlying, day, observations, now, stress, tenYear, used, kurtosis, multiplier, lookBack, stressed, down, up]. */
+    public CanonicalValue canonical() {
+        return array(
+                text("bulwark-volatility"),
+                integer(1),
+                text(underlying),
+                integer(lastDay),
+                bytes(observations),
+                integer(now),
+                integer(stress),
+                integer(tenYear),
+                integer(used),
+                integer(kurtosis),
+                integer(multiplier),
+                integer(lookBack),
+                bit(stressed),
+                integer(range.down()),
+                integer(range.up()));
+    }
+
+    /** SHA-256 of {@link #canonical()}. */
+    public Digest digest() {
+        return canonical().sha256();
+    }
+}

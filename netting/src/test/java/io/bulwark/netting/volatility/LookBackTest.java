@@ -1,0 +1,101 @@
+package io.bulwark.netting.volatility;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.bulwark.netting.SharedReference;
+import io.bulwark.netting.backtest.CoverageTest;
+import io.bulwark.netting.backtest.Exceedances;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+class LookBackTest {
+    private static final int DAYS = 4285;
+
+    /** margin.md §4.4, BTC 2014-01 to 2025-09, long and short. */
+    @Test
+    void shouldGiveThePublishedExceedancesOfEveryWindow() {
+        double[] returns = BitcoinHistory.whole().logReturns();
+        double[] now = VolatilityPath.of(returns, VolatilityRule.founding()).now();
+        int[][] published = {{250, 55, 59}, {500, 46, 51}, {1_000, 45, 45}, {1_500, 40, 44}, {2_500, 40, 43}};
+        for (int[] line : published) {
+            Coverage bought = LookBack.coverage(returns, now, +1, line[0], DAYS);
+            Coverage sold = LookBack.coverage(returns, now, -1, line[0], DAYS);
+            assertEquals(line[1], bought.exceedances(), line[0] + " days, long");
+            assertEquals(line[2], sold.exceedances(), line[0] + " days, short");
+        }
+        assertEquals(0.12, LookBack.coverage(returns, now, +1, 1_500, DAYS).z2(), 0.005);
+        assertEquals(-0.02, LookBack.coverage(returns, now, -1, 1_500, DAYS).z2(), 0.005);
+        assertEquals(0.66, LookBack.coverage(returns, now, +1, 1_500, DAYS).failuresP(), 0.005);
+        assertEquals(0.86, LookBack.coverage(returns, now, -1, 1_500, DAYS).failuresP(), 0.005);
+    }
+
+    @Test
+    void shouldStayInItsBoundsAndTakeTheLongestWhereHistoryIsShort() {
+        double[] returns = BitcoinHistory.whole().logReturns();
+        double[] now = VolatilityPath.of(returns, VolatilityRule.founding()).now();
+        assertEquals(1_500, LookBack.days(Arrays.copyOf(returns, 1_000), Arrays.copyOf(now, 1_000)));
+        int shortest = IntStream.rangeClosed(21, 51)
+                .map(i -> 100 * i)
+                .map(end -> LookBack.days(Arrays.copyOf(returns, end), Arrays.copyOf(now, end)))
+                .peek(days -> assertTrue(days >= 750 && days <= 1_500, days + " days"))
+                .min()
+                .orElseThrow();
+        assertEquals(750, shortest);
+    }
+
+    @Test
+    void shouldRejectAWindowWhoseForecastsTheLastYearBroke() {
+        double[] returns = calmThenWild();
+        double[] now = new double[returns.length];
+        Arrays.fill(now, 0.01);
+        assertFalse(LookBack.coverage(returns, now, +1, 750, 250).passes());
+        assertEquals(1_500, LookBack.days(returns, now));
+    }
+
+    /** 1,500 days of one per cent either way, then a year with a five-per-cent loss every tenth day. */
+    private static double[] calmThenWild() {
+        double[] returns = new double[1_800];
+        for (int t = 0; t < returns.length; t++) {
+            returns[t] = t >= 1_550 && t % 10 == 0 ? -0.05 : t % 2 == 0 ? 0.01 : -0.01;
+        }
+        return returns;
+    }
+
+    @Test
+    void shouldGiveTheReferenceStatistics() throws JsonProcessingException {
+        JsonNode cases = JsonMapper.builder()
+                .build()
+                .readTree(SharedReference.read("margin/backtest_stats.json"))
+                .get("cases");
+        for (JsonNode one : cases) {
+            double[] profits = numbers(one.get("pl"));
+            double[] valueAtRisk = numbers(one.get("var99"));
+            Coverage coverage = Coverage.of(profits, valueAtRisk, numbers(one.get("es99")), 0.01);
+            JsonNode expected = one.get("expected");
+            assertEquals(expected.get("exceedances").asInt(), coverage.exceedances());
+            assertEquals(expected.get("kupiecLR").asDouble(), coverage.failuresRatio(), 1e-9);
+            assertEquals(expected.get("kupiecP").asDouble(), coverage.failuresP(), 1e-9);
+            assertEquals(expected.get("acerbiSzekelyZ2").asDouble(), coverage.z2(), 1e-9);
+            assertEquals(
+                    CoverageTest.of(Exceedances.of(Exceedances.hits(profits, valueAtRisk)), 0.01)
+                            .kupiec()
+                            .statistic(),
+                    coverage.failuresRatio(),
+                    1e-9,
+                    "the backtest's own statistic");
+        }
+    }
+
+    private static double[] numbers(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false)
+                .mapToDouble(JsonNode::asDouble)
+                .toArray();
+    }
+}
