@@ -7,6 +7,7 @@ import io.bulwark.adapter.ReadBudget;
 import io.bulwark.adapter.VenueAdapter;
 import io.bulwark.adapter.recording.RecordedVenues;
 import io.bulwark.api.cycle.ComputedEpoch;
+import io.bulwark.api.cycle.Foundation;
 import io.bulwark.api.cycle.FoundingFile;
 import io.bulwark.api.cycle.Home;
 import io.bulwark.api.cycle.House;
@@ -34,16 +35,16 @@ class QuarantineJourneyTest {
         byte[] json = Demonstration.foundingFile();
         try (House house = House.open(new Home(home));
                 RecordedVenues recorded = RecordedVenues.bundled()) {
-            FoundingFile file = house.cycle().found(json);
+            Foundation founded = house.cycle().found(json);
             VenueSurvey sound = survey(house, recorded, List.of());
-            house.cycle().intake(withNonsense(sound), file);
+            house.cycle().intake(withNonsense(sound), founded.file());
 
             List<QuarantinedPayload> kept = house.ledger().quarantine(1, 10);
             assertEquals(3, kept.size(), kept.toString());
             assertTrue(kept.stream()
                     .allMatch(q -> !q.refusal().field().isBlank()
                             && !q.refusal().rule().isBlank()));
-            ComputedEpoch epoch = house.cycle().seal(file, json);
+            ComputedEpoch epoch = house.cycle().seal(founded);
             assertTrue(epoch.account(2).orElseThrow().margin().stated().isPresent(), "CYGNUS is not at that venue");
             assertTrue(
                     epoch.account(3).orElseThrow().margin().stated().isEmpty(),
@@ -56,7 +57,8 @@ class QuarantineJourneyTest {
     void shouldNotBookABlockThatIsNotFinal(@TempDir Path home) throws Exception {
         try (House house = House.open(new Home(home));
                 RecordedVenues recorded = RecordedVenues.bundled()) {
-            FoundingFile file = house.cycle().found(Demonstration.foundingFile());
+            FoundingFile file =
+                    house.cycle().found(Demonstration.foundingFile()).file();
             VenueSurvey sound = survey(house, recorded, List.of("deribit", "hyperliquid", "dydx"));
             VenueSurvey head = new VenueSurvey(
                     sound.snapshots().stream()

@@ -11,6 +11,7 @@ import io.bulwark.clearing.ledger.EpochRecord;
 import io.bulwark.clearing.ledger.EpochRegister;
 import io.bulwark.clearing.ledger.Ledger;
 import io.bulwark.clearing.position.RawSnapshot;
+import io.bulwark.netting.calibration.PriceHistory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ public final class EpochArchive {
 
     /** Name of the parameter set among an epoch's documents. */
     static final String PARAMETERS = "parameters";
+
+    /** Name of the price history among an epoch's documents. */
+    static final String HISTORY = "history";
 
     private final Ledger ledger;
     private final Documents documents;
@@ -83,27 +87,32 @@ public final class EpochArchive {
         });
     }
 
-    /** The material of a sealed epoch. */
+    /** The material of a sealed epoch, read from what its inputs name. */
     EpochMaterial material(EpochRecord record) {
         Epoch epoch = record.sealed().epoch();
-        return material(epoch.house(), epoch.number(), epoch.previous(), record.inputs());
-    }
-
-    /** Reads what the inputs name. */
-    EpochMaterial material(Digest house, long number, Digest previous, EpochInputs inputs) {
+        EpochInputs inputs = record.inputs();
         List<RawSnapshot> snapshots = inputs.snapshots().stream()
                 .map(s -> ledger.snapshot(s.snapshot())
                         .orElseThrow(
                                 () -> new IllegalStateException("snapshot " + s.snapshot() + " is not in the books")))
                 .toList();
+        FoundingFile founding = FoundingFile.read(documents.require(named(inputs, LISTING)));
         return new EpochMaterial(
-                house,
-                number,
-                previous,
+                new EpochMaterial.Place(epoch.house(), epoch.number(), epoch.previous()),
                 inputs,
-                FoundingFile.read(documents.require(named(inputs, LISTING))),
+                founding,
                 ParameterSet.of(CanonicalReader.read(documents.require(named(inputs, PARAMETERS)))),
-                snapshots);
+                history(inputs),
+                SnapshotSet.of(snapshots, founding));
+    }
+
+    private Optional<PriceHistory> history(EpochInputs inputs) {
+        return Optional.ofNullable(inputs.documents().get(HISTORY)).map(this::history);
+    }
+
+    /** The price history of a digest. */
+    PriceHistory history(Digest digest) {
+        return PriceHistory.of(CanonicalReader.read(documents.require(digest)));
     }
 
     private static Digest named(EpochInputs inputs, String name) {

@@ -9,11 +9,11 @@ import io.bulwark.clearing.epoch.SealedEpoch;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.oracle.PriceBook;
 import io.bulwark.clearing.oracle.PriceReport;
-import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
 import io.bulwark.insurance.stresstest.CoverTwo;
 import io.bulwark.insurance.stresstest.StressedAccount;
 import io.bulwark.netting.PortfolioMargin;
+import io.bulwark.netting.calibration.Calibration;
 import io.bulwark.netting.margin.HedgingBenefit;
 import io.bulwark.netting.margin.MarginRefusal;
 import io.bulwark.netting.margin.MarginStatement;
@@ -26,13 +26,13 @@ import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.scenario.Market;
 import io.bulwark.netting.scenario.PublishedTable;
 import io.bulwark.netting.scenario.RiskTableBuilder;
+import io.bulwark.netting.scenario.TableInputs;
 import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.commitment.AccountLeaf;
 import io.bulwark.prover.commitment.AccountTree;
 import io.bulwark.prover.commitment.EpochCommitment;
 import io.bulwark.prover.commitment.RiskTableTree;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -52,33 +52,22 @@ public final class EpochComputation {
         this.library = library;
     }
 
-    /** The price reports that raw snapshots carry, by id, each once. */
-    public static List<PriceReport> reports(List<RawSnapshot> snapshots, FoundingFile founding) {
-        return reports(said(snapshots, founding));
-    }
-
-    private static List<VenueSnapshot> said(List<RawSnapshot> snapshots, FoundingFile founding) {
-        try (Venues venues = new Venues(founding)) {
-            return snapshots.stream().map(venues::normalise).toList();
-        }
-    }
-
     /** Everything that follows from one epoch's material. */
     public ComputedEpoch compute(EpochMaterial material) {
         EpochInputs inputs = material.inputs();
         Listing listing = material.founding().listing();
-        List<VenueSnapshot> snapshots = said(material.snapshots(), material.founding());
-        List<PriceReport> reports = reports(snapshots);
+        List<PriceReport> reports = material.snapshots().reports();
         requireSealed(inputs, reports);
         PriceBook book = new PriceBook(
                 reports, inputs.epochTimeMillis(), material.parameters().value(PriceBook.AGE_MILLIS_MAX));
         Market market = Market.of(listing, book);
-        PublishedTable published = RiskTableBuilder.marginTable(listing, market, material.parameters());
-        RiskTable vault = RiskTableBuilder.vaultTable(listing, market, material.parameters())
+        TableInputs observed = observed(material);
+        PublishedTable published = RiskTableBuilder.marginTable(listing, market, material.parameters(), observed);
+        RiskTable vault = RiskTableBuilder.vaultTable(listing, market, material.parameters(), observed)
                 .table();
         ConversionBasis basis = new ConversionBasis(listing, market, published.table());
         List<AccountLine> accounts = inputs.accounts().stream()
-                .map(a -> line(a, material.founding(), snapshots, basis))
+                .map(a -> line(a, material.founding(), material.snapshots().said(), basis))
                 .toList();
         return new ComputedEpoch(
                 seal(material, published.table(), vault, accounts),
@@ -91,6 +80,19 @@ public final class EpochComputation {
                 accounts,
                 new EpochMarket(listing, market, material.parameters()),
                 cover(accounts, inputs, vault));
+    }
+
+    /** What the sealed history says on the epoch's day; a house without one rests on governed numbers. */
+    private static TableInputs observed(EpochMaterial material) {
+        return material.history()
+                .map(history -> Calibration.of(
+                        material.founding().listing(),
+                        history,
+                        material.inputs().epochTimeMillis(),
+                        material.parameters()))
+                .map(calibration ->
+                        TableInputs.NONE.with(calibration.statistics()).with(calibration.shortfall()))
+                .orElse(TableInputs.NONE);
     }
 
     private static void requireSealed(EpochInputs inputs, List<PriceReport> reports) {
@@ -149,9 +151,9 @@ public final class EpochComputation {
 
     private SealedEpoch seal(EpochMaterial material, RiskTable table, RiskTable vault, List<AccountLine> accounts) {
         Epoch epoch = new Epoch(
-                material.house(),
-                material.number(),
-                material.previous(),
+                material.place().house(),
+                material.place().number(),
+                material.place().previous(),
                 accountRoot(accounts),
                 tableRoot(table),
                 table.digest(),
@@ -211,13 +213,5 @@ public final class EpochComputation {
                 FieldElement.ofDigest(epoch.venueRoot()),
                 FieldElement.ofDigest(epoch.vaultTableRoot()),
                 FieldElement.ofDigest(epoch.buffer()));
-    }
-
-    private static List<PriceReport> reports(List<VenueSnapshot> snapshots) {
-        return snapshots.stream()
-                .flatMap(s -> s.reports().stream())
-                .distinct()
-                .sorted(Comparator.comparing(PriceReport::id))
-                .toList();
     }
 }

@@ -3,35 +3,43 @@ package io.bulwark.api.cycle;
 import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.clearing.epoch.EpochInputs;
 import io.bulwark.clearing.governance.ParameterSet;
-import io.bulwark.clearing.position.RawSnapshot;
+import io.bulwark.netting.calibration.PriceHistory;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The sealed inputs of one epoch with the documents that they name, read from the books: all that the computation may see.
  *
- * @param house the house's identity
- * @param number the epoch's number
- * @param previous the digest of the epoch before; zero in the first
+ * @param place whose epoch it is, and which
  * @param inputs what is sealed
  * @param founding the founding file of the document {@code listing}
  * @param parameters the governed numbers of the document {@code parameters}
- * @param snapshots the raw snapshots that the inputs name, in their order
+ * @param history the daily prices of the document {@code history}; empty if the house has none
+ * @param snapshots the snapshots that the inputs name, in their order
  */
 public record EpochMaterial(
-        Digest house,
-        long number,
-        Digest previous,
+        Place place,
         EpochInputs inputs,
         FoundingFile founding,
         ParameterSet parameters,
-        List<RawSnapshot> snapshots) {
-    /** Copies the snapshots and checks that they are the named ones. */
+        Optional<PriceHistory> history,
+        SnapshotSet snapshots) {
+
+    /**
+     * One epoch among those of a house.
+     *
+     * @param house the house's identity
+     * @param number the epoch's number
+     * @param previous the digest of the epoch before; zero in the first
+     */
+    public record Place(Digest house, long number, Digest previous) {}
+
+    /** Checks that the snapshots are the named ones. */
     public EpochMaterial {
-        snapshots = List.copyOf(snapshots);
         List<Digest> named = inputs.snapshots().stream()
                 .map(EpochInputs.SnapshotInput::snapshot)
                 .toList();
-        if (!named.equals(snapshots.stream().map(RawSnapshot::id).toList())) {
+        if (!named.equals(snapshots.ids())) {
             throw new IllegalArgumentException("snapshots must be the " + named.size() + " that the inputs name");
         }
     }

@@ -10,12 +10,16 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.InjectableValues;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.clearing.account.ClearingAccount;
+import io.bulwark.clearing.governance.GovernedNumbers;
+import io.bulwark.clearing.governance.Parameter;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.instrument.Instrument;
 import io.bulwark.clearing.instrument.ListedAsset;
@@ -30,8 +34,10 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A house as its founders write it down, in JSON: what is listed, who has an account, and which governed numbers differ from
@@ -45,6 +51,7 @@ import java.util.stream.Collectors;
  * @param instruments the instruments
  * @param accounts the accounts opened at founding
  * @param parameters values of governed numbers by name
+ * @param history where the daily prices of groups are; a file without it has none
  */
 public record FoundingFile(
         String network,
@@ -54,7 +61,10 @@ public record FoundingFile(
         List<ListedAsset> assets,
         List<ListedInstrument> instruments,
         List<ClearingAccount> accounts,
-        Map<String, Long> parameters) {
+        Map<String, Long> parameters,
+        List<SeriesFile> history) {
+    private static final String HISTORY = "history";
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -93,6 +103,7 @@ public record FoundingFile(
         instruments = List.copyOf(instruments);
         accounts = List.copyOf(accounts);
         parameters = Map.copyOf(parameters);
+        history = List.copyOf(history);
     }
 
     /**
@@ -103,7 +114,11 @@ public record FoundingFile(
      */
     public static FoundingFile read(byte[] json) {
         try {
-            FoundingFile file = JSON.readValue(json, FoundingFile.class);
+            JsonNode tree = JSON.readTree(json);
+            if (tree instanceof ObjectNode document && !document.has(HISTORY)) {
+                document.putArray(HISTORY);
+            }
+            FoundingFile file = JSON.treeToValue(tree, FoundingFile.class);
             file.listing();
             return file;
         } catch (ValueInstantiationException e) {
@@ -128,6 +143,28 @@ public record FoundingFile(
     /** What is listed, checked for order and names. */
     public Listing listing() {
         return new Listing(venues, groups, assets, instruments);
+    }
+
+    /**
+     * Checks that every governed number of the file is declared by a room, and inside its bounds. Checked where a house is founded;
+     * what was sealed before is read as it is.
+     *
+     * @throws BadInput naming the first that is not
+     */
+    public void requireDeclared(GovernedNumbers declared) {
+        Set<String> listed = Stream.concat(
+                        groups.stream().map(RiskGroup::name), assets.stream().map(ListedAsset::name))
+                .collect(Collectors.toSet());
+        new TreeMap<>(parameters).forEach((name, value) -> {
+            Parameter parameter = declared.find(name, listed::contains)
+                    .orElseThrow(() -> new BadInput(
+                            "parameters." + name, String.valueOf(value), "must be a governed number; no room declares it"));
+            try {
+                parameter.checked(value);
+            } catch (IllegalArgumentException e) {
+                throw new BadInput("parameters." + name, String.valueOf(value), String.valueOf(e.getMessage()));
+            }
+        });
     }
 
     /** How people call an account; its number in words if the file does not name it. */

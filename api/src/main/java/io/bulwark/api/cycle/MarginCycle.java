@@ -12,6 +12,7 @@ import io.bulwark.clearing.epoch.SealedEpoch;
 import io.bulwark.clearing.event.IntakeWorker;
 import io.bulwark.clearing.event.OutboxRelay;
 import io.bulwark.clearing.event.SnapshotPublisher;
+import io.bulwark.clearing.governance.GovernedNumbers;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.ledger.AcceptedSnapshot;
 import io.bulwark.clearing.ledger.EpochRecord;
@@ -27,13 +28,15 @@ import io.bulwark.clearing.oracle.PriceReport;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.insurance.vault.Assessment;
 import io.bulwark.insurance.vault.Vault;
+import io.bulwark.netting.calibration.PriceHistory;
 import io.bulwark.netting.margin.PublishedMargins;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.Violation;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -45,6 +48,7 @@ public final class MarginCycle {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final String FOUNDING_KIND = "founding-file";
     private static final String PARAMETERS_KIND = "parameters";
+    private static final String HISTORY_KIND = "price-history";
     private static final String TABLE_KIND = "risk-table";
 
     private final House house;
@@ -53,12 +57,35 @@ public final class MarginCycle {
         this.house = house;
     }
 
-    /** Founds the house of a founding file, or finds it founded: keeps the file and opens its accounts. */
-    public FoundingFile found(byte[] json) {
+    /**
+     * Founds the house of a founding file that names no price history, or finds it founded: keeps the file and opens its accounts.
+     *
+     * @throws BadInput naming field, value and rule
+     */
+    public Foundation found(byte[] json) {
         FoundingFile file = FoundingFile.read(json);
-        house.documents().store(FOUNDING_KIND, json);
+        if (!file.history().isEmpty()) {
+            throw new BadInput("history", file.history().getFirst().file(), "must be read from the file's folder");
+        }
+        return found(file, json, Optional.empty());
+    }
+
+    /**
+     * The same for a founding file that may name price histories.
+     *
+     * @param folder where the files that it names lie
+     */
+    public Foundation found(byte[] json, Path folder) {
+        FoundingFile file = FoundingFile.read(json);
+        return found(file, json, SeriesFolder.read(file, folder));
+    }
+
+    private Foundation found(FoundingFile file, byte[] json, Optional<PriceHistory> history) {
+        file.requireDeclared(GovernedNumbers.ofAllRooms());
+        Digest document = house.documents().store(FOUNDING_KIND, json);
+        Optional<Digest> kept = history.map(h -> house.documents().store(HISTORY_KIND, h.canonical()));
         house.founders().openAccounts(file);
-        return file;
+        return new Foundation(file, document, kept);
     }
 
     /** Reads every venue once: its market and each account that is linked to the house. */
@@ -106,23 +133,16 @@ public final class MarginCycle {
     }
 
     /** Seals the next epoch over what is accepted now: tables, margins, roots, signatures, and what the fund must hold. */
-    public ComputedEpoch seal(FoundingFile file, byte[] json) {
-        EpochInputs inputs = inputs(file, json);
-        Optional<EpochRecord> last = house.epochs().latest();
-        last.ifPresent(e -> attest(e.sealed()));
-        EpochMaterial material = house.archive()
-                .material(
-                        house.founders().document(file).house(),
-                        last.map(e -> e.sealed().epoch().number()).orElse(0L) + 1,
-                        last.map(e -> e.sealed().digest()).orElse(Digest.ZERO),
-                        inputs);
+    public ComputedEpoch seal(Foundation foundation) {
+        EpochMaterial material = material(foundation);
+        house.epochs().latest().ifPresent(last -> attest(last.sealed()));
         ComputedEpoch computed = house.computation().compute(material);
         requirePublishable(computed.table());
         house.documents().store(TABLE_KIND, computed.table().encode());
         house.documents().store(TABLE_KIND, computed.vaultTable().encode());
         SealingResult result = house.epochs()
                 .seal(
-                        new EpochRecord(computed.sealed(), inputs),
+                        new EpochRecord(computed.sealed(), material.inputs()),
                         computed.accounts().stream().map(StatementDocument::of).toList());
         if (result instanceof SealingResult.Refused refused) {
             throw new IllegalStateException("epoch " + computed.number() + " was not sealed: " + refused.refusal());
@@ -157,12 +177,38 @@ public final class MarginCycle {
         }
     }
 
-    private EpochInputs inputs(FoundingFile file, byte[] json) {
+    private EpochMaterial material(Foundation foundation) {
+        FoundingFile file = foundation.file();
         List<AcceptedSnapshot> accepted = house.ledger().acceptedAt(Long.MAX_VALUE);
-        List<RawSnapshot> snapshots = accepted.stream()
-                .map(a -> house.ledger().snapshot(a.id()).orElseThrow())
-                .toList();
+        SnapshotSet snapshots = SnapshotSet.of(
+                accepted.stream()
+                        .map(a -> house.ledger().snapshot(a.id()).orElseThrow())
+                        .toList(),
+                file);
         ParameterSet parameters = file.parameterSet();
+        Optional<EpochRecord> last = house.epochs().latest();
+        return new EpochMaterial(
+                new EpochMaterial.Place(
+                        house.founders().document(file).house(),
+                        last.map(e -> e.sealed().epoch().number()).orElse(0L) + 1,
+                        last.map(e -> e.sealed().digest()).orElse(Digest.ZERO)),
+                inputs(accepted, snapshots, documents(foundation, parameters)),
+                file,
+                parameters,
+                foundation.history().map(house.archive()::history),
+                snapshots);
+    }
+
+    private SortedMap<String, Digest> documents(Foundation foundation, ParameterSet parameters) {
+        SortedMap<String, Digest> documents = new TreeMap<>();
+        documents.put(EpochArchive.LISTING, foundation.document());
+        documents.put(EpochArchive.PARAMETERS, house.documents().store(PARAMETERS_KIND, parameters.canonical()));
+        foundation.history().ifPresent(history -> documents.put(EpochArchive.HISTORY, history));
+        return documents;
+    }
+
+    private EpochInputs inputs(
+            List<AcceptedSnapshot> accepted, SnapshotSet snapshots, SortedMap<String, Digest> documents) {
         return new EpochInputs(
                 accepted.stream()
                         .mapToLong(AcceptedSnapshot::horizonTimeMillis)
@@ -171,12 +217,8 @@ public final class MarginCycle {
                 accepted.stream()
                         .map(a -> new SnapshotInput(a.account(), a.id()))
                         .toList(),
-                EpochComputation.reports(snapshots, file).stream()
-                        .map(PriceReport::id)
-                        .toList(),
-                new TreeMap<>(Map.of(
-                        EpochArchive.LISTING, house.documents().store(FOUNDING_KIND, json),
-                        EpochArchive.PARAMETERS, house.documents().store(PARAMETERS_KIND, parameters.canonical()))),
+                snapshots.reports().stream().map(PriceReport::id).toList(),
+                documents,
                 house.accounts().inputs());
     }
 

@@ -74,6 +74,9 @@ public final class ProvingDesk implements AutoCloseable {
         if (owner.isEmpty() && !houseMayProve) {
             throw new BadInput("account", String.valueOf(account), "its owner's key must be kept on this machine");
         }
+        if (ProofShape.STANDARD.fit(epoch.table(), line.lots()) instanceof ProofShape.Fit.TooLarge tooLarge) {
+            return new Proving.NoProofInThisShape(tooLarge.message());
+        }
         try (AccountTree tree = computation.tree(epoch.accounts());
                 RiskTableTree table = RiskTableTree.open(library, epoch.table()).orElseThrow()) {
             ProofRequest request = new ProofRequest(

@@ -6,6 +6,7 @@ import io.bulwark.adapter.recording.RecordedVenues;
 import io.bulwark.api.cycle.AccountLine;
 import io.bulwark.api.cycle.AccountMargin;
 import io.bulwark.api.cycle.ComputedEpoch;
+import io.bulwark.api.cycle.Foundation;
 import io.bulwark.api.cycle.FoundingFile;
 import io.bulwark.api.cycle.House;
 import io.bulwark.api.cycle.VenueConnection;
@@ -74,19 +75,20 @@ public final class Demonstration {
 
     /** Runs the margin cycle once, proves the first account that can be proved, and has the proof checked by another process. */
     public ComputedEpoch run() {
-        byte[] json = foundingFile();
-        FoundingFile file = story.step("Open the books", () -> openBooks(json));
+        Foundation founded = story.step("Open the books", this::openBooks);
+        FoundingFile file = founded.file();
         VenueSurvey survey = story.step("Read the venues", () -> readVenues(file));
         story.step("Book what they hold", () -> book(survey, file));
-        ComputedEpoch epoch = story.step("Reprice, net, margin and seal", () -> seal(file, json));
+        ComputedEpoch epoch = story.step("Reprice, net, margin and seal", () -> seal(founded));
         story.step("Size the insurance fund", () -> fund(epoch));
         story.step("Prove one account's solvency", () -> prove(epoch));
         return epoch;
     }
 
-    private FoundingFile openBooks(byte[] json) {
+    private Foundation openBooks() {
         LedgerVerification.Sound before = house.verify();
-        FoundingFile file = house.cycle().found(json);
+        Foundation founded = house.cycle().found(foundingFile());
+        FoundingFile file = founded.file();
         story.say(
                 "PostgreSQL flushes what it acknowledges; Kafka runs in this process; both live in %s",
                 house.home().folder());
@@ -100,7 +102,7 @@ public final class Demonstration {
                 file.assets().size(),
                 file.accounts().size(),
                 house.archive().last() == 0 ? "none" : house.archive().last());
-        return file;
+        return founded;
     }
 
     private VenueSurvey readVenues(FoundingFile file) throws IOException, InterruptedException {
@@ -148,8 +150,8 @@ public final class Demonstration {
         return entries;
     }
 
-    private ComputedEpoch seal(FoundingFile file, byte[] json) {
-        ComputedEpoch epoch = house.cycle().seal(file, json);
+    private ComputedEpoch seal(Foundation founded) {
+        ComputedEpoch epoch = house.cycle().seal(founded);
         story.say(
                 "risk table: %d instruments and %d assets in %d scenarios",
                 epoch.table().instruments().size(),

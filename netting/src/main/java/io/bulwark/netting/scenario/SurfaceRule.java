@@ -1,6 +1,8 @@
 package io.bulwark.netting.scenario;
 
+import io.bulwark.netting.risktable.IntColumn;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 
 /**
  * How scenario rows move implied volatility and time.
@@ -56,6 +58,20 @@ public record SurfaceRule(
     /** Relative move of volatility at τ = 1 for a shock of −1 to 1, or beyond in expected-shortfall rows. */
     double level(double shock) {
         return (shock > 0 ? rise : fall).doubleValue() * shock;
+    }
+
+    /**
+     * The shocks that make given relative moves of volatility at τ = 1, half to even.
+     *
+     * @param moves relative moves, ppm
+     * @return shocks, 10⁻⁶ of the full rise or fall
+     */
+    public IntColumn shocks(IntColumn moves) {
+        return IntColumn.of(moves.stream()
+                .map(move -> BigDecimal.valueOf(move)
+                        .divide(move > 0 ? rise : fall, 0, RoundingMode.HALF_EVEN)
+                        .intValueExact())
+                .toArray());
     }
 
     /** No volatility of a scenario is lower. */

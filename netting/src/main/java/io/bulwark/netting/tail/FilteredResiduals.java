@@ -9,6 +9,9 @@ import java.util.Arrays;
  * <p>A day is the calendar day on which a return ended, counted from 1970-01-01.
  */
 public final class FilteredResiduals {
+    /** Fewer days than this that groups have in common say nothing of how they move together. */
+    public static final int COMMON_MIN = 100;
+
     private final String group;
     private final int[] days;
     private final double[] returns;
@@ -70,6 +73,23 @@ public final class FilteredResiduals {
     /** z of the i-th day. */
     public double residual(int i) {
         return returns[i] / volatility[i];
+    }
+
+    /** Whether a day has a return. */
+    public boolean has(int day) {
+        return find(day) >= 0;
+    }
+
+    /**
+     * z of a calendar day.
+     *
+     * @throws IllegalArgumentException if it has no return
+     */
+    public double residualOf(int day) {
+        if (!has(day)) {
+            throw new IllegalArgumentException("day must have a return of " + group + "; have " + day);
+        }
+        return residual(find(day));
     }
 
     /** The i-th day's log-return. */

@@ -22,7 +22,6 @@ public final class StudentCopula {
     private static final double DEGREES_MIN = 2.1;
 
     private static final double DEGREES_MAX = 40;
-    private static final int SAMPLE_MIN = 100;
     private static final double PRECISION = 1e-6;
     private static final int EVALUATIONS_MAX = 100;
 
@@ -55,9 +54,9 @@ public final class StudentCopula {
 
     /** The copula of a joint sample: correlation by Kendall's τ of every pair, ν by maximum likelihood over ranks. */
     public static StudentCopula fit(double[][] columns) {
-        if (columns[0].length < SAMPLE_MIN) {
+        if (columns[0].length < FilteredResiduals.COMMON_MIN) {
             throw new IllegalArgumentException(
-                    "days that all groups have must be " + SAMPLE_MIN + " or more; have " + columns[0].length);
+                    "days that all groups have must be " + FilteredResiduals.COMMON_MIN + " or more; have " + columns[0].length);
         }
         double[][] correlation = new double[columns.length][columns.length];
         for (int a = 0; a < columns.length; a++) {

@@ -1,0 +1,52 @@
+package io.bulwark.clearing.governance;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.ServiceLoader.Provider;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** What all rooms of the program declare together. */
+public final class GovernedNumbers {
+    private final List<GovernedRoom> rooms;
+
+    /** The numbers of some rooms. */
+    public GovernedNumbers(List<GovernedRoom> rooms) {
+        this.rooms = List.copyOf(rooms);
+    }
+
+    /** The numbers of every room on the class path. */
+    public static GovernedNumbers ofAllRooms() {
+        return new GovernedNumbers(ServiceLoader.load(GovernedRoom.class).stream()
+                .map(Provider::get)
+                .toList());
+    }
+
+    /**
+     * The governed number of a name.
+     *
+     * @param name as a founding file or a decision of governance writes it
+     * @param listed whether something is listed under a name, for numbers of which everything listed has one
+     */
+    public Optional<Parameter> find(String name, Predicate<String> listed) {
+        return rooms.stream()
+                .flatMap(room -> room.parameters().stream())
+                .filter(parameter -> parameter.name().equals(name))
+                .findFirst()
+                .or(() -> rooms.stream()
+                        .flatMap(room -> room.perName().stream())
+                        .flatMap(family -> member(family, name, listed).stream())
+                        .findFirst());
+    }
+
+    private static Optional<Parameter> member(
+            Function<String, Parameter> family, String name, Predicate<String> listed) {
+        String beginning = family.apply("").name();
+        return Optional.of(name)
+                .filter(n -> n.startsWith(beginning))
+                .map(n -> n.substring(beginning.length()))
+                .filter(listed)
+                .map(family);
+    }
+}

@@ -1,0 +1,13 @@
+package io.bulwark.insurance.vault;
+
+import io.bulwark.clearing.governance.GovernedRoom;
+import io.bulwark.clearing.governance.Parameter;
+import java.util.List;
+
+/** The governed numbers of this room. */
+public final class VaultGovernance implements GovernedRoom {
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(VaultParameters.MINIMUM_CONTRIBUTION, VaultParameters.KEPT_SHARE);
+    }
+}

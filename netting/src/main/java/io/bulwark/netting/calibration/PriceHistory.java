@@ -1,0 +1,116 @@
+package io.bulwark.netting.calibration;
+
+import static io.bulwark.clearing.epoch.CanonicalValue.array;
+import static io.bulwark.clearing.epoch.CanonicalValue.integer;
+import static io.bulwark.clearing.epoch.CanonicalValue.text;
+
+import io.bulwark.clearing.epoch.CanonicalFields;
+import io.bulwark.clearing.epoch.CanonicalValue;
+import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.netting.volatility.DailyPrices;
+import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * The daily prices that a house estimates from: one document, sealed by its digest.
+ *
+ * @param groups prices by name of the risk group, USD
+ */
+public record PriceHistory(SortedMap<String, DailyPrices> groups) {
+    private static final String SCHEMA = "bulwark-price-history";
+    private static final long VERSION = 1;
+
+    /** Copies; prices stand under the name of their group. */
+    public PriceHistory {
+        groups = Collections.unmodifiableSortedMap(new TreeMap<>(groups));
+        groups.forEach((name, prices) -> {
+            if (!name.equals(prices.underlying())) {
+                throw new IllegalArgumentException(
+                        "prices of " + prices.underlying() + " must stand under their name; have " + name);
+            }
+        });
+    }
+
+    /** The prices of a group. */
+    public Optional<DailyPrices> of(String group) {
+        return Optional.ofNullable(groups.get(group));
+    }
+
+    /**
+     * ["bulwark-price-history", 1, [[name, [[day, open, high, low, close] …]] …]]: names sorted, days since 1970-01-01, prices as the
+     * shortest decimals that are these numbers.
+     */
+    public CanonicalValue canonical() {
+        return array(
+                text(SCHEMA),
+                integer(VERSION),
+                array(groups.values().stream().map(PriceHistory::series).toList()));
+    }
+
+    private static CanonicalValue series(DailyPrices prices) {
+        double[] open = prices.open();
+        double[] high = prices.high();
+        double[] low = prices.low();
+        double[] close = prices.close();
+        return array(
+                text(prices.underlying()),
+                array(IntStream.range(0, prices.size())
+                        .mapToObj(t -> array(
+                                integer(prices.epochDay(t)),
+                                price(open[t]),
+                                price(high[t]),
+                                price(low[t]),
+                                price(close[t])))
+                        .toList()));
+    }
+
+    private static CanonicalValue price(double price) {
+        return CanonicalValue.decimal(BigDecimal.valueOf(price));
+    }
+
+    /** SHA-256 of the canonical form; among the epoch's sealed inputs. */
+    public Digest digest() {
+        return canonical().sha256();
+    }
+
+    /**
+     * Reads what {@link #canonical} wrote.
+     *
+     * @throws io.bulwark.clearing.epoch.CanonicalException if it is not a history
+     */
+    public static PriceHistory of(CanonicalValue value) {
+        CanonicalFields fields = CanonicalFields.document(value, SCHEMA, VERSION);
+        SortedMap<String, DailyPrices> groups = new TreeMap<>();
+        fields.list("groups", PriceHistory::series).forEach(prices -> groups.put(prices.underlying(), prices));
+        fields.end();
+        return new PriceHistory(groups);
+    }
+
+    private static DailyPrices series(CanonicalFields fields) {
+        String name = fields.text("name");
+        List<Day> days = fields.list("days", Day::of);
+        return new DailyPrices(
+                name,
+                days.stream().mapToInt(Day::day).toArray(),
+                days.stream().mapToDouble(Day::open).toArray(),
+                days.stream().mapToDouble(Day::high).toArray(),
+                days.stream().mapToDouble(Day::low).toArray(),
+                days.stream().mapToDouble(Day::close).toArray());
+    }
+
+    private record Day(int day, double open, double high, double low, double close) {
+        static Day of(CanonicalFields fields) {
+            return new Day(
+                    (int) fields.integer("day", Integer.MIN_VALUE, Integer.MAX_VALUE),
+                    fields.decimal("open").doubleValue(),
+                    fields.decimal("high").doubleValue(),
+                    fields.decimal("low").doubleValue(),
+                    fields.decimal("close").doubleValue());
+        }
+    }
+}
