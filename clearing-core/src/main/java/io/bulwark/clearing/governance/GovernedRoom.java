@@ -1,5 +1,8 @@
 package io.bulwark.clearing.governance;
 
+import java.lang.reflect.Field;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 
@@ -14,5 +17,23 @@ public interface GovernedRoom {
     /** Governed numbers of which everything listed has one: the name is a beginning and then that of a group or asset. */
     default List<Function<String, Parameter>> perName() {
         return List.of();
+    }
+
+    /** The public constants of the classes that declare them, by name. */
+    static List<Parameter> constantsOf(Class<?>... declaring) {
+        return Arrays.stream(declaring)
+                .flatMap(holder -> Arrays.stream(holder.getFields()))
+                .filter(field -> field.getType() == Parameter.class)
+                .map(GovernedRoom::constant)
+                .sorted(Comparator.comparing(Parameter::name))
+                .toList();
+    }
+
+    private static Parameter constant(Field field) {
+        try {
+            return (Parameter) field.get(null);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(field + " must be public", e);
+        }
     }
 }

@@ -8,6 +8,6 @@ import java.util.List;
 public final class OracleGovernance implements GovernedRoom {
     @Override
     public List<Parameter> parameters() {
-        return List.of(PriceBook.AGE_MILLIS_MAX);
+        return GovernedRoom.constantsOf(PriceBook.class);
     }
 }

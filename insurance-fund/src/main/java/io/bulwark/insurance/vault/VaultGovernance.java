@@ -8,6 +8,6 @@ import java.util.List;
 public final class VaultGovernance implements GovernedRoom {
     @Override
     public List<Parameter> parameters() {
-        return List.of(VaultParameters.MINIMUM_CONTRIBUTION, VaultParameters.KEPT_SHARE);
+        return GovernedRoom.constantsOf(VaultParameters.class);
     }
 }

@@ -9,13 +9,7 @@ import java.util.function.Function;
 public final class ScenarioGovernance implements GovernedRoom {
     @Override
     public List<Parameter> parameters() {
-        return List.of(
-                ScenarioParameters.PHI,
-                ScenarioParameters.TAIL,
-                ScenarioParameters.CASH_RESIDUAL,
-                ScenarioParameters.MINIMUM_MARGIN,
-                ScenarioParameters.LINEAR_SPREAD,
-                ScenarioParameters.OPTION_SPREAD);
+        return GovernedRoom.constantsOf(ScenarioParameters.class);
     }
 
     @Override

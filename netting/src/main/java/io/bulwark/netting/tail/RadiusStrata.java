@@ -17,8 +17,8 @@ import org.hipparchus.util.FastMath;
  *
  * <p>Strata by Mahalanobis' radius, at the quantiles 0–.5–.9–.97–.99–.997–1, get 1, 3, 3, 4, 3 and 2 of 16 blocks: 4/16/20/25/20/15 %
  * of the rows in whole blocks. Inside a block all weights are the same integer. Weights beyond a radius are rounded up, so the tail
- * weighs never less than its probability. A block is cut into as many slices as it has rows, along the common move of prices, and a
- * slice gives one world.
+ * weighs never less than its probability. A block is cut along the common move of prices, each slice along the move of volatility, into
+ * as many cells as it has rows, and a cell gives one world.
  */
 public final class RadiusStrata {
     /** N of a table whose accounts are proved directly. */
@@ -66,7 +66,7 @@ public final class RadiusStrata {
      * @param worlds the population
      * @param rows {@link #FEW} or {@link #MANY}
      * @param scalePpm what moves are raised by, for what so few rows miss
-     * @param seed of the choice inside slices
+     * @param seed of the choice inside cells
      */
     public static ShortfallRows rows(JointWorlds worlds, int rows, int scalePpm, long seed) {
         if (rows != FEW && rows != MANY) {
@@ -111,22 +111,32 @@ public final class RadiusStrata {
             int from = (int) (weight * worlds.count() / ONE);
             weight += (long) block * perBlock;
             int to = (int) (weight * worlds.count() / ONE);
-            chosen.addAll(slices(byRadius.subList(from, to), worlds, perBlock, draws));
+            chosen.addAll(cells(byRadius.subList(from, to), worlds, perBlock, draws));
         }
         return chosen;
     }
 
-    private static List<Integer> slices(List<Integer> band, JointWorlds worlds, int slices, SeededDraws draws) {
-        List<Integer> ordered = band.stream()
-                .sorted(Comparator.comparingDouble(worlds::common).thenComparing(Comparator.naturalOrder()))
-                .toList();
-        List<Integer> chosen = new ArrayList<>(slices);
-        for (int slice = 0; slice < slices; slice++) {
-            int from = (int) ((long) slice * ordered.size() / slices);
-            int to = (int) ((slice + 1L) * ordered.size() / slices);
-            chosen.add(ordered.get(from + draws.below(Math.max(1, to - from))));
+    /** Slices along the common move, each cut again along the move of volatility: one world of every cell. */
+    private static List<Integer> cells(List<Integer> band, JointWorlds worlds, int cells, SeededDraws draws) {
+        int slices = (int) FastMath.sqrt(cells);
+        List<Integer> chosen = new ArrayList<>(cells);
+        for (List<Integer> slice : cut(band, worlds::common, slices)) {
+            for (List<Integer> cell : cut(slice, worlds::volatilityMove, cells / slices)) {
+                chosen.add(cell.get(draws.below(cell.size())));
+            }
         }
         return chosen;
+    }
+
+    private static List<List<Integer>> cut(List<Integer> worlds, IntToDoubleFunction along, int parts) {
+        List<Integer> ordered = worlds.stream()
+                .sorted(Comparator.comparingDouble((Integer world) -> along.applyAsDouble(world))
+                        .thenComparing(Comparator.naturalOrder()))
+                .toList();
+        return IntStream.range(0, parts)
+                .mapToObj(part -> ordered.subList(
+                        (int) ((long) part * ordered.size() / parts), (int) ((part + 1L) * ordered.size() / parts)))
+                .toList();
     }
 
     private static ShortfallRows shortfallRows(

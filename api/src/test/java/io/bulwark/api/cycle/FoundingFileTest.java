@@ -1,0 +1,92 @@
+package io.bulwark.api.cycle;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bulwark.api.demo.Demonstration;
+import io.bulwark.clearing.governance.GovernedNumbers;
+import io.bulwark.netting.calibration.PriceHistory;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Governed numbers and price histories of a founding file, taken or refused by name. */
+class FoundingFileTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Test
+    void shouldRefuseAGovernedNumberThatNoRoomDeclares() {
+        assertEquals("parameters.table.phy", refusal("table.phy", 800_000).field());
+        assertEquals("parameters.scenario.range.BTCC", refusal("scenario.range.BTCC", 160_000).field());
+        assertTrue(refusal("table.phi", 1).rule().contains("must be 700000 to 900000"));
+        assertDoesNotThrow(() -> require("table.phi", 810_000));
+        assertDoesNotThrow(() -> require("scenario.range.BTC", 170_000));
+        assertDoesNotThrow(() -> require("vault.keptShare", 700_000));
+    }
+
+    @Test
+    void shouldReadAFileWithoutHistoryAsBefore() throws IOException {
+        FoundingFile file = read(demonstration());
+        assertTrue(file.history().isEmpty());
+        assertTrue(SeriesFolder.read(file, Path.of("nowhere")).isEmpty());
+    }
+
+    @Test
+    void shouldReadTheSeriesThatItNames(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("two.csv"), "date,BTC,ETH\n2024-01-01,42000,2300\n2024-01-02,45000,2350\n");
+        ObjectNode file = demonstration();
+        file.putArray("history").add(series("BTC", "two.csv", "BTC")).add(series("ETH", "two.csv", "ETH"));
+        PriceHistory history = SeriesFolder.read(read(file), folder).orElseThrow();
+        assertEquals(45_000, history.of("BTC").orElseThrow().close(1));
+        assertEquals("ETH", history.of("ETH").orElseThrow().underlying());
+    }
+
+    @Test
+    void shouldRefuseASeriesThatIsNotThere(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("one.csv"), "date,BTC\n2024-01-01,42000\n");
+        assertEquals("history.ETH", refusedSeries(folder, series("ETH", "one.csv", "ETH")).field());
+        assertEquals("history.XRP", refusedSeries(folder, series("XRP", "one.csv", "BTC")).field());
+        assertEquals(
+                "must stand once",
+                refusedSeries(folder, series("BTC", "one.csv", "BTC"), series("BTC", "one.csv", "BTC"))
+                        .rule());
+    }
+
+    private static BadInput refusedSeries(Path folder, ObjectNode... series) throws IOException {
+        ObjectNode file = demonstration();
+        for (ObjectNode one : series) {
+            file.withArray("history").add(one);
+        }
+        FoundingFile founding = read(file);
+        return assertThrows(BadInput.class, () -> SeriesFolder.read(founding, folder));
+    }
+
+    private static BadInput refusal(String name, long value) {
+        return assertThrows(BadInput.class, () -> require(name, value));
+    }
+
+    private static void require(String name, long value) throws IOException {
+        ObjectNode file = demonstration();
+        ((ObjectNode) file.get("parameters")).put(name, value);
+        read(file).requireDeclared(GovernedNumbers.ofAllRooms());
+    }
+
+    private static ObjectNode series(String group, String file, String underlying) {
+        return JSON.createObjectNode().put("group", group).put("file", file).put("underlying", underlying);
+    }
+
+    private static FoundingFile read(ObjectNode file) {
+        return FoundingFile.read(file.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static ObjectNode demonstration() throws IOException {
+        return (ObjectNode) JSON.readTree(Demonstration.foundingFile());
+    }
+}

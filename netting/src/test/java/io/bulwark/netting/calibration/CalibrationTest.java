@@ -1,0 +1,132 @@
+package io.bulwark.netting.calibration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.bulwark.clearing.epoch.CanonicalReader;
+import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.clearing.instrument.Listing;
+import io.bulwark.clearing.instrument.RiskGroup;
+import io.bulwark.netting.scenario.ExpectedShortfallRows;
+import io.bulwark.netting.scenario.GroupStatistics;
+import io.bulwark.netting.tail.TailParameters;
+import io.bulwark.netting.volatility.DailyPrices;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What an epoch estimates from a history whose σ and correlation are known, and what it must not read. */
+class CalibrationTest {
+    private static final int FIRST_DAY = 18_000;
+    private static final int DAYS = 900;
+    private static final long EPOCH = (FIRST_DAY + DAYS) * 86_400_000L + 43_200_000L;
+    private static final Listing LISTING = new Listing(
+            List.of(),
+            List.of(new RiskGroup(0, "BTC"), new RiskGroup(1, "ETH"), new RiskGroup(2, "USD")),
+            List.of(),
+            List.of());
+
+    @Test
+    void shouldEstimateRangeAndApartness() {
+        Calibration calibration = calibration(history(DAYS + 50));
+        GroupStatistics btc = calibration.statistics().group(0).orElseThrow();
+        // Steady returns of ±2 % and a kurtosis that falls to 1: m = 3.09, X = exp(3.09 · 2 %) − 1.
+        assertEquals(0.02, calibration.groups().getFirst().estimate().used(), 1e-3);
+        assertEquals(63_737, btc.range(), 2_500);
+        // Signs agree on four days of five: ρ = 0.6, less 10 % shrinkage to itself; κ = .45·√(1 − .36) = .36.
+        assertEquals(0.6, calibration.correlation().at(0, 1), 0.1);
+        assertEquals(360_000, btc.apart(), 30_000);
+        assertTrue(calibration.statistics().group(2).isEmpty());
+    }
+
+    @Test
+    void shouldNotReadDaysThatWereNotOver() {
+        Calibration known = calibration(history(DAYS));
+        Calibration more = calibration(history(DAYS + 50));
+        assertEquals(known.statistics().groups(), more.statistics().groups());
+        assertEquals(known.shortfall().moves(), more.shortfall().moves());
+        assertNotEquals(known.statistics().groups(), calibration(history(DAYS - 1)).statistics().groups());
+    }
+
+    @Test
+    void shouldDrawTheGovernedNumberOfRows() {
+        ExpectedShortfallRows rows = calibration(history(DAYS)).shortfall();
+        assertEquals(256, rows.count());
+        assertEquals(1_000_000, rows.weights().sum());
+        ParameterSet none = ParameterSet.founding().with(TailParameters.ROWS, 1);
+        assertEquals(
+                ExpectedShortfallRows.NONE,
+                Calibration.of(LISTING, history(DAYS), EPOCH, none).shortfall());
+        ParameterSet odd = ParameterSet.founding().with(TailParameters.ROWS, 512);
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Calibration.of(LISTING, history(DAYS), EPOCH, odd).shortfall());
+    }
+
+    @Test
+    void shouldNameItsSources() {
+        PriceHistory history = history(DAYS);
+        Calibration calibration = calibration(history);
+        assertTrue(calibration.statistics().source().contains(history.digest().hex()));
+        assertTrue(calibration
+                .statistics()
+                .source()
+                .contains(calibration.canonicalCorrelation().sha256().hex()));
+        assertTrue(calibration.shortfall().source().contains(history.digest().hex()));
+    }
+
+    @Test
+    void shouldReadAHistoryAgain() {
+        PriceHistory history = history(DAYS);
+        byte[] sealed = history.canonical().encode();
+        assertEquals(history, PriceHistory.of(CanonicalReader.read(sealed)));
+        assertNotEquals(history.digest(), history(DAYS - 1).digest());
+    }
+
+    @Test
+    void shouldRefuseAGroupWithoutPricesByName() {
+        TreeMap<String, DailyPrices> one = new TreeMap<>(history(DAYS).groups());
+        one.remove("ETH");
+        assertTrue(refusal(new PriceHistory(one)).contains("it has none of ETH"));
+        assertTrue(refusal(history(120)).contains("common") || refusal(history(120)).contains("all groups have"));
+    }
+
+    private static String refusal(PriceHistory history) {
+        return String.valueOf(assertThrows(
+                        IllegalArgumentException.class,
+                        () -> Calibration.of(LISTING, history, EPOCH, ParameterSet.founding()))
+                .getMessage());
+    }
+
+    private static Calibration calibration(PriceHistory history) {
+        return Calibration.of(LISTING, history, EPOCH, ParameterSet.founding());
+    }
+
+    /** Days of ±2 % and ±3 %; signs from the digits of irrational steps, so that nothing repeats. */
+    private static PriceHistory history(int days) {
+        TreeMap<String, DailyPrices> groups = new TreeMap<>();
+        groups.put("BTC", prices("BTC", days, t -> 0.02 * sign(t)));
+        groups.put("ETH", prices("ETH", days, t -> 0.03 * (t % 5 == 0 ? -sign(t) : sign(t))));
+        return new PriceHistory(groups);
+    }
+
+    private static int sign(int t) {
+        double place = t * 0.6180339887498949;
+        return place - Math.floor(place) < 0.5 ? 1 : -1;
+    }
+
+    private static DailyPrices prices(String group, int days, IntToDoubleFunction logReturn) {
+        double[] close = new double[days];
+        double log = 0;
+        for (int t = 0; t < days; t++) {
+            log += logReturn.applyAsDouble(t);
+            close[t] = 1_000 * StrictMath.exp(log);
+        }
+        return DailyPrices.ofCloses(
+                group, IntStream.range(FIRST_DAY, FIRST_DAY + days).toArray(), close);
+    }
+}

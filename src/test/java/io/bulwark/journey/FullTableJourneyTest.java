@@ -1,0 +1,185 @@
+package io.bulwark.journey;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bulwark.adapter.ReadBudget;
+import io.bulwark.adapter.VenueAdapter;
+import io.bulwark.adapter.recording.RecordedVenues;
+import io.bulwark.api.cycle.AccountLine;
+import io.bulwark.api.cycle.BadInput;
+import io.bulwark.api.cycle.ComputedEpoch;
+import io.bulwark.api.cycle.Foundation;
+import io.bulwark.api.cycle.FoundingFile;
+import io.bulwark.api.cycle.Home;
+import io.bulwark.api.cycle.House;
+import io.bulwark.api.cycle.Replay;
+import io.bulwark.api.cycle.VenueConnection.ReadingKey;
+import io.bulwark.api.cycle.VenueSurvey;
+import io.bulwark.api.demo.Demonstration;
+import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.netting.risktable.Family;
+import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.prover.commitment.Challenge;
+import io.bulwark.prover.commitment.Claim;
+import io.bulwark.prover.commitment.Scope;
+import io.bulwark.prover.proof.Prover.Proving;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A house that is founded with a price history: real series, read where they lie, become a full table with 256 rows of expected
+ * shortfall over the recorded venues; the sealed epoch is found again from the database alone.
+ */
+class FullTableJourneyTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String BTC = "venues/market/btcusd_daily_2015_2025-09.csv";
+    private static final String ETH = "venues/market/daily_close_9assets_2020-10_2024-06.csv";
+
+    @Test
+    void shouldSealAFullTableAndFindItAgain(@TempDir Path home) throws Exception {
+        Path reference = reference();
+        ComputedEpoch sealed;
+        try (House house = House.open(new Home(home))) {
+            sealed = seal(house, reference);
+            shouldHaveEveryPartOfTheFormula(sealed.table());
+            shouldNameTheHistory(house);
+            assertTrue(print(sealed) > 0, "some account must have a margin that is its expected shortfall or its stress");
+            assertNoProofYet(house, sealed);
+        }
+        try (House again = House.open(new Home(home))) {
+            Replay replay = again.archive().replay(sealed.number()).orElseThrow();
+            assertTrue(replay.equal(), replay.toString());
+            assertEquals(sealed.table(), again.archive().latest().orElseThrow().table());
+        }
+    }
+
+    private static ComputedEpoch seal(House house, Path reference) throws IOException, InterruptedException {
+        byte[] misspelt = founding().with(parameters -> parameters.put("table.desing", 1));
+        BadInput refusal = assertThrows(BadInput.class, () -> house.cycle().found(misspelt, reference));
+        assertEquals("parameters.table.desing", refusal.field());
+        Foundation founded =
+                house.cycle().found(founding().with(parameters -> parameters.put("table.design", 1)), reference);
+        try (RecordedVenues recorded = RecordedVenues.bundled()) {
+            house.cycle().intake(survey(house, founded.file(), recorded), founded.file());
+        }
+        return house.cycle().seal(founded);
+    }
+
+    private static void shouldHaveEveryPartOfTheFormula(RiskTable table) {
+        assertEquals(256, table.esRowCount());
+        List<String> families = table.families().stream().map(Family::name).toList();
+        assertTrue(families.containsAll(List.of("J", "S", "STAR", "EXT")), families.toString());
+        assertTrue(table.instruments().stream()
+                .allMatch(i -> i.es().stream().anyMatch(loss -> loss < 0)));
+    }
+
+    private static void shouldNameTheHistory(House house) {
+        Digest history = Optional.ofNullable(house.epochs()
+                        .latest()
+                        .orElseThrow()
+                        .inputs()
+                        .documents()
+                        .get("history"))
+                .orElseThrow();
+        assertTrue(house.document(history).isPresent(), "the history must be kept under " + history);
+    }
+
+    /** The accounts with what each component asks; returns how many have a core. */
+    private static long print(ComputedEpoch epoch) {
+        System.out.printf("%d rows, %d rows of expected shortfall%n", epoch.table().rowCount(), epoch.table().esRowCount());
+        for (AccountLine line : epoch.accounts()) {
+            line.margin()
+                    .stated()
+                    .ifPresent(statement -> System.out.printf(
+                            "%-10s IM %,15d u  stress %,15d  expected shortfall %,15d  equity %,16d u  %s%n",
+                            line.name(),
+                            statement.initialMargin(),
+                            statement.given().stress(),
+                            statement.given().shortfall(),
+                            statement.equity(),
+                            statement.scenario().text()));
+        }
+        return epoch.accounts().stream()
+                .flatMap(line -> line.margin().stated().stream())
+                .filter(statement -> statement.initialMargin() > 0)
+                .count();
+    }
+
+    private static void assertNoProofYet(House house, ComputedEpoch epoch) {
+        AccountLine line = epoch.accounts().stream()
+                .filter(a -> a.margin().stated().isPresent())
+                .findFirst()
+                .orElseThrow();
+        Proving proving = house.desk()
+                .prove(
+                        epoch,
+                        line.number(),
+                        Claim.excessOverInitial(0),
+                        Challenge.of("https://verifier.example", line.name(), "1"),
+                        Scope.of("https://verifier.example", "journey"));
+        String reason = assertInstanceOf(Proving.NoProofInThisShape.class, proving).reason();
+        assertTrue(reason.startsWith("no proof in this shape"), reason);
+        System.out.println(line.name() + ": " + reason);
+    }
+
+    private static VenueSurvey survey(House house, FoundingFile file, RecordedVenues recorded)
+            throws InterruptedException {
+        List<VenueAdapter> adapters = file.connections().stream()
+                .map(c -> c.open(
+                        recorded.endpoint(file.listing().venue(c.venue()).name()),
+                        ReadingKey.RECORDED,
+                        ReadBudget.perSecond(10_000)))
+                .toList();
+        try {
+            return house.cycle().survey(adapters);
+        } finally {
+            adapters.forEach(VenueAdapter::close);
+        }
+    }
+
+    /** The demonstration's founding file with two series of prices. */
+    private static Founding founding() throws IOException {
+        ObjectNode file = (ObjectNode) JSON.readTree(Demonstration.foundingFile());
+        file.putArray("history").add(series("BTC", BTC, "btcusd_daily_2015_2025-09")).add(series("ETH", ETH, "ETH"));
+        return new Founding(file);
+    }
+
+    private static ObjectNode series(String group, String file, String underlying) {
+        return JSON.createObjectNode().put("group", group).put("file", file).put("underlying", underlying);
+    }
+
+    private record Founding(ObjectNode file) {
+        byte[] with(Consumer<ObjectNode> change) {
+            change.accept((ObjectNode) file.get("parameters"));
+            return file.toString().getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
+    private static Path reference() {
+        Optional<Path> found = Optional.empty();
+        for (Path at = Path.of("").toAbsolutePath(); at != null && found.isEmpty(); at = at.getParent()) {
+            Path candidate = at.resolve("shared/reference");
+            found = Files.exists(candidate.resolve(BTC)) && Files.exists(candidate.resolve(ETH))
+                    ? Optional.of(candidate)
+                    : Optional.empty();
+        }
+        if (found.isEmpty()) {
+            System.out.println("skipped: reference data absent (" + BTC + ")");
+        }
+        Assumptions.assumeTrue(found.isPresent(), "reference data absent");
+        return found.orElseThrow();
+    }
+}
