@@ -42,7 +42,8 @@ class GovernanceTest {
 
     private static List<Parameter> parameters(JavaClasses house) throws ReflectiveOperationException {
         List<Parameter> parameters = new ArrayList<>();
-        for (JavaField field : house.stream().flatMap(c -> c.getFields().stream()).toList()) {
+        for (JavaField field :
+                house.stream().flatMap(c -> c.getFields().stream()).toList()) {
             if (field.getRawType().isEquivalentTo(Parameter.class)
                     && field.getModifiers().contains(JavaModifier.STATIC)) {
                 Field constant = field.reflect();
@@ -50,7 +51,8 @@ class GovernanceTest {
                 parameters.add((Parameter) constant.get(null));
             }
         }
-        for (JavaMethod method : house.stream().flatMap(c -> c.getMethods().stream()).toList()) {
+        for (JavaMethod method :
+                house.stream().flatMap(c -> c.getMethods().stream()).toList()) {
             if (method.getRawReturnType().isEquivalentTo(Parameter.class)
                     && method.getModifiers().contains(JavaModifier.STATIC)
                     && method.getRawParameterTypes().size() == 1

@@ -17,6 +17,8 @@ import io.bulwark.api.cycle.Foundation;
 import io.bulwark.api.cycle.FoundingFile;
 import io.bulwark.api.cycle.Home;
 import io.bulwark.api.cycle.House;
+import io.bulwark.api.cycle.MonitoredAccount;
+import io.bulwark.api.cycle.Monitoring;
 import io.bulwark.api.cycle.Replay;
 import io.bulwark.api.cycle.VenueConnection.ReadingKey;
 import io.bulwark.api.cycle.VenueSurvey;
@@ -56,13 +58,15 @@ class FullTableJourneyTest {
             sealed = seal(house, reference);
             shouldHaveEveryPartOfTheFormula(sealed.table());
             shouldNameTheHistory(house);
-            assertTrue(print(sealed) > 0, "some account must have a margin that is its expected shortfall or its stress");
+            assertTrue(
+                    print(sealed) > 0, "some account must have a margin that is its expected shortfall or its stress");
             assertNoProofYet(house, sealed);
         }
         try (House again = House.open(new Home(home))) {
             Replay replay = again.archive().replay(sealed.number()).orElseThrow();
             assertTrue(replay.equal(), replay.toString());
             assertEquals(sealed.table(), again.archive().latest().orElseThrow().table());
+            assertMonitored(again, sealed.number());
         }
     }
 
@@ -82,8 +86,7 @@ class FullTableJourneyTest {
         assertEquals(256, table.esRowCount());
         List<String> families = table.families().stream().map(Family::name).toList();
         assertTrue(families.containsAll(List.of("J", "S", "STAR", "EXT")), families.toString());
-        assertTrue(table.instruments().stream()
-                .allMatch(i -> i.es().stream().anyMatch(loss -> loss < 0)));
+        assertTrue(table.instruments().stream().allMatch(i -> i.es().stream().anyMatch(loss -> loss < 0)));
     }
 
     private static void shouldNameTheHistory(House house) {
@@ -99,7 +102,9 @@ class FullTableJourneyTest {
 
     /** The accounts with what each component asks; returns how many have a core. */
     private static long print(ComputedEpoch epoch) {
-        System.out.printf("%d rows, %d rows of expected shortfall%n", epoch.table().rowCount(), epoch.table().esRowCount());
+        System.out.printf(
+                "%d rows, %d rows of expected shortfall%n",
+                epoch.table().rowCount(), epoch.table().esRowCount());
         for (AccountLine line : epoch.accounts()) {
             line.margin()
                     .stated()
@@ -130,9 +135,28 @@ class FullTableJourneyTest {
                         Claim.excessOverInitial(0),
                         Challenge.of("https://verifier.example", line.name(), "1"),
                         Scope.of("https://verifier.example", "journey"));
-        String reason = assertInstanceOf(Proving.NoProofInThisShape.class, proving).reason();
+        String reason =
+                assertInstanceOf(Proving.NoProofInThisShape.class, proving).reason();
         assertTrue(reason.startsWith("no proof in this shape"), reason);
         System.out.println(line.name() + ": " + reason);
+    }
+
+    /** Over 10,000 plain worlds the shortfall of a book lies where the 256 weighted rows, raised by 8 %, say. */
+    private static void assertMonitored(House house, long epoch) {
+        List<MonitoredAccount> accounts = house.archive()
+                .monitor(epoch, new Monitoring(990_000, 1, 10_000))
+                .orElseThrow();
+        for (MonitoredAccount account : accounts) {
+            long margin = account.line().margin().stated().orElseThrow().given().shortfall();
+            long measured = account.measures().expectedShortfall();
+            System.out.printf(
+                    "%-10s ES99 of 10,000 worlds %,15d u, of the margin's 256 rows %,15d%n",
+                    account.line().name(), measured, margin);
+            assertTrue(account.measures().valueAtRisk() <= measured);
+            assertTrue(
+                    margin == 0 || (margin > measured - measured / 5 && margin < measured + measured * 2 / 5),
+                    account.line().name());
+        }
     }
 
     private static VenueSurvey survey(House house, FoundingFile file, RecordedVenues recorded)
@@ -153,7 +177,9 @@ class FullTableJourneyTest {
     /** The demonstration's founding file with two series of prices. */
     private static Founding founding() throws IOException {
         ObjectNode file = (ObjectNode) JSON.readTree(Demonstration.foundingFile());
-        file.putArray("history").add(series("BTC", BTC, "btcusd_daily_2015_2025-09")).add(series("ETH", ETH, "ETH"));
+        file.putArray("history")
+                .add(series("BTC", BTC, "btcusd_daily_2015_2025-09"))
+                .add(series("ETH", ETH, "ETH"));
         return new Founding(file);
     }
 

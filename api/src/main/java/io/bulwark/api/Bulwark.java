@@ -10,6 +10,7 @@ import io.bulwark.api.cli.ExitCode;
 import io.bulwark.api.cli.MarginCommand;
 import io.bulwark.api.cli.OneLineErrors;
 import io.bulwark.api.cli.OutlookCommand;
+import io.bulwark.api.cli.MonitorCommand;
 import io.bulwark.api.cli.ProveCommand;
 import io.bulwark.api.cli.RecordCommand;
 import io.bulwark.api.cli.ReplayCommand;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Command;
             VerifyCommand.class,
             ReplayCommand.class,
             CalibrateCommand.class,
+            MonitorCommand.class,
             ConformanceCommand.class,
             RecordCommand.class
         },

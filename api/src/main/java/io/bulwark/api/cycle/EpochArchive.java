@@ -12,6 +12,8 @@ import io.bulwark.clearing.ledger.EpochRegister;
 import io.bulwark.clearing.ledger.Ledger;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.netting.calibration.PriceHistory;
+import io.bulwark.netting.margin.ShortfallMonitor;
+import io.bulwark.netting.risktable.RiskTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +74,22 @@ public final class EpochArchive {
         return epochs.epoch(number).map(record -> {
             ComputedEpoch again = computation.compute(material(record));
             return new Replay(number, comparisons(record, again));
+        });
+    }
+
+    /**
+     * Value at risk and expected shortfall of every account of an epoch that has a margin; empty if the epoch is not sealed.
+     *
+     * @throws BadInput if it was sealed without a price history
+     */
+    public Optional<List<MonitoredAccount>> monitor(long number, Monitoring monitoring) {
+        return epochs.epoch(number).map(record -> {
+            RiskTable table = computation.monitorTable(material(record), monitoring.rows(), monitoring.horizonDays());
+            return found(record).accounts().stream()
+                    .filter(line -> line.margin().stated().isPresent())
+                    .map(line ->
+                            new MonitoredAccount(line, ShortfallMonitor.of(table, line.lots(), monitoring.level())))
+                    .toList();
         });
     }
 

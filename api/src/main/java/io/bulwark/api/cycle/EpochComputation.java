@@ -6,6 +6,7 @@ import io.bulwark.clearing.epoch.Epoch;
 import io.bulwark.clearing.epoch.EpochInputs;
 import io.bulwark.clearing.epoch.EpochInputs.AccountInput;
 import io.bulwark.clearing.epoch.SealedEpoch;
+import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.oracle.PriceBook;
 import io.bulwark.clearing.oracle.PriceReport;
@@ -26,6 +27,7 @@ import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.scenario.Market;
 import io.bulwark.netting.scenario.PublishedTable;
 import io.bulwark.netting.scenario.RiskTableBuilder;
+import io.bulwark.netting.scenario.ScenarioParameters;
 import io.bulwark.netting.scenario.TableInputs;
 import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.binding.ProverLibrary;
@@ -36,6 +38,7 @@ import io.bulwark.prover.commitment.RiskTableTree;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -58,9 +61,7 @@ public final class EpochComputation {
         Listing listing = material.founding().listing();
         List<PriceReport> reports = material.snapshots().reports();
         requireSealed(inputs, reports);
-        PriceBook book = new PriceBook(
-                reports, inputs.epochTimeMillis(), material.parameters().value(PriceBook.AGE_MILLIS_MAX));
-        Market market = Market.of(listing, book);
+        Market market = market(material, reports);
         TableInputs observed = observed(material);
         PublishedTable published = RiskTableBuilder.marginTable(listing, market, material.parameters(), observed);
         RiskTable vault = RiskTableBuilder.vaultTable(listing, market, material.parameters(), observed)
@@ -82,17 +83,49 @@ public final class EpochComputation {
                 cover(accounts, inputs, vault));
     }
 
+    /**
+     * The full table of an epoch's material with equally likely rows instead of the published ones: for a monitor, never sealed.
+     *
+     * @throws BadInput if the epoch was sealed without a price history
+     */
+    public RiskTable monitorTable(EpochMaterial material, int rows, int horizonDays) {
+        Calibration calibration = calibration(material)
+                .orElseThrow(() -> new BadInput(
+                        "epoch",
+                        String.valueOf(material.place().number()),
+                        "must be sealed over a price history: the founding file names none"));
+        ParameterSet full = material.parameters().with(ScenarioParameters.DESIGN, 1);
+        return RiskTableBuilder.marginTable(
+                        material.founding().listing(),
+                        market(material, material.snapshots().reports()),
+                        full,
+                        TableInputs.NONE
+                                .with(calibration.statistics())
+                                .with(calibration.monitor(rows, horizonDays)))
+                .table();
+    }
+
+    private static Market market(EpochMaterial material, List<PriceReport> reports) {
+        PriceBook book = new PriceBook(
+                reports, material.inputs().epochTimeMillis(), material.parameters().value(PriceBook.AGE_MILLIS_MAX));
+        return Market.of(material.founding().listing(), book);
+    }
+
     /** What the sealed history says on the epoch's day; a house without one rests on governed numbers. */
     private static TableInputs observed(EpochMaterial material) {
+        return calibration(material)
+                .map(calibration ->
+                        TableInputs.NONE.with(calibration.statistics()).with(calibration.shortfall()))
+                .orElse(TableInputs.NONE);
+    }
+
+    private static Optional<Calibration> calibration(EpochMaterial material) {
         return material.history()
                 .map(history -> Calibration.of(
                         material.founding().listing(),
                         history,
                         material.inputs().epochTimeMillis(),
-                        material.parameters()))
-                .map(calibration ->
-                        TableInputs.NONE.with(calibration.statistics()).with(calibration.shortfall()))
-                .orElse(TableInputs.NONE);
+                        material.parameters()));
     }
 
     private static void requireSealed(EpochInputs inputs, List<PriceReport> reports) {

@@ -158,7 +158,9 @@ public record FoundingFile(
         new TreeMap<>(parameters).forEach((name, value) -> {
             Parameter parameter = declared.find(name, listed::contains)
                     .orElseThrow(() -> new BadInput(
-                            "parameters." + name, String.valueOf(value), "must be a governed number; no room declares it"));
+                            "parameters." + name,
+                            String.valueOf(value),
+                            "must be a governed number; no room declares it"));
             try {
                 parameter.checked(value);
             } catch (IllegalArgumentException e) {

@@ -11,8 +11,8 @@ public record SeriesFile(String group, String file, String underlying) {
     /** Checks that all are named. */
     public SeriesFile {
         if (group.isBlank() || file.isBlank() || underlying.isBlank()) {
-            throw new IllegalArgumentException("history must name group, file and underlying; have " + group + ", "
-                    + file + ", " + underlying);
+            throw new IllegalArgumentException(
+                    "history must name group, file and underlying; have " + group + ", " + file + ", " + underlying);
         }
     }
 }

@@ -40,7 +40,6 @@ final class SeriesFolder {
     }
 
     private static DailyPrices named(String group, DailyPrices prices) {
-        return new DailyPrices(
-                group, prices.epochDays(), prices.open(), prices.high(), prices.low(), prices.close());
+        return new DailyPrices(group, prices.epochDays(), prices.open(), prices.high(), prices.low(), prices.close());
     }
 }

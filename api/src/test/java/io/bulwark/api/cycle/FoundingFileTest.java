@@ -24,7 +24,9 @@ class FoundingFileTest {
     @Test
     void shouldRefuseAGovernedNumberThatNoRoomDeclares() {
         assertEquals("parameters.table.phy", refusal("table.phy", 800_000).field());
-        assertEquals("parameters.scenario.range.BTCC", refusal("scenario.range.BTCC", 160_000).field());
+        assertEquals(
+                "parameters.scenario.range.BTCC",
+                refusal("scenario.range.BTCC", 160_000).field());
         assertTrue(refusal("table.phi", 1).rule().contains("must be 700000 to 900000"));
         assertDoesNotThrow(() -> require("table.phi", 810_000));
         assertDoesNotThrow(() -> require("scenario.range.BTC", 170_000));
@@ -51,8 +53,12 @@ class FoundingFileTest {
     @Test
     void shouldRefuseASeriesThatIsNotThere(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("one.csv"), "date,BTC\n2024-01-01,42000\n");
-        assertEquals("history.ETH", refusedSeries(folder, series("ETH", "one.csv", "ETH")).field());
-        assertEquals("history.XRP", refusedSeries(folder, series("XRP", "one.csv", "BTC")).field());
+        assertEquals(
+                "history.ETH",
+                refusedSeries(folder, series("ETH", "one.csv", "ETH")).field());
+        assertEquals(
+                "history.XRP",
+                refusedSeries(folder, series("XRP", "one.csv", "BTC")).field());
         assertEquals(
                 "must stand once",
                 refusedSeries(folder, series("BTC", "one.csv", "BTC"), series("BTC", "one.csv", "BTC"))

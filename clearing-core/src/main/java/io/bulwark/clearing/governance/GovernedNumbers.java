@@ -3,7 +3,6 @@ package io.bulwark.clearing.governance;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.ServiceLoader.Provider;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -19,7 +18,7 @@ public final class GovernedNumbers {
     /** The numbers of every room on the class path. */
     public static GovernedNumbers ofAllRooms() {
         return new GovernedNumbers(ServiceLoader.load(GovernedRoom.class).stream()
-                .map(Provider::get)
+                .map(ServiceLoader.Provider::get)
                 .toList());
     }
 

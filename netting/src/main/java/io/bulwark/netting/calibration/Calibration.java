@@ -25,7 +25,6 @@ import io.bulwark.netting.tail.ShortfallRows;
 import io.bulwark.netting.tail.TailParameters;
 import io.bulwark.netting.tail.WorldMix;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -157,7 +156,8 @@ public final class Calibration {
     private ExpectedShortfallRows published(ShortfallRows rows, String source) {
         Map<Integer, IntColumn> moves = new TreeMap<>();
         listed.forEach(group -> moves.put(group.number(), rows.of(group.name())));
-        return new ExpectedShortfallRows(source, moves, SurfaceRule.PUBLISHED.shocks(rows.volatility()), rows.weights());
+        return new ExpectedShortfallRows(
+                source, moves, SurfaceRule.PUBLISHED.shocks(rows.volatility()), rows.weights());
     }
 
     /** Over the days that all groups have, as many as the look-back reads. */

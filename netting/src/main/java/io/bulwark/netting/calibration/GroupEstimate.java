@@ -39,13 +39,13 @@ public record GroupEstimate(
         return new GroupEstimate(
                 known.underlying(),
                 last,
-                range(known.underlying(), last, parameters),
+                range(known.underlying(), last),
                 residuals(prices, returns, path, last.used()),
                 cleaned.removed().size());
     }
 
-    /** X of one day, the larger side, inside the bounds that governance set for the group. */
-    private static int range(String group, VolatilityEstimate estimate, ParameterSet parameters) {
+    /** X of one day, the larger side, inside the bounds of the group's governed range. */
+    private static int range(String group, VolatilityEstimate estimate) {
         long symmetric =
                 PriceRange.of(estimate.used(), estimate.multiplier(), 1).symmetric();
         return Math.toIntExact(Math.clamp(
@@ -55,8 +55,7 @@ public record GroupEstimate(
     }
 
     /** The return of row t + 1 over the volatility that was known on row t. */
-    private static FilteredResiduals residuals(
-            DailyPrices prices, double[] returns, VolatilityPath path, double used) {
+    private static FilteredResiduals residuals(DailyPrices prices, double[] returns, VolatilityPath path, double used) {
         double[] now = path.now();
         int[] kept = IntStream.range(Math.min(SETTLING_DAYS, returns.length), returns.length)
                 .toArray();

@@ -25,16 +25,15 @@ public record ShortfallMonitor(int level, int rows, long valueAtRisk, long expec
      *
      * @param table a table of any number of rows
      * @param account admitted by the table
-     * @param level 500 000 to 999 999 ppm, and such that the tail holds a row of every weight
+     * @param level 500 000 to 999 999 ppm; where a row weighs more than what is left of the tail, it counts in part
      * @throws IllegalArgumentException if it is not, or the table does not list an entry
      */
     public static ShortfallMonitor of(RiskTable table, MarginAccount account, int level) {
         IntColumn weights = table.esWeights();
-        long tail = WHOLE - level;
-        if (level < LEVEL_MIN || weights.stream().anyMatch(weight -> weight > tail)) {
-            throw new IllegalArgumentException("level must be " + LEVEL_MIN + " to "
-                    + (WHOLE - weights.stream().max().orElse(0)) + " ppm over these " + weights.length()
-                    + " rows; have " + level);
+        long tail = (long) WHOLE - level;
+        if (level < LEVEL_MIN || level >= WHOLE) {
+            throw new IllegalArgumentException(
+                    "level must be " + LEVEL_MIN + " to " + (WHOLE - 1) + " ppm; have " + level);
         }
         Book book = Book.of(table, account, Precision.of(GrossBound.of(table, account)));
         long[] losses = ExpectedShortfall.losses(book);

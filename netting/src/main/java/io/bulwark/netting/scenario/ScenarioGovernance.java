@@ -18,6 +18,7 @@ public final class ScenarioGovernance implements GovernedRoom {
                 ScenarioParameters::range,
                 ScenarioParameters::apart,
                 ScenarioParameters::impactLong,
-                ScenarioParameters::impactShort);
+                ScenarioParameters::impactShort,
+                claim -> Pegs.peg(claim, true));
     }
 }

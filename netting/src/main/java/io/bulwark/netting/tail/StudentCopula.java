@@ -55,8 +55,8 @@ public final class StudentCopula {
     /** The copula of a joint sample: correlation by Kendall's τ of every pair, ν by maximum likelihood over ranks. */
     public static StudentCopula fit(double[][] columns) {
         if (columns[0].length < FilteredResiduals.COMMON_MIN) {
-            throw new IllegalArgumentException(
-                    "days that all groups have must be " + FilteredResiduals.COMMON_MIN + " or more; have " + columns[0].length);
+            throw new IllegalArgumentException("days that all groups have must be " + FilteredResiduals.COMMON_MIN
+                    + " or more; have " + columns[0].length);
         }
         double[][] correlation = new double[columns.length][columns.length];
         for (int a = 0; a < columns.length; a++) {

@@ -49,7 +49,9 @@ class CalibrationTest {
         Calibration more = calibration(history(DAYS + 50));
         assertEquals(known.statistics().groups(), more.statistics().groups());
         assertEquals(known.shortfall().moves(), more.shortfall().moves());
-        assertNotEquals(known.statistics().groups(), calibration(history(DAYS - 1)).statistics().groups());
+        assertNotEquals(
+                known.statistics().groups(),
+                calibration(history(DAYS - 1)).statistics().groups());
     }
 
     @Test
@@ -92,7 +94,8 @@ class CalibrationTest {
         TreeMap<String, DailyPrices> one = new TreeMap<>(history(DAYS).groups());
         one.remove("ETH");
         assertTrue(refusal(new PriceHistory(one)).contains("it has none of ETH"));
-        assertTrue(refusal(history(120)).contains("common") || refusal(history(120)).contains("all groups have"));
+        assertTrue(refusal(history(120)).contains("common")
+                || refusal(history(120)).contains("all groups have"));
     }
 
     private static String refusal(PriceHistory history) {

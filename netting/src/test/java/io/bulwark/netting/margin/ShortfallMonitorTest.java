@@ -8,18 +8,20 @@ import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.RiskTable;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The monitor against hand-counted tails, and against the margin's own expected shortfall at its own level. */
 class ShortfallMonitorTest {
     @Test
     void shouldAgreeWithTheMarginsShortfallAtItsLevel() {
-        RiskTable table = ReferenceData.table();
+        RiskTable table = ReferenceTable.load();
         int level = 1_000_000 - (int) table.parameters().tail();
         int met = 0;
         for (int lots : new int[] {1_000, -1_000, 25}) {
             for (int instrument : new int[] {0, 5, 20, 60}) {
-                MarginAccount account = account(table.instruments().get(instrument).number(), lots);
+                MarginAccount account =
+                        account(table.instruments().get(instrument).number(), lots);
                 ShortfallMonitor monitor = ShortfallMonitor.of(table, account, level);
                 long margin = MarginStatement.of(table, account).given().shortfall();
                 assertEquals(margin, Math.max(0, monitor.expectedShortfall()));
@@ -30,18 +32,43 @@ class ShortfallMonitorTest {
         assertTrue(met > 6, "most of these books have a shortfall; " + met);
     }
 
-    /** In the reference table the outermost 30 rows weigh 100 ppm each: at 99.99 % the worst one is both measures. */
+    /** No row weighs less than 100 ppm: at 99.99 % the worst row alone is both measures, at lower levels both are smaller. */
     @Test
     void shouldReadTheTailToTheRow() {
-        RiskTable table = ReferenceData.table();
-        int perpetual = table.instruments().getFirst().number();
+        RiskTable table = ReferenceTable.load();
+        MarginAccount one = account(table.instruments().getFirst().number(), 1);
         long worst = -table.instruments().getFirst().es().stream().min().orElseThrow();
-        MarginAccount one = account(perpetual, 1);
-        assertThrows(IllegalArgumentException.class, () -> ShortfallMonitor.of(table, one, 999_900));
-        ShortfallMonitor half = ShortfallMonitor.of(table, one, 900_000);
-        assertTrue(half.valueAtRisk() < worst && half.valueAtRisk() > 0, half.toString());
-        assertTrue(half.valueAtRisk() < ShortfallMonitor.of(table, one, 930_000).valueAtRisk());
-        assertThrows(IllegalArgumentException.class, () -> ShortfallMonitor.of(table, one, 400_000));
+        assertEquals(new ShortfallMonitor(999_900, 200, worst, worst), ShortfallMonitor.of(table, one, 999_900));
+        ShortfallMonitor wide = ShortfallMonitor.of(table, one, 900_000);
+        assertTrue(0 < wide.valueAtRisk() && wide.valueAtRisk() < wide.expectedShortfall(), wide.toString());
+        assertTrue(wide.expectedShortfall()
+                < ShortfallMonitor.of(table, one, 930_000).expectedShortfall());
+        assertTrue(ShortfallMonitor.of(table, one, 500_000).valueAtRisk() < wide.valueAtRisk());
+    }
+
+    /** The two best rows for a long perpetual are the worst for a short one, and weigh 100 ppm each. */
+    @Test
+    void shouldAverageTheWorstRowsOfEqualWeight() {
+        RiskTable table = ReferenceTable.load();
+        MarginAccount one = account(table.instruments().getFirst().number(), -1);
+        long[] gains = IntStream.range(0, 200)
+                .filter(r -> table.esWeights().at(r) == 100)
+                .mapToLong(r -> table.instruments().getFirst().es().at(r))
+                .sorted()
+                .toArray();
+        long first = gains[gains.length - 1];
+        long second = gains[gains.length - 2];
+        ShortfallMonitor monitor = ShortfallMonitor.of(table, one, 999_800);
+        assertEquals(second, monitor.valueAtRisk());
+        assertEquals(Math.ceilDiv(first + second, 2), monitor.expectedShortfall());
+    }
+
+    @Test
+    void shouldRefuseALevelThatIsNone() {
+        RiskTable table = ReferenceTable.load();
+        for (int level : new int[] {0, 499_999, 1_000_000}) {
+            assertThrows(IllegalArgumentException.class, () -> ShortfallMonitor.of(table, MarginAccount.EMPTY, level));
+        }
     }
 
     private static MarginAccount account(int instrument, long lots) {

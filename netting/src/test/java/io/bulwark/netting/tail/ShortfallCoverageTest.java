@@ -125,7 +125,9 @@ class ShortfallCoverageTest {
 
     private static double[] shortfalls(ShortfallRows rows) {
         List<IntColumn> columns = columns(rows);
-        return Arrays.stream(books).mapToDouble(book -> shortfall(book, columns, rows.weights())).toArray();
+        return Arrays.stream(books)
+                .mapToDouble(book -> shortfall(book, columns, rows.weights()))
+                .toArray();
     }
 
     private static List<IntColumn> columns(ShortfallRows rows) {
