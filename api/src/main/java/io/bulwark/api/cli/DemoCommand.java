@@ -5,7 +5,9 @@ import io.bulwark.api.cycle.House;
 import io.bulwark.api.demo.Demonstration;
 import io.bulwark.api.http.HttpFrontDoor;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -16,6 +18,8 @@ import picocli.CommandLine.Option;
         description =
                 "Runs four recorded venues of 23 May 2024 through the whole house, proves an account, and keeps serving.")
 public final class DemoCommand implements Callable<Integer> {
+    private static final long FOUNDING_BYTES_MAX = 16L << 20;
+
     @CommandLine.Spec
     @SuppressWarnings("NullAway.Init")
     private CommandLine.Model.CommandSpec spec;
@@ -26,6 +30,12 @@ public final class DemoCommand implements Callable<Integer> {
             defaultValue = "8080")
     private int port;
 
+    @Option(
+            names = "--house",
+            paramLabel = "FILE",
+            description = "A founding file over the same recorded venues; price histories that it names lie beside it.")
+    private @Nullable Path founding;
+
     @Option(names = "--once", description = "Ends when the story is told, without serving.")
     private boolean once;
 
@@ -34,11 +44,13 @@ public final class DemoCommand implements Callable<Integer> {
         if (!once) {
             HttpFrontDoor.requirePort(port);
         }
+        byte[] file = founding == null ? Demonstration.foundingFile() : InputFile.bytes(founding, FOUNDING_BYTES_MAX);
+        Path folder = founding == null ? Path.of("") : founding.toAbsolutePath().resolveSibling("");
         PrintWriter out = spec.commandLine().getOut();
         out.println("Bulwark: one day of four venues, from their bytes to a proven margin");
         try (StopSignal stop = StopSignal.listen();
                 House house = House.open(Home.ofEnvironment())) {
-            new Demonstration(house, out).run();
+            new Demonstration(house, out, file, folder).run();
             if (once) {
                 return ExitCode.OK;
             }

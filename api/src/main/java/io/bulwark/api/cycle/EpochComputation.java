@@ -99,15 +99,15 @@ public final class EpochComputation {
                         material.founding().listing(),
                         market(material, material.snapshots().reports()),
                         full,
-                        TableInputs.NONE
-                                .with(calibration.statistics())
-                                .with(calibration.monitor(rows, horizonDays)))
+                        TableInputs.NONE.with(calibration.statistics()).with(calibration.monitor(rows, horizonDays)))
                 .table();
     }
 
     private static Market market(EpochMaterial material, List<PriceReport> reports) {
         PriceBook book = new PriceBook(
-                reports, material.inputs().epochTimeMillis(), material.parameters().value(PriceBook.AGE_MILLIS_MAX));
+                reports,
+                material.inputs().epochTimeMillis(),
+                material.parameters().value(PriceBook.AGE_MILLIS_MAX));
         return Market.of(material.founding().listing(), book);
     }
 

@@ -54,6 +54,11 @@ public final class ProvingDesk implements AutoCloseable {
         return ProvingKeys.find(home.keys(), sha256);
     }
 
+    /** Whether the house's circuit has room for an account and its epoch's table: said before any key is opened. */
+    public ProofShape.Fit fit(ComputedEpoch epoch, AccountLine line) {
+        return ProofShape.STANDARD.fit(epoch.table(), line.lots());
+    }
+
     /**
      * Proves a claim of one account over a sealed epoch and keeps the proof.
      *
@@ -74,7 +79,7 @@ public final class ProvingDesk implements AutoCloseable {
         if (owner.isEmpty() && !houseMayProve) {
             throw new BadInput("account", String.valueOf(account), "its owner's key must be kept on this machine");
         }
-        if (ProofShape.STANDARD.fit(epoch.table(), line.lots()) instanceof ProofShape.Fit.TooLarge tooLarge) {
+        if (fit(epoch, line) instanceof ProofShape.Fit.TooLarge tooLarge) {
             return new Proving.NoProofInThisShape(tooLarge.message());
         }
         try (AccountTree tree = computation.tree(epoch.accounts());

@@ -25,6 +25,7 @@ import io.bulwark.prover.commitment.Scope;
 import io.bulwark.prover.proof.ProofBundle;
 import io.bulwark.prover.proof.Prover.Proving;
 import io.bulwark.prover.proof.ProvingCost;
+import io.bulwark.prover.witness.ProofShape;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -38,6 +39,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** One run of the demonstration over an open house. The venues are recordings of one day, asked over HTTP as live ones are. */
 public final class Demonstration {
@@ -49,16 +51,22 @@ public final class Demonstration {
 
     private final House house;
     private final Story story;
+    private final byte[] founding;
+    private final Path folder;
 
     /**
      * A demonstration.
      *
      * @param house takes in snapshots
      * @param out where the story is told
+     * @param founding a founding file over the recorded venues
+     * @param folder where the price histories lie that it names
      */
-    public Demonstration(House house, PrintWriter out) {
+    public Demonstration(House house, PrintWriter out, byte[] founding, Path folder) {
         this.house = house;
         this.story = new Story(out);
+        this.founding = founding.clone();
+        this.folder = folder;
     }
 
     /** The founding file of the demonstration's house. */
@@ -87,7 +95,7 @@ public final class Demonstration {
 
     private Foundation openBooks() {
         LedgerVerification.Sound before = house.verify();
-        Foundation founded = house.cycle().found(foundingFile());
+        Foundation founded = house.cycle().found(founding, folder);
         FoundingFile file = founded.file();
         story.say(
                 "PostgreSQL flushes what it acknowledges; Kafka runs in this process; both live in %s",
@@ -102,6 +110,7 @@ public final class Demonstration {
                 file.assets().size(),
                 file.accounts().size(),
                 house.archive().last() == 0 ? "none" : house.archive().last());
+        founded.history().ifPresent(digest -> story.say("price history of %d groups, kept under %s", file.history().size(), digest));
         return founded;
     }
 
@@ -157,6 +166,9 @@ public final class Demonstration {
                 epoch.table().instruments().size(),
                 epoch.table().assets().size(),
                 epoch.table().rowCount());
+        if (epoch.table().esRowCount() > 1) {
+            story.say("and in %d weighted rows of expected shortfall", epoch.table().esRowCount());
+        }
         epoch.leftOut().forEach(u -> story.say("left out of the table: %s (%s)", u.name(), u.reason()));
         tellAccounts(epoch);
         tellRoots(epoch);
@@ -219,7 +231,7 @@ public final class Demonstration {
         return assessment;
     }
 
-    private ProofBundle prove(ComputedEpoch epoch) {
+    private Optional<ProofBundle> prove(ComputedEpoch epoch) {
         AccountLine line = epoch.accounts().stream()
                 .filter(a -> a.margin()
                         .stated()
@@ -227,6 +239,10 @@ public final class Demonstration {
                         .isPresent())
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no account is above its initial margin"));
+        if (house.desk().fit(epoch, line) instanceof ProofShape.Fit.TooLarge tooLarge) {
+            story.say("%s: %s", line.name(), tooLarge.message());
+            return Optional.empty();
+        }
         house.desk().prover(seconds -> {
             if (seconds == 0) {
                 story.say("making the circuit's keys, once; about half a minute on two cores ...");
@@ -242,7 +258,7 @@ public final class Demonstration {
                         Challenge.of(VERIFIER, line.name(), "epoch " + epoch.number()),
                         Scope.of(VERIFIER, PURPOSE));
         return switch (proving) {
-            case Proving.Proved(ProofBundle bundle, ProvingCost cost) -> proved(epoch, line, bundle, cost);
+            case Proving.Proved(ProofBundle bundle, ProvingCost cost) -> Optional.of(proved(epoch, line, bundle, cost));
             case Proving.NoProofInThisShape(String reason) -> throw new IllegalStateException(reason);
             case Proving.Refused refused ->
                 throw new IllegalStateException(refused.refusal().toString());

@@ -40,7 +40,7 @@ class RadiusStrataTest {
 
     @Test
     void shouldHaveTheMomentsOfItsWorlds() {
-        JointWorlds worlds = JointWorlds.draw(SyntheticHistory.groups(800), SyntheticHistory.CORRELATION, MIX);
+        JointWorlds worlds = JointWorlds.draw(SyntheticHistory.groups(800), SyntheticHistory.CORRELATION, MIX, 1 << 16);
         ShortfallRows rows = RadiusStrata.rows(worlds, RadiusStrata.MANY, 0, MIX.seed());
         assertEquals(1_024, rows.count());
         for (int g = 0; g < 2; g++) {
@@ -81,7 +81,7 @@ class RadiusStrataTest {
     }
 
     private static ShortfallRows few(WorldMix mix) {
-        JointWorlds worlds = JointWorlds.draw(SyntheticHistory.groups(400), SyntheticHistory.CORRELATION, mix, 1 << 13);
+        JointWorlds worlds = JointWorlds.draw(SyntheticHistory.groups(400), SyntheticHistory.CORRELATION, mix, 1 << 14);
         return RadiusStrata.rows(worlds, RadiusStrata.FEW, 80_000, mix.seed());
     }
 
@@ -96,6 +96,8 @@ class RadiusStrataTest {
         assertEquals(StrictMath.sqrt(2), root, 1e-3);
         assertThrows(IllegalArgumentException.class, () -> RadiusStrata.plain(worlds, 10_240, 1));
         assertThrows(IllegalArgumentException.class, () -> RadiusStrata.rows(worlds, 512, 0, 1));
+        // The outermost blocks of 1,024 rows hold 64 rows each, of which 16,384 worlds have 24.
+        assertThrows(IllegalArgumentException.class, () -> RadiusStrata.rows(worlds, RadiusStrata.MANY, 0, 1));
     }
 
     @Test
