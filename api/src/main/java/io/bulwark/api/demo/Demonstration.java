@@ -110,7 +110,10 @@ public final class Demonstration {
                 file.assets().size(),
                 file.accounts().size(),
                 house.archive().last() == 0 ? "none" : house.archive().last());
-        founded.history().ifPresent(digest -> story.say("price history of %d groups, kept under %s", file.history().size(), digest));
+        founded.history()
+                .ifPresent(digest -> story.say(
+                        "price history of %d groups, kept under %s",
+                        file.history().size(), digest));
         return founded;
     }
 
@@ -167,7 +170,9 @@ public final class Demonstration {
                 epoch.table().assets().size(),
                 epoch.table().rowCount());
         if (epoch.table().esRowCount() > 1) {
-            story.say("and in %d weighted rows of expected shortfall", epoch.table().esRowCount());
+            story.say(
+                    "and in %d weighted rows of expected shortfall",
+                    epoch.table().esRowCount());
         }
         epoch.leftOut().forEach(u -> story.say("left out of the table: %s (%s)", u.name(), u.reason()));
         tellAccounts(epoch);

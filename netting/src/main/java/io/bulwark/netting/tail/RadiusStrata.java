@@ -119,8 +119,8 @@ public final class RadiusStrata {
     /** Slices along the common move, each cut again along the move of volatility: one world of every cell. */
     private static List<Integer> cells(List<Integer> band, JointWorlds worlds, int cells, SeededDraws draws) {
         if (band.size() < cells) {
-            throw new IllegalArgumentException("worlds must be so many that each block has " + cells
-                    + "; of " + worlds.count() + " one has " + band.size());
+            throw new IllegalArgumentException("worlds must be so many that each block has " + cells + "; of "
+                    + worlds.count() + " one has " + band.size());
         }
         int slices = (int) FastMath.sqrt(cells);
         List<Integer> chosen = new ArrayList<>(cells);
