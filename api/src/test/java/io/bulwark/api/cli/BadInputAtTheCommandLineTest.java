@@ -33,7 +33,8 @@ final class BadInputAtTheCommandLineTest {
     }
 
     static Stream<String> verbs() {
-        return Stream.of("run", "margin", "simulate", "prove", "verify", "replay", "conformance", "record", "demo");
+        return Stream.of(
+                "run", "margin", "simulate", "prove", "verify", "replay", "monitor", "conformance", "record", "demo");
     }
 
     @ParameterizedTest

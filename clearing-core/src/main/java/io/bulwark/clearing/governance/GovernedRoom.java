@@ -1,6 +1,7 @@
 package io.bulwark.clearing.governance;
 
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -27,6 +28,27 @@ public interface GovernedRoom {
                 .map(GovernedRoom::constant)
                 .sorted(Comparator.comparing(Parameter::name))
                 .toList();
+    }
+
+    /** The public functions from a name to its governed number, of the classes that declare them, by method name. */
+    static List<Function<String, Parameter>> familiesOf(Class<?>... declaring) {
+        return Arrays.stream(declaring)
+                .flatMap(holder -> Arrays.stream(holder.getMethods()))
+                .filter(method -> method.getReturnType() == Parameter.class
+                        && Arrays.equals(method.getParameterTypes(), new Class<?>[] {String.class}))
+                .sorted(Comparator.comparing(Method::getName))
+                .map(GovernedRoom::family)
+                .toList();
+    }
+
+    private static Function<String, Parameter> family(Method method) {
+        return name -> {
+            try {
+                return (Parameter) method.invoke(null, name);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(method + " must be a public function of a name", e);
+            }
+        };
     }
 
     private static Parameter constant(Field field) {

@@ -4,6 +4,7 @@ import io.bulwark.clearing.governance.GovernedRoom;
 import io.bulwark.clearing.governance.Parameter;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The governed numbers of this room. */
 public final class ScenarioGovernance implements GovernedRoom {
@@ -14,11 +15,9 @@ public final class ScenarioGovernance implements GovernedRoom {
 
     @Override
     public List<Function<String, Parameter>> perName() {
-        return List.of(
-                ScenarioParameters::range,
-                ScenarioParameters::apart,
-                ScenarioParameters::impactLong,
-                ScenarioParameters::impactShort,
-                claim -> Pegs.peg(claim, true));
+        return Stream.concat(
+                        GovernedRoom.familiesOf(ScenarioParameters.class).stream(),
+                        Stream.of(claim -> Pegs.peg(claim, true)))
+                .toList();
     }
 }
