@@ -9,7 +9,7 @@ import java.util.List;
  * <p>{@link #coxRossRubinstein} is the tree of J. C. Cox, S. A. Ross and M. Rubinstein, Option pricing: a simplified approach,
  * Journal of Financial Economics 7 (1979). {@link #extrapolated} grows the nodes with the forward, so that probabilities stay
  * between 0 and 1 at any volatility, takes Black's formula for the last step and extrapolates two step numbers (BBSR: M. Broadie
- * and J. Detemple, Review of Financial Studies 9 (1996)).
+ * and J. Detemple, Review of Financial Studies 9 (1996)); {@link BinomialLanes} does it for several rows at once.
  *
  * <p>Cash dividends are escrowed: what moves is the price less the present value of the dividends to come before expiry, and an
  * exercise receives both. So the tree recombines, the European limit is Black and Scholes on the escrowed price exactly, and
@@ -112,16 +112,24 @@ public final class BinomialTree {
      */
     public static double extrapolated(
             OptionRight right, double spot, double strike, Carry carry, double deviation, int steps) {
+        requireSteps(steps);
+        double fine = smoothed(right, spot, strike, carry.step(steps), deviation, steps);
+        double coarse = smoothed(right, spot, strike, carry.step(steps / 2), deviation, steps / 2);
+        return larger(fine + (fine - coarse), least(right, spot, strike, carry, deviation));
+    }
+
+    static void requireSteps(int steps) {
         if (steps < 4 || steps % 2 != 0) {
             throw new IllegalArgumentException("steps must be even and >= 4; have " + steps);
         }
-        double fine = smoothed(right, spot, strike, carry.step(steps), deviation, steps);
-        double coarse = smoothed(right, spot, strike, carry.step(steps / 2), deviation, steps / 2);
+    }
+
+    /** What an American option is worth at least: its European twin, exercise now, nothing. */
+    static double least(OptionRight right, double spot, double strike, Carry carry, double deviation) {
         double forward = spot * carry.growth();
         double european =
                 carry.discount() * Black76.price(right, forward, strike, StrictMath.log(forward / strike), deviation);
-        double least = larger(larger(european, Black76.sign(right) * (spot - strike)), 0);
-        return larger(fine + (fine - coarse), least);
+        return larger(larger(european, Black76.sign(right) * (spot - strike)), 0);
     }
 
     /** The tree whose nodes grow with the forward, Black's formula in the last step. */
@@ -157,7 +165,7 @@ public final class BinomialTree {
         return escrow;
     }
 
-    private static double larger(double value, double least) {
+    static double larger(double value, double least) {
         return value > least ? value : least;
     }
 

@@ -2,7 +2,7 @@ package io.bulwark.netting.scenario;
 
 /**
  * Risk entries of one option in every row of a set: the hot loop of the table, one row at a time. {@link OptionLanes}
- * does the same for several rows of a lognormal European option at once, bit for bit.
+ * does the same for several rows at once, bit for bit.
  *
  * <p>Per instrument the logarithm of moneyness and the term factor, per row the logarithm of the move; inside the loop only
  * + − × ÷ √ fma and comparisons.
@@ -34,6 +34,15 @@ final class OptionColumn {
             double stressed = price(option.spot() * moves.factor[row], logForward, volatility, years);
             values[row] = Math.rint(unit * (base + moves.share[row] * (stressed - base)));
         }
+    }
+
+    /** Whether the model has a kernel of lanes. */
+    boolean hasLanes() {
+        return switch (model) {
+            case OptionValue.Lognormal ignored -> true;
+            case OptionValue.Tree ignored -> true;
+            case OptionValue.Jumps ignored -> false;
+        };
     }
 
     /** Price of one unit, USD, at the epoch. */

@@ -1,5 +1,6 @@
 package io.bulwark.netting.scenario;
 
+import io.bulwark.netting.pricing.BinomialLanes;
 import io.bulwark.netting.pricing.Black76Lanes;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
@@ -20,15 +21,31 @@ final class OptionLanes {
         double[] logForward = new double[values.length];
         double[] deviation = new double[values.length];
         deviations(column, worlds, moves, logForward, deviation);
-        Black76Lanes.prices(
-                column.option.right(),
-                column.option.spot(),
-                moves.factor,
-                column.option.strike(),
-                logForward,
-                deviation,
-                values);
+        switch (column.model) {
+            case OptionValue.Lognormal ignored -> lognormal(column.option, moves, logForward, deviation, values);
+            case OptionValue.Tree tree -> american(column.option, tree, moves, deviation, values);
+            case OptionValue.Jumps ignored ->
+                throw new IllegalStateException("jumps have no lanes; have " + column.option);
+        }
         round(moves, unit, base, values);
+    }
+
+    private static void lognormal(
+            Payoff.European option, PriceColumns moves, double[] logForward, double[] deviation, double[] values) {
+        Black76Lanes.prices(
+                option.right(), option.spot(), moves.factor, option.strike(), logForward, deviation, values);
+    }
+
+    private static void american(
+            Payoff.European option, OptionValue.Tree tree, PriceColumns moves, double[] deviation, double[] values) {
+        double[] spot = new double[values.length];
+        for (int row = 0; row < spot.length; row++) {
+            spot[row] = option.spot() * moves.factor[row] / tree.growth();
+        }
+        BinomialLanes.prices(option.right(), spot, option.strike(), tree.carry(), deviation, tree.steps(), values);
+        for (int row = 0; row < values.length; row++) {
+            values[row] = tree.growth() * values[row];
+        }
     }
 
     private static void deviations(

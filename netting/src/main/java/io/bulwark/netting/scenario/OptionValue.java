@@ -17,7 +17,7 @@ sealed interface OptionValue {
      */
     double price(Payoff.European option, double forward, double logForward, double volatility, double years);
 
-    /** Black-76: European, lognormal. The only model that has lanes. */
+    /** Black-76: European, lognormal. */
     record Lognormal() implements OptionValue {
         @Override
         public double price(
@@ -46,11 +46,14 @@ sealed interface OptionValue {
         @Override
         public double price(
                 Payoff.European option, double forward, double logForward, double volatility, double years) {
-            BinomialTree.Carry carry = new BinomialTree.Carry(growth, 1 / growth);
             double deviation = volatility * Math.sqrt(years);
             return growth
                     * BinomialTree.extrapolated(
-                            option.right(), forward / growth, option.strike(), carry, deviation, steps);
+                            option.right(), forward / growth, option.strike(), carry(), deviation, steps);
+        }
+
+        BinomialTree.Carry carry() {
+            return new BinomialTree.Carry(growth, 1 / growth);
         }
     }
 }

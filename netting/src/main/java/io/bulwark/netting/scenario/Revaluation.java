@@ -125,7 +125,7 @@ public final class Revaluation {
     private static IntColumn entries(
             OptionColumn column, Worlds worlds, PriceColumns moves, double unit, double base, long value) {
         double[] values = new double[worlds.level.length];
-        if (LANES && column.model instanceof OptionValue.Lognormal) {
+        if (LANES && column.hasLanes()) {
             OptionLanes.values(column, worlds, moves, unit, base, values);
         } else {
             column.values(worlds, moves, unit, base, values);

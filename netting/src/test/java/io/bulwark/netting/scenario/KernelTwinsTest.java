@@ -37,6 +37,21 @@ class KernelTwinsTest {
     }
 
     @Test
+    void shouldGiveTheSameBitsInLanesForAmericanOptions() {
+        Random random = new Random(SEED);
+        PriceColumns moves = moves(random);
+        for (int i = 0; i < 20; i++) {
+            OptionValue.Tree tree = new OptionValue.Tree(0.95 + 0.1 * random.nextDouble(), 16 + 4 * (i % 5));
+            OptionColumn column = new OptionColumn(option(random, i), tree, SurfaceRule.PUBLISHED);
+            double[] plain = new double[stress.level.length];
+            double[] lanes = new double[stress.level.length];
+            column.values(stress, moves, 1e9, column.price(), plain);
+            OptionLanes.values(column, stress, moves, 1e9, column.price(), lanes);
+            assertArrayEquals(bits(plain), bits(lanes), () -> column.option + " on " + tree);
+        }
+    }
+
+    @Test
     void shouldRefuseAnEntryThatDoesNotFit() {
         double[] values = {5, 3_000_000_000.0};
         assertThrows(ArithmeticException.class, () -> Quantiser.column(values, 2, 0));

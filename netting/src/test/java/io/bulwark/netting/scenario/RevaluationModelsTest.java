@@ -2,6 +2,7 @@ package io.bulwark.netting.scenario;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.clearing.governance.ParameterSet;
@@ -10,6 +11,8 @@ import io.bulwark.clearing.instrument.Instrument.Exercise;
 import io.bulwark.clearing.instrument.Instrument.OptionRight;
 import io.bulwark.clearing.instrument.ListedInstrument;
 import io.bulwark.clearing.instrument.Listing;
+import io.bulwark.clearing.oracle.Measure;
+import io.bulwark.clearing.oracle.PriceReport;
 import io.bulwark.netting.pricing.AmericanOption;
 import io.bulwark.netting.pricing.Black76Jumps;
 import io.bulwark.netting.risktable.CellPairs;
@@ -19,6 +22,7 @@ import io.bulwark.netting.risktable.InstrumentRisk;
 import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.ScenarioRow;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -138,6 +142,33 @@ class RevaluationModelsTest {
         assertTrue(american.instrument(1).paidUp());
         Payoff.American tree = assertInstanceOf(Payoff.American.class, payoff(american, jumping));
         assertEquals(128, tree.steps());
+    }
+
+    @Test
+    void shouldReadTheForwardFromEuropeanMarksAlone() {
+        List<PriceReport> reports = new ArrayList<>(House.reports());
+        reports.add(House.report(Measure.MARK_PRICE, "deribit:BTC-31MAY24-68000-C", "3000"));
+        Market market = House.market(reports);
+        ListedInstrument listed = House.LISTING.instrument(1);
+        assertTrue(growth(House.LISTING, market) > 1.005, "the call's mark implies a forward over the spot");
+        assertEquals(1, growth(with(american(listed)), market), 0);
+    }
+
+    @Test
+    void shouldSayInTheTableWhichOptionsAreAmerican() {
+        ListedInstrument listed = House.LISTING.instrument(1);
+        ParameterSet founding = ParameterSet.founding();
+        Market market = House.market();
+        RiskTable european =
+                RiskTableBuilder.marginTable(House.LISTING, market, founding).table();
+        RiskTable american = RiskTableBuilder.marginTable(with(american(listed)), market, founding)
+                .table();
+        assertNotEquals(european.builder(), american.builder());
+    }
+
+    private static double growth(Listing listing, Market market) {
+        return ForwardCurves.of(listing, market)
+                .forwardOverSpot(1, ((Instrument.Option) listing.instrument(1).contract()).expiryMillis());
     }
 
     @Test
