@@ -58,14 +58,12 @@ class FullTableJourneyTest {
             sealed = seal(house, reference);
             shouldHaveEveryPartOfTheFormula(sealed.table());
             shouldNameTheHistory(house);
-            assertTrue(
-                    print(sealed) > 0, "some account must have a margin that is its expected shortfall or its stress");
+            assertTrue(print(sealed) > 0, "some account must have a margin");
             assertNoProofYet(house, sealed);
         }
         try (House again = House.open(new Home(home))) {
             Replay replay = again.archive().replay(sealed.number()).orElseThrow();
             assertTrue(replay.equal(), replay.toString());
-            assertEquals(sealed.table(), again.archive().latest().orElseThrow().table());
             assertMonitored(again, sealed.number());
         }
     }
@@ -100,7 +98,7 @@ class FullTableJourneyTest {
         assertTrue(house.document(history).isPresent(), "the history must be kept under " + history);
     }
 
-    /** The accounts with what each component asks; returns how many have a core. */
+    /** The accounts with what each component asks; returns how many have a margin. */
     private static long print(ComputedEpoch epoch) {
         System.out.printf(
                 "%d rows, %d rows of expected shortfall%n",

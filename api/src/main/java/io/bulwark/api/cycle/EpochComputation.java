@@ -26,7 +26,6 @@ import io.bulwark.netting.portfolio.PortfolioResult;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.scenario.Market;
 import io.bulwark.netting.scenario.PublishedTable;
-import io.bulwark.netting.scenario.RiskTableBuilder;
 import io.bulwark.netting.scenario.ScenarioParameters;
 import io.bulwark.netting.scenario.TableInputs;
 import io.bulwark.prover.binding.FieldElement;
@@ -62,10 +61,9 @@ public final class EpochComputation {
         List<PriceReport> reports = material.snapshots().reports();
         requireSealed(inputs, reports);
         Market market = market(material, reports);
-        TableInputs observed = observed(material);
-        PublishedTable published = RiskTableBuilder.marginTable(listing, market, material.parameters(), observed);
-        RiskTable vault = RiskTableBuilder.vaultTable(listing, market, material.parameters(), observed)
-                .table();
+        EpochMarket epochMarket = new EpochMarket(listing, market, material.parameters(), observed(material));
+        PublishedTable published = epochMarket.marginTable();
+        RiskTable vault = epochMarket.vaultTable();
         ConversionBasis basis = new ConversionBasis(listing, market, published.table());
         List<AccountLine> accounts = inputs.accounts().stream()
                 .map(a -> line(a, material.founding(), material.snapshots().said(), basis))
@@ -79,7 +77,7 @@ public final class EpochComputation {
                 published.leftOut(),
                 vault,
                 accounts,
-                new EpochMarket(listing, market, material.parameters()),
+                epochMarket,
                 cover(accounts, inputs, vault));
     }
 
@@ -95,11 +93,12 @@ public final class EpochComputation {
                         String.valueOf(material.place().number()),
                         "must be sealed over a price history: the founding file names none"));
         ParameterSet full = material.parameters().with(ScenarioParameters.DESIGN, 1);
-        return RiskTableBuilder.marginTable(
+        return new EpochMarket(
                         material.founding().listing(),
                         market(material, material.snapshots().reports()),
                         full,
                         TableInputs.NONE.with(calibration.statistics()).with(calibration.monitor(rows, horizonDays)))
+                .marginTable()
                 .table();
     }
 

@@ -5,7 +5,9 @@ import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.scenario.Market;
 import io.bulwark.netting.scenario.MarketMove;
+import io.bulwark.netting.scenario.PublishedTable;
 import io.bulwark.netting.scenario.RiskTableBuilder;
+import io.bulwark.netting.scenario.TableInputs;
 
 /**
  * What the risk table of an epoch was built from, so that it can be built again for a market that has moved.
@@ -13,11 +15,22 @@ import io.bulwark.netting.scenario.RiskTableBuilder;
  * @param listing what is listed
  * @param market prices and volatilities of the epoch
  * @param parameters the governed numbers
+ * @param inputs what a table of the full design is built from beside them
  */
-public record EpochMarket(Listing listing, Market market, ParameterSet parameters) {
+public record EpochMarket(Listing listing, Market market, ParameterSet parameters, TableInputs inputs) {
+    /** The margin table. */
+    PublishedTable marginTable() {
+        return RiskTableBuilder.marginTable(listing, market, parameters, inputs);
+    }
+
+    /** The table that sizes the fund. */
+    RiskTable vaultTable() {
+        return RiskTableBuilder.vaultTable(listing, market, parameters, inputs).table();
+    }
+
     /** The margin table of the market after a move; never sealed, only looked at. */
     public RiskTable tableAfter(MarketMove move) {
-        return RiskTableBuilder.marginTable(listing, market.moved(listing, move), parameters)
+        return RiskTableBuilder.marginTable(listing, market.moved(listing, move), parameters, inputs)
                 .table();
     }
 }

@@ -26,6 +26,7 @@ import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.ScenarioRow;
 import io.bulwark.netting.risktable.Sensitivity;
 import io.bulwark.netting.scenario.Market;
+import io.bulwark.netting.scenario.TableInputs;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -106,7 +107,8 @@ public final class SmallTable {
                     Map.of(3, Amount.of(60_000)),
                     Map.of(7, Amount.of(3_000)),
                     Map.of(7, Amount.of("0.45"))),
-            ParameterSet.founding());
+            ParameterSet.founding(),
+            TableInputs.NONE);
 
     private SmallTable() {}
 

@@ -17,9 +17,6 @@ public final class TailParameters {
     /** Seed of every draw: governed, so that rows change with the market and not with chance. */
     public static final Parameter SEED = new Parameter("tail.seed", "any", 0, Long.MAX_VALUE, 20_140_101);
 
-    /** Days whose residuals are replayed: 250 fail the tests of coverage, 1 000 and more pass (margin evidence, section 4.4). */
-    public static final Parameter LOOK_BACK = new Parameter("tail.lookBack", "days", 750, 1_500, 1_500);
-
     /** Share of worlds that replay the worst year at its own σ. */
     public static final Parameter STRESSED_SHARE =
             new Parameter("tail.stressedShare", "ppm", 250_000, 500_000, 250_000);
@@ -35,11 +32,6 @@ public final class TailParameters {
     public static final Parameter LEVERAGE = new Parameter("tail.leverage", "ppm", 0, 900_000, 550_000);
 
     private TailParameters() {}
-
-    /** The look-back in force. */
-    public static int lookBack(ParameterSet parameters) {
-        return (int) parameters.value(LOOK_BACK);
-    }
 
     /** N in force. */
     public static int rows(ParameterSet parameters) {

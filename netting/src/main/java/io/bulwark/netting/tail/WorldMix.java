@@ -36,11 +36,11 @@ public record WorldMix(
         within("leveragePpm", leveragePpm, -ONE, ONE);
     }
 
-    /** The governed mix; the regime says how recent days count. */
-    public static WorldMix of(ParameterSet parameters, boolean stressed) {
+    /** The governed mix; the look-back is that of the groups, and the regime says how recent days count. */
+    public static WorldMix of(ParameterSet parameters, int lookBackDays, boolean stressed) {
         return new WorldMix(
                 parameters.value(TailParameters.SEED),
-                TailParameters.lookBack(parameters),
+                lookBackDays,
                 Math.toIntExact(parameters.value(TailParameters.STRESSED_SHARE)),
                 Math.toIntExact(parameters.value(TailParameters.COPULA_SHARE)),
                 stressed ? 2 : 1,

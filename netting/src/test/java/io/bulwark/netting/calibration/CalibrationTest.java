@@ -35,10 +35,10 @@ class CalibrationTest {
         Calibration calibration = calibration(history(DAYS + 50));
         GroupStatistics btc = calibration.statistics().group(0).orElseThrow();
         // Steady returns of ±2 % and a kurtosis that falls to 1: m = 3.09, X = exp(3.09 · 2 %) − 1.
-        assertEquals(0.02, calibration.groups().getFirst().estimate().used(), 1e-3);
+        assertEquals(0.02, calibration.groups().getFirst().volatility().used() / 1e6, 1e-3);
         assertEquals(63_737, btc.range(), 2_500);
         // Signs agree on four days of five: ρ = 0.6, less 10 % shrinkage to itself; κ = .45·√(1 − .36) = .36.
-        assertEquals(0.6, calibration.correlation().at(0, 1), 0.1);
+        assertEquals(0.6, calibration.correlation().correlation().at(0, 1), 0.1);
         assertEquals(360_000, btc.apart(), 30_000);
         assertTrue(calibration.statistics().group(2).isEmpty());
     }
@@ -77,7 +77,7 @@ class CalibrationTest {
         assertTrue(calibration
                 .statistics()
                 .source()
-                .contains(calibration.canonicalCorrelation().sha256().hex()));
+                .contains(calibration.correlation().digest().hex()));
         assertTrue(calibration.shortfall().source().contains(history.digest().hex()));
     }
 
@@ -94,14 +94,14 @@ class CalibrationTest {
         TreeMap<String, DailyPrices> one = new TreeMap<>(history(DAYS).groups());
         one.remove("ETH");
         assertTrue(refusal(new PriceHistory(one)).contains("it has none of ETH"));
-        assertTrue(refusal(history(120)).contains("common")
-                || refusal(history(120)).contains("all groups have"));
+        assertTrue(refusal(history(120)).contains("history of BTC: residuals must be 100 or more"));
     }
 
     private static String refusal(PriceHistory history) {
         return String.valueOf(assertThrows(
                         IllegalArgumentException.class,
-                        () -> Calibration.of(LISTING, history, EPOCH, ParameterSet.founding()))
+                        () -> Calibration.of(LISTING, history, EPOCH, ParameterSet.founding())
+                                .shortfall())
                 .getMessage());
     }
 
