@@ -10,8 +10,7 @@ import java.util.function.DoubleUnaryOperator;
  * <p>The price is exact to about 1e-8 of the strike: European value and Kim's premium over the boundary of Andersen, Lake and
  * Offengenden ({@code ExerciseBoundary}). Where the boundary is double (for a put q &lt; r &lt; 0) it comes from a {@link
  * BinomialTree} of 2 000 steps, good to 1e-4 of the strike. A call is the put with spot and strike, rate and yield exchanged
- * (McDonald and Schroder 1998). Greeks are central differences of the price, in the spot at one and the same boundary; across
- * the boundary itself, where gamma jumps, they are those of a small interval.
+ * (McDonald and Schroder 1998). Greeks are central differences of the price, in the spot over one and the same boundary.
  *
  * <p>Spot and strike may be 0. With hardly any deviation the price is the best of the certain exercise times; with no time left
  * it is the intrinsic value.
@@ -32,15 +31,11 @@ public record AmericanOption(
         double rate,
         double years,
         double volatility)
-        implements OptionModel {
+        implements DifferencedModel {
     /** Deviation below which the path is taken as certain: at worst 0.4 of it times the spot is lost. */
     private static final double CERTAIN = 1e-5;
 
     private static final int TREE_STEPS = 2_000;
-    private static final double SPOT_STEP = 1e-3;
-    private static final double VOLATILITY_STEP = 1e-3;
-    private static final double RATE_STEP = 1e-4;
-    private static final double TIME_STEP = 1e-3;
 
     /** Checks the ranges; throws {@link IllegalArgumentException} naming field, value and rule. */
     public AmericanOption {
@@ -50,11 +45,6 @@ public record AmericanOption(
         Ranges.requireFinite("rate", rate);
         Ranges.requireNotNegative("years", years);
         Ranges.requireNotNegative("volatility", volatility);
-    }
-
-    @Override
-    public double price() {
-        return curve(false).applyAsDouble(1);
     }
 
     /**
@@ -72,106 +62,12 @@ public record AmericanOption(
     }
 
     @Override
-    public double delta() {
-        requireStep(spot);
-        DoubleUnaryOperator curve = curve(false);
-        return (curve.applyAsDouble(1 + SPOT_STEP) - curve.applyAsDouble(1 - SPOT_STEP)) / (2 * SPOT_STEP * spot);
+    public Steps steps() {
+        return new Steps(1e-3, Math.min(1e-3, volatility / 10), 1e-4, 1e-3 * Math.min(years, 1));
     }
 
     @Override
-    public double gamma() {
-        requireStep(spot);
-        DoubleUnaryOperator curve = curve(false);
-        double bend =
-                curve.applyAsDouble(1 + SPOT_STEP) - 2 * curve.applyAsDouble(1) + curve.applyAsDouble(1 - SPOT_STEP);
-        return bend / (SPOT_STEP * SPOT_STEP * spot * spot);
-    }
-
-    /** ∂³V/∂S³, by steps three times as wide as those of {@link #gamma}. */
-    @Override
-    public double speed() {
-        requireStep(spot);
-        double step = 3 * SPOT_STEP;
-        DoubleUnaryOperator curve = curve(false);
-        double twist = curve.applyAsDouble(1 + 2 * step)
-                - 2 * curve.applyAsDouble(1 + step)
-                + 2 * curve.applyAsDouble(1 - step)
-                - curve.applyAsDouble(1 - 2 * step);
-        return twist / (2 * step * step * step * spot * spot * spot);
-    }
-
-    @Override
-    public double vega() {
-        return slope(volatilityStep(), step -> moved(0, 0, 0, step).price());
-    }
-
-    @Override
-    public double theta() {
-        return -slope(timeStep(), step -> moved(0, 0, step, 0).price());
-    }
-
-    @Override
-    public double rho() {
-        return slope(RATE_STEP, step -> moved(0, step, 0, 0).price());
-    }
-
-    @Override
-    public double dividendRho() {
-        return slope(RATE_STEP, step -> moved(step, 0, 0, 0).price());
-    }
-
-    @Override
-    public double vanna() {
-        return slope(volatilityStep(), step -> moved(0, 0, 0, step).delta());
-    }
-
-    @Override
-    public double volga() {
-        double step = 5 * volatilityStep();
-        requireStep(step);
-        return (moved(0, 0, 0, step).price()
-                        - 2 * price()
-                        + moved(0, 0, 0, -step).price())
-                / (step * step);
-    }
-
-    @Override
-    public double charm() {
-        return -slope(timeStep(), step -> moved(0, 0, step, 0).delta());
-    }
-
-    @Override
-    public double veta() {
-        return -slope(timeStep(), step -> moved(0, 0, step, 0).vega());
-    }
-
-    @Override
-    public double vera() {
-        return slope(10 * RATE_STEP, step -> moved(0, step, 0, 0).vega());
-    }
-
-    /** Central difference; without a step to either side (volatility, time or spot 0) there is no slope. */
-    private static double slope(double step, DoubleUnaryOperator value) {
-        requireStep(step);
-        return (value.applyAsDouble(step) - value.applyAsDouble(-step)) / (2 * step);
-    }
-
-    private static void requireStep(double step) {
-        if (!(step > 0)) {
-            throw new ArithmeticException("a Greek has no value where its argument is 0");
-        }
-    }
-
-    private double volatilityStep() {
-        return Math.min(VOLATILITY_STEP, volatility / 10);
-    }
-
-    private double timeStep() {
-        return TIME_STEP * Math.min(years, 1);
-    }
-
-    /** Another yield, rate, time and volatility. */
-    private AmericanOption moved(double ofYield, double ofRate, double ofYears, double ofVolatility) {
+    public AmericanOption moved(double ofYield, double ofRate, double ofYears, double ofVolatility) {
         return new AmericanOption(
                 right,
                 spot,
@@ -180,6 +76,11 @@ public record AmericanOption(
                 rate + ofRate,
                 years + ofYears,
                 volatility + ofVolatility);
+    }
+
+    @Override
+    public DoubleUnaryOperator curve() {
+        return curve(false);
     }
 
     /** The price at the spot times a factor, over one boundary for all factors. */

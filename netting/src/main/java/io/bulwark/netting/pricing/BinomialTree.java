@@ -1,6 +1,7 @@
 package io.bulwark.netting.pricing;
 
 import io.bulwark.clearing.instrument.Instrument.OptionRight;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -21,7 +22,7 @@ public final class BinomialTree {
     /**
      * A dividend in cash.
      *
-     * @param years when it is paid, &gt; 0; after expiry it is ignored
+     * @param years when it is paid, &gt; 0; at expiry or after it is ignored
      * @param amount per unit, ≥ 0
      */
     public record CashDividend(double years, double amount) {
@@ -77,10 +78,7 @@ public final class BinomialTree {
     public static double coxRossRubinstein(BlackScholesMerton option, List<CashDividend> dividends, int steps) {
         Ranges.requirePositive("steps", steps);
         double[] escrow = escrow(option, dividends, steps);
-        if (!(option.spot() > escrow[0])) {
-            throw new IllegalArgumentException(
-                    "dividends before expiry must be worth less than the spot; have " + escrow[0]);
-        }
+        requireLess(escrow[0], option.spot());
         double step = option.years() / steps;
         double deviation = option.volatility() * Math.sqrt(step);
         double up = Exponential.exp(deviation);
@@ -113,9 +111,44 @@ public final class BinomialTree {
     public static double extrapolated(
             OptionRight right, double spot, double strike, Carry carry, double deviation, int steps) {
         requireSteps(steps);
-        double fine = smoothed(right, spot, strike, carry.step(steps), deviation, steps);
-        double coarse = smoothed(right, spot, strike, carry.step(steps / 2), deviation, steps / 2);
+        double[] none = new double[steps + 1];
+        double fine = smoothed(right, spot, strike, carry.step(steps), deviation, none);
+        double coarse = smoothed(right, spot, strike, carry.step(steps / 2), deviation, new double[steps / 2 + 1]);
         return larger(fine + (fine - coarse), least(right, spot, strike, carry, deviation));
+    }
+
+    /**
+     * The same with dividends in cash.
+     *
+     * @param option the option's terms; its spot is the whole price
+     * @param dividends in any order
+     * @param steps even, ≥ 4
+     */
+    public static double extrapolated(BlackScholesMerton option, List<CashDividend> dividends, int steps) {
+        requireSteps(steps);
+        double[] escrow = escrow(option, dividends, steps);
+        requireLess(escrow[0], option.spot());
+        Carry carry = Carry.of(option.rate(), option.dividendYield(), option.years());
+        double spot = option.spot() - escrow[0];
+        double deviation = option.volatility() * Math.sqrt(option.years());
+        double fine = smoothed(option.right(), spot, option.strike(), carry.step(steps), deviation, escrow);
+        double coarse = smoothed(
+                option.right(),
+                spot,
+                option.strike(),
+                carry.step(steps / 2),
+                deviation,
+                escrow(option, dividends, steps / 2));
+        double least = least(option.right(), spot, option.strike(), carry, deviation);
+        double now = Black76.sign(option.right()) * (option.spot() - option.strike());
+        return larger(larger(fine + (fine - coarse), least), now);
+    }
+
+    static void requireLess(double escrow, double spot) {
+        if (!(spot > escrow)) {
+            throw new IllegalArgumentException(
+                    "dividends before expiry must be worth less than the spot; have " + escrow);
+        }
     }
 
     static void requireSteps(int steps) {
@@ -134,7 +167,8 @@ public final class BinomialTree {
 
     /** The tree whose nodes grow with the forward, Black's formula in the last step. */
     private static double smoothed(
-            OptionRight right, double spot, double strike, Carry step, double deviation, int steps) {
+            OptionRight right, double spot, double strike, Carry step, double deviation, double[] escrow) {
+        int steps = escrow.length - 1;
         double width = deviation / Math.sqrt(steps);
         double up = Exponential.exp(width);
         Nodes nodes = new Nodes(spot, up, step.growth(), steps);
@@ -145,21 +179,25 @@ public final class BinomialTree {
             double now = nodes.price(steps - 1, j);
             double log = logNow + (2 * j - (steps - 1)) * width;
             double live = step.discount() * Black76.price(right, now * step.growth(), strike, log, width);
-            values[j] = larger(live, payoff.of(now));
+            values[j] = larger(live, payoff.of(now + escrow[steps - 1]));
         }
         Induction induction = new Induction(1 / (1 + up), step.discount(), payoff);
-        return induction.back(values, nodes, new double[steps], steps - 1);
+        return induction.back(values, nodes, escrow, steps - 1);
     }
 
     /** Present value, at each step, of the dividends still to come; one paid at the step itself is still received. */
     private static double[] escrow(BlackScholesMerton option, List<CashDividend> dividends, int steps) {
         double[] escrow = new double[steps + 1];
-        for (int i = 0; i <= steps; i++) {
-            double now = option.years() * i / steps;
-            for (CashDividend dividend : dividends) {
-                if (dividend.years() >= now && dividend.years() <= option.years()) {
-                    escrow[i] += dividend.amount() * Exponential.exp(-option.rate() * (dividend.years() - now));
-                }
+        Arrays.setAll(escrow, i -> escrow(option, dividends, option.years() * i / steps));
+        return escrow;
+    }
+
+    /** Present value, at a time, of the dividends from then until before expiry. */
+    static double escrow(BlackScholesMerton option, List<CashDividend> dividends, double now) {
+        double escrow = 0;
+        for (CashDividend dividend : dividends) {
+            if (dividend.years() >= now && dividend.years() < option.years()) {
+                escrow += dividend.amount() * Exponential.exp(-option.rate() * (dividend.years() - now));
             }
         }
         return escrow;

@@ -40,9 +40,8 @@ record CriticalPrice(double rate, double yield, double volatility, double years)
         return (log + (rate - yield) * time) / deviation(time) + deviation(time) / 2;
     }
 
-    /** What exercise below a boundary gains a year, seen from a time before it. */
-    double flow(double spot, double passed, double boundary) {
-        double d = upper(passed, StrictMath.log(spot / boundary));
+    /** What exercise below a boundary gains a year, seen from a time before it; d is d₊ of the price over the boundary. */
+    double flow(double spot, double passed, double d) {
         return rate * Exponential.exp(-rate * passed) * NormalDistribution.cumulative(deviation(passed) - d)
                 - yield * spot * Exponential.exp(-yield * passed) * NormalDistribution.cumulative(-d);
     }

@@ -15,30 +15,32 @@ import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
  */
 final class ExerciseBoundary {
     /** Points of the QD+ approximation as it is published in reference tables. */
-    private static final int FEW = 8;
+    private static final ChebyshevGrid FEW = new ChebyshevGrid(8);
 
-    private static final int MANY = 33;
+    private static final ChebyshevGrid MANY = new ChebyshevGrid(33);
 
     /** A fixed number, so that the price is a smooth function of every input: 1e-9 of the strike where the premium is. */
     private static final int ITERATIONS = 24;
 
     private static final Moments INNER = new Moments(48);
     private static final Moments OUTER = new Moments(200);
+    private static final double[][] FEW_OUTER = outer(FEW);
+    private static final double[][] MANY_OUTER = outer(MANY);
+    private static final double[][][] MANY_INNER = inner();
 
     private final CriticalPrice law;
-
-    /** cos(iπ/n), from expiry at −1 to all time left at 1: the nodes of 2√(τ/T) − 1. */
-    private final double[] nodes;
+    private final ChebyshevGrid grid;
+    private final double logLimit;
 
     /** ln²(B/X) at the nodes. */
     private final double[] squares;
 
-    private ExerciseBoundary(CriticalPrice law, int points) {
+    private ExerciseBoundary(CriticalPrice law, ChebyshevGrid grid) {
         this.law = law;
-        this.nodes = new double[points];
-        this.squares = new double[points];
-        Arrays.setAll(nodes, i -> -StrictMath.cos(i * StrictMath.PI / (points - 1)));
-        Arrays.setAll(squares, i -> square(law.approximate(time(i))));
+        this.grid = grid;
+        this.logLimit = StrictMath.log(law.limit());
+        this.squares = new double[grid.points()];
+        Arrays.setAll(squares, i -> square(StrictMath.log(law.approximate(time(i)))));
     }
 
     /** The QD+ boundary on eight points. */
@@ -49,15 +51,13 @@ final class ExerciseBoundary {
     /** The solution of the integral equation. */
     static ExerciseBoundary exact(CriticalPrice law) {
         ExerciseBoundary boundary = new ExerciseBoundary(law, MANY);
-        for (int i = 0; i < ITERATIONS; i++) {
-            boundary.improve();
-        }
+        boundary.solve();
         return boundary;
     }
 
     /** B with all time left. */
     double now() {
-        return at(law.years());
+        return Exponential.exp(logLimit - Math.sqrt(squares[squares.length - 1]));
     }
 
     /**
@@ -66,74 +66,94 @@ final class ExerciseBoundary {
      * @param spot above the boundary
      */
     double premium(double spot) {
+        double[][] times = grid == FEW ? FEW_OUTER : MANY_OUTER;
+        double logSpot = StrictMath.log(spot);
         double years = law.years();
         double sum = 0;
-        for (int i = 0; i < OUTER.weight.length; i++) {
-            double flow = law.flow(spot, years * OUTER.passed[i], at(years * OUTER.left[i]));
-            sum += years * OUTER.weight[i] * flow;
+        for (int i = 0; i < times.length; i++) {
+            double d = law.upper(years * OUTER.passed[i], logSpot - logAt(times[i]));
+            sum += years * OUTER.weight[i] * law.flow(spot, years * OUTER.passed[i], d);
         }
         return Math.max(0, sum);
     }
 
-    /** One round of the fixed point, all nodes from the last round's. */
-    private void improve() {
-        double[] next = new double[squares.length];
-        Arrays.setAll(next, i -> i == 0 ? 0 : square(improved(time(i))));
-        System.arraycopy(next, 0, squares, 0, next.length);
+    /** The fixed point, all nodes from the last round's. */
+    private void solve() {
+        Growth[] growth = new Growth[squares.length];
+        Arrays.setAll(growth, i -> new Growth(time(i)));
+        for (int round = 0; round < ITERATIONS; round++) {
+            double[] next = new double[squares.length];
+            Arrays.setAll(next, i -> i == 0 ? 0 : improved(i, growth[i]));
+            System.arraycopy(next, 0, squares, 0, next.length);
+        }
     }
 
-    /** B = e^(−(r−q)τ)·N/D of system B. */
-    private double improved(double left) {
-        double log = StrictMath.log(at(left));
+    /** ln²(B/X) of B = e^(−(r−q)τ)·N/D of system B. */
+    private double improved(int node, Growth growth) {
+        double left = time(node);
+        double log = logLimit - Math.sqrt(squares[node]);
         double first = law.upper(left, log);
         double above = NormalDistribution.cumulative(first - law.deviation(left));
         double below = NormalDistribution.cumulative(first);
         for (int i = 0; i < INNER.weight.length; i++) {
             double passed = left * INNER.passed[i];
-            double rest = left * INNER.left[i];
-            double weight = left * INNER.weight[i];
-            double d = law.upper(passed, log - StrictMath.log(at(rest)));
-            above += weight
-                    * law.rate()
-                    * Exponential.exp(law.rate() * rest)
-                    * NormalDistribution.cumulative(d - law.deviation(passed));
-            below += weight * law.yield() * Exponential.exp(law.yield() * rest) * NormalDistribution.cumulative(d);
+            double d = law.upper(passed, log - logAt(MANY_INNER[node][i]));
+            above += growth.interest[i] * NormalDistribution.cumulative(d - law.deviation(passed));
+            below += growth.income[i] * NormalDistribution.cumulative(d);
         }
-        double improved = Exponential.exp((law.yield() - law.rate()) * left) * above / below;
-        return improved > 0 ? improved : at(left);
+        boolean solved = above > 0 && below > 0;
+        return solved ? square((law.yield() - law.rate()) * left + StrictMath.log(above / below)) : squares[node];
     }
 
-    private double square(double boundary) {
-        double log = Math.min(StrictMath.log(boundary / law.limit()), 0);
+    private double square(double logBoundary) {
+        double log = Math.min(logBoundary - logLimit, 0);
         return log * log;
     }
 
     private double time(int node) {
-        double root = (1 + nodes[node]) / 2;
+        double root = (1 + grid.node(node)) / 2;
         return law.years() * root * root;
     }
 
-    /** B at a time left. */
-    private double at(double left) {
-        double z = 2 * Math.sqrt(left / law.years()) - 1;
-        return law.limit() * Exponential.exp(-Math.sqrt(Math.max(0, interpolated(z))));
+    /** ln B at the time of a row of weights. */
+    private double logAt(double[] weights) {
+        double square = 0;
+        for (int i = 0; i < weights.length; i++) {
+            square += weights[i] * squares[i];
+        }
+        return logLimit - Math.sqrt(Math.max(0, square));
     }
 
-    /** The barycentric formula on Chebyshev points of the second kind (Berrut and Trefethen 2004). */
-    private double interpolated(double z) {
-        double above = 0;
-        double below = 0;
-        int last = nodes.length - 1;
-        for (int i = 0; i <= last; i++) {
-            double gap = z - nodes[i];
-            if (gap == 0) {
-                return squares[i];
-            }
-            double weight = (i % 2 == 0 ? 1 : -1) * (i == 0 || i == last ? 0.5 : 1) / gap;
-            above += weight * squares[i];
-            below += weight;
+    /** Weights of the boundary at the times left of the outer integral: √(left/T) = cos θ. */
+    private static double[][] outer(ChebyshevGrid grid) {
+        double[][] rows = new double[OUTER.weight.length][];
+        Arrays.setAll(rows, i -> grid.weights(2 * Math.sqrt(OUTER.left[i]) - 1));
+        return rows;
+    }
+
+    /** The same for the inner integral of every node. */
+    private static double[][][] inner() {
+        double[][][] rows = new double[MANY.points()][INNER.weight.length][];
+        for (int node = 0; node < rows.length; node++) {
+            double root = 1 + MANY.node(node);
+            Arrays.setAll(rows[node], i -> MANY.weights(root * Math.sqrt(INNER.left[i]) - 1));
         }
-        return above / below;
+        return rows;
+    }
+
+    /** What the strike's interest and the underlying's yield have grown to at the times of one inner integral. */
+    private final class Growth {
+        private final double[] interest = new double[INNER.weight.length];
+        private final double[] income = new double[INNER.weight.length];
+
+        Growth(double left) {
+            for (int i = 0; i < interest.length; i++) {
+                double rest = left * INNER.left[i];
+                double weight = left * INNER.weight[i];
+                interest[i] = weight * law.rate() * Exponential.exp(law.rate() * rest);
+                income[i] = weight * law.yield() * Exponential.exp(law.yield() * rest);
+            }
+        }
     }
 
     /** Points of ∫₀¹ f(x) dx with x = sin²θ, which makes smooth what has a root at either end. */

@@ -37,6 +37,21 @@ class BinomialTreeTest {
         }
     }
 
+    /** J. C. Hull, Options, Futures, and Other Derivatives, on binomial trees: a put at 50 on 50, 10 %, 40 %, five months. */
+    @Test
+    void shouldPriceHullsTreesAtEveryNumberOfSteps() {
+        BlackScholesMerton put = new BlackScholesMerton(OptionRight.PUT, 50, 50, 0, 0.1, 5 / 12.0, 0.4);
+        double[] published = {4.49, 4.263, 4.272, 4.278, 4.283};
+        int[] steps = {5, 30, 50, 100, 500};
+        for (int i = 0; i < steps.length; i++) {
+            double price = BinomialTree.coxRossRubinstein(put, List.of(), steps[i]);
+            assertEquals(published[i], price, i == 0 ? 5e-3 : 5e-4, "steps " + steps[i]);
+        }
+        // And on 52 with a dividend of 2.06 after three and a half months, five steps.
+        List<CashDividend> dividend = List.of(new CashDividend(3.5 / 12, 2.06));
+        assertEquals(4.44, BinomialTree.coxRossRubinstein(put.withSpot(52), dividend, 5), 5e-3);
+    }
+
     /** Haug (1998), page 21: one dividend of 4 after three months, a call of four months; closed form of Roll, Geske and Whaley. */
     @Test
     void shouldPriceACallOverACashDividendAsRollGeskeAndWhaley() {
