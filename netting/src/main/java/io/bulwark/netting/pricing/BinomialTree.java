@@ -99,7 +99,7 @@ public final class BinomialTree {
 
     /**
      * Twice the tree of {@code steps} less that of half as many, never below the European or the intrinsic value. Without
-     * dividends; within 1e-4 of the strike from 128 steps on.
+     * dividends; within 2e-4 of the strike from 128 steps on.
      *
      * @param right call or put
      * @param spot &gt; 0
