@@ -5,6 +5,8 @@ import io.bulwark.netting.risktable.RiskParameters;
 import io.bulwark.netting.risktable.RiskTable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * The stress of whole books at once: many accounts against one table, the same integers as one account at a time.
@@ -26,11 +28,27 @@ public final class MarginScan {
     }
 
     MarginScan(RiskTable table, ScanKernel kernel) {
-        this.layout = new ScanLayout(table);
+        this(new ScanLayout(table), kernel);
+    }
+
+    private MarginScan(ScanLayout layout, ScanKernel kernel) {
+        this.layout = layout;
         this.kernel = kernel;
-        this.comboWeights = table.combos().stream()
+        this.comboWeights = layout.table().combos().stream()
                 .map(combo -> combo.weights().stream().toArray())
                 .toList();
+    }
+
+    /**
+     * The scan over a table that lists the same entries in the same scenarios and has other numbers for those of some groups: what a price
+     * tick asks for. Books flattened for this scan fit it too.
+     *
+     * @param next the table after the tick
+     * @param groups whose entries have changed, two-asset groups of a moved underlying too
+     * @throws IllegalArgumentException if the next table lists other entries, families or shortfall rows
+     */
+    public MarginScan repriced(RiskTable next, Set<Integer> groups) {
+        return new MarginScan(layout.repriced(next, groups), kernel);
     }
 
     /**
@@ -44,20 +62,15 @@ public final class MarginScan {
 
     /** Stress of every account of a book, u, in the order of the accounts. */
     public long[] stress(ScanBook book) {
-        long[] stress = new long[book.accounts()];
-        long[] losses = new long[layout.stress().stride()];
-        long[] sums = new long[layout.sumsLength()];
-        long[] worst = new long[layout.runs().length];
-        int plain = layout.plainRows();
-        for (int account = 0; account < stress.length; account++) {
-            int first = book.firstSegment(account);
-            int end = book.firstSegment(account + 1);
-            kernel.sumLines(layout.stress(), book, book.firstLine(first), book.firstLine(end), 0, plain, sums);
-            Arrays.fill(sums, plain, sums.length, 0);
-            for (int s = first; s < end && plain < layout.stress().stride(); s++) {
-                addGroup(book, s, losses, sums);
-            }
-            stress[account] = largestCombo(sums, worst);
+        return stress(book, everyone(book));
+    }
+
+    /** Stress of some accounts of a book, u, in their order. */
+    public long[] stress(ScanBook book, int[] accounts) {
+        Point point = new Point();
+        long[] stress = new long[accounts.length];
+        for (int i = 0; i < accounts.length; i++) {
+            stress[i] = point.stress(book, accounts[i]);
         }
         return stress;
     }
@@ -74,12 +87,40 @@ public final class MarginScan {
 
     /** The larger of stress and expected shortfall of every account of a book, u: the core of its margin. */
     public long[] core(ScanBook book) {
-        long[] core = stress(book);
+        return core(book, everyone(book));
+    }
+
+    /** The core of some accounts of a book, u, in their order. */
+    public long[] core(ScanBook book, int[] accounts) {
+        long[] core = stress(book, accounts);
         Tail tail = new Tail();
-        for (int account = 0; account < core.length; account++) {
-            core[account] = tail.atLeast(core[account], book, account);
+        for (int i = 0; i < core.length; i++) {
+            core[i] = tail.atLeast(core[i], book, accounts[i]);
         }
         return core;
+    }
+
+    private static int[] everyone(ScanBook book) {
+        return IntStream.range(0, book.accounts()).toArray();
+    }
+
+    /** The stress of one account after the other, in columns of one thread. */
+    private final class Point {
+        private final long[] losses = new long[layout.stress().stride()];
+        private final long[] sums = new long[layout.sumsLength()];
+        private final long[] worst = new long[layout.runs().length];
+
+        long stress(ScanBook book, int account) {
+            int plain = layout.plainRows();
+            int first = book.firstSegment(account);
+            int end = book.firstSegment(account + 1);
+            kernel.sumLines(layout.stress(), book, book.firstLine(first), book.firstLine(end), 0, plain, sums);
+            Arrays.fill(sums, plain, sums.length, 0);
+            for (int s = first; s < end && plain < losses.length; s++) {
+                addGroup(book, s, losses, sums);
+            }
+            return largestCombo(sums, worst);
+        }
     }
 
     /** The tails of one thread, account after account. */

@@ -4,6 +4,8 @@ import io.bulwark.netting.portfolio.MarginAccount;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Accounts flattened for a scan: lines of one group stand together (a segment), segments of one account too.
@@ -15,12 +17,14 @@ public final class ScanBook {
     private final int[] firstLine;
     private final int[] places;
     private final int[] lossLots;
+    private final int[] segmentGroups;
 
-    private ScanBook(List<Integer> firstSegment, List<Integer> firstLine, List<Integer> places, List<Integer> lots) {
+    private ScanBook(List<Integer> firstSegment, List<Integer> firstLine, List<Integer> places, List<Integer> lots, List<Integer> groups) {
         this.firstSegment = array(firstSegment);
         this.firstLine = array(firstLine);
         this.places = array(places);
         this.lossLots = array(lots);
+        this.segmentGroups = array(groups);
     }
 
     static ScanBook of(ScanLayout layout, List<MarginAccount> accounts) {
@@ -28,6 +32,7 @@ public final class ScanBook {
         List<Integer> firstLine = new ArrayList<>();
         List<Integer> places = new ArrayList<>();
         List<Integer> lots = new ArrayList<>();
+        List<Integer> groups = new ArrayList<>();
         for (MarginAccount account : accounts) {
             firstSegment.add(firstLine.size());
             int group = -1;
@@ -35,6 +40,7 @@ public final class ScanBook {
                 if (holding.group() != group) {
                     firstLine.add(places.size());
                     group = holding.group();
+                    groups.add(group);
                 }
                 places.add(layout.place(holding));
                 lots.add(Math.toIntExact(holding.lossLots()));
@@ -42,7 +48,7 @@ public final class ScanBook {
         }
         firstSegment.add(firstLine.size());
         firstLine.add(places.size());
-        return new ScanBook(firstSegment, firstLine, places, lots);
+        return new ScanBook(firstSegment, firstLine, places, lots, groups);
     }
 
     private static List<Holding> byGroup(ScanLayout layout, MarginAccount account) {
@@ -61,6 +67,14 @@ public final class ScanBook {
     /** Number of accounts. */
     public int accounts() {
         return firstSegment.length - 1;
+    }
+
+    /** The accounts with a line in one of some groups, in order: those that a price tick of these groups touches. */
+    public int[] accountsIn(Set<Integer> groups) {
+        return IntStream.range(0, accounts())
+                .filter(account -> IntStream.range(firstSegment[account], firstSegment[account + 1])
+                        .anyMatch(segment -> groups.contains(segmentGroups[segment])))
+                .toArray();
     }
 
     /** Number of lines of all accounts. */

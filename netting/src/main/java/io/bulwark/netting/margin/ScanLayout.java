@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.Set;
 
 /**
  * A risk table as a scan reads it: per family, the cells e of all points f side by side ("e-major"), so that the maximum over cells runs along neighbouring rows.
@@ -29,10 +29,11 @@ final class ScanLayout {
     private final FamilyRun[] runs;
     private final int plainRows;
     private final int sumsLength;
+    private final int[] columns;
     private final RowBlock stress;
     private final RowBlock tail;
     private final long[] tailWeights;
-    private final Map<Line, Integer> places = new HashMap<>();
+    private final Map<Line, Integer> places;
 
     /**
      * Where one family stands.
@@ -54,7 +55,7 @@ final class ScanLayout {
     private record Line(Role role, int number, boolean shortRow) {}
 
     /** What one line reads: its scenario row and its expected-shortfall row. */
-    private record Entries(IntColumn row, IntColumn es) {}
+    private record Placed(Line line, int group, IntColumn row, IntColumn es) {}
 
     ScanLayout(RiskTable table) {
         this.table = table;
@@ -63,18 +64,46 @@ final class ScanLayout {
         layAll(true, order);
         this.plainRows = order.size();
         this.sumsLength = layAll(false, order);
-        List<Entries> all = place(table);
-        int[] columns = order.stream().mapToInt(Integer::intValue).toArray();
+        this.columns = order.stream().mapToInt(Integer::intValue).toArray();
+        List<Placed> all = placed(table);
+        this.places = new HashMap<>();
+        all.forEach(entry -> places.put(entry.line(), places.size()));
         int tailRows = table.esRowCount();
-        this.stress = block(all.stream().map(Entries::row).toList(), columns, columns.length);
-        this.tail = block(
-                all.stream().map(Entries::es).toList(),
-                IntStream.range(0, tailRows).toArray(),
-                padded(tailRows));
+        this.stress = new RowBlock(new int[Math.multiplyExact(all.size(), columns.length)], columns.length);
+        this.tail = new RowBlock(new int[Math.multiplyExact(all.size(), padded(tailRows))], padded(tailRows));
+        all.forEach(this::write);
         this.tailWeights = new long[tail.stride()];
         for (int j = 0; j < tailRows; j++) {
             tailWeights[j] = table.esWeights().at(j);
         }
+    }
+
+    private ScanLayout(ScanLayout before, RiskTable next) {
+        this.table = next;
+        this.runs = before.runs;
+        this.plainRows = before.plainRows;
+        this.sumsLength = before.sumsLength;
+        this.columns = before.columns;
+        this.places = before.places;
+        this.tailWeights = before.tailWeights;
+        this.stress = new RowBlock(before.stress.rows().clone(), before.stress.stride());
+        this.tail = new RowBlock(before.tail.rows().clone(), before.tail.stride());
+    }
+
+    /** The same layout over another table of the same shape, with the entries of some groups read anew. */
+    ScanLayout repriced(RiskTable next, Set<Integer> groups) {
+        List<Placed> all = placed(next);
+        boolean same = next.families().equals(table.families())
+                && next.rowCount() == table.rowCount()
+                && next.esWeights().equals(table.esWeights())
+                && all.size() == places.size()
+                && all.stream().allMatch(entry -> places.containsKey(entry.line()));
+        if (!same) {
+            throw new IllegalArgumentException("next table must have the families, shortfall rows and entries of the one before");
+        }
+        ScanLayout layout = new ScanLayout(this, next);
+        all.stream().filter(entry -> groups.contains(entry.group())).forEach(layout::write);
+        return layout;
     }
 
     /** Lays the families of one sort and gives the number of sums so far. */
@@ -120,34 +149,30 @@ final class ScanLayout {
         return Math.ceilDiv(count, LANES) * LANES;
     }
 
-    private List<Entries> place(RiskTable table) {
-        List<Entries> all = new ArrayList<>();
+    private static List<Placed> placed(RiskTable table) {
+        List<Placed> all = new ArrayList<>();
         for (InstrumentRisk i : table.instruments()) {
-            place(new Line(Role.POSITION, i.number(), false), new Entries(i.row(), i.es()), all);
+            all.add(new Placed(new Line(Role.POSITION, i.number(), false), i.group(), i.row(), i.es()));
             i.rowShort()
-                    .ifPresent(row -> place(new Line(Role.POSITION, i.number(), true), new Entries(row, i.es()), all));
+                    .ifPresent(row ->
+                            all.add(new Placed(new Line(Role.POSITION, i.number(), true), i.group(), row, i.es())));
         }
         for (AssetRisk a : table.assets()) {
-            place(new Line(Role.COLLATERAL, a.number(), false), new Entries(a.row(), a.es()), all);
-            place(new Line(Role.DEBT, a.number(), false), new Entries(a.debtRow(), a.debtEs()), all);
+            all.add(new Placed(new Line(Role.COLLATERAL, a.number(), false), a.group(), a.row(), a.es()));
+            all.add(new Placed(new Line(Role.DEBT, a.number(), false), a.group(), a.debtRow(), a.debtEs()));
         }
         return all;
     }
 
-    private void place(Line line, Entries entries, List<Entries> all) {
-        places.put(line, all.size());
-        all.add(entries);
-    }
-
-    /** The columns that are named, of every array; what is left of the stride is 0. */
-    private static RowBlock block(List<IntColumn> all, int[] columns, int stride) {
-        int[] flat = new int[Math.multiplyExact(all.size(), stride)];
-        for (int i = 0; i < all.size(); i++) {
-            for (int c = 0; c < columns.length; c++) {
-                flat[i * stride + c] = all.get(i).at(columns[c]);
-            }
+    /** The scenario rows in the order of the columns, the shortfall rows in their own; what is left of a stride is 0. */
+    private void write(Placed entry) {
+        int place = place(entry.line());
+        for (int c = 0; c < columns.length; c++) {
+            stress.rows()[stress.start(place) + c] = entry.row().at(columns[c]);
         }
-        return new RowBlock(flat, stride);
+        for (int j = 0; j < entry.es().length(); j++) {
+            tail.rows()[tail.start(place) + j] = entry.es().at(j);
+        }
     }
 
     RiskTable table() {
@@ -189,9 +214,13 @@ final class ScanLayout {
         boolean shortRow = holding instanceof Holding.Position(InstrumentRisk risk, long lots)
                 && lots < 0
                 && risk.rowShort().isPresent();
-        Integer place = places.get(new Line(holding.role(), holding.number(), shortRow));
+        return place(new Line(holding.role(), holding.number(), shortRow));
+    }
+
+    private int place(Line line) {
+        Integer place = places.get(line);
         if (place == null) {
-            throw new IllegalArgumentException("holding must be listed by the laid-out table; have " + holding.id());
+            throw new IllegalArgumentException("holding must be listed by the laid-out table; have " + line);
         }
         return place;
     }

@@ -3,14 +3,18 @@ package io.bulwark.netting.margin;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.risktable.InstrumentRisk;
+import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.netting.risktable.RiskTable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +52,70 @@ final class MarginScanTest {
             assertArrayEquals(shortfalls(accounts), scan.shortfall(scan.book(accounts)), kernel.toString());
             assertArrayEquals(cores(accounts), scan.core(scan.book(accounts)), kernel.toString());
         }
+    }
+
+    @Test
+    void shouldReachTheFreshScanByRepricingTheGroupThatMoved() {
+        Set<Integer> moved = Set.of(table.instrument("BTC-PERP").orElseThrow().group());
+        RiskTable next = moved(moved);
+        RandomAccounts random = new RandomAccounts(table, new Random(10));
+        List<MarginAccount> accounts = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            accounts.add(random.any());
+        }
+        for (ScanKernel kernel : KERNELS) {
+            MarginScan before = new MarginScan(table, kernel);
+            ScanBook book = before.book(accounts);
+            MarginScan after = before.repriced(next, moved);
+            MarginScan fresh = new MarginScan(next, kernel);
+            assertArrayEquals(fresh.core(fresh.book(accounts)), after.core(book));
+            int[] touched = book.accountsIn(moved);
+            assertTrue(touched.length > 100 && touched.length < 500, "accounts touched: " + touched.length);
+            long[] core = before.core(book);
+            long[] again = after.core(book, touched);
+            for (int i = 0; i < touched.length; i++) {
+                core[touched[i]] = again[i];
+            }
+            assertArrayEquals(after.core(book), core, "the others have not changed");
+        }
+    }
+
+    @Test
+    void shouldRefuseToRepriceAnotherTable() {
+        RiskTable fewer = RiskTablePublicationTest.copy(
+                table, table.combos(), table.instruments().subList(0, 5));
+        assertThrows(IllegalArgumentException.class, () -> new MarginScan(table).repriced(fewer, Set.of()));
+    }
+
+    /** Every entry of the groups half as large again. */
+    private RiskTable moved(Set<Integer> groups) {
+        List<InstrumentRisk> instruments = table.instruments().stream()
+                .map(i -> groups.contains(i.group()) ? larger(i) : i)
+                .toList();
+        return RiskTablePublicationTest.copy(table, table.combos(), instruments);
+    }
+
+    private static InstrumentRisk larger(InstrumentRisk i) {
+        return new InstrumentRisk(
+                i.number(),
+                i.id(),
+                i.group(),
+                i.paidUp(),
+                i.days(),
+                i.value(),
+                half(i.row()),
+                i.rowShort().map(MarginScanTest::half),
+                half(i.es()),
+                i.delta(),
+                i.vega(),
+                i.spread(),
+                i.crowd(),
+                i.knots(),
+                2 * i.bound());
+    }
+
+    private static IntColumn half(IntColumn column) {
+        return IntColumn.of(column.stream().map(x -> x + x / 2).toArray());
     }
 
     /** Few different losses, so that the boundary of the tail lies among equal ones; weights that end inside a row. */
