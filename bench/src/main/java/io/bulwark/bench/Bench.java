@@ -1,8 +1,8 @@
 package io.bulwark.bench;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.util.List;
 
 /** {@code bulwark bench margin|proofs [--json]}. */
@@ -12,7 +12,7 @@ public final class Bench {
     private Bench() {}
 
     /** Measures, prints, and exits with 0; with 2 and one line if the arguments are not known. */
-    public static void main(String[] arguments) throws JsonProcessingException {
+    public static void main(String[] arguments) throws IOException {
         List<String> words = List.of(arguments);
         boolean json = words.contains("--json");
         List<String> rest =

@@ -3,6 +3,8 @@ package io.bulwark.bench;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.InstrumentRisk;
 import io.bulwark.netting.risktable.IntColumn;
+import java.util.Arrays;
+import java.util.Comparator;
 
 /** The formula as it is written, cell by cell: for every point the sum over groups of the worst cell, for every cell the sum over lines. Arrays, but no layout. */
 final class NaiveScan {
@@ -11,8 +13,11 @@ final class NaiveScan {
     private final int[][] points;
     private final int[][] numbers;
     private final long[][] lots;
+    private final int[][] tail;
+    private final int[] weights;
+    private final long k;
 
-    NaiveScan(ScanData data) {
+    NaiveScan(SeededBook data) {
         rows = data.table().instruments().stream()
                 .map(instrument -> instrument.row().stream().toArray())
                 .toArray(int[][]::new);
@@ -24,6 +29,11 @@ final class NaiveScan {
                 .map(cells -> cells.toArray())
                 .toArray(int[][]::new);
         numbers = data.accounts().stream().map(NaiveScan::numbers).toArray(int[][]::new);
+        tail = data.table().instruments().stream()
+                .map(instrument -> instrument.es().stream().toArray())
+                .toArray(int[][]::new);
+        weights = data.table().esWeights().stream().toArray();
+        k = data.table().parameters().tail();
         lots = data.accounts().stream().map(NaiveScan::lots).toArray(long[][]::new);
     }
 
@@ -69,5 +79,34 @@ final class NaiveScan {
             worst = Math.max(worst, loss);
         }
         return worst;
+    }
+
+    /** Expected shortfall of the first accounts: sums over lines, a full sort, the worst k of weight. */
+    long[] shortfall(int accounts) {
+        long[] shortfall = new long[accounts];
+        for (int account = 0; account < accounts; account++) {
+            long[] losses = new long[weights.length];
+            for (int i = 0; i < numbers[account].length; i++) {
+                for (int j = 0; j < losses.length; j++) {
+                    losses[j] -= lots[account][i] * tail[numbers[account][i]][j];
+                }
+            }
+            shortfall[account] = worst(losses);
+        }
+        return shortfall;
+    }
+
+    private long worst(long[] losses) {
+        Integer[] order = new Integer[losses.length];
+        Arrays.setAll(order, j -> j);
+        Arrays.sort(order, Comparator.comparingLong((Integer j) -> -losses[j]));
+        long left = k;
+        long sum = 0;
+        for (int j : order) {
+            long weight = Math.min(left, weights[j]);
+            sum += weight * losses[j];
+            left -= weight;
+        }
+        return Math.max(0, Math.ceilDiv(sum, k));
     }
 }

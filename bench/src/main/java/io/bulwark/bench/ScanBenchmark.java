@@ -28,14 +28,15 @@ public class ScanBenchmark {
     private static final int SMALL = 32;
     private static final int CELLS = 8;
 
-    private MarginScan scan = scan(ScanData.of(SMALL, 1, 0));
+    private MarginScan scan = scan(SeededBook.of(SMALL, 1, 0));
     private ScanBook book = scan.book(java.util.List.of());
-    private NaiveScan naive = new NaiveScan(ScanData.of(SMALL, 1, 0));
+    private NaiveScan naive = new NaiveScan(SeededBook.of(SMALL, 1, 0));
 
     /** Draws the book and checks that both ways agree. */
     @Setup
     public void draw() {
-        ScanData data = rows == SMALL ? ScanData.of(SMALL, 1, ACCOUNTS) : ScanData.of(rows / CELLS, CELLS, ACCOUNTS);
+        SeededBook data =
+                rows == SMALL ? SeededBook.of(SMALL, 1, ACCOUNTS) : SeededBook.of(rows / CELLS, CELLS, ACCOUNTS);
         scan = scan(data);
         book = scan.book(data.accounts());
         naive = new NaiveScan(data);
@@ -44,7 +45,7 @@ public class ScanBenchmark {
         }
     }
 
-    private static MarginScan scan(ScanData data) {
+    private static MarginScan scan(SeededBook data) {
         return new MarginScan(data.table());
     }
 

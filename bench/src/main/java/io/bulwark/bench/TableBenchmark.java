@@ -32,7 +32,7 @@ public class TableBenchmark {
     /** Checks that both ways agree to the unit that another normal distribution may differ by. */
     @Setup
     public void check() {
-        Revaluation revaluation = revaluation();
+        Revaluation revaluation = revaluation(cells);
         for (Payoff.European option : options.subList(0, NAIVE_OPTIONS)) {
             IntColumn row = revaluation.rows(option).row();
             long[] twin = naive.row(option);
@@ -44,7 +44,7 @@ public class TableBenchmark {
         }
     }
 
-    private Revaluation revaluation() {
+    static Revaluation revaluation(Cells cells) {
         return new Revaluation(
                 cells.rows(),
                 CellPairs.of(cells.rows(), cells.families()),
@@ -56,7 +56,7 @@ public class TableBenchmark {
     /** The product's builder: columns once, then every option. */
     @Benchmark
     public void build(Blackhole sink) {
-        Revaluation revaluation = revaluation();
+        Revaluation revaluation = revaluation(cells);
         for (Payoff.European option : options) {
             InstrumentRows rows = revaluation.rows(option);
             sink.consume(rows);

@@ -19,7 +19,12 @@ public final class ScanBook {
     private final int[] lossLots;
     private final int[] segmentGroups;
 
-    private ScanBook(List<Integer> firstSegment, List<Integer> firstLine, List<Integer> places, List<Integer> lots, List<Integer> groups) {
+    private ScanBook(
+            List<Integer> firstSegment,
+            List<Integer> firstLine,
+            List<Integer> places,
+            List<Integer> lots,
+            List<Integer> groups) {
         this.firstSegment = array(firstSegment);
         this.firstLine = array(firstLine);
         this.places = array(places);

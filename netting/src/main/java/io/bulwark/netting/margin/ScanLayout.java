@@ -99,7 +99,8 @@ final class ScanLayout {
                 && all.size() == places.size()
                 && all.stream().allMatch(entry -> places.containsKey(entry.line()));
         if (!same) {
-            throw new IllegalArgumentException("next table must have the families, shortfall rows and entries of the one before");
+            throw new IllegalArgumentException(
+                    "next table must have the families, shortfall rows and entries of the one before");
         }
         ScanLayout layout = new ScanLayout(this, next);
         all.stream().filter(entry -> groups.contains(entry.group())).forEach(layout::write);

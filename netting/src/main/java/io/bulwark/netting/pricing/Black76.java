@@ -27,10 +27,15 @@ public final class Black76 {
         }
         double d1 = logMoneyness / deviation + 0.5 * deviation;
         double d2 = d1 - deviation;
-        double price = sign
-                * (forward * NormalDistribution.cumulative(sign * d1)
-                        - strike * NormalDistribution.cumulative(sign * d2));
-        return positive(price);
+        // F·φ(d₁) = K·φ(d₂): one bell curve serves both tails.
+        double bell = forward * NormalDistribution.gauss(Math.abs(d1));
+        return positive(sign * (weighted(sign * d1, forward, bell) - weighted(sign * d2, strike, bell)));
+    }
+
+    /** A value times Φ(x), where bell is the value times exp(−x²/2). */
+    private static double weighted(double x, double value, double bell) {
+        double tail = bell * NormalDistribution.tailRatio(Math.abs(x));
+        return x > 0 ? value - tail : tail;
     }
 
     /** The cancellation of two nearly equal terms may fall a rounding error below nothing. */

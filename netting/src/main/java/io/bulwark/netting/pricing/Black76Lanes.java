@@ -40,8 +40,9 @@ public final class Black76Lanes {
         double sign = Black76.sign(right);
         double[] second = new double[factor.length];
         arguments(sign, deviation, logMoneyness, second);
-        NormalLanes.cumulative(logMoneyness, prices);
-        NormalLanes.cumulative(second, prices);
+        NormalLanes.gauss(logMoneyness, prices);
+        NormalLanes.tailRatio(logMoneyness);
+        NormalLanes.tailRatio(second);
         value(sign, spot, factor, strike, deviation, logMoneyness, second, prices);
     }
 
@@ -55,6 +56,7 @@ public final class Black76Lanes {
         }
     }
 
+    /** From tail ratios, signed as {@link NormalLanes#tailRatio} leaves them, and the bell curve at d₁ to prices. */
     private static void value(
             double sign,
             double spot,
@@ -67,8 +69,14 @@ public final class Black76Lanes {
         DoubleVector zero = DoubleVector.zero(SPECIES);
         for (int i = 0; i < prices.length; i += SPECIES.length()) {
             DoubleVector forward = at(factor, i).mul(spot);
-            DoubleVector live =
-                    forward.mul(at(first, i)).sub(at(second, i).mul(strike)).mul(sign);
+            DoubleVector bell = at(prices, i).mul(forward);
+            DoubleVector above = at(first, i);
+            DoubleVector below = at(second, i);
+            DoubleVector owned =
+                    zero.blend(forward, above.compare(VectorOperators.LT, 0)).add(bell.mul(above));
+            DoubleVector owed =
+                    zero.blend(strike, below.compare(VectorOperators.LT, 0)).add(bell.mul(below));
+            DoubleVector live = owned.sub(owed).mul(sign);
             DoubleVector intrinsic = forward.sub(strike).mul(sign);
             DoubleVector price = intrinsic.blend(live, at(deviation, i).compare(VectorOperators.GT, 0));
             zero.blend(price, price.compare(VectorOperators.GT, 0)).intoArray(prices, i);

@@ -51,23 +51,27 @@ public final class NormalDistribution {
      * @param x the abscissa
      */
     public static double density(double x) {
-        return Math.abs(x) > END ? 0 : INVERSE_SQRT_TWO_PI * gauss(x);
+        return INVERSE_SQRT_TWO_PI * gauss(Math.abs(x));
     }
 
     /** Φ(−z) for z ≥ 0. */
     private static double tail(double z) {
+        return z > END ? 0 : gauss(z) * tailRatio(z);
+    }
+
+    /** Φ(−z) / exp(−z²/2) for z ≥ 0: Mills' ratio over √(2π). */
+    static double tailRatio(double z) {
+        if (z < TAIL) {
+            return numerator(z) / denominator(z);
+        }
+        return 1 / (SQRT_TWO_PI * (z + 1 / (z + 2 / (z + 3 / (z + 4 / (z + 0.65))))));
+    }
+
+    /** exp(−z²/2), 0 beyond ±37; the rounding of z² is taken back to first order, else it alone would cost 1e-13 in the far tail. */
+    static double gauss(double z) {
         if (z > END) {
             return 0;
         }
-        double gauss = gauss(z);
-        if (z < TAIL) {
-            return gauss * numerator(z) / denominator(z);
-        }
-        return gauss / (SQRT_TWO_PI * (z + 1 / (z + 2 / (z + 3 / (z + 4 / (z + 0.65))))));
-    }
-
-    /** exp(−z²/2); the rounding of z² is taken back to first order, else it alone would cost 1e-13 in the far tail. */
-    private static double gauss(double z) {
         double square = z * z;
         double lost = Math.fma(z, z, -square);
         double e = Exponential.exp(-0.5 * square);

@@ -6,7 +6,7 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link NormalDistribution#cumulative} of whole columns, bit for bit the same.
+ * {@link NormalDistribution}'s bell curve and tail ratio of whole columns, bit for bit the same.
  *
  * <p>Two loops, each written out in one method of more than 325 bytecodes on purpose: the compiler does not inline such a
  * method into a hot caller. Inlined together they pass the compiler's budget, and then vectors live on the heap: measured
@@ -21,25 +21,18 @@ final class NormalLanes {
     private NormalLanes() {}
 
     /**
-     * Φ of every entry.
+     * exp(−z²/2) of z = |x|, and 0 beyond the end. The exponent is −700 to 0: there the power of two is a normal number, and one
+     * factor is as exact as the plain kernel's two.
      *
-     * @param x abscissas, a whole number of lanes; on return Φ of them
-     * @param gauss room for as many
+     * @param x abscissas, a whole number of lanes
+     * @param gauss the result
      */
-    static void cumulative(double[] x, double[] gauss) {
-        gauss(x, gauss);
-        hart(x, gauss);
-    }
-
-    /**
-     * exp(−z²/2) of z = |x|; beyond the end, where nobody reads it, 1. The exponent is −700 to 0: there the power of two is a
-     * normal number, and one factor is as exact as the plain kernel's two.
-     */
-    private static void gauss(double[] x, double[] gauss) {
+    static void gauss(double[] x, double[] gauss) {
         DoubleVector rounder = all(Exponential.ROUNDER);
         for (int i = 0; i < x.length; i += SPECIES.length()) {
             DoubleVector size = at(x, i).abs();
-            DoubleVector z = size.blend(0, size.compare(VectorOperators.GT, NormalDistribution.END));
+            VectorMask<Double> beyond = size.compare(VectorOperators.GT, NormalDistribution.END);
+            DoubleVector z = size.blend(0, beyond);
             DoubleVector square = z.mul(z);
             DoubleVector lost = z.fma(z, square.neg());
             DoubleVector exponent = square.mul(-0.5);
@@ -64,12 +57,16 @@ final class NormalLanes {
             p = p.fma(r, all(0.5));
             p = p.fma(r, all(1));
             DoubleVector e = p.fma(r, all(1)).mul(power);
-            lost.mul(-0.5).fma(e, e).intoArray(gauss, i);
+            lost.mul(-0.5).fma(e, e).blend(0, beyond).intoArray(gauss, i);
         }
     }
 
-    /** Hart's quotient, the continued fraction for lanes that lie far out, and 1 less the tail for positive abscissas. */
-    private static void hart(double[] x, double[] gauss) {
+    /**
+     * Hart's quotient, and the continued fraction for lanes that lie far out.
+     *
+     * @param x abscissas, a whole number of lanes; on return the tail ratio of |x|, negative where x was positive
+     */
+    static void tailRatio(double[] x) {
         DoubleVector one = all(1);
         for (int i = 0; i < x.length; i += SPECIES.length()) {
             DoubleVector abscissa = at(x, i);
@@ -87,17 +84,16 @@ final class NormalLanes {
             d = d.fma(z, all(NormalDistribution.D2));
             d = d.fma(z, all(NormalDistribution.D1));
             d = d.fma(z, all(NormalDistribution.D0));
-            DoubleVector tail = at(gauss, i).mul(n).div(d);
-            VectorMask<Double> far = z.compare(VectorOperators.GE, NormalDistribution.TAIL);
+            DoubleVector ratio = n.div(d);
+            VectorMask<Double> far = z.lt(NormalDistribution.TAIL).not();
             if (far.anyTrue()) {
                 DoubleVector fraction = z.add(all(4).div(z.add(0.65)));
                 fraction = z.add(all(3).div(fraction));
                 fraction = z.add(all(2).div(fraction));
                 fraction = z.add(one.div(fraction)).mul(NormalDistribution.SQRT_TWO_PI);
-                tail = tail.blend(at(gauss, i).div(fraction), far);
-                tail = tail.blend(0, z.compare(VectorOperators.GT, NormalDistribution.END));
+                ratio = ratio.blend(one.div(fraction), far);
             }
-            tail.blend(one.sub(tail), abscissa.compare(VectorOperators.GT, 0)).intoArray(x, i);
+            ratio.blend(ratio.neg(), abscissa.compare(VectorOperators.GT, 0)).intoArray(x, i);
         }
     }
 
