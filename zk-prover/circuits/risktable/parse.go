@@ -81,11 +81,13 @@ func (t *Table) readFamilies(value canonical.Value) int {
 		if len(points) == 0 {
 			fields[1].Refuse("WRONG_LENGTH")
 		}
-		for _, point := range points {
-			if len(point.Ints(0, int64(t.Rows-1))) == 0 {
+		cells := make([][]int64, len(points))
+		for f, point := range points {
+			if cells[f] = point.Ints(0, int64(t.Rows-1)); len(cells[f]) == 0 {
 				point.Refuse("WRONG_LENGTH")
 			}
 		}
+		t.Families = append(t.Families, cells)
 	}
 	if len(families) < 1 || len(families) > publicinput.FamiliesMax {
 		value.Refuse("LIMIT_EXCEEDED")

@@ -75,8 +75,9 @@ type Table struct {
 	Rows, EsRows int
 	Parameters   Parameters
 	Steep, Flat  int64
-	Weights      [][]int64 // combo, family; ppm
-	Groups       []Group   // by number, null groups included
+	Families     [][][]int64 // family, point, cell: a stress row
+	Weights      [][]int64   // combo, family; ppm
+	Groups       []Group     // by number, null groups included
 	Instruments  []Row
 	Shorts       []Row // short sides of two-asset products
 	Collateral   []Row
@@ -92,6 +93,14 @@ type Table struct {
 	leaves    *tree.Tree
 	places    map[place]int64
 }
+
+// EsWeight is the weight of an ES row, ppm: weights are constant in blocks.
+func (t *Table) EsWeight(row int) int64 {
+	return t.esWeights[row/max(1, t.EsRows/len(t.esWeights))]
+}
+
+// Basis is the basis charge by days key, ppm.
+func (g Group) Basis() []int64 { return slices.Clone(g.basis) }
 
 type place struct {
 	domain publicinput.Domain

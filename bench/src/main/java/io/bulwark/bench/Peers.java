@@ -130,14 +130,14 @@ final class Peers {
 
     private static void ints(Path folder, String name, IntStream values) {
         int[] all = values.toArray();
-        ByteBuffer bytes = buffer((long) all.length * Integer.BYTES);
-        bytes.asIntBuffer().put(all);
+        byte[] bytes = new byte[Math.multiplyExact(all.length, Integer.BYTES)];
+        littleEndian(bytes).asIntBuffer().put(all);
         write(folder, name, bytes);
     }
 
     private static void longs(Path folder, String name, long[] values) {
-        ByteBuffer bytes = buffer((long) values.length * Long.BYTES);
-        bytes.asLongBuffer().put(values);
+        byte[] bytes = new byte[Math.multiplyExact(values.length, Long.BYTES)];
+        littleEndian(bytes).asLongBuffer().put(values);
         write(folder, name, bytes);
     }
 
@@ -146,18 +146,18 @@ final class Peers {
                 .flatMapToDouble(e -> DoubleStream.of(
                         fields.stream().mapToDouble(f -> f.applyAsDouble(e)).toArray()))
                 .toArray();
-        ByteBuffer bytes = buffer((long) all.length * Double.BYTES);
-        bytes.asDoubleBuffer().put(all);
+        byte[] bytes = new byte[Math.multiplyExact(all.length, Double.BYTES)];
+        littleEndian(bytes).asDoubleBuffer().put(all);
         write(folder, name, bytes);
     }
 
-    private static ByteBuffer buffer(long bytes) {
-        return ByteBuffer.allocate(Math.toIntExact(bytes)).order(ByteOrder.LITTLE_ENDIAN);
+    private static ByteBuffer littleEndian(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    private static void write(Path folder, String name, ByteBuffer bytes) {
+    private static void write(Path folder, String name, byte[] bytes) {
         try {
-            Files.write(folder.resolve(name), bytes.array());
+            Files.write(folder.resolve(name), bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

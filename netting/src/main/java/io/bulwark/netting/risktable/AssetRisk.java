@@ -59,4 +59,28 @@ public record AssetRisk(
         Require.notNegative(debtValue, where + " debtValue");
         Entries.sorted(delta, where + " delta");
     }
+
+    /** The same entry with the bound that its other fields require. */
+    public AssetRisk bounded() {
+        return new AssetRisk(
+                number,
+                id,
+                group,
+                tier,
+                stable,
+                price,
+                haircut,
+                residual,
+                peg,
+                value,
+                row,
+                es,
+                debtValue,
+                debtRow,
+                debtEs,
+                delta,
+                crowd,
+                knots,
+                EntryBound.of(this));
+    }
 }
