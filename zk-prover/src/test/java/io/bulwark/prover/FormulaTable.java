@@ -58,7 +58,8 @@ final class FormulaTable {
                 families(),
                 combos(),
                 IntStream.of(UNDERLYINGS)
-                        .mapToObj(u -> new GroupMoves(u, column(ROWS, 300_000), column(ROWS, 1), column(TAIL_ROWS, 300_000)))
+                        .mapToObj(u ->
+                                new GroupMoves(u, column(ROWS, 300_000), column(ROWS, 1), column(TAIL_ROWS, 300_000)))
                         .toList(),
                 IntColumn.zeros(TAIL_ROWS),
                 weights(),
@@ -85,8 +86,7 @@ final class FormulaTable {
     }
 
     private static Family family(String name, int[][] points) {
-        return new Family(
-                name, Arrays.stream(points).map(IntColumn::of).toList());
+        return new Family(name, Arrays.stream(points).map(IntColumn::of).toList());
     }
 
     private static List<Combo> combos() {
@@ -106,10 +106,14 @@ final class FormulaTable {
 
     /** Sixteen blocks of two rows; the tail of 1 % ends inside a row. */
     private static IntColumn weights() {
-        int[] blocks = {100_000, 100_000, 80_000, 60_000, 50_000, 40_000, 30_000, 15_000, 9_000, 6_000, 4_000, 3_000, 1_500, 900, 400, 200};
+        int[] blocks = {
+            100_000, 100_000, 80_000, 60_000, 50_000, 40_000, 30_000, 15_000, 9_000, 6_000, 4_000, 3_000, 1_500, 900,
+            400, 200
+        };
         int[] weights = IntStream.range(0, TAIL_ROWS).map(j -> blocks[j / 2]).toArray();
         if (IntStream.of(weights).sum() != MILLION) {
-            throw new IllegalStateException("weights must add up to one; have " + IntStream.of(weights).sum());
+            throw new IllegalStateException(
+                    "weights must add up to one; have " + IntStream.of(weights).sum());
         }
         return IntColumn.of(weights);
     }
@@ -120,7 +124,9 @@ final class FormulaTable {
                 new SizeCharge(700, 900, List.of(new Knot(5_000_000, 13))),
                 new GroupCharges.Crowding(2_000_000, List.of(new Knot(1_000, 30_000))),
                 new GroupCharges.Skew(5, 4, 250_000),
-                DAYS.stream().map(days -> new GroupCharges.Basis(days, 2_000 + 10 * days)).toList());
+                DAYS.stream()
+                        .map(days -> new GroupCharges.Basis(days, 2_000 + 10 * days))
+                        .toList());
     }
 
     private List<InstrumentRisk> instruments() {
@@ -155,8 +161,8 @@ final class FormulaTable {
 
     private InstrumentRisk twoAsset(int number) {
         IntColumn row = column(ROWS, 50_000);
-        IntColumn shortRow = IntColumn.of(
-                row.stream().map(x -> x + random.nextInt(9_000)).toArray());
+        IntColumn shortRow =
+                IntColumn.of(row.stream().map(x -> x + random.nextInt(9_000)).toArray());
         return new InstrumentRisk(
                         number,
                         "I" + number,
@@ -178,8 +184,9 @@ final class FormulaTable {
 
     /** A lot of a bought option loses at most its mark. */
     private IntColumn optionRow() {
-        return IntColumn.of(
-                IntStream.range(0, ROWS).map(r -> random.nextInt(-30_000, 120_000)).toArray());
+        return IntColumn.of(IntStream.range(0, ROWS)
+                .map(r -> random.nextInt(-30_000, 120_000))
+                .toArray());
     }
 
     private List<AssetRisk> assets() {

@@ -46,7 +46,8 @@ final class MarginVectorTest {
         assertEquals(pinned.get("encoding"), computed.get("encoding"));
         for (int i = 0; i < ACCOUNTS; i++) {
             assertEquals(
-                    pinned.at("/cases/" + i).toString(), computed.at("/cases/" + i).toString());
+                    pinned.at("/cases/" + i).toString(),
+                    computed.at("/cases/" + i).toString());
         }
     }
 
@@ -113,7 +114,8 @@ final class MarginVectorTest {
             node.put(addOn.label(), requirement.addOns().getOrDefault(addOn, 0L));
         }
         node.put("liability", requirement.liability());
-        node.put("initialMargin", requirement.initialMargin()).put("maintenanceMargin", requirement.maintenanceMargin());
+        node.put("initialMargin", requirement.initialMargin())
+                .put("maintenanceMargin", requirement.maintenanceMargin());
         node.put("equity", requirement.equity());
     }
 
