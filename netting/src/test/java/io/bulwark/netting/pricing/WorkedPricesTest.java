@@ -86,6 +86,20 @@ class WorkedPricesTest {
         assertEquals(0.008254, jumps.price(OptionRight.PUT, 100, 80, log, total, 7 / 365.0), 5e-7);
     }
 
+    /** PRIC-009; the trees are in BinomialTreeTest. */
+    @Test
+    void shouldGiveHullsPutItsGreeks() {
+        AmericanOption put = new AmericanOption(OptionRight.PUT, 50, 50, 0, 0.1, 5 / 12.0, 0.4);
+        assertEquals(4.2842, put.price(), FOUR_DIGITS);
+        assertEquals(-0.4140, put.delta(), FOUR_DIGITS);
+        assertEquals(0.0334, put.gamma(), FOUR_DIGITS);
+        assertEquals(12.335, put.vega(), 5e-4);
+        assertEquals(-4.174, put.theta(), 5e-4);
+        assertEquals(-7.279, put.rho(), 5e-4);
+        assertEquals(6.672, 0.5 * 0.16 * 2_500 * put.gamma(), 1e-3);
+        assertEquals(0.428, put.theta() + 0.5 * 0.16 * 2_500 * put.gamma() + 0.1 * 50 * put.delta(), 1e-3);
+    }
+
     private static double premium(double rate) {
         return new AmericanOption(OptionRight.PUT, 100, 100, 0.05, rate, 1, 0.25).earlyExercisePremium();
     }
