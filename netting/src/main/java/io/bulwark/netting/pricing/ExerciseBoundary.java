@@ -79,30 +79,30 @@ final class ExerciseBoundary {
 
     /** The fixed point, all nodes from the last round's. */
     private void solve() {
-        Growth[] growth = new Growth[squares.length];
-        Arrays.setAll(growth, i -> new Growth(time(i)));
+        Present[] present = new Present[squares.length];
+        Arrays.setAll(present, i -> new Present(time(i)));
         for (int round = 0; round < ITERATIONS; round++) {
             double[] next = new double[squares.length];
-            Arrays.setAll(next, i -> i == 0 ? 0 : improved(i, growth[i]));
+            Arrays.setAll(next, i -> i == 0 ? 0 : improved(i, present[i]));
             System.arraycopy(next, 0, squares, 0, next.length);
         }
     }
 
-    /** ln²(B/X) of B = e^(−(r−q)τ)·N/D of system B. */
-    private double improved(int node, Growth growth) {
+    /** ln²(B/X) of B = N/D of system B, both discounted. */
+    private double improved(int node, Present present) {
         double left = time(node);
         double log = logLimit - Math.sqrt(squares[node]);
         double first = law.upper(left, log);
-        double above = NormalDistribution.cumulative(first - law.deviation(left));
-        double below = NormalDistribution.cumulative(first);
+        double above = present.strike * NormalDistribution.cumulative(first - law.deviation(left));
+        double below = present.unit * NormalDistribution.cumulative(first);
         for (int i = 0; i < INNER.weight.length; i++) {
             double passed = left * INNER.passed[i];
             double d = law.upper(passed, log - logAt(MANY_INNER[node][i]));
-            above += growth.interest[i] * NormalDistribution.cumulative(d - law.deviation(passed));
-            below += growth.income[i] * NormalDistribution.cumulative(d);
+            above += present.interest[i] * NormalDistribution.cumulative(d - law.deviation(passed));
+            below += present.income[i] * NormalDistribution.cumulative(d);
         }
         boolean solved = above > 0 && below > 0;
-        return solved ? square((law.yield() - law.rate()) * left + StrictMath.log(above / below)) : squares[node];
+        return solved ? square(StrictMath.log(above / below)) : squares[node];
     }
 
     private double square(double logBoundary) {
@@ -141,17 +141,21 @@ final class ExerciseBoundary {
         return rows;
     }
 
-    /** What the strike's interest and the underlying's yield have grown to at the times of one inner integral. */
-    private final class Growth {
+    /** What strike and underlying at expiry, and the strike's interest and the underlying's yield until then, are worth now. */
+    private final class Present {
+        private final double strike;
+        private final double unit;
         private final double[] interest = new double[INNER.weight.length];
         private final double[] income = new double[INNER.weight.length];
 
-        Growth(double left) {
+        Present(double left) {
+            this.strike = Exponential.exp(-law.rate() * left);
+            this.unit = Exponential.exp(-law.yield() * left);
             for (int i = 0; i < interest.length; i++) {
-                double rest = left * INNER.left[i];
+                double passed = left * INNER.passed[i];
                 double weight = left * INNER.weight[i];
-                interest[i] = weight * law.rate() * Exponential.exp(law.rate() * rest);
-                income[i] = weight * law.yield() * Exponential.exp(law.yield() * rest);
+                interest[i] = weight * law.rate() * Exponential.exp(-law.rate() * passed);
+                income[i] = weight * law.yield() * Exponential.exp(-law.yield() * passed);
             }
         }
     }

@@ -135,6 +135,14 @@ class AmericanOptionTest {
     }
 
     @Test
+    void shouldStandRatesAndTimesBeyondSense() {
+        // Interest of e^1000 is never waited for: the put is exercised where it is in the money at all.
+        assertEquals(10, put(90, 0, 10, 100, 0.3).price(), 1e-9);
+        double price = put(110, 0.5, 10, 100, 0.3).price();
+        assertTrue(price > 0 && price < 1, price + " must be a small premium");
+    }
+
+    @Test
     void shouldRefuseWhatHasNoPriceOrNoSlope() {
         assertThrows(IllegalArgumentException.class, () -> put(-1, 0, 0, 1, 0.3));
         assertThrows(IllegalArgumentException.class, () -> put(100, 0, 0, 1, Double.NaN));
