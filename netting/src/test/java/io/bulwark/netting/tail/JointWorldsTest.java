@@ -60,6 +60,31 @@ class JointWorldsTest {
         assertEquals(StrictMath.sqrt((1 + 9) / 2.0), half / plain, 0.2);
     }
 
+    /** The last 90 of 1,000 days were the best ones: in a stressed regime they make 180 of 1,090 draws instead of 90 of 1,000. */
+    @Test
+    void shouldDrawRecentDaysTwiceInAStressedRegime() {
+        FilteredResiduals calm = SyntheticHistory.groups(1_000).getFirst();
+        FilteredResiduals rising = new FilteredResiduals(
+                "BTC",
+                IntStream.range(18_000, 19_000).toArray(),
+                IntStream.range(0, 1_000)
+                        .mapToDouble(t -> t < 910 ? -Math.abs(calm.returned(t)) - 1e-6 : Math.abs(calm.returned(t)) + 1e-6)
+                        .toArray(),
+                IntStream.range(0, 1_000).mapToDouble(t -> 0.03).toArray(),
+                0.03);
+        assertEquals(0.09, risen(rising, 1), 0.008);
+        assertEquals(180 / 1_090.0, risen(rising, 2), 0.008);
+    }
+
+    private static double risen(FilteredResiduals group, int recentWeight) {
+        JointWorlds worlds = JointWorlds.draw(
+                List.of(group),
+                new double[][] {{1}},
+                new WorldMix(3, 1_500, 0, 0, recentWeight, 60_000, 550_000),
+                COUNT);
+        return IntStream.range(0, COUNT).filter(w -> worlds.move(0, w) > 0).count() / (double) COUNT;
+    }
+
     @Test
     void shouldRaiseVolatilityWhenPricesFall() {
         JointWorlds worlds =
