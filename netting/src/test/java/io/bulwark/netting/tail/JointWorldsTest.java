@@ -18,15 +18,17 @@ class JointWorldsTest {
         List<FilteredResiduals> groups = SyntheticHistory.groups(1_000);
         JointWorlds worlds = JointWorlds.draw(groups, SyntheticHistory.CORRELATION, REPLAY, COUNT);
         assertEquals(deviation(groups.getFirst()), deviation(worlds, 0), 0.03 * deviation(worlds, 0));
+        assertEquals(deviation(groups.getLast()), deviation(worlds, 1), 0.03 * deviation(worlds, 1));
         assertEquals(0.8, correlation(worlds), 0.04);
     }
 
+    /** Marginals and ν of the residuals, but the correlation that is published: 0.3, where the days of the look-back have 0.8. */
     @Test
-    void shouldDrawTheSameLawFromTheCopula() {
+    void shouldDrawFromTheCopulaWithThePublishedCorrelation() {
         WorldMix copula = new WorldMix(3, 1_500, 0, 1_000_000, 1, 60_000, 550_000);
-        JointWorlds worlds =
-                JointWorlds.draw(SyntheticHistory.groups(1_000), SyntheticHistory.CORRELATION, copula, COUNT);
-        assertEquals(0.8, correlation(worlds), 0.04);
+        double[][] published = {{1, 0.3}, {0.3, 1}};
+        JointWorlds worlds = JointWorlds.draw(SyntheticHistory.groups(1_000), published, copula, COUNT);
+        assertEquals(0.3, correlation(worlds), 0.04);
         assertEquals(4, worlds.copula().degrees(), 1.2);
         assertEquals(deviation(SyntheticHistory.groups(1_000).getFirst()), deviation(worlds, 0), 0.002);
     }
@@ -68,7 +70,8 @@ class JointWorldsTest {
                 "BTC",
                 IntStream.range(18_000, 19_000).toArray(),
                 IntStream.range(0, 1_000)
-                        .mapToDouble(t -> t < 910 ? -Math.abs(calm.returned(t)) - 1e-6 : Math.abs(calm.returned(t)) + 1e-6)
+                        .mapToDouble(
+                                t -> t < 910 ? -Math.abs(calm.returned(t)) - 1e-6 : Math.abs(calm.returned(t)) + 1e-6)
                         .toArray(),
                 IntStream.range(0, 1_000).mapToDouble(t -> 0.03).toArray(),
                 0.03);

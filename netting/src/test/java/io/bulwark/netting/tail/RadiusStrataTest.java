@@ -64,6 +64,8 @@ class RadiusStrataTest {
                 .map(r -> Math.abs(btc.at(r)))
                 .average()
                 .orElseThrow();
+        assertTrue(IntStream.range(224, 256).anyMatch(r -> btc.at(r) < -80_000), "far falls lie outside");
+        assertTrue(IntStream.range(224, 256).anyMatch(r -> btc.at(r) > 80_000), "far rises lie outside");
         assertTrue(outer > 4 * inner, "outer block " + outer + ", inner " + inner);
         for (int row = 0; row < 256; row++) {
             assertEquals(rows.weights().at(row - row % 16), rows.weights().at(row), "a block has one weight");
