@@ -22,6 +22,21 @@ public final class CorrelationParameters {
     public static final Parameter APART_MOST =
             new Parameter("correlation.apartMost", "ppm of X", 350_000, 1_000_000, 600_000);
 
+    /** A submitted move is plausible if its law passes it once in so many years. */
+    public static final Parameter PLAUSIBLE_YEARS = new Parameter("correlation.plausibleYears", "years", 1, 50, 10);
+
+    /** ν of the law that moves are judged by. */
+    public static final Parameter PLAUSIBLE_FREEDOM =
+            new Parameter("correlation.plausibleFreedom", "degrees of freedom", 3, 10, 4);
+
+    /** Least correlation that moves are judged by. */
+    public static final Parameter PLAUSIBLE_LEAST =
+            new Parameter("correlation.plausibleLeast", "ppm", 0, 800_000, 200_000);
+
+    /** Greatest correlation that moves are judged by. */
+    public static final Parameter PLAUSIBLE_MOST =
+            new Parameter("correlation.plausibleMost", "ppm", 800_000, 990_000, 900_000);
+
     private static final double PPM = 1e6;
 
     private CorrelationParameters() {}

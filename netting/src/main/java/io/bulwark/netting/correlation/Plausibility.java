@@ -65,6 +65,31 @@ public record Plausibility(double[] deviations, double leastCorrelation, double 
         return assets * (freedom - 2) / freedom * quantile;
     }
 
+    /**
+     * The judgement under the founding parameters.
+     *
+     * @param deviations stressed volatility of one day of each asset, > 0
+     */
+    public static Plausibility founding(double[] deviations) {
+        return new Plausibility(
+                deviations,
+                CorrelationParameters.share(CorrelationParameters.PLAUSIBLE_LEAST),
+                CorrelationParameters.share(CorrelationParameters.PLAUSIBLE_MOST));
+    }
+
+    /**
+     * Whether a joint move is no further out than what the governed law passes once in the governed number of years.
+     *
+     * @param moves simple returns of one day, one an asset, > −1
+     */
+    public boolean accepts(double[] moves) {
+        double greatest = greatest(
+                deviations.length,
+                CorrelationParameters.PLAUSIBLE_FREEDOM.initial(),
+                CorrelationParameters.PLAUSIBLE_YEARS.initial());
+        return distance(moves) <= greatest;
+    }
+
     @Override
     public double[] deviations() {
         return deviations.clone();

@@ -23,7 +23,7 @@ import io.bulwark.clearing.epoch.Digest;
  * @param multiplier m, ppm
  * @param lookBack days of the filtered historical simulation
  * @param stressed the regime
- * @param range fall and rise of one day
+ * @param range fall and rise of one day, inside their bounds and with their fall limited: {@link PublishedRange}
  */
 public record PublishedVolatility(
         String underlying,
@@ -39,7 +39,6 @@ public record PublishedVolatility(
         boolean stressed,
         PriceRange range) {
     private static final double PPM = 1e6;
-    private static final double HORIZON_DAYS = 1;
 
     /**
      * The published numbers of the last day of a cleaned history of at least two days.
@@ -62,7 +61,7 @@ public record PublishedVolatility(
                 ppm(last.multiplier()),
                 LookBack.days(returns, path.now()),
                 last.stressed(),
-                PriceRange.of(last.used(), last.multiplier(), HORIZON_DAYS));
+                PublishedRange.last(cleaned, path));
     }
 
     private static long ppm(double value) {

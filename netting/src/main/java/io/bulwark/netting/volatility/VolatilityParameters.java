@@ -87,6 +87,9 @@ public final class VolatilityParameters {
     /** A published range or volatility falls by at most this share an epoch of one day; rises are not limited. */
     public static final Parameter FALL_MOST = new Parameter("volatility.fallMost", "ppm a day", 1_000, 100_000, 20_000);
 
+    /** X, either side: the bounds of what is published. */
+    public static final Parameter RANGE = new Parameter("volatility.range", "ppm", 30_000, 950_000, 350_000);
+
     /** λ_L: how much a depth of half its reference or less widens the price range. */
     public static final Parameter DEPTH_WEIGHT = new Parameter("volatility.depthWeight", "ppm", 0, 1_000_000, 250_000);
 

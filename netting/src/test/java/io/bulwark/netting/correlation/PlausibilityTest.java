@@ -1,6 +1,7 @@
 package io.bulwark.netting.correlation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -56,6 +57,15 @@ class PlausibilityTest {
                 * new org.hipparchus.distribution.continuous.FDistribution(2, 4)
                         .inverseCumulativeProbability(1 - 1 / 3650.0);
         assertEquals(nearTwo, Plausibility.greatest(2, 4, 10), 1e-3);
+    }
+
+    @Test
+    void shouldAcceptTheWorstRealDaysAndRejectTheInvented() {
+        Plausibility law = Plausibility.founding(new double[] {0.0616, 0.0886});
+        assertTrue(law.accepts(new double[] {-0.388, -0.43}), "March 2020");
+        assertTrue(law.accepts(new double[] {0.16, -0.20}));
+        assertFalse(law.accepts(new double[] {-0.66, -0.66}));
+        assertFalse(law.accepts(new double[] {-0.60, 0.60}));
     }
 
     @Test

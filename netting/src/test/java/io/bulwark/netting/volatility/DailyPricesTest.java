@@ -63,4 +63,17 @@ class DailyPricesTest {
                 prices.canonical().sha256(),
                 closes(new int[] {1, 2}, 1, 2).canonical().sha256());
     }
+
+    @Test
+    void shouldHaveADigestOfAllItsColumns() {
+        double[][] columns = {{1, 2}, {3, 4}, {5, 6}, {7, 8}};
+        DailyPrices whole = new DailyPrices("X", new int[] {1, 2}, columns[0], columns[1], columns[2], columns[3]);
+        for (double[] column : columns) {
+            column[1] += 0.5;
+            DailyPrices other =
+                    new DailyPrices("X", new int[] {1, 2}, columns[0], columns[1], columns[2], columns[3]);
+            assertNotEquals(whole.canonical().sha256(), other.canonical().sha256());
+            column[1] -= 0.5;
+        }
+    }
 }

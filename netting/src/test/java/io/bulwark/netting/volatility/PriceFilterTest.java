@@ -110,6 +110,16 @@ class PriceFilterTest {
                         .size());
     }
 
+    /** A median range of 0.04 % allows 2.4 %: the floor of 5 % is what counts. */
+    @Test
+    void shouldJudgeNoRangeBelowTheFloor() {
+        DailyPrices calm = calm(1, 0.0004);
+        assertEquals(
+                List.of(), PriceFilter.clean(with(calm, 40, 1, 1, 0.952, 1)).removed());
+        assertEquals(
+                1, PriceFilter.clean(with(calm, 40, 1, 1, 0.951, 1)).removed().size());
+    }
+
     @Test
     void shouldFlagAJumpOfACloseAndLeaveIt() {
         double[] close = new double[DAYS];

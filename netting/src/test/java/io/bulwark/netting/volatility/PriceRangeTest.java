@@ -52,12 +52,50 @@ class PriceRangeTest {
         assertThrows(IllegalArgumentException.class, () -> PriceRange.of(-0.1, 4, 1));
     }
 
+    @Test
+    void shouldPublishWhatTheSpeedLimitLeavesOfTheEstimates() {
+        // A year of 5 % a day, then calm: the estimate falls by about 3 % a day, what is published by 2 %.
+        int days = 400;
+        int[] epochDays = new int[days];
+        double[] close = new double[days];
+        for (int t = 0; t < days; t++) {
+            epochDays[t] = t;
+            close[t] = t <= 365 && t % 2 == 1 ? StrictMath.exp(0.05) : 1;
+        }
+        DailyPrices prices = DailyPrices.ofCloses("X", epochDays, close);
+        VolatilityRule rule = VolatilityRule.founding().with(new AntiProcyclicality.None());
+        PriceRange before = range(prices.until(379), rule);
+        PriceRange after = range(prices.until(380), rule);
+        assertEquals(Math.ceilDiv(before.up() * 98, 100), after.up());
+        assertEquals(Math.ceilDiv(before.down() * 98, 100), after.down());
+        VolatilityPath path = VolatilityPath.of(prices.until(380).logReturns(), rule);
+        assertTrue(after.up() > PriceRange.ofLogMove(path.logMove(path.size() - 1)).up());
+        assertThrows(IllegalArgumentException.class, () -> PublishedRange.last(prices, path));
+    }
+
+    private static PriceRange range(DailyPrices prices, VolatilityRule rule) {
+        return PublishedRange.last(prices, VolatilityPath.of(prices.logReturns(), rule));
+    }
+
+    @Test
+    void shouldKeepThePublishedRangeInsideItsBounds() {
+        double[] calm = new double[50];
+        java.util.Arrays.fill(calm, 1);
+        double[] wild = calm.clone();
+        wild[49] = 50;
+        int[] epochDays = java.util.stream.IntStream.range(0, 50).toArray();
+        VolatilityRule rule = VolatilityRule.founding();
+        assertEquals(new PriceRange(30_000, 30_000), range(DailyPrices.ofCloses("X", epochDays, calm), rule));
+        assertEquals(950_000, range(DailyPrices.ofCloses("X", epochDays, wild), rule).up());
+    }
+
     /** VOLA-005: 2 % a day down, up at once. */
     @Test
     void shouldFallSlowlyAndRiseAtOnce() {
         SpeedLimit limit = SpeedLimit.within(new Parameter("test.range", "ppm", 30_000, 950_000, 160_000));
         assertEquals(196_000, limit.next(200_000, 100_000, 1));
         assertEquals(192_080, limit.next(200_000, 100_000, 2));
+        assertEquals(196_001, limit.next(200_001, 100_000, 1), "196 000.98 rounds up");
         assertEquals(199_000, limit.next(200_000, 199_000, 1));
         assertEquals(500_000, limit.next(200_000, 500_000, 1));
         assertEquals(200_000, limit.next(200_000, 100_000, 0));

@@ -104,6 +104,16 @@ class VolatilityPathTest {
     }
 
     @Test
+    void shouldForgetTheLongRunAfterTenYears() {
+        double[] returns = new double[3_653];
+        Arrays.fill(returns, 0.01);
+        returns[0] = 0.5;
+        double[] tenYear = VolatilityPath.of(returns, RULE).tenYear();
+        assertEquals(Math.sqrt((0.25 + 3_651 * 0.0001) / 3_652), tenYear[3_651], 1e-12);
+        assertEquals(0.01, tenYear[3_652], 1e-9);
+    }
+
+    @Test
     void shouldCountARealisedVarianceInsteadOfTheSquaredReturn() {
         double[] returns = new double[40];
         double[] observed = new double[40];
