@@ -3,6 +3,7 @@ package io.bulwark.api.cli;
 import io.bulwark.api.cycle.BadInput;
 import io.bulwark.api.history.Calibration;
 import io.bulwark.api.history.PriceFile;
+import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.netting.volatility.DailyPrices;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -65,7 +66,7 @@ public final class CalibrateCommand implements Callable<Integer> {
 
     private static Calibration calibration(List<DailyPrices> histories) {
         try {
-            return Calibration.of(histories);
+            return Calibration.of(histories, ParameterSet.founding());
         } catch (IllegalArgumentException e) {
             throw new BadInput("PRICES.csv", "", String.valueOf(e.getMessage()));
         }

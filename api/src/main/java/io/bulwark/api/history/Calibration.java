@@ -6,13 +6,13 @@ import static io.bulwark.clearing.epoch.CanonicalValue.optional;
 import static io.bulwark.clearing.epoch.CanonicalValue.text;
 
 import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.netting.correlation.Correlation;
 import io.bulwark.netting.correlation.PublishedCorrelation;
 import io.bulwark.netting.volatility.Cleaned;
 import io.bulwark.netting.volatility.DailyPrices;
 import io.bulwark.netting.volatility.PriceFilter;
 import io.bulwark.netting.volatility.PublishedVolatility;
-import io.bulwark.netting.volatility.VolatilityRule;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,26 +46,25 @@ public record Calibration(List<Underlying> underlyings, Optional<Hanging> correl
     public record Hanging(Correlation before, boolean repaired, PublishedCorrelation published) {}
 
     /**
-     * Calibrates with the founding parameters.
+     * Calibrates under these parameters.
      *
      * @throws IllegalArgumentException if a history is too short, or an underlying never moved
      */
-    public static Calibration of(List<DailyPrices> histories) {
-        VolatilityRule rule = VolatilityRule.founding();
+    public static Calibration of(List<DailyPrices> histories, ParameterSet parameters) {
         List<Underlying> underlyings = histories.stream()
-                .map(PriceFilter::clean)
-                .map(cleaned -> new Underlying(cleaned, PublishedVolatility.of(cleaned.prices(), rule)))
+                .map(history -> PriceFilter.clean(history, parameters))
+                .map(cleaned -> new Underlying(cleaned, PublishedVolatility.of(cleaned.prices(), parameters)))
                 .toList();
         List<DailyPrices> cleaned = underlyings.stream()
                 .map(underlying -> underlying.cleaned().prices())
                 .toList();
         return new Calibration(
-                underlyings, cleaned.size() < 2 ? Optional.empty() : Optional.of(hanging(cleaned, rule)));
+                underlyings, cleaned.size() < 2 ? Optional.empty() : Optional.of(hanging(cleaned, parameters)));
     }
 
-    private static Hanging hanging(List<DailyPrices> cleaned, VolatilityRule rule) {
-        Correlation before = PublishedCorrelation.estimate(cleaned, rule);
-        return new Hanging(before, !before.isPositiveSemiDefinite(), PublishedCorrelation.of(cleaned, rule));
+    private static Hanging hanging(List<DailyPrices> cleaned, ParameterSet parameters) {
+        Correlation before = PublishedCorrelation.estimate(cleaned, parameters);
+        return new Hanging(before, !before.isPositiveSemiDefinite(), PublishedCorrelation.of(cleaned, parameters));
     }
 
     /** SHA-256 of ["bulwark-calibration", 1, [volatility …], [correlation] or []]. */

@@ -34,7 +34,17 @@ final class BadInputAtTheCommandLineTest {
 
     static Stream<String> verbs() {
         return Stream.of(
-                "run", "margin", "simulate", "prove", "verify", "replay", "monitor", "conformance", "record", "demo");
+                "run",
+                "calibrate",
+                "margin",
+                "simulate",
+                "prove",
+                "verify",
+                "replay",
+                "monitor",
+                "conformance",
+                "record",
+                "demo");
     }
 
     @ParameterizedTest

@@ -17,7 +17,6 @@ import io.bulwark.netting.tail.RadiusStrata;
 import io.bulwark.netting.tail.ShortfallRows;
 import io.bulwark.netting.tail.TailParameters;
 import io.bulwark.netting.tail.WorldMix;
-import io.bulwark.netting.volatility.VolatilityRule;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +45,7 @@ public final class Calibration {
         this.listed = listed;
         this.groups = groups;
         this.correlation = PublishedCorrelation.of(
-                groups.stream().map(GroupEstimate::prices).toList(), VolatilityRule.of(parameters));
+                groups.stream().map(GroupEstimate::prices).toList(), parameters);
     }
 
     /**
@@ -66,7 +65,7 @@ public final class Calibration {
                 .toList();
         List<GroupEstimate> estimates = moving.stream()
                 .map(group -> history.of(group.name())
-                        .map(prices -> GroupEstimate.of(prices.until(lastDay), VolatilityRule.of(parameters)))
+                        .map(prices -> GroupEstimate.of(prices.until(lastDay), parameters))
                         .orElseThrow(() -> new IllegalArgumentException("history must have prices of every group but "
                                 + Market.NUMERAIRE + "; it has none of " + group.name())))
                 .toList();

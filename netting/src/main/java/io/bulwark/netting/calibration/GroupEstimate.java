@@ -1,5 +1,6 @@
 package io.bulwark.netting.calibration;
 
+import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.netting.scenario.ScenarioParameters;
 import io.bulwark.netting.tail.FilteredResiduals;
 import io.bulwark.netting.volatility.Cleaned;
@@ -29,14 +30,17 @@ public record GroupEstimate(
 
     private static final double PPM = 1e6;
 
-    static GroupEstimate of(DailyPrices known, VolatilityRule rule) {
-        Cleaned cleaned = PriceFilter.clean(known);
-        PublishedVolatility published = PublishedVolatility.of(cleaned.prices(), rule);
+    static GroupEstimate of(DailyPrices known, ParameterSet parameters) {
+        Cleaned cleaned = PriceFilter.clean(known, parameters);
+        PublishedVolatility published = PublishedVolatility.of(cleaned.prices(), parameters);
         return new GroupEstimate(
                 published,
                 cleaned.prices(),
                 cleaned.removed().size(),
-                residuals(cleaned.prices(), rule, Math.max(VOLATILITY_LEAST, published.used() / PPM)));
+                residuals(
+                        cleaned.prices(),
+                        VolatilityRule.of(parameters),
+                        Math.max(VOLATILITY_LEAST, published.used() / PPM)));
     }
 
     /** Name of the group. */

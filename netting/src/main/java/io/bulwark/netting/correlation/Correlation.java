@@ -1,5 +1,6 @@
 package io.bulwark.netting.correlation;
 
+import io.bulwark.clearing.governance.ParameterSet;
 import java.util.Arrays;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
@@ -161,19 +162,27 @@ public record Correlation(double[][] matrix) {
         return NearestCorrelation.of(matrix);
     }
 
+    /** {@link #apart(double, ParameterSet)} under the founding parameters. */
+    public static long apart(double meanCorrelation) {
+        return apart(meanCorrelation, ParameterSet.founding());
+    }
+
     /**
      * κ: how far a group may move apart from the others, of its price range; ppm, rounded up.
      *
      * @param meanCorrelation mean correlation of the group to the others, −1 to 1
+     * @param parameters slope and bounds
      */
-    public static long apart(double meanCorrelation) {
+    public static long apart(double meanCorrelation, ParameterSet parameters) {
         if (!(Math.abs(meanCorrelation) <= 1)) {
             throw new IllegalArgumentException("correlation must be -1 to 1; have " + meanCorrelation);
         }
         double free = Math.sqrt(1 - meanCorrelation * meanCorrelation);
-        long apart = (long) Math.ceil(CorrelationParameters.APART_SLOPE.initial() * free);
+        long apart = (long) Math.ceil(parameters.value(CorrelationParameters.APART_SLOPE) * free);
         return Math.clamp(
-                apart, CorrelationParameters.APART_LEAST.initial(), CorrelationParameters.APART_MOST.initial());
+                apart,
+                parameters.value(CorrelationParameters.APART_LEAST),
+                parameters.value(CorrelationParameters.APART_MOST));
     }
 
     private static double[][] copy(double[][] matrix) {

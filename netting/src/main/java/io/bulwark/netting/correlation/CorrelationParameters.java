@@ -1,6 +1,7 @@
 package io.bulwark.netting.correlation;
 
 import io.bulwark.clearing.governance.Parameter;
+import io.bulwark.clearing.governance.ParameterSet;
 
 /** The governed numbers of correlation and of the distance by which a group may break away. Ratios in ppm. */
 public final class CorrelationParameters {
@@ -41,7 +42,7 @@ public final class CorrelationParameters {
 
     private CorrelationParameters() {}
 
-    static double share(Parameter parameter) {
-        return parameter.initial() / PPM;
+    static double share(ParameterSet set, Parameter parameter) {
+        return set.value(parameter) / PPM;
     }
 }

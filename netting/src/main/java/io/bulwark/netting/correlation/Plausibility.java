@@ -1,5 +1,6 @@
 package io.bulwark.netting.correlation;
 
+import io.bulwark.clearing.governance.ParameterSet;
 import java.util.Arrays;
 import org.hipparchus.distribution.continuous.FDistribution;
 import org.hipparchus.linear.Array2DRowRealMatrix;
@@ -66,15 +67,15 @@ public record Plausibility(double[] deviations, double leastCorrelation, double 
     }
 
     /**
-     * The judgement under the founding parameters.
+     * The judgement under these parameters.
      *
      * @param deviations stressed volatility of one day of each asset, > 0
      */
-    public static Plausibility founding(double[] deviations) {
+    public static Plausibility of(double[] deviations, ParameterSet parameters) {
         return new Plausibility(
                 deviations,
-                CorrelationParameters.share(CorrelationParameters.PLAUSIBLE_LEAST),
-                CorrelationParameters.share(CorrelationParameters.PLAUSIBLE_MOST));
+                CorrelationParameters.share(parameters, CorrelationParameters.PLAUSIBLE_LEAST),
+                CorrelationParameters.share(parameters, CorrelationParameters.PLAUSIBLE_MOST));
     }
 
     /**
@@ -82,11 +83,11 @@ public record Plausibility(double[] deviations, double leastCorrelation, double 
      *
      * @param moves simple returns of one day, one an asset, > −1
      */
-    public boolean accepts(double[] moves) {
+    public boolean accepts(double[] moves, ParameterSet parameters) {
         double greatest = greatest(
                 deviations.length,
-                CorrelationParameters.PLAUSIBLE_FREEDOM.initial(),
-                CorrelationParameters.PLAUSIBLE_YEARS.initial());
+                parameters.value(CorrelationParameters.PLAUSIBLE_FREEDOM),
+                parameters.value(CorrelationParameters.PLAUSIBLE_YEARS));
         return distance(moves) <= greatest;
     }
 

@@ -7,6 +7,7 @@ import static io.bulwark.clearing.epoch.CanonicalValue.text;
 
 import io.bulwark.clearing.epoch.CanonicalValue;
 import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.netting.volatility.DailyPrices;
 import io.bulwark.netting.volatility.VolatilityRule;
 import java.util.ArrayList;
@@ -46,27 +47,27 @@ public record PublishedCorrelation(
      *
      * @throws IllegalArgumentException if the histories have too few days in common
      */
-    public static PublishedCorrelation of(List<DailyPrices> cleaned, VolatilityRule rule) {
-        StandardisedReturns returns = StandardisedReturns.of(cleaned, rule);
-        Correlation repaired = estimate(returns).repaired();
+    public static PublishedCorrelation of(List<DailyPrices> cleaned, ParameterSet parameters) {
+        StandardisedReturns returns = StandardisedReturns.of(cleaned, VolatilityRule.of(parameters));
+        Correlation repaired = estimate(returns, parameters).repaired();
         return new PublishedCorrelation(
                 returns.underlyings(),
                 returns.lastDay(),
                 cleaned.stream().map(prices -> prices.canonical().sha256()).toList(),
                 IntegerMatrix.rounded(repaired),
                 IntStream.range(0, repaired.size())
-                        .mapToLong(asset -> Correlation.apart(repaired.meanOf(asset)))
+                        .mapToLong(asset -> Correlation.apart(repaired.meanOf(asset), parameters))
                         .toArray());
     }
 
     /** The weighted and shrunk matrix before repair and rounding. */
-    public static Correlation estimate(List<DailyPrices> cleaned, VolatilityRule rule) {
-        return estimate(StandardisedReturns.of(cleaned, rule));
+    public static Correlation estimate(List<DailyPrices> cleaned, ParameterSet parameters) {
+        return estimate(StandardisedReturns.of(cleaned, VolatilityRule.of(parameters)), parameters);
     }
 
-    private static Correlation estimate(StandardisedReturns returns) {
-        return Correlation.ewma(returns.values(), CorrelationParameters.share(CorrelationParameters.DECAY))
-                .shrunk(CorrelationParameters.share(CorrelationParameters.SHRINK));
+    private static Correlation estimate(StandardisedReturns returns, ParameterSet parameters) {
+        return Correlation.ewma(returns.values(), CorrelationParameters.share(parameters, CorrelationParameters.DECAY))
+                .shrunk(CorrelationParameters.share(parameters, CorrelationParameters.SHRINK));
     }
 
     /** The published integers as a matrix again. */
@@ -104,7 +105,12 @@ public record PublishedCorrelation(
                 .<CanonicalValue>mapToObj(CanonicalValue::integer)
                 .toList();
         return array(
-                text("bulwark-correlation"), integer(1), integer(lastDay), array(names), array(entries), array(ranges));
+                text("bulwark-published-correlation"),
+                integer(1),
+                integer(lastDay),
+                array(names),
+                array(entries),
+                array(ranges));
     }
 
     /** SHA-256 of {@link #canonical()}. */

@@ -1,5 +1,6 @@
 package io.bulwark.netting.volatility;
 
+import io.bulwark.clearing.governance.ParameterSet;
 import java.util.Arrays;
 
 /**
@@ -28,13 +29,15 @@ public final class LookBack {
      *
      * @param logReturns daily log returns
      * @param now volatility of each day, {@link VolatilityPath#now()}
+     * @param parameters shortest and longest window, step and days tested
      */
-    public static int days(double[] logReturns, double[] now) {
+    public static int days(double[] logReturns, double[] now, ParameterSet parameters) {
         LookBack history = new LookBack(logReturns.clone(), now.clone());
-        int step = VolatilityParameters.count(VolatilityParameters.LOOK_BACK_STEP);
-        int most = VolatilityParameters.count(VolatilityParameters.LOOK_BACK_MOST);
-        int days = VolatilityParameters.count(VolatilityParameters.LOOK_BACK_LEAST);
-        while (days < most && !history.passes(days)) {
+        int step = VolatilityParameters.count(parameters, VolatilityParameters.LOOK_BACK_STEP);
+        int most = VolatilityParameters.count(parameters, VolatilityParameters.LOOK_BACK_MOST);
+        int tested = VolatilityParameters.count(parameters, VolatilityParameters.LOOK_BACK_TESTED);
+        int days = VolatilityParameters.count(parameters, VolatilityParameters.LOOK_BACK_LEAST);
+        while (days < most && !history.passes(days, tested)) {
             days = Math.min(days + step, most);
         }
         return days;
@@ -51,8 +54,7 @@ public final class LookBack {
         return new LookBack(logReturns.clone(), now.clone()).coverage(side, window, tested);
     }
 
-    private boolean passes(int window) {
-        int tested = VolatilityParameters.count(VolatilityParameters.LOOK_BACK_TESTED);
+    private boolean passes(int window, int tested) {
         return logReturns.length > window + tested
                 && coverage(+1, window, tested).passes()
                 && coverage(-1, window, tested).passes();

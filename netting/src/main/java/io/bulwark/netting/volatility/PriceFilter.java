@@ -1,5 +1,6 @@
 package io.bulwark.netting.volatility;
 
+import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.netting.volatility.BadPrint.Field;
 import io.bulwark.netting.volatility.PriceFlag.Kind;
 import java.util.ArrayList;
@@ -20,9 +21,10 @@ public final class PriceFilter {
     /** A range is borne out by a move of this share of it. */
     private static final double BORNE_OUT = 0.1;
 
-    private final double multiple = VolatilityParameters.FILTER_MULTIPLE.initial();
-    private final double floor = VolatilityParameters.share(VolatilityParameters.FILTER_FLOOR);
-    private final int days = VolatilityParameters.count(VolatilityParameters.FILTER_DAYS);
+    private final double multiple;
+    private final double floor;
+    private final int days;
+    private final int flatDays;
     private final DailyPrices prices;
     private final double[] open;
     private final double[] high;
@@ -31,7 +33,11 @@ public final class PriceFilter {
     private final List<BadPrint> removed = new ArrayList<>();
     private final List<PriceFlag> flagged = new ArrayList<>();
 
-    private PriceFilter(DailyPrices prices) {
+    private PriceFilter(DailyPrices prices, ParameterSet parameters) {
+        this.multiple = parameters.value(VolatilityParameters.FILTER_MULTIPLE);
+        this.floor = VolatilityParameters.share(parameters, VolatilityParameters.FILTER_FLOOR);
+        this.days = VolatilityParameters.count(parameters, VolatilityParameters.FILTER_DAYS);
+        this.flatDays = VolatilityParameters.count(parameters, VolatilityParameters.FLAT_DAYS);
         this.prices = prices;
         this.open = prices.open();
         this.high = prices.high();
@@ -39,9 +45,14 @@ public final class PriceFilter {
         this.close = prices.close();
     }
 
-    /** The prices without bad prints, every replaced print by name, and what looks strange but stays. */
+    /** {@link #clean(DailyPrices, ParameterSet)} under the founding parameters. */
     public static Cleaned clean(DailyPrices prices) {
-        PriceFilter filter = new PriceFilter(prices);
+        return clean(prices, ParameterSet.founding());
+    }
+
+    /** The prices without bad prints, every replaced print by name, and what looks strange but stays. */
+    public static Cleaned clean(DailyPrices prices, ParameterSet parameters) {
+        PriceFilter filter = new PriceFilter(prices, parameters);
         filter.judgeMoves();
         filter.judgeRanges();
         filter.findFlatRuns();
@@ -128,13 +139,12 @@ public final class PriceFilter {
     }
 
     private void findFlatRuns() {
-        int least = VolatilityParameters.count(VolatilityParameters.FLAT_DAYS);
         int run = 0;
         for (int t = 1; t <= close.length; t++) {
             if (t < close.length && close[t] == close[t - 1] && prices.logRange(t) == 0) {
                 run++;
             } else {
-                if (run >= least) {
+                if (run >= flatDays) {
                     flag(Kind.FLAT_RUN, prices.epochDay(t - run), prices.epochDay(t - 1), close[t - 1]);
                 }
                 run = 0;

@@ -1,6 +1,7 @@
 package io.bulwark.netting.volatility;
 
 import io.bulwark.clearing.governance.Parameter;
+import io.bulwark.clearing.governance.ParameterSet;
 
 /**
  * The price range that is published day after day: each day's estimate inside the governed bounds, but never more than the limited fall below the day before. It is a
@@ -16,13 +17,14 @@ public final class PublishedRange {
      *
      * @param prices the history
      * @param path its estimates, one a return
+     * @param parameters the limit on falls
      */
-    public static PriceRange last(DailyPrices prices, VolatilityPath path) {
+    public static PriceRange last(DailyPrices prices, VolatilityPath path, ParameterSet parameters) {
         if (path.size() != prices.size() - 1) {
-            throw new IllegalArgumentException("estimates must be one a return, " + (prices.size() - 1) + "; have "
-                    + path.size());
+            throw new IllegalArgumentException(
+                    "estimates must be one a return, " + (prices.size() - 1) + "; have " + path.size());
         }
-        SpeedLimit limit = SpeedLimit.within(VolatilityParameters.RANGE);
+        SpeedLimit limit = SpeedLimit.within(VolatilityParameters.RANGE, parameters);
         PriceRange range = first(estimate(path, 0));
         for (int t = 1; t < path.size(); t++) {
             range = next(limit, range, estimate(path, t), prices.epochDay(t + 1) - prices.epochDay(t));

@@ -8,6 +8,7 @@ import static io.bulwark.clearing.epoch.CanonicalValue.text;
 
 import io.bulwark.clearing.epoch.CanonicalValue;
 import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.governance.ParameterSet;
 
 /**
  * What the house publishes of one underlying's volatility: integers in ppm, rounded up, with the digest of the prices that anybody recomputes them from.
@@ -45,9 +46,9 @@ public record PublishedVolatility(
      *
      * @throws IllegalArgumentException if the history has fewer days
      */
-    public static PublishedVolatility of(DailyPrices cleaned, VolatilityRule rule) {
+    public static PublishedVolatility of(DailyPrices cleaned, ParameterSet parameters) {
         double[] returns = cleaned.logReturns();
-        VolatilityPath path = VolatilityPath.of(returns, rule);
+        VolatilityPath path = VolatilityPath.of(returns, VolatilityRule.of(parameters));
         VolatilityEstimate last = path.last();
         return new PublishedVolatility(
                 cleaned.underlying(),
@@ -59,9 +60,9 @@ public record PublishedVolatility(
                 ppm(last.used()),
                 ppm(last.kurtosis()),
                 ppm(last.multiplier()),
-                LookBack.days(returns, path.now()),
+                LookBack.days(returns, path.now(), parameters),
                 last.stressed(),
-                PublishedRange.last(cleaned, path));
+                PublishedRange.last(cleaned, path, parameters));
     }
 
     private static long ppm(double value) {

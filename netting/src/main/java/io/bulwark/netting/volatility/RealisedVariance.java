@@ -1,5 +1,7 @@
 package io.bulwark.netting.volatility;
 
+import io.bulwark.clearing.governance.ParameterSet;
+
 /**
  * Variance observed within a day: the sum of squared hourly log returns. It says more about the day than its one squared return, if enough hours are good.
  *
@@ -7,7 +9,6 @@ package io.bulwark.netting.volatility;
  */
 public final class RealisedVariance {
     private static final int HOURS = 24;
-    private static final double PPM = 1e6;
 
     private RealisedVariance() {}
 
@@ -15,9 +16,10 @@ public final class RealisedVariance {
      * The variance of one day, its missing hours taken as average ones.
      *
      * @param hourlyLogReturns of one UTC day, at most 24; NaN for an hour that is missing or bad
+     * @param parameters how many hours must be good
      * @return NaN if fewer hours are good than governance asks for
      */
-    public static double ofDay(double[] hourlyLogReturns) {
+    public static double ofDay(double[] hourlyLogReturns, ParameterSet parameters) {
         if (hourlyLogReturns.length > HOURS) {
             throw new IllegalArgumentException("a day must have at most 24 hours; have " + hourlyLogReturns.length);
         }
@@ -29,12 +31,12 @@ public final class RealisedVariance {
                 good++;
             }
         }
-        return good >= VolatilityParameters.HOURS_LEAST.initial() ? sum * HOURS / good : Double.NaN;
+        return good >= parameters.value(VolatilityParameters.HOURS_LEAST) ? sum * HOURS / good : Double.NaN;
     }
 
     /** Whether the volatility of one hour puts the regime to stress before the day is over: √variance &gt; 4·σ_now/√24. */
-    public static boolean alarms(double hourVariance, double sigmaNow) {
-        double multiple = VolatilityParameters.REGIME_HOUR.initial() / PPM;
+    public static boolean alarms(double hourVariance, double sigmaNow, ParameterSet parameters) {
+        double multiple = VolatilityParameters.share(parameters, VolatilityParameters.REGIME_HOUR);
         return Math.sqrt(hourVariance) > multiple * sigmaNow / Math.sqrt(HOURS);
     }
 }

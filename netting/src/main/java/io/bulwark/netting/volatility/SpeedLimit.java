@@ -1,6 +1,7 @@
 package io.bulwark.netting.volatility;
 
 import io.bulwark.clearing.governance.Parameter;
+import io.bulwark.clearing.governance.ParameterSet;
 
 /**
  * How a published number may move from epoch to epoch: inside its governed bounds, down by at most a share a day. Rises are not limited: margin must never be held below risk.
@@ -19,8 +20,8 @@ public record SpeedLimit(Parameter bounds, long fallMost) {
     }
 
     /** With the governed limit on falls. */
-    public static SpeedLimit within(Parameter bounds) {
-        return new SpeedLimit(bounds, VolatilityParameters.FALL_MOST.initial());
+    public static SpeedLimit within(Parameter bounds, ParameterSet parameters) {
+        return new SpeedLimit(bounds, parameters.value(VolatilityParameters.FALL_MOST));
     }
 
     /** The number of the first epoch: as proposed, inside the bounds. */

@@ -1,6 +1,7 @@
 package io.bulwark.netting.volatility;
 
 import io.bulwark.clearing.governance.Parameter;
+import io.bulwark.clearing.governance.ParameterSet;
 
 /** The governed numbers of volatility, kurtosis, regime, look-back, price range and price filter. Ratios in ppm. */
 public final class VolatilityParameters {
@@ -110,13 +111,13 @@ public final class VolatilityParameters {
 
     private VolatilityParameters() {}
 
-    /** A parameter in ppm as a share, at its initial value. */
-    static double share(Parameter parameter) {
-        return parameter.initial() / PPM;
+    /** A parameter in ppm as a share. */
+    static double share(ParameterSet set, Parameter parameter) {
+        return set.value(parameter) / PPM;
     }
 
-    /** A parameter that counts, at its initial value. */
-    static int count(Parameter parameter) {
-        return Math.toIntExact(parameter.initial());
+    /** A parameter that counts. */
+    static int count(ParameterSet set, Parameter parameter) {
+        return Math.toIntExact(set.value(parameter));
     }
 }

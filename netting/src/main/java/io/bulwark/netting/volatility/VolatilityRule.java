@@ -1,6 +1,5 @@
 package io.bulwark.netting.volatility;
 
-import io.bulwark.clearing.governance.Parameter;
 import io.bulwark.clearing.governance.ParameterSet;
 
 /**
@@ -28,8 +27,6 @@ public record VolatilityRule(
         Kurtosis kurtosis,
         AntiProcyclicality tool,
         TailMultiplier multiplier) {
-    private static final double PPM = 1e6;
-
     /** Checks the ranges that a path relies on. */
     public VolatilityRule {
         if (!(decay > 0 && decay < 1)) {
@@ -69,23 +66,24 @@ public record VolatilityRule(
     /** The published rule under these parameters. */
     public static VolatilityRule of(ParameterSet set) {
         return new VolatilityRule(
-                share(set, VolatilityParameters.DECAY),
-                share(set, VolatilityParameters.STRESS_QUANTILE),
-                count(set, VolatilityParameters.STRESS_DAYS),
-                count(set, VolatilityParameters.FLOOR_DAYS),
-                count(set, VolatilityParameters.BUFFER_DAYS),
-                share(set, VolatilityParameters.REGIME),
-                count(set, VolatilityParameters.REGIME_DAYS),
+                VolatilityParameters.share(set, VolatilityParameters.DECAY),
+                VolatilityParameters.share(set, VolatilityParameters.STRESS_QUANTILE),
+                VolatilityParameters.count(set, VolatilityParameters.STRESS_DAYS),
+                VolatilityParameters.count(set, VolatilityParameters.FLOOR_DAYS),
+                VolatilityParameters.count(set, VolatilityParameters.BUFFER_DAYS),
+                VolatilityParameters.share(set, VolatilityParameters.REGIME),
+                VolatilityParameters.count(set, VolatilityParameters.REGIME_DAYS),
                 new Kurtosis(
-                        share(set, VolatilityParameters.KURTOSIS_DECAY),
+                        VolatilityParameters.share(set, VolatilityParameters.KURTOSIS_DECAY),
                         set.value(VolatilityParameters.KURTOSIS_CLIP),
                         set.value(VolatilityParameters.KURTOSIS_START)),
                 new AntiProcyclicality.StressAndFloor(
-                        share(set, VolatilityParameters.STRESS_WEIGHT), share(set, VolatilityParameters.FLOOR_WEIGHT)),
+                        VolatilityParameters.share(set, VolatilityParameters.STRESS_WEIGHT),
+                        VolatilityParameters.share(set, VolatilityParameters.FLOOR_WEIGHT)),
                 new TailMultiplier.Student(
-                        share(set, VolatilityParameters.CONFIDENCE),
-                        share(set, VolatilityParameters.MULTIPLIER_LEAST),
-                        share(set, VolatilityParameters.MULTIPLIER_MOST)));
+                        VolatilityParameters.share(set, VolatilityParameters.CONFIDENCE),
+                        VolatilityParameters.share(set, VolatilityParameters.MULTIPLIER_LEAST),
+                        VolatilityParameters.share(set, VolatilityParameters.MULTIPLIER_MOST)));
     }
 
     /** This rule with another tool against procyclicality. */
@@ -107,13 +105,5 @@ public record VolatilityRule(
     public VolatilityRule with(TailMultiplier other) {
         return new VolatilityRule(
                 decay, stressQuantile, stressDays, longRunDays, bufferDays, regime, regimeDays, kurtosis, tool, other);
-    }
-
-    private static double share(ParameterSet set, Parameter parameter) {
-        return set.value(parameter) / PPM;
-    }
-
-    private static int count(ParameterSet set, Parameter parameter) {
-        return Math.toIntExact(set.value(parameter));
     }
 }

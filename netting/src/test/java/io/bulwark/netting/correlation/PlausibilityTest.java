@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bulwark.clearing.governance.ParameterSet;
 import java.util.SplittableRandom;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.ArrayRealVector;
@@ -61,11 +62,11 @@ class PlausibilityTest {
 
     @Test
     void shouldAcceptTheWorstRealDaysAndRejectTheInvented() {
-        Plausibility law = Plausibility.founding(new double[] {0.0616, 0.0886});
-        assertTrue(law.accepts(new double[] {-0.388, -0.43}), "March 2020");
-        assertTrue(law.accepts(new double[] {0.16, -0.20}));
-        assertFalse(law.accepts(new double[] {-0.66, -0.66}));
-        assertFalse(law.accepts(new double[] {-0.60, 0.60}));
+        Plausibility law = Plausibility.of(new double[] {0.0616, 0.0886}, ParameterSet.founding());
+        assertTrue(law.accepts(new double[] {-0.388, -0.43}, ParameterSet.founding()), "March 2020");
+        assertTrue(law.accepts(new double[] {0.16, -0.20}, ParameterSet.founding()));
+        assertFalse(law.accepts(new double[] {-0.66, -0.66}, ParameterSet.founding()));
+        assertFalse(law.accepts(new double[] {-0.60, 0.60}, ParameterSet.founding()));
     }
 
     @Test
@@ -111,6 +112,48 @@ class PlausibilityTest {
                 }
             }
         }
+    }
+
+    @Test
+    void shouldFindALeastDistanceOfThreeAssetsBelowAFineGrid() {
+        SplittableRandom random = new SplittableRandom(29);
+        for (int trial = 0; trial < 20; trial++) {
+            double[] z = new double[3];
+            double[] moves = new double[3];
+            for (int i = 0; i < 3; i++) {
+                z[i] = 6 * random.nextDouble() - 3;
+                moves[i] = StrictMath.expm1(0.05 * z[i]);
+            }
+            double least = leastOfGrid(z);
+            double found = new Plausibility(new double[] {0.05, 0.05, 0.05}, 0.2, 0.9).distance(moves);
+            assertTrue(found <= least * (1 + 1e-6), "seed 29, trial " + trial + ": " + found + " > " + least);
+            assertTrue(found >= 0.9 * least, "seed 29, trial " + trial + ": " + found + " < " + least);
+        }
+    }
+
+    /** D² by the adjugate over all correlations in steps of 0.0175 that leave the matrix well conditioned. */
+    private static double leastOfGrid(double[] z) {
+        double least = Double.MAX_VALUE;
+        for (int i = 0; i <= 40; i++) {
+            for (int j = 0; j <= 40; j++) {
+                for (int k = 0; k <= 40; k++) {
+                    double a = 0.2 + 0.0175 * i;
+                    double b = 0.2 + 0.0175 * j;
+                    double c = 0.2 + 0.0175 * k;
+                    double determinant = 1 + 2 * a * b * c - a * a - b * b - c * c;
+                    if (determinant > 1e-3) {
+                        double adjugate = z[0] * z[0] * (1 - c * c)
+                                + z[1] * z[1] * (1 - b * b)
+                                + z[2] * z[2] * (1 - a * a)
+                                + 2 * z[0] * z[1] * (b * c - a)
+                                + 2 * z[0] * z[2] * (a * c - b)
+                                + 2 * z[1] * z[2] * (a * b - c);
+                        least = Math.min(least, adjugate / determinant);
+                    }
+                }
+            }
+        }
+        return least;
     }
 
     private static Array2DRowRealMatrix interval(SplittableRandom random, int n) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.netting.SharedReference;
 import io.bulwark.netting.volatility.DailyPrices;
 import io.bulwark.netting.volatility.VolatilityRule;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class PublishedCorrelationTest {
     private static final VolatilityRule RULE = VolatilityRule.founding();
+    private static final ParameterSet FOUNDING = ParameterSet.founding();
     private static final long PPM = 1_000_000;
 
     private static List<DailyPrices> fourAssets() {
@@ -46,7 +48,7 @@ class PublishedCorrelationTest {
     /** CORR-003: the four real assets at the end of their file; margin.md §4.3 gives κ between .25 and .29 for them over the whole sample. */
     @Test
     void shouldPublishTheFourRealAssets() {
-        PublishedCorrelation published = PublishedCorrelation.of(fourAssets(), RULE);
+        PublishedCorrelation published = PublishedCorrelation.of(fourAssets(), FOUNDING);
         assertEquals(List.of("BTC", "ETH", "ADA", "BNB"), published.underlyings());
         for (long apart : published.apart()) {
             assertTrue(apart >= 200_000 && apart <= 400_000, "kappa " + apart);
@@ -58,14 +60,14 @@ class PublishedCorrelationTest {
     @Test
     void shouldNameItsObservationsAndItself() {
         List<DailyPrices> histories = fourAssets();
-        PublishedCorrelation published = PublishedCorrelation.of(histories, RULE);
+        PublishedCorrelation published = PublishedCorrelation.of(histories, FOUNDING);
         assertEquals(
-                published.digest(), PublishedCorrelation.of(histories, RULE).digest());
+                published.digest(), PublishedCorrelation.of(histories, FOUNDING).digest());
         List<DailyPrices> other = new ArrayList<>(histories);
         double[] close = histories.get(2).close();
         close[100] *= 1.5;
         other.set(2, DailyPrices.ofCloses("ADA", histories.get(2).epochDays(), close));
-        PublishedCorrelation changed = PublishedCorrelation.of(other, RULE);
+        PublishedCorrelation changed = PublishedCorrelation.of(other, FOUNDING);
         assertEquals(published.observations().get(1), changed.observations().get(1));
         assertNotEquals(published.observations().get(2), changed.observations().get(2));
         assertNotEquals(published.digest(), changed.digest());

@@ -70,8 +70,7 @@ class DailyPricesTest {
         DailyPrices whole = new DailyPrices("X", new int[] {1, 2}, columns[0], columns[1], columns[2], columns[3]);
         for (double[] column : columns) {
             column[1] += 0.5;
-            DailyPrices other =
-                    new DailyPrices("X", new int[] {1, 2}, columns[0], columns[1], columns[2], columns[3]);
+            DailyPrices other = new DailyPrices("X", new int[] {1, 2}, columns[0], columns[1], columns[2], columns[3]);
             assertNotEquals(whole.canonical().sha256(), other.canonical().sha256());
             column[1] -= 0.5;
         }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.netting.SharedReference;
 import io.bulwark.netting.backtest.CoverageTest;
 import io.bulwark.netting.backtest.Exceedances;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class LookBackTest {
     private static final int DAYS = 4285;
+    private static final ParameterSet FOUNDING = ParameterSet.founding();
 
     /** margin.md §4.4, BTC 2014-01 to 2025-09, long and short. */
     @Test
@@ -40,14 +42,31 @@ class LookBackTest {
     void shouldStayInItsBoundsAndTakeTheLongestWhereHistoryIsShort() {
         double[] returns = BitcoinHistory.whole().logReturns();
         double[] now = VolatilityPath.of(returns, VolatilityRule.founding()).now();
-        assertEquals(1_500, LookBack.days(Arrays.copyOf(returns, 1_000), Arrays.copyOf(now, 1_000)));
+        assertEquals(1_500, LookBack.days(Arrays.copyOf(returns, 1_000), Arrays.copyOf(now, 1_000), FOUNDING));
         int shortest = IntStream.rangeClosed(21, 51)
                 .map(i -> 100 * i)
-                .map(end -> LookBack.days(Arrays.copyOf(returns, end), Arrays.copyOf(now, end)))
+                .map(end -> LookBack.days(Arrays.copyOf(returns, end), Arrays.copyOf(now, end), FOUNDING))
                 .peek(days -> assertTrue(days >= 750 && days <= 1_500, days + " days"))
                 .min()
                 .orElseThrow();
         assertEquals(750, shortest);
+    }
+
+    /** On 900 days the shortest window cannot be judged over 250, however well what there is would do. */
+    @Test
+    void shouldTakeTheLongestWhereHistoryIsShort() {
+        double[] returns = BitcoinHistory.whole().logReturns();
+        double[] now = VolatilityPath.of(returns, VolatilityRule.founding()).now();
+        int wouldPass = 0;
+        for (int first = 0; first + 900 <= returns.length; first += 150) {
+            double[] part = Arrays.copyOfRange(returns, first, first + 900);
+            double[] volatility = Arrays.copyOfRange(now, first, first + 900);
+            assertEquals(1_500, LookBack.days(part, volatility, FOUNDING));
+            boolean passes = LookBack.coverage(part, volatility, +1, 750, 250).passes()
+                    && LookBack.coverage(part, volatility, -1, 750, 250).passes();
+            wouldPass += passes ? 1 : 0;
+        }
+        assertTrue(wouldPass > 0, "some stretch of 900 days must pass as far as it goes");
     }
 
     @Test
@@ -56,7 +75,7 @@ class LookBackTest {
         double[] now = new double[returns.length];
         Arrays.fill(now, 0.01);
         assertFalse(LookBack.coverage(returns, now, +1, 750, 250).passes());
-        assertEquals(1_500, LookBack.days(returns, now));
+        assertEquals(1_500, LookBack.days(returns, now, FOUNDING));
     }
 
     /** 1,500 days of one per cent either way, then a year with a five-per-cent loss every tenth day. */
@@ -66,6 +85,13 @@ class LookBackTest {
             returns[t] = t >= 1_550 && t % 10 == 0 ? -0.05 : t % 2 == 0 ? 0.01 : -0.01;
         }
         return returns;
+    }
+
+    @Test
+    void shouldPassOnlyWhatNeitherNumberNorSizeRefutes() {
+        assertTrue(new Coverage(250, 2, 0.1, 0.05, -0.70).passes());
+        assertFalse(new Coverage(250, 9, 9.0, 0.049, 0).passes());
+        assertFalse(new Coverage(250, 2, 0.1, 0.75, -0.701).passes());
     }
 
     @Test

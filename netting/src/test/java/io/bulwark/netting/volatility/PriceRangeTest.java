@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.clearing.governance.Parameter;
+import io.bulwark.clearing.governance.ParameterSet;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class PriceRangeTest {
+    private static final ParameterSet FOUNDING = ParameterSet.founding();
+
     /** VOLA-003: four standard deviations of 5 % a day. */
     @Test
     void shouldRoundBothSidesUp() {
@@ -69,12 +72,13 @@ class PriceRangeTest {
         assertEquals(Math.ceilDiv(before.up() * 98, 100), after.up());
         assertEquals(Math.ceilDiv(before.down() * 98, 100), after.down());
         VolatilityPath path = VolatilityPath.of(prices.until(380).logReturns(), rule);
-        assertTrue(after.up() > PriceRange.ofLogMove(path.logMove(path.size() - 1)).up());
-        assertThrows(IllegalArgumentException.class, () -> PublishedRange.last(prices, path));
+        assertTrue(
+                after.up() > PriceRange.ofLogMove(path.logMove(path.size() - 1)).up());
+        assertThrows(IllegalArgumentException.class, () -> PublishedRange.last(prices, path, FOUNDING));
     }
 
     private static PriceRange range(DailyPrices prices, VolatilityRule rule) {
-        return PublishedRange.last(prices, VolatilityPath.of(prices.logReturns(), rule));
+        return PublishedRange.last(prices, VolatilityPath.of(prices.logReturns(), rule), FOUNDING);
     }
 
     @Test
@@ -86,13 +90,14 @@ class PriceRangeTest {
         int[] epochDays = java.util.stream.IntStream.range(0, 50).toArray();
         VolatilityRule rule = VolatilityRule.founding();
         assertEquals(new PriceRange(30_000, 30_000), range(DailyPrices.ofCloses("X", epochDays, calm), rule));
-        assertEquals(950_000, range(DailyPrices.ofCloses("X", epochDays, wild), rule).up());
+        assertEquals(
+                950_000, range(DailyPrices.ofCloses("X", epochDays, wild), rule).up());
     }
 
     /** VOLA-005: 2 % a day down, up at once. */
     @Test
     void shouldFallSlowlyAndRiseAtOnce() {
-        SpeedLimit limit = SpeedLimit.within(new Parameter("test.range", "ppm", 30_000, 950_000, 160_000));
+        SpeedLimit limit = SpeedLimit.within(new Parameter("test.range", "ppm", 30_000, 950_000, 160_000), FOUNDING);
         assertEquals(196_000, limit.next(200_000, 100_000, 1));
         assertEquals(192_080, limit.next(200_000, 100_000, 2));
         assertEquals(196_001, limit.next(200_001, 100_000, 1), "196 000.98 rounds up");
