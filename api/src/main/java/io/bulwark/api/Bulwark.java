@@ -7,6 +7,7 @@ import io.bulwark.api.cli.CompareCommand;
 import io.bulwark.api.cli.ConformanceCommand;
 import io.bulwark.api.cli.DemoCommand;
 import io.bulwark.api.cli.ExitCode;
+import io.bulwark.api.cli.ExportCommand;
 import io.bulwark.api.cli.MarginCommand;
 import io.bulwark.api.cli.MonitorCommand;
 import io.bulwark.api.cli.OneLineErrors;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Command;
             SimulateCommand.class,
             CompareCommand.class,
             OutlookCommand.class,
+            ExportCommand.class,
             ProveCommand.class,
             VerifyCommand.class,
             ReplayCommand.class,

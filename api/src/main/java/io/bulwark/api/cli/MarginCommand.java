@@ -1,6 +1,7 @@
 package io.bulwark.api.cli;
 
 import io.bulwark.api.inquiry.MarginAnswer;
+import io.bulwark.api.inquiry.VenueMarginAnswer;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,10 +27,29 @@ public final class MarginCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Prints the JSON that the API gives.")
     private boolean json;
 
+    @Option(
+            names = "--venue-margin",
+            description = "Prints what the published engines of other venues would ask for the same holdings.")
+    private boolean venueMargin;
+
     @Override
     public Integer call() {
-        MarginAnswer answer = asked.ask((account, view) -> MarginAnswer.of(account, view.table()));
         Printout printout = new Printout(spec.commandLine().getOut());
+        return venueMargin ? venues(printout) : margin(printout);
+    }
+
+    private int venues(Printout printout) {
+        VenueMarginAnswer answer = asked.ask((account, view) -> VenueMarginAnswer.of(account, view.table()));
+        if (json) {
+            printout.json(answer);
+        } else {
+            Tables.venues(spec.commandLine().getOut(), answer);
+        }
+        return ExitCode.OK;
+    }
+
+    private int margin(Printout printout) {
+        MarginAnswer answer = asked.ask((account, view) -> MarginAnswer.of(account, view.table()));
         if (json) {
             printout.json(answer);
         } else {

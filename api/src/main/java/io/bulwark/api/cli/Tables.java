@@ -4,6 +4,7 @@ import io.bulwark.api.inquiry.ComparisonAnswer;
 import io.bulwark.api.inquiry.Money;
 import io.bulwark.api.inquiry.OutlookAnswer;
 import io.bulwark.api.inquiry.StraddleAnswer;
+import io.bulwark.api.inquiry.VenueMarginAnswer;
 import java.io.PrintWriter;
 import java.util.Locale;
 
@@ -20,6 +21,34 @@ final class Tables {
                         line.amount().map(Money::usd).orElse("not published"),
                         line.share().map(share -> share + " %").orElse(""),
                         line.definition()));
+    }
+
+    static void venues(PrintWriter out, VenueMarginAnswer answer) {
+        out.println(String.format(
+                Locale.ROOT, "%-16s %18s %18s %18s  %s", "USD", "initial", "maintenance", "convex initial", "engine"));
+        venue(
+                out,
+                "bulwark",
+                answer.bulwarkInitial(),
+                answer.bulwarkMaintenance(),
+                answer.bulwarkInitial(),
+                "this house's own margin, add-ons included");
+        answer.venues().forEach(line -> {
+            venue(
+                    out,
+                    line.engine(),
+                    line.initial(),
+                    line.maintenance(),
+                    line.convexInitial(),
+                    line.title() + ", " + line.version() + ", " + line.form());
+            line.leftOut().forEach(left -> out.println("  left out: " + left));
+        });
+    }
+
+    private static void venue(
+            PrintWriter out, String name, Money initial, Money maintenance, Money convex, String text) {
+        out.println(String.format(
+                Locale.ROOT, "%-16s %18s %18s %18s  %s", name, initial.usd(), maintenance.usd(), convex.usd(), text));
     }
 
     static void straddle(PrintWriter out, StraddleAnswer answer) {

@@ -14,4 +14,9 @@ interface Computation {
      * @throws io.bulwark.api.cycle.BadInput if the inputs break a rule
      */
     Optional<JsonNode> compute(ReferenceCase referenceCase);
+
+    /** Whether a field of a kind's expectation decides about agreement; the others are material that helps to find a fault. */
+    default boolean compares(String kind, String field) {
+        return true;
+    }
 }

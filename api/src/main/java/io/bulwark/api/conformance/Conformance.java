@@ -1,7 +1,6 @@
 package io.bulwark.api.conformance;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -32,6 +31,8 @@ public final class Conformance {
     private final List<Computation> computations = List.of(
             new AmericanCases(),
             new BacktestCases(),
+            new DeribitCases(),
+            new DeriveCases(),
             new DistributionCases(),
             new EstimatorCases(),
             new MarginCases(),
@@ -71,7 +72,7 @@ public final class Conformance {
         }
         List<CaseResult> results = new ArrayList<>();
         for (Path file : files) {
-            cases(file).forEach(c -> results.add(CaseResult.of(c, compute(c))));
+            cases(file).forEach(c -> results.add(result(c)));
         }
         return results;
     }
@@ -87,11 +88,14 @@ public final class Conformance {
         throw new BadInput(file.toString(), "", "must be a .json or .csv file");
     }
 
-    private Optional<JsonNode> compute(ReferenceCase referenceCase) {
+    private CaseResult result(ReferenceCase referenceCase) {
         return computations.stream()
                 .filter(computation -> computation.knows(referenceCase.kind()))
                 .findFirst()
-                .flatMap(computation -> computation.compute(referenceCase));
+                .map(computation -> CaseResult.of(
+                        referenceCase.comparing(field -> computation.compares(referenceCase.kind(), field)),
+                        computation.compute(referenceCase)))
+                .orElseGet(() -> CaseResult.of(referenceCase, Optional.empty()));
     }
 
     private static int exitCode(List<CaseResult> results) {

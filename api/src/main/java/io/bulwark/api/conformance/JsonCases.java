@@ -36,7 +36,7 @@ final class JsonCases {
         inputs.remove("expected");
         return new ReferenceCase(
                 id(fields, CsvCases.stem(file) + ":" + number),
-                kind(fields, document),
+                kind(fields, document, CsvCases.stem(file)),
                 inputs,
                 fields.optional("expected"),
                 tolerance(fields, document),
@@ -54,11 +54,12 @@ final class JsonCases {
         return id;
     }
 
-    private static String kind(Fields fields, JsonNode document) {
+    /** A file whose cases name no kind is one kind, named by the file. */
+    private static String kind(Fields fields, JsonNode document, String stem) {
         if (fields.has("kind")) {
             return fields.text("kind");
         }
-        return document.path("kind").asText("");
+        return document.path("kind").asText(stem);
     }
 
     private static Optional<String> table(Fields fields, JsonNode document) {

@@ -8,8 +8,10 @@ import io.bulwark.api.inquiry.MarginAnswer;
 import io.bulwark.api.inquiry.NamedPortfolio;
 import io.bulwark.api.inquiry.OutlookAnswer;
 import io.bulwark.api.inquiry.SealedBooks;
+import io.bulwark.api.inquiry.VenueMarginAnswer;
 import io.bulwark.api.inquiry.WhatIfAnswer;
 import io.bulwark.api.inquiry.WhatIfRequest;
+import io.bulwark.netting.risktable.RiskTable;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
@@ -87,6 +89,27 @@ final class MarginController {
     @Post("/comparison")
     ComparisonAnswer comparison(@Body byte[] request) {
         return ComparisonAnswer.of(JsonFields.read(request), EpochView.of(Found.latest(books)));
+    }
+
+    @Operation(
+            operationId = "venueMargins",
+            summary = "What other venues' published engines would ask",
+            description =
+                    "Deribit's portfolio margin, Derive's risk managers, a scan of 16 scenarios and a grid of 10, over the prices of the latest sealed epoch; each with the convex requirement that Bulwark would take from it.")
+    @RequestBody(
+            required = true,
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = NamedPortfolio.class)))
+    @ApiResponse(
+            responseCode = "200",
+            description = "One line per engine",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = VenueMarginAnswer.class)))
+    @Post("/venues")
+    VenueMarginAnswer venues(@Body byte[] portfolio) {
+        RiskTable table = Found.latest(books).table();
+        return VenueMarginAnswer.of(NamedPortfolio.read(JsonFields.read(portfolio), table), table);
     }
 
     @Operation(
