@@ -17,6 +17,7 @@ import io.bulwark.api.cli.RecordCommand;
 import io.bulwark.api.cli.ReplayCommand;
 import io.bulwark.api.cli.RunCommand;
 import io.bulwark.api.cli.SimulateCommand;
+import io.bulwark.api.cli.SurfaceCommand;
 import io.bulwark.api.cli.VerifyCommand;
 import java.io.PrintWriter;
 import java.util.Optional;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Command;
             CalibrateCommand.class,
             MonitorCommand.class,
             ConformanceCommand.class,
+            SurfaceCommand.class,
             RecordCommand.class
         },
         exitCodeOnInvalidInput = ExitCode.BAD_INPUT,

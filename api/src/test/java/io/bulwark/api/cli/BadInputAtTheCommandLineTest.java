@@ -43,6 +43,7 @@ final class BadInputAtTheCommandLineTest {
                 "replay",
                 "monitor",
                 "conformance",
+                "surface",
                 "record",
                 "demo");
     }

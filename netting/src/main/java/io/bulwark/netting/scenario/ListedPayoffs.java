@@ -21,13 +21,20 @@ final class ListedPayoffs {
     private final Listing listing;
     private final Market market;
     private final ParameterSet parameters;
+    private final TableVolatilities volatilities;
     private final ForwardCurves curves;
 
     ListedPayoffs(Listing listing, Market market, ParameterSet parameters) {
         this.listing = listing;
         this.market = market;
         this.parameters = parameters;
+        this.volatilities = TableVolatilities.of(listing, market, parameters);
         this.curves = ForwardCurves.of(listing, market);
+    }
+
+    /** Where the volatilities of its options come from. */
+    TableVolatilities volatilities() {
+        return volatilities;
     }
 
     /** The payoff, or the sentence that says why there is none. */
@@ -65,7 +72,7 @@ final class ListedPayoffs {
 
     private Result option(ListedInstrument instrument, Instrument.Option option) {
         Optional<Amount> spot = market.groupPrice(instrument.group());
-        Optional<Amount> volatility = market.volatility(instrument.number());
+        Optional<Amount> volatility = volatilities.volatility(instrument.number());
         if (spot.isEmpty() || volatility.isEmpty()) {
             return new Result.Missing(spot.isEmpty() ? "no fresh index price" : "no fresh implied volatility");
         }

@@ -27,7 +27,13 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /** The {@code builder} tree of a table: every input from which its rows follow, so that anybody can derive them again. */
-record Provenance(Recipe recipe, Listing listing, Market market, ParameterSet parameters, TableInputs inputs) {
+record Provenance(
+        Recipe recipe,
+        Listing listing,
+        Market market,
+        ParameterSet parameters,
+        TableInputs inputs,
+        TableVolatilities volatilities) {
     private static final int RULES_VERSION = 1;
 
     CanonicalValue canonical() {
@@ -41,6 +47,7 @@ record Provenance(Recipe recipe, Listing listing, Market market, ParameterSet pa
         fields.put("groups", list(listing.groups(), this::group));
         fields.put("assets", list(listing.assets(), this::asset));
         fields.put("instruments", list(listing.instruments(), this::instrument));
+        volatilities.canonical().ifPresent(tree -> fields.put("volatilities", tree));
         if (recipe.charging() == Recipe.Charging.OBSERVED) {
             observed(fields);
         }

@@ -128,7 +128,7 @@ public final class RiskTableBuilder {
         List<AssetRisk> assets =
                 listing.assets().stream().flatMap(a -> asset(a).stream()).toList();
         RiskTable table = new RiskTable(
-                new Provenance(recipe, listing, market, parameters, inputs).canonical(),
+                new Provenance(recipe, listing, market, parameters, inputs, payoffs.volatilities()).canonical(),
                 recipe.rows(),
                 recipe.families(),
                 recipe.combos(),

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 public final class ScenarioGovernance implements GovernedRoom {
     @Override
     public List<Parameter> parameters() {
-        return GovernedRoom.constantsOf(ScenarioParameters.class);
+        return GovernedRoom.constantsOf(ScenarioParameters.class, SurfaceModel.class);
     }
 
     @Override

@@ -18,7 +18,7 @@ public record ArbitrageViolation(Kind kind, double years, double logStrike, doub
         BUTTERFLY,
         /** Two neighbouring calls differ by less than nothing or more than their strikes: size in units of the forward. */
         VERTICAL,
-        /** Total variance falls from one expiry to the next: size is by how much. */
+        /** Total variance falls from one expiry to the next: size is the price given up at the same k, in units of the forward. */
         CALENDAR
     }
 }

@@ -30,4 +30,18 @@ public record FitStatistics(int count, double rootMeanSquare, double meanAbsolut
         return new FitStatistics(
                 points.size(), Math.sqrt(squares / divisor), sizes / divisor, largest, (double) inside / divisor);
     }
+
+    /** Of both sets of points together. */
+    FitStatistics and(FitStatistics other) {
+        int all = count + other.count;
+        double divisor = Math.max(1, all);
+        double squares =
+                count * rootMeanSquare * rootMeanSquare + other.count * other.rootMeanSquare * other.rootMeanSquare;
+        return new FitStatistics(
+                all,
+                Math.sqrt(squares / divisor),
+                (count * meanAbsolute + other.count * other.meanAbsolute) / divisor,
+                Math.max(largest, other.largest),
+                (count * inside + other.count * other.inside) / divisor);
+    }
 }

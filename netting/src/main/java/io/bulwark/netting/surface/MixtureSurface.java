@@ -1,5 +1,10 @@
 package io.bulwark.netting.surface;
 
+import static io.bulwark.clearing.epoch.CanonicalValue.array;
+import static io.bulwark.clearing.epoch.CanonicalValue.integer;
+import static io.bulwark.clearing.epoch.CanonicalValue.text;
+
+import io.bulwark.clearing.epoch.CanonicalValue;
 import io.bulwark.clearing.instrument.Instrument.OptionRight;
 import org.hipparchus.analysis.solvers.BracketingNthOrderBrentSolver;
 
@@ -76,5 +81,20 @@ public record MixtureSurface(double share, EssviSurface calm, EssviSurface turbu
     /** The smallest room in the sufficient conditions of both surfaces; ≥ 0 means no static arbitrage by the parameters. */
     public double slack() {
         return Math.min(calm.slack(), turbulent.slack());
+    }
+
+    /** ["bulwark-surface", 1, share, calm, turbulent], a slice as [years, θ, ρ, ψ]: decimals that a double reads back to the bit. */
+    public CanonicalValue canonical() {
+        return array(text("bulwark-surface"), integer(1), ModelCard.exact(share), slices(calm), slices(turbulent));
+    }
+
+    private static CanonicalValue slices(EssviSurface surface) {
+        return array(surface.slices().stream()
+                .map(slice -> array(
+                        ModelCard.exact(slice.years()),
+                        ModelCard.exact(slice.theta()),
+                        ModelCard.exact(slice.rho()),
+                        ModelCard.exact(slice.psi())))
+                .toList());
     }
 }

@@ -85,11 +85,20 @@ public record QuoteFilter(List<SurfacePoint> points, List<RejectedQuote> rejecte
         }
 
         private Answer ofMark() {
-            if (quote.mark().isEmpty()) {
+            OptionalDouble price = quote.mark().isPresent() ? quote.mark() : ofVolatility();
+            if (price.isEmpty()) {
                 return refused(QuoteRule.UNQUOTED);
             }
-            double mark = quote.mark().getAsDouble();
+            double mark = price.getAsDouble();
             return priced(mark - 0.5 * parameters.tick(), mark, mark + 0.5 * parameters.tick());
+        }
+
+        /** The price of the venue's volatility, where it gives no mark. */
+        private OptionalDouble ofVolatility() {
+            return quote.volatility().isPresent()
+                    ? OptionalDouble.of(ImpliedVolatility.price(
+                            quote.right(), logStrike, quote.volatility().getAsDouble() * Math.sqrt(expiry.years())))
+                    : OptionalDouble.empty();
         }
 
         private Answer priced(double low, double price, double high) {

@@ -96,8 +96,13 @@ public final class StaticArbitrage {
         double before = surface.totalVariance(k, earlier);
         double after = surface.totalVariance(k, later);
         if (after < before * (1 - ROUNDING_VARIANCE)) {
-            double volatility = Math.sqrt(before / later) - Math.sqrt(after / later);
-            found.add(new ArbitrageViolation(Kind.CALENDAR, later, k, before - after, volatility));
+            OptionRight right = MixtureSurface.outOfTheMoney(k);
+            double lost = ImpliedVolatility.price(right, k, Math.sqrt(before))
+                    - ImpliedVolatility.price(right, k, Math.sqrt(after));
+            if (lost > ROUNDING_PRICE) {
+                double volatility = Math.sqrt(before / later) - Math.sqrt(after / later);
+                found.add(new ArbitrageViolation(Kind.CALENDAR, later, k, lost, volatility));
+            }
         }
     }
 

@@ -65,6 +65,17 @@ public record SurfaceFit(
                 .toList();
     }
 
+    /** The times at which arbitrage is looked for: the fitted expiries and half-way between them. */
+    public double[] checkTimes() {
+        List<SmileSlice> slices = surface.calm().slices();
+        double[] times = new double[2 * slices.size() - 1];
+        for (int i = 0; i < times.length; i++) {
+            times[i] =
+                    0.5 * (slices.get(i / 2).years() + slices.get((i + 1) / 2).years());
+        }
+        return times;
+    }
+
     /** Points by expiry, in the order of time. */
     static List<List<SurfacePoint>> byExpiry(List<SurfacePoint> points) {
         java.util.SortedMap<Double, List<SurfacePoint>> expiries = new java.util.TreeMap<>();

@@ -8,6 +8,6 @@ import java.util.List;
 public final class SurfaceGovernance implements GovernedRoom {
     @Override
     public List<Parameter> parameters() {
-        return GovernedRoom.constantsOf(SurfaceParameters.class);
+        return GovernedRoom.constantsOf(SkewCharge.class, SurfaceParameters.class);
     }
 }

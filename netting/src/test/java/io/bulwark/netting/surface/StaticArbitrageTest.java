@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bulwark.clearing.instrument.Instrument.OptionRight;
 import io.bulwark.netting.surface.ArbitrageViolation.Kind;
 import io.bulwark.netting.surface.StaticArbitrage.ListedExpiry;
 import java.util.Comparator;
@@ -54,7 +55,9 @@ class StaticArbitrageTest {
         ArbitrageViolation fall = found.getFirst();
         assertEquals(Kind.CALENDAR, fall.kind());
         assertEquals(0.06, fall.years());
-        assertEquals(0.0024, fall.size(), 1e-15);
+        double before = ImpliedVolatility.price(OptionRight.CALL, 0, Math.sqrt(0.36 * 0.04));
+        double after = ImpliedVolatility.price(OptionRight.CALL, 0, Math.sqrt(0.2 * 0.06));
+        assertEquals(before - after, fall.size(), 1e-15);
         assertEquals(Math.sqrt(0.24) - Math.sqrt(0.2), fall.volatility(), 1e-12);
     }
 
