@@ -86,8 +86,8 @@ public record Plausibility(double[] deviations, double leastCorrelation, double 
     public boolean accepts(double[] moves, ParameterSet parameters) {
         double greatest = greatest(
                 deviations.length,
-                parameters.value(CorrelationParameters.PLAUSIBLE_FREEDOM),
-                parameters.value(CorrelationParameters.PLAUSIBLE_YEARS));
+                (double) parameters.value(CorrelationParameters.PLAUSIBLE_FREEDOM),
+                (double) parameters.value(CorrelationParameters.PLAUSIBLE_YEARS));
         return distance(moves) <= greatest;
     }
 
