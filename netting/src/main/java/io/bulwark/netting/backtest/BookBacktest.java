@@ -1,0 +1,278 @@
+package io.bulwark.netting.backtest;
+
+import io.bulwark.netting.margin.MarginScan;
+import io.bulwark.netting.margin.Requirement;
+import io.bulwark.netting.portfolio.Entry;
+import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.pricing.Black76;
+import io.bulwark.netting.risktable.InstrumentRisk;
+import io.bulwark.netting.risktable.IntColumn;
+import io.bulwark.netting.risktable.RiskParameters;
+import io.bulwark.netting.risktable.RiskTable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * Margins and profits of books over a history. Every window has its own risk table; every book is an account in lots, and its
+ * margin is the integer that the house would ask.
+ *
+ * <p>Rebuilt a day: the estimates, the table with one risk array per contract (shared by all books), and the layout of the scan.
+ * Not rebuilt: rows, families, residuals. A book costs a scan over its lines and one pass over the tail rows.
+ */
+public final class BookBacktest {
+    private static final double DAYS_PER_YEAR = 365;
+
+    private final PriceHistory history;
+    private final List<Book> books;
+    private final Windows windows;
+    private final DayStates states;
+    private final List<Contract> contracts;
+    private final DayTables tables;
+    private final int[] starts;
+
+    private BookBacktest(PriceHistory history, List<Book> books, Windows windows, DayStates.Estimation estimation) {
+        this.history = history;
+        this.books = List.copyOf(books);
+        this.windows = windows;
+        this.states = new DayStates(history, estimation);
+        Set<Contract> all = new LinkedHashSet<>();
+        for (Book book : books) {
+            book.legs().forEach(leg -> all.add(leg.contract()));
+            if (book.deltaHedged()) {
+                book.legs().forEach(leg ->
+                        all.add(new Contract.Perpetual(leg.contract().asset())));
+            }
+        }
+        this.contracts = List.copyOf(all);
+        this.tables = new DayTables(
+                IntStream.range(0, history.assets()).mapToObj(history::name).toList(), contracts);
+        this.starts = windows.starts(history);
+    }
+
+    /**
+     * The house's own margin of every book.
+     *
+     * @param history prices
+     * @param books whose
+     * @param windows where and how long
+     * @param estimation of ranges and tails; its horizon must be that of the windows
+     * @param tails whether value at risk and expected shortfall are judged too
+     */
+    static List<BookResult> house(
+            PriceHistory history,
+            List<Book> books,
+            Windows windows,
+            DayStates.Estimation estimation,
+            boolean tails) {
+        return new BookBacktest(history, books, windows, estimation).house(tails);
+    }
+
+    /** Margins of every book under rules that are read from its requirement: series by rule, then in the order of the books. */
+    static Map<String, List<BookSeries>> rules(
+            PriceHistory history,
+            List<Book> books,
+            Windows windows,
+            DayStates.Estimation estimation,
+            Map<String, BookRule> rules) {
+        return new BookBacktest(history, books, windows, estimation).rules(rules);
+    }
+
+    private List<BookResult> house(boolean tails) {
+        double[][] profits = new double[books.size()][starts.length];
+        double[][] margins = new double[books.size()][starts.length];
+        double[][] valueAtRisk = new double[books.size()][starts.length];
+        double[][] shortfall = new double[books.size()][starts.length];
+        for (int window = 0; window < starts.length; window++) {
+            Day day = new Day(starts[window]);
+            List<MarginAccount> accounts = books.stream().map(day::account).toList();
+            long[] initial = day.initialMargins(accounts);
+            List<IntColumn> worlds =
+                    tails ? tables.profits(day.state, states.tailNow(day.move)) : List.of();
+            for (int book = 0; book < initial.length; book++) {
+                double unit = unit(books.get(book));
+                profits[book][window] = day.profit(books.get(book), accounts.get(book));
+                margins[book][window] = initial[book] / unit + day.haircut(books.get(book));
+                if (tails) {
+                    SampleTail tail = tail(accounts.get(book), worlds, unit);
+                    valueAtRisk[book][window] = tail.valueAtRisk();
+                    shortfall[book][window] = tail.shortfall();
+                }
+            }
+        }
+        List<BookResult> results = new ArrayList<>();
+        for (int book = 0; book < books.size(); book++) {
+            BookSeries series = new BookSeries(books.get(book).name(), ends(), profits[book], margins[book]);
+            results.add(new BookResult(
+                    series,
+                    tails
+                            ? java.util.Optional.of(
+                                    new TailSeries(profits[book], valueAtRisk[book], shortfall[book]))
+                            : java.util.Optional.empty()));
+        }
+        return results;
+    }
+
+    private Map<String, List<BookSeries>> rules(Map<String, BookRule> rules) {
+        double[][] profits = new double[books.size()][starts.length];
+        Map<String, double[][]> margins = new LinkedHashMap<>();
+        rules.forEach((name, rule) -> margins.put(name, new double[books.size()][starts.length]));
+        for (int window = 0; window < starts.length; window++) {
+            Day day = new Day(starts[window]);
+            for (int book = 0; book < books.size(); book++) {
+                MarginAccount account = day.account(books.get(book));
+                Requirement requirement = Requirement.of(day.table, account);
+                profits[book][window] = day.profit(books.get(book), account);
+                for (Map.Entry<String, BookRule> rule : rules.entrySet()) {
+                    margins.get(rule.getKey())[book][window] =
+                            rule.getValue().margin(requirement) / unit(books.get(book));
+                }
+            }
+        }
+        Map<String, List<BookSeries>> series = new LinkedHashMap<>();
+        margins.forEach((name, columns) -> series.put(
+                name,
+                IntStream.range(0, books.size())
+                        .mapToObj(
+                                book -> new BookSeries(books.get(book).name(), ends(), profits[book], columns[book]))
+                        .toList()));
+        return series;
+    }
+
+    private int[] ends() {
+        return IntStream.of(starts)
+                .map(move -> history.endDay(move + windows.horizonDays() - 1))
+                .toArray();
+    }
+
+    /** Money of a book's notional, u. */
+    private static double unit(Book book) {
+        return (double) DayTables.LOT_UNITS * DayTables.LOTS * book.notional();
+    }
+
+    private static SampleTail tail(MarginAccount account, List<IntColumn> worlds, double unit) {
+        double[] profits = new double[worlds.getFirst().length()];
+        for (List<Entry> entries : List.of(account.positions(), account.collateral())) {
+            for (Entry entry : entries) {
+                IntColumn earned = worlds.get(entry.number());
+                double share = entry.lots() / unit;
+                for (int world = 0; world < profits.length; world++) {
+                    profits[world] += share * earned.at(world);
+                }
+            }
+        }
+        return SampleTail.of(profits, TailSeries.RATE);
+    }
+
+    /** One window: its table and what books do over it. */
+    private final class Day {
+        private final int move;
+        private final DayState state;
+        private final RiskTable table;
+
+        Day(int move) {
+            this.move = move;
+            this.state = states.at(move);
+            this.table = tables.table(state);
+        }
+
+        /** A book in lots. */
+        MarginAccount account(Book book) {
+            TreeMap<Integer, Double> units = new TreeMap<>();
+            TreeMap<Integer, Double> held = new TreeMap<>();
+            for (Book.Leg leg : book.legs()) {
+                int number = contracts.indexOf(leg.contract());
+                (leg.contract() instanceof Contract.Collateral ? held : units)
+                        .merge(number, leg.units(), Double::sum);
+                if (book.deltaHedged()) {
+                    units.merge(
+                            contracts.indexOf(new Contract.Perpetual(leg.contract().asset())),
+                            -leg.units() * delta(number),
+                            Double::sum);
+                }
+            }
+            return new MarginAccount(0, entries(units), List.of(), entries(held), List.of());
+        }
+
+        private double delta(int number) {
+            InstrumentRisk risk = table.instrument(number).orElseThrow();
+            return (double) risk.delta().getFirst().amount() / DayTables.LOT_UNITS;
+        }
+
+        private List<Entry> entries(TreeMap<Integer, Double> units) {
+            return units.entrySet().stream()
+                    .map(e -> new Entry(e.getKey(), Math.round(e.getValue() * DayTables.LOTS)))
+                    .filter(e -> e.lots() != 0)
+                    .toList();
+        }
+
+        /** Initial margins by the scan over whole books, u: the integers of {@link Requirement}. */
+        long[] initialMargins(List<MarginAccount> accounts) {
+            MarginScan scan = new MarginScan(table);
+            long[] margins = scan.stress(scan.book(accounts));
+            for (int account = 0; account < margins.length; account++) {
+                long core = Math.max(margins[account], shortfall(accounts.get(account)));
+                margins[account] = core + quantisation(accounts.get(account));
+            }
+            return margins;
+        }
+
+        private long shortfall(MarginAccount account) {
+            long[] losses = new long[table.esRowCount()];
+            account.positions()
+                    .forEach(e -> table.instrument(e.number()).orElseThrow().es().addTo(losses, -e.lots()));
+            account.collateral()
+                    .forEach(e -> table.asset(e.number()).orElseThrow().es().addTo(losses, -e.lots()));
+            return WeightedTail.mean(losses, table.esWeights(), table.parameters().tail());
+        }
+
+        private static long quantisation(MarginAccount account) {
+            long lots = account.positions().stream()
+                    .mapToLong(e -> Math.abs(e.lots()))
+                    .sum();
+            return Math.ceilDiv(lots, 2L);
+        }
+
+        /** What a book has to bring beside its margin: the haircut of what it holds, a share of its notional. */
+        double haircut(Book book) {
+            double held = book.legs().stream()
+                    .filter(leg -> leg.contract() instanceof Contract.Collateral)
+                    .mapToDouble(Book.Leg::units)
+                    .sum();
+            return held * DayTables.HAIRCUT / RiskParameters.MILLION / book.notional();
+        }
+
+        /** Profit over the window, a share of the notional. */
+        double profit(Book book, MarginAccount account) {
+            double profit = 0;
+            for (List<Entry> entries : List.of(account.positions(), account.collateral())) {
+                for (Entry entry : entries) {
+                    profit += (double) entry.lots() / DayTables.LOTS * earned(contracts.get(entry.number()));
+                }
+            }
+            return profit / book.notional();
+        }
+
+        private double earned(Contract contract) {
+            double change = history.change(contract.asset(), move, windows.horizonDays());
+            return switch (contract) {
+                case Contract.Perpetual ignored -> change;
+                case Contract.Collateral ignored -> change;
+                case Contract.Option option ->
+                    price(option, 1 + change, windows.horizonDays()) - price(option, 1, 0);
+            };
+        }
+
+        private double price(Contract.Option option, double spot, int daysPassed) {
+            double years = Math.max(0, option.days() - daysPassed) / DAYS_PER_YEAR;
+            double deviation = states.volatility(option.asset(), move + daysPassed) * Math.sqrt(years);
+            return Black76.price(
+                    option.right(), spot, option.strike(), StrictMath.log(spot / option.strike()), deviation);
+        }
+    }
+}

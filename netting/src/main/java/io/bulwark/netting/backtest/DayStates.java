@@ -1,0 +1,134 @@
+package io.bulwark.netting.backtest;
+
+import io.bulwark.netting.correlation.Correlation;
+import io.bulwark.netting.volatility.PriceRange;
+import io.bulwark.netting.volatility.VolatilityPath;
+import io.bulwark.netting.volatility.VolatilityRule;
+import java.util.Arrays;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/**
+ * The estimates of every day of a history under the published rules: ranges from m(K4)·σ_used, κ from the decayed correlation of
+ * residuals, the proxy of implied volatility, and residuals of the past as worlds of expected shortfall. Entry j reads returns
+ * 0 to j − 1 only.
+ */
+final class DayStates {
+    private static final int PPM = 1_000_000;
+    private static final int DOWN_MOST = 950_000;
+    private static final double CORRELATION_DECAY = 0.97;
+
+    /** .97^365 of a weight is left: older residuals do not count. */
+    private static final int CORRELATION_DAYS = 365;
+
+    private static final double FULL_RISE = 0.6;
+    private static final double FULL_FALL = 0.35;
+
+    private final Estimation estimation;
+    private final FilteredHistory[] filtered;
+    private final double[][] logMoves;
+    private final double[][] used;
+    private final double[][] volatility;
+
+    /**
+     * What a backtest estimates with.
+     *
+     * @param rule of volatility and range
+     * @param horizonDays H of the range and of the tail
+     * @param lookBack residuals of expected shortfall at most
+     * @param apart κ instead of the estimated one, ppm
+     */
+    record Estimation(VolatilityRule rule, int horizonDays, int lookBack, OptionalInt apart) {}
+
+    DayStates(PriceHistory history, Estimation estimation) {
+        this.estimation = estimation;
+        int assets = history.assets();
+        filtered = new FilteredHistory[assets];
+        logMoves = new double[assets][];
+        used = new double[assets][];
+        volatility = new double[assets][];
+        for (int asset = 0; asset < assets; asset++) {
+            double[] returns = history.logReturns(asset);
+            filtered[asset] = FilteredHistory.of(returns);
+            logMoves[asset] =
+                    new MoveRule.Deviations(estimation.rule(), estimation.horizonDays()).logMoves(returns);
+            used[asset] = VolatilityPath.of(returns, estimation.rule()).used();
+            volatility[asset] = ProxyVolatility.of(returns);
+        }
+    }
+
+    /** Estimates before a move; the first has {@link FilteredHistory#SEED_DAYS} + 100 returns before it. */
+    DayState at(int move) {
+        int assets = filtered.length;
+        int[] down = new int[assets];
+        int[] up = new int[assets];
+        for (int asset = 0; asset < assets; asset++) {
+            PriceRange range = PriceRange.ofLogMove(logMoves[asset][move]);
+            down[asset] = (int) Math.min(DOWN_MOST, range.down());
+            up[asset] = Math.toIntExact(range.up());
+        }
+        double[] now = IntStream.range(0, assets)
+                .mapToDouble(asset -> volatility[asset][move])
+                .toArray();
+        return new DayState(
+                down, up, apart(move), now, tail(move, asset -> used[asset][move - 1]), tailVolatility(move));
+    }
+
+    /** The same residuals scaled by the volatility of the moment: what the tests of expected shortfall judge. */
+    int[][] tailNow(int move) {
+        return tail(move, asset -> filtered[asset].volatility(move));
+    }
+
+    /** Implied volatility of an underlying before a move. */
+    double volatility(int asset, int move) {
+        return volatility[asset][move];
+    }
+
+    private int[] apart(int move) {
+        int assets = filtered.length;
+        if (estimation.apart().isPresent() || assets == 1) {
+            int[] same = new int[assets];
+            Arrays.fill(same, estimation.apart().orElse((int) Correlation.apart(0)));
+            return same;
+        }
+        int first = filtered[0].firstResidual(move, CORRELATION_DAYS);
+        double[][] residuals = new double[assets][];
+        for (int asset = 0; asset < assets; asset++) {
+            FilteredHistory own = filtered[asset];
+            residuals[asset] =
+                    IntStream.range(first, move).mapToDouble(own::residual).toArray();
+        }
+        Correlation correlation = Correlation.ewma(residuals, CORRELATION_DECAY);
+        return IntStream.range(0, assets)
+                .map(asset -> (int) Correlation.apart(correlation.meanOf(asset)))
+                .toArray();
+    }
+
+    private interface Scale {
+        double of(int asset);
+    }
+
+    private int[][] tail(int move, Scale scale) {
+        int[][] tail = new int[filtered.length][];
+        double root = Math.sqrt(estimation.horizonDays());
+        for (int asset = 0; asset < tail.length; asset++) {
+            double[] changes =
+                    filtered[asset].simulate(move, estimation.lookBack(), scale.of(asset) * root);
+            tail[asset] = Arrays.stream(changes)
+                    .mapToInt(change -> (int) Math.rint(PPM * change))
+                    .toArray();
+        }
+        return tail;
+    }
+
+    /** What the proxy of the first underlying did on the residual's day, in units of the full shock. */
+    private int[] tailVolatility(int move) {
+        int first = filtered[0].firstResidual(move, estimation.lookBack());
+        return IntStream.range(first, move)
+                .map(day -> {
+                    double change = volatility[0][day + 1] / volatility[0][day] - 1;
+                    return (int) Math.rint(PPM * change / (change > 0 ? FULL_RISE : FULL_FALL));
+                })
+                .toArray();
+    }
+}

@@ -1,0 +1,47 @@
+package io.bulwark.netting.backtest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Margin formula, section 4.4: value at risk and expected shortfall of 99 % by filtered historical simulation, BTC 2014–2025. */
+final class FilteredHistoryCoverageTest {
+    private static final double RATE = 0.01;
+
+    @ParameterizedTest(name = "{0} residuals")
+    @CsvSource({
+        "250, 55, 59, -0.35, -0.40",
+        "500, 46, 51, -0.07, -0.19",
+        "1000, 45, 45, 0.01, -0.06",
+        "1500, 40, 44, 0.12, -0.02",
+        "2500, 40, 43, NaN, NaN"
+    })
+    void shouldReproduceTheLookBacks(int lookBack, int longCount, int shortCount, double longZ, double shortZ) {
+        TailSeries falls = tail(1, lookBack);
+        TailSeries rises = tail(-1, lookBack);
+        assertEquals(longCount, falls.coverage(RATE).exceedances().count(), "long");
+        assertEquals(shortCount, rises.coverage(RATE).exceedances().count(), "short");
+        assertEquals(longZ, falls.shortfallTest(RATE).unconditional(), 0.005, "long");
+        assertEquals(shortZ, rises.shortfallTest(RATE).unconditional(), 0.005, "short");
+    }
+
+    @Test
+    void shouldReproduceTheTestsAtFifteenHundredResiduals() {
+        CoverageTest falls = tail(1, 1_500).coverage(RATE);
+        CoverageTest rises = tail(-1, 1_500).coverage(RATE);
+        assertEquals(4_285, falls.exceedances().days());
+        assertEquals(0.66, falls.kupiec().probability(), 0.005);
+        assertEquals(0.86, rises.kupiec().probability(), 0.005);
+        assertEquals(0.86, falls.independence().probability(), 0.005);
+        assertEquals(0.75, rises.independence().probability(), 0.005);
+    }
+
+    private static TailSeries tail(int sign, int lookBack) {
+        PriceHistory history = ReferenceSeries.bitcoin();
+        int[] starts = Windows.apart(ReferenceSeries.FIRST_DAY, ReferenceSeries.LAST_DAY, 1)
+                .starts(history);
+        return TailSeries.filtered(history, 0, sign, lookBack, starts, RATE);
+    }
+}
