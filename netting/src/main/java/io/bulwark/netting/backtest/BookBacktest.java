@@ -7,13 +7,13 @@ import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.pricing.Black76;
 import io.bulwark.netting.risktable.InstrumentRisk;
 import io.bulwark.netting.risktable.IntColumn;
-import io.bulwark.netting.risktable.RiskParameters;
 import io.bulwark.netting.risktable.RiskTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -62,16 +62,20 @@ public final class BookBacktest {
      * @param books whose
      * @param windows where and how long
      * @param estimation of ranges and tails; its horizon must be that of the windows
-     * @param tails whether value at risk and expected shortfall are judged too
+     * @param scope what is computed
      */
     static List<BookResult> house(
-            PriceHistory history,
-            List<Book> books,
-            Windows windows,
-            DayStates.Estimation estimation,
-            boolean tails) {
-        return new BookBacktest(history, books, windows, estimation).house(tails);
+            PriceHistory history, List<Book> books, Windows windows, DayStates.Estimation estimation, Scope scope) {
+        return new BookBacktest(history, books, windows, estimation).house(scope);
     }
+
+    /**
+     * What is computed.
+     *
+     * @param tails whether value at risk and expected shortfall are judged too
+     * @param shortfall whether the margin is the larger of stress and expected shortfall, as published, or stress alone, for rules that know no other
+     */
+    record Scope(boolean tails, boolean shortfall) {}
 
     /** Margins of every book under rules that are read from its requirement: series by rule, then in the order of the books. */
     static Map<String, List<BookSeries>> rules(
@@ -83,7 +87,8 @@ public final class BookBacktest {
         return new BookBacktest(history, books, windows, estimation).rules(rules);
     }
 
-    private List<BookResult> house(boolean tails) {
+    private List<BookResult> house(Scope scope) {
+        boolean tails = scope.tails();
         double[][] profits = new double[books.size()][starts.length];
         double[][] margins = new double[books.size()][starts.length];
         double[][] valueAtRisk = new double[books.size()][starts.length];
@@ -91,13 +96,13 @@ public final class BookBacktest {
         for (int window = 0; window < starts.length; window++) {
             Day day = new Day(starts[window]);
             List<MarginAccount> accounts = books.stream().map(day::account).toList();
-            long[] initial = day.initialMargins(accounts);
+            long[] initial = day.initialMargins(accounts, scope.shortfall());
             List<IntColumn> worlds =
                     tails ? tables.profits(day.state, states.tailNow(day.move)) : List.of();
             for (int book = 0; book < initial.length; book++) {
                 double unit = unit(books.get(book));
                 profits[book][window] = day.profit(books.get(book), accounts.get(book));
-                margins[book][window] = initial[book] / unit + day.haircut(books.get(book));
+                margins[book][window] = initial[book] / unit;
                 if (tails) {
                     SampleTail tail = tail(accounts.get(book), worlds, unit);
                     valueAtRisk[book][window] = tail.valueAtRisk();
@@ -111,9 +116,8 @@ public final class BookBacktest {
             results.add(new BookResult(
                     series,
                     tails
-                            ? java.util.Optional.of(
-                                    new TailSeries(profits[book], valueAtRisk[book], shortfall[book]))
-                            : java.util.Optional.empty()));
+                            ? Optional.of(new TailSeries(profits[book], valueAtRisk[book], shortfall[book]))
+                            : Optional.empty()));
         }
         return results;
     }
@@ -212,23 +216,13 @@ public final class BookBacktest {
         }
 
         /** Initial margins by the scan over whole books, u: the integers of {@link Requirement}. */
-        long[] initialMargins(List<MarginAccount> accounts) {
+        long[] initialMargins(List<MarginAccount> accounts, boolean shortfall) {
             MarginScan scan = new MarginScan(table);
-            long[] margins = scan.stress(scan.book(accounts));
+            long[] margins = shortfall ? scan.core(scan.book(accounts)) : scan.stress(scan.book(accounts));
             for (int account = 0; account < margins.length; account++) {
-                long core = Math.max(margins[account], shortfall(accounts.get(account)));
-                margins[account] = core + quantisation(accounts.get(account));
+                margins[account] += quantisation(accounts.get(account));
             }
             return margins;
-        }
-
-        private long shortfall(MarginAccount account) {
-            long[] losses = new long[table.esRowCount()];
-            account.positions()
-                    .forEach(e -> table.instrument(e.number()).orElseThrow().es().addTo(losses, -e.lots()));
-            account.collateral()
-                    .forEach(e -> table.asset(e.number()).orElseThrow().es().addTo(losses, -e.lots()));
-            return WeightedTail.mean(losses, table.esWeights(), table.parameters().tail());
         }
 
         private static long quantisation(MarginAccount account) {
@@ -236,15 +230,6 @@ public final class BookBacktest {
                     .mapToLong(e -> Math.abs(e.lots()))
                     .sum();
             return Math.ceilDiv(lots, 2L);
-        }
-
-        /** What a book has to bring beside its margin: the haircut of what it holds, a share of its notional. */
-        double haircut(Book book) {
-            double held = book.legs().stream()
-                    .filter(leg -> leg.contract() instanceof Contract.Collateral)
-                    .mapToDouble(Book.Leg::units)
-                    .sum();
-            return held * DayTables.HAIRCUT / RiskParameters.MILLION / book.notional();
         }
 
         /** Profit over the window, a share of the notional. */

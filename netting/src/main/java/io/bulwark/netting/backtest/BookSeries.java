@@ -1,6 +1,7 @@
 package io.bulwark.netting.backtest;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * What a book earned and what it had to hold, window after window, both as shares of its notional.
@@ -83,7 +84,29 @@ public record BookSeries(String name, int[] endDays, double[] profits, double[] 
                 Arrays.copyOfRange(margins, from, to));
     }
 
-    private int lowerBound(int day) {
+    /** The first window and every step-th after it. */
+    public BookSeries every(int step) {
+        int[] kept = IntStream.range(0, Math.ceilDiv(size(), step))
+                .map(i -> i * step)
+                .toArray();
+        return new BookSeries(
+                name,
+                IntStream.of(kept).map(i -> endDays[i]).toArray(),
+                IntStream.of(kept).mapToDouble(i -> profits[i]).toArray(),
+                IntStream.of(kept).mapToDouble(i -> margins[i]).toArray());
+    }
+
+    /** The same windows with margins multiplied by a factor. */
+    public BookSeries times(double factor) {
+        return new BookSeries(
+                name,
+                endDays,
+                profits,
+                Arrays.stream(margins).map(margin -> factor * margin).toArray());
+    }
+
+    /** The first window that ends on a day or later. */
+    int lowerBound(int day) {
         int at = Arrays.binarySearch(endDays, day);
         return at >= 0 ? at : -at - 1;
     }

@@ -1,7 +1,6 @@
 package io.bulwark.netting.backtest;
 
 import io.bulwark.netting.correlation.Correlation;
-import io.bulwark.netting.volatility.PriceRange;
 import io.bulwark.netting.volatility.VolatilityPath;
 import io.bulwark.netting.volatility.VolatilityRule;
 import java.util.Arrays;
@@ -26,33 +25,47 @@ final class DayStates {
 
     private final Estimation estimation;
     private final FilteredHistory[] filtered;
-    private final double[][] logMoves;
+    private final double[][] falls;
+    private final double[][] rises;
     private final double[][] used;
     private final double[][] volatility;
 
     /**
      * What a backtest estimates with.
      *
-     * @param rule of volatility and range
+     * @param range how far a price moves in a day
      * @param horizonDays H of the range and of the tail
      * @param lookBack residuals of expected shortfall at most
      * @param apart κ instead of the estimated one, ppm
      */
-    record Estimation(VolatilityRule rule, int horizonDays, int lookBack, OptionalInt apart) {}
+    record Estimation(MoveRule range, int horizonDays, int lookBack, OptionalInt apart) {
+        /** The published rule. */
+        static Estimation published(int horizonDays, int lookBack) {
+            return new Estimation(
+                    MoveRule.named(MoveRule.PUBLISHED), horizonDays, lookBack, OptionalInt.empty());
+        }
+
+        /** This with a fixed κ, ppm. */
+        Estimation with(int apartPpm) {
+            return new Estimation(range, horizonDays, lookBack, OptionalInt.of(apartPpm));
+        }
+    }
 
     DayStates(PriceHistory history, Estimation estimation) {
         this.estimation = estimation;
         int assets = history.assets();
         filtered = new FilteredHistory[assets];
-        logMoves = new double[assets][];
+        falls = new double[assets][];
+        rises = new double[assets][];
         used = new double[assets][];
         volatility = new double[assets][];
         for (int asset = 0; asset < assets; asset++) {
             double[] returns = history.logReturns(asset);
             filtered[asset] = FilteredHistory.of(returns);
-            logMoves[asset] =
-                    new MoveRule.Deviations(estimation.rule(), estimation.horizonDays()).logMoves(returns);
-            used[asset] = VolatilityPath.of(returns, estimation.rule()).used();
+            SidedMargins range = estimation.range().margins(returns).over(estimation.horizonDays());
+            falls[asset] = range.longSide();
+            rises[asset] = range.shortSide();
+            used[asset] = VolatilityPath.of(returns, VolatilityRule.founding()).used();
             volatility[asset] = ProxyVolatility.of(returns);
         }
     }
@@ -63,9 +76,8 @@ final class DayStates {
         int[] down = new int[assets];
         int[] up = new int[assets];
         for (int asset = 0; asset < assets; asset++) {
-            PriceRange range = PriceRange.ofLogMove(logMoves[asset][move]);
-            down[asset] = (int) Math.min(DOWN_MOST, range.down());
-            up[asset] = Math.toIntExact(range.up());
+            down[asset] = (int) Math.min(DOWN_MOST, ppm(falls[asset][move]));
+            up[asset] = Math.toIntExact(ppm(rises[asset][move]));
         }
         double[] now = IntStream.range(0, assets)
                 .mapToDouble(asset -> volatility[asset][move])
@@ -102,6 +114,14 @@ final class DayStates {
         return IntStream.range(0, assets)
                 .map(asset -> (int) Correlation.apart(correlation.meanOf(asset)))
                 .toArray();
+    }
+
+    /** Rounded up; a range that is not known yet is an error. */
+    private static long ppm(double share) {
+        if (!(share >= 0)) {
+            throw new IllegalArgumentException("price range must be known before the first day judged; have " + share);
+        }
+        return (long) Math.ceil(PPM * share);
     }
 
     private interface Scale {

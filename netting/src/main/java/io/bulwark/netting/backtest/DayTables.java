@@ -22,6 +22,7 @@ import io.bulwark.netting.scenario.Market;
 import io.bulwark.netting.scenario.Payoff;
 import io.bulwark.netting.scenario.Revaluation;
 import io.bulwark.netting.scenario.RiskTableBuilder;
+import io.bulwark.netting.scenario.ScenarioParameters;
 import io.bulwark.netting.scenario.SurfaceRule;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -29,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -44,13 +44,13 @@ final class DayTables {
     /** Worth of one lot of the underlying, u: 1,000 USD. */
     static final long LOT_UNITS = 10_000_000;
 
-    /** Lots per unit of notional: a weight is met to 10⁻⁶ of it. */
-    static final long LOTS = 1_000_000;
+    /** Lots per unit of notional: a weight is met to 10⁻⁴ of it, and a loss of ten times the notional still takes the scan's 64-bit path. */
+    static final long LOTS = 10_000;
 
     private static final double LOT_USD = 1_000;
     private static final long LIMIT = 1L << 60;
     /** Tier haircut of collateral, ppm: a major's. */
-    static final int HAIRCUT = 110_000;
+    private static final int HAIRCUT = 110_000;
 
     private static final int RESIDUAL = 20_000;
     private static final double DAYS_PER_YEAR = 365;
@@ -70,8 +70,7 @@ final class DayTables {
     DayTables(List<String> groups, List<Contract> contracts) {
         this.groups = List.copyOf(groups);
         this.contracts = List.copyOf(contracts);
-        // The full design where the builder has it: the parameter is named and not read, so that a grid-only builder ignores it.
-        ParameterSet full = new ParameterSet(1, new TreeMap<>(Map.of("table.design", 1L)));
+        ParameterSet full = ParameterSet.founding().with(ScenarioParameters.DESIGN, 1);
         this.design = RiskTableBuilder.marginTable(
                         new Listing(List.of(), List.of(), List.of(), List.of()),
                         new Market(0, Map.of(), Map.of(), Map.of(), Map.of(), Map.of()),

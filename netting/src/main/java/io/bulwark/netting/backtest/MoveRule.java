@@ -10,8 +10,11 @@ import org.hipparchus.distribution.continuous.NormalDistribution;
 
 /** A rule that says, from returns alone, how far one price may move in a day: the published one and those that it is compared with. */
 public sealed interface MoveRule {
-    /** Margins for every move; entry j reads the returns 0 to j − 1. */
+    /** Margins of a day for every move; entry j reads the returns 0 to j − 1. */
     SidedMargins margins(double[] logReturns);
+
+    /** The name of the published rule among {@link #compared}. */
+    String PUBLISHED = "published";
 
     /**
      * A fixed share of the notional.
@@ -52,20 +55,19 @@ public sealed interface MoveRule {
      * So many deviations of an estimated volatility.
      *
      * @param rule of the volatility and of the multiplier
-     * @param horizonDays H
      */
-    record Deviations(VolatilityRule rule, int horizonDays) implements MoveRule {
+    record Deviations(VolatilityRule rule) implements MoveRule {
         @Override
         public SidedMargins margins(double[] logReturns) {
             return SidedMargins.ofLogMoves(logMoves(logReturns));
         }
 
-        /** m·σ_used·√H for every move; NaN for the first. */
-        double[] logMoves(double[] logReturns) {
+        /** m·σ_used for every move; NaN for the first. */
+        private double[] logMoves(double[] logReturns) {
             VolatilityPath path = VolatilityPath.of(logReturns, rule);
-            double[] logMoves = unknown(logReturns.length);
+            double[] logMoves = unknown(path.size());
             for (int move = 1; move < logMoves.length; move++) {
-                logMoves[move] = path.logMove(move - 1) * Math.sqrt(horizonDays);
+                logMoves[move] = path.logMove(move - 1);
             }
             return logMoves;
         }
@@ -92,20 +94,29 @@ public sealed interface MoveRule {
                 named("sigma3", plain.with(new TailMultiplier.Fixed(3))),
                 named("kurtosis", plain),
                 named("stress25", published.with(new AntiProcyclicality.StressWeight(0.25))),
-                named("published", published),
+                named(PUBLISHED, published),
                 named("m4", published.with(new TailMultiplier.Fixed(4))),
                 named("m3", published.with(new TailMultiplier.Fixed(3))),
                 named("floor10y", published.with(new AntiProcyclicality.LongRunFloor(1))),
                 named("buffer25", published.with(new AntiProcyclicality.Buffer(0.25, 1.25))));
     }
 
-    /** The published rule over a horizon. */
-    static Deviations published(int horizonDays) {
-        return new Deviations(VolatilityRule.founding(), horizonDays);
+    /**
+     * One of the compared rules.
+     *
+     * @throws IllegalArgumentException if none has this name
+     */
+    static MoveRule named(String name) {
+        return compared().stream()
+                .filter(named -> named.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("rule must be one of "
+                        + compared().stream().map(Named::name).toList() + "; have " + name))
+                .rule();
     }
 
     private static Named named(String name, VolatilityRule rule) {
-        return new Named(name, new Deviations(rule, 1));
+        return new Named(name, new Deviations(rule));
     }
 
     private static double[] unknown(int length) {

@@ -4,8 +4,8 @@ import io.bulwark.netting.volatility.VolatilityPath;
 import io.bulwark.netting.volatility.VolatilityRule;
 
 /**
- * Implied volatility where no history of it is known: 1.15 × (.35 EWMA(.94) + .65 EWMA(.985)) of daily returns, a year. A proxy,
- * and every report on options says so: it has no smile, and it only moves when prices do.
+ * Implied volatility where no history of it is known: 1.15 × √(.35 EWMA(.94) + .65 EWMA(.985)) of squared daily returns, a
+ * year. A proxy, and every report on options says so: it has no smile, and it only moves when prices do.
  */
 public final class ProxyVolatility {
     private static final double LEVEL = 1.15;
@@ -22,8 +22,9 @@ public final class ProxyVolatility {
         double[] slow = path(logReturns, SLOW);
         double[] proxy = new double[logReturns.length + 1];
         for (int move = 1; move < proxy.length; move++) {
-            double day = FAST_SHARE * fast[move - 1] + (1 - FAST_SHARE) * slow[move - 1];
-            proxy[move] = LEVEL * day * Math.sqrt(DAYS_PER_YEAR);
+            double variance = FAST_SHARE * fast[move - 1] * fast[move - 1]
+                    + (1 - FAST_SHARE) * slow[move - 1] * slow[move - 1];
+            proxy[move] = LEVEL * Math.sqrt(variance * DAYS_PER_YEAR);
         }
         proxy[0] = proxy[1];
         return proxy;

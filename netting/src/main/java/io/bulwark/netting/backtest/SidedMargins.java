@@ -1,5 +1,6 @@
 package io.bulwark.netting.backtest;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -23,6 +24,18 @@ public record SidedMargins(double[] longSide, double[] shortSide) {
                         .toArray(),
                 IntStream.range(0, logMoves.length)
                         .mapToDouble(j -> StrictMath.expm1(logMoves[j]))
+                        .toArray());
+    }
+
+    /** The same over more days: log moves grow with the root of time. */
+    SidedMargins over(int horizonDays) {
+        double root = Math.sqrt(horizonDays);
+        return new SidedMargins(
+                Arrays.stream(longSide)
+                        .map(fall -> -StrictMath.expm1(root * StrictMath.log1p(-fall)))
+                        .toArray(),
+                Arrays.stream(shortSide)
+                        .map(rise -> StrictMath.expm1(root * StrictMath.log1p(rise)))
                         .toArray());
     }
 

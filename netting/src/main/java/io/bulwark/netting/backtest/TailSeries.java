@@ -52,6 +52,16 @@ public record TailSeries(double[] profits, double[] valueAtRisk, double[] shortf
         return new TailSeries(profits, valueAtRisk, shortfall);
     }
 
+    /** The days of this series, those of another column, that end in [first, last]. */
+    TailSeries between(BookSeries days, int first, int last) {
+        int from = days.lowerBound(first);
+        int to = days.lowerBound(last + 1);
+        return new TailSeries(
+                Arrays.copyOfRange(profits, from, to),
+                Arrays.copyOfRange(valueAtRisk, from, to),
+                Arrays.copyOfRange(shortfall, from, to));
+    }
+
     /** Days on which the loss exceeded the value at risk. */
     public boolean[] exceedances() {
         return Exceedances.hits(profits, valueAtRisk);

@@ -97,7 +97,7 @@ final class OneAssetCoverageTest {
         OneAsset apart = OneAsset.of(
                 history,
                 0,
-                MoveRule.published(2).margins(history.logReturns(0)),
+                MoveRule.named(MoveRule.PUBLISHED).margins(history.logReturns(0)).over(2),
                 Windows.apart(ReferenceSeries.FIRST_DAY, ReferenceSeries.LAST_DAY, 2));
         assertEquals(2_142, apart.longSide().size());
         assertEquals(1, count(apart.longSide().breaches()));
@@ -115,15 +115,10 @@ final class OneAssetCoverageTest {
     }
 
     private static OneAsset backtest(String name, int horizonDays) {
-        MoveRule rule = MoveRule.compared().stream()
-                .filter(named -> named.name().equals(name))
-                .findFirst()
-                .orElseThrow()
-                .rule();
         return OneAsset.of(
                 history,
                 0,
-                rule.margins(history.logReturns(0)),
+                MoveRule.named(name).margins(history.logReturns(0)).over(horizonDays),
                 Windows.apart(ReferenceSeries.FIRST_DAY, ReferenceSeries.LAST_DAY, horizonDays));
     }
 
