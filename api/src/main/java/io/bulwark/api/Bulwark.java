@@ -2,6 +2,7 @@ package io.bulwark.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.bulwark.api.cli.BacktestCommand;
 import io.bulwark.api.cli.CalibrateCommand;
 import io.bulwark.api.cli.CompareCommand;
 import io.bulwark.api.cli.ConformanceCommand;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Command;
             ReplayCommand.class,
             CalibrateCommand.class,
             MonitorCommand.class,
+            BacktestCommand.class,
             ConformanceCommand.class,
             SurfaceCommand.class,
             RecordCommand.class

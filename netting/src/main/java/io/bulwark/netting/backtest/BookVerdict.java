@@ -67,7 +67,8 @@ public record BookVerdict(
      * @param probability of a Z2 as low as this if the model is right
      * @param lastYear exceedances in the last 250 days
      * @param worstYear most exceedances in 250 days
-     * @param multiplier what the traffic light of the last 250 days multiplies the margin by, ppm
+     * @param light of the last 250 days
+     * @param multiplier what it multiplies the margin by, ppm
      */
     public record Tail(
             CoverageTest exceedances,
@@ -76,6 +77,7 @@ public record BookVerdict(
             double probability,
             int lastYear,
             int worstYear,
+            TrafficLight light,
             long multiplier) {
         static Tail of(TailSeries series, ShortfallCriticalValues simulated, ParameterSet parameters) {
             ShortfallTest shortfall = series.shortfallTest(TailSeries.RATE);
@@ -88,12 +90,8 @@ public record BookVerdict(
                     simulated.probabilityBelow(shortfall.unconditional()),
                     lastYear,
                     TrafficLight.inWorstYear(exceedances),
+                    TrafficLight.of(lastYear),
                     TrafficLight.multiplier(lastYear, parameters));
-        }
-
-        /** The light of the last 250 days. */
-        public TrafficLight light() {
-            return TrafficLight.of(lastYear);
         }
     }
 

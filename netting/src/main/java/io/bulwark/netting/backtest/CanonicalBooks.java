@@ -14,15 +14,22 @@ public final class CanonicalBooks {
 
     private CanonicalBooks() {}
 
-    /** Long and short one underlying, the underlying against its perpetual, and the option books of two tenors. */
-    public static List<Book> oneAsset(int asset, String name) {
+    /** Long and short one underlying, and the underlying held against its perpetual. */
+    public static List<Book> linear(int asset, String name) {
+        return List.of(
+                Book.of(name + " long", 1, perpetual(asset, 1)),
+                Book.of(name + " short", 1, perpetual(asset, -1)),
+                Book.of(
+                        name + " cash and carry",
+                        1,
+                        new Leg(new Contract.Collateral(asset), 1),
+                        perpetual(asset, -1)));
+    }
+
+    /** The option books of 7 and 30 days, and the calendar between them. */
+    public static List<Book> options(int asset, String name) {
         List<Book> books = new ArrayList<>();
-        books.add(Book.of(name + " long", 1, perpetual(asset, 1)));
-        books.add(Book.of(name + " short", 1, perpetual(asset, -1)));
-        books.add(Book.of(
-                name + " cash and carry", 1, new Leg(new Contract.Collateral(asset), 1), perpetual(asset, -1)));
-        books.add(Book.of(
-                name + " calendar 7/30d", 1, call(asset, 1, 7, -1), call(asset, 1, 30, 1)));
+        books.add(Book.of(name + " calendar 7d/30d", 1, call(asset, 1, 7, -1), call(asset, 1, 30, 1)));
         books.addAll(options(asset, name, 7));
         books.addAll(options(asset, name, 30));
         return List.copyOf(books);

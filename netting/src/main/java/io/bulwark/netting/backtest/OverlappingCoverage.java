@@ -7,12 +7,14 @@ import org.hipparchus.special.Erf;
  * neighbouring windows share days.
  *
  * <p>Source: W. Newey and K. West, "A simple, positive semi-definite, heteroskedasticity and autocorrelation consistent
- * covariance matrix", Econometrica 55 (1987), Bartlett weights with as many lags as windows overlap.
+ * covariance matrix", Econometrica 55 (1987), Bartlett weights with as many lags as windows overlap. A handful of exceedances
+ * says little of its own error, and none says nothing: the error is at least that of as many independent windows at the promised
+ * rate.
  *
  * @param windows number of overlapping windows
  * @param count windows with an exceedance
  * @param standardError of the rate
- * @param probability two-sided, of a rate at least as far from the promised one; 1 where the error is 0 and the rate is met
+ * @param probability two-sided, of a rate at least as far from the promised one; 1 for no windows
  */
 public record OverlappingCoverage(int windows, int count, double standardError, double probability) {
     /**
@@ -32,8 +34,8 @@ public record OverlappingCoverage(int windows, int count, double standardError, 
         for (int lag = 1; lag < horizonDays; lag++) {
             variance += 2 * (1 - (double) lag / horizonDays) * autocovariance(hits, mean, lag);
         }
-        double error = hits.length == 0 ? 0 : Math.sqrt(Math.max(0, variance) / hits.length);
-        return new OverlappingCoverage(hits.length, count, error, probability(mean - rate, error, count));
+        double error = hits.length == 0 ? 0 : Math.sqrt(Math.max(rate * (1 - rate), variance) / hits.length);
+        return new OverlappingCoverage(hits.length, count, error, probability(mean - rate, error));
     }
 
     private static double autocovariance(boolean[] hits, double mean, int lag) {
@@ -48,8 +50,7 @@ public record OverlappingCoverage(int windows, int count, double standardError, 
         return hit ? 1 : 0;
     }
 
-    /** Without an exceedance the sample says nothing of its own error: no evidence against the rate. */
-    private static double probability(double difference, double error, int count) {
-        return count == 0 || error == 0 ? 1 : Erf.erfc(Math.abs(difference) / error / Math.sqrt(2));
+    private static double probability(double difference, double error) {
+        return error == 0 ? 1 : Erf.erfc(Math.abs(difference) / error / Math.sqrt(2));
     }
 }

@@ -53,6 +53,15 @@ public final class PriceHistory {
                 .toArray();
     }
 
+    /** The days up to and with one. */
+    public PriceHistory until(int epochDay) {
+        int at = Arrays.binarySearch(days, epochDay);
+        int end = at >= 0 ? at + 1 : -at - 1;
+        double[][] shorter =
+                Arrays.stream(closes).map(close -> Arrays.copyOf(close, end)).toArray(double[][]::new);
+        return new PriceHistory(names, Arrays.copyOf(days, end), shorter);
+    }
+
     /** Number of underlyings. */
     public int assets() {
         return names.size();

@@ -177,7 +177,9 @@ final class BacktestStatisticsTest {
         assertEquals(Math.sqrt((0.24 + (2 * 0.36 - 4 * 0.24 + 3 * 0.16) / 10) / 10), overlapping.standardError(), TINY);
         assertEquals(1, overlapping.probability(), TINY);
         assertTrue(OverlappingCoverage.of(hits, 2, 0.01).probability() < 0.02);
-        assertEquals(1, OverlappingCoverage.of(new boolean[50], 2, 0.01).probability());
+        // 0.01 from the promised rate in errors of √(.0099/50): 0.7107.
+        assertEquals(0.4773, OverlappingCoverage.of(new boolean[50], 2, 0.01).probability(), 5e-5);
+        assertEquals(1, OverlappingCoverage.of(new boolean[0], 2, 0.01).probability());
     }
 
     private static boolean[] hits(String text) {

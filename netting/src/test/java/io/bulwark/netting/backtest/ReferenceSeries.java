@@ -38,6 +38,11 @@ final class ReferenceSeries {
         return closes(rows, "BTC", "ETH", "ADA", "BNB");
     }
 
+    /** The days up to one. */
+    static PriceHistory until(PriceHistory history, String last) {
+        return history.until(day(last));
+    }
+
     static int day(String date) {
         return (int) LocalDate.parse(date).toEpochDay();
     }

@@ -1,0 +1,12 @@
+/**
+ * The backtest as a person asks for it: price files in, verdicts per book out, as text, JSON, picture and page.
+ *
+ * <p><b>Takes</b> price files of {@link io.bulwark.api.history} and a choice of books. <b>Gives</b> what {@link
+ * io.bulwark.netting.backtest} says of them. Computes nothing itself.
+ *
+ * <p><b>Invariant.</b> Every number printed is in the JSON too, unrounded. Method: {@code docs/methodology/backtest.md}.
+ */
+@NullMarked
+package io.bulwark.api.backtest;
+
+import org.jspecify.annotations.NullMarked;
