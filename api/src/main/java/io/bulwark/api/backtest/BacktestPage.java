@@ -22,7 +22,9 @@ final class BacktestPage {
                 .append("</h1>\n<p>Price range: ")
                 .append(escaped(run.answer().rule()))
                 .append("</p>\n");
-        run.answer().notes().forEach(note -> html.append("<p>Note: ").append(escaped(note)).append("</p>\n"));
+        run.answer()
+                .notes()
+                .forEach(note -> html.append("<p>Note: ").append(escaped(note)).append("</p>\n"));
         for (int part = 0; part < run.parts().size(); part++) {
             picture(html, run.parts().get(part));
             BacktestTable.of(run.answer().parts().get(part)).forEach(table -> table(html, table));
@@ -58,6 +60,9 @@ final class BacktestPage {
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

@@ -52,8 +52,7 @@ final class BacktestPicture {
         int columns = Math.min(2, books.size());
         int rows = Math.ceilDiv(books.size(), columns);
         try {
-            BufferedImage image =
-                    new BufferedImage(columns * WIDTH, rows * HEIGHT, BufferedImage.TYPE_INT_RGB);
+            BufferedImage image = new BufferedImage(columns * WIDTH, rows * HEIGHT, BufferedImage.TYPE_INT_RGB);
             var graphics = image.createGraphics();
             graphics.setColor(Color.WHITE);
             graphics.fillRect(0, 0, image.getWidth(), image.getHeight());

@@ -9,7 +9,8 @@ public final class BacktestReport {
 
     /** Tables for a terminal. */
     public static String text(BacktestAnswer answer) {
-        String notes = answer.notes().stream().map(note -> "note: " + note + "\n").collect(Collectors.joining());
+        String notes =
+                answer.notes().stream().map(note -> "note: " + note + "\n").collect(Collectors.joining());
         return notes
                 + answer.parts().stream()
                         .flatMap(part -> BacktestTable.of(part).stream())

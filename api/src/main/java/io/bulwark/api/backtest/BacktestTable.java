@@ -48,8 +48,19 @@ final class BacktestTable {
                 new Table(
                         "Value at risk and expected shortfall of 99 % (" + days + ")",
                         List.of(
-                                "book", "exceed", "Kupiec p", "indep. p", "cond. p", "Z1", "Z2", "Z2 5 %", "Z2 p",
-                                "250d", "worst 250d", "light", "multiplier"),
+                                "book",
+                                "exceed",
+                                "Kupiec p",
+                                "indep. p",
+                                "cond. p",
+                                "Z1",
+                                "Z2",
+                                "Z2 5 %",
+                                "Z2 p",
+                                "250d",
+                                "worst 250d",
+                                "light",
+                                "multiplier"),
                         part.books().stream()
                                 .flatMap(v -> v.tail().map(tail -> tail(v.book(), tail)).stream())
                                 .toList()),

@@ -22,9 +22,7 @@ public final class BookChoice {
      * @param seed of the random books
      */
     public static List<Book> of(List<String> words, PriceHistory history, long seed) {
-        List<String> asked = words.isEmpty()
-                ? List.of("linear", history.assets() == 1 ? "options" : "spreads")
-                : words;
+        List<String> asked = words.isEmpty() ? List.of("linear", history.assets() == 1 ? "options" : "spreads") : words;
         List<Book> books = new ArrayList<>();
         asked.forEach(word -> books.addAll(books(word.strip().toLowerCase(Locale.ROOT), history, seed)));
         if (books.isEmpty()) {

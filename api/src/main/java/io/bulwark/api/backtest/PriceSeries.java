@@ -68,7 +68,9 @@ public record PriceSeries(List<DailyPrices> prices, List<BadPrint> removed) {
                                 "--assets",
                                 name,
                                 "must be one of "
-                                        + prices.stream().map(DailyPrices::underlying).toList())))
+                                        + prices.stream()
+                                                .map(DailyPrices::underlying)
+                                                .toList())))
                 .toList();
         return new PriceSeries(
                 chosen,
@@ -80,8 +82,7 @@ public record PriceSeries(List<DailyPrices> prices, List<BadPrint> removed) {
         double[] high = history.high();
         double[] low = history.low();
         for (int row = 0; row < history.size(); row++) {
-            rows.putIfAbsent(
-                    history.epochDay(row), new double[] {open[row], high[row], low[row], history.close(row)});
+            rows.putIfAbsent(history.epochDay(row), new double[] {open[row], high[row], low[row], history.close(row)});
         }
     }
 
@@ -89,8 +90,7 @@ public record PriceSeries(List<DailyPrices> prices, List<BadPrint> removed) {
         double[][] columns = new double[COLUMNS][];
         for (int column = 0; column < COLUMNS; column++) {
             int at = column;
-            columns[column] =
-                    rows.values().stream().mapToDouble(row -> row[at]).toArray();
+            columns[column] = rows.values().stream().mapToDouble(row -> row[at]).toArray();
         }
         int[] days = rows.keySet().stream().mapToInt(Integer::intValue).toArray();
         return new DailyPrices(name, days, columns[0], columns[1], columns[2], columns[3]);

@@ -42,7 +42,10 @@ public final class BacktestCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandLine.Model.CommandSpec spec;
 
-    @Parameters(arity = "1..*", paramLabel = "PRICES.csv", description = "Daily prices: date,open,high,low,close or date,NAME,NAME…")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "PRICES.csv",
+            description = "Daily prices: date,open,high,low,close or date,NAME,NAME…")
     private List<Path> files = List.of();
 
     @Option(names = "--underlying", description = "Name of the underlying of files that do not name it.")
@@ -54,12 +57,14 @@ public final class BacktestCommand implements Callable<Integer> {
     @Option(
             names = "--books",
             split = ",",
-            description = "linear, options, spreads, random:N (default: linear,options; linear,spreads for several underlyings).")
+            description =
+                    "linear, options, spreads, random:N (default: linear,options; linear,spreads for several underlyings).")
     private List<String> books = List.of();
 
     @Option(
             names = "--rule",
-            description = "Rule of the price range: published, static15, var99normal, var99hs250, sigma3, kurtosis, stress25, m4, m3, floor10y, buffer25.")
+            description =
+                    "Rule of the price range: published, static15, var99normal, var99hs250, sigma3, kurtosis, stress25, m4, m3, floor10y, buffer25.")
     private String rule = MoveRule.PUBLISHED;
 
     @Option(names = "--from", description = "First day judged, as 2021-01-01.")
@@ -90,11 +95,10 @@ public final class BacktestCommand implements Callable<Integer> {
     public Integer call() {
         if (residuals < LOOK_BACK_LEAST || residuals > LOOK_BACK_MOST) {
             throw new BadInput(
-                    "--residuals",
-                    String.valueOf(residuals),
-                    "must be " + LOOK_BACK_LEAST + " to " + LOOK_BACK_MOST);
+                    "--residuals", String.valueOf(residuals), "must be " + LOOK_BACK_LEAST + " to " + LOOK_BACK_MOST);
         }
-        PriceSeries series = PriceSeries.read(files, Optional.ofNullable(underlying)).only(assets);
+        PriceSeries series =
+                PriceSeries.read(files, Optional.ofNullable(underlying)).only(assets);
         PriceHistory history = history(series);
         BacktestRun run = BacktestRun.of(series, history, BookChoice.of(books, history, seed), request());
         print(run);
@@ -131,7 +135,9 @@ public final class BacktestCommand implements Callable<Integer> {
 
     private static int day(String option, @Nullable String date, int otherwise) {
         try {
-            return date == null ? otherwise : Math.toIntExact(LocalDate.parse(date).toEpochDay());
+            return date == null
+                    ? otherwise
+                    : Math.toIntExact(LocalDate.parse(date).toEpochDay());
         } catch (DateTimeParseException | ArithmeticException e) {
             throw new BadInput(option, String.valueOf(date), "must be a date as 2021-01-01");
         }

@@ -30,7 +30,10 @@ final class BacktestCommandTest {
 
     @Test
     void shouldPrintEveryStatisticOfEveryBookAsJson() throws IOException {
-        assertEquals(ExitCode.OK, run(prices().toString(), "--books", "linear,spreads", "--residuals", "100", "--json"), err::toString);
+        assertEquals(
+                ExitCode.OK,
+                run(prices().toString(), "--books", "linear,spreads", "--residuals", "100", "--json"),
+                err::toString);
         JsonNode answer = new ObjectMapper().readTree(out.toString());
         assertEquals("[\"AAA\",\"BBB\"]", answer.get("underlyings").toString());
         JsonNode books = answer.at("/parts/0/books");
@@ -62,7 +65,18 @@ final class BacktestCommandTest {
     void shouldPrintTablesAndWriteAPictureAndAPage() throws IOException {
         Path png = folder.resolve("books.png");
         Path html = folder.resolve("books.html");
-        int code = run(prices().toString(), "--assets", "AAA", "--books", "linear", "--residuals", "100", "--png", png.toString(), "--html", html.toString());
+        int code = run(
+                prices().toString(),
+                "--assets",
+                "AAA",
+                "--books",
+                "linear",
+                "--residuals",
+                "100",
+                "--png",
+                png.toString(),
+                "--html",
+                html.toString());
         assertEquals(ExitCode.OK, code, err::toString);
         assertTrue(out.toString().contains("Initial margin against losses (whole, "), out.toString());
         assertTrue(out.toString().contains("AAA cash and carry"), out.toString());
@@ -78,21 +92,51 @@ final class BacktestCommandTest {
 
     @Test
     void shouldJudgeWhatFollowsTheSplit() throws IOException {
-        assertEquals(ExitCode.OK, run(prices().toString(), "--assets", "AAA", "--books", "linear", "--residuals", "100", "--split", "2021-10-15", "--json"), err::toString);
+        assertEquals(
+                ExitCode.OK,
+                run(
+                        prices().toString(),
+                        "--assets",
+                        "AAA",
+                        "--books",
+                        "linear",
+                        "--residuals",
+                        "100",
+                        "--split",
+                        "2021-10-15",
+                        "--json"),
+                err::toString);
         JsonNode parts = new ObjectMapper().readTree(out.toString()).get("parts");
         assertEquals("fit", parts.get(0).get("name").textValue());
         assertEquals("2021-10-14", parts.get(0).get("lastDay").textValue());
         assertEquals("2021-10-15", parts.get(1).get("firstDay").textValue());
-        assertEquals(0, parts.get(0).at("/books/0/day/breaches/exceedances/count").intValue());
-        assertEquals(1, parts.get(1).at("/books/0/day/breaches/exceedances/count").intValue());
+        assertEquals(
+                0, parts.get(0).at("/books/0/day/breaches/exceedances/count").intValue());
+        assertEquals(
+                1, parts.get(1).at("/books/0/day/breaches/exceedances/count").intValue());
     }
 
     @Test
     void shouldJoinFilesOfOneUnderlyingAndNameItsBadPrint() throws IOException {
         Path first = Files.writeString(folder.resolve("a.csv"), oneAsset(0, 200, -1));
         Path second = Files.writeString(folder.resolve("b.csv"), oneAsset(150, DAYS, 250));
-        assertEquals(ExitCode.OK, run(first.toString(), second.toString(), "--underlying", "ZZZ", "--books", "linear", "--residuals", "100"), err::toString);
-        assertTrue(out.toString().contains("note: bad print of ZZZ on " + LocalDate.of(2021, 1, 1).plusDays(250)), out.toString());
+        assertEquals(
+                ExitCode.OK,
+                run(
+                        first.toString(),
+                        second.toString(),
+                        "--underlying",
+                        "ZZZ",
+                        "--books",
+                        "linear",
+                        "--residuals",
+                        "100"),
+                err::toString);
+        assertTrue(
+                out.toString()
+                        .contains("note: bad print of ZZZ on "
+                                + LocalDate.of(2021, 1, 1).plusDays(250)),
+                out.toString());
         assertTrue(out.toString().contains("ZZZ long"), out.toString());
     }
 
@@ -108,7 +152,10 @@ final class BacktestCommandTest {
         refuses("days to judge must be in the history", file, "--from", "2031-01-01");
         refuses("--to = 2021-01-01: must not be before --from", file, "--from", "2021-05-05", "--to", "2021-01-01");
         refuses("there is no such file", folder.resolve("none.csv").toString());
-        refuses("must have more than", Files.writeString(folder.resolve("short.csv"), oneAsset(0, 60, -1)).toString());
+        refuses(
+                "must have more than",
+                Files.writeString(folder.resolve("short.csv"), oneAsset(0, 60, -1))
+                        .toString());
     }
 
     private void refuses(String words, String... arguments) {
@@ -132,7 +179,11 @@ final class BacktestCommandTest {
         for (int day = 0; day < DAYS; day++) {
             double fall = day >= DAYS - 2 ? 0.6 : 1;
             csv.append(String.format(
-                    Locale.ROOT, "%s,%.4f,%.4f%n", LocalDate.of(2021, 1, 1).plusDays(day), fall * price(day, 0.031), price(day, 0.047)));
+                    Locale.ROOT,
+                    "%s,%.4f,%.4f%n",
+                    LocalDate.of(2021, 1, 1).plusDays(day),
+                    fall * price(day, 0.031),
+                    price(day, 0.047)));
         }
         return Files.writeString(folder.resolve("prices.csv"), csv.toString().replace("\r", ""));
     }

@@ -45,8 +45,9 @@ public final class BookBacktest {
         for (Book book : books) {
             book.legs().forEach(leg -> all.add(leg.contract()));
             if (book.deltaHedged()) {
-                book.legs().forEach(leg ->
-                        all.add(new Contract.Perpetual(leg.contract().asset())));
+                book.legs()
+                        .forEach(leg ->
+                                all.add(new Contract.Perpetual(leg.contract().asset())));
             }
         }
         this.contracts = List.copyOf(all);
@@ -97,8 +98,7 @@ public final class BookBacktest {
             Day day = new Day(starts[window]);
             List<MarginAccount> accounts = books.stream().map(day::account).toList();
             long[] initial = day.initialMargins(accounts, scope.shortfall());
-            List<IntColumn> worlds =
-                    tails ? tables.profits(day.state, states.tailNow(day.move)) : List.of();
+            List<IntColumn> worlds = tails ? tables.profits(day.state, states.tailNow(day.move)) : List.of();
             for (int book = 0; book < initial.length; book++) {
                 double unit = unit(books.get(book));
                 profits[book][window] = day.profit(books.get(book), accounts.get(book));
@@ -142,8 +142,7 @@ public final class BookBacktest {
         margins.forEach((name, columns) -> series.put(
                 name,
                 IntStream.range(0, books.size())
-                        .mapToObj(
-                                book -> new BookSeries(books.get(book).name(), ends(), profits[book], columns[book]))
+                        .mapToObj(book -> new BookSeries(books.get(book).name(), ends(), profits[book], columns[book]))
                         .toList()));
         return series;
     }
@@ -191,11 +190,11 @@ public final class BookBacktest {
             TreeMap<Integer, Double> held = new TreeMap<>();
             for (Book.Leg leg : book.legs()) {
                 int number = contracts.indexOf(leg.contract());
-                (leg.contract() instanceof Contract.Collateral ? held : units)
-                        .merge(number, leg.units(), Double::sum);
+                (leg.contract() instanceof Contract.Collateral ? held : units).merge(number, leg.units(), Double::sum);
                 if (book.deltaHedged()) {
                     units.merge(
-                            contracts.indexOf(new Contract.Perpetual(leg.contract().asset())),
+                            contracts.indexOf(
+                                    new Contract.Perpetual(leg.contract().asset())),
                             -leg.units() * delta(number),
                             Double::sum);
                 }
@@ -248,8 +247,7 @@ public final class BookBacktest {
             return switch (contract) {
                 case Contract.Perpetual ignored -> change;
                 case Contract.Collateral ignored -> change;
-                case Contract.Option option ->
-                    price(option, 1 + change, windows.horizonDays()) - price(option, 1, 0);
+                case Contract.Option option -> price(option, 1 + change, windows.horizonDays()) - price(option, 1, 0);
             };
         }
 

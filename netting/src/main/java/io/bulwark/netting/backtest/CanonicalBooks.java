@@ -19,11 +19,7 @@ public final class CanonicalBooks {
         return List.of(
                 Book.of(name + " long", 1, perpetual(asset, 1)),
                 Book.of(name + " short", 1, perpetual(asset, -1)),
-                Book.of(
-                        name + " cash and carry",
-                        1,
-                        new Leg(new Contract.Collateral(asset), 1),
-                        perpetual(asset, -1)));
+                Book.of(name + " cash and carry", 1, new Leg(new Contract.Collateral(asset), 1), perpetual(asset, -1)));
     }
 
     /** The option books of 7 and 30 days, and the calendar between them. */
@@ -54,10 +50,8 @@ public final class CanonicalBooks {
     /** The spreads and the directional book of two underlyings; margins are shares of the first leg, of both for the last. */
     public static List<Book> twoAssets(int first, String firstName, int second, String secondName) {
         return List.of(
-                Book.of(
-                        "long " + firstName + "/short " + secondName, 1, perpetual(first, 1), perpetual(second, -1)),
-                Book.of(
-                        "short " + firstName + "/long " + secondName, 1, perpetual(first, -1), perpetual(second, 1)),
+                Book.of("long " + firstName + "/short " + secondName, 1, perpetual(first, 1), perpetual(second, -1)),
+                Book.of("short " + firstName + "/long " + secondName, 1, perpetual(first, -1), perpetual(second, 1)),
                 Book.of(
                         "long " + firstName + "/short .6 " + secondName,
                         1,
@@ -91,7 +85,9 @@ public final class CanonicalBooks {
         double[] weights = IntStream.range(0, assets)
                 .mapToDouble(asset -> random.nextGaussian())
                 .toArray();
-        double mean = neutral ? IntStream.range(0, assets).mapToDouble(a -> weights[a]).sum() / assets : 0;
+        double mean = neutral
+                ? IntStream.range(0, assets).mapToDouble(a -> weights[a]).sum() / assets
+                : 0;
         double gross = IntStream.range(0, assets)
                 .mapToDouble(a -> Math.abs(weights[a] - mean))
                 .sum();

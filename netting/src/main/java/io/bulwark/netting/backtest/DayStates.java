@@ -41,8 +41,7 @@ final class DayStates {
     record Estimation(MoveRule range, int horizonDays, int lookBack, OptionalInt apart) {
         /** The published rule. */
         static Estimation published(int horizonDays, int lookBack) {
-            return new Estimation(
-                    MoveRule.named(MoveRule.PUBLISHED), horizonDays, lookBack, OptionalInt.empty());
+            return new Estimation(MoveRule.named(MoveRule.PUBLISHED), horizonDays, lookBack, OptionalInt.empty());
         }
 
         /** This with a fixed κ, ppm. */
@@ -132,8 +131,7 @@ final class DayStates {
         int[][] tail = new int[filtered.length][];
         double root = Math.sqrt(estimation.horizonDays());
         for (int asset = 0; asset < tail.length; asset++) {
-            double[] changes =
-                    filtered[asset].simulate(move, estimation.lookBack(), scale.of(asset) * root);
+            double[] changes = filtered[asset].simulate(move, estimation.lookBack(), scale.of(asset) * root);
             tail[asset] = Arrays.stream(changes)
                     .mapToInt(change -> (int) Math.rint(PPM * change))
                     .toArray();

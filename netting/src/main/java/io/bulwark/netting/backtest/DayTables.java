@@ -99,8 +99,7 @@ final class DayTables {
                         state.tail()[asset]))
                 .toList();
         IntColumn tailVolatility = IntColumn.of(state.tailVolatility());
-        Revaluation revaluation =
-                new Revaluation(design.rows(), pairs, moves, tailVolatility, SurfaceRule.PUBLISHED);
+        Revaluation revaluation = new Revaluation(design.rows(), pairs, moves, tailVolatility, SurfaceRule.PUBLISHED);
         List<InstrumentRisk> instruments = new ArrayList<>();
         List<AssetRisk> assets = new ArrayList<>();
         for (int number = 0; number < contracts.size(); number++) {

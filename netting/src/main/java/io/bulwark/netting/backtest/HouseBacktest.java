@@ -31,8 +31,7 @@ public final class HouseBacktest {
      * @param lookBack residuals of expected shortfall at most
      * @param tails whether value at risk and expected shortfall are tested
      */
-    public record Request(
-            int firstDay, int lastDay, OptionalInt split, String rule, int lookBack, boolean tails) {}
+    public record Request(int firstDay, int lastDay, OptionalInt split, String rule, int lookBack, boolean tails) {}
 
     /**
      * A part of the history.
@@ -61,8 +60,7 @@ public final class HouseBacktest {
      * @throws IllegalArgumentException if the rule is not known, or a part has no window
      */
     public static List<Part> run(PriceHistory history, List<Book> books, Request request, ParameterSet parameters) {
-        int first = Math.max(
-                request.firstDay(), history.endDay(Math.min(FIRST_MOVE, history.moves() - 1)));
+        int first = Math.max(request.firstDay(), history.endDay(Math.min(FIRST_MOVE, history.moves() - 1)));
         List<BookResult> day = results(history, books, request, first, 1);
         List<BookResult> twoDays = results(history, books, request, first, TWO_DAYS);
         if (request.split().isEmpty()) {
@@ -100,8 +98,8 @@ public final class HouseBacktest {
             ParameterSet parameters) {
         int windows = day.getFirst().series().between(first, last).size();
         if (windows == 0) {
-            throw new IllegalArgumentException("days to judge must be in the history after its first "
-                    + FIRST_MOVE + " moves; have epoch days " + first + " to " + last);
+            throw new IllegalArgumentException("days to judge must be in the history after its first " + FIRST_MOVE
+                    + " moves; have epoch days " + first + " to " + last);
         }
         ShortfallCriticalValues simulated = BookVerdict.simulate(windows);
         List<Judged> judged = new ArrayList<>();

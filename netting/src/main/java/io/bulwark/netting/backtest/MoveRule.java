@@ -85,8 +85,7 @@ public sealed interface MoveRule {
     static List<Named> compared() {
         VolatilityRule published = VolatilityRule.founding();
         VolatilityRule plain = published.with(new AntiProcyclicality.None());
-        TailMultiplier normal99 =
-                new TailMultiplier.Fixed(new NormalDistribution().inverseCumulativeProbability(0.99));
+        TailMultiplier normal99 = new TailMultiplier.Fixed(new NormalDistribution().inverseCumulativeProbability(0.99));
         return List.of(
                 new Named("static15", new Fixed(0.15)),
                 named("var99normal", plain.with(normal99)),

@@ -28,8 +28,12 @@ public record OneAsset(BookSeries longSide, BookSeries shortSide) {
         IntToDoubleFunction change = move -> history.change(asset, move, windows.horizonDays());
         return new OneAsset(
                 series(history.name(asset) + " long", starts, ends, change, move -> falls[move]),
-                series(history.name(asset) + " short", starts, ends, move -> -change.applyAsDouble(move), move -> rises[
-                        move]));
+                series(
+                        history.name(asset) + " short",
+                        starts,
+                        ends,
+                        move -> -change.applyAsDouble(move),
+                        move -> rises[move]));
     }
 
     private static BookSeries series(

@@ -41,9 +41,7 @@ public final class PriceHistory {
     }
 
     private static int[] common(int[] a, int[] b) {
-        return IntStream.of(a)
-                .filter(day -> Arrays.binarySearch(b, day) >= 0)
-                .toArray();
+        return IntStream.of(a).filter(day -> Arrays.binarySearch(b, day) >= 0).toArray();
     }
 
     private static double[] closes(DailyPrices prices, int[] days) {

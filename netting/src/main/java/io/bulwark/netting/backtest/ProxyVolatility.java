@@ -22,8 +22,8 @@ public final class ProxyVolatility {
         double[] slow = path(logReturns, SLOW);
         double[] proxy = new double[logReturns.length + 1];
         for (int move = 1; move < proxy.length; move++) {
-            double variance = FAST_SHARE * fast[move - 1] * fast[move - 1]
-                    + (1 - FAST_SHARE) * slow[move - 1] * slow[move - 1];
+            double variance =
+                    FAST_SHARE * fast[move - 1] * fast[move - 1] + (1 - FAST_SHARE) * slow[move - 1] * slow[move - 1];
             proxy[move] = LEVEL * Math.sqrt(variance * DAYS_PER_YEAR);
         }
         proxy[0] = proxy[1];

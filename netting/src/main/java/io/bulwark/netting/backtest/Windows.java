@@ -14,8 +14,9 @@ public record Windows(int firstDay, int lastDay, int horizonDays, int step) {
     /** Checks that there may be windows. */
     public Windows {
         if (horizonDays < 1 || step < 1 || lastDay < firstDay) {
-            throw new IllegalArgumentException("windows must have horizon and step >= 1 and a last day from the first; have "
-                    + horizonDays + ", " + step + ", days " + firstDay + " to " + lastDay);
+            throw new IllegalArgumentException(
+                    "windows must have horizon and step >= 1 and a last day from the first; have " + horizonDays + ", "
+                            + step + ", days " + firstDay + " to " + lastDay);
         }
     }
 

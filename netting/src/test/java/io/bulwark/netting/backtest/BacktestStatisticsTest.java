@@ -29,7 +29,7 @@ final class BacktestStatisticsTest {
         assertThrows(IllegalArgumentException.class, () -> Exceedances.hits(new double[2], new double[3]));
     }
 
-    /** Kupiec's statistic in closed form: −2·ln of the ratio of binomial likelihoods. */
+    /** BACK-001. Kupiec's statistic in closed form: −2·ln of the ratio of binomial likelihoods. */
     @Test
     void shouldTestTheProportionOfFailuresAsKupiec() {
         double statistic = -2 * (245 * Math.log(0.99 / 0.98) + 5 * Math.log(0.01 / 0.02));
@@ -94,7 +94,7 @@ final class BacktestStatisticsTest {
                 () -> ShortfallTest.of(new double[] {-3}, new double[] {2}, new double[] {0}, 0.25));
     }
 
-    /** Acerbi and Székely (2014), table 4 and text: the 5 % quantile of Z2 at 250 days and 2.5 % is −0.70, whatever the tail. */
+    /** BACK-002. Acerbi and Székely (2014), table 4 and text: the 5 % quantile of Z2 at 250 days and 2.5 % is −0.70, whatever the tail. */
     @Test
     void shouldFindThePublishedCriticalValueBySimulation() {
         ShortfallCriticalValues normal = ShortfallCriticalValues.simulate(250, 0.025, 1_000, 20_000, 1);

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Margin formula, section 4.4: value at risk and expected shortfall of 99 % by filtered historical simulation, BTC 2014–2025. */
+/** BACK-005. Margin formula, section 4.4: value at risk and expected shortfall of 99 % by filtered historical simulation, BTC 2014–2025. */
 final class FilteredHistoryCoverageTest {
     private static final double RATE = 0.01;
 
@@ -25,8 +25,8 @@ final class FilteredHistoryCoverageTest {
         assertEquals(shortCount, rises.coverage(RATE).exceedances().count(), "short");
         // The page prints no Z2 at 2,500.
         if (!Double.isNaN(longZ)) {
-        assertEquals(longZ, falls.shortfallTest(RATE).unconditional(), 0.005, "long");
-        assertEquals(shortZ, rises.shortfallTest(RATE).unconditional(), 0.005, "short");
+            assertEquals(longZ, falls.shortfallTest(RATE).unconditional(), 0.005, "long");
+            assertEquals(shortZ, rises.shortfallTest(RATE).unconditional(), 0.005, "short");
         }
     }
 

@@ -33,11 +33,13 @@ final class HouseBooksTest {
         assertEquals(1, count(results.get(1)));
         assertEquals(18.6, 100 * results.get(0).series().averageMargin(), 0.05);
         assertEquals(42, 100 * results.get(0).series().largestMargin(), 0.5);
-        // Held against its perpetual the underlying costs the haircut's share of the rise: .11 of it, and the residual of a fall beyond.
+        // Held against its perpetual the underlying costs the haircut's share of the rise: .11 of it, and the residual
+        // of a fall beyond.
         assertEquals(0, count(results.get(2)));
         assertEquals(
                 0.11,
-                results.get(2).series().averageMargin() / results.get(1).series().averageMargin(),
+                results.get(2).series().averageMargin()
+                        / results.get(1).series().averageMargin(),
                 0.002);
     }
 
@@ -57,15 +59,21 @@ final class HouseBooksTest {
         assertEquals(8, whole.getFirst().size());
         for (int book = 0; book < books.size(); book++) {
             assertArrayEquals(
-                    whole.get(book).margins(), scanned.get(book).series().margins(), books.get(book).name());
+                    whole.get(book).margins(),
+                    scanned.get(book).series().margins(),
+                    books.get(book).name());
             assertArrayEquals(
-                    whole.get(book).profits(), scanned.get(book).series().profits(), books.get(book).name());
+                    whole.get(book).profits(),
+                    scanned.get(book).series().profits(),
+                    books.get(book).name());
         }
     }
 
     @Test
     void shouldMoveAsThePublishedTableWhereBothSidesHaveOneRange() {
-        List<ScenarioRow> rows = new DayTables(List.of("BTC"), List.of(new Contract.Perpetual(0))).design().rows();
+        List<ScenarioRow> rows = new DayTables(List.of("BTC"), List.of(new Contract.Perpetual(0)))
+                .design()
+                .rows();
         IntColumn tail = IntColumn.of(3, -4);
         assertTrue(rows.size() > 80, "the full design has STAR and EXT");
         assertEquals(
@@ -83,11 +91,10 @@ final class HouseBooksTest {
                 0,
                 List.of(),
                 false);
-        assertThrows(
-                IllegalArgumentException.class, () -> SidedMoves.of(1, List.of(replay), 1, 1, 0, new int[0]));
+        assertThrows(IllegalArgumentException.class, () -> SidedMoves.of(1, List.of(replay), 1, 1, 0, new int[0]));
     }
 
-    /** Section 4.2: every option book has at most one breach in 2014–2025, of 2020-03-12. Here the half year around it. */
+    /** BACK-006. Section 4.2: every option book has at most one breach in 2014–2025, of 2020-03-12. Here the half year around it. */
     @Test
     void shouldBreachOptionBooksOnTheOneDayOnly() {
         PriceHistory history = ReferenceSeries.bitcoin();
@@ -129,10 +136,15 @@ final class HouseBooksTest {
         DayStates.Estimation estimation = DayStates.Estimation.published(1, 100);
         List<BookResult> long_ = BookBacktest.house(whole, books, days, estimation, new BookBacktest.Scope(true, true));
         List<BookResult> short_ = BookBacktest.house(
-                ReferenceSeries.until(whole, "2021-03-05"), books, days, estimation, new BookBacktest.Scope(true, true));
+                ReferenceSeries.until(whole, "2021-03-05"),
+                books,
+                days,
+                estimation,
+                new BookBacktest.Scope(true, true));
         for (int book = 0; book < books.size(); book++) {
             assertArrayEquals(
-                    long_.get(book).series().margins(), short_.get(book).series().margins());
+                    long_.get(book).series().margins(),
+                    short_.get(book).series().margins());
             assertArrayEquals(
                     long_.get(book).tail().orElseThrow().shortfall(),
                     short_.get(book).tail().orElseThrow().shortfall());
@@ -146,9 +158,11 @@ final class HouseBooksTest {
         assertTrue(!books.equals(CanonicalBooks.random(4, 40, 12)));
         for (int number = 0; number < books.size(); number++) {
             List<Book.Leg> legs = books.get(number).legs();
-            assertEquals(1, legs.stream().mapToDouble(leg -> Math.abs(leg.units())).sum(), 1e-12);
+            assertEquals(
+                    1, legs.stream().mapToDouble(leg -> Math.abs(leg.units())).sum(), 1e-12);
             double net = legs.stream().mapToDouble(Book.Leg::units).sum();
-            assertEquals(number % 4 == 0, Math.abs(net) < 1e-12, books.get(number).name());
+            assertEquals(
+                    number % 4 == 0, Math.abs(net) < 1e-12, books.get(number).name());
         }
     }
 
@@ -166,17 +180,14 @@ final class HouseBooksTest {
                 CanonicalBooks.linear(1, "ETH"),
                 request,
                 ParameterSet.founding().with(TrafficLight.RED_MULTIPLIER, 2_000_000));
-        assertEquals(List.of("fit", "judged"), parts.stream().map(HouseBacktest.Part::name).toList());
+        assertEquals(
+                List.of("fit", "judged"),
+                parts.stream().map(HouseBacktest.Part::name).toList());
         HouseBacktest.Part whole = HouseBacktest.run(
                         ReferenceSeries.bitcoinAndEther(),
                         CanonicalBooks.linear(1, "ETH"),
                         new HouseBacktest.Request(
-                                request.firstDay(),
-                                request.lastDay(),
-                                OptionalInt.empty(),
-                                request.rule(),
-                                100,
-                                true),
+                                request.firstDay(), request.lastDay(), OptionalInt.empty(), request.rule(), 100, true),
                         ParameterSet.founding())
                 .getFirst();
         for (int book = 0; book < 3; book++) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Margin formula, section 4.2: BTC 2014-01-01 to 2025-09-24, 4,285 days, each rule's breaches exactly and its figures to the printed digit. */
+/** BACK-003. Margin formula, section 4.2: BTC 2014-01-01 to 2025-09-24, 4,285 days, each rule's breaches exactly and its figures to the printed digit. */
 final class OneAssetCoverageTest {
     private static PriceHistory history = ReferenceSeries.bitcoin();
 
@@ -32,7 +32,7 @@ final class OneAssetCoverageTest {
         "m4, 2, 2, 16.9, 37, 149, 158, 2.6",
         "m3, 13, 14, 13.0, 29, 157, 167, 2.7",
         "floor10y, 1, 0, 20.3, 46, 139, 132, 3.0",
-        // The page prints 12 long breaches: ours is one more, of 2014-02-06 or so; its other figures agree.
+        // The page prints 12 long breaches of the buffer; with what it says of the rule they are 13, and its other figures agree.
         "buffer25, 13, 5, 16.3, 46, 231, 380, 7.3"
     })
     void shouldReproduceEveryRuleOfTheTable(
@@ -50,8 +50,7 @@ final class OneAssetCoverageTest {
         assertEquals(shortBreaches, count(backtest.shortSide().breaches()), "short");
         assertEquals(average, 100 * backtest.longSide().averageMargin(), 0.05, "average");
         assertEquals(largest, 100 * backtest.longSide().largestMargin(), 0.5, "largest");
-        Procyclicality procyclicality =
-                Procyclicality.of(backtest.longSide().margins());
+        Procyclicality procyclicality = Procyclicality.of(backtest.longSide().margins());
         assertEquals(rise5, 100 * procyclicality.rise5(), 0.5, "5-day rise");
         assertEquals(rise30, 100 * procyclicality.rise30(), 0.5, "30-day rise");
         assertEquals(peakToTrough, procyclicality.peakToTrough(), 0.05, "peak to trough");
@@ -65,6 +64,7 @@ final class OneAssetCoverageTest {
         assertTrue(kupiec(backtest("var99normal", 1).longSide()) < 1e-4);
     }
 
+    /** BACK-004. */
     @Test
     void shouldReproduceTheTwoBreachesOfThePublishedRule() {
         OneAsset published = backtest("published", 1);
@@ -80,8 +80,7 @@ final class OneAssetCoverageTest {
     })
     void shouldReproduceThePeriods(String first, String last, int longBreaches, int shortBreaches, double average) {
         OneAsset published = backtest("published", 1);
-        BookSeries part =
-                published.longSide().between(ReferenceSeries.day(first), ReferenceSeries.day(last));
+        BookSeries part = published.longSide().between(ReferenceSeries.day(first), ReferenceSeries.day(last));
         assertEquals(longBreaches, count(part.breaches()));
         assertEquals(
                 shortBreaches,
@@ -97,7 +96,9 @@ final class OneAssetCoverageTest {
         OneAsset apart = OneAsset.of(
                 history,
                 0,
-                MoveRule.named(MoveRule.PUBLISHED).margins(history.logReturns(0)).over(2),
+                MoveRule.named(MoveRule.PUBLISHED)
+                        .margins(history.logReturns(0))
+                        .over(2),
                 Windows.apart(ReferenceSeries.FIRST_DAY, ReferenceSeries.LAST_DAY, 2));
         assertEquals(2_142, apart.longSide().size());
         assertEquals(1, count(apart.longSide().breaches()));

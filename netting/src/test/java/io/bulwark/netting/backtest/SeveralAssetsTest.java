@@ -20,6 +20,7 @@ final class SeveralAssetsTest {
     /** 1,413 days, the first 180 to estimate with. */
     private static final int FIRST_MOVE = 180;
 
+    /** BACK-007. */
     @Test
     void shouldMarginTwoAssetsAsTheSecondProgram() {
         PriceHistory history = ReferenceSeries.bitcoinAndEther();
@@ -87,7 +88,9 @@ final class SeveralAssetsTest {
         for (int book = 0; book < expected.length; book++) {
             String[] figures = expected[book].split(" ");
             assertEquals(
-                    Integer.parseInt(figures[0]), count(series.get(book)), series.get(book).name());
+                    Integer.parseInt(figures[0]),
+                    count(series.get(book)),
+                    series.get(book).name());
             assertEquals(
                     Double.parseDouble(figures[1]),
                     100 * series.get(book).averageMargin(),
