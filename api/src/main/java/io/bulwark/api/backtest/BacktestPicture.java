@@ -10,6 +10,8 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -32,7 +34,6 @@ final class BacktestPicture {
     private static final int HEIGHT = 270;
     private static final int BUCKETS = 520;
     private static final int PANELS_MOST = 40;
-    private static final long DAY_MILLIS = 86_400_000;
     private static final double PERCENT = 100;
     private static final Color LOSS = new Color(0x9A, 0xA5, 0xB1);
     private static final Color MARGIN = new Color(0x1F, 0x5F, 0xA8);
@@ -167,7 +168,8 @@ final class BacktestPicture {
         }
 
         private static Date date(int epochDay) {
-            return new Date(epochDay * DAY_MILLIS);
+            return Date.from(
+                    LocalDate.ofEpochDay(epochDay).atStartOfDay(ZoneOffset.UTC).toInstant());
         }
     }
 }

@@ -79,7 +79,7 @@ public final class BookBacktest {
     record Scope(boolean tails, boolean shortfall) {}
 
     /** Margins of every book under rules that are read from its requirement: series by rule, then in the order of the books. */
-    static Map<String, List<BookSeries>> rules(
+    static RuleSeries rules(
             PriceHistory history,
             List<Book> books,
             Windows windows,
@@ -122,29 +122,33 @@ public final class BookBacktest {
         return results;
     }
 
-    private Map<String, List<BookSeries>> rules(Map<String, BookRule> rules) {
+    private RuleSeries rules(Map<String, BookRule> rules) {
+        List<String> names = List.copyOf(rules.keySet());
+        List<BookRule> each = names.stream().map(rules::get).toList();
         double[][] profits = new double[books.size()][starts.length];
-        Map<String, double[][]> margins = new LinkedHashMap<>();
-        rules.forEach((name, rule) -> margins.put(name, new double[books.size()][starts.length]));
+        double[][][] margins = new double[each.size()][books.size()][starts.length];
         for (int window = 0; window < starts.length; window++) {
             Day day = new Day(starts[window]);
             for (int book = 0; book < books.size(); book++) {
                 MarginAccount account = day.account(books.get(book));
                 Requirement requirement = Requirement.of(day.table, account);
                 profits[book][window] = day.profit(books.get(book), account);
-                for (Map.Entry<String, BookRule> rule : rules.entrySet()) {
-                    margins.get(rule.getKey())[book][window] =
-                            rule.getValue().margin(requirement) / unit(books.get(book));
+                for (int rule = 0; rule < each.size(); rule++) {
+                    margins[rule][book][window] = each.get(rule).margin(requirement) / unit(books.get(book));
                 }
             }
         }
         Map<String, List<BookSeries>> series = new LinkedHashMap<>();
-        margins.forEach((name, columns) -> series.put(
-                name,
-                IntStream.range(0, books.size())
-                        .mapToObj(book -> new BookSeries(books.get(book).name(), ends(), profits[book], columns[book]))
-                        .toList()));
-        return series;
+        for (int rule = 0; rule < each.size(); rule++) {
+            series.put(names.get(rule), series(profits, margins[rule]));
+        }
+        return new RuleSeries(series);
+    }
+
+    private List<BookSeries> series(double[][] profits, double[][] margins) {
+        return IntStream.range(0, books.size())
+                .mapToObj(book -> new BookSeries(books.get(book).name(), ends(), profits[book], margins[book]))
+                .toList();
     }
 
     private int[] ends() {
@@ -207,7 +211,7 @@ public final class BookBacktest {
             return (double) risk.delta().getFirst().amount() / DayTables.LOT_UNITS;
         }
 
-        private List<Entry> entries(TreeMap<Integer, Double> units) {
+        private List<Entry> entries(Map<Integer, Double> units) {
             return units.entrySet().stream()
                     .map(e -> new Entry(e.getKey(), Math.round(e.getValue() * DayTables.LOTS)))
                     .filter(e -> e.lots() != 0)

@@ -55,7 +55,7 @@ final class HouseBooksTest {
                 BookBacktest.house(history, books, days, estimation, new BookBacktest.Scope(false, true));
         List<BookSeries> whole = BookBacktest.rules(
                         history, books, days, estimation, Map.of("house", new BookRule.House()))
-                .get("house");
+                .of("house");
         assertEquals(8, whole.getFirst().size());
         for (int book = 0; book < books.size(); book++) {
             assertArrayEquals(

@@ -32,7 +32,8 @@ final class OneAssetCoverageTest {
         "m4, 2, 2, 16.9, 37, 149, 158, 2.6",
         "m3, 13, 14, 13.0, 29, 157, 167, 2.7",
         "floor10y, 1, 0, 20.3, 46, 139, 132, 3.0",
-        // The page prints 12 long breaches of the buffer; with what it says of the rule they are 13, and its other figures agree.
+        // The page prints 12 long breaches of the buffer; with what it says of the rule they are 13, and its other
+        // figures agree.
         "buffer25, 13, 5, 16.3, 46, 231, 380, 7.3"
     })
     void shouldReproduceEveryRuleOfTheTable(

@@ -47,7 +47,7 @@ final class ReferenceSeries {
         return (int) LocalDate.parse(date).toEpochDay();
     }
 
-    private static PriceHistory closes(TreeMap<Integer, double[]> rows, String... names) {
+    private static PriceHistory closes(Map<Integer, double[]> rows, String... names) {
         int[] days = days(rows);
         return PriceHistory.of(java.util.stream.IntStream.range(0, names.length)
                 .mapToObj(i -> DailyPrices.ofCloses(names[i], days, column(rows, i)))
@@ -65,11 +65,11 @@ final class ReferenceSeries {
         });
     }
 
-    private static int[] days(TreeMap<Integer, double[]> rows) {
+    private static int[] days(Map<Integer, double[]> rows) {
         return rows.keySet().stream().mapToInt(Integer::intValue).toArray();
     }
 
-    private static double[] column(TreeMap<Integer, double[]> rows, int column) {
+    private static double[] column(Map<Integer, double[]> rows, int column) {
         return rows.values().stream().mapToDouble(row -> row[column]).toArray();
     }
 }
