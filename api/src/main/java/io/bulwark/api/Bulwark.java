@@ -9,6 +9,7 @@ import io.bulwark.api.cli.ConformanceCommand;
 import io.bulwark.api.cli.DemoCommand;
 import io.bulwark.api.cli.ExitCode;
 import io.bulwark.api.cli.ExportCommand;
+import io.bulwark.api.cli.ForecastCommand;
 import io.bulwark.api.cli.MarginCommand;
 import io.bulwark.api.cli.MonitorCommand;
 import io.bulwark.api.cli.OneLineErrors;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Command;
             BacktestCommand.class,
             ConformanceCommand.class,
             SurfaceCommand.class,
+            ForecastCommand.class,
             RecordCommand.class
         },
         exitCodeOnInvalidInput = ExitCode.BAD_INPUT,

@@ -35,6 +35,7 @@ public final class Conformance {
             new DeriveCases(),
             new DistributionCases(),
             new EstimatorCases(),
+            new HarCases(),
             new MarginCases(),
             new OptionCases(),
             new StraddleCases(),

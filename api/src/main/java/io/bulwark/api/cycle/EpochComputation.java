@@ -124,7 +124,8 @@ public final class EpochComputation {
                         material.founding().listing(),
                         history,
                         material.inputs().epochTimeMillis(),
-                        material.parameters()));
+                        material.parameters(),
+                        material.founding().sealedForecasts()));
     }
 
     private static void requireSealed(EpochInputs inputs, List<PriceReport> reports) {

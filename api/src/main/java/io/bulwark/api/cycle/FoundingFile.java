@@ -28,6 +28,7 @@ import io.bulwark.clearing.instrument.ListedVenue;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.instrument.RiskGroup;
 import io.bulwark.clearing.money.Amount;
+import io.bulwark.netting.forecast.SealedForecast;
 import java.io.IOException;
 import java.io.Serial;
 import java.math.BigDecimal;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -52,6 +54,7 @@ import java.util.stream.Stream;
  * @param accounts the accounts opened at founding
  * @param parameters values of governed numbers by name
  * @param history where the daily prices of groups are; a file without it has none
+ * @param forecasts learned volatilities of groups with prices; a file without it has none
  */
 public record FoundingFile(
         String network,
@@ -62,8 +65,10 @@ public record FoundingFile(
         List<ListedInstrument> instruments,
         List<ClearingAccount> accounts,
         Map<String, Long> parameters,
-        List<SeriesFile> history) {
+        List<SeriesFile> history,
+        List<LearnedFile> forecasts) {
     private static final String HISTORY = "history";
+    private static final String FORECASTS = "forecasts";
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -104,6 +109,8 @@ public record FoundingFile(
         accounts = List.copyOf(accounts);
         parameters = Map.copyOf(parameters);
         history = List.copyOf(history);
+        forecasts = List.copyOf(forecasts);
+        requireForecastsOnce(forecasts, history);
     }
 
     /**
@@ -115,8 +122,10 @@ public record FoundingFile(
     public static FoundingFile read(byte[] json) {
         try {
             JsonNode tree = JSON.readTree(json);
-            if (tree instanceof ObjectNode document && !document.has(HISTORY)) {
-                document.putArray(HISTORY);
+            if (tree instanceof ObjectNode document) {
+                Stream.of(HISTORY, FORECASTS)
+                        .filter(field -> !document.has(field))
+                        .forEach(document::putArray);
             }
             FoundingFile file = JSON.treeToValue(tree, FoundingFile.class);
             file.listing();
@@ -167,6 +176,23 @@ public record FoundingFile(
                 throw new BadInput("parameters." + name, String.valueOf(value), String.valueOf(e.getMessage()));
             }
         });
+    }
+
+    private static void requireForecastsOnce(List<LearnedFile> forecasts, List<SeriesFile> history) {
+        Set<String> priced = history.stream().map(SeriesFile::group).collect(Collectors.toSet());
+        for (LearnedFile forecast : forecasts) {
+            if (!priced.remove(forecast.group())) {
+                throw new IllegalArgumentException(
+                        "forecasts must be of groups with a history, each once; have " + forecast.group());
+            }
+        }
+    }
+
+    /** Learned volatilities by group. */
+    SortedMap<String, SealedForecast> sealedForecasts() {
+        SortedMap<String, SealedForecast> sealed = new TreeMap<>();
+        forecasts.forEach(forecast -> sealed.put(forecast.group(), forecast.sealed()));
+        return sealed;
     }
 
     /** How people call an account; its number in words if the file does not name it. */

@@ -8,12 +8,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.api.demo.Demonstration;
+import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.clearing.governance.GovernedNumbers;
 import io.bulwark.netting.calibration.PriceHistory;
+import io.bulwark.netting.forecast.ForecastModel;
+import io.bulwark.netting.forecast.SealedForecast;
+import io.bulwark.netting.forecast.Standing;
+import io.bulwark.netting.forecast.VarianceMeasure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +56,60 @@ class FoundingFileTest {
         PriceHistory history = SeriesFolder.read(read(file), folder).orElseThrow();
         assertEquals(45_000, history.of("BTC").orElseThrow().close(1));
         assertEquals("ETH", history.of("ETH").orElseThrow().underlying());
+    }
+
+    @Test
+    void shouldReadTheLearnedVolatilityThatItNames() throws IOException {
+        ObjectNode file = demonstration();
+        file.putArray("history").add(series("BTC", "two.csv", "BTC"));
+        file.putArray("forecasts").add(learned("BTC"));
+        SealedForecast sealed =
+                Objects.requireNonNull(read(file).sealedForecasts().get("BTC"));
+        assertEquals(model("BTC"), sealed.model());
+        assertEquals(Standing.SHADOW, sealed.learned().standing());
+    }
+
+    @Test
+    void shouldRefuseALearnedVolatilityThatCannotBeUsed() throws IOException {
+        ObjectNode file = demonstration();
+        file.putArray("forecasts").add(learned("BTC"));
+        assertTrue(refusedFile(file).rule().contains("forecasts must be of groups with a history"));
+        file.putArray("history").add(series("BTC", "two.csv", "BTC"));
+        file.withArray("forecasts").add(learned("BTC"));
+        assertTrue(refusedFile(file).rule().contains("each once"));
+        file.putArray("forecasts").add(learned("BTC").put("model", "AAAA"));
+        assertTrue(
+                refusedFile(file).rule().startsWith("BTC: "), refusedFile(file).toString());
+        file.putArray("forecasts").add(learned("BTC").put("boundPpm", 1_500_001));
+        assertTrue(
+                refusedFile(file).rule().contains("forecast.bound must be"),
+                refusedFile(file).toString());
+    }
+
+    private static BadInput refusedFile(ObjectNode file) {
+        return assertThrows(BadInput.class, () -> read(file));
+    }
+
+    private static ObjectNode learned(String group) {
+        return JSON.createObjectNode()
+                .put("group", group)
+                .put("model", Base64.getEncoder().encodeToString(model(group).encode()))
+                .put("card", Digest.ZERO.hex())
+                .put("boundPpm", 1_500_000)
+                .put("standing", "SHADOW");
+    }
+
+    private static ForecastModel model(String group) {
+        return new ForecastModel(
+                group,
+                VarianceMeasure.GARMAN_KLASS,
+                1,
+                ForecastModel.FEATURES,
+                List.of(-7_000_000_000L),
+                List.of(),
+                0,
+                0,
+                new ForecastModel.Training(0, 0, 0, Digest.ZERO));
     }
 
     @Test

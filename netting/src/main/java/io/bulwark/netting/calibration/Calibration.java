@@ -5,6 +5,7 @@ import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.instrument.RiskGroup;
 import io.bulwark.netting.correlation.PublishedCorrelation;
+import io.bulwark.netting.forecast.SealedForecast;
 import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.netting.scenario.ExpectedShortfallRows;
 import io.bulwark.netting.scenario.GroupStatistics;
@@ -20,7 +21,9 @@ import io.bulwark.netting.tail.WorldMix;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -36,9 +39,16 @@ public final class Calibration {
     private final List<RiskGroup> listed;
     private final List<GroupEstimate> groups;
     private final PublishedCorrelation correlation;
+    private final String learned;
 
     private Calibration(
-            Digest history, int lastDay, ParameterSet parameters, List<RiskGroup> listed, List<GroupEstimate> groups) {
+            Digest history,
+            int lastDay,
+            ParameterSet parameters,
+            List<RiskGroup> listed,
+            List<GroupEstimate> groups,
+            String learned) {
+        this.learned = learned;
         this.history = history;
         this.lastDay = lastDay;
         this.parameters = parameters;
@@ -58,6 +68,21 @@ public final class Calibration {
      * @throws IllegalArgumentException naming the group whose prices are missing or too few
      */
     public static Calibration of(Listing listing, PriceHistory history, long timeMillis, ParameterSet parameters) {
+        return of(listing, history, timeMillis, parameters, new TreeMap<>());
+    }
+
+    /**
+     * Estimates every group that moves, with learned volatilities that may raise σ_now.
+     *
+     * @param forecasts sealed models by group; a group without one keeps σ_now
+     * @throws IllegalArgumentException naming the group whose prices are missing or too few
+     */
+    public static Calibration of(
+            Listing listing,
+            PriceHistory history,
+            long timeMillis,
+            ParameterSet parameters,
+            SortedMap<String, SealedForecast> forecasts) {
         int lastDay = Math.toIntExact(Math.floorDiv(timeMillis, MILLIS_PER_DAY)) - 1;
         List<RiskGroup> moving = listing.groups().stream()
                 .filter(group -> !group.name().equals(Market.NUMERAIRE))
@@ -65,11 +90,21 @@ public final class Calibration {
                 .toList();
         List<GroupEstimate> estimates = moving.stream()
                 .map(group -> history.of(group.name())
-                        .map(prices -> GroupEstimate.of(prices.until(lastDay), parameters))
+                        .map(prices -> GroupEstimate.of(
+                                prices.until(lastDay), parameters, Optional.ofNullable(forecasts.get(group.name()))))
                         .orElseThrow(() -> new IllegalArgumentException("history must have prices of every group but "
                                 + Market.NUMERAIRE + "; it has none of " + group.name())))
                 .toList();
-        return new Calibration(history.digest(), lastDay, parameters, moving, estimates);
+        return new Calibration(history.digest(), lastDay, parameters, moving, estimates, words(forecasts));
+    }
+
+    /** Which models may have raised a σ, for the table's provenance; nothing where there is none. */
+    private static String words(SortedMap<String, SealedForecast> forecasts) {
+        return forecasts.values().stream()
+                .map(SealedForecast::learned)
+                .map(l -> "; learned " + l.underlying() + " " + l.standing() + " model "
+                        + l.model().hex())
+                .collect(Collectors.joining());
     }
 
     /** The groups that move, by number. */
@@ -90,7 +125,8 @@ public final class Calibration {
                         + groups.stream()
                                 .map(g -> g.group() + " "
                                         + g.volatility().digest().hex())
-                                .collect(Collectors.joining(", ")),
+                                .collect(Collectors.joining(", "))
+                        + learned,
                 IntStream.range(0, groups.size()).mapToObj(this::statistics).toList());
     }
 

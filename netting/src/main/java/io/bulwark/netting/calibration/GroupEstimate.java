@@ -1,6 +1,7 @@
 package io.bulwark.netting.calibration;
 
 import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.netting.forecast.SealedForecast;
 import io.bulwark.netting.scenario.ScenarioParameters;
 import io.bulwark.netting.tail.FilteredResiduals;
 import io.bulwark.netting.volatility.Cleaned;
@@ -10,6 +11,7 @@ import io.bulwark.netting.volatility.PublishedVolatility;
 import io.bulwark.netting.volatility.VolatilityPath;
 import io.bulwark.netting.volatility.VolatilityRule;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -30,17 +32,19 @@ public record GroupEstimate(
 
     private static final double PPM = 1e6;
 
-    static GroupEstimate of(DailyPrices known, ParameterSet parameters) {
+    /** A promoted model raises what is published, and with it the range and the residuals' scale. */
+    static GroupEstimate of(DailyPrices known, ParameterSet parameters, Optional<SealedForecast> forecast) {
         Cleaned cleaned = PriceFilter.clean(known, parameters);
-        PublishedVolatility published = PublishedVolatility.of(cleaned.prices(), parameters);
+        VolatilityRule rule = VolatilityRule.of(parameters);
+        PublishedVolatility classical = PublishedVolatility.of(cleaned.prices(), parameters);
+        PublishedVolatility published = forecast.map(
+                        f -> classical.raised(f.governed(cleaned.prices(), classical.now()), rule))
+                .orElse(classical);
         return new GroupEstimate(
                 published,
                 cleaned.prices(),
                 cleaned.removed().size(),
-                residuals(
-                        cleaned.prices(),
-                        VolatilityRule.of(parameters),
-                        Math.max(VOLATILITY_LEAST, published.used() / PPM)));
+                residuals(cleaned.prices(), rule, Math.max(VOLATILITY_LEAST, published.used() / PPM)));
     }
 
     /** Name of the group. */

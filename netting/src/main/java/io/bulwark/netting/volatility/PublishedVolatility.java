@@ -65,6 +65,35 @@ public record PublishedVolatility(
                 PublishedRange.last(cleaned, path, parameters));
     }
 
+    /**
+     * These numbers with a σ_now that is raised to {@code raisedNow}, and σ_used and the range that the rule makes of it; a learned volatility counts by this way only.
+     * Nothing falls.
+     *
+     * @param raisedNow ppm a day
+     */
+    public PublishedVolatility raised(long raisedNow, VolatilityRule rule) {
+        if (raisedNow <= now) {
+            return this;
+        }
+        double level = raisedNow / PPM;
+        double levelUsed = rule.tool().used(new AntiProcyclicality.Levels(level, level, stress / PPM, tenYear / PPM));
+        long raisedUsed = Math.max(used, ppm(levelUsed));
+        PriceRange raisedRange = PriceRange.of(raisedUsed / PPM, multiplier / PPM, 1);
+        return new PublishedVolatility(
+                underlying,
+                lastDay,
+                observations,
+                raisedNow,
+                stress,
+                tenYear,
+                raisedUsed,
+                kurtosis,
+                multiplier,
+                lookBack,
+                stressed,
+                new PriceRange(Math.max(range.down(), raisedRange.down()), Math.max(range.up(), raisedRange.up())));
+    }
+
     private static long ppm(double value) {
         return (long) Math.ceil(PPM * value);
     }

@@ -6,14 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.clearing.epoch.CanonicalReader;
+import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.instrument.RiskGroup;
+import io.bulwark.netting.forecast.ForecastModel;
+import io.bulwark.netting.forecast.LearnedVolatility;
+import io.bulwark.netting.forecast.SealedForecast;
+import io.bulwark.netting.forecast.Standing;
+import io.bulwark.netting.forecast.VarianceMeasure;
 import io.bulwark.netting.scenario.ExpectedShortfallRows;
 import io.bulwark.netting.scenario.GroupStatistics;
+import io.bulwark.netting.scenario.MarketStatistics;
 import io.bulwark.netting.tail.TailParameters;
 import io.bulwark.netting.volatility.DailyPrices;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -79,6 +87,48 @@ class CalibrationTest {
                 .source()
                 .contains(calibration.correlation().digest().hex()));
         assertTrue(calibration.shortfall().source().contains(history.digest().hex()));
+    }
+
+    /** LVOL-006: σ_now 2 %, the model says 3.02 %: at most half more, so σ_used = .75·3 % + .25·2 % = 2.75 %, X = exp(3.09·2.75 %) − 1. */
+    @Test
+    void shouldRaiseARangeByAPromotedModelOnly() {
+        GroupStatistics classical =
+                calibration(history(DAYS)).statistics().group(0).orElseThrow();
+        MarketStatistics shadow = learned(Standing.SHADOW, -7_000_000_000L);
+        MarketStatistics promoted = learned(Standing.PROMOTED, -7_000_000_000L);
+        assertEquals(classical, shadow.group(0).orElseThrow());
+        assertEquals(88_700, promoted.group(0).orElseThrow().range(), 3_500);
+        assertEquals(promoted.group(0), learned(Standing.PROMOTED, 0).group(0), "the bound");
+        assertEquals(
+                classical, learned(Standing.PROMOTED, -20_000_000_000L).group(0).orElseThrow(), "never lower");
+        assertEquals(calibration(history(DAYS)).statistics().group(1), promoted.group(1), "another group has no model");
+        String model = constant(-7_000_000_000L).digest().hex();
+        assertTrue(promoted.source().endsWith("; learned BTC PROMOTED model " + model), promoted.source());
+    }
+
+    private static MarketStatistics learned(Standing standing, long logVariance) {
+        ForecastModel model = constant(logVariance);
+        LearnedVolatility learned = new LearnedVolatility("BTC", model.digest(), Digest.ZERO, 1_500_000, standing);
+        return Calibration.of(
+                        LISTING,
+                        history(DAYS),
+                        EPOCH,
+                        ParameterSet.founding(),
+                        new TreeMap<>(Map.of("BTC", new SealedForecast(model, learned))))
+                .statistics();
+    }
+
+    private static ForecastModel constant(long logVariance) {
+        return new ForecastModel(
+                "BTC",
+                VarianceMeasure.GARMAN_KLASS,
+                1,
+                ForecastModel.FEATURES,
+                List.of(logVariance),
+                List.of(),
+                0,
+                0,
+                new ForecastModel.Training(0, 0, 0, Digest.ZERO));
     }
 
     @Test

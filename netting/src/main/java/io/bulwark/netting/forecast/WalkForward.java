@@ -1,0 +1,132 @@
+package io.bulwark.netting.forecast;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+
+/**
+ * Every model over a history as it would have been used: fitted anew every {@code refitDays} on the {@code window} days before, and asked for the days until the next
+ * fit. Nothing looks ahead: a forecast of row t reads rows 0 … t.
+ *
+ * @param training how a model is fitted, with its window
+ * @param firstRow the first row that is forecast from
+ * @param refitDays rows between two fits
+ * @param horizonDays days ahead, 1 or 2
+ */
+public record WalkForward(ModelTraining training, int firstRow, int refitDays, int horizonDays) {
+    /** Where a history of daily ranges is first forecast: three years less a week. */
+    public static final int FIRST_OF_RANGES = 1_089;
+
+    /** Where a history of realised variances is. */
+    public static final int FIRST_OF_REALISED = 500;
+
+    /** Rows that a history of daily ranges is fitted on. */
+    public static final int WINDOW_OF_RANGES = 1_500;
+
+    /** Rows that a history of realised variances is. */
+    public static final int WINDOW_OF_REALISED = 1_000;
+
+    private static final double RETURNS_DECAY = 0.94;
+    private static final double VARIANCE_DECAY = 0.85;
+
+    /** Checks the ranges. */
+    public WalkForward {
+        if (refitDays < 1 || horizonDays < 1 || horizonDays > 2) {
+            throw new IllegalArgumentException(
+                    "refitDays must be at least 1 and horizonDays 1 or 2; have " + refitDays + " and " + horizonDays);
+        }
+    }
+
+    /** The published protocol for a way of measuring variance. */
+    public static WalkForward published(
+            VarianceMeasure measure, TreeTrainer trainer, TreeShape shape, int horizonDays) {
+        boolean realised = measure == VarianceMeasure.REALISED;
+        ModelTraining training = new ModelTraining(
+                trainer, shape, ForecastParameters.BLEND.initial(), realised ? WINDOW_OF_REALISED : WINDOW_OF_RANGES);
+        return new WalkForward(
+                training,
+                realised ? FIRST_OF_REALISED : FIRST_OF_RANGES,
+                Math.toIntExact(ForecastParameters.REFIT_DAYS.initial()),
+                horizonDays);
+    }
+
+    /**
+     * Forecasts.
+     *
+     * @param contenders which models; {@link Contender#EWMA} and {@link Contender#HAR} always take part
+     * @throws IllegalArgumentException if the history is too short
+     */
+    public Forecasts over(VarianceHistory history, Set<Contender> contenders) {
+        int end = history.size() - horizonDays;
+        if (firstRow >= end) {
+            throw new IllegalArgumentException(history.underlying() + ": a walk forward needs more than "
+                    + (firstRow + horizonDays) + " days; have " + history.size());
+        }
+        Map<Contender, double[]> all = new EnumMap<>(Contender.class);
+        double[] squares = Arrays.stream(history.logReturn()).map(r -> r * r).toArray();
+        all.put(Contender.EWMA, ahead(Trailing.ewma(squares, RETURNS_DECAY)));
+        all.put(Contender.EWMA_OF_VARIANCE, ahead(Trailing.ewma(history.variance(), VARIANCE_DECAY)));
+        contenders.forEach(contender -> all.computeIfAbsent(contender, c -> new double[history.size()]));
+        all.computeIfAbsent(Contender.HAR, c -> new double[history.size()]);
+        long[][] features = Features.of(history);
+        for (int row = firstRow; row < end; row += refitDays) {
+            refit(history, features, row, Math.min(row + refitDays, end), all);
+        }
+        double[] realised = ModelTraining.realised(history.variance(), horizonDays);
+        return new Forecasts(history, firstRow, end, horizonDays, realised, all);
+    }
+
+    private double[] ahead(double[] daily) {
+        return Arrays.stream(daily).map(v -> v * horizonDays).toArray();
+    }
+
+    private void refit(
+            VarianceHistory history, long[][] features, int row, int end, Map<Contender, double[]> forecasts) {
+        ModelTraining.Sample sample =
+                ModelTraining.Sample.before(history, features, row, horizonDays, training.window());
+        for (Map.Entry<Contender, double[]> forecast : forecasts.entrySet()) {
+            switch (forecast.getKey()) {
+                case EWMA, EWMA_OF_VARIANCE -> {}
+                case HAR -> regression(sample, Features.HAR, features, row, end, forecast.getValue());
+                case HAR_LEVERAGE -> regression(sample, Features.LEVERAGE, features, row, end, forecast.getValue());
+                case TREES -> treesAlone(sample, features, row, end, forecast.getValue());
+                case HAR_TREES -> {
+                    ForecastModel model = training.fit(history, features, row, horizonDays);
+                    fill(row, end, forecast.getValue(), t -> model.variance(features[t]));
+                }
+            }
+        }
+    }
+
+    private static void regression(
+            ModelTraining.Sample sample, int columns, long[][] features, int row, int end, double[] forecast) {
+        Regression fit = sample.regression(columns);
+        double half = fit.residualVariance() / 2;
+        fill(row, end, forecast, t -> StrictMath.exp(fit.at(Features.real(features[t], columns)) + half));
+    }
+
+    private void treesAlone(ModelTraining.Sample sample, long[][] features, int row, int end, double[] forecast) {
+        double mean = ForecastLoss.mean(sample.target());
+        double[] centred = Arrays.stream(sample.target()).map(y -> y - mean).toArray();
+        List<RegressionTree> trees = Boosting.fit(training.trainer(), training.shape(), sample.rows(), centred);
+        double[] unexplained = IntStream.range(0, centred.length)
+                .mapToDouble(i -> centred[i] - answer(trees, sample.rows().get(i)))
+                .toArray();
+        double level = mean + ModelTraining.Sample.variance(unexplained) / 2;
+        fill(row, end, forecast, t -> StrictMath.exp(level + answer(trees, features[t])));
+    }
+
+    private static double answer(List<RegressionTree> trees, long[] row) {
+        return trees.stream().mapToLong(tree -> tree.evaluate(row)).sum() / ForecastModel.NANO;
+    }
+
+    private static void fill(int row, int end, double[] forecast, IntToDoubleFunction at) {
+        for (int t = row; t < end; t++) {
+            forecast[t] = at.applyAsDouble(t);
+        }
+    }
+}
