@@ -119,7 +119,7 @@ class SkewAndIndexTest {
                     OptionalDouble.empty(),
                     OptionalDouble.empty(),
                     OptionalDouble.of(mark),
-                    OptionalDouble.of(strike == 105 ? 1 : volatility)));
+                    OptionalDouble.of(strike == 105 ? 1 : strike == 95 ? 0.4 : volatility)));
         }
         long found = ObservationTime.of(List.of(new ObservationTime.Expiry(expiry, 100, quotes)))
                 .orElseThrow();
