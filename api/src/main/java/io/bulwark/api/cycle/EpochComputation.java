@@ -1,5 +1,6 @@
 package io.bulwark.api.cycle;
 
+import io.bulwark.api.history.CrashReplayFile;
 import io.bulwark.clearing.account.ClearingAccount;
 import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.clearing.epoch.Epoch;
@@ -25,6 +26,7 @@ import io.bulwark.netting.portfolio.Portfolio;
 import io.bulwark.netting.portfolio.PortfolioResult;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.scenario.Market;
+import io.bulwark.netting.scenario.NamedScenarios;
 import io.bulwark.netting.scenario.PublishedTable;
 import io.bulwark.netting.scenario.ScenarioParameters;
 import io.bulwark.netting.scenario.TableInputs;
@@ -47,6 +49,10 @@ import java.util.stream.Collectors;
  * database and no network; the same material gives the same bytes on every machine.
  */
 public final class EpochComputation {
+    /** The replays of the facts file; a table of the grid design reads none of it. */
+    private static final TableInputs CRASHES =
+            TableInputs.NONE.with(new NamedScenarios(CrashReplayFile.replays(), List.of(), List.of()));
+
     private final ProverLibrary library;
 
     /** A computation whose trees a library makes. */
@@ -97,7 +103,7 @@ public final class EpochComputation {
                         material.founding().listing(),
                         market(material, material.snapshots().reports()),
                         full,
-                        TableInputs.NONE.with(calibration.statistics()).with(calibration.monitor(rows, horizonDays)))
+                        CRASHES.with(calibration.statistics()).with(calibration.monitor(rows, horizonDays)))
                 .marginTable()
                 .table();
     }
@@ -113,9 +119,8 @@ public final class EpochComputation {
     /** What the sealed history says on the epoch's day; a house without one rests on governed numbers. */
     private static TableInputs observed(EpochMaterial material) {
         return calibration(material)
-                .map(calibration ->
-                        TableInputs.NONE.with(calibration.statistics()).with(calibration.shortfall()))
-                .orElse(TableInputs.NONE);
+                .map(calibration -> CRASHES.with(calibration.statistics()).with(calibration.shortfall()))
+                .orElse(CRASHES);
     }
 
     private static Optional<Calibration> calibration(EpochMaterial material) {

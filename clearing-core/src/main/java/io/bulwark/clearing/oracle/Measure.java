@@ -7,5 +7,7 @@ public enum Measure {
     /** The venue's mark price of an instrument, in USD per unit of the underlying. */
     MARK_PRICE,
     /** The implied volatility of an instrument, as a fraction a year: 0.625. */
-    IMPLIED_VOLATILITY
+    IMPLIED_VOLATILITY,
+    /** How much of an asset one share of a vault or pool holds, in units; the subject is {@code share/asset}. */
+    SHARE_CONTENT
 }

@@ -4,6 +4,7 @@ import io.bulwark.clearing.account.ClearingAccount;
 import io.bulwark.clearing.account.VenueAccount;
 import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.clearing.epoch.EpochInputs.PaidAllocation;
+import io.bulwark.clearing.instrument.Instrument;
 import io.bulwark.clearing.instrument.ListedAsset;
 import io.bulwark.clearing.instrument.ListedInstrument;
 import io.bulwark.clearing.instrument.ListedVenue;
@@ -27,7 +28,7 @@ import java.util.Optional;
  * <p>Cash is rounded down to u; collateral is floored to lots, debt raised. A derivative is truncated toward zero: a fraction
  * left of a long paid-up instrument is dropped, any other lowers cash by twice the instrument's bound and, where the
  * truncated account owes nothing, once by the minimum margin. An unsettled gain is collateral, a loss debt, of the settlement
- * asset, each position by itself, never netted. What a stale snapshot is good for fades; what it owes stands.
+ * asset, each position by itself, never netted. A basket is looked through: its components count. What a stale snapshot is good for fades; what it owes stands.
  */
 public final class Aggregation {
     private static final int BITS_MAX = 62;
@@ -128,6 +129,11 @@ public final class Aggregation {
 
     private void collateral(Snapshot source, Holding.Collateral held) {
         ListedAsset asset = basis.listing().asset(held.asset());
+        if (asset.form() instanceof Instrument.Basket basket) {
+            boolean proved = source.snapshot().grade().meets(asset.grade());
+            basket.components().forEach(part -> held(source, part, held.quantity(), proved));
+            return;
+        }
         boolean counts = source.snapshot().grade().meets(asset.grade())
                 && basis.table().asset(asset.number()).isPresent();
         long lots = whole(new BigDecimal(held.quantity().floorUnits(asset.lot())), asset.name());
@@ -139,8 +145,42 @@ public final class Aggregation {
                 counts ? source.freshness().counted(lots) : 0));
     }
 
+    /** A component of a basket counts like the component itself, if the basket's own evidence suffices. */
+    private void held(Snapshot source, Instrument.Component part, Amount baskets, boolean proved) {
+        ListedAsset asset = component(part);
+        Amount quantity = baskets.times(part.quantity());
+        boolean counts = proved
+                && source.snapshot().grade().meets(asset.grade())
+                && basis.table().asset(asset.number()).isPresent();
+        long lots = whole(new BigDecimal(quantity.floorUnits(asset.lot())), asset.name());
+        book(source.origin(
+                Origin.Line.COLLATERAL,
+                asset.number(),
+                counts ? Origin.Rule.COMPONENT : Origin.Rule.NOT_COUNTED,
+                quantity,
+                counts ? source.freshness().counted(lots) : 0));
+    }
+
+    private void owed(Snapshot source, Instrument.Component part, Amount baskets) {
+        ListedAsset asset = component(part);
+        Amount quantity = baskets.times(part.quantity());
+        requirePriced(asset, quantity);
+        long lots = whole(new BigDecimal(quantity.ceilingUnits(asset.lot())), asset.name());
+        book(source.origin(Origin.Line.DEBT, asset.number(), Origin.Rule.COMPONENT, quantity, lots));
+    }
+
+    private ListedAsset component(Instrument.Component part) {
+        return basis.listing()
+                .assetNamed(part.asset())
+                .orElseThrow(() -> new IllegalArgumentException("component " + part.asset() + " must be listed"));
+    }
+
     private void debt(Snapshot source, Holding.Debt owed) {
         ListedAsset asset = basis.listing().asset(owed.asset());
+        if (asset.form() instanceof Instrument.Basket basket) {
+            basket.components().forEach(part -> owed(source, part, owed.quantity()));
+            return;
+        }
         requirePriced(asset, owed.quantity());
         long lots = whole(new BigDecimal(owed.quantity().ceilingUnits(asset.lot())), asset.name());
         book(source.origin(Origin.Line.DEBT, asset.number(), Origin.Rule.HELD, owed.quantity(), lots));

@@ -31,6 +31,8 @@ public record Origin(VenueAccount source, Digest snapshot, Line line, int number
         HELD,
         /** What a perpetual or future has gained or lost since the venue settled it last. */
         UNSETTLED,
+        /** A component of a basket that is held or owed: the basket is looked through. */
+        COMPONENT,
         /** A fraction of a lot that could owe, charged to cash by twice the instrument's bound. */
         FRACTION,
         /** A fraction of a fully paid option, dropped. */

@@ -13,7 +13,7 @@ import java.math.RoundingMode;
 import java.util.List;
 
 /** The charges on size of a table: of its instruments, its assets and its groups. */
-sealed interface AddOnRates {
+sealed interface AddOnRates permits AddOnRates.None, AddOnRates.Governed, ObservedRates {
     /**
      * Of an instrument.
      *

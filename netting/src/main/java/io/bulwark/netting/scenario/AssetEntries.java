@@ -16,12 +16,14 @@ import io.bulwark.netting.risktable.AssetRisk;
 import io.bulwark.netting.risktable.CellPairs;
 import io.bulwark.netting.risktable.EntryBound;
 import io.bulwark.netting.risktable.GroupMoves;
+import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.netting.risktable.ScenarioRow;
 import io.bulwark.netting.risktable.Sensitivity;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /** The entries of collateral and debt of one table. */
@@ -51,31 +53,62 @@ final class AssetEntries {
         this.rates = rates;
     }
 
-    /** What keeps an asset out of the table, if anything does. */
-    Optional<String> missing(ListedAsset listed, Optional<Amount> price) {
-        if (listed.form() instanceof Instrument.Basket) {
-            return Optional.of("a basket counts by its components");
-        }
-        if (legs(listed).isEmpty()) {
-            return Optional.of("an asset of the pool is not listed");
-        }
-        return price.isEmpty() ? Optional.of("no fresh price") : Optional.empty();
+    /** An entry, or the sentence that says why there is none. */
+    sealed interface Result {
+        /** The entry of the table. */
+        record Counted(AssetRisk entry) implements Result {}
+
+        /** No entry. */
+        record Missing(String reason) implements Result {}
     }
 
-    /** The entry of an asset at a price of one unit, USD. */
-    AssetRisk entry(ListedAsset listed, Amount price) {
-        long lotPrice = lotPrice(listed, price);
+    /**
+     * The entry of an asset.
+     *
+     * @param price of one unit, USD
+     * @param unwinding what closing a lot's deltas costs at most, u
+     */
+    Result of(ListedAsset listed, Optional<Amount> price, ToLongFunction<List<Sensitivity>> unwinding) {
+        if (listed.form() instanceof Instrument.Basket) {
+            return new Result.Missing("a basket counts by its components");
+        }
+        if (legs(listed).isEmpty()) {
+            return new Result.Missing("an asset of the pool is not listed");
+        }
+        return price.map(p -> counted(listed, lotPrice(listed, p), unwinding))
+                .orElseGet(() -> new Result.Missing("no fresh price"));
+    }
+
+    private Result counted(ListedAsset listed, long lotPrice, ToLongFunction<List<Sensitivity>> unwinding) {
         AssetTerms terms = terms(listed, lotPrice);
         AssetRows counted = CollateralRule.rows(
                 terms, legs(listed), pairs, row -> rows.get(row).pegs().contains(listed.name()));
-        SizeRates size = rates.of(listed, lotPrice);
+        List<Sensitivity> delta = delta(listed, lotPrice);
+        long room =
+                counted.value() + Math.min(least(counted.row()), least(counted.es())) - unwinding.applyAsLong(delta);
+        return room < 0
+                ? new Result.Missing("its charges could exceed what it counts for in the worst row")
+                : new Result.Counted(entry(
+                        listed,
+                        terms,
+                        counted,
+                        delta,
+                        rates.of(listed, lotPrice).within(room)));
+    }
+
+    private static long least(IntColumn column) {
+        return column.stream().min().orElse(0);
+    }
+
+    private AssetRisk entry(
+            ListedAsset listed, AssetTerms terms, AssetRows counted, List<Sensitivity> delta, SizeRates size) {
         return bounded(new AssetRisk(
                 listed.number(),
                 listed.name(),
                 listed.group(),
                 tier(listed).name().toLowerCase(Locale.ROOT),
                 listed.stable(),
-                lotPrice,
+                terms.price(),
                 terms.haircut(),
                 terms.residual(),
                 terms.peg(),
@@ -85,7 +118,7 @@ final class AssetEntries {
                 counted.debtValue(),
                 counted.debtRow(),
                 counted.debtEs(),
-                delta(listed, lotPrice),
+                delta,
                 size.crowd(),
                 size.knots(),
                 0));

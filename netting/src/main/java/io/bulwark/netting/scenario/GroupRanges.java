@@ -1,9 +1,11 @@
 package io.bulwark.netting.scenario;
 
+import io.bulwark.clearing.governance.Parameter;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.instrument.Instrument;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.instrument.RiskGroup;
+import io.bulwark.netting.liquidity.AddOnSlopes;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,11 +14,13 @@ final class GroupRanges {
     private final Listing listing;
     private final ParameterSet parameters;
     private final TableInputs inputs;
+    private final AddOnSlopes slopes;
 
     GroupRanges(Listing listing, ParameterSet parameters, TableInputs inputs) {
         this.listing = listing;
         this.parameters = parameters;
         this.inputs = inputs;
+        this.slopes = new AddOnSlopes(parameters);
     }
 
     /** The groups that have a price of their own, by number. */
@@ -36,16 +40,29 @@ final class GroupRanges {
         if (numeraire(group)) {
             return GroupRange.numeraire(group.number(), group.name());
         }
+        Parameter governedRange = ScenarioParameters.range(group.name());
+        Parameter governedApart = ScenarioParameters.apart(group.name());
         Optional<GroupStatistics> estimated = inputs.statistics().group(group.number());
+        long range = estimated.map(s -> (long) s.range()).orElseGet(() -> parameters.value(governedRange));
+        long apart = estimated.map(s -> (long) s.apart()).orElseGet(() -> parameters.value(governedApart));
         return new GroupRange(
                 group.number(),
                 group.name(),
-                estimated
-                        .map(GroupStatistics::range)
-                        .orElseGet(() -> Math.toIntExact(parameters.value(ScenarioParameters.range(group.name())))),
-                estimated
-                        .map(GroupStatistics::apart)
-                        .orElseGet(() -> Math.toIntExact(parameters.value(ScenarioParameters.apart(group.name())))));
+                within(governedRange, widened(group, range)),
+                within(governedApart, apart));
+    }
+
+    /** X where depth is thin. */
+    private long widened(RiskGroup group, long range) {
+        return inputs.liquidity()
+                .group(group.number())
+                .map(observed -> slopes.widened(range, observed))
+                .orElse(range);
+    }
+
+    /** X_lo to X_hi and the bounds of κ: an estimate never leaves what governance could set. */
+    private static int within(Parameter parameter, long value) {
+        return (int) Math.clamp(value, parameter.least(), parameter.most());
     }
 
     /** A group of liquidity shares follows both legs and has no price of its own. */

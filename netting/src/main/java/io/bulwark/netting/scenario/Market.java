@@ -104,8 +104,16 @@ public record Market(
             groupPrice(group, book).ifPresent(price -> groups.put(group.number(), price));
         }
         for (ListedAsset asset : listing.assets()) {
-            assetPrice(asset, listing.group(asset.group()), book, groups)
-                    .ifPresent(price -> assets.put(asset.number(), price));
+            if (!SharePrices.isShare(asset)) {
+                assetPrice(asset, listing.group(asset.group()), book, groups)
+                        .ifPresent(price -> assets.put(asset.number(), price));
+            }
+        }
+        SharePrices shares = new SharePrices(listing, book, groups, Map.copyOf(assets));
+        for (ListedAsset asset : listing.assets()) {
+            if (SharePrices.isShare(asset)) {
+                shares.of(asset).ifPresent(price -> assets.put(asset.number(), price));
+            }
         }
         for (ListedInstrument instrument : listing.instruments()) {
             believed(book.quote(Measure.IMPLIED_VOLATILITY, instrument.name()))
@@ -172,7 +180,7 @@ public record Market(
                 : Optional.empty();
     }
 
-    /** The asset that one unit is worth, unit for unit; a share of a vault or pool is worth what its own reports say. */
+    /** The asset that one unit is worth, unit for unit; shares of vaults and pools are valued by {@link SharePrices}. */
     private static Optional<String> claim(Instrument form) {
         return switch (form) {
             case Instrument.Spot spot -> Optional.of(spot.asset());

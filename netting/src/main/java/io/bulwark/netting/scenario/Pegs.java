@@ -43,6 +43,9 @@ final class Pegs {
             case "DAI", "USDS" -> -50_000;
             case "WETH" -> 0;
             case "WBTC", "cbBTC" -> -50_000;
+            case "rsETH" -> -150_000;
+            case "xUSD" -> -900_000;
+            case "deUSD" -> -985_000;
             default -> stable ? -130_000 : -90_000;
         };
         return new Parameter("collateral.peg." + claim, "ppm", DEEPEST, 0, initial);

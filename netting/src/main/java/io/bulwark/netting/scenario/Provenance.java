@@ -62,6 +62,11 @@ record Provenance(
                 array(
                         text(inputs.statistics().source()),
                         list(inputs.statistics().groups(), Provenance::statistics)));
+        fields.put(
+                "before",
+                array(inputs.before().stream()
+                        .map(table -> text(table.digest().toString()))
+                        .toList()));
         fields.put("shortfall", text(inputs.shortfall().source()));
         fields.put(
                 "liquidity",

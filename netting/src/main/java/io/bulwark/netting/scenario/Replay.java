@@ -23,6 +23,9 @@ public record Replay(String day, Map<String, Integer> moves) {
     private static final long PROXY_TENTHS = 14;
     private static final int LOWEST = -950_000;
 
+    /** In the place of a group's name: the groups without a move of their own, such as the worst coin of the day. */
+    public static final String OTHERS = "*";
+
     /** Copies the moves; a day without the proxy could not say how other groups moved. */
     public Replay {
         moves = Map.copyOf(moves);
@@ -31,15 +34,20 @@ public record Replay(String day, Map<String, Integer> moves) {
         }
     }
 
-    /** The move of a group, ppm: its own, else 1.4 times that of ETH (half to even), never below −95 %. */
+    /**
+     * The move of a group, ppm: its own; else 1.4 times that of ETH (half to even), or that of the others where the day has one
+     * and it is worse in the same direction. Never below −95 %, unless it is a fact.
+     */
     public int move(String group) {
         return Optional.ofNullable(moves.get(group)).orElseGet(this::proxyMove);
     }
 
     private int proxyMove() {
-        long tenths = PROXY_TENTHS * Optional.ofNullable(moves.get(PROXY)).orElseThrow();
-        long move =
-                Rounding.halfEven(BigInteger.valueOf(tenths), BigInteger.TEN).longValueExact();
-        return (int) Math.max(LOWEST, move);
+        long ofProxy = Optional.ofNullable(moves.get(PROXY)).orElseThrow();
+        long scaled = Rounding.halfEven(BigInteger.valueOf(PROXY_TENTHS * ofProxy), BigInteger.TEN)
+                .longValueExact();
+        long others =
+                Optional.ofNullable(moves.get(OTHERS)).map(Integer::longValue).orElse(scaled);
+        return (int) Math.max(LOWEST, ofProxy < 0 ? Math.min(scaled, others) : Math.max(scaled, others));
     }
 }

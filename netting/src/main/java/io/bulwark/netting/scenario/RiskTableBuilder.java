@@ -5,7 +5,7 @@ import io.bulwark.clearing.instrument.ListedAsset;
 import io.bulwark.clearing.instrument.ListedInstrument;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.instrument.RiskGroup;
-import io.bulwark.clearing.money.Amount;
+import io.bulwark.clearing.money.Rounding;
 import io.bulwark.netting.risktable.AssetRisk;
 import io.bulwark.netting.risktable.CellPairs;
 import io.bulwark.netting.risktable.EntryBound;
@@ -16,6 +16,7 @@ import io.bulwark.netting.risktable.InstrumentRisk;
 import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.netting.risktable.RiskParameters;
 import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.netting.risktable.Sensitivity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,7 @@ import java.util.Optional;
  * its losses.
  */
 public final class RiskTableBuilder {
+    private static final long ONE = Rounding.PPM;
     private static final long LIMIT = 1L << 60;
 
     private final Recipe recipe;
@@ -111,7 +113,7 @@ public final class RiskTableBuilder {
         return switch (recipe.charging()) {
             case NONE -> new AddOnRates.None();
             case GOVERNED -> new AddOnRates.Governed(parameters);
-            case OBSERVED -> new AddOnRates.Governed(parameters);
+            case OBSERVED -> new ObservedRates(parameters, inputs);
         };
     }
 
@@ -148,13 +150,33 @@ public final class RiskTableBuilder {
                 leftOut.add(new Unpriced(listed.number(), listed.name(), missing.reason()));
                 yield Optional.empty();
             }
-            case ListedPayoffs.Result.Priced priced -> Optional.of(instrument(listed, priced));
+            case ListedPayoffs.Result.Priced priced ->
+                Optional.of(instrument(listed, priced)).filter(this::fits);
         };
+    }
+
+    /** Whether a fraction of a lot can be charged; the grid's charges are too small to ask. */
+    private boolean fits(InstrumentRisk risk) {
+        List<Integer> days = risk.days().stream().boxed().toList();
+        boolean fits = recipe.charging() != Recipe.Charging.OBSERVED
+                || OneLot.shortRequires(risk, charges(listing.group(risk.group()), days)) <= 2 * risk.bound();
+        if (!fits) {
+            leftOut.add(new Unpriced(
+                    risk.number(), risk.id(), "a short lot could require more than a fraction of it is charged"));
+        }
+        return fits;
+    }
+
+    private GroupCharges charges(RiskGroup group, List<Integer> days) {
+        return rates.of(group, GroupCharges.none(recipe.steep(), recipe.flat()), days);
     }
 
     private InstrumentRisk instrument(ListedInstrument listed, ListedPayoffs.Result.Priced priced) {
         InstrumentRows rows = revaluation.rows(priced.payoff());
-        SizeRates size = rates.of(listed, priced.notional());
+        IntColumn es = inputs.shortfall().exists()
+                ? rows.es()
+                : IntColumn.zeros(inputs.shortfall().count());
+        SizeRates size = covering(rates.of(listed, priced.notional()), rows, es);
         return bounded(new InstrumentRisk(
                 listed.number(),
                 listed.name(),
@@ -164,9 +186,7 @@ public final class RiskTableBuilder {
                 rows.value(),
                 rows.row(),
                 rows.rowShort(),
-                inputs.shortfall().exists()
-                        ? rows.es()
-                        : IntColumn.zeros(inputs.shortfall().count()),
+                es,
                 rows.delta(),
                 rows.vega(),
                 size.spread(),
@@ -175,11 +195,32 @@ public final class RiskTableBuilder {
                 0));
     }
 
+    private SizeRates covering(SizeRates size, InstrumentRows rows, IntColumn es) {
+        long most = es.stream().mapToLong(entry -> Math.abs((long) entry)).max().orElse(0);
+        return recipe.charging() == Recipe.Charging.OBSERVED
+                ? size.coveringClosing(unwinding(rows.delta()), most, parameters.value(ScenarioParameters.PHI))
+                : size;
+    }
+
     private Optional<AssetRisk> asset(ListedAsset listed) {
-        Optional<Amount> price = market.assetPrice(listed.number());
-        Optional<String> missing = assetEntries.missing(listed, price);
-        missing.ifPresent(reason -> leftOut.add(new Unpriced(listed.number(), listed.name(), reason)));
-        return missing.isPresent() ? Optional.empty() : price.map(p -> assetEntries.entry(listed, p));
+        return switch (assetEntries.of(listed, market.assetPrice(listed.number()), this::unwinding)) {
+            case AssetEntries.Result.Missing missing -> {
+                leftOut.add(new Unpriced(listed.number(), listed.name(), missing.reason()));
+                yield Optional.empty();
+            }
+            case AssetEntries.Result.Counted counted -> Optional.of(counted.entry());
+        };
+    }
+
+    /** The largest linear and own-size impact of unwinding some deltas, u, rounded up. */
+    private long unwinding(List<Sensitivity> delta) {
+        return delta.stream()
+                .mapToLong(d -> Rounding.cdiv(Math.abs((long) d.amount()) * impact(listing.group(d.group())), ONE))
+                .sum();
+    }
+
+    private long impact(RiskGroup group) {
+        return OneLot.largest(charges(group, List.of()).impact());
     }
 
     private Group group(RiskGroup group, List<InstrumentRisk> instruments) {
@@ -193,8 +234,7 @@ public final class RiskTableBuilder {
                 .sorted()
                 .boxed()
                 .toList();
-        GroupCharges none = GroupCharges.none(recipe.steep(), recipe.flat());
-        return new Group(group.number(), group.name(), Optional.of(rates.of(group, none, days)));
+        return new Group(group.number(), group.name(), Optional.of(charges(group, days)));
     }
 
     private RiskParameters scalars() {

@@ -2,6 +2,8 @@ package io.bulwark.netting.scenario;
 
 import io.bulwark.netting.collateral.AssetClasses;
 import io.bulwark.netting.liquidity.LiquidityObservations;
+import io.bulwark.netting.risktable.RiskTable;
+import java.util.Optional;
 
 /**
  * What a full table is built from beside listing, market and governed numbers. Every part has a {@code NONE}: the table then
@@ -12,43 +14,51 @@ import io.bulwark.netting.liquidity.LiquidityObservations;
  * @param shortfall the rows of expected shortfall
  * @param liquidity depth, open interest, spreads
  * @param classes the classes of collateral assets
+ * @param before the table of the epoch before, from whose slopes this one's may rise by one step; absent in the first
  */
 public record TableInputs(
         NamedScenarios scenarios,
         MarketStatistics statistics,
         ExpectedShortfallRows shortfall,
         LiquidityObservations liquidity,
-        AssetClasses classes) {
+        AssetClasses classes,
+        Optional<RiskTable> before) {
     /** Governed numbers alone, and no replay. */
     public static final TableInputs NONE = new TableInputs(
             NamedScenarios.NONE,
             MarketStatistics.NONE,
             ExpectedShortfallRows.NONE,
             LiquidityObservations.NONE,
-            AssetClasses.NONE);
+            AssetClasses.NONE,
+            Optional.empty());
 
     /** With other named scenarios. */
     public TableInputs with(NamedScenarios others) {
-        return new TableInputs(others, statistics, shortfall, liquidity, classes);
+        return new TableInputs(others, statistics, shortfall, liquidity, classes, before);
     }
 
     /** With other statistics. */
     public TableInputs with(MarketStatistics others) {
-        return new TableInputs(scenarios, others, shortfall, liquidity, classes);
+        return new TableInputs(scenarios, others, shortfall, liquidity, classes, before);
     }
 
     /** With other rows of expected shortfall. */
     public TableInputs with(ExpectedShortfallRows others) {
-        return new TableInputs(scenarios, statistics, others, liquidity, classes);
+        return new TableInputs(scenarios, statistics, others, liquidity, classes, before);
     }
 
     /** With other observations of liquidity. */
     public TableInputs with(LiquidityObservations others) {
-        return new TableInputs(scenarios, statistics, shortfall, others, classes);
+        return new TableInputs(scenarios, statistics, shortfall, others, classes, before);
     }
 
     /** With other classes. */
     public TableInputs with(AssetClasses others) {
-        return new TableInputs(scenarios, statistics, shortfall, liquidity, others);
+        return new TableInputs(scenarios, statistics, shortfall, liquidity, others, before);
+    }
+
+    /** After the table of the epoch before. */
+    public TableInputs after(RiskTable table) {
+        return new TableInputs(scenarios, statistics, shortfall, liquidity, classes, Optional.of(table));
     }
 }

@@ -17,11 +17,15 @@ import io.bulwark.clearing.oracle.PriceReport;
 import io.bulwark.clearing.position.EvidenceGrade;
 import io.bulwark.netting.SharedReference;
 import io.bulwark.netting.margin.PublishedMargins;
+import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.netting.risktable.RiskTable;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The whole option chain of a real day: 578 options with the venue's own volatilities. */
@@ -31,12 +35,9 @@ class DeribitChainTest {
 
     @Test
     void shouldValueAWholeChainAsTheVenueMarksItAndPublishTheTable() {
-        List<String[]> chain = SharedReference.read("venues/market/deribit_btc_chain_2024-05-23.csv")
-                .lines()
-                .skip(1)
-                .map(line -> line.split(",", -1))
-                .toList();
-        RiskTable table = table(chain);
+        List<String[]> chain = chain();
+        RiskTable table =
+                table(chain, ParameterSet.founding(), TableInputs.NONE).table();
         assertEquals(List.of(), PublishedMargins.violations(table));
         double[] gaps = table.instruments().stream()
                 .mapToDouble(i -> Math.abs(i.value() / LOT_UNITS / Double.parseDouble(INDEX)
@@ -51,7 +52,37 @@ class DeribitChainTest {
         assertTrue(gaps[gaps.length - 1] < 0.006);
     }
 
-    private static RiskTable table(List<String[]> chain) {
+    @Test
+    void shouldPublishTheWholeChainInFull() {
+        List<String[]> chain = chain();
+        // A joint fall of 35 % with volatility doubled is the worst shortfall row; the rest lie evenly between −20 %
+        // and +20 %.
+        int[] moves =
+                IntStream.range(0, 256).map(j -> -200_000 + 400_000 * j / 255).toArray();
+        moves[0] = -350_000;
+        int[] volatility = new int[256];
+        volatility[0] = 1_600_000;
+        int[] weights = new int[256];
+        Arrays.fill(weights, 3_906);
+        Arrays.fill(weights, 240, 256, 3_910);
+        TableInputs inputs = TableInputs.NONE
+                .with(new NamedScenarios(CrashReplays.of(CrashReplaysTest.facts()), List.of(), List.of()))
+                .with(new ExpectedShortfallRows(
+                        "even", Map.of(1, IntColumn.of(moves)), IntColumn.of(volatility), IntColumn.of(weights)));
+        PublishedTable full = table(chain, ParameterSet.founding().with(ScenarioParameters.DESIGN, 1), inputs);
+        assertEquals(List.of(), PublishedMargins.violations(full.table()));
+        assertEquals(34, full.leftOut().size(), () -> full.leftOut().toString());
+    }
+
+    private static List<String[]> chain() {
+        return SharedReference.read("venues/market/deribit_btc_chain_2024-05-23.csv")
+                .lines()
+                .skip(1)
+                .map(line -> line.split(",", -1))
+                .toList();
+    }
+
+    private static PublishedTable table(List<String[]> chain, ParameterSet parameters, TableInputs inputs) {
         List<ListedInstrument> instruments = new ArrayList<>();
         List<PriceReport> reports = new ArrayList<>();
         long now = millis("2024-05-23 18:11:00");
@@ -80,8 +111,7 @@ class DeribitChainTest {
                 List.of(),
                 instruments);
         Market market = Market.of(listing, new PriceBook(reports, now, 0));
-        return RiskTableBuilder.marginTable(listing, market, ParameterSet.founding())
-                .table();
+        return RiskTableBuilder.marginTable(listing, market, parameters, inputs);
     }
 
     private static long millis(String utc) {

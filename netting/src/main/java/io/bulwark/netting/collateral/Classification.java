@@ -1,0 +1,16 @@
+package io.bulwark.netting.collateral;
+
+import java.util.List;
+
+/**
+ * The classes of one moment and what changed.
+ *
+ * @param classes the classes in force from now on
+ * @param moves the assets that moved to another class, by number
+ */
+public record Classification(AssetClasses classes, List<ClassMove> moves) {
+    /** Copies the moves. */
+    public Classification {
+        moves = List.copyOf(moves);
+    }
+}

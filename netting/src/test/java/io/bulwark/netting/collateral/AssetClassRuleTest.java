@@ -1,0 +1,124 @@
+package io.bulwark.netting.collateral;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.clearing.instrument.AssetTier;
+import io.bulwark.netting.collateral.AssetObservation.Kind;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class AssetClassRuleTest {
+    private static final long USD = 10_000;
+    private static final long DEEP = 200_000_000 * USD;
+    private static final List<Kind> KINDS = List.of(Kind.values());
+    private static final AssetClassRule RULE = new AssetClassRule(ParameterSet.founding());
+
+    @Test
+    void shouldFindTheTermsOfTheReferenceAssets() {
+        // CLASS-001: σ 3 % a day is 11 %; CLASS-002: 4 % is 12 %.
+        terms(AssetTier.MAJOR, 110_000, 20_000, classed(asset("BTC", Kind.COIN, 30_000, DEEP, 0)));
+        terms(AssetTier.MAJOR, 120_000, 20_000, classed(asset("ETH", Kind.COIN, 40_000, DEEP, 0)));
+        // CLASS-003: the same coin staked, its peg once 9 % below: a third of that on top, the larger residual.
+        terms(AssetTier.MAJOR, 150_000, 30_000, classed(asset("stETH", Kind.COIN_CLAIM, 40_000, DEEP, -90_000)));
+        // CLASS-004: a stable of σ 0.33 % a day is 3 %; its break of 13 % is for the depeg rows.
+        terms(AssetTier.STABLE, 29_990, 10_000, classed(asset("USDC", Kind.USD_CLAIM, 3_330, DEEP, -130_000)));
+        // CLASS-005: a governance token of 8 % a day is 34 %.
+        terms(AssetTier.GOVERNANCE, 340_000, 68_000, classed(asset("GOV", Kind.COIN, 80_000, DEEP, 0)));
+        // CLASS-006: a share of a calm pool is the least of its class.
+        terms(AssetTier.GOVERNANCE, 250_000, 50_000, classed(asset("LP", Kind.SHARE, 35_000, DEEP, 0)));
+    }
+
+    @Test
+    void shouldExplainInWordsFromTheInputsToTheHaircut() {
+        assertEquals(
+                "stETH is a major: it is not a share, volatility 4 % a day is at most 6 %, depth 200,000,000 USD is at least"
+                        + " 5,000,000 USD, deepest break -9 % is at least -12 %. h = 10 % + 2 % (volatility) + 0 % (depth)"
+                        + " + 3 % (peg) + 0 % (evidence), at most 15 %: 15 %; residual 3 %.",
+                classed(asset("stETH", Kind.COIN_CLAIM, 40_000, DEEP, -90_000)).explanation());
+        assertEquals(
+                "MEME is governance: volatility 12 % a day is not at most 6 %, depth 900,000 USD is not at least 5,000,000 USD."
+                        + " h = 25 % + 15 % (volatility) + 3.75 % (depth) + 0 % (peg) + 0 % (evidence), at most 40 %: 40 %;"
+                        + " residual 8 %.",
+                classed(asset("MEME", Kind.COIN, 120_000, 900_000 * USD, 0)).explanation());
+    }
+
+    @Test
+    void shouldMoveAnAssetThatBreaksALimitAtOnceAndSayWhy() {
+        AssetClasses calm = RULE.classify(List.of(asset("SOL", Kind.COIN, 55_000, DEEP, 0)), AssetClasses.NONE)
+                .classes();
+        assertEquals(AssetTier.MAJOR, calm.of(7).orElseThrow().tier());
+        Classification wild = RULE.classify(List.of(asset("SOL", Kind.COIN, 61_000, DEEP, 0)), calm);
+        assertEquals(
+                List.of(new ClassMove(
+                        7,
+                        "SOL",
+                        AssetTier.MAJOR,
+                        AssetTier.GOVERNANCE,
+                        2,
+                        "volatility 6.1 % a day is not at most 6 %")),
+                wild.moves());
+        assertEquals(2, wild.classes().version());
+    }
+
+    @Test
+    void shouldMoveToABetterClassOnlyFromWellInsideItsLimits() {
+        AssetClasses before = RULE.classify(List.of(asset("SOL", Kind.COIN, 61_000, DEEP, 0)), AssetClasses.NONE)
+                .classes();
+        Classification near = RULE.classify(List.of(asset("SOL", Kind.COIN, 55_000, DEEP, 0)), before);
+        assertEquals(List.of(), near.moves());
+        assertEquals(AssetTier.GOVERNANCE, near.classes().of(7).orElseThrow().tier());
+        Classification inside = RULE.classify(List.of(asset("SOL", Kind.COIN, 54_000, DEEP, 0)), before);
+        assertEquals(AssetTier.MAJOR, inside.moves().getFirst().to());
+        assertTrue(inside.moves().getFirst().reason().contains("volatility 5.4 % a day is at most 5.4 %"));
+    }
+
+    /** A larger σ never lowers the haircut; more depth never raises it; it never leaves the band of its class. */
+    @Test
+    void shouldRiseWithVolatilityAndFallWithDepth() {
+        SplittableRandom random = new SplittableRandom(20_260_102);
+        for (int round = 0; round < 20_000; round++) {
+            Kind kind = KINDS.get(random.nextInt(KINDS.size()));
+            long sigma = random.nextLong(150_000);
+            long depth = random.nextLong(1L << random.nextInt(1, 45));
+            long broken = kind == Kind.COIN || kind == Kind.SHARE ? 0 : -random.nextLong(300_000);
+            ClassedAsset asset = classed(asset("A", kind, sigma, depth, broken));
+            ClassedAsset wilder = classed(asset("A", kind, sigma + random.nextLong(50_000), depth, broken));
+            ClassedAsset deeper = classed(asset("A", kind, sigma, depth + random.nextLong(1L << 44), broken));
+            ClassedAsset worse = classed(asset("A", kind, sigma, depth, broken == 0 ? 0 : broken - 50_000));
+            assertTrue(wilder.haircut() >= asset.haircut(), "round " + round);
+            assertTrue(deeper.haircut() <= asset.haircut(), "round " + round);
+            assertTrue(worse.haircut() >= asset.haircut(), "round " + round);
+            HaircutBand band = HaircutBand.of(asset.tier());
+            assertTrue(asset.haircut() >= band.low() && asset.haircut() <= band.high(), "round " + round);
+            assertTrue(asset.residual() >= band.residualLow() && asset.residual() <= band.residualHigh());
+        }
+    }
+
+    @Test
+    void shouldAddWeakEvidenceInsideTheBand() {
+        AssetObservation unsigned = new AssetObservation(7, "aWETH", Kind.COIN_CLAIM, 40_000, DEEP, 0, 30_000);
+        assertEquals(150_000, classed(unsigned).haircut());
+        assertThrows(IllegalArgumentException.class, () -> new AssetObservation(7, "x", Kind.COIN, -1, 0, 0, 0));
+    }
+
+    private static void terms(AssetTier tier, long haircut, long residual, ClassedAsset asset) {
+        assertEquals(tier, asset.tier(), asset.explanation());
+        assertEquals(haircut, asset.haircut(), asset.explanation());
+        assertEquals(residual, asset.residual(), asset.explanation());
+    }
+
+    private static ClassedAsset classed(AssetObservation asset) {
+        return RULE.classify(List.of(asset), AssetClasses.NONE)
+                .classes()
+                .assets()
+                .getFirst();
+    }
+
+    private static AssetObservation asset(String name, Kind kind, long sigma, long depth, long worstBreak) {
+        return new AssetObservation(7, name, kind, sigma, depth, worstBreak, 0);
+    }
+}
