@@ -169,11 +169,11 @@ final class HouseBooksTest {
     @Test
     void shouldFitTheMultiplierBeforeTheSplitAndJudgeWithItAfter() {
         HouseBacktest.Request request = new HouseBacktest.Request(
-                ReferenceSeries.day("2022-01-01"),
-                ReferenceSeries.day("2022-12-31"),
-                OptionalInt.of(ReferenceSeries.day("2022-09-01")),
+                ReferenceSeries.day("2023-06-01"),
+                ReferenceSeries.day("2024-06-15"),
+                OptionalInt.of(ReferenceSeries.day("2024-06-01")),
                 MoveRule.PUBLISHED,
-                100,
+                500,
                 true);
         List<HouseBacktest.Part> parts = HouseBacktest.run(
                 ReferenceSeries.bitcoinAndEther(),
@@ -187,16 +187,19 @@ final class HouseBooksTest {
                         ReferenceSeries.bitcoinAndEther(),
                         CanonicalBooks.linear(1, "ETH"),
                         new HouseBacktest.Request(
-                                request.firstDay(), request.lastDay(), OptionalInt.empty(), request.rule(), 100, true),
+                                request.firstDay(), request.lastDay(), OptionalInt.empty(), request.rule(), 500, true),
                         ParameterSet.founding())
                 .getFirst();
+        BookVerdict.Tail shortTail = parts.get(0).books().get(1).verdict().tail().orElseThrow();
+        assertEquals(TrafficLight.YELLOW, shortTail.light(), "the rises of 2024 against a short position");
+        assertTrue(shortTail.multiplier() > 1_000_000);
         for (int book = 0; book < 3; book++) {
             BookVerdict fit = parts.get(0).books().get(book).verdict();
             double multiplier = fit.tail().orElseThrow().multiplier() / 1e6;
             BookSeries judged = parts.get(1).books().get(book).day();
             double[] margins = whole.books().get(book).day().margins();
-            assertEquals(243, fit.day().breaches().exceedances().days());
-            assertEquals(122, judged.size());
+            assertEquals(366, fit.day().breaches().exceedances().days());
+            assertEquals(15, judged.size());
             assertEquals(multiplier * margins[margins.length - 1], judged.margins()[judged.size() - 1], 1e-12);
         }
     }
