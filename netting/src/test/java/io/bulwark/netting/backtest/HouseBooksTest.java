@@ -190,7 +190,8 @@ final class HouseBooksTest {
                                 request.firstDay(), request.lastDay(), OptionalInt.empty(), request.rule(), 500, true),
                         ParameterSet.founding())
                 .getFirst();
-        BookVerdict.Tail shortTail = parts.get(0).books().get(1).verdict().tail().orElseThrow();
+        BookVerdict.Tail shortTail =
+                parts.get(0).books().get(1).verdict().tail().orElseThrow();
         assertEquals(TrafficLight.YELLOW, shortTail.light(), "the rises of 2024 against a short position");
         assertTrue(shortTail.multiplier() > 1_000_000);
         for (int book = 0; book < 3; book++) {
