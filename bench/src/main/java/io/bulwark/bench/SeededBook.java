@@ -121,11 +121,14 @@ record SeededBook(RiskTable table, List<MarginAccount> accounts) {
         Tail(int rows, Random random) {
             radius = new double[rows];
             weights = new int[rows];
+            int[] shells =
+                    IntStream.range(0, rows).map(j -> shell((j + 0.5) / rows)).toArray();
             int left = ONE;
             for (int j = 0; j < rows; j++) {
-                int shell = shell((j + 0.5) / rows);
+                int shell = shells[j];
+                long sharers = IntStream.of(shells).filter(s -> s == shell).count();
                 radius[j] = rows == 1 ? 0 : (1 + shell) * random.nextGaussian();
-                weights[j] = j == rows - 1 ? left : (int) (ONE * PROBABILITY[shell] / (SHARE_OF_ROWS[shell] * rows));
+                weights[j] = j == rows - 1 ? left : (int) (ONE * PROBABILITY[shell] / sharers);
                 left -= weights[j];
             }
         }
