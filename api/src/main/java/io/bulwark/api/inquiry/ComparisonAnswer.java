@@ -6,8 +6,6 @@ import io.bulwark.clearing.instrument.ListedInstrument;
 import io.bulwark.netting.comparison.ContractTerms;
 import io.bulwark.netting.comparison.MethodComparison;
 import io.bulwark.netting.comparison.MethodComparison.Method;
-import io.bulwark.netting.margin.Admission;
-import io.bulwark.netting.margin.MarginRefusal;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.micronaut.serde.annotation.Serdeable;
@@ -68,11 +66,7 @@ public record ComparisonAnswer(Money notional, List<Line> lines) {
 
     /** Compares an account. */
     public static ComparisonAnswer of(MarginAccount account, EpochView view) {
-        Optional<MarginRefusal> fault = Admission.firstFault(view.table(), account);
-        if (fault.isPresent()) {
-            MarginRefusal refusal = fault.get();
-            throw new BadInput(refusal.field(), refusal.code().name(), refusal.text());
-        }
+        view.requireAdmitted(account);
         EpochMarket market = view.requireMarket();
         MethodComparison comparison = MethodComparison.of(
                 view.table(),

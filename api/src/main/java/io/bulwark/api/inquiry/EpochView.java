@@ -4,6 +4,7 @@ import io.bulwark.api.cycle.AccountLine;
 import io.bulwark.api.cycle.BadInput;
 import io.bulwark.api.cycle.ComputedEpoch;
 import io.bulwark.api.cycle.EpochMarket;
+import io.bulwark.netting.margin.Admission;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.RiskTable;
 import java.util.Optional;
@@ -40,5 +41,16 @@ public record EpochView(RiskTable table, LongFunction<Optional<MarginAccount>> a
                 "--table",
                 "a table alone",
                 "must be a sealed epoch: the terms of its contracts are needed, not only their rows"));
+    }
+
+    /**
+     * Refuses an account that has no margin over the table.
+     *
+     * @throws BadInput naming the first fault
+     */
+    void requireAdmitted(MarginAccount account) {
+        Admission.firstFault(table, account).ifPresent(refusal -> {
+            throw new BadInput(refusal.field(), refusal.code().name(), refusal.text());
+        });
     }
 }

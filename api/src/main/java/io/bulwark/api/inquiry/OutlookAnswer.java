@@ -7,8 +7,6 @@ import io.bulwark.netting.action.Cure;
 import io.bulwark.netting.action.Cures;
 import io.bulwark.netting.action.LargestTrade;
 import io.bulwark.netting.action.TableAge;
-import io.bulwark.netting.margin.Admission;
-import io.bulwark.netting.margin.MarginRefusal;
 import io.bulwark.netting.margin.MarginStatement;
 import io.bulwark.netting.margin.ScenarioRanking;
 import io.bulwark.netting.portfolio.Entry;
@@ -119,7 +117,8 @@ public record OutlookAnswer(
     /** The outlook of an account. */
     public static OutlookAnswer of(MarginAccount account, EpochView view) {
         RiskTable table = view.table();
-        requireAdmitted(account, table);
+        view.requireAdmitted(account);
+        requireFew(account);
         EpochMarket market = view.requireMarket();
         MarginStatement statement = MarginStatement.of(table, account);
         ActionTable rules = new ActionTable(table, TableAge.fresh(market.parameters()), Map.of());
@@ -138,12 +137,7 @@ public record OutlookAnswer(
                         .toList());
     }
 
-    private static void requireAdmitted(MarginAccount account, RiskTable table) {
-        Optional<MarginRefusal> fault = Admission.firstFault(table, account);
-        if (fault.isPresent()) {
-            MarginRefusal refusal = fault.get();
-            throw new BadInput(refusal.field(), refusal.code().name(), refusal.text());
-        }
+    private static void requireFew(MarginAccount account) {
         int entries = account.positions().size()
                 + account.collateral().size()
                 + account.debt().size();

@@ -42,7 +42,7 @@ public record ScenarioRanking(List<Point> points) {
         for (Family family : table.families()) {
             for (int f = 0; f < family.points().size(); f++) {
                 IntColumn cells = family.points().get(f);
-                points.add(new Point(family.name(), f, losses.worst(cells), text(words, losses, cells)));
+                points.add(new Point(family.name(), f, losses.worst(cells), words.of(words.worst(losses, cells))));
             }
         }
         points.sort(Comparator.comparingLong(Point::loss).reversed());
@@ -54,15 +54,5 @@ public record ScenarioRanking(List<Point> points) {
             }
         }
         return new ScenarioRanking(distinct);
-    }
-
-    private static String text(ScenarioText words, GroupLosses losses, IntColumn cells) {
-        List<Integer> rows = losses.worstCells(cells);
-        List<WorstScenario.GroupRow> groups = new ArrayList<>();
-        for (int i = 0; i < rows.size(); i++) {
-            int group = losses.groups().get(i);
-            groups.add(new WorstScenario.GroupRow(group, words.id(group), rows.get(i), words.of(group, rows.get(i))));
-        }
-        return words.of(groups);
     }
 }

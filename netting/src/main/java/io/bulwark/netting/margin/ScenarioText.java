@@ -3,6 +3,7 @@ package io.bulwark.netting.margin;
 import io.bulwark.netting.risktable.AssetRisk;
 import io.bulwark.netting.risktable.Group;
 import io.bulwark.netting.risktable.GroupMoves;
+import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.netting.risktable.RiskParameters;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.ScenarioRow;
@@ -32,6 +33,17 @@ record ScenarioText(RiskTable table, Set<Integer> optionGroups) {
 
     String id(int group) {
         return table.group(group).map(Group::id).orElseThrow();
+    }
+
+    /** The row that each group with an entry takes at one point of a family, in words. */
+    List<WorstScenario.GroupRow> worst(GroupLosses losses, IntColumn cells) {
+        List<Integer> rows = losses.worstCells(cells);
+        List<WorstScenario.GroupRow> groups = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            int group = losses.groups().get(i);
+            groups.add(new WorstScenario.GroupRow(group, id(group), rows.get(i), of(group, rows.get(i))));
+        }
+        return groups;
     }
 
     /** One row as one group feels it. */

@@ -2,9 +2,7 @@ package io.bulwark.netting.margin;
 
 import io.bulwark.netting.risktable.Combo;
 import io.bulwark.netting.risktable.Family;
-import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.netting.risktable.RiskTable;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -69,13 +67,7 @@ public record WorstScenario(String combo, long loss, List<Part> parts) {
 
     private static Part part(ScenarioText text, GroupLosses losses, int k, Combo combo, int point) {
         Family family = text.table().families().get(k);
-        IntColumn cells = family.points().get(point);
-        List<Integer> rows = losses.worstCells(cells);
-        List<GroupRow> groups = new ArrayList<>();
-        for (int i = 0; i < rows.size(); i++) {
-            int group = losses.groups().get(i);
-            groups.add(new GroupRow(group, text.id(group), rows.get(i), text.of(group, rows.get(i))));
-        }
+        List<GroupRow> groups = text.worst(losses, family.points().get(point));
         return new Part(family.name(), combo.weights().at(k), point, groups, text.of(groups));
     }
 }

@@ -14,7 +14,6 @@ import io.bulwark.netting.collateral.ClassedAsset;
 import io.bulwark.netting.collateral.CollateralRule;
 import io.bulwark.netting.risktable.AssetRisk;
 import io.bulwark.netting.risktable.CellPairs;
-import io.bulwark.netting.risktable.EntryBound;
 import io.bulwark.netting.risktable.GroupMoves;
 import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.netting.risktable.ScenarioRow;
@@ -102,26 +101,27 @@ final class AssetEntries {
 
     private AssetRisk entry(
             ListedAsset listed, AssetTerms terms, AssetRows counted, List<Sensitivity> delta, SizeRates size) {
-        return bounded(new AssetRisk(
-                listed.number(),
-                listed.name(),
-                listed.group(),
-                tier(listed).name().toLowerCase(Locale.ROOT),
-                listed.stable(),
-                terms.price(),
-                terms.haircut(),
-                terms.residual(),
-                terms.peg(),
-                counted.value(),
-                counted.row(),
-                counted.es(),
-                counted.debtValue(),
-                counted.debtRow(),
-                counted.debtEs(),
-                delta,
-                size.crowd(),
-                size.knots(),
-                0));
+        return new AssetRisk(
+                        listed.number(),
+                        listed.name(),
+                        listed.group(),
+                        tier(listed).name().toLowerCase(Locale.ROOT),
+                        listed.stable(),
+                        terms.price(),
+                        terms.haircut(),
+                        terms.residual(),
+                        terms.peg(),
+                        counted.value(),
+                        counted.row(),
+                        counted.es(),
+                        counted.debtValue(),
+                        counted.debtRow(),
+                        counted.debtEs(),
+                        delta,
+                        size.crowd(),
+                        size.knots(),
+                        0)
+                .bounded();
     }
 
     private AssetTerms terms(ListedAsset listed, long lotPrice) {
@@ -181,28 +181,5 @@ final class AssetEntries {
             throw new IllegalArgumentException("lot of " + listed.name() + " must be worth 1 u or more; have " + worth);
         }
         return units;
-    }
-
-    private static AssetRisk bounded(AssetRisk a) {
-        return new AssetRisk(
-                a.number(),
-                a.id(),
-                a.group(),
-                a.tier(),
-                a.stable(),
-                a.price(),
-                a.haircut(),
-                a.residual(),
-                a.peg(),
-                a.value(),
-                a.row(),
-                a.es(),
-                a.debtValue(),
-                a.debtRow(),
-                a.debtEs(),
-                a.delta(),
-                a.crowd(),
-                a.knots(),
-                EntryBound.of(a));
     }
 }

@@ -8,7 +8,6 @@ import io.bulwark.clearing.instrument.RiskGroup;
 import io.bulwark.clearing.money.Rounding;
 import io.bulwark.netting.risktable.AssetRisk;
 import io.bulwark.netting.risktable.CellPairs;
-import io.bulwark.netting.risktable.EntryBound;
 import io.bulwark.netting.risktable.Group;
 import io.bulwark.netting.risktable.GroupCharges;
 import io.bulwark.netting.risktable.GroupMoves;
@@ -177,22 +176,23 @@ public final class RiskTableBuilder {
                 ? rows.es()
                 : IntColumn.zeros(inputs.shortfall().count());
         SizeRates size = covering(rates.of(listed, priced.notional()), rows, es);
-        return bounded(new InstrumentRisk(
-                listed.number(),
-                listed.name(),
-                listed.group(),
-                listed.paidUp(),
-                ExpiryKeys.key(listed.contract(), market.timeMillis()),
-                rows.value(),
-                rows.row(),
-                rows.rowShort(),
-                es,
-                rows.delta(),
-                rows.vega(),
-                size.spread(),
-                size.crowd(),
-                size.knots(),
-                0));
+        return new InstrumentRisk(
+                        listed.number(),
+                        listed.name(),
+                        listed.group(),
+                        listed.paidUp(),
+                        ExpiryKeys.key(listed.contract(), market.timeMillis()),
+                        rows.value(),
+                        rows.row(),
+                        rows.rowShort(),
+                        es,
+                        rows.delta(),
+                        rows.vega(),
+                        size.spread(),
+                        size.crowd(),
+                        size.knots(),
+                        0)
+                .bounded();
     }
 
     private SizeRates covering(SizeRates size, InstrumentRows rows, IntColumn es) {
@@ -245,24 +245,5 @@ public final class RiskTableBuilder {
                 parameters.value(ScenarioParameters.MINIMUM_MARGIN),
                 LIMIT,
                 Integer.MAX_VALUE);
-    }
-
-    private static InstrumentRisk bounded(InstrumentRisk i) {
-        return new InstrumentRisk(
-                i.number(),
-                i.id(),
-                i.group(),
-                i.paidUp(),
-                i.days(),
-                i.value(),
-                i.row(),
-                i.rowShort(),
-                i.es(),
-                i.delta(),
-                i.vega(),
-                i.spread(),
-                i.crowd(),
-                i.knots(),
-                EntryBound.of(i));
     }
 }

@@ -64,7 +64,7 @@ final class ReferenceCasesTest {
     }
 
     private static void forEachCase(String kind, int atLeast, Check check) {
-        JsonNode file = ReferenceData.json("margin/formula_cases.json");
+        JsonNode file = ReferenceJson.json("margin/formula_cases.json");
         RiskTable table = ReferenceTable.load();
         List<Executable> checks = new ArrayList<>();
         for (JsonNode node : file.get("cases")) {

@@ -47,7 +47,7 @@ public final class ReferenceTable {
 
     /** The table of the margin cases, or the test is skipped. */
     public static RiskTable load() {
-        return new ReferenceTable(ReferenceData.json("margin/formula_table.json")).table();
+        return new ReferenceTable(ReferenceJson.json("margin/formula_table.json")).table();
     }
 
     /** The account of a case; an id that the table does not list becomes number −1. */

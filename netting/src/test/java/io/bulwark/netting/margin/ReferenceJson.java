@@ -8,12 +8,12 @@ import io.bulwark.netting.SharedReference;
 import java.io.UncheckedIOException;
 
 /** Reference files as JSON, integers and decimals exact. */
-final class ReferenceData {
+final class ReferenceJson {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
-    private ReferenceData() {}
+    private ReferenceJson() {}
 
     /** A reference file, or the test is skipped with one line that says so. */
     static JsonNode json(String name) {
