@@ -12,6 +12,7 @@ import (
 	"github.com/consensys/gnark/logger"
 	"github.com/consensys/gnark/test"
 
+	"bulwark.io/circuits/groth"
 	"bulwark.io/circuits/publicinput"
 	"bulwark.io/circuits/refusal"
 	"bulwark.io/circuits/risktable"
@@ -20,7 +21,7 @@ import (
 func init() { logger.Disable() }
 
 var smallSystem = sync.OnceValue(func() *cs.R1CS {
-	system, err := Compile(small)
+	system, err := groth.Compile(small)
 	if err != nil {
 		panic(err)
 	}
@@ -119,7 +120,9 @@ func assign(t testing.TB, d drawn) *Assignment {
 	return assignment
 }
 
-func accepts(assignment *Assignment) bool { return solve(smallSystem(), assignment.Circuit) == nil }
+func accepts(assignment *Assignment) bool {
+	return groth.Solve(smallSystem(), assignment.Circuit) == nil
+}
 
 // claimOf gives a claim that is met exactly, for any kind and candidate.
 func (d drawn) claimOf(kind, candidate int64) (publicinput.Claim, bool) {

@@ -14,6 +14,7 @@ import (
 	"github.com/consensys/gnark/frontend/schema"
 	"github.com/consensys/gnark/std/rangecheck"
 
+	"bulwark.io/circuits/groth"
 	"bulwark.io/circuits/publicinput"
 )
 
@@ -52,7 +53,7 @@ func survivors(t *testing.T, random *rand.Rand, assignment *Assignment) map[stri
 		kept := vector[i]
 		for _, mutant := range []fr.Element{*new(fr.Element).Add(&kept, &one), randomElement(random)} {
 			vector[i] = mutant
-			if solveWitness(smallSystem(), full) == nil {
+			if groth.SolveWitness(smallSystem(), full) == nil {
 				alive[name] = true
 			}
 		}
@@ -115,10 +116,10 @@ func TestShouldRejectWrongHints(t *testing.T) {
 		out[0].Add(out[0], big.NewInt(1)) // one more in the lowest limb
 		return nil
 	}
-	if solveWitness(smallSystem(), full) != nil {
+	if groth.SolveWitness(smallSystem(), full) != nil {
 		t.Fatal("honest hints must be accepted")
 	}
-	if solveWitness(smallSystem(), full, solver.OverrideHint(solver.GetHintID(rangecheck.DecomposeHint), lie)) == nil {
+	if groth.SolveWitness(smallSystem(), full, solver.OverrideHint(solver.GetHintID(rangecheck.DecomposeHint), lie)) == nil {
 		t.Fatal("wrong limbs must be rejected")
 	}
 }

@@ -9,10 +9,15 @@ import (
 
 	"bulwark.io/circuits/account"
 	"bulwark.io/circuits/canonical"
+	"bulwark.io/circuits/groth"
+	"bulwark.io/circuits/refusal"
 	"bulwark.io/circuits/risktable"
 )
 
-var circuits handles[*account.Key]
+var circuits handles[*groth.Key]
+
+// catalogue holds every circuit of the library.
+var catalogue = groth.Catalogue{account.Name: account.ReadShape}
 
 //export bw_setup
 func bw_setup(cbor *C.uint8_t, n C.int64_t, out **C.uint8_t, outLen *C.int64_t) C.int32_t {
@@ -22,12 +27,12 @@ func bw_setup(cbor *C.uint8_t, n C.int64_t, out **C.uint8_t, outLen *C.int64_t) 
 		if err != nil {
 			return err
 		}
-		shape, directory, err := account.ParseSetup(encoded)
+		shape, directory, err := catalogue.ParseSetup(encoded)
 		if err != nil {
 			return err
 		}
 		begin := time.Now()
-		digests, err := account.Setup(shape, directory)
+		digests, err := groth.Setup(shape, directory)
 		if err != nil {
 			return err
 		}
@@ -44,14 +49,14 @@ func bw_circuit_open(cbor *C.uint8_t, n C.int64_t, handle *C.int64_t, err **C.ui
 		if err != nil {
 			return err
 		}
-		shape, directory, vkSha, err := account.ParseOpen(encoded)
+		shape, directory, vkSha, err := catalogue.ParseOpen(encoded)
 		if err != nil {
 			return err
 		}
 		if handle == nil {
 			return missing("handle")
 		}
-		key, err := account.Open(shape, directory, vkSha)
+		key, err := groth.Open(shape, directory, vkSha)
 		if err != nil {
 			return err
 		}
@@ -65,30 +70,34 @@ func bw_circuit_close(handle C.int64_t) C.int32_t {
 	return quiet(func() error { return circuits.close(handle, "circuit") })
 }
 
-// assigned reads a request and fills the witness of an opened circuit over an opened table.
-func assigned(circuit, table C.int64_t, req *C.uint8_t, n C.int64_t) (*account.Key, *account.Assignment, error) {
+// assigned reads a request and fills the witness of an opened account circuit over an opened table.
+func assigned(circuit, table C.int64_t, req *C.uint8_t, n C.int64_t) (*groth.Key, *account.Assignment, error) {
 	key, err := circuits.get(circuit, "circuit")
 	if err != nil {
 		return nil, nil, err
+	}
+	shape, ok := key.Shape().(account.Shape)
+	if !ok {
+		return nil, nil, refusal.New(refusal.Handle, "UNKNOWN_HANDLE", "circuit")
 	}
 	opened, err := tables.get(table, "table")
 	if err != nil {
 		return nil, nil, err
 	}
-	assignment, err := assignment(key, opened, req, n)
+	assignment, err := assignment(shape, opened, req, n)
 	return key, assignment, err
 }
 
-func assignment(key *account.Key, table *risktable.Table, req *C.uint8_t, n C.int64_t) (*account.Assignment, error) {
+func assignment(shape account.Shape, table *risktable.Table, req *C.uint8_t, n C.int64_t) (*account.Assignment, error) {
 	encoded, err := input(req, n, "request")
 	if err != nil {
 		return nil, err
 	}
-	request, err := account.ParseRequest(encoded, key.Shape().Depth)
+	request, err := account.ParseRequest(encoded, shape.Depth)
 	if err != nil {
 		return nil, err
 	}
-	return account.Assign(key.Shape(), table, request)
+	return account.Assign(shape, table, request)
 }
 
 //export bw_prove
@@ -100,7 +109,7 @@ func bw_prove(circuit, table C.int64_t, req *C.uint8_t, n C.int64_t, out **C.uin
 			return err
 		}
 		begin, processor := time.Now(), processorMillis()
-		proof, err := key.Prove(assignment)
+		proof, err := key.Prove(assignment.Circuit, assignment.Public)
 		if err != nil {
 			return err
 		}
@@ -123,7 +132,7 @@ func bw_account_solve(circuit, table C.int64_t, req *C.uint8_t, n C.int64_t, out
 		if err != nil {
 			return err
 		}
-		if err := key.Solve(assignment); err != nil {
+		if err := key.Solve(assignment.Circuit); err != nil {
 			return err
 		}
 		figures := assignment.Figures
@@ -147,6 +156,6 @@ func bw_verify(vk *C.uint8_t, vkLen C.int64_t, proof *C.uint8_t, n C.int64_t, pu
 		if err != nil {
 			return err
 		}
-		return account.Verify(key, encoded, public)
+		return groth.Verify(key, encoded, public)
 	})
 }

@@ -13,7 +13,7 @@ import io.bulwark.prover.witness.PublicInputs;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/** Makes proofs of one shape. Safe for use by several threads: the library holds one lock per circuit. */
+/** Makes proofs of one shape. Safe for use by several threads: the library gives every proof its own copy of the circuit. */
 public final class Prover implements AutoCloseable {
     private static final String TOO_LARGE_FOR_SHAPE = "NO_PROOF_IN_THIS_SHAPE";
 

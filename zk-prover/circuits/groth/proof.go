@@ -1,4 +1,4 @@
-package account
+package groth
 
 import (
 	"bytes"
@@ -32,22 +32,23 @@ const (
 )
 
 // Prove proves an assignment and verifies the proof before it gives it: a key that does not fit is found here and not by a stranger.
-func (k *Key) Prove(assignment *Assignment) ([]byte, error) {
-	full, err := frontend.NewWitness(assignment.Circuit, ecc.BN254.ScalarField())
+func (k *Key) Prove(assignment frontend.Circuit, public [publicinput.Count]fr.Element) ([]byte, error) {
+	full, err := frontend.NewWitness(assignment, ecc.BN254.ScalarField())
 	if err != nil {
 		return nil, err
-	}
-	k.proofs.Lock()
-	defer k.proofs.Unlock()
-	proof, err := groth16.Prove(k.system, k.proving, full, solidity.WithProverTargetSolidityVerifier(backend.GROTH16))
-	if err != nil {
-		return nil, unsatisfied(err)
 	}
 	encoded := new(bytes.Buffer)
-	if _, err := proof.WriteTo(encoded); err != nil {
+	if err := k.systems.with(func(system *cs.R1CS) error {
+		proof, err := groth16.Prove(system, k.proving, full, solidity.WithProverTargetSolidityVerifier(backend.GROTH16))
+		if err != nil {
+			return unsatisfied(err)
+		}
+		_, err = proof.WriteTo(encoded)
+		return err
+	}); err != nil {
 		return nil, err
 	}
-	return encoded.Bytes(), Verify(k.vk, encoded.Bytes(), PublicInputs(assignment.Public))
+	return encoded.Bytes(), Verify(k.vk, encoded.Bytes(), PublicInputs(public))
 }
 
 // unsatisfied keeps the number of the constraint and drops the text, which holds values of the witness.
@@ -61,18 +62,23 @@ func unsatisfied(err error) error {
 	return fault
 }
 
-// Solve runs the constraints on an assignment without proving. The commitment's hint is replaced by a digest of what is committed.
-func (k *Key) Solve(assignment *Assignment) error { return solve(k.system, assignment.Circuit) }
+// Solve runs the constraints on an assignment without proving.
+func (k *Key) Solve(assignment frontend.Circuit) error {
+	return k.systems.with(func(system *cs.R1CS) error { return Solve(system, assignment) })
+}
 
-func solve(system *cs.R1CS, circuit *Circuit) error {
-	full, err := frontend.NewWitness(circuit, ecc.BN254.ScalarField())
+// Solve runs the constraints of a system, which nobody else may use meanwhile, on an assignment without proving.
+func Solve(system *cs.R1CS, assignment frontend.Circuit) error {
+	full, err := frontend.NewWitness(assignment, ecc.BN254.ScalarField())
 	if err != nil {
 		return err
 	}
-	return solveWitness(system, full)
+	return SolveWitness(system, full)
 }
 
-func solveWitness(system *cs.R1CS, full witness.Witness, options ...solver.Option) error {
+// SolveWitness is Solve for a witness that need not come from an assignment. The commitment's hint is replaced by a digest of what is
+// committed.
+func SolveWitness(system *cs.R1CS, full witness.Witness, options ...solver.Option) error {
 	placeholder := solver.GetHintID(gnarkcs.Bsb22CommitmentComputePlaceholder)
 	commitment := solver.OverrideHint(placeholder, func(field *big.Int, committed, out []*big.Int) error {
 		hash := sha256.New()

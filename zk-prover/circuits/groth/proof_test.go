@@ -1,0 +1,79 @@
+package groth
+
+import (
+	"bytes"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"bulwark.io/circuits/refusal"
+)
+
+// proved is a proof of the toy circuit.
+func proved(t *testing.T) (vk, proof, public []byte) {
+	t.Helper()
+	key := toyKey(t)
+	circuit, inputs := toyAssignment(7)
+	proof, err := key.Prove(circuit, inputs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return key.VerifyingKey(), proof, PublicInputs(inputs)
+}
+
+func TestShouldRefuseWhatIsNotExactlyAProof(t *testing.T) {
+	vk, proof, public := proved(t)
+	huge := bytes.Clone(proof)
+	huge[countOffset] = 0x10 // 2²⁸ commitments: 16 GiB, were it decoded
+	longKey := bytes.Clone(vk)
+	longKey[keyCounts[0].offset] = 0x10
+	for _, c := range []struct {
+		code              string
+		vk, proof, public []byte
+	}{
+		{"WRONG_LENGTH", vk, proof[:195], public}, {"WRONG_LENGTH", vk, append(bytes.Clone(proof), 0), public},
+		{"BAD_PROOF", vk, huge, public}, {"WRONG_LENGTH", vk, proof, public[:128]}, {"WRONG_LENGTH", vk, proof, nil},
+		{"BAD_KEY", longKey, proof, public}, {"WRONG_LENGTH", vk[1:], proof, public},
+	} {
+		if fault := refusal.Of(Verify(c.vk, c.proof, c.public)); fault.Code != c.code {
+			t.Errorf("want %s, have %v", c.code, fault)
+		}
+	}
+}
+
+func TestShouldRefuseEveryFlippedBitOfAProof(t *testing.T) {
+	vk, proof, public := proved(t)
+	random := rand.New(rand.NewPCG(43, 44))
+	for range 200 {
+		changed := bytes.Clone(proof)
+		changed[random.IntN(len(changed))] ^= 1 << random.IntN(8)
+		if Verify(vk, changed, public) == nil {
+			t.Fatal("a changed proof must be refused")
+		}
+	}
+}
+
+func TestShouldRefuseKeysThatAreNotTheNamedOnes(t *testing.T) {
+	directory := t.TempDir()
+	if _, err := Setup(toy{}, filepath.Join(directory, "absent")); refusal.Of(err).Code != "KEY_NOT_WRITTEN" {
+		t.Fatalf("want KEY_NOT_WRITTEN before any work, have %v", err)
+	}
+	if _, err := Open(toy{}, directory, nil); refusal.Of(err).Code != "KEY_MISSING" {
+		t.Fatalf("want KEY_MISSING, have %v", err)
+	}
+	files := keyFiles(toy{}, directory)
+	digests := Digests{Constraints: 1}
+	if err := os.WriteFile(files.digests, digests.encode(), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(toy{}, directory, make([]byte, 31)); refusal.Of(err).Code != "KEY_DIGEST_DIFFERS" {
+		t.Fatalf("want KEY_DIGEST_DIFFERS for another verifying key, have %v", err)
+	}
+	if err := os.WriteFile(files.vk, []byte("cut short"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(toy{}, directory, nil); refusal.Of(err).Code != "KEY_DIGEST_DIFFERS" {
+		t.Fatalf("want KEY_DIGEST_DIFFERS for a file cut short, have %v", err)
+	}
+}
