@@ -66,6 +66,7 @@ public final class BinomialLanes {
         private final double[] forwards;
         private final double[] logs;
         private final double[] widths;
+        private final double[] seconds;
 
         Trees(OptionRight right, double strike, BinomialTree.Carry step, int steps) {
             this.right = right;
@@ -80,6 +81,7 @@ public final class BinomialLanes {
             this.forwards = new double[steps * LANES];
             this.logs = new double[steps * LANES];
             this.widths = new double[steps * LANES];
+            this.seconds = new double[steps * LANES];
             drifts[0] = 1;
             for (int k = 1; k <= steps; k++) {
                 drifts[k] = drifts[k - 1] * step.growth();
@@ -121,7 +123,7 @@ public final class BinomialLanes {
                 at(width, 0).mul(2 * j - (steps - 1)).add(at(logNow, 0)).intoArray(logs, j * LANES);
                 at(width, 0).intoArray(widths, j * LANES);
             }
-            Black76Lanes.prices(right, 1, forwards, strike, logs, widths, values);
+            Black76Lanes.prices(right, 1, forwards, strike, logs, widths, seconds, values);
             for (int j = 0; j < steps; j++) {
                 DoubleVector live = at(values, j * LANES).mul(step.discount());
                 larger(live, exercised(steps - 1, j)).intoArray(values, j * LANES);

@@ -27,6 +27,7 @@ public final class Black76Lanes {
      * @param strike K &gt; 0
      * @param logMoneyness ln(F/K); used up
      * @param deviation volatility × √years ≥ 0; at 0 the price is the intrinsic value
+     * @param second a column to work in
      * @param prices the result
      */
     public static void prices(
@@ -36,9 +37,9 @@ public final class Black76Lanes {
             double strike,
             double[] logMoneyness,
             double[] deviation,
+            double[] second,
             double[] prices) {
         double sign = Black76.sign(right);
-        double[] second = new double[factor.length];
         arguments(sign, deviation, logMoneyness, second);
         NormalLanes.gauss(logMoneyness, prices);
         NormalLanes.tailRatio(logMoneyness);

@@ -4,24 +4,24 @@ package io.bulwark.netting.scenario;
  * Risk entries of one option in every row of a set: the hot loop of the table, one row at a time. {@link OptionLanes}
  * does the same for several rows at once, bit for bit.
  *
- * <p>Per instrument the logarithm of moneyness and the term factor, per row the logarithm of the move; inside the loop only
+ * <p>Per expiry the term factor, per instrument the logarithm of moneyness, per row the logarithm of the move; inside the loop only
  * + − × ÷ √ fma and comparisons.
  */
 final class OptionColumn {
     final Payoff.European option;
     final OptionValue model;
     final double logMoneyness;
-    final double termFactor;
-    final double twist;
-    final double rootYears;
+    final Term term;
 
     OptionColumn(Payoff.European option, OptionValue model, SurfaceRule rule) {
+        this(option, model, Term.of(rule, option.years()));
+    }
+
+    OptionColumn(Payoff.European option, OptionValue model, Term term) {
         this.option = option;
         this.model = model;
         this.logMoneyness = StrictMath.log(option.spot() / option.strike());
-        this.termFactor = rule.termFactor(option.years());
-        this.twist = rule.twist(option.years());
-        this.rootYears = SurfaceRule.rootYears(option.years());
+        this.term = term;
     }
 
     /** Damped stressed value of so many units, rounded half to even, per row; padded rows follow. */
@@ -45,26 +45,29 @@ final class OptionColumn {
         };
     }
 
+    /** The prices at the epoch that a mark and its sensitivities need. */
+    Marks marks() {
+        return new Marks(
+                price(),
+                priceMoved(1 + Marks.BUMP, Marks.LOG_UP),
+                priceMoved(1 - Marks.BUMP, Marks.LOG_DOWN),
+                price(option.spot(), logMoneyness, option.volatility() + Marks.VOLATILITY_POINT, option.years()));
+    }
+
     /** Price of one unit, USD, at the epoch. */
     double price() {
         return price(option.spot(), logMoneyness, option.volatility(), option.years());
     }
 
     /** Price with the underlying moved by a factor, all else as it is. */
-    double priceMoved(double factor) {
-        return price(
-                option.spot() * factor, logMoneyness + StrictMath.log(factor), option.volatility(), option.years());
-    }
-
-    /** Price with the volatility moved by so many units, all else as it is. */
-    double priceRepriced(double volatilityMove) {
-        return price(option.spot(), logMoneyness, option.volatility() + volatilityMove, option.years());
+    private double priceMoved(double factor, double logFactor) {
+        return price(option.spot() * factor, logMoneyness + logFactor, option.volatility(), option.years());
     }
 
     private double volatility(Worlds worlds, int row, double logForward) {
-        double move = worlds.level[row] * termFactor + worlds.twist[row] * (twist * termFactor);
+        double move = worlds.level[row] * term.factor() + worlds.twist[row] * (term.twist() * term.factor());
         double moved = option.volatility() * (1 + move);
-        return SurfaceRule.floored(SurfaceRule.skewed(moved, -logForward, rootYears, worlds.skew[row]));
+        return SurfaceRule.floored(SurfaceRule.skewed(moved, -logForward, term.rootYears(), worlds.skew[row]));
     }
 
     private double price(double forward, double logForward, double volatility, double years) {

@@ -8,6 +8,7 @@ import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.netting.risktable.ScenarioRow;
 import io.bulwark.netting.risktable.Sensitivity;
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,13 +20,13 @@ import java.util.stream.IntStream;
  *
  * <p>The rounding law: the mark is rounded half to even, the stressed value is rounded half to even, an entry is their
  * difference; so the error of a position is at most half a unit per lot, which quantisation pays for.
+ *
+ * <p>Not for several threads at once: the columns that it works in are its own.
  */
 public final class Revaluation {
     private static final BigDecimal PPM = BigDecimal.valueOf(1_000_000);
     private static final boolean LANES =
             ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
-    private static final double BUMP = 1e-4;
-    private static final double VOLATILITY_POINT = 0.01;
     private static final double LEAST_VARIANCE = 1e-8;
 
     private final SurfaceRule rule;
@@ -34,6 +35,8 @@ public final class Revaluation {
     private final Worlds shortfall;
     private final Map<Integer, PriceColumns> stressMoves = new TreeMap<>();
     private final Map<Integer, PriceColumns> shortfallMoves = new TreeMap<>();
+    private final Map<Double, Term> terms = new HashMap<>();
+    private final LaneScratch markScratch = new LaneScratch(Worlds.LANES);
 
     /**
      * Prepares the columns.
@@ -106,26 +109,30 @@ public final class Revaluation {
     }
 
     private InstrumentRows option(Payoff.European option, OptionValue model) {
-        OptionColumn column = new OptionColumn(option, model, rule);
+        Term term = terms.computeIfAbsent(option.years(), years -> Term.of(rule, years));
+        OptionColumn column = new OptionColumn(option, model, term);
         double unit = option.quantity() * Usd.UNITS;
-        double base = column.price();
+        Marks marks = inLanes(column) ? OptionLanes.marks(column, markScratch) : column.marks();
+        double base = marks.base();
         long value = Quantiser.units(unit * base);
-        double slope = (column.priceMoved(1 + BUMP) - column.priceMoved(1 - BUMP)) / (2 * BUMP);
-        double vega = column.priceRepriced(VOLATILITY_POINT) - base;
         return new InstrumentRows(
                 value,
                 entries(column, stress, moves(stressMoves, option.group()), unit, base, value),
                 Optional.empty(),
                 entries(column, shortfall, moves(shortfallMoves, option.group()), unit, base, value),
-                List.of(new Sensitivity(option.group(), toInt(Quantiser.units(unit * slope)))),
-                List.of(new Sensitivity(option.group(), toInt(Quantiser.units(unit * vega)))));
+                List.of(new Sensitivity(option.group(), toInt(Quantiser.units(unit * marks.slope())))),
+                List.of(new Sensitivity(option.group(), toInt(Quantiser.units(unit * marks.vega())))));
     }
 
-    /** The kernel of lanes where the virtual machine has it, else the plain one: the same integers. */
+    /** Whether the kernel of lanes does it, where the virtual machine has one, or the plain one: the same integers. */
+    private static boolean inLanes(OptionColumn column) {
+        return LANES && column.hasLanes();
+    }
+
     private static IntColumn entries(
             OptionColumn column, Worlds worlds, PriceColumns moves, double unit, double base, long value) {
-        double[] values = new double[worlds.level.length];
-        if (LANES && column.hasLanes()) {
+        double[] values = worlds.scratch.values;
+        if (inLanes(column)) {
             OptionLanes.values(column, worlds, moves, unit, base, values);
         } else {
             column.values(worlds, moves, unit, base, values);
@@ -171,8 +178,8 @@ public final class Revaluation {
     }
 
     private static List<Sensitivity> deltas(TwoAssetValue value, int first, int second) {
-        double ofFirst = (value.moved(1 + BUMP, 1) - value.moved(1 - BUMP, 1)) / (2 * BUMP);
-        double ofSecond = (value.moved(1, 1 + BUMP) - value.moved(1, 1 - BUMP)) / (2 * BUMP);
+        double ofFirst = (value.moved(1 + Marks.BUMP, 1) - value.moved(1 - Marks.BUMP, 1)) / (2 * Marks.BUMP);
+        double ofSecond = (value.moved(1, 1 + Marks.BUMP) - value.moved(1, 1 - Marks.BUMP)) / (2 * Marks.BUMP);
         return sorted(first, Quantiser.units(ofFirst), second, Quantiser.units(ofSecond));
     }
 
@@ -249,8 +256,8 @@ public final class Revaluation {
             double v1 = exchange.firstVolatility();
             double v2 = exchange.secondVolatility();
             double base = mark();
-            double ofFirst = price(1, 1, v1 + VOLATILITY_POINT, v2, exchange.years()) - base;
-            double ofSecond = price(1, 1, v1, v2 + VOLATILITY_POINT, exchange.years()) - base;
+            double ofFirst = price(1, 1, v1 + Marks.VOLATILITY_POINT, v2, exchange.years()) - base;
+            double ofSecond = price(1, 1, v1, v2 + Marks.VOLATILITY_POINT, exchange.years()) - base;
             return sorted(exchange.first(), Quantiser.units(ofFirst), exchange.second(), Quantiser.units(ofSecond));
         }
 

@@ -13,7 +13,8 @@ final class Worlds {
     private static final double ES_DECAY_DAYS = 1;
     private static final double ES_SHOCK_SCALE = 1e6;
 
-    private static final int LANES = 8;
+    /** Rows in a padded block: the largest number of lanes. */
+    static final int LANES = 8;
 
     /** Number of rows; the columns are longer. */
     final int count;
@@ -27,15 +28,23 @@ final class Worlds {
     /** Slope of the tilt by moneyness. */
     final double[] skew;
 
-    /** Years that pass. */
+    /** Years that pass: none, or {@link #decay}. */
     final double[] wait;
 
-    private Worlds(double[] level, double[] twist, double[] skew, double[] wait) {
+    /** Years that pass in every row in which time passes at all. */
+    final double decay;
+
+    /** What the kernels write into, for one option after another: one thread at a time. */
+    final LaneScratch scratch;
+
+    private Worlds(double[] level, double[] twist, double[] skew, double[] wait, double decay) {
         this.count = level.length;
+        this.decay = decay;
         this.level = padded(level, 0);
         this.twist = padded(twist, 0);
         this.skew = padded(skew, 0);
         this.wait = padded(wait, 0);
+        this.scratch = new LaneScratch(this.wait.length);
     }
 
     /** A column of whole lanes. */
@@ -56,18 +65,21 @@ final class Worlds {
                 // A rise of volatility must not be paid for by the passing of time that the seller gains from.
                 rows.stream()
                         .mapToDouble(row -> row.volatilityShock().signum() > 0 ? 0 : decay)
-                        .toArray());
+                        .toArray(),
+                decay);
     }
 
     static Worlds expectedShortfall(IntColumn volatility, SurfaceRule rule) {
+        double decay = ES_DECAY_DAYS / SurfaceRule.DAYS_PER_YEAR;
         double[] wait = new double[volatility.length()];
-        Arrays.fill(wait, ES_DECAY_DAYS / SurfaceRule.DAYS_PER_YEAR);
+        Arrays.fill(wait, decay);
         return new Worlds(
                 volatility.stream()
                         .mapToDouble(shock -> rule.level(shock / ES_SHOCK_SCALE))
                         .toArray(),
                 new double[wait.length],
                 new double[wait.length],
-                wait);
+                wait,
+                decay);
     }
 }
