@@ -34,10 +34,15 @@ const (
 	TableCap         Domain = 20
 	BufferVectors    Domain = 21
 	SmallKeyLeaf     Domain = 22
+	BookNode         Domain = 23 // blinded totals of one part of the account tree
+	BookList         Domain = 24 // one column of the values of a book
+	BookValues       Domain = 25
+	BookChildren     Domain = 26 // the commitments that one layer of a book sums
+	BookTotals       Domain = 27 // what a book publishes
 )
 
 // DomainMax is the largest domain in use.
-const DomainMax = SmallKeyLeaf
+const DomainMax = BookTotals
 
 // Width is the width t of the permutation that hashes this domain: t − 1 elements a block.
 func (d Domain) Width() int {

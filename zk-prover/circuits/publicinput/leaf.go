@@ -29,8 +29,8 @@ func LineKey(asset int64, debt bool) int64 {
 // word is key·2³² + lots + 2³¹: below 2⁶⁴ and never 0.
 func (e Entry) word() uint64 { return uint64(e.Key)<<32 + uint64(e.Lots+1<<31) }
 
-// ListHash is the hash of a list: its words three to an element; n counts entries.
-func ListHash(domain Domain, entries []Entry) fr.Element {
+// ListElements are the words of a list, three to an element.
+func ListElements(entries []Entry) []fr.Element {
 	elements := make([]fr.Element, 0, (len(entries)+WordsPerElement-1)/WordsPerElement)
 	for begin := 0; begin < len(entries); begin += WordsPerElement {
 		packed := new(big.Int)
@@ -40,7 +40,12 @@ func ListHash(domain Domain, entries []Entry) fr.Element {
 		}
 		elements = append(elements, *new(fr.Element).SetBigInt(packed))
 	}
-	return Hash(domain, len(entries), elements)
+	return elements
+}
+
+// ListHash is the hash of a list: its words three to an element; n counts entries.
+func ListHash(domain Domain, entries []Entry) fr.Element {
+	return Hash(domain, len(entries), ListElements(entries))
 }
 
 // AccountLeaf is a clearing account as the account tree holds it. Cash in u = 10⁻⁴ USD, quantities in lots.

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"bulwark.io/circuits/account"
+	"bulwark.io/circuits/book"
 	"bulwark.io/circuits/canonical"
 	"bulwark.io/circuits/groth"
 	"bulwark.io/circuits/refusal"
@@ -17,7 +18,8 @@ import (
 var circuits handles[*groth.Key]
 
 // catalogue holds every circuit of the library.
-var catalogue = groth.Catalogue{account.Name: account.ReadShape}
+var catalogue = groth.Catalogue{account.Name: account.ReadShape, book.BatchName: book.ReadShape, book.SumName: book.ReadSumShape,
+	book.TopName: book.ReadTopShape}
 
 //export bw_setup
 func bw_setup(cbor *C.uint8_t, n C.int64_t, out **C.uint8_t, outLen *C.int64_t) C.int32_t {

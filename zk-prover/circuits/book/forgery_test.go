@@ -1,0 +1,385 @@
+package book
+
+import (
+	"math/big"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
+
+	"bulwark.io/circuits/publicinput"
+)
+
+// forgery changes an honest batch in which every place has an account with an entry in every slot; what it returns stands in the tree
+// instead of the witness's own leaves.
+type forgery struct {
+	name  string
+	shape Shape
+	free  bool // the batch leaves slots free: one line an account
+	make  func(*Batch) map[int64]fr.Element
+	rows  bool         // the forger writes the totals himself
+	after func(*Batch) // what he changes once equities fit
+
+	unlisted int // assets that the values do not list though the shape has room
+}
+
+func inverseOf(x int64) fr.Element {
+	element := publicinput.Signed(x)
+	return *element.Inverse(&element)
+}
+
+func nothing(*Batch) map[int64]fr.Element { return nil }
+
+// unlisted is a row that the values do not have.
+func unlisted(slot *LineInputs, lots int64) {
+	slot.Row, slot.Word, slot.Value = signed(int64(spot.lineRows())+3), keyWordOf(1_000), signed(5_000_000)
+	slot.Lots.setInt(lots, lotsBits)
+}
+
+var forgeries = []forgery{
+	{name: "an asset that the values do not list", shape: spot, free: true, make: func(b *Batch) map[int64]fr.Element {
+		unlisted(&b.Accounts[0].Lines[2], 5)
+		return nil
+	}},
+	{name: "an asset that the values do not list, x in one account and −x in another", shape: spot, free: true, make: func(b *Batch) map[int64]fr.Element {
+		unlisted(&b.Accounts[0].Lines[2], 5)
+		unlisted(&b.Accounts[1].Lines[2], 0)
+		b.Accounts[1].Lines[2].Lots.put(publicinput.Signed(-5), lotsBits)
+		return nil
+	}},
+	{name: "a word of an unlisted asset without lots, hiding a list", shape: spot, free: true, make: func(b *Batch) map[int64]fr.Element {
+		unlisted(&b.Accounts[0].Lines[2], 0)
+		return nil
+	}},
+	{name: "an unused slot with lots", shape: spot, free: true, make: func(b *Batch) map[int64]fr.Element {
+		b.Accounts[0].Lines[2].Lots.setInt(5, lotsBits)
+		return nil
+	}},
+	{name: "an unused slot with a key", shape: spot, free: true, make: func(b *Batch) map[int64]fr.Element {
+		b.Accounts[0].Lines[2].Word = b.Lines[5].word()
+		return nil
+	}},
+	{name: "an unused slot with a value", shape: spot, free: true, make: func(b *Batch) map[int64]fr.Element {
+		b.Accounts[0].Lines[2].Value = signed(77)
+		return nil
+	}},
+	{name: "lots below 0", shape: spot, make: func(b *Batch) map[int64]fr.Element {
+		b.Accounts[0].Lines[1].Lots.put(publicinput.Signed(-4), lotsBits)
+		return nil
+	}},
+	{name: "lots below 0 that another account's cover", shape: spot, make: func(b *Batch) map[int64]fr.Element {
+		b.Accounts[1].Lines = append([]LineInputs{}, b.Accounts[1].Lines...)
+		for i := range b.Accounts[0].Lines {
+			b.Accounts[1].Lines[i] = LineInputs{Row: b.Accounts[0].Lines[i].Row, Word: b.Accounts[0].Lines[i].Word,
+				Value: b.Accounts[0].Lines[i].Value, Lots: newNumber(lotsBits), Tiers: nil}
+			b.Accounts[1].Lines[i].Lots.setInt(9, lotsBits)
+		}
+		b.Accounts[0].Lines[1].Lots.put(publicinput.Signed(-4), lotsBits)
+		return nil
+	}},
+	{name: "2³¹ lots", shape: spot, make: func(b *Batch) map[int64]fr.Element {
+		b.Accounts[0].Lines[1].Lots.setInt(0, lotsBits)
+		b.Accounts[0].Lines[1].Lots[2] = signed(1 << narrow)
+		return nil
+	}},
+	{name: "cash of 2⁶⁰ as a negative number of the field", shape: spot, make: func(b *Batch) map[int64]fr.Element {
+		b.Accounts[0].Positive = bit(true)
+		b.Accounts[0].Cash.put(publicinput.Signed(-1_000_000), cashBits)
+		return nil
+	}},
+	{name: "half a sign of cash", shape: spot, make: func(b *Batch) map[int64]fr.Element {
+		b.Accounts[0].Positive = inverseOf(2)
+		return nil
+	}},
+	{name: "an asset twice in an account", shape: spot, make: func(b *Batch) map[int64]fr.Element {
+		slots := b.Accounts[0].Lines
+		slots[1].Row, slots[1].Word, slots[1].Value = slots[0].Row, slots[0].Word, slots[0].Value
+		return nil
+	}},
+	{name: "lines out of order", shape: spot, make: func(b *Batch) map[int64]fr.Element {
+		slots := b.Accounts[0].Lines
+		slots[0], slots[1] = slots[1], slots[0]
+		return nil
+	}},
+	{name: "a first row before the list", shape: spot, make: func(b *Batch) map[int64]fr.Element {
+		slot := &b.Accounts[0].Lines[0]
+		slot.Row, slot.Word, slot.Value = signed(-1), keyWordOf(0), signed(9)
+		return nil
+	}},
+	{name: "a dearer value", shape: spot, make: func(b *Batch) map[int64]fr.Element {
+		slot := &b.Accounts[0].Lines[0]
+		dearer := value(slot.Value)
+		plus(&dearer, fr.One())
+		slot.Value = dearer
+		return nil
+	}},
+	{name: "another asset's key over this one's row", shape: spot, make: func(b *Batch) map[int64]fr.Element {
+		b.Accounts[0].Lines[0].Word = keyWordOf(40)
+		return nil
+	}},
+	{name: "columns that cancel: place up, key down", shape: spot, rows: true, make: func(b *Batch) map[int64]fr.Element {
+		slot := &b.Accounts[0].Lines[spot.Lines-1]
+		row, word := value(slot.Row), value(slot.Word)
+		plus(&row, fr.One())
+		minus(&word, fr.One())
+		slot.Row, slot.Word = row, word
+		return nil
+	}},
+	{name: "an account left out of the totals", shape: spot, make: func(b *Batch) map[int64]fr.Element {
+		leaf := leafOf(b, spot, 2)
+		absent(&b.Accounts[2], spot)
+		return map[int64]fr.Element{2: leaf}
+	}},
+	{name: "amounts at a place without account", shape: spot, make: func(b *Batch) map[int64]fr.Element {
+		b.Accounts[2].Present = signed(0)
+		return nil
+	}},
+	{name: "cash at a place without account", shape: spot, free: true, make: func(b *Batch) map[int64]fr.Element {
+		absent(&b.Accounts[2], spot)
+		b.Accounts[2].Cash.setInt(5, cashBits)
+		return nil
+	}},
+	{name: "an empty account whose presence scales its hash to the leaf of a full one", shape: spot, make: func(b *Batch) map[int64]fr.Element {
+		leaf := leafOf(b, spot, 2)
+		absent(&b.Accounts[2], spot)
+		scale := leafOf(b, spot, 2)
+		b.Accounts[2].Present = product(leaf, *scale.Inverse(&scale))
+		return nil
+	}},
+	{name: "one account at two places", shape: spot, make: func(b *Batch) map[int64]fr.Element {
+		return map[int64]fr.Element{1: leafOf(b, spot, 0)}
+	}},
+	{name: "a leaf that is a node", shape: spot, make: func(b *Batch) map[int64]fr.Element {
+		return map[int64]fr.Element{1: publicinput.Node(leafOf(b, spot, 0), fr.Element{}, fr.Element{}, fr.Element{})}
+	}},
+	{name: "a batch of other numbers", shape: spot, make: func(b *Batch) map[int64]fr.Element {
+		leaves := map[int64]fr.Element{}
+		for t := range b.Accounts {
+			leaves[int64(t)] = leafOf(b, spot, t)
+		}
+		b.Index = signed(2)
+		return leaves
+	}},
+	{name: "positions hidden in a batch without positions", shape: spot, make: func(b *Batch) map[int64]fr.Element {
+		account := &b.Accounts[0]
+		return map[int64]fr.Element{0: publicinput.HashOf(publicinput.Account, publicinput.Signed(4), value(account.Owner), value(account.Salt),
+			fr.Element{}, publicinput.ListHash(publicinput.PositionList, []publicinput.Entry{{Key: 1, Lots: -5}}), value(account.Paid), fr.Element{})}
+	}},
+	{name: "a list of another domain", shape: spot, make: func(b *Batch) map[int64]fr.Element {
+		b.Accounts[0].LineCount[0] = product(publicinput.Signed(int64(publicinput.PaidList-publicinput.LineList)), inverseOf(256))
+		return nil
+	}},
+	{name: "a lack called equity", shape: spot, make: nothing, after: func(b *Batch) {
+		account := &b.Accounts[0]
+		account.Equity.put(minusOf(sumOfLimbs(account.Equity, magnitudeBits)), magnitudeBits)
+		account.Solvent = bit(true)
+	}},
+	{name: "half a sign of equity", shape: spot, make: nothing, after: func(b *Batch) { halveEquity(&b.Accounts[0]) }},
+	{name: "a shortfall less by one", shape: spot, make: nothing, after: func(b *Batch) {
+		account := &b.Accounts[0]
+		lack := sumOfLimbs(account.Equity, magnitudeBits)
+		minus(&lack, fr.One())
+		account.Equity.put(lack, magnitudeBits)
+	}},
+	{name: "a residual of 0", shape: spot, make: func(b *Batch) map[int64]fr.Element {
+		b.Residual = signed(0)
+		return nil
+	}},
+	{name: "a value of the list changed", shape: spot, make: func(b *Batch) map[int64]fr.Element {
+		b.Lines[0].Value.setInt(1<<lotsBits+8_999_999, keyBits)
+		for t := range b.Accounts {
+			for i := range b.Accounts[t].Lines {
+				if slot := &b.Accounts[t].Lines[i]; value(slot.Row) == publicinput.Signed(0) {
+					slot.Value = signed(8_999_999)
+				}
+			}
+		}
+		return nil
+	}},
+	{name: "a row beyond the list in the place of asset 0, whose total nobody publishes", shape: spot, free: true, make: func(b *Batch) map[int64]fr.Element {
+		beyond := hideAssetZero(b, 2*spot.Assets)
+		b.Lines[beyond].Active, b.Lines[unusedRow(b)].Active = signed(1), signed(0)
+		return nil
+	}},
+	{name: "the same, the number of rows made right by a row of −1", shape: spot, free: true, unlisted: 1, make: func(b *Batch) map[int64]fr.Element {
+		beyond := hideAssetZero(b, 2*spot.Assets-2)
+		b.Lines[beyond].Active, b.Lines[beyond+1].Active = signed(1), signed(-1)
+		return nil
+	}},
+	{name: "a total less by one", shape: spot, rows: true, make: func(b *Batch) map[int64]fr.Element {
+		shift(&b.Lines[rowInUse(b)], -1, 0)
+		return nil
+	}},
+	{name: "a total borrowed from the count", shape: spot, rows: true, make: func(b *Batch) map[int64]fr.Element {
+		shift(&b.Lines[rowInUse(b)], 1<<totalBits, -1)
+		return nil
+	}},
+	{name: "a total below 0 lent to the count", shape: spot, rows: true, make: func(b *Batch) map[int64]fr.Element {
+		shift(&b.Lines[rowInUse(b)], -1<<totalBits, 1)
+		return nil
+	}},
+	{name: "debt set off against collateral", shape: spot, rows: true, make: func(b *Batch) map[int64]fr.Element {
+		for j := 0; j < 2*spot.Assets; j += 2 {
+			collateral, debt := sumOfLimbs(b.Lines[j].Total, totalBits), sumOfLimbs(b.Lines[j+1].Total, totalBits)
+			both := publicinput.Signed(int64(min(collateral.Uint64(), debt.Uint64())))
+			minus(&collateral, both)
+			minus(&debt, both)
+			b.Lines[j].Total.put(collateral, totalBits)
+			b.Lines[j+1].Total.put(debt, totalBits)
+		}
+		return nil
+	}},
+	{name: "a smaller charge by size", shape: full, make: func(b *Batch) map[int64]fr.Element {
+		tier := &b.Accounts[0].Lines[0].Tiers[0]
+		lower := sumOfLimbs(tier.Beyond, lotsBits)
+		minus(&lower, fr.One())
+		less := sumOfLimbs(tier.Short, keyBits)
+		minus(&less, fr.One())
+		tier.Beyond.put(lower, lotsBits)
+		tier.Short.put(less, keyBits)
+		return nil
+	}},
+	{name: "a charge by size of a threshold of its own", shape: full, make: func(b *Batch) map[int64]fr.Element {
+		b.Accounts[0].Lines[0].Tiers[1].Slope = signed(0)
+		return nil
+	}},
+	{name: "a short position as half a long one", shape: full, make: func(b *Batch) map[int64]fr.Element {
+		b.Accounts[0].Positions[0].Long = inverseOf(2)
+		return nil
+	}},
+	{name: "a position below 0 in size", shape: full, make: func(b *Batch) map[int64]fr.Element {
+		b.Accounts[0].Positions[0].Size.put(publicinput.Signed(-3), lotsBits)
+		return nil
+	}},
+	{name: "an instrument twice", shape: full, make: func(b *Batch) map[int64]fr.Element {
+		slots := b.Accounts[0].Positions
+		slots[1].Row, slots[1].Word, slots[1].Value, slots[1].Short = slots[0].Row, slots[0].Word, slots[0].Value, slots[0].Short
+		return nil
+	}},
+	{name: "short lots counted as long", shape: full, rows: true, make: func(b *Batch) map[int64]fr.Element {
+		for j := range b.Instruments {
+			row := &b.Instruments[j]
+			row.Total, row.Shorts = row.Shorts, row.Total
+		}
+		return nil
+	}},
+	{name: "an unused position slot with lots", shape: full, free: true, make: func(b *Batch) map[int64]fr.Element {
+		b.Accounts[0].Positions[1].Size.setInt(5, lotsBits)
+		return nil
+	}},
+}
+
+// hideAssetZero makes the first account hold asset 0 through another row, which has no key and so the same word.
+func hideAssetZero(b *Batch, row int) int {
+	slot := &b.Accounts[0].Lines[0]
+	slot.Row, slot.Word, slot.Value = signed(int64(row)), *new(fr.Element).SetUint64(1 << lotsBits), signed(-1<<lotsBits)
+	return row
+}
+
+// unusedRow is a listed row that no slot uses.
+func unusedRow(b *Batch) int {
+	used := map[fr.Element]bool{}
+	for t := range b.Accounts {
+		for i := range b.Accounts[t].Lines {
+			used[value(b.Accounts[t].Lines[i].Row)] = true
+		}
+	}
+	for j := range b.Lines {
+		if !used[publicinput.Signed(int64(j))] {
+			return j
+		}
+	}
+	panic("four accounts of one line leave rows unused")
+}
+
+func (r *RowInputs) word() fr.Element {
+	key := sumOfLimbs(r.Key, keyBits)
+	word := product(key, *new(fr.Element).SetBigInt(new(big.Int).Lsh(big.NewInt(1), keyBits)))
+	plus(&word, *new(fr.Element).SetUint64(1 << lotsBits))
+	return word
+}
+
+func shift(row *RowInputs, total, count int64) {
+	lots, slots := sumOfLimbs(row.Total, totalBits), sumOfLimbs(row.Count, countBits)
+	plus(&lots, publicinput.Signed(total))
+	plus(&slots, publicinput.Signed(count))
+	row.Total.put(lots, totalBits)
+	row.Count.put(slots, countBits)
+}
+
+func rowInUse(b *Batch) int64 {
+	row := value(b.Accounts[0].Lines[0].Row)
+	return int64(row.Uint64())
+}
+
+// absent empties a place.
+func absent(account *AccountInputs, shape Shape) {
+	b := &batchAssigner{circuit: NewBatch(shape), shape: shape, totals: noTotals(shape.Assets, shape.Instruments),
+		lineCounts: make([]int64, shape.lineRows()), instrumentCounts: make([]int64, shape.instrumentRows())}
+	owner, salt := account.Owner, account.Salt
+	if err := b.account(account, nil); err != nil {
+		panic(err)
+	}
+	account.Owner, account.Salt = owner, salt
+}
+
+func TestShouldRejectForgeries(t *testing.T) {
+	random := rand.New(rand.NewPCG(31, 32))
+	for _, forgery := range forgeries {
+		t.Run(forgery.name, func(t *testing.T) {
+			assignment := batchOf(t, forgery.shape, forgedFrom(random, forgery))
+			settle(assignment, forgery.shape)
+			if !accepts(t, forgery.shape, assignment) {
+				t.Fatal("the honest witness, settled, must be accepted")
+			}
+			batch := assignment.Circuit.(*Batch)
+			leaves := forgery.make(batch)
+			if !forgery.rows {
+				settleRows(batch, forgery.shape)
+			}
+			for i := range batch.Accounts {
+				settleEquity(batch, &batch.Accounts[i])
+			}
+			if forgery.after != nil {
+				forgery.after(batch)
+			}
+			recommit(assignment, forgery.shape, leaves)
+			if accepts(t, forgery.shape, assignment) {
+				t.Fatal("the forgery must be rejected")
+			}
+		})
+	}
+}
+
+// halveEquity claims a magnitude of 1 and the sign that makes the equity right: 2·sign − 1 = equity.
+func halveEquity(account *AccountInputs) {
+	equity := minusOf(sumOfLimbs(account.Equity, magnitudeBits))
+	plus(&equity, fr.One())
+	account.Solvent = product(equity, inverseOf(2))
+	account.Equity.setInt(1, magnitudeBits)
+}
+
+// forgedFrom draws an honest batch: its first account owes more than it has.
+func forgedFrom(random *rand.Rand, forgery forgery) BatchRequest {
+	least := min(forgery.shape.Lines, forgery.shape.Assets*2)
+	if forgery.free {
+		least = 1
+	}
+	room := forgery.shape
+	room.Assets -= forgery.unlisted
+	request := randomBatch(random, room, 1, everyPlace, least)
+	if forgery.free {
+		for i := range request.Accounts {
+			request.Accounts[i].Lines = request.Accounts[i].Lines[:1]
+			if len(request.Accounts[i].Positions) > 0 {
+				request.Accounts[i].Positions = request.Accounts[i].Positions[:1]
+			}
+		}
+	}
+	first := &request.Accounts[0]
+	first.Cash = -1 << 50
+	if len(first.Lines) > 0 && forgery.shape.Tiers > 0 {
+		first.Lines[0].Lots = 50_000
+	}
+	return request
+}

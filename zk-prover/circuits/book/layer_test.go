@@ -1,0 +1,218 @@
+package book
+
+import (
+	"math/big"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
+	"github.com/consensys/gnark/frontend"
+
+	"bulwark.io/circuits/publicinput"
+	"bulwark.io/circuits/refusal"
+	"bulwark.io/circuits/tree"
+)
+
+// house is a drawn book: its batches from the left and the epoch that seals its accounts.
+type house struct {
+	requests []BatchRequest
+	nodes    []Node
+	leaves   map[int64]fr.Element
+	totals   Totals
+}
+
+// drawHouse draws so many batches of the spot shape over one list of values, the second without accounts.
+func drawHouse(t testing.TB, random *rand.Rand, batches int) house {
+	h := house{leaves: map[int64]fr.Element{}, totals: noTotals(spot.Assets, 0)}
+	values := randomValues(random, spot)
+	for index := range batches {
+		places := someOf(random, spot.Accounts(), 1, spot.Accounts())
+		if index == 1 {
+			places = nil
+		}
+		request := randomBatch(random, spot, int64(index), nil, 0)
+		request.Values = values
+		for _, place := range places {
+			account := randomAccount(random, spot, values, int64(index*spot.Accounts()+place), 0)
+			request.Accounts = append(request.Accounts, account)
+			h.leaves[account.Number] = account.Hash()
+		}
+		h.requests = append(h.requests, request)
+		h.nodes = append(h.nodes, batchOf(t, spot, request).Node)
+		h.totals.add(h.nodes[index].Totals)
+	}
+	return h
+}
+
+// request asks for the top proof with exactly the reserves and the declaration that are needed.
+func (h house) request(random *rand.Rand, nodes []Node) TopRequest {
+	accounts := tree.New(top.Depth)
+	accounts.Update(h.leaves)
+	request := TopRequest{Nodes: nodes, Cash: h.totals.CashPlus.Int64(), Shortfall: h.totals.ShortfallUnits().Int64(),
+		Epoch: publicinput.EpochDocument{House: randomElement(random), Number: 1 + random.Int64N(1000), AccountRoot: accounts.Root(),
+			TableRoot: randomElement(random)}}
+	for row := 0; row < len(h.totals.Lines); row += 2 {
+		request.Reserves = append(request.Reserves, h.totals.Lines[row])
+	}
+	return request
+}
+
+func topOf(t testing.TB, shape SumShape, request TopRequest) *TopAssignment {
+	t.Helper()
+	assignment, err := AssignTop(shape, request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return assignment
+}
+
+func TestShouldSumBatchesToTheSealedAccountRoot(t *testing.T) {
+	random := rand.New(rand.NewPCG(41, 42))
+	for _, batches := range []int{1, 3, 4} {
+		h := drawHouse(t, random, batches)
+		assignment := topOf(t, top, h.request(random, h.nodes))
+		if !accepts(t, top, &assignment.Assignment) {
+			t.Fatalf("%d batches must be accepted", batches)
+		}
+		if assignment.Public[publicinput.ScopeInput] != publicinput.Signed(int64(len(h.leaves))) {
+			t.Fatalf("%d batches: every account must be counted", batches)
+		}
+	}
+}
+
+func TestShouldSumLayersOfLayers(t *testing.T) {
+	random := rand.New(rand.NewPCG(43, 44))
+	h := drawHouse(t, random, 7)
+	var above []Node
+	for index := range 2 {
+		assignment, err := AssignSum(layer, SumRequest{Index: int64(index), Nodes: h.nodes[4*index : min(4*index+4, 7)], Blinding: randomElement(random)})
+		if err != nil || !accepts(t, layer, assignment) {
+			t.Fatalf("layer %d must be accepted: %v", index, err)
+		}
+		above = append(above, assignment.Node)
+	}
+	assignment := topOf(t, higher, h.request(random, above))
+	if !accepts(t, higher, &assignment.Assignment) {
+		t.Fatal("sums of batches must be accepted by the top")
+	}
+}
+
+// topForgery changes what the top proof is made from, what the house publishes, and last the witness; the digests are made to fit.
+type topForgery struct {
+	name      string
+	request   func(*TopRequest)
+	published func(*Published)
+	witness   func(*Top)
+	keep      bool // the digest of the children stays that of the proved batches
+}
+
+// lend moves 2⁶³ from a published total to its neighbour in the packing: the packed sum is the same.
+func lend(c *Top) {
+	c.Published.Lines[0], c.Published.Lines[1] = minusOf(*new(fr.Element).SetUint64(1 << publicinput.SlotBits)), signed(1)
+}
+
+var topForgeries = []topForgery{
+	{name: "a published total less by one", published: func(p *Published) { p.Lines[0]-- }},
+	{name: "a published debt more by one", published: func(p *Published) { p.Lines[1]++ }},
+	{name: "positive cash less by one", published: func(p *Published) { p.CashPlus-- }},
+	{name: "negative cash more by one", published: func(p *Published) { p.CashMinus++ }},
+	{name: "a reserve below its liability", published: func(p *Published) { p.Reserves[2]-- }},
+	{name: "cash not covered", published: func(p *Published) { p.CashReserve-- }},
+	{name: "a debt as a reserve", published: func(p *Published) { p.Reserves[1] = 3 }},
+	{name: "a reserve of r less one", witness: func(c *Top) { c.Published.Reserves[0] = signed(-1) }},
+	{name: "a total lent by its neighbour in the packing", witness: func(c *Top) {
+		lent := [2]fr.Element{value(c.Published.Lines[0]), value(c.Published.Lines[1])}
+		lend(c)
+		for i := range lent {
+			plus(&lent[i], value(c.Published.Lines[i]))
+			c.Published.Lines[i] = lent[i]
+		}
+		c.Published.Reserves[0] = signed(0)
+	}},
+	{name: "a total that holds its neighbour's", witness: func(c *Top) {
+		held := product(value(c.Published.Lines[1]), *new(fr.Element).SetUint64(1 << publicinput.SlotBits))
+		plus(&held, value(c.Published.Lines[0]))
+		c.Published.Lines[0], c.Published.Lines[1] = held, signed(0)
+		c.Published.Reserves[0] = held
+	}},
+	{name: "a shortfall declared too small", request: func(r *TopRequest) { r.Shortfall-- }},
+	{name: "a shortfall declared as −1", request: func(r *TopRequest) { r.Shortfall = -1 }},
+	{name: "a shortfall declared beyond its range", witness: func(c *Top) { c.Shortfall = *new(fr.Element).SetUint64(1 << publishedBits) }},
+	{name: "one account less", witness: func(c *Top) { c.Accounts = signed(1) }},
+	{name: "a batch left out", request: func(r *TopRequest) { r.Nodes = r.Nodes[:2] }},
+	{name: "a batch counted as nothing under its own root", keep: true, request: func(r *TopRequest) {
+		r.Nodes[2].Totals = noTotals(spot.Assets, 0)
+	}},
+	{name: "two batches changed over", request: func(r *TopRequest) { r.Nodes[0], r.Nodes[2] = r.Nodes[2], r.Nodes[0] }},
+	{name: "a batch twice", request: func(r *TopRequest) { r.Nodes[1] = r.Nodes[0] }},
+	{name: "accounts of another epoch", request: func(r *TopRequest) { r.Epoch.AccountRoot = publicinput.Signed(4711) }},
+}
+
+func TestShouldRejectForgeriesOfTheTop(t *testing.T) {
+	random := rand.New(rand.NewPCG(45, 46))
+	for _, forgery := range topForgeries {
+		t.Run(forgery.name, func(t *testing.T) {
+			h := drawHouse(t, random, 3)
+			for h.totals.Shortfall.Sign() == 0 || h.totals.Lines[1] == 0 || h.totals.Lines[2] == 0 || h.totals.CashPlus.Sign() == 0 {
+				h = drawHouse(t, random, 3)
+			}
+			request := h.request(random, h.nodes)
+			_, honest, _ := sumOf(top, NewTop(top).Nodes, request.Nodes)
+			if forgery.request != nil {
+				forgery.request(&request)
+			}
+			circuit := NewTop(top)
+			node, children, err := sumOf(top, circuit.Nodes, request.Nodes)
+			if err != nil {
+				t.Fatal(err)
+			}
+			published, _ := PublishedOf(node.Totals, request.Cash, request.Reserves)
+			if forgery.published != nil {
+				forgery.published(&published)
+			}
+			assignment := fillTop(circuit, request, node, children, published)
+			if forgery.witness != nil {
+				forgery.witness(circuit)
+			}
+			circuit.Totals = publishedDigest(&circuit.Published)
+			if forgery.keep {
+				circuit.Children = honest
+			}
+			if accepts(t, top, &assignment.Assignment) {
+				t.Fatal("the forgery must be rejected")
+			}
+		})
+	}
+}
+
+// publishedDigest is the digest of what a witness publishes, integers or not.
+func publishedDigest(p *PublishedInputs) fr.Element {
+	elements := []fr.Element{value(p.CashPlus), value(p.CashMinus), value(p.CashReserve)}
+	for _, list := range [][]frontend.Variable{p.Lines, p.LongPositions, p.Shorts, p.Reserves} {
+		packed := make([]fr.Element, publicinput.ColumnElements(len(list)))
+		for j, lots := range list {
+			shift := new(big.Int).Lsh(big.NewInt(1), uint(publicinput.SlotBits*(j%publicinput.Slots)))
+			plus(&packed[j/publicinput.Slots], product(value(lots), *new(fr.Element).SetBigInt(shift)))
+		}
+		elements = append(elements, packed...)
+	}
+	return publicinput.HashOf(publicinput.BookTotals, elements...)
+}
+
+func TestShouldSayWhichReserveIsTooSmall(t *testing.T) {
+	random := rand.New(rand.NewPCG(47, 48))
+	for code, change := range map[string]func(*TopRequest){
+		"reserves[1]":       func(r *TopRequest) { r.Reserves[1]-- },
+		"reserves.cash":     func(r *TopRequest) { r.Cash-- },
+		"shortfall":         func(r *TopRequest) { r.Shortfall-- },
+		"epoch.accountRoot": func(r *TopRequest) { r.Epoch.AccountRoot = publicinput.Signed(1) },
+		"nodes":             func(r *TopRequest) { r.Nodes = append(r.Nodes, r.Nodes...) },
+	} {
+		h := drawHouse(t, random, 3)
+		request := h.request(random, h.nodes)
+		change(&request)
+		if _, err := AssignTop(top, request); err == nil || refusal.Of(err).Where != code {
+			t.Errorf("want a refusal of %s, have %v", code, err)
+		}
+	}
+}

@@ -1,0 +1,116 @@
+package book
+
+import (
+	"math/big"
+	"math/rand/v2"
+	"reflect"
+	"regexp"
+	"testing"
+
+	"github.com/consensys/gnark-crypto/ecc"
+	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
+	"github.com/consensys/gnark/constraint/solver"
+	"github.com/consensys/gnark/frontend"
+	"github.com/consensys/gnark/frontend/schema"
+
+	"bulwark.io/circuits/groth"
+)
+
+// names are the names of a witness's values in the order of its vector: public inputs, then secret ones.
+func names(t *testing.T, circuit frontend.Circuit) []string {
+	t.Helper()
+	var found [2][]string
+	_, err := schema.Walk(ecc.BN254.ScalarField(), circuit, reflect.TypeFor[frontend.Variable](), func(leaf schema.LeafInfo, _ reflect.Value) error {
+		which := 0
+		if leaf.Visibility == schema.Secret {
+			which = 1
+		}
+		found[which] = append(found[which], leaf.FullName())
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return append(found[0], found[1]...)
+}
+
+// assertNoSurvivor mutates every value of a witness by +1, and every fifth to a random element; only values whose names are allowed may
+// change without notice.
+func assertNoSurvivor(t *testing.T, random *rand.Rand, shape groth.Shape, assignment *Assignment, allowed string) {
+	t.Helper()
+	full, err := frontend.NewWitness(assignment.Circuit, ecc.BN254.ScalarField())
+	if err != nil {
+		t.Fatal(err)
+	}
+	system, pattern := systemOf(t, shape), regexp.MustCompile(allowed)
+	if groth.SolveWitness(system, full) != nil {
+		t.Fatal("the honest witness must be accepted")
+	}
+	vector, one := full.Vector().(fr.Vector), fr.One()
+	for i, name := range names(t, assignment.Circuit) {
+		kept := vector[i]
+		mutants := []fr.Element{*new(fr.Element).Add(&kept, &one)}
+		if i%5 == 0 {
+			mutants = append(mutants, randomElement(random))
+		}
+		for _, mutant := range mutants {
+			vector[i] = mutant
+			if groth.SolveWitness(system, full) == nil && !pattern.MatchString(name) {
+				t.Errorf("%s may be changed without notice", name)
+			}
+		}
+		vector[i] = kept
+	}
+}
+
+const nothingAllowed = `^$`
+
+func TestShouldRejectEveryMutationOfAFullBatch(t *testing.T) {
+	random := rand.New(rand.NewPCG(21, 22))
+	for _, shape := range []Shape{spot, full} {
+		request := randomBatch(random, shape, 1, everyPlace, 2)
+		request.Accounts[0].Cash = -1 << 50
+		assertNoSurvivor(t, random, shape, batchOf(t, shape, request), nothingAllowed)
+	}
+}
+
+// Of a place without account only what its hash would be made from is free: the leaf is 0 whatever it is.
+func TestShouldRejectEveryMutationThatAnEmptyPlaceDoesNotExcuse(t *testing.T) {
+	random := rand.New(rand.NewPCG(23, 24))
+	request := randomBatch(random, spot, 0, []int{2}, 0)
+	request.Accounts[0].Lines = nil
+	assertNoSurvivor(t, random, spot, batchOf(t, spot, request), `^Accounts_[013]_(Owner|Salt|Paid|LineCount_0)$`)
+}
+
+func TestShouldRejectEveryMutationOfALayerAndOfTheTop(t *testing.T) {
+	random := rand.New(rand.NewPCG(25, 26))
+	h := drawHouse(t, random, 3)
+	sum, err := AssignSum(layer, SumRequest{Index: 1, Nodes: h.nodes, Blinding: randomElement(random)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	// Where a layer stands is said by whoever asks for its proof, and compared by the verifier; a house may declare more than it lacks.
+	assertNoSurvivor(t, random, layer, sum, `^Index$`)
+	assertNoSurvivor(t, random, top, &topOf(t, top, h.request(random, h.nodes)).Assignment, `^Shortfall$`)
+}
+
+// The only hint of a batch is that of the tables: how often each limb occurs. Wrong counts must not help.
+func TestShouldRejectWrongHints(t *testing.T) {
+	random := rand.New(rand.NewPCG(27, 28))
+	full, err := frontend.NewWitness(batchOf(t, spot, randomBatch(random, spot, 0, everyPlace, 1)).Circuit, ecc.BN254.ScalarField())
+	if err != nil {
+		t.Fatal(err)
+	}
+	lie := func(field *big.Int, in, out []*big.Int) error {
+		err := countHint(field, in, out)
+		out[3].Add(out[3], big.NewInt(1))
+		return err
+	}
+	system := systemOf(t, spot)
+	if groth.SolveWitness(system, full) != nil {
+		t.Fatal("honest hints must be accepted")
+	}
+	if groth.SolveWitness(system, full, solver.OverrideHint(solver.GetHintID(countHint), lie)) == nil {
+		t.Fatal("wrong counts must be rejected")
+	}
+}

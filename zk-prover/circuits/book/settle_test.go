@@ -1,0 +1,223 @@
+package book
+
+import (
+	"math/big"
+
+	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
+	"github.com/consensys/gnark/frontend"
+
+	"bulwark.io/circuits/publicinput"
+	"bulwark.io/circuits/risktable"
+	"bulwark.io/circuits/tree"
+)
+
+// A forger changes a witness and then makes everything that he may choose fit it: settle computes equities, totals, counts, leaves, root,
+// commitment and digest from the witness as it stands, over the field, so that only the forged rule stands in the way.
+
+func value(v frontend.Variable) fr.Element { return v.(fr.Element) }
+
+func sumOfLimbs(number Number, bits int) (sum fr.Element) {
+	offset := 0
+	for i, width := range widthsOf(bits) {
+		limb, shift := value(number[i]), new(fr.Element).SetBigInt(new(big.Int).Lsh(big.NewInt(1), uint(offset)))
+		sum.Add(&sum, limb.Mul(&limb, shift))
+		offset += width
+	}
+	return sum
+}
+
+// put writes x into limbs; what is no integer of so many bits goes whole into the lowest limb, so that the sum is x all the same.
+func (n Number) put(x fr.Element, bits int) {
+	if integer := x.BigInt(new(big.Int)); integer.BitLen() <= bits {
+		n.set(integer, bits)
+		return
+	}
+	n.setInt(0, bits)
+	n[0] = x
+}
+
+func product(a, b fr.Element) fr.Element { return *a.Mul(&a, &b) }
+
+func plus(sum *fr.Element, x fr.Element)  { sum.Add(sum, &x) }
+func minus(sum *fr.Element, x fr.Element) { sum.Sub(sum, &x) }
+
+func minusOf(x fr.Element) fr.Element { return *x.Neg(&x) }
+
+// settle makes a batch's witness and public inputs fit its slots.
+func settle(a *Assignment, shape Shape) {
+	c := a.Circuit.(*Batch)
+	settleRows(c, shape)
+	for t := range c.Accounts {
+		settleEquity(c, &c.Accounts[t])
+	}
+	recommit(a, shape, nil)
+}
+
+// settleRows counts what the slots have in each row.
+func settleRows(c *Batch, shape Shape) {
+	lots, count := map[fr.Element]fr.Element{}, map[fr.Element]fr.Element{}
+	long, short, used := map[fr.Element]fr.Element{}, map[fr.Element]fr.Element{}, map[fr.Element]fr.Element{}
+	into := func(sums map[fr.Element]fr.Element, row, amount fr.Element) {
+		sum := sums[row]
+		plus(&sum, amount)
+		sums[row] = sum
+	}
+	for t := range c.Accounts {
+		for i := range c.Accounts[t].Lines {
+			slot := &c.Accounts[t].Lines[i]
+			into(lots, value(slot.Row), sumOfLimbs(slot.Lots, lotsBits))
+			into(count, value(slot.Row), fr.One())
+		}
+		for i := range c.Accounts[t].Positions {
+			slot := &c.Accounts[t].Positions[i]
+			size := sumOfLimbs(slot.Size, lotsBits)
+			bought := product(value(slot.Long), size)
+			into(long, value(slot.Row), bought)
+			minus(&size, bought)
+			into(short, value(slot.Row), size)
+			into(used, value(slot.Row), fr.One())
+		}
+	}
+	for j := range c.Lines {
+		row := publicinput.Signed(int64(j))
+		c.Lines[j].Total.put(lots[row], totalBits)
+		c.Lines[j].Count.put(count[row], countBits)
+	}
+	for j := range c.Instruments {
+		row := publicinput.Signed(int64(j))
+		c.Instruments[j].Total.put(long[row], totalBits)
+		c.Instruments[j].Shorts.put(short[row], totalBits)
+		c.Instruments[j].Count.put(used[row], countBits)
+	}
+}
+
+// settleEquity writes the equity that the slots' own values give.
+func settleEquity(c *Batch, account *AccountInputs) {
+	cash := sumOfLimbs(account.Cash, cashBits)
+	equity := product(value(account.Positive), cash)
+	owed := cash
+	minus(&owed, equity)
+	for i := range account.Lines {
+		slot := &account.Lines[i]
+		plus(&equity, product(sumOfLimbs(slot.Lots, lotsBits), value(slot.Value)))
+		for k := range slot.Tiers {
+			minus(&equity, product(sumOfLimbs(slot.Tiers[k].Beyond, lotsBits), value(slot.Tiers[k].Slope)))
+		}
+	}
+	for i := range account.Positions {
+		slot := &account.Positions[i]
+		size := sumOfLimbs(slot.Size, lotsBits)
+		bought := product(value(slot.Long), size)
+		minus(&size, bought)
+		plus(&equity, product(bought, value(slot.Value)))
+		minus(&equity, product(size, value(slot.Short)))
+	}
+	million := publicinput.Signed(risktable.Million)
+	equity = product(equity, million)
+	plus(&million, value(c.Residual))
+	minus(&equity, product(owed, million))
+	negative := minusOf(equity)
+	if negative.BigInt(new(big.Int)).BitLen() <= magnitudeBits {
+		account.Solvent = bit(negative.IsZero())
+		account.Equity.put(negative, magnitudeBits)
+		return
+	}
+	account.Solvent = bit(true)
+	account.Equity.put(equity, magnitudeBits)
+}
+
+// recommit makes root, commitment and digest fit the witness; a leaf named in other stands there instead of the witness's own.
+func recommit(a *Assignment, shape Shape, other map[int64]fr.Element) {
+	c := a.Circuit.(*Batch)
+	leaves := map[int64]fr.Element{}
+	node := []fr.Element{{}, value(c.Blinding)}
+	var accounts, cashPlus, cashMinus, shortfall fr.Element
+	for t := range c.Accounts {
+		account := &c.Accounts[t]
+		leaves[int64(t)] = product(value(account.Present), leafOf(c, shape, t))
+		plus(&accounts, value(account.Present))
+		cash := sumOfLimbs(account.Cash, cashBits)
+		held := product(value(account.Positive), cash)
+		plus(&cashPlus, held)
+		minus(&cash, held)
+		plus(&cashMinus, cash)
+		equity := sumOfLimbs(account.Equity, magnitudeBits)
+		minus(&equity, product(value(account.Solvent), equity))
+		plus(&shortfall, equity)
+	}
+	for place, leaf := range other {
+		leaves[place] = leaf
+	}
+	grown := tree.New(shape.Levels)
+	grown.Update(leaves)
+	node[0] = grown.Root()
+	node = append(node, accounts, cashPlus, cashMinus, shortfall)
+	node = append(node, packedTotals(c.Lines[:2*shape.Assets], func(row *RowInputs) Number { return row.Total })...)
+	node = append(node, packedTotals(c.Instruments[:shape.Instruments], func(row *RowInputs) Number { return row.Total })...)
+	node = append(node, packedTotals(c.Instruments[:shape.Instruments], func(row *RowInputs) Number { return row.Shorts })...)
+	a.Public[0] = publicinput.HashOf(publicinput.BookNode, node...)
+	c.Node = a.Public[0]
+}
+
+// leafOf is the leaf that the witness of place t gives.
+func leafOf(c *Batch, shape Shape, t int) fr.Element {
+	account := &c.Accounts[t]
+	lines, positions := make([]fr.Element, len(packedZeros(shape.Lines))), make([]fr.Element, len(packedZeros(shape.Positions)))
+	for i := range account.Lines {
+		word := value(account.Lines[i].Word)
+		plus(&word, sumOfLimbs(account.Lines[i].Lots, lotsBits))
+		packWord(lines, i, word)
+	}
+	for i := range account.Positions {
+		slot := &account.Positions[i]
+		word, size := value(slot.Word), sumOfLimbs(slot.Size, lotsBits)
+		bought := product(value(slot.Long), size)
+		plus(&word, bought)
+		plus(&word, bought)
+		minus(&word, size)
+		packWord(positions, i, word)
+	}
+	positionsHash := publicinput.ListHash(publicinput.PositionList, nil)
+	if shape.Positions > 0 {
+		positionsHash = hashCounted(publicinput.PositionList, account.PositionCount, positions)
+	}
+	cash := sumOfLimbs(account.Cash, cashBits)
+	held := product(value(account.Positive), cash)
+	plus(&held, held)
+	minus(&held, cash)
+	number := value(c.Index)
+	number = product(number, publicinput.Signed(int64(shape.Accounts())))
+	plus(&number, publicinput.Signed(int64(t)))
+	return publicinput.HashOf(publicinput.Account, number, value(account.Owner), value(account.Salt), held, positionsHash, value(account.Paid),
+		hashCounted(publicinput.LineList, account.LineCount, lines))
+}
+
+func packWord(elements []fr.Element, place int, word fr.Element) {
+	shift := new(big.Int).Lsh(big.NewInt(1), uint(64*(place%publicinput.WordsPerElement)))
+	plus(&elements[place/publicinput.WordsPerElement], product(word, *new(fr.Element).SetBigInt(shift)))
+}
+
+// hashCounted hashes a list with any number of entries, even one that is no integer.
+func hashCounted(domain publicinput.Domain, count Number, elements []fr.Element) fr.Element {
+	n := value(count[0])
+	if n.IsUint64() {
+		return publicinput.Hash(domain, int(n.Uint64()), elements)
+	}
+	for _, taken := range []publicinput.Domain{publicinput.PositionList, publicinput.PaidList, publicinput.LineList} {
+		difference := publicinput.Signed(int64(taken) - int64(domain))
+		inverse := publicinput.Signed(256)
+		if product(difference, *inverse.Inverse(&inverse)) == n {
+			return publicinput.Hash(taken, 0, elements)
+		}
+	}
+	return fr.Element{}
+}
+
+func packedTotals(rows []RowInputs, number func(*RowInputs) Number) []fr.Element {
+	elements := make([]fr.Element, publicinput.ColumnElements(len(rows)))
+	for j := range rows {
+		shift := new(big.Int).Lsh(big.NewInt(1), uint(publicinput.SlotBits*(j%publicinput.Slots)))
+		plus(&elements[j/publicinput.Slots], product(sumOfLimbs(number(&rows[j]), totalBits), *new(fr.Element).SetBigInt(shift)))
+	}
+	return elements
+}
