@@ -60,7 +60,9 @@ func (s Shape) String() string {
 }
 
 // ReadShape reads the shape of a batch.
-func ReadShape(value canonical.Value) groth.Shape {
+func ReadShape(value canonical.Value) groth.Shape { return readShape(value) }
+
+func readShape(value canonical.Value) Shape {
 	f := value.Tuple("levels", "lines", "positions", "assets", "instruments", "tiers")
 	shape := Shape{Levels: int(f[0].Int(1, levelsMax)), Lines: int(f[1].Int(1, entriesMax)), Positions: int(f[2].Int(0, entriesMax)),
 		Assets: int(f[3].Int(1, assetsMax)), Instruments: int(f[4].Int(0, instrumentsMax)), Tiers: int(f[5].Int(0, publicinput.KnotsMax))}

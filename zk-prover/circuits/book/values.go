@@ -82,6 +82,20 @@ func (v Values) Covers(today Values) bool {
 	return true
 }
 
+// of are the values that a shape counts: no charges by size and no instruments where it has no room for any.
+func (v Values) of(shape Shape) Values {
+	counted := Values{Residual: v.Residual, Lines: slices.Clone(v.Lines)}
+	for i := range counted.Lines {
+		if shape.Tiers == 0 {
+			counted.Lines[i].Tiers = nil
+		}
+	}
+	if shape.Instruments > 0 {
+		counted.Instruments = v.Instruments
+	}
+	return counted
+}
+
 // tiersCover: as many charges or more, none beginning later or rising slower than today's.
 func tiersCover(tiers, today []risktable.Knot) bool {
 	if len(today) > len(tiers) {
@@ -97,12 +111,13 @@ func tiersCover(tiers, today []risktable.Knot) bool {
 
 // fits says whether a shape holds the values, and that every number fits its range.
 func (v Values) fits(shape Shape) error {
-	if len(v.Lines) > 2*shape.Assets || len(v.Instruments) > shape.Instruments && shape.Instruments > 0 {
+	if v = v.of(shape); len(v.Lines) > 2*shape.Assets || len(v.Instruments) > shape.Instruments {
 		return refusal.New(refusal.Account, "NO_PROOF_IN_THIS_SHAPE", "values")
 	}
 	last, wrong := int64(-1), false
 	for i, line := range v.Lines {
 		wrong = wrong || line.Key <= last || line.Key > 1<<keyBits-1 || outside(line.Value) || int64(i)%2 != line.Key%2
+		wrong = wrong || len(line.Tiers) > shape.Tiers
 		for _, tier := range line.Tiers {
 			wrong = wrong || tier.Threshold < 0 || tier.Threshold > publicinput.LotsMax || tier.Slope < 0 || outside(tier.Slope)
 		}
@@ -132,6 +147,7 @@ func (l LineValue) tier(t int) risktable.Knot {
 // Digest is H_16(25; residual, the hashes of the columns): values, then threshold and slope of each charge, then long and short values of
 // instruments. A column's words are those of a list with the key and the value in the place of the lots.
 func (v Values) Digest(shape Shape) fr.Element {
+	v = v.of(shape)
 	lines := len(v.Lines)
 	columns := [][]publicinput.Entry{make([]publicinput.Entry, lines)}
 	for i, line := range v.Lines {
