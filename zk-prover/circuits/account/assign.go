@@ -8,7 +8,9 @@ import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/consensys/gnark/frontend"
 
+	"bulwark.io/circuits/formula"
 	"bulwark.io/circuits/gadget"
+	"bulwark.io/circuits/margin"
 	"bulwark.io/circuits/publicinput"
 	"bulwark.io/circuits/refusal"
 	"bulwark.io/circuits/risktable"
@@ -19,7 +21,7 @@ import (
 type Assignment struct {
 	Circuit *Circuit
 	Public  [publicinput.Count]fr.Element
-	Figures Figures
+	Figures margin.Figures
 }
 
 // Assign checks a request against table and shape, decides the claim natively, and fills every secret input. A false claim and an account
@@ -28,46 +30,42 @@ func Assign(shape Shape, table *risktable.Table, request Request) (*Assignment, 
 	if err := checkChoice(request); err != nil {
 		return nil, err
 	}
-	if table.Unknown != nil {
-		return nil, table.Unknown
-	}
-	if table.Rows != shape.Rows || table.EsRows != shape.EsRows {
+	if !table.Structure.Equal(shape.Structure) {
 		return nil, refusal.New(refusal.Key, "TABLE_SHAPE_DIFFERS", "table.rows")
 	}
-	e, err := evaluate(table, request.Account, request.Claim.Candidate)
+	slots, err := slotsOf(shape, table, request.Account, request.Claim.Candidate)
 	if err != nil {
 		return nil, err
 	}
-	if err := shape.holds(len(e.instruments), len(e.lines), len(e.groups), request.Account.Number); err != nil {
-		return nil, err
-	}
-	children, err := checkSealed(table, request)
+	ways, err := checkSealed(shape, table, request)
 	if err != nil {
 		return nil, err
 	}
-	if err := e.decide(request); err != nil {
-		return nil, err
-	}
-	return fill(shape, table, request, e, children), nil
+	assignment := fill(shape, table, request, slots, ways, margin.Honest)
+	return assignment, decide(assignment.Figures, request.Claim)
 }
 
-// fill writes an evaluation into the circuit's inputs.
-func fill(shape Shape, table *risktable.Table, request Request, e *evaluation, children [][tree.Arity]fr.Element) *Assignment {
-	e.fillGroups(shape.Groups)
-	a := &assigner{circuit: New(shape), request: request, table: table, evaluation: e}
-	a.sealed(children)
+// fill writes a request into the circuit's inputs.
+func fill(shape Shape, table *risktable.Table, request Request, slots *slots, ways ways, change func(string, int64) int64) *Assignment {
+	witness := margin.Assign(slots.sums, slots.groups, slots.rows, change)
+	a := &assigner{circuit: New(shape), request: request, table: table, slots: slots, ways: ways}
+	a.circuit.Margin = witness.Inputs
+	a.sealed()
 	a.opened()
-	a.formula()
-	return &Assignment{Circuit: a.circuit, Public: a.public(), Figures: e.figures()}
+	return &Assignment{Circuit: a.circuit, Public: a.public(), Figures: witness.Figures}
 }
 
 // Evaluate gives the figures of a request's candidate without deciding its claim.
-func Evaluate(table *risktable.Table, request Request) (Figures, error) {
-	e, err := evaluate(table, request.Account, request.Claim.Candidate)
+func Evaluate(table *risktable.Table, request Request) (margin.Figures, error) {
+	candidate, err := formula.Candidate(table, request.Account, request.Claim.Candidate)
 	if err != nil {
-		return Figures{}, err
+		return margin.Figures{}, err
 	}
-	return e.figures(), nil
+	components, err := formula.Evaluate(table, candidate)
+	if err != nil {
+		return margin.Figures{}, err
+	}
+	return margin.Figures{InitialMargin: components.InitialMargin, MaintenanceMargin: components.MaintenanceMargin, Equity: components.Equity}, nil
 }
 
 func checkChoice(request Request) error {
@@ -86,42 +84,190 @@ func checkChoice(request Request) error {
 	}
 }
 
-// checkSealed checks that owner, account tree and table are those of the epoch, and gives the way up the account tree.
-func checkSealed(table *risktable.Table, request Request) ([][tree.Arity]fr.Element, error) {
+// ways are the ways up the trees that a request is checked against.
+type ways struct {
+	account, request [][tree.Arity]fr.Element
+	evaluated        *risktable.Evaluated // of the challenge opening
+}
+
+// checkSealed checks that owner, account tree and table are those of the epoch, and that what was committed to was sealed.
+func checkSealed(shape Shape, table *risktable.Table, request Request) (ways ways, err error) {
 	if !request.ByHouse && publicinput.OwnerOf(request.Secret, request.Account.Number, request.OwnerTail) != request.Account.Owner {
-		return nil, refusal.New(refusal.Account, "OWNER_DIFFERS", "account.owner")
+		return ways, refusal.New(refusal.Account, "OWNER_DIFFERS", "account.owner")
 	}
 	if table.Root != request.Epoch.TableRoot {
-		return nil, refusal.New(refusal.Account, "TABLE_ROOT_DIFFERS", "epoch.tableRoot")
+		return ways, refusal.New(refusal.Account, "TABLE_ROOT_DIFFERS", "epoch.tableRoot")
 	}
 	if table.Sha != request.Epoch.TableSha {
-		return nil, refusal.New(refusal.Account, "TABLE_ROOT_DIFFERS", "epoch.tableSha")
+		return ways, refusal.New(refusal.Account, "TABLE_ROOT_DIFFERS", "epoch.tableSha")
 	}
 	children, root := tree.Climb(request.Account.Hash(), request.Account.Number, request.Path)
 	if root != request.Epoch.AccountRoot {
-		return nil, refusal.New(refusal.Account, "LEAF_NOT_IN_TREE", "request.path")
+		return ways, refusal.New(refusal.Account, "LEAF_NOT_IN_TREE", "request.path")
 	}
-	return children, nil
+	ways.account = children
+	if shape.Opening == Challenge {
+		return ways, ways.checkRequested(shape, table, request)
+	}
+	return ways, nil
+}
+
+// checkRequested checks that the commitment stands in the sealed request tree, and evaluates the table at its ρ.
+func (w *ways) checkRequested(shape Shape, table *risktable.Table, request Request) error {
+	if request.Sealed == nil {
+		return refusal.New(refusal.Request, "NOT_SEALED", "request.sealed")
+	}
+	commitment, err := Commit(shape, table, request.Account, request.Claim.Candidate, request.Sealed.Salt)
+	if err != nil {
+		return err
+	}
+	children, root := tree.Climb(commitment, request.Sealed.Place, request.Sealed.Path)
+	if root != request.Sealed.Root {
+		return refusal.New(refusal.Account, "COMMITMENT_NOT_IN_TREE", "request.sealed.path")
+	}
+	w.request = children
+	w.evaluated = table.EvaluateAt(publicinput.RhoOf(request.Epoch.Digest(), root))
+	return nil
+}
+
+// Commit is the loss commitment of an account's candidate: H_16(16; leaf, salt, candidate, groups with packed cells, joint cells).
+func Commit(shape Shape, table *risktable.Table, account publicinput.AccountLeaf, candidate int64, salt fr.Element) (fr.Element, error) {
+	slots, err := slotsOf(shape, table, account, candidate)
+	if err != nil {
+		return fr.Element{}, err
+	}
+	return slots.commitment(account, candidate, salt), nil
+}
+
+func (s *slots) commitment(account publicinput.AccountLeaf, candidate int64, salt fr.Element) fr.Element {
+	elements := []fr.Element{account.Hash(), salt, publicinput.Signed(candidate)}
+	for _, number := range s.groups {
+		elements = append(append(elements, publicinput.Signed(number)), s.sums.GroupColumns(number)...)
+	}
+	return publicinput.HashOf(publicinput.LossCommitment, append(elements, s.sums.WholeColumns()...)...)
+}
+
+// slots are what stands in the slots of the circuit.
+type slots struct {
+	sums        *formula.Sums
+	instruments []instrumentSlot
+	groups      []int64         // numbers, every slot filled
+	rows        []formula.Entry // by row slot, zero where empty
+}
+
+// instrumentSlot is one instrument of positions ∪ paid.
+type instrumentSlot struct {
+	row         *risktable.Row
+	start, paid int64 // what the candidate starts from (booked, or with the paid lots returned); the paid list
+}
+
+// slotsOf lays a candidate of an account into a shape, or says why it has no proof.
+func slotsOf(shape Shape, table *risktable.Table, account publicinput.AccountLeaf, candidate int64) (*slots, error) {
+	for i, entry := range account.Paid {
+		if row, ok := formula.Instrument(table, entry.Key, 0); ok && !row.PaidUp {
+			return nil, refusal.New(refusal.Account, "NOT_PAID_UP", "account.paid[%d].number", i)
+		} else if !ok {
+			return nil, refusal.New(refusal.Account, "UNKNOWN_ID", "account.paid[%d].number", i)
+		}
+	}
+	margined, err := formula.Candidate(table, account, candidate)
+	if err != nil {
+		return nil, err
+	}
+	s := &slots{}
+	if s.sums, err = formula.Sum(table, margined); err != nil {
+		return nil, err
+	}
+	start := account
+	if candidate == publicinput.Returned {
+		start = margined
+	}
+	s.fillInstruments(table, start.Positions, account.Paid)
+	if err := shape.holds(len(s.instruments), len(account.Lines), len(s.sums.Groups), account.Number); err != nil {
+		return nil, err
+	}
+	s.fillRows(shape, table, margined)
+	s.fillGroups(shape, table)
+	return s, nil
+}
+
+func (s *slots) fillInstruments(table *risktable.Table, positions, paid []publicinput.Entry) {
+	byNumber := map[int64]*instrumentSlot{}
+	slot := func(number, lots int64) *instrumentSlot {
+		if byNumber[number] == nil {
+			row, _ := formula.Instrument(table, number, lots)
+			byNumber[number] = &instrumentSlot{row: row}
+		}
+		return byNumber[number]
+	}
+	for _, entry := range positions {
+		slot(entry.Key, entry.Lots).start = entry.Lots
+	}
+	for _, entry := range paid {
+		slot(entry.Key, 0).paid = entry.Lots
+	}
+	for _, filled := range byNumber {
+		s.instruments = append(s.instruments, *filled)
+	}
+	slices.SortFunc(s.instruments, func(a, b instrumentSlot) int { return cmp.Compare(a.row.Number, b.row.Number) })
+}
+
+// fillRows puts the candidate's lots beside their rows, slot by slot.
+func (s *slots) fillRows(shape Shape, table *risktable.Table, margined publicinput.AccountLeaf) {
+	lots := map[int64]int64{}
+	for _, entry := range margined.Positions {
+		lots[entry.Key] = entry.Lots
+	}
+	s.rows = make([]formula.Entry, shape.rows())
+	for i, slot := range s.instruments {
+		s.rows[i] = formula.Entry{Row: slot.row, Lots: lots[slot.row.Number]}
+	}
+	for i, entry := range margined.Lines {
+		row, _ := formula.Line(table, entry.Key)
+		s.rows[shape.Positions+i] = formula.Entry{Row: row, Lots: entry.Lots}
+	}
 }
 
 // fillGroups fills the group slots with the table's first groups that the account does not touch; a table has at least as many as a shape.
-func (e *evaluation) fillGroups(slots int) {
-	for i := 0; len(e.groups) < slots; i++ {
-		number := e.table.Groups[i].Number
-		at, taken := slices.BinarySearchFunc(e.groups, number, func(sums groupSums, number int64) int {
-			return cmp.Compare(sums.group.Number, number)
-		})
-		if !taken {
-			e.groups = slices.Insert(e.groups, at, *e.emptyGroup(number))
+func (s *slots) fillGroups(shape Shape, table *risktable.Table) {
+	s.groups = s.sums.Numbers()
+	for i := 0; len(s.groups) < shape.Groups; i++ {
+		number := table.Groups[i].Number
+		if at, taken := slices.BinarySearch(s.groups, number); !taken {
+			s.groups = slices.Insert(s.groups, at, number)
 		}
 	}
 }
 
+// decide says whether the claim is true, before anything is proved.
+func decide(figures margin.Figures, claim publicinput.Claim) error {
+	met := false
+	switch claim.Kind {
+	case publicinput.ExcessOverInitial:
+		met = atLeast(figures.Equity, figures.InitialMargin, claim.Amount)
+	case publicinput.ExcessOverMaintenance:
+		met = atLeast(figures.Equity, figures.MaintenanceMargin, claim.Amount)
+	case publicinput.InitialMarginEquals:
+		met = figures.InitialMargin == claim.Amount
+	}
+	if !met {
+		return refusal.New(refusal.Claim, "CLAIM_NOT_MET", "request.m")
+	}
+	return nil
+}
+
+// atLeast is equity − margin ≥ m; all within 2⁶³, the difference perhaps not.
+func atLeast(equity, margin, m int64) bool {
+	difference := new(big.Int).Sub(big.NewInt(equity), big.NewInt(margin))
+	return difference.Cmp(big.NewInt(m)) >= 0
+}
+
 type assigner struct {
-	circuit    *Circuit
-	request    Request
-	table      *risktable.Table
-	evaluation *evaluation
+	circuit *Circuit
+	request Request
+	table   *risktable.Table
+	slots   *slots
+	ways    ways
 }
 
 func signed(x int64) frontend.Variable { return publicinput.Signed(x) }
@@ -133,6 +279,10 @@ func bit(set bool) frontend.Variable {
 	return signed(0)
 }
 
+func sides(x int64) gadget.Sides {
+	return gadget.Sides{Plus: signed(max(x, 0)), Minus: signed(max(-x, 0))}
+}
+
 func (a *assigner) public() [publicinput.Count]fr.Element {
 	request := a.request
 	var nullifier fr.Element
@@ -140,7 +290,11 @@ func (a *assigner) public() [publicinput.Count]fr.Element {
 		nullifier = publicinput.NullifierOf(request.Secret, request.Epoch.House, publicinput.Signed(request.Epoch.Number), request.Scope,
 			request.Account.Number)
 	}
-	public := [publicinput.Count]fr.Element{publicinput.SealInput: request.Epoch.Digest(), publicinput.ChallengeInput: request.Challenge,
+	seal := request.Epoch.Digest()
+	if a.ways.evaluated != nil {
+		seal = publicinput.RequestSealOf(seal, request.Sealed.Root, a.ways.evaluated.Root)
+	}
+	public := [publicinput.Count]fr.Element{publicinput.SealInput: seal, publicinput.ChallengeInput: request.Challenge,
 		publicinput.ScopeInput: request.Scope, publicinput.NullifierInput: nullifier, publicinput.ClaimInput: request.Claim.Element()}
 	c := a.circuit
 	for i, input := range []*frontend.Variable{&c.Seal, &c.Challenge, &c.Scope, &c.Nullifier, &c.Claim} {
@@ -149,14 +303,14 @@ func (a *assigner) public() [publicinput.Count]fr.Element {
 	return public
 }
 
-// sealed fills the epoch, the account and the choice.
-func (a *assigner) sealed(children [][tree.Arity]fr.Element) {
+// sealed fills the epoch, the account, the choice and the place of the request.
+func (a *assigner) sealed() {
 	c, request := a.circuit, a.request
 	for i, element := range request.Epoch.Elements() {
 		c.Epoch[i] = element
 	}
-	for level, digit := range tree.Digits(request.Account.Number, len(children)) {
-		c.Account.Path[level] = step(digit, children[level])
+	for level, digit := range tree.Digits(request.Account.Number, len(a.ways.account)) {
+		c.Account.Path[level] = step(digit, a.ways.account[level])
 	}
 	tail := new(fr.Element)
 	if !request.ByHouse {
@@ -164,8 +318,7 @@ func (a *assigner) sealed(children [][tree.Arity]fr.Element) {
 	}
 	c.Account.Owner, c.Account.Salt, c.Account.Secret, c.Account.Tail = request.Account.Owner, request.Account.Salt, request.Secret, *tail
 	c.Account.ByHouse = bit(request.ByHouse)
-	cash := request.Account.Cash
-	c.Account.CashPlus, c.Account.CashMinus = signed(max(cash, 0)), signed(max(-cash, 0))
+	c.Account.Cash = sides(request.Account.Cash)
 	assignList(c.Account.Positions, request.Account.Positions)
 	assignList(c.Account.Paid, request.Account.Paid)
 	for i := range c.Chosen.Kind {
@@ -173,6 +326,12 @@ func (a *assigner) sealed(children [][tree.Arity]fr.Element) {
 		c.Chosen.Candidate[i] = bit(request.Claim.Candidate == int64(i))
 	}
 	c.Chosen.Amount, c.Chosen.Name = signed(request.Claim.Amount), signed(request.Claim.Name)
+	for i := range c.Request {
+		c.Request[i].Salt = request.Sealed.Salt
+		for level, digit := range tree.Digits(request.Sealed.Place, publicinput.RequestDepth) {
+			c.Request[i].Path[level] = step(digit, a.ways.request[level])
+		}
+	}
 }
 
 func assignList(slots []EntryInputs, entries []publicinput.Entry) {
@@ -192,130 +351,151 @@ func step(digit int, children [tree.Arity]fr.Element) gadget.Step {
 	return s
 }
 
-// opened fills the leaves of the table.
+// opened fills the leaves of the table, or of its tree at ρ.
 func (a *assigner) opened() {
-	opened, e := &a.circuit.Table, a.evaluation
+	opened, cap := &a.circuit.Table, a.table.Cap
+	if a.ways.evaluated != nil {
+		cap = a.ways.evaluated.Cap
+	}
 	multiplicities := [publicinput.TableCapNodes]int64{}
-	open := func(path *[publicinput.TablePathLevels]gadget.Step, place int64) {
+	open := func(path *[publicinput.TablePathLevels]gadget.Step, domain publicinput.Domain, number int64) {
+		place, _ := a.table.Place(domain, number)
 		a.path(path, place)
 		multiplicities[place>>(2*publicinput.TablePathLevels)]++
 	}
 	a.global(&opened.Global)
 	for i := range opened.Groups {
-		a.group(&opened.Groups[i], &e.groups[i])
-		open(&opened.Groups[i].Path, e.groups[i].place)
+		a.group(&opened.Groups[i], a.slots.groups[i])
+		open(&opened.Groups[i].Path, publicinput.Group, a.slots.groups[i])
 	}
 	for i := range opened.Instruments {
 		a.instrument(&opened.Instruments[i], i)
-		if i < len(e.instruments) {
-			open(&opened.Instruments[i].Row.Path, e.instruments[i].place)
+		if row := a.slots.rows[i].Row; row != nil {
+			open(&opened.Instruments[i].Row.Path, row.Domain, row.Number)
 		}
 	}
 	for i := range opened.Lines {
-		a.line(&opened.Lines[i], i)
-		if i < len(e.lines) {
-			open(&opened.Lines[i].Row.Path, e.lines[i].place)
+		row := a.slots.rows[len(opened.Instruments)+i].Row
+		a.line(&opened.Lines[i], row, a.slots.rows[len(opened.Instruments)+i].Lots)
+		if row != nil {
+			open(&opened.Lines[i].Row.Path, row.Domain, row.Number)
 		}
 	}
-	for i, node := range a.table.Cap {
+	for i, node := range cap {
 		opened.Cap[i], opened.Multiplicities[i] = node, signed(multiplicities[i])
 	}
 }
 
 func (a *assigner) path(path *[publicinput.TablePathLevels]gadget.Step, place int64) {
 	children, digits := a.table.Path(place)
+	if a.ways.evaluated != nil {
+		children, digits = a.ways.evaluated.Path(place)
+	}
 	for level := range path {
 		path[level] = step(digits[level], children[level])
 	}
 }
 
-func (a *assigner) global(global *GlobalInputs) {
-	parameters := a.table.Parameters
+func (a *assigner) global(inputs *GlobalInputs) {
+	parameters, global := a.table.Parameters, &inputs.Parameters
 	global.Tail, global.Phi, global.CashResidual = signed(parameters.Tail), signed(parameters.Phi), signed(parameters.CashResidual)
-	global.Skew = signed(a.table.Flat<<16 | a.table.Steep)
 	global.MinimumMargin = signed(parameters.MinimumMargin)
 	for combo, row := range a.table.Weights {
 		for family, weight := range row {
 			global.Weights[combo][family] = signed(weight)
 		}
 	}
-	a.path(&global.Path, 0)
-}
-
-func (a *assigner) group(inputs *GroupInputs, sums *groupSums) {
-	inputs.Number, inputs.ImpactLong, inputs.ImpactShort = signed(sums.group.Number), signed(sums.group.ImpactLong), signed(sums.group.ImpactShort)
-	inputs.Days = sums.group.DaysElement()
-	inputs.Worst, inputs.Impact = signed(sums.worst), signed(sums.impact)
-	for r, loss := range sums.losses {
-		inputs.Slack[r] = difference(sums.worst, loss)
+	for block, weight := range a.table.EsWeights {
+		global.EsWeights[block] = signed(weight)
 	}
-	inputs.DeltaPlus, inputs.DeltaMinus, inputs.Value = signed(max(sums.delta, 0)), signed(max(-sums.delta, 0)), signed(sums.value)
+	a.path(&inputs.Path, 0)
 }
 
-func difference(a, b int64) frontend.Variable {
-	return *new(fr.Element).SetBigInt(new(big.Int).Sub(big.NewInt(a), big.NewInt(b)))
+func (a *assigner) group(inputs *GroupInputs, number int64) {
+	group, _ := a.table.Group(number)
+	inputs.Number, inputs.Days = signed(number), group.DaysElement()
+	inputs.Slopes = margin.Group{ImpactLong: signed(group.ImpactLong), ImpactShort: signed(group.ImpactShort),
+		ContagionLong: signed(group.ContagionLong), ContagionShort: signed(group.ContagionShort), Chi: signed(group.Chi), Psi: signed(group.Psi),
+		Impact: knots(group.ImpactKnots), Contagion: knots(group.ContagionKnots), Crowding: knots(group.CrowdingKnots)}
+	for key := range inputs.Slopes.Basis {
+		inputs.Slopes.Basis[key] = signed(0)
+	}
+	for key, slope := range group.Basis() {
+		inputs.Slopes.Basis[key] = signed(slope)
+	}
+}
+
+func knots(list []risktable.Knot) (inputs [publicinput.KnotsMax]margin.Knot) {
+	for i := range inputs {
+		inputs[i] = margin.Knot{Threshold: signed(0), Slope: signed(0)}
+		if i < len(list) {
+			inputs[i] = margin.Knot{Threshold: signed(list[i].Threshold), Slope: signed(list[i].Slope)}
+		}
+	}
+	return inputs
 }
 
 func (a *assigner) instrument(inputs *InstrumentInputs, i int) {
-	if i >= len(a.evaluation.instruments) {
-		*inputs = InstrumentInputs{Active: signed(0), Number: signed(0), PaidUp: signed(0), Spread: signed(0), Plus: signed(0), Minus: signed(0),
-			Paid: signed(0), Row: a.emptyRow(inputs.Row, publicinput.Instrument)}
+	if i >= len(a.slots.instruments) {
+		*inputs = InstrumentInputs{Active: signed(0), Number: signed(0), PaidUp: signed(0), TwoSided: signed(0), ShortSide: signed(0),
+			Lots: sides(0), Paid: signed(0), Row: a.row(&risktable.Row{Domain: publicinput.Instrument, Own: risktable.Leg{DaysKey: -1}}, true)}
 		return
 	}
-	slot := a.evaluation.instruments[i]
-	inputs.Active, inputs.Number, inputs.PaidUp = signed(1), signed(slot.row.Number), bit(slot.row.PaidUp)
-	inputs.Spread = signed(slot.row.Spread)
-	inputs.Plus, inputs.Minus, inputs.Paid = signed(max(slot.start, 0)), signed(max(-slot.start, 0)), signed(slot.paid)
-	a.row(&inputs.Row, slot.row)
+	slot := a.slots.instruments[i]
+	*inputs = InstrumentInputs{Active: signed(1), Number: signed(slot.row.Number), PaidUp: bit(slot.row.PaidUp), TwoSided: bit(slot.row.TwoSided),
+		ShortSide: bit(slot.row.Domain == publicinput.InstrumentShort), Lots: sides(slot.start), Paid: signed(slot.paid), Row: a.row(slot.row, false)}
 }
 
-func (a *assigner) line(inputs *LineInputs, i int) {
-	if i >= len(a.evaluation.lines) {
-		*inputs = LineInputs{Active: signed(0), Asset: signed(0), Debt: signed(0), Lots: signed(0), Row: a.emptyRow(inputs.Row, publicinput.Collateral)}
+func (a *assigner) line(inputs *LineInputs, row *risktable.Row, lots int64) {
+	if row == nil {
+		*inputs = LineInputs{Active: signed(0), Asset: signed(0), Debt: signed(0), Lots: signed(0),
+			Row: a.row(&risktable.Row{Domain: publicinput.Collateral, Own: risktable.Leg{DaysKey: -1}}, true)}
 		return
 	}
-	line := a.evaluation.lines[i]
-	inputs.Active, inputs.Asset, inputs.Debt = signed(1), signed(line.row.Number), bit(line.row.Domain == publicinput.Debt)
-	inputs.Lots = signed(line.lots)
-	a.row(&inputs.Row, line.row)
+	*inputs = LineInputs{Active: signed(1), Asset: signed(row.Number), Debt: bit(row.Domain == publicinput.Debt), Lots: signed(lots), Row: a.row(row, false)}
 }
 
-func (a *assigner) row(inputs *RowInputs, row *risktable.Row) {
-	inputs.Group, inputs.Bound = signed(row.Group), signed(row.Bound)
-	for i, element := range row.Columns() {
-		inputs.Columns[i] = element
+// row fills an opened row. One for an empty slot is a leaf of zeros under nodes of its own, which need not stand in the cap.
+func (a *assigner) row(row *risktable.Row, empty bool) RowInputs {
+	inputs := newRow(a.circuit.shape, row.Domain)
+	inputs.Group, inputs.Charges = signed(row.Group), margin.Charges{Spread: signed(row.Spread), CrowdLong: signed(row.CrowdLong),
+		CrowdShort: signed(row.CrowdShort), Bound: signed(row.Bound), Knots: knots(row.Knots)}
+	for leg, group := range row.LegGroups() {
+		inputs.Legs[leg] = signed(group)
 	}
-	for i, element := range row.Rest() {
-		inputs.Rest[i] = element
+	if empty {
+		padded := *row
+		padded.Loss, padded.EsLoss = make([]int64, a.table.Rows), make([]int64, a.table.EsRows)
+		row = &padded
 	}
+	if a.ways.evaluated != nil {
+		values := a.table.Evaluate(*row, a.ways.evaluated.Point)
+		inputs.Values[0] = EvaluatedInput{Own: values.Own, Whole: values.Whole, Legs: [publicinput.Legs]frontend.Variable{values.Legs[0], values.Legs[1]}}
+	} else {
+		columns := &inputs.Columns[0]
+		columns.Short = bit(row.Short())
+		copyElements(columns.Stress, row.Stress())
+		copyElements(columns.Sense, row.Sense())
+		copyElements(columns.Es, row.Es())
+		for leg, elements := range row.LegSense() {
+			copyElements(columns.Legs[leg], elements)
+		}
+	}
+	if empty {
+		leaf := publicinput.HashOf(row.Domain, row.Elements()...)
+		if a.ways.evaluated != nil {
+			leaf = row.EvaluatedLeaf(risktable.Evaluation{})
+		}
+		for level := len(inputs.Path) - 1; level >= 0; level-- {
+			inputs.Path[level] = step(0, [tree.Arity]fr.Element{leaf})
+			leaf = publicinput.Node(leaf, fr.Element{}, fr.Element{}, fr.Element{})
+		}
+	}
+	return inputs
 }
 
-// emptyRow fills an inactive slot: a leaf of zeros under nodes of its own, which need not stand in the cap.
-func (a *assigner) emptyRow(row RowInputs, domain publicinput.Domain) RowInputs {
-	row.Group, row.Bound = signed(0), signed(0)
-	for i := range row.Columns {
-		row.Columns[i] = signed(0)
+func copyElements(inputs []frontend.Variable, elements []fr.Element) {
+	for i, element := range elements {
+		inputs[i] = element
 	}
-	for i := range row.Rest {
-		row.Rest[i] = signed(0)
-	}
-	layout := publicinput.RowLayoutOf(a.table.Rows, domain)
-	node := publicinput.HashOf(domain, make([]fr.Element, layout.Tail)...)
-	for level := len(row.Path) - 1; level >= 0; level-- {
-		row.Path[level] = step(0, [tree.Arity]fr.Element{node})
-		node = publicinput.Node(node, fr.Element{}, fr.Element{}, fr.Element{})
-	}
-	return row
-}
-
-// formula fills the results.
-func (a *assigner) formula() {
-	margin, e := &a.circuit.Margin, a.evaluation
-	margin.Joint, margin.Core, margin.Quantisation, margin.CashDebt = signed(e.joint), signed(e.core), signed(e.quantisation), signed(e.cashDebt)
-	for i, combo := range e.combos {
-		margin.Combos[i] = signed(combo)
-	}
-	owed := publicinput.Signed(e.owed)
-	margin.LiabilityInverse = *new(fr.Element).Inverse(&owed)
-	margin.InitialMargin, margin.Maintenance = signed(e.initialMargin), signed(e.maintenance)
 }

@@ -2,14 +2,27 @@
 // its initial margin, margin being the published formula over the sealed risk table".
 //
 // Takes: an epoch, an account of it, the risk table, the claim. Gives: a Groth16 proof over BN254 with five public inputs.
-// Exact mode: every maximum is attained and every ceiling tight, so the circuit's IM is the ledger's integer, neither more nor less.
+// The formula is package margin's, in exact mode: the circuit's IM is the ledger's integer, neither more nor less.
 // Invariants: for every accepted witness the margin is the formula's on the sealed leaf and table; nothing else of the account is public.
+//
+// Two openings. Direct: the table's rows are opened and hashed here, and the account's columns are shown to be their sums at the
+// circuit's own challenge. Challenge: the account's columns are committed to first (a leaf of a request tree, whose root the house
+// seals), ρ is derived from epoch and request root, and each row is opened as its value at ρ.
+//
+// Soundness of the second. Before ρ are bound: lots (in the account leaf, which the commitment names), the table (in the epoch), the
+// groups in their slots and every packed column (in the commitment). So for each group D(X) = Σ_k (Σ_i lots_i·P_ik − L_k)·X^k is a fixed
+// polynomial, of degree below that of a row; if it is not 0, it vanishes at ρ with a chance of its degree over r, for each hash of ρ that
+// somebody tries. D = 0 is equality of packed elements, and so of columns (package margin). The request root must be hashed before ρ is
+// known: with ρ known first, small columns that satisfy the one equation at ρ are found by lattice reduction in a second and forge the
+// margin. Therefore ρ is computed in the circuit from the sealed request root, and the verifier computes the evaluated root at that ρ
+// from the published table, and takes none from the prover.
 package account
 
 import (
 	"github.com/consensys/gnark/frontend"
 
 	"bulwark.io/circuits/gadget"
+	"bulwark.io/circuits/margin"
 	"bulwark.io/circuits/publicinput"
 )
 
@@ -27,7 +40,8 @@ type Circuit struct {
 	Account AccountInputs
 	Chosen  ChoiceInputs
 	Table   TableInputs
-	Margin  MarginInputs
+	Margin  margin.Inputs
+	Request []RequestInputs // one in the challenge opening
 
 	shape Shape
 }
@@ -37,7 +51,7 @@ type AccountInputs struct {
 	Path                      []gadget.Step // the root's step first
 	Owner, Salt, Secret, Tail frontend.Variable
 	ByHouse                   frontend.Variable // 1: no secret, the nullifier is 0
-	CashPlus, CashMinus       frontend.Variable // cash = plus − minus, one of them 0
+	Cash                      gadget.Sides
 	Positions, Paid           []EntryInputs
 }
 
@@ -52,6 +66,12 @@ type ChoiceInputs struct {
 	Amount, Name    frontend.Variable
 }
 
+// RequestInputs are the place of the loss commitment in the request tree, and its salt.
+type RequestInputs struct {
+	Salt frontend.Variable
+	Path [publicinput.RequestDepth]gadget.Step
+}
+
 // TableInputs are the opened leaves of the risk table.
 type TableInputs struct {
 	Cap            [publicinput.TableCapNodes]frontend.Variable
@@ -64,38 +84,49 @@ type TableInputs struct {
 
 // GlobalInputs are the global leaf, whose place is the first.
 type GlobalInputs struct {
-	Tail, Phi, CashResidual, Skew frontend.Variable // Skew: the rows steep and flat, which this circuit does not use
-	MinimumMargin                 frontend.Variable
-	Weights                       [2][2]frontend.Variable // combo, family
-	Path                          [publicinput.TablePathLevels]gadget.Step
+	Parameters margin.Global
+	Path       [publicinput.TablePathLevels]gadget.Step
 }
 
-// GroupInputs are one opened group and what the account has in it.
+// GroupInputs are one opened group.
 type GroupInputs struct {
-	Number, ImpactLong, ImpactShort, Days frontend.Variable // Days: the packed keys, which name columns and are not charged here
-	Path                                  [publicinput.TablePathLevels]gadget.Step
-
-	Worst                 frontend.Variable   // largest loss over the stress rows
-	Slack                 []frontend.Variable // by row: worst − loss ≥ 0
-	DeltaPlus, DeltaMinus frontend.Variable   // Δ = plus − minus, one of them 0
-	Value                 frontend.Variable
-	Impact                frontend.Variable
+	Number frontend.Variable
+	Slopes margin.Group
+	Days   frontend.Variable // the packed keys, which name columns and are not charged here
+	Path   [publicinput.TablePathLevels]gadget.Step
 }
 
 // RowInputs are one opened leaf of an instrument, collateral or debt.
 type RowInputs struct {
-	Group, Bound frontend.Variable
-	Columns      []frontend.Variable // packed: stress, delta, value
-	Rest         []frontend.Variable // packed, of an instrument: vega and dated deltas, which this circuit does not charge
-	Path         [publicinput.TablePathLevels]gadget.Step
+	Group   frontend.Variable
+	Legs    [publicinput.Legs]frontend.Variable // groups
+	Charges margin.Charges
+	Columns []ColumnInputs   // one in the direct opening
+	Values  []EvaluatedInput // one in the challenge opening
+	Path    [publicinput.TablePathLevels]gadget.Step
+}
+
+// ColumnInputs are the packed columns of a row.
+type ColumnInputs struct {
+	Stress, Sense []frontend.Variable
+	Short         frontend.Variable // 1: the leaf has no tail
+	Legs          [publicinput.Legs][]frontend.Variable
+	Es            []frontend.Variable
+}
+
+// EvaluatedInput are the values of a row's polynomials at ρ.
+type EvaluatedInput struct {
+	Own, Whole frontend.Variable
+	Legs       [publicinput.Legs]frontend.Variable
 }
 
 // InstrumentInputs are one instrument of positions ∪ paid, and the lots that the claimed candidate starts from.
 type InstrumentInputs struct {
-	Active, Number, PaidUp, Spread frontend.Variable
-	Plus, Minus                    frontend.Variable // lots = plus − minus, one of them 0: booked, with the paid ones where candidate = returned
-	Paid                           frontend.Variable // lots in the paid list
-	Row                            RowInputs
+	Active, Number, PaidUp, TwoSided frontend.Variable
+	ShortSide                        frontend.Variable // 1: the opened leaf is that of short lots
+	Lots                             gadget.Sides      // booked, with the paid ones where candidate = returned
+	Paid                             frontend.Variable // lots in the paid list
+	Row                              RowInputs
 }
 
 // LineInputs are one line: collateral or debt.
@@ -104,59 +135,67 @@ type LineInputs struct {
 	Row                       RowInputs
 }
 
-// MarginInputs are the formula's results, each asserted.
-type MarginInputs struct {
-	Joint                      frontend.Variable    // m_J
-	Combos                     [2]frontend.Variable // ceilings
-	Core                       frontend.Variable
-	Quantisation               frontend.Variable
-	CashDebt                   frontend.Variable // negative cash with its residual
-	LiabilityInverse           frontend.Variable
-	InitialMargin, Maintenance frontend.Variable
-}
-
 // New is the circuit of a shape, to compile or to assign.
 func New(shape Shape) *Circuit {
-	circuit := &Circuit{shape: shape}
+	circuit := &Circuit{shape: shape, Margin: margin.NewInputs(shape.Structure, shape.Groups, shape.rows())}
 	circuit.Account.Path = make([]gadget.Step, shape.Depth)
 	circuit.Account.Positions = make([]EntryInputs, shape.Positions)
 	circuit.Account.Paid = make([]EntryInputs, shape.Positions)
-	circuit.Table.Groups = make([]GroupInputs, shape.Groups)
-	circuit.Table.Instruments = make([]InstrumentInputs, shape.Positions)
-	circuit.Table.Lines = make([]LineInputs, shape.Lines)
-	for i := range circuit.Table.Groups {
-		circuit.Table.Groups[i].Slack = make([]frontend.Variable, shape.Rows)
-	}
-	for i := range circuit.Table.Instruments {
-		circuit.Table.Instruments[i].Row = newRow(shape, publicinput.Instrument)
-	}
-	for i := range circuit.Table.Lines {
-		circuit.Table.Lines[i].Row = newRow(shape, publicinput.Collateral)
+	circuit.Table = newTable(shape)
+	if shape.Opening == Challenge {
+		circuit.Request = make([]RequestInputs, 1)
 	}
 	return circuit
 }
 
-func newRow(shape Shape, domain publicinput.Domain) RowInputs {
-	layout := publicinput.RowLayoutOf(shape.Rows, domain)
-	return RowInputs{Columns: make([]frontend.Variable, layout.Rest-publicinput.RowHeadElements),
-		Rest: make([]frontend.Variable, layout.Tail-layout.Rest)}
+func newTable(shape Shape) (table TableInputs) {
+	structure := shape.Structure
+	table.Global.Parameters.EsWeights = make([]frontend.Variable, len(structure.Blocks))
+	table.Global.Parameters.Weights = make([][]frontend.Variable, structure.Combos)
+	for combo := range table.Global.Parameters.Weights {
+		table.Global.Parameters.Weights[combo] = make([]frontend.Variable, len(structure.Families))
+	}
+	table.Groups = make([]GroupInputs, shape.Groups)
+	table.Instruments = make([]InstrumentInputs, shape.Positions)
+	table.Lines = make([]LineInputs, shape.Lines)
+	for i := range table.Instruments {
+		table.Instruments[i].Row = newRow(shape, publicinput.Instrument)
+	}
+	for i := range table.Lines {
+		table.Lines[i].Row = newRow(shape, publicinput.Collateral)
+	}
+	return table
+}
+
+func newRow(shape Shape, domain publicinput.Domain) (row RowInputs) {
+	if shape.Opening == Challenge {
+		row.Values = make([]EvaluatedInput, 1)
+		return row
+	}
+	sense := publicinput.SenseElements(domain)
+	columns := ColumnInputs{Stress: make([]frontend.Variable, publicinput.ColumnElements(shape.Structure.Rows)),
+		Sense: make([]frontend.Variable, sense), Es: make([]frontend.Variable, publicinput.ColumnElements(shape.Structure.EsRows))}
+	for leg := range columns.Legs {
+		columns.Legs[leg] = make([]frontend.Variable, sense)
+	}
+	row.Columns = []ColumnInputs{columns}
+	return row
 }
 
 // Define reads as the claim.
 func (c *Circuit) Define(api frontend.API) error {
-	d := &definition{Circuit: c, api: api, hasher: gadget.NewHasher(api), ranges: gadget.NewRanges(api), zeros: gadget.NewZeros(api)}
+	d := newDefinition(c, api)
 	for _, part := range []func() error{
-		d.epochIsSealed,
 		d.accountIsInTheEpoch,
 		d.nullifierIsOfTheOwner,
-		d.tableIsInTheEpoch,
-		d.leavesAreInTheTable,
+		d.tableIsOpened,
+		d.marginIsTheFormula,
+		d.epochIsSealed,
 	} {
 		if err := part(); err != nil {
 			return err
 		}
 	}
-	d.marginIsTheFormula()
 	d.claimHolds()
 	d.zeros.Assert()
 	d.identitiesHoldAtAChallenge()
@@ -171,21 +210,40 @@ type definition struct {
 	ranges *gadget.Ranges
 	zeros  *gadget.Zeros
 
-	number, cash frontend.Variable
-	rows         []openedRow           // instruments, then lines
-	openings     []opening             // every opened leaf but the global one
-	groupColumns [][]frontend.Variable // by group slot: packed stress, delta and value
+	number, leaf frontend.Variable
+	candidate    frontend.Variable
+	rows         []openedRow // instruments, then lines
+	openings     []opening   // every opened leaf but the global one
+	capRoot      frontend.Variable
+	outcome      margin.Outcome
+	rho          frontend.Variable // of the challenge opening
+}
 
-	initial, maintenance, equity frontend.Variable
+func newDefinition(c *Circuit, api frontend.API) *definition {
+	return &definition{Circuit: c, api: api, hasher: gadget.NewHasher(api), ranges: gadget.NewRanges(api), zeros: gadget.NewZeros(api)}
 }
 
 // openedRow is a row with the lots of the claimed candidate.
 type openedRow struct {
-	lots, size frontend.Variable // signed, and absolute
-	inputs     *RowInputs
+	lots   frontend.Variable // signed
+	inputs *RowInputs
+	margin margin.Row
 }
 
 // opening is a node that must stand in the cap where active is 1.
 type opening struct {
 	active, node frontend.Variable
+}
+
+// marginIsTheFormula: of the candidate's lots over the opened table.
+func (d *definition) marginIsTheFormula() error {
+	table := margin.Table{Structure: d.shape.Structure, Global: &d.Table.Global.Parameters}
+	for i := range d.Table.Groups {
+		table.Groups = append(table.Groups, &d.Table.Groups[i].Slopes)
+	}
+	for _, row := range d.rows {
+		table.Rows = append(table.Rows, row.margin)
+	}
+	d.outcome = margin.Define(d.api, d.ranges, d.zeros, table, d.Account.Cash, &d.Margin)
+	return nil
 }

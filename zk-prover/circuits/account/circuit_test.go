@@ -8,70 +8,49 @@ import (
 	"testing"
 
 	"github.com/consensys/gnark-crypto/ecc"
+	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	cs "github.com/consensys/gnark/constraint/bn254"
 	"github.com/consensys/gnark/logger"
 	"github.com/consensys/gnark/test"
 
+	"bulwark.io/circuits/formula"
 	"bulwark.io/circuits/groth"
+	"bulwark.io/circuits/margin"
 	"bulwark.io/circuits/publicinput"
 	"bulwark.io/circuits/refusal"
 	"bulwark.io/circuits/risktable"
+	"bulwark.io/circuits/tabletest"
+	"bulwark.io/circuits/tree"
 )
 
 func init() { logger.Disable() }
 
-var smallSystem = sync.OnceValue(func() *cs.R1CS {
-	system, err := groth.Compile(small)
-	if err != nil {
-		panic(err)
-	}
-	return system
-})
+// systems are the constraint systems of the small shapes.
+var systems = map[Opening]func() *cs.R1CS{Direct: compiled(small), Challenge: compiled(smallChallenge)}
+
+func compiled(shape Shape) func() *cs.R1CS {
+	return sync.OnceValue(func() *cs.R1CS {
+		system, err := groth.Compile(shape)
+		if err != nil {
+			panic(err)
+		}
+		return system
+	})
+}
 
 // drawn is a random account on a random table, sealed, with a true claim of kind 3 filled in.
 type drawn struct {
+	shape   Shape
 	table   *risktable.Table
+	opened  *risktable.Table // whose leaves stand in the tree; a liar's table has other numbers
 	request Request
-	figures Figures
+	figures margin.Figures
 }
 
-func numbers(rows []risktable.Row) []int64 {
-	all := make([]int64, len(rows))
-	for i, row := range rows {
-		all[i] = row.Number
-	}
-	return all
-}
-
-// randomAccount draws an account of at most so many different instruments and lines.
-func randomAccount(random *rand.Rand, shape Shape, table *risktable.Table, lotsMax int64) publicinput.AccountLeaf {
-	account := publicinput.AccountLeaf{Number: random.Int64N(1 << (2 * shape.Depth)), Cash: random.Int64N(200_000_000_000) - 50_000_000_000}
-	for _, number := range someOf(random, numbers(table.Instruments), shape.Positions) {
-		row, _ := (&evaluation{table: table}).row(publicinput.Instrument, number)
-		kind := random.IntN(4)
-		if row.PaidUp && kind >= 2 {
-			account.Paid = append(account.Paid, publicinput.Entry{Key: number, Lots: 1 + random.Int64N(lotsMax)})
-		}
-		if !row.PaidUp || kind != 2 {
-			lots := 1 + random.Int64N(lotsMax)
-			if random.IntN(2) == 0 {
-				lots = -lots
-			}
-			account.Positions = append(account.Positions, publicinput.Entry{Key: number, Lots: lots})
-		}
-	}
-	for _, key := range someOf(random, lineKeys(table), shape.Lines) {
-		account.Lines = append(account.Lines, publicinput.Entry{Key: key, Lots: 1 + random.Int64N(lotsMax)})
-	}
-	return account
-}
-
-func lineKeys(table *risktable.Table) []int64 {
-	var keys []int64
-	for _, row := range table.Collateral {
-		keys = append(keys, publicinput.LineKey(row.Number, false), publicinput.LineKey(row.Number, true))
-	}
-	return keys
+// seen is what a test may choose an account by.
+type seen struct {
+	*slots
+	*formula.Components
 }
 
 // draw draws an account for the small shape.
@@ -81,9 +60,9 @@ func draw(t testing.TB, random *rand.Rand, candidate, lotsMax int64) drawn {
 }
 
 // suits says whether an account is what a test needs.
-type suits func(publicinput.AccountLeaf, *evaluation) bool
+type suits func(publicinput.AccountLeaf, seen) bool
 
-func anyAccount(publicinput.AccountLeaf, *evaluation) bool { return true }
+func anyAccount(publicinput.AccountLeaf, seen) bool { return true }
 
 // drawUntil draws booked accounts for the small shape until one suits.
 func drawUntil(t testing.TB, random *rand.Rand, needed suits) drawn {
@@ -98,22 +77,25 @@ const accountsPerTable = 50
 func drawFor(t testing.TB, random *rand.Rand, shape Shape, candidate, lotsMax int64, needed suits) drawn {
 	t.Helper()
 	for {
-		table := parsedTable(t, randomTable(random, smallPlan))
+		table := tabletest.Table(random, tabletest.SmallPlan(shape.Structure.EsRows))
 		for range accountsPerTable {
-			account := randomAccount(random, shape, table, lotsMax)
-			e, err := evaluate(table, account, candidate)
-			if err != nil || len(e.groups) > shape.Groups || !needed(account, e) {
+			account := tabletest.Account(random, table, shape.Positions, shape.Lines, lotsMax)
+			account.Number = random.Int64N(1 << (2 * shape.Depth))
+			slots, err := slotsOf(shape, table, account, candidate)
+			if err != nil || !needed(account, seen{slots, slots.sums.Components()}) {
 				continue
 			}
-			claim := publicinput.Claim{Kind: publicinput.InitialMarginEquals, Candidate: candidate, Amount: e.initialMargin}
-			return drawn{table: table, request: sealRequest(random, shape, table, account, claim), figures: e.figures()}
+			c := slots.sums.Components()
+			claim := publicinput.Claim{Kind: publicinput.InitialMarginEquals, Candidate: candidate, Amount: c.InitialMargin}
+			return drawn{shape: shape, table: table, opened: table, request: requested(shape, table, sealRequest(random, shape, table, account, claim)),
+				figures: margin.Figures{InitialMargin: c.InitialMargin, MaintenanceMargin: c.MaintenanceMargin, Equity: c.Equity}}
 		}
 	}
 }
 
 func assign(t testing.TB, d drawn) *Assignment {
 	t.Helper()
-	assignment, err := Assign(small, d.table, d.request)
+	assignment, err := Assign(d.shape, d.table, d.request)
 	if err != nil {
 		t.Fatalf("a true claim must be assigned: %v", err)
 	}
@@ -121,7 +103,7 @@ func assign(t testing.TB, d drawn) *Assignment {
 }
 
 func accepts(assignment *Assignment) bool {
-	return groth.Solve(smallSystem(), assignment.Circuit) == nil
+	return groth.Solve(systems[assignment.Circuit.shape.Opening](), assignment.Circuit) == nil
 }
 
 // claimOf gives a claim that is met exactly, for any kind and candidate.
@@ -146,23 +128,12 @@ func lotsMaxOf(round int) int64 {
 	return 5000
 }
 
-func TestShouldAgreeWithTheFormulaWrittenStraightDown(t *testing.T) {
-	random := rand.New(rand.NewPCG(1, 2))
-	for round := range 400 {
-		candidate := int64(round % 3)
-		d := draw(t, random, candidate, lotsMaxOf(round))
-		if expected := newOracle(d.table, d.request.Account, candidate).figures(); d.figures != expected {
-			t.Fatalf("seed 1,2 round %d: have %+v, want %+v for %+v", round, d.figures, expected, d.request.Account)
-		}
-	}
-}
-
 func TestShouldAcceptExactlyTheIntegerOfTheFormula(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))
 	for round := range 60 {
 		candidate := int64(round % 3)
-		d := draw(t, random, candidate, lotsMaxOf(round))
-		kind := int64(round%2 + 1)
+		d := drawFor(t, random, []Shape{small, smallChallenge}[round%2], candidate, lotsMaxOf(round), anyAccount)
+		kind := int64(round/2%2 + 1)
 		if candidate == publicinput.Given && round%4 == 0 {
 			kind = publicinput.InitialMarginEquals
 		}
@@ -203,35 +174,57 @@ func claimAmount(assignment *Assignment, amount int64) {
 	c.Chosen.Amount, c.Claim = signed(amount), claim.Element()
 }
 
+// Of every result of the formula, package margin's tests change each one; here the last, in both openings, with all that follows from it.
 func TestShouldRejectAnotherMarginWithAllItsCeilings(t *testing.T) {
 	random := rand.New(rand.NewPCG(5, 6))
-	for range 12 {
-		d := draw(t, random, publicinput.Given, 5000)
+	for round := range 12 {
+		d := drawFor(t, random, []Shape{small, smallChallenge}[round%2], publicinput.Given, 5000, anyAccount)
 		for _, shift := range []int64{-1, 1} {
-			assignment := assign(t, d)
-			margin := d.figures.InitialMargin + shift
-			assignment.Circuit.Margin.InitialMargin = signed(margin)
-			assignment.Circuit.Margin.Maintenance = signed(ceilMillion(d.table.Parameters.Phi, margin))
-			claimAmount(assignment, margin)
-			if accepts(assignment) {
-				t.Fatalf("IM%+d must be rejected", shift)
-			}
-			assignment = assign(t, d)
-			e, _ := evaluate(d.table, d.request.Account, publicinput.Given)
-			assignment.Circuit.Margin.Core = signed(e.core + shift)
-			assignment.Circuit.Margin.InitialMargin = signed(margin)
-			assignment.Circuit.Margin.Maintenance = signed(ceilMillion(d.table.Parameters.Phi, margin))
-			claimAmount(assignment, margin)
-			if accepts(assignment) {
-				t.Fatalf("core%+d must be rejected", shift)
+			for _, name := range []string{"initial margin", "core", "shortfall", "worst", "impact"} {
+				shifted := false
+				assignment := forge(d, func(result string, honest int64) int64 {
+					if result == name && !shifted {
+						shifted = true
+						return honest + shift
+					}
+					return honest
+				})
+				if accepts(assignment) {
+					t.Fatalf("%s%+d must be rejected", name, shift)
+				}
 			}
 		}
 	}
 }
 
+// forge fills the circuit with changed results and claims the IM that comes out of it, without asking whether it is true.
+func forge(d drawn, change func(string, int64) int64) *Assignment {
+	slots, err := slotsOf(d.shape, d.table, d.request.Account, d.request.Claim.Candidate)
+	if err != nil {
+		panic(err)
+	}
+	return forgeSlots(d, slots, change)
+}
+
+func forgeSlots(d drawn, slots *slots, change func(string, int64) int64) *Assignment {
+	ways := ways{}
+	ways.account, _ = tree.Climb(d.request.Account.Hash(), d.request.Account.Number, d.request.Path)
+	if d.shape.Opening == Challenge {
+		ways.request, _ = tree.Climb(commitmentOf(d, slots), d.request.Sealed.Place, d.request.Sealed.Path)
+		ways.evaluated = d.opened.EvaluateAt(publicinput.RhoOf(d.request.Epoch.Digest(), d.request.Sealed.Root))
+	}
+	assignment := fill(d.shape, d.table, d.request, slots, ways, change)
+	claimAmount(assignment, assignment.Figures.InitialMargin)
+	return assignment
+}
+
+func commitmentOf(d drawn, slots *slots) fr.Element {
+	return slots.commitment(d.request.Account, d.request.Claim.Candidate, d.request.Sealed.Salt)
+}
+
 func TestShouldAcceptAnEmptyAccountAndOneThatOnlyOwesCash(t *testing.T) {
 	random := rand.New(rand.NewPCG(7, 8))
-	table := parsedTable(t, randomTable(random, smallPlan))
+	table := tabletest.Table(random, smallPlan)
 	for cash, margin := range map[int64]int64{0: 0, 1: 0, -1: table.Parameters.MinimumMargin} {
 		request := sealRequest(random, small, table, publicinput.AccountLeaf{Number: 9, Cash: cash},
 			publicinput.Claim{Kind: publicinput.InitialMarginEquals, Amount: margin})
@@ -244,9 +237,10 @@ func TestShouldAcceptAnEmptyAccountAndOneThatOnlyOwesCash(t *testing.T) {
 
 func TestShouldAgreeWithTheTestEngine(t *testing.T) {
 	random := rand.New(rand.NewPCG(9, 10))
-	for range 5 {
-		assignment := assign(t, draw(t, random, publicinput.Given, 5000))
-		if err := test.IsSolved(New(small), assignment.Circuit, ecc.BN254.ScalarField()); err != nil {
+	for round := range 6 {
+		d := drawFor(t, random, []Shape{small, smallChallenge}[round%2], publicinput.Given, 5000, anyAccount)
+		assignment := assign(t, d)
+		if err := test.IsSolved(New(d.shape), assignment.Circuit, ecc.BN254.ScalarField()); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -5,28 +5,28 @@ import (
 	"github.com/consensys/gnark/std/multicommit"
 
 	"bulwark.io/circuits/gadget"
+	"bulwark.io/circuits/margin"
 	"bulwark.io/circuits/publicinput"
 	"bulwark.io/circuits/risktable"
 )
 
 // Bits of the integers of the table; a field of a leaf has the bits of its layout.
 const (
-	ratioBits  = 32
-	boundBits  = 31
-	skewBits   = 32
-	moneyBits  = 63
-	weightBits = 20
+	ratioBits     = 32
+	boundBits     = 31
+	moneyBits     = 63
+	weightBits    = 20
+	tailBits      = 20 // of a ratio that is a divisor, at most 10⁶
+	thresholdBits = 63
 )
 
-// tableIsInTheEpoch: the 64 nodes of the cap are the sealed table's.
-func (d *definition) tableIsInTheEpoch() error {
-	root, err := d.hasher.Hash(publicinput.TableCap, d.Table.Cap[:]...)
-	d.api.AssertIsEqual(root, d.Epoch[publicinput.EpochTableRoot])
-	return err
-}
-
-// leavesAreInTheTable opens the global leaf and every group, instrument and line. That their tops stand in the cap is asserted at the challenge.
-func (d *definition) leavesAreInTheTable() error {
+// tableIsOpened opens the global leaf and every group, instrument and line under the 64 nodes of the cap. That their tops stand there is
+// asserted at the challenge; whose root it is, where the epoch is sealed.
+func (d *definition) tableIsOpened() (err error) {
+	if d.capRoot, err = d.hasher.Hash(publicinput.TableCap, d.Table.Cap[:]...); err != nil {
+		return err
+	}
+	d.candidate = d.oneHot(d.Chosen.Candidate)
 	if err := d.openGlobal(); err != nil {
 		return err
 	}
@@ -51,43 +51,46 @@ func (d *definition) leavesAreInTheTable() error {
 
 // openGlobal: the global leaf is the table's first. Its structure is the shape's own constant, so no table whose rows stand otherwise in families is opened.
 func (d *definition) openGlobal() error {
-	global := &d.Table.Global
-	for _, ratio := range []frontend.Variable{global.Tail, global.Phi, global.CashResidual} {
-		d.ranges.Below(ratio, ratioBits)
-	}
-	d.ranges.Below(global.Skew, skewBits)
+	global, structure := &d.Table.Global.Parameters, d.shape.Structure
+	d.ranges.Below(global.Tail, tailBits)
+	d.ranges.Below(global.Phi, ratioBits)
+	d.ranges.Below(global.CashResidual, ratioBits)
 	d.ranges.Below(global.MinimumMargin, moneyBits)
 	head := gadget.Pack(d.api, publicinput.GlobalHead, map[string]frontend.Variable{"tail": global.Tail, "phi": global.Phi,
-		"cashResidual": global.CashResidual, "lotsMax": publicinput.LotsMax, "steep": global.Skew, "families": risktable.FamiliesKnown,
-		"combos": risktable.CombosKnown, "rows": d.shape.Rows, "esRows": d.shape.EsRows})
+		"cashResidual": global.CashResidual, "lotsMax": publicinput.LotsMax, "steep": structure.Steep, "flat": structure.Flat,
+		"families": len(structure.Families), "combos": structure.Combos, "rows": structure.Rows, "esRows": structure.EsRows})
 	money := gadget.Pack(d.api, publicinput.GlobalMoney, map[string]frontend.Variable{"minimumMargin": global.MinimumMargin,
 		"limit": gadget.Power(risktable.LimitBits)})
-	elements := append([]frontend.Variable{head, money}, d.weights()...)
-	for _, element := range publicinput.PackWeights(risktable.NoTail, publicinput.GlobalStructure-publicinput.GlobalEsWeights) {
-		elements = append(elements, element)
+	combos := make([]frontend.Variable, publicinput.FamiliesMax*publicinput.CombosMax)
+	for i := range combos {
+		combos[i] = 0
 	}
-	elements = append(elements, risktable.Structure(d.shape.Rows, d.shape.EsRows, risktable.Families(d.shape.Rows), risktable.CombosKnown))
-	leaf, err := d.hasher.Hash(publicinput.Global, elements...)
+	for combo, weights := range global.Weights {
+		copy(combos[publicinput.FamiliesMax*combo:], weights)
+	}
+	elements := append([]frontend.Variable{head, money}, d.weights(combos, publicinput.GlobalEsWeights-publicinput.GlobalWeights)...)
+	elements = append(elements, d.weights(global.EsWeights, publicinput.GlobalStructure-publicinput.GlobalEsWeights)...)
+	leaf, err := d.hasher.Hash(publicinput.Global, append(elements, structure.Digest())...)
 	if err != nil {
 		return err
 	}
-	top, err := d.hasher.Climb(leaf, global.Path[:])
+	top, err := d.hasher.Climb(leaf, d.Table.Global.Path[:])
 	d.api.AssertIsEqual(top, d.Table.Cap[0])
 	return err
 }
 
-// weights packs the combos' weights; the places of further families and combos are 0.
-func (d *definition) weights() []frontend.Variable {
-	elements := make([]frontend.Variable, publicinput.GlobalEsWeights-publicinput.GlobalWeights)
+// weights packs weights into n elements; the places of further ones are 0.
+func (d *definition) weights(weights []frontend.Variable, n int) []frontend.Variable {
+	elements := make([]frontend.Variable, n)
 	for i := range elements {
 		elements[i] = 0
 	}
-	for combo, row := range d.Table.Global.Weights {
-		for family, weight := range row {
+	for i, weight := range weights {
+		if weight != 0 {
 			d.ranges.Below(weight, weightBits)
-			element, field := publicinput.WeightAt(publicinput.FamiliesMax*combo + family)
-			elements[element] = d.api.Add(elements[element], d.api.Mul(weight, gadget.Power(int(field.Offset))))
 		}
+		element, field := publicinput.WeightAt(i)
+		elements[element] = d.api.Add(elements[element], d.api.Mul(weight, gadget.Power(int(field.Offset))))
 	}
 	return elements
 }
@@ -99,15 +102,42 @@ func (d *definition) openGroup(i int) error {
 	if i > 0 {
 		d.ranges.Below(d.api.Sub(group.Number, d.Table.Groups[i-1].Number, 1), keyBits)
 	}
-	d.ranges.Below(group.ImpactLong, ratioBits)
-	d.ranges.Below(group.ImpactShort, ratioBits)
-	head := gadget.Pack(d.api, publicinput.GroupHead, map[string]frontend.Variable{"number": group.Number, "impactLong": group.ImpactLong,
-		"impactShort": group.ImpactShort})
-	leaf, err := d.hasher.Hash(publicinput.Group, head, 0, 0, 0, 0, group.Days)
+	slopes := &group.Slopes
+	head := map[string]frontend.Variable{"number": group.Number, "impactLong": slopes.ImpactLong, "impactShort": slopes.ImpactShort,
+		"contagionLong": slopes.ContagionLong, "contagionShort": slopes.ContagionShort, "chi": slopes.Chi, "psi": slopes.Psi}
+	for _, field := range publicinput.GroupHead[1:] {
+		d.ranges.Below(head[field.Name], int(field.Bits))
+	}
+	basis := map[string]frontend.Variable{}
+	for key, field := range publicinput.GroupBasis {
+		d.ranges.Below(slopes.Basis[key], int(field.Bits))
+		basis[field.Name] = slopes.Basis[key]
+	}
+	elements := []frontend.Variable{gadget.Pack(d.api, publicinput.GroupHead, head),
+		gadget.Pack(d.api, publicinput.GroupImpactKnots, d.knots("impact", slopes.Impact, thresholdBits)),
+		gadget.Pack(d.api, publicinput.GroupContagionKnots, d.knots("contagion", slopes.Contagion, thresholdBits)),
+		gadget.Pack(d.api, publicinput.GroupCrowdingKnots, d.knots("crowding", slopes.Crowding, thresholdBits)),
+		gadget.Pack(d.api, publicinput.GroupBasis, basis), group.Days}
+	domain := publicinput.Group
+	if d.shape.Opening == Challenge {
+		domain = publicinput.EvaluatedLeaf
+	}
+	leaf, err := d.hasher.Hash(domain, elements...)
 	if err != nil {
 		return err
 	}
 	return d.open(1, leaf, group.Path[:])
+}
+
+// knots ranges the parts of knots and names their fields.
+func (d *definition) knots(list string, knots [publicinput.KnotsMax]margin.Knot, thresholdBits int) map[string]frontend.Variable {
+	fields := map[string]frontend.Variable{}
+	for i, knot := range knots {
+		d.ranges.Below(knot.Threshold, thresholdBits)
+		d.ranges.Below(knot.Slope, ratioBits)
+		fields[publicinput.KnotName(list, "Theta", i)], fields[publicinput.KnotName(list, "Slope", i)] = knot.Threshold, knot.Slope
+	}
+	return fields
 }
 
 // open notes that a leaf must stand in the table where active is 1.
@@ -127,61 +157,98 @@ func (d *definition) instrumentsAreDistinct() {
 }
 
 // openInstrument opens the leaf and gives its lots to the row: plus and minus exclude each other and are 0 where inactive; allPaid leaves
-// out what is long and paid up; every paid lot is of a paid-up instrument.
+// out what is long and paid up; every paid lot is of a paid-up instrument. A two-asset product has a leaf for each side, and short lots
+// count by theirs.
 func (d *definition) openInstrument(instrument *InstrumentInputs) error {
-	d.api.AssertIsBoolean(instrument.PaidUp)
-	for _, lots := range []frontend.Variable{instrument.Plus, instrument.Minus, instrument.Paid} {
-		d.ranges.Below(lots, lotsBits)
+	for _, bit := range []frontend.Variable{instrument.PaidUp, instrument.TwoSided, instrument.ShortSide} {
+		d.api.AssertIsBoolean(bit)
 	}
-	d.ranges.Below(instrument.Spread, ratioBits)
-	d.zeros.Product(instrument.Plus, instrument.Minus)
-	d.zeros.Product(d.api.Sub(1, instrument.Active), d.api.Add(instrument.Plus, instrument.Minus, instrument.Paid))
+	lots := instrument.Lots
+	for _, part := range []frontend.Variable{lots.Plus, lots.Minus, instrument.Paid} {
+		d.ranges.Below(part, lotsBits)
+	}
+	d.zeros.Sides(lots)
+	d.zeros.Product(d.api.Sub(1, instrument.Active), d.api.Add(lots.Plus, lots.Minus, instrument.Paid))
 	d.zeros.Product(d.api.Sub(1, instrument.PaidUp), instrument.Paid)
+	d.zeros.Product(instrument.ShortSide, d.api.Add(d.api.Sub(1, instrument.TwoSided), lots.Plus))
+	d.zeros.Product(d.api.Mul(instrument.TwoSided, d.api.Sub(1, instrument.ShortSide)), lots.Minus)
 
-	leaf, err := d.rowHash(&instrument.Row, int(publicinput.Instrument), map[string]frontend.Variable{
-		"number": instrument.Number, "spread": instrument.Spread, "paidUp": instrument.PaidUp})
+	leaf, err := d.rowHash(&instrument.Row, publicinput.Instrument, instrument.ShortSide, map[string]frontend.Variable{
+		"number": instrument.Number, "spread": instrument.Row.Charges.Spread, "paidUp": instrument.PaidUp, "twoSided": instrument.TwoSided})
 	if err != nil {
 		return err
 	}
-	long := d.candidateLong(instrument)
-	d.rows = append(d.rows, openedRow{lots: d.api.Sub(long, instrument.Minus), size: d.api.Add(long, instrument.Minus), inputs: &instrument.Row})
+	candidate := gadget.Sides{Plus: d.candidateLong(instrument), Minus: lots.Minus}
+	d.rows = append(d.rows, openedRow{lots: candidate.Of(d.api), inputs: &instrument.Row, margin: margin.Row{
+		Charges: &instrument.Row.Charges, Lots: candidate, Position: true,
+		Owed: d.api.Add(candidate.Minus, d.api.Mul(d.api.Sub(1, instrument.PaidUp), candidate.Plus))}})
 	return d.open(instrument.Active, leaf, instrument.Row.Path[:])
 }
 
 // candidateLong is q⁺ of the candidate: all of it, but what is paid up in allPaid.
 func (d *definition) candidateLong(instrument *InstrumentInputs) frontend.Variable {
-	paidUp := d.api.Mul(instrument.PaidUp, instrument.Plus)
-	return d.api.Sub(instrument.Plus, d.api.Mul(d.Chosen.Candidate[publicinput.AllPaid], paidUp))
+	paidUp := d.api.Mul(instrument.PaidUp, instrument.Lots.Plus)
+	return d.api.Sub(instrument.Lots.Plus, d.api.Mul(d.Chosen.Candidate[publicinput.AllPaid], paidUp))
 }
 
 // openLine opens collateral or debt: the side is the leaf's domain, so a debt never stands in for collateral. A debt's row is negated, so lots count the same.
 func (d *definition) openLine(line *LineInputs) error {
-	leaf, err := d.rowHash(&line.Row, d.api.Add(int(publicinput.Collateral), line.Debt), map[string]frontend.Variable{"number": line.Asset})
+	leaf, err := d.rowHash(&line.Row, publicinput.Collateral, line.Debt, map[string]frontend.Variable{"number": line.Asset,
+		"spread": line.Row.Charges.Spread})
 	if err != nil {
 		return err
 	}
-	d.rows = append(d.rows, openedRow{lots: line.Lots, size: line.Lots, inputs: &line.Row})
+	d.rows = append(d.rows, openedRow{lots: line.Lots, inputs: &line.Row, margin: margin.Row{Charges: &line.Row.Charges,
+		Lots: gadget.Sides{Plus: line.Lots, Minus: 0}, Owed: d.api.Mul(line.Debt, line.Lots)}})
 	return d.open(line.Active, leaf, line.Row.Path[:])
 }
 
-// rowHash hashes a row leaf of one underlying, without crowd slopes, own-size knots, other groups' sensitivities and ES losses: the leaf has no tail.
-func (d *definition) rowHash(row *RowInputs, domain frontend.Variable, head map[string]frontend.Variable) (frontend.Variable, error) {
+// rowHash is the leaf of a row: the table's, or that of its values at ρ. second is 1 where the leaf is of the domain after this one.
+func (d *definition) rowHash(row *RowInputs, domain publicinput.Domain, second frontend.Variable, head map[string]frontend.Variable) (frontend.Variable, error) {
+	charges := &row.Charges
 	d.ranges.Below(row.Group, keyBits)
-	d.ranges.Below(row.Bound, boundBits)
-	head["group"], head["leg0"], head["leg1"], head["bound"] = row.Group, row.Group, row.Group, row.Bound
-	elements := append([]frontend.Variable{gadget.Pack(d.api, publicinput.RowHead, head)}, row.Columns...)
-	elements = append(elements, row.Rest...)
-	return d.hasher.Sponge(publicinput.Instrument.Width(), d.api.Add(domain, 256*len(elements)), elements)
+	d.ranges.Below(row.Legs[0], keyBits)
+	d.ranges.Below(row.Legs[1], keyBits)
+	d.ranges.Below(charges.Bound, boundBits)
+	d.ranges.Below(charges.Spread, ratioBits)
+	d.ranges.Below(charges.CrowdLong, ratioBits)
+	d.ranges.Below(charges.CrowdShort, ratioBits)
+	head["group"], head["leg0"], head["leg1"], head["bound"], head["crowd"] = row.Group, row.Legs[0], row.Legs[1], charges.Bound, charges.CrowdLong
+	fields := d.knots("", charges.Knots, lotsBits+1)
+	fields["crowdShort"] = charges.CrowdShort
+	first, size, which := gadget.Pack(d.api, publicinput.RowHead, head), gadget.Pack(d.api, publicinput.RowSize, fields), d.api.Add(int(domain), second)
+	if d.shape.Opening == Challenge {
+		values := &row.Values[0]
+		return d.hasher.Hash(publicinput.EvaluatedLeaf, first, size, values.Own, values.Legs[0], values.Legs[1], values.Whole, which)
+	}
+	columns := &row.Columns[0]
+	d.api.AssertIsBoolean(columns.Short)
+	charged := charges.CrowdShort
+	for _, knot := range charges.Knots {
+		charged = d.api.Add(charged, knot.Threshold, knot.Slope)
+	}
+	d.zeros.Product(columns.Short, charged)
+	elements := []frontend.Variable{first}
+	for _, part := range [][]frontend.Variable{columns.Stress, columns.Sense, {size}, columns.Legs[0], columns.Legs[1], columns.Es} {
+		elements = append(elements, part...)
+	}
+	layout := publicinput.RowLayoutOf(d.shape.Structure.Rows, d.shape.Structure.EsRows, domain)
+	length := d.api.Sub(layout.End, d.api.Mul(columns.Short, layout.End-layout.Tail))
+	return d.hasher.Cut(domain.Width(), d.api.Add(which, d.api.Mul(256, length)), elements, layout.Tail, columns.Short)
 }
 
 // identitiesHoldAtAChallenge: drawn after every value in them is committed. (1) The top of every active opening stands in the cap.
-// (2) The opened instruments carry the booked and the paid lots of the lists, no more and no less. (3) Per group, the columns that the
-// margin used are the sums over its entries of lots times row: the polynomials have degree below that of the pole x^K − group.
+// (2) The opened instruments carry the booked and the paid lots of the lists, no more and no less. (3) The columns that the margin used
+// are the sums over the entries of lots times row: by group, and over the whole account.
 func (d *definition) identitiesHoldAtAChallenge() {
+	sums := d.directSums
+	if d.shape.Opening == Challenge {
+		sums = d.evaluatedSums()
+	}
 	multicommit.WithCommitment(d.api, func(api frontend.API, x frontend.Variable) error {
 		d.capHoldsOpenings(api, x)
 		d.instrumentsCarryTheLists(api, x)
-		d.groupsSumTheirEntries(api, x)
+		sums(api, x)
 		return nil
 	}, d.committed()...)
 }
@@ -202,12 +269,21 @@ func (d *definition) committed() []frontend.Variable {
 		values = append(values, instrument.Number, d.booked(instrument), instrument.Paid)
 	}
 	for _, row := range d.rows {
-		values = append(append(values, row.lots, row.inputs.Group), row.inputs.Columns...)
+		values = append(values, row.lots, row.inputs.Group, row.inputs.Legs[0], row.inputs.Legs[1])
+		for _, columns := range row.inputs.Columns {
+			values = append(values, columns.Short)
+			for _, part := range [][]frontend.Variable{columns.Stress, columns.Sense, columns.Legs[0], columns.Legs[1], columns.Es} {
+				values = append(values, part...)
+			}
+		}
+		for _, at := range row.inputs.Values {
+			values = append(values, at.Own, at.Legs[0], at.Legs[1], at.Whole)
+		}
 	}
 	for i := range d.Table.Groups {
-		values = append(append(values, d.Table.Groups[i].Number), d.groupColumns[i]...)
+		values = append(append(values, d.Table.Groups[i].Number), d.outcome.Columns.Groups[i]...)
 	}
-	return values
+	return append(values, d.outcome.Columns.Whole...)
 }
 
 func (d *definition) capHoldsOpenings(api frontend.API, x frontend.Variable) {
@@ -223,8 +299,7 @@ func (d *definition) capHoldsOpenings(api frontend.API, x frontend.Variable) {
 
 // booked are the lots of the positions list: what the candidate starts from, less the paid lots where they were returned.
 func (d *definition) booked(instrument *InstrumentInputs) frontend.Variable {
-	lots := d.api.Sub(instrument.Plus, instrument.Minus)
-	return d.api.Sub(lots, d.api.Mul(d.Chosen.Candidate[publicinput.Returned], instrument.Paid))
+	return d.api.Sub(instrument.Lots.Of(d.api), d.api.Mul(d.Chosen.Candidate[publicinput.Returned], instrument.Paid))
 }
 
 func (d *definition) instrumentsCarryTheLists(api frontend.API, x frontend.Variable) {
@@ -246,15 +321,58 @@ func (d *definition) instrumentsCarryTheLists(api frontend.API, x frontend.Varia
 	}
 }
 
-func (d *definition) groupsSumTheirEntries(api frontend.API, x frontend.Variable) {
-	degree := len(d.groupColumns[0])
-	powers := gadget.Powers(api, x, degree)
-	entries, groups := gadget.NewFractions(api), gadget.NewFractions(api)
+// directSums compares polynomials in the challenge itself: own and leg polynomials, of degree below K, over the poles x^K − group are
+// unique by partial fractions, and the whole account's is a plain polynomial. What a short leaf has no room for counts nowhere.
+func (d *definition) directSums(api frontend.API, x frontend.Variable) {
+	grouped, whole := d.shape.Structure.Parts()
+	degree := len(d.outcome.Columns.Groups[0])
+	powers := gadget.Powers(api, x, max(degree, len(d.outcome.Columns.Whole)))
+	entries, account := gadget.NewFractions(api), frontend.Variable(0)
 	for _, row := range d.rows {
-		entries.Add(api.Mul(row.lots, gadget.At(api, powers, row.inputs.Columns)), api.Sub(powers[degree], row.inputs.Group))
+		columns := &row.inputs.Columns[0]
+		long := api.Sub(row.lots, api.Mul(columns.Short, row.lots))
+		own := append(pick(columns.Stress, grouped), columns.Sense...)
+		entries.Add(api.Mul(row.lots, gadget.At(api, powers, own)), api.Sub(powers[degree], row.inputs.Group))
+		for leg, group := range row.inputs.Legs {
+			entries.Add(api.Mul(long, gadget.At(api, powers[len(grouped):], columns.Legs[leg])), api.Sub(powers[degree], group))
+		}
+		account = api.Add(account, api.Mul(row.lots, gadget.At(api, powers, pick(columns.Stress, whole))),
+			api.Mul(long, gadget.At(api, powers[len(whole):], columns.Es)))
 	}
+	d.compare(api, powers, powers[degree], entries, account)
+}
+
+// compare asserts that the account's columns, as polynomials, are the sums over the entries.
+func (d *definition) compare(api frontend.API, powers []frontend.Variable, pole frontend.Variable, entries *gadget.Fractions, account frontend.Variable) {
+	groups := gadget.NewFractions(api)
 	for i := range d.Table.Groups {
-		groups.Add(gadget.At(api, powers, d.groupColumns[i]), api.Sub(powers[degree], d.Table.Groups[i].Number))
+		groups.Add(gadget.At(api, powers, d.outcome.Columns.Groups[i]), api.Sub(pole, d.Table.Groups[i].Number))
 	}
 	entries.AssertEqual(groups)
+	api.AssertIsEqual(account, gadget.At(api, powers, d.outcome.Columns.Whole))
+}
+
+func pick(elements []frontend.Variable, places []int) []frontend.Variable {
+	picked := make([]frontend.Variable, len(places))
+	for i, place := range places {
+		picked[i] = elements[place]
+	}
+	return picked
+}
+
+// evaluatedSums compares values at ρ, by group over the poles x − group.
+func (d *definition) evaluatedSums() func(frontend.API, frontend.Variable) {
+	return func(api frontend.API, x frontend.Variable) {
+		powers := gadget.Powers(api, d.rho, max(len(d.outcome.Columns.Groups[0]), len(d.outcome.Columns.Whole)))
+		entries, account := gadget.NewFractions(api), frontend.Variable(0)
+		for _, row := range d.rows {
+			values := &row.inputs.Values[0]
+			entries.Add(api.Mul(row.lots, values.Own), api.Sub(x, row.inputs.Group))
+			for leg, group := range row.inputs.Legs {
+				entries.Add(api.Mul(row.lots, values.Legs[leg]), api.Sub(x, group))
+			}
+			account = api.Add(account, api.Mul(row.lots, values.Whole))
+		}
+		d.compare(api, powers, x, entries, account)
+	}
 }

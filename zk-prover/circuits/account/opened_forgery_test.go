@@ -7,8 +7,10 @@ import (
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
+	"bulwark.io/circuits/margin"
 	"bulwark.io/circuits/publicinput"
 	"bulwark.io/circuits/risktable"
+	"bulwark.io/circuits/tabletest"
 	"bulwark.io/circuits/tree"
 )
 
@@ -21,10 +23,10 @@ func TestShouldRejectInstrumentsThatDoNotCarryTheLists(t *testing.T) {
 		change func(*publicinput.AccountLeaf)
 		slots  func(*Circuit) []EntryInputs
 	}{
-		{"positions", func(account publicinput.AccountLeaf, e *evaluation) bool {
-			return len(account.Positions) > 0 && abs(account.Positions[0].Lots) > 1
+		{"positions", func(account publicinput.AccountLeaf, e seen) bool {
+			return len(account.Positions) > 0 && account.Positions[0].Lots/2 != 0
 		}, func(account *publicinput.AccountLeaf) { account.Positions[0].Lots /= 2 }, func(c *Circuit) []EntryInputs { return c.Account.Positions }},
-		{"paid", func(account publicinput.AccountLeaf, e *evaluation) bool {
+		{"paid", func(account publicinput.AccountLeaf, e seen) bool {
 			return len(account.Paid) > 0 && account.Paid[0].Lots > 1
 		},
 			func(account *publicinput.AccountLeaf) { account.Paid[0].Lots /= 2 }, func(c *Circuit) []EntryInputs { return c.Account.Paid }},
@@ -36,7 +38,7 @@ func TestShouldRejectInstrumentsThatDoNotCarryTheLists(t *testing.T) {
 		lighter.request.Account.Paid = slices.Clone(d.request.Account.Paid)
 		list.change(&lighter.request.Account)
 		lighter.request = reseal(small, lighter.request)
-		forged := forge(lighter, func(*evaluation) {})
+		forged := forge(lighter, margin.Honest)
 		copy(list.slots(forged.Circuit), list.slots(honest.Circuit))
 		forged.Circuit.Account.Path, forged.Circuit.Epoch, forged.Circuit.Seal = honest.Circuit.Account.Path, honest.Circuit.Epoch, honest.Circuit.Seal
 		if accepts(forged) {
@@ -44,6 +46,8 @@ func TestShouldRejectInstrumentsThatDoNotCarryTheLists(t *testing.T) {
 		}
 	}
 }
+
+func holding(_ publicinput.AccountLeaf, e seen) bool { return len(e.sums.Entries) > 0 }
 
 // ownLeaf opens a leaf that the forger made, under nodes of his own.
 func ownLeaf(row *RowInputs, leaf fr.Element) {
@@ -56,15 +60,17 @@ func ownLeaf(row *RowInputs, leaf fr.Element) {
 // A row without losses in the place of the real one, and a margin that is right for it.
 func TestShouldRejectALeafThatIsNotOfTheTable(t *testing.T) {
 	random := rand.New(rand.NewPCG(77, 78))
-	d := drawUntil(t, random, func(_ publicinput.AccountLeaf, e *evaluation) bool { return len(e.instruments) > 0 && e.core > 0 })
+	d := drawUntil(t, random, func(account publicinput.AccountLeaf, e seen) bool {
+		return account.Positions != nil && len(account.Positions) > 0 && e.Stress > 0
+	})
 	number := d.request.Account.Positions[0].Key
 	lying := *d.table
 	lying.Instruments = slices.Clone(d.table.Instruments)
 	at := slices.IndexFunc(lying.Instruments, func(row risktable.Row) bool { return row.Number == number })
-	lying.Instruments[at].Loss = make([]int64, small.Rows)
+	lying.Instruments[at].Loss = make([]int64, small.Structure.Rows)
 	harmless := d
 	harmless.table = &lying
-	forged := forge(harmless, func(*evaluation) {})
+	forged := forge(harmless, margin.Honest)
 	slot := slices.IndexFunc(forged.Circuit.Table.Instruments, func(i InstrumentInputs) bool { return i.Number == signed(number) })
 	ownLeaf(&forged.Circuit.Table.Instruments[slot].Row, publicinput.HashOf(publicinput.Instrument, lying.Instruments[at].Elements()...))
 	if accepts(forged) {
@@ -80,7 +86,7 @@ func TestShouldRejectAGlobalLeafThatIsNotOfTheTable(t *testing.T) {
 	lying.Parameters.Phi /= 2
 	milder := d
 	milder.table = &lying
-	forged := forge(milder, func(*evaluation) {})
+	forged := forge(milder, margin.Honest)
 	row := RowInputs{}
 	ownLeaf(&row, publicinput.HashOf(publicinput.Global, lying.GlobalElements()...))
 	forged.Circuit.Table.Global.Path = row.Path
@@ -92,54 +98,82 @@ func TestShouldRejectAGlobalLeafThatIsNotOfTheTable(t *testing.T) {
 // Everything is right over another table, but the epoch has sealed this one.
 func TestShouldRejectAnotherTable(t *testing.T) {
 	random := rand.New(rand.NewPCG(81, 82))
-	d := drawUntil(t, random, holding)
-	changed := randomTable(random, smallPlan)
-	for {
-		other := d
-		other.table = parsedTable(t, changed)
-		if e, err := evaluate(other.table, d.request.Account, publicinput.Given); err == nil && len(e.groups) <= small.Groups {
-			forged := forge(other, func(*evaluation) {})
-			if accepts(forged) {
-				t.Fatal("another table must be rejected")
+	for _, shape := range []Shape{small, smallChallenge} {
+		d := drawFor(t, random, shape, publicinput.Given, 5000, holding)
+		for {
+			other := d
+			other.table = tabletest.Table(random, smallPlan)
+			other.opened = other.table
+			if _, err := slotsOf(shape, other.table, d.request.Account, publicinput.Given); err == nil {
+				if accepts(forge(other, margin.Honest)) {
+					t.Fatal("another table must be rejected")
+				}
+				break
 			}
-			return
 		}
-		changed = randomTable(random, smallPlan)
 	}
 }
 
-// One group in two slots: its net delta is taken apart and pays on both sides.
+// One group in two slots: its columns are taken apart, so that each slot has its own worst cell. The second slot opens the first's leaf.
 func TestShouldRejectAGroupInTwoSlots(t *testing.T) {
 	random := rand.New(rand.NewPCG(83, 84))
-	d := drawUntil(t, random, func(_ publicinput.AccountLeaf, e *evaluation) bool {
-		return len(e.groups) == 1 && e.groups[0].delta > 0 && e.groups[0].group.ImpactShort > 0 && e.required() > e.table.Parameters.MinimumMargin
-	})
-	e, _ := evaluate(d.table, d.request.Account, publicinput.Given)
-	assignment, group, apart := assign(t, d), e.groups[0], int64(10_000_000)
-	slot := slotOf(assignment, group)
-	first, second := &assignment.Circuit.Table.Groups[slot], &assignment.Circuit.Table.Groups[1-slot]
-	second.Number, second.ImpactLong, second.ImpactShort, second.Days, second.Path = first.Number, first.ImpactLong, first.ImpactShort, first.Days, first.Path
-	first.DeltaPlus, second.DeltaMinus = signed(group.delta+apart), signed(apart)
-	long, short := ceilMillion(group.delta+apart, group.group.ImpactLong), ceilMillion(apart, group.group.ImpactShort)
-	first.Impact, second.Impact = signed(long), signed(short)
-	claimIM(d, assignment, e.initialMargin-group.impact+long+short)
-	if accepts(assignment) {
+	d := drawUntil(t, random, func(_ publicinput.AccountLeaf, e seen) bool { return len(e.sums.Groups) == 1 })
+	slots, _ := slotsOf(small, d.table, d.request.Account, publicinput.Given)
+	real := slots.sums.Numbers()[0]
+	second := slices.IndexFunc(slots.groups, func(number int64) bool { return number != real })
+	lying := *d.table
+	lying.Groups = slices.Clone(d.table.Groups)
+	for i, group := range lying.Groups {
+		if group.Number == slots.groups[second] {
+			lying.Groups[i], _ = d.table.Group(real)
+			lying.Groups[i].Number = group.Number
+		}
+	}
+	slots.sums.Table = &lying
+	whole, apart := slots.sums.Groups[real], slots.sums.NoGroup()
+	apart.Delta = 1_000_000
+	whole.Delta -= apart.Delta
+	slots.sums.Groups[real], slots.sums.Groups[slots.groups[second]] = whole, apart
+	forged := forgeSlots(d, slots, margin.Honest)
+	groups := forged.Circuit.Table.Groups
+	groups[second] = groups[slices.Index(slots.groups, real)]
+	place, _ := d.table.Place(publicinput.Group, slots.groups[second])
+	if other, _ := d.table.Place(publicinput.Group, real); place>>(2*publicinput.TablePathLevels) != other>>(2*publicinput.TablePathLevels) {
+		t.Fatal("both groups of this table stand under one node of the cap")
+	}
+	if accepts(forged) {
 		t.Fatal("a group in two slots must be rejected")
+	}
+}
+
+// A group of the account is not summed.
+func TestShouldRejectAGroupLeftOut(t *testing.T) {
+	random := rand.New(rand.NewPCG(85, 86))
+	for _, shape := range []Shape{small, smallChallenge} {
+		d := drawFor(t, random, shape, publicinput.Given, 5000, func(_ publicinput.AccountLeaf, e seen) bool { return len(e.sums.Groups) > 1 })
+		slots, _ := slotsOf(shape, d.table, d.request.Account, publicinput.Given)
+		for number := range slots.sums.Groups {
+			without, _ := slotsOf(shape, d.table, d.request.Account, publicinput.Given)
+			delete(without.sums.Groups, number)
+			if accepts(forgeSlots(d, without, margin.Honest)) {
+				t.Fatalf("%s: group %d must not be left out", shape.Opening, number)
+			}
+		}
 	}
 }
 
 // A slot that opens nothing has number 0, and 0 is a number that an instrument may have: its lots must be 0 all the same.
 func TestShouldRejectLotsOfAnInstrumentThatIsNotOpened(t *testing.T) {
 	random := rand.New(rand.NewPCG(73, 74))
-	d := drawUntil(t, random, func(_ publicinput.AccountLeaf, e *evaluation) bool {
-		return len(e.instruments) == 1 && e.instruments[0].row.Number == 0 && e.instruments[0].paid == 0 && e.core > 0
+	d := drawUntil(t, random, func(_ publicinput.AccountLeaf, e seen) bool {
+		return len(e.instruments) == 1 && e.instruments[0].row.Number == 0 && e.instruments[0].paid == 0 && !e.instruments[0].row.TwoSided && e.Stress > 0
 	})
 	lying := *d.table
 	lying.Instruments = slices.Clone(d.table.Instruments)
-	lying.Instruments[0].Loss = make([]int64, small.Rows)
+	lying.Instruments[0].Loss = make([]int64, small.Structure.Rows)
 	harmless := d
 	harmless.table = &lying
-	forged := forge(harmless, func(*evaluation) {})
+	forged := forge(harmless, margin.Honest)
 	instrument := &forged.Circuit.Table.Instruments[0]
 	ownLeaf(&instrument.Row, publicinput.HashOf(publicinput.Instrument, lying.Instruments[0].Elements()...))
 	instrument.Active = signed(0)

@@ -31,7 +31,7 @@ type constraintCount struct {
 
 func TestShouldCountTheConstraintsOfTheGoldenFile(t *testing.T) {
 	var counts []constraintCount
-	for _, shape := range []Shape{Production, small, tiny} {
+	for _, shape := range []Shape{full(Direct), full(Challenge), ordinary(), large(), small, smallChallenge, tiny, tinyChallenge} {
 		system, err := groth.Compile(shape)
 		if err != nil {
 			t.Fatal(err)

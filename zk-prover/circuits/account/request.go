@@ -23,6 +23,14 @@ type Request struct {
 	Path             [][tree.Arity - 1]fr.Element
 	Challenge, Scope fr.Element
 	Claim            publicinput.Claim
+	Sealed           *Sealed // of the challenge opening
+}
+
+// Sealed says where the loss commitment of a request stands in the request tree that the house sealed.
+type Sealed struct {
+	Root, Salt fr.Element
+	Place      int64
+	Path       [][tree.Arity - 1]fr.Element
 }
 
 // ParseAccount reads an account alone.
@@ -51,7 +59,7 @@ func ParseRequest(encoded []byte, depth int) (Request, error) {
 	if document.Fault() != nil {
 		return Request{}, document.Fault()
 	}
-	f := root.Schema("bulwark-prove", 1, "epoch", "account", "secret", "ownerTail", "path", "challenge", "scope", "kind", "candidate", "m", "named")
+	f := root.Schema("bulwark-prove", 2, "epoch", "account", "secret", "ownerTail", "path", "challenge", "scope", "kind", "candidate", "m", "named", "sealed")
 	if document.Fault() != nil {
 		return Request{}, document.Fault()
 	}
@@ -63,6 +71,11 @@ func ParseRequest(encoded []byte, depth int) (Request, error) {
 	request.Claim = publicinput.Claim{Kind: f[7].Int(0, math.MaxUint8), Candidate: f[8].Int(0, math.MaxUint8), Amount: f[9].Int(0, math.MaxInt64)}
 	if f[10].Bit() {
 		request.Claim.Name = request.Account.Number + 1
+	}
+	if len(f[11].Items()) > 0 {
+		s := f[11].Tuple("root", "salt", "place", "path")
+		request.Sealed = &Sealed{Root: s[0].Element(), Salt: s[1].Element(), Place: s[2].Int(0, 1<<(2*publicinput.RequestDepth)-1),
+			Path: readPath(s[3], publicinput.RequestDepth)}
 	}
 	return request, document.Fault()
 }

@@ -15,17 +15,46 @@ const (
 	cashBits = 60 // the guard keeps 2|cash| below 2⁶⁰
 )
 
-// epochIsSealed: the seal is the digest of the opened epoch. Challenge and scope are used here, because a public input in no constraint
-// could be replaced in a finished proof.
+// epochIsSealed: the seal is the digest of the opened epoch, or, in the challenge opening, the request seal over it; the opened leaves
+// are those of its table. Challenge and scope are used here, because a public input in no constraint could be replaced in a finished proof.
 func (d *definition) epochIsSealed() error {
 	digest, err := d.hasher.Hash(publicinput.Epoch, d.Epoch[:]...)
 	if err != nil {
 		return err
 	}
-	d.api.AssertIsEqual(d.Seal, digest)
 	d.ranges.Below(d.Challenge, publicinput.HalfFieldBits)
 	d.ranges.Below(d.Scope, publicinput.HalfFieldBits)
+	if d.shape.Opening == Challenge {
+		return d.requestIsSealed(digest)
+	}
+	d.api.AssertIsEqual(d.Seal, digest)
+	d.api.AssertIsEqual(d.capRoot, d.Epoch[publicinput.EpochTableRoot])
 	return nil
+}
+
+// requestIsSealed: the commitment to the account, the candidate and every packed column that the margin used stands in the request tree;
+// ρ is that of epoch and request root; the seal binds both and the table's tree at ρ. The columns of the commitment are the very wires
+// whose ranges package margin asserts.
+func (d *definition) requestIsSealed(epoch frontend.Variable) error {
+	request := &d.Request[0]
+	elements := []frontend.Variable{d.leaf, request.Salt, d.candidate}
+	for i, columns := range d.outcome.Columns.Groups {
+		elements = append(append(elements, d.Table.Groups[i].Number), columns...)
+	}
+	commitment, err := d.hasher.Hash(publicinput.LossCommitment, append(elements, d.outcome.Columns.Whole...)...)
+	if err != nil {
+		return err
+	}
+	root, err := d.hasher.Climb(commitment, request.Path[:])
+	if err != nil {
+		return err
+	}
+	if d.rho, err = d.hasher.Hash(publicinput.Rho, epoch, root); err != nil {
+		return err
+	}
+	seal, err := d.hasher.Hash(publicinput.RequestSeal, epoch, root, d.capRoot)
+	d.api.AssertIsEqual(d.Seal, seal)
+	return err
 }
 
 // accountIsInTheEpoch: the leaf of the opened lists stands in the account tree at the place that is the account's number.
@@ -36,10 +65,9 @@ func (d *definition) accountIsInTheEpoch() error {
 		digit := d.api.Add(d.api.Mul(2, step.High), step.Low)
 		d.number = d.api.Add(d.api.Mul(4, d.number), digit)
 	}
-	d.cash = d.api.Sub(account.CashPlus, account.CashMinus)
-	d.ranges.Below(account.CashPlus, cashBits)
-	d.ranges.Below(account.CashMinus, cashBits)
-	d.zeros.Product(account.CashPlus, account.CashMinus)
+	d.ranges.Below(account.Cash.Plus, cashBits)
+	d.ranges.Below(account.Cash.Minus, cashBits)
+	d.zeros.Sides(account.Cash)
 
 	positions, err := d.listHash(publicinput.PositionList, account.Positions)
 	if err != nil {
@@ -53,11 +81,11 @@ func (d *definition) accountIsInTheEpoch() error {
 	if err != nil {
 		return err
 	}
-	leaf, err := d.hasher.Hash(publicinput.Account, d.number, account.Owner, account.Salt, d.cash, positions, paid, lines)
+	d.leaf, err = d.hasher.Hash(publicinput.Account, d.number, account.Owner, account.Salt, account.Cash.Of(d.api), positions, paid, lines)
 	if err != nil {
 		return err
 	}
-	root, err := d.hasher.Climb(leaf, account.Path)
+	root, err := d.hasher.Climb(d.leaf, account.Path)
 	d.api.AssertIsEqual(root, d.Epoch[publicinput.EpochAccountRoot])
 	return err
 }

@@ -1,50 +1,66 @@
 package account
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
-	"math"
 
 	"bulwark.io/circuits/canonical"
 	"bulwark.io/circuits/publicinput"
 	"bulwark.io/circuits/refusal"
+	"bulwark.io/circuits/risktable"
 )
 
-// DirectOpening opens the table's rows inside the circuit, in one round.
-const DirectOpening = "direct"
+// Opening is how a circuit opens the table.
+type Opening string
+
+// The openings.
+const (
+	// Direct opens and hashes the table's rows inside the circuit, in one round.
+	Direct Opening = "direct"
+	// Challenge opens each row's evaluation at a point that is drawn after the account's losses were committed to: seal, then challenge.
+	Challenge Opening = "challenge"
+)
 
 // Shape is the size of a circuit: how much of an account it holds and which tables it opens. Every shape has its own key.
 type Shape struct {
 	Positions int // different instruments in positions ∪ paid
 	Lines     int // collateral and debt
-	Groups    int // groups with an entry
-	Rows      int // stress rows of the table
-	EsRows    int // 1: no expected shortfall
+	Groups    int // groups that an entry names
 	Depth     int // of the account tree
+	Opening   Opening
+	Structure risktable.Structure
 }
-
-// Production is the shape of ordinary accounts on the table of 54 stress rows.
-var Production = Shape{Positions: 16, Lines: 8, Groups: 8, Rows: 54, EsRows: 1, Depth: 10}
 
 // entriesMax bounds the entries of a list: 45 are one permutation, so one list has one hash in every shape.
 const entriesMax = 45
 
 func readShape(value canonical.Value) Shape {
-	f := value.Tuple("positions", "lines", "groups", "rows", "esRows", "accountDepth", "opening")
+	f := value.Tuple("positions", "lines", "groups", "accountDepth", "opening", "structure")
 	shape := Shape{Positions: int(f[0].Int(1, entriesMax)), Lines: int(f[1].Int(1, entriesMax)), Groups: int(f[2].Int(1, publicinput.GroupsFilled)),
-		Rows: int(f[3].Int(2, math.MaxUint8)), EsRows: int(f[4].Int(1, 1)), Depth: int(f[5].Int(1, accountDepthMax))}
-	if f[6].Text() != DirectOpening {
-		f[6].Refuse("BAD_SHAPE")
+		Depth: int(f[3].Int(1, accountDepthMax)), Opening: Opening(f[4].Text()), Structure: risktable.ReadStructure(f[5])}
+	if shape.Opening != Direct && shape.Opening != Challenge {
+		f[4].Refuse("BAD_SHAPE")
 	}
 	return shape
+}
+
+func (s Shape) encoded() []any {
+	return []any{int64(s.Positions), int64(s.Lines), int64(s.Groups), int64(s.Depth), string(s.Opening), s.Structure.Encoded()}
 }
 
 // accountDepthMax keeps every account number, and the name in a claim, below 2³².
 const accountDepthMax = 15
 
-// String is the shape as it stands in file names.
+// String is the shape as it stands in file names: its sizes and, for the structure, the begin of the shape's SHA-256.
 func (s Shape) String() string {
-	return fmt.Sprintf("%d-%d-%d-%d-%d-%d-%s", s.Positions, s.Lines, s.Groups, s.Rows, s.EsRows, s.Depth, DirectOpening)
+	digest := sha256.Sum256(canonical.Encode(s.encoded()))
+	return fmt.Sprintf("%d-%d-%d-%d-%d-%d-%s-%s", s.Positions, s.Lines, s.Groups, s.Structure.Rows, s.Structure.EsRows, s.Depth, s.Opening,
+		hex.EncodeToString(digest[:4]))
 }
+
+// rows is the number of row slots: instruments, then lines.
+func (s Shape) rows() int { return s.Positions + s.Lines }
 
 // holds says whether an account fits, or names what does not.
 func (s Shape) holds(slots, lines, groups int, number int64) error {

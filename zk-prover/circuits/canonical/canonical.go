@@ -42,11 +42,10 @@ func Encode(tree any) []byte {
 	return encoded
 }
 
-// Document is one encoded value, the first fault found in reading it, and the first legal part of it that a reader noted.
+// Document is one encoded value, and the first fault found in reading it.
 type Document struct {
 	class refusal.Class
 	fault *refusal.Refusal
-	noted *refusal.Refusal
 }
 
 // Value is a place in a document.
@@ -95,14 +94,6 @@ func (d *Document) Fault() error {
 	return d.fault
 }
 
-// Noted is the first value noted, or nil.
-func (d *Document) Noted() error {
-	if d.noted == nil {
-		return nil
-	}
-	return d.noted
-}
-
 // Where is the path of the value in its document.
 func (v Value) Where() string {
 	switch {
@@ -122,13 +113,6 @@ func (v Value) Refuse(code string) { v.RefuseAs(v.document.class, code) }
 func (v Value) RefuseAs(class refusal.Class, code string) {
 	if v.document.fault == nil {
 		v.document.fault = refusal.New(class, code, "%s", v.Where())
-	}
-}
-
-// Note notes a legal value that some use of the document will refuse; only the first of a document counts.
-func (v Value) Note(code string) {
-	if v.document.noted == nil {
-		v.document.noted = refusal.New(v.document.class, code, "%s", v.Where())
 	}
 }
 

@@ -2,6 +2,7 @@
 // and what the shared vectors pin. The same rule, written once more, that the margin engine evaluates: margin method, section 1.10.
 //
 // Takes: a legal table and an account leaf whose entries the table lists. Gives: every component of the account as booked, u, exact.
+// Sums fit int64 by the guard, which is checked first; products by ratios are taken in big integers.
 package formula
 
 import (
@@ -9,148 +10,73 @@ import (
 	"slices"
 
 	"bulwark.io/circuits/publicinput"
-	"bulwark.io/circuits/refusal"
 	"bulwark.io/circuits/risktable"
 )
 
 // Components of one account; money in u. Each rounds where the formula says so and nowhere else.
 type Components struct {
-	Families []*big.Int // m of each family, in table order; may be negative
-	Combos   []*big.Int // ⌈Σ w·m / 10⁶⌉, in table order; may be negative
-	Stress   *big.Int   // the largest combo, at least 0
-	// Shortfall is the weighted mean of the worst tail, rounded up, at least 0.
-	Shortfall *big.Int
+	Families  []int64 // m of each family, in table order; may be negative
+	Combos    []int64 // ⌈Σ w·m / 10⁶⌉, in table order; may be negative
+	Stress    int64   // the largest combo, at least 0
+	Shortfall int64   // the weighted mean of the worst tail, rounded up, at least 0
 
-	Basis, Liquidity, Concentration, Crowding, Skew, Contagion, Quantisation *big.Int
+	Basis, Liquidity, Concentration, Crowding, Skew, Contagion, Quantisation int64
 
 	Liability                                bool // the account owes or could owe anything
-	InitialMargin, MaintenanceMargin, Equity *big.Int
-}
-
-// holding is an entry beside its row of the table; lots are signed for positions.
-type holding struct {
-	row  risktable.Row
-	lots *big.Int
-}
-
-// book is an account with its sums by group.
-type book struct {
-	table    *risktable.Table
-	cash     *big.Int
-	holdings []holding
-	losses   map[int64][]*big.Int // by group and stress row
-	esLosses []*big.Int
-	delta    map[int64]*big.Int
-	vega     map[int64]*big.Int
-	dated    map[int64][]*big.Int // delta by group and days key
+	InitialMargin, MaintenanceMargin, Equity int64
 }
 
 // Evaluate computes every component of an account as booked.
 func Evaluate(table *risktable.Table, account publicinput.AccountLeaf) (*Components, error) {
-	b := &book{table: table, cash: big.NewInt(account.Cash), losses: map[int64][]*big.Int{}, esLosses: zeros(table.EsRows),
-		delta: map[int64]*big.Int{}, vega: map[int64]*big.Int{}, dated: map[int64][]*big.Int{}}
-	for _, entry := range account.Positions {
-		rows := table.Instruments
-		if entry.Lots < 0 && slices.ContainsFunc(table.Shorts, numbered(entry.Key)) {
-			rows = table.Shorts
-		}
-		if err := b.hold(rows, entry.Key, entry.Lots); err != nil {
-			return nil, err
-		}
+	sums, err := Sum(table, account)
+	if err != nil {
+		return nil, err
 	}
-	for _, entry := range account.Lines {
-		rows := table.Collateral
-		if entry.Key%2 == 1 {
-			rows = table.Debts
-		}
-		if err := b.hold(rows, entry.Key/2, entry.Lots); err != nil {
-			return nil, err
-		}
-	}
-	return b.components(), nil
+	return sums.Components(), nil
 }
 
-func numbered(number int64) func(risktable.Row) bool {
-	return func(row risktable.Row) bool { return row.Number == number }
-}
-
-func (b *book) hold(rows []risktable.Row, number, lots int64) error {
-	at := slices.IndexFunc(rows, numbered(number))
-	if at < 0 {
-		return refusal.New(refusal.Account, "UNKNOWN_ID", "account")
-	}
-	h := holding{rows[at], big.NewInt(lots)}
-	b.holdings = append(b.holdings, h)
-	group := h.row.Group
-	if b.losses[group] == nil {
-		b.losses[group] = zeros(b.table.Rows)
-	}
-	accumulate(b.losses[group], h.lots, h.row.Loss)
-	accumulate(b.esLosses, h.lots, h.row.EsLoss)
-	for _, leg := range append(slices.Clone(h.row.Legs), h.row.Own) {
-		b.sense(leg, h.lots)
-	}
-	return nil
-}
-
-func (b *book) sense(leg risktable.Leg, lots *big.Int) {
-	if b.delta[leg.Group] == nil {
-		b.delta[leg.Group], b.vega[leg.Group] = new(big.Int), new(big.Int)
-		b.dated[leg.Group] = zeros(publicinput.BasisKeysMax)
-	}
-	add(b.delta[leg.Group], lots, leg.Delta)
-	add(b.vega[leg.Group], lots, leg.Vega)
-	if leg.DaysKey >= 0 {
-		add(b.dated[leg.Group][leg.DaysKey], lots, leg.Delta)
-	}
-}
-
-func (b *book) components() *Components {
-	c := &Components{Liability: b.liability(), Shortfall: b.shortfall(), Quantisation: b.quantisation(), Equity: b.equity()}
-	b.stress(c)
-	b.entryCharges(c)
-	b.groupCharges(c)
-	margin := larger(c.Stress, c.Shortfall)
-	for _, charge := range []*big.Int{c.Basis, c.Liquidity, c.Concentration, c.Crowding, c.Skew, c.Contagion, c.Quantisation} {
-		margin = new(big.Int).Add(margin, charge)
-	}
+// Components are the formula on the sums.
+func (s *Sums) Components() *Components {
+	c := &Components{Liability: s.liability(), Shortfall: s.shortfall(), Quantisation: s.quantisation(), Equity: s.equity()}
+	s.stress(c)
+	s.entryCharges(c)
+	s.groupCharges(c)
+	margin := max(c.Stress, c.Shortfall) + c.Basis + c.Liquidity + c.Concentration + c.Crowding + c.Skew + c.Contagion + c.Quantisation
 	if c.Liability {
-		margin = larger(margin, big.NewInt(b.table.Parameters.MinimumMargin))
+		margin = max(margin, s.Table.Parameters.MinimumMargin)
 	}
 	c.InitialMargin = margin
-	c.MaintenanceMargin = ceilDiv(times(margin, b.table.Parameters.Phi), risktable.Million)
+	c.MaintenanceMargin = CeilMillion(margin, s.Table.Parameters.Phi)
 	return c
 }
 
 // stress: the worst point f of the sum over groups of the worst cell e, family by family, and their mixtures.
-func (b *book) stress(c *Components) {
-	for _, points := range b.table.Families {
-		c.Families = append(c.Families, b.worstPoint(points))
+func (s *Sums) stress(c *Components) {
+	for _, family := range s.Table.Families {
+		c.Families = append(c.Families, s.worstPoint(family.Points))
 	}
-	c.Stress = new(big.Int)
-	for _, weights := range b.table.Weights {
-		mixed := new(big.Int)
+	for _, weights := range s.Table.Weights {
+		var pairs []int64
 		for k, weight := range weights {
-			add(mixed, c.Families[k], weight)
+			pairs = append(pairs, weight, c.Families[k])
 		}
-		combo := ceilDiv(mixed, risktable.Million)
-		c.Combos = append(c.Combos, combo)
-		c.Stress = larger(c.Stress, combo)
+		c.Combos = append(c.Combos, CeilMillion(pairs...))
 	}
+	c.Stress = max(0, slices.Max(c.Combos))
 }
 
-func (b *book) worstPoint(points [][]int64) *big.Int {
-	var worst *big.Int
-	for _, cells := range points {
-		total := new(big.Int)
-		for _, losses := range b.losses {
-			cell := losses[cells[0]]
+func (s *Sums) worstPoint(points [][]int64) int64 {
+	worst := int64(0)
+	for f, cells := range points {
+		total := int64(0)
+		for _, group := range s.Groups {
+			cell := group.Losses[cells[0]]
 			for _, row := range cells {
-				cell = larger(cell, losses[row])
+				cell = max(cell, group.Losses[row])
 			}
-			total.Add(total, cell)
+			total += cell
 		}
-		if worst == nil || total.Cmp(worst) > 0 {
+		if f == 0 || total > worst {
 			worst = total
 		}
 	}
@@ -158,137 +84,139 @@ func (b *book) worstPoint(points [][]int64) *big.Int {
 }
 
 // shortfall: the worst tail of weight, the boundary row split.
-func (b *book) shortfall() *big.Int {
-	order := make([]int, b.table.EsRows)
+func (s *Sums) shortfall() int64 {
+	sum, left := new(big.Int), s.Table.Parameters.Tail
+	for _, j := range WorstFirst(s.EsLosses) {
+		weight := min(left, s.Table.EsWeight(j))
+		add(sum, s.EsLosses[j], weight)
+		left -= weight
+	}
+	return max(0, ceilDiv(sum, s.Table.Parameters.Tail))
+}
+
+// WorstFirst are the places of losses, the largest loss first, the lower place on ties.
+func WorstFirst(losses []int64) []int {
+	order := make([]int, len(losses))
 	for j := range order {
 		order[j] = j
 	}
-	slices.SortStableFunc(order, func(i, j int) int { return b.esLosses[j].Cmp(b.esLosses[i]) })
-	sum, left := new(big.Int), b.table.Parameters.Tail
-	for _, j := range order {
-		weight := min(left, b.table.EsWeight(j))
-		add(sum, b.esLosses[j], weight)
-		left -= weight
-	}
-	return larger(new(big.Int), ceilDiv(sum, b.table.Parameters.Tail))
+	slices.SortStableFunc(order, func(i, j int) int {
+		switch {
+		case losses[i] > losses[j]:
+			return -1
+		case losses[i] < losses[j]:
+			return 1
+		default:
+			return 0
+		}
+	})
+	return order
 }
 
 // entryCharges: crossing the spread and own size; the crowd's slope of the side that the entry is on.
-func (b *book) entryCharges(c *Components) {
-	c.Liquidity, c.Concentration = new(big.Int), new(big.Int)
-	for _, h := range b.holdings {
-		lots, crowd := new(big.Int).Abs(h.lots), h.row.CrowdLong
-		if h.lots.Sign() < 0 {
-			crowd = h.row.CrowdShort
+func (s *Sums) entryCharges(c *Components) {
+	for _, entry := range s.Entries {
+		lots, crowd := abs(entry.Lots), entry.Row.CrowdLong
+		if entry.Lots < 0 {
+			crowd = entry.Row.CrowdShort
 		}
-		c.Liquidity.Add(c.Liquidity, size(lots, h.row.Spread, h.row.Knots))
-		add(c.Concentration, lots, crowd)
+		c.Liquidity += lots * entry.Row.Spread
+		for _, knot := range entry.Row.Knots {
+			c.Liquidity += knot.Slope * max(0, lots-knot.Threshold)
+		}
+		c.Concentration += lots * crowd
 	}
 }
 
 // groupCharges: one rounding for each group, and for each group and expiry key of the basis.
-func (b *book) groupCharges(c *Components) {
-	c.Basis, c.Crowding, c.Skew, c.Contagion = new(big.Int), new(big.Int), new(big.Int), new(big.Int)
-	charge := func(to, amount *big.Int) { to.Add(to, ceilDiv(amount, risktable.Million)) }
-	for _, group := range b.table.Groups {
-		if delta := b.delta[group.Number]; delta != nil {
-			impact, contagion := group.ImpactLong, group.ContagionLong
-			if delta.Sign() < 0 {
-				impact, contagion = group.ImpactShort, group.ContagionShort
-			}
-			net := new(big.Int).Abs(delta)
-			charge(c.Liquidity, size(net, impact, group.ImpactKnots))
-			charge(c.Contagion, size(net, contagion, group.ContagionKnots))
-			short := larger(new(big.Int), new(big.Int).Neg(b.vega[group.Number]))
-			charge(c.Crowding, size(short, group.Chi, group.CrowdingKnots))
-			for key, slope := range group.Basis() {
-				charge(c.Basis, times(new(big.Int).Abs(b.dated[group.Number][key]), slope))
-			}
+func (s *Sums) groupCharges(c *Components) {
+	for _, group := range s.Table.Groups {
+		sums, ok := s.Groups[group.Number]
+		if !ok {
+			continue
 		}
-		if losses := b.losses[group.Number]; losses != nil {
-			steeper := new(big.Int).Sub(losses[b.table.Steep], losses[b.table.Flat])
-			charge(c.Skew, times(larger(new(big.Int), steeper), group.Psi))
+		impact, contagion := group.ImpactLong, group.ContagionLong
+		if sums.Delta < 0 {
+			impact, contagion = group.ImpactShort, group.ContagionShort
 		}
+		c.Liquidity += CeilMillion(Size(abs(sums.Delta), impact, group.ImpactKnots)...)
+		c.Contagion += CeilMillion(Size(abs(sums.Delta), contagion, group.ContagionKnots)...)
+		c.Crowding += CeilMillion(Size(max(0, -sums.Vega), group.Chi, group.CrowdingKnots)...)
+		for key, slope := range group.Basis() {
+			c.Basis += CeilMillion(abs(sums.Dated[key]), slope)
+		}
+		c.Skew += CeilMillion(max(0, sums.Losses[s.Table.Steep]-sums.Losses[s.Table.Flat]), group.Psi)
 	}
 }
 
 // quantisation: half a unit for each margined lot pays for the rounding of marks and rows.
-func (b *book) quantisation() *big.Int {
-	lots := new(big.Int)
-	for _, h := range b.positions() {
-		lots.Add(lots, new(big.Int).Abs(h.lots))
+func (s *Sums) quantisation() int64 {
+	lots := int64(0)
+	for _, entry := range s.Entries {
+		if entry.position() {
+			lots += abs(entry.Lots)
+		}
 	}
-	return ceilDiv(lots, 2)
+	return (lots + 1) / 2
 }
 
-func (b *book) liability() bool {
-	owes := func(h holding) bool {
-		return h.row.Domain == publicinput.Debt || h.lots.Sign() < 0 || (h.row.Domain != publicinput.Collateral && !h.row.PaidUp)
+func (e Entry) position() bool {
+	return e.Row.Domain != publicinput.Collateral && e.Row.Domain != publicinput.Debt
+}
+
+func (s *Sums) liability() bool { return s.Owed() != 0 }
+
+// Owed is what the liability bit stands for: short lots, long lots that are not paid up, debts, negative cash. Above 0 iff the account
+// owes or could owe anything.
+func (s *Sums) Owed() int64 {
+	owed := max(0, -s.Cash)
+	for _, entry := range s.Entries {
+		if entry.Row.Domain == publicinput.Debt || entry.Lots < 0 || (entry.position() && !entry.Row.PaidUp) {
+			owed += abs(entry.Lots)
+		}
 	}
-	return b.cash.Sign() < 0 || slices.ContainsFunc(b.holdings, owes)
+	return owed
 }
 
 // equity: negative cash carries the residual of a debt.
-func (b *book) equity() *big.Int {
-	grown := new(big.Int).Div(times(b.cash, risktable.Million+b.table.Parameters.CashResidual), big.NewInt(risktable.Million))
-	equity := new(big.Int).Set(b.cash)
-	if grown.Cmp(equity) < 0 {
-		equity.Set(grown)
-	}
-	for _, h := range b.holdings {
-		add(equity, h.lots, h.row.Value)
+func (s *Sums) equity() int64 {
+	equity := max(0, s.Cash) - CeilMillion(max(0, -s.Cash), risktable.Million+s.Table.Parameters.CashResidual)
+	for _, group := range s.Groups {
+		equity += group.Value
 	}
 	return equity
 }
 
-func (b *book) positions() []holding {
-	return slices.DeleteFunc(slices.Clone(b.holdings), func(h holding) bool {
-		return h.row.Domain == publicinput.Collateral || h.row.Domain == publicinput.Debt
-	})
-}
-
-// size is slope·x + Σ increment·(x − threshold)⁺ for x ≥ 0.
-func size(x *big.Int, slope int64, knots []risktable.Knot) *big.Int {
-	sum := times(x, slope)
+// Size are the pairs of slope·x + Σ increment·(x − threshold)⁺ for x ≥ 0, as CeilMillion takes them.
+func Size(x, slope int64, knots []risktable.Knot) []int64 {
+	pairs := []int64{x, slope}
 	for _, knot := range knots {
-		beyond := new(big.Int).Sub(x, big.NewInt(knot.Threshold))
-		add(sum, larger(new(big.Int), beyond), knot.Slope)
+		pairs = append(pairs, max(0, x-knot.Threshold), knot.Slope)
 	}
-	return sum
+	return pairs
 }
 
-func zeros(n int) []*big.Int {
-	list := make([]*big.Int, n)
-	for i := range list {
-		list[i] = new(big.Int)
+// CeilMillion is ⌈(a₀·w₀ + a₁·w₁ + …)/10⁶⌉ of pairs.
+func CeilMillion(pairs ...int64) int64 {
+	numerator := new(big.Int)
+	for i := 0; i < len(pairs); i += 2 {
+		add(numerator, pairs[i], pairs[i+1])
 	}
-	return list
+	return ceilDiv(numerator, risktable.Million)
 }
 
-func accumulate(sums []*big.Int, lots *big.Int, column []int64) {
-	for i, amount := range column {
-		add(sums[i], lots, amount)
-	}
-}
-
-func add(sum, factor *big.Int, amount int64) { sum.Add(sum, times(factor, amount)) }
-
-func times(factor *big.Int, amount int64) *big.Int {
-	return new(big.Int).Mul(factor, big.NewInt(amount))
+func add(sum *big.Int, factor, amount int64) {
+	sum.Add(sum, new(big.Int).Mul(big.NewInt(factor), big.NewInt(amount)))
 }
 
 // ceilDiv is ⌈a/b⌉ for b > 0.
-func ceilDiv(a *big.Int, b int64) *big.Int {
+func ceilDiv(a *big.Int, b int64) int64 {
 	quotient, remainder := new(big.Int).DivMod(a, big.NewInt(b), new(big.Int))
 	if remainder.Sign() > 0 {
 		quotient.Add(quotient, big.NewInt(1))
 	}
-	return quotient
-}
-
-func larger(a, b *big.Int) *big.Int {
-	if a.Cmp(b) >= 0 {
-		return a
+	if !quotient.IsInt64() {
+		panic("a ceiling outgrew the guard")
 	}
-	return b
+	return quotient.Int64()
 }

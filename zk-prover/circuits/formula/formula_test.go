@@ -3,7 +3,6 @@ package formula
 import (
 	"encoding/hex"
 	"encoding/json"
-	"math/big"
 	"os"
 	"path/filepath"
 	"slices"
@@ -81,8 +80,8 @@ func TestShouldComputeEveryComponentThatTheEngineComputes(t *testing.T) {
 		if err != nil {
 			t.Fatal(c.Name, err)
 		}
-		equal := func(component string, computed *big.Int, expected int64) {
-			if computed.Cmp(big.NewInt(expected)) != 0 {
+		equal := func(component string, computed, expected int64) {
+			if computed != expected {
 				t.Errorf("%s: %s is %d, the engine says %d", c.Name, component, computed, expected)
 			}
 		}

@@ -32,12 +32,18 @@ func (r *Ranges) Signed(x frontend.Variable, bits int) {
 	r.checker.Check(r.api.Add(x, Power(bits)), bits+1)
 }
 
-// CeilMillion asserts quotient = ⌈numerator/10⁶⌉ over the integers: the remainder 10⁶·quotient − numerator lies in [0, 10⁶).
+// CeilMillion asserts quotient = ⌈numerator/10⁶⌉ over the integers.
 // Assumes |numerator| and |quotient|·10⁶ far below r, both ranged by the caller: an unranged quotient could be numerator/10⁶ mod r.
 func (r *Ranges) CeilMillion(numerator, quotient frontend.Variable) {
-	remainder := r.api.Sub(r.api.Mul(quotient, Million), numerator)
+	r.Ceil(numerator, Million, quotient)
+}
+
+// Ceil asserts quotient = ⌈numerator/divisor⌉ over the integers, for 0 < divisor ≤ 10⁶: the remainder divisor·quotient − numerator lies in
+// [0, divisor). Assumes of numerator and quotient what CeilMillion does.
+func (r *Ranges) Ceil(numerator, divisor, quotient frontend.Variable) {
+	remainder := r.api.Sub(r.api.Mul(quotient, divisor), numerator)
 	r.Below(remainder, millionBits)
-	r.Below(r.api.Sub(Million-1, remainder), millionBits)
+	r.Below(r.api.Sub(divisor, 1, remainder), millionBits)
 }
 
 // Power is 2^bits.
@@ -55,6 +61,20 @@ func NewZeros(api frontend.API) *Zeros { return &Zeros{api: api, sum: 0} }
 
 // Product asserts, with Assert, that a or b is 0.
 func (z *Zeros) Product(a, b frontend.Variable) { z.sum = z.api.Add(z.sum, z.api.Mul(a, b)) }
+
+// Sides asserts that two non-negative integers are the positive and the negative part of their difference: one of them is 0.
+func (z *Zeros) Sides(sides Sides) { z.Product(sides.Plus, sides.Minus) }
+
+// Sides are a signed integer as its positive and its negative part.
+type Sides struct {
+	Plus, Minus frontend.Variable
+}
+
+// Of is the signed integer.
+func (s Sides) Of(api frontend.API) frontend.Variable { return api.Sub(s.Plus, s.Minus) }
+
+// Size is its absolute value.
+func (s Sides) Size(api frontend.API) frontend.Variable { return api.Add(s.Plus, s.Minus) }
 
 // Assert asserts the sum.
 func (z *Zeros) Assert() { z.api.AssertIsEqual(z.sum, 0) }

@@ -48,20 +48,53 @@ func (h *Hasher) List(domain publicinput.Domain, n frontend.Variable, elements [
 
 // Sponge absorbs elements into a state whose last lane starts as capacity.
 func (h *Hasher) Sponge(width int, capacity frontend.Variable, elements []frontend.Variable) (frontend.Variable, error) {
+	state := h.start(width, capacity)
+	for begin := 0; begin == 0 || begin < len(elements); begin += width - 1 {
+		if err := h.absorb(state, elements[begin:min(begin+width-1, len(elements))]); err != nil {
+			return nil, err
+		}
+	}
+	return state[0], nil
+}
+
+func (h *Hasher) start(width int, capacity frontend.Variable) []frontend.Variable {
 	state := make([]frontend.Variable, width)
 	for lane := range state {
 		state[lane] = 0
 	}
 	state[width-1] = capacity
-	for begin := 0; begin == 0 || begin < len(elements); begin += width - 1 {
-		for lane, element := range elements[begin:min(begin+width-1, len(elements))] {
-			state[lane] = h.api.Add(state[lane], element)
-		}
-		if err := h.permute(state); err != nil {
+	return state
+}
+
+// absorb adds a block and permutes.
+func (h *Hasher) absorb(state, block []frontend.Variable) error {
+	for lane, element := range block {
+		state[lane] = h.api.Add(state[lane], element)
+	}
+	return h.permute(state)
+}
+
+// Cut absorbs elements of which the ones from place end on are left out where short is 1, as if they had never been: the state after the
+// block of the last element before end, whose rest is masked, is the hash then. What is left out is bound by nothing; the caller gives it
+// no effect. The caller's capacity says which length it is. Assumes short boolean.
+func (h *Hasher) Cut(width int, capacity frontend.Variable, elements []frontend.Variable, end int, short frontend.Variable) (frontend.Variable, error) {
+	rate := width - 1
+	block := (end + rate - 1) / rate * rate
+	masked := append([]frontend.Variable{}, elements...)
+	for i := end; i < min(block, len(elements)); i++ {
+		masked[i] = h.api.Sub(elements[i], h.api.Mul(short, elements[i]))
+	}
+	state := h.start(width, capacity)
+	cut := frontend.Variable(nil)
+	for begin := 0; begin == 0 || begin < len(masked); begin += rate {
+		if err := h.absorb(state, masked[begin:min(begin+rate, len(masked))]); err != nil {
 			return nil, err
 		}
+		if begin+rate == block {
+			cut = state[0]
+		}
 	}
-	return state[0], nil
+	return h.api.Select(short, cut, state[0]), nil
 }
 
 // Node is the parent of four children.

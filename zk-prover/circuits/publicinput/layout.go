@@ -17,8 +17,7 @@ type Field struct {
 // Layout is one packed element: fields that do not overlap, within 253 bits, so that different fields give different elements.
 type Layout []Field
 
-// Head and own-size charges of an instrument or asset leaf. A leg that an entry does not have names its own group. The circuit of one
-// product format leaves out the fields it does not know, so a leaf that uses them cannot be opened by it.
+// Head and own-size charges of an instrument or asset leaf. A leg that an entry does not have names its own group.
 var (
 	RowHead = Layout{{"number", 0, 32}, {"group", 32, 32}, {"leg0", 64, 32}, {"leg1", 96, 32}, {"bound", 128, 32},
 		{"spread", 160, 32}, {"crowd", 192, 32}, {"paidUp", 224, 1}, {"twoSided", 225, 1}}
@@ -156,36 +155,48 @@ func PackColumns(columns []int64) []fr.Element {
 	return elements
 }
 
-// A row leaf is RowHead; the columns of the entry's own group: stress (loss of one lot), delta, value; of an instrument then vega and delta
-// by days key, own group too; and a tail: RowSize, then delta, vega and delta by days key in each of the two groups that the head names as
-// legs, then ES losses. A tail of zeros is left out, and the hash's n says so: an entry with one underlying, no own-size charge and no
-// expected shortfall is short. A debt is negated, so that lots are never negative there.
+// A row leaf is RowHead; the packed stress rows (loss of one lot); the packed sensitivities of the entry's own group; and a tail: RowSize,
+// the packed sensitivities in each of the two groups that the head names as legs, then ES losses. A tail of zeros is left out, and the
+// hash's n says so: an entry with one underlying, no own-size charge and no expected shortfall is short. A debt is negated, so that lots
+// are never negative there.
+//
+// Sensitivities are delta, value, vega and delta by days key; a leg has no value of its own. Collateral and debt have neither vega nor
+// dates, and pack delta and value alone.
 const (
 	// RowHeadElements is where the columns begin.
 	RowHeadElements = 1
-	// OwnColumns stand behind the stress rows: delta, then value.
-	OwnColumns = 2
-	// LegDelta, LegVega and LegDays are columns of a leg, LegColumns their number; the own group's rest begins at LegVega.
-	LegDelta   = 0
-	LegVega    = 1
-	LegDays    = 2
-	LegColumns = LegDays + basisKeys
+	// SenseDelta, SenseValue, SenseVega and SenseDays are columns of the sensitivities, SenseColumns their number.
+	SenseDelta   = 0
+	SenseValue   = 1
+	SenseVega    = 2
+	SenseDays    = 3
+	SenseColumns = SenseDays + basisKeys
+	// LineSenseColumns are those of collateral and debt.
+	LineSenseColumns = SenseVega
 	// Legs is the number of other groups that an entry may have sensitivities to.
 	Legs = 2
 )
 
-// RowLayout says where the parts of a row leaf begin; columns begin at RowHeadElements.
-type RowLayout struct {
-	Rest, Tail int
+// SenseElements is the number of elements that the sensitivities to one group take.
+func SenseElements(domain Domain) int {
+	if domain == Collateral || domain == Debt {
+		return ColumnElements(LineSenseColumns)
+	}
+	return ColumnElements(SenseColumns)
 }
 
-// RowLayoutOf is the layout of the row leaves of one domain in a table with so many stress rows.
-func RowLayoutOf(rows int, domain Domain) RowLayout {
-	rest := RowHeadElements + ColumnElements(rows+OwnColumns)
-	if domain == Collateral || domain == Debt {
-		return RowLayout{Rest: rest, Tail: rest}
-	}
-	return RowLayout{Rest: rest, Tail: rest + ColumnElements(LegColumns-LegVega)}
+// RowLayout says where the parts of a row leaf begin; stress rows begin at RowHeadElements.
+type RowLayout struct {
+	Sense, Tail, Legs, Es, End int
+}
+
+// RowLayoutOf is the layout of the row leaves of one domain in a table with so many stress and ES rows.
+func RowLayoutOf(rows, esRows int, domain Domain) RowLayout {
+	sense := RowHeadElements + ColumnElements(rows)
+	tail := sense + SenseElements(domain)
+	legs := tail + 1
+	es := legs + Legs*SenseElements(domain)
+	return RowLayout{Sense: sense, Tail: tail, Legs: legs, Es: es, End: es + ColumnElements(esRows)}
 }
 
 // The table tree: 1,024 leaves; the 64 nodes of level 3 are hashed to the root, so that a path has two levels and a look-up.
@@ -194,6 +205,8 @@ const (
 	TableCapLevel = 3
 	TableCapNodes = 64
 	TableLeaves   = 1024
+	// RequestDepth is the depth of the trees of requests and of venue attestations.
+	RequestDepth = 10
 	// TablePathLevels is the number of nodes on a path below the cap.
 	TablePathLevels = TableDepth - TableCapLevel
 	// GroupsFilled is the number of group leaves that null groups fill up to.

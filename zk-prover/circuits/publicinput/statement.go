@@ -50,6 +50,14 @@ func (e EpochDocument) Elements() []fr.Element {
 // Digest is H_16(11; …).
 func (e EpochDocument) Digest() fr.Element { return HashOf(Epoch, e.Elements()...) }
 
+// RhoOf is the point at which a table is evaluated for the requests under a root: ρ = H_3(19; epoch digest, request root).
+func RhoOf(epoch, requestRoot fr.Element) fr.Element { return HashOf(Rho, epoch, requestRoot) }
+
+// RequestSealOf is H_4(12; epoch digest, request root, evaluated root).
+func RequestSealOf(epoch, requestRoot, evaluatedRoot fr.Element) fr.Element {
+	return HashOf(RequestSeal, epoch, requestRoot, evaluatedRoot)
+}
+
 // The kinds of claim of the account circuit.
 const (
 	ExcessOverInitial     = 1 // E − IM ≥ m

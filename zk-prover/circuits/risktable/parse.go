@@ -1,7 +1,6 @@
 package risktable
 
 import (
-	"bytes"
 	"cmp"
 	"math"
 	"slices"
@@ -14,9 +13,6 @@ import (
 // LineAssetMax keeps 2·number + side below 2³².
 const LineAssetMax = 1<<31 - 1
 
-// unknown is the code of a legal component that the account circuit does not charge.
-const unknown = "UNKNOWN_COMPONENT"
-
 // Parse reads a legal table, or says by name what it refuses.
 func Parse(encoded []byte) (*Table, error) {
 	root, document := canonical.Decode(encoded, refusal.Table, "table")
@@ -28,8 +24,8 @@ func Parse(encoded []byte) (*Table, error) {
 	if document.Fault() != nil {
 		return nil, document.Fault()
 	}
-	table := &Table{Rows: len(fields[1].Items()), EsRows: len(fields[6].Items())}
-	table.readShape(fields[1], fields[2], fields[3], fields[6])
+	table := &Table{Structure: Structure{Rows: len(fields[1].Items()), EsRows: len(fields[6].Items())}}
+	table.readStructure(fields[1], fields[2], fields[3], fields[6])
 	if document.Fault() != nil {
 		return nil, document.Fault()
 	}
@@ -43,86 +39,63 @@ func Parse(encoded []byte) (*Table, error) {
 	if document.Fault() != nil {
 		return nil, document.Fault()
 	}
-	table.Unknown = document.Noted()
 	table.seal(encoded)
 	return table, nil
 }
 
-func (t *Table) readShape(rows, families, combos, esWeights canonical.Value) {
-	if t.Rows < 1 || t.Rows > math.MaxUint8 {
+func (t *Table) readStructure(rows, families, combos, esWeights canonical.Value) {
+	if t.Rows < 1 || t.Rows > rowsMax {
 		rows.Refuse("LIMIT_EXCEEDED")
 		return
 	}
-	count := t.readFamilies(families)
+	t.Families = readFamilies(families, t.Rows)
 	for _, combo := range combos.Items() {
 		weights := combo.Tuple("name", "weights")[1]
 		row := weights.Ints(0, Million)
-		if len(row) != count || sum(row) != Million {
+		if len(row) != len(t.Families) || sum(row) != Million {
 			weights.Refuse("WEIGHTS")
 		}
 		t.Weights = append(t.Weights, row)
 	}
-	if n := len(t.Weights); n < 1 || n > publicinput.CombosMax {
+	if t.Combos = len(t.Weights); t.Combos < 1 || t.Combos > publicinput.CombosMax {
 		combos.Refuse("LIMIT_EXCEEDED")
-	} else if n != CombosKnown {
-		combos.Note(unknown)
 	}
-	t.Structure = Structure(t.Rows, t.EsRows, families.Content(), len(t.Weights))
 	t.readEsWeights(esWeights)
 }
 
-// readFamilies checks that every point names rows of the table and gives the number of families.
-func (t *Table) readFamilies(value canonical.Value) int {
-	families := value.Items()
-	for _, family := range families {
-		fields := family.Tuple("name", "points")
-		fields[0].Text()
-		points := fields[1].Items()
-		if len(points) == 0 {
-			fields[1].Refuse("WRONG_LENGTH")
-		}
-		cells := make([][]int64, len(points))
-		for f, point := range points {
-			if cells[f] = point.Ints(0, int64(t.Rows-1)); len(cells[f]) == 0 {
-				point.Refuse("WRONG_LENGTH")
-			}
-		}
-		t.Families = append(t.Families, cells)
-	}
-	if len(families) < 1 || len(families) > publicinput.FamiliesMax {
-		value.Refuse("LIMIT_EXCEEDED")
-	}
-	if t.Rows < 2 || !bytes.Equal(canonical.Encode(value.Content()), canonical.Encode(Families(t.Rows))) {
-		value.Note(unknown)
-	}
-	return len(families)
-}
-
-// readEsWeights keeps one weight a block: N = 1, or N/16 equal weights sixteen times over.
+// readEsWeights keeps one weight a run: of sixteen runs of one length; where the rows do not divide so, of the runs of equal weights.
 func (t *Table) readEsWeights(value canonical.Value) {
 	weights := value.Ints(0, Million)
-	if sum(weights) != Million {
+	if sum(weights) != Million || len(weights) > esRowsMax {
 		value.Refuse("WEIGHTS")
 		return
 	}
-	if slices.Equal(weights, NoTail) {
-		t.esWeights = NoTail
-		return
+	if t.Blocks = uniformBlocks(len(weights)); t.Blocks == nil {
+		t.Blocks = runs(weights)
 	}
-	value.Note(unknown)
-	if len(weights)%publicinput.EsBlocks != 0 || len(weights) > math.MaxUint16 {
+	if len(t.Blocks) > publicinput.EsBlocks {
 		value.Refuse("LIMIT_EXCEEDED")
 		return
 	}
-	block := len(weights) / publicinput.EsBlocks
-	for j, weight := range weights {
-		if weight != weights[j-j%block] {
+	for _, length := range t.Blocks {
+		t.EsWeights = append(t.EsWeights, weights[0])
+		if slices.Max(weights[:length]) != slices.Min(weights[:length]) {
 			value.Refuse("LIMIT_EXCEEDED")
 		}
-		if j%block == 0 {
-			t.esWeights = append(t.esWeights, weight)
-		}
+		weights = weights[length:]
 	}
+}
+
+// runs are the lengths of the runs of equal numbers.
+func runs(numbers []int64) []int {
+	var lengths []int
+	for i, number := range numbers {
+		if i == 0 || number != numbers[i-1] {
+			lengths = append(lengths, 0)
+		}
+		lengths[len(lengths)-1]++
+	}
+	return lengths
 }
 
 func sum(numbers []int64) (total int64) {
@@ -167,16 +140,16 @@ func (t *Table) readCharges(value canonical.Value, group *Group, skewSet *bool) 
 	group.ImpactLong, group.ImpactShort = impact[0].Int(0, Million), impact[1].Int(0, Million)
 	group.ImpactKnots = readKnots(impact[2], math.MaxInt64, Million)
 	contagion := fields[1].Tuple("long", "short", "knots")
-	group.ContagionLong, group.ContagionShort = uncharged(contagion[0], Million), uncharged(contagion[1], Million)
+	group.ContagionLong, group.ContagionShort = contagion[0].Int(0, Million), contagion[1].Int(0, Million)
 	group.ContagionKnots = readKnots(contagion[2], math.MaxInt64, Million)
 	crowding := fields[2].Tuple("chi", "knots")
-	group.Chi = uncharged(crowding[0], crowdingVegas*Million)
+	group.Chi = crowding[0].Int(0, crowdingVegas*Million)
 	group.CrowdingKnots = readKnots(crowding[1], math.MaxInt64, crowdingVegas*Million)
 	t.readSkew(fields[3], group, skewSet)
 	increasing := sorted()
 	for _, entry := range fields[4].Items() {
 		key := entry.Tuple("days", "ppm")
-		group.days, group.basis = append(group.days, key[0].Int(0, math.MaxUint16)), append(group.basis, uncharged(key[1], Million))
+		group.days, group.basis = append(group.days, key[0].Int(0, math.MaxUint16)), append(group.basis, key[1].Int(0, Million))
 		increasing(key[0], group.days[len(group.days)-1])
 	}
 	if len(group.days) > publicinput.BasisKeysMax {
@@ -187,11 +160,11 @@ func (t *Table) readCharges(value canonical.Value, group *Group, skewSet *bool) 
 func (t *Table) readSkew(value canonical.Value, group *Group, set *bool) {
 	skew := value.Tuple("steep", "flat", "psi")
 	steep, flat := skew[0].Int(0, int64(t.Rows-1)), skew[1].Int(0, int64(t.Rows-1))
-	if *set && (steep != t.Steep || flat != t.Flat) {
+	if *set && (int(steep) != t.Steep || int(flat) != t.Flat) {
 		value.Refuse("LIMIT_EXCEEDED")
 	}
-	t.Steep, t.Flat, *set = steep, flat, true
-	group.Psi = uncharged(skew[2], Million)
+	t.Steep, t.Flat, *set = int(steep), int(flat), true
+	group.Psi = skew[2].Int(0, Million)
 }
 
 func (t *Table) readInstruments(value canonical.Value) {
@@ -203,16 +176,15 @@ func (t *Table) readInstruments(value canonical.Value) {
 			Value: f[5].Int(-BoundMax, BoundMax), Spread: f[11].Int(0, BoundMax), Bound: f[14].Int(0, BoundMax)}
 		increasing(f[0], row.Number)
 		f[1].Text()
-		row.Loss, row.EsLoss = column(f[6], t.Rows, -1), t.esLosses(f[8], -1)
+		row.Loss, row.EsLoss = column(f[6], t.Rows, -1), column(f[8], t.EsRows, -1)
 		row.Own, row.Legs = split(row.Group, t.sensitivities(row.Group, &f[4], f[9], &f[10]))
 		row.Knots = readKnots(f[13], math.MaxUint32, BoundMax)
 		crowd := f[12].Tuple("long", "short")
-		row.CrowdLong, row.CrowdShort = uncharged(crowd[0], BoundMax), uncharged(crowd[1], BoundMax)
+		row.CrowdLong, row.CrowdShort = crowd[0].Int(0, BoundMax), crowd[1].Int(0, BoundMax)
 		row.TwoSided = len(f[7].Items()) > 0
 		row.checkBound(f[14])
 		t.Instruments = append(t.Instruments, row)
 		if row.TwoSided {
-			f[7].Note(unknown)
 			short := row
 			short.Domain, short.Loss = publicinput.InstrumentShort, column(f[7], t.Rows, -1)
 			short.checkBound(f[14])
@@ -238,9 +210,9 @@ func (t *Table) readAssets(value canonical.Value) {
 		for i := range debt.Legs {
 			debt.Legs[i].Delta *= -1
 		}
-		collateral.CrowdLong, debt.CrowdLong = uncharged(crowd[0], BoundMax), uncharged(crowd[1], BoundMax)
-		collateral.Loss, collateral.EsLoss, collateral.Value = column(f[10], t.Rows, -1), t.esLosses(f[11], -1), f[9].Int(0, BoundMax)
-		debt.Loss, debt.EsLoss, debt.Value = column(f[13], t.Rows, 1), t.esLosses(f[14], 1), -f[12].Int(0, BoundMax)
+		collateral.CrowdLong, debt.CrowdLong = crowd[0].Int(0, BoundMax), crowd[1].Int(0, BoundMax)
+		collateral.Loss, collateral.EsLoss, collateral.Value = column(f[10], t.Rows, -1), column(f[11], t.EsRows, -1), f[9].Int(0, BoundMax)
+		debt.Loss, debt.EsLoss, debt.Value = column(f[13], t.Rows, 1), column(f[14], t.EsRows, 1), -f[12].Int(0, BoundMax)
 		collateral.checkBound(f[18])
 		debt.checkBound(f[18])
 		t.Collateral, t.Debts = append(t.Collateral, collateral), append(t.Debts, debt)
@@ -255,14 +227,6 @@ func column(value canonical.Value, n int, sign int64) []int64 {
 	}
 	for i := range row {
 		row[i] *= sign
-	}
-	return row
-}
-
-func (t *Table) esLosses(value canonical.Value, sign int64) []int64 {
-	row := column(value, t.EsRows, sign)
-	if slices.ContainsFunc(row, func(loss int64) bool { return loss != 0 }) {
-		value.Note(unknown)
 	}
 	return row
 }
@@ -296,7 +260,7 @@ func (g Group) daysKey(dates []int64) int {
 	return min(key, len(g.days)-1)
 }
 
-// sensitivities merges deltas and vegas by group; days are an instrument's, vega too. The account circuit knows those to the entry's own group.
+// sensitivities merges deltas and vegas by group; days are an instrument's, vega too.
 func (t *Table) sensitivities(own int64, days *canonical.Value, delta canonical.Value, vega *canonical.Value) []Leg {
 	var dates []int64
 	if days != nil {
@@ -304,9 +268,9 @@ func (t *Table) sensitivities(own int64, days *canonical.Value, delta canonical.
 			days.Refuse("WRONG_LENGTH")
 		}
 	}
-	legs := t.merge(own, dates, delta, func(leg *Leg, amount int64) { leg.Delta = amount }, nil)
+	legs := t.merge(dates, delta, func(leg *Leg, amount int64) { leg.Delta = amount }, nil)
 	if vega != nil {
-		legs = t.merge(own, dates, *vega, func(leg *Leg, amount int64) { leg.Vega = amount }, legs)
+		legs = t.merge(dates, *vega, func(leg *Leg, amount int64) { leg.Vega = amount }, legs)
 	}
 	if len(legs) > publicinput.Legs {
 		delta.Refuse("LIMIT_EXCEEDED")
@@ -314,15 +278,12 @@ func (t *Table) sensitivities(own int64, days *canonical.Value, delta canonical.
 	return legs
 }
 
-func (t *Table) merge(own int64, dates []int64, value canonical.Value, set func(*Leg, int64), legs []Leg) []Leg {
+func (t *Table) merge(dates []int64, value canonical.Value, set func(*Leg, int64), legs []Leg) []Leg {
 	increasing := sorted()
 	for _, item := range value.Items() {
 		fields := item.Tuple("group", "amount")
 		group := t.group(fields[0])
 		increasing(fields[0], group.Number)
-		if group.Number != own {
-			fields[0].Note(unknown)
-		}
 		at, known := slices.BinarySearchFunc(legs, group.Number, func(leg Leg, group int64) int { return cmp.Compare(leg.Group, group) })
 		if !known {
 			legs = slices.Insert(legs, at, Leg{Group: group.Number, DaysKey: group.daysKey(dates)})
@@ -365,9 +326,6 @@ func abs(x int64) int64 { return max(x, -x) }
 // readKnots reads own-size knots: thresholds above 0 and increasing.
 func readKnots(value canonical.Value, thresholdMax, slopeMax int64) []Knot {
 	items := value.Items()
-	if len(items) > 0 {
-		value.Note(unknown)
-	}
 	if len(items) > publicinput.KnotsMax {
 		value.Refuse("LIMIT_EXCEEDED")
 		return nil
@@ -382,15 +340,6 @@ func readKnots(value canonical.Value, thresholdMax, slopeMax int64) []Knot {
 		last = knots[i].Threshold
 	}
 	return knots
-}
-
-// uncharged reads a slope that the account circuit knows only as 0.
-func uncharged(value canonical.Value, most int64) int64 {
-	slope := value.Int(0, most)
-	if slope != 0 {
-		value.Note(unknown)
-	}
-	return slope
 }
 
 // sorted refuses a number that is not above the one before.

@@ -19,12 +19,24 @@ func ints(numbers ...int64) []any {
 	return list
 }
 
+func repeated(list []any, n int) (all []any) {
+	for range n {
+		all = append(all, list...)
+	}
+	return all
+}
+
+// legalFamilies are J, every row but the last alone, and S, all rows per group.
+func legalFamilies() []any {
+	return []any{[]any{"J", []any{ints(0), ints(1)}}, []any{"S", []any{ints(0, 1, 2)}}}
+}
+
 // legalTable is a small legal table of the components that the circuit knows, as a tree that a test may change.
 func legalTable() []any {
 	none := []any{}
 	charges := []any{[]any{int64(2000), int64(3000), none}, []any{int64(0), int64(0), none}, []any{int64(0), none}, ints(2, 1, 0),
 		[]any{ints(7, 0), ints(35, 0)}}
-	return []any{"bulwark-risk-table", int64(2), []any{[]any{"kernel", "1"}}, []any{none, none, none}, Families(3),
+	return []any{"bulwark-risk-table", int64(2), []any{[]any{"kernel", "1"}}, []any{none, none, none}, legalFamilies(),
 		[]any{[]any{"joint", ints(1_000_000, 0)}, []any{"breakdown", ints(800_000, 200_000)}}, none, ints(0), ints(1_000_000),
 		[]any{[]any{int64(0), "USD", none}, []any{int64(3), "BTC", charges}},
 		[]any{
@@ -48,8 +60,8 @@ func at(tree []any, places ...int) []any {
 
 func TestShouldReadALegalTable(t *testing.T) {
 	table, err := Parse(canonical.Encode(legalTable()))
-	if err != nil || table.Unknown != nil {
-		t.Fatal(err, table.Unknown)
+	if err != nil {
+		t.Fatal(err)
 	}
 	if table.leafCount() != 1+publicinput.GroupsFilled+2+0+1+1 {
 		t.Fatalf("global, filled groups, instruments, collateral, debt; have %d leaves", table.leafCount())
@@ -58,7 +70,7 @@ func TestShouldReadALegalTable(t *testing.T) {
 		t.Fatalf("null groups are numbered after the last; have %d", last)
 	}
 	call := table.Instruments[1]
-	if columns := call.Own.columns(); columns[publicinput.LegDays+1] != 300 || columns[publicinput.LegDays] != 0 {
+	if columns := call.Own.columns(0); columns[publicinput.SenseDays+1] != 300 || columns[publicinput.SenseDays] != 0 {
 		t.Fatal("an option of 30 days takes the key of 35 days")
 	}
 	if debt := table.Debts[0]; debt.Value != -693 || debt.Own.Delta != -679 || debt.Loss[1] != 260 {
@@ -96,7 +108,7 @@ func TestShouldLayEveryLeafUnderTheRoot(t *testing.T) {
 	}
 }
 
-func TestShouldNameWhatTheCircuitDoesNotChargeAndStillSealIt(t *testing.T) {
+func TestShouldBindEveryComponentInTheRoot(t *testing.T) {
 	plain, _ := Parse(canonical.Encode(legalTable()))
 	for _, c := range []struct {
 		where  string
@@ -124,10 +136,6 @@ func TestShouldNameWhatTheCircuitDoesNotChargeAndStillSealIt(t *testing.T) {
 			t.Errorf("%s is legal: %v", c.where, err)
 			continue
 		}
-		fault := refusal.Of(table.Unknown)
-		if fault.Code != "UNKNOWN_COMPONENT" || fault.Where != c.where {
-			t.Errorf("want UNKNOWN_COMPONENT at %s, have %v", c.where, table.Unknown)
-		}
 		if table.Root == plain.Root {
 			t.Errorf("%s must be in the root", c.where)
 		}
@@ -142,7 +150,10 @@ func TestShouldRefuseIllegalTablesByFieldAndRule(t *testing.T) {
 		{"WRONG_SCHEMA", "table.version", func(table []any) { table[1] = int64(1) }},
 		{"WEIGHTS", "table.combos[0].weights", func(table []any) { at(table, 5, 0)[1] = ints(999_999, 0) }},
 		{"WEIGHTS", "table.esWeights", func(table []any) { table[8] = ints(999_999) }},
-		{"LIMIT_EXCEEDED", "table.esWeights", func(table []any) { table[8] = ints(500_000, 500_000) }},
+		{"LIMIT_EXCEEDED", "table.esWeights", func(table []any) {
+			table[8] = append(ints(1_000_000-22, 1), append(repeated(ints(2, 1), 6), ints(2, 1, 0, 0, 0, 0)...)...)
+		}},
+		{"LIMIT_EXCEEDED", "table.esWeights", func(table []any) { table[8] = append(ints(1_000_000), repeated(ints(0), 31)...) }},
 		{"OUT_OF_RANGE", "table.parameters.limit", func(table []any) { at(table, 12)[4] = int64(1) << 59 }},
 		{"NOT_SORTED", "table.groups[1].number", func(table []any) { at(table, 9, 1)[0] = int64(0) }},
 		{"LIMIT_EXCEEDED", "table.groups[1].charges.impact.knots", func(table []any) {

@@ -1,7 +1,6 @@
 // Package risktable reads the sealed risk table of format 2 and lays it out as the leaves of the table tree.
 //
 // Takes: the canonical encoding whose SHA-256 the epoch seals. Gives: the table's integers, the leaves, the tree and the nodes of its cap.
-// Every legal table has leaves and a root; a table with a component that the account circuit does not charge is named so (Unknown).
 // Refuses every number outside the limits on which the circuit's soundness rests: above all that `bound` covers each column that a leaf packs.
 package risktable
 
@@ -11,7 +10,6 @@ import (
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
-	"bulwark.io/circuits/canonical"
 	"bulwark.io/circuits/publicinput"
 	"bulwark.io/circuits/tree"
 )
@@ -72,31 +70,33 @@ type Row struct {
 
 // Table is a legal risk table.
 type Table struct {
-	Rows, EsRows int
-	Parameters   Parameters
-	Steep, Flat  int64
-	Families     [][][]int64 // family, point, cell: a stress row
-	Weights      [][]int64   // combo, family; ppm
-	Groups       []Group     // by number, null groups included
-	Instruments  []Row
-	Shorts       []Row // short sides of two-asset products
-	Collateral   []Row
-	Debts        []Row
+	Structure
+	Parameters  Parameters
+	Weights     [][]int64 // combo, family; ppm
+	EsWeights   []int64   // by run, ppm
+	Groups      []Group   // by number, null groups included
+	Instruments []Row
+	Shorts      []Row // short sides of two-asset products
+	Collateral  []Row
+	Debts       []Row
 
-	Unknown   error      // the first component that the account circuit does not charge, or nil
-	Sha       [32]byte   // SHA-256 of the encoding
-	Structure fr.Element // which rows stand in which family
-	Root      fr.Element
-	Cap       [publicinput.TableCapNodes]fr.Element
+	Sha  [32]byte // SHA-256 of the encoding
+	Root fr.Element
+	Cap  [publicinput.TableCapNodes]fr.Element
 
-	esWeights []int64 // by block
-	leaves    *tree.Tree
-	places    map[place]int64
+	leaves *tree.Tree
+	places map[place]int64
 }
 
-// EsWeight is the weight of an ES row, ppm: weights are constant in blocks.
+// EsWeight is the weight of an ES row, ppm: weights are constant in runs.
 func (t *Table) EsWeight(row int) int64 {
-	return t.esWeights[row/max(1, t.EsRows/len(t.esWeights))]
+	for block, length := range t.Blocks {
+		if row < length {
+			return t.EsWeights[block]
+		}
+		row -= length
+	}
+	panic("the table has no such row")
 }
 
 // Basis is the basis charge by days key, ppm.
@@ -115,12 +115,16 @@ func (t *Table) Place(domain publicinput.Domain, number int64) (int64, bool) {
 
 // Path is the way of a leaf up to the cap: the four children of each node, the upper first, and the digits of the way.
 func (t *Table) Path(index int64) (children [publicinput.TablePathLevels][tree.Arity]fr.Element, digits [publicinput.TablePathLevels]int) {
+	return pathBelowCap(t.leaves, index)
+}
+
+func pathBelowCap(leaves *tree.Tree, index int64) (children [publicinput.TablePathLevels][tree.Arity]fr.Element, digits [publicinput.TablePathLevels]int) {
 	all := tree.Digits(index, publicinput.TableDepth)
 	for level := range children {
 		depth := publicinput.TableCapLevel + level + 1
 		first := index >> (2 * (publicinput.TableDepth - depth)) / tree.Arity * tree.Arity
 		for child := range children[level] {
-			children[level][child] = t.leaves.Node(depth, first+int64(child))
+			children[level][child] = leaves.Node(depth, first+int64(child))
 		}
 		digits[level] = all[publicinput.TableCapLevel+level]
 	}
@@ -169,7 +173,7 @@ func (t *Table) Leaf(index int64) fr.Element { return t.leaves.Node(publicinput.
 func (t *Table) GlobalElements() []fr.Element {
 	head := publicinput.GlobalHead.Pack(map[string]int64{
 		"tail": t.Parameters.Tail, "phi": t.Parameters.Phi, "cashResidual": t.Parameters.CashResidual, "lotsMax": publicinput.LotsMax,
-		"steep": t.Steep, "flat": t.Flat, "families": int64(len(t.Weights[0])), "combos": int64(len(t.Weights)),
+		"steep": int64(t.Steep), "flat": int64(t.Flat), "families": int64(len(t.Weights[0])), "combos": int64(len(t.Weights)),
 		"rows": int64(t.Rows), "esRows": int64(t.EsRows)})
 	money := publicinput.GlobalMoney.Pack(map[string]int64{"minimumMargin": t.Parameters.MinimumMargin, "limit": 1 << LimitBits})
 	weights := make([]int64, publicinput.FamiliesMax*publicinput.CombosMax)
@@ -177,28 +181,32 @@ func (t *Table) GlobalElements() []fr.Element {
 		copy(weights[publicinput.FamiliesMax*combo:], row)
 	}
 	elements := append([]fr.Element{head, money}, publicinput.PackWeights(weights, publicinput.GlobalEsWeights-publicinput.GlobalWeights)...)
-	elements = append(elements, publicinput.PackWeights(t.esWeights, publicinput.GlobalStructure-publicinput.GlobalEsWeights)...)
-	return append(elements, t.Structure)
+	elements = append(elements, publicinput.PackWeights(t.EsWeights, publicinput.GlobalStructure-publicinput.GlobalEsWeights)...)
+	return append(elements, t.Digest())
 }
 
 // Elements are the elements of a group leaf.
 func (g Group) Elements() []fr.Element {
-	values := []map[string]int64{
-		{"number": g.Number, "impactLong": g.ImpactLong, "impactShort": g.ImpactShort, "contagionLong": g.ContagionLong,
-			"contagionShort": g.ContagionShort, "chi": g.Chi, "psi": g.Psi},
-		knotFields("impact", g.ImpactKnots), knotFields("contagion", g.ContagionKnots), knotFields("crowding", g.CrowdingKnots), {}, {}}
-	for i, key := range g.days {
-		values[4][publicinput.GroupBasis[i].Name], values[5][publicinput.GroupDays[i].Name] = g.basis[i], key
+	basis := map[string]int64{}
+	for i := range g.days {
+		basis[publicinput.GroupBasis[i].Name] = g.basis[i]
 	}
-	elements := make([]fr.Element, len(values))
-	for i, layout := range publicinput.GroupLeaf {
-		elements[i] = layout.Pack(values[i])
-	}
-	return elements
+	return []fr.Element{
+		publicinput.GroupHead.Pack(map[string]int64{"number": g.Number, "impactLong": g.ImpactLong, "impactShort": g.ImpactShort,
+			"contagionLong": g.ContagionLong, "contagionShort": g.ContagionShort, "chi": g.Chi, "psi": g.Psi}),
+		publicinput.GroupImpactKnots.Pack(knotFields("impact", g.ImpactKnots)),
+		publicinput.GroupContagionKnots.Pack(knotFields("contagion", g.ContagionKnots)),
+		publicinput.GroupCrowdingKnots.Pack(knotFields("crowding", g.CrowdingKnots)), publicinput.GroupBasis.Pack(basis), g.DaysElement()}
 }
 
 // DaysElement is the packed element of the days keys.
-func (g Group) DaysElement() fr.Element { return g.Elements()[len(publicinput.GroupLeaf)-1] }
+func (g Group) DaysElement() fr.Element {
+	days := map[string]int64{}
+	for i, key := range g.days {
+		days[publicinput.GroupDays[i].Name] = key
+	}
+	return publicinput.GroupDays.Pack(days)
+}
 
 func knotFields(name string, knots []Knot) map[string]int64 {
 	fields := map[string]int64{}
@@ -208,12 +216,9 @@ func knotFields(name string, knots []Knot) map[string]int64 {
 	return fields
 }
 
-// head is the packed head of the leaf. A leg that an entry does not have repeats the entry's own group, without columns.
+// head is the packed head of the leaf.
 func (r Row) head() fr.Element {
-	legs := [publicinput.Legs]int64{r.Group, r.Group}
-	for i, leg := range r.Legs {
-		legs[i] = leg.Group
-	}
+	legs := r.LegGroups()
 	return publicinput.RowHead.Pack(map[string]int64{"number": r.Number, "group": r.Group, "leg0": legs[0], "leg1": legs[1],
 		"bound": r.Bound, "spread": r.Spread, "crowd": r.CrowdLong, "paidUp": bit(r.PaidUp), "twoSided": bit(r.TwoSided)})
 }
@@ -225,80 +230,74 @@ func bit(set bool) int64 {
 	return 0
 }
 
-// columns of a leg: delta, vega, delta by days key.
-func (l Leg) columns() []int64 {
-	columns := make([]int64, publicinput.LegColumns)
-	columns[publicinput.LegDelta], columns[publicinput.LegVega] = l.Delta, l.Vega
+// columns of a leg: delta, value, vega, delta by days key.
+func (l Leg) columns(value int64) []int64 {
+	columns := make([]int64, publicinput.SenseColumns)
+	columns[publicinput.SenseDelta], columns[publicinput.SenseValue], columns[publicinput.SenseVega] = l.Delta, value, l.Vega
 	if l.DaysKey >= 0 {
-		columns[publicinput.LegDays+l.DaysKey] = l.Delta
+		columns[publicinput.SenseDays+l.DaysKey] = l.Delta
 	}
 	return columns
 }
 
-// Columns are the packed columns of the own group: stress, delta, value.
-func (r Row) Columns() []fr.Element {
-	return publicinput.PackColumns(append(slices.Clone(r.Loss), r.Own.Delta, r.Value))
+// sense packs sensitivities: as many as the row's domain has.
+func (r Row) sense(leg Leg, value int64) []fr.Element {
+	return publicinput.PackColumns(leg.columns(value))[:publicinput.SenseElements(r.Domain)]
 }
 
-// Rest are the packed columns of the own group that only an instrument has: vega and delta by days key.
-func (r Row) Rest() []fr.Element {
-	if r.Domain == publicinput.Collateral || r.Domain == publicinput.Debt {
-		return nil
-	}
-	return publicinput.PackColumns(r.Own.columns()[publicinput.LegVega:])
-}
+// Stress are the packed stress rows.
+func (r Row) Stress() []fr.Element { return publicinput.PackColumns(r.Loss) }
 
-// tail are the packed charges of size, legs and ES losses; nothing where they are all 0.
-func (r Row) tail() []fr.Element {
-	size := knotFields("", r.Knots)
-	size["crowdShort"] = r.CrowdShort
-	tail := []fr.Element{publicinput.RowSize.Pack(size)}
-	for i := range publicinput.Legs {
+// Sense are the packed sensitivities to the own group, the value among them.
+func (r Row) Sense() []fr.Element { return r.sense(r.Own, r.Value) }
+
+// LegSense are the packed sensitivities to the other groups that the head names.
+func (r Row) LegSense() (legs [publicinput.Legs][]fr.Element) {
+	for i := range legs {
 		leg := Leg{DaysKey: -1}
 		if i < len(r.Legs) {
 			leg = r.Legs[i]
 		}
-		tail = append(tail, publicinput.PackColumns(leg.columns())...)
+		legs[i] = r.sense(leg, 0)
 	}
-	tail = append(tail, publicinput.PackColumns(r.EsLoss)...)
-	if !slices.ContainsFunc(tail, func(element fr.Element) bool { return !element.IsZero() }) {
+	return legs
+}
+
+// LegGroups are the groups that the head names as legs. A leg that an entry does not have repeats the entry's own group, without columns.
+func (r Row) LegGroups() [publicinput.Legs]int64 {
+	groups := [publicinput.Legs]int64{r.Group, r.Group}
+	for i, leg := range r.Legs {
+		groups[i] = leg.Group
+	}
+	return groups
+}
+
+// Size is the packed element of the charges on size.
+func (r Row) Size() fr.Element {
+	size := knotFields("", r.Knots)
+	size["crowdShort"] = r.CrowdShort
+	return publicinput.RowSize.Pack(size)
+}
+
+// Es are the packed ES losses.
+func (r Row) Es() []fr.Element { return publicinput.PackColumns(r.EsLoss) }
+
+// Short says whether the leaf is short: charges on size, legs and ES losses are all 0, and the tail that would hold them is left out.
+func (r Row) Short() bool {
+	charged := r.CrowdShort != 0 || len(r.Knots) > 0
+	sensitive := slices.ContainsFunc(r.Legs, func(leg Leg) bool { return leg.Delta != 0 || leg.Vega != 0 })
+	return !charged && !sensitive && !slices.ContainsFunc(r.EsLoss, func(loss int64) bool { return loss != 0 })
+}
+
+func (r Row) tail() []fr.Element {
+	if r.Short() {
 		return nil
 	}
-	return tail
+	legs := r.LegSense()
+	return slices.Concat([]fr.Element{r.Size()}, legs[0], legs[1], r.Es())
 }
 
 // Elements are the elements of the leaf.
 func (r Row) Elements() []fr.Element {
-	return slices.Concat([]fr.Element{r.head()}, r.Columns(), r.Rest(), r.tail())
+	return slices.Concat([]fr.Element{r.head()}, r.Stress(), r.Sense(), r.tail())
 }
-
-// The families and the number of combos that the account circuit knows: J, every row but the last alone; S, all rows per group.
-const (
-	JointFamily   = "J"
-	SumFamily     = "S"
-	FamiliesKnown = 2
-	CombosKnown   = 2
-)
-
-// Families are the families that the account circuit knows, of a table with so many rows, as the encoding writes them.
-func Families(rows int) []any {
-	points, all := make([]any, rows-1), make([]any, rows)
-	for r := range all {
-		all[r] = int64(r)
-		if r < rows-1 {
-			points[r] = []any{int64(r)}
-		}
-	}
-	return []any{[]any{JointFamily, points}, []any{SumFamily, []any{all}}}
-}
-
-// Structure identifies which rows stand in which family: 31 bytes of a SHA-256. It stands in the global leaf and in the circuit, so a
-// key for one structure opens no table of another.
-func Structure(rows, esRows int, families any, combos int) (structure fr.Element) {
-	digest := sha256.Sum256(canonical.Encode([]any{"bulwark-structure", int64(1), int64(rows), int64(esRows), families, int64(combos)}))
-	structure.SetBytes(digest[:31])
-	return structure
-}
-
-// NoTail are the ES weights of a table without expected shortfall: one row of zeros with the whole weight.
-var NoTail = []int64{Million}

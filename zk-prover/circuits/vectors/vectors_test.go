@@ -165,6 +165,10 @@ func layoutOf(layout publicinput.Layout) []map[string]any {
 	return fields
 }
 
+func partsOf(layout publicinput.RowLayout) map[string]int {
+	return map[string]int{"sensitivities": layout.Sense, "size": layout.Tail, "legs": layout.Legs, "shortfall": layout.Es, "end": layout.End}
+}
+
 func TestShouldPackAsTheVectors(t *testing.T) {
 	var columns []map[string]any
 	for _, values := range [][]int64{{}, {1}, {-1}, {1, -1, 2, -2}, {-1 << 60, 1<<60 - 1, 0, -1 << 60, 5}} {
@@ -174,12 +178,12 @@ func TestShouldPackAsTheVectors(t *testing.T) {
 	for i, layout := range publicinput.GroupLeaf {
 		group[i] = layoutOf(layout)
 	}
-	instrument, asset := publicinput.RowLayoutOf(54, publicinput.Instrument), publicinput.RowLayoutOf(54, publicinput.Collateral)
+	instrument, asset := publicinput.RowLayoutOf(120, 256, publicinput.Instrument), publicinput.RowLayoutOf(120, 256, publicinput.Collateral)
 	weightElement, weightField := publicinput.WeightAt(publicinput.FamiliesMax + 1)
 	assertFile(t, "packing.json", map[string]any{
 		"columns": columns,
-		"row": map[string]any{"head": layoutOf(publicinput.RowHead), "size": layoutOf(publicinput.RowSize), "elementsAt54Rows": map[string]int{
-			"columns": publicinput.RowHeadElements, "instrumentRest": instrument.Rest, "instrumentTail": instrument.Tail, "assetTail": asset.Tail}},
+		"row": map[string]any{"head": layoutOf(publicinput.RowHead), "size": layoutOf(publicinput.RowSize), "elementsAt120RowsAnd256OfShortfall": map[string]any{
+			"stress": publicinput.RowHeadElements, "instrument": partsOf(instrument), "asset": partsOf(asset)}},
 		"group": group,
 		"global": map[string]any{"head": layoutOf(publicinput.GlobalHead), "money": layoutOf(publicinput.GlobalMoney),
 			"weightOfCombo1Family1": map[string]any{"element": publicinput.GlobalWeights + weightElement, "offset": weightField.Offset, "bits": weightField.Bits},
@@ -224,7 +228,7 @@ func fullTable() []any {
 	volatility := func(text string) []any { return []any{"vs", text} }
 	rows := []any{[]any{volatility("1"), []any{"x", int64(-1_000_000)}}, []any{volatility("1"), []any{"x", int64(1_000_000)}},
 		[]any{[]any{"cross", int64(1)}, volatility("0"), []any{"x", int64(0)}}}
-	return []any{"bulwark-risk-table", int64(2), none, rows, risktable.Families(3),
+	return []any{"bulwark-risk-table", int64(2), none, rows, []any{[]any{"J", []any{ints(0), ints(1)}}, []any{"S", []any{ints(0, 1, 2)}}},
 		[]any{[]any{"joint", ints(1_000_000, 0)}, []any{"breakdown", ints(800_000, 200_000)}}, none, ints(0), ints(1_000_000),
 		[]any{[]any{int64(0), "USD", none}, []any{int64(3), "BTC", charges}, []any{int64(4), "ETH", charges}, []any{int64(6), "ETH/BTC", none}},
 		[]any{
@@ -260,6 +264,10 @@ func TestShouldLayOutTablesAsTheVectors(t *testing.T) {
 			add(row.Domain, row.Number, row.Elements())
 		}
 	}
-	assertFile(t, "table.json", map[string]any{"encoding": hex.EncodeToString(encoded), "sha256": hex.EncodeToString(table.Sha[:]),
+	epoch, requestRoot := sequence(2)[0], sequence(2)[1]
+	evaluated := table.EvaluateAt(publicinput.RhoOf(epoch, requestRoot))
+	assertFile(t, "table.json", map[string]any{"evaluated": map[string]string{"epochDigest": text(epoch), "requestRoot": text(requestRoot),
+		"rho": text(evaluated.Point), "root": text(evaluated.Root), "requestSeal": text(publicinput.RequestSealOf(epoch, requestRoot, evaluated.Root))},
+		"encoding": hex.EncodeToString(encoded), "sha256": hex.EncodeToString(table.Sha[:]),
 		"leaves": leaves, "root": text(table.Root)})
 }

@@ -146,29 +146,11 @@ func bw_table_open(encoding *C.uint8_t, n C.int64_t, handle *C.int64_t, err **C.
 			return refusal.New(refusal.Request, "WRONG_LENGTH", "handle")
 		}
 		table, err := risktable.Parse(encoded)
-		if err == nil {
-			err = table.Unknown
-		}
 		if err != nil {
 			return err
 		}
 		*handle = C.int64_t(tables.add(table))
 		return nil
-	})
-}
-
-//export bw_table_root_of
-func bw_table_root_of(encoding *C.uint8_t, n C.int64_t, out32 *C.uint8_t, err **C.uint8_t, errLen *C.int64_t) C.int32_t {
-	return buffer{err, errLen}.loud(func() error {
-		encoded, err := input(encoding, n, "table")
-		if err != nil {
-			return err
-		}
-		table, err := risktable.Parse(encoded)
-		if err != nil {
-			return err
-		}
-		return writeElement(out32, table.Root)
 	})
 }
 
@@ -180,6 +162,31 @@ func bw_table_root(h C.int64_t, out32 *C.uint8_t) C.int32_t {
 			return err
 		}
 		return writeElement(out32, table.Root)
+	})
+}
+
+// bw_table_evaluated gives ρ of an epoch digest and a request root, and the root of the table's tree at ρ.
+//
+//export bw_table_evaluated
+func bw_table_evaluated(h C.int64_t, epoch32, requestRoot32, rho32, root32 *C.uint8_t) C.int32_t {
+	return quiet(func() error {
+		table, err := tables.get(h, "table")
+		if err != nil {
+			return err
+		}
+		epoch, err := elements(epoch32, 1, "epoch")
+		if err != nil {
+			return err
+		}
+		requestRoot, err := elements(requestRoot32, 1, "requestRoot")
+		if err != nil {
+			return err
+		}
+		evaluated := table.EvaluateAt(publicinput.RhoOf(epoch[0], requestRoot[0]))
+		if err := writeElement(rho32, evaluated.Point); err != nil {
+			return err
+		}
+		return writeElement(root32, evaluated.Root)
 	})
 }
 

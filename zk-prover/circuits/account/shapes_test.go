@@ -1,0 +1,60 @@
+package account
+
+import (
+	"bulwark.io/circuits/publicinput"
+	"bulwark.io/circuits/risktable"
+)
+
+// published is the structure of the full recipe: J 53 rows, S with the cross cell, STAR, and joint families up to so many rows.
+func published(rows, esRows int) risktable.Structure {
+	s := risktable.Structure{Rows: rows, EsRows: esRows, Combos: 7, Steep: 29, Flat: 2}
+	single := func(from, to int) (points [][]int64) {
+		for r := from; r < to; r++ {
+			points = append(points, []int64{int64(r)})
+		}
+		return points
+	}
+	var all []int64
+	for r := range int64(54) {
+		all = append(all, r)
+	}
+	star, next := [][]int64{}, int64(54)
+	for point, cells := range []int{3, 6, 6, 6, 3} {
+		var point2 []int64
+		for range cells {
+			point2 = append(point2, next)
+			next++
+		}
+		for vol := range int64(3) {
+			point2 = append(point2, int64(6*point)+vol)
+		}
+		star = append(star, point2)
+	}
+	joint := (rows - 78) / 4
+	s.Families = []risktable.Family{{Name: "J", Points: single(0, 53)}, {Name: "S", Points: [][]int64{all}}, {Name: "STAR", Points: star},
+		{Name: "EXT", Points: single(78, 84)}, {Name: "HIST", Points: single(84, 84+joint)}, {Name: "DEPEG", Points: single(84+joint, 92+joint)},
+		{Name: "ADV", Points: single(92+joint, rows)}}
+	for range publicinput.EsBlocks {
+		s.Blocks = append(s.Blocks, esRows/publicinput.EsBlocks)
+	}
+	return s
+}
+
+// full is the shape of the published formula: 256 ES rows opened directly, or 1,024 by seal, then challenge.
+func full(opening Opening) Shape {
+	esRows := map[Opening]int{Direct: 256, Challenge: 1024}[opening]
+	return Shape{Positions: 16, Lines: 8, Groups: 8, Depth: 10, Opening: opening, Structure: published(120, esRows)}
+}
+
+// ordinary is the shape of an account with few underlyings, large that of one with many instruments.
+func ordinary() Shape {
+	shape := full(Challenge)
+	shape.Groups = 4
+	return shape
+}
+
+func large() Shape {
+	shape := full(Challenge)
+	shape.Positions = 32
+	return shape
+}
