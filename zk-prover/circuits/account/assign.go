@@ -132,6 +132,9 @@ func (w *ways) checkRequested(shape Shape, table *risktable.Table, request Reque
 
 // Commit is the loss commitment of an account's candidate: H_16(16; leaf, salt, candidate, groups with packed cells, joint cells).
 func Commit(shape Shape, table *risktable.Table, account publicinput.AccountLeaf, candidate int64, salt fr.Element) (fr.Element, error) {
+	if !table.Structure.Equal(shape.Structure) {
+		return fr.Element{}, refusal.New(refusal.Key, "TABLE_SHAPE_DIFFERS", "table.rows")
+	}
 	slots, err := slotsOf(shape, table, account, candidate)
 	if err != nil {
 		return fr.Element{}, err

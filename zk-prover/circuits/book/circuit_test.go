@@ -91,10 +91,8 @@ func TestShouldMissWhatTheFormulaSaysAnAccountLacks(t *testing.T) {
 			t.Fatal(err)
 		}
 		assignment := batchOf(t, shape, request)
-		lack := new(big.Int).Neg(components.Equity)
-		if lack.Sign() < 0 {
-			lack.SetInt64(0)
-		} else {
+		lack := big.NewInt(max(0, -components.Equity))
+		if components.Equity <= 0 {
 			lacking++
 		}
 		if have := assignment.Node.Totals.ShortfallUnits(); have.Cmp(lack) != 0 {

@@ -130,6 +130,16 @@ func Open(shape Shape, directory string, vkSha []byte) (*Key, error) {
 	return key, nil
 }
 
+// Compiled is a circuit without keys: it solves and proves nothing.
+func Compiled(shape Shape) (*Key, error) {
+	compile := func() (*cs.R1CS, error) { return Compile(shape) }
+	system, err := compile()
+	if err != nil {
+		return nil, err
+	}
+	return &Key{shape: shape, systems: newSystems(system, compile), constraints: system.GetNbConstraints()}, nil
+}
+
 func readDigests(path string) (digests Digests, err error) {
 	content, err := os.ReadFile(path)
 	if err != nil {

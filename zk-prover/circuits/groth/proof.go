@@ -33,6 +33,9 @@ const (
 
 // Prove proves an assignment and verifies the proof before it gives it: a key that does not fit is found here and not by a stranger.
 func (k *Key) Prove(assignment frontend.Circuit, public [publicinput.Count]fr.Element) ([]byte, error) {
+	if k.proving == nil {
+		return nil, refusal.New(refusal.Key, "KEY_MISSING", "circuit")
+	}
 	full, err := frontend.NewWitness(assignment, ecc.BN254.ScalarField())
 	if err != nil {
 		return nil, err

@@ -73,3 +73,14 @@ func (c Catalogue) ParseOpen(encoded []byte) (shape Shape, directory string, vkS
 	}
 	return shape, directory, vkSha, document.Fault()
 }
+
+// ParseCompile reads the request for a circuit without keys.
+func (c Catalogue) ParseCompile(encoded []byte) (Shape, error) {
+	root, document := canonical.Decode(encoded, refusal.Request, "compile")
+	if document.Fault() != nil {
+		return nil, document.Fault()
+	}
+	fields := root.Schema("bulwark-compile", 1, "circuit", "shape")
+	shape := c.read(fields[0], fields[1])
+	return shape, document.Fault()
+}

@@ -21,7 +21,7 @@ import (
 	"bulwark.io/circuits/refusal"
 )
 
-const abiVersion = 1
+const abiVersion = 2
 
 // inputMax bounds one input buffer, before anything is allocated for it.
 const inputMax = 1 << 30

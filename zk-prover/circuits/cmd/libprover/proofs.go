@@ -67,20 +67,54 @@ func bw_circuit_open(cbor *C.uint8_t, n C.int64_t, handle *C.int64_t, err **C.ui
 	})
 }
 
+// bw_circuit_compile opens a circuit without keys: for asking its constraints.
+//
+//export bw_circuit_compile
+func bw_circuit_compile(cbor *C.uint8_t, n C.int64_t, handle *C.int64_t, err **C.uint8_t, errLen *C.int64_t) C.int32_t {
+	return buffer{err, errLen}.loud(func() error {
+		encoded, err := input(cbor, n, "compile")
+		if err != nil {
+			return err
+		}
+		shape, err := catalogue.ParseCompile(encoded)
+		if err != nil {
+			return err
+		}
+		if handle == nil {
+			return missing("handle")
+		}
+		key, err := groth.Compiled(shape)
+		if err != nil {
+			return err
+		}
+		*handle = C.int64_t(circuits.add(key))
+		return nil
+	})
+}
+
 //export bw_circuit_close
 func bw_circuit_close(handle C.int64_t) C.int32_t {
 	return quiet(func() error { return circuits.close(handle, "circuit") })
 }
 
-// assigned reads a request and fills the witness of an opened account circuit over an opened table.
-func assigned(circuit, table C.int64_t, req *C.uint8_t, n C.int64_t) (*groth.Key, *account.Assignment, error) {
+// accountCircuit is an opened account circuit.
+func accountCircuit(circuit C.int64_t) (*groth.Key, account.Shape, error) {
 	key, err := circuits.get(circuit, "circuit")
 	if err != nil {
-		return nil, nil, err
+		return nil, account.Shape{}, err
 	}
 	shape, ok := key.Shape().(account.Shape)
 	if !ok {
-		return nil, nil, refusal.New(refusal.Handle, "UNKNOWN_HANDLE", "circuit")
+		return nil, account.Shape{}, refusal.New(refusal.Handle, "UNKNOWN_HANDLE", "circuit")
+	}
+	return key, shape, nil
+}
+
+// assigned reads a request and fills the witness of an opened account circuit over an opened table.
+func assigned(circuit, table C.int64_t, req *C.uint8_t, n C.int64_t) (*groth.Key, *account.Assignment, error) {
+	key, shape, err := accountCircuit(circuit)
+	if err != nil {
+		return nil, nil, err
 	}
 	opened, err := tables.get(table, "table")
 	if err != nil {
@@ -100,6 +134,39 @@ func assignment(shape account.Shape, table *risktable.Table, req *C.uint8_t, n C
 		return nil, err
 	}
 	return account.Assign(shape, table, request)
+}
+
+// bw_request_commit gives the loss commitment of an account's candidate in the shape of an opened circuit.
+//
+//export bw_request_commit
+func bw_request_commit(circuit, table C.int64_t, cbor *C.uint8_t, n C.int64_t, candidate C.int64_t, salt32, out32 *C.uint8_t, err **C.uint8_t, errLen *C.int64_t) C.int32_t {
+	return buffer{err, errLen}.loud(func() error {
+		_, shape, err := accountCircuit(circuit)
+		if err != nil {
+			return err
+		}
+		opened, err := tables.get(table, "table")
+		if err != nil {
+			return err
+		}
+		encoded, err := input(cbor, n, "account")
+		if err != nil {
+			return err
+		}
+		holder, err := account.ParseAccount(encoded)
+		if err != nil {
+			return err
+		}
+		salt, err := elements(salt32, 1, "salt")
+		if err != nil {
+			return err
+		}
+		commitment, err := account.Commit(shape, opened, holder, int64(candidate), salt[0])
+		if err != nil {
+			return err
+		}
+		return writeElement(out32, commitment)
+	})
 }
 
 //export bw_prove

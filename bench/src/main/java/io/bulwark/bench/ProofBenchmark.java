@@ -33,7 +33,7 @@ public class ProofBenchmark {
 
     private final ProverLibrary library = ProverLibrary.load();
     private final ProvingKeys keys =
-            ProvingKeys.prepare(library, ProofShape.STANDARD, keyFolder(), ProofBenchmark::announce);
+            ProvingKeys.prepare(library, ProofShape.standard(ProofHouse.table()), keyFolder(), ProofBenchmark::announce);
     private final Prover prover = Prover.open(library, keys);
     private final RiskTableTree table =
             RiskTableTree.open(library, ProofHouse.table()).orElseThrow();

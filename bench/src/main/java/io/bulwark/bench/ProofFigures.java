@@ -25,8 +25,8 @@ final class ProofFigures {
         shape.put("positions", bare.shape().positions());
         shape.put("lines", bare.shape().lines());
         shape.put("groups", bare.shape().groups());
-        shape.put("rows", bare.shape().rows());
-        shape.put("esRows", bare.shape().esRows());
+        shape.put("rows", bare.shape().structure().rows());
+        shape.put("esRows", bare.shape().structure().esRows());
         // The circuit opens no venue attestation.
         shape.put("venues", 0);
         shape.put("opening", bare.shape().opening().label());

@@ -32,8 +32,8 @@ import java.util.stream.IntStream;
  */
 final class FormulaTable {
     private static final int MILLION = 1_000_000;
-    private static final int ROWS = 24;
-    private static final int TAIL_ROWS = 32;
+    static final int ROWS = 24;
+    static final int TAIL_ROWS = 32;
     private static final int USD = 0;
     private static final int TWO_ASSETS = 3;
     private static final int[] UNDERLYINGS = {1, 2};
@@ -74,7 +74,7 @@ final class FormulaTable {
                 new ScenarioRow.Absolute(r * 1_000), BigDecimal.ZERO, BigDecimal.ZERO, 0, List.of(), false);
     }
 
-    private static List<Family> families() {
+    static List<Family> families() {
         return List.of(
                 family("J", new int[][] {{0}, {1}, {2}, {3}, {4}, {5}, {6}, {7}}),
                 family("S", new int[][] {{0, 1, 2, 3, 4, 5, 6, 7, 8}}),
@@ -89,7 +89,7 @@ final class FormulaTable {
         return new Family(name, Arrays.stream(points).map(IntColumn::of).toList());
     }
 
-    private static List<Combo> combos() {
+    static List<Combo> combos() {
         return List.of(
                 combo("joint", MILLION, 0, 0, 0, 0, 0, 0),
                 combo("breakdown", 800_000, 200_000, 0, 0, 0, 0, 0),

@@ -5,10 +5,13 @@ import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.AssetRisk;
 import io.bulwark.netting.risktable.InstrumentRisk;
 import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.netting.risktable.Sensitivity;
 import io.bulwark.prover.witness.ProofShape;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Random accounts that fit a proof shape: ordinary ones, and every corner that a list can have. */
@@ -71,7 +74,7 @@ public final class RandomAccount {
                 .limit(1 + random.nextInt(shape.groups()))
                 .toList();
         List<InstrumentRisk> instruments = shuffled(
-                        table.instruments().stream().filter(i -> groups.contains(i.group())))
+                        table.instruments().stream().filter(i -> groups.containsAll(groupsOf(i))))
                 .limit(count(shape.positions()))
                 .sorted(Comparator.comparingInt(InstrumentRisk::number))
                 .toList();
@@ -84,6 +87,15 @@ public final class RandomAccount {
                 .filter(asset -> !debts.contains(asset) || assets.size() + debts.size() <= shape.lines())
                 .toList();
         return new MarginAccount(cash(), positions(instruments), paid(instruments), lines(held), lines(debts));
+    }
+
+    /** The groups that an instrument names, as its own or as a leg. */
+    private static Set<Integer> groupsOf(InstrumentRisk instrument) {
+        return Stream.concat(
+                        Stream.of(instrument.group()),
+                        Stream.concat(instrument.delta().stream(), instrument.vega().stream())
+                                .map(Sensitivity::group))
+                .collect(Collectors.toSet());
     }
 
     private long cash() {

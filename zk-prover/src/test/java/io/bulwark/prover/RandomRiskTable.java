@@ -10,6 +10,7 @@ import io.bulwark.netting.risktable.GroupCharges;
 import io.bulwark.netting.risktable.GroupMoves;
 import io.bulwark.netting.risktable.InstrumentRisk;
 import io.bulwark.netting.risktable.IntColumn;
+import io.bulwark.netting.risktable.Knot;
 import io.bulwark.netting.risktable.RiskParameters;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.ScenarioRow;
@@ -24,13 +25,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 
 /**
- * Tables of the slice's form with random numbers: families J and S, spread, impact and quantisation, everything else zero.
+ * Tables of the format with random numbers: every charge somewhere, expected shortfall in sixteen runs, two-asset products with legs.
  *
  * <p>Prices, moves, haircuts and slopes span the whole legal range, so that what is rare in a real table is common here. Collateral and
- * debt rows follow from price, haircut and move by the exact rule of the format; instrument rows are any numbers that a pricing model
+ * debt stress rows follow from price, haircut and move by the exact rule of the format; other rows are any numbers that a pricing model
  * could give.
  */
 public final class RandomRiskTable {
@@ -41,53 +41,79 @@ public final class RandomRiskTable {
     private static final int ASSETS = 14;
     private static final int USD = 0;
     private static final int[] EXPIRIES = {7, 30, 91};
+    private static final int ES_RUNS = 16;
 
     private final SplittableRandom random;
     private final int rows;
+    private final int esRows;
     private final int magnitudeBits;
     private final int[][] shocks;
 
-    private RandomRiskTable(SplittableRandom random, int rows, int magnitudeBits) {
+    private RandomRiskTable(SplittableRandom random, int rows, int esRows, int magnitudeBits) {
         this.random = random;
         this.rows = rows;
+        this.esRows = esRows;
         this.magnitudeBits = magnitudeBits;
         this.shocks = IntStream.range(0, GROUPS).mapToObj(this::shocks).toArray(int[][]::new);
     }
 
     /**
-     * A random table.
+     * A random table with families J and S and sixteen rows of expected shortfall.
      *
      * @param rows scenario rows; the last is the cross row
      * @param magnitudeBits prices and marks of one lot stay below 2 to this power, u; at most 27
      */
     public static RiskTable of(SplittableRandom random, int rows, int magnitudeBits) {
-        return new RandomRiskTable(random, rows, magnitudeBits).table();
-    }
-
-    private RiskTable table() {
         List<IntColumn> joint =
                 IntStream.range(0, rows - 1).mapToObj(IntColumn::of).toList();
         IntColumn all = IntColumn.of(IntStream.range(0, rows).toArray());
+        return new RandomRiskTable(random, rows, ES_RUNS, magnitudeBits)
+                .table(
+                        List.of(new Family("J", joint), new Family("S", List.of(all))),
+                        List.of(
+                                new Combo("joint", IntColumn.of(MILLION, 0)),
+                                new Combo("breakdown", IntColumn.of(800_000, 200_000))));
+    }
+
+    /** A random table with every family: the structure of {@link FormulaTable}. */
+    public static RiskTable ofEveryFamily(SplittableRandom random, int magnitudeBits) {
+        return new RandomRiskTable(random, FormulaTable.ROWS, FormulaTable.TAIL_ROWS, magnitudeBits)
+                .table(FormulaTable.families(), FormulaTable.combos());
+    }
+
+    private RiskTable table(List<Family> families, List<Combo> combos) {
         return new RiskTable(
                 CanonicalValue.array(),
                 scenarioRows(),
-                List.of(new Family("J", joint), new Family("S", List.of(all))),
-                List.of(
-                        new Combo("joint", IntColumn.of(MILLION, 0)),
-                        new Combo("breakdown", IntColumn.of(800_000, 200_000))),
+                families,
+                combos,
                 IntStream.range(0, GROUPS).mapToObj(this::moves).toList(),
-                IntColumn.zeros(1),
-                IntColumn.of(MILLION),
+                IntColumn.zeros(esRows),
+                esWeights(),
                 IntStream.range(0, GROUPS).mapToObj(this::group).toList(),
                 IntStream.range(0, INSTRUMENTS).mapToObj(this::instrument).toList(),
                 IntStream.range(0, ASSETS).mapToObj(this::asset).toList(),
                 new RiskParameters(
-                        10_000,
+                        1 + random.nextInt(random.nextBoolean() ? 20_000 : MILLION),
                         random.nextInt(700_000, 900_001),
                         random.nextInt(0, 50_001),
                         random.nextInt(1_000_000),
                         1L << 60,
                         Integer.MAX_VALUE));
+    }
+
+    /** Sixteen runs, some without weight; the first takes what is left. */
+    private IntColumn esWeights() {
+        int length = esRows / ES_RUNS;
+        int[] runs = new int[ES_RUNS];
+        int left = MILLION / length;
+        for (int run = ES_RUNS - 1; run > 0; run--) {
+            runs[run] = random.nextInt(4) == 0 ? 0 : random.nextInt(1 + left / 3);
+            left -= runs[run];
+        }
+        runs[0] = left;
+        return IntColumn.of(
+                IntStream.range(0, esRows).map(row -> runs[row / length]).toArray());
     }
 
     private List<ScenarioRow> scenarioRows() {
@@ -109,17 +135,43 @@ public final class RandomRiskTable {
         if (index == USD) {
             return new Group(groupNumber(index), "USD", Optional.empty());
         }
-        SizeCharge impact = new SizeCharge(random.nextInt(0, 400_001), random.nextInt(0, 400_001), List.of());
         List<GroupCharges.Basis> basis = IntStream.of(EXPIRIES)
-                .mapToObj(days -> new GroupCharges.Basis(days, 0))
+                .mapToObj(days -> new GroupCharges.Basis(days, sometimes(200_000)))
                 .toList();
         GroupCharges charges = new GroupCharges(
-                impact,
-                SizeCharge.NONE,
-                new GroupCharges.Crowding(0, List.of()),
-                new GroupCharges.Skew(1, 0, 0),
+                new SizeCharge(sometimes(400_000), sometimes(400_000), knots(1L << 44, 12_000)),
+                new SizeCharge(sometimes(200_000), sometimes(200_000), knots(1L << 44, 6_000)),
+                new GroupCharges.Crowding(sometimes(4_000_000), knots(1L << 40, 120_000)),
+                new GroupCharges.Skew(1, 0, sometimes(500_000)),
                 basis);
         return new Group(groupNumber(index), "group " + index, Optional.of(charges));
+    }
+
+    private int sometimes(int most) {
+        return random.nextInt(3) == 0 ? 0 : random.nextInt(most + 1);
+    }
+
+    private List<Knot> knots(long threshold, int slope) {
+        List<Knot> knots = new ArrayList<>();
+        long last = 0;
+        for (int knot = random.nextInt(3); knot > 0; knot--) {
+            last += 1 + random.nextLong(threshold);
+            knots.add(new Knot(last, random.nextInt(slope + 1)));
+        }
+        return knots;
+    }
+
+    private CrowdSlopes crowd() {
+        return new CrowdSlopes(sometimes(1 + magnitude() / 32), sometimes(1 + magnitude() / 32));
+    }
+
+    /** Losses in ES rows: full of ties, some entries without any. */
+    private IntColumn shortfall(int size) {
+        int step = Math.max(1, size / 5);
+        boolean flat = random.nextInt(4) == 0;
+        return IntColumn.of(IntStream.range(0, esRows)
+                .map(row -> flat ? 0 : step * random.nextInt(-5, 6))
+                .toArray());
     }
 
     private int[] shocks(int index) {
@@ -132,7 +184,8 @@ public final class RandomRiskTable {
     private GroupMoves moves(int index) {
         int[] damp = new int[rows];
         Arrays.fill(damp, MILLION);
-        return new GroupMoves(groupNumber(index), IntColumn.of(shocks[index]), IntColumn.of(damp), IntColumn.zeros(1));
+        return new GroupMoves(
+                groupNumber(index), IntColumn.of(shocks[index]), IntColumn.of(damp), IntColumn.zeros(esRows));
     }
 
     private InstrumentRisk instrument(int index) {
@@ -144,22 +197,44 @@ public final class RandomRiskTable {
         int[] row = option ? optionRow(value) : futureRow(delta, group);
         int spread = random.nextInt(4) == 0 ? 0 : magnitude() / 16;
         boolean dated = option || random.nextInt(3) == 0;
+        boolean pair = !option && random.nextInt(4) == 0;
         return new InstrumentRisk(
-                7 * index + 2,
-                "instrument " + index,
-                groupNumber(group),
-                option && random.nextInt(4) != 0,
-                dated ? OptionalInt.of(random.nextInt(1, 120)) : OptionalInt.empty(),
-                value,
-                IntColumn.of(row),
-                Optional.empty(),
-                IntColumn.zeros(1),
-                delta == 0 ? List.of() : List.of(new Sensitivity(groupNumber(group), delta)),
-                vega == 0 ? List.of() : List.of(new Sensitivity(groupNumber(group), vega)),
-                spread,
-                CrowdSlopes.NONE,
-                List.of(),
-                largest(row, value, delta, 5L * vega, spread));
+                        7 * index + 2,
+                        "instrument " + index,
+                        groupNumber(group),
+                        option && random.nextInt(4) != 0,
+                        dated ? OptionalInt.of(random.nextInt(1, 120)) : OptionalInt.empty(),
+                        value,
+                        IntColumn.of(row),
+                        pair ? Optional.of(shortSide(row)) : Optional.empty(),
+                        shortfall(Math.max(value, Math.abs(delta))),
+                        sensitivities(group, pair, delta),
+                        vega == 0 ? List.of() : List.of(new Sensitivity(groupNumber(group), vega)),
+                        spread,
+                        crowd(),
+                        knots(1 << 20, 1 + spread / 32),
+                        0)
+                .bounded();
+    }
+
+    /** Short lots of a two-asset product never gain more than long ones lose. */
+    private IntColumn shortSide(int[] row) {
+        return IntColumn.of(
+                IntStream.of(row).map(profit -> profit + random.nextInt(1_000)).toArray());
+    }
+
+    private List<Sensitivity> sensitivities(int group, boolean pair, int delta) {
+        if (delta == 0) {
+            return List.of();
+        }
+        if (!pair) {
+            return List.of(new Sensitivity(groupNumber(group), delta));
+        }
+        int first = random.nextInt(GROUPS - 1);
+        int second = first + 1 + random.nextInt(GROUPS - 1 - first);
+        return List.of(
+                new Sensitivity(groupNumber(first), delta),
+                new Sensitivity(groupNumber(second), Math.negateExact(delta)));
     }
 
     /** A lot cannot lose more than its mark, and can gain several times it. */
@@ -192,29 +267,27 @@ public final class RandomRiskTable {
                 .toArray();
         List<Sensitivity> delta =
                 stable ? List.of() : List.of(new Sensitivity(groupNumber(group), Math.toIntExact(price)));
-        long bound = Math.max(
-                largest(IntColumn.ofLongs(row).stream().toArray(), value, debtValue, price),
-                largest(IntColumn.ofLongs(debtRow).stream().toArray()));
         return new AssetRisk(
-                5 * index + 1,
-                "asset " + index,
-                groupNumber(group),
-                stable ? "stable" : "major",
-                stable,
-                price,
-                haircut,
-                residual,
-                0,
-                value,
-                IntColumn.ofLongs(row),
-                IntColumn.zeros(1),
-                debtValue,
-                IntColumn.ofLongs(debtRow),
-                IntColumn.zeros(1),
-                delta,
-                CrowdSlopes.NONE,
-                List.of(),
-                bound);
+                        5 * index + 1,
+                        "asset " + index,
+                        groupNumber(group),
+                        stable ? "stable" : "major",
+                        stable,
+                        price,
+                        haircut,
+                        residual,
+                        0,
+                        value,
+                        IntColumn.ofLongs(row),
+                        stable ? IntColumn.zeros(esRows) : shortfall(Math.toIntExact(value)),
+                        debtValue,
+                        IntColumn.ofLongs(debtRow),
+                        stable ? IntColumn.zeros(esRows) : shortfall(Math.toIntExact(debtValue)),
+                        delta,
+                        stable ? CrowdSlopes.NONE : crowd(),
+                        stable ? List.of() : knots(1 << 20, 1 + Math.toIntExact(price) / 64),
+                        0)
+                .bounded();
     }
 
     /** fdiv(W, 10¹²) of the format, without the deduction of K. */
@@ -229,13 +302,6 @@ public final class RandomRiskTable {
                 .multiply(weighted)
                 .divide(BIG_MILLION.multiply(BIG_MILLION))
                 .longValueExact();
-    }
-
-    private static long largest(int[] row, long... others) {
-        return LongStream.concat(IntStream.of(row).asLongStream(), LongStream.of(others))
-                .map(Math::abs)
-                .max()
-                .orElse(0);
     }
 
     /** From 0 to the largest, every order of size as likely. */

@@ -3,6 +3,7 @@ package io.bulwark.prover;
 import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.commitment.AccountLeaf;
@@ -11,9 +12,13 @@ import io.bulwark.prover.commitment.Challenge;
 import io.bulwark.prover.commitment.Claim;
 import io.bulwark.prover.commitment.EpochCommitment;
 import io.bulwark.prover.commitment.OwnerKey;
+import io.bulwark.prover.commitment.RequestSeal;
+import io.bulwark.prover.commitment.RequestTree;
 import io.bulwark.prover.commitment.RiskTableTree;
 import io.bulwark.prover.commitment.Scope;
+import io.bulwark.prover.proof.Constraints;
 import io.bulwark.prover.witness.ProofRequest;
+import io.bulwark.prover.witness.SealedRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -32,6 +37,7 @@ public final class TestEpoch implements AutoCloseable {
 
     private static final int NUMBER_STEP = 1021;
 
+    private final ProverLibrary library;
     private final RiskTableTree table;
     private final AccountTree tree;
     private final List<AccountLeaf> leaves = new ArrayList<>();
@@ -40,6 +46,7 @@ public final class TestEpoch implements AutoCloseable {
 
     private TestEpoch(ProverLibrary library, RiskTable table, List<MarginAccount> accounts) {
         SecureRandom random = new SecureRandom();
+        this.library = library;
         this.table = RiskTableTree.open(library, table).orElseThrow();
         this.tree = AccountTree.open(library);
         SortedMap<Long, FieldElement> hashes = new TreeMap<>();
@@ -80,7 +87,26 @@ public final class TestEpoch implements AutoCloseable {
     public ProofRequest request(int account, Claim claim) {
         AccountLeaf leaf = leaves.get(account);
         return new ProofRequest(
-                commitment, leaf, Optional.of(keys.get(account)), tree.path(leaf.number()), CHALLENGE, SCOPE, claim);
+                commitment,
+                leaf,
+                Optional.of(keys.get(account)),
+                tree.path(leaf.number()),
+                CHALLENGE,
+                SCOPE,
+                claim);
+    }
+
+    /** The same request after its commitment was sealed among others: both rounds of the challenge opening. */
+    public Answer<ProofRequest> sealed(Constraints constraints, ProofRequest request) {
+        FieldElement salt = AccountLeaf.drawSalt(new SecureRandom());
+        return constraints.commit(table, request.leaf(), request.claim().candidate(), salt)
+                .map(commitment -> {
+                    try (RequestTree requests =
+                            RequestTree.of(library, List.of(FieldElement.of(4711), commitment), new SecureRandom())) {
+                        RequestSeal seal = RequestSeal.of(commitment().digest(library), requests.root(), table);
+                        return request.sealedAs(new SealedRequest(seal, salt, requests.path(1)));
+                    }
+                });
     }
 
     /** The table's tree. */

@@ -1,20 +1,38 @@
 package io.bulwark.prover;
 
+import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.prover.binding.ProverLibrary;
+import io.bulwark.prover.proof.Constraints;
 import io.bulwark.prover.proof.Prover;
 import io.bulwark.prover.proof.ProvingKeys;
 import io.bulwark.prover.witness.ProofShape;
+import io.bulwark.prover.witness.ProofShape.Opening;
+import io.bulwark.prover.witness.TableStructure;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Provers for tests: their keys are made once per library and shape and kept in the build's cache, their circuits opened once per run. */
 public final class TestKeys {
     /** A circuit that is set up in a few seconds and proves in a moment, over an account tree of the real depth. */
-    public static final ProofShape TINY = new ProofShape(4, 2, 2, 6, 1, 10, ProofShape.Opening.DIRECT);
+    public static final ProofShape TINY = new ProofShape(
+            4, 2, 2, 10, Opening.DIRECT, TableStructure.of(RandomRiskTable.of(new SplittableRandom(1), 6, 20)));
+
+    /** A small circuit of every family, opened directly. */
+    public static final ProofShape EVERY_FAMILY = everyFamily(Opening.DIRECT);
+
+    /** The same by seal, then challenge. */
+    public static final ProofShape SEALED = everyFamily(Opening.CHALLENGE);
+
+    private static ProofShape everyFamily(Opening opening) {
+        RiskTable table = RandomRiskTable.ofEveryFamily(new SplittableRandom(1), 20);
+        return new ProofShape(6, 4, 4, 10, opening, TableStructure.of(table));
+    }
 
     private static final Map<ProofShape, Prover> PROVERS = new ConcurrentHashMap<>();
+    private static final Map<ProofShape, Constraints> CONSTRAINTS = new ConcurrentHashMap<>();
 
     private TestKeys() {}
 
@@ -32,6 +50,11 @@ public final class TestKeys {
     /** A prover of a shape. */
     public static Prover prover(ProofShape shape) {
         return PROVERS.computeIfAbsent(shape, TestKeys::open);
+    }
+
+    /** The constraints of a shape, which need no keys. */
+    public static Constraints constraints(ProofShape shape) {
+        return CONSTRAINTS.computeIfAbsent(shape, wanted -> Constraints.of(ProverLibrary.load(), wanted));
     }
 
     private static Prover open(ProofShape shape) {

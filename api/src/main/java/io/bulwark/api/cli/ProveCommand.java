@@ -132,9 +132,9 @@ public final class ProveCommand implements Callable<Integer> {
                         new BadInput("--account", String.valueOf(account), "must be in epoch " + sealed.number()));
         Claim whole = inquiry.claim(line);
         PrintWriter err = spec.commandLine().getErr();
-        house.desk().prover(seconds -> {
+        house.desk().prover(sealed, seconds -> {
             if (seconds > 0) {
-                err.println("making the keys of the circuit: " + seconds + " s (about half a minute, once)");
+                err.println("making the keys of the circuit: " + seconds + " s (about a minute, once)");
             }
         });
         return switch (house.desk().prove(sealed, account, whole, inquiry.challenge(), inquiry.scope())) {

@@ -3,6 +3,7 @@ package io.bulwark.api.cycle;
 import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.clearing.epoch.EpochInputs.AccountInput;
 import io.bulwark.clearing.ledger.EpochRegister;
+import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.commitment.AccountLeaf;
@@ -10,6 +11,8 @@ import io.bulwark.prover.commitment.AccountTree;
 import io.bulwark.prover.commitment.Challenge;
 import io.bulwark.prover.commitment.Claim;
 import io.bulwark.prover.commitment.OwnerKey;
+import io.bulwark.prover.commitment.RequestSeal;
+import io.bulwark.prover.commitment.RequestTree;
 import io.bulwark.prover.commitment.RiskTableTree;
 import io.bulwark.prover.commitment.Scope;
 import io.bulwark.prover.proof.Prover;
@@ -19,8 +22,13 @@ import io.bulwark.prover.proof.SetupProgress;
 import io.bulwark.prover.proof.VerifyingKey;
 import io.bulwark.prover.witness.ProofRequest;
 import io.bulwark.prover.witness.ProofShape;
+import io.bulwark.prover.witness.ProofShape.Opening;
+import io.bulwark.prover.witness.SealedRequest;
+import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Proves claims of owners who keep their keys on this machine, over sealed epochs. Keys of the circuit are opened at the first request. */
 public final class ProvingDesk implements AutoCloseable {
@@ -29,7 +37,8 @@ public final class ProvingDesk implements AutoCloseable {
     private final OwnerWallets wallets;
     private final EpochComputation computation;
     private final EpochRegister epochs;
-    private @Nullable Prover prover;
+    private final Map<ProofShape, Prover> provers = new HashMap<>();
+    private final SecureRandom random = new SecureRandom();
 
     ProvingDesk(ProverLibrary library, Home home, EpochComputation computation, EpochRegister epochs) {
         this.library = library;
@@ -39,14 +48,11 @@ public final class ProvingDesk implements AutoCloseable {
         this.epochs = epochs;
     }
 
-    /** Opens the keys of the circuit, or makes them the first time: about half a minute. */
-    public synchronized Prover prover(SetupProgress progress) {
-        Prover opened = prover;
-        if (opened == null) {
-            opened = Prover.open(library, ProvingKeys.prepare(library, ProofShape.STANDARD, home.keys(), progress));
-            prover = opened;
-        }
-        return opened;
+    /** Opens the keys of the circuit for an epoch's table, or makes them the first time: about a minute. */
+    public synchronized Prover prover(ComputedEpoch epoch, SetupProgress progress) {
+        return provers.computeIfAbsent(
+                ProofShape.standard(epoch.table()),
+                shape -> Prover.open(library, ProvingKeys.prepare(library, shape, home.keys(), progress)));
     }
 
     /** The verifying key of a digest, if it is among this house's keys. */
@@ -56,7 +62,7 @@ public final class ProvingDesk implements AutoCloseable {
 
     /** Whether the house's circuit has room for an account and its epoch's table: said before any key is opened. */
     public ProofShape.Fit fit(ComputedEpoch epoch, AccountLine line) {
-        return ProofShape.STANDARD.fit(epoch.table(), line.lots());
+        return ProofShape.standard(epoch.table()).fit(epoch.table(), line.lots());
     }
 
     /**
@@ -92,12 +98,29 @@ public final class ProvingDesk implements AutoCloseable {
                     challenge,
                     scope,
                     claim);
-            Proving proving = prover(SetupProgress.SILENT).prove(table, request);
+            Prover prover = prover(epoch, SetupProgress.SILENT);
+            Proving proving = prover.keys().shape().opening() == Opening.DIRECT
+                    ? prover.prove(table, request)
+                    : proveSealed(prover, table, request);
             if (proving instanceof Proving.Proved proved) {
                 keep(epoch, proved);
             }
             return proving;
         }
+    }
+
+    /** Both rounds of the challenge opening: commit, have it sealed among others, then prove. */
+    private Proving proveSealed(Prover prover, RiskTableTree table, ProofRequest request) {
+        FieldElement salt = AccountLeaf.drawSalt(random);
+        return switch (prover.constraints().commit(table, request.leaf(), request.claim().candidate(), salt)) {
+            case Answer.Refused<FieldElement> refused -> Prover.refused(refused.refusal());
+            case Answer.Given<FieldElement> commitment -> {
+                try (RequestTree requests = RequestTree.of(library, List.of(commitment.value()), random)) {
+                    RequestSeal seal = RequestSeal.of(request.epoch().digest(library), requests.root(), table);
+                    yield prover.prove(table, request.sealedAs(new SealedRequest(seal, salt, requests.path(0))));
+                }
+            }
+        };
     }
 
     private AccountLeaf leaf(ComputedEpoch epoch, AccountLine line) {
@@ -121,8 +144,6 @@ public final class ProvingDesk implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        if (prover != null) {
-            prover.close();
-        }
+        provers.values().forEach(Prover::close);
     }
 }

@@ -248,9 +248,9 @@ public final class Demonstration {
             story.say("%s: %s", line.name(), tooLarge.message());
             return Optional.empty();
         }
-        house.desk().prover(seconds -> {
+        house.desk().prover(epoch, seconds -> {
             if (seconds == 0) {
-                story.say("making the circuit's keys, once; about half a minute on two cores ...");
+                story.say("making the circuit's keys, once; about a minute on two cores ...");
             } else if (seconds % 5 == 0) {
                 story.say("... %d s", seconds);
             }

@@ -35,10 +35,9 @@ interface NativeProver extends Library {
     int bw_table_open(
             byte[] encoding, long length, LongByReference table, PointerByReference error, LongByReference errorLength);
 
-    int bw_table_root_of(
-            byte[] encoding, long length, byte[] out, PointerByReference error, LongByReference errorLength);
-
     int bw_table_root(long table, byte[] out);
+
+    int bw_table_evaluated(long table, byte[] epoch, byte[] requestRoot, byte[] rho, byte[] root);
 
     int bw_table_close(long table);
 
@@ -53,7 +52,25 @@ interface NativeProver extends Library {
             PointerByReference error,
             LongByReference errorLength);
 
+    int bw_circuit_compile(
+            byte[] request,
+            long length,
+            LongByReference circuit,
+            PointerByReference error,
+            LongByReference errorLength);
+
     int bw_circuit_close(long circuit);
+
+    int bw_request_commit(
+            long circuit,
+            long table,
+            byte[] account,
+            long length,
+            long candidate,
+            byte[] salt,
+            byte[] out,
+            PointerByReference error,
+            LongByReference errorLength);
 
     int bw_prove(
             long circuit, long table, byte[] request, long length, PointerByReference out, LongByReference outLength);

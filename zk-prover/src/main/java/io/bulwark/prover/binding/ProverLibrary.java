@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProverLibrary {
     /** The interface that this class speaks; a library that speaks another is refused on loading. */
-    public static final int ABI_VERSION = 1;
+    public static final int ABI_VERSION = 2;
 
     /** Longest encoding of a risk table, bytes. */
     public static final int TABLE_BYTES_MAX = 64 << 20;
@@ -161,7 +161,7 @@ public final class ProverLibrary {
         return out;
     }
 
-    /** Reads a risk table from its canonical encoding; a table with a component that the circuit does not know is refused by name. */
+    /** Reads a legal risk table from its canonical encoding, or names what is not legal. */
     public Answer<TableHandle> openTable(byte[] encoding) {
         checkAtMost("risk table bytes", encoding.length, TABLE_BYTES_MAX);
         LongByReference table = new LongByReference();
@@ -173,14 +173,32 @@ public final class ProverLibrary {
         NativeHandle handle = new NativeHandle("risk table", number, prover::bw_table_close);
         byte[] out = new byte[FieldElement.BYTES];
         must("bw_table_root", () -> prover.bw_table_root(number, out));
-        return new TableHandle(handle, FieldElement.ofBytes(out));
+        return new TableHandle(this, handle, FieldElement.ofBytes(out));
     }
 
-    /** Root of the tree of any legal table, also of one that the circuit cannot open, from its canonical encoding. */
-    public Answer<FieldElement> tableRoot(byte[] encoding) {
-        checkAtMost("risk table bytes", encoding.length, TABLE_BYTES_MAX);
+    FieldElement evaluatedRoot(NativeHandle table, FieldElement epoch, FieldElement requestRoot) {
+        byte[] point = new byte[FieldElement.BYTES];
+        byte[] root = new byte[FieldElement.BYTES];
+        table.use(number -> must(
+                "bw_table_evaluated",
+                () -> prover.bw_table_evaluated(number, epoch.bytes(), requestRoot.bytes(), point, root)));
+        return FieldElement.ofBytes(root);
+    }
+
+    /**
+     * The commitment to an account's losses, groups and lots that a circuit's witness will have: what a request seals before its challenge.
+     *
+     * @param candidate number of the candidate
+     * @param salt a fresh one
+     */
+    public Answer<FieldElement> commit(
+            CircuitHandle circuit, TableHandle table, byte[] account, int candidate, FieldElement salt) {
+        checkAtMost("account bytes", account.length, REQUEST_BYTES_MAX);
         byte[] out = new byte[FieldElement.BYTES];
-        return call((error, length) -> prover.bw_table_root_of(encoding, encoding.length, out, error, length))
+        return circuit.handle()
+                .use(c -> table.handle()
+                        .use(t -> call((error, length) -> prover.bw_request_commit(
+                                c, t, account, account.length, candidate, salt.bytes(), out, error, length))))
                 .map(nothing -> FieldElement.ofBytes(out));
     }
 
@@ -201,10 +219,28 @@ public final class ProverLibrary {
 
     /** Opens a circuit with the keys that the request names. */
     public Answer<CircuitHandle> openCircuit(byte[] request) {
+        return circuit(request, prover::bw_circuit_open);
+    }
+
+    /** Opens a circuit without keys, which solves and commits but proves nothing. */
+    public Answer<CircuitHandle> compileCircuit(byte[] request) {
+        return circuit(request, prover::bw_circuit_compile);
+    }
+
+    private interface CircuitCall {
+        int call(
+                byte[] request,
+                long length,
+                LongByReference circuit,
+                PointerByReference error,
+                LongByReference errorLength);
+    }
+
+    private Answer<CircuitHandle> circuit(byte[] request, CircuitCall function) {
         checkAtMost("circuit request bytes", request.length, REQUEST_BYTES_MAX);
         LongByReference circuit = new LongByReference();
-        return threads.run(() -> call(
-                        (error, length) -> prover.bw_circuit_open(request, request.length, circuit, error, length)))
+        return threads.run(
+                        () -> call((error, length) -> function.call(request, request.length, circuit, error, length)))
                 .map(nothing ->
                         new CircuitHandle(new NativeHandle("circuit", circuit.getValue(), prover::bw_circuit_close)));
     }

@@ -2,10 +2,12 @@ package io.bulwark.prover.binding;
 
 /** A risk table that the library has read: its leaves and their tree. Closing twice is allowed, use after closing is not. */
 public final class TableHandle implements AutoCloseable {
+    private final ProverLibrary library;
     private final NativeHandle handle;
     private final FieldElement root;
 
-    TableHandle(NativeHandle handle, FieldElement root) {
+    TableHandle(ProverLibrary library, NativeHandle handle, FieldElement root) {
+        this.library = library;
         this.handle = handle;
         this.root = root;
     }
@@ -13,6 +15,11 @@ public final class TableHandle implements AutoCloseable {
     /** Root of the risk-table tree. */
     public FieldElement root() {
         return root;
+    }
+
+    /** Root of the table's tree at the point that epoch digest and request root give: every row by its value there. */
+    public FieldElement evaluatedRoot(FieldElement epoch, FieldElement requestRoot) {
+        return library.evaluatedRoot(handle, epoch, requestRoot);
     }
 
     NativeHandle handle() {

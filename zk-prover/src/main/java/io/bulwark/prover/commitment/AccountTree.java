@@ -41,8 +41,8 @@ public final class AccountTree implements AutoCloseable {
     }
 
     /** The path of one account, for its owner. */
-    public AccountPath path(long number) {
-        return new AccountPath(number, tree.path(number));
+    public TreePath path(long number) {
+        return new TreePath(number, tree.path(number));
     }
 
     @Override

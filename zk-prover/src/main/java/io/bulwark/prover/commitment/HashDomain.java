@@ -7,6 +7,7 @@ import java.util.List;
 /** The domains of tree hashes that are computed from elements given here; leaves and tables are hashed whole by the library. */
 enum HashDomain {
     EPOCH(11),
+    REQUEST_SEAL(12),
     NULLIFIER(13),
     OWNER(14);
 

@@ -19,15 +19,19 @@ public final class RiskTableTree implements AutoCloseable {
         this.handle = handle;
     }
 
-    /** The tree of a table; a table with a component that the circuit does not know is refused by the component's name. */
+    /** The tree of a table; one that is not legal is refused by field and rule. */
     public static Answer<RiskTableTree> open(ProverLibrary library, RiskTable table) {
         byte[] encoding = table.encode();
         return library.openTable(encoding).map(handle -> new RiskTableTree(table, Digest.sha256(encoding), handle));
     }
 
-    /** The root of any legal table, which an epoch commits to: also of the vault's, which no account circuit opens. */
+    /** The root of a table alone, which an epoch commits to: of the vault's, which no account circuit opens. */
     public static Answer<FieldElement> rootOf(ProverLibrary library, RiskTable table) {
-        return library.tableRoot(table.encode());
+        return library.openTable(table.encode()).map(handle -> {
+            try (handle) {
+                return handle.root();
+            }
+        });
     }
 
     /** The table. */
@@ -43,6 +47,11 @@ public final class RiskTableTree implements AutoCloseable {
     /** Root of the tree. */
     public FieldElement root() {
         return handle.root();
+    }
+
+    /** Root of the tree at the point that an epoch's digest and a request root give: every row by its value there. */
+    FieldElement evaluatedRoot(FieldElement epochDigest, FieldElement requestRoot) {
+        return handle.evaluatedRoot(epochDigest, requestRoot);
     }
 
     /** What the library knows the tree by: for proving. */

@@ -20,12 +20,14 @@ public final class Prover implements AutoCloseable {
     private final ProverLibrary library;
     private final ProvingKeys keys;
     private final CircuitHandle circuit;
+    private final Constraints constraints;
     private final Verifier verifier;
 
     private Prover(ProverLibrary library, ProvingKeys keys, CircuitHandle circuit) {
         this.library = library;
         this.keys = keys;
         this.circuit = circuit;
+        this.constraints = new Constraints(library, circuit);
         this.verifier = new Verifier(library, keys.verifyingKey());
     }
 
@@ -53,15 +55,6 @@ public final class Prover implements AutoCloseable {
          */
         record Refused(ProverRefusal refusal) implements Proving {}
     }
-
-    /**
-     * What the circuit computes for a request that it accepts.
-     *
-     * @param initialMargin IM of the claimed candidate, u
-     * @param maintenanceMargin MM of it, u
-     * @param equity E of it, u
-     */
-    public record Solution(long initialMargin, long maintenanceMargin, long equity) {}
 
     /**
      * A prover with the keys of one shape.
@@ -109,8 +102,8 @@ public final class Prover implements AutoCloseable {
         };
     }
 
-    /** What the claim's candidate is too large for, only the library sees. */
-    private static Proving refused(ProverRefusal refusal) {
+    /** What becomes of a request that the library refuses: what the claim's candidate is too large for, only the library sees. */
+    public static Proving refused(ProverRefusal refusal) {
         return refusal.code().equals(TOO_LARGE_FOR_SHAPE)
                 ? new Proving.NoProofInThisShape("no proof in this shape: no room for " + refusal.where())
                 : new Proving.Refused(refusal);
@@ -154,15 +147,9 @@ public final class Prover implements AutoCloseable {
         }
     }
 
-    /** Asks the circuit's constraints whether they accept a request, without proving. */
-    public Answer<Solution> solve(RiskTableTree table, ProofRequest request) {
-        return library.solve(circuit, table.handle(), request.encode()).map(Prover::solution);
-    }
-
-    private static Solution solution(CanonicalFields answer) {
-        Solution solution = new Solution(answer.integer("IM"), answer.integer("MM"), answer.integer("E"));
-        answer.end();
-        return solution;
+    /** The circuit's constraints, to be asked without proving. */
+    public Constraints constraints() {
+        return constraints;
     }
 
     /** The keys in use. */

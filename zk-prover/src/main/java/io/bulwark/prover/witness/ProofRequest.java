@@ -4,12 +4,13 @@ import io.bulwark.clearing.epoch.CanonicalValue;
 import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.commitment.AccountLeaf;
-import io.bulwark.prover.commitment.AccountPath;
 import io.bulwark.prover.commitment.Challenge;
 import io.bulwark.prover.commitment.Claim;
 import io.bulwark.prover.commitment.EpochCommitment;
 import io.bulwark.prover.commitment.OwnerKey;
+import io.bulwark.prover.commitment.RequestTree;
 import io.bulwark.prover.commitment.Scope;
+import io.bulwark.prover.commitment.TreePath;
 import java.util.Optional;
 
 /**
@@ -22,17 +23,31 @@ import java.util.Optional;
  * @param challenge what ties the proof to one conversation
  * @param scope for whom and for what it is made
  * @param claim what is to be proved
+ * @param sealed where the losses that the proof will show were committed to, in the challenge opening
  */
 public record ProofRequest(
         EpochCommitment epoch,
         AccountLeaf leaf,
         Optional<OwnerKey> owner,
-        AccountPath path,
+        TreePath path,
         Challenge challenge,
         Scope scope,
-        Claim claim) {
+        Claim claim,
+        Optional<SealedRequest> sealed) {
     private static final String SCHEMA = "bulwark-prove";
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    /** A request of the direct opening, or of the challenge opening before its commitment is sealed. */
+    public ProofRequest(
+            EpochCommitment epoch,
+            AccountLeaf leaf,
+            Optional<OwnerKey> owner,
+            TreePath path,
+            Challenge challenge,
+            Scope scope,
+            Claim claim) {
+        this(epoch, leaf, owner, path, challenge, scope, claim, Optional.empty());
+    }
 
     /** Refuses parts that do not belong together. */
     public ProofRequest {
@@ -41,10 +56,18 @@ public record ProofRequest(
                 claim.account().isEmpty() || claim.account().getAsLong() == leaf.number(),
                 "claim must name account " + leaf.number() + " or none");
         require(
+                sealed.isEmpty() || sealed.get().path().depth() == RequestTree.DEPTH,
+                "sealed path must be of a request tree");
+        require(
                 owner.isPresent()
                         || (claim.kind() == Claim.Kind.INITIAL_MARGIN
                                 && claim.account().isPresent()),
                 "claim must be the initial margin of a named account where the house proves");
+    }
+
+    /** The same request after its commitment was sealed. */
+    public ProofRequest sealedAs(SealedRequest request) {
+        return new ProofRequest(epoch, leaf, owner, path, challenge, scope, claim, Optional.of(request));
     }
 
     private static void require(boolean holds, String rule) {
@@ -58,7 +81,8 @@ public record ProofRequest(
         FieldElement nullifier = owner.map(
                         key -> key.nullifier(library, epoch.house(), epoch.epoch(), scope, leaf.number()))
                 .orElse(FieldElement.ZERO);
-        return new PublicInputs(epoch.digest(library), challenge.value(), scope.value(), nullifier, claim.value());
+        FieldElement seal = sealed.map(request -> request.seal().value(library)).orElseGet(() -> epoch.digest(library));
+        return new PublicInputs(seal, challenge.value(), scope.value(), nullifier, claim.value());
     }
 
     /** As the library reads it. It holds the owner's secret: for the call only, never to be stored. */
@@ -79,7 +103,8 @@ public record ProofRequest(
                         CanonicalValue.integer(claim.kind().number()),
                         CanonicalValue.integer(claim.candidate().number()),
                         CanonicalValue.integer(claim.m()),
-                        CanonicalValue.bit(claim.account().isPresent()))
+                        CanonicalValue.bit(claim.account().isPresent()),
+                        sealed.map(SealedRequest::encoded).orElseGet(CanonicalValue::array))
                 .encode();
     }
 }

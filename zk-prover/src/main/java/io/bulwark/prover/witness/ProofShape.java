@@ -1,6 +1,7 @@
 package io.bulwark.prover.witness;
 
 import io.bulwark.clearing.epoch.CanonicalValue;
+import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.AssetRisk;
@@ -18,18 +19,19 @@ import java.util.stream.Stream;
  * @param positions different instruments in positions and paid list together
  * @param lines collateral and debt lines together
  * @param groups groups that the entries name
- * @param rows scenario rows of the table
- * @param esRows expected-shortfall rows of the table
  * @param accountDepth levels of the account tree
  * @param opening how table rows are opened
+ * @param structure the tables that it opens
  */
 public record ProofShape(
-        int positions, int lines, int groups, int rows, int esRows, int accountDepth, Opening opening) {
+        int positions, int lines, int groups, int accountDepth, Opening opening, TableStructure structure) {
 
     /** How table rows are opened. */
     public enum Opening {
         /** Rows are opened and hashed in the circuit; one round. */
-        DIRECT("direct");
+        DIRECT("direct"),
+        /** Losses are committed to and sealed, then rows are opened by their value at a point derived from the seal; two rounds. */
+        CHALLENGE("challenge");
 
         private final String label;
 
@@ -43,10 +45,25 @@ public record ProofShape(
         }
     }
 
-    /** The house's shape: 16 instruments, 8 lines, 8 groups, families J and S in 54 rows, no expected shortfall. */
-    public static final ProofShape STANDARD = new ProofShape(16, 8, 8, 54, 1, 10, Opening.DIRECT);
+    /** Most expected-shortfall rows that are opened directly. */
+    public static final int DIRECT_ES_ROWS_MAX = 256;
+
+    private static final int POSITIONS = 16;
+    private static final int LINES = 8;
+    private static final int GROUPS = 8;
+    private static final int ACCOUNT_DEPTH = 10;
+
+    /**
+     * A house's shape for the accounts over a table: 16 instruments, 8 lines, 8 groups, a tree of 2²⁰ accounts; opened directly up to
+     * {@link #DIRECT_ES_ROWS_MAX} expected-shortfall rows, else by seal, then challenge.
+     */
+    public static ProofShape standard(RiskTable table) {
+        Opening opening = table.esRowCount() <= DIRECT_ES_ROWS_MAX ? Opening.DIRECT : Opening.CHALLENGE;
+        return new ProofShape(POSITIONS, LINES, GROUPS, ACCOUNT_DEPTH, opening, TableStructure.of(table));
+    }
 
     private static final int SIZE_MAX = 4096;
+    private static final int LABEL_DIGITS = 8;
 
     /** Whether an account has room. */
     public sealed interface Fit {
@@ -70,7 +87,7 @@ public record ProofShape(
 
     /** Refuses sizes that no circuit has. */
     public ProofShape {
-        IntStream.of(positions, lines, groups, rows, esRows, accountDepth)
+        IntStream.of(positions, lines, groups, accountDepth)
                 .filter(size -> size < 1 || size > SIZE_MAX)
                 .findFirst()
                 .ifPresent(size -> {
@@ -87,8 +104,8 @@ public record ProofShape(
                                 account.collateral().size() + account.debt().size(),
                                 lines),
                         room("groups", groups(table, account), groups),
-                        room("scenario rows", table.rowCount(), rows),
-                        room("expected-shortfall rows", table.esRowCount(), esRows))
+                        room("scenario rows", table.rowCount(), structure.rows()),
+                        room("expected-shortfall rows", table.esRowCount(), structure.esRows()))
                 .filter(Fit.TooLarge.class::isInstance)
                 .findFirst()
                 .orElseGet(Fit.Fits::new);
@@ -134,17 +151,17 @@ public record ProofShape(
                 CanonicalValue.integer(positions),
                 CanonicalValue.integer(lines),
                 CanonicalValue.integer(groups),
-                CanonicalValue.integer(rows),
-                CanonicalValue.integer(esRows),
                 CanonicalValue.integer(accountDepth),
-                CanonicalValue.text(opening.label));
+                CanonicalValue.text(opening.label),
+                structure.encoded());
     }
 
-    /** The sizes in their order, for file names: 16-8-8-54-1-10-direct. */
+    /** Sizes and the begin of the shape's digest, for file names: 16-8-8-54-1-10-direct-0123abcd. */
     public String label() {
-        return IntStream.of(positions, lines, groups, rows, esRows, accountDepth)
+        return IntStream.of(positions, lines, groups, structure.rows(), structure.esRows(), accountDepth)
                         .mapToObj(Integer::toString)
                         .collect(Collectors.joining("-"))
-                + "-" + opening.label;
+                + "-" + opening.label + "-"
+                + Digest.sha256(encoded().encode()).hex().substring(0, LABEL_DIGITS);
     }
 }

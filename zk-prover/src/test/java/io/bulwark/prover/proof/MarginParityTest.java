@@ -24,8 +24,10 @@ import io.bulwark.prover.binding.RefusalKind;
 import io.bulwark.prover.commitment.Claim;
 import io.bulwark.prover.commitment.Claim.Candidate;
 import io.bulwark.prover.commitment.Claim.Kind;
-import io.bulwark.prover.proof.Prover.Solution;
+import io.bulwark.prover.proof.Constraints.Solution;
+import io.bulwark.prover.witness.ProofRequest;
 import io.bulwark.prover.witness.ProofShape;
+import io.bulwark.prover.witness.ProofShape.Opening;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -54,10 +56,17 @@ final class MarginParityTest {
 
     /** One account as engine and circuit see it. */
     private record Case(
-            Prover prover, TestEpoch epoch, int account, RiskTable table, MarginAccount booked, String name) {
+            ProofShape shape, TestEpoch epoch, int account, RiskTable table, MarginAccount booked, String name) {
         Answer<Solution> solve(Kind kind, Candidate candidate, long m) {
-            return prover.solve(
-                    epoch.table(), epoch.request(account, new Claim(kind, candidate, m, OptionalLong.empty())));
+            ProofRequest request = epoch.request(account, new Claim(kind, candidate, m, OptionalLong.empty()));
+            Constraints constraints = TestKeys.constraints(shape);
+            if (shape.opening() == Opening.DIRECT) {
+                return constraints.solve(epoch.table(), request);
+            }
+            return switch (epoch.sealed(constraints, request)) {
+                case Answer.Given<ProofRequest> sealed -> constraints.solve(epoch.table(), sealed.value());
+                case Answer.Refused<ProofRequest> refused -> new Answer.Refused<>(refused.refusal());
+            };
         }
 
         void accepts(Kind kind, Candidate candidate, long m, Requirement expected) {
@@ -80,19 +89,25 @@ final class MarginParityTest {
 
     @Test
     void shouldAcceptTheEnginesMarginAndNoOtherOnThousandsOfAccounts() throws Exception {
-        run(TestKeys.TINY, ACCOUNTS * 17 / 20, SEED);
+        run(TestKeys.TINY, ACCOUNTS * 8 / 20, SEED);
     }
 
     @Test
-    void shouldAcceptTheEnginesMarginAndNoOtherInTheHousesShape() throws Exception {
-        run(ProofShape.STANDARD, ACCOUNTS / 10, SEED + 1);
+    void shouldAcceptTheEnginesMarginAndNoOtherWithEveryFamily() throws Exception {
+        run(TestKeys.EVERY_FAMILY, ACCOUNTS * 6 / 20, SEED + 1);
+    }
+
+    @Test
+    void shouldAcceptTheEnginesMarginAndNoOtherBySealThenChallenge() throws Exception {
+        run(TestKeys.SEALED, ACCOUNTS * 2 / 20, SEED + 3);
     }
 
     @Test
     void shouldAcceptTheEnginesMarginAndNoOtherOverTheHousesOwnTable() {
-        announce(ProofShape.STANDARD, ACCOUNTS / 20, SEED + 2);
+        ProofShape shape = ProofShape.standard(HouseTable.PUBLISHED);
+        announce(shape, ACCOUNTS / 20, SEED + 2);
         SplittableRandom random = new SplittableRandom(SEED + 2);
-        runTable(ProofShape.STANDARD, HouseTable.PUBLISHED, ACCOUNTS / 20, random, "house's table, seed " + (SEED + 2));
+        runTable(shape, HouseTable.PUBLISHED, ACCOUNTS / 20, random, "house's table, seed " + (SEED + 2));
     }
 
     private static void announce(ProofShape shape, int accounts, long seed) {
@@ -110,8 +125,7 @@ final class MarginParityTest {
                 int count = Math.min(ACCOUNTS_PER_TABLE, accounts - first);
                 SplittableRandom own = random.split();
                 String name = "seed " + seed + ", from account " + first;
-                admitted.add(threads.submit(() ->
-                        runTable(shape, RandomRiskTable.of(own, shape.rows(), 8 + own.nextInt(20)), count, own, name)));
+                admitted.add(threads.submit(() -> runTable(shape, table(shape, own), count, own, name)));
             }
         }
         int withMargin = 0;
@@ -119,6 +133,13 @@ final class MarginParityTest {
             withMargin += table.get();
         }
         assertTrue(withMargin > accounts * 9 / 10, "most accounts must be admitted; were " + withMargin);
+    }
+
+    private static RiskTable table(ProofShape shape, SplittableRandom random) {
+        int bits = 8 + random.nextInt(20);
+        return shape == TestKeys.TINY
+                ? RandomRiskTable.of(random, shape.structure().rows(), bits)
+                : RandomRiskTable.ofEveryFamily(random, bits);
     }
 
     private int runTable(ProofShape shape, RiskTable table, int count, SplittableRandom random, String name) {
@@ -130,7 +151,7 @@ final class MarginParityTest {
         try (TestEpoch epoch = TestEpoch.of(library, table, accounts)) {
             for (int i = 0; i < count; i++) {
                 Case one = new Case(
-                        TestKeys.prover(shape),
+                        shape,
                         epoch,
                         i,
                         table,

@@ -2,12 +2,14 @@ package io.bulwark.prover.witness;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.InstrumentRisk;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.prover.RandomRiskTable;
+import io.bulwark.prover.TestKeys;
 import io.bulwark.prover.witness.ProofShape.Fit;
 import io.bulwark.prover.witness.ProofShape.Opening;
 import java.util.List;
@@ -20,7 +22,8 @@ final class ProofShapeTest {
     private static final RiskTable TABLE = RandomRiskTable.of(new SplittableRandom(1), 54, 20);
     private static final List<Integer> NUMBERS =
             TABLE.instruments().stream().map(InstrumentRisk::number).toList();
-    private static final ProofShape SHAPE = new ProofShape(4, 2, 12, 54, 1, 10, Opening.DIRECT);
+    private static final TableStructure STRUCTURE = TableStructure.of(TABLE);
+    private static final ProofShape SHAPE = new ProofShape(4, 2, 12, 10, Opening.DIRECT, STRUCTURE);
 
     private static List<Entry> entries(int from, int to) {
         return IntStream.range(from, to)
@@ -54,7 +57,7 @@ final class ProofShapeTest {
 
     @Test
     void shouldCountTheGroupsThatEntriesName() {
-        ProofShape narrow = new ProofShape(40, 2, 1, 54, 1, 10, Opening.DIRECT);
+        ProofShape narrow = new ProofShape(40, 2, 1, 10, Opening.DIRECT, STRUCTURE);
         Fit fit = narrow.fit(TABLE, account(entries(0, 40), List.of(), List.of(), List.of()));
         long groups = TABLE.instruments().stream()
                 .mapToInt(InstrumentRisk::group)
@@ -65,13 +68,14 @@ final class ProofShapeTest {
 
     @Test
     void shouldHaveNoRoomForATableOfMoreRows() {
-        ProofShape small = new ProofShape(4, 2, 2, 6, 1, 10, Opening.DIRECT);
+        ProofShape small = TestKeys.TINY;
         assertEquals(new Fit.TooLarge("scenario rows", 54, 6), small.fit(TABLE, MarginAccount.EMPTY));
     }
 
     @Test
     void shouldNameItsSizesInTheirOrder() {
-        assertEquals("16-8-8-54-1-10-direct", ProofShape.STANDARD.label());
-        assertThrows(IllegalArgumentException.class, () -> new ProofShape(0, 8, 8, 54, 1, 10, Opening.DIRECT));
+        ProofShape standard = ProofShape.standard(TABLE);
+        assertTrue(standard.label().startsWith("16-8-8-54-16-10-direct-"), standard.label());
+        assertThrows(IllegalArgumentException.class, () -> new ProofShape(0, 8, 8, 10, Opening.DIRECT, STRUCTURE));
     }
 }

@@ -7,22 +7,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where an account's leaf stands in the account tree: with it anybody recomputes the root from the leaf.
+ * Where a leaf stands in a tree: with it anybody recomputes the root from the leaf.
  *
- * @param number the account's number; its base-4 digits, root level first, say which child the path takes
+ * @param number the leaf's place, in the account tree the account's number; its base-4 digits, root level first, say which child the path
+ *     takes
  * @param siblings three a level, root level first, in child order without our own
  */
-public record AccountPath(long number, List<FieldElement> siblings) {
+public record TreePath(long number, List<FieldElement> siblings) {
     private static final int DIGIT_BITS = 2;
 
     /** Copies, and refuses a path that cannot belong to the number. */
-    public AccountPath {
+    public TreePath {
         siblings = List.copyOf(siblings);
         if (siblings.isEmpty() || siblings.size() % TreeHandle.SIBLINGS != 0) {
             throw new IllegalArgumentException("path must have three siblings a level; have " + siblings.size());
         }
         if (number < 0 || number >>> (DIGIT_BITS * (siblings.size() / TreeHandle.SIBLINGS)) != 0) {
-            throw new IllegalArgumentException("account number must be below 4^depth; have " + number);
+            throw new IllegalArgumentException("place of a leaf must be below 4^depth; have " + number);
         }
     }
 
