@@ -32,8 +32,8 @@ public class ProofBenchmark {
     static final List<ProvingCost> COSTS = Collections.synchronizedList(new ArrayList<>());
 
     private final ProverLibrary library = ProverLibrary.load();
-    private final ProvingKeys keys =
-            ProvingKeys.prepare(library, ProofShape.standard(ProofHouse.table()), keyFolder(), ProofBenchmark::announce);
+    private final ProvingKeys keys = ProvingKeys.prepare(
+            library, ProofShape.standard(ProofHouse.table()), keyFolder(), ProofBenchmark::announce);
     private final Prover prover = Prover.open(library, keys);
     private final RiskTableTree table =
             RiskTableTree.open(library, ProofHouse.table()).orElseThrow();

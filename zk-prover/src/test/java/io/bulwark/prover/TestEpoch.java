@@ -87,19 +87,14 @@ public final class TestEpoch implements AutoCloseable {
     public ProofRequest request(int account, Claim claim) {
         AccountLeaf leaf = leaves.get(account);
         return new ProofRequest(
-                commitment,
-                leaf,
-                Optional.of(keys.get(account)),
-                tree.path(leaf.number()),
-                CHALLENGE,
-                SCOPE,
-                claim);
+                commitment, leaf, Optional.of(keys.get(account)), tree.path(leaf.number()), CHALLENGE, SCOPE, claim);
     }
 
     /** The same request after its commitment was sealed among others: both rounds of the challenge opening. */
     public Answer<ProofRequest> sealed(Constraints constraints, ProofRequest request) {
         FieldElement salt = AccountLeaf.drawSalt(new SecureRandom());
-        return constraints.commit(table, request.leaf(), request.claim().candidate(), salt)
+        return constraints
+                .commit(table, request.leaf(), request.claim().candidate(), salt)
                 .map(commitment -> {
                     try (RequestTree requests =
                             RequestTree.of(library, List.of(FieldElement.of(4711), commitment), new SecureRandom())) {

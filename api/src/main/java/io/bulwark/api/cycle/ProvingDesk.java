@@ -112,7 +112,8 @@ public final class ProvingDesk implements AutoCloseable {
     /** Both rounds of the challenge opening: commit, have it sealed among others, then prove. */
     private Proving proveSealed(Prover prover, RiskTableTree table, ProofRequest request) {
         FieldElement salt = AccountLeaf.drawSalt(random);
-        return switch (prover.constraints().commit(table, request.leaf(), request.claim().candidate(), salt)) {
+        return switch (prover.constraints()
+                .commit(table, request.leaf(), request.claim().candidate(), salt)) {
             case Answer.Refused<FieldElement> refused -> Prover.refused(refused.refusal());
             case Answer.Given<FieldElement> commitment -> {
                 try (RequestTree requests = RequestTree.of(library, List.of(commitment.value()), random)) {

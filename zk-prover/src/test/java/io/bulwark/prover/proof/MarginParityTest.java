@@ -137,7 +137,7 @@ final class MarginParityTest {
 
     private static RiskTable table(ProofShape shape, SplittableRandom random) {
         int bits = 8 + random.nextInt(20);
-        return shape == TestKeys.TINY
+        return shape.equals(TestKeys.TINY)
                 ? RandomRiskTable.of(random, shape.structure().rows(), bits)
                 : RandomRiskTable.ofEveryFamily(random, bits);
     }
@@ -151,12 +151,7 @@ final class MarginParityTest {
         try (TestEpoch epoch = TestEpoch.of(library, table, accounts)) {
             for (int i = 0; i < count; i++) {
                 Case one = new Case(
-                        shape,
-                        epoch,
-                        i,
-                        table,
-                        accounts.get(i),
-                        name + " + " + i + ", " + styles[i % styles.length]);
+                        shape, epoch, i, table, accounts.get(i), name + " + " + i + ", " + styles[i % styles.length]);
                 withMargin += check(one, i) ? 1 : 0;
             }
         }
