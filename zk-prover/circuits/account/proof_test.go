@@ -17,6 +17,7 @@ import (
 	"bulwark.io/circuits/groth"
 	"bulwark.io/circuits/publicinput"
 	"bulwark.io/circuits/refusal"
+	"bulwark.io/circuits/verification"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -86,10 +87,10 @@ func TestShouldProveAndVerify(t *testing.T) {
 	if p.err != nil {
 		t.Fatal(p.err)
 	}
-	if len(p.proof) != groth.ProofBytes || len(p.public) != groth.PublicBytes {
+	if len(p.proof) != verification.ProofBytes || len(p.public) != verification.PublicBytes {
 		t.Fatalf("proof has %d bytes, public inputs %d", len(p.proof), len(p.public))
 	}
-	if err := groth.Verify(p.vk, p.proof, p.public); err != nil {
+	if err := verification.Verify(p.vk, p.proof, p.public); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -99,14 +100,14 @@ func TestShouldRefuseEveryOtherPublicInput(t *testing.T) {
 	for input := range publicinput.Count {
 		changed := bytes.Clone(p.public)
 		changed[fr.Bytes*(input+1)-1] ^= 1
-		if fault := refusal.Of(groth.Verify(p.vk, p.proof, changed)); fault.Code != "PROOF_REFUSED" {
+		if fault := refusal.Of(verification.Verify(p.vk, p.proof, changed)); fault.Code != "PROOF_REFUSED" {
 			t.Errorf("input %d: want PROOF_REFUSED, have %v", input, fault)
 		}
 		aliased := bytes.Clone(p.public)
 		value := new(big.Int).SetBytes(aliased[fr.Bytes*input : fr.Bytes*(input+1)])
 		if value.Add(value, fr.Modulus()); value.BitLen() <= 8*fr.Bytes {
 			value.FillBytes(aliased[fr.Bytes*input : fr.Bytes*(input+1)])
-			if fault := refusal.Of(groth.Verify(p.vk, p.proof, aliased)); fault.Code != "NOT_A_FIELD_ELEMENT" {
+			if fault := refusal.Of(verification.Verify(p.vk, p.proof, aliased)); fault.Code != "NOT_A_FIELD_ELEMENT" {
 				t.Errorf("input %d + r: want NOT_A_FIELD_ELEMENT, have %v", input, fault)
 			}
 		}

@@ -7,6 +7,7 @@ import (
 	"bulwark.io/circuits/publicinput"
 	"bulwark.io/circuits/refusal"
 	"bulwark.io/circuits/risktable"
+	"bulwark.io/circuits/verification"
 )
 
 // Part is one published node with its proof; a node without accounts has the known commitment and needs no proof.
@@ -200,7 +201,7 @@ func childrenOf(shape SumShape, nodes []fr.Element, place int) (fr.Element, erro
 
 // verifyPart keeps the class of a refusal and says which part it is about.
 func verifyPart(key, proof []byte, public [publicinput.Count]fr.Element, where string, arguments ...any) error {
-	if err := groth.Verify(key, proof, groth.PublicInputs(public)); err != nil {
+	if err := verification.Verify(key, proof, groth.PublicInputs(public)); err != nil {
 		fault := refusal.Of(err)
 		return refusal.New(fault.Class, fault.Code, where, arguments...)
 	}

@@ -16,6 +16,7 @@ import (
 	"bulwark.io/circuits/canonical"
 	"bulwark.io/circuits/publicinput"
 	"bulwark.io/circuits/refusal"
+	"bulwark.io/circuits/verification"
 )
 
 // Key is an opened circuit: constraint system, proving and verifying key of one shape.
@@ -114,7 +115,7 @@ func Open(shape Shape, directory string, vkSha []byte) (*Key, error) {
 		digest [32]byte
 		read   func([]byte) error
 	}{
-		{files.vk, digests.Vk, func(content []byte) error { key.vk = content; return checkKeyForm(content) }},
+		{files.vk, digests.Vk, func(content []byte) error { key.vk = content; return verification.CheckKey(content) }},
 		{files.pk, digests.Pk, func(content []byte) error { return key.proving.ReadDump(bytes.NewReader(content)) }},
 	} {
 		if err := readFile(file.path, file.digest, file.read); err != nil {

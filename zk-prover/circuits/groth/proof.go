@@ -3,7 +3,6 @@ package groth
 import (
 	"bytes"
 	"crypto/sha256"
-	"encoding/binary"
 	"errors"
 	"math/big"
 
@@ -20,15 +19,7 @@ import (
 
 	"bulwark.io/circuits/publicinput"
 	"bulwark.io/circuits/refusal"
-)
-
-// Lengths of what crosses to a verifier. A proof is three points, a count of commitments that must be one, the commitment and its proof
-// of knowledge, all compressed. The count is a length that the decoder would allocate for, so it is compared before decoding.
-const (
-	ProofBytes       = 196
-	PublicBytes      = publicinput.Count * fr.Bytes
-	countOffset      = 128
-	verifyingKeySize = 656
+	"bulwark.io/circuits/verification"
 )
 
 // Prove proves an assignment and verifies the proof before it gives it: a key that does not fit is found here and not by a stranger.
@@ -51,7 +42,7 @@ func (k *Key) Prove(assignment frontend.Circuit, public [publicinput.Count]fr.El
 	}); err != nil {
 		return nil, err
 	}
-	return encoded.Bytes(), Verify(k.vk, encoded.Bytes(), PublicInputs(public))
+	return encoded.Bytes(), verification.Verify(k.vk, encoded.Bytes(), PublicInputs(public))
 }
 
 // unsatisfied keeps the number of the constraint and drops the text, which holds values of the witness.
@@ -99,84 +90,10 @@ func SolveWitness(system *cs.R1CS, full witness.Witness, options ...solver.Optio
 
 // PublicInputs are the public inputs as bytes, in order.
 func PublicInputs(public [publicinput.Count]fr.Element) []byte {
-	encoded := make([]byte, 0, PublicBytes)
+	encoded := make([]byte, 0, verification.PublicBytes)
 	for _, input := range public {
 		element := input.Bytes()
 		encoded = append(encoded, element[:]...)
 	}
 	return encoded
-}
-
-// Verify checks a proof. Every length is compared before anything is decoded.
-func Verify(vk, proof, public []byte) error {
-	if err := checkForm(proof, public); err != nil {
-		return err
-	}
-	inputs, err := decodePublic(public)
-	if err != nil {
-		return err
-	}
-	if err := checkKeyForm(vk); err != nil {
-		return err
-	}
-	var verifying groth16.VerifyingKey
-	if _, err := verifying.ReadFrom(bytes.NewReader(vk)); err != nil {
-		return refusal.New(refusal.Form, "BAD_KEY", "vk")
-	}
-	var decoded groth16.Proof
-	if n, err := decoded.ReadFrom(bytes.NewReader(proof)); err != nil || n != ProofBytes {
-		return refusal.New(refusal.Form, "BAD_PROOF", "proof")
-	}
-	if err := groth16.Verify(&decoded, &verifying, inputs, solidity.WithVerifierTargetSolidityVerifier(backend.GROTH16)); err != nil {
-		return refusal.New(refusal.Proof, "PROOF_REFUSED", "proof")
-	}
-	return nil
-}
-
-func checkForm(proof, public []byte) error {
-	switch {
-	case len(proof) != ProofBytes:
-		return refusal.New(refusal.Form, "WRONG_LENGTH", "proof")
-	case binary.BigEndian.Uint32(proof[countOffset:]) != 1:
-		return refusal.New(refusal.Form, "BAD_PROOF", "proof")
-	case len(public) != PublicBytes:
-		return refusal.New(refusal.Form, "WRONG_LENGTH", "public")
-	default:
-		return nil
-	}
-}
-
-func decodePublic(public []byte) (fr.Vector, error) {
-	inputs := make(fr.Vector, publicinput.Count)
-	for i := range inputs {
-		if inputs[i].SetBytesCanonical(public[i*fr.Bytes:(i+1)*fr.Bytes]) != nil {
-			return nil, refusal.New(refusal.Form, "NOT_A_FIELD_ELEMENT", "public[%d]", i)
-		}
-	}
-	for _, half := range []int{publicinput.ChallengeInput, publicinput.ScopeInput} {
-		if !publicinput.FitsHalfField(inputs[half]) {
-			return nil, refusal.New(refusal.Form, "OUT_OF_RANGE", "public[%d]", half)
-		}
-	}
-	return inputs, nil
-}
-
-// keyCounts are the counts inside an encoded verifying key of five public inputs and one commitment over no public input: points of the
-// public inputs (with the constant and the commitment), committed lists, entries of the first, commitment keys.
-var keyCounts = []struct {
-	offset int
-	count  uint32
-}{{288, publicinput.Count + 2}, {516, 1}, {520, 0}, {524, 1}}
-
-// checkKeyForm compares length and every count of an encoded verifying key, because its decoder allocates what they say.
-func checkKeyForm(vk []byte) error {
-	if len(vk) != verifyingKeySize {
-		return refusal.New(refusal.Form, "WRONG_LENGTH", "vk")
-	}
-	for _, place := range keyCounts {
-		if binary.BigEndian.Uint32(vk[place.offset:]) != place.count {
-			return refusal.New(refusal.Form, "BAD_KEY", "vk")
-		}
-	}
-	return nil
 }

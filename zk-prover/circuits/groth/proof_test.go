@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"bulwark.io/circuits/refusal"
+	"bulwark.io/circuits/verification"
 )
 
 // proved is a proof of the toy circuit.
@@ -25,9 +26,9 @@ func proved(t *testing.T) (vk, proof, public []byte) {
 func TestShouldRefuseWhatIsNotExactlyAProof(t *testing.T) {
 	vk, proof, public := proved(t)
 	huge := bytes.Clone(proof)
-	huge[countOffset] = 0x10 // 2²⁸ commitments: 16 GiB, were it decoded
+	huge[128] = 0x10 // the count of commitments: 2²⁸ commitments: 16 GiB, were it decoded
 	longKey := bytes.Clone(vk)
-	longKey[keyCounts[0].offset] = 0x10
+	longKey[288] = 0x10 // the count of points
 	for _, c := range []struct {
 		code              string
 		vk, proof, public []byte
@@ -36,7 +37,7 @@ func TestShouldRefuseWhatIsNotExactlyAProof(t *testing.T) {
 		{"BAD_PROOF", vk, huge, public}, {"WRONG_LENGTH", vk, proof, public[:128]}, {"WRONG_LENGTH", vk, proof, nil},
 		{"BAD_KEY", longKey, proof, public}, {"WRONG_LENGTH", vk[1:], proof, public},
 	} {
-		if fault := refusal.Of(Verify(c.vk, c.proof, c.public)); fault.Code != c.code {
+		if fault := refusal.Of(verification.Verify(c.vk, c.proof, c.public)); fault.Code != c.code {
 			t.Errorf("want %s, have %v", c.code, fault)
 		}
 	}
@@ -48,7 +49,7 @@ func TestShouldRefuseEveryFlippedBitOfAProof(t *testing.T) {
 	for range 200 {
 		changed := bytes.Clone(proof)
 		changed[random.IntN(len(changed))] ^= 1 << random.IntN(8)
-		if Verify(vk, changed, public) == nil {
+		if verification.Verify(vk, changed, public) == nil {
 			t.Fatal("a changed proof must be refused")
 		}
 	}

@@ -100,6 +100,4 @@ const accounts = { lender, bear, atlas, eridanus, icarus, liquidator };
 await play(chain, market, accounts);
 const finalised = await stated(market, chain, accounts);
 process.stdout.write(`${JSON.stringify({ url: chain.url, chainId: CHAIN_ID, ...addresses(market), ...finalised })}\n`);
-process.stdin.resume();
-process.stdin.once("close", () => process.exit(0));
-process.stdin.once("end", () => process.exit(0));
+chain.untilClosed();

@@ -17,15 +17,15 @@ async function freePort() {
   return port;
 }
 
-/** Starts a node whose first block is at `timestamp` (Unix seconds); resolves when it answers. */
-export async function startAnvil(timestamp) {
+/** Starts a node whose first block is at `timestamp` (Unix seconds) and that mines when it is told to; resolves when it answers. */
+export async function startAnvil(timestamp, { chainId = CHAIN_ID, hardfork = "shanghai" } = {}) {
   const binary = require.resolve("@foundry-rs/anvil-linux-amd64/bin/anvil");
   const port = await freePort();
   const node = spawn(
     binary,
-    ["--host", "127.0.0.1", "--port", String(port), "--chain-id", String(CHAIN_ID), "--mnemonic", MNEMONIC,
+    ["--host", "127.0.0.1", "--port", String(port), "--chain-id", String(chainId), "--mnemonic", MNEMONIC,
       "--accounts", "10", "--timestamp", String(timestamp), "--slots-in-an-epoch", "1", "--base-fee", "0",
-      "--gas-limit", "60000000", "--hardfork", "shanghai", "--no-mining", "--silent"],
+      "--gas-limit", "60000000", "--hardfork", hardfork, "--no-mining", "--silent"],
     { stdio: ["ignore", "ignore", "inherit"] },
   );
   const chain = new Chain(`http://127.0.0.1:${port}`, node);
@@ -82,6 +82,13 @@ export class Chain {
   async mineAt(timestamp) {
     await this.rpc("evm_setNextBlockTimestamp", timestamp);
     await this.rpc("evm_mine");
+  }
+
+  /** Keeps the node up until whoever started this process closes its standard input. */
+  untilClosed() {
+    process.stdin.resume();
+    process.stdin.once("close", () => process.exit(0));
+    process.stdin.once("end", () => process.exit(0));
   }
 
   stop() {

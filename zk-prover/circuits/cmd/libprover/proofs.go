@@ -13,6 +13,7 @@ import (
 	"bulwark.io/circuits/groth"
 	"bulwark.io/circuits/refusal"
 	"bulwark.io/circuits/risktable"
+	"bulwark.io/circuits/verification"
 )
 
 var circuits handles[*groth.Key]
@@ -225,6 +226,44 @@ func bw_verify(vk *C.uint8_t, vkLen C.int64_t, proof *C.uint8_t, n C.int64_t, pu
 		if err != nil {
 			return err
 		}
-		return groth.Verify(key, encoded, public)
+		return verification.Verify(key, encoded, public)
+	})
+}
+
+//export bw_export_solidity
+func bw_export_solidity(cbor *C.uint8_t, n C.int64_t, out **C.uint8_t, outLen *C.int64_t) C.int32_t {
+	result := buffer{out, outLen}
+	return result.loud(func() error {
+		encoded, err := input(cbor, n, "solidity")
+		if err != nil {
+			return err
+		}
+		vk, unsafe, err := verification.ParseSolidity(encoded)
+		if err != nil {
+			return err
+		}
+		contract, err := verification.ExportSolidity(vk, unsafe)
+		if err != nil {
+			return err
+		}
+		result.write(contract)
+		return nil
+	})
+}
+
+//export bw_solidity_proof
+func bw_solidity_proof(proof *C.uint8_t, n C.int64_t, out **C.uint8_t, outLen *C.int64_t) C.int32_t {
+	result := buffer{out, outLen}
+	return result.loud(func() error {
+		encoded, err := input(proof, n, "proof")
+		if err != nil {
+			return err
+		}
+		words, err := verification.SolidityProof(encoded)
+		if err != nil {
+			return err
+		}
+		result.write(words)
+		return nil
 	})
 }

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +38,7 @@ class DemoJourneyTest {
         }
         secondRunGoesOnFromTheLedger(home, first);
         proofHoldsForItsOwnInputsOnly(home);
+        contractsAreGivenWhatTheyTake(home);
     }
 
     private void answersAt(URI door) throws IOException, InterruptedException {
@@ -119,6 +121,38 @@ class DemoJourneyTest {
             Program verify = Program.run(home, "verify", changed.toString());
             assertNotEquals(0, verify.exitCode(), field + " was changed and still accepted: " + verify.output());
         }
+    }
+
+    private static void contractsAreGivenWhatTheyTake(Path home) throws IOException, InterruptedException {
+        JsonNode attestation = exported(home, "--attestation", "--epoch", "1");
+        assertEquals(3, attestation.get("nodes").size());
+        assertEquals(2 + 2 * 3 * 65, attestation.get("signatures").textValue().length());
+        assertEquals(attestation, exported(home, "--attestation", "--epoch", "1"), "the same epoch, the same words");
+        Path bundle = home.resolve("proofs/epoch-1-account-0.json");
+        JsonNode proof = exported(home, "--proof", bundle.toString());
+        assertEquals(
+                attestation.get("digest").textValue(),
+                proof.at("/inputs/0").textValue().substring(2));
+        assertEquals(2 + 2 * 384, proof.get("proof").textValue().length());
+        Path key;
+        try (Stream<Path> keys = Files.walk(home.resolve("keys"))) {
+            key = keys.filter(file -> file.toString().endsWith(".vk"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        Program verifier = Program.run(home, "export", "--verifier", key.toString());
+        assertEquals(0, verifier.exitCode(), verifier.output());
+        assertTrue(verifier.output().contains("KEY_SHA256 = " + proof.get("key").textValue()), verifier.output());
+        assertTrue(verifier.output().contains("KEY_UNSAFE = true"), verifier.output());
+    }
+
+    private static JsonNode exported(Path home, String... options) throws IOException, InterruptedException {
+        String[] arguments =
+                Stream.concat(Stream.of("export"), Stream.of(options)).toArray(String[]::new);
+        Program export = Program.run(home, arguments);
+        assertEquals(0, export.exitCode(), export.output());
+        return new ObjectMapper()
+                .readTree(export.output().substring(export.output().indexOf('{')));
     }
 
     /** The last hexadecimal digit of a field, another one. */

@@ -85,9 +85,23 @@ public final class TestEpoch implements AutoCloseable {
 
     /** A request of the owner of an account. */
     public ProofRequest request(int account, Claim claim) {
+        return request(account, claim, CHALLENGE, SCOPE);
+    }
+
+    /** A request of the owner of an account for a verifier of the caller's. */
+    public ProofRequest request(int account, Claim claim, Challenge challenge, Scope scope) {
+        return request(account, Optional.of(keys.get(account)), claim, challenge, scope);
+    }
+
+    /** A request of the house, which shows the margin of an account that it names. */
+    public ProofRequest requestOfHouse(int account, Claim claim, Challenge challenge, Scope scope) {
+        return request(
+                account, Optional.empty(), claim.naming(leaves.get(account).number()), challenge, scope);
+    }
+
+    private ProofRequest request(int account, Optional<OwnerKey> owner, Claim claim, Challenge challenge, Scope scope) {
         AccountLeaf leaf = leaves.get(account);
-        return new ProofRequest(
-                commitment, leaf, Optional.of(keys.get(account)), tree.path(leaf.number()), CHALLENGE, SCOPE, claim);
+        return new ProofRequest(commitment, leaf, owner, tree.path(leaf.number()), challenge, scope, claim);
     }
 
     /** The same request after its commitment was sealed among others: both rounds of the challenge opening. */

@@ -8,32 +8,32 @@ import io.bulwark.api.inquiry.EpochView;
 import io.bulwark.api.venuemargin.PublishedEngine;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The risk arrays of a table for other programs. */
+/** What other programs and contracts read: the risk arrays of a table, verifiers, proofs and signed epochs. */
 @Command(
         name = "export",
         description = {
-            "The risk arrays of a sealed epoch's table, or of --table: one row per instrument, profit and loss of one long lot,",
-            "whole units of 0.0001 USD, on standard output."
+            "--format: the risk arrays of a sealed epoch's table, or of --table: one row per instrument, profit and loss of one long",
+            "lot, whole units of 0.0001 USD. --verifier, --proof, --attestation: what contracts take. All on standard output."
         })
 public final class ExportCommand implements Callable<Integer> {
     @CommandLine.Spec
     @SuppressWarnings("NullAway.Init")
     private CommandLine.Model.CommandSpec spec;
 
-    @Option(
-            names = "--format",
-            required = true,
-            paramLabel = "csv|span-xml",
-            description = "CSV, or XML as the schema risk-arrays-1.xsd says.")
-    private String format = "";
+    @ArgGroup(multiplicity = "1")
+    @SuppressWarnings("NullAway.Init")
+    private Wanted wanted;
 
     @Option(
             names = "--array",
@@ -41,24 +41,60 @@ public final class ExportCommand implements Callable<Integer> {
             description = "The table's own scenarios, or the classic 16. Default: table.")
     private String array = "table";
 
+    @Option(
+            names = "--ceremony",
+            description =
+                    "The key of --verifier was made by several parties; without it the verifier calls its key unsafe.")
+    private boolean ceremony;
+
     @Mixin
     private final MarginSource source = new MarginSource();
 
+    /** What is to be exported: one of these. */
+    private static final class Wanted {
+        @Option(
+                names = "--format",
+                paramLabel = "csv|span-xml",
+                description = "Risk arrays as CSV, or as XML as the schema risk-arrays-1.xsd says.")
+        private String format = "";
+
+        @Option(names = "--verifier", paramLabel = "VK", description = "The Solidity verifier of a verifying key.")
+        private @Nullable Path verifier;
+
+        @Option(
+                names = "--proof",
+                paramLabel = "FILE",
+                description = "A proof bundle as a contract takes it: key, five inputs, 384 bytes.")
+        private @Nullable Path proof;
+
+        @Option(
+                names = "--attestation",
+                description = "A sealed epoch signed for contracts by the quorum members of this machine.")
+        private boolean attestation;
+    }
+
     @Override
     public Integer call() {
-        BiConsumer<RiskArrays, Writer> form = form();
-        RiskArrays arrays = source.ask(arrays());
         PrintWriter out = spec.commandLine().getOut();
-        form.accept(arrays, out);
+        if (wanted.verifier != null) {
+            out.print(ContractFiles.verifier(wanted.verifier, ceremony));
+        } else if (wanted.proof != null) {
+            new Printout(out).json(ContractFiles.proof(wanted.proof));
+        } else if (wanted.attestation) {
+            new Printout(out).json(source.ofHouse((house, epoch) -> house.attestForChains(epoch.sealed())));
+        } else {
+            BiConsumer<RiskArrays, Writer> form = form();
+            form.accept(source.ask(arrays()), out);
+        }
         out.flush();
         return ExitCode.OK;
     }
 
     private BiConsumer<RiskArrays, Writer> form() {
-        return switch (format) {
+        return switch (wanted.format) {
             case "csv" -> RiskArrayCsv::write;
             case "span-xml" -> RiskArrayXml::write;
-            default -> throw new BadInput("--format", format, "must be csv or span-xml");
+            default -> throw new BadInput("--format", wanted.format, "must be csv or span-xml");
         };
     }
 

@@ -1,8 +1,11 @@
 package io.bulwark.api.cli;
 
 import io.bulwark.api.cycle.BadInput;
+import io.bulwark.api.cycle.ComputedEpoch;
+import io.bulwark.api.cycle.House;
 import io.bulwark.api.inquiry.EpochView;
 import java.nio.file.Path;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -26,5 +29,13 @@ final class MarginSource {
         return table != null
                 ? question.apply(EpochView.of(TableFile.read(table)))
                 : OpenHouse.ask(house -> question.apply(EpochView.of(OpenHouse.epoch(house, epoch))));
+    }
+
+    /** Asks the house about the sealed epoch that the options name. */
+    <T> T ofHouse(BiFunction<House, ComputedEpoch, T> question) {
+        if (table != null) {
+            throw new BadInput("--table", table.toString(), "must not be given: only a sealed epoch is signed");
+        }
+        return OpenHouse.ask(house -> question.apply(house, OpenHouse.epoch(house, epoch)));
     }
 }

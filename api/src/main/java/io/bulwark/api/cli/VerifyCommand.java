@@ -27,8 +27,8 @@ import picocli.CommandLine.Parameters;
             "Exit code 0: it holds and is about what was expected; 1: it does not; 2: the file is no proof."
         })
 public final class VerifyCommand implements Callable<Integer> {
-    private static final long PROOF_BYTES_MAX = 64 << 10;
-    private static final long KEY_BYTES_MAX = 1 << 20;
+    static final long PROOF_BYTES_MAX = 64 << 10;
+    static final long KEY_BYTES_MAX = 1 << 20;
 
     @CommandLine.Spec
     @SuppressWarnings("NullAway.Init")

@@ -1,6 +1,7 @@
 package io.bulwark.api.cycle;
 
 import io.bulwark.clearing.account.ClearingAccount;
+import io.bulwark.clearing.attestation.ChainKey;
 import io.bulwark.clearing.attestation.QuorumKey;
 import io.bulwark.clearing.epoch.FoundingDocument;
 import io.bulwark.clearing.ledger.AccountRegister;
@@ -35,6 +36,15 @@ final class Founders {
     List<QuorumKey> quorumKeys() {
         return IntStream.rangeClosed(1, QUORUM_MEMBERS)
                 .mapToObj(i -> QuorumKey.in(home.keys().resolve("quorum-" + i + ".key")))
+                .toList();
+    }
+
+    /** The quorum's members with the keys that they sign with for contracts, made the first time. */
+    List<ChainAttestation.Member> members() {
+        List<QuorumKey> quorum = quorumKeys();
+        return IntStream.rangeClosed(1, QUORUM_MEMBERS)
+                .mapToObj(i -> new ChainAttestation.Member(
+                        quorum.get(i - 1), ChainKey.in(home.keys().resolve("quorum-" + i + ".chain.key"))))
                 .toList();
     }
 

@@ -2,6 +2,7 @@ package io.bulwark.api.cycle;
 
 import io.bulwark.clearing.embedded.EmbeddedKafka;
 import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.epoch.SealedEpoch;
 import io.bulwark.clearing.event.Topic;
 import io.bulwark.clearing.event.Topics;
 import io.bulwark.clearing.ledger.AccountRegister;
@@ -104,6 +105,11 @@ public final class House implements AutoCloseable {
     /** The register of epochs: statements, signatures, proofs. */
     public EpochRegister epochs() {
         return epochs;
+    }
+
+    /** A sealed epoch signed for contracts by the members whose keys this machine keeps. */
+    public ChainAttestation attestForChains(SealedEpoch sealed) {
+        return ChainAttestation.of(sealed, founders.members());
     }
 
     /** Anything that was stored by its digest. */

@@ -56,6 +56,22 @@ final class ExportCommandTest {
                 .isOneLineRefusal());
     }
 
+    @Test
+    void shouldRefuseWhatIsNoKeyAndNoProof() throws IOException {
+        Path key = Files.write(folder.resolve("unsafe-account.vk"), new byte[656]);
+        Said said = Said.by("export", "--verifier", key.toString());
+        assertTrue(said.isOneLineRefusal(), said.toString());
+        assertTrue(said.err().contains("BAD_KEY"), said.err());
+        Said ceremony = Said.by("export", "--verifier", key.toString(), "--ceremony");
+        assertTrue(ceremony.isOneLineRefusal(), ceremony.toString());
+        assertTrue(ceremony.err().contains("one party made"), ceremony.err());
+        Path proof = Files.writeString(folder.resolve("proof.json"), "{}");
+        assertTrue(Said.by("export", "--proof", proof.toString()).isOneLineRefusal());
+        assertTrue(Said.by("export", "--proof", proof.toString(), "--format", "csv")
+                .isOneLineRefusal());
+        assertTrue(Said.by("export", "--attestation", "--table", byHand()).isOneLineRefusal());
+    }
+
     private String byHand() throws IOException {
         return Files.write(folder.resolve("hand.cbor"), SmallTable.TABLE.encode())
                 .toString();

@@ -1,5 +1,6 @@
 package io.bulwark.clearing.attestation;
 
+import io.bulwark.clearing.epoch.CanonicalValue;
 import io.bulwark.clearing.epoch.Digest;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -31,7 +32,11 @@ public record EpochSignature(Digest signer, byte[] signature) {
 
     /** Whether the signer signed this statement: RFC 8032, with a full check that the public key is a point of the right order. */
     public boolean signs(EpochStatement statement) {
-        byte[] message = statement.canonical().encode();
+        return holds(signer, signature, statement.canonical());
+    }
+
+    static boolean holds(Digest signer, byte[] signature, CanonicalValue statement) {
+        byte[] message = statement.encode();
         byte[] key = signer.bytes();
         return Ed25519.validatePublicKeyFull(key, 0)
                 && Ed25519.verify(signature, 0, key, 0, message, 0, message.length);

@@ -1,22 +1,13 @@
 package io.bulwark.clearing.attestation;
 
+import io.bulwark.clearing.epoch.CanonicalValue;
 import io.bulwark.clearing.epoch.Digest;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.util.HexFormat;
-import java.util.Set;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /** A quorum member's Ed25519 key. The secret stays in here and in its file, which nobody but its owner may read. */
 public final class QuorumKey {
-    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
-
     private final byte[] secret;
     private final Digest publicKey;
 
@@ -40,36 +31,7 @@ public final class QuorumKey {
      * @throws IllegalStateException if others may read the file, or it does not hold a key
      */
     public static QuorumKey in(Path file) {
-        try {
-            if (!Files.exists(file)) {
-                generate().save(file);
-            }
-            return load(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("key file " + file, e);
-        }
-    }
-
-    private static QuorumKey load(Path file) throws IOException {
-        if (!Files.getPosixFilePermissions(file).equals(OWNER_ONLY)) {
-            throw new IllegalStateException("key file " + file + " must be readable by its owner alone (0600); have "
-                    + PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
-        }
-        String hex = Files.readString(file).strip();
-        if (!hex.matches("[0-9a-f]{64}")) {
-            throw new IllegalStateException("key file " + file + " must hold 64 lower-case hexadecimal digits");
-        }
-        return new QuorumKey(HexFormat.of().parseHex(hex));
-    }
-
-    /** Written beside its place and moved there, so that a kill in between leaves no half key. */
-    private void save(Path file) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        Path unfinished = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(unfinished);
-        Files.createFile(unfinished, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-        Files.writeString(unfinished, HexFormat.of().formatHex(secret));
-        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        return new QuorumKey(KeyFile.secret(file, () -> generate().secret));
     }
 
     /** The public key, 32 bytes. */
@@ -79,10 +41,19 @@ public final class QuorumKey {
 
     /** Signs a statement. Who signs two different ones of one number has equivocated, provably. */
     public EpochSignature sign(EpochStatement statement) {
-        byte[] message = statement.canonical().encode();
+        return new EpochSignature(publicKey, signed(statement.canonical()));
+    }
+
+    /** Certifies the key that this member signs with on chains. */
+    public ChainKeyCertificate certify(Digest house, ChainAddress address) {
+        return new ChainKeyCertificate(publicKey, address, signed(ChainKeyCertificate.statement(house, address)));
+    }
+
+    private byte[] signed(CanonicalValue statement) {
+        byte[] message = statement.encode();
         byte[] signature = new byte[Ed25519.SIGNATURE_SIZE];
         Ed25519.sign(secret, 0, message, 0, message.length, signature, 0);
-        return new EpochSignature(publicKey, signature);
+        return signature;
     }
 
     /** The public key only. */

@@ -1,30 +1,25 @@
 package io.bulwark.adapter.recording;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.bulwark.adapter.JsonText;
 import io.bulwark.adapter.ReadBudget;
 import io.bulwark.adapter.aave.AaveConfiguration;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 
 /** A local chain on which real Aave V3 contracts have lived through a month; stays up until it is closed. Needs Node and the test bed's installed packages. */
 public final class AnvilMarket implements AutoCloseable {
     private static final String SCRIPT = "aave-market.mjs";
 
-    private final Process process;
+    private final NodeScript script;
     private final JsonNode market;
 
-    private AnvilMarket(Process process, JsonNode market) {
-        this.process = process;
-        this.market = market;
+    private AnvilMarket(NodeScript script) {
+        this.script = script;
+        this.market = script.line();
     }
 
     /**
@@ -34,19 +29,7 @@ public final class AnvilMarket implements AutoCloseable {
      * @throws IOException if Node is absent, or the packages are not installed
      */
     public static AnvilMarket play(Path bed) throws IOException {
-        if (!Files.isDirectory(bed.resolve("node_modules"))) {
-            throw new IOException("packages must be installed: npm ci --ignore-scripts in " + bed);
-        }
-        Process process = new ProcessBuilder("node", SCRIPT)
-                .directory(bed.toFile())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
-        String line = out.readLine();
-        if (line == null) {
-            throw new IOException(SCRIPT + " must print where its node answers; it ended without a word");
-        }
-        return new AnvilMarket(process, JsonText.tree("anvil", SCRIPT, line.getBytes(StandardCharsets.UTF_8)));
+        return new AnvilMarket(NodeScript.start(bed, SCRIPT));
     }
 
     /** Where the node answers. */
@@ -82,16 +65,6 @@ public final class AnvilMarket implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            process.getOutputStream().close();
-            if (!process.waitFor(5, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (IOException e) {
-            process.destroyForcibly();
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        script.close();
     }
 }

@@ -15,6 +15,7 @@ import io.bulwark.adapter.VenueException.Category;
 import io.bulwark.adapter.VenueTransport;
 import io.bulwark.adapter.recording.AaveRecorder;
 import io.bulwark.adapter.recording.AnvilMarket;
+import io.bulwark.adapter.recording.NodeScript;
 import io.bulwark.clearing.account.VenueAccount;
 import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.clearing.money.Amount;
@@ -41,7 +42,7 @@ class AaveLiveTest {
 
     @BeforeAll
     static void requireNode() {
-        String missing = missing();
+        String missing = NodeScript.missing(BED);
         if (!missing.isEmpty()) {
             System.out.println("skipped: Aave on a local chain needs " + missing);
         }
@@ -143,19 +144,5 @@ class AaveLiveTest {
         return total.toDecimal()
                 .movePointRight(DECIMALS.getOrDefault(symbol, 0))
                 .toBigIntegerExact();
-    }
-
-    private static String missing() {
-        if (!Files.isDirectory(BED.resolve("node_modules"))) {
-            return "its packages: npm ci --ignore-scripts in " + BED;
-        }
-        try {
-            return new ProcessBuilder("node", "--version").start().waitFor() == 0 ? "" : "Node";
-        } catch (IOException e) {
-            return "Node 18 or newer on the path";
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return "time";
-        }
     }
 }

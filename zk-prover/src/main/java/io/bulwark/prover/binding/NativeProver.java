@@ -87,4 +87,8 @@ interface NativeProver extends Library {
             long publicLength,
             PointerByReference error,
             LongByReference errorLength);
+
+    int bw_export_solidity(byte[] request, long length, PointerByReference out, LongByReference outLength);
+
+    int bw_solidity_proof(byte[] proof, long length, PointerByReference out, LongByReference outLength);
 }

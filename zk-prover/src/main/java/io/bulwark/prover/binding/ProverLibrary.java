@@ -275,6 +275,18 @@ public final class ProverLibrary {
                 .map(nothing -> publicInputs.clone());
     }
 
+    /** Source of the Solidity verifier of the key that the request names, UTF-8. */
+    public Answer<byte[]> exportSolidity(byte[] request) {
+        checkAtMost("Solidity request bytes", request.length, REQUEST_BYTES_MAX);
+        return call((out, length) -> prover.bw_export_solidity(request, request.length, out, length));
+    }
+
+    /** A proof as a contract takes it. */
+    public Answer<byte[]> solidityProof(byte[] proof) {
+        checkAtMost("proof bytes", proof.length, REQUEST_BYTES_MAX);
+        return call((out, length) -> prover.bw_solidity_proof(proof, proof.length, out, length));
+    }
+
     /** A function that gives back a block of its own: its answer where it succeeds, else the refusal. */
     private interface BlockCall {
         int call(PointerByReference block, LongByReference length);

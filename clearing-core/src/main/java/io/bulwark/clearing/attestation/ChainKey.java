@@ -1,0 +1,79 @@
+package io.bulwark.clearing.attestation;
+
+import io.bulwark.clearing.epoch.Digest;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import org.bouncycastle.crypto.digests.SHA256Digest;
+import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
+import org.bouncycastle.crypto.signers.ECDSASigner;
+import org.bouncycastle.crypto.signers.HMacDSAKCalculator;
+import org.bouncycastle.math.ec.ECPoint;
+import org.bouncycastle.util.BigIntegers;
+
+/**
+ * A quorum member's secp256k1 key: what the member signs with for contracts, which cannot afford to check Ed25519 (about a million gas a
+ * signature, against three thousand). The secret stays in here and in its file.
+ */
+public final class ChainKey {
+    private final BigInteger secret;
+    private final ChainAddress address;
+
+    private ChainKey(byte[] bytes) {
+        this.secret = new BigInteger(1, bytes);
+        if (secret.signum() == 0 || secret.compareTo(Secp256k1.CURVE.getN()) >= 0) {
+            throw new IllegalStateException("chain key must be in [1, n) of secp256k1");
+        }
+        ECPoint point = Secp256k1.CURVE.getG().multiply(secret).normalize();
+        this.address = Secp256k1.address(point);
+    }
+
+    /** A new key that is in no file. */
+    public static ChainKey generate() {
+        return new ChainKey(draw());
+    }
+
+    /**
+     * The key of a file; the first time a new one, kept there.
+     *
+     * @throws IllegalStateException if others may read the file, or it does not hold a key
+     */
+    public static ChainKey in(Path file) {
+        return new ChainKey(KeyFile.secret(file, ChainKey::draw));
+    }
+
+    private static byte[] draw() {
+        BigInteger secret = BigIntegers.createRandomInRange(
+                BigInteger.ONE, Secp256k1.CURVE.getN().subtract(BigInteger.ONE), new SecureRandom());
+        return BigIntegers.asUnsignedByteArray(Digest.LENGTH, secret);
+    }
+
+    /** What contracts know the key by. */
+    public ChainAddress address() {
+        return address;
+    }
+
+    /** Signs a statement; the same statement gives the same signature (RFC 6979). */
+    public ChainSignature sign(ChainStatement statement) {
+        byte[] digest = statement.digest().bytes();
+        ECDSASigner signer = new ECDSASigner(new HMacDSAKCalculator(new SHA256Digest()));
+        signer.init(true, new ECPrivateKeyParameters(secret, Secp256k1.CURVE));
+        BigInteger[] parts = signer.generateSignature(digest);
+        BigInteger r = parts[0];
+        BigInteger s = parts[1].min(Secp256k1.CURVE.getN().subtract(parts[1]));
+        return Arrays.stream(new int[] {ChainSignature.EVEN, ChainSignature.EVEN + 1})
+                .mapToObj(v -> ChainSignature.of(r, s, v))
+                .filter(signature ->
+                        signature.signer(statement).filter(address::equals).isPresent())
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalStateException("a signature just made must recover its signer " + address));
+    }
+
+    /** The address only. */
+    @Override
+    public String toString() {
+        return "ChainKey[" + address + "]";
+    }
+}

@@ -1,0 +1,117 @@
+package io.bulwark.clearing.attestation;
+
+import io.bulwark.clearing.epoch.Digest;
+import java.io.ByteArrayOutputStream;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.bouncycastle.math.ec.ECAlgorithms;
+import org.bouncycastle.math.ec.ECPoint;
+import org.bouncycastle.util.BigIntegers;
+
+/**
+ * A secp256k1 signature as contracts take it.
+ *
+ * @param bytes r and s of 32 bytes each, then v, 27 or 28
+ */
+public record ChainSignature(byte[] bytes) {
+    /** Length in bytes. */
+    public static final int LENGTH = 65;
+
+    /** v where the signature's point has an even ordinate. */
+    static final int EVEN = 27;
+
+    private static final int V = LENGTH - 1;
+
+    /** Copies, and checks length and v. */
+    public ChainSignature {
+        bytes = bytes.clone();
+        if (bytes.length != LENGTH || (bytes[V] != EVEN && bytes[V] != EVEN + 1)) {
+            throw new IllegalArgumentException("chain signature must have 65 bytes and end in 27 or 28");
+        }
+    }
+
+    static ChainSignature of(BigInteger r, BigInteger s, int v) {
+        byte[] bytes = new byte[LENGTH];
+        System.arraycopy(BigIntegers.asUnsignedByteArray(Digest.LENGTH, r), 0, bytes, 0, Digest.LENGTH);
+        System.arraycopy(BigIntegers.asUnsignedByteArray(Digest.LENGTH, s), 0, bytes, Digest.LENGTH, Digest.LENGTH);
+        bytes[V] = (byte) v;
+        return new ChainSignature(bytes);
+    }
+
+    @Override
+    public byte[] bytes() {
+        return bytes.clone();
+    }
+
+    /** Who signed a statement: the key that r and s belong to, if they belong to any (SEC 1, 4.1.6). */
+    public Optional<ChainAddress> signer(ChainStatement statement) {
+        BigInteger n = Secp256k1.CURVE.getN();
+        BigInteger r = new BigInteger(1, Arrays.copyOf(bytes, Digest.LENGTH));
+        BigInteger s = new BigInteger(1, Arrays.copyOfRange(bytes, Digest.LENGTH, V));
+        if (r.signum() == 0 || s.signum() == 0 || r.compareTo(n) >= 0 || s.compareTo(n) >= 0) {
+            return Optional.empty();
+        }
+        BigInteger hash = new BigInteger(1, statement.digest().bytes());
+        BigInteger inverse = r.modInverse(n);
+        return point(r).map(point -> ECAlgorithms.sumOfTwoMultiplies(
+                                Secp256k1.CURVE.getG(),
+                                inverse.multiply(hash).negate().mod(n),
+                                point,
+                                inverse.multiply(s).mod(n))
+                        .normalize())
+                .filter(key -> !key.isInfinity())
+                .map(Secp256k1::address);
+    }
+
+    /** The point with abscissa r and the ordinate that v names. */
+    private Optional<ECPoint> point(BigInteger r) {
+        byte[] compressed = new byte[Digest.LENGTH + 1];
+        compressed[0] = (byte) (2 + bytes[V] - EVEN);
+        System.arraycopy(BigIntegers.asUnsignedByteArray(Digest.LENGTH, r), 0, compressed, 1, Digest.LENGTH);
+        try {
+            return Optional.of(Secp256k1.CURVE.getCurve().decodePoint(compressed));
+        } catch (IllegalArgumentException notOnTheCurve) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Signatures of a statement as one argument of a contract: each signer once, in the order of their addresses.
+     *
+     * @throws IllegalArgumentException if one is nobody's
+     */
+    public static byte[] joined(ChainStatement statement, Collection<ChainSignature> signatures) {
+        SortedMap<ChainAddress, ChainSignature> bySigner = new TreeMap<>();
+        for (ChainSignature signature : signatures) {
+            bySigner.put(
+                    signature
+                            .signer(statement)
+                            .orElseThrow(
+                                    () -> new IllegalArgumentException("signature must be somebody's: " + signature)),
+                    signature);
+        }
+        ByteArrayOutputStream joined = new ByteArrayOutputStream();
+        bySigner.values().forEach(signature -> joined.writeBytes(signature.bytes));
+        return joined.toByteArray();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ChainSignature that && Arrays.equals(bytes, that.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bytes);
+    }
+
+    @Override
+    public String toString() {
+        return "0x" + HexFormat.of().formatHex(bytes);
+    }
+}

@@ -1,0 +1,57 @@
+package io.bulwark.clearing.attestation;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** The file of a secret of 32 bytes, which nobody but its owner may read. */
+final class KeyFile {
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+
+    private KeyFile() {}
+
+    /**
+     * The secret of a file; the first time a new one, kept there.
+     *
+     * @throws IllegalStateException if others may read the file, or it does not hold 32 bytes
+     */
+    static byte[] secret(Path file, Supplier<byte[]> drawn) {
+        try {
+            if (!Files.exists(file)) {
+                save(file, drawn.get());
+            }
+            return load(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("key file " + file, e);
+        }
+    }
+
+    private static byte[] load(Path file) throws IOException {
+        if (!Files.getPosixFilePermissions(file).equals(OWNER_ONLY)) {
+            throw new IllegalStateException("key file " + file + " must be readable by its owner alone (0600); have "
+                    + PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+        }
+        String hex = Files.readString(file).strip();
+        if (!hex.matches("[0-9a-f]{64}")) {
+            throw new IllegalStateException("key file " + file + " must hold 64 lower-case hexadecimal digits");
+        }
+        return HexFormat.of().parseHex(hex);
+    }
+
+    /** Written beside its place and moved there, so that a kill in between leaves no half key. */
+    private static void save(Path file, byte[] secret) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Path unfinished = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(unfinished);
+        Files.createFile(unfinished, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        Files.writeString(unfinished, HexFormat.of().formatHex(secret));
+        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+}

@@ -1,0 +1,90 @@
+package io.bulwark.clearing.attestation;
+
+import io.bulwark.clearing.epoch.Digest;
+
+/** What a quorum may do on a registry. Every act carries a number that the registry takes once, so a signature works once. */
+public sealed interface RegistryAct {
+    /** The typed data of the act. */
+    TypedData data();
+
+    /**
+     * Hands over to a new node set; signed by both.
+     *
+     * @param number one above the highest number of a set so far
+     * @param nodes the new set
+     */
+    record RotateNodes(int number, NodeSet nodes) implements RegistryAct {
+        @Override
+        public TypedData data() {
+            return TypedData.struct("RotateNodes(uint32 number,uint8 threshold,address[] nodes)")
+                    .number(number)
+                    .number(nodes.threshold())
+                    .addresses(nodes.nodes());
+        }
+    }
+
+    /**
+     * Takes a hand-over back while its delay runs.
+     *
+     * @param number the set that shall not follow
+     */
+    record KeepNodes(int number) implements RegistryAct {
+        @Override
+        public TypedData data() {
+            return TypedData.struct("KeepNodes(uint32 number)").number(number);
+        }
+    }
+
+    /**
+     * Adds a verifier of another key.
+     *
+     * @param number one above the number of keys signed so far
+     * @param verifier where it stands
+     * @param code its EXTCODEHASH
+     */
+    record AddKey(int number, ChainAddress verifier, Digest code) implements RegistryAct {
+        @Override
+        public TypedData data() {
+            return TypedData.struct("AddKey(uint32 number,address verifier,bytes32 code)")
+                    .number(number)
+                    .address(verifier)
+                    .word(code);
+        }
+    }
+
+    /**
+     * Ends the use of a key.
+     *
+     * @param key SHA-256 of the verifying key
+     */
+    record RetireKey(Digest key) implements RegistryAct {
+        @Override
+        public TypedData data() {
+            return TypedData.struct("RetireKey(bytes32 key)").word(key);
+        }
+    }
+
+    /**
+     * Stops acceptance of proofs; one node is enough.
+     *
+     * @param number one above the pauses so far
+     */
+    record Pause(int number) implements RegistryAct {
+        @Override
+        public TypedData data() {
+            return TypedData.struct("Pause(uint32 number)").number(number);
+        }
+    }
+
+    /**
+     * Ends a pause.
+     *
+     * @param number the pause
+     */
+    record Resume(int number) implements RegistryAct {
+        @Override
+        public TypedData data() {
+            return TypedData.struct("Resume(uint32 number)").number(number);
+        }
+    }
+}

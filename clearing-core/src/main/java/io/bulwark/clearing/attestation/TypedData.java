@@ -1,0 +1,75 @@
+package io.bulwark.clearing.attestation;
+
+import io.bulwark.clearing.epoch.Digest;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+
+/** A struct of EIP-712, built field by field in the order of its type: every field is one word of 32 bytes. */
+public final class TypedData {
+    private final ByteArrayOutputStream words = new ByteArrayOutputStream();
+
+    private TypedData() {}
+
+    static TypedData struct(String type) {
+        return new TypedData().keccak(type.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private TypedData keccak(byte[] content) {
+        words.writeBytes(Secp256k1.keccak256(content));
+        return this;
+    }
+
+    TypedData word(Digest value) {
+        words.writeBytes(value.bytes());
+        return this;
+    }
+
+    /** A whole number from 0 on. */
+    TypedData number(long value) {
+        if (value < 0) {
+            throw new IllegalArgumentException("number must be at least 0; have " + value);
+        }
+        words.writeBytes(word(Long.SIZE / Byte.SIZE));
+        for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+            words.write((int) (value >>> shift));
+        }
+        return this;
+    }
+
+    TypedData text(String value) {
+        return keccak(value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    TypedData address(ChainAddress value) {
+        words.writeBytes(word(ChainAddress.LENGTH));
+        words.writeBytes(value.bytes());
+        return this;
+    }
+
+    TypedData addresses(Collection<ChainAddress> values) {
+        TypedData elements = new TypedData();
+        values.forEach(elements::address);
+        return keccak(elements.words.toByteArray());
+    }
+
+    /** The zeros before a value of some bytes. */
+    private static byte[] word(int bytes) {
+        return new byte[Digest.LENGTH - bytes];
+    }
+
+    /** hashStruct. */
+    Digest hash() {
+        return Digest.of(Secp256k1.keccak256(words.toByteArray()));
+    }
+
+    /** What is signed: 0x1901, domain, struct. */
+    Digest digest(Digest domain) {
+        ByteArrayOutputStream message = new ByteArrayOutputStream();
+        message.write(0x19);
+        message.write(0x01);
+        message.writeBytes(domain.bytes());
+        message.writeBytes(hash().bytes());
+        return Digest.of(Secp256k1.keccak256(message.toByteArray()));
+    }
+}

@@ -1,0 +1,46 @@
+package io.bulwark.prover.proof;
+
+import io.bulwark.clearing.epoch.CanonicalValue;
+import io.bulwark.prover.binding.Answer;
+import io.bulwark.prover.binding.ProverLibrary;
+import java.nio.charset.StandardCharsets;
+
+/** What a contract needs to check proofs: the verifier of a key as Solidity source, and proofs in the form that it takes. */
+public final class SolidityVerifier {
+    /** Length of a proof as a contract takes it, bytes. */
+    public static final int PROOF_BYTES = 384;
+
+    private static final String SCHEMA = "bulwark-solidity";
+
+    private SolidityVerifier() {}
+
+    /** Who made a key. The contract says it, and a registry that is not for tests refuses a key of one party. */
+    public enum KeyOrigin {
+        /** One party, who could forge every proof. */
+        ONE_PARTY(1),
+        /** A ceremony of several. */
+        CEREMONY(0);
+
+        private final int unsafe;
+
+        KeyOrigin(int unsafe) {
+            this.unsafe = unsafe;
+        }
+    }
+
+    /** The contract {@code Verifier} of a key; the library refuses bytes that are no key. */
+    public static Answer<String> source(ProverLibrary library, VerifyingKey key, KeyOrigin origin) {
+        byte[] request = CanonicalValue.array(
+                        CanonicalValue.text(SCHEMA),
+                        CanonicalValue.integer(1),
+                        CanonicalValue.bytes(key.bytes()),
+                        CanonicalValue.integer(origin.unsafe))
+                .encode();
+        return library.exportSolidity(request).map(source -> new String(source, StandardCharsets.UTF_8));
+    }
+
+    /** A proof as {@code verifyProof} takes it: {@value #PROOF_BYTES} bytes; the library refuses bytes that are no proof. */
+    public static Answer<byte[]> proof(ProverLibrary library, Proof proof) {
+        return library.solidityProof(proof.bytes());
+    }
+}
