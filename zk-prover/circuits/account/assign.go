@@ -312,18 +312,12 @@ func (a *assigner) sealed() {
 	for i, element := range request.Epoch.Elements() {
 		c.Epoch[i] = element
 	}
-	for level, digit := range tree.Digits(request.Account.Number, len(a.ways.account)) {
-		c.Account.Path[level] = step(digit, a.ways.account[level])
-	}
+	c.Account = accountInputs(a.circuit.shape, request.Account, a.ways.account)
 	tail := new(fr.Element)
 	if !request.ByHouse {
 		tail.SetBigInt(request.OwnerTail)
 	}
-	c.Account.Owner, c.Account.Salt, c.Account.Secret, c.Account.Tail = request.Account.Owner, request.Account.Salt, request.Secret, *tail
-	c.Account.ByHouse = bit(request.ByHouse)
-	c.Account.Cash = sides(request.Account.Cash)
-	assignList(c.Account.Positions, request.Account.Positions)
-	assignList(c.Account.Paid, request.Account.Paid)
+	c.Owner = OwnerInputs{Secret: request.Secret, Tail: *tail, ByHouse: bit(request.ByHouse)}
 	for i := range c.Chosen.Kind {
 		c.Chosen.Kind[i] = bit(request.Claim.Kind == int64(i+1))
 		c.Chosen.Candidate[i] = bit(request.Claim.Candidate == int64(i))
@@ -335,6 +329,17 @@ func (a *assigner) sealed() {
 			c.Request[i].Path[level] = step(digit, a.ways.request[level])
 		}
 	}
+}
+
+func accountInputs(shape Shape, account publicinput.AccountLeaf, way [][tree.Arity]fr.Element) AccountInputs {
+	inputs := newAccount(shape)
+	for level, digit := range tree.Digits(account.Number, len(way)) {
+		inputs.Path[level] = step(digit, way[level])
+	}
+	inputs.Owner, inputs.Salt, inputs.Cash = account.Owner, account.Salt, sides(account.Cash)
+	assignList(inputs.Positions, account.Positions)
+	assignList(inputs.Paid, account.Paid)
+	return inputs
 }
 
 func assignList(slots []EntryInputs, entries []publicinput.Entry) {

@@ -206,7 +206,7 @@ func TestShouldRejectAnotherNullifierOfTheSameOwner(t *testing.T) {
 	d := draw(t, random, publicinput.Given, 5000)
 	d.request.Claim.Name = d.request.Account.Number + 1
 	assignment := assign(t, d)
-	assignment.Circuit.Account.ByHouse = signed(2)
+	assignment.Circuit.Owner.ByHouse = signed(2)
 	nullifier := assignment.Public[publicinput.NullifierInput]
 	assignment.Circuit.Nullifier = *nullifier.Neg(&nullifier)
 	if accepts(assignment) {
@@ -219,7 +219,7 @@ func TestShouldRejectOtherKindsFromTheHouseAndAmountsBelowZero(t *testing.T) {
 	d := drawUntil(t, random, func(_ publicinput.AccountLeaf, e seen) bool { return e.Equity > e.InitialMargin+1 })
 	d.request.Claim = publicinput.Claim{Kind: publicinput.ExcessOverInitial, Name: d.request.Account.Number + 1}
 	assignment := assign(t, d)
-	assignment.Circuit.Account.ByHouse, assignment.Circuit.Nullifier = signed(1), signed(0)
+	assignment.Circuit.Owner.ByHouse, assignment.Circuit.Nullifier = signed(1), signed(0)
 	if accepts(assignment) {
 		t.Fatal("the house proves claims of kind 3 only")
 	}

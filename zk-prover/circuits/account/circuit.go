@@ -38,6 +38,7 @@ type Circuit struct {
 	// SECRET INPUTS
 	Epoch   [publicinput.EpochElements]frontend.Variable
 	Account AccountInputs
+	Owner   OwnerInputs
 	Chosen  ChoiceInputs
 	Table   TableInputs
 	Margin  margin.Inputs
@@ -48,11 +49,16 @@ type Circuit struct {
 
 // AccountInputs are the account's leaf and its place in the account tree.
 type AccountInputs struct {
-	Path                      []gadget.Step // the root's step first
-	Owner, Salt, Secret, Tail frontend.Variable
-	ByHouse                   frontend.Variable // 1: no secret, the nullifier is 0
-	Cash                      gadget.Sides
-	Positions, Paid           []EntryInputs
+	Path            []gadget.Step // the root's step first
+	Owner, Salt     frontend.Variable
+	Cash            gadget.Sides
+	Positions, Paid []EntryInputs
+}
+
+// OwnerInputs open the leaf's owner.
+type OwnerInputs struct {
+	Secret, Tail frontend.Variable
+	ByHouse      frontend.Variable // 1: no secret, the nullifier is 0
 }
 
 // EntryInputs are one slot of a list.
@@ -137,15 +143,17 @@ type LineInputs struct {
 
 // New is the circuit of a shape, to compile or to assign.
 func New(shape Shape) *Circuit {
-	circuit := &Circuit{shape: shape, Margin: margin.NewInputs(shape.Structure, shape.Groups, shape.rows())}
-	circuit.Account.Path = make([]gadget.Step, shape.Depth)
-	circuit.Account.Positions = make([]EntryInputs, shape.Positions)
-	circuit.Account.Paid = make([]EntryInputs, shape.Positions)
-	circuit.Table = newTable(shape)
+	circuit := &Circuit{shape: shape, Account: newAccount(shape), Table: newTable(shape),
+		Margin: margin.NewInputs(shape.Structure, shape.Groups, shape.rows())}
 	if shape.Opening == Challenge {
 		circuit.Request = make([]RequestInputs, 1)
 	}
 	return circuit
+}
+
+func newAccount(shape Shape) AccountInputs {
+	return AccountInputs{Path: make([]gadget.Step, shape.Depth), Positions: make([]EntryInputs, shape.Positions),
+		Paid: make([]EntryInputs, shape.Positions)}
 }
 
 func newTable(shape Shape) (table TableInputs) {
@@ -216,7 +224,14 @@ type definition struct {
 	openings     []opening   // every opened leaf but the global one
 	capRoot      frontend.Variable
 	outcome      margin.Outcome
+	candidates   []candidate       // further ones over the same opened rows
 	rho          frontend.Variable // of the challenge opening
+}
+
+// candidate is a further candidate's lots and the columns that its margin used.
+type candidate struct {
+	lots    []frontend.Variable
+	columns margin.Columns
 }
 
 func newDefinition(c *Circuit, api frontend.API) *definition {
@@ -237,6 +252,12 @@ type opening struct {
 
 // marginIsTheFormula: of the candidate's lots over the opened table.
 func (d *definition) marginIsTheFormula() error {
+	d.outcome = margin.Define(d.api, d.ranges, d.zeros, d.marginTable(), d.Account.Cash, &d.Margin)
+	return nil
+}
+
+// marginTable is what the formula reads of the opened leaves.
+func (d *definition) marginTable() margin.Table {
 	table := margin.Table{Structure: d.shape.Structure, Global: &d.Table.Global.Parameters}
 	for i := range d.Table.Groups {
 		table.Groups = append(table.Groups, &d.Table.Groups[i].Slopes)
@@ -244,6 +265,5 @@ func (d *definition) marginIsTheFormula() error {
 	for _, row := range d.rows {
 		table.Rows = append(table.Rows, row.margin)
 	}
-	d.outcome = margin.Define(d.api, d.ranges, d.zeros, table, d.Account.Cash, &d.Margin)
-	return nil
+	return table
 }

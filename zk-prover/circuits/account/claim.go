@@ -17,7 +17,7 @@ func (d *definition) claimHolds() {
 	kind := d.oneHot(chosen.Kind)
 	excessOverInitial, excessOverMaintenance, equals := chosen.Kind[0], chosen.Kind[1], chosen.Kind[2]
 	d.zeros.Product(equals, d.api.Sub(1, chosen.Candidate[publicinput.Given]))
-	d.zeros.Product(d.Account.ByHouse, d.api.Sub(1, equals))
+	d.zeros.Product(d.Owner.ByHouse, d.api.Sub(1, equals))
 
 	d.ranges.Below(chosen.Amount, publicinput.ClaimAmountBits)
 	initial, maintenance, equity := d.outcome.InitialMargin, d.outcome.MaintenanceMargin, d.outcome.Equity
@@ -28,7 +28,7 @@ func (d *definition) claimHolds() {
 
 	unnamed := d.api.Sub(chosen.Name, d.number, 1)
 	d.api.AssertIsEqual(d.api.Mul(chosen.Name, unnamed), 0)
-	d.api.AssertIsEqual(d.api.Mul(d.Account.ByHouse, unnamed), 0)
+	d.api.AssertIsEqual(d.api.Mul(d.Owner.ByHouse, unnamed), 0)
 	d.api.AssertIsEqual(d.Claim, d.api.Add(d.api.Add(kind, 1), d.api.Mul(d.candidate, 1<<publicinput.ClaimCandidateOffset),
 		d.api.Mul(chosen.Amount, 1<<publicinput.ClaimAmountOffset), d.api.Mul(chosen.Name, gadget.Power(publicinput.ClaimNameOffset))))
 }

@@ -82,7 +82,7 @@ var forgeries = []forgery{
 	}},
 	{"another secret with its own nullifier", sparse, func(d drawn, c *Circuit) {
 		secret := publicinput.Signed(4711)
-		c.Account.Secret = secret
+		c.Owner.Secret = secret
 		c.Nullifier = publicinput.NullifierOf(secret, d.request.Epoch.House, publicinput.Signed(d.request.Epoch.Number), d.request.Scope,
 			d.request.Account.Number)
 	}},
@@ -319,7 +319,7 @@ func TestShouldAcceptTheGuardsBoundAndRejectOnePast(t *testing.T) {
 	}
 	c := assignment.Circuit
 	c.Account.Cash.Plus = signed(limit + 1)
-	c.Account.Owner, c.Account.Salt, c.Account.Secret, c.Account.Tail = request.Account.Owner, request.Account.Salt, request.Secret,
+	c.Account.Owner, c.Account.Salt, c.Owner.Secret, c.Owner.Tail = request.Account.Owner, request.Account.Salt, request.Secret,
 		*new(fr.Element).SetBigInt(request.OwnerTail)
 	forged := drawn{table: table, request: request}
 	leafOf(forged, c, publicinput.ListHash(publicinput.PositionList, nil), publicinput.ListHash(publicinput.LineList, nil))

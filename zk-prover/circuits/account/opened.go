@@ -243,7 +243,7 @@ func (d *definition) rowHash(row *RowInputs, domain publicinput.Domain, second f
 func (d *definition) identitiesHoldAtAChallenge() {
 	sums := d.directSums
 	if d.shape.Opening == Challenge {
-		sums = d.evaluatedSums()
+		sums = d.evaluatedSums
 	}
 	multicommit.WithCommitment(d.api, func(api frontend.API, x frontend.Variable) error {
 		d.capHoldsOpenings(api, x)
@@ -283,6 +283,13 @@ func (d *definition) committed() []frontend.Variable {
 	for i := range d.Table.Groups {
 		values = append(append(values, d.Table.Groups[i].Number), d.outcome.Columns.Groups[i]...)
 	}
+	for _, candidate := range d.candidates {
+		values = append(values, candidate.lots...)
+		for _, columns := range candidate.columns.Groups {
+			values = append(values, columns...)
+		}
+		values = append(values, candidate.columns.Whole...)
+	}
 	return append(values, d.outcome.Columns.Whole...)
 }
 
@@ -321,35 +328,70 @@ func (d *definition) instrumentsCarryTheLists(api frontend.API, x frontend.Varia
 	}
 }
 
+// rowValues are the values of a row's polynomials at the point of the identities.
+type rowValues struct {
+	own, whole frontend.Variable
+	legs       [publicinput.Legs]frontend.Variable
+}
+
 // directSums compares polynomials in the challenge itself: own and leg polynomials, of degree below K, over the poles x^K − group are
 // unique by partial fractions, and the whole account's is a plain polynomial. What a short leaf has no room for counts nowhere.
 func (d *definition) directSums(api frontend.API, x frontend.Variable) {
 	grouped, whole := d.shape.Structure.Parts()
 	degree := len(d.outcome.Columns.Groups[0])
 	powers := gadget.Powers(api, x, max(degree, len(d.outcome.Columns.Whole)))
-	entries, account := gadget.NewFractions(api), frontend.Variable(0)
-	for _, row := range d.rows {
+	values := make([]rowValues, len(d.rows))
+	for i, row := range d.rows {
 		columns := &row.inputs.Columns[0]
-		long := api.Sub(row.lots, api.Mul(columns.Short, row.lots))
-		own := append(pick(columns.Stress, grouped), columns.Sense...)
-		entries.Add(api.Mul(row.lots, gadget.At(api, powers, own)), api.Sub(powers[degree], row.inputs.Group))
-		for leg, group := range row.inputs.Legs {
-			entries.Add(api.Mul(long, gadget.At(api, powers[len(grouped):], columns.Legs[leg])), api.Sub(powers[degree], group))
+		long := func(value frontend.Variable) frontend.Variable { return api.Sub(value, api.Mul(columns.Short, value)) }
+		tail := long(gadget.At(api, powers[len(whole):], columns.Es))
+		values[i] = rowValues{own: gadget.At(api, powers, append(pick(columns.Stress, grouped), columns.Sense...)),
+			whole: api.Add(gadget.At(api, powers, pick(columns.Stress, whole)), tail)}
+		for leg := range columns.Legs {
+			values[i].legs[leg] = long(gadget.At(api, powers[len(grouped):], columns.Legs[leg]))
 		}
-		account = api.Add(account, api.Mul(row.lots, gadget.At(api, powers, pick(columns.Stress, whole))),
-			api.Mul(long, gadget.At(api, powers[len(whole):], columns.Es)))
 	}
-	d.compare(api, powers, powers[degree], entries, account)
+	d.compare(api, powers, powers[degree], values)
 }
 
-// compare asserts that the account's columns, as polynomials, are the sums over the entries.
-func (d *definition) compare(api frontend.API, powers []frontend.Variable, pole frontend.Variable, entries *gadget.Fractions, account frontend.Variable) {
-	groups := gadget.NewFractions(api)
+// evaluatedSums compares values at ρ, by group over the poles x − group.
+func (d *definition) evaluatedSums(api frontend.API, x frontend.Variable) {
+	powers := gadget.Powers(api, d.rho, max(len(d.outcome.Columns.Groups[0]), len(d.outcome.Columns.Whole)))
+	values := make([]rowValues, len(d.rows))
+	for i, row := range d.rows {
+		at := &row.inputs.Values[0]
+		values[i] = rowValues{own: at.Own, whole: at.Whole, legs: at.Legs}
+	}
+	d.compare(api, powers, x, values)
+}
+
+// compare asserts that the columns of the account and of each further candidate are the sums over the entries of lots times row.
+func (d *definition) compare(api frontend.API, powers []frontend.Variable, pole frontend.Variable, values []rowValues) {
+	lots := make([]frontend.Variable, len(d.rows))
+	for i, row := range d.rows {
+		lots[i] = row.lots
+	}
+	d.compareOne(api, powers, pole, values, lots, d.outcome.Columns)
+	for _, candidate := range d.candidates {
+		d.compareOne(api, powers, pole, values, candidate.lots, candidate.columns)
+	}
+}
+
+func (d *definition) compareOne(api frontend.API, powers []frontend.Variable, pole frontend.Variable, values []rowValues,
+	lots []frontend.Variable, columns margin.Columns) {
+	entries, groups, account := gadget.NewFractions(api), gadget.NewFractions(api), frontend.Variable(0)
+	for i, row := range d.rows {
+		entries.Add(api.Mul(lots[i], values[i].own), api.Sub(pole, row.inputs.Group))
+		for leg, group := range row.inputs.Legs {
+			entries.Add(api.Mul(lots[i], values[i].legs[leg]), api.Sub(pole, group))
+		}
+		account = api.Add(account, api.Mul(lots[i], values[i].whole))
+	}
 	for i := range d.Table.Groups {
-		groups.Add(gadget.At(api, powers, d.outcome.Columns.Groups[i]), api.Sub(pole, d.Table.Groups[i].Number))
+		groups.Add(gadget.At(api, powers, columns.Groups[i]), api.Sub(pole, d.Table.Groups[i].Number))
 	}
 	entries.AssertEqual(groups)
-	api.AssertIsEqual(account, gadget.At(api, powers, d.outcome.Columns.Whole))
+	api.AssertIsEqual(account, gadget.At(api, powers, columns.Whole))
 }
 
 func pick(elements []frontend.Variable, places []int) []frontend.Variable {
@@ -358,21 +400,4 @@ func pick(elements []frontend.Variable, places []int) []frontend.Variable {
 		picked[i] = elements[place]
 	}
 	return picked
-}
-
-// evaluatedSums compares values at ρ, by group over the poles x − group.
-func (d *definition) evaluatedSums() func(frontend.API, frontend.Variable) {
-	return func(api frontend.API, x frontend.Variable) {
-		powers := gadget.Powers(api, d.rho, max(len(d.outcome.Columns.Groups[0]), len(d.outcome.Columns.Whole)))
-		entries, account := gadget.NewFractions(api), frontend.Variable(0)
-		for _, row := range d.rows {
-			values := &row.inputs.Values[0]
-			entries.Add(api.Mul(row.lots, values.Own), api.Sub(x, row.inputs.Group))
-			for leg, group := range row.inputs.Legs {
-				entries.Add(api.Mul(row.lots, values.Legs[leg]), api.Sub(x, group))
-			}
-			account = api.Add(account, api.Mul(row.lots, values.Whole))
-		}
-		d.compare(api, powers, x, entries, account)
-	}
 }

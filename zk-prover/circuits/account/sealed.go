@@ -159,16 +159,16 @@ func (d *definition) owedLots(entry EntryInputs) {
 // nullifierIsOfTheOwner: the secret opens the leaf's owner, and the nullifier is that of secret, house, epoch, scope and account. The
 // house proves without the secret; then the nullifier is 0 (and the claim must be named, see claimHolds).
 func (d *definition) nullifierIsOfTheOwner() error {
-	account := &d.Account
-	d.api.AssertIsBoolean(account.ByHouse)
-	d.ranges.Below(account.Tail, publicinput.OwnerTailBits)
-	owner, err := d.hasher.Hash(publicinput.Owner, account.Secret, d.api.Add(d.number, d.api.Mul(account.Tail, gadget.Power(32))))
+	opened := &d.Owner
+	d.api.AssertIsBoolean(opened.ByHouse)
+	d.ranges.Below(opened.Tail, publicinput.OwnerTailBits)
+	owner, err := d.hasher.Hash(publicinput.Owner, opened.Secret, d.api.Add(d.number, d.api.Mul(opened.Tail, gadget.Power(32))))
 	if err != nil {
 		return err
 	}
-	byOwner := d.api.Sub(1, account.ByHouse)
-	d.api.AssertIsEqual(d.api.Mul(byOwner, d.api.Sub(owner, account.Owner)), 0)
-	nullifier, err := d.hasher.Hash(publicinput.Nullifier, account.Secret, d.Epoch[publicinput.EpochHouse], d.Epoch[publicinput.EpochNumber],
+	byOwner := d.api.Sub(1, opened.ByHouse)
+	d.api.AssertIsEqual(d.api.Mul(byOwner, d.api.Sub(owner, d.Account.Owner)), 0)
+	nullifier, err := d.hasher.Hash(publicinput.Nullifier, opened.Secret, d.Epoch[publicinput.EpochHouse], d.Epoch[publicinput.EpochNumber],
 		d.Scope, d.number)
 	d.api.AssertIsEqual(d.Nullifier, d.api.Mul(byOwner, nullifier))
 	return err

@@ -63,6 +63,7 @@ const (
 	ExcessOverInitial     = 1 // E − IM ≥ m
 	ExcessOverMaintenance = 2 // E − MM ≥ m
 	InitialMarginEquals   = 3 // IM = m
+	BelowMaintenance      = 4 // E < MM and something owed, in every candidate: of the call circuit
 )
 
 // The candidates of the house allocation.
@@ -70,6 +71,8 @@ const (
 	Given    = 0
 	AllPaid  = 1
 	Returned = 2
+	// Candidates is their number.
+	Candidates = 3
 )
 
 // Bit offsets inside the claim's integer.
