@@ -153,10 +153,11 @@ func (c *CallCircuit) withPaid(d *definition) []gadget.Sides {
 	return lots
 }
 
-// CallAssignment is the witness of a call, with its public inputs.
+// CallAssignment is the witness of a call, with its public inputs and the figures of the account as booked.
 type CallAssignment struct {
 	Circuit *CallCircuit
 	Public  [publicinput.Count]fr.Element
+	Figures margin.Figures
 }
 
 // AssignCall checks a request of kind 4, decides it natively, and fills every secret input.
@@ -253,14 +254,17 @@ func fillCall(shape Shape, table *risktable.Table, request Request, ways ways, c
 			c.Returned[i].Outgrows = bit(booked.instruments[i].row.Number == outgrows)
 		}
 	}
-	called := true
+	assignment, called := &CallAssignment{Circuit: c, Public: public}, true
 	for candidate, laid := range candidates {
 		witness := margin.Assign(laid.sums, laid.groups, laid.rows, change)
 		c.Margins[candidate] = witness.Inputs
+		if candidate == publicinput.Given {
+			assignment.Figures = witness.Figures
+		}
 		called = called && witness.Figures.Equity < witness.Figures.MaintenanceMargin && laid.sums.Owed() != 0
 	}
 	if !called {
-		return &CallAssignment{c, public}, refusal.New(refusal.Claim, "CLAIM_NOT_MET", "account")
+		return assignment, refusal.New(refusal.Claim, "CLAIM_NOT_MET", "account")
 	}
-	return &CallAssignment{c, public}, nil
+	return assignment, nil
 }

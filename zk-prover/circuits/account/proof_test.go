@@ -32,13 +32,14 @@ type constraintCount struct {
 
 func TestShouldCountTheConstraintsOfTheGoldenFile(t *testing.T) {
 	var counts []constraintCount
-	for _, shape := range []Shape{full(Direct), full(Challenge), ordinary(), large(), small, smallChallenge, tiny, tinyChallenge} {
+	for _, shape := range []groth.Shape{full(Direct), full(Challenge), ordinary(), large(), CallShape{full(Direct)}, small, smallChallenge, CallShape{small}, tiny,
+		tinyChallenge} {
 		system, err := groth.Compile(shape)
 		if err != nil {
 			t.Fatal(err)
 		}
 		constraints := system.GetNbConstraints()
-		counts = append(counts, constraintCount{shape.String(), constraints, fft.NewDomain(uint64(constraints)).Cardinality, system.GetNbSecretVariables()})
+		counts = append(counts, constraintCount{shape.Circuit() + " " + shape.String(), constraints, fft.NewDomain(uint64(constraints)).Cardinality, system.GetNbSecretVariables()})
 	}
 	encoded, _ := json.MarshalIndent(counts, "", "  ")
 	path := filepath.Join("testdata", "constraints.json")

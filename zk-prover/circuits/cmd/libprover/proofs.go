@@ -7,19 +7,23 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
+	"github.com/consensys/gnark/frontend"
+
 	"bulwark.io/circuits/account"
 	"bulwark.io/circuits/book"
 	"bulwark.io/circuits/canonical"
 	"bulwark.io/circuits/groth"
+	"bulwark.io/circuits/margin"
+	"bulwark.io/circuits/publicinput"
 	"bulwark.io/circuits/refusal"
-	"bulwark.io/circuits/risktable"
 	"bulwark.io/circuits/verification"
 )
 
 var circuits handles[*groth.Key]
 
 // catalogue holds every circuit of the library.
-var catalogue = groth.Catalogue{account.Name: account.ReadShape, book.BatchName: book.ReadShape, book.SumName: book.ReadSumShape,
+var catalogue = groth.Catalogue{account.Name: account.ReadShape, account.CallName: account.ReadCallShape, book.BatchName: book.ReadShape, book.SumName: book.ReadSumShape,
 	book.TopName: book.ReadTopShape}
 
 //export bw_setup
@@ -111,30 +115,51 @@ func accountCircuit(circuit C.int64_t) (*groth.Key, account.Shape, error) {
 	return key, shape, nil
 }
 
-// assigned reads a request and fills the witness of an opened account circuit over an opened table.
-func assigned(circuit, table C.int64_t, req *C.uint8_t, n C.int64_t) (*groth.Key, *account.Assignment, error) {
-	key, shape, err := accountCircuit(circuit)
-	if err != nil {
-		return nil, nil, err
+// assigned is a request as the witness of its circuit.
+type assigned struct {
+	key     *groth.Key
+	circuit frontend.Circuit
+	public  [publicinput.Count]fr.Element
+	figures margin.Figures
+}
+
+// assign reads a request and fills the witness of an opened circuit over an opened table.
+func assign(circuit, table C.int64_t, req *C.uint8_t, n C.int64_t) (result assigned, err error) {
+	if result.key, err = circuits.get(circuit, "circuit"); err != nil {
+		return result, err
 	}
 	opened, err := tables.get(table, "table")
 	if err != nil {
-		return nil, nil, err
+		return result, err
 	}
-	assignment, err := assignment(shape, opened, req, n)
-	return key, assignment, err
-}
-
-func assignment(shape account.Shape, table *risktable.Table, req *C.uint8_t, n C.int64_t) (*account.Assignment, error) {
 	encoded, err := input(req, n, "request")
 	if err != nil {
-		return nil, err
+		return result, err
 	}
-	request, err := account.ParseRequest(encoded, shape.Depth)
-	if err != nil {
-		return nil, err
+	switch shape := result.key.Shape().(type) {
+	case account.Shape:
+		request, err := account.ParseRequest(encoded, shape.Depth)
+		if err != nil {
+			return result, err
+		}
+		assignment, err := account.Assign(shape, opened, request)
+		if err == nil {
+			result.circuit, result.public, result.figures = assignment.Circuit, assignment.Public, assignment.Figures
+		}
+		return result, err
+	case account.CallShape:
+		request, err := account.ParseRequest(encoded, shape.Depth)
+		if err != nil {
+			return result, err
+		}
+		assignment, err := account.AssignCall(shape.Shape, opened, request)
+		if err == nil {
+			result.circuit, result.public, result.figures = assignment.Circuit, assignment.Public, assignment.Figures
+		}
+		return result, err
+	default:
+		return result, refusal.New(refusal.Handle, "UNKNOWN_HANDLE", "circuit")
 	}
-	return account.Assign(shape, table, request)
 }
 
 // bw_request_commit gives the loss commitment of an account's candidate in the shape of an opened circuit.
@@ -174,21 +199,21 @@ func bw_request_commit(circuit, table C.int64_t, cbor *C.uint8_t, n C.int64_t, c
 func bw_prove(circuit, table C.int64_t, req *C.uint8_t, n C.int64_t, out **C.uint8_t, outLen *C.int64_t) C.int32_t {
 	result := buffer{out, outLen}
 	return result.loud(func() error {
-		key, assignment, err := assigned(circuit, table, req, n)
+		assigned, err := assign(circuit, table, req, n)
 		if err != nil {
 			return err
 		}
 		begin, processor := time.Now(), processorMillis()
-		proof, err := key.Prove(assignment.Circuit, assignment.Public)
+		proof, err := assigned.key.Prove(assigned.circuit, assigned.public)
 		if err != nil {
 			return err
 		}
-		public := make([]any, len(assignment.Public))
-		for i, element := range assignment.Public {
+		public := make([]any, len(assigned.public))
+		for i, element := range assigned.public {
 			encoded := element.Bytes()
 			public[i] = encoded[:]
 		}
-		figures := []any{int64(key.Constraints()), time.Since(begin).Milliseconds(), processorMillis() - processor}
+		figures := []any{int64(assigned.key.Constraints()), time.Since(begin).Milliseconds(), processorMillis() - processor}
 		result.write(canonical.Encode([]any{proof, public, figures}))
 		return nil
 	})
@@ -198,14 +223,14 @@ func bw_prove(circuit, table C.int64_t, req *C.uint8_t, n C.int64_t, out **C.uin
 func bw_account_solve(circuit, table C.int64_t, req *C.uint8_t, n C.int64_t, out **C.uint8_t, outLen *C.int64_t) C.int32_t {
 	result := buffer{out, outLen}
 	return result.loud(func() error {
-		key, assignment, err := assigned(circuit, table, req, n)
+		assigned, err := assign(circuit, table, req, n)
 		if err != nil {
 			return err
 		}
-		if err := key.Solve(assignment.Circuit); err != nil {
+		if err := assigned.key.Solve(assigned.circuit); err != nil {
 			return err
 		}
-		figures := assignment.Figures
+		figures := assigned.figures
 		result.write(canonical.Encode([]any{figures.InitialMargin, figures.MaintenanceMargin, figures.Equity}))
 		return nil
 	})
