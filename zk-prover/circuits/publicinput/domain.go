@@ -39,10 +39,11 @@ const (
 	BookValues       Domain = 25
 	BookChildren     Domain = 26 // the commitments that one layer of a book sums
 	BookTotals       Domain = 27 // what a book publishes
+	FundMargin       Domain = 28 // member and margin of an account
 )
 
 // DomainMax is the largest domain in use.
-const DomainMax = BookTotals
+const DomainMax = FundMargin
 
 // Width is the width t of the permutation that hashes this domain: t − 1 elements a block.
 func (d Domain) Width() int {
@@ -51,7 +52,7 @@ func (d Domain) Width() int {
 		return 3
 	case RequestSeal:
 		return 4
-	case Account, Nullifier, EvaluatedLeaf, SmallKeyLeaf:
+	case Account, Nullifier, EvaluatedLeaf, SmallKeyLeaf, FundMargin:
 		return 8
 	default:
 		return 16

@@ -31,11 +31,12 @@ type EpochDocument struct {
 
 // EpochElements is the number of elements of the epoch digest; the indices name those that a circuit reads.
 const (
-	EpochHouse       = 0
-	EpochNumber      = 1
-	EpochAccountRoot = 3
-	EpochTableRoot   = 4
-	EpochElements    = 14
+	EpochHouse          = 0
+	EpochNumber         = 1
+	EpochAccountRoot    = 3
+	EpochTableRoot      = 4
+	EpochVaultTableRoot = 12
+	EpochElements       = 14
 )
 
 // Elements are the inputs of the digest in order; a SHA-256 is two limbs of 128 bits, high first.

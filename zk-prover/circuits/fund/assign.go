@@ -1,0 +1,380 @@
+package fund
+
+import (
+	"cmp"
+	"math/big"
+	"slices"
+
+	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
+	"github.com/consensys/gnark/frontend"
+
+	"bulwark.io/circuits/gadget"
+	"bulwark.io/circuits/publicinput"
+	"bulwark.io/circuits/refusal"
+	"bulwark.io/circuits/risktable"
+	"bulwark.io/circuits/tree"
+)
+
+// Margin is what the statement takes of one account beside its leaf.
+type Margin struct {
+	Member, Initial int64 // the member's number; initial margin, u
+	Salt            fr.Element
+}
+
+// leaf is H_8(28; account number, member, IM, salt).
+func (m Margin) leaf(number int64) fr.Element {
+	return publicinput.HashOf(publicinput.FundMargin, publicinput.Signed(number), publicinput.Signed(m.Member), publicinput.Signed(m.Initial), m.Salt)
+}
+
+// Request asks for the proof of one epoch's fund.
+type Request struct {
+	Epoch    publicinput.EpochDocument
+	Vault    *risktable.Table
+	Accounts []publicinput.AccountLeaf // by number, every one of the epoch
+	Margins  []Margin                  // of the same accounts
+	Fund     int64                     // u
+}
+
+// Assignment is a witness with its public inputs. Need is what the fund must hold at least.
+type Assignment struct {
+	Circuit *Circuit
+	Public  [publicinput.Count]fr.Element
+	Need    *big.Int
+}
+
+// MarginTree is the tree whose root is public; its paths are the owners' to see.
+func MarginTree(shape Shape, request Request) *tree.Tree {
+	margins, leaves := tree.New(shape.Levels), map[int64]fr.Element{}
+	for i, account := range request.Accounts {
+		leaves[account.Number] = request.Margins[i].leaf(account.Number)
+	}
+	margins.Update(leaves)
+	return margins
+}
+
+// Assign fills a witness, or says why there is no proof. What passes here satisfies the circuit.
+func Assign(shape Shape, request Request) (*Assignment, error) {
+	a := &assigner{shape: shape, request: request, circuit: New(shape), table: request.Vault}
+	if err := a.check(); err != nil {
+		return nil, err
+	}
+	if err := a.entries(); err != nil {
+		return nil, err
+	}
+	for t := range a.circuit.Accounts {
+		if err := a.account(t); err != nil {
+			return nil, err
+		}
+	}
+	need := a.largest()
+	if need.Cmp(big.NewInt(request.Fund)) > 0 {
+		return nil, refusal.New(refusal.Claim, "CLAIM_NOT_MET", "request.fund")
+	}
+	return &Assignment{Circuit: a.circuit, Public: a.public(), Need: need}, nil
+}
+
+type assigner struct {
+	shape    Shape
+	request  Request
+	circuit  *Circuit
+	table    *risktable.Table
+	rows     []*risktable.Row // by entry, nil where there is none
+	members  []int64
+	accounts map[int64]int
+	beyond   [][]*big.Int // by member and scenario
+}
+
+// check compares the request with shape and epoch.
+func (a *assigner) check() error {
+	request := a.request
+	if len(request.Margins) != len(request.Accounts) {
+		return refusal.New(refusal.Request, "WRONG_LENGTH", "request.margins")
+	}
+	if a.table.Root != request.Epoch.VaultTableRoot {
+		return refusal.New(refusal.Account, "TABLE_ROOT_DIFFERS", "request.epoch.vaultTableRoot")
+	}
+	if a.table.Rows != a.shape.Rows || len(a.table.Shorts) > 0 {
+		return refusal.New(refusal.Key, "TABLE_SHAPE_DIFFERS", "request.vault")
+	}
+	leaves, last := map[int64]fr.Element{}, int64(-1)
+	a.accounts = map[int64]int{}
+	for i, account := range request.Accounts {
+		if account.Number <= last {
+			return refusal.New(refusal.Account, "IDS_NOT_INCREASING", "request.accounts[%d].number", i)
+		}
+		if account.Number >= int64(a.shape.accounts()) || len(account.Positions) > a.shape.Positions || len(account.Lines) > a.shape.Lines {
+			return refusal.New(refusal.Account, "NO_PROOF_IN_THIS_SHAPE", "request.accounts[%d]", i)
+		}
+		if margin := request.Margins[i]; margin.Initial < 0 || margin.Initial >= 1<<marginBits || margin.Member < 0 || margin.Member >= 1<<keyBits {
+			return refusal.New(refusal.Account, "OUT_OF_RANGE", "request.margins[%d]", i)
+		}
+		last, a.accounts[account.Number] = account.Number, i
+		leaves[account.Number] = account.Hash()
+		a.members = append(a.members, request.Margins[i].Member)
+	}
+	accounts := tree.New(a.shape.Depth)
+	accounts.Update(leaves)
+	if accounts.Root() != request.Epoch.AccountRoot {
+		return refusal.New(refusal.Account, "LEAF_NOT_IN_TREE", "request.epoch.accountRoot")
+	}
+	return a.fillMembers()
+}
+
+// fillMembers sorts the members and fills the slots that are left with numbers behind them.
+func (a *assigner) fillMembers() error {
+	slices.Sort(a.members)
+	a.members = slices.Compact(a.members)
+	if len(a.members) > a.shape.Members {
+		return refusal.New(refusal.Account, "NO_PROOF_IN_THIS_SHAPE", "request.members")
+	}
+	for free := int64(0); len(a.members) < a.shape.Members; free++ {
+		if at, taken := slices.BinarySearch(a.members, free); !taken {
+			a.members = slices.Insert(a.members, at, free)
+		}
+	}
+	a.beyond = make([][]*big.Int, len(a.members))
+	for m, member := range a.members {
+		a.circuit.Members[m] = signed(member)
+		a.beyond[m] = make([]*big.Int, a.shape.Rows)
+		for r := range a.beyond[m] {
+			a.beyond[m][r] = new(big.Int)
+		}
+	}
+	return nil
+}
+
+func signed(x int64) frontend.Variable { return publicinput.Signed(x) }
+
+func bit(set bool) frontend.Variable {
+	if set {
+		return signed(1)
+	}
+	return signed(0)
+}
+
+// entries opens the leaves of the table.
+func (a *assigner) entries() error {
+	if len(a.table.Instruments) > a.shape.Instruments || len(a.table.Collateral) > a.shape.Assets {
+		return refusal.New(refusal.Account, "NO_PROOF_IN_THIS_SHAPE", "request.vault")
+	}
+	multiplicities := [publicinput.TableCapNodes]int64{}
+	open := func(inputs *EntryInputs, domain publicinput.Domain, row *risktable.Row) error {
+		a.rows = append(a.rows, row)
+		if row == nil {
+			a.emptyEntry(inputs, domain)
+			return nil
+		}
+		if !row.Short() {
+			return refusal.New(refusal.Table, "UNKNOWN_COMPONENT", "request.vault")
+		}
+		place, _ := a.table.Place(domain, row.Number)
+		multiplicities[place>>(2*publicinput.TablePathLevels)]++
+		a.entry(inputs, row, place)
+		return nil
+	}
+	for i := range a.circuit.Instruments {
+		if err := open(&a.circuit.Instruments[i], publicinput.Instrument, rowAt(a.table.Instruments, i)); err != nil {
+			return err
+		}
+	}
+	for i := range a.circuit.Assets {
+		rows, domain := a.table.Collateral, publicinput.Collateral
+		if i%2 == 1 {
+			rows, domain = a.table.Debts, publicinput.Debt
+		}
+		if err := open(&a.circuit.Assets[i], domain, rowAt(rows, i/2)); err != nil {
+			return err
+		}
+	}
+	for i, node := range a.table.Cap {
+		a.circuit.Cap[i], a.circuit.Multiplicities[i] = node, signed(multiplicities[i])
+	}
+	return nil
+}
+
+func rowAt(rows []risktable.Row, i int) *risktable.Row {
+	if i < len(rows) {
+		return &rows[i]
+	}
+	return nil
+}
+
+func (a *assigner) entry(inputs *EntryInputs, row *risktable.Row, place int64) {
+	head := new(big.Int)
+	row.Elements()[0].BigInt(head)
+	field := func(offset, bits uint) frontend.Variable {
+		part := new(big.Int).Rsh(head, offset)
+		part.And(part, new(big.Int).Sub(gadget.Power(int(bits)), big.NewInt(1)))
+		return *new(fr.Element).SetBigInt(part)
+	}
+	inputs.Active, inputs.Number, inputs.Bound = signed(1), signed(row.Number), signed(row.Bound)
+	inputs.Group, inputs.Leg0, inputs.Leg1 = field(32, 32), field(64, 32), field(96, 32)
+	inputs.Charges = field(chargeOffset, chargeBits)
+	for i, losses := range row.Stress() {
+		inputs.Losses[i] = losses
+	}
+	for i, sense := range row.Sense() {
+		inputs.Sense[i] = sense
+	}
+	children, digits := a.table.Path(place)
+	for level := range inputs.Path {
+		inputs.Path[level] = step(digits[level], children[level])
+	}
+}
+
+func step(digit int, children [tree.Arity]fr.Element) gadget.Step {
+	s := gadget.Step{High: bit(digit >= 2), Low: bit(digit%2 == 1)}
+	for i, child := range children {
+		s.Children[i] = child
+	}
+	return s
+}
+
+// emptyEntry fills a slot without entry: a leaf of zeros under nodes of its own, which need not stand in the cap.
+func (a *assigner) emptyEntry(inputs *EntryInputs, domain publicinput.Domain) {
+	inputs.Active, inputs.Number, inputs.Group, inputs.Leg0, inputs.Leg1 = signed(0), signed(0), signed(0), signed(0), signed(0)
+	inputs.Bound, inputs.Charges = signed(0), signed(0)
+	for _, list := range [][]frontend.Variable{inputs.Losses, inputs.Sense} {
+		for i := range list {
+			list[i] = signed(0)
+		}
+	}
+	node := publicinput.HashOf(domain, make([]fr.Element, publicinput.RowHeadElements+len(inputs.Losses)+len(inputs.Sense))...)
+	for level := len(inputs.Path) - 1; level >= 0; level-- {
+		inputs.Path[level] = step(0, [tree.Arity]fr.Element{node})
+		node = publicinput.Node(node, fr.Element{}, fr.Element{}, fr.Element{})
+	}
+}
+
+// account fills one place of the account tree.
+func (a *assigner) account(t int) error {
+	inputs, leaf, margin := &a.circuit.Accounts[t], publicinput.AccountLeaf{}, Margin{}
+	i, present := a.accounts[int64(t)]
+	if present {
+		leaf, margin = a.request.Accounts[i], a.request.Margins[i]
+	}
+	inputs.Present, inputs.Owner, inputs.Salt, inputs.Cash = bit(present), leaf.Owner, leaf.Salt, signed(leaf.Cash)
+	inputs.Paid = publicinput.ListHash(publicinput.PaidList, leaf.Paid)
+	inputs.PositionCount, inputs.LineCount = signed(int64(len(leaf.Positions))), signed(int64(len(leaf.Lines)))
+	fillSlots(inputs.Positions, leaf.Positions)
+	fillSlots(inputs.Lines, leaf.Lines)
+	inputs.Margin, inputs.MarginSalt = signed(margin.Initial), margin.Salt
+	member, _ := slices.BinarySearch(a.members, margin.Member)
+	for m := range inputs.Member {
+		inputs.Member[m] = bit(present && m == member)
+	}
+	lots, err := a.lots(leaf)
+	if err != nil {
+		return err
+	}
+	return a.losses(inputs, lots, margin.Initial, member)
+}
+
+func fillSlots(slots []SlotInputs, entries []publicinput.Entry) {
+	for i := range slots {
+		slots[i] = SlotInputs{Active: signed(0), Key: signed(0), Lots: signed(0)}
+		if i < len(entries) {
+			slots[i] = SlotInputs{Active: signed(1), Key: signed(entries[i].Key), Lots: signed(entries[i].Lots)}
+		}
+	}
+}
+
+// lots are the account's by entry of the table.
+func (a *assigner) lots(leaf publicinput.AccountLeaf) ([]int64, error) {
+	lots := make([]int64, len(a.rows))
+	find := func(rows []risktable.Row, number int64) (int, bool) {
+		return slices.BinarySearchFunc(rows, number, func(row risktable.Row, number int64) int { return cmp.Compare(row.Number, number) })
+	}
+	for i, entry := range leaf.Positions {
+		at, listed := find(a.table.Instruments, entry.Key)
+		if !listed {
+			return nil, refusal.New(refusal.Account, "UNKNOWN_ID", "account.positions[%d].number", i)
+		}
+		lots[at] = entry.Lots
+	}
+	for i, entry := range leaf.Lines {
+		at, listed := find(a.table.Collateral, entry.Key/2)
+		if !listed {
+			return nil, refusal.New(refusal.Account, "UNKNOWN_ID", "account.lines[%d].number", i)
+		}
+		lots[a.shape.Instruments+2*at+int(entry.Key%2)] = entry.Lots
+	}
+	return lots, nil
+}
+
+// losses fills lots and losses and adds what is beyond the margin to the member's.
+func (a *assigner) losses(inputs *AccountInputs, lots []int64, margin int64, member int) error {
+	sums, gross := make([]*big.Int, a.shape.Rows), new(big.Int)
+	for i := range sums {
+		sums[i] = new(big.Int)
+	}
+	for j, held := range lots {
+		inputs.Lots[j] = signed(held)
+		if j < a.shape.Instruments {
+			inputs.Short[j] = bit(held < 0)
+		}
+		row := a.rows[j]
+		if row == nil || held == 0 {
+			continue
+		}
+		addProduct(gross, max(held, -held), row.Bound)
+		for r, loss := range row.Loss {
+			addProduct(sums[r], held, loss)
+		}
+	}
+	if gross.BitLen() > risktable.LimitBits {
+		return refusal.New(refusal.Account, "TOO_LARGE", "account")
+	}
+	for r := range inputs.Beyond {
+		spare := new(big.Int).Sub(big.NewInt(margin), sums[r])
+		beyond := new(big.Int)
+		if spare.Sign() < 0 {
+			beyond.Neg(spare)
+			spare.SetInt64(0)
+			a.beyond[member][r].Add(a.beyond[member][r], beyond)
+		}
+		inputs.Beyond[r], inputs.Spare[r] = element(beyond), element(spare)
+	}
+	return nil
+}
+
+func element(x *big.Int) frontend.Variable { return *new(fr.Element).SetBigInt(x) }
+
+func addProduct(sum *big.Int, a, b int64) {
+	sum.Add(sum, new(big.Int).Mul(big.NewInt(a), big.NewInt(b)))
+}
+
+// largest marks the member who loses most in each scenario, the first of equals, and gives the need.
+func (a *assigner) largest() *big.Int {
+	need := new(big.Int)
+	for r := range a.circuit.Largest {
+		order := make([]int, len(a.members))
+		for m := range order {
+			order[m] = m
+		}
+		slices.SortStableFunc(order, func(x, y int) int { return a.beyond[y][r].Cmp(a.beyond[x][r]) })
+		largest := &a.circuit.Largest[r]
+		for m := range largest.Marked {
+			largest.Marked[m] = bit(m == order[0])
+		}
+		first, second := a.beyond[order[0]][r], a.beyond[order[1]][r]
+		largest.Second = element(second)
+		if both := new(big.Int).Add(first, second); both.Cmp(need) > 0 {
+			need = both
+		}
+	}
+	return need
+}
+
+func (a *assigner) public() [publicinput.Count]fr.Element {
+	for i, sealed := range a.request.Epoch.Elements() {
+		a.circuit.Epoch[i] = sealed
+	}
+	public := [publicinput.Count]fr.Element{a.request.Epoch.Digest(), publicinput.Signed(a.request.Fund), publicinput.Signed(int64(a.shape.Rows)),
+		MarginTree(a.shape, a.request).Root(), publicinput.Signed(Cover)}
+	c := a.circuit
+	for i, input := range []*frontend.Variable{&c.Seal, &c.Fund, &c.Scenarios, &c.Margins, &c.Covered} {
+		*input = public[i]
+	}
+	return public
+}

@@ -1,0 +1,390 @@
+package fund
+
+import (
+	"github.com/consensys/gnark/frontend"
+	"github.com/consensys/gnark/std/multicommit"
+
+	"bulwark.io/circuits/gadget"
+	"bulwark.io/circuits/publicinput"
+	"bulwark.io/circuits/risktable"
+	"bulwark.io/circuits/tree"
+)
+
+// Cover is the number of members whose losses the fund covers.
+const Cover = 2
+
+// Circuit is the claim in one shape.
+type Circuit struct {
+	// PUBLIC INPUTS, in the order of publicinput.
+	Seal      frontend.Variable `gnark:",public"`
+	Fund      frontend.Variable `gnark:",public"` // u
+	Scenarios frontend.Variable `gnark:",public"`
+	Margins   frontend.Variable `gnark:",public"` // root of members and margins
+	Covered   frontend.Variable `gnark:",public"` // Cover
+
+	// SECRET INPUTS
+	Epoch          [publicinput.EpochElements]frontend.Variable
+	Cap            [publicinput.TableCapNodes]frontend.Variable
+	Multiplicities [publicinput.TableCapNodes]frontend.Variable
+	Instruments    []EntryInputs
+	Assets         []EntryInputs // collateral and debt of each asset in turn
+	Accounts       []AccountInputs
+	Members        []frontend.Variable
+	Largest        []LargestInputs // by scenario
+
+	shape Shape
+}
+
+// EntryInputs are one opened leaf of the vault table.
+type EntryInputs struct {
+	Active, Number, Group, Leg0, Leg1, Bound, Charges frontend.Variable   // Charges: the rest of the head, which no scenario reads
+	Losses, Sense                                     []frontend.Variable // packed; sensitivities and value are not read
+	Path                                              [publicinput.TablePathLevels]gadget.Step
+}
+
+// AccountInputs are one place of the account tree.
+type AccountInputs struct {
+	Present, Owner, Salt, Cash, Paid frontend.Variable
+	Positions, Lines                 []SlotInputs
+	PositionCount, LineCount         frontend.Variable
+	Lots                             []frontend.Variable // by entry: instruments, then assets
+	Short                            []frontend.Variable // by instrument: 1 where its lots are below 0
+	Member                           []frontend.Variable // one-hot over the members
+	Margin, MarginSalt               frontend.Variable   // initial margin, u
+	Beyond, Spare                    []frontend.Variable // by scenario: loss = margin + beyond − spare
+}
+
+// SlotInputs are one slot of a list.
+type SlotInputs struct {
+	Active, Key, Lots frontend.Variable
+}
+
+// LargestInputs mark the member who loses most in a scenario and bound all others.
+type LargestInputs struct {
+	Marked []frontend.Variable
+	Second frontend.Variable
+}
+
+// Define reads as the claim.
+func (c *Circuit) Define(api frontend.API) error {
+	d := &definition{Circuit: c, api: api, hasher: gadget.NewHasher(api), ranges: gadget.NewRanges(api), zeros: gadget.NewZeros(api)}
+	for _, part := range []func() error{d.tableIsInTheEpoch, d.entriesAreInTheTable, d.accountsAreTheEpochs} {
+		if err := part(); err != nil {
+			return err
+		}
+	}
+	d.membersAreDistinct()
+	for r := range c.Largest {
+		d.twoLargestAreCovered(r)
+	}
+	api.AssertIsEqual(c.Scenarios, c.shape.Rows)
+	api.AssertIsEqual(c.Covered, Cover)
+	d.zeros.Assert()
+	d.identitiesHoldAtAChallenge()
+	return nil
+}
+
+type definition struct {
+	*Circuit
+	api    frontend.API
+	hasher *gadget.Hasher
+	ranges *gadget.Ranges
+	zeros  *gadget.Zeros
+
+	entries  []entry
+	openings []frontend.Variable // the node on top of each entry
+	slots    [][]slot            // by account
+}
+
+// entry is an opened leaf; key is that of the account's list, apart for positions and lines.
+type entry struct {
+	inputs *EntryInputs
+	line   bool
+	key    frontend.Variable
+}
+
+type slot struct {
+	line      bool
+	key, lots frontend.Variable
+}
+
+func (d *definition) tableIsInTheEpoch() error {
+	seal, err := d.hasher.Hash(publicinput.Epoch, d.Epoch[:]...)
+	if err != nil {
+		return err
+	}
+	d.api.AssertIsEqual(seal, d.Seal)
+	root, err := d.hasher.Hash(publicinput.TableCap, d.Cap[:]...)
+	d.api.AssertIsEqual(root, d.Epoch[publicinput.EpochVaultTableRoot])
+	return err
+}
+
+// entriesAreInTheTable opens every entry that an account may hold. Numbers are strictly increasing among active neighbours, which come first.
+func (d *definition) entriesAreInTheTable() error {
+	for i := range d.Instruments {
+		if err := d.open(&d.Instruments[i], before(d.Instruments, i, 1), int(publicinput.Instrument), d.Instruments[i].Number, false); err != nil {
+			return err
+		}
+	}
+	for i := range d.Assets {
+		side := i % 2
+		key := d.api.Add(d.api.Mul(2, d.Assets[i].Number), d.api.Mul(side, d.Assets[i].Active))
+		if err := d.open(&d.Assets[i], before(d.Assets, i, 2), int(publicinput.Collateral)+side, key, true); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func before(entries []EntryInputs, i, stride int) *EntryInputs {
+	if i < stride {
+		return nil
+	}
+	return &entries[i-stride]
+}
+
+func (d *definition) open(inputs, previous *EntryInputs, domain int, key frontend.Variable, line bool) error {
+	d.api.AssertIsBoolean(inputs.Active)
+	for _, field := range []frontend.Variable{inputs.Number, inputs.Group, inputs.Leg0, inputs.Leg1} {
+		d.ranges.Below(field, keyBits)
+	}
+	d.ranges.Below(inputs.Bound, boundBits)
+	d.ranges.Below(inputs.Charges, chargeBits)
+	d.zeros.Product(d.api.Sub(1, inputs.Active), inputs.Number)
+	if previous != nil {
+		d.zeros.Product(inputs.Active, d.api.Sub(1, previous.Active))
+		d.ranges.Below(d.api.Sub(inputs.Number, d.api.Mul(inputs.Active, d.api.Add(previous.Number, 1))), keyBits)
+	}
+	head := gadget.Pack(d.api, publicinput.RowHead, map[string]frontend.Variable{"number": inputs.Number, "group": inputs.Group,
+		"leg0": inputs.Leg0, "leg1": inputs.Leg1, "bound": inputs.Bound})
+	head = d.api.Add(head, d.api.Mul(inputs.Charges, gadget.Power(chargeOffset)))
+	elements := append(append([]frontend.Variable{head}, inputs.Losses...), inputs.Sense...)
+	leaf, err := d.hasher.Sponge(publicinput.Instrument.Width(), domain+256*len(elements), elements)
+	if err != nil {
+		return err
+	}
+	top, err := d.hasher.Climb(leaf, inputs.Path[:])
+	d.entries = append(d.entries, entry{inputs: inputs, line: line, key: key})
+	d.openings = append(d.openings, top)
+	return err
+}
+
+// accountsAreTheEpochs: the places of the shape hold the accounts of the epoch, all of them, since what lies to their right is empty; the
+// margins' root holds member and margin of the same places.
+func (d *definition) accountsAreTheEpochs() error {
+	leaves, margins := make([]frontend.Variable, len(d.Accounts)), make([]frontend.Variable, len(d.Accounts))
+	for t := range d.Accounts {
+		leaf, err := d.account(t)
+		if err != nil {
+			return err
+		}
+		margin, err := d.margin(t)
+		if err != nil {
+			return err
+		}
+		leaves[t], margins[t] = leaf, margin
+		d.losses(&d.Accounts[t])
+	}
+	root, err := d.root(leaves, d.shape.Depth)
+	if err != nil {
+		return err
+	}
+	d.api.AssertIsEqual(root, d.Epoch[publicinput.EpochAccountRoot])
+	marginRoot, err := d.root(margins, d.shape.Levels)
+	d.api.AssertIsEqual(marginRoot, d.Margins)
+	return err
+}
+
+// root is the root of a tree of that depth whose leftmost leaves are given and whose others are empty.
+func (d *definition) root(nodes []frontend.Variable, depth int) (frontend.Variable, error) {
+	empty := tree.New(depth)
+	for level := depth; level > 0; level-- {
+		above := make([]frontend.Variable, (len(nodes)+tree.Arity-1)/tree.Arity)
+		for i := range above {
+			var children [tree.Arity]frontend.Variable
+			for j := range children {
+				children[j] = empty.Node(level, 0)
+				if at := tree.Arity*i + j; at < len(nodes) {
+					children[j] = nodes[at]
+				}
+			}
+			node, err := d.hasher.Node(children)
+			if err != nil {
+				return nil, err
+			}
+			above[i] = node
+		}
+		nodes = above
+	}
+	return nodes[0], nil
+}
+
+// account is the leaf of a place: the hash of its account, or 0 where there is none; then its lists have no lots.
+func (d *definition) account(t int) (frontend.Variable, error) {
+	account := &d.Accounts[t]
+	d.api.AssertIsBoolean(account.Present)
+	d.slots = append(d.slots, nil)
+	positions, err := d.list(t, publicinput.PositionList, account.PositionCount, account.Positions)
+	if err != nil {
+		return nil, err
+	}
+	lines, err := d.list(t, publicinput.LineList, account.LineCount, account.Lines)
+	if err != nil {
+		return nil, err
+	}
+	leaf, err := d.hasher.Hash(publicinput.Account, t, account.Owner, account.Salt, account.Cash, positions, account.Paid, lines)
+	return d.api.Mul(account.Present, leaf), err
+}
+
+// list hashes a list. A word is key·2³² + lots + 2³¹, 0 where inactive; keys below 2³² and |lots| below 2³¹ make it unique. The number of
+// entries is what the leaf was hashed with; its range keeps the hash's domain apart.
+func (d *definition) list(t int, domain publicinput.Domain, count frontend.Variable, slots []SlotInputs) (frontend.Variable, error) {
+	elements := make([]frontend.Variable, (len(slots)+publicinput.WordsPerElement-1)/publicinput.WordsPerElement)
+	for i := range elements {
+		elements[i] = 0
+	}
+	d.ranges.Below(count, countBits)
+	for i := range slots {
+		s := &slots[i]
+		d.api.AssertIsBoolean(s.Active)
+		d.ranges.Below(s.Key, keyBits)
+		d.zeros.Product(d.api.Sub(1, s.Active), s.Key)
+		if domain == publicinput.LineList {
+			d.ranges.Below(s.Lots, lotsBits)
+		} else {
+			d.ranges.Below(d.api.Add(s.Lots, publicinput.LotsMax), keyBits)
+		}
+		d.api.AssertIsEqual(d.api.Mul(s.Active, s.Lots), s.Lots)
+		d.api.AssertIsEqual(d.api.Mul(d.api.Sub(d.Accounts[t].Present, 1), s.Lots), 0)
+		word := d.api.Add(d.api.Mul(s.Key, gadget.Power(keyBits)), s.Lots, d.api.Mul(s.Active, gadget.Power(lotsBits)))
+		at := i / publicinput.WordsPerElement
+		elements[at] = d.api.Add(elements[at], d.api.Mul(word, gadget.Power(2*keyBits*(i%publicinput.WordsPerElement))))
+		d.slots[t] = append(d.slots[t], slot{line: domain == publicinput.LineList, key: s.Key, lots: s.Lots})
+	}
+	return d.hasher.List(domain, count, elements)
+}
+
+// margin is the leaf of a place in the margins' tree: H_8(28; place, member, IM, salt), or 0. Every account has exactly one member.
+func (d *definition) margin(t int) (frontend.Variable, error) {
+	account := &d.Accounts[t]
+	d.ranges.Below(account.Margin, marginBits)
+	members, member := frontend.Variable(0), frontend.Variable(0)
+	for m, bit := range account.Member {
+		d.api.AssertIsBoolean(bit)
+		members = d.api.Add(members, bit)
+		member = d.api.Add(member, d.api.Mul(bit, d.Members[m]))
+	}
+	d.api.AssertIsEqual(members, account.Present)
+	leaf, err := d.hasher.Hash(publicinput.FundMargin, t, member, account.Margin, account.MarginSalt)
+	return d.api.Mul(account.Present, leaf), err
+}
+
+// losses: the packed losses of the account's lots are those that margin, beyond and spare say, slot by slot.
+func (d *definition) losses(account *AccountInputs) {
+	gross := frontend.Variable(0)
+	sums := make([]frontend.Variable, publicinput.ColumnElements(d.shape.Rows))
+	for k := range sums {
+		sums[k] = 0
+	}
+	for j, lots := range account.Lots {
+		entry := d.entries[j]
+		size := lots
+		if !entry.line {
+			short := account.Short[j]
+			d.api.AssertIsBoolean(short)
+			size = d.api.Sub(lots, d.api.Mul(2, d.api.Mul(short, lots)))
+		}
+		d.ranges.Below(size, lotsBits)
+		d.api.AssertIsEqual(d.api.Mul(d.api.Sub(1, entry.inputs.Active), lots), 0)
+		gross = d.api.Add(gross, d.api.Mul(size, entry.inputs.Bound))
+		for k, column := range entry.inputs.Losses {
+			sums[k] = d.api.Add(sums[k], d.api.Mul(lots, column))
+		}
+	}
+	d.ranges.Below(gross, risktable.LimitBits)
+	columns := make([]frontend.Variable, 0, d.shape.Rows)
+	for r := range account.Beyond {
+		d.ranges.Below(account.Beyond[r], slackBits)
+		d.ranges.Below(account.Spare[r], slackBits)
+		columns = append(columns, d.api.Sub(d.api.Add(account.Margin, account.Beyond[r]), account.Spare[r]))
+	}
+	for k, packed := range gadget.PackColumns(d.api, columns) {
+		d.api.AssertIsEqual(packed, sums[k])
+	}
+}
+
+// membersAreDistinct: strictly increasing numbers, so that affiliates stand together.
+func (d *definition) membersAreDistinct() {
+	for m, member := range d.Members {
+		d.ranges.Below(member, keyBits)
+		if m > 0 {
+			d.ranges.Below(d.api.Sub(member, d.Members[m-1], 1), keyBits)
+		}
+	}
+}
+
+// twoLargestAreCovered: the marked member loses a, nobody else more than c ≤ a, and a + c ≤ fund.
+func (d *definition) twoLargestAreCovered(r int) {
+	largest := &d.Largest[r]
+	marks, most := frontend.Variable(0), frontend.Variable(0)
+	for m, marked := range largest.Marked {
+		d.api.AssertIsBoolean(marked)
+		marks = d.api.Add(marks, marked)
+		loss := frontend.Variable(0)
+		for t := range d.Accounts {
+			loss = d.api.Add(loss, d.api.Mul(d.Accounts[t].Member[m], d.Accounts[t].Beyond[r]))
+		}
+		most = d.api.Add(most, d.api.Mul(marked, loss))
+		d.ranges.Below(d.api.Mul(d.api.Sub(1, marked), d.api.Sub(largest.Second, loss)), sumBits)
+	}
+	d.api.AssertIsEqual(marks, 1)
+	d.ranges.Below(largest.Second, sumBits)
+	d.ranges.Below(d.api.Sub(most, largest.Second), sumBits)
+	if r == 0 {
+		d.ranges.Below(d.Fund, moneyBits)
+	}
+	d.ranges.Below(d.api.Sub(d.Fund, most, largest.Second), moneyBits)
+}
+
+// identitiesHoldAtAChallenge: the tops of active entries stand in the cap, and each account's lots by entry are those of its lists. Keys of
+// lines are told from those of positions by 2³³, which no key reaches.
+func (d *definition) identitiesHoldAtAChallenge() {
+	committed := append(append([]frontend.Variable{}, d.Cap[:]...), d.Multiplicities[:]...)
+	committed = append(committed, d.openings...)
+	for _, entry := range d.entries {
+		committed = append(committed, entry.inputs.Active, entry.inputs.Number)
+	}
+	for t := range d.Accounts {
+		for _, slot := range d.slots[t] {
+			committed = append(committed, slot.key, slot.lots)
+		}
+		committed = append(committed, d.Accounts[t].Lots...)
+	}
+	multicommit.WithCommitment(d.api, func(api frontend.API, x frontend.Variable) error {
+		opened, cap := gadget.NewFractions(api), gadget.NewFractions(api)
+		for i, top := range d.openings {
+			opened.Add(d.entries[i].inputs.Active, api.Sub(x, top))
+		}
+		for i, node := range d.Cap {
+			cap.Add(d.Multiplicities[i], api.Sub(x, node))
+		}
+		opened.AssertEqual(cap)
+		pole := func(line bool, key frontend.Variable) frontend.Variable {
+			if line {
+				return api.Sub(x, key, gadget.Power(keyBits+1))
+			}
+			return api.Sub(x, key)
+		}
+		for t := range d.Accounts {
+			listed, held := gadget.NewFractions(api), gadget.NewFractions(api)
+			for _, slot := range d.slots[t] {
+				listed.Add(slot.lots, pole(slot.line, slot.key))
+			}
+			for j, lots := range d.Accounts[t].Lots {
+				held.Add(lots, pole(d.entries[j].line, d.entries[j].key))
+			}
+			listed.AssertEqual(held)
+		}
+		return nil
+	}, committed...)
+}

@@ -1,0 +1,203 @@
+package fund
+
+import (
+	"math/big"
+	"math/rand/v2"
+	"slices"
+	"sync"
+	"testing"
+
+	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
+	cs "github.com/consensys/gnark/constraint/bn254"
+	"github.com/consensys/gnark/logger"
+
+	"bulwark.io/circuits/canonical"
+	"bulwark.io/circuits/groth"
+	"bulwark.io/circuits/publicinput"
+	"bulwark.io/circuits/risktable"
+	"bulwark.io/circuits/tree"
+)
+
+func init() { logger.Disable() }
+
+// small is the shape of the tests: four accounts of three members over three scenarios.
+var small = Shape{Levels: 1, Positions: 2, Lines: 2, Instruments: 3, Assets: 2, Rows: 3, Members: 3, Depth: 2}
+
+var smallSystem = sync.OnceValue(func() *cs.R1CS {
+	system, err := groth.Compile(small)
+	if err != nil {
+		panic(err)
+	}
+	return system
+})
+
+const rowMax, valueMax = 4_000_000, 9_000_000
+
+// randomVault is a random legal table of full rows: instruments and assets with gaps in their numbers. In a falling one everything that is
+// held long, and every debt, loses in every scenario.
+func randomVault(t testing.TB, random *rand.Rand, instruments, assets int, falling bool) *risktable.Table {
+	t.Helper()
+	none, zeros, flat := []any{}, []any{int64(0)}, []any{int64(0), int64(0)}
+	column := func(falls int64) []any {
+		profits := make([]any, small.Rows)
+		for r := range profits {
+			profit := random.Int64N(2*rowMax) - rowMax
+			if falling {
+				profit = falls * (1 + max(profit, -profit))
+			}
+			profits[r] = profit
+		}
+		return profits
+	}
+	var listed, held []any
+	for i := range int64(instruments) {
+		listed = append(listed, []any{2*i + random.Int64N(2), "instrument", int64(0), int64(0), none, random.Int64N(valueMax), column(-1), none, zeros,
+			[]any{[]any{int64(0), random.Int64N(rowMax)}}, none, random.Int64N(9_000), flat, none, int64(valueMax)})
+	}
+	for i := range int64(assets) {
+		value := random.Int64N(valueMax)
+		held = append(held, []any{2*i + random.Int64N(2), "asset", int64(0), "major", int64(0), value, int64(0), int64(0), int64(0), value, column(-1),
+			zeros, value, column(1), zeros, none, flat, none, int64(valueMax)})
+	}
+	rows := make([]any, small.Rows)
+	for r := range rows {
+		rows[r] = none
+	}
+	encoded := canonical.Encode([]any{"bulwark-risk-table", int64(2), none, rows, families(),
+		[]any{[]any{"joint", []any{int64(1_000_000), int64(0)}}, []any{"breakdown", []any{int64(800_000), int64(200_000)}}},
+		none, zeros, []any{int64(1_000_000)}, []any{[]any{int64(0), "group", none}}, listed, held,
+		[]any{int64(10_000), int64(800_000), int64(10_000), int64(250_000), int64(1) << 60, int64(publicinput.LotsMax)}})
+	table, err := risktable.Parse(encoded)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return table
+}
+
+// families are J, every scenario alone, and S, all scenarios per group.
+func families() []any {
+	points, all := make([]any, small.Rows), make([]any, small.Rows)
+	for r := range all {
+		all[r], points[r] = int64(r), []any{int64(r)}
+	}
+	return []any{[]any{"J", points}, []any{"S", []any{all}}}
+}
+
+func randomElement(random *rand.Rand) (element fr.Element) {
+	var bytes [48]byte
+	for i := range bytes {
+		bytes[i] = byte(random.Uint32())
+	}
+	element.SetBytes(bytes[:])
+	return element
+}
+
+func some(random *rand.Rand, n, least, most int) []int {
+	drawn := random.Perm(n)[:least+random.IntN(min(most, n)-least+1)]
+	slices.Sort(drawn)
+	return drawn
+}
+
+// losing draws a full house in which three members, one with two accounts, lose beyond their margin in every scenario. Losses are even, so
+// that half of one is an integer too.
+func losing(t testing.TB, random *rand.Rand) Request {
+	t.Helper()
+	request := houseOver(random, randomVault(t, random, small.Instruments, small.Assets, true), []int{0, 1, 2, 3}, []int64{4, 6, 4, 8}, 2)
+	for i := range request.Accounts {
+		request.Margins[i].Initial = 2 * random.Int64N(2)
+		for j := range request.Accounts[i].Positions {
+			lots := &request.Accounts[i].Positions[j].Lots
+			*lots = 2 * max(*lots, -*lots)
+		}
+		for j := range request.Accounts[i].Lines {
+			request.Accounts[i].Lines[j].Lots *= 2
+		}
+	}
+	return sealed(random, request)
+}
+
+// drawHouse draws accounts at the places given, with at least so many entries in each list, whose members are those named.
+func drawHouse(t testing.TB, random *rand.Rand, places []int, members []int64, least int) Request {
+	t.Helper()
+	return houseOver(random, randomVault(t, random, small.Instruments-random.IntN(2), small.Assets, false), places, members, least)
+}
+
+func houseOver(random *rand.Rand, vault *risktable.Table, places []int, members []int64, least int) Request {
+	request := Request{Vault: vault}
+	for i, place := range places {
+		account := publicinput.AccountLeaf{Number: int64(place), Owner: randomElement(random), Salt: randomElement(random), Cash: random.Int64N(1 << 40)}
+		for _, at := range some(random, len(request.Vault.Instruments), least, small.Positions) {
+			lots := 1 + random.Int64N(5_000)
+			account.Positions = append(account.Positions, publicinput.Entry{Key: request.Vault.Instruments[at].Number, Lots: lots - 2*lots*random.Int64N(2)})
+		}
+		for _, at := range some(random, 2*len(request.Vault.Collateral), least, small.Lines) {
+			account.Lines = append(account.Lines, publicinput.Entry{
+				Key: publicinput.LineKey(request.Vault.Collateral[at/2].Number, at%2 == 1), Lots: 1 + random.Int64N(5_000)})
+		}
+		request.Accounts = append(request.Accounts, account)
+		request.Margins = append(request.Margins, Margin{Member: members[i], Initial: random.Int64N(3_000_000_000), Salt: randomElement(random)})
+	}
+	return sealed(random, request)
+}
+
+// sealed seals accounts and table into an epoch; the fund holds exactly the need.
+func sealed(random *rand.Rand, request Request) Request {
+	accounts, leaves := tree.New(small.Depth), map[int64]fr.Element{}
+	for _, account := range request.Accounts {
+		leaves[account.Number] = account.Hash()
+	}
+	accounts.Update(leaves)
+	request.Epoch = publicinput.EpochDocument{House: randomElement(random), Number: 1 + random.Int64N(1000), Previous: randomElement(random),
+		AccountRoot: accounts.Root(), VaultTableRoot: request.Vault.Root, TableRoot: randomElement(random)}
+	request.Fund = need(request).Int64()
+	return request
+}
+
+// need is the rule once more: the two members who lose most beyond margin in one row, affiliates together.
+func need(request Request) *big.Int {
+	most := new(big.Int)
+	row := func(rows []risktable.Row, number int64) risktable.Row {
+		return rows[slices.IndexFunc(rows, func(row risktable.Row) bool { return row.Number == number })]
+	}
+	for r := range request.Vault.Rows {
+		beyond := map[int64]int64{}
+		for i, account := range request.Accounts {
+			loss := -request.Margins[i].Initial
+			for _, entry := range account.Positions {
+				loss += entry.Lots * row(request.Vault.Instruments, entry.Key).Loss[r]
+			}
+			for _, entry := range account.Lines {
+				rows := request.Vault.Collateral
+				if entry.Key%2 == 1 {
+					rows = request.Vault.Debts
+				}
+				loss += entry.Lots * row(rows, entry.Key/2).Loss[r]
+			}
+			beyond[request.Margins[i].Member] += max(0, loss)
+		}
+		first, second := int64(0), int64(0)
+		for _, loss := range beyond {
+			if loss > first {
+				first, loss = loss, first
+			}
+			second = max(second, loss)
+		}
+		if both := big.NewInt(first + second); both.Cmp(most) > 0 {
+			most = both
+		}
+	}
+	return most
+}
+
+func assign(t testing.TB, request Request) *Assignment {
+	t.Helper()
+	assignment, err := Assign(small, request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return assignment
+}
+
+func accepts(assignment *Assignment) bool {
+	return groth.Solve(smallSystem(), assignment.Circuit) == nil
+}
