@@ -71,7 +71,7 @@ final class MarginCases implements Computation {
         return tables.computeIfAbsent(asked.file().resolveSibling(name).normalize(), RiskTableFile::read);
     }
 
-    private static MarginAccount account(RiskTable table, Fields fields) {
+    static MarginAccount account(RiskTable table, Fields fields) {
         Function<String, Integer> instrument =
                 id -> table.instrument(id).map(InstrumentRisk::number).orElse(UNLISTED);
         Function<String, Integer> asset =
