@@ -70,8 +70,9 @@ func TestShouldAgreeWithTheTestEngine(t *testing.T) {
 // the forged witness needs, which is less than the need.
 type forgery struct {
 	name    string
-	make    func(*Circuit)
+	make    func(*Circuit, Request)
 	prepare func(*Request) // what the forger's house looks like
+	spare   int            // slots of instruments that the vault table leaves free
 }
 
 func value(v frontend.Variable) fr.Element { return v.(fr.Element) }
@@ -88,20 +89,20 @@ func noLoss(account *AccountInputs, r int) {
 }
 
 var forgeries = []forgery{
-	{name: "a loss understated by one", make: func(c *Circuit) {
+	{name: "a loss understated by one", make: func(c *Circuit, _ Request) {
 		for r := range c.Largest {
 			for t := range c.Accounts {
 				add(&c.Accounts[t].Beyond[r], -1)
 			}
 		}
 	}},
-	{name: "a loss written as a negative spare", make: func(c *Circuit) {
+	{name: "a loss written as a negative spare", make: func(c *Circuit, _ Request) {
 		for r := range c.Largest {
 			noLoss(&c.Accounts[1], r)
 			noLoss(&c.Accounts[0], r)
 		}
 	}},
-	{name: "a surplus that pays an affiliate's loss", prepare: func(r *Request) { r.Margins[2].Initial = 1 << 50 }, make: func(c *Circuit) {
+	{name: "a surplus that pays an affiliate's loss", prepare: func(r *Request) { r.Margins[2].Initial = 1 << 50 }, make: func(c *Circuit, _ Request) {
 		for r := range c.Largest {
 			paid := publicinput.Signed(-1)
 			account := &c.Accounts[2]
@@ -109,20 +110,20 @@ var forgeries = []forgery{
 			account.Beyond[r], account.Spare[r] = *beyond.Add(&beyond, &paid), *spare.Add(&spare, &paid)
 		}
 	}},
-	{name: "a slot lent by its neighbour", make: func(c *Circuit) {
+	{name: "a slot lent by its neighbour", make: func(c *Circuit, _ Request) {
 		account := &c.Accounts[1]
 		borrowed := *new(fr.Element).SetUint64(1 << publicinput.SlotBits)
 		beyond, next := value(account.Beyond[0]), value(account.Spare[1])
 		one := fr.One()
 		account.Beyond[0], account.Spare[1] = *beyond.Sub(&beyond, &borrowed), *next.Sub(&next, &one)
 	}},
-	{name: "an account left out", make: func(c *Circuit) { leaveOut(&c.Accounts[1]) }},
-	{name: "an account without a member", make: func(c *Circuit) {
+	{name: "an account left out", make: func(c *Circuit, _ Request) { leaveOut(&c.Accounts[1]) }},
+	{name: "an account without a member", make: func(c *Circuit, _ Request) {
 		for m := range c.Accounts[1].Member {
 			c.Accounts[1].Member[m] = signed(0)
 		}
 	}},
-	{name: "an account split between two members", make: func(c *Circuit) {
+	{name: "an account split between two members", make: func(c *Circuit, _ Request) {
 		half := publicinput.Signed(2)
 		half.Inverse(&half)
 		for m := range c.Accounts[1].Member {
@@ -130,42 +131,45 @@ var forgeries = []forgery{
 		}
 		c.Accounts[1].Member[0], c.Accounts[1].Member[1] = half, half
 	}},
-	{name: "affiliates split in two slots of one member", make: func(c *Circuit) {
+	{name: "affiliates split in two slots of one member", make: func(c *Circuit, _ Request) {
 		c.Members[1] = c.Members[0]
 		c.Accounts[2].Member[0], c.Accounts[2].Member[1] = signed(0), signed(1)
 		c.Accounts[1].Member[1], c.Accounts[1].Member[2] = signed(0), signed(1)
 		c.Members[2] = signed(6)
 	}},
-	{name: "members out of order", make: func(c *Circuit) {
+	{name: "members out of order", make: func(c *Circuit, _ Request) {
 		c.Members[0], c.Members[1] = c.Members[1], c.Members[0]
 		for t := range c.Accounts {
 			member := c.Accounts[t].Member
 			member[0], member[1] = member[1], member[0]
 		}
 	}},
-	{name: "fewer lots", make: func(c *Circuit) {
-		for j := range c.Accounts[1].Lots {
-			c.Accounts[1].Lots[j] = signed(0)
+	{name: "fewer lots than the leaf says, losses to fit", make: func(c *Circuit, r Request) { hold(c, r, 1, make([]int64, len(c.Accounts[1].Lots))) }},
+	{name: "lots in an entry that is not active, losses to fit", spare: 1, make: func(c *Circuit, r Request) {
+		for t := range c.Accounts {
+			lots := lotsOf(r, t)
+			lots[0], lots[small.Instruments-1] = lots[small.Instruments-1], lots[0]
+			hold(c, r, t, lots)
 		}
 	}},
-	{name: "lots of another instrument", make: func(c *Circuit) {
+	{name: "lots of another instrument", make: func(c *Circuit, _ Request) {
 		lots := c.Accounts[1].Lots
 		lots[0], lots[1] = lots[1], lots[0]
 	}},
-	{name: "a lighter row under nodes of its own", make: func(c *Circuit) { lighten(&c.Instruments[0]) }},
-	{name: "an entry that is not active", make: func(c *Circuit) { c.Instruments[0].Active = signed(0) }},
-	{name: "another bound", make: func(c *Circuit) { c.Instruments[0].Bound = signed(1) }},
-	{name: "a bound lent by the charges beside it", make: func(c *Circuit) {
+	{name: "a lighter row under nodes of its own", make: func(c *Circuit, _ Request) { lighten(&c.Instruments[0]) }},
+	{name: "an entry that is not active", make: func(c *Circuit, _ Request) { c.Instruments[0].Active = signed(0) }},
+	{name: "another bound", make: func(c *Circuit, _ Request) { c.Instruments[0].Bound = signed(1) }},
+	{name: "a bound lent by the charges beside it", make: func(c *Circuit, _ Request) {
 		lent := *new(fr.Element).SetUint64(1 << keyBits)
 		bound := value(c.Instruments[0].Bound)
 		c.Instruments[0].Bound = *bound.Add(&bound, &lent)
 		add(&c.Instruments[0].Charges, -1)
 	}},
-	{name: "the third largest marked", make: func(c *Circuit) { certify(c, 2, 0) }},
-	{name: "the second largest marked, the third called second", make: func(c *Circuit) { certify(c, 1, 2) }},
-	{name: "the first marked, the third called second", make: func(c *Circuit) { certify(c, 0, 2) }},
-	{name: "one marked against another", make: func(c *Circuit) { markAgainst(c) }},
-	{name: "nobody marked", make: func(c *Circuit) {
+	{name: "the third largest marked", make: func(c *Circuit, _ Request) { certify(c, 2, 0) }},
+	{name: "the second largest marked, the third called second", make: func(c *Circuit, _ Request) { certify(c, 1, 2) }},
+	{name: "the first marked, the third called second", make: func(c *Circuit, _ Request) { certify(c, 0, 2) }},
+	{name: "one marked against another", make: func(c *Circuit, _ Request) { markAgainst(c) }},
+	{name: "nobody marked", make: func(c *Circuit, _ Request) {
 		for r := range c.Largest {
 			for m := range c.Largest[r].Marked {
 				c.Largest[r].Marked[m] = signed(0)
@@ -173,17 +177,18 @@ var forgeries = []forgery{
 			c.Largest[r].Second = signed(0)
 		}
 	}},
-	{name: "everybody marked", make: func(c *Circuit) {
+	{name: "everybody marked", make: func(c *Circuit, _ Request) {
 		for r := range c.Largest {
 			for m := range c.Largest[r].Marked {
 				c.Largest[r].Marked[m] = signed(1)
 			}
 		}
 	}},
-	{name: "a fund of r less one", make: func(c *Circuit) { c.Fund = signed(-1) }},
-	{name: "a scenario less", make: func(c *Circuit) { c.Scenarios = signed(int64(small.Rows - 1)) }},
-	{name: "a cover of one", make: func(c *Circuit) { c.Covered = signed(1) }},
-	{name: "a vault table of another epoch", make: func(c *Circuit) {
+	{name: "a fund beyond its range", make: func(c *Circuit, _ Request) { c.Fund = *new(fr.Element).SetUint64(1 << moneyBits) }},
+	{name: "a fund of r less one", make: func(c *Circuit, _ Request) { c.Fund = signed(-1) }},
+	{name: "a scenario less", make: func(c *Circuit, _ Request) { c.Scenarios = signed(int64(small.Rows - 1)) }},
+	{name: "a cover of one", make: func(c *Circuit, _ Request) { c.Covered = signed(1) }},
+	{name: "a vault table of another epoch", make: func(c *Circuit, _ Request) {
 		c.Epoch[publicinput.EpochVaultTableRoot] = signed(4711)
 		document := make([]fr.Element, len(c.Epoch))
 		for i := range c.Epoch {
@@ -191,6 +196,35 @@ var forgeries = []forgery{
 		}
 		c.Seal = publicinput.HashOf(publicinput.Epoch, document...)
 	}},
+}
+
+// opened is an assigner that knows the entries of a request's table.
+func opened(request Request) *assigner {
+	a := &assigner{shape: small, request: request, table: request.Vault, circuit: New(small)}
+	if err := a.entries(); err != nil {
+		panic(err)
+	}
+	return a
+}
+
+func lotsOf(request Request, account int) []int64 {
+	lots, err := opened(request).lots(request.Accounts[account])
+	if err != nil {
+		panic(err)
+	}
+	return lots
+}
+
+// hold writes lots by entry and the losses that these have.
+func hold(c *Circuit, request Request, account int, lots []int64) {
+	a := opened(request)
+	a.beyond = [][]*big.Int{make([]*big.Int, small.Rows)}
+	for r := range a.beyond[0] {
+		a.beyond[0][r] = new(big.Int)
+	}
+	if err := a.losses(&c.Accounts[account], lots, request.Margins[account].Initial, 0); err != nil {
+		panic(err)
+	}
 }
 
 // leaveOut empties a place whose leaf stays in the epoch.
@@ -304,7 +338,7 @@ func TestShouldRejectForgeries(t *testing.T) {
 	random := rand.New(rand.NewPCG(31, 32))
 	for _, forgery := range forgeries {
 		t.Run(forgery.name, func(t *testing.T) {
-			request := losing(t, random)
+			request := losing(t, random, small.Instruments-forgery.spare)
 			if forgery.prepare != nil {
 				forgery.prepare(&request)
 				request = sealed(random, request)
@@ -318,7 +352,7 @@ func TestShouldRejectForgeries(t *testing.T) {
 			if !accepts(assignment) {
 				t.Fatal("the honest witness must be accepted")
 			}
-			forgery.make(assignment.Circuit)
+			forgery.make(assignment.Circuit, request)
 			fit(assignment.Circuit)
 			if !regexp.MustCompile("marked").MatchString(forgery.name) {
 				certify(assignment.Circuit, 0, 1)
@@ -333,7 +367,7 @@ func TestShouldRejectForgeries(t *testing.T) {
 // Margins are part of the statement: with another margin the root is another, so whoever knows his own entry sees it.
 func TestShouldShowAnotherMarginInTheRoot(t *testing.T) {
 	random := rand.New(rand.NewPCG(41, 42))
-	request := losing(t, random)
+	request := losing(t, random, small.Instruments)
 	honest := assign(t, request)
 	request.Margins[1].Initial += 1_000_000
 	overstated := assign(t, request)
@@ -348,7 +382,7 @@ func TestShouldShowAnotherMarginInTheRoot(t *testing.T) {
 
 func TestShouldRejectEveryMutation(t *testing.T) {
 	random := rand.New(rand.NewPCG(21, 22))
-	request := losing(t, random)
+	request := losing(t, random, small.Instruments)
 	full, err := frontend.NewWitness(assign(t, request).Circuit, ecc.BN254.ScalarField())
 	if err != nil {
 		t.Fatal(err)
@@ -410,7 +444,7 @@ func TestShouldRefuseByName(t *testing.T) {
 			}
 		}},
 	} {
-		request := losing(t, random)
+		request := losing(t, random, small.Instruments)
 		c.change(&request)
 		if _, err := Assign(small, request); err == nil || refusal.Of(err).Code != c.code {
 			t.Errorf("want %s, have %v", c.code, err)
