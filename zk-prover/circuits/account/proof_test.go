@@ -69,7 +69,7 @@ var proved = sync.OnceValue(func() (result struct {
 	if _, result.err = groth.Setup(tiny, directory); result.err != nil {
 		return
 	}
-	if result.key, result.err = groth.Open(tiny, directory, nil); result.err != nil {
+	if result.key, result.err = groth.Open(groth.Wanted{Shape: tiny, Directory: directory}); result.err != nil {
 		return
 	}
 	d := drawFor(&testing.T{}, rand.New(rand.NewPCG(41, 42)), tiny, publicinput.Given, 5000, anyAccount)

@@ -29,7 +29,7 @@ var testKeys = sync.OnceValue(func() Keys {
 		if _, err := groth.Setup(shape, directory); err != nil {
 			panic(err)
 		}
-		key, err := groth.Open(shape, directory, nil)
+		key, err := groth.Open(groth.Wanted{Shape: shape, Directory: directory})
 		if err != nil {
 			panic(err)
 		}

@@ -271,7 +271,7 @@ func BenchmarkProduction(b *testing.B) {
 	if _, err := groth.Setup(Production, directory); err != nil {
 		b.Fatal(err)
 	}
-	key, err := groth.Open(Production, directory, nil)
+	key, err := groth.Open(groth.Wanted{Shape: Production, Directory: directory})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -92,7 +92,7 @@ func toyAssignment(seed int64) (*lookUps, [publicinput.Count]fr.Element) {
 // toyKey is the toy circuit's key, opened anew from files that are made once.
 func toyKey(t *testing.T) *Key {
 	t.Helper()
-	key, err := Open(toy{}, toyKeys(), nil)
+	key, err := Open(Wanted{Shape: toy{}, Directory: toyKeys()})
 	if err != nil {
 		t.Fatal(err)
 	}

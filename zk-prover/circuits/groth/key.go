@@ -30,14 +30,52 @@ type Key struct {
 
 // Digests say what a set-up wrote.
 type Digests struct {
+	Origin         Origin
 	Constraints    int
 	Vk, Pk, System [32]byte
 }
 
+// Origin says who made keys: one machine, which could forge, or a ceremony, whose transcript anybody can verify.
+type Origin struct {
+	transcript [sha256.Size]byte
+	ceremony   bool
+}
+
+// Unsafe is the origin of keys that one machine made.
+var Unsafe Origin
+
+// Ceremony is the origin of keys that a ceremony with this transcript made.
+func Ceremony(transcript [sha256.Size]byte) Origin {
+	return Origin{transcript: transcript, ceremony: true}
+}
+
+// bytes are the transcript's digest, or nothing for unsafe keys.
+func (o Origin) bytes() []byte {
+	if o.ceremony {
+		return o.transcript[:]
+	}
+	return []byte{}
+}
+
+// String is the word that labels keys.
+func (o Origin) String() string {
+	if o.ceremony {
+		return "ceremony"
+	}
+	return "unsafe"
+}
+
+func readOrigin(value canonical.Value) Origin {
+	if digest := optionalDigest(value); len(digest) == sha256.Size {
+		return Ceremony([sha256.Size]byte(digest))
+	}
+	return Unsafe
+}
+
 // Setup makes the keys of a shape on this machine alone and writes them: whoever made them can forge, so the file names say unsafe.
 func Setup(shape Shape, directory string) (Digests, error) {
-	if info, err := os.Stat(directory); err != nil || !info.IsDir() {
-		return Digests{}, refusal.New(refusal.Key, "KEY_NOT_WRITTEN", "setup.directory")
+	if err := CheckDirectory(directory, "setup.directory"); err != nil {
+		return Digests{}, err
 	}
 	system, err := Compile(shape)
 	if err != nil {
@@ -48,8 +86,22 @@ func Setup(shape Shape, directory string) (Digests, error) {
 	if err := groth16.Setup(system, &proving, &verifying); err != nil {
 		return Digests{}, err
 	}
-	digests := Digests{Constraints: system.GetNbConstraints()}
-	files := keyFiles(shape, directory)
+	return Write(shape, directory, system, &proving, &verifying, Unsafe)
+}
+
+// CheckDirectory refuses a directory that is none, before any work is done for it.
+func CheckDirectory(directory, where string) error {
+	if info, err := os.Stat(directory); err != nil || !info.IsDir() {
+		return refusal.New(refusal.Key, "KEY_NOT_WRITTEN", "%s", where)
+	}
+	return nil
+}
+
+// Write writes the keys of a shape and their digests, under names that say where they come from.
+func Write(shape Shape, directory string, system *cs.R1CS, proving *groth16.ProvingKey, verifying *groth16.VerifyingKey, origin Origin) (Digests, error) {
+	digests := Digests{Constraints: system.GetNbConstraints(), Origin: origin}
+	files := keyFiles(shape, directory, origin)
+	var err error
 	for _, file := range []struct {
 		path   string
 		digest *[32]byte
@@ -67,14 +119,21 @@ func Setup(shape Shape, directory string) (Digests, error) {
 	return digests, err
 }
 
+// dumpFormat names the layout of a .pk, which is a memory dump of these versions' structures and of no others'.
+const dumpFormat = "gnark v0.16.1, gnark-crypto v0.21.0"
+
 func (d Digests) encode() []byte {
-	return canonical.Encode([]any{"bulwark-key", int64(1), int64(d.Constraints), d.Vk[:], d.Pk[:], d.System[:]})
+	return canonical.Encode([]any{"bulwark-key", int64(2), d.Origin.String(), d.Origin.bytes(), dumpFormat, int64(d.Constraints), d.Vk[:], d.Pk[:], d.System[:]})
 }
 
 type keyPaths struct{ pk, vk, system, digests string }
 
-func keyFiles(shape Shape, directory string) keyPaths {
-	stem := filepath.Join(directory, "unsafe-"+shape.Circuit()+"-"+shape.String())
+func keyFiles(shape Shape, directory string, origin Origin) keyPaths {
+	stem := shape.Circuit() + "-" + shape.String()
+	if origin == Unsafe {
+		stem = "unsafe-" + stem
+	}
+	stem = filepath.Join(directory, stem)
 	return keyPaths{pk: stem + ".pk", vk: stem + ".vk", system: stem + ".ccs", digests: stem + ".digests"}
 }
 
@@ -98,15 +157,19 @@ func writeFile(path string, write func(io.Writer) error) (digest [32]byte, err e
 	return [32]byte(hash.Sum(nil)), nil
 }
 
-// Open reads the keys of a shape. Every file must have the digest that the set-up noted, so a file cut short or of another set-up is
-// refused before it is decoded; the verifying key must also be the expected one.
-func Open(shape Shape, directory string, vkSha []byte) (*Key, error) {
-	files := keyFiles(shape, directory)
+// Open reads the keys of a shape. They must be of the wanted origin. Every file must have the digest that was noted when it was written, so
+// a file cut short or of another set-up is refused before it is decoded; the verifying key must also be the expected one.
+func Open(wanted Wanted) (*Key, error) {
+	shape := wanted.Shape
+	files := keyFiles(shape, wanted.Directory, wanted.Origin)
 	digests, err := readDigests(files.digests)
 	if err != nil {
-		return nil, err
+		return nil, wanted.refuseUnsafe(err)
 	}
-	if len(vkSha) != 0 && !bytes.Equal(vkSha, digests.Vk[:]) {
+	if digests.Origin != wanted.Origin {
+		return nil, refusal.New(refusal.Key, "KEY_ORIGIN_DIFFERS", "circuit.transcriptSha256")
+	}
+	if len(wanted.VkSha) != 0 && !bytes.Equal(wanted.VkSha, digests.Vk[:]) {
 		return nil, refusal.New(refusal.Key, "KEY_DIGEST_DIFFERS", "circuit.vkSha256")
 	}
 	key := &Key{shape: shape, proving: new(groth16.ProvingKey), constraints: digests.Constraints}
@@ -141,14 +204,35 @@ func Compiled(shape Shape) (*Key, error) {
 	return &Key{shape: shape, systems: newSystems(system, compile), constraints: system.GetNbConstraints()}, nil
 }
 
+// refuseUnsafe says by name that only unsafe keys lie where keys of a ceremony are wanted; otherwise it gives the fault.
+func (w Wanted) refuseUnsafe(fault error) error {
+	if w.Origin != Unsafe {
+		unsafe := keyFiles(w.Shape, w.Directory, Unsafe).digests
+		if _, err := os.Stat(unsafe); err == nil {
+			return refusal.New(refusal.Key, "KEY_UNSAFE", "%s", filepath.Base(unsafe))
+		}
+	}
+	return fault
+}
+
 func readDigests(path string) (digests Digests, err error) {
 	content, err := os.ReadFile(path)
 	if err != nil {
 		return digests, refusal.New(refusal.Key, "KEY_MISSING", "%s", filepath.Base(path))
 	}
 	root, document := canonical.Decode(content, refusal.Key, filepath.Base(path))
-	fields := root.Schema("bulwark-key", 1, "constraints", "vk", "pk", "ccs")
-	digests = Digests{Constraints: int(fields[0].Int(1, 1<<30)), Vk: fields[1].Digest(), Pk: fields[2].Digest(), System: fields[3].Digest()}
+	if document.Fault() != nil {
+		return digests, document.Fault()
+	}
+	fields := root.Schema("bulwark-key", 2, "origin", "transcriptSha256", "dump", "constraints", "vk", "pk", "ccs")
+	digests = Digests{Origin: readOrigin(fields[1]), Constraints: int(fields[3].Int(1, 1<<30)), Vk: fields[4].Digest(), Pk: fields[5].Digest(),
+		System: fields[6].Digest()}
+	if fields[0].Text() != digests.Origin.String() {
+		fields[0].Refuse("OUT_OF_RANGE")
+	}
+	if fields[2].Text() != dumpFormat {
+		fields[2].Refuse("KEY_UNREADABLE")
+	}
 	return digests, document.Fault()
 }
 

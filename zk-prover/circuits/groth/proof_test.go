@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"runtime"
 	"testing"
 
 	"bulwark.io/circuits/refusal"
@@ -43,6 +44,29 @@ func TestShouldRefuseWhatIsNotExactlyAProof(t *testing.T) {
 	}
 }
 
+// A count of 2²⁸ would have the decoder allocate 16 GiB, which no recovery survives: it must be refused before.
+func TestShouldAllocateNothingForACountThatIsAClaim(t *testing.T) {
+	vk, proof, public := proved(t)
+	huge := bytes.Clone(proof)
+	huge[countOffset] = 0x10
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	if Verify(vk, huge, public) == nil {
+		t.Error("a proof of 2²⁸ commitments must be refused")
+	}
+	for _, place := range keyCounts {
+		key := bytes.Clone(vk)
+		key[place.offset] = 0x10
+		if Verify(key, proof, public) == nil {
+			t.Errorf("a key whose count at %d is 2²⁸ must be refused", place.offset)
+		}
+	}
+	runtime.ReadMemStats(&after)
+	if allocated := after.TotalAlloc - before.TotalAlloc; allocated > 1<<20 {
+		t.Errorf("%d bytes were allocated for counts", allocated)
+	}
+}
+
 func TestShouldRefuseEveryFlippedBitOfAProof(t *testing.T) {
 	vk, proof, public := proved(t)
 	random := rand.New(rand.NewPCG(43, 44))
@@ -60,21 +84,22 @@ func TestShouldRefuseKeysThatAreNotTheNamedOnes(t *testing.T) {
 	if _, err := Setup(toy{}, filepath.Join(directory, "absent")); refusal.Of(err).Code != "KEY_NOT_WRITTEN" {
 		t.Fatalf("want KEY_NOT_WRITTEN before any work, have %v", err)
 	}
-	if _, err := Open(toy{}, directory, nil); refusal.Of(err).Code != "KEY_MISSING" {
+	wanted := Wanted{Shape: toy{}, Directory: directory}
+	if _, err := Open(wanted); refusal.Of(err).Code != "KEY_MISSING" {
 		t.Fatalf("want KEY_MISSING, have %v", err)
 	}
-	files := keyFiles(toy{}, directory)
+	files := keyFiles(toy{}, directory, Unsafe)
 	digests := Digests{Constraints: 1}
 	if err := os.WriteFile(files.digests, digests.encode(), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Open(toy{}, directory, make([]byte, 31)); refusal.Of(err).Code != "KEY_DIGEST_DIFFERS" {
+	if _, err := Open(Wanted{Shape: toy{}, Directory: directory, VkSha: make([]byte, 31)}); refusal.Of(err).Code != "KEY_DIGEST_DIFFERS" {
 		t.Fatalf("want KEY_DIGEST_DIFFERS for another verifying key, have %v", err)
 	}
 	if err := os.WriteFile(files.vk, []byte("cut short"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Open(toy{}, directory, nil); refusal.Of(err).Code != "KEY_DIGEST_DIFFERS" {
+	if _, err := Open(wanted); refusal.Of(err).Code != "KEY_DIGEST_DIFFERS" {
 		t.Fatalf("want KEY_DIGEST_DIFFERS for a file cut short, have %v", err)
 	}
 }

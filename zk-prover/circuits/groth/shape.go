@@ -40,7 +40,8 @@ func Compile(shape Shape) (*cs.R1CS, error) {
 // Catalogue reads the shapes of the circuits that a library knows, by the circuit's name.
 type Catalogue map[string]func(shape canonical.Value) Shape
 
-func (c Catalogue) read(circuit, shape canonical.Value) Shape {
+// Read reads a circuit's name and its shape; faults are noted at the values.
+func (c Catalogue) Read(circuit, shape canonical.Value) Shape {
 	reader, known := c[circuit.Text()]
 	if !known {
 		circuit.Refuse("UNKNOWN_CIRCUIT")
@@ -56,22 +57,36 @@ func (c Catalogue) ParseSetup(encoded []byte) (Shape, string, error) {
 		return nil, "", document.Fault()
 	}
 	fields := root.Schema("bulwark-setup", 1, "circuit", "shape", "directory")
-	shape, directory := c.read(fields[0], fields[1]), fields[2].Text()
+	shape, directory := c.Read(fields[0], fields[1]), fields[2].Text()
 	return shape, directory, document.Fault()
 }
 
-// ParseOpen reads the request to open a circuit; an empty digest accepts any verifying key.
-func (c Catalogue) ParseOpen(encoded []byte) (shape Shape, directory string, vkSha []byte, err error) {
+// Wanted says which keys are to be opened.
+type Wanted struct {
+	Shape     Shape
+	Directory string
+	VkSha     []byte // SHA-256 of the verifying key; empty accepts any
+	Origin    Origin
+}
+
+// ParseOpen reads the request to open a circuit.
+func (c Catalogue) ParseOpen(encoded []byte) (Wanted, error) {
 	root, document := canonical.Decode(encoded, refusal.Request, "circuit")
 	if document.Fault() != nil {
-		return nil, "", nil, document.Fault()
+		return Wanted{}, document.Fault()
 	}
-	fields := root.Schema("bulwark-circuit", 1, "circuit", "shape", "directory", "vkSha256")
-	shape, directory, vkSha = c.read(fields[0], fields[1]), fields[2].Text(), fields[3].Bytes()
-	if len(vkSha) != 0 && len(vkSha) != sha256.Size {
-		fields[3].Refuse("WRONG_LENGTH")
+	fields := root.Schema("bulwark-circuit", 2, "circuit", "shape", "directory", "vkSha256", "transcriptSha256")
+	wanted := Wanted{Shape: c.Read(fields[0], fields[1]), Directory: fields[2].Text(), VkSha: optionalDigest(fields[3]), Origin: readOrigin(fields[4])}
+	return wanted, document.Fault()
+}
+
+// optionalDigest is a byte string of 32 or of none.
+func optionalDigest(value canonical.Value) []byte {
+	digest := value.Bytes()
+	if len(digest) != 0 && len(digest) != sha256.Size {
+		value.Refuse("WRONG_LENGTH")
 	}
-	return shape, directory, vkSha, document.Fault()
+	return digest
 }
 
 // ParseCompile reads the request for a circuit without keys.
@@ -81,6 +96,6 @@ func (c Catalogue) ParseCompile(encoded []byte) (Shape, error) {
 		return nil, document.Fault()
 	}
 	fields := root.Schema("bulwark-compile", 1, "circuit", "shape")
-	shape := c.read(fields[0], fields[1])
+	shape := c.Read(fields[0], fields[1])
 	return shape, document.Fault()
 }

@@ -21,6 +21,7 @@ const (
 	Unsatisfied Class = -7
 	Proof       Class = -8
 	Form        Class = -9
+	Ceremony    Class = -10
 	Internal    Class = -99
 )
 

@@ -17,6 +17,7 @@ import (
 	"bulwark.io/circuits/margin"
 	"bulwark.io/circuits/publicinput"
 	"bulwark.io/circuits/refusal"
+	"bulwark.io/circuits/rehearsal"
 	"bulwark.io/circuits/verification"
 )
 
@@ -24,7 +25,7 @@ var circuits handles[*groth.Key]
 
 // catalogue holds every circuit of the library.
 var catalogue = groth.Catalogue{account.Name: account.ReadShape, account.CallName: account.ReadCallShape, book.BatchName: book.ReadShape, book.SumName: book.ReadSumShape,
-	book.TopName: book.ReadTopShape}
+	book.TopName: book.ReadTopShape, rehearsal.Name: rehearsal.ReadShape}
 
 //export bw_setup
 func bw_setup(cbor *C.uint8_t, n C.int64_t, out **C.uint8_t, outLen *C.int64_t) C.int32_t {
@@ -44,7 +45,7 @@ func bw_setup(cbor *C.uint8_t, n C.int64_t, out **C.uint8_t, outLen *C.int64_t) 
 			return err
 		}
 		seconds := strconv.FormatFloat(time.Since(begin).Seconds(), 'f', 1, 64)
-		result.write(canonical.Encode([]any{int64(digests.Constraints), digests.Vk[:], digests.Pk[:], digests.System[:], seconds}))
+		result.write(canonical.Encode([]any{int64(digests.Constraints), digests.Vk[:], digests.Pk[:], digests.System[:], seconds, digests.Origin.String()}))
 		return nil
 	})
 }
@@ -56,14 +57,14 @@ func bw_circuit_open(cbor *C.uint8_t, n C.int64_t, handle *C.int64_t, err **C.ui
 		if err != nil {
 			return err
 		}
-		shape, directory, vkSha, err := catalogue.ParseOpen(encoded)
+		wanted, err := catalogue.ParseOpen(encoded)
 		if err != nil {
 			return err
 		}
 		if handle == nil {
 			return missing("handle")
 		}
-		key, err := groth.Open(shape, directory, vkSha)
+		key, err := groth.Open(wanted)
 		if err != nil {
 			return err
 		}

@@ -114,7 +114,9 @@ class DemoJourneyTest {
 
     private static void proofHoldsForItsOwnInputsOnly(Path home) throws IOException, InterruptedException {
         Path proof = home.resolve("proofs/epoch-1-account-0.json");
-        assertEquals(0, Program.run(home, "verify", proof.toString()).exitCode());
+        Program accepted = Program.run(home, "verify", proof.toString());
+        assertEquals(0, accepted.exitCode(), accepted.output());
+        assertTrue(accepted.output().contains("key         unsafe: made on one machine"), accepted.output());
         String bundle = Files.readString(proof);
         for (String field : List.of("proof", "seal", "challenge", "scope", "nullifier", "claim")) {
             Path changed = Files.writeString(home.resolve("changed.json"), changedByOneDigit(bundle, field));

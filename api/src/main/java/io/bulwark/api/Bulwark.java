@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.bulwark.api.cli.BacktestCommand;
 import io.bulwark.api.cli.CalibrateCommand;
+import io.bulwark.api.cli.CeremonyCommand;
 import io.bulwark.api.cli.CompareCommand;
 import io.bulwark.api.cli.ConformanceCommand;
 import io.bulwark.api.cli.DemoCommand;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Command;
             ExportCommand.class,
             ProveCommand.class,
             VerifyCommand.class,
+            CeremonyCommand.class,
             ReplayCommand.class,
             CalibrateCommand.class,
             MonitorCommand.class,

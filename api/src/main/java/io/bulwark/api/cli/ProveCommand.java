@@ -9,6 +9,8 @@ import io.bulwark.api.inquiry.ProofInquiry;
 import io.bulwark.prover.commitment.Challenge;
 import io.bulwark.prover.commitment.Claim;
 import io.bulwark.prover.commitment.Scope;
+import io.bulwark.prover.proof.KeyOrigin;
+import io.bulwark.prover.proof.Prover;
 import io.bulwark.prover.proof.Prover.Proving;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -132,13 +134,13 @@ public final class ProveCommand implements Callable<Integer> {
                         new BadInput("--account", String.valueOf(account), "must be in epoch " + sealed.number()));
         Claim whole = inquiry.claim(line);
         PrintWriter err = spec.commandLine().getErr();
-        house.desk().prover(sealed, seconds -> {
+        Prover prover = house.desk().prover(sealed, seconds -> {
             if (seconds > 0) {
                 err.println("making the keys of the circuit: " + seconds + " s (about a minute, once)");
             }
         });
         return switch (house.desk().prove(sealed, account, whole, inquiry.challenge(), inquiry.scope())) {
-            case Proving.Proved proved -> written(proved, whole, target(house, sealed));
+            case Proving.Proved proved -> written(proved, whole, prover.keys().origin(), target(house, sealed));
             case Proving.NoProofInThisShape none -> refused(none.reason());
             case Proving.Refused refused -> refused(refused.refusal().toString());
         };
@@ -152,7 +154,7 @@ public final class ProveCommand implements Callable<Integer> {
                         .resolve("epoch-" + sealed.number() + "-account-" + account + "-" + claim + ".json");
     }
 
-    private int written(Proving.Proved proved, Claim whole, Path target) {
+    private int written(Proving.Proved proved, Claim whole, KeyOrigin origin, Path target) {
         try {
             Files.writeString(target, proved.bundle().toJson());
         } catch (IOException e) {
@@ -163,6 +165,7 @@ public final class ProveCommand implements Callable<Integer> {
         out.println("  " + proved.bundle().proof().bytes().length + " bytes, "
                 + proved.cost().constraints() + " constraints, " + proved.cost().proveMillis() + " ms ("
                 + proved.cost().cpuMillis() + " ms of processor)");
+        out.println("  key: " + origin);
         out.println("  written to " + target);
         return ExitCode.OK;
     }

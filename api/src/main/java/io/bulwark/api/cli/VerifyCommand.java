@@ -6,8 +6,11 @@ import io.bulwark.api.inquiry.Expectation;
 import io.bulwark.api.inquiry.Verification;
 import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.binding.ProverLibrary;
+import io.bulwark.prover.ceremony.SealedTranscript;
+import io.bulwark.prover.proof.KeyOrigin;
 import io.bulwark.prover.proof.ProofBundle;
 import io.bulwark.prover.proof.ProvingKeys;
+import io.bulwark.prover.proof.PublishedKey;
 import io.bulwark.prover.proof.VerifyingKey;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -44,6 +47,15 @@ public final class VerifyCommand implements Callable<Integer> {
             description = "The verifying key. Default: the one that the bundle names, among this house's keys.")
     private @Nullable Path key;
 
+    @Option(
+            names = "--ceremony",
+            paramLabel = "TRANSCRIPT",
+            description = {
+                "The transcript of the sealed ceremony that the verifying key must come from: an unsafe key, which one machine made,",
+                "is refused. Whether the transcript tells the truth says 'bulwark ceremony verify' of its folder."
+            })
+    private @Nullable Path ceremony;
+
     @Option(names = "--seal", paramLabel = "HEX", description = "The epoch digest that it must be about.")
     private @Nullable String seal;
 
@@ -64,18 +76,43 @@ public final class VerifyCommand implements Callable<Integer> {
                 element("--challenge", challenge),
                 element("--scope", scope),
                 element("--claim", claim));
-        Verification found = Verification.of(ProverLibrary.load(), key(bundle), bundle, expected);
+        Verification found = verification(bundle, key(bundle), expected);
         print(found, spec.commandLine().getOut());
         return found.accepted() ? ExitCode.OK : ExitCode.NEGATIVE;
+    }
+
+    private Verification verification(ProofBundle bundle, PublishedKey key, Expectation expected) {
+        if (ceremony == null) {
+            return Verification.of(ProverLibrary.load(), key, bundle, expected);
+        }
+        SealedTranscript transcript = transcript(InputFile.bytes(ceremony, KEY_BYTES_MAX));
+        if (!bundle.verifyingKey().equals(transcript.verifyingKey())) {
+            return Verification.refused(
+                    key,
+                    bundle.publicInputs(),
+                    "its verifying key (" + key.label() + ") is not the one that the ceremony made, "
+                            + transcript.verifyingKey());
+        }
+        KeyOrigin origin = new KeyOrigin.Ceremony(transcript.sha256());
+        return Verification.of(
+                ProverLibrary.load(), new PublishedKey(key.key(), Optional.of(origin)), bundle, expected);
+    }
+
+    private static SealedTranscript transcript(byte[] bytes) {
+        try {
+            return SealedTranscript.of(bytes);
+        } catch (IllegalArgumentException e) {
+            throw new BadInput("--ceremony", "", String.valueOf(e.getMessage()));
+        }
     }
 
     private static Optional<FieldElement> element(String option, @Nullable String text) {
         return Optional.ofNullable(text).map(t -> Expectation.element(option, t));
     }
 
-    private VerifyingKey key(ProofBundle bundle) {
+    private PublishedKey key(ProofBundle bundle) {
         if (key != null) {
-            return VerifyingKey.of(InputFile.bytes(key, KEY_BYTES_MAX));
+            return PublishedKey.unlabelled(VerifyingKey.of(InputFile.bytes(key, KEY_BYTES_MAX)));
         }
         return ProvingKeys.find(Home.ofEnvironment().folder().resolve("keys"), bundle.verifyingKey())
                 .orElseThrow(() -> new BadInput(
@@ -90,6 +127,7 @@ public final class VerifyCommand implements Callable<Integer> {
                 found.accepted()
                         ? "accepted: " + found.says().orElse("")
                         : "refused: " + found.reason().orElse(""));
+        out.println("  key         " + found.keyOrigin());
         out.println("  epoch seal  " + found.seal());
         out.println("  challenge   " + found.challenge());
         out.println("  scope       " + found.scope());

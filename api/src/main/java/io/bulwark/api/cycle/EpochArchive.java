@@ -93,6 +93,13 @@ public final class EpochArchive {
         });
     }
 
+    /** The ceremonies whose keys the house proves with, by the founding file of the last sealed epoch; none: keys of its own, unsafe. */
+    List<Digest> transcripts() {
+        return epochs.latest()
+                .map(record -> founding(record.inputs()).transcripts())
+                .orElse(List.of());
+    }
+
     private ComputedEpoch found(EpochRecord record) {
         return recomputed.computeIfAbsent(record.sealed().epoch().number(), number -> {
             ComputedEpoch again = computation.compute(material(record));
@@ -114,7 +121,7 @@ public final class EpochArchive {
                         .orElseThrow(
                                 () -> new IllegalStateException("snapshot " + s.snapshot() + " is not in the books")))
                 .toList();
-        FoundingFile founding = FoundingFile.read(documents.require(named(inputs, LISTING)));
+        FoundingFile founding = founding(inputs);
         return new EpochMaterial(
                 new EpochMaterial.Place(epoch.house(), epoch.number(), epoch.previous()),
                 inputs,
@@ -122,6 +129,10 @@ public final class EpochArchive {
                 ParameterSet.of(CanonicalReader.read(documents.require(named(inputs, PARAMETERS)))),
                 history(inputs),
                 SnapshotSet.of(snapshots, founding));
+    }
+
+    private FoundingFile founding(EpochInputs inputs) {
+        return FoundingFile.read(documents.require(named(inputs, LISTING)));
     }
 
     private Optional<PriceHistory> history(EpochInputs inputs) {

@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.clearing.account.ClearingAccount;
+import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.clearing.governance.GovernedNumbers;
 import io.bulwark.clearing.governance.Parameter;
 import io.bulwark.clearing.governance.ParameterSet;
@@ -55,6 +56,8 @@ import java.util.stream.Stream;
  * @param parameters values of governed numbers by name
  * @param history where the daily prices of groups are; a file without it has none
  * @param forecasts learned volatilities of groups with prices; a file without it has none
+ * @param ceremonies SHA-256, in hexadecimal, of the transcripts of the ceremonies that made the house's proving keys: it proves with no
+ *     others; a file without it founds a house that proves with keys of its own, labelled unsafe
  */
 public record FoundingFile(
         String network,
@@ -66,9 +69,11 @@ public record FoundingFile(
         List<ClearingAccount> accounts,
         Map<String, Long> parameters,
         List<SeriesFile> history,
-        List<LearnedFile> forecasts) {
+        List<LearnedFile> forecasts,
+        List<String> ceremonies) {
     private static final String HISTORY = "history";
     private static final String FORECASTS = "forecasts";
+    private static final String CEREMONIES = "ceremonies";
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -110,6 +115,8 @@ public record FoundingFile(
         parameters = Map.copyOf(parameters);
         history = List.copyOf(history);
         forecasts = List.copyOf(forecasts);
+        ceremonies = List.copyOf(ceremonies);
+        ceremonies.forEach(Digest::parse);
         requireForecastsOnce(forecasts, history);
     }
 
@@ -123,7 +130,7 @@ public record FoundingFile(
         try {
             JsonNode tree = JSON.readTree(json);
             if (tree instanceof ObjectNode document) {
-                Stream.of(HISTORY, FORECASTS)
+                Stream.of(HISTORY, FORECASTS, CEREMONIES)
                         .filter(field -> !document.has(field))
                         .forEach(document::putArray);
             }
@@ -193,6 +200,11 @@ public record FoundingFile(
         SortedMap<String, SealedForecast> sealed = new TreeMap<>();
         forecasts.forEach(forecast -> sealed.put(forecast.group(), forecast.sealed()));
         return sealed;
+    }
+
+    /** The ceremonies whose keys the house proves with; none: keys of its own, unsafe. */
+    List<Digest> transcripts() {
+        return ceremonies.stream().map(Digest::parse).toList();
     }
 
     /** How people call an account; its number in words if the file does not name it. */

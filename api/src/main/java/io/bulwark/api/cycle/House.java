@@ -42,7 +42,7 @@ public final class House implements AutoCloseable {
         this.documents = new Documents(database);
         this.computation = new EpochComputation(library);
         this.archive = new EpochArchive(ledger, documents, epochs, computation);
-        this.desk = new ProvingDesk(library, home, computation, epochs);
+        this.desk = new ProvingDesk(library, home, computation, epochs, archive);
         this.founders = new Founders(library, home, accounts);
     }
 

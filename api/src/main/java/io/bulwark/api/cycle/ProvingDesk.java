@@ -19,7 +19,6 @@ import io.bulwark.prover.proof.Prover;
 import io.bulwark.prover.proof.Prover.Proving;
 import io.bulwark.prover.proof.ProvingKeys;
 import io.bulwark.prover.proof.SetupProgress;
-import io.bulwark.prover.proof.VerifyingKey;
 import io.bulwark.prover.witness.ProofRequest;
 import io.bulwark.prover.witness.ProofShape;
 import io.bulwark.prover.witness.ProofShape.Opening;
@@ -39,25 +38,38 @@ public final class ProvingDesk implements AutoCloseable {
     private final EpochRegister epochs;
     private final Map<ProofShape, Prover> provers = new HashMap<>();
     private final SecureRandom random = new SecureRandom();
+    private final EpochArchive archive;
 
-    ProvingDesk(ProverLibrary library, Home home, EpochComputation computation, EpochRegister epochs) {
+    ProvingDesk(
+            ProverLibrary library,
+            Home home,
+            EpochComputation computation,
+            EpochRegister epochs,
+            EpochArchive archive) {
         this.library = library;
         this.home = home;
         this.wallets = new OwnerWallets(home.owners());
         this.computation = computation;
         this.epochs = epochs;
+        this.archive = archive;
     }
 
-    /** Opens the keys of the circuit for an epoch's table, or makes them the first time: about a minute. */
+    /**
+     * Opens the keys of the circuit for an epoch's table. A house whose founding file names ceremonies has keys of one of these and no
+     * others; else they are made the first time, in about a minute, and are unsafe.
+     *
+     * @throws IllegalStateException if keys of a ceremony are named and not here
+     */
     public synchronized Prover prover(ComputedEpoch epoch, SetupProgress progress) {
         return provers.computeIfAbsent(
-                ProofShape.standard(epoch.table()),
-                shape -> Prover.open(library, ProvingKeys.prepare(library, shape, home.keys(), progress)));
+                ProofShape.standard(epoch.table()), shape -> Prover.open(library, keys(shape, progress)));
     }
 
-    /** The verifying key of a digest, if it is among this house's keys. */
-    public Optional<VerifyingKey> verifyingKey(Digest sha256) {
-        return ProvingKeys.find(home.keys(), sha256);
+    private ProvingKeys keys(ProofShape shape, SetupProgress progress) {
+        List<Digest> ceremonies = archive.transcripts();
+        return ceremonies.isEmpty()
+                ? ProvingKeys.prepare(library, shape, home.keys(), progress)
+                : ProvingKeys.ofCeremony(shape, home.keys(), ceremonies);
     }
 
     /** Whether the house's circuit has room for an account and its epoch's table: said before any key is opened. */

@@ -3,7 +3,7 @@ package io.bulwark.api.inquiry;
 import io.bulwark.api.cycle.BadInput;
 import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.prover.proof.ProvingKeys;
-import io.bulwark.prover.proof.VerifyingKey;
+import io.bulwark.prover.proof.PublishedKey;
 import java.nio.file.Path;
 
 /**
@@ -17,7 +17,7 @@ public record VerifyingKeys(Path folder) {
      *
      * @throws BadInput if this house has no key of that digest
      */
-    public VerifyingKey require(Digest digest) {
+    public PublishedKey require(Digest digest) {
         return ProvingKeys.find(folder, digest)
                 .orElseThrow(
                         () -> new BadInput("verifyingKey", digest.hex(), "must be the digest of a key of this house"));

@@ -40,6 +40,7 @@ final class BadInputAtTheCommandLineTest {
                 "simulate",
                 "prove",
                 "verify",
+                "ceremony",
                 "replay",
                 "monitor",
                 "conformance",

@@ -86,6 +86,17 @@ class FoundingFileTest {
                 refusedFile(file).toString());
     }
 
+    @Test
+    void shouldReadTheCeremoniesThatItNames() throws IOException {
+        ObjectNode file = demonstration();
+        assertEquals(List.of(), read(file).transcripts(), "a house that names none has keys of its own");
+        Digest transcript = Digest.sha256(new byte[] {1});
+        file.putArray("ceremonies").add(transcript.hex());
+        assertEquals(List.of(transcript), read(file).transcripts());
+        file.putArray("ceremonies").add("ab");
+        assertTrue(refusedFile(file).rule().contains("64"), refusedFile(file).toString());
+    }
+
     private static BadInput refusedFile(ObjectNode file) {
         return assertThrows(BadInput.class, () -> read(file));
     }

@@ -45,6 +45,14 @@ interface NativeProver extends Library {
 
     int bw_setup(byte[] request, long length, PointerByReference out, LongByReference outLength);
 
+    int bw_ceremony_init(byte[] request, long length, PointerByReference out, LongByReference outLength);
+
+    int bw_ceremony_contribute(byte[] request, long length, PointerByReference out, LongByReference outLength);
+
+    int bw_ceremony_verify(byte[] request, long length, PointerByReference out, LongByReference outLength);
+
+    int bw_ceremony_seal(byte[] request, long length, PointerByReference out, LongByReference outLength);
+
     int bw_circuit_open(
             byte[] request,
             long length,

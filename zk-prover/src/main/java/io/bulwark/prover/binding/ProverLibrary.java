@@ -217,6 +217,37 @@ public final class ProverLibrary {
                 .map(out -> CanonicalFields.of("set-up", CanonicalReader.read(out)));
     }
 
+    /** Begins a ceremony; the answer's fields are the state of the ceremony, as in every step. */
+    public Answer<CanonicalFields> beginCeremony(byte[] request) {
+        return ceremony(prover::bw_ceremony_init, request);
+    }
+
+    /** Contributes to a ceremony. */
+    public Answer<CanonicalFields> contributeToCeremony(byte[] request) {
+        return ceremony(prover::bw_ceremony_contribute, request);
+    }
+
+    /** Verifies a ceremony. */
+    public Answer<CanonicalFields> verifyCeremony(byte[] request) {
+        return ceremony(prover::bw_ceremony_verify, request);
+    }
+
+    /** Verifies and closes a ceremony. */
+    public Answer<CanonicalFields> sealCeremony(byte[] request) {
+        return ceremony(prover::bw_ceremony_seal, request);
+    }
+
+    /** One step of a ceremony. */
+    private interface CeremonyStep {
+        int take(byte[] request, long length, PointerByReference out, LongByReference outLength);
+    }
+
+    private Answer<CanonicalFields> ceremony(CeremonyStep step, byte[] request) {
+        checkAtMost("ceremony request bytes", request.length, REQUEST_BYTES_MAX);
+        return threads.run(() -> call((out, length) -> step.take(request, request.length, out, length)))
+                .map(out -> CanonicalFields.of("ceremony", CanonicalReader.read(out)));
+    }
+
     /** Opens a circuit with the keys that the request names. */
     public Answer<CircuitHandle> openCircuit(byte[] request) {
         return circuit(request, prover::bw_circuit_open);

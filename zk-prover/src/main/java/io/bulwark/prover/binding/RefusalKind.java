@@ -22,6 +22,8 @@ public enum RefusalKind {
     PROOF_REFUSED(-8),
     /** Proof, key or public inputs have another form than the exact one. */
     WRONG_FORM(-9),
+    /** A ceremony's folder is refused: a file, the chain, a contribution's proof. */
+    CEREMONY_REFUSED(-10),
     /** Too many calls wait; decided before the library. */
     BUSY(0),
     /** An unexpected failure inside the library, recovered. */

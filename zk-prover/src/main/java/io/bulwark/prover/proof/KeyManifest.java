@@ -4,48 +4,78 @@ import io.bulwark.clearing.epoch.CanonicalFields;
 import io.bulwark.clearing.epoch.CanonicalReader;
 import io.bulwark.clearing.epoch.CanonicalValue;
 import io.bulwark.clearing.epoch.Digest;
-import io.bulwark.prover.witness.ProofShape;
+import io.bulwark.prover.ceremony.CeremonyState.WrittenKeys;
+import io.bulwark.prover.ceremony.CircuitShape;
 
 /**
  * What lies in a folder of keys.
  *
- * @param library SHA-256 of the library that made them: a proving key is a memory dump, valid for that library only
- * @param shape label of the shape
+ * @param origin who made them
+ * @param library SHA-256 of the library that wrote them
+ * @param circuit circuit and shape
  * @param constraints number of constraints of the circuit
  * @param verifyingKey SHA-256 of the verifying key
  * @param provingKey SHA-256 of the proving key
  * @param constraintSystem SHA-256 of the compiled circuit
  */
 record KeyManifest(
+        KeyOrigin origin,
         Digest library,
-        String shape,
+        CircuitShape circuit,
         long constraints,
         Digest verifyingKey,
         Digest provingKey,
         Digest constraintSystem) {
-    private static final String SCHEMA = "bulwark-unsafe-keys";
-    private static final int VERSION = 1;
+    static final String NAME = "keys.cbor";
+
+    private static final String SCHEMA = "bulwark-keys";
+    private static final int VERSION = 2;
+    private static final String UNSAFE = "unsafe";
 
     /** From the fields that a set-up answers. */
-    static KeyManifest ofSetUp(Digest library, ProofShape shape, CanonicalFields answer) {
+    static KeyManifest ofSetUp(Digest library, CircuitShape circuit, CanonicalFields answer) {
         KeyManifest manifest = new KeyManifest(
+                KeyOrigin.ofSetUp(),
                 library,
-                shape.label(),
+                circuit,
                 answer.integer("constraints"),
                 answer.digest("verifyingKey"),
                 answer.digest("provingKey"),
                 answer.digest("constraintSystem"));
         answer.text("seconds");
+        String origin = answer.text("origin");
+        if (!origin.equals(UNSAFE)) {
+            throw new IllegalStateException("keys of a set-up must be labelled " + UNSAFE + "; have " + origin);
+        }
         answer.end();
         return manifest;
+    }
+
+    /** From what a sealed ceremony wrote. */
+    static KeyManifest ofCeremony(Digest library, CircuitShape circuit, Digest transcript, WrittenKeys keys) {
+        return new KeyManifest(
+                new KeyOrigin.Ceremony(transcript),
+                library,
+                circuit,
+                keys.constraints(),
+                keys.verifyingKey(),
+                keys.provingKey(),
+                keys.constraintSystem());
+    }
+
+    /** The manifest's name among keys of an origin. */
+    static String fileName(KeyOrigin origin) {
+        return origin.prefix() + NAME;
     }
 
     byte[] encode() {
         return CanonicalValue.array(
                         CanonicalValue.text(SCHEMA),
                         CanonicalValue.integer(VERSION),
+                        origin.encoded(),
                         CanonicalValue.bytes(library),
-                        CanonicalValue.text(shape),
+                        CanonicalValue.text(circuit.circuit()),
+                        CanonicalValue.text(circuit.label()),
                         CanonicalValue.integer(constraints),
                         CanonicalValue.bytes(verifyingKey),
                         CanonicalValue.bytes(provingKey),
@@ -56,8 +86,9 @@ record KeyManifest(
     static KeyManifest decode(byte[] encoding) {
         CanonicalFields fields = CanonicalReader.document(encoding, SCHEMA, VERSION);
         KeyManifest manifest = new KeyManifest(
+                KeyOrigin.of(fields),
                 fields.digest("library"),
-                fields.text("shape"),
+                new CircuitShape(fields.text("circuit"), fields.text("shape")),
                 fields.integer("constraints"),
                 fields.digest("verifyingKey"),
                 fields.digest("provingKey"),

@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bulwark.clearing.epoch.CanonicalValue;
 import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.prover.TestKeys;
+import io.bulwark.prover.binding.ProverException;
 import io.bulwark.prover.binding.ProverLibrary;
+import io.bulwark.prover.ceremony.CircuitShape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,8 +102,71 @@ final class ProvingKeysTest {
         assertEquals(Optional.empty(), ProvingKeys.find(keys.resolve("absent"), Digest.ZERO));
         copied();
         VerifyingKey key = prepare().verifyingKey();
-        assertEquals(Optional.of(key), ProvingKeys.find(keys, key.sha256()));
+        assertEquals(
+                Optional.of(new PublishedKey(key, Optional.of(new KeyOrigin.Unsafe()))),
+                ProvingKeys.find(keys, key.sha256()));
         assertEquals(Optional.empty(), ProvingKeys.find(keys, Digest.ZERO));
+    }
+
+    /** The unsafe keys of the cache under the names of a ceremony's, with a transcript that names their key: what a forger could lay down. */
+    private ProvingKeys renamed(Digest named) throws IOException {
+        Path source = copied();
+        ProvingKeys made = prepare();
+        byte[] transcript = CanonicalValue.array(
+                        CanonicalValue.text("bulwark-ceremony"),
+                        CanonicalValue.integer(1),
+                        CanonicalValue.array(CanonicalValue.text("circuit")),
+                        CanonicalValue.array(),
+                        CanonicalValue.array(
+                                CanonicalValue.bytes(new byte[16]),
+                                CanonicalValue.text("source"),
+                                CanonicalValue.bytes(named)))
+                .encode();
+        Digest digest = Digest.sha256(transcript);
+        KeyFolder folder =
+                KeyFolder.ofCeremony(keys, new CircuitShape(ProvingKeys.CIRCUIT, TestKeys.TINY.label()), digest);
+        for (String ending : List.of(".pk", ".vk", ".ccs", ".digests")) {
+            Path file = fileOf(source, ending);
+            Files.move(file, file.resolveSibling(file.getFileName().toString().replace("unsafe-", "")));
+        }
+        Files.write(source.resolve("transcript.cbor"), transcript);
+        KeyManifest manifest = KeyManifest.decode(Files.readAllBytes(fileOf(source, "unsafe-keys.cbor")));
+        Files.delete(fileOf(source, "unsafe-keys.cbor"));
+        folder.complete(
+                source,
+                new KeyManifest(
+                        new KeyOrigin.Ceremony(digest),
+                        manifest.library(),
+                        manifest.circuit(),
+                        manifest.constraints(),
+                        made.verifyingKey().sha256(),
+                        manifest.provingKey(),
+                        manifest.constraintSystem()));
+        return ProvingKeys.ofCeremony(TestKeys.TINY, keys, List.of(Digest.ZERO, digest));
+    }
+
+    @Test
+    void shouldRefuseUnsafeKeysWhereACeremonysAreWanted() throws IOException {
+        copied();
+        prepare();
+        var refusal = assertThrows(
+                IllegalStateException.class, () -> ProvingKeys.ofCeremony(TestKeys.TINY, keys, List.of(Digest.ZERO)));
+        assertTrue(String.valueOf(refusal.getMessage()).contains("unsafe keys are not accepted"), refusal.getMessage());
+    }
+
+    @Test
+    void shouldNotTakeUnsafeKeysForSafeUnderANewName() throws IOException {
+        ProvingKeys keys =
+                renamed(TestKeys.prover(TestKeys.TINY).keys().verifyingKey().sha256());
+        var refusal = assertThrows(ProverException.class, () -> Prover.open(library, keys));
+        assertTrue(String.valueOf(refusal.getMessage()).contains("KEY_ORIGIN_DIFFERS"), refusal.getMessage());
+    }
+
+    @Test
+    void shouldRefuseATranscriptThatNamesAnotherKey() {
+        var refusal = assertThrows(IllegalStateException.class, () -> renamed(Digest.ZERO));
+        assertTrue(
+                String.valueOf(refusal.getMessage()).contains(".vk that the transcript names"), refusal.getMessage());
     }
 
     @Test

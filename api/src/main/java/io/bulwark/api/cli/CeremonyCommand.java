@@ -1,0 +1,196 @@
+package io.bulwark.api.cli;
+
+import io.bulwark.api.cycle.BadInput;
+import io.bulwark.api.cycle.Home;
+import io.bulwark.clearing.epoch.CanonicalValue;
+import io.bulwark.prover.binding.Answer;
+import io.bulwark.prover.binding.ProverLibrary;
+import io.bulwark.prover.ceremony.Ceremony;
+import io.bulwark.prover.ceremony.CeremonyState;
+import io.bulwark.prover.proof.CeremonyKeys;
+import io.bulwark.prover.proof.ProvingKeys;
+import io.bulwark.prover.witness.ProofShape;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Makes proving keys by many hands: powers of tau first, then the second phase of a circuit. */
+@Command(
+        name = "ceremony",
+        description = {
+            "Makes proving keys by many hands, in a folder that contributors pass on and anybody can verify.",
+            "First the powers of tau: init --domain, contribute by each, seal. Then a circuit on them: init --circuit, contribute, seal.",
+            "Exit code 0: done, or it verifies; 1: the folder is refused, the line names file and rule; 2: bad input."
+        },
+        synopsisSubcommandLabel = "STEP")
+public final class CeremonyCommand implements Runnable {
+    private static final Pattern SIZES = Pattern.compile("\\d{1,9}(-\\d{1,9}){0,15}");
+
+    @CommandLine.Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    @Command(name = "init", description = "Begins a ceremony in an empty or absent folder.")
+    int init(
+            @Parameters(paramLabel = "FOLDER", description = "The ceremony's folder.") Path folder,
+            @Option(
+                            names = "--domain",
+                            paramLabel = "K",
+                            description = "Powers of tau for circuits of at most 2^K constraints, K from 4 to 24.")
+                    @Nullable
+                    Integer domain,
+            @Option(
+                            names = "--circuit",
+                            paramLabel = "NAME",
+                            description =
+                                    "The second phase of a circuit: account, rehearsal to practise, or another of the library.")
+                    @Nullable
+                    String circuit,
+            @Option(
+                            names = "--table",
+                            paramLabel = "FILE",
+                            description = "A risk table of the structure that circuit account is to open.")
+                    @Nullable
+                    Path table,
+            @Option(
+                            names = "--shape",
+                            paramLabel = "N-N-...",
+                            description = "The sizes of any other circuit, as file names say them.")
+                    @Nullable
+                    String shape,
+            @Option(
+                            names = "--powers",
+                            paramLabel = "FOLDER",
+                            description = "Sealed powers of tau, verified and copied.")
+                    @Nullable
+                    Path powers) {
+        if ((domain == null) == (circuit == null)) {
+            throw new BadInput("--domain", "", "name either it or --circuit");
+        }
+        if (domain != null) {
+            return answer(ceremony(folder).beginPowers(domain));
+        }
+        if (powers == null) {
+            throw new BadInput("--powers", "", "name the folder of sealed powers that the circuit stands on");
+        }
+        String name = String.valueOf(circuit);
+        return answer(ceremony(folder).beginCircuit(name, shape(name, table, shape), powers));
+    }
+
+    private static CanonicalValue shape(String circuit, @Nullable Path table, @Nullable String shape) {
+        if (circuit.equals(ProvingKeys.CIRCUIT)) {
+            if (table == null) {
+                throw new BadInput("--table", "", "name a table of the structure that circuit account is to open");
+            }
+            return ProofShape.standard(TableFile.read(table)).encoded();
+        }
+        if (shape == null || !SIZES.matcher(shape).matches()) {
+            throw new BadInput(
+                    "--shape",
+                    String.valueOf(shape),
+                    "must be the sizes of circuit " + circuit + ", joined by hyphens");
+        }
+        return CanonicalValue.array(Arrays.stream(shape.split("-", -1))
+                .map(size -> CanonicalValue.integer(Long.parseLong(size)))
+                .toList());
+    }
+
+    @Command(
+            name = "contribute",
+            description = {
+                "Adds a contribution. Its secret comes from the system's secure generator and is gone when the step ends.",
+                "Publish the link that it prints: it covers everything up to this contribution."
+            })
+    int contribute(
+            @Parameters(paramLabel = "FOLDER", description = "The ceremony's folder.") Path folder,
+            @Option(names = "--name", required = true, paramLabel = "TEXT", description = "Who contributes, one line.")
+                    String name) {
+        return answer(ceremony(folder).contribute(name));
+    }
+
+    @Command(
+            name = "verify",
+            description =
+                    "Verifies a folder: every file, every link, every contribution, the seal. Takes minutes for a large circuit.")
+    int verify(@Parameters(paramLabel = "FOLDER", description = "The ceremony's folder.") Path folder) {
+        return answer(ceremony(folder).verify());
+    }
+
+    @Command(
+            name = "seal",
+            description = {
+                "Verifies a folder and closes it with public randomness that nobody could know before the last contribution.",
+                "The keys of a circuit go into the house's folder of keys."
+            })
+    int seal(
+            @Parameters(paramLabel = "FOLDER", description = "The ceremony's folder.") Path folder,
+            @Option(
+                            names = "--beacon",
+                            required = true,
+                            paramLabel = "HEX",
+                            description = "16 to 64 bytes in hexadecimal digits.")
+                    String beacon,
+            @Option(
+                            names = "--source",
+                            required = true,
+                            paramLabel = "TEXT",
+                            description = "Where anybody can look the beacon up, one line.")
+                    String source,
+            @Option(names = "--keys", paramLabel = "FOLDER", description = "Folder of all keys. Default: this house's.")
+                    @Nullable
+                    Path keys) {
+        Path target = keys != null ? keys : Home.ofEnvironment().keys();
+        return answer(CeremonyKeys.seal(ceremony(folder), hexadecimal(beacon), source, target));
+    }
+
+    private static byte[] hexadecimal(String beacon) {
+        try {
+            return HexFormat.of().parseHex(beacon);
+        } catch (IllegalArgumentException e) {
+            throw new BadInput("--beacon", beacon, "must be pairs of hexadecimal digits");
+        }
+    }
+
+    private static Ceremony ceremony(Path folder) {
+        return new Ceremony(ProverLibrary.load(), folder);
+    }
+
+    private int answer(Answer<CeremonyState> answer) {
+        return switch (answer) {
+            case Answer.Given<CeremonyState>(CeremonyState state) -> {
+                print(state, spec.commandLine().getOut());
+                yield ExitCode.OK;
+            }
+            case Answer.Refused<CeremonyState> refused -> {
+                spec.commandLine().getErr().println("bulwark: " + CeremonyRule.line(refused.refusal()));
+                yield CeremonyRule.isOfFolder(refused.refusal()) ? ExitCode.NEGATIVE : ExitCode.BAD_INPUT;
+            }
+        };
+    }
+
+    private static void print(CeremonyState state, PrintWriter out) {
+        out.println(state.subject()
+                .map(circuit -> "second phase of " + circuit + ", " + state.constraints() + " constraints")
+                .orElse("powers of tau for at most 2^" + state.domain() + " constraints"));
+        for (CeremonyState.Contribution contribution : state.contributions()) {
+            out.printf("  %4d  %s%n        link %s%n", contribution.number(), contribution.name(), contribution.link());
+        }
+        state.sealed().ifPresent(seal -> {
+            out.println("  sealed with beacon " + seal.beacon() + " from: " + seal.source());
+            out.println((state.subject().isPresent() ? "  verifying key  " : "  powers         ") + seal.result());
+        });
+        out.println("  transcript     " + state.transcript());
+    }
+}

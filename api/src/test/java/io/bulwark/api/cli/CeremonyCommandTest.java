@@ -1,0 +1,213 @@
+package io.bulwark.api.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.prover.binding.FieldElement;
+import io.bulwark.prover.ceremony.SealedTranscript;
+import io.bulwark.prover.proof.KeyOrigin;
+import io.bulwark.prover.proof.Proof;
+import io.bulwark.prover.proof.ProofBundle;
+import io.bulwark.prover.proof.ProvingKeys;
+import io.bulwark.prover.proof.PublishedKey;
+import io.bulwark.prover.witness.PublicInputs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A ceremony by its verbs, on the small circuit that is there to practise with. */
+final class CeremonyCommandTest {
+    private static final String BEACON = "0123456789abcdef0123456789abcdef";
+    private static final String SOURCE = "hash of the block after the last contribution";
+
+    @TempDir
+    private static Path folder = Path.of("");
+
+    private static Path powers = Path.of("");
+    private static Path circuit = Path.of("");
+    private static Path keys = Path.of("");
+
+    @TempDir
+    private Path own = Path.of("");
+
+    @BeforeAll
+    static void hold() {
+        powers = folder.resolve("powers");
+        circuit = folder.resolve("rehearsal");
+        keys = folder.resolve("keys");
+        done("init", powers.toString(), "--domain", "9");
+        contribute(powers, "Ada", "Grace", "Sophie Germain");
+        done("seal", powers.toString(), "--beacon", BEACON, "--source", SOURCE, "--keys", keys.toString());
+        done("init", circuit.toString(), "--circuit", "rehearsal", "--shape", "400", "--powers", powers.toString());
+        contribute(circuit, "Ada", "Grace", "Sophie Germain");
+    }
+
+    private static void contribute(Path ceremony, String... names) {
+        for (String name : names) {
+            String out = done("contribute", ceremony.toString(), "--name", name);
+            assertTrue(out.contains(name) && out.contains("link "), out);
+        }
+    }
+
+    private static Said step(String... arguments) {
+        return Said.by(
+                Stream.concat(Stream.of("ceremony"), Stream.of(arguments)).toArray(String[]::new));
+    }
+
+    private static String done(String... arguments) {
+        Said said = step(arguments);
+        assertEquals(ExitCode.OK, said.code(), said.err());
+        return said.out();
+    }
+
+    private Path copied(Path ceremony) throws IOException {
+        Path copy = own.resolve("copy");
+        try (Stream<Path> files = Files.walk(ceremony)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, copy.resolve(ceremony.relativize(file).toString()));
+            }
+        }
+        return copy;
+    }
+
+    private static void flip(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
+    }
+
+    @Test
+    void shouldSealKeysThatSayWhichCeremonyMadeThem() throws IOException {
+        Path ceremony = copied(circuit);
+        String sealed =
+                done("seal", ceremony.toString(), "--beacon", BEACON, "--source", SOURCE, "--keys", keys.toString());
+        assertTrue(sealed.contains("second phase of rehearsal-400") && sealed.contains(BEACON), sealed);
+        SealedTranscript transcript = SealedTranscript.read(ceremony.resolve("transcript.cbor"));
+        assertTrue(sealed.contains("verifying key  " + transcript.verifyingKey()), sealed);
+        assertTrue(sealed.contains("transcript     " + transcript.sha256()), sealed);
+
+        PublishedKey key = ProvingKeys.find(keys, transcript.verifyingKey()).orElseThrow();
+        assertEquals(Optional.of(new KeyOrigin.Ceremony(transcript.sha256())), key.origin());
+        Path home = keys.resolve("rehearsal-400-" + transcript.sha256().hex().substring(0, 16));
+        try (Stream<Path> files = Files.list(home)) {
+            assertEquals(
+                    List.of(
+                            "keys.cbor",
+                            "rehearsal-400.ccs",
+                            "rehearsal-400.digests",
+                            "rehearsal-400.pk",
+                            "rehearsal-400.vk",
+                            "transcript.cbor"),
+                    files.map(file -> file.getFileName().toString()).sorted().toList());
+        }
+        try (Stream<Path> all = Files.list(keys)) {
+            assertEquals(1, all.count(), "nothing half made is left");
+        }
+        assertEquals(sealed, done("verify", ceremony.toString()));
+
+        // The same beacon gives the same keys again, for a library that reads proving keys otherwise; another gives
+        // none.
+        byte[] before = Files.readAllBytes(home.resolve("rehearsal-400.pk"));
+        assertEquals(
+                sealed,
+                done("seal", ceremony.toString(), "--beacon", BEACON, "--source", SOURCE, "--keys", keys.toString()));
+        assertArrayEquals(before, Files.readAllBytes(home.resolve("rehearsal-400.pk")));
+        Said other = step(
+                "seal", ceremony.toString(), "--beacon", BEACON + "00", "--source", SOURCE, "--keys", keys.toString());
+        assertEquals(ExitCode.NEGATIVE, other.code());
+        assertTrue(other.err().contains("transcript.cbor: must not be sealed yet"), other.err());
+
+        flip(home.resolve("transcript.cbor"));
+        assertEquals(
+                Optional.empty(),
+                ProvingKeys.find(keys, transcript.verifyingKey()).orElseThrow().origin());
+    }
+
+    @Test
+    void shouldNameTheFileAndTheRuleInOneLine() throws IOException {
+        assertTrue(done("verify", powers.toString()).contains("powers of tau for at most 2^9 constraints"));
+        Path ceremony = copied(circuit);
+        flip(ceremony.resolve("0002.contribution"));
+        assertRefused(ceremony, "0002.contribution: must have the SHA-256 that the transcript names (DIGEST_DIFFERS)");
+        Files.delete(ceremony.resolve("0001.contribution"));
+        assertRefused(ceremony, "0001.contribution: must be there (FILE_MISSING)");
+    }
+
+    private static void assertRefused(Path ceremony, String line) {
+        Said said = step("verify", ceremony.toString());
+        assertEquals(ExitCode.NEGATIVE, said.code());
+        assertEquals("", said.out());
+        assertEquals(1, said.err().lines().count(), said.err());
+        assertTrue(said.err().startsWith("bulwark: ") && said.err().contains(line), said.err());
+    }
+
+    @Test
+    void shouldRefuseStepsThatCannotBeInOneLine() {
+        String here = own.resolve("new").toString();
+        for (List<String> arguments : List.of(
+                List.of("init", here),
+                List.of("init", here, "--domain", "9", "--circuit", "rehearsal"),
+                List.of("init", here, "--domain", "25"),
+                List.of("init", here, "--circuit", "rehearsal", "--powers", powers.toString()),
+                List.of("init", here, "--circuit", "rehearsal", "--shape", "x", "--powers", powers.toString()),
+                List.of("init", here, "--circuit", "account", "--shape", "4", "--powers", powers.toString()),
+                List.of("init", here, "--circuit", "rehearsal", "--shape", "400"),
+                List.of("init", here, "--circuit", "unknown", "--shape", "4", "--powers", powers.toString()),
+                List.of("init", here, "--circuit", "Rehearsal", "--shape", "4", "--powers", powers.toString()),
+                List.of("contribute", here),
+                List.of("contribute", powers.toString(), "--name", "two\nlines"),
+                List.of("seal", powers.toString(), "--beacon", "xy", "--source", SOURCE),
+                List.of("seal", powers.toString(), "--beacon", "00", "--source", SOURCE, "--keys", here))) {
+            Said said = step(arguments.toArray(String[]::new));
+            assertTrue(said.isOneLineRefusal(), arguments + ": " + said);
+        }
+    }
+
+    @Test
+    void shouldRefuseAProofWhoseKeyIsNotTheCeremonys() throws IOException {
+        Path transcript = Files.copy(powers.resolve("transcript.cbor"), own.resolve("powers.cbor"));
+        Path key = Files.write(own.resolve("some.vk"), new byte[] {1});
+        Path proof = Files.writeString(own.resolve("proof.json"), bundle().toJson());
+        Said ofPowers =
+                Said.by("verify", proof.toString(), "--key", key.toString(), "--ceremony", transcript.toString());
+        assertTrue(ofPowers.isOneLineRefusal(), ofPowers.toString());
+        assertTrue(ofPowers.err().contains("--ceremony"), ofPowers.err());
+
+        Path ceremony = copied(circuit);
+        done(
+                "seal",
+                ceremony.toString(),
+                "--beacon",
+                BEACON,
+                "--source",
+                SOURCE,
+                "--keys",
+                own.resolve("k").toString());
+        Said said = Said.by(
+                "verify",
+                proof.toString(),
+                "--key",
+                key.toString(),
+                "--ceremony",
+                ceremony.resolve("transcript.cbor").toString());
+        assertEquals(ExitCode.NEGATIVE, said.code(), said.err());
+        assertTrue(
+                said.out().contains("refused: its verifying key (not known) is not the one that the ceremony made"),
+                said.out());
+    }
+
+    private static ProofBundle bundle() {
+        byte[] bytes = new byte[Proof.BYTES];
+        bytes[131] = 1;
+        FieldElement one = FieldElement.of(1);
+        return new ProofBundle(Digest.sha256(bytes), Proof.of(bytes), new PublicInputs(one, one, one, one, one));
+    }
+}

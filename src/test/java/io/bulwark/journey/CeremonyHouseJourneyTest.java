@@ -1,0 +1,42 @@
+package io.bulwark.journey;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bulwark.api.demo.Demonstration;
+import io.bulwark.clearing.epoch.Digest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A house whose founders name a ceremony proves with its keys or not at all. */
+class CeremonyHouseJourneyTest {
+    @Test
+    void shouldNotProveWithUnsafeKeysWhereTheFoundersNameACeremony(@TempDir Path home) throws Exception {
+        ObjectMapper json = new ObjectMapper();
+        ObjectNode founding = (ObjectNode) json.readTree(Demonstration.foundingFile());
+        Digest transcript = Digest.sha256(new byte[] {1});
+        founding.putArray("ceremonies").add(transcript.hex());
+        Path file = Files.write(home.resolve("house.json"), json.writeValueAsBytes(founding));
+        Program demo = Program.run(home, "demo", "--once", "--house", file.toString());
+        assertEquals(2, demo.exitCode(), demo.output());
+        assertTrue(demo.output().contains("epoch 1, sealed"), demo.output());
+        assertTrue(
+                demo.output()
+                        .contains("must come from a ceremony of transcript [" + transcript
+                                + "]; unsafe keys are not accepted in their place"),
+                demo.output());
+        try (Stream<Path> keys = Files.list(home.resolve("keys"))) {
+            assertEquals(
+                    List.of(),
+                    keys.filter(key -> key.getFileName().toString().startsWith("unsafe-"))
+                            .toList(),
+                    "none were made");
+        }
+    }
+}

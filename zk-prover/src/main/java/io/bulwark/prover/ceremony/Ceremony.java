@@ -1,0 +1,92 @@
+package io.bulwark.prover.ceremony;
+
+import io.bulwark.clearing.epoch.CanonicalFields;
+import io.bulwark.clearing.epoch.CanonicalValue;
+import io.bulwark.prover.binding.Answer;
+import io.bulwark.prover.binding.ProverLibrary;
+import java.nio.file.Path;
+import java.text.Normalizer;
+
+/**
+ * One ceremony in a folder that anybody may copy and verify: the powers of tau of a domain, or the second phase of one circuit.
+ *
+ * <p>Every step answers with the state of the ceremony after it, or with the file and the rule that it refuses.
+ *
+ * @param library where the steps are taken
+ * @param folder the ceremony's folder
+ */
+public record Ceremony(ProverLibrary library, Path folder) {
+    /** Name of the transcript in the folder. */
+    public static final String TRANSCRIPT = "transcript.cbor";
+
+    /**
+     * Begins powers of tau, of use for every circuit of at most 2^domain constraints.
+     *
+     * @param domain binary logarithm of the size
+     */
+    public Answer<CeremonyState> beginPowers(int domain) {
+        return begin(CanonicalValue.array(CanonicalValue.text("powers"), CanonicalValue.integer(domain)));
+    }
+
+    /**
+     * Begins the second phase of a circuit on sealed powers, which are verified and copied into the folder.
+     *
+     * @param circuit the circuit's name
+     * @param shape its shape as the library reads it
+     */
+    public Answer<CeremonyState> beginCircuit(String circuit, CanonicalValue shape, Path powers) {
+        return begin(CanonicalValue.array(
+                CanonicalValue.text("circuit"), CanonicalValue.text(circuit), shape, path(powers)));
+    }
+
+    private Answer<CeremonyState> begin(CanonicalValue subject) {
+        return state(library.beginCeremony(request("init", path(folder), subject)));
+    }
+
+    /**
+     * Adds a contribution, whose secret the library draws and forgets.
+     *
+     * @param name who contributes, one line of at most 100 bytes
+     */
+    public Answer<CeremonyState> contribute(String name) {
+        return state(library.contributeToCeremony(request("contribute", path(folder), text(name))));
+    }
+
+    /** Verifies the whole folder. */
+    public Answer<CeremonyState> verify() {
+        return state(library.verifyCeremony(request("verify", path(folder))));
+    }
+
+    /**
+     * Verifies the whole folder, closes it, and writes the keys of its circuit. A sealed ceremony gives its keys again for the same beacon.
+     *
+     * @param beacon public randomness that nobody could know before the last contribution, 16 to 64 bytes
+     * @param source where anybody can look the beacon up, one line of at most 300 bytes
+     * @param keys an empty folder for the keys; powers write none
+     */
+    public Answer<CeremonyState> seal(byte[] beacon, String source, Path keys) {
+        return state(library.sealCeremony(
+                request("seal", path(folder), CanonicalValue.bytes(beacon), text(source), path(keys))));
+    }
+
+    private static byte[] request(String step, CanonicalValue... fields) {
+        CanonicalValue[] document = new CanonicalValue[fields.length + 2];
+        document[0] = CanonicalValue.text("bulwark-ceremony-" + step);
+        document[1] = CanonicalValue.integer(1);
+        System.arraycopy(fields, 0, document, 2, fields.length);
+        return CanonicalValue.array(document).encode();
+    }
+
+    private static CanonicalValue path(Path path) {
+        return CanonicalValue.text(path.toAbsolutePath().normalize().toString());
+    }
+
+    /** What people write has one form in a document. */
+    private static CanonicalValue text(String text) {
+        return CanonicalValue.text(Normalizer.normalize(text, Normalizer.Form.NFC));
+    }
+
+    private static Answer<CeremonyState> state(Answer<CanonicalFields> answer) {
+        return answer.map(CeremonyState::of);
+    }
+}
