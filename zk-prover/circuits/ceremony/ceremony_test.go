@@ -17,6 +17,7 @@ import (
 	"bulwark.io/circuits/groth"
 	"bulwark.io/circuits/refusal"
 	"bulwark.io/circuits/rehearsal"
+	"bulwark.io/circuits/verification"
 )
 
 func init() { logger.Disable() }
@@ -159,13 +160,13 @@ func TestShouldProveWithTheKeysOfThreeContributors(t *testing.T) {
 		t.Fatal(err)
 	}
 	encoded := groth.PublicInputs(public)
-	if err := groth.Verify(key.VerifyingKey(), proof, encoded); err != nil {
+	if err := verification.Verify(key.VerifyingKey(), proof, encoded); err != nil {
 		t.Fatal(err)
 	}
 	for input := range public {
 		changed := bytes.Clone(encoded)
 		changed[fr.Bytes*(input+1)-1] ^= 1
-		if groth.Verify(key.VerifyingKey(), proof, changed) == nil {
+		if verification.Verify(key.VerifyingKey(), proof, changed) == nil {
 			t.Errorf("another public input %d must be refused", input)
 		}
 	}

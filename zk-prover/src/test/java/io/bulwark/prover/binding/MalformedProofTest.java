@@ -31,17 +31,11 @@ final class MalformedProofTest {
     void shouldRefuseACircuitWithoutKeysByName() {
         byte[] request = CanonicalValue.array(
                         CanonicalValue.text("bulwark-circuit"),
-                        CanonicalValue.integer(1),
-                        CanonicalValue.text("account"),
-                        CanonicalValue.array(
-                                CanonicalValue.integer(16),
-                                CanonicalValue.integer(8),
-                                CanonicalValue.integer(8),
-                                CanonicalValue.integer(54),
-                                CanonicalValue.integer(1),
-                                CanonicalValue.integer(10),
-                                CanonicalValue.text("direct")),
+                        CanonicalValue.integer(2),
+                        CanonicalValue.text("rehearsal"),
+                        CanonicalValue.array(CanonicalValue.integer(3)),
                         CanonicalValue.text("/nonexistent"),
+                        CanonicalValue.bytes(new byte[0]),
                         CanonicalValue.bytes(new byte[0]))
                 .encode();
         var refused = assertInstanceOf(Answer.Refused.class, library.openCircuit(request));
