@@ -3,6 +3,7 @@ package io.bulwark.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.bulwark.api.cli.BacktestCommand;
+import io.bulwark.api.cli.BookCommand;
 import io.bulwark.api.cli.CalibrateCommand;
 import io.bulwark.api.cli.CeremonyCommand;
 import io.bulwark.api.cli.CompareCommand;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Command;
             ExportCommand.class,
             ProveCommand.class,
             VerifyCommand.class,
+            BookCommand.class,
             CeremonyCommand.class,
             ReplayCommand.class,
             CalibrateCommand.class,

@@ -64,7 +64,7 @@ public class ProofBenchmark {
     }
 
     /** Beside the house's own keys, so that they are made once. */
-    private static Path keyFolder() {
+    static Path keyFolder() {
         return Path.of(Optional.ofNullable(System.getenv("BULWARK_HOME")).orElse(".bulwark"), "keys");
     }
 

@@ -2,12 +2,13 @@ package io.bulwark.bench;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.proof.ProvingCost;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** The figures of {@code bench proofs}: the fastest proof, as the bare native call and as the product's call around it. */
+/** The figures of {@code bench proofs}: the fastest proof, as the bare native call and as the product's call around it; and the book. */
 final class ProofFigures {
     private static final double NANOS = 1e9;
     private static final double NANOS_PER_MILLI = 1e6;
@@ -35,6 +36,7 @@ final class ProofFigures {
         account.put("cpuSeconds", bare.cpuSeconds());
         account.put("wholeSeconds", MarginFigures.rounded(best.getOrDefault("prove", 0.0) / NANOS));
         account.put("verifyMillis", MarginFigures.rounded(best.getOrDefault("verify", 0.0) / NANOS_PER_MILLI));
+        BookFigures.measure(figures, ProverLibrary.load());
         return figures;
     }
 }

@@ -47,6 +47,11 @@ public record Home(Path folder) {
         return made("proofs");
     }
 
+    /** What a book keeps for the next one: subtotals, the house's own. */
+    public Path book() {
+        return made("book");
+    }
+
     private Path made(String name) {
         try {
             return Files.createDirectories(folder.resolve(name));

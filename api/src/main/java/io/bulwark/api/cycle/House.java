@@ -29,6 +29,7 @@ public final class House implements AutoCloseable {
     private final EpochArchive archive;
     private final EpochComputation computation;
     private final ProvingDesk desk;
+    private final BookDesk books;
     private final Founders founders;
 
     private House(Home home, HouseServers servers, LedgerDatabase database) {
@@ -43,6 +44,7 @@ public final class House implements AutoCloseable {
         this.computation = new EpochComputation(library);
         this.archive = new EpochArchive(ledger, documents, epochs, computation);
         this.desk = new ProvingDesk(library, home, computation, epochs, archive);
+        this.books = new BookDesk(library, home, computation, epochs);
         this.founders = new Founders(library, home, accounts);
     }
 
@@ -95,6 +97,11 @@ public final class House implements AutoCloseable {
     /** Where claims are proved. */
     public ProvingDesk desk() {
         return desk;
+    }
+
+    /** Where the book of the whole house is proved. */
+    public BookDesk books() {
+        return books;
     }
 
     /** The books. */

@@ -99,4 +99,26 @@ interface NativeProver extends Library {
     int bw_export_solidity(byte[] request, long length, PointerByReference out, LongByReference outLength);
 
     int bw_solidity_proof(byte[] proof, long length, PointerByReference out, LongByReference outLength);
+
+    int bw_book_prove(
+            long batch,
+            long[] layers,
+            long count,
+            long top,
+            byte[] table,
+            long tableLength,
+            byte[] request,
+            long length,
+            PointerByReference out,
+            LongByReference outLength);
+
+    int bw_book_verify(
+            byte[] keys,
+            long keysLength,
+            byte[] table,
+            long tableLength,
+            byte[] bundle,
+            long length,
+            PointerByReference error,
+            LongByReference errorLength);
 }

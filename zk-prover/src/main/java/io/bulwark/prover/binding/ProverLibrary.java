@@ -33,6 +33,9 @@ public final class ProverLibrary {
     /** Longest encoding of any other request, bytes. */
     public static final int REQUEST_BYTES_MAX = 1 << 20;
 
+    /** Longest request for a book, and longest book, bytes: some hundred bytes an account. */
+    public static final int BOOK_BYTES_MAX = 256 << 20;
+
     /** Most elements of one hash. */
     public static final int ELEMENTS_MAX = 1 << 16;
 
@@ -316,6 +319,27 @@ public final class ProverLibrary {
     public Answer<byte[]> solidityProof(byte[] proof) {
         checkAtMost("proof bytes", proof.length, REQUEST_BYTES_MAX);
         return call((out, length) -> prover.bw_solidity_proof(proof, proof.length, out, length));
+    }
+
+    /** Proves the book of a house over the table's encoding; the answer's fields are bundle, what is kept, and measurements. */
+    public Answer<CanonicalFields> proveBook(CircuitHandle batch, CircuitHandle top, byte[] table, byte[] request) {
+        checkAtMost("risk table bytes", table.length, TABLE_BYTES_MAX);
+        checkAtMost("book request bytes", request.length, BOOK_BYTES_MAX);
+        return batch.handle()
+                .use(b -> top.handle()
+                        .use(t -> threads.run(() -> call((out, length) -> prover.bw_book_prove(
+                                b, new long[1], 0, t, table, table.length, request, request.length, out, length)))))
+                .map(out -> CanonicalFields.of("book", CanonicalReader.read(out)));
+    }
+
+    /** Verifies the bundle of a book with verifying keys and the table's encoding; needs nothing but these bytes, which it gives back where they hold. */
+    public Answer<byte[]> verifyBook(byte[] keys, byte[] table, byte[] bundle) {
+        checkAtMost("verifying key bytes", keys.length, REQUEST_BYTES_MAX);
+        checkAtMost("risk table bytes", table.length, TABLE_BYTES_MAX);
+        checkAtMost("book bytes", bundle.length, BOOK_BYTES_MAX);
+        return call((error, length) -> prover.bw_book_verify(
+                        keys, keys.length, table, table.length, bundle, bundle.length, error, length))
+                .map(nothing -> bundle.clone());
     }
 
     /** A function that gives back a block of its own: its answer where it succeeds, else the refusal. */

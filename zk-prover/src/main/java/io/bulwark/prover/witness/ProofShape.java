@@ -24,7 +24,8 @@ import java.util.stream.Stream;
  * @param structure the tables that it opens
  */
 public record ProofShape(
-        int positions, int lines, int groups, int accountDepth, Opening opening, TableStructure structure) {
+        int positions, int lines, int groups, int accountDepth, Opening opening, TableStructure structure)
+        implements CircuitSize {
 
     /** How table rows are opened. */
     public enum Opening {
@@ -62,6 +63,7 @@ public record ProofShape(
         return new ProofShape(POSITIONS, LINES, GROUPS, ACCOUNT_DEPTH, opening, TableStructure.of(table));
     }
 
+    private static final String CIRCUIT = "account";
     private static final int SIZE_MAX = 4096;
     private static final int LABEL_DIGITS = 8;
 
@@ -145,7 +147,12 @@ public record ProofShape(
         return Stream.concat(Stream.of(asset.group()), asset.delta().stream().map(Sensitivity::group));
     }
 
-    /** As the library reads it. */
+    @Override
+    public String circuit() {
+        return CIRCUIT;
+    }
+
+    @Override
     public CanonicalValue encoded() {
         return CanonicalValue.array(
                 CanonicalValue.integer(positions),
@@ -157,6 +164,7 @@ public record ProofShape(
     }
 
     /** Sizes and the begin of the shape's digest, for file names: 16-8-8-54-1-10-direct-0123abcd. */
+    @Override
     public String label() {
         return IntStream.of(positions, lines, groups, structure.rows(), structure.esRows(), accountDepth)
                         .mapToObj(Integer::toString)

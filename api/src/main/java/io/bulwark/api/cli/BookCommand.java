@@ -1,0 +1,221 @@
+package io.bulwark.api.cli;
+
+import io.bulwark.api.cycle.BadInput;
+import io.bulwark.api.cycle.ComputedEpoch;
+import io.bulwark.api.cycle.Home;
+import io.bulwark.api.cycle.House;
+import io.bulwark.api.inquiry.Expectation;
+import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.money.Usd;
+import io.bulwark.netting.risktable.AssetRisk;
+import io.bulwark.prover.binding.Answer;
+import io.bulwark.prover.binding.ProverLibrary;
+import io.bulwark.prover.book.BookProof;
+import io.bulwark.prover.book.BookProver;
+import io.bulwark.prover.book.BookShape;
+import io.bulwark.prover.book.BookStatement;
+import io.bulwark.prover.book.BookVerifier;
+import io.bulwark.prover.proof.CircuitKeys;
+import io.bulwark.prover.proof.VerifyingKey;
+import io.bulwark.prover.witness.CircuitSize;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The book of the whole house: every account counted once, liabilities by asset covered by reserves. */
+@Command(
+        name = "book",
+        description = {
+            "Proves and checks the book of the whole house: every account counted once, liabilities by asset covered by reserves.",
+            "Exit code 0: the book is written, holds, or counts the account; 1: it does not; 2: bad input."
+        },
+        synopsisSubcommandLabel = "STEP")
+public final class BookCommand implements Runnable {
+    private static final long KEY_BYTES_MAX = 1 << 20;
+
+    @CommandLine.Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    @Command(
+            name = "prove",
+            description = "Proves the book of a sealed epoch and writes it to a file that anybody may be given.")
+    int prove(
+            @Option(names = "--epoch", paramLabel = "N", description = "A sealed epoch. Default: the latest.") @Nullable
+                    Long epoch,
+            @Option(
+                            names = "--reserves",
+                            required = true,
+                            paramLabel = "FILE",
+                            description =
+                                    "What the house holds: lines of an asset's number, or cash, and its lots or u.")
+                    Path reserves,
+            @Option(
+                            names = "--band",
+                            paramLabel = "PPM",
+                            defaultValue = "0",
+                            description =
+                                    "How much worse than today's the values of new batch proofs are. Default: ${DEFAULT-VALUE}")
+                    int band,
+            @Option(
+                            names = "--shortfall",
+                            paramLabel = "U",
+                            description = "Declared shortfall, u = 0.0001 USD. Default: as much as is missing.")
+                    @Nullable
+                    Long shortfall,
+            @Option(
+                            names = "--out",
+                            paramLabel = "FILE",
+                            description = "Where the book goes. Default: in the home's folder of proofs.")
+                    @Nullable
+                    Path file) {
+        String holdings = InputFile.text(reserves, ReservesFile.BYTES_MAX);
+        return OpenHouse.ask(house -> {
+            ComputedEpoch sealed = OpenHouse.epoch(house, epoch);
+            Answer<BookProver.Proved> answer = house.books()
+                    .prove(
+                            sealed,
+                            ReservesFile.of(
+                                    holdings,
+                                    sealed.table().assets().stream()
+                                            .map(AssetRisk::number)
+                                            .toList()),
+                            band,
+                            shortfall == null ? OptionalLong.empty() : OptionalLong.of(shortfall),
+                            this::announce);
+            return switch (answer) {
+                case Answer.Given<BookProver.Proved>(BookProver.Proved proved) ->
+                    written(proved, file != null ? file : target(house, sealed));
+                case Answer.Refused<BookProver.Proved> refused -> refused("not proved: " + refused.refusal());
+            };
+        });
+    }
+
+    @Command(name = "verify", description = "Checks a book with the verifying keys alone: no database, no network.")
+    int verify(
+            @Parameters(paramLabel = "FILE", description = "The file that prove wrote.") Path file,
+            @Option(names = "--seal", paramLabel = "HEX", description = "The epoch digest that it must be about.")
+                    @Nullable
+                    String seal,
+            @Option(
+                            names = "--batch-key",
+                            paramLabel = "VK",
+                            description = "The verifying key of batches. Default: this house's own.")
+                    @Nullable
+                    Path batchKey,
+            @Option(
+                            names = "--top-key",
+                            paramLabel = "VK",
+                            description = "The verifying key of the top. Default: this house's own.")
+                    @Nullable
+                    Path topKey) {
+        BookProof book = read(file);
+        ProverLibrary library = ProverLibrary.load();
+        BookVerifier verifier = new BookVerifier(
+                library,
+                BookShape.STANDARD,
+                key("--batch-key", batchKey, BookShape.STANDARD.batch(), book.batchKey()),
+                key("--top-key", topKey, BookShape.STANDARD.top(), book.topKey()));
+        return switch (verifier.verify(book)) {
+            case Answer.Given<BookStatement>(BookStatement statement) -> {
+                String shown = statement.epoch().digest(library).hex();
+                if (seal != null && !Expectation.element("--seal", seal).hex().equals(shown)) {
+                    yield refused("refused: seal must be " + seal + "; the book is about " + shown);
+                }
+                out().println("accepted: " + words(statement));
+                out().println("  epoch seal  " + shown);
+                yield ExitCode.OK;
+            }
+            case Answer.Refused<BookStatement> refused -> refused("refused: " + refused.refusal());
+        };
+    }
+
+    @Command(
+            name = "included",
+            description =
+                    "Says whether a book counts an account as it stands in its sealed epoch; check the book itself with verify.")
+    int included(
+            @Parameters(paramLabel = "FILE", description = "The file that prove wrote.") Path file,
+            @Option(names = "--account", paramLabel = "N", required = true, description = "The account's number.")
+                    int account) {
+        BookProof book = read(file);
+        boolean included = OpenHouse.ask(house -> house.books()
+                .includes(book, OpenHouse.epoch(house, book.statement().epoch().epoch()), account));
+        out().println("account " + account + (included ? " is" : " is not") + " counted in the book of epoch "
+                + book.statement().epoch().epoch());
+        return included ? ExitCode.OK : ExitCode.NEGATIVE;
+    }
+
+    private static BookProof read(Path file) {
+        byte[] bytes = InputFile.bytes(file, BookProof.BYTES_MAX);
+        try {
+            return BookProof.read(bytes);
+        } catch (IllegalArgumentException e) {
+            throw new BadInput("FILE", file.toString(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** A key that is named, or the house's own of that circuit and size with the digest that the book names. */
+    private static VerifyingKey key(String option, @Nullable Path named, CircuitSize size, Digest wanted) {
+        if (named != null) {
+            return VerifyingKey.of(InputFile.bytes(named, KEY_BYTES_MAX));
+        }
+        return CircuitKeys.find(Home.ofEnvironment().folder().resolve("keys"), size, wanted)
+                .orElseThrow(() -> new BadInput(
+                        option, "", "name the file of the verifying key " + wanted.hex() + "; this house has none"));
+    }
+
+    private void announce(long seconds) {
+        if (seconds > 0) {
+            spec.commandLine().getErr().println("making the keys of the book: " + seconds + " s (once)");
+        }
+    }
+
+    private static Path target(House house, ComputedEpoch sealed) {
+        return house.home().proofs().resolve("epoch-" + sealed.number() + "-book.cbor");
+    }
+
+    private int written(BookProver.Proved proved, Path target) {
+        try {
+            Files.write(target, proved.proof().encode());
+        } catch (IOException e) {
+            throw new UncheckedIOException("book " + target, e);
+        }
+        out().println("proved: " + words(proved.proof().statement()));
+        out().println("  " + proved.cost().batchesProved() + " of "
+                + proved.cost().batches() + " batches anew, " + proved.cost().proveMillis() + " ms ("
+                + proved.cost().cpuMillis() + " ms of processor)");
+        out().println("  written to " + target);
+        return ExitCode.OK;
+    }
+
+    private static String words(BookStatement statement) {
+        return "epoch " + statement.epoch().epoch() + " has " + statement.accounts()
+                + " accounts, each counted once; every liability is within its reserve; accounts below zero lack at most "
+                + Usd.text(statement.shortfall()) + " USD together; cash owed " + Usd.text(statement.cashOwed())
+                + " USD of "
+                + Usd.text(statement.cashReserve()) + " held, cash lent " + Usd.text(statement.cashLent()) + " USD";
+    }
+
+    private int refused(String reason) {
+        spec.commandLine().getErr().println("bulwark: " + reason);
+        return ExitCode.NEGATIVE;
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}

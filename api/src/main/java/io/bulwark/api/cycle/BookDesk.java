@@ -1,0 +1,128 @@
+package io.bulwark.api.cycle;
+
+import io.bulwark.clearing.epoch.EpochInputs.AccountInput;
+import io.bulwark.clearing.ledger.EpochRegister;
+import io.bulwark.prover.binding.Answer;
+import io.bulwark.prover.binding.FieldElement;
+import io.bulwark.prover.binding.ProverLibrary;
+import io.bulwark.prover.book.BookKeys;
+import io.bulwark.prover.book.BookProof;
+import io.bulwark.prover.book.BookProver;
+import io.bulwark.prover.book.BookRequest;
+import io.bulwark.prover.book.BookShape;
+import io.bulwark.prover.book.Reserves;
+import io.bulwark.prover.commitment.AccountLeaf;
+import io.bulwark.prover.commitment.AccountTree;
+import io.bulwark.prover.proof.SetupProgress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Proves the book of the whole house over a sealed epoch, and says whether an account is in one. What a book keeps for the next lies in the
+ * home, readable by this user only: it holds subtotals.
+ */
+public final class BookDesk {
+    private final ProverLibrary library;
+    private final Home home;
+    private final EpochComputation computation;
+    private final EpochRegister epochs;
+
+    BookDesk(ProverLibrary library, Home home, EpochComputation computation, EpochRegister epochs) {
+        this.library = library;
+        this.home = home;
+        this.computation = computation;
+        this.epochs = epochs;
+    }
+
+    /**
+     * Proves the book of an epoch. Batches whose accounts have not changed since the last one keep their proofs while values stay in the band.
+     *
+     * @param epoch the epoch
+     * @param reserves what the house holds
+     * @param bandPpm how much worse than today's the values of new batch proofs are
+     * @param declared shortfall that the house declares, u; empty: as much as is missing
+     * @param progress hears about once a second while keys are made
+     */
+    public Answer<BookProver.Proved> prove(
+            ComputedEpoch epoch, Reserves reserves, int bandPpm, OptionalLong declared, SetupProgress progress) {
+        BookRequest request = new BookRequest(
+                EpochComputation.commitment(epoch.sealed().epoch()), leaves(epoch), reserves, bandPpm, declared);
+        try (BookProver prover =
+                BookProver.open(library, BookKeys.prepare(library, BookShape.STANDARD, home.keys(), progress))) {
+            Answer<BookProver.Proved> answer = prover.prove(epoch.table(), request, kept());
+            if (answer instanceof Answer.Given<BookProver.Proved>(BookProver.Proved proved)) {
+                keep(proved.kept());
+            }
+            return answer;
+        }
+    }
+
+    /**
+     * Whether a book counts an account as it stands in a sealed epoch.
+     *
+     * @throws BadInput if the account is not in the epoch
+     */
+    public boolean includes(BookProof book, ComputedEpoch epoch, int account) {
+        AccountLeaf leaf = leaves(epoch).stream()
+                .filter(l -> l.number() == account)
+                .findFirst()
+                .orElseThrow(
+                        () -> new BadInput("--account", String.valueOf(account), "must be in epoch " + epoch.number()));
+        try (AccountTree tree = computation.tree(epoch.accounts())) {
+            return book.includes(library, leaf, tree.path(account));
+        }
+    }
+
+    private List<AccountLeaf> leaves(ComputedEpoch epoch) {
+        Map<Integer, AccountInput> inputs = epochs.epoch(epoch.number()).orElseThrow().inputs().accounts().stream()
+                .collect(Collectors.toMap(AccountInput::number, Function.identity()));
+        return epoch.accounts().stream()
+                .map(line -> {
+                    AccountInput input = inputs.get(line.number());
+                    if (input == null) {
+                        throw new IllegalStateException(
+                                "account " + line.number() + " must be among the sealed inputs");
+                    }
+                    return new AccountLeaf(
+                            line.number(),
+                            FieldElement.ofDigest(input.owner()),
+                            FieldElement.ofDigest(input.salt()),
+                            line.lots());
+                })
+                .toList();
+    }
+
+    private byte[] kept() {
+        try {
+            return Files.exists(file()) ? Files.readAllBytes(file()) : new byte[0];
+        } catch (IOException e) {
+            throw new UncheckedIOException("kept book " + file(), e);
+        }
+    }
+
+    private void keep(byte[] kept) {
+        Path unfinished = file().resolveSibling("kept.cbor.new");
+        try {
+            Files.deleteIfExists(unfinished);
+            Files.createFile(
+                    unfinished, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.write(unfinished, kept);
+            Files.move(unfinished, file(), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("kept book " + file(), e);
+        }
+    }
+
+    private Path file() {
+        return home.book().resolve("kept.cbor");
+    }
+}

@@ -1,0 +1,43 @@
+package io.bulwark.api.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.bulwark.api.cycle.BadInput;
+import io.bulwark.prover.book.Reserves;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A house's reserves as a text file, over the numbers of a table. */
+class ReservesFileTest {
+    private static final List<Integer> ASSETS = List.of(0, 1, 4);
+
+    @Test
+    void shouldReadLotsInTheOrderOfTheTable() {
+        assertEquals(
+                new Reserves(7, List.of(0L, 90L, 12L)), ReservesFile.of("# held\n4,12\n\ncash, 7\n1,90\n", ASSETS));
+        assertEquals(new Reserves(0, List.of(0L, 0L, 0L)), ReservesFile.of("", ASSETS));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1",
+                "1,2,3",
+                "1,-2",
+                "1,2.5",
+                "cash,",
+                "2,5",
+                "bitcoin,5",
+                "1,5\n1,6",
+                "01,5",
+                "1,99999999999999999999"
+            })
+    void shouldRefuseAnotherLine(String text) {
+        BadInput refused = assertThrows(BadInput.class, () -> ReservesFile.of(text, ASSETS));
+        assertTrue(refused.field().equals("--reserves"), refused.getMessage());
+    }
+}

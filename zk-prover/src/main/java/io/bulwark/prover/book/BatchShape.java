@@ -1,0 +1,53 @@
+package io.bulwark.prover.book;
+
+import io.bulwark.clearing.epoch.CanonicalValue;
+import io.bulwark.prover.witness.CircuitSize;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The size of a batch of neighbouring accounts.
+ *
+ * @param levels 4^levels accounts
+ * @param lines collateral and debt lines of an account together
+ * @param positions positions of an account; 0: a batch of accounts without positions
+ * @param assets assets of the risk table
+ * @param instruments instruments of the risk table; 0 with positions
+ * @param tiers charges by size of a line
+ */
+public record BatchShape(int levels, int lines, int positions, int assets, int instruments, int tiers)
+        implements CircuitSize {
+    private static final String CIRCUIT = "book-batch";
+
+    /** Refuses a batch with positions and without instruments, and the other way round. */
+    public BatchShape {
+        if ((positions == 0) != (instruments == 0)) {
+            throw new IllegalArgumentException(
+                    "positions and instruments must both be 0 or neither; have " + positions + " and " + instruments);
+        }
+    }
+
+    /** Accounts of a batch. */
+    public int accounts() {
+        return 1 << (2 * levels);
+    }
+
+    private IntStream sizes() {
+        return IntStream.of(levels, lines, positions, assets, instruments, tiers);
+    }
+
+    @Override
+    public String circuit() {
+        return CIRCUIT;
+    }
+
+    @Override
+    public String label() {
+        return sizes().mapToObj(Integer::toString).collect(Collectors.joining("-"));
+    }
+
+    @Override
+    public CanonicalValue encoded() {
+        return CanonicalValue.array(sizes().mapToObj(CanonicalValue::integer).toList());
+    }
+}

@@ -1,0 +1,108 @@
+package io.bulwark.prover.book;
+
+import io.bulwark.clearing.epoch.CanonicalException;
+import io.bulwark.clearing.epoch.CanonicalFields;
+import io.bulwark.clearing.epoch.CanonicalReader;
+import io.bulwark.clearing.epoch.CanonicalValue;
+import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.prover.binding.FieldElement;
+import io.bulwark.prover.binding.ProverLibrary;
+import io.bulwark.prover.commitment.AccountLeaf;
+import io.bulwark.prover.commitment.TreePath;
+
+/**
+ * Everything that another process needs to check a book, beside the verifying keys that it names: the bundle of proofs and the risk table.
+ *
+ * <p>Its file form is the canonical array ["bulwark-book-proof", 1, key of batches, key of the top, table, bundle].
+ */
+public final class BookProof {
+    /** Longest file form, bytes: a bundle has 300 bytes a batch, a table some hundred thousand. */
+    public static final int BYTES_MAX = 64 << 20;
+
+    private static final String SCHEMA = "bulwark-book-proof";
+    private static final int VERSION = 1;
+
+    private final Digest batchKey;
+    private final Digest topKey;
+    private final byte[] table;
+    private final byte[] bundle;
+    private final BookStatement statement;
+
+    private BookProof(Digest batchKey, Digest topKey, byte[] table, byte[] bundle) {
+        this.batchKey = batchKey;
+        this.topKey = topKey;
+        this.table = table;
+        this.bundle = bundle;
+        this.statement = BookStatement.of(bundle);
+    }
+
+    static BookProof of(BookKeys keys, byte[] table, byte[] bundle) {
+        return new BookProof(
+                keys.batch().verifyingKey().sha256(),
+                keys.top().verifyingKey().sha256(),
+                table.clone(),
+                bundle.clone());
+    }
+
+    /**
+     * Reads the file form.
+     *
+     * @throws IllegalArgumentException if the bytes are anything else; the message names field and rule
+     */
+    public static BookProof read(byte[] encoding) {
+        try {
+            CanonicalFields fields = CanonicalReader.document(encoding, SCHEMA, VERSION);
+            BookProof proof = new BookProof(
+                    fields.digest("batchKey"), fields.digest("topKey"), fields.bytes("table"), fields.bytes("bundle"));
+            fields.end();
+            return proof;
+        } catch (CanonicalException e) {
+            throw new IllegalArgumentException("book file must be of its schema: " + e.getMessage(), e);
+        }
+    }
+
+    /** The file form. */
+    public byte[] encode() {
+        return CanonicalValue.array(
+                        CanonicalValue.text(SCHEMA),
+                        CanonicalValue.integer(VERSION),
+                        CanonicalValue.bytes(batchKey),
+                        CanonicalValue.bytes(topKey),
+                        CanonicalValue.bytes(table),
+                        CanonicalValue.bytes(bundle))
+                .encode();
+    }
+
+    /** SHA-256 of the verifying key of batches. */
+    public Digest batchKey() {
+        return batchKey;
+    }
+
+    /** SHA-256 of the verifying key of the top. */
+    public Digest topKey() {
+        return topKey;
+    }
+
+    /** What it says, if it holds. */
+    public BookStatement statement() {
+        return statement;
+    }
+
+    /**
+     * Whether an account is counted in this book: its leaf, at the place that is its number, leads to the account root of the epoch. Whoever
+     * holds the account recomputes the leaf from what he knows of it.
+     */
+    public boolean includes(ProverLibrary library, AccountLeaf leaf, TreePath path) {
+        FieldElement hash = leaf.hash(library).orElseThrow();
+        return path.number() == leaf.number()
+                && path.root(library, hash).equals(statement.epoch().accountRoot());
+    }
+
+    byte[] table() {
+        return table;
+    }
+
+    byte[] bundle() {
+        return bundle;
+    }
+}
