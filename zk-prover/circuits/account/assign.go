@@ -51,6 +51,7 @@ func fill(shape Shape, table *risktable.Table, request Request, slots *slots, wa
 	a := &assigner{circuit: New(shape), request: request, table: table, slots: slots, ways: ways}
 	a.circuit.Margin = witness.Inputs
 	a.sealed()
+	a.attested()
 	a.opened()
 	return &Assignment{Circuit: a.circuit, Public: a.public(), Figures: witness.Figures}
 }
@@ -88,6 +89,7 @@ func checkChoice(request Request) error {
 type ways struct {
 	account, request [][tree.Arity]fr.Element
 	evaluated        *risktable.Evaluated // of the challenge opening
+	attested         [][][tree.Arity]fr.Element
 }
 
 // checkSealed checks that owner, account tree and table are those of the epoch, and that what was committed to was sealed.
@@ -106,6 +108,9 @@ func checkSealed(shape Shape, table *risktable.Table, request Request) (ways way
 		return ways, refusal.New(refusal.Account, "LEAF_NOT_IN_TREE", "request.path")
 	}
 	ways.account = children
+	if ways.attested, err = checkAttested(shape, request); err != nil {
+		return ways, err
+	}
 	if shape.Opening == Challenge {
 		return ways, ways.checkRequested(shape, table, request)
 	}

@@ -26,10 +26,10 @@ func (s CallShape) Circuit() string { return CallName }
 // Empty is the circuit of the shape without values.
 func (s CallShape) Empty() frontend.Circuit { return NewCall(s.Shape) }
 
-// ReadCallShape reads a shape from a request; its faults are noted there. Only the direct opening has a call.
+// ReadCallShape reads a shape from a request; its faults are noted there. A call opens the table directly and asks for no attestation.
 func ReadCallShape(value canonical.Value) groth.Shape {
 	shape := readShape(value)
-	if shape.Opening != Direct {
+	if shape.Opening != Direct || shape.Venues != 0 {
 		value.Refuse("BAD_SHAPE")
 	}
 	return CallShape{shape}

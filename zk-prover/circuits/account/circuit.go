@@ -43,6 +43,7 @@ type Circuit struct {
 	Table   TableInputs
 	Margin  margin.Inputs
 	Request []RequestInputs // one in the challenge opening
+	Venues  []VenuesInputs  // one in a shape with attestations
 
 	shape Shape
 }
@@ -148,6 +149,9 @@ func New(shape Shape) *Circuit {
 	if shape.Opening == Challenge {
 		circuit.Request = make([]RequestInputs, 1)
 	}
+	if shape.Venues > 0 {
+		circuit.Venues = []VenuesInputs{newVenues(shape)}
+	}
 	return circuit
 }
 
@@ -199,6 +203,7 @@ func (c *Circuit) Define(api frontend.API) error {
 		d.tableIsOpened,
 		d.marginIsTheFormula,
 		d.epochIsSealed,
+		d.positionsAreAttested,
 	} {
 		if err := part(); err != nil {
 			return err

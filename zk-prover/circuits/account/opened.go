@@ -239,7 +239,7 @@ func (d *definition) rowHash(row *RowInputs, domain publicinput.Domain, second f
 
 // identitiesHoldAtAChallenge: drawn after every value in them is committed. (1) The top of every active opening stands in the cap.
 // (2) The opened instruments carry the booked and the paid lots of the lists, no more and no less. (3) The columns that the margin used
-// are the sums over the entries of lots times row: by group, and over the whole account.
+// are the sums over the entries of lots times row: by group, and over the whole account. (4) The booked positions are what venues attest.
 func (d *definition) identitiesHoldAtAChallenge() {
 	sums := d.directSums
 	if d.shape.Opening == Challenge {
@@ -249,6 +249,7 @@ func (d *definition) identitiesHoldAtAChallenge() {
 		d.capHoldsOpenings(api, x)
 		d.instrumentsCarryTheLists(api, x)
 		sums(api, x)
+		d.attestedSums(api, x)
 		return nil
 	}, d.committed()...)
 }
@@ -259,7 +260,7 @@ func (d *definition) committed() []frontend.Variable {
 		values = append(values, opened.active, opened.node)
 	}
 	values = append(append(values, d.Table.Cap[:]...), d.Table.Multiplicities[:]...)
-	for _, list := range [][]EntryInputs{d.Account.Positions, d.Account.Paid} {
+	for _, list := range [][]EntryInputs{d.Account.Positions, d.Account.Paid, d.attestedEntries()} {
 		for _, entry := range list {
 			values = append(values, entry.Number, entry.Lots)
 		}

@@ -24,6 +24,7 @@ type Request struct {
 	Challenge, Scope fr.Element
 	Claim            publicinput.Claim
 	Sealed           *Sealed // of the challenge opening
+	Attested         []Attested
 }
 
 // Sealed says where the loss commitment of a request stands in the request tree that the house sealed.
@@ -59,7 +60,7 @@ func ParseRequest(encoded []byte, depth int) (Request, error) {
 	if document.Fault() != nil {
 		return Request{}, document.Fault()
 	}
-	f := root.Schema("bulwark-prove", 2, "epoch", "account", "secret", "ownerTail", "path", "challenge", "scope", "kind", "candidate", "m", "named", "sealed")
+	f := root.Schema("bulwark-prove", 2, "epoch", "account", "secret", "ownerTail", "path", "challenge", "scope", "kind", "candidate", "m", "named", "sealed", "attested")
 	if document.Fault() != nil {
 		return Request{}, document.Fault()
 	}
@@ -76,6 +77,12 @@ func ParseRequest(encoded []byte, depth int) (Request, error) {
 		s := f[11].Tuple("root", "salt", "place", "path")
 		request.Sealed = &Sealed{Root: s[0].Element(), Salt: s[1].Element(), Place: s[2].Int(0, 1<<(2*publicinput.RequestDepth)-1),
 			Path: readPath(s[3], publicinput.RequestDepth)}
+	}
+	for _, item := range f[12].Items() {
+		a := item.Tuple("venue", "blinding", "entries", "place", "path")
+		request.Attested = append(request.Attested, Attested{Attestation: publicinput.Attestation{Venue: a[0].Int(0, math.MaxUint32),
+			Account: request.Account.Number, Blinding: a[1].Element(), Entries: readList(a[2], math.MaxUint32, -publicinput.LotsMax)},
+			Place: a[3].Int(0, 1<<(2*publicinput.RequestDepth)-1), Path: readPath(a[4], publicinput.RequestDepth)})
 	}
 	return request, document.Fault()
 }

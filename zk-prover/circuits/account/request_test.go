@@ -52,7 +52,7 @@ func requestTree(request Request) []any {
 		bytesOf(epoch.TableRoot), epoch.TableSha[:], epoch.ParametersSha[:], epoch.InputsSha[:], bytesOf(epoch.VenueRoot),
 		bytesOf(epoch.VaultTableRoot), bytesOf(epoch.BufferDigest)},
 		accountTree(request.Account), bytesOf(request.Secret), bytesOf(tail), path, bytesOf(request.Challenge), bytesOf(request.Scope),
-		request.Claim.Kind, request.Claim.Candidate, request.Claim.Amount, boolean(request.Claim.Name != 0), []any{}}
+		request.Claim.Kind, request.Claim.Candidate, request.Claim.Amount, boolean(request.Claim.Name != 0), []any{}, []any{}}
 }
 
 func TestShouldReadTheRequestThatWasWritten(t *testing.T) {

@@ -102,28 +102,34 @@ func (d *definition) lineEntries() []EntryInputs {
 	return entries
 }
 
-// listHash checks a list and hashes it. Active slots come first; an inactive slot has key 0 and no lots, so lots = active·lots and the
-// word key·2³² + lots + active·2³¹ is active·word. Keys are below 2³² and |lots| ≤ 2³¹ − 1, so words are below 2⁶⁴ and three to an
-// element are injective; the number of entries is the sum of the activity bits.
+// listHash checks a list and hashes it; the number of entries is the sum of the activity bits.
 func (d *definition) listHash(domain publicinput.Domain, entries []EntryInputs) (frontend.Variable, error) {
+	lots := d.owedLots
+	if domain == publicinput.PositionList {
+		lots = d.signedLots
+	}
+	count, words := d.words(entries, lots)
+	return d.hasher.List(domain, count, words)
+}
+
+// words checks entries and packs them. Active slots come first; an inactive slot has key 0 and no lots, so lots = active·lots and the word
+// key·2³² + lots + active·2³¹ is active·word. Keys are below 2³² and |lots| ≤ 2³¹ − 1, so words are below 2⁶⁴ and three to an element are
+// injective.
+func (d *definition) words(entries []EntryInputs, lots func(EntryInputs)) (count frontend.Variable, elements []frontend.Variable) {
 	d.activeFirstKeysIncreasing(entries)
-	count := frontend.Variable(0)
-	elements := make([]frontend.Variable, (len(entries)+publicinput.WordsPerElement-1)/publicinput.WordsPerElement)
+	count = frontend.Variable(0)
+	elements = make([]frontend.Variable, (len(entries)+publicinput.WordsPerElement-1)/publicinput.WordsPerElement)
 	for i := range elements {
 		elements[i] = 0
 	}
 	for i, entry := range entries {
-		if domain == publicinput.PositionList {
-			d.signedLots(entry)
-		} else {
-			d.owedLots(entry)
-		}
+		lots(entry)
 		count = d.api.Add(count, entry.Active)
 		word := d.api.Add(d.api.Mul(entry.Number, gadget.Power(32)), entry.Lots, d.api.Mul(entry.Active, gadget.Power(31)))
 		place := i / publicinput.WordsPerElement
 		elements[place] = d.api.Add(elements[place], d.api.Mul(word, gadget.Power(wordBits*(i%publicinput.WordsPerElement))))
 	}
-	return d.hasher.List(domain, count, elements)
+	return count, elements
 }
 
 // activeFirstKeysIncreasing: a₀ ≥ a₁ ≥ …, keys below 2³² and strictly increasing between active neighbours, 0 where inactive.

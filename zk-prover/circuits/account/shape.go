@@ -27,6 +27,7 @@ type Shape struct {
 	Positions int // different instruments in positions ∪ paid
 	Lines     int // collateral and debt
 	Groups    int // groups that an entry names
+	Venues    int // whose attestations the positions are added up from; 0: the circuit asks for none
 	Depth     int // of the account tree
 	Opening   Opening
 	Structure risktable.Structure
@@ -36,18 +37,22 @@ type Shape struct {
 const entriesMax = 45
 
 func readShape(value canonical.Value) Shape {
-	f := value.Tuple("positions", "lines", "groups", "accountDepth", "opening", "structure")
+	f := value.Tuple("positions", "lines", "groups", "venues", "accountDepth", "opening", "structure")
 	shape := Shape{Positions: int(f[0].Int(1, entriesMax)), Lines: int(f[1].Int(1, entriesMax)), Groups: int(f[2].Int(1, publicinput.GroupsFilled)),
-		Depth: int(f[3].Int(1, accountDepthMax)), Opening: Opening(f[4].Text()), Structure: risktable.ReadStructure(f[5])}
+		Venues: int(f[3].Int(0, venuesMax)), Depth: int(f[4].Int(1, accountDepthMax)), Opening: Opening(f[5].Text()),
+		Structure: risktable.ReadStructure(f[6])}
 	if shape.Opening != Direct && shape.Opening != Challenge {
-		f[4].Refuse("BAD_SHAPE")
+		f[5].Refuse("BAD_SHAPE")
 	}
 	return shape
 }
 
 func (s Shape) encoded() []any {
-	return []any{int64(s.Positions), int64(s.Lines), int64(s.Groups), int64(s.Depth), string(s.Opening), s.Structure.Encoded()}
+	return []any{int64(s.Positions), int64(s.Lines), int64(s.Groups), int64(s.Venues), int64(s.Depth), string(s.Opening), s.Structure.Encoded()}
 }
+
+// venuesMax bounds the attestations of an account.
+const venuesMax = 16
 
 // accountDepthMax keeps every account number, and the name in a claim, below 2³².
 const accountDepthMax = 15
@@ -55,7 +60,7 @@ const accountDepthMax = 15
 // String is the shape as it stands in file names: its sizes and, for the structure, the begin of the shape's SHA-256.
 func (s Shape) String() string {
 	digest := sha256.Sum256(canonical.Encode(s.encoded()))
-	return fmt.Sprintf("%d-%d-%d-%d-%d-%d-%s-%s", s.Positions, s.Lines, s.Groups, s.Structure.Rows, s.Structure.EsRows, s.Depth, s.Opening,
+	return fmt.Sprintf("%d-%d-%d-%d-%d-%d-%d-%s-%s", s.Positions, s.Lines, s.Groups, s.Venues, s.Structure.Rows, s.Structure.EsRows, s.Depth, s.Opening,
 		hex.EncodeToString(digest[:4]))
 }
 

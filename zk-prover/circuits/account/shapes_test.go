@@ -46,6 +46,13 @@ func full(opening Opening) Shape {
 	return Shape{Positions: 16, Lines: 8, Groups: 8, Depth: 10, Opening: opening, Structure: published(120, esRows)}
 }
 
+// attestedFull is the full shape by seal, then challenge, with the attestations of four venues.
+func attestedFull() Shape {
+	shape := full(Challenge)
+	shape.Venues = 4
+	return shape
+}
+
 // ordinary is the shape of an account with few underlyings, large that of one with many instruments.
 func ordinary() Shape {
 	shape := full(Challenge)

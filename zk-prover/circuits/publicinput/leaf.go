@@ -45,7 +45,21 @@ func ListElements(entries []Entry) []fr.Element {
 
 // ListHash is the hash of a list: its words three to an element; n counts entries.
 func ListHash(domain Domain, entries []Entry) fr.Element {
-	return Hash(domain, len(entries), ListElements(entries))
+	return Hash(domain, len(entries), packEntries(entries))
+}
+
+// packEntries packs words three to an element.
+func packEntries(entries []Entry) []fr.Element {
+	elements := make([]fr.Element, 0, (len(entries)+WordsPerElement-1)/WordsPerElement)
+	for begin := 0; begin < len(entries); begin += WordsPerElement {
+		packed := new(big.Int)
+		for i, entry := range entries[begin:min(begin+WordsPerElement, len(entries))] {
+			word := new(big.Int).SetUint64(entry.word())
+			packed.Or(packed, word.Lsh(word, uint(64*i)))
+		}
+		elements = append(elements, *new(fr.Element).SetBigInt(packed))
+	}
+	return elements
 }
 
 // AccountLeaf is a clearing account as the account tree holds it. Cash in u = 10⁻⁴ USD, quantities in lots.
@@ -83,4 +97,20 @@ func OwnerOf(secret fr.Element, number int64, tail *big.Int) fr.Element {
 // NullifierOf is H_8(13; secret, house, epoch, scope, account number): once per account, epoch and scope.
 func NullifierOf(secret, house, epoch, scope fr.Element, number int64) fr.Element {
 	return HashOf(Nullifier, secret, house, epoch, scope, Signed(number))
+}
+
+// AttestedEntries is the number of entries of one attestation.
+const AttestedEntries = 8
+
+// Attestation is what a venue says of one account's positions: a leaf of the tree whose root the epoch seals. It names the account, so that
+// it serves no other. Blinding is known to venue and owner, so that the leaf does not tell what stands in it.
+type Attestation struct {
+	Venue, Account int64
+	Blinding       fr.Element
+	Entries        []Entry
+}
+
+// Hash is H_16(15; venue, account number, blinding, entries three to an element); n counts the entries.
+func (a Attestation) Hash() fr.Element {
+	return Hash(VenueAttestation, len(a.Entries), append([]fr.Element{Signed(a.Venue), Signed(a.Account), a.Blinding}, packEntries(a.Entries)...))
 }

@@ -35,6 +35,7 @@ const (
 	EpochNumber         = 1
 	EpochAccountRoot    = 3
 	EpochTableRoot      = 4
+	EpochVenueRoot      = 11
 	EpochVaultTableRoot = 12
 	EpochElements       = 14
 )
