@@ -32,6 +32,7 @@ import io.bulwark.prover.commitment.AccountLeaf;
 import io.bulwark.prover.commitment.AccountTree;
 import io.bulwark.prover.commitment.EpochCommitment;
 import io.bulwark.prover.commitment.RiskTableTree;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -47,7 +48,8 @@ import java.util.stream.IntStream;
  * so that their difference is what the batch costs. Accounts and amounts are seeded.
  */
 final class BookFigures {
-    private static final BookShape SHAPE = new BookShape(new BatchShape(4, 16, 0, 100, 0, 0), new TopShape(100, 0, 4, 2, 10));
+    private static final BookShape SHAPE =
+            new BookShape(new BatchShape(4, 16, 0, 100, 0, 0), new TopShape(100, 0, 4, 2, 10));
 
     private static final long SEED = 20_240_523;
     private static final long EPOCH_MILLIS = 1_716_487_860_000L;
@@ -65,7 +67,8 @@ final class BookFigures {
     static void measure(ObjectNode figures, ProverLibrary library) {
         RiskTable table = table();
         List<AccountLeaf> leaves = leaves();
-        BookRequest request = new BookRequest(epoch(library, table, leaves), leaves, reserves(leaves), 0, OptionalLong.empty());
+        BookRequest request =
+                new BookRequest(epoch(library, table, leaves), leaves, reserves(leaves), 0, OptionalLong.empty());
         BookCost whole;
         BookCost top;
         try (BookProver prover = BookProver.open(
@@ -89,7 +92,7 @@ final class BookFigures {
         peer.put("accountsPerCoreSecond", BINANCE_ACCOUNTS);
     }
 
-    private static double perAccount(long constraints) {
+    private static BigDecimal perAccount(long constraints) {
         return MarginFigures.rounded((double) constraints / SHAPE.batch().accounts());
     }
 
@@ -131,7 +134,9 @@ final class BookFigures {
         long[] owed = new long[SHAPE.batch().assets()];
         leaves.forEach(leaf -> leaf.account().collateral().forEach(held -> owed[held.number()] += held.lots()));
         long cash = leaves.stream().mapToLong(leaf -> leaf.account().cash()).sum();
-        return new Reserves(cash, IntStream.range(0, owed.length).mapToObj(asset -> owed[asset]).toList());
+        return new Reserves(
+                cash,
+                IntStream.range(0, owed.length).mapToObj(asset -> owed[asset]).toList());
     }
 
     private static EpochCommitment epoch(ProverLibrary library, RiskTable table, List<AccountLeaf> leaves) {
@@ -178,7 +183,11 @@ final class BookFigures {
         Listing listing = new Listing(List.of(), groups, assets, List.of());
         List<PriceReport> reports = IntStream.range(0, assets.size())
                 .mapToObj(number -> new PriceReport(
-                        1, Measure.INDEX_PRICE, name(number), Amount.of(Integer.toString(100 + 7 * number)), EPOCH_MILLIS))
+                        1,
+                        Measure.INDEX_PRICE,
+                        name(number),
+                        Amount.of(Integer.toString(100 + 7 * number)),
+                        EPOCH_MILLIS))
                 .toList();
         Market market = Market.of(listing, new PriceBook(reports, EPOCH_MILLIS, DAY_MILLIS));
         return RiskTableBuilder.marginTable(listing, market, ParameterSet.founding())
