@@ -44,6 +44,21 @@ func ParseAccount(encoded []byte) (publicinput.AccountLeaf, error) {
 	return account, document.Fault()
 }
 
+// ParseAttestation reads an attestation alone.
+func ParseAttestation(encoded []byte) (attestation publicinput.Attestation, err error) {
+	root, document := canonical.Decode(encoded, refusal.Request, "attestation")
+	if document.Fault() != nil {
+		return attestation, document.Fault()
+	}
+	f := root.Schema("bulwark-attestation", 1, "venue", "account", "blinding", "entries")
+	attestation = publicinput.Attestation{Venue: f[0].Int(0, math.MaxUint32), Account: f[1].Int(0, math.MaxUint32), Blinding: f[2].Element(),
+		Entries: readList(f[3], math.MaxUint32, -publicinput.LotsMax)}
+	if len(attestation.Entries) > publicinput.AttestedEntries {
+		f[3].Refuse("LIMIT_EXCEEDED")
+	}
+	return attestation, document.Fault()
+}
+
 // ParseEpoch reads an epoch alone.
 func ParseEpoch(encoded []byte) (publicinput.EpochDocument, error) {
 	root, document := canonical.Decode(encoded, refusal.Request, "request")

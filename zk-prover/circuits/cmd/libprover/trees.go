@@ -195,6 +195,21 @@ func bw_table_close(h C.int64_t) C.int32_t {
 	return quiet(func() error { return tables.close(h, "table") })
 }
 
+//export bw_attestation_leaf
+func bw_attestation_leaf(cbor *C.uint8_t, n C.int64_t, out32 *C.uint8_t, err **C.uint8_t, errLen *C.int64_t) C.int32_t {
+	return buffer{err, errLen}.loud(func() error {
+		encoded, err := input(cbor, n, "attestation")
+		if err != nil {
+			return err
+		}
+		attestation, err := account.ParseAttestation(encoded)
+		if err != nil {
+			return err
+		}
+		return writeElement(out32, attestation.Hash())
+	})
+}
+
 //export bw_account_leaf
 func bw_account_leaf(cbor *C.uint8_t, n C.int64_t, out32 *C.uint8_t, err **C.uint8_t, errLen *C.int64_t) C.int32_t {
 	return buffer{err, errLen}.loud(func() error {

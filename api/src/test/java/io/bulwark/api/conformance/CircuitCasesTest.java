@@ -65,7 +65,7 @@ final class CircuitCasesTest {
         JsonNode document = JsonDocument.read(file);
         RiskTable table =
                 RiskTableFile.read(file.resolveSibling(document.get("table").textValue()));
-        ProofShape shape = new ProofShape(16, 8, 8, ACCOUNT_DEPTH, opening, TableStructure.of(table));
+        ProofShape shape = new ProofShape(16, 8, 8, 0, ACCOUNT_DEPTH, opening, TableStructure.of(table));
         List<Case> cases = cases(document, table, shape);
         System.out.println(cases.size() + " published cases fit " + shape.label());
         assertTrue(cases.size() >= 170, "nearly all cases must fit; do " + cases.size());

@@ -43,6 +43,9 @@ interface NativeProver extends Library {
 
     int bw_account_leaf(byte[] account, long length, byte[] out, PointerByReference error, LongByReference errorLength);
 
+    int bw_attestation_leaf(
+            byte[] attestation, long length, byte[] out, PointerByReference error, LongByReference errorLength);
+
     int bw_setup(byte[] request, long length, PointerByReference out, LongByReference outLength);
 
     int bw_ceremony_init(byte[] request, long length, PointerByReference out, LongByReference outLength);

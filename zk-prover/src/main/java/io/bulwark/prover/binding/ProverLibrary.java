@@ -207,9 +207,22 @@ public final class ProverLibrary {
 
     /** Leaf of the account tree, from the account's canonical encoding. */
     public Answer<FieldElement> accountLeaf(byte[] account) {
-        checkAtMost("account bytes", account.length, REQUEST_BYTES_MAX);
+        return leaf(account, prover::bw_account_leaf);
+    }
+
+    /** Leaf of the tree of venue attestations, from the attestation's canonical encoding. */
+    public Answer<FieldElement> attestationLeaf(byte[] attestation) {
+        return leaf(attestation, prover::bw_attestation_leaf);
+    }
+
+    private interface LeafCall {
+        int call(byte[] encoding, long length, byte[] out, PointerByReference error, LongByReference errorLength);
+    }
+
+    private Answer<FieldElement> leaf(byte[] encoding, LeafCall function) {
+        checkAtMost("leaf bytes", encoding.length, REQUEST_BYTES_MAX);
         byte[] out = new byte[FieldElement.BYTES];
-        return call((error, length) -> prover.bw_account_leaf(account, account.length, out, error, length))
+        return call((error, length) -> function.call(encoding, encoding.length, out, error, length))
                 .map(nothing -> FieldElement.ofBytes(out));
     }
 

@@ -11,6 +11,7 @@ import io.bulwark.prover.commitment.OwnerKey;
 import io.bulwark.prover.commitment.RequestTree;
 import io.bulwark.prover.commitment.Scope;
 import io.bulwark.prover.commitment.TreePath;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param scope for whom and for what it is made
  * @param claim what is to be proved
  * @param sealed where the losses that the proof will show were committed to, in the challenge opening
+ * @param attested what venues attest of the positions, by venue, in a shape that asks for it
  */
 public record ProofRequest(
         EpochCommitment epoch,
@@ -33,7 +35,8 @@ public record ProofRequest(
         Challenge challenge,
         Scope scope,
         Claim claim,
-        Optional<SealedRequest> sealed) {
+        Optional<SealedRequest> sealed,
+        List<AttestedPositions> attested) {
     private static final String SCHEMA = "bulwark-prove";
     private static final int VERSION = 2;
 
@@ -46,11 +49,12 @@ public record ProofRequest(
             Challenge challenge,
             Scope scope,
             Claim claim) {
-        this(epoch, leaf, owner, path, challenge, scope, claim, Optional.empty());
+        this(epoch, leaf, owner, path, challenge, scope, claim, Optional.empty(), List.of());
     }
 
     /** Refuses parts that do not belong together. */
     public ProofRequest {
+        attested = List.copyOf(attested);
         require(path.number() == leaf.number(), "path must be that of account " + leaf.number());
         require(
                 claim.account().isEmpty() || claim.account().getAsLong() == leaf.number(),
@@ -67,7 +71,12 @@ public record ProofRequest(
 
     /** The same request after its commitment was sealed. */
     public ProofRequest sealedAs(SealedRequest request) {
-        return new ProofRequest(epoch, leaf, owner, path, challenge, scope, claim, Optional.of(request));
+        return new ProofRequest(epoch, leaf, owner, path, challenge, scope, claim, Optional.of(request), attested);
+    }
+
+    /** The same request with what venues attest. */
+    public ProofRequest attestedBy(List<AttestedPositions> venues) {
+        return new ProofRequest(epoch, leaf, owner, path, challenge, scope, claim, sealed, venues);
     }
 
     private static void require(boolean holds, String rule) {
@@ -104,7 +113,9 @@ public record ProofRequest(
                         CanonicalValue.integer(claim.candidate().number()),
                         CanonicalValue.integer(claim.m()),
                         CanonicalValue.bit(claim.account().isPresent()),
-                        sealed.map(SealedRequest::encoded).orElseGet(CanonicalValue::array))
+                        sealed.map(SealedRequest::encoded).orElseGet(CanonicalValue::array),
+                        CanonicalValue.array(
+                                attested.stream().map(AttestedPositions::encoded).toList()))
                 .encode();
     }
 }

@@ -19,12 +19,13 @@ import java.util.stream.Stream;
  * @param positions different instruments in positions and paid list together
  * @param lines collateral and debt lines together
  * @param groups groups that the entries name
+ * @param venues venues whose attestations the positions are added up from; 0: the circuit asks for none
  * @param accountDepth levels of the account tree
  * @param opening how table rows are opened
  * @param structure the tables that it opens
  */
 public record ProofShape(
-        int positions, int lines, int groups, int accountDepth, Opening opening, TableStructure structure)
+        int positions, int lines, int groups, int venues, int accountDepth, Opening opening, TableStructure structure)
         implements CircuitSize {
 
     /** How table rows are opened. */
@@ -60,7 +61,7 @@ public record ProofShape(
      */
     public static ProofShape standard(RiskTable table) {
         Opening opening = table.esRowCount() <= DIRECT_ES_ROWS_MAX ? Opening.DIRECT : Opening.CHALLENGE;
-        return new ProofShape(POSITIONS, LINES, GROUPS, ACCOUNT_DEPTH, opening, TableStructure.of(table));
+        return new ProofShape(POSITIONS, LINES, GROUPS, 0, ACCOUNT_DEPTH, opening, TableStructure.of(table));
     }
 
     private static final String CIRCUIT = "account";
@@ -89,6 +90,9 @@ public record ProofShape(
 
     /** Refuses sizes that no circuit has. */
     public ProofShape {
+        if (venues < 0 || venues > SIZE_MAX) {
+            throw new IllegalArgumentException("venues of a shape must be in 0.." + SIZE_MAX + "; have " + venues);
+        }
         IntStream.of(positions, lines, groups, accountDepth)
                 .filter(size -> size < 1 || size > SIZE_MAX)
                 .findFirst()
@@ -158,15 +162,16 @@ public record ProofShape(
                 CanonicalValue.integer(positions),
                 CanonicalValue.integer(lines),
                 CanonicalValue.integer(groups),
+                CanonicalValue.integer(venues),
                 CanonicalValue.integer(accountDepth),
                 CanonicalValue.text(opening.label),
                 structure.encoded());
     }
 
-    /** Sizes and the begin of the shape's digest, for file names: 16-8-8-54-1-10-direct-0123abcd. */
+    /** Sizes and the begin of the shape's digest, for file names: 16-8-8-0-54-1-10-direct-0123abcd. */
     @Override
     public String label() {
-        return IntStream.of(positions, lines, groups, structure.rows(), structure.esRows(), accountDepth)
+        return IntStream.of(positions, lines, groups, venues, structure.rows(), structure.esRows(), accountDepth)
                         .mapToObj(Integer::toString)
                         .collect(Collectors.joining("-"))
                 + "-" + opening.label + "-"

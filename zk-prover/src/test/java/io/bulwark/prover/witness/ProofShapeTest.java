@@ -23,7 +23,7 @@ final class ProofShapeTest {
     private static final List<Integer> NUMBERS =
             TABLE.instruments().stream().map(InstrumentRisk::number).toList();
     private static final TableStructure STRUCTURE = TableStructure.of(TABLE);
-    private static final ProofShape SHAPE = new ProofShape(4, 2, 12, 10, Opening.DIRECT, STRUCTURE);
+    private static final ProofShape SHAPE = new ProofShape(4, 2, 12, 0, 10, Opening.DIRECT, STRUCTURE);
 
     private static List<Entry> entries(int from, int to) {
         return IntStream.range(from, to)
@@ -57,7 +57,7 @@ final class ProofShapeTest {
 
     @Test
     void shouldCountTheGroupsThatEntriesName() {
-        ProofShape narrow = new ProofShape(40, 2, 1, 10, Opening.DIRECT, STRUCTURE);
+        ProofShape narrow = new ProofShape(40, 2, 1, 0, 10, Opening.DIRECT, STRUCTURE);
         Fit fit = narrow.fit(TABLE, account(entries(0, 40), List.of(), List.of(), List.of()));
         long groups = TABLE.instruments().stream()
                 .mapToInt(InstrumentRisk::group)
@@ -75,7 +75,7 @@ final class ProofShapeTest {
     @Test
     void shouldNameItsSizesInTheirOrder() {
         ProofShape standard = ProofShape.standard(TABLE);
-        assertTrue(standard.label().startsWith("16-8-8-54-16-10-direct-"), standard.label());
-        assertThrows(IllegalArgumentException.class, () -> new ProofShape(0, 8, 8, 10, Opening.DIRECT, STRUCTURE));
+        assertTrue(standard.label().startsWith("16-8-8-0-54-16-10-direct-"), standard.label());
+        assertThrows(IllegalArgumentException.class, () -> new ProofShape(0, 8, 8, 0, 10, Opening.DIRECT, STRUCTURE));
     }
 }
