@@ -19,7 +19,7 @@ import (
 )
 
 // witnessNames are the names of the witness's values in the order of its vector: public inputs, then secret ones.
-func witnessNames(t *testing.T, circuit *Circuit) []string {
+func witnessNames(t *testing.T, circuit frontend.Circuit) []string {
 	t.Helper()
 	var names [2][]string
 	variable := reflect.TypeFor[frontend.Variable]()

@@ -1,15 +1,23 @@
 package io.bulwark.bench;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.prover.binding.ProverLibrary;
+import io.bulwark.prover.commitment.RiskTableTree;
+import io.bulwark.prover.proof.Prover;
 import io.bulwark.prover.proof.ProvingCost;
+import io.bulwark.prover.witness.ProofShape;
+import io.bulwark.prover.witness.ProofShape.Opening;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
 /** The figures of {@code bench proofs}: the fastest proof, as the bare native call and as the product's call around it; and the book. */
 final class ProofFigures {
+    private static final int DIRECT_ES_ROWS = 256;
+    private static final int CHALLENGE_ES_ROWS = 1024;
+    private static final int TIMES = 3;
     private static final double NANOS = 1e9;
     private static final double NANOS_PER_MILLI = 1e6;
 
@@ -21,22 +29,40 @@ final class ProofFigures {
                 .min(Comparator.comparingLong(ProvingCost::proveMillis))
                 .orElseThrow(() -> new IllegalStateException("no proof was made"));
         ObjectNode figures = JsonNodeFactory.instance.objectNode();
-        ObjectNode account = figures.putObject("account");
-        ObjectNode shape = account.putObject("shape");
-        shape.put("positions", bare.shape().positions());
-        shape.put("lines", bare.shape().lines());
-        shape.put("groups", bare.shape().groups());
-        shape.put("rows", bare.shape().structure().rows());
-        shape.put("esRows", bare.shape().structure().esRows());
-        // The circuit opens no venue attestation.
-        shape.put("venues", 0);
-        shape.put("opening", bare.shape().opening().label());
-        account.put("constraints", bare.constraints());
-        account.put("proveSeconds", bare.proveSeconds());
-        account.put("cpuSeconds", bare.cpuSeconds());
+        ObjectNode account = cost(figures.putObject("account"), bare);
         account.put("wholeSeconds", MarginFigures.rounded(best.getOrDefault("prove", 0.0) / NANOS));
         account.put("verifyMillis", MarginFigures.rounded(best.getOrDefault("verify", 0.0) / NANOS_PER_MILLI));
+        ArrayNode others = figures.putArray("otherShapes");
+        cost(others.addObject(), measured(DIRECT_ES_ROWS, Opening.DIRECT));
+        cost(others.addObject(), measured(CHALLENGE_ES_ROWS, Opening.CHALLENGE));
         BookFigures.measure(figures, ProverLibrary.load());
         return figures;
+    }
+
+    private static ObjectNode cost(ObjectNode node, ProvingCost cost) {
+        ObjectNode shape = node.putObject("shape");
+        shape.put("positions", cost.shape().positions());
+        shape.put("lines", cost.shape().lines());
+        shape.put("groups", cost.shape().groups());
+        shape.put("rows", cost.shape().structure().rows());
+        shape.put("esRows", cost.shape().structure().esRows());
+        shape.put("venues", cost.shape().venues());
+        shape.put("opening", cost.shape().opening().label());
+        node.put("constraints", cost.constraints());
+        node.put("proveSeconds", cost.proveSeconds());
+        node.put("cpuSeconds", cost.cpuSeconds());
+        return node;
+    }
+
+    /** The fastest of a few proofs in the full shape of an opening, without attestations. */
+    private static ProvingCost measured(int esRows, Opening opening) {
+        ProverLibrary library = ProverLibrary.load();
+        try (RiskTableTree table =
+                RiskTableTree.open(library, ProofHouse.table(esRows)).orElseThrow()) {
+            ProofShape shape = ProofHouse.shape(table.table(), 0, opening);
+            try (Prover prover = ProofBenchmark.prover(library, shape)) {
+                return prover.measure(table, ProofHouse.request(library, table, shape, prover.constraints()), TIMES);
+            }
+        }
     }
 }

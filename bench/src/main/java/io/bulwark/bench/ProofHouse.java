@@ -1,89 +1,291 @@
 package io.bulwark.bench;
 
+import io.bulwark.clearing.epoch.CanonicalValue;
 import io.bulwark.clearing.epoch.Digest;
-import io.bulwark.clearing.governance.ParameterSet;
-import io.bulwark.clearing.instrument.AssetTier;
-import io.bulwark.clearing.instrument.Instrument;
-import io.bulwark.clearing.instrument.ListedAsset;
-import io.bulwark.clearing.instrument.ListedInstrument;
-import io.bulwark.clearing.instrument.ListedVenue;
-import io.bulwark.clearing.instrument.Listing;
-import io.bulwark.clearing.instrument.RiskGroup;
-import io.bulwark.clearing.money.Amount;
-import io.bulwark.clearing.oracle.Measure;
-import io.bulwark.clearing.oracle.PriceBook;
-import io.bulwark.clearing.oracle.PriceReport;
-import io.bulwark.clearing.position.EvidenceGrade;
 import io.bulwark.netting.margin.MarginStatement;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.risktable.AssetRisk;
+import io.bulwark.netting.risktable.Combo;
+import io.bulwark.netting.risktable.CrowdSlopes;
+import io.bulwark.netting.risktable.Family;
+import io.bulwark.netting.risktable.Group;
+import io.bulwark.netting.risktable.GroupCharges;
+import io.bulwark.netting.risktable.InstrumentRisk;
+import io.bulwark.netting.risktable.IntColumn;
+import io.bulwark.netting.risktable.Knot;
+import io.bulwark.netting.risktable.RiskParameters;
 import io.bulwark.netting.risktable.RiskTable;
-import io.bulwark.netting.scenario.Market;
-import io.bulwark.netting.scenario.RiskTableBuilder;
+import io.bulwark.netting.risktable.ScenarioRow;
+import io.bulwark.netting.risktable.Sensitivity;
+import io.bulwark.netting.risktable.SizeCharge;
 import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.binding.ProverLibrary;
+import io.bulwark.prover.binding.TreeHandle;
 import io.bulwark.prover.commitment.AccountLeaf;
 import io.bulwark.prover.commitment.AccountTree;
 import io.bulwark.prover.commitment.Challenge;
 import io.bulwark.prover.commitment.Claim;
 import io.bulwark.prover.commitment.EpochCommitment;
 import io.bulwark.prover.commitment.OwnerKey;
+import io.bulwark.prover.commitment.RequestSeal;
+import io.bulwark.prover.commitment.RequestTree;
 import io.bulwark.prover.commitment.RiskTableTree;
 import io.bulwark.prover.commitment.Scope;
+import io.bulwark.prover.commitment.TreePath;
+import io.bulwark.prover.commitment.VenueAttestation;
+import io.bulwark.prover.proof.Constraints;
+import io.bulwark.prover.witness.AttestedPositions;
 import io.bulwark.prover.witness.ProofRequest;
+import io.bulwark.prover.witness.ProofShape;
+import io.bulwark.prover.witness.ProofShape.Opening;
+import io.bulwark.prover.witness.SealedRequest;
+import io.bulwark.prover.witness.TableStructure;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
- * One sealed account over a table of the house's own builder, at BTC's index price of 2024-05-23 18:11 UTC (Deribit): a hedged book of perpetual, option and coin. What a
- * proof costs depends on the circuit's shape alone, so that one account measures all.
+ * One sealed account that fills every slot of the full shape, over a seeded table of the published structure: J 53 rows, S, STAR, EXT, HIST,
+ * DEPEG and ADV, every charge. What a proof costs depends on the circuit's shape alone, so that one account measures all.
  */
 final class ProofHouse {
-    private static final long EPOCH_MILLIS = 1_716_487_860_000L;
-    private static final long DAY_MILLIS = 86_400_000;
+    private static final long SEED = 20_240_523;
     private static final long ACCOUNT = 4_711;
+    private static final int ONE = 1_000_000;
+    private static final int ROWS = 120;
+    private static final int JOINT = 53;
+    private static final int CROSS = 53;
+    private static final int STAR = 54;
+    private static final int EXTREME = 78;
+    private static final int GROUPS = 8;
+    private static final int INSTRUMENTS = 16;
+    private static final int ASSETS = 8;
+    private static final int ENTRY_MAX = 1_000_000;
+    private static final int ES_RUNS = 16;
+    private static final int RUN_WEIGHT = 62_500;
 
     private ProofHouse() {}
 
-    static RiskTable table() {
-        return RiskTableBuilder.marginTable(listing(), market(), ParameterSet.founding())
-                .table();
+    /** The full shape of an opening. */
+    static ProofShape shape(RiskTable table, int venues, Opening opening) {
+        return new ProofShape(
+                INSTRUMENTS, ASSETS, GROUPS, venues, AccountTree.DEPTH, opening, TableStructure.of(table));
     }
 
+    static RiskTable table(int esRows) {
+        Random random = new Random(SEED);
+        return new RiskTable(
+                CanonicalValue.array(),
+                IntStream.range(0, ROWS)
+                        .mapToObj(r -> ScenarioRow.grid(r, BigDecimal.ZERO))
+                        .toList(),
+                families(),
+                combos(),
+                List.of(),
+                IntColumn.zeros(esRows),
+                IntColumn.of(IntStream.range(0, esRows)
+                        .map(row -> RUN_WEIGHT * ES_RUNS / esRows)
+                        .toArray()),
+                IntStream.range(0, GROUPS)
+                        .mapToObj(g -> new Group(g, "G" + g, Optional.of(charges())))
+                        .toList(),
+                IntStream.range(0, INSTRUMENTS)
+                        .mapToObj(number -> instrument(number, esRows, random))
+                        .toList(),
+                IntStream.range(0, ASSETS)
+                        .mapToObj(number -> asset(number, esRows, random))
+                        .toList(),
+                new RiskParameters(10_000, 800_000, 10_000, 250_000, 1L << 60, Integer.MAX_VALUE));
+    }
+
+    /** STAR: the five price points, each with its shifted cells and the three rows of J there. */
+    private static List<Family> families() {
+        int[] shifted = {3, 6, 6, 6, 3};
+        List<IntColumn> star = new ArrayList<>();
+        int next = STAR;
+        for (int point = 0; point < shifted.length; point++) {
+            int first = next;
+            int joint = 6 * point;
+            star.add(IntColumn.of(
+                    IntStream.concat(IntStream.range(first, first + shifted[point]), IntStream.range(joint, joint + 3))
+                            .toArray()));
+            next += shifted[point];
+        }
+        return List.of(
+                single("J", 0, JOINT),
+                new Family(
+                        "S",
+                        List.of(IntColumn.of(IntStream.rangeClosed(0, CROSS).toArray()))),
+                new Family("STAR", star),
+                single("EXT", EXTREME, 84),
+                single("HIST", 84, 98),
+                single("DEPEG", 98, 106),
+                single("ADV", 106, ROWS));
+    }
+
+    private static Family single(String name, int from, int to) {
+        return new Family(
+                name, IntStream.range(from, to).mapToObj(IntColumn::of).toList());
+    }
+
+    private static List<Combo> combos() {
+        return List.of(
+                new Combo("joint", IntColumn.of(ONE, 0, 0, 0, 0, 0, 0)),
+                new Combo("breakdown", IntColumn.of(800_000, 200_000, 0, 0, 0, 0, 0)),
+                new Combo("star", IntColumn.of(0, 0, ONE, 0, 0, 0, 0)),
+                new Combo("extended", IntColumn.of(0, 0, 0, ONE, 0, 0, 0)),
+                new Combo("historical", IntColumn.of(0, 0, 0, 0, ONE, 0, 0)),
+                new Combo("depeg", IntColumn.of(0, 0, 0, 0, 0, ONE, 0)),
+                new Combo("adversarial", IntColumn.of(0, 0, 0, 0, 0, 0, ONE)));
+    }
+
+    private static GroupCharges charges() {
+        return new GroupCharges(
+                new SizeCharge(1_500, 1_800, List.of(new Knot(3_000_000, 20), new Knot(40_000_000, 25))),
+                new SizeCharge(700, 900, List.of(new Knot(5_000_000, 13))),
+                new GroupCharges.Crowding(2_000_000, List.of(new Knot(1_000, 30_000))),
+                new GroupCharges.Skew(2, 1, 250_000),
+                List.of(new GroupCharges.Basis(7, 2_000), new GroupCharges.Basis(30, 4_100)));
+    }
+
+    private static IntColumn column(int length, Random random) {
+        return IntColumn.of(random.ints(length, -ENTRY_MAX, ENTRY_MAX).toArray());
+    }
+
+    private static InstrumentRisk instrument(int number, int esRows, Random random) {
+        int group = number % GROUPS;
+        return new InstrumentRisk(
+                        number,
+                        "I" + number,
+                        group,
+                        number % 2 == 1,
+                        OptionalInt.of(7 + number),
+                        number % 2 * ENTRY_MAX,
+                        column(ROWS, random),
+                        Optional.empty(),
+                        column(esRows, random),
+                        List.of(new Sensitivity(group, ENTRY_MAX / 2)),
+                        List.of(new Sensitivity(group, ENTRY_MAX / 10)),
+                        900,
+                        new CrowdSlopes(20, 30),
+                        List.of(new Knot(900, 4)),
+                        0)
+                .bounded();
+    }
+
+    private static AssetRisk asset(int number, int esRows, Random random) {
+        int group = number % GROUPS;
+        return new AssetRisk(
+                        number,
+                        "A" + number,
+                        group,
+                        "major",
+                        false,
+                        ENTRY_MAX,
+                        110_000,
+                        20_000,
+                        0,
+                        890_000,
+                        column(ROWS, random),
+                        column(esRows, random),
+                        1_020_000,
+                        column(ROWS, random),
+                        column(esRows, random),
+                        List.of(new Sensitivity(group, ENTRY_MAX)),
+                        new CrowdSlopes(25, 35),
+                        List.of(new Knot(700, 1)),
+                        0)
+                .bounded();
+    }
+
+    /** An entry in every slot. */
     static MarginAccount account() {
         return new MarginAccount(
                 50_000_000,
-                List.of(new Entry(0, -40), new Entry(1, 12)),
+                positions(0, INSTRUMENTS),
                 List.of(new Entry(1, 3)),
-                List.of(new Entry(1, 700)),
-                List.of(new Entry(0, 500)));
+                IntStream.range(0, ASSETS / 2)
+                        .mapToObj(number -> new Entry(number, 700 + number))
+                        .toList(),
+                IntStream.range(ASSETS / 2, ASSETS)
+                        .mapToObj(number -> new Entry(number, 50 + number))
+                        .toList());
     }
 
-    /** The claim that the account's initial margin is what the evaluator says. */
-    static ProofRequest request(ProverLibrary library, RiskTableTree table) {
+    private static List<Entry> positions(int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj(number -> new Entry(number, number % 3 == 0 ? -40 - number : 12 + number))
+                .toList();
+    }
+
+    /** The claim that the account's initial margin is what the evaluator says, with all that the shape asks for. */
+    static ProofRequest request(ProverLibrary library, RiskTableTree table, ProofShape shape, Constraints constraints) {
         SecureRandom random = new SecureRandom();
         OwnerKey owner = OwnerKey.draw(random);
         AccountLeaf leaf =
                 new AccountLeaf(ACCOUNT, owner.commitment(library, ACCOUNT), AccountLeaf.drawSalt(random), account());
-        try (AccountTree tree = AccountTree.open(library)) {
+        List<VenueAttestation> attestations = attestations(shape.venues(), random);
+        try (AccountTree tree = AccountTree.open(library);
+                TreeHandle venues = library.openTree(RequestTree.DEPTH)) {
             tree.update(new TreeMap<>(Map.of(ACCOUNT, leaf.hash(library).orElseThrow())));
+            TreeMap<Long, FieldElement> attested = new TreeMap<>();
+            attestations.forEach(
+                    a -> attested.put((long) a.venue(), a.hash(library).orElseThrow()));
+            venues.update(attested);
             long margin = MarginStatement.of(table.table(), account()).initialMargin();
-            return new ProofRequest(
-                    epoch(tree.root(), table),
-                    leaf,
-                    Optional.of(owner),
-                    tree.path(ACCOUNT),
-                    Challenge.of("https://verifier.example", "measurement", "1"),
-                    Scope.of("https://verifier.example", "measurement"),
-                    Claim.initialMargin(margin));
+            FieldElement venueRoot = attestations.isEmpty() ? FieldElement.ZERO : venues.root();
+            ProofRequest request = new ProofRequest(
+                            epoch(tree.root(), table, venueRoot),
+                            leaf,
+                            Optional.of(owner),
+                            tree.path(ACCOUNT),
+                            Challenge.of("https://verifier.example", "measurement", "1"),
+                            Scope.of("https://verifier.example", "measurement"),
+                            Claim.initialMargin(margin))
+                    .attestedBy(attestations.stream()
+                            .map(a -> new AttestedPositions(a, new TreePath(a.venue(), venues.path(a.venue()))))
+                            .toList());
+            return shape.opening() == Opening.DIRECT ? request : sealed(library, table, constraints, request, random);
         }
     }
 
-    private static EpochCommitment epoch(FieldElement accounts, RiskTableTree table) {
+    /** The positions, spread over the venues. */
+    private static List<VenueAttestation> attestations(int venues, SecureRandom random) {
+        return IntStream.range(0, venues)
+                .mapToObj(venue -> new VenueAttestation(
+                        venue,
+                        ACCOUNT,
+                        AccountLeaf.drawSalt(random),
+                        positions(venue * INSTRUMENTS / venues, (venue + 1) * INSTRUMENTS / venues)))
+                .toList();
+    }
+
+    private static ProofRequest sealed(
+            ProverLibrary library,
+            RiskTableTree table,
+            Constraints constraints,
+            ProofRequest request,
+            SecureRandom random) {
+        FieldElement salt = AccountLeaf.drawSalt(random);
+        FieldElement commitment = constraints
+                .commit(table, request.leaf(), request.claim().candidate(), salt)
+                .orElseThrow();
+        try (RequestTree requests = RequestTree.of(library, List.of(commitment), random)) {
+            RequestSeal seal = RequestSeal.of(request.epoch().digest(library), requests.root(), table);
+            return request.sealedAs(new SealedRequest(seal, salt, requests.path(0)));
+        }
+    }
+
+    private static EpochCommitment epoch(FieldElement accounts, RiskTableTree table, FieldElement venueRoot) {
         return new EpochCommitment(
                 EpochCommitment.house(digest("founding document")),
                 1,
@@ -93,56 +295,12 @@ final class ProofHouse {
                 table.digest(),
                 digest("parameters"),
                 digest("inputs"),
-                FieldElement.ZERO,
+                venueRoot,
                 FieldElement.ZERO,
                 FieldElement.ZERO);
     }
 
     private static Digest digest(String text) {
         return Digest.sha256(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static Listing listing() {
-        Instrument.Option option = new Instrument.Option(
-                "BTC", "BTC", Instrument.OptionRight.CALL, Amount.of("68000"), EPOCH_MILLIS + 8 * DAY_MILLIS);
-        return new Listing(
-                List.of(new ListedVenue(1, "deribit", "venue:deribit", DAY_MILLIS, EvidenceGrade.UNSIGNED)),
-                List.of(new RiskGroup(0, "USD"), new RiskGroup(1, "BTC")),
-                List.of(
-                        asset(0, "USDC", 0, "1", AssetTier.STABLE, 30_000, 10_000),
-                        asset(1, "BTC", 1, "0.0001", AssetTier.MAJOR, 110_000, 20_000)),
-                List.of(
-                        instrument(0, "BTC-PERPETUAL", new Instrument.Perpetual("BTC", "BTC", true), "10"),
-                        instrument(1, "BTC-31MAY24-68000-C", option, "0.1")));
-    }
-
-    private static ListedAsset asset(
-            int number, String name, int group, String lot, AssetTier tier, long haircut, long residual) {
-        return new ListedAsset(
-                number,
-                name,
-                group,
-                new Instrument.Spot(name),
-                Amount.of(lot),
-                tier,
-                haircut,
-                residual,
-                EvidenceGrade.UNSIGNED);
-    }
-
-    private static ListedInstrument instrument(int number, String symbol, Instrument contract, String lot) {
-        return new ListedInstrument(number, "deribit:" + symbol, 1, symbol, 1, contract, Amount.of(lot));
-    }
-
-    private static Market market() {
-        List<PriceReport> reports = List.of(
-                report(Measure.INDEX_PRICE, "BTC", "68777.9"),
-                report(Measure.INDEX_PRICE, "USDC", "0.9999"),
-                report(Measure.IMPLIED_VOLATILITY, "deribit:BTC-31MAY24-68000-C", "0.5575"));
-        return Market.of(listing(), new PriceBook(reports, EPOCH_MILLIS, DAY_MILLIS));
-    }
-
-    private static PriceReport report(Measure measure, String subject, String value) {
-        return new PriceReport(1, measure, subject, Amount.of(value), EPOCH_MILLIS);
     }
 }

@@ -17,7 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Provers for tests: their keys are made once per library and shape and kept in the build's cache, their circuits opened once per run. */
 public final class TestKeys {
     /** A circuit that is set up in a few seconds and proves in a moment, over an account tree of the real depth. */
-    public static final ProofShape TINY = new ProofShape(4, 2, 2, 0, 10, Opening.DIRECT, TableStructure.of(RandomRiskTable.of(new SplittableRandom(1), 6, 20)));
+    public static final ProofShape TINY = new ProofShape(
+            4, 2, 2, 0, 10, Opening.DIRECT, TableStructure.of(RandomRiskTable.of(new SplittableRandom(1), 6, 20)));
 
     /** A small circuit of every family, opened directly. */
     public static final ProofShape EVERY_FAMILY = everyFamily(Opening.DIRECT);

@@ -114,8 +114,9 @@ public record ProofRequest(
                         CanonicalValue.integer(claim.m()),
                         CanonicalValue.bit(claim.account().isPresent()),
                         sealed.map(SealedRequest::encoded).orElseGet(CanonicalValue::array),
-                        CanonicalValue.array(
-                                attested.stream().map(AttestedPositions::encoded).toList()))
+                        CanonicalValue.array(attested.stream()
+                                .map(AttestedPositions::encoded)
+                                .toList()))
                 .encode();
     }
 }
