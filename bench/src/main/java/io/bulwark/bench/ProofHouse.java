@@ -169,7 +169,7 @@ final class ProofHouse {
                         group,
                         number % 2 == 1,
                         OptionalInt.of(7 + number),
-                        number % 2 * ENTRY_MAX,
+                        number % 2 == 1 ? ENTRY_MAX : 0,
                         column(ROWS, random),
                         Optional.empty(),
                         column(esRows, random),
