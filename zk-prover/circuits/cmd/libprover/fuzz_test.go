@@ -98,6 +98,7 @@ func entries(t testing.TB, folder string) []entry {
 	tableHandle := opened(t, bw_table_open, table)
 	circuit := opened(t, bw_circuit_compile, canonical.Encode([]any{"bulwark-compile", int64(1), account.Name, small(parsed)}))
 	rehearsed, nowhere := []any{int64(400)}, filepath.Join(folder, "nowhere")
+	joined := verificationSeeds(t, folder)
 	return []entry{
 		{"hash", 0, [][]byte{element, make([]byte, 96)}, func(encoded []byte) (refusal.Class, []byte) {
 			start, length := pointer(encoded)
@@ -165,7 +166,10 @@ func entries(t testing.TB, folder string) []entry {
 			written, _ := pointer(make([]byte, 32))
 			return bw_request_commit(circuit, tableHandle, start, length, 0, salt, written, out, outLen)
 		})},
-		{"verification", 0, verificationSeeds(t, folder), answering(func(start cBytes, length cInt, out *cBytes, outLen *cInt) _Ctype_int32_t {
+		{"verifier for contracts", 0, [][]byte{canonical.Encode([]any{"bulwark-solidity", int64(1), joined[0][:656], int64(1)})},
+			answering(bw_export_solidity)},
+		{"proof for contracts", 0, [][]byte{joined[0][656 : 656+verification.ProofBytes]}, answering(bw_solidity_proof)},
+		{"verification", 0, joined, answering(func(start cBytes, length cInt, out *cBytes, outLen *cInt) _Ctype_int32_t {
 			return verifyJoined(unsafe.Slice((*byte)(unsafe.Pointer(start)), int(length)), out, outLen)
 		})},
 		{"ceremony init", refusal.Ceremony, [][]byte{canonical.Encode([]any{"bulwark-ceremony-init", int64(1), folder, []any{"powers", int64(4)}}),

@@ -5,34 +5,41 @@ import io.bulwark.api.inquiry.Verification;
 import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.binding.ProverLibrary;
+import io.bulwark.prover.ceremony.SealedTranscript;
+import io.bulwark.prover.proof.KeyOrigin;
 import io.bulwark.prover.proof.ProofBundle;
 import io.bulwark.prover.proof.SolidityVerifier;
-import io.bulwark.prover.proof.SolidityVerifier.KeyOrigin;
 import io.bulwark.prover.proof.VerifyingKey;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What contracts take, from the files of proofs and keys. */
 final class ContractFiles {
-    /** How a key that one party made says so in the name of its file. */
-    private static final String UNSAFE = "unsafe-";
-
     private ContractFiles() {}
 
     /**
      * The Solidity verifier of a key.
      *
-     * @param ceremony whether whoever asks says that several made the key
-     * @throws BadInput if the file holds no key, or its name says that one party made it
+     * @param ceremony the transcript of the ceremony that made the key; without one the key is called unsafe
+     * @throws BadInput if the file holds no key, or the transcript names another
      */
-    static String verifier(Path file, boolean ceremony) {
-        if (ceremony && file.getFileName().toString().startsWith(UNSAFE)) {
-            throw new BadInput("--ceremony", file.toString(), "must not be said of a key that one party made");
-        }
+    static String verifier(Path file, @Nullable Path ceremony) {
         VerifyingKey key = VerifyingKey.of(InputFile.bytes(file, VerifyCommand.KEY_BYTES_MAX));
-        KeyOrigin origin = ceremony ? KeyOrigin.CEREMONY : KeyOrigin.ONE_PARTY;
+        KeyOrigin origin = ceremony == null ? new KeyOrigin.Unsafe() : origin(key, ceremony);
         return given("--verifier", file, SolidityVerifier.source(ProverLibrary.load(), key, origin));
+    }
+
+    private static KeyOrigin origin(VerifyingKey key, Path ceremony) {
+        SealedTranscript transcript = VerifyCommand.transcript(ceremony);
+        if (!transcript.verifyingKey().equals(key.sha256())) {
+            throw new BadInput(
+                    "--ceremony",
+                    ceremony.toString(),
+                    "must name the key " + key.sha256() + "; it made " + transcript.verifyingKey());
+        }
+        return new KeyOrigin.Ceremony(transcript.sha256());
     }
 
     /**

@@ -43,9 +43,10 @@ public final class ExportCommand implements Callable<Integer> {
 
     @Option(
             names = "--ceremony",
+            paramLabel = "TRANSCRIPT",
             description =
-                    "The key of --verifier was made by several parties; without it the verifier calls its key unsafe.")
-    private boolean ceremony;
+                    "The transcript of the ceremony that made the key of --verifier; without it the verifier calls its key unsafe.")
+    private @Nullable Path ceremony;
 
     @Mixin
     private final MarginSource source = new MarginSource();

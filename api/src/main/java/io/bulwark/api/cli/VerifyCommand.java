@@ -85,7 +85,7 @@ public final class VerifyCommand implements Callable<Integer> {
         if (ceremony == null) {
             return Verification.of(ProverLibrary.load(), key, bundle, expected);
         }
-        SealedTranscript transcript = transcript(InputFile.bytes(ceremony, KEY_BYTES_MAX));
+        SealedTranscript transcript = transcript(ceremony);
         if (!bundle.verifyingKey().equals(transcript.verifyingKey())) {
             return Verification.refused(
                     key,
@@ -98,11 +98,12 @@ public final class VerifyCommand implements Callable<Integer> {
                 ProverLibrary.load(), new PublishedKey(key.key(), Optional.of(origin)), bundle, expected);
     }
 
-    private static SealedTranscript transcript(byte[] bytes) {
+    /** The transcript in the file of an option {@code --ceremony}. */
+    static SealedTranscript transcript(Path file) {
         try {
-            return SealedTranscript.of(bytes);
+            return SealedTranscript.of(InputFile.bytes(file, KEY_BYTES_MAX));
         } catch (IllegalArgumentException e) {
-            throw new BadInput("--ceremony", "", String.valueOf(e.getMessage()));
+            throw new BadInput("--ceremony", file.toString(), String.valueOf(e.getMessage()));
         }
     }
 

@@ -2,6 +2,7 @@ package io.bulwark.api.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.clearing.epoch.Digest;
@@ -112,6 +113,13 @@ final class CeremonyCommandTest {
             assertEquals(1, all.count(), "nothing half made is left");
         }
         assertEquals(sealed, done("verify", ceremony.toString()));
+
+        String vk = home.resolve("rehearsal-400.vk").toString();
+        Path named = ceremony.resolve("transcript.cbor");
+        Said safe = Said.by("export", "--verifier", vk, "--ceremony", named.toString());
+        assertEquals(ExitCode.OK, safe.code(), safe.err());
+        assertNotEquals(
+                safe.out(), Said.by("export", "--verifier", vk).out(), "without a transcript the key is unsafe");
 
         // The same beacon gives the same keys again, for a library that reads proving keys otherwise; another gives
         // none.

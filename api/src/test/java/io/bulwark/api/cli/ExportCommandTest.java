@@ -62,9 +62,9 @@ final class ExportCommandTest {
         Said said = Said.by("export", "--verifier", key.toString());
         assertTrue(said.isOneLineRefusal(), said.toString());
         assertTrue(said.err().contains("BAD_KEY"), said.err());
-        Said ceremony = Said.by("export", "--verifier", key.toString(), "--ceremony");
+        Said ceremony = Said.by("export", "--verifier", key.toString(), "--ceremony", key.toString());
         assertTrue(ceremony.isOneLineRefusal(), ceremony.toString());
-        assertTrue(ceremony.err().contains("one party made"), ceremony.err());
+        assertTrue(ceremony.err().contains("must be that of a sealed ceremony"), ceremony.err());
         Path proof = Files.writeString(folder.resolve("proof.json"), "{}");
         assertTrue(Said.by("export", "--proof", proof.toString()).isOneLineRefusal());
         assertTrue(Said.by("export", "--proof", proof.toString(), "--format", "csv")

@@ -14,27 +14,17 @@ public final class SolidityVerifier {
 
     private SolidityVerifier() {}
 
-    /** Who made a key. The contract says it, and a registry that is not for tests refuses a key of one party. */
-    public enum KeyOrigin {
-        /** One party, who could forge every proof. */
-        ONE_PARTY(1),
-        /** A ceremony of several. */
-        CEREMONY(0);
-
-        private final int unsafe;
-
-        KeyOrigin(int unsafe) {
-            this.unsafe = unsafe;
-        }
-    }
-
-    /** The contract {@code Verifier} of a key; the library refuses bytes that are no key. */
+    /**
+     * The contract {@code Verifier} of a key; the library refuses bytes that are no key.
+     *
+     * @param origin who made the key. The contract says it, and a registry that is not for tests refuses an unsafe key
+     */
     public static Answer<String> source(ProverLibrary library, VerifyingKey key, KeyOrigin origin) {
         byte[] request = CanonicalValue.array(
                         CanonicalValue.text(SCHEMA),
                         CanonicalValue.integer(1),
                         CanonicalValue.bytes(key.bytes()),
-                        CanonicalValue.integer(origin.unsafe))
+                        CanonicalValue.bit(origin instanceof KeyOrigin.Unsafe))
                 .encode();
         return library.exportSolidity(request).map(source -> new String(source, StandardCharsets.UTF_8));
     }

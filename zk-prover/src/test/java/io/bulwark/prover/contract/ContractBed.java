@@ -22,10 +22,10 @@ import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.commitment.Claim;
 import io.bulwark.prover.contract.LocalChain.Receipt;
 import io.bulwark.prover.contract.RegistryUnderTest.Terms;
+import io.bulwark.prover.proof.KeyOrigin;
 import io.bulwark.prover.proof.ProofBundle;
 import io.bulwark.prover.proof.Prover;
 import io.bulwark.prover.proof.SolidityVerifier;
-import io.bulwark.prover.proof.SolidityVerifier.KeyOrigin;
 import io.bulwark.prover.proof.VerifyingKey;
 import io.bulwark.prover.witness.ProofRequest;
 import java.io.IOException;
@@ -85,14 +85,14 @@ final class ContractBed implements AutoCloseable {
     private static CompiledContract.All compile(ProverLibrary library, Prover prover, Path folder) throws IOException {
         VerifyingKey key = prover.keys().verifyingKey();
         String unsafe =
-                SolidityVerifier.source(library, key, KeyOrigin.ONE_PARTY).orElseThrow();
+                SolidityVerifier.source(library, key, new KeyOrigin.Unsafe()).orElseThrow();
         String other = unsafe.replace(key.sha256().hex(), otherKey().hex());
         assertNotEquals(unsafe, other);
         return CompiledContract.compile(
                 Files.writeString(folder.resolve("Unsafe.sol"), unsafe),
                 Files.writeString(
                         folder.resolve("Ceremony.sol"),
-                        SolidityVerifier.source(library, key, KeyOrigin.CEREMONY)
+                        SolidityVerifier.source(library, key, new KeyOrigin.Ceremony(otherKey()))
                                 .orElseThrow()),
                 Files.writeString(folder.resolve("Other.sol"), other));
     }
