@@ -2,9 +2,10 @@
 # Builds, and tests, the native prover. Maven calls it; it also works by hand.
 #
 #   build.sh library DIRECTORY   puts DIRECTORY/<platform>/libbulwark.so (the folder in which JNA looks) in place
+#   build.sh page DIRECTORY      puts the verifier of pages in place: DIRECTORY/verifier/verifier.wasm and Go's loader for it
 #   build.sh test                go vet ./... and go test ./...
 #
-# The library is kept in a cache under the hash of everything that decides its bytes: sources, Go's version, flags, C compiler's
+# Either is kept in a cache under the hash of everything that decides its bytes: sources, Go's version, flags, C compiler's
 # target. A build with unchanged sources copies it and compiles nothing. BULWARK_BUILD_CACHE moves the cache, GO names a Go to use.
 set -eu
 
@@ -112,6 +113,43 @@ library() {
     fi
 }
 
+# Only what the verifier is made of decides its bytes, so that a change of a circuit compiles nothing here.
+page_hash() {
+    cd "$circuits"
+    {
+        "$go" env GOVERSION
+        echo "$linker"
+        cat go.mod go.sum
+        GOOS=js GOARCH=wasm "$go" list -deps -f '{{if .Module}}{{if .Module.Main}}{{$dir := .Dir}}{{range .GoFiles}}{{$dir}}/{{.}}
+{{end}}{{end}}{{end}}' ./cmd/verifier-wasm | grep . | while read -r file; do
+            sha256sum <"$file"
+        done
+    } | sha256sum | cut -c1-64
+}
+
+page() {
+    target=$1/verifier
+    find_go
+    hash=$(page_hash)
+    cached=$(cache_folder)/page/$hash
+    mkdir -p "$target"
+    target=$(cd "$target" && pwd)
+    if [ ! -f "$cached/verifier.wasm" ]; then
+        echo "zk-prover: compiling the verifier of pages (the first time takes about half a minute)"
+        mkdir -p "$cached"
+        cd "$circuits"
+        GOOS=js GOARCH=wasm "$go" build -trimpath -buildvcs=false -ldflags="$linker" -o "$target/verifier.$$.wasm" ./cmd/verifier-wasm
+        put "$("$go" env GOROOT)/lib/wasm/wasm_exec.js" "$cached/wasm_exec.js"
+        put "$target/verifier.$$.wasm" "$cached/verifier.wasm"
+        rm -f "$target/verifier.$$.wasm"
+    fi
+    for file in verifier.wasm wasm_exec.js; do
+        if ! cmp -s "$cached/$file" "$target/$file"; then
+            put "$cached/$file" "$target/$file"
+        fi
+    done
+}
+
 tests() {
     find_go
     find_compiler
@@ -122,6 +160,7 @@ tests() {
 
 case ${1:-} in
     library) [ $# -eq 2 ] || fail 'usage: build.sh library DIRECTORY'; library "$2" ;;
+    page) [ $# -eq 2 ] || fail 'usage: build.sh page DIRECTORY'; page "$2" ;;
     test) tests ;;
-    *) fail 'usage: build.sh library DIRECTORY | build.sh test' ;;
+    *) fail 'usage: build.sh library DIRECTORY | build.sh page DIRECTORY | build.sh test' ;;
 esac

@@ -38,6 +38,7 @@ final class HomeController {
                         "/margin/what-if",
                         "/fund",
                         "/quarantine",
+                        "/verifier/index.html",
                         "/openapi.yml",
                         "/health",
                         "/prometheus"));

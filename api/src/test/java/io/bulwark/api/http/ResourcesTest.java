@@ -57,6 +57,17 @@ final class ResourcesTest {
     }
 
     @Test
+    void shouldServeThePageThatChecksProofs() {
+        HttpResponse<String> page = asked().get("/verifier/index.html");
+        assertEquals(200, page.statusCode());
+        assertTrue(page.headers().firstValue("content-type").orElse("").startsWith("text/html"));
+        for (String part : new String[] {"page.js", "page.css", "wasm_exec.js", "verifier.wasm"}) {
+            assertEquals(200, asked().get("/verifier/" + part).statusCode(), part);
+        }
+        assertEquals(404, asked().get("/verifier/other").statusCode());
+    }
+
+    @Test
     void shouldLayTheMethodsSideBySide() {
         JsonNode answer = ok(asked().post("/margin/comparison", "{\"account\": 4}"));
         // Ten lots of 0.001 BTC at 60,000 USD; the fall of 10 % costs 60 USD, that of 20 % 120 USD.
