@@ -13,6 +13,7 @@ import (
 	"bulwark.io/circuits/account"
 	"bulwark.io/circuits/book"
 	"bulwark.io/circuits/canonical"
+	"bulwark.io/circuits/fund"
 	"bulwark.io/circuits/groth"
 	"bulwark.io/circuits/margin"
 	"bulwark.io/circuits/publicinput"
@@ -25,7 +26,7 @@ var circuits handles[*groth.Key]
 
 // catalogue holds every circuit of the library.
 var catalogue = groth.Catalogue{account.Name: account.ReadShape, account.CallName: account.ReadCallShape, book.BatchName: book.ReadShape, book.SumName: book.ReadSumShape,
-	book.TopName: book.ReadTopShape, rehearsal.Name: rehearsal.ReadShape}
+	book.TopName: book.ReadTopShape, fund.Name: fund.ReadShape, rehearsal.Name: rehearsal.ReadShape}
 
 //export bw_setup
 func bw_setup(cbor *C.uint8_t, n C.int64_t, out **C.uint8_t, outLen *C.int64_t) C.int32_t {
@@ -196,6 +197,16 @@ func bw_request_commit(circuit, table C.int64_t, cbor *C.uint8_t, n C.int64_t, c
 	})
 }
 
+// shown are public inputs as byte strings.
+func shown(public [publicinput.Count]fr.Element) []any {
+	items := make([]any, len(public))
+	for i, element := range public {
+		encoded := element.Bytes()
+		items[i] = encoded[:]
+	}
+	return items
+}
+
 //export bw_prove
 func bw_prove(circuit, table C.int64_t, req *C.uint8_t, n C.int64_t, out **C.uint8_t, outLen *C.int64_t) C.int32_t {
 	result := buffer{out, outLen}
@@ -209,13 +220,8 @@ func bw_prove(circuit, table C.int64_t, req *C.uint8_t, n C.int64_t, out **C.uin
 		if err != nil {
 			return err
 		}
-		public := make([]any, len(assigned.public))
-		for i, element := range assigned.public {
-			encoded := element.Bytes()
-			public[i] = encoded[:]
-		}
 		figures := []any{int64(assigned.key.Constraints()), time.Since(begin).Milliseconds(), processorMillis() - processor}
-		result.write(canonical.Encode([]any{proof, public, figures}))
+		result.write(canonical.Encode([]any{proof, shown(assigned.public), figures}))
 		return nil
 	})
 }
