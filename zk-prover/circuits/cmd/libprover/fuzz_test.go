@@ -68,7 +68,7 @@ func answering(export func(cBytes, cInt, *cBytes, *cInt) _Ctype_int32_t) func([]
 
 // small has the sizes of the account circuit that is asked here; its structure is the table's.
 func small(table *risktable.Table) []any {
-	return []any{int64(2), int64(1), int64(1), int64(smallDepth), string(account.Direct), table.Structure.Encoded()}
+	return []any{int64(2), int64(1), int64(1), int64(0), int64(smallDepth), string(account.Direct), table.Structure.Encoded()}
 }
 
 const smallDepth = 1
@@ -222,7 +222,7 @@ func rightRequest(t testing.TB, encoding []byte, table *risktable.Table) []any {
 	}
 	tableRoot, tableSha := table.Root.Bytes(), sha256.Sum256(encoding)
 	epoch := []any{zero, int64(1), zero, root, tableRoot[:], tableSha[:], zero, zero, zero, zero, zero}
-	return []any{"bulwark-prove", int64(2), epoch, holder, zero, zero, path, zero, zero, int64(1), int64(0), int64(0), int64(0), []any{}}
+	return []any{"bulwark-prove", int64(2), epoch, holder, zero, zero, path, zero, zero, int64(1), int64(0), int64(0), int64(0), []any{}, []any{}}
 }
 
 // tableOfTheVectors is the risk table that the shared vectors pin.
