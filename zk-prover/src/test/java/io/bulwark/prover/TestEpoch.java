@@ -24,6 +24,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -102,6 +103,13 @@ public final class TestEpoch implements AutoCloseable {
     private ProofRequest request(int account, Optional<OwnerKey> owner, Claim claim, Challenge challenge, Scope scope) {
         AccountLeaf leaf = leaves.get(account);
         return new ProofRequest(commitment, leaf, owner, tree.path(leaf.number()), challenge, scope, claim);
+    }
+
+    /** A request of the house for the call of an account. */
+    public ProofRequest call(int account) {
+        AccountLeaf leaf = leaves.get(account);
+        Claim claim = new Claim(Claim.Kind.BELOW_MAINTENANCE, Claim.Candidate.GIVEN, 0, OptionalLong.of(leaf.number()));
+        return new ProofRequest(commitment, leaf, Optional.empty(), tree.path(leaf.number()), CHALLENGE, SCOPE, claim);
     }
 
     /** The same request after its commitment was sealed among others: both rounds of the challenge opening. */

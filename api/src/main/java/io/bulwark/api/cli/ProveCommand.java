@@ -134,7 +134,7 @@ public final class ProveCommand implements Callable<Integer> {
                         new BadInput("--account", String.valueOf(account), "must be in epoch " + sealed.number()));
         Claim whole = inquiry.claim(line);
         PrintWriter err = spec.commandLine().getErr();
-        Prover prover = house.desk().prover(sealed, seconds -> {
+        Prover prover = house.desk().prover(sealed, whole.kind(), seconds -> {
             if (seconds > 0) {
                 err.println("making the keys of the circuit: " + seconds + " s (about a minute, once)");
             }

@@ -22,6 +22,7 @@ import io.bulwark.prover.proof.SetupProgress;
 import io.bulwark.prover.witness.ProofRequest;
 import io.bulwark.prover.witness.ProofShape;
 import io.bulwark.prover.witness.ProofShape.Opening;
+import io.bulwark.prover.witness.ProofShape.Statement;
 import io.bulwark.prover.witness.SealedRequest;
 import java.security.SecureRandom;
 import java.util.HashMap;
@@ -55,14 +56,18 @@ public final class ProvingDesk implements AutoCloseable {
     }
 
     /**
-     * Opens the keys of the circuit for an epoch's table. A house whose founding file names ceremonies has keys of one of these and no
+     * Opens the keys of the circuit for an epoch's table and a kind of claim. A house whose founding file names ceremonies has keys of one of these and no
      * others; else they are made the first time, in about a minute, and are unsafe.
      *
      * @throws IllegalStateException if keys of a ceremony are named and not here
      */
-    public synchronized Prover prover(ComputedEpoch epoch, SetupProgress progress) {
-        return provers.computeIfAbsent(
-                ProofShape.standard(epoch.table()), shape -> Prover.open(library, keys(shape, progress)));
+    public synchronized Prover prover(ComputedEpoch epoch, Claim.Kind kind, SetupProgress progress) {
+        return provers.computeIfAbsent(shape(epoch, kind), shape -> Prover.open(library, keys(shape, progress)));
+    }
+
+    private static ProofShape shape(ComputedEpoch epoch, Claim.Kind kind) {
+        ProofShape claims = ProofShape.standard(epoch.table());
+        return Statement.of(kind) == Statement.CALL ? claims.call() : claims;
     }
 
     private ProvingKeys keys(ProofShape shape, SetupProgress progress) {
@@ -91,9 +96,10 @@ public final class ProvingDesk implements AutoCloseable {
         AccountLine line = epoch.account(account)
                 .orElseThrow(
                         () -> new BadInput("account", String.valueOf(account), "must be in epoch " + epoch.number()));
-        Optional<OwnerKey> owner = wallets.find(account);
-        boolean houseMayProve =
-                claim.kind() == Claim.Kind.INITIAL_MARGIN && claim.account().isPresent();
+        boolean call = claim.kind() == Claim.Kind.BELOW_MAINTENANCE;
+        Optional<OwnerKey> owner = call ? Optional.empty() : wallets.find(account);
+        boolean houseMayProve = call
+                || (claim.kind() == Claim.Kind.INITIAL_MARGIN && claim.account().isPresent());
         if (owner.isEmpty() && !houseMayProve) {
             throw new BadInput("account", String.valueOf(account), "its owner's key must be kept on this machine");
         }
@@ -110,7 +116,7 @@ public final class ProvingDesk implements AutoCloseable {
                     challenge,
                     scope,
                     claim);
-            Prover prover = prover(epoch, SetupProgress.SILENT);
+            Prover prover = prover(epoch, claim.kind(), SetupProgress.SILENT);
             Proving proving = prover.keys().shape().opening() == Opening.DIRECT
                     ? prover.prove(table, request)
                     : proveSealed(prover, table, request);

@@ -248,7 +248,7 @@ public final class Demonstration {
             story.say("%s: %s", line.name(), tooLarge.message());
             return Optional.empty();
         }
-        house.desk().prover(epoch, seconds -> {
+        house.desk().prover(epoch, Claim.Kind.EXCESS_OVER_INITIAL, seconds -> {
             if (seconds == 0) {
                 story.say("making the circuit's keys, once; about a minute on two cores ...");
             } else if (seconds % 5 == 0) {

@@ -36,7 +36,7 @@ public final class Constraints implements AutoCloseable {
         byte[] request = CanonicalValue.array(
                         CanonicalValue.text("bulwark-compile"),
                         CanonicalValue.integer(1),
-                        CanonicalValue.text(ProvingKeys.CIRCUIT),
+                        CanonicalValue.text(shape.circuit()),
                         shape.encoded())
                 .encode();
         return new Constraints(library, library.compileCircuit(request).orElseThrow());

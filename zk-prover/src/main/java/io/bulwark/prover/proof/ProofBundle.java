@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.prover.binding.FieldElement;
+import io.bulwark.prover.commitment.Claim;
+import io.bulwark.prover.witness.ProofShape.Statement;
 import io.bulwark.prover.witness.PublicInputs;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -38,7 +40,7 @@ public record ProofBundle(Digest verifyingKey, Proof proof, PublicInputs publicI
             json.writeStartObject();
             json.writeStringField("format", FORMAT);
             json.writeNumberField("version", VERSION);
-            json.writeStringField("circuit", ProvingKeys.CIRCUIT);
+            json.writeStringField("circuit", circuit(publicInputs));
             json.writeStringField("verifyingKey", verifyingKey.hex());
             json.writeStringField("proof", proof.toString());
             json.writeObjectFieldStart("publicInputs");
@@ -72,6 +74,15 @@ public record ProofBundle(Digest verifyingKey, Proof proof, PublicInputs publicI
         }
     }
 
+    /** The circuit that proves such a claim; one that is no claim is for the circuit of claims to refuse. */
+    private static String circuit(PublicInputs inputs) {
+        try {
+            return Statement.of(Claim.of(inputs.claim()).kind()).circuit();
+        } catch (IllegalArgumentException e) {
+            return Statement.CLAIM.circuit();
+        }
+    }
+
     private static String firstLine(IOException e) {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
@@ -84,12 +95,16 @@ public record ProofBundle(Digest verifyingKey, Proof proof, PublicInputs publicI
             field("version");
             token(JsonToken.VALUE_NUMBER_INT, "version");
             check("version", json.getText().equals(Integer.toString(VERSION)), "must be " + VERSION);
-            constant("circuit", ProvingKeys.CIRCUIT);
+            String circuit = text("circuit");
             Digest key = Digest.of(hex("verifyingKey", Digest.LENGTH));
             Proof proof = Proof.of(hex("proof", Proof.BYTES));
             PublicInputs inputs = publicInputs();
             token(JsonToken.END_OBJECT, "end of the object");
             check("end", json.nextToken() == null, "must follow the object");
+            check(
+                    "circuit",
+                    circuit.equals(circuit(inputs)),
+                    "must be \"" + circuit(inputs) + "\", which proves this claim");
             return new ProofBundle(key, proof, inputs);
         }
 

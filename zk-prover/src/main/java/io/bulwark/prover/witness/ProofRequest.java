@@ -62,11 +62,13 @@ public record ProofRequest(
         require(
                 sealed.isEmpty() || sealed.get().path().depth() == RequestTree.DEPTH,
                 "sealed path must be of a request tree");
+        boolean byHouse = claim.kind() == Claim.Kind.INITIAL_MARGIN || claim.kind() == Claim.Kind.BELOW_MAINTENANCE;
         require(
-                owner.isPresent()
-                        || (claim.kind() == Claim.Kind.INITIAL_MARGIN
-                                && claim.account().isPresent()),
-                "claim must be the initial margin of a named account where the house proves");
+                owner.isPresent() || (byHouse && claim.account().isPresent()),
+                "claim must be the initial margin or the call of a named account where the house proves");
+        require(
+                owner.isEmpty() || claim.kind() != Claim.Kind.BELOW_MAINTENANCE,
+                "owner must be absent in a call, which the house proves");
     }
 
     /** The same request after its commitment was sealed. */

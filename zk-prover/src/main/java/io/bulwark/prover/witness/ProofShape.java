@@ -8,6 +8,7 @@ import io.bulwark.netting.risktable.AssetRisk;
 import io.bulwark.netting.risktable.InstrumentRisk;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.Sensitivity;
+import io.bulwark.prover.commitment.Claim;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 /**
  * The size of a circuit: what it has room for. Every shape has keys of its own.
  *
+ * @param statement what its circuit says
  * @param positions different instruments in positions and paid list together
  * @param lines collateral and debt lines together
  * @param groups groups that the entries name
@@ -25,8 +27,59 @@ import java.util.stream.Stream;
  * @param structure the tables that it opens
  */
 public record ProofShape(
-        int positions, int lines, int groups, int venues, int accountDepth, Opening opening, TableStructure structure)
+        Statement statement,
+        int positions,
+        int lines,
+        int groups,
+        int venues,
+        int accountDepth,
+        Opening opening,
+        TableStructure structure)
         implements CircuitSize {
+
+    /** What a circuit says of an account. */
+    public enum Statement {
+        /** A claim of its owner, or its initial margin: kinds 1 to 3. */
+        CLAIM("account"),
+        /** That it is below its maintenance margin in every candidate: kind 4. */
+        CALL("call");
+
+        private final String circuit;
+
+        Statement(String circuit) {
+            this.circuit = circuit;
+        }
+
+        /** The circuit's name in requests, file names and proofs. */
+        public String circuit() {
+            return circuit;
+        }
+
+        /** The statement of a claim's kind. */
+        public static Statement of(Claim.Kind kind) {
+            return kind == Claim.Kind.BELOW_MAINTENANCE ? CALL : CLAIM;
+        }
+    }
+
+    /** A shape for claims. */
+    public ProofShape(
+            int positions,
+            int lines,
+            int groups,
+            int venues,
+            int accountDepth,
+            Opening opening,
+            TableStructure structure) {
+        this(Statement.CLAIM, positions, lines, groups, venues, accountDepth, opening, structure);
+    }
+
+    /**
+     * The shape of the call for the same accounts: it opens the table directly and asks for no attestation, so one with many rows of expected
+     * shortfall is larger than that of a claim.
+     */
+    public ProofShape call() {
+        return new ProofShape(Statement.CALL, positions, lines, groups, 0, accountDepth, Opening.DIRECT, structure);
+    }
 
     /** How table rows are opened. */
     public enum Opening {
@@ -64,7 +117,6 @@ public record ProofShape(
         return new ProofShape(POSITIONS, LINES, GROUPS, 0, ACCOUNT_DEPTH, opening, TableStructure.of(table));
     }
 
-    private static final String CIRCUIT = "account";
     private static final int SIZE_MAX = 4096;
     private static final int LABEL_DIGITS = 8;
 
@@ -153,7 +205,7 @@ public record ProofShape(
 
     @Override
     public String circuit() {
-        return CIRCUIT;
+        return statement.circuit;
     }
 
     @Override

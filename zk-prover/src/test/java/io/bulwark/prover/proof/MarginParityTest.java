@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.netting.PortfolioMargin;
+import io.bulwark.netting.margin.AccountState;
 import io.bulwark.netting.margin.MarginRefusal;
 import io.bulwark.netting.margin.MarginStatement;
 import io.bulwark.netting.margin.Requirement;
@@ -108,6 +109,30 @@ final class MarginParityTest {
         announce(shape, ACCOUNTS / 20, SEED + 2);
         SplittableRandom random = new SplittableRandom(SEED + 2);
         runTable(shape, HouseTable.PUBLISHED, ACCOUNTS / 20, random, "house's table, seed " + (SEED + 2));
+    }
+
+    /** A call is accepted of exactly the accounts that the engine puts into liquidation; debts make there many of them. */
+    @Test
+    void shouldCallExactlyTheAccountsThatTheEngineLiquidates() {
+        ProofShape shape = TestKeys.EVERY_FAMILY.call();
+        announce(shape, ACCOUNTS / 20, SEED + 4);
+        SplittableRandom random = new SplittableRandom(SEED + 4);
+        RiskTable table = RandomRiskTable.ofEveryFamily(random, 16);
+        Style[] styles = {Style.INDEBTED, Style.MIXED, Style.SHORT};
+        List<MarginAccount> accounts = IntStream.range(0, ACCOUNTS / 20)
+                .mapToObj(i -> RandomAccount.of(random, table, styles[i % styles.length], shape))
+                .filter(account -> PortfolioMargin.evaluate(table, account) instanceof MarginStatement)
+                .toList();
+        int called = 0;
+        try (TestEpoch epoch = TestEpoch.of(library, table, accounts)) {
+            for (int i = 0; i < accounts.size(); i++) {
+                boolean liquidated = MarginStatement.of(table, accounts.get(i)).state() == AccountState.LIQUIDATION;
+                Answer<Solution> answer = TestKeys.constraints(shape).solve(epoch.table(), epoch.call(i));
+                assertEquals(liquidated, answer instanceof Answer.Given<Solution>, "account " + i + ": " + answer);
+                called += liquidated ? 1 : 0;
+            }
+        }
+        assertTrue(called > 5 && called < accounts.size() - 5, called + " of " + accounts.size() + " were called");
     }
 
     private static void announce(ProofShape shape, int accounts, long seed) {
