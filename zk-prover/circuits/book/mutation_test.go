@@ -3,7 +3,6 @@ package book
 import (
 	"math/big"
 	"math/rand/v2"
-	"reflect"
 	"regexp"
 	"testing"
 
@@ -11,28 +10,10 @@ import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/consensys/gnark/constraint/solver"
 	"github.com/consensys/gnark/frontend"
-	"github.com/consensys/gnark/frontend/schema"
 
 	"bulwark.io/circuits/groth"
+	"bulwark.io/circuits/witnesstest"
 )
-
-// names are the names of a witness's values in the order of its vector: public inputs, then secret ones.
-func names(t *testing.T, circuit frontend.Circuit) []string {
-	t.Helper()
-	var found [2][]string
-	_, err := schema.Walk(ecc.BN254.ScalarField(), circuit, reflect.TypeFor[frontend.Variable](), func(leaf schema.LeafInfo, _ reflect.Value) error {
-		which := 0
-		if leaf.Visibility == schema.Secret {
-			which = 1
-		}
-		found[which] = append(found[which], leaf.FullName())
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return append(found[0], found[1]...)
-}
 
 // assertNoSurvivor mutates every value of a witness by +1, and every fifth to a random element; only values whose names are allowed may
 // change without notice.
@@ -47,7 +28,7 @@ func assertNoSurvivor(t *testing.T, random *rand.Rand, shape groth.Shape, assign
 		t.Fatal("the honest witness must be accepted")
 	}
 	vector, one := full.Vector().(fr.Vector), fr.One()
-	for i, name := range names(t, assignment.Circuit) {
+	for i, name := range witnesstest.Names(t, assignment.Circuit) {
 		kept := vector[i]
 		mutants := []fr.Element{*new(fr.Element).Add(&kept, &one)}
 		if i%5 == 0 {

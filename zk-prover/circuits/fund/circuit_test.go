@@ -7,20 +7,19 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"reflect"
 	"regexp"
 	"testing"
 
 	"github.com/consensys/gnark-crypto/ecc"
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/consensys/gnark/frontend"
-	"github.com/consensys/gnark/frontend/schema"
 	"github.com/consensys/gnark/test"
 
 	"bulwark.io/circuits/groth"
 	"bulwark.io/circuits/publicinput"
 	"bulwark.io/circuits/refusal"
 	"bulwark.io/circuits/tree"
+	"bulwark.io/circuits/witnesstest"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -391,7 +390,7 @@ func TestShouldRejectEveryMutation(t *testing.T) {
 	// account's second largest is not needed exactly, a second that is larger within the fund.
 	allowed := regexp.MustCompile(`^(Fund|Accounts_\d+_Short_\d+|Largest_\d+_Second|(Instruments|Assets)_\d+_(Path_0_Children_[123]))$`)
 	vector, one := full.Vector().(fr.Vector), fr.One()
-	for i, name := range names(t, New(small)) {
+	for i, name := range witnesstest.Names(t, New(small)) {
 		kept := vector[i]
 		mutants := []fr.Element{*new(fr.Element).Add(&kept, &one)}
 		if i%9 == 0 {
@@ -405,23 +404,6 @@ func TestShouldRejectEveryMutation(t *testing.T) {
 		}
 		vector[i] = kept
 	}
-}
-
-func names(t *testing.T, circuit frontend.Circuit) []string {
-	t.Helper()
-	var found [2][]string
-	_, err := schema.Walk(ecc.BN254.ScalarField(), circuit, reflect.TypeFor[frontend.Variable](), func(leaf schema.LeafInfo, _ reflect.Value) error {
-		which := 0
-		if leaf.Visibility == schema.Secret {
-			which = 1
-		}
-		found[which] = append(found[which], leaf.FullName())
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return append(found[0], found[1]...)
 }
 
 func TestShouldRefuseByName(t *testing.T) {

@@ -1,0 +1,29 @@
+// Package witnesstest holds what the mutation tests of the circuits share.
+package witnesstest
+
+import (
+	"reflect"
+	"testing"
+
+	"github.com/consensys/gnark-crypto/ecc"
+	"github.com/consensys/gnark/frontend"
+	"github.com/consensys/gnark/frontend/schema"
+)
+
+// Names are the names of a witness's values in the order of its vector: public inputs, then secret ones.
+func Names(t testing.TB, circuit frontend.Circuit) []string {
+	t.Helper()
+	var found [2][]string
+	_, err := schema.Walk(ecc.BN254.ScalarField(), circuit, reflect.TypeFor[frontend.Variable](), func(leaf schema.LeafInfo, _ reflect.Value) error {
+		which := 0
+		if leaf.Visibility == schema.Secret {
+			which = 1
+		}
+		found[which] = append(found[which], leaf.FullName())
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return append(found[0], found[1]...)
+}
