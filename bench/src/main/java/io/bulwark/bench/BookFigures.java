@@ -32,7 +32,6 @@ import io.bulwark.prover.commitment.AccountLeaf;
 import io.bulwark.prover.commitment.AccountTree;
 import io.bulwark.prover.commitment.EpochCommitment;
 import io.bulwark.prover.commitment.RiskTableTree;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -83,17 +82,13 @@ final class BookFigures {
         shape.put("accounts", SHAPE.batch().accounts());
         shape.put("lines", SHAPE.batch().lines());
         shape.put("assets", SHAPE.batch().assets());
-        book.put("constraintsPerAccount", perAccount(whole.batchConstraints()));
+        book.put("constraintsPerAccount", Math.ceilDiv(whole.batchConstraints(), SHAPE.batch().accounts()));
         book.put("batchCpuSeconds", MarginFigures.rounded(batchSeconds));
         book.put("topCpuSeconds", MarginFigures.rounded(top.cpuMillis() / MILLIS));
         book.put("accountsPerCoreSecond", MarginFigures.rounded(SHAPE.batch().accounts() / batchSeconds));
         ObjectNode peer = book.putObject("published").putObject("binance");
         peer.put("constraintsPerAccount", BINANCE_CONSTRAINTS);
         peer.put("accountsPerCoreSecond", BINANCE_ACCOUNTS);
-    }
-
-    private static BigDecimal perAccount(long constraints) {
-        return MarginFigures.rounded((double) constraints / SHAPE.batch().accounts());
     }
 
     private static void announce(long seconds) {
