@@ -147,6 +147,11 @@ final class LocalChain implements AutoCloseable {
                 .digest(bytes(result("eth_getCode", contract.text(), "latest").asText())));
     }
 
+    /** Puts other code where a contract stands, as no transaction can. */
+    void replaceCode(ChainAddress contract, byte[] code) {
+        result("anvil_setCode", contract.text(), hex(code));
+    }
+
     /** Lets time pass. */
     void pass(long seconds) {
         JsonNode latest = result("eth_getBlockByNumber", "latest", false);

@@ -100,6 +100,19 @@ final class RegistryGovernanceTest {
     }
 
     @Test
+    void shouldRefuseAVerifierWhoseCodeHasChanged() {
+        ChainAddress own = RegistryUnderTest.verifier(bed.chain, bed.contracts.named("Unsafe"))
+                .created();
+        RegistryUnderTest registry = bed.onChain(bed.chain, RegistryUnderTest.threeNodes(), own);
+        registry.send("publishEpoch", registry.epoch(ContractBed.EPOCH, bed.seal()));
+        ChainAddress sender = bed.chain.account(1);
+        Object[] shown = bed.showing(bed.proof(registry, sender, 1));
+        assertEquals("", registry.refusalTo(sender, "accept", shown));
+        bed.chain.replaceCode(own, new byte[] {0});
+        assertEquals("CodeDiffers", registry.refusalTo(sender, "accept", shown));
+    }
+
+    @Test
     void shouldHandOverToANewNodeSetAfterTheDelay() {
         RegistryUnderTest registry = bed.registry();
         List<ChainKey> next = List.of(registry.nodes.get(2), ChainKey.generate(), ChainKey.generate());

@@ -237,6 +237,9 @@ final class SolvencyRegistryTest {
         Object[] ofNoEpoch = requests(registry, requests, 12, 13);
         ofNoEpoch[0] = ContractBed.EPOCH + 1;
         assertEquals("EpochDiffers", registry.refusal("publishRequests", ofNoEpoch));
+        Object[] ofOtherDigest = requests(registry, requests, 12, 13);
+        ofOtherDigest[1] = FieldElement.of(99);
+        assertEquals("EpochDiffers", registry.refusal("publishRequests", ofOtherDigest));
         Receipt second = registry.send("publishRequests", requests(registry, requests, 15, 16));
         assertEquals(List.of("Equivocation"), registry.contract.events(second.logs()));
         assertEquals(
