@@ -1,5 +1,6 @@
 package io.bulwark.prover.commitment;
 
+import io.bulwark.clearing.epoch.CanonicalFields;
 import io.bulwark.clearing.epoch.CanonicalValue;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
@@ -54,6 +55,31 @@ public record AccountLeaf(long number, FieldElement owner, FieldElement salt, Ma
                 list(account.paid()),
                 list(account.collateral()),
                 list(account.debt()));
+    }
+
+    /**
+     * Reads the value that {@link #encoded} gives.
+     *
+     * @throws IllegalArgumentException if it is no account's
+     */
+    public static AccountLeaf of(CanonicalValue value) {
+        CanonicalFields fields = CanonicalFields.document(value, SCHEMA, VERSION);
+        AccountLeaf leaf = new AccountLeaf(
+                fields.integer("number"),
+                FieldElement.ofDigest(fields.digest("owner")),
+                FieldElement.ofDigest(fields.digest("salt")),
+                new MarginAccount(
+                        fields.integer("cash"),
+                        fields.list("positions", AccountLeaf::entry),
+                        fields.list("paid", AccountLeaf::entry),
+                        fields.list("collateral", AccountLeaf::entry),
+                        fields.list("debt", AccountLeaf::entry)));
+        fields.end();
+        return leaf;
+    }
+
+    private static Entry entry(CanonicalFields fields) {
+        return new Entry((int) fields.integer("number", 0, Integer.MAX_VALUE), fields.integer("lots"));
     }
 
     private static CanonicalValue list(List<Entry> entries) {

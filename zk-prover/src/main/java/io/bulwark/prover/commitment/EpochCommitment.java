@@ -1,5 +1,6 @@
 package io.bulwark.prover.commitment;
 
+import io.bulwark.clearing.epoch.CanonicalFields;
 import io.bulwark.clearing.epoch.CanonicalValue;
 import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.prover.binding.FieldElement;
@@ -93,5 +94,31 @@ public record EpochCommitment(
                 CanonicalValue.bytes(venueRoot.bytes()),
                 CanonicalValue.bytes(vaultTableRoot.bytes()),
                 CanonicalValue.bytes(bufferDigest.bytes()));
+    }
+
+    /**
+     * Reads the fields that {@link #encoded} writes, and closes them.
+     *
+     * @throws IllegalArgumentException naming the field, if they are not an epoch's
+     */
+    public static EpochCommitment of(CanonicalFields fields) {
+        EpochCommitment epoch = new EpochCommitment(
+                element(fields, "house"),
+                fields.integer("number"),
+                element(fields, "previous"),
+                element(fields, "accountRoot"),
+                element(fields, "tableRoot"),
+                fields.digest("tableSha256"),
+                fields.digest("parametersSha256"),
+                fields.digest("inputsSha256"),
+                element(fields, "venueRoot"),
+                element(fields, "vaultTableRoot"),
+                element(fields, "buffer"));
+        fields.end();
+        return epoch;
+    }
+
+    private static FieldElement element(CanonicalFields fields, String name) {
+        return FieldElement.ofDigest(fields.digest(name));
     }
 }

@@ -66,6 +66,16 @@ public final class OwnerKey {
         return bytes;
     }
 
+    /** The secret's bytes (a copy): for the owner's wallet only. */
+    public byte[] secretBytes() {
+        return secret.clone();
+    }
+
+    /** The tail's bytes (a copy): for the owner's wallet only. */
+    public byte[] tailBytes() {
+        return tail.clone();
+    }
+
     /** The secret as a field element: for the witness only. */
     public FieldElement secret() {
         return FieldElement.ofShortBytes(secret);

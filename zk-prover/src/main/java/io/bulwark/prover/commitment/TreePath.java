@@ -4,7 +4,9 @@ import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.binding.TreeHandle;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Where a leaf stands in a tree: with it anybody recomputes the root from the leaf.
@@ -25,6 +27,26 @@ public record TreePath(long number, List<FieldElement> siblings) {
         if (number < 0 || number >>> (DIGIT_BITS * (siblings.size() / TreeHandle.SIBLINGS)) != 0) {
             throw new IllegalArgumentException("place of a leaf must be below 4^depth; have " + number);
         }
+    }
+
+    /**
+     * A path from the byte form of its siblings.
+     *
+     * @param siblings what {@link #bytes} gives
+     * @throws IllegalArgumentException if they are no elements, or cannot belong to the number
+     */
+    public static TreePath of(long number, byte[] siblings) {
+        if (siblings.length % FieldElement.BYTES != 0) {
+            throw new IllegalArgumentException("path must have whole siblings of " + FieldElement.BYTES + " bytes; have "
+                    + siblings.length + " bytes");
+        }
+        return new TreePath(
+                number,
+                IntStream.range(0, siblings.length / FieldElement.BYTES)
+                        .map(i -> i * FieldElement.BYTES)
+                        .mapToObj(from -> FieldElement.ofBytes(
+                                Arrays.copyOfRange(siblings, from, from + FieldElement.BYTES)))
+                        .toList());
     }
 
     /** Levels between root and leaf. */

@@ -1,0 +1,120 @@
+package io.bulwark.prover.wallet;
+
+import static io.bulwark.clearing.epoch.CanonicalValue.array;
+import static io.bulwark.clearing.epoch.CanonicalValue.bytes;
+import static io.bulwark.clearing.epoch.CanonicalValue.integer;
+import static io.bulwark.clearing.epoch.CanonicalValue.text;
+
+import io.bulwark.clearing.epoch.CanonicalException;
+import io.bulwark.clearing.epoch.CanonicalFields;
+import io.bulwark.clearing.epoch.CanonicalReader;
+import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.prover.binding.Answer;
+import io.bulwark.prover.binding.FieldElement;
+import io.bulwark.prover.binding.ProverLibrary;
+import io.bulwark.prover.commitment.AccountLeaf;
+import io.bulwark.prover.commitment.Challenge;
+import io.bulwark.prover.commitment.Claim;
+import io.bulwark.prover.commitment.EpochCommitment;
+import io.bulwark.prover.commitment.OwnerKey;
+import io.bulwark.prover.commitment.Scope;
+import io.bulwark.prover.commitment.TreePath;
+import io.bulwark.prover.witness.ProofRequest;
+import java.util.Optional;
+
+/**
+ * Everything that the owner of one account proves from, beside the secret that only the owner has.
+ *
+ * @param epoch the sealed epoch
+ * @param leaf the account as it stands in the epoch's account tree, with its salt
+ * @param path where the leaf stands
+ * @param table the epoch's risk table, whole, so that nothing has to be fetched
+ * @param keys what the proof is made and checked with
+ */
+public record WitnessBundle(EpochCommitment epoch, AccountLeaf leaf, TreePath path, RiskTable table, Keys keys) {
+    private static final String SCHEMA = "bulwark-witness-bundle";
+    private static final int VERSION = 1;
+
+    /**
+     * Which keys a proof must be made with for the house's verifiers to take it.
+     *
+     * @param shape label of the circuit's shape
+     * @param verifyingKey SHA-256 of the verifying key
+     */
+    public record Keys(String shape, Digest verifyingKey) {}
+
+    /** Refuses a path that is another account's. */
+    public WitnessBundle {
+        require(path.number() == leaf.number(), "path must be that of its leaf");
+    }
+
+    /**
+     * Compares every part with the epoch's roots and with the owner's key: what is proved from then on stands in the sealed epoch. Whether
+     * that epoch is the one that everybody else sees, only a published seal can say.
+     *
+     * @throws IllegalArgumentException naming the part that does not belong
+     */
+    public void check(ProverLibrary library, OwnerKey owner) {
+        require(table.digest().equals(epoch.tableDigest()), "table must be the epoch's");
+        require(
+                leaf.owner().equals(owner.commitment(library, leaf.number())),
+                "leaf must be of an account of this wallet's owner");
+        require(
+                leaf.hash(library) instanceof Answer.Given<FieldElement>(FieldElement hash)
+                        && path.root(library, hash).equals(epoch.accountRoot()),
+                "leaf must stand under the epoch's account root");
+    }
+
+    /** The request of a proof for one verifier: the house has no part in it. */
+    public ProofRequest request(OwnerKey owner, Challenge challenge, Scope scope, Claim claim) {
+        return new ProofRequest(epoch, leaf, Optional.of(owner), path, challenge, scope, claim);
+    }
+
+    private static void require(boolean holds, String rule) {
+        if (!holds) {
+            throw new IllegalArgumentException("witness bundle's " + rule);
+        }
+    }
+
+    /** The canonical form, in the order of {@code wallet.cddl}. It shows the account: for encryption only. */
+    byte[] encode() {
+        return array(
+                        text(SCHEMA),
+                        integer(VERSION),
+                        epoch.encoded(),
+                        leaf.encoded(),
+                        bytes(path.bytes()),
+                        bytes(table.encode()),
+                        text(keys.shape()),
+                        bytes(keys.verifyingKey()))
+                .encode();
+    }
+
+    /** Reads what {@link #encode} wrote; no message holds a value of the account. */
+    static WitnessBundle decode(byte[] encoding) {
+        try {
+            CanonicalFields fields = CanonicalReader.document(encoding, SCHEMA, VERSION);
+            EpochCommitment epoch = EpochCommitment.of(fields.fields("epoch"));
+            AccountLeaf leaf = AccountLeaf.of(fields.value("leaf"));
+            TreePath path = TreePath.of(leaf.number(), fields.bytes("siblings"));
+            WitnessBundle bundle = new WitnessBundle(
+                    epoch,
+                    leaf,
+                    path,
+                    RiskTable.decode(fields.bytes("table")),
+                    new Keys(fields.text("shape"), fields.digest("verifyingKey")));
+            fields.end();
+            return bundle;
+        } catch (CanonicalException withValues) {
+            throw new IllegalArgumentException(
+                    "witness bundle's form must be that of wallet.cddl: " + withValues.field() + " " + withValues.rule());
+        }
+    }
+
+    /** Account and epoch alone: lots and salt are nobody else's business. */
+    @Override
+    public String toString() {
+        return "WitnessBundle[account=" + leaf.number() + ", epoch=" + epoch.epoch() + "]";
+    }
+}

@@ -1,0 +1,211 @@
+package io.bulwark.prover.wallet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.bulwark.clearing.epoch.CanonicalReader;
+import io.bulwark.clearing.epoch.CanonicalValue;
+import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.netting.portfolio.Entry;
+import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.prover.RandomRiskTable;
+import io.bulwark.prover.TestEpoch;
+import io.bulwark.prover.TestKeys;
+import io.bulwark.prover.binding.FieldElement;
+import io.bulwark.prover.binding.ProverLibrary;
+import io.bulwark.prover.commitment.AccountLeaf;
+import io.bulwark.prover.commitment.Claim;
+import io.bulwark.prover.commitment.OwnerKey;
+import io.bulwark.prover.commitment.TreePath;
+import io.bulwark.prover.proof.Prover.Proving;
+import io.bulwark.prover.proof.Prover;
+import io.bulwark.prover.proof.Verifier;
+import io.bulwark.prover.wallet.WitnessBundle.Keys;
+import io.bulwark.prover.witness.ProofRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+/** An owner at home: the house gives a bundle, and has no part in what follows. */
+final class OwnerWalletTest {
+    private static final ProverLibrary LIBRARY = ProverLibrary.load();
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final RiskTable TABLE = RandomRiskTable.of(new SplittableRandom(1), 6, 20);
+    private static final MarginAccount ACCOUNT =
+            new MarginAccount(1_234_567_890_123L, List.of(), List.of(), List.of(), List.of());
+    private static final TestEpoch EPOCH = TestEpoch.of(LIBRARY, TABLE, List.of(ACCOUNT, ACCOUNT));
+    private static final Claim CLAIM = Claim.excessOverInitial(0);
+
+    private final ProofRequest ofHouse = EPOCH.request(1, CLAIM);
+    private final OwnerWallet wallet =
+            OwnerWallet.around(ofHouse.owner().orElseThrow(), ofHouse.leaf().number(), RANDOM);
+    private final WitnessBundle bundle = new WitnessBundle(
+            ofHouse.epoch(), ofHouse.leaf(), ofHouse.path(), TABLE, new Keys("shape", digest("verifying key")));
+
+    @AfterAll
+    static void close() {
+        EPOCH.close();
+    }
+
+    @Test
+    void shouldMakeOfABundleTheRequestThatTheHouseWouldMake() {
+        WitnessBundle read = wallet.open(EncryptedBundle.decode(encrypted(wallet)));
+        assertEquals(bundle, read);
+        read.check(LIBRARY, wallet.key());
+        ProofRequest atHome = read.request(wallet.key(), TestEpoch.CHALLENGE, TestEpoch.SCOPE, CLAIM);
+        assertEquals(ofHouse, atHome);
+        Prover prover = TestKeys.prover(TestKeys.TINY);
+        Proving.Proved proved = assertInstanceOf(Proving.Proved.class, prover.prove(EPOCH.table(), atHome));
+        assertInstanceOf(Verifier.Verification.Valid.class, prover.verifier().verify(proved.bundle()));
+    }
+
+    @Test
+    void shouldKeepTheSecretOutOfTheBundle() {
+        String bytes = latin(bundle.encode());
+        assertTrue(bytes.contains(latin(bundle.leaf().salt().bytes())), "the salt is in it, and would be found");
+        assertFalse(bytes.contains(latin(wallet.key().secretBytes())));
+        assertFalse(bytes.contains(latin(wallet.key().tailBytes())));
+    }
+
+    @Test
+    void shouldShowNothingOfTheAccountWithoutTheWallet() {
+        String file = latin(encrypted(wallet));
+        assertFalse(file.contains(latin(bundle.leaf().salt().bytes())));
+        assertFalse(file.contains(latin(bundle.leaf().owner().bytes())));
+        assertNotEquals(file, latin(encrypted(wallet)), "every encryption has a key of its own");
+    }
+
+    @Test
+    void shouldRefuseTheBundleOfAnother() {
+        OwnerWallet other = OwnerWallet.around(OwnerKey.draw(RANDOM), wallet.number(), RANDOM);
+        refuses("recipient must be this wallet's bundle key", () -> other.open(EncryptedBundle.decode(encrypted(wallet))));
+    }
+
+    @Test
+    void shouldRefuseTheBundleOfAnotherAccountOfTheSameKey() {
+        byte[] sameKey = wallet.encode();
+        OwnerWallet misfiled = OwnerWallet.decode(withNumber(sameKey, wallet.number() + 1));
+        refuses("leaf must be of account", () -> misfiled.open(EncryptedBundle.decode(encrypted(wallet))));
+    }
+
+    @Test
+    void shouldRefuseAFlippedByteWhereverItStands() {
+        byte[] file = encrypted(wallet);
+        IntStream places = IntStream.concat(
+                IntStream.range(0, 160), new SplittableRandom(2).ints(100, 160, file.length));
+        IntStream.concat(places, IntStream.range(file.length - 20, file.length)).forEach(place -> {
+            byte[] changed = file.clone();
+            changed[place] ^= 1;
+            refuses("encrypted bundle's ", () -> wallet.open(EncryptedBundle.decode(changed)));
+        });
+        byte[] last = file.clone();
+        last[file.length - 1] ^= (byte) 0x80;
+        refuses(
+                "ciphertext must be as it was encrypted: a byte of the file was changed",
+                () -> wallet.open(EncryptedBundle.decode(last)));
+    }
+
+    @Test
+    void shouldRefuseAFileThatIsCutOrLonger() {
+        byte[] file = encrypted(wallet);
+        refuses("encrypted bundle's form", () -> EncryptedBundle.decode(Arrays.copyOf(file, file.length - 1)));
+        refuses("encrypted bundle's form", () -> EncryptedBundle.decode(Arrays.copyOf(file, file.length + 1)));
+        refuses("encrypted bundle's form", () -> EncryptedBundle.decode(new byte[0]));
+    }
+
+    @Test
+    void shouldRefusePartsThatDoNotLeadToTheEpochsRoots() {
+        refuses("leaf must stand under the epoch's account root", () -> check(leaf(ACCOUNT.cash() + 1), bundle.path()));
+        List<FieldElement> siblings = new ArrayList<>(bundle.path().siblings());
+        siblings.set(29, FieldElement.of(4711));
+        refuses(
+                "leaf must stand under the epoch's account root",
+                () -> check(bundle.leaf(), new TreePath(wallet.number(), siblings)));
+        RiskTable other = RandomRiskTable.of(new SplittableRandom(3), 6, 20);
+        refuses(
+                "table must be the epoch's",
+                () -> new WitnessBundle(bundle.epoch(), bundle.leaf(), bundle.path(), other, bundle.keys())
+                        .check(LIBRARY, wallet.key()));
+        refuses(
+                "leaf must be of an account of this wallet's owner",
+                () -> bundle.check(LIBRARY, wallet.key().forAnotherAccount(RANDOM)));
+    }
+
+    @Test
+    void shouldRefuseALeafThatTheLibraryRefuses() {
+        MarginAccount twice = new MarginAccount(
+                0,
+                List.of(
+                        new Entry(3, 1),
+                        new Entry(3, 1)),
+                List.of(),
+                List.of(),
+                List.of());
+        AccountLeaf leaf = new AccountLeaf(
+                wallet.number(), bundle.leaf().owner(), bundle.leaf().salt(), twice);
+        refuses("leaf must stand under the epoch's account root", () -> check(leaf, bundle.path()));
+    }
+
+    @Test
+    void shouldKeepAWalletInItsFileAndNowhereElse() {
+        assertEquals(wallet, OwnerWallet.decode(wallet.encode()));
+        assertFalse(wallet.toString().contains(wallet.bundleKey().toString()));
+        byte[] versionOne = wallet.key().encode();
+        IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> OwnerWallet.decode(versionOne));
+        assertTrue(refused.getMessage().endsWith("have " + versionOne.length + " bytes that are not"), refused::getMessage);
+        refuses("owner wallet's number", () -> OwnerWallet.around(wallet.key(), 1L << 32, RANDOM));
+    }
+
+    private WitnessBundle check(AccountLeaf leaf, TreePath path) {
+        WitnessBundle other = new WitnessBundle(bundle.epoch(), leaf, path, TABLE, bundle.keys());
+        other.check(LIBRARY, wallet.key());
+        return other;
+    }
+
+    private AccountLeaf leaf(long cash) {
+        return new AccountLeaf(
+                wallet.number(),
+                bundle.leaf().owner(),
+                bundle.leaf().salt(),
+                new MarginAccount(cash, List.of(), List.of(), List.of(), List.of()));
+    }
+
+    private byte[] encrypted(OwnerWallet recipient) {
+        return EncryptedBundle.of(bundle, recipient.bundleKey()).encode();
+    }
+
+    /** The same file with another account's number. */
+    private static byte[] withNumber(byte[] file, long number) {
+        List<CanonicalValue> fields = new ArrayList<>(((CanonicalValue.Array)
+                        CanonicalReader.read(file))
+                .values());
+        fields.set(2, CanonicalValue.integer(number));
+        return CanonicalValue.array(fields).encode();
+    }
+
+    private static void refuses(String words, Executable reading) {
+        IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, reading);
+        assertTrue(refused.getMessage().contains(words), refused::getMessage);
+    }
+
+    private static String latin(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    private static Digest digest(String text) {
+        return Digest.sha256(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
