@@ -25,7 +25,8 @@ class DemoJourneyTest {
     private final HttpClient http = HttpClient.newHttpClient();
 
     @Test
-    void shouldGoFromFourVenuesToAProofAndBackFromTheBooksAlone(@TempDir Path home) throws Exception {
+    void shouldGoFromFourVenuesToAProofAndBackFromTheBooksAlone(@TempDir Path home, @TempDir Path owner)
+            throws Exception {
         List<String> first;
         try (Program demo = Program.start(home, "demo", "--port", "0")) {
             URI door = URI.create(demo.await("answers at (http://\\S+)").group(1));
@@ -39,6 +40,7 @@ class DemoJourneyTest {
         secondRunGoesOnFromTheLedger(home, first);
         proofHoldsForItsOwnInputsOnly(home);
         contractsAreGivenWhatTheyTake(home);
+        OwnerAtHome.prove(home, owner);
     }
 
     private void answersAt(URI door) throws IOException, InterruptedException {

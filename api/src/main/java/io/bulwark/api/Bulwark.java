@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.bulwark.api.cli.BacktestCommand;
 import io.bulwark.api.cli.BookCommand;
+import io.bulwark.api.cli.BundleCommand;
 import io.bulwark.api.cli.CalibrateCommand;
 import io.bulwark.api.cli.CeremonyCommand;
 import io.bulwark.api.cli.CompareCommand;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Command;
             CompareCommand.class,
             OutlookCommand.class,
             ExportCommand.class,
+            BundleCommand.class,
             ProveCommand.class,
             VerifyCommand.class,
             BookCommand.class,

@@ -1,11 +1,14 @@
 package io.bulwark.api.cli;
 
 import io.bulwark.api.cycle.BadInput;
+import io.bulwark.api.cycle.House;
 import io.bulwark.api.export.RiskArrayCsv;
 import io.bulwark.api.export.RiskArrayXml;
 import io.bulwark.api.export.RiskArrays;
+import io.bulwark.api.inquiry.EpochList;
 import io.bulwark.api.inquiry.EpochView;
 import io.bulwark.api.venuemargin.PublishedEngine;
+import io.bulwark.clearing.ledger.EpochRecord;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
@@ -24,7 +27,8 @@ import picocli.CommandLine.Option;
         name = "export",
         description = {
             "--format: the risk arrays of a sealed epoch's table, or of --table: one row per instrument, profit and loss of one long",
-            "lot, whole units of 0.0001 USD. --verifier, --proof, --attestation: what contracts take. All on standard output."
+            "lot, whole units of 0.0001 USD. --verifier, --proof, --attestation: what contracts take. --epochs: what verifiers keep.",
+            "All on standard output."
         })
 public final class ExportCommand implements Callable<Integer> {
     @CommandLine.Spec
@@ -72,6 +76,9 @@ public final class ExportCommand implements Callable<Integer> {
                 names = "--attestation",
                 description = "A sealed epoch signed for contracts by the quorum members of this machine.")
         private boolean attestation;
+
+        @Option(names = "--epochs", description = "The latest 1,000 sealed epochs, for 'bulwark verify --epochs'.")
+        private boolean epochs;
     }
 
     @Override
@@ -83,12 +90,20 @@ public final class ExportCommand implements Callable<Integer> {
             new Printout(out).json(ContractFiles.proof(wanted.proof));
         } else if (wanted.attestation) {
             new Printout(out).json(source.ofHouse((house, epoch) -> house.attestForChains(epoch.sealed())));
+        } else if (wanted.epochs) {
+            new Printout(out).json(OpenHouse.ask(ExportCommand::epochs).json());
         } else {
             BiConsumer<RiskArrays, Writer> form = form();
             form.accept(source.ask(arrays()), out);
         }
         out.flush();
         return ExitCode.OK;
+    }
+
+    private static EpochList epochs(House house) {
+        return new EpochList(house.archive().sealed(Long.MAX_VALUE, EpochList.EPOCHS_MAX).stream()
+                .map(EpochRecord::sealed)
+                .toList());
     }
 
     private BiConsumer<RiskArrays, Writer> form() {

@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /** A file that a verb was given: every way in which it cannot be read is the caller's to hear, by its name. */
 final class InputFile {
@@ -31,6 +32,25 @@ final class InputFile {
                         "must have at most " + bytesMax + " bytes");
             }
             return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new BadInput("FILE", file.toString(), "must be readable: " + e.getMessage());
+        }
+    }
+
+    /**
+     * The bytes of a file that nobody but its owner may read.
+     *
+     * @throws BadInput also if others may
+     */
+    static byte[] secretBytes(Path file, long bytesMax) {
+        byte[] bytes = bytes(file, bytesMax);
+        try {
+            String permissions = PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+            if (!permissions.endsWith("------")) {
+                throw new BadInput(
+                        "FILE", file.toString(), "must be readable by its owner alone (0600); have " + permissions);
+            }
+            return bytes;
         } catch (IOException e) {
             throw new BadInput("FILE", file.toString(), "must be readable: " + e.getMessage());
         }

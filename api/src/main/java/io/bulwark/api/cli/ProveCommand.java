@@ -12,6 +12,7 @@ import io.bulwark.prover.commitment.Scope;
 import io.bulwark.prover.proof.KeyOrigin;
 import io.bulwark.prover.proof.Prover;
 import io.bulwark.prover.proof.Prover.Proving;
+import io.bulwark.prover.proof.ProvingKeys;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -24,13 +25,15 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Proves one account's claim over a sealed epoch. */
 @Command(
         name = "prove",
         description = {
-            "Proves a claim of one account over a sealed epoch; the owner's key must be kept on this machine.",
+            "Proves a claim of one account over a sealed epoch. With --account the house proves, and the owner's key must be kept on its",
+            "machine; with --bundle and --wallet the owner proves at home, without the house.",
             "Exit code 0: the proof is written; 1: the claim is false or has no proof in this shape; 2: bad input."
         })
 public final class ProveCommand implements Callable<Integer> {
@@ -40,11 +43,14 @@ public final class ProveCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandLine.Model.CommandSpec spec;
 
-    @Option(names = "--account", paramLabel = "N", required = true, description = "The account's number.")
-    private int account;
+    @Option(names = "--account", paramLabel = "N", description = "The account's number, where the house proves.")
+    private @Nullable Integer account;
 
     @Option(names = "--epoch", paramLabel = "N", description = "A sealed epoch. Default: the latest.")
     private @Nullable Long epoch;
+
+    @Mixin
+    private final HomeBundle home = new HomeBundle();
 
     @Option(
             names = "--claim",
@@ -99,16 +105,29 @@ public final class ProveCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "Where the proof goes. Default: in the home's folder of proofs.")
+            description =
+                    "Where the proof goes. Default: in the home's folder of proofs; with --bundle, beside the bundle.")
     private @Nullable Path file;
 
     @Override
     public Integer call() {
-        ProofInquiry inquiry = inquiry();
+        if (home.isGiven()) {
+            if (account != null || epoch != null) {
+                throw new BadInput(
+                        "--bundle",
+                        "",
+                        "says account and epoch itself: --account and --epoch must not stand beside it");
+            }
+            return proveAtHome(home.open());
+        }
+        if (account == null) {
+            throw new BadInput("--account", "", "must be given, or --bundle and --wallet");
+        }
+        ProofInquiry inquiry = inquiry(account);
         return OpenHouse.ask(house -> prove(house, inquiry));
     }
 
-    private ProofInquiry inquiry() {
+    private ProofInquiry inquiry(int account) {
         String fresh = nonce != null ? nonce : randomNonce();
         return new ProofInquiry(
                 account,
@@ -127,31 +146,45 @@ public final class ProveCommand implements Callable<Integer> {
         return HexFormat.of().formatHex(nonce);
     }
 
+    private int proveAtHome(HomeBundle.Opened opened) {
+        ProofInquiry inquiry = inquiry(opened.account());
+        Claim whole = inquiry.claim(opened::margin);
+        if (whole.kind() == Claim.Kind.BELOW_MAINTENANCE) {
+            throw new BadInput("--claim", claim, "is the house's to prove: it must not stand beside --bundle");
+        }
+        ProvingKeys keys = opened.provingKeys();
+        Path target = file != null ? file : opened.beside(name(opened.epoch(), opened.account()));
+        spec.commandLine().getOut().println("epoch " + opened.epoch() + ", seal " + opened.seal());
+        return answer(opened.prove(keys, whole, inquiry.challenge(), inquiry.scope()), whole, keys.origin(), target);
+    }
+
     private int prove(House house, ProofInquiry inquiry) {
+        int account = inquiry.account();
         ComputedEpoch sealed = OpenHouse.epoch(house, epoch);
         AccountLine line = sealed.account(account)
                 .orElseThrow(() ->
                         new BadInput("--account", String.valueOf(account), "must be in epoch " + sealed.number()));
         Claim whole = inquiry.claim(line);
-        PrintWriter err = spec.commandLine().getErr();
-        Prover prover = house.desk().prover(sealed, whole.kind(), seconds -> {
-            if (seconds > 0) {
-                err.println("making the keys of the circuit: " + seconds + " s (about a minute, once)");
-            }
-        });
-        return switch (house.desk().prove(sealed, account, whole, inquiry.challenge(), inquiry.scope())) {
-            case Proving.Proved proved -> written(proved, whole, prover.keys().origin(), target(house, sealed));
+        Prover prover = house.desk()
+                .prover(sealed, whole.kind(), KeyProgress.on(spec.commandLine().getErr()));
+        Path target = file != null ? file : house.home().proofs().resolve(name(sealed.number(), account));
+        return answer(
+                house.desk().prove(sealed, account, whole, inquiry.challenge(), inquiry.scope()),
+                whole,
+                prover.keys().origin(),
+                target);
+    }
+
+    private int answer(Proving proving, Claim whole, KeyOrigin origin, Path target) {
+        return switch (proving) {
+            case Proving.Proved proved -> written(proved, whole, origin, target);
             case Proving.NoProofInThisShape none -> refused(none.reason());
             case Proving.Refused refused -> refused(refused.refusal().toString());
         };
     }
 
-    private Path target(House house, ComputedEpoch sealed) {
-        return file != null
-                ? file
-                : house.home()
-                        .proofs()
-                        .resolve("epoch-" + sealed.number() + "-account-" + account + "-" + claim + ".json");
+    private String name(long epoch, int account) {
+        return "epoch-" + epoch + "-account-" + account + "-" + claim + ".json";
     }
 
     private int written(Proving.Proved proved, Claim whole, KeyOrigin origin, Path target) {

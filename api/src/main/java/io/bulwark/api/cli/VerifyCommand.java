@@ -19,6 +19,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -68,15 +69,20 @@ public final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--claim", paramLabel = "HEX", description = "The whole claim that it must make.")
     private @Nullable String claim;
 
+    @Mixin
+    private final ShownOnce shown = new ShownOnce();
+
     @Override
     public Integer call() {
+        shown.check();
         ProofBundle bundle = Verification.read(InputFile.text(file, PROOF_BYTES_MAX));
         Expectation expected = new Expectation(
                 element("--seal", seal),
                 element("--challenge", challenge),
                 element("--scope", scope),
                 element("--claim", claim));
-        Verification found = verification(bundle, key(bundle), expected);
+        PublishedKey published = key(bundle);
+        Verification found = shown.judge(verification(bundle, published, expected), published, bundle.publicInputs());
         print(found, spec.commandLine().getOut());
         return found.accepted() ? ExitCode.OK : ExitCode.NEGATIVE;
     }

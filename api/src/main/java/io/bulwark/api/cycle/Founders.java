@@ -9,7 +9,7 @@ import io.bulwark.clearing.ledger.AccountRegister.LeafIdentity;
 import io.bulwark.clearing.ledger.AccountRegister.OpeningResult;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.commitment.AccountLeaf;
-import io.bulwark.prover.commitment.OwnerKey;
+import io.bulwark.prover.wallet.OwnerWallet;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -62,19 +62,28 @@ final class Founders {
             if (accounts.open(account) instanceof OpeningResult.Refused refused) {
                 throw new BadInput("accounts", account.name(), refused.refusal().toString());
             }
-            if (accounts.identity(account.number()).isEmpty()) {
-                identify(account.number());
-            }
+            identify(account.number());
         }
     }
 
-    /** The owner's key is on disk before the house commits to it. */
+    /**
+     * The owner's wallet is on disk before the house commits to it. An owner who took the wallet away keeps leaf and bundle key: no new
+     * wallet is drawn in its place.
+     */
     private void identify(int account) {
-        OwnerKey key = new OwnerWallets(home.owners()).keep(account, random);
-        accounts.identify(
-                account,
-                new LeafIdentity(
-                        key.commitment(library, account).digest(),
-                        AccountLeaf.drawSalt(random).digest()));
+        OwnerWallets wallets = new OwnerWallets(home.owners());
+        boolean known = accounts.identity(account).isPresent();
+        if (known && wallets.find(account).isEmpty()) {
+            return;
+        }
+        OwnerWallet wallet = wallets.keep(account, random);
+        accounts.registerBundleKey(account, wallet.bundleKey().point());
+        if (!known) {
+            accounts.identify(
+                    account,
+                    new LeafIdentity(
+                            wallet.key().commitment(library, account).digest(),
+                            AccountLeaf.drawSalt(random).digest()));
+        }
     }
 }

@@ -13,6 +13,7 @@ import io.bulwark.clearing.ledger.LedgerDatabase;
 import io.bulwark.clearing.ledger.LedgerException;
 import io.bulwark.clearing.ledger.LedgerVerification;
 import io.bulwark.prover.binding.ProverLibrary;
+import io.bulwark.prover.wallet.BundleKey;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
@@ -112,6 +113,11 @@ public final class House implements AutoCloseable {
     /** The register of epochs: statements, signatures, proofs. */
     public EpochRegister epochs() {
         return epochs;
+    }
+
+    /** The key that an account's owner registered for witness bundles, if one was. */
+    public Optional<BundleKey> bundleKey(int account) {
+        return accounts.bundleKey(account).map(BundleKey::new);
     }
 
     /** A sealed epoch signed for contracts by the members whose keys this machine keeps. */

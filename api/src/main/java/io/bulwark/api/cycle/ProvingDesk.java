@@ -19,6 +19,9 @@ import io.bulwark.prover.proof.Prover;
 import io.bulwark.prover.proof.Prover.Proving;
 import io.bulwark.prover.proof.ProvingKeys;
 import io.bulwark.prover.proof.SetupProgress;
+import io.bulwark.prover.wallet.BundleKey;
+import io.bulwark.prover.wallet.EncryptedBundle;
+import io.bulwark.prover.wallet.WitnessBundle;
 import io.bulwark.prover.witness.ProofRequest;
 import io.bulwark.prover.witness.ProofShape;
 import io.bulwark.prover.witness.ProofShape.Opening;
@@ -93,9 +96,7 @@ public final class ProvingDesk implements AutoCloseable {
      * @throws BadInput if the account is not in the epoch or its owner's key is not here
      */
     public Proving prove(ComputedEpoch epoch, int account, Claim claim, Challenge challenge, Scope scope) {
-        AccountLine line = epoch.account(account)
-                .orElseThrow(
-                        () -> new BadInput("account", String.valueOf(account), "must be in epoch " + epoch.number()));
+        AccountLine line = line(epoch, account);
         boolean call = claim.kind() == Claim.Kind.BELOW_MAINTENANCE;
         Optional<OwnerKey> owner = call ? Optional.empty() : wallets.find(account);
         boolean houseMayProve = call
@@ -140,6 +141,40 @@ public final class ProvingDesk implements AutoCloseable {
                 }
             }
         };
+    }
+
+    /**
+     * What the owner of an account proves from at home, encrypted to the owner: the house then has no part in any proof, and keeps no
+     * record of the bundle.
+     *
+     * @param epoch the epoch
+     * @param account the account's number
+     * @param recipient the owner's registered key
+     * @param progress hears about once a second while keys of the circuit are made
+     * @throws BadInput if the account is not in the epoch, or has no room in the circuit
+     */
+    public EncryptedBundle bundle(ComputedEpoch epoch, int account, BundleKey recipient, SetupProgress progress) {
+        AccountLine line = line(epoch, account);
+        if (fit(epoch, line) instanceof ProofShape.Fit.TooLarge tooLarge) {
+            throw new BadInput("account", String.valueOf(account), tooLarge.message());
+        }
+        ProofShape shape = ProofShape.standard(epoch.table());
+        try (AccountTree tree = computation.tree(epoch.accounts())) {
+            WitnessBundle bundle = new WitnessBundle(
+                    EpochComputation.commitment(epoch.sealed().epoch()),
+                    leaf(epoch, line),
+                    tree.path(account),
+                    epoch.table(),
+                    new WitnessBundle.Keys(
+                            shape.label(), keys(shape, progress).verifyingKey().sha256()));
+            return EncryptedBundle.of(bundle, recipient);
+        }
+    }
+
+    private static AccountLine line(ComputedEpoch epoch, int account) {
+        return epoch.account(account)
+                .orElseThrow(
+                        () -> new BadInput("account", String.valueOf(account), "must be in epoch " + epoch.number()));
     }
 
     private AccountLeaf leaf(ComputedEpoch epoch, AccountLine line) {

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -95,10 +96,23 @@ public record ProofInquiry(
      * @throws BadInput if no such claim can be made, or the account has no margin
      */
     public Claim claim(AccountLine line) {
+        return claim(() -> margin(line));
+    }
+
+    /**
+     * The whole claim.
+     *
+     * @param margin of the account, u; asked only where the claim is the margin and the wish names no amount
+     * @throws BadInput if no such claim can be made
+     */
+    public Claim claim(LongSupplier margin) {
         OptionalLong name = named ? OptionalLong.of(account) : OptionalLong.empty();
         try {
             return new Claim(
-                    kind, candidate, m.orElseGet(() -> kind == Claim.Kind.INITIAL_MARGIN ? margin(line) : 0), name);
+                    kind,
+                    candidate,
+                    m.orElseGet(() -> kind == Claim.Kind.INITIAL_MARGIN ? margin.getAsLong() : 0),
+                    name);
         } catch (IllegalArgumentException e) {
             throw new BadInput("claim", word(kind), String.valueOf(e.getMessage()));
         }

@@ -38,6 +38,7 @@ final class BadInputAtTheCommandLineTest {
                 "calibrate",
                 "margin",
                 "simulate",
+                "bundle",
                 "prove",
                 "verify",
                 "ceremony",

@@ -149,6 +149,35 @@ public final class AccountRegister {
                 clearingAccount);
     }
 
+    /**
+     * Registers the key that an owner's bundles are encrypted to; the same again changes nothing.
+     *
+     * @param publicKey X25519, 32 bytes
+     */
+    public void registerBundleKey(int clearingAccount, Digest publicKey) {
+        database.write(transaction -> {
+            if (!bundleKey(transaction, clearingAccount).equals(Optional.of(publicKey))) {
+                transaction.update(
+                        "insert into bundle_key (sequence, clearing_account, public_key) select coalesce(max(sequence), 0) + 1, ?, ? from bundle_key",
+                        clearingAccount,
+                        publicKey);
+            }
+            return publicKey;
+        });
+    }
+
+    /** The key in force that an owner's bundles are encrypted to; empty if none was registered. */
+    public Optional<Digest> bundleKey(int clearingAccount) {
+        return database.read(transaction -> bundleKey(transaction, clearingAccount));
+    }
+
+    private static Optional<Digest> bundleKey(LedgerTransaction transaction, int clearingAccount) {
+        return transaction.first(
+                "select public_key from bundle_key where clearing_account = ? order by sequence desc limit 1",
+                row -> row.digest(1),
+                clearingAccount);
+    }
+
     /** Says which lots an account keeps fully paid from now on: this list, instead of the one before. */
     public void allocate(int clearingAccount, List<PaidAllocation> paid) {
         CanonicalValue body = array(paid.stream()

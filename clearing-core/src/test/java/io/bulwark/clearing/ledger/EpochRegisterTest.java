@@ -190,6 +190,18 @@ final class EpochRegisterTest {
     }
 
     @Test
+    void shouldEncryptBundlesToTheNewestKeyOfEachAccount() {
+        accounts.registerBundleKey(7, digest("key"));
+        accounts.registerBundleKey(2, digest("key of another"));
+        accounts.registerBundleKey(7, digest("new key"));
+        accounts.registerBundleKey(7, digest("new key"));
+        assertEquals(Optional.of(digest("new key")), accounts.bundleKey(7));
+        assertEquals(Optional.of(digest("key of another")), accounts.bundleKey(2));
+        accounts.open(new ClearingAccount(3, "other", "Gamma", List.of()));
+        assertEquals(Optional.empty(), accounts.bundleKey(3));
+    }
+
+    @Test
     void shouldSealTheNewestIdentityAndSleeveOfEachAccount() {
         accounts.allocate(7, List.of(new PaidAllocation(4, 10)));
         accounts.allocate(7, List.of(new PaidAllocation(4, 12), new PaidAllocation(9, 1)));

@@ -23,6 +23,9 @@ public final class OwnerKey {
     private static final int TAIL_BYTES = 16;
     private static final int NUMBER_BITS = 32;
 
+    /** Bytes before the two byte strings' contents: a string of 24 and more has a head of two. */
+    private static final int BYTE_STRING_HEADS = 3;
+
     private final byte[] secret;
     private final byte[] tail;
 
@@ -125,6 +128,13 @@ public final class OwnerKey {
                         CanonicalValue.bytes(secret),
                         CanonicalValue.bytes(tail))
                 .encode();
+    }
+
+    /** Whether bytes begin as {@link #encode} writes them: a form of this version, not of a later one. */
+    public static boolean isEncoded(byte[] bytes) {
+        byte[] own = new OwnerKey(new byte[SECRET_BYTES], new byte[TAIL_BYTES]).encode();
+        int start = own.length - (SECRET_BYTES + TAIL_BYTES + BYTE_STRING_HEADS);
+        return bytes.length == own.length && Arrays.equals(bytes, 0, start, own, 0, start);
     }
 
     /**

@@ -37,15 +37,15 @@ public record TreePath(long number, List<FieldElement> siblings) {
      */
     public static TreePath of(long number, byte[] siblings) {
         if (siblings.length % FieldElement.BYTES != 0) {
-            throw new IllegalArgumentException("path must have whole siblings of " + FieldElement.BYTES + " bytes; have "
-                    + siblings.length + " bytes");
+            throw new IllegalArgumentException("path must have whole siblings of " + FieldElement.BYTES
+                    + " bytes; have " + siblings.length + " bytes");
         }
         return new TreePath(
                 number,
                 IntStream.range(0, siblings.length / FieldElement.BYTES)
                         .map(i -> i * FieldElement.BYTES)
-                        .mapToObj(from -> FieldElement.ofBytes(
-                                Arrays.copyOfRange(siblings, from, from + FieldElement.BYTES)))
+                        .mapToObj(from ->
+                                FieldElement.ofBytes(Arrays.copyOfRange(siblings, from, from + FieldElement.BYTES)))
                         .toList());
     }
 

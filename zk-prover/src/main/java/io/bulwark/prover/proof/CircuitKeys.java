@@ -78,6 +78,25 @@ public record CircuitKeys(
         }
     }
 
+    /** Opens the keys with a given verifying key, whoever made them, and makes none; empty if no folder there holds them whole. */
+    static Optional<CircuitKeys> open(CircuitSize size, Path keys, Digest verifyingKey) {
+        if (!Files.isDirectory(keys)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> folders = Files.list(keys)) {
+            Optional<KeyFolder> folder = folders.flatMap(
+                            path -> KeyFolder.origin(path, verifyingKey)
+                                    .map(origin -> new KeyFolder(path, circuit(size), origin))
+                                    .stream())
+                    .findFirst();
+            return folder.isPresent()
+                    ? Optional.of(of(folder.get(), size, folder.get().checked()))
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("proving keys in " + keys + ": " + e, e);
+        }
+    }
+
     private static CircuitShape circuit(CircuitSize size) {
         return new CircuitShape(size.circuit(), size.label());
     }

@@ -50,6 +50,17 @@ public record ProvingKeys(
         return of(shape, CircuitKeys.ofCeremony(shape, keys, transcripts));
     }
 
+    /**
+     * Opens the keys with a given verifying key, whoever made them, and makes none: what an owner does with keys that the house hands out.
+     *
+     * @param keys folder of all keys
+     * @param verifyingKey SHA-256 of the verifying key
+     * @return empty if no folder there holds them whole
+     */
+    public static Optional<ProvingKeys> open(ProofShape shape, Path keys, Digest verifyingKey) {
+        return CircuitKeys.open(shape, keys, verifyingKey).map(found -> of(shape, found));
+    }
+
     private static ProvingKeys of(ProofShape shape, CircuitKeys keys) {
         return new ProvingKeys(keys.folder(), shape, keys.origin(), keys.constraints(), keys.verifyingKey());
     }

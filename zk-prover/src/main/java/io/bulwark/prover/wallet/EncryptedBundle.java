@@ -8,7 +8,6 @@ import static io.bulwark.clearing.epoch.CanonicalValue.text;
 import io.bulwark.clearing.epoch.CanonicalException;
 import io.bulwark.clearing.epoch.CanonicalFields;
 import io.bulwark.clearing.epoch.CanonicalReader;
-import io.bulwark.clearing.epoch.CanonicalValue;
 import io.bulwark.prover.wallet.HybridEncryption.Encrypted;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -53,7 +52,8 @@ public final class EncryptedBundle {
             throw refusal("recipient", "must be this wallet's bundle key " + reader + "; have " + recipient);
         }
         return HybridEncryption.decrypt(pair, INFO, associated(recipient), encrypted)
-                .orElseThrow(() -> refusal("ciphertext", "must be as it was encrypted: a byte of the file was changed"));
+                .orElseThrow(
+                        () -> refusal("ciphertext", "must be as it was encrypted: a byte of the file was changed"));
     }
 
     private static byte[] associated(BundleKey recipient) {

@@ -46,7 +46,13 @@ final class HybridEncryption {
         try {
             HPKE suite = suite();
             byte[][] parts = suite.seal(
-                    suite.deserializePublicKey(recipient.point().bytes()), info, associated, plaintext, null, null, null);
+                    suite.deserializePublicKey(recipient.point().bytes()),
+                    info,
+                    associated,
+                    plaintext,
+                    null,
+                    null,
+                    null);
             return new Encrypted(parts[1], parts[0]);
         } catch (InvalidCipherTextException e) {
             throw new IllegalStateException("encrypting to memory", e);
@@ -58,7 +64,14 @@ final class HybridEncryption {
             AsymmetricCipherKeyPair recipient, byte[] info, byte[] associated, Encrypted encrypted) {
         try {
             return Optional.of(suite().open(
-                    encrypted.encapsulation(), recipient, info, associated, encrypted.ciphertext(), null, null, null));
+                            encrypted.encapsulation(),
+                            recipient,
+                            info,
+                            associated,
+                            encrypted.ciphertext(),
+                            null,
+                            null,
+                            null));
         } catch (InvalidCipherTextException | IllegalStateException | IllegalArgumentException changed) {
             // The tag is another, or the encapsulation is a point that agrees with every key on the same secret.
             return Optional.empty();

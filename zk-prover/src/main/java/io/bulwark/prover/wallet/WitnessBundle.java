@@ -107,8 +107,8 @@ public record WitnessBundle(EpochCommitment epoch, AccountLeaf leaf, TreePath pa
             fields.end();
             return bundle;
         } catch (CanonicalException withValues) {
-            throw new IllegalArgumentException(
-                    "witness bundle's form must be that of wallet.cddl: " + withValues.field() + " " + withValues.rule());
+            throw new IllegalArgumentException("witness bundle's form must be that of wallet.cddl: "
+                    + withValues.field() + " " + withValues.rule());
         }
     }
 

@@ -55,6 +55,28 @@ final class ProvingKeysTest {
         assertEquals(List.of(), seconds);
     }
 
+    @Test
+    void shouldOpenKeysByTheirVerifyingKeyAndMakeNone() throws IOException {
+        Digest wanted = TestKeys.prover(TestKeys.TINY).keys().verifyingKey().sha256();
+        assertEquals(Optional.empty(), ProvingKeys.open(TestKeys.TINY, keys.resolve("absent"), wanted));
+        assertEquals(Optional.empty(), ProvingKeys.open(TestKeys.TINY, keys, wanted));
+        Path folder = copied();
+        ProvingKeys opened = ProvingKeys.open(TestKeys.TINY, keys, wanted).orElseThrow();
+        assertEquals(wanted, opened.verifyingKey().sha256());
+        assertEquals(KeyOrigin.ofSetUp(), opened.origin());
+        assertEquals(Optional.empty(), ProvingKeys.open(TestKeys.TINY, keys, Digest.ZERO));
+        assertThrows(IllegalStateException.class, () -> ProvingKeys.open(TestKeys.SEALED, keys, wanted));
+        Path proving;
+        try (Stream<Path> files = Files.list(folder)) {
+            proving =
+                    files.filter(f -> f.toString().endsWith(".pk")).findFirst().orElseThrow();
+        }
+        byte[] bytes = Files.readAllBytes(proving);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(proving, bytes);
+        assertEquals(Optional.empty(), ProvingKeys.open(TestKeys.TINY, keys, wanted), "not whole any more");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {".pk", ".vk", ".ccs"})
     void shouldRefuseAFileWithOneChangedByte(String ending) throws IOException {

@@ -27,13 +27,15 @@ final class HybridEncryptionTest {
         assertEquals(
                 "4310ee97d88cc1f088a5576c77ab0cf5c3ac797f3d95139c6c84b5429c59662a",
                 HybridEncryption.publicKey(RECIPIENT).toString());
-        assertArrayEquals(PLAINTEXT, decrypted(INFO, ASSOCIATED, ENCAPSULATION, CIPHERTEXT).orElseThrow());
+        assertArrayEquals(
+                PLAINTEXT,
+                decrypted(INFO, ASSOCIATED, ENCAPSULATION, CIPHERTEXT).orElseThrow());
     }
 
     @Test
     void shouldReadWhatItEncrypts() {
-        Encrypted encrypted = HybridEncryption.encrypt(
-                HybridEncryption.publicKey(RECIPIENT), INFO, ASSOCIATED, PLAINTEXT);
+        Encrypted encrypted =
+                HybridEncryption.encrypt(HybridEncryption.publicKey(RECIPIENT), INFO, ASSOCIATED, PLAINTEXT);
         assertEquals(HybridEncryption.KEY_BYTES, encrypted.encapsulation().length);
         assertEquals(PLAINTEXT.length + HybridEncryption.TAG_BYTES, encrypted.ciphertext().length);
         assertArrayEquals(

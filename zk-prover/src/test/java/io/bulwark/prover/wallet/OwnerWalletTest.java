@@ -22,8 +22,8 @@ import io.bulwark.prover.commitment.AccountLeaf;
 import io.bulwark.prover.commitment.Claim;
 import io.bulwark.prover.commitment.OwnerKey;
 import io.bulwark.prover.commitment.TreePath;
-import io.bulwark.prover.proof.Prover.Proving;
 import io.bulwark.prover.proof.Prover;
+import io.bulwark.prover.proof.Prover.Proving;
 import io.bulwark.prover.proof.Verifier;
 import io.bulwark.prover.wallet.WitnessBundle.Keys;
 import io.bulwark.prover.witness.ProofRequest;
@@ -90,7 +90,9 @@ final class OwnerWalletTest {
     @Test
     void shouldRefuseTheBundleOfAnother() {
         OwnerWallet other = OwnerWallet.around(OwnerKey.draw(RANDOM), wallet.number(), RANDOM);
-        refuses("recipient must be this wallet's bundle key", () -> other.open(EncryptedBundle.decode(encrypted(wallet))));
+        refuses(
+                "recipient must be this wallet's bundle key",
+                () -> other.open(EncryptedBundle.decode(encrypted(wallet))));
     }
 
     @Test
@@ -103,8 +105,8 @@ final class OwnerWalletTest {
     @Test
     void shouldRefuseAFlippedByteWhereverItStands() {
         byte[] file = encrypted(wallet);
-        IntStream places = IntStream.concat(
-                IntStream.range(0, 160), new SplittableRandom(2).ints(100, 160, file.length));
+        IntStream places =
+                IntStream.concat(IntStream.range(0, 160), new SplittableRandom(2).ints(100, 160, file.length));
         IntStream.concat(places, IntStream.range(file.length - 20, file.length)).forEach(place -> {
             byte[] changed = file.clone();
             changed[place] ^= 1;
@@ -145,14 +147,8 @@ final class OwnerWalletTest {
 
     @Test
     void shouldRefuseALeafThatTheLibraryRefuses() {
-        MarginAccount twice = new MarginAccount(
-                0,
-                List.of(
-                        new Entry(3, 1),
-                        new Entry(3, 1)),
-                List.of(),
-                List.of(),
-                List.of());
+        MarginAccount twice =
+                new MarginAccount(0, List.of(new Entry(3, 1), new Entry(3, 1)), List.of(), List.of(), List.of());
         AccountLeaf leaf = new AccountLeaf(
                 wallet.number(), bundle.leaf().owner(), bundle.leaf().salt(), twice);
         refuses("leaf must stand under the epoch's account root", () -> check(leaf, bundle.path()));
@@ -165,7 +161,9 @@ final class OwnerWalletTest {
         byte[] versionOne = wallet.key().encode();
         IllegalArgumentException refused =
                 assertThrows(IllegalArgumentException.class, () -> OwnerWallet.decode(versionOne));
-        assertTrue(refused.getMessage().endsWith("have " + versionOne.length + " bytes that are not"), refused::getMessage);
+        assertTrue(
+                String.valueOf(refused.getMessage()).endsWith("have " + versionOne.length + " bytes that are not"),
+                refused::getMessage);
         refuses("owner wallet's number", () -> OwnerWallet.around(wallet.key(), 1L << 32, RANDOM));
     }
 
@@ -189,16 +187,14 @@ final class OwnerWalletTest {
 
     /** The same file with another account's number. */
     private static byte[] withNumber(byte[] file, long number) {
-        List<CanonicalValue> fields = new ArrayList<>(((CanonicalValue.Array)
-                        CanonicalReader.read(file))
-                .values());
+        List<CanonicalValue> fields = new ArrayList<>(((CanonicalValue.Array) CanonicalReader.read(file)).values());
         fields.set(2, CanonicalValue.integer(number));
         return CanonicalValue.array(fields).encode();
     }
 
     private static void refuses(String words, Executable reading) {
         IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, reading);
-        assertTrue(refused.getMessage().contains(words), refused::getMessage);
+        assertTrue(String.valueOf(refused.getMessage()).contains(words), refused.toString());
     }
 
     private static String latin(byte[] bytes) {

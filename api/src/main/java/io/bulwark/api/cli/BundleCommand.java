@@ -1,0 +1,69 @@
+package io.bulwark.api.cli;
+
+import io.bulwark.api.cycle.BadInput;
+import io.bulwark.api.cycle.ComputedEpoch;
+import io.bulwark.api.cycle.House;
+import io.bulwark.prover.wallet.BundleKey;
+import io.bulwark.prover.wallet.EncryptedBundle;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Writes what the owner of an account proves from at home. */
+@Command(
+        name = "bundle",
+        description = {
+            "Writes the witness bundle of one account over a sealed epoch, encrypted to the account's owner, who proves from it with",
+            "'bulwark prove --bundle' on any machine. Exit code 0: the bundle is written; 2: bad input."
+        })
+public final class BundleCommand implements Callable<Integer> {
+    @CommandLine.Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandLine.Model.CommandSpec spec;
+
+    @Option(names = "--account", paramLabel = "N", required = true, description = "The account's number.")
+    private int account;
+
+    @Option(names = "--epoch", paramLabel = "N", description = "A sealed epoch. Default: the latest.")
+    private @Nullable Long epoch;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Where the bundle goes. Default: epoch-N-account-N.bundle in the working directory.")
+    private @Nullable Path file;
+
+    @Override
+    public Integer call() {
+        return OpenHouse.ask(this::write);
+    }
+
+    private int write(House house) {
+        ComputedEpoch sealed = OpenHouse.epoch(house, epoch);
+        BundleKey recipient = house.bundleKey(account)
+                .orElseThrow(() -> new BadInput(
+                        "--account", String.valueOf(account), "must be of an owner who registered a bundle key"));
+        PrintWriter err = spec.commandLine().getErr();
+        EncryptedBundle bundle = house.desk().bundle(sealed, account, recipient, KeyProgress.on(err));
+        Path target = file != null ? file : Path.of("epoch-" + sealed.number() + "-account-" + account + ".bundle");
+        byte[] encoding = bundle.encode();
+        try {
+            Files.write(target, encoding);
+        } catch (IOException e) {
+            throw new UncheckedIOException("bundle file " + target, e);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("bundle of account " + account + " over epoch " + sealed.number());
+        out.println("  epoch seal  " + sealed.sealed().digest());
+        out.println("  recipient   " + bundle.recipient());
+        out.println("  " + encoding.length + " bytes, written to " + target);
+        return ExitCode.OK;
+    }
+}

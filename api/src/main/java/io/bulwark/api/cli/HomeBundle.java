@@ -1,0 +1,163 @@
+package io.bulwark.api.cli;
+
+import io.bulwark.api.cycle.BadInput;
+import io.bulwark.api.cycle.Home;
+import io.bulwark.api.inquiry.Expectation;
+import io.bulwark.netting.margin.MarginStatement;
+import io.bulwark.prover.binding.FieldElement;
+import io.bulwark.prover.binding.ProverLibrary;
+import io.bulwark.prover.commitment.Challenge;
+import io.bulwark.prover.commitment.Claim;
+import io.bulwark.prover.commitment.RiskTableTree;
+import io.bulwark.prover.commitment.Scope;
+import io.bulwark.prover.proof.Prover;
+import io.bulwark.prover.proof.Prover.Proving;
+import io.bulwark.prover.proof.ProvingKeys;
+import io.bulwark.prover.wallet.EncryptedBundle;
+import io.bulwark.prover.wallet.OwnerWallet;
+import io.bulwark.prover.wallet.WitnessBundle;
+import io.bulwark.prover.witness.ProofShape;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Options of an owner who proves at home: from files alone, without the house, its database or a network. */
+final class HomeBundle {
+    private static final long WALLET_BYTES_MAX = 4 << 10;
+
+    @Option(
+            names = "--bundle",
+            paramLabel = "FILE",
+            description = "A witness bundle, as 'bulwark bundle' writes it: proves from it alone, without the house.")
+    private @Nullable Path bundle;
+
+    @Option(
+            names = "--wallet",
+            paramLabel = "FILE",
+            description = "The owner's wallet that opens the bundle and makes the proof. Needed with --bundle.")
+    private @Nullable Path wallet;
+
+    @Option(
+            names = "--keys",
+            paramLabel = "FOLDER",
+            description = "Where the house's proving keys lie, for --bundle. Default: keys in the home.")
+    private @Nullable Path keys;
+
+    @Option(
+            names = "--seal",
+            paramLabel = "HEX",
+            description =
+                    "The published epoch digest that the bundle must be of: a house could hand out an epoch of its own for one owner.")
+    private @Nullable String seal;
+
+    /** Whether the owner proves at home. */
+    boolean isGiven() {
+        if (bundle == null && (wallet != null || keys != null || seal != null)) {
+            throw new BadInput("--bundle", "", "must be given where --wallet, --keys or --seal is");
+        }
+        return bundle != null;
+    }
+
+    /** A bundle that its wallet opened and whose every part leads to its epoch's roots. */
+    record Opened(ProverLibrary library, OwnerWallet wallet, WitnessBundle bundle, Path file, Path keys) {
+        /** The account's number. */
+        int account() {
+            return Math.toIntExact(bundle.leaf().number());
+        }
+
+        /** The epoch's number. */
+        long epoch() {
+            return bundle.epoch().epoch();
+        }
+
+        /** The account's initial margin over the bundle's table, u. */
+        long margin() {
+            return MarginStatement.of(bundle.table(), bundle.leaf().account()).initialMargin();
+        }
+
+        /** The epoch's digest, which everybody else must see too. */
+        FieldElement seal() {
+            return bundle.epoch().digest(library);
+        }
+
+        /** A file in the bundle's folder. */
+        Path beside(String name) {
+            return file.resolveSibling(name);
+        }
+
+        /**
+         * The proving keys that the house named.
+         *
+         * @throws BadInput if this program has another circuit, or the folder has no such keys
+         */
+        ProvingKeys provingKeys() {
+            ProofShape shape = ProofShape.standard(bundle.table());
+            if (!shape.label().equals(bundle.keys().shape())) {
+                throw new BadInput(
+                        "--bundle",
+                        bundle.keys().shape(),
+                        "must be of the shape that this program has: " + shape.label());
+            }
+            if (shape.opening() == ProofShape.Opening.CHALLENGE) {
+                throw new BadInput(
+                        "--bundle",
+                        shape.label(),
+                        "must be opened directly: by seal, then challenge, only the house proves");
+            }
+            return ProvingKeys.open(shape, keys, bundle.keys().verifyingKey())
+                    .orElseThrow(() -> new BadInput(
+                            "--keys",
+                            keys.toString(),
+                            "must hold the proving keys of verifying key "
+                                    + bundle.keys().verifyingKey()));
+        }
+
+        /** Proves; nobody hears of it. */
+        Proving prove(ProvingKeys keys, Claim claim, Challenge challenge, Scope scope) {
+            try (RiskTableTree table =
+                            RiskTableTree.open(library, bundle.table()).orElseThrow();
+                    Prover prover = Prover.open(library, keys)) {
+                return prover.prove(table, bundle.request(wallet.key(), challenge, scope, claim));
+            }
+        }
+    }
+
+    /**
+     * Opens the bundle with the wallet.
+     *
+     * @throws BadInput naming the file and what is wrong with it; no message holds a value of wallet or account
+     */
+    Opened open() {
+        if (bundle == null) {
+            throw new IllegalStateException("no bundle is given");
+        }
+        if (wallet == null) {
+            throw new BadInput("--wallet", "", "must be given with --bundle");
+        }
+        ProverLibrary library = ProverLibrary.load();
+        byte[] walletFile = InputFile.secretBytes(wallet, WALLET_BYTES_MAX);
+        byte[] bundleFile = InputFile.bytes(bundle, EncryptedBundle.BYTES_MAX);
+        OwnerWallet owner = read("--wallet", wallet, () -> OwnerWallet.decode(walletFile));
+        WitnessBundle opened = read("--bundle", bundle, () -> {
+            WitnessBundle read = owner.open(EncryptedBundle.decode(bundleFile));
+            read.check(library, owner.key());
+            return read;
+        });
+        Path folder = keys != null ? keys : Home.ofEnvironment().folder().resolve("keys");
+        Opened found = new Opened(library, owner, opened, bundle, folder);
+        if (seal != null && !Expectation.element("--seal", seal).equals(found.seal())) {
+            throw new BadInput(
+                    "--bundle", bundle.toString(), "must be of the epoch " + seal + "; it is of " + found.seal());
+        }
+        return found;
+    }
+
+    private static <T> T read(String option, Path file, Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (IllegalArgumentException e) {
+            throw new BadInput(option, file.toString(), String.valueOf(e.getMessage()));
+        }
+    }
+}

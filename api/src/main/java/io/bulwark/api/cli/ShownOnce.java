@@ -1,0 +1,77 @@
+package io.bulwark.api.cli;
+
+import io.bulwark.api.cycle.BadInput;
+import io.bulwark.api.inquiry.EpochList;
+import io.bulwark.api.inquiry.NullifierFile;
+import io.bulwark.api.inquiry.Verification;
+import io.bulwark.prover.binding.ProverLibrary;
+import io.bulwark.prover.proof.PublishedKey;
+import io.bulwark.prover.witness.PublicInputs;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Options of a verifier who takes proofs of recent epochs only, and each account once an epoch. */
+final class ShownOnce {
+    @Option(
+            names = "--epochs",
+            paramLabel = "FILE",
+            description =
+                    "The sealed epochs that are taken, as 'bulwark export --epochs' writes them: the proof must be of one of these.")
+    private @Nullable Path epochs;
+
+    @Option(
+            names = "--oldest-epoch",
+            paramLabel = "N",
+            description =
+                    "The oldest epoch that is taken. Needs --epochs, since a proof shows its epoch's digest, not its number.")
+    private @Nullable Long oldest;
+
+    @Option(
+            names = "--nullifiers",
+            paramLabel = "FILE",
+            description = {
+                "Remembers what was accepted: an account is accepted once per epoch and scope, with whatever proof. The file is made the",
+                "first time and grows by a line for every accepted proof."
+            })
+    private @Nullable Path nullifiers;
+
+    /** Refuses options that need one another. */
+    void check() {
+        if (oldest != null && epochs == null) {
+            throw new BadInput("--oldest-epoch", oldest.toString(), "must stand beside --epochs");
+        }
+    }
+
+    /** What remains of a verification under these rules; only what they leave accepted is remembered. */
+    Verification judge(Verification found, PublishedKey key, PublicInputs shown) {
+        if (!found.accepted()) {
+            return found;
+        }
+        return stale(shown)
+                .or(() -> shownBefore(shown))
+                .map(reason -> Verification.refused(key, shown, reason))
+                .orElse(found);
+    }
+
+    private Optional<String> stale(PublicInputs shown) {
+        if (epochs == null) {
+            return Optional.empty();
+        }
+        return EpochList.read(ProverLibrary.load(), InputFile.bytes(epochs, EpochList.BYTES_MAX))
+                .refusal(shown.seal(), oldest == null ? 1 : oldest);
+    }
+
+    private Optional<String> shownBefore(PublicInputs shown) {
+        if (nullifiers == null) {
+            return Optional.empty();
+        }
+        if (shown.nullifier().isZero()) {
+            return Optional.of("nullifier is 0: the house proved, and nothing counts how often it is shown");
+        }
+        return new NullifierFile(nullifiers).add(shown.nullifier())
+                ? Optional.empty()
+                : Optional.of("nullifier was accepted before: this account has been shown in this epoch and scope");
+    }
+}
