@@ -164,7 +164,8 @@ final class ProverTest {
         assertThrows(IllegalStateException.class, () -> prover.keys().expecting(Digest.sha256(new byte[1])));
         assertEquals(prover.keys(), prover.keys().expecting(bundle.verifyingKey()));
         assertEquals(
-                Optional.of(prover.keys().verifyingKey()), ProvingKeys.find(TestKeys.folder(), bundle.verifyingKey()));
+                Optional.of(prover.keys().verifyingKey()),
+                ProvingKeys.find(TestKeys.folder(), bundle.verifyingKey()).map(PublishedKey::key));
     }
 
     @Test
