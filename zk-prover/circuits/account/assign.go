@@ -46,7 +46,7 @@ func Assign(shape Shape, table *risktable.Table, request Request) (*Assignment, 
 }
 
 // fill writes a request into the circuit's inputs.
-func fill(shape Shape, table *risktable.Table, request Request, slots *slots, ways ways, change func(string, int64) int64) *Assignment {
+func fill(shape Shape, table *risktable.Table, request Request, slots *slots, ways ways, change margin.Change) *Assignment {
 	witness := margin.Assign(slots.sums, slots.groups, slots.rows, change)
 	a := &assigner{circuit: New(shape), request: request, table: table, slots: slots, ways: ways}
 	a.circuit.Margin = witness.Inputs

@@ -237,7 +237,7 @@ func outgrown(account publicinput.AccountLeaf) int64 {
 
 // fillCall writes a call into the circuit's inputs; a claim that is not true is refused.
 func fillCall(shape Shape, table *risktable.Table, request Request, ways ways, candidates []*slots, outgrows int64,
-	change func(string, int64) int64) (*CallAssignment, error) {
+	change margin.Change) (*CallAssignment, error) {
 	booked := candidates[publicinput.Given]
 	a := &assigner{circuit: New(shape), request: request, table: table, slots: booked, ways: ways}
 	a.sealed()

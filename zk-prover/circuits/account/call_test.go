@@ -91,7 +91,7 @@ func TestShouldCallExactlyWhatIsBelowMaintenanceInEveryCandidate(t *testing.T) {
 }
 
 // forgeCall fills the circuit without asking whether the claim is true.
-func forgeCall(d drawn, change func(string, int64) int64) *CallAssignment {
+func forgeCall(d drawn, change margin.Change) *CallAssignment {
 	ways, err := checkSealed(small, d.opened, d.request)
 	if err != nil {
 		panic(err)
@@ -108,11 +108,11 @@ func TestShouldRejectACallWithAnotherMargin(t *testing.T) {
 	random := rand.New(rand.NewPCG(93, 94))
 	d := called(t, random, 0, withPaidLots)
 	for _, name := range []string{"initial margin", "maintenance margin", "core", "family", "worst", "cash debt", "quantisation"} {
-		if acceptsCall(forgeCall(d, func(result string, honest int64) int64 {
+		if acceptsCall(forgeCall(d, func(result string, candidates ...int64) int64 {
 			if result == name {
-				return honest + 1
+				return margin.Honest(result, candidates...) + 1
 			}
-			return honest
+			return margin.Honest(result, candidates...)
 		})) {
 			t.Errorf("a call with %s overstated must be rejected", name)
 		}

@@ -182,12 +182,12 @@ func TestShouldRejectAnotherMarginWithAllItsCeilings(t *testing.T) {
 		for _, shift := range []int64{-1, 1} {
 			for _, name := range []string{"initial margin", "core", "shortfall", "worst", "impact"} {
 				shifted := false
-				assignment := forge(d, func(result string, honest int64) int64 {
+				assignment := forge(d, func(result string, candidates ...int64) int64 {
 					if result == name && !shifted {
 						shifted = true
-						return honest + shift
+						return margin.Honest(result, candidates...) + shift
 					}
-					return honest
+					return margin.Honest(result, candidates...)
 				})
 				if accepts(assignment) {
 					t.Fatalf("%s%+d must be rejected", name, shift)
@@ -198,7 +198,7 @@ func TestShouldRejectAnotherMarginWithAllItsCeilings(t *testing.T) {
 }
 
 // forge fills the circuit with changed results and claims the IM that comes out of it, without asking whether it is true.
-func forge(d drawn, change func(string, int64) int64) *Assignment {
+func forge(d drawn, change margin.Change) *Assignment {
 	slots, err := slotsOf(d.shape, d.table, d.request.Account, d.request.Claim.Candidate)
 	if err != nil {
 		panic(err)
@@ -206,7 +206,7 @@ func forge(d drawn, change func(string, int64) int64) *Assignment {
 	return forgeSlots(d, slots, change)
 }
 
-func forgeSlots(d drawn, slots *slots, change func(string, int64) int64) *Assignment {
+func forgeSlots(d drawn, slots *slots, change margin.Change) *Assignment {
 	ways := ways{}
 	ways.account, _ = tree.Climb(d.request.Account.Hash(), d.request.Account.Number, d.request.Path)
 	if d.shape.Opening == Challenge {

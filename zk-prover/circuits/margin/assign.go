@@ -32,7 +32,7 @@ type assigner struct {
 	slopes []risktable.Group
 	rows   []formula.Entry
 	out    *Inputs
-	change func(name string, honest int64) int64
+	change Change
 
 	losses  [][]int64 // by group slot and grouped row
 	worsts  [][]int64 // by group slot and two-level point
@@ -40,9 +40,15 @@ type assigner struct {
 	figures Figures
 }
 
+// Change is what becomes of a result on its way into the witness: of the candidates, the honest prover takes the largest.
+type Change func(name string, candidates ...int64) int64
+
+// Honest takes the largest.
+func Honest(_ string, candidates ...int64) int64 { return slices.Max(candidates) }
+
 // Assign fills the witness: groups are the numbers in the circuit's group slots, rows the entries in its row slots, the zero Entry in an
-// empty one. Every named result passes through change on its way: the identity for a prover, a forger's for a test.
-func Assign(sums *formula.Sums, groups []int64, rows []formula.Entry, change func(name string, honest int64) int64) Witness {
+// empty one. Every named result passes through change: Honest for a prover, a forger's for a test.
+func Assign(sums *formula.Sums, groups []int64, rows []formula.Entry, change Change) Witness {
 	structure := sums.Table.Structure
 	inputs := NewInputs(structure, len(groups), len(rows))
 	a := &assigner{sums: sums, plan: planOf(structure), rows: rows, out: &inputs, change: change}
@@ -54,34 +60,34 @@ func Assign(sums *formula.Sums, groups []int64, rows []formula.Entry, change fun
 		}
 		a.groups, a.slopes = append(a.groups, group), append(a.slopes, slopes)
 	}
-	core := max(0, a.stress(), a.shortfall())
-	core = a.result("core", core, &inputs.Core)
+	core := a.result("core", &inputs.Core, append(a.combos(), 0, a.shortfall())...)
 	required := core + a.entryCharges() + a.groupCharges() + a.quantisation()
 	a.addUp(required)
 	return Witness{inputs, a.figures}
 }
 
-// Honest is the identity.
-func Honest(_ string, honest int64) int64 { return honest }
-
 func signed(x int64) frontend.Variable { return publicinput.Signed(x) }
 
-func (a *assigner) result(name string, honest int64, to *frontend.Variable) int64 {
-	value := a.change(name, honest)
+func (a *assigner) result(name string, to *frontend.Variable, candidates ...int64) int64 {
+	value := a.change(name, candidates...)
 	*to = signed(value)
 	return value
 }
 
-func sidesOf(x int64) gadget.Sides {
-	return gadget.Sides{Plus: signed(max(x, 0)), Minus: signed(max(-x, 0))}
+// sides splits an integer; what a forger adds, he adds to both.
+func (a *assigner) sides(name string, x int64, to *gadget.Sides) (plus, minus int64) {
+	both := a.change(name+" on both sides", 0)
+	plus, minus = max(x, 0)+both, max(-x, 0)+both
+	*to = gadget.Sides{Plus: signed(plus), Minus: signed(minus)}
+	return plus, minus
 }
 
 func minus(x, y int64) frontend.Variable {
 	return *new(fr.Element).SetBigInt(new(big.Int).Sub(big.NewInt(x), big.NewInt(y)))
 }
 
-// stress fills the points, families and combos.
-func (a *assigner) stress() int64 {
+// combos fills the points, families and combos.
+func (a *assigner) combos() []int64 {
 	for i := range a.groups {
 		a.groupLosses(i)
 	}
@@ -107,7 +113,7 @@ func (a *assigner) stress() int64 {
 			}
 			points = append(points, point)
 		}
-		worst[k] = a.result("family", slices.Max(points), &a.out.Families[k])
+		worst[k] = a.result("family", &a.out.Families[k], points...)
 	}
 	for place, row := range a.plan.wholeRows {
 		a.out.Whole[place] = signed(a.whole[place])
@@ -115,25 +121,25 @@ func (a *assigner) stress() int64 {
 			a.out.Whole[place] = minus(worst[home], a.whole[place])
 		}
 	}
-	stress := int64(0)
+	var combos []int64
 	for c, weights := range a.sums.Table.Weights {
 		var pairs []int64
 		for k, weight := range weights {
 			pairs = append(pairs, weight, worst[k])
 		}
-		stress = max(stress, a.result("combo", formula.CeilMillion(pairs...), &a.out.Combos[c]))
+		combos = append(combos, a.result("combo", &a.out.Combos[c], formula.CeilMillion(pairs...)))
 	}
-	return stress
+	return combos
 }
 
 // worst is a group's largest loss over the cells of a two-level point.
 func (a *assigner) worst(i, point int) int64 {
 	cells := a.plan.points[point].Cells
-	worst := a.groups[i].Losses[cells[0]]
-	for _, cell := range cells {
-		worst = max(worst, a.groups[i].Losses[cell])
+	losses := make([]int64, len(cells))
+	for e, cell := range cells {
+		losses[e] = a.groups[i].Losses[cell]
 	}
-	return a.result("worst", worst, &a.out.Groups[i].Worst[point])
+	return a.result("worst", &a.out.Groups[i].Worst[point], losses...)
 }
 
 func (a *assigner) groupLosses(i int) {
@@ -164,37 +170,38 @@ func (a *assigner) accountLoss(row int) int64 {
 	return sum
 }
 
-// shortfall fills the tail: rows are counted as beyond, the worst first, while their weights stay within k; the next one is the boundary.
+// shortfall fills the tail: rows are counted as beyond, the worst first, while their weights stay within k; the next one is at the quantile.
 func (a *assigner) shortfall() int64 {
 	table, losses := a.sums.Table, a.sums.EsLosses
 	tail := table.Parameters.Tail
-	order, beyond, left := formula.WorstFirst(losses), make([]bool, len(losses)), tail
-	boundary := len(order) - 1
-	for place, row := range order {
-		if weight := table.EsWeight(row); weight < left {
-			beyond[row], left = true, left-weight
-		} else {
-			boundary = place
-			break
-		}
+	order, honest, left := formula.WorstFirst(losses), 0, tail
+	for honest < len(order)-1 && table.EsWeight(order[honest]) < left {
+		left -= table.EsWeight(order[honest])
+		honest++
 	}
-	quantile := a.result("quantile", losses[order[boundary]], &a.out.Quantile)
+	beyond := map[int]bool{}
+	for _, row := range order[:a.change("rows beyond", int64(honest))] {
+		beyond[row] = true
+	}
+	at := order[a.change("row at the quantile", int64(honest))]
+	quantile := a.result("quantile", &a.out.Quantile, losses[at])
 	excess := new(big.Int).Mul(big.NewInt(tail), big.NewInt(quantile))
 	for row, loss := range losses {
-		distance := loss - quantile
-		if !beyond[row] {
-			distance = -distance
-		} else {
+		distance := quantile - loss
+		if beyond[row] {
+			distance = loss - quantile
 			excess.Add(excess, new(big.Int).Mul(big.NewInt(table.EsWeight(row)), big.NewInt(distance)))
 		}
 		a.out.Tails[row] = TailInputs{Beyond: bit(beyond[row]), Distance: signed(distance)}
 	}
-	row := order[boundary]
 	for block, length := range table.Blocks {
-		a.out.Boundary[block] = bit(row >= 0 && row < length)
-		row -= length
+		a.out.Boundary[block] = signed(0)
+		if at >= 0 && at < length {
+			a.result("row named at the quantile", &a.out.Boundary[block], 1)
+		}
+		at -= length
 	}
-	return a.result("shortfall", ceil(excess, tail), &a.out.Shortfall)
+	return a.result("shortfall", &a.out.Shortfall, ceil(excess, tail))
 }
 
 func bit(set bool) frontend.Variable {
@@ -224,7 +231,7 @@ func (a *assigner) entryCharges() int64 {
 			}
 		}
 		for j, knot := range knots {
-			total += knot.Slope * a.result("own size beyond a knot", max(0, lots-knot.Threshold), &a.out.Rows[i].Beyond[j])
+			total += knot.Slope * a.result("own size beyond a knot", &a.out.Rows[i].Beyond[j], 0, lots-knot.Threshold)
 		}
 	}
 	return total
@@ -235,36 +242,34 @@ func (a *assigner) groupCharges() int64 {
 	total := int64(0)
 	for i, sums := range a.groups {
 		group, slopes := &a.out.Groups[i], a.slopes[i]
-		group.Delta, group.Vega, group.Value = sidesOf(sums.Delta), sidesOf(sums.Vega), signed(sums.Value)
-		impact, contagion := slopes.ImpactLong, slopes.ContagionLong
-		if sums.Delta < 0 {
-			impact, contagion = slopes.ImpactShort, slopes.ContagionShort
-		}
-		total += a.sized("impact", max(sums.Delta, -sums.Delta), impact, slopes.ImpactKnots, &group.BeyondImpact, &group.Impact)
-		total += a.sized("contagion", max(sums.Delta, -sums.Delta), contagion, slopes.ContagionKnots, &group.BeyondContagion, &group.Contagion)
-		total += a.sized("crowding", max(0, -sums.Vega), slopes.Chi, slopes.CrowdingKnots, &group.BeyondCrowding, &group.Crowding)
-		steepening := sums.Losses[a.sums.Table.Steep] - sums.Losses[a.sums.Table.Flat]
-		group.Steepening = sidesOf(steepening)
-		total += a.result("skew", formula.CeilMillion(max(0, steepening), slopes.Psi), &group.Skew)
+		group.Value = signed(sums.Value)
+		long, short := a.sides("delta", sums.Delta, &group.Delta)
+		total += a.sized("impact", long+short, []int64{long, slopes.ImpactLong, short, slopes.ImpactShort}, slopes.ImpactKnots,
+			&group.BeyondImpact, &group.Impact)
+		total += a.sized("contagion", long+short, []int64{long, slopes.ContagionLong, short, slopes.ContagionShort}, slopes.ContagionKnots,
+			&group.BeyondContagion, &group.Contagion)
+		_, shortVega := a.sides("vega", sums.Vega, &group.Vega)
+		total += a.sized("crowding", shortVega, []int64{shortVega, slopes.Chi}, slopes.CrowdingKnots, &group.BeyondCrowding, &group.Crowding)
+		steeper, _ := a.sides("steepening", sums.Losses[a.sums.Table.Steep]-sums.Losses[a.sums.Table.Flat], &group.Steepening)
+		total += a.result("skew", &group.Skew, formula.CeilMillion(steeper, slopes.Psi))
 		basis := make([]int64, publicinput.BasisKeysMax)
 		copy(basis, slopes.Basis())
 		for key, slope := range basis {
-			group.Dated[key] = sidesOf(sums.Dated[key])
-			total += a.result("basis", formula.CeilMillion(max(sums.Dated[key], -sums.Dated[key]), slope), &group.Basis[key])
+			up, down := a.sides("dated delta", sums.Dated[key], &group.Dated[key])
+			total += a.result("basis", &group.Basis[key], formula.CeilMillion(up+down, slope))
 		}
 	}
 	return total
 }
 
-// sized fills a charge on size with its knots.
-func (a *assigner) sized(name string, x, slope int64, knots []risktable.Knot, beyond *[publicinput.KnotsMax]frontend.Variable, to *frontend.Variable) int64 {
+// sized fills a charge on size with its knots; pairs are its linear part.
+func (a *assigner) sized(name string, x int64, pairs []int64, knots []risktable.Knot, beyond *[publicinput.KnotsMax]frontend.Variable, to *frontend.Variable) int64 {
 	var padded [publicinput.KnotsMax]risktable.Knot
 	copy(padded[:], knots)
-	pairs := []int64{x, slope}
 	for j, knot := range padded {
-		pairs = append(pairs, knot.Slope, a.result(name+" beyond a knot", max(0, x-knot.Threshold), &beyond[j]))
+		pairs = append(pairs, knot.Slope, a.result(name+" beyond a knot", &beyond[j], 0, x-knot.Threshold))
 	}
-	return a.result(name, formula.CeilMillion(pairs...), to)
+	return a.result(name, to, formula.CeilMillion(pairs...))
 }
 
 func (a *assigner) quantisation() int64 {
@@ -274,21 +279,22 @@ func (a *assigner) quantisation() int64 {
 			lots += max(entry.Lots, -entry.Lots)
 		}
 	}
-	return a.result("quantisation", (lots+1)/2, &a.out.Quantisation)
+	return a.result("quantisation", &a.out.Quantisation, (lots+1)/2)
 }
 
 // addUp fills liability, IM, MM and E.
 func (a *assigner) addUp(required int64) {
 	parameters, cash := a.sums.Table.Parameters, a.sums.Cash
-	owed := publicinput.Signed(a.sums.Owed())
-	a.out.LiabilityInverse = *new(fr.Element).Inverse(&owed)
-	margin := required
-	if !owed.IsZero() {
-		margin = max(margin, parameters.MinimumMargin)
+	owed, minimum := publicinput.Signed(a.sums.Owed()), int64(0)
+	a.out.LiabilityInverse = signed(0)
+	if !owed.IsZero() && a.change("liability", 1) == 1 {
+		a.out.LiabilityInverse = *new(fr.Element).Inverse(&owed)
+		minimum = parameters.MinimumMargin
 	}
-	a.figures.InitialMargin = a.result("initial margin", margin, &a.out.InitialMargin)
-	a.figures.MaintenanceMargin = a.result("maintenance margin", formula.CeilMillion(parameters.Phi, a.figures.InitialMargin), &a.out.MaintenanceMargin)
-	debt := a.result("cash debt", formula.CeilMillion(max(-cash, 0), risktable.Million+parameters.CashResidual), &a.out.CashDebt)
+	a.figures.InitialMargin = a.result("initial margin", &a.out.InitialMargin, required, minimum)
+	a.figures.MaintenanceMargin = a.result("maintenance margin", &a.out.MaintenanceMargin,
+		formula.CeilMillion(parameters.Phi, a.figures.InitialMargin))
+	debt := a.result("cash debt", &a.out.CashDebt, formula.CeilMillion(max(-cash, 0), risktable.Million+parameters.CashResidual))
 	a.figures.Equity = max(cash, 0) - debt
 	for _, group := range a.groups {
 		a.figures.Equity += group.Value

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/consensys/gnark-crypto/ecc"
@@ -173,18 +174,20 @@ func constantKnots(knots []risktable.Knot) (list [publicinput.KnotsMax]Knot) {
 }
 
 // accepted says whether the circuit accepts the witness that a prover makes who changes results on their way.
-func accepted(b book, change func(name string, honest int64) int64) (bool, Figures) {
+func accepted(b book, change Change) (bool, Figures) {
 	witness := Assign(b.sums, b.groups, b.rows, change)
-	assignment := &formulaAlone{Inputs: witness.Inputs, Cash: sidesOf(b.sums.Cash)}
+	assignment := &formulaAlone{Inputs: witness.Inputs, Cash: split(b.sums.Cash)}
 	for i, figure := range []int64{witness.Figures.InitialMargin, witness.Figures.MaintenanceMargin, witness.Figures.Equity} {
 		assignment.Figures[i] = figure
 	}
 	for _, entry := range b.rows {
-		assignment.Lots = append(assignment.Lots, sidesOf(entry.Lots))
+		assignment.Lots = append(assignment.Lots, split(entry.Lots))
 	}
 	circuit := &formulaAlone{Inputs: NewInputs(b.table.Structure, len(b.groups), len(b.rows)), Lots: make([]gadget.Sides, len(b.rows)), book: b}
 	return test.IsSolved(circuit, assignment, ecc.BN254.ScalarField()) == nil, witness.Figures
 }
+
+func split(x int64) gadget.Sides { return gadget.Sides{Plus: max(x, 0), Minus: max(-x, 0)} }
 
 // drawn draws books; every fifth is extreme.
 func drawn(random *rand.Rand, rounds int, esRows int, visit func(round int, b book)) {
@@ -239,34 +242,164 @@ func note(binding map[string]int, c *formula.Components) {
 	}
 }
 
+// instead makes a forger who does something else at one result, counted from 0 over the results that touch is asked about, and is honest
+// everywhere before it; all that follows follows from it.
+func instead(place int, touch func(name string, candidates []int64) (int64, bool)) (change Change, touched *string) {
+	at, what := 0, ""
+	return func(name string, candidates ...int64) int64 {
+		value, applies := touch(name, candidates)
+		if !applies {
+			return Honest(name, candidates...)
+		}
+		if at++; at-1 != place {
+			return Honest(name, candidates...)
+		}
+		what = name
+		return value
+	}, &what
+}
+
+// rejects tries a forgery at every result that it applies to, and gives how often each kind of result was changed.
+func rejects(t *testing.T, b book, names map[string]int, forgery string, touch func(name string, candidates []int64) (int64, bool)) {
+	t.Helper()
+	for place := 0; ; place++ {
+		change, touched := instead(place, touch)
+		holds, _ := accepted(b, change)
+		if *touched == "" {
+			return
+		}
+		names[*touched]++
+		if holds {
+			t.Errorf("%s: %s must be rejected", forgery, *touched)
+		}
+	}
+}
+
+// plain are the results that are integers of the account; the others are choices of rows, and bits.
+func plain(name string) bool {
+	return !strings.HasSuffix(name, "on both sides") && !strings.HasPrefix(name, "row") && name != "liability"
+}
+
 // Every result of the formula, each one too small and one too large, with all that follows from it.
 func TestShouldRejectEveryResultThatIsNotTheFormulas(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))
 	names := map[string]int{}
 	drawn(random, 4, 32, func(round int, b book) {
-		results := 0
-		if holds, _ := accepted(b, func(name string, honest int64) int64 { results++; names[name]++; return honest }); !holds {
+		if holds, _ := accepted(b, Honest); !holds {
 			t.Fatalf("round %d: the honest witness must be accepted", round)
 		}
-		for place := range results {
-			for _, shift := range []int64{-1, 1} {
-				at, changed := 0, ""
-				holds, _ := accepted(b, func(name string, honest int64) int64 {
-					at++
-					if at-1 == place {
-						changed = name
-						return honest + shift
-					}
-					return honest
-				})
-				if holds {
-					t.Errorf("round %d: %s%+d must be rejected", round, changed, shift)
-				}
-			}
+		for _, shift := range []int64{-1, 1} {
+			rejects(t, b, names, fmt.Sprintf("round %d, %+d", round, shift), func(name string, candidates []int64) (int64, bool) {
+				return slices.Max(candidates) + shift, plain(name)
+			})
 		}
 	})
 	if len(names) != 19 {
 		t.Errorf("results that were changed: %v", names)
+	}
+}
+
+// A maximum that is attained, but by the second largest: only the range of what lies above it stands in the way.
+func TestShouldRejectASmallerMaximumThatIsAttained(t *testing.T) {
+	random := rand.New(rand.NewPCG(7, 8))
+	names := map[string]int{}
+	drawn(random, 12, 32, func(round int, b book) {
+		rejects(t, b, names, fmt.Sprintf("round %d, second largest", round), func(name string, candidates []int64) (int64, bool) {
+			most, second, found := slices.Max(candidates), int64(0), false
+			for _, candidate := range candidates {
+				if candidate < most && (!found || candidate > second) {
+					second, found = candidate, true
+				}
+			}
+			return second, found && plain(name)
+		})
+	})
+	if len(names) != 8 {
+		t.Errorf("maxima that were changed: %v", names)
+	}
+}
+
+// An integer as two parts that are both there, or as the wrong one below 0.
+func TestShouldRejectIntegersSplitOtherwise(t *testing.T) {
+	random := rand.New(rand.NewPCG(9, 10))
+	names := map[string]int{}
+	drawn(random, 6, 32, func(round int, b book) {
+		for _, both := range []int64{1_000, -1} {
+			rejects(t, b, names, fmt.Sprintf("round %d, %+d", round, both), func(name string, _ []int64) (int64, bool) {
+				return both, strings.HasSuffix(name, "on both sides")
+			})
+		}
+	})
+	if len(names) != 4 {
+		t.Errorf("splits that were changed: %v", names)
+	}
+}
+
+// shiftedTail is a forger of the tail: so many rows more counted as beyond, the quantile so many rows further, the named row counted so often.
+func shiftedTail(beyond, quantile, named int64) Change {
+	return func(name string, candidates ...int64) int64 {
+		switch honest := Honest(name, candidates...); name {
+		case "rows beyond":
+			return honest + beyond
+		case "row at the quantile":
+			return honest + quantile
+		case "row named at the quantile":
+			return named
+		default:
+			return honest
+		}
+	}
+}
+
+// A tail that is not the worst: too long, too short, a row above the quantile that is not counted, one that is named more than once or not.
+func TestShouldRejectAnotherTail(t *testing.T) {
+	random := rand.New(rand.NewPCG(11, 12))
+	tried := 0
+	drawn(random, 40, 32, func(round int, b book) {
+		order, row := formula.WorstFirst(b.sums.EsLosses), int64(-1)
+		Assign(b.sums, b.groups, b.rows, func(name string, candidates ...int64) int64 {
+			if name == "row at the quantile" {
+				row = candidates[0]
+			}
+			return Honest(name, candidates...)
+		})
+		loss := func(place int64) int64 { return b.sums.EsLosses[order[place]] }
+		weight := func(place int64) int64 { return b.table.EsWeight(order[place]) }
+		if row < 2 || row+2 > int64(len(order)) || loss(row-1) == loss(row) || loss(row) == loss(row+1) || weight(row-1)*weight(row)*weight(row+1) == 0 {
+			return
+		}
+		tried++
+		for name, change := range map[string]Change{
+			"the tail ends a row late":                     shiftedTail(1, 1, 1),
+			"the tail ends a row early":                    shiftedTail(-1, -1, 1),
+			"the tail ends a row early, its row counts on": shiftedTail(-1, -1, 40),
+			"a row above the quantile is not counted":      shiftedTail(0, 1, 1),
+			"no row is named at the quantile":              shiftedTail(0, 0, 0),
+		} {
+			if holds, _ := accepted(b, change); holds {
+				t.Errorf("round %d: %s", round, name)
+			}
+		}
+	})
+	if tried < 3 {
+		t.Fatalf("only %d tails were tried", tried)
+	}
+}
+
+// Who owes must not say that he does not, where only the minimum margin shows it.
+func TestShouldRejectNoLiabilityOfWhoOwes(t *testing.T) {
+	random := rand.New(rand.NewPCG(13, 14))
+	tried := 0
+	drawn(random, 12, 1, func(round int, b book) {
+		if b.sums.Owed() == 0 {
+			return
+		}
+		tried++
+		names := map[string]int{}
+		rejects(t, b, names, fmt.Sprintf("round %d", round), func(name string, _ []int64) (int64, bool) { return 0, name == "liability" })
+	})
+	if tried < 3 {
+		t.Fatalf("only %d accounts owed", tried)
 	}
 }
 

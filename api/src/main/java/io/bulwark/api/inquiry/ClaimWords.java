@@ -9,7 +9,8 @@ public final class ClaimWords {
 
     /** What a proof of this claim says. */
     public static String of(Claim claim) {
-        return subject(claim) + " has " + statement(claim) + lots(claim.candidate());
+        boolean everyCandidate = claim.kind() == Claim.Kind.BELOW_MAINTENANCE;
+        return subject(claim) + " has " + statement(claim) + (everyCandidate ? "" : lots(claim.candidate()));
     }
 
     private static String subject(Claim claim) {
