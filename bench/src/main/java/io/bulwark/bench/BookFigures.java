@@ -82,7 +82,9 @@ final class BookFigures {
         shape.put("accounts", SHAPE.batch().accounts());
         shape.put("lines", SHAPE.batch().lines());
         shape.put("assets", SHAPE.batch().assets());
-        book.put("constraintsPerAccount", Math.ceilDiv(whole.batchConstraints(), SHAPE.batch().accounts()));
+        book.put(
+                "constraintsPerAccount",
+                Math.ceilDiv(whole.batchConstraints(), SHAPE.batch().accounts()));
         book.put("batchCpuSeconds", MarginFigures.rounded(batchSeconds));
         book.put("topCpuSeconds", MarginFigures.rounded(top.cpuMillis() / MILLIS));
         book.put("accountsPerCoreSecond", MarginFigures.rounded(SHAPE.batch().accounts() / batchSeconds));

@@ -71,7 +71,6 @@ final class ProofHouse {
     private static final int ASSETS = 8;
     private static final int ENTRY_MAX = 1_000_000;
     private static final int ES_RUNS = 16;
-    private static final int RUN_WEIGHT = 62_500;
 
     private ProofHouse() {}
 
@@ -92,9 +91,7 @@ final class ProofHouse {
                 combos(),
                 List.of(),
                 IntColumn.zeros(esRows),
-                IntColumn.of(IntStream.range(0, esRows)
-                        .map(row -> RUN_WEIGHT * ES_RUNS / esRows)
-                        .toArray()),
+                esWeights(esRows),
                 IntStream.range(0, GROUPS)
                         .mapToObj(g -> new Group(g, "G" + g, Optional.of(charges())))
                         .toList(),
@@ -159,6 +156,15 @@ final class ProofHouse {
 
     private static IntColumn column(int length, Random random) {
         return IntColumn.of(random.ints(length, -ENTRY_MAX, ENTRY_MAX).toArray());
+    }
+
+    /** Sixteen runs of as nearly one weight as adds up to one. */
+    private static IntColumn esWeights(int esRows) {
+        int length = esRows / ES_RUNS;
+        int together = ONE / length;
+        return IntColumn.of(IntStream.range(0, esRows)
+                .map(row -> together / ES_RUNS + (row / length < together % ES_RUNS ? 1 : 0))
+                .toArray());
     }
 
     private static InstrumentRisk instrument(int number, int esRows, Random random) {
