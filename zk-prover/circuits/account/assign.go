@@ -278,17 +278,8 @@ type assigner struct {
 	ways    ways
 }
 
-func signed(x int64) frontend.Variable { return publicinput.Signed(x) }
-
-func bit(set bool) frontend.Variable {
-	if set {
-		return signed(1)
-	}
-	return signed(0)
-}
-
 func sides(x int64) gadget.Sides {
-	return gadget.Sides{Plus: signed(max(x, 0)), Minus: signed(max(-x, 0))}
+	return gadget.Sides{Plus: gadget.Signed(max(x, 0)), Minus: gadget.Signed(max(-x, 0))}
 }
 
 func (a *assigner) public() [publicinput.Count]fr.Element {
@@ -322,16 +313,16 @@ func (a *assigner) sealed() {
 	if !request.ByHouse {
 		tail.SetBigInt(request.OwnerTail)
 	}
-	c.Owner = OwnerInputs{Secret: request.Secret, Tail: *tail, ByHouse: bit(request.ByHouse)}
+	c.Owner = OwnerInputs{Secret: request.Secret, Tail: *tail, ByHouse: gadget.Bit(request.ByHouse)}
 	for i := range c.Chosen.Kind {
-		c.Chosen.Kind[i] = bit(request.Claim.Kind == int64(i+1))
-		c.Chosen.Candidate[i] = bit(request.Claim.Candidate == int64(i))
+		c.Chosen.Kind[i] = gadget.Bit(request.Claim.Kind == int64(i+1))
+		c.Chosen.Candidate[i] = gadget.Bit(request.Claim.Candidate == int64(i))
 	}
-	c.Chosen.Amount, c.Chosen.Name = signed(request.Claim.Amount), signed(request.Claim.Name)
+	c.Chosen.Amount, c.Chosen.Name = gadget.Signed(request.Claim.Amount), gadget.Signed(request.Claim.Name)
 	for i := range c.Request {
 		c.Request[i].Salt = request.Sealed.Salt
 		for level, digit := range tree.Digits(request.Sealed.Place, publicinput.RequestDepth) {
-			c.Request[i].Path[level] = step(digit, a.ways.request[level])
+			c.Request[i].Path[level] = gadget.StepTo(digit, a.ways.request[level])
 		}
 	}
 }
@@ -339,7 +330,7 @@ func (a *assigner) sealed() {
 func accountInputs(shape Shape, account publicinput.AccountLeaf, way [][tree.Arity]fr.Element) AccountInputs {
 	inputs := newAccount(shape)
 	for level, digit := range tree.Digits(account.Number, len(way)) {
-		inputs.Path[level] = step(digit, way[level])
+		inputs.Path[level] = gadget.StepTo(digit, way[level])
 	}
 	inputs.Owner, inputs.Salt, inputs.Cash = account.Owner, account.Salt, sides(account.Cash)
 	assignList(inputs.Positions, account.Positions)
@@ -349,19 +340,11 @@ func accountInputs(shape Shape, account publicinput.AccountLeaf, way [][tree.Ari
 
 func assignList(slots []EntryInputs, entries []publicinput.Entry) {
 	for i := range slots {
-		slots[i] = EntryInputs{Active: signed(0), Number: signed(0), Lots: signed(0)}
+		slots[i] = EntryInputs{Active: gadget.Signed(0), Number: gadget.Signed(0), Lots: gadget.Signed(0)}
 		if i < len(entries) {
-			slots[i] = EntryInputs{Active: signed(1), Number: signed(entries[i].Key), Lots: signed(entries[i].Lots)}
+			slots[i] = EntryInputs{Active: gadget.Signed(1), Number: gadget.Signed(entries[i].Key), Lots: gadget.Signed(entries[i].Lots)}
 		}
 	}
-}
-
-func step(digit int, children [tree.Arity]fr.Element) gadget.Step {
-	s := gadget.Step{High: bit(digit >= 2), Low: bit(digit%2 == 1)}
-	for i, child := range children {
-		s.Children[i] = child
-	}
-	return s
 }
 
 // opened fills the leaves of the table, or of its tree at ρ.
@@ -395,7 +378,7 @@ func (a *assigner) opened() {
 		}
 	}
 	for i, node := range cap {
-		opened.Cap[i], opened.Multiplicities[i] = node, signed(multiplicities[i])
+		opened.Cap[i], opened.Multiplicities[i] = node, gadget.Signed(multiplicities[i])
 	}
 }
 
@@ -405,44 +388,44 @@ func (a *assigner) path(path *[publicinput.TablePathLevels]gadget.Step, place in
 		children, digits = a.ways.evaluated.Path(place)
 	}
 	for level := range path {
-		path[level] = step(digits[level], children[level])
+		path[level] = gadget.StepTo(digits[level], children[level])
 	}
 }
 
 func (a *assigner) global(inputs *GlobalInputs) {
 	parameters, global := a.table.Parameters, &inputs.Parameters
-	global.Tail, global.Phi, global.CashResidual = signed(parameters.Tail), signed(parameters.Phi), signed(parameters.CashResidual)
-	global.MinimumMargin = signed(parameters.MinimumMargin)
+	global.Tail, global.Phi, global.CashResidual = gadget.Signed(parameters.Tail), gadget.Signed(parameters.Phi), gadget.Signed(parameters.CashResidual)
+	global.MinimumMargin = gadget.Signed(parameters.MinimumMargin)
 	for combo, row := range a.table.Weights {
 		for family, weight := range row {
-			global.Weights[combo][family] = signed(weight)
+			global.Weights[combo][family] = gadget.Signed(weight)
 		}
 	}
 	for block, weight := range a.table.EsWeights {
-		global.EsWeights[block] = signed(weight)
+		global.EsWeights[block] = gadget.Signed(weight)
 	}
 	a.path(&inputs.Path, 0)
 }
 
 func (a *assigner) group(inputs *GroupInputs, number int64) {
 	group, _ := a.table.Group(number)
-	inputs.Number, inputs.Days = signed(number), group.DaysElement()
-	inputs.Slopes = margin.Group{ImpactLong: signed(group.ImpactLong), ImpactShort: signed(group.ImpactShort),
-		ContagionLong: signed(group.ContagionLong), ContagionShort: signed(group.ContagionShort), Chi: signed(group.Chi), Psi: signed(group.Psi),
+	inputs.Number, inputs.Days = gadget.Signed(number), group.DaysElement()
+	inputs.Slopes = margin.Group{ImpactLong: gadget.Signed(group.ImpactLong), ImpactShort: gadget.Signed(group.ImpactShort),
+		ContagionLong: gadget.Signed(group.ContagionLong), ContagionShort: gadget.Signed(group.ContagionShort), Chi: gadget.Signed(group.Chi), Psi: gadget.Signed(group.Psi),
 		Impact: knots(group.ImpactKnots), Contagion: knots(group.ContagionKnots), Crowding: knots(group.CrowdingKnots)}
 	for key := range inputs.Slopes.Basis {
-		inputs.Slopes.Basis[key] = signed(0)
+		inputs.Slopes.Basis[key] = gadget.Signed(0)
 	}
 	for key, slope := range group.Basis() {
-		inputs.Slopes.Basis[key] = signed(slope)
+		inputs.Slopes.Basis[key] = gadget.Signed(slope)
 	}
 }
 
 func knots(list []risktable.Knot) (inputs [publicinput.KnotsMax]margin.Knot) {
 	for i := range inputs {
-		inputs[i] = margin.Knot{Threshold: signed(0), Slope: signed(0)}
+		inputs[i] = margin.Knot{Threshold: gadget.Signed(0), Slope: gadget.Signed(0)}
 		if i < len(list) {
-			inputs[i] = margin.Knot{Threshold: signed(list[i].Threshold), Slope: signed(list[i].Slope)}
+			inputs[i] = margin.Knot{Threshold: gadget.Signed(list[i].Threshold), Slope: gadget.Signed(list[i].Slope)}
 		}
 	}
 	return inputs
@@ -450,31 +433,31 @@ func knots(list []risktable.Knot) (inputs [publicinput.KnotsMax]margin.Knot) {
 
 func (a *assigner) instrument(inputs *InstrumentInputs, i int) {
 	if i >= len(a.slots.instruments) {
-		*inputs = InstrumentInputs{Active: signed(0), Number: signed(0), PaidUp: signed(0), TwoSided: signed(0), ShortSide: signed(0),
-			Lots: sides(0), Paid: signed(0), Row: a.row(&risktable.Row{Domain: publicinput.Instrument, Own: risktable.Leg{DaysKey: -1}}, true)}
+		*inputs = InstrumentInputs{Active: gadget.Signed(0), Number: gadget.Signed(0), PaidUp: gadget.Signed(0), TwoSided: gadget.Signed(0), ShortSide: gadget.Signed(0),
+			Lots: sides(0), Paid: gadget.Signed(0), Row: a.row(&risktable.Row{Domain: publicinput.Instrument, Own: risktable.Leg{DaysKey: -1}}, true)}
 		return
 	}
 	slot := a.slots.instruments[i]
-	*inputs = InstrumentInputs{Active: signed(1), Number: signed(slot.row.Number), PaidUp: bit(slot.row.PaidUp), TwoSided: bit(slot.row.TwoSided),
-		ShortSide: bit(slot.row.Domain == publicinput.InstrumentShort), Lots: sides(slot.start), Paid: signed(slot.paid), Row: a.row(slot.row, false)}
+	*inputs = InstrumentInputs{Active: gadget.Signed(1), Number: gadget.Signed(slot.row.Number), PaidUp: gadget.Bit(slot.row.PaidUp), TwoSided: gadget.Bit(slot.row.TwoSided),
+		ShortSide: gadget.Bit(slot.row.Domain == publicinput.InstrumentShort), Lots: sides(slot.start), Paid: gadget.Signed(slot.paid), Row: a.row(slot.row, false)}
 }
 
 func (a *assigner) line(inputs *LineInputs, row *risktable.Row, lots int64) {
 	if row == nil {
-		*inputs = LineInputs{Active: signed(0), Asset: signed(0), Debt: signed(0), Lots: signed(0),
+		*inputs = LineInputs{Active: gadget.Signed(0), Asset: gadget.Signed(0), Debt: gadget.Signed(0), Lots: gadget.Signed(0),
 			Row: a.row(&risktable.Row{Domain: publicinput.Collateral, Own: risktable.Leg{DaysKey: -1}}, true)}
 		return
 	}
-	*inputs = LineInputs{Active: signed(1), Asset: signed(row.Number), Debt: bit(row.Domain == publicinput.Debt), Lots: signed(lots), Row: a.row(row, false)}
+	*inputs = LineInputs{Active: gadget.Signed(1), Asset: gadget.Signed(row.Number), Debt: gadget.Bit(row.Domain == publicinput.Debt), Lots: gadget.Signed(lots), Row: a.row(row, false)}
 }
 
 // row fills an opened row. One for an empty slot is a leaf of zeros under nodes of its own, which need not stand in the cap.
 func (a *assigner) row(row *risktable.Row, empty bool) RowInputs {
 	inputs := newRow(a.circuit.shape, row.Domain)
-	inputs.Group, inputs.Charges = signed(row.Group), margin.Charges{Spread: signed(row.Spread), CrowdLong: signed(row.CrowdLong),
-		CrowdShort: signed(row.CrowdShort), Bound: signed(row.Bound), Knots: knots(row.Knots)}
+	inputs.Group, inputs.Charges = gadget.Signed(row.Group), margin.Charges{Spread: gadget.Signed(row.Spread), CrowdLong: gadget.Signed(row.CrowdLong),
+		CrowdShort: gadget.Signed(row.CrowdShort), Bound: gadget.Signed(row.Bound), Knots: knots(row.Knots)}
 	for leg, group := range row.LegGroups() {
-		inputs.Legs[leg] = signed(group)
+		inputs.Legs[leg] = gadget.Signed(group)
 	}
 	if empty {
 		padded := *row
@@ -486,7 +469,7 @@ func (a *assigner) row(row *risktable.Row, empty bool) RowInputs {
 		inputs.Values[0] = EvaluatedInput{Own: values.Own, Whole: values.Whole, Legs: [publicinput.Legs]frontend.Variable{values.Legs[0], values.Legs[1]}}
 	} else {
 		columns := &inputs.Columns[0]
-		columns.Short = bit(row.Short())
+		columns.Short = gadget.Bit(row.Short())
 		copyElements(columns.Stress, row.Stress())
 		copyElements(columns.Sense, row.Sense())
 		copyElements(columns.Es, row.Es())
@@ -500,7 +483,7 @@ func (a *assigner) row(row *risktable.Row, empty bool) RowInputs {
 			leaf = row.EvaluatedLeaf(risktable.Evaluation{})
 		}
 		for level := len(inputs.Path) - 1; level >= 0; level-- {
-			inputs.Path[level] = step(0, [tree.Arity]fr.Element{leaf})
+			inputs.Path[level] = gadget.StepTo(0, [tree.Arity]fr.Element{leaf})
 			leaf = publicinput.Node(leaf, fr.Element{}, fr.Element{}, fr.Element{})
 		}
 	}

@@ -146,23 +146,23 @@ func (a *assigner) attested() {
 				continue
 			}
 			attested := a.request.Attested[v]
-			inputs.Active, inputs.Venue, inputs.Blinding = bit(true), signed(attested.Venue), attested.Blinding
+			inputs.Active, inputs.Venue, inputs.Blinding = gadget.Bit(true), gadget.Signed(attested.Venue), attested.Blinding
 			assignList(inputs.Entries, attested.Entries)
 			for level, digit := range tree.Digits(attested.Place, publicinput.RequestDepth) {
-				inputs.Path[level] = step(digit, a.ways.attested[v][level])
+				inputs.Path[level] = gadget.StepTo(digit, a.ways.attested[v][level])
 			}
 		}
 	}
 }
 
 func (a *assigner) noAttestation(inputs *AttestationInputs) {
-	inputs.Active, inputs.Venue, inputs.Blinding = bit(false), signed(0), signed(0)
+	inputs.Active, inputs.Venue, inputs.Blinding = gadget.Bit(false), gadget.Signed(0), gadget.Signed(0)
 	assignList(inputs.Entries, nil)
 	words := make([]fr.Element, (publicinput.AttestedEntries+publicinput.WordsPerElement-1)/publicinput.WordsPerElement)
 	elements := append([]fr.Element{{}, publicinput.Signed(a.request.Account.Number), {}}, words...)
 	node := publicinput.Hash(publicinput.VenueAttestation, 0, elements)
 	for level := len(inputs.Path) - 1; level >= 0; level-- {
-		inputs.Path[level] = step(0, [tree.Arity]fr.Element{node})
+		inputs.Path[level] = gadget.StepTo(0, [tree.Arity]fr.Element{node})
 		node = publicinput.Node(node, fr.Element{}, fr.Element{}, fr.Element{})
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	cs "github.com/consensys/gnark/constraint/bn254"
 
+	"bulwark.io/circuits/gadget"
 	"bulwark.io/circuits/groth"
 	"bulwark.io/circuits/margin"
 	"bulwark.io/circuits/publicinput"
@@ -153,7 +154,7 @@ func TestShouldRejectLotsInAnAttestationThatIsNotUsed(t *testing.T) {
 	d := attest(random, drawUntil(t, random, withPositions))
 	assignment := assign(t, d)
 	attestation := &assignment.Circuit.Venues[0].Attestations[1]
-	attestation.Active, attestation.Venue = bit(false), signed(0)
+	attestation.Active, attestation.Venue = gadget.Bit(false), gadget.Signed(0)
 	if acceptsAttested(assignment) {
 		t.Fatal("lots of an attestation that stands nowhere must be rejected")
 	}

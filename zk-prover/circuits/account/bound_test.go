@@ -6,6 +6,7 @@ import (
 	"slices"
 	"testing"
 
+	"bulwark.io/circuits/gadget"
 	"bulwark.io/circuits/margin"
 	"bulwark.io/circuits/publicinput"
 	"bulwark.io/circuits/risktable"
@@ -206,7 +207,7 @@ func TestShouldRejectAnotherNullifierOfTheSameOwner(t *testing.T) {
 	d := draw(t, random, publicinput.Given, 5000)
 	d.request.Claim.Name = d.request.Account.Number + 1
 	assignment := assign(t, d)
-	assignment.Circuit.Owner.ByHouse = signed(2)
+	assignment.Circuit.Owner.ByHouse = gadget.Signed(2)
 	nullifier := assignment.Public[publicinput.NullifierInput]
 	assignment.Circuit.Nullifier = *nullifier.Neg(&nullifier)
 	if accepts(assignment) {
@@ -219,14 +220,14 @@ func TestShouldRejectOtherKindsFromTheHouseAndAmountsBelowZero(t *testing.T) {
 	d := drawUntil(t, random, func(_ publicinput.AccountLeaf, e seen) bool { return e.Equity > e.InitialMargin+1 })
 	d.request.Claim = publicinput.Claim{Kind: publicinput.ExcessOverInitial, Name: d.request.Account.Number + 1}
 	assignment := assign(t, d)
-	assignment.Circuit.Owner.ByHouse, assignment.Circuit.Nullifier = signed(1), signed(0)
+	assignment.Circuit.Owner.ByHouse, assignment.Circuit.Nullifier = gadget.Signed(1), gadget.Signed(0)
 	if accepts(assignment) {
 		t.Fatal("the house proves claims of kind 3 only")
 	}
 	d.request.Claim.Name = 0
 	assignment = assign(t, d)
 	element, step := assignment.Public[publicinput.ClaimInput], publicinput.Signed(1<<publicinput.ClaimAmountOffset)
-	assignment.Circuit.Chosen.Amount, assignment.Circuit.Claim = signed(-1), *element.Sub(&element, &step)
+	assignment.Circuit.Chosen.Amount, assignment.Circuit.Claim = gadget.Signed(-1), *element.Sub(&element, &step)
 	if accepts(assignment) {
 		t.Fatal("an amount below 0 must be rejected")
 	}

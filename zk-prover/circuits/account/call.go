@@ -248,10 +248,10 @@ func fillCall(shape Shape, table *risktable.Table, request Request, ways ways, c
 	c.Epoch, c.Account, c.Table = a.circuit.Epoch, a.circuit.Account, a.circuit.Table
 	for i := range c.Table.Instruments {
 		c.Table.Instruments[i].Lots = sides(0)
-		c.Returned[i] = ReturnedInputs{Lots: sides(candidates[publicinput.Returned].rows[i].Lots), Outgrows: bit(false)}
+		c.Returned[i] = ReturnedInputs{Lots: sides(candidates[publicinput.Returned].rows[i].Lots), Outgrows: gadget.Bit(false)}
 		if i < len(booked.instruments) {
 			c.Table.Instruments[i].Lots = sides(booked.instruments[i].start)
-			c.Returned[i].Outgrows = bit(booked.instruments[i].row.Number == outgrows)
+			c.Returned[i].Outgrows = gadget.Bit(booked.instruments[i].row.Number == outgrows)
 		}
 	}
 	assignment, called := &CallAssignment{Circuit: c, Public: public}, true

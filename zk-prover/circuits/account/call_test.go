@@ -8,6 +8,7 @@ import (
 
 	cs "github.com/consensys/gnark/constraint/bn254"
 
+	"bulwark.io/circuits/gadget"
 	"bulwark.io/circuits/groth"
 	"bulwark.io/circuits/margin"
 	"bulwark.io/circuits/publicinput"
@@ -138,7 +139,7 @@ func TestShouldCallAnAccountWhosePaidLotsCannotBeReturned(t *testing.T) {
 		t.Fatalf("the account as booked stands in: %v", err)
 	}
 	for i := range assignment.Circuit.Returned {
-		assignment.Circuit.Returned[i].Outgrows = bit(false)
+		assignment.Circuit.Returned[i].Outgrows = gadget.Bit(false)
 	}
 	if acceptsCall(assignment) {
 		t.Fatal("the candidate must not be left out without a reason")

@@ -14,6 +14,7 @@ import (
 	"github.com/consensys/gnark/test"
 
 	"bulwark.io/circuits/formula"
+	"bulwark.io/circuits/gadget"
 	"bulwark.io/circuits/groth"
 	"bulwark.io/circuits/margin"
 	"bulwark.io/circuits/publicinput"
@@ -164,14 +165,14 @@ func claimAmount(assignment *Assignment, amount int64) {
 	c := assignment.Circuit
 	claim := publicinput.Claim{Amount: amount}
 	for i := range c.Chosen.Kind {
-		if c.Chosen.Kind[i] == bit(true) {
+		if c.Chosen.Kind[i] == gadget.Bit(true) {
 			claim.Kind = int64(i + 1)
 		}
-		if c.Chosen.Candidate[i] == bit(true) {
+		if c.Chosen.Candidate[i] == gadget.Bit(true) {
 			claim.Candidate = int64(i)
 		}
 	}
-	c.Chosen.Amount, c.Claim = signed(amount), claim.Element()
+	c.Chosen.Amount, c.Claim = gadget.Signed(amount), claim.Element()
 }
 
 // Of every result of the formula, package margin's tests change each one; here the last, in both openings, with all that follows from it.
@@ -259,7 +260,7 @@ func TestShouldProveForTheHouseOnlyWhatIsNamedAndExact(t *testing.T) {
 	if _, err := Assign(small, d.table, d.request); refusal.Of(err).Code != "HOUSE_MUST_NAME" {
 		t.Fatalf("an unnamed claim of the house must be refused; have %v", err)
 	}
-	assignment.Circuit.Chosen.Name, assignment.Circuit.Claim = signed(0), d.request.Claim.Element()
+	assignment.Circuit.Chosen.Name, assignment.Circuit.Claim = gadget.Signed(0), d.request.Claim.Element()
 	if accepts(assignment) {
 		t.Fatal("the circuit must reject an unnamed claim of the house")
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/consensys/gnark/frontend"
 
 	"bulwark.io/circuits/formula"
+	"bulwark.io/circuits/gadget"
 	"bulwark.io/circuits/margin"
 	"bulwark.io/circuits/publicinput"
 	"bulwark.io/circuits/risktable"
@@ -45,7 +46,7 @@ func leafOf(d drawn, c *Circuit, positions, lines fr.Element) {
 	accounts.Update(map[int64]fr.Element{account.Number: leaf})
 	children, root := tree.Climb(leaf, account.Number, accounts.Path(account.Number))
 	for level, digit := range tree.Digits(account.Number, small.Depth) {
-		c.Account.Path[level] = step(digit, children[level])
+		c.Account.Path[level] = gadget.StepTo(digit, children[level])
 	}
 	d.request.Epoch.AccountRoot = root
 	for i, element := range d.request.Epoch.Elements() {
@@ -63,20 +64,20 @@ type forgery struct {
 
 var forgeries = []forgery{
 	{"an inactive slot with lots", sparse, func(d drawn, c *Circuit) {
-		c.Account.Positions[1].Lots = signed(5)
+		c.Account.Positions[1].Lots = gadget.Signed(5)
 	}},
 	{"an inactive slot with lots and key, sealed so", sparse, func(d drawn, c *Circuit) {
-		c.Account.Positions[1].Lots, c.Account.Positions[1].Number = signed(5), signed(d.request.Account.Positions[0].Key+1)
+		c.Account.Positions[1].Lots, c.Account.Positions[1].Number = gadget.Signed(5), gadget.Signed(d.request.Account.Positions[0].Key+1)
 		word := new(fr.Element).SetUint64(uint64(d.request.Account.Positions[0].Key+1)<<32 + 5)
 		leafOf(d, c, listWith(d.request.Account.Positions, 1, *word), linesHash(d))
 	}},
 	{"an inactive slot with a key alone, sealed so", sparse, func(d drawn, c *Circuit) {
 		key := d.request.Account.Positions[0].Key + 1
-		c.Account.Positions[1].Number = signed(key)
+		c.Account.Positions[1].Number = gadget.Signed(key)
 		leafOf(d, c, listWith(d.request.Account.Positions, 1, *new(fr.Element).SetUint64(uint64(key) << 32)), linesHash(d))
 	}},
 	{"an inactive line with lots alone, sealed so", sparse, func(d drawn, c *Circuit) {
-		c.Table.Lines[1].Lots = signed(5)
+		c.Table.Lines[1].Lots = gadget.Signed(5)
 		leafOf(d, c, publicinput.ListHash(publicinput.PositionList, d.request.Account.Positions),
 			uncounted(publicinput.LineList, d.request.Account.Lines, 1, publicinput.Signed(5)))
 	}},
@@ -86,11 +87,11 @@ var forgeries = []forgery{
 		c.Nullifier = publicinput.NullifierOf(secret, d.request.Epoch.House, publicinput.Signed(d.request.Epoch.Number), d.request.Scope,
 			d.request.Account.Number)
 	}},
-	{"another nullifier of the same secret", sparse, func(_ drawn, c *Circuit) { c.Nullifier = signed(4711) }},
+	{"another nullifier of the same secret", sparse, func(_ drawn, c *Circuit) { c.Nullifier = gadget.Signed(4711) }},
 	{"an account that stands in no tree of the epoch", sparse, func(d drawn, c *Circuit) {
 		honest := c.Epoch
 		leafOf(d, c, listCounted(d.request.Account.Positions, 1), linesHash(d))
-		c.Account.Path[0].Children[(tree.Digits(d.request.Account.Number, small.Depth)[0]+1)%tree.Arity] = signed(4711)
+		c.Account.Path[0].Children[(tree.Digits(d.request.Account.Number, small.Depth)[0]+1)%tree.Arity] = gadget.Signed(4711)
 		c.Epoch, c.Seal = honest, d.request.Epoch.Digest()
 	}},
 	{"one entry more than n", sparse, func(d drawn, c *Circuit) {
@@ -115,29 +116,29 @@ var forgeries = []forgery{
 		row, _ := formula.Line(d.table, d.request.Account.Lines[0].Key+1)
 		placeRow(d, c, &c.Table.Lines[0].Row, publicinput.Debt, *row)
 	}},
-	{"the side of a line flipped", sparse, func(d drawn, c *Circuit) { c.Table.Lines[0].Debt = signed(1) }},
+	{"the side of a line flipped", sparse, func(d drawn, c *Circuit) { c.Table.Lines[0].Debt = gadget.Signed(1) }},
 	{"an instrument's leaf with a better row, under nodes of its own", sparse, func(d drawn, c *Circuit) {
 		foreignLeaf(d, c)
 	}},
 	{"another account's number", sparse, func(d drawn, c *Circuit) {
 		other := (d.request.Account.Number + 1) % (1 << (2 * small.Depth))
 		for level, digit := range tree.Digits(other, small.Depth) {
-			c.Account.Path[level].High, c.Account.Path[level].Low = bit(digit >= 2), bit(digit%2 == 1)
+			c.Account.Path[level].High, c.Account.Path[level].Low = gadget.Bit(digit >= 2), gadget.Bit(digit%2 == 1)
 		}
 	}},
 	{"a forged name", sparse, func(d drawn, c *Circuit) {
 		claim := d.request.Claim
 		claim.Name = d.request.Account.Number + 2
-		c.Chosen.Name, c.Claim = signed(claim.Name), claim.Element()
+		c.Chosen.Name, c.Claim = gadget.Signed(claim.Name), claim.Element()
 	}},
 	{"no kind", sparse, func(d drawn, c *Circuit) { chooseKinds(d, c, 0, 0, 0) }},
 	{"two kinds", sparse, func(d drawn, c *Circuit) { chooseKinds(d, c, 1, 0, 1) }},
 	{"half a kind", sparse, func(d drawn, c *Circuit) { chooseKinds(d, c, 2, 0, -1) }},
 	{"no candidate", sparse, func(d drawn, c *Circuit) {
-		c.Chosen.Candidate = [3]frontend.Variable{signed(0), signed(0), signed(0)}
+		c.Chosen.Candidate = [3]frontend.Variable{gadget.Signed(0), gadget.Signed(0), gadget.Signed(0)}
 	}},
 	{"IM of another candidate", sparse, func(d drawn, c *Circuit) {
-		c.Chosen.Candidate = [3]frontend.Variable{signed(0), signed(0), signed(1)}
+		c.Chosen.Candidate = [3]frontend.Variable{gadget.Signed(0), gadget.Signed(0), gadget.Signed(1)}
 		claim := d.request.Claim
 		claim.Candidate = publicinput.Returned
 		c.Claim = claim.Element()
@@ -215,7 +216,7 @@ func foreignLeaf(d drawn, c *Circuit) {
 // chooseKinds sets the kind's bits and makes the public claim what the circuit makes of them: without a bit a claim of kind 1 that nothing checks.
 func chooseKinds(d drawn, c *Circuit, bits ...int64) {
 	for i, value := range bits {
-		c.Chosen.Kind[i] = signed(value)
+		c.Chosen.Kind[i] = gadget.Signed(value)
 	}
 	claim := d.request.Claim
 	claim.Kind = 0
@@ -268,7 +269,7 @@ func TestShouldRejectAPaidLotOfWhatIsNotPaidUp(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		assignment.Circuit.Table.Instruments[0].PaidUp = bit(paidUp)
+		assignment.Circuit.Table.Instruments[0].PaidUp = gadget.Bit(paidUp)
 		if accepts(assignment) {
 			t.Fatalf("paidUp = %v must be rejected", paidUp)
 		}
@@ -284,8 +285,8 @@ func TestShouldRejectLotsThatTheListDoesNotCount(t *testing.T) {
 	assignment := assign(t, d)
 	listed, hidden := d.request.Account.Positions[1:], d.request.Account.Positions[0]
 	c := assignment.Circuit
-	c.Account.Positions[0] = EntryInputs{Active: signed(1), Number: signed(listed[0].Key), Lots: signed(listed[0].Lots)}
-	c.Account.Positions[1] = EntryInputs{Active: signed(0), Number: signed(0), Lots: signed(hidden.Lots)}
+	c.Account.Positions[0] = EntryInputs{Active: gadget.Signed(1), Number: gadget.Signed(listed[0].Key), Lots: gadget.Signed(listed[0].Lots)}
+	c.Account.Positions[1] = EntryInputs{Active: gadget.Signed(0), Number: gadget.Signed(0), Lots: gadget.Signed(hidden.Lots)}
 	leafOf(d, c, listWith(listed, 1, publicinput.Signed(hidden.Lots)), linesHash(d))
 	if accepts(assignment) {
 		t.Fatal("lots in an inactive slot must be rejected")
@@ -318,7 +319,7 @@ func TestShouldAcceptTheGuardsBoundAndRejectOnePast(t *testing.T) {
 		t.Fatal("B = 2^60 must be refused")
 	}
 	c := assignment.Circuit
-	c.Account.Cash.Plus = signed(limit + 1)
+	c.Account.Cash.Plus = gadget.Signed(limit + 1)
 	c.Account.Owner, c.Account.Salt, c.Owner.Secret, c.Owner.Tail = request.Account.Owner, request.Account.Salt, request.Secret,
 		*new(fr.Element).SetBigInt(request.OwnerTail)
 	forged := drawn{table: table, request: request}

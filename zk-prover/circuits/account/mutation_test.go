@@ -3,7 +3,6 @@ package account
 import (
 	"math/big"
 	"math/rand/v2"
-	"reflect"
 	"regexp"
 	"testing"
 
@@ -11,31 +10,12 @@ import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/consensys/gnark/constraint/solver"
 	"github.com/consensys/gnark/frontend"
-	"github.com/consensys/gnark/frontend/schema"
 	"github.com/consensys/gnark/std/rangecheck"
 
 	"bulwark.io/circuits/groth"
 	"bulwark.io/circuits/publicinput"
+	"bulwark.io/circuits/witnesstest"
 )
-
-// witnessNames are the names of the witness's values in the order of its vector: public inputs, then secret ones.
-func witnessNames(t *testing.T, circuit frontend.Circuit) []string {
-	t.Helper()
-	var names [2][]string
-	variable := reflect.TypeFor[frontend.Variable]()
-	_, err := schema.Walk(ecc.BN254.ScalarField(), circuit, variable, func(leaf schema.LeafInfo, _ reflect.Value) error {
-		which := 0
-		if leaf.Visibility == schema.Secret {
-			which = 1
-		}
-		names[which] = append(names[which], leaf.FullName())
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return append(names[0], names[1]...)
-}
 
 // survivors mutates every value of a witness, in turn by +1 and to a random element, and gives the names of those with which it is still
 // accepted.
@@ -45,7 +25,7 @@ func survivors(t *testing.T, random *rand.Rand, assignment *Assignment) map[stri
 	if err != nil {
 		t.Fatal(err)
 	}
-	vector, names, alive := full.Vector().(fr.Vector), witnessNames(t, assignment.Circuit), map[string]bool{}
+	vector, names, alive := full.Vector().(fr.Vector), witnesstest.Names(t, assignment.Circuit), map[string]bool{}
 	if len(names) != len(vector) {
 		t.Fatalf("%d names for %d values", len(names), len(vector))
 	}

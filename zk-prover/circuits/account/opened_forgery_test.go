@@ -7,6 +7,7 @@ import (
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
+	"bulwark.io/circuits/gadget"
 	"bulwark.io/circuits/margin"
 	"bulwark.io/circuits/publicinput"
 	"bulwark.io/circuits/risktable"
@@ -52,7 +53,7 @@ func holding(_ publicinput.AccountLeaf, e seen) bool { return len(e.sums.Entries
 // ownLeaf opens a leaf that the forger made, under nodes of his own.
 func ownLeaf(row *RowInputs, leaf fr.Element) {
 	for level := len(row.Path) - 1; level >= 0; level-- {
-		row.Path[level] = step(0, [tree.Arity]fr.Element{leaf})
+		row.Path[level] = gadget.StepTo(0, [tree.Arity]fr.Element{leaf})
 		leaf = publicinput.Node(leaf, fr.Element{}, fr.Element{}, fr.Element{})
 	}
 }
@@ -71,7 +72,7 @@ func TestShouldRejectALeafThatIsNotOfTheTable(t *testing.T) {
 	harmless := d
 	harmless.table = &lying
 	forged := forge(harmless, margin.Honest)
-	slot := slices.IndexFunc(forged.Circuit.Table.Instruments, func(i InstrumentInputs) bool { return i.Number == signed(number) })
+	slot := slices.IndexFunc(forged.Circuit.Table.Instruments, func(i InstrumentInputs) bool { return i.Number == gadget.Signed(number) })
 	ownLeaf(&forged.Circuit.Table.Instruments[slot].Row, publicinput.HashOf(publicinput.Instrument, lying.Instruments[at].Elements()...))
 	if accepts(forged) {
 		t.Fatal("a leaf of the forger's must be rejected")
@@ -176,7 +177,7 @@ func TestShouldRejectLotsOfAnInstrumentThatIsNotOpened(t *testing.T) {
 	forged := forge(harmless, margin.Honest)
 	instrument := &forged.Circuit.Table.Instruments[0]
 	ownLeaf(&instrument.Row, publicinput.HashOf(publicinput.Instrument, lying.Instruments[0].Elements()...))
-	instrument.Active = signed(0)
+	instrument.Active = gadget.Signed(0)
 	place, _ := d.table.Place(publicinput.Instrument, 0)
 	under := &forged.Circuit.Table.Multiplicities[place>>(2*publicinput.TablePathLevels)]
 	count := (*under).(fr.Element)

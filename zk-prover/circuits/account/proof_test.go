@@ -2,22 +2,22 @@ package account
 
 import (
 	"bytes"
-	"encoding/json"
 	"flag"
 	"math/big"
 	"math/rand/v2"
 	"os"
-	"path/filepath"
 	"sync"
 	"testing"
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr/fft"
 
+	"bulwark.io/circuits/gadget"
 	"bulwark.io/circuits/groth"
 	"bulwark.io/circuits/publicinput"
 	"bulwark.io/circuits/refusal"
 	"bulwark.io/circuits/verification"
+	"bulwark.io/circuits/witnesstest"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -41,17 +41,7 @@ func TestShouldCountTheConstraintsOfTheGoldenFile(t *testing.T) {
 		constraints := system.GetNbConstraints()
 		counts = append(counts, constraintCount{shape.Circuit() + " " + shape.String(), constraints, fft.NewDomain(uint64(constraints)).Cardinality, system.GetNbSecretVariables()})
 	}
-	encoded, _ := json.MarshalIndent(counts, "", "  ")
-	path := filepath.Join("testdata", "constraints.json")
-	if *update {
-		if err := os.WriteFile(path, append(encoded, '\n'), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	golden, err := os.ReadFile(path)
-	if err != nil || !bytes.Equal(bytes.TrimSpace(golden), encoded) {
-		t.Fatalf("constraints changed:\n%s\nrun with -update and say why", encoded)
-	}
+	witnesstest.Golden(t, *update, counts)
 }
 
 // proved is one real proof, made once for the tests that attack it.
@@ -141,7 +131,7 @@ func TestShouldNameTheConstraintAndNoValueWhenUnsatisfied(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	assignment.Circuit.Margin.Core = signed(123_456_789)
+	assignment.Circuit.Margin.Core = gadget.Signed(123_456_789)
 	_, err = p.key.Prove(assignment.Circuit, assignment.Public)
 	if fault := refusal.Of(err); fault.Code != "NOT_SATISFIED" || fault.Constraint < 0 || fault.Where != "circuit" {
 		t.Fatalf("want NOT_SATISFIED with a constraint, have %+v", fault)

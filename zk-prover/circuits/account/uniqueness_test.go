@@ -19,6 +19,7 @@ import (
 	"github.com/consensys/gnark/std/math/bits"
 
 	"bulwark.io/circuits/publicinput"
+	"bulwark.io/circuits/witnesstest"
 )
 
 // bitwise ranges by bits, each of which is a wire with a constraint of its own: the look-up argument of the product binds its limbs only by
@@ -82,7 +83,7 @@ func undetermined(t *testing.T, circuit, assignment *isolated) []int {
 	}
 	values := solved.(*cs.R1CSSolution).W
 	known := make([]bool, len(values))
-	names := witnessNames(t, assignment)
+	names := witnesstest.Names(t, assignment)
 	for wire := range known {
 		known[wire] = wire == 0 || wire <= len(names) && given.MatchString(names[wire-1])
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/consensys/gnark/frontend"
 
+	"bulwark.io/circuits/gadget"
 	"bulwark.io/circuits/publicinput"
 	"bulwark.io/circuits/refusal"
 	"bulwark.io/circuits/risktable"
@@ -76,21 +77,12 @@ type batchAssigner struct {
 	lineCounts, instrumentCounts []int64
 }
 
-func signed(x int64) frontend.Variable { return publicinput.Signed(x) }
-
-func bit(set bool) frontend.Variable {
-	if set {
-		return signed(1)
-	}
-	return signed(0)
-}
-
 // set writes an integer below 2^bits into limbs.
 func (n Number) set(x *big.Int, bits int) {
 	rest := new(big.Int).Set(x)
 	for i, width := range widthsOf(bits) {
 		limb := new(big.Int).And(rest, big.NewInt(1<<width-1))
-		n[i] = signed(limb.Int64())
+		n[i] = gadget.Signed(limb.Int64())
 		rest.Rsh(rest, uint(width))
 	}
 }
@@ -99,7 +91,7 @@ func (n Number) setInt(x int64, bits int) { n.set(big.NewInt(x), bits) }
 
 // account fills one place; nil is a place without account.
 func (b *batchAssigner) account(inputs *AccountInputs, leaf *publicinput.AccountLeaf) error {
-	inputs.Present = bit(leaf != nil)
+	inputs.Present = gadget.Bit(leaf != nil)
 	if leaf == nil {
 		leaf = &publicinput.AccountLeaf{}
 	} else {
@@ -109,7 +101,7 @@ func (b *batchAssigner) account(inputs *AccountInputs, leaf *publicinput.Account
 		return refusal.New(refusal.Account, "TOO_LARGE", "accounts.cash")
 	}
 	inputs.Owner, inputs.Salt, inputs.Paid = leaf.Owner, leaf.Salt, publicinput.ListHash(publicinput.PaidList, leaf.Paid)
-	inputs.Positive = bit(leaf.Cash >= 0)
+	inputs.Positive = gadget.Bit(leaf.Cash >= 0)
 	plus, minus := big.NewInt(max(leaf.Cash, 0)), big.NewInt(max(-leaf.Cash, 0))
 	inputs.Cash.set(new(big.Int).Add(plus, minus), cashBits)
 	b.totals.CashPlus.Add(b.totals.CashPlus, plus)
@@ -123,7 +115,7 @@ func (b *batchAssigner) account(inputs *AccountInputs, leaf *publicinput.Account
 	}
 	value.Mul(value, big.NewInt(risktable.Million))
 	value.Sub(value, minus.Mul(minus, big.NewInt(risktable.Million+b.values.Residual)))
-	inputs.Solvent = bit(value.Sign() >= 0)
+	inputs.Solvent = gadget.Bit(value.Sign() >= 0)
 	if value.Sign() < 0 {
 		b.totals.Shortfall.Sub(b.totals.Shortfall, value)
 	}
@@ -139,7 +131,7 @@ func (b *batchAssigner) lines(inputs *AccountInputs, lines []publicinput.Entry, 
 	for i := range inputs.Lines {
 		slot, row := &inputs.Lines[i], 2*b.shape.Assets+i
 		entry, line := publicinput.Entry{}, LineValue{}
-		slot.Word = signed(0)
+		slot.Word = gadget.Signed(0)
 		if i < len(lines) {
 			var listed bool
 			entry = lines[i]
@@ -151,13 +143,13 @@ func (b *batchAssigner) lines(inputs *AccountInputs, lines []publicinput.Entry, 
 			b.totals.Lines[row] += entry.Lots
 		}
 		b.lineCounts[row]++
-		slot.Row, slot.Value = signed(int64(row)), signed(line.Value)
+		slot.Row, slot.Value = gadget.Signed(int64(row)), gadget.Signed(line.Value)
 		slot.Lots.setInt(entry.Lots, lotsBits)
 		addProduct(value, entry.Lots, line.Value)
 		for t := range slot.Tiers {
 			tier := line.tier(t)
 			beyond := max(0, entry.Lots-tier.Threshold)
-			slot.Tiers[t].Threshold, slot.Tiers[t].Slope = signed(tier.Threshold), signed(tier.Slope)
+			slot.Tiers[t].Threshold, slot.Tiers[t].Slope = gadget.Signed(tier.Threshold), gadget.Signed(tier.Slope)
 			slot.Tiers[t].Beyond.setInt(beyond, lotsBits)
 			slot.Tiers[t].Short.setInt(beyond-entry.Lots+tier.Threshold, keyBits)
 			addProduct(value, beyond, -tier.Slope)
@@ -176,7 +168,7 @@ func (b *batchAssigner) positions(inputs *AccountInputs, positions []publicinput
 	for i := range inputs.Positions {
 		slot, row := &inputs.Positions[i], b.shape.Instruments+i
 		entry, listedValue := publicinput.Entry{}, InstrumentValue{}
-		slot.Word = signed(0)
+		slot.Word = gadget.Signed(0)
 		if i < len(positions) {
 			var listed bool
 			entry = positions[i]
@@ -189,8 +181,8 @@ func (b *batchAssigner) positions(inputs *AccountInputs, positions []publicinput
 			b.totals.Short[row] += max(-entry.Lots, 0)
 		}
 		b.instrumentCounts[row]++
-		slot.Row, slot.Value, slot.Short = signed(int64(row)), signed(listedValue.Long), signed(listedValue.Short)
-		slot.Long = bit(entry.Lots >= 0)
+		slot.Row, slot.Value, slot.Short = gadget.Signed(int64(row)), gadget.Signed(listedValue.Long), gadget.Signed(listedValue.Short)
+		slot.Long = gadget.Bit(entry.Lots >= 0)
 		slot.Size.setInt(max(entry.Lots, -entry.Lots), lotsBits)
 		addProduct(value, max(entry.Lots, 0), listedValue.Long)
 		addProduct(value, max(-entry.Lots, 0), -listedValue.Short)
@@ -235,7 +227,7 @@ func (b *batchAssigner) rows() {
 }
 
 func (b *batchAssigner) row(row *RowInputs, active bool, key, value, total, count int64) {
-	row.Active = bit(active)
+	row.Active = gadget.Bit(active)
 	row.Key.setInt(key, keyBits)
 	row.Value.setInt(shifted(active, value), keyBits)
 	row.Total.setInt(total, totalBits)
@@ -342,13 +334,13 @@ func fillTop(c *Top, request TopRequest, node Node, children fr.Element, publish
 		c.Epoch[i] = sealed
 	}
 	p := &c.Published
-	p.CashPlus, p.CashMinus, p.CashReserve = signed(published.CashPlus), signed(published.CashMinus), signed(published.CashReserve)
+	p.CashPlus, p.CashMinus, p.CashReserve = gadget.Signed(published.CashPlus), gadget.Signed(published.CashMinus), gadget.Signed(published.CashReserve)
 	for _, list := range []struct {
 		inputs []frontend.Variable
 		lots   []int64
 	}{{p.Lines, published.Lines}, {p.Reserves, published.Reserves}, {p.LongPositions, published.Long}, {p.Shorts, published.Short}} {
 		for i := range list.inputs {
-			list.inputs[i] = signed(list.lots[i])
+			list.inputs[i] = gadget.Signed(list.lots[i])
 		}
 	}
 	public := [publicinput.Count]fr.Element{request.Epoch.Digest(), publicinput.Signed(request.Shortfall),

@@ -1,13 +1,10 @@
 package book
 
 import (
-	"encoding/json"
 	"flag"
 	"math/big"
 	"math/bits"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"github.com/consensys/gnark-crypto/ecc"
@@ -20,6 +17,7 @@ import (
 	"bulwark.io/circuits/publicinput"
 	"bulwark.io/circuits/refusal"
 	"bulwark.io/circuits/risktable"
+	"bulwark.io/circuits/witnesstest"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -249,20 +247,7 @@ func TestShouldKeepItsSize(t *testing.T) {
 		}
 		sizes = append(sizes, size)
 	}
-	encoded, err := json.MarshalIndent(sizes, "", "  ")
-	if err != nil {
-		t.Fatal(err)
-	}
-	path := filepath.Join("testdata", "constraints.json")
-	if *update {
-		if err := os.WriteFile(path, append(encoded, '\n'), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	golden, err := os.ReadFile(path)
-	if err != nil || string(golden) != string(encoded)+"\n" {
-		t.Fatalf("sizes differ from %s (%v): %s", path, err, encoded)
-	}
+	witnesstest.Golden(t, *update, sizes)
 }
 
 // BenchmarkProduction makes the key of the production batch once and proves it: constraints, and accounts a second of processor time.

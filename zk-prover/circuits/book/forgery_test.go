@@ -7,6 +7,7 @@ import (
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
+	"bulwark.io/circuits/gadget"
 	"bulwark.io/circuits/publicinput"
 )
 
@@ -32,7 +33,7 @@ func nothing(*Batch) map[int64]fr.Element { return nil }
 
 // unlisted is a row that the values do not have.
 func unlisted(slot *LineInputs, lots int64) {
-	slot.Row, slot.Word, slot.Value = signed(int64(spot.lineRows())+3), keyWordOf(1_000), signed(5_000_000)
+	slot.Row, slot.Word, slot.Value = gadget.Signed(int64(spot.lineRows())+3), keyWordOf(1_000), gadget.Signed(5_000_000)
 	slot.Lots.setInt(lots, lotsBits)
 }
 
@@ -60,7 +61,7 @@ var forgeries = []forgery{
 		return nil
 	}},
 	{name: "an unused slot with a value", shape: spot, free: true, make: func(b *Batch) map[int64]fr.Element {
-		b.Accounts[0].Lines[2].Value = signed(77)
+		b.Accounts[0].Lines[2].Value = gadget.Signed(77)
 		return nil
 	}},
 	{name: "lots below 0", shape: spot, make: func(b *Batch) map[int64]fr.Element {
@@ -79,11 +80,11 @@ var forgeries = []forgery{
 	}},
 	{name: "2³¹ lots", shape: spot, make: func(b *Batch) map[int64]fr.Element {
 		b.Accounts[0].Lines[1].Lots.setInt(0, lotsBits)
-		b.Accounts[0].Lines[1].Lots[2] = signed(1 << narrow)
+		b.Accounts[0].Lines[1].Lots[2] = gadget.Signed(1 << narrow)
 		return nil
 	}},
 	{name: "cash of 2⁶⁰ as a negative number of the field", shape: spot, make: func(b *Batch) map[int64]fr.Element {
-		b.Accounts[0].Positive = bit(true)
+		b.Accounts[0].Positive = gadget.Bit(true)
 		b.Accounts[0].Cash.put(publicinput.Signed(-1_000_000), cashBits)
 		return nil
 	}},
@@ -103,7 +104,7 @@ var forgeries = []forgery{
 	}},
 	{name: "a first row before the list", shape: spot, make: func(b *Batch) map[int64]fr.Element {
 		slot := &b.Accounts[0].Lines[0]
-		slot.Row, slot.Word, slot.Value = signed(-1), keyWordOf(0), signed(9)
+		slot.Row, slot.Word, slot.Value = gadget.Signed(-1), keyWordOf(0), gadget.Signed(9)
 		return nil
 	}},
 	{name: "a dearer value", shape: spot, make: func(b *Batch) map[int64]fr.Element {
@@ -131,7 +132,7 @@ var forgeries = []forgery{
 		return map[int64]fr.Element{2: leaf}
 	}},
 	{name: "amounts at a place without account", shape: spot, make: func(b *Batch) map[int64]fr.Element {
-		b.Accounts[2].Present = signed(0)
+		b.Accounts[2].Present = gadget.Signed(0)
 		return nil
 	}},
 	{name: "cash at a place without account", shape: spot, free: true, make: func(b *Batch) map[int64]fr.Element {
@@ -157,7 +158,7 @@ var forgeries = []forgery{
 		for t := range b.Accounts {
 			leaves[int64(t)] = leafOf(b, spot, t)
 		}
-		b.Index = signed(2)
+		b.Index = gadget.Signed(2)
 		return leaves
 	}},
 	{name: "positions hidden in a batch without positions", shape: spot, make: func(b *Batch) map[int64]fr.Element {
@@ -172,7 +173,7 @@ var forgeries = []forgery{
 	{name: "a lack called equity", shape: spot, make: nothing, after: func(b *Batch) {
 		account := &b.Accounts[0]
 		account.Equity.put(minusOf(sumOfLimbs(account.Equity, magnitudeBits)), magnitudeBits)
-		account.Solvent = bit(true)
+		account.Solvent = gadget.Bit(true)
 	}},
 	{name: "half a sign of equity", shape: spot, make: nothing, after: func(b *Batch) { halveEquity(&b.Accounts[0]) }},
 	{name: "a shortfall less by one", shape: spot, make: nothing, after: func(b *Batch) {
@@ -182,7 +183,7 @@ var forgeries = []forgery{
 		account.Equity.put(lack, magnitudeBits)
 	}},
 	{name: "a residual of 0", shape: spot, make: func(b *Batch) map[int64]fr.Element {
-		b.Residual = signed(0)
+		b.Residual = gadget.Signed(0)
 		return nil
 	}},
 	{name: "a value of the list changed", shape: spot, make: func(b *Batch) map[int64]fr.Element {
@@ -190,7 +191,7 @@ var forgeries = []forgery{
 		for t := range b.Accounts {
 			for i := range b.Accounts[t].Lines {
 				if slot := &b.Accounts[t].Lines[i]; value(slot.Row) == publicinput.Signed(0) {
-					slot.Value = signed(8_999_999)
+					slot.Value = gadget.Signed(8_999_999)
 				}
 			}
 		}
@@ -198,12 +199,12 @@ var forgeries = []forgery{
 	}},
 	{name: "a row beyond the list in the place of asset 0, whose total nobody publishes", shape: spot, free: true, make: func(b *Batch) map[int64]fr.Element {
 		beyond := hideAssetZero(b, 2*spot.Assets)
-		b.Lines[beyond].Active, b.Lines[unusedRow(b)].Active = signed(1), signed(0)
+		b.Lines[beyond].Active, b.Lines[unusedRow(b)].Active = gadget.Signed(1), gadget.Signed(0)
 		return nil
 	}},
 	{name: "the same, the number of rows made right by a row of −1", shape: spot, free: true, unlisted: 1, make: func(b *Batch) map[int64]fr.Element {
 		beyond := hideAssetZero(b, 2*spot.Assets-2)
-		b.Lines[beyond].Active, b.Lines[beyond+1].Active = signed(1), signed(-1)
+		b.Lines[beyond].Active, b.Lines[beyond+1].Active = gadget.Signed(1), gadget.Signed(-1)
 		return nil
 	}},
 	{name: "a total less by one", shape: spot, rows: true, make: func(b *Batch) map[int64]fr.Element {
@@ -240,7 +241,7 @@ var forgeries = []forgery{
 		return nil
 	}},
 	{name: "a charge by size of a threshold of its own", shape: full, make: func(b *Batch) map[int64]fr.Element {
-		b.Accounts[0].Lines[0].Tiers[1].Slope = signed(0)
+		b.Accounts[0].Lines[0].Tiers[1].Slope = gadget.Signed(0)
 		return nil
 	}},
 	{name: "a short position as half a long one", shape: full, make: func(b *Batch) map[int64]fr.Element {
@@ -272,7 +273,7 @@ var forgeries = []forgery{
 // hideAssetZero makes the first account hold asset 0 through another row, which has no key and so the same word.
 func hideAssetZero(b *Batch, row int) int {
 	slot := &b.Accounts[0].Lines[0]
-	slot.Row, slot.Word, slot.Value = signed(int64(row)), *new(fr.Element).SetUint64(1 << lotsBits), signed(-1<<lotsBits)
+	slot.Row, slot.Word, slot.Value = gadget.Signed(int64(row)), *new(fr.Element).SetUint64(1 << lotsBits), gadget.Signed(-1<<lotsBits)
 	return row
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/consensys/gnark/frontend"
 
+	"bulwark.io/circuits/gadget"
 	"bulwark.io/circuits/publicinput"
 	"bulwark.io/circuits/refusal"
 	"bulwark.io/circuits/tree"
@@ -108,7 +109,7 @@ type topForgery struct {
 
 // lend moves 2⁶³ from a published total to its neighbour in the packing: the packed sum is the same.
 func lend(c *Top) {
-	c.Published.Lines[0], c.Published.Lines[1] = minusOf(*new(fr.Element).SetUint64(1 << publicinput.SlotBits)), signed(1)
+	c.Published.Lines[0], c.Published.Lines[1] = minusOf(*new(fr.Element).SetUint64(1 << publicinput.SlotBits)), gadget.Signed(1)
 }
 
 var topForgeries = []topForgery{
@@ -119,7 +120,7 @@ var topForgeries = []topForgery{
 	{name: "a reserve below its liability", published: func(p *Published) { p.Reserves[2]-- }},
 	{name: "cash not covered", published: func(p *Published) { p.CashReserve-- }},
 	{name: "a debt as a reserve", published: func(p *Published) { p.Reserves[1] = 3 }},
-	{name: "a reserve of r less one", witness: func(c *Top) { c.Published.Reserves[0] = signed(-1) }},
+	{name: "a reserve of r less one", witness: func(c *Top) { c.Published.Reserves[0] = gadget.Signed(-1) }},
 	{name: "a total lent by its neighbour in the packing", witness: func(c *Top) {
 		lent := [2]fr.Element{value(c.Published.Lines[0]), value(c.Published.Lines[1])}
 		lend(c)
@@ -127,18 +128,18 @@ var topForgeries = []topForgery{
 			plus(&lent[i], value(c.Published.Lines[i]))
 			c.Published.Lines[i] = lent[i]
 		}
-		c.Published.Reserves[0] = signed(0)
+		c.Published.Reserves[0] = gadget.Signed(0)
 	}},
 	{name: "a total that holds its neighbour's", witness: func(c *Top) {
 		held := product(value(c.Published.Lines[1]), *new(fr.Element).SetUint64(1 << publicinput.SlotBits))
 		plus(&held, value(c.Published.Lines[0]))
-		c.Published.Lines[0], c.Published.Lines[1] = held, signed(0)
+		c.Published.Lines[0], c.Published.Lines[1] = held, gadget.Signed(0)
 		c.Published.Reserves[0] = held
 	}},
 	{name: "a shortfall declared too small", request: func(r *TopRequest) { r.Shortfall-- }},
 	{name: "a shortfall declared as −1", request: func(r *TopRequest) { r.Shortfall = -1 }},
 	{name: "a shortfall declared beyond its range", witness: func(c *Top) { c.Shortfall = *new(fr.Element).SetUint64(1 << publishedBits) }},
-	{name: "one account less", witness: func(c *Top) { c.Accounts = signed(1) }},
+	{name: "one account less", witness: func(c *Top) { c.Accounts = gadget.Signed(1) }},
 	{name: "a batch left out", request: func(r *TopRequest) { r.Nodes = r.Nodes[:2] }},
 	{name: "a batch counted as nothing under its own root", keep: true, request: func(r *TopRequest) {
 		r.Nodes[2].Totals = noTotals(spot.Assets, 0)

@@ -6,6 +6,7 @@ import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/consensys/gnark/frontend"
 
+	"bulwark.io/circuits/gadget"
 	"bulwark.io/circuits/publicinput"
 	"bulwark.io/circuits/risktable"
 	"bulwark.io/circuits/tree"
@@ -118,11 +119,11 @@ func settleEquity(c *Batch, account *AccountInputs) {
 	minus(&equity, product(owed, million))
 	negative := minusOf(equity)
 	if negative.BigInt(new(big.Int)).BitLen() <= magnitudeBits {
-		account.Solvent = bit(negative.IsZero())
+		account.Solvent = gadget.Bit(negative.IsZero())
 		account.Equity.put(negative, magnitudeBits)
 		return
 	}
-	account.Solvent = bit(true)
+	account.Solvent = gadget.Bit(true)
 	account.Equity.put(equity, magnitudeBits)
 }
 

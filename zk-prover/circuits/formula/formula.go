@@ -91,7 +91,7 @@ func (s *Sums) shortfall() int64 {
 		add(sum, s.EsLosses[j], weight)
 		left -= weight
 	}
-	return max(0, ceilDiv(sum, s.Table.Parameters.Tail))
+	return max(0, CeilDiv(sum, s.Table.Parameters.Tail))
 }
 
 // WorstFirst are the places of losses, the largest loss first, the lower place on ties.
@@ -202,15 +202,15 @@ func CeilMillion(pairs ...int64) int64 {
 	for i := 0; i < len(pairs); i += 2 {
 		add(numerator, pairs[i], pairs[i+1])
 	}
-	return ceilDiv(numerator, risktable.Million)
+	return CeilDiv(numerator, risktable.Million)
 }
 
 func add(sum *big.Int, factor, amount int64) {
 	sum.Add(sum, new(big.Int).Mul(big.NewInt(factor), big.NewInt(amount)))
 }
 
-// ceilDiv is ⌈a/b⌉ for b > 0.
-func ceilDiv(a *big.Int, b int64) int64 {
+// CeilDiv is ⌈a/b⌉ for b > 0.
+func CeilDiv(a *big.Int, b int64) int64 {
 	quotient, remainder := new(big.Int).DivMod(a, big.NewInt(b), new(big.Int))
 	if remainder.Sign() > 0 {
 		quotient.Add(quotient, big.NewInt(1))

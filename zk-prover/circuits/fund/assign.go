@@ -134,22 +134,13 @@ func (a *assigner) fillMembers() error {
 	}
 	a.beyond = make([][]*big.Int, len(a.members))
 	for m, member := range a.members {
-		a.circuit.Members[m] = signed(member)
+		a.circuit.Members[m] = gadget.Signed(member)
 		a.beyond[m] = make([]*big.Int, a.shape.Rows)
 		for r := range a.beyond[m] {
 			a.beyond[m][r] = new(big.Int)
 		}
 	}
 	return nil
-}
-
-func signed(x int64) frontend.Variable { return publicinput.Signed(x) }
-
-func bit(set bool) frontend.Variable {
-	if set {
-		return signed(1)
-	}
-	return signed(0)
 }
 
 // entries opens the leaves of the table.
@@ -187,7 +178,7 @@ func (a *assigner) entries() error {
 		}
 	}
 	for i, node := range a.table.Cap {
-		a.circuit.Cap[i], a.circuit.Multiplicities[i] = node, signed(multiplicities[i])
+		a.circuit.Cap[i], a.circuit.Multiplicities[i] = node, gadget.Signed(multiplicities[i])
 	}
 	return nil
 }
@@ -207,7 +198,7 @@ func (a *assigner) entry(inputs *EntryInputs, row *risktable.Row, place int64) {
 		part.And(part, new(big.Int).Sub(gadget.Power(int(bits)), big.NewInt(1)))
 		return *new(fr.Element).SetBigInt(part)
 	}
-	inputs.Active, inputs.Number, inputs.Bound = signed(1), signed(row.Number), signed(row.Bound)
+	inputs.Active, inputs.Number, inputs.Bound = gadget.Signed(1), gadget.Signed(row.Number), gadget.Signed(row.Bound)
 	inputs.Group, inputs.Leg0, inputs.Leg1 = field(32, 32), field(64, 32), field(96, 32)
 	inputs.Charges = field(chargeOffset, chargeBits)
 	for i, losses := range row.Stress() {
@@ -218,30 +209,22 @@ func (a *assigner) entry(inputs *EntryInputs, row *risktable.Row, place int64) {
 	}
 	children, digits := a.table.Path(place)
 	for level := range inputs.Path {
-		inputs.Path[level] = step(digits[level], children[level])
+		inputs.Path[level] = gadget.StepTo(digits[level], children[level])
 	}
-}
-
-func step(digit int, children [tree.Arity]fr.Element) gadget.Step {
-	s := gadget.Step{High: bit(digit >= 2), Low: bit(digit%2 == 1)}
-	for i, child := range children {
-		s.Children[i] = child
-	}
-	return s
 }
 
 // emptyEntry fills a slot without entry: a leaf of zeros under nodes of its own, which need not stand in the cap.
 func (a *assigner) emptyEntry(inputs *EntryInputs, domain publicinput.Domain) {
-	inputs.Active, inputs.Number, inputs.Group, inputs.Leg0, inputs.Leg1 = signed(0), signed(0), signed(0), signed(0), signed(0)
-	inputs.Bound, inputs.Charges = signed(0), signed(0)
+	inputs.Active, inputs.Number, inputs.Group, inputs.Leg0, inputs.Leg1 = gadget.Signed(0), gadget.Signed(0), gadget.Signed(0), gadget.Signed(0), gadget.Signed(0)
+	inputs.Bound, inputs.Charges = gadget.Signed(0), gadget.Signed(0)
 	for _, list := range [][]frontend.Variable{inputs.Losses, inputs.Sense} {
 		for i := range list {
-			list[i] = signed(0)
+			list[i] = gadget.Signed(0)
 		}
 	}
 	node := publicinput.HashOf(domain, make([]fr.Element, publicinput.RowHeadElements+len(inputs.Losses)+len(inputs.Sense))...)
 	for level := len(inputs.Path) - 1; level >= 0; level-- {
-		inputs.Path[level] = step(0, [tree.Arity]fr.Element{node})
+		inputs.Path[level] = gadget.StepTo(0, [tree.Arity]fr.Element{node})
 		node = publicinput.Node(node, fr.Element{}, fr.Element{}, fr.Element{})
 	}
 }
@@ -253,15 +236,15 @@ func (a *assigner) account(t int) error {
 	if present {
 		leaf, margin = a.request.Accounts[i], a.request.Margins[i]
 	}
-	inputs.Present, inputs.Owner, inputs.Salt, inputs.Cash = bit(present), leaf.Owner, leaf.Salt, signed(leaf.Cash)
+	inputs.Present, inputs.Owner, inputs.Salt, inputs.Cash = gadget.Bit(present), leaf.Owner, leaf.Salt, gadget.Signed(leaf.Cash)
 	inputs.Paid = publicinput.ListHash(publicinput.PaidList, leaf.Paid)
-	inputs.PositionCount, inputs.LineCount = signed(int64(len(leaf.Positions))), signed(int64(len(leaf.Lines)))
+	inputs.PositionCount, inputs.LineCount = gadget.Signed(int64(len(leaf.Positions))), gadget.Signed(int64(len(leaf.Lines)))
 	fillSlots(inputs.Positions, leaf.Positions)
 	fillSlots(inputs.Lines, leaf.Lines)
-	inputs.Margin, inputs.MarginSalt = signed(margin.Initial), margin.Salt
+	inputs.Margin, inputs.MarginSalt = gadget.Signed(margin.Initial), margin.Salt
 	member, _ := slices.BinarySearch(a.members, margin.Member)
 	for m := range inputs.Member {
-		inputs.Member[m] = bit(present && m == member)
+		inputs.Member[m] = gadget.Bit(present && m == member)
 	}
 	lots, err := a.lots(leaf)
 	if err != nil {
@@ -272,9 +255,9 @@ func (a *assigner) account(t int) error {
 
 func fillSlots(slots []SlotInputs, entries []publicinput.Entry) {
 	for i := range slots {
-		slots[i] = SlotInputs{Active: signed(0), Key: signed(0), Lots: signed(0)}
+		slots[i] = SlotInputs{Active: gadget.Signed(0), Key: gadget.Signed(0), Lots: gadget.Signed(0)}
 		if i < len(entries) {
-			slots[i] = SlotInputs{Active: signed(1), Key: signed(entries[i].Key), Lots: signed(entries[i].Lots)}
+			slots[i] = SlotInputs{Active: gadget.Signed(1), Key: gadget.Signed(entries[i].Key), Lots: gadget.Signed(entries[i].Lots)}
 		}
 	}
 }
@@ -309,9 +292,9 @@ func (a *assigner) losses(inputs *AccountInputs, lots []int64, margin int64, mem
 		sums[i] = new(big.Int)
 	}
 	for j, held := range lots {
-		inputs.Lots[j] = signed(held)
+		inputs.Lots[j] = gadget.Signed(held)
 		if j < a.shape.Instruments {
-			inputs.Short[j] = bit(held < 0)
+			inputs.Short[j] = gadget.Bit(held < 0)
 		}
 		row := a.rows[j]
 		if row == nil || held == 0 {
@@ -355,7 +338,7 @@ func (a *assigner) largest() *big.Int {
 		slices.SortStableFunc(order, func(x, y int) int { return a.beyond[y][r].Cmp(a.beyond[x][r]) })
 		largest := &a.circuit.Largest[r]
 		for m := range largest.Marked {
-			largest.Marked[m] = bit(m == order[0])
+			largest.Marked[m] = gadget.Bit(m == order[0])
 		}
 		first, second := a.beyond[order[0]][r], a.beyond[order[1]][r]
 		largest.Second = element(second)

@@ -1,12 +1,9 @@
 package fund
 
 import (
-	"encoding/json"
 	"flag"
 	"math/big"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"regexp"
 	"testing"
 
@@ -15,6 +12,7 @@ import (
 	"github.com/consensys/gnark/frontend"
 	"github.com/consensys/gnark/test"
 
+	"bulwark.io/circuits/gadget"
 	"bulwark.io/circuits/groth"
 	"bulwark.io/circuits/publicinput"
 	"bulwark.io/circuits/refusal"
@@ -55,7 +53,7 @@ func TestShouldProveAFundThatHoldsTheNeedAndNoLess(t *testing.T) {
 	}
 }
 
-func setFund(a *Assignment, fund int64) { a.Circuit.Fund = signed(fund) }
+func setFund(a *Assignment, fund int64) { a.Circuit.Fund = gadget.Signed(fund) }
 
 func TestShouldAgreeWithTheTestEngine(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))
@@ -84,7 +82,7 @@ func add(v *frontend.Variable, by int64) {
 // noLoss writes beyond = 0 and the spare that margin, beyond and spare need for the same loss: below 0.
 func noLoss(account *AccountInputs, r int) {
 	beyond, spare := value(account.Beyond[r]), value(account.Spare[r])
-	account.Beyond[r], account.Spare[r] = signed(0), *spare.Sub(&spare, &beyond)
+	account.Beyond[r], account.Spare[r] = gadget.Signed(0), *spare.Sub(&spare, &beyond)
 }
 
 var forgeries = []forgery{
@@ -119,22 +117,22 @@ var forgeries = []forgery{
 	{name: "an account left out", make: func(c *Circuit, _ Request) { leaveOut(&c.Accounts[1]) }},
 	{name: "an account without a member", make: func(c *Circuit, _ Request) {
 		for m := range c.Accounts[1].Member {
-			c.Accounts[1].Member[m] = signed(0)
+			c.Accounts[1].Member[m] = gadget.Signed(0)
 		}
 	}},
 	{name: "an account split between two members", make: func(c *Circuit, _ Request) {
 		half := publicinput.Signed(2)
 		half.Inverse(&half)
 		for m := range c.Accounts[1].Member {
-			c.Accounts[1].Member[m] = signed(0)
+			c.Accounts[1].Member[m] = gadget.Signed(0)
 		}
 		c.Accounts[1].Member[0], c.Accounts[1].Member[1] = half, half
 	}},
 	{name: "affiliates split in two slots of one member", make: func(c *Circuit, _ Request) {
 		c.Members[1] = c.Members[0]
-		c.Accounts[2].Member[0], c.Accounts[2].Member[1] = signed(0), signed(1)
-		c.Accounts[1].Member[1], c.Accounts[1].Member[2] = signed(0), signed(1)
-		c.Members[2] = signed(6)
+		c.Accounts[2].Member[0], c.Accounts[2].Member[1] = gadget.Signed(0), gadget.Signed(1)
+		c.Accounts[1].Member[1], c.Accounts[1].Member[2] = gadget.Signed(0), gadget.Signed(1)
+		c.Members[2] = gadget.Signed(6)
 	}},
 	{name: "members out of order", make: func(c *Circuit, _ Request) {
 		c.Members[0], c.Members[1] = c.Members[1], c.Members[0]
@@ -156,8 +154,8 @@ var forgeries = []forgery{
 		lots[0], lots[1] = lots[1], lots[0]
 	}},
 	{name: "a lighter row under nodes of its own", make: func(c *Circuit, _ Request) { lighten(&c.Instruments[0]) }},
-	{name: "an entry that is not active", make: func(c *Circuit, _ Request) { c.Instruments[0].Active = signed(0) }},
-	{name: "another bound", make: func(c *Circuit, _ Request) { c.Instruments[0].Bound = signed(1) }},
+	{name: "an entry that is not active", make: func(c *Circuit, _ Request) { c.Instruments[0].Active = gadget.Signed(0) }},
+	{name: "another bound", make: func(c *Circuit, _ Request) { c.Instruments[0].Bound = gadget.Signed(1) }},
 	{name: "a bound lent by the charges beside it", make: func(c *Circuit, _ Request) {
 		lent := *new(fr.Element).SetUint64(1 << keyBits)
 		bound := value(c.Instruments[0].Bound)
@@ -171,24 +169,24 @@ var forgeries = []forgery{
 	{name: "nobody marked", make: func(c *Circuit, _ Request) {
 		for r := range c.Largest {
 			for m := range c.Largest[r].Marked {
-				c.Largest[r].Marked[m] = signed(0)
+				c.Largest[r].Marked[m] = gadget.Signed(0)
 			}
-			c.Largest[r].Second = signed(0)
+			c.Largest[r].Second = gadget.Signed(0)
 		}
 	}},
 	{name: "everybody marked", make: func(c *Circuit, _ Request) {
 		for r := range c.Largest {
 			for m := range c.Largest[r].Marked {
-				c.Largest[r].Marked[m] = signed(1)
+				c.Largest[r].Marked[m] = gadget.Signed(1)
 			}
 		}
 	}},
 	{name: "a fund beyond its range", make: func(c *Circuit, _ Request) { c.Fund = *new(fr.Element).SetUint64(1 << moneyBits) }},
-	{name: "a fund of r less one", make: func(c *Circuit, _ Request) { c.Fund = signed(-1) }},
-	{name: "a scenario less", make: func(c *Circuit, _ Request) { c.Scenarios = signed(int64(small.Rows - 1)) }},
-	{name: "a cover of one", make: func(c *Circuit, _ Request) { c.Covered = signed(1) }},
+	{name: "a fund of r less one", make: func(c *Circuit, _ Request) { c.Fund = gadget.Signed(-1) }},
+	{name: "a scenario less", make: func(c *Circuit, _ Request) { c.Scenarios = gadget.Signed(int64(small.Rows - 1)) }},
+	{name: "a cover of one", make: func(c *Circuit, _ Request) { c.Covered = gadget.Signed(1) }},
 	{name: "a vault table of another epoch", make: func(c *Circuit, _ Request) {
-		c.Epoch[publicinput.EpochVaultTableRoot] = signed(4711)
+		c.Epoch[publicinput.EpochVaultTableRoot] = gadget.Signed(4711)
 		document := make([]fr.Element, len(c.Epoch))
 		for i := range c.Epoch {
 			document[i] = value(c.Epoch[i])
@@ -228,24 +226,24 @@ func hold(c *Circuit, request Request, account int, lots []int64) {
 
 // leaveOut empties a place whose leaf stays in the epoch.
 func leaveOut(account *AccountInputs) {
-	account.Present = signed(0)
+	account.Present = gadget.Signed(0)
 	for _, list := range [][]SlotInputs{account.Positions, account.Lines} {
 		for i := range list {
-			list[i] = SlotInputs{Active: signed(0), Key: signed(0), Lots: signed(0)}
+			list[i] = SlotInputs{Active: gadget.Signed(0), Key: gadget.Signed(0), Lots: gadget.Signed(0)}
 		}
 	}
 	for _, list := range [][]frontend.Variable{account.Lots, account.Short, account.Member, account.Beyond, account.Spare} {
 		for i := range list {
-			list[i] = signed(0)
+			list[i] = gadget.Signed(0)
 		}
 	}
-	account.Margin = signed(0)
+	account.Margin = gadget.Signed(0)
 }
 
 // lighten makes a leaf of smaller losses, with a path of its own.
 func lighten(entry *EntryInputs) {
 	for i := range entry.Losses {
-		entry.Losses[i] = signed(0)
+		entry.Losses[i] = gadget.Signed(0)
 	}
 	elements := []fr.Element{publicinput.RowHead.Pack(map[string]int64{})}
 	for _, list := range [][]frontend.Variable{entry.Losses, entry.Sense} {
@@ -255,7 +253,7 @@ func lighten(entry *EntryInputs) {
 	}
 	node := publicinput.HashOf(publicinput.Instrument, elements...)
 	for level := len(entry.Path) - 1; level >= 0; level-- {
-		entry.Path[level] = step(0, [tree.Arity]fr.Element{node})
+		entry.Path[level] = gadget.StepTo(0, [tree.Arity]fr.Element{node})
 		node = publicinput.Node(node, fr.Element{}, fr.Element{}, fr.Element{})
 	}
 }
@@ -266,7 +264,7 @@ func certify(c *Circuit, marked, second int) {
 		losses := lossesOf(c, r)
 		order := ranked(losses)
 		for m := range c.Largest[r].Marked {
-			c.Largest[r].Marked[m] = bit(m == order[marked])
+			c.Largest[r].Marked[m] = gadget.Bit(m == order[marked])
 		}
 		c.Largest[r].Second = *new(fr.Element).SetBigInt(losses[order[second]])
 	}
@@ -284,7 +282,7 @@ func markAgainst(c *Circuit) {
 			continue
 		}
 		done++
-		c.Largest[r].Marked[order[0]], c.Largest[r].Marked[order[1]], c.Largest[r].Marked[order[2]] = signed(1), signed(-1), signed(1)
+		c.Largest[r].Marked[order[0]], c.Largest[r].Marked[order[1]], c.Largest[r].Marked[order[2]] = gadget.Signed(1), gadget.Signed(-1), gadget.Signed(1)
 	}
 	if done == 0 {
 		panic("no scenario in which the third helps")
@@ -456,18 +454,5 @@ func TestShouldKeepItsSize(t *testing.T) {
 		}
 		sizes[shape.String()] = system.GetNbConstraints()
 	}
-	encoded, err := json.MarshalIndent(sizes, "", "  ")
-	if err != nil {
-		t.Fatal(err)
-	}
-	path := filepath.Join("testdata", "constraints.json")
-	if *update {
-		if err := os.WriteFile(path, append(encoded, '\n'), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	golden, err := os.ReadFile(path)
-	if err != nil || string(golden) != string(encoded)+"\n" {
-		t.Fatalf("sizes differ from %s (%v): %s", path, err, encoded)
-	}
+	witnesstest.Golden(t, *update, sizes)
 }

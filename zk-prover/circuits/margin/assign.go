@@ -66,11 +66,9 @@ func Assign(sums *formula.Sums, groups []int64, rows []formula.Entry, change Cha
 	return Witness{inputs, a.figures}
 }
 
-func signed(x int64) frontend.Variable { return publicinput.Signed(x) }
-
 func (a *assigner) result(name string, to *frontend.Variable, candidates ...int64) int64 {
 	value := a.change(name, candidates...)
-	*to = signed(value)
+	*to = gadget.Signed(value)
 	return value
 }
 
@@ -78,7 +76,7 @@ func (a *assigner) result(name string, to *frontend.Variable, candidates ...int6
 func (a *assigner) sides(name string, x int64, to *gadget.Sides) (plus, minus int64) {
 	both := a.change(name+" on both sides", 0)
 	plus, minus = max(x, 0)+both, max(-x, 0)+both
-	*to = gadget.Sides{Plus: signed(plus), Minus: signed(minus)}
+	*to = gadget.Sides{Plus: gadget.Signed(plus), Minus: gadget.Signed(minus)}
 	return plus, minus
 }
 
@@ -116,7 +114,7 @@ func (a *assigner) combos() []int64 {
 		worst[k] = a.result("family", &a.out.Families[k], points...)
 	}
 	for place, row := range a.plan.wholeRows {
-		a.out.Whole[place] = signed(a.whole[place])
+		a.out.Whole[place] = gadget.Signed(a.whole[place])
 		if home, ok := a.plan.wholeHome[row]; ok {
 			a.out.Whole[place] = minus(worst[home], a.whole[place])
 		}
@@ -151,7 +149,7 @@ func (a *assigner) groupLosses(i int) {
 	losses := make([]int64, len(a.plan.groupedRows))
 	for place, row := range a.plan.groupedRows {
 		losses[place] = a.groups[i].Losses[row]
-		group.Slack[place] = signed(losses[place])
+		group.Slack[place] = gadget.Signed(losses[place])
 		if home, ok := a.plan.home[row]; ok {
 			group.Slack[place] = minus(worst[home], losses[place])
 		}
@@ -192,28 +190,16 @@ func (a *assigner) shortfall() int64 {
 			distance = loss - quantile
 			excess.Add(excess, new(big.Int).Mul(big.NewInt(table.EsWeight(row)), big.NewInt(distance)))
 		}
-		a.out.Tails[row] = TailInputs{Beyond: bit(beyond[row]), Distance: signed(distance)}
+		a.out.Tails[row] = TailInputs{Beyond: gadget.Bit(beyond[row]), Distance: gadget.Signed(distance)}
 	}
 	for block, length := range table.Blocks {
-		a.out.Boundary[block] = signed(0)
+		a.out.Boundary[block] = gadget.Signed(0)
 		if at >= 0 && at < length {
 			a.result("row named at the quantile", &a.out.Boundary[block], 1)
 		}
 		at -= length
 	}
-	return a.result("shortfall", &a.out.Shortfall, ceil(excess, tail))
-}
-
-func bit(set bool) frontend.Variable {
-	if set {
-		return signed(1)
-	}
-	return signed(0)
-}
-
-func ceil(a *big.Int, b int64) int64 {
-	quotient, remainder := new(big.Int).DivMod(a, big.NewInt(b), new(big.Int))
-	return quotient.Int64() + int64(remainder.Sign())
+	return a.result("shortfall", &a.out.Shortfall, formula.CeilDiv(excess, tail))
 }
 
 // entryCharges fills the lots beyond knots.
@@ -242,7 +228,7 @@ func (a *assigner) groupCharges() int64 {
 	total := int64(0)
 	for i, sums := range a.groups {
 		group, slopes := &a.out.Groups[i], a.slopes[i]
-		group.Value = signed(sums.Value)
+		group.Value = gadget.Signed(sums.Value)
 		long, short := a.sides("delta", sums.Delta, &group.Delta)
 		total += a.sized("impact", long+short, []int64{long, slopes.ImpactLong, short, slopes.ImpactShort}, slopes.ImpactKnots,
 			&group.BeyondImpact, &group.Impact)
@@ -286,7 +272,7 @@ func (a *assigner) quantisation() int64 {
 func (a *assigner) addUp(required int64) {
 	parameters, cash := a.sums.Table.Parameters, a.sums.Cash
 	owed, minimum := publicinput.Signed(a.sums.Owed()), int64(0)
-	a.out.LiabilityInverse = signed(0)
+	a.out.LiabilityInverse = gadget.Signed(0)
 	if !owed.IsZero() && a.change("liability", 1) == 1 {
 		a.out.LiabilityInverse = *new(fr.Element).Inverse(&owed)
 		minimum = parameters.MinimumMargin

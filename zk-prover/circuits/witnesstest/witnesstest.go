@@ -1,4 +1,4 @@
-// Package witnesstest holds what the mutation tests of the circuits share.
+// Package witnesstest holds what the tests of the circuits share: names of a witness, golden constraint counts.
 package witnesstest
 
 import (

@@ -19,6 +19,7 @@ import (
 	"bulwark.io/circuits/publicinput"
 	"bulwark.io/circuits/refusal"
 	"bulwark.io/circuits/rehearsal"
+	"bulwark.io/circuits/risktable"
 	"bulwark.io/circuits/verification"
 )
 
@@ -140,21 +141,13 @@ func assign(circuit, table C.int64_t, req *C.uint8_t, n C.int64_t) (result assig
 	}
 	switch shape := result.key.Shape().(type) {
 	case account.Shape:
-		request, err := account.ParseRequest(encoded, shape.Depth)
-		if err != nil {
-			return result, err
-		}
-		assignment, err := account.Assign(shape, opened, request)
+		assignment, err := requested(encoded, shape, opened, account.Assign)
 		if err == nil {
 			result.circuit, result.public, result.figures = assignment.Circuit, assignment.Public, assignment.Figures
 		}
 		return result, err
 	case account.CallShape:
-		request, err := account.ParseRequest(encoded, shape.Depth)
-		if err != nil {
-			return result, err
-		}
-		assignment, err := account.AssignCall(shape.Shape, opened, request)
+		assignment, err := requested(encoded, shape.Shape, opened, account.AssignCall)
 		if err == nil {
 			result.circuit, result.public, result.figures = assignment.Circuit, assignment.Public, assignment.Figures
 		}
@@ -162,6 +155,16 @@ func assign(circuit, table C.int64_t, req *C.uint8_t, n C.int64_t) (result assig
 	default:
 		return result, refusal.New(refusal.Handle, "UNKNOWN_HANDLE", "circuit")
 	}
+}
+
+// requested reads a request and assigns it.
+func requested[A any](encoded []byte, shape account.Shape, table *risktable.Table,
+	assign func(account.Shape, *risktable.Table, account.Request) (A, error)) (assignment A, err error) {
+	request, err := account.ParseRequest(encoded, shape.Depth)
+	if err != nil {
+		return assignment, err
+	}
+	return assign(shape, table, request)
 }
 
 // bw_request_commit gives the loss commitment of an account's candidate in the shape of an opened circuit.
