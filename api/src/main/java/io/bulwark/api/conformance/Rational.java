@@ -1,0 +1,59 @@
+package io.bulwark.api.conformance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.regex.Pattern;
+import org.hipparchus.fraction.BigFraction;
+
+/** Exact rationals as reference files write them: a number, or a text {@code a/b} in lowest terms with the denominator left out where it is 1. */
+final class Rational {
+    private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,400}");
+    private static final Pattern DECIMAL = Pattern.compile("[+-]?\\d{1,400}(\\.\\d{1,400})?([eE][+-]?\\d{1,3})?");
+
+    private Rational() {}
+
+    /** The field of an object. */
+    static BigFraction of(Fields fields, String name) {
+        return of(fields.at(name), fields.required(name));
+    }
+
+    /**
+     * A number, a decimal as text or {@code a/b}; exact as written.
+     *
+     * @throws io.bulwark.api.cycle.BadInput if it is none of these, or b is 0
+     */
+    static BigFraction of(String where, JsonNode node) {
+        if (node.isNumber()) {
+            return of(node.decimalValue());
+        }
+        String text = node.isTextual() ? node.textValue() : "";
+        if (DECIMAL.matcher(text).matches()) {
+            return of(new BigDecimal(text));
+        }
+        String[] parts = text.split("/", -1);
+        if (parts.length != 2
+                || !INTEGER.matcher(parts[0]).matches()
+                || !INTEGER.matcher(parts[1]).matches()
+                || new BigInteger(parts[1]).signum() == 0) {
+            throw Fields.refusal(where, node, "must be a number or an exact rational a/b");
+        }
+        return new BigFraction(new BigInteger(parts[0]), new BigInteger(parts[1]));
+    }
+
+    private static BigFraction of(BigDecimal value) {
+        BigInteger unscaled = value.unscaledValue();
+        BigInteger power = BigInteger.TEN.pow(Math.abs(value.scale()));
+        return value.scale() >= 0 ? new BigFraction(unscaled, power) : new BigFraction(unscaled.multiply(power));
+    }
+
+    /** As the files expect it. */
+    static TextNode text(BigFraction value) {
+        BigInteger denominator = value.getDenominator();
+        return TextNode.valueOf(
+                denominator.equals(BigInteger.ONE)
+                        ? value.getNumerator().toString()
+                        : value.getNumerator() + "/" + denominator);
+    }
+}
