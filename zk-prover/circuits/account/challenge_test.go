@@ -13,6 +13,7 @@ import (
 	"bulwark.io/circuits/publicinput"
 	"bulwark.io/circuits/tabletest"
 	"bulwark.io/circuits/tree"
+	"bulwark.io/circuits/witnesstest"
 )
 
 // attacked is the shape that the lattice attack is tried on: sixteen rows of expected shortfall.
@@ -65,23 +66,10 @@ func lossesThatFit(sums *formula.Sums, point fr.Element) []int64 {
 		coefficients[j] = power.Mul(power, slot).BigInt(new(big.Int))
 		target[j] = big.NewInt(-sums.EsLosses[j] - 1_000_000)
 	}
-	// Integer vectors v with Σ v·c = 0 mod r: (r, 0, …), and (−cⱼ/c₀, …, 1 at j, …).
-	basis, inverse := make([][]*big.Int, n), new(big.Int).ModInverse(coefficients[0], modulus)
-	for j := range basis {
-		basis[j] = make([]*big.Int, n)
-		for i := range basis[j] {
-			basis[j][i] = new(big.Int)
-		}
-		if j == 0 {
-			basis[0][0].Set(modulus)
-			continue
-		}
-		basis[j][0].Mul(coefficients[j], inverse).Neg(basis[j][0]).Mod(basis[j][0], modulus)
-		basis[j][j].SetInt64(1)
-	}
-	reduce(basis)
+	basis := witnesstest.Relations(coefficients, modulus)
+	witnesstest.Reduce(basis)
 	losses := make([]int64, n)
-	for j, change := range closest(basis, target) {
+	for j, change := range witnesstest.Closest(basis, target) {
 		losses[j] = sums.EsLosses[j] + change.Int64()
 	}
 	return losses

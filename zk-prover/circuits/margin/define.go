@@ -161,14 +161,14 @@ func (d *definition) accountLoss(row int) frontend.Variable {
 	return sum
 }
 
-// combos are ⌈Σ w·m / 10⁶⌉, not floored.
+// combos are ⌈Σ w·m / 10⁶⌉, not floored. Core bounds each quotient: it is ranged, and exceeds no part by 2⁶² or more, so no part is a
+// fraction mod r.
 func (d *definition) combos(families []frontend.Variable) []frontend.Variable {
 	for c, combo := range d.inputs.Combos {
 		mixed := frontend.Variable(0)
 		for k, weight := range d.table.Global.Weights[c] {
 			mixed = d.api.Add(mixed, d.api.Mul(weight, families[k]))
 		}
-		d.ranges.Signed(combo, slackBits)
 		d.ranges.CeilMillion(mixed, combo)
 	}
 	return d.inputs.Combos
@@ -204,7 +204,6 @@ func (d *definition) shortfall() frontend.Variable {
 	}
 	d.ranges.Below(d.api.Sub(tail, beyond), weightBits)
 	d.ranges.Below(d.api.Sub(d.api.Add(beyond, reached), tail), weightBits)
-	d.ranges.Signed(d.inputs.Shortfall, slackBits)
 	d.ranges.Ceil(excess, tail, d.inputs.Shortfall)
 	return d.inputs.Shortfall
 }
@@ -212,7 +211,7 @@ func (d *definition) shortfall() frontend.Variable {
 // weightBits holds sums of weights: at most 10⁶ over all rows.
 const weightBits = 20
 
-// core is max(0, combos, shortfall): not below any and equal to one.
+// core is max(0, combos, shortfall): not below any and equal to one. Every part is above core − 2⁶², so the quotients are ranged here.
 func (d *definition) core(combos []frontend.Variable, shortfall frontend.Variable) frontend.Variable {
 	core := d.inputs.Core
 	d.ranges.Below(core, slackBits)
@@ -294,7 +293,8 @@ func (d *definition) sides(sides gadget.Sides, bits int) {
 	d.zeros.Sides(sides)
 }
 
-// quantisation is ⌈Σ|q| / 2⌉ over positions: 2·result − Σ|q| is a bit, and the result is ranged, so it is no half mod r.
+// quantisation is ⌈Σ|q| / 2⌉ over positions: 2·result − Σ|q| is a bit. The result is no half mod r: IM is a ranged distance above the
+// minimum margin and another above this result plus charges that are integers.
 func (d *definition) quantisation() frontend.Variable {
 	total := frontend.Variable(0)
 	for _, row := range d.table.Rows {
@@ -302,7 +302,6 @@ func (d *definition) quantisation() frontend.Variable {
 			total = d.api.Add(total, row.Lots.Size(d.api))
 		}
 	}
-	d.ranges.Below(d.inputs.Quantisation, columnBits)
 	d.api.AssertIsBoolean(d.api.Sub(d.api.Mul(2, d.inputs.Quantisation), total))
 	return d.inputs.Quantisation
 }

@@ -175,16 +175,25 @@ func constantKnots(knots []risktable.Knot) (list [publicinput.KnotsMax]Knot) {
 
 // accepted says whether the circuit accepts the witness that a prover makes who changes results on their way.
 func accepted(b book, change Change) (bool, Figures) {
+	assignment, figures := assigned(b, change)
+	return holds(b, assignment), figures
+}
+
+func assigned(b book, change Change) (*formulaAlone, Figures) {
 	witness := Assign(b.sums, b.groups, b.rows, change)
 	assignment := &formulaAlone{Inputs: witness.Inputs, Cash: split(b.sums.Cash)}
 	for i, figure := range []int64{witness.Figures.InitialMargin, witness.Figures.MaintenanceMargin, witness.Figures.Equity} {
-		assignment.Figures[i] = figure
+		assignment.Figures[i] = gadget.Signed(figure)
 	}
 	for _, entry := range b.rows {
 		assignment.Lots = append(assignment.Lots, split(entry.Lots))
 	}
+	return assignment, witness.Figures
+}
+
+func holds(b book, assignment *formulaAlone) bool {
 	circuit := &formulaAlone{Inputs: NewInputs(b.table.Structure, len(b.groups), len(b.rows)), Lots: make([]gadget.Sides, len(b.rows)), book: b}
-	return test.IsSolved(circuit, assignment, ecc.BN254.ScalarField()) == nil, witness.Figures
+	return test.IsSolved(circuit, assignment, ecc.BN254.ScalarField()) == nil
 }
 
 func split(x int64) gadget.Sides { return gadget.Sides{Plus: max(x, 0), Minus: max(-x, 0)} }

@@ -1,15 +1,33 @@
-package account
+package witnesstest
 
 import (
 	"math"
 	"math/big"
 )
 
-// reduce makes a lattice's basis short and nearly orthogonal: Lenstra, Lenstra and Lovász 1982, in integers throughout (Cohen, A Course in
-// Computational Algebraic Number Theory, algorithm 2.6.7). It gives Gram–Schmidt's integers d and lambda for closest.
-func reduce(basis [][]*big.Int) (d []*big.Int, lambda [][]*big.Int) {
+// Relations are the lattice of the integer vectors v with Σ v·c = 0 mod the modulus, as a basis; the first coefficient must be invertible.
+func Relations(coefficients []*big.Int, modulus *big.Int) [][]*big.Int {
+	basis, inverse := make([][]*big.Int, len(coefficients)), new(big.Int).ModInverse(coefficients[0], modulus)
+	for j := range basis {
+		basis[j] = make([]*big.Int, len(coefficients))
+		for i := range basis[j] {
+			basis[j][i] = new(big.Int)
+		}
+		if j == 0 {
+			basis[0][0].Set(modulus)
+			continue
+		}
+		basis[j][0].Mul(coefficients[j], inverse).Neg(basis[j][0]).Mod(basis[j][0], modulus)
+		basis[j][j].SetInt64(1)
+	}
+	return basis
+}
+
+// Reduce makes a lattice's basis short and nearly orthogonal: Lenstra, Lenstra and Lovász 1982, in integers throughout (Cohen, A Course in
+// Computational Algebraic Number Theory, algorithm 2.6.7).
+func Reduce(basis [][]*big.Int) {
 	n := len(basis)
-	d, lambda = make([]*big.Int, n+1), make([][]*big.Int, n)
+	d, lambda := make([]*big.Int, n+1), make([][]*big.Int, n)
 	d[0] = big.NewInt(1)
 	for i := range lambda {
 		lambda[i] = make([]*big.Int, n)
@@ -60,7 +78,6 @@ func reduce(basis [][]*big.Int) (d []*big.Int, lambda [][]*big.Int) {
 		exchange(basis, d, lambda, k, most)
 		k = max(1, k-1)
 	}
-	return d, lambda
 }
 
 // exchange swaps two neighbours of the basis and mends Gram–Schmidt.
@@ -80,8 +97,8 @@ func exchange(basis [][]*big.Int, d []*big.Int, lambda [][]*big.Int, k, most int
 	d[k] = b
 }
 
-// closest is a lattice vector near a target: Babai's nearest plane on a reduced basis, whose vectors are short enough for floating point.
-func closest(basis [][]*big.Int, target []*big.Int) []*big.Int {
+// Closest is a lattice vector near a target: Babai's nearest plane on a reduced basis, whose vectors are short enough for floating point.
+func Closest(basis [][]*big.Int, target []*big.Int) []*big.Int {
 	n := len(basis)
 	star := make([][]float64, n)
 	for k := range star {
