@@ -25,6 +25,7 @@ class ArchitectureTest {
     private static final String[] INTEGER_ROOMS = {
         "io.bulwark.clearing.money..",
         "io.bulwark.clearing.ledger..",
+        "io.bulwark.netting.buffer..",
         "io.bulwark.netting.collateral..",
         "io.bulwark.netting.margin..",
         "io.bulwark.netting.portfolio..",

@@ -91,6 +91,48 @@ record Fields(String where, JsonNode node) {
         return value.decimalValue();
     }
 
+    /** A double, the nearest to the number as written. */
+    double real(String name) {
+        return real(at(name), required(name));
+    }
+
+    /** The doubles of an array. */
+    double[] reals(String name) {
+        return elements(name).stream()
+                .mapToDouble(e -> real(e.getKey(), e.getValue()))
+                .toArray();
+    }
+
+    private static double real(String where, JsonNode node) {
+        if (!node.isNumber() || !Double.isFinite(node.doubleValue())) {
+            throw refusal(where, node, "must be a number");
+        }
+        return node.doubleValue();
+    }
+
+    /** The 64-bit integers of an array. */
+    long[] int64s(String name) {
+        return elements(name).stream()
+                .mapToLong(e -> int64(e.getKey(), e.getValue()))
+                .toArray();
+    }
+
+    /** The 32-bit integers of an array. */
+    int[] int32s(String name) {
+        return elements(name).stream()
+                .mapToInt(e -> int32(e.getKey(), e.getValue()))
+                .toArray();
+    }
+
+    /** True or false. */
+    boolean bit(String name) {
+        JsonNode value = required(name);
+        if (!value.isBoolean()) {
+            throw refusal(at(name), value, "must be true or false");
+        }
+        return value.booleanValue();
+    }
+
     /** The elements of an array with their paths. */
     List<Map.Entry<String, JsonNode>> elements(String name) {
         return elements(at(name), required(name));

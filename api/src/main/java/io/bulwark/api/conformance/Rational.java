@@ -1,9 +1,12 @@
 package io.bulwark.api.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.hipparchus.fraction.BigFraction;
 
@@ -46,6 +49,38 @@ final class Rational {
         BigInteger unscaled = value.unscaledValue();
         BigInteger power = BigInteger.TEN.pow(Math.abs(value.scale()));
         return value.scale() >= 0 ? new BigFraction(unscaled, power) : new BigFraction(unscaled.multiply(power));
+    }
+
+    /** The entries of an array. */
+    static List<BigFraction> list(Fields fields, String name) {
+        return list(fields.at(name), fields.required(name));
+    }
+
+    /** The rows of a matrix. */
+    static List<List<BigFraction>> rows(Fields fields, String name) {
+        return fields.elements(name).stream()
+                .map(row -> list(row.getKey(), row.getValue()))
+                .toList();
+    }
+
+    private static List<BigFraction> list(String where, JsonNode array) {
+        return Fields.elements(where, array).stream()
+                .map(e -> of(e.getKey(), e.getValue()))
+                .toList();
+    }
+
+    /** Entries as the files expect them. */
+    static ArrayNode texts(List<BigFraction> values) {
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        values.forEach(value -> array.add(text(value)));
+        return array;
+    }
+
+    /** Entries as the nearest doubles. */
+    static ArrayNode doubles(List<BigFraction> values) {
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        values.forEach(value -> array.add(value.doubleValue()));
+        return array;
     }
 
     /** As the files expect it. */

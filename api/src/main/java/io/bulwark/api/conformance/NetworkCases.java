@@ -1,0 +1,94 @@
+package io.bulwark.api.conformance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bulwark.api.cycle.BadInput;
+import io.bulwark.netting.contagion.ExactClearing;
+import io.bulwark.netting.contagion.ExactDebtRank;
+import io.bulwark.netting.contagion.ExactNetwork;
+import io.bulwark.netting.contagion.SingleHitDebtRank;
+import java.util.List;
+import java.util.Optional;
+import org.hipparchus.fraction.BigFraction;
+
+/** Clearing payments and DebtRank of networks, exact where the rule is rational. */
+final class NetworkCases implements Computation {
+    private static final String CLEARING = "clearing";
+    private static final String DEBT_RANK = "debtrank";
+    private static final int ITERATES = 4;
+
+    @Override
+    public boolean knows(String kind) {
+        return kind.equals(CLEARING) || kind.equals(DEBT_RANK);
+    }
+
+    @Override
+    public Optional<JsonNode> compute(ReferenceCase asked) {
+        Fields fields = Fields.of(asked.file().getFileName() + ", case " + asked.name(), asked.inputs())
+                .object("inputs");
+        try {
+            return Optional.of(asked.kind().equals(CLEARING) ? clearing(fields) : debtRank(fields));
+        } catch (IllegalArgumentException e) {
+            throw new BadInput(asked.where("inputs"), "", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static JsonNode clearing(Fields fields) {
+        ExactClearing clearing = ExactClearing.of(new ExactNetwork(
+                Rational.rows(fields, "liabilities"),
+                Rational.list(fields, "externalAssets"),
+                Rational.list(fields, "externalLiabilities"),
+                Rational.of(fields, "alpha"),
+                Rational.of(fields, "beta")));
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.set("totalLiabilities", Rational.texts(clearing.owed()));
+        node.set("clearingPayments", Rational.texts(clearing.payments()));
+        node.set("clearingPaymentsDecimal", Rational.doubles(clearing.payments()));
+        ArrayNode rounds = node.putArray("defaultRounds");
+        clearing.defaultRounds().forEach(round -> {
+            ArrayNode fallen = rounds.addArray();
+            round.forEach(fallen::add);
+        });
+        node.set("equity", Rational.texts(clearing.equity()));
+        node.set("totalShortfall", Rational.text(clearing.totalShortfall()));
+        return node;
+    }
+
+    private static JsonNode debtRank(Fields fields) {
+        List<List<BigFraction>> exposures = Rational.rows(fields, "exposures");
+        List<BigFraction> equity = Rational.list(fields, "equity");
+        List<BigFraction> shock = Rational.list(fields, "initialDistress");
+        List<BigFraction> value = Rational.list(fields, "economicValue");
+        if (value.size() != equity.size()) {
+            throw new IllegalArgumentException(
+                    "economicValue must have " + equity.size() + " entries; has " + value.size());
+        }
+        ExactDebtRank linear = ExactDebtRank.of(exposures, equity, shock, ITERATES);
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        ObjectNode first = node.putObject("linear");
+        first.set("h", Rational.texts(linear.distress()));
+        first.set("hDecimal", Rational.doubles(linear.distress()));
+        ArrayNode iterates = first.putArray("firstIterates");
+        linear.iterates().forEach(iterate -> iterates.add(Rational.doubles(iterate)));
+        first.set("systemicLoss", Rational.text(linear.systemicLoss()));
+        SingleHitDebtRank once = SingleHitDebtRank.of(
+                exposures.stream().map(NetworkCases::doubles).toArray(double[][]::new),
+                doubles(equity),
+                doubles(shock),
+                doubles(value));
+        ObjectNode second = node.putObject("battiston2012");
+        ArrayNode distress = second.putArray("h");
+        for (double h : once.distress()) {
+            distress.add(h);
+        }
+        second.put("debtRank", once.debtRank());
+        second.put("rounds", once.rounds());
+        return node;
+    }
+
+    private static double[] doubles(List<BigFraction> values) {
+        return values.stream().mapToDouble(BigFraction::doubleValue).toArray();
+    }
+}

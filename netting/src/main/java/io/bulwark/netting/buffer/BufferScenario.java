@@ -1,0 +1,27 @@
+package io.bulwark.netting.buffer;
+
+import io.bulwark.netting.risktable.IntColumn;
+
+/**
+ * A scenario.
+ *
+ * @param returnPpm by group
+ * @param basisPpm by symbol: what it moves beyond its group; legs of one unwind set net only where it is equal
+ */
+public record BufferScenario(IntColumn returnPpm, IntColumn basisPpm) {
+    private static final int RATE_MAX = 2 * Ppm.ONE;
+
+    void check(int groups, int symbols) {
+        if (returnPpm.length() != groups || basisPpm.length() != symbols) {
+            throw new IllegalArgumentException("a scenario must have " + groups + " returns and " + symbols
+                    + " bases; has " + returnPpm.length() + " and " + basisPpm.length());
+        }
+        returnPpm.stream().forEach(rate -> MoneyRange.rate("groupReturnPpm", rate, -RATE_MAX, RATE_MAX));
+        basisPpm.stream().forEach(rate -> MoneyRange.rate("basisPpm", rate, -RATE_MAX, RATE_MAX));
+    }
+
+    /** The largest down vector of a group: its cap, and no price falls below zero. */
+    int downBound(LiquidityGroup group, int number) {
+        return Math.min(group.capPpm(), Math.max(0, Ppm.ONE + returnPpm.at(number)));
+    }
+}

@@ -1,0 +1,134 @@
+package io.bulwark.netting.contagion;
+
+import java.util.Arrays;
+
+/**
+ * A sparse matrix of non-negative doubles by rows, entries of a row by column. A row's sum is taken in one fixed order, so it has the same bits whoever computes it and
+ * when.
+ */
+public final class CompressedRows {
+    private final int columns;
+    private final int[] start;
+    private final int[] column;
+    private final double[] weight;
+
+    private CompressedRows(int columns, int[] start, int[] column, double[] weight) {
+        this.columns = columns;
+        this.start = start;
+        this.column = column;
+        this.weight = weight;
+    }
+
+    /**
+     * The matrix of the given entries; entries of the same place stand side by side and add up.
+     *
+     * @param row of each entry
+     * @param column of each entry
+     * @param weight of each entry, finite and ≥ 0
+     * @throws IllegalArgumentException naming the entry that is outside
+     */
+    public static CompressedRows of(int rows, int columns, int[] row, int[] column, double[] weight) {
+        if (row.length != weight.length || column.length != weight.length) {
+            throw new IllegalArgumentException("row, column and weight must be of one length; have " + row.length + ", "
+                    + column.length + " and " + weight.length);
+        }
+        for (int entry = 0; entry < weight.length; entry++) {
+            if (row[entry] < 0 || row[entry] >= rows || column[entry] < 0 || column[entry] >= columns) {
+                throw new IllegalArgumentException("entry " + entry + " must lie within " + rows + " × " + columns
+                        + "; have [" + row[entry] + ", " + column[entry] + "]");
+            }
+            if (!(weight[entry] >= 0 && weight[entry] < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException("weight[" + entry + "] must be >= 0; have " + weight[entry]);
+            }
+        }
+        // Two stable counting sorts, by column and then by row, put the entries in order whatever order they came in.
+        int[] byColumn = counted(column, columns, null);
+        int[] order = counted(row, rows, byColumn);
+        int[] start = new int[rows + 1];
+        for (int r : row) {
+            start[r + 1]++;
+        }
+        for (int r = 0; r < rows; r++) {
+            start[r + 1] += start[r];
+        }
+        return new CompressedRows(
+                columns,
+                start,
+                Arrays.stream(order).map(e -> column[e]).toArray(),
+                Arrays.stream(order).mapToDouble(e -> weight[e]).toArray());
+    }
+
+    /** The entries in order of their keys; entries of one key as they were in {@code before}, or by number. */
+    private static int[] counted(int[] key, int keys, int @org.jspecify.annotations.Nullable [] before) {
+        int[] next = new int[keys + 1];
+        for (int k : key) {
+            next[k + 1]++;
+        }
+        for (int k = 0; k < keys; k++) {
+            next[k + 1] += next[k];
+        }
+        int[] order = new int[key.length];
+        for (int i = 0; i < key.length; i++) {
+            int entry = before == null ? i : before[i];
+            order[next[key[entry]]++] = entry;
+        }
+        return order;
+    }
+
+    /** Number of rows. */
+    public int rows() {
+        return start.length - 1;
+    }
+
+    /** Number of columns. */
+    public int columns() {
+        return columns;
+    }
+
+    /** Number of entries. */
+    public int entries() {
+        return weight.length;
+    }
+
+    /** The same places with every entry multiplied by the factor of its column. */
+    public CompressedRows columnsTimes(double[] factor) {
+        double[] scaled = new double[weight.length];
+        for (int entry = 0; entry < scaled.length; entry++) {
+            scaled[entry] = weight[entry] * factor[column[entry]];
+        }
+        return new CompressedRows(columns, start, column, scaled);
+    }
+
+    /**
+     * Σ_j weight_row,j · x_j. Four partial sums, entries 0, 4, 8 … in the first, added up at the end: the order is part of the result.
+     *
+     * @param x one value a column
+     */
+    public double gather(int row, double[] x) {
+        int end = start[row + 1];
+        int entry = start[row];
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        for (; entry + 3 < end; entry += 4) {
+            a += weight[entry] * x[column[entry]];
+            b += weight[entry + 1] * x[column[entry + 1]];
+            c += weight[entry + 2] * x[column[entry + 2]];
+            d += weight[entry + 3] * x[column[entry + 3]];
+        }
+        for (; entry < end; entry++) {
+            a += weight[entry] * x[column[entry]];
+        }
+        return (a + b) + (c + d);
+    }
+
+    /** How many entries the longest row has. */
+    int longestRow() {
+        int longest = 0;
+        for (int row = 0; row < rows(); row++) {
+            longest = Math.max(longest, start[row + 1] - start[row]);
+        }
+        return longest;
+    }
+}

@@ -1,0 +1,161 @@
+package io.bulwark.netting.buffer;
+
+import static io.bulwark.netting.buffer.HandBook.USD;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.bulwark.netting.buffer.BufferAccount.Leg;
+import io.bulwark.netting.risktable.IntColumn;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The worked numbers of the method page. */
+final class WorkedBufferTest {
+    private final ContagionBuffer buffer = ContagionBuffer.atFixedPoints(HandBook.book());
+
+    /** CONT-001: −5 %: 8,000, 14,400, 19,520, 20,000 ppm. */
+    @Test
+    void shouldReachTheFallOfTheHandBookRoundByRound() {
+        ContagionMap map = new ContagionMap(HandBook.book(), 0);
+        ContagionVector vector = ContagionVector.zero(2);
+        List<Integer> falls = new ArrayList<>();
+        List<Integer> sold = new ArrayList<>();
+        for (int round = 0; round < 5; round++) {
+            sold.add(map.liquidated(vector).getFirst());
+            vector = map.apply(vector);
+            falls.add(vector.down(0));
+        }
+        assertEquals(List.of(400_000, 720_000, 976_000, 1_000_000, 1_000_000), sold);
+        assertEquals(List.of(8_000, 14_400, 19_520, 20_000, 20_000), falls);
+        assertEquals(5, map.leastFixedPoint().rounds());
+    }
+
+    /** CONT-002: what each of the three pays. */
+    @Test
+    void shouldChargeTheHandBook() {
+        assertEquals(
+                List.of(HandBook.down(20_000, 0), HandBook.down(60_000, 5_000), HandBook.down(0, 0)),
+                buffer.tariff().certified());
+        assertEquals(
+                new Exit(75_000 * USD, 7_500, 7_575, 7_725),
+                buffer.tariff().exits().longSide(0));
+        charge(0, 6_000 * USD, 751_875_000);
+        charge(1, 12_025 * USD, 1_520_052_500);
+        charge(2, 0, 63_575_000);
+    }
+
+    private void charge(int account, long transmitted, long closeOut) {
+        BufferCharge charge = buffer.charge(account);
+        assertEquals(transmitted, charge.transmitted());
+        assertEquals(closeOut, charge.closeOut());
+        assertEquals(transmitted + closeOut, charge.buffer());
+    }
+
+    /** CONT-003: headroom, the certificate, and a certificate of one less. */
+    @Test
+    void shouldCertifyTheHandBookAndLeaveThisMuchRoom() {
+        ContagionMap map = new ContagionMap(HandBook.book(), 0);
+        assertTrue(map.holds(HandBook.down(20_000, 0)));
+        assertFalse(map.holds(HandBook.down(19_999, 0)));
+        assertEquals(100_000 * USD, map.headroom(HandBook.down(20_000, 0)).sale(0));
+        assertEquals(HandBook.down(20_000, 0), map.raised(HandBook.down(19_999, 0)));
+        // At the cap the certificate holds for any flow, and the headroom still ends where the ladder reaches the cap.
+        BufferSystem crowded =
+                HandBook.of(HandBook.A, HandBook.B, HandBook.C, HandBook.account("N", 2_000_000, 0, 1, 10_000_000));
+        ContagionMap capped = new ContagionMap(crowded, 0);
+        assertTrue(capped.holds(HandBook.down(500_000, 500_000)));
+        assertEquals(
+                2_500_000 * USD,
+                capped.headroom(HandBook.down(500_000, 500_000)).sale(0));
+        assertTrue(capped.flows(HandBook.down(500_000, 500_000)).sale(0) > 2_500_000 * USD);
+    }
+
+    /** CONT-004: a short straddle, 1m USD of delta per 100 %: nothing at fixed delta, 3,600 and 9,600 with the delta of the way. */
+    @Test
+    void shouldChargeAnOptionWithItsDeltaOnTheWay() {
+        assertEquals(3_600 * USD, straddle(0, 60_000));
+        assertEquals(9_600 * USD, straddle(-100_000, 60_000));
+        assertEquals(0, straddle(0, 0));
+        // Between two cells the farther one counts.
+        assertEquals(Ppm.shareUp(70_000 * USD, 61_000), straddle(0, 61_000));
+    }
+
+    private static long straddle(int move, int fall) {
+        List<Integer> cells =
+                IntStream.rangeClosed(-50, 50).map(c -> c * 10_000).boxed().toList();
+        LiquidityGroup group = new LiquidityGroup("BTC", new ImpactLadder(List.of()), 500_000, 0, 0, cells);
+        List<Long> deltas = cells.stream().map(cell -> -cell * USD).toList();
+        BufferAccount account = new BufferAccount(
+                "S", Optional.empty(), List.of(new Leg.Option(0, List.of(deltas))), 0, 0, List.of(), List.of(0L));
+        BufferSystem system = new BufferSystem(
+                List.of(group),
+                List.of(new BufferSymbol("BTC-STRADDLE", 0, "BTC")),
+                List.of(account),
+                List.of(new BufferScenario(IntColumn.of(move), IntColumn.zeros(1))),
+                HandBook.RULES);
+        return ScenarioAccount.of(system, 0, account).transmitted(ContagionVector.of(new int[] {fall}, new int[] {0}));
+    }
+
+    /** CONT-005: the short leg of a hedge is closed: its owner is refused, both legs together are not. */
+    @Test
+    void shouldRaiseTheVectorWhenAHedgeIsDropped() {
+        List<BufferSymbol> symbols = List.of(new BufferSymbol("BTC", 0, "BTC"), new BufferSymbol("BTC-PERP", 0, "BTC"));
+        BufferAccount hedged = BufferAccount.linear(
+                "X",
+                Optional.empty(),
+                List.of(new Leg.Linear(0, 500_000 * USD), new Leg.Linear(1, -500_000 * USD)),
+                35_000 * USD,
+                5_000 * USD);
+        BufferSystem system = new BufferSystem(
+                List.of(HandBook.GROUPS.getFirst()),
+                symbols,
+                List.of(hedged),
+                List.of(new BufferScenario(IntColumn.of(-50_000), IntColumn.zeros(2))),
+                HandBook.RULES);
+        List<ContagionVector> certified = HandBook.leastFixedPoints(system);
+        Admission one = Admission.of(system, certified, List.of(change(500_000)));
+        assertFalse(one.admitted());
+        assertEquals(100_000, one.raised().getFirst().down(0));
+        Admission both = Admission.of(
+                system,
+                certified,
+                List.of(new Admission.Change(
+                        "X",
+                        Optional.empty(),
+                        List.of(new Leg.Linear(0, -250_000 * USD), new Leg.Linear(1, 250_000 * USD)),
+                        0,
+                        0)));
+        assertTrue(both.admitted());
+    }
+
+    private static Admission.Change change(long bought) {
+        return new Admission.Change("X", Optional.empty(), List.of(new Leg.Linear(1, bought * USD)), 0, 20_000 * USD);
+    }
+
+    /** CONT-006: the published rate decays by 3 % a day to the certified one and looks at stressed ladders. */
+    @Test
+    void shouldPublishWithoutFallingAtOnce() {
+        Publication daily = new Publication(970_000, 250_000);
+        IntColumn bound = IntColumn.of(500_000);
+        IntColumn none = IntColumn.zeros(1);
+        assertEquals(
+                29_100,
+                daily.published(IntColumn.of(20_000), IntColumn.of(30_000), none, bound)
+                        .at(0));
+        assertEquals(
+                20_000, daily.published(IntColumn.of(20_000), none, none, bound).at(0));
+        assertEquals(
+                35_000,
+                daily.published(IntColumn.of(20_000), none, IntColumn.of(80_000), bound)
+                        .at(0));
+        int rate = 30_000;
+        for (int day = 0; day < 400; day++) {
+            rate = daily.published(none, IntColumn.of(rate), none, bound).at(0);
+        }
+        assertEquals(0, rate, "the floor rounds down, so it ends at the certificate");
+    }
+}
