@@ -1,7 +1,9 @@
 #!/bin/sh
 # Builds, and tests, the native prover. Maven calls it; it also works by hand.
 #
-#   build.sh library DIRECTORY   puts DIRECTORY/<platform>/libbulwark.so (the folder in which JNA looks) in place
+#   build.sh library DIRECTORY   puts libbulwark.so, and the same as a process, bulwark-prover, in place: DIRECTORY/<platform> (where JNA looks)
+#   build.sh fatal DIRECTORY     the same two with calls that end the process that answers them: for tests, never shipped
+#   build.sh arm64 DIRECTORY     bulwark-prover for linux-aarch64 from any machine, and libbulwark.so where a C compiler for it is found
 #   build.sh page DIRECTORY      puts the verifier of pages in place: DIRECTORY/verifier/verifier.wasm and Go's loader for it
 #   build.sh test                go vet ./... and go test ./...
 #
@@ -10,8 +12,9 @@
 set -eu
 
 circuits=$(cd "$(dirname "$0")" && pwd)
-flags='-buildmode=c-shared -trimpath -buildvcs=false'
+flags='-trimpath -buildvcs=false'
 linker='-s -w'
+tags=''
 
 fail() {
     echo "zk-prover: $1" >&2
@@ -67,7 +70,7 @@ source_hash() {
         "$go" env GOVERSION GOARCH GOAMD64 GOARM64 GOEXPERIMENT
         # shellcheck disable=SC2086 # a compiler may come with arguments
         $compiler -dumpmachine
-        echo "$flags $linker"
+        echo "$flags $linker $tags"
         find . -type f ! -name '*_test.go' ! -name '*.md' ! -name '.*' ! -path '*/testdata/*' | LC_ALL=C sort | while read -r file; do
             sha256sum "$file"
         done
@@ -90,27 +93,69 @@ put() {
     mv -f "$2.$$" "$2"
 }
 
+# Compiles what is not in the cache: the process in plain Go, the library with cgo.
+compile() {
+    cached=$1
+    command=$2
+    shift 2
+    [ ! -f "$cached" ] || return 0
+    echo "zk-prover: compiling $(basename "$cached")${tags:+ ($tags)} with $("$go" env GOVERSION) (the first time takes about a minute)"
+    mkdir -p "$(dirname "$cached")"
+    # shellcheck disable=SC2086 # the flags are several words
+    (cd "$circuits" && env "$@" "$go" build $flags ${tags:+-tags=$tags} ${mode:+-buildmode=$mode} \
+        -ldflags="$linker -X bulwark.io/circuits/boundary.Build=$hash" -o "$cached.$$" "$command")
+    mv -f "$cached.$$" "$cached"
+    rm -f "$(dirname "$cached")"/*".h"
+}
+
+# Both halves carry the hash of their sources: keys that one makes are the other's too.
 library() {
     target=$1/$(platform)
     find_go
     find_compiler
     hash=$(source_hash)
-    cached=$(cache_folder)/native/$hash/libbulwark.so
+    folder=$(cache_folder)/native/$hash
     mkdir -p "$target"
-    target=$(cd "$target" && pwd)
-    if [ ! -f "$cached" ]; then
-        echo "zk-prover: compiling the native prover with $("$go" env GOVERSION) (the first time takes about a minute)"
-        mkdir -p "$(dirname "$cached")"
-        cd "$circuits"
-        # shellcheck disable=SC2086 # the flags are several words
-        CGO_ENABLED=1 CC=$compiler "$go" build $flags -ldflags="$linker" -o "$target/libbulwark.$$.so" ./cmd/libprover
-        rm -f "$target/libbulwark.$$.h"
-        put "$target/libbulwark.$$.so" "$cached"
-        rm -f "$target/libbulwark.$$.so"
+    mode='' compile "$folder/bulwark-prover" ./cmd/bulwark-prover CGO_ENABLED=0
+    mode=c-shared compile "$folder/libbulwark.so" ./cmd/libprover CGO_ENABLED=1 CC="$compiler"
+    in_place "$folder" "$target" bulwark-prover libbulwark.so
+}
+
+in_place() {
+    from=$1
+    to=$2
+    shift 2
+    for file in "$@"; do
+        if ! cmp -s "$from/$file" "$to/$file"; then
+            put "$from/$file" "$to/$file"
+        fi
+    done
+}
+
+# The process needs no C compiler and no library of the system: it is built for another processor as for this one.
+arm64() {
+    target=$1/linux-aarch64
+    find_go
+    compiler=none
+    for candidate in "${CC_ARM64:-}" aarch64-linux-gnu-gcc 'zig cc -target aarch64-linux-gnu' 'python3 -m ziglang cc -target aarch64-linux-gnu'; do
+        # shellcheck disable=SC2086 # a compiler may come with arguments
+        if [ -n "$candidate" ] && $candidate -dumpmachine >/dev/null 2>&1; then
+            compiler=$candidate
+            break
+        fi
+    done
+    [ "$compiler" != none ] || compiler=true
+    hash=$(GOARCH=arm64 source_hash)
+    folder=$(cache_folder)/native/$hash
+    mkdir -p "$target"
+    mode='' compile "$folder/bulwark-prover" ./cmd/bulwark-prover CGO_ENABLED=0 GOOS=linux GOARCH=arm64
+    in_place "$folder" "$target" bulwark-prover
+    if [ "$compiler" = true ]; then
+        echo 'zk-prover: libbulwark.so for linux-aarch64 needs a C compiler for it (apt-get install gcc-aarch64-linux-gnu); bulwark-prover needs none'
+        return
     fi
-    if ! cmp -s "$cached" "$target/libbulwark.so"; then
-        put "$cached" "$target/libbulwark.so"
-    fi
+    mode=c-shared compile "$folder/libbulwark.so" ./cmd/libprover CGO_ENABLED=1 GOOS=linux GOARCH=arm64 CC="$compiler"
+    in_place "$folder" "$target" libbulwark.so
 }
 
 # Only what the verifier is made of decides its bytes, so that a change of a circuit compiles nothing here.
@@ -155,12 +200,15 @@ tests() {
     find_compiler
     cd "$circuits"
     CGO_ENABLED=1 CC=$compiler "$go" vet ./...
+    CGO_ENABLED=1 CC=$compiler "$go" vet -tags fatal ./boundary
     CGO_ENABLED=1 CC=$compiler "$go" test ./...
 }
 
 case ${1:-} in
     library) [ $# -eq 2 ] || fail 'usage: build.sh library DIRECTORY'; library "$2" ;;
+    fatal) [ $# -eq 2 ] || fail 'usage: build.sh fatal DIRECTORY'; tags=fatal; library "$2" ;;
+    arm64) [ $# -eq 2 ] || fail 'usage: build.sh arm64 DIRECTORY'; arm64 "$2" ;;
     page) [ $# -eq 2 ] || fail 'usage: build.sh page DIRECTORY'; page "$2" ;;
     test) tests ;;
-    *) fail 'usage: build.sh library DIRECTORY | build.sh page DIRECTORY | build.sh test' ;;
+    *) fail 'usage: build.sh library|fatal|arm64|page DIRECTORY | build.sh test' ;;
 esac

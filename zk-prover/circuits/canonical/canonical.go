@@ -106,6 +106,9 @@ func (v Value) Where() string {
 	}
 }
 
+// Fault is the first fault found in the document of this value, or nil.
+func (v Value) Fault() error { return v.document.Fault() }
+
 // Refuse notes a fault at this value; only the first of a document counts.
 func (v Value) Refuse(code string) { v.RefuseAs(v.document.class, code) }
 

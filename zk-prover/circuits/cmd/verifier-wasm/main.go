@@ -1,6 +1,6 @@
 //go:build js && wasm
 
-// Command verifier-wasm is the verification of proofs for pages: the same code as bw_verify, without the prover. It gives the page one
+// Command verifier-wasm is the verification of proofs for pages: the same code as the library's, without the prover. It gives the page one
 // object, bulwark, with verify(vk, proof, publicInputs) and sha256(bytes); all arguments are Uint8Array. verify answers null where the
 // proof holds, else the refusal: {code, where}.
 package main

@@ -5,23 +5,50 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
 
-/** {@code bulwark bench margin|proofs [--json]}. */
+/** {@code bulwark bench margin|proofs|boundary [--calls N] [--json]}. */
 public final class Bench {
+    private static final String BOUNDARY = "boundary";
+    private static final int NEGATIVE = 1;
     private static final int BAD_INPUT = 2;
 
     private Bench() {}
 
-    /** Measures, prints, and exits with 0; with 2 and one line if the arguments are not known. */
+    /** Measures, prints, and exits with 0; with 1 if what was measured is refused by its own rule; with 2 and one line if the arguments are not known. */
     public static void main(String[] arguments) throws IOException {
         List<String> words = List.of(arguments);
         boolean json = words.contains("--json");
         List<String> rest =
                 words.stream().filter(word -> !word.equals("--json")).toList();
-        if (rest.size() != 1 || !List.of("margin", "proofs").contains(rest.getFirst())) {
-            System.err.println("bulwark bench: takes margin or proofs, and --json; have " + words);
-            System.exit(BAD_INPUT);
+        String verb = rest.isEmpty() ? "" : rest.getFirst();
+        switch (rest.size() == 1 || verb.equals(BOUNDARY) ? verb : "") {
+            case "margin" -> print(MarginFigures.measure(), json);
+            case "proofs" -> print(ProofFigures.measure(), json);
+            case BOUNDARY -> {
+                ObjectNode figures = BoundaryFigures.measure(calls(rest), json);
+                print(figures, json);
+                System.exit(figures.get("flat").booleanValue() ? 0 : NEGATIVE);
+            }
+            default -> throw refused("takes margin, proofs or boundary, and --json; have " + words);
         }
-        ObjectNode figures = rest.getFirst().equals("margin") ? MarginFigures.measure() : ProofFigures.measure();
+    }
+
+    private static long calls(List<String> rest) {
+        if (rest.size() == 1) {
+            return BoundaryFigures.CALLS;
+        }
+        if (rest.size() == 3 && rest.get(1).equals("--calls") && rest.get(2).matches("[1-9][0-9]{3,9}")) {
+            return Long.parseLong(rest.get(2));
+        }
+        throw refused("boundary takes --calls N with N from 1000 to 9999999999; have " + rest);
+    }
+
+    private static IllegalArgumentException refused(String why) {
+        System.err.println("bulwark bench: " + why);
+        System.exit(BAD_INPUT);
+        return new IllegalArgumentException(why);
+    }
+
+    private static void print(ObjectNode figures, boolean json) throws IOException {
         JsonMapper mapper = JsonMapper.builder().build();
         System.out.println(
                 json

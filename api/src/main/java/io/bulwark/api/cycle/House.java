@@ -12,6 +12,8 @@ import io.bulwark.clearing.ledger.Ledger;
 import io.bulwark.clearing.ledger.LedgerDatabase;
 import io.bulwark.clearing.ledger.LedgerException;
 import io.bulwark.clearing.ledger.LedgerVerification;
+import io.bulwark.prover.binding.ProverConfiguration;
+import io.bulwark.prover.binding.ProverConfiguration.Way;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.wallet.BundleKey;
 import java.util.List;
@@ -23,6 +25,7 @@ public final class House implements AutoCloseable {
     private final Home home;
     private final HouseServers servers;
     private final LedgerDatabase database;
+    private final ProverLibrary library;
     private final Ledger ledger;
     private final AccountRegister accounts;
     private final EpochRegister epochs;
@@ -33,11 +36,11 @@ public final class House implements AutoCloseable {
     private final BookDesk books;
     private final Founders founders;
 
-    private House(Home home, HouseServers servers, LedgerDatabase database) {
-        ProverLibrary library = ProverLibrary.load();
+    private House(Home home, HouseServers servers, LedgerDatabase database, ProverLibrary library) {
         this.home = home;
         this.servers = servers;
         this.database = database;
+        this.library = library;
         this.ledger = new Ledger(database);
         this.accounts = new AccountRegister(database);
         this.epochs = new EpochRegister(database);
@@ -49,9 +52,12 @@ public final class House implements AutoCloseable {
         this.founders = new Founders(library, home, accounts);
     }
 
-    /** Opens a house that takes in snapshots: PostgreSQL and the broker start in this process, and the books are verified. */
+    /**
+     * Opens a house that takes in snapshots: PostgreSQL and the broker start in this process, and the books are verified. Its prover is a process of its own unless the
+     * environment says otherwise: what would end the prover must not take servers and books with it.
+     */
     public static House open(Home home) {
-        House house = over(home, HouseServers.start(home));
+        House house = over(home, HouseServers.start(home), Way.OUT_OF_PROCESS);
         try {
             house.verify();
             return house;
@@ -61,16 +67,17 @@ public final class House implements AutoCloseable {
         }
     }
 
-    /** Opens a house for reading only, beside the process that runs it, or alone. */
+    /** Opens a house for reading only, beside the process that runs it, or alone. Its prover is inside unless the environment says otherwise: there is nothing else to lose. */
     public static House forReading(Home home) {
-        return over(home, HouseServers.forReading(home));
+        return over(home, HouseServers.forReading(home), Way.IN_PROCESS);
     }
 
-    private static House over(Home home, HouseServers servers) {
+    private static House over(Home home, HouseServers servers, Way way) {
         try {
+            ProverLibrary library = ProverLibrary.open(ProverConfiguration.ofEnvironment(way));
             LedgerDatabase database = LedgerDatabase.open(servers.database());
             servers.kafka().ifPresent(kafka -> Topics.create(kafka.bootstrapServers(), 1));
-            return new House(home, servers, database);
+            return new House(home, servers, database, library);
         } catch (RuntimeException e) {
             servers.close();
             throw e;
@@ -93,6 +100,11 @@ public final class House implements AutoCloseable {
     /** The sealed epochs. */
     public EpochArchive archive() {
         return archive;
+    }
+
+    /** The prover's library. */
+    public ProverLibrary library() {
+        return library;
     }
 
     /** Where claims are proved. */
@@ -188,6 +200,7 @@ public final class House implements AutoCloseable {
     @Override
     public void close() {
         desk.close();
+        library.close();
         database.close();
         servers.close();
     }

@@ -37,7 +37,8 @@ public final class HttpFrontDoor implements AutoCloseable {
                 house,
                 house.desk(),
                 new HouseBooks(house),
-                new VerifyingKeys(house.home().keys()));
+                new VerifyingKeys(house.home().keys()),
+                house.library());
     }
 
     /**

@@ -33,9 +33,11 @@ import java.util.Optional;
         content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 final class VerificationController {
     private final VerifyingKeys keys;
+    private final ProverLibrary library;
 
-    VerificationController(VerifyingKeys keys) {
+    VerificationController(VerifyingKeys keys, ProverLibrary library) {
         this.keys = keys;
+        this.library = library;
     }
 
     @Operation(
@@ -71,7 +73,7 @@ final class VerificationController {
                 element("challenge", challenge),
                 element("scope", scope),
                 element("claim", claim));
-        return Verification.of(ProverLibrary.load(), keys.require(proof.verifyingKey()), proof, expected);
+        return Verification.of(library, keys.require(proof.verifyingKey()), proof, expected);
     }
 
     private static Optional<FieldElement> element(String field, Optional<String> text) {

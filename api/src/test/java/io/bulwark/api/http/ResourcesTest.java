@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.bulwark.api.inquiry.SmallTable;
 import io.bulwark.api.inquiry.VerifyingKeys;
 import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.proof.ProofBundle;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -31,7 +32,7 @@ final class ResourcesTest {
 
     @BeforeAll
     static void open() {
-        door = HttpFrontDoor.open(0, new OneEpoch(), new VerifyingKeys(keys));
+        door = HttpFrontDoor.open(0, new OneEpoch(), new VerifyingKeys(keys), ProverLibrary.load());
     }
 
     @AfterAll

@@ -1,6 +1,7 @@
 package io.bulwark.prover.binding;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -34,12 +35,18 @@ final class NativeThreads {
         pool.allowCoreThreadTimeOut(true);
     }
 
-    /** Runs the call and waits for it, also when interrupted: native code cannot be interrupted. Refuses when too many wait. */
-    <T> Answer<T> run(Supplier<Answer<T>> call) {
+    /**
+     * Runs the call and waits for it, also when interrupted: native code cannot be interrupted.
+     *
+     * @throws ProverException of category RETRY if too many wait
+     */
+    <T> T run(Supplier<T> call) {
         try {
             return CompletableFuture.supplyAsync(call, pool).join();
         } catch (RejectedExecutionException full) {
-            return new Answer.Refused<>(ProverRefusal.of(RefusalKind.BUSY, WAITING_MAX + " calls are waiting"));
+            throw new ProverException(ProverRefusal.of(RefusalKind.BUSY, WAITING_MAX + " calls are waiting"));
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
         }
     }
 }

@@ -1,31 +1,34 @@
 package io.bulwark.prover.binding;
 
-import com.sun.jna.Native;
-import com.sun.jna.Platform;
-import com.sun.jna.Pointer;
-import com.sun.jna.ptr.LongByReference;
-import com.sun.jna.ptr.PointerByReference;
+import static io.bulwark.clearing.epoch.CanonicalValue.array;
+import static io.bulwark.clearing.epoch.CanonicalValue.bytes;
+import static io.bulwark.clearing.epoch.CanonicalValue.integer;
+import static io.bulwark.clearing.epoch.CanonicalValue.text;
+
 import io.bulwark.clearing.epoch.CanonicalException;
 import io.bulwark.clearing.epoch.CanonicalFields;
 import io.bulwark.clearing.epoch.CanonicalReader;
 import io.bulwark.clearing.epoch.CanonicalValue;
 import io.bulwark.clearing.epoch.Digest;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.bulwark.prover.binding.Crossing.Patience;
+import io.bulwark.prover.binding.ProverConfiguration.Way;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The native prover, and the one class that calls it.
+ * The Go library, and the one class that calls it: loaded into this process, or as a process of its own.
  *
- * <p>Every length is checked before the boundary, since what goes wrong inside can take the process down. Bytes that the library
- * allocates are copied and freed at once. Safe for use by several threads.
+ * <p>Every length is checked before the boundary, since what goes wrong inside can take the library's process down. Safe for use by several threads. Every method may throw
+ * a {@link ProverException} of category RETRY: the process that was at the call has ended, and the next call finds another that holds the same.
  */
-public final class ProverLibrary {
-    /** The interface that this class speaks; a library that speaks another is refused on loading. */
-    public static final int ABI_VERSION = 2;
+public final class ProverLibrary implements AutoCloseable {
+    /** The version of the calls that this class makes; a library that speaks another is refused. */
+    public static final int ABI_VERSION = 3;
 
     /** Longest encoding of a risk table, bytes. */
     public static final int TABLE_BYTES_MAX = 64 << 20;
@@ -42,59 +45,88 @@ public final class ProverLibrary {
     /** Deepest tree. */
     public static final int DEPTH_MAX = 16;
 
-    private static final String FILE = "libbulwark.so";
-
-    private final NativeProver prover;
-    private final Digest sha256;
+    private final Supplier<? extends Crossing> crossings;
+    private final Runnable end;
+    private final Digest build;
     private final NativeThreads threads = new NativeThreads();
 
-    private ProverLibrary(NativeProver prover, Digest sha256) {
-        this.prover = prover;
-        this.sha256 = sha256;
+    private ProverLibrary(Supplier<? extends Crossing> crossings, Runnable end) {
+        this.crossings = crossings;
+        this.end = end;
+        this.build = version(crossings.get());
     }
 
     private static @Nullable ProverLibrary loaded;
 
     /**
-     * The library, loaded on the first call that succeeds.
+     * The library of this process, opened on the first call that succeeds: inside it, unless the environment says otherwise.
      *
-     * @throws IllegalStateException if there is none for this platform, or it speaks another interface
+     * @throws IllegalStateException if there is none for this platform, or it speaks another version
+     * @throws IllegalArgumentException if the environment says something that cannot be
      */
     public static synchronized ProverLibrary load() {
         ProverLibrary library = loaded;
         if (library == null) {
-            library = open();
+            library = open(ProverConfiguration.ofEnvironment(Way.IN_PROCESS));
             loaded = library;
         }
         return library;
     }
 
-    private static ProverLibrary open() {
-        String resource = "/" + Platform.RESOURCE_PREFIX + "/" + FILE;
-        try {
-            Path file = Native.extractFromResourcePath(resource, ProverLibrary.class.getClassLoader())
-                    .toPath();
-            NativeProver prover = Native.load(file.toString(), NativeProver.class);
-            checkVersion(prover.bw_abi_version());
-            return new ProverLibrary(prover, Digest.sha256(Files.readAllBytes(file)));
-        } catch (IOException | UnsatisfiedLinkError e) {
-            throw new IllegalStateException(
-                    "native prover " + resource
-                            + " must be on the class path; Maven builds it (mvn generate-resources)",
-                    e);
-        }
+    /**
+     * A library of one's own.
+     *
+     * @throws IllegalStateException if there is none for this platform, or it speaks another version
+     */
+    public static ProverLibrary open(ProverConfiguration configuration) {
+        return open(
+                configuration,
+                switch (configuration.way()) {
+                    case IN_PROCESS -> PackagedProver.library();
+                    case OUT_OF_PROCESS -> PackagedProver.executable();
+                });
     }
 
-    private static void checkVersion(int version) {
+    /** The library in a file. */
+    static ProverLibrary open(ProverConfiguration configuration, Path file) {
+        return switch (configuration.way()) {
+            case IN_PROCESS -> {
+                Crossing library = LoadedLibrary.load(file);
+                ProverLibrary opened = new ProverLibrary(() -> library, () -> {});
+                opened.ask("configure", integer(0), integer(0), integer(configuration.threads()))
+                        .orElseThrow();
+                yield opened;
+            }
+            case OUT_OF_PROCESS -> {
+                RestartedProcess process = new RestartedProcess(file, configuration, ProverLibrary::version);
+                yield new ProverLibrary(process, process::end);
+            }
+        };
+    }
+
+    /** What a library says of itself: its build, if it speaks our version. */
+    private static Digest version(Crossing crossing) {
+        CanonicalFields answer =
+                fields("version", ask(crossing, Patience.LIMITED, "version")).orElseThrow();
+        long version = answer.integer("version");
         if (version != ABI_VERSION) {
             throw new IllegalStateException(
                     "native prover must speak interface version " + ABI_VERSION + "; have " + version);
         }
+        Digest build = Digest.parse(answer.text("build"));
+        answer.end();
+        return build;
     }
 
-    /** SHA-256 of the library's file: what keys made by it are filed under. */
-    public Digest sha256() {
-        return sha256;
+    /** Ends the process of the library, if it has one of its own; the next call would start another. */
+    @Override
+    public void close() {
+        end.run();
+    }
+
+    /** SHA-256 of all that the library was made of, the same for both ways: what keys made by it are filed under. */
+    public Digest build() {
+        return build;
     }
 
     /**
@@ -104,30 +136,22 @@ public final class ProverLibrary {
      * @param gcPercent growth of its heap between collections, per cent; 0 leaves it
      * @param cores threads that compute at once; 0 leaves it
      */
-    public void configure(long memoryLimitBytes, int gcPercent, int cores) {
-        byte[] request = CanonicalValue.array(
-                        CanonicalValue.integer(memoryLimitBytes),
-                        CanonicalValue.integer(gcPercent),
-                        CanonicalValue.integer(cores))
-                .encode();
-        must("bw_config", () -> prover.bw_config(request, request.length));
+    void configure(long memoryLimitBytes, int gcPercent, int cores) {
+        ask("configure", integer(memoryLimitBytes), integer(gcPercent), integer(cores))
+                .orElseThrow();
     }
 
     /** H of a domain (its width included) over elements, in their order. */
     public FieldElement hash(int domain, List<FieldElement> elements) {
         checkAtMost("hash elements", elements.size(), ELEMENTS_MAX);
-        byte[] bytes = FieldElement.concatenate(elements);
-        byte[] out = new byte[FieldElement.BYTES];
-        must("bw_hash", () -> prover.bw_hash(domain, bytes, elements.size(), out));
-        return FieldElement.ofBytes(out);
+        return element(ask("hash", integer(domain), bytes(FieldElement.concatenate(elements))))
+                .orElseThrow();
     }
 
     /** An inner node of a tree, from its four children. */
     public FieldElement node(FieldElement first, FieldElement second, FieldElement third, FieldElement fourth) {
-        byte[] children = FieldElement.concatenate(List.of(first, second, third, fourth));
-        byte[] out = new byte[FieldElement.BYTES];
-        must("bw_node", () -> prover.bw_node(children, out));
-        return FieldElement.ofBytes(out);
+        return element(ask("node", bytes(FieldElement.concatenate(List.of(first, second, third, fourth)))))
+                .orElseThrow();
     }
 
     /**
@@ -140,52 +164,61 @@ public final class ProverLibrary {
             throw new IllegalArgumentException("tree depth must be at least 1; have " + depth);
         }
         checkAtMost("tree depth", depth, DEPTH_MAX);
-        long number = prover.bw_tree_open(depth);
-        if (number <= 0) {
-            throw new ProverException(ProverRefusal.of(RefusalKind.of(Math.toIntExact(number)), "bw_tree_open"));
-        }
-        return new TreeHandle(this, new NativeHandle("tree", number, prover::bw_tree_close), depth);
+        return opened("tree", "tree-close", Patience.LIMITED, "tree-open", integer(depth))
+                .map(handle -> new TreeHandle(this, handle, depth))
+                .orElseThrow();
     }
 
     void treeUpdate(NativeHandle tree, long[] indices, byte[] leaves) {
-        tree.use(
-                number -> must("bw_tree_update", () -> prover.bw_tree_update(number, indices, leaves, indices.length)));
+        ByteBuffer places = ByteBuffer.allocate(Math.multiplyExact(Long.BYTES, indices.length));
+        places.asLongBuffer().put(indices);
+        tree.change(
+                crossings.get(),
+                (crossing, number) -> ask(
+                                crossing,
+                                Patience.LIMITED,
+                                "tree-update",
+                                integer(number),
+                                bytes(places.array()),
+                                bytes(leaves))
+                        .orElseThrow());
     }
 
     FieldElement treeRoot(NativeHandle tree) {
-        byte[] out = new byte[FieldElement.BYTES];
-        tree.use(number -> must("bw_tree_root", () -> prover.bw_tree_root(number, out)));
-        return FieldElement.ofBytes(out);
+        return element(with(tree, Patience.LIMITED, "tree-root")).orElseThrow();
     }
 
-    byte[] treePath(NativeHandle tree, long index, int length) {
-        byte[] out = new byte[length];
-        tree.use(number -> must("bw_tree_path", () -> prover.bw_tree_path(number, index, out)));
-        return out;
+    byte[] treePath(NativeHandle tree, long index) {
+        return content(with(tree, Patience.LIMITED, "tree-path", integer(index)))
+                .orElseThrow();
     }
 
     /** Reads a legal risk table from its canonical encoding, or names what is not legal. */
     public Answer<TableHandle> openTable(byte[] encoding) {
         checkAtMost("risk table bytes", encoding.length, TABLE_BYTES_MAX);
-        LongByReference table = new LongByReference();
-        return call((error, length) -> prover.bw_table_open(encoding, encoding.length, table, error, length))
-                .map(nothing -> tableOf(table.getValue()));
+        return opened("risk table", "table-close", Patience.LIMITED, "table-open", bytes(encoding))
+                .map(this::table);
     }
 
-    private TableHandle tableOf(long number) {
-        NativeHandle handle = new NativeHandle("risk table", number, prover::bw_table_close);
-        byte[] out = new byte[FieldElement.BYTES];
-        must("bw_table_root", () -> prover.bw_table_root(number, out));
-        return new TableHandle(this, handle, FieldElement.ofBytes(out));
+    private TableHandle table(NativeHandle handle) {
+        return new TableHandle(
+                this,
+                handle,
+                element(with(handle, Patience.LIMITED, "table-root")).orElseThrow());
     }
 
     FieldElement evaluatedRoot(NativeHandle table, FieldElement epoch, FieldElement requestRoot) {
-        byte[] point = new byte[FieldElement.BYTES];
-        byte[] root = new byte[FieldElement.BYTES];
-        table.use(number -> must(
-                "bw_table_evaluated",
-                () -> prover.bw_table_evaluated(number, epoch.bytes(), requestRoot.bytes(), point, root)));
-        return FieldElement.ofBytes(root);
+        CanonicalFields evaluated = fields(
+                        "evaluated table",
+                        with(
+                                table,
+                                Patience.LIMITED,
+                                "table-evaluated",
+                                bytes(epoch.bytes()),
+                                bytes(requestRoot.bytes())))
+                .orElseThrow();
+        evaluated.digest("rho");
+        return FieldElement.ofDigest(evaluated.digest("root"));
     }
 
     /**
@@ -197,119 +230,79 @@ public final class ProverLibrary {
     public Answer<FieldElement> commit(
             CircuitHandle circuit, TableHandle table, byte[] account, int candidate, FieldElement salt) {
         checkAtMost("account bytes", account.length, REQUEST_BYTES_MAX);
-        byte[] out = new byte[FieldElement.BYTES];
-        return circuit.handle()
-                .use(c -> table.handle()
-                        .use(t -> call((error, length) -> prover.bw_request_commit(
-                                c, t, account, account.length, candidate, salt.bytes(), out, error, length))))
-                .map(nothing -> FieldElement.ofBytes(out));
+        return element(with(circuit, table, "request-commit", bytes(account), integer(candidate), bytes(salt.bytes())));
     }
 
     /** Leaf of the account tree, from the account's canonical encoding. */
     public Answer<FieldElement> accountLeaf(byte[] account) {
-        return leaf(account, prover::bw_account_leaf);
+        checkAtMost("account bytes", account.length, REQUEST_BYTES_MAX);
+        return element(ask("account-leaf", bytes(account)));
     }
 
     /** Leaf of the tree of venue attestations, from the attestation's canonical encoding. */
     public Answer<FieldElement> attestationLeaf(byte[] attestation) {
-        return leaf(attestation, prover::bw_attestation_leaf);
-    }
-
-    private interface LeafCall {
-        int call(byte[] encoding, long length, byte[] out, PointerByReference error, LongByReference errorLength);
-    }
-
-    private Answer<FieldElement> leaf(byte[] encoding, LeafCall function) {
-        checkAtMost("leaf bytes", encoding.length, REQUEST_BYTES_MAX);
-        byte[] out = new byte[FieldElement.BYTES];
-        return call((error, length) -> function.call(encoding, encoding.length, out, error, length))
-                .map(nothing -> FieldElement.ofBytes(out));
+        checkAtMost("attestation bytes", attestation.length, REQUEST_BYTES_MAX);
+        return element(ask("attestation-leaf", bytes(attestation)));
     }
 
     /** Makes keys by a set-up that whoever runs it could abuse, and writes them, labelled unsafe, where the request says. Takes long. */
     public Answer<CanonicalFields> setUp(byte[] request) {
         checkAtMost("set-up request bytes", request.length, REQUEST_BYTES_MAX);
-        return threads.run(() -> call((out, length) -> prover.bw_setup(request, request.length, out, length)))
-                .map(out -> CanonicalFields.of("set-up", CanonicalReader.read(out)));
+        return fields("set-up", threads.run(() -> ask(crossings.get(), Patience.UNLIMITED, "set-up", bytes(request))));
     }
 
     /** Begins a ceremony; the answer's fields are the state of the ceremony, as in every step. */
     public Answer<CanonicalFields> beginCeremony(byte[] request) {
-        return ceremony(prover::bw_ceremony_init, request);
+        return ceremony("ceremony-init", request);
     }
 
     /** Contributes to a ceremony. */
     public Answer<CanonicalFields> contributeToCeremony(byte[] request) {
-        return ceremony(prover::bw_ceremony_contribute, request);
+        return ceremony("ceremony-contribute", request);
     }
 
     /** Verifies a ceremony. */
     public Answer<CanonicalFields> verifyCeremony(byte[] request) {
-        return ceremony(prover::bw_ceremony_verify, request);
+        return ceremony("ceremony-verify", request);
     }
 
     /** Verifies and closes a ceremony. */
     public Answer<CanonicalFields> sealCeremony(byte[] request) {
-        return ceremony(prover::bw_ceremony_seal, request);
+        return ceremony("ceremony-seal", request);
     }
 
-    /** One step of a ceremony. */
-    private interface CeremonyStep {
-        int take(byte[] request, long length, PointerByReference out, LongByReference outLength);
-    }
-
-    private Answer<CanonicalFields> ceremony(CeremonyStep step, byte[] request) {
+    private Answer<CanonicalFields> ceremony(String step, byte[] request) {
         checkAtMost("ceremony request bytes", request.length, REQUEST_BYTES_MAX);
-        return threads.run(() -> call((out, length) -> step.take(request, request.length, out, length)))
-                .map(out -> CanonicalFields.of("ceremony", CanonicalReader.read(out)));
+        return content(threads.run(() -> ask(crossings.get(), Patience.UNLIMITED, step, bytes(request))))
+                .map(state -> CanonicalFields.of("ceremony", CanonicalReader.read(state)));
     }
 
     /** Opens a circuit with the keys that the request names. */
     public Answer<CircuitHandle> openCircuit(byte[] request) {
-        return circuit(request, prover::bw_circuit_open);
+        return circuit("circuit-open", request);
     }
 
     /** Opens a circuit without keys, which solves and commits but proves nothing. */
     public Answer<CircuitHandle> compileCircuit(byte[] request) {
-        return circuit(request, prover::bw_circuit_compile);
+        return circuit("circuit-compile", request);
     }
 
-    private interface CircuitCall {
-        int call(
-                byte[] request,
-                long length,
-                LongByReference circuit,
-                PointerByReference error,
-                LongByReference errorLength);
-    }
-
-    private Answer<CircuitHandle> circuit(byte[] request, CircuitCall function) {
+    private Answer<CircuitHandle> circuit(String opening, byte[] request) {
         checkAtMost("circuit request bytes", request.length, REQUEST_BYTES_MAX);
-        LongByReference circuit = new LongByReference();
-        return threads.run(
-                        () -> call((error, length) -> function.call(request, request.length, circuit, error, length)))
-                .map(nothing ->
-                        new CircuitHandle(new NativeHandle("circuit", circuit.getValue(), prover::bw_circuit_close)));
+        return threads.run(() -> opened("circuit", "circuit-close", Patience.LIMITED, opening, bytes(request)))
+                .map(CircuitHandle::new);
     }
 
     /** Proves; the answer's fields are proof, public inputs and measurements. */
     public Answer<CanonicalFields> prove(CircuitHandle circuit, TableHandle table, byte[] request) {
         checkAtMost("proof request bytes", request.length, REQUEST_BYTES_MAX);
-        return circuit.handle()
-                .use(c -> table.handle()
-                        .use(t -> threads.run(() ->
-                                call((out, length) -> prover.bw_prove(c, t, request, request.length, out, length)))))
-                .map(out -> CanonicalFields.of("proof", CanonicalReader.read(out)));
+        return fields("proof", threads.run(() -> with(circuit, table, "prove", bytes(request))));
     }
 
     /** Asks the circuit's constraints whether they accept a proof request, without proving; the answer's fields are IM, MM and E of the candidate, u. */
     public Answer<CanonicalFields> solve(CircuitHandle circuit, TableHandle table, byte[] request) {
         checkAtMost("proof request bytes", request.length, REQUEST_BYTES_MAX);
-        return circuit.handle()
-                .use(c -> table.handle()
-                        .use(t -> threads.run(() -> call(
-                                (out, length) -> prover.bw_account_solve(c, t, request, request.length, out, length)))))
-                .map(out -> CanonicalFields.of("solution", CanonicalReader.read(out)));
+        return fields("solution", threads.run(() -> with(circuit, table, "solve", bytes(request))));
     }
 
     /** Verifies, and gives the public inputs back where the proof holds; needs nothing but these bytes. The library checks their lengths first. */
@@ -317,32 +310,43 @@ public final class ProverLibrary {
         checkAtMost("verifying key bytes", key.length, REQUEST_BYTES_MAX);
         checkAtMost("proof bytes", proof.length, REQUEST_BYTES_MAX);
         checkAtMost("public input bytes", publicInputs.length, REQUEST_BYTES_MAX);
-        return call((error, length) -> prover.bw_verify(
-                        key, key.length, proof, proof.length, publicInputs, publicInputs.length, error, length))
-                .map(nothing -> publicInputs.clone());
+        return ask("verify", bytes(key), bytes(proof), bytes(publicInputs)).map(nothing -> publicInputs.clone());
     }
 
     /** Source of the Solidity verifier of the key that the request names, UTF-8. */
     public Answer<byte[]> exportSolidity(byte[] request) {
         checkAtMost("Solidity request bytes", request.length, REQUEST_BYTES_MAX);
-        return call((out, length) -> prover.bw_export_solidity(request, request.length, out, length));
+        return content(ask("solidity-export", bytes(request)));
     }
 
     /** A proof as a contract takes it. */
     public Answer<byte[]> solidityProof(byte[] proof) {
         checkAtMost("proof bytes", proof.length, REQUEST_BYTES_MAX);
-        return call((out, length) -> prover.bw_solidity_proof(proof, proof.length, out, length));
+        return content(ask("solidity-proof", bytes(proof)));
     }
 
     /** Proves the book of a house over the table's encoding; the answer's fields are bundle, what is kept, and measurements. */
     public Answer<CanonicalFields> proveBook(CircuitHandle batch, CircuitHandle top, byte[] table, byte[] request) {
         checkAtMost("risk table bytes", table.length, TABLE_BYTES_MAX);
         checkAtMost("book request bytes", request.length, BOOK_BYTES_MAX);
-        return batch.handle()
-                .use(b -> top.handle()
-                        .use(t -> threads.run(() -> call((out, length) -> prover.bw_book_prove(
-                                b, new long[1], 0, t, table, table.length, request, request.length, out, length)))))
-                .map(out -> CanonicalFields.of("book", CanonicalReader.read(out)));
+        return fields("book", threads.run(() -> {
+            Crossing crossing = crossings.get();
+            return batch.handle()
+                    .use(
+                            crossing,
+                            b -> top.handle()
+                                    .use(
+                                            crossing,
+                                            t -> ask(
+                                                    crossing,
+                                                    Patience.UNLIMITED,
+                                                    "book-prove",
+                                                    integer(b),
+                                                    array(),
+                                                    integer(t),
+                                                    bytes(table),
+                                                    bytes(request))));
+        }));
     }
 
     /** Verifies the bundle of a book with verifying keys and the table's encoding; needs nothing but these bytes, which it gives back where they hold. */
@@ -350,55 +354,102 @@ public final class ProverLibrary {
         checkAtMost("verifying key bytes", keys.length, REQUEST_BYTES_MAX);
         checkAtMost("risk table bytes", table.length, TABLE_BYTES_MAX);
         checkAtMost("book bytes", bundle.length, BOOK_BYTES_MAX);
-        return call((error, length) -> prover.bw_book_verify(
-                        keys, keys.length, table, table.length, bundle, bundle.length, error, length))
-                .map(nothing -> bundle.clone());
+        return ask("book-verify", bytes(keys), bytes(table), bytes(bundle)).map(nothing -> bundle.clone());
     }
 
-    /** A function that gives back a block of its own: its answer where it succeeds, else the refusal. */
-    private interface BlockCall {
-        int call(PointerByReference block, LongByReference length);
+    /** Opens something, and says how it is opened again where a library follows another. */
+    private Answer<NativeHandle> opened(
+            String name, String closing, Patience patience, String opening, CanonicalValue... arguments) {
+        Crossing crossing = crossings.get();
+        return number(ask(crossing, patience, opening, arguments))
+                .map(number -> NativeHandle.of(
+                        name,
+                        crossing,
+                        number,
+                        again(patience, opening, crossing.canEnd() ? arguments : new CanonicalValue[0]),
+                        (where, closed) -> close(where, closing, closed)));
     }
 
-    private Answer<byte[]> call(BlockCall call) {
-        PointerByReference block = new PointerByReference();
-        LongByReference length = new LongByReference();
-        int result = call.call(block, length);
-        byte[] bytes = take(block.getValue(), length.getValue());
-        return result == 0 ? new Answer.Given<>(bytes) : new Answer.Refused<>(refusal(result, bytes));
+    private static NativeHandle.Opening again(Patience patience, String opening, CanonicalValue... arguments) {
+        return crossing -> number(ask(crossing, patience, opening, arguments)).orElseThrow();
     }
 
-    private byte[] take(@Nullable Pointer block, long length) {
-        if (block == null) {
-            return new byte[0];
-        }
+    /** A library that has ended holds nothing any more. */
+    private static void close(Crossing crossing, String closing, long number) {
         try {
-            return block.getByteArray(0, Math.toIntExact(length));
-        } finally {
-            prover.bw_free(block);
+            ask(crossing, Patience.LIMITED, closing, integer(number)).orElseThrow();
+        } catch (ProverException e) {
+            if (e.refusal().kind() != RefusalKind.LOST) {
+                throw e;
+            }
         }
     }
 
-    private static ProverRefusal refusal(int result, byte[] error) {
-        RefusalKind kind = RefusalKind.of(result);
-        if (error.length == 0) {
-            return ProverRefusal.of(kind, "");
-        }
+    private Answer<CanonicalValue> with(
+            NativeHandle handle, Patience patience, String function, CanonicalValue... arguments) {
+        Crossing crossing = crossings.get();
+        return handle.use(crossing, number -> ask(crossing, patience, function, preceded(arguments, integer(number))));
+    }
+
+    private Answer<CanonicalValue> with(
+            CircuitHandle circuit, TableHandle table, String function, CanonicalValue... arguments) {
+        Crossing crossing = crossings.get();
+        return circuit.handle()
+                .use(
+                        crossing,
+                        c -> table.handle()
+                                .use(
+                                        crossing,
+                                        t -> ask(
+                                                crossing,
+                                                Patience.LIMITED,
+                                                function,
+                                                preceded(arguments, integer(c), integer(t)))));
+    }
+
+    private static CanonicalValue[] preceded(CanonicalValue[] arguments, CanonicalValue... first) {
+        return Stream.concat(Arrays.stream(first), Arrays.stream(arguments)).toArray(CanonicalValue[]::new);
+    }
+
+    /** A call by name, for those of this room who call what has no method. */
+    Answer<CanonicalValue> ask(String function, CanonicalValue... arguments) {
+        return ask(crossings.get(), Patience.LIMITED, function, arguments);
+    }
+
+    private static Answer<CanonicalValue> ask(
+            Crossing crossing, Patience patience, String function, CanonicalValue... arguments) {
+        byte[] answer = crossing.call(array(preceded(arguments, text(function))).encode(), patience);
         try {
-            CanonicalFields fields = CanonicalFields.of("refusal", CanonicalReader.read(error));
-            return new ProverRefusal(kind, fields.text("code"), fields.text("where"), fields.integer("constraint"));
+            CanonicalFields fields = CanonicalFields.of("answer", CanonicalReader.read(answer));
+            long result = fields.integer("class");
+            Answer<CanonicalValue> read = result == 0
+                    ? new Answer.Given<>(fields.value("answer"))
+                    : new Answer.Refused<>(new ProverRefusal(
+                            RefusalKind.of(result),
+                            fields.text("code"),
+                            fields.text("where"),
+                            fields.integer("constraint")));
+            fields.end();
+            return read;
         } catch (CanonicalException e) {
-            throw new IllegalStateException(
-                    "native prover must explain its refusal " + result + " in canonical form", e);
+            throw crossing.garbled("must answer " + function + " in canonical form", e);
         }
     }
 
-    private static int must(String function, IntSupplier call) {
-        int result = call.getAsInt();
-        if (result != 0) {
-            throw new ProverException(ProverRefusal.of(RefusalKind.of(result), function));
-        }
-        return result;
+    private static Answer<CanonicalFields> fields(String name, Answer<CanonicalValue> answer) {
+        return answer.map(value -> CanonicalFields.of(name, value));
+    }
+
+    private static Answer<Long> number(Answer<CanonicalValue> answer) {
+        return answer.map(value -> CanonicalFields.of("handle", array(value)).integer("number"));
+    }
+
+    private static Answer<byte[]> content(Answer<CanonicalValue> answer) {
+        return answer.map(value -> CanonicalFields.of("answer", array(value)).bytes("content"));
+    }
+
+    private static Answer<FieldElement> element(Answer<CanonicalValue> answer) {
+        return content(answer).map(FieldElement::ofBytes);
     }
 
     private static void checkAtMost(String field, int value, int limit) {

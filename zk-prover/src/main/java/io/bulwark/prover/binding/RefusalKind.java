@@ -26,6 +26,8 @@ public enum RefusalKind {
     CEREMONY_REFUSED(-10),
     /** Too many calls wait; decided before the library. */
     BUSY(0),
+    /** The process that was at the call has ended; another follows. */
+    LOST(0),
     /** An unexpected failure inside the library, recovered. */
     INTERNAL(-99);
 
@@ -35,8 +37,25 @@ public enum RefusalKind {
         this.result = result;
     }
 
+    /** What the caller does. */
+    ProverException.Category category() {
+        return switch (this) {
+            case BUSY, LOST -> ProverException.Category.RETRY;
+            case NOT_SATISFIED, INTERNAL -> ProverException.Category.HALT;
+            case MALFORMED_REQUEST,
+                    UNKNOWN_HANDLE,
+                    TABLE_REFUSED,
+                    CIRCUIT_REFUSED,
+                    NO_PROOF,
+                    CLAIM_NOT_TRUE,
+                    PROOF_REFUSED,
+                    WRONG_FORM,
+                    CEREMONY_REFUSED -> ProverException.Category.REFUSE;
+        };
+    }
+
     /** The kind of a result below 0; a number that the interface does not name is {@link #INTERNAL}. */
-    static RefusalKind of(int result) {
+    static RefusalKind of(long result) {
         return Arrays.stream(values())
                 .filter(kind -> kind.result == result && result < 0)
                 .findFirst()

@@ -61,7 +61,7 @@ public final class TreeHandle implements AutoCloseable {
      */
     public List<FieldElement> path(long index) {
         checkIndex(index);
-        byte[] bytes = library.treePath(handle, index, depth * SIBLINGS * FieldElement.BYTES);
+        byte[] bytes = library.treePath(handle, index);
         List<FieldElement> path = new ArrayList<>(depth * SIBLINGS);
         for (int offset = 0; offset < bytes.length; offset += FieldElement.BYTES) {
             path.add(FieldElement.ofBytes(Arrays.copyOfRange(bytes, offset, offset + FieldElement.BYTES)));

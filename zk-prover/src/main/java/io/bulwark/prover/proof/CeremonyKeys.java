@@ -46,7 +46,7 @@ public final class CeremonyKeys {
                     .complete(
                             unfinished,
                             KeyManifest.ofCeremony(
-                                    ceremony.library().sha256(),
+                                    ceremony.library().build(),
                                     state.subject().get(),
                                     state.transcript(),
                                     state.keys().get()));

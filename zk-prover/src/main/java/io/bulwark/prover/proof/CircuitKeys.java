@@ -48,7 +48,7 @@ public record CircuitKeys(
             Files.createDirectories(keys);
             makeWhereAbsent(library, size, folder, progress);
             KeyManifest manifest = folder.checked();
-            folder.require(manifest.library().equals(library.sha256()), "must come from the library in use");
+            folder.require(manifest.library().equals(library.build()), "must come from the library in use");
             return of(folder, size, manifest);
         } catch (IOException e) {
             throw new UncheckedIOException("proving keys " + folder.path() + ": " + e, e);
@@ -145,7 +145,7 @@ public record CircuitKeys(
                         () -> library.setUp(setUpRequest(size, unfinished)).orElseThrow(),
                         task -> Thread.ofPlatform().daemon().name("set-up").start(task)),
                 progress);
-        folder.complete(unfinished, KeyManifest.ofSetUp(library.sha256(), folder.circuit(), answer));
+        folder.complete(unfinished, KeyManifest.ofSetUp(library.build(), folder.circuit(), answer));
     }
 
     /** What the library opens these keys by. */

@@ -27,7 +27,7 @@ record KeyFolder(Path path, CircuitShape circuit, KeyOrigin origin) {
 
     /** The place of keys that this library's set-up makes: a set-up is quick, so keys of another library are not used. */
     static KeyFolder ofSetUp(Path keys, CircuitShape circuit, ProverLibrary library) {
-        return under(keys, circuit, KeyOrigin.ofSetUp(), library.sha256());
+        return under(keys, circuit, KeyOrigin.ofSetUp(), library.build());
     }
 
     /** The place of keys that a ceremony makes. */

@@ -11,7 +11,7 @@ import io.bulwark.prover.ceremony.CircuitShape;
  * What lies in a folder of keys.
  *
  * @param origin who made them
- * @param library SHA-256 of the library that wrote them
+ * @param library build of the library that wrote them
  * @param circuit circuit and shape
  * @param constraints number of constraints of the circuit
  * @param verifyingKey SHA-256 of the verifying key

@@ -137,7 +137,7 @@ final class ProverLibraryTest {
         TableHandle table = library.openTable(TABLE.encode()).orElseThrow();
         table.close();
         table.close();
-        assertThrows(IllegalStateException.class, () -> table.handle().use(number -> number));
+        assertThrows(IllegalStateException.class, () -> table.evaluatedRoot(FieldElement.ZERO, FieldElement.ZERO));
     }
 
     @Test

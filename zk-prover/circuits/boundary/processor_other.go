@@ -1,6 +1,6 @@
 //go:build !unix
 
-package main
+package boundary
 
 // processorMillis is 0 where the system does not say.
 func processorMillis() int64 { return 0 }

@@ -1,0 +1,99 @@
+package io.bulwark.prover.soak;
+
+import com.sun.jna.Library;
+import com.sun.jna.Native;
+import com.sun.jna.Platform;
+import com.sun.jna.Pointer;
+import io.bulwark.clearing.epoch.CanonicalFields;
+import io.bulwark.clearing.epoch.CanonicalReader;
+import io.bulwark.clearing.epoch.CanonicalValue;
+import io.bulwark.netting.margin.MarginStatement;
+import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.prover.RandomAccount;
+import io.bulwark.prover.RandomRiskTable;
+import io.bulwark.prover.TestEpoch;
+import io.bulwark.prover.TestKeys;
+import io.bulwark.prover.binding.ProverLibrary;
+import io.bulwark.prover.binding.TreeHandle;
+import io.bulwark.prover.commitment.Claim;
+import io.bulwark.prover.proof.ProofBundle;
+import io.bulwark.prover.proof.Prover;
+import io.bulwark.prover.proof.Prover.Proving;
+import io.bulwark.prover.soak.Soak.Share;
+import io.bulwark.prover.witness.ProofRequest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** The program that a soak runs in: a heap of its own, small and touched before, so that what grows is not the heap. Prints what it found. */
+final class SoakProcess {
+    private static final long SEED = 31;
+    private static final int CALLS = 24_000;
+    private static final int HEAVY_EVERY = 900;
+    private static final int TREE_DEPTH = 10;
+    private static final int DEPTH = 31;
+
+    private SoakProcess() {}
+
+    /** What a caller sees who forgets to free. */
+    interface Forgetful extends Library {
+        Pointer bw_call(byte[] call, long callLength, long[] length);
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        RiskTable table = RandomRiskTable.of(new SplittableRandom(SEED), 6, 20);
+        MarginAccount account = RandomAccount.indebted(new SplittableRandom(SEED), table, TestKeys.TINY);
+        ProverLibrary library = ProverLibrary.load();
+        try (TestEpoch epoch = TestEpoch.of(library, table, List.of(account));
+                TreeHandle tree = library.openTree(TREE_DEPTH)) {
+            ProofRequest request = epoch.request(0, Claim.initialMargin(margin(table, account)));
+            Prover prover = TestKeys.prover(TestKeys.TINY);
+            ProofBundle bundle = ((Proving.Proved) prover.prove(epoch.table(), request)).bundle();
+            List<Share> shares = new ArrayList<>(new BoundaryMix(
+                            library,
+                            epoch.table(),
+                            request,
+                            prover.constraints(),
+                            prover.keys().verifyingKey(),
+                            bundle)
+                    .shares(tree, HEAVY_EVERY));
+            say("as a house calls", Soak.run(shares, CALLS));
+            shares.add(leak());
+            say("with a leak", Soak.run(shares, CALLS));
+        }
+        System.exit(0);
+    }
+
+    private static void say(String how, MemoryCurve curve) {
+        curve.drawn().forEach(System.out::println);
+        System.out.println(how + ": growth " + curve.growthBytes() + " bytes, flat " + curve.isFlat());
+    }
+
+    private static long margin(RiskTable table, MarginAccount account) {
+        return MarginStatement.of(table, account).initialMargin();
+    }
+
+    /** One answer a round that nobody frees: a tree's path of three kilobytes. */
+    private static Share leak() throws IOException {
+        Forgetful forgetful = Native.load(
+                Native.extractFromResourcePath(
+                                "/" + Platform.RESOURCE_PREFIX + "/libbulwark.so", SoakProcess.class.getClassLoader())
+                        .toString(),
+                Forgetful.class);
+        byte[] open = CanonicalValue.array(CanonicalValue.text("tree-open"), CanonicalValue.integer(DEPTH))
+                .encode();
+        long[] length = new long[1];
+        Pointer opened = forgetful.bw_call(open, open.length, length);
+        CanonicalFields answer =
+                CanonicalFields.of("answer", CanonicalReader.read(opened.getByteArray(0, (int) length[0])));
+        answer.integer("class");
+        byte[] path = CanonicalValue.array(
+                        CanonicalValue.text("tree-path"),
+                        CanonicalValue.integer(answer.integer("tree")),
+                        CanonicalValue.integer(0))
+                .encode();
+        return new Share("leak", 1, () -> forgetful.bw_call(path, path.length, new long[1]));
+    }
+}
