@@ -25,8 +25,8 @@ class DemoJourneyTest {
     private final HttpClient http = HttpClient.newHttpClient();
 
     @Test
-    void shouldGoFromFourVenuesToAProofAndBackFromTheBooksAlone(@TempDir Path home, @TempDir Path owner)
-            throws Exception {
+    void shouldGoFromFourVenuesToAProofAndBackFromTheBooksAlone(
+            @TempDir Path home, @TempDir Path owner, @TempDir Path shown) throws Exception {
         List<String> first;
         try (Program demo = Program.start(home, "demo", "--port", "0")) {
             URI door = URI.create(demo.await("answers at (http://\\S+)").group(1));
@@ -41,6 +41,7 @@ class DemoJourneyTest {
         proofHoldsForItsOwnInputsOnly(home);
         contractsAreGivenWhatTheyTake(home);
         OwnerAtHome.prove(home, owner);
+        HouseProofs.show(home, shown);
     }
 
     private void answersAt(URI door) throws IOException, InterruptedException {

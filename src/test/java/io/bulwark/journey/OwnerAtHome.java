@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -73,12 +75,30 @@ final class OwnerAtHome {
     }
 
     private void isAcceptedOnce() throws IOException, InterruptedException {
+        isOfThisHousesQuorumOnly();
         refused(1, nowhere, "epoch 2 is stale: the oldest that is taken is 3", verify("proof.json", "3"));
         String accepted = said(0, nowhere, verify("proof.json", "2"));
         assertTrue(accepted.contains("accepted: some account of the prover"), accepted);
         refused(1, nowhere, "nullifier was accepted before", verify("proof.json", "2"));
         refused(1, nowhere, "nullifier was accepted before", verify("another.json", "2"));
         assertEquals(1, Files.readAllLines(folder.resolve("accepted.txt")).size());
+    }
+
+    /** Whose epochs are taken: those of a house that is named, and signed by enough of its members. */
+    private void isOfThisHousesQuorumOnly() throws IOException, InterruptedException {
+        Path file = folder.resolve("epochs.json");
+        String epochs = Files.readString(file);
+        Matcher signature =
+                Pattern.compile("(\"signature\"\\s*:\\s*\")([0-9a-f])").matcher(epochs);
+        Files.writeString(
+                file,
+                signature.replaceFirst(found -> found.group(1) + (found.group(2).equals("0") ? 1 : 0)));
+        refused(2, nowhere, "epochs[0].signatures[0].signature", verify("proof.json", "2"));
+        Files.writeString(file, epochs);
+        String[] other = Stream.concat(
+                        Stream.of(verify("proof.json", "2")), Stream.of("--house", "00" + "07".repeat(31)))
+                .toArray(String[]::new);
+        refused(1, nowhere, "epochs must be of house 0007", other);
     }
 
     private void isRefusedWithAnotherWalletOrAnotherByte() throws IOException, InterruptedException {

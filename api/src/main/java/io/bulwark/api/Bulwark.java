@@ -13,6 +13,7 @@ import io.bulwark.api.cli.DemoCommand;
 import io.bulwark.api.cli.ExitCode;
 import io.bulwark.api.cli.ExportCommand;
 import io.bulwark.api.cli.ForecastCommand;
+import io.bulwark.api.cli.FundCommand;
 import io.bulwark.api.cli.MarginCommand;
 import io.bulwark.api.cli.MonitorCommand;
 import io.bulwark.api.cli.OneLineErrors;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Command;
             ProveCommand.class,
             VerifyCommand.class,
             BookCommand.class,
+            FundCommand.class,
             CeremonyCommand.class,
             ReplayCommand.class,
             CalibrateCommand.class,

@@ -77,16 +77,27 @@ public final class BookCommand implements Runnable {
                     @Nullable
                     Long shortfall,
             @Option(
+                            names = "--shape",
+                            paramLabel = "SIZES",
+                            defaultValue = "2-8-16-16-64-0-2",
+                            description = {
+                                "Sizes of the circuits: levels, lines, positions, assets, instruments, tiers of a batch, fan of the top. Default:",
+                                "${DEFAULT-VALUE}, 4,096 accounts."
+                            })
+                    String sizes,
+            @Option(
                             names = "--out",
                             paramLabel = "FILE",
                             description = "Where the book goes. Default: in the home's folder of proofs.")
                     @Nullable
                     Path file) {
+        BookShape shape = shape(sizes);
         String holdings = InputFile.text(reserves, ReservesFile.BYTES_MAX);
         return OpenHouse.ask(house -> {
             ComputedEpoch sealed = OpenHouse.epoch(house, epoch);
             Answer<BookProver.Proved> answer = house.books()
                     .prove(
+                            shape,
                             sealed,
                             ReservesFile.of(
                                     holdings,
@@ -111,6 +122,15 @@ public final class BookCommand implements Runnable {
                     @Nullable
                     String seal,
             @Option(
+                            names = "--shape",
+                            paramLabel = "SIZES",
+                            defaultValue = "2-8-16-16-64-0-2",
+                            description = {
+                                "Sizes that the keys are trusted for: levels, lines, positions, assets, instruments, tiers of a batch, fan of the top. Default:",
+                                "${DEFAULT-VALUE}, 4,096 accounts."
+                            })
+                    String sizes,
+            @Option(
                             names = "--batch-key",
                             paramLabel = "VK",
                             description = "The verifying key of batches. Default: this house's own.")
@@ -122,13 +142,14 @@ public final class BookCommand implements Runnable {
                             description = "The verifying key of the top. Default: this house's own.")
                     @Nullable
                     Path topKey) {
+        BookShape shape = shape(sizes);
         BookProof book = read(file);
         ProverLibrary library = ProverLibrary.load();
         BookVerifier verifier = new BookVerifier(
                 library,
-                BookShape.STANDARD,
-                key("--batch-key", batchKey, BookShape.STANDARD.batch(), book.batchKey()),
-                key("--top-key", topKey, BookShape.STANDARD.top(), book.topKey()));
+                shape,
+                key("--batch-key", batchKey, shape.batch(), book.batchKey()),
+                key("--top-key", topKey, shape.top(), book.topKey()));
         return switch (verifier.verify(book)) {
             case Answer.Given<BookStatement>(BookStatement statement) -> {
                 String shown = statement.epoch().digest(library).hex();
@@ -157,6 +178,14 @@ public final class BookCommand implements Runnable {
         out().println("account " + account + (included ? " is" : " is not") + " counted in the book of epoch "
                 + book.statement().epoch().epoch());
         return included ? ExitCode.OK : ExitCode.NEGATIVE;
+    }
+
+    private static BookShape shape(String sizes) {
+        try {
+            return BookShape.of(sizes);
+        } catch (IllegalArgumentException e) {
+            throw new BadInput("--shape", sizes, String.valueOf(e.getMessage()));
+        }
     }
 
     private static BookProof read(Path file) {

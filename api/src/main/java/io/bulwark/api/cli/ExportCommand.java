@@ -8,7 +8,7 @@ import io.bulwark.api.export.RiskArrays;
 import io.bulwark.api.inquiry.EpochList;
 import io.bulwark.api.inquiry.EpochView;
 import io.bulwark.api.venuemargin.PublishedEngine;
-import io.bulwark.clearing.ledger.EpochRecord;
+import io.bulwark.clearing.epoch.FoundingDocument;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
@@ -77,7 +77,10 @@ public final class ExportCommand implements Callable<Integer> {
                 description = "A sealed epoch signed for contracts by the quorum members of this machine.")
         private boolean attestation;
 
-        @Option(names = "--epochs", description = "The latest 1,000 sealed epochs, for 'bulwark verify --epochs'.")
+        @Option(
+                names = "--epochs",
+                description =
+                        "The latest 1,000 sealed epochs with the quorum's signatures, for 'bulwark verify --epochs'.")
         private boolean epochs;
     }
 
@@ -101,9 +104,16 @@ public final class ExportCommand implements Callable<Integer> {
     }
 
     private static EpochList epochs(House house) {
-        return new EpochList(house.archive().sealed(Long.MAX_VALUE, EpochList.EPOCHS_MAX).stream()
-                .map(EpochRecord::sealed)
-                .toList());
+        FoundingDocument founding = house.founding()
+                .orElseThrow(() -> new BadInput("--epochs", "", "this house must have sealed an epoch"));
+        return new EpochList(
+                founding,
+                house.archive().sealed(Long.MAX_VALUE, EpochList.EPOCHS_MAX).stream()
+                        .map(record -> new EpochList.Signed(
+                                record.sealed(),
+                                house.epochs()
+                                        .signatures(record.sealed().epoch().number())))
+                        .toList());
     }
 
     private BiConsumer<RiskArrays, Writer> form() {

@@ -2,6 +2,7 @@ package io.bulwark.api.cli;
 
 import io.bulwark.api.cycle.BadInput;
 import io.bulwark.api.inquiry.EpochList;
+import io.bulwark.api.inquiry.Expectation;
 import io.bulwark.api.inquiry.NullifierFile;
 import io.bulwark.api.inquiry.Verification;
 import io.bulwark.prover.binding.ProverLibrary;
@@ -17,9 +18,20 @@ final class ShownOnce {
     @Option(
             names = "--epochs",
             paramLabel = "FILE",
-            description =
-                    "The sealed epochs that are taken, as 'bulwark export --epochs' writes them: the proof must be of one of these.")
+            description = {
+                "The sealed epochs that are taken, as 'bulwark export --epochs' writes them: the proof must be of one of these. Digests and",
+                "the quorum's signatures are checked; whose quorum it is, says --house."
+            })
     private @Nullable Path epochs;
+
+    @Option(
+            names = "--house",
+            paramLabel = "HEX",
+            description = {
+                "The house that the epochs must be of: its identity, which the founding document gives. Without it whoever wrote the file",
+                "may have chosen the quorum too. Needs --epochs."
+            })
+    private @Nullable String house;
 
     @Option(
             names = "--oldest-epoch",
@@ -42,6 +54,9 @@ final class ShownOnce {
         if (oldest != null && epochs == null) {
             throw new BadInput("--oldest-epoch", oldest.toString(), "must stand beside --epochs");
         }
+        if (house != null && epochs == null) {
+            throw new BadInput("--house", house, "must stand beside --epochs");
+        }
     }
 
     /** What remains of a verification under these rules; only what they leave accepted is remembered. */
@@ -59,8 +74,12 @@ final class ShownOnce {
         if (epochs == null) {
             return Optional.empty();
         }
-        return EpochList.read(ProverLibrary.load(), InputFile.bytes(epochs, EpochList.BYTES_MAX))
-                .refusal(shown.seal(), oldest == null ? 1 : oldest);
+        EpochList list = EpochList.read(ProverLibrary.load(), InputFile.bytes(epochs, EpochList.BYTES_MAX));
+        String signed = list.founding().house().hex();
+        if (house != null && !Expectation.element("--house", house).hex().equals(signed)) {
+            return Optional.of("epochs must be of house " + house + "; they are of house " + signed);
+        }
+        return list.refusal(shown.seal(), oldest == null ? 1 : oldest);
     }
 
     private Optional<String> shownBefore(PublicInputs shown) {

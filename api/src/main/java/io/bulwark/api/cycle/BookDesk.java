@@ -1,9 +1,7 @@
 package io.bulwark.api.cycle;
 
-import io.bulwark.clearing.epoch.EpochInputs.AccountInput;
 import io.bulwark.clearing.ledger.EpochRegister;
 import io.bulwark.prover.binding.Answer;
-import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.book.BookKeys;
 import io.bulwark.prover.book.BookProof;
@@ -20,11 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Proves the book of the whole house over a sealed epoch, and says whether an account is in one. What a book keeps for the next lies in the
@@ -46,6 +40,7 @@ public final class BookDesk {
     /**
      * Proves the book of an epoch. Batches whose accounts have not changed since the last one keep their proofs while values stay in the band.
      *
+     * @param shape the sizes of its circuits
      * @param epoch the epoch
      * @param reserves what the house holds
      * @param bandPpm how much worse than today's the values of new batch proofs are
@@ -53,11 +48,19 @@ public final class BookDesk {
      * @param progress hears about once a second while keys are made
      */
     public Answer<BookProver.Proved> prove(
-            ComputedEpoch epoch, Reserves reserves, int bandPpm, OptionalLong declared, SetupProgress progress) {
+            BookShape shape,
+            ComputedEpoch epoch,
+            Reserves reserves,
+            int bandPpm,
+            OptionalLong declared,
+            SetupProgress progress) {
         BookRequest request = new BookRequest(
-                EpochComputation.commitment(epoch.sealed().epoch()), leaves(epoch), reserves, bandPpm, declared);
-        try (BookProver prover =
-                BookProver.open(library, BookKeys.prepare(library, BookShape.STANDARD, home.keys(), progress))) {
+                EpochComputation.commitment(epoch.sealed().epoch()),
+                SealedLeaves.of(epoch, epochs),
+                reserves,
+                bandPpm,
+                declared);
+        try (BookProver prover = BookProver.open(library, BookKeys.prepare(library, shape, home.keys(), progress))) {
             Answer<BookProver.Proved> answer = prover.prove(epoch.table(), request, kept());
             if (answer instanceof Answer.Given<BookProver.Proved>(BookProver.Proved proved)) {
                 keep(proved.kept());
@@ -72,7 +75,7 @@ public final class BookDesk {
      * @throws BadInput if the account is not in the epoch
      */
     public boolean includes(BookProof book, ComputedEpoch epoch, int account) {
-        AccountLeaf leaf = leaves(epoch).stream()
+        AccountLeaf leaf = SealedLeaves.of(epoch, epochs).stream()
                 .filter(l -> l.number() == account)
                 .findFirst()
                 .orElseThrow(
@@ -80,25 +83,6 @@ public final class BookDesk {
         try (AccountTree tree = computation.tree(epoch.accounts())) {
             return book.includes(library, leaf, tree.path(account));
         }
-    }
-
-    private List<AccountLeaf> leaves(ComputedEpoch epoch) {
-        Map<Integer, AccountInput> inputs = epochs.epoch(epoch.number()).orElseThrow().inputs().accounts().stream()
-                .collect(Collectors.toMap(AccountInput::number, Function.identity()));
-        return epoch.accounts().stream()
-                .map(line -> {
-                    AccountInput input = inputs.get(line.number());
-                    if (input == null) {
-                        throw new IllegalStateException(
-                                "account " + line.number() + " must be among the sealed inputs");
-                    }
-                    return new AccountLeaf(
-                            line.number(),
-                            FieldElement.ofDigest(input.owner()),
-                            FieldElement.ofDigest(input.salt()),
-                            line.lots());
-                })
-                .toList();
     }
 
     private byte[] kept() {

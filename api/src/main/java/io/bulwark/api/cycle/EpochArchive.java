@@ -95,9 +95,7 @@ public final class EpochArchive {
 
     /** The ceremonies whose keys the house proves with, by the founding file of the last sealed epoch; none: keys of its own, unsafe. */
     List<Digest> transcripts() {
-        return epochs.latest()
-                .map(record -> founding(record.inputs()).transcripts())
-                .orElse(List.of());
+        return founding().map(FoundingFile::transcripts).orElse(List.of());
     }
 
     private ComputedEpoch found(EpochRecord record) {
@@ -129,6 +127,11 @@ public final class EpochArchive {
                 ParameterSet.of(CanonicalReader.read(documents.require(named(inputs, PARAMETERS)))),
                 history(inputs),
                 SnapshotSet.of(snapshots, founding));
+    }
+
+    /** The founding file of the last sealed epoch; empty before the first. */
+    Optional<FoundingFile> founding() {
+        return epochs.latest().map(record -> founding(record.inputs()));
     }
 
     private FoundingFile founding(EpochInputs inputs) {

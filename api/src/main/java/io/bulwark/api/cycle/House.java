@@ -2,6 +2,7 @@ package io.bulwark.api.cycle;
 
 import io.bulwark.clearing.embedded.EmbeddedKafka;
 import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.epoch.FoundingDocument;
 import io.bulwark.clearing.epoch.SealedEpoch;
 import io.bulwark.clearing.event.Topic;
 import io.bulwark.clearing.event.Topics;
@@ -34,6 +35,7 @@ public final class House implements AutoCloseable {
     private final EpochComputation computation;
     private final ProvingDesk desk;
     private final BookDesk books;
+    private final FundDesk fund;
     private final Founders founders;
 
     private House(Home home, HouseServers servers, LedgerDatabase database, ProverLibrary library) {
@@ -49,6 +51,7 @@ public final class House implements AutoCloseable {
         this.archive = new EpochArchive(ledger, documents, epochs, computation);
         this.desk = new ProvingDesk(library, home, computation, epochs, archive);
         this.books = new BookDesk(library, home, computation, epochs);
+        this.fund = new FundDesk(library, home, epochs);
         this.founders = new Founders(library, home, accounts);
     }
 
@@ -117,6 +120,11 @@ public final class House implements AutoCloseable {
         return books;
     }
 
+    /** Where the fund is proved. */
+    public FundDesk fund() {
+        return fund;
+    }
+
     /** The books. */
     public Ledger ledger() {
         return ledger;
@@ -130,6 +138,11 @@ public final class House implements AutoCloseable {
     /** The key that an account's owner registered for witness bundles, if one was. */
     public Optional<BundleKey> bundleKey(int account) {
         return accounts.bundleKey(account).map(BundleKey::new);
+    }
+
+    /** What the house's identity is made of; empty before the first epoch is sealed. */
+    public Optional<FoundingDocument> founding() {
+        return archive.founding().map(founders::document);
     }
 
     /** A sealed epoch signed for contracts by the members whose keys this machine keeps. */

@@ -54,8 +54,13 @@ public final class JsonFields {
      * @throws BadInput if the bytes are more than 1 MiB, are not JSON, name a field twice, or are not an object
      */
     public static JsonFields read(byte[] bytes) {
-        if (bytes.length > BYTES_MAX) {
-            throw new BadInput("body", bytes.length + " bytes", "at most " + BYTES_MAX + " bytes");
+        return read(bytes, BYTES_MAX);
+    }
+
+    /** The same for a document with a limit of its own, bytes. */
+    static JsonFields read(byte[] bytes, int most) {
+        if (bytes.length > most) {
+            throw new BadInput("body", bytes.length + " bytes", "at most " + most + " bytes");
         }
         return object(parse(bytes), "body");
     }

@@ -357,6 +357,16 @@ public final class ProverLibrary implements AutoCloseable {
         return ask("book-verify", bytes(keys), bytes(table), bytes(bundle)).map(nothing -> bundle.clone());
     }
 
+    /** Proves the fund of an epoch over the vault table's encoding; the answer's fields are proof, public inputs, need and measurements. */
+    public Answer<CanonicalFields> proveFund(CircuitHandle circuit, byte[] vault, byte[] request) {
+        checkAtMost("vault table bytes", vault.length, TABLE_BYTES_MAX);
+        checkAtMost("fund request bytes", request.length, BOOK_BYTES_MAX);
+        return fields(
+                "fund",
+                threads.run(
+                        () -> with(circuit.handle(), Patience.UNLIMITED, "fund-prove", bytes(vault), bytes(request))));
+    }
+
     /** Opens something, and says how it is opened again where a library follows another. */
     private Answer<NativeHandle> opened(
             String name, String closing, Patience patience, String opening, CanonicalValue... arguments) {

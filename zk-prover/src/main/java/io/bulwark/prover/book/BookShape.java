@@ -1,5 +1,7 @@
 package io.bulwark.prover.book;
 
+import java.util.Arrays;
+
 /**
  * The sizes of a house's book. A house beyond them sums its batches in layers, which the library knows and this room does not ask for yet.
  *
@@ -8,8 +10,9 @@ package io.bulwark.prover.book;
  */
 public record BookShape(BatchShape batch, TopShape top) {
     /** The house's own: 256 accounts of 16 positions and 8 lines over 16 assets and 64 instruments, in a tree of 2^20. */
-    public static final BookShape STANDARD =
-            new BookShape(new BatchShape(2, 8, 16, 16, 64, 0), new TopShape(16, 64, 2, 2, 10));
+    public static final BookShape STANDARD = of("2-8-16-16-64-0-2");
+
+    private static final int DEPTH = 10;
 
     /** Refuses a top that does not stand on the batches. */
     public BookShape {
@@ -18,6 +21,27 @@ public record BookShape(BatchShape batch, TopShape top) {
                 || top.instruments() != batch.instruments()) {
             throw new IllegalArgumentException("top must stand on its batches; have " + batch + " under " + top);
         }
+    }
+
+    /**
+     * Reads sizes as {@link #label} writes them: levels, lines, positions, assets, instruments, tiers, fan, with - between.
+     *
+     * @throws IllegalArgumentException if they are no shape, saying why
+     */
+    public static BookShape of(String label) {
+        if (!label.matches("\\d{1,3}(-\\d{1,3}){6}")) {
+            throw new IllegalArgumentException(
+                    "must be LEVELS-LINES-POSITIONS-ASSETS-INSTRUMENTS-TIERS-FAN, such as 2-8-16-16-64-0-2");
+        }
+        int[] sizes =
+                Arrays.stream(label.split("-")).mapToInt(Integer::parseInt).toArray();
+        BatchShape batch = new BatchShape(sizes[0], sizes[1], sizes[2], sizes[3], sizes[4], sizes[5]);
+        return new BookShape(batch, new TopShape(batch.assets(), batch.instruments(), batch.levels(), sizes[6], DEPTH));
+    }
+
+    /** The sizes as a text: those of a batch and the fan of the top. */
+    public String label() {
+        return batch.label() + "-" + top.fan();
     }
 
     /** Accounts that a book of this shape can hold. */

@@ -4,13 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bulwark.clearing.ledger.AccountStatement;
 import io.bulwark.netting.PortfolioMargin;
 import io.bulwark.netting.margin.AccountState;
 import io.bulwark.netting.margin.MarginRefusal;
+import io.bulwark.netting.margin.MarginResult;
 import io.bulwark.netting.margin.MarginStatement;
 import io.bulwark.netting.margin.Requirement;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.risktable.Family;
 import io.bulwark.netting.risktable.InstrumentRisk;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.prover.HouseTable;
@@ -25,12 +28,14 @@ import io.bulwark.prover.binding.RefusalKind;
 import io.bulwark.prover.commitment.Claim;
 import io.bulwark.prover.commitment.Claim.Candidate;
 import io.bulwark.prover.commitment.Claim.Kind;
+import io.bulwark.prover.proof.BoundaryAccount.Boundary;
 import io.bulwark.prover.proof.Constraints.Solution;
 import io.bulwark.prover.witness.ProofRequest;
 import io.bulwark.prover.witness.ProofShape;
 import io.bulwark.prover.witness.ProofShape.Opening;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -39,13 +44,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The promise: the integer that the margin engine computes is the integer that the circuit accepts, and no other.
+ * The promise: the integer that the margin engine computes is the integer that the ledger keeps, is the integer that the circuit accepts, and
+ * no other.
  *
- * <p>Every random account goes through the engine and through the circuit's own constraints. {@code -Dbulwark.parity.seed} and {@code
- * -Dbulwark.parity.accounts} choose other accounts and more of them.
+ * <p>Every random account goes through the engine, its statement through the house's register of sealed statements in PostgreSQL, and the
+ * figures that are read back from there through the circuit's own constraints. Some accounts have neighbours on every boundary: equity exactly
+ * at a level and one unit below, the largest account that the guard admits and one too large. What was met is counted, printed, and must be
+ * everything. {@code -Dbulwark.parity.seed} and {@code -Dbulwark.parity.accounts} choose other accounts and more of them.
  */
 final class MarginParityTest {
     private static final long SEED = Long.getLong("bulwark.parity.seed", 20240523L);
@@ -53,11 +63,47 @@ final class MarginParityTest {
     private static final int ACCOUNTS_PER_TABLE = 100;
     private static final int SAMPLE = 10;
 
-    private final ProverLibrary library = ProverLibrary.load();
+    /** Lists and lots at their largest, and every boundary of {@link BoundaryAccount}. */
+    private static final List<String> BOUNDARIES = Stream.concat(
+                    Stream.of(
+                            "expected shortfall",
+                            "minimum margin",
+                            "margin of an account that cannot owe",
+                            "negative cash",
+                            "a position of 2^31 - 1 lots",
+                            "as many groups as the shape holds",
+                            "as many instruments as the shape holds",
+                            "as many lines as the shape holds",
+                            "state open",
+                            "state call",
+                            "state liquidation"),
+                    Stream.of(Boundary.values()).map(boundary -> boundary.words))
+            .toList();
 
-    /** One account as engine and circuit see it. */
+    private static StatementLedger ledger;
+
+    private final ProverLibrary library = ProverLibrary.load();
+    private final ParityTally met = new ParityTally();
+
+    @BeforeAll
+    static void startLedger() {
+        ledger = StatementLedger.start();
+    }
+
+    @AfterAll
+    static void closeLedger() {
+        ledger.close();
+    }
+
+    /** One account as engine, ledger and circuit see it. */
     private record Case(
-            ProofShape shape, TestEpoch epoch, int account, RiskTable table, MarginAccount booked, String name) {
+            ProofShape shape,
+            TestEpoch epoch,
+            int account,
+            RiskTable table,
+            MarginAccount booked,
+            Optional<Boundary> boundary,
+            String name) {
         Answer<Solution> solve(Kind kind, Candidate candidate, long m) {
             ProofRequest request = epoch.request(account, new Claim(kind, candidate, m, OptionalLong.empty()));
             Constraints constraints = TestKeys.constraints(shape);
@@ -91,16 +137,19 @@ final class MarginParityTest {
     @Test
     void shouldAcceptTheEnginesMarginAndNoOtherOnThousandsOfAccounts() throws Exception {
         run(TestKeys.TINY, ACCOUNTS * 8 / 20, SEED);
+        met.requireAll("parity of " + TestKeys.TINY.label(), families(TestKeys.TINY), BOUNDARIES);
     }
 
     @Test
     void shouldAcceptTheEnginesMarginAndNoOtherWithEveryFamily() throws Exception {
         run(TestKeys.EVERY_FAMILY, ACCOUNTS * 6 / 20, SEED + 1);
+        met.requireAll("parity of " + TestKeys.EVERY_FAMILY.label(), families(TestKeys.EVERY_FAMILY), BOUNDARIES);
     }
 
     @Test
     void shouldAcceptTheEnginesMarginAndNoOtherBySealThenChallenge() throws Exception {
         run(TestKeys.SEALED, ACCOUNTS * 2 / 20, SEED + 3);
+        met.requireAll("parity of " + TestKeys.SEALED.label(), families(TestKeys.SEALED), BOUNDARIES);
     }
 
     @Test
@@ -160,6 +209,10 @@ final class MarginParityTest {
         assertTrue(withMargin > accounts * 9 / 10, "most accounts must be admitted; were " + withMargin);
     }
 
+    private static List<Family> families(ProofShape shape) {
+        return table(shape, new SplittableRandom(SEED)).families();
+    }
+
     private static RiskTable table(ProofShape shape, SplittableRandom random) {
         int bits = 8 + random.nextInt(20);
         return shape.equals(TestKeys.TINY)
@@ -169,32 +222,56 @@ final class MarginParityTest {
 
     private int runTable(ProofShape shape, RiskTable table, int count, SplittableRandom random, String name) {
         Style[] styles = Style.values();
-        List<MarginAccount> accounts = IntStream.range(0, count)
-                .mapToObj(i -> RandomAccount.of(random, table, styles[i % styles.length], shape))
+        List<MarginAccount> accounts = new ArrayList<>();
+        List<Optional<Boundary>> boundaries = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            accounts.add(RandomAccount.of(random, table, styles[i % styles.length], shape));
+            boundaries.add(Optional.empty());
+        }
+        for (int i = 2; i < count; i += 2 * SAMPLE) {
+            if (PortfolioMargin.evaluate(table, accounts.get(i)) instanceof MarginStatement) {
+                for (BoundaryAccount neighbour : BoundaryAccount.around(table, accounts.get(i))) {
+                    accounts.add(neighbour.account());
+                    boundaries.add(Optional.of(neighbour.boundary()));
+                }
+            }
+        }
+        List<MarginResult> results = accounts.stream()
+                .map(account -> PortfolioMargin.evaluate(table, account))
                 .toList();
+        List<Optional<AccountStatement.Margined>> kept = ledger.kept(results.stream()
+                .map(result -> result instanceof MarginStatement s ? Optional.of(s) : Optional.<MarginStatement>empty())
+                .toList());
         int withMargin = 0;
         try (TestEpoch epoch = TestEpoch.of(library, table, accounts)) {
-            for (int i = 0; i < count; i++) {
+            for (int i = 0; i < accounts.size(); i++) {
+                String style = i < count ? styles[i % styles.length].name() : "neighbour";
                 Case one = new Case(
-                        shape, epoch, i, table, accounts.get(i), name + " + " + i + ", " + styles[i % styles.length]);
-                withMargin += check(one, i) ? 1 : 0;
+                        shape, epoch, i, table, accounts.get(i), boundaries.get(i), name + " + " + i + ", " + style);
+                withMargin += check(one, results.get(i), kept.get(i)) && i < count ? 1 : 0;
             }
         }
         return withMargin;
     }
 
-    private static boolean check(Case one, int index) {
-        return switch (PortfolioMargin.evaluate(one.table, one.booked)) {
+    private boolean check(Case one, MarginResult result, Optional<AccountStatement.Margined> kept) {
+        one.boundary.ifPresent(boundary -> met.count(boundary.words));
+        return switch (result) {
             case MarginRefusal refusal -> {
                 assertEquals(MarginRefusal.Code.TOO_LARGE, refusal.code(), one.name);
+                assertTrue(kept.isEmpty(), one.name);
                 if (PortfolioMargin.evaluate(one.table, withoutPaid(one.booked)) instanceof MarginRefusal) {
                     one.refuses(Kind.INITIAL_MARGIN, Candidate.GIVEN, 0, RefusalKind.NO_PROOF);
                 }
+                assertTrue(one.boundary.isEmpty() || one.boundary.get() == Boundary.TOO_LARGE, one.name);
                 yield false;
             }
             case MarginStatement statement -> {
-                checkGiven(one, statement.given(), index % SAMPLE == 0);
-                if (index % SAMPLE == 1) {
+                met.count(one.shape, one.table, statement);
+                checkKept(one, statement.given(), kept.orElseThrow());
+                one.boundary.ifPresent(boundary -> checkBoundary(one, boundary, statement));
+                checkGiven(one, statement.given(), one.account % SAMPLE == 0);
+                if (one.account % SAMPLE == 1) {
                     checkCandidate(one, Candidate.ALL_PAID, allPaid(one.table, one.booked));
                     checkCandidate(one, Candidate.RETURNED, returned(one.booked));
                 }
@@ -203,9 +280,41 @@ final class MarginParityTest {
         };
     }
 
+    /** The rows of the ledger hold the engine's integers; the circuit accepts the ledger's. */
+    private static void checkKept(Case one, Requirement given, AccountStatement.Margined kept) {
+        one.accepts(Kind.INITIAL_MARGIN, Candidate.GIVEN, kept.initialMargin(), given);
+        assertEquals(
+                List.of(given.initialMargin(), given.maintenanceMargin(), given.equity()),
+                List.of(kept.initialMargin(), kept.maintenanceMargin(), kept.equity()),
+                one.name);
+    }
+
+    private static void checkBoundary(Case one, Boundary boundary, MarginStatement statement) {
+        Requirement given = statement.given();
+        switch (boundary) {
+            case AT_INITIAL -> {
+                assertEquals(0, given.excessInitial(), one.name);
+                one.accepts(Kind.EXCESS_OVER_INITIAL, Candidate.GIVEN, 0, given);
+            }
+            case BELOW_INITIAL -> {
+                assertEquals(-1, given.excessInitial(), one.name);
+                one.refuses(Kind.EXCESS_OVER_INITIAL, Candidate.GIVEN, 0, RefusalKind.CLAIM_NOT_TRUE);
+            }
+            case AT_MAINTENANCE -> {
+                assertEquals(0, given.excessMaintenance(), one.name);
+                one.accepts(Kind.EXCESS_OVER_MAINTENANCE, Candidate.GIVEN, 0, given);
+            }
+            case BELOW_MAINTENANCE -> {
+                assertEquals(-1, given.excessMaintenance(), one.name);
+                one.refuses(Kind.EXCESS_OVER_MAINTENANCE, Candidate.GIVEN, 0, RefusalKind.CLAIM_NOT_TRUE);
+            }
+            case LARGEST -> checkExcess(one, Candidate.GIVEN, given);
+            case TOO_LARGE -> throw new AssertionError(one.name + " must have no margin");
+        }
+    }
+
     private static void checkGiven(Case one, Requirement requirement, boolean sampled) {
         long margin = requirement.initialMargin();
-        one.accepts(Kind.INITIAL_MARGIN, Candidate.GIVEN, margin, requirement);
         if (sampled) {
             one.refuses(Kind.INITIAL_MARGIN, Candidate.GIVEN, margin + 1, RefusalKind.CLAIM_NOT_TRUE);
             if (margin > 0) {

@@ -1,0 +1,240 @@
+package io.bulwark.journey;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.bulwark.clearing.epoch.CanonicalReader;
+import io.bulwark.clearing.epoch.CanonicalValue;
+import io.bulwark.prover.binding.ProverLibrary;
+import io.bulwark.prover.book.BookKeys;
+import io.bulwark.prover.book.BookShape;
+import io.bulwark.prover.fund.FundShape;
+import io.bulwark.prover.proof.CircuitKeys;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What a house shows of all its accounts together: its book and its fund, made over the sealed epoch of the demonstration in circuits as small
+ * as it, and checked by programs that have no house.
+ */
+final class HouseProofs {
+    private static final String BOOK = "1-8-12-10-39-0-1";
+    private static final String FUND = "2-8-6-39-10-6";
+    private static final int FUND_ROWS = 1;
+    private static final int ASSETS = 10;
+    /** Place of the batches in a bundle. */
+    private static final int BATCHES = 4;
+
+    private final Path house;
+    private final Path folder;
+    private final Path nowhere;
+    private final CircuitKeys batch;
+    private final CircuitKeys top;
+    private final CircuitKeys fund;
+
+    private HouseProofs(Path house, Path folder) {
+        this.house = house;
+        this.folder = folder;
+        this.nowhere = folder.resolve("nobody");
+        ProverLibrary library = ProverLibrary.load();
+        BookKeys book = BookKeys.prepare(library, BookShape.of(BOOK), keys(), HouseProofs::announce);
+        this.batch = book.batch();
+        this.top = book.top();
+        this.fund = CircuitKeys.prepare(library, FundShape.of(FUND, FUND_ROWS), keys(), HouseProofs::announce);
+    }
+
+    /** The keys of this build's tests, made once per library. */
+    private static Path keys() {
+        Optional<String> named = Optional.ofNullable(System.getenv("BULWARK_BUILD_CACHE"));
+        return named.map(Path::of)
+                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache", "bulwark"))
+                .resolve("keys");
+    }
+
+    private static void announce(long seconds) {
+        if (seconds % 10 == 5) {
+            System.out.println("making keys of the house's book and fund for the first time: " + seconds + " s");
+        }
+    }
+
+    /**
+     * The whole way, over a closed house.
+     *
+     * @param folder where its files go, empty
+     */
+    static void show(Path house, Path folder) throws IOException, InterruptedException {
+        HouseProofs proofs = new HouseProofs(house, folder);
+        proofs.bringsItsKeys();
+        proofs.countsEveryAccountOnce();
+        proofs.refusesWhatIsNotCovered();
+        proofs.refusesAnotherBook();
+        proofs.fundCoversTheTwoLargestLosses();
+        assertFalse(Files.exists(proofs.nowhere), "no verifier asked for the house");
+    }
+
+    private void bringsItsKeys() throws IOException {
+        for (CircuitKeys keys : List.of(batch, top, fund)) {
+            Path copy = Files.createDirectories(
+                    house.resolve("keys").resolve(keys.folder().getFileName().toString()));
+            try (Stream<Path> files = Files.list(keys.folder())) {
+                for (Path file : files.toList()) {
+                    Files.copy(file, copy.resolve(file.getFileName().toString()));
+                }
+            }
+        }
+    }
+
+    private void countsEveryAccountOnce() throws IOException, InterruptedException {
+        reserves("enough", 1_000_000_000_000L);
+        String proved = said(0, house, book("prove", "--reserves", at("enough"), "--out", at("book.cbor")));
+        assertTrue(proved.contains("proved: epoch 2 has 6 accounts, each counted once"), proved);
+        String accepted = said(0, nowhere, verify("book.cbor"));
+        assertTrue(accepted.contains("accepted: epoch 2 has 6 accounts"), accepted);
+        Matcher seal = Pattern.compile("epoch seal  ([0-9a-f]{64})").matcher(accepted);
+        assertTrue(seal.find(), accepted);
+        said(0, nowhere, with(verify("book.cbor"), "--seal", seal.group(1)));
+        refused(1, nowhere, "seal must be", with(verify("book.cbor"), "--seal", "00".repeat(32)));
+        String included = said(0, house, "book", "included", at("book.cbor"), "--account", "3");
+        assertTrue(included.contains("account 3 is counted in the book of epoch 2"), included);
+        refused(2, house, "must be in epoch 2", "book", "included", at("book.cbor"), "--account", "6");
+    }
+
+    private void refusesWhatIsNotCovered() throws IOException, InterruptedException {
+        reserves("nothing", 0);
+        refused(1, house, "at reserves", book("prove", "--reserves", at("nothing"), "--out", at("never.cbor")));
+        refused(2, house, "--shape", "book", "prove", "--reserves", at("enough"), "--shape", "1-8");
+        assertFalse(Files.exists(folder.resolve("never.cbor")));
+    }
+
+    /** A batch that stands twice, one that is left out, and keys in each other's place. */
+    private void refusesAnotherBook() throws IOException, InterruptedException {
+        changedBatches("twice.cbor", batches -> List.of(batches.getFirst(), batches.getFirst()));
+        refused(1, nowhere, "refused", verify("twice.cbor"));
+        changedBatches("left-out.cbor", batches -> List.of(batches.getFirst()));
+        refused(1, nowhere, "refused", verify("left-out.cbor"));
+        changedBatches("swapped.cbor", List::reversed);
+        refused(1, nowhere, "refused", verify("swapped.cbor"));
+        String[] exchanged = {
+            "book", "verify", at("book.cbor"), "--shape", BOOK, "--batch-key", key(top), "--top-key", key(batch)
+        };
+        refused(1, nowhere, "refused", exchanged);
+    }
+
+    private void fundCoversTheTwoLargestLosses() throws IOException, InterruptedException {
+        String proved = said(0, house, "fund", "prove", "--shape", FUND, "--out", at("fund.cbor"));
+        Matcher need =
+                Pattern.compile("the epoch asks ([0-9,]+)\\.([0-9]{4}) USD").matcher(proved);
+        assertTrue(need.find(), proved);
+        long units = Long.parseLong((need.group(1) + need.group(2)).replace(",", ""));
+        assertTrue(units > 0, proved);
+        String accepted = said(0, nowhere, "fund", "verify", at("fund.cbor"), "--key", key(fund));
+        assertTrue(accepted.contains("accepted: a fund of " + need.group(1) + "." + need.group(2) + " USD"), accepted);
+        refused(
+                1,
+                house,
+                "CLAIM_NOT_MET at request.fund",
+                "fund",
+                "prove",
+                "--shape",
+                FUND,
+                "--fund",
+                String.valueOf(units - 1),
+                "--out",
+                at("never.cbor"));
+        byte[] larger = changed("fund.cbor", CanonicalValue.integer(units), CanonicalValue.integer(units - 1));
+        Files.write(folder.resolve("smaller.cbor"), larger);
+        refused(1, nowhere, "refused", "fund", "verify", at("smaller.cbor"), "--key", key(fund));
+        refused(
+                1,
+                nowhere,
+                "seal must be",
+                "fund",
+                "verify",
+                at("fund.cbor"),
+                "--key",
+                key(fund),
+                "--seal",
+                "00".repeat(32));
+        refused(1, nowhere, "is for verifying key", "fund", "verify", at("fund.cbor"), "--key", key(top));
+    }
+
+    private void reserves(String name, long each) throws IOException {
+        StringBuilder lines = new StringBuilder("cash," + each + "\n");
+        for (int asset = 0; asset < ASSETS; asset++) {
+            lines.append(asset).append(',').append(each).append('\n');
+        }
+        Files.writeString(folder.resolve(name), lines);
+    }
+
+    private interface Change {
+        List<CanonicalValue> of(List<CanonicalValue> batches);
+    }
+
+    /** Writes the book with other batches. */
+    private void changedBatches(String name, Change change) throws IOException {
+        List<CanonicalValue> file = items(CanonicalReader.read(Files.readAllBytes(folder.resolve("book.cbor"))));
+        List<CanonicalValue> bundle = items(CanonicalReader.read(((CanonicalValue.Bytes) file.getLast()).value()));
+        List<CanonicalValue> batches = items(bundle.get(BATCHES));
+        assertEquals(2, batches.size());
+        bundle.set(BATCHES, CanonicalValue.array(change.of(batches)));
+        file.set(
+                file.size() - 1,
+                CanonicalValue.bytes(CanonicalValue.array(bundle).encode()));
+        Files.write(folder.resolve(name), CanonicalValue.array(file).encode());
+    }
+
+    private byte[] changed(String name, CanonicalValue from, CanonicalValue to) throws IOException {
+        List<CanonicalValue> file = items(CanonicalReader.read(Files.readAllBytes(folder.resolve(name))));
+        file.set(file.indexOf(from), to);
+        return CanonicalValue.array(file).encode();
+    }
+
+    private static List<CanonicalValue> items(CanonicalValue value) {
+        return new ArrayList<>(((CanonicalValue.Array) value).values());
+    }
+
+    private static String key(CircuitKeys keys) throws IOException {
+        try (Stream<Path> files = Files.list(keys.folder())) {
+            return files.filter(file -> file.toString().endsWith(".vk"))
+                    .findFirst()
+                    .orElseThrow()
+                    .toString();
+        }
+    }
+
+    private static String[] book(String step, String... more) {
+        return with(new String[] {"book", step, "--shape", BOOK}, more);
+    }
+
+    private String[] verify(String name) throws IOException {
+        return book("verify", at(name), "--batch-key", key(batch), "--top-key", key(top));
+    }
+
+    private static String[] with(String[] verb, String... more) {
+        return Stream.concat(Stream.of(verb), Stream.of(more)).toArray(String[]::new);
+    }
+
+    private String at(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    private static void refused(int code, Path home, String words, String... verb)
+            throws IOException, InterruptedException {
+        String said = said(code, home, verb);
+        assertTrue(said.contains(words), said);
+    }
+
+    private static String said(int code, Path home, String... verb) throws IOException, InterruptedException {
+        Program program = Program.run(home, verb);
+        assertEquals(code, program.exitCode(), program.output());
+        return program.output();
+    }
+}
