@@ -7,6 +7,7 @@ import io.bulwark.api.cycle.Home;
 import io.bulwark.api.cycle.House;
 import io.bulwark.clearing.ledger.JournalEntry;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,16 @@ class CrashTest {
 
     private static final int SNAPSHOTS = 14;
     private static final int CONTRIBUTIONS = 6;
+    private static final int HOUSE_CAPITAL = 1;
+    private static final int DEFAULT_PAYMENTS = 3;
+
+    /** The two who lose most in the demonstration's worst row; one bid of a member who did not fail. */
+    private static final String DEFAULT = """
+            {"event": 1, "epoch": EPOCH, "scenario": "the replay of 2020-03-12",
+             "members": [{"name": "BOREALIS"}, {"name": "ERIDANUS"}],
+             "seed": "6b1d5a0f3c7e42998877665544332211000102030405060708090a0b0c0d0e0f",
+             "bids": [{"account": 4, "bidder": "ATLAS", "price": -1000, "lots": 40}]}
+            """;
 
     @Test
     void shouldLoseNothingAndDoubleNothingWhereverItIsKilled(@TempDir Path home) throws Exception {
@@ -39,11 +50,39 @@ class CrashTest {
         assertEquals(0, survivor.exitCode(), survivor.output());
         assertTrue(survivor.output().contains("debits = credits"), survivor.output());
         everythingIsBookedOnce(home);
+        defaultIsSettledOnceWhereverTheHouseIsKilled(home);
+    }
+
+    /** Declared, then killed as soon as each payment is in the journal, then settled to its end: everything is paid once, and replays. */
+    private static void defaultIsSettledOnceWhereverTheHouseIsKilled(Path home) throws Exception {
+        long epoch;
+        try (House house = House.forReading(new Home(home))) {
+            epoch = house.archive().last();
+        }
+        Path file = Files.writeString(home.resolve("default.json"), DEFAULT.replace("EPOCH", Long.toString(epoch)));
+        Program declared = Program.run(home, "default", "declare", file.toString());
+        String declaration = declared.await("declared: ([0-9a-f]{64})").group(1);
+        assertEquals(1, Program.run(home, "default", "replay", declaration).exitCode());
+        for (String payer : List.of("of BOREALIS pays", "of ERIDANUS pays", "of the house pays")) {
+            Program killed = Program.start(home, "default", "settle", declaration);
+            killed.await(payer);
+            killed.kill();
+        }
+        Program settled = Program.run(home, "default", "settle", declaration);
+        assertEquals(0, settled.exitCode(), settled.output());
+        Program replayed = Program.run(home, "default", "replay", declaration);
+        assertEquals(0, replayed.exitCode(), replayed.output());
+        try (House house = House.forReading(new Home(home))) {
+            assertEquals(
+                    SNAPSHOTS + CONTRIBUTIONS + HOUSE_CAPITAL + DEFAULT_PAYMENTS,
+                    house.verify().entries());
+        }
     }
 
     private static void everythingIsBookedOnce(Path home) throws IOException {
         try (House house = House.forReading(new Home(home))) {
-            assertEquals(SNAPSHOTS + CONTRIBUTIONS, house.verify().entries());
+            assertEquals(
+                    SNAPSHOTS + CONTRIBUTIONS + HOUSE_CAPITAL, house.verify().entries());
             List<JournalEntry> entries = house.ledger().entries(1, 100);
             assertEquals(
                     entries.size(),

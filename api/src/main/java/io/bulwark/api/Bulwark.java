@@ -9,6 +9,7 @@ import io.bulwark.api.cli.CalibrateCommand;
 import io.bulwark.api.cli.CeremonyCommand;
 import io.bulwark.api.cli.CompareCommand;
 import io.bulwark.api.cli.ConformanceCommand;
+import io.bulwark.api.cli.DefaultCommand;
 import io.bulwark.api.cli.DemoCommand;
 import io.bulwark.api.cli.ExitCode;
 import io.bulwark.api.cli.ExportCommand;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Command;
         scope = CommandLine.ScopeType.INHERIT,
         synopsisSubcommandLabel = "VERB",
         subcommands = {
+            DefaultCommand.class,
             DemoCommand.class,
             RunCommand.class,
             MarginCommand.class,

@@ -29,21 +29,29 @@ public final class Conformance {
     public static final int UNKNOWN_KIND = 3;
 
     private final List<Computation> computations = List.of(
+            new AllocationCases(),
             new AmericanCases(),
+            new AuctionCases(),
             new BacktestCases(),
+            new BaselCases(),
             new BufferCases(),
+            new DeleveragingCases(),
             new DeribitCases(),
             new DeriveCases(),
             new DistributionCases(),
             new EstimatorCases(),
             new FireSaleCases(),
             new HarCases(),
+            new HistoricCases(),
             new MarginCases(),
             new NetworkCases(),
             new OptionCases(),
+            new ReuseCases(),
+            new SaCcrCases(),
             new StraddleCases(),
             new TailCases(),
-            new TwoAssetCases());
+            new TwoAssetCases(),
+            new WaterfallCases());
 
     private Conformance() {}
 

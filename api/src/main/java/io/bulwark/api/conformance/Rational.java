@@ -2,11 +2,15 @@ package io.bulwark.api.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.hipparchus.fraction.BigFraction;
 
@@ -28,10 +32,7 @@ final class Rational {
      * @throws io.bulwark.api.cycle.BadInput if it is none of these, or b is 0
      */
     static BigFraction of(String where, JsonNode node) {
-        if (node.isNumber()) {
-            return of(node.decimalValue());
-        }
-        String text = node.isTextual() ? node.textValue() : "";
+        String text = node.isNumber() || node.isTextual() ? node.asText() : "";
         if (DECIMAL.matcher(text).matches()) {
             return of(new BigDecimal(text));
         }
@@ -51,7 +52,29 @@ final class Rational {
         return value.scale() >= 0 ? new BigFraction(unscaled, power) : new BigFraction(unscaled.multiply(power));
     }
 
-    /** The entries of an array. */
+    /** The integer as such where it is one, else the nearest double. */
+    static JsonNode number(BigFraction value) {
+        return value.getDenominator().equals(BigInteger.ONE)
+                ? JsonNodeFactory.instance.numberNode(value.getNumerator())
+                : DoubleNode.valueOf(value.doubleValue());
+    }
+
+    /** The fields of an object, each a rational, in the object's order. */
+    static Map<String, BigFraction> map(Fields fields, String name) {
+        Map<String, BigFraction> values = new LinkedHashMap<>();
+        Fields object = fields.object(name);
+        object.node().fieldNames().forEachRemaining(key -> values.put(key, of(object, key)));
+        return values;
+    }
+
+    /** The elements of an array. */
+    static List<BigFraction> list(String where, JsonNode array) {
+        return Fields.elements(where, array).stream()
+                .map(e -> of(e.getKey(), e.getValue()))
+                .toList();
+    }
+
+    /** The elements of an array field. */
     static List<BigFraction> list(Fields fields, String name) {
         return list(fields.at(name), fields.required(name));
     }
@@ -63,24 +86,25 @@ final class Rational {
                 .toList();
     }
 
-    private static List<BigFraction> list(String where, JsonNode array) {
-        return Fields.elements(where, array).stream()
-                .map(e -> of(e.getKey(), e.getValue()))
-                .toList();
+    /** Entries as the nearest doubles. */
+    static ArrayNode doubles(List<BigFraction> values) {
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        values.forEach(value -> array.add(value.doubleValue()));
+        return array;
     }
 
-    /** Entries as the files expect them. */
+    /** Exact rationals as an array of texts. */
     static ArrayNode texts(List<BigFraction> values) {
         ArrayNode array = JsonNodeFactory.instance.arrayNode();
         values.forEach(value -> array.add(text(value)));
         return array;
     }
 
-    /** Entries as the nearest doubles. */
-    static ArrayNode doubles(List<BigFraction> values) {
-        ArrayNode array = JsonNodeFactory.instance.arrayNode();
-        values.forEach(value -> array.add(value.doubleValue()));
-        return array;
+    /** Exact rationals as an object of texts. */
+    static ObjectNode texts(Map<String, BigFraction> values) {
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        values.forEach((name, value) -> object.set(name, text(value)));
+        return object;
     }
 
     /** As the files expect it. */

@@ -36,6 +36,7 @@ public final class House implements AutoCloseable {
     private final ProvingDesk desk;
     private final BookDesk books;
     private final FundDesk fund;
+    private final DefaultDesk defaults;
     private final Founders founders;
 
     private House(Home home, HouseServers servers, LedgerDatabase database, ProverLibrary library) {
@@ -52,6 +53,7 @@ public final class House implements AutoCloseable {
         this.desk = new ProvingDesk(library, home, computation, epochs, archive);
         this.books = new BookDesk(library, home, computation, epochs);
         this.fund = new FundDesk(library, home, epochs);
+        this.defaults = new DefaultDesk(ledger, documents, epochs, archive);
         this.founders = new Founders(library, home, accounts);
     }
 
@@ -123,6 +125,11 @@ public final class House implements AutoCloseable {
     /** Where the fund is proved. */
     public FundDesk fund() {
         return fund;
+    }
+
+    /** Where defaults are declared and settled. */
+    public DefaultDesk defaults() {
+        return defaults;
     }
 
     /** The books. */

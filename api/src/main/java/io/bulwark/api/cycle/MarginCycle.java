@@ -26,6 +26,8 @@ import io.bulwark.clearing.ledger.TransferResult;
 import io.bulwark.clearing.money.Usd;
 import io.bulwark.clearing.oracle.PriceReport;
 import io.bulwark.clearing.position.RawSnapshot;
+import io.bulwark.insurance.defaultmanagement.DefaultParameters;
+import io.bulwark.insurance.defaultmanagement.HouseCapital;
 import io.bulwark.insurance.vault.Assessment;
 import io.bulwark.insurance.vault.Vault;
 import io.bulwark.netting.calibration.PriceHistory;
@@ -152,7 +154,7 @@ public final class MarginCycle {
         return computed;
     }
 
-    /** Reviews the fund after an epoch and posts what members pay in or are paid back. The same epoch posts once. */
+    /** Reviews the fund after an epoch and posts what members and the house itself pay in or are paid back. The same epoch posts once. */
     public Assessment assess(ComputedEpoch epoch) {
         TreeMap<String, Long> standing = new TreeMap<>();
         house.accounts()
@@ -160,13 +162,20 @@ public final class MarginCycle {
                 .forEach(a -> standing.put(a.member(), Usd.floor(house.ledger().balance(Vault.account(a.member())))));
         Assessment assessment = Assessment.of(
                 epoch.number(), epoch.cover(), standing.keySet(), new Vault(standing), epoch.parameters());
-        for (Transfer transfer : assessment.transfers()) {
-            if (house.ledger().post(transfer) instanceof TransferResult.Rejected rejected) {
-                throw new IllegalStateException(transfer.purpose() + ": " + rejected.reason());
-            }
-        }
+        assessment.transfers().forEach(this::post);
+        HouseCapital.transfer(
+                        epoch.number(),
+                        Usd.floor(house.ledger().balance(HouseCapital.account())),
+                        epoch.parameters().value(DefaultParameters.HOUSE_CAPITAL))
+                .ifPresent(this::post);
         relay();
         return assessment;
+    }
+
+    private void post(Transfer transfer) {
+        if (house.ledger().post(transfer) instanceof TransferResult.Rejected rejected) {
+            throw new IllegalStateException(transfer.purpose() + ": " + rejected.reason());
+        }
     }
 
     /** A table that fails a publication check is not published, and nothing is sealed over it. */

@@ -48,6 +48,15 @@ final class ConformanceTest {
     }
 
     @Test
+    void shouldAgreeWithEveryCaseOfDefaultManagementAndCapital() {
+        for (String name : List.of(
+                "adl", "allocation_es", "basel", "historic_events", "reuse_auction", "sa_ccr", "waterfall_cover")) {
+            int code = run(false, reference("contagion/" + name + ".json"));
+            assertEquals(Conformance.AGREES, code, out);
+        }
+    }
+
+    @Test
     void shouldAgreeWithTheStraddleOfTheSourceText() throws IOException {
         assertEquals(Conformance.AGREES, run(true, reference("margin/straddle.json")));
         assertEquals(3, cases().size());

@@ -52,6 +52,14 @@ public final class Ledger {
         return database.write(transaction -> post(transaction, transfer));
     }
 
+    /** Whether the journal holds exactly this transfer. */
+    public boolean holds(Transfer transfer) {
+        Digest document = Digest.sha256(transfer.canonical().encode());
+        return database.read(transaction -> posted(transaction, transfer.id()))
+                .map(found -> found.document().equals(document))
+                .orElse(false);
+    }
+
     private static TransferResult post(LedgerTransaction transaction, Transfer transfer) {
         byte[] document = transfer.canonical().encode();
         Optional<Posted> posted = posted(transaction, transfer.id());

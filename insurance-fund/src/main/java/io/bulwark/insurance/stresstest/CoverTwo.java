@@ -18,6 +18,8 @@ import java.util.stream.IntStream;
  * @param rows every row of the vault table, in its order
  */
 public record CoverTwo(StressRow worst, List<StressRow> rows) {
+    private static final int COVERED = 2;
+
     /** Copies the rows. */
     public CoverTwo {
         rows = List.copyOf(rows);
@@ -41,10 +43,45 @@ public record CoverTwo(StressRow worst, List<StressRow> rows) {
         List<StressRow> rows = IntStream.range(0, vaultTable.rowCount())
                 .mapToObj(row -> new StressRow(row, words(vaultTable.rows().get(row)), members(row, sorted, losses)))
                 .toList();
-        StressRow worst = rows.stream()
-                .reduce((first, next) -> next.need() > first.need() ? next : first)
-                .orElseThrow();
-        return new CoverTwo(worst, rows);
+        return ofRows(rows);
+    }
+
+    /**
+     * The need over rows whose losses are known.
+     *
+     * @param rows at least one
+     */
+    public static CoverTwo ofRows(List<StressRow> rows) {
+        return new CoverTwo(worst(rows, COVERED), rows);
+    }
+
+    /** The row in which the n who lose most lose most together, the first of equals. */
+    public StressRow worst(int n) {
+        return worst(rows, n);
+    }
+
+    private static StressRow worst(List<StressRow> rows, int n) {
+        return rows.stream()
+                .reduce((first, next) -> next.largest(n) > first.largest(n) ? next : first)
+                .orElseThrow(() -> new IllegalArgumentException("rows must not be empty"));
+    }
+
+    /**
+     * How many of those who lose most the resources cover in every row.
+     *
+     * @param prefunded resources, u
+     * @param groups how many groups of affiliates there are: the largest answer
+     */
+    public int covered(long prefunded, int groups) {
+        return IntStream.rangeClosed(1, groups)
+                .takeWhile(n -> worst(n).largest(n) <= prefunded)
+                .max()
+                .orElse(0);
+    }
+
+    /** The largest total of a row, all members together, u. */
+    public long totalUncovered() {
+        return rows.stream().mapToLong(StressRow::total).max().orElse(0);
     }
 
     /** What the fund must hold, u = 10⁻⁴ USD. */

@@ -24,6 +24,20 @@ public record StressRow(int row, String scenario, List<MemberLoss> members) {
 
     /** What the pair loses beyond margin, u. */
     public long need() {
-        return pair().stream().mapToLong(MemberLoss::beyondMargin).reduce(0, Math::addExact);
+        return largest(COVERED);
+    }
+
+    /**
+     * What the n who lose most lose beyond margin, u.
+     *
+     * @param n ≥ 0; more than there are losers asks for all
+     */
+    public long largest(int n) {
+        return members.stream().limit(n).mapToLong(MemberLoss::beyondMargin).reduce(0, Math::addExact);
+    }
+
+    /** What all lose beyond margin, u. */
+    public long total() {
+        return largest(members.size());
     }
 }

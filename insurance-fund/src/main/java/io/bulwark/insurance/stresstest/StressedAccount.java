@@ -1,6 +1,7 @@
 package io.bulwark.insurance.stresstest;
 
 import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.risktable.RiskTable;
 import java.util.Objects;
 
 /**
@@ -20,5 +21,14 @@ public record StressedAccount(int number, String member, MarginAccount lots, lon
             throw new IllegalArgumentException(
                     "initialMargin of account " + number + " must be >= 0; have " + initialMargin);
         }
+    }
+
+    /**
+     * What it loses in one row of a vault table, u; negative where it gains.
+     *
+     * @throws IllegalArgumentException if the table does not list what it holds
+     */
+    public long loss(RiskTable vaultTable, int row) {
+        return StressLoss.perRow(vaultTable, lots)[row];
     }
 }

@@ -101,10 +101,8 @@ public record Assessment(long epoch, long need, List<Contribution> contributions
     private static Contribution contribution(
             String member, long share, CoverTwo cover, Vault standing, ParameterSet parameters) {
         long previous = standing.contribution(member);
-        long kept = Rounding.exactLong(Rounding.cdiv(
-                BigInteger.valueOf(previous).multiply(BigInteger.valueOf(parameters.value(VaultParameters.KEPT_SHARE))),
-                BigInteger.valueOf(Rounding.PPM)));
-        long required = Math.max(Math.max(share, kept), parameters.value(VaultParameters.MINIMUM_CONTRIBUTION));
+        long floor = Math.max(share, parameters.value(VaultParameters.MINIMUM_CONTRIBUTION));
+        long required = Contribution.required(floor, previous, parameters.value(VaultParameters.KEPT_SHARE));
         return new Contribution(member, previous, share, marginal(member, cover), required);
     }
 

@@ -1,0 +1,54 @@
+package io.bulwark.insurance.defaultmanagement;
+
+/**
+ * An account of the epoch in the declared row.
+ *
+ * @param number of the account
+ * @param member who stands behind it
+ * @param held what pays first if the member failed, u: min(E, IM). What exceeds IM may have left before the breach; 0 where E is negative
+ * @param maintenance MM, u
+ * @param loss in the row, u; negative for a gain. Negative equity is part of it: the account owes that already
+ * @param exitCost what closing all of it at once costs: the liquidity charges of its margin, u, ≥ 0
+ */
+public record ClosedAccount(int number, String member, long held, long maintenance, long loss, long exitCost) {
+    /** Checks ranges. */
+    public ClosedAccount {
+        if (held < 0 || exitCost < 0) {
+            throw new IllegalArgumentException(
+                    "held and exitCost of account " + number + " must be >= 0; have " + held + ", " + exitCost);
+        }
+    }
+
+    /**
+     * The account as its margin statement has it.
+     *
+     * @param number of the account
+     * @param member who stands behind it
+     * @param equity E, u
+     * @param initialMargin IM, u
+     * @param maintenance MM, u
+     * @param loss in the row, u
+     * @param exitCost u
+     */
+    public static ClosedAccount of(
+            int number, String member, long equity, long initialMargin, long maintenance, long loss, long exitCost) {
+        long owed = Math.max(0, Math.negateExact(equity));
+        return new ClosedAccount(
+                number,
+                member,
+                Math.max(0, Math.min(equity, initialMargin)),
+                maintenance,
+                Math.addExact(loss, owed),
+                exitCost);
+    }
+
+    /** Whether what it holds is below MM in the row: the breach without which nobody is declared in default. */
+    boolean breached() {
+        return Math.subtractExact(held, loss) < maintenance;
+    }
+
+    /** What it gains in the row, u. */
+    long gain() {
+        return Math.max(0, Math.negateExact(loss));
+    }
+}

@@ -1,0 +1,121 @@
+package io.bulwark.insurance.defaultmanagement;
+
+import static io.bulwark.clearing.epoch.CanonicalValue.array;
+import static io.bulwark.clearing.epoch.CanonicalValue.bytes;
+import static io.bulwark.clearing.epoch.CanonicalValue.integer;
+import static io.bulwark.clearing.epoch.CanonicalValue.text;
+
+import io.bulwark.clearing.epoch.CanonicalException;
+import io.bulwark.clearing.epoch.CanonicalFields;
+import io.bulwark.clearing.epoch.CanonicalValue;
+import io.bulwark.clearing.epoch.Digest;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What is frozen when members are declared in default. Its digest names the default everywhere.
+ *
+ * @param event number of the default, ≥ 1; part of the drawn order in which units are rounded
+ * @param epoch number of the sealed epoch whose accounts and marks count
+ * @param epochDigest digest of that epoch
+ * @param row number of the vault table's row at whose prices portfolios are closed
+ * @param members who failed, at least one
+ * @param seed revealed with the declaration, committed to before
+ * @param bids in the order of arrival
+ * @param houseCapital of the house in the ledger, u
+ * @param contributions of every member in the ledger, u
+ */
+public record DefaultDeclaration(
+        long event,
+        long epoch,
+        Digest epochDigest,
+        int row,
+        SortedSet<String> members,
+        Digest seed,
+        List<PortfolioBid> bids,
+        long houseCapital,
+        SortedMap<String, Long> contributions) {
+    private static final String SCHEMA = "bulwark-default";
+    private static final long VERSION = 1;
+
+    /** Copies, and checks ranges. */
+    public DefaultDeclaration {
+        members = Collections.unmodifiableSortedSet(new TreeSet<>(members));
+        contributions = Collections.unmodifiableSortedMap(new TreeMap<>(contributions));
+        bids = List.copyOf(bids);
+        if (event < 1 || epoch < 1 || row < 0 || members.isEmpty()) {
+            throw new IllegalArgumentException("event and epoch must be >= 1, row >= 0, members at least one; have "
+                    + event + ", " + epoch + ", " + row + ", " + members);
+        }
+        if (houseCapital < 0 || contributions.values().stream().anyMatch(units -> units < 0)) {
+            throw new IllegalArgumentException(
+                    "houseCapital and contributions must be >= 0; have " + houseCapital + ", " + contributions);
+        }
+    }
+
+    /** ["bulwark-default", 1, event, epoch, epochDigest, row, members, seed, bids, houseCapital, contributions]. */
+    public CanonicalValue canonical() {
+        return array(
+                text(SCHEMA),
+                integer(VERSION),
+                integer(event),
+                integer(epoch),
+                bytes(epochDigest),
+                integer(row),
+                array(members.stream().map(m -> array(text(m))).toList()),
+                bytes(seed),
+                array(bids.stream()
+                        .map(b -> array(integer(b.account()), text(b.bidder()), integer(b.price()), integer(b.lots())))
+                        .toList()),
+                integer(houseCapital),
+                array(contributions.entrySet().stream()
+                        .map(c -> array(text(c.getKey()), integer(c.getValue())))
+                        .toList()));
+    }
+
+    /**
+     * Reads what {@link #canonical()} wrote.
+     *
+     * @throws CanonicalException if the value is not a declaration in its one order
+     */
+    public static DefaultDeclaration of(CanonicalValue value) {
+        CanonicalFields fields = CanonicalFields.document(value, SCHEMA, VERSION);
+        TreeMap<String, Long> contributions = new TreeMap<>();
+        DefaultDeclaration declaration = new DefaultDeclaration(
+                fields.integer("event", 1, Long.MAX_VALUE),
+                fields.integer("epoch", 1, Long.MAX_VALUE),
+                fields.digest("epochDigest"),
+                (int) fields.integer("row", 0, Integer.MAX_VALUE),
+                new TreeSet<>(fields.list("members", f -> f.text("member"))),
+                fields.digest("seed"),
+                fields.list(
+                        "bids",
+                        f -> new PortfolioBid(
+                                (int) f.integer("account", 0, Integer.MAX_VALUE),
+                                f.text("bidder"),
+                                f.integer("price"),
+                                (int) f.integer("lots", 1, PortfolioBid.LOTS))),
+                fields.integer("houseCapital", 0, Long.MAX_VALUE),
+                contributions(fields, contributions));
+        fields.end();
+        if (!declaration.canonical().equals(value)) {
+            throw new CanonicalException(
+                    "declaration", declaration.digest().hex(), "must list everything in its order");
+        }
+        return declaration;
+    }
+
+    private static TreeMap<String, Long> contributions(CanonicalFields fields, TreeMap<String, Long> contributions) {
+        fields.list("contributions", f -> contributions.put(f.text("member"), f.integer("units", 0, Long.MAX_VALUE)));
+        return contributions;
+    }
+
+    /** What names the default. */
+    public Digest digest() {
+        return canonical().sha256();
+    }
+}

@@ -1,0 +1,31 @@
+package io.bulwark.insurance.defaultmanagement;
+
+import io.bulwark.clearing.governance.Parameter;
+
+/** The governed numbers of default management. */
+public final class DefaultParameters {
+    /** The house's own capital that pays before any member who did not fail: initially 25,000 USD. */
+    public static final Parameter HOUSE_CAPITAL =
+            new Parameter("default.houseCapital", "u = 10^-4 USD", 0, 1_000_000_000_000_000L, 250_000_000);
+
+    /** What a member can be called for beyond its contribution, as a share of it: initially once. */
+    public static final Parameter ASSESSMENT_SHARE =
+            new Parameter("default.assessmentShare", "ppm", 0, 10_000_000, 1_000_000);
+
+    /** Slices in which what no auction sells is sold at normal depth. */
+    public static final Parameter SLICES = new Parameter("default.slices", "slices", 1, 1_000, 5);
+
+    /** How much slower the sale is when depth falls: slices are multiplied by it for depth as in stress. */
+    public static final Parameter STRESS_SLOWING =
+            new Parameter("default.stressSlowing", "ppm", 1_000_000, 100_000_000, 4_000_000);
+
+    /** Share of a slice's displacement that is left when the next is sold. */
+    public static final Parameter DISPLACEMENT_KEPT =
+            new Parameter("default.displacementKept", "ppm", 0, 1_000_000, 500_000);
+
+    /** Bids this far below the clearing price still protect a member's contribution in full, per lot of one per cent: 1,000 USD. */
+    public static final Parameter BID_TOLERANCE =
+            new Parameter("default.bidTolerance", "u = 10^-4 USD a lot", 1, 1_000_000_000_000L, 10_000_000);
+
+    private DefaultParameters() {}
+}

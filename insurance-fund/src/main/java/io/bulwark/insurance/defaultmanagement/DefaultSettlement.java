@@ -1,0 +1,215 @@
+package io.bulwark.insurance.defaultmanagement;
+
+import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.clearing.ledger.Transfer;
+import io.bulwark.clearing.money.Rounding;
+import io.bulwark.insurance.waterfall.Bid;
+import io.bulwark.insurance.waterfall.Juniorisation;
+import io.bulwark.insurance.waterfall.SeededRounding;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.hipparchus.fraction.BigFraction;
+
+/**
+ * A default, settled: every amount in u.
+ *
+ * @param declaration what it follows from
+ * @param closeOuts one of each account of a member who failed, by number
+ * @param payments who pays what behind the margin, in the order of the layers, then by payer
+ * @param uncovered what no layer pays
+ */
+public record DefaultSettlement(
+        DefaultDeclaration declaration,
+        List<PortfolioCloseOut> closeOuts,
+        List<LayerPayment> payments,
+        long uncovered) {
+    /** Copies; payments and what is uncovered must be the shortfall, to the unit. */
+    public DefaultSettlement {
+        closeOuts = List.copyOf(closeOuts);
+        payments = List.copyOf(payments);
+        long shortfall =
+                closeOuts.stream().mapToLong(PortfolioCloseOut::shortfall).reduce(0, Math::addExact);
+        long paid = payments.stream().mapToLong(LayerPayment::units).reduce(uncovered, Math::addExact);
+        if (shortfall != paid) {
+            throw new IllegalArgumentException(
+                    "payments and uncovered must be the shortfall " + shortfall + "; have " + paid);
+        }
+    }
+
+    /**
+     * Settles a default. The order of accounts does not matter.
+     *
+     * @param declaration what is frozen
+     * @param accounts every account of the epoch in the declared row
+     * @param parameters governed numbers of the epoch
+     * @throws IllegalArgumentException if a declared member has no account in breach, or a bid names an account that did not fail or a bidder who did
+     */
+    public static DefaultSettlement of(
+            DefaultDeclaration declaration, List<ClosedAccount> accounts, ParameterSet parameters) {
+        requireKnown(declaration, accounts);
+        List<PortfolioCloseOut> closeOuts = accounts.stream()
+                .filter(a -> declaration.members().contains(a.member()))
+                .sorted(Comparator.comparingInt(ClosedAccount::number))
+                .map(a -> PortfolioCloseOut.of(a, declaration.bids(), parameters))
+                .toList();
+        Payments payments = new Payments(declaration);
+        TreeMap<String, Long> shortfalls = new TreeMap<>();
+        closeOuts.forEach(c -> shortfalls.merge(c.account().member(), c.shortfall(), Math::addExact));
+        shortfalls.forEach(payments::own);
+        payments.layer(
+                DefaultLayer.HOUSE_CAPITAL, new TreeMap<>(Map.of(LayerPayment.HOUSE, declaration.houseCapital())));
+        SortedMap<String, Long> survivors = survivors(declaration);
+        SortedMap<String, Long> senior = senior(declaration, closeOuts, survivors, parameters);
+        payments.layer(DefaultLayer.JUNIOR_CONTRIBUTIONS, difference(survivors, senior));
+        payments.layer(DefaultLayer.SENIOR_CONTRIBUTIONS, senior);
+        payments.layer(DefaultLayer.ASSESSMENTS, assessments(survivors, parameters));
+        payments.layer(DefaultLayer.GAINS, gains(declaration, accounts));
+        return new DefaultSettlement(declaration, closeOuts, payments.made, payments.left);
+    }
+
+    /** The movements that settle it, in order. Each has an identity of its own: posted again it changes nothing. */
+    public List<Transfer> transfers() {
+        return payments.stream()
+                .flatMap(p -> p.transfers(declaration.digest()).stream())
+                .toList();
+    }
+
+    /** What was lost beyond margin, u. */
+    public long shortfall() {
+        return closeOuts.stream().mapToLong(PortfolioCloseOut::shortfall).reduce(0, Math::addExact);
+    }
+
+    private static void requireKnown(DefaultDeclaration declaration, List<ClosedAccount> accounts) {
+        for (String member : declaration.members()) {
+            if (accounts.stream().noneMatch(a -> a.member().equals(member) && a.breached())) {
+                throw new IllegalArgumentException(
+                        "members must have an account below its maintenance margin in the declared row; " + member
+                                + " has none");
+            }
+        }
+        for (PortfolioBid bid : declaration.bids()) {
+            boolean failed = accounts.stream()
+                    .anyMatch(a ->
+                            a.number() == bid.account() && declaration.members().contains(a.member()));
+            if (!failed || !survivors(declaration).containsKey(bid.bidder())) {
+                throw new IllegalArgumentException(
+                        "bids must be of members who did not fail on accounts that did; have " + bid.bidder()
+                                + " on account " + bid.account());
+            }
+        }
+    }
+
+    private static SortedMap<String, Long> survivors(DefaultDeclaration declaration) {
+        TreeMap<String, Long> survivors = new TreeMap<>(declaration.contributions());
+        survivors.keySet().removeAll(declaration.members());
+        return survivors;
+    }
+
+    /** What bids protect of each contribution, rounded down: against the one who is protected. */
+    private static SortedMap<String, Long> senior(
+            DefaultDeclaration declaration,
+            List<PortfolioCloseOut> closeOuts,
+            SortedMap<String, Long> survivors,
+            ParameterSet parameters) {
+        BigFraction tolerance = new BigFraction(parameters.value(DefaultParameters.BID_TOLERANCE));
+        long total = survivors.values().stream().reduce(0L, Math::addExact);
+        TreeMap<String, Long> senior = new TreeMap<>();
+        survivors.forEach((member, contribution) -> {
+            BigFraction share = BigFraction.ZERO;
+            for (PortfolioCloseOut closeOut : closeOuts) {
+                share = share.add(Juniorisation.seniorShare(
+                        required(contribution, total),
+                        bids(declaration, closeOut.account().number(), member),
+                        closeOut.auction().clearingPrice().orElse(BigFraction.ZERO),
+                        tolerance));
+            }
+            BigFraction kept = share.multiply(contribution).divide(Math.max(1, closeOuts.size()));
+            senior.put(member, kept.getNumerator().divide(kept.getDenominator()).longValueExact());
+        });
+        return senior;
+    }
+
+    /** The lots that a member should bid for: its part of the others' contributions. */
+    private static BigFraction required(long contribution, long total) {
+        return total == 0
+                ? BigFraction.ZERO
+                : new BigFraction(
+                        BigInteger.valueOf(contribution).multiply(BigInteger.valueOf(PortfolioBid.LOTS)),
+                        BigInteger.valueOf(total));
+    }
+
+    private static List<Bid> bids(DefaultDeclaration declaration, int account, String bidder) {
+        return declaration.bids().stream()
+                .filter(b -> b.account() == account && b.bidder().equals(bidder))
+                .map(b -> new Bid(bidder, new BigFraction(b.price()), new BigFraction(b.lots())))
+                .toList();
+    }
+
+    private static SortedMap<String, Long> difference(SortedMap<String, Long> whole, SortedMap<String, Long> part) {
+        TreeMap<String, Long> rest = new TreeMap<>();
+        whole.forEach((member, units) -> rest.put(member, units - part.getOrDefault(member, 0L)));
+        return rest;
+    }
+
+    private static SortedMap<String, Long> assessments(SortedMap<String, Long> survivors, ParameterSet parameters) {
+        BigInteger share = BigInteger.valueOf(parameters.value(DefaultParameters.ASSESSMENT_SHARE));
+        TreeMap<String, Long> assessments = new TreeMap<>();
+        survivors.forEach((member, units) -> assessments.put(
+                member,
+                Rounding.exactLong(
+                        BigInteger.valueOf(units).multiply(share).divide(BigInteger.valueOf(Rounding.PPM)))));
+        return assessments;
+    }
+
+    private static SortedMap<String, Long> gains(DefaultDeclaration declaration, List<ClosedAccount> accounts) {
+        TreeMap<String, Long> gains = new TreeMap<>();
+        accounts.stream()
+                .filter(a -> !declaration.members().contains(a.member()))
+                .forEach(a -> gains.merge(a.member(), a.gain(), Math::addExact));
+        return gains;
+    }
+
+    /** Payments as they are made, layer by layer. */
+    private static final class Payments {
+        private final DefaultDeclaration declaration;
+        private final List<LayerPayment> made = new ArrayList<>();
+        private long left;
+
+        Payments(DefaultDeclaration declaration) {
+            this.declaration = declaration;
+        }
+
+        /** A member's own contribution pays for its own shortfall; the rest is for everybody. */
+        void own(String member, long shortfall) {
+            long paid = Math.min(shortfall, declaration.contributions().getOrDefault(member, 0L));
+            add(DefaultLayer.OWN_CONTRIBUTION, member, paid);
+            left = Math.addExact(left, shortfall - paid);
+        }
+
+        /** A layer pays what is left or all it has, pro rata, in whole units without privilege. */
+        void layer(DefaultLayer layer, SortedMap<String, Long> capacities) {
+            TreeMap<String, BigInteger> sizes = new TreeMap<>();
+            capacities.forEach((payer, units) -> sizes.put(payer, BigInteger.valueOf(units)));
+            BigInteger capacity = sizes.values().stream().reduce(BigInteger.ZERO, BigInteger::add);
+            BigInteger used = capacity.min(BigInteger.valueOf(left));
+            if (used.signum() == 0) {
+                return;
+            }
+            SeededRounding.of(declaration.seed().bytes(), layer.drawing(declaration.event()), sizes, used)
+                    .cut()
+                    .forEach((payer, units) -> add(layer, payer, units.longValueExact()));
+            left -= used.longValueExact();
+        }
+
+        private void add(DefaultLayer layer, String payer, long units) {
+            if (units > 0) {
+                made.add(new LayerPayment(layer, payer, units));
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.bulwark.insurance.defaultmanagement;
+
+import static io.bulwark.clearing.epoch.CanonicalValue.array;
+import static io.bulwark.clearing.epoch.CanonicalValue.bytes;
+import static io.bulwark.clearing.epoch.CanonicalValue.integer;
+import static io.bulwark.clearing.epoch.CanonicalValue.text;
+
+import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.ledger.LedgerAccount;
+import io.bulwark.clearing.ledger.Transfer;
+import io.bulwark.clearing.money.Amount;
+import io.bulwark.clearing.money.Usd;
+import io.bulwark.insurance.vault.Vault;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What one payer pays in one layer.
+ *
+ * @param layer which
+ * @param payer a member, or the house
+ * @param units u, > 0
+ */
+public record LayerPayment(DefaultLayer layer, String payer, long units) {
+    /** The house as a payer. */
+    public static final String HOUSE = "the house";
+
+    /**
+     * The movements: out of the fund to the bank, from which the venue is paid. What is not prefunded is paid in first.
+     *
+     * @param declaration digest of the declaration
+     */
+    List<Transfer> transfers(Digest declaration) {
+        LedgerAccount fund = payer.equals(HOUSE) ? HouseCapital.account() : Vault.account(payer);
+        Transfer out = transfer(declaration, "out", fund, Vault.bank(), layer.words() + " of " + payer + " pays");
+        return layer.prefunded()
+                ? List.of(out)
+                : Stream.of(
+                                transfer(
+                                        declaration,
+                                        "in",
+                                        Vault.bank(),
+                                        fund,
+                                        payer + " is called for " + layer.words()),
+                                out)
+                        .toList();
+    }
+
+    private Transfer transfer(
+            Digest declaration, String direction, LedgerAccount debit, LedgerAccount credit, String purpose) {
+        return new Transfer(
+                array(
+                                text("bulwark-default-payment"),
+                                integer(1),
+                                bytes(declaration),
+                                text(layer.name()),
+                                text(payer),
+                                text(direction))
+                        .sha256(),
+                debit,
+                credit,
+                new Amount(BigInteger.valueOf(units), Usd.SCALE),
+                purpose + " in the default " + declaration.hex().substring(0, 16));
+    }
+}

@@ -1,0 +1,13 @@
+/**
+ * When every layer is used up: gains are cut, or positions closed against those who gained, by a rule fixed beforehand.
+ *
+ * <p><b>Takes</b> gains and a deficit, or equities, notionals and how much must be closed. <b>Gives</b> who loses how much.
+ *
+ * <p><b>Invariants.</b> Never more is taken than the deficit; splitting an account never helps; no id carries a privilege:
+ * units are rounded by {@link io.bulwark.insurance.waterfall.SeededRounding}. How venues do it is
+ * {@link io.bulwark.insurance.venuerule}. Method: {@code docs/methodology/default-management.md}.
+ */
+@NullMarked
+package io.bulwark.insurance.deleveraging;
+
+import org.jspecify.annotations.NullMarked;
