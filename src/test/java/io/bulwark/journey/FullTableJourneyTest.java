@@ -45,38 +45,46 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A house that is founded with a price history: real series, read where they lie, become a full table with 256 rows of expected
- * shortfall over the recorded venues; an account's whole margin is proved; the sealed epoch is found again from the database alone.
+ * A house that is founded with a price history: real series, read where they lie, become a full table with 1,024 rows of expected
+ * shortfall over the recorded venues; an account's whole margin is proved by seal, then challenge, by the house and by an owner at home; the
+ * sealed epoch is found again from the database alone.
  */
 class FullTableJourneyTest {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int ROWS = 1_024;
     private static final String BTC = "venues/market/btcusd_daily_2015_2025-09.csv";
     private static final String ETH = "venues/market/daily_close_9assets_2020-10_2024-06.csv";
 
     @Test
-    void shouldSealAFullTableAndFindItAgain(@TempDir Path home) throws Exception {
+    void shouldSealAFullTableAndFindItAgain(@TempDir Path home, @TempDir Path owner) throws Exception {
         Path reference = reference();
         ComputedEpoch sealed;
+        int proved;
         try (House house = House.open(new Home(home))) {
             sealed = seal(house, reference);
             shouldHaveEveryPartOfTheFormula(sealed.table());
             shouldNameTheHistory(house);
             assertTrue(print(sealed) > 0, "some account must have a margin");
-            assertProved(house, sealed);
+            proved = assertProved(house, sealed);
         }
         try (House again = House.open(new Home(home))) {
             Replay replay = again.archive().replay(sealed.number()).orElseThrow();
             assertTrue(replay.equal(), replay.toString());
             assertMonitored(again, sealed.number());
         }
+        SealedAtHome.prove(home, owner, proved);
     }
 
     private static ComputedEpoch seal(House house, Path reference) throws IOException, InterruptedException {
         byte[] misspelt = founding().with(parameters -> parameters.put("table.desing", 1));
         BadInput refusal = assertThrows(BadInput.class, () -> house.cycle().found(misspelt, reference));
         assertEquals("parameters.table.desing", refusal.field());
-        Foundation founded =
-                house.cycle().found(founding().with(parameters -> parameters.put("table.design", 1)), reference);
+        Foundation founded = house.cycle()
+                .found(
+                        founding()
+                                .with(parameters ->
+                                        parameters.put("table.design", 1).put("tail.rows", ROWS)),
+                        reference);
         try (RecordedVenues recorded = RecordedVenues.bundled()) {
             house.cycle().intake(survey(house, founded.file(), recorded), founded.file());
         }
@@ -84,7 +92,7 @@ class FullTableJourneyTest {
     }
 
     private static void shouldHaveEveryPartOfTheFormula(RiskTable table) {
-        assertEquals(256, table.esRowCount());
+        assertEquals(ROWS, table.esRowCount());
         List<String> families = table.families().stream().map(Family::name).toList();
         assertTrue(families.containsAll(List.of("J", "S", "STAR", "EXT")), families.toString());
         assertTrue(table.instruments().stream().allMatch(i -> i.es().stream().anyMatch(loss -> loss < 0)));
@@ -125,7 +133,7 @@ class FullTableJourneyTest {
     }
 
     /** The whole formula of an account above its initial margin, proved over the sealed table and verified by the bundle alone. */
-    private static void assertProved(House house, ComputedEpoch epoch) {
+    private static int assertProved(House house, ComputedEpoch epoch) {
         AccountLine line = epoch.accounts().stream()
                 .filter(a -> a.margin()
                         .stated()
@@ -144,9 +152,10 @@ class FullTableJourneyTest {
         Proving.Proved proved = assertInstanceOf(Proving.Proved.class, proving, proving.toString());
         assertInstanceOf(Verification.Valid.class, prover.verifier().verify(proved.bundle()));
         System.out.println(line.name() + ": " + proved.cost());
+        return line.number();
     }
 
-    /** Over 10,000 plain worlds the shortfall of a book lies where the 256 weighted rows, raised by 8 %, say. */
+    /** Over 10,000 plain worlds the shortfall of a book lies where the 1,024 weighted rows, raised by 5 %, say. */
     private static void assertMonitored(House house, long epoch) {
         List<MonitoredAccount> accounts = house.archive()
                 .monitor(epoch, new Monitoring(990_000, 1, 10_000))
@@ -155,7 +164,7 @@ class FullTableJourneyTest {
             long margin = account.line().margin().stated().orElseThrow().given().shortfall();
             long measured = account.measures().expectedShortfall();
             System.out.printf(
-                    "%-10s ES99 of 10,000 worlds %,15d u, of the margin's 256 rows %,15d%n",
+                    "%-10s ES99 of 10,000 worlds %,15d u, of the margin's 1,024 rows %,15d%n",
                     account.line().name(), measured, margin);
             assertTrue(account.measures().valueAtRisk() <= measured);
             assertTrue(

@@ -22,6 +22,7 @@ import io.bulwark.api.cli.OutlookCommand;
 import io.bulwark.api.cli.ProveCommand;
 import io.bulwark.api.cli.RecordCommand;
 import io.bulwark.api.cli.ReplayCommand;
+import io.bulwark.api.cli.RequestsCommand;
 import io.bulwark.api.cli.RunCommand;
 import io.bulwark.api.cli.SimulateCommand;
 import io.bulwark.api.cli.SurfaceCommand;
@@ -53,6 +54,7 @@ import picocli.CommandLine.Command;
             VerifyCommand.class,
             BookCommand.class,
             FundCommand.class,
+            RequestsCommand.class,
             CeremonyCommand.class,
             ReplayCommand.class,
             CalibrateCommand.class,

@@ -3,9 +3,12 @@ package io.bulwark.api.cli;
 import io.bulwark.api.cycle.BadInput;
 import io.bulwark.api.cycle.Home;
 import io.bulwark.api.inquiry.Expectation;
+import io.bulwark.api.inquiry.ProofInquiry;
 import io.bulwark.netting.margin.MarginStatement;
+import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.binding.ProverLibrary;
+import io.bulwark.prover.commitment.AccountLeaf;
 import io.bulwark.prover.commitment.Challenge;
 import io.bulwark.prover.commitment.Claim;
 import io.bulwark.prover.commitment.RiskTableTree;
@@ -15,9 +18,16 @@ import io.bulwark.prover.proof.Prover.Proving;
 import io.bulwark.prover.proof.ProvingKeys;
 import io.bulwark.prover.wallet.EncryptedBundle;
 import io.bulwark.prover.wallet.OwnerWallet;
+import io.bulwark.prover.wallet.RequestOpening;
+import io.bulwark.prover.wallet.SealRequest;
+import io.bulwark.prover.wallet.SealedRequests;
 import io.bulwark.prover.wallet.WitnessBundle;
+import io.bulwark.prover.witness.ProofRequest;
 import io.bulwark.prover.witness.ProofShape;
+import io.bulwark.prover.witness.SealedRequest;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -51,16 +61,50 @@ final class HomeBundle {
                     "The published epoch digest that the bundle must be of: a house could hand out an epoch of its own for one owner.")
     private @Nullable String seal;
 
+    @Option(
+            names = "--commit",
+            description = {
+                "Where the table is opened by seal, then challenge: writes what the house is asked to seal, and what its owner keeps until then;",
+                "nothing is proved yet."
+            })
+    private boolean commit;
+
+    @Option(
+            names = "--opening",
+            paramLabel = "FILE",
+            description = "What --commit kept, where the house has sealed. Needed with --requests.")
+    private @Nullable Path opening;
+
+    @Option(
+            names = "--requests",
+            paramLabel = "FILE",
+            description = "The sealed requests that the house published. Needed with --opening.")
+    private @Nullable Path requests;
+
     /** Whether the owner proves at home. */
     boolean isGiven() {
-        if (bundle == null && (wallet != null || keys != null || seal != null)) {
-            throw new BadInput("--bundle", "", "must be given where --wallet, --keys or --seal is");
+        boolean more = wallet != null || keys != null || seal != null || commit || opening != null || requests != null;
+        if (bundle == null && more) {
+            throw new BadInput(
+                    "--bundle",
+                    "",
+                    "must be given where --wallet, --keys, --seal, --commit, --opening or --requests is");
+        }
+        if ((opening == null) != (requests == null) || (commit && opening != null)) {
+            throw new BadInput("--opening", "", "must stand beside --requests, and neither beside --commit");
         }
         return bundle != null;
     }
 
     /** A bundle that its wallet opened and whose every part leads to its epoch's roots. */
-    record Opened(ProverLibrary library, OwnerWallet wallet, WitnessBundle bundle, Path file, Path keys) {
+    record Opened(
+            ProverLibrary library,
+            OwnerWallet wallet,
+            WitnessBundle bundle,
+            Path file,
+            Path keys,
+            boolean commits,
+            Optional<Sealing> sealing) {
         /** The account's number. */
         int account() {
             return Math.toIntExact(bundle.leaf().number());
@@ -99,11 +143,15 @@ final class HomeBundle {
                         bundle.keys().shape(),
                         "must be of the shape that this program has: " + shape.label());
             }
-            if (shape.opening() == ProofShape.Opening.CHALLENGE) {
+            boolean challenge = shape.opening() == ProofShape.Opening.CHALLENGE;
+            if (challenge != (commits || sealing.isPresent())) {
                 throw new BadInput(
                         "--bundle",
                         shape.label(),
-                        "must be opened directly: by seal, then challenge, only the house proves");
+                        challenge
+                                ? "is opened by seal, then challenge: first --commit, then, when the house has sealed, --opening and"
+                                        + " --requests"
+                                : "is opened directly: --commit, --opening and --requests must not stand beside it");
             }
             return ProvingKeys.open(shape, keys, bundle.keys().verifyingKey())
                     .orElseThrow(() -> new BadInput(
@@ -115,10 +163,45 @@ final class HomeBundle {
 
         /** Proves; nobody hears of it. */
         Proving prove(ProvingKeys keys, Claim claim, Challenge challenge, Scope scope) {
+            ProofRequest request = bundle.request(wallet.key(), challenge, scope, claim);
             try (RiskTableTree table =
                             RiskTableTree.open(library, bundle.table()).orElseThrow();
                     Prover prover = Prover.open(library, keys)) {
-                return prover.prove(table, bundle.request(wallet.key(), challenge, scope, claim));
+                return prover.prove(
+                        table,
+                        sealing.map(found -> request.sealedAs(found.of(library, claim.candidate(), table)))
+                                .orElse(request));
+            }
+        }
+
+        /** A commitment to what a proof of this candidate will show, with a fresh salt. */
+        Answer<RequestOpening> commit(ProvingKeys keys, Claim.Candidate candidate) {
+            FieldElement salt = AccountLeaf.drawSalt(new SecureRandom());
+            try (RiskTableTree table =
+                            RiskTableTree.open(library, bundle.table()).orElseThrow();
+                    Prover prover = Prover.open(library, keys)) {
+                return prover.constraints()
+                        .commit(table, bundle.leaf(), candidate, salt)
+                        .map(commitment -> new RequestOpening(new SealRequest(seal(), commitment), candidate, salt));
+            }
+        }
+    }
+
+    /** What the owner kept and what the house sealed. */
+    record Sealing(RequestOpening opening, SealedRequests requests) {
+        private SealedRequest of(ProverLibrary library, Claim.Candidate candidate, RiskTableTree table) {
+            if (opening.candidate() != candidate) {
+                throw new BadInput(
+                        "--candidate",
+                        ProofInquiry.word(candidate),
+                        "must be the one that was committed to, " + ProofInquiry.word(opening.candidate()));
+            }
+            try {
+                return requests.find(library, opening, table)
+                        .orElseThrow(() -> new BadInput(
+                                "--requests", "", "must hold the commitment of --opening, over the bundle's epoch"));
+            } catch (IllegalArgumentException e) {
+                throw new BadInput("--requests", "", String.valueOf(e.getMessage()));
             }
         }
     }
@@ -145,12 +228,23 @@ final class HomeBundle {
             return read;
         });
         Path folder = keys != null ? keys : Home.ofEnvironment().folder().resolve("keys");
-        Opened found = new Opened(library, owner, opened, bundle, folder);
+        Opened found = new Opened(library, owner, opened, bundle, folder, commit, sealing());
         if (seal != null && !Expectation.element("--seal", seal).equals(found.seal())) {
             throw new BadInput(
                     "--bundle", bundle.toString(), "must be of the epoch " + seal + "; it is of " + found.seal());
         }
         return found;
+    }
+
+    private Optional<Sealing> sealing() {
+        if (opening == null || requests == null) {
+            return Optional.empty();
+        }
+        byte[] kept = InputFile.secretBytes(opening, RequestOpening.BYTES_MAX);
+        byte[] published = InputFile.bytes(requests, SealedRequests.BYTES_MAX);
+        return Optional.of(new Sealing(
+                read("--opening", opening, () -> RequestOpening.decode(kept)),
+                read("--requests", requests, () -> SealedRequests.decode(published))));
     }
 
     private static <T> T read(String option, Path file, Supplier<T> reading) {

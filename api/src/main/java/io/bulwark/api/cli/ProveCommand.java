@@ -6,6 +6,7 @@ import io.bulwark.api.cycle.ComputedEpoch;
 import io.bulwark.api.cycle.House;
 import io.bulwark.api.inquiry.ClaimWords;
 import io.bulwark.api.inquiry.ProofInquiry;
+import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.commitment.Challenge;
 import io.bulwark.prover.commitment.Claim;
 import io.bulwark.prover.commitment.Scope;
@@ -13,11 +14,13 @@ import io.bulwark.prover.proof.KeyOrigin;
 import io.bulwark.prover.proof.Prover;
 import io.bulwark.prover.proof.Prover.Proving;
 import io.bulwark.prover.proof.ProvingKeys;
+import io.bulwark.prover.wallet.RequestOpening;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.OptionalLong;
@@ -153,9 +156,37 @@ public final class ProveCommand implements Callable<Integer> {
             throw new BadInput("--claim", claim, "is the house's to prove: it must not stand beside --bundle");
         }
         ProvingKeys keys = opened.provingKeys();
+        if (opened.commits()) {
+            return committed(opened, keys, whole.candidate());
+        }
         Path target = file != null ? file : opened.beside(name(opened.epoch(), opened.account()));
         spec.commandLine().getOut().println("epoch " + opened.epoch() + ", seal " + opened.seal());
         return answer(opened.prove(keys, whole, inquiry.challenge(), inquiry.scope()), whole, keys.origin(), target);
+    }
+
+    /** The first round of the challenge opening: what the house seals names neither account nor claim. */
+    private int committed(HomeBundle.Opened opened, ProvingKeys keys, Claim.Candidate candidate) {
+        return switch (opened.commit(keys, candidate)) {
+            case Answer.Refused<RequestOpening> refused ->
+                refused(refused.refusal().toString());
+            case Answer.Given<RequestOpening>(RequestOpening opening) -> {
+                Path request = file != null ? file : opened.beside("epoch-" + opened.epoch() + ".request");
+                Path kept = request.resolveSibling(request.getFileName() + ".opening");
+                try {
+                    Files.deleteIfExists(kept);
+                    Files.createFile(
+                            kept, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                    Files.write(kept, opening.encode());
+                    Files.write(request, opening.request().encode());
+                } catch (IOException e) {
+                    throw new UncheckedIOException("request " + request, e);
+                }
+                PrintWriter out = spec.commandLine().getOut();
+                out.println("epoch " + opened.epoch() + ", seal " + opened.seal());
+                out.println("committed: give the house " + request + " to seal, and keep " + kept);
+                yield ExitCode.OK;
+            }
+        };
     }
 
     private int prove(House house, ProofInquiry inquiry) {

@@ -5,8 +5,11 @@ import io.bulwark.api.inquiry.EpochList;
 import io.bulwark.api.inquiry.Expectation;
 import io.bulwark.api.inquiry.NullifierFile;
 import io.bulwark.api.inquiry.Verification;
+import io.bulwark.clearing.attestation.Quorum;
+import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.proof.PublishedKey;
+import io.bulwark.prover.wallet.SealedRequests;
 import io.bulwark.prover.witness.PublicInputs;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -34,6 +37,15 @@ final class ShownOnce {
     private @Nullable String house;
 
     @Option(
+            names = "--requests",
+            paramLabel = "FILE",
+            description = {
+                "The sealed requests that a proof by seal, then challenge, is under, as 'bulwark requests seal' writes them. The quorum's",
+                "signatures are checked: they vouch for the rows at the seal's point. Needs --epochs."
+            })
+    private @Nullable Path requests;
+
+    @Option(
             names = "--oldest-epoch",
             paramLabel = "N",
             description =
@@ -53,6 +65,9 @@ final class ShownOnce {
     void check() {
         if (oldest != null && epochs == null) {
             throw new BadInput("--oldest-epoch", oldest.toString(), "must stand beside --epochs");
+        }
+        if (requests != null && epochs == null) {
+            throw new BadInput("--requests", requests.toString(), "must stand beside --epochs");
         }
         if (house != null && epochs == null) {
             throw new BadInput("--house", house, "must stand beside --epochs");
@@ -79,7 +94,35 @@ final class ShownOnce {
         if (house != null && !Expectation.element("--house", house).hex().equals(signed)) {
             return Optional.of("epochs must be of house " + house + "; they are of house " + signed);
         }
-        return list.refusal(shown.seal(), oldest == null ? 1 : oldest);
+        return list.refusal(epoch(list, shown.seal()), oldest == null ? 1 : oldest);
+    }
+
+    /** The epoch digest behind a seal: of the request seal that is given, else the seal itself. */
+    private FieldElement epoch(EpochList list, FieldElement seal) {
+        if (requests == null) {
+            return seal;
+        }
+        SealedRequests sealed = read(requests);
+        if (!sealed.seal().value(ProverLibrary.load()).equals(seal)) {
+            return seal;
+        }
+        if (Quorum.of(list.founding()).verdict(sealed.statement(), sealed.signatures())
+                instanceof Quorum.Verdict.Unattested(int valid, int threshold)) {
+            throw new BadInput(
+                    "--requests",
+                    requests.toString(),
+                    "must be signed by at least " + threshold + " members of the quorum; " + valid + " did");
+        }
+        return sealed.seal().epochDigest();
+    }
+
+    private static SealedRequests read(Path file) {
+        byte[] bytes = InputFile.bytes(file, SealedRequests.BYTES_MAX);
+        try {
+            return SealedRequests.decode(bytes);
+        } catch (IllegalArgumentException e) {
+            throw new BadInput("--requests", file.toString(), String.valueOf(e.getMessage()));
+        }
     }
 
     private Optional<String> shownBefore(PublicInputs shown) {

@@ -4,6 +4,7 @@ import io.bulwark.clearing.epoch.CanonicalReader;
 import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.clearing.epoch.Epoch;
 import io.bulwark.clearing.epoch.EpochInputs;
+import io.bulwark.clearing.epoch.SealedEpoch;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.ledger.AccountStatement;
 import io.bulwark.clearing.ledger.Documents;
@@ -67,6 +68,14 @@ public final class EpochArchive {
             found.add(epochs.epoch(number).orElseThrow());
         }
         return found;
+    }
+
+    /** The sealed epoch with a digest. */
+    Optional<SealedEpoch> digested(Digest digest) {
+        return sealed(Long.MAX_VALUE, Integer.MAX_VALUE).stream()
+                .map(EpochRecord::sealed)
+                .filter(epoch -> epoch.digest().equals(digest))
+                .findFirst();
     }
 
     /** Recomputes an epoch from the books alone and compares it with what was sealed. */

@@ -52,6 +52,11 @@ public record Home(Path folder) {
         return made("book");
     }
 
+    /** What owners want sealed and waits for it. */
+    public Path requests() {
+        return made("requests");
+    }
+
     private Path made(String name) {
         try {
             return Files.createDirectories(folder.resolve(name));

@@ -37,6 +37,7 @@ public final class House implements AutoCloseable {
     private final BookDesk books;
     private final FundDesk fund;
     private final DefaultDesk defaults;
+    private final RequestDesk requests;
     private final Founders founders;
 
     private House(Home home, HouseServers servers, LedgerDatabase database, ProverLibrary library) {
@@ -55,6 +56,7 @@ public final class House implements AutoCloseable {
         this.fund = new FundDesk(library, home, epochs);
         this.defaults = new DefaultDesk(ledger, documents, epochs, archive);
         this.founders = new Founders(library, home, accounts);
+        this.requests = new RequestDesk(library, home, archive, founders);
     }
 
     /**
@@ -130,6 +132,11 @@ public final class House implements AutoCloseable {
     /** Where defaults are declared and settled. */
     public DefaultDesk defaults() {
         return defaults;
+    }
+
+    /** Where requests of the challenge opening are taken and sealed. */
+    public RequestDesk requests() {
+        return requests;
     }
 
     /** The books. */

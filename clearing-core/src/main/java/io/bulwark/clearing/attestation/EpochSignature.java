@@ -11,7 +11,7 @@ import org.bouncycastle.math.ec.rfc8032.Ed25519;
  * One member's signature.
  *
  * @param signer the Ed25519 public key
- * @param signature 64 bytes over an {@link EpochStatement}
+ * @param signature 64 bytes over a {@link QuorumStatement}
  */
 public record EpochSignature(Digest signer, byte[] signature) {
     /** Length in bytes. */
@@ -31,7 +31,7 @@ public record EpochSignature(Digest signer, byte[] signature) {
     }
 
     /** Whether the signer signed this statement: RFC 8032, with a full check that the public key is a point of the right order. */
-    public boolean signs(EpochStatement statement) {
+    public boolean signs(QuorumStatement statement) {
         return holds(signer, signature, statement.canonical());
     }
 

@@ -41,7 +41,7 @@ public record Quorum(int threshold, Set<Digest> members) {
     }
 
     /** Counts the members whose signature holds. */
-    public Verdict verdict(EpochStatement statement, List<EpochSignature> signatures) {
+    public Verdict verdict(QuorumStatement statement, List<EpochSignature> signatures) {
         Set<Digest> signers = new TreeSet<>();
         for (EpochSignature signature : signatures) {
             if (members.contains(signature.signer()) && signature.signs(statement)) {

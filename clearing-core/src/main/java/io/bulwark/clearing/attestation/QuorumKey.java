@@ -39,8 +39,8 @@ public final class QuorumKey {
         return publicKey;
     }
 
-    /** Signs a statement. Who signs two different ones of one number has equivocated, provably. */
-    public EpochSignature sign(EpochStatement statement) {
+    /** Signs a statement. Who signs two different epochs of one number has equivocated, provably. */
+    public EpochSignature sign(QuorumStatement statement) {
         return new EpochSignature(publicKey, signed(statement.canonical()));
     }
 

@@ -4,6 +4,9 @@ import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.binding.TreeHandle;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -28,24 +31,40 @@ public final class RequestTree implements AutoCloseable {
     }
 
     /**
-     * The tree of commitments, in their order.
+     * The tree of commitments, in their order, with fillers behind them.
      *
      * @param commitments at most 4 to the power of {@link #DEPTH}
      * @param random makes the fillers
      */
     public static RequestTree of(ProverLibrary library, List<FieldElement> commitments, SecureRandom random) {
-        SortedMap<Long, FieldElement> leaves = new TreeMap<>();
-        for (FieldElement commitment : commitments) {
-            leaves.put((long) leaves.size(), commitment);
-        }
+        List<FieldElement> leaves = new ArrayList<>(commitments);
+        fill(leaves, random);
+        return of(library, leaves);
+    }
+
+    /** The tree of these leaves alone, in their order. */
+    public static RequestTree of(ProverLibrary library, List<FieldElement> leaves) {
+        SortedMap<Long, FieldElement> places = new TreeMap<>();
+        leaves.forEach(leaf -> places.put((long) places.size(), leaf));
+        RequestTree tree = new RequestTree(library.openTree(DEPTH));
+        tree.tree.update(places);
+        return tree;
+    }
+
+    /** Commitments and fillers in no order, so that neither the number of requests nor their sequence shows. */
+    public static List<FieldElement> mixed(Collection<FieldElement> commitments, SecureRandom random) {
+        List<FieldElement> leaves = new ArrayList<>(commitments);
+        fill(leaves, random);
+        Collections.shuffle(leaves, random);
+        return leaves;
+    }
+
+    private static void fill(List<FieldElement> leaves, SecureRandom random) {
         while (leaves.size() < COMMITMENTS_MIN) {
             byte[] filler = new byte[FILLER_BYTES];
             random.nextBytes(filler);
-            leaves.put((long) leaves.size(), FieldElement.ofShortBytes(filler));
+            leaves.add(FieldElement.ofShortBytes(filler));
         }
-        RequestTree tree = new RequestTree(library.openTree(DEPTH));
-        tree.tree.update(leaves);
-        return tree;
     }
 
     /** The root that the seal covers. */

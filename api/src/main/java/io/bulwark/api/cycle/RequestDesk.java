@@ -1,0 +1,104 @@
+package io.bulwark.api.cycle;
+
+import io.bulwark.clearing.attestation.QuorumKey;
+import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.epoch.Epoch;
+import io.bulwark.clearing.epoch.SealedEpoch;
+import io.bulwark.prover.binding.FieldElement;
+import io.bulwark.prover.binding.ProverLibrary;
+import io.bulwark.prover.commitment.RequestSeal;
+import io.bulwark.prover.commitment.RequestTree;
+import io.bulwark.prover.commitment.RiskTableTree;
+import io.bulwark.prover.wallet.SealRequest;
+import io.bulwark.prover.wallet.SealedRequests;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Collects what owners want sealed and seals it, epoch by epoch. A request waits as an empty file with the commitment's name: nobody is asked
+ * whose it is, and the same one twice is one.
+ */
+public final class RequestDesk {
+    private static final String WAITING = "waiting-";
+
+    private final ProverLibrary library;
+    private final Home home;
+    private final EpochArchive archive;
+    private final Founders founders;
+    private final SecureRandom random = new SecureRandom();
+
+    RequestDesk(ProverLibrary library, Home home, EpochArchive archive, Founders founders) {
+        this.library = library;
+        this.home = home;
+        this.archive = archive;
+        this.founders = founders;
+    }
+
+    /**
+     * Takes a request; it waits until the requests of its epoch are sealed.
+     *
+     * @return the epoch's number
+     * @throws BadInput if no sealed epoch has that digest
+     */
+    public long take(SealRequest request) {
+        SealedEpoch epoch = archive.digested(request.epochDigest().digest())
+                .orElseThrow(() -> new BadInput(
+                        "epochDigest", request.epochDigest().hex(), "must be that of an epoch that this house sealed"));
+        try {
+            Path file =
+                    waiting(epoch.epoch().number()).resolve(request.commitment().hex());
+            if (!Files.exists(file)) {
+                Files.createFile(file);
+            }
+            return epoch.epoch().number();
+        } catch (IOException e) {
+            throw new UncheckedIOException("request", e);
+        }
+    }
+
+    /**
+     * Seals the requests that wait for an epoch among fillers, in no order; the quorum's members on this machine sign.
+     *
+     * @throws BadInput if none waits
+     */
+    public SealedRequests seal(ComputedEpoch computed) {
+        SealedEpoch sealed = computed.sealed();
+        Epoch epoch = sealed.epoch();
+        try (Stream<Path> files = Files.list(waiting(epoch.number()));
+                RiskTableTree table =
+                        RiskTableTree.open(library, computed.table()).orElseThrow()) {
+            List<Path> waiting = files.toList();
+            if (waiting.isEmpty()) {
+                throw new BadInput("epoch", String.valueOf(epoch.number()), "must have requests that wait");
+            }
+            List<FieldElement> leaves = RequestTree.mixed(
+                    waiting.stream()
+                            .map(file -> FieldElement.ofDigest(
+                                    Digest.parse(file.getFileName().toString())))
+                            .toList(),
+                    random);
+            try (RequestTree tree = RequestTree.of(library, leaves)) {
+                RequestSeal seal = RequestSeal.of(FieldElement.ofDigest(sealed.digest()), tree.root(), table);
+                SealedRequests unsigned = new SealedRequests(epoch.house(), epoch.number(), seal, leaves, List.of());
+                SealedRequests signed = unsigned.signed(founders.quorumKeys().stream()
+                        .map((QuorumKey key) -> key.sign(unsigned.statement()))
+                        .toList());
+                for (Path file : waiting) {
+                    Files.delete(file);
+                }
+                return signed;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("requests", e);
+        }
+    }
+
+    private Path waiting(long epoch) throws IOException {
+        return Files.createDirectories(home.requests().resolve(WAITING + epoch));
+    }
+}

@@ -1,0 +1,190 @@
+package io.bulwark.journey;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.bulwark.clearing.epoch.CanonicalReader;
+import io.bulwark.clearing.epoch.CanonicalValue;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * An owner who proves at home over a table that is opened by seal, then challenge: commits at home, has the commitment sealed among others by
+ * a house that is not told whose it is, and proves at home.
+ */
+final class SealedAtHome {
+    /** Places in the file of sealed requests. */
+    private static final int EVALUATED_ROOT = 6;
+
+    private static final int SIGNATURES = 8;
+
+    private final Path house;
+    private final Path folder;
+    private final Path nowhere;
+    private final String account;
+
+    private SealedAtHome(Path house, Path folder, int account) {
+        this.house = house;
+        this.folder = folder;
+        this.nowhere = folder.resolve("no-house");
+        this.account = String.valueOf(account);
+    }
+
+    /**
+     * The whole way, over a closed house.
+     *
+     * @param folder the owner's, empty
+     * @param account a solvent account's number
+     */
+    static void prove(Path house, Path folder, int account) throws IOException, InterruptedException {
+        SealedAtHome owner = new SealedAtHome(house, folder, account);
+        owner.takesHome();
+        owner.commits();
+        owner.isSealedAmongOthers();
+        owner.proves();
+        owner.isAcceptedOnce();
+        assertFalse(Files.exists(owner.nowhere), "nothing at home asked for the house");
+    }
+
+    private void takesHome() throws IOException, InterruptedException {
+        said(0, house, "bundle", "--account", account, "--out", at("account.bundle"));
+        String epochs = said(0, house, "export", "--epochs");
+        Files.writeString(folder.resolve("epochs.json"), epochs.substring(epochs.indexOf('{')));
+        Files.move(house.resolve("owners/account-" + account + ".key"), folder.resolve("wallet"));
+        try (Stream<Path> files = Files.walk(house.resolve("keys"), 2)) {
+            for (Path file : files.filter(f -> Files.isRegularFile(f)
+                            && f.resolveSibling("").toString().contains("unsafe-"))
+                    .toList()) {
+                Path copy = folder.resolve("keys")
+                        .resolve(file.resolveSibling("").getFileName())
+                        .resolve(file.getFileName());
+                Files.createDirectories(copy.resolveSibling(""));
+                Files.copy(file, copy);
+            }
+        }
+    }
+
+    private void commits() throws IOException, InterruptedException {
+        refused(2, nowhere, "is opened by seal, then challenge: first --commit", prove("--out", at("early.json")));
+        String committed = said(0, nowhere, prove("--commit", "--out", at("request")));
+        assertTrue(committed.contains("give the house"), committed);
+        CanonicalValue request = CanonicalReader.read(Files.readAllBytes(folder.resolve("request")));
+        assertEquals(
+                4, ((CanonicalValue.Array) request).values().size(), "a name, a version, two elements: no account");
+        said(0, nowhere, prove("--commit", "--out", at("another")));
+        assertFalse(
+                latin("request").equals(latin("another")), "each commitment has a salt of its own: nobody links them");
+    }
+
+    private void isSealedAmongOthers() throws IOException, InterruptedException {
+        refused(2, house, "must have requests that wait", "requests", "seal", "--out", at("never"));
+        said(0, house, "requests", "take", at("request"), at("request"));
+        String sealed = said(0, house, "requests", "seal", "--out", at("sealed"));
+        assertTrue(sealed.contains("64 commitments with fillers, signed by 3"), sealed);
+        refused(2, house, "must have requests that wait", "requests", "seal", "--out", at("never"));
+        Files.write(folder.resolve("foreign"), changed("request", 2, CanonicalValue.bytes(new byte[32])));
+        refused(2, house, "must be that of an epoch that this house sealed", "requests", "take", at("foreign"));
+    }
+
+    private void proves() throws IOException, InterruptedException {
+        Files.write(folder.resolve("made-up"), changed("sealed", EVALUATED_ROOT, CanonicalValue.bytes(new byte[32])));
+        refused(2, nowhere, "evaluated root must be that of the epoch's table", prove(opened("request", "made-up")));
+        refused(2, nowhere, "must hold the commitment of --opening", prove(opened("another", "sealed")));
+        refused(
+                2,
+                nowhere,
+                "must be the one that was committed to, given",
+                prove(with(opened("request", "sealed"), "--candidate", "all-paid")));
+        String proved = said(0, nowhere, prove(with(opened("request", "sealed"), "--out", at("proof.json"))));
+        assertTrue(proved.contains("proved: some account of the prover has at least 0.0000 USD"), proved);
+    }
+
+    private void isAcceptedOnce() throws IOException, InterruptedException {
+        refused(1, nowhere, "seal is of no epoch", verify());
+        Files.write(folder.resolve("unsigned"), changed("sealed", SIGNATURES, CanonicalValue.array()));
+        refused(2, nowhere, "must be signed by at least 2 members", verify("--requests", at("unsigned")));
+        String accepted = said(0, nowhere, verify("--requests", at("sealed")));
+        assertTrue(accepted.contains("accepted: some account of the prover"), accepted);
+        refused(1, nowhere, "nullifier was accepted before", verify("--requests", at("sealed")));
+    }
+
+    private String[] opened(String request, String sealed) {
+        return new String[] {"--opening", at(request + ".opening"), "--requests", at(sealed)};
+    }
+
+    private String[] prove(String... more) {
+        return with(
+                new String[] {
+                    "prove",
+                    "--bundle",
+                    at("account.bundle"),
+                    "--wallet",
+                    at("wallet"),
+                    "--keys",
+                    at("keys"),
+                    "--verifier",
+                    "https://bank.example",
+                    "--purpose",
+                    "loan"
+                },
+                more);
+    }
+
+    private String[] verify(String... more) throws IOException {
+        Path key;
+        try (Stream<Path> files = Files.walk(folder.resolve("keys"))) {
+            key = files.filter(file -> file.toString().endsWith(".vk"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        return with(
+                new String[] {
+                    "verify",
+                    at("proof.json"),
+                    "--key",
+                    key.toString(),
+                    "--epochs",
+                    at("epochs.json"),
+                    "--nullifiers",
+                    at("accepted.txt")
+                },
+                more);
+    }
+
+    private static String[] with(String[] verb, String... more) {
+        return Stream.concat(Stream.of(verb), Stream.of(more)).toArray(String[]::new);
+    }
+
+    private byte[] changed(String name, int place, CanonicalValue to) throws IOException {
+        CanonicalValue read = CanonicalReader.read(Files.readAllBytes(folder.resolve(name)));
+        List<CanonicalValue> fields = new ArrayList<>(((CanonicalValue.Array) read).values());
+        fields.set(place, to);
+        return CanonicalValue.array(fields).encode();
+    }
+
+    private String latin(String name) throws IOException {
+        return Files.readString(folder.resolve(name), StandardCharsets.ISO_8859_1);
+    }
+
+    private String at(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    private static void refused(int code, Path home, String words, String... verb)
+            throws IOException, InterruptedException {
+        String said = said(code, home, verb);
+        assertTrue(said.contains(words), said);
+    }
+
+    private static String said(int code, Path home, String... verb) throws IOException, InterruptedException {
+        Program program = Program.run(home, verb);
+        assertEquals(code, program.exitCode(), program.output());
+        return program.output();
+    }
+}
