@@ -17,6 +17,7 @@ import io.bulwark.api.cli.ForecastCommand;
 import io.bulwark.api.cli.FundCommand;
 import io.bulwark.api.cli.MarginCommand;
 import io.bulwark.api.cli.MonitorCommand;
+import io.bulwark.api.cli.NetCommand;
 import io.bulwark.api.cli.OneLineErrors;
 import io.bulwark.api.cli.OutlookCommand;
 import io.bulwark.api.cli.ProveCommand;
@@ -47,6 +48,7 @@ import picocli.CommandLine.Command;
             MarginCommand.class,
             SimulateCommand.class,
             CompareCommand.class,
+            NetCommand.class,
             OutlookCommand.class,
             ExportCommand.class,
             BundleCommand.class,

@@ -1,6 +1,7 @@
 package io.bulwark.api.cli;
 
 import io.bulwark.api.cycle.BadInput;
+import io.bulwark.api.cycle.DefaultDesk;
 import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.clearing.ledger.Transfer;
 import io.bulwark.clearing.money.Usd;
@@ -45,8 +46,8 @@ public final class DefaultCommand implements Runnable {
     int plan(
             @Parameters(paramLabel = "FILE", description = "Who failed, in which scenario, and the bids (JSON).")
                     Path file) {
-        byte[] json = InputFile.bytes(file, BYTES_MAX);
-        print(OpenHouse.ask(house -> house.defaults().plan(DefaultFile.read(json))));
+        DefaultDesk.Request request = DefaultFile.read(InputFile.bytes(file, BYTES_MAX));
+        print(OpenHouse.ask(house -> house.defaults().plan(request)));
         return ExitCode.OK;
     }
 
@@ -54,8 +55,8 @@ public final class DefaultCommand implements Runnable {
     int declare(
             @Parameters(paramLabel = "FILE", description = "Who failed, in which scenario, and the bids (JSON).")
                     Path file) {
-        byte[] json = InputFile.bytes(file, BYTES_MAX);
-        DefaultSettlement settlement = OpenHouse.ask(house -> house.defaults().declare(DefaultFile.read(json)));
+        DefaultDesk.Request request = DefaultFile.read(InputFile.bytes(file, BYTES_MAX));
+        DefaultSettlement settlement = OpenHouse.ask(house -> house.defaults().declare(request));
         print(settlement);
         out().println("declared: " + settlement.declaration().digest().hex());
         return ExitCode.OK;

@@ -30,6 +30,9 @@ final class DefaultFile {
             members.add(member.text("name", NAME_LENGTH_MAX));
             member.nothingElse();
         }
+        if (members.isEmpty()) {
+            throw new BadInput("members", "[]", "must name at least one member");
+        }
         List<PortfolioBid> bids = fields.objects("bids", MEMBERS_MAX).stream()
                 .map(DefaultFile::bid)
                 .toList();

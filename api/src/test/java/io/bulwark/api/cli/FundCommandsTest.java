@@ -1,0 +1,69 @@
+package io.bulwark.api.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Netting of obligations, and what is refused of them and of a declaration of default. */
+final class FundCommandsTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    @Test
+    void shouldNetAFileOfObligationsWhateverItsOrder() throws IOException {
+        Said first = net("id,from,to,commodity,units\n# a ring\n1,A,B,USD,100\n2,B,C,USD,90\n3,C,A,USD,80\n");
+        Said second = net("units,commodity,to,from,id\n80,USD,A,C,3\n90,USD,C,B,2\n100,USD,B,A,1\n");
+        assertEquals(ExitCode.OK, first.code(), first.err());
+        assertEquals(first.out(), second.out());
+        assertTrue(first.out().contains("20 of 270 settled: 92.5925 % saved"), first.out());
+    }
+
+    @Test
+    void shouldLeaveOutAMemberWhoCannotPay() throws IOException {
+        Path file = file("o.csv", "id,from,to,commodity,units\n1,A,B,USD,100\n2,B,C,USD,90\n");
+        Said said = Said.by("net", "--without", "A", file.toString());
+        assertTrue(said.out().contains("90 of 90 settled"), said.out());
+    }
+
+    @Test
+    void shouldRefuseObligationsByRowAndColumn() throws IOException {
+        for (String row : new String[] {"1,A,B,USD,-5", "1,A,B,USD,0", "1,A,A,USD,5", "1,,B,USD,5", "1,A,B,USD,5,6"}) {
+            Said said = net("id,from,to,commodity,units\n" + row + "\n");
+            assertTrue(said.isOneLineRefusal(), row + ": " + said);
+        }
+        assertTrue(net("id,from,to,units\n1,A,B,5\n").err().contains("row 1, commodity: must be given"));
+        assertTrue(net("id,from,to,commodity,units\n1,A,B,USD,5\n1,A,B,USD,5\n").isOneLineRefusal());
+    }
+
+    @Test
+    void shouldRefuseADeclarationByFieldBeforeAnyHouseIsOpened() throws IOException {
+        for (String body : new String[] {
+            "{}",
+            "[]",
+            "{\"event\": 0, \"epoch\": 1, \"scenario\": \"1\", \"members\": [], \"seed\": \"00\", \"bids\": []}",
+            "{\"event\": 1, \"epoch\": 1, \"scenario\": \"1\", \"members\": [{\"name\": \"A\"}], \"seed\": \"zz\"}",
+            "{\"event\": 1, \"epoch\": 1, \"scenario\": \"1\", \"members\": [{\"name\": \"A\"}], \"seed\": \""
+                    + "0".repeat(64)
+                    + "\", \"bids\": [{\"account\": 1, \"bidder\": \"B\", \"price\": 0, \"lots\": 101}]}",
+            "{\"event\": 1, \"epoch\": 1, \"scenario\": \"1\", \"members\": [{\"name\": \"A\"}], \"seed\": \""
+                    + "0".repeat(64) + "\", \"other\": 1}"
+        }) {
+            assertTrue(
+                    Said.by("default", "plan", file("d.json", body).toString()).isOneLineRefusal(), body);
+        }
+        assertTrue(Said.by("default", "settle", "zz").isOneLineRefusal());
+    }
+
+    private Said net(String csv) throws IOException {
+        return Said.by("net", file("o.csv", csv).toString());
+    }
+
+    private Path file(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+}
