@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
 
-/** {@code bulwark bench margin|proofs|boundary [--calls N] [--json]}. */
+/** {@code bulwark bench margin|proofs|contagion|boundary [--calls N] [--json]}. */
 public final class Bench {
     private static final String BOUNDARY = "boundary";
     private static final int NEGATIVE = 1;
@@ -23,12 +23,13 @@ public final class Bench {
         switch (rest.size() == 1 || verb.equals(BOUNDARY) ? verb : "") {
             case "margin" -> print(MarginFigures.measure(), json);
             case "proofs" -> print(ProofFigures.measure(), json);
+            case "contagion" -> print(ContagionFigures.measure(), json);
             case BOUNDARY -> {
                 ObjectNode figures = BoundaryFigures.measure(calls(rest), json);
                 print(figures, json);
                 System.exit(figures.get("flat").booleanValue() ? 0 : NEGATIVE);
             }
-            default -> throw refused("takes margin, proofs or boundary, and --json; have " + words);
+            default -> throw refused("takes margin, proofs, contagion or boundary, and --json; have " + words);
         }
     }
 

@@ -91,7 +91,7 @@ final class MarginFigures {
         return node;
     }
 
-    private static double figure(Map<String, Double> best, String name) {
+    static double figure(Map<String, Double> best, String name) {
         Double figure = best.get(name);
         if (figure == null) {
             throw new IllegalStateException("benchmark " + name + " gave no figure; have " + best.keySet());

@@ -104,6 +104,21 @@ final class Peers {
         return run("table.py", folder).get("nanosPerPrice").doubleValue();
     }
 
+    /** What scipy.sparse says about a network whose payments the engine has computed. */
+    JsonNode clearing(SeededNetwork network, double[] payments) throws IOException {
+        Path folder = Files.createTempDirectory("bulwark-peers");
+        ObjectNode about = JsonNodeFactory.instance.objectNode();
+        about.put("nodes", SeededNetwork.NODES);
+        JSON.writeValue(folder.resolve("about.json").toFile(), about);
+        ints(folder, "debtor.bin", IntStream.of(network.debtor()));
+        ints(folder, "creditor.bin", IntStream.of(network.creditor()));
+        doubles(folder, "amount.bin", network.amount());
+        doubles(folder, "assets.bin", network.externalAssets());
+        doubles(folder, "external.bin", network.externalLiabilities());
+        doubles(folder, "payments.bin", payments);
+        return run("clearing.py", folder);
+    }
+
     private static double level(ScenarioRow row) {
         double shock = row.volatilityShock().doubleValue();
         return (shock > 0 ? 0.6 : 0.35) * shock;
@@ -142,10 +157,17 @@ final class Peers {
     }
 
     private static <T> void doubles(Path folder, String name, List<T> entries, List<ToDoubleFunction<T>> fields) {
-        double[] all = entries.stream()
-                .flatMapToDouble(e -> DoubleStream.of(
-                        fields.stream().mapToDouble(f -> f.applyAsDouble(e)).toArray()))
-                .toArray();
+        doubles(
+                folder,
+                name,
+                entries.stream()
+                        .flatMapToDouble(e -> DoubleStream.of(fields.stream()
+                                .mapToDouble(f -> f.applyAsDouble(e))
+                                .toArray()))
+                        .toArray());
+    }
+
+    private static void doubles(Path folder, String name, double[] all) {
         byte[] bytes = new byte[Math.multiplyExact(all.length, Double.BYTES)];
         littleEndian(bytes).asDoubleBuffer().put(all);
         write(folder, name, bytes);

@@ -50,6 +50,10 @@ final class Printout {
         amount("maintenance margin", figures.maintenanceMargin());
         amount("equity over initial margin", figures.excessInitial());
         amount("equity over maintenance margin", figures.excessMaintenance());
+        answer.buffer().ifPresent(buffer -> {
+            amount("contagion buffer", buffer.buffer());
+            amount("equity over margin and buffer", buffer.excess());
+        });
         line("worst scenario", answer.worstScenario());
         answer.hedging().filter(hedging -> hedging.lines().size() > 1).ifPresent(hedging -> {
             amount("margins of its entries one by one", Money.of(hedging.standalone()));

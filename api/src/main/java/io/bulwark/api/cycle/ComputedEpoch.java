@@ -4,6 +4,7 @@ import io.bulwark.clearing.epoch.SealedEpoch;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.oracle.PriceReport;
 import io.bulwark.insurance.stresstest.CoverTwo;
+import io.bulwark.netting.buffer.HouseBuffer;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.scenario.Unpriced;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param accounts every account, by number
  * @param market what the tables were built from
  * @param cover what the two largest members may lose beyond their margin
+ * @param buffer the contagion buffer, where the house publishes one; its accounts are named by number
  */
 public record ComputedEpoch(
         SealedEpoch sealed,
@@ -33,7 +35,8 @@ public record ComputedEpoch(
         RiskTable vaultTable,
         List<AccountLine> accounts,
         EpochMarket market,
-        CoverTwo cover) {
+        CoverTwo cover,
+        Optional<HouseBuffer> buffer) {
     /** Copies the lists. */
     public ComputedEpoch {
         reports = List.copyOf(reports);

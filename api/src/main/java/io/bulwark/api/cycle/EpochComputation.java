@@ -15,6 +15,8 @@ import io.bulwark.clearing.position.VenueSnapshot;
 import io.bulwark.insurance.stresstest.CoverTwo;
 import io.bulwark.insurance.stresstest.StressedAccount;
 import io.bulwark.netting.PortfolioMargin;
+import io.bulwark.netting.buffer.HouseBook;
+import io.bulwark.netting.buffer.HouseBuffer;
 import io.bulwark.netting.calibration.Calibration;
 import io.bulwark.netting.margin.HedgingBenefit;
 import io.bulwark.netting.margin.MarginRefusal;
@@ -74,8 +76,9 @@ public final class EpochComputation {
         List<AccountLine> accounts = inputs.accounts().stream()
                 .map(a -> line(a, material.founding(), material.snapshots().said(), basis))
                 .toList();
+        Optional<HouseBuffer> buffer = buffer(accounts, inputs, published.table(), material.parameters());
         return new ComputedEpoch(
-                seal(material, published.table(), vault, accounts),
+                seal(material, published.table(), vault, accounts, buffer),
                 inputs.epochTimeMillis(),
                 material.parameters(),
                 reports,
@@ -84,7 +87,8 @@ public final class EpochComputation {
                 vault,
                 accounts,
                 epochMarket,
-                cover(accounts, inputs, vault));
+                cover(accounts, inputs, vault),
+                buffer);
     }
 
     /**
@@ -187,7 +191,29 @@ public final class EpochComputation {
                 .orElseThrow();
     }
 
-    private SealedEpoch seal(EpochMaterial material, RiskTable table, RiskTable vault, List<AccountLine> accounts) {
+    /** The contagion buffer over every account with a margin, those of one member looked at as one too; empty for a house that publishes none. */
+    private static Optional<HouseBuffer> buffer(
+            List<AccountLine> accounts, EpochInputs inputs, RiskTable table, ParameterSet parameters) {
+        Map<Integer, String> members = members(inputs);
+        return HouseBook.of(table, parameters)
+                .map(book -> HouseBuffer.of(
+                        book,
+                        accounts.stream()
+                                .flatMap(a -> a.margin().stated().stream()
+                                        .map(s -> book.account(
+                                                Integer.toString(a.number()),
+                                                Optional.ofNullable(members.get(a.number())),
+                                                a.lots(),
+                                                s.given())))
+                                .toList()));
+    }
+
+    private SealedEpoch seal(
+            EpochMaterial material,
+            RiskTable table,
+            RiskTable vault,
+            List<AccountLine> accounts,
+            Optional<HouseBuffer> buffer) {
         Epoch epoch = new Epoch(
                 material.place().house(),
                 material.place().number(),
@@ -199,8 +225,13 @@ public final class EpochComputation {
                 material.inputs().canonical().sha256(),
                 Digest.ZERO,
                 tableRoot(vault),
-                Digest.ZERO);
+                buffer.map(this::bufferDigest).orElse(Digest.ZERO));
         return new SealedEpoch(epoch, commitment(epoch).digest(library).digest());
+    }
+
+    private Digest bufferDigest(HouseBuffer buffer) {
+        Digest tariff = Digest.sha256(buffer.buffer().tariff().encode());
+        return EpochCommitment.buffer(library, tariff).digest();
     }
 
     private Digest accountRoot(List<AccountLine> accounts) {
@@ -222,9 +253,12 @@ public final class EpochComputation {
         return RiskTableTree.rootOf(library, table).orElseThrow().digest();
     }
 
+    private static Map<Integer, String> members(EpochInputs inputs) {
+        return inputs.accounts().stream().collect(Collectors.toMap(AccountInput::number, AccountInput::member));
+    }
+
     private static CoverTwo cover(List<AccountLine> accounts, EpochInputs inputs, RiskTable vault) {
-        Map<Integer, String> members =
-                inputs.accounts().stream().collect(Collectors.toMap(AccountInput::number, AccountInput::member));
+        Map<Integer, String> members = members(inputs);
         return CoverTwo.of(
                 vault,
                 accounts.stream()

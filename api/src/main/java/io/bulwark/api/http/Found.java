@@ -35,7 +35,7 @@ final class Found {
     /** The margin of an account in an epoch, or 404 with the reasons where it has none. */
     static MarginAnswer margin(ComputedEpoch epoch, int number) {
         AccountLine account = account(epoch, number);
-        return MarginAnswer.of(account, epoch.table())
+        return MarginAnswer.of(account, epoch)
                 .orElseThrow(() -> absent("Account " + number + " has no margin in epoch " + epoch.number() + ": "
                         + String.join("; ", AccountSummary.of(account).reasons())));
     }

@@ -3,6 +3,7 @@ package io.bulwark.api.inquiry;
 import io.bulwark.api.cycle.AccountLine;
 import io.bulwark.api.cycle.AccountMargin;
 import io.bulwark.api.cycle.BadInput;
+import io.bulwark.api.cycle.ComputedEpoch;
 import io.bulwark.netting.PortfolioMargin;
 import io.bulwark.netting.margin.AddOn;
 import io.bulwark.netting.margin.Explanation;
@@ -37,6 +38,7 @@ import java.util.Optional;
  * @param terms amounts in u that sum exactly to the initial margin
  * @param hedging each entry alone against the account; absent for an account of more than 100 entries
  * @param portfolio the account itself, in the form in which it can be asked again
+ * @param buffer what the account must hold beside its initial margin; absent where the house publishes no contagion buffer, and for what is not sealed
  */
 @Serdeable
 public record MarginAnswer(
@@ -65,7 +67,10 @@ public record MarginAnswer(
         @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
         Optional<HedgingBenefit> hedging,
 
-        NamedPortfolio portfolio) {
+        NamedPortfolio portfolio,
+
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        Optional<BufferFigures> buffer) {
     private static final int HEDGING_ENTRIES_MAX = 100;
 
     /**
@@ -109,15 +114,29 @@ public record MarginAnswer(
     }
 
     /** The answer that a sealed account holds; empty if it has no margin. */
-    public static Optional<MarginAnswer> of(AccountLine line, RiskTable table) {
+    public static Optional<MarginAnswer> of(AccountLine line, ComputedEpoch epoch) {
         return switch (line.margin()) {
             case AccountMargin.Stated(MarginStatement statement, HedgingBenefit hedging) ->
-                Optional.of(of(statement, Optional.of(hedging), table));
+                Optional.of(of(
+                        statement,
+                        Optional.of(hedging),
+                        epoch.table(),
+                        epoch.buffer()
+                                .flatMap(buffer -> buffer.charge(Integer.toString(line.number())))
+                                .map(charge -> BufferFigures.of(charge, statement))));
             case AccountMargin.Without ignored -> Optional.empty();
         };
     }
 
     private static MarginAnswer of(MarginStatement statement, Optional<HedgingBenefit> hedging, RiskTable table) {
+        return of(statement, hedging, table, Optional.empty());
+    }
+
+    private static MarginAnswer of(
+            MarginStatement statement,
+            Optional<HedgingBenefit> hedging,
+            RiskTable table,
+            Optional<BufferFigures> buffer) {
         Requirement given = statement.given();
         MarginAccount account = statement.account();
         return new MarginAnswer(
@@ -135,7 +154,8 @@ public record MarginAnswer(
                 statement.scenario(),
                 statement.explanation().terms(),
                 hedging.or(() -> hedging(account, table)),
-                NamedPortfolio.of(account, table));
+                NamedPortfolio.of(account, table),
+                buffer);
     }
 
     private static Map<String, Money> addOns(Requirement requirement) {

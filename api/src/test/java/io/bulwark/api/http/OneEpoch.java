@@ -84,7 +84,8 @@ final class OneEpoch implements SealedBooks {
                 SmallTable.TABLE,
                 List.of(line(4, "desk", lots, margin), line(9, "late", MarginAccount.EMPTY, without)),
                 SmallTable.MARKET,
-                CoverTwo.of(SmallTable.TABLE, List.of(new StressedAccount(4, "desk", lots, 0))));
+                CoverTwo.of(SmallTable.TABLE, List.of(new StressedAccount(4, "desk", lots, 0))),
+                Optional.empty());
     }
 
     private static AccountLine line(int number, String name, MarginAccount lots, AccountMargin margin) {

@@ -1,8 +1,8 @@
 package io.bulwark.netting.action;
 
 import io.bulwark.netting.action.Verdict.Rule;
-import io.bulwark.netting.margin.AccountState;
 import io.bulwark.netting.margin.Admission;
+import io.bulwark.netting.margin.Candidate;
 import io.bulwark.netting.margin.HouseAllocation;
 import io.bulwark.netting.margin.MarginRefusal;
 import io.bulwark.netting.margin.Role;
@@ -26,13 +26,20 @@ import java.util.Optional;
  * @param table the risk table
  * @param age how old it is
  * @param openInterest of the instruments whose depth is known, by number; an instrument without is not limited
+ * @param buffer where the house publishes a contagion buffer: {@code IM + Buffer} then stands for IM in every row
  */
-public record ActionTable(RiskTable table, TableAge age, Map<Integer, OpenInterest> openInterest) {
+public record ActionTable(
+        RiskTable table, TableAge age, Map<Integer, OpenInterest> openInterest, Optional<BufferedAccount> buffer) {
     private static final int PPM_PLACES = 6;
 
     /** Copies. */
     public ActionTable {
         openInterest = Map.copyOf(openInterest);
+    }
+
+    /** The table of a house without a contagion buffer. */
+    public ActionTable(RiskTable table, TableAge age, Map<Integer, OpenInterest> openInterest) {
+        this(table, age, openInterest, Optional.empty());
     }
 
     /**
@@ -47,20 +54,43 @@ public record ActionTable(RiskTable table, TableAge age, Map<Integer, OpenIntere
         if (barred.isPresent()) {
             return barred.get();
         }
-        HouseAllocation house = HouseAllocation.of(table, after);
-        if (house.state() == AccountState.OPEN) {
-            return Verdict.allow(Rule.OPEN_AFTERWARDS, "E − IM is " + house.excessInitial() + " u afterwards");
+        Standing then = standing(after);
+        if (then.excess() >= 0) {
+            return Verdict.allow(Rule.OPEN_AFTERWARDS, then.words() + " is " + then.excess() + " u afterwards");
         }
-        long before = HouseAllocation.of(table, account).excessInitial();
+        Standing now = standing(account);
         if (action.onlyBrings()) {
-            return bringing(before, house.excessInitial());
+            return bringing(now, then);
         }
         if (action.onlyTrades()) {
-            return reducing(account, action, before, house.excessInitial());
+            return reducing(account, action, now, then);
         }
         return Verdict.refuse(
                 Rule.OTHERWISE,
-                "the account would not be open: E − IM would be " + house.excessInitial() + " u, must be at least 0");
+                "the account would not be open: " + then.words() + " would be " + then.excess()
+                        + " u, must be at least 0");
+    }
+
+    /**
+     * Where an account stands.
+     *
+     * @param excess E − IM, or E − IM − Buffer, of the candidate that counts, u
+     * @param asked IM, or IM + Buffer, u
+     */
+    private record Standing(long excess, long asked, boolean buffered) {
+        String words() {
+            return buffered ? "E − IM − Buffer" : "E − IM";
+        }
+    }
+
+    private Standing standing(MarginAccount account) {
+        Candidate counting = HouseAllocation.of(table, account).counting();
+        long held = buffer.map(b -> b.afterwards(counting.account(), counting.requirement()))
+                .orElse(0L);
+        return new Standing(
+                counting.requirement().excessInitial() - held,
+                Math.addExact(counting.requirement().initialMargin(), held),
+                buffer.isPresent());
     }
 
     private Optional<Verdict> barred(MarginAccount account, Action action, MarginAccount after) {
@@ -103,16 +133,18 @@ public record ActionTable(RiskTable table, TableAge age, Map<Integer, OpenIntere
         return Optional.empty();
     }
 
-    private static Verdict bringing(long before, long after) {
-        return after >= before
-                ? Verdict.allow(Rule.DEPOSIT_OR_REPAY, "E − IM goes from " + before + " to " + after + " u")
+    private static Verdict bringing(Standing now, Standing then) {
+        return then.excess() >= now.excess()
+                ? Verdict.allow(
+                        Rule.DEPOSIT_OR_REPAY,
+                        now.words() + " goes from " + now.excess() + " to " + then.excess() + " u")
                 : Verdict.refuse(
                         Rule.DEPOSIT_OR_REPAY,
-                        "E − IM would fall from " + before + " to " + after
+                        now.words() + " would fall from " + now.excess() + " to " + then.excess()
                                 + " u: a deposit in call or liquidation must not lower it");
     }
 
-    private Verdict reducing(MarginAccount account, Action action, long before, long after) {
+    private Verdict reducing(MarginAccount account, Action action, Standing now, Standing then) {
         for (Fill fill : action.fills()) {
             if (!shrinks(account, fill)) {
                 return Verdict.refuse(
@@ -128,9 +160,17 @@ public record ActionTable(RiskTable table, TableAge age, Map<Integer, OpenIntere
                                 + " u, outside the price band: must be at least " + least);
             }
         }
-        return after > before
-                ? Verdict.allow(Rule.REDUCE, "E − IM rises from " + before + " to " + after + " u")
-                : Verdict.refuse(Rule.REDUCE, "E − IM must rise; it would go from " + before + " to " + after + " u");
+        if (then.buffered() && then.asked() > now.asked()) {
+            return Verdict.refuse(
+                    Rule.REDUCE,
+                    "IM + Buffer must not rise; it would go from " + now.asked() + " to " + then.asked() + " u");
+        }
+        return then.excess() > now.excess()
+                ? Verdict.allow(
+                        Rule.REDUCE, now.words() + " rises from " + now.excess() + " to " + then.excess() + " u")
+                : Verdict.refuse(
+                        Rule.REDUCE,
+                        now.words() + " must rise; it would go from " + now.excess() + " to " + then.excess() + " u");
     }
 
     /**

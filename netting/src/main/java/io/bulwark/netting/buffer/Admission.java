@@ -39,11 +39,19 @@ public record Admission(List<Boolean> holds, List<ContagionVector> raised, ExitR
      * @param certified by scenario, cut to its bound before anything else
      */
     public static Admission of(BufferSystem before, List<ContagionVector> certified, List<Change> changes) {
+        return between(before, changed(before, changes), certified);
+    }
+
+    /**
+     * Judges the step from one book to another over the same groups, symbols and scenarios.
+     *
+     * @param certified by scenario, cut to its bound before anything else
+     */
+    static Admission between(BufferSystem before, BufferSystem after, List<ContagionVector> certified) {
         if (certified.size() != before.scenarios().size()) {
             throw new IllegalArgumentException("there must be a certified vector for each of "
                     + before.scenarios().size() + " scenarios; have " + certified.size());
         }
-        BufferSystem after = changed(before, changes);
         List<ContagionMap> old = ContagionBuffer.maps(before);
         List<ContagionMap> now = ContagionBuffer.maps(after);
         List<ContagionVector> cut = IntStream.range(0, old.size())

@@ -35,6 +35,11 @@ public record BufferTariff(
         charged = List.copyOf(charged);
     }
 
+    /** The canonical encoding: schema {@code buffer-tariff.cddl}. */
+    public byte[] encode() {
+        return TariffEncoding.of(this).encode();
+    }
+
     /** The charge of an account without short-volatility crowding. */
     public BufferCharge charge(BufferAccount account) {
         return charge(account, 0);

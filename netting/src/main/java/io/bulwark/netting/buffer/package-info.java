@@ -3,7 +3,8 @@
  *
  * <p><b>Takes</b> a {@link io.bulwark.netting.buffer.BufferSystem}: liquidity groups with ladders and caps, symbols with unwind sets, accounts with values, equity and
  * maintenance margin, scenarios. <b>Gives</b> contagion vectors as least fixed points ({@link io.bulwark.netting.buffer.ContagionMap}), certificates that one application
- * checks, headroom, exit rates, and the charge of each account by name ({@link io.bulwark.netting.buffer.ContagionBuffer}). Method page: {@code
+ * checks, headroom, exit rates, and the charge of each account by name ({@link io.bulwark.netting.buffer.ContagionBuffer}); over a house's own risk table: {@link io.bulwark.netting.buffer.HouseBuffer}. For a million accounts: {@link
+ * io.bulwark.netting.buffer.LiquidationCascade}. Method page: {@code
  * docs/methodology/contagion.md}.
  *
  * <p>Invariants: integers only; money in micro-USD below 2⁵⁶, of an account and in total; rates in ppm; every division says its rounding, against the account; gains that

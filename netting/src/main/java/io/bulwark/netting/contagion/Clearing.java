@@ -1,5 +1,6 @@
 package io.bulwark.netting.contagion;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.OptionalDouble;
 
@@ -19,30 +20,63 @@ public record Clearing(double[] payments, BitSet inDefault, int rounds) {
     private static final int ROUNDS_MAX = 1_000_000;
     private static final double LOOSEST = 1e-6;
 
-    /** Payments with the defaults found on the way to them. */
-    record State(double[] payments, BitSet inDefault) {}
+    /**
+     * Payments with what is known about the way to them.
+     *
+     * @param payments by node
+     * @param inDefault the nodes found in default
+     * @param fallen how far payments have fallen, by the worst node of each round, added up over the rounds; share of what is owed
+     * @param safeUntil by node: the fall up to which it still pays in full without being looked at
+     */
+    record State(double[] payments, BitSet inDefault, double fallen, double[] safeUntil) {
+        static State top(ClearingNetwork network) {
+            double[] unknown = new double[network.size()];
+            Arrays.fill(unknown, -1);
+            return new State(network.fullPayment(), new BitSet(network.size()), 0, unknown);
+        }
+    }
 
-    /** The map of Rogers and Veraart; with both recoveries 1, of Eisenberg and Noe. */
+    /**
+     * The map of Rogers and Veraart; with both recoveries 1, of Eisenberg and Noe. A node whose surplus is s and to whom d is owed pays in full as long as no payment has
+     * fallen by more than s/d of what is owed: until then its row is not gathered, which changes no bit of the answer.
+     */
     record PaymentMap(ClearingNetwork network) implements IsotoneMap<State> {
         @Override
         public State apply(State state) {
             double[] next = new double[network.size()];
             BitSet inDefault = (BitSet) state.inDefault().clone();
-            pay(state, next, inDefault, 0, next.length);
-            return new State(next, inDefault);
+            double[] safeUntil = state.safeUntil().clone();
+            pay(state, next, inDefault, safeUntil, 0, next.length);
+            return new State(next, inDefault, state.fallen() + largestFall(state.payments(), next), safeUntil);
         }
 
         /** The rows from {@code first} to {@code end}, each by itself: ranges may be computed in any order, by anybody, into sets of their own. */
-        void pay(State state, double[] next, BitSet inDefault, int first, int end) {
+        void pay(State state, double[] next, BitSet inDefault, double[] safeUntil, int first, int end) {
             for (int node = first; node < end; node++) {
                 double owed = network.owed(node);
-                double assets = network.assets(node, state.payments());
-                boolean falls = state.inDefault().get(node) || assets < owed * (1 - SHORT);
-                if (falls) {
-                    inDefault.set(node);
+                if (state.fallen() <= safeUntil[node]) {
+                    next[node] = owed;
+                    continue;
                 }
-                next[node] = falls ? Math.min(owed, network.recovered(node, assets)) : owed;
+                double assets = network.assets(node, state.payments());
+                if (state.inDefault().get(node) || assets < owed * (1 - SHORT)) {
+                    inDefault.set(node);
+                    next[node] = Math.min(owed, network.recovered(node, assets));
+                } else {
+                    next[node] = owed;
+                    safeUntil[node] = state.fallen() + (assets - owed) / network.due(node) - SHORT;
+                }
             }
+        }
+
+        double largestFall(double[] payments, double[] next) {
+            double largest = 0;
+            for (int node = 0; node < next.length; node++) {
+                if (next[node] < payments[node]) {
+                    largest = Math.max(largest, (payments[node] - next[node]) / network.owed(node));
+                }
+            }
+            return largest;
         }
 
         @Override
@@ -58,8 +92,7 @@ public record Clearing(double[] payments, BitSet inDefault, int rounds) {
 
     /** Clears a network. */
     public static Clearing of(ClearingNetwork network) {
-        State top = new State(network.fullPayment(), new BitSet(network.size()));
-        FixedPoint<State> reached = FixedPoint.greatest(new PaymentMap(network), top, ROUNDS_MAX);
+        FixedPoint<State> reached = FixedPoint.greatest(new PaymentMap(network), State.top(network), ROUNDS_MAX);
         return new Clearing(reached.point().payments(), reached.point().inDefault(), reached.rounds());
     }
 

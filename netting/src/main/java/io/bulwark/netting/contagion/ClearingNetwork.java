@@ -1,6 +1,7 @@
 package io.bulwark.netting.contagion;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Who owes whom, for networks of any size: claims as compressed rows, creditor by debtor.
@@ -10,14 +11,21 @@ import java.util.Arrays;
 public final class ClearingNetwork {
     private final CompressedRows shares;
     private final double[] owed;
+    private final double[] due;
     private final double[] externalAssets;
     private final double assetRecovery;
     private final double claimRecovery;
 
     private ClearingNetwork(
-            CompressedRows shares, double[] owed, double[] externalAssets, double assetRecovery, double claimRecovery) {
+            CompressedRows shares,
+            double[] owed,
+            double[] due,
+            double[] externalAssets,
+            double assetRecovery,
+            double claimRecovery) {
         this.shares = shares;
         this.owed = owed;
+        this.due = due;
         this.externalAssets = externalAssets;
         this.assetRecovery = assetRecovery;
         this.claimRecovery = claimRecovery;
@@ -63,7 +71,12 @@ public final class ClearingNetwork {
         }
         double[] perUnit = Arrays.stream(owed).map(o -> o > 0 ? 1 / o : 0).toArray();
         return new ClearingNetwork(
-                claims.columnsTimes(perUnit), owed, externalAssets.clone(), assetRecovery, claimRecovery);
+                claims.columnsTimes(perUnit),
+                owed,
+                IntStream.range(0, nodes).mapToDouble(claims::rowSum).toArray(),
+                externalAssets.clone(),
+                assetRecovery,
+                claimRecovery);
     }
 
     /** Number of nodes. */
@@ -74,6 +87,11 @@ public final class ClearingNetwork {
     /** What a node owes in all. */
     public double owed(int node) {
         return owed[node];
+    }
+
+    /** What the other nodes owe a node in all. */
+    double due(int node) {
+        return due[node];
     }
 
     double[] fullPayment() {

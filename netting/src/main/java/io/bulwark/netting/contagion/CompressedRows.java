@@ -90,6 +90,15 @@ public final class CompressedRows {
         return weight.length;
     }
 
+    /** The sum of a row's entries. */
+    double rowSum(int row) {
+        double sum = 0;
+        for (int entry = start[row]; entry < start[row + 1]; entry++) {
+            sum += weight[entry];
+        }
+        return sum;
+    }
+
     /** The same places with every entry multiplied by the factor of its column. */
     public CompressedRows columnsTimes(double[] factor) {
         double[] scaled = new double[weight.length];
@@ -100,27 +109,19 @@ public final class CompressedRows {
     }
 
     /**
-     * Σ_j weight_row,j · x_j. Four partial sums, entries 0, 4, 8 … in the first, added up at the end: the order is part of the result.
+     * Σ_j weight_row,j · x_j, entries by column: the order is part of the result.
      *
      * @param x one value a column
      */
     public double gather(int row, double[] x) {
+        double[] weights = weight;
+        int[] columnOf = column;
         int end = start[row + 1];
-        int entry = start[row];
-        double a = 0;
-        double b = 0;
-        double c = 0;
-        double d = 0;
-        for (; entry + 3 < end; entry += 4) {
-            a += weight[entry] * x[column[entry]];
-            b += weight[entry + 1] * x[column[entry + 1]];
-            c += weight[entry + 2] * x[column[entry + 2]];
-            d += weight[entry + 3] * x[column[entry + 3]];
+        double sum = 0;
+        for (int entry = start[row]; entry < end; entry++) {
+            sum += weights[entry] * x[columnOf[entry]];
         }
-        for (; entry < end; entry++) {
-            a += weight[entry] * x[column[entry]];
-        }
-        return (a + b) + (c + d);
+        return sum;
     }
 
     /** How many entries the longest row has. */

@@ -111,7 +111,7 @@ final class ClearingTest {
     /** The same iteration, every row in a range of its own, rows in a drawn order, by three threads. */
     private static Clearing.State byThreads(ClearingNetwork network, long seed) throws InterruptedException {
         Clearing.PaymentMap map = new Clearing.PaymentMap(network);
-        Clearing.State state = new Clearing.State(network.fullPayment(), new BitSet());
+        Clearing.State state = Clearing.State.top(network);
         while (true) {
             List<Integer> rows =
                     new ArrayList<>(IntStream.range(0, network.size()).boxed().toList());
@@ -119,6 +119,7 @@ final class ClearingTest {
             double[] next = new double[network.size()];
             BitSet[] fallen = {new BitSet(), new BitSet(), new BitSet()};
             Clearing.State current = state;
+            double[] safeUntil = state.safeUntil().clone();
             Thread[] threads = new Thread[fallen.length];
             for (int t = 0; t < threads.length; t++) {
                 int own = t;
@@ -126,14 +127,15 @@ final class ClearingTest {
                         .start(() -> IntStream.range(0, rows.size())
                                 .filter(i -> i % threads.length == own)
                                 .map(rows::get)
-                                .forEach(row -> map.pay(current, next, fallen[own], row, row + 1)));
+                                .forEach(row -> map.pay(current, next, fallen[own], safeUntil, row, row + 1)));
             }
             BitSet inDefault = (BitSet) state.inDefault().clone();
             for (int t = 0; t < threads.length; t++) {
                 threads[t].join();
                 inDefault.or(fallen[t]);
             }
-            Clearing.State image = new Clearing.State(next, inDefault);
+            Clearing.State image = new Clearing.State(
+                    next, inDefault, state.fallen() + map.largestFall(state.payments(), next), safeUntil);
             if (map.atMost(state, image)) {
                 return state;
             }
@@ -181,7 +183,7 @@ final class ClearingTest {
         Clearing.PaymentMap map = new Clearing.PaymentMap(network);
         BitSet fallen = new BitSet();
         fallen.set(0);
-        Clearing.State state = new Clearing.State(new double[] {4, 4}, fallen);
+        Clearing.State state = new Clearing.State(new double[] {4, 4}, fallen, 0, new double[] {-1, -1});
         assertTrue(map.apply(state).inDefault().get(0), "it has 7 and owes 4, and fell before");
     }
 

@@ -52,6 +52,11 @@ public record EpochCommitment(
         return Truncation.of(foundingDocument);
     }
 
+    /** Digest of what a house publishes of its contagion buffer: H_16(21; SHA-256 of the tariff's encoding as two limbs, high first). */
+    public static FieldElement buffer(ProverLibrary library, Digest tariff) {
+        return HashDomain.BUFFER.hash(library, high(tariff), low(tariff));
+    }
+
     /** H_16(11; house, epoch, previous, account root, table root, three SHA-256 as two limbs each, venue root, vault table root, buffer digest). */
     public FieldElement digest(ProverLibrary library) {
         return HashDomain.EPOCH.hash(

@@ -1,0 +1,61 @@
+package io.bulwark.netting.buffer;
+
+import io.bulwark.clearing.governance.GovernedRoom;
+import io.bulwark.clearing.governance.Parameter;
+import io.bulwark.clearing.governance.ParameterSet;
+import java.util.List;
+import java.util.function.Function;
+
+/** The governed numbers of the buffer. */
+public final class BufferParameters implements GovernedRoom {
+    /** 1: the house publishes a buffer and asks E ≥ IM + Buffer to open. Then the table's own contagion charge is 0. */
+    public static final Parameter PUBLISHED = new Parameter("buffer.published", "0 or 1", 0, 1, 0);
+
+    /** σ: share of the maintenance margin over which an account goes from nothing to all sold. */
+    public static final Parameter SPAN = new Parameter("buffer.span", "ppm", 1, 1_000_000, 500_000);
+
+    /** η: share of a side that leaves after the crowd. */
+    public static final Parameter EXIT_SHARE = new Parameter("buffer.exitShare", "ppm", 100_000, 1_000_000, 250_000);
+
+    /** ω: how far the own-size part may lie above the linear rate. */
+    public static final Parameter OWN_SIZE_LIMIT = new Parameter("buffer.ownSizeLimit", "ppm", 0, 1_000_000, 30_000);
+
+    /** C: largest impact on one asset. */
+    public static final Parameter CAP = new Parameter("buffer.cap", "ppm", 0, 1_000_000, 500_000);
+
+    /** 1: the house can unwind the two legs of a hedge together on every venue that it lists, so they net; 0: nothing nets but lots of one number. */
+    public static final Parameter UNWIND_TOGETHER = new Parameter("buffer.unwindTogether", "0 or 1", 0, 1, 0);
+
+    private static final long SLOPE_MAX = 1_000_000_000;
+    private static final long EXIT_MAX = 1_000_000_000;
+
+    /** Slope of an asset's ladder. */
+    public static Parameter slope(String group) {
+        long initial = switch (group) {
+            case "BTC" -> 150;
+            case "ETH" -> 300;
+            default -> 5_000;
+        };
+        return new Parameter("buffer.slope." + group, "ppm of the price per million USD", 0, SLOPE_MAX, initial);
+    }
+
+    /** Smallest exit quantity of a side of an asset. */
+    public static Parameter minimumExit(String group) {
+        return new Parameter("buffer.minimumExit." + group, "USD", 0, EXIT_MAX, 100_000);
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return GovernedRoom.constantsOf(BufferParameters.class);
+    }
+
+    @Override
+    public List<Function<String, Parameter>> perName() {
+        return GovernedRoom.familiesOf(BufferParameters.class);
+    }
+
+    static BufferRules rules(ParameterSet parameters) {
+        return new BufferRules((int) parameters.value(SPAN), (int) parameters.value(EXIT_SHARE), (int)
+                parameters.value(OWN_SIZE_LIMIT));
+    }
+}

@@ -1,0 +1,241 @@
+package io.bulwark.netting.buffer;
+
+import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.netting.buffer.BufferAccount.Leg;
+import io.bulwark.netting.margin.Requirement;
+import io.bulwark.netting.portfolio.Entry;
+import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.risktable.AssetRisk;
+import io.bulwark.netting.risktable.Group;
+import io.bulwark.netting.risktable.GroupCharges;
+import io.bulwark.netting.risktable.InstrumentRisk;
+import io.bulwark.netting.risktable.IntColumn;
+import io.bulwark.netting.risktable.Knot;
+import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.netting.risktable.Sensitivity;
+import io.bulwark.netting.risktable.SizeCharge;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+
+/**
+ * A house's accounts as the buffer sees them, over its published risk table.
+ *
+ * <p>Liquidity groups are the table's groups that charge for size: one economic asset each. Scenarios are the plain grid rows of the mixtures of one family, so that the
+ * initial margin covers every one of them; first-order gains are the table's own rows. A leg's value is its delta; an option's delta in a cell is what the table's rows
+ * say between that cell and the one below it. The paid-up sleeve counts nowhere. u = 10⁻⁴ USD are 100 micro-USD.
+ */
+public final class HouseBook {
+    private static final long MICRO_PER_U = 100;
+    private static final long MICRO_PER_USD = 1_000_000;
+    private static final BigInteger WHOLE = BigInteger.valueOf(Ppm.ONE * MICRO_PER_U);
+
+    private final RiskTable table;
+    private final List<Group> assets;
+    private final GridRows grid;
+    private final List<LiquidityGroup> groups;
+    private final List<BufferSymbol> symbols = new ArrayList<>();
+    private final TreeMap<String, Integer> symbolOf = new TreeMap<>();
+    private final List<BufferScenario> scenarios;
+    private final BufferRules rules;
+
+    private HouseBook(RiskTable table, ParameterSet parameters) {
+        this.table = table;
+        this.assets =
+                table.groups().stream().filter(g -> g.charges().isPresent()).toList();
+        this.grid = GridRows.of(table);
+        this.groups = assets.stream().map(asset -> group(asset, parameters)).toList();
+        boolean together = parameters.value(BufferParameters.UNWIND_TOGETHER) == 1;
+        table.instruments().forEach(i -> symbols(i.id(), i.delta(), together));
+        table.assets().forEach(a -> symbols(a.id(), a.delta(), together));
+        this.scenarios = grid.scenarios().stream()
+                .map(row -> new BufferScenario(returns(row), IntColumn.zeros(symbols.size())))
+                .toList();
+        this.rules = BufferParameters.rules(parameters);
+    }
+
+    /**
+     * The book of a house that publishes a buffer; empty for one that does not.
+     *
+     * @throws IllegalArgumentException if the table charges for contagion itself, or has no scenario that the initial margin covers
+     */
+    public static Optional<HouseBook> of(RiskTable table, ParameterSet parameters) {
+        if (parameters.value(BufferParameters.PUBLISHED) == 0) {
+            return Optional.empty();
+        }
+        for (Group group : table.groups()) {
+            SizeCharge own = group.charges().map(GroupCharges::contagion).orElse(SizeCharge.NONE);
+            if (!own.equals(SizeCharge.NONE)) {
+                throw new IllegalArgumentException("a house with a buffer must not charge for contagion in its table; "
+                        + group.id() + " does: " + own);
+            }
+        }
+        return Optional.of(new HouseBook(table, parameters));
+    }
+
+    private LiquidityGroup group(Group asset, ParameterSet parameters) {
+        return new LiquidityGroup(
+                asset.id(),
+                new ImpactLadder(
+                        List.of(new ImpactLadder.Step(0, parameters.value(BufferParameters.slope(asset.id()))))),
+                (int) parameters.value(BufferParameters.CAP),
+                Math.multiplyExact(parameters.value(BufferParameters.minimumExit(asset.id())), MICRO_PER_USD),
+                0,
+                grid.cells(asset.number()));
+    }
+
+    /** One symbol for every asset that an entry follows; the numéraire follows none. */
+    private void symbols(String id, List<Sensitivity> deltas, boolean together) {
+        for (Sensitivity delta : deltas) {
+            liquidityGroup(delta.group()).ifPresent(k -> {
+                symbolOf.put(key(id, k), symbols.size());
+                symbols.add(new BufferSymbol(key(id, k), k, together ? "house" : id));
+            });
+        }
+    }
+
+    private static String key(String id, int group) {
+        return id + " in " + group;
+    }
+
+    private Optional<Integer> liquidityGroup(int number) {
+        for (int k = 0; k < assets.size(); k++) {
+            if (assets.get(k).number() == number) {
+                return Optional.of(k);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private IntColumn returns(int row) {
+        return IntColumn.of(assets.stream()
+                .mapToInt(asset -> table.movesOf(asset.number())
+                        .map(m -> m.shock().at(row))
+                        .orElse(0))
+                .toArray());
+    }
+
+    /** The system of these accounts. */
+    public BufferSystem system(List<BufferAccount> accounts) {
+        return new BufferSystem(groups, symbols, accounts, scenarios, rules);
+    }
+
+    /**
+     * An account as the buffer sees it.
+     *
+     * @param owner who is known to stand behind it
+     * @param requirement its margin over this table
+     */
+    public BufferAccount account(String name, Optional<String> owner, MarginAccount account, Requirement requirement) {
+        List<Leg> legs = new ArrayList<>();
+        long[] gains = new long[scenarios.size()];
+        long[] delta = new long[groups.size()];
+        for (Entry entry : account.positions()) {
+            InstrumentRisk risk = table.instrument(entry.number()).orElseThrow();
+            add(gains, risk.rowFor(entry.lots()), entry.lots());
+            if (risk.vega().isEmpty()) {
+                linear(risk.id(), risk.delta(), entry.lots(), legs, delta);
+            } else {
+                option(risk, entry.lots(), legs, delta);
+            }
+        }
+        for (Entry entry : account.collateral()) {
+            AssetRisk risk = table.asset(entry.number()).orElseThrow();
+            add(gains, risk.row(), entry.lots());
+            linear(risk.id(), risk.delta(), entry.lots(), legs, delta);
+        }
+        for (Entry entry : account.debt()) {
+            AssetRisk risk = table.asset(entry.number()).orElseThrow();
+            add(gains, risk.debtRow(), -entry.lots());
+            linear(risk.id(), risk.delta(), -entry.lots(), legs, delta);
+        }
+        return new BufferAccount(
+                name,
+                owner,
+                legs,
+                micro(requirement.equity()),
+                micro(requirement.maintenanceMargin()),
+                quietExit(delta),
+                LongStream.of(gains).map(HouseBook::micro).boxed().toList());
+    }
+
+    private void add(long[] gains, IntColumn row, long lots) {
+        for (int s = 0; s < gains.length; s++) {
+            gains[s] = Math.addExact(gains[s], Math.multiplyExact(lots, (long)
+                    row.at(grid.scenarios().get(s))));
+        }
+    }
+
+    private void linear(String id, List<Sensitivity> deltas, long lots, List<Leg> legs, long[] delta) {
+        for (Sensitivity sensitivity : deltas) {
+            liquidityGroup(sensitivity.group()).ifPresent(k -> {
+                long value = Math.multiplyExact(lots, (long) sensitivity.amount());
+                delta[k] = Math.addExact(delta[k], value);
+                legs.add(new Leg.Linear(symbol(id, k), micro(value)));
+            });
+        }
+    }
+
+    /** An option on one asset with its delta cell by cell; a product on two, and an option whose asset has no grid, with its delta at the table's prices. */
+    private void option(InstrumentRisk risk, long lots, List<Leg> legs, long[] delta) {
+        Optional<Integer> group = risk.delta().size() == 1
+                ? liquidityGroup(risk.delta().getFirst().group())
+                : Optional.empty();
+        if (group.isEmpty() || groups.get(group.get()).cellsPpm().isEmpty()) {
+            linear(risk.id(), risk.delta(), lots, legs, delta);
+            return;
+        }
+        int k = group.get();
+        delta[k] = Math.addExact(delta[k], Math.multiplyExact(lots, (long)
+                risk.delta().getFirst().amount()));
+        List<Integer> cells = groups.get(k).cellsPpm();
+        List<List<Long>> deltas = new ArrayList<>();
+        for (int row : grid.scenarios()) {
+            List<Integer> rows = grid.rowsAlike(row);
+            List<Long> byCell = new ArrayList<>();
+            for (int cell = 0; cell < cells.size(); cell++) {
+                int upper = Math.max(1, cell);
+                BigInteger change = BigInteger.valueOf(
+                        (long) risk.row().at(rows.get(upper)) - risk.row().at(rows.get(upper - 1)));
+                long way = (long) cells.get(upper) - cells.get(upper - 1);
+                byCell.add(change.multiply(BigInteger.valueOf(lots))
+                        .multiply(WHOLE)
+                        .divide(BigInteger.valueOf(way))
+                        .longValueExact());
+            }
+            deltas.add(byCell);
+        }
+        legs.add(new Leg.Option(symbol(risk.id(), k), deltas));
+    }
+
+    private int symbol(String id, int group) {
+        Integer place = symbolOf.get(key(id, group));
+        if (place == null) {
+            throw new IllegalArgumentException(id + " must be listed in the table");
+        }
+        return place;
+    }
+
+    /** The impact line of the margin page on the net delta of each group, rounded down to micro-USD. */
+    private List<Long> quietExit(long[] delta) {
+        List<Long> quiet = new ArrayList<>();
+        for (int k = 0; k < delta.length; k++) {
+            SizeCharge impact = assets.get(k).charges().orElseThrow().impact();
+            long size = Math.absExact(delta[k]);
+            PpmSum sum = new PpmSum();
+            sum.add(micro(size), impact.slope(delta[k]));
+            for (Knot knot : impact.knots()) {
+                sum.add(micro(Math.max(0, size - knot.threshold())), knot.slope());
+            }
+            quiet.add(sum.down());
+        }
+        return quiet;
+    }
+
+    private static long micro(long u) {
+        return Math.multiplyExact(u, MICRO_PER_U);
+    }
+}

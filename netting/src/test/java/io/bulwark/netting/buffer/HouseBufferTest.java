@@ -1,0 +1,178 @@
+package io.bulwark.netting.buffer;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.netting.margin.Requirement;
+import io.bulwark.netting.portfolio.Entry;
+import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.netting.scenario.House;
+import io.bulwark.netting.scenario.RiskTableBuilder;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The buffer over a house's own risk table. */
+final class HouseBufferTest {
+    private static final int BTC_CALL = 1;
+    private static final int BTC_PUT = 2;
+    private static final int ETH_PERPETUAL = 4;
+    private static final int WRAPPED_ETHER = 2;
+    private static final long CASH = 40_000_000_000L;
+
+    private final ParameterSet on = ParameterSet.founding().with(BufferParameters.PUBLISHED, 1);
+    private final RiskTable table =
+            RiskTableBuilder.marginTable(House.LISTING, House.market(), on).table();
+    private final HouseBook book = HouseBook.of(table, on).orElseThrow();
+
+    private static MarginAccount positions(long cash, Entry... entries) {
+        return new MarginAccount(cash, List.of(entries), List.of(), List.of(), List.of());
+    }
+
+    private BufferAccount account(String name, MarginAccount account) {
+        return account(book, name, account);
+    }
+
+    private BufferAccount account(HouseBook over, String name, MarginAccount account) {
+        return over.account(name, Optional.empty(), account, Requirement.of(table, account));
+    }
+
+    @Test
+    void shouldNotExistUnlessTheHousePublishesIt() {
+        assertTrue(HouseBook.of(table, ParameterSet.founding()).isEmpty());
+    }
+
+    @Test
+    void shouldUseOnlyScenariosThatTheInitialMarginCovers() {
+        for (MarginAccount held : List.of(
+                positions(CASH, new Entry(ETH_PERPETUAL, 500_000)),
+                positions(CASH, new Entry(ETH_PERPETUAL, -500_000)),
+                positions(CASH, new Entry(BTC_CALL, -90), new Entry(BTC_PUT, -120)),
+                new MarginAccount(CASH, List.of(), List.of(), List.of(new Entry(WRAPPED_ETHER, 900_000)), List.of()))) {
+            BufferAccount seen = account("a", held);
+            Requirement requirement = Requirement.of(table, held);
+            assertEquals(requirement.equity() * 100, seen.equityMicro());
+            assertEquals(requirement.maintenanceMargin() * 100, seen.maintenanceMicro());
+            assertTrue(seen.gainsMicro().size() > 10);
+            long worst =
+                    seen.gainsMicro().stream().mapToLong(Long::longValue).min().orElseThrow();
+            assertTrue(worst < 0 && -worst <= requirement.initialMargin() * 100, worst + " in " + held);
+        }
+    }
+
+    @Test
+    void shouldLeaveEveryAccountSolventThatHoldsMarginAndBuffer() {
+        List<MarginAccount> held = List.of(
+                positions(9_000_000_000L, new Entry(ETH_PERPETUAL, 8_000_000)),
+                positions(20_000_000_000L, new Entry(ETH_PERPETUAL, 15_000_000)),
+                positions(30_000_000_000L, new Entry(ETH_PERPETUAL, -6_000_000)),
+                positions(3_000_000_000L, new Entry(BTC_CALL, -900), new Entry(BTC_PUT, -900)));
+        List<BufferAccount> accounts = IntStream.range(0, held.size())
+                .mapToObj(i -> account("a" + i, held.get(i)))
+                .toList();
+        HouseBuffer buffer = HouseBuffer.of(book, accounts);
+        BufferTariff tariff = buffer.buffer().tariff();
+        assertTrue(
+                tariff.certified().stream().anyMatch(v -> v.rates().stream().anyMatch(rate -> rate > 0)),
+                "somebody must be sold");
+        for (int a = 0; a < held.size(); a++) {
+            Requirement requirement = Requirement.of(table, held.get(a));
+            long buffered = HouseBuffer.inU(buffer.charges().get(a));
+            assertEquals(buffered, buffer.afterwards("a" + a, held.get(a), requirement));
+            assertEquals(Math.ceilDiv(buffer.charges().get(a).buffer(), 100L), buffered);
+            for (int s = 0; s < tariff.scenarios().size(); s++) {
+                long loss = -accounts.get(a).gainsMicro().get(s)
+                        + buffer.charges().get(a).transmittedPerScenario().get(s);
+                assertTrue(loss <= 100 * (requirement.initialMargin() + buffered), "a" + a + ", " + s);
+            }
+        }
+    }
+
+    /** A short straddle has little delta at the table's prices and much on the way: it pays more in a fall than that delta. */
+    @Test
+    void shouldChargeAShortStraddleWithTheDeltaOfTheWay() {
+        MarginAccount held = positions(CASH, new Entry(BTC_CALL, -1_000), new Entry(BTC_PUT, -1_000));
+        BufferSystem system = book.system(List.of(account("s", held)));
+        int flat = 0;
+        while (system.scenarios().get(flat).returnPpm().stream().anyMatch(r -> r != 0)) {
+            flat++;
+        }
+        ScenarioAccount row = ScenarioAccount.of(system, flat, system.accounts().getFirst());
+        int groups = system.groups().size();
+        long before = row.transmitted(ContagionVector.zero(groups));
+        int[] falls = new int[groups];
+        Arrays.fill(falls, 60_000);
+        ContagionVector fall = ContagionVector.of(falls, new int[groups]);
+        long onTheWay = longSide(row, fall, groups);
+        long atRest = longSide(row, ContagionVector.zero(groups), groups);
+        assertEquals(0, before);
+        assertTrue(onTheWay > atRest, onTheWay + " against " + atRest);
+        assertTrue(row.transmitted(fall) > 0);
+    }
+
+    private static long longSide(ScenarioAccount row, ContagionVector vector, int groups) {
+        long[] amounts = row.amounts(vector);
+        return IntStream.range(0, amounts.length)
+                .filter(i -> row.component()[i] < groups)
+                .mapToLong(i -> amounts[i])
+                .sum();
+    }
+
+    @Test
+    void shouldNetAHedgeOnlyWhereTheHouseUnwindsBothLegs() {
+        ParameterSet together = on.with(BufferParameters.UNWIND_TOGETHER, 1);
+        MarginAccount hedged = new MarginAccount(
+                CASH,
+                List.of(new Entry(ETH_PERPETUAL, -900_000)),
+                List.of(),
+                List.of(new Entry(WRAPPED_ETHER, 900_000)),
+                List.of());
+        long apart = buffer(book, hedged);
+        long netted = buffer(HouseBook.of(table, together).orElseThrow(), hedged);
+        assertTrue(netted < apart / 2, netted + " against " + apart);
+    }
+
+    private long buffer(HouseBook over, MarginAccount held) {
+        return HouseBuffer.of(over, List.of(account(over, "h", held)))
+                .charge("h")
+                .orElseThrow()
+                .closeOut();
+    }
+
+    /** Whoever trades after the epoch was sealed pays at the rates with the trade inside: as if it had been there. */
+    @Test
+    void shouldChargeAnActionAtTheRatesThatItMakes() {
+        MarginAccount small = positions(60_000_000_000L, new Entry(ETH_PERPETUAL, 1_000));
+        MarginAccount large = positions(60_000_000_000L, new Entry(ETH_PERPETUAL, 40_000_000));
+        MarginAccount other = positions(20_000_000_000L, new Entry(ETH_PERPETUAL, 15_000_000));
+        HouseBuffer before = HouseBuffer.of(book, List.of(account("a", small), account("b", other)));
+        HouseBuffer inside = HouseBuffer.of(book, List.of(account("a", large), account("b", other)));
+        long wanted = HouseBuffer.inU(inside.charge("a").orElseThrow());
+        assertEquals(wanted, before.afterwards("a", large, Requirement.of(table, large)));
+        HouseBuffer without = HouseBuffer.of(book, List.of(account("b", other)));
+        assertEquals(wanted, without.afterwards("new", large, Requirement.of(table, large)));
+        long stale = HouseBuffer.inU(without.buffer().tariff().charge(account("new", large)));
+        assertTrue(stale < wanted, stale + " at stale rates against " + wanted);
+    }
+
+    @Test
+    void shouldPublishTheSameBytesForTheSameBookAndOthersForAnother() {
+        MarginAccount held = positions(9_000_000_000L, new Entry(ETH_PERPETUAL, 8_000_000));
+        byte[] once = tariff(held).encode();
+        assertArrayEquals(once, tariff(held).encode());
+        assertFalse(Arrays.equals(
+                once,
+                tariff(positions(9_000_000_000L, new Entry(ETH_PERPETUAL, 8_100_000)))
+                        .encode()));
+    }
+
+    private BufferTariff tariff(MarginAccount held) {
+        return HouseBuffer.of(book, List.of(account("a", held))).buffer().tariff();
+    }
+}

@@ -1,0 +1,125 @@
+package io.bulwark.journey;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bulwark.adapter.ReadBudget;
+import io.bulwark.adapter.VenueAdapter;
+import io.bulwark.adapter.recording.RecordedVenues;
+import io.bulwark.api.cycle.AccountLine;
+import io.bulwark.api.cycle.ComputedEpoch;
+import io.bulwark.api.cycle.Foundation;
+import io.bulwark.api.cycle.FoundingFile;
+import io.bulwark.api.cycle.Home;
+import io.bulwark.api.cycle.House;
+import io.bulwark.api.cycle.Replay;
+import io.bulwark.api.cycle.VenueConnection.ReadingKey;
+import io.bulwark.api.cycle.VenueSurvey;
+import io.bulwark.api.demo.Demonstration;
+import io.bulwark.api.inquiry.BufferFigures;
+import io.bulwark.api.inquiry.MarginAnswer;
+import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.netting.buffer.BufferTariff;
+import io.bulwark.netting.buffer.ContagionMap;
+import io.bulwark.netting.buffer.HouseBuffer;
+import io.bulwark.netting.margin.MarginStatement;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A house that publishes a contagion buffer: over the recorded venues every account with a margin has one, its vectors are certified by one application of the map, their
+ * digest is sealed, and the epoch is found again from the database alone.
+ */
+class BufferJourneyTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Test
+    void shouldSealTheBufferAndFindItAgain(@TempDir Path home) throws Exception {
+        ComputedEpoch sealed;
+        try (House house = House.open(new Home(home))) {
+            sealed = seal(house);
+            assertNotEquals(Digest.ZERO, sealed.sealed().epoch().buffer());
+            assertCertified(sealed.buffer().orElseThrow());
+            assertTrue(shown(sealed) >= 2, "some accounts must have a buffer");
+        }
+        try (House again = House.open(new Home(home))) {
+            Replay replay = again.archive().replay(sealed.number()).orElseThrow();
+            assertTrue(replay.equal(), replay.toString());
+        }
+    }
+
+    private static void assertCertified(HouseBuffer buffer) {
+        BufferTariff tariff = buffer.buffer().tariff();
+        for (int s = 0; s < tariff.scenarios().size(); s++) {
+            assertTrue(
+                    new ContagionMap(buffer.system(), s)
+                            .holds(tariff.certified().get(s)),
+                    "scenario " + s);
+        }
+    }
+
+    /** How many accounts have a buffer above 0; each is what its parts add up to, and is shown beside the initial margin. */
+    private static long shown(ComputedEpoch epoch) {
+        long buffered = 0;
+        for (AccountLine line : epoch.accounts()) {
+            if (line.margin().stated().isEmpty()) {
+                continue;
+            }
+            MarginStatement statement = line.margin().stated().get();
+            BufferFigures figures =
+                    MarginAnswer.of(line, epoch).orElseThrow().buffer().orElseThrow();
+            assertEquals(
+                    Math.ceilDiv(figures.transmittedMicro() + figures.closeOutExcessMicro(), 100L),
+                    figures.buffer().u());
+            assertEquals(
+                    statement.equity()
+                            - statement.initialMargin()
+                            - figures.buffer().u(),
+                    figures.excess().u());
+            System.out.printf(
+                    "%-10s IM %,15d u  buffer %,13d u  transmitted %,15d µ$  close-out %,15d µ$%n",
+                    line.name(),
+                    statement.initialMargin(),
+                    figures.buffer().u(),
+                    figures.transmittedMicro(),
+                    figures.closeOutMicro());
+            buffered += figures.buffer().u() > 0 ? 1 : 0;
+        }
+        return buffered;
+    }
+
+    private static ComputedEpoch seal(House house) throws IOException, InterruptedException {
+        ObjectNode file = (ObjectNode) JSON.readTree(Demonstration.foundingFile());
+        ((ObjectNode) file.get("parameters")).put("buffer.published", 1);
+        Foundation founded = house.cycle()
+                .found(
+                        file.toString().getBytes(StandardCharsets.UTF_8),
+                        Path.of("").toAbsolutePath());
+        try (RecordedVenues recorded = RecordedVenues.bundled()) {
+            house.cycle().intake(survey(house, founded.file(), recorded), founded.file());
+        }
+        return house.cycle().seal(founded);
+    }
+
+    private static VenueSurvey survey(House house, FoundingFile file, RecordedVenues recorded)
+            throws InterruptedException {
+        List<VenueAdapter> adapters = file.connections().stream()
+                .map(c -> c.open(
+                        recorded.endpoint(file.listing().venue(c.venue()).name()),
+                        ReadingKey.RECORDED,
+                        ReadBudget.perSecond(10_000)))
+                .toList();
+        try {
+            return house.cycle().survey(adapters);
+        } finally {
+            adapters.forEach(VenueAdapter::close);
+        }
+    }
+}
