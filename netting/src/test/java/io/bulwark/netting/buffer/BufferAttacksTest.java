@@ -119,6 +119,28 @@ final class BufferAttacksTest {
         assertEquals(1_520_052_500, inside.charge(1).closeOut());
     }
 
+    /** The same in every book, with knots in the ladders: whoever comes last, vectors and rates are those of the book with everybody in it. */
+    @Test
+    void shouldMakeTheLastToComeNoDifferenceToVectorsAndRates() {
+        int broken = 0;
+        for (long seed = 0; seed < BOOKS; seed++) {
+            BufferSystem inside = house(seed);
+            BufferAccount last = inside.accounts().getLast();
+            BufferSystem without = inside.withAccounts(
+                    inside.accounts().subList(0, inside.accounts().size() - 1));
+            Admission entry = Admission.of(
+                    without,
+                    HandBook.leastFixedPoints(without),
+                    List.of(new Admission.Change(
+                            last.name(), Optional.empty(), last.legs(), last.equityMicro(), last.maintenanceMicro())));
+            BufferTariff tariff = ContagionBuffer.atFixedPoints(inside).tariff();
+            assertEquals(tariff.certified(), entry.raised(), "seed " + seed);
+            assertEquals(tariff.exits(), entry.exits(), "seed " + seed);
+            broken += entry.admitted() ? 0 : 1;
+        }
+        assertTrue(broken > BOOKS / 10, "certificates must break; do in " + broken);
+    }
+
     /** Equity moved 70/30 between own accounts: a known owner is merged, and nothing falls. */
     @Test
     void shouldMergeAKnownOwner() {

@@ -270,6 +270,8 @@ final class BufferPropertiesTest {
             LossFeedback.State reached = new LossFeedback.State(nothing.vector(), nothing.gainHaircutPpm());
             assertTrue(LossFeedback.holds(system, 0, 0, reached), "seed " + seed);
             if (nothing.gainHaircutPpm() > 0) {
+                // Rounded up: what is cut pays the whole loss unless everything is cut.
+                assertTrue(nothing.unallocatedMicro() == 0 || nothing.gainHaircutPpm() == Ppm.ONE, "seed " + seed);
                 cut++;
                 assertFalse(
                         LossFeedback.holds(

@@ -170,21 +170,22 @@ final class ClearingTest {
 
     @Test
     void shouldNeverTakeANodeOutOfDefault() {
-        // Node 0 owes 4 and has 3: in default it keeps half. What it pays back to itself through node 1 must not lift
-        // it again.
+        // Node 0 owes 4 and now has 7, but fell before: it keeps half of the 4 that it is paid, and pays those 2.
         ClearingNetwork network = ClearingNetwork.of(
                 new int[] {0, 1},
                 new int[] {1, 0},
                 new double[] {4, 4},
                 new double[] {3, 1},
                 new double[] {0, 0},
-                0.5,
-                1);
+                0,
+                0.5);
         Clearing.PaymentMap map = new Clearing.PaymentMap(network);
         BitSet fallen = new BitSet();
         fallen.set(0);
         Clearing.State state = new Clearing.State(new double[] {4, 4}, fallen, 0, new double[] {-1, -1});
-        assertTrue(map.apply(state).inDefault().get(0), "it has 7 and owes 4, and fell before");
+        Clearing.State image = map.apply(state);
+        assertTrue(image.inDefault().get(0));
+        assertEquals(2, image.payments()[0]);
     }
 
     @Test
