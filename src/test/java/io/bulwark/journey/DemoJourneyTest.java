@@ -35,6 +35,7 @@ class DemoJourneyTest {
             assertTrue(demo.output().contains("14 new entries, 0 known already"), demo.output());
             answersAt(door);
             showsOneIntegerEverywhere(door);
+            provesAsAJobThoughTheProverDies(door, demo);
             readsBesideTheRunningHouse(home);
         }
         secondRunGoesOnFromTheLedger(home, first);
@@ -81,6 +82,35 @@ class DemoJourneyTest {
         }
     }
 
+    /** A worker loses the prover in the middle of its proof; the next attempt has another, and the job one answer. */
+    private void provesAsAJobThoughTheProverDies(URI door, Program demo) throws IOException, InterruptedException {
+        String wish = "{\"account\": 1, \"verifier\": \"https://bank.example\", \"purpose\": \"credit line\","
+                + " \"beneficiary\": \"borealis\", \"nonce\": \"2\"}";
+        HttpResponse<String> accepted =
+                send(request(door.resolve("/proofs"), wish).header("Prefer", "respond-async"));
+        assertEquals(202, accepted.statusCode(), accepted.body());
+        URI job = door.resolve(accepted.headers().firstValue("location").orElseThrow());
+        boolean killed = false;
+        JsonNode now = json(get(job));
+        while (now.get("answer") == null) {
+            if (!killed && now.get("state").textValue().equals("working")) {
+                demo.killProver();
+                killed = true;
+            }
+            now = json(get(job));
+        }
+        assertTrue(killed, "the job must be seen at work");
+        assertEquals("proved", now.get("state").textValue());
+        assertEquals(2, now.get("attempts").intValue());
+        JsonNode again = json(post(door.resolve("/proofs"), wish));
+        assertEquals(now.at("/answer/bundle"), again.get("bundle"), "the same wish is the same job");
+        assertTrue(
+                accepted(post(door.resolve("/verification"), again.get("bundle").toString())));
+        assertEquals(0, json(get(door.resolve("/proofs/dead"))).size());
+        assertEquals(404, get(door.resolve("/proofs/" + "00".repeat(32))).statusCode());
+        assertEquals(400, get(door.resolve("/proofs/none")).statusCode());
+    }
+
     private static boolean accepted(HttpResponse<String> verification) throws IOException {
         return json(verification).get("accepted").booleanValue();
     }
@@ -91,11 +121,17 @@ class DemoJourneyTest {
     }
 
     private HttpResponse<String> post(URI address, String body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(address)
+        return send(request(address, body));
+    }
+
+    private static HttpRequest.Builder request(URI address, String body) {
+        return HttpRequest.newBuilder(address)
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        return http.send(request, HttpResponse.BodyHandlers.ofString());
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private static void readsBesideTheRunningHouse(Path home) throws IOException, InterruptedException {

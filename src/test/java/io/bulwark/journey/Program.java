@@ -74,6 +74,15 @@ final class Program implements AutoCloseable {
         throw new AssertionError("no line with /" + pattern + "/ in:\n" + output());
     }
 
+    /** SIGKILL to the process that proves for this one, which must have one. */
+    void killProver() {
+        process.descendants()
+                .filter(child -> child.info().command().orElse("").endsWith("bulwark-prover"))
+                .findFirst()
+                .orElseThrow()
+                .destroyForcibly();
+    }
+
     /** SIGKILL, and waits until the process is gone. */
     void kill() throws InterruptedException {
         process.destroyForcibly();

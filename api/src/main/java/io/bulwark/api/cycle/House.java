@@ -4,6 +4,7 @@ import io.bulwark.clearing.embedded.EmbeddedKafka;
 import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.clearing.epoch.FoundingDocument;
 import io.bulwark.clearing.epoch.SealedEpoch;
+import io.bulwark.clearing.event.OutboxRelay;
 import io.bulwark.clearing.event.Topic;
 import io.bulwark.clearing.event.Topics;
 import io.bulwark.clearing.ledger.AccountRegister;
@@ -13,6 +14,8 @@ import io.bulwark.clearing.ledger.Ledger;
 import io.bulwark.clearing.ledger.LedgerDatabase;
 import io.bulwark.clearing.ledger.LedgerException;
 import io.bulwark.clearing.ledger.LedgerVerification;
+import io.bulwark.clearing.ledger.OutboxTable;
+import io.bulwark.clearing.ledger.ProofJobRegister;
 import io.bulwark.prover.binding.ProverConfiguration;
 import io.bulwark.prover.binding.ProverConfiguration.Way;
 import io.bulwark.prover.binding.ProverLibrary;
@@ -38,6 +41,7 @@ public final class House implements AutoCloseable {
     private final FundDesk fund;
     private final DefaultDesk defaults;
     private final RequestDesk requests;
+    private final ProofJobs jobs;
     private final Founders founders;
 
     private House(Home home, HouseServers servers, LedgerDatabase database, ProverLibrary library) {
@@ -57,6 +61,7 @@ public final class House implements AutoCloseable {
         this.defaults = new DefaultDesk(ledger, documents, epochs, archive);
         this.founders = new Founders(library, home, accounts);
         this.requests = new RequestDesk(library, home, archive, founders);
+        this.jobs = new ProofJobs(new ProofJobRegister(database), archive, desk, this::relay);
     }
 
     /**
@@ -67,6 +72,7 @@ public final class House implements AutoCloseable {
         House house = over(home, HouseServers.start(home), Way.OUT_OF_PROCESS);
         try {
             house.verify();
+            house.kafka().ifPresent(kafka -> house.jobs.start(kafka.bootstrapServers()));
             return house;
         } catch (RuntimeException e) {
             house.close();
@@ -117,6 +123,11 @@ public final class House implements AutoCloseable {
     /** Where claims are proved. */
     public ProvingDesk desk() {
         return desk;
+    }
+
+    /** Proofs that are asked for: a house that is open for reading has nobody who works on them. */
+    public ProofJobs jobs() {
+        return jobs;
     }
 
     /** Where the book of the whole house is proved. */
@@ -203,6 +214,15 @@ public final class House implements AutoCloseable {
         return servers.kafka();
     }
 
+    /** Tells the broker what the outbox holds. One at a time: a relay fences the one before. */
+    synchronized void relay() {
+        kafka().ifPresent(kafka -> {
+            try (OutboxRelay relay = OutboxRelay.of(kafka.bootstrapServers(), new OutboxTable(database))) {
+                relay.drain();
+            }
+        });
+    }
+
     /** Whether the database answers. */
     public boolean databaseAnswers() {
         try {
@@ -223,9 +243,10 @@ public final class House implements AutoCloseable {
         }
     }
 
-    /** The prover, then the database's connections, then the servers. */
+    /** The workers, the prover, then the database's connections, then the servers. */
     @Override
     public void close() {
+        jobs.close();
         desk.close();
         library.close();
         database.close();

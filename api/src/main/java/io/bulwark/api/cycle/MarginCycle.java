@@ -10,13 +10,11 @@ import io.bulwark.clearing.epoch.EpochInputs;
 import io.bulwark.clearing.epoch.EpochInputs.SnapshotInput;
 import io.bulwark.clearing.epoch.SealedEpoch;
 import io.bulwark.clearing.event.IntakeWorker;
-import io.bulwark.clearing.event.OutboxRelay;
 import io.bulwark.clearing.event.SnapshotPublisher;
 import io.bulwark.clearing.governance.GovernedNumbers;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.ledger.AcceptedSnapshot;
 import io.bulwark.clearing.ledger.EpochRecord;
-import io.bulwark.clearing.ledger.OutboxTable;
 import io.bulwark.clearing.ledger.Refusal;
 import io.bulwark.clearing.ledger.SealingResult;
 import io.bulwark.clearing.ledger.SnapshotIntake;
@@ -122,7 +120,7 @@ public final class MarginCycle {
                 throw new IllegalStateException("another process takes snapshots into these books");
             }
         }
-        relay();
+        house.relay();
         return house.verify().entries() - before;
     }
 
@@ -150,7 +148,7 @@ public final class MarginCycle {
             throw new IllegalStateException("epoch " + computed.number() + " was not sealed: " + refused.refusal());
         }
         attest(computed.sealed());
-        relay();
+        house.relay();
         return computed;
     }
 
@@ -168,7 +166,7 @@ public final class MarginCycle {
                         Usd.floor(house.ledger().balance(HouseCapital.account())),
                         epoch.parameters().value(DefaultParameters.HOUSE_CAPITAL))
                 .ifPresent(this::post);
-        relay();
+        house.relay();
         return assessment;
     }
 
@@ -236,14 +234,5 @@ public final class MarginCycle {
         for (QuorumKey key : house.founders().quorumKeys()) {
             house.epochs().attest(sealed, key.sign(EpochStatement.of(sealed)));
         }
-    }
-
-    /** Tells the broker what the outbox holds. */
-    private void relay() {
-        house.kafka().ifPresent(kafka -> {
-            try (OutboxRelay relay = OutboxRelay.of(kafka.bootstrapServers(), new OutboxTable(house.database()))) {
-                relay.drain();
-            }
-        });
     }
 }

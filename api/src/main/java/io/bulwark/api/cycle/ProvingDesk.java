@@ -97,13 +97,7 @@ public final class ProvingDesk implements AutoCloseable {
      */
     public Proving prove(ComputedEpoch epoch, int account, Claim claim, Challenge challenge, Scope scope) {
         AccountLine line = line(epoch, account);
-        boolean call = claim.kind() == Claim.Kind.BELOW_MAINTENANCE;
-        Optional<OwnerKey> owner = call ? Optional.empty() : wallets.find(account);
-        boolean houseMayProve = call
-                || (claim.kind() == Claim.Kind.INITIAL_MARGIN && claim.account().isPresent());
-        if (owner.isEmpty() && !houseMayProve) {
-            throw new BadInput("account", String.valueOf(account), "its owner's key must be kept on this machine");
-        }
+        Optional<OwnerKey> owner = owner(account, claim);
         if (fit(epoch, line) instanceof ProofShape.Fit.TooLarge tooLarge) {
             return new Proving.NoProofInThisShape(tooLarge.message());
         }
@@ -126,6 +120,28 @@ public final class ProvingDesk implements AutoCloseable {
             }
             return proving;
         }
+    }
+
+    /**
+     * Refuses what no attempt could prove: said before anything is begun.
+     *
+     * @throws BadInput if the account is not in the epoch or its owner's key is not here
+     */
+    void requireProvable(ComputedEpoch epoch, int account, Claim claim) {
+        line(epoch, account);
+        owner(account, claim);
+    }
+
+    /** The owner's key, where the claim takes one; the house proves calls by itself, and the margin of an account that it names. */
+    private Optional<OwnerKey> owner(int account, Claim claim) {
+        boolean call = claim.kind() == Claim.Kind.BELOW_MAINTENANCE;
+        Optional<OwnerKey> owner = call ? Optional.empty() : wallets.find(account);
+        boolean houseMayProve = call
+                || (claim.kind() == Claim.Kind.INITIAL_MARGIN && claim.account().isPresent());
+        if (owner.isEmpty() && !houseMayProve) {
+            throw new BadInput("account", String.valueOf(account), "its owner's key must be kept on this machine");
+        }
+        return owner;
     }
 
     /** Both rounds of the challenge opening: commit, have it sealed among others, then prove. */

@@ -35,7 +35,7 @@ public final class HttpFrontDoor implements AutoCloseable {
         return open(
                 port,
                 house,
-                house.desk(),
+                house.jobs(),
                 new HouseBooks(house),
                 new VerifyingKeys(house.home().keys()),
                 house.library());

@@ -1,6 +1,7 @@
 package io.bulwark.api.inquiry;
 
 import io.bulwark.api.cycle.ComputedEpoch;
+import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.clearing.epoch.SealedEpoch;
 import io.bulwark.clearing.ledger.QuarantinedPayload;
 import io.bulwark.prover.proof.ProofBundle;
@@ -20,6 +21,13 @@ public interface SealedBooks {
 
     /** The proofs that were made over an epoch, in the order in which they were kept. */
     List<ProofBundle> proofs(long epoch);
+
+    /** The proof of a digest, which was made over an epoch. */
+    default Optional<ProofBundle> proof(long epoch, Digest digest) {
+        return proofs(epoch).stream()
+                .filter(bundle -> Digest.sha256(bundle.proof().bytes()).equals(digest))
+                .findFirst();
+    }
 
     /** Refused payloads by their place in the quarantine, from one place on, at most so many. */
     List<QuarantinedPayload> quarantine(long from, int most);

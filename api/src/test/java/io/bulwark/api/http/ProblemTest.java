@@ -4,7 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.bulwark.api.cycle.ComputedEpoch;
+import io.bulwark.api.inquiry.SealedBooks;
+import io.bulwark.clearing.epoch.SealedEpoch;
+import io.bulwark.clearing.ledger.QuarantinedPayload;
+import io.bulwark.prover.binding.ProverException;
+import io.bulwark.prover.binding.ProverRefusal;
+import io.bulwark.prover.binding.RefusalKind;
+import io.bulwark.prover.proof.ProofBundle;
 import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,6 +51,51 @@ final class ProblemTest {
         assertEquals(
                 "The house failed to answer. The request changed nothing; the cause is in the server's log.",
                 Asked.json(response).get("detail").textValue());
+    }
+
+    @Test
+    void shouldSayWhenToAskAgainWhereTheProverWasLost() {
+        assertUnanswered(503, "Service Unavailable", "1", RefusalKind.LOST);
+        assertUnanswered(503, "Service Unavailable", "1", RefusalKind.BUSY);
+        assertUnanswered(500, "Internal Server Error", "", RefusalKind.NOT_SATISFIED);
+    }
+
+    private static void assertUnanswered(int status, String title, String retryAfter, RefusalKind kind) {
+        try (HttpFrontDoor losing =
+                HttpFrontDoor.open(0, new LosingBooks(new ProverRefusal(kind, "", "process", -1)))) {
+            HttpResponse<String> response = new Asked(losing.address()).get("/epochs/latest");
+            assertProblem(status, title, "/epochs/latest", response);
+            assertEquals(
+                    retryAfter, response.headers().firstValue("Retry-After").orElse(""));
+        }
+    }
+
+    /** Books whose every reading needs a prover that refuses. */
+    private record LosingBooks(ProverRefusal refusal) implements SealedBooks {
+        @Override
+        public Optional<ComputedEpoch> latest() {
+            throw new ProverException(refusal);
+        }
+
+        @Override
+        public Optional<ComputedEpoch> epoch(long number) {
+            throw new ProverException(refusal);
+        }
+
+        @Override
+        public List<SealedEpoch> seals(int most) {
+            throw new ProverException(refusal);
+        }
+
+        @Override
+        public List<ProofBundle> proofs(long epoch) {
+            throw new ProverException(refusal);
+        }
+
+        @Override
+        public List<QuarantinedPayload> quarantine(long from, int most) {
+            throw new ProverException(refusal);
+        }
     }
 
     @Test

@@ -23,6 +23,8 @@ import org.apache.kafka.server.common.MetadataVersion;
 public final class EmbeddedKafka implements AutoCloseable {
     private static final int NODE = 1;
     private static final int START_ATTEMPTS = 3;
+    private static final int SHARE_HEARTBEAT_MILLIS = 500;
+    private static final int SHARE_LOCK_MILLIS_MAX = 3_600_000;
 
     private final KafkaRaftServer server;
     private final DirectoryLock lock;
@@ -124,6 +126,10 @@ public final class EmbeddedKafka implements AutoCloseable {
         // The relay's offsets say what was published; they must not expire while the house rests. Ten years.
         properties.put("offsets.retention.minutes", 10 * 365 * 24 * 60);
         properties.put("transactional.id.expiration.ms", Integer.MAX_VALUE);
+        // Who shares a queue joins it at its next heartbeat, and works for as long as a job takes.
+        properties.put("group.share.heartbeat.interval.ms", SHARE_HEARTBEAT_MILLIS);
+        properties.put("group.share.min.heartbeat.interval.ms", SHARE_HEARTBEAT_MILLIS);
+        properties.put("group.share.max.record.lock.duration.ms", SHARE_LOCK_MILLIS_MAX);
         return properties;
     }
 

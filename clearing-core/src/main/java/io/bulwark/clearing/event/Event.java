@@ -32,12 +32,16 @@ public sealed interface Event {
     /** An epoch was sealed. */
     record EpochSealed(long number, Digest digest, Digest body) implements Event {}
 
+    /** A proof was asked for; the books know what. */
+    record ProofRequested(Digest job, int clearingAccount) implements Event {}
+
     /** The topic that tells it. */
     default Topic topic() {
         return switch (this) {
             case SnapshotBooked _, SnapshotContradicted _, SnapshotRefused _, TransferPosted _ -> Topic.LEDGER;
             case StatementIssued _ -> Topic.STATEMENTS;
             case EpochSealed _ -> Topic.EPOCHS;
+            case ProofRequested _ -> Topic.PROOF_JOBS;
         };
     }
 
@@ -50,6 +54,7 @@ public sealed interface Event {
             case TransferPosted posted -> posted.transfer().hex();
             case StatementIssued issued -> String.valueOf(issued.clearingAccount());
             case EpochSealed _ -> "epoch";
+            case ProofRequested requested -> String.valueOf(requested.clearingAccount());
         };
     }
 
@@ -83,6 +88,7 @@ public sealed interface Event {
                 event("statement-issued", integer(epoch), integer(account), bytes(statement));
             case EpochSealed(long number, Digest digest, Digest body) ->
                 event("epoch-sealed", integer(number), bytes(digest), bytes(body));
+            case ProofRequested(Digest job, int account) -> event("proof-requested", bytes(job), integer(account));
         };
     }
 
@@ -121,6 +127,8 @@ public sealed interface Event {
                         fields.digest("statement"));
             case "epoch-sealed" ->
                 new EpochSealed(fields.integer("number"), fields.digest("digest"), fields.digest("body"));
+            case "proof-requested" ->
+                new ProofRequested(fields.digest("job"), (int) fields.integer("clearingAccount", 0, Integer.MAX_VALUE));
             default -> throw new CanonicalException("event.kind", kind, "must be a known kind");
         };
     }

@@ -11,7 +11,9 @@ public enum Topic {
     /** Margin statements, keyed by clearing account. */
     STATEMENTS("bulwark.statements"),
     /** Sealed epochs. */
-    EPOCHS("bulwark.epochs");
+    EPOCHS("bulwark.epochs"),
+    /** Proofs that are asked for, keyed by clearing account: a queue that workers share. */
+    PROOF_JOBS("bulwark.proof-jobs");
 
     private final String id;
 

@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The current row of a result; columns are numbered from 1 and hold a value, except where {@link #optionalNumber} is asked. */
+/** The current row of a result; columns are numbered from 1 and hold a value, except where {@link #optionalNumber} or {@link #optionalText} is asked. */
 final class Row {
     private final ResultSet results;
 
@@ -35,6 +35,10 @@ final class Row {
 
     String text(int column) throws SQLException {
         return Objects.requireNonNull(results.getString(column), "text");
+    }
+
+    Optional<String> optionalText(int column) throws SQLException {
+        return Optional.ofNullable(results.getString(column));
     }
 
     byte[] bytes(int column) throws SQLException {

@@ -7,9 +7,14 @@ import io.bulwark.prover.ceremony.Ceremony;
 import io.bulwark.prover.ceremony.CircuitShape;
 import io.bulwark.prover.ceremony.SealedTranscript;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -90,8 +95,15 @@ record KeyFolder(Path path, CircuitShape circuit, KeyOrigin origin) {
         return VerifyingKey.read(file(".vk"));
     }
 
+    /** Of a file that may be larger than the heap. */
     private Digest sha256(String ending) throws IOException {
-        return Digest.sha256(Files.readAllBytes(file(ending)));
+        try (InputStream content = Files.newInputStream(file(ending))) {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            content.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), sha256));
+            return Digest.of(sha256.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     private Path file(String ending) {
