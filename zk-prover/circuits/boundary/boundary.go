@@ -94,9 +94,9 @@ func run(call []byte) (any, error) {
 // version says what a caller must know before anything else.
 func version([]canonical.Value) (any, error) { return []any{int64(Version), Build}, nil }
 
-// configure sets the limits of the runtime; 0 in a place leaves that setting alone.
+// configure sets the limits of the runtime, 0 in a place leaves that setting alone, and says which memory limit and how many threads are in force.
 func configure(arguments []canonical.Value) (any, error) {
-	memory, percent, threads := arguments[0].Int(0, 1<<62), arguments[1].Int(0, 10_000), arguments[2].Int(0, 1024)
+	memory, percent, threads := arguments[0].Int(0, math.MaxInt64), arguments[1].Int(0, 10_000), arguments[2].Int(0, 1024)
 	if err := arguments[0].Fault(); err != nil {
 		return nil, err
 	}
@@ -109,7 +109,7 @@ func configure(arguments []canonical.Value) (any, error) {
 	if threads > 0 {
 		runtime.GOMAXPROCS(int(threads))
 	}
-	return nil, nil
+	return []any{debug.SetMemoryLimit(-1), int64(runtime.GOMAXPROCS(0))}, nil
 }
 
 // bytesOf is an argument of at most so many bytes.

@@ -5,7 +5,6 @@ import io.bulwark.clearing.event.Event;
 import io.bulwark.clearing.event.ShareWorker;
 import io.bulwark.clearing.event.ShareWorker.Verdict;
 import io.bulwark.clearing.event.Topic;
-import io.bulwark.clearing.ledger.LedgerException;
 import io.bulwark.clearing.ledger.ProofJob;
 import io.bulwark.clearing.ledger.ProofJobRecord;
 import io.bulwark.clearing.ledger.ProofJobRegister;
@@ -23,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -121,8 +119,8 @@ public final class ProofJobs implements AutoCloseable {
                 while (!closed) {
                     worker.work(POLL, this::work);
                 }
-            } catch (KafkaException | LedgerException e) {
-                LOG.warn("a worker for proofs begins again: {}", e.toString());
+            } catch (RuntimeException e) {
+                LOG.warn("a worker for proofs begins again", e);
                 pause();
             }
         }
@@ -156,25 +154,26 @@ public final class ProofJobs implements AutoCloseable {
             register.end(id, new ProofOutcome.Refused(new Refusal(refused.field(), refused.value(), refused.rule())));
             return Verdict.ACCEPT;
         } catch (ProverException e) {
-            return switch (e.category()) {
-                case RETRY -> {
-                    LOG.warn(
-                            "attempt {} at proof job {} of account {}: {}",
-                            attempt.number(),
-                            id,
-                            attempt.job().clearingAccount(),
-                            e.refusal());
-                    yield Verdict.RELEASE;
-                }
-                case REFUSE, HALT -> {
-                    register.end(
-                            id,
-                            new ProofOutcome.Dead(new Refusal(
-                                    "prover", e.refusal().toString(), "must not refuse the house's own request")));
-                    yield Verdict.REJECT;
-                }
-            };
+            return given(id, attempt, e);
+        } catch (RuntimeException e) {
+            LOG.warn("attempt {} at proof job {}", attempt.number(), id, e);
+            return Verdict.RELEASE;
         }
+    }
+
+    /** What the prover gave up: for another attempt, or for somebody to look at. */
+    private Verdict given(Digest id, Begin.Attempt attempt, ProverException failure) {
+        LOG.warn("attempt {} at proof job {}: {}", attempt.number(), id, failure.refusal());
+        return switch (failure.category()) {
+            case RETRY -> Verdict.RELEASE;
+            case REFUSE, HALT -> {
+                register.end(
+                        id,
+                        new ProofOutcome.Dead(new Refusal(
+                                "prover", failure.refusal().toString(), "must not refuse the house's own request")));
+                yield Verdict.REJECT;
+            }
+        };
     }
 
     private ProofOutcome outcome(ProofJob job) {

@@ -93,8 +93,7 @@ public final class ProverLibrary implements AutoCloseable {
             case IN_PROCESS -> {
                 Crossing library = LoadedLibrary.load(file);
                 ProverLibrary opened = new ProverLibrary(() -> library, () -> {});
-                opened.ask("configure", integer(0), integer(0), integer(configuration.threads()))
-                        .orElseThrow();
+                opened.configure(0, 0, configuration.threads());
                 yield opened;
             }
             case OUT_OF_PROCESS -> {
@@ -135,9 +134,10 @@ public final class ProverLibrary implements AutoCloseable {
      * @param memoryLimitBytes soft limit of its heap, bytes; 0 leaves it
      * @param gcPercent growth of its heap between collections, per cent; 0 leaves it
      * @param cores threads that compute at once; 0 leaves it
+     * @return fields memoryLimitBytes and cores, as they are then
      */
-    void configure(long memoryLimitBytes, int gcPercent, int cores) {
-        ask("configure", integer(memoryLimitBytes), integer(gcPercent), integer(cores))
+    CanonicalFields configure(long memoryLimitBytes, int gcPercent, int cores) {
+        return fields("limits", ask("configure", integer(memoryLimitBytes), integer(gcPercent), integer(cores)))
                 .orElseThrow();
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bulwark.clearing.epoch.CanonicalFields;
 import io.bulwark.clearing.epoch.CanonicalValue;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.prover.RandomRiskTable;
@@ -195,7 +196,9 @@ final class OutOfProcessTest {
     @SuppressWarnings("try") // It is the end of the process that is tested.
     void shouldHoldTheProcessToItsLimitsAndGiveItNothingElse() throws IOException {
         try (ProverLibrary own = FatalProver.outOfProcess(built, PATIENCE)) {
-            own.hash(10, List.of());
+            CanonicalFields runtime = own.configure(0, 0, 0);
+            assertEquals((512L << 20) / 4 * 3, runtime.integer("memoryLimitBytes"));
+            assertEquals(2, runtime.integer("cores"));
             ProcessHandle process = ProcessHandle.current()
                     .children()
                     .filter(child -> child.info().command().orElse("").startsWith(built.toString()))

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.bulwark.clearing.epoch.CanonicalFields;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.RiskTable;
@@ -153,7 +154,14 @@ final class ProverLibraryTest {
 
     @Test
     void shouldTakeLimitsForItsRuntime() {
-        library.configure(0, 0, 0);
+        CanonicalFields before = library.configure(0, 0, 0);
+        long memory = before.integer("memoryLimitBytes");
+        int cores = (int) before.integer("cores");
+        assertEquals(Runtime.getRuntime().availableProcessors(), cores);
+        CanonicalFields changed = library.configure(1L << 40, 0, cores + 1);
+        assertEquals(1L << 40, changed.integer("memoryLimitBytes"));
+        assertEquals(cores + 1, changed.integer("cores"));
+        library.configure(memory, 0, cores);
         assertThrows(ProverException.class, () -> library.configure(-1, 0, 0));
     }
 }
