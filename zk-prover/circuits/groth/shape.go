@@ -28,13 +28,15 @@ type Shape interface {
 	Empty() frontend.Circuit
 }
 
-// Compile makes the constraint system of a shape.
+// Compile makes the constraint system of a shape, its constraints turned so that the prover has the least to do.
 func Compile(shape Shape) (*cs.R1CS, error) {
 	system, err := frontend.Compile(ecc.BN254.ScalarField(), r1cs.NewBuilder, shape.Empty())
 	if err != nil {
 		return nil, err
 	}
-	return system.(*cs.R1CS), nil
+	compiled := system.(*cs.R1CS)
+	turn(compiled)
+	return compiled, nil
 }
 
 // Catalogue reads the shapes of the circuits that a library knows, by the circuit's name.
