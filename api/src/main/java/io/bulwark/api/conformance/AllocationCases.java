@@ -4,12 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.bulwark.api.cycle.BadInput;
+import io.bulwark.api.conformance.KindTable.Rule;
 import io.bulwark.insurance.allocation.GaussianShortfall;
 import io.bulwark.insurance.allocation.ShapleyValue;
 import io.bulwark.insurance.allocation.TailLosses;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -17,29 +18,18 @@ import java.util.stream.IntStream;
 import org.hipparchus.fraction.BigFraction;
 
 /** Expected shortfall allocated by Euler and Shapley, and games whose value is known. */
-final class AllocationCases implements Computation {
-    private static final String FAMILY = "allocation.";
+final class AllocationCases {
     private static final int COALITIONS_SHOWN_MAX = 4;
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    @Override
-    public boolean knows(String kind) {
-        return kind.startsWith(FAMILY);
-    }
+    private AllocationCases() {}
 
-    @Override
-    public Optional<JsonNode> compute(ReferenceCase asked) {
-        Fields inputs = Fields.of(asked.where("inputs"), asked.inputs().path("inputs"));
-        try {
-            return switch (asked.kind().substring(FAMILY.length())) {
-                case "es" -> Optional.of(shortfall(inputs));
-                case "game" -> game(inputs).map(Rational::texts);
-                case "gaussian" -> Optional.of(gaussian(inputs));
-                default -> Optional.empty();
-            };
-        } catch (IllegalArgumentException e) {
-            throw new BadInput(asked.where("inputs"), "", String.valueOf(e.getMessage()));
-        }
+    /** The kinds that are known here. */
+    static Computation kinds() {
+        return new KindTable(Map.ofEntries(
+                Map.entry("allocation.es", Rule.of(AllocationCases::shortfall)),
+                Map.entry("allocation.game", inputs -> game(inputs).map(Rational::texts)),
+                Map.entry("allocation.gaussian", Rule.of(AllocationCases::gaussian))));
     }
 
     private static ObjectNode shortfall(Fields inputs) {

@@ -1,10 +1,9 @@
 package io.bulwark.api.conformance;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.bulwark.api.cycle.BadInput;
+import io.bulwark.api.conformance.KindTable.Rule;
 import io.bulwark.insurance.liquidation.UniformPriceAuction;
 import io.bulwark.insurance.waterfall.Absorption;
 import io.bulwark.insurance.waterfall.Bid;
@@ -17,28 +16,17 @@ import java.util.Optional;
 import org.hipparchus.fraction.BigFraction;
 
 /** Default auctions and what bidding in them does to the order of contributions. */
-final class AuctionCases implements Computation {
-    private static final String FAMILY = "auction.";
+final class AuctionCases {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    @Override
-    public boolean knows(String kind) {
-        return kind.startsWith(FAMILY);
-    }
+    private AuctionCases() {}
 
-    @Override
-    public Optional<JsonNode> compute(ReferenceCase asked) {
-        Fields inputs = Fields.of(asked.where("inputs"), asked.inputs().path("inputs"));
-        try {
-            return switch (asked.kind().substring(FAMILY.length())) {
-                case "uniform" -> Optional.of(uniform(inputs));
-                case "juniorisation" -> Optional.of(byThreshold(inputs));
-                case "juniorisationBySize" -> Optional.of(bySize(inputs));
-                default -> Optional.empty();
-            };
-        } catch (IllegalArgumentException e) {
-            throw new BadInput(asked.where("inputs"), "", String.valueOf(e.getMessage()));
-        }
+    /** The kinds that are known here. */
+    static Computation kinds() {
+        return new KindTable(Map.ofEntries(
+                Map.entry("auction.uniform", Rule.of(AuctionCases::uniform)),
+                Map.entry("auction.juniorisation", Rule.of(AuctionCases::byThreshold)),
+                Map.entry("auction.juniorisationBySize", Rule.of(AuctionCases::bySize))));
     }
 
     private static ObjectNode uniform(Fields inputs) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.bulwark.api.cycle.BadInput;
+import io.bulwark.api.conformance.KindTable.Rule;
 import io.bulwark.insurance.regulatory.BalanceSheetRatio;
 import io.bulwark.insurance.regulatory.BalanceSheetRatio.LiquidityCoverage;
 import io.bulwark.insurance.regulatory.CentralCounterpartyCapital;
@@ -14,44 +14,36 @@ import io.bulwark.insurance.regulatory.MarketRiskCapital;
 import io.bulwark.insurance.regulatory.MarketRiskCapital.Shortfall;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Basel III: capital of clearing houses and members, market risk, leverage, liquidity, crypto-assets. */
-final class BaselCases implements Computation {
-    private static final String FAMILY = "basel.";
+final class BaselCases {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    @Override
-    public boolean knows(String kind) {
-        return kind.startsWith(FAMILY);
+    private BaselCases() {}
+
+    /** The kinds that are known here. */
+    static Computation kinds() {
+        return new KindTable(Map.ofEntries(
+                Map.entry("basel.kccp", Rule.of(BaselCases::counterparty)),
+                Map.entry("basel.cfactor", Rule.of(BaselCases::interim)),
+                Map.entry(
+                        "basel.lhEs",
+                        Rule.of(inputs -> DoubleNode.valueOf(
+                                MarketRiskCapital.liquidityHorizonShortfall(numbers(inputs, "esByBucket"))))),
+                Map.entry("basel.imcc", Rule.of(BaselCases::modelCapital)),
+                Map.entry("basel.ima", Rule.of(inputs -> DoubleNode.valueOf(capital(inputs)))),
+                Map.entry("basel.lcr", Rule.of(BaselCases::liquidity)),
+                Map.entry("basel.leverage", Rule.of(inputs -> DoubleNode.valueOf(leverage(inputs)))),
+                Map.entry("basel.sco60", Rule.of(inputs -> DoubleNode.valueOf(crypto(inputs))))));
     }
 
-    @Override
-    public Optional<JsonNode> compute(ReferenceCase asked) {
-        Fields inputs = Fields.of(asked.where("inputs"), asked.inputs().path("inputs"));
-        try {
-            return switch (asked.kind().substring(FAMILY.length())) {
-                case "kccp" -> Optional.of(counterparty(inputs));
-                case "cfactor" -> Optional.of(interim(inputs));
-                case "lhEs" ->
-                    Optional.of(DoubleNode.valueOf(
-                            MarketRiskCapital.liquidityHorizonShortfall(numbers(inputs, "esByBucket"))));
-                case "imcc" -> Optional.of(modelCapital(inputs));
-                case "ima" ->
-                    Optional.of(DoubleNode.valueOf(MarketRiskCapital.capital(
-                            number(inputs, "imcc"),
-                            number(inputs, "ses"),
-                            number(inputs, "imccAvg"),
-                            number(inputs, "sesAvg"),
-                            inputs.int32("exceptions"))));
-                case "lcr" -> Optional.of(liquidity(inputs));
-                case "leverage" -> Optional.of(DoubleNode.valueOf(leverage(inputs)));
-                case "sco60" -> Optional.of(DoubleNode.valueOf(crypto(inputs)));
-                default -> Optional.empty();
-            };
-        } catch (IllegalArgumentException e) {
-            throw new BadInput(asked.where("inputs"), "", String.valueOf(e.getMessage()));
-        }
+    private static double capital(Fields inputs) {
+        return MarketRiskCapital.capital(
+                number(inputs, "imcc"),
+                number(inputs, "ses"),
+                number(inputs, "imccAvg"),
+                number(inputs, "sesAvg"),
+                inputs.int32("exceptions"));
     }
 
     private static ObjectNode counterparty(Fields inputs) {

@@ -29,29 +29,29 @@ public final class Conformance {
     public static final int UNKNOWN_KIND = 3;
 
     private final List<Computation> computations = List.of(
-            new AllocationCases(),
+            AllocationCases.kinds(),
             new AmericanCases(),
-            new AuctionCases(),
+            AuctionCases.kinds(),
             new BacktestCases(),
-            new BaselCases(),
+            BaselCases.kinds(),
             new BufferCases(),
-            new DeleveragingCases(),
+            DeleveragingCases.kinds(),
             new DeribitCases(),
             new DeriveCases(),
             new DistributionCases(),
             new EstimatorCases(),
             new FireSaleCases(),
             new HarCases(),
-            new HistoricCases(),
+            HistoricCases.kinds(),
             new MarginCases(),
             new NetworkCases(),
             new OptionCases(),
-            new ReuseCases(),
-            new SaCcrCases(),
+            ReuseCases.kinds(),
+            SaCcrCases.kinds(),
             new StraddleCases(),
             new TailCases(),
             new TwoAssetCases(),
-            new WaterfallCases());
+            WaterfallCases.kinds());
 
     private Conformance() {}
 

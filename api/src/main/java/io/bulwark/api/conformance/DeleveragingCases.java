@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bulwark.api.conformance.KindTable.Rule;
 import io.bulwark.api.cycle.BadInput;
 import io.bulwark.insurance.deleveraging.GainsHaircut;
 import io.bulwark.insurance.deleveraging.WaterFilling;
@@ -27,40 +28,33 @@ import java.util.Optional;
 import org.hipparchus.fraction.BigFraction;
 
 /** Auto-deleveraging: Bulwark's rules and those of venues. */
-final class DeleveragingCases implements Computation {
-    private static final String FAMILY = "adl.";
+final class DeleveragingCases {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    @Override
-    public boolean knows(String kind) {
-        return kind.startsWith(FAMILY);
+    private DeleveragingCases() {}
+
+    /** The kinds that are known here. */
+    static Computation kinds() {
+        return new KindTable(Map.ofEntries(
+                Map.entry("adl.queue", Rule.of(DeleveragingCases::queue)),
+                Map.entry("adl.bitmexRank", Rule.of(DeleveragingCases::ranks)),
+                Map.entry("adl.hyperliquid", Rule.of(DeleveragingCases::hyperliquid)),
+                Map.entry("adl.allocation", DeleveragingCases::allocation),
+                Map.entry("adl.dydxBankruptcy", Rule.of(DeleveragingCases::dydx)),
+                Map.entry("adl.driftRebase", Rule.of(DeleveragingCases::rebase)),
+                Map.entry("adl.driftSharesLost", Rule.of(DeleveragingCases::sharesLost)),
+                Map.entry("adl.gmx", Rule.of(DeleveragingCases::trigger)),
+                Map.entry("adl.seededRounding", Rule.of(DeleveragingCases::seeded))));
     }
 
-    @Override
-    public Optional<JsonNode> compute(ReferenceCase asked) {
-        Fields inputs = Fields.of(asked.where("inputs"), asked.inputs().path("inputs"));
-        try {
-            return switch (asked.kind().substring(FAMILY.length())) {
-                case "queue" -> Optional.of(queue(inputs));
-                case "bitmexRank" -> Optional.of(ranks(inputs));
-                case "hyperliquid" -> Optional.of(hyperliquid(inputs));
-                case "allocation" -> allocation(inputs);
-                case "dydxBankruptcy" -> Optional.of(dydx(inputs));
-                case "driftRebase" -> Optional.of(rebase(inputs));
-                case "driftSharesLost" ->
-                    Optional.of(JSON.numberNode(
-                            drift(inputs).sharesLost(inputs.integer("requestShares"), inputs.integer("requestValue"))));
-                case "gmx" ->
-                    Optional.of(BooleanNode.valueOf(GmxTrigger.enabled(
-                            Rational.of(inputs, "pnl"),
-                            Rational.of(inputs, "pool"),
-                            Rational.of(inputs, "maxFactorForAdl"))));
-                case "seededRounding" -> Optional.of(seeded(inputs));
-                default -> Optional.empty();
-            };
-        } catch (IllegalArgumentException e) {
-            throw new BadInput(asked.where("inputs"), "", String.valueOf(e.getMessage()));
-        }
+    private static JsonNode sharesLost(Fields inputs) {
+        return JSON.numberNode(
+                drift(inputs).sharesLost(inputs.integer("requestShares"), inputs.integer("requestValue")));
+    }
+
+    private static JsonNode trigger(Fields inputs) {
+        return BooleanNode.valueOf(GmxTrigger.enabled(
+                Rational.of(inputs, "pnl"), Rational.of(inputs, "pool"), Rational.of(inputs, "maxFactorForAdl")));
     }
 
     private static ObjectNode queue(Fields inputs) {

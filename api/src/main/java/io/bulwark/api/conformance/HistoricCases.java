@@ -4,27 +4,27 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bulwark.api.conformance.KindTable.Rule;
 import java.util.Map;
-import java.util.Optional;
 import org.hipparchus.fraction.BigFraction;
 
 /** Historic events: where a file names figures for a replay, the arithmetic on them; the rest is data. */
-final class HistoricCases implements Computation {
+final class HistoricCases {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final BigFraction MILLION = new BigFraction(1_000_000);
     private static final BigFraction BASIS_POINTS = new BigFraction(10_000);
 
-    @Override
-    public boolean knows(String kind) {
-        return kind.equals("historic.event");
+    private HistoricCases() {}
+
+    /** The kinds that are known here. */
+    static Computation kinds() {
+        return new KindTable(Map.ofEntries(Map.entry("historic.event", Rule.of(HistoricCases::event))));
     }
 
-    @Override
-    public Optional<JsonNode> compute(ReferenceCase asked) {
-        Fields inputs = Fields.of(asked.where("inputs"), asked.inputs().path("inputs"));
+    private static JsonNode event(Fields inputs) {
         ObjectNode computed = JSON.objectNode();
         if (!inputs.has("replay")) {
-            return Optional.of(computed);
+            return computed;
         }
         Fields replay = inputs.object("replay");
         if (replay.has("cases")) {
@@ -54,7 +54,7 @@ final class HistoricCases implements Computation {
                             .divide(MILLION)
                             .doubleValue());
         }
-        return Optional.of(computed);
+        return computed;
     }
 
     /** What creditors recover pari passu, and what the largest named one loses. */

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.bulwark.api.cycle.BadInput;
+import io.bulwark.api.conformance.KindTable.Rule;
 import io.bulwark.insurance.liquidation.SlicedSale;
 import io.bulwark.insurance.waterfall.Absorption;
 import io.bulwark.insurance.waterfall.StakeSlashing;
@@ -15,12 +15,10 @@ import io.bulwark.netting.reuse.PledgeChain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.hipparchus.fraction.BigFraction;
 
 /** Collateral posted again and again, sales in slices, first-loss stakes. */
-final class ReuseCases implements Computation {
-    private static final String FAMILY = "reuse.";
+final class ReuseCases {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     /** The two layers of kind {@code reuse.twoLayer}: a pool that lends against X, and an issuer that holds the pool's receipt. */
@@ -29,32 +27,25 @@ final class ReuseCases implements Computation {
     private static final BigFraction LENDER_DEPOSITS = new BigFraction(1400);
     private static final LendingPool ISSUER = new LendingPool(new BigFraction(500), new BigFraction(460));
 
-    @Override
-    public boolean knows(String kind) {
-        return kind.startsWith(FAMILY);
+    private ReuseCases() {}
+
+    /** The kinds that are known here. */
+    static Computation kinds() {
+        return new KindTable(Map.ofEntries(
+                Map.entry("reuse.loop", Rule.of(ReuseCases::loop)),
+                Map.entry("reuse.velocity", Rule.of(ReuseCases::velocity)),
+                Map.entry("reuse.jump", Rule.of(ReuseCases::jump)),
+                Map.entry("reuse.twoLayer", Rule.of(ReuseCases::twoLayers)),
+                Map.entry("reuse.batching", Rule.of(ReuseCases::slices)),
+                Map.entry("reuse.umbrella", Rule.of(ReuseCases::stake))));
     }
 
-    @Override
-    public Optional<JsonNode> compute(ReferenceCase asked) {
-        Fields inputs = Fields.of(asked.where("inputs"), asked.inputs().path("inputs"));
-        try {
-            return switch (asked.kind().substring(FAMILY.length())) {
-                case "loop" -> Optional.of(loop(inputs));
-                case "velocity" -> Optional.of(velocity(inputs));
-                case "jump" -> Optional.of(jump(inputs));
-                case "twoLayer" -> Optional.of(twoLayers(Rational.of(inputs, "drop")));
-                case "batching" ->
-                    Optional.of(Rational.text(SlicedSale.cost(
-                            Rational.of(inputs, "quantity"),
-                            Rational.of(inputs, "impactPerUnit"),
-                            Rational.of(inputs, "displacementKept"),
-                            inputs.int32("slices"))));
-                case "umbrella" -> Optional.of(stake(inputs));
-                default -> Optional.empty();
-            };
-        } catch (IllegalArgumentException e) {
-            throw new BadInput(asked.where("inputs"), "", String.valueOf(e.getMessage()));
-        }
+    private static JsonNode slices(Fields inputs) {
+        return Rational.text(SlicedSale.cost(
+                Rational.of(inputs, "quantity"),
+                Rational.of(inputs, "impactPerUnit"),
+                Rational.of(inputs, "displacementKept"),
+                inputs.int32("slices")));
     }
 
     private static ObjectNode loop(Fields inputs) {
@@ -110,7 +101,8 @@ final class ReuseCases implements Computation {
         return computed.set("total", Rational.text(total));
     }
 
-    private static ObjectNode twoLayers(BigFraction drop) {
+    private static ObjectNode twoLayers(Fields inputs) {
+        BigFraction drop = Rational.of(inputs, "drop");
         BigFraction rate = LENDER.receiptRate(LENDER_DEPOSITS, drop);
         ObjectNode computed = JSON.objectNode();
         computed.set("lendABadDebt", Rational.text(LENDER.badDebt(drop)));

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bulwark.api.conformance.KindTable.Rule;
 import io.bulwark.api.cycle.BadInput;
 import io.bulwark.insurance.regulatory.AddOn;
 import io.bulwark.insurance.regulatory.AssetClass;
@@ -21,31 +22,25 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** SA-CCR: exposures at default of netting sets. */
-final class SaCcrCases implements Computation {
+final class SaCcrCases {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final double BASIS_MULTIPLE = 0.5;
     private static final double VOLATILITY_MULTIPLE = 5;
+    private static final double BASE_DAYS = 10;
 
-    @Override
-    public boolean knows(String kind) {
-        return kind.equals("saccr") || kind.startsWith("saccr.");
+    private SaCcrCases() {}
+
+    /** The kinds that are known here. */
+    static Computation kinds() {
+        return new KindTable(Map.ofEntries(
+                Map.entry("saccr", Rule.of(SaCcrCases::nettingSet)),
+                Map.entry("saccr.ore", Rule.of(SaCcrCases::currencies)),
+                Map.entry("saccr.rc", Rule.of(SaCcrCases::replacementCost))));
     }
 
-    @Override
-    public Optional<JsonNode> compute(ReferenceCase asked) {
-        Fields inputs = Fields.of(asked.where("inputs"), asked.inputs().path("inputs"));
-        try {
-            return switch (asked.kind()) {
-                case "saccr" -> Optional.of(nettingSet(inputs));
-                case "saccr.ore" -> Optional.of(currencies(inputs));
-                case "saccr.rc" ->
-                    Optional.of(JSON.numberNode(NettingSetExposure.replacementCost(
-                            number(inputs, "V"), number(inputs, "C"), Optional.of(agreement(inputs, 10)))));
-                default -> Optional.empty();
-            };
-        } catch (IllegalArgumentException e) {
-            throw new BadInput(asked.where("inputs"), "", String.valueOf(e.getMessage()));
-        }
+    private static JsonNode replacementCost(Fields inputs) {
+        return JSON.numberNode(NettingSetExposure.replacementCost(
+                number(inputs, "V"), number(inputs, "C"), Optional.of(agreement(inputs, BASE_DAYS))));
     }
 
     private static ObjectNode nettingSet(Fields inputs) {

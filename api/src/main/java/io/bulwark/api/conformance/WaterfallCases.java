@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bulwark.api.conformance.KindTable.Rule;
 import io.bulwark.api.cycle.BadInput;
 import io.bulwark.insurance.stresstest.CoverTwo;
 import io.bulwark.insurance.stresstest.FundSize;
@@ -20,39 +21,31 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.hipparchus.fraction.BigFraction;
 
 /** Default waterfalls, Cover-k, the size of the fund and contributions. */
-final class WaterfallCases implements Computation {
+final class WaterfallCases {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final long PPM = 1_000_000;
 
-    @Override
-    public boolean knows(String kind) {
-        return kind.equals("waterfall") || kind.equals("cover") || kind.startsWith("fund.");
+    private WaterfallCases() {}
+
+    /** The kinds that are known here. */
+    static Computation kinds() {
+        return new KindTable(Map.ofEntries(
+                Map.entry("waterfall", Rule.of(WaterfallCases::waterfall)),
+                Map.entry("cover", Rule.of(WaterfallCases::cover)),
+                Map.entry("fund.size", Rule.of(WaterfallCases::size)),
+                Map.entry("fund.contribution", Rule.of(WaterfallCases::contribution))));
     }
 
-    @Override
-    public Optional<JsonNode> compute(ReferenceCase asked) {
-        Fields inputs = Fields.of(asked.where("inputs"), asked.inputs().path("inputs"));
-        try {
-            return switch (asked.kind()) {
-                case "waterfall" -> Optional.of(waterfall(inputs));
-                case "cover" -> Optional.of(cover(inputs));
-                case "fund.size" -> Optional.of(size(inputs));
-                case "fund.contribution" ->
-                    Optional.of(JSON.numberNode(Contribution.required(
-                            inputs.int64("target"),
-                            inputs.int64("previous"),
-                            Math.subtractExact(PPM, inputs.int64("fallLimitPpm")))));
-                default -> Optional.empty();
-            };
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            throw new BadInput(asked.where("inputs"), "", String.valueOf(e.getMessage()));
-        }
+    private static JsonNode contribution(Fields inputs) {
+        return JSON.numberNode(Contribution.required(
+                inputs.int64("target"),
+                inputs.int64("previous"),
+                Math.subtractExact(PPM, inputs.int64("fallLimitPpm"))));
     }
 
     private static ObjectNode waterfall(Fields inputs) {
