@@ -20,6 +20,7 @@ import io.bulwark.api.cycle.VenueConnection.ReadingKey;
 import io.bulwark.api.cycle.VenueSurvey;
 import io.bulwark.api.demo.Demonstration;
 import io.bulwark.api.inquiry.BufferFigures;
+import io.bulwark.api.inquiry.EpochView;
 import io.bulwark.api.inquiry.MarginAnswer;
 import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.netting.buffer.BufferTariff;
@@ -30,6 +31,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,6 +85,8 @@ class BufferJourneyTest {
                             - statement.initialMargin()
                             - figures.buffer().u(),
                     figures.excess().u());
+            MarginAnswer asked = MarginAnswer.of(line.lots(), EpochView.of(epoch));
+            assertEquals(Optional.of(figures), asked.buffer(), line.name());
             System.out.printf(
                     "%-10s IM %,15d u  buffer %,13d u  transmitted %,15d µ$  close-out %,15d µ$%n",
                     line.name(),

@@ -49,7 +49,7 @@ public final class MarginCommand implements Callable<Integer> {
     }
 
     private int margin(Printout printout) {
-        MarginAnswer answer = asked.ask((account, view) -> MarginAnswer.of(account, view.table()));
+        MarginAnswer answer = asked.ask(MarginAnswer::of);
         if (json) {
             printout.json(answer);
         } else {

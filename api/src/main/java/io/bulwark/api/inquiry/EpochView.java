@@ -4,6 +4,7 @@ import io.bulwark.api.cycle.AccountLine;
 import io.bulwark.api.cycle.BadInput;
 import io.bulwark.api.cycle.ComputedEpoch;
 import io.bulwark.api.cycle.EpochMarket;
+import io.bulwark.netting.buffer.HouseBuffer;
 import io.bulwark.netting.margin.Admission;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.RiskTable;
@@ -16,14 +17,25 @@ import java.util.function.LongFunction;
  * @param table the risk table
  * @param accounts the booked accounts by number, as far as there are any
  * @param market what the table was built from; absent where only the table is known
+ * @param buffer the epoch's contagion buffer, where its house publishes one
  */
-public record EpochView(RiskTable table, LongFunction<Optional<MarginAccount>> accounts, Optional<EpochMarket> market) {
+public record EpochView(
+        RiskTable table,
+        LongFunction<Optional<MarginAccount>> accounts,
+        Optional<EpochMarket> market,
+        Optional<HouseBuffer> buffer) {
+    /** Of a house without a contagion buffer. */
+    public EpochView(RiskTable table, LongFunction<Optional<MarginAccount>> accounts, Optional<EpochMarket> market) {
+        this(table, accounts, market, Optional.empty());
+    }
+
     /** A sealed epoch's table and accounts. */
     public static EpochView of(ComputedEpoch epoch) {
         return new EpochView(
                 epoch.table(),
                 number -> epoch.account(Math.toIntExact(number)).map(AccountLine::lots),
-                Optional.of(epoch.market()));
+                Optional.of(epoch.market()),
+                epoch.buffer());
     }
 
     /** A table alone: nothing is booked under it. */

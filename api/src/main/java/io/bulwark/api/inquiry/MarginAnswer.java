@@ -38,7 +38,7 @@ import java.util.Optional;
  * @param terms amounts in u that sum exactly to the initial margin
  * @param hedging each entry alone against the account; absent for an account of more than 100 entries
  * @param portfolio the account itself, in the form in which it can be asked again
- * @param buffer what the account must hold beside its initial margin; absent where the house publishes no contagion buffer, and for what is not sealed
+ * @param buffer what the account must hold beside its initial margin; at the epoch's published rates; absent where its house publishes no contagion buffer
  */
 @Serdeable
 public record MarginAnswer(
@@ -89,6 +89,25 @@ public record MarginAnswer(
      */
     public static MarginAnswer of(MarginAccount account, RiskTable table) {
         return of(PortfolioMargin.evaluate(table, account), table);
+    }
+
+    /**
+     * The margin of an account over an epoch's table, with what the epoch's published buffer asks.
+     *
+     * @throws BadInput if the account has no margin: the first fault, by its code
+     */
+    public static MarginAnswer of(MarginAccount account, EpochView view) {
+        return switch (PortfolioMargin.evaluate(view.table(), account)) {
+            case MarginStatement statement ->
+                of(
+                        statement,
+                        Optional.empty(),
+                        view.table(),
+                        view.buffer()
+                                .map(buffer ->
+                                        BufferFigures.of(buffer.published(account, statement.given()), statement)));
+            case MarginRefusal refusal -> of((MarginResult) refusal, view.table());
+        };
     }
 
     /**

@@ -2,6 +2,7 @@ package io.bulwark.netting.buffer;
 
 import io.bulwark.netting.risktable.IntColumn;
 import java.util.Arrays;
+import java.util.function.IntBinaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -61,7 +62,7 @@ public record ContagionVector(IntColumn rates) {
         return map(bound, Math::min);
     }
 
-    private ContagionVector map(ContagionVector other, java.util.function.IntBinaryOperator choice) {
+    private ContagionVector map(ContagionVector other, IntBinaryOperator choice) {
         if (rates.length() != other.rates.length()) {
             throw new IllegalArgumentException(
                     "vectors must be of one length; have " + rates.length() + " and " + other.rates.length());

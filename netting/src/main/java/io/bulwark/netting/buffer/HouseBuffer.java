@@ -42,6 +42,15 @@ public record HouseBuffer(HouseBook book, BufferSystem system, ContagionBuffer b
     }
 
     /**
+     * What the published tariff asks of an account, booked or not. An action is judged by {@link #afterwards}.
+     *
+     * @param requirement its margin over the epoch's table
+     */
+    public BufferCharge published(MarginAccount account, Requirement requirement) {
+        return buffer.tariff().charge(book.account("asked", Optional.empty(), account, requirement));
+    }
+
+    /**
      * The buffer that an account must hold as it would be after an action, u, rounded up: at the vectors raised by the action and at exit rates with the action inside, so
      * who comes after the epoch was sealed pays as who was in it.
      *

@@ -1,6 +1,7 @@
 package io.bulwark.netting.contagion;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sparse matrix of non-negative doubles by rows, entries of a row by column. A row's sum is taken in one fixed order, so it has the same bits whoever computes it and
@@ -59,7 +60,7 @@ public final class CompressedRows {
     }
 
     /** The entries in order of their keys; entries of one key as they were in {@code before}, or by number. */
-    private static int[] counted(int[] key, int keys, int @org.jspecify.annotations.Nullable [] before) {
+    private static int[] counted(int[] key, int keys, int @Nullable [] before) {
         int[] next = new int[keys + 1];
         for (int k : key) {
             next[k + 1]++;

@@ -3,6 +3,7 @@ package io.bulwark.netting.contagion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoublePredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -178,7 +179,7 @@ public record ThresholdFireSale(List<Round> rounds, double[] equity, double[] pr
         }
     }
 
-    private static void require(String name, double[] values, java.util.function.DoublePredicate rule, String words) {
+    private static void require(String name, double[] values, DoublePredicate rule, String words) {
         for (int i = 0; i < values.length; i++) {
             if (!Double.isFinite(values[i]) || !rule.test(values[i])) {
                 throw new IllegalArgumentException(name + "[" + i + "] must be " + words + "; have " + values[i]);

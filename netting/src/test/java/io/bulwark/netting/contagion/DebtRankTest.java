@@ -2,6 +2,7 @@ package io.bulwark.netting.contagion;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -79,6 +80,17 @@ final class DebtRankTest {
         }
         assertTrue(tight > 0.99 * nodes, tight + " of " + nodes + " bounds are tight");
         assertTrue(spread > NETWORKS / 4, "distress must spread in many; does in " + spread);
+    }
+
+    /** 0 holds half of its equity against 1, which is shocked by a half: a quarter is lost, and no bound below it passes. */
+    @Test
+    void shouldRejectABoundBelowWhatIsLost() {
+        DebtRank.DistressMap map = new DebtRank.DistressMap(
+                CompressedRows.of(2, 2, new int[] {0}, new int[] {1}, new double[] {0.5}), new double[] {0, 0.5});
+        assertTrue(DebtRank.dominates(map, new double[] {0.25 + 1e-9, 0.5 + 1e-9}));
+        assertFalse(DebtRank.dominates(map, new double[] {0.25 - 1e-9, 0.5 + 1e-9}));
+        assertFalse(DebtRank.dominates(map, new double[] {0.25 + 1e-9, 0.5 - 1e-9}));
+        assertTrue(DebtRank.dominates(map, new double[] {1, 1}));
     }
 
     @Test

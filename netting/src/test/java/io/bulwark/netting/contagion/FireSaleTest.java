@@ -94,19 +94,19 @@ final class FireSaleTest {
         assertTrue(cascades > 100, "have " + cascades);
     }
 
-    /** Two banks; the second lacks 3 % once the bonds of governments have lost half, and fails in step 1 with all that it can sell. */
+    /** Two banks; once the bonds of governments have lost 15 %, the second has 25 of 985, below 3 %: it fails in step 1 with all that it can sell. */
     @Test
     void shouldFailBelowThreePerCentAndSellEverything() {
         LeverageFireSale sale = LeverageFireSale.of(
                 List.of(new LeverageFireSale.Bank(100, 10, 0, 0), new LeverageFireSale.Bank(40, 4, 300, 100)),
                 0,
-                0.5,
+                0.15,
                 0.04);
         assertEquals(
                 List.of(0, 1, 0, 0, 0, 0, 0),
                 Arrays.stream(sale.defaultsPerStep()).boxed().toList());
         assertArrayEquals(new double[] {0, 1, 1, 1, 1, 1}, sale.soldFraction());
-        assertArrayEquals(new double[] {1, 0.5}, sale.price());
+        assertArrayEquals(new double[] {1, 0.85}, sale.price());
         LeverageFireSale deep =
                 LeverageFireSale.of(List.of(new LeverageFireSale.Bank(40, 4, 300, 100)), 0.05, 0.5, 0.04);
         // All of it is sold: 0.95 to the twentieth.
