@@ -175,6 +175,12 @@ final class ResourcesTest {
         JsonNode fund = ok(asked().get("/fund"));
         // Long 10 lots lose 1,200,000 in the fall, and 5 lots of collateral 318,000.
         assertEquals(1_518_000, fund.at("/need/u").longValue());
+        assertEquals(1_518_000, fund.at("/totalUncovered/u").longValue());
+        assertEquals(1_518_000, fund.at("/hiddenAffiliates/u").longValue());
+        assertEquals(
+                1_518_000,
+                fund.at("/market/u").longValue(),
+                "one loser: the need is more than six tenths of the total");
         assertEquals("desk", fund.at("/rows/0/members/0/member").textValue());
     }
 

@@ -11,5 +11,8 @@ public final class VaultParameters {
     /** Share of a contribution that the next review keeps at least. */
     public static final Parameter KEPT_SHARE = new Parameter("vault.keptShare", "ppm", 0, 1_000_000, 800_000);
 
+    /** φ: share of what all members lose beyond margin in the worst row that the fund holds at least; affiliates who hide cannot move it. */
+    public static final Parameter UNCOVERED_SHARE = new Parameter("vault.uncoveredShare", "ppm", 0, 1_000_000, 600_000);
+
     private VaultParameters() {}
 }
