@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.bulwark.api.cycle.BadInput;
+import io.bulwark.api.conformance.KindTable.Rule;
 import io.bulwark.netting.buffer.Admission;
 import io.bulwark.netting.buffer.BilinearGame;
 import io.bulwark.netting.buffer.BufferSystem;
@@ -18,45 +18,24 @@ import io.bulwark.netting.buffer.VegaCrowding;
 import io.bulwark.netting.contagion.FixedPoint;
 import io.bulwark.netting.risktable.IntColumn;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** The contagion buffer: vectors, certificates, admission inside the epoch, publication, charges, loss feedback, and the game behind them. */
-final class BufferCases implements Computation {
-    private static final List<String> KINDS = List.of(
-            "buffer",
-            "buffer.admit",
-            "buffer.bilinear",
-            "buffer.certificate",
-            "buffer.lossFeedback",
-            "buffer.publish",
-            "buffer.vega");
+final class BufferCases {
 
-    @Override
-    public boolean knows(String kind) {
-        return KINDS.contains(kind);
-    }
+    private BufferCases() {}
 
-    @Override
-    public Optional<JsonNode> compute(ReferenceCase asked) {
-        Fields fields = Fields.of(asked.file().getFileName() + ", case " + asked.name(), asked.inputs())
-                .object("inputs");
-        try {
-            return Optional.of(
-                    switch (asked.kind()) {
-                        case "buffer" -> buffer(BufferJson.system(fields));
-                        case "buffer.admit" -> admission(fields);
-                        case "buffer.bilinear" -> game(fields);
-                        case "buffer.certificate" -> certificate(fields);
-                        case "buffer.lossFeedback" -> feedback(fields);
-                        case "buffer.publish" -> publication(fields);
-                        default -> vega(fields);
-                    });
-        } catch (IllegalArgumentException e) {
-            throw new BadInput(asked.where("inputs"), "", String.valueOf(e.getMessage()));
-        } catch (ArithmeticException e) {
-            throw new BadInput(asked.where("inputs"), "", "leaves 64 bits: " + e.getMessage());
-        }
+    /** The kinds that are known here. */
+    static Computation kinds() {
+        return new KindTable(Map.ofEntries(
+                Map.entry("buffer", Rule.of(inputs -> buffer(BufferJson.system(inputs)))),
+                Map.entry("buffer.admit", Rule.of(BufferCases::admission)),
+                Map.entry("buffer.bilinear", Rule.of(BufferCases::game)),
+                Map.entry("buffer.certificate", Rule.of(BufferCases::certificate)),
+                Map.entry("buffer.lossFeedback", Rule.of(BufferCases::feedback)),
+                Map.entry("buffer.publish", Rule.of(BufferCases::publication)),
+                Map.entry("buffer.vega", Rule.of(BufferCases::vega))));
     }
 
     private static JsonNode buffer(BufferSystem system) {

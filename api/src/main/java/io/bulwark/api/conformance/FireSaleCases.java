@@ -4,38 +4,24 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.bulwark.api.cycle.BadInput;
+import io.bulwark.api.conformance.KindTable.Rule;
 import io.bulwark.netting.contagion.LeverageFireSale;
 import io.bulwark.netting.contagion.LinearFireSale;
 import io.bulwark.netting.contagion.ThresholdFireSale;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /** Fire sales: linear in exact fractions, by leverage limit, and of a banking system step by step. */
-final class FireSaleCases implements Computation {
-    private static final String LINEAR = "firesale.glt";
-    private static final String THRESHOLD = "firesale.cs";
-    private static final String SYSTEM = "firesale.ox";
+final class FireSaleCases {
 
-    @Override
-    public boolean knows(String kind) {
-        return kind.equals(LINEAR) || kind.equals(THRESHOLD) || kind.equals(SYSTEM);
-    }
+    private FireSaleCases() {}
 
-    @Override
-    public Optional<JsonNode> compute(ReferenceCase asked) {
-        Fields fields = Fields.of(asked.file().getFileName() + ", case " + asked.name(), asked.inputs())
-                .object("inputs");
-        try {
-            return Optional.of(
-                    switch (asked.kind()) {
-                        case LINEAR -> linear(fields);
-                        case THRESHOLD -> threshold(fields);
-                        default -> system(fields);
-                    });
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            throw new BadInput(asked.where("inputs"), "", String.valueOf(e.getMessage()));
-        }
+    /** The kinds that are known here. */
+    static Computation kinds() {
+        return new KindTable(Map.ofEntries(
+                Map.entry("firesale.glt", Rule.of(FireSaleCases::linear)),
+                Map.entry("firesale.cs", Rule.of(FireSaleCases::threshold)),
+                Map.entry("firesale.ox", Rule.of(FireSaleCases::system))));
     }
 
     private static JsonNode linear(Fields fields) {

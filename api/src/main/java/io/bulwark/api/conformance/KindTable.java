@@ -49,7 +49,7 @@ final class KindTable implements Computation {
         Fields inputs = Fields.of(asked.where("inputs"), asked.inputs().path("inputs"));
         try {
             return rule.compute(inputs).map(JsonNode.class::cast);
-        } catch (IllegalArgumentException | ArithmeticException e) {
+        } catch (IllegalArgumentException | IllegalStateException | ArithmeticException e) {
             throw new BadInput(asked.where("inputs"), "", String.valueOf(e.getMessage()));
         }
     }

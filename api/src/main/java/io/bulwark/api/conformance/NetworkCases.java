@@ -4,35 +4,26 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.bulwark.api.cycle.BadInput;
+import io.bulwark.api.conformance.KindTable.Rule;
 import io.bulwark.netting.contagion.ExactClearing;
 import io.bulwark.netting.contagion.ExactDebtRank;
 import io.bulwark.netting.contagion.ExactNetwork;
 import io.bulwark.netting.contagion.SingleHitDebtRank;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.hipparchus.fraction.BigFraction;
 
 /** Clearing payments and DebtRank of networks, exact where the rule is rational. */
-final class NetworkCases implements Computation {
-    private static final String CLEARING = "clearing";
-    private static final String DEBT_RANK = "debtrank";
+final class NetworkCases {
     private static final int ITERATES = 4;
 
-    @Override
-    public boolean knows(String kind) {
-        return kind.equals(CLEARING) || kind.equals(DEBT_RANK);
-    }
+    private NetworkCases() {}
 
-    @Override
-    public Optional<JsonNode> compute(ReferenceCase asked) {
-        Fields fields = Fields.of(asked.file().getFileName() + ", case " + asked.name(), asked.inputs())
-                .object("inputs");
-        try {
-            return Optional.of(asked.kind().equals(CLEARING) ? clearing(fields) : debtRank(fields));
-        } catch (IllegalArgumentException e) {
-            throw new BadInput(asked.where("inputs"), "", String.valueOf(e.getMessage()));
-        }
+    /** The kinds that are known here. */
+    static Computation kinds() {
+        return new KindTable(Map.ofEntries(
+                Map.entry("clearing", Rule.of(NetworkCases::clearing)),
+                Map.entry("debtrank", Rule.of(NetworkCases::debtRank))));
     }
 
     private static JsonNode clearing(Fields fields) {
