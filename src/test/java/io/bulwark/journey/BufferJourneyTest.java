@@ -6,18 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.bulwark.adapter.ReadBudget;
-import io.bulwark.adapter.VenueAdapter;
 import io.bulwark.adapter.recording.RecordedVenues;
 import io.bulwark.api.cycle.AccountLine;
 import io.bulwark.api.cycle.ComputedEpoch;
 import io.bulwark.api.cycle.Foundation;
-import io.bulwark.api.cycle.FoundingFile;
 import io.bulwark.api.cycle.Home;
 import io.bulwark.api.cycle.House;
 import io.bulwark.api.cycle.Replay;
-import io.bulwark.api.cycle.VenueConnection.ReadingKey;
-import io.bulwark.api.cycle.VenueSurvey;
 import io.bulwark.api.demo.Demonstration;
 import io.bulwark.api.inquiry.BufferFigures;
 import io.bulwark.api.inquiry.EpochView;
@@ -30,7 +25,6 @@ import io.bulwark.netting.margin.MarginStatement;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,23 +101,8 @@ class BufferJourneyTest {
                         file.toString().getBytes(StandardCharsets.UTF_8),
                         Path.of("").toAbsolutePath());
         try (RecordedVenues recorded = RecordedVenues.bundled()) {
-            house.cycle().intake(survey(house, founded.file(), recorded), founded.file());
+            house.cycle().intake(RecordedSurvey.of(house, founded.file(), recorded), founded.file());
         }
         return house.cycle().seal(founded);
-    }
-
-    private static VenueSurvey survey(House house, FoundingFile file, RecordedVenues recorded)
-            throws InterruptedException {
-        List<VenueAdapter> adapters = file.connections().stream()
-                .map(c -> c.open(
-                        recorded.endpoint(file.listing().venue(c.venue()).name()),
-                        ReadingKey.RECORDED,
-                        ReadBudget.perSecond(10_000)))
-                .toList();
-        try {
-            return house.cycle().survey(adapters);
-        } finally {
-            adapters.forEach(VenueAdapter::close);
-        }
     }
 }

@@ -7,21 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.bulwark.adapter.ReadBudget;
-import io.bulwark.adapter.VenueAdapter;
 import io.bulwark.adapter.recording.RecordedVenues;
 import io.bulwark.api.cycle.AccountLine;
 import io.bulwark.api.cycle.BadInput;
 import io.bulwark.api.cycle.ComputedEpoch;
 import io.bulwark.api.cycle.Foundation;
-import io.bulwark.api.cycle.FoundingFile;
 import io.bulwark.api.cycle.Home;
 import io.bulwark.api.cycle.House;
 import io.bulwark.api.cycle.MonitoredAccount;
 import io.bulwark.api.cycle.Monitoring;
 import io.bulwark.api.cycle.Replay;
-import io.bulwark.api.cycle.VenueConnection.ReadingKey;
-import io.bulwark.api.cycle.VenueSurvey;
 import io.bulwark.api.demo.Demonstration;
 import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.netting.risktable.Family;
@@ -86,7 +81,7 @@ class FullTableJourneyTest {
                                         parameters.put("table.design", 1).put("tail.rows", ROWS)),
                         reference);
         try (RecordedVenues recorded = RecordedVenues.bundled()) {
-            house.cycle().intake(survey(house, founded.file(), recorded), founded.file());
+            house.cycle().intake(RecordedSurvey.of(house, founded.file(), recorded), founded.file());
         }
         return house.cycle().seal(founded);
     }
@@ -170,21 +165,6 @@ class FullTableJourneyTest {
             assertTrue(
                     margin == 0 || (margin > measured - measured / 5 && margin < measured + measured * 2 / 5),
                     account.line().name());
-        }
-    }
-
-    private static VenueSurvey survey(House house, FoundingFile file, RecordedVenues recorded)
-            throws InterruptedException {
-        List<VenueAdapter> adapters = file.connections().stream()
-                .map(c -> c.open(
-                        recorded.endpoint(file.listing().venue(c.venue()).name()),
-                        ReadingKey.RECORDED,
-                        ReadBudget.perSecond(10_000)))
-                .toList();
-        try {
-            return house.cycle().survey(adapters);
-        } finally {
-            adapters.forEach(VenueAdapter::close);
         }
     }
 

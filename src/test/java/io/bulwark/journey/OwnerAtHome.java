@@ -1,5 +1,7 @@
 package io.bulwark.journey;
 
+import static io.bulwark.journey.Program.refused;
+import static io.bulwark.journey.Program.said;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -154,18 +156,6 @@ final class OwnerAtHome {
 
     private String at(String name) {
         return folder.resolve(name).toString();
-    }
-
-    private static void refused(int code, Path home, String words, String... verb)
-            throws IOException, InterruptedException {
-        String said = said(code, home, verb);
-        assertTrue(said.contains(words), said);
-    }
-
-    private static String said(int code, Path home, String... verb) throws IOException, InterruptedException {
-        Program program = Program.run(home, verb);
-        assertEquals(code, program.exitCode(), program.output());
-        return program.output();
     }
 
     private static String latin(Path file) throws IOException {

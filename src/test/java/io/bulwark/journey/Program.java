@@ -1,5 +1,8 @@
 package io.bulwark.journey;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -49,6 +52,19 @@ final class Program implements AutoCloseable {
         Program program = start(home, verb);
         program.exitCode();
         return program;
+    }
+
+    /** Runs a verb to its end, which must have this exit code, and gives everything that it printed. */
+    static String said(int code, Path home, String... verb) throws IOException, InterruptedException {
+        Program program = run(home, verb);
+        assertEquals(code, program.exitCode(), program.output());
+        return program.output();
+    }
+
+    /** Runs a verb to its end, which must have this exit code and say these words. */
+    static void refused(int code, Path home, String words, String... verb) throws IOException, InterruptedException {
+        String said = said(code, home, verb);
+        assertTrue(said.contains(words), said);
     }
 
     /** Waits for a line that a pattern is found in. */

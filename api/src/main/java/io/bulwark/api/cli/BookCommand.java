@@ -19,13 +19,11 @@ import io.bulwark.prover.proof.CircuitKeys;
 import io.bulwark.prover.proof.VerifyingKey;
 import io.bulwark.prover.witness.CircuitSize;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -38,17 +36,8 @@ import picocli.CommandLine.Parameters;
             "Exit code 0: the book is written, holds, or counts the account; 1: it does not; 2: bad input."
         },
         synopsisSubcommandLabel = "STEP")
-public final class BookCommand implements Runnable {
+public final class BookCommand extends StepCommand {
     private static final long KEY_BYTES_MAX = 1 << 20;
-
-    @CommandLine.Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandLine.Model.CommandSpec spec;
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
-    }
 
     @Command(
             name = "prove",
@@ -209,7 +198,7 @@ public final class BookCommand implements Runnable {
 
     private void announce(long seconds) {
         if (seconds > 0) {
-            spec.commandLine().getErr().println("making the keys of the book: " + seconds + " s (once)");
+            err().println("making the keys of the book: " + seconds + " s (once)");
         }
     }
 
@@ -237,14 +226,5 @@ public final class BookCommand implements Runnable {
                 + Usd.text(statement.shortfall()) + " USD together; cash owed " + Usd.text(statement.cashOwed())
                 + " USD of "
                 + Usd.text(statement.cashReserve()) + " held, cash lent " + Usd.text(statement.cashLent()) + " USD";
-    }
-
-    private int refused(String reason) {
-        spec.commandLine().getErr().println("bulwark: " + reason);
-        return ExitCode.NEGATIVE;
-    }
-
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
     }
 }

@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -30,17 +29,8 @@ import picocli.CommandLine.Parameters;
             "Exit code 0: done, or it verifies; 1: the folder is refused, the line names file and rule; 2: bad input."
         },
         synopsisSubcommandLabel = "STEP")
-public final class CeremonyCommand implements Runnable {
+public final class CeremonyCommand extends StepCommand {
     private static final Pattern SIZES = Pattern.compile("\\d{1,9}(-\\d{1,9}){0,15}");
-
-    @CommandLine.Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandLine.Model.CommandSpec spec;
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
-    }
 
     @Command(name = "init", description = "Begins a ceremony in an empty or absent folder.")
     int init(
@@ -170,11 +160,11 @@ public final class CeremonyCommand implements Runnable {
     private int answer(Answer<CeremonyState> answer) {
         return switch (answer) {
             case Answer.Given<CeremonyState>(CeremonyState state) -> {
-                print(state, spec.commandLine().getOut());
+                print(state, out());
                 yield ExitCode.OK;
             }
             case Answer.Refused<CeremonyState> refused -> {
-                spec.commandLine().getErr().println("bulwark: " + CeremonyRule.line(refused.refusal()));
+                err().println("bulwark: " + CeremonyRule.line(refused.refusal()));
                 yield CeremonyRule.isOfFolder(refused.refusal()) ? ExitCode.NEGATIVE : ExitCode.BAD_INPUT;
             }
         };

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.hipparchus.fraction.BigFraction;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -28,17 +27,8 @@ import picocli.CommandLine.Parameters;
             "Exit code 0: done, or settled as declared; 1: something is not in the books; 2: bad input."
         },
         synopsisSubcommandLabel = "STEP")
-public final class DefaultCommand implements Runnable {
+public final class DefaultCommand extends StepCommand {
     private static final long BYTES_MAX = 1 << 20;
-
-    @CommandLine.Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandLine.Model.CommandSpec spec;
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
-    }
 
     @Command(
             name = "plan",
@@ -82,8 +72,9 @@ public final class DefaultCommand implements Runnable {
     int replay(@Parameters(paramLabel = "DIGEST", description = "What declare printed.") String digest) {
         Digest declaration = digest(digest);
         List<Transfer> missing = OpenHouse.ask(house -> {
-            print(house.defaults().declared(declaration));
-            return house.defaults().missing(declaration);
+            DefaultSettlement settlement = house.defaults().declared(declaration);
+            print(settlement);
+            return house.defaults().missing(settlement);
         });
         missing.forEach(transfer -> out().println("NOT in the journal: " + line(transfer)));
         if (missing.isEmpty()) {
@@ -141,9 +132,5 @@ public final class DefaultCommand implements Runnable {
 
     private void amount(String what, long units) {
         out().println(String.format(Locale.ROOT, "  %-48s %20s USD", what, Usd.text(units)));
-    }
-
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
     }
 }

@@ -13,12 +13,10 @@ import io.bulwark.prover.fund.FundShape;
 import io.bulwark.prover.proof.CircuitKeys;
 import io.bulwark.prover.proof.VerifyingKey;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -32,17 +30,8 @@ import picocli.CommandLine.Parameters;
             "Exit code 0: the proof is written, or holds; 1: it does not; 2: bad input."
         },
         synopsisSubcommandLabel = "STEP")
-public final class FundCommand implements Runnable {
+public final class FundCommand extends StepCommand {
     private static final long KEY_BYTES_MAX = 1 << 20;
-
-    @CommandLine.Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandLine.Model.CommandSpec spec;
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
-    }
 
     @Command(
             name = "prove",
@@ -171,7 +160,7 @@ public final class FundCommand implements Runnable {
 
     private void announce(long seconds) {
         if (seconds > 0) {
-            spec.commandLine().getErr().println("making the keys of the fund: " + seconds + " s (once)");
+            err().println("making the keys of the fund: " + seconds + " s (once)");
         }
     }
 
@@ -192,14 +181,5 @@ public final class FundCommand implements Runnable {
         return "a fund of " + Usd.text(proof.fund())
                 + " USD covers the two members who lose most beyond their margin in each of " + proof.scenarios()
                 + " sealed scenarios";
-    }
-
-    private int refused(String reason) {
-        spec.commandLine().getErr().println("bulwark: " + reason);
-        return ExitCode.NEGATIVE;
-    }
-
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
     }
 }

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,25 +22,15 @@ import picocli.CommandLine.Parameters;
             "learns neither whose a commitment is nor what it will be shown for."
         },
         synopsisSubcommandLabel = "STEP")
-public final class RequestsCommand implements Runnable {
-    @CommandLine.Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandLine.Model.CommandSpec spec;
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
-    }
-
+public final class RequestsCommand extends StepCommand {
     @Command(name = "take", description = "Takes requests; they wait until those of their epoch are sealed.")
     int take(
             @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files of prove --commit.")
                     List<Path> files) {
         List<SealRequest> requests = files.stream().map(RequestsCommand::read).toList();
         return OpenHouse.ask(house -> {
-            requests.forEach(request -> spec.commandLine()
-                    .getOut()
-                    .println("taken for epoch " + house.requests().take(request)));
+            requests.forEach(request ->
+                    out().println("taken for epoch " + house.requests().take(request)));
             return ExitCode.OK;
         });
     }
@@ -82,11 +71,9 @@ public final class RequestsCommand implements Runnable {
             } catch (IOException e) {
                 throw new UncheckedIOException("seal " + target, e);
             }
-            spec.commandLine()
-                    .getOut()
-                    .println("sealed requests of epoch " + sealed.epoch() + ": "
-                            + sealed.commitments().size() + " commitments with fillers, signed by "
-                            + sealed.signatures().size() + " of the quorum, written to " + target);
+            out().println("sealed requests of epoch " + sealed.epoch() + ": "
+                    + sealed.commitments().size() + " commitments with fillers, signed by "
+                    + sealed.signatures().size() + " of the quorum, written to " + target);
             return ExitCode.OK;
         });
     }

@@ -47,12 +47,13 @@ final class AllocationCases {
         BigFraction total = tail.expectedShortfall(tail.everybody());
         List<BigFraction> shapley =
                 ShapleyValue.of(tail.members(), s -> s == 0 ? BigFraction.ZERO : tail.expectedShortfall(s));
+        List<BigFraction> euler = tail.euler();
         ObjectNode computed = JSON.objectNode();
         computed.set("totalES", Rational.text(total));
         computed.set("standaloneES", Rational.texts(alone));
         computed.set("diversification", Rational.text(sum(alone).subtract(total)));
-        computed.set("euler", Rational.texts(tail.euler()));
-        computed.set("eulerDecimal", Rational.doubles(tail.euler()));
+        computed.set("euler", Rational.texts(euler));
+        computed.set("eulerDecimal", Rational.doubles(euler));
         computed.set("shapley", Rational.texts(shapley));
         computed.set("shapleyDecimal", Rational.doubles(shapley));
         computed.set("tailWeights", Rational.texts(tail.tailWeights(tail.everybody())));

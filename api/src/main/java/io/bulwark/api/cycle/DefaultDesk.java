@@ -3,7 +3,6 @@ package io.bulwark.api.cycle;
 import io.bulwark.clearing.epoch.CanonicalException;
 import io.bulwark.clearing.epoch.CanonicalReader;
 import io.bulwark.clearing.epoch.Digest;
-import io.bulwark.clearing.epoch.EpochInputs.AccountInput;
 import io.bulwark.clearing.ledger.Documents;
 import io.bulwark.clearing.ledger.EpochRegister;
 import io.bulwark.clearing.ledger.Ledger;
@@ -26,7 +25,6 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * Declares members in default and settles it in the books. A declaration freezes everything that the settlement follows from, so that
@@ -132,8 +130,8 @@ public final class DefaultDesk {
     }
 
     /** Those transfers of a declared default that the journal does not hold, or holds otherwise. */
-    public List<Transfer> missing(Digest declaration) {
-        return declared(declaration).transfers().stream()
+    public List<Transfer> missing(DefaultSettlement settlement) {
+        return settlement.transfers().stream()
                 .filter(transfer -> !ledger.holds(transfer))
                 .toList();
     }
@@ -174,8 +172,7 @@ public final class DefaultDesk {
     }
 
     private Map<Integer, String> members(ComputedEpoch epoch) {
-        return epochs.epoch(epoch.number()).orElseThrow().inputs().accounts().stream()
-                .collect(Collectors.toMap(AccountInput::number, AccountInput::member));
+        return epochs.epoch(epoch.number()).orElseThrow().inputs().members();
     }
 
     private long standing(LedgerAccount account) {

@@ -44,7 +44,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * From sealed inputs to roots: the one function that an epoch is sealed by and replayed with. It reads no clock, no file, no
@@ -194,7 +193,7 @@ public final class EpochComputation {
     /** The contagion buffer over every account with a margin, those of one member looked at as one too; empty for a house that publishes none. */
     private static Optional<HouseBuffer> buffer(
             List<AccountLine> accounts, EpochInputs inputs, RiskTable table, ParameterSet parameters) {
-        Map<Integer, String> members = members(inputs);
+        Map<Integer, String> members = inputs.members();
         return HouseBook.of(table, parameters)
                 .map(book -> HouseBuffer.of(
                         book,
@@ -253,12 +252,8 @@ public final class EpochComputation {
         return RiskTableTree.rootOf(library, table).orElseThrow().digest();
     }
 
-    private static Map<Integer, String> members(EpochInputs inputs) {
-        return inputs.accounts().stream().collect(Collectors.toMap(AccountInput::number, AccountInput::member));
-    }
-
     private static CoverTwo cover(List<AccountLine> accounts, EpochInputs inputs, RiskTable vault) {
-        Map<Integer, String> members = members(inputs);
+        Map<Integer, String> members = inputs.members();
         return CoverTwo.of(
                 vault,
                 accounts.stream()

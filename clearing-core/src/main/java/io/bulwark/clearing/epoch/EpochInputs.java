@@ -93,6 +93,13 @@ public record EpochInputs(
         }
     }
 
+    /** The member behind each account, by the account's number. */
+    public SortedMap<Integer, String> members() {
+        SortedMap<Integer, String> members = new TreeMap<>();
+        accounts.forEach(account -> members.put(account.number(), account.member()));
+        return members;
+    }
+
     /** The tree of epoch-inputs.cddl. */
     public CanonicalValue canonical() {
         return array(

@@ -84,7 +84,6 @@ public record DefaultDeclaration(
      */
     public static DefaultDeclaration of(CanonicalValue value) {
         CanonicalFields fields = CanonicalFields.document(value, SCHEMA, VERSION);
-        TreeMap<String, Long> contributions = new TreeMap<>();
         DefaultDeclaration declaration = new DefaultDeclaration(
                 fields.integer("event", 1, Long.MAX_VALUE),
                 fields.integer("epoch", 1, Long.MAX_VALUE),
@@ -100,7 +99,7 @@ public record DefaultDeclaration(
                                 f.integer("price"),
                                 (int) f.integer("lots", 1, PortfolioBid.LOTS))),
                 fields.integer("houseCapital", 0, Long.MAX_VALUE),
-                contributions(fields, contributions));
+                contributions(fields));
         fields.end();
         if (!declaration.canonical().equals(value)) {
             throw new CanonicalException(
@@ -109,7 +108,8 @@ public record DefaultDeclaration(
         return declaration;
     }
 
-    private static TreeMap<String, Long> contributions(CanonicalFields fields, TreeMap<String, Long> contributions) {
+    private static SortedMap<String, Long> contributions(CanonicalFields fields) {
+        TreeMap<String, Long> contributions = new TreeMap<>();
         fields.list("contributions", f -> contributions.put(f.text("member"), f.integer("units", 0, Long.MAX_VALUE)));
         return contributions;
     }

@@ -32,8 +32,7 @@ public record DefaultSettlement(
     public DefaultSettlement {
         closeOuts = List.copyOf(closeOuts);
         payments = List.copyOf(payments);
-        long shortfall =
-                closeOuts.stream().mapToLong(PortfolioCloseOut::shortfall).reduce(0, Math::addExact);
+        long shortfall = shortfall(closeOuts);
         long paid = payments.stream().mapToLong(LayerPayment::units).reduce(uncovered, Math::addExact);
         if (shortfall != paid) {
             throw new IllegalArgumentException(
@@ -81,6 +80,10 @@ public record DefaultSettlement(
 
     /** What was lost beyond margin, u. */
     public long shortfall() {
+        return shortfall(closeOuts);
+    }
+
+    private static long shortfall(List<PortfolioCloseOut> closeOuts) {
         return closeOuts.stream().mapToLong(PortfolioCloseOut::shortfall).reduce(0, Math::addExact);
     }
 

@@ -7,10 +7,7 @@ import static io.bulwark.clearing.epoch.CanonicalValue.text;
 import io.bulwark.clearing.ledger.Commodity;
 import io.bulwark.clearing.ledger.LedgerAccount;
 import io.bulwark.clearing.ledger.Transfer;
-import io.bulwark.clearing.money.Amount;
-import io.bulwark.clearing.money.Usd;
 import io.bulwark.insurance.vault.Vault;
-import java.math.BigInteger;
 import java.util.Optional;
 
 /** The house's own capital: skin in the game, which pays before any member who did not fail. */
@@ -36,11 +33,11 @@ public final class HouseCapital {
         if (change == 0) {
             return Optional.empty();
         }
-        return Optional.of(new Transfer(
+        return Optional.of(Vault.change(
                 array(text("bulwark-house-capital"), integer(1), integer(epoch)).sha256(),
-                change > 0 ? Vault.bank() : ACCOUNT,
-                change > 0 ? ACCOUNT : Vault.bank(),
-                new Amount(BigInteger.valueOf(Math.absExact(change)), Usd.SCALE),
-                change > 0 ? "the house's own capital" : "release of the house's own capital"));
+                ACCOUNT,
+                change,
+                "the house's own capital",
+                "release of the house's own capital"));
     }
 }

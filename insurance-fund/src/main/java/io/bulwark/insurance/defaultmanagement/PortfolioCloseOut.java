@@ -22,10 +22,9 @@ import org.hipparchus.fraction.BigFraction;
  * @param reserve u a lot, ≤ 0
  * @param slices in which the unsold part is sold
  * @param marketCost of the unsold part, rounded up
- * @param shortfall what margin does not cover: max(0, loss + cost − held)
  */
 public record PortfolioCloseOut(
-        ClosedAccount account, UniformPriceAuction auction, long reserve, int slices, long marketCost, long shortfall) {
+        ClosedAccount account, UniformPriceAuction auction, long reserve, int slices, long marketCost) {
     private static final BigFraction WHOLE = new BigFraction(PortfolioBid.LOTS);
 
     static PortfolioCloseOut of(ClosedAccount account, List<PortfolioBid> bids, ParameterSet parameters) {
@@ -42,10 +41,7 @@ public record PortfolioCloseOut(
                         .map(bid -> new Bid(bid.bidder(), new BigFraction(bid.price()), new BigFraction(bid.lots())))
                         .toList());
         long marketCost = ceil(sale(auction.unsold().divide(WHOLE), atOnce, kept, slices));
-        long auctionCost = ceil(auction.proceeds().negate());
-        long need = Math.addExact(account.loss(), Math.addExact(marketCost, auctionCost));
-        return new PortfolioCloseOut(
-                account, auction, reserve, slices, marketCost, Math.max(0, Math.subtractExact(need, account.held())));
+        return new PortfolioCloseOut(account, auction, reserve, slices, marketCost);
     }
 
     /** Impact is linear: selling everything at once costs {@code atOnce}, so a unit moves the price by twice that. */
@@ -72,6 +68,11 @@ public record PortfolioCloseOut(
     /** What the auction cost: a discount is a cost, a premium lowers it. */
     public long auctionCost() {
         return ceil(auction.proceeds().negate());
+    }
+
+    /** What margin does not cover: max(0, loss + cost − held). */
+    public long shortfall() {
+        return Math.max(0, Math.subtractExact(need(), account.held()));
     }
 
     /** What margin pays. */

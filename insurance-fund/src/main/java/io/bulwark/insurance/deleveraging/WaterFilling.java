@@ -2,7 +2,6 @@ package io.bulwark.insurance.deleveraging;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.hipparchus.fraction.BigFraction;
 
 /**
@@ -69,7 +68,7 @@ public record WaterFilling(BigFraction level, List<BigFraction> closed) {
         BigFraction equity = BigFraction.ZERO;
         BigFraction notional = BigFraction.ZERO;
         BigFraction level = descending.getFirst().leverage();
-        for (int i : IntStream.range(0, descending.size()).toArray()) {
+        for (int i = 0; i < descending.size(); i++) {
             equity = equity.add(descending.get(i).equity());
             notional = notional.add(descending.get(i).notional());
             level = notional.subtract(toClose).divide(equity);

@@ -5,11 +5,8 @@ import static io.bulwark.clearing.epoch.CanonicalValue.integer;
 import static io.bulwark.clearing.epoch.CanonicalValue.text;
 
 import io.bulwark.clearing.governance.ParameterSet;
-import io.bulwark.clearing.ledger.LedgerAccount;
 import io.bulwark.clearing.ledger.Transfer;
-import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.money.Rounding;
-import io.bulwark.clearing.money.Usd;
 import io.bulwark.insurance.stresstest.CoverTwo;
 import io.bulwark.insurance.stresstest.MemberLoss;
 import io.bulwark.insurance.stresstest.StressRow;
@@ -83,19 +80,14 @@ public record Assessment(long epoch, long need, List<Contribution> contributions
     }
 
     private Transfer transfer(Contribution contribution) {
-        long change = contribution.change();
-        LedgerAccount fund = Vault.account(contribution.member());
-        Amount amount = new Amount(BigInteger.valueOf(Math.absExact(change)), Usd.SCALE);
-        String purpose = change > 0
-                ? "contribution of " + contribution.member() + " to the Global Risk Vault"
-                : "release of " + contribution.member() + "'s contribution to the Global Risk Vault";
-        return new Transfer(
-                array(text("bulwark-vault-contribution"), integer(1), integer(epoch), text(contribution.member()))
+        String member = contribution.member();
+        return Vault.change(
+                array(text("bulwark-vault-contribution"), integer(1), integer(epoch), text(member))
                         .sha256(),
-                change > 0 ? Vault.bank() : fund,
-                change > 0 ? fund : Vault.bank(),
-                amount,
-                purpose);
+                Vault.account(member),
+                contribution.change(),
+                "contribution of " + member + " to the Global Risk Vault",
+                "release of " + member + "'s contribution to the Global Risk Vault");
     }
 
     private static Contribution contribution(

@@ -1,7 +1,12 @@
 package io.bulwark.insurance.vault;
 
+import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.clearing.ledger.Commodity;
 import io.bulwark.clearing.ledger.LedgerAccount;
+import io.bulwark.clearing.ledger.Transfer;
+import io.bulwark.clearing.money.Amount;
+import io.bulwark.clearing.money.Usd;
+import java.math.BigInteger;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -46,5 +51,23 @@ public record Vault(SortedMap<String, Long> contributions) {
     /** All contributions together, u. */
     public long total() {
         return contributions.values().stream().reduce(0L, Math::addExact);
+    }
+
+    /**
+     * The movement that changes what stands in an account of the fund: in through the bank, or back out.
+     *
+     * @param id of the transfer
+     * @param account of the fund, in USD
+     * @param change u, not 0; above 0 is paid in
+     * @param paidIn purpose where it is paid in
+     * @param paidBack purpose where it is paid back
+     */
+    public static Transfer change(Digest id, LedgerAccount account, long change, String paidIn, String paidBack) {
+        return new Transfer(
+                id,
+                change > 0 ? BANK : account,
+                change > 0 ? account : BANK,
+                new Amount(BigInteger.valueOf(Math.absExact(change)), Usd.SCALE),
+                change > 0 ? paidIn : paidBack);
     }
 }

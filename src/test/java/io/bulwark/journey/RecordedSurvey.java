@@ -1,0 +1,32 @@
+package io.bulwark.journey;
+
+import io.bulwark.adapter.ReadBudget;
+import io.bulwark.adapter.VenueAdapter;
+import io.bulwark.adapter.recording.RecordedVenues;
+import io.bulwark.api.cycle.FoundingFile;
+import io.bulwark.api.cycle.House;
+import io.bulwark.api.cycle.VenueConnection.ReadingKey;
+import io.bulwark.api.cycle.VenueSurvey;
+import java.util.List;
+
+/** The venues of a founding file, read once from their recordings. */
+final class RecordedSurvey {
+    /** Recordings have no limit of their own. */
+    private static final int READS_A_SECOND = 10_000;
+
+    private RecordedSurvey() {}
+
+    static VenueSurvey of(House house, FoundingFile file, RecordedVenues recorded) throws InterruptedException {
+        List<VenueAdapter> adapters = file.connections().stream()
+                .map(c -> c.open(
+                        recorded.endpoint(file.listing().venue(c.venue()).name()),
+                        ReadingKey.RECORDED,
+                        ReadBudget.perSecond(READS_A_SECOND)))
+                .toList();
+        try {
+            return house.cycle().survey(adapters);
+        } finally {
+            adapters.forEach(VenueAdapter::close);
+        }
+    }
+}
