@@ -78,7 +78,9 @@ final class SealedAtHome {
         assertTrue(committed.contains("give the house"), committed);
         CanonicalValue request = CanonicalReader.read(Files.readAllBytes(folder.resolve("request")));
         assertEquals(
-                5, ((CanonicalValue.Array) request).values().size(), "a name, a version, which key, two elements: no account");
+                5,
+                ((CanonicalValue.Array) request).values().size(),
+                "a name, a version, which key, two elements: no account");
         said(0, nowhere, prove("--commit", "--out", at("another")));
         assertFalse(
                 latin("request").equals(latin("another")), "each commitment has a salt of its own: nobody links them");
