@@ -22,9 +22,9 @@ import java.util.stream.Stream;
  */
 final class SealedAtHome {
     /** Places in the file of sealed requests. */
-    private static final int EVALUATED_ROOT = 6;
+    private static final int EVALUATED_ROOT = 7;
 
-    private static final int SIGNATURES = 8;
+    private static final int SIGNATURES = 9;
 
     private final Path house;
     private final Path folder;
@@ -78,7 +78,9 @@ final class SealedAtHome {
         assertTrue(committed.contains("give the house"), committed);
         CanonicalValue request = CanonicalReader.read(Files.readAllBytes(folder.resolve("request")));
         assertEquals(
-                4, ((CanonicalValue.Array) request).values().size(), "a name, a version, two elements: no account");
+                5,
+                ((CanonicalValue.Array) request).values().size(),
+                "a name, a version, which key, two elements: no account");
         said(0, nowhere, prove("--commit", "--out", at("another")));
         assertFalse(
                 latin("request").equals(latin("another")), "each commitment has a salt of its own: nobody links them");
@@ -90,7 +92,7 @@ final class SealedAtHome {
         String sealed = said(0, house, "requests", "seal", "--out", at("sealed"));
         assertTrue(sealed.contains("64 commitments with fillers, signed by 3"), sealed);
         refused(2, house, "must have requests that wait", "requests", "seal", "--out", at("never"));
-        Files.write(folder.resolve("foreign"), changed("request", 2, CanonicalValue.bytes(new byte[32])));
+        Files.write(folder.resolve("foreign"), changed("request", 3, CanonicalValue.bytes(new byte[32])));
         refused(2, house, "must be that of an epoch that this house sealed", "requests", "take", at("foreign"));
     }
 

@@ -28,8 +28,8 @@ public record ReverseStress(OptionalInt multiplePpm, long loss, long lossBefore)
         /** Checks ranges. */
         public Grid {
             if (stepPpm < 1 || mostPpm < stepPpm || mostPpm > Integer.MAX_VALUE - stepPpm) {
-                throw new IllegalArgumentException("stepPpm must be >= 1 and mostPpm at least a step; have " + stepPpm
-                        + " and " + mostPpm);
+                throw new IllegalArgumentException(
+                        "stepPpm must be >= 1 and mostPpm at least a step; have " + stepPpm + " and " + mostPpm);
             }
         }
     }

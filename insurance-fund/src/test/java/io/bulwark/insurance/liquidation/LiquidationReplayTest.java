@@ -128,7 +128,8 @@ final class LiquidationReplayTest {
                         new BigFraction(kept, 1_000_000),
                         slices);
                 assertEquals(100_000 * USD, sold.forcedFlow());
-                assertEquals(cost.doubleValue() * USD, (double) sold.impactCost(), 0.11 * USD, slices + " slices, " + kept);
+                assertEquals(
+                        cost.doubleValue() * USD, (double) sold.impactCost(), 0.11 * USD, slices + " slices, " + kept);
                 assertEquals(slices, sold.moments());
             }
         }

@@ -23,7 +23,9 @@ class ReverseStressTest {
     void shouldSayThatNothingOnTheGridExhaustsTheFund() {
         ReverseStress safe = ReverseStress.of(m -> m, 5_000_000, Grid.USUAL);
         assertEquals(new ReverseStress(OptionalInt.empty(), 5_000_000, 5_000_000), safe);
-        assertEquals(OptionalInt.of(5_000_000), ReverseStress.of(m -> m, 4_999_999, Grid.USUAL).multiplePpm());
+        assertEquals(
+                OptionalInt.of(5_000_000),
+                ReverseStress.of(m -> m, 4_999_999, Grid.USUAL).multiplePpm());
     }
 
     @Test

@@ -23,7 +23,7 @@ import java.util.Arrays;
 public record ReproductionNumber(long lowerPpm, long upperPpm, long alongPpm, int push) {
     private static final int SQUARINGS = 20;
     private static final long COUNTED = 100;
-    private static final double SCALE = 1e9;
+    private static final long SCALE = 1_000_000_000;
 
     /**
      * R at the least fixed point.
@@ -111,8 +111,7 @@ public record ReproductionNumber(long lowerPpm, long upperPpm, long alongPpm, in
 
     /** Components that have all but died away say nothing about the largest: they are left out, which x ≥ 0 allows. */
     private static long atLeast(long[][] answers, long[] x, int push) {
-        long[] support =
-                Arrays.stream(x).map(v -> v < SCALE / Ppm.ONE ? 0 : v).toArray();
+        long[] support = Arrays.stream(x).map(v -> v < SCALE / Ppm.ONE ? 0 : v).toArray();
         long least = Long.MAX_VALUE;
         for (int i = 0; i < x.length; i++) {
             if (support[i] > 0) {

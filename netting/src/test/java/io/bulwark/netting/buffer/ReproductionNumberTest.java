@@ -16,9 +16,7 @@ final class ReproductionNumberTest {
     private static ContagionMap map(int btcSlope, int ethSlope, BufferAccount... accounts) {
         return new ContagionMap(
                 new BufferSystem(
-                        List.of(
-                                HandBook.group("BTC", btcSlope, 500_000),
-                                HandBook.group("ETH", ethSlope, 500_000)),
+                        List.of(HandBook.group("BTC", btcSlope, 500_000), HandBook.group("ETH", ethSlope, 500_000)),
                         HandBook.SYMBOLS,
                         List.of(accounts),
                         List.of(HandBook.scenario(-50_000, -50_000)),
@@ -47,8 +45,7 @@ final class ReproductionNumberTest {
     /** CONT-001 itself: 40, 32, 25.6 and 2.4 thousand dollars a round. At the end all is sold and nothing more can be forced. */
     @Test
     void shouldBeOverWhenAllIsSold() {
-        ReproductionNumber over =
-                ReproductionNumber.of(new ContagionMap(HandBook.of(HandBook.A), 0), PUSH);
+        ReproductionNumber over = ReproductionNumber.of(new ContagionMap(HandBook.of(HandBook.A), 0), PUSH);
         assertEquals(new ReproductionNumber(0, 0, 800_000, PUSH), over);
     }
 
