@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * An owner who proves at home over a table that is opened by seal, then challenge: commits at home, has the commitment sealed among others by
+ * An owner who proves at home with the small key over a table that is opened by seal, then challenge: commits at home, has the commitment sealed among others by
  * a house that is not told whose it is, and proves at home.
  */
 final class SealedAtHome {
@@ -55,7 +55,7 @@ final class SealedAtHome {
     }
 
     private void takesHome() throws IOException, InterruptedException {
-        said(0, house, "bundle", "--account", account, "--out", at("account.bundle"));
+        said(0, house, "bundle", "--account", account, "--small-key", "--out", at("account.bundle"));
         String epochs = said(0, house, "export", "--epochs");
         Files.writeString(folder.resolve("epochs.json"), epochs.substring(epochs.indexOf('{')));
         Files.move(house.resolve("owners/account-" + account + ".key"), folder.resolve("wallet"));
@@ -87,11 +87,12 @@ final class SealedAtHome {
     }
 
     private void isSealedAmongOthers() throws IOException, InterruptedException {
-        refused(2, house, "must have requests that wait", "requests", "seal", "--out", at("never"));
+        refused(2, house, "must have requests that wait", "requests", "seal", "--small-key", "--out", at("never"));
         said(0, house, "requests", "take", at("request"), at("request"));
-        String sealed = said(0, house, "requests", "seal", "--out", at("sealed"));
-        assertTrue(sealed.contains("64 commitments with fillers, signed by 3"), sealed);
         refused(2, house, "must have requests that wait", "requests", "seal", "--out", at("never"));
+        String sealed = said(0, house, "requests", "seal", "--small-key", "--out", at("sealed"));
+        assertTrue(sealed.contains("64 commitments with fillers, signed by 3"), sealed);
+        refused(2, house, "must have requests that wait", "requests", "seal", "--small-key", "--out", at("never"));
         Files.write(folder.resolve("foreign"), changed("request", 3, CanonicalValue.bytes(new byte[32])));
         refused(2, house, "must be that of an epoch that this house sealed", "requests", "take", at("foreign"));
     }
@@ -143,7 +144,7 @@ final class SealedAtHome {
     private String[] verify(String... more) throws IOException {
         Path key;
         try (Stream<Path> files = Files.walk(folder.resolve("keys"))) {
-            key = files.filter(file -> file.toString().endsWith(".vk"))
+            key = files.filter(file -> file.toString().matches(".*-compact-.*\\.vk"))
                     .findFirst()
                     .orElseThrow();
         }

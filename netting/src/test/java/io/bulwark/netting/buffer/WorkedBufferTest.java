@@ -132,7 +132,7 @@ final class WorkedBufferTest {
         assertTrue(both.admitted());
     }
 
-    /** CONT-011: at its cap of 50 % the certificate holds for a newcomer of 200m USD; the headroom ends at 2.5m. */
+    /** CONT-013: at its cap of 50 % the certificate holds for a newcomer of 200m USD; the headroom ends at 2.5m. */
     @Test
     void shouldSayWhereAnEntrantGoesBeyondTheHeadroom() {
         BufferSystem book = HandBook.book();
@@ -171,7 +171,7 @@ final class WorkedBufferTest {
         assertEquals(0, rate, "the floor rounds down, so it ends at the certificate");
     }
 
-    /** CONT-010: the decay goes by the time that has passed, whole days exactly. */
+    /** CONT-012: the decay goes by the time that has passed, whole days exactly. */
     @Test
     void shouldDecayByTheTimeThatHasPassed() {
         assertEquals(30_000, published(0, 30_000, 0, 0));
