@@ -7,6 +7,9 @@ import io.bulwark.api.cycle.EpochMarket;
 import io.bulwark.netting.action.BufferedAccount;
 import io.bulwark.netting.buffer.HouseBuffer;
 import io.bulwark.netting.margin.Admission;
+import io.bulwark.netting.margin.Allocation;
+import io.bulwark.netting.margin.Candidate;
+import io.bulwark.netting.margin.Requirement;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.RiskTable;
 import java.util.Optional;
@@ -80,5 +83,15 @@ public record EpochView(
         Admission.firstFault(table, account).ifPresent(refusal -> {
             throw new BadInput(refusal.field(), refusal.code().name(), refusal.text());
         });
+        requireBuffered(account, Requirement.of(table, account));
+    }
+
+    /** Refuses an account whose buffer cannot be counted. */
+    void requireBuffered(MarginAccount account, Requirement requirement) {
+        buffered()
+                .flatMap(b -> b.fault(new Candidate(Allocation.GIVEN, account, requirement)))
+                .ifPresent(fault -> {
+                    throw new BadInput("portfolio", "too large", fault);
+                });
     }
 }

@@ -94,7 +94,7 @@ public record MarginAnswer(
     public static MarginAnswer of(MarginAccount account, EpochView view) {
         return of(
                 PortfolioMargin.evaluate(view.table(), account),
-                view.table(),
+                view,
                 view.buffer().map(buffer -> c -> buffer.published(c.account(), c.requirement())));
     }
 
@@ -106,14 +106,16 @@ public record MarginAnswer(
     static MarginAnswer after(MarginResult changed, EpochView view) {
         return of(
                 changed,
-                view.table(),
+                view,
                 view.buffered().map(account -> c -> account.afterwards(c).charge()));
     }
 
     private static MarginAnswer of(
-            MarginResult result, RiskTable table, Optional<Function<Candidate, BufferCharge>> buffer) {
+            MarginResult result, EpochView view, Optional<Function<Candidate, BufferCharge>> buffer) {
+        RiskTable table = view.table();
         return switch (result) {
             case MarginStatement statement -> {
+                view.requireBuffered(statement.account(), statement.given());
                 MarginStatement stated = buffer.map(b -> statement.beside(table, c -> HouseBuffer.inU(b.apply(c))))
                         .orElse(statement);
                 Candidate given = stated.house().candidates().getFirst();

@@ -2,8 +2,11 @@ package io.bulwark.netting.action;
 
 import io.bulwark.netting.action.Verdict.Rule;
 import io.bulwark.netting.margin.Admission;
+import io.bulwark.netting.margin.Allocation;
+import io.bulwark.netting.margin.Candidate;
 import io.bulwark.netting.margin.HouseAllocation;
 import io.bulwark.netting.margin.MarginRefusal;
+import io.bulwark.netting.margin.Requirement;
 import io.bulwark.netting.margin.Role;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
@@ -30,6 +33,7 @@ import java.util.Optional;
 public record ActionTable(
         RiskTable table, TableAge age, Map<Integer, OpenInterest> openInterest, Optional<BufferedAccount> buffer) {
     private static final int PPM_PLACES = 6;
+    private static final long BEYOND_RANGE = Long.MAX_VALUE / 4;
 
     /** Copies. */
     public ActionTable {
@@ -97,12 +101,15 @@ public record ActionTable(
         return new Standing(house(account), buffer.isPresent());
     }
 
-    /** The house allocation of an admitted account, with the buffer that it would have to hold. */
+    /** The house allocation of an admitted account, with the buffer that it would have to hold; beyond the buffer's range no equity is enough. */
     public HouseAllocation house(MarginAccount account) {
         return HouseAllocation.of(
                 table,
                 account,
-                candidate -> buffer.map(b -> b.afterwards(candidate).inU()).orElse(0L));
+                candidate -> buffer.map(b -> b.fault(candidate).isPresent()
+                                ? BEYOND_RANGE
+                                : b.afterwards(candidate).inU())
+                        .orElse(0L));
     }
 
     /** E − IM, or E − IM − Buffer, of the candidate that counts, u; the least number for an account that is not admitted. */
@@ -140,7 +147,10 @@ public record ActionTable(
 
     private Optional<Verdict> unadmitted(MarginAccount account, String which) {
         Optional<MarginRefusal> fault = Admission.firstFault(table, account);
-        return fault.map(f -> Verdict.refuse(Rule.ADMISSION_OF_ACCOUNT, which + ": " + f.code() + ", " + f.text()));
+        return fault.map(f -> f.code() + ", " + f.text())
+                .or(() -> buffer.flatMap(
+                        b -> b.fault(new Candidate(Allocation.GIVEN, account, Requirement.of(table, account)))))
+                .map(text -> Verdict.refuse(Rule.ADMISSION_OF_ACCOUNT, which + ": " + text));
     }
 
     private Optional<Verdict> overdrawn(MarginAccount account, Action action, MarginAccount after) {

@@ -89,30 +89,32 @@ public record HouseBuffer(HouseBook book, BufferSystem system, ContagionBuffer b
         }
     }
 
+    /** Why the buffer of an account cannot be counted, as it would be after an action: amounts must stay below 2⁵⁶ µ$, of an account and of the whole book. */
+    public Optional<String> fault(String name, MarginAccount account, Requirement requirement) {
+        try {
+            system.withAccounts(with(seen(name, account, requirement)));
+            return Optional.empty();
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            return Optional.of("beyond the range of the contagion buffer: " + e.getMessage());
+        }
+    }
+
     /**
      * The buffer that an account must hold as it would be after an action, so that who comes after the epoch was sealed pays as who was in it.
      *
      * @param name of the account in the epoch; another name is a new account
      * @param requirement its margin over the epoch's table
+     * @throws IllegalArgumentException if the account has a {@link #fault}
+     * @throws ArithmeticException the same
      */
     public Afterwards afterwards(String name, MarginAccount account, Requirement requirement) {
-        List<BufferAccount> accounts = new ArrayList<>(system.accounts());
-        int place = IntStream.range(0, accounts.size())
-                .filter(i -> accounts.get(i).name().equals(name))
-                .findFirst()
-                .orElse(accounts.size());
-        Optional<String> owner = place < accounts.size() ? accounts.get(place).owner() : Optional.empty();
-        BufferAccount changed = book.account(name, owner, account, requirement);
-        if (place < accounts.size() && changed.equals(accounts.get(place))) {
+        BufferAccount changed = seen(name, account, requirement);
+        int place = system.accounts().indexOf(changed);
+        if (place >= 0) {
             return new Afterwards(charges.get(place), Optional.empty());
         }
-        if (place < accounts.size()) {
-            accounts.set(place, changed);
-        } else {
-            accounts.add(changed);
-        }
         BufferTariff sealed = buffer.tariff();
-        Admission action = Admission.between(system, system.withAccounts(accounts), sealed.certified());
+        Admission action = Admission.between(system, system.withAccounts(with(changed)), sealed.certified());
         BufferTariff raised = new BufferTariff(
                 sealed.groups(),
                 sealed.symbols(),
@@ -126,6 +128,22 @@ public record HouseBuffer(HouseBook book, BufferSystem system, ContagionBuffer b
                 action.exits());
         return new Afterwards(
                 raised.charge(changed), action.beyond().stream().findFirst().map(this::words));
+    }
+
+    private BufferAccount seen(String name, MarginAccount account, Requirement requirement) {
+        Optional<String> owner = system.accounts().stream()
+                .filter(known -> known.name().equals(name))
+                .findFirst()
+                .flatMap(BufferAccount::owner);
+        return book.account(name, owner, account, requirement);
+    }
+
+    /** The accounts of the epoch with one changed, or added. */
+    private List<BufferAccount> with(BufferAccount changed) {
+        List<BufferAccount> accounts = new ArrayList<>(system.accounts());
+        accounts.removeIf(known -> known.name().equals(changed.name()));
+        accounts.add(changed);
+        return accounts;
     }
 
     private String words(Admission.BeyondHeadroom beyond) {

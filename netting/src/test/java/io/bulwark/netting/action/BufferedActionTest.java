@@ -171,4 +171,16 @@ final class BufferedActionTest {
         }
         assertEquals(Optional.empty(), LargestTrade.of(rules, account, ETH_PERPETUAL, true));
     }
+
+    /** What the buffer cannot count is refused by name, and no search steps on it. */
+    @Test
+    void shouldRefuseAnAccountBeyondTheRangeOfTheBuffer() {
+        MarginAccount account = holding(2 * initialMargin());
+        ActionTable rules = rules(account);
+        // 2^56 micro-USD are 720,575,940,379,279.36 u; the risk table itself admits up to 2^59 u of cash.
+        assertTrue(rules.judge(account, withdrawal(-700_000_000_000_000L)).allowed());
+        Verdict verdict = rules.judge(account, withdrawal(-721_000_000_000_000L));
+        assertEquals(Rule.ADMISSION_OF_ACCOUNT, verdict.rule());
+        assertTrue(verdict.reason().contains("2^56"), verdict.reason());
+    }
 }
