@@ -97,7 +97,7 @@ func entries(t testing.TB, folder string) []entry {
 	joined := verificationSeeds(t, folder)
 	return []entry{
 		{"call", 0, [][]byte{canonical.Encode([]any{"version"}), canonical.Encode([]any{"hash", int64(10), element}), canonical.Encode([]any{"configure", int64(0), int64(0), int64(0)}),
-			canonical.Encode([]any{"table-root", tableHandle}), canonical.Encode([]any{"table-evaluated", tableHandle, element, element}),
+			canonical.Encode([]any{"table-root", tableHandle}), canonical.Encode([]any{"table-evaluated", tableHandle, "challenge", element, element}),
 			canonical.Encode([]any{"solve", circuit, tableHandle, request})}, Call},
 		{"hash", 0, [][]byte{element, make([]byte, 96)}, asking("hash", int64(1))},
 		{"node", 0, [][]byte{make([]byte, 128)}, asking("node")},

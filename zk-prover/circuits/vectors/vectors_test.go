@@ -172,7 +172,7 @@ func partsOf(layout publicinput.RowLayout) map[string]int {
 func TestShouldPackAsTheVectors(t *testing.T) {
 	var columns []map[string]any
 	for _, values := range [][]int64{{}, {1}, {-1}, {1, -1, 2, -2}, {-1 << 60, 1<<60 - 1, 0, -1 << 60, 5}} {
-		columns = append(columns, map[string]any{"columns": values, "elements": texts(publicinput.PackColumns(values))})
+		columns = append(columns, map[string]any{"columns": values, "elements": texts(publicinput.Wide.Pack(values))})
 	}
 	group := make([][]map[string]any, len(publicinput.GroupLeaf))
 	for i, layout := range publicinput.GroupLeaf {
@@ -265,7 +265,7 @@ func TestShouldLayOutTablesAsTheVectors(t *testing.T) {
 		}
 	}
 	epoch, requestRoot := sequence(2)[0], sequence(2)[1]
-	evaluated := table.EvaluateAt(publicinput.RhoOf(epoch, requestRoot))
+	evaluated := table.EvaluateAt(publicinput.Wide, publicinput.RhoOf(epoch, requestRoot))
 	assertFile(t, "table.json", map[string]any{"evaluated": map[string]string{"epochDigest": text(epoch), "requestRoot": text(requestRoot),
 		"rho": text(evaluated.Point), "root": text(evaluated.Root), "requestSeal": text(publicinput.RequestSealOf(epoch, requestRoot, evaluated.Root))},
 		"encoding": hex.EncodeToString(encoded), "sha256": hex.EncodeToString(table.Sha[:]),

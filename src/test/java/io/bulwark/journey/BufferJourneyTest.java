@@ -20,11 +20,13 @@ import io.bulwark.api.inquiry.MarginAnswer;
 import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.netting.buffer.BufferTariff;
 import io.bulwark.netting.buffer.ContagionMap;
+import io.bulwark.netting.buffer.ContagionVector;
 import io.bulwark.netting.buffer.HouseBuffer;
 import io.bulwark.netting.margin.MarginStatement;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +42,7 @@ class BufferJourneyTest {
     void shouldSealTheBufferAndFindItAgain(@TempDir Path home) throws Exception {
         ComputedEpoch sealed;
         try (House house = House.open(new Home(home))) {
-            sealed = seal(house);
+            sealed = seal(house, 250_000);
             assertNotEquals(Digest.ZERO, sealed.sealed().epoch().buffer());
             assertCertified(sealed.buffer().orElseThrow());
             assertTrue(shown(sealed) >= 2, "some accounts must have a buffer");
@@ -49,6 +51,34 @@ class BufferJourneyTest {
             Replay replay = again.archive().replay(sealed.number()).orElseThrow();
             assertTrue(replay.equal(), replay.toString());
         }
+    }
+
+    /**
+     * The second epoch looks at no stressed ladders any more, but the first did: no time has passed between them, so what was charged then is charged still. Its inputs name
+     * the tariff of the first, and both are found again.
+     */
+    @Test
+    void shouldKeepWhatTheEpochBeforeCharged(@TempDir Path home) throws Exception {
+        ComputedEpoch first;
+        ComputedEpoch second;
+        try (House house = House.open(new Home(home))) {
+            first = seal(house, 250_000);
+            second = seal(house, 0);
+        }
+        List<ContagionVector> then = tariff(first).charged();
+        assertNotEquals(tariff(first).certified(), then, "the stressed ladders must be felt");
+        assertEquals(tariff(first).certified(), tariff(second).certified());
+        assertEquals(then, tariff(second).charged());
+        try (House again = House.open(new Home(home))) {
+            for (ComputedEpoch epoch : List.of(first, second)) {
+                Replay replay = again.archive().replay(epoch.number()).orElseThrow();
+                assertTrue(replay.equal(), replay.toString());
+            }
+        }
+    }
+
+    private static BufferTariff tariff(ComputedEpoch epoch) {
+        return epoch.buffer().orElseThrow().buffer().tariff();
     }
 
     private static void assertCertified(HouseBuffer buffer) {
@@ -93,9 +123,9 @@ class BufferJourneyTest {
         return buffered;
     }
 
-    private static ComputedEpoch seal(House house) throws IOException, InterruptedException {
+    private static ComputedEpoch seal(House house, long stressWeight) throws IOException, InterruptedException {
         ObjectNode file = (ObjectNode) JSON.readTree(Demonstration.foundingFile());
-        ((ObjectNode) file.get("parameters")).put("buffer.published", 1);
+        ((ObjectNode) file.get("parameters")).put("buffer.published", 1).put("buffer.stressWeight", stressWeight);
         Foundation founded = house.cycle()
                 .found(
                         file.toString().getBytes(StandardCharsets.UTF_8),

@@ -11,6 +11,7 @@ import io.bulwark.prover.commitment.AccountTree;
 import io.bulwark.prover.commitment.Challenge;
 import io.bulwark.prover.commitment.Claim;
 import io.bulwark.prover.commitment.EpochCommitment;
+import io.bulwark.prover.commitment.Opening;
 import io.bulwark.prover.commitment.OwnerKey;
 import io.bulwark.prover.commitment.RequestSeal;
 import io.bulwark.prover.commitment.RequestTree;
@@ -113,14 +114,15 @@ public final class TestEpoch implements AutoCloseable {
     }
 
     /** The same request after its commitment was sealed among others: both rounds of the challenge opening. */
-    public Answer<ProofRequest> sealed(Constraints constraints, ProofRequest request) {
+    public Answer<ProofRequest> sealed(Opening opening, Constraints constraints, ProofRequest request) {
         FieldElement salt = AccountLeaf.drawSalt(new SecureRandom());
         return constraints
                 .commit(table, request.leaf(), request.claim().candidate(), salt)
                 .map(commitment -> {
                     try (RequestTree requests =
                             RequestTree.of(library, List.of(FieldElement.of(4711), commitment), new SecureRandom())) {
-                        RequestSeal seal = RequestSeal.of(commitment().digest(library), requests.root(), table);
+                        RequestSeal seal =
+                                RequestSeal.of(opening, commitment().digest(library), requests.root(), table);
                         return request.sealedAs(new SealedRequest(seal, salt, requests.path(1)));
                     }
                 });

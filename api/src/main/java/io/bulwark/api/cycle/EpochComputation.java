@@ -15,6 +15,7 @@ import io.bulwark.clearing.position.VenueSnapshot;
 import io.bulwark.insurance.stresstest.CoverTwo;
 import io.bulwark.insurance.stresstest.StressedAccount;
 import io.bulwark.netting.PortfolioMargin;
+import io.bulwark.netting.buffer.BufferTariff;
 import io.bulwark.netting.buffer.HouseBook;
 import io.bulwark.netting.buffer.HouseBuffer;
 import io.bulwark.netting.calibration.Calibration;
@@ -75,7 +76,7 @@ public final class EpochComputation {
         List<AccountLine> accounts = inputs.accounts().stream()
                 .map(a -> line(a, material.founding(), material.snapshots().said(), basis))
                 .toList();
-        Optional<HouseBuffer> buffer = buffer(accounts, inputs, published.table(), material.parameters());
+        Optional<HouseBuffer> buffer = buffer(accounts, material, published.table());
         return new ComputedEpoch(
                 seal(material, published.table(), vault, accounts, buffer),
                 inputs.epochTimeMillis(),
@@ -191,10 +192,9 @@ public final class EpochComputation {
     }
 
     /** The contagion buffer over every account with a margin, those of one member looked at as one too; empty for a house that publishes none. */
-    private static Optional<HouseBuffer> buffer(
-            List<AccountLine> accounts, EpochInputs inputs, RiskTable table, ParameterSet parameters) {
-        Map<Integer, String> members = inputs.members();
-        return HouseBook.of(table, parameters)
+    private static Optional<HouseBuffer> buffer(List<AccountLine> accounts, EpochMaterial material, RiskTable table) {
+        Map<Integer, String> members = material.inputs().members();
+        return HouseBook.of(table, material.parameters())
                 .map(book -> HouseBuffer.of(
                         book,
                         accounts.stream()
@@ -204,7 +204,8 @@ public final class EpochComputation {
                                                 Optional.ofNullable(members.get(a.number())),
                                                 a.lots(),
                                                 s.given())))
-                                .toList()));
+                                .toList(),
+                        material.earlier()));
     }
 
     private SealedEpoch seal(
@@ -224,13 +225,13 @@ public final class EpochComputation {
                 material.inputs().canonical().sha256(),
                 Digest.ZERO,
                 tableRoot(vault),
-                buffer.map(this::bufferDigest).orElse(Digest.ZERO));
+                buffer.map(b -> bufferDigest(b.buffer().tariff())).orElse(Digest.ZERO));
         return new SealedEpoch(epoch, commitment(epoch).digest(library).digest());
     }
 
-    private Digest bufferDigest(HouseBuffer buffer) {
-        Digest tariff = Digest.sha256(buffer.buffer().tariff().encode());
-        return EpochCommitment.buffer(library, tariff).digest();
+    /** What an epoch that publishes a tariff seals of it. */
+    Digest bufferDigest(BufferTariff tariff) {
+        return EpochCommitment.buffer(library, Digest.sha256(tariff.encode())).digest();
     }
 
     private Digest accountRoot(List<AccountLine> accounts) {

@@ -42,13 +42,7 @@ public final class ContagionMap implements IsotoneMap<ContagionVector> {
 
     /** The largest values that a vector can have here: the caps, and no price falls below zero. */
     public ContagionVector bound() {
-        List<LiquidityGroup> groups = system.groups();
-        BufferScenario moves = system.scenarios().get(scenario);
-        return ContagionVector.of(
-                IntStream.range(0, groups.size())
-                        .map(k -> moves.downBound(groups.get(k), k))
-                        .toArray(),
-                groups.stream().mapToInt(LiquidityGroup::capPpm).toArray());
+        return system.scenarios().get(scenario).bound(system.groups());
     }
 
     /** The certificate: whether Φ(c′) ≤ c′ for the candidate cut to its bound. */
@@ -106,6 +100,11 @@ public final class ContagionMap implements IsotoneMap<ContagionVector> {
     /** g of every account by itself, ppm. */
     public List<Integer> liquidated(ContagionVector vector) {
         return book.liquidated(vector, 0);
+    }
+
+    /** Number of groups. */
+    int groups() {
+        return system.groups().size();
     }
 
     ScenarioBook book() {

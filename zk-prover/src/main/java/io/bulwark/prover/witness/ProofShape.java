@@ -9,7 +9,9 @@ import io.bulwark.netting.risktable.InstrumentRisk;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.Sensitivity;
 import io.bulwark.prover.commitment.Claim;
+import io.bulwark.prover.commitment.Opening;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -81,25 +83,6 @@ public record ProofShape(
         return new ProofShape(Statement.CALL, positions, lines, groups, 0, accountDepth, Opening.DIRECT, structure);
     }
 
-    /** How table rows are opened. */
-    public enum Opening {
-        /** Rows are opened and hashed in the circuit; one round. */
-        DIRECT("direct"),
-        /** Losses are committed to and sealed, then rows are opened by their value at a point derived from the seal; two rounds. */
-        CHALLENGE("challenge");
-
-        private final String label;
-
-        Opening(String label) {
-            this.label = label;
-        }
-
-        /** The name in encodings, file names and benchmarks. */
-        public String label() {
-            return label;
-        }
-    }
-
     /** Most expected-shortfall rows that are opened directly. */
     public static final int DIRECT_ES_ROWS_MAX = 256;
 
@@ -115,6 +98,19 @@ public record ProofShape(
     public static ProofShape standard(RiskTable table) {
         Opening opening = table.esRowCount() <= DIRECT_ES_ROWS_MAX ? Opening.DIRECT : Opening.CHALLENGE;
         return new ProofShape(POSITIONS, LINES, GROUPS, 0, ACCOUNT_DEPTH, opening, TableStructure.of(table));
+    }
+
+    private static final int SMALL_GROUPS = 4;
+
+    /**
+     * The shape of a house's small key, a fifth fewer constraints: for accounts whose entries name at most 4 groups and whose gross is below 2⁴⁷ u. It is there for tables
+     * that are opened by seal, then challenge. A proof shows which key it was made with, and so that its account is a small one.
+     */
+    public static Optional<ProofShape> small(RiskTable table) {
+        return Optional.of(standard(table))
+                .filter(shape -> shape.opening.sealed())
+                .map(shape -> new ProofShape(
+                        POSITIONS, LINES, SMALL_GROUPS, 0, ACCOUNT_DEPTH, Opening.COMPACT, shape.structure));
     }
 
     private static final int SIZE_MAX = 4096;
@@ -216,7 +212,7 @@ public record ProofShape(
                 CanonicalValue.integer(groups),
                 CanonicalValue.integer(venues),
                 CanonicalValue.integer(accountDepth),
-                CanonicalValue.text(opening.label),
+                CanonicalValue.text(opening.label()),
                 structure.encoded());
     }
 
@@ -226,7 +222,7 @@ public record ProofShape(
         return IntStream.of(positions, lines, groups, venues, structure.rows(), structure.esRows(), accountDepth)
                         .mapToObj(Integer::toString)
                         .collect(Collectors.joining("-"))
-                + "-" + opening.label + "-"
+                + "-" + opening.label() + "-"
                 + Digest.sha256(encoded().encode()).hex().substring(0, LABEL_DIGITS);
     }
 }
