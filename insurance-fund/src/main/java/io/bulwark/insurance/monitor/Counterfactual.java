@@ -47,7 +47,11 @@ public record Counterfactual(
 
     /** The need alone, without its causes, u. */
     public static long need(ShockedBook book, Levers levers) {
-        return row(book, ForcedTrades.of(book, levers).reached(true, asset -> true).accounts())
+        return row(
+                        book,
+                        ForcedTrades.of(book, levers)
+                                .reached(true, asset -> true)
+                                .accounts())
                 .need();
     }
 
