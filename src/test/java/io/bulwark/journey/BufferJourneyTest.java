@@ -15,7 +15,9 @@ import io.bulwark.api.cycle.House;
 import io.bulwark.api.cycle.Replay;
 import io.bulwark.api.demo.Demonstration;
 import io.bulwark.api.inquiry.BufferFigures;
+import io.bulwark.api.inquiry.BufferPool;
 import io.bulwark.api.inquiry.EpochView;
+import io.bulwark.api.inquiry.FundAnswer;
 import io.bulwark.api.inquiry.JsonFields;
 import io.bulwark.api.inquiry.MarginAnswer;
 import io.bulwark.api.inquiry.Money;
@@ -51,6 +53,7 @@ class BufferJourneyTest {
             assertCertified(sealed.buffer().orElseThrow());
             assertTrue(shown(sealed) >= 2, "some accounts must have a buffer");
             assertAdvisedWithTheBuffer(sealed);
+            assertPooled(sealed);
         }
         try (House again = House.open(new Home(home))) {
             Replay replay = again.archive().replay(sealed.number()).orElseThrow();
@@ -94,6 +97,26 @@ class BufferJourneyTest {
                             .holds(tariff.certified().get(s)),
                     "scenario " + s);
         }
+    }
+
+    /** The pool is what the accounts hold: asked and held by the figures that each account is shown. */
+    private static void assertPooled(ComputedEpoch epoch) {
+        long asked = 0;
+        long missing = 0;
+        for (AccountLine line : epoch.accounts()) {
+            BufferFigures figures =
+                    MarginAnswer.of(line, epoch).flatMap(MarginAnswer::buffer).orElse(null);
+            if (figures != null) {
+                asked += figures.buffer().u();
+                missing += Math.min(
+                        figures.buffer().u(), Math.max(0, -figures.excess().u()));
+            }
+        }
+        BufferPool pool = FundAnswer.of(epoch).pool().orElseThrow();
+        assertEquals(asked, pool.asked().u());
+        assertEquals(missing, pool.missing().u());
+        assertEquals(asked - missing, pool.held().u());
+        assertTrue(asked > 0 && pool.ownSize().u() > 0);
     }
 
     /** Outlook and what-if of a booked account start from its sealed buffer; taking out all that IM alone leaves free is a call. */

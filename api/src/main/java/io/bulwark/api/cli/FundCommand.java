@@ -5,6 +5,8 @@ import io.bulwark.api.cycle.ComputedEpoch;
 import io.bulwark.api.cycle.Home;
 import io.bulwark.api.inquiry.Expectation;
 import io.bulwark.clearing.money.Usd;
+import io.bulwark.netting.buffer.HiddenDivision;
+import io.bulwark.netting.buffer.HouseBuffer;
 import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.fund.FundProof;
@@ -16,6 +18,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,6 +38,8 @@ import picocli.CommandLine.Parameters;
         synopsisSubcommandLabel = "STEP")
 public final class FundCommand extends StepCommand {
     private static final long KEY_BYTES_MAX = 1 << 20;
+    private static final long MICRO_PER_U = 100;
+    private static final int LARGEST = 10;
 
     @Command(
             name = "prove",
@@ -88,6 +96,43 @@ public final class FundCommand extends StepCommand {
         } catch (IllegalArgumentException e) {
             throw new BadInput("--shape", sizes, String.valueOf(e.getMessage()));
         }
+    }
+
+    @Command(
+            name = "undeclared",
+            description = {
+                "By how much an owner whom nobody knows could lower the contagion vectors by dividing one of the ten largest accounts in two",
+                "whose parts both hold their margin and buffer."
+            })
+    int undeclared(
+            @Option(names = "--epoch", paramLabel = "N", description = "A sealed epoch. Default: the latest.") @Nullable
+                    Long epoch) {
+        List<HiddenDivision> divisions = OpenHouse.ask(house -> divisions(OpenHouse.epoch(house, epoch)));
+        divisions.forEach(found -> out().println(String.format(
+                Locale.ROOT,
+                "account %-8s %8d ppm  %s",
+                found.account(),
+                found.fallPpm(),
+                found.fallPpm() == 0
+                        ? "no division that is admitted lowers any rate"
+                        : found.positionPercent() + " % of the positions on " + found.equityPercent()
+                                + " % of the equity")));
+        return ExitCode.OK;
+    }
+
+    private static List<HiddenDivision> divisions(ComputedEpoch epoch) {
+        HouseBuffer buffer = epoch.buffer()
+                .orElseThrow(() -> new BadInput(
+                        "--epoch",
+                        String.valueOf(epoch.number()),
+                        "must be an epoch with a contagion buffer: the house publishes none"));
+        Map<String, Long> margins = new HashMap<>();
+        epoch.accounts()
+                .forEach(a -> a.margin()
+                        .stated()
+                        .ifPresent(s -> margins.put(
+                                Integer.toString(a.number()), Math.multiplyExact(s.initialMargin(), MICRO_PER_U))));
+        return HiddenDivision.of(buffer.system(), margins, LARGEST);
     }
 
     @Command(name = "verify", description = "Checks a fund with the verifying key alone: no database, no network.")

@@ -168,8 +168,11 @@ public record FoundingFile(
      * @throws BadInput naming the first that is not
      */
     public void requireDeclared(GovernedNumbers declared) {
-        Set<String> listed = Stream.concat(
-                        groups.stream().map(RiskGroup::name), assets.stream().map(ListedAsset::name))
+        Set<String> listed = Stream.of(
+                        groups.stream().map(RiskGroup::name),
+                        assets.stream().map(ListedAsset::name),
+                        accounts.stream().map(account -> "account-" + account.number()))
+                .flatMap(names -> names)
                 .collect(Collectors.toSet());
         new TreeMap<>(parameters).forEach((name, value) -> {
             Parameter parameter = declared.find(name, listed::contains)

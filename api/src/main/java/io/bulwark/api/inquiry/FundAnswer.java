@@ -5,7 +5,9 @@ import io.bulwark.insurance.stresstest.FundSize;
 import io.bulwark.insurance.stresstest.StressRow;
 import io.bulwark.insurance.vault.VaultParameters;
 import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the fund must hold after an epoch (Cover-2).
@@ -16,6 +18,7 @@ import java.util.List;
  * @param hiddenAffiliates the same of four members: each of the pair may secretly be two
  * @param totalUncovered what all lose beyond margin in the row that is worst for this sum
  * @param market the larger of the need and of the governed share of that sum (vault.uncoveredShare): no affiliate that hides moves it
+ * @param pool what members hold against contagion beside their margin; absent where the house publishes no contagion buffer
  * @param rows every row of the vault table with the members who lose beyond margin
  */
 @Serdeable
@@ -26,6 +29,10 @@ public record FundAnswer(
         Money hiddenAffiliates,
         Money totalUncovered,
         Money market,
+
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        Optional<BufferPool> pool,
+
         List<StressRow> rows) {
     /** Copies the rows. */
     public FundAnswer {
@@ -42,6 +49,7 @@ public record FundAnswer(
                 Money.of(size.hiddenAffiliateCover()),
                 Money.of(size.totalUncovered()),
                 Money.of(size.market()),
+                BufferPool.of(epoch),
                 epoch.cover().rows());
     }
 }

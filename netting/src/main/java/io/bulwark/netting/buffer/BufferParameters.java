@@ -57,6 +57,15 @@ public final class BufferParameters implements GovernedRoom {
         return new Parameter("buffer.minimumExit." + group, "USD", 0, EXIT_MAX, 100_000);
     }
 
+    /**
+     * 1: the account is admitted as one that delta-hedges its options outside the house: what its short gamma makes it trade is a forced flow of every scenario.
+     *
+     * @param account {@code account-} and its number
+     */
+    public static Parameter hedger(String account) {
+        return new Parameter("buffer.hedger." + account, "0 or 1", 0, 1, 0);
+    }
+
     @Override
     public List<Parameter> parameters() {
         return GovernedRoom.constantsOf(BufferParameters.class);

@@ -41,6 +41,7 @@ public final class HouseBook {
     private final TreeMap<String, Integer> symbolOf = new TreeMap<>();
     private final List<BufferScenario> scenarios;
     private final BufferRules rules;
+    private final ParameterSet parameters;
     private final Publication publication;
     private final long stressedDepth;
 
@@ -57,6 +58,7 @@ public final class HouseBook {
                 .map(row -> new BufferScenario(returns(row), IntColumn.zeros(symbols.size())))
                 .toList();
         this.rules = BufferParameters.rules(parameters);
+        this.parameters = parameters;
         this.publication = BufferParameters.publication(parameters);
         this.stressedDepth = parameters.value(BufferParameters.STRESSED_DEPTH);
     }
@@ -122,9 +124,21 @@ public final class HouseBook {
                 .toArray());
     }
 
-    /** The system of these accounts. */
+    /** The system of these accounts; what the hedgers among them must trade stands in its groups. */
     public BufferSystem system(List<BufferAccount> accounts) {
-        return new BufferSystem(groups, symbols, accounts, scenarios, rules);
+        List<BufferAccount> hedgers = accounts.stream()
+                .filter(a -> parameters.value(BufferParameters.hedger("account-" + a.name())) == 1)
+                .toList();
+        List<LiquidityGroup> hedged = new ArrayList<>();
+        for (int k = 0; k < groups.size(); k++) {
+            int group = k;
+            hedged.add(groups.get(k)
+                    .withHedgerGamma(hedgers.stream()
+                            .mapToLong(a -> HedgerGamma.of(
+                                    a, symbols, group, groups.get(group).cellsPpm()))
+                            .reduce(0, Math::addExact)));
+        }
+        return new BufferSystem(hedged, symbols, accounts, scenarios, rules);
     }
 
     /** The same book with the ladders of the worst days. */

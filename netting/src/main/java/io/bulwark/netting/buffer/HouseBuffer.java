@@ -92,7 +92,7 @@ public record HouseBuffer(HouseBook book, BufferSystem system, ContagionBuffer b
     /** Why the buffer of an account cannot be counted, as it would be after an action: amounts must stay below 2⁵⁶ µ$, of an account and of the whole book. */
     public Optional<String> fault(String name, MarginAccount account, Requirement requirement) {
         try {
-            system.withAccounts(with(seen(name, account, requirement)));
+            book.system(with(seen(name, account, requirement)));
             return Optional.empty();
         } catch (IllegalArgumentException | ArithmeticException e) {
             return Optional.of("beyond the range of the contagion buffer: " + e.getMessage());
@@ -114,7 +114,7 @@ public record HouseBuffer(HouseBook book, BufferSystem system, ContagionBuffer b
             return new Afterwards(charges.get(place), Optional.empty());
         }
         BufferTariff sealed = buffer.tariff();
-        Admission action = Admission.between(system, system.withAccounts(with(changed)), sealed.certified());
+        Admission action = Admission.between(system, book.system(with(changed)), sealed.certified());
         BufferTariff raised = new BufferTariff(
                 sealed.groups(),
                 sealed.symbols(),

@@ -32,6 +32,11 @@ public record LiquidityGroup(
         }
     }
 
+    /** The same with what hedgers must trade. */
+    LiquidityGroup withHedgerGamma(long micro) {
+        return new LiquidityGroup(name, ladder, capPpm, minimumExitMicro, micro, cellsPpm);
+    }
+
     /** The same with another ladder. */
     LiquidityGroup withLadder(ImpactLadder other) {
         return new LiquidityGroup(name, other, capPpm, minimumExitMicro, hedgerGammaMicro, cellsPpm);

@@ -277,4 +277,55 @@ final class HouseBufferTest {
         BufferTariff tariff = tariff(positions(9_000_000_000L, new Entry(ETH_PERPETUAL, 8_000_000)));
         assertEquals(tariff, BufferTariff.of(CanonicalReader.read(tariff.encode())));
     }
+
+    /** A dealer who hedges a short straddle sells into every fall: admitted as a hedger, its flow moves the price in each scenario that falls, and its own margin is not asked. */
+    @Test
+    void shouldCountWhatAdmittedHedgersMustTrade() {
+        MarginAccount straddle = positions(900_000_000_000L, new Entry(BTC_CALL, -9_000), new Entry(BTC_PUT, -9_000));
+        BufferAccount seen = account("5", straddle);
+        HouseBook hedged = HouseBook.of(table, on.with(BufferParameters.hedger("account-5"), 1))
+                .orElseThrow();
+        BufferSystem quiet = book.system(List.of(seen));
+        BufferSystem flowing = hedged.system(List.of(seen));
+        assertTrue(quiet.groups().stream().allMatch(g -> g.hedgerGammaMicro() == 0));
+        int btc = IntStream.range(0, quiet.groups().size())
+                .filter(k -> quiet.groups().get(k).name().equals("BTC"))
+                .findFirst()
+                .orElseThrow();
+        long gamma = flowing.groups().get(btc).hedgerGammaMicro();
+        assertTrue(gamma > 0);
+        int falls = 0;
+        for (int s = 0; s < quiet.scenarios().size(); s++) {
+            int move = quiet.scenarios().get(s).returnPpm().at(btc);
+            ContagionVector before =
+                    new ContagionMap(quiet, s).leastFixedPoint().point();
+            ContagionVector after =
+                    new ContagionMap(flowing, s).leastFixedPoint().point();
+            assertTrue(before.atMost(after));
+            if (move < 0) {
+                falls++;
+                assertTrue(after.down(btc) > before.down(btc), "scenario " + s);
+                long shed = seen.legs().stream()
+                        .map(leg -> (BufferAccount.Leg.Option) leg)
+                        .mapToLong(option -> shed(
+                                option.deltaMicro().getFirst(),
+                                quiet.groups().get(btc).cellsPpm(),
+                                move))
+                        .sum();
+                assertTrue(shed > 0 && Ppm.shareUp(gamma, -move) >= shed, "scenario " + s);
+            }
+        }
+        assertTrue(falls > 0);
+        HouseBuffer sealed = HouseBuffer.of(hedged, List.of(), Optional.empty());
+        assertTrue(sealed.afterwards("5", straddle, Requirement.of(table, straddle))
+                        .inU()
+                > HouseBuffer.of(book, List.of(), Optional.empty())
+                        .afterwards("5", straddle, Requirement.of(table, straddle))
+                        .inU());
+    }
+
+    /** By how much the delta has grown when the price has fallen to a cell. */
+    private static long shed(List<Long> deltas, List<Integer> cells, int move) {
+        return deltas.get(cells.indexOf(move)) - deltas.get(cells.indexOf(0));
+    }
 }

@@ -9,8 +9,10 @@ import io.bulwark.netting.buffer.BufferAccount.Leg;
 import io.bulwark.netting.risktable.IntColumn;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** The worked numbers of the method page. */
@@ -100,6 +102,33 @@ final class WorkedBufferTest {
         return ScenarioAccount.of(system, 0, account).transmitted(ContagionVector.of(new int[] {fall}, new int[] {0}));
     }
 
+    /** CONT-014: hedging the straddle of CONT-004 trades 1m USD per 100 %; a long one trades against the move, and counts as nothing. */
+    @Test
+    void shouldReadWhatHedgersMustTrade() {
+        List<Integer> cells = List.of(-200_000, -100_000, 0, 100_000, 200_000);
+        assertEquals(1_000_000 * USD, gamma(cells, 200_000, 100_000, 0, -100_000, -200_000));
+        assertEquals(0, gamma(cells, -200_000, -100_000, 0, 100_000, 200_000));
+        // Steeper on the way up: 30,000 USD over the first 10 %. And steeper far down: 90,000 over 20 %.
+        assertEquals(300_000 * USD, gamma(cells, 20_000, 10_000, 0, -30_000, -40_000));
+        assertEquals(450_000 * USD, gamma(cells, 90_000, 10_000, 0, 0, 0));
+        // 10,000.000001 USD over 3 %: rounded up.
+        assertEquals(
+                333_333_333_367L,
+                HedgerGamma.of(options(List.of(0L, -10_000 * USD - 1)), SYMBOL, 0, List.of(0, 30_000)));
+    }
+
+    private static final List<BufferSymbol> SYMBOL = List.of(new BufferSymbol("BTC-STRADDLE", 0, "BTC"));
+
+    private static long gamma(List<Integer> cells, long... deltas) {
+        return HedgerGamma.of(
+                options(LongStream.of(deltas).map(d -> d * USD).boxed().toList()), SYMBOL, 0, cells);
+    }
+
+    private static BufferAccount options(List<Long> deltas) {
+        return new BufferAccount(
+                "H", Optional.empty(), List.of(new Leg.Option(0, List.of(deltas))), 0, 0, List.of(), List.of(0L));
+    }
+
     /** CONT-005: the short leg of a hedge is closed: its owner is refused, both legs together are not. */
     @Test
     void shouldRaiseTheVectorWhenAHedgeIsDropped() {
@@ -185,6 +214,28 @@ final class WorkedBufferTest {
             double exact = 1e6 * Math.pow(0.97, (double) millis / Publication.DAY_MILLIS);
             assertEquals((long) exact, published(0, 1_000_000, 0, millis), "after " + millis + " ms");
         }
+    }
+
+    /**
+     * CONT-015: A alone at −5 %. With 80 % of it on 95 % of the equity the larger part lives: 8,550 − 4,000 − 80,000 · 0.4 % = 4,230 ≥ 4,000, and the smaller one, sold whole, moves the price by 4,000 ppm.
+     * It must hold a fifth of the margin, 80 transmitted and 50 to close out, of 450: with a margin of 1,600 exactly. One of 1,605 leaves 75 % on 90 %: 5,000 ppm.
+     */
+    @Test
+    void shouldFindTheHiddenDivisionThatLowersTheVectorMost() {
+        BufferSystem alone = new BufferSystem(
+                HandBook.GROUPS,
+                HandBook.SYMBOLS,
+                List.of(HandBook.A),
+                List.of(HandBook.SCENARIOS.getFirst()),
+                HandBook.RULES);
+        assertEquals(
+                List.of(new HiddenDivision("A", 80, 95, 16_000)),
+                HiddenDivision.of(alone, Map.of("A", 1_600 * USD), 10));
+        assertEquals(
+                List.of(new HiddenDivision("A", 75, 90, 15_000)),
+                HiddenDivision.of(alone, Map.of("A", 1_605 * USD), 10));
+        // Nobody can divide what does not hold its margin.
+        assertEquals(List.of(new HiddenDivision("A", 0, 0, 0)), HiddenDivision.of(alone, Map.of("A", 9_001 * USD), 10));
     }
 
     private static int published(int certified, int previous, int stressed, long elapsedMillis) {
