@@ -114,7 +114,7 @@ function showAlerts() {
   if (!board.now.holds) alerts.push(["bad", `What is paid in does not pay the worst scenario: ${usd(board.now.adequacy.beyondPrefunded)} USD are missing.`]);
   if (board.required.u > board.fund.u) alerts.push(["bad", `The fund must hold ${usd(board.required.u)} USD and holds ${usd(board.fund.u)} USD.`]);
   for (const a of board.accounts.filter((a) => a.state === "liquidation" || a.state === "call")) {
-    alerts.push([a.state === "call" ? "warn" : "bad", `${a.member} is in ${a.state}: equity ${usd(a.equity)} USD against a maintenance margin of ${usd(a.maintenanceMargin)} USD.`]);
+    alerts.push(a.state === "call" ? ["warn", `${a.member} is called: equity ${usd(a.equity)} USD is less than it must hold to open, initial margin ${usd(a.initialMargin)} USD and what the buffer asks.`] : ["bad", `${a.member} is in liquidation: equity ${usd(a.equity)} USD against a maintenance margin of ${usd(a.maintenanceMargin)} USD.`]);
   }
   for (const v of board.venues.filter((v) => v.unseen.length)) alerts.push(["warn", `${v.venue} is not seen for ${v.unseen.map(memberOf).join(", ")}.`]);
   const tight = board.headroom.filter((r) => r.limit !== undefined && r.flow > 0 && (r.limit - r.flow) * TIGHT < r.limit);
