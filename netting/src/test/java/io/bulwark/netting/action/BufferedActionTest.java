@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 /** The action table of a house with a contagion buffer: {@code IM + Buffer} stands for IM. */
 final class BufferedActionTest {
     private static final int ETH_PERPETUAL = 4;
+    private static final int WRAPPED_ETHER = 2;
     private static final long LOTS = 8_000_000;
 
     private final ParameterSet parameters = ParameterSet.founding().with(BufferParameters.PUBLISHED, 1);
@@ -165,7 +166,11 @@ final class BufferedActionTest {
             assertEquals(Rule.HEADROOM, verdict.rule());
             assertTrue(verdict.reason().contains("forced sales of ETH"), verdict.reason());
         }
-        for (Action free : List.of(trade(-1_000), withdrawal(-1_000_000))) {
+        // Sold too cheap, one lot costs as much equity as the withdrawal; more wrapped ether is more to be sold.
+        Action dear = Action.trades(new Fill(Role.POSITION, new Entry(ETH_PERPETUAL, -1), -1_000_000));
+        Action asset = Action.transfer(
+                new AccountChange(0, List.of(), List.of(), List.of(new Entry(WRAPPED_ETHER, 1_000)), List.of()));
+        for (Action free : List.of(trade(-1_000), withdrawal(-1_000_000), dear, asset)) {
             Verdict verdict = rules.judge(account, free);
             assertTrue(verdict.allowed(), verdict.reason());
         }
