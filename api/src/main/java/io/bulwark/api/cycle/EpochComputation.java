@@ -38,6 +38,7 @@ import io.bulwark.prover.commitment.AccountLeaf;
 import io.bulwark.prover.commitment.AccountTree;
 import io.bulwark.prover.commitment.EpochCommitment;
 import io.bulwark.prover.commitment.RiskTableTree;
+import io.bulwark.prover.commitment.TariffCommitment;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -213,24 +214,35 @@ public final class EpochComputation {
             RiskTable vault,
             List<AccountLine> accounts,
             Optional<HouseBuffer> buffer) {
+        SealedTable opened = sealed(table, buffer);
         Epoch epoch = new Epoch(
                 material.place().house(),
                 material.place().number(),
                 material.place().previous(),
                 accountRoot(accounts),
-                tableRoot(table),
+                opened.root(),
                 table.digest(),
                 material.parameters().digest(),
                 material.inputs().canonical().sha256(),
                 Digest.ZERO,
                 tableRoot(vault),
-                buffer.map(this::bufferDigest).orElse(Digest.ZERO));
+                opened.buffer());
         return new SealedEpoch(epoch, commitment(epoch).digest(library).digest());
     }
 
-    private Digest bufferDigest(HouseBuffer buffer) {
-        Digest tariff = Digest.sha256(buffer.buffer().tariff().encode());
-        return EpochCommitment.buffer(library, tariff).digest();
+    /** Root of an epoch's table, and digest of the tariff beside it. */
+    private record SealedTable(Digest root, Digest buffer) {}
+
+    private SealedTable sealed(RiskTable table, Optional<HouseBuffer> buffer) {
+        try (RiskTableTree tree = RiskTableTree.open(library, table).orElseThrow()) {
+            return new SealedTable(
+                    tree.root().digest(),
+                    buffer.map(b -> TariffCommitment.of(tree, b.buffer().tariff())
+                                    .orElseThrow()
+                                    .digest()
+                                    .digest())
+                            .orElse(Digest.ZERO));
+        }
     }
 
     private Digest accountRoot(List<AccountLine> accounts) {
