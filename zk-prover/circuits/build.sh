@@ -5,6 +5,7 @@
 #   build.sh fatal DIRECTORY     the same two with calls that end the process that answers them: for tests, never shipped
 #   build.sh arm64 DIRECTORY     bulwark-prover for linux-aarch64 from any machine, and libbulwark.so where a C compiler for it is found
 #   build.sh page DIRECTORY      puts the verifier of pages in place: DIRECTORY/verifier/verifier.wasm and Go's loader for it
+#   build.sh browser DIRECTORY   puts the prover for a page's worker in place: DIRECTORY/prover.wasm and Go's loader for it
 #   build.sh test                go vet ./... and go test ./...
 #
 # Either is kept in a cache under the hash of everything that decides its bytes: sources, Go's version, flags, C compiler's
@@ -158,7 +159,7 @@ arm64() {
     in_place "$folder" "$target" libbulwark.so
 }
 
-# Only what the verifier is made of decides its bytes, so that a change of a circuit compiles nothing here.
+# Only what a command is made of decides its bytes, so that a change of a circuit compiles no verifier.
 page_hash() {
     cd "$circuits"
     {
@@ -166,29 +167,31 @@ page_hash() {
         echo "$linker"
         cat go.mod go.sum
         GOOS=js GOARCH=wasm "$go" list -deps -f '{{if .Module}}{{if .Module.Main}}{{$dir := .Dir}}{{range .GoFiles}}{{$dir}}/{{.}}
-{{end}}{{end}}{{end}}' ./cmd/verifier-wasm | grep . | while read -r file; do
+{{end}}{{end}}{{end}}' "./cmd/$1" | grep . | while read -r file; do
             sha256sum <"$file"
         done
     } | sha256sum | cut -c1-64
 }
 
-page() {
-    target=$1/verifier
+# wasm NAME DIRECTORY: cmd/NAME-wasm and its loader.
+wasm() {
+    name=$1
+    target=$2
     find_go
-    hash=$(page_hash)
+    hash=$(page_hash "$name-wasm")
     cached=$(cache_folder)/page/$hash
     mkdir -p "$target"
     target=$(cd "$target" && pwd)
-    if [ ! -f "$cached/verifier.wasm" ]; then
-        echo "zk-prover: compiling the verifier of pages (the first time takes about half a minute)"
+    if [ ! -f "$cached/$name.wasm" ]; then
+        echo "zk-prover: compiling the $name of pages (the first time takes about half a minute)"
         mkdir -p "$cached"
         cd "$circuits"
-        GOOS=js GOARCH=wasm "$go" build -trimpath -buildvcs=false -ldflags="$linker" -o "$target/verifier.$$.wasm" ./cmd/verifier-wasm
+        GOOS=js GOARCH=wasm "$go" build -trimpath -buildvcs=false -ldflags="$linker" -o "$target/$name.$$.wasm" "./cmd/$name-wasm"
         put "$("$go" env GOROOT)/lib/wasm/wasm_exec.js" "$cached/wasm_exec.js"
-        put "$target/verifier.$$.wasm" "$cached/verifier.wasm"
-        rm -f "$target/verifier.$$.wasm"
+        put "$target/$name.$$.wasm" "$cached/$name.wasm"
+        rm -f "$target/$name.$$.wasm"
     fi
-    for file in verifier.wasm wasm_exec.js; do
+    for file in "$name.wasm" wasm_exec.js; do
         if ! cmp -s "$cached/$file" "$target/$file"; then
             put "$cached/$file" "$target/$file"
         fi
@@ -208,7 +211,8 @@ case ${1:-} in
     library) [ $# -eq 2 ] || fail 'usage: build.sh library DIRECTORY'; library "$2" ;;
     fatal) [ $# -eq 2 ] || fail 'usage: build.sh fatal DIRECTORY'; tags=fatal; library "$2" ;;
     arm64) [ $# -eq 2 ] || fail 'usage: build.sh arm64 DIRECTORY'; arm64 "$2" ;;
-    page) [ $# -eq 2 ] || fail 'usage: build.sh page DIRECTORY'; page "$2" ;;
+    page) [ $# -eq 2 ] || fail 'usage: build.sh page DIRECTORY'; wasm verifier "$2/verifier" ;;
+    browser) [ $# -eq 2 ] || fail 'usage: build.sh browser DIRECTORY'; wasm prover "$2" ;;
     test) tests ;;
-    *) fail 'usage: build.sh library|fatal|arm64|page DIRECTORY | build.sh test' ;;
+    *) fail 'usage: build.sh library|fatal|arm64|page|browser DIRECTORY | build.sh test' ;;
 esac

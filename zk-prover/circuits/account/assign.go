@@ -52,7 +52,7 @@ func Assign(shape Shape, table *risktable.Table, request Request) (*Assignment, 
 
 // fill writes a request into the circuit's inputs.
 func fill(shape Shape, table *risktable.Table, request Request, slots *slots, ways ways, charged *bufferCharge, change margin.Change) *Assignment {
-	witness := margin.Assign(slots.sums, slots.groups, slots.rows, change)
+	witness := margin.Assign(slots.packing, slots.sums, slots.groups, slots.rows, change)
 	a := &assigner{circuit: New(shape), request: request, table: table, slots: slots, ways: ways}
 	a.circuit.Margin = witness.Inputs
 	a.sealed()
@@ -120,7 +120,7 @@ func checkSealed(shape Shape, table *risktable.Table, request Request) (ways way
 	if ways.attested, err = checkAttested(shape, request); err != nil {
 		return ways, err
 	}
-	if shape.Opening == Challenge {
+	if shape.Opening.Sealed() {
 		return ways, ways.checkRequested(shape, table, request)
 	}
 	return ways, nil
@@ -140,7 +140,7 @@ func (w *ways) checkRequested(shape Shape, table *risktable.Table, request Reque
 		return refusal.New(refusal.Account, "COMMITMENT_NOT_IN_TREE", "request.sealed.path")
 	}
 	w.request = children
-	w.evaluated = table.EvaluateAt(publicinput.RhoOf(request.Epoch.Digest(), root))
+	w.evaluated = table.EvaluateAt(shape.Opening.Packing(), publicinput.RhoOf(request.Epoch.Digest(), root))
 	return nil
 }
 
@@ -159,13 +159,14 @@ func Commit(shape Shape, table *risktable.Table, account publicinput.AccountLeaf
 func (s *slots) commitment(account publicinput.AccountLeaf, candidate int64, salt fr.Element) fr.Element {
 	elements := []fr.Element{account.Hash(), salt, publicinput.Signed(candidate)}
 	for _, number := range s.groups {
-		elements = append(append(elements, publicinput.Signed(number)), s.sums.GroupColumns(number)...)
+		elements = append(append(elements, publicinput.Signed(number)), s.sums.GroupColumns(s.packing, number)...)
 	}
-	return publicinput.HashOf(publicinput.LossCommitment, append(elements, s.sums.WholeColumns()...)...)
+	return publicinput.HashOf(publicinput.LossCommitment, append(elements, s.sums.WholeColumns(s.packing)...)...)
 }
 
 // slots are what stands in the slots of the circuit.
 type slots struct {
+	packing     publicinput.Packing
 	sums        *formula.Sums
 	instruments []instrumentSlot
 	groups      []int64         // numbers, every slot filled
@@ -191,7 +192,7 @@ func slotsOf(shape Shape, table *risktable.Table, account publicinput.AccountLea
 	if err != nil {
 		return nil, err
 	}
-	s := &slots{}
+	s := &slots{packing: shape.Opening.Packing()}
 	if s.sums, err = formula.Sum(table, margined); err != nil {
 		return nil, err
 	}
@@ -202,6 +203,9 @@ func slotsOf(shape Shape, table *risktable.Table, account publicinput.AccountLea
 	s.fillInstruments(table, start.Positions, account.Paid)
 	if err := shape.holds(len(s.instruments), len(account.Lines), len(s.sums.Groups), account.Number); err != nil {
 		return nil, err
+	}
+	if s.sums.Gross().BitLen() > s.packing.LimitBits() {
+		return nil, refusal.New(refusal.Account, "NO_PROOF_IN_THIS_SHAPE", "account.gross")
 	}
 	s.fillRows(shape, table, margined)
 	s.fillGroups(shape, table)
@@ -481,22 +485,22 @@ func (a *assigner) row(row *risktable.Row, empty bool) RowInputs {
 		row = &padded
 	}
 	if a.ways.evaluated != nil {
-		values := a.table.Evaluate(*row, a.ways.evaluated.Point)
+		values := a.table.Evaluate(a.ways.evaluated.Packing, *row, a.ways.evaluated.Point)
 		inputs.Values[0] = EvaluatedInput{Own: values.Own, Whole: values.Whole, Legs: [publicinput.Legs]frontend.Variable{values.Legs[0], values.Legs[1]}}
 	} else {
 		columns := &inputs.Columns[0]
 		columns.Short = gadget.Bit(row.Short())
-		copyElements(columns.Stress, row.Stress())
-		copyElements(columns.Sense, row.Sense())
-		copyElements(columns.Es, row.Es())
-		for leg, elements := range row.LegSense() {
+		copyElements(columns.Stress, row.Stress(publicinput.Wide))
+		copyElements(columns.Sense, row.Sense(publicinput.Wide))
+		copyElements(columns.Es, row.Es(publicinput.Wide))
+		for leg, elements := range row.LegSense(publicinput.Wide) {
 			copyElements(columns.Legs[leg], elements)
 		}
 	}
 	if empty {
 		leaf := publicinput.HashOf(row.Domain, row.Elements()...)
 		if a.ways.evaluated != nil {
-			leaf = row.EvaluatedLeaf(risktable.Evaluation{})
+			leaf = row.EvaluatedLeaf(a.ways.evaluated.Packing, risktable.Evaluation{})
 		}
 		for level := len(inputs.Path) - 1; level >= 0; level-- {
 			inputs.Path[level] = gadget.StepTo(0, [tree.Arity]fr.Element{leaf})

@@ -138,7 +138,7 @@ var lies = []lie{
 func TestShouldRejectFieldsThatLendToTheirNeighbours(t *testing.T) {
 	random := rand.New(rand.NewPCG(63, 64))
 	for _, lie := range lies {
-		for _, shape := range []Shape{small, smallChallenge} {
+		for _, shape := range []Shape{small, smallChallenge, smallCompact} {
 			t.Run(lie.name+", "+string(shape.Opening), func(t *testing.T) {
 				for {
 					d := drawFor(t, random, shape, publicinput.Given, 5000, func(_ publicinput.AccountLeaf, e seen) bool { return e.Liability })

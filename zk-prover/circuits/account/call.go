@@ -69,7 +69,7 @@ type ReturnedInputs struct {
 func NewCall(shape Shape) *CallCircuit {
 	circuit := &CallCircuit{shape: shape, Account: newAccount(shape), Table: newTable(shape), Returned: make([]ReturnedInputs, shape.Positions)}
 	for i := range circuit.Margins {
-		circuit.Margins[i] = margin.NewInputs(shape.Structure, shape.Groups, shape.rows())
+		circuit.Margins[i] = margin.NewInputs(shape.Structure, shape.Opening.Packing(), shape.Groups, shape.rows())
 	}
 	return circuit
 }
@@ -256,7 +256,7 @@ func fillCall(shape Shape, table *risktable.Table, request Request, ways ways, c
 	}
 	assignment, called := &CallAssignment{Circuit: c, Public: public}, true
 	for candidate, laid := range candidates {
-		witness := margin.Assign(laid.sums, laid.groups, laid.rows, change)
+		witness := margin.Assign(laid.packing, laid.sums, laid.groups, laid.rows, change)
 		c.Margins[candidate] = witness.Inputs
 		if candidate == publicinput.Given {
 			assignment.Figures = witness.Figures

@@ -30,7 +30,7 @@ func TestShouldRejectLossesThatFitAPointKnownBefore(t *testing.T) {
 	known := publicinput.RhoOf(d.request.Epoch.Digest(), d.request.Sealed.Root)
 	forged := *laid.sums
 	forged.EsLosses = lossesThatFit(&forged, known)
-	if value(laid.sums.WholeColumns(), known) != value(forged.WholeColumns(), known) {
+	if value(laid.sums.WholeColumns(laid.packing), known) != value(forged.WholeColumns(laid.packing), known) {
 		t.Fatal("the forged losses must have the value of the true ones at the known point")
 	}
 	lighter := forged.Components()
@@ -58,11 +58,11 @@ func TestShouldRejectLossesThatFitAPointKnownBefore(t *testing.T) {
 // lossesThatFit are ES losses far below the account's with the same value of the whole polynomial at a point.
 func lossesThatFit(sums *formula.Sums, point fr.Element) []int64 {
 	n, modulus := len(sums.EsLosses), fr.Modulus()
-	_, whole := sums.Table.Parts()
+	_, whole := sums.Table.Parts(publicinput.Wide)
 	coefficients, target := make([]*big.Int, n), make([]*big.Int, n)
 	for j := range coefficients {
-		power := new(fr.Element).Exp(point, big.NewInt(int64(len(whole)+j/publicinput.Slots)))
-		slot := new(fr.Element).SetBigInt(new(big.Int).Lsh(big.NewInt(1), uint(publicinput.SlotBits*(j%publicinput.Slots))))
+		power := new(fr.Element).Exp(point, big.NewInt(int64(len(whole)+j/publicinput.Wide.Slots)))
+		slot := new(fr.Element).SetBigInt(new(big.Int).Lsh(big.NewInt(1), uint(publicinput.Wide.Bits*(j%publicinput.Wide.Slots))))
 		coefficients[j] = power.Mul(power, slot).BigInt(new(big.Int))
 		target[j] = big.NewInt(-sums.EsLosses[j] - 1_000_000)
 	}
@@ -87,7 +87,7 @@ func TestShouldRejectRowsOpenedAtAnotherPoint(t *testing.T) {
 	random := rand.New(rand.NewPCG(103, 104))
 	d := drawFor(t, random, smallChallenge, publicinput.Given, 5000, holding)
 	laid, _ := slotsOf(smallChallenge, d.table, d.request.Account, publicinput.Given)
-	ways := ways{evaluated: d.table.EvaluateAt(publicinput.Signed(4711))}
+	ways := ways{evaluated: d.table.EvaluateAt(publicinput.Wide, publicinput.Signed(4711))}
 	ways.account, _ = tree.Climb(d.request.Account.Hash(), d.request.Account.Number, d.request.Path)
 	ways.request, _ = tree.Climb(commitmentOf(d, laid), d.request.Sealed.Place, d.request.Sealed.Path)
 	if accepts(fill(smallChallenge, d.table, d.request, laid, ways, nil, margin.Honest)) {
@@ -115,7 +115,7 @@ func TestShouldShowRowsThatAreNotTheTablesInTheSeal(t *testing.T) {
 		t.Fatal("the circuit takes the evaluated tree as given")
 	}
 	epoch := lying.request.Epoch.Digest()
-	expected := publicinput.RequestSealOf(epoch, requests.Root(), d.table.EvaluateAt(publicinput.RhoOf(epoch, requests.Root())).Root)
+	expected := publicinput.RequestSealOf(epoch, requests.Root(), d.table.EvaluateAt(publicinput.Wide, publicinput.RhoOf(epoch, requests.Root())).Root)
 	if assignment.Public[publicinput.SealInput] == expected {
 		t.Fatal("the seal must name another evaluated root than the published table's")
 	}

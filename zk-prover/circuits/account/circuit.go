@@ -17,6 +17,9 @@
 // known: with ρ known first, small columns that satisfy the one equation at ρ are found by lattice reduction in a second and forge the
 // margin. Therefore ρ is computed in the circuit from the sealed request root, and the verifier computes the evaluated root at that ρ
 // from the published table, and takes none from the prover.
+//
+// Compact is the second in the narrow packing (publicinput.Packing): guard and ranges are those of 50-bit slots, and the evaluated leaves
+// have a domain of their own, so that no tree of one packing is opened by the key of the other.
 package account
 
 import (
@@ -148,8 +151,9 @@ type LineInputs struct {
 // New is the circuit of a shape, to compile or to assign.
 func New(shape Shape) *Circuit {
 	circuit := &Circuit{shape: shape, Account: newAccount(shape), Table: newTable(shape),
-		Margin: margin.NewInputs(shape.Structure, shape.Groups, shape.rows()), Chosen: ChoiceInputs{Kind: make([]frontend.Variable, len(shape.kinds()))}}
-	if shape.Opening == Challenge {
+		Margin: margin.NewInputs(shape.Structure, shape.Opening.Packing(), shape.Groups, shape.rows()),
+		Chosen: ChoiceInputs{Kind: make([]frontend.Variable, len(shape.kinds()))}}
+	if shape.Opening.Sealed() {
 		circuit.Request = make([]RequestInputs, 1)
 	}
 	if shape.Venues > 0 {
@@ -186,13 +190,13 @@ func newTable(shape Shape) (table TableInputs) {
 }
 
 func newRow(shape Shape, domain publicinput.Domain) (row RowInputs) {
-	if shape.Opening == Challenge {
+	if shape.Opening.Sealed() {
 		row.Values = make([]EvaluatedInput, 1)
 		return row
 	}
 	sense := publicinput.SenseElements(domain)
-	columns := ColumnInputs{Stress: make([]frontend.Variable, publicinput.ColumnElements(shape.Structure.Rows)),
-		Sense: make([]frontend.Variable, sense), Es: make([]frontend.Variable, publicinput.ColumnElements(shape.Structure.EsRows))}
+	columns := ColumnInputs{Stress: make([]frontend.Variable, publicinput.Wide.Elements(shape.Structure.Rows)),
+		Sense: make([]frontend.Variable, sense), Es: make([]frontend.Variable, publicinput.Wide.Elements(shape.Structure.EsRows))}
 	for leg := range columns.Legs {
 		columns.Legs[leg] = make([]frontend.Variable, sense)
 	}
@@ -271,7 +275,7 @@ func (d *definition) marginIsTheFormula() error {
 
 // marginTable is what the formula reads of the opened leaves.
 func (d *definition) marginTable() margin.Table {
-	table := margin.Table{Structure: d.shape.Structure, Global: &d.Table.Global.Parameters}
+	table := margin.Table{Structure: d.shape.Structure, Packing: d.shape.Opening.Packing(), Global: &d.Table.Global.Parameters}
 	for i := range d.Table.Groups {
 		table.Groups = append(table.Groups, &d.Table.Groups[i].Slopes)
 	}

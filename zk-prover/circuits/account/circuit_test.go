@@ -27,7 +27,7 @@ import (
 func init() { logger.Disable() }
 
 // systems are the constraint systems of the small shapes.
-var systems = map[string]func() *cs.R1CS{small.String(): compiled(small), smallChallenge.String(): compiled(smallChallenge),
+var systems = map[string]func() *cs.R1CS{small.String(): compiled(small), smallChallenge.String(): compiled(smallChallenge), smallCompact.String(): compiled(smallCompact),
 	buffered.String(): compiled(buffered), smallBuffered.String(): compiled(smallBuffered)}
 
 func compiled(shape Shape) func() *cs.R1CS {
@@ -134,7 +134,7 @@ func TestShouldAcceptExactlyTheIntegerOfTheFormula(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))
 	for round := range 60 {
 		candidate := int64(round % 3)
-		d := drawFor(t, random, []Shape{small, smallChallenge}[round%2], candidate, lotsMaxOf(round), anyAccount)
+		d := drawFor(t, random, []Shape{small, smallChallenge, smallCompact}[round%3], candidate, lotsMaxOf(round), anyAccount)
 		kind := int64(round/2%2 + 1)
 		if candidate == publicinput.Given && round%4 == 0 {
 			kind = publicinput.InitialMarginEquals
@@ -182,7 +182,7 @@ func claimAmount(assignment *Assignment, amount int64) {
 func TestShouldRejectAnotherMarginWithAllItsCeilings(t *testing.T) {
 	random := rand.New(rand.NewPCG(5, 6))
 	for round := range 12 {
-		d := drawFor(t, random, []Shape{small, smallChallenge}[round%2], publicinput.Given, 5000, anyAccount)
+		d := drawFor(t, random, []Shape{small, smallChallenge, smallCompact}[round%3], publicinput.Given, 5000, anyAccount)
 		for _, shift := range []int64{-1, 1} {
 			for _, name := range []string{"initial margin", "core", "shortfall", "worst", "impact"} {
 				shifted := false
@@ -212,9 +212,9 @@ func forge(d drawn, change margin.Change) *Assignment {
 
 func waysOf(d drawn, slots *slots) (ways ways) {
 	ways.account, _ = tree.Climb(d.request.Account.Hash(), d.request.Account.Number, d.request.Path)
-	if d.shape.Opening == Challenge {
+	if d.shape.Opening.Sealed() {
 		ways.request, _ = tree.Climb(commitmentOf(d, slots), d.request.Sealed.Place, d.request.Sealed.Path)
-		ways.evaluated = d.opened.EvaluateAt(publicinput.RhoOf(d.request.Epoch.Digest(), d.request.Sealed.Root))
+		ways.evaluated = d.opened.EvaluateAt(d.shape.Opening.Packing(), publicinput.RhoOf(d.request.Epoch.Digest(), d.request.Sealed.Root))
 	}
 	return ways
 }
@@ -258,7 +258,7 @@ func TestShouldAcceptAnEmptyAccountAndOneThatOnlyOwesCash(t *testing.T) {
 func TestShouldAgreeWithTheTestEngine(t *testing.T) {
 	random := rand.New(rand.NewPCG(9, 10))
 	for round := range 6 {
-		d := drawFor(t, random, []Shape{small, smallChallenge}[round%2], publicinput.Given, 5000, anyAccount)
+		d := drawFor(t, random, []Shape{small, smallChallenge, smallCompact}[round%3], publicinput.Given, 5000, anyAccount)
 		assignment := assign(t, d)
 		if err := test.IsSolved(New(d.shape), assignment.Circuit, ecc.BN254.ScalarField()); err != nil {
 			t.Fatal(err)

@@ -18,6 +18,7 @@ var (
 	smallChallenge = withOpening(small, Challenge)
 	tiny           = Shape{Positions: 1, Lines: 1, Groups: 2, Depth: 1, Opening: Direct, Structure: tabletest.Small(1)}
 	tinyChallenge  = withOpening(tiny, Challenge)
+	smallCompact   = withOpening(small, Compact)
 	buffered       = withTariff(small)
 	smallBuffered  = withTariff(smallChallenge)
 )
@@ -74,7 +75,7 @@ func reseal(shape Shape, request Request) Request {
 
 // requested puts the loss commitment of a request beside others into a request tree, as the house does before it seals.
 func requested(shape Shape, table *risktable.Table, request Request) Request {
-	if shape.Opening != Challenge {
+	if !shape.Opening.Sealed() {
 		return request
 	}
 	salt := publicinput.Signed(815)

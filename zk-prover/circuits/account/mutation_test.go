@@ -68,7 +68,7 @@ const challengeOnly = `^Challenge$`
 
 func TestShouldRejectEveryMutationOfAFullWitness(t *testing.T) {
 	random := rand.New(rand.NewPCG(21, 22))
-	for _, shape := range []Shape{small, smallChallenge} {
+	for _, shape := range []Shape{small, smallChallenge, smallCompact} {
 		assertSurvivors(t, survivors(t, random, assign(t, filled(t, random, shape))), challengeOnly)
 	}
 }

@@ -119,8 +119,8 @@ func (d *definition) openGroup(i int) error {
 		gadget.Pack(d.api, publicinput.GroupCrowdingKnots, d.knots("crowding", slopes.Crowding, thresholdBits)),
 		gadget.Pack(d.api, publicinput.GroupBasis, basis), group.Days}
 	domain := publicinput.Group
-	if d.shape.Opening == Challenge {
-		domain = publicinput.EvaluatedLeaf
+	if d.shape.Opening.Sealed() {
+		domain = d.shape.Opening.Packing().EvaluatedLeaf()
 	}
 	leaf, err := d.hasher.Hash(domain, elements...)
 	if err != nil {
@@ -217,9 +217,9 @@ func (d *definition) rowHash(row *RowInputs, domain publicinput.Domain, second f
 	fields := d.knots("", charges.Knots, lotsBits+1)
 	fields["crowdShort"] = charges.CrowdShort
 	first, size, which := gadget.Pack(d.api, publicinput.RowHead, head), gadget.Pack(d.api, publicinput.RowSize, fields), d.api.Add(int(domain), second)
-	if d.shape.Opening == Challenge {
+	if d.shape.Opening.Sealed() {
 		values := &row.Values[0]
-		return d.hasher.Hash(publicinput.EvaluatedLeaf, first, size, values.Own, values.Legs[0], values.Legs[1], values.Whole, which)
+		return d.hasher.Hash(d.shape.Opening.Packing().EvaluatedLeaf(), first, size, values.Own, values.Legs[0], values.Legs[1], values.Whole, which)
 	}
 	columns := &row.Columns[0]
 	d.api.AssertIsBoolean(columns.Short)
@@ -243,7 +243,7 @@ func (d *definition) rowHash(row *RowInputs, domain publicinput.Domain, second f
 // (5) What the tariff charges is opened in it and is what the entries add up to.
 func (d *definition) identitiesHoldAtAChallenge() {
 	sums := d.directSums
-	if d.shape.Opening == Challenge {
+	if d.shape.Opening.Sealed() {
 		sums = d.evaluatedSums
 	}
 	multicommit.WithCommitment(d.api, func(api frontend.API, x frontend.Variable) error {
@@ -340,7 +340,7 @@ type rowValues struct {
 // directSums compares polynomials in the challenge itself: own and leg polynomials, of degree below K, over the poles x^K − group are
 // unique by partial fractions, and the whole account's is a plain polynomial. What a short leaf has no room for counts nowhere.
 func (d *definition) directSums(api frontend.API, x frontend.Variable) {
-	grouped, whole := d.shape.Structure.Parts()
+	grouped, whole := d.shape.Structure.Parts(publicinput.Wide)
 	degree := len(d.outcome.Columns.Groups[0])
 	powers := gadget.Powers(api, x, max(degree, len(d.outcome.Columns.Whole)))
 	values := make([]rowValues, len(d.rows))

@@ -99,7 +99,7 @@ func TestShouldRejectAGlobalLeafThatIsNotOfTheTable(t *testing.T) {
 // Everything is right over another table, but the epoch has sealed this one.
 func TestShouldRejectAnotherTable(t *testing.T) {
 	random := rand.New(rand.NewPCG(81, 82))
-	for _, shape := range []Shape{small, smallChallenge} {
+	for _, shape := range []Shape{small, smallChallenge, smallCompact} {
 		d := drawFor(t, random, shape, publicinput.Given, 5000, holding)
 		for {
 			other := d
@@ -150,7 +150,7 @@ func TestShouldRejectAGroupInTwoSlots(t *testing.T) {
 // A group of the account is not summed.
 func TestShouldRejectAGroupLeftOut(t *testing.T) {
 	random := rand.New(rand.NewPCG(85, 86))
-	for _, shape := range []Shape{small, smallChallenge} {
+	for _, shape := range []Shape{small, smallChallenge, smallCompact} {
 		d := drawFor(t, random, shape, publicinput.Given, 5000, func(_ publicinput.AccountLeaf, e seen) bool { return len(e.sums.Groups) > 1 })
 		slots, _ := slotsOf(shape, d.table, d.request.Account, publicinput.Given)
 		for number := range slots.sums.Groups {

@@ -2,7 +2,6 @@ package account
 
 import (
 	"math/rand/v2"
-	"slices"
 	"testing"
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
@@ -53,7 +52,7 @@ func requestTree(request Request) []any {
 		bytesOf(epoch.TableRoot), epoch.TableSha[:], epoch.ParametersSha[:], epoch.InputsSha[:], bytesOf(epoch.VenueRoot),
 		bytesOf(epoch.VaultTableRoot), bytesOf(epoch.BufferDigest)},
 		accountTree(request.Account), bytesOf(request.Secret), bytesOf(tail), path, bytesOf(request.Challenge), bytesOf(request.Scope),
-		request.Claim.Kind, request.Claim.Candidate, request.Claim.Amount, boolean(request.Claim.Name != 0), []any{}, []any{}, slices.Concat([]byte{}, request.Tariff)}
+		request.Claim.Kind, request.Claim.Candidate, request.Claim.Amount, boolean(request.Claim.Name != 0), []any{}, []any{}, append([]byte{}, request.Tariff...)}
 }
 
 func TestShouldReadTheRequestThatWasWritten(t *testing.T) {

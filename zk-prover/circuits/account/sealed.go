@@ -24,7 +24,7 @@ func (d *definition) epochIsSealed() error {
 	}
 	d.ranges.Below(d.Challenge, publicinput.HalfFieldBits)
 	d.ranges.Below(d.Scope, publicinput.HalfFieldBits)
-	if d.shape.Opening == Challenge {
+	if d.shape.Opening.Sealed() {
 		return d.requestIsSealed(digest)
 	}
 	d.api.AssertIsEqual(d.Seal, digest)

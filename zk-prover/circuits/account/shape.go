@@ -21,7 +21,29 @@ const (
 	Direct Opening = "direct"
 	// Challenge opens each row's evaluation at a point that is drawn after the account's losses were committed to: seal, then challenge.
 	Challenge Opening = "challenge"
+	// Compact is Challenge in the narrow packing: a smaller key, for accounts whose gross is below 2⁴⁷ u. It has request seals of its own.
+	Compact Opening = "compact"
 )
+
+// Packing is how an opening packs columns.
+func (o Opening) Packing() publicinput.Packing {
+	if o == Compact {
+		return publicinput.Narrow
+	}
+	return publicinput.Wide
+}
+
+// Sealed says whether losses are committed to and sealed before the table is opened.
+func (o Opening) Sealed() bool { return o != Direct }
+
+// ReadOpening reads the name of an opening.
+func ReadOpening(value canonical.Value) Opening {
+	opening := Opening(value.Text())
+	if opening != Direct && opening != Challenge && opening != Compact {
+		value.Refuse("BAD_SHAPE")
+	}
+	return opening
+}
 
 // Shape is the size of a circuit: how much of an account it holds and which tables it opens. Every shape has its own key.
 type Shape struct {
@@ -46,11 +68,8 @@ func readShape(value canonical.Value) Shape {
 	}
 	f := value.Tuple(names...)
 	shape := Shape{Positions: int(f[0].Int(1, entriesMax)), Lines: int(f[1].Int(1, entriesMax)), Groups: int(f[2].Int(1, publicinput.GroupsFilled)),
-		Venues: int(f[3].Int(0, venuesMax)), Depth: int(f[4].Int(1, accountDepthMax)), Opening: Opening(f[5].Text()),
+		Venues: int(f[3].Int(0, venuesMax)), Depth: int(f[4].Int(1, accountDepthMax)), Opening: ReadOpening(f[5]),
 		Structure: risktable.ReadStructure(f[6])}
-	if shape.Opening != Direct && shape.Opening != Challenge {
-		f[5].Refuse("BAD_SHAPE")
-	}
 	if buffered {
 		b := f[7].Tuple("scenarios", "groups", "entries")
 		shape.Buffer = BufferShape{Scenarios: int(b[0].Int(1, tariff.ScenariosMax)), Groups: int(b[1].Int(1, publicinput.TableLeaves)),

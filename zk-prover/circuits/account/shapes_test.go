@@ -42,7 +42,7 @@ func published(rows, esRows int) risktable.Structure {
 
 // full is the shape of the published formula: 256 ES rows opened directly, or 1,024 by seal, then challenge.
 func full(opening Opening) Shape {
-	esRows := map[Opening]int{Direct: 256, Challenge: 1024}[opening]
+	esRows := map[Opening]int{Direct: 256, Challenge: 1024, Compact: 1024}[opening]
 	return Shape{Positions: 16, Lines: 8, Groups: 8, Depth: 10, Opening: opening, Structure: published(120, esRows)}
 }
 
@@ -55,7 +55,7 @@ func attestedFull() Shape {
 
 // ordinary is the shape of an account with few underlyings, large that of one with many instruments.
 func ordinary() Shape {
-	shape := full(Challenge)
+	shape := full(Compact)
 	shape.Groups = 4
 	return shape
 }

@@ -426,7 +426,7 @@ func (d *batchDefinition) commitmentHides(root frontend.Variable) error {
 		for j := range totals {
 			totals[j] = recompose(d.api, number(&rows[j]), totalBits)
 		}
-		elements = append(elements, gadget.PackColumns(d.api, totals)...)
+		elements = append(elements, gadget.PackColumns(d.api, publicinput.Wide, totals)...)
 	}
 	total(d.Lines, 2*d.shape.Assets, func(row *RowInputs) Number { return row.Total })
 	total(d.Instruments, d.shape.Instruments, func(row *RowInputs) Number { return row.Total })

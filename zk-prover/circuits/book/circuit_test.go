@@ -160,7 +160,7 @@ func TestShouldCoverTotalsOfTheDeepestTree(t *testing.T) {
 	if most := levelsMax * 2; lotsBits+most > totalBits || most >= countBits {
 		t.Fatal("a batch's total or count leaves its range")
 	}
-	if lotsBits+2*depthMax >= publicinput.SlotBits-1 {
+	if lotsBits+2*depthMax >= publicinput.Wide.Bits-1 {
 		t.Fatal("a tree's total leaves its slot")
 	}
 	entries := int64(2*entriesMax + 1)

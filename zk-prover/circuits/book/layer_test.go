@@ -109,7 +109,7 @@ type topForgery struct {
 
 // lend moves 2⁶³ from a published total to its neighbour in the packing: the packed sum is the same.
 func lend(c *Top) {
-	c.Published.Lines[0], c.Published.Lines[1] = minusOf(*new(fr.Element).SetUint64(1 << publicinput.SlotBits)), gadget.Signed(1)
+	c.Published.Lines[0], c.Published.Lines[1] = minusOf(*new(fr.Element).SetUint64(1 << publicinput.Wide.Bits)), gadget.Signed(1)
 }
 
 var topForgeries = []topForgery{
@@ -131,7 +131,7 @@ var topForgeries = []topForgery{
 		c.Published.Reserves[0] = gadget.Signed(0)
 	}},
 	{name: "a total that holds its neighbour's", witness: func(c *Top) {
-		held := product(value(c.Published.Lines[1]), *new(fr.Element).SetUint64(1 << publicinput.SlotBits))
+		held := product(value(c.Published.Lines[1]), *new(fr.Element).SetUint64(1 << publicinput.Wide.Bits))
 		plus(&held, value(c.Published.Lines[0]))
 		c.Published.Lines[0], c.Published.Lines[1] = held, gadget.Signed(0)
 		c.Published.Reserves[0] = held
@@ -190,10 +190,10 @@ func TestShouldRejectForgeriesOfTheTop(t *testing.T) {
 func publishedDigest(p *PublishedInputs) fr.Element {
 	elements := []fr.Element{value(p.CashPlus), value(p.CashMinus), value(p.CashReserve)}
 	for _, list := range [][]frontend.Variable{p.Lines, p.LongPositions, p.Shorts, p.Reserves} {
-		packed := make([]fr.Element, publicinput.ColumnElements(len(list)))
+		packed := make([]fr.Element, publicinput.Wide.Elements(len(list)))
 		for j, lots := range list {
-			shift := new(big.Int).Lsh(big.NewInt(1), uint(publicinput.SlotBits*(j%publicinput.Slots)))
-			plus(&packed[j/publicinput.Slots], product(value(lots), *new(fr.Element).SetBigInt(shift)))
+			shift := new(big.Int).Lsh(big.NewInt(1), uint(publicinput.Wide.Bits*(j%publicinput.Wide.Slots)))
+			plus(&packed[j/publicinput.Wide.Slots], product(value(lots), *new(fr.Element).SetBigInt(shift)))
 		}
 		elements = append(elements, packed...)
 	}

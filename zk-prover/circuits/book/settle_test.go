@@ -215,10 +215,10 @@ func hashCounted(domain publicinput.Domain, count Number, elements []fr.Element)
 }
 
 func packedTotals(rows []RowInputs, number func(*RowInputs) Number) []fr.Element {
-	elements := make([]fr.Element, publicinput.ColumnElements(len(rows)))
+	elements := make([]fr.Element, publicinput.Wide.Elements(len(rows)))
 	for j := range rows {
-		shift := new(big.Int).Lsh(big.NewInt(1), uint(publicinput.SlotBits*(j%publicinput.Slots)))
-		plus(&elements[j/publicinput.Slots], product(sumOfLimbs(number(&rows[j]), totalBits), *new(fr.Element).SetBigInt(shift)))
+		shift := new(big.Int).Lsh(big.NewInt(1), uint(publicinput.Wide.Bits*(j%publicinput.Wide.Slots)))
+		plus(&elements[j/publicinput.Wide.Slots], product(sumOfLimbs(number(&rows[j]), totalBits), *new(fr.Element).SetBigInt(shift)))
 	}
 	return elements
 }

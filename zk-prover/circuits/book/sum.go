@@ -36,8 +36,8 @@ type NodeInputs struct {
 }
 
 func newNode(shape SumShape) NodeInputs {
-	positions := publicinput.ColumnElements(shape.Instruments)
-	return NodeInputs{Lines: make([]frontend.Variable, publicinput.ColumnElements(2*shape.Assets)),
+	positions := publicinput.Wide.Elements(shape.Instruments)
+	return NodeInputs{Lines: make([]frontend.Variable, publicinput.Wide.Elements(2*shape.Assets)),
 		LongPositions: make([]frontend.Variable, positions), Shorts: make([]frontend.Variable, positions)}
 }
 
@@ -202,7 +202,7 @@ func (t *Top) totalsArePublished(api frontend.API, hasher *gadget.Hasher, ranges
 		for _, total := range list.totals {
 			ranges.Below(total, publishedBits-1)
 		}
-		packed := gadget.PackColumns(api, list.totals)
+		packed := gadget.PackColumns(api, publicinput.Wide, list.totals)
 		for i := range packed {
 			api.AssertIsEqual(packed[i], list.sums[i])
 		}
@@ -215,7 +215,7 @@ func (t *Top) totalsArePublished(api frontend.API, hasher *gadget.Hasher, ranges
 			api.AssertIsEqual(reserve, 0)
 		}
 	}
-	elements = append(elements, gadget.PackColumns(api, published.Reserves)...)
+	elements = append(elements, gadget.PackColumns(api, publicinput.Wide, published.Reserves)...)
 	totals, err := hasher.Hash(publicinput.BookTotals, elements...)
 	api.AssertIsEqual(totals, t.Totals)
 	return err

@@ -65,7 +65,7 @@ func (n Node) totals() []fr.Element {
 	t := n.Totals
 	elements := []fr.Element{publicinput.Signed(t.Accounts), element(t.CashPlus), element(t.CashMinus), element(t.Shortfall)}
 	for _, lots := range [][]int64{t.Lines, t.Long, t.Short} {
-		elements = append(elements, publicinput.PackColumns(lots)...)
+		elements = append(elements, publicinput.Wide.Pack(lots)...)
 	}
 	return elements
 }
@@ -109,7 +109,7 @@ func PublishedOf(totals Totals, cashReserve int64, reserves []int64) (Published,
 func (p Published) Digest() fr.Element {
 	elements := []fr.Element{publicinput.Signed(p.CashPlus), publicinput.Signed(p.CashMinus), publicinput.Signed(p.CashReserve)}
 	for _, lots := range [][]int64{p.Lines, p.Long, p.Short, p.Reserves} {
-		elements = append(elements, publicinput.PackColumns(lots)...)
+		elements = append(elements, publicinput.Wide.Pack(lots)...)
 	}
 	return publicinput.HashOf(publicinput.BookTotals, elements...)
 }

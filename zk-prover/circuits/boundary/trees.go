@@ -44,7 +44,7 @@ func init() {
 	functions["tree-close"] = trees.closing("tree")
 	functions["table-open"] = function{[]string{"table"}, openTable}
 	functions["table-root"] = function{[]string{"table"}, rootOfTable}
-	functions["table-evaluated"] = function{[]string{"table", "epoch", "requestRoot"}, evaluateTable}
+	functions["table-evaluated"] = function{[]string{"table", "opening", "epoch", "requestRoot"}, evaluateTable}
 	functions["tariff-commit"] = function{[]string{"table", "tariff"}, commitTariff}
 	functions["table-close"] = tables.closing("table")
 	functions["account-leaf"] = function{[]string{"account"}, accountLeaf}
@@ -163,17 +163,20 @@ func rootOfTable(arguments []canonical.Value) (any, error) {
 	return encoded(table.Root), nil
 }
 
-// evaluateTable gives ρ of an epoch digest and a request root, and the root of the table's tree at ρ.
+// evaluateTable gives ρ of an epoch digest and a request root, and the root of the table's tree at ρ as an opening packs it.
 func evaluateTable(arguments []canonical.Value) (any, error) {
 	table, err := tables.get(arguments[0])
 	if err != nil {
 		return nil, err
 	}
-	epoch, requestRoot := arguments[1].Element(), arguments[2].Element()
+	opening, epoch, requestRoot := account.ReadOpening(arguments[1]), arguments[2].Element(), arguments[3].Element()
+	if !opening.Sealed() {
+		arguments[1].Refuse("BAD_SHAPE")
+	}
 	if err := arguments[1].Fault(); err != nil {
 		return nil, err
 	}
-	evaluated := table.EvaluateAt(publicinput.RhoOf(epoch, requestRoot))
+	evaluated := table.EvaluateAt(opening.Packing(), publicinput.RhoOf(epoch, requestRoot))
 	return []any{encoded(evaluated.Point), encoded(evaluated.Root)}, nil
 }
 

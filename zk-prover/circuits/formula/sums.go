@@ -100,15 +100,20 @@ func (s *Sums) enter(row *risktable.Row, lots int64) {
 }
 
 func (s *Sums) checkLimit() error {
+	if s.Gross().BitLen() > risktable.LimitBits {
+		return refusal.New(refusal.Account, "TOO_LARGE", "account")
+	}
+	return nil
+}
+
+// Gross is B = Σ|lots|·bound + 2|cash|, which no column exceeds.
+func (s *Sums) Gross() *big.Int {
 	total := new(big.Int).Abs(big.NewInt(s.Cash))
 	total.Lsh(total, 1)
 	for _, entry := range s.Entries {
 		total.Add(total, new(big.Int).Mul(big.NewInt(abs(entry.Lots)), big.NewInt(entry.Row.Bound)))
 	}
-	if total.BitLen() > risktable.LimitBits {
-		return refusal.New(refusal.Account, "TOO_LARGE", "account")
-	}
-	return nil
+	return total
 }
 
 func (s *Sums) add(entry Entry) {
@@ -157,31 +162,31 @@ func (s *Sums) Numbers() []int64 {
 }
 
 // GroupColumns are a group's packed columns: the stress elements that are summed by group, then the sensitivities.
-func (s *Sums) GroupColumns(number int64) []fr.Element {
+func (s *Sums) GroupColumns(packing publicinput.Packing, number int64) []fr.Element {
 	group := s.group(number)
-	parts, _ := s.Table.Parts()
-	stress, columns := publicinput.PackColumns(group.Losses), []fr.Element(nil)
+	parts, _ := s.Table.Parts(packing)
+	stress, columns := packing.Pack(group.Losses), []fr.Element(nil)
 	for _, element := range parts {
 		columns = append(columns, stress[element])
 	}
 	sense := append([]int64{publicinput.SenseDelta: group.Delta, publicinput.SenseValue: group.Value, publicinput.SenseVega: group.Vega}, group.Dated...)
-	return append(columns, publicinput.PackColumns(sense)...)
+	return append(columns, packing.Pack(sense)...)
 }
 
 // WholeColumns are the account's other packed columns: the remaining stress elements, then ES losses.
-func (s *Sums) WholeColumns() []fr.Element {
+func (s *Sums) WholeColumns(packing publicinput.Packing) []fr.Element {
 	losses := make([]int64, s.Table.Rows)
 	for _, group := range s.Groups {
 		for r, loss := range group.Losses {
 			losses[r] += loss
 		}
 	}
-	_, parts := s.Table.Parts()
-	stress, whole := publicinput.PackColumns(losses), []fr.Element(nil)
+	_, parts := s.Table.Parts(packing)
+	stress, whole := packing.Pack(losses), []fr.Element(nil)
 	for _, element := range parts {
 		whole = append(whole, stress[element])
 	}
-	return append(whole, publicinput.PackColumns(s.EsLosses)...)
+	return append(whole, packing.Pack(s.EsLosses)...)
 }
 
 func abs(x int64) int64 { return max(x, -x) }

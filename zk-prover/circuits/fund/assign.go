@@ -201,10 +201,10 @@ func (a *assigner) entry(inputs *EntryInputs, row *risktable.Row, place int64) {
 	inputs.Active, inputs.Number, inputs.Bound = gadget.Signed(1), gadget.Signed(row.Number), gadget.Signed(row.Bound)
 	inputs.Group, inputs.Leg0, inputs.Leg1 = field(32, 32), field(64, 32), field(96, 32)
 	inputs.Charges = field(chargeOffset, chargeBits)
-	for i, losses := range row.Stress() {
+	for i, losses := range row.Stress(publicinput.Wide) {
 		inputs.Losses[i] = losses
 	}
-	for i, sense := range row.Sense() {
+	for i, sense := range row.Sense(publicinput.Wide) {
 		inputs.Sense[i] = sense
 	}
 	children, digits := a.table.Path(place)

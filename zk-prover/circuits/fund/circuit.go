@@ -282,7 +282,7 @@ func (d *definition) margin(t int) (frontend.Variable, error) {
 // losses: the packed losses of the account's lots are those that margin, beyond and spare say, slot by slot.
 func (d *definition) losses(account *AccountInputs) {
 	gross := frontend.Variable(0)
-	sums := make([]frontend.Variable, publicinput.ColumnElements(d.shape.Rows))
+	sums := make([]frontend.Variable, publicinput.Wide.Elements(d.shape.Rows))
 	for k := range sums {
 		sums[k] = 0
 	}
@@ -308,7 +308,7 @@ func (d *definition) losses(account *AccountInputs) {
 		d.ranges.Below(account.Spare[r], slackBits)
 		columns = append(columns, d.api.Sub(d.api.Add(account.Margin, account.Beyond[r]), account.Spare[r]))
 	}
-	for k, packed := range gadget.PackColumns(d.api, columns) {
+	for k, packed := range gadget.PackColumns(d.api, publicinput.Wide, columns) {
 		d.api.AssertIsEqual(packed, sums[k])
 	}
 }

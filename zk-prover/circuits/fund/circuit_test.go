@@ -109,7 +109,7 @@ var forgeries = []forgery{
 	}},
 	{name: "a slot lent by its neighbour", make: func(c *Circuit, _ Request) {
 		account := &c.Accounts[1]
-		borrowed := *new(fr.Element).SetUint64(1 << publicinput.SlotBits)
+		borrowed := *new(fr.Element).SetUint64(1 << publicinput.Wide.Bits)
 		beyond, next := value(account.Beyond[0]), value(account.Spare[1])
 		one := fr.One()
 		account.Beyond[0], account.Spare[1] = *beyond.Sub(&beyond, &borrowed), *next.Sub(&next, &one)

@@ -95,6 +95,6 @@ func New(shape Shape) *Circuit {
 }
 
 func newEntry(shape Shape, domain publicinput.Domain) EntryInputs {
-	return EntryInputs{Losses: make([]frontend.Variable, publicinput.ColumnElements(shape.Rows)),
+	return EntryInputs{Losses: make([]frontend.Variable, publicinput.Wide.Elements(shape.Rows)),
 		Sense: make([]frontend.Variable, publicinput.SenseElements(domain))}
 }

@@ -170,11 +170,11 @@ func TestShouldPackColumnsAsNatively(t *testing.T) {
 			columns[i] = random.Int64N(1<<61) - 1<<60
 			in[i] = publicinput.Signed(columns[i])
 		}
-		for _, element := range publicinput.PackColumns(columns) {
+		for _, element := range publicinput.Wide.Pack(columns) {
 			in = append(in, element)
 		}
 		if !holds(func(api frontend.API, in []frontend.Variable) error {
-			for i, element := range PackColumns(api, in[:n]) {
+			for i, element := range PackColumns(api, publicinput.Wide, in[:n]) {
 				api.AssertIsEqual(element, in[n+i])
 			}
 			return nil

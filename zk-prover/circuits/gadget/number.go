@@ -104,13 +104,13 @@ func Pack(api frontend.API, layout publicinput.Layout, values map[string]fronten
 	return packed
 }
 
-// PackColumns packs signed columns as publicinput.PackColumns does. Soundness: see there.
-func PackColumns(api frontend.API, columns []frontend.Variable) []frontend.Variable {
-	elements := make([]frontend.Variable, publicinput.ColumnElements(len(columns)))
+// PackColumns packs signed columns as publicinput.Packing does. Soundness: see there.
+func PackColumns(api frontend.API, packing publicinput.Packing, columns []frontend.Variable) []frontend.Variable {
+	elements := make([]frontend.Variable, packing.Elements(len(columns)))
 	for i := range elements {
 		elements[i] = 0
-		for j, column := range columns[publicinput.Slots*i : min(publicinput.Slots*(i+1), len(columns))] {
-			elements[i] = api.Add(elements[i], api.Mul(column, Power(publicinput.SlotBits*j)))
+		for j, column := range columns[packing.Slots*i : min(packing.Slots*(i+1), len(columns))] {
+			elements[i] = api.Add(elements[i], api.Mul(column, Power(packing.Bits*j)))
 		}
 	}
 	return elements

@@ -48,10 +48,10 @@ func Honest(_ string, candidates ...int64) int64 { return slices.Max(candidates)
 
 // Assign fills the witness: groups are the numbers in the circuit's group slots, rows the entries in its row slots, the zero Entry in an
 // empty one. Every named result passes through change: Honest for a prover, a forger's for a test.
-func Assign(sums *formula.Sums, groups []int64, rows []formula.Entry, change Change) Witness {
+func Assign(packing publicinput.Packing, sums *formula.Sums, groups []int64, rows []formula.Entry, change Change) Witness {
 	structure := sums.Table.Structure
-	inputs := NewInputs(structure, len(groups), len(rows))
-	a := &assigner{sums: sums, plan: planOf(structure), rows: rows, out: &inputs, change: change}
+	inputs := NewInputs(structure, packing, len(groups), len(rows))
+	a := &assigner{sums: sums, plan: planOf(structure, packing), rows: rows, out: &inputs, change: change}
 	for _, number := range groups {
 		slopes, _ := sums.Table.Group(number)
 		group, ok := sums.Groups[number]

@@ -8,10 +8,10 @@ import (
 	"bulwark.io/circuits/risktable"
 )
 
-// Bits of the formula's integers. The guard keeps every column of the account below 2⁶⁰ in absolute value; a difference of two is below 2⁶¹.
+// Bits of the formula's integers. The guard keeps every column of the account below 2^LimitBits of the packing in absolute value; a
+// difference of two is below twice that. What is summed or multiplied from columns keeps its bits in every packing.
 const (
-	columnBits = risktable.LimitBits
-	slackBits  = columnBits + 1
+	chargeBits = risktable.LimitBits + 1
 	marginBits = 63 // IM is below 8·B
 	lotsBits   = 32
 )
@@ -25,6 +25,8 @@ type definition struct {
 	plan   plan
 	inputs *Inputs
 
+	columnBits, slackBits int // of a column of the account, and of a difference of two
+
 	losses [][]frontend.Variable // by group slot and grouped row
 	whole  []frontend.Variable   // by whole row
 	es     []frontend.Variable
@@ -33,7 +35,8 @@ type definition struct {
 
 // Define asserts the formula on the candidate's lots and cash; the caller has ranged both.
 func Define(api frontend.API, ranges *gadget.Ranges, zeros *gadget.Zeros, table Table, cash gadget.Sides, inputs *Inputs) Outcome {
-	d := &definition{api: api, ranges: ranges, zeros: zeros, table: table, plan: planOf(table.Structure), inputs: inputs}
+	d := &definition{api: api, ranges: ranges, zeros: zeros, table: table, plan: planOf(table.Structure, table.Packing), inputs: inputs,
+		columnBits: table.Packing.LimitBits(), slackBits: table.Packing.LimitBits() + 1}
 	d.accountIsWithinTheLimit(cash)
 	families := d.families()
 	core := d.core(d.combos(families), d.shortfall())
@@ -45,14 +48,14 @@ func Define(api frontend.API, ranges *gadget.Ranges, zeros *gadget.Zeros, table 
 	return outcome
 }
 
-// accountIsWithinTheLimit: B = Σ|lots|·bound + 2|cash| < 2⁶⁰. A condition of soundness: `bound` covers every packed column, so no column's
+// accountIsWithinTheLimit: B = Σ|lots|·bound + 2|cash| < 2^LimitBits. A condition of soundness: `bound` covers every packed column, so no column's
 // sum runs into its neighbour.
 func (d *definition) accountIsWithinTheLimit(cash gadget.Sides) {
 	total := d.api.Mul(2, cash.Size(d.api))
 	for _, row := range d.table.Rows {
 		total = d.api.Add(total, d.api.Mul(row.Lots.Size(d.api), row.Charges.Bound))
 	}
-	d.ranges.Below(total, risktable.LimitBits)
+	d.ranges.Below(total, d.columnBits)
 }
 
 // families are the worst points: each at least every point of its family, and equal to one.
@@ -81,7 +84,7 @@ func (d *definition) families() []frontend.Variable {
 			}
 			slacks = append(slacks, d.api.Sub(worst[k], point))
 			if home, defined := d.plan.wholeHome[int(cells[0])]; len(cells) > 1 || !defined || home != k {
-				d.ranges.Below(slacks[len(slacks)-1], slackBits)
+				d.ranges.Below(slacks[len(slacks)-1], d.slackBits)
 			}
 		}
 		if len(slacks) > 0 {
@@ -99,22 +102,22 @@ func (d *definition) groupLosses(i int) {
 	for place, row := range d.plan.groupedRows {
 		slack := group.Slack[place]
 		if home, ok := d.plan.home[row]; ok {
-			d.ranges.Below(slack, slackBits)
+			d.ranges.Below(slack, d.slackBits)
 			losses[place] = d.api.Sub(group.Worst[home], slack)
 		} else {
-			d.ranges.Signed(slack, columnBits)
+			d.ranges.Signed(slack, d.columnBits)
 			losses[place] = slack
 		}
 	}
 	for at, point := range d.plan.points {
-		d.ranges.Signed(group.Worst[at], columnBits)
+		d.ranges.Signed(group.Worst[at], d.columnBits)
 		slacks := make([]frontend.Variable, len(point.Cells))
 		for e, cell := range point.Cells {
 			place := d.plan.slackOf[int(cell)]
 			slacks[e] = group.Slack[place]
 			if d.plan.home[int(cell)] != at {
 				slacks[e] = d.api.Sub(group.Worst[at], losses[place])
-				d.ranges.Below(slacks[e], slackBits)
+				d.ranges.Below(slacks[e], d.slackBits)
 			}
 		}
 		gadget.OneIsZero(d.api, slacks...)
@@ -129,15 +132,15 @@ func (d *definition) wholeLosses() {
 	for place, row := range d.plan.wholeRows {
 		home, ok := d.plan.wholeHome[row]
 		if !ok {
-			d.ranges.Signed(d.inputs.Whole[place], columnBits)
+			d.ranges.Signed(d.inputs.Whole[place], d.columnBits)
 			d.whole[place] = d.inputs.Whole[place]
 			continue
 		}
 		if !ranged[home] {
-			d.ranges.Signed(d.inputs.Families[home], columnBits)
+			d.ranges.Signed(d.inputs.Families[home], d.columnBits)
 			ranged[home] = true
 		}
-		d.ranges.Below(d.inputs.Whole[place], slackBits)
+		d.ranges.Below(d.inputs.Whole[place], d.slackBits)
 		d.whole[place] = d.api.Sub(d.inputs.Families[home], d.inputs.Whole[place])
 	}
 }
@@ -181,7 +184,7 @@ func (d *definition) combos(families []frontend.Variable) []frontend.Variable {
 // beyond; each run names one row at most, so what is added stands for different rows.
 func (d *definition) shortfall() frontend.Variable {
 	global, tail := d.table.Global, d.table.Global.Tail
-	d.ranges.Signed(d.inputs.Quantile, columnBits)
+	d.ranges.Signed(d.inputs.Quantile, d.columnBits)
 	excess, beyond, reached := d.api.Mul(tail, d.inputs.Quantile), frontend.Variable(0), frontend.Variable(0)
 	row := 0
 	for block, length := range d.table.Structure.Blocks {
@@ -189,7 +192,7 @@ func (d *definition) shortfall() frontend.Variable {
 		for range length {
 			tails := d.inputs.Tails[row]
 			d.api.AssertIsBoolean(tails.Beyond)
-			d.ranges.Below(tails.Distance, slackBits)
+			d.ranges.Below(tails.Distance, d.slackBits)
 			over := d.api.Mul(tails.Beyond, tails.Distance)
 			d.es = append(d.es, d.api.Add(d.inputs.Quantile, d.api.Sub(d.api.Mul(2, over), tails.Distance)))
 			sum, count = d.api.Add(sum, over), d.api.Add(count, tails.Beyond)
@@ -215,11 +218,11 @@ const weightBits = 20
 // core is max(0, combos, shortfall): not below any and equal to one. Every part is above core − 2⁶², so the quotients are ranged here.
 func (d *definition) core(combos []frontend.Variable, shortfall frontend.Variable) frontend.Variable {
 	core := d.inputs.Core
-	d.ranges.Below(core, slackBits)
+	d.ranges.Below(core, chargeBits)
 	factors := []frontend.Variable{core}
 	for _, part := range append(append([]frontend.Variable{}, combos...), shortfall) {
 		slack := d.api.Sub(core, part)
-		d.ranges.Below(slack, slackBits+1)
+		d.ranges.Below(slack, chargeBits+1)
 		factors = append(factors, slack)
 	}
 	gadget.OneIsZero(d.api, factors...)
@@ -256,14 +259,14 @@ func (d *definition) entryCharges() frontend.Variable {
 func (d *definition) groupCharges() frontend.Variable {
 	total := frontend.Variable(0)
 	charge := func(amount, ceiling frontend.Variable) {
-		d.ranges.Below(ceiling, slackBits)
+		d.ranges.Below(ceiling, chargeBits)
 		d.ranges.CeilMillion(amount, ceiling)
 		total = d.api.Add(total, ceiling)
 	}
 	for i := range d.inputs.Groups {
 		group, slopes := &d.inputs.Groups[i], d.table.Groups[i]
-		d.sides(group.Delta, columnBits)
-		d.sides(group.Vega, columnBits)
+		d.sides(group.Delta, d.columnBits)
+		d.sides(group.Vega, d.columnBits)
 		sided := func(long, short frontend.Variable) frontend.Variable {
 			return d.api.Add(d.api.Mul(long, group.Delta.Plus), d.api.Mul(short, group.Delta.Minus))
 		}
@@ -276,11 +279,11 @@ func (d *definition) groupCharges() frontend.Variable {
 		charge(d.api.Add(d.api.Mul(slopes.Chi, group.Vega.Minus), d.beyond(group.Vega.Minus, slopes.Crowding, group.BeyondCrowding, thresholdBits)),
 			group.Crowding)
 		steepening := d.api.Sub(d.losses[i][d.plan.slackOf[d.table.Structure.Steep]], d.losses[i][d.plan.slackOf[d.table.Structure.Flat]])
-		d.sides(group.Steepening, slackBits)
+		d.sides(group.Steepening, d.slackBits)
 		d.api.AssertIsEqual(group.Steepening.Of(d.api), steepening)
 		charge(d.api.Mul(slopes.Psi, group.Steepening.Plus), group.Skew)
 		for key := range group.Dated {
-			d.sides(group.Dated[key], columnBits)
+			d.sides(group.Dated[key], d.columnBits)
 			charge(d.api.Mul(slopes.Basis[key], group.Dated[key].Size(d.api)), group.Basis[key])
 		}
 	}
@@ -341,7 +344,7 @@ func (d *definition) maintenanceMargin() frontend.Variable {
 // equity: positive cash at par, negative cash with its residual, and the value of every lot, which each group has summed.
 func (d *definition) equity(cash gadget.Sides) frontend.Variable {
 	owed := d.api.Mul(cash.Minus, d.api.Add(d.table.Global.CashResidual, gadget.Million))
-	d.ranges.Below(d.inputs.CashDebt, slackBits)
+	d.ranges.Below(d.inputs.CashDebt, chargeBits)
 	d.ranges.CeilMillion(owed, d.inputs.CashDebt)
 	equity := d.api.Sub(cash.Plus, d.inputs.CashDebt)
 	for i := range d.inputs.Groups {
@@ -354,7 +357,7 @@ func (d *definition) equity(cash gadget.Sides) frontend.Variable {
 func (d *definition) columns() (columns Columns) {
 	for i := range d.inputs.Groups {
 		group := &d.inputs.Groups[i]
-		d.ranges.Signed(group.Value, columnBits)
+		d.ranges.Signed(group.Value, d.columnBits)
 		sense := make([]frontend.Variable, publicinput.SenseColumns)
 		sense[publicinput.SenseDelta], sense[publicinput.SenseValue] = group.Delta.Of(d.api), group.Value
 		sense[publicinput.SenseVega] = group.Vega.Of(d.api)
@@ -362,22 +365,22 @@ func (d *definition) columns() (columns Columns) {
 			sense[publicinput.SenseDays+key] = group.Dated[key].Of(d.api)
 		}
 		stress := d.packed(d.plan.grouped, func(row int) frontend.Variable { return d.losses[i][d.plan.slackOf[row]] })
-		columns.Groups = append(columns.Groups, append(stress, gadget.PackColumns(d.api, sense)...))
+		columns.Groups = append(columns.Groups, append(stress, gadget.PackColumns(d.api, d.table.Packing, sense)...))
 	}
 	columns.Whole = append(d.packed(d.plan.whole, func(row int) frontend.Variable { return d.whole[d.plan.wholeOf[row]] }),
-		gadget.PackColumns(d.api, d.es)...)
+		gadget.PackColumns(d.api, d.table.Packing, d.es)...)
 	return columns
 }
 
-// packed packs the rows of these elements, four slots to each.
+// packed packs the rows of these elements.
 func (d *definition) packed(elements []int, loss func(row int) frontend.Variable) []frontend.Variable {
 	var packed []frontend.Variable
 	for _, element := range elements {
 		var slots []frontend.Variable
-		for row := publicinput.Slots * element; row < min(publicinput.Slots*(element+1), d.table.Structure.Rows); row++ {
+		for _, row := range d.table.Structure.RowsOf(d.table.Packing, []int{element}) {
 			slots = append(slots, loss(row))
 		}
-		packed = append(packed, gadget.PackColumns(d.api, slots)...)
+		packed = append(packed, gadget.PackColumns(d.api, d.table.Packing, slots)...)
 	}
 	return packed
 }

@@ -94,7 +94,7 @@ func lendingBook(t *testing.T, minimum, cash int64, lots []int64, products ...pr
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := bookOf(table, account)
+	b, err := bookOf(publicinput.Wide, table, account)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -123,9 +123,9 @@ func (f forger) forge(b book) *formulaAlone {
 	if f.change != nil {
 		change = f.change
 	}
-	forged, _ := assigned(book{b.table, &lying, b.groups, b.rows}, change)
+	forged, _ := assigned(book{b.packing, b.table, &lying, b.groups, b.rows}, change)
 	if f.patch != nil {
-		f.patch(planOf(b.table.Structure), forged)
+		f.patch(planOf(b.table.Structure, b.packing), forged)
 	}
 	return forged
 }
@@ -148,7 +148,7 @@ func (f forger) refused(t *testing.T, b book) {
 
 // shifted is x slots up (down, where negative: a fraction mod r).
 func shifted(x int64, slots int) fr.Element {
-	power := new(fr.Element).SetBigInt(gadget.Power(publicinput.SlotBits * max(slots, -slots)))
+	power := new(fr.Element).SetBigInt(gadget.Power(publicinput.Wide.Bits * max(slots, -slots)))
 	if slots < 0 {
 		power.Inverse(power)
 	}
@@ -250,15 +250,15 @@ func tailBook(t *testing.T) book {
 func TestShouldRejectAQuantileModR(t *testing.T) {
 	b := tailBook(t)
 	tail, slots := publicinput.Signed(tailOfLending), fr.NewElement(0)
-	coefficients := make([]*big.Int, publicinput.Slots+1)
-	for j := range publicinput.Slots {
+	coefficients := make([]*big.Int, publicinput.Wide.Slots+1)
+	for j := range publicinput.Wide.Slots {
 		slot := shifted(1, j)
 		slots.Add(&slots, &slot)
 		coefficients[j] = slot.Mul(&slot, &tail).BigInt(new(big.Int))
 	}
 	const fine = 1 << 16 // the excess may change by more than the losses: all must keep to their ranges, below 2⁶⁰
 	scaled := shifted(-fine, 0)
-	coefficients[publicinput.Slots] = scaled.Mul(&scaled, &slots).BigInt(new(big.Int))
+	coefficients[publicinput.Wide.Slots] = scaled.Mul(&scaled, &slots).BigInt(new(big.Int))
 	basis := witnesstest.Relations(coefficients, fr.Modulus())
 	witnesstest.Reduce(basis)
 	// The first vector raises every loss and the quantile by one integer, as an honest prover could; the others do not.
@@ -268,11 +268,11 @@ func TestShouldRejectAQuantileModR(t *testing.T) {
 			for j, x := range vector {
 				change[j] = sign * x.Int64()
 			}
-			excess := new(big.Int).Mul(big.NewInt(change[publicinput.Slots]), big.NewInt(fine))
+			excess := new(big.Int).Mul(big.NewInt(change[publicinput.Wide.Slots]), big.NewInt(fine))
 			for _, ceiling := range []int64{formula.CeilDiv(excess, tailOfLending), formula.CeilDiv(excess, tailOfLending) - 1} {
 				forger{columns: func(sums *formula.Sums) {
 					for j := range sums.EsLosses {
-						sums.EsLosses[j] -= change[j%publicinput.Slots]
+						sums.EsLosses[j] -= change[j%publicinput.Wide.Slots]
 					}
 				}, change: func(name string, candidates ...int64) int64 {
 					if name == "shortfall" {

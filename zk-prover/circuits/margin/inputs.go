@@ -5,9 +5,9 @@
 // maintenance margin, equity and what is owed; and the packed columns that the caller must show to be the sums of lots times opened rows.
 //
 // Soundness. Every column of the account is a witness here. The caller's identities make each packed element of the witness equal, mod r,
-// to the sum over the opened rows of lots times the row's element. The guard B < 2⁶⁰ bounds the true sum of every slot, since `bound` of
-// the opened leaf covers every column; the ranges here keep every witness slot within 2⁶²; so two equal elements have equal slots
-// (publicinput.PackColumns). From there on all is integer arithmetic far below r.
+// to the sum over the opened rows of lots times the row's element. The guard B < 2^LimitBits bounds the true sum of every slot, since `bound`
+// of the opened leaf covers every column; the ranges here keep every witness slot within four times that; so two equal elements have equal
+// slots (publicinput.Packing). From there on all is integer arithmetic far below r.
 package margin
 
 import (
@@ -21,6 +21,7 @@ import (
 // Table is what the formula reads of the opened table.
 type Table struct {
 	Structure risktable.Structure
+	Packing   publicinput.Packing
 	Global    *Global
 	Groups    []*Group
 	Rows      []Row // instruments, then lines
@@ -102,9 +103,9 @@ type RowInputs struct {
 	Beyond [publicinput.KnotsMax]frontend.Variable
 }
 
-// NewInputs makes the witness's slots for a structure.
-func NewInputs(structure risktable.Structure, groups, rows int) Inputs {
-	plan := planOf(structure)
+// NewInputs makes the witness's slots for a structure; where rows are defined depends on which of them share an element.
+func NewInputs(structure risktable.Structure, packing publicinput.Packing, groups, rows int) Inputs {
+	plan := planOf(structure, packing)
 	inputs := Inputs{Groups: make([]GroupInputs, groups), Rows: make([]RowInputs, rows), Whole: make([]frontend.Variable, len(plan.wholeRows)),
 		Families: make([]frontend.Variable, len(structure.Families)), Tails: make([]TailInputs, structure.EsRows),
 		Boundary: make([]frontend.Variable, len(structure.Blocks)), Combos: make([]frontend.Variable, structure.Combos)}
@@ -138,10 +139,10 @@ type plan struct {
 	wholeHome              map[int]int // of a whole row: the family whose worst defines it
 }
 
-func planOf(structure risktable.Structure) plan {
+func planOf(structure risktable.Structure, packing publicinput.Packing) plan {
 	p := plan{points: structure.TwoLevel(), home: map[int]int{}, slackOf: map[int]int{}, wholeOf: map[int]int{}, wholeHome: map[int]int{}}
-	p.grouped, p.whole = structure.Parts()
-	p.groupedRows, p.wholeRows = structure.RowsOf(p.grouped), structure.RowsOf(p.whole)
+	p.grouped, p.whole = structure.Parts(packing)
+	p.groupedRows, p.wholeRows = structure.RowsOf(packing, p.grouped), structure.RowsOf(packing, p.whole)
 	for place, row := range p.groupedRows {
 		p.slackOf[row] = place
 	}

@@ -34,18 +34,19 @@ type formulaAlone struct {
 
 // book is an account laid into the slots.
 type book struct {
-	table  *risktable.Table
-	sums   *formula.Sums
-	groups []int64
-	rows   []formula.Entry
+	packing publicinput.Packing
+	table   *risktable.Table
+	sums    *formula.Sums
+	groups  []int64
+	rows    []formula.Entry
 }
 
-func bookOf(table *risktable.Table, account publicinput.AccountLeaf) (book, error) {
+func bookOf(packing publicinput.Packing, table *risktable.Table, account publicinput.AccountLeaf) (book, error) {
 	sums, err := formula.Sum(table, account)
 	if err != nil {
 		return book{}, err
 	}
-	b := book{table: table, sums: sums, rows: sums.Entries}
+	b := book{packing: packing, table: table, sums: sums, rows: sums.Entries}
 	for _, group := range table.Groups[:3] {
 		b.groups = append(b.groups, group.Number)
 	}
@@ -54,7 +55,7 @@ func bookOf(table *risktable.Table, account publicinput.AccountLeaf) (book, erro
 
 func (c *formulaAlone) Define(api frontend.API) error {
 	ranges, zeros, table := gadget.NewRanges(api), gadget.NewZeros(api), c.book.table
-	opened := Table{Structure: table.Structure, Global: &Global{Tail: table.Parameters.Tail, Phi: table.Parameters.Phi,
+	opened := Table{Structure: table.Structure, Packing: c.book.packing, Global: &Global{Tail: table.Parameters.Tail, Phi: table.Parameters.Phi,
 		CashResidual: table.Parameters.CashResidual, MinimumMargin: table.Parameters.MinimumMargin}}
 	for _, weights := range table.Weights {
 		opened.Global.Weights = append(opened.Global.Weights, constants(weights))
@@ -102,7 +103,7 @@ func (c *formulaAlone) Define(api frontend.API) error {
 
 // assertColumns asserts what the account circuit's identities do: the columns are Σ lots·row.
 func (c *formulaAlone) assertColumns(api frontend.API, columns Columns) {
-	grouped, whole := c.book.table.Parts()
+	grouped, whole := c.book.table.Parts(c.book.packing)
 	sumOf := func(n int, add func(sum []frontend.Variable, entry formula.Entry, lots frontend.Variable)) []frontend.Variable {
 		sum := make([]frontend.Variable, n)
 		for k := range sum {
@@ -117,14 +118,14 @@ func (c *formulaAlone) assertColumns(api frontend.API, columns Columns) {
 		sum := sumOf(len(columns.Groups[u]), func(sum []frontend.Variable, entry formula.Entry, lots frontend.Variable) {
 			if entry.Row.Group == number {
 				for k, element := range grouped {
-					sum[k] = api.Add(sum[k], api.Mul(lots, entry.Row.Stress()[element]))
+					sum[k] = api.Add(sum[k], api.Mul(lots, entry.Row.Stress(c.book.packing)[element]))
 				}
-				for k, element := range entry.Row.Sense() {
+				for k, element := range entry.Row.Sense(c.book.packing) {
 					sum[len(grouped)+k] = api.Add(sum[len(grouped)+k], api.Mul(lots, element))
 				}
 			}
 			for leg, group := range entry.Row.LegGroups() {
-				for k, element := range entry.Row.LegSense()[leg] {
+				for k, element := range entry.Row.LegSense(c.book.packing)[leg] {
 					if group == number {
 						sum[len(grouped)+k] = api.Add(sum[len(grouped)+k], api.Mul(lots, element))
 					}
@@ -137,9 +138,9 @@ func (c *formulaAlone) assertColumns(api frontend.API, columns Columns) {
 	}
 	sum := sumOf(len(columns.Whole), func(sum []frontend.Variable, entry formula.Entry, lots frontend.Variable) {
 		for k, element := range whole {
-			sum[k] = api.Add(sum[k], api.Mul(lots, entry.Row.Stress()[element]))
+			sum[k] = api.Add(sum[k], api.Mul(lots, entry.Row.Stress(c.book.packing)[element]))
 		}
-		for k, element := range entry.Row.Es() {
+		for k, element := range entry.Row.Es(c.book.packing) {
 			sum[len(whole)+k] = api.Add(sum[len(whole)+k], api.Mul(lots, element))
 		}
 	})
@@ -180,7 +181,7 @@ func accepted(b book, change Change) (bool, Figures) {
 }
 
 func assigned(b book, change Change) (*formulaAlone, Figures) {
-	witness := Assign(b.sums, b.groups, b.rows, change)
+	witness := Assign(b.packing, b.sums, b.groups, b.rows, change)
 	assignment := &formulaAlone{Inputs: witness.Inputs, Cash: split(b.sums.Cash)}
 	for i, figure := range []int64{witness.Figures.InitialMargin, witness.Figures.MaintenanceMargin, witness.Figures.Equity} {
 		assignment.Figures[i] = gadget.Signed(figure)
@@ -192,7 +193,7 @@ func assigned(b book, change Change) (*formulaAlone, Figures) {
 }
 
 func holds(b book, assignment *formulaAlone) bool {
-	circuit := &formulaAlone{Inputs: NewInputs(b.table.Structure, len(b.groups), len(b.rows)), Lots: make([]gadget.Sides, len(b.rows)), book: b}
+	circuit := &formulaAlone{Inputs: NewInputs(b.table.Structure, b.packing, len(b.groups), len(b.rows)), Lots: make([]gadget.Sides, len(b.rows)), book: b}
 	return test.IsSolved(circuit, assignment, ecc.BN254.ScalarField()) == nil
 }
 
@@ -207,8 +208,9 @@ func drawn(random *rand.Rand, rounds int, esRows int, visit func(round int, b bo
 			if round%5 == 4 {
 				lotsMax = publicinput.LotsMax
 			}
-			b, err := bookOf(table, tabletest.Account(random, table, 5, 3, lotsMax))
-			if err == nil && round < rounds {
+			packing := []publicinput.Packing{publicinput.Wide, publicinput.Narrow}[round%2]
+			b, err := bookOf(packing, table, tabletest.Account(random, table, 5, 3, lotsMax))
+			if err == nil && round < rounds && b.sums.Gross().BitLen() <= packing.LimitBits() {
 				visit(round, b)
 				round++
 			}
@@ -366,7 +368,7 @@ func TestShouldRejectAnotherTail(t *testing.T) {
 	tried := 0
 	drawn(random, 40, 32, func(round int, b book) {
 		order, row := formula.WorstFirst(b.sums.EsLosses), int64(-1)
-		Assign(b.sums, b.groups, b.rows, func(name string, candidates ...int64) int64 {
+		Assign(b.packing, b.sums, b.groups, b.rows, func(name string, candidates ...int64) int64 {
 			if name == "row at the quantile" {
 				row = candidates[0]
 			}
@@ -428,7 +430,7 @@ func TestShouldRejectTheSecondWorst(t *testing.T) {
 			place := slices.Index(worst.Losses, slices.Max(worst.Losses))
 			worst.Losses[place]--
 			lighter.Groups[number] = worst
-			if holds, _ := accepted(book{b.table, &lighter, b.groups, b.rows}, Honest); holds {
+			if holds, _ := accepted(book{b.packing, b.table, &lighter, b.groups, b.rows}, Honest); holds {
 				t.Errorf("round %d: a loss less must be rejected", round)
 			}
 			rejected++
@@ -436,7 +438,7 @@ func TestShouldRejectTheSecondWorst(t *testing.T) {
 		lighter := *b.sums
 		lighter.EsLosses = slices.Clone(b.sums.EsLosses)
 		lighter.EsLosses[slices.Index(lighter.EsLosses, slices.Max(lighter.EsLosses))]--
-		if holds, _ := accepted(book{b.table, &lighter, b.groups, b.rows}, Honest); holds {
+		if holds, _ := accepted(book{b.packing, b.table, &lighter, b.groups, b.rows}, Honest); holds {
 			t.Errorf("round %d: a loss of expected shortfall less must be rejected", round)
 		}
 	})

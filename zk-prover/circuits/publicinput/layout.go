@@ -142,24 +142,41 @@ func PackWeights(weights []int64, n int) []fr.Element {
 	return elements
 }
 
-// Columns of a row are packed 4 × 63 bits, lowest slot first, negatives as integers mod r. Soundness of the packing: a column of an
-// account is below 2⁶⁰ in absolute value (the guard), the slacks that rebuild it below 2⁶¹, so two slots differ by less than 2⁶² and
-// four packed differences stay below r/2: equal elements have equal slots, from the lowest.
-const (
-	SlotBits = 63
-	Slots    = 4
+// Packing is how columns stand in elements: so many slots of so many bits, lowest slot first, negatives as integers mod r. Soundness: a
+// column of an account is below 2^LimitBits in absolute value (the guard), the slacks that rebuild it below twice that, so two slots differ
+// by less than half a slot and the packed differences of one element stay below r/2: equal elements have equal slots, from the lowest.
+type Packing struct {
+	Slots, Bits int
+}
+
+// The packings. Wide is that of a table's leaves. Narrow is that of the small key, for accounts below 2⁴⁷ u (14 bn USD, every entry at its
+// worst row): fewer elements, narrower ranges.
+var (
+	Wide   = Packing{Slots: 4, Bits: 63}
+	Narrow = Packing{Slots: 5, Bits: 50}
 )
 
-// ColumnElements is the number of elements that n columns take.
-func ColumnElements(n int) int { return (n + Slots - 1) / Slots }
+// EvaluatedLeaf is the domain of the leaves of a table evaluated in this packing.
+func (p Packing) EvaluatedLeaf() Domain {
+	if p == Narrow {
+		return SmallKeyLeaf
+	}
+	return EvaluatedLeaf
+}
 
-// PackColumns packs signed columns.
-func PackColumns(columns []int64) []fr.Element {
-	elements := make([]fr.Element, ColumnElements(len(columns)))
+// LimitBits: an account may be packed iff B = Σ|lots|·bound + 2|cash| < 2^LimitBits.
+func (p Packing) LimitBits() int { return p.Bits - 3 }
+
+// Elements is the number of elements that n columns take.
+func (p Packing) Elements(n int) int { return (n + p.Slots - 1) / p.Slots }
+
+// Pack packs signed columns.
+func (p Packing) Pack(columns []int64) []fr.Element {
+	elements := make([]fr.Element, p.Elements(len(columns)))
 	for i := range elements {
 		packed := new(big.Int)
-		for j := min(Slots*(i+1), len(columns)) - 1; j >= Slots*i; j-- {
-			packed.Lsh(packed, SlotBits).Add(packed, big.NewInt(columns[j]))
+		for j := min(p.Slots*(i+1), len(columns)) - 1; j >= p.Slots*i; j-- {
+			packed.Lsh(packed, uint(p.Bits)).Add(packed, big.NewInt(columns[j]))
 		}
 		elements[i].SetBigInt(packed)
 	}
@@ -191,9 +208,9 @@ const (
 // SenseElements is the number of elements that the sensitivities to one group take.
 func SenseElements(domain Domain) int {
 	if domain == Collateral || domain == Debt {
-		return ColumnElements(LineSenseColumns)
+		return Wide.Elements(LineSenseColumns)
 	}
-	return ColumnElements(SenseColumns)
+	return Wide.Elements(SenseColumns)
 }
 
 // RowLayout says where the parts of a row leaf begin; stress rows begin at RowHeadElements.
@@ -203,11 +220,11 @@ type RowLayout struct {
 
 // RowLayoutOf is the layout of the row leaves of one domain in a table with so many stress and ES rows.
 func RowLayoutOf(rows, esRows int, domain Domain) RowLayout {
-	sense := RowHeadElements + ColumnElements(rows)
+	sense := RowHeadElements + Wide.Elements(rows)
 	tail := sense + SenseElements(domain)
 	legs := tail + 1
 	es := legs + Legs*SenseElements(domain)
-	return RowLayout{Sense: sense, Tail: tail, Legs: legs, Es: es, End: es + ColumnElements(esRows)}
+	return RowLayout{Sense: sense, Tail: tail, Legs: legs, Es: es, End: es + Wide.Elements(esRows)}
 }
 
 // The table tree: 1,024 leaves; the 64 nodes of level 3 are hashed to the root, so that a path has two levels and a look-up.

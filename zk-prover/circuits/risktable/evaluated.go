@@ -12,9 +12,9 @@ import (
 // of stress rows, then ES losses). Degrees are below Degree.
 
 // OwnElements is the number of coefficients of own: grouped stress elements, then sensitivities.
-func (s Structure) OwnElements() (stress, sense int) {
-	grouped, _ := s.Parts()
-	return len(grouped), publicinput.ColumnElements(publicinput.SenseColumns)
+func (s Structure) OwnElements(packing publicinput.Packing) (stress, sense int) {
+	grouped, _ := s.Parts(packing)
+	return len(grouped), packing.Elements(publicinput.SenseColumns)
 }
 
 // Evaluation of a row at a point.
@@ -23,17 +23,17 @@ type Evaluation struct {
 	Legs       [publicinput.Legs]fr.Element
 }
 
-// Evaluate evaluates a row's polynomials.
-func (s Structure) Evaluate(row Row, point fr.Element) (e Evaluation) {
-	grouped, whole := s.Parts()
-	stress := row.Stress()
+// Evaluate evaluates a row's polynomials, whose coefficients are its elements in a packing.
+func (s Structure) Evaluate(packing publicinput.Packing, row Row, point fr.Element) (e Evaluation) {
+	grouped, whole := s.Parts(packing)
+	stress := row.Stress(packing)
 	var shift fr.Element
-	e.Own, shift = horner(append(pick(stress, grouped), row.Sense()...), point), power(point, len(grouped))
-	for i, leg := range row.LegSense() {
+	e.Own, shift = horner(append(pick(stress, grouped), row.Sense(packing)...), point), power(point, len(grouped))
+	for i, leg := range row.LegSense(packing) {
 		e.Legs[i] = horner(leg, point)
 		e.Legs[i].Mul(&e.Legs[i], &shift)
 	}
-	e.Whole = horner(append(pick(stress, whole), row.Es()...), point)
+	e.Whole = horner(append(pick(stress, whole), row.Es(packing)...), point)
 	return e
 }
 
@@ -63,24 +63,25 @@ func power(point fr.Element, n int) fr.Element {
 
 // Evaluated is the table's tree at a point: the same leaves in the same places, each row by its evaluation.
 type Evaluated struct {
-	Point fr.Element
-	Root  fr.Element
-	Cap   [publicinput.TableCapNodes]fr.Element
+	Packing publicinput.Packing
+	Point   fr.Element
+	Root    fr.Element
+	Cap     [publicinput.TableCapNodes]fr.Element
 
 	leaves *tree.Tree
 }
 
-// EvaluateAt makes the evaluated tree. The global leaf is the table's own. The others are H_8(17; …): of a group
+// EvaluateAt makes the evaluated tree. The global leaf is the table's own. The others are H_8(17; …), of the small key H_8(22; …): of a group
 // its elements; of a row head, charges on size, own, the two legs, whole, and the domain. Lengths differ, so no leaf stands in for another.
-func (t *Table) EvaluateAt(point fr.Element) *Evaluated {
-	evaluated := &Evaluated{Point: point, leaves: tree.New(publicinput.TableDepth)}
+func (t *Table) EvaluateAt(packing publicinput.Packing, point fr.Element) *Evaluated {
+	evaluated := &Evaluated{Packing: packing, Point: point, leaves: tree.New(publicinput.TableDepth)}
 	leaves := map[int64]fr.Element{0: t.Leaf(0)}
 	for _, group := range t.Groups {
-		leaves[int64(len(leaves))] = publicinput.HashOf(publicinput.EvaluatedLeaf, group.Elements()...)
+		leaves[int64(len(leaves))] = publicinput.HashOf(packing.EvaluatedLeaf(), group.Elements()...)
 	}
 	for _, rows := range t.rowLists() {
 		for _, row := range rows {
-			leaves[int64(len(leaves))] = row.EvaluatedLeaf(t.Evaluate(row, point))
+			leaves[int64(len(leaves))] = row.EvaluatedLeaf(packing, t.Evaluate(packing, row, point))
 		}
 	}
 	evaluated.leaves.Update(leaves)
@@ -92,8 +93,8 @@ func (t *Table) EvaluateAt(point fr.Element) *Evaluated {
 }
 
 // EvaluatedLeaf is the leaf of a row in an evaluated tree.
-func (r Row) EvaluatedLeaf(e Evaluation) fr.Element {
-	return publicinput.HashOf(publicinput.EvaluatedLeaf, r.head(), r.Size(), e.Own, e.Legs[0], e.Legs[1], e.Whole, publicinput.Signed(int64(r.Domain)))
+func (r Row) EvaluatedLeaf(packing publicinput.Packing, e Evaluation) fr.Element {
+	return publicinput.HashOf(packing.EvaluatedLeaf(), r.head(), r.Size(), e.Own, e.Legs[0], e.Legs[1], e.Whole, publicinput.Signed(int64(r.Domain)))
 }
 
 // Path is the way of a leaf up to the cap, as Table.Path.

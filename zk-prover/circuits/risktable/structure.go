@@ -93,14 +93,14 @@ type TwoLevelPoint struct {
 
 // Parts are the packed elements of the stress rows, by index: those that hold a row which some group is asked for by itself (a cell of a
 // two-level point, a row of the skew), and those that are only ever summed over the whole account.
-func (s Structure) Parts() (grouped, whole []int) {
-	byGroup := make([]bool, publicinput.ColumnElements(s.Rows))
+func (s Structure) Parts(packing publicinput.Packing) (grouped, whole []int) {
+	byGroup := make([]bool, packing.Elements(s.Rows))
 	for _, point := range s.TwoLevel() {
 		for _, cell := range point.Cells {
-			byGroup[cell/publicinput.Slots] = true
+			byGroup[int(cell)/packing.Slots] = true
 		}
 	}
-	byGroup[s.Steep/publicinput.Slots], byGroup[s.Flat/publicinput.Slots] = true, true
+	byGroup[s.Steep/packing.Slots], byGroup[s.Flat/packing.Slots] = true, true
 	for element, set := range byGroup {
 		if set {
 			grouped = append(grouped, element)
@@ -112,10 +112,10 @@ func (s Structure) Parts() (grouped, whole []int) {
 }
 
 // RowsOf are the rows that these elements hold, in order; a slot behind the last row is no row.
-func (s Structure) RowsOf(elements []int) []int {
+func (s Structure) RowsOf(packing publicinput.Packing, elements []int) []int {
 	var rows []int
 	for _, element := range elements {
-		for row := publicinput.Slots * element; row < min(publicinput.Slots*(element+1), s.Rows); row++ {
+		for row := packing.Slots * element; row < min(packing.Slots*(element+1), s.Rows); row++ {
 			rows = append(rows, row)
 		}
 	}

@@ -17,7 +17,7 @@ import (
 // Limits of the format that the circuit's ranges rest on.
 const (
 	// LimitBits: an account is admitted iff B < 2⁶⁰.
-	LimitBits = 60
+	LimitBits = 60 // of publicinput.Wide
 	// BoundMax: every packed column of one lot is below 2³¹.
 	BoundMax = 1<<31 - 1
 	// Million is the scale of ppm.
@@ -245,24 +245,26 @@ func (l Leg) columns(value int64) []int64 {
 }
 
 // sense packs sensitivities: as many as the row's domain has.
-func (r Row) sense(leg Leg, value int64) []fr.Element {
-	return publicinput.PackColumns(leg.columns(value))[:publicinput.SenseElements(r.Domain)]
+func (r Row) sense(packing publicinput.Packing, leg Leg, value int64) []fr.Element {
+	return packing.Pack(leg.columns(value))[:publicinput.SenseElements(r.Domain)]
 }
 
 // Stress are the packed stress rows.
-func (r Row) Stress() []fr.Element { return publicinput.PackColumns(r.Loss) }
+func (r Row) Stress(packing publicinput.Packing) []fr.Element { return packing.Pack(r.Loss) }
 
 // Sense are the packed sensitivities to the own group, the value among them.
-func (r Row) Sense() []fr.Element { return r.sense(r.Own, r.Value) }
+func (r Row) Sense(packing publicinput.Packing) []fr.Element {
+	return r.sense(packing, r.Own, r.Value)
+}
 
 // LegSense are the packed sensitivities to the other groups that the head names.
-func (r Row) LegSense() (legs [publicinput.Legs][]fr.Element) {
+func (r Row) LegSense(packing publicinput.Packing) (legs [publicinput.Legs][]fr.Element) {
 	for i := range legs {
 		leg := Leg{DaysKey: -1}
 		if i < len(r.Legs) {
 			leg = r.Legs[i]
 		}
-		legs[i] = r.sense(leg, 0)
+		legs[i] = r.sense(packing, leg, 0)
 	}
 	return legs
 }
@@ -284,7 +286,7 @@ func (r Row) Size() fr.Element {
 }
 
 // Es are the packed ES losses.
-func (r Row) Es() []fr.Element { return publicinput.PackColumns(r.EsLoss) }
+func (r Row) Es(packing publicinput.Packing) []fr.Element { return packing.Pack(r.EsLoss) }
 
 // Short says whether the leaf is short: charges on size, legs and ES losses are all 0, and the tail that would hold them is left out.
 func (r Row) Short() bool {
@@ -297,11 +299,11 @@ func (r Row) tail() []fr.Element {
 	if r.Short() {
 		return nil
 	}
-	legs := r.LegSense()
-	return slices.Concat([]fr.Element{r.Size()}, legs[0], legs[1], r.Es())
+	legs := r.LegSense(publicinput.Wide)
+	return slices.Concat([]fr.Element{r.Size()}, legs[0], legs[1], r.Es(publicinput.Wide))
 }
 
 // Elements are the elements of the leaf.
 func (r Row) Elements() []fr.Element {
-	return slices.Concat([]fr.Element{r.head()}, r.Stress(), r.Sense(), r.tail())
+	return slices.Concat([]fr.Element{r.head()}, r.Stress(publicinput.Wide), r.Sense(publicinput.Wide), r.tail())
 }

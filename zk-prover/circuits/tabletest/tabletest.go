@@ -283,9 +283,10 @@ func Tariff(random *rand.Rand, table *risktable.Table) []byte {
 		charged = append(charged, column(2*len(groups), 1_000_001))
 	}
 	for range 2 * len(groups) {
-		linear := random.Int64N(400_000)
-		beyond := linear + random.Int64N(200_000)
-		exits = append(exits, []any{random.Int64N(1 << (10 + random.IntN(45))), linear, beyond, beyond + random.Int64N(200_000)})
+		often := int64(random.IntN(2))
+		linear := often * random.Int64N(400_000)
+		beyond := linear + often*random.Int64N(200_000)
+		exits = append(exits, []any{random.Int64N(1 << (10 + random.IntN(45))), linear, beyond, beyond + often*random.Int64N(200_000)})
 	}
 	return canonical.Encode([]any{"bulwark-buffer-tariff", int64(1), []any{int64(500_000), int64(250_000), int64(30_000)}, groups, symbols,
 		scenarios, certified, charged, exits})

@@ -21,6 +21,7 @@ import io.bulwark.api.inquiry.MarginAnswer;
 import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.netting.buffer.BufferTariff;
 import io.bulwark.netting.buffer.ContagionMap;
+import io.bulwark.netting.buffer.ContagionVector;
 import io.bulwark.netting.buffer.HouseBuffer;
 import io.bulwark.netting.margin.MarginStatement;
 import io.bulwark.prover.commitment.Challenge;
@@ -30,6 +31,7 @@ import io.bulwark.prover.proof.Prover.Proving;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -46,7 +48,7 @@ class BufferJourneyTest {
     void shouldSealTheBufferAndFindItAgain(@TempDir Path home) throws Exception {
         ComputedEpoch sealed;
         try (House house = House.open(new Home(home))) {
-            sealed = seal(house);
+            sealed = seal(house, 250_000);
             assertNotEquals(Digest.ZERO, sealed.sealed().epoch().buffer());
             assertCertified(sealed.buffer().orElseThrow());
             assertTrue(shown(sealed) >= 2, "some accounts must have a buffer");
@@ -56,6 +58,34 @@ class BufferJourneyTest {
             Replay replay = again.archive().replay(sealed.number()).orElseThrow();
             assertTrue(replay.equal(), replay.toString());
         }
+    }
+
+    /**
+     * The second epoch looks at no stressed ladders any more, but the first did: no time has passed between them, so what was charged then is charged still. Its inputs name
+     * the tariff of the first, and both are found again.
+     */
+    @Test
+    void shouldKeepWhatTheEpochBeforeCharged(@TempDir Path home) throws Exception {
+        ComputedEpoch first;
+        ComputedEpoch second;
+        try (House house = House.open(new Home(home))) {
+            first = seal(house, 250_000);
+            second = seal(house, 0);
+        }
+        List<ContagionVector> then = tariff(first).charged();
+        assertNotEquals(tariff(first).certified(), then, "the stressed ladders must be felt");
+        assertEquals(tariff(first).certified(), tariff(second).certified());
+        assertEquals(then, tariff(second).charged());
+        try (House again = House.open(new Home(home))) {
+            for (ComputedEpoch epoch : List.of(first, second)) {
+                Replay replay = again.archive().replay(epoch.number()).orElseThrow();
+                assertTrue(replay.equal(), replay.toString());
+            }
+        }
+    }
+
+    private static BufferTariff tariff(ComputedEpoch epoch) {
+        return epoch.buffer().orElseThrow().buffer().tariff();
     }
 
     private static void assertCertified(HouseBuffer buffer) {
@@ -107,9 +137,8 @@ class BufferJourneyTest {
     private static long proved(House house, ComputedEpoch epoch) {
         long accepted = 0;
         for (AccountLine line : epoch.accounts()) {
-            BufferFigures figures = MarginAnswer.of(line, epoch)
-                    .flatMap(MarginAnswer::buffer)
-                    .orElse(null);
+            BufferFigures figures =
+                    MarginAnswer.of(line, epoch).flatMap(MarginAnswer::buffer).orElse(null);
             if (figures == null || figures.excess().u() < 0) {
                 continue;
             }
@@ -129,7 +158,12 @@ class BufferJourneyTest {
                 continue;
             }
             Proving.Proved made = assertInstanceOf(Proving.Proved.class, most, line.name() + ": " + most);
-            System.out.printf("%-10s E - IM - Buffer >= %,d u: %s%n", line.name(), figures.excess().u(), made.cost());
+            System.out.printf(
+                    "%-10s E - IM - Buffer >= %,d u: %,d constraints, %,d ms%n",
+                    line.name(),
+                    figures.excess().u(),
+                    made.cost().constraints(),
+                    made.cost().proveMillis());
             Proving.Refused one = assertInstanceOf(
                     Proving.Refused.class,
                     prove(house, epoch, line, figures.excess().u() + 1));
@@ -144,15 +178,14 @@ class BufferJourneyTest {
                 .prove(
                         epoch,
                         line.number(),
-                        new Claim(
-                                Claim.Kind.EXCESS_OVER_BUFFER, Claim.Candidate.GIVEN, m, OptionalLong.empty()),
+                        new Claim(Claim.Kind.EXCESS_OVER_BUFFER, Claim.Candidate.GIVEN, m, OptionalLong.empty()),
                         Challenge.of("https://verifier.example", "beneficiary", "nonce " + m),
                         Scope.of("https://verifier.example", "buffer"));
     }
 
-    private static ComputedEpoch seal(House house) throws IOException, InterruptedException {
+    private static ComputedEpoch seal(House house, long stressWeight) throws IOException, InterruptedException {
         ObjectNode file = (ObjectNode) JSON.readTree(Demonstration.foundingFile());
-        ((ObjectNode) file.get("parameters")).put("buffer.published", 1);
+        ((ObjectNode) file.get("parameters")).put("buffer.published", 1).put("buffer.stressWeight", stressWeight);
         Foundation founded = house.cycle()
                 .found(
                         file.toString().getBytes(StandardCharsets.UTF_8),

@@ -17,14 +17,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * An owner who proves at home over a table that is opened by seal, then challenge: commits at home, has the commitment sealed among others by
+ * An owner who proves at home with the small key over a table that is opened by seal, then challenge: commits at home, has the commitment sealed among others by
  * a house that is not told whose it is, and proves at home.
  */
 final class SealedAtHome {
     /** Places in the file of sealed requests. */
-    private static final int EVALUATED_ROOT = 6;
+    private static final int EVALUATED_ROOT = 7;
 
-    private static final int SIGNATURES = 8;
+    private static final int SIGNATURES = 9;
 
     private final Path house;
     private final Path folder;
@@ -55,7 +55,7 @@ final class SealedAtHome {
     }
 
     private void takesHome() throws IOException, InterruptedException {
-        said(0, house, "bundle", "--account", account, "--out", at("account.bundle"));
+        said(0, house, "bundle", "--account", account, "--small-key", "--out", at("account.bundle"));
         String epochs = said(0, house, "export", "--epochs");
         Files.writeString(folder.resolve("epochs.json"), epochs.substring(epochs.indexOf('{')));
         Files.move(house.resolve("owners/account-" + account + ".key"), folder.resolve("wallet"));
@@ -78,19 +78,22 @@ final class SealedAtHome {
         assertTrue(committed.contains("give the house"), committed);
         CanonicalValue request = CanonicalReader.read(Files.readAllBytes(folder.resolve("request")));
         assertEquals(
-                4, ((CanonicalValue.Array) request).values().size(), "a name, a version, two elements: no account");
+                5,
+                ((CanonicalValue.Array) request).values().size(),
+                "a name, a version, which key, two elements: no account");
         said(0, nowhere, prove("--commit", "--out", at("another")));
         assertFalse(
                 latin("request").equals(latin("another")), "each commitment has a salt of its own: nobody links them");
     }
 
     private void isSealedAmongOthers() throws IOException, InterruptedException {
-        refused(2, house, "must have requests that wait", "requests", "seal", "--out", at("never"));
+        refused(2, house, "must have requests that wait", "requests", "seal", "--small-key", "--out", at("never"));
         said(0, house, "requests", "take", at("request"), at("request"));
-        String sealed = said(0, house, "requests", "seal", "--out", at("sealed"));
-        assertTrue(sealed.contains("64 commitments with fillers, signed by 3"), sealed);
         refused(2, house, "must have requests that wait", "requests", "seal", "--out", at("never"));
-        Files.write(folder.resolve("foreign"), changed("request", 2, CanonicalValue.bytes(new byte[32])));
+        String sealed = said(0, house, "requests", "seal", "--small-key", "--out", at("sealed"));
+        assertTrue(sealed.contains("64 commitments with fillers, signed by 3"), sealed);
+        refused(2, house, "must have requests that wait", "requests", "seal", "--small-key", "--out", at("never"));
+        Files.write(folder.resolve("foreign"), changed("request", 3, CanonicalValue.bytes(new byte[32])));
         refused(2, house, "must be that of an epoch that this house sealed", "requests", "take", at("foreign"));
     }
 
@@ -141,7 +144,7 @@ final class SealedAtHome {
     private String[] verify(String... more) throws IOException {
         Path key;
         try (Stream<Path> files = Files.walk(folder.resolve("keys"))) {
-            key = files.filter(file -> file.toString().endsWith(".vk"))
+            key = files.filter(file -> file.toString().matches(".*-compact-.*\\.vk"))
                     .findFirst()
                     .orElseThrow();
         }

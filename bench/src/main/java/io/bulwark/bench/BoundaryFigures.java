@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.binding.TreeHandle;
+import io.bulwark.prover.commitment.Opening;
 import io.bulwark.prover.commitment.RiskTableTree;
 import io.bulwark.prover.proof.Prover;
 import io.bulwark.prover.proof.Prover.Proving;
@@ -13,7 +14,6 @@ import io.bulwark.prover.soak.Soak;
 import io.bulwark.prover.soak.Soak.Share;
 import io.bulwark.prover.witness.ProofRequest;
 import io.bulwark.prover.witness.ProofShape;
-import io.bulwark.prover.witness.ProofShape.Opening;
 import java.util.List;
 
 /** The figures of {@code bench boundary}: resident memory over a million calls with a small heap, and what a call took on average. */

@@ -1,6 +1,7 @@
 package io.bulwark.bench;
 
 import io.bulwark.prover.binding.ProverLibrary;
+import io.bulwark.prover.commitment.Opening;
 import io.bulwark.prover.commitment.RiskTableTree;
 import io.bulwark.prover.proof.ProofBundle;
 import io.bulwark.prover.proof.Prover;
@@ -10,7 +11,6 @@ import io.bulwark.prover.proof.ProvingKeys;
 import io.bulwark.prover.proof.Verifier;
 import io.bulwark.prover.witness.ProofRequest;
 import io.bulwark.prover.witness.ProofShape;
-import io.bulwark.prover.witness.ProofShape.Opening;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.prover.binding.ProverLibrary;
+import io.bulwark.prover.commitment.Opening;
 import io.bulwark.prover.commitment.RiskTableTree;
 import io.bulwark.prover.proof.Prover;
 import io.bulwark.prover.proof.ProvingCost;
 import io.bulwark.prover.witness.ProofShape;
-import io.bulwark.prover.witness.ProofShape.Opening;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +35,7 @@ final class ProofFigures {
         ArrayNode others = figures.putArray("otherShapes");
         cost(others.addObject(), measured(DIRECT_ES_ROWS, Opening.DIRECT));
         cost(others.addObject(), measured(CHALLENGE_ES_ROWS, Opening.CHALLENGE));
+        cost(others.addObject(), measured(CHALLENGE_ES_ROWS, Opening.COMPACT));
         BookFigures.measure(figures, ProverLibrary.load());
         return figures;
     }
@@ -54,11 +55,11 @@ final class ProofFigures {
         return node;
     }
 
-    /** The fastest of a few proofs in the full shape of an opening, without attestations. */
+    /** The fastest of a few proofs in the shape of an opening, without attestations. */
     private static ProvingCost measured(int esRows, Opening opening) {
         ProverLibrary library = ProverLibrary.load();
-        try (RiskTableTree table =
-                RiskTableTree.open(library, ProofHouse.table(esRows)).orElseThrow()) {
+        try (RiskTableTree table = RiskTableTree.open(library, ProofHouse.table(esRows, ProofHouse.groups(opening)))
+                .orElseThrow()) {
             ProofShape shape = ProofHouse.shape(table.table(), 0, opening);
             try (Prover prover = ProofBenchmark.prover(library, shape)) {
                 return prover.measure(table, ProofHouse.request(library, table, shape, prover.constraints()), TIMES);

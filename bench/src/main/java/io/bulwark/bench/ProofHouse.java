@@ -27,6 +27,7 @@ import io.bulwark.prover.commitment.AccountTree;
 import io.bulwark.prover.commitment.Challenge;
 import io.bulwark.prover.commitment.Claim;
 import io.bulwark.prover.commitment.EpochCommitment;
+import io.bulwark.prover.commitment.Opening;
 import io.bulwark.prover.commitment.OwnerKey;
 import io.bulwark.prover.commitment.RequestSeal;
 import io.bulwark.prover.commitment.RequestTree;
@@ -38,7 +39,6 @@ import io.bulwark.prover.proof.Constraints;
 import io.bulwark.prover.witness.AttestedPositions;
 import io.bulwark.prover.witness.ProofRequest;
 import io.bulwark.prover.witness.ProofShape;
-import io.bulwark.prover.witness.ProofShape.Opening;
 import io.bulwark.prover.witness.SealedRequest;
 import io.bulwark.prover.witness.TableStructure;
 import java.math.BigDecimal;
@@ -67,6 +67,7 @@ final class ProofHouse {
     private static final int STAR = 54;
     private static final int EXTREME = 78;
     private static final int GROUPS = 8;
+    private static final int SMALL_GROUPS = 4;
     private static final int INSTRUMENTS = 16;
     private static final int ASSETS = 8;
     private static final int ENTRY_MAX = 1_000_000;
@@ -74,13 +75,23 @@ final class ProofHouse {
 
     private ProofHouse() {}
 
-    /** The full shape of an opening. */
+    /** Groups that the entries of an account in the shape of an opening name. */
+    static int groups(Opening opening) {
+        return opening == Opening.COMPACT ? SMALL_GROUPS : GROUPS;
+    }
+
+    /** The shape of an opening: the full one, or that of the small key. */
     static ProofShape shape(RiskTable table, int venues, Opening opening) {
         return new ProofShape(
-                INSTRUMENTS, ASSETS, GROUPS, venues, AccountTree.DEPTH, opening, TableStructure.of(table));
+                INSTRUMENTS, ASSETS, groups(opening), venues, AccountTree.DEPTH, opening, TableStructure.of(table));
     }
 
     static RiskTable table(int esRows) {
+        return table(esRows, GROUPS);
+    }
+
+    /** The same where entries name the first groups alone. */
+    static RiskTable table(int esRows, int groups) {
         Random random = new Random(SEED);
         return new RiskTable(
                 CanonicalValue.array(),
@@ -96,10 +107,10 @@ final class ProofHouse {
                         .mapToObj(g -> new Group(g, "G" + g, Optional.of(charges())))
                         .toList(),
                 IntStream.range(0, INSTRUMENTS)
-                        .mapToObj(number -> instrument(number, esRows, random))
+                        .mapToObj(number -> instrument(number, number % groups, esRows, random))
                         .toList(),
                 IntStream.range(0, ASSETS)
-                        .mapToObj(number -> asset(number, esRows, random))
+                        .mapToObj(number -> asset(number, number % groups, esRows, random))
                         .toList(),
                 new RiskParameters(10_000, 800_000, 10_000, 250_000, 1L << 60, Integer.MAX_VALUE));
     }
@@ -167,8 +178,7 @@ final class ProofHouse {
                 .toArray());
     }
 
-    private static InstrumentRisk instrument(int number, int esRows, Random random) {
-        int group = number % GROUPS;
+    private static InstrumentRisk instrument(int number, int group, int esRows, Random random) {
         return new InstrumentRisk(
                         number,
                         "I" + number,
@@ -188,8 +198,7 @@ final class ProofHouse {
                 .bounded();
     }
 
-    private static AssetRisk asset(int number, int esRows, Random random) {
-        int group = number % GROUPS;
+    private static AssetRisk asset(int number, int group, int esRows, Random random) {
         return new AssetRisk(
                         number,
                         "A" + number,
@@ -260,7 +269,9 @@ final class ProofHouse {
                     .attestedBy(attestations.stream()
                             .map(a -> new AttestedPositions(a, new TreePath(a.venue(), venues.path(a.venue()))))
                             .toList());
-            return shape.opening() == Opening.DIRECT ? request : sealed(library, table, constraints, request, random);
+            return shape.opening() == Opening.DIRECT
+                    ? request
+                    : sealed(library, shape.opening(), table, constraints, request, random);
         }
     }
 
@@ -277,6 +288,7 @@ final class ProofHouse {
 
     private static ProofRequest sealed(
             ProverLibrary library,
+            Opening opening,
             RiskTableTree table,
             Constraints constraints,
             ProofRequest request,
@@ -286,7 +298,7 @@ final class ProofHouse {
                 .commit(table, request.leaf(), request.claim().candidate(), salt)
                 .orElseThrow();
         try (RequestTree requests = RequestTree.of(library, List.of(commitment), random)) {
-            RequestSeal seal = RequestSeal.of(request.epoch().digest(library), requests.root(), table);
+            RequestSeal seal = RequestSeal.of(opening, request.epoch().digest(library), requests.root(), table);
             return request.sealedAs(new SealedRequest(seal, salt, requests.path(0)));
         }
     }

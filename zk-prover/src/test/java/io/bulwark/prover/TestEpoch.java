@@ -1,6 +1,7 @@
 package io.bulwark.prover;
 
 import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.netting.buffer.BufferTariff;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.prover.binding.Answer;
@@ -11,11 +12,13 @@ import io.bulwark.prover.commitment.AccountTree;
 import io.bulwark.prover.commitment.Challenge;
 import io.bulwark.prover.commitment.Claim;
 import io.bulwark.prover.commitment.EpochCommitment;
+import io.bulwark.prover.commitment.Opening;
 import io.bulwark.prover.commitment.OwnerKey;
 import io.bulwark.prover.commitment.RequestSeal;
 import io.bulwark.prover.commitment.RequestTree;
 import io.bulwark.prover.commitment.RiskTableTree;
 import io.bulwark.prover.commitment.Scope;
+import io.bulwark.prover.commitment.TariffCommitment;
 import io.bulwark.prover.proof.Constraints;
 import io.bulwark.prover.witness.ProofRequest;
 import io.bulwark.prover.witness.SealedRequest;
@@ -45,7 +48,8 @@ public final class TestEpoch implements AutoCloseable {
     private final List<OwnerKey> keys = new ArrayList<>();
     private final EpochCommitment commitment;
 
-    private TestEpoch(ProverLibrary library, RiskTable table, List<MarginAccount> accounts) {
+    private TestEpoch(
+            ProverLibrary library, RiskTable table, List<MarginAccount> accounts, Optional<BufferTariff> tariff) {
         SecureRandom random = new SecureRandom();
         this.library = library;
         this.table = RiskTableTree.open(library, table).orElseThrow();
@@ -72,12 +76,19 @@ public final class TestEpoch implements AutoCloseable {
                 digest("inputs"),
                 FieldElement.ZERO,
                 FieldElement.ZERO,
-                FieldElement.ZERO);
+                tariff.map(t -> TariffCommitment.of(this.table, t).orElseThrow().digest())
+                        .orElse(FieldElement.ZERO));
     }
 
     /** Seals accounts, which get numbers in their order. */
     public static TestEpoch of(ProverLibrary library, RiskTable table, List<MarginAccount> accounts) {
-        return new TestEpoch(library, table, accounts);
+        return new TestEpoch(library, table, accounts, Optional.empty());
+    }
+
+    /** Seals accounts beside the tariff of their house's buffer. */
+    public static TestEpoch of(
+            ProverLibrary library, RiskTable table, List<MarginAccount> accounts, BufferTariff tariff) {
+        return new TestEpoch(library, table, accounts, Optional.of(tariff));
     }
 
     private static Digest digest(String text) {
@@ -113,14 +124,15 @@ public final class TestEpoch implements AutoCloseable {
     }
 
     /** The same request after its commitment was sealed among others: both rounds of the challenge opening. */
-    public Answer<ProofRequest> sealed(Constraints constraints, ProofRequest request) {
+    public Answer<ProofRequest> sealed(Opening opening, Constraints constraints, ProofRequest request) {
         FieldElement salt = AccountLeaf.drawSalt(new SecureRandom());
         return constraints
                 .commit(table, request.leaf(), request.claim().candidate(), salt)
                 .map(commitment -> {
                     try (RequestTree requests =
                             RequestTree.of(library, List.of(FieldElement.of(4711), commitment), new SecureRandom())) {
-                        RequestSeal seal = RequestSeal.of(commitment().digest(library), requests.root(), table);
+                        RequestSeal seal =
+                                RequestSeal.of(opening, commitment().digest(library), requests.root(), table);
                         return request.sealedAs(new SealedRequest(seal, salt, requests.path(1)));
                     }
                 });

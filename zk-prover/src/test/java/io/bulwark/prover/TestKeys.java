@@ -2,11 +2,11 @@ package io.bulwark.prover;
 
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.prover.binding.ProverLibrary;
+import io.bulwark.prover.commitment.Opening;
 import io.bulwark.prover.proof.Constraints;
 import io.bulwark.prover.proof.Prover;
 import io.bulwark.prover.proof.ProvingKeys;
 import io.bulwark.prover.witness.ProofShape;
-import io.bulwark.prover.witness.ProofShape.Opening;
 import io.bulwark.prover.witness.TableStructure;
 import java.nio.file.Path;
 import java.util.Map;
@@ -25,6 +25,9 @@ public final class TestKeys {
 
     /** The same by seal, then challenge. */
     public static final ProofShape SEALED = everyFamily(Opening.CHALLENGE);
+
+    /** The same in the packing of the small key. */
+    public static final ProofShape COMPACT = everyFamily(Opening.COMPACT);
 
     private static ProofShape everyFamily(Opening opening) {
         RiskTable table = RandomRiskTable.ofEveryFamily(new SplittableRandom(1), 20);

@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -136,14 +137,15 @@ final class HomeBundle {
          * @throws BadInput if this program has another circuit, or the folder has no such keys
          */
         ProvingKeys provingKeys() {
-            ProofShape shape = ProofShape.standard(bundle.table());
-            if (!shape.label().equals(bundle.keys().shape())) {
-                throw new BadInput(
-                        "--bundle",
-                        bundle.keys().shape(),
-                        "must be of the shape that this program has: " + shape.label());
-            }
-            boolean challenge = shape.opening() == ProofShape.Opening.CHALLENGE;
+            ProofShape standard = ProofShape.standard(bundle.table());
+            ProofShape shape = Stream.concat(Stream.of(standard), ProofShape.small(bundle.table()).stream())
+                    .filter(known -> known.label().equals(bundle.keys().shape()))
+                    .findFirst()
+                    .orElseThrow(() -> new BadInput(
+                            "--bundle",
+                            bundle.keys().shape(),
+                            "must be of a shape that this program has: " + standard.label()));
+            boolean challenge = shape.opening().sealed();
             if (challenge != (commits || sealing.isPresent())) {
                 throw new BadInput(
                         "--bundle",
@@ -182,7 +184,8 @@ final class HomeBundle {
                     Prover prover = Prover.open(library, keys)) {
                 return prover.constraints()
                         .commit(table, bundle.leaf(), candidate, salt)
-                        .map(commitment -> new RequestOpening(new SealRequest(seal(), commitment), candidate, salt));
+                        .map(commitment -> new RequestOpening(
+                                new SealRequest(keys.shape().opening(), seal(), commitment), candidate, salt));
             }
         }
     }

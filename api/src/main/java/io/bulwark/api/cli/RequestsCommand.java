@@ -2,6 +2,7 @@ package io.bulwark.api.cli;
 
 import io.bulwark.api.cycle.BadInput;
 import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.prover.commitment.Opening;
 import io.bulwark.prover.wallet.SealRequest;
 import io.bulwark.prover.wallet.SealedRequests;
 import java.io.IOException;
@@ -52,13 +53,18 @@ public final class RequestsCommand extends StepCommand {
             @Option(names = "--epoch", paramLabel = "N", description = "A sealed epoch. Default: the latest.") @Nullable
                     Long epoch,
             @Option(
+                            names = "--small-key",
+                            description = "Those of proofs with the small key, which have seals of their own.")
+                    boolean small,
+            @Option(
                             names = "--out",
                             paramLabel = "FILE",
                             description = "Where the seal goes. Default: in the home's folder of proofs.")
                     @Nullable
                     Path file) {
         return OpenHouse.ask(house -> {
-            SealedRequests sealed = house.requests().seal(OpenHouse.epoch(house, epoch));
+            SealedRequests sealed =
+                    house.requests().seal(OpenHouse.epoch(house, epoch), small ? Opening.COMPACT : Opening.CHALLENGE);
             byte[] encoding = sealed.encode();
             Path target = file != null
                     ? file

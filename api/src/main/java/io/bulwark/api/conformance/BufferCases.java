@@ -127,7 +127,8 @@ final class BufferCases {
                         IntColumn.of(fields.int32s("certified")),
                         IntColumn.of(fields.int32s("previous")),
                         IntColumn.of(fields.int32s("stressed")),
-                        IntColumn.of(fields.int32s("bound")));
+                        IntColumn.of(fields.int32s("bound")),
+                        Publication.DAY_MILLIS);
         return BufferJson.longs(published.stream().boxed().toList());
     }
 

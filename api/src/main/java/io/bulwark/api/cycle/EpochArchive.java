@@ -12,6 +12,8 @@ import io.bulwark.clearing.ledger.EpochRecord;
 import io.bulwark.clearing.ledger.EpochRegister;
 import io.bulwark.clearing.ledger.Ledger;
 import io.bulwark.clearing.position.RawSnapshot;
+import io.bulwark.netting.buffer.BufferTariff;
+import io.bulwark.netting.buffer.EarlierTariff;
 import io.bulwark.netting.calibration.PriceHistory;
 import io.bulwark.netting.margin.ShortfallMonitor;
 import io.bulwark.netting.risktable.RiskTable;
@@ -31,6 +33,9 @@ public final class EpochArchive {
 
     /** Name of the price history among an epoch's documents. */
     static final String HISTORY = "history";
+
+    /** Name of the tariff that the epoch before published, among an epoch's documents. */
+    static final String TARIFF = "tariff";
 
     private final Ledger ledger;
     private final Documents documents;
@@ -135,6 +140,7 @@ public final class EpochArchive {
                 founding,
                 ParameterSet.of(CanonicalReader.read(documents.require(named(inputs, PARAMETERS)))),
                 history(inputs),
+                earlier(inputs, epoch.number()),
                 SnapshotSet.of(snapshots, founding));
     }
 
@@ -149,6 +155,42 @@ public final class EpochArchive {
 
     private Optional<PriceHistory> history(EpochInputs inputs) {
         return Optional.ofNullable(inputs.documents().get(HISTORY)).map(this::history);
+    }
+
+    /** The tariff that the last sealed epoch published; empty where it published none. */
+    Optional<Digest> tariff() {
+        return epochs.latest()
+                .filter(record -> !record.sealed().epoch().buffer().equals(Digest.ZERO))
+                .flatMap(record -> found(record).buffer())
+                .map(buffer -> Digest.sha256(buffer.buffer().tariff().encode()));
+    }
+
+    /**
+     * The tariff that the epoch before published, which the inputs of an epoch name; empty where it published none.
+     *
+     * @throws IllegalStateException if the inputs name another, or none where there is one
+     */
+    Optional<EarlierTariff> earlier(EpochInputs inputs, long number) {
+        Optional<EpochRecord> before = number == 1 ? Optional.empty() : epochs.epoch(number - 1);
+        Optional<BufferTariff> tariff = Optional.ofNullable(inputs.documents().get(TARIFF))
+                .map(digest -> BufferTariff.of(CanonicalReader.read(documents.require(digest))));
+        Digest sealed = before.map(e -> e.sealed().epoch().buffer()).orElse(Digest.ZERO);
+        Digest named = tariff.map(t -> computation.bufferDigest(table(before.orElseThrow()), t))
+                .orElse(Digest.ZERO);
+        if (!named.equals(sealed)) {
+            throw new IllegalStateException("the tariff that epoch " + number
+                    + " starts from must be the one that the epoch before sealed as " + sealed + "; have " + named);
+        }
+        return tariff.map(t -> new EarlierTariff(
+                t,
+                Math.max(
+                        0,
+                        inputs.epochTimeMillis() - before.orElseThrow().inputs().epochTimeMillis())));
+    }
+
+    /** The risk table that an epoch sealed. */
+    private RiskTable table(EpochRecord record) {
+        return RiskTable.decode(documents.require(record.sealed().epoch().tableSha256()));
     }
 
     /** The price history of a digest. */

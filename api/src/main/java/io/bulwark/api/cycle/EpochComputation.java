@@ -15,6 +15,7 @@ import io.bulwark.clearing.position.VenueSnapshot;
 import io.bulwark.insurance.stresstest.CoverTwo;
 import io.bulwark.insurance.stresstest.StressedAccount;
 import io.bulwark.netting.PortfolioMargin;
+import io.bulwark.netting.buffer.BufferTariff;
 import io.bulwark.netting.buffer.HouseBook;
 import io.bulwark.netting.buffer.HouseBuffer;
 import io.bulwark.netting.calibration.Calibration;
@@ -76,7 +77,7 @@ public final class EpochComputation {
         List<AccountLine> accounts = inputs.accounts().stream()
                 .map(a -> line(a, material.founding(), material.snapshots().said(), basis))
                 .toList();
-        Optional<HouseBuffer> buffer = buffer(accounts, inputs, published.table(), material.parameters());
+        Optional<HouseBuffer> buffer = buffer(accounts, material, published.table());
         return new ComputedEpoch(
                 seal(material, published.table(), vault, accounts, buffer),
                 inputs.epochTimeMillis(),
@@ -192,10 +193,9 @@ public final class EpochComputation {
     }
 
     /** The contagion buffer over every account with a margin, those of one member looked at as one too; empty for a house that publishes none. */
-    private static Optional<HouseBuffer> buffer(
-            List<AccountLine> accounts, EpochInputs inputs, RiskTable table, ParameterSet parameters) {
-        Map<Integer, String> members = inputs.members();
-        return HouseBook.of(table, parameters)
+    private static Optional<HouseBuffer> buffer(List<AccountLine> accounts, EpochMaterial material, RiskTable table) {
+        Map<Integer, String> members = material.inputs().members();
+        return HouseBook.of(table, material.parameters())
                 .map(book -> HouseBuffer.of(
                         book,
                         accounts.stream()
@@ -205,7 +205,8 @@ public final class EpochComputation {
                                                 Optional.ofNullable(members.get(a.number())),
                                                 a.lots(),
                                                 s.given())))
-                                .toList()));
+                                .toList(),
+                        material.earlier()));
     }
 
     private SealedEpoch seal(
@@ -237,11 +238,18 @@ public final class EpochComputation {
         try (RiskTableTree tree = RiskTableTree.open(library, table).orElseThrow()) {
             return new SealedTable(
                     tree.root().digest(),
-                    buffer.map(b -> TariffCommitment.of(tree, b.buffer().tariff())
-                                    .orElseThrow()
-                                    .digest()
-                                    .digest())
-                            .orElse(Digest.ZERO));
+                    buffer.map(b -> bufferDigest(tree, b.buffer().tariff())).orElse(Digest.ZERO));
+        }
+    }
+
+    private static Digest bufferDigest(RiskTableTree table, BufferTariff tariff) {
+        return TariffCommitment.of(table, tariff).orElseThrow().digest().digest();
+    }
+
+    /** What an epoch that publishes a tariff beside its table seals of it. */
+    Digest bufferDigest(RiskTable table, BufferTariff tariff) {
+        try (RiskTableTree tree = RiskTableTree.open(library, table).orElseThrow()) {
+            return bufferDigest(tree, tariff);
         }
     }
 

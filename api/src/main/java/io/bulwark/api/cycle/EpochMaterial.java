@@ -3,6 +3,7 @@ package io.bulwark.api.cycle;
 import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.clearing.epoch.EpochInputs;
 import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.netting.buffer.EarlierTariff;
 import io.bulwark.netting.calibration.PriceHistory;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param founding the founding file of the document {@code listing}
  * @param parameters the governed numbers of the document {@code parameters}
  * @param history the daily prices of the document {@code history}; empty if the house has none
+ * @param earlier the buffer tariff of the epoch before, of the document {@code tariff}; empty where that epoch published none
  * @param snapshots the snapshots that the inputs name, in their order
  */
 public record EpochMaterial(
@@ -23,6 +25,7 @@ public record EpochMaterial(
         FoundingFile founding,
         ParameterSet parameters,
         Optional<PriceHistory> history,
+        Optional<EarlierTariff> earlier,
         SnapshotSet snapshots) {
 
     /**

@@ -50,6 +50,7 @@ public final class MarginCycle {
     private static final String PARAMETERS_KIND = "parameters";
     private static final String HISTORY_KIND = "price-history";
     private static final String TABLE_KIND = "risk-table";
+    private static final String TARIFF_KIND = "buffer-tariff";
 
     private final House house;
 
@@ -140,6 +141,9 @@ public final class MarginCycle {
         requirePublishable(computed.table());
         house.documents().store(TABLE_KIND, computed.table().encode());
         house.documents().store(TABLE_KIND, computed.vaultTable().encode());
+        computed.buffer()
+                .ifPresent(buffer -> house.documents()
+                        .store(TARIFF_KIND, buffer.buffer().tariff().encode()));
         SealingResult result = house.epochs()
                 .seal(
                         new EpochRecord(computed.sealed(), material.inputs()),
@@ -194,15 +198,18 @@ public final class MarginCycle {
                 file);
         ParameterSet parameters = file.parameterSet();
         Optional<EpochRecord> last = house.epochs().latest();
+        long number = last.map(e -> e.sealed().epoch().number()).orElse(0L) + 1;
+        EpochInputs inputs = inputs(accepted, snapshots, documents(foundation, parameters));
         return new EpochMaterial(
                 new EpochMaterial.Place(
                         house.founders().document(file).house(),
-                        last.map(e -> e.sealed().epoch().number()).orElse(0L) + 1,
+                        number,
                         last.map(e -> e.sealed().digest()).orElse(Digest.ZERO)),
-                inputs(accepted, snapshots, documents(foundation, parameters)),
+                inputs,
                 file,
                 parameters,
                 foundation.history().map(house.archive()::history),
+                house.archive().earlier(inputs, number),
                 snapshots);
     }
 
@@ -211,6 +218,7 @@ public final class MarginCycle {
         documents.put(EpochArchive.LISTING, foundation.document());
         documents.put(EpochArchive.PARAMETERS, house.documents().store(PARAMETERS_KIND, parameters.canonical()));
         foundation.history().ifPresent(history -> documents.put(EpochArchive.HISTORY, history));
+        house.archive().tariff().ifPresent(tariff -> documents.put(EpochArchive.TARIFF, tariff));
         return documents;
     }
 

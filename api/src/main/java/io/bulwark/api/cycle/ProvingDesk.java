@@ -11,6 +11,7 @@ import io.bulwark.prover.commitment.AccountLeaf;
 import io.bulwark.prover.commitment.AccountTree;
 import io.bulwark.prover.commitment.Challenge;
 import io.bulwark.prover.commitment.Claim;
+import io.bulwark.prover.commitment.Opening;
 import io.bulwark.prover.commitment.OwnerKey;
 import io.bulwark.prover.commitment.RequestSeal;
 import io.bulwark.prover.commitment.RequestTree;
@@ -26,7 +27,6 @@ import io.bulwark.prover.wallet.EncryptedBundle;
 import io.bulwark.prover.wallet.WitnessBundle;
 import io.bulwark.prover.witness.ProofRequest;
 import io.bulwark.prover.witness.ProofShape;
-import io.bulwark.prover.witness.ProofShape.Opening;
 import io.bulwark.prover.witness.ProofShape.TariffSize;
 import io.bulwark.prover.witness.SealedRequest;
 import java.security.SecureRandom;
@@ -180,7 +180,8 @@ public final class ProvingDesk implements AutoCloseable {
             case Answer.Refused<FieldElement> refused -> Prover.refused(refused.refusal());
             case Answer.Given<FieldElement> commitment -> {
                 try (RequestTree requests = RequestTree.of(library, List.of(commitment.value()), random)) {
-                    RequestSeal seal = RequestSeal.of(request.epoch().digest(library), requests.root(), table);
+                    RequestSeal seal = RequestSeal.of(
+                            prover.keys().shape().opening(), request.epoch().digest(library), requests.root(), table);
                     yield prover.prove(table, request.sealedAs(new SealedRequest(seal, salt, requests.path(0))));
                 }
             }
@@ -194,15 +195,21 @@ public final class ProvingDesk implements AutoCloseable {
      * @param epoch the epoch
      * @param account the account's number
      * @param recipient the owner's registered key
+     * @param small whether the proof is to be made with the small key
      * @param progress hears about once a second while keys of the circuit are made
-     * @throws BadInput if the account is not in the epoch, or has no room in the circuit
+     * @throws BadInput if the account is not in the epoch, or has no room in the circuit, or the table has no small key
      */
-    public EncryptedBundle bundle(ComputedEpoch epoch, int account, BundleKey recipient, SetupProgress progress) {
+    public EncryptedBundle bundle(
+            ComputedEpoch epoch, int account, BundleKey recipient, boolean small, SetupProgress progress) {
         AccountLine line = line(epoch, account);
-        if (fit(epoch, line) instanceof ProofShape.Fit.TooLarge tooLarge) {
+        ProofShape shape = small
+                ? ProofShape.small(epoch.table())
+                        .orElseThrow(() -> new BadInput(
+                                "small key", "", "is there for tables that are opened by seal, then challenge"))
+                : ProofShape.standard(epoch.table());
+        if (shape.fit(epoch.table(), line.lots()) instanceof ProofShape.Fit.TooLarge tooLarge) {
             throw new BadInput("account", String.valueOf(account), tooLarge.message());
         }
-        ProofShape shape = ProofShape.standard(epoch.table());
         try (AccountTree tree = computation.tree(epoch.accounts())) {
             WitnessBundle bundle = new WitnessBundle(
                     EpochComputation.commitment(epoch.sealed().epoch()),

@@ -6,6 +6,7 @@ import io.bulwark.clearing.epoch.Epoch;
 import io.bulwark.clearing.epoch.SealedEpoch;
 import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.binding.ProverLibrary;
+import io.bulwark.prover.commitment.Opening;
 import io.bulwark.prover.commitment.RequestSeal;
 import io.bulwark.prover.commitment.RequestTree;
 import io.bulwark.prover.commitment.RiskTableTree;
@@ -50,8 +51,8 @@ public final class RequestDesk {
                 .orElseThrow(() -> new BadInput(
                         "epochDigest", request.epochDigest().hex(), "must be that of an epoch that this house sealed"));
         try {
-            Path file =
-                    waiting(epoch.epoch().number()).resolve(request.commitment().hex());
+            Path file = waiting(epoch.epoch().number(), request.opening())
+                    .resolve(request.commitment().hex());
             if (!Files.exists(file)) {
                 Files.createFile(file);
             }
@@ -64,12 +65,13 @@ public final class RequestDesk {
     /**
      * Seals the requests that wait for an epoch among fillers, in no order; the quorum's members on this machine sign.
      *
+     * @param opening of the keys that the proofs will be made with
      * @throws BadInput if none waits
      */
-    public SealedRequests seal(ComputedEpoch computed) {
+    public SealedRequests seal(ComputedEpoch computed, Opening opening) {
         SealedEpoch sealed = computed.sealed();
         Epoch epoch = sealed.epoch();
-        try (Stream<Path> files = Files.list(waiting(epoch.number()));
+        try (Stream<Path> files = Files.list(waiting(epoch.number(), opening));
                 RiskTableTree table =
                         RiskTableTree.open(library, computed.table()).orElseThrow()) {
             List<Path> waiting = files.toList();
@@ -83,7 +85,7 @@ public final class RequestDesk {
                             .toList(),
                     random);
             try (RequestTree tree = RequestTree.of(library, leaves)) {
-                RequestSeal seal = RequestSeal.of(FieldElement.ofDigest(sealed.digest()), tree.root(), table);
+                RequestSeal seal = RequestSeal.of(opening, FieldElement.ofDigest(sealed.digest()), tree.root(), table);
                 SealedRequests unsigned = new SealedRequests(epoch.house(), epoch.number(), seal, leaves, List.of());
                 SealedRequests signed = unsigned.signed(founders.quorumKeys().stream()
                         .map((QuorumKey key) -> key.sign(unsigned.statement()))
@@ -98,7 +100,7 @@ public final class RequestDesk {
         }
     }
 
-    private Path waiting(long epoch) throws IOException {
-        return Files.createDirectories(home.requests().resolve(WAITING + epoch));
+    private Path waiting(long epoch, Opening opening) throws IOException {
+        return Files.createDirectories(home.requests().resolve(WAITING + epoch + "-" + opening.label()));
     }
 }

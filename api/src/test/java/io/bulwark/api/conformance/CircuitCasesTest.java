@@ -16,6 +16,7 @@ import io.bulwark.prover.commitment.AccountTree;
 import io.bulwark.prover.commitment.Challenge;
 import io.bulwark.prover.commitment.Claim;
 import io.bulwark.prover.commitment.EpochCommitment;
+import io.bulwark.prover.commitment.Opening;
 import io.bulwark.prover.commitment.OwnerKey;
 import io.bulwark.prover.commitment.RequestSeal;
 import io.bulwark.prover.commitment.RequestTree;
@@ -25,7 +26,6 @@ import io.bulwark.prover.proof.Constraints;
 import io.bulwark.prover.proof.Constraints.Solution;
 import io.bulwark.prover.witness.ProofRequest;
 import io.bulwark.prover.witness.ProofShape;
-import io.bulwark.prover.witness.ProofShape.Opening;
 import io.bulwark.prover.witness.SealedRequest;
 import io.bulwark.prover.witness.TableStructure;
 import java.nio.charset.StandardCharsets;
@@ -130,7 +130,8 @@ final class CircuitCasesTest {
                 .commit(rows, request.leaf(), request.claim().candidate(), salt)
                 .orElseThrow();
         try (RequestTree requests = RequestTree.of(library, List.of(commitment), random)) {
-            RequestSeal seal = RequestSeal.of(request.epoch().digest(library), requests.root(), rows);
+            RequestSeal seal =
+                    RequestSeal.of(Opening.CHALLENGE, request.epoch().digest(library), requests.root(), rows);
             return request.sealedAs(new SealedRequest(seal, salt, requests.path(0)));
         }
     }

@@ -1,6 +1,8 @@
 package io.bulwark.netting.buffer;
 
 import io.bulwark.netting.risktable.IntColumn;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A scenario.
@@ -18,6 +20,15 @@ public record BufferScenario(IntColumn returnPpm, IntColumn basisPpm) {
         }
         returnPpm.stream().forEach(rate -> MoneyRange.rate("groupReturnPpm", rate, -RATE_MAX, RATE_MAX));
         basisPpm.stream().forEach(rate -> MoneyRange.rate("basisPpm", rate, -RATE_MAX, RATE_MAX));
+    }
+
+    /** The largest values that a vector can have here. */
+    ContagionVector bound(List<LiquidityGroup> groups) {
+        return ContagionVector.of(
+                IntStream.range(0, groups.size())
+                        .map(k -> downBound(groups.get(k), k))
+                        .toArray(),
+                groups.stream().mapToInt(LiquidityGroup::capPpm).toArray());
     }
 
     /** The largest down vector of a group: its cap, and no price falls below zero. */

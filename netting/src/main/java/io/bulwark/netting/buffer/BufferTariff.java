@@ -1,5 +1,6 @@
 package io.bulwark.netting.buffer;
 
+import io.bulwark.clearing.epoch.CanonicalValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -38,6 +39,15 @@ public record BufferTariff(
     /** The canonical encoding: schema {@code buffer-tariff.cddl}. */
     public byte[] encode() {
         return TariffEncoding.of(this).encode();
+    }
+
+    /**
+     * Reads what {@link #encode} wrote.
+     *
+     * @throws io.bulwark.clearing.epoch.CanonicalException if a field is missing, of another type or too many
+     */
+    public static BufferTariff of(CanonicalValue value) {
+        return TariffEncoding.read(value);
     }
 
     /** The charge of an account without short-volatility crowding. */

@@ -31,12 +31,16 @@ public final class ContagionBuffer {
 
     /** The buffer at the least fixed points, certified and charged at once. */
     public static ContagionBuffer atFixedPoints(BufferSystem system) {
-        List<ContagionMap> maps = maps(system);
-        List<ContagionVector> least = maps.stream()
+        List<ContagionVector> least = leastFixedPoints(system);
+        return new ContagionBuffer(system, maps(system), least, least);
+    }
+
+    /** c* by scenario. */
+    static List<ContagionVector> leastFixedPoints(BufferSystem system) {
+        return maps(system).stream()
                 .map(ContagionMap::leastFixedPoint)
                 .map(FixedPoint::point)
                 .toList();
-        return new ContagionBuffer(system, maps, least, least);
     }
 
     /**

@@ -42,13 +42,7 @@ public final class ContagionMap implements IsotoneMap<ContagionVector> {
 
     /** The largest values that a vector can have here: the caps, and no price falls below zero. */
     public ContagionVector bound() {
-        List<LiquidityGroup> groups = system.groups();
-        BufferScenario moves = system.scenarios().get(scenario);
-        return ContagionVector.of(
-                IntStream.range(0, groups.size())
-                        .map(k -> moves.downBound(groups.get(k), k))
-                        .toArray(),
-                groups.stream().mapToInt(LiquidityGroup::capPpm).toArray());
+        return system.scenarios().get(scenario).bound(system.groups());
     }
 
     /** The certificate: whether Φ(c′) ≤ c′ for the candidate cut to its bound. */

@@ -41,6 +41,8 @@ public final class HouseBook {
     private final TreeMap<String, Integer> symbolOf = new TreeMap<>();
     private final List<BufferScenario> scenarios;
     private final BufferRules rules;
+    private final Publication publication;
+    private final long stressedDepth;
 
     private HouseBook(RiskTable table, ParameterSet parameters) {
         this.table = table;
@@ -55,6 +57,8 @@ public final class HouseBook {
                 .map(row -> new BufferScenario(returns(row), IntColumn.zeros(symbols.size())))
                 .toList();
         this.rules = BufferParameters.rules(parameters);
+        this.publication = BufferParameters.publication(parameters);
+        this.stressedDepth = parameters.value(BufferParameters.STRESSED_DEPTH);
     }
 
     /**
@@ -121,6 +125,23 @@ public final class HouseBook {
     /** The system of these accounts. */
     public BufferSystem system(List<BufferAccount> accounts) {
         return new BufferSystem(groups, symbols, accounts, scenarios, rules);
+    }
+
+    /** The same book with the ladders of the worst days. */
+    BufferSystem stressed(BufferSystem system) {
+        return new BufferSystem(
+                system.groups().stream()
+                        .map(group -> group.withLadder(group.ladder().atDepth(stressedDepth)))
+                        .toList(),
+                system.symbols(),
+                system.accounts(),
+                system.scenarios(),
+                system.rules());
+    }
+
+    /** How charged vectors follow from certified, earlier and stressed ones. */
+    Publication publication() {
+        return publication;
     }
 
     /**

@@ -2,6 +2,7 @@ package io.bulwark.netting.buffer;
 
 import io.bulwark.netting.margin.Requirement;
 import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.risktable.IntColumn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import java.util.stream.IntStream;
 /**
  * The buffer of a house in one epoch: what it publishes, what each account holds, and what an account would hold after a change.
  *
- * <p>Certified and charged vectors are the least fixed points of the epoch's own book.
+ * <p>Certified vectors are the least fixed points of the epoch's own book; charged ones look at yesterday's and at stressed ladders too ({@link Publication}).
  *
  * @param book how accounts of the margin are seen
  * @param system every account with a margin
@@ -25,15 +26,38 @@ public record HouseBuffer(HouseBook book, BufferSystem system, ContagionBuffer b
         charges = List.copyOf(charges);
     }
 
-    /** The buffer of a book of accounts that {@link HouseBook#account} made. */
-    public static HouseBuffer of(HouseBook book, List<BufferAccount> accounts) {
+    /**
+     * The buffer of a book of accounts that {@link HouseBook#account} made.
+     *
+     * @param earlier what the epoch before published; empty in the first epoch, and where that epoch published no buffer
+     */
+    public static HouseBuffer of(HouseBook book, List<BufferAccount> accounts, Optional<EarlierTariff> earlier) {
         BufferSystem system = book.system(accounts);
-        ContagionBuffer buffer = ContagionBuffer.atFixedPoints(system);
+        List<ContagionVector> certified = ContagionBuffer.leastFixedPoints(system);
+        ContagionBuffer buffer =
+                ContagionBuffer.published(system, certified, charged(book, system, certified, earlier));
         return new HouseBuffer(
                 book,
                 system,
                 buffer,
                 IntStream.range(0, accounts.size()).mapToObj(buffer::charge).toList());
+    }
+
+    private static List<ContagionVector> charged(
+            HouseBook book, BufferSystem system, List<ContagionVector> certified, Optional<EarlierTariff> earlier) {
+        List<ContagionVector> stressed = ContagionBuffer.leastFixedPoints(book.stressed(system));
+        int scenarios = certified.size();
+        return IntStream.range(0, scenarios)
+                .mapToObj(s -> new ContagionVector(book.publication()
+                        .published(
+                                certified.get(s).rates(),
+                                earlier.map(e -> e.charged(s, scenarios, system.groups()))
+                                        .orElse(IntColumn.zeros(
+                                                2 * system.groups().size())),
+                                stressed.get(s).rates(),
+                                system.scenarios().get(s).bound(system.groups()).rates(),
+                                earlier.map(EarlierTariff::elapsedMillis).orElse(0L))))
+                .toList();
     }
 
     /** The charge of an account of the epoch, by name. */

@@ -35,6 +35,19 @@ public record ImpactLadder(List<Step> steps) {
         steps = List.copyOf(steps);
     }
 
+    /**
+     * The ladder of a market with less depth: every step comes earlier, rounded down, and is steeper, rounded up, in the same proportion.
+     *
+     * @param leftPpm share of the depth that is left, 1 … 10⁶
+     */
+    ImpactLadder atDepth(long leftPpm) {
+        return new ImpactLadder(steps.stream()
+                .map(step -> new Step(
+                        Ppm.shareDown(step.fromMicro(), leftPpm),
+                        Math.ceilDiv(Math.multiplyExact(step.slope(), (long) Ppm.ONE), leftPpm)))
+                .toList());
+    }
+
     /** I(F), exact. */
     BigInteger impact(long flow) {
         BigInteger impact = BigInteger.ZERO;

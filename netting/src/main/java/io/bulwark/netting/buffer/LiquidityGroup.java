@@ -31,4 +31,9 @@ public record LiquidityGroup(
             }
         }
     }
+
+    /** The same with another ladder. */
+    LiquidityGroup withLadder(ImpactLadder other) {
+        return new LiquidityGroup(name, other, capPpm, minimumExitMicro, hedgerGammaMicro, cellsPpm);
+    }
 }

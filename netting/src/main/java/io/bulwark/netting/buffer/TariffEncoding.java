@@ -4,6 +4,8 @@ import static io.bulwark.clearing.epoch.CanonicalValue.array;
 import static io.bulwark.clearing.epoch.CanonicalValue.integer;
 import static io.bulwark.clearing.epoch.CanonicalValue.text;
 
+import io.bulwark.clearing.epoch.CanonicalException;
+import io.bulwark.clearing.epoch.CanonicalFields;
 import io.bulwark.clearing.epoch.CanonicalValue;
 import io.bulwark.netting.risktable.IntColumn;
 import java.util.List;
@@ -39,6 +41,70 @@ final class TariffEncoding {
                                 integer(e.beyondPpm()),
                                 integer(e.farPpm())))
                         .toList()));
+    }
+
+    static BufferTariff read(CanonicalValue value) {
+        CanonicalFields fields = CanonicalFields.document(value, SCHEMA, VERSION);
+        BufferRules rules = rules(fields.fields("rules"));
+        BufferTariff tariff = new BufferTariff(
+                fields.list("groups", TariffEncoding::group),
+                fields.list("symbols", f -> new BufferSymbol(f.text("name"), int32(f, "group"), f.text("unwindSet"))),
+                fields.list("scenarios", f -> new BufferScenario(column(f, "returns"), column(f, "basis"))),
+                rules,
+                vectors(fields, "certified"),
+                vectors(fields, "charged"),
+                new ExitRates(fields.list(
+                        "exits",
+                        f -> new Exit(
+                                f.integer("quantity"), int32(f, "linear"), int32(f, "beyond"), int32(f, "far")))));
+        fields.end();
+        return tariff;
+    }
+
+    private static BufferRules rules(CanonicalFields fields) {
+        BufferRules rules =
+                new BufferRules(int32(fields, "span"), int32(fields, "exitShare"), int32(fields, "ownSizeLimit"));
+        fields.end();
+        return rules;
+    }
+
+    private static LiquidityGroup group(CanonicalFields fields) {
+        return new LiquidityGroup(
+                fields.text("name"),
+                new ImpactLadder(fields.list(
+                        "ladder", step -> new ImpactLadder.Step(step.integer("from"), step.integer("slope")))),
+                int32(fields, "cap"),
+                fields.integer("minimumExit"),
+                fields.integer("hedgerGamma"),
+                column(fields, "cells").stream().boxed().toList());
+    }
+
+    private static List<ContagionVector> vectors(CanonicalFields fields, String name) {
+        return elements(name, fields.value(name)).stream()
+                .map(vector -> new ContagionVector(column(name, vector)))
+                .toList();
+    }
+
+    private static IntColumn column(CanonicalFields fields, String name) {
+        return column(name, fields.value(name));
+    }
+
+    private static IntColumn column(String name, CanonicalValue value) {
+        CanonicalFields cells = CanonicalFields.of(name, value);
+        return IntColumn.of(elements(name, value).stream()
+                .mapToInt(ignored -> int32(cells, "entry"))
+                .toArray());
+    }
+
+    private static List<CanonicalValue> elements(String name, CanonicalValue value) {
+        if (value instanceof CanonicalValue.Array(List<CanonicalValue> elements)) {
+            return elements;
+        }
+        throw new CanonicalException(name, value.toString(), "must be an array");
+    }
+
+    private static int int32(CanonicalFields fields, String name) {
+        return (int) fields.integer(name, Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
 
     private static CanonicalValue group(LiquidityGroup group) {

@@ -38,7 +38,9 @@ final class BufferedActionTest {
 
     private ActionTable rules(MarginAccount account) {
         HouseBuffer buffer = HouseBuffer.of(
-                book, List.of(book.account("a", Optional.empty(), account, Requirement.of(table, account))));
+                book,
+                List.of(book.account("a", Optional.empty(), account, Requirement.of(table, account))),
+                Optional.empty());
         return new ActionTable(
                 table, TableAge.fresh(parameters), Map.of(), Optional.of(new BufferedAccount(buffer, "a")));
     }

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bulwark.clearing.epoch.CanonicalReader;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.netting.margin.Requirement;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.scenario.House;
 import io.bulwark.netting.scenario.RiskTableBuilder;
@@ -76,7 +78,7 @@ final class HouseBufferTest {
         List<BufferAccount> accounts = IntStream.range(0, held.size())
                 .mapToObj(i -> account("a" + i, held.get(i)))
                 .toList();
-        HouseBuffer buffer = HouseBuffer.of(book, accounts);
+        HouseBuffer buffer = HouseBuffer.of(book, accounts, Optional.empty());
         BufferTariff tariff = buffer.buffer().tariff();
         assertTrue(
                 tariff.certified().stream().anyMatch(v -> v.rates().stream().anyMatch(rate -> rate > 0)),
@@ -139,7 +141,7 @@ final class HouseBufferTest {
     }
 
     private long buffer(HouseBook over, MarginAccount held) {
-        return HouseBuffer.of(over, List.of(account(over, "h", held)))
+        return HouseBuffer.of(over, List.of(account(over, "h", held)), Optional.empty())
                 .charge("h")
                 .orElseThrow()
                 .closeOut();
@@ -151,11 +153,11 @@ final class HouseBufferTest {
         MarginAccount small = positions(60_000_000_000L, new Entry(ETH_PERPETUAL, 1_000));
         MarginAccount large = positions(60_000_000_000L, new Entry(ETH_PERPETUAL, 40_000_000));
         MarginAccount other = positions(20_000_000_000L, new Entry(ETH_PERPETUAL, 15_000_000));
-        HouseBuffer before = HouseBuffer.of(book, List.of(account("a", small), account("b", other)));
-        HouseBuffer inside = HouseBuffer.of(book, List.of(account("a", large), account("b", other)));
+        HouseBuffer before = unstressed(account("a", small), account("b", other));
+        HouseBuffer inside = unstressed(account("a", large), account("b", other));
         long wanted = HouseBuffer.inU(inside.charge("a").orElseThrow());
         assertEquals(wanted, before.afterwards("a", large, Requirement.of(table, large)));
-        HouseBuffer without = HouseBuffer.of(book, List.of(account("b", other)));
+        HouseBuffer without = unstressed(account("b", other));
         assertEquals(wanted, without.afterwards("new", large, Requirement.of(table, large)));
         long stale = HouseBuffer.inU(without.buffer().tariff().charge(account("new", large)));
         assertTrue(stale < wanted, stale + " at stale rates against " + wanted);
@@ -173,6 +175,100 @@ final class HouseBufferTest {
     }
 
     private BufferTariff tariff(MarginAccount held) {
-        return HouseBuffer.of(book, List.of(account("a", held))).buffer().tariff();
+        return HouseBuffer.of(book, List.of(account("a", held)), Optional.empty())
+                .buffer()
+                .tariff();
+    }
+
+    /** A house that charges what it certifies: its actions can be compared with a book that held them from the beginning. */
+    private HouseBuffer unstressed(BufferAccount... accounts) {
+        ParameterSet plain = on.with(BufferParameters.STRESS_WEIGHT, 0);
+        return HouseBuffer.of(HouseBook.of(table, plain).orElseThrow(), List.of(accounts), Optional.empty());
+    }
+
+    /** c_pub of every component against the formula, the stressed vectors from a house whose ladders are four times as steep. */
+    @Test
+    void shouldChargeYesterdaysAndStressedVectorsToo() {
+        BufferAccount large = account("a", positions(9_000_000_000L, new Entry(ETH_PERPETUAL, 8_000_000)));
+        BufferAccount small = account("a", positions(9_000_000_000L, new Entry(ETH_PERPETUAL, 6_000_000)));
+        BufferTariff yesterday = tariff(large, Optional.empty());
+        BufferTariff today = tariff(small, Optional.of(new EarlierTariff(yesterday, 2 * Publication.DAY_MILLIS)));
+        boolean looked = false;
+        boolean fell = false;
+        for (int s = 0; s < today.scenarios().size(); s++) {
+            for (int i = 0; i < 2 * today.groups().size(); i++) {
+                assertEquals(
+                        wanted(large, yesterday, 0, s, i),
+                        yesterday.charged().get(s).rates().at(i),
+                        s + ", " + i);
+                long kept = yesterday.charged().get(s).rates().at(i) * 9_409L / 10_000;
+                assertEquals(
+                        wanted(small, today, kept, s, i),
+                        today.charged().get(s).rates().at(i),
+                        s + ", " + i);
+                looked |= wanted(large, yesterday, 0, s, i)
+                        > yesterday.certified().get(s).rates().at(i);
+                fell |= wanted(small, today, kept, s, i) > wanted(small, today, 0, s, i);
+            }
+        }
+        assertTrue(looked, "the stressed ladders must bind somewhere");
+        assertTrue(fell, "yesterday must bind somewhere");
+    }
+
+    private long wanted(BufferAccount account, BufferTariff tariff, long kept, int scenario, int i) {
+        long certified = tariff.certified().get(scenario).rates().at(i);
+        long steep = HouseBuffer.of(steeper(), List.of(account), Optional.empty())
+                .buffer()
+                .tariff()
+                .certified()
+                .get(scenario)
+                .rates()
+                .at(i);
+        long mixed = (3 * certified + steep + 3) / 4;
+        long bound =
+                tariff.scenarios().get(scenario).bound(tariff.groups()).rates().at(i);
+        return Math.min(bound, Math.max(certified, Math.max(kept, mixed)));
+    }
+
+    private BufferTariff tariff(BufferAccount account, Optional<EarlierTariff> earlier) {
+        return HouseBuffer.of(book, List.of(account), earlier).buffer().tariff();
+    }
+
+    private HouseBook steeper() {
+        ParameterSet four = on.with(BufferParameters.STRESS_WEIGHT, 0);
+        for (LiquidityGroup group : book.system(List.of()).groups()) {
+            four = four.with(
+                    BufferParameters.slope(group.name()),
+                    4 * BufferParameters.slope(group.name()).initial());
+        }
+        return HouseBook.of(table, four).orElseThrow();
+    }
+
+    /** A new group and a new set of scenarios start at 0; a group keeps its rate under another place. */
+    @Test
+    void shouldStartNewGroupsAndScenariosAtNothing() {
+        BufferTariff tariff = tariff(positions(9_000_000_000L, new Entry(ETH_PERPETUAL, 8_000_000)));
+        EarlierTariff earlier = new EarlierTariff(tariff, 1);
+        int hit = IntStream.range(0, tariff.charged().size())
+                .filter(s -> tariff.charged().get(s).rates().stream().anyMatch(rate -> rate > 0))
+                .findFirst()
+                .orElseThrow();
+        int scenarios = tariff.charged().size();
+        List<LiquidityGroup> turned = tariff.groups().reversed();
+        IntColumn found = earlier.charged(hit, scenarios, turned);
+        int groups = turned.size();
+        for (int k = 0; k < groups; k++) {
+            assertEquals(tariff.charged().get(hit).down(k), found.at(groups - 1 - k));
+            assertEquals(tariff.charged().get(hit).up(k), found.at(2 * groups - 1 - k));
+        }
+        LiquidityGroup unknown = new LiquidityGroup("NEW", new ImpactLadder(List.of()), 1, 0, 0, List.of());
+        assertEquals(IntColumn.zeros(2), earlier.charged(hit, scenarios, List.of(unknown)));
+        assertEquals(IntColumn.zeros(2 * groups), earlier.charged(hit, scenarios + 1, tariff.groups()));
+    }
+
+    @Test
+    void shouldReadTheTariffThatItWrote() {
+        BufferTariff tariff = tariff(positions(9_000_000_000L, new Entry(ETH_PERPETUAL, 8_000_000)));
+        assertEquals(tariff, BufferTariff.of(CanonicalReader.read(tariff.encode())));
     }
 }

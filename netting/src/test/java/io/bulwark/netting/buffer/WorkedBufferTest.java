@@ -139,23 +139,40 @@ final class WorkedBufferTest {
     /** CONT-006: the published rate decays by 3 % a day to the certified one and looks at stressed ladders. */
     @Test
     void shouldPublishWithoutFallingAtOnce() {
-        Publication daily = new Publication(970_000, 250_000);
-        IntColumn bound = IntColumn.of(500_000);
-        IntColumn none = IntColumn.zeros(1);
-        assertEquals(
-                29_100,
-                daily.published(IntColumn.of(20_000), IntColumn.of(30_000), none, bound)
-                        .at(0));
-        assertEquals(
-                20_000, daily.published(IntColumn.of(20_000), none, none, bound).at(0));
-        assertEquals(
-                35_000,
-                daily.published(IntColumn.of(20_000), none, IntColumn.of(80_000), bound)
-                        .at(0));
+        assertEquals(29_100, published(20_000, 30_000, 0, Publication.DAY_MILLIS));
+        assertEquals(20_000, published(20_000, 0, 0, Publication.DAY_MILLIS));
+        assertEquals(35_000, published(20_000, 0, 80_000, Publication.DAY_MILLIS));
         int rate = 30_000;
         for (int day = 0; day < 400; day++) {
-            rate = daily.published(none, IntColumn.of(rate), none, bound).at(0);
+            rate = published(0, rate, 0, Publication.DAY_MILLIS);
         }
         assertEquals(0, rate, "the floor rounds down, so it ends at the certificate");
+    }
+
+    /** CONT-010: the decay goes by the time that has passed, whole days exactly. */
+    @Test
+    void shouldDecayByTheTimeThatHasPassed() {
+        assertEquals(30_000, published(0, 30_000, 0, 0));
+        assertEquals(28_227, published(0, 30_000, 0, 2 * Publication.DAY_MILLIS)); // 30,000 · 0.9409
+        assertEquals(970_000, published(0, 1_000_000, 0, Publication.DAY_MILLIS));
+        // 0.97^(1/2) = 0.984885780…, 0.97^(1/24) = 0.998731661…, 0.97^(7/2) = 0.898878…
+        assertEquals(984_885, published(0, 1_000_000, 0, Publication.DAY_MILLIS / 2));
+        assertEquals(998_731, published(0, 1_000_000, 0, Publication.DAY_MILLIS / 24));
+        assertEquals(898_878, published(0, 1_000_000, 0, 7 * Publication.DAY_MILLIS / 2));
+        for (long millis = 1; millis < 90 * Publication.DAY_MILLIS; millis = millis * 7 / 2 + 11) {
+            double exact = 1e6 * Math.pow(0.97, (double) millis / Publication.DAY_MILLIS);
+            assertEquals((long) exact, published(0, 1_000_000, 0, millis), "after " + millis + " ms");
+        }
+    }
+
+    private static int published(int certified, int previous, int stressed, long elapsedMillis) {
+        return new Publication(970_000, 250_000)
+                .published(
+                        IntColumn.of(certified),
+                        IntColumn.of(previous),
+                        IntColumn.of(stressed),
+                        IntColumn.of(1_000_000),
+                        elapsedMillis)
+                .at(0);
     }
 }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProverLibrary implements AutoCloseable {
     /** The version of the calls that this class makes; a library that speaks another is refused. */
-    public static final int ABI_VERSION = 3;
+    public static final int ABI_VERSION = 4;
 
     /** Longest encoding of a risk table, bytes. */
     public static final int TABLE_BYTES_MAX = 64 << 20;
@@ -207,13 +207,14 @@ public final class ProverLibrary implements AutoCloseable {
                 element(with(handle, Patience.LIMITED, "table-root")).orElseThrow());
     }
 
-    FieldElement evaluatedRoot(NativeHandle table, FieldElement epoch, FieldElement requestRoot) {
+    FieldElement evaluatedRoot(NativeHandle table, String opening, FieldElement epoch, FieldElement requestRoot) {
         CanonicalFields evaluated = fields(
                         "evaluated table",
                         with(
                                 table,
                                 Patience.LIMITED,
                                 "table-evaluated",
+                                text(opening),
                                 bytes(epoch.bytes()),
                                 bytes(requestRoot.bytes())))
                 .orElseThrow();

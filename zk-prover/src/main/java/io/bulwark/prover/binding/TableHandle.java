@@ -20,8 +20,8 @@ public final class TableHandle implements AutoCloseable {
     }
 
     /** Root of the table's tree at the point that epoch digest and request root give: every row by its value there. */
-    public FieldElement evaluatedRoot(FieldElement epoch, FieldElement requestRoot) {
-        return library.evaluatedRoot(handle, epoch, requestRoot);
+    public FieldElement evaluatedRoot(String opening, FieldElement epoch, FieldElement requestRoot) {
+        return library.evaluatedRoot(handle, opening, epoch, requestRoot);
     }
 
     /**

@@ -50,8 +50,8 @@ public final class RiskTableTree implements AutoCloseable {
     }
 
     /** Root of the tree at the point that an epoch's digest and a request root give: every row by its value there. */
-    FieldElement evaluatedRoot(FieldElement epochDigest, FieldElement requestRoot) {
-        return handle.evaluatedRoot(epochDigest, requestRoot);
+    FieldElement evaluatedRoot(Opening opening, FieldElement epochDigest, FieldElement requestRoot) {
+        return handle.evaluatedRoot(opening.label(), epochDigest, requestRoot);
     }
 
     /** What the library knows the tree by: for proving. */

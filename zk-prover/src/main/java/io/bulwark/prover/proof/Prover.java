@@ -109,8 +109,8 @@ public final class Prover implements AutoCloseable {
             case TOO_LARGE_FOR_SHAPE ->
                 new Proving.NoProofInThisShape("no proof in this shape: no room for " + refusal.where());
             case OPTIONS ->
-                new Proving.NoProofInThisShape("no proof in this shape: an option in a claim over the buffer, at "
-                        + refusal.where());
+                new Proving.NoProofInThisShape(
+                        "no proof in this shape: an option in a claim over the buffer, at " + refusal.where());
             default -> new Proving.Refused(refusal);
         };
     }

@@ -9,23 +9,30 @@ import io.bulwark.clearing.epoch.CanonicalException;
 import io.bulwark.clearing.epoch.CanonicalFields;
 import io.bulwark.clearing.epoch.CanonicalReader;
 import io.bulwark.prover.binding.FieldElement;
+import io.bulwark.prover.commitment.Opening;
 
 /**
  * What an owner asks the house to seal: a commitment to the losses that a proof will show. It is salted, so it says nothing of whose it is.
  *
+ * @param opening of the keys that the proof will be made with
  * @param epochDigest digest of the epoch that the proof will be about
  * @param commitment the loss commitment
  */
-public record SealRequest(FieldElement epochDigest, FieldElement commitment) {
+public record SealRequest(Opening opening, FieldElement epochDigest, FieldElement commitment) {
     /** Longest file form, bytes. */
     public static final int BYTES_MAX = 256;
 
     private static final String SCHEMA = "bulwark-seal-request";
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     /** The file form, {@code wallet.cddl}. */
     public byte[] encode() {
-        return array(text(SCHEMA), integer(VERSION), bytes(epochDigest.digest()), bytes(commitment.digest()))
+        return array(
+                        text(SCHEMA),
+                        integer(VERSION),
+                        text(opening.label()),
+                        bytes(epochDigest.digest()),
+                        bytes(commitment.digest()))
                 .encode();
     }
 
@@ -38,6 +45,7 @@ public record SealRequest(FieldElement epochDigest, FieldElement commitment) {
         try {
             CanonicalFields fields = CanonicalReader.document(encoding, SCHEMA, VERSION);
             SealRequest request = new SealRequest(
+                    SealedOpening.read(fields),
                     FieldElement.ofDigest(fields.digest("epochDigest")),
                     FieldElement.ofDigest(fields.digest("commitment")));
             fields.end();

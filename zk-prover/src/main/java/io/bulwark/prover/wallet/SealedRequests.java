@@ -39,7 +39,7 @@ public record SealedRequests(
     public static final int BYTES_MAX = 8 << 20;
 
     private static final String SCHEMA = "bulwark-sealed-requests";
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     /** Copies. */
     public SealedRequests {
@@ -72,11 +72,13 @@ public record SealedRequests(
         try (RequestTree tree = RequestTree.of(library, commitments)) {
             require(tree.root().equals(seal.requestRoot()), "request root must be that of the commitments");
             require(
-                    RequestSeal.of(seal.epochDigest(), seal.requestRoot(), table)
+                    RequestSeal.of(seal.opening(), seal.epochDigest(), seal.requestRoot(), table)
                             .equals(seal),
                     "evaluated root must be that of the epoch's table");
             int place = commitments.indexOf(opening.request().commitment());
-            return place < 0 || !opening.request().epochDigest().equals(seal.epochDigest())
+            return place < 0
+                            || opening.request().opening() != seal.opening()
+                            || !opening.request().epochDigest().equals(seal.epochDigest())
                     ? Optional.empty()
                     : Optional.of(new SealedRequest(seal, opening.salt(), tree.path(place)));
         }
@@ -95,6 +97,7 @@ public record SealedRequests(
                         integer(VERSION),
                         bytes(house),
                         integer(epoch),
+                        text(seal.opening().label()),
                         bytes(seal.epochDigest().digest()),
                         bytes(seal.requestRoot().digest()),
                         bytes(seal.evaluatedRoot().digest()),
@@ -118,6 +121,7 @@ public record SealedRequests(
                     fields.digest("house"),
                     fields.integer("epoch", 1, Long.MAX_VALUE),
                     new RequestSeal(
+                            SealedOpening.read(fields),
                             FieldElement.ofDigest(fields.digest("epochDigest")),
                             FieldElement.ofDigest(fields.digest("requestRoot")),
                             FieldElement.ofDigest(fields.digest("evaluatedRoot"))),

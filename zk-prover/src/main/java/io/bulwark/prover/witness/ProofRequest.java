@@ -76,7 +76,8 @@ public record ProofRequest(
 
     /** The same request after its commitment was sealed. */
     public ProofRequest sealedAs(SealedRequest request) {
-        return new ProofRequest(epoch, leaf, owner, path, challenge, scope, claim, Optional.of(request), attested, tariff);
+        return new ProofRequest(
+                epoch, leaf, owner, path, challenge, scope, claim, Optional.of(request), attested, tariff);
     }
 
     /** The same request with what venues attest. */

@@ -9,6 +9,7 @@ import io.bulwark.netting.risktable.InstrumentRisk;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.Sensitivity;
 import io.bulwark.prover.commitment.Claim;
+import io.bulwark.prover.commitment.Opening;
 import io.bulwark.prover.commitment.TariffCommitment;
 import java.util.List;
 import java.util.Optional;
@@ -108,34 +109,7 @@ public record ProofShape(
      */
     public ProofShape call() {
         return new ProofShape(
-                Statement.CALL,
-                positions,
-                lines,
-                groups,
-                0,
-                accountDepth,
-                Opening.DIRECT,
-                structure,
-                Optional.empty());
-    }
-
-    /** How table rows are opened. */
-    public enum Opening {
-        /** Rows are opened and hashed in the circuit; one round. */
-        DIRECT("direct"),
-        /** Losses are committed to and sealed, then rows are opened by their value at a point derived from the seal; two rounds. */
-        CHALLENGE("challenge");
-
-        private final String label;
-
-        Opening(String label) {
-            this.label = label;
-        }
-
-        /** The name in encodings, file names and benchmarks. */
-        public String label() {
-            return label;
-        }
+                Statement.CALL, positions, lines, groups, 0, accountDepth, Opening.DIRECT, structure, Optional.empty());
     }
 
     /** Most expected-shortfall rows that are opened directly. */
@@ -153,6 +127,19 @@ public record ProofShape(
     public static ProofShape standard(RiskTable table) {
         Opening opening = table.esRowCount() <= DIRECT_ES_ROWS_MAX ? Opening.DIRECT : Opening.CHALLENGE;
         return new ProofShape(POSITIONS, LINES, GROUPS, 0, ACCOUNT_DEPTH, opening, TableStructure.of(table));
+    }
+
+    private static final int SMALL_GROUPS = 4;
+
+    /**
+     * The shape of a house's small key, a fifth fewer constraints: for accounts whose entries name at most 4 groups and whose gross is below 2⁴⁷ u. It is there for tables
+     * that are opened by seal, then challenge. A proof shows which key it was made with, and so that its account is a small one.
+     */
+    public static Optional<ProofShape> small(RiskTable table) {
+        return Optional.of(standard(table))
+                .filter(shape -> shape.opening.sealed())
+                .map(shape -> new ProofShape(
+                        POSITIONS, LINES, SMALL_GROUPS, 0, ACCOUNT_DEPTH, Opening.COMPACT, shape.structure));
     }
 
     private static final int SIZE_MAX = 4096;
@@ -200,7 +187,10 @@ public record ProofShape(
                                 account.collateral().size() + account.debt().size(),
                                 lines),
                         room("groups", groups(table, account), groups),
-                        room("options in a claim over the buffer", options(table, account), tariff.isPresent() ? 0 : positions),
+                        room(
+                                "options in a claim over the buffer",
+                                options(table, account),
+                                tariff.isPresent() ? 0 : positions),
                         room("scenario rows", table.rowCount(), structure.rows()),
                         room("expected-shortfall rows", table.esRowCount(), structure.esRows()))
                 .filter(Fit.TooLarge.class::isInstance)
@@ -264,10 +254,11 @@ public record ProofShape(
                 CanonicalValue.integer(groups),
                 CanonicalValue.integer(venues),
                 CanonicalValue.integer(accountDepth),
-                CanonicalValue.text(opening.label),
+                CanonicalValue.text(opening.label()),
                 structure.encoded());
-        return CanonicalValue.array(Stream.concat(sizes.stream(), tariff.stream().map(TariffSize::encoded))
-                .toList());
+        return CanonicalValue.array(
+                Stream.concat(sizes.stream(), tariff.stream().map(TariffSize::encoded))
+                        .toList());
     }
 
     /** Sizes and the begin of the shape's digest, for file names: 16-8-8-0-54-1-10-direct-0123abcd. */
@@ -276,7 +267,7 @@ public record ProofShape(
         return IntStream.of(positions, lines, groups, venues, structure.rows(), structure.esRows(), accountDepth)
                         .mapToObj(Integer::toString)
                         .collect(Collectors.joining("-"))
-                + "-" + opening.label + "-"
+                + "-" + opening.label() + "-"
                 + Digest.sha256(encoded().encode()).hex().substring(0, LABEL_DIGITS);
     }
 }

@@ -131,7 +131,7 @@ final class OutOfProcessTest {
             tree.update(some);
             tree.update(more);
             FieldElement root = tree.root();
-            FieldElement evaluated = table.evaluatedRoot(FieldElement.of(1), FieldElement.of(2));
+            FieldElement evaluated = table.evaluatedRoot("challenge", FieldElement.of(1), FieldElement.of(2));
             Answer<?> refused = library.prove(circuit, table, new byte[0]);
             assertLost(library, "kill");
             // Numbers begin again in the process that follows: one that came from before must not be taken for
@@ -139,7 +139,7 @@ final class OutOfProcessTest {
             try (TreeHandle other = library.openTree(2)) {
                 assertNotEquals(root, other.root());
                 assertEquals(root, tree.root());
-                assertEquals(evaluated, table.evaluatedRoot(FieldElement.of(1), FieldElement.of(2)));
+                assertEquals(evaluated, table.evaluatedRoot("challenge", FieldElement.of(1), FieldElement.of(2)));
                 assertEquals(refused, library.prove(circuit, table, new byte[0]));
                 tree.update(some);
                 assertNotEquals(root, tree.root());

@@ -138,7 +138,9 @@ final class ProverLibraryTest {
         TableHandle table = library.openTable(TABLE.encode()).orElseThrow();
         table.close();
         table.close();
-        assertThrows(IllegalStateException.class, () -> table.evaluatedRoot(FieldElement.ZERO, FieldElement.ZERO));
+        assertThrows(
+                IllegalStateException.class,
+                () -> table.evaluatedRoot("challenge", FieldElement.ZERO, FieldElement.ZERO));
     }
 
     @Test

@@ -4,14 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
-import com.sun.net.httpserver.HttpServer;
-import com.sun.net.httpserver.SimpleFileServer;
-import com.sun.net.httpserver.SimpleFileServer.OutputLevel;
 import io.bulwark.netting.PortfolioMargin;
 import io.bulwark.netting.margin.MarginStatement;
 import io.bulwark.netting.portfolio.MarginAccount;
@@ -25,23 +19,20 @@ import io.bulwark.prover.commitment.Claim;
 import io.bulwark.prover.proof.ProofBundle;
 import io.bulwark.prover.proof.Prover;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The page that checks proofs, in the system's Chromium, with real proofs: the verifier in it is the library's own, compiled for pages. */
 final class VerifierPageTest {
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path PAGE = Path.of("target/classes/verifier");
     private static final long VERIFIER_BYTES_MAX = 8 << 20;
     private static final long SEED = 31;
@@ -50,19 +41,14 @@ final class VerifierPageTest {
     @TempDir
     private static Path folder;
 
-    private static HttpServer server;
-    private static Playwright playwright;
-    private static Browser browser;
+    private static @Nullable Chromium chromium;
     private static ProofBundle bundle;
     private static ProofBundle ofHouse;
     private static Path key;
 
     @BeforeAll
     static void open() throws IOException {
-        if (!Files.isExecutable(CHROMIUM)) {
-            System.out.println("skipped: the page of the verifier needs " + CHROMIUM + ": apt-get install chromium");
-        }
-        Assumptions.assumeTrue(Files.isExecutable(CHROMIUM), "no Chromium");
+        chromium = Chromium.before(PAGE);
         Prover prover = TestKeys.prover(TestKeys.TINY);
         key = Files.write(folder.resolve("key.vk"), prover.keys().verifyingKey().bytes());
         MarginAccount account = RandomAccount.indebted(new SplittableRandom(SEED), TABLE, TestKeys.TINY);
@@ -74,23 +60,6 @@ final class VerifierPageTest {
             ofHouse = bundle(
                     prover.prove(epoch.table(), epoch.requestOfHouse(0, claim, TestEpoch.CHALLENGE, TestEpoch.SCOPE)));
         }
-        server = SimpleFileServer.createFileServer(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), PAGE.toAbsolutePath(), OutputLevel.NONE);
-        server.start();
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(CHROMIUM)
-                        .setArgs(List.of(
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--disable-quic",
-                                "--no-first-run",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--disable-sync")));
     }
 
     private static ProofBundle bundle(Prover.Proving proving) {
@@ -99,16 +68,19 @@ final class VerifierPageTest {
 
     @AfterAll
     static void close() {
-        if (playwright != null) {
-            playwright.close();
-            server.stop(0);
+        if (chromium != null) {
+            chromium.close();
         }
+    }
+
+    private static Chromium chromium() {
+        return Objects.requireNonNull(chromium);
     }
 
     /** A page with a memory of its own. */
     private static Page page(BrowserContext context) {
         Page page = context.newPage();
-        page.navigate("http://127.0.0.1:" + server.getAddress().getPort() + "/index.html");
+        page.navigate(chromium().index());
         page.waitForCondition(() -> page.locator("#check").isEnabled());
         return page;
     }
@@ -129,7 +101,7 @@ final class VerifierPageTest {
 
     @Test
     void shouldAcceptAProofOnceAndRememberItsNullifier() throws IOException {
-        try (BrowserContext context = browser.newContext()) {
+        try (BrowserContext context = chromium().browser().newContext()) {
             Page page = page(context);
             String first = answer(page, bundle.toJson());
             assertTrue(
@@ -139,7 +111,7 @@ final class VerifierPageTest {
             String later = answer(page(context), bundle.toJson());
             assertTrue(later.startsWith("refused: this was counted here before"), "a page opened later: " + later);
         }
-        try (BrowserContext context = browser.newContext()) {
+        try (BrowserContext context = chromium().browser().newContext()) {
             Page page = page(context);
             assertTrue(answer(page, ofHouse.toJson()).startsWith("accepted: account 0 has"));
             assertTrue(answer(page, ofHouse.toJson()).startsWith("refused: this was counted here before"));
@@ -149,7 +121,7 @@ final class VerifierPageTest {
 
     @Test
     void shouldRefuseWhateverIsChanged() throws IOException {
-        try (BrowserContext context = browser.newContext()) {
+        try (BrowserContext context = chromium().browser().newContext()) {
             Page page = page(context);
             for (String changed : List.of("proof", "seal", "challenge", "scope", "nullifier", "claim")) {
                 String said = answer(page, changedByOneDigit(bundle.toJson(), changed));
@@ -174,7 +146,7 @@ final class VerifierPageTest {
 
     @Test
     void shouldCompareWhatTheReaderExpects() throws IOException {
-        try (BrowserContext context = browser.newContext()) {
+        try (BrowserContext context = chromium().browser().newContext()) {
             Page page = page(context);
             for (String field : List.of("seal", "challenge", "scope", "claim")) {
                 page.fill("#" + field, "ab");
@@ -202,7 +174,7 @@ final class VerifierPageTest {
     @Test
     void shouldStaySmallAndAnswerAtOnce() throws IOException {
         long size = Files.size(PAGE.resolve("verifier.wasm"));
-        try (BrowserContext context = browser.newContext()) {
+        try (BrowserContext context = chromium().browser().newContext()) {
             long begin = System.nanoTime();
             Page page = page(context);
             long loaded = System.nanoTime();

@@ -28,11 +28,11 @@ import io.bulwark.prover.binding.RefusalKind;
 import io.bulwark.prover.commitment.Claim;
 import io.bulwark.prover.commitment.Claim.Candidate;
 import io.bulwark.prover.commitment.Claim.Kind;
+import io.bulwark.prover.commitment.Opening;
 import io.bulwark.prover.proof.BoundaryAccount.Boundary;
 import io.bulwark.prover.proof.Constraints.Solution;
 import io.bulwark.prover.witness.ProofRequest;
 import io.bulwark.prover.witness.ProofShape;
-import io.bulwark.prover.witness.ProofShape.Opening;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -110,7 +110,7 @@ final class MarginParityTest {
             if (shape.opening() == Opening.DIRECT) {
                 return constraints.solve(epoch.table(), request);
             }
-            return switch (epoch.sealed(constraints, request)) {
+            return switch (epoch.sealed(shape.opening(), constraints, request)) {
                 case Answer.Given<ProofRequest> sealed -> constraints.solve(epoch.table(), sealed.value());
                 case Answer.Refused<ProofRequest> refused -> new Answer.Refused<>(refused.refusal());
             };

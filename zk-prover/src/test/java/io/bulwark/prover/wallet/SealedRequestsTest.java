@@ -22,6 +22,7 @@ import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.commitment.AccountLeaf;
 import io.bulwark.prover.commitment.Claim;
 import io.bulwark.prover.commitment.Claim.Candidate;
+import io.bulwark.prover.commitment.Opening;
 import io.bulwark.prover.commitment.RequestSeal;
 import io.bulwark.prover.commitment.RequestTree;
 import io.bulwark.prover.proof.Constraints;
@@ -60,7 +61,7 @@ final class SealedRequestsTest {
         FieldElement salt = AccountLeaf.drawSalt(RANDOM);
         FieldElement commitment = CIRCUIT.commit(EPOCH.table(), EPOCH.leaf(account), Candidate.GIVEN, salt)
                 .orElseThrow();
-        return new RequestOpening(new SealRequest(DIGEST, commitment), Candidate.GIVEN, salt);
+        return new RequestOpening(new SealRequest(Opening.CHALLENGE, DIGEST, commitment), Candidate.GIVEN, salt);
     }
 
     private static SealedRequests seal(List<FieldElement> commitments) {
@@ -69,7 +70,7 @@ final class SealedRequestsTest {
             return new SealedRequests(
                     EPOCH.commitment().house().digest(),
                     EPOCH.commitment().epoch(),
-                    RequestSeal.of(DIGEST, tree.root(), EPOCH.table()),
+                    RequestSeal.of(Opening.CHALLENGE, DIGEST, tree.root(), EPOCH.table()),
                     leaves,
                     List.of());
         }
@@ -101,6 +102,25 @@ final class SealedRequestsTest {
     }
 
     @Test
+    void shouldSealForTheSmallKeyApart() {
+        Constraints small = TestKeys.constraints(TestKeys.COMPACT);
+        ProofRequest request = EPOCH.request(0, Claim.initialMargin(margin()));
+        ProofRequest compact = EPOCH.sealed(Opening.COMPACT, small, request).orElseThrow();
+        assertInstanceOf(Answer.Given.class, small.solve(EPOCH.table(), compact));
+        assertInstanceOf(
+                Answer.Refused.class,
+                small.solve(
+                        EPOCH.table(),
+                        EPOCH.sealed(Opening.CHALLENGE, CIRCUIT, request).orElseThrow()),
+                "what was committed to in one packing opens in no other");
+        SealRequest apart =
+                new SealRequest(Opening.COMPACT, DIGEST, opening.request().commitment());
+        assertEquals(
+                Optional.empty(),
+                sealed.find(LIBRARY, new RequestOpening(apart, Candidate.GIVEN, opening.salt()), EPOCH.table()));
+    }
+
+    @Test
     void shouldHideTheNumberAndTheOrderOfRequests() {
         assertEquals(RequestTree.COMMITMENTS_MIN, sealed.commitments().size());
         List<FieldElement> one = List.of(opening.request().commitment());
@@ -118,7 +138,7 @@ final class SealedRequestsTest {
         SealedRequests madeUp = new SealedRequests(
                 sealed.house(),
                 sealed.epoch(),
-                new RequestSeal(DIGEST, sealed.seal().requestRoot(), FieldElement.of(4711)),
+                new RequestSeal(Opening.CHALLENGE, DIGEST, sealed.seal().requestRoot(), FieldElement.of(4711)),
                 sealed.commitments(),
                 List.of());
         assertRefuses("evaluated root must be that of the epoch's table", madeUp);
@@ -137,8 +157,8 @@ final class SealedRequestsTest {
     @Test
     void shouldFindNothingOfAnotherCommitmentOrEpoch() {
         assertEquals(Optional.empty(), sealed.find(LIBRARY, commit(0), EPOCH.table()));
-        SealRequest elsewhere =
-                new SealRequest(FieldElement.of(7), opening.request().commitment());
+        SealRequest elsewhere = new SealRequest(
+                Opening.CHALLENGE, FieldElement.of(7), opening.request().commitment());
         assertEquals(
                 Optional.empty(),
                 sealed.find(LIBRARY, new RequestOpening(elsewhere, Candidate.GIVEN, opening.salt()), EPOCH.table()));
