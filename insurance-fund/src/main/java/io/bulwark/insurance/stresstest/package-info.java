@@ -2,7 +2,8 @@
  * How much the fund must hold: the two members who lose most beyond their margin, in the same scenario.
  *
  * <p><b>Takes</b> the vault table (replays at full weight) and every account in lots with its initial margin. <b>Gives</b>
- * {@link io.bulwark.insurance.stresstest.CoverTwo}: the need in u = 10⁻⁴ USD with the pair and the row that cause it.
+ * {@link io.bulwark.insurance.stresstest.CoverTwo}: the need in u = 10⁻⁴ USD with the pair and the row that cause it;
+ * {@link io.bulwark.insurance.stresstest.ReverseStress}: how many times a scenario exhausts a fund.
  *
  * <p><b>Invariants.</b> Exact integers; nothing depends on the order of accounts. Accounts of one member are affiliates and
  * stand together, but one account's surplus never pays another's loss. Rule: margin formula, section 1.8 (vault).

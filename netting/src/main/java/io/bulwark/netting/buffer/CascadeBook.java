@@ -75,7 +75,8 @@ public final class CascadeBook {
         return new CascadeBook(groups, start, side, amount, equity, maintenance, gross);
     }
 
-    int groups() {
+    /** Number of groups. */
+    public int groups() {
         return groups;
     }
 
@@ -84,23 +85,33 @@ public final class CascadeBook {
         return equity.length;
     }
 
-    int first(int account) {
+    /** Place of the account's first holding. */
+    public int first(int account) {
         return start[account];
     }
 
-    int end(int account) {
+    /** Place behind the account's last holding. */
+    public int end(int account) {
         return start[account + 1];
     }
 
-    int side(int holding) {
+    /** Side of a holding: 2·group for long, 2·group + 1 for short. */
+    public int side(int holding) {
         return side[holding];
     }
 
-    long amount(int holding) {
+    /** Amount of a holding, micro-USD ≥ 0. */
+    public long amount(int holding) {
         return amount[holding];
     }
 
-    long maintenance(int account) {
+    /** Equity of an account, micro-USD. */
+    public long equity(int account) {
+        return equity[account];
+    }
+
+    /** Maintenance margin of an account, micro-USD ≥ 0. */
+    public long maintenance(int account) {
         return maintenance[account];
     }
 

@@ -102,6 +102,11 @@ public final class ContagionMap implements IsotoneMap<ContagionVector> {
         return book.liquidated(vector, 0);
     }
 
+    /** Number of groups. */
+    int groups() {
+        return system.groups().size();
+    }
+
     ScenarioBook book() {
         return book;
     }

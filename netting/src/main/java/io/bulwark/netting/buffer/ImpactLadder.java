@@ -61,7 +61,7 @@ public record ImpactLadder(List<Step> steps) {
     }
 
     /** min(cap, ⌈I(F) / 10¹²⌉) in ppm for a cap of at most 10⁶. I is not followed beyond cap·10¹² ≤ 10¹⁸, so 64 bits hold it. */
-    int rate(long flow, int capPpm) {
+    public int rate(long flow, int capPpm) {
         long enough = capPpm * SCALE;
         long impact = 0;
         for (Step step : steps) {

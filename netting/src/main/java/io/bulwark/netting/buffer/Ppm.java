@@ -1,9 +1,9 @@
 package io.bulwark.netting.buffer;
 
 /** Rates in parts per million, and products of money with them that never leave 64 bits on the way. */
-final class Ppm {
+public final class Ppm {
     /** The whole. */
-    static final int ONE = 1_000_000;
+    public static final int ONE = 1_000_000;
 
     private static final int STEP = 100;
     private static final int STEPS = 3;
@@ -11,17 +11,17 @@ final class Ppm {
     private Ppm() {}
 
     /** ⌈amount·rate / 10⁶⌉ for an amount ≥ 0 and a rate within 0 … 10⁶: with amount = 10⁶h + l it is h·rate + ⌈l·rate / 10⁶⌉. */
-    static long shareUp(long amount, long rate) {
+    public static long shareUp(long amount, long rate) {
         return amount / ONE * rate + Math.ceilDiv(amount % ONE * rate, (long) ONE);
     }
 
     /** ⌊amount·rate / 10⁶⌋ for an amount ≥ 0 and a rate within 0 … 10⁶. */
-    static long shareDown(long amount, long rate) {
+    public static long shareDown(long amount, long rate) {
         return amount / ONE * rate + amount % ONE * rate / ONE;
     }
 
     /** min(10⁶, ⌈10⁶·part / whole⌉) for a part ≥ 0 and a whole within 1 … 2⁵⁶: long division, two decimal digits at a time. */
-    static int ratioUp(long part, long whole) {
+    public static int ratioUp(long part, long whole) {
         if (part >= whole) {
             return ONE;
         }
