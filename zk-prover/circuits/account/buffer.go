@@ -147,10 +147,10 @@ func (d *definition) bufferIsTheTariffs() error {
 	}
 	b := &d.Buffer[0]
 	last := frontend.Variable(nil)
-	// Keys step by less than 2⁶⁴, so they are distinct; with the set below 2³², a key has one group that a group slot can have.
 	for i := range b.Sets {
 		set := &b.Sets[i]
 		d.ranges.Below(set.Set, keyBits)
+		d.ranges.Below(set.Group, keyBits)
 		d.ranges.Below(set.Net.Plus, heldBits)
 		d.ranges.Below(set.Net.Minus, heldBits)
 		d.zeros.Sides(set.Net)
@@ -165,7 +165,7 @@ func (d *definition) bufferIsTheTariffs() error {
 	for i := range b.Groups {
 		total = d.api.Add(total, d.closeOutExcess(i))
 	}
-	// The claim's own range makes the Buffer an integer below 2⁶⁵, and with it this sum and what is transmitted.
+	d.ranges.Below(b.Buffer, bufferBits)
 	d.ranges.Ceil(total, microPerUnit, b.Buffer)
 	return nil
 }
@@ -188,15 +188,16 @@ func (d *definition) transmitted() {
 		d.ranges.Below(slacks[s], worstBits)
 	}
 	gadget.OneIsZero(d.api, slacks...)
+	d.ranges.Below(b.Transmitted, bufferBits)
 	d.ranges.Ceil(b.Worst, gadget.Million/microPerUnit, b.Transmitted)
 }
 
-// closeOutExcess is (⌈close-out⌉ − ⌊quiet⌋)⁺ of a group: quiet is the impact line that the margin charges already, an integer because its
-// difference to two others is ranged.
+// closeOutExcess is (⌈close-out⌉ − ⌊quiet⌋)⁺ of a group: quiet is the impact line that the margin charges already.
 func (d *definition) closeOutExcess(i int) frontend.Variable {
 	group := &d.Buffer[0].Groups[i]
-	d.ranges.Below(group.CloseOut, bufferBits)
-	d.ranges.Below(group.Excess, bufferBits)
+	for _, amount := range []frontend.Variable{group.CloseOut, group.Quiet, group.Excess} {
+		d.ranges.Below(amount, bufferBits)
+	}
 	d.ranges.CeilMillion(d.api.Add(d.exitCharge(&group.Long), d.exitCharge(&group.Short)), group.CloseOut)
 	d.ranges.Ceil(d.api.Neg(d.outcome.Impact[i]), gadget.Million/microPerUnit, d.api.Neg(group.Quiet))
 	under := d.api.Sub(group.Excess, d.api.Sub(group.CloseOut, group.Quiet))
