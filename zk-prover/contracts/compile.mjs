@@ -5,7 +5,8 @@ import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import solc from "solc";
 
-const SOURCES = join(dirname(fileURLToPath(import.meta.url)), "src");
+const FOLDER = dirname(fileURLToPath(import.meta.url));
+const SOURCES = join(FOLDER, "src");
 const SETTINGS = {
   optimizer: { enabled: true, runs: 1000 },
   evmVersion: "cancun",
@@ -15,12 +16,13 @@ const SETTINGS = {
 
 const files = [...readdirSync(SOURCES).sort().map((name) => join(SOURCES, name)), ...process.argv.slice(2)];
 const sources = Object.fromEntries(files.map((file) => [basename(file), { content: readFileSync(file, "utf8") }]));
-const { errors = [], contracts } = JSON.parse(solc.compile(JSON.stringify({ language: "Solidity", sources, settings: SETTINGS })));
+const installed = (path) => ({ contents: readFileSync(join(FOLDER, "node_modules", path), "utf8") });
+const { errors = [], contracts } = JSON.parse(solc.compile(JSON.stringify({ language: "Solidity", sources, settings: SETTINGS }), { import: installed }));
 for (const { formattedMessage } of errors) process.stderr.write(formattedMessage);
 if (errors.some(({ severity }) => severity === "error")) process.exit(1);
 
 const compiled = {};
-for (const [file, named] of Object.entries(contracts)) {
+for (const [file, named] of Object.entries(contracts).filter(([name]) => name in sources)) {
   for (const [name, { abi, evm }] of Object.entries(named)) {
     compiled[name === "Verifier" ? basename(file, ".sol") : name] = { abi, bytecode: evm.bytecode.object };
   }

@@ -47,4 +47,14 @@ public record EpochMarket(Listing listing, Market market, ParameterSet parameter
                         inputs.with(new NamedScenarios(days, List.of(), List.of())))
                 .table();
     }
+
+    /**
+     * The table that sizes the fund with every price move so many times as large; never sealed, only looked at.
+     *
+     * @param scalePpm 0 to 5,000,000; 10⁶ gives the sealed rows
+     */
+    public RiskTable scaledVaultTable(int scalePpm) {
+        return RiskTableBuilder.scaledVaultTable(listing, market, parameters, inputs, scalePpm)
+                .table();
+    }
 }

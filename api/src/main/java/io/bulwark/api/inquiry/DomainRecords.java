@@ -4,6 +4,14 @@ import io.bulwark.clearing.epoch.Epoch;
 import io.bulwark.clearing.epoch.SealedEpoch;
 import io.bulwark.clearing.ledger.QuarantinedPayload;
 import io.bulwark.clearing.ledger.Refusal;
+import io.bulwark.insurance.monitor.AccountLoss;
+import io.bulwark.insurance.monitor.Adequacy;
+import io.bulwark.insurance.monitor.AssetPressure;
+import io.bulwark.insurance.monitor.BlindSpots;
+import io.bulwark.insurance.monitor.Cause;
+import io.bulwark.insurance.monitor.Concentration;
+import io.bulwark.insurance.monitor.ContagionEdges;
+import io.bulwark.insurance.monitor.GainsPreview;
 import io.bulwark.insurance.stresstest.MemberLoss;
 import io.bulwark.insurance.stresstest.StressRow;
 import io.bulwark.netting.margin.Explanation;
@@ -24,6 +32,18 @@ import io.micronaut.serde.annotation.SerdeImport;
 @SerdeImport(WorstScenario.class)
 @SerdeImport(WorstScenario.Part.class)
 @SerdeImport(WorstScenario.GroupRow.class)
+@SerdeImport(Adequacy.class)
+@SerdeImport(Adequacy.LayerLine.class)
+@SerdeImport(AccountLoss.class)
+@SerdeImport(AssetPressure.class)
+@SerdeImport(Cause.class)
+@SerdeImport(ContagionEdges.class)
+@SerdeImport(ContagionEdges.Edge.class)
+@SerdeImport(GainsPreview.class)
+@SerdeImport(GainsPreview.RuleOutcome.class)
+@SerdeImport(GainsPreview.Cut.class)
+@SerdeImport(BlindSpots.class)
+@SerdeImport(Concentration.class)
 final class DomainRecords {
     private DomainRecords() {}
 }

@@ -29,6 +29,9 @@ public interface SealedBooks {
                 .findFirst();
     }
 
+    /** What the books say about the fund beside a sealed epoch. */
+    FundBook fund(long epoch);
+
     /** Refused payloads by their place in the quarantine, from one place on, at most so many. */
     List<QuarantinedPayload> quarantine(long from, int most);
 }

@@ -3,6 +3,7 @@ package io.bulwark.api.http;
 import io.bulwark.api.cycle.AccountLine;
 import io.bulwark.api.cycle.AccountMargin;
 import io.bulwark.api.cycle.ComputedEpoch;
+import io.bulwark.api.inquiry.FundBook;
 import io.bulwark.api.inquiry.SealedBooks;
 import io.bulwark.api.inquiry.SmallTable;
 import io.bulwark.clearing.epoch.Digest;
@@ -13,6 +14,7 @@ import io.bulwark.clearing.ledger.QuarantinedPayload;
 import io.bulwark.clearing.ledger.Refusal;
 import io.bulwark.insurance.stresstest.CoverTwo;
 import io.bulwark.insurance.stresstest.StressedAccount;
+import io.bulwark.insurance.vault.Vault;
 import io.bulwark.netting.margin.HedgingBenefit;
 import io.bulwark.netting.margin.MarginStatement;
 import io.bulwark.netting.portfolio.Entry;
@@ -23,7 +25,9 @@ import io.bulwark.prover.proof.Proof;
 import io.bulwark.prover.proof.ProofBundle;
 import io.bulwark.prover.witness.PublicInputs;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Books that hold one epoch over {@link SmallTable}: account 4 long 10 lots against 5 lots of collateral, account 9 without margin. */
 final class OneEpoch implements SealedBooks {
@@ -54,6 +58,14 @@ final class OneEpoch implements SealedBooks {
                 DIGEST,
                 new Refusal("result.positions[0].size", "12..5", "must be a decimal"),
                 1_716_487_200_000L));
+    }
+
+    @Override
+    public FundBook fund(long number) {
+        return new FundBook(
+                new TreeMap<>(Map.of(4, "desk", 9, "late")),
+                new Vault(new TreeMap<>(Map.of("desk", 1_500_000L))),
+                500_000);
     }
 
     @Override

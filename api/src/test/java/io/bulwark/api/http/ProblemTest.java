@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bulwark.api.cycle.ComputedEpoch;
+import io.bulwark.api.inquiry.FundBook;
 import io.bulwark.api.inquiry.SealedBooks;
 import io.bulwark.clearing.epoch.SealedEpoch;
 import io.bulwark.clearing.ledger.QuarantinedPayload;
@@ -89,6 +90,11 @@ final class ProblemTest {
 
         @Override
         public List<ProofBundle> proofs(long epoch) {
+            throw new ProverException(refusal);
+        }
+
+        @Override
+        public FundBook fund(long epoch) {
             throw new ProverException(refusal);
         }
 

@@ -14,6 +14,7 @@ import io.bulwark.prover.proof.ProofBundle;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,73 @@ final class ResourcesTest {
             assertEquals(200, asked().get("/verifier/" + part).statusCode(), part);
         }
         assertEquals(404, asked().get("/verifier/other").statusCode());
+    }
+
+    @Test
+    void shouldGiveBrowsersThePageOfTheFundAndProgramsItsFigures() {
+        HttpResponse<String> page =
+                Asked.send(HttpRequest.newBuilder(door.address().resolve("/fund"))
+                        .header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8")
+                        .build());
+        assertEquals(200, page.statusCode());
+        assertTrue(page.body().contains("Is the fund enough?"));
+        String policy = page.headers().firstValue("content-security-policy").orElse("");
+        assertTrue(policy.startsWith("default-src 'none'; script-src 'self';"), policy);
+        assertFalse(policy.contains("unsafe"), policy);
+        for (String part : new String[] {"page.js", "charts.js", "words.js", "echarts.esm.min.js", "page.css"}) {
+            assertEquals(200, asked().get("/dashboard/" + part).statusCode(), part);
+        }
+        for (String accept : new String[] {"*/*", "application/json"}) {
+            HttpResponse<String> figures =
+                    Asked.send(HttpRequest.newBuilder(door.address().resolve("/fund"))
+                            .header("Accept", accept)
+                            .build());
+            assertEquals(1, ok(figures).get("epoch").longValue(), accept);
+        }
+    }
+
+    @Test
+    void shouldShowTheBoardOfAHouseThatPublishesNoBuffer() {
+        JsonNode board = ok(asked().get("/fund/board"));
+        // Ten lots long lose 1,200,000 and the collateral 318,000 in the fall; the margin is 605 more.
+        assertEquals(1_518_000, board.at("/now/accounts/0/direct").longValue());
+        assertEquals(1_518_605, board.at("/now/accounts/0/margin").longValue());
+        assertEquals(0, board.at("/now/need/u").longValue());
+        assertTrue(board.at("/now/holds").booleanValue());
+        assertTrue(board.path("certificate").isMissingNode());
+        assertEquals(0, board.get("headroom").size());
+        assertEquals("without margin", board.at("/accounts/1/state").textValue());
+        assertTrue(board.at("/now/unseen/upper").isMissingNode(), "who was never seen can lose anything");
+        assertEquals(9, board.at("/now/unseen/accounts/0").intValue());
+        // 1,500,000 of its own and the house's 500,000 stand in the fund; 1,500,000 more can be called.
+        assertEquals(2_000_000, board.at("/fund/u").longValue());
+        assertEquals(1_500_000, board.at("/callable/u").longValue());
+    }
+
+    @Test
+    void shouldRefuseALeverByFieldValueAndRule() {
+        HttpResponse<String> refused = asked().post("/fund/counterfactual", "{\"pausedVenue\": \"moon\"}");
+        assertEquals(400, refused.statusCode());
+        assertTrue(refused.body().contains("must be one of [perpetual-one]"), refused.body());
+        assertEquals(
+                400, asked().post("/fund/counterfactual", "{\"batches\": 101}").statusCode());
+        assertEquals(400, asked().post("/fund/counterfactual", "{\"other\": 1}").statusCode());
+    }
+
+    @Test
+    void shouldDiscloseInThreeForms() {
+        JsonNode disclosed = ok(asked().get("/disclosures"));
+        assertEquals("07".repeat(32), disclosed.get("seal").textValue());
+        assertEquals("4.1.1", disclosed.at("/lines/0/field").textValue());
+        assertEquals("50.0000", disclosed.at("/lines/0/value").textValue());
+        int rows = disclosed.get("lines").size() + disclosed.get("notStated").size();
+        HttpResponse<String> csv = asked().get("/disclosures?format=csv");
+        assertEquals(rows + 1, csv.body().lines().count());
+        assertTrue(csv.body().startsWith("field,name,value,unit,scenario,epoch,time,seal"), csv.body());
+        byte[] workbook = Asked.bytes(HttpRequest.newBuilder(door.address().resolve("/disclosures?format=xlsx"))
+                .build());
+        assertArrayEquals(new byte[] {'P', 'K', 3, 4}, Arrays.copyOf(workbook, 4));
+        assertEquals(400, asked().get("/disclosures?format=pdf").statusCode());
     }
 
     @Test

@@ -2,7 +2,7 @@ package io.bulwark.clearing.attestation;
 
 import io.bulwark.clearing.epoch.Digest;
 
-/** What a quorum may do on a registry. Every act carries a number that the registry takes once, so a signature works once. */
+/** What a quorum may do on a registry, or on a vault. Every act carries a number that the contract takes once, so a signature works once. */
 public sealed interface RegistryAct {
     /** The typed data of the act. */
     TypedData data();
@@ -85,6 +85,23 @@ public sealed interface RegistryAct {
         @Override
         public TypedData data() {
             return TypedData.struct("Resume(uint32 number)").number(number);
+        }
+    }
+
+    /**
+     * Takes from a vault what a declared default needs.
+     *
+     * @param number one above the slashes so far
+     * @param declaration SHA-256 of the declared default
+     * @param assets units of the vault's asset, ≥ 0
+     */
+    record Slash(int number, Digest declaration, long assets) implements RegistryAct {
+        @Override
+        public TypedData data() {
+            return TypedData.struct("Slash(uint32 number,bytes32 declaration,uint256 assets)")
+                    .number(number)
+                    .word(declaration)
+                    .number(assets);
         }
     }
 }

@@ -16,9 +16,15 @@ import java.util.function.ToIntFunction;
  * @param submissions the adversarial scenarios that rows may name
  * @param replayWeight weight of a replayed day, ppm: 450 000 inside the initial margin, 10⁶ for the fund
  * @param damped whether moves beyond the grid are damped to X: inside the initial margin, not for the fund
+ * @param scale multiple of every move, ppm, 0 to {@link #SCALE_MAX}: 10⁶ in every table that is sealed
  */
-public record PriceMoves(List<Replay> replays, List<Submission> submissions, int replayWeight, boolean damped) {
+public record PriceMoves(
+        List<Replay> replays, List<Submission> submissions, int replayWeight, boolean damped, int scale) {
+    /** The largest multiple of a move: five times. */
+    public static final int SCALE_MAX = 5_000_000;
+
     private static final int ONE = 1_000_000;
+    private static final int LOWEST = -950_000;
 
     /** Copies the lists and checks the weight. */
     public PriceMoves {
@@ -27,6 +33,19 @@ public record PriceMoves(List<Replay> replays, List<Submission> submissions, int
         if (replayWeight < 0 || replayWeight > ONE) {
             throw new IllegalArgumentException("replayWeight must be 0 to " + ONE + " ppm; have " + replayWeight);
         }
+        if (scale < 0 || scale > SCALE_MAX) {
+            throw new IllegalArgumentException("scale must be 0 to " + SCALE_MAX + " ppm; have " + scale);
+        }
+    }
+
+    /** Moves as they are. */
+    public PriceMoves(List<Replay> replays, List<Submission> submissions, int replayWeight, boolean damped) {
+        this(replays, submissions, replayWeight, damped, ONE);
+    }
+
+    /** The same with every move so many times as large. */
+    PriceMoves scaled(int scalePpm) {
+        return new PriceMoves(replays, submissions, replayWeight, damped, scalePpm);
     }
 
     /** The moves of one group in all rows; {@code es} are the moves in the expected-shortfall rows, given. */
@@ -39,6 +58,17 @@ public record PriceMoves(List<Replay> replays, List<Submission> submissions, int
         if (range.isNumeraire()) {
             return 0;
         }
+        int move = move(range, row);
+        return scale == ONE ? move : Math.max(Math.min(move, LOWEST), scaledMove(move));
+    }
+
+    /** Half to even; never beyond −95 %, unless the move itself is. */
+    private int scaledMove(int move) {
+        return Rounding.halfEven(BigInteger.valueOf((long) move * scale), BigInteger.valueOf(ONE))
+                .intValueExact();
+    }
+
+    private int move(GroupRange range, ScenarioRow row) {
         return switch (row.move()) {
             case ScenarioRow.PricePoint point -> gridShock(range, point);
             case ScenarioRow.Absolute absolute -> absolute.ppm();

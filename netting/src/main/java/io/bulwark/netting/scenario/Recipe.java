@@ -83,4 +83,9 @@ record Recipe(
                 .adversarial(scenarios.refused())
                 .recipe();
     }
+
+    /** The same with every move so many times as large, ppm. */
+    Recipe scaled(int scalePpm) {
+        return new Recipe(name, rows, families, combos, moves.scaled(scalePpm), steep, flat, charging);
+    }
 }

@@ -97,11 +97,23 @@ public final class RiskTableBuilder {
     /** The table that sizes the fund: the same entries, the worst that happened and what the margin table damps or refuses. */
     public static PublishedTable vaultTable(
             Listing listing, Market market, ParameterSet parameters, TableInputs inputs) {
+        return scaledVaultTable(listing, market, parameters, inputs, (int) ONE);
+    }
+
+    /**
+     * The same with every price move so many times as large; volatilities move as in the row. Only {@link #vaultTable} is ever sealed.
+     *
+     * @param scalePpm 0 to {@link PriceMoves#SCALE_MAX}
+     */
+    public static PublishedTable scaledVaultTable(
+            Listing listing, Market market, ParameterSet parameters, TableInputs inputs, int scalePpm) {
         if (!full(parameters)) {
-            return new RiskTableBuilder(Recipe.vault(), listing, market, parameters, TableInputs.NONE).build();
+            Recipe recipe = Recipe.vault().scaled(scalePpm);
+            return new RiskTableBuilder(recipe, listing, market, parameters, TableInputs.NONE).build();
         }
+        Recipe recipe = Recipe.fullVault(inputs.scenarios()).scaled(scalePpm);
         TableInputs losses = inputs.with(ExpectedShortfallRows.NONE);
-        return new RiskTableBuilder(Recipe.fullVault(inputs.scenarios()), listing, market, parameters, losses).build();
+        return new RiskTableBuilder(recipe, listing, market, parameters, losses).build();
     }
 
     private static boolean full(ParameterSet parameters) {

@@ -222,6 +222,27 @@ class RiskTableBuilderTest {
     }
 
     @Test
+    void shouldScaleEveryMoveOfTheFundsRows() {
+        RiskTable half = scaled(500_000);
+        assertEquals(-194_000, half.movesOf(1).orElseThrow().shock().at(0));
+        assertEquals(-301_000, half.movesOf(3).orElseThrow().shock().at(0));
+        assertEquals(
+                -19_400,
+                half.instrument("deribit:BTC-PERPETUAL").orElseThrow().row().at(0));
+        assertEquals(
+                -950_000, scaled(3_000_000).movesOf(3).orElseThrow().shock().at(0), "no price falls further than 95 %");
+        RiskTable sealed = RiskTableBuilder.vaultTable(House.LISTING, House.market(), FOUNDING)
+                .table();
+        assertEquals(sealed, scaled(1_000_000));
+        assertThrows(IllegalArgumentException.class, () -> scaled(5_000_001));
+    }
+
+    private static RiskTable scaled(int ppm) {
+        return RiskTableBuilder.scaledVaultTable(House.LISTING, House.market(), FOUNDING, TableInputs.NONE, ppm)
+                .table();
+    }
+
+    @Test
     void shouldPublishEveryFamilyWhereTheDesignIsFull() {
         ParameterSet full = FOUNDING.with(ScenarioParameters.DESIGN, 1);
         NamedScenarios scenarios = new NamedScenarios(

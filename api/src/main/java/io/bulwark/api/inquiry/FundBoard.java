@@ -1,0 +1,321 @@
+package io.bulwark.api.inquiry;
+
+import io.bulwark.api.cycle.AccountLine;
+import io.bulwark.api.cycle.ComputedEpoch;
+import io.bulwark.insurance.defaultmanagement.DefaultParameters;
+import io.bulwark.insurance.monitor.Concentration;
+import io.bulwark.insurance.stresstest.MemberLoss;
+import io.bulwark.netting.buffer.BufferTariff;
+import io.bulwark.netting.buffer.ContagionMap;
+import io.bulwark.netting.buffer.ForcedFlows;
+import io.bulwark.netting.buffer.HouseBuffer;
+import io.bulwark.netting.margin.MarginStatement;
+import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * Everything that the fund manager's page shows of one epoch. Amounts without a text beside them are whole u = 10⁻⁴ USD.
+ *
+ * @param epoch its number
+ * @param time ISO 8601, UTC
+ * @param digest of the epoch: the seal over the inputs from which everybody recomputes this board
+ * @param vaultTable root of the sealed table that sizes the fund
+ * @param buffer digest of the sealed buffer; zero where the house publishes none
+ * @param need Cover-2 as the epoch has it: direct losses, nothing forced
+ * @param explanation the same as a sentence
+ * @param scenarios every row of the vault table
+ * @param now the worst row with forced sales inside and no lever pulled
+ * @param fund what stands in it, all layers that are paid in
+ * @param callable what members can be called for beyond it
+ * @param accounts every account
+ * @param venues every venue, with the accounts that it cannot be seen for
+ * @param headroom room in each asset and side; empty for a house that publishes no buffer
+ * @param certificate one application of the map in every scenario of the buffer; absent for a house that publishes none
+ * @param concentration what stands with few
+ * @param distribution loss beyond margin over margin, a member each in its worst row, ppm, largest first, without names
+ * @param displacementKeptPpm share of a batch's displacement that stays until the next, governed
+ */
+@Serdeable
+public record FundBoard(
+        long epoch,
+        String time,
+        String digest,
+        String vaultTable,
+        String buffer,
+        Money need,
+        String explanation,
+        List<Scenario> scenarios,
+        CounterfactualAnswer now,
+        Money fund,
+        Money callable,
+        List<Holder> accounts,
+        List<VenueSight> venues,
+        List<Room> headroom,
+
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        Optional<Certificate> certificate,
+
+        List<Concentration> concentration,
+        List<Long> distribution,
+        long displacementKeptPpm) {
+    private static final long MICRO_PER_U = 100;
+    private static final BigInteger WHOLE = BigInteger.valueOf(1_000_000);
+
+    /** Copies the lists. */
+    public FundBoard {
+        scenarios = List.copyOf(scenarios);
+        accounts = List.copyOf(accounts);
+        venues = List.copyOf(venues);
+        headroom = List.copyOf(headroom);
+        concentration = List.copyOf(concentration);
+        distribution = List.copyOf(distribution);
+    }
+
+    /**
+     * A row of the vault table.
+     *
+     * @param row its number
+     * @param scenario in words
+     * @param need Cover-2 of the row, u
+     */
+    @Serdeable
+    public record Scenario(int row, String scenario, long need) {}
+
+    /**
+     * An account.
+     *
+     * @param number of the account
+     * @param member who stands behind it
+     * @param venues that it spans
+     * @param state open, call, liquidation, or without margin
+     * @param stale whether its data is old or missing
+     * @param equity u; 0 without margin
+     * @param initialMargin u
+     * @param maintenanceMargin u
+     * @param contribution what its member has in the fund, u
+     */
+    @Serdeable
+    public record Holder(
+            int number,
+            String member,
+            List<String> venues,
+            String state,
+            boolean stale,
+            long equity,
+            long initialMargin,
+            long maintenanceMargin,
+            long contribution) {
+        /** Copies the venues. */
+        public Holder {
+            venues = List.copyOf(venues);
+        }
+    }
+
+    /**
+     * A venue and how much of it is seen.
+     *
+     * @param venue its name
+     * @param accounts how many accounts span it
+     * @param unseen numbers of those whose data is old or missing
+     */
+    @Serdeable
+    public record VenueSight(String venue, int accounts, List<Integer> unseen) {
+        /** Copies the numbers. */
+        public VenueSight {
+            unseen = List.copyOf(unseen);
+        }
+    }
+
+    /**
+     * Room in one asset and side, in the scenario that forces most into it.
+     *
+     * @param asset liquidity group
+     * @param side sale or purchase
+     * @param movePpm the scenario's own move
+     * @param ratePpm certified further move
+     * @param flow F, what is forced under the certified vectors, u, rounded up
+     * @param limit F̄, the largest flow that they cover, u, rounded down; absent where no flow moves the price further
+     */
+    @Serdeable
+    public record Room(
+            String asset,
+            String side,
+            int movePpm,
+            int ratePpm,
+            long flow,
+
+            @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+            Optional<Long> limit) {}
+
+    /**
+     * The certificate of the published vectors: one application of the map, made for this board.
+     *
+     * @param scenarios how many there are
+     * @param held in how many Φ(c′) ≤ c′
+     */
+    @Serdeable
+    public record Certificate(int scenarios, int held) {}
+
+    /** The board of a computed epoch. */
+    public static FundBoard of(ComputedEpoch epoch, FundBook fund) {
+        long contributions = fund.vault().total();
+        long callable = BigInteger.valueOf(contributions)
+                .multiply(BigInteger.valueOf(epoch.parameters().value(DefaultParameters.ASSESSMENT_SHARE)))
+                .divide(WHOLE)
+                .longValueExact();
+        return new FundBoard(
+                epoch.number(),
+                Instant.ofEpochMilli(epoch.timeMillis()).toString(),
+                epoch.sealed().digest().hex(),
+                epoch.sealed().epoch().vaultTableRoot().hex(),
+                epoch.sealed().epoch().buffer().hex(),
+                Money.of(epoch.cover().need()),
+                epoch.cover().explanation(),
+                epoch.cover().rows().stream()
+                        .map(row -> new Scenario(row.row(), row.scenario(), row.need()))
+                        .toList(),
+                CounterfactualAnswer.of(FundLevers.none(epoch), epoch, fund),
+                Money.of(Math.addExact(contributions, fund.houseCapital())),
+                Money.of(callable),
+                epoch.accounts().stream().map(a -> holder(a, fund)).toList(),
+                venues(epoch).stream().map(v -> sight(v, epoch)).toList(),
+                epoch.buffer().map(FundBoard::headroom).orElse(List.of()),
+                epoch.buffer().map(FundBoard::certificate),
+                concentration(epoch, fund),
+                distribution(epoch, fund),
+                epoch.parameters().value(DefaultParameters.DISPLACEMENT_KEPT));
+    }
+
+    /** Names of the venues that accounts span, in the order of the names. */
+    static List<String> venues(ComputedEpoch epoch) {
+        return epoch.accounts().stream()
+                .flatMap(a -> a.venues().stream())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private static String member(AccountLine account, FundBook fund) {
+        return Objects.requireNonNull(fund.members().get(account.number()));
+    }
+
+    private static boolean unseen(AccountLine account) {
+        return account.restricted() || account.margin().stated().isEmpty();
+    }
+
+    private static Holder holder(AccountLine account, FundBook fund) {
+        Optional<MarginStatement> stated = account.margin().stated();
+        String member = member(account, fund);
+        return new Holder(
+                account.number(),
+                member,
+                account.venues(),
+                stated.map(s -> s.state().label()).orElse("without margin"),
+                unseen(account),
+                stated.map(MarginStatement::equity).orElse(0L),
+                stated.map(MarginStatement::initialMargin).orElse(0L),
+                stated.map(s -> s.given().maintenanceMargin()).orElse(0L),
+                fund.vault().contribution(member));
+    }
+
+    private static VenueSight sight(String venue, ComputedEpoch epoch) {
+        List<AccountLine> accounts = epoch.accounts().stream()
+                .filter(a -> a.venues().contains(venue))
+                .toList();
+        return new VenueSight(
+                venue,
+                accounts.size(),
+                accounts.stream()
+                        .filter(FundBoard::unseen)
+                        .map(AccountLine::number)
+                        .toList());
+    }
+
+    private static List<Room> headroom(HouseBuffer house) {
+        BufferTariff tariff = house.buffer().tariff();
+        List<ForcedFlows> flows = house.buffer().flows();
+        List<ForcedFlows> limits = house.buffer().headroom();
+        int groups = tariff.groups().size();
+        List<Room> rooms = new ArrayList<>();
+        for (int i = 0; i < 2 * groups; i++) {
+            int side = i;
+            int scenario = IntStream.range(0, flows.size())
+                    .boxed()
+                    .max(Comparator.comparing(
+                                    (Integer s) -> flows.get(s).amounts().get(side))
+                            .thenComparing(Comparator.reverseOrder()))
+                    .orElseThrow();
+            long limit = limits.get(scenario).amounts().get(side);
+            rooms.add(new Room(
+                    tariff.groups().get(i % groups).name(),
+                    i < groups ? "sale" : "purchase",
+                    tariff.scenarios().get(scenario).returnPpm().at(i % groups),
+                    tariff.certified().get(scenario).rates().at(i),
+                    Math.ceilDiv(flows.get(scenario).amounts().get(side), MICRO_PER_U),
+                    limit == Long.MAX_VALUE ? Optional.empty() : Optional.of(limit / MICRO_PER_U)));
+        }
+        return rooms;
+    }
+
+    private static Certificate certificate(HouseBuffer house) {
+        BufferTariff tariff = house.buffer().tariff();
+        int scenarios = tariff.scenarios().size();
+        return new Certificate(scenarios, (int) IntStream.range(0, scenarios)
+                .filter(s -> new ContagionMap(house.system(), s)
+                        .holds(tariff.certified().get(s)))
+                .count());
+    }
+
+    private static List<Concentration> concentration(ComputedEpoch epoch, FundBook fund) {
+        TreeMap<String, Long> margin = new TreeMap<>();
+        TreeMap<String, Long> equity = new TreeMap<>();
+        epoch.accounts()
+                .forEach(a -> a.margin().stated().ifPresent(s -> {
+                    margin.merge(member(a, fund), s.initialMargin(), Math::addExact);
+                    equity.merge(member(a, fund), Math.max(0, s.equity()), Math::addExact);
+                }));
+        TreeMap<String, Long> beyond = new TreeMap<>();
+        epoch.cover().worst().members().forEach(m -> beyond.put(m.member(), m.beyondMargin()));
+        return List.of(
+                Concentration.of("initial margin", margin.values()),
+                Concentration.of("equity held", equity.values()),
+                Concentration.of(
+                        "contributions to the fund",
+                        fund.vault().contributions().values()),
+                Concentration.of("loss beyond margin in the worst row", beyond.values()));
+    }
+
+    private static List<Long> distribution(ComputedEpoch epoch, FundBook fund) {
+        TreeMap<String, Long> margin = new TreeMap<>();
+        TreeMap<String, Long> worst = new TreeMap<>();
+        epoch.accounts()
+                .forEach(a -> a.margin()
+                        .stated()
+                        .ifPresent(s -> margin.merge(member(a, fund), s.initialMargin(), Math::addExact)));
+        epoch.cover().rows().stream()
+                .flatMap(row -> row.members().stream())
+                .forEach((MemberLoss m) -> worst.merge(m.member(), m.beyondMargin(), Math::max));
+        return margin.entrySet().stream()
+                .map(e -> over(worst.getOrDefault(e.getKey(), 0L), e.getValue()))
+                .sorted(Comparator.reverseOrder())
+                .toList();
+    }
+
+    /** Loss over margin, ppm, rounded up; a margin of 0 counts as one unit. */
+    private static long over(long loss, long margin) {
+        return BigInteger.valueOf(loss)
+                .multiply(WHOLE)
+                .add(BigInteger.valueOf(Math.max(1, margin) - 1))
+                .divide(BigInteger.valueOf(Math.max(1, margin)))
+                .longValueExact();
+    }
+}

@@ -1,0 +1,145 @@
+package io.bulwark.insurance.monitor;
+
+import io.bulwark.clearing.money.Rounding;
+import io.bulwark.insurance.allocation.ShapleyValue;
+import io.bulwark.insurance.stresstest.CoverTwo;
+import io.bulwark.insurance.stresstest.MemberLoss;
+import io.bulwark.insurance.stresstest.StressRow;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.hipparchus.fraction.BigFraction;
+
+/**
+ * A scenario over the book of an epoch with levers pulled: who loses what beyond margin, first by the scenario itself and then by what it forces others to sell and buy.
+ *
+ * <p>Forced sales are the least fixed point of the buffer's own map. The causes of the need are the Shapley value of the game whose players are the scenario's price moves
+ * and the forced trades of each asset, each switched on or off in all 2ⁿ ways; they add up to the need, to the unit.
+ *
+ * @param row every member who loses beyond margin, largest first
+ * @param accounts in the order of the book
+ * @param pressure every asset with a ladder; empty for a house that publishes no buffer
+ * @param causes they add up to the need
+ */
+public record Counterfactual(
+        StressRow row, List<AccountLoss> accounts, List<AssetPressure> pressure, List<Cause> causes) {
+    private static final int NAMED_ASSETS_MAX = 5;
+
+    /** Copies the lists; the causes must add up. */
+    public Counterfactual {
+        accounts = List.copyOf(accounts);
+        pressure = List.copyOf(pressure);
+        causes = List.copyOf(causes);
+        long sum = causes.stream().mapToLong(Cause::amount).reduce(0, Math::addExact);
+        if (sum != row.need()) {
+            throw new IllegalArgumentException("causes must add up to the need " + row.need() + "; have " + sum);
+        }
+    }
+
+    /** Recomputes a book under levers. */
+    public static Counterfactual of(ShockedBook book, Levers levers) {
+        ForcedTrades trades = ForcedTrades.of(book, levers);
+        ForcedTrades.Reached all = trades.reached(true, asset -> true);
+        return new Counterfactual(row(book, all.accounts()), all.accounts(), all.pressure(), causes(book, trades, all));
+    }
+
+    /** The need alone, without its causes, u. */
+    public static long need(ShockedBook book, Levers levers) {
+        return row(
+                        book,
+                        ForcedTrades.of(book, levers)
+                                .reached(true, asset -> true)
+                                .accounts())
+                .need();
+    }
+
+    /** What the two who lose most lose beyond margin, u. */
+    public long need() {
+        return row.need();
+    }
+
+    /** How many accounts are sold, in part or whole. */
+    public long sold() {
+        return accounts.stream().filter(a -> a.soldPpm() > 0).count();
+    }
+
+    /** The need and its pair as a sentence. */
+    public String explanation() {
+        return CoverTwo.ofRows(List.of(row)).explanation();
+    }
+
+    private static StressRow row(ShockedBook book, List<AccountLoss> accounts) {
+        TreeMap<String, List<AccountLoss>> losers = new TreeMap<>();
+        accounts.stream()
+                .filter(a -> a.beyondMargin() > 0)
+                .sorted(Comparator.comparingInt(AccountLoss::number))
+                .forEach(a -> losers.computeIfAbsent(a.member(), name -> new ArrayList<>())
+                        .add(a));
+        return new StressRow(
+                book.row(),
+                book.scenario(),
+                losers.entrySet().stream()
+                        .map(e -> new MemberLoss(
+                                e.getKey(),
+                                e.getValue().stream()
+                                        .mapToLong(AccountLoss::beyondMargin)
+                                        .reduce(0, Math::addExact),
+                                e.getValue().stream().map(AccountLoss::number).toList()))
+                        .sorted(Comparator.comparingLong(MemberLoss::beyondMargin)
+                                .reversed()
+                                .thenComparing(MemberLoss::member))
+                        .toList());
+    }
+
+    private static List<Cause> causes(ShockedBook book, ForcedTrades trades, ForcedTrades.Reached all) {
+        List<Channel> channels = channels(all.pressure());
+        List<BigFraction> shares = ShapleyValue.of(channels.size() + 1, on -> {
+            List<String> moving = IntStream.range(0, channels.size())
+                    .filter(i -> (on >> (i + 1) & 1) == 1)
+                    .mapToObj(i -> channels.get(i).assets())
+                    .flatMap(List::stream)
+                    .toList();
+            List<AccountLoss> losses =
+                    trades.reached((on & 1) == 1, moving::contains).accounts();
+            return new BigFraction(row(book, losses).need());
+        });
+        List<Long> whole = WholeShares.of(shares);
+        List<Cause> causes = new ArrayList<>();
+        causes.add(new Cause("price moves of the scenario", whole.getFirst()));
+        for (int i = 0; i < channels.size(); i++) {
+            causes.add(new Cause(channels.get(i).words(), whole.get(i + 1)));
+        }
+        return causes;
+    }
+
+    /** Forced trades of one asset, or of the many that move little. */
+    private record Channel(String words, List<String> assets) {}
+
+    private static List<Channel> channels(List<AssetPressure> pressure) {
+        List<AssetPressure> moved = pressure.stream()
+                .filter(p -> p.downPpm() > 0 || p.upPpm() > 0)
+                .sorted(Comparator.comparingLong((AssetPressure p) -> Math.addExact(p.sale(), p.purchase()))
+                        .reversed()
+                        .thenComparing(AssetPressure::asset))
+                .toList();
+        int named = Math.min(NAMED_ASSETS_MAX, moved.size());
+        List<Channel> channels = new ArrayList<>();
+        moved.subList(0, named)
+                .forEach(p -> channels.add(new Channel("forced trades of " + p.asset(), List.of(p.asset()))));
+        if (moved.size() > named) {
+            channels.add(new Channel(
+                    "forced trades of " + (moved.size() - named) + " other assets",
+                    moved.subList(named, moved.size()).stream()
+                            .map(AssetPressure::asset)
+                            .toList()));
+        }
+        return channels;
+    }
+
+    /** micro-USD as u, rounded up. */
+    static long inU(long micro) {
+        return Rounding.cdiv(micro, ShockedBook.MICRO_PER_U);
+    }
+}

@@ -1,0 +1,168 @@
+package io.bulwark.insurance.monitor;
+
+import io.bulwark.netting.buffer.BufferAccount;
+import io.bulwark.netting.buffer.BufferScenario;
+import io.bulwark.netting.buffer.BufferSystem;
+import io.bulwark.netting.buffer.BufferTariff;
+import io.bulwark.netting.buffer.ContagionBuffer;
+import io.bulwark.netting.buffer.ContagionMap;
+import io.bulwark.netting.buffer.ContagionVector;
+import io.bulwark.netting.buffer.ForcedFlows;
+import io.bulwark.netting.buffer.LiquidityGroup;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+
+/** What a scenario forces, solved again and again with channels on and off. */
+final class ForcedTrades {
+    private final ShockedBook book;
+    private final Levers levers;
+    private final Optional<BufferSystem> system;
+    private final List<BufferAccount> tradable;
+
+    private ForcedTrades(ShockedBook book, Levers levers, Optional<BufferSystem> system, List<BufferAccount> tradable) {
+        this.book = book;
+        this.levers = levers;
+        this.system = system;
+        this.tradable = tradable;
+    }
+
+    /**
+     * The losses that follow.
+     *
+     * @param accounts in the order of the book
+     * @param pressure by asset
+     */
+    record Reached(List<AccountLoss> accounts, List<AssetPressure> pressure) {}
+
+    static ForcedTrades of(ShockedBook book, Levers levers) {
+        Map<String, ShockedAccount> known = new TreeMap<>();
+        book.accounts().forEach(a -> known.put(Integer.toString(a.number()), a));
+        Optional<BufferSystem> system = book.cascade()
+                .map(s -> new BufferSystem(
+                        s.groups().stream().map(levers::on).toList(),
+                        s.symbols(),
+                        s.accounts().stream()
+                                .map(a -> levers.on(
+                                        a,
+                                        levers.topUp(Objects.requireNonNull(known.get(a.name()))
+                                                .initialMargin())))
+                                .toList(),
+                        s.scenarios(),
+                        s.rules()));
+        List<BufferAccount> tradable = system.stream()
+                .flatMap(s -> s.accounts().stream())
+                .filter(a -> levers.pausedVenue()
+                        .filter(Objects.requireNonNull(known.get(a.name())).venues()::contains)
+                        .isEmpty())
+                .toList();
+        return new ForcedTrades(book, levers, system, tradable);
+    }
+
+    /** The buffer's system with levers pulled; empty for a house that publishes no buffer. */
+    Optional<BufferSystem> system() {
+        return system;
+    }
+
+    /** Its accounts that may be sold. */
+    List<BufferAccount> tradable() {
+        return tradable;
+    }
+
+    /**
+     * Solves with some channels off.
+     *
+     * @param moves whether the scenario's own prices move
+     * @param pressed assets whose prices forced trades move
+     */
+    Reached reached(boolean moves, Predicate<String> pressed) {
+        if (system.isEmpty()) {
+            return new Reached(
+                    book.accounts().stream().map(a -> loss(a, moves, 0, 0)).toList(), List.of());
+        }
+        BufferSystem whole = channels(system.get(), system.get().accounts(), moves, pressed);
+        BufferSystem traded = channels(system.get(), tradable, moves, pressed);
+        ContagionMap map = new ContagionMap(traded, 0);
+        ContagionVector vector = map.leastFixedPoint().point();
+        Map<String, Integer> sold = new TreeMap<>();
+        List<Integer> shares = map.liquidated(vector);
+        IntStream.range(0, shares.size())
+                .forEach(i -> sold.put(traded.accounts().get(i).name(), shares.get(i)));
+        Map<String, Long> forced = transmitted(whole, vector);
+        List<AccountLoss> losses = book.accounts().stream()
+                .map(a -> {
+                    String name = Integer.toString(a.number());
+                    return loss(a, moves, forced.getOrDefault(name, 0L), sold.getOrDefault(name, 0));
+                })
+                .toList();
+        return new Reached(losses, pressure(traded, vector, map.flows(vector)));
+    }
+
+    private AccountLoss loss(ShockedAccount account, boolean moves, long forcedMicro, int soldPpm) {
+        return AccountLoss.of(
+                account,
+                moves ? account.loss() : 0,
+                Counterfactual.inU(forcedMicro),
+                Math.addExact(account.initialMargin(), levers.topUp(account.initialMargin())),
+                soldPpm);
+    }
+
+    private static BufferSystem channels(
+            BufferSystem system, List<BufferAccount> accounts, boolean moves, Predicate<String> pressed) {
+        List<LiquidityGroup> groups = system.groups().stream()
+                .map(g -> pressed.test(g.name()) ? g : Levers.still(g))
+                .toList();
+        List<BufferAccount> held =
+                moves ? accounts : accounts.stream().map(ForcedTrades::unmoved).toList();
+        return new BufferSystem(groups, system.symbols(), held, system.scenarios(), system.rules());
+    }
+
+    private static BufferAccount unmoved(BufferAccount account) {
+        return new BufferAccount(
+                account.name(),
+                account.owner(),
+                account.legs(),
+                account.equityMicro(),
+                account.maintenanceMicro(),
+                account.quietExitMicro(),
+                List.of(0L));
+    }
+
+    /** T of every account under a vector, by name. */
+    static Map<String, Long> transmitted(BufferSystem system, ContagionVector vector) {
+        BufferTariff none =
+                ContagionBuffer.atFixedPoints(system.withAccounts(List.of())).tariff();
+        BufferTariff tariff = new BufferTariff(
+                none.groups(),
+                none.symbols(),
+                none.scenarios(),
+                none.rules(),
+                List.of(vector),
+                List.of(vector),
+                none.exits());
+        Map<String, Long> transmitted = new TreeMap<>();
+        system.accounts()
+                .forEach(a -> transmitted.put(a.name(), tariff.charge(a).transmitted()));
+        return transmitted;
+    }
+
+    private static List<AssetPressure> pressure(BufferSystem system, ContagionVector vector, ForcedFlows flows) {
+        BufferScenario scenario = system.scenarios().getFirst();
+        List<AssetPressure> pressure = new ArrayList<>();
+        for (int k = 0; k < system.groups().size(); k++) {
+            pressure.add(new AssetPressure(
+                    system.groups().get(k).name(),
+                    scenario.returnPpm().at(k),
+                    vector.down(k),
+                    vector.up(k),
+                    Counterfactual.inU(flows.sale(k)),
+                    Counterfactual.inU(flows.purchase(k))));
+        }
+        return pressure;
+    }
+}

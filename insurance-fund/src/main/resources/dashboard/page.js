@@ -1,0 +1,267 @@
+// The fund manager's page: one board an epoch by the stream, one answer a lever by POST; what is shown is what the house answered.
+import * as charts from "./charts.js";
+import { about, exact, move, percent, plural, rate, usd } from "./words.js";
+
+const field = (id) => document.getElementById(id);
+const LEVERS = ["scale", "threshold", "batches", "topup"];
+const PERCENT = 10_000;
+const SETTLED_MS = 120;
+
+let board;
+let answer;
+let asked = 0;
+
+function element(name, text = "", kind = "") {
+  const made = document.createElement(name);
+  made.textContent = text;
+  if (kind) made.className = kind;
+  return made;
+}
+
+/** A cell with an amount: to the cent, in full where the pointer rests. */
+function amount(u, kind = "") {
+  const cell = element("td", usd(u), `n ${kind}`);
+  cell.title = exact(u);
+  return cell;
+}
+
+const text = (words, kind = "") => element("td", words, kind);
+
+function rows(id, list, none) {
+  const made = list.map((cells) => {
+    const row = document.createElement("tr");
+    row.append(...cells);
+    return row;
+  });
+  if (!made.length) {
+    const cell = text(none);
+    cell.colSpan = 9;
+    made.push(document.createElement("tr"));
+    made[0].append(cell);
+  }
+  field(id).tBodies[0].replaceChildren(...made);
+}
+
+function figure(term, u, note) {
+  const box = document.createElement("div");
+  const value = element("dd", `${usd(u)} USD`);
+  value.title = exact(u);
+  value.append(element("small", note));
+  box.append(element("dt", term), value);
+  return box;
+}
+
+const memberOf = (number) => board.accounts.find((a) => a.number === number)?.member ?? `account ${number}`;
+
+function beyondCalls(rest) {
+  if (rest === 0) return "; calls on the others cover it.";
+  const bare = rest - answer.gains.gains;
+  return `; after every call ${usd(rest)} USD falls on those who gained${bare > 0 ? `, of which ${usd(bare)} USD nobody can pay` : ""}.`;
+}
+
+/** The name of a layer beside its colour in the bar. */
+function layer(name, place) {
+  const cell = text(name);
+  const mark = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  const shade = mark.appendChild(document.createElementNS("http://www.w3.org/2000/svg", "rect"));
+  for (const [key, value] of [["width", 10], ["height", 10], ["rx", 2], ["fill", charts.SHADES[place]]]) shade.setAttribute(key, value);
+  mark.classList.add("mark");
+  mark.setAttribute("aria-hidden", "true");
+  cell.prepend(mark);
+  return cell;
+}
+
+function showAdequacy() {
+  const { adequacy } = answer;
+  field("verdict").textContent = answer.holds ? "Holds" : "Does not hold";
+  field("verdict").dataset.holds = answer.holds;
+  const [worst] = [answer.members.slice(0, 2)];
+  const pair = worst.map((m) => `${m.member} ${usd(m.beyondMargin)}`).join(" and ");
+  const first = element("p", `In ${answer.scenario}${answer.asked.scalePpm === 1_000_000 ? "" : `, every price move times ${answer.asked.scalePpm / 1_000_000}`}, `);
+  first.append(worst.length ? `the two who lose most beyond margin are ${pair} USD.` : "nobody loses more than margin.");
+  const gap = adequacy.beyondPrefunded;
+  const second = element("p");
+  second.append(element("strong", gap > 0 ? `${usd(gap)} USD of it no paid-in layer pays` : `${usd(adequacy.prefunded - adequacy.need)} USD of paid-in money is left`));
+  second.append(gap > 0 ? beyondCalls(adequacy.beyondAll) : ".");
+  field("headline").replaceChildren(first, second);
+  field("figures").replaceChildren(
+    figure("Need, Cover-2", answer.need.u, "the worst two together, forced sales inside"),
+    figure("Sealed need", board.need.u, "the same before anything is forced, sealed"),
+    figure("All losses beyond margin", answer.totalUncovered.u, `${plural(answer.members.length, "member")}`),
+    figure("Paid in and usable", adequacy.prefunded, "of those who fail, only what pays their own loss"),
+    figure("Stands in the fund", board.fund.u, "cash only: nothing wrong-way, no exit queued"),
+  );
+  rows(
+    "layer-table",
+    adequacy.layers.map((l, i) => [layer(l.name, i), amount(l.capacity), amount(l.used), amount(l.capacity - l.used), text(l.prefunded ? "paid in" : "to be called")]),
+  );
+  const gains = document.createElement("tr");
+  gains.append(layer("a cut of gains of those who gained", adequacy.layers.length), amount(answer.gains.gains), amount(Math.min(adequacy.beyondAll, answer.gains.gains)), amount(Math.max(0, answer.gains.gains - adequacy.beyondAll)), text("taken, not paid"));
+  field("layer-table").tBodies[0].append(gains);
+  charts.layers(adequacy);
+  const vectors = board.certificate ? ` The contagion vectors are certified: Φ(c′) ≤ c′ held in ${board.certificate.held} of ${board.certificate.scenarios} scenarios, checked for this page.` : "";
+  field("certificate").textContent = `Everybody with the sealed inputs recomputes the sealed need from the vault table ${board.vaultTable.slice(0, 16)}… under the seal ${board.digest.slice(0, 16)}…; “bulwark fund prove” shows it without showing whose it is.${vectors}`;
+}
+
+function showLevers() {
+  const said = {
+    scale: (Number(field("scale").value) / 100).toFixed(2),
+    threshold: `${field("threshold").value} %`,
+    batches: field("batches").value,
+    topup: `${field("topup").value} %`,
+  };
+  LEVERS.forEach((lever) => (field(`${lever}-said`).textContent = said[lever]));
+}
+
+function showCauses() {
+  rows("causes", [...answer.causes.map((c) => [text(c.channel), amount(c.amount)])]);
+  const sum = document.createElement("tr");
+  sum.className = "sum";
+  sum.append(text("need"), amount(answer.need.u));
+  field("causes").tBodies[0].append(sum);
+  charts.causes(answer.causes);
+  const forced = answer.pressure.filter((p) => p.sale || p.purchase || p.movePpm);
+  rows(
+    "pressure",
+    forced.map((p) => [text(p.asset), text(move(p.movePpm), "n"), text(p.downPpm || p.upPpm ? [p.downPpm ? rate(-p.downPpm) : "", p.upPpm ? move(p.upPpm) : ""].filter(Boolean).join(" / ") : "none", "n"), amount(p.sale), amount(p.purchase)]),
+    board.certificate ? "nothing is forced" : "This house publishes no contagion buffer: what accounts are forced to sell is not computed.",
+  );
+}
+
+function showContagion() {
+  const published = board.certificate !== undefined;
+  for (const id of ["map", "edges-box"]) field(id).hidden = !published;
+  field("map-said").textContent = published
+    ? "From left to right: venues, accounts, assets. A red arrow is what an account is forced to trade; an amber arrow is what the moved price costs an account that holds the asset. Wider is more."
+    : "This house publishes no contagion buffer (buffer.published is 0), so nobody knows who infects whom. The losses below are those of the scenario alone.";
+  if (published) charts.contagion(board, answer);
+  const edge = (e, from, to) => [text(from), text(to), text(`forced ${e.side}s`), amount(e.amount)];
+  rows("edges", [...answer.edges.trades.map((e) => edge(e, memberOf(e.account), e.asset)), ...answer.edges.costs.map((e) => edge(e, e.asset, memberOf(e.account)))], "nothing is forced, so nobody infects anybody");
+  rows(
+    "accounts",
+    answer.accounts.map((a) => {
+      const holder = board.accounts.find((h) => h.number === a.number);
+      return [text(a.member), text(holder.venues.join(", ")), text(holder.state, holder.state === "open" ? "" : "warn"), amount(-a.direct, a.direct > 0 ? "" : "good"), amount(-a.forced), amount(a.margin), amount(a.beyondMargin, a.beyondMargin > 0 ? "bad" : ""), text(rate(a.soldPpm), `n ${a.soldPpm > 0 ? "warn" : ""}`)];
+    }),
+    "no account has a margin in this epoch",
+  );
+}
+
+function showHeadroom() {
+  rows(
+    "headroom",
+    board.headroom.filter((r) => r.flow > 0 || r.limit === undefined || r.limit > 0).map((r) => [text(r.asset), text(`forced ${r.side}s`), text(move(r.movePpm), "n"), text(rate(r.ratePpm), "n"), amount(r.flow), ...(r.limit === undefined ? [text("any", "n"), text("any", "n")] : [amount(r.limit), amount(r.limit - r.flow)])]),
+    board.certificate ? "the certified vectors are zero: any forced trade would move a price further than certified" : "no buffer, no certified vectors",
+  );
+}
+
+function showGains() {
+  const { gains } = answer;
+  field("gains-said").textContent = gains.deficit === 0 ? "The layers pay this scenario: nothing is taken from those who gained. Move the levers until they do not, and this says who would give up what." : `${usd(gains.deficit)} USD that no layer pays falls on gains of ${usd(gains.gains)} USD. The house’s rule is pro rata; the others are what venues do.`;
+  rows("gains-table", gains.rules.map((r) => [text(r.rule), amount(r.taken), amount(r.overshoot, r.overshoot ? "bad" : ""), amount(r.uncovered, r.uncovered ? "bad" : ""), text(String(r.hedgesBroken), `n ${r.hedgesBroken ? "bad" : ""}`), text(r.cuts.filter((c) => c.cut).map((c) => `${c.member} ${about(c.cut)} of ${about(c.gain)}`).join(", ") || "nobody")]));
+}
+
+function showShares() {
+  rows("concentration", board.concentration.map((c) => [text(c.what), amount(c.total), text(percent(c.topFivePpm), "n"), text(percent(c.topTenPpm), "n")]));
+  charts.distribution(board.distribution);
+}
+
+function showSight() {
+  const { lower, upper, accounts } = answer.unseen;
+  field("sight-said").textContent = accounts.length === 0 ? "Every account was seen at this epoch’s horizon: the need has no interval." : `Not seen: ${accounts.map(memberOf).join(", ")}. The need lies ${upper === undefined ? `at or above ${usd(lower)} USD, without an end: an account that was never seen can lose anything` : `between ${usd(lower)} and ${usd(upper)} USD: what was last seen there may lose nothing, or hold nothing`}.`;
+  field("interval").hidden = accounts.length === 0;
+  if (accounts.length) charts.interval(answer);
+  rows("venues", board.venues.map((v) => [text(v.venue), text(String(v.accounts), "n"), text(v.unseen.length ? `old or missing for ${v.unseen.map(memberOf).join(", ")}` : "seen", v.unseen.length ? "warn" : "")]));
+}
+
+function show() {
+  showAdequacy();
+  showLevers();
+  showCauses();
+  showContagion();
+  showHeadroom();
+  showGains();
+  showShares();
+  showSight();
+}
+
+function trouble(words) {
+  field("trouble").textContent = words;
+  field("trouble").hidden = !words;
+}
+
+const levers = () => ({
+  row: Number(field("row").value),
+  scalePpm: Number(field("scale").value) * PERCENT,
+  thresholdPpm: Number(field("threshold").value) * PERCENT,
+  batches: Number(field("batches").value),
+  topUpPpm: Number(field("topup").value) * PERCENT,
+  ...(field("venue").value ? { pausedVenue: field("venue").value } : {}),
+});
+
+async function ask() {
+  const turn = ++asked;
+  const begin = performance.now();
+  try {
+    const response = await fetch("/fund/counterfactual", { method: "POST", headers: { "Content-Type": "application/json", Accept: "application/json" }, body: JSON.stringify(levers()) });
+    const body = await response.json();
+    if (turn !== asked) return;
+    if (!response.ok) throw new Error(body.detail ?? `the house answered ${response.status}`);
+    answer = body;
+    trouble("");
+    show();
+    field("answered").textContent = `recomputed by the house in ${Math.round(performance.now() - begin)} ms; nothing is booked`;
+  } catch (failure) {
+    if (turn === asked) trouble(`The lever was not answered: ${failure.message}. What is shown is the answer before.`);
+  }
+}
+
+let settling;
+field("form").addEventListener("input", () => {
+  showLevers();
+  clearTimeout(settling);
+  settling = setTimeout(ask, SETTLED_MS);
+});
+
+function reset() {
+  field("form").reset();
+  field("row").value = board.now.asked.row;
+  answer = board.now;
+  asked++;
+  field("answered").textContent = "as the epoch was sealed, no lever pulled";
+  show();
+}
+field("sealed").addEventListener("click", reset);
+
+function open(next) {
+  board = next;
+  field("seal").textContent = `Epoch ${board.epoch}, ${board.time.replace("T", " ").replace("Z", " UTC")} · seal ${board.digest}`;
+  field("row").replaceChildren(...board.scenarios.map((s) => new Option(`${s.scenario} (sealed need ${usd(s.need)} USD)`, s.row)));
+  field("venue").replaceChildren(new Option("no venue paused", ""), ...board.venues.map((v) => new Option(v.venue, v.venue)));
+  document.querySelector("main").hidden = false;
+  reset();
+  document.documentElement.dataset.epoch = board.epoch;
+}
+
+const dark = matchMedia("(prefers-color-scheme: dark)");
+function wear(theme) {
+  document.documentElement.dataset.theme = theme;
+  field("theme").textContent = theme === "dark" ? "Light" : "Dark";
+  field("theme").setAttribute("aria-pressed", theme === "dark");
+  if (board) show();
+}
+field("theme").addEventListener("click", () => wear(document.documentElement.dataset.theme === "dark" ? "light" : "dark"));
+dark.addEventListener("change", () => wear(dark.matches ? "dark" : "light"));
+wear(dark.matches ? "dark" : "light");
+
+const stream = new EventSource("/fund/board/stream");
+const say = (state, words) => {
+  field("stream").dataset.state = state;
+  field("stream").textContent = words;
+};
+stream.addEventListener("open", () => say("live", board ? "live" : "live; no epoch yet"));
+stream.addEventListener("message", (event) => {
+  say("live", "live");
+  open(JSON.parse(event.data));
+});
+stream.addEventListener("error", () => say("lost", "no connection; what is shown may be old"));

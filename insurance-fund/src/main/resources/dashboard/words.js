@@ -1,0 +1,33 @@
+// Numbers in words. Amounts come as whole units of 0.0001 USD and rates as parts per million; nothing is computed from what is shown.
+const CENT = 100;
+const grouped = new Intl.NumberFormat("en-US");
+const twoPlaces = new Intl.NumberFormat("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const short = new Intl.NumberFormat("en-US", { notation: "compact", maximumSignificantDigits: 3 });
+
+const MINUS = "−";
+const signed = (text, negative) => (negative ? `${MINUS}${text}` : text);
+
+/** To the cent, half away from zero. */
+export const usd = (u) => signed(twoPlaces.format(Math.round(Math.abs(u) / CENT) / 100), u < 0);
+
+/** All four places. */
+export function exact(u) {
+  const units = BigInt(Math.abs(u));
+  return signed(`${grouped.format(units / 10000n)}.${String(units % 10000n).padStart(4, "0")} USD`, u < 0);
+}
+
+/** Three digits, for the labels of a chart. */
+export const about = (u) => signed(short.format(Math.abs(u) / 10000), u < 0);
+
+/** Parts per million as per cent. */
+export const percent = (ppm, places = 1) => signed(`${(Math.abs(ppm) / 10000).toFixed(places)} %`, ppm < 0);
+
+const SMALL_PPM = 1000;
+
+/** A rate of a price: per cent, or parts per million where per cent would say nothing. */
+export const rate = (ppm) => (ppm !== 0 && Math.abs(ppm) < SMALL_PPM ? signed(`${grouped.format(Math.abs(ppm))} ppm`, ppm < 0) : percent(ppm));
+
+/** A move of a price, with its sign. */
+export const move = (ppm) => (ppm > 0 ? `+${rate(ppm)}` : rate(ppm));
+
+export const plural = (n, one, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;

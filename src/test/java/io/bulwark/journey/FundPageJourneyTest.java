@@ -1,0 +1,204 @@
+package io.bulwark.journey;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import io.bulwark.adapter.recording.RecordedVenues;
+import io.bulwark.api.cycle.ComputedEpoch;
+import io.bulwark.api.cycle.Foundation;
+import io.bulwark.api.cycle.Home;
+import io.bulwark.api.cycle.House;
+import io.bulwark.api.demo.Demonstration;
+import io.bulwark.api.http.HttpFrontDoor;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The fund manager's page in the system's Chromium over the demonstration's book: an epoch of a house that publishes no buffer, then one that does, which comes by the
+ * stream; a lever shows exactly what the API answers; nothing is asked of anybody else and nothing is complained of, in the light and in the dark.
+ */
+class FundPageJourneyTest {
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final List<String> complaints = new ArrayList<>();
+
+    @Test
+    void shouldShowWhatTheHouseAnswers(@TempDir Path home) throws Exception {
+        if (!Files.isExecutable(CHROMIUM)) {
+            System.out.println("skipped: the fund manager's page needs " + CHROMIUM + ": apt-get install chromium");
+        }
+        Assumptions.assumeTrue(Files.isExecutable(CHROMIUM), "no Chromium");
+        try (House house = House.open(new Home(home))) {
+            seal(house, 0);
+            try (HttpFrontDoor door = HttpFrontDoor.open(0, house);
+                    Playwright playwright = Playwright.create(
+                            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")))) {
+                Browser browser = playwright
+                        .chromium()
+                        .launch(new BrowserType.LaunchOptions()
+                                .setExecutablePath(CHROMIUM)
+                                .setArgs(List.of(
+                                        "--no-sandbox",
+                                        "--disable-gpu",
+                                        "--disable-quic",
+                                        "--no-first-run",
+                                        "--disable-background-networking",
+                                        "--disable-component-update",
+                                        "--disable-sync")));
+                try (BrowserContext light = context(browser, ColorScheme.LIGHT)) {
+                    Page page = open(light, door.address(), 1);
+                    assertWithoutBuffer(page);
+                    seal(house, 1);
+                    page.waitForSelector("html[data-epoch='2']");
+                    assertWithBuffer(page);
+                    assertLeversAnswer(page, door.address());
+                    assertKeyboardReachesTheLevers(page);
+                }
+                try (BrowserContext dark = context(browser, ColorScheme.DARK)) {
+                    Page page = open(dark, door.address(), 2);
+                    assertEquals("dark", page.getAttribute("html", "data-theme"));
+                    page.click("#theme");
+                    assertEquals("light", page.getAttribute("html", "data-theme"));
+                    assertWithBuffer(page);
+                }
+            }
+        }
+        assertEquals(List.of(), complaints);
+    }
+
+    private BrowserContext context(Browser browser, ColorScheme scheme) {
+        return browser.newContext(new Browser.NewContextOptions().setColorScheme(scheme));
+    }
+
+    private Page open(BrowserContext context, URI house, int epoch) {
+        Page page = context.newPage();
+        page.onConsoleMessage(said -> complaints.add(said.type() + ": " + said.text()));
+        page.onPageError(error -> complaints.add("error: " + error));
+        page.onRequest(request -> {
+            if (!request.url().startsWith(house.toString())) {
+                complaints.add("asked elsewhere: " + request.url());
+            }
+        });
+        page.navigate(house.resolve("/fund").toString());
+        page.waitForSelector("html[data-epoch='" + epoch + "']");
+        return page;
+    }
+
+    /** The worst pair of the demonstration in the replay of 2020-03-12: direct losses alone. */
+    private static void assertWithoutBuffer(Page page) {
+        assertEquals("214,278.9266 USD", need(page));
+        assertTrue(page.textContent("#headline").contains("BOREALIS 171,982.64 and ERIDANUS 42,296.29"));
+        assertTrue(page.locator("#map").isHidden());
+        assertTrue(page.textContent("#map-said").startsWith("This house publishes no contagion buffer"));
+        assertEquals("Holds", page.textContent("#verdict"));
+    }
+
+    /** 189,243.78 USD of ETH are sold at 300 ppm a million: 57 ppm more, and 10.79 USD on what ERIDANUS holds. */
+    private static void assertWithBuffer(Page page) {
+        assertEquals("214,289.7135 USD", need(page));
+        assertTrue(page.locator("#map svg path").count() > 0, "the map is drawn");
+        assertTrue(page.textContent("#certificate").contains("held in 27 of 27 scenarios"));
+        assertTrue(page.textContent("#pressure").contains("−57 ppm"), page.textContent("#pressure"));
+    }
+
+    private static String need(Page page) {
+        return page.getAttribute("#figures div:first-child dd", "title");
+    }
+
+    private static void assertLeversAnswer(Page page, URI house) throws IOException, InterruptedException {
+        String sealed = need(page);
+        page.evaluate("() => { const set = (id, value) => { const lever = document.getElementById(id);"
+                + " lever.value = value; lever.dispatchEvent(new Event('input', { bubbles: true })); };"
+                + " set('scale', 150); set('topup', 20); set('batches', 4); set('venue', 'aave'); }");
+        page.waitForCondition(() -> !sealed.equals(need(page)));
+        long begin = System.nanoTime();
+        JsonNode answer =
+                post(house, "{\"scalePpm\": 1500000, \"topUpPpm\": 200000, \"batches\": 4, \"pausedVenue\": \"aave\"}");
+        long millis = (System.nanoTime() - begin) / 1_000_000;
+        System.out.println("a lever over the demonstration's book: " + millis + " ms");
+        assertTrue(millis < 1_000, "a lever must answer within a second; took " + millis + " ms");
+        assertEquals(exact(answer.at("/need/usd").textValue()), need(page));
+        assertEquals("Does not hold", page.textContent("#verdict"));
+        long sum = 0;
+        for (JsonNode cause : answer.get("causes")) {
+            sum += cause.get("amount").longValue();
+        }
+        assertEquals(answer.at("/need/u").longValue(), sum);
+        assertEquals(
+                answer.get("causes").size() + 1,
+                page.locator("#causes tbody tr").count(),
+                "every cause and the need");
+        page.click("#sealed");
+        assertEquals(sealed, need(page));
+        assertNotEquals(200, status(house, "{\"scalePpm\": -1}"));
+    }
+
+    private static void assertKeyboardReachesTheLevers(Page page) {
+        page.focus("#scale");
+        page.keyboard().press("ArrowRight");
+        assertEquals("1.05", page.textContent("#scale-said"));
+        page.click("#sealed");
+    }
+
+    private static String exact(String usd) {
+        return String.format(Locale.ROOT, "%,.4f USD", new BigDecimal(usd));
+    }
+
+    private static HttpResponse<String> send(URI house, String body) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                    HttpRequest.newBuilder(house.resolve("/fund/counterfactual"))
+                            .header("Content-Type", "application/json")
+                            .POST(HttpRequest.BodyPublishers.ofString(body))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    private static JsonNode post(URI house, String body) throws IOException, InterruptedException {
+        return JSON.readTree(send(house, body).body());
+    }
+
+    private static int status(URI house, String body) throws IOException, InterruptedException {
+        return send(house, body).statusCode();
+    }
+
+    private static void seal(House house, int published) throws IOException, InterruptedException {
+        ObjectNode file = (ObjectNode) JSON.readTree(Demonstration.foundingFile());
+        ((ObjectNode) file.get("parameters")).put("buffer.published", published);
+        Foundation founded = house.cycle()
+                .found(
+                        file.toString().getBytes(StandardCharsets.UTF_8),
+                        Path.of("").toAbsolutePath());
+        try (RecordedVenues recorded = RecordedVenues.bundled()) {
+            house.cycle().intake(RecordedSurvey.of(house, founded.file(), recorded), founded.file());
+        }
+        ComputedEpoch epoch = house.cycle().seal(founded);
+        house.cycle().assess(epoch);
+    }
+}
