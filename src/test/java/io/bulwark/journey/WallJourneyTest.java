@@ -5,17 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.adapter.recording.RecordedVenues;
 import io.bulwark.api.cycle.ComputedEpoch;
+import io.bulwark.api.cycle.DefaultDesk;
 import io.bulwark.api.cycle.Foundation;
 import io.bulwark.api.cycle.Home;
 import io.bulwark.api.cycle.House;
 import io.bulwark.api.demo.Demonstration;
+import io.bulwark.api.inquiry.FundBook;
+import io.bulwark.api.inquiry.FundLayers;
 import io.bulwark.api.inquiry.WallAnswer;
 import io.bulwark.api.wall.ReplayWall;
 import io.bulwark.api.wall.WallEvent;
 import io.bulwark.insurance.stresstest.StressRow;
 import io.bulwark.insurance.stresstest.StressedAccount;
+import io.bulwark.insurance.vault.Vault;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,8 +48,28 @@ class WallJourneyTest {
             assertEquals(List.of("USDC", "aUSDC", "aUSDC:unsigned"), dollar.chain());
             assertTrue(dollar.exposure().u() > 0);
             assertTrue(event(wall, "kelp").collateral().orElseThrow().own().isEmpty(), "no rsETH is listed");
-            assertTrue(event(wall, "kelp").collateral().orElseThrow().worst().isPresent());
+            WallAnswer.Chain worst =
+                    event(wall, "kelp").collateral().orElseThrow().worst().orElseThrow();
+            assertLayers(sealed, house.defaults().standing(sealed), worst);
         }
+    }
+
+    /** Less than IM may really be held, so the layer of the market is at least what is proved; the jump is the wall's own figure for a symbol that is worth nothing. */
+    private static void assertLayers(ComputedEpoch epoch, DefaultDesk.Standing standing, WallAnswer.Chain worst) {
+        FundLayers layers = FundLayers.of(
+                epoch,
+                new FundBook(
+                        new TreeMap<>(standing.members()),
+                        new Vault(standing.contributions()),
+                        standing.houseCapital()));
+        assertTrue(layers.coverTwo().u() >= epoch.cover().need(), layers + " and " + epoch.cover().need());
+        assertTrue(layers.market().u() >= layers.coverTwo().u());
+        assertEquals(
+                Math.min(10_000_000_000L, worst.uncovered().u()), layers.jumpToZero().u());
+        assertEquals(
+                layers.market().u() + layers.jumpToZero().u() + layers.liquidity().u(),
+                layers.total().u());
+        assertTrue(layers.liquidity().u() > 0, "some margin must be sold before it pays");
     }
 
     /** What those who lose lose in the vault table's own row of the day. */

@@ -43,7 +43,7 @@ public record WallAnswer(String book, Money fund, List<Event> events) {
      * @param moves of the day by coin
      * @param path how the way there is known
      * @param loss of everybody who loses, before anybody is sold
-     * @param marginHeld what they hold against it, min(E, IM) each
+     * @param marginHeld what they hold against it, min(E, IM + Buffer) each
      * @param uncovered what they lose beyond it
      * @param payers who pays that, in order; the last is nobody
      * @param atOnce the cascade where everything that must be sold is sold at once

@@ -30,7 +30,7 @@ interface WallBook {
      *
      * @param member who stands behind it
      * @param loss micro-USD; negative for a gain
-     * @param held what pays first: min(E, IM), at least 0, micro-USD
+     * @param held what pays first: min(E, IM + Buffer), at least 0, micro-USD
      */
     record FirstLoss(String member, long loss, long held) {
         long uncovered() {
