@@ -1,11 +1,13 @@
 // The fund manager's page: one board an epoch by the stream, one answer a lever by POST; what is shown is what the house answered.
 import * as charts from "./charts.js";
-import { about, exact, move, percent, plural, rate, usd } from "./words.js";
+import { about, exact, move, percent, plural, rate, times, usd } from "./words.js";
 
 const field = (id) => document.getElementById(id);
 const LEVERS = ["scale", "threshold", "batches", "topup"];
 const PERCENT = 10_000;
 const SETTLED_MS = 120;
+const TIGHT = 20;
+const NARROW = matchMedia("(max-width: 40rem)");
 
 let board;
 let answer;
@@ -88,19 +90,48 @@ function showAdequacy() {
     figure("Need, Cover-2", answer.need.u, "the worst two together, forced sales inside"),
     figure("Sealed need", board.need.u, "the same before anything is forced, sealed"),
     figure("All losses beyond margin", answer.totalUncovered.u, `${plural(answer.members.length, "member")}`),
-    figure("Paid in and usable", adequacy.prefunded, "of those who fail, only what pays their own loss"),
-    figure("Stands in the fund", board.fund.u, "cash only: nothing wrong-way, no exit queued"),
+    figure("Paid in and usable", adequacy.prefunded, "cash, no exit queued; of those who fail only what pays their own loss"),
+    figure("If each of the two hides an affiliate", board.hiddenAffiliates.u, "the worst four, sealed, nothing forced"),
   );
   rows(
     "layer-table",
     adequacy.layers.map((l, i) => [layer(l.name, i), amount(l.capacity), amount(l.used), amount(l.capacity - l.used), text(l.prefunded ? "paid in" : "to be called")]),
   );
+  const held = document.createElement("tr");
+  held.append(text("margin of the two who fail", "inset"), amount(adequacy.margin), amount(adequacy.margin), amount(0), text("held before; the need is what lies beyond it"));
+  field("layer-table").tBodies[0].prepend(held);
   const gains = document.createElement("tr");
   gains.append(layer("a cut of gains of those who gained", adequacy.layers.length), amount(answer.gains.gains), amount(Math.min(adequacy.beyondAll, answer.gains.gains)), amount(Math.max(0, answer.gains.gains - adequacy.beyondAll)), text("taken, not paid"));
   field("layer-table").tBodies[0].append(gains);
   charts.layers(adequacy);
   const vectors = board.certificate ? ` The contagion vectors are certified: Φ(c′) ≤ c′ held in ${board.certificate.held} of ${board.certificate.scenarios} scenarios, checked for this page.` : "";
   field("certificate").textContent = `Everybody with the sealed inputs recomputes the sealed need from the vault table ${board.vaultTable.slice(0, 16)}… under the seal ${board.digest.slice(0, 16)}…; “bulwark fund prove” shows it without showing whose it is.${vectors}`;
+}
+
+/** What asks for somebody's attention now, worst first; nothing of it depends on a lever. */
+function showAlerts() {
+  const alerts = [];
+  if (!board.now.holds) alerts.push(["bad", `What is paid in does not pay the worst scenario: ${usd(board.now.adequacy.beyondPrefunded)} USD are missing.`]);
+  if (board.required.u > board.fund.u) alerts.push(["bad", `The fund must hold ${usd(board.required.u)} USD and holds ${usd(board.fund.u)} USD.`]);
+  for (const a of board.accounts.filter((a) => a.state === "liquidation" || a.state === "call")) {
+    alerts.push(a.state === "call" ? ["warn", `${a.member} is called: equity ${usd(a.equity)} USD is less than it must hold to open, initial margin ${usd(a.initialMargin)} USD and what the buffer asks.`] : ["bad", `${a.member} is in liquidation: equity ${usd(a.equity)} USD against a maintenance margin of ${usd(a.maintenanceMargin)} USD.`]);
+  }
+  for (const v of board.venues.filter((v) => v.unseen.length)) alerts.push(["warn", `${v.venue} is not seen for ${v.unseen.map(memberOf).join(", ")}.`]);
+  const tight = board.headroom.filter((r) => r.limit !== undefined && r.flow > 0 && (r.limit - r.flow) * TIGHT < r.limit);
+  for (const r of tight) alerts.push(["warn", `Forced ${r.side}s of ${r.asset} have ${usd(r.limit - r.flow)} USD of room left, less than a twentieth of what is covered.`]);
+  field("alerts").replaceChildren(...alerts.map(([kind, words]) => element("li", words, kind)));
+  field("alerts").hidden = alerts.length === 0;
+}
+
+async function showDistance() {
+  const response = await fetch("/fund/distance", { headers: { Accept: "application/json" } });
+  if (!response.ok) return;
+  const distance = await response.json();
+  if (distance.epoch !== board.epoch) return;
+  field("distance").textContent =
+    distance.multiplePpm === undefined
+      ? `No multiple of ${distance.scenario} up to ${times(distance.mostPpm)} times exhausts what is paid in.`
+      : `${distance.scenario[0].toUpperCase()}${distance.scenario.slice(1)} exhausts what is paid in when every price move is ${times(distance.multiplePpm)} times as large.`;
 }
 
 function showLevers() {
@@ -113,13 +144,22 @@ function showLevers() {
   LEVERS.forEach((lever) => (field(`${lever}-said`).textContent = said[lever]));
 }
 
+/** The reproduction number where the cascade ends, and the largest on its way. */
+function feedback({ lowerPpm, upperPpm, alongPpm }) {
+  const said = upperPpm === 0 ? "Where it ends nothing feeds itself: R = 0." : `Where it ends R lies between ${times(lowerPpm)} and ${times(upperPpm)}${lowerPpm >= 1_000_000 ? ": it feeds itself." : upperPpm < 1_000_000 ? ": a further push dies out." : "."}`;
+  return alongPpm ? `${said} On the way a round forced up to ${times(alongPpm)} of what the round before had.` : said;
+}
+
 function showCauses() {
   rows("causes", [...answer.causes.map((c) => [text(c.channel), amount(c.amount)])]);
   const sum = document.createElement("tr");
   sum.className = "sum";
   sum.append(text("need"), amount(answer.need.u));
   field("causes").tBodies[0].append(sum);
-  charts.causes(answer.causes);
+  const forcedShare = answer.causes.slice(1).reduce((sum, c) => sum + Math.abs(c.amount), 0);
+  field("causes-chart").hidden = forcedShare * 100 < answer.need.u;
+  if (!field("causes-chart").hidden) charts.causes(answer.causes);
+  field("feedback").textContent = answer.feedback ? feedback(answer.feedback) : "";
   const forced = answer.pressure.filter((p) => p.sale || p.purchase || p.movePpm);
   rows(
     "pressure",
@@ -134,7 +174,9 @@ function showContagion() {
   field("map-said").textContent = published
     ? "From left to right: venues, accounts, assets. A red arrow is what an account is forced to trade; an amber arrow is what the moved price costs an account that holds the asset. Wider is more."
     : "This house publishes no contagion buffer (buffer.published is 0), so nobody knows who infects whom. The losses below are those of the scenario alone.";
-  if (published) charts.contagion(board, answer);
+  field("map").hidden = !published || NARROW.matches;
+  field("edges-box").open ||= NARROW.matches;
+  if (!field("map").hidden) charts.contagion(board, answer);
   const edge = (e, from, to) => [text(from), text(to), text(`forced ${e.side}s`), amount(e.amount)];
   rows("edges", [...answer.edges.trades.map((e) => edge(e, memberOf(e.account), e.asset)), ...answer.edges.costs.map((e) => edge(e, e.asset, memberOf(e.account)))], "nothing is forced, so nobody infects anybody");
   rows(
@@ -239,7 +281,9 @@ function open(next) {
   field("row").replaceChildren(...board.scenarios.map((s) => new Option(`${s.scenario} (sealed need ${usd(s.need)} USD)`, s.row)));
   field("venue").replaceChildren(new Option("no venue paused", ""), ...board.venues.map((v) => new Option(v.venue, v.venue)));
   document.querySelector("main").hidden = false;
+  showAlerts();
   reset();
+  showDistance();
   document.documentElement.dataset.epoch = board.epoch;
 }
 

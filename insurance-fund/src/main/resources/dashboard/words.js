@@ -31,3 +31,6 @@ export const rate = (ppm) => (ppm !== 0 && Math.abs(ppm) < SMALL_PPM ? signed(`$
 export const move = (ppm) => (ppm > 0 ? `+${rate(ppm)}` : rate(ppm));
 
 export const plural = (n, one, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
+
+/** A multiple: parts per million as a factor. */
+export const times = (ppm) => (ppm / 1_000_000).toLocaleString("en-US", { maximumFractionDigits: 3 });

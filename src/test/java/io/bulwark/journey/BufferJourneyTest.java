@@ -16,7 +16,11 @@ import io.bulwark.api.cycle.Replay;
 import io.bulwark.api.demo.Demonstration;
 import io.bulwark.api.inquiry.BufferFigures;
 import io.bulwark.api.inquiry.EpochView;
+import io.bulwark.api.inquiry.JsonFields;
 import io.bulwark.api.inquiry.MarginAnswer;
+import io.bulwark.api.inquiry.Money;
+import io.bulwark.api.inquiry.OutlookAnswer;
+import io.bulwark.api.inquiry.WhatIfAnswer;
 import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.netting.buffer.BufferTariff;
 import io.bulwark.netting.buffer.ContagionMap;
@@ -46,6 +50,7 @@ class BufferJourneyTest {
             assertNotEquals(Digest.ZERO, sealed.sealed().epoch().buffer());
             assertCertified(sealed.buffer().orElseThrow());
             assertTrue(shown(sealed) >= 2, "some accounts must have a buffer");
+            assertAdvisedWithTheBuffer(sealed);
         }
         try (House again = House.open(new Home(home))) {
             Replay replay = again.archive().replay(sealed.number()).orElseThrow();
@@ -89,6 +94,57 @@ class BufferJourneyTest {
                             .holds(tariff.certified().get(s)),
                     "scenario " + s);
         }
+    }
+
+    /** Outlook and what-if of a booked account start from its sealed buffer; taking out all that IM alone leaves free is a call. */
+    private static void assertAdvisedWithTheBuffer(ComputedEpoch epoch) {
+        long advised = 0;
+        for (AccountLine line : epoch.accounts()) {
+            BufferFigures figures = MarginAnswer.of(line, epoch)
+                    .flatMap(MarginAnswer::buffer)
+                    .filter(held -> held.buffer().u() > 0 && held.excess().u() >= 0)
+                    .orElse(null);
+            if (figures == null) {
+                continue;
+            }
+            MarginStatement statement = line.margin().stated().orElseThrow();
+            assertEquals("open", statement.state().label());
+            OutlookAnswer outlook =
+                    OutlookAnswer.of(line.lots(), EpochView.of(epoch).about(line.number()));
+            assertEquals(Optional.of(figures.buffer()), outlook.buffer());
+            assertEquals(figures.excess(), outlook.excessInitial());
+            assertEquals(List.of(), outlook.cures());
+            WhatIfAnswer nothing = whatIf(epoch, line.number(), 0);
+            assertEquals(nothing.before(), nothing.after());
+            assertEquals(Optional.of(Money.of(0)), nothing.change().buffer());
+            WhatIfAnswer taken =
+                    takenToTheMargin(epoch, line.number(), figures.buffer().u());
+            assertEquals("call", taken.after().state(), line.name());
+            assertTrue(taken.after().buffer().orElseThrow().buffer().u()
+                    >= figures.buffer().u());
+            advised++;
+        }
+        assertTrue(advised >= 2, "some accounts must be open with a buffer");
+    }
+
+    /** So much cash taken out that E ≥ IM still, by less than the buffer; cash below 0 costs a residual, so it is looked for. */
+    private static WhatIfAnswer takenToTheMargin(ComputedEpoch epoch, int account, long buffer) {
+        WhatIfAnswer answer = whatIf(epoch, account, 0);
+        long taken = 0;
+        for (int round = 0; round < 60; round++) {
+            long excess = answer.after().asBooked().excessInitial().u();
+            if (excess >= 0 && excess < buffer) {
+                return answer;
+            }
+            taken += excess;
+            answer = whatIf(epoch, account, -taken);
+        }
+        throw new IllegalStateException("no amount was found for account " + account);
+    }
+
+    private static WhatIfAnswer whatIf(ComputedEpoch epoch, int account, long cash) {
+        String asked = "{\"account\": " + account + ", \"changes\": [{\"in\": \"cash\", \"amount\": " + cash + "}]}";
+        return WhatIfAnswer.of(JsonFields.read(asked.getBytes(StandardCharsets.UTF_8)), EpochView.of(epoch));
     }
 
     /** How many accounts have a buffer above 0; each is what its parts add up to, and is shown beside the initial margin. */

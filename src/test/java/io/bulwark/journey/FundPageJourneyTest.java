@@ -77,6 +77,7 @@ class FundPageJourneyTest {
                     page.waitForSelector("html[data-epoch='2']");
                     assertWithBuffer(page);
                     assertLeversAnswer(page, door.address());
+                    assertDistanceIsTheEdge(page, door.address());
                     assertKeyboardReachesTheLevers(page);
                 }
                 try (BrowserContext dark = context(browser, ColorScheme.DARK)) {
@@ -156,6 +157,29 @@ class FundPageJourneyTest {
         page.click("#sealed");
         assertEquals(sealed, need(page));
         assertNotEquals(200, status(house, "{\"scalePpm\": -1}"));
+    }
+
+    /** At the multiple that it says the fund no longer holds; one ppm below it does. */
+    private static void assertDistanceIsTheEdge(Page page, URI house) throws IOException, InterruptedException {
+        page.waitForCondition(() -> page.textContent("#distance").contains("times"));
+        JsonNode distance;
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            distance = JSON.readTree(client.send(
+                            HttpRequest.newBuilder(house.resolve("/fund/distance"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body());
+        }
+        int multiple = distance.get("multiplePpm").intValue();
+        assertTrue(multiple > 1_000_000, "the fund holds in the scenario as it is");
+        assertEquals(
+                distance.at("/beyond/u").longValue(),
+                post(house, "{\"scalePpm\": " + multiple + "}")
+                        .at("/adequacy/beyondPrefunded")
+                        .longValue());
+        assertTrue(post(house, "{\"scalePpm\": " + (multiple - 1) + "}")
+                .get("holds")
+                .booleanValue());
     }
 
     private static void assertKeyboardReachesTheLevers(Page page) {

@@ -34,16 +34,17 @@ final class AskedAccount {
             throw new BadInput("FILE", String.valueOf(file), "must be given, or --account, and not both");
         }
         if (file == null) {
-            return source.ask(view -> question.apply(booked(view, account), view));
+            return source.ask(view -> booked(view, account == null ? -1 : account, question));
         }
         JsonFields fields = JsonFields.read(InputFile.bytes(file, JsonFields.BYTES_MAX));
         return source.ask(view -> question.apply(NamedPortfolio.read(fields, view.table()), view));
     }
 
-    private static MarginAccount booked(EpochView view, @Nullable Integer number) {
-        return view.accounts()
-                .apply(number == null ? -1 : number)
+    private static <T> T booked(EpochView view, long number, BiFunction<MarginAccount, EpochView, T> question) {
+        MarginAccount account = view.accounts()
+                .apply(number)
                 .orElseThrow(() ->
                         new BadInput("--account", String.valueOf(number), "must be the number of a booked account"));
+        return question.apply(account, view.about(number));
     }
 }

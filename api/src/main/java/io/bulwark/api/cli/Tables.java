@@ -59,7 +59,10 @@ final class Tables {
     }
 
     static void outlook(PrintWriter out, OutlookAnswer answer) {
-        out.println(answer.state() + ", equity over initial margin "
+        out.println(answer.state() + ", equity over initial margin"
+                + answer.buffer()
+                        .map(buffer -> " and a contagion buffer of " + buffer.usd() + " USD, ")
+                        .orElse(" ")
                 + answer.excessInitial().usd() + " USD");
         out.println();
         out.println("what costs most");

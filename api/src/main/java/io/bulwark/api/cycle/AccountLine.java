@@ -1,7 +1,11 @@
 package io.bulwark.api.cycle;
 
+import io.bulwark.netting.buffer.HouseBuffer;
+import io.bulwark.netting.margin.HedgingBenefit;
+import io.bulwark.netting.margin.MarginStatement;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.portfolio.Origin;
+import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.prover.binding.FieldElement;
 import java.util.List;
 
@@ -30,5 +34,15 @@ public record AccountLine(
     public AccountLine {
         venues = List.copyOf(venues);
         origins = List.copyOf(origins);
+    }
+
+    /** The same in a house that publishes a contagion buffer: its state looks at both. */
+    AccountLine beside(HouseBuffer buffer, RiskTable table) {
+        AccountMargin stated = switch (margin) {
+            case AccountMargin.Stated(MarginStatement statement, HedgingBenefit hedging) ->
+                new AccountMargin.Stated(buffer.stated(statement, table), hedging);
+            case AccountMargin.Without without -> without;
+        };
+        return new AccountLine(number, name, venues, lots, origins, stated, restricted, leaf);
     }
 }

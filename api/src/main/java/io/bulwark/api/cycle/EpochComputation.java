@@ -73,10 +73,13 @@ public final class EpochComputation {
         PublishedTable published = epochMarket.marginTable();
         RiskTable vault = epochMarket.vaultTable();
         ConversionBasis basis = new ConversionBasis(listing, market, published.table());
-        List<AccountLine> accounts = inputs.accounts().stream()
+        List<AccountLine> booked = inputs.accounts().stream()
                 .map(a -> line(a, material.founding(), material.snapshots().said(), basis))
                 .toList();
-        Optional<HouseBuffer> buffer = buffer(accounts, material, published.table());
+        Optional<HouseBuffer> buffer = buffer(booked, material, published.table());
+        List<AccountLine> accounts = booked.stream()
+                .map(line -> buffer.map(b -> line.beside(b, published.table())).orElse(line))
+                .toList();
         return new ComputedEpoch(
                 seal(material, published.table(), vault, accounts, buffer),
                 inputs.epochTimeMillis(),

@@ -4,6 +4,7 @@ import io.bulwark.api.cycle.ComputedEpoch;
 import io.bulwark.api.inquiry.CounterfactualAnswer;
 import io.bulwark.api.inquiry.FundAnswer;
 import io.bulwark.api.inquiry.FundBoard;
+import io.bulwark.api.inquiry.FundDistance;
 import io.bulwark.api.inquiry.FundLevers;
 import io.bulwark.api.inquiry.JsonFields;
 import io.bulwark.api.inquiry.SealedBooks;
@@ -99,6 +100,17 @@ final class FundController {
                 .concatMapIterable(tick -> books.latest().stream().toList())
                 .distinctUntilChanged(ComputedEpoch::number)
                 .map(epoch -> Event.of(board(epoch)).id(Long.toString(epoch.number())));
+    }
+
+    @Operation(
+            operationId = "fundDistance",
+            summary = "The smallest multiple of the worst row that exhausts what is paid into the fund",
+            description =
+                    "Multiples are scanned a quarter of the scenario at a time, and the edge found by bisection to one part per million.")
+    @Get("/distance")
+    FundDistance distance() {
+        ComputedEpoch epoch = Found.latest(books);
+        return FundDistance.of(epoch, books.fund(epoch.number()));
     }
 
     @Operation(

@@ -43,7 +43,7 @@ final class MarginController {
             operationId = "whatIf",
             summary = "What changes would do to a portfolio",
             description =
-                    "Base portfolio (a booked account or any portfolio) plus changes gives margin, over the table of the latest sealed epoch. Nothing is booked.")
+                    "Base portfolio (a booked account or any portfolio) plus changes gives margin, over the table of the latest sealed epoch; the contagion buffer, where the house publishes one, is what must be held after the changes. Nothing is booked.")
     @RequestBody(
             required = true,
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = WhatIfRequest.class)))
@@ -60,7 +60,7 @@ final class MarginController {
             operationId = "margin",
             summary = "The margin of any portfolio",
             description =
-                    "Over the table of the latest sealed epoch, with an explanation whose terms sum exactly to the initial margin.")
+                    "Over the table of the latest sealed epoch, with an explanation whose terms sum exactly to the initial margin, and what the published contagion buffer asks beside it, where the house has one.")
     @RequestBody(
             required = true,
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = NamedPortfolio.class)))
@@ -70,7 +70,8 @@ final class MarginController {
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = MarginAnswer.class)))
     @Post
     MarginAnswer margin(@Body byte[] portfolio) {
-        return MarginAnswer.of(JsonFields.read(portfolio), Found.latest(books).table());
+        EpochView view = EpochView.of(Found.latest(books));
+        return MarginAnswer.of(NamedPortfolio.read(JsonFields.read(portfolio), view.table()), view);
     }
 
     @Operation(
@@ -116,7 +117,7 @@ final class MarginController {
             operationId = "outlook",
             summary = "How far an account is from a call and from liquidation, and what would cure it",
             description =
-                    "Of a booked account or any portfolio, over the latest sealed epoch. Distances are found by building the table again for the moved market; every cure was margined again.")
+                    "Of a booked account or any portfolio, over the latest sealed epoch. Distances are found by building the table again for the moved market; every cure was margined again. Where the house publishes a contagion buffer, cures and largest trades leave E at least IM + Buffer.")
     @RequestBody(
             required = true,
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = AccountRequest.class)))

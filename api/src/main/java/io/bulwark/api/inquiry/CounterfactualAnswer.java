@@ -16,11 +16,17 @@ import io.bulwark.insurance.monitor.Levers;
 import io.bulwark.insurance.monitor.ShockedAccount;
 import io.bulwark.insurance.monitor.ShockedBook;
 import io.bulwark.insurance.stresstest.MemberLoss;
+import io.bulwark.insurance.stresstest.ReverseStress;
+import io.bulwark.insurance.stresstest.StressRow;
 import io.bulwark.insurance.stresstest.StressedAccount;
+import io.bulwark.netting.buffer.ReproductionNumber;
 import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.netting.scenario.PriceMoves;
 import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -40,6 +46,7 @@ import java.util.stream.Collectors;
  * @param accounts what every account loses, and to what
  * @param pressure what is forced into each market
  * @param causes of the need; they add up to it
+ * @param feedback whether the cascade feeds itself where it ends (1,000,000 ppm and more); absent for a house that publishes no buffer
  * @param edges who infects whom
  * @param gains what those who gained would give up for what no layer pays, under three rules
  * @param unseen the need while stale venues are not seen
@@ -57,9 +64,15 @@ public record CounterfactualAnswer(
         List<AccountLoss> accounts,
         List<AssetPressure> pressure,
         List<Cause> causes,
+
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        Optional<ReproductionNumber> feedback,
+
         ContagionEdges edges,
         GainsPreview gains,
         BlindSpots unseen) {
+    private static final ReverseStress.Grid GRID = new ReverseStress.Grid(250_000, PriceMoves.SCALE_MAX);
+
     /** Copies the lists. */
     public CounterfactualAnswer {
         members = List.copyOf(members);
@@ -82,8 +95,7 @@ public record CounterfactualAnswer(
         ShockedBook book = book(asked, epoch, fund);
         Levers levers = asked.over(epoch);
         Counterfactual answer = Counterfactual.of(book, levers);
-        Adequacy adequacy = Adequacy.of(answer.row(), fund.vault().contributions(), fund.houseCapital(), (int)
-                epoch.parameters().value(DefaultParameters.ASSESSMENT_SHARE));
+        Adequacy adequacy = adequacy(answer.row(), answer.accounts(), epoch, fund);
         return new CounterfactualAnswer(
                 asked,
                 answer.row().scenario(),
@@ -96,6 +108,7 @@ public record CounterfactualAnswer(
                 answer.accounts(),
                 answer.pressure(),
                 answer.causes(),
+                Counterfactual.feedback(book, levers),
                 ContagionEdges.of(book, levers),
                 preview(book, answer, adequacy),
                 BlindSpots.of(
@@ -105,6 +118,23 @@ public record CounterfactualAnswer(
                                 epoch,
                                 a -> a.restricted() && a.margin().stated().isPresent()),
                         numbers(epoch, a -> a.margin().stated().isEmpty())));
+    }
+
+    private static Adequacy adequacy(StressRow row, List<AccountLoss> accounts, ComputedEpoch epoch, FundBook fund) {
+        return Adequacy.of(row, accounts, fund.vault().contributions(), fund.houseCapital(), (int)
+                epoch.parameters().value(DefaultParameters.ASSESSMENT_SHARE));
+    }
+
+    /** How many times the price moves of the worst row exhaust what is paid in, a quarter of the scenario at a time and then by bisection. */
+    static ReverseStress distance(ComputedEpoch epoch, FundBook fund) {
+        FundLevers none = FundLevers.none(epoch);
+        return ReverseStress.of(
+                scale -> {
+                    StressRow row = Counterfactual.row(book(none.at(scale), epoch, fund), none.over(epoch));
+                    return adequacy(row, List.of(), epoch, fund).beyondPrefunded();
+                },
+                0,
+                GRID);
     }
 
     private static ShockedBook book(FundLevers asked, ComputedEpoch epoch, FundBook fund) {

@@ -14,6 +14,7 @@ import io.bulwark.insurance.monitor.ContagionEdges;
 import io.bulwark.insurance.monitor.GainsPreview;
 import io.bulwark.insurance.stresstest.MemberLoss;
 import io.bulwark.insurance.stresstest.StressRow;
+import io.bulwark.netting.buffer.ReproductionNumber;
 import io.bulwark.netting.margin.Explanation;
 import io.bulwark.netting.margin.HedgingBenefit;
 import io.bulwark.netting.margin.WorstScenario;
@@ -44,6 +45,7 @@ import io.micronaut.serde.annotation.SerdeImport;
 @SerdeImport(GainsPreview.Cut.class)
 @SerdeImport(BlindSpots.class)
 @SerdeImport(Concentration.class)
+@SerdeImport(ReproductionNumber.class)
 final class DomainRecords {
     private DomainRecords() {}
 }

@@ -4,8 +4,12 @@ import io.bulwark.api.cycle.AccountLine;
 import io.bulwark.api.cycle.BadInput;
 import io.bulwark.api.cycle.ComputedEpoch;
 import io.bulwark.api.cycle.EpochMarket;
+import io.bulwark.netting.action.BufferedAccount;
 import io.bulwark.netting.buffer.HouseBuffer;
 import io.bulwark.netting.margin.Admission;
+import io.bulwark.netting.margin.Allocation;
+import io.bulwark.netting.margin.Candidate;
+import io.bulwark.netting.margin.Requirement;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.RiskTable;
 import java.util.Optional;
@@ -18,15 +22,19 @@ import java.util.function.LongFunction;
  * @param accounts the booked accounts by number, as far as there are any
  * @param market what the table was built from; absent where only the table is known
  * @param buffer the epoch's contagion buffer, where its house publishes one
+ * @param subject name in that buffer of the account that is asked about; any other name is an account that comes in
  */
 public record EpochView(
         RiskTable table,
         LongFunction<Optional<MarginAccount>> accounts,
         Optional<EpochMarket> market,
-        Optional<HouseBuffer> buffer) {
+        Optional<HouseBuffer> buffer,
+        String subject) {
+    private static final String NEWCOMER = "newcomer";
+
     /** Of a house without a contagion buffer. */
     public EpochView(RiskTable table, LongFunction<Optional<MarginAccount>> accounts, Optional<EpochMarket> market) {
-        this(table, accounts, market, Optional.empty());
+        this(table, accounts, market, Optional.empty(), NEWCOMER);
     }
 
     /** A sealed epoch's table and accounts. */
@@ -35,12 +43,23 @@ public record EpochView(
                 epoch.table(),
                 number -> epoch.account(Math.toIntExact(number)).map(AccountLine::lots),
                 Optional.of(epoch.market()),
-                epoch.buffer());
+                epoch.buffer(),
+                NEWCOMER);
     }
 
     /** A table alone: nothing is booked under it. */
     public static EpochView of(RiskTable table) {
         return new EpochView(table, number -> Optional.empty(), Optional.empty());
+    }
+
+    /** The same, asked about a booked account: what changes is its own holding and nobody else's. */
+    public EpochView about(long number) {
+        return new EpochView(table, accounts, market, buffer, Long.toString(number));
+    }
+
+    /** The account that is asked about, in the epoch's buffer; empty where the house publishes none. */
+    Optional<BufferedAccount> buffered() {
+        return buffer.map(house -> new BufferedAccount(house, subject));
     }
 
     /**
@@ -64,5 +83,15 @@ public record EpochView(
         Admission.firstFault(table, account).ifPresent(refusal -> {
             throw new BadInput(refusal.field(), refusal.code().name(), refusal.text());
         });
+        requireBuffered(account, Requirement.of(table, account));
+    }
+
+    /** Refuses an account whose buffer cannot be counted. */
+    void requireBuffered(MarginAccount account, Requirement requirement) {
+        buffered()
+                .flatMap(b -> b.fault(new Candidate(Allocation.GIVEN, account, requirement)))
+                .ifPresent(fault -> {
+                    throw new BadInput("portfolio", "too large", fault);
+                });
     }
 }

@@ -31,6 +31,8 @@ import java.util.stream.IntStream;
  * @param vaultTable root of the sealed table that sizes the fund
  * @param buffer digest of the sealed buffer; zero where the house publishes none
  * @param need Cover-2 as the epoch has it: direct losses, nothing forced
+ * @param hiddenAffiliates the same of four members: each of the pair may secretly be two
+ * @param required what the fund must hold: the larger of the need and of the governed share of all losses beyond margin
  * @param explanation the same as a sentence
  * @param scenarios every row of the vault table
  * @param now the worst row with forced sales inside and no lever pulled
@@ -52,6 +54,8 @@ public record FundBoard(
         String vaultTable,
         String buffer,
         Money need,
+        Money hiddenAffiliates,
+        Money required,
         String explanation,
         List<Scenario> scenarios,
         CounterfactualAnswer now,
@@ -167,6 +171,7 @@ public record FundBoard(
 
     /** The board of a computed epoch. */
     public static FundBoard of(ComputedEpoch epoch, FundBook fund) {
+        FundAnswer sealed = FundAnswer.of(epoch);
         long contributions = fund.vault().total();
         long callable = BigInteger.valueOf(contributions)
                 .multiply(BigInteger.valueOf(epoch.parameters().value(DefaultParameters.ASSESSMENT_SHARE)))
@@ -178,8 +183,10 @@ public record FundBoard(
                 epoch.sealed().digest().hex(),
                 epoch.sealed().epoch().vaultTableRoot().hex(),
                 epoch.sealed().epoch().buffer().hex(),
-                Money.of(epoch.cover().need()),
-                epoch.cover().explanation(),
+                sealed.need(),
+                sealed.hiddenAffiliates(),
+                sealed.market(),
+                sealed.explanation(),
                 epoch.cover().rows().stream()
                         .map(row -> new Scenario(row.row(), row.scenario(), row.need()))
                         .toList(),

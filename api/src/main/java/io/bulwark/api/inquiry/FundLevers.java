@@ -38,6 +38,11 @@ public record FundLevers(
         return new FundLevers(epoch.cover().worst().row(), WHOLE, WHOLE, 1, Optional.empty(), 0);
     }
 
+    /** The same at another scale. */
+    FundLevers at(int scale) {
+        return new FundLevers(row, scale, thresholdPpm, batches, pausedVenue, topUpPpm);
+    }
+
     /**
      * Reads what is asked of an epoch.
      *

@@ -5,7 +5,10 @@ import io.bulwark.api.cycle.AccountMargin;
 import io.bulwark.api.cycle.BadInput;
 import io.bulwark.api.cycle.ComputedEpoch;
 import io.bulwark.netting.PortfolioMargin;
+import io.bulwark.netting.buffer.BufferCharge;
+import io.bulwark.netting.buffer.HouseBuffer;
 import io.bulwark.netting.margin.AddOn;
+import io.bulwark.netting.margin.Candidate;
 import io.bulwark.netting.margin.Explanation;
 import io.bulwark.netting.margin.HedgingBenefit;
 import io.bulwark.netting.margin.MarginRefusal;
@@ -21,12 +24,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The margin of one account, with why it is what it is. The integers are those of the statement; nothing is computed here that the statement does not hold.
  *
  * @param riskTable SHA-256 of the table's canonical encoding
- * @param state open, call or liquidation, after house allocation
+ * @param state open, call or liquidation, after house allocation; open is E ≥ IM + Buffer where the house publishes a contagion buffer
  * @param counting the allocation whose figures decide the state: given, allPaid or returned
  * @param asBooked figures of the account as booked; its IM is the integer that is sealed and proved
  * @param candidates figures of every allocation that the house looked at, the booked one first
@@ -83,50 +87,40 @@ public record MarginAnswer(
     public record CandidateFigures(String allocation, Figures figures) {}
 
     /**
-     * The margin of an account over a table.
-     *
-     * @throws BadInput if the account has no margin: the first fault, by its code
-     */
-    public static MarginAnswer of(MarginAccount account, RiskTable table) {
-        return of(PortfolioMargin.evaluate(table, account), table);
-    }
-
-    /**
      * The margin of an account over an epoch's table, with what the epoch's published buffer asks.
      *
      * @throws BadInput if the account has no margin: the first fault, by its code
      */
     public static MarginAnswer of(MarginAccount account, EpochView view) {
-        return switch (PortfolioMargin.evaluate(view.table(), account)) {
-            case MarginStatement statement ->
-                of(
-                        statement,
-                        Optional.empty(),
-                        view.table(),
-                        view.buffer()
-                                .map(buffer ->
-                                        BufferFigures.of(buffer.published(account, statement.given()), statement)));
-            case MarginRefusal refusal -> of((MarginResult) refusal, view.table());
-        };
+        return of(
+                PortfolioMargin.evaluate(view.table(), account),
+                view,
+                view.buffer().map(buffer -> c -> buffer.published(c.account(), c.requirement())));
     }
 
     /**
-     * The margin of a portfolio as people write it.
+     * The margin that a change gives, with the buffer that the account must hold after it.
      *
-     * @throws BadInput naming field, value and rule
+     * @throws BadInput if it gives none: the first fault, by its code
      */
-    public static MarginAnswer of(JsonFields portfolio, RiskTable table) {
-        return of(NamedPortfolio.read(portfolio, table), table);
+    static MarginAnswer after(MarginResult changed, EpochView view) {
+        return of(
+                changed,
+                view,
+                view.buffered().map(account -> c -> account.afterwards(c).charge()));
     }
 
-    /**
-     * The margin that an evaluation gave.
-     *
-     * @throws BadInput if it gave a refusal
-     */
-    public static MarginAnswer of(MarginResult result, RiskTable table) {
+    private static MarginAnswer of(
+            MarginResult result, EpochView view, Optional<Function<Candidate, BufferCharge>> buffer) {
+        RiskTable table = view.table();
         return switch (result) {
-            case MarginStatement statement -> of(statement, Optional.empty(), table);
+            case MarginStatement statement -> {
+                view.requireBuffered(statement.account(), statement.given());
+                MarginStatement stated = buffer.map(b -> statement.beside(table, c -> HouseBuffer.inU(b.apply(c))))
+                        .orElse(statement);
+                Candidate given = stated.house().candidates().getFirst();
+                yield of(stated, Optional.empty(), table, buffer.map(b -> BufferFigures.of(b.apply(given), statement)));
+            }
             case MarginRefusal refusal ->
                 throw new BadInput(refusal.field(), refusal.code().name(), refusal.text());
         };
@@ -145,10 +139,6 @@ public record MarginAnswer(
                                 .map(charge -> BufferFigures.of(charge, statement))));
             case AccountMargin.Without ignored -> Optional.empty();
         };
-    }
-
-    private static MarginAnswer of(MarginStatement statement, Optional<HedgingBenefit> hedging, RiskTable table) {
-        return of(statement, hedging, table, Optional.empty());
     }
 
     private static MarginAnswer of(

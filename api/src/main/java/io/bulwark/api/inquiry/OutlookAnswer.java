@@ -7,7 +7,7 @@ import io.bulwark.netting.action.Cure;
 import io.bulwark.netting.action.Cures;
 import io.bulwark.netting.action.LargestTrade;
 import io.bulwark.netting.action.TableAge;
-import io.bulwark.netting.margin.MarginStatement;
+import io.bulwark.netting.margin.HouseAllocation;
 import io.bulwark.netting.margin.ScenarioRanking;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
@@ -24,7 +24,8 @@ import java.util.Optional;
  * Where an account stands: what costs it most, how far away liquidation is, what would cure a call, and how much more it may trade.
  *
  * @param state open, call or liquidation, after house allocation
- * @param excessInitial E − IM of the allocation that counts
+ * @param excessInitial E − IM of the allocation that counts, less the contagion buffer where the house publishes one
+ * @param buffer what that allocation must hold beside its initial margin; absent where the house publishes no contagion buffer
  * @param scenarios the five costliest published scenarios
  * @param distances for each group of its positions, assets and debts, and for time
  * @param cures the ways out of a call or liquidation, cheapest first; none for an open account
@@ -34,6 +35,10 @@ import java.util.Optional;
 public record OutlookAnswer(
         String state,
         Money excessInitial,
+
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        Optional<Money> buffer,
+
         List<Scenario> scenarios,
         List<Distance> distances,
         List<Way> cures,
@@ -78,7 +83,7 @@ public record OutlookAnswer(
      * @param step in words
      * @param capital what must be brought; it stays the owner's
      * @param cost what is lost on the way
-     * @param excessInitial E − IM afterwards
+     * @param excessInitial E − IM afterwards, less the contagion buffer where the house publishes one
      */
     @Serdeable
     public record Way(String kind, String subject, String step, Money capital, Money cost, Money excessInitial) {}
@@ -111,7 +116,7 @@ public record OutlookAnswer(
     public static OutlookAnswer of(JsonFields asked, EpochView view) {
         MarginAccount account = WhatIfAnswer.base(asked, view);
         asked.nothingElse();
-        return of(account, view);
+        return of(account, WhatIfAnswer.about(asked, view));
     }
 
     /** The outlook of an account. */
@@ -120,11 +125,12 @@ public record OutlookAnswer(
         view.requireAdmitted(account);
         requireFew(account);
         EpochMarket market = view.requireMarket();
-        MarginStatement statement = MarginStatement.of(table, account);
-        ActionTable rules = new ActionTable(table, TableAge.fresh(market.parameters()), Map.of());
+        ActionTable rules = new ActionTable(table, TableAge.fresh(market.parameters()), Map.of(), view.buffered());
+        HouseAllocation house = rules.house(account);
         return new OutlookAnswer(
-                statement.state().label(),
-                Money.of(statement.house().excessInitial()),
+                house.state().label(),
+                Money.of(house.excess()),
+                view.buffered().map(ignored -> Money.of(house.beside())),
                 ScenarioRanking.of(table, account, SCENARIOS).points().stream()
                         .map(point -> new Scenario(point.family(), Money.of(point.loss()), point.text()))
                         .toList(),
@@ -133,7 +139,7 @@ public record OutlookAnswer(
                         .map(cure -> way(cure, table))
                         .toList(),
                 account.positions().stream()
-                        .map(position -> room(table, account, position))
+                        .map(position -> room(rules, account, position))
                         .toList());
     }
 
@@ -179,11 +185,14 @@ public record OutlookAnswer(
         return (lots > 0 ? "buy " : "sell ") + Math.absExact(lots) + " lots of ";
     }
 
-    private static Room room(RiskTable table, MarginAccount account, Entry position) {
+    private static Room room(ActionTable rules, MarginAccount account, Entry position) {
         return new Room(
-                table.instrument(position.number()).map(InstrumentRisk::id).orElseThrow(),
-                lots(LargestTrade.of(table, account, position.number(), true)),
-                lots(LargestTrade.of(table, account, position.number(), false)));
+                rules.table()
+                        .instrument(position.number())
+                        .map(InstrumentRisk::id)
+                        .orElseThrow(),
+                lots(LargestTrade.of(rules, account, position.number(), true)),
+                lots(LargestTrade.of(rules, account, position.number(), false)));
     }
 
     private static long lots(Optional<LargestTrade> trade) {

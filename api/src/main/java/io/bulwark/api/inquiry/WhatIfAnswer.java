@@ -2,10 +2,14 @@ package io.bulwark.api.inquiry;
 
 import io.bulwark.api.cycle.BadInput;
 import io.bulwark.netting.margin.AccountChange;
+import io.bulwark.netting.margin.MarginResult;
+import io.bulwark.netting.margin.MarginStatement;
 import io.bulwark.netting.margin.WhatIf;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.RiskTable;
 import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Optional;
 
 /**
  * Base portfolio plus changes gives margin: what a trade, a deposit or a withdrawal would do. Nothing is booked.
@@ -13,9 +17,17 @@ import io.micronaut.serde.annotation.Serdeable;
  * @param before margin of the base
  * @param after margin of the base with the changes
  * @param change after − before
+ * @param beyond where the changed account would force more into the market than a contagion vector at its bound covers: an action that opens or takes out waits until
+ *     there is room; absent where it would not, and where the house publishes no contagion buffer
  */
 @Serdeable
-public record WhatIfAnswer(MarginAnswer before, MarginAnswer after, Difference change) {
+public record WhatIfAnswer(
+        MarginAnswer before,
+        MarginAnswer after,
+        Difference change,
+
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        Optional<String> beyond) {
 
     private static final long ACCOUNT_MAX = (1L << 31) - 1;
 
@@ -26,15 +38,26 @@ public record WhatIfAnswer(MarginAnswer before, MarginAnswer after, Difference c
      * @param maintenanceMargin of MM
      * @param equity of E
      * @param excessInitial of E − IM
+     * @param buffer of the contagion buffer; absent where the house publishes none
      */
     @Serdeable
-    public record Difference(Money initialMargin, Money maintenanceMargin, Money equity, Money excessInitial) {
-        private static Difference between(Figures before, Figures after) {
+    public record Difference(
+            Money initialMargin,
+            Money maintenanceMargin,
+            Money equity,
+            Money excessInitial,
+
+            @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+            Optional<Money> buffer) {
+        private static Difference between(MarginAnswer from, MarginAnswer to) {
+            Figures before = from.asBooked();
+            Figures after = to.asBooked();
             return new Difference(
                     minus(after.initialMargin(), before.initialMargin()),
                     minus(after.maintenanceMargin(), before.maintenanceMargin()),
                     minus(after.equity(), before.equity()),
-                    minus(after.excessInitial(), before.excessInitial()));
+                    minus(after.excessInitial(), before.excessInitial()),
+                    to.buffer().flatMap(then -> from.buffer().map(now -> minus(then.buffer(), now.buffer()))));
         }
 
         private static Money minus(Money after, Money before) {
@@ -54,9 +77,25 @@ public record WhatIfAnswer(MarginAnswer before, MarginAnswer after, Difference c
         MarginAccount base = base(asked, view);
         AccountChange change = Changes.read(asked, table, base);
         asked.nothingElse();
-        MarginAnswer before = MarginAnswer.of(base, table);
-        MarginAnswer after = MarginAnswer.of(WhatIf.evaluate(table, base, change), table);
-        return new WhatIfAnswer(before, after, Difference.between(before.asBooked(), after.asBooked()));
+        MarginAnswer before = MarginAnswer.of(base, view);
+        MarginResult changed = WhatIf.evaluate(table, base, change);
+        EpochView about = about(asked, view);
+        MarginAnswer after = MarginAnswer.after(changed, about);
+        return new WhatIfAnswer(before, after, Difference.between(before, after), beyond(changed, about));
+    }
+
+    private static Optional<String> beyond(MarginResult changed, EpochView view) {
+        return changed instanceof MarginStatement statement
+                ? view.buffered()
+                        .flatMap(
+                                b -> b.afterwards(statement.house().candidates().getFirst())
+                                        .beyond())
+                : Optional.empty();
+    }
+
+    /** The view of a request about a booked account knows which it is. */
+    static EpochView about(JsonFields asked, EpochView view) {
+        return asked.has("account") ? view.about(asked.wholeNumber("account", 0, ACCOUNT_MAX)) : view;
     }
 
     /** The account that a request names, or the portfolio that it carries. */

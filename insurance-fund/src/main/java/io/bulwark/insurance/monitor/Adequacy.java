@@ -12,12 +12,14 @@ import java.util.SortedMap;
  * io.bulwark.insurance.defaultmanagement.DefaultLayer}.
  *
  * @param need u = 10⁻⁴ USD
+ * @param margin what the accounts of the two had paid as margin before, u: it is used up, that is what beyond margin means
  * @param layers in the order in which they pay
  * @param prefunded what stands in the fund and may be used, u
  * @param beyondPrefunded part of the need that no prefunded layer pays, u
  * @param beyondAll part that assessments do not pay either: it falls on those who gained, u
  */
-public record Adequacy(long need, List<LayerLine> layers, long prefunded, long beyondPrefunded, long beyondAll) {
+public record Adequacy(
+        long need, long margin, List<LayerLine> layers, long prefunded, long beyondPrefunded, long beyondAll) {
     /** Copies the layers. */
     public Adequacy {
         layers = List.copyOf(layers);
@@ -37,13 +39,23 @@ public record Adequacy(long need, List<LayerLine> layers, long prefunded, long b
      * The layers of a need.
      *
      * @param row whose first two members fail
+     * @param accounts what each account loses
      * @param contributions what stands in the fund, by member, u
      * @param houseCapital u
      * @param assessmentPpm what a member can be called for beyond its contribution, ppm of it
      */
     public static Adequacy of(
-            StressRow row, SortedMap<String, Long> contributions, long houseCapital, int assessmentPpm) {
+            StressRow row,
+            List<AccountLoss> accounts,
+            SortedMap<String, Long> contributions,
+            long houseCapital,
+            int assessmentPpm) {
         List<MemberLoss> pair = row.pair();
+        List<Integer> failed = pair.stream().flatMap(m -> m.accounts().stream()).toList();
+        long margin = accounts.stream()
+                .filter(a -> failed.contains(a.number()))
+                .mapToLong(AccountLoss::margin)
+                .reduce(0, Math::addExact);
         long own = pair.stream()
                 .mapToLong(m -> Math.min(m.beyondMargin(), contributions.getOrDefault(m.member(), 0L)))
                 .reduce(0, Math::addExact);
@@ -62,6 +74,7 @@ public record Adequacy(long need, List<LayerLine> layers, long prefunded, long b
         long called = Math.min(beyondPrefunded, calls);
         return new Adequacy(
                 need,
+                margin,
                 List.of(
                         new LayerLine("contributions of the two who fail", own, own, true),
                         new LayerLine("the house's own capital", houseCapital, house, true),

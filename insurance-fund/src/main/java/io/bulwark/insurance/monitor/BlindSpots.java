@@ -47,7 +47,8 @@ public record BlindSpots(long lower, Optional<Long> upper, List<Integer> account
     }
 
     private static long need(ShockedBook book, Levers levers, List<ShockedAccount> accounts) {
-        return Counterfactual.need(new ShockedBook(book.row(), book.scenario(), accounts, book.cascade()), levers);
+        return Counterfactual.row(new ShockedBook(book.row(), book.scenario(), accounts, book.cascade()), levers)
+                .need();
     }
 
     private static ShockedAccount with(ShockedAccount account, long margin, long loss) {

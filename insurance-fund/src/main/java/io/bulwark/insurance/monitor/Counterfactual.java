@@ -5,9 +5,12 @@ import io.bulwark.insurance.allocation.ShapleyValue;
 import io.bulwark.insurance.stresstest.CoverTwo;
 import io.bulwark.insurance.stresstest.MemberLoss;
 import io.bulwark.insurance.stresstest.StressRow;
+import io.bulwark.netting.buffer.ContagionMap;
+import io.bulwark.netting.buffer.ReproductionNumber;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.hipparchus.fraction.BigFraction;
@@ -26,6 +29,7 @@ import org.hipparchus.fraction.BigFraction;
 public record Counterfactual(
         StressRow row, List<AccountLoss> accounts, List<AssetPressure> pressure, List<Cause> causes) {
     private static final int NAMED_ASSETS_MAX = 5;
+    private static final int FEEDBACK_PUSH_PPM = 1_000;
 
     /** Copies the lists; the causes must add up. */
     public Counterfactual {
@@ -45,14 +49,18 @@ public record Counterfactual(
         return new Counterfactual(row(book, all.accounts()), all.accounts(), all.pressure(), causes(book, trades, all));
     }
 
-    /** The need alone, without its causes, u. */
-    public static long need(ShockedBook book, Levers levers) {
+    /** Who loses beyond margin, without the causes. */
+    public static StressRow row(ShockedBook book, Levers levers) {
         return row(
-                        book,
-                        ForcedTrades.of(book, levers)
-                                .reached(true, asset -> true)
-                                .accounts())
-                .need();
+                book, ForcedTrades.of(book, levers).reached(true, asset -> true).accounts());
+    }
+
+    /** Whether the cascade feeds itself where it ends; empty for a house that publishes no buffer. */
+    public static Optional<ReproductionNumber> feedback(ShockedBook book, Levers levers) {
+        ForcedTrades trades = ForcedTrades.of(book, levers);
+        return trades.system()
+                .map(system -> ReproductionNumber.of(
+                        new ContagionMap(system.withAccounts(trades.tradable()), 0), FEEDBACK_PUSH_PPM));
     }
 
     /** What the two who lose most lose beyond margin, u. */

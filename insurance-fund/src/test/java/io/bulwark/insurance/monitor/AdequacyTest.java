@@ -23,10 +23,16 @@ class AdequacyTest {
                     new MemberLoss("A", 1_000, List.of(1)),
                     new MemberLoss("D", 10, List.of(4))));
 
+    private static final List<AccountLoss> ACCOUNTS = List.of(
+            new AccountLoss(1, "A", 1_600, 0, 600, 1_000, 0),
+            new AccountLoss(2, "B", 3_800, 100, 900, 3_000, 0),
+            new AccountLoss(3, "B", 10, 0, 70, 0, 0),
+            new AccountLoss(4, "D", 30, 0, 20, 10, 0));
+
     @Test
     void shouldLetTheLayersPayInOrder() {
         var contributions = new TreeMap<>(Map.of("A", 500L, "B", 1_000L, "C", 700L));
-        Adequacy lacking = Adequacy.of(ROW, contributions, 300, 1_000_000);
+        Adequacy lacking = Adequacy.of(ROW, ACCOUNTS, contributions, 300, 1_000_000);
         assertEquals(
                 List.of(
                         new LayerLine("contributions of the two who fail", 1_500, 1_500, true),
@@ -34,16 +40,17 @@ class AdequacyTest {
                         new LayerLine("contributions of the others", 700, 700, true),
                         new LayerLine("assessments on the others", 700, 700, false)),
                 lacking.layers());
+        assertEquals(600 + 900, lacking.margin(), "of the accounts that fail alone");
         assertEquals(2_500, lacking.prefunded());
         assertEquals(1_500, lacking.beyondPrefunded());
         assertEquals(800, lacking.beyondAll());
         assertFalse(lacking.holds());
         contributions.put("A", 9_000L);
-        Adequacy enough = Adequacy.of(ROW, contributions, 1_300, 0);
+        Adequacy enough = Adequacy.of(ROW, ACCOUNTS, contributions, 1_300, 0);
         // A's 9,000 pay A's own 1,000 alone: 1,000 + 1,000 + 1,300 + 700 = 4,000, exactly.
         assertEquals(4_000, enough.prefunded());
         assertTrue(enough.holds());
-        assertFalse(Adequacy.of(ROW, contributions, 1_299, 0).holds());
+        assertFalse(Adequacy.of(ROW, ACCOUNTS, contributions, 1_299, 0).holds());
     }
 
     @Test

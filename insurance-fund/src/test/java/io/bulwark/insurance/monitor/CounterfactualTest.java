@@ -10,6 +10,9 @@ import io.bulwark.insurance.stresstest.CoverTwo;
 import io.bulwark.insurance.stresstest.StressedAccount;
 import io.bulwark.insurance.stresstest.VaultTable;
 import io.bulwark.netting.buffer.BufferScenario;
+import io.bulwark.netting.buffer.ImpactLadder;
+import io.bulwark.netting.buffer.LiquidityGroup;
+import io.bulwark.netting.buffer.ReproductionNumber;
 import io.bulwark.netting.risktable.RiskTable;
 import java.util.List;
 import java.util.Optional;
@@ -70,6 +73,21 @@ class CounterfactualTest {
     }
 
     @Test
+    void shouldStretchEveryStepOfALadderOverTheBatches() {
+        LiquidityGroup group = new LiquidityGroup(
+                "BTC",
+                new ImpactLadder(List.of(new ImpactLadder.Step(0, 100), new ImpactLadder.Step(1_000_000, 7))),
+                500_000,
+                0,
+                0,
+                List.of());
+        // Nothing stays: each of two batches is half the flow, so steps begin at twice theirs and rise half as fast, up to a whole ppm.
+        assertEquals(
+                List.of(new ImpactLadder.Step(0, 50), new ImpactLadder.Step(2_000_000, 4)),
+                levers(1_000_000, 2, 0, "", 0).on(group).ladder().steps());
+    }
+
+    @Test
     void shouldSellNobodyBelowALowerThresholdOnAPausedVenueOrAfterACall() {
         // After the move A has 4,000 USD: above 60 % of 5,000; a call of half its margin brings 3,000.
         assertEquals(0, under(levers(600_000, 1, 0, "", 0)).need());
@@ -85,6 +103,19 @@ class CounterfactualTest {
         Counterfactual answer = under(levers(2_000_000, 1, 0, "", 0));
         assertEquals(2, answer.sold());
         assertTrue(answer.need() > 4_000 * USD, answer.explanation());
+    }
+
+    @Test
+    void shouldSayWhetherTheCascadeFeedsItself() {
+        // At the end A is sold whole, so a further push of 0.1 % forces nothing more: R = 0. Below 60 % of the
+        // threshold nothing is sold at all.
+        ReproductionNumber over =
+                Counterfactual.feedback(HandBook.book(), Levers.none()).orElseThrow();
+        assertEquals(0, over.lowerPpm());
+        assertEquals(0, over.upperPpm());
+        assertTrue(over.alongPpm() > 500_000, "on the way each round forced 60 % of the one before");
+        assertTrue(
+                Counterfactual.feedback(HandBook.withoutBuffer(), Levers.none()).isEmpty());
     }
 
     @Test

@@ -2,9 +2,11 @@ package io.bulwark.netting.action;
 
 import io.bulwark.netting.action.Verdict.Rule;
 import io.bulwark.netting.margin.Admission;
+import io.bulwark.netting.margin.Allocation;
 import io.bulwark.netting.margin.Candidate;
 import io.bulwark.netting.margin.HouseAllocation;
 import io.bulwark.netting.margin.MarginRefusal;
+import io.bulwark.netting.margin.Requirement;
 import io.bulwark.netting.margin.Role;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
@@ -31,6 +33,7 @@ import java.util.Optional;
 public record ActionTable(
         RiskTable table, TableAge age, Map<Integer, OpenInterest> openInterest, Optional<BufferedAccount> buffer) {
     private static final int PPM_PLACES = 6;
+    private static final long BEYOND_RANGE = Long.MAX_VALUE / 4;
 
     /** Copies. */
     public ActionTable {
@@ -56,7 +59,9 @@ public record ActionTable(
         }
         Standing then = standing(after);
         if (then.excess() >= 0) {
-            return Verdict.allow(Rule.OPEN_AFTERWARDS, then.words() + " is " + then.excess() + " u afterwards");
+            return waiting(account, action, then)
+                    .orElseGet(() -> Verdict.allow(
+                            Rule.OPEN_AFTERWARDS, then.words() + " is " + then.excess() + " u afterwards"));
         }
         Standing now = standing(account);
         if (action.onlyBrings()) {
@@ -74,23 +79,61 @@ public record ActionTable(
     /**
      * Where an account stands.
      *
-     * @param excess E − IM, or E − IM − Buffer, of the candidate that counts, u
-     * @param asked IM, or IM + Buffer, u
+     * @param house the candidate that counts, with what it must hold beside IM
      */
-    private record Standing(long excess, long asked, boolean buffered) {
+    private record Standing(HouseAllocation house, boolean buffered) {
+        /** E − IM, or E − IM − Buffer, u. */
+        long excess() {
+            return house.excess();
+        }
+
+        /** IM, or IM + Buffer, u. */
+        long asked() {
+            return Math.addExact(house.counting().requirement().initialMargin(), house.beside());
+        }
+
         String words() {
             return buffered ? "E − IM − Buffer" : "E − IM";
         }
     }
 
     private Standing standing(MarginAccount account) {
-        Candidate counting = HouseAllocation.of(table, account).counting();
-        long held = buffer.map(b -> b.afterwards(counting.account(), counting.requirement()))
-                .orElse(0L);
-        return new Standing(
-                counting.requirement().excessInitial() - held,
-                Math.addExact(counting.requirement().initialMargin(), held),
-                buffer.isPresent());
+        return new Standing(house(account), buffer.isPresent());
+    }
+
+    /** The house allocation of an admitted account, with the buffer that it would have to hold; beyond the buffer's range no equity is enough. */
+    public HouseAllocation house(MarginAccount account) {
+        return HouseAllocation.of(
+                table,
+                account,
+                candidate -> buffer.map(b -> b.fault(candidate).isPresent()
+                                ? BEYOND_RANGE
+                                : b.afterwards(candidate).inU())
+                        .orElse(0L));
+    }
+
+    /** E − IM, or E − IM − Buffer, of the candidate that counts, u; the least number for an account that is not admitted. */
+    long excess(MarginAccount account) {
+        return Admission.firstFault(table, account).isPresent()
+                ? Long.MIN_VALUE
+                : house(account).excess();
+    }
+
+    /** Why an action that leaves the account open must wait for room, if it must: bringing, and reducing without more to hold, never wait. */
+    private Optional<Verdict> waiting(MarginAccount account, Action action, Standing then) {
+        Optional<String> beyond =
+                buffer.flatMap(b -> b.afterwards(then.house().counting()).beyond());
+        boolean free = beyond.isEmpty()
+                || action.onlyBrings()
+                || (action.onlyTrades()
+                        && action.fills().stream().allMatch(fill -> shrinks(account, fill))
+                        && then.asked() <= standing(account).asked());
+        return free ? Optional.empty() : beyond.map(text -> Verdict.refuse(Rule.HEADROOM, text));
+    }
+
+    /** Whether an action that leaves the account open must wait for room. */
+    boolean waits(MarginAccount account, Action action) {
+        return waiting(account, action, standing(action.applyTo(account))).isPresent();
     }
 
     private Optional<Verdict> barred(MarginAccount account, Action action, MarginAccount after) {
@@ -104,7 +147,10 @@ public record ActionTable(
 
     private Optional<Verdict> unadmitted(MarginAccount account, String which) {
         Optional<MarginRefusal> fault = Admission.firstFault(table, account);
-        return fault.map(f -> Verdict.refuse(Rule.ADMISSION_OF_ACCOUNT, which + ": " + f.code() + ", " + f.text()));
+        return fault.map(f -> f.code() + ", " + f.text())
+                .or(() -> buffer.flatMap(
+                        b -> b.fault(new Candidate(Allocation.GIVEN, account, Requirement.of(table, account)))))
+                .map(text -> Verdict.refuse(Rule.ADMISSION_OF_ACCOUNT, which + ": " + text));
     }
 
     private Optional<Verdict> overdrawn(MarginAccount account, Action action, MarginAccount after) {

@@ -1,8 +1,8 @@
 package io.bulwark.netting.action;
 
 import io.bulwark.netting.buffer.HouseBuffer;
-import io.bulwark.netting.margin.Requirement;
-import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.margin.Candidate;
+import java.util.Optional;
 
 /**
  * An account of a house that publishes a contagion buffer.
@@ -11,8 +11,13 @@ import io.bulwark.netting.portfolio.MarginAccount;
  * @param name of the account in it; another name is an account that comes in
  */
 public record BufferedAccount(HouseBuffer house, String name) {
-    /** What the account must hold beside its initial margin when it is as given, u. */
-    long afterwards(MarginAccount account, Requirement requirement) {
-        return house.afterwards(name, account, requirement);
+    /** Why the buffer of a candidate for the account cannot be counted. */
+    public Optional<String> fault(Candidate candidate) {
+        return house.fault(name, candidate.account(), candidate.requirement());
+    }
+
+    /** What a candidate for the account must hold beside its initial margin, and where it would go beyond the headroom. */
+    public HouseBuffer.Afterwards afterwards(Candidate candidate) {
+        return house.afterwards(name, candidate.account(), candidate.requirement());
     }
 }

@@ -9,7 +9,7 @@ package io.bulwark.netting.action;
  * @param capital what the owner must bring, u; it stays the owner's
  * @param cost what the owner loses on the way at the far end of the price band, u
  * @param price cost, and what bringing the capital costs for the call period, u: by this cures are ordered
- * @param excess E − IM afterwards, u, at least 0
+ * @param excess E − IM afterwards, less the contagion buffer where the house publishes one, u, at least 0
  */
 public record Cure(Kind kind, String subject, Action action, long capital, long cost, long price, long excess) {
     /** What is done. */

@@ -48,7 +48,7 @@ public final class Cures {
      * @param capitalCharge value of {@link #CAPITAL_CHARGE}
      */
     public static List<Cure> of(ActionTable rules, MarginAccount account, long capitalCharge) {
-        long excess = LargestTrade.excess(rules.table(), account);
+        long excess = rules.excess(account);
         if (excess >= 0) {
             return List.of();
         }
@@ -63,7 +63,7 @@ public final class Cures {
         return List.copyOf(search.cures);
     }
 
-    /** Each unit of cash raises E by at least itself and IM not at all. */
+    /** Each unit of cash raises E by at least itself, and neither IM nor a contagion buffer at all. */
     private void depositCash(long missing) {
         offer(Kind.DEPOSIT_CASH, "cash", missing, amount -> bring(amount, List.of()), amount -> amount);
     }
@@ -109,13 +109,13 @@ public final class Cures {
             long brought = capital.applyAsLong(least.getAsLong());
             long cost = cost(action);
             long price = Math.addExact(cost, Math.ceilDiv(Math.multiplyExact(brought, capitalCharge), MILLION));
-            long left = LargestTrade.excess(table, action.applyTo(account));
+            long left = rules.excess(action.applyTo(account));
             cures.add(new Cure(kind, subject, action, brought, cost, price, left));
         }
     }
 
     private long excess(long n, LongFunction<Action> step) {
-        return LargestTrade.excess(table, n == 0 ? account : step.apply(n).applyTo(account));
+        return rules.excess(n == 0 ? account : step.apply(n).applyTo(account));
     }
 
     private Action allSmaller(long parts) {

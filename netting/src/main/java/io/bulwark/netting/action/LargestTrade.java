@@ -1,7 +1,5 @@
 package io.bulwark.netting.action;
 
-import io.bulwark.netting.margin.Admission;
-import io.bulwark.netting.margin.HouseAllocation;
 import io.bulwark.netting.margin.Role;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
@@ -16,19 +14,20 @@ import java.util.OptionalLong;
  *
  * @param instrument permanent number
  * @param lots signed: above 0 bought, below 0 sold; never 0
- * @param excess E − IM afterwards, u, at least 0
+ * @param excess E − IM afterwards, less the contagion buffer where the house publishes one, u, at least 0
  */
 public record LargestTrade(int instrument, long lots, long excess) {
     /**
      * The largest purchase or sale; empty if not one lot can be traded.
      *
-     * @param table that lists the instrument
+     * @param rules the action table, whose risk table lists the instrument; stale tables and open interest are not looked at
      * @param account admitted by the table
      * @param instrument permanent number
      * @param buy whether lots are bought
      * @throws IllegalArgumentException if the table does not list the instrument
      */
-    public static Optional<LargestTrade> of(RiskTable table, MarginAccount account, int instrument, boolean buy) {
+    public static Optional<LargestTrade> of(ActionTable rules, MarginAccount account, int instrument, boolean buy) {
+        RiskTable table = rules.table();
         InstrumentRisk risk = table.instrument(instrument)
                 .orElseThrow(() -> new IllegalArgumentException("the table lists no instrument " + instrument));
         long held = account.positions().stream()
@@ -37,30 +36,28 @@ public record LargestTrade(int instrument, long lots, long excess) {
                 .sum();
         long side = buy ? 1 : -1;
         long most = table.parameters().lotsMax() - side * held;
-        OptionalLong largest = new ConcaveSearch(n -> excess(table, traded(account, risk, side * n)), most).largest();
+        OptionalLong largest = new ConcaveSearch(n -> excess(rules, account, risk, side * n), most).largest();
         return largest.isEmpty() || largest.getAsLong() == 0
                 ? Optional.empty()
-                : Optional.of(after(table, account, risk, side * largest.getAsLong()));
+                : Optional.of(new LargestTrade(
+                        instrument,
+                        side * largest.getAsLong(),
+                        excess(rules, account, risk, side * largest.getAsLong())));
     }
 
-    private static LargestTrade after(RiskTable table, MarginAccount account, InstrumentRisk risk, long lots) {
-        return new LargestTrade(risk.number(), lots, excess(table, traded(account, risk, lots)));
-    }
-
-    private static MarginAccount traded(MarginAccount account, InstrumentRisk risk, long lots) {
+    /** Excess after the trade; the least number where it is not admitted, or must wait. */
+    private static long excess(ActionTable rules, MarginAccount account, InstrumentRisk risk, long lots) {
         if (lots == 0) {
-            return account;
+            return rules.excess(account);
         }
+        Action trade = trade(risk, lots);
+        long excess = rules.excess(trade.applyTo(account));
+        return excess >= 0 && rules.waits(account, trade) ? Long.MIN_VALUE : excess;
+    }
+
+    private static Action trade(InstrumentRisk risk, long lots) {
         long cost = Math.addExact(
                 Math.multiplyExact(lots, risk.value()), Math.multiplyExact(Math.absExact(lots), risk.spread()));
-        Fill fill = new Fill(Role.POSITION, new Entry(risk.number(), lots), Math.negateExact(cost));
-        return Action.trades(fill).applyTo(account);
-    }
-
-    /** E − IM of the candidate that counts, or the least number for an account that is not admitted. */
-    static long excess(RiskTable table, MarginAccount account) {
-        return Admission.firstFault(table, account).isPresent()
-                ? Long.MIN_VALUE
-                : HouseAllocation.of(table, account).excessInitial();
+        return Action.trades(new Fill(Role.POSITION, new Entry(risk.number(), lots), Math.negateExact(cost)));
     }
 }

@@ -18,6 +18,8 @@ public record Verdict(boolean allowed, Rule rule, String reason) {
         CASH,
         /** One side of an instrument's open interest stays within its depth. */
         OPEN_INTEREST,
+        /** Nothing that opens or takes out forces more into the market than a contagion vector at its bound covers. */
+        HEADROOM,
         /** The account is open afterwards. */
         OPEN_AFTERWARDS,
         /** E − IM does not fall. */

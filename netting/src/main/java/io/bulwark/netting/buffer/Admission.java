@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What an action inside the epoch does to the certified vectors and to the exit rates. The rates come from running maxima: neither a side nor the crowd is counted smaller
@@ -13,8 +14,20 @@ import java.util.stream.IntStream;
  * @param holds by scenario: whether the certified vector still dominates its image
  * @param raised by scenario: the least certified vector at or above it on the changed book
  * @param exits rates with the action inside
+ * @param beyond where the action lifts a flow above what the raised vector covers: at its bound a certificate holds for any flow, so there the headroom rules
  */
-public record Admission(List<Boolean> holds, List<ContagionVector> raised, ExitRates exits) {
+public record Admission(
+        List<Boolean> holds, List<ContagionVector> raised, ExitRates exits, List<BeyondHeadroom> beyond) {
+    /**
+     * A flow that no rate covers.
+     *
+     * @param scenario its place
+     * @param component the group's number for forced sales, groups + number for forced purchases
+     * @param flowMicro what would be forced, micro-USD
+     * @param headroomMicro F̄: the largest flow that the vector's bound covers, micro-USD
+     */
+    public record BeyondHeadroom(int scenario, int component, long flowMicro, long headroomMicro) {}
+
     /**
      * A change of one account; an account that is not there yet starts empty.
      *
@@ -31,6 +44,7 @@ public record Admission(List<Boolean> holds, List<ContagionVector> raised, ExitR
     public Admission {
         holds = List.copyOf(holds);
         raised = List.copyOf(raised);
+        beyond = List.copyOf(beyond);
     }
 
     /**
@@ -68,9 +82,32 @@ public record Admission(List<Boolean> holds, List<ContagionVector> raised, ExitR
         for (int i = 0; i < sides.length; i++) {
             sides[i] = Math.max(sides[i], sidesNow[i]);
         }
-        ForcedFlows crowd = ForcedFlows.largest(ContagionBuffer.flows(old, cut))
-                .join(ForcedFlows.largest(ContagionBuffer.flows(now, raised)));
-        return new Admission(holds, raised, ExitRates.of(after, sides, crowd));
+        List<ForcedFlows> flows = ContagionBuffer.flows(old, cut);
+        List<ForcedFlows> flowsNow = ContagionBuffer.flows(now, raised);
+        ForcedFlows crowd = ForcedFlows.largest(flows).join(ForcedFlows.largest(flowsNow));
+        List<BeyondHeadroom> beyond = IntStream.range(0, now.size())
+                .boxed()
+                .flatMap(s -> beyond(s, now.get(s), raised.get(s), flows.get(s), flowsNow.get(s)))
+                .toList();
+        return new Admission(holds, raised, ExitRates.of(after, sides, crowd), beyond);
+    }
+
+    /** A raised vector below its bound covers its flows: it dominates its image. */
+    private static Stream<BeyondHeadroom> beyond(
+            int scenario, ContagionMap map, ContagionVector raised, ForcedFlows before, ForcedFlows now) {
+        ContagionVector bound = map.bound();
+        int[] lifted = IntStream.range(0, bound.rates().length())
+                .filter(i -> raised.rates().at(i) == bound.rates().at(i))
+                .filter(i -> now.amounts().get(i) > before.amounts().get(i))
+                .toArray();
+        if (lifted.length == 0) {
+            return Stream.of();
+        }
+        ForcedFlows headroom = map.headroom(raised);
+        return IntStream.of(lifted)
+                .filter(i -> now.amounts().get(i) > headroom.amounts().get(i))
+                .mapToObj(i -> new BeyondHeadroom(
+                        scenario, i, now.amounts().get(i), headroom.amounts().get(i)));
     }
 
     /** Whether nothing has to be raised; the tests of equity and headroom come on top. */

@@ -1,8 +1,10 @@
 package io.bulwark.netting.buffer;
 
+import io.bulwark.netting.margin.MarginStatement;
 import io.bulwark.netting.margin.Requirement;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.IntColumn;
+import io.bulwark.netting.risktable.RiskTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -75,30 +77,44 @@ public record HouseBuffer(HouseBook book, BufferSystem system, ContagionBuffer b
     }
 
     /**
-     * The buffer that an account must hold as it would be after an action, u, rounded up: at the vectors raised by the action and at exit rates with the action inside, so
-     * who comes after the epoch was sealed pays as who was in it.
+     * What an account must hold as it would be after an action.
+     *
+     * @param charge at the vectors raised by the action and at exit rates with the action inside
+     * @param beyond where the action forces more than a vector at its bound covers: an action that opens or takes out waits until there is room
+     */
+    public record Afterwards(BufferCharge charge, Optional<String> beyond) {
+        /** The charge in u, rounded up. */
+        public long inU() {
+            return HouseBuffer.inU(charge);
+        }
+    }
+
+    /** Why the buffer of an account cannot be counted, as it would be after an action: amounts must stay below 2⁵⁶ µ$, of an account and of the whole book. */
+    public Optional<String> fault(String name, MarginAccount account, Requirement requirement) {
+        try {
+            system.withAccounts(with(seen(name, account, requirement)));
+            return Optional.empty();
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            return Optional.of("beyond the range of the contagion buffer: " + e.getMessage());
+        }
+    }
+
+    /**
+     * The buffer that an account must hold as it would be after an action, so that who comes after the epoch was sealed pays as who was in it.
      *
      * @param name of the account in the epoch; another name is a new account
      * @param requirement its margin over the epoch's table
+     * @throws IllegalArgumentException if the account has a {@link #fault}
+     * @throws ArithmeticException the same
      */
-    public long afterwards(String name, MarginAccount account, Requirement requirement) {
-        List<BufferAccount> accounts = new ArrayList<>(system.accounts());
-        int place = IntStream.range(0, accounts.size())
-                .filter(i -> accounts.get(i).name().equals(name))
-                .findFirst()
-                .orElse(accounts.size());
-        Optional<String> owner = place < accounts.size() ? accounts.get(place).owner() : Optional.empty();
-        BufferAccount changed = book.account(name, owner, account, requirement);
-        if (place < accounts.size() && changed.equals(accounts.get(place))) {
-            return inU(charges.get(place));
-        }
-        if (place < accounts.size()) {
-            accounts.set(place, changed);
-        } else {
-            accounts.add(changed);
+    public Afterwards afterwards(String name, MarginAccount account, Requirement requirement) {
+        BufferAccount changed = seen(name, account, requirement);
+        int place = system.accounts().indexOf(changed);
+        if (place >= 0) {
+            return new Afterwards(charges.get(place), Optional.empty());
         }
         BufferTariff sealed = buffer.tariff();
-        Admission action = Admission.between(system, system.withAccounts(accounts), sealed.certified());
+        Admission action = Admission.between(system, system.withAccounts(with(changed)), sealed.certified());
         BufferTariff raised = new BufferTariff(
                 sealed.groups(),
                 sealed.symbols(),
@@ -110,7 +126,37 @@ public record HouseBuffer(HouseBook book, BufferSystem system, ContagionBuffer b
                                 sealed.charged().get(s).join(action.raised().get(s)))
                         .toList(),
                 action.exits());
-        return inU(raised.charge(changed));
+        return new Afterwards(
+                raised.charge(changed), action.beyond().stream().findFirst().map(this::words));
+    }
+
+    private BufferAccount seen(String name, MarginAccount account, Requirement requirement) {
+        Optional<String> owner = system.accounts().stream()
+                .filter(known -> known.name().equals(name))
+                .findFirst()
+                .flatMap(BufferAccount::owner);
+        return book.account(name, owner, account, requirement);
+    }
+
+    /** The accounts of the epoch with one changed, or added. */
+    private List<BufferAccount> with(BufferAccount changed) {
+        List<BufferAccount> accounts = new ArrayList<>(system.accounts());
+        accounts.removeIf(known -> known.name().equals(changed.name()));
+        accounts.add(changed);
+        return accounts;
+    }
+
+    private String words(Admission.BeyondHeadroom beyond) {
+        int groups = system.groups().size();
+        return "forced " + (beyond.component() < groups ? "sales" : "purchases") + " of "
+                + system.groups().get(beyond.component() % groups).name() + " in scenario " + beyond.scenario()
+                + " would be " + beyond.flowMicro() + " µ$, above the headroom of " + beyond.headroomMicro()
+                + " µ$ at the vector's bound";
+    }
+
+    /** A statement of an account, its state with what the published tariff asks. */
+    public MarginStatement stated(MarginStatement statement, RiskTable table) {
+        return statement.beside(table, candidate -> inU(published(candidate.account(), candidate.requirement())));
     }
 
     /** A charge in u, rounded up. */

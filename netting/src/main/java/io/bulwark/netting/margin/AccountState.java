@@ -2,7 +2,7 @@ package io.bulwark.netting.margin;
 
 /** What may happen to an account. No account is both open and in liquidation, since MM ≤ IM. */
 public enum AccountState {
-    /** E ≥ IM in the candidate that counts. */
+    /** E ≥ IM in the candidate that counts; E ≥ IM + Buffer in a house that publishes a contagion buffer. */
     OPEN,
     /** Neither open nor in liquidation: the owner has the call period. */
     CALL,

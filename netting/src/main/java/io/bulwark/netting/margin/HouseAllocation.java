@@ -6,18 +6,20 @@ import io.bulwark.netting.risktable.InstrumentRisk;
 import io.bulwark.netting.risktable.RiskTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /**
  * Which split of paid-up lots counts, and the state of the account.
  *
  * <p>An account that is open as booked has one candidate. Otherwise the house looks at all candidates that change something and are admitted; the figures that count
- * are those with the largest E − IM, the first on ties.
+ * are those with the largest E − IM, the first on ties. Where the house asks something beside the initial margin, read IM with it.
  *
  * @param candidates as booked first, then allPaid and returned where they exist
  * @param counting the candidate whose figures count
+ * @param beside what its account must hold beside IM, u ≥ 0; 0 where the house asks for nothing else
  * @param state open, call or liquidation
  */
-public record HouseAllocation(List<Candidate> candidates, Candidate counting, AccountState state) {
+public record HouseAllocation(List<Candidate> candidates, Candidate counting, long beside, AccountState state) {
     /** Copies. */
     public HouseAllocation {
         candidates = List.copyOf(candidates);
@@ -29,32 +31,47 @@ public record HouseAllocation(List<Candidate> candidates, Candidate counting, Ac
      * @throws IllegalArgumentException if the table does not list an entry
      */
     public static HouseAllocation of(RiskTable table, MarginAccount account) {
-        return of(table, account, Requirement.of(table, account));
+        return of(table, account, candidate -> 0);
     }
 
-    /** E − IM of the candidate that counts, u. */
-    public long excessInitial() {
-        return counting.requirement().excessInitial();
+    /**
+     * The same where the house asks something beside the initial margin.
+     *
+     * @param beside what a candidate must hold beside its IM, u ≥ 0
+     */
+    public static HouseAllocation of(RiskTable table, MarginAccount account, ToLongFunction<Candidate> beside) {
+        return of(table, account, Requirement.of(table, account), beside);
     }
 
-    static HouseAllocation of(RiskTable table, MarginAccount account, Requirement given) {
+    /** E − IM of the candidate that counts, less what it must hold beside, u. */
+    public long excess() {
+        return Math.subtractExact(counting.requirement().excessInitial(), beside);
+    }
+
+    static HouseAllocation of(
+            RiskTable table, MarginAccount account, Requirement given, ToLongFunction<Candidate> beside) {
         List<Candidate> candidates = new ArrayList<>();
         candidates.add(new Candidate(Allocation.GIVEN, account, given));
-        if (given.excessInitial() < 0) {
+        HouseAllocation counting = counting(candidates, candidates.getFirst(), beside);
+        if (counting.excess() < 0) {
             consider(table, Allocation.ALL_PAID, account, allPaid(table, account), candidates);
             consider(table, Allocation.RETURNED, account, returned(account), candidates);
-        }
-        Candidate counting = candidates.getFirst();
-        for (Candidate candidate : candidates) {
-            if (candidate.requirement().excessInitial() > counting.requirement().excessInitial()) {
-                counting = candidate;
+            for (Candidate other : candidates.subList(1, candidates.size())) {
+                HouseAllocation its = counting(candidates, other, beside);
+                counting = its.excess() > counting.excess() ? its : counting;
             }
         }
-        return new HouseAllocation(candidates, counting, state(candidates, counting));
+        return new HouseAllocation(
+                candidates, counting.counting, counting.beside, state(candidates, counting.excess()));
     }
 
-    private static AccountState state(List<Candidate> candidates, Candidate counting) {
-        if (counting.requirement().excessInitial() >= 0) {
+    private static HouseAllocation counting(
+            List<Candidate> candidates, Candidate candidate, ToLongFunction<Candidate> beside) {
+        return new HouseAllocation(candidates, candidate, beside.applyAsLong(candidate), AccountState.OPEN);
+    }
+
+    private static AccountState state(List<Candidate> candidates, long excess) {
+        if (excess >= 0) {
             return AccountState.OPEN;
         }
         boolean allFail = candidates.stream().allMatch(c -> c.requirement().fails());

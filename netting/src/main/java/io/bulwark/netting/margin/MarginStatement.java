@@ -2,6 +2,7 @@ package io.bulwark.netting.margin;
 
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.RiskTable;
+import java.util.function.ToLongFunction;
 
 /**
  * The margin of one account: the integer that the ledger stores, the API shows and the circuit proves, with everything that makes it up. All amounts in u.
@@ -39,10 +40,21 @@ public record MarginStatement(
         return new MarginStatement(
                 account,
                 given,
-                HouseAllocation.of(table, account, given),
+                HouseAllocation.of(table, account, given, candidate -> 0),
                 witness,
                 WorstScenario.of(book, losses, stress),
                 Explanation.of(book, given, witness));
+    }
+
+    /**
+     * The same statement in a house that asks something beside the initial margin: allocation and state look at both.
+     *
+     * @param table that the statement was made over
+     * @param beside what a candidate must hold beside its IM, u ≥ 0
+     */
+    public MarginStatement beside(RiskTable table, ToLongFunction<Candidate> beside) {
+        return new MarginStatement(
+                account, given, HouseAllocation.of(table, account, given, beside), witness, scenario, explanation);
     }
 
     /** IM of the account as booked. */

@@ -32,7 +32,7 @@ final class ActionTableTest {
     @Test
     void shouldLetCashGoDownToTheMarginAndNotOneUnitFurther() {
         MarginAccount account = holding(1_000_000_000, 1_000);
-        long excess = HouseAllocation.of(table, account).excessInitial();
+        long excess = HouseAllocation.of(table, account).excess();
         assertVerdict(true, Rule.OPEN_AFTERWARDS, rules.judge(account, cash(-excess)));
         assertVerdict(false, Rule.OTHERWISE, rules.judge(account, cash(-excess - 1)));
     }
@@ -136,8 +136,8 @@ final class ActionTableTest {
                     new Fill(Role.POSITION, new Entry(held.number(), -(held.lots() + Long.signum(held.lots())) / 2), 0);
             Action action = Action.trades(at(half, rules.leastCash(half)));
             Verdict verdict = rules.judge(account, action);
-            long before = HouseAllocation.of(table, account).excessInitial();
-            long after = HouseAllocation.of(table, action.applyTo(account)).excessInitial();
+            long before = HouseAllocation.of(table, account).excess();
+            long after = HouseAllocation.of(table, action.applyTo(account)).excess();
             assertEquals(after > before || after >= 0, verdict.allowed(), () -> verdict + " " + account);
             allowed += verdict.allowed() ? 1 : 0;
         }

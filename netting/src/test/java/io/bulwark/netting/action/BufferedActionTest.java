@@ -10,6 +10,8 @@ import io.bulwark.netting.buffer.BufferParameters;
 import io.bulwark.netting.buffer.HouseBook;
 import io.bulwark.netting.buffer.HouseBuffer;
 import io.bulwark.netting.margin.AccountChange;
+import io.bulwark.netting.margin.AccountState;
+import io.bulwark.netting.margin.HouseAllocation;
 import io.bulwark.netting.margin.Requirement;
 import io.bulwark.netting.margin.Role;
 import io.bulwark.netting.portfolio.Entry;
@@ -37,6 +39,10 @@ final class BufferedActionTest {
     }
 
     private ActionTable rules(MarginAccount account) {
+        return rules(book, account);
+    }
+
+    private ActionTable rules(HouseBook book, MarginAccount account) {
         HouseBuffer buffer = HouseBuffer.of(
                 book,
                 List.of(book.account("a", Optional.empty(), account, Requirement.of(table, account))),
@@ -51,7 +57,7 @@ final class BufferedActionTest {
 
     private long buffer(long cash) {
         MarginAccount account = holding(cash);
-        return rules(account).buffer().orElseThrow().afterwards(account, Requirement.of(table, account));
+        return rules(account).house(account).beside();
     }
 
     private static Action withdrawal(long cash) {
@@ -88,5 +94,93 @@ final class BufferedActionTest {
         Action sell = Action.trades(new Fill(Role.POSITION, new Entry(ETH_PERPETUAL, -sold), 0));
         Verdict verdict = rules(account).judge(account, sell);
         assertTrue(verdict.allowed(), verdict.reason());
+    }
+
+    /** Short of the buffer by one u is a call, and one u cures it. */
+    @Test
+    void shouldCallAndCureWhereOnlyTheBufferIsMissing() {
+        MarginAccount account = holding(initialMargin() + 1);
+        ActionTable rules = rules(account);
+        HouseAllocation house = rules.house(account);
+        assertEquals(AccountState.CALL, house.state());
+        assertEquals(AccountState.OPEN, HouseAllocation.of(table, account).state());
+        assertEquals(1 - house.beside(), house.excess());
+        List<Cure> cures = Cures.of(rules, account, 500);
+        assertTrue(cures.size() >= 2, cures.toString());
+        for (Cure cure : cures) {
+            MarginAccount cured = cure.action().applyTo(account);
+            assertTrue(rules.judge(account, cure.action()).allowed(), cure.toString());
+            assertEquals(AccountState.OPEN, rules.house(cured).state(), cure.toString());
+            assertEquals(rules.house(cured).excess(), cure.excess());
+        }
+        Cure deposit = cures.stream()
+                .filter(cure -> cure.kind() == Cure.Kind.DEPOSIT_CASH)
+                .findFirst()
+                .orElseThrow();
+        assertTrue(deposit.capital() <= -house.excess(), "more equity never raises the buffer");
+        MarginAccount nearly = holding(account.cash() + deposit.capital() - 1);
+        assertEquals(AccountState.CALL, rules.house(nearly).state());
+        assertEquals(List.of(), Cures.of(new ActionTable(table, rules.age(), Map.of()), account, 500));
+    }
+
+    /** The largest purchase leaves IM + Buffer covered, one lot more does not, and it is smaller than the initial margin alone would allow. */
+    @Test
+    void shouldTradeNoMoreThanMarginAndBufferAllow() {
+        MarginAccount account = holding(2 * initialMargin());
+        ActionTable rules = rules(account);
+        LargestTrade buy = LargestTrade.of(rules, account, ETH_PERPETUAL, true).orElseThrow();
+        assertTrue(rules.house(bought(account, buy.lots())).excess() >= 0);
+        assertTrue(rules.house(bought(account, buy.lots() + 1)).excess() < 0);
+        ActionTable without = new ActionTable(table, rules.age(), Map.of());
+        long more = LargestTrade.of(without, account, ETH_PERPETUAL, true)
+                .orElseThrow()
+                .lots();
+        assertTrue(buy.lots() < more, buy.lots() + " against " + more);
+    }
+
+    private MarginAccount bought(MarginAccount account, long lots) {
+        return trade(lots).applyTo(account);
+    }
+
+    private Action trade(long lots) {
+        long spread = table.instrument(ETH_PERPETUAL).orElseThrow().spread();
+        return Action.trades(new Fill(Role.POSITION, new Entry(ETH_PERPETUAL, lots), -Math.abs(lots) * spread));
+    }
+
+    /** At its cap a vector certifies any flow, so there the headroom rules: buying and taking out wait, bringing and selling do not. */
+    @Test
+    void shouldLetIncreasesWaitWhereTheVectorIsAtItsCap() {
+        HouseBook capped =
+                HouseBook.of(table, parameters.with(BufferParameters.CAP, 100)).orElseThrow();
+        long enough = initialMargin();
+        while (rules(capped, holding(enough)).house(holding(enough)).excess() < 0) {
+            enough -= rules(capped, holding(enough)).house(holding(enough)).excess();
+        }
+        MarginAccount account = holding(enough + 10_000_000);
+        ActionTable rules = rules(capped, account);
+        for (Action increase : List.of(trade(1_000), withdrawal(1_000_000))) {
+            assertTrue(rules.house(increase.applyTo(account)).excess() >= 0, "the equity test alone would pass it");
+            Verdict verdict = rules.judge(account, increase);
+            assertFalse(verdict.allowed(), verdict.reason());
+            assertEquals(Rule.HEADROOM, verdict.rule());
+            assertTrue(verdict.reason().contains("forced sales of ETH"), verdict.reason());
+        }
+        for (Action free : List.of(trade(-1_000), withdrawal(-1_000_000))) {
+            Verdict verdict = rules.judge(account, free);
+            assertTrue(verdict.allowed(), verdict.reason());
+        }
+        assertEquals(Optional.empty(), LargestTrade.of(rules, account, ETH_PERPETUAL, true));
+    }
+
+    /** What the buffer cannot count is refused by name, and no search steps on it. */
+    @Test
+    void shouldRefuseAnAccountBeyondTheRangeOfTheBuffer() {
+        MarginAccount account = holding(2 * initialMargin());
+        ActionTable rules = rules(account);
+        // 2^56 micro-USD are 720,575,940,379,279.36 u; the risk table itself admits up to 2^59 u of cash.
+        assertTrue(rules.judge(account, withdrawal(-700_000_000_000_000L)).allowed());
+        Verdict verdict = rules.judge(account, withdrawal(-721_000_000_000_000L));
+        assertEquals(Rule.ADMISSION_OF_ACCOUNT, verdict.rule());
+        assertTrue(verdict.reason().contains("2^56"), verdict.reason());
     }
 }

@@ -39,7 +39,7 @@ final class CuresTest {
             for (Cure cure : cures) {
                 MarginAccount cured = cure.action().applyTo(account);
                 assertEquals(AccountState.OPEN, HouseAllocation.of(table, cured).state(), cure::toString);
-                assertEquals(cure.excess(), HouseAllocation.of(table, cured).excessInitial());
+                assertEquals(cure.excess(), HouseAllocation.of(table, cured).excess());
                 assertTrue(rules.judge(account, cure.action()).allowed(), cure::toString);
             }
         }
@@ -55,16 +55,16 @@ final class CuresTest {
         Fill less = new Fill(fill.role(), fewer, 0);
         MarginAccount nearly = Action.trades(new Fill(fill.role(), fewer, rules.leastCash(less)))
                 .applyTo(account);
-        assertTrue(HouseAllocation.of(table, nearly).excessInitial() < 0);
+        assertTrue(HouseAllocation.of(table, nearly).excess() < 0);
         Cure deposit = of(Kind.DEPOSIT_CASH, account);
-        assertEquals(-HouseAllocation.of(table, account).excessInitial(), deposit.capital());
+        assertEquals(-HouseAllocation.of(table, account).excess(), deposit.capital());
         assertEquals(0, deposit.excess());
     }
 
     @Test
     void shouldFindTheLargestTradeThatLeavesTheAccountOpen() {
         MarginAccount account = longPerpetual(1_000_000_000, 100);
-        LargestTrade buy = LargestTrade.of(table, account, perpetual, true).orElseThrow();
+        LargestTrade buy = LargestTrade.of(rules, account, perpetual, true).orElseThrow();
         assertTrue(buy.lots() > 0 && buy.excess() >= 0);
         long one = table.instrument(perpetual).orElseThrow().spread();
         MarginAccount more = new MarginAccount(
@@ -73,19 +73,19 @@ final class CuresTest {
                 List.of(),
                 List.of(),
                 List.of());
-        assertTrue(HouseAllocation.of(table, more).excessInitial() < 0);
+        assertTrue(HouseAllocation.of(table, more).excess() < 0);
     }
 
     @Test
     void shouldSayThatNothingCanBeTradedWhereNoHedgeHelps() {
         MarginAccount broke = new MarginAccount(-1_000_000, List.of(), List.of(), List.of(), List.of());
-        assertEquals(Optional.empty(), LargestTrade.of(table, broke, perpetual, true));
+        assertEquals(Optional.empty(), LargestTrade.of(rules, broke, perpetual, true));
     }
 
     @Test
     void shouldFindTheHedgeThatOpensACall() {
         MarginAccount account = longPerpetual(10_000_000, 1_000);
-        LargestTrade sale = LargestTrade.of(table, account, perpetual, false).orElseThrow();
+        LargestTrade sale = LargestTrade.of(rules, account, perpetual, false).orElseThrow();
         assertTrue(sale.lots() < -900, sale::toString);
     }
 

@@ -86,7 +86,9 @@ final class HouseBufferTest {
         for (int a = 0; a < held.size(); a++) {
             Requirement requirement = Requirement.of(table, held.get(a));
             long buffered = HouseBuffer.inU(buffer.charges().get(a));
-            assertEquals(buffered, buffer.afterwards("a" + a, held.get(a), requirement));
+            assertEquals(
+                    buffered,
+                    buffer.afterwards("a" + a, held.get(a), requirement).inU());
             assertEquals(Math.ceilDiv(buffer.charges().get(a).buffer(), 100L), buffered);
             for (int s = 0; s < tariff.scenarios().size(); s++) {
                 long loss = -accounts.get(a).gainsMicro().get(s)
@@ -156,9 +158,13 @@ final class HouseBufferTest {
         HouseBuffer before = unstressed(account("a", small), account("b", other));
         HouseBuffer inside = unstressed(account("a", large), account("b", other));
         long wanted = HouseBuffer.inU(inside.charge("a").orElseThrow());
-        assertEquals(wanted, before.afterwards("a", large, Requirement.of(table, large)));
+        assertEquals(
+                wanted,
+                before.afterwards("a", large, Requirement.of(table, large)).inU());
         HouseBuffer without = unstressed(account("b", other));
-        assertEquals(wanted, without.afterwards("new", large, Requirement.of(table, large)));
+        assertEquals(
+                wanted,
+                without.afterwards("new", large, Requirement.of(table, large)).inU());
         long stale = HouseBuffer.inU(without.buffer().tariff().charge(account("new", large)));
         assertTrue(stale < wanted, stale + " at stale rates against " + wanted);
     }

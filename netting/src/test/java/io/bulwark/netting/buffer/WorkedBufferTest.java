@@ -132,6 +132,28 @@ final class WorkedBufferTest {
         assertTrue(both.admitted());
     }
 
+    /** CONT-013: at its cap of 50 % the certificate holds for a newcomer of 200m USD; the headroom ends at 2.5m. */
+    @Test
+    void shouldSayWhereAnEntrantGoesBeyondTheHeadroom() {
+        BufferSystem book = HandBook.book();
+        List<ContagionVector> capped = book.scenarios().stream()
+                .map(s -> ContagionVector.of(new int[] {500_000, 500_000}, new int[] {500_000, 500_000}))
+                .toList();
+        Admission.Change entrant = new Admission.Change(
+                "N", Optional.empty(), List.of(new Leg.Linear(0, 200_000_000 * USD)), 1 * USD, 10_000_000 * USD);
+        Admission admission = Admission.of(book, capped, List.of(entrant));
+        assertTrue(admission.admitted(), "the certificate holds for any flow");
+        // A's 100,000, B's 200,000 and the newcomer's 200,000,000 USD are all sold under a fall of a half.
+        assertEquals(
+                IntStream.range(0, 3)
+                        .mapToObj(s -> new Admission.BeyondHeadroom(s, 0, 200_300_000 * USD, 2_500_000 * USD))
+                        .toList(),
+                admission.beyond());
+        Admission.Change small = new Admission.Change(
+                "N", Optional.empty(), List.of(new Leg.Linear(0, 2_000_000 * USD)), 1 * USD, 100_000 * USD);
+        assertEquals(List.of(), Admission.of(book, capped, List.of(small)).beyond());
+    }
+
     private static Admission.Change change(long bought) {
         return new Admission.Change("X", Optional.empty(), List.of(new Leg.Linear(1, bought * USD)), 0, 20_000 * USD);
     }
@@ -149,7 +171,7 @@ final class WorkedBufferTest {
         assertEquals(0, rate, "the floor rounds down, so it ends at the certificate");
     }
 
-    /** CONT-010: the decay goes by the time that has passed, whole days exactly. */
+    /** CONT-012: the decay goes by the time that has passed, whole days exactly. */
     @Test
     void shouldDecayByTheTimeThatHasPassed() {
         assertEquals(30_000, published(0, 30_000, 0, 0));
