@@ -62,12 +62,17 @@ class WallJourneyTest {
                         new TreeMap<>(standing.members()),
                         new Vault(standing.contributions()),
                         standing.houseCapital()));
-        assertTrue(layers.coverTwo().u() >= epoch.cover().need(), layers + " and " + epoch.cover().need());
+        assertTrue(
+                layers.coverTwo().u() >= epoch.cover().need(),
+                layers + " and " + epoch.cover().need());
         assertTrue(layers.market().u() >= layers.coverTwo().u());
         assertEquals(
-                Math.min(10_000_000_000L, worst.uncovered().u()), layers.jumpToZero().u());
+                Math.min(10_000_000_000L, worst.uncovered().u()),
+                layers.jumpToZero().u());
         assertEquals(
-                layers.market().u() + layers.jumpToZero().u() + layers.liquidity().u(),
+                layers.market().u()
+                        + layers.jumpToZero().u()
+                        + layers.liquidity().u(),
                 layers.total().u());
         assertTrue(layers.liquidity().u() > 0, "some margin must be sold before it pays");
     }

@@ -68,7 +68,10 @@ public final class CollateralChains {
                 .filter(entry -> numbers.contains(entry.number()))
                 .mapToLong(entry -> Math.multiplyExact(
                         entry.lots(),
-                        epoch.table().asset(entry.number()).map(AssetRisk::price).orElse(0L)))
+                        epoch.table()
+                                .asset(entry.number())
+                                .map(AssetRisk::price)
+                                .orElse(0L)))
                 .reduce(0, Math::addExact);
     }
 

@@ -56,8 +56,8 @@ public record FundLayers(
     /** The layers of a computed epoch. */
     public static FundLayers of(ComputedEpoch epoch, FundBook fund) {
         List<StressRow> rows = IntStream.range(0, epoch.vaultTable().rowCount())
-                .mapToObj(row -> Counterfactual.of(book(epoch, fund, row), Levers.none())
-                        .row())
+                .mapToObj(row ->
+                        Counterfactual.of(book(epoch, fund, row), Levers.none()).row())
                 .toList();
         Optional<WorthlessSymbol> worst = CollateralChains.of(epoch, WHOLE).stream()
                 .max(Comparator.comparingLong(WorthlessSymbol::uncovered).thenComparing(WorthlessSymbol::symbol));
@@ -117,13 +117,15 @@ public record FundLayers(
             TreeMap<String, Long> asked = new TreeMap<>();
             for (Margined m : margined(epoch, fund).toList()) {
                 long held = CollateralChains.held(epoch, m.line().number(), m.statement());
-                long loss = new StressedAccount(m.line().number(), m.member(), m.line().lots(), held)
+                long loss = new StressedAccount(
+                                m.line().number(), m.member(), m.line().lots(), held)
                         .loss(epoch.vaultTable(), row);
                 long cash = Math.max(0, m.line().lots().cash());
                 asked.merge(m.member(), Math.max(0, Math.min(loss, held) - cash), Math::addExact);
             }
             largest = Math.max(
-                    largest, asked.values().stream().mapToLong(Long::longValue).max().orElse(0));
+                    largest,
+                    asked.values().stream().mapToLong(Long::longValue).max().orElse(0));
         }
         return largest;
     }

@@ -34,8 +34,8 @@ record HouseWallBook(ComputedEpoch epoch, Map<Integer, String> members, Resource
     private Stream<Margined> margined() {
         return epoch.accounts().stream()
                 .flatMap(line -> line.margin().stated().stream()
-                        .map(statement -> new Margined(
-                                line, statement, CollateralChains.held(epoch, line.number(), statement))));
+                        .map(statement ->
+                                new Margined(line, statement, CollateralChains.held(epoch, line.number(), statement))));
     }
 
     private String member(AccountLine line) {

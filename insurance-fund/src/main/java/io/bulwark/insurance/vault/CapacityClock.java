@@ -62,9 +62,7 @@ public record CapacityClock(long standing, long net, long leaving, OptionalLong 
                     + ", " + cooldownHours + ", " + need);
         }
         long standing = tranches.stream().mapToLong(Tranche::amount).reduce(0, Math::addExact);
-        long net = tranches.stream()
-                .mapToLong(t -> t.amount() - t.wrongWay())
-                .reduce(0, Math::addExact);
+        long net = tranches.stream().mapToLong(t -> t.amount() - t.wrongWay()).reduce(0, Math::addExact);
         long leaving = queue.stream().mapToLong(Exit::amount).reduce(0, Math::addExact);
         return new CapacityClock(
                 standing, net, Math.min(net, leaving), hours(net - need, sorted(queue), pacePerHour, cooldownHours));

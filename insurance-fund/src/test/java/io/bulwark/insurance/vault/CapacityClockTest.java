@@ -41,7 +41,8 @@ class CapacityClockTest {
     void shouldLetExitsGoOnAtTheirPace() {
         assertEquals(
                 OptionalLong.of(16),
-                CapacityClock.of(List.of(new Tranche("a", 200, 0)), List.of(), 10, 5, 100).hours());
+                CapacityClock.of(List.of(new Tranche("a", 200, 0)), List.of(), 10, 5, 100)
+                        .hours());
     }
 
     /** Hour by hour, as a person would count. */
