@@ -81,7 +81,8 @@ class CounterfactualTest {
                 0,
                 0,
                 List.of());
-        // Nothing stays: each of two batches is half the flow, so steps begin at twice theirs and rise half as fast, up to a whole ppm.
+        // Nothing stays: each of two batches is half the flow, so steps begin at twice theirs and rise half as fast, up
+        // to a whole ppm.
         assertEquals(
                 List.of(new ImpactLadder.Step(0, 50), new ImpactLadder.Step(2_000_000, 4)),
                 levers(1_000_000, 2, 0, "", 0).on(group).ladder().steps());
