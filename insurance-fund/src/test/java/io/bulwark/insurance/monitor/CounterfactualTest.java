@@ -14,9 +14,11 @@ import io.bulwark.netting.buffer.ImpactLadder;
 import io.bulwark.netting.buffer.LiquidityGroup;
 import io.bulwark.netting.buffer.ReproductionNumber;
 import io.bulwark.netting.risktable.RiskTable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CounterfactualTest {
@@ -59,6 +61,18 @@ class CounterfactualTest {
     }
 
     @Test
+    void shouldNameFewerAssetsOverALargeBook() {
+        List<ShockedAccount> many = new ArrayList<>(HandBook.ACCOUNTS);
+        IntStream.range(10, 20_000).forEach(i -> many.add(HandBook.account(i, "idle", "west", 0, 0, 0)));
+        assertEquals(
+                List.of(
+                        new Cause("price moves of the scenario", 2_000 * USD),
+                        new Cause("forced trades of all assets", 2_000 * USD)),
+                Counterfactual.of(new ShockedBook(0, "BTC −5 %", many, Optional.of(HandBook.system())), Levers.none())
+                        .causes());
+    }
+
+    @Test
     void shouldMoveThePriceLessInBatches() {
         // Two batches of which half stays: 200,000·(1 + 1/2)/2 = 150,000 ppm a million. Then g = (1,000 +
         // 1,500g)/2,500, so g = 1 and d = 15,000:
@@ -81,7 +95,8 @@ class CounterfactualTest {
                 0,
                 0,
                 List.of());
-        // Nothing stays: each of two batches is half the flow, so steps begin at twice theirs and rise half as fast, up to a whole ppm.
+        // Nothing stays: each of two batches is half the flow, so steps begin at twice theirs and rise half as fast, up
+        // to a whole ppm.
         assertEquals(
                 List.of(new ImpactLadder.Step(0, 50), new ImpactLadder.Step(2_000_000, 4)),
                 levers(1_000_000, 2, 0, "", 0).on(group).ladder().steps());
