@@ -31,6 +31,14 @@ class CeremonyHouseJourneyTest {
                         .contains("must come from a ceremony of transcript [" + transcript
                                 + "]; unsafe keys are not accepted in their place"),
                 demo.output());
+        Program.refused(
+                2,
+                home,
+                "must come from a ceremony of transcript",
+                "fund",
+                "prove",
+                "--out",
+                home.resolve("never.json").toString());
         try (Stream<Path> keys = Files.list(home.resolve("keys"))) {
             assertEquals(
                     List.of(),

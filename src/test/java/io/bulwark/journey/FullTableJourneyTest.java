@@ -61,6 +61,8 @@ class FullTableJourneyTest {
             shouldNameTheHistory(house);
             assertTrue(print(sealed) > 0, "some account must have a margin");
             proved = assertProved(house, sealed);
+            Files.write(owner.resolve("table"), sealed.table().encode());
+            Files.write(owner.resolve("vault-table"), sealed.vaultTable().encode());
         }
         try (House again = House.open(new Home(home))) {
             Replay replay = again.archive().replay(sealed.number()).orElseThrow();

@@ -114,7 +114,12 @@ final class SealedAtHome {
         refused(1, nowhere, "seal is of no epoch", verify());
         Files.write(folder.resolve("unsigned"), changed("sealed", SIGNATURES, CanonicalValue.array()));
         refused(2, nowhere, "must be signed by at least 2 members", verify("--requests", at("unsigned")));
-        String accepted = said(0, nowhere, verify("--requests", at("sealed")));
+        refused(
+                2,
+                nowhere,
+                "must be the table of epoch",
+                verify("--requests", at("unsigned"), "--table", at("vault-table")));
+        String accepted = said(0, nowhere, verify("--requests", at("unsigned"), "--table", at("table")));
         assertTrue(accepted.contains("accepted: some account of the prover"), accepted);
         refused(1, nowhere, "nullifier was accepted before", verify("--requests", at("sealed")));
     }

@@ -6,8 +6,10 @@ import io.bulwark.api.inquiry.Expectation;
 import io.bulwark.api.inquiry.NullifierFile;
 import io.bulwark.api.inquiry.Verification;
 import io.bulwark.clearing.attestation.Quorum;
+import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.binding.ProverLibrary;
+import io.bulwark.prover.commitment.RiskTableTree;
 import io.bulwark.prover.proof.PublishedKey;
 import io.bulwark.prover.wallet.SealedRequests;
 import io.bulwark.prover.witness.PublicInputs;
@@ -41,9 +43,18 @@ final class ShownOnce {
             paramLabel = "FILE",
             description = {
                 "The sealed requests that a proof by seal, then challenge, is under, as 'bulwark requests seal' writes them. The quorum's",
-                "signatures are checked: they vouch for the rows at the seal's point. Needs --epochs."
+                "signatures are checked: they vouch for the rows at the seal's point, unless --table is given. Needs --epochs."
             })
     private @Nullable Path requests;
+
+    @Option(
+            names = "--table",
+            paramLabel = "FILE",
+            description = {
+                "The published table of the proof's epoch: the rows at the seal's point are computed from it again, and nobody's signature on",
+                "them is needed. Needs --requests."
+            })
+    private @Nullable Path table;
 
     @Option(
             names = "--oldest-epoch",
@@ -68,6 +79,9 @@ final class ShownOnce {
         }
         if (requests != null && epochs == null) {
             throw new BadInput("--requests", requests.toString(), "must stand beside --epochs");
+        }
+        if (table != null && requests == null) {
+            throw new BadInput("--table", table.toString(), "must stand beside --requests");
         }
         if (house != null && epochs == null) {
             throw new BadInput("--house", house, "must stand beside --epochs");
@@ -106,7 +120,9 @@ final class ShownOnce {
         if (!sealed.seal().value(ProverLibrary.load()).equals(seal)) {
             return seal;
         }
-        if (Quorum.of(list.founding()).verdict(sealed.statement(), sealed.signatures())
+        if (table != null) {
+            computeAgain(list, sealed, table);
+        } else if (Quorum.of(list.founding()).verdict(sealed.statement(), sealed.signatures())
                 instanceof Quorum.Verdict.Unattested(int valid, int threshold)) {
             throw new BadInput(
                     "--requests",
@@ -114,6 +130,30 @@ final class ShownOnce {
                     "must be signed by at least " + threshold + " members of the quorum; " + valid + " did");
         }
         return sealed.seal().epochDigest();
+    }
+
+    /** The rows at the seal's point, from the table that the epoch sealed; an epoch that is not in the list is refused later. */
+    private static void computeAgain(EpochList list, SealedRequests sealed, Path file) {
+        RiskTable rows = TableFile.read(file);
+        list.epochs().stream()
+                .map(signed -> signed.sealed())
+                .filter(epoch -> FieldElement.ofDigest(epoch.digest())
+                        .equals(sealed.seal().epochDigest()))
+                .findFirst()
+                .ifPresent(epoch -> {
+                    if (!rows.digest().equals(epoch.epoch().tableSha256())) {
+                        throw new BadInput(
+                                "--table",
+                                file.toString(),
+                                "must be the table of epoch " + epoch.epoch().number());
+                    }
+                    ProverLibrary library = ProverLibrary.load();
+                    try (RiskTableTree tree = RiskTableTree.open(library, rows).orElseThrow()) {
+                        sealed.check(library, tree);
+                    } catch (IllegalArgumentException e) {
+                        throw new BadInput("--requests", "", String.valueOf(e.getMessage()));
+                    }
+                });
     }
 
     private static SealedRequests read(Path file) {

@@ -29,12 +29,14 @@ public final class BookDesk {
     private final Home home;
     private final EpochComputation computation;
     private final EpochRegister epochs;
+    private final HouseKeys keys;
 
-    BookDesk(ProverLibrary library, Home home, EpochComputation computation, EpochRegister epochs) {
+    BookDesk(ProverLibrary library, Home home, EpochComputation computation, EpochRegister epochs, HouseKeys keys) {
         this.library = library;
         this.home = home;
         this.computation = computation;
         this.epochs = epochs;
+        this.keys = keys;
     }
 
     /**
@@ -60,13 +62,17 @@ public final class BookDesk {
                 reserves,
                 bandPpm,
                 declared);
-        try (BookProver prover = BookProver.open(library, BookKeys.prepare(library, shape, home.keys(), progress))) {
+        try (BookProver prover = BookProver.open(library, keys(shape, progress))) {
             Answer<BookProver.Proved> answer = prover.prove(epoch.table(), request, kept());
             if (answer instanceof Answer.Given<BookProver.Proved>(BookProver.Proved proved)) {
                 keep(proved.kept());
             }
             return answer;
         }
+    }
+
+    private BookKeys keys(BookShape shape, SetupProgress progress) {
+        return new BookKeys(shape, keys.of(shape.batch(), progress), keys.of(shape.top(), progress));
     }
 
     /**

@@ -8,7 +8,6 @@ import io.bulwark.prover.commitment.AccountLeaf;
 import io.bulwark.prover.fund.FundProver;
 import io.bulwark.prover.fund.FundRequest;
 import io.bulwark.prover.fund.FundShape;
-import io.bulwark.prover.proof.CircuitKeys;
 import io.bulwark.prover.proof.SetupProgress;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -19,13 +18,13 @@ import java.util.Objects;
 /** Proves that the fund covers the two largest losses beyond margin over a sealed epoch. */
 public final class FundDesk {
     private final ProverLibrary library;
-    private final Home home;
     private final EpochRegister epochs;
+    private final HouseKeys keys;
 
-    FundDesk(ProverLibrary library, Home home, EpochRegister epochs) {
+    FundDesk(ProverLibrary library, EpochRegister epochs, HouseKeys keys) {
         this.library = library;
-        this.home = home;
         this.epochs = epochs;
+        this.keys = keys;
     }
 
     /**
@@ -39,7 +38,7 @@ public final class FundDesk {
     public Answer<FundProver.Proved> prove(FundShape shape, ComputedEpoch epoch, long fund, SetupProgress progress) {
         FundRequest request =
                 new FundRequest(EpochComputation.commitment(epoch.sealed().epoch()), accounts(epoch), fund);
-        try (FundProver prover = FundProver.open(library, CircuitKeys.prepare(library, shape, home.keys(), progress))) {
+        try (FundProver prover = FundProver.open(library, keys.of(shape, progress))) {
             return prover.prove(epoch.vaultTable(), request);
         }
     }

@@ -55,9 +55,10 @@ public final class House implements AutoCloseable {
         this.documents = new Documents(database);
         this.computation = new EpochComputation(library);
         this.archive = new EpochArchive(ledger, documents, epochs, computation);
-        this.desk = new ProvingDesk(library, home, computation, epochs, archive);
-        this.books = new BookDesk(library, home, computation, epochs);
-        this.fund = new FundDesk(library, home, epochs);
+        HouseKeys keys = new HouseKeys(library, home, archive);
+        this.desk = new ProvingDesk(library, home, computation, epochs, keys);
+        this.books = new BookDesk(library, home, computation, epochs, keys);
+        this.fund = new FundDesk(library, epochs, keys);
         this.defaults = new DefaultDesk(ledger, documents, epochs, archive);
         this.founders = new Founders(library, home, accounts);
         this.requests = new RequestDesk(library, home, archive, founders);

@@ -1,6 +1,5 @@
 package io.bulwark.api.cycle;
 
-import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.clearing.epoch.EpochInputs.AccountInput;
 import io.bulwark.clearing.ledger.EpochRegister;
 import io.bulwark.prover.binding.Answer;
@@ -36,26 +35,19 @@ import java.util.Optional;
 /** Proves claims of owners who keep their keys on this machine, over sealed epochs. Keys of the circuit are opened at the first request. */
 public final class ProvingDesk implements AutoCloseable {
     private final ProverLibrary library;
-    private final Home home;
     private final OwnerWallets wallets;
     private final EpochComputation computation;
     private final EpochRegister epochs;
     private final Map<ProofShape, Prover> provers = new HashMap<>();
     private final SecureRandom random = new SecureRandom();
-    private final EpochArchive archive;
+    private final HouseKeys keys;
 
-    ProvingDesk(
-            ProverLibrary library,
-            Home home,
-            EpochComputation computation,
-            EpochRegister epochs,
-            EpochArchive archive) {
+    ProvingDesk(ProverLibrary library, Home home, EpochComputation computation, EpochRegister epochs, HouseKeys keys) {
         this.library = library;
-        this.home = home;
         this.wallets = new OwnerWallets(home.owners());
         this.computation = computation;
         this.epochs = epochs;
-        this.archive = archive;
+        this.keys = keys;
     }
 
     /**
@@ -74,10 +66,7 @@ public final class ProvingDesk implements AutoCloseable {
     }
 
     private ProvingKeys keys(ProofShape shape, SetupProgress progress) {
-        List<Digest> ceremonies = archive.transcripts();
-        return ceremonies.isEmpty()
-                ? ProvingKeys.prepare(library, shape, home.keys(), progress)
-                : ProvingKeys.ofCeremony(shape, home.keys(), ceremonies);
+        return ProvingKeys.of(shape, keys.of(shape, progress));
     }
 
     /** Whether the house's circuit has room for an account and its epoch's table: said before any key is opened. */

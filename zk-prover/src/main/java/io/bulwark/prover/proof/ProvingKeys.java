@@ -61,7 +61,8 @@ public record ProvingKeys(
         return CircuitKeys.open(shape, keys, verifyingKey).map(found -> of(shape, found));
     }
 
-    private static ProvingKeys of(ProofShape shape, CircuitKeys keys) {
+    /** Keys of a circuit as those of the account circuit in one shape. */
+    public static ProvingKeys of(ProofShape shape, CircuitKeys keys) {
         return new ProvingKeys(keys.folder(), shape, keys.origin(), keys.constraints(), keys.verifyingKey());
     }
 

@@ -70,11 +70,7 @@ public record SealedRequests(
      */
     public Optional<SealedRequest> find(ProverLibrary library, RequestOpening opening, RiskTableTree table) {
         try (RequestTree tree = RequestTree.of(library, commitments)) {
-            require(tree.root().equals(seal.requestRoot()), "request root must be that of the commitments");
-            require(
-                    RequestSeal.of(seal.opening(), seal.epochDigest(), seal.requestRoot(), table)
-                            .equals(seal),
-                    "evaluated root must be that of the epoch's table");
+            check(tree, table);
             int place = commitments.indexOf(opening.request().commitment());
             return place < 0
                             || opening.request().opening() != seal.opening()
@@ -82,6 +78,25 @@ public record SealedRequests(
                     ? Optional.empty()
                     : Optional.of(new SealedRequest(seal, opening.salt(), tree.path(place)));
         }
+    }
+
+    /**
+     * Computes both roots again, so that nobody has to be believed: a verifier who has the epoch's table needs no signature on the seal.
+     *
+     * @throws IllegalArgumentException if a root is not that of commitments or table
+     */
+    public void check(ProverLibrary library, RiskTableTree table) {
+        try (RequestTree tree = RequestTree.of(library, commitments)) {
+            check(tree, table);
+        }
+    }
+
+    private void check(RequestTree tree, RiskTableTree table) {
+        require(tree.root().equals(seal.requestRoot()), "request root must be that of the commitments");
+        require(
+                RequestSeal.of(seal.opening(), seal.epochDigest(), seal.requestRoot(), table)
+                        .equals(seal),
+                "evaluated root must be that of the epoch's table");
     }
 
     private static void require(boolean holds, String rule) {

@@ -149,6 +149,10 @@ final class SealedRequestsTest {
     }
 
     private void assertRefuses(String rule, SealedRequests requests) {
+        IllegalArgumentException byAnybody =
+                assertThrows(IllegalArgumentException.class, () -> requests.check(LIBRARY, EPOCH.table()));
+        assertTrue(String.valueOf(byAnybody.getMessage()).contains(rule), byAnybody.toString());
+        sealed.check(LIBRARY, EPOCH.table());
         IllegalArgumentException refused =
                 assertThrows(IllegalArgumentException.class, () -> requests.find(LIBRARY, opening, EPOCH.table()));
         assertTrue(String.valueOf(refused.getMessage()).contains(rule), refused.toString());
