@@ -135,7 +135,7 @@ public record Counterfactual(
                         .thenComparing(AssetPressure::asset))
                 .toList();
         int named = Math.min(NAMED_ASSETS_MAX, moved.size());
-        while (named > 0 && (long) accounts << named + 2 > ACCOUNT_SOLVES_MAX) {
+        while (named > 0 && ((long) accounts << (named + 2)) > ACCOUNT_SOLVES_MAX) {
             named--;
         }
         List<Channel> channels = new ArrayList<>();
