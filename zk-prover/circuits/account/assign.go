@@ -22,12 +22,13 @@ type Assignment struct {
 	Circuit *Circuit
 	Public  [publicinput.Count]fr.Element
 	Figures margin.Figures
+	Buffer  int64 // u; 0 in a shape that opens no tariff
 }
 
 // Assign checks a request against table and shape, decides the claim natively, and fills every secret input. A false claim and an account
 // without a proof are named refusals; what passes here satisfies the circuit.
 func Assign(shape Shape, table *risktable.Table, request Request) (*Assignment, error) {
-	if err := checkChoice(request); err != nil {
+	if err := checkChoice(shape, request); err != nil {
 		return nil, err
 	}
 	if !table.Structure.Equal(shape.Structure) {
@@ -41,19 +42,27 @@ func Assign(shape Shape, table *risktable.Table, request Request) (*Assignment, 
 	if err != nil {
 		return nil, err
 	}
-	assignment := fill(shape, table, request, slots, ways, margin.Honest)
-	return assignment, decide(assignment.Figures, request.Claim)
+	charged, err := chargedBy(shape, table, request, slots)
+	if err != nil {
+		return nil, err
+	}
+	assignment := fill(shape, table, request, slots, ways, charged, margin.Honest)
+	return assignment, decide(assignment.Figures, assignment.Buffer, request.Claim)
 }
 
 // fill writes a request into the circuit's inputs.
-func fill(shape Shape, table *risktable.Table, request Request, slots *slots, ways ways, change margin.Change) *Assignment {
+func fill(shape Shape, table *risktable.Table, request Request, slots *slots, ways ways, charged *bufferCharge, change margin.Change) *Assignment {
 	witness := margin.Assign(slots.packing, slots.sums, slots.groups, slots.rows, change)
 	a := &assigner{circuit: New(shape), request: request, table: table, slots: slots, ways: ways}
 	a.circuit.Margin = witness.Inputs
 	a.sealed()
 	a.attested()
 	a.opened()
-	return &Assignment{Circuit: a.circuit, Public: a.public(), Figures: witness.Figures}
+	assignment := &Assignment{Circuit: a.circuit, Public: a.public(), Figures: witness.Figures}
+	if charged != nil {
+		a.circuit.Buffer[0], assignment.Buffer = charged.inputs(shape, change)
+	}
+	return assignment
 }
 
 // Evaluate gives the figures of a request's candidate without deciding its claim.
@@ -69,10 +78,10 @@ func Evaluate(table *risktable.Table, request Request) (margin.Figures, error) {
 	return margin.Figures{InitialMargin: components.InitialMargin, MaintenanceMargin: components.MaintenanceMargin, Equity: components.Equity}, nil
 }
 
-func checkChoice(request Request) error {
+func checkChoice(shape Shape, request Request) error {
 	claim := request.Claim
 	switch {
-	case claim.Kind < publicinput.ExcessOverInitial || claim.Kind > publicinput.InitialMarginEquals:
+	case !slices.Contains(shape.kinds(), claim.Kind):
 		return refusal.New(refusal.Claim, "UNKNOWN_KIND", "request.kind")
 	case claim.Candidate < publicinput.Given || claim.Candidate > publicinput.Returned:
 		return refusal.New(refusal.Claim, "NO_SUCH_CANDIDATE", "request.candidate")
@@ -252,13 +261,15 @@ func (s *slots) fillGroups(shape Shape, table *risktable.Table) {
 }
 
 // decide says whether the claim is true, before anything is proved.
-func decide(figures margin.Figures, claim publicinput.Claim) error {
+func decide(figures margin.Figures, buffer int64, claim publicinput.Claim) error {
 	met := false
 	switch claim.Kind {
 	case publicinput.ExcessOverInitial:
-		met = atLeast(figures.Equity, figures.InitialMargin, claim.Amount)
+		met = atLeast(claim.Amount, figures.Equity, figures.InitialMargin)
 	case publicinput.ExcessOverMaintenance:
-		met = atLeast(figures.Equity, figures.MaintenanceMargin, claim.Amount)
+		met = atLeast(claim.Amount, figures.Equity, figures.MaintenanceMargin)
+	case publicinput.ExcessOverBuffer:
+		met = atLeast(claim.Amount, figures.Equity, figures.InitialMargin, buffer)
 	case publicinput.InitialMarginEquals:
 		met = figures.InitialMargin == claim.Amount
 	}
@@ -268,9 +279,12 @@ func decide(figures margin.Figures, claim publicinput.Claim) error {
 	return nil
 }
 
-// atLeast is equity − margin ≥ m; all within 2⁶³, the difference perhaps not.
-func atLeast(equity, margin, m int64) bool {
-	difference := new(big.Int).Sub(big.NewInt(equity), big.NewInt(margin))
+// atLeast is equity − levels ≥ m; all within 2⁶³, the difference perhaps not.
+func atLeast(m, equity int64, levels ...int64) bool {
+	difference := big.NewInt(equity)
+	for _, level := range levels {
+		difference.Sub(difference, big.NewInt(level))
+	}
 	return difference.Cmp(big.NewInt(m)) >= 0
 }
 
@@ -318,8 +332,10 @@ func (a *assigner) sealed() {
 		tail.SetBigInt(request.OwnerTail)
 	}
 	c.Owner = OwnerInputs{Secret: request.Secret, Tail: *tail, ByHouse: gadget.Bit(request.ByHouse)}
-	for i := range c.Chosen.Kind {
-		c.Chosen.Kind[i] = gadget.Bit(request.Claim.Kind == int64(i+1))
+	for i, kind := range c.shape.kinds() {
+		c.Chosen.Kind[i] = gadget.Bit(request.Claim.Kind == kind)
+	}
+	for i := range c.Chosen.Candidate {
 		c.Chosen.Candidate[i] = gadget.Bit(request.Claim.Candidate == int64(i))
 	}
 	c.Chosen.Amount, c.Chosen.Name = gadget.Signed(request.Claim.Amount), gadget.Signed(request.Claim.Name)

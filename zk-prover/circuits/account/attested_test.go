@@ -96,7 +96,7 @@ func attestedForgery(d drawn) *Assignment {
 		children, _ := tree.Climb(attested.Hash(), attested.Place, attested.Path)
 		ways.attested = append(ways.attested, children)
 	}
-	return fill(attestedShape, d.table, d.request, slots, ways, margin.Honest)
+	return fill(attestedShape, d.table, d.request, slots, ways, nil, margin.Honest)
 }
 
 func TestShouldRejectPositionsThatNoVenueAttests(t *testing.T) {

@@ -90,7 +90,7 @@ func TestShouldRejectRowsOpenedAtAnotherPoint(t *testing.T) {
 	ways := ways{evaluated: d.table.EvaluateAt(publicinput.Wide, publicinput.Signed(4711))}
 	ways.account, _ = tree.Climb(d.request.Account.Hash(), d.request.Account.Number, d.request.Path)
 	ways.request, _ = tree.Climb(commitmentOf(d, laid), d.request.Sealed.Place, d.request.Sealed.Path)
-	if accepts(fill(smallChallenge, d.table, d.request, laid, ways, margin.Honest)) {
+	if accepts(fill(smallChallenge, d.table, d.request, laid, ways, nil, margin.Honest)) {
 		t.Fatal("rows opened at a foreign point must be rejected")
 	}
 }

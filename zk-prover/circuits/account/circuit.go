@@ -1,5 +1,6 @@
 // Package account is the circuit of one claim: "a leaf of the sealed account tree that I own holds a portfolio whose equity stands so to
-// its initial margin, margin being the published formula over the sealed risk table".
+// its initial margin, margin being the published formula over the sealed risk table"; in a shape that opens the epoch's
+// tariff, to its initial margin and its contagion buffer together.
 //
 // Takes: an epoch, an account of it, the risk table, the claim. Gives: a Groth16 proof over BN254 with five public inputs.
 // The formula is package margin's, in exact mode: the circuit's IM is the ledger's integer, neither more nor less.
@@ -47,6 +48,7 @@ type Circuit struct {
 	Margin  margin.Inputs
 	Request []RequestInputs // one in the challenge opening
 	Venues  []VenuesInputs  // one in a shape with attestations
+	Buffer  []BufferInputs  // one in a shape that opens a tariff
 
 	shape Shape
 }
@@ -70,10 +72,11 @@ type EntryInputs struct {
 	Active, Number, Lots frontend.Variable
 }
 
-// ChoiceInputs say which claim is made: one-hot kind (1, 2, 3) and candidate (0, 1, 2), the amount m, the name.
+// ChoiceInputs say which claim is made: one-hot kind (of the shape's) and candidate (0, 1, 2), the amount m, the name.
 type ChoiceInputs struct {
-	Kind, Candidate [3]frontend.Variable
-	Amount, Name    frontend.Variable
+	Kind         []frontend.Variable
+	Candidate    [publicinput.Candidates]frontend.Variable
+	Amount, Name frontend.Variable
 }
 
 // RequestInputs are the place of the loss commitment in the request tree, and its salt.
@@ -148,12 +151,16 @@ type LineInputs struct {
 // New is the circuit of a shape, to compile or to assign.
 func New(shape Shape) *Circuit {
 	circuit := &Circuit{shape: shape, Account: newAccount(shape), Table: newTable(shape),
-		Margin: margin.NewInputs(shape.Structure, shape.Opening.Packing(), shape.Groups, shape.rows())}
+		Margin: margin.NewInputs(shape.Structure, shape.Opening.Packing(), shape.Groups, shape.rows()),
+		Chosen: ChoiceInputs{Kind: make([]frontend.Variable, len(shape.kinds()))}}
 	if shape.Opening.Sealed() {
 		circuit.Request = make([]RequestInputs, 1)
 	}
 	if shape.Venues > 0 {
 		circuit.Venues = []VenuesInputs{newVenues(shape)}
+	}
+	if shape.opensTariff() {
+		circuit.Buffer = []BufferInputs{newBuffer(shape)}
 	}
 	return circuit
 }
@@ -207,6 +214,7 @@ func (c *Circuit) Define(api frontend.API) error {
 		d.marginIsTheFormula,
 		d.epochIsSealed,
 		d.positionsAreAttested,
+		d.bufferIsTheTariffs,
 	} {
 		if err := part(); err != nil {
 			return err
@@ -234,6 +242,7 @@ type definition struct {
 	outcome      margin.Outcome
 	candidates   []candidate       // further ones over the same opened rows
 	rho          frontend.Variable // of the challenge opening
+	buffer       openedTariff
 }
 
 // candidate is a further candidate's lots and the columns that its margin used.

@@ -27,7 +27,8 @@ import (
 func init() { logger.Disable() }
 
 // systems are the constraint systems of the small shapes.
-var systems = map[Opening]func() *cs.R1CS{Direct: compiled(small), Challenge: compiled(smallChallenge), Compact: compiled(smallCompact)}
+var systems = map[string]func() *cs.R1CS{small.String(): compiled(small), smallChallenge.String(): compiled(smallChallenge), smallCompact.String(): compiled(smallCompact),
+	buffered.String(): compiled(buffered), smallBuffered.String(): compiled(smallBuffered)}
 
 func compiled(shape Shape) func() *cs.R1CS {
 	return sync.OnceValue(func() *cs.R1CS {
@@ -104,7 +105,7 @@ func assign(t testing.TB, d drawn) *Assignment {
 }
 
 func accepts(assignment *Assignment) bool {
-	return groth.Solve(systems[assignment.Circuit.shape.Opening](), assignment.Circuit) == nil
+	return groth.Solve(systems[assignment.Circuit.shape.String()](), assignment.Circuit) == nil
 }
 
 // claimOf gives a claim that is met exactly, for any kind and candidate.
@@ -164,10 +165,12 @@ func TestShouldAcceptExactlyTheIntegerOfTheFormula(t *testing.T) {
 func claimAmount(assignment *Assignment, amount int64) {
 	c := assignment.Circuit
 	claim := publicinput.Claim{Amount: amount}
-	for i := range c.Chosen.Kind {
+	for i, kind := range c.shape.kinds() {
 		if c.Chosen.Kind[i] == gadget.Bit(true) {
-			claim.Kind = int64(i + 1)
+			claim.Kind = kind
 		}
+	}
+	for i := range c.Chosen.Candidate {
 		if c.Chosen.Candidate[i] == gadget.Bit(true) {
 			claim.Candidate = int64(i)
 		}
@@ -207,15 +210,31 @@ func forge(d drawn, change margin.Change) *Assignment {
 	return forgeSlots(d, slots, change)
 }
 
-func forgeSlots(d drawn, slots *slots, change margin.Change) *Assignment {
-	ways := ways{}
+func waysOf(d drawn, slots *slots) (ways ways) {
 	ways.account, _ = tree.Climb(d.request.Account.Hash(), d.request.Account.Number, d.request.Path)
 	if d.shape.Opening.Sealed() {
 		ways.request, _ = tree.Climb(commitmentOf(d, slots), d.request.Sealed.Place, d.request.Sealed.Path)
 		ways.evaluated = d.opened.EvaluateAt(d.shape.Opening.Packing(), publicinput.RhoOf(d.request.Epoch.Digest(), d.request.Sealed.Root))
 	}
-	assignment := fill(d.shape, d.table, d.request, slots, ways, change)
-	claimAmount(assignment, assignment.Figures.InitialMargin)
+	return ways
+}
+
+func forgeSlots(d drawn, slots *slots, change margin.Change) *Assignment {
+	charged, err := chargedBy(d.shape, d.table, d.request, slots)
+	if err != nil {
+		panic(err)
+	}
+	return forgeCharged(d, slots, charged, change)
+}
+
+func forgeCharged(d drawn, slots *slots, charged *bufferCharge, change margin.Change) *Assignment {
+	assignment := fill(d.shape, d.table, d.request, slots, waysOf(d, slots), charged, change)
+	figures := assignment.Figures
+	if d.shape.opensTariff() {
+		claimAmount(assignment, figures.Equity-figures.InitialMargin-assignment.Buffer)
+	} else {
+		claimAmount(assignment, figures.InitialMargin)
+	}
 	return assignment
 }
 

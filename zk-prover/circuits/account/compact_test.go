@@ -62,7 +62,7 @@ func TestShouldRejectTheOtherPackingsTree(t *testing.T) {
 	request, _ := tree.Climb(commitmentOf(d, laid), d.request.Sealed.Place, d.request.Sealed.Path)
 	for packing, wanted := range map[publicinput.Packing]bool{publicinput.Narrow: true, publicinput.Wide: false} {
 		ways := ways{account: way, request: request, evaluated: d.table.EvaluateAt(packing, publicinput.RhoOf(d.request.Epoch.Digest(), d.request.Sealed.Root))}
-		if accepts(fill(smallCompact, d.table, d.request, laid, ways, margin.Honest)) != wanted {
+		if accepts(fill(smallCompact, d.table, d.request, laid, ways, nil, margin.Honest)) != wanted {
 			t.Fatalf("rows packed %v: accepted must be %t", packing, wanted)
 		}
 	}

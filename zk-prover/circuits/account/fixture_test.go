@@ -19,7 +19,14 @@ var (
 	tiny           = Shape{Positions: 1, Lines: 1, Groups: 2, Depth: 1, Opening: Direct, Structure: tabletest.Small(1)}
 	tinyChallenge  = withOpening(tiny, Challenge)
 	smallCompact   = withOpening(small, Compact)
+	buffered       = withTariff(small)
+	smallBuffered  = withTariff(smallChallenge)
 )
+
+func withTariff(shape Shape) Shape {
+	shape.Buffer = BufferShape{Scenarios: tabletest.TariffScenarios, Groups: 8, Entries: 16}
+	return shape
+}
 
 func withOpening(shape Shape, opening Opening) Shape {
 	shape.Opening = opening

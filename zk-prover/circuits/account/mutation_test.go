@@ -36,7 +36,7 @@ func survivors(t *testing.T, random *rand.Rand, assignment *Assignment) map[stri
 		if random.IntN(2) == 0 {
 			vector[i] = randomElement(random)
 		}
-		if groth.SolveWitness(systems[assignment.Circuit.shape.Opening](), full) == nil {
+		if groth.SolveWitness(systems[assignment.Circuit.shape.String()](), full) == nil {
 			alive[name] = true
 		}
 		vector[i] = kept
@@ -102,10 +102,10 @@ func TestShouldRejectWrongHints(t *testing.T) {
 		out[0].Add(out[0], big.NewInt(1)) // one more in the lowest limb
 		return nil
 	}
-	if groth.SolveWitness(systems[Direct](), full) != nil {
+	if groth.SolveWitness(systems[small.String()](), full) != nil {
 		t.Fatal("honest hints must be accepted")
 	}
-	if groth.SolveWitness(systems[Direct](), full, solver.OverrideHint(solver.GetHintID(rangecheck.DecomposeHint), lie)) == nil {
+	if groth.SolveWitness(systems[small.String()](), full, solver.OverrideHint(solver.GetHintID(rangecheck.DecomposeHint), lie)) == nil {
 		t.Fatal("wrong limbs must be rejected")
 	}
 }

@@ -26,7 +26,7 @@ func (d *definition) tableIsOpened() (err error) {
 	if d.capRoot, err = d.hasher.Hash(publicinput.TableCap, d.Table.Cap[:]...); err != nil {
 		return err
 	}
-	d.candidate = d.oneHot(d.Chosen.Candidate)
+	d.candidate = d.oneHot(d.Chosen.Candidate[:])
 	if err := d.openGlobal(); err != nil {
 		return err
 	}
@@ -240,6 +240,7 @@ func (d *definition) rowHash(row *RowInputs, domain publicinput.Domain, second f
 // identitiesHoldAtAChallenge: drawn after every value in them is committed. (1) The top of every active opening stands in the cap.
 // (2) The opened instruments carry the booked and the paid lots of the lists, no more and no less. (3) The columns that the margin used
 // are the sums over the entries of lots times row: by group, and over the whole account. (4) The booked positions are what venues attest.
+// (5) What the tariff charges is opened in it and is what the entries add up to.
 func (d *definition) identitiesHoldAtAChallenge() {
 	sums := d.directSums
 	if d.shape.Opening.Sealed() {
@@ -250,6 +251,7 @@ func (d *definition) identitiesHoldAtAChallenge() {
 		d.instrumentsCarryTheLists(api, x)
 		sums(api, x)
 		d.attestedSums(api, x)
+		d.tariffSums(api, x)
 		return nil
 	}, d.committed()...)
 }
@@ -291,7 +293,7 @@ func (d *definition) committed() []frontend.Variable {
 		}
 		values = append(values, candidate.columns.Whole...)
 	}
-	return append(values, d.outcome.Columns.Whole...)
+	return append(append(values, d.outcome.Columns.Whole...), d.tariffCommitted()...)
 }
 
 func (d *definition) capHoldsOpenings(api frontend.API, x frontend.Variable) {

@@ -33,7 +33,7 @@ type constraintCount struct {
 func TestShouldCountTheConstraintsOfTheGoldenFile(t *testing.T) {
 	var counts []constraintCount
 	for _, shape := range []groth.Shape{full(Direct), full(Challenge), attestedFull(), ordinary(), large(), CallShape{full(Direct)}, small, smallChallenge, smallCompact, CallShape{small}, tiny,
-		tinyChallenge} {
+		tinyChallenge, housed(Direct), housed(Challenge), buffered, smallBuffered} {
 		system, err := groth.Compile(shape)
 		if err != nil {
 			t.Fatal(err)

@@ -25,6 +25,7 @@ type Request struct {
 	Claim            publicinput.Claim
 	Sealed           *Sealed // of the challenge opening
 	Attested         []Attested
+	Tariff           []byte // the encoding, in a shape that opens one; else empty
 }
 
 // Sealed says where the loss commitment of a request stands in the request tree that the house sealed.
@@ -75,7 +76,8 @@ func ParseRequest(encoded []byte, depth int) (Request, error) {
 	if document.Fault() != nil {
 		return Request{}, document.Fault()
 	}
-	f := root.Schema("bulwark-prove", 2, "epoch", "account", "secret", "ownerTail", "path", "challenge", "scope", "kind", "candidate", "m", "named", "sealed", "attested")
+	f := root.Schema("bulwark-prove", 3, "epoch", "account", "secret", "ownerTail", "path", "challenge", "scope", "kind", "candidate", "m", "named", "sealed", "attested",
+		"tariff")
 	if document.Fault() != nil {
 		return Request{}, document.Fault()
 	}
@@ -99,6 +101,7 @@ func ParseRequest(encoded []byte, depth int) (Request, error) {
 			Account: request.Account.Number, Blinding: a[1].Element(), Entries: readList(a[2], math.MaxUint32, -publicinput.LotsMax)},
 			Place: a[3].Int(0, 1<<(2*publicinput.RequestDepth)-1), Path: readPath(a[4], publicinput.RequestDepth)})
 	}
+	request.Tariff = f[13].Bytes()
 	return request, document.Fault()
 }
 

@@ -9,6 +9,7 @@ import (
 	"bulwark.io/circuits/publicinput"
 	"bulwark.io/circuits/refusal"
 	"bulwark.io/circuits/risktable"
+	"bulwark.io/circuits/tariff"
 )
 
 // Opening is how a circuit opens the table.
@@ -53,21 +54,46 @@ type Shape struct {
 	Depth     int // of the account tree
 	Opening   Opening
 	Structure risktable.Structure
+	Buffer    BufferShape // of a house that publishes one; such a shape claims kind 5 and no other
 }
 
 // entriesMax bounds the entries of a list: 45 are one permutation, so one list has one hash in every shape.
 const entriesMax = 45
 
 func readShape(value canonical.Value) Shape {
-	f := value.Tuple("positions", "lines", "groups", "venues", "accountDepth", "opening", "structure")
+	names := []string{"positions", "lines", "groups", "venues", "accountDepth", "opening", "structure"}
+	buffered := len(value.Items()) > len(names)
+	if buffered {
+		names = append(names, "buffer")
+	}
+	f := value.Tuple(names...)
 	shape := Shape{Positions: int(f[0].Int(1, entriesMax)), Lines: int(f[1].Int(1, entriesMax)), Groups: int(f[2].Int(1, publicinput.GroupsFilled)),
 		Venues: int(f[3].Int(0, venuesMax)), Depth: int(f[4].Int(1, accountDepthMax)), Opening: ReadOpening(f[5]),
 		Structure: risktable.ReadStructure(f[6])}
+	if buffered {
+		b := f[7].Tuple("scenarios", "groups", "entries")
+		shape.Buffer = BufferShape{Scenarios: int(b[0].Int(1, tariff.ScenariosMax)), Groups: int(b[1].Int(1, publicinput.TableLeaves)),
+			Entries: int(b[2].Int(1, publicinput.TableLeaves))}
+	}
 	return shape
 }
 
 func (s Shape) encoded() []any {
-	return []any{int64(s.Positions), int64(s.Lines), int64(s.Groups), int64(s.Venues), int64(s.Depth), string(s.Opening), s.Structure.Encoded()}
+	encoded := []any{int64(s.Positions), int64(s.Lines), int64(s.Groups), int64(s.Venues), int64(s.Depth), string(s.Opening), s.Structure.Encoded()}
+	if s.opensTariff() {
+		encoded = append(encoded, []any{int64(s.Buffer.Scenarios), int64(s.Buffer.Groups), int64(s.Buffer.Entries)})
+	}
+	return encoded
+}
+
+func (s Shape) opensTariff() bool { return s.Buffer != BufferShape{} }
+
+// kinds are the kinds of claim of the shape.
+func (s Shape) kinds() []int64 {
+	if s.opensTariff() {
+		return []int64{publicinput.ExcessOverBuffer}
+	}
+	return []int64{publicinput.ExcessOverInitial, publicinput.ExcessOverMaintenance, publicinput.InitialMarginEquals}
 }
 
 // venuesMax bounds the attestations of an account.

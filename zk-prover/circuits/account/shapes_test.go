@@ -65,3 +65,10 @@ func large() Shape {
 	shape.Positions = 32
 	return shape
 }
+
+// housed is the full shape over a tariff of 35 scenarios, with room for 8 groups and 64 entries that are no options.
+func housed(opening Opening) Shape {
+	shape := full(opening)
+	shape.Buffer = BufferShape{Scenarios: 35, Groups: 8, Entries: 64}
+	return shape
+}

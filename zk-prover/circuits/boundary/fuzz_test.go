@@ -20,6 +20,7 @@ import (
 	"bulwark.io/circuits/refusal"
 	"bulwark.io/circuits/rehearsal"
 	"bulwark.io/circuits/risktable"
+	"bulwark.io/circuits/tabletest"
 	"bulwark.io/circuits/verification"
 )
 
@@ -98,6 +99,7 @@ func entries(t testing.TB, folder string) []entry {
 	return []entry{
 		{"call", 0, [][]byte{canonical.Encode([]any{"version"}), canonical.Encode([]any{"hash", int64(10), element}), canonical.Encode([]any{"configure", int64(0), int64(0), int64(0)}),
 			canonical.Encode([]any{"table-root", tableHandle}), canonical.Encode([]any{"table-evaluated", tableHandle, "challenge", element, element}),
+			canonical.Encode([]any{"tariff-commit", tableHandle, tabletest.Tariff(rand.New(rand.NewPCG(1, 2)), parsed)}),
 			canonical.Encode([]any{"solve", circuit, tableHandle, request})}, Call},
 		{"hash", 0, [][]byte{element, make([]byte, 96)}, asking("hash", int64(1))},
 		{"node", 0, [][]byte{make([]byte, 128)}, asking("node")},
@@ -155,7 +157,7 @@ func rightRequest(t testing.TB, encoding []byte, table *risktable.Table) []any {
 	given[[]any](t, "tree-close", tree)
 	tableRoot, tableSha := table.Root.Bytes(), sha256.Sum256(encoding)
 	epoch := []any{zero, int64(1), zero, root, tableRoot[:], tableSha[:], zero, zero, zero, zero, zero}
-	return []any{"bulwark-prove", int64(2), epoch, holder, zero, zero, path, zero, zero, int64(1), int64(0), int64(0), int64(0), []any{}, []any{}}
+	return []any{"bulwark-prove", int64(3), epoch, holder, zero, zero, path, zero, zero, int64(1), int64(0), int64(0), int64(0), []any{}, []any{}, []byte{}}
 }
 
 // tableOfTheVectors is the risk table that the shared vectors pin.

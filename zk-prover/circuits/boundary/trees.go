@@ -11,6 +11,7 @@ import (
 	"bulwark.io/circuits/publicinput"
 	"bulwark.io/circuits/refusal"
 	"bulwark.io/circuits/risktable"
+	"bulwark.io/circuits/tariff"
 	"bulwark.io/circuits/tree"
 )
 
@@ -44,6 +45,7 @@ func init() {
 	functions["table-open"] = function{[]string{"table"}, openTable}
 	functions["table-root"] = function{[]string{"table"}, rootOfTable}
 	functions["table-evaluated"] = function{[]string{"table", "opening", "epoch", "requestRoot"}, evaluateTable}
+	functions["tariff-commit"] = function{[]string{"table", "tariff"}, commitTariff}
 	functions["table-close"] = tables.closing("table")
 	functions["account-leaf"] = function{[]string{"account"}, accountLeaf}
 	functions["attestation-leaf"] = function{[]string{"attestation"}, attestationLeaf}
@@ -176,6 +178,23 @@ func evaluateTable(arguments []canonical.Value) (any, error) {
 	}
 	evaluated := table.EvaluateAt(opening.Packing(), publicinput.RhoOf(epoch, requestRoot))
 	return []any{encoded(evaluated.Point), encoded(evaluated.Root)}, nil
+}
+
+// commitTariff gives the digest of a tariff beside its table, and the sizes that a shape needs to open it.
+func commitTariff(arguments []canonical.Value) (any, error) {
+	table, err := tables.get(arguments[0])
+	if err != nil {
+		return nil, err
+	}
+	encoding, err := document(arguments[1], requestBytesMax)
+	if err != nil {
+		return nil, err
+	}
+	opened, err := tariff.Parse(table, encoding)
+	if err != nil {
+		return nil, err
+	}
+	return []any{encoded(opened.Digest), int64(opened.Scenarios), int64(opened.GroupPlaces()), int64(opened.EntryPlaces())}, nil
 }
 
 func accountLeaf(arguments []canonical.Value) (any, error) {

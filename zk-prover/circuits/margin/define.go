@@ -30,6 +30,7 @@ type definition struct {
 	losses [][]frontend.Variable // by group slot and grouped row
 	whole  []frontend.Variable   // by whole row
 	es     []frontend.Variable
+	impact []frontend.Variable // by group slot
 }
 
 // Define asserts the formula on the candidate's lots and cash; the caller has ranged both.
@@ -40,7 +41,7 @@ func Define(api frontend.API, ranges *gadget.Ranges, zeros *gadget.Zeros, table 
 	families := d.families()
 	core := d.core(d.combos(families), d.shortfall())
 	required := api.Add(core, d.entryCharges(), d.groupCharges(), d.quantisation())
-	outcome := Outcome{Liability: d.liability(cash), Columns: d.columns()}
+	outcome := Outcome{Liability: d.liability(cash), Columns: d.columns(), Impact: d.impact}
 	outcome.InitialMargin = d.initialMargin(required, outcome.Liability)
 	outcome.MaintenanceMargin = d.maintenanceMargin()
 	outcome.Equity = d.equity(cash)
@@ -270,7 +271,9 @@ func (d *definition) groupCharges() frontend.Variable {
 			return d.api.Add(d.api.Mul(long, group.Delta.Plus), d.api.Mul(short, group.Delta.Minus))
 		}
 		net := group.Delta.Size(d.api)
-		charge(d.api.Add(sided(slopes.ImpactLong, slopes.ImpactShort), d.beyond(net, slopes.Impact, group.BeyondImpact, thresholdBits)), group.Impact)
+		impact := d.api.Add(sided(slopes.ImpactLong, slopes.ImpactShort), d.beyond(net, slopes.Impact, group.BeyondImpact, thresholdBits))
+		d.impact = append(d.impact, impact)
+		charge(impact, group.Impact)
 		charge(d.api.Add(sided(slopes.ContagionLong, slopes.ContagionShort), d.beyond(net, slopes.Contagion, group.BeyondContagion, thresholdBits)),
 			group.Contagion)
 		charge(d.api.Add(d.api.Mul(slopes.Chi, group.Vega.Minus), d.beyond(group.Vega.Minus, slopes.Crowding, group.BeyondCrowding, thresholdBits)),

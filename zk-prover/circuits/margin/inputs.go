@@ -119,6 +119,7 @@ func NewInputs(structure risktable.Structure, packing publicinput.Packing, group
 // Outcome is what the formula gives.
 type Outcome struct {
 	InitialMargin, MaintenanceMargin, Equity, Liability frontend.Variable
+	Impact                                              []frontend.Variable // by group slot: the impact line, 10⁻⁶ u, before its ceiling
 	Columns                                             Columns
 }
 

@@ -44,6 +44,17 @@ var (
 	GlobalMoney = Layout{{"minimumMargin", 0, 63}, {"limit", 63, 63}}
 )
 
+// The elements that a tariff's leaves are made of: exits of both sides of a group (quantity in µ$, rates in ppm), and what an entry holds of
+// which group (deltas of one lot in u, shifted by 2³¹).
+var (
+	BufferExits = Layout{{"longQuantity", 0, 56}, {"longLinear", 56, 20}, {"longBeyond", 76, 20}, {"longFar", 96, 20}, {"shortQuantity", 116, 56},
+		{"shortLinear", 172, 20}, {"shortBeyond", 192, 20}, {"shortFar", 212, 20}}
+	BufferEntry = Layout{{"number", 0, 32}, {"line", 32, 1}, {"present", 33, 1}, {"set", 34, 32}, {"own", 66, 32}, {"leg0", 98, 32}, {"leg1", 130, 32}}
+)
+
+// BufferDeltaShift makes a delta of one lot non-negative.
+const BufferDeltaShift = 1 << 31
+
 const (
 	// WeightsPerElement weights of weightBits bits share an element.
 	WeightsPerElement = 12

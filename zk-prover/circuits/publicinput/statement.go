@@ -37,6 +37,7 @@ const (
 	EpochTableRoot      = 4
 	EpochVenueRoot      = 11
 	EpochVaultTableRoot = 12
+	EpochBuffer         = 13
 	EpochElements       = 14
 )
 
@@ -60,12 +61,13 @@ func RequestSealOf(epoch, requestRoot, evaluatedRoot fr.Element) fr.Element {
 	return HashOf(RequestSeal, epoch, requestRoot, evaluatedRoot)
 }
 
-// The kinds of claim of the account circuit.
+// The kinds of claim.
 const (
 	ExcessOverInitial     = 1 // E − IM ≥ m
 	ExcessOverMaintenance = 2 // E − MM ≥ m
 	InitialMarginEquals   = 3 // IM = m
 	BelowMaintenance      = 4 // E < MM and something owed, in every candidate: of the call circuit
+	ExcessOverBuffer      = 5 // E − IM − Buffer ≥ m: of shapes that open a tariff
 )
 
 // The candidates of the house allocation.

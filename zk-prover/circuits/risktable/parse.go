@@ -119,8 +119,8 @@ func (t *Table) readGroups(value canonical.Value) {
 		fields := item.Tuple("number", "id", "charges")
 		group := Group{Number: fields[0].Int(0, math.MaxUint32-publicinput.GroupsFilled)}
 		increasing(fields[0], group.Number)
-		fields[1].Text()
-		if len(fields[2].Items()) > 0 {
+		group.Id, group.Charged = fields[1].Text(), len(fields[2].Items()) > 0
+		if group.Charged {
 			t.readCharges(fields[2], &group, &skewSet)
 		}
 		t.Groups = append(t.Groups, group)
@@ -175,7 +175,7 @@ func (t *Table) readInstruments(value canonical.Value) {
 		row := Row{Domain: publicinput.Instrument, Number: f[0].Int(0, math.MaxUint32), Group: t.group(f[2]).Number, PaidUp: f[3].Bit(),
 			Value: f[5].Int(-BoundMax, BoundMax), Spread: f[11].Int(0, BoundMax), Bound: f[14].Int(0, BoundMax)}
 		increasing(f[0], row.Number)
-		f[1].Text()
+		row.Id, row.Option = f[1].Text(), len(f[10].Items()) > 0
 		row.Loss, row.EsLoss = column(f[6], t.Rows, -1), column(f[8], t.EsRows, -1)
 		row.Own, row.Legs = split(row.Group, t.sensitivities(row.Group, &f[4], f[9], &f[10]))
 		row.Knots = readKnots(f[13], math.MaxUint32, BoundMax)
@@ -201,7 +201,7 @@ func (t *Table) readAssets(value canonical.Value) {
 		collateral := Row{Domain: publicinput.Collateral, Number: f[0].Int(0, LineAssetMax), Group: t.group(f[2]).Number,
 			Bound: f[18].Int(0, BoundMax), Knots: readKnots(f[17], math.MaxUint32, BoundMax)}
 		increasing(f[0], collateral.Number)
-		f[1].Text()
+		collateral.Id = f[1].Text()
 		crowd := f[16].Tuple("long", "short")
 		collateral.Own, collateral.Legs = split(collateral.Group, t.sensitivities(collateral.Group, nil, f[15], nil))
 		debt := collateral

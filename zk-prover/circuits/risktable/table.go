@@ -38,6 +38,8 @@ type Knot struct {
 
 // Group is a risk group: slopes in ppm, chi in 10⁻⁶ vol points, thresholds in u (of vega: u per vol point).
 type Group struct {
+	Id                                         string
+	Charged                                    bool // it has slopes of its own: one economic asset
 	Number                                     int64
 	ImpactLong, ImpactShort                    int64
 	ContagionLong, ContagionShort, Chi, Psi    int64
@@ -54,9 +56,11 @@ type Leg struct {
 // Row is one leaf of an instrument or asset: what one lot adds to each column. Losses, not profits; a debt is negated.
 type Row struct {
 	Domain        publicinput.Domain
+	Id            string
 	Number, Group int64
 	PaidUp        bool
 	TwoSided      bool // a two-asset product: long and short lots have leaves of their own
+	Option        bool // its delta moves with prices: the table lists a vega for it, which may be 0
 	Bound, Spread int64
 	CrowdLong     int64 // of an asset: the slope of the side that this leaf is
 	CrowdShort    int64 // of an asset: 0

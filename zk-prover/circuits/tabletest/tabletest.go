@@ -5,6 +5,7 @@
 package tabletest
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"slices"
 
@@ -116,7 +117,7 @@ func (g *generator) group(number int64) []any {
 	impact := []any{g.sometimes(30_000), g.sometimes(30_000), g.knots(1_000_000_000_000, 900)}
 	contagion := []any{g.sometimes(9_000), g.sometimes(9_000), g.knots(1_000_000_000_000, 270)}
 	crowding := []any{g.sometimes(4_000_000), g.knots(1_000_000_000, 120_000)}
-	return []any{number, "group", []any{impact, contagion, crowding,
+	return []any{number, fmt.Sprint("group", number), []any{impact, contagion, crowding,
 		[]any{int64(g.plan.Structure.Steep), int64(g.plan.Structure.Flat), g.sometimes(500_000)},
 		[]any{[]any{int64(7), g.sometimes(5_000)}, []any{int64(35), g.sometimes(9_000)}}}}
 }
@@ -179,7 +180,7 @@ func (g *generator) instrument(number int64, i int) []any {
 			rowShort = append(rowShort, min(profit.(int64)+g.sometimes(100_000), plan.RowMax))
 		}
 	}
-	return []any{number, "instrument", own, boolean(option), days, value, row, rowShort, g.es(), g.sensitivities(own, pair, plan.RowMax/3), vega,
+	return []any{number, fmt.Sprint("instrument", number), own, boolean(option), days, value, row, rowShort, g.es(), g.sensitivities(own, pair, plan.RowMax/3), vega,
 		g.sometimes(9_000), []any{g.sometimes(900), g.sometimes(900)}, g.knots(4_000, 200), max(plan.RowMax, plan.ValueMax)}
 }
 
@@ -193,7 +194,7 @@ func (g *generator) asset(number int64, i int) []any {
 			es[j] = int64(0)
 		}
 	}
-	return []any{number, "asset", own, "major", int64(0), value, int64(0), int64(0), int64(0), value,
+	return []any{number, fmt.Sprint("asset", number), own, "major", int64(0), value, int64(0), int64(0), int64(0), value,
 		g.column(plan.Structure.Rows, plan.RowMax), es, value, g.column(plan.Structure.Rows, plan.RowMax), es,
 		g.sensitivities(own, i%3 == 2, plan.RowMax/3), crowd, knots, max(plan.RowMax, plan.ValueMax)}
 }
@@ -240,4 +241,53 @@ func someOf[T any](random *rand.Rand, items []T, most int) []T {
 		drawn[i] = items[place]
 	}
 	return drawn
+}
+
+// TariffScenarios is the number of scenarios of a random tariff.
+const TariffScenarios = 7
+
+// Tariff is a random tariff of a table, as the house writes it: nothing nets but lots of one number, or everything in a group does. Rates
+// are often 0, exits often small enough that a holding reaches beyond them.
+func Tariff(random *rand.Rand, table *risktable.Table) []byte {
+	var groups, symbols, scenarios, certified, charged, exits []any
+	place, together := map[int64]int64{}, random.IntN(2) == 0
+	for _, group := range table.Groups {
+		if group.Charged {
+			place[group.Number] = int64(len(groups))
+			groups = append(groups, []any{group.Id, []any{[]any{int64(0), random.Int64N(1000)}}, int64(500_000), int64(1_000_000), int64(0), []any{}})
+		}
+	}
+	for _, rows := range [][]risktable.Row{table.Instruments, table.Collateral} {
+		for _, row := range rows {
+			set := row.Id
+			if together {
+				set = "house"
+			}
+			for _, leg := range append(slices.Clone(row.Legs), row.Own) {
+				if k, liquid := place[leg.Group]; liquid {
+					symbols = append(symbols, []any{fmt.Sprintf("%s in %d", row.Id, k), k, set})
+				}
+			}
+		}
+	}
+	column := func(n int, most int64) []any {
+		rates := make([]any, n)
+		for i := range rates {
+			rates[i] = random.Int64N(most) * int64(random.IntN(2))
+		}
+		return rates
+	}
+	for range TariffScenarios {
+		scenarios = append(scenarios, []any{column(len(groups), 300_000), slices.Repeat([]any{int64(0)}, len(symbols))})
+		certified = append(certified, column(2*len(groups), 1000))
+		charged = append(charged, column(2*len(groups), 1_000_001))
+	}
+	for range 2 * len(groups) {
+		often := int64(random.IntN(2))
+		linear := often * random.Int64N(400_000)
+		beyond := linear + often*random.Int64N(200_000)
+		exits = append(exits, []any{random.Int64N(1 << (10 + random.IntN(45))), linear, beyond, beyond + often*random.Int64N(200_000)})
+	}
+	return canonical.Encode([]any{"bulwark-buffer-tariff", int64(1), []any{int64(500_000), int64(250_000), int64(30_000)}, groups, symbols,
+		scenarios, certified, charged, exits})
 }

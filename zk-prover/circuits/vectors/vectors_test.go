@@ -15,6 +15,7 @@ import (
 	"bulwark.io/circuits/canonical"
 	"bulwark.io/circuits/publicinput"
 	"bulwark.io/circuits/risktable"
+	"bulwark.io/circuits/tariff"
 	"bulwark.io/circuits/tree"
 )
 
@@ -270,4 +271,35 @@ func TestShouldLayOutTablesAsTheVectors(t *testing.T) {
 		"rho": text(evaluated.Point), "root": text(evaluated.Root), "requestSeal": text(publicinput.RequestSealOf(epoch, requestRoot, evaluated.Root))},
 		"encoding": hex.EncodeToString(encoded), "sha256": hex.EncodeToString(table.Sha[:]),
 		"leaves": leaves, "root": text(table.Root)})
+}
+
+// A tariff of the table above: what nets is apart, and the two options, one of them a product, have no entry.
+func TestShouldCommitToTariffsAsTheVectors(t *testing.T) {
+	table, err := risktable.Parse(canonical.Encode(fullTable()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	none := []any{}
+	ladder := []any{ints(0, 150)}
+	symbols := []any{[]any{"BTC-PERP in 0", int64(0), "BTC-PERP"}, []any{"BTC-CALL in 0", int64(0), "BTC-CALL"}, []any{"ETH/BTC in 0", int64(0), "ETH/BTC"},
+		[]any{"ETH/BTC in 1", int64(1), "ETH/BTC"}, []any{"BTC in 0", int64(0), "BTC"}}
+	encoded := canonical.Encode([]any{"bulwark-buffer-tariff", int64(1), ints(500_000, 250_000, 30_000),
+		[]any{[]any{"BTC", ladder, int64(500_000), int64(100_000_000_000), int64(0), none}, []any{"ETH", ladder, int64(500_000), int64(1 << 50), int64(0), none}},
+		symbols, []any{[]any{ints(-100_000, 0), ints(0, 0, 0, 0, 0)}, []any{ints(80_000, 90_000), ints(0, 0, 0, 0, 0)}},
+		[]any{ints(20_000, 0, 5, 6), ints(0, 0, 30_000, 7)}, []any{ints(20_001, 1, 5, 6), ints(0, 0, 30_000, 1_000_000)},
+		[]any{ints(1, 7_500, 7_575, 7_725), ints(1<<56-1, 0, 0, 1_000_000), ints(3, 4, 5, 6), ints(0, 0, 0, 0)}})
+	opened, err := tariff.Parse(table, encoded)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var groups, entries []map[string]any
+	for _, group := range opened.Groups {
+		groups = append(groups, map[string]any{"number": group.Number, "elements": texts(group.Elements())})
+	}
+	for _, entry := range opened.Entries {
+		entries = append(entries, map[string]any{"number": entry.Number, "asset": entry.Line, "set": entry.Set, "own": entry.Own, "legs": entry.Legs,
+			"word": text(entry.Word())})
+	}
+	assertFile(t, "tariff.json", map[string]any{"encoding": hex.EncodeToString(encoded), "exits": layoutOf(publicinput.BufferExits),
+		"entry": layoutOf(publicinput.BufferEntry), "groups": groups, "entries": entries, "leaves": texts(opened.Leaves()), "digest": text(opened.Digest)})
 }

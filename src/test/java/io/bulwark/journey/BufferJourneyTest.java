@@ -1,6 +1,7 @@
 package io.bulwark.journey;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -27,11 +28,16 @@ import io.bulwark.netting.buffer.ContagionMap;
 import io.bulwark.netting.buffer.ContagionVector;
 import io.bulwark.netting.buffer.HouseBuffer;
 import io.bulwark.netting.margin.MarginStatement;
+import io.bulwark.prover.commitment.Challenge;
+import io.bulwark.prover.commitment.Claim;
+import io.bulwark.prover.commitment.Scope;
+import io.bulwark.prover.proof.Prover.Proving;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +56,7 @@ class BufferJourneyTest {
             assertNotEquals(Digest.ZERO, sealed.sealed().epoch().buffer());
             assertCertified(sealed.buffer().orElseThrow());
             assertTrue(shown(sealed) >= 2, "some accounts must have a buffer");
+            assertTrue(proved(house, sealed) >= 2, "some accounts must have a proof");
             assertAdvisedWithTheBuffer(sealed);
         }
         try (House again = House.open(new Home(home))) {
@@ -177,6 +184,59 @@ class BufferJourneyTest {
             buffered += figures.buffer().u() > 0 ? 1 : 0;
         }
         return buffered;
+    }
+
+    /**
+     * How many accounts the circuit accepts at E − IM − Buffer, the house's own integer, and refuses one unit above; one that holds an option has the named answer. One proof is made,
+     * which stands in the books.
+     */
+    private static long proved(House house, ComputedEpoch epoch) {
+        long accepted = 0;
+        for (AccountLine line : epoch.accounts()) {
+            BufferFigures figures =
+                    MarginAnswer.of(line, epoch).flatMap(MarginAnswer::buffer).orElse(null);
+            if (figures == null || figures.excess().u() < 0) {
+                continue;
+            }
+            Proving most = prove(house, epoch, line, figures.excess().u());
+            boolean options = line.lots().positions().stream()
+                    .anyMatch(entry -> !epoch.table()
+                            .instrument(entry.number())
+                            .orElseThrow()
+                            .vega()
+                            .isEmpty());
+            if (options) {
+                assertTrue(
+                        assertInstanceOf(Proving.NoProofInThisShape.class, most)
+                                .reason()
+                                .contains("options in a claim over the buffer"),
+                        line.name());
+                continue;
+            }
+            Proving.Proved made = assertInstanceOf(Proving.Proved.class, most, line.name() + ": " + most);
+            System.out.printf(
+                    "%-10s E - IM - Buffer >= %,d u: %,d constraints, %,d ms%n",
+                    line.name(),
+                    figures.excess().u(),
+                    made.cost().constraints(),
+                    made.cost().proveMillis());
+            Proving.Refused one = assertInstanceOf(
+                    Proving.Refused.class,
+                    prove(house, epoch, line, figures.excess().u() + 1));
+            assertEquals("CLAIM_NOT_MET", one.refusal().code(), line.name());
+            accepted++;
+        }
+        return accepted;
+    }
+
+    private static Proving prove(House house, ComputedEpoch epoch, AccountLine line, long m) {
+        return house.desk()
+                .prove(
+                        epoch,
+                        line.number(),
+                        new Claim(Claim.Kind.EXCESS_OVER_BUFFER, Claim.Candidate.GIVEN, m, OptionalLong.empty()),
+                        Challenge.of("https://verifier.example", "beneficiary", "nonce " + m),
+                        Scope.of("https://verifier.example", "buffer"));
     }
 
     private static ComputedEpoch seal(House house, long stressWeight) throws IOException, InterruptedException {

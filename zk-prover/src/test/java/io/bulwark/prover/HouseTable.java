@@ -34,6 +34,11 @@ public final class HouseTable {
 
     private HouseTable() {}
 
+    /** The same table under other governed numbers. */
+    public static RiskTable of(ParameterSet parameters) {
+        return RiskTableBuilder.marginTable(listing(), market(), parameters).table();
+    }
+
     private static Listing listing() {
         Instrument.Option option = new Instrument.Option(
                 "BTC", "BTC", Instrument.OptionRight.CALL, Amount.of("68000"), EPOCH_MILLIS + 8 * DAY_MILLIS);

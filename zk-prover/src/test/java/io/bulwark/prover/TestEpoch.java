@@ -1,6 +1,7 @@
 package io.bulwark.prover;
 
 import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.netting.buffer.BufferTariff;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.prover.binding.Answer;
@@ -17,6 +18,7 @@ import io.bulwark.prover.commitment.RequestSeal;
 import io.bulwark.prover.commitment.RequestTree;
 import io.bulwark.prover.commitment.RiskTableTree;
 import io.bulwark.prover.commitment.Scope;
+import io.bulwark.prover.commitment.TariffCommitment;
 import io.bulwark.prover.proof.Constraints;
 import io.bulwark.prover.witness.ProofRequest;
 import io.bulwark.prover.witness.SealedRequest;
@@ -46,7 +48,8 @@ public final class TestEpoch implements AutoCloseable {
     private final List<OwnerKey> keys = new ArrayList<>();
     private final EpochCommitment commitment;
 
-    private TestEpoch(ProverLibrary library, RiskTable table, List<MarginAccount> accounts) {
+    private TestEpoch(
+            ProverLibrary library, RiskTable table, List<MarginAccount> accounts, Optional<BufferTariff> tariff) {
         SecureRandom random = new SecureRandom();
         this.library = library;
         this.table = RiskTableTree.open(library, table).orElseThrow();
@@ -73,12 +76,19 @@ public final class TestEpoch implements AutoCloseable {
                 digest("inputs"),
                 FieldElement.ZERO,
                 FieldElement.ZERO,
-                FieldElement.ZERO);
+                tariff.map(t -> TariffCommitment.of(this.table, t).orElseThrow().digest())
+                        .orElse(FieldElement.ZERO));
     }
 
     /** Seals accounts, which get numbers in their order. */
     public static TestEpoch of(ProverLibrary library, RiskTable table, List<MarginAccount> accounts) {
-        return new TestEpoch(library, table, accounts);
+        return new TestEpoch(library, table, accounts, Optional.empty());
+    }
+
+    /** Seals accounts beside the tariff of their house's buffer. */
+    public static TestEpoch of(
+            ProverLibrary library, RiskTable table, List<MarginAccount> accounts, BufferTariff tariff) {
+        return new TestEpoch(library, table, accounts, Optional.of(tariff));
     }
 
     private static Digest digest(String text) {

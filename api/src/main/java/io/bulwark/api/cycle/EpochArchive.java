@@ -175,7 +175,8 @@ public final class EpochArchive {
         Optional<BufferTariff> tariff = Optional.ofNullable(inputs.documents().get(TARIFF))
                 .map(digest -> BufferTariff.of(CanonicalReader.read(documents.require(digest))));
         Digest sealed = before.map(e -> e.sealed().epoch().buffer()).orElse(Digest.ZERO);
-        Digest named = tariff.map(computation::bufferDigest).orElse(Digest.ZERO);
+        Digest named = tariff.map(t -> computation.bufferDigest(table(before.orElseThrow()), t))
+                .orElse(Digest.ZERO);
         if (!named.equals(sealed)) {
             throw new IllegalStateException("the tariff that epoch " + number
                     + " starts from must be the one that the epoch before sealed as " + sealed + "; have " + named);
@@ -185,6 +186,11 @@ public final class EpochArchive {
                 Math.max(
                         0,
                         inputs.epochTimeMillis() - before.orElseThrow().inputs().epochTimeMillis())));
+    }
+
+    /** The risk table that an epoch sealed. */
+    private RiskTable table(EpochRecord record) {
+        return RiskTable.decode(documents.require(record.sealed().epoch().tableSha256()));
     }
 
     /** The price history of a digest. */

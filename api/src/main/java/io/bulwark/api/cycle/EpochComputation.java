@@ -39,6 +39,7 @@ import io.bulwark.prover.commitment.AccountLeaf;
 import io.bulwark.prover.commitment.AccountTree;
 import io.bulwark.prover.commitment.EpochCommitment;
 import io.bulwark.prover.commitment.RiskTableTree;
+import io.bulwark.prover.commitment.TariffCommitment;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -217,24 +218,42 @@ public final class EpochComputation {
             RiskTable vault,
             List<AccountLine> accounts,
             Optional<HouseBuffer> buffer) {
+        SealedTable opened = sealed(table, buffer);
         Epoch epoch = new Epoch(
                 material.place().house(),
                 material.place().number(),
                 material.place().previous(),
                 accountRoot(accounts),
-                tableRoot(table),
+                opened.root(),
                 table.digest(),
                 material.parameters().digest(),
                 material.inputs().canonical().sha256(),
                 Digest.ZERO,
                 tableRoot(vault),
-                buffer.map(b -> bufferDigest(b.buffer().tariff())).orElse(Digest.ZERO));
+                opened.buffer());
         return new SealedEpoch(epoch, commitment(epoch).digest(library).digest());
     }
 
-    /** What an epoch that publishes a tariff seals of it. */
-    Digest bufferDigest(BufferTariff tariff) {
-        return EpochCommitment.buffer(library, Digest.sha256(tariff.encode())).digest();
+    /** Root of an epoch's table, and digest of the tariff beside it. */
+    private record SealedTable(Digest root, Digest buffer) {}
+
+    private SealedTable sealed(RiskTable table, Optional<HouseBuffer> buffer) {
+        try (RiskTableTree tree = RiskTableTree.open(library, table).orElseThrow()) {
+            return new SealedTable(
+                    tree.root().digest(),
+                    buffer.map(b -> bufferDigest(tree, b.buffer().tariff())).orElse(Digest.ZERO));
+        }
+    }
+
+    private static Digest bufferDigest(RiskTableTree table, BufferTariff tariff) {
+        return TariffCommitment.of(table, tariff).orElseThrow().digest().digest();
+    }
+
+    /** What an epoch that publishes a tariff beside its table seals of it. */
+    Digest bufferDigest(RiskTable table, BufferTariff tariff) {
+        try (RiskTableTree tree = RiskTableTree.open(library, table).orElseThrow()) {
+            return bufferDigest(tree, tariff);
+        }
     }
 
     private Digest accountRoot(List<AccountLine> accounts) {

@@ -2,6 +2,7 @@ package io.bulwark.api.cycle;
 
 import io.bulwark.clearing.epoch.EpochInputs.AccountInput;
 import io.bulwark.clearing.ledger.EpochRegister;
+import io.bulwark.netting.buffer.BufferTariff;
 import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.binding.ProverLibrary;
@@ -15,6 +16,7 @@ import io.bulwark.prover.commitment.RequestSeal;
 import io.bulwark.prover.commitment.RequestTree;
 import io.bulwark.prover.commitment.RiskTableTree;
 import io.bulwark.prover.commitment.Scope;
+import io.bulwark.prover.commitment.TariffCommitment;
 import io.bulwark.prover.proof.Prover;
 import io.bulwark.prover.proof.Prover.Proving;
 import io.bulwark.prover.proof.ProvingKeys;
@@ -24,7 +26,7 @@ import io.bulwark.prover.wallet.EncryptedBundle;
 import io.bulwark.prover.wallet.WitnessBundle;
 import io.bulwark.prover.witness.ProofRequest;
 import io.bulwark.prover.witness.ProofShape;
-import io.bulwark.prover.witness.ProofShape.Statement;
+import io.bulwark.prover.witness.ProofShape.TariffSize;
 import io.bulwark.prover.witness.SealedRequest;
 import java.security.SecureRandom;
 import java.util.HashMap;
@@ -60,9 +62,29 @@ public final class ProvingDesk implements AutoCloseable {
         return provers.computeIfAbsent(shape(epoch, kind), shape -> Prover.open(library, keys(shape, progress)));
     }
 
-    private static ProofShape shape(ComputedEpoch epoch, Claim.Kind kind) {
+    private ProofShape shape(ComputedEpoch epoch, Claim.Kind kind) {
         ProofShape claims = ProofShape.standard(epoch.table());
-        return Statement.of(kind) == Statement.CALL ? claims.call() : claims;
+        return switch (kind) {
+            case EXCESS_OVER_INITIAL, EXCESS_OVER_MAINTENANCE, INITIAL_MARGIN -> claims;
+            case BELOW_MAINTENANCE -> claims.call();
+            case EXCESS_OVER_BUFFER -> claims.with(tariffSize(epoch));
+        };
+    }
+
+    private TariffSize tariffSize(ComputedEpoch epoch) {
+        try (RiskTableTree table = RiskTableTree.open(library, epoch.table()).orElseThrow()) {
+            return TariffSize.of(TariffCommitment.of(table, tariff(epoch)).orElseThrow());
+        }
+    }
+
+    private static BufferTariff tariff(ComputedEpoch epoch) {
+        return epoch.buffer()
+                .map(buffer -> buffer.buffer().tariff())
+                .orElseThrow(() -> new BadInput(
+                        "claim",
+                        "excess-over-buffer",
+                        "must be over an epoch whose house publishes a contagion buffer; epoch " + epoch.number()
+                                + " seals none"));
     }
 
     private ProvingKeys keys(ProofShape shape, SetupProgress progress) {
@@ -87,7 +109,7 @@ public final class ProvingDesk implements AutoCloseable {
     public Proving prove(ComputedEpoch epoch, int account, Claim claim, Challenge challenge, Scope scope) {
         AccountLine line = line(epoch, account);
         Optional<OwnerKey> owner = owner(account, claim);
-        if (fit(epoch, line) instanceof ProofShape.Fit.TooLarge tooLarge) {
+        if (shape(epoch, claim.kind()).fit(epoch.table(), line.lots()) instanceof ProofShape.Fit.TooLarge tooLarge) {
             return new Proving.NoProofInThisShape(tooLarge.message());
         }
         try (AccountTree tree = computation.tree(epoch.accounts());
@@ -100,6 +122,9 @@ public final class ProvingDesk implements AutoCloseable {
                     challenge,
                     scope,
                     claim);
+            if (claim.kind() == Claim.Kind.EXCESS_OVER_BUFFER) {
+                request = request.chargedBy(tariff(epoch));
+            }
             Prover prover = prover(epoch, claim.kind(), SetupProgress.SILENT);
             Proving proving = prover.keys().shape().opening() == Opening.DIRECT
                     ? prover.prove(table, request)
@@ -119,6 +144,9 @@ public final class ProvingDesk implements AutoCloseable {
     void requireProvable(ComputedEpoch epoch, int account, Claim claim) {
         line(epoch, account);
         owner(account, claim);
+        if (claim.kind() == Claim.Kind.EXCESS_OVER_BUFFER) {
+            tariff(epoch);
+        }
     }
 
     /** The owner's key, where the claim takes one; the house proves calls by itself, and the margin of an account that it names. */

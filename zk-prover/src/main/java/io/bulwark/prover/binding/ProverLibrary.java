@@ -222,6 +222,11 @@ public final class ProverLibrary implements AutoCloseable {
         return FieldElement.ofDigest(evaluated.digest("root"));
     }
 
+    Answer<CanonicalFields> commitTariff(NativeHandle table, byte[] tariff) {
+        checkAtMost("tariff bytes", tariff.length, REQUEST_BYTES_MAX);
+        return fields("tariff", with(table, Patience.LIMITED, "tariff-commit", bytes(tariff)));
+    }
+
     /**
      * The commitment to an account's losses, groups and lots that a circuit's witness will have: what a request seals before its challenge.
      *

@@ -1,5 +1,7 @@
 package io.bulwark.prover.binding;
 
+import io.bulwark.clearing.epoch.CanonicalFields;
+
 /** A risk table that the library has read: its leaves and their tree. Closing twice is allowed, use after closing is not. */
 public final class TableHandle implements AutoCloseable {
     private final ProverLibrary library;
@@ -20,6 +22,16 @@ public final class TableHandle implements AutoCloseable {
     /** Root of the table's tree at the point that epoch digest and request root give: every row by its value there. */
     public FieldElement evaluatedRoot(String opening, FieldElement epoch, FieldElement requestRoot) {
         return library.evaluatedRoot(handle, opening, epoch, requestRoot);
+    }
+
+    /**
+     * Reads a tariff beside this table.
+     *
+     * @param tariff its canonical encoding
+     * @return fields digest, scenarios, groups and entries, or what is not legal in it
+     */
+    public Answer<CanonicalFields> commitTariff(byte[] tariff) {
+        return library.commitTariff(handle, tariff);
     }
 
     NativeHandle handle() {

@@ -21,7 +21,7 @@ import java.util.Arrays;
  * @param inputsDigest SHA-256 of the sealed inputs' encoding
  * @param venueRoot root of the venues' attestations
  * @param vaultTableRoot root of the vault rows' table
- * @param bufferDigest digest of the published buffer vectors
+ * @param bufferDigest {@link TariffCommitment} of the published buffer
  */
 public record EpochCommitment(
         FieldElement house,
@@ -50,11 +50,6 @@ public record EpochCommitment(
     /** The house's number: the first 31 bytes of the SHA-256 of its founding document. */
     public static FieldElement house(Digest foundingDocument) {
         return Truncation.of(foundingDocument);
-    }
-
-    /** Digest of what a house publishes of its contagion buffer: H_16(21; SHA-256 of the tariff's encoding as two limbs, high first). */
-    public static FieldElement buffer(ProverLibrary library, Digest tariff) {
-        return HashDomain.BUFFER.hash(library, high(tariff), low(tariff));
     }
 
     /** H_16(11; house, epoch, previous, account root, table root, three SHA-256 as two limbs each, venue root, vault table root, buffer digest). */

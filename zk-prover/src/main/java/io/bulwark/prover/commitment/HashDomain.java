@@ -9,8 +9,7 @@ enum HashDomain {
     EPOCH(11),
     REQUEST_SEAL(12),
     NULLIFIER(13),
-    OWNER(14),
-    BUFFER(21);
+    OWNER(14);
 
     private final int number;
 

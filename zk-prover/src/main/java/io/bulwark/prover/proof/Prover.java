@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 /** Makes proofs of one shape. Safe for use by several threads: the library gives every proof its own copy of the circuit. */
 public final class Prover implements AutoCloseable {
     private static final String TOO_LARGE_FOR_SHAPE = "NO_PROOF_IN_THIS_SHAPE";
+    private static final String OPTIONS = "NO_BUFFER_PROOF_WITH_OPTIONS";
 
     private final ProverLibrary library;
     private final ProvingKeys keys;
@@ -104,9 +105,14 @@ public final class Prover implements AutoCloseable {
 
     /** What becomes of a request that the library refuses: what the claim's candidate is too large for, only the library sees. */
     public static Proving refused(ProverRefusal refusal) {
-        return refusal.code().equals(TOO_LARGE_FOR_SHAPE)
-                ? new Proving.NoProofInThisShape("no proof in this shape: no room for " + refusal.where())
-                : new Proving.Refused(refusal);
+        return switch (refusal.code()) {
+            case TOO_LARGE_FOR_SHAPE ->
+                new Proving.NoProofInThisShape("no proof in this shape: no room for " + refusal.where());
+            case OPTIONS ->
+                new Proving.NoProofInThisShape(
+                        "no proof in this shape: an option in a claim over the buffer, at " + refusal.where());
+            default -> new Proving.Refused(refusal);
+        };
     }
 
     private Proving proved(CanonicalFields answer, ProofRequest request) {

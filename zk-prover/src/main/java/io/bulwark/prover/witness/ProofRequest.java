@@ -1,6 +1,7 @@
 package io.bulwark.prover.witness;
 
 import io.bulwark.clearing.epoch.CanonicalValue;
+import io.bulwark.netting.buffer.BufferTariff;
 import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.commitment.AccountLeaf;
@@ -26,6 +27,7 @@ import java.util.Optional;
  * @param claim what is to be proved
  * @param sealed where the losses that the proof will show were committed to, in the challenge opening
  * @param attested what venues attest of the positions, by venue, in a shape that asks for it
+ * @param tariff what the epoch's house publishes of its buffer, in a claim over it
  */
 public record ProofRequest(
         EpochCommitment epoch,
@@ -36,9 +38,10 @@ public record ProofRequest(
         Scope scope,
         Claim claim,
         Optional<SealedRequest> sealed,
-        List<AttestedPositions> attested) {
+        List<AttestedPositions> attested,
+        Optional<BufferTariff> tariff) {
     private static final String SCHEMA = "bulwark-prove";
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     /** A request of the direct opening, or of the challenge opening before its commitment is sealed. */
     public ProofRequest(
@@ -49,7 +52,7 @@ public record ProofRequest(
             Challenge challenge,
             Scope scope,
             Claim claim) {
-        this(epoch, leaf, owner, path, challenge, scope, claim, Optional.empty(), List.of());
+        this(epoch, leaf, owner, path, challenge, scope, claim, Optional.empty(), List.of(), Optional.empty());
     }
 
     /** Refuses parts that do not belong together. */
@@ -73,12 +76,19 @@ public record ProofRequest(
 
     /** The same request after its commitment was sealed. */
     public ProofRequest sealedAs(SealedRequest request) {
-        return new ProofRequest(epoch, leaf, owner, path, challenge, scope, claim, Optional.of(request), attested);
+        return new ProofRequest(
+                epoch, leaf, owner, path, challenge, scope, claim, Optional.of(request), attested, tariff);
     }
 
     /** The same request with what venues attest. */
     public ProofRequest attestedBy(List<AttestedPositions> venues) {
-        return new ProofRequest(epoch, leaf, owner, path, challenge, scope, claim, sealed, venues);
+        return new ProofRequest(epoch, leaf, owner, path, challenge, scope, claim, sealed, venues, tariff);
+    }
+
+    /** The same request with the tariff that its claim is over. */
+    public ProofRequest chargedBy(BufferTariff published) {
+        return new ProofRequest(
+                epoch, leaf, owner, path, challenge, scope, claim, sealed, attested, Optional.of(published));
     }
 
     private static void require(boolean holds, String rule) {
@@ -118,7 +128,8 @@ public record ProofRequest(
                         sealed.map(SealedRequest::encoded).orElseGet(CanonicalValue::array),
                         CanonicalValue.array(attested.stream()
                                 .map(AttestedPositions::encoded)
-                                .toList()))
+                                .toList()),
+                        CanonicalValue.bytes(tariff.map(BufferTariff::encode).orElseGet(() -> new byte[0])))
                 .encode();
     }
 }

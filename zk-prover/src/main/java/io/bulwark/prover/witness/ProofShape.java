@@ -10,6 +10,7 @@ import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.Sensitivity;
 import io.bulwark.prover.commitment.Claim;
 import io.bulwark.prover.commitment.Opening;
+import io.bulwark.prover.commitment.TariffCommitment;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
  * @param accountDepth levels of the account tree
  * @param opening how table rows are opened
  * @param structure the tables that it opens
+ * @param tariff the tariffs that it opens; with one its claims are of kind 5 and no other
  */
 public record ProofShape(
         Statement statement,
@@ -36,12 +38,32 @@ public record ProofShape(
         int venues,
         int accountDepth,
         Opening opening,
-        TableStructure structure)
+        TableStructure structure,
+        Optional<TariffSize> tariff)
         implements CircuitSize {
+
+    /**
+     * What a circuit opens of a published buffer.
+     *
+     * @param scenarios of the tariff
+     * @param groups places for groups
+     * @param entries places for entries
+     */
+    public record TariffSize(int scenarios, int groups, int entries) {
+        /** The size of an epoch's tariff. */
+        public static TariffSize of(TariffCommitment commitment) {
+            return new TariffSize(commitment.scenarios(), commitment.groups(), commitment.entries());
+        }
+
+        CanonicalValue encoded() {
+            return CanonicalValue.array(
+                    CanonicalValue.integer(scenarios), CanonicalValue.integer(groups), CanonicalValue.integer(entries));
+        }
+    }
 
     /** What a circuit says of an account. */
     public enum Statement {
-        /** A claim of its owner, or its initial margin: kinds 1 to 3. */
+        /** A claim of its owner, or its initial margin: kinds 1 to 3; with a tariff kind 5. */
         CLAIM("account"),
         /** That it is below its maintenance margin in every candidate: kind 4. */
         CALL("call");
@@ -72,7 +94,13 @@ public record ProofShape(
             int accountDepth,
             Opening opening,
             TableStructure structure) {
-        this(Statement.CLAIM, positions, lines, groups, venues, accountDepth, opening, structure);
+        this(Statement.CLAIM, positions, lines, groups, venues, accountDepth, opening, structure, Optional.empty());
+    }
+
+    /** The shape for claims over initial margin and buffer of the same accounts. */
+    public ProofShape with(TariffSize size) {
+        return new ProofShape(
+                statement, positions, lines, groups, venues, accountDepth, opening, structure, Optional.of(size));
     }
 
     /**
@@ -80,7 +108,8 @@ public record ProofShape(
      * shortfall is larger than that of a claim.
      */
     public ProofShape call() {
-        return new ProofShape(Statement.CALL, positions, lines, groups, 0, accountDepth, Opening.DIRECT, structure);
+        return new ProofShape(
+                Statement.CALL, positions, lines, groups, 0, accountDepth, Opening.DIRECT, structure, Optional.empty());
     }
 
     /** Most expected-shortfall rows that are opened directly. */
@@ -158,6 +187,10 @@ public record ProofShape(
                                 account.collateral().size() + account.debt().size(),
                                 lines),
                         room("groups", groups(table, account), groups),
+                        room(
+                                "options in a claim over the buffer",
+                                options(table, account),
+                                tariff.isPresent() ? 0 : positions),
                         room("scenario rows", table.rowCount(), structure.rows()),
                         room("expected-shortfall rows", table.esRowCount(), structure.esRows()))
                 .filter(Fit.TooLarge.class::isInstance)
@@ -171,6 +204,15 @@ public record ProofShape(
 
     private static int instruments(MarginAccount account) {
         return (int) numbers(account.positions(), account.paid()).distinct().count();
+    }
+
+    /** Options among margined lots: a claim over the buffer has no room for any. */
+    private static int options(RiskTable table, MarginAccount account) {
+        return (int) numbers(account.positions(), List.of())
+                .filter(number -> table.instrument(number)
+                        .filter(instrument -> !instrument.vega().isEmpty())
+                        .isPresent())
+                .count();
     }
 
     /** Groups that margined lots name; paid lots are in none unless a claim returns them, which the library then checks. */
@@ -206,7 +248,7 @@ public record ProofShape(
 
     @Override
     public CanonicalValue encoded() {
-        return CanonicalValue.array(
+        List<CanonicalValue> sizes = List.of(
                 CanonicalValue.integer(positions),
                 CanonicalValue.integer(lines),
                 CanonicalValue.integer(groups),
@@ -214,6 +256,9 @@ public record ProofShape(
                 CanonicalValue.integer(accountDepth),
                 CanonicalValue.text(opening.label()),
                 structure.encoded());
+        return CanonicalValue.array(
+                Stream.concat(sizes.stream(), tariff.stream().map(TariffSize::encoded))
+                        .toList());
     }
 
     /** Sizes and the begin of the shape's digest, for file names: 16-8-8-0-54-1-10-direct-0123abcd. */
