@@ -172,7 +172,7 @@ function showContagion() {
   const published = board.certificate !== undefined;
   for (const id of ["map", "edges-box"]) field(id).hidden = !published;
   field("map-said").textContent = published
-    ? "From left to right: venues, accounts, assets. A red arrow is what an account is forced to trade; an amber arrow is what the moved price costs an account that holds the asset. Wider is more."
+    ? `${NARROW.matches ? "On a wider screen this is a map. " : ""}From left to right: venues, accounts, assets. A red arrow is what an account is forced to trade; an amber arrow is what the moved price costs an account that holds the asset. Wider is more.`
     : "This house publishes no contagion buffer (buffer.published is 0), so nobody knows who infects whom. The losses below are those of the scenario alone.";
   field("map").hidden = !published || NARROW.matches;
   field("edges-box").open ||= NARROW.matches;
@@ -199,7 +199,7 @@ function showHeadroom() {
 
 function showGains() {
   const { gains } = answer;
-  field("gains-said").textContent = gains.deficit === 0 ? "The layers pay this scenario: nothing is taken from those who gained. Move the levers until they do not, and this says who would give up what." : `${usd(gains.deficit)} USD that no layer pays falls on gains of ${usd(gains.gains)} USD. The house’s rule is pro rata; the others are what venues do.`;
+  field("gains-said").textContent = gains.deficit === 0 ? "The layers pay this scenario: nothing is taken from those who gained. Move the levers until they do not, and this says who would give up what." : `${usd(gains.deficit)} USD that no layer pays falls on gains of ${usd(gains.gains)} USD. The house’s rule is pro rata. The queue is what venues do; water-filling takes from the most leveraged first.`;
   rows("gains-table", gains.rules.map((r) => [text(r.rule), amount(r.taken), amount(r.overshoot, r.overshoot ? "bad" : ""), amount(r.uncovered, r.uncovered ? "bad" : ""), text(String(r.hedgesBroken), `n ${r.hedgesBroken ? "bad" : ""}`), text(r.cuts.filter((c) => c.cut).map((c) => `${c.member} ${about(c.cut)} of ${about(c.gain)}`).join(", ") || "nobody")]));
 }
 

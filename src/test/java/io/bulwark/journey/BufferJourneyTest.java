@@ -18,7 +18,6 @@ import io.bulwark.api.demo.Demonstration;
 import io.bulwark.api.inquiry.BufferFigures;
 import io.bulwark.api.inquiry.BufferPool;
 import io.bulwark.api.inquiry.EpochView;
-import io.bulwark.api.inquiry.FundAnswer;
 import io.bulwark.api.inquiry.JsonFields;
 import io.bulwark.api.inquiry.MarginAnswer;
 import io.bulwark.api.inquiry.Money;
@@ -119,7 +118,7 @@ class BufferJourneyTest {
                         figures.buffer().u(), Math.max(0, -figures.excess().u()));
             }
         }
-        BufferPool pool = FundAnswer.of(epoch).pool().orElseThrow();
+        BufferPool pool = BufferPool.of(epoch).orElseThrow();
         assertEquals(asked, pool.asked().u());
         assertEquals(missing, pool.missing().u());
         assertEquals(asked - missing, pool.held().u());

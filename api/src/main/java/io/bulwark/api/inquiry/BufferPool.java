@@ -21,7 +21,8 @@ import java.util.Optional;
 public record BufferPool(Money asked, Money held, Money missing, Money ownSize) {
     private static final long MICRO_PER_U = 100;
 
-    static Optional<BufferPool> of(ComputedEpoch epoch) {
+    /** The pool of an epoch; empty where the house publishes no contagion buffer. */
+    public static Optional<BufferPool> of(ComputedEpoch epoch) {
         return epoch.buffer().map(buffer -> of(epoch, buffer));
     }
 

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param hiddenAffiliates the same of four members: each of the pair may secretly be two
  * @param totalUncovered what all lose beyond margin in the row that is worst for this sum
  * @param market the larger of the need and of the governed share of that sum (vault.uncoveredShare): no affiliate that hides moves it
+ * @param layers the size of the fund layer by layer, forced sales and what members really hold inside
  * @param pool what members hold against contagion beside their margin; absent where the house publishes no contagion buffer
  * @param rows every row of the vault table with the members who lose beyond margin
  */
@@ -29,6 +30,7 @@ public record FundAnswer(
         Money hiddenAffiliates,
         Money totalUncovered,
         Money market,
+        FundLayers layers,
 
         @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
         Optional<BufferPool> pool,
@@ -39,8 +41,8 @@ public record FundAnswer(
         rows = List.copyOf(rows);
     }
 
-    /** The answer of a computed epoch. */
-    public static FundAnswer of(ComputedEpoch epoch) {
+    /** The answer of a computed epoch, beside what the books say about the fund. */
+    public static FundAnswer of(ComputedEpoch epoch, FundBook fund) {
         FundSize size = FundSize.of(epoch.cover(), 0, epoch.parameters().value(VaultParameters.UNCOVERED_SHARE), 0, 0);
         return new FundAnswer(
                 epoch.number(),
@@ -49,6 +51,7 @@ public record FundAnswer(
                 Money.of(size.hiddenAffiliateCover()),
                 Money.of(size.totalUncovered()),
                 Money.of(size.market()),
+                FundLayers.of(epoch, fund),
                 BufferPool.of(epoch),
                 epoch.cover().rows());
     }

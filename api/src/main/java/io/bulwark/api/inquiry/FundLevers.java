@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param scalePpm multiple of every price move of the row, ppm, 0 to 5,000,000; volatilities move as in the row
  * @param thresholdPpm maintenance margin at which accounts are sold, ppm of today's, 500,000 to 2,000,000
  * @param batches in how many batches what is forced is traded, 1 to 100
- * @param pausedVenue name of a venue: accounts that span it are not sold; the empty text is none
+ * @param pausedVenue name of a venue: accounts that span it are not sold
  * @param topUpPpm further margin that every account pays in first, ppm of its initial margin, 0 to 2,000,000
  */
 @Serdeable

@@ -45,8 +45,13 @@ public record ContagionEdges(List<Edge> trades, List<Edge> costs) {
     private static ContagionEdges of(BufferSystem system, BufferSystem traded) {
         ContagionVector vector = new ContagionMap(traded, 0).leastFixedPoint().point();
         ForcedFlows hedgers = new ContagionMap(system.withAccounts(List.of()), 0).flows(vector);
+        List<Integer> sold = new ContagionMap(traded, 0).liquidated(vector);
         List<Edge> trades = new ArrayList<>();
-        for (BufferAccount account : traded.accounts()) {
+        for (int a = 0; a < sold.size(); a++) {
+            BufferAccount account = traded.accounts().get(a);
+            if (sold.get(a) == 0) {
+                continue;
+            }
             ForcedFlows flows = new ContagionMap(system.withAccounts(List.of(account)), 0).flows(vector);
             for (int k = 0; k < system.groups().size(); k++) {
                 add(trades, account, system, k, "sale", flows.sale(k) - hedgers.sale(k));

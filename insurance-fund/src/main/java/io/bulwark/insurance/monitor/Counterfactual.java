@@ -18,7 +18,8 @@ import org.hipparchus.fraction.BigFraction;
 /**
  * A scenario over the book of an epoch with levers pulled: who loses what beyond margin, first by the scenario itself and then by what it forces others to sell and buy.
  *
- * <p>Forced sales are the least fixed point of the buffer's own map. The causes of the need are the Shapley value of the game whose players are the scenario's price moves
+ * <p>Forced sales are the least fixed point of the buffer's own map. As many assets are causes by name, five at most, as keep accounts times solves within 50,000; the
+ * rest are one cause. The causes of the need are the Shapley value of the game whose players are the scenario's price moves
  * and the forced trades of each asset, each switched on or off in all 2ⁿ ways; they add up to the need, to the unit.
  *
  * @param row every member who loses beyond margin, largest first
@@ -29,6 +30,7 @@ import org.hipparchus.fraction.BigFraction;
 public record Counterfactual(
         StressRow row, List<AccountLoss> accounts, List<AssetPressure> pressure, List<Cause> causes) {
     private static final int NAMED_ASSETS_MAX = 5;
+    private static final long ACCOUNT_SOLVES_MAX = 50_000;
     private static final int FEEDBACK_PUSH_PPM = 1_000;
 
     /** Copies the lists; the causes must add up. */
@@ -102,7 +104,7 @@ public record Counterfactual(
     }
 
     private static List<Cause> causes(ShockedBook book, ForcedTrades trades, ForcedTrades.Reached all) {
-        List<Channel> channels = channels(all.pressure());
+        List<Channel> channels = channels(all.pressure(), book.accounts().size());
         List<BigFraction> shares = ShapleyValue.of(channels.size() + 1, on -> {
             List<String> moving = IntStream.range(0, channels.size())
                     .filter(i -> (on >> (i + 1) & 1) == 1)
@@ -125,7 +127,7 @@ public record Counterfactual(
     /** Forced trades of one asset, or of the many that move little. */
     private record Channel(String words, List<String> assets) {}
 
-    private static List<Channel> channels(List<AssetPressure> pressure) {
+    private static List<Channel> channels(List<AssetPressure> pressure, int accounts) {
         List<AssetPressure> moved = pressure.stream()
                 .filter(p -> p.downPpm() > 0 || p.upPpm() > 0)
                 .sorted(Comparator.comparingLong((AssetPressure p) -> Math.addExact(p.sale(), p.purchase()))
@@ -133,12 +135,16 @@ public record Counterfactual(
                         .thenComparing(AssetPressure::asset))
                 .toList();
         int named = Math.min(NAMED_ASSETS_MAX, moved.size());
+        while (named > 0 && ((long) accounts << (named + 2)) > ACCOUNT_SOLVES_MAX) {
+            named--;
+        }
         List<Channel> channels = new ArrayList<>();
         moved.subList(0, named)
                 .forEach(p -> channels.add(new Channel("forced trades of " + p.asset(), List.of(p.asset()))));
         if (moved.size() > named) {
+            int rest = moved.size() - named;
             channels.add(new Channel(
-                    "forced trades of " + (moved.size() - named) + " other assets",
+                    named == 0 ? "forced trades of all assets" : "forced trades of " + rest + " other assets",
                     moved.subList(named, moved.size()).stream()
                             .map(AssetPressure::asset)
                             .toList()));

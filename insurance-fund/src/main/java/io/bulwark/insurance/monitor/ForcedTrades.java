@@ -10,6 +10,7 @@ import io.bulwark.netting.buffer.ContagionVector;
 import io.bulwark.netting.buffer.ForcedFlows;
 import io.bulwark.netting.buffer.LiquidityGroup;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -85,22 +86,40 @@ final class ForcedTrades {
             return new Reached(
                     book.accounts().stream().map(a -> loss(a, moves, 0, 0)).toList(), List.of());
         }
-        BufferSystem whole = channels(system.get(), system.get().accounts(), moves, pressed);
         BufferSystem traded = channels(system.get(), tradable, moves, pressed);
-        ContagionMap map = new ContagionMap(traded, 0);
-        ContagionVector vector = map.leastFixedPoint().point();
-        Map<String, Integer> sold = new TreeMap<>();
-        List<Integer> shares = map.liquidated(vector);
-        IntStream.range(0, shares.size())
-                .forEach(i -> sold.put(traded.accounts().get(i).name(), shares.get(i)));
-        Map<String, Long> forced = transmitted(whole, vector);
+        ContagionBuffer buffer = ContagionBuffer.atFixedPoints(traded);
+        ContagionVector vector = buffer.tariff().certified().getFirst();
+        Map<String, Long> forced = transmitted(traded, buffer, vector);
+        Map<String, Integer> sold = sold(traded, vector);
         List<AccountLoss> losses = book.accounts().stream()
                 .map(a -> {
                     String name = Integer.toString(a.number());
                     return loss(a, moves, forced.getOrDefault(name, 0L), sold.getOrDefault(name, 0));
                 })
                 .toList();
-        return new Reached(losses, pressure(traded, vector, map.flows(vector)));
+        return new Reached(losses, pressure(traded, vector, buffer.flows().getFirst()));
+    }
+
+    private static Map<String, Integer> sold(BufferSystem traded, ContagionVector vector) {
+        List<Integer> shares = new ContagionMap(traded, 0).liquidated(vector);
+        Map<String, Integer> sold = new HashMap<>();
+        IntStream.range(0, shares.size())
+                .forEach(i -> sold.put(traded.accounts().get(i).name(), shares.get(i)));
+        return sold;
+    }
+
+    /** T of every account: of those that may be sold as solved, of the others under the same vector. */
+    private Map<String, Long> transmitted(BufferSystem traded, ContagionBuffer buffer, ContagionVector vector) {
+        Map<String, Long> transmitted = new HashMap<>();
+        for (int i = 0; i < traded.accounts().size(); i++) {
+            transmitted.put(traded.accounts().get(i).name(), buffer.charge(i).transmitted());
+        }
+        List<BufferAccount> paused = system.stream()
+                .flatMap(s -> s.accounts().stream())
+                .filter(a -> !transmitted.containsKey(a.name()))
+                .toList();
+        transmitted.putAll(transmitted(traded.withAccounts(paused), vector));
+        return transmitted;
     }
 
     private AccountLoss loss(ShockedAccount account, boolean moves, long forcedMicro, int soldPpm) {
@@ -145,7 +164,7 @@ final class ForcedTrades {
                 List.of(vector),
                 List.of(vector),
                 none.exits());
-        Map<String, Long> transmitted = new TreeMap<>();
+        Map<String, Long> transmitted = new HashMap<>();
         system.accounts()
                 .forEach(a -> transmitted.put(a.name(), tariff.charge(a).transmitted()));
         return transmitted;

@@ -14,9 +14,11 @@ import io.bulwark.netting.buffer.ImpactLadder;
 import io.bulwark.netting.buffer.LiquidityGroup;
 import io.bulwark.netting.buffer.ReproductionNumber;
 import io.bulwark.netting.risktable.RiskTable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CounterfactualTest {
@@ -56,6 +58,18 @@ class CounterfactualTest {
         assertEquals(
                 List.of(new Cause("price moves of the scenario", 0)),
                 Counterfactual.of(HandBook.withoutBuffer(), Levers.none()).causes());
+    }
+
+    @Test
+    void shouldNameFewerAssetsOverALargeBook() {
+        List<ShockedAccount> many = new ArrayList<>(HandBook.ACCOUNTS);
+        IntStream.range(10, 20_000).forEach(i -> many.add(HandBook.account(i, "idle", "west", 0, 0, 0)));
+        assertEquals(
+                List.of(
+                        new Cause("price moves of the scenario", 2_000 * USD),
+                        new Cause("forced trades of all assets", 2_000 * USD)),
+                Counterfactual.of(new ShockedBook(0, "BTC −5 %", many, Optional.of(HandBook.system())), Levers.none())
+                        .causes());
     }
 
     @Test
