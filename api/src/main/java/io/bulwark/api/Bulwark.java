@@ -28,6 +28,7 @@ import io.bulwark.api.cli.RunCommand;
 import io.bulwark.api.cli.SimulateCommand;
 import io.bulwark.api.cli.SurfaceCommand;
 import io.bulwark.api.cli.VerifyCommand;
+import io.bulwark.api.cli.WallCommand;
 import java.io.PrintWriter;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -56,6 +57,7 @@ import picocli.CommandLine.Command;
             VerifyCommand.class,
             BookCommand.class,
             FundCommand.class,
+            WallCommand.class,
             RequestsCommand.class,
             CeremonyCommand.class,
             ReplayCommand.class,

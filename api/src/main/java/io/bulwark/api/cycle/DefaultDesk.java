@@ -20,8 +20,10 @@ import io.bulwark.insurance.stresstest.StressedAccount;
 import io.bulwark.insurance.vault.Vault;
 import io.bulwark.netting.margin.AddOn;
 import io.bulwark.netting.margin.MarginStatement;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -64,6 +66,29 @@ public final class DefaultDesk {
     }
 
     /**
+     * What stands ready to pay behind the margin.
+     *
+     * @param members of the epoch, by account number
+     * @param houseCapital in the ledger, u
+     * @param contributions in the ledger, by member, u
+     */
+    public record Standing(Map<Integer, String> members, long houseCapital, SortedMap<String, Long> contributions) {
+        /** Copies. */
+        public Standing {
+            members = Map.copyOf(members);
+            contributions = Collections.unmodifiableSortedMap(new TreeMap<>(contributions));
+        }
+    }
+
+    /** What stands ready now for the members of an epoch. */
+    public Standing standing(ComputedEpoch epoch) {
+        Map<Integer, String> members = members(epoch);
+        TreeMap<String, Long> contributions = new TreeMap<>();
+        members.values().forEach(m -> contributions.put(m, standing(Vault.account(m))));
+        return new Standing(members, standing(HouseCapital.account()), contributions);
+    }
+
+    /**
      * What a request would settle, over what stands in the fund now. Nothing is kept.
      *
      * @throws BadInput naming field, value and rule
@@ -72,8 +97,7 @@ public final class DefaultDesk {
         ComputedEpoch epoch = archive.epoch(request.epoch())
                 .orElseThrow(() ->
                         new BadInput("epoch", String.valueOf(request.epoch()), "must be from 1 to " + archive.last()));
-        TreeMap<String, Long> contributions = new TreeMap<>();
-        members(epoch).values().forEach(m -> contributions.put(m, standing(Vault.account(m))));
+        Standing standing = standing(epoch);
         try {
             return settlement(new DefaultDeclaration(
                     request.event(),
@@ -83,8 +107,8 @@ public final class DefaultDesk {
                     request.members(),
                     request.seed(),
                     request.bids(),
-                    standing(HouseCapital.account()),
-                    contributions));
+                    standing.houseCapital(),
+                    standing.contributions()));
         } catch (IllegalArgumentException e) {
             throw new BadInput("declaration", String.valueOf(request.members()), String.valueOf(e.getMessage()));
         }

@@ -5,9 +5,13 @@ import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.scenario.Market;
 import io.bulwark.netting.scenario.MarketMove;
+import io.bulwark.netting.scenario.NamedScenarios;
 import io.bulwark.netting.scenario.PublishedTable;
+import io.bulwark.netting.scenario.Replay;
 import io.bulwark.netting.scenario.RiskTableBuilder;
+import io.bulwark.netting.scenario.ScenarioParameters;
 import io.bulwark.netting.scenario.TableInputs;
+import java.util.List;
 
 /**
  * What the risk table of an epoch was built from, so that it can be built again for a market that has moved.
@@ -31,6 +35,16 @@ public record EpochMarket(Listing listing, Market market, ParameterSet parameter
     /** The margin table of the market after a move; never sealed, only looked at. */
     public RiskTable tableAfter(MarketMove move) {
         return RiskTableBuilder.marginTable(listing, market.moved(listing, move), parameters, inputs)
+                .table();
+    }
+
+    /** What days that happened would do to the epoch's book, at full weight: a table of the vault's design with a row for each of them. Never sealed, only looked at. */
+    public RiskTable tableOf(List<Replay> days) {
+        return RiskTableBuilder.vaultTable(
+                        listing,
+                        market,
+                        parameters.with(ScenarioParameters.DESIGN, 1),
+                        inputs.with(new NamedScenarios(days, List.of(), List.of())))
                 .table();
     }
 

@@ -63,7 +63,9 @@ final class FundController {
         if (headers.accept().stream().anyMatch(MediaType.TEXT_HTML_TYPE::equals)) {
             return page.answer();
         }
-        return HttpResponse.ok(FundAnswer.of(Found.latest(books))).contentType(MediaType.APPLICATION_JSON_TYPE);
+        ComputedEpoch epoch = Found.latest(books);
+        return HttpResponse.ok(FundAnswer.of(epoch, books.fund(epoch.number())))
+                .contentType(MediaType.APPLICATION_JSON_TYPE);
     }
 
     @Operation(

@@ -171,7 +171,7 @@ public record FundBoard(
 
     /** The board of a computed epoch. */
     public static FundBoard of(ComputedEpoch epoch, FundBook fund) {
-        FundAnswer sealed = FundAnswer.of(epoch);
+        FundAnswer sealed = FundAnswer.of(epoch, fund);
         long contributions = fund.vault().total();
         long callable = BigInteger.valueOf(contributions)
                 .multiply(BigInteger.valueOf(epoch.parameters().value(DefaultParameters.ASSESSMENT_SHARE)))

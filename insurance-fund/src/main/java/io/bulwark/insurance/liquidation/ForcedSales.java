@@ -16,6 +16,9 @@ import java.util.List;
  * the displaced prices are the least fixed point of what they force to be sold: from the displacement before, upwards.
  */
 final class ForcedSales {
+    /** Sums are divided twice on the way to an equity, once up and once down, and maintenance once: no more than so many micro-USD. */
+    private static final long ROUNDING = 3;
+
     private final CascadeBook book;
     private final List<LiquidityGroup> groups;
     private final SaleSpeed speed;
@@ -27,9 +30,15 @@ final class ForcedSales {
     private final int[] order;
     private final long[] realised;
 
+    // What the last look at displaced prices found: due of every account, and when it must be looked at again.
+    private final int[] due;
+    private final long[] wake;
+    private long moved;
+
     // By side.
     private final long[] missing;
     private final int[] displaced;
+    private final long[] seen;
 
     private final int[] lowest;
     private final int[] highest;
@@ -46,11 +55,15 @@ final class ForcedSales {
         this.pending = new int[book.accounts()];
         this.order = new int[book.accounts()];
         this.realised = new long[book.accounts()];
+        this.due = new int[book.accounts()];
+        this.wake = new long[book.accounts()];
         this.missing = new long[2 * groups.size()];
+        this.seen = new long[2 * groups.size()];
         this.displaced = new int[2 * groups.size()];
         this.lowest = new int[groups.size()];
         this.highest = new int[groups.size()];
         Arrays.fill(lowest, Integer.MAX_VALUE);
+        Arrays.fill(wake, -1);
     }
 
     /** One moment: the market recovers, prices move, and what must be sold now is sold. */
@@ -61,15 +74,14 @@ final class ForcedSales {
         int[] before = displacement(missing, prices);
         int[] after = before;
         long[] flows;
-        int[] slices = slices(before);
-        boolean moved;
+        boolean further;
         do {
-            flows = flows(prices, after, slices);
+            flows = flows(prices, before, after);
             int[] next = displacement(sum(missing, flows), prices);
-            moved = !Arrays.equals(next, after);
+            further = !Arrays.equals(next, after);
             after = next;
-        } while (moved);
-        settle(prices, before, after, slices);
+        } while (further);
+        settle(prices, before, after);
         for (int side = 0; side < missing.length; side++) {
             missing[side] = Math.addExact(missing[side], flows[side]);
             forcedFlow = Math.addExact(forcedFlow, flows[side]);
@@ -119,23 +131,12 @@ final class ForcedSales {
         return rates;
     }
 
-    /** By account: into how many slices its order is cut now; its thinnest market decides, so that the legs of a hedge are closed together. */
-    private int[] slices(int[] before) {
-        int[] slices = new int[sold.length];
-        for (int a = 0; a < slices.length; a++) {
-            int most = 0;
-            for (int p = book.first(a); p < book.end(a); p++) {
-                most = Math.max(most, before[book.side(p)]);
-            }
-            slices[a] = speed.slicesAt(most);
-        }
-        return slices;
-    }
-
-    private long[] flows(IntColumn prices, int[] rates, int[] slices) {
+    private long[] flows(IntColumn prices, int[] before, int[] rates) {
+        count(prices, rates);
         long[] flows = new long[missing.length];
         for (int a = 0; a < sold.length; a++) {
-            int slice = slice(a, due(a, prices, rates), slices[a]);
+            due[a] = due(a, prices, rates);
+            int slice = slice(a, before);
             for (int p = book.first(a); slice > 0 && p < book.end(a); p++) {
                 flows[book.side(p)] = Math.addExact(flows[book.side(p)], quantity(a, p, slice));
             }
@@ -143,20 +144,54 @@ final class ForcedSales {
         return flows;
     }
 
-    /** What is still to be sold of an account at displaced prices, ppm of what it held: never less than was due before. */
+    /** Adds to the way of prices how far the one that moved most has moved since the last look, in whatever direction. */
+    private void count(IntColumn prices, int[] rates) {
+        long most = 0;
+        for (int side = 0; side < seen.length; side++) {
+            long now = move(prices, side) - rates[side];
+            most = Math.max(most, Math.abs(now - seen[side]));
+            seen[side] = now;
+        }
+        moved += most;
+    }
+
+    /**
+     * What is still to be sold of an account at displaced prices, ppm of what it held: never less than was due before. One that is healthy sleeps until prices can have taken
+     * the room that it has.
+     */
     private int due(int account, IntColumn prices, int[] rates) {
         int left = Ppm.ONE - sold[account];
+        if (left == 0 || (pending[account] == 0 && moved <= wake[account])) {
+            return pending[account];
+        }
         long maintenance = Ppm.shareUp(book.maintenance(account), left);
-        long lacking = maintenance - equity(account, prices, rates);
-        if (lacking <= 0 || left == 0) {
+        long lacking = Math.subtractExact(maintenance, equity(account, prices, rates));
+        if (lacking <= 0) {
+            wake[account] = moved + Math.max(0, -lacking - ROUNDING) / (gross(account) / Ppm.ONE + 1);
             return pending[account];
         }
         int share = Ppm.ratioUp(lacking, Math.max(1, Ppm.shareDown(maintenance, spanPpm)));
         return Math.max(pending[account], (int) Ppm.shareUp(left, share));
     }
 
-    private int slice(int account, int due, int slices) {
-        return Math.min(due, Math.ceilDiv(Math.max(order[account], due), slices));
+    private long gross(int account) {
+        long gross = 0;
+        for (int p = book.first(account); p < book.end(account); p++) {
+            gross = Math.addExact(gross, book.amount(p));
+        }
+        return gross;
+    }
+
+    /** What is sold of an account now; its thinnest market says into how many slices an order is cut, so that the legs of a hedge are closed together. */
+    private int slice(int account, int[] before) {
+        if (due[account] == 0) {
+            return 0;
+        }
+        int most = 0;
+        for (int p = book.first(account); p < book.end(account); p++) {
+            most = Math.max(most, before[book.side(p)]);
+        }
+        return Math.min(due[account], Math.ceilDiv(Math.max(order[account], due[account]), speed.slicesAt(most)));
     }
 
     /** What a slice sells of a holding: slices are cut from the whole, so that together they are the whole to the unit. */
@@ -185,10 +220,9 @@ final class ForcedSales {
     }
 
     /** Sells the slices: all of one side at one price, half way between displacement before and after. */
-    private void settle(IntColumn prices, int[] before, int[] after, int[] slices) {
+    private void settle(IntColumn prices, int[] before, int[] after) {
         for (int a = 0; a < sold.length; a++) {
-            int due = due(a, prices, after);
-            int slice = slice(a, due, slices[a]);
+            int slice = slice(a, before);
             if (slice == 0) {
                 continue;
             }
@@ -204,8 +238,9 @@ final class ForcedSales {
             impactCost = Math.addExact(impactCost, cost);
             realised[a] = Math.subtractExact(Math.addExact(realised[a], gain.down()), cost);
             sold[a] += slice;
-            pending[a] = due - slice;
-            order[a] = pending[a] == 0 ? 0 : Math.max(order[a], due);
+            pending[a] = due[a] - slice;
+            order[a] = pending[a] == 0 ? 0 : Math.max(order[a], due[a]);
+            wake[a] = moved - 1;
         }
     }
 

@@ -14,5 +14,9 @@ public final class VaultParameters {
     /** φ: share of what all members lose beyond margin in the worst row that the fund holds at least; affiliates who hide cannot move it. */
     public static final Parameter UNCOVERED_SHARE = new Parameter("vault.uncoveredShare", "ppm", 0, 1_000_000, 600_000);
 
+    /** The most that the loss of one collateral symbol puts into the fund: initially 1,000,000 USD. */
+    public static final Parameter SYMBOL_CAP =
+            new Parameter("vault.symbolCap", "u = 10^-4 USD", 0, 1_000_000_000_000_000L, 10_000_000_000L);
+
     private VaultParameters() {}
 }

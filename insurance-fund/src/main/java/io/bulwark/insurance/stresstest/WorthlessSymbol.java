@@ -1,0 +1,69 @@
+package io.bulwark.insurance.stresstest;
+
+import io.bulwark.clearing.money.Rounding;
+import io.bulwark.netting.reuse.LendingPool;
+import java.math.BigInteger;
+import java.util.List;
+import org.hipparchus.fraction.BigFraction;
+
+/**
+ * What is lost if one collateral symbol, and every claim on it, loses a share of its worth: not a move of a market, but tokens without backing or keys that were lost.
+ *
+ * <p>An account whose margin rests on the symbol is a pool that lent against it ({@link LendingPool}): of what it holds along the chain, everything beyond the margin that it
+ * holds is owed to others. A debt in the symbol counts nothing: no gain is credited.
+ *
+ * @param symbol the root of the chain
+ * @param chain the symbol and what is a claim on it, hop by hop
+ * @param exposure what accounts hold along the chain, u
+ * @param uncovered what they lose beyond the margin that they hold, rounded up once an account, u
+ */
+public record WorthlessSymbol(String symbol, List<String> chain, long exposure, long uncovered) {
+    private static final int ONE = 1_000_000;
+
+    /**
+     * What one account holds along the chain.
+     *
+     * @param onChain value of the symbol and the claims on it, u ≥ 0
+     * @param margin what the account holds against losses, u ≥ 0
+     */
+    public record Holding(long onChain, long margin) {
+        /** Checks signs. */
+        public Holding {
+            if (onChain < 0 || margin < 0) {
+                throw new IllegalArgumentException(
+                        "onChain and margin must be >= 0; have " + onChain + " and " + margin);
+            }
+        }
+
+        private long beyondMargin(BigFraction drop) {
+            BigFraction lost = new LendingPool(
+                            new BigFraction(BigInteger.valueOf(onChain)),
+                            new BigFraction(BigInteger.valueOf(Math.max(0, onChain - margin))))
+                    .badDebt(drop);
+            return Rounding.exactLong(Rounding.cdiv(lost.getNumerator(), lost.getDenominator()));
+        }
+    }
+
+    /** Copies the chain. */
+    public WorthlessSymbol {
+        chain = List.copyOf(chain);
+    }
+
+    /**
+     * The loss of one symbol.
+     *
+     * @param holdings every account that holds something along the chain
+     * @param dropPpm share of the worth that is lost, 0 … 10⁶
+     */
+    public static WorthlessSymbol of(String symbol, List<String> chain, List<Holding> holdings, int dropPpm) {
+        if (dropPpm < 0 || dropPpm > ONE) {
+            throw new IllegalArgumentException("dropPpm must be within 0 … 1000000; have " + dropPpm);
+        }
+        BigFraction drop = new BigFraction(dropPpm, ONE);
+        return new WorthlessSymbol(
+                symbol,
+                chain,
+                holdings.stream().mapToLong(Holding::onChain).reduce(0, Math::addExact),
+                holdings.stream().mapToLong(h -> h.beyondMargin(drop)).reduce(0, Math::addExact));
+    }
+}
