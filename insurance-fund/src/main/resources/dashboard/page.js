@@ -150,6 +150,10 @@ async function showSize() {
   total.className = "sum";
   total.append(text("must hold"), amount(layers.total.u), text(bare > 0 ? `${usd(bare)} USD more than the ${usd(layers.standing.u)} USD that stand in it` : `${usd(-bare)} USD less than the ${usd(layers.standing.u)} USD that stand in it`, bare > 0 ? "bad" : "good"));
   field("size").tBodies[0].append(total);
+  if (bare > 0) {
+    field("alerts").prepend(element("li", `Over all layers, not this scenario alone, the fund must hold ${usd(layers.total.u)} USD: ${usd(bare)} USD more than stand in it.`, "bad"));
+    field("alerts").hidden = false;
+  }
 }
 
 function showLevers() {
