@@ -112,7 +112,7 @@ function showAdequacy() {
 function showAlerts() {
   const alerts = [];
   if (!board.now.holds) alerts.push(["bad", `What is paid in does not pay the worst scenario: ${usd(board.now.adequacy.beyondPrefunded)} USD are missing.`]);
-  if (board.required.u > board.fund.u) alerts.push(["bad", `The fund must hold ${usd(board.required.u)} USD and holds ${usd(board.fund.u)} USD.`]);
+  if (board.required.u > board.fund.u) alerts.push(["bad", `Market stress alone asks the fund for ${usd(board.required.u)} USD; it holds ${usd(board.fund.u)} USD.`]);
   for (const a of board.accounts.filter((a) => a.state === "liquidation" || a.state === "call")) {
     alerts.push(a.state === "call" ? ["warn", `${a.member} is called: equity ${usd(a.equity)} USD is less than it must hold to open, initial margin ${usd(a.initialMargin)} USD and what the buffer asks.`] : ["bad", `${a.member} is in liquidation: equity ${usd(a.equity)} USD against a maintenance margin of ${usd(a.maintenanceMargin)} USD.`]);
   }
@@ -132,6 +132,28 @@ async function showDistance() {
     distance.multiplePpm === undefined
       ? `No multiple of ${distance.scenario} up to ${times(distance.mostPpm)} times exhausts what is paid in.`
       : `${distance.scenario[0].toUpperCase()}${distance.scenario.slice(1)} exhausts what is paid in when every price move is ${times(distance.multiplePpm)} times as large.`;
+}
+
+/** The size that the house asks of the fund, by layer, from the same figures that programs get. */
+async function showSize() {
+  const response = await fetch("/fund", { headers: { Accept: "application/json" } });
+  if (!response.ok) return;
+  const { epoch, layers } = await response.json();
+  if (epoch !== board.epoch) return;
+  const bare = layers.total.u - layers.standing.u;
+  rows("size", [
+    [text("market"), amount(layers.market.u), text(`the worst two beyond what they really hold, forced sales inside, or the governed share of all ${usd(layers.totalUncovered.u)} USD`)],
+    [text("jump to zero"), amount(layers.jumpToZero.u), text(layers.jumpSymbol ? `${layers.jumpSymbol} and every claim on it worth nothing, capped a symbol` : "no symbol worth nothing costs more than margin")],
+    [text("liquidity"), amount(layers.liquidity.u), text("the most that one member’s margin must bring on the day beyond its cash")],
+  ]);
+  const total = document.createElement("tr");
+  total.className = "sum";
+  total.append(text("must hold"), amount(layers.total.u), text(bare > 0 ? `${usd(bare)} USD more than the ${usd(layers.standing.u)} USD that stand in it` : `${usd(-bare)} USD less than the ${usd(layers.standing.u)} USD that stand in it`, bare > 0 ? "bad" : "good"));
+  field("size").tBodies[0].append(total);
+  if (bare > 0) {
+    field("alerts").prepend(element("li", `Over all layers, not this scenario alone, the fund must hold ${usd(layers.total.u)} USD: ${usd(bare)} USD more than stand in it.`, "bad"));
+    field("alerts").hidden = false;
+  }
 }
 
 function showLevers() {
@@ -284,6 +306,7 @@ function open(next) {
   showAlerts();
   reset();
   showDistance();
+  showSize();
   document.documentElement.dataset.epoch = board.epoch;
 }
 

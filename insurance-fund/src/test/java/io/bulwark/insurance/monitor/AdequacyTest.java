@@ -54,6 +54,18 @@ class AdequacyTest {
     }
 
     @Test
+    void shouldTakeFromTheOthersOnlyWhatTheHouseDoesNotPay() {
+        var contributions = new TreeMap<>(Map.of("A", 1_000L, "B", 1_000L, "C", 5_000L));
+        Adequacy adequacy = Adequacy.of(ROW, ACCOUNTS, contributions, 1_300, 1_000_000);
+        // 4,000 less 2,000 of their own less 1,300 of the house.
+        assertEquals(
+                new LayerLine("contributions of the others", 5_000, 700, true),
+                adequacy.layers().get(2));
+        assertEquals(0, adequacy.layers().get(3).used());
+        assertTrue(adequacy.holds());
+    }
+
+    @Test
     void shouldShowWhatEachRuleTakesFromThoseWhoGained() {
         List<Winner> winners = List.of(
                 new Winner(1, "P", 300, 600, true),
