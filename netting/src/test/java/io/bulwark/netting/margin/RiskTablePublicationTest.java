@@ -89,6 +89,7 @@ final class RiskTablePublicationTest {
 
     @Test
     void shouldRefuseARowOfAnotherLengthByName() {
+        ReferenceTable.load();
         IllegalArgumentException refusal = assertThrows(
                 IllegalArgumentException.class,
                 () -> withFirstInstrument(i -> with(i, IntColumn.of(1, 2), i.knots(), i.bound())));
