@@ -130,8 +130,7 @@ final class CircuitCasesTest {
                 .commit(rows, request.leaf(), request.claim().candidate(), salt)
                 .orElseThrow();
         try (RequestTree requests = RequestTree.of(library, List.of(commitment), random)) {
-            RequestSeal seal =
-                    RequestSeal.of(Opening.CHALLENGE, request.epoch().digest(library), requests.root(), rows);
+            RequestSeal seal = RequestSeal.of(opening, request.epoch().digest(library), requests.root(), rows);
             return request.sealedAs(new SealedRequest(seal, salt, requests.path(0)));
         }
     }

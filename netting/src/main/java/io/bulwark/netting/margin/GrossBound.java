@@ -13,10 +13,11 @@ import java.util.function.IntToLongFunction;
  *
  * <p>Below 2⁶⁰ every row sum, requirement and difference fits 64 bits; below 2⁴⁰ every product by a weight in ppm does too.
  */
-final class GrossBound {
+public final class GrossBound {
     private GrossBound() {}
 
-    static long of(RiskTable table, MarginAccount account) {
+    /** B of an account; a number that the table does not list adds nothing. */
+    public static long of(RiskTable table, MarginAccount account) {
         IntToLongFunction instruments =
                 number -> table.instrument(number).map(InstrumentRisk::bound).orElse(0L);
         IntToLongFunction assets =

@@ -6,16 +6,23 @@ import java.util.Optional;
 /** How a circuit opens the rows of a table. */
 public enum Opening {
     /** Rows are opened and hashed in the circuit; one round. */
-    DIRECT("direct"),
+    DIRECT("direct", 60),
     /** Losses are committed to and sealed, then rows are opened by their value at a point derived from the seal; two rounds. */
-    CHALLENGE("challenge"),
+    CHALLENGE("challenge", 60),
     /** The same with columns packed 5 × 50 instead of 4 × 63: the small key, with request seals of its own, for accounts whose Σ|lots|·bound + 2|cash| is below 2⁴⁷ u. */
-    COMPACT("compact");
+    COMPACT("compact", 47);
 
     private final String label;
+    private final int grossBits;
 
-    Opening(String label) {
+    Opening(String label, int grossBits) {
         this.label = label;
+        this.grossBits = grossBits;
+    }
+
+    /** The largest gross Σ|lots|·bound + 2|cash| over all lists that it has room for, u. */
+    public long grossMax() {
+        return (1L << grossBits) - 1;
     }
 
     /** The name in encodings, file names and benchmarks. */

@@ -2,6 +2,7 @@ package io.bulwark.prover.witness;
 
 import io.bulwark.clearing.epoch.CanonicalValue;
 import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.netting.margin.GrossBound;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.AssetRisk;
@@ -157,7 +158,7 @@ public record ProofShape(
          * @param have how many
          * @param most how many the shape has room for
          */
-        record TooLarge(String what, int have, int most) implements Fit {
+        record TooLarge(String what, long have, long most) implements Fit {
             /** The answer in words. */
             public String message() {
                 return "no proof in this shape: " + have + " " + what + ", room for " + most;
@@ -192,13 +193,14 @@ public record ProofShape(
                                 options(table, account),
                                 tariff.isPresent() ? 0 : positions),
                         room("scenario rows", table.rowCount(), structure.rows()),
-                        room("expected-shortfall rows", table.esRowCount(), structure.esRows()))
+                        room("expected-shortfall rows", table.esRowCount(), structure.esRows()),
+                        room("u gross", GrossBound.of(table, account), opening.grossMax()))
                 .filter(Fit.TooLarge.class::isInstance)
                 .findFirst()
                 .orElseGet(Fit.Fits::new);
     }
 
-    private static Fit room(String what, int have, int most) {
+    private static Fit room(String what, long have, long most) {
         return have <= most ? new Fit.Fits() : new Fit.TooLarge(what, have, most);
     }
 

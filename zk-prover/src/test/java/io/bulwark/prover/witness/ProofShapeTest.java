@@ -67,6 +67,17 @@ final class ProofShapeTest {
     }
 
     @Test
+    void shouldHaveRoomInTheSmallKeyUpToItsGross() {
+        ProofShape compact = new ProofShape(4, 2, 12, 0, 10, Opening.COMPACT, STRUCTURE);
+        long most = (1L << 46) - 1;
+        MarginAccount last = new MarginAccount(-most, List.of(), List.of(), List.of(), List.of());
+        MarginAccount beyond = new MarginAccount(most + 1, List.of(), List.of(), List.of(), List.of());
+        assertEquals(new Fit.Fits(), compact.fit(TABLE, last));
+        assertEquals(new Fit.TooLarge("u gross", 1L << 47, (1L << 47) - 1), compact.fit(TABLE, beyond));
+        assertEquals(new Fit.Fits(), SHAPE.fit(TABLE, beyond));
+    }
+
+    @Test
     void shouldHaveNoRoomForATableOfMoreRows() {
         ProofShape small = TestKeys.TINY;
         assertEquals(new Fit.TooLarge("scenario rows", 54, 6), small.fit(TABLE, MarginAccount.EMPTY));
