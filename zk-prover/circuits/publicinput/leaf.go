@@ -45,21 +45,7 @@ func ListElements(entries []Entry) []fr.Element {
 
 // ListHash is the hash of a list: its words three to an element; n counts entries.
 func ListHash(domain Domain, entries []Entry) fr.Element {
-	return Hash(domain, len(entries), packEntries(entries))
-}
-
-// packEntries packs words three to an element.
-func packEntries(entries []Entry) []fr.Element {
-	elements := make([]fr.Element, 0, (len(entries)+WordsPerElement-1)/WordsPerElement)
-	for begin := 0; begin < len(entries); begin += WordsPerElement {
-		packed := new(big.Int)
-		for i, entry := range entries[begin:min(begin+WordsPerElement, len(entries))] {
-			word := new(big.Int).SetUint64(entry.word())
-			packed.Or(packed, word.Lsh(word, uint(64*i)))
-		}
-		elements = append(elements, *new(fr.Element).SetBigInt(packed))
-	}
-	return elements
+	return Hash(domain, len(entries), ListElements(entries))
 }
 
 // AccountLeaf is a clearing account as the account tree holds it. Cash in u = 10⁻⁴ USD, quantities in lots.
@@ -112,5 +98,5 @@ type Attestation struct {
 
 // Hash is H_16(15; venue, account number, blinding, entries three to an element); n counts the entries.
 func (a Attestation) Hash() fr.Element {
-	return Hash(VenueAttestation, len(a.Entries), append([]fr.Element{Signed(a.Venue), Signed(a.Account), a.Blinding}, packEntries(a.Entries)...))
+	return Hash(VenueAttestation, len(a.Entries), append([]fr.Element{Signed(a.Venue), Signed(a.Account), a.Blinding}, ListElements(a.Entries)...))
 }

@@ -56,8 +56,7 @@ public record FundLayers(
     /** The layers of a computed epoch. */
     public static FundLayers of(ComputedEpoch epoch, FundBook fund) {
         List<StressRow> rows = IntStream.range(0, epoch.vaultTable().rowCount())
-                .mapToObj(row ->
-                        Counterfactual.of(book(epoch, fund, row), Levers.none()).row())
+                .mapToObj(row -> Counterfactual.row(book(epoch, fund, row), Levers.none()))
                 .toList();
         Optional<WorthlessSymbol> worst = CollateralChains.of(epoch, WHOLE).stream()
                 .max(Comparator.comparingLong(WorthlessSymbol::uncovered).thenComparing(WorthlessSymbol::symbol));

@@ -1,6 +1,7 @@
 package io.bulwark.api.wall;
 
 import io.bulwark.api.inquiry.WallAnswer;
+import io.bulwark.api.report.HtmlTable;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -63,45 +64,19 @@ public final class WallReport {
                 .append("<title>Bulwark replay wall</title><style>")
                 .append(STYLE)
                 .append("</style></head><body>\n<h1>The book of today through what happened: ")
-                .append(escaped(answer.book()))
+                .append(HtmlTable.escaped(answer.book()))
                 .append("</h1>\n<p>Fund: ")
                 .append(answer.fund().usd())
                 .append(" USD</p>\n");
         for (WallAnswer.Event event : answer.events()) {
             html.append("<section><h2>")
-                    .append(escaped(event.date() + ", " + event.title()))
+                    .append(HtmlTable.escaped(event.date() + ", " + event.title()))
                     .append("</h2>\n<p>Figures: ")
-                    .append(escaped(event.source()))
+                    .append(HtmlTable.escaped(event.source()))
                     .append("</p>\n");
-            WallTable.of(event).forEach(table -> html(html, table));
+            WallTable.of(event).forEach(table -> HtmlTable.append(html, table.title(), table.head(), table.rows()));
             html.append("</section>\n");
         }
         return html.append("</body></html>\n").toString();
-    }
-
-    private static void html(StringBuilder html, WallTable table) {
-        html.append("<table><caption>").append(escaped(table.title())).append("</caption>\n");
-        row(html, "th", table.head());
-        table.rows().forEach(row -> row(html, "td", row));
-        html.append("</table>\n");
-    }
-
-    private static void row(StringBuilder html, String tag, List<String> cells) {
-        html.append("<tr>");
-        cells.forEach(cell -> html.append('<')
-                .append(tag)
-                .append('>')
-                .append(escaped(cell))
-                .append("</")
-                .append(tag)
-                .append('>'));
-        html.append("</tr>\n");
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
     }
 }
