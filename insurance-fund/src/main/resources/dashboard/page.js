@@ -134,24 +134,30 @@ async function showDistance() {
       : `${distance.scenario[0].toUpperCase()}${distance.scenario.slice(1)} exhausts what is paid in when every price move is ${times(distance.multiplePpm)} times as large.`;
 }
 
-/** The size that the house asks of the fund, by layer, from the same figures that programs get. */
-async function showSize() {
-  const response = await fetch("/fund", { headers: { Accept: "application/json" } });
-  if (!response.ok) return;
-  const { epoch, layers } = await response.json();
-  if (epoch !== board.epoch) return;
-  const bare = layers.total.u - layers.standing.u;
-  rows("size", [
-    [text("market"), amount(layers.market.u), text(`the worst two beyond what they really hold, forced sales inside, or the governed share of all ${usd(layers.totalUncovered.u)} USD`)],
-    [text("jump to zero"), amount(layers.jumpToZero.u), text(layers.jumpSymbol ? `${layers.jumpSymbol} and every claim on it worth nothing, capped a symbol` : "no symbol worth nothing costs more than margin")],
-    [text("liquidity"), amount(layers.liquidity.u), text("the most that one member’s margin must bring on the day beyond its cash")],
-  ]);
+const WHY = {
+  market: (where) => `beyond what members really hold, forced sales inside: ${where}`,
+  "jump to zero": (where) => (where ? `${where} and every claim on it worth nothing, capped a symbol` : "no symbol worth nothing costs more than margin"),
+  liquidity: (where) => `the most that one member’s margin must bring on the day beyond its cash: ${where}`,
+};
+
+/** The size that the house asks of the fund, by layer, and of whom. */
+function showSize() {
+  const { layers, contributions } = board;
+  const bare = layers.demanded.u - layers.standing.u;
+  rows("size", layers.sized.map((l) => [text(l.name), amount(l.size), text((WHY[l.name] ?? ((where) => where))(l.where))]));
   const total = document.createElement("tr");
   total.className = "sum";
-  total.append(text("must hold"), amount(layers.total.u), text(bare > 0 ? `${usd(bare)} USD more than the ${usd(layers.standing.u)} USD that stand in it` : `${usd(-bare)} USD less than the ${usd(layers.standing.u)} USD that stand in it`, bare > 0 ? "bad" : "good"));
-  field("size").tBodies[0].append(total);
+  total.append(text("must hold"), amount(layers.demanded.u), text(bare > 0 ? `${usd(bare)} USD more than the ${usd(layers.standing.u)} USD that stand in it` : `${usd(-bare)} USD less than the ${usd(layers.standing.u)} USD that stand in it`, bare > 0 ? "bad" : "good"));
+  const proved = document.createElement("tr");
+  proved.append(text("of it proved", "inset"), amount(board.need.u), text("Cover-2 of direct losses beyond initial margin, as sealed: the integer that the proof of the fund says"));
+  field("size").tBodies[0].append(total, proved);
+  const tail = layers.shortfallRows > 1 ? `Expected shortfall of 99 % of what all lose beyond what they hold, over ${layers.shortfallRows} sealed rows: ${usd(layers.shortfall.u)} USD.` : "The sealed table has no rows of expected shortfall (table.design is 0), so its part of the market layer is 0.";
+  const spared = layers.exempted.map((e) => ` By governance ${e.symbol} puts ${usd(e.cap.u)} USD into the layer of jumps at most; worth nothing it would cost ${usd(e.loss.u)} USD.`);
+  field("size-said").textContent = tail + spared.join("");
+  const part = (name, member) => amount(layers.sized.find((l) => l.name === name)?.parts[member] ?? 0);
+  rows("contributions", contributions.map((c) => [text(c.member), part("market", c.member), part("jump to zero", c.member), part("liquidity", c.member), amount(c.share), amount(c.marginal), c.shapley === undefined ? text("–", "n") : amount(c.shapley), amount(c.previous), amount(c.required, c.required > c.previous ? "warn" : "")]), "no members");
   if (bare > 0) {
-    field("alerts").prepend(element("li", `Over all layers, not this scenario alone, the fund must hold ${usd(layers.total.u)} USD: ${usd(bare)} USD more than stand in it.`, "bad"));
+    field("alerts").prepend(element("li", `Over all layers, not this scenario alone, the fund must hold ${usd(layers.demanded.u)} USD: ${usd(bare)} USD more than stand in it.`, "bad"));
     field("alerts").hidden = false;
   }
 }

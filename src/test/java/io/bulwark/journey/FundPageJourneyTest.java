@@ -78,6 +78,7 @@ class FundPageJourneyTest {
                     assertWithBuffer(page);
                     assertLeversAnswer(page, door.address());
                     assertDistanceIsTheEdge(page, door.address());
+                    assertContributionsAreWhatTheFundMustHold(page, door.address());
                     assertKeyboardReachesTheLevers(page);
                 }
                 try (BrowserContext dark = context(browser, ColorScheme.DARK)) {
@@ -162,14 +163,7 @@ class FundPageJourneyTest {
     /** At the multiple that it says the fund no longer holds; one ppm below it does. */
     private static void assertDistanceIsTheEdge(Page page, URI house) throws IOException, InterruptedException {
         page.waitForCondition(() -> page.textContent("#distance").contains("times"));
-        JsonNode distance;
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            distance = JSON.readTree(client.send(
-                            HttpRequest.newBuilder(house.resolve("/fund/distance"))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString())
-                    .body());
-        }
+        JsonNode distance = get(house, "/fund/distance");
         int multiple = distance.get("multiplePpm").intValue();
         assertTrue(multiple > 1_000_000, "the fund holds in the scenario as it is");
         assertEquals(
@@ -180,6 +174,38 @@ class FundPageJourneyTest {
         assertTrue(post(house, "{\"scalePpm\": " + (multiple - 1) + "}")
                 .get("holds")
                 .booleanValue());
+    }
+
+    /** One row a member; shares add up to what must be held, which is more than what is proved and less than what stands, by the house's own capital. */
+    private static void assertContributionsAreWhatTheFundMustHold(Page page, URI house)
+            throws IOException, InterruptedException {
+        JsonNode fund = get(house, "/fund");
+        long demanded = fund.at("/demanded/u").longValue();
+        long shares = 0;
+        for (JsonNode contribution : fund.get("contributions")) {
+            shares += contribution.get("share").longValue();
+        }
+        assertEquals(demanded, shares);
+        assertTrue(demanded > fund.at("/need/u").longValue());
+        assertEquals(
+                fund.get("contributions").size(),
+                page.locator("#contributions tbody tr").count());
+        assertEquals(
+                exact(fund.at("/demanded/usd").textValue()),
+                page.getAttribute("#size tr.sum td:nth-child(2)", "title"));
+        assertTrue(page.textContent("#size tr.sum").contains("25,000.00 USD less"), page.textContent("#size tr.sum"));
+        assertTrue(page.textContent("#size-said").startsWith("The sealed table has no rows of expected shortfall"));
+    }
+
+    private static JsonNode get(URI house, String path) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return JSON.readTree(client.send(
+                            HttpRequest.newBuilder(house.resolve(path))
+                                    .header("Accept", "application/json")
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body());
+        }
     }
 
     private static void assertKeyboardReachesTheLevers(Page page) {

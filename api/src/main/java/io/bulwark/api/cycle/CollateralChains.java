@@ -1,6 +1,5 @@
-package io.bulwark.api.inquiry;
+package io.bulwark.api.cycle;
 
-import io.bulwark.api.cycle.ComputedEpoch;
 import io.bulwark.clearing.instrument.Instrument;
 import io.bulwark.clearing.instrument.ListedAsset;
 import io.bulwark.insurance.stresstest.WorthlessSymbol;
@@ -10,6 +9,7 @@ import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.AssetRisk;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 
 /** What rests on every collateral symbol of an epoch, along its chain of claims. */
@@ -19,12 +19,13 @@ public final class CollateralChains {
     /**
      * Every root of the listing, by name.
      *
+     * @param members who stands behind each account, by number
      * @param dropPpm share of its worth that the symbol loses
      */
-    public static List<WorthlessSymbol> of(ComputedEpoch epoch, int dropPpm) {
+    public static List<WorthlessSymbol> of(ComputedEpoch epoch, Map<Integer, String> members, int dropPpm) {
         TreeSet<String> roots = new TreeSet<>();
         epoch.market().listing().assets().forEach(asset -> roots.addAll(claims(asset)));
-        return roots.stream().map(root -> chain(epoch, root, dropPpm)).toList();
+        return roots.stream().map(root -> chain(epoch, members, root, dropPpm)).toList();
     }
 
     /** What an account holds against losses: min(E, IM + Buffer), at least 0, u. Nothing holds it to more. */
@@ -37,7 +38,7 @@ public final class CollateralChains {
     }
 
     /** The symbol, then every listed asset that is a claim on it or on something in the chain. */
-    private static WorthlessSymbol chain(ComputedEpoch epoch, String root, int dropPpm) {
+    private static WorthlessSymbol chain(ComputedEpoch epoch, Map<Integer, String> members, String root, int dropPpm) {
         List<String> chain = new ArrayList<>(List.of(root));
         List<Integer> numbers = new ArrayList<>();
         boolean grown = true;
@@ -57,7 +58,10 @@ public final class CollateralChains {
         List<WorthlessSymbol.Holding> holdings = epoch.accounts().stream()
                 .flatMap(line -> line.margin().stated().stream()
                         .map(statement -> new WorthlessSymbol.Holding(
-                                value(epoch, line.lots(), numbers), held(epoch, line.number(), statement))))
+                                line.number(),
+                                members.getOrDefault(line.number(), line.name()),
+                                value(epoch, line.lots(), numbers),
+                                held(epoch, line.number(), statement))))
                 .filter(holding -> holding.onChain() > 0)
                 .toList();
         return WorthlessSymbol.of(root, chain, holdings, dropPpm);
