@@ -5,15 +5,19 @@ import io.bulwark.clearing.instrument.ListedAsset;
 import io.bulwark.insurance.stresstest.WorthlessSymbol;
 import io.bulwark.netting.buffer.HouseBuffer;
 import io.bulwark.netting.margin.MarginStatement;
-import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.risktable.AssetRisk;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What rests on every collateral symbol of an epoch, along its chain of claims. */
 public final class CollateralChains {
+    private static final int WHOLE = 1_000_000;
+
     private CollateralChains() {}
 
     /**
@@ -35,6 +39,98 @@ public final class CollateralChains {
                 .map(HouseBuffer::inU)
                 .orElse(0L);
         return Math.max(0, Math.min(statement.equity(), Math.addExact(statement.initialMargin(), buffer)));
+    }
+
+    /**
+     * A listed asset on a chain.
+     *
+     * @param lost what is lost if this asset, and every claim on it, is worth nothing
+     * @param on what it is a claim on, along this chain; empty for the root
+     * @param held what accounts hold of this asset itself, u
+     */
+    public record Hop(WorthlessSymbol lost, List<String> on, long held) {
+        /** Copies the list. */
+        public Hop {
+            on = List.copyOf(on);
+        }
+    }
+
+    /**
+     * The hops of a root: itself, then every listed asset along its chain.
+     *
+     * @param members who stands behind each account, by number
+     */
+    public static List<Hop> hops(ComputedEpoch epoch, Map<Integer, String> members, WorthlessSymbol root) {
+        return root.chain().stream()
+                .map(name -> new Hop(
+                        chain(epoch, members, name, WHOLE),
+                        epoch.market().listing().assets().stream()
+                                .filter(asset -> asset.name().equals(name))
+                                .flatMap(asset -> claims(asset).stream())
+                                .filter(on -> root.chain().contains(on) && !on.equals(name))
+                                .distinct()
+                                .toList(),
+                        epoch.accounts().stream()
+                                .mapToLong(line -> value(epoch, line.lots().collateral(), numbers(epoch, name)))
+                                .reduce(0, Math::addExact)))
+                .toList();
+    }
+
+    /** Names of a chain that are claims on themselves by way of others: an asset that backs its own backer. */
+    public static List<String> cycles(ComputedEpoch epoch, WorthlessSymbol root) {
+        return cycles(
+                epoch.market().listing().assets().stream()
+                        .collect(Collectors.toMap(ListedAsset::name, CollateralChains::claims, (one, other) -> one)),
+                root.chain());
+    }
+
+    /** Names whose claims lead back to them. A claim on the same name (a coin that is its own) leads nowhere. */
+    static List<String> cycles(Map<String, List<String>> claims, List<String> names) {
+        return names.stream().filter(name -> leadsBack(claims, name)).toList();
+    }
+
+    private static boolean leadsBack(Map<String, List<String>> claims, String name) {
+        ArrayDeque<String> open = new ArrayDeque<>(beyond(claims, name));
+        TreeSet<String> seen = new TreeSet<>(open);
+        while (!open.isEmpty()) {
+            for (String next : beyond(claims, open.remove())) {
+                if (next.equals(name)) {
+                    return true;
+                }
+                if (seen.add(next)) {
+                    open.add(next);
+                }
+            }
+        }
+        return false;
+    }
+
+    private static List<String> beyond(Map<String, List<String>> claims, String name) {
+        return claims.getOrDefault(name, List.of()).stream()
+                .filter(on -> !on.equals(name))
+                .toList();
+    }
+
+    /**
+     * What accounts pledge along a chain and owe in it at once, u: so much of what is pledged was borrowed first and is counted again.
+     *
+     * @param chain names
+     */
+    public static long looped(ComputedEpoch epoch, List<String> chain) {
+        List<Integer> numbers =
+                chain.stream().flatMap(name -> numbers(epoch, name).stream()).toList();
+        return epoch.accounts().stream()
+                .mapToLong(line -> Math.min(
+                        value(epoch, line.lots().collateral(), numbers),
+                        value(epoch, line.lots().debt(), numbers)))
+                .reduce(0, Math::addExact);
+    }
+
+    private static List<Integer> numbers(ComputedEpoch epoch, String name) {
+        return epoch.market().listing().assets().stream()
+                .filter(asset -> asset.name().equals(name))
+                .map(ListedAsset::number)
+                .toList();
     }
 
     /** The symbol, then every listed asset that is a claim on it or on something in the chain. */
@@ -60,23 +156,24 @@ public final class CollateralChains {
                         .map(statement -> new WorthlessSymbol.Holding(
                                 line.number(),
                                 members.getOrDefault(line.number(), line.name()),
-                                value(epoch, line.lots(), numbers),
+                                value(epoch, line.lots().collateral(), numbers),
                                 held(epoch, line.number(), statement))))
                 .filter(holding -> holding.onChain() > 0)
                 .toList();
         return WorthlessSymbol.of(root, chain, holdings, dropPpm);
     }
 
-    private static long value(ComputedEpoch epoch, MarginAccount lots, List<Integer> numbers) {
-        return lots.collateral().stream()
+    private static long value(ComputedEpoch epoch, List<Entry> entries, List<Integer> numbers) {
+        return entries.stream()
                 .filter(entry -> numbers.contains(entry.number()))
-                .mapToLong(entry -> Math.multiplyExact(
-                        entry.lots(),
-                        epoch.table()
-                                .asset(entry.number())
-                                .map(AssetRisk::price)
-                                .orElse(0L)))
+                .mapToLong(entry -> worth(epoch, entry))
                 .reduce(0, Math::addExact);
+    }
+
+    private static long worth(ComputedEpoch epoch, Entry entry) {
+        return Math.multiplyExact(
+                entry.lots(),
+                epoch.table().asset(entry.number()).map(AssetRisk::price).orElse(0L));
     }
 
     private static List<String> claims(ListedAsset asset) {

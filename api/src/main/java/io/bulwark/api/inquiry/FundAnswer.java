@@ -22,6 +22,8 @@ import java.util.Optional;
  * @param demanded what the fund must hold: the larger of the need, which is proved, and of all layers; contributions add up to it
  * @param layers the size of the fund layer by layer, forced sales and what members really hold inside
  * @param contributions what the next review asks of every member, over what stands now; amounts in u
+ * @param clock what the fund can really pay in the worst row, and for how long
+ * @param chains every collateral symbol with the claims on it, hop by hop
  * @param pool what members hold against contagion beside their margin; absent where the house publishes no contagion buffer
  * @param rows every row of the vault table with the members who lose beyond margin
  */
@@ -36,6 +38,8 @@ public record FundAnswer(
         Money demanded,
         FundLayers layers,
         List<Contribution> contributions,
+        FundClock clock,
+        List<ReuseChain> chains,
 
         @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
         Optional<BufferPool> pool,
@@ -44,6 +48,7 @@ public record FundAnswer(
     /** Copies the lists. */
     public FundAnswer {
         contributions = List.copyOf(contributions);
+        chains = List.copyOf(chains);
         rows = List.copyOf(rows);
     }
 
@@ -62,6 +67,8 @@ public record FundAnswer(
                 layers.demanded(),
                 layers,
                 review.assessment().contributions(),
+                FundClock.of(epoch, review.worst(), review.assessment().contributions(), fund),
+                ReuseChain.of(epoch, fund),
                 BufferPool.of(epoch),
                 epoch.cover().rows());
     }

@@ -36,6 +36,8 @@ import java.util.stream.IntStream;
  * @param required what the fund must hold: the larger of the need and of the governed share of all losses beyond margin
  * @param layers what the fund must hold over all layers, whose risk each is, and what stands
  * @param contributions what the next review asks of every member; amounts in u
+ * @param clock what the fund can really pay in the worst row, and for how long
+ * @param chains every collateral symbol with the claims on it, hop by hop
  * @param explanation the need as a sentence
  * @param scenarios every row of the vault table
  * @param now the worst row with forced sales inside and no lever pulled
@@ -61,6 +63,8 @@ public record FundBoard(
         Money required,
         FundLayers layers,
         List<Contribution> contributions,
+        FundClock clock,
+        List<ReuseChain> chains,
         String explanation,
         List<Scenario> scenarios,
         CounterfactualAnswer now,
@@ -82,6 +86,7 @@ public record FundBoard(
     /** Copies the lists. */
     public FundBoard {
         contributions = List.copyOf(contributions);
+        chains = List.copyOf(chains);
         scenarios = List.copyOf(scenarios);
         accounts = List.copyOf(accounts);
         venues = List.copyOf(venues);
@@ -194,6 +199,8 @@ public record FundBoard(
                 sealed.market(),
                 sealed.layers(),
                 sealed.contributions(),
+                sealed.clock(),
+                sealed.chains(),
                 sealed.explanation(),
                 epoch.cover().rows().stream()
                         .map(row -> new Scenario(row.row(), row.scenario(), row.need()))

@@ -2,7 +2,9 @@ package io.bulwark.api.inquiry;
 
 import io.bulwark.api.cycle.ComputedEpoch;
 import io.bulwark.api.cycle.FundStress;
+import io.bulwark.insurance.stresstest.CoverTwo;
 import io.bulwark.insurance.stresstest.FundLosses;
+import io.bulwark.insurance.stresstest.StressRow;
 import io.bulwark.insurance.vault.Assessment;
 import io.bulwark.insurance.vault.VaultParameters;
 import java.util.List;
@@ -18,6 +20,11 @@ import java.util.TreeSet;
 record FundReview(FundLosses losses, Assessment assessment, List<FundLosses.Symbol> exempted) {
     FundReview {
         exempted = List.copyOf(exempted);
+    }
+
+    /** The row in which the two who lose most beyond what they hold lose most together, forced sales inside. */
+    StressRow worst() {
+        return CoverTwo.ofRows(losses.held()).worst();
     }
 
     static FundReview of(ComputedEpoch epoch, FundBook fund) {

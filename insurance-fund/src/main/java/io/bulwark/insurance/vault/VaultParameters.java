@@ -21,6 +21,12 @@ public final class VaultParameters {
     public static final Parameter SYMBOL_CAP =
             new Parameter("vault.symbolCap", "u = 10^-4 USD", 0, CAP_MAX, 10_000_000_000L);
 
+    /** Hours from a member's asking to leave until its contribution leaves; longer than the days in which a default is closed out. Until then it stays slashable. */
+    public static final Parameter EXIT_COOLDOWN = new Parameter("vault.exitCooldown", "hours", 48, 8_760, 480);
+
+    /** Hours from one review to the next: what stands beyond the targets leaves a step at a time. */
+    public static final Parameter REVIEW_PERIOD = new Parameter("vault.reviewPeriod", "hours", 1, 8_760, 24);
+
     /**
      * The most that the loss of this symbol puts into the fund beside {@link #SYMBOL_CAP}: initially no further limit. 0 exempts a base asset, such as one that a contract redeems: governance answers for
      * that, and the fund's page says it.
