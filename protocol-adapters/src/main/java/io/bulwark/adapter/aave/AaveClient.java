@@ -43,7 +43,8 @@ final class AaveClient implements AutoCloseable {
         AaveAnswers answers = AaveAnswers.of(block, readings);
         List<EvmCall> balances = new ArrayList<>();
         for (String reserve : reserves) {
-            balances.addAll(calls.balances(reserve, AavePayload.tokens(calls, answers, reserve), user));
+            ReserveTokens tokens = AavePayload.tokens(calls, answers, reserve);
+            balances.addAll(calls.balances(AavePayload.generation(calls, answers), reserve, tokens, user));
         }
         readings.addAll(node.call(balances, block.hash()));
         if (configuration.proofs()) {
@@ -60,7 +61,8 @@ final class AaveClient implements AutoCloseable {
     private List<Question> proofs(List<String> reserves, AaveAnswers answers, String user, Horizon.Block block) {
         List<Question> questions = new ArrayList<>();
         questions.add(new Question(BlockHeader.METHOD, BlockHeader.parametersAt(block)));
-        questions.add(proof(configuration.pool(), AaveCalls.poolSlots(reserves), block));
+        questions.add(proof(
+                configuration.pool(), AaveCalls.poolSlots(AavePayload.generation(calls, answers), reserves), block));
         for (String reserve : reserves) {
             ReserveTokens tokens = AavePayload.tokens(calls, answers, reserve);
             questions.add(proof(tokens.supply(), List.of(AaveCalls.supplySlot(user)), block));

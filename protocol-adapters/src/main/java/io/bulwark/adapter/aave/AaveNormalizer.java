@@ -54,8 +54,13 @@ final class AaveNormalizer {
         Horizon.Block block = AaveAnswers.block(raw.horizon());
         List<String> reserves =
                 payload.reserves().stream().map(AavePayload.Reserve::address).toList();
-        AaveEvidence evidence =
-                new AaveEvidence(configuration, answers, block, raw.account().address(), reserves);
+        AaveEvidence evidence = new AaveEvidence(
+                configuration,
+                payload.generation(),
+                answers,
+                block,
+                raw.account().address(),
+                reserves);
         payload.reserves().forEach(evidence::require);
         // Stable debt has an index per account, which is not proved; who owes some has a view's word for it.
         boolean stable =
@@ -68,17 +73,18 @@ final class AaveNormalizer {
         if (payload.eMode() != 0) {
             return;
         }
+        AaveGeneration generation = payload.generation();
         BigInteger collateral = BigInteger.ZERO;
         BigInteger debt = BigInteger.ZERO;
         for (AavePayload.Reserve reserve : payload.reserves()) {
             BigInteger unit = BigInteger.TEN.pow(reserve.decimals());
             if (reserve.collateral() && reserve.threshold() != 0) {
-                BigInteger supply = AaveInterest.rayMul(reserve.scaledSupply(), reserve.income());
+                BigInteger supply = generation.supply(reserve.scaledSupply(), reserve.income());
                 collateral = collateral.add(supply.multiply(reserve.price()).divide(unit));
             }
-            BigInteger owed = AaveInterest.rayMul(reserve.scaledDebt(), reserve.debtIndex())
-                    .add(reserve.stableDebt());
-            debt = debt.add(owed.multiply(reserve.price()).divide(unit));
+            BigInteger owed =
+                    generation.debt(reserve.scaledDebt(), reserve.debtIndex()).add(reserve.stableDebt());
+            debt = debt.add(generation.debtValue(owed, reserve.price(), unit));
         }
         require("totalCollateralBase", payload.collateralBase(), collateral);
         require("totalDebtBase", payload.debtBase(), debt);

@@ -12,15 +12,14 @@ import java.util.List;
 /**
  * What the protocol says of one account at one block, in its own units: rays for indexes, token units for balances, the oracle's unit for prices.
  *
+ * @param generation which rounding and storage the pool has
  * @param reserves every reserve of the pool, in the pool's order
  * @param eMode the account's efficiency mode, 0 for none
  * @param collateralBase the account's collateral as the pool states it, in the oracle's unit
  * @param debtBase its debt as the pool states it
  */
-record AavePayload(List<Reserve> reserves, long eMode, BigInteger collateralBase, BigInteger debtBase) {
-    /** The one revision whose rounding and storage were read for what they are; later ones round and store otherwise. */
-    private static final BigInteger REVISION = BigInteger.ONE;
-
+record AavePayload(
+        AaveGeneration generation, List<Reserve> reserves, long eMode, BigInteger collateralBase, BigInteger debtBase) {
     AavePayload {
         reserves = List.copyOf(reserves);
     }
@@ -39,6 +38,7 @@ record AavePayload(List<Reserve> reserves, long eMode, BigInteger collateralBase
      * @param scaledDebt the account's variable debt at index one, token units
      * @param stableDebt the account's stable debt, token units
      * @param available what could be paid out at once, token units: collateral is worth no more than that in a hurry
+     * @param deficit what the reserve lost and nobody owes, token units; 0 in generations where the account goes on owing it
      * @param collateral whether the account uses its supply as collateral
      */
     record Reserve(
@@ -53,17 +53,19 @@ record AavePayload(List<Reserve> reserves, long eMode, BigInteger collateralBase
             BigInteger scaledDebt,
             BigInteger stableDebt,
             BigInteger available,
+            BigInteger deficit,
             boolean collateral) {}
 
     /** Reads an account's answers. */
     static AavePayload of(AaveCalls calls, AaveAnswers answers, String user) {
-        requireKnownRevision(calls, answers);
+        AaveGeneration generation = generation(calls, answers);
         List<String> addresses = reserves(calls, answers);
         BigInteger configuration = answers.number(calls.userConfiguration(user));
         Tuple totals = answers.tuple(calls.userTotals(user));
         return new AavePayload(
+                generation,
                 addresses.stream()
-                        .map(a -> reserve(calls, answers, a, user, configuration))
+                        .map(a -> reserve(generation, calls, answers, a, user, configuration))
                         .toList(),
                 eMode(answers.number(calls.userEMode(user))),
                 totals.get(0),
@@ -82,15 +84,13 @@ record AavePayload(List<Reserve> reserves, long eMode, BigInteger collateralBase
         return new ReserveTokens(EvmCall.text(state.get(8)), EvmCall.text(state.get(9)), EvmCall.text(state.get(10)));
     }
 
-    private static void requireKnownRevision(AaveCalls calls, AaveAnswers answers) {
-        BigInteger revision = answers.number(calls.revision());
-        if (!revision.equals(REVISION)) {
-            throw new PayloadRefused(
-                    AaveAnswers.VENUE,
-                    "POOL_REVISION",
-                    revision.toString(),
-                    "must be " + REVISION + ": the layout of another is unknown");
-        }
+    /**
+     * The pool's generation.
+     *
+     * @throws PayloadRefused if its layout is not known
+     */
+    static AaveGeneration generation(AaveCalls calls, AaveAnswers answers) {
+        return AaveGeneration.of(answers.number(calls.revision()));
     }
 
     private static long eMode(BigInteger category) {
@@ -102,7 +102,12 @@ record AavePayload(List<Reserve> reserves, long eMode, BigInteger collateralBase
     }
 
     private static Reserve reserve(
-            AaveCalls calls, AaveAnswers answers, String address, String user, BigInteger configuration) {
+            AaveGeneration generation,
+            AaveCalls calls,
+            AaveAnswers answers,
+            String address,
+            String user,
+            BigInteger configuration) {
         Tuple state = answers.tuple(calls.reserve(address));
         BigInteger bits = state.get(0);
         int id = state.<Integer>get(7);
@@ -118,7 +123,8 @@ record AavePayload(List<Reserve> reserves, long eMode, BigInteger collateralBase
                 answers.number(calls.scaledBalance(tokens.supply(), user)),
                 answers.number(calls.scaledBalance(tokens.variableDebt(), user)),
                 tokens.hasStableDebt() ? answers.number(calls.balance(tokens.stableDebt(), user)) : BigInteger.ZERO,
-                answers.number(calls.balance(address, tokens.supply())),
+                answers.number(calls.available(generation, address, tokens)),
+                generation.countsDeficit() ? answers.number(calls.deficit(address)) : BigInteger.ZERO,
                 configuration.testBit(2 * id + 1));
     }
 
