@@ -2,6 +2,7 @@ package io.bulwark.adapter.aave;
 
 import io.bulwark.adapter.PayloadRefused;
 import io.bulwark.adapter.evm.BlockHeader;
+import io.bulwark.adapter.evm.EvmAnswers;
 import io.bulwark.adapter.evm.StorageProof;
 import io.bulwark.clearing.position.Horizon;
 import java.math.BigInteger;
@@ -17,7 +18,7 @@ final class AaveEvidence {
     private static final BigInteger TIME = BigInteger.TWO.pow(40);
 
     private final AaveGeneration generation;
-    private final AaveAnswers answers;
+    private final EvmAnswers answers;
     private final Horizon.Block block;
     private final String user;
     private final BlockHeader header;
@@ -26,7 +27,7 @@ final class AaveEvidence {
     AaveEvidence(
             AaveConfiguration configuration,
             AaveGeneration generation,
-            AaveAnswers answers,
+            EvmAnswers answers,
             Horizon.Block block,
             String user,
             List<String> reserves) {
@@ -35,7 +36,7 @@ final class AaveEvidence {
         this.block = block;
         this.user = user;
         this.header = BlockHeader.of(
-                AaveAnswers.VENUE, answers.result(BlockHeader.METHOD, BlockHeader.parametersAt(block)), block);
+                AaveConfiguration.VENUE, answers.result(BlockHeader.METHOD, BlockHeader.parametersAt(block)), block);
         this.pool = proof(configuration.pool(), AaveCalls.poolSlots(generation, reserves));
         if (generation.countsDeficit()) {
             require("POOL_REVISION", generation.revision(), pool.word(AaveCalls.REVISION_SLOT));
@@ -91,7 +92,7 @@ final class AaveEvidence {
 
     private StorageProof proof(String contract, List<BigInteger> slots) {
         byte[] answer = answers.result(StorageProof.METHOD, StorageProof.parametersAt(contract, slots, block));
-        return StorageProof.verified(AaveAnswers.VENUE, answer, contract, header);
+        return StorageProof.verified(AaveConfiguration.VENUE, answer, contract, header);
     }
 
     private void requireToken(AavePayload.Reserve reserve, int word, String field, String token) {
@@ -105,7 +106,7 @@ final class AaveEvidence {
     private static void require(String field, BigInteger viewed, BigInteger proved) {
         if (!viewed.equals(proved)) {
             throw new PayloadRefused(
-                    AaveAnswers.VENUE, field, viewed.toString(), "must be " + proved + " as the storage proves");
+                    AaveConfiguration.VENUE, field, viewed.toString(), "must be " + proved + " as the storage proves");
         }
     }
 

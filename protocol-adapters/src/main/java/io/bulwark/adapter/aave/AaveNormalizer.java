@@ -2,6 +2,7 @@ package io.bulwark.adapter.aave;
 
 import io.bulwark.adapter.AssetEntry;
 import io.bulwark.adapter.PayloadRefused;
+import io.bulwark.adapter.evm.EvmAnswers;
 import io.bulwark.clearing.account.VenueAccount;
 import io.bulwark.clearing.instrument.Instrument;
 import io.bulwark.clearing.instrument.ListedAsset;
@@ -35,7 +36,7 @@ final class AaveNormalizer {
     }
 
     private VenueSnapshot account(RawSnapshot raw, Listing listing) {
-        AaveAnswers answers = AaveAnswers.of(raw);
+        EvmAnswers answers = EvmAnswers.of(AaveConfiguration.VENUE, raw);
         AavePayload payload = AavePayload.of(calls, answers, raw.account().address());
         EvidenceGrade grade = evidence(raw, answers, payload);
         requireStatedTotals(payload);
@@ -47,11 +48,11 @@ final class AaveNormalizer {
         return new VenueSnapshot(raw, holdings, List.of(), grade);
     }
 
-    private EvidenceGrade evidence(RawSnapshot raw, AaveAnswers answers, AavePayload payload) {
+    private EvidenceGrade evidence(RawSnapshot raw, EvmAnswers answers, AavePayload payload) {
         if (!configuration.proofs()) {
             return EvidenceGrade.UNSIGNED;
         }
-        Horizon.Block block = AaveAnswers.block(raw.horizon());
+        Horizon.Block block = EvmAnswers.block(AaveConfiguration.VENUE, raw.horizon());
         List<String> reserves =
                 payload.reserves().stream().map(AavePayload.Reserve::address).toList();
         AaveEvidence evidence = new AaveEvidence(
@@ -110,7 +111,7 @@ final class AaveNormalizer {
         ListedAsset entry = Optional.ofNullable(configuration.reserves().get(reserve.address()))
                 .flatMap(asset -> AssetEntry.owed(listing, asset))
                 .orElseThrow(() -> new PayloadRefused(
-                        AaveAnswers.VENUE,
+                        AaveConfiguration.VENUE,
                         "debt of " + reserve.address(),
                         quantity.toString(),
                         "must be in a listed asset"));
@@ -119,7 +120,7 @@ final class AaveNormalizer {
 
     /** The pool's oracle prices tokens; what a wrapped coin is worth says nothing certain of the coin, so no group is reported. */
     private VenueSnapshot market(RawSnapshot raw, Listing listing) {
-        AaveAnswers answers = AaveAnswers.of(raw);
+        EvmAnswers answers = EvmAnswers.of(AaveConfiguration.VENUE, raw);
         BigInteger unit = answers.number(calls.priceUnit());
         int decimals = unit.toString().length() - 1;
         require("BASE_CURRENCY_UNIT", unit, BigInteger.TEN.pow(decimals));
@@ -136,7 +137,10 @@ final class AaveNormalizer {
     private PriceReport report(RawSnapshot raw, String reserve, String subject, Amount price) {
         if (price.signum() == 0) {
             throw new PayloadRefused(
-                    AaveAnswers.VENUE, "getAssetPrice of " + reserve, "0", "must be > 0: the oracle has no price");
+                    AaveConfiguration.VENUE,
+                    "getAssetPrice of " + reserve,
+                    "0",
+                    "must be > 0: the oracle has no price");
         }
         return new PriceReport(
                 configuration.venue(),
@@ -149,7 +153,7 @@ final class AaveNormalizer {
     private static void require(String field, BigInteger stated, BigInteger computed) {
         if (!stated.equals(computed)) {
             throw new PayloadRefused(
-                    AaveAnswers.VENUE, field, stated.toString(), "must be " + computed + " as its parts say");
+                    AaveConfiguration.VENUE, field, stated.toString(), "must be " + computed + " as its parts say");
         }
     }
 }

@@ -4,6 +4,7 @@ import com.esaulpaugh.headlong.abi.Address;
 import com.esaulpaugh.headlong.abi.Tuple;
 import io.bulwark.adapter.PayloadRefused;
 import io.bulwark.adapter.aave.AaveCalls.ReserveTokens;
+import io.bulwark.adapter.evm.EvmAnswers;
 import io.bulwark.adapter.evm.EvmCall;
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -57,7 +58,7 @@ record AavePayload(
             boolean collateral) {}
 
     /** Reads an account's answers. */
-    static AavePayload of(AaveCalls calls, AaveAnswers answers, String user) {
+    static AavePayload of(AaveCalls calls, EvmAnswers answers, String user) {
         AaveGeneration generation = generation(calls, answers);
         List<String> addresses = reserves(calls, answers);
         BigInteger configuration = answers.number(calls.userConfiguration(user));
@@ -73,13 +74,13 @@ record AavePayload(
     }
 
     /** The pool's reserves, as lower-case addresses. */
-    static List<String> reserves(AaveCalls calls, AaveAnswers answers) {
+    static List<String> reserves(AaveCalls calls, EvmAnswers answers) {
         Address[] addresses = answers.tuple(calls.reserves()).get(0);
         return Arrays.stream(addresses).map(EvmCall::text).toList();
     }
 
     /** The tokens of a reserve. */
-    static ReserveTokens tokens(AaveCalls calls, AaveAnswers answers, String reserve) {
+    static ReserveTokens tokens(AaveCalls calls, EvmAnswers answers, String reserve) {
         Tuple state = answers.tuple(calls.reserve(reserve));
         return new ReserveTokens(EvmCall.text(state.get(8)), EvmCall.text(state.get(9)), EvmCall.text(state.get(10)));
     }
@@ -89,14 +90,14 @@ record AavePayload(
      *
      * @throws PayloadRefused if its layout is not known
      */
-    static AaveGeneration generation(AaveCalls calls, AaveAnswers answers) {
+    static AaveGeneration generation(AaveCalls calls, EvmAnswers answers) {
         return AaveGeneration.of(answers.number(calls.revision()));
     }
 
     private static long eMode(BigInteger category) {
         if (category.bitLength() > 8) {
             throw new PayloadRefused(
-                    AaveAnswers.VENUE, "getUserEMode", category.toString(), "must be a category up to 255");
+                    AaveConfiguration.VENUE, "getUserEMode", category.toString(), "must be a category up to 255");
         }
         return category.longValue();
     }
@@ -104,7 +105,7 @@ record AavePayload(
     private static Reserve reserve(
             AaveGeneration generation,
             AaveCalls calls,
-            AaveAnswers answers,
+            EvmAnswers answers,
             String address,
             String user,
             BigInteger configuration) {

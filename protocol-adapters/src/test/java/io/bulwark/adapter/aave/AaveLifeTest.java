@@ -13,6 +13,7 @@ import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.VenueException.Category;
 import io.bulwark.adapter.VenueTransport;
 import io.bulwark.adapter.aave.AavePayload.Reserve;
+import io.bulwark.adapter.evm.EvmAnswers;
 import io.bulwark.adapter.evm.StorageProof;
 import io.bulwark.adapter.recording.AnvilMarket;
 import io.bulwark.adapter.recording.NodeScript;
@@ -268,7 +269,7 @@ class AaveLifeTest {
         AavePayload payload(RawSnapshot raw) {
             return AavePayload.of(
                     new AaveCalls(configuration),
-                    AaveAnswers.of(raw),
+                    EvmAnswers.of(AaveConfiguration.VENUE, raw),
                     raw.account().address());
         }
 
