@@ -49,6 +49,7 @@ final class AaveEvidence {
      * @throws PayloadRefused if the proved storage says otherwise than the views
      */
     void require(AavePayload.Reserve reserve) {
+        require(reserve, "configuration", reserve.configuration(), word(reserve, 0));
         requireToken(reserve, 4, "aToken", reserve.tokens().supply());
         requireToken(reserve, 5, "stableDebtToken", reserve.tokens().stableDebt());
         requireToken(reserve, 6, "variableDebtToken", reserve.tokens().variableDebt());

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /**
  * The generations of the pool whose rounding and storage were read for what they are; a revision that is not here is refused.
  *
- * <p>What is alike: reserve word 1 is rate ‖ supply index, 2 is rate ‖ debt index (128 bits each, index low), 3 holds the last update in bits 128 to 167, 4 to 6 are the supply, stable
+ * <p>What is alike: reserve word 0 is the configuration, 1 is rate ‖ supply index, 2 is rate ‖ debt index (128 bits each, index low), 3 holds the last update in bits 128 to 167, 4 to 6 are the supply, stable
  * debt and variable debt tokens; slot 0 of the pool is the revision that it was last initialised at.
  */
 enum AaveGeneration {
@@ -63,8 +63,8 @@ enum AaveGeneration {
         }
     };
 
-    private static final List<Integer> WORDS = List.of(1, 2, 3, 4, 5, 6);
-    private static final List<Integer> WORDS_WITH_AVAILABLE = List.of(1, 2, 3, 4, 5, 6, 8);
+    private static final List<Integer> WORDS = List.of(0, 1, 2, 3, 4, 5, 6);
+    private static final List<Integer> WORDS_WITH_AVAILABLE = List.of(0, 1, 2, 3, 4, 5, 6, 8);
 
     private final BigInteger revision;
     private final int balanceBits;
@@ -104,7 +104,7 @@ enum AaveGeneration {
         return this != V3_0;
     }
 
-    /** Words of a reserve that are proved (configuration 0 and strategy 7 are not needed). */
+    /** Words of a reserve that are proved (the strategy, 7, is not needed). */
     List<Integer> reserveWords() {
         return countsDeficit() ? WORDS_WITH_AVAILABLE : WORDS;
     }

@@ -30,8 +30,7 @@ record AavePayload(
      *
      * @param address of the underlying token
      * @param tokens its supply and debt tokens
-     * @param decimals of the underlying token
-     * @param threshold the liquidation threshold in basis points; 0 means that it never counts as collateral
+     * @param configuration the reserve's configuration word: decimals, threshold and more in fixed bits
      * @param income index of supply at the block, ray
      * @param debtIndex index of variable debt at the block, ray
      * @param price in the oracle's unit
@@ -45,8 +44,7 @@ record AavePayload(
     record Reserve(
             String address,
             ReserveTokens tokens,
-            int decimals,
-            long threshold,
+            BigInteger configuration,
             BigInteger income,
             BigInteger debtIndex,
             BigInteger price,
@@ -55,7 +53,17 @@ record AavePayload(
             BigInteger stableDebt,
             BigInteger available,
             BigInteger deficit,
-            boolean collateral) {}
+            boolean collateral) {
+        /** Places of the underlying token. */
+        int decimals() {
+            return field(configuration, 48, 8);
+        }
+
+        /** The liquidation threshold in basis points; 0 means that it never counts as collateral. */
+        long threshold() {
+            return field(configuration, 16, 16);
+        }
+    }
 
     /** Reads an account's answers. */
     static AavePayload of(AaveCalls calls, EvmAnswers answers, String user) {
@@ -116,8 +124,7 @@ record AavePayload(
         return new Reserve(
                 address,
                 tokens,
-                field(bits, 48, 8),
-                field(bits, 16, 16),
+                bits,
                 answers.number(calls.income(address)),
                 answers.number(calls.debt(address)),
                 answers.number(calls.price(address)),
