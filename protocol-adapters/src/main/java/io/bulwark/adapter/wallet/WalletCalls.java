@@ -6,6 +6,7 @@ import io.bulwark.adapter.evm.StorageProof;
 import io.bulwark.adapter.wallet.WalletConfiguration.Content;
 import io.bulwark.adapter.wallet.WalletConfiguration.Token;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -40,10 +41,14 @@ final class WalletCalls {
     }
 
     List<EvmCall> contents() {
-        return configuration.tokens().entrySet().stream()
-                .flatMap(entry -> entry.getValue().content().stream()
-                        .map(content -> content(entry.getKey(), entry.getValue(), content)))
-                .toList();
+        List<EvmCall> calls = new ArrayList<>();
+        configuration.tokens().forEach((address, token) -> {
+            Content content = configuration.contents().get(address);
+            if (content != null) {
+                calls.add(content(address, token, content));
+            }
+        });
+        return calls;
     }
 
     /** The word that holds a user's balance. */

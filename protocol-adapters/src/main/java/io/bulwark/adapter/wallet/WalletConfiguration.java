@@ -4,7 +4,6 @@ import io.bulwark.adapter.ReadBudget;
 import io.bulwark.adapter.evm.EvmAddress;
 import io.bulwark.adapter.evm.EvmNode;
 import java.util.Collections;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -14,11 +13,17 @@ import java.util.TreeMap;
  * @param venue the venue's permanent number
  * @param chainId the chain that the node must serve
  * @param tokens by the token's address; a token that is not named here is not read
+ * @param contents what one token holds of another, by the token's address, for those that are shares
  * @param proofs whether balances are read with storage proofs
  * @param budget how often the node may be asked
  */
 public record WalletConfiguration(
-        int venue, long chainId, SortedMap<String, Token> tokens, boolean proofs, ReadBudget budget) {
+        int venue,
+        long chainId,
+        SortedMap<String, Token> tokens,
+        SortedMap<String, Content> contents,
+        boolean proofs,
+        ReadBudget budget) {
     /** Names the adapter in refusals. */
     static final String VENUE = "wallet";
 
@@ -27,11 +32,17 @@ public record WalletConfiguration(
     /** Checks addresses and budget. */
     public WalletConfiguration {
         tokens.keySet().forEach(token -> EvmAddress.require("token", token));
+        for (String share : contents.keySet()) {
+            if (!tokens.containsKey(share)) {
+                throw new IllegalArgumentException("contents must be of a token that is named; have " + share);
+            }
+        }
         if (budget.permits() < EvmNode.ITEMS_MAX) {
             throw new IllegalArgumentException(
                     "budget must allow a batch of " + EvmNode.ITEMS_MAX + "; have " + budget);
         }
         tokens = Collections.unmodifiableSortedMap(new TreeMap<>(tokens));
+        contents = Collections.unmodifiableSortedMap(new TreeMap<>(contents));
     }
 
     /**
@@ -40,9 +51,8 @@ public record WalletConfiguration(
      * @param asset its listed name
      * @param decimals places in which it counts
      * @param balanceSlot where the contract keeps its map of balances
-     * @param content what one token holds of another, if it is a share
      */
-    public record Token(String asset, int decimals, int balanceSlot, Optional<Content> content) {
+    public record Token(String asset, int decimals, int balanceSlot) {
         /** Checks the places. */
         public Token {
             requireDecimals(decimals);

@@ -80,8 +80,8 @@ final class WalletNormalizer {
         List<PriceReport> reports = new ArrayList<>();
         for (Map.Entry<String, Token> token : configuration.tokens().entrySet()) {
             Token share = token.getValue();
-            if (share.content().isPresent() && listing.assetNamed(share.asset()).isPresent()) {
-                Content content = share.content().get();
+            Content content = configuration.contents().get(token.getKey());
+            if (content != null && listing.assetNamed(share.asset()).isPresent()) {
                 BigInteger held = answers.number(calls.content(token.getKey(), share, content));
                 reports.add(report(raw, share, content, new Amount(held, content.decimals())));
             }

@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -91,8 +90,9 @@ class WalletLiveTest {
                 0,
                 31_337,
                 new TreeMap<>(Map.of(
-                        bed.text("usdc"), new Token("USDC", 6, balanceSlot, Optional.empty()),
-                        bed.text("vault"), new Token("vUSDC", 12, 0, Optional.of(content)))),
+                        bed.text("usdc"), new Token("USDC", 6, balanceSlot),
+                        bed.text("vault"), new Token("vUSDC", 12, 0))),
+                new TreeMap<>(Map.of(bed.text("vault"), content)),
                 true,
                 bed.budget());
     }
