@@ -11,6 +11,7 @@ import (
 func init() {
 	functions["contagion-prove"] = function{[]string{"circuit", "table", "request"}, proveContagion}
 	functions["contagion-solve"] = function{[]string{"circuit", "table", "request"}, solveContagion}
+	functions["contagion-flows"] = function{[]string{"shape", "table", "request"}, contagionFlows}
 	functions["contagion-terms"] = function{[]string{"shape", "table", "tariff", "rows"}, contagionTerms}
 }
 
@@ -24,20 +25,46 @@ func certificate(arguments []canonical.Value) (*groth.Key, *contagion.Assignment
 	if !ok {
 		return nil, nil, unknown(arguments[0])
 	}
+	assignment, err := assignedCertificate(shape, arguments)
+	return key, assignment, err
+}
+
+func assignedCertificate(shape contagion.Shape, arguments []canonical.Value) (*contagion.Assignment, error) {
 	table, err := parsed(arguments[1])
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	encoding, err := document(arguments[2], bookBytesMax)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	request, err := contagion.ParseRequest(shape, encoding, table)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	assignment, err := contagion.Assign(shape, request)
-	return key, assignment, err
+	return contagion.Assign(shape, request)
+}
+
+// shapeOf reads the shape of a certificate.
+func shapeOf(argument canonical.Value) (contagion.Shape, error) {
+	shape, ok := contagion.ReadShape(argument).(contagion.Shape)
+	if err := argument.Fault(); err != nil || !ok {
+		return contagion.Shape{}, err
+	}
+	return shape, nil
+}
+
+// contagionFlows gives the flows that a certificate of a shape would be about, or says why there is none, without a circuit.
+func contagionFlows(arguments []canonical.Value) (any, error) {
+	shape, err := shapeOf(arguments[0])
+	if err != nil {
+		return nil, err
+	}
+	assignment, err := assignedCertificate(shape, arguments)
+	if err != nil {
+		return nil, err
+	}
+	return []any{flows(assignment)}, nil
 }
 
 // proveContagion proves that the published contagion vectors dominate one step of the cascade.
@@ -81,13 +108,13 @@ func flows(assignment *contagion.Assignment) []any {
 
 // contagionTerms gives what a verifier compares with: the digest of the terms of table and tariff, and what an epoch seals of both.
 func contagionTerms(arguments []canonical.Value) (any, error) {
-	shape, ok := contagion.ReadShape(arguments[0]).(contagion.Shape)
+	shape, err := shapeOf(arguments[0])
+	if err != nil {
+		return nil, err
+	}
 	encoding, rows := bytesOf(arguments[2], requestBytesMax), arguments[3].Ints(0, math.MaxInt32)
 	if err := arguments[0].Fault(); err != nil {
 		return nil, err
-	}
-	if !ok {
-		return nil, unknown(arguments[0])
 	}
 	table, err := parsed(arguments[1])
 	if err != nil {

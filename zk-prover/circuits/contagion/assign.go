@@ -196,7 +196,7 @@ func (a *assigner) account(t int) error {
 	inputs.Member, inputs.Margin, inputs.MarginSalt = gadget.Signed(margin.Member), gadget.Signed(margin.Initial), margin.Salt
 	inputs.Maintenance = element(maintenance)
 
-	lots, err := a.lots(leaf)
+	lots, err := a.lots(i, leaf)
 	if err != nil {
 		return err
 	}
@@ -259,7 +259,7 @@ func fillSlots(slots []SlotInputs, entries []publicinput.Entry) {
 }
 
 // lots are the account's by entry of the terms.
-func (a *assigner) lots(leaf publicinput.AccountLeaf) ([]int64, error) {
+func (a *assigner) lots(account int, leaf publicinput.AccountLeaf) ([]int64, error) {
 	lots := make([]int64, a.shape.Entries)
 	put := func(key, held int64) bool {
 		at := slices.IndexFunc(a.terms.entries, func(e entry) bool { return e.key == key })
@@ -275,16 +275,16 @@ func (a *assigner) lots(leaf publicinput.AccountLeaf) ([]int64, error) {
 		at, listed := slices.BinarySearchFunc(a.terms.Table.Instruments, held.Key, func(row risktable.Row, number int64) int { return cmp.Compare(row.Number, number) })
 		switch {
 		case !listed:
-			return nil, refusal.New(refusal.Account, "UNKNOWN_ID", "account.positions[%d].number", i)
+			return nil, refusal.New(refusal.Account, "UNKNOWN_ID", "request.accounts[%d].positions[%d].number", account, i)
 		case a.terms.Table.Instruments[at].Option:
-			return nil, refusal.New(refusal.Account, "NO_BUFFER_PROOF_WITH_OPTIONS", "account.positions[%d]", i)
+			return nil, refusal.New(refusal.Account, "NO_BUFFER_PROOF_WITH_OPTIONS", "request.accounts[%d].positions[%d]", account, i)
 		default:
-			return nil, refusal.New(refusal.Account, "NO_PROOF_IN_THIS_SHAPE", "account.positions[%d]", i)
+			return nil, refusal.New(refusal.Account, "NO_PROOF_IN_THIS_SHAPE", "request.accounts[%d].positions[%d]", account, i)
 		}
 	}
 	for i, held := range leaf.Lines {
 		if !put(held.Key+1+lineOffset, held.Lots) {
-			return nil, refusal.New(refusal.Account, "UNKNOWN_ID", "account.lines[%d].number", i)
+			return nil, refusal.New(refusal.Account, "UNKNOWN_ID", "request.accounts[%d].lines[%d].number", account, i)
 		}
 	}
 	return lots, nil
