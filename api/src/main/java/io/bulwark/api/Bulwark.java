@@ -22,6 +22,7 @@ import io.bulwark.api.cli.NetCommand;
 import io.bulwark.api.cli.OneLineErrors;
 import io.bulwark.api.cli.OutlookCommand;
 import io.bulwark.api.cli.ProveCommand;
+import io.bulwark.api.cli.ReadCommand;
 import io.bulwark.api.cli.RecordCommand;
 import io.bulwark.api.cli.ReplayCommand;
 import io.bulwark.api.cli.RequestsCommand;
@@ -67,6 +68,7 @@ import picocli.CommandLine.Command;
             MonitorCommand.class,
             BacktestCommand.class,
             ConformanceCommand.class,
+            ReadCommand.class,
             SurfaceCommand.class,
             ForecastCommand.class,
             RecordCommand.class
