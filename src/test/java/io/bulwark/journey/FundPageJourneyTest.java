@@ -216,8 +216,6 @@ class FundPageJourneyTest {
                 fund.at("/layers/coverTwo/u").longValue(), clock.at("/need/u").longValue());
         assertTrue(
                 page.textContent("#clock-said").contains("the fund can pay its need"), page.textContent("#clock-said"));
-        System.out.println(
-                page.textContent("#size") + "\n" + page.textContent("#chains") + "\n" + page.textContent("#price"));
         assertTrue(page.textContent("#run-said").contains("Being sold now: ERIDANUS"), page.textContent("#run-said"));
         JsonNode chains = fund.get("chains");
         int hops = 0;

@@ -9,6 +9,7 @@ import io.bulwark.api.cli.CalibrateCommand;
 import io.bulwark.api.cli.CeremonyCommand;
 import io.bulwark.api.cli.CompareCommand;
 import io.bulwark.api.cli.ConformanceCommand;
+import io.bulwark.api.cli.ContagionCommand;
 import io.bulwark.api.cli.DefaultCommand;
 import io.bulwark.api.cli.DemoCommand;
 import io.bulwark.api.cli.ExitCode;
@@ -21,6 +22,7 @@ import io.bulwark.api.cli.NetCommand;
 import io.bulwark.api.cli.OneLineErrors;
 import io.bulwark.api.cli.OutlookCommand;
 import io.bulwark.api.cli.ProveCommand;
+import io.bulwark.api.cli.ReadCommand;
 import io.bulwark.api.cli.RecordCommand;
 import io.bulwark.api.cli.ReplayCommand;
 import io.bulwark.api.cli.RequestsCommand;
@@ -56,6 +58,7 @@ import picocli.CommandLine.Command;
             ProveCommand.class,
             VerifyCommand.class,
             BookCommand.class,
+            ContagionCommand.class,
             FundCommand.class,
             WallCommand.class,
             RequestsCommand.class,
@@ -65,6 +68,7 @@ import picocli.CommandLine.Command;
             MonitorCommand.class,
             BacktestCommand.class,
             ConformanceCommand.class,
+            ReadCommand.class,
             SurfaceCommand.class,
             ForecastCommand.class,
             RecordCommand.class

@@ -1,6 +1,8 @@
 package io.bulwark.adapter;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.clearing.money.Amount;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -77,6 +79,22 @@ public final class PayloadFields {
         return elements;
     }
 
+    /**
+     * The elements of an array of fixed length, such as a level of a book, by their places {@code "0"}, {@code "1"} …
+     *
+     * @throws PayloadRefused if it is not an array of that length
+     */
+    public static PayloadFields tuple(String venue, String path, JsonNode node, int length) {
+        if (!node.isArray() || node.size() != length) {
+            throw new PayloadRefused(venue, path, node.toString(), "must be an array of " + length);
+        }
+        ObjectNode places = JsonNodeFactory.instance.objectNode();
+        for (int i = 0; i < length; i++) {
+            places.set(Integer.toString(i), node.get(i));
+        }
+        return of(venue, path, places);
+    }
+
     /** A text that is not empty. */
     public String text(String field) {
         JsonNode node = present(field);
@@ -106,6 +124,11 @@ public final class PayloadFields {
         JsonNode node = present(field);
         expect(node.isNumber(), field, "must be a number");
         return bounded(field, node.decimalValue());
+    }
+
+    /** A decimal that some of the venue's interfaces write as a JSON number and others as text. */
+    public Amount figure(String field) {
+        return present(field).isTextual() ? decimal(field) : number(field);
     }
 
     /** A whole JSON number within int64. */
@@ -157,6 +180,67 @@ public final class PayloadFields {
         return node == null || node.isNull() ? Optional.empty() : Optional.of(reading.apply(field));
     }
 
+    /** A field that the venue documents as possibly missing, null or the empty text; one that is there is read as usual. */
+    public <T> Optional<T> blankOr(String field, Function<String, T> reading) {
+        JsonNode node = object.get(field);
+        if (node != null && node.isTextual() && node.textValue().isEmpty()) {
+            asked.add(field);
+            return Optional.empty();
+        }
+        return absentOr(field, reading);
+    }
+
+    /** Whether a field is there and not null; asking is not reading. */
+    public boolean has(String field) {
+        return object.hasNonNull(field);
+    }
+
+    /** The path of a field of this object, as refusals name it. */
+    public String pathOf(String field) {
+        return path(field);
+    }
+
+    /** The path of this object. */
+    public String path() {
+        return path;
+    }
+
+    /** The names of the members, in the payload's order. */
+    public List<String> names() {
+        List<String> names = new ArrayList<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    /** A text, number or flag, as text. */
+    public String scalar(String field) {
+        JsonNode node = present(field);
+        expect(node.isValueNode() && !node.asText().isEmpty(), field, "must be a text, a number or a flag");
+        return node.isNumber() ? number(field).toString() : node.asText();
+    }
+
+    /** Everything that nobody asked for is known and of no use, as at the places behind the last of a tuple. */
+    public void unreadRest() {
+        asked.addAll(names());
+    }
+
+    /** The texts of an array, none of them empty. */
+    public List<String> texts(String field) {
+        JsonNode array = present(field);
+        expect(array.isArray(), field, "must be an array");
+        List<String> texts = new ArrayList<>();
+        for (JsonNode element : array) {
+            expect(element.isTextual() && !element.textValue().isEmpty(), field, "must hold texts that are not empty");
+            texts.add(element.textValue());
+        }
+        return texts;
+    }
+
+    /** The member as it is, for a reader that tells its kind by content; present and not null. */
+    public JsonNode node(String field) {
+        return present(field);
+    }
+
     /** Documented fields that the house does not use; they may be missing, but not of another type. */
     public PayloadFields unread(Kind kind, String... names) {
         for (String name : names) {
@@ -173,6 +257,8 @@ public final class PayloadFields {
     public enum Kind {
         /** A JSON number. */
         NUMBER("a number"),
+        /** A number, plain or in quotes, or an empty text. */
+        FIGURE("a number, in quotes or not"),
         /** A JSON text, empty or not. */
         TEXT("a text"),
         /** True or false. */
@@ -188,9 +274,14 @@ public final class PayloadFields {
             this.words = words;
         }
 
+        private static boolean isFigure(String text) {
+            return text.isEmpty() || DECIMAL.matcher(text).matches();
+        }
+
         private boolean fits(JsonNode node) {
             return switch (this) {
                 case NUMBER -> node.isNumber();
+                case FIGURE -> node.isNumber() || (node.isTextual() && isFigure(node.textValue()));
                 case TEXT -> node.isTextual();
                 case FLAG -> node.isBoolean();
                 case OBJECT -> node.isObject();

@@ -8,8 +8,14 @@ import io.bulwark.adapter.deribit.DeribitAdapter;
 import io.bulwark.adapter.deribit.DeribitConfiguration;
 import io.bulwark.adapter.dydx.DydxAdapter;
 import io.bulwark.adapter.dydx.DydxConfiguration;
+import io.bulwark.adapter.feed.FeedAdapter;
+import io.bulwark.adapter.feed.FeedConfiguration;
 import io.bulwark.adapter.hyperliquid.HyperliquidAdapter;
 import io.bulwark.adapter.hyperliquid.HyperliquidConfiguration;
+import io.bulwark.adapter.morpho.MorphoAdapter;
+import io.bulwark.adapter.morpho.MorphoConfiguration;
+import io.bulwark.adapter.wallet.WalletAdapter;
+import io.bulwark.adapter.wallet.WalletConfiguration;
 import java.net.URI;
 import java.util.Collections;
 import java.util.List;
@@ -41,6 +47,9 @@ public sealed interface VenueConnection {
             case Hyperliquid hyperliquid ->
                 new HyperliquidAdapter(
                         new HyperliquidConfiguration(hyperliquid.venue(), hyperliquid.settlement(), budget), endpoint);
+            case Morpho morpho -> new MorphoAdapter(morpho.configuration(budget), endpoint);
+            case Feed feed -> new FeedAdapter(feed.configuration(budget), endpoint);
+            case Wallet wallet -> new WalletAdapter(wallet.configuration(budget), endpoint);
             case Dydx dydx -> new DydxAdapter(new DydxConfiguration(dydx.venue(), dydx.settlement(), budget), endpoint);
         };
     }
@@ -80,6 +89,81 @@ public sealed interface VenueConnection {
 
         private AaveConfiguration configuration(ReadBudget budget) {
             return new AaveConfiguration(venue, chainId, pool, oracle, reserves, proofs, budget);
+        }
+    }
+
+    /**
+     * A Morpho Blue contract.
+     *
+     * @param chainId the chain that the node must serve
+     * @param morpho the contract's address
+     * @param markets what the house knows of each market that it reads, by market id
+     * @param proofs whether positions are read with storage proofs
+     */
+    record Morpho(
+            int venue,
+            long chainId,
+            String morpho,
+            SortedMap<String, MorphoConfiguration.Market> markets,
+            boolean proofs)
+            implements VenueConnection {
+        /** Copies the markets. */
+        public Morpho {
+            markets = Collections.unmodifiableSortedMap(new TreeMap<>(markets));
+        }
+
+        private MorphoConfiguration configuration(ReadBudget budget) {
+            return new MorphoConfiguration(venue, chainId, morpho, markets, proofs, budget);
+        }
+    }
+
+    /**
+     * Tokens that addresses themselves hold on a chain.
+     *
+     * @param chainId the chain that the node must serve
+     * @param tokens what the house knows of each token that it reads, by the token's address
+     * @param contents what a share holds, by the share's address
+     * @param proofs whether balances are read with storage proofs
+     */
+    record Wallet(
+            int venue,
+            long chainId,
+            SortedMap<String, WalletConfiguration.Token> tokens,
+            SortedMap<String, WalletConfiguration.Content> contents,
+            boolean proofs)
+            implements VenueConnection {
+        /** Copies the maps. */
+        public Wallet {
+            tokens = Collections.unmodifiableSortedMap(new TreeMap<>(tokens));
+            contents = Collections.unmodifiableSortedMap(new TreeMap<>(contents));
+        }
+
+        private WalletConfiguration configuration(ReadBudget budget) {
+            return new WalletConfiguration(venue, chainId, tokens, contents, proofs, budget);
+        }
+    }
+
+    /**
+     * Prices that a chain itself holds.
+     *
+     * @param chainId the chain that the node must serve
+     * @param rounds feeds of an oracle network, by their proxies' addresses
+     * @param averages pools whose average price is read, by their addresses
+     */
+    record Feed(
+            int venue,
+            long chainId,
+            SortedMap<String, FeedConfiguration.Round> rounds,
+            SortedMap<String, FeedConfiguration.Average> averages)
+            implements VenueConnection {
+        /** Copies the maps. */
+        public Feed {
+            rounds = Collections.unmodifiableSortedMap(new TreeMap<>(rounds));
+            averages = Collections.unmodifiableSortedMap(new TreeMap<>(averages));
+        }
+
+        private FeedConfiguration configuration(ReadBudget budget) {
+            return new FeedConfiguration(venue, chainId, rounds, averages, budget);
         }
     }
 

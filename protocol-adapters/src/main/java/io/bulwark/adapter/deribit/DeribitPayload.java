@@ -72,7 +72,8 @@ final class DeribitPayload {
                     VENUE, "get_positions", JsonText.tree(VENUE, "get_positions", json), Position::of);
         }
 
-        private static Position of(PayloadFields fields) {
+        /** A row of an answer; the caller closes it. */
+        static Position of(PayloadFields fields) {
             fields.unread(
                             Kind.NUMBER,
                             "average_price",
@@ -138,7 +139,12 @@ final class DeribitPayload {
     record Summary(String currency, Amount balance, Amount realised) {
         /** All currencies of an answer. */
         static List<Summary> of(byte[] json) {
-            PayloadFields fields = PayloadFields.of(VENUE, "get_account_summaries", json);
+            return of(JsonText.tree(VENUE, "get_account_summaries", json));
+        }
+
+        /** All currencies of an answer. */
+        static List<Summary> of(JsonNode answer) {
+            PayloadFields fields = PayloadFields.of(VENUE, "get_account_summaries", answer);
             fields.unread(Kind.NUMBER, "id", "creation_timestamp", "referrer_id")
                     .unread(Kind.TEXT, "email", "system_name", "username", "type", "self_trading_reject_mode")
                     .unread(

@@ -1,0 +1,31 @@
+package io.bulwark.adapter.fact;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+
+/**
+ * One kind of payload of a venue.
+ *
+ * @param name the venue's own name of the read or channel, such as {@code get_positions}
+ * @param recognises whether a body is of this kind, told by content alone
+ * @param reading reads a body onto a sheet, row by row; throws {@link io.bulwark.adapter.PayloadRefused} where the whole is refused
+ */
+public record PayloadKind(String name, Predicate<JsonNode> recognises, BiConsumer<JsonNode, FactSheet> reading) {
+    /** An object that has all of these fields. */
+    public static Predicate<JsonNode> having(String... fields) {
+        return body -> {
+            for (String field : fields) {
+                if (!body.isObject() || !body.has(field)) {
+                    return false;
+                }
+            }
+            return true;
+        };
+    }
+
+    /** An array that has a row, the first of which is recognised; the rows behind it answer for themselves. */
+    public static Predicate<JsonNode> rows(Predicate<JsonNode> first) {
+        return body -> body.isArray() && !body.isEmpty() && first.test(body.get(0));
+    }
+}

@@ -1,0 +1,12 @@
+package io.bulwark.adapter.reading;
+
+import io.bulwark.adapter.deribit.DeribitFacts;
+import io.bulwark.adapter.fact.VenueFacts;
+import java.util.List;
+
+/** Every venue whose payloads can be read. */
+final class KnownVenues {
+    static final List<VenueFacts> ALL = List.of(new DeribitFacts());
+
+    private KnownVenues() {}
+}

@@ -1,0 +1,82 @@
+package io.bulwark.adapter.reading;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.bulwark.adapter.PayloadRefused;
+import io.bulwark.adapter.fact.FactSheet;
+import io.bulwark.adapter.fact.PayloadKind;
+import io.bulwark.adapter.fact.VenueFacts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Reads a file of a venue: every fact in it, and every refusal. */
+public final class PayloadReading {
+    private PayloadReading() {}
+
+    /** The venues whose payloads can be read, by name. */
+    public static List<String> venues() {
+        return KnownVenues.ALL.stream().map(VenueFacts::venue).sorted().toList();
+    }
+
+    /** Whether a venue's payloads can be read. */
+    public static boolean knows(String venue) {
+        return venues().contains(venue);
+    }
+
+    /**
+     * What a file says. Never throws for what the file holds: that is in the sheet's refusals.
+     *
+     * @param venue one of {@link #venues}
+     * @param file the bytes
+     * @throws IllegalArgumentException if the venue is not known
+     */
+    public static FactSheet read(String venue, byte[] file) {
+        VenueFacts facts = KnownVenues.ALL.stream()
+                .filter(known -> known.venue().equals(venue))
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalArgumentException("venue must be one of " + venues() + "; have " + venue));
+        FactSheet sheet = new FactSheet(venue);
+        sheet.row(() ->
+                PayloadFile.answers(venue, file).forEach(answer -> sheet.row(() -> read(facts, answer, sheet))));
+        return sheet;
+    }
+
+    private static void read(VenueFacts venue, JsonNode answer, FactSheet sheet) {
+        JsonNode body = venue.body(answer, sheet);
+        if (venue.several(body)) {
+            body.forEach(one -> sheet.row(() -> read(venue, one, sheet)));
+            return;
+        }
+        kind(venue, body)
+                .orElseThrow(() -> new PayloadRefused(
+                        venue.venue(), "payload", shape(body), "must be a known payload: " + names(venue)))
+                .reading()
+                .accept(body, sheet);
+    }
+
+    private static Optional<PayloadKind> kind(VenueFacts venue, JsonNode body) {
+        return venue.kinds().stream()
+                .filter(kind -> kind.recognises().test(body))
+                .findFirst();
+    }
+
+    private static String names(VenueFacts venue) {
+        List<String> names = new ArrayList<>();
+        venue.kinds().forEach(kind -> names.add(kind.name()));
+        return String.join(", ", names);
+    }
+
+    /** What a body looks like from outside: the names of its members. */
+    private static String shape(JsonNode body) {
+        if (body.isObject()) {
+            TreeSet<String> names = new TreeSet<>();
+            body.fieldNames().forEachRemaining(names::add);
+            return "an object of " + names;
+        }
+        return body.isArray()
+                ? body.size() + " rows" + (body.isEmpty() ? "" : ", the first " + shape(body.get(0)))
+                : body.toString();
+    }
+}
