@@ -81,7 +81,8 @@ public final class FundDesk {
                     case Answer.Refused<FundProof> refused ->
                         Optional.of(refused.refusal().toString());
                 }
-                : Optional.of("it is about another epoch's seal, " + proof.seal().hex());
+                : Optional.of(
+                        "it is about another epoch's seal, " + proof.seal().hex());
         return new Kept(record.digest(), proof, key, fault);
     }
 }
