@@ -71,10 +71,7 @@ class PollingJourneyTest {
         assertTrue(took.compareTo(PATIENCE.multipliedBy(4)) < 0, "took " + took);
 
         Set<Integer> troubled = Set.of(hanging, trickling, lying);
-        assertEquals(
-                others(sound, troubled),
-                others(round, troubled),
-                () -> "unread: " + round.unread());
+        assertEquals(others(sound, troubled), others(round, troubled), () -> "unread: " + round.unread());
         List<VenueMark> marks = house.cycle().marks(round, founded.file());
         assertEquals(Set.of("deribit-2", "dydx-3", "hyperliquid-4"), names(marks));
         for (VenueMark mark : marks) {
