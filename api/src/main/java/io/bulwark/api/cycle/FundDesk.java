@@ -1,29 +1,34 @@
 package io.bulwark.api.cycle;
 
-import io.bulwark.clearing.epoch.EpochInputs.AccountInput;
+import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.epoch.SealedEpoch;
+import io.bulwark.clearing.ledger.Documents;
 import io.bulwark.clearing.ledger.EpochRegister;
+import io.bulwark.clearing.ledger.FundProofRecord;
 import io.bulwark.prover.binding.Answer;
+import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.binding.ProverLibrary;
-import io.bulwark.prover.commitment.AccountLeaf;
+import io.bulwark.prover.fund.FundProof;
 import io.bulwark.prover.fund.FundProver;
 import io.bulwark.prover.fund.FundRequest;
 import io.bulwark.prover.fund.FundShape;
+import io.bulwark.prover.proof.CircuitKeys;
 import io.bulwark.prover.proof.SetupProgress;
-import java.security.SecureRandom;
-import java.util.ArrayList;
+import io.bulwark.prover.proof.VerifyingKey;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 
-/** Proves that the fund covers the two largest losses beyond margin over a sealed epoch. */
+/** Proves that the fund covers the two largest losses beyond margin over a sealed epoch, and keeps what it proved with the epoch. */
 public final class FundDesk {
     private final ProverLibrary library;
     private final EpochRegister epochs;
+    private final Documents documents;
     private final HouseKeys keys;
 
-    FundDesk(ProverLibrary library, EpochRegister epochs, HouseKeys keys) {
+    FundDesk(ProverLibrary library, EpochRegister epochs, Documents documents, HouseKeys keys) {
         this.library = library;
         this.epochs = epochs;
+        this.documents = documents;
         this.keys = keys;
     }
 
@@ -36,34 +41,48 @@ public final class FundDesk {
      * @param progress hears about once a second while keys are made
      */
     public Answer<FundProver.Proved> prove(FundShape shape, ComputedEpoch epoch, long fund, SetupProgress progress) {
-        FundRequest request =
-                new FundRequest(EpochComputation.commitment(epoch.sealed().epoch()), accounts(epoch), fund);
-        try (FundProver prover = FundProver.open(library, keys.of(shape, progress))) {
-            return prover.prove(epoch.vaultTable(), request);
+        FundRequest request = new FundRequest(
+                EpochComputation.commitment(epoch.sealed().epoch()), MemberMargins.of(epoch, epochs), fund);
+        CircuitKeys shaped = keys.of(shape, progress);
+        try (FundProver prover = FundProver.open(library, shaped)) {
+            return prover.prove(epoch.vaultTable(), request).map(proved -> {
+                epochs.keepFund(
+                        epoch.number(),
+                        proved.proof().encode(),
+                        shaped.verifyingKey().bytes());
+                return proved;
+            });
         }
     }
 
-    /** Members get numbers in the order of their names; an account without margin pays nothing before the fund does. */
-    private List<FundRequest.Account> accounts(ComputedEpoch epoch) {
-        Map<Integer, AccountInput> inputs = SealedLeaves.inputs(epoch, epochs);
-        List<String> members = inputs.values().stream()
-                .map(AccountInput::member)
-                .distinct()
-                .sorted()
+    /**
+     * A proof of the fund as it was kept.
+     *
+     * @param digest SHA-256 of its file form
+     * @param proof what it says
+     * @param key that checks it
+     * @param fault why it does not hold over the epoch, checked now; empty where it holds
+     */
+    public record Kept(Digest digest, FundProof proof, VerifyingKey key, Optional<String> fault) {}
+
+    /** The proofs of the fund that were kept with an epoch, each checked again with the key that was kept beside it. */
+    public List<Kept> kept(SealedEpoch epoch) {
+        return epochs.fundProofs(epoch.epoch().number()).stream()
+                .map(record -> kept(record, FieldElement.ofDigest(epoch.digest())))
                 .toList();
-        List<AccountLeaf> leaves = SealedLeaves.of(epoch, epochs);
-        SecureRandom random = new SecureRandom();
-        List<FundRequest.Account> accounts = new ArrayList<>();
-        for (int i = 0; i < leaves.size(); i++) {
-            AccountLine line = epoch.accounts().get(i);
-            AccountInput input = Objects.requireNonNull(inputs.get(line.number()));
-            long margin = line.margin()
-                    .stated()
-                    .map(statement -> statement.initialMargin())
-                    .orElse(0L);
-            accounts.add(new FundRequest.Account(
-                    leaves.get(i), members.indexOf(input.member()), margin, AccountLeaf.drawSalt(random)));
-        }
-        return accounts;
+    }
+
+    private Kept kept(FundProofRecord record, FieldElement seal) {
+        FundProof proof = FundProof.read(documents.require(record.digest()));
+        VerifyingKey key = VerifyingKey.of(documents.require(record.verifyingKey()));
+        Optional<String> fault = proof.seal().equals(seal)
+                ? switch (proof.verify(library, key)) {
+                    case Answer.Given<FundProof> given -> Optional.empty();
+                    case Answer.Refused<FundProof> refused ->
+                        Optional.of(refused.refusal().toString());
+                }
+                : Optional.of(
+                        "it is about another epoch's seal, " + proof.seal().hex());
+        return new Kept(record.digest(), proof, key, fault);
     }
 }

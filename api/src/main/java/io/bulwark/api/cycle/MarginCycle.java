@@ -91,10 +91,24 @@ public final class MarginCycle {
 
     /** Reads every venue once: its market and each account that is linked to the house. */
     public VenueSurvey survey(List<VenueAdapter> venues) throws InterruptedException {
+        return survey(venues, PATIENCE);
+    }
+
+    /**
+     * The same with another patience.
+     *
+     * @param patience when the round ends, whoever has not answered
+     */
+    public VenueSurvey survey(List<VenueAdapter> venues, Duration patience) throws InterruptedException {
         List<VenueAccount> linked = house.accounts().accounts().stream()
                 .flatMap(a -> a.venueAccounts().stream())
                 .toList();
-        return VenueSurvey.read(venues, linked, PATIENCE);
+        return VenueSurvey.read(venues, linked, patience);
+    }
+
+    /** Whoever a round has nothing new of: those that did not answer, and those whose answer is not believed. Both keep what was accepted last, and it ages. */
+    public List<VenueMark> marks(VenueSurvey survey, FoundingFile file) {
+        return VenueMark.of(survey, file, house.ledger().acceptedAt(Long.MAX_VALUE));
     }
 
     /**
@@ -125,7 +139,7 @@ public final class MarginCycle {
         return house.verify().entries() - before;
     }
 
-    private static Normalisation normalisation(RawSnapshot raw, Venues venues) {
+    static Normalisation normalisation(RawSnapshot raw, Venues venues) {
         try {
             return new Normalisation.Normalised(venues.normalise(raw));
         } catch (PayloadRefused e) {
@@ -163,7 +177,17 @@ public final class MarginCycle {
                 .accounts()
                 .forEach(a -> standing.put(a.member(), Usd.floor(house.ledger().balance(Vault.account(a.member())))));
         Assessment assessment = Assessment.of(
-                epoch.number(), epoch.cover(), standing.keySet(), new Vault(standing), epoch.parameters());
+                epoch.number(),
+                FundStress.of(
+                        epoch,
+                        house.epochs()
+                                .epoch(epoch.number())
+                                .orElseThrow()
+                                .inputs()
+                                .members()),
+                standing.keySet(),
+                new Vault(standing),
+                epoch.parameters());
         assessment.transfers().forEach(this::post);
         HouseCapital.transfer(
                         epoch.number(),
