@@ -138,6 +138,11 @@ public final class PayloadFields {
         return node.longValue();
     }
 
+    /** A whole number within int64 that some of the venue's interfaces write as a JSON number and others as text. */
+    public long whole(String field) {
+        return present(field).isTextual() ? wholeText(field) : integer(field);
+    }
+
     /** A whole number ≥ 0 within int64 that the venue writes as text. */
     public long wholeText(String field) {
         String value = text(field);
@@ -205,6 +210,25 @@ public final class PayloadFields {
         return path;
     }
 
+    /** The names of the members, in the payload's order. */
+    public List<String> names() {
+        List<String> names = new ArrayList<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    /** A text, number or flag, as text. */
+    public String scalar(String field) {
+        JsonNode node = present(field);
+        expect(node.isValueNode() && !node.asText().isEmpty(), field, "must be a text, a number or a flag");
+        return node.isNumber() ? number(field).toString() : node.asText();
+    }
+
+    /** Everything that nobody asked for is known and of no use, as at the places behind the last of a tuple. */
+    public void unreadRest() {
+        asked.addAll(names());
+    }
+
     /** The texts of an array, none of them empty. */
     public List<String> texts(String field) {
         JsonNode array = present(field);
@@ -238,6 +262,8 @@ public final class PayloadFields {
     public enum Kind {
         /** A JSON number. */
         NUMBER("a number"),
+        /** A number, plain or in quotes, or an empty text. */
+        FIGURE("a number, in quotes or not"),
         /** A JSON text, empty or not. */
         TEXT("a text"),
         /** True or false. */
@@ -253,9 +279,14 @@ public final class PayloadFields {
             this.words = words;
         }
 
+        private static boolean isFigure(String text) {
+            return text.isEmpty() || DECIMAL.matcher(text).matches();
+        }
+
         private boolean fits(JsonNode node) {
             return switch (this) {
                 case NUMBER -> node.isNumber();
+                case FIGURE -> node.isNumber() || (node.isTextual() && isFigure(node.textValue()));
                 case TEXT -> node.isTextual();
                 case FLAG -> node.isBoolean();
                 case OBJECT -> node.isObject();

@@ -1,11 +1,15 @@
 package io.bulwark.adapter.fact;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.bulwark.adapter.PayloadFields;
 import io.bulwark.adapter.PayloadRefused;
 import io.bulwark.clearing.position.Horizon;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** What was read of one payload, and what was refused of it. Used by one thread. */
 public final class FactSheet {
@@ -59,6 +63,45 @@ public final class FactSheet {
                     Objects.requireNonNullElse(e.getMessage(), ""),
                     "must be sayable in the house's words"));
         }
+    }
+
+    /** Reads each object of an array as a row of its own. */
+    public void each(String path, JsonNode array, Consumer<PayloadFields> reading) {
+        rows(path, array, (at, element) -> closed(PayloadFields.of(venue, at, element), reading));
+    }
+
+    /** Reads each array of an array, such as a level of a book or a candle, as a row of its own, by its places {@code "0"}, {@code "1"} … */
+    public void tuples(String path, JsonNode array, Consumer<PayloadFields> reading) {
+        rows(path, array, (at, element) -> closed(PayloadFields.tuple(venue, at, element, element.size()), reading));
+    }
+
+    /** Reads an object as one row. */
+    public void one(String path, JsonNode object, Consumer<PayloadFields> reading) {
+        row(() -> closed(PayloadFields.of(venue, path, object), reading));
+    }
+
+    /** Reads each member of an object whose keys are data as a row of its own. */
+    public void members(String path, JsonNode object, Consumer<PayloadFields> reading) {
+        PayloadFields members = PayloadFields.of(venue, path, object);
+        for (String name : members.names()) {
+            row(() -> closed(members.fields(name), reading));
+        }
+    }
+
+    private void rows(String path, JsonNode array, BiConsumer<String, JsonNode> reading) {
+        if (!array.isArray()) {
+            throw new PayloadRefused(venue, path, array.toString(), "must be an array");
+        }
+        for (int i = 0; i < array.size(); i++) {
+            String at = path + "[" + i + "]";
+            JsonNode element = array.get(i);
+            row(() -> reading.accept(at, element));
+        }
+    }
+
+    private static void closed(PayloadFields fields, Consumer<PayloadFields> reading) {
+        reading.accept(fields);
+        fields.end();
     }
 
     /** The facts, in the payload's order. */

@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,12 +25,17 @@ import java.util.regex.Pattern;
 
 /**
  * A file as a recording or a test of somebody's client keeps it, and the venue's answer inside: bare JSON; three lines of verb, path and authentication before
- * it; an object of request and response; an exported table with a line of columns. Told by content, never by name.
+ * it; an object of request and response; a script of a stream; an exported table with a line of columns. Told by content, never by name.
  */
 final class PayloadFile {
     private static final Pattern HEAD = Pattern.compile(
             "\\A(?:GET|POST|PUT|DELETE|PATCH)[ \\t]*\\R[^\\r\\n]*\\R(?:true|false)[ \\t]*\\R",
             Pattern.CASE_INSENSITIVE);
+
+    /** A stream's script: what was sent begins with {@code >}, what acknowledged it with {@code <}, what was pushed with {@code =} and the connection's number. */
+    private static final Pattern SCRIPT = Pattern.compile("\\A\\s*[><=]\\d*\\s*[\\[{]");
+
+    private static final Pattern PUSHED = Pattern.compile("\\A=\\d*");
 
     private static final Pattern COLUMNS = Pattern.compile("\\A[^\\r\\n{\\[]*,[^\\r\\n]*\\R");
 
@@ -44,12 +50,16 @@ final class PayloadFile {
     private PayloadFile() {}
 
     /**
-     * The venue's answer.
+     * The venue's answers: one, or each pushed message of a stream's script.
      *
      * @throws PayloadRefused if there is none
      */
-    static JsonNode answer(String venue, byte[] file) {
+    static List<JsonNode> answers(String venue, byte[] file) {
         String text = text(venue, file);
+        return SCRIPT.matcher(text).find() ? received(venue, text) : List.of(answer(venue, text));
+    }
+
+    private static JsonNode answer(String venue, String text) {
         if (text.isBlank()) {
             throw new PayloadRefused(venue, "payload", "", "must not be empty");
         }
@@ -72,6 +82,24 @@ final class PayloadFile {
         } catch (CharacterCodingException e) {
             throw new PayloadRefused(venue, "payload", file.length + " bytes", "must be UTF-8");
         }
+    }
+
+    private static List<JsonNode> received(String venue, String script) {
+        List<StringBuilder> messages = new ArrayList<>();
+        boolean pushed = false;
+        for (String line : script.lines().toList()) {
+            boolean starts = !line.isEmpty() && "><=".indexOf(line.charAt(0)) >= 0;
+            pushed = starts ? line.startsWith("=") : pushed;
+            if (pushed && starts) {
+                messages.add(new StringBuilder(PUSHED.matcher(line).replaceFirst("")));
+            } else if (pushed) {
+                messages.getLast().append('\n').append(line);
+            }
+        }
+        if (messages.isEmpty()) {
+            throw new PayloadRefused(venue, "payload", "a script of a stream", "must hold a message that was pushed");
+        }
+        return messages.stream().map(message -> json(venue, message.toString())).toList();
     }
 
     private static JsonNode json(String venue, String text) {

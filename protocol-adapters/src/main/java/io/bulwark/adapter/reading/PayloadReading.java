@@ -38,7 +38,8 @@ public final class PayloadReading {
                 .orElseThrow(
                         () -> new IllegalArgumentException("venue must be one of " + venues() + "; have " + venue));
         FactSheet sheet = new FactSheet(venue);
-        sheet.row(() -> read(facts, PayloadFile.answer(venue, file), sheet));
+        sheet.row(() ->
+                PayloadFile.answers(venue, file).forEach(answer -> sheet.row(() -> read(facts, answer, sheet))));
         return sheet;
     }
 

@@ -1,0 +1,137 @@
+package io.bulwark.adapter.fact;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.bulwark.adapter.PayloadFields;
+import io.bulwark.clearing.money.Amount;
+import io.bulwark.clearing.position.Horizon;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The facts of one object about one subject: each field that holds a number becomes a fact, in the order in which it is asked for. What the venue leaves out,
+ * null, or empty gives no fact. Words and the horizon hold for every fact that is asked for after them.
+ */
+public final class FactRow {
+    private final FactSheet sheet;
+    private final PayloadFields fields;
+    private final String subject;
+    private final Map<String, String> words = new LinkedHashMap<>();
+    private Optional<Horizon> horizon = Optional.empty();
+
+    /** The facts of an object, put on a sheet. */
+    public FactRow(FactSheet sheet, PayloadFields fields, String subject) {
+        this.sheet = sheet;
+        this.fields = fields;
+        this.subject = subject;
+    }
+
+    /** At the venue's time, UTC epoch milliseconds. */
+    public FactRow at(long timeMillis) {
+        horizon = Optional.of(new Horizon.VenueTime(timeMillis));
+        return this;
+    }
+
+    /** With a word. */
+    public FactRow word(String name, String word) {
+        words.put(name, word);
+        return this;
+    }
+
+    /** With what these fields say, whether text, number or flag, where they are there and not empty. */
+    public FactRow said(String... names) {
+        for (String name : names) {
+            fields.blankOr(name, fields::scalar).ifPresent(value -> words.put(name.replace('_', ' '), value));
+        }
+        return this;
+    }
+
+    /** A number that must be there. */
+    public FactRow must(FactKind kind, String field, String measure, String unit) {
+        return fact(kind, field, measure, Figure.of(fields.figure(field), unit));
+    }
+
+    /** A number where there is one. */
+    public FactRow may(FactKind kind, String field, String measure, String unit) {
+        fields.blankOr(field, fields::figure).ifPresent(value -> fact(kind, field, measure, Figure.of(value, unit)));
+        return this;
+    }
+
+    /** A ratio, where there is one. */
+    public FactRow ratio(FactKind kind, String field, String measure) {
+        return may(kind, field, measure, Figure.RATIO);
+    }
+
+    /** A ratio that the venue writes in per cent, where there is one. */
+    public FactRow percent(FactKind kind, String field, String measure) {
+        fields.blankOr(field, fields::figure).ifPresent(value -> fact(kind, field, measure, Figure.percent(value)));
+        return this;
+    }
+
+    /** Numbers by name, such as sensitivities by index: the name is a word of each. */
+    public FactRow byName(FactKind kind, String field, String measure, String unit) {
+        fields.absentOr(field, fields::fields).ifPresent(members -> {
+            for (String name : members.names()) {
+                Amount value = members.figure(name);
+                sheet.add(dressed(Fact.of(kind, members.pathOf(name), subject, measure, Figure.of(value, unit)))
+                        .with("of", name));
+            }
+        });
+        return this;
+    }
+
+    /** A number that the reader made of a field. */
+    public FactRow fact(FactKind kind, String field, String measure, Figure figure) {
+        sheet.add(dressed(Fact.of(kind, fields.pathOf(field), subject, measure, figure)));
+        return this;
+    }
+
+    /** Words alone, so that a row that holds no number says what it holds. */
+    public FactRow terms(FactKind kind, String measure) {
+        sheet.add(dressed(Fact.words(kind, fields.path(), subject, measure)));
+        return this;
+    }
+
+    /** A level of a book for each element of an array of arrays, price and size at their places. */
+    public FactRow levels(String field, String side, int pricePlace, String priceUnit, String sizeUnit) {
+        JsonNode levels = fields.node(field);
+        sheet.tuples(fields.pathOf(field), levels, level -> {
+            Amount price = level.figure(Integer.toString(pricePlace));
+            String sizePlace = Integer.toString(pricePlace + 1);
+            Fact fact = Fact.of(FactKind.DEPTH, level.path(), subject, side, size(level, sizePlace, sizeUnit))
+                    .with("price", Figure.of(price, priceUnit));
+            level.unreadRest();
+            sheet.add(dressed(pricePlace == 0 ? fact : fact.with("change", level.text("0"))));
+        });
+        return this;
+    }
+
+    /** A level of a book for each element of an array of objects. */
+    public FactRow levelObjects(
+            String field, String side, String priceField, String priceUnit, String sizeField, String sizeUnit) {
+        sheet.each(fields.pathOf(field), fields.node(field), level -> {
+            Fact fact = Fact.of(FactKind.DEPTH, level.path(), subject, side, size(level, sizeField, sizeUnit))
+                    .with("price", Figure.of(level.figure(priceField), priceUnit));
+            sheet.add(dressed(level.absentOr("n", level::whole)
+                    .map(orders -> fact.with("orders", Long.toString(orders)))
+                    .orElse(fact)));
+        });
+        return this;
+    }
+
+    private static Figure size(PayloadFields level, String field, String unit) {
+        Amount size = level.figure(field);
+        if (size.signum() < 0) {
+            throw level.refusal(field, "must be >= 0");
+        }
+        return Figure.of(size, unit);
+    }
+
+    private Fact dressed(Fact fact) {
+        Fact dressed = fact;
+        for (Map.Entry<String, String> word : words.entrySet()) {
+            dressed = dressed.with(word.getKey(), word.getValue());
+        }
+        return horizon.map(dressed::at).orElse(dressed);
+    }
+}
