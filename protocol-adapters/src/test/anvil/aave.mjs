@@ -1,7 +1,8 @@
 // Deploys Aave V3 from the compiled artifacts of the published package: real contracts, linked here, never copied.
 // Reserve parameters and interest curves are those of the Ethereum pool (snapshot of 2023-10-31).
 import { createRequire } from "node:module";
-import { Interface, ZeroAddress } from "ethers";
+import { ZeroAddress } from "ethers";
+import { Deployment } from "./contract.mjs";
 
 const require = createRequire(import.meta.url);
 const PACKAGE = "@aave/core-v3/artifacts/contracts/";
@@ -41,65 +42,10 @@ function artifact(name) {
   return require(`${PACKAGE}${ARTIFACTS[name]}.sol/${ARTIFACTS[name].split("/").at(-1)}.json`);
 }
 
-function linked({ bytecode, linkReferences }, libraries) {
-  let code = bytecode;
-  for (const names of Object.values(linkReferences)) {
-    for (const [name, places] of Object.entries(names)) {
-      for (const { start } of places) {
-        const at = 2 + 2 * start;
-        code = code.slice(0, at) + libraries[name].slice(2).toLowerCase() + code.slice(at + 40);
-      }
-    }
-  }
-  return code;
-}
-
-export class Contract {
-  constructor(chain, address, abi) {
-    this.chain = chain;
-    this.address = address;
-    this.abi = abi;
-  }
-
-  send(from, method, ...values) {
-    return this.chain.send(from, this.address, this.abi.encodeFunctionData(method, values));
-  }
-
-  async call(method, ...values) {
-    const data = this.abi.encodeFunctionData(method, values);
-    return this.abi.decodeFunctionResult(method, await this.chain.rpc("eth_call", { to: this.address, data }, "latest"));
-  }
-}
-
-class Deployment {
-  libraries = {};
-
-  constructor(chain, owner) {
-    this.chain = chain;
-    this.owner = owner;
-  }
-
-  async contract(name, ...values) {
-    const source = artifact(name);
-    const abi = new Interface(source.abi);
-    const data = linked(source, this.libraries) + abi.encodeDeploy(values).slice(2);
-    const { contractAddress } = await this.chain.send(this.owner, undefined, data);
-    return new Contract(this.chain, contractAddress, abi);
-  }
-
-  async library(name) {
-    this.libraries[name] = (await this.contract(name)).address;
-  }
-
-  at(name, address) {
-    return new Contract(this.chain, address, new Interface(artifact(name).abi));
-  }
-}
-
 /** Deploys the protocol with the given first prices (8 decimals, by symbol). */
 export async function deployAave(chain, prices) {
   const owner = chain.accounts[0];
-  const deploy = new Deployment(chain, owner);
+  const deploy = new Deployment(chain, owner, artifact);
   const names = ["BorrowLogic", "BridgeLogic", "ConfiguratorLogic", "EModeLogic", "FlashLoanLogic", "LiquidationLogic", "PoolLogic", "SupplyLogic"];
   for (const name of names) await deploy.library(name);
 

@@ -6,6 +6,7 @@ import io.bulwark.adapter.VenueChange;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.VenueProfile;
 import io.bulwark.adapter.VenueTransport;
+import io.bulwark.adapter.evm.EvmAnswers;
 import io.bulwark.adapter.evm.EvmNode;
 import io.bulwark.clearing.account.VenueAccount;
 import io.bulwark.clearing.instrument.Listing;
@@ -34,8 +35,9 @@ public final class AaveAdapter implements VenueAdapter {
      */
     public AaveAdapter(AaveConfiguration configuration, URI endpoint) {
         this.configuration = configuration;
-        VenueTransport transport = new VenueTransport(AaveAnswers.VENUE, endpoint, configuration.budget());
-        this.client = new AaveClient(configuration, new EvmNode(AaveAnswers.VENUE, configuration.chainId(), transport));
+        VenueTransport transport = new VenueTransport(AaveConfiguration.VENUE, endpoint, configuration.budget());
+        this.client =
+                new AaveClient(configuration, new EvmNode(AaveConfiguration.VENUE, configuration.chainId(), transport));
         this.normalizer = new AaveNormalizer(configuration);
     }
 
@@ -43,7 +45,7 @@ public final class AaveAdapter implements VenueAdapter {
     public VenueProfile profile() {
         return new VenueProfile(
                 configuration.venue(),
-                AaveAnswers.VENUE,
+                AaveConfiguration.VENUE,
                 1,
                 "the chain's finalised block, by hash; a hash that is no longer canonical voids the read",
                 "balances in token units, supply and debt apart and both >= 0; indexes in ray; prices at the oracle's unit",
@@ -60,13 +62,14 @@ public final class AaveAdapter implements VenueAdapter {
     @Override
     public RawSnapshot read(VenueAccount account, Horizon horizon) throws VenueException {
         String user = AaveConfiguration.requireAddress("account", account.address());
-        return new RawSnapshot(account, horizon, client.account(user, AaveAnswers.block(horizon)));
+        return new RawSnapshot(
+                account, horizon, client.account(user, EvmAnswers.block(AaveConfiguration.VENUE, horizon)));
     }
 
     @Override
     public RawSnapshot market(Horizon horizon) throws VenueException {
         VenueAccount market = new VenueAccount(configuration.venue(), VenueAccount.MARKET);
-        return new RawSnapshot(market, horizon, client.market(AaveAnswers.block(horizon)));
+        return new RawSnapshot(market, horizon, client.market(EvmAnswers.block(AaveConfiguration.VENUE, horizon)));
     }
 
     @Override

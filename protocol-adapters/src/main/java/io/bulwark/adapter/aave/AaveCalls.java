@@ -9,7 +9,10 @@ import java.util.List;
 
 /** The views of the protocol that are read, in one fixed order: client and payload both follow it, so that a replay finds every answer. */
 final class AaveCalls {
-    /** Where revision 1 of the pool keeps its map of reserves. */
+    /** Where the pool keeps the revision that it was last initialised at. */
+    static final BigInteger REVISION_SLOT = BigInteger.ZERO;
+
+    /** Where the pool keeps its map of reserves. */
     private static final int RESERVES_SLOT = 52;
 
     /** Where its supply tokens keep their map of balances. */
@@ -17,9 +20,6 @@ final class AaveCalls {
 
     /** Where its debt tokens keep theirs, behind nonces, domain, allowances and underlying. */
     private static final int DEBT_SLOT = 56;
-
-    /** Words of a reserve that are proved: indexes and rates, last update, token addresses (configuration 0 and strategy 7 are not needed). */
-    private static final List<Integer> RESERVE_WORDS = List.of(1, 2, 3, 4, 5, 6);
 
     private static final Function REVISION = Function.parse("POOL_REVISION()", "(uint256)");
     private static final Function RESERVES = Function.parse("getReservesList()", "(address[])");
@@ -36,6 +36,8 @@ final class AaveCalls {
     private static final Function PRICE_UNIT = Function.parse("BASE_CURRENCY_UNIT()", "(uint256)");
     private static final Function SCALED_BALANCE = uint("scaledBalanceOf(address)");
     private static final Function BALANCE = uint("balanceOf(address)");
+    private static final Function VIRTUAL_BALANCE = uint("getVirtualUnderlyingBalance(address)");
+    private static final Function DEFICIT = uint("getReserveDeficit(address)");
 
     private final String pool;
     private final String oracle;
@@ -93,6 +95,18 @@ final class AaveCalls {
         return EvmCall.of(token, BALANCE, user);
     }
 
+    /** What of a reserve could be paid out at once. */
+    EvmCall available(AaveGeneration generation, String reserve, ReserveTokens tokens) {
+        return generation.countsDeficit()
+                ? EvmCall.of(pool, VIRTUAL_BALANCE, reserve)
+                : balance(reserve, tokens.supply());
+    }
+
+    /** What of a reserve was lost and is owed by nobody. */
+    EvmCall deficit(String reserve) {
+        return EvmCall.of(pool, DEFICIT, reserve);
+    }
+
     /** First of an account: which layout, what reserves. */
     List<EvmCall> accountOpening() {
         return List.of(revision(), reserves());
@@ -118,12 +132,15 @@ final class AaveCalls {
         return calls;
     }
 
-    /** Of an account: its balances, and what of each reserve could be paid out at once. */
-    List<EvmCall> balances(String reserve, ReserveTokens tokens, String user) {
+    /** Of an account: its balances, and what of each reserve could be paid out at once and was lost. */
+    List<EvmCall> balances(AaveGeneration generation, String reserve, ReserveTokens tokens, String user) {
         List<EvmCall> calls = new ArrayList<>(List.of(
                 scaledBalance(tokens.supply(), user),
                 scaledBalance(tokens.variableDebt(), user),
-                balance(reserve, tokens.supply())));
+                available(generation, reserve, tokens)));
+        if (generation.countsDeficit()) {
+            calls.add(deficit(reserve));
+        }
         if (tokens.hasStableDebt()) {
             calls.add(balance(tokens.stableDebt(), user));
         }
@@ -131,10 +148,15 @@ final class AaveCalls {
     }
 
     /** The words of the pool behind these reserves. */
-    static List<BigInteger> poolSlots(List<String> reserves) {
-        return reserves.stream()
-                .flatMap(r -> RESERVE_WORDS.stream().map(word -> reserveSlot(r, word)))
-                .toList();
+    static List<BigInteger> poolSlots(AaveGeneration generation, List<String> reserves) {
+        List<BigInteger> slots = new ArrayList<>();
+        if (generation.countsDeficit()) {
+            slots.add(REVISION_SLOT);
+        }
+        for (String reserve : reserves) {
+            generation.reserveWords().forEach(word -> slots.add(reserveSlot(reserve, word)));
+        }
+        return slots;
     }
 
     /** One word of a reserve in the pool's storage. */
@@ -144,12 +166,12 @@ final class AaveCalls {
                 .mod(BigInteger.TWO.pow(256));
     }
 
-    /** The word of a supply token that holds a user's scaled balance in its low 128 bits. */
+    /** The word of a supply token that holds a user's scaled balance in its low bits. */
     static BigInteger supplySlot(String user) {
         return StorageProof.mappingSlot(user, SUPPLY_SLOT);
     }
 
-    /** The word of a variable debt token that holds a user's scaled balance in its low 128 bits. */
+    /** The word of a variable debt token that holds a user's scaled balance in its low bits. */
     static BigInteger debtSlot(String user) {
         return StorageProof.mappingSlot(user, DEBT_SLOT);
     }

@@ -3,6 +3,7 @@ package io.bulwark.adapter.aave;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.aave.AaveCalls.ReserveTokens;
 import io.bulwark.adapter.evm.BlockHeader;
+import io.bulwark.adapter.evm.EvmAnswers;
 import io.bulwark.adapter.evm.EvmCall;
 import io.bulwark.adapter.evm.EvmNode;
 import io.bulwark.adapter.evm.EvmNode.Question;
@@ -31,19 +32,20 @@ final class AaveClient implements AutoCloseable {
 
     List<Reading> market(Horizon.Block block) throws VenueException {
         List<Reading> readings = new ArrayList<>(node.call(calls.marketOpening(), block.hash()));
-        List<String> reserves = AavePayload.reserves(calls, AaveAnswers.of(block, readings));
+        List<String> reserves = AavePayload.reserves(calls, EvmAnswers.of(AaveConfiguration.VENUE, block, readings));
         readings.addAll(node.call(calls.market(reserves), block.hash()));
         return readings;
     }
 
     List<Reading> account(String user, Horizon.Block block) throws VenueException {
         List<Reading> readings = new ArrayList<>(node.call(calls.accountOpening(), block.hash()));
-        List<String> reserves = AavePayload.reserves(calls, AaveAnswers.of(block, readings));
+        List<String> reserves = AavePayload.reserves(calls, EvmAnswers.of(AaveConfiguration.VENUE, block, readings));
         readings.addAll(node.call(calls.states(reserves, user), block.hash()));
-        AaveAnswers answers = AaveAnswers.of(block, readings);
+        EvmAnswers answers = EvmAnswers.of(AaveConfiguration.VENUE, block, readings);
         List<EvmCall> balances = new ArrayList<>();
         for (String reserve : reserves) {
-            balances.addAll(calls.balances(reserve, AavePayload.tokens(calls, answers, reserve), user));
+            ReserveTokens tokens = AavePayload.tokens(calls, answers, reserve);
+            balances.addAll(calls.balances(AavePayload.generation(calls, answers), reserve, tokens, user));
         }
         readings.addAll(node.call(balances, block.hash()));
         if (configuration.proofs()) {
@@ -57,10 +59,11 @@ final class AaveClient implements AutoCloseable {
         node.close();
     }
 
-    private List<Question> proofs(List<String> reserves, AaveAnswers answers, String user, Horizon.Block block) {
+    private List<Question> proofs(List<String> reserves, EvmAnswers answers, String user, Horizon.Block block) {
         List<Question> questions = new ArrayList<>();
         questions.add(new Question(BlockHeader.METHOD, BlockHeader.parametersAt(block)));
-        questions.add(proof(configuration.pool(), AaveCalls.poolSlots(reserves), block));
+        questions.add(proof(
+                configuration.pool(), AaveCalls.poolSlots(AavePayload.generation(calls, answers), reserves), block));
         for (String reserve : reserves) {
             ReserveTokens tokens = AavePayload.tokens(calls, answers, reserve);
             questions.add(proof(tokens.supply(), List.of(AaveCalls.supplySlot(user)), block));

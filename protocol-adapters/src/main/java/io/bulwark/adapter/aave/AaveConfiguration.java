@@ -26,6 +26,9 @@ public record AaveConfiguration(
         SortedMap<String, String> reserves,
         boolean proofs,
         ReadBudget budget) {
+    /** Names the adapter in refusals. */
+    static final String VENUE = "aave";
+
     private static final Pattern ADDRESS = Pattern.compile("0x[0-9a-f]{40}");
 
     /** Checks addresses and budget. */

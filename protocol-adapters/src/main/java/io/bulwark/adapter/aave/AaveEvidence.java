@@ -2,6 +2,7 @@ package io.bulwark.adapter.aave;
 
 import io.bulwark.adapter.PayloadRefused;
 import io.bulwark.adapter.evm.BlockHeader;
+import io.bulwark.adapter.evm.EvmAnswers;
 import io.bulwark.adapter.evm.StorageProof;
 import io.bulwark.clearing.position.Horizon;
 import java.math.BigInteger;
@@ -10,14 +11,14 @@ import java.util.List;
 /**
  * Proves from the block's own hash what the pool's views said: token addresses, indexes carried forward to the block's time, and the account's scaled balances.
  *
- * <p>Word layout of pool revision 1 (V3.0): reserve word 1 is rate ‖ supply index, 2 is rate ‖ debt index (128 bits each, index low), 3 holds the last update in bits 128 to 167, 4 to 6
- * are the supply, stable debt and variable debt tokens; a balance word is other data ‖ scaled balance, the balance in the low 128 bits.
+ * <p>Which word holds what is said by {@link AaveGeneration}. A generation that is read by its own layout must itself be proved: the revision in slot 0 of the pool.
  */
 final class AaveEvidence {
     private static final BigInteger WORD_HALF = BigInteger.TWO.pow(128);
     private static final BigInteger TIME = BigInteger.TWO.pow(40);
 
-    private final AaveAnswers answers;
+    private final AaveGeneration generation;
+    private final EvmAnswers answers;
     private final Horizon.Block block;
     private final String user;
     private final BlockHeader header;
@@ -25,16 +26,21 @@ final class AaveEvidence {
 
     AaveEvidence(
             AaveConfiguration configuration,
-            AaveAnswers answers,
+            AaveGeneration generation,
+            EvmAnswers answers,
             Horizon.Block block,
             String user,
             List<String> reserves) {
+        this.generation = generation;
         this.answers = answers;
         this.block = block;
         this.user = user;
         this.header = BlockHeader.of(
-                AaveAnswers.VENUE, answers.result(BlockHeader.METHOD, BlockHeader.parametersAt(block)), block);
-        this.pool = proof(configuration.pool(), AaveCalls.poolSlots(reserves));
+                AaveConfiguration.VENUE, answers.result(BlockHeader.METHOD, BlockHeader.parametersAt(block)), block);
+        this.pool = proof(configuration.pool(), AaveCalls.poolSlots(generation, reserves));
+        if (generation.countsDeficit()) {
+            require("POOL_REVISION", generation.revision(), pool.word(AaveCalls.REVISION_SLOT));
+        }
     }
 
     /**
@@ -43,6 +49,7 @@ final class AaveEvidence {
      * @throws PayloadRefused if the proved storage says otherwise than the views
      */
     void require(AavePayload.Reserve reserve) {
+        require(reserve, "configuration", reserve.configuration(), word(reserve, 0));
         requireToken(reserve, 4, "aToken", reserve.tokens().supply());
         requireToken(reserve, 5, "stableDebtToken", reserve.tokens().stableDebt());
         requireToken(reserve, 6, "variableDebtToken", reserve.tokens().variableDebt());
@@ -59,7 +66,7 @@ final class AaveEvidence {
                 reserve,
                 "normalizedDebt",
                 reserve.debtIndex(),
-                AaveInterest.compounded(low(debtWord), high(debtWord), seconds));
+                generation.compounded(low(debtWord), high(debtWord), seconds));
         require(
                 reserve,
                 "scaledSupply",
@@ -70,6 +77,10 @@ final class AaveEvidence {
                 "scaledDebt",
                 reserve.scaledDebt(),
                 balance(reserve.tokens().variableDebt(), AaveCalls.debtSlot(user)));
+        if (generation.countsDeficit()) {
+            require(reserve, "deficit", reserve.deficit(), low(word(reserve, 3)));
+            require(reserve, "available", reserve.available(), high(word(reserve, 8)));
+        }
     }
 
     private BigInteger word(AavePayload.Reserve reserve, int word) {
@@ -77,12 +88,12 @@ final class AaveEvidence {
     }
 
     private BigInteger balance(String token, BigInteger slot) {
-        return low(proof(token, List.of(slot)).word(slot));
+        return generation.balance(proof(token, List.of(slot)).word(slot));
     }
 
     private StorageProof proof(String contract, List<BigInteger> slots) {
         byte[] answer = answers.result(StorageProof.METHOD, StorageProof.parametersAt(contract, slots, block));
-        return StorageProof.verified(AaveAnswers.VENUE, answer, contract, header);
+        return StorageProof.verified(AaveConfiguration.VENUE, answer, contract, header);
     }
 
     private void requireToken(AavePayload.Reserve reserve, int word, String field, String token) {
@@ -90,12 +101,13 @@ final class AaveEvidence {
     }
 
     private static void require(AavePayload.Reserve reserve, String field, BigInteger viewed, BigInteger proved) {
+        require(field + " of " + reserve.address(), viewed, proved);
+    }
+
+    private static void require(String field, BigInteger viewed, BigInteger proved) {
         if (!viewed.equals(proved)) {
             throw new PayloadRefused(
-                    AaveAnswers.VENUE,
-                    field + " of " + reserve.address(),
-                    viewed.toString(),
-                    "must be " + proved + " as the storage proves");
+                    AaveConfiguration.VENUE, field, viewed.toString(), "must be " + proved + " as the storage proves");
         }
     }
 

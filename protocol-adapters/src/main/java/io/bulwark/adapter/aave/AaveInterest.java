@@ -41,4 +41,14 @@ final class AaveInterest {
         BigInteger growth = RAY.add(rate.multiply(n).divide(YEAR)).add(second).add(third);
         return rayMul(growth, index);
     }
+
+    /** The debt index after so many seconds at a yearly rate, as pools from V3.6 on expand it: 1 + x + x · (x/2 + x · x/6), x the rate for the time. */
+    static BigInteger exponential(BigInteger index, BigInteger rate, long seconds) {
+        if (seconds == 0) {
+            return index;
+        }
+        BigInteger x = rate.multiply(BigInteger.valueOf(seconds)).divide(YEAR);
+        BigInteger inner = x.shiftRight(1).add(rayMul(x, x.divide(BigInteger.valueOf(6))));
+        return rayMul(RAY.add(x).add(rayMul(x, inner)), index);
+    }
 }

@@ -2,6 +2,7 @@ package io.bulwark.adapter.aave;
 
 import io.bulwark.adapter.AssetEntry;
 import io.bulwark.adapter.PayloadRefused;
+import io.bulwark.adapter.evm.EvmAnswers;
 import io.bulwark.clearing.account.VenueAccount;
 import io.bulwark.clearing.instrument.Instrument;
 import io.bulwark.clearing.instrument.ListedAsset;
@@ -35,7 +36,7 @@ final class AaveNormalizer {
     }
 
     private VenueSnapshot account(RawSnapshot raw, Listing listing) {
-        AaveAnswers answers = AaveAnswers.of(raw);
+        EvmAnswers answers = EvmAnswers.of(AaveConfiguration.VENUE, raw);
         AavePayload payload = AavePayload.of(calls, answers, raw.account().address());
         EvidenceGrade grade = evidence(raw, answers, payload);
         requireStatedTotals(payload);
@@ -47,15 +48,20 @@ final class AaveNormalizer {
         return new VenueSnapshot(raw, holdings, List.of(), grade);
     }
 
-    private EvidenceGrade evidence(RawSnapshot raw, AaveAnswers answers, AavePayload payload) {
+    private EvidenceGrade evidence(RawSnapshot raw, EvmAnswers answers, AavePayload payload) {
         if (!configuration.proofs()) {
             return EvidenceGrade.UNSIGNED;
         }
-        Horizon.Block block = AaveAnswers.block(raw.horizon());
+        Horizon.Block block = EvmAnswers.block(AaveConfiguration.VENUE, raw.horizon());
         List<String> reserves =
                 payload.reserves().stream().map(AavePayload.Reserve::address).toList();
-        AaveEvidence evidence =
-                new AaveEvidence(configuration, answers, block, raw.account().address(), reserves);
+        AaveEvidence evidence = new AaveEvidence(
+                configuration,
+                payload.generation(),
+                answers,
+                block,
+                raw.account().address(),
+                reserves);
         payload.reserves().forEach(evidence::require);
         // Stable debt has an index per account, which is not proved; who owes some has a view's word for it.
         boolean stable =
@@ -68,17 +74,18 @@ final class AaveNormalizer {
         if (payload.eMode() != 0) {
             return;
         }
+        AaveGeneration generation = payload.generation();
         BigInteger collateral = BigInteger.ZERO;
         BigInteger debt = BigInteger.ZERO;
         for (AavePayload.Reserve reserve : payload.reserves()) {
             BigInteger unit = BigInteger.TEN.pow(reserve.decimals());
             if (reserve.collateral() && reserve.threshold() != 0) {
-                BigInteger supply = AaveInterest.rayMul(reserve.scaledSupply(), reserve.income());
+                BigInteger supply = generation.supply(reserve.scaledSupply(), reserve.income());
                 collateral = collateral.add(supply.multiply(reserve.price()).divide(unit));
             }
-            BigInteger owed = AaveInterest.rayMul(reserve.scaledDebt(), reserve.debtIndex())
-                    .add(reserve.stableDebt());
-            debt = debt.add(owed.multiply(reserve.price()).divide(unit));
+            BigInteger owed =
+                    generation.debt(reserve.scaledDebt(), reserve.debtIndex()).add(reserve.stableDebt());
+            debt = debt.add(generation.debtValue(owed, reserve.price(), unit));
         }
         require("totalCollateralBase", payload.collateralBase(), collateral);
         require("totalDebtBase", payload.debtBase(), debt);
@@ -104,7 +111,7 @@ final class AaveNormalizer {
         ListedAsset entry = Optional.ofNullable(configuration.reserves().get(reserve.address()))
                 .flatMap(asset -> AssetEntry.owed(listing, asset))
                 .orElseThrow(() -> new PayloadRefused(
-                        AaveAnswers.VENUE,
+                        AaveConfiguration.VENUE,
                         "debt of " + reserve.address(),
                         quantity.toString(),
                         "must be in a listed asset"));
@@ -113,7 +120,7 @@ final class AaveNormalizer {
 
     /** The pool's oracle prices tokens; what a wrapped coin is worth says nothing certain of the coin, so no group is reported. */
     private VenueSnapshot market(RawSnapshot raw, Listing listing) {
-        AaveAnswers answers = AaveAnswers.of(raw);
+        EvmAnswers answers = EvmAnswers.of(AaveConfiguration.VENUE, raw);
         BigInteger unit = answers.number(calls.priceUnit());
         int decimals = unit.toString().length() - 1;
         require("BASE_CURRENCY_UNIT", unit, BigInteger.TEN.pow(decimals));
@@ -130,7 +137,10 @@ final class AaveNormalizer {
     private PriceReport report(RawSnapshot raw, String reserve, String subject, Amount price) {
         if (price.signum() == 0) {
             throw new PayloadRefused(
-                    AaveAnswers.VENUE, "getAssetPrice of " + reserve, "0", "must be > 0: the oracle has no price");
+                    AaveConfiguration.VENUE,
+                    "getAssetPrice of " + reserve,
+                    "0",
+                    "must be > 0: the oracle has no price");
         }
         return new PriceReport(
                 configuration.venue(),
@@ -143,7 +153,7 @@ final class AaveNormalizer {
     private static void require(String field, BigInteger stated, BigInteger computed) {
         if (!stated.equals(computed)) {
             throw new PayloadRefused(
-                    AaveAnswers.VENUE, field, stated.toString(), "must be " + computed + " as its parts say");
+                    AaveConfiguration.VENUE, field, stated.toString(), "must be " + computed + " as its parts say");
         }
     }
 }

@@ -4,6 +4,7 @@ import com.esaulpaugh.headlong.abi.Address;
 import com.esaulpaugh.headlong.abi.Tuple;
 import io.bulwark.adapter.PayloadRefused;
 import io.bulwark.adapter.aave.AaveCalls.ReserveTokens;
+import io.bulwark.adapter.evm.EvmAnswers;
 import io.bulwark.adapter.evm.EvmCall;
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -12,15 +13,14 @@ import java.util.List;
 /**
  * What the protocol says of one account at one block, in its own units: rays for indexes, token units for balances, the oracle's unit for prices.
  *
+ * @param generation which rounding and storage the pool has
  * @param reserves every reserve of the pool, in the pool's order
  * @param eMode the account's efficiency mode, 0 for none
  * @param collateralBase the account's collateral as the pool states it, in the oracle's unit
  * @param debtBase its debt as the pool states it
  */
-record AavePayload(List<Reserve> reserves, long eMode, BigInteger collateralBase, BigInteger debtBase) {
-    /** The one revision whose rounding and storage were read for what they are; later ones round and store otherwise. */
-    private static final BigInteger REVISION = BigInteger.ONE;
-
+record AavePayload(
+        AaveGeneration generation, List<Reserve> reserves, long eMode, BigInteger collateralBase, BigInteger debtBase) {
     AavePayload {
         reserves = List.copyOf(reserves);
     }
@@ -30,8 +30,7 @@ record AavePayload(List<Reserve> reserves, long eMode, BigInteger collateralBase
      *
      * @param address of the underlying token
      * @param tokens its supply and debt tokens
-     * @param decimals of the underlying token
-     * @param threshold the liquidation threshold in basis points; 0 means that it never counts as collateral
+     * @param configuration the reserve's configuration word: decimals, threshold and more in fixed bits
      * @param income index of supply at the block, ray
      * @param debtIndex index of variable debt at the block, ray
      * @param price in the oracle's unit
@@ -39,13 +38,13 @@ record AavePayload(List<Reserve> reserves, long eMode, BigInteger collateralBase
      * @param scaledDebt the account's variable debt at index one, token units
      * @param stableDebt the account's stable debt, token units
      * @param available what could be paid out at once, token units: collateral is worth no more than that in a hurry
+     * @param deficit what the reserve lost and nobody owes, token units; 0 in generations where the account goes on owing it
      * @param collateral whether the account uses its supply as collateral
      */
     record Reserve(
             String address,
             ReserveTokens tokens,
-            int decimals,
-            long threshold,
+            BigInteger configuration,
             BigInteger income,
             BigInteger debtIndex,
             BigInteger price,
@@ -53,17 +52,29 @@ record AavePayload(List<Reserve> reserves, long eMode, BigInteger collateralBase
             BigInteger scaledDebt,
             BigInteger stableDebt,
             BigInteger available,
-            boolean collateral) {}
+            BigInteger deficit,
+            boolean collateral) {
+        /** Places of the underlying token. */
+        int decimals() {
+            return field(configuration, 48, 8);
+        }
+
+        /** The liquidation threshold in basis points; 0 means that it never counts as collateral. */
+        long threshold() {
+            return field(configuration, 16, 16);
+        }
+    }
 
     /** Reads an account's answers. */
-    static AavePayload of(AaveCalls calls, AaveAnswers answers, String user) {
-        requireKnownRevision(calls, answers);
+    static AavePayload of(AaveCalls calls, EvmAnswers answers, String user) {
+        AaveGeneration generation = generation(calls, answers);
         List<String> addresses = reserves(calls, answers);
         BigInteger configuration = answers.number(calls.userConfiguration(user));
         Tuple totals = answers.tuple(calls.userTotals(user));
         return new AavePayload(
+                generation,
                 addresses.stream()
-                        .map(a -> reserve(calls, answers, a, user, configuration))
+                        .map(a -> reserve(generation, calls, answers, a, user, configuration))
                         .toList(),
                 eMode(answers.number(calls.userEMode(user))),
                 totals.get(0),
@@ -71,38 +82,41 @@ record AavePayload(List<Reserve> reserves, long eMode, BigInteger collateralBase
     }
 
     /** The pool's reserves, as lower-case addresses. */
-    static List<String> reserves(AaveCalls calls, AaveAnswers answers) {
+    static List<String> reserves(AaveCalls calls, EvmAnswers answers) {
         Address[] addresses = answers.tuple(calls.reserves()).get(0);
         return Arrays.stream(addresses).map(EvmCall::text).toList();
     }
 
     /** The tokens of a reserve. */
-    static ReserveTokens tokens(AaveCalls calls, AaveAnswers answers, String reserve) {
+    static ReserveTokens tokens(AaveCalls calls, EvmAnswers answers, String reserve) {
         Tuple state = answers.tuple(calls.reserve(reserve));
         return new ReserveTokens(EvmCall.text(state.get(8)), EvmCall.text(state.get(9)), EvmCall.text(state.get(10)));
     }
 
-    private static void requireKnownRevision(AaveCalls calls, AaveAnswers answers) {
-        BigInteger revision = answers.number(calls.revision());
-        if (!revision.equals(REVISION)) {
-            throw new PayloadRefused(
-                    AaveAnswers.VENUE,
-                    "POOL_REVISION",
-                    revision.toString(),
-                    "must be " + REVISION + ": the layout of another is unknown");
-        }
+    /**
+     * The pool's generation.
+     *
+     * @throws PayloadRefused if its layout is not known
+     */
+    static AaveGeneration generation(AaveCalls calls, EvmAnswers answers) {
+        return AaveGeneration.of(answers.number(calls.revision()));
     }
 
     private static long eMode(BigInteger category) {
         if (category.bitLength() > 8) {
             throw new PayloadRefused(
-                    AaveAnswers.VENUE, "getUserEMode", category.toString(), "must be a category up to 255");
+                    AaveConfiguration.VENUE, "getUserEMode", category.toString(), "must be a category up to 255");
         }
         return category.longValue();
     }
 
     private static Reserve reserve(
-            AaveCalls calls, AaveAnswers answers, String address, String user, BigInteger configuration) {
+            AaveGeneration generation,
+            AaveCalls calls,
+            EvmAnswers answers,
+            String address,
+            String user,
+            BigInteger configuration) {
         Tuple state = answers.tuple(calls.reserve(address));
         BigInteger bits = state.get(0);
         int id = state.<Integer>get(7);
@@ -110,15 +124,15 @@ record AavePayload(List<Reserve> reserves, long eMode, BigInteger collateralBase
         return new Reserve(
                 address,
                 tokens,
-                field(bits, 48, 8),
-                field(bits, 16, 16),
+                bits,
                 answers.number(calls.income(address)),
                 answers.number(calls.debt(address)),
                 answers.number(calls.price(address)),
                 answers.number(calls.scaledBalance(tokens.supply(), user)),
                 answers.number(calls.scaledBalance(tokens.variableDebt(), user)),
                 tokens.hasStableDebt() ? answers.number(calls.balance(tokens.stableDebt(), user)) : BigInteger.ZERO,
-                answers.number(calls.balance(address, tokens.supply())),
+                answers.number(calls.available(generation, address, tokens)),
+                generation.countsDeficit() ? answers.number(calls.deficit(address)) : BigInteger.ZERO,
                 configuration.testBit(2 * id + 1));
     }
 

@@ -48,7 +48,7 @@ public final class AnvilMarket implements AutoCloseable {
     }
 
     /** The market that a recording or the script describes. */
-    static AaveConfiguration configuration(int venue, JsonNode market) {
+    public static AaveConfiguration configuration(int venue, JsonNode market) {
         SortedMap<String, String> reserves = new TreeMap<>();
         for (Map.Entry<String, JsonNode> reserve : market.get("reserves").properties()) {
             reserves.put(reserve.getValue().asText(), reserve.getKey());

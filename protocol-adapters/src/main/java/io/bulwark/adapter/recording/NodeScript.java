@@ -11,16 +11,20 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A script on Node that prints one line of JSON and then stays up until it is closed. Needs Node and the packages of the script's folder. */
+/** A script on Node that prints one line of JSON, or one a step, and then stays up until it is closed. Needs Node and the packages of the script's folder. */
 public final class NodeScript implements AutoCloseable {
     private static final long END_SECONDS = 5;
 
     private final Process process;
-    private final JsonNode line;
+    private final BufferedReader out;
+    private final String script;
+    private JsonNode line;
 
-    private NodeScript(Process process, JsonNode line) {
+    private NodeScript(Process process, String script) throws IOException {
         this.process = process;
-        this.line = line;
+        this.out = process.inputReader(StandardCharsets.UTF_8);
+        this.script = script;
+        this.line = read();
     }
 
     /**
@@ -41,12 +45,7 @@ public final class NodeScript implements AutoCloseable {
                 .directory(folder.toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
-        String line = out.readLine();
-        if (line == null) {
-            throw new IOException(script + " must print a line of JSON; it ended without a word");
-        }
-        return new NodeScript(process, JsonText.tree("node", script, line.getBytes(StandardCharsets.UTF_8)));
+        return new NodeScript(process, script);
     }
 
     /**
@@ -68,9 +67,29 @@ public final class NodeScript implements AutoCloseable {
         }
     }
 
-    /** The line. */
+    /** The last line. */
     public JsonNode line() {
         return line;
+    }
+
+    /**
+     * Lets a script that plays in steps play its next, and reads the line of it.
+     *
+     * @throws IOException if the script ends without one
+     */
+    public JsonNode next() throws IOException {
+        process.getOutputStream().write('\n');
+        process.getOutputStream().flush();
+        line = read();
+        return line;
+    }
+
+    private JsonNode read() throws IOException {
+        String text = out.readLine();
+        if (text == null) {
+            throw new IOException(script + " must print a line of JSON; it ended without a word");
+        }
+        return JsonText.tree("node", script, text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

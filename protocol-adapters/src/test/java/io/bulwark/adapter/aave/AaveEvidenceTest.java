@@ -35,6 +35,17 @@ class AaveEvidenceTest {
     }
 
     @Test
+    void shouldRefuseDecimalsThatTheStorageDoesNotProve() {
+        // Sixteen places instead of eighteen would make a hundred of every ether; they stand at bit 48 of the first
+        // word of a reserve.
+        PayloadRefused refusal = refusal(
+                "eth_call",
+                text -> text.length() > 900 ? text.replaceFirst("12(?=[0-9a-f]{12}[0-9a-f]{64})", "10") : text);
+        assertTrue(refusal.field().startsWith("configuration of"), refusal.toString());
+        assertTrue(refusal.rule().contains("as the storage proves"), refusal.toString());
+    }
+
+    @Test
     void shouldRefuseAnotherStateRoot() {
         PayloadRefused refusal =
                 refusal(BlockHeader.METHOD, text -> text.replaceAll("\"stateRoot\":\"0x..", "\"stateRoot\":\"0x00"));
