@@ -7,6 +7,7 @@ import io.bulwark.adapter.FactLines;
 import io.bulwark.adapter.ReferenceFiles;
 import io.bulwark.adapter.fact.FactKind;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,7 +59,8 @@ class DeribitFactsTest {
                         "price | BTC-PERPETUAL | index price | 50010.5 USD per BTC @1 | -");
         assertEquals(
                 "-0.01 BTC @2",
-                FactLines.figure(lines.facts().getFirst().beside().get("size in the coin")));
+                FactLines.figure(Objects.requireNonNull(
+                        lines.facts().getFirst().beside().get("size in the coin"))));
     }
 
     @Test
