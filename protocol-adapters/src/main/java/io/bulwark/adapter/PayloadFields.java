@@ -224,6 +224,11 @@ public final class PayloadFields {
         return node.isNumber() ? number(field).toString() : node.asText();
     }
 
+    /** A text, number or flag of no use, such as the number of a question; it may be missing. */
+    public void scalarOrAbsent(String field) {
+        absentOr(field, this::scalar);
+    }
+
     /** Everything that nobody asked for is known and of no use, as at the places behind the last of a tuple. */
     public void unreadRest() {
         asked.addAll(names());
