@@ -53,7 +53,9 @@ public final class FactLines {
 
     /** That all of it was read, and these lines are among what it says. */
     public FactLines says(String... lines) {
-        assertEquals(List.of(), sheet.refused().stream().map(PayloadRefused::getMessage).toList());
+        assertEquals(
+                List.of(),
+                sheet.refused().stream().map(PayloadRefused::getMessage).toList());
         assertFalse(sheet.facts().isEmpty(), "nothing was read");
         return saysAmongOthers(lines);
     }

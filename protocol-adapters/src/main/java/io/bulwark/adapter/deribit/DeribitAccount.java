@@ -56,7 +56,8 @@ final class DeribitAccount {
                 new PayloadKind(
                         "get_deposits, get_withdrawals, get_transfers",
                         body -> PayloadKind.having("count", "data").test(body)
-                                && PayloadKind.rows(PayloadKind.having("amount", "currency")).test(body.get("data")),
+                                && PayloadKind.rows(PayloadKind.having("amount", "currency"))
+                                        .test(body.get("data")),
                         DeribitAccount::movements),
                 new PayloadKind("get_transaction_log", PayloadKind.having("logs"), DeribitAccount::log));
     }
@@ -100,8 +101,7 @@ final class DeribitAccount {
     }
 
     private static Fact beside(Fact fact, PayloadFields fields, String field, String measure, String unit) {
-        return fact.with(
-                measure, fields.absentOr(field, fields::figure).map(value -> Figure.of(value, unit)));
+        return fact.with(measure, fields.absentOr(field, fields::figure).map(value -> Figure.of(value, unit)));
     }
 
     private static void summaries(JsonNode body, FactSheet sheet) {
@@ -122,7 +122,8 @@ final class DeribitAccount {
                 "balance and realised",
                 Figure.of(coins.abs(), coin));
         sheet.add(holding);
-        boolean cross = fields.absentOr("cross_collateral_enabled", fields::flag).orElse(false);
+        boolean cross =
+                fields.absentOr("cross_collateral_enabled", fields::flag).orElse(false);
         FactRow row = new FactRow(sheet, fields, coin).said("margin_model", "portfolio_margining_enabled");
         row.must(ACCOUNT, "equity", "equity", coin)
                 .may(ACCOUNT, "balance", "balance", coin)

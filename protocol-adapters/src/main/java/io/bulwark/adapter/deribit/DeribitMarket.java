@@ -41,11 +41,13 @@ final class DeribitMarket {
         Predicate<JsonNode> funding = PayloadKind.having("interest_1h", "interest_8h", "index_price");
         return List.of(
                 PayloadKind.one("get_order_book, book", book, DeribitMarket::book),
-                PayloadKind.one("ticker",
+                PayloadKind.one(
+                        "ticker",
                         named.and(PayloadKind.having("mark_price", "stats"))
                                 .and(PayloadKind.having("bids").negate()),
                         DeribitMarket::ticker),
-                PayloadKind.one("quote",
+                PayloadKind.one(
+                        "quote",
                         PayloadKind.having("instrument_name", "best_bid_price", "best_ask_price")
                                 .and(PayloadKind.having("mark_price").negate()),
                         DeribitMarket::ticker),
@@ -53,10 +55,16 @@ final class DeribitMarket {
                 new PayloadKind("get_last_trades", PayloadKind.having("trades", "has_more"), DeribitMarket::trades),
                 PayloadKind.each("trades, user.trades", trade, DeribitMarket::trade),
                 PayloadKind.each("markprice.options", mark.and(trade.negate()), DeribitMarket::ticker),
-                PayloadKind.one("get_index_price", PayloadKind.having("index_price", "estimated_delivery_price")
-                        .and(named.negate()), DeribitMarket::index),
+                PayloadKind.one(
+                        "get_index_price",
+                        PayloadKind.having("index_price", "estimated_delivery_price")
+                                .and(named.negate()),
+                        DeribitMarket::index),
                 PayloadKind.one("deribit_price_index", PayloadKind.having("index_name", "price"), DeribitMarket::index),
-                PayloadKind.one("deribit_volatility_index", PayloadKind.having("index_name", "volatility"), DeribitMarket::volatility),
+                PayloadKind.one(
+                        "deribit_volatility_index",
+                        PayloadKind.having("index_name", "volatility"),
+                        DeribitMarket::volatility),
                 new PayloadKind(
                         "get_volatility_index_data",
                         PayloadKind.having("data", "continuation"),
@@ -80,7 +88,9 @@ final class DeribitMarket {
                 .said("type", "change_id", "prev_change_id");
         for (String side : List.of("bids", "asks")) {
             JsonNode levels = fields.node(side);
-            boolean named = levels.isArray() && !levels.isEmpty() && levels.get(0).path(0).isTextual();
+            boolean named = levels.isArray()
+                    && !levels.isEmpty()
+                    && levels.get(0).path(0).isTextual();
             row.levels(side, side.substring(0, 3), named ? 1 : 0, units.price(), units.size());
         }
         if (fields.has("mark_price")) {
@@ -269,7 +279,9 @@ final class DeribitMarket {
         for (int i = 0; i < length; i++) {
             ObjectNode candle = JsonNodeFactory.instance.objectNode();
             for (String column : columns) {
-                candle.set(column.equals("ticks") ? "tick" : column, body.get(column).get(i));
+                candle.set(
+                        column.equals("ticks") ? "tick" : column,
+                        body.get(column).get(i));
             }
             sheet.one("[" + i + "]", candle, row -> candle(row, sheet));
         }
@@ -287,6 +299,10 @@ final class DeribitMarket {
                 .may(PRICE, "low", "lowest price", unit)
                 .may(PRICE, "close", "last price", unit)
                 .may(SIZE, "volume", "volume", base)
-                .may(SIZE, "cost", "turnover", named ? DeribitUnits.of(fields, "instrument_name").size() : "quote");
+                .may(
+                        SIZE,
+                        "cost",
+                        "turnover",
+                        named ? DeribitUnits.of(fields, "instrument_name").size() : "quote");
     }
 }

@@ -210,7 +210,12 @@ final class DeribitPayload {
         }
 
         private static void unused(PayloadFields fields) {
-            fields.unread(Kind.FIGURE, "available_funds", "available_withdrawal_funds", "margin_balance", "spot_reserve")
+            fields.unread(
+                            Kind.FIGURE,
+                            "available_funds",
+                            "available_withdrawal_funds",
+                            "margin_balance",
+                            "spot_reserve")
                     .unread(Kind.FIGURE, "additional_reserve", "initial_margin", "maintenance_margin", "total_pl")
                     .unread(Kind.FIGURE, "projected_initial_margin", "projected_maintenance_margin", "delta_total")
                     .unread(Kind.FIGURE, "projected_delta_total", "options_delta", "options_gamma", "options_theta")

@@ -54,13 +54,15 @@ final class DeribitTerms {
                 new PayloadKind("get_expirations", DeribitTerms::areExpirations, DeribitTerms::expirations),
                 new PayloadKind(
                         "get_delivery_prices", PayloadKind.having("data", "records_total"), DeribitTerms::deliveries),
-                new PayloadKind(
-                        "get_last_settlements", PayloadKind.having("settlements"), DeribitTerms::settlements),
+                new PayloadKind("get_last_settlements", PayloadKind.having("settlements"), DeribitTerms::settlements),
                 new PayloadKind(
                         "get_contract_size",
                         body -> body.isObject() && body.size() == 1 && body.has("contract_size"),
-                        (body, sheet) -> sheet.one("", body, row -> new FactRow(sheet, row, "the instrument of the question")
-                                .may(INSTRUMENT, "contract_size", "contract size", "size per contract"))),
+                        (body, sheet) -> sheet.one(
+                                "",
+                                body,
+                                row -> new FactRow(sheet, row, "the instrument of the question")
+                                        .may(INSTRUMENT, "contract_size", "contract size", "size per contract"))),
                 new PayloadKind("get_time", JsonNode::isIntegralNumber, DeribitTerms::time));
     }
 
@@ -102,9 +104,12 @@ final class DeribitTerms {
                 .said("state")
                 .at(fields.whole("state_timestamp"))
                 .terms(INSTRUMENT, "combination");
-        sheet.each(fields.pathOf("legs"), fields.node("legs"), leg -> new FactRow(sheet, leg, name)
-                .word("leg", leg.text("instrument_name"))
-                .must(INSTRUMENT, "amount", "leg, of one combination", Figure.RATIO));
+        sheet.each(
+                fields.pathOf("legs"),
+                fields.node("legs"),
+                leg -> new FactRow(sheet, leg, name)
+                        .word("leg", leg.text("instrument_name"))
+                        .must(INSTRUMENT, "amount", "leg, of one combination", Figure.RATIO));
         fields.unread(Kind.FIGURE, "instrument_id", "creation_timestamp");
     }
 
@@ -129,7 +134,8 @@ final class DeribitTerms {
             return false;
         }
         for (JsonNode member : body) {
-            JsonNode inner = member.isObject() && !member.isEmpty() ? member.iterator().next() : member;
+            JsonNode inner =
+                    member.isObject() && !member.isEmpty() ? member.iterator().next() : member;
             if (!inner.isArray() || inner.isEmpty() || !inner.get(0).isTextual()) {
                 return false;
             }
@@ -160,9 +166,12 @@ final class DeribitTerms {
     private static void deliveries(JsonNode body, FactSheet sheet) {
         sheet.one("", body, fields -> {
             fields.unread(Kind.FIGURE, "records_total");
-            sheet.each("data", fields.node("data"), row -> new FactRow(sheet, row, "the index of the question")
-                    .word("date", row.text("date"))
-                    .must(PRICE, "delivery_price", "delivery price", "USD per coin"));
+            sheet.each(
+                    "data",
+                    fields.node("data"),
+                    row -> new FactRow(sheet, row, "the index of the question")
+                            .word("date", row.text("date"))
+                            .must(PRICE, "delivery_price", "delivery price", "USD per coin"));
         });
     }
 

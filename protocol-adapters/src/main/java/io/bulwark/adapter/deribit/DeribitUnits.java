@@ -26,7 +26,8 @@ record DeribitUnits(String base, String quote, String size, boolean inverse) {
         String name = fields.text(field);
         Matcher parts = NAME.matcher(name);
         if (!parts.matches() || (parts.group("quote") == null && parts.group("series") == null)) {
-            throw fields.refusal(field, "must be named as this venue names its instruments: BTC-PERPETUAL, BTC-25DEC26-70000-C");
+            throw fields.refusal(
+                    field, "must be named as this venue names its instruments: BTC-PERPETUAL, BTC-25DEC26-70000-C");
         }
         String base = parts.group("base");
         String quote = parts.group("quote");

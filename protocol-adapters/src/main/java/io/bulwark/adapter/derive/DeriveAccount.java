@@ -46,9 +46,7 @@ final class DeriveAccount {
                             sheet.each("collaterals", fields.node("collaterals"), row -> collateral(row, sheet));
                         }),
                 PayloadKind.one(
-                        "get_positions",
-                        PayloadKind.having("positions").and(subaccount.negate()),
-                        (fields, sheet) -> {
+                        "get_positions", PayloadKind.having("positions").and(subaccount.negate()), (fields, sheet) -> {
                             fields.unread(Kind.FIGURE, "subaccount_id");
                             sheet.each("positions", fields.node("positions"), row -> position(row, sheet));
                         }),
@@ -73,15 +71,17 @@ final class DeriveAccount {
                 PayloadKind.each("trades", trade, DeriveAccount::trade),
                 PayloadKind.one(
                         "get_trade_history",
-                        PayloadKind.having("trades").and(PayloadKind.having("order").negate()),
+                        PayloadKind.having("trades")
+                                .and(PayloadKind.having("order").negate()),
                         (fields, sheet) -> {
                             sheet.each("trades", fields.node("trades"), row -> trade(row, sheet));
                             fields.unread(Kind.FIGURE, "subaccount_id").unread(Kind.OBJECT, "pagination");
                         }),
-                PayloadKind.one("get_funding_history, get_deposit_history", PayloadKind.having("events"), (fields, sheet) -> {
-                    sheet.each("events", fields.node("events"), row -> event(row, sheet));
-                    fields.unread(Kind.FIGURE, "subaccount_id").unread(Kind.OBJECT, "pagination");
-                }));
+                PayloadKind.one(
+                        "get_funding_history, get_deposit_history", PayloadKind.having("events"), (fields, sheet) -> {
+                            sheet.each("events", fields.node("events"), row -> event(row, sheet));
+                            fields.unread(Kind.FIGURE, "subaccount_id").unread(Kind.OBJECT, "pagination");
+                        }));
     }
 
     private static void subaccount(PayloadFields fields, FactSheet sheet) {
@@ -142,8 +142,7 @@ final class DeriveAccount {
                 .may(MOVEMENT, "total_fees", "fees of all time", USD)
                 .may(ACCOUNT, "open_orders_margin", "margin of open orders", USD)
                 .may(SENSITIVITY, "delta", "delta", asset);
-        fields.unread(Kind.TEXT, "asset_type", "currency", "delta_currency")
-                .unread(Kind.FIGURE, "creation_timestamp");
+        fields.unread(Kind.TEXT, "asset_type", "currency", "delta_currency").unread(Kind.FIGURE, "creation_timestamp");
     }
 
     private static void position(PayloadFields fields, FactSheet sheet) {
@@ -160,11 +159,13 @@ final class DeriveAccount {
                         "size",
                         Figure.of(held.amount(), units.base()))
                 .with("mark price", Figure.of(held.markPrice(), units.price()))
-                .with("entry price", fields.absentOr("average_price", fields::figure)
-                        .map(price -> Figure.of(price, units.price())))
+                .with(
+                        "entry price",
+                        fields.absentOr("average_price", fields::figure).map(price -> Figure.of(price, units.price())))
                 .with("value", Figure.of(fields.figure("mark_value"), USD))
-                .with("unrealised gain", fields.absentOr("unrealized_pnl", fields::figure)
-                        .map(gain -> Figure.of(gain, USD)))
+                .with(
+                        "unrealised gain",
+                        fields.absentOr("unrealized_pnl", fields::figure).map(gain -> Figure.of(gain, USD)))
                 .with("instrument type", fields.text("instrument_type")));
         new FactRow(sheet, fields, held.instrument())
                 .may(PRICE, "index_price", "index price", "USD per " + units.base())
@@ -191,13 +192,20 @@ final class DeriveAccount {
     private static void order(PayloadFields fields, FactSheet sheet) {
         String name = fields.text("instrument_name");
         Units units = Units.of(name);
-        Fact fact = Fact.of(ORDER, fields.pathOf("amount"), name, "amount", Figure.of(fields.figure("amount"), units.base()))
+        Fact fact = Fact.of(
+                        ORDER,
+                        fields.pathOf("amount"),
+                        name,
+                        "amount",
+                        Figure.of(fields.figure("amount"), units.base()))
                 .with("price", Figure.of(fields.figure("limit_price"), units.price()))
                 .with("filled", Figure.of(fields.figure("filled_amount"), units.base()))
-                .with("average price", fields.absentOr("average_price", fields::figure)
-                        .map(price -> Figure.of(price, units.price())))
-                .with("trigger price", fields.absentOr("trigger_price", fields::figure)
-                        .map(price -> Figure.of(price, units.price())))
+                .with(
+                        "average price",
+                        fields.absentOr("average_price", fields::figure).map(price -> Figure.of(price, units.price())))
+                .with(
+                        "trigger price",
+                        fields.absentOr("trigger_price", fields::figure).map(price -> Figure.of(price, units.price())))
                 .with("fee", fields.absentOr("order_fee", fields::figure).map(fee -> Figure.of(fee, "USDC")))
                 .with("direction", fields.text("direction", DIRECTIONS));
         for (String word : List.of("order_status", "order_type", "time_in_force", "order_id", "trigger_type")) {
@@ -234,13 +242,17 @@ final class DeriveAccount {
                         "amount",
                         Figure.of(fields.figure("trade_amount"), units.base()))
                 .with("price", Figure.of(fields.figure("trade_price"), units.price()))
-                .with("mark price", fields.absentOr("mark_price", fields::figure)
-                        .map(price -> Figure.of(price, units.price())))
-                .with("index price", fields.absentOr("index_price", fields::figure)
-                        .map(price -> Figure.of(price, "USD per " + units.base())))
+                .with(
+                        "mark price",
+                        fields.absentOr("mark_price", fields::figure).map(price -> Figure.of(price, units.price())))
+                .with(
+                        "index price",
+                        fields.absentOr("index_price", fields::figure)
+                                .map(price -> Figure.of(price, "USD per " + units.base())))
                 .with("fee", fields.absentOr("trade_fee", fields::figure).map(fee -> Figure.of(fee, "USDC")))
-                .with("realised gain", fields.absentOr("realized_pnl", fields::figure)
-                        .map(gain -> Figure.of(gain, USD)))
+                .with(
+                        "realised gain",
+                        fields.absentOr("realized_pnl", fields::figure).map(gain -> Figure.of(gain, USD)))
                 .with("direction", fields.text("direction", DIRECTIONS));
         for (String word : List.of("trade_id", "liquidity_role", "tx_status", "tx_hash", "order_id")) {
             if (fields.has(word)) {

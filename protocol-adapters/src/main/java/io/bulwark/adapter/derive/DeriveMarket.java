@@ -38,14 +38,16 @@ final class DeriveMarket {
                 PayloadKind.one("get_ticker, get_instrument", instrument, DeriveMarket::instrument),
                 PayloadKind.each("get_instruments", instrument, DeriveMarket::instrument),
                 PayloadKind.one("ticker_slim", PayloadKind.having("instrument_ticker"), (fields, sheet) -> {
-                    String name = fields.absentOr("instrument_name", fields::text).orElse(ASKED);
+                    String name =
+                            fields.absentOr("instrument_name", fields::text).orElse(ASKED);
                     fields.unread(Kind.FIGURE, "timestamp");
                     sheet.one("instrument_ticker", fields.node("instrument_ticker"), row -> slim(row, name, sheet));
                 }),
                 PayloadKind.one("get_tickers", PayloadKind.having("tickers"), (fields, sheet) -> {
                     PayloadFields tickers = fields.fields("tickers");
-                    tickers.names().forEach(name -> sheet.one(
-                            tickers.pathOf(name), tickers.node(name), row -> slim(row, name, sheet)));
+                    tickers.names()
+                            .forEach(name ->
+                                    sheet.one(tickers.pathOf(name), tickers.node(name), row -> slim(row, name, sheet)));
                 }),
                 PayloadKind.one("orderbook", PayloadKind.having("bids", "asks"), (fields, sheet) -> {
                     String name = fields.text("instrument_name");
@@ -64,11 +66,14 @@ final class DeriveMarket {
                         PayloadKind.having("open_price", "close_price"),
                         DeriveMarket::candle),
                 PayloadKind.one(
-                        "get_funding_rate_history", PayloadKind.having("funding_rate_history"), (fields, sheet) ->
-                                sheet.each("funding_rate_history", fields.node("funding_rate_history"), row ->
-                                        new FactRow(sheet, row, ASKED)
-                                                .at(row.whole("timestamp"))
-                                                .must(FUNDING, "funding_rate", "funding rate of one hour", Figure.RATIO))),
+                        "get_funding_rate_history",
+                        PayloadKind.having("funding_rate_history"),
+                        (fields, sheet) -> sheet.each(
+                                "funding_rate_history",
+                                fields.node("funding_rate_history"),
+                                row -> new FactRow(sheet, row, ASKED)
+                                        .at(row.whole("timestamp"))
+                                        .must(FUNDING, "funding_rate", "funding rate of one hour", Figure.RATIO))),
                 PayloadKind.each(
                         "get_spot_feed_history",
                         PayloadKind.having("timestamp", "price"),
@@ -203,7 +208,9 @@ final class DeriveMarket {
             FactRow model = new FactRow(sheet, pricing, name).at(time);
             model.ratio(VOLATILITY, "i", "mark volatility");
             for (String side : List.of("bi", "ai")) {
-                if (pricing.absentOr(side, pricing::figure).filter(v -> v.signum() != 0).isPresent()) {
+                if (pricing.absentOr(side, pricing::figure)
+                        .filter(v -> v.signum() != 0)
+                        .isPresent()) {
                     model.ratio(VOLATILITY, side, side.equals("bi") ? "bid volatility" : "ask volatility");
                 }
             }
@@ -262,10 +269,14 @@ final class DeriveMarket {
     private static void feeds(PayloadFields fields, FactSheet sheet) {
         fields.absentOr("timestamp", fields::whole).ifPresent(sheet::at);
         PayloadFields feeds = fields.fields("feeds");
-        feeds.names().forEach(coin -> sheet.one(feeds.pathOf(coin), feeds.node(coin), row -> new FactRow(sheet, row, coin)
-                .said("confidence", "confidence_prev_daily")
-                .must(PRICE, "price", "spot price", "USD per " + coin)
-                .may(PRICE, "price_prev_daily", "spot price a day before", "USD per " + coin)));
+        feeds.names()
+                .forEach(coin -> sheet.one(
+                        feeds.pathOf(coin),
+                        feeds.node(coin),
+                        row -> new FactRow(sheet, row, coin)
+                                .said("confidence", "confidence_prev_daily")
+                                .must(PRICE, "price", "spot price", "USD per " + coin)
+                                .may(PRICE, "price_prev_daily", "spot price a day before", "USD per " + coin)));
     }
 
     private static long seconds(PayloadFields fields, String field) {

@@ -42,7 +42,8 @@ final class DerivePayload {
             Position position =
                     new Position(fields.text("instrument_name"), fields.figure("amount"), fields.figure("mark_price"));
             Amount value = fields.figure("mark_value");
-            if (value.signum() * position.amount().signum() < 0 && !fields.text("instrument_type").equals("perp")) {
+            if (value.signum() * position.amount().signum() < 0
+                    && !fields.text("instrument_type").equals("perp")) {
                 throw fields.refusal("mark_value", "must have the sign of amount");
             }
             return position;

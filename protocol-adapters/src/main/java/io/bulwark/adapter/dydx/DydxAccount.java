@@ -88,8 +88,16 @@ final class DydxAccount {
                                 .said("createdAtHeight", "side", "subaccountNumber")
                                 .must(MOVEMENT, "payment", "funding received", USDC)
                                 .may(FactKind.FUNDING, "rate", "funding rate of one hour", Figure.RATIO)
-                                .may(FactKind.PRICE, "oraclePrice", "oracle price", DydxMarket.price(row.text("ticker")))
-                                .may(FactKind.SIZE, "size", "position that was funded", DydxMarket.base(row.text("ticker")));
+                                .may(
+                                        FactKind.PRICE,
+                                        "oraclePrice",
+                                        "oracle price",
+                                        DydxMarket.price(row.text("ticker")))
+                                .may(
+                                        FactKind.SIZE,
+                                        "size",
+                                        "position that was funded",
+                                        DydxMarket.base(row.text("ticker")));
                         row.unread(Kind.TEXT, "perpetualId", "fundingIndex");
                     });
                     page(fields);
@@ -253,10 +261,14 @@ final class DydxAccount {
                         "size",
                         Figure.of(row.figure("size"), DydxMarket.base(market)))
                 .with("price", Figure.of(row.figure("price"), DydxMarket.price(market)))
-                .with("filled", row.absentOr("totalFilled", row::figure)
-                        .map(filled -> Figure.of(filled, DydxMarket.base(market))))
-                .with("trigger price", row.absentOr("triggerPrice", row::figure)
-                        .map(trigger -> Figure.of(trigger, DydxMarket.price(market))))
+                .with(
+                        "filled",
+                        row.absentOr("totalFilled", row::figure)
+                                .map(filled -> Figure.of(filled, DydxMarket.base(market))))
+                .with(
+                        "trigger price",
+                        row.absentOr("triggerPrice", row::figure)
+                                .map(trigger -> Figure.of(trigger, DydxMarket.price(market))))
                 .with("side", row.text("side", SIDES).equals("BUY") ? "buy" : "sell");
         for (String word : List.of("status", "type", "timeInForce", "reduceOnly", "postOnly", "id")) {
             if (row.has(word)) {
@@ -278,7 +290,8 @@ final class DydxAccount {
         for (String party : List.of("sender", "recipient")) {
             row.absentOr(party, row::fields).ifPresent(who -> {
                 facts.word(party, who.text("address"));
-                who.unread(Kind.FIGURE, "subaccountNumber", "parentSubaccountNumber").end();
+                who.unread(Kind.FIGURE, "subaccountNumber", "parentSubaccountNumber")
+                        .end();
             });
         }
         if (row.has("createdAt")) {

@@ -47,17 +47,20 @@ public final class DydxFacts implements VenueFacts {
             return result;
         }
         if (answer.has("type") && answer.has("connection_id")) {
-            return pushed(fields, sheet);
+            return pushed(fields);
         }
         return answer;
     }
 
     @Override
     public boolean several(JsonNode body) {
-        return body.isArray() && body.path(0).isObject() && body.path(0).has("ticker") && !body.path(0).has("id");
+        return body.isArray()
+                && body.path(0).isObject()
+                && body.path(0).has("ticker")
+                && !body.path(0).has("id");
     }
 
-    private JsonNode pushed(PayloadFields message, FactSheet sheet) {
+    private JsonNode pushed(PayloadFields message) {
         if (message.text("type").equals("error")) {
             throw message.refusal("message", "must not be an error of the venue");
         }

@@ -30,21 +30,29 @@ final class DydxMarket {
     static List<PayloadKind> kinds() {
         Predicate<JsonNode> candle = PayloadKind.having("startedAt", "resolution");
         return List.of(
-                PayloadKind.one("perpetualMarkets", PayloadKind.having("markets"), (fields, sheet) ->
-                        sheet.members("markets", fields.node("markets"), row -> market(row, sheet))),
+                PayloadKind.one(
+                        "perpetualMarkets",
+                        PayloadKind.having("markets"),
+                        (fields, sheet) -> sheet.members("markets", fields.node("markets"), row -> market(row, sheet))),
                 PayloadKind.one(
                         "market update",
-                        body -> body.isObject() && !body.has("markets")
+                        body -> body.isObject()
+                                && !body.has("markets")
                                 && (body.has("trading") || body.has("oraclePrices")),
                         DydxMarket::changes),
-                PayloadKind.one("orderbook", body -> body.isObject() && (body.has("bids") || body.has("asks")), DydxMarket::book),
+                PayloadKind.one(
+                        "orderbook",
+                        body -> body.isObject() && (body.has("bids") || body.has("asks")),
+                        DydxMarket::book),
                 PayloadKind.one("trades", PayloadKind.having("trades").and(candle.negate()), (fields, sheet) -> {
                     String market = fields.absentOr("ticker", fields::text).orElse(ASKED);
                     sheet.each("trades", fields.node("trades"), row -> trade(row, market, sheet));
                     fields.unread(Kind.FIGURE, "pageSize", "totalResults", "offset");
                 }),
-                PayloadKind.one("candles", PayloadKind.having("candles"), (fields, sheet) ->
-                        sheet.each("candles", fields.node("candles"), row -> candle(row, sheet))),
+                PayloadKind.one(
+                        "candles",
+                        PayloadKind.having("candles"),
+                        (fields, sheet) -> sheet.each("candles", fields.node("candles"), row -> candle(row, sheet))),
                 PayloadKind.one("candle", candle, DydxMarket::candle),
                 PayloadKind.one("historicalFunding", PayloadKind.having("historicalFunding"), (fields, sheet) -> {
                     sheet.each("historicalFunding", fields.node("historicalFunding"), row -> {
@@ -56,7 +64,10 @@ final class DydxMarket {
                     });
                     fields.unread(Kind.FIGURE, "pageSize", "totalResults", "offset");
                 }),
-                PayloadKind.one("height", PayloadKind.having("height", "time"), (fields, sheet) -> height(fields, "height", sheet)),
+                PayloadKind.one(
+                        "height",
+                        PayloadKind.having("height", "time"),
+                        (fields, sheet) -> height(fields, "height", sheet)),
                 PayloadKind.one(
                         "v4_block_height",
                         PayloadKind.having("blockHeight", "time"),
@@ -64,7 +75,9 @@ final class DydxMarket {
                 PayloadKind.one("time", PayloadKind.having("iso", "epoch"), (fields, sheet) -> {
                     long time = DydxPayload.millis(fields, "iso");
                     Amount seconds = fields.figure("epoch");
-                    Amount off = seconds.times(Amount.of(1_000)).minus(Amount.of(time)).abs();
+                    Amount off = seconds.times(Amount.of(1_000))
+                            .minus(Amount.of(time))
+                            .abs();
                     if (off.compareTo(Amount.of(1_000)) >= 0) {
                         throw fields.refusal("epoch", "must be the seconds of iso");
                     }
@@ -120,24 +133,26 @@ final class DydxMarket {
     private static void changes(PayloadFields fields, FactSheet sheet) {
         if (fields.has("trading")) {
             PayloadFields markets = fields.fields("trading");
-            markets.names().forEach(market -> sheet.one(markets.pathOf(market), markets.node(market), row -> {
-                FactRow facts = new FactRow(sheet, row, market).said("status", "marketType", "clobPairId");
-                facts.terms(INSTRUMENT, "market");
-                traded(facts, market);
-                terms(facts, market);
-                row.unread(Kind.TEXT, "ticker").unread(Kind.FIGURE, "id");
-            }));
+            markets.names()
+                    .forEach(market -> sheet.one(markets.pathOf(market), markets.node(market), row -> {
+                        FactRow facts = new FactRow(sheet, row, market).said("status", "marketType", "clobPairId");
+                        facts.terms(INSTRUMENT, "market");
+                        traded(facts, market);
+                        terms(facts, market);
+                        row.unread(Kind.TEXT, "ticker").unread(Kind.FIGURE, "id");
+                    }));
         }
         if (fields.has("oraclePrices")) {
             PayloadFields markets = fields.fields("oraclePrices");
-            markets.names().forEach(market -> sheet.one(markets.pathOf(market), markets.node(market), row -> {
-                FactRow facts = new FactRow(sheet, row, market).said("effectiveAtHeight");
-                if (row.has("effectiveAt")) {
-                    facts.at(DydxPayload.millis(row, "effectiveAt"));
-                }
-                facts.must(PRICE, "oraclePrice", "oracle price", price(market));
-                row.unread(Kind.FIGURE, "marketId").unread(Kind.TEXT, "effectiveAt");
-            }));
+            markets.names()
+                    .forEach(market -> sheet.one(markets.pathOf(market), markets.node(market), row -> {
+                        FactRow facts = new FactRow(sheet, row, market).said("effectiveAtHeight");
+                        if (row.has("effectiveAt")) {
+                            facts.at(DydxPayload.millis(row, "effectiveAt"));
+                        }
+                        facts.must(PRICE, "oraclePrice", "oracle price", price(market));
+                        row.unread(Kind.FIGURE, "marketId").unread(Kind.TEXT, "effectiveAt");
+                    }));
         }
         fields.unread(Kind.OBJECT, "trading", "oraclePrices");
     }

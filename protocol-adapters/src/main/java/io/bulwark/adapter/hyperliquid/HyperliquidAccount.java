@@ -119,7 +119,8 @@ final class HyperliquidAccount {
                 Amount free = summary.decimal("accountValue").minus(used.get());
                 if (!free.equals(stated.get())) {
                     throw fields.refusal(
-                            "withdrawable", "must be accountValue - totalMarginUsed = " + free + ", or 0 in unified mode");
+                            "withdrawable",
+                            "must be accountValue - totalMarginUsed = " + free + ", or 0 in unified mode");
                 }
             }
             row.may(ACCOUNT, "withdrawable", "may be withdrawn", USD);
@@ -233,13 +234,10 @@ final class HyperliquidAccount {
                     inner -> state(inner, sheet));
         }
         if (fields.has("dexToClearinghouseState")) {
-            sheet.tuples(
-                    fields.pathOf("dexToClearinghouseState"),
-                    fields.node("dexToClearinghouseState"),
-                    pair -> {
-                        pair.unread(Kind.TEXT, "0");
-                        sheet.one(pair.pathOf("1"), pair.node("1"), inner -> state(inner, sheet));
-                    });
+            sheet.tuples(fields.pathOf("dexToClearinghouseState"), fields.node("dexToClearinghouseState"), pair -> {
+                pair.unread(Kind.TEXT, "0");
+                sheet.one(pair.pathOf("1"), pair.node("1"), inner -> state(inner, sheet));
+            });
         }
         sheet.one(fields.pathOf("spotState"), fields.node("spotState"), spot -> spot(spot, sheet));
         fields.unread(Kind.TEXT, "name", "subAccountUser", "master", "abstraction")
@@ -255,8 +253,8 @@ final class HyperliquidAccount {
         new FactRow(sheet, leverage, coin).said("type").ratio(ACCOUNT, "value", "leverage");
         leverage.unread(Kind.FIGURE, "rawUsd").end();
         for (String field : List.of("maxTradeSzs", "availableToTrade")) {
-            PayloadFields pair = PayloadFields.tuple(
-                    HyperliquidPayload.VENUE, fields.pathOf(field), fields.node(field), 2);
+            PayloadFields pair =
+                    PayloadFields.tuple(HyperliquidPayload.VENUE, fields.pathOf(field), fields.node(field), 2);
             String unit = field.equals("maxTradeSzs") ? units.base() : USD;
             String measure = field.equals("maxTradeSzs") ? "largest trade" : "available to trade";
             new FactRow(sheet, pair, coin)
@@ -276,10 +274,13 @@ final class HyperliquidAccount {
             PayloadFields history = pair.fields("1");
             for (String field : List.of("accountValueHistory", "pnlHistory")) {
                 String measure = field.equals("pnlHistory") ? "gain" : "account value";
-                sheet.tuples(history.pathOf(field), history.node(field), point -> new FactRow(sheet, point, "account")
-                        .word("window", window)
-                        .at(point.whole("0"))
-                        .must(ACCOUNT, "1", measure, USD));
+                sheet.tuples(
+                        history.pathOf(field),
+                        history.node(field),
+                        point -> new FactRow(sheet, point, "account")
+                                .word("window", window)
+                                .at(point.whole("0"))
+                                .must(ACCOUNT, "1", measure, USD));
             }
             new FactRow(sheet, history, "account").word("window", window).may(FactKind.SIZE, "vlm", "volume", USD);
             history.end();

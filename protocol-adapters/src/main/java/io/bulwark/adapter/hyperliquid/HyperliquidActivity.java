@@ -30,11 +30,10 @@ final class HyperliquidActivity {
         Predicate<JsonNode> status = PayloadKind.having("order", "status");
         return List.of(
                 PayloadKind.each("userFills, recentTrades, trades", fill, HyperliquidActivity::fill),
-                PayloadKind.each(
-                        "userTwapSliceFills", PayloadKind.having("fill", "twapId"), (fields, sheet) -> {
-                            fields.unread(Kind.FIGURE, "twapId");
-                            sheet.one(fields.pathOf("fill"), fields.node("fill"), row -> fill(row, sheet));
-                        }),
+                PayloadKind.each("userTwapSliceFills", PayloadKind.having("fill", "twapId"), (fields, sheet) -> {
+                    fields.unread(Kind.FIGURE, "twapId");
+                    sheet.one(fields.pathOf("fill"), fields.node("fill"), row -> fill(row, sheet));
+                }),
                 PayloadKind.one("userFills, userEvents", PayloadKind.having("fills"), (fields, sheet) -> {
                     fields.unread(Kind.TEXT, "user").unread(Kind.FLAG, "isSnapshot");
                     sheet.each("fills", fields.node("fills"), row -> fill(row, sheet));
@@ -45,7 +44,8 @@ final class HyperliquidActivity {
                         HyperliquidActivity::liquidation),
                 PayloadKind.one(
                         "userEvents funding",
-                        PayloadKind.having("funding").and(PayloadKind.having("markPx").negate()),
+                        PayloadKind.having("funding")
+                                .and(PayloadKind.having("markPx").negate()),
                         (fields, sheet) -> sheet.one("funding", fields.node("funding"), row -> funding(row, sheet))),
                 PayloadKind.one("userFundings", PayloadKind.having("fundings"), (fields, sheet) -> {
                     fields.unread(Kind.TEXT, "user").unread(Kind.FLAG, "isSnapshot");
@@ -85,15 +85,18 @@ final class HyperliquidActivity {
         }
         Fact fact = Fact.of(TRADE, fields.pathOf("sz"), coin, "size", Figure.of(size, units.base()))
                 .with("price", Figure.of(fields.figure("px"), units.price()))
-                .with("position before", fields.blankOr("startPosition", fields::figure)
-                        .map(before -> Figure.of(before, units.base())))
-                .with("realised gain", fields.blankOr("closedPnl", fields::figure)
-                        .map(gain -> Figure.of(gain, units.quote())));
+                .with(
+                        "position before",
+                        fields.blankOr("startPosition", fields::figure).map(before -> Figure.of(before, units.base())))
+                .with(
+                        "realised gain",
+                        fields.blankOr("closedPnl", fields::figure).map(gain -> Figure.of(gain, units.quote())));
         if (fields.has("fee")) {
             String token = fields.blankOr("feeToken", fields::text).orElse("USDC");
             fact = fact.with("fee", Figure.of(fields.figure("fee"), token))
-                    .with("builder's fee", fields.blankOr("builderFee", fields::figure)
-                            .map(fee -> Figure.of(fee, token)));
+                    .with(
+                            "builder's fee",
+                            fields.blankOr("builderFee", fields::figure).map(fee -> Figure.of(fee, token)));
         }
         fact = fact.with("side", side.equals("B") ? "buy" : "sell");
         for (String word : List.of("dir", "crossed", "tid", "oid", "hash")) {
@@ -116,10 +119,13 @@ final class HyperliquidActivity {
     }
 
     private static void liquidation(PayloadFields fields, FactSheet sheet) {
-        sheet.one("liquidation", fields.node("liquidation"), row -> new FactRow(sheet, row, row.text("liquidated_user"))
-                .said("lid", "liquidator")
-                .must(TRADE, "liquidated_ntl_pos", "notional that was liquidated", "USD")
-                .may(FactKind.ACCOUNT, "liquidated_account_value", "account value", "USD"));
+        sheet.one(
+                "liquidation",
+                fields.node("liquidation"),
+                row -> new FactRow(sheet, row, row.text("liquidated_user"))
+                        .said("lid", "liquidator")
+                        .must(TRADE, "liquidated_ntl_pos", "notional that was liquidated", "USD")
+                        .may(FactKind.ACCOUNT, "liquidated_account_value", "account value", "USD"));
     }
 
     private static void funding(PayloadFields fields, FactSheet sheet) {
@@ -128,7 +134,11 @@ final class HyperliquidActivity {
                 .at(fields.whole("time"))
                 .must(MOVEMENT, "usdc", "funding received", "USDC")
                 .may(FactKind.FUNDING, "fundingRate", "funding rate of one hour", Figure.RATIO)
-                .may(FactKind.SIZE, "szi", "position that was funded", HyperliquidUnits.of(coin).base());
+                .may(
+                        FactKind.SIZE,
+                        "szi",
+                        "position that was funded",
+                        HyperliquidUnits.of(coin).base());
         fields.unread(Kind.FIGURE, "nSamples").unread(Kind.TEXT, "hash", "type");
     }
 
@@ -141,10 +151,12 @@ final class HyperliquidActivity {
         HyperliquidUnits units = HyperliquidUnits.of(coin);
         Fact fact = Fact.of(ORDER, fields.pathOf("sz"), coin, "size left", Figure.of(fields.figure("sz"), units.base()))
                 .with("price", Figure.of(fields.figure("limitPx"), units.price()))
-                .with("size placed", fields.blankOr("origSz", fields::figure)
-                        .map(placed -> Figure.of(placed, units.base())))
-                .with("trigger price", fields.blankOr("triggerPx", fields::figure)
-                        .map(trigger -> Figure.of(trigger, units.price())))
+                .with(
+                        "size placed",
+                        fields.blankOr("origSz", fields::figure).map(placed -> Figure.of(placed, units.base())))
+                .with(
+                        "trigger price",
+                        fields.blankOr("triggerPx", fields::figure).map(trigger -> Figure.of(trigger, units.price())))
                 .with("side", fields.text("side", SIDES).equals("B") ? "buy" : "sell")
                 .with("status", status);
         for (String word : List.of("oid", "orderType", "tif", "reduceOnly", "isTrigger", "triggerCondition")) {
@@ -177,7 +189,8 @@ final class HyperliquidActivity {
             JsonNode status = statuses.get(i);
             String path = "statuses[" + i + "]";
             if (status.isTextual()) {
-                sheet.add(Fact.words(ORDER, path, "the coin of the question", "placed").with("status", status.textValue()));
+                sheet.add(Fact.words(ORDER, path, "the coin of the question", "placed")
+                        .with("status", status.textValue()));
             } else {
                 sheet.one(path, status, row -> placedOne(row, sheet));
             }
@@ -224,7 +237,11 @@ final class HyperliquidActivity {
                 .at(time)
                 .must(MOVEMENT, "usdc", "funding received", "USDC")
                 .may(FactKind.FUNDING, "fundingRate", "funding rate of one hour", Figure.RATIO)
-                .may(FactKind.SIZE, "szi", "position that was funded", HyperliquidUnits.of(coin).base());
+                .may(
+                        FactKind.SIZE,
+                        "szi",
+                        "position that was funded",
+                        HyperliquidUnits.of(coin).base());
         delta.unread(Kind.FIGURE, "nSamples");
     }
 
@@ -242,7 +259,11 @@ final class HyperliquidActivity {
                 .may(MOVEMENT, "usdc", "amount", "USDC")
                 .may(MOVEMENT, "amount", "amount", token)
                 .may(MOVEMENT, "usdcValue", "amount in USDC", "USDC")
-                .may(MOVEMENT, "fee", "fee", delta.blankOr("feeToken", delta::text).orElse("USDC"))
+                .may(
+                        MOVEMENT,
+                        "fee",
+                        "fee",
+                        delta.blankOr("feeToken", delta::text).orElse("USDC"))
                 .may(MOVEMENT, "nativeTokenFee", "fee in the native token", "HYPE")
                 .may(MOVEMENT, "interestAmount", "interest", token)
                 .may(MOVEMENT, "requestedUsd", "asked for", "USD")

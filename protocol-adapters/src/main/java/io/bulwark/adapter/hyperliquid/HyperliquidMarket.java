@@ -33,11 +33,10 @@ final class HyperliquidMarket {
                     mids("mids", fields.node("mids"), sheet);
                 }),
                 new PayloadKind("allMids", HyperliquidMarket::areMids, (body, sheet) -> mids("", body, sheet)),
-                PayloadKind.one(
-                        "activeAssetCtx", PayloadKind.having("coin", "ctx"), (fields, sheet) -> {
-                            String coin = fields.text("coin");
-                            sheet.one("ctx", fields.node("ctx"), context -> context(context, coin, sheet));
-                        }),
+                PayloadKind.one("activeAssetCtx", PayloadKind.having("coin", "ctx"), (fields, sheet) -> {
+                    String coin = fields.text("coin");
+                    sheet.one("ctx", fields.node("ctx"), context -> context(context, coin, sheet));
+                }),
                 PayloadKind.one("allDexsAssetCtxs", PayloadKind.having("ctxs"), HyperliquidMarket::dexes),
                 PayloadKind.each(
                         "fundingHistory",
@@ -52,7 +51,10 @@ final class HyperliquidMarket {
     }
 
     private static boolean areContexts(JsonNode body) {
-        return body.isArray() && body.size() == 2 && body.get(0).has("universe") && body.get(1).isArray();
+        return body.isArray()
+                && body.size() == 2
+                && body.get(0).has("universe")
+                && body.get(1).isArray();
     }
 
     /** Universe and contexts pair by position: a coin that is delisted keeps its slot. Spot contexts name their own coin. */
@@ -127,8 +129,7 @@ final class HyperliquidMarket {
         String coin = fields.text("coin");
         long time = fields.whole("time");
         HyperliquidUnits units = HyperliquidUnits.of(coin);
-        PayloadFields sides =
-                PayloadFields.tuple(HyperliquidPayload.VENUE, "levels", fields.node("levels"), 2);
+        PayloadFields sides = PayloadFields.tuple(HyperliquidPayload.VENUE, "levels", fields.node("levels"), 2);
         new FactRow(sheet, sides, coin)
                 .at(time)
                 .levelObjects("0", "bid", "px", units.price(), "sz", units.base())
@@ -188,17 +189,20 @@ final class HyperliquidMarket {
     }
 
     private static void predictions(JsonNode body, FactSheet sheet) {
-        sheet.tuples("", body, coin -> sheet.tuples(coin.pathOf("1"), coin.node("1"), venue -> {
-            String name = coin.text("0");
-            venue.absentOr("1", venue::fields).ifPresent(rate -> {
-                new FactRow(sheet, rate, name)
-                        .word("venue", venue.text("0"))
-                        .said("nextFundingTime", "fundingIntervalHours")
-                        .must(FUNDING, "fundingRate", "next funding rate of its interval", Figure.RATIO);
-                rate.end();
-            });
-            venue.unread(Kind.TEXT, "0");
-        }));
+        sheet.tuples(
+                "",
+                body,
+                coin -> sheet.tuples(coin.pathOf("1"), coin.node("1"), venue -> {
+                    String name = coin.text("0");
+                    venue.absentOr("1", venue::fields).ifPresent(rate -> {
+                        new FactRow(sheet, rate, name)
+                                .word("venue", venue.text("0"))
+                                .said("nextFundingTime", "fundingIntervalHours")
+                                .must(FUNDING, "fundingRate", "next funding rate of its interval", Figure.RATIO);
+                        rate.end();
+                    });
+                    venue.unread(Kind.TEXT, "0");
+                }));
     }
 
     private static void candle(PayloadFields fields, FactSheet sheet) {

@@ -31,8 +31,9 @@ final class HyperliquidTerms {
                                 && !(body.size() == 2 && body.get(1).isArray()),
                         HyperliquidTerms::metas),
                 PayloadKind.one(
-                        "marginTable", PayloadKind.having("marginTiers", "description"), (fields, sheet) -> tiers(
-                                fields, "the table of the question", sheet)),
+                        "marginTable",
+                        PayloadKind.having("marginTiers", "description"),
+                        (fields, sheet) -> tiers(fields, "the table of the question", sheet)),
                 PayloadKind.one("tokenDetails", PayloadKind.having("name", "maxSupply"), HyperliquidTerms::token),
                 new PayloadKind("perpDexs", HyperliquidTerms::areDexes, HyperliquidTerms::dexes));
     }
@@ -52,16 +53,13 @@ final class HyperliquidTerms {
         if (fields.has("collateralToken")) {
             new FactRow(sheet, fields, "dex").said("collateralToken").terms(INSTRUMENT, "collateral token");
         }
-        sheet.each(
-                fields.pathOf("universe"),
-                fields.node("universe"),
-                row -> {
-                    if (spot) {
-                        pair(row, sheet);
-                    } else {
-                        perpetual(row, sheet);
-                    }
-                });
+        sheet.each(fields.pathOf("universe"), fields.node("universe"), row -> {
+            if (spot) {
+                pair(row, sheet);
+            } else {
+                perpetual(row, sheet);
+            }
+        });
         if (spot) {
             sheet.each(fields.pathOf("tokens"), fields.node("tokens"), row -> listed(row, sheet));
         }
@@ -80,7 +78,13 @@ final class HyperliquidTerms {
     private static void perpetual(PayloadFields fields, FactSheet sheet) {
         String coin = fields.text("name");
         new FactRow(sheet, fields, coin)
-                .said("isDelisted", "onlyIsolated", "marginMode", "growthMode", "marginTableId", "lastGrowthModeChangeTime")
+                .said(
+                        "isDelisted",
+                        "onlyIsolated",
+                        "marginMode",
+                        "growthMode",
+                        "marginTableId",
+                        "lastGrowthModeChangeTime")
                 .must(INSTRUMENT, "szDecimals", "decimals of sizes", Figure.RATIO)
                 .ratio(PARAMETER, "maxLeverage", "highest leverage");
         fields.unread(Kind.FIGURE, "marginTableId").unread(Kind.FLAG, "isDelisted", "onlyIsolated");
@@ -113,7 +117,8 @@ final class HyperliquidTerms {
     }
 
     private static void listed(PayloadFields fields, FactSheet sheet) {
-        FactRow row = new FactRow(sheet, fields, fields.text("name")).said("tokenId", "fullName", "index", "isCanonical");
+        FactRow row =
+                new FactRow(sheet, fields, fields.text("name")).said("tokenId", "fullName", "index", "isCanonical");
         row.must(INSTRUMENT, "weiDecimals", "decimals of the token", Figure.RATIO)
                 .must(INSTRUMENT, "szDecimals", "decimals of sizes", Figure.RATIO)
                 .ratio(PARAMETER, "deployerTradingFeeShare", "deployer's share of fees");
@@ -146,7 +151,9 @@ final class HyperliquidTerms {
     }
 
     private static boolean areDexes(JsonNode body) {
-        return body.isArray() && (body.path(0).has("deployer") || (body.path(0).isNull() && body.path(1).has("deployer")));
+        return body.isArray()
+                && (body.path(0).has("deployer")
+                        || (body.path(0).isNull() && body.path(1).has("deployer")));
     }
 
     private static void dexes(JsonNode body, FactSheet sheet) {

@@ -9,7 +9,8 @@ import java.util.List;
 
 /** Every venue whose payloads can be read. */
 final class KnownVenues {
-    static final List<VenueFacts> ALL = List.of(new DeribitFacts(), new DeriveFacts(), new DydxFacts(), new HyperliquidFacts());
+    static final List<VenueFacts> ALL =
+            List.of(new DeribitFacts(), new DeriveFacts(), new DydxFacts(), new HyperliquidFacts());
 
     private KnownVenues() {}
 }

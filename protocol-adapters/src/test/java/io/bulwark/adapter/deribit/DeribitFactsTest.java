@@ -59,14 +59,16 @@ class DeribitFactsTest {
                         "price | BTC-PERPETUAL | index price | 50010.5 USD per BTC @1 | -");
         assertEquals(
                 "-0.01 BTC @2",
-                FactLines.figure(Objects.requireNonNull(
-                        lines.facts().getFirst().beside().get("size in the coin"))));
+                FactLines.figure(
+                        Objects.requireNonNull(lines.facts().getFirst().beside().get("size in the coin"))));
     }
 
     @Test
     void shouldReadNumbersThatAClientPutInQuotes() {
         String quoted = SHORT.replaceAll(":(-?[0-9][0-9.e-]*)", ":'$1'");
-        assertEquals(FactLines.of("deribit", SHORT).all(), FactLines.of("deribit", quoted).all());
+        assertEquals(
+                FactLines.of("deribit", SHORT).all(),
+                FactLines.of("deribit", quoted).all());
     }
 
     /** What a figure is off by, and where that is noticed. */
@@ -97,15 +99,18 @@ class DeribitFactsTest {
                   'floating_profit_loss':3.5,'settlement_price':146,'initial_margin':20.5},
                  {'instrument_name':'BTC-PERPETUAL','kind':'future','direction':'zero','size':0,'mark_price':50000,
                   'floating_profit_loss':0}]
-                """).says(
-                "position | ETH-27JUN25-4000-P | size | 12.5 ETH @1 | -",
-                "sensitivity | ETH-27JUN25-4000-P | vega | 3.25 USD per percentage point @2 | -",
-                "position | SOL_USDC-PERPETUAL | size | -7 SOL @0 | -",
-                "account | SOL_USDC-PERPETUAL | initial margin of the position | 20.5 USDC @1 | -");
+                """)
+                .says(
+                        "position | ETH-27JUN25-4000-P | size | 12.5 ETH @1 | -",
+                        "sensitivity | ETH-27JUN25-4000-P | vega | 3.25 USD per percentage point @2 | -",
+                        "position | SOL_USDC-PERPETUAL | size | -7 SOL @0 | -",
+                        "account | SOL_USDC-PERPETUAL | initial margin of the position | 20.5 USDC @1 | -");
         assertEquals(
                 List.of(),
-                FactLines.of("deribit", "[{'instrument_name':'BTC-PERPETUAL','kind':'future','direction':'zero',"
-                                + "'size':0,'mark_price':50000,'floating_profit_loss':0}]")
+                FactLines.of(
+                                "deribit",
+                                "[{'instrument_name':'BTC-PERPETUAL','kind':'future','direction':'zero',"
+                                        + "'size':0,'mark_price':50000,'floating_profit_loss':0}]")
                         .of(FactKind.POSITION));
     }
 
@@ -120,13 +125,16 @@ class DeribitFactsTest {
         assertEquals(1, lines.of(FactKind.COLLATERAL).size());
         assertTrue(lines.facts().stream()
                 .filter(fact -> fact.measure().equals("margin balance"))
-                .allMatch(fact -> "the whole portfolio, restated in BTC".equals(fact.words().get("says"))));
+                .allMatch(fact -> "the whole portfolio, restated in BTC"
+                        .equals(fact.words().get("says"))));
     }
 
     @Test
     void shouldSayWhatIsOwedAsDebt() {
-        FactLines.of("deribit", "{'currency':'USDC','balance':-250.5,'session_rpl':0,'futures_session_upl':0,"
-                        + "'options_value':0,'equity':-250.5}")
+        FactLines.of(
+                        "deribit",
+                        "{'currency':'USDC','balance':-250.5,'session_rpl':0,'futures_session_upl':0,"
+                                + "'options_value':0,'equity':-250.5}")
                 .says(
                         "debt | USDC | balance and realised | 250.5 USDC @1 | -",
                         "account | USDC | equity | -250.5 USDC @1 | -");
@@ -134,8 +142,10 @@ class DeribitFactsTest {
 
     @Test
     void shouldRefuseACurrencyWhoseEquityIsOffAndReadTheOther() {
-        FactLines.of("deribit", "{'summaries':[" + SUMMARY.replace("'equity':3.5", "'equity':3.5000001") + ","
-                        + SUMMARY.replace("'BTC'", "'ETH'") + "]}")
+        FactLines.of(
+                        "deribit",
+                        "{'summaries':[" + SUMMARY.replace("'equity':3.5", "'equity':3.5000001") + ","
+                                + SUMMARY.replace("'BTC'", "'ETH'") + "]}")
                 .saysAmongOthers("collateral | ETH | balance and realised | 3.25 ETH @2 | -")
                 .refuses("summaries[0].equity", "must be balance + session_rpl");
     }
@@ -148,30 +158,40 @@ class DeribitFactsTest {
                 'underlying_price':91000.5,'timestamp':1750000000123,'state':'open','open_interest':310.4,
                 'best_bid_price':0.051,'best_bid_amount':4.2,'index_price':90950,'interest_rate':0,
                 'stats':{'volume':12.5,'price_change':-3.5},'greeks':{'delta':0.51,'vega':88.4}}
-                """).says(
-                "volatility | BTC-27JUN25-90000-C | mark volatility | 0.6253 1 @4 | time 1750000000123",
-                "volatility | BTC-27JUN25-90000-C | bid volatility | 0.61 1 @2 | time 1750000000123",
-                "price | BTC-27JUN25-90000-C | mark price | 0.0512 BTC per BTC @4 | time 1750000000123",
-                "price | BTC-27JUN25-90000-C | index price | 90950 USD per BTC @0 | time 1750000000123",
-                "size | BTC-27JUN25-90000-C | open interest | 310.4 BTC @1 | time 1750000000123",
-                "price | BTC-27JUN25-90000-C | change of the day | -0.035 1 @3 | time 1750000000123",
-                "sensitivity | BTC-27JUN25-90000-C | vega | 88.4 USD per percentage point @1 | time 1750000000123");
+                """)
+                .says(
+                        "volatility | BTC-27JUN25-90000-C | mark volatility | 0.6253 1 @4 | time 1750000000123",
+                        "volatility | BTC-27JUN25-90000-C | bid volatility | 0.61 1 @2 | time 1750000000123",
+                        "price | BTC-27JUN25-90000-C | mark price | 0.0512 BTC per BTC @4 | time 1750000000123",
+                        "price | BTC-27JUN25-90000-C | index price | 90950 USD per BTC @0 | time 1750000000123",
+                        "size | BTC-27JUN25-90000-C | open interest | 310.4 BTC @1 | time 1750000000123",
+                        "price | BTC-27JUN25-90000-C | change of the day | -0.035 1 @3 | time 1750000000123",
+                        "sensitivity | BTC-27JUN25-90000-C | vega | 88.4 USD per percentage point @1 | time 1750000000123");
     }
 
     @Test
     void shouldReadWhatElseTheVenueSays() {
         FactLines.of("deribit", "{'jsonrpc':'2.0','result':1750000000123}")
                 .says("clock | venue | time | 1750000000123 ms since 1970 UTC @0 | time 1750000000123");
-        FactLines.of("deribit", "[{'timestamp':1750000000000,'interest_1h':1.5e-6,'interest_8h':1.2e-5,'index_price':90000,"
-                        + "'prev_index_price':90010}]")
-                .says("funding | the instrument of the question | funding rate of eight hours | 0.000012 1 @6 | time 1750000000000");
-        FactLines.of("deribit", "{'trades':[{'instrument_name':'ETH_USDC','trade_id':'E-1','trade_seq':4,'timestamp':1750000000001,"
-                        + "'amount':0.25,'price':2500.5,'direction':'sell'}],'has_more':false}")
+        FactLines.of(
+                        "deribit",
+                        "[{'timestamp':1750000000000,'interest_1h':1.5e-6,'interest_8h':1.2e-5,'index_price':90000,"
+                                + "'prev_index_price':90010}]")
+                .says(
+                        "funding | the instrument of the question | funding rate of eight hours | 0.000012 1 @6 | time 1750000000000");
+        FactLines.of(
+                        "deribit",
+                        "{'trades':[{'instrument_name':'ETH_USDC','trade_id':'E-1','trade_seq':4,'timestamp':1750000000001,"
+                                + "'amount':0.25,'price':2500.5,'direction':'sell'}],'has_more':false}")
                 .says("trade | ETH_USDC | amount | 0.25 ETH @2 | time 1750000000001");
-        FactLines.of("deribit", "{'count':1,'data':[{'currency':'BTC','amount':0.4,'state':'completed','updated_timestamp':1750000000002}]}")
+        FactLines.of(
+                        "deribit",
+                        "{'count':1,'data':[{'currency':'BTC','amount':0.4,'state':'completed','updated_timestamp':1750000000002}]}")
                 .says("movement | BTC | amount | 0.4 BTC @1 | time 1750000000002");
-        FactLines.of("deribit", "{'jsonrpc':'2.0','method':'subscription','params':{'channel':'perpetual.ETH-PERPETUAL.raw',"
-                        + "'data':{'interest':0.00004,'index_price':2500,'timestamp':1750000000003}}}")
+        FactLines.of(
+                        "deribit",
+                        "{'jsonrpc':'2.0','method':'subscription','params':{'channel':'perpetual.ETH-PERPETUAL.raw',"
+                                + "'data':{'interest':0.00004,'index_price':2500,'timestamp':1750000000003}}}")
                 .says("funding | ETH-PERPETUAL | funding rate of eight hours | 0.00004 1 @5 | time 1750000000003");
     }
 
@@ -183,7 +203,9 @@ class DeribitFactsTest {
         FactLines.of("deribit", "{'jsonrpc':'2.0','result':['trades.BTC-PERPETUAL.raw']}")
                 .refuses("payload", "must be a known payload")
                 .andNothingElse();
-        FactLines.of("deribit", "<html>502</html>").refuses("payload", "must be").andNothingElse();
+        FactLines.of("deribit", "<html>502</html>")
+                .refuses("payload", "must be")
+                .andNothingElse();
         FactLines.of("deribit", "").refuses("payload", "must not be empty").andNothingElse();
     }
 }

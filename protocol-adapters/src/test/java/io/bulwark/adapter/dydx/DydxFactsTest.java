@@ -78,13 +78,16 @@ class DydxFactsTest {
 
     @Test
     void shouldSayWhatIsOwedAsDebt() {
-        FactLines.of("dydx", "{'positions':[{'size':'12.5','symbol':'USDC','side':'SHORT','assetId':'0','subaccountNumber':0}]}")
+        FactLines.of(
+                        "dydx",
+                        "{'positions':[{'size':'12.5','symbol':'USDC','side':'SHORT','assetId':'0','subaccountNumber':0}]}")
                 .says("debt | USDC | balance | 12.5 USDC @1 | -");
     }
 
     @Test
     void shouldTakeAClosedPositionForNone() {
-        FactLines lines = FactLines.of("dydx", """
+        FactLines lines =
+                FactLines.of("dydx", """
                 {'positions':[{'market':'ETH-USD','status':'CLOSED','side':'LONG','size':'0','entryPrice':'2500','realizedPnl':'-3.5',
                 'unrealizedPnl':'0','closedAt':'2025-06-01T00:00:00.000Z'},
                 {'market':'ETH-USD','status':'OPEN','side':'LONG','size':'1.25','entryPrice':'2500','unrealizedPnl':'7'}]}
@@ -97,23 +100,27 @@ class DydxFactsTest {
         FactLines.of("dydx", """
                 {'type':'channel_data','connection_id':'c','message_id':3,'id':'ETH-USD','channel':'v4_orderbook','version':'1.0.0',
                 'contents':{'bids':[['2500','1.5']],'asks':[['2501','0']]}}
-                """).says(
-                "depth | ETH-USD | bid | 1.5 ETH @1 | -", "depth | ETH-USD | ask | 0 ETH @0 | -");
+                """)
+                .says("depth | ETH-USD | bid | 1.5 ETH @1 | -", "depth | ETH-USD | ask | 0 ETH @0 | -");
         FactLines.of("dydx", """
                 {'type':'channel_batch_data','connection_id':'c','message_id':3,'id':'ETH-USD','channel':'v4_orderbook','version':'1.0.0',
                 'contents':[{'bids':[['2500','1.5']]},{'asks':[['2501','2']]}]}
-                """).says(
-                "depth | ETH-USD | bid | 1.5 ETH @1 | -", "depth | ETH-USD | ask | 2 ETH @0 | -");
+                """)
+                .says("depth | ETH-USD | bid | 1.5 ETH @1 | -", "depth | ETH-USD | ask | 2 ETH @0 | -");
     }
 
     @Test
     void shouldReadWhatHappened() {
-        FactLines.of("dydx", "{'transfers':[{'id':'t','sender':{'address':'a','subaccountNumber':0},'recipient':{'address':'b'},"
-                        + "'size':'10.5','createdAt':'2025-06-01T00:00:00.000Z','createdAtHeight':'7','symbol':'USDC','type':'WITHDRAWAL',"
-                        + "'transactionHash':'AB'}]}")
+        FactLines.of(
+                        "dydx",
+                        "{'transfers':[{'id':'t','sender':{'address':'a','subaccountNumber':0},'recipient':{'address':'b'},"
+                                + "'size':'10.5','createdAt':'2025-06-01T00:00:00.000Z','createdAtHeight':'7','symbol':'USDC','type':'WITHDRAWAL',"
+                                + "'transactionHash':'AB'}]}")
                 .says("movement | USDC | amount | 10.5 USDC @1 | time 1748736000000");
-        FactLines.of("dydx", "{'fills':[{'id':'f','side':'SELL','liquidity':'MAKER','type':'LIQUIDATED','market':'SOL-USD','price':'150',"
-                        + "'size':'2','fee':'-0.01','createdAt':'2025-06-01T00:00:00.000Z'}]}")
+        FactLines.of(
+                        "dydx",
+                        "{'fills':[{'id':'f','side':'SELL','liquidity':'MAKER','type':'LIQUIDATED','market':'SOL-USD','price':'150',"
+                                + "'size':'2','fee':'-0.01','createdAt':'2025-06-01T00:00:00.000Z'}]}")
                 .says("trade | SOL-USD | size | 2 SOL @0 | time 1748736000000");
     }
 

@@ -47,9 +47,11 @@ class HyperliquidFactsTest {
             ws_user_fill_liquidation.json; trade | BTC | size | 0.001 BTC @3 | time 1781528065899
             """)
     void shouldReadTheReferenceInFull(String file, String line) {
-        FactLines lines = FactLines.of("hyperliquid", ReferenceFiles.bytes("hyperliquid/" + file)).says();
+        FactLines lines = FactLines.of("hyperliquid", ReferenceFiles.bytes("hyperliquid/" + file))
+                .says();
         assertTrue(
-                lines.all().stream().anyMatch(said -> said.equals(line) || (line.endsWith("|") && said.startsWith(line))),
+                lines.all().stream()
+                        .anyMatch(said -> said.equals(line) || (line.endsWith("|") && said.startsWith(line))),
                 () -> line + " is not among " + lines.all());
     }
 
@@ -88,8 +90,7 @@ class HyperliquidFactsTest {
             'time':1750; 'colour':1,'time':1750; colour; is not a known field
             """)
     void shouldRefuseAStateThatBreaksARule(String from, String to, String field, String rule) {
-        FactLines.of("hyperliquid", STATE.replaceFirst(Pattern.quote(from), to))
-                .refuses(field, rule);
+        FactLines.of("hyperliquid", STATE.replaceFirst(Pattern.quote(from), to)).refuses(field, rule);
     }
 
     /** Quirk 2: in unified mode the money stands in the spot state and this says 0. */
@@ -101,11 +102,12 @@ class HyperliquidFactsTest {
                 {'portfolioMarginEnabled':true,'balances':[{'coin':'USDC','token':0,'total':'-12.5','hold':'0.0','entryNtl':'0.0'},
                 {'coin':'HYPE','token':150,'total':'3.25','hold':'1.0','entryNtl':'80.5','ltv':'0.5'}],
                 'evmEscrows':[{'coin':'PURR','token':1,'total':'7.0'}],'portfolioMarginRatio':'0.02'}
-                """).says(
-                "debt | USDC | spot balance | 12.5 USDC @1 | -",
-                "collateral | HYPE | spot balance | 3.25 HYPE @2 | -",
-                "collateral | PURR | held in escrow | 7 PURR @0 | -",
-                "parameter | HYPE | loan to value | 0.5 1 @1 | -");
+                """)
+                .says(
+                        "debt | USDC | spot balance | 12.5 USDC @1 | -",
+                        "collateral | HYPE | spot balance | 3.25 HYPE @2 | -",
+                        "collateral | PURR | held in escrow | 7 PURR @0 | -",
+                        "parameter | HYPE | loan to value | 0.5 1 @1 | -");
     }
 
     /** Quirk 13: universe and contexts pair by position; a delisted coin keeps its slot. */
@@ -113,7 +115,8 @@ class HyperliquidFactsTest {
     void shouldPairContextsByPosition() {
         String universe = "{'universe':[{'name':'BTC','szDecimals':5,'maxLeverage':40},"
                 + "{'name':'OLD','szDecimals':1,'maxLeverage':3,'isDelisted':true},{'name':'ETH','szDecimals':4,'maxLeverage':25}]}";
-        String contexts = "[{'markPx':'90000.5','funding':'-0.00001','openInterest':'12.5'},{'markPx':'1.5'},{'markPx':'2500'}]";
+        String contexts =
+                "[{'markPx':'90000.5','funding':'-0.00001','openInterest':'12.5'},{'markPx':'1.5'},{'markPx':'2500'}]";
         FactLines.of("hyperliquid", "[" + universe + "," + contexts + "]")
                 .says(
                         "price | BTC | mark price | 90000.5 USD per BTC @1 | -",
@@ -125,24 +128,34 @@ class HyperliquidFactsTest {
 
     @Test
     void shouldReadWhatHappened() {
-        FactLines.of("hyperliquid", "[{'coin':'PURR/USDC','px':'0.25','sz':'40','side':'A','time':1750000000001,'tid':'7','fee':'0.01',"
-                        + "'feeToken':'USDC','oid':9,'crossed':true}]")
+        FactLines.of(
+                        "hyperliquid",
+                        "[{'coin':'PURR/USDC','px':'0.25','sz':'40','side':'A','time':1750000000001,'tid':'7','fee':'0.01',"
+                                + "'feeToken':'USDC','oid':9,'crossed':true}]")
                 .says("trade | PURR/USDC | size | 40 PURR @0 | time 1750000000001");
-        FactLines.of("hyperliquid", "[{'coin':'SOL','limitPx':'150','sz':'1.5','side':'B','oid':4,'timestamp':1750000000002}]")
+        FactLines.of(
+                        "hyperliquid",
+                        "[{'coin':'SOL','limitPx':'150','sz':'1.5','side':'B','oid':4,'timestamp':1750000000002}]")
                 .says("order | SOL | size left | 1.5 SOL @1 | time 1750000000002");
-        FactLines.of("hyperliquid", "[{'time':1750000000003,'hash':'0x1','delta':{'type':'funding','coin':'ETH','usdc':'-0.75','szi':'10',"
-                        + "'fundingRate':'0.00003','nSamples':null}}]")
+        FactLines.of(
+                        "hyperliquid",
+                        "[{'time':1750000000003,'hash':'0x1','delta':{'type':'funding','coin':'ETH','usdc':'-0.75','szi':'10',"
+                                + "'fundingRate':'0.00003','nSamples':null}}]")
                 .says(
                         "movement | ETH | funding received | -0.75 USDC @2 | time 1750000000003",
                         "funding | ETH | funding rate of one hour | 0.00003 1 @5 | time 1750000000003");
-        FactLines.of("hyperliquid", "{'channel':'bbo','data':{'coin':'SOL','time':1750000000004,'bbo':[{'px':'150','sz':'2','n':1},null]}}")
+        FactLines.of(
+                        "hyperliquid",
+                        "{'channel':'bbo','data':{'coin':'SOL','time':1750000000004,'bbo':[{'px':'150','sz':'2','n':1},null]}}")
                 .says("depth | SOL | best bid | 2 SOL @0 | time 1750000000004");
     }
 
     @Test
     void shouldReadWhatAStreamPushedAndNotWhatWasAsked() {
-        FactLines.of("hyperliquid", "> {'method':'subscribe'}\n< {'channel':'subscriptionResponse','data':{}}\n"
-                        + "=\n{'channel':'allMids','data':{'mids':{'SOL':'150.25'}}}\n")
+        FactLines.of(
+                        "hyperliquid",
+                        "> {'method':'subscribe'}\n< {'channel':'subscriptionResponse','data':{}}\n"
+                                + "=\n{'channel':'allMids','data':{'mids':{'SOL':'150.25'}}}\n")
                 .says("price | SOL | mid price | 150.25 USD per SOL @2 | -");
     }
 
@@ -154,7 +167,9 @@ class HyperliquidFactsTest {
         FactLines.of("hyperliquid", "{'channel':'error','data':'Invalid subscription'}")
                 .refuses("data", "must not be an error of the venue")
                 .andNothingElse();
-        FactLines.of("hyperliquid", "null").refuses("payload", "must be a known payload").andNothingElse();
+        FactLines.of("hyperliquid", "null")
+                .refuses("payload", "must be a known payload")
+                .andNothingElse();
         FactLines.of("hyperliquid", "[{'coin':'SOL','px':'1','sz':'-1','side':'A','time':1}]")
                 .refuses("[0].sz", "must be > 0: the sign is in side")
                 .andNothingElse();
