@@ -22,6 +22,16 @@ public final class AssetEntry {
     }
 
     /**
+     * The entry for a holding of a listed asset with this evidence, the asset found by its listed name: whatever form that name has, at the best grade which
+     * the evidence meets.
+     *
+     * @return empty if the house lists none; such a holding counts for nothing
+     */
+    public static Optional<ListedAsset> named(Listing listing, String name, EvidenceGrade grade) {
+        return listing.assetNamed(name).flatMap(asset -> held(listing, asset.form(), grade));
+    }
+
+    /**
      * The entry under which an asset is owed: the spot entry with the lowest number, since evidence gives a debt no discount.
      *
      * @return empty if the house lists none; such a debt cannot be margined

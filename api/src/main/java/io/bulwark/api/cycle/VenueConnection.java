@@ -10,6 +10,10 @@ import io.bulwark.adapter.dydx.DydxAdapter;
 import io.bulwark.adapter.dydx.DydxConfiguration;
 import io.bulwark.adapter.hyperliquid.HyperliquidAdapter;
 import io.bulwark.adapter.hyperliquid.HyperliquidConfiguration;
+import io.bulwark.adapter.morpho.MorphoAdapter;
+import io.bulwark.adapter.morpho.MorphoConfiguration;
+import io.bulwark.adapter.wallet.WalletAdapter;
+import io.bulwark.adapter.wallet.WalletConfiguration;
 import java.net.URI;
 import java.util.Collections;
 import java.util.List;
@@ -41,6 +45,8 @@ public sealed interface VenueConnection {
             case Hyperliquid hyperliquid ->
                 new HyperliquidAdapter(
                         new HyperliquidConfiguration(hyperliquid.venue(), hyperliquid.settlement(), budget), endpoint);
+            case Morpho morpho -> new MorphoAdapter(morpho.configuration(budget), endpoint);
+            case Wallet wallet -> new WalletAdapter(wallet.configuration(budget), endpoint);
             case Dydx dydx -> new DydxAdapter(new DydxConfiguration(dydx.venue(), dydx.settlement(), budget), endpoint);
         };
     }
@@ -80,6 +86,57 @@ public sealed interface VenueConnection {
 
         private AaveConfiguration configuration(ReadBudget budget) {
             return new AaveConfiguration(venue, chainId, pool, oracle, reserves, proofs, budget);
+        }
+    }
+
+    /**
+     * A Morpho Blue contract.
+     *
+     * @param chainId the chain that the node must serve
+     * @param morpho the contract's address
+     * @param markets what the house knows of each market that it reads, by market id
+     * @param proofs whether positions are read with storage proofs
+     */
+    record Morpho(
+            int venue,
+            long chainId,
+            String morpho,
+            SortedMap<String, MorphoConfiguration.Market> markets,
+            boolean proofs)
+            implements VenueConnection {
+        /** Copies the markets. */
+        public Morpho {
+            markets = Collections.unmodifiableSortedMap(new TreeMap<>(markets));
+        }
+
+        private MorphoConfiguration configuration(ReadBudget budget) {
+            return new MorphoConfiguration(venue, chainId, morpho, markets, proofs, budget);
+        }
+    }
+
+    /**
+     * Tokens that addresses themselves hold on a chain.
+     *
+     * @param chainId the chain that the node must serve
+     * @param tokens what the house knows of each token that it reads, by the token's address
+     * @param contents what a share holds, by the share's address
+     * @param proofs whether balances are read with storage proofs
+     */
+    record Wallet(
+            int venue,
+            long chainId,
+            SortedMap<String, WalletConfiguration.Token> tokens,
+            SortedMap<String, WalletConfiguration.Content> contents,
+            boolean proofs)
+            implements VenueConnection {
+        /** Copies the maps. */
+        public Wallet {
+            tokens = Collections.unmodifiableSortedMap(new TreeMap<>(tokens));
+            contents = Collections.unmodifiableSortedMap(new TreeMap<>(contents));
+        }
+
+        private WalletConfiguration configuration(ReadBudget budget) {
+            return new WalletConfiguration(venue, chainId, tokens, contents, proofs, budget);
         }
     }
 

@@ -6,6 +6,7 @@ import io.bulwark.adapter.VenueChange;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.VenueProfile;
 import io.bulwark.adapter.VenueTransport;
+import io.bulwark.adapter.evm.EvmAddress;
 import io.bulwark.adapter.evm.EvmAnswers;
 import io.bulwark.adapter.evm.EvmNode;
 import io.bulwark.clearing.account.VenueAccount;
@@ -61,7 +62,7 @@ public final class AaveAdapter implements VenueAdapter {
 
     @Override
     public RawSnapshot read(VenueAccount account, Horizon horizon) throws VenueException {
-        String user = AaveConfiguration.requireAddress("account", account.address());
+        String user = EvmAddress.require("account", account.address());
         return new RawSnapshot(
                 account, horizon, client.account(user, EvmAnswers.block(AaveConfiguration.VENUE, horizon)));
     }

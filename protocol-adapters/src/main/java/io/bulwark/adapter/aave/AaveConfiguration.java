@@ -1,11 +1,11 @@
 package io.bulwark.adapter.aave;
 
 import io.bulwark.adapter.ReadBudget;
+import io.bulwark.adapter.evm.EvmAddress;
 import io.bulwark.adapter.evm.EvmNode;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * One Aave V3 market.
@@ -29,26 +29,15 @@ public record AaveConfiguration(
     /** Names the adapter in refusals. */
     static final String VENUE = "aave";
 
-    private static final Pattern ADDRESS = Pattern.compile("0x[0-9a-f]{40}");
-
     /** Checks addresses and budget. */
     public AaveConfiguration {
-        requireAddress("pool", pool);
-        requireAddress("oracle", oracle);
-        reserves.keySet().forEach(reserve -> requireAddress("reserve", reserve));
+        EvmAddress.require("pool", pool);
+        EvmAddress.require("oracle", oracle);
+        reserves.keySet().forEach(reserve -> EvmAddress.require("reserve", reserve));
         if (budget.permits() < EvmNode.ITEMS_MAX) {
             throw new IllegalArgumentException(
                     "budget must allow a batch of " + EvmNode.ITEMS_MAX + "; have " + budget);
         }
         reserves = Collections.unmodifiableSortedMap(new TreeMap<>(reserves));
-    }
-
-    /** The address itself if it is lower-case 0x hexadecimal of twenty bytes. */
-    static String requireAddress(String field, String address) {
-        if (!ADDRESS.matcher(address).matches()) {
-            throw new IllegalArgumentException(
-                    field + " must be 0x and 40 lower-case hexadecimal digits; have " + address);
-        }
-        return address;
     }
 }

@@ -39,6 +39,12 @@ public record EvmCall(String to, Function function, String data) {
         return new EvmCall(to, function, "0x" + HexFormat.of().formatHex(data));
     }
 
+    /** A call with the library's values as arguments: {@code byte[]} for fixed bytes, {@code BigInteger} for wide integers, {@code Tuple} for structs. */
+    public static EvmCall ofValues(String to, Function function, Object... values) {
+        byte[] data = function.encodeCallWithArgs(values).array();
+        return new EvmCall(to, function, "0x" + HexFormat.of().formatHex(data));
+    }
+
     /** The parameters at one block, as they are sent and sealed: refused by the node once the block is not canonical. */
     public String parametersAt(Digest block) {
         return "[{\"to\":\"" + to + "\",\"data\":\"" + data + "\"},{\"blockHash\":\"0x" + block.hex()
@@ -69,7 +75,7 @@ public record EvmCall(String to, Function function, String data) {
     }
 
     /** A lower-case 0x address of twenty bytes as the library's type. */
-    static Address address(String lowerCase) {
+    public static Address address(String lowerCase) {
         return Address.wrap(Address.toChecksumAddress(new BigInteger(lowerCase.substring(2), 16)));
     }
 

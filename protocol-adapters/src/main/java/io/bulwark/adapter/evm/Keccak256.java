@@ -3,10 +3,11 @@ package io.bulwark.adapter.evm;
 import com.joemelsha.crypto.hash.Keccak;
 
 /** Keccak-256 as Ethereum uses it. */
-final class Keccak256 {
+public final class Keccak256 {
     private Keccak256() {}
 
-    static byte[] of(byte[] data) {
+    /** The hash of any bytes: 32 bytes. */
+    public static byte[] of(byte[] data) {
         return new Keccak(256).digest(data);
     }
 }

@@ -57,6 +57,14 @@ public final class StorageProof {
         return new BigInteger(1, Keccak256.of(key));
     }
 
+    /** The slot of a mapping's value for a word as key, where the mapping itself stands at a slot: also the way from a mapping of mappings to an inner one. */
+    public static BigInteger mappingSlot(BigInteger key, BigInteger mapping) {
+        byte[] both = new byte[2 * WORD];
+        System.arraycopy(fixed(key), 0, both, 0, WORD);
+        System.arraycopy(fixed(mapping), 0, both, WORD, WORD);
+        return new BigInteger(1, Keccak256.of(both));
+    }
+
     /**
      * Verifies an answer.
      *

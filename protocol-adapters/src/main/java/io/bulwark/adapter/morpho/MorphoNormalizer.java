@@ -1,0 +1,103 @@
+package io.bulwark.adapter.morpho;
+
+import io.bulwark.adapter.AssetEntry;
+import io.bulwark.adapter.PayloadRefused;
+import io.bulwark.adapter.evm.EvmAnswers;
+import io.bulwark.adapter.morpho.MorphoPayload.Market;
+import io.bulwark.clearing.account.VenueAccount;
+import io.bulwark.clearing.instrument.Instrument;
+import io.bulwark.clearing.instrument.ListedAsset;
+import io.bulwark.clearing.instrument.Listing;
+import io.bulwark.clearing.money.Amount;
+import io.bulwark.clearing.position.EvidenceGrade;
+import io.bulwark.clearing.position.Holding;
+import io.bulwark.clearing.position.Horizon;
+import io.bulwark.clearing.position.RawSnapshot;
+import io.bulwark.clearing.position.VenueSnapshot;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** From what the contract says to holdings: collateral as what it is, supply as a claim on the market, debt with interest to the block's time. */
+final class MorphoNormalizer {
+    private final MorphoConfiguration configuration;
+    private final MorphoCalls calls;
+
+    MorphoNormalizer(MorphoConfiguration configuration) {
+        this.configuration = configuration;
+        this.calls = new MorphoCalls(configuration);
+    }
+
+    VenueSnapshot normalise(RawSnapshot raw, Listing listing) {
+        if (raw.account().address().equals(VenueAccount.MARKET)) {
+            return new VenueSnapshot(raw, List.of(), List.of(), EvidenceGrade.UNSIGNED);
+        }
+        String user = raw.account().address();
+        Horizon.Block block = EvmAnswers.block(MorphoConfiguration.VENUE, raw.horizon());
+        EvmAnswers answers = EvmAnswers.of(MorphoConfiguration.VENUE, raw);
+        MorphoPayload payload = MorphoPayload.of(configuration, calls, answers, block, user);
+        EvidenceGrade grade = evidence(answers, block, user, payload);
+        List<Holding> holdings = new ArrayList<>();
+        for (Market market : payload.markets()) {
+            MorphoConfiguration.Market names = named(market);
+            collateral(market, names, listing, grade).ifPresent(holdings::add);
+            supplied(market, names, listing, grade).ifPresent(holdings::add);
+            owed(market, names, listing).ifPresent(holdings::add);
+        }
+        return new VenueSnapshot(raw, holdings, List.of(), grade);
+    }
+
+    private EvidenceGrade evidence(EvmAnswers answers, Horizon.Block block, String user, MorphoPayload payload) {
+        if (!configuration.proofs()) {
+            return EvidenceGrade.UNSIGNED;
+        }
+        MorphoEvidence evidence = new MorphoEvidence(configuration, answers, block, user);
+        payload.markets().forEach(evidence::require);
+        // What accrued since the last update follows from a rate that is the rate contract's word alone.
+        boolean onWord = payload.markets().stream()
+                .anyMatch(m -> m.restsOnRate()
+                        && (m.borrowShares().signum() > 0 || m.supplyShares().signum() > 0));
+        return onWord ? EvidenceGrade.UNSIGNED : EvidenceGrade.STORAGE_PROOF;
+    }
+
+    private static Optional<Holding> collateral(
+            Market market, MorphoConfiguration.Market names, Listing listing, EvidenceGrade grade) {
+        if (market.collateral().signum() == 0) {
+            return Optional.empty();
+        }
+        return AssetEntry.named(listing, names.collateral(), grade)
+                .map(entry -> new Holding.Collateral(
+                        entry.number(), new Amount(market.collateral(), names.collateralDecimals())));
+    }
+
+    private static Optional<Holding> supplied(
+            Market market, MorphoConfiguration.Market names, Listing listing, EvidenceGrade grade) {
+        BigInteger units = market.supplied();
+        if (units.signum() == 0) {
+            return Optional.empty();
+        }
+        return AssetEntry.held(listing, new Instrument.LendingClaim(names.loan()), grade)
+                .map(entry -> new Holding.Collateral(entry.number(), new Amount(units, names.loanDecimals())));
+    }
+
+    private static Optional<Holding> owed(Market market, MorphoConfiguration.Market names, Listing listing) {
+        BigInteger units = market.owed();
+        if (market.borrowShares().signum() == 0) {
+            return Optional.empty();
+        }
+        Amount quantity = new Amount(units, names.loanDecimals());
+        ListedAsset entry = AssetEntry.owed(listing, names.loan())
+                .orElseThrow(() -> new PayloadRefused(
+                        MorphoConfiguration.VENUE,
+                        "debt in " + market.id(),
+                        quantity.toString(),
+                        "must be in a listed asset"));
+        return Optional.of(new Holding.Debt(entry.number(), quantity));
+    }
+
+    private MorphoConfiguration.Market named(Market market) {
+        return Objects.requireNonNull(configuration.markets().get(market.id()), "only configured markets are read");
+    }
+}
