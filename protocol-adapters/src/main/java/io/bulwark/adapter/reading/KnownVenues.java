@@ -6,12 +6,13 @@ import io.bulwark.adapter.drift.DriftFacts;
 import io.bulwark.adapter.dydx.DydxFacts;
 import io.bulwark.adapter.fact.VenueFacts;
 import io.bulwark.adapter.hyperliquid.HyperliquidFacts;
+import io.bulwark.adapter.paradex.ParadexFacts;
 import java.util.List;
 
 /** Every venue whose payloads can be read. */
 final class KnownVenues {
     static final List<VenueFacts> ALL =
-            List.of(new DeribitFacts(), new DeriveFacts(), new DriftFacts(), new DydxFacts(), new HyperliquidFacts());
+            List.of(new DeribitFacts(), new DeriveFacts(), new DriftFacts(), new DydxFacts(), new HyperliquidFacts(), new ParadexFacts());
 
     private KnownVenues() {}
 }

@@ -152,10 +152,12 @@ class HyperliquidFactsTest {
 
     @Test
     void shouldReadWhatAStreamPushedAndNotWhatWasAsked() {
-        FactLines.of(
-                        "hyperliquid",
-                        "> {'method':'subscribe'}\n< {'channel':'subscriptionResponse','data':{}}\n"
-                                + "=\n{'channel':'allMids','data':{'mids':{'SOL':'150.25'}}}\n")
+        FactLines.of("hyperliquid", """
+                > {'method':'subscribe'}
+                < {'channel':'subscriptionResponse','data':{}}
+                =
+                {'channel':'allMids','data':{'mids':{'SOL':'150.25'}}}
+                """)
                 .says("price | SOL | mid price | 150.25 USD per SOL @2 | -");
     }
 
