@@ -11,6 +11,7 @@ import (
 	"bulwark.io/circuits/book"
 	"bulwark.io/circuits/canonical"
 	"bulwark.io/circuits/ceremony"
+	"bulwark.io/circuits/contagion"
 	"bulwark.io/circuits/fund"
 	"bulwark.io/circuits/groth"
 	"bulwark.io/circuits/margin"
@@ -24,7 +25,7 @@ var circuits handles[*groth.Key]
 
 // catalogue holds every circuit of the library.
 var catalogue = groth.Catalogue{account.Name: account.ReadShape, account.CallName: account.ReadCallShape, book.BatchName: book.ReadShape, book.SumName: book.ReadSumShape,
-	book.TopName: book.ReadTopShape, fund.Name: fund.ReadShape, rehearsal.Name: rehearsal.ReadShape}
+	book.TopName: book.ReadTopShape, contagion.Name: contagion.ReadShape, fund.Name: fund.ReadShape, rehearsal.Name: rehearsal.ReadShape}
 
 func init() {
 	functions["set-up"] = function{[]string{"request"}, setUp}

@@ -40,10 +40,11 @@ const (
 	BookChildren     Domain = 26 // the commitments that one layer of a book sums
 	BookTotals       Domain = 27 // what a book publishes
 	FundMargin       Domain = 28 // member and margin of an account
+	ContagionTerms   Domain = 29 // what a contagion certificate takes of table and tariff
 )
 
 // DomainMax is the largest domain in use.
-const DomainMax = FundMargin
+const DomainMax = ContagionTerms
 
 // Width is the width t of the permutation that hashes this domain: t − 1 elements a block.
 func (d Domain) Width() int {

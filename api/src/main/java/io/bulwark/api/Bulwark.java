@@ -9,6 +9,7 @@ import io.bulwark.api.cli.CalibrateCommand;
 import io.bulwark.api.cli.CeremonyCommand;
 import io.bulwark.api.cli.CompareCommand;
 import io.bulwark.api.cli.ConformanceCommand;
+import io.bulwark.api.cli.ContagionCommand;
 import io.bulwark.api.cli.DefaultCommand;
 import io.bulwark.api.cli.DemoCommand;
 import io.bulwark.api.cli.ExitCode;
@@ -57,6 +58,7 @@ import picocli.CommandLine.Command;
             ProveCommand.class,
             VerifyCommand.class,
             BookCommand.class,
+            ContagionCommand.class,
             FundCommand.class,
             WallCommand.class,
             RequestsCommand.class,

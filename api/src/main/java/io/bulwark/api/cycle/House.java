@@ -39,6 +39,7 @@ public final class House implements AutoCloseable {
     private final ProvingDesk desk;
     private final BookDesk books;
     private final FundDesk fund;
+    private final ContagionDesk contagion;
     private final DefaultDesk defaults;
     private final RequestDesk requests;
     private final ProofJobs jobs;
@@ -59,6 +60,7 @@ public final class House implements AutoCloseable {
         this.desk = new ProvingDesk(library, home, computation, epochs, keys);
         this.books = new BookDesk(library, home, computation, epochs, keys);
         this.fund = new FundDesk(library, epochs, keys);
+        this.contagion = new ContagionDesk(library, epochs, keys);
         this.defaults = new DefaultDesk(ledger, documents, epochs, archive);
         this.founders = new Founders(library, home, accounts);
         this.requests = new RequestDesk(library, home, archive, founders);
@@ -139,6 +141,11 @@ public final class House implements AutoCloseable {
     /** Where the fund is proved. */
     public FundDesk fund() {
         return fund;
+    }
+
+    /** Where contagion vectors are certified. */
+    public ContagionDesk contagion() {
+        return contagion;
     }
 
     /** Where defaults are declared and settled. */

@@ -82,6 +82,15 @@ public final class HouseBook {
         return Optional.of(new HouseBook(table, parameters));
     }
 
+    /**
+     * The rows of a table that are the scenarios of its buffer, in the tariff's order: first-order gains are theirs.
+     *
+     * @throws IllegalArgumentException if the initial margin covers no grid of rows alone
+     */
+    public static List<Integer> scenarioRows(RiskTable table) {
+        return GridRows.of(table).scenarios();
+    }
+
     private LiquidityGroup group(Group asset, ParameterSet parameters) {
         return new LiquidityGroup(
                 asset.id(),

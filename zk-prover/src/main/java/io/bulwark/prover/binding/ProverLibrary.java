@@ -373,6 +373,52 @@ public final class ProverLibrary implements AutoCloseable {
                         () -> with(circuit.handle(), Patience.UNLIMITED, "fund-prove", bytes(vault), bytes(request))));
     }
 
+    /** Proves a house's contagion vectors over the table's encoding; the answer's fields are proof, public inputs, flows and measurements. */
+    public Answer<CanonicalFields> proveContagion(CircuitHandle circuit, byte[] table, byte[] request) {
+        return certificate(circuit, "contagion-prove", table, request);
+    }
+
+    /** The flows of a certificate where the circuit's constraints accept them, without a proof. */
+    public Answer<CanonicalFields> solveContagion(CircuitHandle circuit, byte[] table, byte[] request) {
+        return certificate(circuit, "contagion-solve", table, request);
+    }
+
+    /** The flows that a certificate of a shape would be about, or why there is none: decided without a circuit. */
+    public Answer<CanonicalFields> contagionFlows(CanonicalValue shape, byte[] table, byte[] request) {
+        checkAtMost("risk table bytes", table.length, TABLE_BYTES_MAX);
+        checkAtMost("contagion request bytes", request.length, BOOK_BYTES_MAX);
+        return fields("contagion", ask("contagion-flows", shape, bytes(table), bytes(request)));
+    }
+
+    private Answer<CanonicalFields> certificate(CircuitHandle circuit, String function, byte[] table, byte[] request) {
+        checkAtMost("risk table bytes", table.length, TABLE_BYTES_MAX);
+        checkAtMost("contagion request bytes", request.length, BOOK_BYTES_MAX);
+        return fields(
+                "contagion",
+                threads.run(() -> with(circuit.handle(), Patience.UNLIMITED, function, bytes(table), bytes(request))));
+    }
+
+    /**
+     * What a certificate takes of a table and a tariff, for whoever checks one: the answer's fields are the digest of these terms, the root of the table and the commitment to
+     * the tariff.
+     *
+     * @param shape the size of the circuit
+     * @param rows the table's rows that are the tariff's scenarios
+     */
+    public Answer<CanonicalFields> contagionTerms(
+            CanonicalValue shape, byte[] table, byte[] tariff, List<Integer> rows) {
+        checkAtMost("risk table bytes", table.length, TABLE_BYTES_MAX);
+        checkAtMost("tariff bytes", tariff.length, REQUEST_BYTES_MAX);
+        return fields(
+                "terms",
+                ask(
+                        "contagion-terms",
+                        shape,
+                        bytes(table),
+                        bytes(tariff),
+                        array(rows.stream().map(row -> integer(row)).toArray(CanonicalValue[]::new))));
+    }
+
     /** Opens something, and says how it is opened again where a library follows another. */
     private Answer<NativeHandle> opened(
             String name, String closing, Patience patience, String opening, CanonicalValue... arguments) {

@@ -26,7 +26,15 @@ public record FundRequest(EpochCommitment epoch, List<Account> accounts, long fu
      * @param initialMargin what the member pays for its losses before the fund does, u; 0 where an account has no margin
      * @param salt hides the two in the root of margins
      */
-    public record Account(AccountLeaf leaf, int member, long initialMargin, FieldElement salt) {}
+    public record Account(AccountLeaf leaf, int member, long initialMargin, FieldElement salt) {
+        /** Member, margin and salt as the library reads them. */
+        public CanonicalValue margin() {
+            return CanonicalValue.array(
+                    CanonicalValue.integer(member),
+                    CanonicalValue.integer(initialMargin),
+                    CanonicalValue.bytes(salt.digest()));
+        }
+    }
 
     /** Sorts the accounts, and refuses a fund below 0. */
     public FundRequest {
@@ -53,16 +61,9 @@ public record FundRequest(EpochCommitment epoch, List<Account> accounts, long fu
                                         account.leaf().encoded().encode()))
                                 .toList()),
                         CanonicalValue.array(
-                                accounts.stream().map(FundRequest::margin).toList()),
+                                accounts.stream().map(Account::margin).toList()),
                         CanonicalValue.integer(fund))
                 .encode();
-    }
-
-    private static CanonicalValue margin(Account account) {
-        return CanonicalValue.array(
-                CanonicalValue.integer(account.member()),
-                CanonicalValue.integer(account.initialMargin()),
-                CanonicalValue.bytes(account.salt().digest()));
     }
 
     /** The epoch's number alone: accounts are nobody else's business. */

@@ -1,0 +1,542 @@
+package contagion
+
+import (
+	"github.com/consensys/gnark/frontend"
+	"github.com/consensys/gnark/std/multicommit"
+
+	"bulwark.io/circuits/gadget"
+	"bulwark.io/circuits/publicinput"
+	"bulwark.io/circuits/tree"
+)
+
+// Circuit is the claim in one shape.
+type Circuit struct {
+	// PUBLIC INPUTS, in the order of publicinput.
+	Seal      frontend.Variable `gnark:",public"`
+	Scenarios frontend.Variable `gnark:",public"`
+	Groups    frontend.Variable `gnark:",public"`
+	Margins   frontend.Variable `gnark:",public"` // root of members and margins
+	Terms     frontend.Variable `gnark:",public"` // digest of what the verifier computes from table and tariff
+
+	// SECRET INPUTS
+	Epoch                                    [publicinput.EpochElements]frontend.Variable
+	MaintenanceShare, CashFactor, Liquidated frontend.Variable   // φ, 10⁶ + residual of negative cash, σ; ppm
+	Rates                                    [][]RateInputs      // by scenario and group
+	PlaceGroups                              []frontend.Variable // the group of each place, from 1; 0 where there is none
+	Entries                                  []EntryInputs
+	Accounts                                 []AccountInputs
+	Members                                  []MemberInputs
+
+	shape Shape
+}
+
+// RateInputs are a group in a scenario: the certified vector, ppm, and the room that it leaves to forced sales and purchases, µ$.
+type RateInputs struct {
+	Down, Up, Sales, Purchases frontend.Variable
+}
+
+// EntryInputs are an instrument, collateral or debt of the terms: its key, its deltas of one lot by place, its losses and value.
+type EntryInputs struct {
+	Key       frontend.Variable
+	Exposures [exposures]ExposureInputs
+	Columns   []frontend.Variable // packed
+}
+
+// exposures of an entry: to its own group and to its legs.
+const exposures = 1 + publicinput.Legs
+
+// ExposureInputs are a delta in u, shifted by BufferDeltaShift, and the place in which it nets, from 1.
+type ExposureInputs struct {
+	Place, Delta frontend.Variable
+}
+
+// AccountInputs are one place of the account tree.
+type AccountInputs struct {
+	Present, Owner, Salt, Paid frontend.Variable
+	Cash                       gadget.Sides
+	Overdraft                  frontend.Variable // what negative cash counts, u
+	Positions, Lines           []SlotInputs
+	PositionCount, LineCount   frontend.Variable
+	Lots                       []frontend.Variable // by entry
+	Member, Margin, MarginSalt frontend.Variable   // initial margin, u
+	Maintenance                frontend.Variable   // u
+	Columns                    []frontend.Variable // losses by scenario, value; u
+	Unit                       UnitInputs
+}
+
+// SlotInputs are one slot of a list.
+type SlotInputs struct {
+	Active, Key, Lots frontend.Variable
+}
+
+// MemberInputs are the accounts of one member merged, and what he is forced to trade: the sums of his accounts and what the merged account
+// adds to them.
+type MemberInputs struct {
+	Number, Equity, Maintenance frontend.Variable
+	Losses                      []frontend.Variable
+	Unit                        UnitInputs
+	Apart, Beyond               [][]frontend.Variable // by scenario and component
+}
+
+// UnitInputs are an account, or a member merged, in the cascade.
+type UnitInputs struct {
+	Plus, Minus []frontend.Variable // nets by place, u
+	Held        []frontend.Variable // long of every group, then short, u
+	Span        frontend.Variable   // ⌊σ·MM⌋, µ$
+	NoSpan      frontend.Variable   // 1 where that is 0
+	Scenarios   []CascadeInputs
+}
+
+// CascadeInputs are one scenario of it.
+type CascadeInputs struct {
+	Transmitted, Rest frontend.Variable   // T, µ$; 10⁴·T less what it rounds up
+	Sold, All         frontend.Variable   // g, ppm; 1 where it is not measured, and everything is sold
+	Flows             []frontend.Variable // f, by component, µ$
+}
+
+// Define reads as the claim.
+func (c *Circuit) Define(api frontend.API) error {
+	d := &definition{Circuit: c, api: api, hasher: gadget.NewHasher(api), ranges: gadget.NewRanges(api), zeros: gadget.NewZeros(api)}
+	for _, part := range []func() error{d.termsAreTheEpochs, d.accountsAreTheEpochs} {
+		if err := part(); err != nil {
+			return err
+		}
+	}
+	d.membersAreMerged()
+	d.flowsFindRoom()
+	api.AssertIsEqual(c.Scenarios, c.shape.Scenarios)
+	api.AssertIsEqual(c.Groups, c.shape.Groups)
+	d.zeros.Assert()
+	d.identitiesHoldAtAChallenge()
+	return nil
+}
+
+type definition struct {
+	*Circuit
+	api    frontend.API
+	hasher *gadget.Hasher
+	ranges *gadget.Ranges
+	zeros  *gadget.Zeros
+
+	equities []frontend.Variable // by account
+}
+
+// termsAreTheEpochs: the seal opens to the epoch, and the terms are of its table and tariff. Every part of a packed word is ranged to its bits,
+// so that a word has one reading.
+func (d *definition) termsAreTheEpochs() error {
+	seal, err := d.hasher.Hash(publicinput.Epoch, d.Epoch[:]...)
+	if err != nil {
+		return err
+	}
+	d.api.AssertIsEqual(seal, d.Seal)
+	elements := []frontend.Variable{d.Epoch[publicinput.EpochTableRoot], d.Epoch[publicinput.EpochBuffer], d.MaintenanceShare, d.CashFactor, d.Liquidated}
+	for _, rates := range d.Rates {
+		for _, rate := range rates {
+			elements = append(elements, d.pack([]part{{rate.Down, ratioBits}, {rate.Up, ratioBits}, {rate.Sales, roomBits}, {rate.Purchases, roomBits}}))
+		}
+	}
+	for begin := 0; begin < len(d.PlaceGroups); begin += placeWords {
+		var parts []part
+		for _, group := range d.PlaceGroups[begin:min(begin+placeWords, len(d.PlaceGroups))] {
+			parts = append(parts, part{group, groupBits})
+		}
+		elements = append(elements, d.pack(parts))
+	}
+	for _, entry := range d.Entries {
+		parts := []part{{entry.Key, entryBits}}
+		for _, exposure := range entry.Exposures {
+			parts = append(parts, part{exposure.Place, placeBits}, part{exposure.Delta, deltaBits})
+		}
+		elements = append(append(elements, d.pack(parts)), entry.Columns...)
+	}
+	terms, err := d.hasher.Hash(publicinput.ContagionTerms, elements...)
+	d.api.AssertIsEqual(terms, d.Terms)
+	return err
+}
+
+type part struct {
+	value frontend.Variable
+	bits  int
+}
+
+// pack ranges parts and packs them, lowest first.
+func (d *definition) pack(parts []part) frontend.Variable {
+	word, offset := frontend.Variable(0), 0
+	for _, part := range parts {
+		d.ranges.Below(part.value, part.bits)
+		word = d.api.Add(word, d.api.Mul(part.value, gadget.Power(offset)))
+		offset += part.bits
+	}
+	return word
+}
+
+// accountsAreTheEpochs: the places of the shape hold the accounts of the epoch, all of them, since what lies to their right is empty; the
+// margins' root holds member and margin of the same places.
+func (d *definition) accountsAreTheEpochs() error {
+	leaves, margins := make([]frontend.Variable, len(d.Accounts)), make([]frontend.Variable, len(d.Accounts))
+	for t := range d.Accounts {
+		account := &d.Accounts[t]
+		leaf, err := d.account(t)
+		if err != nil {
+			return err
+		}
+		d.ranges.Below(account.Margin, moneyBits)
+		margin, err := d.hasher.Hash(publicinput.FundMargin, t, account.Member, account.Margin, account.MarginSalt)
+		if err != nil {
+			return err
+		}
+		leaves[t], margins[t] = leaf, d.api.Mul(account.Present, margin)
+		d.ranges.Below(account.Maintenance, moneyBits)
+		d.ranges.CeilMillion(d.api.Mul(account.Margin, d.MaintenanceShare), account.Maintenance)
+		for _, column := range account.Columns {
+			d.ranges.Signed(column, lossBits)
+		}
+		value := account.Columns[d.shape.Scenarios]
+		d.equities = append(d.equities, d.api.Add(account.Cash.Plus, d.api.Sub(value, account.Overdraft)))
+		d.unit(&account.Unit, d.equities[t], account.Maintenance, account.Columns[:d.shape.Scenarios])
+	}
+	root, err := d.root(leaves, d.shape.Depth)
+	if err != nil {
+		return err
+	}
+	d.api.AssertIsEqual(root, d.Epoch[publicinput.EpochAccountRoot])
+	marginRoot, err := d.root(margins, d.shape.Levels)
+	d.api.AssertIsEqual(marginRoot, d.Margins)
+	return err
+}
+
+// root is the root of a tree of that depth whose leftmost leaves are given and whose others are empty.
+func (d *definition) root(nodes []frontend.Variable, depth int) (frontend.Variable, error) {
+	empty := tree.New(depth)
+	for level := depth; level > 0; level-- {
+		above := make([]frontend.Variable, (len(nodes)+tree.Arity-1)/tree.Arity)
+		for i := range above {
+			var children [tree.Arity]frontend.Variable
+			for j := range children {
+				children[j] = empty.Node(level, 0)
+				if at := tree.Arity*i + j; at < len(nodes) {
+					children[j] = nodes[at]
+				}
+			}
+			node, err := d.hasher.Node(children)
+			if err != nil {
+				return nil, err
+			}
+			above[i] = node
+		}
+		nodes = above
+	}
+	return nodes[0], nil
+}
+
+// account is the leaf of a place: the hash of its account, or 0 where there is none; then it holds and owes nothing.
+func (d *definition) account(t int) (frontend.Variable, error) {
+	account := &d.Accounts[t]
+	d.api.AssertIsBoolean(account.Present)
+	positions, err := d.list(publicinput.PositionList, account.PositionCount, account.Positions)
+	if err != nil {
+		return nil, err
+	}
+	lines, err := d.list(publicinput.LineList, account.LineCount, account.Lines)
+	if err != nil {
+		return nil, err
+	}
+	for _, amount := range []frontend.Variable{account.Cash.Plus, account.Cash.Minus, account.Overdraft} {
+		d.ranges.Below(amount, moneyBits)
+	}
+	d.zeros.Sides(account.Cash)
+	d.ranges.CeilMillion(d.api.Mul(account.Cash.Minus, d.CashFactor), account.Overdraft)
+	absent := d.api.Sub(1, account.Present)
+	held := d.api.Add(account.Cash.Size(d.api), account.Margin)
+	for _, list := range [][]SlotInputs{account.Positions, account.Lines} {
+		for _, slot := range list {
+			held = d.api.Add(held, slot.Active)
+		}
+	}
+	d.zeros.Product(absent, held)
+	leaf, err := d.hasher.Hash(publicinput.Account, t, account.Owner, account.Salt, account.Cash.Of(d.api), positions, account.Paid, lines)
+	return d.api.Mul(account.Present, leaf), err
+}
+
+// list hashes a list. A word is key·2³² + lots + 2³¹, 0 where inactive; keys below 2³² and |lots| below 2³¹ make it unique. The number of
+// entries is what the leaf was hashed with; its range keeps the hash's domain apart.
+func (d *definition) list(domain publicinput.Domain, count frontend.Variable, slots []SlotInputs) (frontend.Variable, error) {
+	elements := make([]frontend.Variable, (len(slots)+publicinput.WordsPerElement-1)/publicinput.WordsPerElement)
+	for i := range elements {
+		elements[i] = 0
+	}
+	d.ranges.Below(count, countBits)
+	for i := range slots {
+		s := &slots[i]
+		d.api.AssertIsBoolean(s.Active)
+		d.ranges.Below(s.Key, keyBits)
+		d.zeros.Product(d.api.Sub(1, s.Active), s.Key)
+		if domain == publicinput.LineList {
+			d.ranges.Below(s.Lots, lotsBits)
+		} else {
+			d.ranges.Below(d.api.Add(s.Lots, publicinput.LotsMax), keyBits)
+		}
+		d.api.AssertIsEqual(d.api.Mul(s.Active, s.Lots), s.Lots)
+		word := d.api.Add(d.api.Mul(s.Key, gadget.Power(keyBits)), s.Lots, d.api.Mul(s.Active, gadget.Power(lotsBits)))
+		at := i / publicinput.WordsPerElement
+		elements[at] = d.api.Add(elements[at], d.api.Mul(word, gadget.Power(2*keyBits*(i%publicinput.WordsPerElement))))
+	}
+	return d.hasher.List(domain, count, elements)
+}
+
+// unit bounds from below what an account is forced to trade in every scenario: MM and E in u as they stand, losses in u.
+func (d *definition) unit(u *UnitInputs, equity, maintenance frontend.Variable, losses []frontend.Variable) {
+	for p := range u.Plus {
+		d.ranges.Below(u.Plus[p], heldBits)
+		d.ranges.Below(u.Minus[p], heldBits)
+		d.zeros.Product(u.Plus[p], u.Minus[p])
+	}
+	d.ranges.Below(u.Span, moneyBits)
+	d.api.AssertIsBoolean(u.NoSpan)
+	d.zeros.Product(u.NoSpan, u.Span)
+	left := d.api.Sub(d.api.Mul(d.Liquidated, maintenance), d.api.Mul(perUnit, u.Span))
+	d.ranges.Below(left, restBits)
+	d.ranges.Below(d.api.Sub(perUnit-1, left), restBits)
+	span := d.api.Add(u.Span, u.NoSpan)
+	for s := range u.Scenarios {
+		cascade := &u.Scenarios[s]
+		d.ranges.Below(cascade.Transmitted, flowBits)
+		d.ranges.Below(cascade.Rest, restBits)
+		d.ranges.Below(cascade.Sold, ratioBits)
+		d.api.AssertIsBoolean(cascade.All)
+		d.api.AssertIsEqual(d.api.Mul(cascade.All, cascade.Sold), d.api.Mul(cascade.All, gadget.Million))
+		missing := d.api.Add(d.api.Mul(microPerUnit, d.api.Add(d.api.Sub(maintenance, equity), losses[s])), cascade.Transmitted)
+		enough := d.api.Sub(d.api.Mul(cascade.Sold, span), d.api.Mul(gadget.Million, missing))
+		d.ranges.Below(d.api.Mul(d.api.Sub(1, cascade.All), enough), missingBits)
+		for i, flow := range cascade.Flows {
+			d.ranges.Below(flow, flowBits)
+			d.ranges.Below(d.api.Sub(d.api.Mul(perUnit, flow), d.api.Mul(cascade.Sold, u.Held[i])), restBits)
+		}
+	}
+}
+
+// membersAreMerged: strictly increasing numbers, so that a member's accounts stand together; each is looked at as one account too.
+func (d *definition) membersAreMerged() {
+	for m := range d.Members {
+		member := &d.Members[m]
+		d.ranges.Below(member.Number, keyBits)
+		if m > 0 {
+			d.ranges.Below(d.api.Sub(member.Number, d.Members[m-1].Number, 1), keyBits)
+		}
+		d.unit(&member.Unit, member.Equity, member.Maintenance, member.Losses)
+	}
+}
+
+// flowsFindRoom: a member trades at least what his accounts are forced to and at least what they are forced to merged; all members together at
+// most what the vector leaves room for.
+func (d *definition) flowsFindRoom() {
+	for s, rates := range d.Rates {
+		for i := range d.shape.sides() {
+			total := frontend.Variable(0)
+			for m := range d.Members {
+				member := &d.Members[m]
+				d.ranges.Below(member.Beyond[s][i], roomBits)
+				traded := d.api.Add(member.Apart[s][i], member.Beyond[s][i])
+				d.ranges.Below(d.api.Sub(traded, member.Unit.Scenarios[s].Flows[i]), roomBits)
+				total = d.api.Add(total, traded)
+			}
+			room := rates[i%d.shape.Groups].Sales
+			if i >= d.shape.Groups {
+				room = rates[i%d.shape.Groups].Purchases
+			}
+			d.ranges.Below(d.api.Sub(room, total), roomBits)
+		}
+	}
+}
+
+// record is what a member's accounts add up to: equity, maintenance margin, losses, nets, and the flows that they are forced to apart.
+func (d *definition) record(equity, maintenance frontend.Variable, losses []frontend.Variable, unit *UnitInputs, flows func(s int) []frontend.Variable) []frontend.Variable {
+	record := append([]frontend.Variable{equity, maintenance}, losses...)
+	for p := range unit.Plus {
+		record = append(record, d.api.Sub(unit.Plus[p], unit.Minus[p]))
+	}
+	for s := range unit.Scenarios {
+		record = append(record, flows(s)...)
+	}
+	return record
+}
+
+// identitiesHoldAtAChallenge: drawn after every value in them is committed. (1) Each account's lots by entry are those of its lists.
+// (2) Losses, value and nets are lots times the entries'. (3) What is long and short of a group are the nets of its places. (4) T is that of
+// the vectors. (5) Members are the sums of their accounts.
+func (d *definition) identitiesHoldAtAChallenge() {
+	var accounts, members [][]frontend.Variable
+	for t := range d.Accounts {
+		a := &d.Accounts[t]
+		accounts = append(accounts, d.record(d.equities[t], a.Maintenance, a.Columns[:d.shape.Scenarios], &a.Unit, func(s int) []frontend.Variable { return a.Unit.Scenarios[s].Flows }))
+	}
+	for m := range d.Members {
+		member := &d.Members[m]
+		members = append(members, d.record(member.Equity, member.Maintenance, member.Losses, &member.Unit, func(s int) []frontend.Variable { return member.Apart[s] }))
+	}
+	multicommit.WithCommitment(d.api, func(api frontend.API, x frontend.Variable) error {
+		i := &identities{definition: d, api: api, x: x, powers: gadget.Powers(api, x, max(len(accounts[0]), d.shape.packed(), d.shape.Scenarios))}
+		i.evaluateTerms()
+		for t := range d.Accounts {
+			i.holdings(&d.Accounts[t])
+			i.cascade(&d.Accounts[t].Unit)
+		}
+		for m := range d.Members {
+			i.cascade(&d.Members[m].Unit)
+		}
+		i.merge(accounts, members)
+		return nil
+	}, d.committed(accounts, members)...)
+}
+
+func (d *definition) committed(records ...[][]frontend.Variable) (values []frontend.Variable) {
+	for _, list := range records {
+		for _, record := range list {
+			values = append(values, record...)
+		}
+	}
+	for _, rates := range d.Rates {
+		for _, rate := range rates {
+			values = append(values, rate.Down, rate.Up)
+		}
+	}
+	values = append(values, d.PlaceGroups...)
+	for _, entry := range d.Entries {
+		values = append(append(values, entry.Key), entry.Columns...)
+		for _, exposure := range entry.Exposures {
+			values = append(values, exposure.Place, exposure.Delta)
+		}
+	}
+	unit := func(u *UnitInputs) {
+		values = append(append(append(values, u.Plus...), u.Minus...), u.Held...)
+		for _, cascade := range u.Scenarios {
+			values = append(values, cascade.Transmitted, cascade.Rest)
+		}
+	}
+	for t := range d.Accounts {
+		account := &d.Accounts[t]
+		values = append(append(append(values, account.Member), account.Lots...), account.Columns...)
+		for _, list := range [][]SlotInputs{account.Positions, account.Lines} {
+			for _, slot := range list {
+				values = append(values, slot.Key, slot.Lots)
+			}
+		}
+		unit(&account.Unit)
+	}
+	for m := range d.Members {
+		values = append(values, d.Members[m].Number)
+		unit(&d.Members[m].Unit)
+	}
+	return values
+}
+
+// identities are what is asserted at the challenge x.
+type identities struct {
+	*definition
+	api     frontend.API
+	x       frontend.Variable
+	powers  []frontend.Variable
+	poles   []frontend.Variable // 1/(x − key) of each entry
+	columns []frontend.Variable // of each entry, at x
+	exposed []frontend.Variable // Σ delta/(x − place) of each entry
+	places  []frontend.Variable // 1/(x − p), p from 1
+	groups  []frontend.Variable // 1/(x − k), k from 1
+	placed  []frontend.Variable // 1/(x − group of the place)
+	rates   []frontend.Variable // of each component, at x over the scenarios
+}
+
+func (i *identities) inverse(of frontend.Variable) frontend.Variable {
+	return i.api.DivUnchecked(1, i.api.Sub(i.x, of))
+}
+
+func (i *identities) evaluateTerms() {
+	for _, entry := range i.Entries {
+		exposed := gadget.NewFractions(i.api)
+		for _, exposure := range entry.Exposures {
+			exposed.Add(i.api.Sub(exposure.Delta, publicinput.BufferDeltaShift), i.api.Sub(i.x, exposure.Place))
+		}
+		i.poles = append(i.poles, i.inverse(entry.Key))
+		i.columns = append(i.columns, gadget.At(i.api, i.powers, entry.Columns))
+		i.exposed = append(i.exposed, exposed.Sum())
+	}
+	for p, group := range i.PlaceGroups {
+		i.places, i.placed = append(i.places, i.inverse(p+1)), append(i.placed, i.inverse(group))
+	}
+	for k := range i.shape.Groups {
+		i.groups = append(i.groups, i.inverse(k+1))
+	}
+	for side := range i.shape.sides() {
+		var rates []frontend.Variable
+		for _, scenario := range i.Rates {
+			rate := scenario[side%i.shape.Groups].Down
+			if side >= i.shape.Groups {
+				rate = scenario[side%i.shape.Groups].Up
+			}
+			rates = append(rates, rate)
+		}
+		i.rates = append(i.rates, gadget.At(i.api, i.powers, rates))
+	}
+}
+
+// dot is Σ aᵢ·bᵢ.
+func (i *identities) dot(a, b []frontend.Variable) frontend.Variable {
+	sum := frontend.Variable(0)
+	for j := range a {
+		sum = i.api.Add(sum, i.api.Mul(a[j], b[j]))
+	}
+	return sum
+}
+
+// holdings: (1) and (2) of an account.
+func (i *identities) holdings(account *AccountInputs) {
+	listed := gadget.NewFractions(i.api)
+	for _, slot := range account.Positions {
+		listed.Add(slot.Lots, i.api.Sub(i.x, slot.Key, 1))
+	}
+	for _, slot := range account.Lines {
+		listed.Add(slot.Lots, i.api.Sub(i.x, slot.Key, 1+lineOffset))
+	}
+	i.api.AssertIsEqual(listed.Sum(), i.dot(account.Lots, i.poles))
+	packed := make([]frontend.Variable, i.shape.packed())
+	for k := range packed {
+		packed[k] = 0
+	}
+	for c, column := range account.Columns {
+		packed[c/slots] = i.api.Add(packed[c/slots], i.api.Mul(column, gadget.Power(slotBits*(c%slots))))
+	}
+	i.api.AssertIsEqual(i.dot(account.Lots, i.columns), gadget.At(i.api, i.powers, packed))
+	i.api.AssertIsEqual(i.dot(account.Lots, i.exposed), i.dot(i.nets(&account.Unit), i.places))
+}
+
+func (i *identities) nets(unit *UnitInputs) []frontend.Variable {
+	nets := make([]frontend.Variable, len(unit.Plus))
+	for p := range nets {
+		nets[p] = i.api.Sub(unit.Plus[p], unit.Minus[p])
+	}
+	return nets
+}
+
+// cascade: (3) and (4) of an account or a member. A place without a group, number 0, holds nothing.
+func (i *identities) cascade(unit *UnitInputs) {
+	long, short := unit.Held[:i.shape.Groups], unit.Held[i.shape.Groups:]
+	i.api.AssertIsEqual(i.dot(unit.Plus, i.placed), i.dot(long, i.groups))
+	i.api.AssertIsEqual(i.dot(unit.Minus, i.placed), i.dot(short, i.groups))
+	losses := make([]frontend.Variable, len(unit.Scenarios))
+	for s, cascade := range unit.Scenarios {
+		losses[s] = i.api.Sub(i.api.Mul(perUnit, cascade.Transmitted), cascade.Rest)
+	}
+	i.api.AssertIsEqual(gadget.At(i.api, i.powers, losses), i.dot(unit.Held, i.rates))
+}
+
+// merge: (5). Records have fewer values than the pole's degree, so each member's is the sum of those of his accounts, value by value.
+func (i *identities) merge(accounts, members [][]frontend.Variable) {
+	pole := i.powers[len(accounts[0])]
+	apart, together := gadget.NewFractions(i.api), gadget.NewFractions(i.api)
+	for t, record := range accounts {
+		apart.Add(gadget.At(i.api, i.powers, record), i.api.Sub(pole, i.Accounts[t].Member))
+	}
+	for m, record := range members {
+		together.Add(gadget.At(i.api, i.powers, record), i.api.Sub(pole, i.Members[m].Number))
+	}
+	apart.AssertEqual(together)
+}

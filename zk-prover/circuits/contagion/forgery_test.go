@@ -1,0 +1,421 @@
+package contagion
+
+import (
+	"math/rand/v2"
+	"regexp"
+	"testing"
+
+	"github.com/consensys/gnark-crypto/ecc"
+	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
+	"github.com/consensys/gnark/frontend"
+
+	"bulwark.io/circuits/canonical"
+	"bulwark.io/circuits/fund"
+	"bulwark.io/circuits/gadget"
+	"bulwark.io/circuits/groth"
+	"bulwark.io/circuits/publicinput"
+	"bulwark.io/circuits/refusal"
+	"bulwark.io/circuits/tree"
+	"bulwark.io/circuits/witnesstest"
+)
+
+var value0 fr.Element
+
+func value(v frontend.Variable) fr.Element { return v.(fr.Element) }
+
+func add(v *frontend.Variable, by int64) {
+	x, y := value(*v), publicinput.Signed(by)
+	*v = *x.Add(&x, &y)
+}
+
+// falling draws a full house with two affiliates in which every account is sold in part or whole: equity below maintenance margin in every
+// scenario, and something long and short of a group each.
+func falling(t testing.TB, random *rand.Rand) *house {
+	t.Helper()
+	for {
+		h := drawHouse(t, random, everyPlace, []int64{4, 6, 4, 8}, 2)
+		for i := range h.accounts {
+			h.margins[i].Initial = 30_000_000_000 + random.Int64N(10_000_000_000)
+		}
+		h.leastFixedPoint(t)
+		assignment := assign(t, h.request(t))
+		rich := true
+		for _, account := range assignment.Circuit.Accounts {
+			traded := 0
+			for s := range rows {
+				for _, flow := range account.Unit.Scenarios[s].Flows {
+					if value(flow) != value0 {
+						traded++
+					}
+				}
+			}
+			rich = rich && traded >= len(rows)
+		}
+		if rich {
+			return h
+		}
+	}
+}
+
+// a forgery changes an honest witness of vectors that are one unit too low in a component that binds; then the records of the members and the
+// margins' root are made to fit, so that nothing but the rule it breaks can refuse it.
+var forgeries = []struct {
+	name string
+	make func(*Circuit)
+}{
+	{"an account left out", func(c *Circuit) {
+		account := &c.Accounts[1]
+		account.Present = gadget.Signed(0)
+		empty(account)
+	}},
+	{"an account left out, its place empty", func(c *Circuit) {
+		account := &c.Accounts[1]
+		account.Present = gadget.Signed(0)
+		for _, list := range [][]SlotInputs{account.Positions, account.Lines} {
+			fillSlots(list, nil)
+		}
+		account.PositionCount, account.LineCount = gadget.Signed(0), gadget.Signed(0)
+		account.Cash, account.Overdraft, account.Margin, account.Maintenance = gadget.Sides{Plus: gadget.Signed(0), Minus: gadget.Signed(0)}, gadget.Signed(0), gadget.Signed(0), gadget.Signed(0)
+		empty(account)
+	}},
+	{"no account holds anything", func(c *Circuit) {
+		for t := range c.Accounts {
+			empty(&c.Accounts[t])
+		}
+	}},
+	{"flows of nothing", func(c *Circuit) {
+		for t := range c.Accounts {
+			silence(&c.Accounts[t].Unit)
+		}
+	}},
+	{"nobody is sold", func(c *Circuit) {
+		for t := range c.Accounts {
+			unsold(&c.Accounts[t].Unit)
+		}
+	}},
+	{"everything sold, and none of it", func(c *Circuit) {
+		for t := range c.Accounts {
+			unsold(&c.Accounts[t].Unit)
+			for s := range c.Accounts[t].Unit.Scenarios {
+				c.Accounts[t].Unit.Scenarios[s].All = gadget.Signed(1)
+			}
+		}
+	}},
+	{"a share that is a share of r", func(c *Circuit) {
+		for t := range c.Accounts {
+			for s := range c.Accounts[t].Unit.Scenarios {
+				c.Accounts[t].Unit.Scenarios[s].Sold = gadget.Signed(-1)
+				for i := range c.Accounts[t].Unit.Scenarios[s].Flows {
+					c.Accounts[t].Unit.Scenarios[s].Flows[i] = gadget.Signed(0)
+				}
+			}
+		}
+	}},
+	{"a longer span", func(c *Circuit) {
+		for t := range c.Accounts {
+			c.Accounts[t].Unit.Span = gadget.Signed(1 << 59)
+			unsold(&c.Accounts[t].Unit)
+		}
+	}},
+	{"no second-order loss", func(c *Circuit) {
+		for t := range c.Accounts {
+			for s := range c.Accounts[t].Unit.Scenarios {
+				c.Accounts[t].Unit.Scenarios[s].Transmitted, c.Accounts[t].Unit.Scenarios[s].Rest = gadget.Signed(0), gadget.Signed(0)
+			}
+		}
+	}},
+	{"an account of nobody", func(c *Circuit) { c.Accounts[1].Member = gadget.Signed(77) }},
+	{"members out of order", func(c *Circuit) {
+		c.Members[0], c.Members[1] = c.Members[1], c.Members[0]
+	}},
+	{"affiliates under two slots of one number", func(c *Circuit) {
+		c.Members[1].Number = c.Members[0].Number
+	}},
+	{"other rates", func(c *Circuit) {
+		for s := range c.Rates {
+			for k := range c.Rates[s] {
+				c.Rates[s][k].Down, c.Rates[s][k].Up = gadget.Signed(0), gadget.Signed(0)
+			}
+		}
+	}},
+	{"more room", func(c *Circuit) {
+		for s := range c.Rates {
+			for k := range c.Rates[s] {
+				add(&c.Rates[s][k].Sales, 1<<40)
+				add(&c.Rates[s][k].Purchases, 1<<40)
+			}
+		}
+	}},
+	{"room lent by the purchases beside it", func(c *Circuit) {
+		for s := range c.Rates {
+			for k := range c.Rates[s] {
+				lent := *new(fr.Element).SetBigInt(gadget.Power(roomBits))
+				sales := value(c.Rates[s][k].Sales)
+				c.Rates[s][k].Sales = *sales.Add(&sales, &lent)
+				add(&c.Rates[s][k].Purchases, -1)
+			}
+		}
+	}},
+	{"a lighter entry", func(c *Circuit) {
+		for j := range c.Entries {
+			for i := range c.Entries[j].Columns {
+				c.Entries[j].Columns[i] = gadget.Signed(0)
+			}
+		}
+	}},
+	{"a share of maintenance of nothing", func(c *Circuit) {
+		c.MaintenanceShare = gadget.Signed(0)
+		for t := range c.Accounts {
+			c.Accounts[t].Maintenance, c.Accounts[t].Unit.Span, c.Accounts[t].Unit.NoSpan = gadget.Signed(0), gadget.Signed(0), gadget.Signed(1)
+			unsold(&c.Accounts[t].Unit)
+		}
+	}},
+	{"less maintenance margin", func(c *Circuit) {
+		for t := range c.Accounts {
+			c.Accounts[t].Maintenance = gadget.Signed(0)
+		}
+	}},
+	{"less of an overdraft", func(c *Circuit) {
+		for t := range c.Accounts {
+			add(&c.Accounts[t].Cash.Plus, 1<<40)
+			add(&c.Accounts[t].Cash.Minus, 1<<40)
+		}
+	}},
+	{"members' flows written below the merged account's", func(c *Circuit) {
+		for m := range c.Members {
+			for s := range c.Members[m].Beyond {
+				for i := range c.Members[m].Beyond[s] {
+					c.Members[m].Beyond[s][i] = gadget.Signed(-1 << 40)
+				}
+			}
+		}
+	}},
+}
+
+// empty lets an account hold nothing of the terms.
+func empty(account *AccountInputs) {
+	for j := range account.Lots {
+		account.Lots[j] = gadget.Signed(0)
+	}
+	for c := range account.Columns {
+		account.Columns[c] = gadget.Signed(0)
+	}
+	for p := range account.Unit.Plus {
+		account.Unit.Plus[p], account.Unit.Minus[p] = gadget.Signed(0), gadget.Signed(0)
+	}
+	silence(&account.Unit)
+}
+
+// silence lets a unit hold nothing of any group and trade nothing.
+func silence(unit *UnitInputs) {
+	for i := range unit.Held {
+		unit.Held[i] = gadget.Signed(0)
+	}
+	for s := range unit.Scenarios {
+		unit.Scenarios[s].Transmitted, unit.Scenarios[s].Rest = gadget.Signed(0), gadget.Signed(0)
+	}
+	unsold(unit)
+}
+
+func unsold(unit *UnitInputs) {
+	for s := range unit.Scenarios {
+		unit.Scenarios[s].Sold, unit.Scenarios[s].All = gadget.Signed(0), gadget.Signed(0)
+		for i := range unit.Scenarios[s].Flows {
+			unit.Scenarios[s].Flows[i] = gadget.Signed(0)
+		}
+	}
+}
+
+// fit makes what members add up to and the margins' root fit the accounts, and lets merged members trade as little as their accounts do.
+func fit(c *Circuit) {
+	margins, leaves := tree.New(small.Levels), map[int64]fr.Element{}
+	for t := range c.Accounts {
+		account := &c.Accounts[t]
+		leaf := publicinput.HashOf(publicinput.FundMargin, publicinput.Signed(int64(t)), value(account.Member), value(account.Margin), value(account.MarginSalt))
+		present := value(account.Present)
+		leaves[int64(t)] = *leaf.Mul(&leaf, &present)
+	}
+	margins.Update(leaves)
+	c.Margins = margins.Root()
+	for m := range c.Members {
+		member := &c.Members[m]
+		for s := range member.Apart {
+			for i := range member.Apart[s] {
+				var sum fr.Element
+				for t := range c.Accounts {
+					if flow := value(c.Accounts[t].Unit.Scenarios[s].Flows[i]); value(c.Accounts[t].Member) == value(member.Number) {
+						sum.Add(&sum, &flow)
+					}
+				}
+				member.Apart[s][i] = sum
+			}
+		}
+	}
+}
+
+// tooLow publishes the least fixed point less one in a component that is above 0, and gives a witness of it that only the room refuses.
+func tooLow(t *testing.T, h *house) *Assignment {
+	t.Helper()
+	least := h.leastFixedPoint(t)
+	for s := range least {
+		for i := range least[s] {
+			if least[s][i] > 0 {
+				lower := clone(least)
+				lower[s][i]--
+				h.publish(lower)
+				assignment, err := fill(small, h.request(t))
+				if err != nil {
+					t.Fatal(err)
+				}
+				return assignment
+			}
+		}
+	}
+	t.Fatal("the draw must have a vector above 0")
+	return nil
+}
+
+// Every forgery alone, on a certificate that holds; and on one that does not, where it is what a cheating house needs.
+func TestShouldRejectForgeries(t *testing.T) {
+	random := rand.New(rand.NewPCG(31, 32))
+	for _, forgery := range forgeries {
+		t.Run(forgery.name, func(t *testing.T) {
+			h := falling(t, random)
+			honest := assign(t, h.request(t))
+			fit(honest.Circuit)
+			if !accepts(honest) {
+				t.Fatal("the honest witness must be accepted")
+			}
+			lower := tooLow(t, h)
+			if accepts(lower) {
+				t.Fatal("a vector below its image must be rejected")
+			}
+			for _, forged := range []*Assignment{honest, lower} {
+				forgery.make(forged.Circuit)
+				fit(forged.Circuit)
+				if accepts(forged) {
+					t.Fatal("the forgery must be rejected")
+				}
+			}
+		})
+	}
+}
+
+// Another tariff, or the same under another epoch, is another statement.
+func TestShouldRejectAnotherTariff(t *testing.T) {
+	random := rand.New(rand.NewPCG(33, 34))
+	h := falling(t, random)
+	assignment := assign(t, h.request(t))
+	certified := clone(h.leastFixedPoint(t))
+	certified[0][0] += 5
+	h.publish(certified)
+	other := h.request(t)
+	swapped := *assignment.Circuit // the constraints are read through its fields
+	swapped.Terms = other.Terms.Digest()
+	if groth.Solve(smallSystem(), &swapped) == nil {
+		t.Fatal("the digest of other terms must be rejected")
+	}
+	other.Epoch = publicinput.EpochDocument{House: other.Epoch.House, Number: other.Epoch.Number, Previous: other.Epoch.Previous, AccountRoot: other.Epoch.AccountRoot,
+		TableRoot: other.Epoch.TableRoot, BufferDigest: publicinput.Signed(5)}
+	if _, err := Assign(small, other); err == nil || refusal.Of(err).Code != "BUFFER_DIFFERS" {
+		t.Fatalf("another tariff than the sealed one must be refused: %v", err)
+	}
+}
+
+func TestShouldRejectEveryMutation(t *testing.T) {
+	random := rand.New(rand.NewPCG(21, 22))
+	full, err := frontend.NewWitness(assign(t, falling(t, random).request(t)).Circuit, ecc.BN254.ScalarField())
+	if err != nil {
+		t.Fatal(err)
+	}
+	// What a member trades beyond his accounts, and what he does merged, may be overstated within the room, and what is all sold may be called so or
+	// not. Nothing else.
+	allowed := regexp.MustCompile(`^(Members_\d+_(Beyond_\d+|Unit_Scenarios_\d+_Flows)_\d+|(Accounts|Members)_\d+_Unit_Scenarios_\d+_All)$`)
+	vector, one := full.Vector().(fr.Vector), fr.One()
+	for i, name := range witnesstest.Names(t, New(small)) {
+		kept := vector[i]
+		mutants := []fr.Element{*new(fr.Element).Add(&kept, &one), *new(fr.Element).Sub(&kept, &one)}
+		if i%9 == 0 {
+			mutants = append(mutants, randomElement(random))
+		}
+		for _, mutant := range mutants {
+			vector[i] = mutant
+			if groth.SolveWitness(smallSystem(), full) == nil && !allowed.MatchString(name) {
+				t.Errorf("%s may be changed without notice", name)
+			}
+		}
+		vector[i] = kept
+	}
+}
+
+func TestShouldRefuseByName(t *testing.T) {
+	random := rand.New(rand.NewPCG(51, 52))
+	for _, c := range []struct {
+		code   string
+		change func(*Request)
+	}{
+		{"TABLE_ROOT_DIFFERS", func(r *Request) { r.Epoch.TableRoot = publicinput.Signed(1) }},
+		{"BUFFER_DIFFERS", func(r *Request) { r.Epoch.BufferDigest = publicinput.Signed(1) }},
+		{"NO_BUFFER", func(r *Request) { r.Epoch.BufferDigest = fr.Element{} }},
+		{"LEAF_NOT_IN_TREE", func(r *Request) { r.Accounts, r.Margins = r.Accounts[:3], r.Margins[:3] }},
+		{"LEAF_NOT_IN_TREE", func(r *Request) { r.Accounts[0].Cash++ }},
+		{"WRONG_LENGTH", func(r *Request) { r.Margins = r.Margins[:3] }},
+		{"IDS_NOT_INCREASING", func(r *Request) { r.Accounts[1].Number = 0 }},
+		{"OUT_OF_RANGE", func(r *Request) { r.Margins[0].Initial = amountMax }},
+		{"NO_PROOF_IN_THIS_SHAPE", func(r *Request) { r.Accounts[3].Number = 4 }},
+		{"NO_PROOF_IN_THIS_SHAPE", func(r *Request) {
+			for i := range r.Margins {
+				r.Margins[i].Member = int64(i)
+			}
+		}},
+	} {
+		request := falling(t, random).request(t)
+		c.change(&request)
+		if _, err := Assign(small, request); err == nil || refusal.Of(err).Code != c.code {
+			t.Errorf("want %s, have %v", c.code, err)
+		}
+	}
+}
+
+// What has no certificate: an option, a two-sided product, a vector below what is charged, an account beyond the range of the tariff's money.
+func TestShouldRefuseWhatTheTermsDoNotSpeakOf(t *testing.T) {
+	random := rand.New(rand.NewPCG(53, 54))
+	for code, find := range map[string]func(h *house) int64{
+		"NO_BUFFER_PROOF_WITH_OPTIONS": func(h *house) int64 { return h.table.Instruments[2].Number },
+		"NO_PROOF_IN_THIS_SHAPE":       func(h *house) int64 { return h.table.Instruments[3].Number },
+		"UNKNOWN_ID":                   func(h *house) int64 { return 1 << 31 },
+	} {
+		h := falling(t, random)
+		h.accounts[1].Positions = []publicinput.Entry{{Key: find(h), Lots: 1}}
+		if _, err := Assign(small, h.request(t)); err == nil || refusal.Of(err).Code != code {
+			t.Errorf("want %s, have %v", code, err)
+		}
+	}
+	h := falling(t, random)
+	h.accounts[1].Cash = 1 << 55
+	if _, err := Assign(small, h.request(t)); err == nil || refusal.Of(err).Code != "TOO_LARGE" {
+		t.Errorf("want TOO_LARGE, have %v", err)
+	}
+	if _, err := TermsOf(small, h.table, canonical.Encode(h.tariff), rows[:3]); err == nil || refusal.Of(err).Where != "rows" {
+		t.Errorf("every scenario needs its row, have %v", err)
+	}
+	list(list(h.tariff[certifiedField])[2])[1] = int64(9)
+	list(list(h.tariff[chargedField])[2])[1] = int64(8)
+	list(list(h.tariff[groupsField])[1])[2] = int64(500_000)
+	list(list(list(h.tariff[scenariosField])[2])[0])[1] = int64(0)
+	if _, err := TermsOf(small, h.table, canonical.Encode(h.tariff), rows); err == nil || refusal.Of(err).Where != "tariff.certified[2][1]" {
+		t.Errorf("a charge below the certified vector must be refused, have %v", err)
+	}
+}
+
+// Margins are part of the statement: with another margin the root is another, so whoever knows his own entry sees it.
+func TestShouldShowAnotherMarginInTheRoot(t *testing.T) {
+	h := falling(t, rand.New(rand.NewPCG(41, 42)))
+	request := h.request(t)
+	honest := request.MarginRoot(small)
+	request.Margins = append([]fund.Margin{}, request.Margins...)
+	request.Margins[1].Initial++
+	if honest == request.MarginRoot(small) {
+		t.Fatal("an overstated margin must change the margins' root")
+	}
+}

@@ -1,0 +1,117 @@
+package io.bulwark.prover.contagion;
+
+import io.bulwark.clearing.epoch.CanonicalFields;
+import io.bulwark.clearing.epoch.CanonicalValue;
+import io.bulwark.netting.buffer.ForcedFlows;
+import io.bulwark.prover.binding.Answer;
+import io.bulwark.prover.binding.CircuitHandle;
+import io.bulwark.prover.binding.FieldElement;
+import io.bulwark.prover.binding.ProverLibrary;
+import io.bulwark.prover.proof.CircuitKeys;
+import io.bulwark.prover.proof.Proof;
+import java.util.List;
+
+/** Proves certificates of one shape. */
+public final class ContagionProver implements AutoCloseable {
+    private final ProverLibrary library;
+    private final CircuitKeys keys;
+    private final CircuitHandle circuit;
+
+    private ContagionProver(ProverLibrary library, CircuitKeys keys) {
+        this.library = library;
+        this.keys = keys;
+        this.circuit = library.openCircuit(keys.openRequest()).orElseThrow();
+    }
+
+    /**
+     * A certificate as it was proved.
+     *
+     * @param proof what everybody gets
+     * @param flows by scenario, what accounts are forced to sell and buy at the published vectors: the house's own
+     * @param constraints of the circuit
+     * @param proveMillis wall time
+     * @param cpuMillis processor time
+     */
+    public record Proved(
+            ContagionProof proof, List<ForcedFlows> flows, long constraints, long proveMillis, long cpuMillis) {
+        /** Copies the flows. */
+        public Proved {
+            flows = List.copyOf(flows);
+        }
+    }
+
+    /**
+     * A prover with the keys of one shape, those of a {@link ContagionShape}.
+     *
+     * @throws io.bulwark.prover.binding.ProverException if the library refuses the keys
+     */
+    public static ContagionProver open(ProverLibrary library, CircuitKeys keys) {
+        return new ContagionProver(library, keys);
+    }
+
+    /** Proves the vectors of an epoch; a refusal names what is in the way, such as a component that is too low. */
+    public Answer<Proved> prove(ContagionRequest request) {
+        return library.proveContagion(circuit, request.table().encode(), request.encode())
+                .map(answer -> proved(request, answer));
+    }
+
+    private Proved proved(ContagionRequest request, CanonicalFields answer) {
+        Proof proof = Proof.of(answer.bytes("proof"));
+        CanonicalFields inputs = answer.fields("publicInputs");
+        FieldElement seal = element(inputs, "seal");
+        element(inputs, "scenarios");
+        element(inputs, "groups");
+        FieldElement margins = element(inputs, "margins");
+        element(inputs, "terms");
+        inputs.end();
+        List<ForcedFlows> flows = flows(answer);
+        CanonicalFields measured = answer.fields("measured");
+        Proved proved = new Proved(
+                new ContagionProof(
+                        keys.verifyingKey().sha256(),
+                        (ContagionShape) keys.size(),
+                        request.table(),
+                        request.tariff(),
+                        proof,
+                        seal,
+                        margins),
+                flows,
+                measured.integer("constraints"),
+                measured.integer("proveMillis"),
+                measured.integer("cpuMillis"));
+        measured.end();
+        answer.end();
+        return proved;
+    }
+
+    static List<ForcedFlows> flows(CanonicalFields answer) {
+        return elements(answer.value("flows")).stream()
+                .map(ContagionProver::components)
+                .toList();
+    }
+
+    private static ForcedFlows components(CanonicalValue scenario) {
+        CanonicalFields amounts = CanonicalFields.of("flows", scenario);
+        ForcedFlows flows = new ForcedFlows(elements(scenario).stream()
+                .map(ignored -> amounts.integer("flow"))
+                .toList());
+        amounts.end();
+        return flows;
+    }
+
+    private static List<CanonicalValue> elements(CanonicalValue value) {
+        if (value instanceof CanonicalValue.Array(List<CanonicalValue> elements)) {
+            return elements;
+        }
+        throw new IllegalStateException("flows of the library must be arrays; have " + value);
+    }
+
+    private static FieldElement element(CanonicalFields fields, String name) {
+        return FieldElement.ofDigest(fields.digest(name));
+    }
+
+    @Override
+    public void close() {
+        circuit.close();
+    }
+}

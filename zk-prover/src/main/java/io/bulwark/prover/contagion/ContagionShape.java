@@ -1,0 +1,89 @@
+package io.bulwark.prover.contagion;
+
+import io.bulwark.clearing.epoch.CanonicalFields;
+import io.bulwark.clearing.epoch.CanonicalValue;
+import io.bulwark.netting.buffer.BufferTariff;
+import io.bulwark.prover.witness.CircuitSize;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The size of a certificate's circuit.
+ *
+ * @param levels 4^levels accounts
+ * @param positions positions of an account
+ * @param lines collateral and debt lines of an account together
+ * @param entries instruments that are no options, and both sides of every asset
+ * @param places unwind sets by group
+ * @param groups liquidity groups of the tariff, exactly
+ * @param scenarios of the tariff, exactly
+ * @param members clearing members
+ */
+public record ContagionShape(
+        int levels, int positions, int lines, int entries, int places, int groups, int scenarios, int members)
+        implements CircuitSize {
+    private static final String CIRCUIT = "contagion";
+    private static final int DEPTH = 10;
+
+    /**
+     * Reads sizes without groups and scenarios, which the tariff says: levels, positions, lines, entries, places, members, with - between.
+     *
+     * @throws IllegalArgumentException if they are none, saying why
+     */
+    public static ContagionShape of(String sizes, BufferTariff tariff) {
+        if (!sizes.matches("\\d{1,4}(-\\d{1,4}){5}")) {
+            throw new IllegalArgumentException(
+                    "must be LEVELS-POSITIONS-LINES-ENTRIES-PLACES-MEMBERS, such as 2-16-8-64-32-16");
+        }
+        int[] size = Arrays.stream(sizes.split("-")).mapToInt(Integer::parseInt).toArray();
+        return new ContagionShape(
+                size[0],
+                size[1],
+                size[2],
+                size[3],
+                size[4],
+                tariff.groups().size(),
+                tariff.scenarios().size(),
+                size[5]);
+    }
+
+    /** Reads the fields that {@link #encoded} writes, and closes them. */
+    static ContagionShape read(CanonicalFields fields) {
+        ContagionShape shape = new ContagionShape(
+                size(fields, "levels"),
+                size(fields, "positions"),
+                size(fields, "lines"),
+                size(fields, "entries"),
+                size(fields, "places"),
+                size(fields, "groups"),
+                size(fields, "scenarios"),
+                size(fields, "members"));
+        fields.integer("depth", DEPTH, DEPTH);
+        fields.end();
+        return shape;
+    }
+
+    private static int size(CanonicalFields fields, String name) {
+        return (int) fields.integer(name, 1, Short.MAX_VALUE);
+    }
+
+    private IntStream sizes() {
+        return IntStream.of(levels, positions, lines, entries, places, groups, scenarios, members, DEPTH);
+    }
+
+    @Override
+    public String circuit() {
+        return CIRCUIT;
+    }
+
+    @Override
+    public String label() {
+        return sizes().mapToObj(Integer::toString).collect(Collectors.joining("-"));
+    }
+
+    @Override
+    public CanonicalValue encoded() {
+        return CanonicalValue.array(sizes().mapToObj(CanonicalValue::integer).toList());
+    }
+}
