@@ -84,18 +84,11 @@ public final class DriftFacts implements VenueFacts {
     }
 
     private static void several(String path, JsonNode accounts, FactSheet sheet) {
-        if (!accounts.isArray()) {
-            throw new PayloadRefused(VENUE, path, accounts.toString(), "must be an array of accounts");
-        }
-        for (int i = 0; i < accounts.size(); i++) {
-            String at = path + "[" + i + "]";
-            JsonNode account = accounts.get(i);
-            sheet.row(() -> {
-                if (!account.isTextual()) {
-                    throw new PayloadRefused(VENUE, at, account.toString(), "must be a text in base64");
-                }
-                DriftAccount.say(at, DriftUser.of(at, account.textValue()), sheet);
-            });
-        }
+        sheet.rows(path, accounts, (at, account) -> {
+            if (!account.isTextual()) {
+                throw new PayloadRefused(VENUE, at, account.toString(), "must be a text in base64");
+            }
+            DriftAccount.say(at, DriftUser.of(at, account.textValue()), sheet);
+        });
     }
 }

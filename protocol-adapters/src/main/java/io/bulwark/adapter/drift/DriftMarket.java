@@ -114,8 +114,15 @@ final class DriftMarket {
                 Figure counted = perpetual
                         ? Figure.counted(size, DriftUser.BASE, base)
                         : Figure.counted(size, 0, "smallest unit of " + base);
-                sheet.add(Fact.of(FactKind.DEPTH, level.pathOf("size"), name, side.substring(0, 3), counted)
-                        .with("price", whole(level, "price", price)));
+                Fact fact = Fact.of(FactKind.DEPTH, level.pathOf("size"), name, side.substring(0, 3), counted)
+                        .with("price", whole(level, "price", price));
+                if (level.has("sources")) {
+                    PayloadFields sources = level.fields("sources");
+                    for (String source : sources.names()) {
+                        fact = fact.with("from " + source, sources.figure(source).toString());
+                    }
+                }
+                sheet.add(fact);
                 level.unread(Kind.OBJECT, "sources");
             });
         }

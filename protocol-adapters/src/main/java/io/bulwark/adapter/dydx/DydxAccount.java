@@ -49,12 +49,7 @@ final class DydxAccount {
                 }),
                 new PayloadKind("subaccount", one, (body, sheet) -> single("", body, sheet)),
                 PayloadKind.one("addresses", many, (fields, sheet) -> {
-                    JsonNode rows = fields.node("subaccounts");
-                    for (int i = 0; i < rows.size(); i++) {
-                        String path = "subaccounts[" + i + "]";
-                        JsonNode row = rows.get(i);
-                        sheet.row(() -> single(path, row, sheet));
-                    }
+                    sheet.rows("subaccounts", fields.node("subaccounts"), (path, row) -> single(path, row, sheet));
                     fields.unread(Kind.TEXT, "address").unread(Kind.FIGURE, "totalTradingRewards");
                 }),
                 PayloadKind.one("positions", PayloadKind.having("positions"), DydxAccount::positions),
@@ -122,10 +117,10 @@ final class DydxAccount {
     }
 
     private static void parent(PayloadFields fields, FactSheet sheet) {
-        JsonNode children = fields.node("childSubaccounts");
-        for (int i = 0; i < children.size(); i++) {
-            single(fields.pathOf("childSubaccounts") + "[" + i + "]", children.get(i), sheet);
-        }
+        sheet.rows(
+                fields.pathOf("childSubaccounts"),
+                fields.node("childSubaccounts"),
+                (path, child) -> single(path, child, sheet));
         new FactRow(sheet, fields, "account")
                 .said("address", "parentSubaccountNumber")
                 .must(ACCOUNT, "equity", "equity", USDC)

@@ -93,7 +93,8 @@ public final class FactSheet {
         }
     }
 
-    private void rows(String path, JsonNode array, BiConsumer<String, JsonNode> reading) {
+    /** Reads each element of an array, of whatever type, as a row of its own, by its path. */
+    public void rows(String path, JsonNode array, BiConsumer<String, JsonNode> reading) {
         if (!array.isArray()) {
             throw new PayloadRefused(venue, path, array.toString(), "must be an array");
         }

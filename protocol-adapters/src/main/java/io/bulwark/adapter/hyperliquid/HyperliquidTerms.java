@@ -39,11 +39,7 @@ final class HyperliquidTerms {
     }
 
     private static void metas(JsonNode body, FactSheet sheet) {
-        for (int i = 0; i < body.size(); i++) {
-            String path = "[" + i + "]";
-            JsonNode meta = body.get(i);
-            sheet.row(() -> meta(path, meta, sheet));
-        }
+        sheet.rows("", body, (path, meta) -> meta(path, meta, sheet));
     }
 
     /** The universe of a dex, or of spot where tokens stand beside it. */
