@@ -19,8 +19,7 @@ final class DriftAccount {
     static void say(String path, DriftUser user, FactSheet sheet) {
         String owner = user.authority() + "/" + user.totals().subaccount();
         user.spot().forEach(spot -> spot(path + ".spot_positions[" + spot.slot() + "]", spot, owner, sheet));
-        user.perpetuals()
-                .forEach(held -> perpetual(path + ".perp_positions[" + held.slot() + "]", held, owner, sheet));
+        user.perpetuals().forEach(held -> perpetual(path + ".perp_positions[" + held.slot() + "]", held, owner, sheet));
         user.orders().forEach(order -> order(path + ".orders[" + order.slot() + "]", order, owner, sheet));
         totals(path, user, owner, sheet);
     }
@@ -131,19 +130,27 @@ final class DriftAccount {
         Figure deposits = Figure.counted(totals.deposits(), DriftUser.QUOTE, USDC);
         Figure withdrawals = Figure.counted(totals.withdrawals(), DriftUser.QUOTE, USDC);
         Figure loss = Figure.counted(totals.socialLoss(), DriftUser.QUOTE, USDC);
-        sheet.add(Fact.of(ACCOUNT, path + ".settled_perp_pnl", owner, "gain of perpetuals, settled", quote(totals.settled()))
+        sheet.add(Fact.of(
+                        ACCOUNT,
+                        path + ".settled_perp_pnl",
+                        owner,
+                        "gain of perpetuals, settled",
+                        quote(totals.settled()))
                 .with("name", user.name())
                 .with("last active slot", totals.lastSlot().toString())
                 .with("status", status(totals.status())));
         sheet.add(Fact.of(MOVEMENT, path + ".total_deposits", owner, "deposits of all time", deposits));
         sheet.add(Fact.of(MOVEMENT, path + ".total_withdraws", owner, "withdrawals of all time", withdrawals));
         sheet.add(Fact.of(MOVEMENT, path + ".total_social_loss", owner, "losses taken over from others", loss));
-        sheet.add(Fact.of(MOVEMENT, path + ".cumulative_spot_fees", owner, "spot fees of all time", quote(totals.spotFees())));
+        sheet.add(Fact.of(
+                MOVEMENT, path + ".cumulative_spot_fees", owner, "spot fees of all time", quote(totals.spotFees())));
         sheet.add(Fact.of(
                 MOVEMENT, path + ".cumulative_perp_funding", owner, "funding of all time", quote(totals.funding())));
     }
 
     private static String status(int bits) {
-        return (bits & 2) != 0 ? "bankrupt" : (bits & 1) != 0 ? "in liquidation" : (bits & 4) != 0 ? "reduce only" : "active";
+        return (bits & 2) != 0
+                ? "bankrupt"
+                : (bits & 1) != 0 ? "in liquidation" : (bits & 4) != 0 ? "reduce only" : "active";
     }
 }

@@ -58,7 +58,9 @@ public final class DriftFacts implements VenueFacts {
         context.unread(Kind.TEXT, "apiVersion").end();
         PayloadFields value = result.fields("value");
         result.end();
-        value.unread(Kind.FIGURE, "lamports", "rentEpoch", "space").unread(Kind.TEXT, "owner").unread(Kind.FLAG, "executable");
+        value.unread(Kind.FIGURE, "lamports", "rentEpoch", "space")
+                .unread(Kind.TEXT, "owner")
+                .unread(Kind.FLAG, "executable");
         JsonNode data = value.node("data");
         value.end();
         if (!data.isArray() || data.size() != 2 || !data.path(1).asText().equals("base64")) {

@@ -4,7 +4,6 @@ import static io.bulwark.adapter.fact.FactKind.ACCOUNT;
 import static io.bulwark.adapter.fact.FactKind.ORDER;
 import static io.bulwark.adapter.fact.FactKind.PRICE;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.bulwark.adapter.PayloadFields;
 import io.bulwark.adapter.PayloadFields.Kind;
 import io.bulwark.adapter.fact.Fact;
@@ -35,16 +34,23 @@ final class DriftGateway {
                         "positionInfo",
                         PayloadKind.having("averageEntry", "amount"),
                         (fields, sheet) -> perpetual(fields, sheet)),
-                PayloadKind.one("collateral", PayloadKind.having("total", "free"), (fields, sheet) -> new FactRow(
-                                sheet, fields, "account")
-                        .must(ACCOUNT, "total", "collateral", USDC)
-                        .must(ACCOUNT, "free", "free collateral", USDC)),
-                PayloadKind.one("marginInfo", PayloadKind.having("initial", "maintenance"), (fields, sheet) ->
-                        new FactRow(sheet, fields, "account")
+                PayloadKind.one(
+                        "collateral",
+                        PayloadKind.having("total", "free"),
+                        (fields, sheet) -> new FactRow(sheet, fields, "account")
+                                .must(ACCOUNT, "total", "collateral", USDC)
+                                .must(ACCOUNT, "free", "free collateral", USDC)),
+                PayloadKind.one(
+                        "marginInfo",
+                        PayloadKind.having("initial", "maintenance"),
+                        (fields, sheet) -> new FactRow(sheet, fields, "account")
                                 .must(ACCOUNT, "initial", "initial margin", USDC)
                                 .must(ACCOUNT, "maintenance", "maintenance margin", USDC)),
-                PayloadKind.one("leverage", body -> body.isObject() && body.size() == 1 && body.has("leverage"), (fields, sheet) ->
-                        new FactRow(sheet, fields, "account").must(ACCOUNT, "leverage", "leverage", Figure.RATIO)),
+                PayloadKind.one(
+                        "leverage",
+                        body -> body.isObject() && body.size() == 1 && body.has("leverage"),
+                        (fields, sheet) -> new FactRow(sheet, fields, "account")
+                                .must(ACCOUNT, "leverage", "leverage", Figure.RATIO)),
                 PayloadKind.one(
                         "orders",
                         PayloadKind.having("orders")
@@ -147,11 +153,21 @@ final class DriftGateway {
     /** An order of the data interface, or of the gateway, which signs its amounts. */
     static void order(PayloadFields row, FactSheet sheet) {
         boolean gateway = row.has("amount");
-        String name = row.has("symbol") ? row.text("symbol") : row.text("marketType") + " market " + row.scalar("marketIndex");
+        String name = row.has("symbol")
+                ? row.text("symbol")
+                : row.text("marketType") + " market " + row.scalar("marketIndex");
         String base = row.has("symbol") ? DriftMarket.base(name) : "base of " + name;
         String price = "USDC per " + base;
         FactRow facts = new FactRow(sheet, row, name)
-                .said("orderId", "status", "orderType", "direction", "marketType", "marketIndex", "reduceOnly", "postOnly")
+                .said(
+                        "orderId",
+                        "status",
+                        "orderType",
+                        "direction",
+                        "marketType",
+                        "marketIndex",
+                        "reduceOnly",
+                        "postOnly")
                 .said("triggerCondition", "lastActionStatus", "slot");
         row.absentOr("ts", row::whole).ifPresent(seconds -> facts.at(Math.multiplyExact(seconds, 1_000L)));
         facts.must(ORDER, gateway ? "amount" : "baseAssetAmount", "amount", base)

@@ -7,7 +7,6 @@ import static io.bulwark.adapter.fact.FactKind.PRICE;
 import static io.bulwark.adapter.fact.FactKind.SIZE;
 import static io.bulwark.adapter.fact.FactKind.TRADE;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.bulwark.adapter.PayloadFields;
 import io.bulwark.adapter.PayloadFields.Kind;
 import io.bulwark.adapter.fact.Fact;
@@ -61,7 +60,9 @@ final class DriftMarket {
         pair(row, "priceHigh", PRICE, "highest of the day, ", price, false, sheet);
         pair(row, "priceLow", PRICE, "lowest of the day, ", price, false, sheet);
         row.absentOr("fees", row::fields).ifPresent(fees -> {
-            new FactRow(sheet, fees, name).ratio(PARAMETER, "maker", "maker fee").ratio(PARAMETER, "taker", "taker fee");
+            new FactRow(sheet, fees, name)
+                    .ratio(PARAMETER, "maker", "maker fee")
+                    .ratio(PARAMETER, "taker", "taker fee");
             fees.end();
         });
         row.absentOr("limits", row::fields).ifPresent(limits -> {
@@ -74,7 +75,13 @@ final class DriftMarket {
 
     /** Two figures of a kind: of longs and shorts, or of the oracle and of fills. Rates of funding are in per cent. */
     private static void pair(
-            PayloadFields row, String field, FactKind kind, String measure, String unit, boolean percent, FactSheet sheet) {
+            PayloadFields row,
+            String field,
+            FactKind kind,
+            String measure,
+            String unit,
+            boolean percent,
+            FactSheet sheet) {
         row.absentOr(field, row::fields).ifPresent(members -> {
             FactRow facts = new FactRow(sheet, members, row.text("symbol"));
             for (String name : List.of("long", "short", "oracle", "fill")) {
@@ -104,7 +111,8 @@ final class DriftMarket {
         String price = USDC + " per " + base;
         fields.absentOr("ts", fields::whole).ifPresent(sheet::at);
         fields.absentOr("slot", fields::whole).ifPresent(sheet::atHeight);
-        boolean perpetual = fields.blankOr("marketType", fields::text).orElse("perp").equals("perp");
+        boolean perpetual =
+                fields.blankOr("marketType", fields::text).orElse("perp").equals("perp");
         for (String side : List.of("bids", "asks")) {
             sheet.each(side, fields.node(side), level -> {
                 BigInteger size = level.figure("size").unscaled();
@@ -119,7 +127,8 @@ final class DriftMarket {
                 if (level.has("sources")) {
                     PayloadFields sources = level.fields("sources");
                     for (String source : sources.names()) {
-                        fact = fact.with("from " + source, sources.figure(source).toString());
+                        fact = fact.with(
+                                "from " + source, sources.figure(source).toString());
                     }
                 }
                 sheet.add(fact);

@@ -60,7 +60,14 @@ record DriftUser(
      * @param orders how many orders are open
      */
     record Spot(
-            int slot, int market, boolean borrow, BigInteger scaled, long deposited, long bids, long asks, int orders) {}
+            int slot,
+            int market,
+            boolean borrow,
+            BigInteger scaled,
+            long deposited,
+            long bids,
+            long asks,
+            int orders) {}
 
     /**
      * A position.

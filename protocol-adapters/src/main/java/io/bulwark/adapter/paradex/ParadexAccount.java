@@ -49,14 +49,17 @@ final class ParadexAccount {
                 PayloadKind.each("fills, trades", fill, ParadexAccount::fill),
                 PayloadKind.each("transfers", transfer, ParadexAccount::transfer),
                 PayloadKind.one("transfers", transfer, ParadexAccount::transfer),
-                PayloadKind.each(
-                        "funding payments", PayloadKind.having("market", "payment"), (fields, sheet) -> {
-                            new FactRow(sheet, fields, fields.text("market"))
-                                    .at(fields.whole("created_at"))
-                                    .must(MOVEMENT, "payment", "funding received", USDC)
-                                    .may(FactKind.FUNDING, "index", "funding index", "USD per " + ParadexFacts.base(fields.text("market")));
-                            fields.unread(Kind.TEXT, "account", "fill_id", "id");
-                        }));
+                PayloadKind.each("funding payments", PayloadKind.having("market", "payment"), (fields, sheet) -> {
+                    new FactRow(sheet, fields, fields.text("market"))
+                            .at(fields.whole("created_at"))
+                            .must(MOVEMENT, "payment", "funding received", USDC)
+                            .may(
+                                    FactKind.FUNDING,
+                                    "index",
+                                    "funding index",
+                                    "USD per " + ParadexFacts.base(fields.text("market")));
+                    fields.unread(Kind.TEXT, "account", "fill_id", "id");
+                }));
     }
 
     /** The account as a whole. The cushion is what it is worth beyond its maintenance margin, to the last digit. */
@@ -101,8 +104,9 @@ final class ParadexAccount {
                             "size",
                             Figure.of(size, ParadexFacts.base(market)))
                     .with("entry price", Figure.of(fields.figure("average_entry_price"), ParadexFacts.price(market)))
-                    .with("unrealised gain", fields.blankOr("unrealized_pnl", fields::figure)
-                            .map(gain -> Figure.of(gain, USDC)))
+                    .with(
+                            "unrealised gain",
+                            fields.blankOr("unrealized_pnl", fields::figure).map(gain -> Figure.of(gain, USDC)))
                     .with("side", side);
             sheet.add(fact.at(time));
             row.may(ACCOUNT, "cost", "cost of the position", USDC)
@@ -138,12 +142,18 @@ final class ParadexAccount {
         String base = ParadexFacts.base(market);
         Fact fact = Fact.of(ORDER, fields.pathOf("size"), market, "size", Figure.of(fields.figure("size"), base))
                 .with("size left", Figure.of(fields.figure("remaining_size"), base))
-                .with("price", fields.blankOr("price", fields::figure)
-                        .map(price -> Figure.of(price, ParadexFacts.price(market))))
-                .with("average price", fields.blankOr("avg_fill_price", fields::figure)
-                        .map(price -> Figure.of(price, ParadexFacts.price(market))))
-                .with("trigger price", fields.blankOr("trigger_price", fields::figure)
-                        .map(price -> Figure.of(price, ParadexFacts.price(market))))
+                .with(
+                        "price",
+                        fields.blankOr("price", fields::figure)
+                                .map(price -> Figure.of(price, ParadexFacts.price(market))))
+                .with(
+                        "average price",
+                        fields.blankOr("avg_fill_price", fields::figure)
+                                .map(price -> Figure.of(price, ParadexFacts.price(market))))
+                .with(
+                        "trigger price",
+                        fields.blankOr("trigger_price", fields::figure)
+                                .map(price -> Figure.of(price, ParadexFacts.price(market))))
                 .with("side", fields.text("side", SIDES).equals("BUY") ? "buy" : "sell");
         for (String word : List.of("type", "status", "instruction", "cancel_reason", "id")) {
             if (fields.blankOr(word, fields::scalar).isPresent()) {
@@ -165,12 +175,18 @@ final class ParadexAccount {
         }
         Fact fact = Fact.of(TRADE, fields.pathOf("size"), market, "size", Figure.of(size, ParadexFacts.base(market)))
                 .with("price", Figure.of(fields.figure("price"), ParadexFacts.price(market)))
-                .with("realised gain", fields.blankOr("realized_pnl", fields::figure)
-                        .map(gain -> Figure.of(gain, USDC)))
-                .with("realised funding", fields.blankOr("realized_funding", fields::figure)
-                        .map(paid -> Figure.of(paid, USDC)));
+                .with(
+                        "realised gain",
+                        fields.blankOr("realized_pnl", fields::figure).map(gain -> Figure.of(gain, USDC)))
+                .with(
+                        "realised funding",
+                        fields.blankOr("realized_funding", fields::figure).map(paid -> Figure.of(paid, USDC)));
         if (fields.blankOr("fee", fields::figure).isPresent()) {
-            fact = fact.with("fee", Figure.of(fields.figure("fee"), fields.blankOr("fee_currency", fields::text).orElse(USDC)));
+            fact = fact.with(
+                    "fee",
+                    Figure.of(
+                            fields.figure("fee"),
+                            fields.blankOr("fee_currency", fields::text).orElse(USDC)));
         }
         fact = fact.with("side", fields.text("side", SIDES).equals("BUY") ? "buy" : "sell");
         for (String word : List.of("trade_type", "fill_type", "liquidity", "order_id", "id")) {

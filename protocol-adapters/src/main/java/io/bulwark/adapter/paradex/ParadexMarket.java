@@ -40,10 +40,12 @@ final class ParadexMarket {
                 PayloadKind.each("funding data", funding, ParadexMarket::funding),
                 new PayloadKind(
                         "markets/klines", body -> body.isArray() && body.path(0).isArray(), ParadexMarket::candles),
-                PayloadKind.one("system/time", PayloadKind.having("server_time"), (fields, sheet) -> new FactRow(
-                                sheet, fields, "venue")
-                        .at(fields.whole("server_time"))
-                        .must(CLOCK, "server_time", "time", "ms since 1970 UTC")));
+                PayloadKind.one(
+                        "system/time",
+                        PayloadKind.having("server_time"),
+                        (fields, sheet) -> new FactRow(sheet, fields, "venue")
+                                .at(fields.whole("server_time"))
+                                .must(CLOCK, "server_time", "time", "ms since 1970 UTC")));
     }
 
     private static void market(PayloadFields fields, FactSheet sheet) {
@@ -51,7 +53,13 @@ final class ParadexMarket {
         String base = fields.text("base_currency");
         String price = ParadexFacts.price(name);
         new FactRow(sheet, fields, name)
-                .said("asset_kind", "quote_currency", "settlement_currency", "market_kind", "option_type", "oracle_feed")
+                .said(
+                        "asset_kind",
+                        "quote_currency",
+                        "settlement_currency",
+                        "market_kind",
+                        "option_type",
+                        "oracle_feed")
                 .terms(INSTRUMENT, "instrument")
                 .may(INSTRUMENT, "strike_price", "strike", price)
                 .may(INSTRUMENT, "expiry_at", "expiry, 0 for none", "ms since 1970 UTC")
@@ -132,16 +140,19 @@ final class ParadexMarket {
         long time = fields.whole("last_updated_at");
         String update = fields.text("update_type");
         for (String change : List.of("inserts", "updates", "deletes")) {
-            sheet.each(change, fields.node(change), level -> sheet.add(Fact.of(
-                            DEPTH,
-                            level.pathOf("size"),
-                            name,
-                            level.text("side", Set.of("BUY", "SELL")).equals("BUY") ? "bid" : "ask",
-                            Figure.of(level.figure("size"), ParadexFacts.base(name)))
-                    .with("price", Figure.of(level.figure("price"), ParadexFacts.price(name)))
-                    .with("change", change)
-                    .with("type", update.equals("s") ? "snapshot" : "change")
-                    .at(time)));
+            sheet.each(
+                    change,
+                    fields.node(change),
+                    level -> sheet.add(Fact.of(
+                                    DEPTH,
+                                    level.pathOf("size"),
+                                    name,
+                                    level.text("side", Set.of("BUY", "SELL")).equals("BUY") ? "bid" : "ask",
+                                    Figure.of(level.figure("size"), ParadexFacts.base(name)))
+                            .with("price", Figure.of(level.figure("price"), ParadexFacts.price(name)))
+                            .with("change", change)
+                            .with("type", update.equals("s") ? "snapshot" : "change")
+                            .at(time)));
         }
         fields.unread(Kind.FIGURE, "seq_no");
     }

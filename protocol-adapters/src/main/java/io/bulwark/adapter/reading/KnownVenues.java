@@ -11,8 +11,13 @@ import java.util.List;
 
 /** Every venue whose payloads can be read. */
 final class KnownVenues {
-    static final List<VenueFacts> ALL =
-            List.of(new DeribitFacts(), new DeriveFacts(), new DriftFacts(), new DydxFacts(), new HyperliquidFacts(), new ParadexFacts());
+    static final List<VenueFacts> ALL = List.of(
+            new DeribitFacts(),
+            new DeriveFacts(),
+            new DriftFacts(),
+            new DydxFacts(),
+            new HyperliquidFacts(),
+            new ParadexFacts());
 
     private KnownVenues() {}
 }

@@ -52,15 +52,17 @@ class DeriveFactsTest {
                         "account | account | initial margin, net | -12.25 USD @2 | -",
                         "movement | USDC | interest of all time | -0.12 USDC @2 | -",
                         "sensitivity | ETH-20260925-4000-P | vega | -4 USD per percentage point @0 | -");
-        assertEquals(
-                1, lines.of(FactKind.POSITION).size());
+        assertEquals(1, lines.of(FactKind.POSITION).size());
     }
 
     /** Quirk 10: the third schema says its currencies in an array and credits beside. */
     @Test
     void shouldReadASubaccountOfTheThirdSchema() {
-        FactLines.of("derive", SUBACCOUNT.replace(
-                        "'currency':'ETH','margin_type'", "'currency':['ETH','BTC'],'risk_universe_id':3,'mm_credits':'5.5','margin_type'"))
+        FactLines.of(
+                        "derive",
+                        SUBACCOUNT.replace(
+                                "'currency':'ETH','margin_type'",
+                                "'currency':['ETH','BTC'],'risk_universe_id':3,'mm_credits':'5.5','margin_type'"))
                 .says(
                         "position | ETH-20260925-4000-P | size | -2.5 ETH @1 | -",
                         "account | account | maintenance margin credits | 5.5 USD @1 | -");
@@ -88,11 +90,12 @@ class DeriveFactsTest {
                 {'method':'subscription','params':{'channel':'ticker_slim.BTC-20260925-90000-C.1000','data':{'timestamp':1750000000001,
                 'instrument_ticker':{'t':1750000000001,'A':'0','a':'0','B':'1.5','b':'2500','I':'91000','M':'2600','f':null,
                 'option_pricing':{'i':'0.6253','bi':'0','ai':'0','d':'0.5'},'stats':{'oi':'12.5','c':'3','p':'-0.05'}}}}}
-                """).says(
-                "volatility | BTC-20260925-90000-C | mark volatility | 0.6253 1 @4 | time 1750000000001",
-                "price | BTC-20260925-90000-C | best bid | 2500 USD per BTC @0 | time 1750000000001",
-                "size | BTC-20260925-90000-C | open interest | 12.5 BTC @1 | time 1750000000001",
-                "price | BTC-20260925-90000-C | change of the day | -0.05 1 @2 | time 1750000000001");
+                """)
+                .says(
+                        "volatility | BTC-20260925-90000-C | mark volatility | 0.6253 1 @4 | time 1750000000001",
+                        "price | BTC-20260925-90000-C | best bid | 2500 USD per BTC @0 | time 1750000000001",
+                        "size | BTC-20260925-90000-C | open interest | 12.5 BTC @1 | time 1750000000001",
+                        "price | BTC-20260925-90000-C | change of the day | -0.05 1 @2 | time 1750000000001");
         assertTrue(
                 lines.all().stream().noneMatch(line -> line.contains("best ask |") || line.contains("bid volatility")));
     }

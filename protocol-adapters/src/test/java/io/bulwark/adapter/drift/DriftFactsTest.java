@@ -66,17 +66,25 @@ class DriftFactsTest {
         assertEquals(1, lines.of(FactKind.POSITION).size());
         assertTrue(lines.all().stream().noneMatch(line -> line.contains("market 9")));
         Fact deposit = lines.facts().getFirst();
-        assertTrue(Objects.requireNonNull(deposit.words().get("to be multiplied by")).contains("cumulative interest"));
-        assertEquals("-1250000000", lines.facts().get(2).figure().orElseThrow().units().toString());
+        assertTrue(Objects.requireNonNull(deposit.words().get("to be multiplied by"))
+                .contains("cumulative interest"));
+        assertEquals(
+                "-1250000000",
+                lines.facts().get(2).figure().orElseThrow().units().toString());
     }
 
     @Test
     void shouldReadAnOpenOrderAndNotAFilledOne() {
         FactLines.of("drift", base64(bytes -> {
                     int at = 1192;
-                    bytes.putLong(at + 8, 151_250_000L).putLong(at + 16, 2_000_000_000L).putInt(at + 76, 41);
+                    bytes.putLong(at + 8, 151_250_000L)
+                            .putLong(at + 16, 2_000_000_000L)
+                            .putInt(at + 76, 41);
                     bytes.putShort(at + 80, (short) 2);
-                    bytes.put(at + 82, (byte) 1).put(at + 83, (byte) 1).put(at + 84, (byte) 1).put(at + 87, (byte) 1);
+                    bytes.put(at + 82, (byte) 1)
+                            .put(at + 83, (byte) 1)
+                            .put(at + 84, (byte) 1)
+                            .put(at + 87, (byte) 1);
                     bytes.putLong(at + 96 + 16, 5L).put(at + 96 + 82, (byte) 2);
                 }))
                 .says("order | perp market 2 | amount | 2 base of perp market 2 @9 | -");
@@ -85,8 +93,11 @@ class DriftFactsTest {
     @Test
     void shouldReadANodesAnswerAtItsSlot() {
         String account = base64(same -> {}).replace("['", "").replace("']", "");
-        FactLines.of("drift", "{'jsonrpc':'2.0','id':1,'result':{'context':{'slot':234588025,'apiVersion':'1.17'},'value':{'lamports':1,"
-                        + "'owner':'d','executable':false,'rentEpoch':0,'space':4376,'data':['" + account + "','base64']}}}")
+        FactLines.of(
+                        "drift",
+                        "{'jsonrpc':'2.0','id':1,'result':{'context':{'slot':234588025,'apiVersion':'1.17'},'value':{'lamports':1,"
+                                + "'owner':'d','executable':false,'rentEpoch':0,'space':4376,'data':['" + account
+                                + "','base64']}}}")
                 .says("position | perp market 2 | size | -1.25 base of perp market 2 @9 | height 234588025 at 0");
     }
 
@@ -104,7 +115,9 @@ class DriftFactsTest {
         FactLines.of("drift", "['" + Base64.getEncoder().encodeToString(new byte[4375]) + "']")
                 .refuses("[0]", "must be a User account of 4376 bytes")
                 .andNothingElse();
-        FactLines.of("drift", "['not base64!']").refuses("[0]", "must be base64").andNothingElse();
+        FactLines.of("drift", "['not base64!']")
+                .refuses("[0]", "must be base64")
+                .andNothingElse();
     }
 
     @Test
@@ -114,16 +127,18 @@ class DriftFactsTest {
                 {'symbol':'SOL-PERP','marketIndex':0,'baseAssetAmount':'-2.500000000','quoteEntryAmount':'375.5','settledPnl':'0.000000'},
                 {'symbol':'ETH-PERP','marketIndex':2,'baseAssetAmount':'0.000000000','quoteEntryAmount':'0','settledPnl':'-3.25'}],
                 'balances':[{'symbol':'SOL','marketIndex':1,'balance':'-0.75','openOrders':0,'liquidationPrice':'210.5'}],'orders':[]}
-                """).says(
-                "position | SOL-PERP | size | -2.5 SOL @1 | -",
-                "debt | SOL | balance | 0.75 SOL @2 | -",
-                "account | ETH-PERP | gain that was settled | -3.25 USDC @2 | -");
+                """)
+                .says(
+                        "position | SOL-PERP | size | -2.5 SOL @1 | -",
+                        "debt | SOL | balance | 0.75 SOL @2 | -",
+                        "account | ETH-PERP | gain that was settled | -3.25 USDC @2 | -");
         FactLines lines = FactLines.of("drift", """
                 {'bids':[{'price':'150250000','size':'2500000000','sources':{}}],'asks':[],'marketName':'SOL-PERP','marketType':'perp',
                 'marketIndex':0,'ts':1750000000001,'slot':300,'oracle':150000000}
-                """).says(
-                "depth | SOL-PERP | bid | 2.5 SOL @9 | height 300 at 1750000000001",
-                "price | SOL-PERP | oracle price | 150 USDC per SOL @6 | height 300 at 1750000000001");
+                """)
+                .says(
+                        "depth | SOL-PERP | bid | 2.5 SOL @9 | height 300 at 1750000000001",
+                        "price | SOL-PERP | oracle price | 150 USDC per SOL @6 | height 300 at 1750000000001");
         assertEquals(List.of(), lines.of(FactKind.POSITION));
     }
 
@@ -132,7 +147,11 @@ class DriftFactsTest {
         FactLines.of("drift", "{'success':false,'records':[]}")
                 .refuses("success", "must be true")
                 .andNothingElse();
-        FactLines.of("drift", "{'error':'no account'}").refuses("error", "must not be an error").andNothingElse();
-        FactLines.of("drift", "'AAAA'").refuses("payload", "must be a known payload").andNothingElse();
+        FactLines.of("drift", "{'error':'no account'}")
+                .refuses("error", "must not be an error")
+                .andNothingElse();
+        FactLines.of("drift", "'AAAA'")
+                .refuses("payload", "must be a known payload")
+                .andNothingElse();
     }
 }

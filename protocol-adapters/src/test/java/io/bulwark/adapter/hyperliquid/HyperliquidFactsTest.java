@@ -157,8 +157,7 @@ class HyperliquidFactsTest {
                 < {'channel':'subscriptionResponse','data':{}}
                 =
                 {'channel':'allMids','data':{'mids':{'SOL':'150.25'}}}
-                """)
-                .says("price | SOL | mid price | 150.25 USD per SOL @2 | -");
+                """).says("price | SOL | mid price | 150.25 USD per SOL @2 | -");
     }
 
     @Test

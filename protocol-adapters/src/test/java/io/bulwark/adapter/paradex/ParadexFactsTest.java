@@ -55,26 +55,34 @@ class ParadexFactsTest {
 
     @Test
     void shouldRefuseAnAccountWhoseCushionIsOff() {
-        FactLines.of("paradex", "{'account':'0x1','account_value':'100.5','maintenance_margin_requirement':'40','margin_cushion':'60.6',"
-                        + "'settlement_asset':'USDC','seq_no':1,'updated_at':1750000000001}")
+        FactLines.of(
+                        "paradex",
+                        "{'account':'0x1','account_value':'100.5','maintenance_margin_requirement':'40','margin_cushion':'60.6',"
+                                + "'settlement_asset':'USDC','seq_no':1,'updated_at':1750000000001}")
                 .refuses("margin_cushion", "must be account_value - maintenance_margin_requirement = 60.5")
                 .andNothingElse();
     }
 
     @Test
     void shouldReadWhatElseTheVenueSays() {
-        FactLines.of("paradex", "{'results':[{'token':'USDC','size':'-12.5','last_updated_at':'1750000000001'},"
-                        + "{'token':'ETH','size':'0.5','last_updated_at':'1750000000001'}]}")
+        FactLines.of(
+                        "paradex",
+                        "{'results':[{'token':'USDC','size':'-12.5','last_updated_at':'1750000000001'},"
+                                + "{'token':'ETH','size':'0.5','last_updated_at':'1750000000001'}]}")
                 .says(
                         "debt | USDC | balance | 12.5 USDC @1 | time 1750000000001",
                         "collateral | ETH | balance | 0.5 ETH @1 | time 1750000000001");
-        FactLines.of("paradex", "{'results':[{'symbol':'ETH-USD-PERP','mark_price':'2500.5','funding_rate':'-0.0001','open_interest':'12',"
-                        + "'price_change_rate_24h':'-0.05','created_at':1750000000001}]}")
+        FactLines.of(
+                        "paradex",
+                        "{'results':[{'symbol':'ETH-USD-PERP','mark_price':'2500.5','funding_rate':'-0.0001','open_interest':'12',"
+                                + "'price_change_rate_24h':'-0.05','created_at':1750000000001}]}")
                 .says(
                         "price | ETH-USD-PERP | mark price | 2500.5 USD per ETH @1 | time 1750000000001",
                         "funding | ETH-USD-PERP | funding rate of eight hours | -0.0001 1 @4 | time 1750000000001",
                         "size | ETH-USD-PERP | open interest | 12 ETH @0 | time 1750000000001");
-        FactLines.of("paradex", "{'market':'ETH-USD-PERP','seq_no':5,'last_updated_at':1750000000002,'bids':[['2500','1.5']],'asks':[]}")
+        FactLines.of(
+                        "paradex",
+                        "{'market':'ETH-USD-PERP','seq_no':5,'last_updated_at':1750000000002,'bids':[['2500','1.5']],'asks':[]}")
                 .says("depth | ETH-USD-PERP | bid | 1.5 ETH @1 | time 1750000000002");
         FactLines.of("paradex", "{'server_time':'1750000000003'}")
                 .says("clock | venue | time | 1750000000003 ms since 1970 UTC @0 | time 1750000000003");

@@ -228,9 +228,7 @@ class PayloadFuzzTest {
     }
 
     private static JsonNode tree(String json) {
-        return json.equals("null")
-                ? JsonNodeFactory.instance.nullNode()
-                : JsonText.tree("sample", "", bytes(json));
+        return json.equals("null") ? JsonNodeFactory.instance.nullNode() : JsonText.tree("sample", "", bytes(json));
     }
 
     private static byte[] bytes(String text) {
