@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/consensys/gnark-crypto/ecc"
@@ -468,9 +469,10 @@ func TestShouldRejectEveryMutation(t *testing.T) {
 		if i%9 == 0 {
 			mutants = append(mutants, randomElement(random))
 		}
-		for _, mutant := range mutants {
+		for place, mutant := range mutants {
 			vector[i] = mutant
-			if groth.SolveWitness(smallSystem(), full) == nil && !allowed.MatchString(name) {
+			understated := place == 1 && !strings.HasSuffix(name, "_All") // one less is never on the safe side
+			if groth.SolveWitness(smallSystem(), full) == nil && (understated || !allowed.MatchString(name)) {
 				t.Errorf("%s may be changed without notice", name)
 			}
 		}
