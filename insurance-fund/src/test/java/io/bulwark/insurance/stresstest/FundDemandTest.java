@@ -27,7 +27,7 @@ class FundDemandTest {
                 List.of(held),
                 tail,
                 symbols,
-                List.of(row(0, of("c", 7), of("a", 5)), row(1, of("b", 9))));
+                List.of(row(0, of("c", 7), of("a", 5)), row(1, of("b", 9), of("a", 1))));
     }
 
     /** Proved 150. Market: a 100, b 70, c 30 in one row, Cover-2 170; jump: z takes 40 of c capped at 20; liquidity: b 9. */
@@ -49,7 +49,8 @@ class FundDemandTest {
                 demand.layers().get(0).parts());
         assertEquals(new TreeMap<>(Map.of("c", 20L)), demand.layers().get(1).parts());
         assertEquals("row 1", demand.layers().get(1).where());
-        assertEquals(new TreeMap<>(Map.of("b", 9L)), demand.layers().get(2).parts());
+        assertEquals(
+                new TreeMap<>(Map.of("a", 0L, "b", 9L)), demand.layers().get(2).parts());
         assertEquals(demand.total(), demand.part("a") + demand.part("b") + demand.part("c"));
         assertEquals(0, demand.part("nobody"));
     }
