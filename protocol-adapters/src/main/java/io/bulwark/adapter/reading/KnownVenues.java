@@ -1,12 +1,23 @@
 package io.bulwark.adapter.reading;
 
 import io.bulwark.adapter.deribit.DeribitFacts;
+import io.bulwark.adapter.derive.DeriveFacts;
+import io.bulwark.adapter.drift.DriftFacts;
+import io.bulwark.adapter.dydx.DydxFacts;
 import io.bulwark.adapter.fact.VenueFacts;
+import io.bulwark.adapter.hyperliquid.HyperliquidFacts;
+import io.bulwark.adapter.paradex.ParadexFacts;
 import java.util.List;
 
 /** Every venue whose payloads can be read. */
 final class KnownVenues {
-    static final List<VenueFacts> ALL = List.of(new DeribitFacts());
+    static final List<VenueFacts> ALL = List.of(
+            new DeribitFacts(),
+            new DeriveFacts(),
+            new DriftFacts(),
+            new DydxFacts(),
+            new HyperliquidFacts(),
+            new ParadexFacts());
 
     private KnownVenues() {}
 }
