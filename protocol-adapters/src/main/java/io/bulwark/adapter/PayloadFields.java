@@ -138,6 +138,11 @@ public final class PayloadFields {
         return node.longValue();
     }
 
+    /** A whole number within int64 that some of the venue's interfaces write as a JSON number and others as text. */
+    public long whole(String field) {
+        return present(field).isTextual() ? wholeText(field) : integer(field);
+    }
+
     /** A whole number ≥ 0 within int64 that the venue writes as text. */
     public long wholeText(String field) {
         String value = text(field);

@@ -1,12 +1,14 @@
 package io.bulwark.adapter.reading;
 
+import io.bulwark.adapter.bybit.BybitFacts;
 import io.bulwark.adapter.deribit.DeribitFacts;
 import io.bulwark.adapter.fact.VenueFacts;
+import io.bulwark.adapter.okx.OkxFacts;
 import java.util.List;
 
 /** Every venue whose payloads can be read. */
 final class KnownVenues {
-    static final List<VenueFacts> ALL = List.of(new DeribitFacts());
+    static final List<VenueFacts> ALL = List.of(new BybitFacts(), new DeribitFacts(), new OkxFacts());
 
     private KnownVenues() {}
 }
