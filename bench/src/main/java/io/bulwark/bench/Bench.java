@@ -5,22 +5,23 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
 
-/** {@code bulwark bench margin|proofs|contagion|boundary [--calls N] [--json]}. */
+/** {@code bulwark bench margin|proofs|contagion|boundary [--calls N]|polling [--seconds N] [--json]}. */
 public final class Bench {
     private static final String BOUNDARY = "boundary";
+    private static final String POLLING = "polling";
     private static final int NEGATIVE = 1;
     private static final int BAD_INPUT = 2;
 
     private Bench() {}
 
     /** Measures, prints, and exits with 0; with 1 if what was measured is refused by its own rule; with 2 and one line if the arguments are not known. */
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
         List<String> words = List.of(arguments);
         boolean json = words.contains("--json");
         List<String> rest =
                 words.stream().filter(word -> !word.equals("--json")).toList();
         String verb = rest.isEmpty() ? "" : rest.getFirst();
-        switch (rest.size() == 1 || verb.equals(BOUNDARY) ? verb : "") {
+        switch (rest.size() == 1 || verb.equals(BOUNDARY) || verb.equals(POLLING) ? verb : "") {
             case "margin" -> print(MarginFigures.measure(), json);
             case "proofs" -> print(ProofFigures.measure(), json);
             case "contagion" -> print(ContagionFigures.measure(), json);
@@ -29,7 +30,12 @@ public final class Bench {
                 print(figures, json);
                 System.exit(figures.get("flat").booleanValue() ? 0 : NEGATIVE);
             }
-            default -> throw refused("takes margin, proofs, contagion or boundary, and --json; have " + words);
+            case POLLING -> {
+                ObjectNode figures = PollingSoakFigures.measure(seconds(rest));
+                print(figures, json);
+                System.exit(figures.get("flat").booleanValue() ? 0 : NEGATIVE);
+            }
+            default -> throw refused("takes margin, proofs, contagion, boundary or polling, and --json; have " + words);
         }
     }
 
@@ -41,6 +47,16 @@ public final class Bench {
             return Long.parseLong(rest.get(2));
         }
         throw refused("boundary takes --calls N with N from 1000 to 9999999999; have " + rest);
+    }
+
+    private static long seconds(List<String> rest) {
+        if (rest.size() == 1) {
+            return PollingSoakFigures.SECONDS;
+        }
+        if (rest.size() == 3 && rest.get(1).equals("--seconds") && rest.get(2).matches("[1-9][0-9]{1,4}")) {
+            return Long.parseLong(rest.get(2));
+        }
+        throw refused("polling takes --seconds N with N from 10 to 99999; have " + rest);
     }
 
     private static IllegalArgumentException refused(String why) {

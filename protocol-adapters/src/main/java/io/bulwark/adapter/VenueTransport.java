@@ -18,11 +18,16 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The one place where a venue is called over HTTP: within its budget, with a limit on time and length, asked again with growing pauses, and left alone
- * while it is down. Everything that goes wrong becomes a {@link VenueException} that says what to do.
+ * while it is down, or for as long as its own headers ask. Everything that goes wrong becomes a {@link VenueException} that says what to do.
  */
 public final class VenueTransport implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
@@ -36,6 +41,9 @@ public final class VenueTransport implements AutoCloseable {
     private final RateLimiter limiter;
     private final Retry retry;
     private final CircuitBreaker breaker;
+
+    /** When the rest ends that the venue asked for, by {@link System#nanoTime}. */
+    private final AtomicLong restEndsNanos = new AtomicLong(System.nanoTime());
 
     /**
      * A transport to one venue.
@@ -73,7 +81,7 @@ public final class VenueTransport implements AutoCloseable {
                         .slidingWindowSize(CALLS_WATCHED)
                         .minimumNumberOfCalls(CALLS_WATCHED)
                         .waitDurationInOpenState(REST_WHEN_DOWN)
-                        .recordException(VenueTransport::worthAnotherTry)
+                        .recordException(VenueTransport::silent)
                         .build());
     }
 
@@ -130,22 +138,60 @@ public final class VenueTransport implements AutoCloseable {
     }
 
     private byte[] once(HttpRequest request, int weight) throws VenueException {
+        rest();
         if (!limiter.acquirePermission(weight)) {
             throw failure(
                     Category.RETRY,
                     "its budget of " + budget.permits() + " per " + budget.period() + " is spent",
                     null);
         }
-        try {
-            HttpResponse<byte[]> response =
-                    client.send(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), budget.answerBytesMax()));
-            return accepted(request, response);
-        } catch (IOException e) {
-            throw failure(Category.RETRY, request.method() + " " + request.uri().getPath() + ": " + e, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw failure(Category.DEGRADE, "interrupted while waiting for an answer", e);
+        HttpResponse<byte[]> response = answer(request);
+        Duration asked = VenueRest.asked(response.headers(), budget);
+        long end = System.nanoTime() + asked.toNanos();
+        restEndsNanos.accumulateAndGet(end, (one, other) -> one - other > 0 ? one : other);
+        return accepted(request, response);
+    }
+
+    /** The rest that the venue asked for: short ones are waited for; during a long one it is not asked at all. */
+    private void rest() throws VenueException {
+        Duration left = Duration.ofNanos(restEndsNanos.get() - System.nanoTime());
+        if (left.compareTo(budget.timeout()) > 0) {
+            throw failure(
+                    Category.DEGRADE, "asked to be left alone for another " + (left.toSeconds() + 1) + " s", null);
         }
+        if (left.isPositive()) {
+            try {
+                Thread.sleep(left);
+            } catch (InterruptedException e) {
+                throw interrupted(e);
+            }
+        }
+    }
+
+    /** The limit on time is ours: the client's own ends with the headers, and a body that trickles would keep us for ever. */
+    private HttpResponse<byte[]> answer(HttpRequest request) throws VenueException {
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), budget.answerBytesMax()));
+        String what = request.method() + " " + request.uri().getPath() + ": ";
+        try {
+            return answer.get(budget.timeout().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw failure(Category.RETRY, what + "no whole answer in " + budget.timeout(), e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException cause) {
+                throw failure(Category.RETRY, what + cause, cause);
+            }
+            throw new IllegalStateException("a call fails only by input and output", e.getCause());
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        } finally {
+            answer.cancel(true);
+        }
+    }
+
+    private VenueException interrupted(InterruptedException cause) {
+        Thread.currentThread().interrupt();
+        return failure(Category.DEGRADE, "interrupted while waiting for an answer", cause);
     }
 
     private byte[] accepted(HttpRequest request, HttpResponse<byte[]> response) throws VenueException {
@@ -168,6 +214,11 @@ public final class VenueTransport implements AutoCloseable {
         return cause == null
                 ? new VenueException(venue, category, message)
                 : new VenueException(venue, category, message, cause);
+    }
+
+    /** What counts against a venue: no answer, and an answer that outlasts the patience of whoever asked. */
+    private static boolean silent(Throwable failure) {
+        return worthAnotherTry(failure) || failure.getCause() instanceof InterruptedException;
     }
 
     private static boolean worthAnotherTry(Throwable failure) {

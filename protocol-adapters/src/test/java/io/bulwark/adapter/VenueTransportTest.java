@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class VenueTransportTest {
     private static final ReadBudget BUDGET =
@@ -35,6 +36,8 @@ class VenueTransportTest {
     private volatile int status = 200;
     private volatile byte[] answer = "{}".getBytes(StandardCharsets.UTF_8);
     private volatile long delayMillis;
+    private volatile boolean trickles;
+    private volatile Map<String, String> headers = Map.of();
 
     @BeforeEach
     void start() throws IOException {
@@ -43,7 +46,13 @@ class VenueTransportTest {
             calls.incrementAndGet();
             try (exchange) {
                 Thread.sleep(delayMillis);
-                exchange.sendResponseHeaders(status, answer.length);
+                headers.forEach(exchange.getResponseHeaders()::set);
+                exchange.sendResponseHeaders(status, trickles ? 0 : answer.length);
+                while (trickles) {
+                    exchange.getResponseBody().write(' ');
+                    exchange.getResponseBody().flush();
+                    Thread.sleep(20);
+                }
                 exchange.getResponseBody().write(answer);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -86,6 +95,82 @@ class VenueTransportTest {
         assertEquals(Category.DEGRADE, failure().category());
         long millis = (System.nanoTime() - start) / 1_000_000;
         assertTrue(millis < 4_000, millis + " ms");
+    }
+
+    @Test
+    @Timeout(20)
+    void shouldNotWaitLongerThanTheBudgetForABodyThatTrickles() {
+        trickles = true;
+        assertEquals(Category.DEGRADE, failure().category());
+        assertEquals(3, calls.get());
+    }
+
+    @Test
+    void shouldWaitAsLongAsTheVenueAsks() throws VenueException {
+        status = 429;
+        headers = Map.of("Retry-After", "1");
+        ReadBudget patient = BUDGET.within(Duration.ofSeconds(3));
+        try (VenueTransport transport = new VenueTransport("busy", endpoint(), patient)) {
+            long start = System.nanoTime();
+            VenueException failure = assertThrows(VenueException.class, () -> transport.get("/", Map.of(), 1));
+            assertEquals(Category.DEGRADE, failure.category());
+            assertEquals(3, calls.get());
+            status = 200;
+            headers = Map.of();
+            assertArrayEquals(answer, transport.get("/", Map.of(), 1));
+            long millis = (System.nanoTime() - start) / 1_000_000;
+            assertTrue(millis >= 3_000, "three rests of a second; have " + millis + " ms");
+        }
+    }
+
+    @Test
+    void shouldNotAskAtAllDuringALongRest() {
+        status = 429;
+        headers = Map.of("Retry-After", "60");
+        try (VenueTransport transport = new VenueTransport("busy", endpoint(), BUDGET)) {
+            for (int i = 0; i < 3; i++) {
+                VenueException failure = assertThrows(VenueException.class, () -> transport.get("/", Map.of(), 1));
+                assertEquals(Category.DEGRADE, failure.category());
+                assertTrue(String.valueOf(failure.getMessage()).contains("left alone for another"), failure.toString());
+            }
+            assertEquals(1, calls.get());
+        }
+    }
+
+    @Test
+    void shouldStopBeforeTheVenueDoesWhenItsHeadersSayThatTheWeightIsUsed() throws VenueException {
+        ReadBudget minute = new ReadBudget(100, Duration.ofMinutes(1), Duration.ofMillis(400), 1, 1_000);
+        headers = Map.of("X-MBX-USED-WEIGHT-1M", "99", "Date", "Thu, 23 May 2024 18:11:20 GMT");
+        try (VenueTransport transport = new VenueTransport("weighted", endpoint(), minute)) {
+            transport.get("/", Map.of(), 1);
+            headers = Map.of("X-MBX-USED-WEIGHT-1M", "100");
+            transport.get("/", Map.of(), 1);
+            assertThrows(VenueException.class, () -> transport.get("/", Map.of(), 1));
+            assertEquals(2, calls.get());
+        }
+    }
+
+    @Test
+    void shouldLeaveAVenueAloneThatOutlastsThePatienceOfWhoeverAsks() throws InterruptedException {
+        delayMillis = 60_000;
+        ReadBudget long60 = BUDGET.within(Duration.ofMinutes(1));
+        try (VenueTransport transport = new VenueTransport("hanging", endpoint(), long60)) {
+            for (int i = 0; i < 10; i++) {
+                Thread asker = Thread.ofVirtual().start(() -> ask(transport));
+                while (calls.get() <= i) {
+                    Thread.sleep(5);
+                }
+                asker.interrupt();
+                asker.join();
+            }
+            VenueException failure = assertThrows(VenueException.class, () -> transport.get("/", Map.of(), 1));
+            assertTrue(String.valueOf(failure.getMessage()).contains("left alone"), failure.toString());
+            assertEquals(10, calls.get());
+        }
+    }
+
+    private static void ask(VenueTransport transport) {
+        assertThrows(VenueException.class, () -> transport.get("/", Map.of(), 1));
     }
 
     @Test

@@ -91,10 +91,24 @@ public final class MarginCycle {
 
     /** Reads every venue once: its market and each account that is linked to the house. */
     public VenueSurvey survey(List<VenueAdapter> venues) throws InterruptedException {
+        return survey(venues, PATIENCE);
+    }
+
+    /**
+     * The same with another patience.
+     *
+     * @param patience when the round ends, whoever has not answered
+     */
+    public VenueSurvey survey(List<VenueAdapter> venues, Duration patience) throws InterruptedException {
         List<VenueAccount> linked = house.accounts().accounts().stream()
                 .flatMap(a -> a.venueAccounts().stream())
                 .toList();
-        return VenueSurvey.read(venues, linked, PATIENCE);
+        return VenueSurvey.read(venues, linked, patience);
+    }
+
+    /** Whoever a round has nothing new of: those that did not answer, and those whose answer is not believed. Both keep what was accepted last, and it ages. */
+    public List<VenueMark> marks(VenueSurvey survey, FoundingFile file) {
+        return VenueMark.of(survey, file, house.ledger().acceptedAt(Long.MAX_VALUE));
     }
 
     /**
@@ -125,7 +139,7 @@ public final class MarginCycle {
         return house.verify().entries() - before;
     }
 
-    private static Normalisation normalisation(RawSnapshot raw, Venues venues) {
+    static Normalisation normalisation(RawSnapshot raw, Venues venues) {
         try {
             return new Normalisation.Normalised(venues.normalise(raw));
         } catch (PayloadRefused e) {

@@ -8,6 +8,8 @@ import io.bulwark.adapter.deribit.DeribitAdapter;
 import io.bulwark.adapter.deribit.DeribitConfiguration;
 import io.bulwark.adapter.dydx.DydxAdapter;
 import io.bulwark.adapter.dydx.DydxConfiguration;
+import io.bulwark.adapter.feed.FeedAdapter;
+import io.bulwark.adapter.feed.FeedConfiguration;
 import io.bulwark.adapter.hyperliquid.HyperliquidAdapter;
 import io.bulwark.adapter.hyperliquid.HyperliquidConfiguration;
 import io.bulwark.adapter.morpho.MorphoAdapter;
@@ -46,6 +48,7 @@ public sealed interface VenueConnection {
                 new HyperliquidAdapter(
                         new HyperliquidConfiguration(hyperliquid.venue(), hyperliquid.settlement(), budget), endpoint);
             case Morpho morpho -> new MorphoAdapter(morpho.configuration(budget), endpoint);
+            case Feed feed -> new FeedAdapter(feed.configuration(budget), endpoint);
             case Wallet wallet -> new WalletAdapter(wallet.configuration(budget), endpoint);
             case Dydx dydx -> new DydxAdapter(new DydxConfiguration(dydx.venue(), dydx.settlement(), budget), endpoint);
         };
@@ -137,6 +140,30 @@ public sealed interface VenueConnection {
 
         private WalletConfiguration configuration(ReadBudget budget) {
             return new WalletConfiguration(venue, chainId, tokens, contents, proofs, budget);
+        }
+    }
+
+    /**
+     * Prices that a chain itself holds.
+     *
+     * @param chainId the chain that the node must serve
+     * @param rounds feeds of an oracle network, by their proxies' addresses
+     * @param averages pools whose average price is read, by their addresses
+     */
+    record Feed(
+            int venue,
+            long chainId,
+            SortedMap<String, FeedConfiguration.Round> rounds,
+            SortedMap<String, FeedConfiguration.Average> averages)
+            implements VenueConnection {
+        /** Copies the maps. */
+        public Feed {
+            rounds = Collections.unmodifiableSortedMap(new TreeMap<>(rounds));
+            averages = Collections.unmodifiableSortedMap(new TreeMap<>(averages));
+        }
+
+        private FeedConfiguration configuration(ReadBudget budget) {
+            return new FeedConfiguration(venue, chainId, rounds, averages, budget);
         }
     }
 

@@ -13,12 +13,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One round of reading all venues, each in a thread of its own, so that a slow or dead venue delays nobody.
@@ -59,11 +63,12 @@ public record VenueSurvey(List<RawSnapshot> snapshots, List<Unread> unread) {
     public record Refused(RawSnapshot raw, Refusal refusal) {}
 
     /**
-     * Reads the market and the linked accounts of every venue.
+     * Reads the market and the linked accounts of every venue. It ends when all have answered or the patience has ended, whichever is first: what a venue had said by
+     * then counts, and what is missing is named.
      *
      * @param adapters one per venue
      * @param accounts the venue accounts that are linked to clearing accounts
-     * @param patience how long a venue may take for everything together
+     * @param patience how long the venues may take for everything together
      */
     public static VenueSurvey read(List<VenueAdapter> adapters, List<VenueAccount> accounts, Duration patience)
             throws InterruptedException {
@@ -71,12 +76,15 @@ public record VenueSurvey(List<RawSnapshot> snapshots, List<Unread> unread) {
         List<Unread> unread = new ArrayList<>();
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         try {
-            List<Future<VenueSurvey>> rounds = adapters.stream()
-                    .map(adapter -> threads.submit(() -> round(adapter, wanted(adapter, accounts))))
+            List<Round> rounds = adapters.stream()
+                    .map(adapter -> new Round(adapter, wanted(adapter, accounts)))
                     .toList();
+            List<Future<?>> running = new ArrayList<>();
+            rounds.forEach(round -> running.add(threads.submit(round::run)));
             long deadline = System.nanoTime() + patience.toNanos();
-            for (int i = 0; i < adapters.size(); i++) {
-                VenueSurvey round = await(rounds.get(i), adapters.get(i), deadline);
+            for (int i = 0; i < rounds.size(); i++) {
+                await(running.get(i), deadline);
+                VenueSurvey round = rounds.get(i).ended(patience);
                 snapshots.addAll(round.snapshots());
                 unread.addAll(round.unread());
             }
@@ -86,6 +94,11 @@ public record VenueSurvey(List<RawSnapshot> snapshots, List<Unread> unread) {
         return new VenueSurvey(snapshots, unread);
     }
 
+    /** The newest horizon that was read, UTC epoch milliseconds; empty if nothing was. */
+    public OptionalLong newestMillis() {
+        return snapshots.stream().mapToLong(s -> s.horizon().timeMillis()).max();
+    }
+
     private static List<VenueAccount> wanted(VenueAdapter adapter, List<VenueAccount> accounts) {
         int venue = adapter.profile().venue();
         List<VenueAccount> wanted = new ArrayList<>(List.of(new VenueAccount(venue, VenueAccount.MARKET)));
@@ -93,48 +106,99 @@ public record VenueSurvey(List<RawSnapshot> snapshots, List<Unread> unread) {
         return wanted;
     }
 
-    private static VenueSurvey await(Future<VenueSurvey> round, VenueAdapter adapter, long deadline)
-            throws InterruptedException {
+    private static void await(Future<?> round, long deadline) throws InterruptedException {
         try {
-            return round.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            round.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             round.cancel(true);
-            return nothing(
-                    new Unread(market(adapter), adapter.profile().name(), "did not answer in time", Optional.empty()));
         } catch (ExecutionException e) {
-            throw new IllegalStateException("reading " + adapter.profile().name(), e.getCause());
+            throw new IllegalStateException("reading a venue", e.getCause());
         }
     }
 
-    private static VenueSurvey round(VenueAdapter adapter, List<VenueAccount> wanted) {
-        Horizon horizon;
-        try {
-            horizon = adapter.finalised();
-        } catch (VenueException e) {
-            return nothing(unread(adapter, market(adapter), e));
-        } catch (PayloadRefused e) {
-            return nothing(unread(adapter, market(adapter), new Horizon.VenueTime(0), e));
+    /** What one venue has said so far. Its thread writes; whoever waits may end it at any time. */
+    private static final class Round {
+        private final VenueAdapter adapter;
+        private final List<VenueAccount> wanted;
+        private final List<RawSnapshot> snapshots = new ArrayList<>();
+        private final List<Unread> unread = new ArrayList<>();
+        private boolean ended;
+
+        Round(VenueAdapter adapter, List<VenueAccount> wanted) {
+            this.adapter = adapter;
+            this.wanted = List.copyOf(wanted);
         }
-        List<RawSnapshot> snapshots = new ArrayList<>();
-        List<Unread> unread = new ArrayList<>();
-        for (VenueAccount account : wanted) {
+
+        void run() {
+            Horizon horizon;
             try {
-                snapshots.add(read(adapter, account, horizon));
+                horizon = adapter.finalised();
             } catch (VenueException e) {
-                unread.add(unread(adapter, account, e));
+                end(unread(adapter, market(adapter), e));
+                return;
             } catch (PayloadRefused e) {
-                unread.add(unread(adapter, account, horizon, e));
+                end(unread(adapter, market(adapter), new Horizon.VenueTime(0), e));
+                return;
+            }
+            for (VenueAccount account : wanted) {
+                if (Thread.currentThread().isInterrupted()) {
+                    return;
+                }
+                try {
+                    add(read(adapter, account, horizon));
+                } catch (VenueException e) {
+                    add(unread(adapter, account, e));
+                } catch (PayloadRefused e) {
+                    add(unread(adapter, account, horizon, e));
+                }
             }
         }
-        return new VenueSurvey(snapshots, unread);
+
+        private synchronized void add(RawSnapshot snapshot) {
+            if (!ended) {
+                snapshots.add(snapshot);
+            }
+        }
+
+        private synchronized void add(Unread account) {
+            if (!ended) {
+                unread.add(account);
+            }
+        }
+
+        /** The venue as a whole could not be read. */
+        private synchronized void end(Unread venue) {
+            add(venue);
+            ended = true;
+        }
+
+        /** Whatever comes later is not of this round. A venue that said nothing is one entry, under its market. */
+        synchronized VenueSurvey ended(Duration patience) {
+            if (!ended) {
+                ended = true;
+                Set<VenueAccount> told = Stream.concat(
+                                snapshots.stream().map(RawSnapshot::account),
+                                unread.stream().map(Unread::account))
+                        .collect(Collectors.toSet());
+                List<VenueAccount> missing = told.isEmpty() ? List.of(market(adapter)) : wanted;
+                missing.stream()
+                        .filter(account -> !told.contains(account))
+                        .forEach(account -> unread.add(late(account, patience)));
+            }
+            return new VenueSurvey(snapshots, unread);
+        }
+
+        private Unread late(VenueAccount account, Duration patience) {
+            return new Unread(
+                    account,
+                    adapter.profile().name(),
+                    "did not answer within the " + patience.toMillis() + " ms of the round",
+                    Optional.empty());
+        }
     }
 
     private static RawSnapshot read(VenueAdapter adapter, VenueAccount account, Horizon horizon) throws VenueException {
         return account.address().equals(VenueAccount.MARKET) ? adapter.market(horizon) : adapter.read(account, horizon);
-    }
-
-    private static VenueSurvey nothing(Unread unread) {
-        return new VenueSurvey(List.of(), List.of(unread));
     }
 
     private static VenueAccount market(VenueAdapter adapter) {

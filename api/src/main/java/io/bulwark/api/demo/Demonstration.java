@@ -138,7 +138,7 @@ public final class Demonstration {
                                     accounts,
                                     Instant.ofEpochMilli(s.horizon().timeMillis())));
                 }
-                survey.unread().forEach(u -> story.say("%-12s not read: %s", u.venue(), u.reason()));
+                house.cycle().marks(survey, file).forEach(mark -> story.say("%s", mark.text()));
                 return survey;
             } finally {
                 adapters.forEach(VenueAdapter::close);

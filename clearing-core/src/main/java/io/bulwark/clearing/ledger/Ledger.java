@@ -135,7 +135,8 @@ public final class Ledger {
     /** Of each venue account (and each venue's market data) the last accepted snapshot whose horizon is not after the epoch time; by venue, then address. */
     public List<AcceptedSnapshot> acceptedAt(long epochTimeMillis) {
         return database.read(transaction -> transaction.query(
-                "select distinct on (venue, address) venue, address, snapshot, horizon_time, entry from accepted_snapshot where horizon_time <= ?"
+                "select distinct on (venue, address) venue, address, snapshot, horizon_time, entry from accepted_snapshot a where horizon_time <= ?"
+                        + SnapshotBooks.STANDS
                         + " order by venue, address, horizon_time desc, horizon_number desc",
                 row -> new AcceptedSnapshot(
                         new VenueAccount(row.integer(1), row.text(2)), row.digest(3), row.number(4), row.number(5)),
@@ -162,7 +163,7 @@ public final class Ledger {
                 limit));
     }
 
-    /** Contradicting snapshots: the first and the second of each incident, in order of arrival. */
+    /** Contradicting snapshots, those of a block that left its chain included: the first and the second of each incident, in order of arrival. */
     public List<BookingResult.Incident> incidents() {
         return database.read(transaction -> transaction.query(
                 "select i.first, i.second from incident i join raw_snapshot s on s.digest = i.second order by s.arrival",

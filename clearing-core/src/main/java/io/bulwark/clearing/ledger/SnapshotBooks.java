@@ -25,6 +25,9 @@ final class SnapshotBooks {
     /** Market data has no owner: its snapshots are accepted with an entry that moves nothing. */
     private static final int NOBODY = -1;
 
+    /** Of accepted snapshots {@code a} those whose block the chain still knows. */
+    static final String STANDS = " and not exists (select from supersession p where p.orphaned = a.snapshot)";
+
     private SnapshotBooks() {}
 
     static BookingResult book(LedgerTransaction transaction, VenueSnapshot snapshot) {
@@ -38,12 +41,14 @@ final class SnapshotBooks {
         if (contradicted.isPresent()) {
             return contradict(transaction, raw, contradicted.get(), id);
         }
-        Optional<Refusal> refusal = refusal(transaction, snapshot);
+        Optional<Digest> orphaned = orphaned(transaction, raw);
+        Optional<Refusal> refusal = refusal(transaction, snapshot, orphaned.isPresent());
         if (refusal.isPresent()) {
             quarantine(transaction, id, Event.key(raw.account()), refusal.get());
             return new BookingResult.Refused(id, refusal.get());
         }
-        return accept(transaction, snapshot, id);
+        BookingResult.Booked booked = accept(transaction, snapshot, id);
+        return orphaned.isPresent() ? supersede(transaction, raw.account(), orphaned.get(), booked) : booked;
     }
 
     static BookingResult.Refused refuse(
@@ -82,6 +87,36 @@ final class SnapshotBooks {
         return new BookingResult.Incident(first, second);
     }
 
+    /** The last accepted snapshot, where it speaks of another block of the same number on the same chain: the chain has forgotten that block. */
+    private static Optional<Digest> orphaned(LedgerTransaction transaction, RawSnapshot raw) {
+        if (!(raw.horizon() instanceof Horizon.Block now) || !now.sealable()) {
+            return Optional.empty();
+        }
+        return transaction
+                .first(
+                        "select a.snapshot, r.horizon from accepted_snapshot a join raw_snapshot r on r.digest = a.snapshot where a.venue = ? and a.address = ?"
+                                + STANDS
+                                + " order by a.horizon_time desc, a.horizon_number desc limit 1",
+                        row -> new Accepted(row.digest(1), Horizon.decode(row.bytes(2))),
+                        raw.account().venue(),
+                        raw.account().address())
+                .filter(last -> last.horizon() instanceof Horizon.Block block
+                        && block.chainId() == now.chainId()
+                        && block.number() == now.number()
+                        && !block.hash().equals(now.hash()))
+                .map(Accepted::snapshot);
+    }
+
+    private record Accepted(Digest snapshot, Horizon horizon) {}
+
+    private static BookingResult supersede(
+            LedgerTransaction transaction, VenueAccount account, Digest orphaned, BookingResult.Booked booked) {
+        transaction.update("insert into incident (first, second) values (?, ?)", orphaned, booked.snapshot());
+        transaction.update("insert into supersession (orphaned, successor) values (?, ?)", orphaned, booked.snapshot());
+        OutboxTable.tell(transaction, new Event.SnapshotContradicted(account, orphaned, booked.snapshot()));
+        return new BookingResult.Superseded(orphaned, booked.snapshot(), booked.entry());
+    }
+
     private static void keep(LedgerTransaction transaction, RawSnapshot raw, Digest id) {
         transaction.update(
                 "insert into raw_snapshot (digest, arrival, venue, address, horizon) select ?, coalesce(max(arrival), 0) + 1, ?, ?, ? from raw_snapshot",
@@ -106,14 +141,15 @@ final class SnapshotBooks {
         }
     }
 
-    private static Optional<Refusal> refusal(LedgerTransaction transaction, VenueSnapshot snapshot) {
+    private static Optional<Refusal> refusal(
+            LedgerTransaction transaction, VenueSnapshot snapshot, boolean supersedes) {
         RawSnapshot raw = snapshot.raw();
         if (!raw.horizon().sealable()) {
             return Optional.of(new Refusal("horizon", raw.horizon().toString(), "must be final to be booked"));
         }
         if (isMarket(raw.account())) {
             return snapshot.holdings().isEmpty()
-                    ? laterThanAccepted(transaction, raw)
+                    ? laterThanAccepted(transaction, raw, supersedes)
                     : Optional.of(new Refusal(
                             "holdings", snapshot.holdings().size() + " holdings", "must be empty in market data"));
         }
@@ -121,15 +157,20 @@ final class SnapshotBooks {
             return Optional.of(
                     new Refusal("account", Event.key(raw.account()), "must be linked to a clearing account"));
         }
-        return laterThanAccepted(transaction, raw);
+        return laterThanAccepted(transaction, raw, supersedes);
     }
 
     /** A snapshot that comes late would turn the books back in time. */
-    private static Optional<Refusal> laterThanAccepted(LedgerTransaction transaction, RawSnapshot raw) {
+    private static Optional<Refusal> laterThanAccepted(
+            LedgerTransaction transaction, RawSnapshot raw, boolean supersedes) {
         Horizon horizon = raw.horizon();
+        if (supersedes) {
+            return Optional.empty();
+        }
         return transaction
                 .first(
-                        "select horizon_time, horizon_number from accepted_snapshot where venue = ? and address = ?"
+                        "select horizon_time, horizon_number from accepted_snapshot a where venue = ? and address = ?"
+                                + STANDS
                                 + " and (horizon_time, horizon_number) >= (?, ?) order by horizon_time desc, horizon_number desc limit 1",
                         row -> row.number(1) + " number " + row.number(2),
                         raw.account().venue(),
@@ -142,7 +183,7 @@ final class SnapshotBooks {
                         "must be later than the last accepted, " + last));
     }
 
-    private static BookingResult accept(LedgerTransaction transaction, VenueSnapshot snapshot, Digest id) {
+    private static BookingResult.Booked accept(LedgerTransaction transaction, VenueSnapshot snapshot, Digest id) {
         RawSnapshot raw = snapshot.raw();
         keep(transaction, raw, id);
         JournalEntry entry = Journal.append(transaction, Kind.SNAPSHOT, id, changes(transaction, snapshot));

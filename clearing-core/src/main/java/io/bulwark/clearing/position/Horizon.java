@@ -7,6 +7,7 @@ import static io.bulwark.clearing.epoch.CanonicalValue.text;
 
 import io.bulwark.clearing.epoch.CanonicalException;
 import io.bulwark.clearing.epoch.CanonicalFields;
+import io.bulwark.clearing.epoch.CanonicalReader;
 import io.bulwark.clearing.epoch.CanonicalValue;
 import io.bulwark.clearing.epoch.Digest;
 
@@ -72,6 +73,14 @@ public sealed interface Horizon {
         public CanonicalValue canonical() {
             return array(text("time"), integer(timeMillis));
         }
+    }
+
+    /** Reads the encoding of what {@link #canonical} gave. */
+    static Horizon decode(byte[] encoded) {
+        CanonicalFields fields = CanonicalFields.of("horizon", CanonicalReader.read(encoded));
+        Horizon horizon = of(fields);
+        fields.end();
+        return horizon;
     }
 
     /** Reads what {@link #canonical} wrote. */

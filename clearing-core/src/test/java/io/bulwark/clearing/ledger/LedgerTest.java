@@ -13,6 +13,7 @@ import io.bulwark.clearing.ledger.BookingResult.Booked;
 import io.bulwark.clearing.ledger.BookingResult.Duplicate;
 import io.bulwark.clearing.ledger.BookingResult.Incident;
 import io.bulwark.clearing.ledger.BookingResult.Refused;
+import io.bulwark.clearing.ledger.BookingResult.Superseded;
 import io.bulwark.clearing.ledger.LedgerAccount.ClearingHolding;
 import io.bulwark.clearing.ledger.LedgerAccount.Fund;
 import io.bulwark.clearing.ledger.LedgerAccount.Settlement;
@@ -153,6 +154,46 @@ final class LedgerTest {
         assertInstanceOf(Duplicate.class, ledger.book(b));
         assertEquals(1, ledger.incidents().size());
         assertEquals(1, assertSound());
+    }
+
+    @Test
+    void shouldBookABlockInThePlaceOfOneThatLeftItsChainAndKeepBoth() {
+        VenueSnapshot orphan = block(5, "orphan", 1_000, "collateral 3 100");
+        VenueSnapshot canonical = block(5, "canonical", 900, "collateral 3 40");
+        assertInstanceOf(Booked.class, ledger.book(block(4, "before", 500, "collateral 3 7")));
+        assertInstanceOf(Booked.class, ledger.book(orphan));
+        Superseded superseded = assertInstanceOf(Superseded.class, ledger.book(canonical));
+        assertEquals(orphan.raw().id(), superseded.orphaned());
+        assertEquals(Map.of("collateral/3", "40"), holdings(7));
+        assertEquals(
+                canonical.raw().id(),
+                ledger.acceptedAt(Long.MAX_VALUE).getFirst().id());
+        assertEquals(List.of(new Incident(orphan.raw().id(), canonical.raw().id())), ledger.incidents());
+        assertEquals(orphan.raw(), ledger.snapshot(orphan.raw().id()).orElseThrow());
+        assertInstanceOf(Duplicate.class, ledger.book(orphan));
+        assertInstanceOf(Booked.class, ledger.book(block(6, "next", 950, "collateral 3 41")));
+        assertEquals(Map.of("collateral/3", "41"), holdings(7));
+        assertEquals(4, assertSound());
+    }
+
+    @Test
+    void shouldNotLetAnEarlierBlockOrAnotherChainSupersede() {
+        ledger.book(block(5, "a", 1_000, "collateral 3 100"));
+        assertInstanceOf(Refused.class, ledger.book(block(4, "b", 900, "collateral 3 1")));
+        RawSnapshot other = new RawSnapshot(
+                AAVE,
+                new Horizon.Block(2, 5, digest("c"), Finality.FINALIZED, 1_000),
+                Snapshots.raw(AAVE, 1, "collateral 3 1").readings());
+        assertInstanceOf(Refused.class, ledger.book(Snapshots.read(other)));
+        assertEquals(Map.of("collateral/3", "100"), holdings(7));
+        assertEquals(List.of(), ledger.incidents());
+    }
+
+    private static VenueSnapshot block(long number, String hash, long timeMillis, String... lines) {
+        return Snapshots.read(new RawSnapshot(
+                AAVE,
+                new Horizon.Block(1, number, digest(hash), Finality.FINALIZED, timeMillis),
+                Snapshots.raw(AAVE, 1, lines).readings()));
     }
 
     @Test

@@ -1,0 +1,34 @@
+package io.bulwark.adapter.feed;
+
+import com.esaulpaugh.headlong.abi.Function;
+import io.bulwark.adapter.evm.EvmCall;
+import io.bulwark.adapter.feed.FeedConfiguration.Average;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The views that are read, in one fixed order. */
+final class FeedCalls {
+    private static final Function ROUND = Function.parse("latestRoundData()", "(uint80,int256,uint256,uint256,uint80)");
+    private static final Function OBSERVE = Function.parse("observe(uint32[])", "(int56[],uint160[])");
+
+    private final FeedConfiguration configuration;
+
+    FeedCalls(FeedConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    EvmCall round(String feed) {
+        return EvmCall.of(feed, ROUND);
+    }
+
+    EvmCall observations(String pool, Average average) {
+        return EvmCall.ofValues(pool, OBSERVE, (Object) new long[] {average.windowSeconds(), 0});
+    }
+
+    List<EvmCall> all() {
+        List<EvmCall> calls = new ArrayList<>();
+        configuration.rounds().keySet().forEach(feed -> calls.add(round(feed)));
+        configuration.averages().forEach((pool, average) -> calls.add(observations(pool, average)));
+        return calls;
+    }
+}
