@@ -24,7 +24,8 @@ import java.util.function.Predicate;
  *       itself.
  * </ul>
  *
- * <p>A debt must be ≥ 0 and gives a fact only above 0. Prices, sizes and depths must be ≥ 0 unless they are ratios.
+ * <p>A debt must be ≥ 0 and gives a fact only above 0. Prices, sizes and depths must be ≥ 0 unless they are ratios; a price of 0, by which venues say that there
+ * is none, gives no fact, and is refused where a price must be. A time of 0 is none either.
  */
 public final class Glossary {
     private static final String COLUMN = ";";
@@ -222,7 +223,8 @@ public final class Glossary {
             case WORD ->
                 fields.blankOr(field, fields::scalar)
                         .ifPresent(word -> row.facts().word(meaning.measure(), word));
-            case TIME -> fields.blankOr(field, fields::whole).ifPresent(row.facts()::at);
+            case TIME ->
+                fields.blankOr(field, fields::whole).filter(time -> time > 0).ifPresent(row.facts()::at);
             case MOMENT ->
                 fields.blankOr(field, fields::whole).ifPresent(time -> {
                     row.facts().at(time);
@@ -254,7 +256,12 @@ public final class Glossary {
         if (unsigned && value.signum() < 0) {
             throw row.fields().refusal(field, "must be >= 0");
         }
-        if (kind != FactKind.DEBT || value.signum() > 0) {
+        boolean price = kind == FactKind.PRICE && unsigned;
+        if (price && meaning.must() && value.signum() == 0) {
+            throw row.fields().refusal(field, "must be > 0");
+        }
+        boolean said = value.signum() != 0 || !(kind == FactKind.DEBT || price);
+        if (said) {
             row.facts().fact(kind, field, meaning.measure(), figure);
         }
     }

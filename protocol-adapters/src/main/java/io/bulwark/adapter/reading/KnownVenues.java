@@ -1,5 +1,6 @@
 package io.bulwark.adapter.reading;
 
+import io.bulwark.adapter.binance.BinanceFacts;
 import io.bulwark.adapter.bybit.BybitFacts;
 import io.bulwark.adapter.deribit.DeribitFacts;
 import io.bulwark.adapter.fact.VenueFacts;
@@ -8,7 +9,8 @@ import java.util.List;
 
 /** Every venue whose payloads can be read. */
 final class KnownVenues {
-    static final List<VenueFacts> ALL = List.of(new BybitFacts(), new DeribitFacts(), new OkxFacts());
+    static final List<VenueFacts> ALL =
+            List.of(new BinanceFacts(), new BybitFacts(), new DeribitFacts(), new OkxFacts());
 
     private KnownVenues() {}
 }
