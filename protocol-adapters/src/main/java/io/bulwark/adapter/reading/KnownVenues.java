@@ -1,16 +1,25 @@
 package io.bulwark.adapter.reading;
 
+import io.bulwark.adapter.aave.AaveFacts;
 import io.bulwark.adapter.binance.BinanceFacts;
 import io.bulwark.adapter.bybit.BybitFacts;
+import io.bulwark.adapter.compound.CompoundFacts;
 import io.bulwark.adapter.deribit.DeribitFacts;
 import io.bulwark.adapter.fact.VenueFacts;
+import io.bulwark.adapter.market.MarketFacts;
 import io.bulwark.adapter.okx.OkxFacts;
 import java.util.List;
 
 /** Every venue whose payloads can be read. */
 final class KnownVenues {
-    static final List<VenueFacts> ALL =
-            List.of(new BinanceFacts(), new BybitFacts(), new DeribitFacts(), new OkxFacts());
+    static final List<VenueFacts> ALL = List.of(
+            new AaveFacts(),
+            new CompoundFacts(),
+            new BinanceFacts(),
+            new BybitFacts(),
+            new DeribitFacts(),
+            new MarketFacts(),
+            new OkxFacts());
 
     private KnownVenues() {}
 }
