@@ -7,6 +7,7 @@ const LEVERS = ["scale", "threshold", "batches", "topup"];
 const PERCENT = 10_000;
 const SETTLED_MS = 120;
 const TIGHT = 20;
+const MILLION_ROWS = 6;
 const NARROW = matchMedia("(max-width: 40rem)");
 
 let board;
@@ -117,6 +118,8 @@ function showAlerts() {
     alerts.push(a.state === "call" ? ["warn", `${a.member} is called: equity ${usd(a.equity)} USD is less than it must hold to open, initial margin ${usd(a.initialMargin)} USD and what the buffer asks.`] : ["bad", `${a.member} is in liquidation: equity ${usd(a.equity)} USD against a maintenance margin of ${usd(a.maintenanceMargin)} USD.`]);
   }
   for (const v of board.venues.filter((v) => v.unseen.length)) alerts.push(["warn", `${v.venue} is not seen for ${v.unseen.map(memberOf).join(", ")}.`]);
+  if (board.clock.hours !== undefined) alerts.push(["bad", `What can pay falls below the need of ${board.clock.scenario} ${board.clock.hours === 0 ? "now" : `in ${days(board.clock.hours)}`}.`]);
+  for (const c of board.chains.filter((c) => c.cycles.length)) alerts.push(["bad", `${c.cycles.join(", ")} back their own backers along the chain of ${c.symbol}.`]);
   const tight = board.headroom.filter((r) => r.limit !== undefined && r.flow > 0 && (r.limit - r.flow) * TIGHT < r.limit);
   for (const r of tight) alerts.push(["warn", `Forced ${r.side}s of ${r.asset} have ${usd(r.limit - r.flow)} USD of room left, less than a twentieth of what is covered.`]);
   field("alerts").replaceChildren(...alerts.map(([kind, words]) => element("li", words, kind)));
@@ -134,26 +137,101 @@ async function showDistance() {
       : `${distance.scenario[0].toUpperCase()}${distance.scenario.slice(1)} exhausts what is paid in when every price move is ${times(distance.multiplePpm)} times as large.`;
 }
 
-/** The size that the house asks of the fund, by layer, from the same figures that programs get. */
-async function showSize() {
-  const response = await fetch("/fund", { headers: { Accept: "application/json" } });
-  if (!response.ok) return;
-  const { epoch, layers } = await response.json();
-  if (epoch !== board.epoch) return;
-  const bare = layers.total.u - layers.standing.u;
-  rows("size", [
-    [text("market"), amount(layers.market.u), text(`the worst two beyond what they really hold, forced sales inside, or the governed share of all ${usd(layers.totalUncovered.u)} USD`)],
-    [text("jump to zero"), amount(layers.jumpToZero.u), text(layers.jumpSymbol ? `${layers.jumpSymbol} and every claim on it worth nothing, capped a symbol` : "no symbol worth nothing costs more than margin")],
-    [text("liquidity"), amount(layers.liquidity.u), text("the most that one member’s margin must bring on the day beyond its cash")],
-  ]);
+const WHY = {
+  market: (where) => `beyond what members really hold, forced sales inside: ${where}`,
+  "jump to zero": (where) => (where ? `${where} and every claim on it worth nothing, capped a symbol` : "no symbol worth nothing costs more than margin"),
+  liquidity: (where) => `the most that one member’s margin must bring on the day beyond its cash: ${where}`,
+};
+
+/** The size that the house asks of the fund, by layer, and of whom. */
+function showSize() {
+  const { layers, contributions } = board;
+  const bare = layers.demanded.u - layers.standing.u;
+  rows("size", layers.sized.map((l) => [text(l.name), amount(l.size), text((WHY[l.name] ?? ((where) => where))(l.where))]));
   const total = document.createElement("tr");
   total.className = "sum";
-  total.append(text("must hold"), amount(layers.total.u), text(bare > 0 ? `${usd(bare)} USD more than the ${usd(layers.standing.u)} USD that stand in it` : `${usd(-bare)} USD less than the ${usd(layers.standing.u)} USD that stand in it`, bare > 0 ? "bad" : "good"));
-  field("size").tBodies[0].append(total);
+  total.append(text("must hold"), amount(layers.demanded.u), text(bare > 0 ? `${usd(bare)} USD more than the ${usd(layers.standing.u)} USD that stand in it` : `${usd(-bare)} USD less than the ${usd(layers.standing.u)} USD that stand in it`, bare > 0 ? "bad" : "good"));
+  const proved = document.createElement("tr");
+  proved.append(text("of it proved", "inset"), amount(board.need.u), text("Cover-2 of direct losses beyond initial margin, as sealed: the integer that the proof of the fund says"));
+  field("size").tBodies[0].append(total, proved);
+  const tail = layers.shortfallRows > 1 ? `Expected shortfall of 99 % of what all lose beyond what they hold, over ${layers.shortfallRows} sealed rows: ${usd(layers.shortfall.u)} USD.` : "The sealed table has no rows of expected shortfall (table.design is 0), so its part of the market layer is 0.";
+  const spared = layers.exempted.map((e) => ` By governance ${e.symbol} puts ${usd(e.cap.u)} USD into the layer of jumps at most; worth nothing it would cost ${usd(e.loss.u)} USD.`);
+  field("size-said").textContent = tail + spared.join("");
+  const part = (name, member) => amount(layers.sized.find((l) => l.name === name)?.parts[member] ?? 0);
+  rows("contributions", contributions.map((c) => [text(c.member), part("market", c.member), part("jump to zero", c.member), part("liquidity", c.member), amount(c.share), amount(c.marginal), c.shapley === undefined ? text("–", "n") : amount(c.shapley), amount(c.previous), amount(c.required, c.required > c.previous ? "warn" : "")]), "no members");
   if (bare > 0) {
-    field("alerts").prepend(element("li", `Over all layers, not this scenario alone, the fund must hold ${usd(layers.total.u)} USD: ${usd(bare)} USD more than stand in it.`, "bad"));
+    field("alerts").prepend(element("li", `Over all layers, not this scenario alone, the fund must hold ${usd(layers.demanded.u)} USD: ${usd(bare)} USD more than stand in it.`, "bad"));
     field("alerts").hidden = false;
   }
+}
+
+function link(href, words, name) {
+  const made = element("a", words);
+  made.href = href;
+  made.download = name;
+  return made;
+}
+
+/** Proofs that were kept with this epoch; one may come after the board did. */
+async function showProofs() {
+  const response = await fetch("/fund/proofs", { headers: { Accept: "application/json" } });
+  if (!response.ok) return;
+  const proofs = await response.json();
+  rows("proofs", proofs.map((p) => {
+    const files = text("");
+    files.append(link(`/fund/proofs/${p.digest}`, "proof", `bulwark-fund-${p.digest.slice(0, 16)}.cbor`), " · ", link(`/fund/proofs/${p.digest}/key`, "verifying key", `bulwark-fund-${p.verifyingKey.slice(0, 16)}.vk`), " · ");
+    files.append(element("small", "bulwark fund verify FILE --key VK"));
+    files.title = `bulwark fund verify FILE --key VK --seal ${board.digest}`;
+    const says = text(`a fund of ${usd(p.fund.u)} USD covers the two members who lose most beyond their margin in each of ${p.scenarios} sealed scenarios`);
+    says.title = exact(p.fund.u);
+    return [says, text(p.holds ? "holds" : `does not hold: ${p.fault}`, p.holds ? "good" : "bad"), files];
+  }), "None yet: “bulwark fund prove” makes one and keeps it with the epoch.");
+}
+
+const days = (hours) => (hours % 24 === 0 ? plural(hours / 24, "day") : plural(hours, "hour"));
+
+/** The capacity clock: what can pay if the worst row comes now, what is known to leave, and a run. */
+function showClock() {
+  const { clock } = board;
+  const short = clock.need.u - clock.usable.u;
+  field("clock-said").textContent = clock.hours === undefined ? `In ${clock.scenario} the fund can pay its need now, and still when everything that is known to leave has left.` : clock.hours === 0 ? `In ${clock.scenario} what can pay falls ${usd(short)} USD short now.` : `In ${clock.scenario} the fund can pay its need for ${days(clock.hours)} more: then releases take it below.`;
+  field("clock-said").className = clock.hours === undefined ? "" : "bad";
+  field("clock").replaceChildren(
+    figure("Paid in", clock.paidIn.u, "contributions and the house’s own capital"),
+    figure("Of no use here", clock.notUsable.u, "contributions of the two who fail, beyond their own loss"),
+    figure("Can pay", clock.usable.u, "cash; no asset that loses its worth with the event"),
+    figure("Needed", clock.need.u, "the worst two beyond what they hold, forced sales inside"),
+    figure("Known to leave", clock.leaving.u, clock.releases.length ? `above targets, a step a review, the first in ${days(clock.releases[0].inHours)}` : "nobody stands above the target"),
+  );
+  const asked = `If ${percent(clock.runPpm)} of the others’ contributions asked to leave now, as of the largest stake of Aave’s Umbrella on 20 April 2026, ${usd(clock.runLeaves.u)} USD would leave in ${days(clock.cooldownHours)}, and stay slashable until then`;
+  const selling = clock.accountsInLiquidation.length ? ` Being sold now: ${clock.accountsInLiquidation.map(memberOf).join(", ")}; their losses come before any exit.` : " No account is being sold now.";
+  field("run-said").textContent = `${asked}: ${clock.runHours === undefined ? "the need would still be met." : `from ${clock.runHours === 0 ? "now" : `then`} on the need would not be met.`}${selling}`;
+}
+
+/** Collateral that rests on collateral, hop by hop. */
+function showChains() {
+  const cycles = board.chains.flatMap((c) => c.cycles);
+  field("reuse-said").textContent = cycles.length ? `${[...new Set(cycles)].join(", ")} back their own backers.` : "Each symbol with every listed claim on it. No asset backs its own backer.";
+  rows(
+    "chains",
+    board.chains.flatMap((c) => c.hops.map((h, i) => (i === 0
+      ? [text(h.asset), text(""), amount(c.pledged.u), amount(c.lost.u), amount(c.cap.u, c.cap.u < c.lost.u ? "warn" : ""), text(c.velocityPpm === undefined ? "nothing of it is theirs" : times(c.velocityPpm), "n")]
+      : [text(h.asset, c.cycles.includes(h.asset) ? "inset bad" : "inset"), text(h.on.join(", ")), amount(h.held.u), amount(h.lost.u), text(""), text("")]))),
+    "no account holds collateral",
+  );
+}
+
+/** Asked once an epoch, after the board: it margins and stresses every line again. */
+async function showPrice() {
+  const response = await fetch("/fund/price", { headers: { Accept: "application/json" } });
+  if (!response.ok) return;
+  const price = await response.json();
+  if (price.epoch !== board.epoch) return;
+  const dear = price.lines.filter((l) => l.demanded > 0).slice(0, MILLION_ROWS);
+  const cheap = price.lines.filter((l) => l.demanded < 0).slice(-MILLION_ROWS).reverse();
+  field("million-said").textContent = `${plural(price.lines.length, "position")} margined, netted and stressed again with this epoch’s kernels, exact differences: ${plural(price.lines.filter((l) => l.demanded > 0).length, "costs", "cost")} the fund something, ${price.lines.filter((l) => l.demanded < 0).length} take risk off it.`;
+  const signed = (u) => amount(u, u > 0 ? "bad" : u < 0 ? "good" : "");
+  rows("price", [...dear, ...cheap].map((l) => [text(l.member), text(`${l.side} ${l.asset} (${l.instrument})`), amount(l.margin), signed(l.market), signed(l.jumpToZero), signed(l.liquidity), signed(l.demanded)]), "no position of a million changes what the fund must hold");
 }
 
 function showLevers() {
@@ -306,6 +384,10 @@ function open(next) {
   showAlerts();
   reset();
   showDistance();
+  showProofs();
+  showClock();
+  showChains();
+  showPrice();
   showSize();
   document.documentElement.dataset.epoch = board.epoch;
 }

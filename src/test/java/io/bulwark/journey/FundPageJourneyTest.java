@@ -75,9 +75,13 @@ class FundPageJourneyTest {
                     assertWithoutBuffer(page);
                     seal(house, 1);
                     page.waitForSelector("html[data-epoch='2']");
+                    page.waitForCondition(
+                            () -> page.locator("#contributions td.warn").count() == 0);
                     assertWithBuffer(page);
                     assertLeversAnswer(page, door.address());
                     assertDistanceIsTheEdge(page, door.address());
+                    assertContributionsAreWhatTheFundMustHold(page, door.address());
+                    assertCapacityChainsAndPrices(page, door.address());
                     assertKeyboardReachesTheLevers(page);
                 }
                 try (BrowserContext dark = context(browser, ColorScheme.DARK)) {
@@ -135,16 +139,16 @@ class FundPageJourneyTest {
         String sealed = need(page);
         page.evaluate("() => { const set = (id, value) => { const lever = document.getElementById(id);"
                 + " lever.value = value; lever.dispatchEvent(new Event('input', { bubbles: true })); };"
-                + " set('scale', 150); set('topup', 20); set('batches', 4); set('venue', 'aave'); }");
+                + " set('scale', 300); set('topup', 20); set('batches', 4); set('venue', 'aave'); }");
         page.waitForCondition(() -> !sealed.equals(need(page)));
         long begin = System.nanoTime();
         JsonNode answer =
-                post(house, "{\"scalePpm\": 1500000, \"topUpPpm\": 200000, \"batches\": 4, \"pausedVenue\": \"aave\"}");
+                post(house, "{\"scalePpm\": 3000000, \"topUpPpm\": 200000, \"batches\": 4, \"pausedVenue\": \"aave\"}");
         long millis = (System.nanoTime() - begin) / 1_000_000;
         System.out.println("a lever over the demonstration's book: " + millis + " ms");
         assertTrue(millis < 1_000, "a lever must answer within a second; took " + millis + " ms");
         assertEquals(exact(answer.at("/need/usd").textValue()), need(page));
-        assertEquals("Does not hold", page.textContent("#verdict"));
+        assertEquals(answer.get("holds").booleanValue() ? "Holds" : "Does not hold", page.textContent("#verdict"));
         long sum = 0;
         for (JsonNode cause : answer.get("causes")) {
             sum += cause.get("amount").longValue();
@@ -162,14 +166,7 @@ class FundPageJourneyTest {
     /** At the multiple that it says the fund no longer holds; one ppm below it does. */
     private static void assertDistanceIsTheEdge(Page page, URI house) throws IOException, InterruptedException {
         page.waitForCondition(() -> page.textContent("#distance").contains("times"));
-        JsonNode distance;
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            distance = JSON.readTree(client.send(
-                            HttpRequest.newBuilder(house.resolve("/fund/distance"))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString())
-                    .body());
-        }
+        JsonNode distance = get(house, "/fund/distance");
         int multiple = distance.get("multiplePpm").intValue();
         assertTrue(multiple > 1_000_000, "the fund holds in the scenario as it is");
         assertEquals(
@@ -180,6 +177,80 @@ class FundPageJourneyTest {
         assertTrue(post(house, "{\"scalePpm\": " + (multiple - 1) + "}")
                 .get("holds")
                 .booleanValue());
+    }
+
+    /** One row a member; shares add up to what must be held, which is more than what is proved and less than what stands, by the house's own capital. */
+    private static void assertContributionsAreWhatTheFundMustHold(Page page, URI house)
+            throws IOException, InterruptedException {
+        JsonNode fund = get(house, "/fund");
+        long demanded = fund.at("/demanded/u").longValue();
+        long shares = 0;
+        for (JsonNode contribution : fund.get("contributions")) {
+            shares += contribution.get("share").longValue();
+        }
+        assertEquals(demanded, shares);
+        assertTrue(demanded > fund.at("/need/u").longValue());
+        assertEquals(
+                fund.get("contributions").size(),
+                page.locator("#contributions tbody tr").count());
+        assertEquals(
+                exact(fund.at("/demanded/usd").textValue()),
+                page.getAttribute("#size tr.sum td:nth-child(2)", "title"));
+        assertTrue(page.textContent("#size tr.sum").contains("25,000.00 USD less"), page.textContent("#size tr.sum"));
+        String said = page.textContent("#size-said");
+        assertTrue(said.startsWith("The sealed table has no rows of expected shortfall"), said);
+        assertTrue(said.contains("By governance WETH puts 0.00 USD into the layer of jumps at most"), said);
+        assertEquals("WETH", fund.at("/layers/exempted/0/symbol").textValue());
+        assertTrue(fund.at("/layers/exempted/0/loss/u").longValue()
+                > fund.at("/layers/jumpToZero/u").longValue());
+    }
+
+    /** What cannot pay is what the two who fail would not use; hops are the listing's; a million long of what falls in the worst row costs the fund something. */
+    private static void assertCapacityChainsAndPrices(Page page, URI house) throws IOException, InterruptedException {
+        JsonNode fund = get(house, "/fund");
+        JsonNode clock = fund.get("clock");
+        assertEquals(
+                clock.at("/paidIn/u").longValue(),
+                clock.at("/notUsable/u").longValue() + clock.at("/usable/u").longValue());
+        assertEquals(
+                fund.at("/layers/coverTwo/u").longValue(), clock.at("/need/u").longValue());
+        assertTrue(
+                page.textContent("#clock-said").contains("the fund can pay its need"), page.textContent("#clock-said"));
+        assertTrue(page.textContent("#run-said").contains("Being sold now: ERIDANUS"), page.textContent("#run-said"));
+        JsonNode chains = fund.get("chains");
+        int hops = 0;
+        for (JsonNode chain : chains) {
+            hops += chain.get("hops").size();
+            assertEquals(0, chain.get("cycles").size());
+        }
+        assertEquals(hops, page.locator("#chains tbody tr").count());
+        assertEquals("WETH", chains.at("/0/symbol").textValue());
+        page.waitForCondition(() -> page.textContent("#million-said").contains("margined"));
+        long begin = System.nanoTime();
+        JsonNode price = get(house, "/fund/price");
+        System.out.println("one more million, " + price.get("lines").size() + " positions: "
+                + (System.nanoTime() - begin) / 1_000_000 + " ms");
+        JsonNode dearest = price.at("/lines/0");
+        assertTrue(dearest.get("demanded").longValue() > 0, dearest.toString());
+        for (JsonNode line : price.get("lines")) {
+            assertEquals(
+                    line.get("demanded").longValue(),
+                    line.get("market").longValue()
+                            + line.get("jumpToZero").longValue()
+                            + line.get("liquidity").longValue());
+        }
+        assertTrue(page.textContent("#price").contains(dearest.get("member").textValue()));
+    }
+
+    private static JsonNode get(URI house, String path) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return JSON.readTree(client.send(
+                            HttpRequest.newBuilder(house.resolve(path))
+                                    .header("Accept", "application/json")
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body());
+        }
     }
 
     private static void assertKeyboardReachesTheLevers(Page page) {
@@ -214,7 +285,7 @@ class FundPageJourneyTest {
 
     private static void seal(House house, int published) throws IOException, InterruptedException {
         ObjectNode file = (ObjectNode) JSON.readTree(Demonstration.foundingFile());
-        ((ObjectNode) file.get("parameters")).put("buffer.published", published);
+        ((ObjectNode) file.get("parameters")).put("buffer.published", published).put("vault.symbolCap.WETH", 0);
         Foundation founded = house.cycle()
                 .found(
                         file.toString().getBytes(StandardCharsets.UTF_8),

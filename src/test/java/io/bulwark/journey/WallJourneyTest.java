@@ -10,6 +10,7 @@ import io.bulwark.api.cycle.Foundation;
 import io.bulwark.api.cycle.Home;
 import io.bulwark.api.cycle.House;
 import io.bulwark.api.demo.Demonstration;
+import io.bulwark.api.inquiry.FundAnswer;
 import io.bulwark.api.inquiry.FundBook;
 import io.bulwark.api.inquiry.FundLayers;
 import io.bulwark.api.inquiry.WallAnswer;
@@ -17,6 +18,7 @@ import io.bulwark.api.wall.ReplayWall;
 import io.bulwark.api.wall.WallEvent;
 import io.bulwark.insurance.stresstest.StressRow;
 import io.bulwark.insurance.stresstest.StressedAccount;
+import io.bulwark.insurance.vault.Contribution;
 import io.bulwark.insurance.vault.Vault;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,12 +58,13 @@ class WallJourneyTest {
 
     /** Less than IM may really be held, so the layer of the market is at least what is proved; the jump is the wall's own figure for a symbol that is worth nothing. */
     private static void assertLayers(ComputedEpoch epoch, DefaultDesk.Standing standing, WallAnswer.Chain worst) {
-        FundLayers layers = FundLayers.of(
+        FundAnswer answer = FundAnswer.of(
                 epoch,
                 new FundBook(
                         new TreeMap<>(standing.members()),
                         new Vault(standing.contributions()),
                         standing.houseCapital()));
+        FundLayers layers = answer.layers();
         assertTrue(
                 layers.coverTwo().u() >= epoch.cover().need(),
                 layers + " and " + epoch.cover().need());
@@ -75,6 +78,23 @@ class WallJourneyTest {
                         + layers.liquidity().u(),
                 layers.total().u());
         assertTrue(layers.liquidity().u() > 0, "some margin must be sold before it pays");
+        assertEquals(
+                Math.max(epoch.cover().need(), layers.total().u()),
+                layers.demanded().u());
+        assertEquals(
+                layers.demanded().u(),
+                standing.contributions().values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum(),
+                "contributions are what the fund must hold, to the unit");
+        assertEquals(
+                layers.demanded().u(),
+                answer.contributions().stream().mapToLong(Contribution::share).sum());
+        assertEquals(
+                layers.demanded().u(),
+                answer.contributions().stream()
+                        .mapToLong(c -> c.shapley().orElseThrow())
+                        .sum());
     }
 
     /** What those who lose lose in the vault table's own row of the day. */

@@ -36,6 +36,16 @@ public record AccountLine(
         origins = List.copyOf(origins);
     }
 
+    /** The same if it held something else; where its lots come from is not known then. */
+    AccountLine holding(MarginAccount other, MarginStatement statement) {
+        AccountMargin stated = switch (margin) {
+            case AccountMargin.Stated(MarginStatement ignored, HedgingBenefit hedging) ->
+                new AccountMargin.Stated(statement, hedging);
+            case AccountMargin.Without without -> without;
+        };
+        return new AccountLine(number, name, venues, other, List.of(), stated, restricted, leaf);
+    }
+
     /** The same in a house that publishes a contagion buffer: its state looks at both. */
     AccountLine beside(HouseBuffer buffer, RiskTable table) {
         AccountMargin stated = switch (margin) {

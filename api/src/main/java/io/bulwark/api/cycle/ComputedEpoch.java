@@ -5,9 +5,12 @@ import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.oracle.PriceReport;
 import io.bulwark.insurance.stresstest.CoverTwo;
 import io.bulwark.netting.buffer.HouseBuffer;
+import io.bulwark.netting.margin.MarginStatement;
+import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.scenario.Unpriced;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -47,6 +50,32 @@ public record ComputedEpoch(
     /** The account of a number. */
     public Optional<AccountLine> account(int number) {
         return accounts.stream().filter(a -> a.number() == number).findFirst();
+    }
+
+    /**
+     * The same epoch if one account held something else, at the tariff that is published: for questions, never sealed.
+     *
+     * @param lots what it would hold
+     * @param statement the margin of that over the epoch's table
+     * @param members who stands behind each account, by number
+     */
+    public ComputedEpoch asIf(
+            AccountLine account, MarginAccount lots, MarginStatement statement, Map<Integer, String> members) {
+        List<AccountLine> changed = accounts.stream()
+                .map(line -> line.number() == account.number() ? line.holding(lots, statement) : line)
+                .toList();
+        return new ComputedEpoch(
+                sealed,
+                timeMillis,
+                parameters,
+                reports,
+                table,
+                leftOut,
+                vaultTable,
+                changed,
+                market,
+                EpochComputation.cover(changed, members, vaultTable),
+                buffer.map(b -> b.asIf(Integer.toString(account.number()), lots, statement.given())));
     }
 
     /** The epoch's number. */

@@ -91,7 +91,7 @@ public final class EpochComputation {
                 vault,
                 accounts,
                 epochMarket,
-                cover(accounts, inputs, vault),
+                cover(accounts, inputs.members(), vault),
                 buffer);
     }
 
@@ -275,8 +275,8 @@ public final class EpochComputation {
         return RiskTableTree.rootOf(library, table).orElseThrow().digest();
     }
 
-    private static CoverTwo cover(List<AccountLine> accounts, EpochInputs inputs, RiskTable vault) {
-        Map<Integer, String> members = inputs.members();
+    /** Cover-2 of direct losses beyond IM. */
+    static CoverTwo cover(List<AccountLine> accounts, Map<Integer, String> members, RiskTable vault) {
         return CoverTwo.of(
                 vault,
                 accounts.stream()

@@ -59,7 +59,7 @@ public final class House implements AutoCloseable {
         HouseKeys keys = new HouseKeys(library, home, archive);
         this.desk = new ProvingDesk(library, home, computation, epochs, keys);
         this.books = new BookDesk(library, home, computation, epochs, keys);
-        this.fund = new FundDesk(library, epochs, keys);
+        this.fund = new FundDesk(library, epochs, documents, keys);
         this.contagion = new ContagionDesk(library, epochs, keys);
         this.defaults = new DefaultDesk(ledger, documents, epochs, archive);
         this.founders = new Founders(library, home, accounts);

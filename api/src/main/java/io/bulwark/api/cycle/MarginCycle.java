@@ -177,7 +177,17 @@ public final class MarginCycle {
                 .accounts()
                 .forEach(a -> standing.put(a.member(), Usd.floor(house.ledger().balance(Vault.account(a.member())))));
         Assessment assessment = Assessment.of(
-                epoch.number(), epoch.cover(), standing.keySet(), new Vault(standing), epoch.parameters());
+                epoch.number(),
+                FundStress.of(
+                        epoch,
+                        house.epochs()
+                                .epoch(epoch.number())
+                                .orElseThrow()
+                                .inputs()
+                                .members()),
+                standing.keySet(),
+                new Vault(standing),
+                epoch.parameters());
         assessment.transfers().forEach(this::post);
         HouseCapital.transfer(
                         epoch.number(),

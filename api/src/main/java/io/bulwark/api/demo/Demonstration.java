@@ -16,6 +16,7 @@ import io.bulwark.clearing.epoch.Epoch;
 import io.bulwark.clearing.instrument.ListedVenue;
 import io.bulwark.clearing.ledger.LedgerVerification;
 import io.bulwark.clearing.money.Usd;
+import io.bulwark.insurance.stresstest.FundLayer;
 import io.bulwark.insurance.vault.Assessment;
 import io.bulwark.insurance.vault.Contribution;
 import io.bulwark.netting.margin.MarginStatement;
@@ -228,6 +229,14 @@ public final class Demonstration {
     private Assessment fund(ComputedEpoch epoch) {
         Assessment assessment = house.cycle().assess(epoch);
         story.say(epoch.cover().explanation());
+        story.say(
+                "That is what is proved. Over all layers the fund must hold %s USD:",
+                dollars(assessment.demand().total()));
+        for (FundLayer layer : assessment.demand().layers()) {
+            if (layer.size() > 0) {
+                story.say("%-15s %15s USD  %s", layer.name(), dollars(layer.size()), layer.where());
+            }
+        }
         for (Contribution contribution : assessment.contributions()) {
             story.say(
                     "%-10s contributes %15s USD, of which now paid in %15s",

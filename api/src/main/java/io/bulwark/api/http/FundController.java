@@ -1,11 +1,15 @@
 package io.bulwark.api.http;
 
 import io.bulwark.api.cycle.ComputedEpoch;
+import io.bulwark.api.cycle.FundDesk;
 import io.bulwark.api.inquiry.CounterfactualAnswer;
 import io.bulwark.api.inquiry.FundAnswer;
 import io.bulwark.api.inquiry.FundBoard;
+import io.bulwark.api.inquiry.FundBook;
 import io.bulwark.api.inquiry.FundDistance;
 import io.bulwark.api.inquiry.FundLevers;
+import io.bulwark.api.inquiry.FundPrice;
+import io.bulwark.api.inquiry.FundProofAnswer;
 import io.bulwark.api.inquiry.JsonFields;
 import io.bulwark.api.inquiry.SealedBooks;
 import io.micronaut.http.HttpHeaders;
@@ -20,12 +24,15 @@ import io.micronaut.http.sse.Event;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
@@ -40,9 +47,12 @@ import reactor.core.scheduler.Schedulers;
         content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 final class FundController {
     private static final Duration LOOK = Duration.ofSeconds(2);
+    private static final String FILE = MediaType.APPLICATION_OCTET_STREAM;
+    private static final int NAMED = 16;
 
     private final SealedBooks books;
     private final FundPage page;
+    private Optional<Made> made = Optional.empty();
 
     FundController(SealedBooks books, FundPage page) {
         this.books = books;
@@ -75,16 +85,34 @@ final class FundController {
                     "Layers, the worst pair with forced sales inside, who infects whom, headroom, concentration, the distribution of stress losses over margin without names.")
     @Get("/board")
     FundBoard board() {
-        return board(Found.latest(books));
+        return board(seen(Found.latest(books)));
     }
 
-    private FundBoard board(ComputedEpoch epoch) {
-        return FundBoard.of(epoch, books.fund(epoch.number()));
+    /** The last board that was made: what every stream and request gets until an epoch is sealed or the fund's books move. */
+    private record Made(Seen seen, FundBoard board) {}
+
+    /** What a board follows from. */
+    private record Seen(ComputedEpoch epoch, FundBook fund) {
+        boolean same(Seen other) {
+            return epoch.sealed().equals(other.epoch.sealed()) && fund.equals(other.fund);
+        }
+    }
+
+    private Seen seen(ComputedEpoch epoch) {
+        return new Seen(epoch, books.fund(epoch.number()));
+    }
+
+    private synchronized FundBoard board(Seen seen) {
+        if (made.filter(m -> m.seen().same(seen)).isEmpty()) {
+            made = Optional.of(new Made(seen, FundBoard.of(seen.epoch(), seen.fund())));
+        }
+        return made.orElseThrow().board();
     }
 
     @Operation(
             operationId = "fundBoards",
-            summary = "The board of the latest epoch, and of every later one as it is sealed",
+            summary =
+                    "The board of the latest epoch, and a new one whenever an epoch is sealed or the fund's books move",
             description =
                     "Server-sent events; the event's id is the epoch's number. A house without an epoch is silent until its first.")
     @ApiResponse(
@@ -97,9 +125,10 @@ final class FundController {
         return Flux.interval(Duration.ZERO, LOOK)
                 .onBackpressureDrop()
                 .publishOn(Schedulers.boundedElastic())
-                .concatMapIterable(tick -> books.latest().stream().toList())
-                .distinctUntilChanged(ComputedEpoch::number)
-                .map(epoch -> Event.of(board(epoch)).id(Long.toString(epoch.number())));
+                .concatMapIterable(
+                        tick -> books.latest().map(this::seen).stream().toList())
+                .distinctUntilChanged(seen -> seen, Seen::same)
+                .map(seen -> Event.of(board(seen)).id(Long.toString(seen.epoch().number())));
     }
 
     @Operation(
@@ -111,6 +140,68 @@ final class FundController {
     FundDistance distance() {
         ComputedEpoch epoch = Found.latest(books);
         return FundDistance.of(epoch, books.fund(epoch.number()));
+    }
+
+    @Operation(
+            operationId = "fundPrice",
+            summary = "What one more million USD of a position costs the fund, by member, asset and side",
+            description = "Margined, netted and stressed again with the kernels of the epoch; nothing is booked.")
+    @Get("/price")
+    FundPrice price() {
+        ComputedEpoch epoch = Found.latest(books);
+        return FundPrice.of(epoch, books.fund(epoch.number()));
+    }
+
+    @Operation(
+            operationId = "fundProofs",
+            summary = "The proofs of the fund that were kept with the latest epoch, each checked again",
+            description =
+                    "bulwark fund prove makes one and keeps it. Whoever takes one home checks it with bulwark fund verify FILE --key VK and compares seal and key with those that it trusts.")
+    @Get("/proofs")
+    List<FundProofAnswer> proofs() {
+        return kept().stream().map(FundProofAnswer::of).toList();
+    }
+
+    @Operation(operationId = "fundProof", summary = "The file of one of them, as bulwark fund verify reads it")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The file",
+            content = @Content(mediaType = FILE, schema = @Schema(type = "string", format = "binary")))
+    @Get("/proofs/{digest}")
+    @Produces({FILE, MediaType.ALL})
+    HttpResponse<byte[]> proof(@Parameter(description = "64 hexadecimal digits") String digest) {
+        FundDesk.Kept kept = kept(digest);
+        return file(kept.proof().encode(), "bulwark-fund-" + digest.substring(0, NAMED) + ".cbor");
+    }
+
+    @Operation(operationId = "fundProofKey", summary = "The verifying key that checks one of them")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The file",
+            content = @Content(mediaType = FILE, schema = @Schema(type = "string", format = "binary")))
+    @Get("/proofs/{digest}/key")
+    @Produces({FILE, MediaType.ALL})
+    HttpResponse<byte[]> key(@Parameter(description = "64 hexadecimal digits") String digest) {
+        FundDesk.Kept kept = kept(digest);
+        return file(
+                kept.key().bytes(), "bulwark-fund-" + kept.key().sha256().hex().substring(0, NAMED) + ".vk");
+    }
+
+    private List<FundDesk.Kept> kept() {
+        return books.fundProofs(Found.latest(books).number());
+    }
+
+    private FundDesk.Kept kept(String digest) {
+        return kept().stream()
+                .filter(k -> k.digest().hex().equals(digest))
+                .findFirst()
+                .orElseThrow(() -> Found.absent("No proof of the latest epoch's fund has the digest " + digest + "."));
+    }
+
+    private static HttpResponse<byte[]> file(byte[] bytes, String name) {
+        return HttpResponse.ok(bytes)
+                .contentType(MediaType.APPLICATION_OCTET_STREAM_TYPE)
+                .header("Content-Disposition", "attachment; filename=\"" + name + "\"");
     }
 
     @Operation(

@@ -12,8 +12,10 @@ import io.bulwark.insurance.monitor.Cause;
 import io.bulwark.insurance.monitor.Concentration;
 import io.bulwark.insurance.monitor.ContagionEdges;
 import io.bulwark.insurance.monitor.GainsPreview;
+import io.bulwark.insurance.stresstest.FundLayer;
 import io.bulwark.insurance.stresstest.MemberLoss;
 import io.bulwark.insurance.stresstest.StressRow;
+import io.bulwark.insurance.vault.Contribution;
 import io.bulwark.netting.buffer.ReproductionNumber;
 import io.bulwark.netting.margin.Explanation;
 import io.bulwark.netting.margin.HedgingBenefit;
@@ -46,6 +48,8 @@ import io.micronaut.serde.annotation.SerdeImport;
 @SerdeImport(BlindSpots.class)
 @SerdeImport(Concentration.class)
 @SerdeImport(ReproductionNumber.class)
+@SerdeImport(FundLayer.class)
+@SerdeImport(Contribution.class)
 final class DomainRecords {
     private DomainRecords() {}
 }

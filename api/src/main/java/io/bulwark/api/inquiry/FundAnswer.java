@@ -3,6 +3,7 @@ package io.bulwark.api.inquiry;
 import io.bulwark.api.cycle.ComputedEpoch;
 import io.bulwark.insurance.stresstest.FundSize;
 import io.bulwark.insurance.stresstest.StressRow;
+import io.bulwark.insurance.vault.Contribution;
 import io.bulwark.insurance.vault.VaultParameters;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -18,7 +19,11 @@ import java.util.Optional;
  * @param hiddenAffiliates the same of four members: each of the pair may secretly be two
  * @param totalUncovered what all lose beyond margin in the row that is worst for this sum
  * @param market the larger of the need and of the governed share of that sum (vault.uncoveredShare): no affiliate that hides moves it
+ * @param demanded what the fund must hold: the larger of the need, which is proved, and of all layers; contributions add up to it
  * @param layers the size of the fund layer by layer, forced sales and what members really hold inside
+ * @param contributions what the next review asks of every member, over what stands now; amounts in u
+ * @param clock what the fund can really pay in the worst row, and for how long
+ * @param chains every collateral symbol with the claims on it, hop by hop
  * @param pool what members hold against contagion beside their margin; absent where the house publishes no contagion buffer
  * @param rows every row of the vault table with the members who lose beyond margin
  */
@@ -30,20 +35,28 @@ public record FundAnswer(
         Money hiddenAffiliates,
         Money totalUncovered,
         Money market,
+        Money demanded,
         FundLayers layers,
+        List<Contribution> contributions,
+        FundClock clock,
+        List<ReuseChain> chains,
 
         @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
         Optional<BufferPool> pool,
 
         List<StressRow> rows) {
-    /** Copies the rows. */
+    /** Copies the lists. */
     public FundAnswer {
+        contributions = List.copyOf(contributions);
+        chains = List.copyOf(chains);
         rows = List.copyOf(rows);
     }
 
     /** The answer of a computed epoch, beside what the books say about the fund. */
     public static FundAnswer of(ComputedEpoch epoch, FundBook fund) {
         FundSize size = FundSize.of(epoch.cover(), 0, epoch.parameters().value(VaultParameters.UNCOVERED_SHARE), 0, 0);
+        FundReview review = FundReview.of(epoch, fund);
+        FundLayers layers = FundLayers.of(review, fund);
         return new FundAnswer(
                 epoch.number(),
                 Money.of(epoch.cover().need()),
@@ -51,7 +64,11 @@ public record FundAnswer(
                 Money.of(size.hiddenAffiliateCover()),
                 Money.of(size.totalUncovered()),
                 Money.of(size.market()),
-                FundLayers.of(epoch, fund),
+                layers.demanded(),
+                layers,
+                review.assessment().contributions(),
+                FundClock.of(epoch, review.worst(), review.assessment().contributions(), fund),
+                ReuseChain.of(epoch, fund),
                 BufferPool.of(epoch),
                 epoch.cover().rows());
     }

@@ -5,6 +5,7 @@ import io.bulwark.api.cycle.ComputedEpoch;
 import io.bulwark.insurance.defaultmanagement.DefaultParameters;
 import io.bulwark.insurance.monitor.Concentration;
 import io.bulwark.insurance.stresstest.MemberLoss;
+import io.bulwark.insurance.vault.Contribution;
 import io.bulwark.netting.buffer.BufferTariff;
 import io.bulwark.netting.buffer.ContagionMap;
 import io.bulwark.netting.buffer.ForcedFlows;
@@ -33,7 +34,11 @@ import java.util.stream.IntStream;
  * @param need Cover-2 as the epoch has it: direct losses, nothing forced
  * @param hiddenAffiliates the same of four members: each of the pair may secretly be two
  * @param required what the fund must hold: the larger of the need and of the governed share of all losses beyond margin
- * @param explanation the same as a sentence
+ * @param layers what the fund must hold over all layers, whose risk each is, and what stands
+ * @param contributions what the next review asks of every member; amounts in u
+ * @param clock what the fund can really pay in the worst row, and for how long
+ * @param chains every collateral symbol with the claims on it, hop by hop
+ * @param explanation the need as a sentence
  * @param scenarios every row of the vault table
  * @param now the worst row with forced sales inside and no lever pulled
  * @param fund what stands in it, all layers that are paid in
@@ -56,6 +61,10 @@ public record FundBoard(
         Money need,
         Money hiddenAffiliates,
         Money required,
+        FundLayers layers,
+        List<Contribution> contributions,
+        FundClock clock,
+        List<ReuseChain> chains,
         String explanation,
         List<Scenario> scenarios,
         CounterfactualAnswer now,
@@ -76,6 +85,8 @@ public record FundBoard(
 
     /** Copies the lists. */
     public FundBoard {
+        contributions = List.copyOf(contributions);
+        chains = List.copyOf(chains);
         scenarios = List.copyOf(scenarios);
         accounts = List.copyOf(accounts);
         venues = List.copyOf(venues);
@@ -186,6 +197,10 @@ public record FundBoard(
                 sealed.need(),
                 sealed.hiddenAffiliates(),
                 sealed.market(),
+                sealed.layers(),
+                sealed.contributions(),
+                sealed.clock(),
+                sealed.chains(),
                 sealed.explanation(),
                 epoch.cover().rows().stream()
                         .map(row -> new Scenario(row.row(), row.scenario(), row.need()))

@@ -1,6 +1,7 @@
 package io.bulwark.api.inquiry;
 
 import io.bulwark.api.cycle.ComputedEpoch;
+import io.bulwark.api.cycle.FundDesk;
 import io.bulwark.api.cycle.House;
 import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.clearing.epoch.SealedEpoch;
@@ -56,6 +57,14 @@ public record HouseBooks(House house) implements SealedBooks {
                 .forEach(member -> standing.put(member, Usd.floor(house.ledger().balance(Vault.account(member)))));
         return new FundBook(
                 members, new Vault(standing), Usd.floor(house.ledger().balance(HouseCapital.account())));
+    }
+
+    @Override
+    public List<FundDesk.Kept> fundProofs(long epoch) {
+        return house.epochs()
+                .epoch(epoch)
+                .map(record -> house.fund().kept(record.sealed()))
+                .orElse(List.of());
     }
 
     @Override

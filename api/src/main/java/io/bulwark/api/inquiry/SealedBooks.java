@@ -1,6 +1,7 @@
 package io.bulwark.api.inquiry;
 
 import io.bulwark.api.cycle.ComputedEpoch;
+import io.bulwark.api.cycle.FundDesk;
 import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.clearing.epoch.SealedEpoch;
 import io.bulwark.clearing.ledger.QuarantinedPayload;
@@ -31,6 +32,9 @@ public interface SealedBooks {
 
     /** What the books say about the fund beside a sealed epoch. */
     FundBook fund(long epoch);
+
+    /** The proofs of the fund that were kept with an epoch, each checked again. */
+    List<FundDesk.Kept> fundProofs(long epoch);
 
     /** Refused payloads by their place in the quarantine, from one place on, at most so many. */
     List<QuarantinedPayload> quarantine(long from, int most);

@@ -1,8 +1,8 @@
 package io.bulwark.api.wall;
 
 import io.bulwark.api.cycle.AccountLine;
+import io.bulwark.api.cycle.CollateralChains;
 import io.bulwark.api.cycle.ComputedEpoch;
-import io.bulwark.api.inquiry.CollateralChains;
 import io.bulwark.insurance.stresstest.StressedAccount;
 import io.bulwark.insurance.stresstest.WorthlessSymbol;
 import io.bulwark.netting.buffer.LiquidityGroup;
@@ -124,6 +124,6 @@ record HouseWallBook(ComputedEpoch epoch, Map<Integer, String> members, Resource
 
     @Override
     public List<WorthlessSymbol> chains(int dropPpm) {
-        return CollateralChains.of(epoch, dropPpm);
+        return CollateralChains.of(epoch, members, dropPpm);
     }
 }

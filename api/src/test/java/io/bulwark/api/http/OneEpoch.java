@@ -3,6 +3,7 @@ package io.bulwark.api.http;
 import io.bulwark.api.cycle.AccountLine;
 import io.bulwark.api.cycle.AccountMargin;
 import io.bulwark.api.cycle.ComputedEpoch;
+import io.bulwark.api.cycle.FundDesk;
 import io.bulwark.api.inquiry.FundBook;
 import io.bulwark.api.inquiry.SealedBooks;
 import io.bulwark.api.inquiry.SmallTable;
@@ -66,6 +67,11 @@ final class OneEpoch implements SealedBooks {
                 new TreeMap<>(Map.of(4, "desk", 9, "late")),
                 new Vault(new TreeMap<>(Map.of("desk", 1_500_000L))),
                 500_000);
+    }
+
+    @Override
+    public List<FundDesk.Kept> fundProofs(long number) {
+        return List.of();
     }
 
     @Override

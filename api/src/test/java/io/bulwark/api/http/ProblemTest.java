@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bulwark.api.cycle.ComputedEpoch;
+import io.bulwark.api.cycle.FundDesk;
 import io.bulwark.api.inquiry.FundBook;
 import io.bulwark.api.inquiry.SealedBooks;
 import io.bulwark.clearing.epoch.SealedEpoch;
@@ -86,6 +87,11 @@ final class ProblemTest {
         @Override
         public List<SealedEpoch> seals(int most) {
             throw new ProverException(refusal);
+        }
+
+        @Override
+        public List<FundDesk.Kept> fundProofs(long epoch) {
+            return List.of();
         }
 
         @Override

@@ -22,6 +22,8 @@ public final class EpochRegister {
     private static final String INPUTS_KIND = "epoch-inputs";
     private static final String STATEMENT_KIND = "statement";
     private static final String PROOF_KIND = "proof";
+    private static final String FUND_PROOF_KIND = "fund-proof";
+    private static final String VERIFYING_KEY_KIND = "verifying-key";
 
     private final LedgerDatabase database;
 
@@ -249,6 +251,31 @@ public final class EpochRegister {
         return database.read(transaction -> transaction.query(
                 "select digest, verifying_key, public_inputs from proof where epoch = ? order by sequence",
                 row -> new ProofRecord(row.digest(1), epoch, row.digest(2), split(row.bytes(3))),
+                epoch));
+    }
+
+    /** Keeps a proof of the fund beside the key that checks it; the same again changes nothing. */
+    public FundProofRecord keepFund(long epoch, byte[] proof, byte[] verifyingKey) {
+        return database.write(transaction -> {
+            FundProofRecord record = new FundProofRecord(
+                    Documents.store(transaction, FUND_PROOF_KIND, proof),
+                    epoch,
+                    Documents.store(transaction, VERIFYING_KEY_KIND, verifyingKey));
+            transaction.update(
+                    "insert into fund_proof (digest, epoch, verifying_key, sequence)"
+                            + " select ?, ?, ?, coalesce(max(sequence), 0) + 1 from fund_proof on conflict (digest) do nothing",
+                    record.digest(),
+                    epoch,
+                    record.verifyingKey());
+            return record;
+        });
+    }
+
+    /** The proofs of the fund of an epoch, in the order in which they were kept. */
+    public List<FundProofRecord> fundProofs(long epoch) {
+        return database.read(transaction -> transaction.query(
+                "select digest, verifying_key from fund_proof where epoch = ? order by sequence",
+                row -> new FundProofRecord(row.digest(1), epoch, row.digest(2)),
                 epoch));
     }
 

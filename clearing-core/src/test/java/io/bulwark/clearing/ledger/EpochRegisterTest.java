@@ -180,6 +180,13 @@ final class EpochRegisterTest {
         assertEquals(kept, epochs.keep(1, digest("vk"), inputs, proof));
         assertEquals(List.of(kept), epochs.proofs(1));
         assertEquals("proof", new String(documents.require(kept.digest()), StandardCharsets.UTF_8));
+        FundProofRecord fund = epochs.keepFund(1, "fund".getBytes(StandardCharsets.UTF_8), proof);
+        assertEquals(fund, epochs.keepFund(1, "fund".getBytes(StandardCharsets.UTF_8), proof));
+        FundProofRecord second = epochs.keepFund(1, "more".getBytes(StandardCharsets.UTF_8), proof);
+        assertEquals(List.of(fund, second), epochs.fundProofs(1));
+        assertEquals("fund", new String(documents.require(fund.digest()), StandardCharsets.UTF_8));
+        assertEquals("proof", new String(documents.require(fund.verifyingKey()), StandardCharsets.UTF_8));
+        assertEquals(List.of(), epochs.fundProofs(2));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.bulwark.insurance.monitor;
 
 import io.bulwark.clearing.money.Rounding;
 import io.bulwark.insurance.allocation.ShapleyValue;
+import io.bulwark.insurance.allocation.WholeShares;
 import io.bulwark.insurance.stresstest.CoverTwo;
 import io.bulwark.insurance.stresstest.MemberLoss;
 import io.bulwark.insurance.stresstest.StressRow;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.hipparchus.fraction.BigFraction;
 
@@ -81,26 +81,12 @@ public record Counterfactual(
     }
 
     private static StressRow row(ShockedBook book, List<AccountLoss> accounts) {
-        TreeMap<String, List<AccountLoss>> losers = new TreeMap<>();
-        accounts.stream()
-                .filter(a -> a.beyondMargin() > 0)
-                .sorted(Comparator.comparingInt(AccountLoss::number))
-                .forEach(a -> losers.computeIfAbsent(a.member(), name -> new ArrayList<>())
-                        .add(a));
         return new StressRow(
                 book.row(),
                 book.scenario(),
-                losers.entrySet().stream()
-                        .map(e -> new MemberLoss(
-                                e.getKey(),
-                                e.getValue().stream()
-                                        .mapToLong(AccountLoss::beyondMargin)
-                                        .reduce(0, Math::addExact),
-                                e.getValue().stream().map(AccountLoss::number).toList()))
-                        .sorted(Comparator.comparingLong(MemberLoss::beyondMargin)
-                                .reversed()
-                                .thenComparing(MemberLoss::member))
-                        .toList());
+                MemberLoss.ofAccounts(accounts.stream()
+                        .map(a -> new MemberLoss(a.member(), a.beyondMargin(), List.of(a.number())))
+                        .toList()));
     }
 
     private static List<Cause> causes(ShockedBook book, ForcedTrades trades, ForcedTrades.Reached all) {

@@ -1,5 +1,6 @@
 package io.bulwark.insurance.monitor;
 
+import io.bulwark.insurance.allocation.WholeShares;
 import io.bulwark.insurance.deleveraging.GainsHaircut;
 import io.bulwark.insurance.deleveraging.WaterFilling;
 import io.bulwark.insurance.deleveraging.WaterFilling.Candidate;

@@ -3,10 +3,8 @@ package io.bulwark.insurance.stresstest;
 import io.bulwark.clearing.money.Usd;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.ScenarioRow;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -102,23 +100,9 @@ public record CoverTwo(StressRow worst, List<StressRow> rows) {
     }
 
     private static List<MemberLoss> members(int row, List<StressedAccount> accounts, List<long[]> losses) {
-        TreeMap<String, Long> beyond = new TreeMap<>();
-        TreeMap<String, List<Integer>> losers = new TreeMap<>();
-        for (int i = 0; i < accounts.size(); i++) {
-            StressedAccount account = accounts.get(i);
-            long excess = Math.subtractExact(losses.get(i)[row], account.initialMargin());
-            if (excess > 0) {
-                beyond.merge(account.member(), excess, Math::addExact);
-                losers.computeIfAbsent(account.member(), name -> new ArrayList<>())
-                        .add(account.number());
-            }
-        }
-        return beyond.entrySet().stream()
-                .map(e -> new MemberLoss(e.getKey(), e.getValue(), losers.getOrDefault(e.getKey(), List.of())))
-                .sorted(Comparator.comparingLong(MemberLoss::beyondMargin)
-                        .reversed()
-                        .thenComparing(MemberLoss::member))
-                .toList();
+        return MemberLoss.ofAccounts(IntStream.range(0, accounts.size())
+                .mapToObj(i -> accounts.get(i).beyondMargin(losses.get(i)[row]))
+                .toList());
     }
 
     private static String words(ScenarioRow row) {

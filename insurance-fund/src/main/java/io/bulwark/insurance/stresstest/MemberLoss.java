@@ -1,6 +1,9 @@
 package io.bulwark.insurance.stresstest;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What a member loses beyond margin in one row.
@@ -13,5 +16,31 @@ public record MemberLoss(String member, long beyondMargin, List<Integer> account
     /** Copies the accounts. */
     public MemberLoss {
         accounts = List.copyOf(accounts);
+    }
+
+    /**
+     * Losses of single accounts by member: who loses nothing is left out, largest first, then by name; accounts increasing.
+     *
+     * @param accounts one account each
+     */
+    public static List<MemberLoss> ofAccounts(List<MemberLoss> accounts) {
+        TreeMap<String, MemberLoss> members = new TreeMap<>();
+        accounts.stream()
+                .filter(account -> account.beyondMargin() > 0)
+                .forEach(account -> members.merge(account.member(), account, MemberLoss::with));
+        return members.values().stream()
+                .sorted(Comparator.comparingLong(MemberLoss::beyondMargin)
+                        .reversed()
+                        .thenComparing(MemberLoss::member))
+                .toList();
+    }
+
+    private MemberLoss with(MemberLoss other) {
+        return new MemberLoss(
+                member,
+                Math.addExact(beyondMargin, other.beyondMargin),
+                Stream.concat(accounts.stream(), other.accounts.stream())
+                        .sorted()
+                        .toList());
     }
 }

@@ -34,11 +34,28 @@ final class StressLoss {
         return losses;
     }
 
+    /** The loss in every row of expected shortfall, whose scenarios are joint over all groups. */
+    static long[] perShortfallRow(RiskTable table, MarginAccount account) {
+        long[] losses = new long[table.esWeights().length()];
+        for (Entry position : account.positions()) {
+            InstrumentRisk risk =
+                    table.instrument(position.number()).orElseThrow(() -> unlisted("instrument", position));
+            risk.es().addTo(losses, Math.negateExact(position.lots()));
+        }
+        for (Entry held : account.collateral()) {
+            asset(table, held).es().addTo(losses, Math.negateExact(held.lots()));
+        }
+        for (Entry owed : account.debt()) {
+            asset(table, owed).debtEs().addTo(losses, owed.lots());
+        }
+        return losses;
+    }
+
     private static AssetRisk asset(RiskTable vaultTable, Entry entry) {
         return vaultTable.asset(entry.number()).orElseThrow(() -> unlisted("asset", entry));
     }
 
     private static IllegalArgumentException unlisted(String kind, Entry entry) {
-        return new IllegalArgumentException("vault table must list " + kind + " " + entry.number());
+        return new IllegalArgumentException("the table must list " + kind + " " + entry.number());
     }
 }

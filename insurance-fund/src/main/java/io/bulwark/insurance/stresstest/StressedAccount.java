@@ -2,6 +2,7 @@ package io.bulwark.insurance.stresstest;
 
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.RiskTable;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -29,6 +30,29 @@ public record StressedAccount(int number, String member, MarginAccount lots, lon
      * @throws IllegalArgumentException if the table does not list what it holds
      */
     public long loss(RiskTable vaultTable, int row) {
-        return StressLoss.perRow(vaultTable, lots)[row];
+        return losses(vaultTable)[row];
+    }
+
+    /**
+     * The same in every row.
+     *
+     * @throws IllegalArgumentException if the table does not list what it holds
+     */
+    public long[] losses(RiskTable vaultTable) {
+        return StressLoss.perRow(vaultTable, lots);
+    }
+
+    /**
+     * What it loses in every row of expected shortfall of a risk table, u; negative where it gains.
+     *
+     * @throws IllegalArgumentException if the table does not list what it holds
+     */
+    public long[] shortfallLosses(RiskTable table) {
+        return StressLoss.perShortfallRow(table, lots);
+    }
+
+    /** What a loss is beyond the account's margin, at least 0. */
+    public MemberLoss beyondMargin(long loss) {
+        return new MemberLoss(member, Math.max(0, Math.subtractExact(loss, initialMargin)), List.of(number));
     }
 }

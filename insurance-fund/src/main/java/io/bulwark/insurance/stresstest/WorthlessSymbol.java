@@ -16,17 +16,21 @@ import org.hipparchus.fraction.BigFraction;
  * @param chain the symbol and what is a claim on it, hop by hop
  * @param exposure what accounts hold along the chain, u
  * @param uncovered what they lose beyond the margin that they hold, rounded up once an account, u
+ * @param members who loses it, largest first, then by name
  */
-public record WorthlessSymbol(String symbol, List<String> chain, long exposure, long uncovered) {
+public record WorthlessSymbol(
+        String symbol, List<String> chain, long exposure, long uncovered, List<MemberLoss> members) {
     private static final int ONE = 1_000_000;
 
     /**
      * What one account holds along the chain.
      *
+     * @param number of the account
+     * @param member who stands behind it
      * @param onChain value of the symbol and the claims on it, u ≥ 0
      * @param margin what the account holds against losses, u ≥ 0
      */
-    public record Holding(long onChain, long margin) {
+    public record Holding(int number, String member, long onChain, long margin) {
         /** Checks signs. */
         public Holding {
             if (onChain < 0 || margin < 0) {
@@ -44,9 +48,20 @@ public record WorthlessSymbol(String symbol, List<String> chain, long exposure, 
         }
     }
 
-    /** Copies the chain. */
+    /** Copies the lists; members must lose what is uncovered. */
     public WorthlessSymbol {
         chain = List.copyOf(chain);
+        members = List.copyOf(members);
+        long sum = members.stream().mapToLong(MemberLoss::beyondMargin).reduce(0, Math::addExact);
+        if (sum != uncovered) {
+            throw new IllegalArgumentException(
+                    "members of " + symbol + " must lose " + uncovered + " together; have " + sum);
+        }
+    }
+
+    /** The same as a row of a stress test, whose words are the symbol. */
+    public StressRow row(int number) {
+        return new StressRow(number, symbol, members);
     }
 
     /**
@@ -60,10 +75,14 @@ public record WorthlessSymbol(String symbol, List<String> chain, long exposure, 
             throw new IllegalArgumentException("dropPpm must be within 0 … 1000000; have " + dropPpm);
         }
         BigFraction drop = new BigFraction(dropPpm, ONE);
+        List<MemberLoss> members = MemberLoss.ofAccounts(holdings.stream()
+                .map(h -> new MemberLoss(h.member(), h.beyondMargin(drop), List.of(h.number())))
+                .toList());
         return new WorthlessSymbol(
                 symbol,
                 chain,
                 holdings.stream().mapToLong(Holding::onChain).reduce(0, Math::addExact),
-                holdings.stream().mapToLong(h -> h.beyondMargin(drop)).reduce(0, Math::addExact));
+                members.stream().mapToLong(MemberLoss::beyondMargin).reduce(0, Math::addExact),
+                members);
     }
 }

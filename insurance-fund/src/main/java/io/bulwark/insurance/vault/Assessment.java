@@ -6,33 +6,43 @@ import static io.bulwark.clearing.epoch.CanonicalValue.text;
 
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.ledger.Transfer;
-import io.bulwark.clearing.money.Rounding;
-import io.bulwark.insurance.stresstest.CoverTwo;
-import io.bulwark.insurance.stresstest.MemberLoss;
-import io.bulwark.insurance.stresstest.StressRow;
+import io.bulwark.insurance.allocation.ShapleyValue;
+import io.bulwark.insurance.allocation.WholeShares;
+import io.bulwark.insurance.stresstest.FundDemand;
+import io.bulwark.insurance.stresstest.FundLosses;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.hipparchus.fraction.BigFraction;
 
 /**
  * What every member must have in the fund after one review.
  *
- * <p>The need is shared pro rata to what each member loses beyond margin in the worst row: who could cost the fund nothing
- * there pays the governed minimum only.
+ * <p>What the fund must hold, over all layers and never less than what is proved, is shared by marginal risk: each layer pro rata to what a member asks where the layer is sized. Nobody pays less
+ * than the governed minimum; what minimums bring is taken off the shares of the others, so that targets add up to the demand, to the unit. A contribution that stands falls by a step at
+ * most: only that makes the whole more than the demand.
  *
  * @param epoch number of the epoch
- * @param need of Cover-2, u = 10⁻⁴ USD
+ * @param demand what the fund must hold, layer by layer
  * @param contributions one of each member, by name
  */
-public record Assessment(long epoch, long need, List<Contribution> contributions) {
-    /** Copies the contributions; together they must cover the need. */
+public record Assessment(long epoch, FundDemand demand, List<Contribution> contributions) {
+    /** With more members all orders of joining are too many for the fairness check. */
+    public static final int FAIRNESS_MEMBERS_MAX = 10;
+
+    /** Copies the contributions; targets must be what the fund must hold, or more where minimums bring more, and what is required no less. */
     public Assessment {
         contributions = List.copyOf(contributions);
-        long total = contributions.stream().mapToLong(Contribution::required).reduce(0, Math::addExact);
-        if (total < need) {
-            throw new IllegalArgumentException("contributions must cover the need " + need + "; have " + total);
+        long targets = contributions.stream().mapToLong(Contribution::target).reduce(0, Math::addExact);
+        long required = contributions.stream().mapToLong(Contribution::required).reduce(0, Math::addExact);
+        if (targets < demand.total() || required < targets) {
+            throw new IllegalArgumentException("targets must be at least what the fund must hold, " + demand.total()
+                    + ", and what is required at least the targets; have " + targets + " and " + required);
         }
     }
 
@@ -40,28 +50,41 @@ public record Assessment(long epoch, long need, List<Contribution> contributions
      * The review of one epoch.
      *
      * @param epoch number of the epoch
-     * @param cover the need and who causes it
+     * @param losses what members ask wherever the fund is sized
      * @param members everybody who must contribute; members with a contribution or a loss are added
      * @param standing what stands in the fund
      * @param parameters the governed numbers
      */
     public static Assessment of(
-            long epoch, CoverTwo cover, Set<String> members, Vault standing, ParameterSet parameters) {
-        TreeMap<String, Long> losses = new TreeMap<>();
-        cover.worst().members().forEach(m -> losses.put(m.member(), m.beyondMargin()));
+            long epoch, FundLosses losses, Set<String> members, Vault standing, ParameterSet parameters) {
+        long sharePpm = parameters.value(VaultParameters.UNCOVERED_SHARE);
+        FundDemand demand = FundDemand.of(losses, sharePpm);
         TreeSet<String> all = new TreeSet<>(members);
-        all.addAll(losses.keySet());
+        all.addAll(losses.members());
         all.addAll(standing.contributions().keySet());
-        long lost = losses.values().stream().reduce(0L, Math::addExact);
+        SortedMap<String, Long> targets = targets(demand, all, parameters.value(VaultParameters.MINIMUM_CONTRIBUTION));
+        Optional<SortedMap<String, Long>> shapley = shapley(losses, sharePpm);
+        long kept = parameters.value(VaultParameters.KEPT_SHARE);
         List<Contribution> contributions = all.stream()
-                .map(member -> contribution(
-                        member,
-                        share(cover.need(), losses.getOrDefault(member, 0L), lost),
-                        cover,
-                        standing,
-                        parameters))
+                .map(member -> {
+                    long target = targets.getOrDefault(member, 0L);
+                    long previous = standing.contribution(member);
+                    return new Contribution(
+                            member,
+                            previous,
+                            demand.part(member),
+                            demand.total() - FundDemand.total(losses.only(m -> !m.equals(member)), sharePpm),
+                            shapley.map(s -> s.getOrDefault(member, 0L)),
+                            target,
+                            Contribution.required(target, previous, kept));
+                })
                 .toList();
-        return new Assessment(epoch, cover.need(), contributions);
+        return new Assessment(epoch, demand, contributions);
+    }
+
+    /** What the proof of the fund says it needs: Cover-2 of direct losses, u. */
+    public long need() {
+        return demand.proved();
     }
 
     /** What the fund holds once the transfers are posted. */
@@ -90,31 +113,46 @@ public record Assessment(long epoch, long need, List<Contribution> contributions
                 "release of " + member + "'s contribution to the Global Risk Vault");
     }
 
-    private static Contribution contribution(
-            String member, long share, CoverTwo cover, Vault standing, ParameterSet parameters) {
-        long previous = standing.contribution(member);
-        long floor = Math.max(share, parameters.value(VaultParameters.MINIMUM_CONTRIBUTION));
-        long required = Contribution.required(floor, previous, parameters.value(VaultParameters.KEPT_SHARE));
-        return new Contribution(member, previous, share, marginal(member, cover), required);
+    /**
+     * Shares of the demand of whom nothing takes less than the minimum: who would pay less pays the minimum, and the rest of the demand is divided among the others pro rata to
+     * their shares, until nobody is below. Together the larger of the demand and of all minimums.
+     */
+    private static SortedMap<String, Long> targets(FundDemand demand, Set<String> members, long minimum) {
+        TreeMap<String, Long> targets = new TreeMap<>();
+        while (true) {
+            TreeMap<String, BigFraction> others = new TreeMap<>();
+            members.stream()
+                    .filter(member -> !targets.containsKey(member))
+                    .forEach(member -> others.put(member, new BigFraction(BigInteger.valueOf(demand.part(member)))));
+            long rest = Math.max(0, demand.total() - targets.values().stream().reduce(0L, Math::addExact));
+            boolean shared = others.values().stream().anyMatch(share -> share.signum() > 0);
+            SortedMap<String, Long> divided = WholeShares.proRata(shared ? rest : 0, others);
+            List<String> below = divided.entrySet().stream()
+                    .filter(e -> e.getValue() < minimum)
+                    .map(Map.Entry::getKey)
+                    .toList();
+            if (below.isEmpty()) {
+                targets.putAll(divided);
+                return targets;
+            }
+            below.forEach(member -> targets.put(member, minimum));
+        }
     }
 
-    private static long share(long need, long loss, long lost) {
-        return loss == 0
-                ? 0
-                : Rounding.exactLong(Rounding.cdiv(
-                        BigInteger.valueOf(need).multiply(BigInteger.valueOf(loss)), BigInteger.valueOf(lost)));
-    }
-
-    /** The need less the need of everybody else. */
-    private static long marginal(String member, CoverTwo cover) {
-        long others = cover.rows().stream()
-                .mapToLong(row -> new StressRow(row.row(), row.scenario(), without(member, row.members())).need())
-                .max()
-                .orElse(0);
-        return cover.need() - others;
-    }
-
-    private static List<MemberLoss> without(String member, List<MemberLoss> losses) {
-        return losses.stream().filter(loss -> !loss.member().equals(member)).toList();
+    /** Fairness check: the Shapley value of what the fund must hold for a coalition's losses alone. */
+    private static Optional<SortedMap<String, Long>> shapley(FundLosses losses, long sharePpm) {
+        List<String> players = losses.members();
+        if (players.isEmpty() || players.size() > FAIRNESS_MEMBERS_MAX) {
+            return players.isEmpty() ? Optional.of(new TreeMap<>()) : Optional.empty();
+        }
+        List<Long> shares = WholeShares.of(ShapleyValue.of(
+                players.size(),
+                coalition -> new BigFraction(BigInteger.valueOf(FundDemand.total(
+                        losses.only(member -> (coalition >> players.indexOf(member) & 1) == 1), sharePpm)))));
+        TreeMap<String, Long> byMember = new TreeMap<>();
+        for (int i = 0; i < players.size(); i++) {
+            byMember.put(players.get(i), shares.get(i));
+        }
+        return Optional.of(byMember);
     }
 }

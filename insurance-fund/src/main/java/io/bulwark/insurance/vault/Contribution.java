@@ -2,17 +2,21 @@ package io.bulwark.insurance.vault;
 
 import io.bulwark.clearing.money.Rounding;
 import java.math.BigInteger;
+import java.util.Optional;
 
 /**
  * What a member must have in the fund, and why. All amounts in u = 10⁻⁴ USD.
  *
  * @param member its name
  * @param previous what stands now
- * @param share its part of the need, pro rata to its loss beyond margin in the worst row, rounded up
- * @param marginal by how much the need would fall without the member
- * @param required the largest of its share, the governed minimum and what the review keeps of the previous one
+ * @param share its part of what the fund must hold, by what it asks where each layer is sized; the shares of all members add up to that
+ * @param marginal by how much less the fund would have to hold without the member
+ * @param shapley the same as a mean over all orders in which members could have joined; empty where they are too many for all orders
+ * @param target its share once nobody pays less than the governed minimum: the targets of all members add up to the larger of what the fund must hold and all minimums
+ * @param required the larger of the target and of what the review keeps of the previous one
  */
-public record Contribution(String member, long previous, long share, long marginal, long required) {
+public record Contribution(
+        String member, long previous, long share, long marginal, Optional<Long> shapley, long target, long required) {
     /**
      * What a review asks for: the target at once where it rises, and where it falls no less than a share of what stands. All in u.
      *

@@ -1,9 +1,12 @@
 package io.bulwark.insurance.vault;
 
 import io.bulwark.clearing.governance.Parameter;
+import io.bulwark.clearing.governance.ParameterSet;
 
 /** The governed numbers of the fund. */
 public final class VaultParameters {
+    private static final long CAP_MAX = 1_000_000_000_000_000L;
+
     /** What a member pays at least, whatever its positions: initially 1,000 USD. */
     public static final Parameter MINIMUM_CONTRIBUTION =
             new Parameter("vault.minimumContribution", "u = 10^-4 USD", 0, 1_000_000_000_000L, 10_000_000);
@@ -16,7 +19,28 @@ public final class VaultParameters {
 
     /** The most that the loss of one collateral symbol puts into the fund: initially 1,000,000 USD. */
     public static final Parameter SYMBOL_CAP =
-            new Parameter("vault.symbolCap", "u = 10^-4 USD", 0, 1_000_000_000_000_000L, 10_000_000_000L);
+            new Parameter("vault.symbolCap", "u = 10^-4 USD", 0, CAP_MAX, 10_000_000_000L);
+
+    /** Hours from a member's asking to leave until its contribution leaves; longer than the days in which a default is closed out. Until then it stays slashable. */
+    public static final Parameter EXIT_COOLDOWN = new Parameter("vault.exitCooldown", "hours", 48, 8_760, 480);
+
+    /** Hours from one review to the next: what stands beyond the targets leaves a step at a time. */
+    public static final Parameter REVIEW_PERIOD = new Parameter("vault.reviewPeriod", "hours", 1, 8_760, 24);
+
+    /**
+     * The most that the loss of this symbol puts into the fund beside {@link #SYMBOL_CAP}: initially no further limit. 0 exempts a base asset, such as one that a contract redeems: governance answers for
+     * that, and the fund's page says it.
+     *
+     * @param symbol name of a listed asset
+     */
+    public static Parameter symbolCapOf(String symbol) {
+        return new Parameter("vault.symbolCap." + symbol, "u = 10^-4 USD", 0, CAP_MAX, CAP_MAX);
+    }
+
+    /** What the loss of a symbol puts into the fund at most, u. */
+    public static long symbolCap(ParameterSet parameters, String symbol) {
+        return Math.min(parameters.value(SYMBOL_CAP), parameters.value(symbolCapOf(symbol)));
+    }
 
     private VaultParameters() {}
 }

@@ -16,8 +16,11 @@ import io.bulwark.clearing.position.EvidenceGrade;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.netting.scenario.ExpectedShortfallRows;
 import io.bulwark.netting.scenario.Market;
 import io.bulwark.netting.scenario.RiskTableBuilder;
+import io.bulwark.netting.scenario.ScenarioParameters;
+import io.bulwark.netting.scenario.TableInputs;
 import java.util.List;
 
 /** The product's own vault table over two perpetuals and a coin at round prices: BTC 50,000 and ETH 2,000 USD. */
@@ -34,7 +37,28 @@ public final class VaultTable {
 
     /** The table. */
     public static RiskTable table() {
-        Listing listing = new Listing(
+        Listing listing = listing();
+        return RiskTableBuilder.vaultTable(listing, market(listing), ParameterSet.founding())
+                .table();
+    }
+
+    /** The risk table of the full design with these rows of expected shortfall. */
+    static RiskTable tableWith(ExpectedShortfallRows tail) {
+        Listing listing = listing();
+        return RiskTableBuilder.marginTable(
+                        listing,
+                        market(listing),
+                        ParameterSet.founding().with(ScenarioParameters.DESIGN, 1),
+                        TableInputs.NONE.with(tail))
+                .table();
+    }
+
+    private static Market market(Listing listing) {
+        return Market.of(listing, new PriceBook(List.of(price("BTC", "50000"), price("ETH", "2000")), TIME_MILLIS, 0));
+    }
+
+    private static Listing listing() {
+        return new Listing(
                 List.of(new ListedVenue(1, "venue", "venue:venue", 1, EvidenceGrade.UNSIGNED)),
                 List.of(new RiskGroup(0, "USD"), new RiskGroup(1, "BTC"), new RiskGroup(2, "ETH")),
                 List.of(new ListedAsset(
@@ -48,9 +72,6 @@ public final class VaultTable {
                         20_000,
                         EvidenceGrade.UNSIGNED)),
                 List.of(perpetual(BTC, "BTC", 1, "0.001"), perpetual(ETH, "ETH", 2, "0.01")));
-        PriceBook book = new PriceBook(List.of(price("BTC", "50000"), price("ETH", "2000")), TIME_MILLIS, 0);
-        return RiskTableBuilder.vaultTable(listing, Market.of(listing, book), ParameterSet.founding())
-                .table();
     }
 
     /** An account of one position. */

@@ -130,6 +130,27 @@ public record HouseBuffer(HouseBook book, BufferSystem system, ContagionBuffer b
                 raised.charge(changed), action.beyond().stream().findFirst().map(this::words));
     }
 
+    /**
+     * The same book if one account held something else, charged at the tariff that is published: vectors and rates stay, so it is for questions about what would be forced, never for an admission.
+     *
+     * @param name of an account of the epoch
+     * @param requirement its margin over the epoch's table
+     */
+    public HouseBuffer asIf(String name, MarginAccount account, Requirement requirement) {
+        BufferAccount changed = seen(name, account, requirement);
+        BufferSystem other = system.withAccounts(system.accounts().stream()
+                .map(known -> known.name().equals(name) ? changed : known)
+                .toList());
+        return new HouseBuffer(
+                book,
+                other,
+                buffer,
+                charges.stream()
+                        .map(known ->
+                                known.account().equals(name) ? buffer.tariff().charge(changed) : known)
+                        .toList());
+    }
+
     private BufferAccount seen(String name, MarginAccount account, Requirement requirement) {
         Optional<String> owner = system.accounts().stream()
                 .filter(known -> known.name().equals(name))

@@ -1,0 +1,41 @@
+package io.bulwark.api.inquiry;
+
+import io.bulwark.api.cycle.FundDesk;
+import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Optional;
+
+/**
+ * A proof that the fund covers the two largest losses beyond margin, kept with its epoch.
+ *
+ * @param digest SHA-256 of the file: {@code /fund/proofs/DIGEST}, and {@code /fund/proofs/DIGEST/key} for the key that checks it
+ * @param fund what the fund holds at least, by the proof
+ * @param scenarios in how many sealed scenarios
+ * @param margins root of the accounts' members and margins
+ * @param verifyingKey SHA-256 of the key
+ * @param holds whether it held when this answer was made, checked with that key over the epoch's seal
+ * @param fault why not
+ */
+@Serdeable
+public record FundProofAnswer(
+        String digest,
+        Money fund,
+        long scenarios,
+        String margins,
+        String verifyingKey,
+        boolean holds,
+
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        Optional<String> fault) {
+    /** The answer of a proof that was kept and checked. */
+    public static FundProofAnswer of(FundDesk.Kept kept) {
+        return new FundProofAnswer(
+                kept.digest().hex(),
+                Money.of(kept.proof().fund()),
+                kept.proof().scenarios(),
+                kept.proof().margins().hex(),
+                kept.key().sha256().hex(),
+                kept.fault().isEmpty(),
+                kept.fault());
+    }
+}

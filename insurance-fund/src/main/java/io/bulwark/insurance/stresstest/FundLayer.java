@@ -1,0 +1,36 @@
+package io.bulwark.insurance.stresstest;
+
+import io.bulwark.insurance.allocation.WholeShares;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.hipparchus.fraction.BigFraction;
+
+/**
+ * One layer of what the fund must hold, and whose risk it is.
+ *
+ * @param name what the layer is for
+ * @param size of it, u = 10⁻⁴ USD
+ * @param where the scenario, symbol or rule that sizes it, in words
+ * @param parts of each member, by name, u: pro rata to what it asks where the layer is sized, to the unit; they add up to the size
+ */
+public record FundLayer(String name, long size, String where, SortedMap<String, Long> parts) {
+    /** Copies the parts; they must add up. */
+    public FundLayer {
+        parts = Collections.unmodifiableSortedMap(new TreeMap<>(parts));
+        long sum = parts.values().stream().reduce(0L, Math::addExact);
+        if (sum != size) {
+            throw new IllegalArgumentException(
+                    "parts of the layer " + name + " must add up to " + size + "; have " + sum);
+        }
+    }
+
+    static FundLayer of(String name, long size, String where, SortedMap<String, BigFraction> asks) {
+        return new FundLayer(name, size, where, WholeShares.proRata(size, asks));
+    }
+
+    /** The part of a member, u. */
+    public long part(String member) {
+        return parts.getOrDefault(member, 0L);
+    }
+}

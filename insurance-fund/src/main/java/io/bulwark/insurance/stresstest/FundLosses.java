@@ -1,0 +1,107 @@
+package io.bulwark.insurance.stresstest;
+
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * What members ask of the fund, wherever it is sized: every list is of rows, each with the members that ask something in it. All amounts in u = 10⁻⁴ USD.
+ *
+ * @param direct losses beyond IM in every row of the vault table, nothing forced: what the proof of the fund is about; at least one row
+ * @param held losses beyond what members really hold, forced sales inside, in every row of the vault table; at least one
+ * @param tail losses beyond what members hold in the rows of expected shortfall of the sealed risk table
+ * @param symbols every collateral symbol, worth nothing along its chain of claims
+ * @param liquidity margin that must be sold before it pays, in every row of the vault table
+ */
+public record FundLosses(
+        List<StressRow> direct, List<StressRow> held, Tail tail, List<Symbol> symbols, List<StressRow> liquidity) {
+    /** Copies the lists. */
+    public FundLosses {
+        direct = List.copyOf(direct);
+        held = List.copyOf(held);
+        symbols = List.copyOf(symbols);
+        liquidity = List.copyOf(liquidity);
+    }
+
+    /**
+     * Rows of expected shortfall.
+     *
+     * @param rows one at least
+     * @param weightsPpm of each row, together 10⁶
+     * @param tailPpm weight of the tail: 10,000 is 99 %
+     */
+    public record Tail(List<StressRow> rows, List<Integer> weightsPpm, int tailPpm) {
+        private static final int WHOLE = 1_000_000;
+
+        /** Copies the lists and checks their shape. */
+        public Tail {
+            rows = List.copyOf(rows);
+            weightsPpm = List.copyOf(weightsPpm);
+            long sum = weightsPpm.stream().mapToLong(Integer::longValue).sum();
+            if (rows.size() != weightsPpm.size() || sum != WHOLE || tailPpm < 1 || tailPpm > WHOLE) {
+                throw new IllegalArgumentException(
+                        "rows must have a weight each, together 1000000, and tailPpm be 1 … 1000000; have "
+                                + rows.size() + " rows, " + weightsPpm.size() + " weights of " + sum + ", " + tailPpm);
+            }
+        }
+    }
+
+    /**
+     * One collateral symbol.
+     *
+     * @param losses what members lose beyond margin if it and every claim on it are worth nothing; its words are the symbol
+     * @param cap the most that it puts into the fund, governed
+     */
+    public record Symbol(StressRow losses, long cap) {
+        /** Checks the cap. */
+        public Symbol {
+            if (cap < 0) {
+                throw new IllegalArgumentException("cap of " + losses.scenario() + " must be >= 0; have " + cap);
+            }
+        }
+
+        /** What it asks of the fund. */
+        public long asked() {
+            return Math.min(cap, losses.total());
+        }
+    }
+
+    /** The same losses of some members alone, as the whole book made them: forced sales stay those of everybody. */
+    public FundLosses only(Predicate<String> members) {
+        return new FundLosses(
+                rows(direct, members),
+                rows(held, members),
+                new Tail(rows(tail.rows(), members), tail.weightsPpm(), tail.tailPpm()),
+                symbols.stream()
+                        .map(s -> new Symbol(row(s.losses(), members), s.cap()))
+                        .toList(),
+                rows(liquidity, members));
+    }
+
+    /** Everybody who asks something, by name. */
+    public List<String> members() {
+        return Stream.of(
+                        direct,
+                        held,
+                        tail.rows(),
+                        symbols.stream().map(Symbol::losses).toList(),
+                        liquidity)
+                .flatMap(List::stream)
+                .flatMap(row -> row.members().stream())
+                .map(MemberLoss::member)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private static List<StressRow> rows(List<StressRow> rows, Predicate<String> members) {
+        return rows.stream().map(row -> row(row, members)).toList();
+    }
+
+    private static StressRow row(StressRow row, Predicate<String> members) {
+        return new StressRow(
+                row.row(),
+                row.scenario(),
+                row.members().stream().filter(m -> members.test(m.member())).toList());
+    }
+}
