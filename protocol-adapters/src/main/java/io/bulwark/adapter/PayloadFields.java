@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.clearing.money.Amount;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -147,7 +148,9 @@ public final class PayloadFields {
     public long wholeText(String field) {
         String value = text(field);
         expect(
-                value.length() <= 18 && value.chars().allMatch(c -> c >= '0' && c <= '9'),
+                value.length() <= 19
+                        && value.chars().allMatch(c -> c >= '0' && c <= '9')
+                        && new BigInteger(value).bitLength() < Long.SIZE,
                 field,
                 "must be a whole number in quotes");
         return Long.parseLong(value);
@@ -222,6 +225,11 @@ public final class PayloadFields {
         JsonNode node = present(field);
         expect(node.isValueNode() && !node.asText().isEmpty(), field, "must be a text, a number or a flag");
         return node.isNumber() ? number(field).toString() : node.asText();
+    }
+
+    /** A text, number or flag of no use, such as the number of a question; it may be missing. */
+    public void scalarOrAbsent(String field) {
+        absentOr(field, this::scalar);
     }
 
     /** Everything that nobody asked for is known and of no use, as at the places behind the last of a tuple. */

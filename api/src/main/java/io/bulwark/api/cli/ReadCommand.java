@@ -185,7 +185,9 @@ public final class ReadCommand implements Callable<Integer> {
                 // Its time is all that it has.
             }
         }
-        object.put("timeMillis", horizon.timeMillis());
+        if (horizon.timeMillis() != 0) {
+            object.put("timeMillis", horizon.timeMillis());
+        }
         return object;
     }
 

@@ -22,6 +22,12 @@ final class DeribitPayload {
     /** Coins are shown with eight places; the identity adds four of them. */
     private static final Amount TOLERANCE = Amount.of("0.00000004");
 
+    /** Half of the last place, and what the mark's own last place adds. */
+    private static final Amount COIN_TOLERANCE = Amount.of("0.000000001");
+
+    /** The average's last place, twice. */
+    private static final Amount AVERAGE_TOLERANCE = Amount.of("0.02");
+
     private static final Set<String> DIRECTIONS = Set.of("buy", "sell", "zero");
 
     private DeribitPayload() {}
@@ -60,44 +66,35 @@ final class DeribitPayload {
      *
      * @param instrument the venue's name
      * @param option whether it is an option; otherwise a future or perpetual
+     * @param units what its numbers are in
      * @param size signed
      * @param settlementPrice to which gains of a future are paid; of no use for options
      * @param markPrice the mark
      */
     record Position(
-            String instrument, boolean option, Amount size, Optional<Amount> settlementPrice, Amount markPrice) {
+            String instrument,
+            boolean option,
+            DeribitUnits units,
+            Amount size,
+            Optional<Amount> settlementPrice,
+            Amount markPrice) {
         /** All positions of an answer. */
         static List<Position> of(byte[] json) {
-            return PayloadFields.list(
-                    VENUE, "get_positions", JsonText.tree(VENUE, "get_positions", json), Position::of);
+            return PayloadFields.list(VENUE, "get_positions", JsonText.tree(VENUE, "get_positions", json), fields -> {
+                Position position = of(fields);
+                fields.unread(Kind.FIGURE, "average_price_usd", "gamma", "theta", "vega", "index_price", "delta")
+                        .unread(Kind.FIGURE, "initial_margin", "maintenance_margin", "open_orders_margin")
+                        .unread(Kind.FIGURE, "realized_profit_loss", "realized_funding", "floating_profit_loss_usd")
+                        .unread(Kind.FIGURE, "estimated_liquidation_price", "interest_value", "leverage")
+                        .unread(Kind.FIGURE, "estimated_liq_price");
+                return position;
+            });
         }
 
-        /** A row of an answer; the caller closes it. */
+        /** The terms of a row of an answer, its identities checked; the caller reads the rest and closes it. */
         static Position of(PayloadFields fields) {
-            fields.unread(
-                            Kind.NUMBER,
-                            "average_price",
-                            "average_price_usd",
-                            "delta",
-                            "gamma",
-                            "theta",
-                            "vega",
-                            "index_price")
-                    .unread(
-                            Kind.NUMBER,
-                            "floating_profit_loss_usd",
-                            "initial_margin",
-                            "maintenance_margin",
-                            "open_orders_margin")
-                    .unread(
-                            Kind.NUMBER,
-                            "realized_profit_loss",
-                            "realized_funding",
-                            "total_profit_loss",
-                            "size_currency")
-                    .unread(Kind.NUMBER, "estimated_liquidation_price", "interest_value", "leverage");
             boolean option = fields.text("kind", Set.of("option", "future")).equals("option");
-            Amount size = fields.number("size");
+            Amount size = fields.figure("size");
             String direction = fields.text("direction", DIRECTIONS);
             int sign = direction.equals("buy") ? 1 : direction.equals("sell") ? -1 : 0;
             if (size.signum() != sign) {
@@ -106,12 +103,20 @@ final class DeribitPayload {
             Position position = new Position(
                     fields.text("instrument_name"),
                     option,
+                    DeribitUnits.of(fields, "instrument_name"),
                     size,
-                    fields.absentOr("settlement_price", fields::number),
-                    fields.number("mark_price"));
-            Amount floating = fields.number("floating_profit_loss");
-            if (!option && sign != 0) {
+                    fields.absentOr("settlement_price", fields::figure),
+                    fields.figure("mark_price"));
+            Amount floating = fields.figure("floating_profit_loss");
+            Optional<Amount> average = fields.absentOr("average_price", fields::figure);
+            Optional<Amount> coins = fields.absentOr("size_currency", fields::figure);
+            Optional<Amount> total = fields.absentOr("total_profit_loss", fields::figure);
+            if (position.units().inverse() && sign != 0) {
                 position.requireFloating(fields, floating);
+                coins.ifPresent(amount -> position.requireCoins(fields, amount));
+                if (average.isPresent() && total.isPresent()) {
+                    position.requireTotal(fields, average.get(), total.get());
+                }
             }
             return position;
         }
@@ -122,10 +127,30 @@ final class DeribitPayload {
                     () -> fields.refusal("settlement_price", "is missing (absent is not zero)"));
             Amount prices = settlement.times(markPrice);
             Amount gain = size.times(markPrice.minus(settlement));
-            Amount difference = floating.times(prices).minus(gain).abs();
-            if (difference.compareTo(TOLERANCE.times(prices)) > 0) {
+            if (isOff(floating.times(prices), gain, TOLERANCE.times(prices))) {
                 throw fields.refusal("floating_profit_loss", "must be size * (1/settlement_price - 1/mark_price)");
             }
+        }
+
+        /** {@code size_currency = size / mark}, shown with nine places. */
+        private void requireCoins(PayloadFields fields, Amount coins) {
+            if (isOff(coins.times(markPrice), size, COIN_TOLERANCE.times(markPrice))) {
+                throw fields.refusal("size_currency", "must be size / mark_price");
+            }
+        }
+
+        /** {@code total = size · (1/average − 1/mark)}; the average is shown with two places, which moves the gain of a large position. */
+        private void requireTotal(PayloadFields fields, Amount average, Amount total) {
+            Amount prices = average.times(markPrice);
+            Amount gain = size.times(markPrice.minus(average));
+            Amount shown = size.abs().times(AVERAGE_TOLERANCE);
+            if (isOff(total.times(prices), gain, TOLERANCE.times(prices).plus(shown))) {
+                throw fields.refusal("total_profit_loss", "must be size * (1/average_price - 1/mark_price)");
+            }
+        }
+
+        private static boolean isOff(Amount stated, Amount computed, Amount tolerance) {
+            return stated.minus(computed).abs().compareTo(tolerance) > 0;
         }
     }
 
@@ -139,83 +164,78 @@ final class DeribitPayload {
     record Summary(String currency, Amount balance, Amount realised) {
         /** All currencies of an answer. */
         static List<Summary> of(byte[] json) {
-            return of(JsonText.tree(VENUE, "get_account_summaries", json));
-        }
-
-        /** All currencies of an answer. */
-        static List<Summary> of(JsonNode answer) {
-            PayloadFields fields = PayloadFields.of(VENUE, "get_account_summaries", answer);
-            fields.unread(Kind.NUMBER, "id", "creation_timestamp", "referrer_id")
-                    .unread(Kind.TEXT, "email", "system_name", "username", "type", "self_trading_reject_mode")
-                    .unread(
-                            Kind.FLAG,
-                            "block_rfq_self_match_prevention",
-                            "login_enabled",
-                            "security_keys_enabled",
-                            "mmp_enabled")
-                    .unread(Kind.FLAG, "interuser_transfers_enabled", "self_trading_extended_to_subaccounts");
-            List<Summary> summaries = fields.list("summaries", Summary::of);
+            PayloadFields fields = PayloadFields.of(VENUE, "get_account_summaries", json);
+            owner(fields);
+            List<Summary> summaries = fields.list("summaries", row -> {
+                Summary summary = of(row);
+                unused(row);
+                return summary;
+            });
             fields.end();
             return summaries;
         }
 
-        private static Summary of(PayloadFields fields) {
-            fields.unread(
-                            Kind.NUMBER,
-                            "available_funds",
-                            "available_withdrawal_funds",
-                            "margin_balance",
-                            "spot_reserve",
-                            "additional_reserve")
-                    .unread(
-                            Kind.NUMBER,
-                            "initial_margin",
-                            "maintenance_margin",
-                            "projected_initial_margin",
-                            "projected_maintenance_margin")
-                    .unread(
-                            Kind.NUMBER,
-                            "delta_total",
-                            "projected_delta_total",
-                            "options_delta",
-                            "options_gamma",
-                            "options_theta",
-                            "options_vega")
-                    .unread(
-                            Kind.NUMBER,
-                            "futures_pl",
-                            "futures_session_rpl",
-                            "options_pl",
-                            "options_session_rpl",
-                            "options_session_upl",
-                            "session_upl")
-                    .unread(Kind.NUMBER, "total_pl", "fee_balance", "locked_balance", "estimated_liquidation_ratio")
-                    .unread(Kind.NUMBER, "total_initial_margin_usd", "total_maintenance_margin_usd", "total_equity_usd")
-                    .unread(Kind.NUMBER, "total_margin_balance_usd", "total_delta_total_usd")
-                    .unread(
-                            Kind.OBJECT,
-                            "delta_total_map",
-                            "options_gamma_map",
-                            "options_vega_map",
-                            "options_theta_map")
-                    .unread(Kind.OBJECT, "estimated_liquidation_ratio_map", "limits", "change_margin_model_api_limit")
-                    .unread(
-                            Kind.FLAG,
-                            "portfolio_margining_enabled",
-                            "cross_collateral_enabled",
-                            "has_non_block_chain_equity")
-                    .unread(Kind.TEXT, "margin_model", "deposit_address")
-                    .unread(Kind.ARRAY, "fees");
+        /** Whose account it is, of no use here. */
+        static void owner(PayloadFields fields) {
+            fields.unread(Kind.FIGURE, "id", "creation_timestamp", "referrer_id")
+                    .unread(Kind.TEXT, "email", "system_name", "username", "type", "self_trading_reject_mode")
+                    .unread(Kind.FLAG, "block_rfq_self_match_prevention", "login_enabled", "security_keys_enabled")
+                    .unread(Kind.FLAG, "mmp_enabled", "interuser_transfers_enabled")
+                    .unread(Kind.FLAG, "self_trading_extended_to_subaccounts", "disable_kyc_verification")
+                    .unread(Kind.TEXT, "receive_notifications", "deposit_address", "security_keys_assignments");
+        }
+
+        /** One currency, its identity checked; the caller reads the rest and closes it. */
+        static Summary of(PayloadFields fields) {
             Summary summary =
-                    new Summary(fields.text("currency"), fields.number("balance"), fields.number("session_rpl"));
-            Amount equity = fields.number("equity");
-            Amount parts =
-                    summary.coins().plus(fields.number("futures_session_upl")).plus(fields.number("options_value"));
+                    new Summary(fields.text("currency"), fields.figure("balance"), fields.figure("session_rpl"));
+            Amount equity = fields.figure("equity");
+            Amount options = fields.figure("options_value");
+            Amount parts = summary.coins().plus(futures(fields, options)).plus(options);
             if (equity.minus(parts).abs().compareTo(TOLERANCE) > 0) {
                 throw fields.refusal(
                         "equity", "must be balance + session_rpl + futures_session_upl + options_value = " + parts);
             }
             return summary;
+        }
+
+        /** What futures gained in this session: said by itself, or, where there are no options, what all gained. */
+        private static Amount futures(PayloadFields fields, Amount options) {
+            return fields.absentOr("futures_session_upl", fields::figure).orElseGet(() -> {
+                if (options.signum() != 0) {
+                    throw fields.refusal("futures_session_upl", "is missing (absent is not zero)");
+                }
+                return fields.figure("session_upl");
+            });
+        }
+
+        private static void unused(PayloadFields fields) {
+            fields.unread(
+                            Kind.FIGURE,
+                            "available_funds",
+                            "available_withdrawal_funds",
+                            "margin_balance",
+                            "spot_reserve")
+                    .unread(Kind.FIGURE, "additional_reserve", "initial_margin", "maintenance_margin", "total_pl")
+                    .unread(Kind.FIGURE, "projected_initial_margin", "projected_maintenance_margin", "delta_total")
+                    .unread(Kind.FIGURE, "projected_delta_total", "options_delta", "options_gamma", "options_theta")
+                    .unread(Kind.FIGURE, "options_vega", "futures_pl", "futures_session_rpl", "options_pl")
+                    .unread(Kind.FIGURE, "options_session_rpl", "options_session_upl", "session_upl", "fee_balance")
+                    .unread(Kind.FIGURE, "locked_balance", "estimated_liquidation_ratio", "total_equity_usd")
+                    .unread(Kind.FIGURE, "total_initial_margin_usd", "total_maintenance_margin_usd")
+                    .unread(Kind.FIGURE, "total_margin_balance_usd", "total_delta_total_usd")
+                    .unread(Kind.OBJECT, "delta_total_map", "options_gamma_map", "options_vega_map")
+                    .unread(Kind.OBJECT, "options_theta_map", "estimated_liquidation_ratio_map");
+            settings(fields);
+        }
+
+        /** How the account is set up: of no use in the house's words. */
+        static void settings(PayloadFields fields) {
+            fields.unread(Kind.OBJECT, "limits", "change_margin_model_api_limit")
+                    .unread(Kind.FLAG, "portfolio_margining_enabled", "cross_collateral_enabled")
+                    .unread(Kind.FLAG, "has_non_block_chain_equity")
+                    .unread(Kind.TEXT, "margin_model", "deposit_address")
+                    .unread(Kind.ARRAY, "fees");
         }
 
         /** The coins that stand behind the positions. */

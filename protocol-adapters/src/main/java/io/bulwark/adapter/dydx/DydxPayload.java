@@ -45,7 +45,7 @@ final class DydxPayload {
         static Parent of(byte[] json) {
             PayloadFields fields = PayloadFields.of(VENUE, "", json);
             PayloadFields parent = fields.fields("subaccount");
-            parent.unread(Kind.TEXT, "address", "freeCollateral").unread(Kind.NUMBER, "parentSubaccountNumber");
+            parent.unread(Kind.TEXT, "address", "freeCollateral").unread(Kind.FIGURE, "parentSubaccountNumber");
             Amount equity = parent.decimal("equity");
             List<Subaccount> children = parent.list("childSubaccounts", Subaccount::of);
             parent.end();
@@ -78,7 +78,7 @@ final class DydxPayload {
     record Subaccount(Amount equity, Amount usdc, List<Position> positions, long height) {
         static Subaccount of(PayloadFields fields) {
             fields.unread(Kind.TEXT, "address", "freeCollateral", "updatedAtHeight")
-                    .unread(Kind.NUMBER, "subaccountNumber")
+                    .unread(Kind.FIGURE, "subaccountNumber")
                     .unread(Kind.FLAG, "marginEnabled");
             SortedMap<String, Amount> assets = fields.map("assetPositions", DydxPayload::asset);
             SortedMap<String, Position> positions = fields.map("openPerpetualPositions", DydxPayload::position);
@@ -118,8 +118,9 @@ final class DydxPayload {
         }
     }
 
-    private static Amount asset(PayloadFields fields) {
-        fields.unread(Kind.TEXT, "symbol", "assetId").unread(Kind.NUMBER, "subaccountNumber");
+    /** An asset, signed by its side. */
+    static Amount asset(PayloadFields fields) {
+        fields.unread(Kind.TEXT, "symbol", "assetId").unread(Kind.FIGURE, "subaccountNumber");
         Amount size = fields.decimal("size");
         String side = fields.text("side", Set.of("LONG", "SHORT"));
         if (size.signum() < 0) {
@@ -128,10 +129,11 @@ final class DydxPayload {
         return side.equals("LONG") ? size : size.negate();
     }
 
-    private static Position position(PayloadFields fields) {
+    /** An open position. */
+    static Position position(PayloadFields fields) {
         fields.unread(Kind.TEXT, "maxSize", "exitPrice", "realizedPnl", "createdAt", "createdAtHeight", "closedAt")
                 .unread(Kind.TEXT, "sumOpen", "sumClose", "netFunding")
-                .unread(Kind.NUMBER, "subaccountNumber");
+                .unread(Kind.FIGURE, "subaccountNumber");
         fields.text("status", Set.of("OPEN"));
         Position position = new Position(
                 fields.text("market"),
@@ -177,7 +179,7 @@ final class DydxPayload {
                             "baseOpenInterest",
                             "defaultFundingRate1H")
                     .unread(
-                            Kind.NUMBER,
+                            Kind.FIGURE,
                             "trades24H",
                             "atomicResolution",
                             "quantumConversionExponent",
@@ -188,7 +190,8 @@ final class DydxPayload {
         }
     }
 
-    private static long millis(PayloadFields fields, String field) {
+    /** A time as text, epoch milliseconds. */
+    static long millis(PayloadFields fields, String field) {
         try {
             return Instant.parse(fields.text(field)).toEpochMilli();
         } catch (DateTimeParseException e) {

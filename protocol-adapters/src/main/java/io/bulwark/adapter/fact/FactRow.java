@@ -122,7 +122,7 @@ public final class FactRow {
         sheet.each(fields.pathOf(field), fields.node(field), level -> {
             Fact fact = Fact.of(FactKind.DEPTH, level.path(), subject, side, size(level, sizeField, sizeUnit))
                     .with("price", Figure.of(level.figure(priceField), priceUnit));
-            sheet.add(dressed(level.absentOr("n", level::integer)
+            sheet.add(dressed(level.absentOr("n", level::whole)
                     .map(orders -> fact.with("orders", Long.toString(orders)))
                     .orElse(fact)));
         });

@@ -33,6 +33,11 @@ public final class FactSheet {
         at(new Horizon.VenueTime(timeMillis));
     }
 
+    /** The height of every fact that follows and names no moment of its own, at the time that is known by then, 0 if none is. */
+    public void atHeight(long height) {
+        at(new Horizon.Sequence(height, horizon.map(Horizon::timeMillis).orElse(0L)));
+    }
+
     /** Notes a fact. */
     public void add(Fact fact) {
         facts.add(fact.horizon().isPresent() || horizon.isEmpty() ? fact : fact.at(horizon.get()));
@@ -88,7 +93,8 @@ public final class FactSheet {
         }
     }
 
-    private void rows(String path, JsonNode array, BiConsumer<String, JsonNode> reading) {
+    /** Reads each element of an array, of whatever type, as a row of its own, by its path. */
+    public void rows(String path, JsonNode array, BiConsumer<String, JsonNode> reading) {
         if (!array.isArray()) {
             throw new PayloadRefused(venue, path, array.toString(), "must be an array");
         }

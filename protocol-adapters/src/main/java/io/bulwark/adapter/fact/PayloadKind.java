@@ -1,6 +1,7 @@
 package io.bulwark.adapter.fact;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.bulwark.adapter.PayloadFields;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
@@ -12,6 +13,20 @@ import java.util.function.Predicate;
  * @param reading reads a body onto a sheet, row by row; throws {@link io.bulwark.adapter.PayloadRefused} where the whole is refused
  */
 public record PayloadKind(String name, Predicate<JsonNode> recognises, BiConsumer<JsonNode, FactSheet> reading) {
+    /** A payload that is one object, read as one row. */
+    public static PayloadKind one(
+            String name, Predicate<JsonNode> recognises, BiConsumer<PayloadFields, FactSheet> reading) {
+        return new PayloadKind(
+                name, recognises, (body, sheet) -> sheet.one("", body, fields -> reading.accept(fields, sheet)));
+    }
+
+    /** A payload that is an array of objects, each a row, the first of which is recognised. */
+    public static PayloadKind each(
+            String name, Predicate<JsonNode> first, BiConsumer<PayloadFields, FactSheet> reading) {
+        return new PayloadKind(
+                name, rows(first), (body, sheet) -> sheet.each("", body, fields -> reading.accept(fields, sheet)));
+    }
+
     /** An object that has all of these fields. */
     public static Predicate<JsonNode> having(String... fields) {
         return body -> {

@@ -6,6 +6,7 @@ import io.bulwark.adapter.PayloadFields;
 import io.bulwark.adapter.PayloadFields.Kind;
 import io.bulwark.adapter.PayloadRefused;
 import io.bulwark.clearing.money.Amount;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +16,9 @@ import java.util.stream.IntStream;
 final class HyperliquidPayload {
     /** Names the adapter in refusals. */
     static final String VENUE = "hyperliquid";
+
+    /** Dollars are shown with six places. */
+    private static final Amount LAST_PLACE = Amount.of("0.000001");
 
     private HyperliquidPayload() {}
 
@@ -35,19 +39,30 @@ final class HyperliquidPayload {
             Optional<Long> timeMillis) {
         static State of(byte[] json) {
             PayloadFields fields = PayloadFields.of(VENUE, "clearinghouseState", json);
+            State state = of(fields);
             fields.unread(Kind.OBJECT, "crossMarginSummary")
                     .unread(Kind.TEXT, "crossMaintenanceMarginUsed", "withdrawable");
+            fields.end();
+            return state;
+        }
+
+        /** What the identities are about, and that they hold; the caller reads the rest and closes it. */
+        static State of(PayloadFields fields) {
             PayloadFields summary = fields.fields("marginSummary").unread(Kind.TEXT, "totalMarginUsed");
             State state = new State(
                     summary.decimal("accountValue"),
                     summary.decimal("totalNtlPos"),
                     summary.decimal("totalRawUsd"),
                     fields.list("assetPositions", HyperliquidPayload::position),
-                    fields.absentOr("time", fields::integer));
+                    fields.absentOr("time", fields::whole));
             summary.end();
-            fields.end();
             state.requireIdentities(fields);
             return state;
+        }
+
+        /** What stands behind the positions if each is worth what it cost: raw USD and Σ size · entry price. */
+        Amount balance() {
+            return positions.stream().map(Position::cost).reduce(rawUsd, Amount::plus);
         }
 
         private void requireIdentities(PayloadFields fields) {
@@ -77,6 +92,30 @@ final class HyperliquidPayload {
      * @param value |size| · mark, USD
      */
     record Position(String coin, Amount size, Amount entryPrice, Amount value) {
+        /** What it cost, signed. */
+        Amount cost() {
+            return size.times(entryPrice);
+        }
+
+        /** The gain is value less cost; the entry price may be rounded in its last place. */
+        private void requireGain(PayloadFields fields, Amount gain) {
+            Amount shown = new Amount(BigInteger.ONE, entryPrice.scale()).times(size.abs());
+            Amount computed = signedValue().minus(cost());
+            if (gain.minus(computed).abs().compareTo(shown.plus(LAST_PLACE)) > 0) {
+                throw fields.refusal("unrealizedPnl", "must be signed positionValue - szi * entryPx = " + computed);
+            }
+        }
+
+        /** The margin of a cross position is value / leverage, shown with six places. */
+        private void requireMargin(PayloadFields fields, Amount margin) {
+            PayloadFields leverage = fields.fields("leverage");
+            Amount times = leverage.figure("value");
+            boolean isCross = leverage.text("type", Set.of("cross", "isolated")).equals("cross");
+            if (isCross && margin.times(times).minus(value).abs().compareTo(times.times(LAST_PLACE)) > 0) {
+                throw fields.refusal("marginUsed", "must be positionValue / leverage.value of a cross position");
+            }
+        }
+
         /** The value with the position's sign. */
         Amount signedValue() {
             return size.signum() < 0 ? value.negate() : value;
@@ -86,10 +125,17 @@ final class HyperliquidPayload {
     private static Position position(PayloadFields fields) {
         fields.text("type", Set.of("oneWay"));
         PayloadFields inner = fields.fields("position");
+        Position position = terms(inner);
         inner.unread(Kind.OBJECT, "leverage", "cumFunding")
                 .unread(Kind.TEXT, "unrealizedPnl", "returnOnEquity", "liquidationPx", "marginUsed")
-                .unread(Kind.NUMBER, "maxLeverage")
+                .unread(Kind.FIGURE, "maxLeverage")
                 .unread(Kind.ARRAY, "maxTradeSzs");
+        inner.end();
+        return position;
+    }
+
+    /** The terms of a position, its identities checked; the caller reads the rest and closes it. */
+    static Position terms(PayloadFields inner) {
         Position position = new Position(
                 inner.text("coin"), inner.decimal("szi"), inner.decimal("entryPx"), inner.decimal("positionValue"));
         if (position.size().signum() == 0) {
@@ -101,7 +147,10 @@ final class HyperliquidPayload {
         if (position.entryPrice().signum() <= 0) {
             throw inner.refusal("entryPx", "must be > 0");
         }
-        inner.end();
+        inner.absentOr("unrealizedPnl", inner::decimal).ifPresent(gain -> position.requireGain(inner, gain));
+        if (inner.has("marginUsed") && inner.has("leverage")) {
+            position.requireMargin(inner, inner.decimal("marginUsed"));
+        }
         return position;
     }
 
@@ -124,7 +173,7 @@ final class HyperliquidPayload {
             }
             PayloadFields meta = PayloadFields.of(VENUE, "metaAndAssetCtxs[0]", answer.get(0));
             List<Coin> universe = meta.unread(Kind.ARRAY, "marginTables")
-                    .unread(Kind.NUMBER, "collateralToken")
+                    .unread(Kind.FIGURE, "collateralToken")
                     .list("universe", HyperliquidPayload::coin);
             meta.end();
             List<Prices> contexts =
@@ -151,7 +200,7 @@ final class HyperliquidPayload {
     private record Prices(Amount oracle, Amount mark) {}
 
     private static Coin coin(PayloadFields fields) {
-        fields.unread(Kind.NUMBER, "maxLeverage", "marginTableId")
+        fields.unread(Kind.FIGURE, "maxLeverage", "marginTableId")
                 .unread(Kind.FLAG, "onlyIsolated")
                 .unread(Kind.TEXT, "marginMode");
         return new Coin(
