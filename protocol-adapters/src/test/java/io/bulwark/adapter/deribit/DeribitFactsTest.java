@@ -204,9 +204,10 @@ class DeribitFactsTest {
         FactLines.of("deribit", """
                 ,mid_price,mark_price,creation_timestamp,base_currency,quote_currency,open_interest,ask_price,instrument_name,currency
                 0,,0.0125,1750000000123,ETH,ETH,12.5,,ETH-27JUN25-4000-C,ETH
-                """).says(
-                "price | ETH-27JUN25-4000-C | mark price | 0.0125 ETH per ETH @4 | time 1750000000123",
-                "size | ETH-27JUN25-4000-C | open interest | 12.5 ETH @1 | time 1750000000123");
+                """)
+                .says(
+                        "price | ETH-27JUN25-4000-C | mark price | 0.0125 ETH per ETH @4 | time 1750000000123",
+                        "size | ETH-27JUN25-4000-C | open interest | 12.5 ETH @1 | time 1750000000123");
     }
 
     @Test
