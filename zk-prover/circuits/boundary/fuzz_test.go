@@ -81,6 +81,19 @@ func small(table *risktable.Table) []any {
 
 const smallDepth = 1
 
+// certificateShape is that of a certificate over a table and a random tariff of it, whose scenarios are certificateRows.
+func certificateShape(table *risktable.Table) []any {
+	groups := int64(0)
+	for _, group := range table.Groups {
+		if group.Charged {
+			groups++
+		}
+	}
+	return []any{int64(1), int64(3), int64(2), int64(40), int64(40), groups, int64(tabletest.TariffScenarios), int64(2), int64(2)}
+}
+
+var certificateRows = []any{int64(0), int64(1), int64(2), int64(3), int64(4), int64(5), int64(6)}
+
 func entries(t testing.TB, folder string) []entry {
 	element := make([]byte, 32)
 	table := tableOfTheVectors(t)
@@ -117,6 +130,12 @@ func entries(t testing.TB, folder string) []entry {
 		{"compilation", 0, [][]byte{canonical.Encode([]any{"bulwark-compile", int64(1), rehearsal.Name, []any{int64(3)}})},
 			opening("circuit-compile", "circuit-close")},
 		{"solution", 0, [][]byte{request}, asking("solve", circuit, tableHandle)},
+		{"contagion terms", refusal.Claim, [][]byte{tabletest.Tariff(rand.New(rand.NewPCG(1, 2)), parsed)}, func(encoded []byte) []byte {
+			return Call(canonical.Encode([]any{"contagion-terms", certificateShape(parsed), table, encoded, certificateRows}))
+		}},
+		{"contagion flows", refusal.Claim, [][]byte{canonical.Encode([]any{"bulwark-contagion-prove", int64(1),
+			canonical.Encode([]any{"bulwark-epoch-digest", int64(1), epoch}), tabletest.Tariff(rand.New(rand.NewPCG(1, 2)), parsed), certificateRows,
+			[]any{canonical.Encode(leaf)}, []any{[]any{int64(0), int64(5), element}}})}, asking("contagion-flows", certificateShape(parsed), table)},
 		{"proof without a key", refusal.Key, [][]byte{request}, asking("prove", circuit, tableHandle)},
 		{"commitment", refusal.Account, [][]byte{canonical.Encode(leaf)}, func(encoded []byte) []byte {
 			return Call(canonical.Encode([]any{"request-commit", circuit, tableHandle, encoded, int64(0), element}))

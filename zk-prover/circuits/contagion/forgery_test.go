@@ -1,8 +1,11 @@
 package contagion
 
 import (
+	"math/big"
 	"math/rand/v2"
 	"regexp"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/consensys/gnark-crypto/ecc"
@@ -84,43 +87,55 @@ var forgeries = []struct {
 		}
 	}},
 	{"flows of nothing", func(c *Circuit) {
-		for t := range c.Accounts {
-			silence(&c.Accounts[t].Unit)
+		for _, unit := range units(c) {
+			silence(unit)
 		}
 	}},
 	{"nobody is sold", func(c *Circuit) {
-		for t := range c.Accounts {
-			unsold(&c.Accounts[t].Unit)
+		for _, unit := range units(c) {
+			unsold(unit)
 		}
 	}},
-	{"everything sold, and none of it", func(c *Circuit) {
-		for t := range c.Accounts {
-			unsold(&c.Accounts[t].Unit)
-			for s := range c.Accounts[t].Unit.Scenarios {
-				c.Accounts[t].Unit.Scenarios[s].All = gadget.Signed(1)
-			}
-		}
-	}},
-	{"a share that is a share of r", func(c *Circuit) {
-		for t := range c.Accounts {
-			for s := range c.Accounts[t].Unit.Scenarios {
-				c.Accounts[t].Unit.Scenarios[s].Sold = gadget.Signed(-1)
-				for i := range c.Accounts[t].Unit.Scenarios[s].Flows {
-					c.Accounts[t].Unit.Scenarios[s].Flows[i] = gadget.Signed(0)
+	{"sold, and nothing of it traded", func(c *Circuit) {
+		for _, unit := range units(c) {
+			for s := range unit.Scenarios {
+				for i := range unit.Scenarios[s].Flows {
+					unit.Scenarios[s].Flows[i] = gadget.Signed(0)
 				}
 			}
 		}
 	}},
+	{"everything sold, and none of it", func(c *Circuit) {
+		for _, unit := range units(c) {
+			unsold(unit)
+			for s := range unit.Scenarios {
+				unit.Scenarios[s].All = gadget.Signed(1)
+			}
+		}
+	}},
+	{"a share that is a share of r", func(c *Circuit) {
+		for _, unit := range units(c) {
+			unsold(unit)
+			for s := range unit.Scenarios {
+				unit.Scenarios[s].Sold = gadget.Signed(-1)
+			}
+		}
+	}},
 	{"a longer span", func(c *Circuit) {
-		for t := range c.Accounts {
-			c.Accounts[t].Unit.Span = gadget.Signed(1 << 59)
-			unsold(&c.Accounts[t].Unit)
+		for _, unit := range units(c) {
+			unit.Span, unit.NoSpan = gadget.Signed(1<<59), gadget.Signed(0)
+			for s := range unit.Scenarios {
+				if value(unit.Scenarios[s].Sold) != value0 {
+					unsold(unit)
+					unit.Scenarios[s].Sold = gadget.Signed(1000)
+				}
+			}
 		}
 	}},
 	{"no second-order loss", func(c *Circuit) {
-		for t := range c.Accounts {
-			for s := range c.Accounts[t].Unit.Scenarios {
-				c.Accounts[t].Unit.Scenarios[s].Transmitted, c.Accounts[t].Unit.Scenarios[s].Rest = gadget.Signed(0), gadget.Signed(0)
+		for _, unit := range units(c) {
+			for s := range unit.Scenarios {
+				unit.Scenarios[s].Transmitted, unit.Scenarios[s].Rest = gadget.Signed(0), gadget.Signed(0)
 			}
 		}
 	}},
@@ -143,16 +158,6 @@ var forgeries = []struct {
 			for k := range c.Rates[s] {
 				add(&c.Rates[s][k].Sales, 1<<40)
 				add(&c.Rates[s][k].Purchases, 1<<40)
-			}
-		}
-	}},
-	{"room lent by the purchases beside it", func(c *Circuit) {
-		for s := range c.Rates {
-			for k := range c.Rates[s] {
-				lent := *new(fr.Element).SetBigInt(gadget.Power(roomBits))
-				sales := value(c.Rates[s][k].Sales)
-				c.Rates[s][k].Sales = *sales.Add(&sales, &lent)
-				add(&c.Rates[s][k].Purchases, -1)
 			}
 		}
 	}},
@@ -181,15 +186,17 @@ var forgeries = []struct {
 			add(&c.Accounts[t].Cash.Minus, 1<<40)
 		}
 	}},
-	{"members' flows written below the merged account's", func(c *Circuit) {
-		for m := range c.Members {
-			for s := range c.Members[m].Beyond {
-				for i := range c.Members[m].Beyond[s] {
-					c.Members[m].Beyond[s][i] = gadget.Signed(-1 << 40)
-				}
-			}
-		}
-	}},
+}
+
+// units are all accounts and members.
+func units(c *Circuit) (all []*UnitInputs) {
+	for t := range c.Accounts {
+		all = append(all, &c.Accounts[t].Unit)
+	}
+	for m := range c.Members {
+		all = append(all, &c.Members[m].Unit)
+	}
+	return all
 }
 
 // empty lets an account hold nothing of the terms.
@@ -226,7 +233,7 @@ func unsold(unit *UnitInputs) {
 	}
 }
 
-// fit makes what members add up to and the margins' root fit the accounts, and lets merged members trade as little as their accounts do.
+// fit makes the members' flows and the margins' root fit the accounts.
 func fit(c *Circuit) {
 	margins, leaves := tree.New(small.Levels), map[int64]fr.Element{}
 	for t := range c.Accounts {
@@ -248,6 +255,11 @@ func fit(c *Circuit) {
 					}
 				}
 				member.Apart[s][i] = sum
+				member.Beyond[s][i] = gadget.Signed(0)
+				apart, together := sum.BigInt(new(big.Int)), new(big.Int)
+				if flow := value(member.Unit.Scenarios[s].Flows[i]); flow.BigInt(together).Cmp(apart) > 0 {
+					member.Beyond[s][i] = element(together.Sub(together, apart))
+				}
 			}
 		}
 	}
@@ -301,6 +313,125 @@ func TestShouldRejectForgeries(t *testing.T) {
 	}
 }
 
+// A witness that is consistent throughout, of a house that is not the epoch's: nothing but the roots under the seal can refuse it.
+func TestShouldRejectAnotherHouseUnderTheSeal(t *testing.T) {
+	random := rand.New(rand.NewPCG(35, 36))
+	for name, change := range map[string]func(*house){
+		"an account left out": func(h *house) {
+			h.accounts, h.margins = slices.Delete(h.accounts, 1, 2), slices.Delete(h.margins, 1, 2)
+		},
+		"fewer lots":     func(h *house) { h.accounts[1].Positions[0].Lots /= 2 },
+		"more cash":      func(h *house) { h.accounts[1].Cash += 1 << 40 },
+		"another tariff": func(h *house) { list(h.tariff[rulesField])[1] = int64(7) },
+	} {
+		var sealed publicinput.EpochDocument
+		var assignment *Assignment
+		for assignment == nil {
+			h := falling(t, random)
+			sealed = h.request(t).Epoch
+			change(h)
+			assignment, _ = Assign(small, h.request(t)) // what is changed may need more room than there is
+		}
+		if !accepts(assignment) {
+			t.Fatalf("%s: the house by itself must be accepted", name)
+		}
+		for i, element := range sealed.Elements() {
+			assignment.Circuit.Epoch[i] = element
+		}
+		assignment.Circuit.Seal = sealed.Digest()
+		if accepts(assignment) {
+			t.Errorf("%s must be rejected under the other seal", name)
+		}
+	}
+}
+
+// A member who trades more merged than his accounts do apart counts by what he trades merged.
+func TestShouldRejectAMemberBelowHisMergedFlow(t *testing.T) {
+	random := rand.New(rand.NewPCG(39, 40))
+	for {
+		h := drawHouse(t, random, everyPlace, []int64{4, 6, 4, 8}, 1)
+		h.leastFixedPoint(t)
+		assignment := assign(t, h.request(t))
+		for m := range assignment.Circuit.Members {
+			for s := range rows {
+				for i, beyond := range assignment.Circuit.Members[m].Beyond[s] {
+					if value(beyond) == value0 {
+						continue
+					}
+					for _, by := range []int64{-1, -1 << 40} {
+						forged := assign(t, h.request(t))
+						add(&forged.Circuit.Members[m].Beyond[s][i], by)
+						if accepts(forged) {
+							t.Fatalf("%d beyond the accounts' flow must be rejected", by)
+						}
+					}
+					forged := assign(t, h.request(t))
+					forged.Circuit.Members[m].Beyond[s][i] = gadget.Signed(0)
+					if accepts(forged) {
+						t.Fatal("nothing beyond the accounts' flow must be rejected")
+					}
+					return
+				}
+			}
+		}
+	}
+}
+
+// The room for sales may borrow nothing of the room for purchases beside it in its word: 2⁶³ more and one less would be enough for any flow.
+func TestShouldRejectRoomLentByItsNeighbour(t *testing.T) {
+	random := rand.New(rand.NewPCG(43, 44))
+	for {
+		h := falling(t, random)
+		forged := tooLow(t, h)
+		for s, flows := range forged.Flows {
+			for k := range small.Groups {
+				rate := &forged.Circuit.Rates[s][k]
+				sales, purchases := value(rate.Sales), value(rate.Purchases)
+				if sales.BigInt(new(big.Int)).Cmp(big.NewInt(flows[k])) >= 0 || purchases.BigInt(new(big.Int)).Cmp(big.NewInt(flows[small.Groups+k])) <= 0 {
+					continue
+				}
+				lent := *new(fr.Element).SetBigInt(gadget.Power(roomBits))
+				rate.Sales = *sales.Add(&sales, &lent)
+				add(&rate.Purchases, -1)
+				if accepts(forged) {
+					t.Fatal("lent room must be rejected")
+				}
+				return
+			}
+		}
+	}
+}
+
+// A place without an account has no equity that would lift a member's.
+func TestShouldRejectEquityOfAPlaceWithoutAccount(t *testing.T) {
+	random := rand.New(rand.NewPCG(37, 38))
+	for {
+		h := drawHouse(t, random, []int{0, 1, 2}, []int64{4, 6, 4}, 2)
+		h.leastFixedPoint(t)
+		assignment := assign(t, h.request(t))
+		member := &assignment.Circuit.Members[1]
+		if value(member.Number) != publicinput.Signed(4) {
+			t.Fatal("the members must be 0, 4 and 6")
+		}
+		sold := false
+		for s := range rows {
+			sold = sold || value(member.Unit.Scenarios[s].Sold) != value0
+		}
+		if !sold {
+			continue
+		}
+		const lent = 1 << 48
+		add(&assignment.Circuit.Accounts[3].Cash.Plus, lent)
+		assignment.Circuit.Accounts[3].Member = member.Number
+		add(&member.Equity, lent)
+		unsold(&member.Unit)
+		if accepts(assignment) {
+			t.Fatal("equity of nobody must be rejected")
+		}
+		return
+	}
+}
+
 // Another tariff, or the same under another epoch, is another statement.
 func TestShouldRejectAnotherTariff(t *testing.T) {
 	random := rand.New(rand.NewPCG(33, 34))
@@ -338,9 +469,10 @@ func TestShouldRejectEveryMutation(t *testing.T) {
 		if i%9 == 0 {
 			mutants = append(mutants, randomElement(random))
 		}
-		for _, mutant := range mutants {
+		for place, mutant := range mutants {
 			vector[i] = mutant
-			if groth.SolveWitness(smallSystem(), full) == nil && !allowed.MatchString(name) {
+			understated := place == 1 && !strings.HasSuffix(name, "_All") // one less is never on the safe side
+			if groth.SolveWitness(smallSystem(), full) == nil && (understated || !allowed.MatchString(name)) {
 				t.Errorf("%s may be changed without notice", name)
 			}
 		}

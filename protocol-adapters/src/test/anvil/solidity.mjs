@@ -36,7 +36,15 @@ function reached(entries, remappings) {
  * @param {[string, string][]} remappings import prefixes and where they point
  */
 export function compiled(compiler, entries, settings, remappings = []) {
-  const sources = reached(entries, remappings);
+  return kept(compiler, reached(entries, remappings), settings);
+}
+
+/** The same of a source of our own that imports nothing. */
+export function compiledText(compiler, name, content, settings) {
+  return kept(compiler, { [name]: { content } }, settings);
+}
+
+function kept(compiler, sources, settings) {
   const input = JSON.stringify({
     language: "Solidity", sources,
     settings: { ...settings, outputSelection: { "*": { "*": ["abi", "evm.bytecode.object", "evm.bytecode.linkReferences"] } } },

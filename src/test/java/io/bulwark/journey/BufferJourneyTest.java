@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.adapter.recording.RecordedVenues;
 import io.bulwark.api.cycle.AccountLine;
@@ -29,16 +31,25 @@ import io.bulwark.netting.buffer.ContagionMap;
 import io.bulwark.netting.buffer.ContagionVector;
 import io.bulwark.netting.buffer.HouseBuffer;
 import io.bulwark.netting.margin.MarginStatement;
+import io.bulwark.prover.binding.Answer;
+import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.commitment.Challenge;
 import io.bulwark.prover.commitment.Claim;
 import io.bulwark.prover.commitment.Scope;
+import io.bulwark.prover.contagion.ContagionProof;
+import io.bulwark.prover.contagion.ContagionProver;
+import io.bulwark.prover.contagion.ContagionShape;
+import io.bulwark.prover.proof.CircuitKeys;
 import io.bulwark.prover.proof.Prover.Proving;
+import io.bulwark.prover.proof.SetupProgress;
+import io.bulwark.prover.proof.VerifyingKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +58,9 @@ import org.junit.jupiter.api.io.TempDir;
  * digest is sealed, and the epoch is found again from the database alone.
  */
 class BufferJourneyTest {
+    /** Sizes of the certificate's circuit: four accounts. */
+    private static final String SIZES = "1-8-8-32-24-4";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Test
@@ -60,6 +74,11 @@ class BufferJourneyTest {
             assertTrue(proved(house, sealed) >= 2, "some accounts must have a proof");
             assertAdvisedWithTheBuffer(sealed);
             assertPooled(sealed);
+            Answer<ContagionProver.Proved> options = house.contagion()
+                    .prove(tariff -> ContagionShape.of("2-16-8-64-32-16", tariff), sealed, SetupProgress.SILENT);
+            assertEquals(
+                    "NO_BUFFER_PROOF_WITH_OPTIONS",
+                    assertInstanceOf(Answer.Refused.class, options).refusal().code());
         }
         try (House again = House.open(new Home(home))) {
             Replay replay = again.archive().replay(sealed.number()).orElseThrow();
@@ -88,6 +107,35 @@ class BufferJourneyTest {
                 Replay replay = again.archive().replay(epoch.number()).orElseThrow();
                 assertTrue(replay.equal(), replay.toString());
             }
+        }
+    }
+
+    /** The vectors of the accounts that hold no option, certified in zero knowledge and checked from the file alone. */
+    @Test
+    void shouldCertifyItsVectorsToWhoeverHasTheFile(@TempDir Path home) throws Exception {
+        try (House house = House.open(new Home(home))) {
+            ComputedEpoch sealed = seal(house, 250_000, Set.of("ATLAS", "DRACO", "ERIDANUS"));
+            Answer<ContagionProver.Proved> answer =
+                    house.contagion().prove(tariff -> ContagionShape.of(SIZES, tariff), sealed, SetupProgress.SILENT);
+            ContagionProver.Proved proved = answer.orElseThrow();
+            BufferTariff tariff = tariff(sealed);
+            for (int s = 0; s < tariff.scenarios().size(); s++) {
+                ContagionMap map =
+                        new ContagionMap(sealed.buffer().orElseThrow().system(), s);
+                assertEquals(
+                        map.flows(tariff.certified().get(s)), proved.flows().get(s), "scenario " + s);
+            }
+            assertTrue(
+                    proved.flows().stream().anyMatch(f -> f.amounts().stream().anyMatch(a -> a > 0)),
+                    "some account must be sold");
+            ContagionProof read = ContagionProof.read(proved.proof().encode());
+            assertEquals(sealed.sealed().digest(), read.seal().digest());
+            VerifyingKey key = CircuitKeys.find(home.resolve("keys"), read.shape(), read.key())
+                    .orElseThrow();
+            assertInstanceOf(Answer.Given.class, read.verify(ProverLibrary.load(), key));
+            System.out.printf(
+                    "certificate of %d scenarios: %,d constraints, %,d ms%n",
+                    tariff.scenarios().size(), proved.constraints(), proved.proveMillis());
         }
     }
 
@@ -262,8 +310,22 @@ class BufferJourneyTest {
     }
 
     private static ComputedEpoch seal(House house, long stressWeight) throws IOException, InterruptedException {
+        return seal(house, stressWeight, Set.of());
+    }
+
+    /** Seals the demonstration's accounts, or those of some names alone, which then get numbers from 0. */
+    private static ComputedEpoch seal(House house, long stressWeight, Set<String> only)
+            throws IOException, InterruptedException {
         ObjectNode file = (ObjectNode) JSON.readTree(Demonstration.foundingFile());
         ((ObjectNode) file.get("parameters")).put("buffer.published", 1).put("buffer.stressWeight", stressWeight);
+        if (!only.isEmpty()) {
+            ArrayNode accounts = file.putArray("accounts");
+            for (JsonNode account : JSON.readTree(Demonstration.foundingFile()).get("accounts")) {
+                if (only.contains(account.get("name").textValue())) {
+                    accounts.add(((ObjectNode) account).put("number", accounts.size()));
+                }
+            }
+        }
         Foundation founded = house.cycle()
                 .found(
                         file.toString().getBytes(StandardCharsets.UTF_8),

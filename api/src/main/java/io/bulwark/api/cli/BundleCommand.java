@@ -3,6 +3,7 @@ package io.bulwark.api.cli;
 import io.bulwark.api.cycle.BadInput;
 import io.bulwark.api.cycle.ComputedEpoch;
 import io.bulwark.api.cycle.House;
+import io.bulwark.api.cycle.ProvingDesk.HomeKey;
 import io.bulwark.prover.wallet.BundleKey;
 import io.bulwark.prover.wallet.EncryptedBundle;
 import java.io.IOException;
@@ -48,18 +49,36 @@ public final class BundleCommand implements Callable<Integer> {
             })
     private boolean small;
 
+    @Option(
+            names = "--buffer",
+            description = {
+                "For claims over margin and contagion buffer together (excess-over-buffer), where the house publishes one: the bundle then holds",
+                "the tariff, and proves no other claim."
+            })
+    private boolean buffer;
+
     @Override
     public Integer call() {
         return OpenHouse.ask(this::write);
     }
 
+    private HomeKey key() {
+        if (buffer) {
+            return HomeKey.BUFFER;
+        }
+        return small ? HomeKey.SMALL : HomeKey.STANDARD;
+    }
+
     private int write(House house) {
+        if (small && buffer) {
+            throw new BadInput("--buffer", "", "must not stand beside --small-key: one bundle is for one key");
+        }
         ComputedEpoch sealed = OpenHouse.epoch(house, epoch);
         BundleKey recipient = house.bundleKey(account)
                 .orElseThrow(() -> new BadInput(
                         "--account", String.valueOf(account), "must be of an owner who registered a bundle key"));
         PrintWriter err = spec.commandLine().getErr();
-        EncryptedBundle bundle = house.desk().bundle(sealed, account, recipient, small, KeyProgress.on(err));
+        EncryptedBundle bundle = house.desk().bundle(sealed, account, recipient, key(), KeyProgress.on(err));
         Path target = file != null ? file : Path.of("epoch-" + sealed.number() + "-account-" + account + ".bundle");
         byte[] encoding = bundle.encode();
         try {

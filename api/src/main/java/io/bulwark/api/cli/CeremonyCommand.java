@@ -8,12 +8,12 @@ import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.ceremony.Ceremony;
 import io.bulwark.prover.ceremony.CeremonyState;
 import io.bulwark.prover.proof.CeremonyKeys;
-import io.bulwark.prover.proof.ProvingKeys;
 import io.bulwark.prover.witness.ProofShape;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -45,15 +45,27 @@ public final class CeremonyCommand extends StepCommand {
                             names = "--circuit",
                             paramLabel = "NAME",
                             description =
-                                    "The second phase of a circuit: account, rehearsal to practise, or another of the library.")
+                                    "The second phase of a circuit: account, call, rehearsal to practise, or another of the library: fund, contagion, book-batch, book-top.")
                     @Nullable
                     String circuit,
             @Option(
                             names = "--table",
                             paramLabel = "FILE",
-                            description = "A risk table of the structure that circuit account is to open.")
+                            description = "A risk table of the structure that circuit account or call is to open.")
                     @Nullable
                     Path table,
+            @Option(
+                            names = "--small-key",
+                            description =
+                                    "Of circuit account: the small key, for tables that are opened by seal, then challenge.")
+                    boolean small,
+            @Option(
+                            names = "--tariff",
+                            paramLabel = "FILE",
+                            description =
+                                    "Of circuit account: for claims over margin and buffer together, a buffer tariff over --table of the size that it is to open.")
+                    @Nullable
+                    Path tariff,
             @Option(
                             names = "--shape",
                             paramLabel = "N-N-...",
@@ -76,15 +88,14 @@ public final class CeremonyCommand extends StepCommand {
             throw new BadInput("--powers", "", "name the folder of sealed powers that the circuit stands on");
         }
         String name = String.valueOf(circuit);
-        return answer(ceremony(folder).beginCircuit(name, shape(name, table, shape), powers));
+        return answer(ceremony(folder)
+                .beginCircuit(name, shape(name, new CeremonyShape(table, small, tariff), shape), powers));
     }
 
-    private static CanonicalValue shape(String circuit, @Nullable Path table, @Nullable String shape) {
-        if (circuit.equals(ProvingKeys.CIRCUIT)) {
-            if (table == null) {
-                throw new BadInput("--table", "", "name a table of the structure that circuit account is to open");
-            }
-            return ProofShape.standard(TableFile.read(table)).encoded();
+    private static CanonicalValue shape(String circuit, CeremonyShape of, @Nullable String shape) {
+        Optional<ProofShape> account = of.read(circuit);
+        if (account.isPresent()) {
+            return account.get().encoded();
         }
         if (shape == null || !SIZES.matcher(shape).matches()) {
             throw new BadInput(

@@ -24,6 +24,7 @@ import io.bulwark.prover.wallet.SealedRequests;
 import io.bulwark.prover.wallet.WitnessBundle;
 import io.bulwark.prover.witness.ProofRequest;
 import io.bulwark.prover.witness.ProofShape;
+import io.bulwark.prover.witness.ProofShape.TariffSize;
 import io.bulwark.prover.witness.SealedRequest;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -121,6 +122,23 @@ final class HomeBundle {
             return MarginStatement.of(bundle.table(), bundle.leaf().account()).initialMargin();
         }
 
+        /**
+         * Refuses a claim that the bundle's key does not know.
+         *
+         * @throws BadInput if it is over the buffer and the bundle holds no tariff, or the other way round
+         */
+        void requireKind(Claim.Kind kind) {
+            boolean charged = kind == Claim.Kind.EXCESS_OVER_BUFFER;
+            if (charged != bundle.tariff().isPresent()) {
+                throw new BadInput(
+                        "--claim",
+                        ProofInquiry.word(kind),
+                        charged
+                                ? "must be proved from a bundle that 'bulwark bundle --buffer' writes: this one holds no tariff"
+                                : "must be excess-over-buffer, as the bundle was written with --buffer");
+            }
+        }
+
         /** The epoch's digest, which everybody else must see too. */
         FieldElement seal() {
             return bundle.epoch().digest(library);
@@ -138,8 +156,12 @@ final class HomeBundle {
          */
         ProvingKeys provingKeys() {
             ProofShape standard = ProofShape.standard(bundle.table());
-            ProofShape shape = Stream.concat(Stream.of(standard), ProofShape.small(bundle.table()).stream())
-                    .filter(known -> known.label().equals(bundle.keys().shape()))
+            Stream<ProofShape> claims = Stream.concat(Stream.of(standard), ProofShape.small(bundle.table()).stream());
+            Stream<ProofShape> known = bundle.commitment(library)
+                    .map(commitment -> Stream.of(standard.with(TariffSize.of(commitment))))
+                    .orElse(claims);
+            ProofShape shape = known.filter(
+                            one -> one.label().equals(bundle.keys().shape()))
                     .findFirst()
                     .orElseThrow(() -> new BadInput(
                             "--bundle",

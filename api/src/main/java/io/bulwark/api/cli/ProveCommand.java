@@ -11,9 +11,9 @@ import io.bulwark.prover.commitment.Challenge;
 import io.bulwark.prover.commitment.Claim;
 import io.bulwark.prover.commitment.Scope;
 import io.bulwark.prover.proof.KeyOrigin;
-import io.bulwark.prover.proof.Prover;
 import io.bulwark.prover.proof.Prover.Proving;
 import io.bulwark.prover.proof.ProvingKeys;
+import io.bulwark.prover.proof.SetupProgress;
 import io.bulwark.prover.wallet.RequestOpening;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -25,6 +25,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -59,7 +60,8 @@ public final class ProveCommand implements Callable<Integer> {
             names = "--claim",
             paramLabel = "CLAIM",
             defaultValue = "excess-over-initial",
-            description = "excess-over-initial, excess-over-maintenance or initial-margin. Default: ${DEFAULT-VALUE}")
+            description =
+                    "excess-over-initial, excess-over-maintenance, initial-margin, or excess-over-buffer where the house publishes one. Default: ${DEFAULT-VALUE}")
     private String claim = "excess-over-initial";
 
     @Option(
@@ -155,13 +157,14 @@ public final class ProveCommand implements Callable<Integer> {
         if (whole.kind() == Claim.Kind.BELOW_MAINTENANCE) {
             throw new BadInput("--claim", claim, "is the house's to prove: it must not stand beside --bundle");
         }
+        opened.requireKind(whole.kind());
         ProvingKeys keys = opened.provingKeys();
         if (opened.commits()) {
             return committed(opened, keys, whole.candidate());
         }
         Path target = file != null ? file : opened.beside(name(opened.epoch(), opened.account()));
         spec.commandLine().getOut().println("epoch " + opened.epoch() + ", seal " + opened.seal());
-        return answer(opened.prove(keys, whole, inquiry.challenge(), inquiry.scope()), whole, keys.origin(), target);
+        return answer(opened.prove(keys, whole, inquiry.challenge(), inquiry.scope()), whole, keys::origin, target);
     }
 
     /** The first round of the challenge opening: what the house seals names neither account nor claim. */
@@ -196,19 +199,18 @@ public final class ProveCommand implements Callable<Integer> {
                 .orElseThrow(() ->
                         new BadInput("--account", String.valueOf(account), "must be in epoch " + sealed.number()));
         Claim whole = inquiry.claim(line);
-        Prover prover = house.desk()
-                .prover(sealed, whole.kind(), KeyProgress.on(spec.commandLine().getErr()));
+        SetupProgress progress = KeyProgress.on(spec.commandLine().getErr());
         Path target = file != null ? file : house.home().proofs().resolve(name(sealed.number(), account));
         return answer(
-                house.desk().prove(sealed, account, whole, inquiry.challenge(), inquiry.scope()),
+                house.desk().prove(sealed, account, whole, inquiry.challenge(), inquiry.scope(), progress),
                 whole,
-                prover.keys().origin(),
+                () -> house.desk().prover(sealed, whole.kind(), progress).keys().origin(),
                 target);
     }
 
-    private int answer(Proving proving, Claim whole, KeyOrigin origin, Path target) {
+    private int answer(Proving proving, Claim whole, Supplier<KeyOrigin> origin, Path target) {
         return switch (proving) {
-            case Proving.Proved proved -> written(proved, whole, origin, target);
+            case Proving.Proved proved -> written(proved, whole, origin.get(), target);
             case Proving.NoProofInThisShape none -> refused(none.reason());
             case Proving.Refused refused -> refused(refused.refusal().toString());
         };

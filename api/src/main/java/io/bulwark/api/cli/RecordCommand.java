@@ -2,21 +2,25 @@ package io.bulwark.api.cli;
 
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.recording.AaveRecorder;
+import io.bulwark.adapter.recording.DerivativesBed.Protocol;
+import io.bulwark.adapter.recording.DerivativesRecorder;
 import io.bulwark.api.cycle.BadInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Records again what the lending protocol's real contracts answer. */
+/** Records again what the real contracts of a protocol answer. */
 @Command(
         name = "record",
         description =
-                "Deploys Aave V3 on a local chain, lets accounts supply, borrow and crash, and records what its adapter asks and is answered.")
+                "Deploys a protocol on a local chain, lets accounts use it, and records what its adapter asks and is answered.")
 public final class RecordCommand implements Callable<Integer> {
     private static final String AAVE = "aave";
 
@@ -24,7 +28,11 @@ public final class RecordCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandLine.Model.CommandSpec spec;
 
-    @Parameters(paramLabel = "PROTOCOL", arity = "0..1", defaultValue = AAVE, description = "aave, the one there is.")
+    @Parameters(
+            paramLabel = "PROTOCOL",
+            arity = "0..1",
+            defaultValue = AAVE,
+            description = "aave (lending), lyra (options) or perp (perpetuals).")
     private String protocol = AAVE;
 
     @Option(
@@ -41,16 +49,22 @@ public final class RecordCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, VenueException {
-        if (!protocol.equals(AAVE)) {
-            throw new BadInput("PROTOCOL", protocol, "must be " + AAVE);
+        Optional<Protocol> derivatives = Stream.of(Protocol.values())
+                .filter(p -> p.venue().equals(protocol))
+                .findFirst();
+        if (!protocol.equals(AAVE) && derivatives.isEmpty()) {
+            throw new BadInput("PROTOCOL", protocol, "must be aave, lyra or perp");
         }
-        if (!Files.isDirectory(bed.resolve("node_modules"))) {
+        Path packages = derivatives.map(d -> bed.resolve(d.venue())).orElse(bed);
+        if (!Files.isDirectory(bed.resolve("node_modules")) || !Files.isDirectory(packages.resolve("node_modules"))) {
             throw new BadInput(
                     "--bed",
                     bed.toString(),
                     "must be the test bed with its packages installed: npm ci --ignore-scripts");
         }
-        int accounts = AaveRecorder.record(bed, out);
+        int accounts = derivatives.isPresent()
+                ? DerivativesRecorder.record(derivatives.get(), bed, out)
+                : AaveRecorder.record(bed, out);
         spec.commandLine().getOut().println("recorded " + accounts + " accounts to " + out);
         return ExitCode.OK;
     }

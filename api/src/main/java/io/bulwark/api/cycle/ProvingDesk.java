@@ -1,5 +1,6 @@
 package io.bulwark.api.cycle;
 
+import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.clearing.epoch.EpochInputs.AccountInput;
 import io.bulwark.clearing.ledger.EpochRegister;
 import io.bulwark.netting.buffer.BufferTariff;
@@ -33,6 +34,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Proves claims of owners who keep their keys on this machine, over sealed epochs. Keys of the circuit are opened at the first request. */
 public final class ProvingDesk implements AutoCloseable {
@@ -41,6 +43,7 @@ public final class ProvingDesk implements AutoCloseable {
     private final EpochComputation computation;
     private final EpochRegister epochs;
     private final Map<ProofShape, Prover> provers = new HashMap<>();
+    private final Map<Digest, TariffSize> sizes = new ConcurrentHashMap<>();
     private final SecureRandom random = new SecureRandom();
     private final HouseKeys keys;
 
@@ -52,6 +55,16 @@ public final class ProvingDesk implements AutoCloseable {
         this.keys = keys;
     }
 
+    /** Which key an owner proves with at home. */
+    public enum HomeKey {
+        /** That of the house's claims. */
+        STANDARD,
+        /** The small one. */
+        SMALL,
+        /** That of claims over margin and buffer together, and of no others. */
+        BUFFER
+    }
+
     /**
      * Opens the keys of the circuit for an epoch's table and a kind of claim. A house whose founding file names ceremonies has keys of one of these and no
      * others; else they are made the first time, in about a minute, and are unsafe.
@@ -59,7 +72,11 @@ public final class ProvingDesk implements AutoCloseable {
      * @throws IllegalStateException if keys of a ceremony are named and not here
      */
     public synchronized Prover prover(ComputedEpoch epoch, Claim.Kind kind, SetupProgress progress) {
-        return provers.computeIfAbsent(shape(epoch, kind), shape -> Prover.open(library, keys(shape, progress)));
+        return prover(shape(epoch, kind), progress);
+    }
+
+    private synchronized Prover prover(ProofShape shape, SetupProgress progress) {
+        return provers.computeIfAbsent(shape, wanted -> Prover.open(library, keys(wanted, progress)));
     }
 
     private ProofShape shape(ComputedEpoch epoch, Claim.Kind kind) {
@@ -71,10 +88,22 @@ public final class ProvingDesk implements AutoCloseable {
         };
     }
 
+    /** The size of an epoch's tariff; its table is opened for it only where nobody has asked before. */
     private TariffSize tariffSize(ComputedEpoch epoch) {
-        try (RiskTableTree table = RiskTableTree.open(library, epoch.table()).orElseThrow()) {
-            return TariffSize.of(TariffCommitment.of(table, tariff(epoch)).orElseThrow());
+        TariffSize known = sizes.get(epoch.sealed().epoch().buffer());
+        if (known != null) {
+            return known;
         }
+        try (RiskTableTree table = RiskTableTree.open(library, epoch.table()).orElseThrow()) {
+            return tariffSize(epoch, table);
+        }
+    }
+
+    private TariffSize tariffSize(ComputedEpoch epoch, RiskTableTree table) {
+        BufferTariff published = tariff(epoch);
+        return sizes.computeIfAbsent(
+                epoch.sealed().epoch().buffer(),
+                digest -> TariffSize.of(TariffCommitment.of(table, published).orElseThrow()));
     }
 
     private static BufferTariff tariff(ComputedEpoch epoch) {
@@ -107,13 +136,31 @@ public final class ProvingDesk implements AutoCloseable {
      * @throws BadInput if the account is not in the epoch or its owner's key is not here
      */
     public Proving prove(ComputedEpoch epoch, int account, Claim claim, Challenge challenge, Scope scope) {
+        return prove(epoch, account, claim, challenge, scope, SetupProgress.SILENT);
+    }
+
+    /**
+     * The same, telling of keys that are made on the way.
+     *
+     * @param progress hears about once a second while keys are made
+     */
+    public Proving prove(
+            ComputedEpoch epoch, int account, Claim claim, Challenge challenge, Scope scope, SetupProgress progress) {
         AccountLine line = line(epoch, account);
         Optional<OwnerKey> owner = owner(account, claim);
-        if (shape(epoch, claim.kind()).fit(epoch.table(), line.lots()) instanceof ProofShape.Fit.TooLarge tooLarge) {
-            return new Proving.NoProofInThisShape(tooLarge.message());
+        boolean charged = claim.kind() == Claim.Kind.EXCESS_OVER_BUFFER;
+        if (charged) {
+            tariff(epoch);
         }
         try (AccountTree tree = computation.tree(epoch.accounts());
                 RiskTableTree table = RiskTableTree.open(library, epoch.table()).orElseThrow()) {
+            if (charged) {
+                tariffSize(epoch, table);
+            }
+            ProofShape shape = shape(epoch, claim.kind());
+            if (shape.fit(epoch.table(), line.lots()) instanceof ProofShape.Fit.TooLarge tooLarge) {
+                return new Proving.NoProofInThisShape(tooLarge.message());
+            }
             ProofRequest request = new ProofRequest(
                     EpochComputation.commitment(epoch.sealed().epoch()),
                     leaf(epoch, line),
@@ -122,10 +169,10 @@ public final class ProvingDesk implements AutoCloseable {
                     challenge,
                     scope,
                     claim);
-            if (claim.kind() == Claim.Kind.EXCESS_OVER_BUFFER) {
+            if (charged) {
                 request = request.chargedBy(tariff(epoch));
             }
-            Prover prover = prover(epoch, claim.kind(), SetupProgress.SILENT);
+            Prover prover = prover(shape, progress);
             Proving proving = prover.keys().shape().opening() == Opening.DIRECT
                     ? prover.prove(table, request)
                     : proveSealed(prover, table, request);
@@ -184,18 +231,21 @@ public final class ProvingDesk implements AutoCloseable {
      * @param epoch the epoch
      * @param account the account's number
      * @param recipient the owner's registered key
-     * @param small whether the proof is to be made with the small key
+     * @param key which key the proof is to be made with
      * @param progress hears about once a second while keys of the circuit are made
-     * @throws BadInput if the account is not in the epoch, or has no room in the circuit, or the table has no small key
+     * @throws BadInput if the account is not in the epoch, or has no room in the circuit, or the epoch has no such key
      */
     public EncryptedBundle bundle(
-            ComputedEpoch epoch, int account, BundleKey recipient, boolean small, SetupProgress progress) {
+            ComputedEpoch epoch, int account, BundleKey recipient, HomeKey key, SetupProgress progress) {
         AccountLine line = line(epoch, account);
-        ProofShape shape = small
-                ? ProofShape.small(epoch.table())
+        ProofShape shape = switch (key) {
+            case STANDARD -> ProofShape.standard(epoch.table());
+            case SMALL ->
+                ProofShape.small(epoch.table())
                         .orElseThrow(() -> new BadInput(
-                                "small key", "", "is there for tables that are opened by seal, then challenge"))
-                : ProofShape.standard(epoch.table());
+                                "small key", "", "is there for tables that are opened by seal, then challenge"));
+            case BUFFER -> ProofShape.standard(epoch.table()).with(tariffSize(epoch));
+        };
         if (shape.fit(epoch.table(), line.lots()) instanceof ProofShape.Fit.TooLarge tooLarge) {
             throw new BadInput("account", String.valueOf(account), tooLarge.message());
         }
@@ -205,6 +255,7 @@ public final class ProvingDesk implements AutoCloseable {
                     leaf(epoch, line),
                     tree.path(account),
                     epoch.table(),
+                    key == HomeKey.BUFFER ? Optional.of(tariff(epoch)) : Optional.empty(),
                     new WitnessBundle.Keys(
                             shape.label(), keys(shape, progress).verifyingKey().sha256()));
             return EncryptedBundle.of(bundle, recipient);

@@ -12,8 +12,12 @@ import io.bulwark.adapter.feed.FeedAdapter;
 import io.bulwark.adapter.feed.FeedConfiguration;
 import io.bulwark.adapter.hyperliquid.HyperliquidAdapter;
 import io.bulwark.adapter.hyperliquid.HyperliquidConfiguration;
+import io.bulwark.adapter.lyra.LyraAdapter;
+import io.bulwark.adapter.lyra.LyraConfiguration;
 import io.bulwark.adapter.morpho.MorphoAdapter;
 import io.bulwark.adapter.morpho.MorphoConfiguration;
+import io.bulwark.adapter.perp.PerpAdapter;
+import io.bulwark.adapter.perp.PerpConfiguration;
 import io.bulwark.adapter.wallet.WalletAdapter;
 import io.bulwark.adapter.wallet.WalletConfiguration;
 import java.net.URI;
@@ -50,6 +54,8 @@ public sealed interface VenueConnection {
             case Morpho morpho -> new MorphoAdapter(morpho.configuration(budget), endpoint);
             case Feed feed -> new FeedAdapter(feed.configuration(budget), endpoint);
             case Wallet wallet -> new WalletAdapter(wallet.configuration(budget), endpoint);
+            case Lyra lyra -> new LyraAdapter(lyra.configuration(budget), endpoint);
+            case Perp perp -> new PerpAdapter(perp.configuration(budget), endpoint);
             case Dydx dydx -> new DydxAdapter(new DydxConfiguration(dydx.venue(), dydx.settlement(), budget), endpoint);
         };
     }
@@ -192,4 +198,54 @@ public sealed interface VenueConnection {
      * @param settlement the house's name of the asset in which it settles
      */
     record Dydx(int venue, String settlement) implements VenueConnection {}
+
+    /**
+     * A Lyra options market.
+     *
+     * @param chainId the chain that the node must serve
+     * @param contracts its contracts
+     * @param quote the house's name of the asset in which premiums are paid
+     * @param base the house's name of the asset on which the options are
+     * @param group the risk group that follows its spot price
+     * @param proofs whether positions are read with storage proofs
+     */
+    record Lyra(
+            int venue,
+            long chainId,
+            LyraConfiguration.Contracts contracts,
+            String quote,
+            String base,
+            String group,
+            boolean proofs)
+            implements VenueConnection {
+        private LyraConfiguration configuration(ReadBudget budget) {
+            return new LyraConfiguration(venue, chainId, contracts, quote, base, group, proofs, budget);
+        }
+    }
+
+    /**
+     * A Perp v2 exchange.
+     *
+     * @param chainId the chain that the node must serve
+     * @param contracts its contracts
+     * @param markets the symbol under which each market is listed, by the address of its virtual base token
+     * @param tokens the house's name of each token that may lie in the vault, by its address
+     */
+    record Perp(
+            int venue,
+            long chainId,
+            PerpConfiguration.Contracts contracts,
+            SortedMap<String, String> markets,
+            SortedMap<String, String> tokens)
+            implements VenueConnection {
+        /** Copies the maps. */
+        public Perp {
+            markets = Collections.unmodifiableSortedMap(new TreeMap<>(markets));
+            tokens = Collections.unmodifiableSortedMap(new TreeMap<>(tokens));
+        }
+
+        private PerpConfiguration configuration(ReadBudget budget) {
+            return new PerpConfiguration(venue, chainId, contracts, markets, tokens, budget);
+        }
+    }
 }

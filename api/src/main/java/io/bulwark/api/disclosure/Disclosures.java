@@ -5,6 +5,8 @@ import io.bulwark.api.inquiry.FundBoard;
 import io.bulwark.api.inquiry.FundBook;
 import io.bulwark.clearing.money.Usd;
 import io.bulwark.insurance.monitor.Concentration;
+import io.bulwark.insurance.stresstest.FundDemand;
+import io.bulwark.insurance.stresstest.FundLayer;
 import io.bulwark.insurance.stresstest.StressRow;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;
@@ -64,12 +66,11 @@ public record Disclosures(long epoch, String time, String seal, List<Line> lines
                     "5.1 to 5.3", "haircuts and their breaches", "they stand in the sealed risk table, line by line"),
             new NotStated("6.5", "breaches of initial margin", "bulwark backtest states them over any price file"),
             new NotStated("6.6 to 6.8", "variation margin and intraday calls", "venues settle it; the house does not"),
-            new NotStated(
-                    "7.1 to 7.3",
-                    "liquid resources and the largest same-day need",
-                    "the fund holds cash only; the need is not sealed"),
+            new NotStated("7.2", "liquid resources at central banks and committed lines", "the house has neither"),
             new NotStated("13.1", "losses of defaults", "bulwark default states them per default"),
             new NotStated("15 and 16", "business risk and investments", "the house invests nothing"),
+            new NotStated(
+                    "17.1 to 17.3", "availability of the core system", "it is measured, not sealed with an epoch"),
             new NotStated(
                     "18.2", "open interest of the largest members", "positions stand at venues that count it apart"));
 
@@ -130,6 +131,16 @@ public record Disclosures(long epoch, String time, String seal, List<Line> lines
                                 "text",
                                 "risk table "
                                         + epoch.sealed().epoch().tableSha256().hex()),
+                        money(
+                                "7.1.1",
+                                "qualifying liquid resources: cash in the fund",
+                                Math.addExact(fund.vault().total(), fund.houseCapital()),
+                                ANY),
+                        money(
+                                "7.3.1",
+                                "largest same-day need of one member beyond its cash",
+                                board.layers().liquidity().u(),
+                                sold(board)),
                         count(
                                 "18.1.1",
                                 "members",
@@ -139,6 +150,14 @@ public record Disclosures(long epoch, String time, String seal, List<Line> lines
                         percent("18.4.1", "share of contributions, five largest members", contributions.topFivePpm()),
                         percent("18.4.2", "share of contributions, ten largest members", contributions.topTenPpm())),
                 NOT_STATED);
+    }
+
+    private static String sold(FundBoard board) {
+        return board.layers().sized().stream()
+                .filter(layer -> layer.name().equals(FundDemand.LIQUIDITY))
+                .map(FundLayer::where)
+                .findFirst()
+                .orElse(ANY);
     }
 
     private static Line money(String field, String name, long u, String scenario) {

@@ -20,6 +20,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The sealed epochs, with the documents that anybody may have. The sealed inputs hold the salts of the leaves and are not served: whoever may see them reads the books.
@@ -77,6 +78,19 @@ final class EpochController {
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     byte[] table(long number) {
         return Found.epoch(books, number).table().encode();
+    }
+
+    @Operation(
+            operationId = "epochTariff",
+            summary = "The buffer tariff of an epoch whose house publishes a contagion buffer",
+            description =
+                    "Canonical encoding (deterministic CBOR). Anybody can compute every buffer from it; not found where the house publishes none.")
+    @Get("/{number}/tariff")
+    @Produces(MediaType.APPLICATION_OCTET_STREAM)
+    Optional<byte[]> tariff(long number) {
+        return Found.epoch(books, number)
+                .buffer()
+                .map(buffer -> buffer.buffer().tariff().encode());
     }
 
     @Operation(operationId = "epochProofs", summary = "The proofs that were made over an epoch")

@@ -157,6 +157,25 @@ final class CeremonyCommandTest {
         assertTrue(said.err().startsWith("bulwark: ") && said.err().contains(line), said.err());
     }
 
+    /** Every circuit of the library can have a ceremony, on powers that are enough for it. */
+    @Test
+    void shouldKnowTheCircuitsOfTheHouse() {
+        for (List<String> circuit :
+                List.of(List.of("contagion", "1-3-2-11-12-2-4-3-2"), List.of("fund", "1-2-2-3-2-3-3-2"))) {
+            Said said = step(
+                    "init",
+                    own.resolve(circuit.getFirst()).toString(),
+                    "--circuit",
+                    circuit.getFirst(),
+                    "--shape",
+                    circuit.getLast(),
+                    "--powers",
+                    powers.toString());
+            assertEquals(ExitCode.NEGATIVE, said.code(), said.toString());
+            assertTrue(said.err().contains("POWERS_TOO_FEW"), said.err());
+        }
+    }
+
     @Test
     void shouldRefuseStepsThatCannotBeInOneLine() {
         String here = own.resolve("new").toString();
@@ -170,6 +189,10 @@ final class CeremonyCommandTest {
                 List.of("init", here, "--circuit", "rehearsal", "--shape", "400"),
                 List.of("init", here, "--circuit", "unknown", "--shape", "4", "--powers", powers.toString()),
                 List.of("init", here, "--circuit", "Rehearsal", "--shape", "4", "--powers", powers.toString()),
+                List.of("init", here, "--circuit", "call", "--shape", "4", "--powers", powers.toString()),
+                List.of("init", here, "--circuit", "fund", "--small-key", "--powers", powers.toString()),
+                List.of("init", here, "--circuit", "contagion", "--tariff", here, "--powers", powers.toString()),
+                List.of("init", here, "--circuit", "contagion", "--shape", "1-2-3", "--powers", powers.toString()),
                 List.of("contribute", here),
                 List.of("contribute", powers.toString(), "--name", "two\nlines"),
                 List.of("seal", powers.toString(), "--beacon", "xy", "--source", SOURCE),

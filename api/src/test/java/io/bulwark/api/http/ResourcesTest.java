@@ -127,6 +127,15 @@ final class ResourcesTest {
         assertEquals("4.1.1", disclosed.at("/lines/0/field").textValue());
         assertEquals("50.0000", disclosed.at("/lines/0/value").textValue());
         int rows = disclosed.get("lines").size() + disclosed.get("notStated").size();
+        JsonNode fund = ok(asked().get("/fund"));
+        for (JsonNode line : disclosed.get("lines")) {
+            if (line.get("field").textValue().equals("7.3.1")) {
+                assertEquals(
+                        fund.at("/layers/liquidity/usd").textValue(),
+                        line.get("value").textValue());
+            }
+        }
+        assertTrue(disclosed.toString().contains("7.3.1"));
         HttpResponse<String> csv = asked().get("/disclosures?format=csv");
         assertEquals(rows + 1, csv.body().lines().count());
         assertTrue(csv.body().startsWith("field,name,value,unit,scenario,epoch,time,seal"), csv.body());

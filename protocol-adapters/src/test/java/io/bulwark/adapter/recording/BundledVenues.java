@@ -10,6 +10,8 @@ import io.bulwark.adapter.dydx.DydxAdapter;
 import io.bulwark.adapter.dydx.DydxConfiguration;
 import io.bulwark.adapter.hyperliquid.HyperliquidAdapter;
 import io.bulwark.adapter.hyperliquid.HyperliquidConfiguration;
+import io.bulwark.adapter.lyra.LyraAdapter;
+import io.bulwark.adapter.perp.PerpAdapter;
 import java.net.URI;
 import java.util.List;
 import java.util.function.Function;
@@ -36,5 +38,14 @@ public final class BundledVenues {
                 new HyperliquidAdapter(
                         new HyperliquidConfiguration(2, "USDC", UNHURRIED), endpoints.apply("hyperliquid")),
                 new DydxAdapter(new DydxConfiguration(3, "USDC", UNHURRIED), endpoints.apply("dydx")));
+    }
+
+    /** The adapter of a recorded venue of on-chain derivatives. */
+    static VenueAdapter derivatives(int venue, DerivativesBed.Protocol protocol, URI endpoint) {
+        JsonNode market = Recording.bundled(protocol.venue()).about("market");
+        return switch (protocol) {
+            case LYRA -> new LyraAdapter(DerivativesBed.lyra(venue, market), endpoint);
+            case PERP -> new PerpAdapter(DerivativesBed.perp(venue, market), endpoint);
+        };
     }
 }

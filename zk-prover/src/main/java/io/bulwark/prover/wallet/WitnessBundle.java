@@ -8,7 +8,9 @@ import static io.bulwark.clearing.epoch.CanonicalValue.text;
 import io.bulwark.clearing.epoch.CanonicalException;
 import io.bulwark.clearing.epoch.CanonicalFields;
 import io.bulwark.clearing.epoch.CanonicalReader;
+import io.bulwark.clearing.epoch.CanonicalValue;
 import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.netting.buffer.BufferTariff;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.FieldElement;
@@ -18,7 +20,9 @@ import io.bulwark.prover.commitment.Challenge;
 import io.bulwark.prover.commitment.Claim;
 import io.bulwark.prover.commitment.EpochCommitment;
 import io.bulwark.prover.commitment.OwnerKey;
+import io.bulwark.prover.commitment.RiskTableTree;
 import io.bulwark.prover.commitment.Scope;
+import io.bulwark.prover.commitment.TariffCommitment;
 import io.bulwark.prover.commitment.TreePath;
 import io.bulwark.prover.witness.ProofRequest;
 import java.util.Optional;
@@ -30,11 +34,18 @@ import java.util.Optional;
  * @param leaf the account as it stands in the epoch's account tree, with its salt
  * @param path where the leaf stands
  * @param table the epoch's risk table, whole, so that nothing has to be fetched
+ * @param tariff the epoch's buffer tariff, for claims over margin and buffer together; empty for all others
  * @param keys what the proof is made and checked with
  */
-public record WitnessBundle(EpochCommitment epoch, AccountLeaf leaf, TreePath path, RiskTable table, Keys keys) {
+public record WitnessBundle(
+        EpochCommitment epoch,
+        AccountLeaf leaf,
+        TreePath path,
+        RiskTable table,
+        Optional<BufferTariff> tariff,
+        Keys keys) {
     private static final String SCHEMA = "bulwark-witness-bundle";
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     /**
      * Which keys a proof must be made with for the house's verifiers to take it.
@@ -64,11 +75,31 @@ public record WitnessBundle(EpochCommitment epoch, AccountLeaf leaf, TreePath pa
                 leaf.hash(library) instanceof Answer.Given<FieldElement>(FieldElement hash)
                         && path.root(library, hash).equals(epoch.accountRoot()),
                 "leaf must stand under the epoch's account root");
+        tariff.ifPresent(published -> require(
+                commitment(library, published)
+                        .filter(found -> found.digest().equals(epoch.bufferDigest()))
+                        .isPresent(),
+                "tariff must be the epoch's"));
+    }
+
+    /** What a proof opens of the tariff, where there is one; empty where it is not of the table. */
+    public Optional<TariffCommitment> commitment(ProverLibrary library) {
+        return tariff.flatMap(published -> commitment(library, published));
+    }
+
+    private Optional<TariffCommitment> commitment(ProverLibrary library, BufferTariff published) {
+        try (RiskTableTree opened = RiskTableTree.open(library, table).orElseThrow()) {
+            return TariffCommitment.of(opened, published)
+                            instanceof Answer.Given<TariffCommitment>(TariffCommitment found)
+                    ? Optional.of(found)
+                    : Optional.empty();
+        }
     }
 
     /** The request of a proof for one verifier: the house has no part in it. */
     public ProofRequest request(OwnerKey owner, Challenge challenge, Scope scope, Claim claim) {
-        return new ProofRequest(epoch, leaf, Optional.of(owner), path, challenge, scope, claim);
+        ProofRequest request = new ProofRequest(epoch, leaf, Optional.of(owner), path, challenge, scope, claim);
+        return tariff.map(request::chargedBy).orElse(request);
     }
 
     private static void require(boolean holds, String rule) {
@@ -86,6 +117,9 @@ public record WitnessBundle(EpochCommitment epoch, AccountLeaf leaf, TreePath pa
                         leaf.encoded(),
                         bytes(path.bytes()),
                         bytes(table.encode()),
+                        array(tariff.stream()
+                                .map(published -> bytes(published.encode()))
+                                .toList()),
                         text(keys.shape()),
                         bytes(keys.verifyingKey()))
                 .encode();
@@ -103,6 +137,7 @@ public record WitnessBundle(EpochCommitment epoch, AccountLeaf leaf, TreePath pa
                     leaf,
                     path,
                     RiskTable.decode(fields.bytes("table")),
+                    fields.optional("tariff").map(WitnessBundle::tariff),
                     new Keys(fields.text("shape"), fields.digest("verifyingKey")));
             fields.end();
             return bundle;
@@ -110,6 +145,13 @@ public record WitnessBundle(EpochCommitment epoch, AccountLeaf leaf, TreePath pa
             throw new IllegalArgumentException("witness bundle's form must be that of wallet.cddl: "
                     + withValues.field() + " " + withValues.rule());
         }
+    }
+
+    private static BufferTariff tariff(CanonicalValue encoded) {
+        if (encoded instanceof CanonicalValue.Bytes content) {
+            return BufferTariff.of(CanonicalReader.read(content.value()));
+        }
+        throw new CanonicalException("tariff", "", "must be a byte string");
     }
 
     /** Account and epoch alone: lots and salt are nobody else's business. */

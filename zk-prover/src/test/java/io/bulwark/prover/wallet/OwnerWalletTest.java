@@ -10,16 +10,26 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.bulwark.clearing.epoch.CanonicalReader;
 import io.bulwark.clearing.epoch.CanonicalValue;
 import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.netting.buffer.BufferParameters;
+import io.bulwark.netting.buffer.BufferRules;
+import io.bulwark.netting.buffer.BufferTariff;
+import io.bulwark.netting.buffer.HouseBook;
+import io.bulwark.netting.buffer.HouseBuffer;
+import io.bulwark.netting.margin.Requirement;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.prover.HouseTable;
 import io.bulwark.prover.RandomRiskTable;
 import io.bulwark.prover.TestEpoch;
 import io.bulwark.prover.TestKeys;
+import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.commitment.AccountLeaf;
 import io.bulwark.prover.commitment.Claim;
+import io.bulwark.prover.commitment.Opening;
 import io.bulwark.prover.commitment.OwnerKey;
 import io.bulwark.prover.commitment.TreePath;
 import io.bulwark.prover.proof.Prover;
@@ -27,11 +37,16 @@ import io.bulwark.prover.proof.Prover.Proving;
 import io.bulwark.prover.proof.Verifier;
 import io.bulwark.prover.wallet.WitnessBundle.Keys;
 import io.bulwark.prover.witness.ProofRequest;
+import io.bulwark.prover.witness.ProofShape;
+import io.bulwark.prover.witness.ProofShape.TariffSize;
+import io.bulwark.prover.witness.TableStructure;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -52,7 +67,12 @@ final class OwnerWalletTest {
     private final OwnerWallet wallet =
             OwnerWallet.around(ofHouse.owner().orElseThrow(), ofHouse.leaf().number(), RANDOM);
     private final WitnessBundle bundle = new WitnessBundle(
-            ofHouse.epoch(), ofHouse.leaf(), ofHouse.path(), TABLE, new Keys("shape", digest("verifying key")));
+            ofHouse.epoch(),
+            ofHouse.leaf(),
+            ofHouse.path(),
+            TABLE,
+            Optional.empty(),
+            new Keys("shape", digest("verifying key")));
 
     @AfterAll
     static void close() {
@@ -138,11 +158,62 @@ final class OwnerWalletTest {
         RiskTable other = RandomRiskTable.of(new SplittableRandom(3), 6, 20);
         refuses(
                 "table must be the epoch's",
-                () -> new WitnessBundle(bundle.epoch(), bundle.leaf(), bundle.path(), other, bundle.keys())
+                () -> new WitnessBundle(
+                                bundle.epoch(), bundle.leaf(), bundle.path(), other, Optional.empty(), bundle.keys())
                         .check(LIBRARY, wallet.key()));
         refuses(
                 "leaf must be of an account of this wallet's owner",
                 () -> bundle.check(LIBRARY, wallet.key().forAnotherAccount(RANDOM)));
+    }
+
+    /** A bundle for claims over margin and buffer holds the tariff, which must be the epoch's. */
+    @Test
+    void shouldCarryTheTariffThatTheEpochSeals() {
+        ParameterSet parameters = ParameterSet.founding().with(BufferParameters.PUBLISHED, 1);
+        RiskTable table = HouseTable.of(parameters);
+        HouseBook book = HouseBook.of(table, parameters).orElseThrow();
+        MarginAccount account =
+                new MarginAccount(1L << 40, List.of(new Entry(0, 500)), List.of(), List.of(), List.of());
+        BufferTariff tariff = HouseBuffer.of(
+                        book,
+                        List.of(book.account("0", Optional.empty(), account, Requirement.of(table, account))),
+                        Optional.empty())
+                .buffer()
+                .tariff();
+        BufferTariff another = new BufferTariff(
+                tariff.groups(),
+                tariff.symbols(),
+                tariff.scenarios(),
+                new BufferRules(1, 1, 1),
+                tariff.certified(),
+                tariff.charged(),
+                tariff.exits());
+        Claim claim = new Claim(Claim.Kind.EXCESS_OVER_BUFFER, Claim.Candidate.GIVEN, 0, OptionalLong.empty());
+        try (TestEpoch epoch = TestEpoch.of(LIBRARY, table, List.of(account), tariff)) {
+            ProofRequest request = epoch.request(0, claim);
+            OwnerWallet owner = OwnerWallet.around(
+                    request.owner().orElseThrow(), request.leaf().number(), RANDOM);
+            WitnessBundle charged = new WitnessBundle(
+                    request.epoch(), request.leaf(), request.path(), table, Optional.of(tariff), bundle.keys());
+            WitnessBundle read = owner.open(EncryptedBundle.decode(
+                    EncryptedBundle.of(charged, owner.bundleKey()).encode()));
+            assertEquals(charged, read);
+            read.check(LIBRARY, owner.key());
+            ProofShape shape = new ProofShape(3, 4, 4, 0, 10, Opening.DIRECT, TableStructure.of(table))
+                    .with(TariffSize.of(read.commitment(LIBRARY).orElseThrow()));
+            ProofRequest asked = read.request(owner.key(), TestEpoch.CHALLENGE, TestEpoch.SCOPE, claim);
+            assertInstanceOf(Answer.Given.class, TestKeys.constraints(shape).solve(epoch.table(), asked));
+            refuses(
+                    "tariff must be the epoch's",
+                    () -> new WitnessBundle(
+                                    request.epoch(),
+                                    request.leaf(),
+                                    request.path(),
+                                    table,
+                                    Optional.of(another),
+                                    bundle.keys())
+                            .check(LIBRARY, owner.key()));
+        }
     }
 
     @Test
@@ -168,7 +239,7 @@ final class OwnerWalletTest {
     }
 
     private WitnessBundle check(AccountLeaf leaf, TreePath path) {
-        WitnessBundle other = new WitnessBundle(bundle.epoch(), leaf, path, TABLE, bundle.keys());
+        WitnessBundle other = new WitnessBundle(bundle.epoch(), leaf, path, TABLE, Optional.empty(), bundle.keys());
         other.check(LIBRARY, wallet.key());
         return other;
     }

@@ -1,0 +1,109 @@
+package io.bulwark.journey;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.bulwark.adapter.recording.RecordedVenues;
+import io.bulwark.api.cycle.AccountLine;
+import io.bulwark.api.cycle.ComputedEpoch;
+import io.bulwark.api.cycle.Foundation;
+import io.bulwark.api.cycle.Home;
+import io.bulwark.api.cycle.House;
+import io.bulwark.api.cycle.VenueSurvey;
+import io.bulwark.api.inquiry.MarginAnswer;
+import io.bulwark.netting.PortfolioMargin;
+import io.bulwark.netting.margin.Explanation;
+import io.bulwark.netting.margin.MarginStatement;
+import io.bulwark.netting.portfolio.Entry;
+import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.portfolio.Origin;
+import io.bulwark.netting.portfolio.Origin.Line;
+import io.bulwark.netting.risktable.RiskTable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * An account with collateral lent out on Aave, a straddle on Lyra, a short perpetual on Perp v2 and options on Deribit, each read from what the real contracts or
+ * the venue answered: one margin over all, lower than what its parts need venue by venue, explained to the unit, and found again from the database.
+ */
+class AcrossVenuesJourneyTest {
+    private static final Path HOUSE = Path.of("../../docs/houses/across-venues.json");
+
+    @Test
+    void shouldMarginFourKindsOfVenueAsOneAccount(@TempDir Path home) throws Exception {
+        try (House house = House.open(new Home(home))) {
+            Foundation founded = house.cycle().found(Files.readAllBytes(HOUSE));
+            try (RecordedVenues recorded = RecordedVenues.bundled()) {
+                VenueSurvey survey = RecordedSurvey.of(house, founded.file(), recorded);
+                assertEquals(List.of(), survey.unread());
+                house.cycle().intake(survey, founded.file());
+            }
+            ComputedEpoch sealed = house.cycle().seal(founded);
+            AccountLine helios = sealed.accounts().getFirst();
+            assertEquals(List.of("aave", "deribit", "lyra", "perp"), helios.venues());
+            assertLessThanVenueByVenue(sealed, helios);
+            assertExplained(sealed, helios);
+            assertTrue(house.archive().replay(sealed.number()).orElseThrow().equal());
+        }
+    }
+
+    private static void assertLessThanVenueByVenue(ComputedEpoch sealed, AccountLine helios) {
+        long together = margin(sealed.table(), helios.lots());
+        assertEquals(together, margin(sealed.table(), held(helios.origins())), "origins are the account");
+        Map<Integer, List<Origin>> byVenue = new TreeMap<>();
+        helios.origins()
+                .forEach(origin -> byVenue.computeIfAbsent(origin.source().venue(), v -> new ArrayList<>())
+                        .add(origin));
+        assertEquals(4, byVenue.size());
+        long apart = 0;
+        for (Map.Entry<Integer, List<Origin>> venue : byVenue.entrySet()) {
+            long alone = margin(sealed.table(), held(venue.getValue()));
+            System.out.printf("%-8s alone %,15d u%n", helios.venues().get(venue.getKey()), alone);
+            apart += alone;
+        }
+        System.out.printf("%-8s       %,15d u, together %,15d u%n", "sum", apart, together);
+        assertTrue(together > 0 && together < apart, together + " together, " + apart + " apart");
+    }
+
+    private static void assertExplained(ComputedEpoch sealed, AccountLine helios) {
+        MarginAnswer answer = MarginAnswer.of(helios, sealed).orElseThrow();
+        long terms = answer.terms().stream().mapToLong(Explanation.Term::amount).sum();
+        assertEquals(margin(sealed.table(), helios.lots()), terms);
+        assertEquals(answer.asBooked().initialMargin().u(), terms);
+    }
+
+    private static long margin(RiskTable table, MarginAccount account) {
+        return assertInstanceOf(MarginStatement.class, PortfolioMargin.evaluate(table, account))
+                .given()
+                .initialMargin();
+    }
+
+    /** The account that some origins add up to. */
+    private static MarginAccount held(List<Origin> origins) {
+        return new MarginAccount(
+                origins.stream()
+                        .filter(o -> o.line() == Line.CASH)
+                        .mapToLong(Origin::lots)
+                        .sum(),
+                entries(origins, Line.POSITIONS),
+                List.of(),
+                entries(origins, Line.COLLATERAL),
+                entries(origins, Line.DEBT));
+    }
+
+    private static List<Entry> entries(List<Origin> origins, Line line) {
+        Map<Integer, Long> lots = new TreeMap<>();
+        origins.stream().filter(o -> o.line() == line).forEach(o -> lots.merge(o.number(), o.lots(), Long::sum));
+        return lots.entrySet().stream()
+                .filter(e -> e.getValue() != 0)
+                .map(e -> new Entry(e.getKey(), e.getValue()))
+                .toList();
+    }
+}
