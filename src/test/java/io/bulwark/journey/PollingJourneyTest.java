@@ -60,7 +60,7 @@ class PollingJourneyTest {
         int hanging = venues.number("deribit", 1);
         int trickling = venues.number("dydx", 2);
         int lying = venues.number("hyperliquid", 3);
-        venues.become(hanging, new Mood.Hangs());
+        venues.become(hanging, new Mood.Hangs(ANSWER));
         venues.become(trickling, new Mood.Trickles());
         venues.become(lying, ManyVenues.lying());
         venues.become(venues.number("hyperliquid", 0), ManyVenues.later(LATER_MILLIS));

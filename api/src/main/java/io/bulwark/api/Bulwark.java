@@ -16,6 +16,7 @@ import io.bulwark.api.cli.ExitCode;
 import io.bulwark.api.cli.ExportCommand;
 import io.bulwark.api.cli.ForecastCommand;
 import io.bulwark.api.cli.FundCommand;
+import io.bulwark.api.cli.LinkCommand;
 import io.bulwark.api.cli.MarginCommand;
 import io.bulwark.api.cli.MonitorCommand;
 import io.bulwark.api.cli.NetCommand;
@@ -29,6 +30,7 @@ import io.bulwark.api.cli.RequestsCommand;
 import io.bulwark.api.cli.RunCommand;
 import io.bulwark.api.cli.SimulateCommand;
 import io.bulwark.api.cli.SurfaceCommand;
+import io.bulwark.api.cli.ValidateCommand;
 import io.bulwark.api.cli.VerifyCommand;
 import io.bulwark.api.cli.WallCommand;
 import java.io.PrintWriter;
@@ -60,6 +62,7 @@ import picocli.CommandLine.Command;
             BookCommand.class,
             ContagionCommand.class,
             FundCommand.class,
+            LinkCommand.class,
             WallCommand.class,
             RequestsCommand.class,
             CeremonyCommand.class,
@@ -69,6 +72,7 @@ import picocli.CommandLine.Command;
             BacktestCommand.class,
             ConformanceCommand.class,
             ReadCommand.class,
+            ValidateCommand.class,
             SurfaceCommand.class,
             ForecastCommand.class,
             RecordCommand.class

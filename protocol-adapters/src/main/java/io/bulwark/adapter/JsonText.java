@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -62,6 +63,8 @@ public final class JsonText {
             return node;
         } catch (JacksonException e) {
             throw notJson(venue, path, json, e.getOriginalMessage());
+        } catch (CharConversionException e) {
+            throw notJson(venue, path, json, "is no text in UTF-8");
         } catch (IOException e) {
             throw new IllegalStateException("reading from memory cannot fail", e);
         }
@@ -114,6 +117,8 @@ public final class JsonText {
             }
         } catch (JacksonException e) {
             throw notJson(venue, path, json, e.getOriginalMessage());
+        } catch (CharConversionException e) {
+            throw notJson(venue, path, json, "is no text in UTF-8");
         } catch (IOException e) {
             throw new IllegalStateException("reading from memory cannot fail", e);
         }

@@ -5,7 +5,13 @@ import picocli.CommandLine;
 
 /** A verb whose steps are its subcommands: without a step it shows how it is used. */
 abstract sealed class StepCommand implements Runnable
-        permits BookCommand, CeremonyCommand, ContagionCommand, DefaultCommand, FundCommand, RequestsCommand {
+        permits BookCommand,
+                CeremonyCommand,
+                ContagionCommand,
+                DefaultCommand,
+                FundCommand,
+                LinkCommand,
+                RequestsCommand {
     @CommandLine.Spec
     @SuppressWarnings("NullAway.Init")
     private CommandLine.Model.CommandSpec spec;

@@ -5,18 +5,24 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.OptBoolean;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.InjectableValues;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.cfg.MutableCoercionConfig;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import io.bulwark.clearing.account.ClearingAccount;
 import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.clearing.governance.GovernedNumbers;
@@ -82,6 +88,8 @@ public record FoundingFile(
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .withCoercionConfig(LogicalType.Textual, FoundingFile::textOnly)
             .addModule(new SimpleModule().addDeserializer(Amount.class, new AmountText()))
             .addMixIn(Instrument.class, KindFirst.class)
             .addMixIn(Instrument.Option.class, EuropeanIfSilent.class)
@@ -89,6 +97,12 @@ public record FoundingFile(
                     new InjectableValues.Std().addValue(Instrument.Exercise.class, Instrument.Exercise.EUROPEAN))
             .addMixIn(VenueConnection.class, KindFirst.class)
             .build();
+
+    /** A text is a text: no number or truth value passes for one. */
+    private static void textOnly(MutableCoercionConfig config) {
+        Stream.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)
+                .forEach(shape -> config.setCoercion(shape, CoercionAction.Fail));
+    }
 
     static {
         registerKinds(Instrument.class);
@@ -246,6 +260,9 @@ public record FoundingFile(
         @Serial
         private static final long serialVersionUID = 1L;
 
+        /** As the published schema has it. */
+        private static final String DECIMAL = "-?(0|[1-9][0-9]{0,90})(\\.[0-9]{1,64})?";
+
         AmountText() {
             super(Amount.class);
         }
@@ -253,11 +270,10 @@ public record FoundingFile(
         @Override
         public Amount deserialize(JsonParser parser, DeserializationContext context) throws IOException {
             String text = parser.getText();
-            try {
-                return Amount.of(new BigDecimal(text));
-            } catch (NumberFormatException e) {
-                return (Amount) context.handleWeirdStringValue(Amount.class, text, "must be a decimal");
-            }
+            boolean decimal = parser.hasToken(JsonToken.VALUE_STRING) && text.matches(DECIMAL);
+            return decimal
+                    ? Amount.of(new BigDecimal(text))
+                    : (Amount) context.handleWeirdStringValue(Amount.class, text, "must be a decimal as text");
         }
     }
 }

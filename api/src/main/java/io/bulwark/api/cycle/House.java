@@ -14,6 +14,7 @@ import io.bulwark.clearing.ledger.Ledger;
 import io.bulwark.clearing.ledger.LedgerDatabase;
 import io.bulwark.clearing.ledger.LedgerException;
 import io.bulwark.clearing.ledger.LedgerVerification;
+import io.bulwark.clearing.ledger.LinkRegister;
 import io.bulwark.clearing.ledger.OutboxTable;
 import io.bulwark.clearing.ledger.ProofJobRegister;
 import io.bulwark.prover.binding.ProverConfiguration;
@@ -43,6 +44,7 @@ public final class House implements AutoCloseable {
     private final DefaultDesk defaults;
     private final RequestDesk requests;
     private final ProofJobs jobs;
+    private final LinkDesk links;
     private final Founders founders;
 
     private House(Home home, HouseServers servers, LedgerDatabase database, ProverLibrary library) {
@@ -64,6 +66,8 @@ public final class House implements AutoCloseable {
         this.defaults = new DefaultDesk(ledger, documents, epochs, archive);
         this.founders = new Founders(library, home, accounts);
         this.requests = new RequestDesk(library, home, archive, founders);
+        this.links = new LinkDesk(
+                new LinkRegister(database), () -> founding().map(FoundingDocument::house), archive::founding);
         this.jobs = new ProofJobs(new ProofJobRegister(database), archive, desk, this::relay);
     }
 
@@ -156,6 +160,11 @@ public final class House implements AutoCloseable {
     /** Where requests of the challenge opening are taken and sealed. */
     public RequestDesk requests() {
         return requests;
+    }
+
+    /** Where owners link venue accounts to clearing accounts, and end such links. */
+    public LinkDesk links() {
+        return links;
     }
 
     /** The books. */

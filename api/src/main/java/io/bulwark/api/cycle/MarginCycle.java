@@ -15,6 +15,7 @@ import io.bulwark.clearing.governance.GovernedNumbers;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.ledger.AcceptedSnapshot;
 import io.bulwark.clearing.ledger.EpochRecord;
+import io.bulwark.clearing.ledger.LinkRegister;
 import io.bulwark.clearing.ledger.Refusal;
 import io.bulwark.clearing.ledger.SealingResult;
 import io.bulwark.clearing.ledger.SnapshotIntake;
@@ -89,7 +90,7 @@ public final class MarginCycle {
         return new Foundation(file, document, kept);
     }
 
-    /** Reads every venue once: its market and each account that is linked to the house. */
+    /** Reads every venue once: its market and each account that is linked to the house and not revoked by its owner. */
     public VenueSurvey survey(List<VenueAdapter> venues) throws InterruptedException {
         return survey(venues, PATIENCE);
     }
@@ -100,8 +101,9 @@ public final class MarginCycle {
      * @param patience when the round ends, whoever has not answered
      */
     public VenueSurvey survey(List<VenueAdapter> venues, Duration patience) throws InterruptedException {
-        List<VenueAccount> linked = house.accounts().accounts().stream()
-                .flatMap(a -> a.venueAccounts().stream())
+        List<VenueAccount> linked = house.links().links().stream()
+                .filter(link -> link.standing() != LinkRegister.Standing.REVOKED)
+                .map(LinkRegister.Link::account)
                 .toList();
         return VenueSurvey.read(venues, linked, patience);
     }

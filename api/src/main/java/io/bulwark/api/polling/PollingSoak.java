@@ -25,6 +25,9 @@ public final class PollingSoak {
     /** What a venue may take for one answer; longer than a round, so that only the round's deadline ends it. */
     private static final Duration ANSWER = Duration.ofSeconds(10);
 
+    /** When the venue that hangs hangs up: its end of the connection is in this process too. */
+    private static final Duration HOLD = ANSWER.multipliedBy(2);
+
     private static final Duration SETTLING = Duration.ofMillis(300);
     private static final int PERMITS = 100_000;
     private static final int ANSWER_BYTES_MAX = 8 << 20;
@@ -48,7 +51,7 @@ public final class PollingSoak {
                 .flatMap(account -> account.venueAccounts().stream())
                 .toList();
         this.troubled = Set.of(venues.number("deribit", 1), venues.number("dydx", 2), venues.number("hyperliquid", 3));
-        venues.become(venues.number("deribit", 1), new Mood.Hangs());
+        venues.become(venues.number("deribit", 1), new Mood.Hangs(HOLD));
         venues.become(venues.number("dydx", 2), new Mood.Trickles());
         venues.become(venues.number("hyperliquid", 3), ManyVenues.lying());
     }

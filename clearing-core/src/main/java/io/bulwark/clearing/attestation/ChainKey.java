@@ -56,7 +56,12 @@ public final class ChainKey {
 
     /** Signs a statement; the same statement gives the same signature (RFC 6979). */
     public ChainSignature sign(ChainStatement statement) {
-        byte[] digest = statement.digest().bytes();
+        return sign(statement.digest());
+    }
+
+    /** Signs what a statement hashes to. */
+    ChainSignature sign(Digest statement) {
+        byte[] digest = statement.bytes();
         ECDSASigner signer = new ECDSASigner(new HMacDSAKCalculator(new SHA256Digest()));
         signer.init(true, new ECPrivateKeyParameters(secret, Secp256k1.CURVE));
         BigInteger[] parts = signer.generateSignature(digest);

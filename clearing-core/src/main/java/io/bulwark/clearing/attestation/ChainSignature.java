@@ -50,13 +50,18 @@ public record ChainSignature(byte[] bytes) {
 
     /** Who signed a statement: the key that r and s belong to, if they belong to any (SEC 1, 4.1.6). */
     public Optional<ChainAddress> signer(ChainStatement statement) {
+        return signer(statement.digest());
+    }
+
+    /** Who signed what a statement hashes to. */
+    Optional<ChainAddress> signer(Digest digest) {
         BigInteger n = Secp256k1.CURVE.getN();
         BigInteger r = new BigInteger(1, Arrays.copyOf(bytes, Digest.LENGTH));
         BigInteger s = new BigInteger(1, Arrays.copyOfRange(bytes, Digest.LENGTH, V));
         if (r.signum() == 0 || s.signum() == 0 || r.compareTo(n) >= 0 || s.compareTo(n) >= 0) {
             return Optional.empty();
         }
-        BigInteger hash = new BigInteger(1, statement.digest().bytes());
+        BigInteger hash = new BigInteger(1, digest.bytes());
         BigInteger inverse = r.modInverse(n);
         return point(r).map(point -> ECAlgorithms.sumOfTwoMultiplies(
                                 Secp256k1.CURVE.getG(),

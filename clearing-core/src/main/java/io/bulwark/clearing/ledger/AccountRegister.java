@@ -89,7 +89,8 @@ public final class AccountRegister {
                 account.member());
     }
 
-    private static Optional<Refusal> refusal(LedgerTransaction transaction, int number, VenueAccount link) {
+    /** Why a venue account cannot be linked to this account: it is no account, or linked to another. */
+    static Optional<Refusal> refusal(LedgerTransaction transaction, int number, VenueAccount link) {
         if (link.address().equals(VenueAccount.MARKET)) {
             return Optional.of(new Refusal("venueAccount", link.toString(), "must be an account, not market data"));
         }

@@ -157,6 +157,10 @@ final class SnapshotBooks {
             return Optional.of(
                     new Refusal("account", Event.key(raw.account()), "must be linked to a clearing account"));
         }
+        if (LinkRegister.isRevoked(transaction, raw.account())) {
+            return Optional.of(
+                    new Refusal("account", Event.key(raw.account()), "must not be revoked by its owner to be read"));
+        }
         return laterThanAccepted(transaction, raw, supersedes);
     }
 

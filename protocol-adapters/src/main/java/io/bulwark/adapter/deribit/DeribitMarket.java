@@ -69,6 +69,10 @@ final class DeribitMarket {
                         "get_volatility_index_data",
                         PayloadKind.having("data", "continuation"),
                         DeribitMarket::volatilities),
+                PayloadKind.each(
+                        "incremental_book_L2",
+                        PayloadKind.having("exchange", "symbol", "is_snapshot", "side"),
+                        DeribitMarket::increment),
                 PayloadKind.each("get_funding_rate_history", funding, DeribitMarket::funding),
                 PayloadKind.one("perpetual", PayloadKind.having("interest", "index_price"), DeribitMarket::perpetual),
                 new PayloadKind(
@@ -136,7 +140,9 @@ final class DeribitMarket {
         });
         fields.unread(Kind.FIGURE, "interest_value", "change_id", "price_change", "creation_timestamp")
                 .unread(Kind.TEXT, "underlying_index", "quote_currency", "base_currency", "type", "state")
-                .unread(Kind.TEXT, "combo_state");
+                .unread(Kind.TEXT, "combo_state")
+                .unread(Kind.TEXT, "", "currency", "expire_date", "option_type")
+                .unread(Kind.FIGURE, "strike_price");
     }
 
     private static void prices(FactRow row, DeribitUnits units) {
@@ -262,6 +268,23 @@ final class DeribitMarket {
                 .at(fields.whole("timestamp"))
                 .ratio(FUNDING, "interest", "funding rate of eight hours")
                 .may(PRICE, "index_price", "index price", unit);
+    }
+
+    /** A row of an exported stream of changes to a book: how much stands at a price from then on. Times in microseconds. */
+    private static void increment(PayloadFields fields, FactSheet sheet) {
+        fields.text("exchange", Set.of(DeribitPayload.VENUE));
+        DeribitUnits units = DeribitUnits.of(fields, "symbol");
+        String side = fields.text("side", Set.of("bid", "ask"));
+        sheet.add(Fact.of(
+                        DEPTH,
+                        fields.pathOf("amount"),
+                        fields.text("symbol"),
+                        side,
+                        Figure.of(fields.figure("amount"), units.size()))
+                .with("price", Figure.of(fields.figure("price"), units.price()))
+                .with("snapshot", fields.scalar("is_snapshot"))
+                .at(fields.whole("timestamp") / 1_000));
+        fields.unread(Kind.FIGURE, "local_timestamp");
     }
 
     /** Columns of equal length: one candle for each tick. */

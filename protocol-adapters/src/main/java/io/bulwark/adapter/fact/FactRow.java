@@ -86,6 +86,16 @@ public final class FactRow {
         return this;
     }
 
+    /** A number that the reader made of a field, with further numbers beside it. */
+    public FactRow fact(FactKind kind, String field, String measure, Figure figure, Map<String, Figure> beside) {
+        Fact fact = Fact.of(kind, fields.pathOf(field), subject, measure, figure);
+        for (Map.Entry<String, Figure> more : beside.entrySet()) {
+            fact = fact.with(more.getKey(), more.getValue());
+        }
+        sheet.add(dressed(fact));
+        return this;
+    }
+
     /** Words alone, so that a row that holds no number says what it holds. */
     public FactRow terms(FactKind kind, String measure) {
         sheet.add(dressed(Fact.words(kind, fields.path(), subject, measure)));

@@ -110,6 +110,11 @@ public final class FactSheet {
         fields.end();
     }
 
+    /** How many facts there are so far. */
+    public int size() {
+        return facts.size();
+    }
+
     /** The facts, in the payload's order. */
     public List<Fact> facts() {
         return List.copyOf(facts);

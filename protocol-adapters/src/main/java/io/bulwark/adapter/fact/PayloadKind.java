@@ -39,6 +39,18 @@ public record PayloadKind(String name, Predicate<JsonNode> recognises, BiConsume
         };
     }
 
+    /** A body that has none of these fields. */
+    public static Predicate<JsonNode> lacking(String... fields) {
+        return body -> {
+            for (String field : fields) {
+                if (body.has(field)) {
+                    return false;
+                }
+            }
+            return true;
+        };
+    }
+
     /** An array that has a row, the first of which is recognised; the rows behind it answer for themselves. */
     public static Predicate<JsonNode> rows(Predicate<JsonNode> first) {
         return body -> body.isArray() && !body.isEmpty() && first.test(body.get(0));

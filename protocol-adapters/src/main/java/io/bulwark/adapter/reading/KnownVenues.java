@@ -1,22 +1,34 @@
 package io.bulwark.adapter.reading;
 
+import io.bulwark.adapter.aave.AaveFacts;
+import io.bulwark.adapter.binance.BinanceFacts;
+import io.bulwark.adapter.bybit.BybitFacts;
+import io.bulwark.adapter.compound.CompoundFacts;
 import io.bulwark.adapter.deribit.DeribitFacts;
 import io.bulwark.adapter.derive.DeriveFacts;
 import io.bulwark.adapter.drift.DriftFacts;
 import io.bulwark.adapter.dydx.DydxFacts;
 import io.bulwark.adapter.fact.VenueFacts;
 import io.bulwark.adapter.hyperliquid.HyperliquidFacts;
+import io.bulwark.adapter.market.MarketFacts;
+import io.bulwark.adapter.okx.OkxFacts;
 import io.bulwark.adapter.paradex.ParadexFacts;
 import java.util.List;
 
 /** Every venue whose payloads can be read. */
 final class KnownVenues {
     static final List<VenueFacts> ALL = List.of(
+            new AaveFacts(),
+            new BinanceFacts(),
+            new BybitFacts(),
+            new CompoundFacts(),
             new DeribitFacts(),
             new DeriveFacts(),
             new DriftFacts(),
             new DydxFacts(),
             new HyperliquidFacts(),
+            new MarketFacts(),
+            new OkxFacts(),
             new ParadexFacts());
 
     private KnownVenues() {}

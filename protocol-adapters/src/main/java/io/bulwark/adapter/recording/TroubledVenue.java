@@ -13,7 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CountDownLatch;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
@@ -30,8 +30,12 @@ public final class TroubledVenue implements AutoCloseable {
 
     /** How the venue behaves. */
     public sealed interface Mood {
-        /** It takes the question and never answers. */
-        record Hangs() implements Mood {}
+        /**
+         * It takes the question and does not answer.
+         *
+         * @param hold until it hangs up; longer than anybody waits
+         */
+        record Hangs(Duration hold) implements Mood {}
 
         /** It begins to answer and never ends. */
         record Trickles() implements Mood {}
@@ -78,7 +82,7 @@ public final class TroubledVenue implements AutoCloseable {
         try (exchange) {
             byte[] question = exchange.getRequestBody().readAllBytes();
             switch (mood) {
-                case Mood.Hangs() -> new CountDownLatch(1).await();
+                case Mood.Hangs(Duration hold) -> Thread.sleep(hold);
                 case Mood.Trickles() -> trickle(exchange);
                 case Mood.Says(UnaryOperator<String> edit) -> say(exchange, question, edit);
             }

@@ -196,6 +196,21 @@ class DeribitFactsTest {
     }
 
     @Test
+    void shouldReadExportsWithALineOfColumns() {
+        FactLines.of("deribit", """
+                exchange,symbol,timestamp,local_timestamp,is_snapshot,side,price,amount
+                deribit,BTC-PERPETUAL,1750000000123456,1750000000123999,true,ask,90000.5,1250
+                """).says("depth | BTC-PERPETUAL | ask | 1250 USD @0 | time 1750000000123");
+        FactLines.of("deribit", """
+                ,mid_price,mark_price,creation_timestamp,base_currency,quote_currency,open_interest,ask_price,instrument_name,currency
+                0,,0.0125,1750000000123,ETH,ETH,12.5,,ETH-27JUN25-4000-C,ETH
+                """)
+                .says(
+                        "price | ETH-27JUN25-4000-C | mark price | 0.0125 ETH per ETH @4 | time 1750000000123",
+                        "size | ETH-27JUN25-4000-C | open interest | 12.5 ETH @1 | time 1750000000123");
+    }
+
+    @Test
     void shouldRefuseWhatIsNoPayload() {
         FactLines.of("deribit", "{'jsonrpc':'2.0','error':{'code':10028,'message':'too_many_requests'}}")
                 .refuses("error.message", "must not be an error of the venue")

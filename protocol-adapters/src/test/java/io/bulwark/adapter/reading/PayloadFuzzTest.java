@@ -149,6 +149,8 @@ class PayloadFuzzTest {
                 "[".repeat(5_000),
                 "{\"a\":".repeat(2_000),
                 "1e999999999",
+                "\n\0\0\0\0\0\0",
+                "\0\0\0{\0\0\0\u00ff",
                 "\uFEFF{}",
                 "nul")) {
             survived(venue, bytes(text));

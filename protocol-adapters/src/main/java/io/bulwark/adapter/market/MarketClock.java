@@ -1,0 +1,41 @@
+package io.bulwark.adapter.market;
+
+import io.bulwark.adapter.PayloadFields;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/** Moments as tables write them, all UTC: {@code 2023-03-09T05:00:00.000Z}, {@code 2020-03-05T00:00Z}, {@code 2015-01-01 00:00:00}, {@code 2020-10-23}, {@code 23/12/2025 9:16}. */
+final class MarketClock {
+    private static final DateTimeFormatter YEAR_FIRST =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss[.SSSSSS][.SSS]");
+
+    private static final DateTimeFormatter DAY_FIRST = DateTimeFormatter.ofPattern("d/M/yyyy H:mm");
+
+    private MarketClock() {}
+
+    /** Epoch milliseconds of a text. */
+    static long millis(PayloadFields fields, String field) {
+        String text = fields.text(field);
+        try {
+            return instant(text).toEpochMilli();
+        } catch (DateTimeException | ArithmeticException e) {
+            throw fields.refusal(field, "must be a date, with or without a time of day");
+        }
+    }
+
+    private static Instant instant(String text) {
+        if (text.length() == 10) {
+            return LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC);
+        }
+        if (text.indexOf('T') > 0) {
+            return OffsetDateTime.parse(text).toInstant();
+        }
+        DateTimeFormatter form = text.indexOf('/') > 0 ? DAY_FIRST : YEAR_FIRST;
+        return LocalDateTime.parse(text, form).toInstant(ZoneOffset.UTC);
+    }
+}

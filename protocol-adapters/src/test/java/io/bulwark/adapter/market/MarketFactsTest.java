@@ -1,0 +1,96 @@
+package io.bulwark.adapter.market;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.bulwark.adapter.FactLines;
+import io.bulwark.adapter.ReferenceFiles;
+import io.bulwark.adapter.fact.FactKind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MarketFactsTest {
+    private static final String VENUE = "market";
+
+    /** File → subject, kind, signed value, unit, scale, horizon. */
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+            aave_v3_mainnet_usdt_borrow_events_2025-12-23.csv; movement | 0xc583b35dac907275582c4fb405b4b28055f529c7 | borrowed | 30 USDT @6 | time 1766481360000
+            aave_v3_mainnet_usdt_borrow_events_2025-12-23.csv; interest | 0xc583b35dac907275582c4fb405b4b28055f529c7 | borrowing rate of one year | 0.0408 1 @27 | time 1766481360000
+            aave_v3_whale_triggers_2025-12.csv; debt | 0xe5c248d8d3f3871bd0f68e9c4743459c43bb4e4c | owed | 295000001 USDT @0 | -
+            binance-futures_book_snapshot_25_BTCUSDT.csv; depth | BTCUSDT | bid | 10.896 BTC @3 | time 1598918403696
+            binance_leverage_tiers_2024-10.json; parameter | BTC/USDT:USDT | maintenance margin taken off | 421481450 USDT @0 | -
+            btc_dex_block_prices_2025-12-24.csv; price | instrument not named | average price of the block | 86908.57556 USD per coin @5 | time 1766569775000
+            btcusd_daily_2015_2025-09.csv; price | instrument not named | low | 312.6 USD per coin @1 | time 1420070400000
+            btcusdt-depth-snap.csv; depth | BTCUSDT | bid | 1.77 BTC @2 | time 1667346579146
+            curve_eth_steth_oracle.json; price | instrument not named | oracle price | 1551.889770721238424039 USD per coin @18 | time 1744027931000
+            daily_close_9assets_2020-10_2024-06.csv; price | SOL | close | 1.9645 USD per SOL @4 | time 1603411200000
+            deribit_btc_chain_2024-05-23.csv; price | call 63000.0 of 2024-05-25 08:00:00 | mark price | 0.0852 coin per coin @4 | time 1716487860000
+            deribit_eth_chain_2024-01-08.csv; price | ETH-26JAN24-1200-P | mark price | 0.000853 ETH per ETH @6 | time 1704712781414
+            deribit_eth_chain_2024-01-08.csv; size | ETH-26JAN24-1200-P | open interest | 965 ETH @0 | time 1704712781414
+            deribit_incremental_book_L2_BTC-PERPETUAL.csv; depth | BTC-PERPETUAL | ask | 18640 USD @0 | time 1585699200245
+            hourly_covid_2020-03.csv; price | BTC | high | 8879.5 USD per BTC @1 | time 1583366400000
+            hourly_ftx_2022-11.csv; price | ETH | close | 1537.77 USD per ETH @2 | time 1667520000000
+            hyperliquid_2025-10-10_adl_net_volume_results.json; size | BTC | size deleveraged | 5832.3903 BTC @4 | -
+            hyperliquid_2025-10-10_cascade_timing_results.json; size | venue | liquidations | 104 events @0 | time 1760130903127
+            hyperliquid_2025-10-10_insurance_fund_results.json; account | venue | equity below zero of all accounts | -23191104.484828815 USD @9 | -
+            hyperliquid_adl_2025-10-10_high_leverage.csv; position | BTC | size | -0.00153 BTC @5 | time 1760131026037
+            uniswap_v3_usdc_eth_hourly.csv; price | pool | close | 2223.3277025599814 token0 per token1 @13 | time 1704711600000
+            usdc_depeg_2023-03_15min.json; price | instrument not named | low | 1.00302319431652 USD per coin @14 | time 1678338000000
+            """)
+    void shouldReadTheReferenceInFull(String file, String line) {
+        FactLines.of(VENUE, ReferenceFiles.bytes("market/" + file)).says(line);
+    }
+
+    /** 34 rows of this chain are flat at 100 per cent, which is what the venue writes where it has no quote. */
+    @Test
+    void shouldNotTakeAFillerForAVolatility() {
+        FactLines lines = FactLines.of(VENUE, ReferenceFiles.bytes("market/deribit_btc_chain_2024-05-23.csv"));
+        assertEquals(578 - 34, lines.of(FactKind.VOLATILITY).size());
+        assertTrue(lines.of(FactKind.VOLATILITY).stream().noneMatch(line -> line.contains("| 1 1 @")));
+    }
+
+    @Test
+    void shouldReadVolatilitiesAsFractions() {
+        FactLines.of(VENUE, """
+                option_type,strike,creation,maturity,mark_price,last_price,mark_iv,index_price
+                put,90000.0,2026-01-02 03:04:05,2026-03-27 08:00:00,0.0425,,62.5,95000.5
+                """)
+                .says(
+                        "volatility | put 90000.0 of 2026-03-27 08:00:00 | mark volatility | 0.625 1 @3 | time 1767323045000",
+                        "price | put 90000.0 of 2026-03-27 08:00:00 | index price | 95000.5 USD per coin @1 | time 1767323045000");
+    }
+
+    /** A bad row is refused, the row beside it is read. */
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '"', textBlock = """
+            2026-01-01T00:00Z,SOL,150,149,151,150,9; [0].high; must be >= the low
+            2026-01-01T00:00Z,SOL,150,152,149,153,9; [0].close; must lie within low
+            2026-01-01T00:00Z,SOL,150,152,-1,151,9; [0].low; must be >= 0
+            2026-01-01T00:00Z,SOL,150,152,149,151,-9; [0].volume; must be >= 0
+            2026-01-01T00:00Z,SOL,150,152,149,,9; [0].close; absent is not zero
+            2026-13-01T00:00Z,SOL,150,152,149,151,9; [0].open_time_utc; must be a date
+            2026-01-01T00:00Z,SOL,150,1e999,149,151,9; [0].high; digits
+            """)
+    void shouldRefuseARowThatCannotBeTrue(String row, String field, String rule) {
+        FactLines.of(
+                        VENUE,
+                        "open_time_utc,asset,open,high,low,close,volume\n" + row
+                                + "\n2026-01-01T01:00Z,SOL,150,152,149,151,9\n")
+                .refuses(field, rule)
+                .saysAmongOthers("price | SOL | close | 151 USD per SOL @0 | time 1767229200000");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '"', textBlock = """
+            open_time_utc,asset,open,high,low,close,volume,mood~2026-01-01T00:00Z,SOL,150,152,149,151,9,good~; [0].mood; not a known field
+            a,b~1,2~; payload; must be a known payload
+            [{'block_number':5,'timestamp':1750000000,'price':-1}]; [0].price; must be a whole number > 0
+            {'A/USDT:USDT':[{'tier':1,'currency':'USDT','minNotional':5,'maxNotional':5,'maintenanceMarginRate':0.1,'maxLeverage':2}]}; A/USDT:USDT[0].maxNotional; must be above
+            {'A/USDT:USDT':[{'tier':1,'currency':'USDT','minNotional':0,'maxNotional':5,'maintenanceMarginRate':0.1,'maxLeverage':2,'info':{'maintMarginRatio':'0.2'}}]}; A/USDT:USDT[0].info.maintMarginRatio; of the same tier
+            """)
+    void shouldRefuseWhatIsNotSaid(String payload, String field, String rule) {
+        FactLines.of(VENUE, payload.replace('~', '\n')).refuses(field, rule).andNothingElse();
+    }
+}
