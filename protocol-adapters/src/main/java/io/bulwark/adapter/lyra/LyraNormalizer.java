@@ -110,7 +110,7 @@ final class LyraNormalizer {
                         .map(entry -> new Holding.Collateral(entry.number(), units(locked)));
     }
 
-    /** Spot, and the volatility of every listed option: the board's by the strike's skew. */
+    /** Spot, the volatility of every listed option (the board's by the strike's skew), and the base that covers calls, which the market takes and gives at spot. */
     private VenueSnapshot market(RawSnapshot raw, Listing listing) {
         EvmAnswers answers = EvmAnswers.of(LyraConfiguration.VENUE, raw);
         List<PriceReport> reports = new ArrayList<>();
@@ -128,6 +128,9 @@ final class LyraNormalizer {
                 reports.addAll(volatilities(
                         raw, listing, board, answers.tuple(calls.strike(strike)).get(0)));
             }
+        }
+        if (AssetEntry.owed(listing, configuration.base()).isPresent()) {
+            reports.add(report(raw, Measure.INDEX_PRICE, configuration.base(), spot));
         }
         return new VenueSnapshot(raw, List.of(), reports, EvidenceGrade.UNSIGNED);
     }

@@ -8,6 +8,7 @@ import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.recording.DerivativesHouse;
 import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.oracle.Measure;
+import io.bulwark.clearing.oracle.PriceReport;
 import io.bulwark.clearing.position.EvidenceGrade;
 import io.bulwark.clearing.position.Holding;
 import io.bulwark.clearing.position.VenueSnapshot;
@@ -62,7 +63,16 @@ final class LyraAgreement {
         assertEquals(Measure.INDEX_PRICE, market.reports().get(0).measure());
         assertEquals(
                 new Amount(house.stated("spot"), 18), market.reports().get(0).value());
-        assertEquals(5, market.reports().size());
+        assertEquals(6, market.reports().size());
+        // The base that covers a call is worth what the market takes it for.
+        assertEquals(
+                new PriceReport(
+                        0,
+                        Measure.INDEX_PRICE,
+                        "sETH",
+                        new Amount(house.stated("spot"), 18),
+                        market.raw().horizon().timeMillis()),
+                market.reports().get(5));
         // A board of 70 % with skews of 0.98 to 1.02, moved a little by what was traded.
         for (int i = 1; i < 5; i++) {
             Amount volatility = market.reports().get(i).value();
