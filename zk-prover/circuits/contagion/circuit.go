@@ -6,7 +6,6 @@ import (
 
 	"bulwark.io/circuits/gadget"
 	"bulwark.io/circuits/publicinput"
-	"bulwark.io/circuits/tree"
 )
 
 // Circuit is the claim in one shape.
@@ -195,38 +194,14 @@ func (d *definition) accountsAreTheEpochs() error {
 		d.equities = append(d.equities, d.api.Add(account.Cash.Plus, d.api.Sub(value, account.Overdraft)))
 		d.unit(&account.Unit, d.equities[t], account.Maintenance, account.Columns[:d.shape.Scenarios])
 	}
-	root, err := d.root(leaves, d.shape.Depth)
+	root, err := d.hasher.Root(leaves, d.shape.Depth)
 	if err != nil {
 		return err
 	}
 	d.api.AssertIsEqual(root, d.Epoch[publicinput.EpochAccountRoot])
-	marginRoot, err := d.root(margins, d.shape.Levels)
+	marginRoot, err := d.hasher.Root(margins, d.shape.Levels)
 	d.api.AssertIsEqual(marginRoot, d.Margins)
 	return err
-}
-
-// root is the root of a tree of that depth whose leftmost leaves are given and whose others are empty.
-func (d *definition) root(nodes []frontend.Variable, depth int) (frontend.Variable, error) {
-	empty := tree.New(depth)
-	for level := depth; level > 0; level-- {
-		above := make([]frontend.Variable, (len(nodes)+tree.Arity-1)/tree.Arity)
-		for i := range above {
-			var children [tree.Arity]frontend.Variable
-			for j := range children {
-				children[j] = empty.Node(level, 0)
-				if at := tree.Arity*i + j; at < len(nodes) {
-					children[j] = nodes[at]
-				}
-			}
-			node, err := d.hasher.Node(children)
-			if err != nil {
-				return nil, err
-			}
-			above[i] = node
-		}
-		nodes = above
-	}
-	return nodes[0], nil
 }
 
 // account is the leaf of a place: the hash of its account, or 0 where there is none; then it holds and owes nothing.

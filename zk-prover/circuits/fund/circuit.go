@@ -7,7 +7,6 @@ import (
 	"bulwark.io/circuits/gadget"
 	"bulwark.io/circuits/publicinput"
 	"bulwark.io/circuits/risktable"
-	"bulwark.io/circuits/tree"
 )
 
 // Cover is the number of members whose losses the fund covers.
@@ -185,38 +184,14 @@ func (d *definition) accountsAreTheEpochs() error {
 		leaves[t], margins[t] = leaf, margin
 		d.losses(&d.Accounts[t])
 	}
-	root, err := d.root(leaves, d.shape.Depth)
+	root, err := d.hasher.Root(leaves, d.shape.Depth)
 	if err != nil {
 		return err
 	}
 	d.api.AssertIsEqual(root, d.Epoch[publicinput.EpochAccountRoot])
-	marginRoot, err := d.root(margins, d.shape.Levels)
+	marginRoot, err := d.hasher.Root(margins, d.shape.Levels)
 	d.api.AssertIsEqual(marginRoot, d.Margins)
 	return err
-}
-
-// root is the root of a tree of that depth whose leftmost leaves are given and whose others are empty.
-func (d *definition) root(nodes []frontend.Variable, depth int) (frontend.Variable, error) {
-	empty := tree.New(depth)
-	for level := depth; level > 0; level-- {
-		above := make([]frontend.Variable, (len(nodes)+tree.Arity-1)/tree.Arity)
-		for i := range above {
-			var children [tree.Arity]frontend.Variable
-			for j := range children {
-				children[j] = empty.Node(level, 0)
-				if at := tree.Arity*i + j; at < len(nodes) {
-					children[j] = nodes[at]
-				}
-			}
-			node, err := d.hasher.Node(children)
-			if err != nil {
-				return nil, err
-			}
-			above[i] = node
-		}
-		nodes = above
-	}
-	return nodes[0], nil
 }
 
 // account is the leaf of a place: the hash of its account, or 0 where there is none; then its lists have no lots.

@@ -9,6 +9,7 @@ import (
 	"github.com/consensys/gnark/std/permutation/poseidon2"
 
 	"bulwark.io/circuits/publicinput"
+	"bulwark.io/circuits/tree"
 )
 
 // Hasher is the hash of publicinput inside a circuit.
@@ -104,6 +105,30 @@ func (h *Hasher) Node(four [4]frontend.Variable) (frontend.Variable, error) {
 		return nil, err
 	}
 	return h.api.Add(state[0], four[0]), nil
+}
+
+// Root is the root of a tree of that depth whose leftmost leaves are given and whose others are empty.
+func (h *Hasher) Root(nodes []frontend.Variable, depth int) (frontend.Variable, error) {
+	empty := tree.New(depth)
+	for level := depth; level > 0; level-- {
+		above := make([]frontend.Variable, (len(nodes)+tree.Arity-1)/tree.Arity)
+		for i := range above {
+			var children [tree.Arity]frontend.Variable
+			for j := range children {
+				children[j] = empty.Node(level, 0)
+				if at := tree.Arity*i + j; at < len(nodes) {
+					children[j] = nodes[at]
+				}
+			}
+			node, err := h.Node(children)
+			if err != nil {
+				return nil, err
+			}
+			above[i] = node
+		}
+		nodes = above
+	}
+	return nodes[0], nil
 }
 
 // Step is one node on a path: its four children and the two bits of the own child's place, high bit first.
