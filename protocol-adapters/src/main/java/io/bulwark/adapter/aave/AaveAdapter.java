@@ -1,27 +1,20 @@
 package io.bulwark.adapter.aave;
 
-import io.bulwark.adapter.Doorbell;
-import io.bulwark.adapter.VenueAdapter;
-import io.bulwark.adapter.VenueChange;
-import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.VenueProfile;
 import io.bulwark.adapter.VenueTransport;
-import io.bulwark.adapter.evm.EvmAddress;
-import io.bulwark.adapter.evm.EvmAnswers;
+import io.bulwark.adapter.evm.BlockReader;
+import io.bulwark.adapter.evm.BlockVenue;
 import io.bulwark.adapter.evm.EvmNode;
-import io.bulwark.clearing.account.VenueAccount;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.position.EvidenceGrade;
-import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.Flow;
 
 /** Aave V3, read at finalised blocks. An account's address is its lower-case 0x address. */
-public final class AaveAdapter implements VenueAdapter {
+public final class AaveAdapter implements BlockVenue {
     private static final Duration BLOCK_TIME = Duration.ofSeconds(12);
 
     private final AaveConfiguration configuration;
@@ -56,35 +49,17 @@ public final class AaveAdapter implements VenueAdapter {
     }
 
     @Override
-    public Horizon finalised() throws VenueException {
-        return client.finalised();
+    public BlockReader reader() {
+        return client;
     }
 
     @Override
-    public RawSnapshot read(VenueAccount account, Horizon horizon) throws VenueException {
-        String user = EvmAddress.require("account", account.address());
-        return new RawSnapshot(
-                account, horizon, client.account(user, EvmAnswers.block(AaveConfiguration.VENUE, horizon)));
-    }
-
-    @Override
-    public RawSnapshot market(Horizon horizon) throws VenueException {
-        VenueAccount market = new VenueAccount(configuration.venue(), VenueAccount.MARKET);
-        return new RawSnapshot(market, horizon, client.market(EvmAnswers.block(AaveConfiguration.VENUE, horizon)));
+    public Duration blockTime() {
+        return BLOCK_TIME;
     }
 
     @Override
     public VenueSnapshot normalise(RawSnapshot raw, Listing listing) {
         return normalizer.normalise(raw, listing);
-    }
-
-    @Override
-    public Flow.Publisher<VenueChange> changes(VenueAccount account, Horizon after) {
-        return new Doorbell(this, account, after, BLOCK_TIME);
-    }
-
-    @Override
-    public void close() {
-        client.close();
     }
 }

@@ -3,6 +3,7 @@ package io.bulwark.adapter.aave;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.aave.AaveCalls.ReserveTokens;
 import io.bulwark.adapter.evm.BlockHeader;
+import io.bulwark.adapter.evm.BlockReader;
 import io.bulwark.adapter.evm.EvmAnswers;
 import io.bulwark.adapter.evm.EvmCall;
 import io.bulwark.adapter.evm.EvmNode;
@@ -15,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Asks a node for all that is needed of an account, everything at one block hash, in four round trips. */
-final class AaveClient implements AutoCloseable {
+final class AaveClient implements BlockReader {
     private final AaveConfiguration configuration;
     private final AaveCalls calls;
     private final EvmNode node;
@@ -26,18 +27,21 @@ final class AaveClient implements AutoCloseable {
         this.node = node;
     }
 
-    Horizon.Block finalised() throws VenueException {
-        return node.finalised();
+    @Override
+    public EvmNode node() {
+        return node;
     }
 
-    List<Reading> market(Horizon.Block block) throws VenueException {
+    @Override
+    public List<Reading> market(Horizon.Block block) throws VenueException {
         List<Reading> readings = new ArrayList<>(node.call(calls.marketOpening(), block.hash()));
         List<String> reserves = AavePayload.reserves(calls, EvmAnswers.of(AaveConfiguration.VENUE, block, readings));
         readings.addAll(node.call(calls.market(reserves), block.hash()));
         return readings;
     }
 
-    List<Reading> account(String user, Horizon.Block block) throws VenueException {
+    @Override
+    public List<Reading> account(String user, Horizon.Block block) throws VenueException {
         List<Reading> readings = new ArrayList<>(node.call(calls.accountOpening(), block.hash()));
         List<String> reserves = AavePayload.reserves(calls, EvmAnswers.of(AaveConfiguration.VENUE, block, readings));
         readings.addAll(node.call(calls.states(reserves, user), block.hash()));
@@ -52,11 +56,6 @@ final class AaveClient implements AutoCloseable {
             readings.addAll(node.ask(proofs(reserves, answers, user, block)));
         }
         return readings;
-    }
-
-    @Override
-    public void close() {
-        node.close();
     }
 
     private List<Question> proofs(List<String> reserves, EvmAnswers answers, String user, Horizon.Block block) {

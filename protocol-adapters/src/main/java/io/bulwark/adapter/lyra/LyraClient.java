@@ -3,6 +3,7 @@ package io.bulwark.adapter.lyra;
 import com.esaulpaugh.headlong.abi.Tuple;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.evm.BlockHeader;
+import io.bulwark.adapter.evm.BlockReader;
 import io.bulwark.adapter.evm.EvmAnswers;
 import io.bulwark.adapter.evm.EvmCall;
 import io.bulwark.adapter.evm.EvmNode;
@@ -16,7 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Asks a node for all that is needed of an account, everything at one block hash, in three round trips. */
-final class LyraClient implements AutoCloseable {
+final class LyraClient implements BlockReader {
     private final LyraConfiguration configuration;
     private final LyraCalls calls;
     private final EvmNode node;
@@ -27,11 +28,13 @@ final class LyraClient implements AutoCloseable {
         this.node = node;
     }
 
-    Horizon.Block finalised() throws VenueException {
-        return node.finalised();
+    @Override
+    public EvmNode node() {
+        return node;
     }
 
-    List<Reading> market(Horizon.Block block) throws VenueException {
+    @Override
+    public List<Reading> market(Horizon.Block block) throws VenueException {
         List<Reading> readings = new ArrayList<>(node.call(calls.marketOpening(), block.hash()));
         BigInteger[] boards = EvmAnswers.of(LyraConfiguration.VENUE, block, readings)
                 .tuple(calls.liveBoards())
@@ -47,7 +50,8 @@ final class LyraClient implements AutoCloseable {
         return readings;
     }
 
-    List<Reading> account(String user, Horizon.Block block) throws VenueException {
+    @Override
+    public List<Reading> account(String user, Horizon.Block block) throws VenueException {
         List<Reading> readings = new ArrayList<>(node.call(calls.accountOpening(user), block.hash()));
         List<LyraPayload.Position> positions =
                 LyraPayload.positions(calls, EvmAnswers.of(LyraConfiguration.VENUE, block, readings), user);
@@ -60,10 +64,5 @@ final class LyraClient implements AutoCloseable {
                     new Question(StorageProof.METHOD, LyraEvidence.market(configuration, payload, block)))));
         }
         return readings;
-    }
-
-    @Override
-    public void close() {
-        node.close();
     }
 }

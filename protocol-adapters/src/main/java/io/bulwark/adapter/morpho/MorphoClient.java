@@ -2,6 +2,7 @@ package io.bulwark.adapter.morpho;
 
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.evm.BlockHeader;
+import io.bulwark.adapter.evm.BlockReader;
 import io.bulwark.adapter.evm.EvmAnswers;
 import io.bulwark.adapter.evm.EvmCall;
 import io.bulwark.adapter.evm.EvmNode;
@@ -15,7 +16,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Asks a node for an account's positions, everything at one block hash, in three round trips. */
-final class MorphoClient implements AutoCloseable {
+final class MorphoClient implements BlockReader {
     private final MorphoConfiguration configuration;
     private final MorphoCalls calls;
     private final EvmNode node;
@@ -26,11 +27,13 @@ final class MorphoClient implements AutoCloseable {
         this.node = node;
     }
 
-    Horizon.Block finalised() throws VenueException {
-        return node.finalised();
+    @Override
+    public EvmNode node() {
+        return node;
     }
 
-    List<Reading> account(String user, Horizon.Block block) throws VenueException {
+    @Override
+    public List<Reading> account(String user, Horizon.Block block) throws VenueException {
         Set<String> markets = configuration.markets().keySet();
         List<Reading> readings = new ArrayList<>(node.call(calls.opening(markets, user), block.hash()));
         EvmAnswers answers = EvmAnswers.of(MorphoConfiguration.VENUE, block, readings);
@@ -50,8 +53,9 @@ final class MorphoClient implements AutoCloseable {
         return readings;
     }
 
+    /** A market's oracle prices one token in another, never in USD, so the venue reports no price. */
     @Override
-    public void close() {
-        node.close();
+    public List<Reading> market(Horizon.Block block) {
+        return List.of();
     }
 }

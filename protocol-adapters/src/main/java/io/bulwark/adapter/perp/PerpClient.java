@@ -1,6 +1,7 @@
 package io.bulwark.adapter.perp;
 
 import io.bulwark.adapter.VenueException;
+import io.bulwark.adapter.evm.BlockReader;
 import io.bulwark.adapter.evm.EvmAnswers;
 import io.bulwark.adapter.evm.EvmNode;
 import io.bulwark.clearing.position.Horizon;
@@ -9,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Asks a node for all that is needed of an account, everything at one block hash, in two round trips. */
-final class PerpClient implements AutoCloseable {
+final class PerpClient implements BlockReader {
     private final PerpConfiguration configuration;
     private final PerpCalls calls;
     private final EvmNode node;
@@ -20,15 +21,18 @@ final class PerpClient implements AutoCloseable {
         this.node = node;
     }
 
-    Horizon.Block finalised() throws VenueException {
-        return node.finalised();
+    @Override
+    public EvmNode node() {
+        return node;
     }
 
-    List<Reading> market(Horizon.Block block) throws VenueException {
+    @Override
+    public List<Reading> market(Horizon.Block block) throws VenueException {
         return node.call(calls.market(configuration.markets().keySet()), block.hash());
     }
 
-    List<Reading> account(String user, Horizon.Block block) throws VenueException {
+    @Override
+    public List<Reading> account(String user, Horizon.Block block) throws VenueException {
         List<Reading> readings = new ArrayList<>(node.call(calls.accountOpening(user), block.hash()));
         EvmAnswers answers = EvmAnswers.of(PerpConfiguration.VENUE, block, readings);
         readings.addAll(node.call(
@@ -39,10 +43,5 @@ final class PerpClient implements AutoCloseable {
                         PerpPayload.addresses(answers, calls.baseTokens(user))),
                 block.hash()));
         return readings;
-    }
-
-    @Override
-    public void close() {
-        node.close();
     }
 }

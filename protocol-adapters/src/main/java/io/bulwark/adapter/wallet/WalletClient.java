@@ -2,6 +2,7 @@ package io.bulwark.adapter.wallet;
 
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.evm.BlockHeader;
+import io.bulwark.adapter.evm.BlockReader;
 import io.bulwark.adapter.evm.EvmNode;
 import io.bulwark.adapter.evm.EvmNode.Question;
 import io.bulwark.adapter.evm.StorageProof;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Asks a node for an address's balances, everything at one block hash, in two round trips. */
-final class WalletClient implements AutoCloseable {
+final class WalletClient implements BlockReader {
     private final WalletConfiguration configuration;
     private final WalletCalls calls;
     private final EvmNode node;
@@ -24,11 +25,13 @@ final class WalletClient implements AutoCloseable {
         this.node = node;
     }
 
-    Horizon.Block finalised() throws VenueException {
-        return node.finalised();
+    @Override
+    public EvmNode node() {
+        return node;
     }
 
-    List<Reading> account(String user, Horizon.Block block) throws VenueException {
+    @Override
+    public List<Reading> account(String user, Horizon.Block block) throws VenueException {
         List<Reading> readings = new ArrayList<>(node.call(calls.balances(user), block.hash()));
         if (configuration.proofs()) {
             List<Question> questions = new ArrayList<>();
@@ -43,12 +46,8 @@ final class WalletClient implements AutoCloseable {
         return readings;
     }
 
-    List<Reading> market(Horizon.Block block) throws VenueException {
-        return node.call(calls.contents(), block.hash());
-    }
-
     @Override
-    public void close() {
-        node.close();
+    public List<Reading> market(Horizon.Block block) throws VenueException {
+        return node.call(calls.contents(), block.hash());
     }
 }
