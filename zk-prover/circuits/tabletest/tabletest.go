@@ -288,6 +288,6 @@ func Tariff(random *rand.Rand, table *risktable.Table) []byte {
 		beyond := linear + often*random.Int64N(200_000)
 		exits = append(exits, []any{random.Int64N(1 << (10 + random.IntN(45))), linear, beyond, beyond + often*random.Int64N(200_000)})
 	}
-	return canonical.Encode([]any{"bulwark-buffer-tariff", int64(1), []any{int64(500_000), int64(250_000), int64(30_000)}, groups, symbols,
-		scenarios, certified, charged, exits})
+	return canonical.Encode([]any{"bulwark-buffer-tariff", int64(2), []any{int64(500_000), int64(250_000), int64(30_000)}, groups, symbols,
+		scenarios, certified, charged, exits, []any{[]any{}, []any{}}})
 }

@@ -45,7 +45,7 @@ func ParseCertified(table *risktable.Table, encoded []byte) (*Certified, error) 
 		return nil, err
 	}
 	root, document := canonical.Decode(encoded, refusal.Table, "tariff")
-	fields := root.Schema("bulwark-buffer-tariff", 1, "rules", "groups", "symbols", "scenarios", "certified", "charged", "exits")
+	fields := root.Schema("bulwark-buffer-tariff", 2, "rules", "groups", "symbols", "scenarios", "certified", "charged", "exits", "vega")
 	c := &Certified{Tariff: parsed, Span: fields[0].Tuple("span", "exitShare", "ownSizeLimit")[0].Int(1, risktable.Million)}
 	for _, group := range table.Groups {
 		if group.Charged {

@@ -70,7 +70,7 @@ func Parse(table *risktable.Table, encoded []byte) (*Tariff, error) {
 	if document.Fault() != nil {
 		return nil, document.Fault()
 	}
-	fields := root.Schema("bulwark-buffer-tariff", 1, "rules", "groups", "symbols", "scenarios", "certified", "charged", "exits")
+	fields := root.Schema("bulwark-buffer-tariff", 2, "rules", "groups", "symbols", "scenarios", "certified", "charged", "exits", "vega")
 	if document.Fault() != nil {
 		return nil, document.Fault()
 	}

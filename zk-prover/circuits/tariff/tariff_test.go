@@ -35,7 +35,7 @@ func TestShouldRefuseWhatIsNoTariffOfTheTable(t *testing.T) {
 		code, where string
 		change      func(tree []any)
 	}{
-		{"WRONG_SCHEMA", "tariff.version", func(tree []any) { tree[1] = int64(2) }},
+		{"WRONG_SCHEMA", "tariff.version", func(tree []any) { tree[1] = int64(1) }},
 		{"UNKNOWN_GROUP", "tariff.groups", func(tree []any) { list(list(tree[groups])[1])[0] = "another" }},
 		{"WRONG_LENGTH", "tariff.charged", func(tree []any) { tree[charged] = list(tree[charged])[1:] }},
 		{"WRONG_LENGTH", "tariff.charged[2]", func(tree []any) { list(tree[charged])[2] = list(list(tree[charged])[2])[1:] }},

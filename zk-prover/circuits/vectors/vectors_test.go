@@ -283,11 +283,12 @@ func TestShouldCommitToTariffsAsTheVectors(t *testing.T) {
 	ladder := []any{ints(0, 150)}
 	symbols := []any{[]any{"BTC-PERP in 0", int64(0), "BTC-PERP"}, []any{"BTC-CALL in 0", int64(0), "BTC-CALL"}, []any{"ETH/BTC in 0", int64(0), "ETH/BTC"},
 		[]any{"ETH/BTC in 1", int64(1), "ETH/BTC"}, []any{"BTC in 0", int64(0), "BTC"}}
-	encoded := canonical.Encode([]any{"bulwark-buffer-tariff", int64(1), ints(500_000, 250_000, 30_000),
+	encoded := canonical.Encode([]any{"bulwark-buffer-tariff", int64(2), ints(500_000, 250_000, 30_000),
 		[]any{[]any{"BTC", ladder, int64(500_000), int64(100_000_000_000), int64(0), none}, []any{"ETH", ladder, int64(500_000), int64(1 << 50), int64(0), none}},
 		symbols, []any{[]any{ints(-100_000, 0), ints(0, 0, 0, 0, 0)}, []any{ints(80_000, 90_000), ints(0, 0, 0, 0, 0)}},
 		[]any{ints(20_000, 0, 5, 6), ints(0, 0, 30_000, 7)}, []any{ints(20_001, 1, 5, 6), ints(0, 0, 30_000, 1_000_000)},
-		[]any{ints(1, 7_500, 7_575, 7_725), ints(1<<56-1, 0, 0, 1_000_000), ints(3, 4, 5, 6), ints(0, 0, 0, 0)}})
+		[]any{ints(1, 7_500, 7_575, 7_725), ints(1<<56-1, 0, 0, 1_000_000), ints(3, 4, 5, 6), ints(0, 0, 0, 0)},
+		[]any{[]any{ints(0, 14, 1, 43_750_000_000, 18, 9_000_000_000, 52_858)}, []any{[]any{"BTC-CALL", []any{ints(0, 4_000_000)}}}}})
 	opened, err := tariff.Parse(table, encoded)
 	if err != nil {
 		t.Fatal(err)

@@ -7,6 +7,9 @@ const LEVERS = ["scale", "threshold", "batches", "topup"];
 const PERCENT = 10_000;
 const SETTLED_MS = 120;
 const TIGHT = 20;
+const CROWDED = 200_000;
+const WHOLE = 1_000_000;
+const STRIKES = { put: "puts below 35 Δ", atm: "at the money", call: "calls below 35 Δ" };
 const MILLION_ROWS = 6;
 const NARROW = matchMedia("(max-width: 40rem)");
 
@@ -297,6 +300,14 @@ function showHeadroom() {
   );
 }
 
+function showShortVolatility() {
+  rows(
+    "short-volatility",
+    board.shortVolatility.map((c) => [text(c.asset), text(`${c.tenorDays} days`), text(STRIKES[c.strikes]), amount(c.netShort), amount(c.capacity), text(percent(c.crowdingPpm), `n ${c.crowdingPpm > WHOLE ? "bad" : c.crowdingPpm > CROWDED ? "warn" : ""}`), text(`${c.movePoints} points`, "n"), text(percent(c.haircutPpm), "n")]),
+    board.certificate ? "nobody is short volatility" : "no buffer, no charge for a crowd",
+  );
+}
+
 function showGains() {
   const { gains } = answer;
   field("gains-said").textContent = gains.deficit === 0 ? "The layers pay this scenario: nothing is taken from those who gained. Move the levers until they do not, and this says who would give up what." : `${usd(gains.deficit)} USD that no layer pays falls on gains of ${usd(gains.gains)} USD. The house’s rule is pro rata. The queue is what venues do; water-filling takes from the most leveraged first.`;
@@ -322,6 +333,7 @@ function show() {
   showCauses();
   showContagion();
   showHeadroom();
+  showShortVolatility();
   showGains();
   showShares();
   showSight();

@@ -227,6 +227,7 @@ class BufferJourneyTest {
     /** How many accounts have a buffer above 0; each is what its parts add up to, and is shown beside the initial margin. */
     private static long shown(ComputedEpoch epoch) {
         long buffered = 0;
+        long shortVolatility = 0;
         for (AccountLine line : epoch.accounts()) {
             if (line.margin().stated().isEmpty()) {
                 continue;
@@ -235,7 +236,9 @@ class BufferJourneyTest {
             BufferFigures figures =
                     MarginAnswer.of(line, epoch).orElseThrow().buffer().orElseThrow();
             assertEquals(
-                    Math.ceilDiv(figures.transmittedMicro() + figures.closeOutExcessMicro(), 100L),
+                    Math.ceilDiv(
+                            figures.transmittedMicro() + figures.closeOutExcessMicro() + figures.shortVolatilityMicro(),
+                            100L),
                     figures.buffer().u());
             assertEquals(
                     statement.equity()
@@ -245,14 +248,17 @@ class BufferJourneyTest {
             MarginAnswer asked = MarginAnswer.of(line.lots(), EpochView.of(epoch));
             assertEquals(Optional.of(figures), asked.buffer(), line.name());
             System.out.printf(
-                    "%-10s IM %,15d u  buffer %,13d u  transmitted %,15d µ$  close-out %,15d µ$%n",
+                    "%-10s IM %,15d u  buffer %,13d u  transmitted %,15d µ$  close-out %,15d µ$  short volatility %,13d µ$%n",
                     line.name(),
                     statement.initialMargin(),
                     figures.buffer().u(),
                     figures.transmittedMicro(),
-                    figures.closeOutMicro());
+                    figures.closeOutMicro(),
+                    figures.shortVolatilityMicro());
             buffered += figures.buffer().u() > 0 ? 1 : 0;
+            shortVolatility += figures.shortVolatilityMicro() > 0 ? 1 : 0;
         }
+        assertTrue(shortVolatility > 0, "who is short of options must hold something for their crowd");
         return buffered;
     }
 

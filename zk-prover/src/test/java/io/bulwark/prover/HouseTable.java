@@ -13,6 +13,7 @@ import io.bulwark.clearing.oracle.Measure;
 import io.bulwark.clearing.oracle.PriceBook;
 import io.bulwark.clearing.oracle.PriceReport;
 import io.bulwark.clearing.position.EvidenceGrade;
+import io.bulwark.netting.buffer.HouseBook;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.scenario.Market;
 import io.bulwark.netting.scenario.RiskTableBuilder;
@@ -37,6 +38,11 @@ public final class HouseTable {
     /** The same table under other governed numbers. */
     public static RiskTable of(ParameterSet parameters) {
         return RiskTableBuilder.marginTable(listing(), market(), parameters).table();
+    }
+
+    /** The book of a house that publishes a buffer over such a table. */
+    public static HouseBook book(RiskTable table, ParameterSet parameters) {
+        return HouseBook.of(table, listing(), market(), parameters).orElseThrow();
     }
 
     private static Listing listing() {

@@ -132,7 +132,7 @@ public final class FundCommand extends StepCommand {
                         .stated()
                         .ifPresent(s -> margins.put(
                                 Integer.toString(a.number()), Math.multiplyExact(s.initialMargin(), MICRO_PER_U))));
-        return HiddenDivision.of(buffer.system(), margins, LARGEST);
+        return HiddenDivision.of(buffer.system(), buffer.buffer().tariff().vega(), margins, LARGEST);
     }
 
     @Command(name = "verify", description = "Checks a fund with the verifying key alone: no database, no network.")

@@ -18,6 +18,7 @@ import io.bulwark.netting.buffer.ExitRates;
 import io.bulwark.netting.buffer.ForcedFlows;
 import io.bulwark.netting.buffer.ImpactLadder;
 import io.bulwark.netting.buffer.LiquidityGroup;
+import io.bulwark.netting.buffer.VegaHolding;
 import io.bulwark.netting.risktable.IntColumn;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -76,7 +77,8 @@ final class BufferJson {
                                 .boxed()
                                 .toList()
                         : List.of(),
-                List.of());
+                List.of(),
+                VegaHolding.NONE);
     }
 
     private static Optional<String> owner(Fields account) {

@@ -77,7 +77,7 @@ public final class EpochComputation {
         List<AccountLine> booked = inputs.accounts().stream()
                 .map(a -> line(a, material.founding(), material.snapshots().said(), basis))
                 .toList();
-        Optional<HouseBuffer> buffer = buffer(booked, material, published.table());
+        Optional<HouseBuffer> buffer = buffer(booked, material, published.table(), market);
         List<AccountLine> accounts = booked.stream()
                 .map(line -> buffer.map(b -> line.beside(b, published.table())).orElse(line))
                 .toList();
@@ -196,9 +196,10 @@ public final class EpochComputation {
     }
 
     /** The contagion buffer over every account with a margin, those of one member looked at as one too; empty for a house that publishes none. */
-    private static Optional<HouseBuffer> buffer(List<AccountLine> accounts, EpochMaterial material, RiskTable table) {
+    private static Optional<HouseBuffer> buffer(
+            List<AccountLine> accounts, EpochMaterial material, RiskTable table, Market market) {
         Map<Integer, String> members = material.inputs().members();
-        return HouseBook.of(table, material.parameters())
+        return HouseBook.of(table, material.founding().listing(), market, material.parameters())
                 .map(book -> HouseBuffer.of(
                         book,
                         accounts.stream()

@@ -16,6 +16,7 @@ import java.util.List;
  * @param closeOutMicro what leaving every group after the crowd costs
  * @param closeOutExcessMicro the part of it beyond what the initial margin charges for impact
  * @param ownSizeMicro the part of it that depends on the account's own size
+ * @param shortVolatilityMicro what short vega pays for its crowd, beyond what the initial margin charges for it
  */
 @Serdeable
 public record BufferFigures(
@@ -25,7 +26,8 @@ public record BufferFigures(
         List<Long> transmittedPerScenarioMicro,
         long closeOutMicro,
         long closeOutExcessMicro,
-        long ownSizeMicro) {
+        long ownSizeMicro,
+        long shortVolatilityMicro) {
     static BufferFigures of(BufferCharge charge, MarginStatement statement) {
         long held = HouseBuffer.inU(charge);
         return new BufferFigures(
@@ -35,6 +37,7 @@ public record BufferFigures(
                 charge.transmittedPerScenario(),
                 charge.closeOut(),
                 charge.closeOutExcess(),
-                charge.ownSize());
+                charge.ownSize(),
+                charge.vega());
     }
 }

@@ -46,6 +46,7 @@ import java.util.stream.IntStream;
  * @param accounts every account
  * @param venues every venue, with the accounts that it cannot be seen for
  * @param headroom room in each asset and side; empty for a house that publishes no buffer
+ * @param shortVolatility how crowded short volatility is, a bucket each in which somebody is short; empty for a house that publishes no buffer
  * @param certificate one application of the map in every scenario of the buffer; absent for a house that publishes none
  * @param concentration what stands with few
  * @param distribution loss beyond margin over margin, a member each in its worst row, ppm, largest first, without names
@@ -73,6 +74,7 @@ public record FundBoard(
         List<Holder> accounts,
         List<VenueSight> venues,
         List<Room> headroom,
+        List<VolatilityCrowd> shortVolatility,
 
         @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
         Optional<Certificate> certificate,
@@ -91,6 +93,7 @@ public record FundBoard(
         accounts = List.copyOf(accounts);
         venues = List.copyOf(venues);
         headroom = List.copyOf(headroom);
+        shortVolatility = List.copyOf(shortVolatility);
         concentration = List.copyOf(concentration);
         distribution = List.copyOf(distribution);
     }
@@ -211,6 +214,7 @@ public record FundBoard(
                 epoch.accounts().stream().map(a -> holder(a, fund)).toList(),
                 venues(epoch).stream().map(v -> sight(v, epoch)).toList(),
                 epoch.buffer().map(FundBoard::headroom).orElse(List.of()),
+                epoch.buffer().map(VolatilityCrowd::of).orElse(List.of()),
                 epoch.buffer().map(FundBoard::certificate),
                 concentration(epoch, fund),
                 distribution(epoch, fund),

@@ -102,6 +102,7 @@ final class ResourcesTest {
         assertTrue(board.at("/now/holds").booleanValue());
         assertTrue(board.path("certificate").isMissingNode());
         assertEquals(0, board.get("headroom").size());
+        assertEquals(0, board.get("shortVolatility").size());
         assertEquals("without margin", board.at("/accounts/1/state").textValue());
         assertTrue(board.at("/now/unseen/upper").isMissingNode(), "who was never seen can lose anything");
         assertEquals(9, board.at("/now/unseen/accounts/0").intValue());

@@ -142,14 +142,7 @@ final class ForcedTrades {
     }
 
     private static BufferAccount unmoved(BufferAccount account) {
-        return new BufferAccount(
-                account.name(),
-                account.owner(),
-                account.legs(),
-                account.equityMicro(),
-                account.maintenanceMicro(),
-                account.quietExitMicro(),
-                List.of(0L));
+        return account.with(account.equityMicro(), account.maintenanceMicro(), List.of(0L));
     }
 
     /** T of every account under a vector, by name. */
@@ -163,7 +156,8 @@ final class ForcedTrades {
                 none.rules(),
                 List.of(vector),
                 List.of(vector),
-                none.exits());
+                none.exits(),
+                none.vega());
         Map<String, Long> transmitted = new HashMap<>();
         system.accounts()
                 .forEach(a -> transmitted.put(a.name(), tariff.charge(a).transmitted()));

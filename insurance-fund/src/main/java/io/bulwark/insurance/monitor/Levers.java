@@ -59,13 +59,9 @@ public record Levers(
 
     /** The account as the cascade sees it. */
     BufferAccount on(BufferAccount account, long topUp) {
-        return new BufferAccount(
-                account.name(),
-                account.owner(),
-                account.legs(),
+        return account.with(
                 Math.addExact(account.equityMicro(), Math.multiplyExact(topUp, ShockedBook.MICRO_PER_U)),
                 share(account.maintenanceMicro(), thresholdPpm, true),
-                account.quietExitMicro(),
                 account.gainsMicro());
     }
 

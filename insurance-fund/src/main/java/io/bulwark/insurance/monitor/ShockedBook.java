@@ -108,6 +108,7 @@ public record ShockedBook(int row, String scenario, List<ShockedAccount> account
                 account.equityMicro(),
                 account.maintenanceMicro(),
                 account.quietExitMicro(),
-                List.of(Math.multiplyExact(-loss, MICRO_PER_U)));
+                List.of(Math.multiplyExact(-loss, MICRO_PER_U)),
+                account.vega());
     }
 }

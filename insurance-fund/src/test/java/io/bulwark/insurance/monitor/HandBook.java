@@ -8,6 +8,7 @@ import io.bulwark.netting.buffer.BufferSymbol;
 import io.bulwark.netting.buffer.BufferSystem;
 import io.bulwark.netting.buffer.ImpactLadder;
 import io.bulwark.netting.buffer.LiquidityGroup;
+import io.bulwark.netting.buffer.VegaHolding;
 import io.bulwark.netting.risktable.IntColumn;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +40,8 @@ final class HandBook {
                 equity * MICRO,
                 maintenance * MICRO,
                 List.of(),
-                List.of(-loss * MICRO));
+                List.of(-loss * MICRO),
+                VegaHolding.NONE);
     }
 
     static BufferSystem system() {

@@ -145,6 +145,7 @@ public record Admission(
                 Math.addExact(account.equityMicro(), change.equityMicro()),
                 Math.addExact(account.maintenanceMicro(), change.maintenanceMicro()),
                 account.quietExitMicro(),
-                account.gainsMicro());
+                account.gainsMicro(),
+                account.vega());
     }
 }

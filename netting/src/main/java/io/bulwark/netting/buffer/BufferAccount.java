@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param maintenanceMicro maintenance margin without the buffer, micro-USD ≥ 0
  * @param quietExitMicro by group: impact line of the margin page on the net delta, micro-USD ≥ 0; empty = none
  * @param gainsMicro by scenario: first-order gain as the risk table has it; empty = value times return, for linear legs
+ * @param vega of its options
  */
 public record BufferAccount(
         String name,
@@ -21,7 +22,8 @@ public record BufferAccount(
         long equityMicro,
         long maintenanceMicro,
         List<Long> quietExitMicro,
-        List<Long> gainsMicro) {
+        List<Long> gainsMicro,
+        VegaHolding vega) {
     /** Something held: its delta in micro-USD, long > 0. */
     public sealed interface Leg {
         /** The symbol, by place in the list. */
@@ -54,9 +56,15 @@ public record BufferAccount(
         gainsMicro = List.copyOf(gainsMicro);
     }
 
+    /** The same account with other amounts of money. */
+    public BufferAccount with(long equity, long maintenance, List<Long> gains) {
+        return new BufferAccount(name, owner, legs, equity, maintenance, quietExitMicro, gains, vega);
+    }
+
     /** An account of linear legs. */
     public static BufferAccount linear(
             String name, Optional<String> owner, List<Leg> legs, long equityMicro, long maintenanceMicro) {
-        return new BufferAccount(name, owner, legs, equityMicro, maintenanceMicro, List.of(), List.of());
+        return new BufferAccount(
+                name, owner, legs, equityMicro, maintenanceMicro, List.of(), List.of(), VegaHolding.NONE);
     }
 }

@@ -68,12 +68,12 @@ public final class BufferParameters implements GovernedRoom {
 
     @Override
     public List<Parameter> parameters() {
-        return GovernedRoom.constantsOf(BufferParameters.class);
+        return GovernedRoom.constantsOf(BufferParameters.class, VegaParameters.class);
     }
 
     @Override
     public List<Function<String, Parameter>> perName() {
-        return GovernedRoom.familiesOf(BufferParameters.class);
+        return GovernedRoom.familiesOf(BufferParameters.class, VegaParameters.class);
     }
 
     static Publication publication(ParameterSet parameters) {

@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
  * @param certified c′ by scenario
  * @param charged c_pub by scenario, at least c′
  * @param exits exit quantities and rates
+ * @param vega what short volatility pays for its crowd
  */
 public record BufferTariff(
         List<LiquidityGroup> groups,
@@ -26,7 +27,8 @@ public record BufferTariff(
         BufferRules rules,
         List<ContagionVector> certified,
         List<ContagionVector> charged,
-        ExitRates exits) {
+        ExitRates exits,
+        VegaTariff vega) {
     /** Copies the lists. */
     public BufferTariff {
         groups = List.copyOf(groups);
@@ -50,27 +52,21 @@ public record BufferTariff(
         return TariffEncoding.read(value);
     }
 
-    /** The charge of an account without short-volatility crowding. */
-    public BufferCharge charge(BufferAccount account) {
-        return charge(account, 0);
-    }
-
     /**
      * The charge of an account.
      *
-     * @param vegaMicro Σ over underlyings of what short-volatility crowding asks beyond the initial margin's own line, micro-USD ≥ 0
-     * @throws IllegalArgumentException if the account breaks a rule of {@link BufferSystem}
+     * @throws IllegalArgumentException if the account breaks a rule of {@link BufferSystem}, or its vega is of other buckets
      */
-    public BufferCharge charge(BufferAccount account, long vegaMicro) {
+    public BufferCharge charge(BufferAccount account) {
         BufferSystem alone = new BufferSystem(groups, symbols, List.of(account), scenarios, rules);
         List<ScenarioAccount> rows = IntStream.range(0, scenarios.size())
                 .mapToObj(s -> ScenarioAccount.of(alone, s, account))
                 .toList();
-        return charge(account, rows, vegaMicro);
+        return charge(account, rows);
     }
 
-    BufferCharge charge(BufferAccount account, List<ScenarioAccount> rows, long vegaMicro) {
-        MoneyRange.notNegative("vega of account " + account.name(), vegaMicro);
+    BufferCharge charge(BufferAccount account, List<ScenarioAccount> rows) {
+        long vegaMicro = vega.charge(account.vega());
         List<Long> transmitted = IntStream.range(0, rows.size())
                 .mapToObj(s -> rows.get(s).transmitted(charged.get(s)))
                 .toList();

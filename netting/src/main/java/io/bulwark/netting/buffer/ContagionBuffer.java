@@ -15,7 +15,8 @@ public final class ContagionBuffer {
             BufferSystem system,
             List<ContagionMap> maps,
             List<ContagionVector> certified,
-            List<ContagionVector> charged) {
+            List<ContagionVector> charged,
+            VegaTariff vega) {
         this.system = system;
         this.maps = maps;
         this.flows = flows(maps, certified);
@@ -26,13 +27,19 @@ public final class ContagionBuffer {
                 system.rules(),
                 certified,
                 charged,
-                ExitRates.of(system, sides(system, maps, certified), ForcedFlows.largest(flows)));
+                ExitRates.of(system, sides(system, maps, certified), ForcedFlows.largest(flows)),
+                vega);
+    }
+
+    /** The buffer at the least fixed points, certified and charged at once, for a book whose short volatility pays nothing. */
+    public static ContagionBuffer atFixedPoints(BufferSystem system) {
+        return atFixedPoints(system, VegaTariff.NONE);
     }
 
     /** The buffer at the least fixed points, certified and charged at once. */
-    public static ContagionBuffer atFixedPoints(BufferSystem system) {
+    static ContagionBuffer atFixedPoints(BufferSystem system, VegaTariff vega) {
         List<ContagionVector> least = leastFixedPoints(system);
-        return new ContagionBuffer(system, maps(system), least, least);
+        return new ContagionBuffer(system, maps(system), least, least, vega);
     }
 
     /** c* by scenario. */
@@ -48,10 +55,11 @@ public final class ContagionBuffer {
      *
      * @param certified c′ by scenario
      * @param charged c_pub by scenario, at least c′
+     * @param vega what short volatility pays
      * @throws IllegalArgumentException if a certificate does not hold or a charged vector lies below it
      */
     public static ContagionBuffer published(
-            BufferSystem system, List<ContagionVector> certified, List<ContagionVector> charged) {
+            BufferSystem system, List<ContagionVector> certified, List<ContagionVector> charged, VegaTariff vega) {
         List<ContagionMap> maps = maps(system);
         if (certified.size() != maps.size() || charged.size() != maps.size()) {
             throw new IllegalArgumentException("there must be a certified and a charged vector for each of "
@@ -67,7 +75,7 @@ public final class ContagionBuffer {
                         "charged vector of scenario " + s + " must not lie below the certified one");
             }
         }
-        return new ContagionBuffer(system, maps, certified, charged);
+        return new ContagionBuffer(system, maps, certified, charged, vega);
     }
 
     static List<ContagionMap> maps(BufferSystem system) {
@@ -116,8 +124,8 @@ public final class ContagionBuffer {
                 .toList();
     }
 
-    /** The charge of an account, by place in the system, without short-volatility crowding. */
+    /** The charge of an account, by place in the system. */
     public BufferCharge charge(int account) {
-        return tariff.charge(system.accounts().get(account), rows(maps, account), 0);
+        return tariff.charge(system.accounts().get(account), rows(maps, account));
     }
 }

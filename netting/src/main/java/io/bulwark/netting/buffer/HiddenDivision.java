@@ -28,28 +28,30 @@ public record HiddenDivision(String account, int positionPercent, int equityPerc
     /**
      * For each of the accounts with the largest maintenance margins, largest first.
      *
+     * @param vega what short volatility pays: a division leaves the crowd as it is
      * @param initialMarginMicro of every account by name, micro-USD ≥ 0
      * @param accounts how many are looked at, at most
      */
-    public static List<HiddenDivision> of(BufferSystem system, Map<String, Long> initialMarginMicro, int accounts) {
+    public static List<HiddenDivision> of(
+            BufferSystem system, VegaTariff vega, Map<String, Long> initialMarginMicro, int accounts) {
         List<ContagionVector> whole = ContagionBuffer.leastFixedPoints(system);
         return system.accounts().stream()
                 .sorted(Comparator.comparingLong(BufferAccount::maintenanceMicro)
                         .reversed()
                         .thenComparing(BufferAccount::name))
                 .limit(accounts)
-                .map(account ->
-                        largest(system, whole, account, Objects.requireNonNull(initialMarginMicro.get(account.name()))))
+                .map(account -> largest(
+                        system, vega, whole, account, Objects.requireNonNull(initialMarginMicro.get(account.name()))))
                 .toList();
     }
 
     private static HiddenDivision largest(
-            BufferSystem system, List<ContagionVector> whole, BufferAccount account, long margin) {
+            BufferSystem system, VegaTariff vega, List<ContagionVector> whole, BufferAccount account, long margin) {
         HiddenDivision largest = new HiddenDivision(account.name(), 0, 0, 0);
         for (int positions = HALF; positions < WHOLE; positions += STEP) {
             for (int equity = STEP; equity < WHOLE; equity += STEP) {
                 Optional<List<ContagionVector>> divided =
-                        new Division(account, margin, positions, equity).vectors(system);
+                        new Division(account, margin, positions, equity).vectors(system, vega);
                 int fall = divided.map(vectors -> fall(whole, vectors)).orElse(0);
                 if (fall > largest.fallPpm) {
                     largest = new HiddenDivision(account.name(), positions, equity, fall);
@@ -71,7 +73,7 @@ public record HiddenDivision(String account, int positionPercent, int equityPerc
     /** One division. Shares are rounded down in the larger part, and the smaller one has the rest. */
     private record Division(BufferAccount account, long marginMicro, int positions, int equity) {
         /** c* of the divided book; empty unless both parts hold initial margin and buffer. */
-        Optional<List<ContagionVector>> vectors(BufferSystem system) {
+        Optional<List<ContagionVector>> vectors(BufferSystem system, VegaTariff vega) {
             BufferAccount large = part(true);
             BufferAccount small = part(false);
             long largeMargin = share(marginMicro, positions, true);
@@ -83,7 +85,7 @@ public record HiddenDivision(String account, int positionPercent, int equityPerc
             accounts.remove(account);
             accounts.add(large);
             accounts.add(small);
-            ContagionBuffer buffer = ContagionBuffer.atFixedPoints(system.withAccounts(accounts));
+            ContagionBuffer buffer = ContagionBuffer.atFixedPoints(system.withAccounts(accounts), vega);
             int last = accounts.size() - 1;
             boolean admitted = large.equityMicro()
                             >= largeMargin + buffer.charge(last - 1).buffer()
@@ -99,7 +101,10 @@ public record HiddenDivision(String account, int positionPercent, int equityPerc
                     share(account.equityMicro(), equity, large),
                     share(account.maintenanceMicro(), positions, large),
                     shares(account.quietExitMicro(), large),
-                    shares(account.gainsMicro(), large));
+                    shares(account.gainsMicro(), large),
+                    new VegaHolding(
+                            shares(account.vega().vegaMicro(), large),
+                            shares(account.vega().paidMicro(), large)));
         }
 
         private Leg leg(Leg leg, boolean large) {

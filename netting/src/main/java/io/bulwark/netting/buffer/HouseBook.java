@@ -1,6 +1,7 @@
 package io.bulwark.netting.buffer;
 
 import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.netting.buffer.BufferAccount.Leg;
 import io.bulwark.netting.margin.Requirement;
 import io.bulwark.netting.portfolio.Entry;
@@ -14,11 +15,14 @@ import io.bulwark.netting.risktable.Knot;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.Sensitivity;
 import io.bulwark.netting.risktable.SizeCharge;
+import io.bulwark.netting.scenario.Market;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
@@ -26,7 +30,7 @@ import java.util.stream.LongStream;
  *
  * <p>Liquidity groups are the table's groups that charge for size: one economic asset each. Scenarios are the plain grid rows of the mixtures of one family, so that the
  * initial margin covers every one of them; first-order gains are the table's own rows. A leg's value is its delta; an option's delta in a cell is what the table's rows
- * say between that cell and the one below it. The paid-up sleeve counts nowhere. u = 10⁻⁴ USD are 100 micro-USD.
+ * say between that cell and the one below it; its vega lies in the buckets of {@link OptionBuckets}. The paid-up sleeve counts nowhere. u = 10⁻⁴ USD are 100 micro-USD.
  */
 public final class HouseBook {
     private static final long MICRO_PER_U = 100;
@@ -44,8 +48,9 @@ public final class HouseBook {
     private final ParameterSet parameters;
     private final Publication publication;
     private final long stressedDepth;
+    private final OptionBuckets options;
 
-    private HouseBook(RiskTable table, ParameterSet parameters) {
+    private HouseBook(RiskTable table, Listing listing, Market market, ParameterSet parameters) {
         this.table = table;
         this.assets =
                 table.groups().stream().filter(g -> g.charges().isPresent()).toList();
@@ -61,14 +66,17 @@ public final class HouseBook {
         this.parameters = parameters;
         this.publication = BufferParameters.publication(parameters);
         this.stressedDepth = parameters.value(BufferParameters.STRESSED_DEPTH);
+        this.options = new OptionBuckets(table, assets, listing, market, parameters);
     }
 
     /**
      * The book of a house that publishes a buffer; empty for one that does not.
      *
+     * @param listing of the house: which options there are
+     * @param market from which the table was built
      * @throws IllegalArgumentException if the table charges for contagion itself, or has no scenario that the initial margin covers
      */
-    public static Optional<HouseBook> of(RiskTable table, ParameterSet parameters) {
+    public static Optional<HouseBook> of(RiskTable table, Listing listing, Market market, ParameterSet parameters) {
         if (parameters.value(BufferParameters.PUBLISHED) == 0) {
             return Optional.empty();
         }
@@ -79,7 +87,7 @@ public final class HouseBook {
                         + group.id() + " does: " + own);
             }
         }
-        return Optional.of(new HouseBook(table, parameters));
+        return Optional.of(new HouseBook(table, listing, market, parameters));
     }
 
     /**
@@ -177,6 +185,7 @@ public final class HouseBook {
         List<Leg> legs = new ArrayList<>();
         long[] gains = new long[scenarios.size()];
         long[] delta = new long[groups.size()];
+        ShortVega vega = new ShortVega();
         for (Entry entry : account.positions()) {
             InstrumentRisk risk = table.instrument(entry.number()).orElseThrow();
             add(gains, risk.rowFor(entry.lots()), entry.lots());
@@ -184,6 +193,7 @@ public final class HouseBook {
                 linear(risk.id(), risk.delta(), entry.lots(), legs, delta);
             } else {
                 option(risk, entry.lots(), legs, delta);
+                vega.add(risk, entry.lots());
             }
         }
         for (Entry entry : account.collateral()) {
@@ -203,7 +213,57 @@ public final class HouseBook {
                 micro(requirement.equity()),
                 micro(requirement.maintenanceMargin()),
                 quietExit(delta),
-                LongStream.of(gains).map(HouseBook::micro).boxed().toList());
+                LongStream.of(gains).map(HouseBook::micro).boxed().toList(),
+                vega.holding());
+    }
+
+    /** What short volatility pays in a book of these accounts. */
+    VegaTariff vega(List<BufferAccount> accounts) {
+        return options.tariff(
+                accounts,
+                accounts.stream()
+                        .map(BufferAccount::name)
+                        .filter(name -> parameters.value(VegaParameters.dealer("account-" + name)) == 1)
+                        .collect(Collectors.toSet()));
+    }
+
+    /** The vega of one account, by bucket, and its net by group, for which the initial margin charges. */
+    private final class ShortVega {
+        private final long[] buckets = new long[options.size()];
+        private final long[] net = new long[groups.size()];
+
+        void add(InstrumentRisk risk, long lots) {
+            for (VegaTariff.Share share : options.shares(risk.id())) {
+                buckets[share.bucket()] =
+                        Math.addExact(buckets[share.bucket()], Math.multiplyExact(lots, share.vegaMicro()));
+            }
+            for (Sensitivity vega : risk.vega()) {
+                liquidityGroup(vega.group())
+                        .ifPresent(k -> net[k] = Math.addExact(net[k], Math.multiplyExact(lots, (long) vega.amount())));
+            }
+        }
+
+        VegaHolding holding() {
+            if (LongStream.of(buckets).allMatch(vega -> vega == 0)) {
+                return VegaHolding.NONE;
+            }
+            return new VegaHolding(
+                    LongStream.of(buckets).boxed().toList(),
+                    IntStream.range(0, net.length).mapToObj(this::paid).toList());
+        }
+
+        /** The crowding line of the margin page, rounded down to micro-USD. */
+        private long paid(int k) {
+            GroupCharges.Crowding crowding =
+                    assets.get(k).charges().orElseThrow().crowding();
+            long size = Math.max(0, -net[k]);
+            PpmSum sum = new PpmSum();
+            sum.add(micro(size), crowding.chi());
+            for (Knot knot : crowding.knots()) {
+                sum.add(micro(Math.max(0, size - knot.threshold())), knot.slope());
+            }
+            return sum.down();
+        }
     }
 
     private void add(long[] gains, IntColumn row, long lots) {

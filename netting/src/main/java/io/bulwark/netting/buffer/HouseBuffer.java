@@ -36,8 +36,8 @@ public record HouseBuffer(HouseBook book, BufferSystem system, ContagionBuffer b
     public static HouseBuffer of(HouseBook book, List<BufferAccount> accounts, Optional<EarlierTariff> earlier) {
         BufferSystem system = book.system(accounts);
         List<ContagionVector> certified = ContagionBuffer.leastFixedPoints(system);
-        ContagionBuffer buffer =
-                ContagionBuffer.published(system, certified, charged(book, system, certified, earlier));
+        ContagionBuffer buffer = ContagionBuffer.published(
+                system, certified, charged(book, system, certified, earlier), book.vega(accounts));
         return new HouseBuffer(
                 book,
                 system,
@@ -114,7 +114,8 @@ public record HouseBuffer(HouseBook book, BufferSystem system, ContagionBuffer b
             return new Afterwards(charges.get(place), Optional.empty());
         }
         BufferTariff sealed = buffer.tariff();
-        Admission action = Admission.between(system, book.system(with(changed)), sealed.certified());
+        List<BufferAccount> accounts = with(changed);
+        Admission action = Admission.between(system, book.system(accounts), sealed.certified());
         BufferTariff raised = new BufferTariff(
                 sealed.groups(),
                 sealed.symbols(),
@@ -125,7 +126,8 @@ public record HouseBuffer(HouseBook book, BufferSystem system, ContagionBuffer b
                         .mapToObj(s ->
                                 sealed.charged().get(s).join(action.raised().get(s)))
                         .toList(),
-                action.exits());
+                action.exits(),
+                sealed.vega().join(book.vega(accounts)));
         return new Afterwards(
                 raised.charge(changed), action.beyond().stream().findFirst().map(this::words));
     }

@@ -8,12 +8,13 @@ import io.bulwark.clearing.epoch.CanonicalException;
 import io.bulwark.clearing.epoch.CanonicalFields;
 import io.bulwark.clearing.epoch.CanonicalValue;
 import io.bulwark.netting.risktable.IntColumn;
+import java.util.Arrays;
 import java.util.List;
 
 /** The one encoding of a tariff: schema {@code buffer-tariff.cddl}. */
 final class TariffEncoding {
     private static final String SCHEMA = "bulwark-buffer-tariff";
-    private static final long VERSION = 1;
+    private static final long VERSION = 2;
 
     private TariffEncoding() {}
 
@@ -40,7 +41,60 @@ final class TariffEncoding {
                                 integer(e.linearPpm()),
                                 integer(e.beyondPpm()),
                                 integer(e.farPpm())))
+                        .toList()),
+                vega(tariff.vega()));
+    }
+
+    private static CanonicalValue vega(VegaTariff vega) {
+        return array(
+                array(vega.buckets().stream()
+                        .map(b -> array(
+                                integer(b.group()),
+                                integer(b.tenorDays()),
+                                integer(b.wing().code()),
+                                integer(b.capacityMicro()),
+                                integer(b.volMovePoints()),
+                                integer(b.netShortMicro()),
+                                integer(b.haircutPpm())))
+                        .toList()),
+                array(vega.options().stream()
+                        .map(o -> array(
+                                text(o.id()),
+                                array(o.shares().stream()
+                                        .map(share -> array(integer(share.bucket()), integer(share.vegaMicro())))
+                                        .toList())))
                         .toList()));
+    }
+
+    private static VegaTariff.Wing wing(long code) {
+        return Arrays.stream(VegaTariff.Wing.values())
+                .filter(wing -> wing.code() == code)
+                .findFirst()
+                .orElseThrow(() -> new CanonicalException("wing", Long.toString(code), "must be 0, 1 or 2"));
+    }
+
+    private static VegaTariff vega(CanonicalFields fields) {
+        VegaTariff vega = new VegaTariff(
+                fields.list(
+                        "buckets",
+                        f -> new VegaTariff.Bucket(
+                                int32(f, "group"),
+                                int32(f, "tenorDays"),
+                                wing(f.integer("wing")),
+                                f.integer("capacity"),
+                                int32(f, "volMove"),
+                                f.integer("netShort"),
+                                int32(f, "haircut"))),
+                fields.list(
+                        "options",
+                        f -> new VegaTariff.OptionVega(
+                                f.text("id"),
+                                f.list(
+                                        "shares",
+                                        share ->
+                                                new VegaTariff.Share(int32(share, "bucket"), share.integer("vega"))))));
+        fields.end();
+        return vega;
     }
 
     static BufferTariff read(CanonicalValue value) {
@@ -55,8 +109,8 @@ final class TariffEncoding {
                 vectors(fields, "charged"),
                 new ExitRates(fields.list(
                         "exits",
-                        f -> new Exit(
-                                f.integer("quantity"), int32(f, "linear"), int32(f, "beyond"), int32(f, "far")))));
+                        f -> new Exit(f.integer("quantity"), int32(f, "linear"), int32(f, "beyond"), int32(f, "far")))),
+                vega(fields.fields("vega")));
         fields.end();
         return tariff;
     }

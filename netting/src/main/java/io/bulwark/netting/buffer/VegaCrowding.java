@@ -38,7 +38,7 @@ public record VegaCrowding(
             MoneyRange.rate("hMaxPpm", hMaxPpm, 0, Ppm.ONE);
         }
 
-        private long haircut(long crowding) {
+        long haircut(long crowding) {
             BigInteger beyond = BigInteger.valueOf(Math.max(0, crowding - rhoStarPpm));
             BigInteger rise = ceilDiv(beyond.multiply(BigInteger.valueOf(h1Ppm)), Ppm.ONE);
             return rise.add(BigInteger.valueOf(h0Ppm))
@@ -109,18 +109,26 @@ public record VegaCrowding(
             throw new IllegalArgumentException("tenorDays must ascend and not be empty; have "
                     + nodes.stream().map(Node::tenorDays).toList());
         }
+        List<Integer> tenors = nodes.stream().map(Node::tenorDays).toList();
         List<long[]> vega = accounts.stream()
-                .map(account -> onNodes(nodes, account.options()))
+                .map(account -> onNodes(tenors, account.options()))
                 .toList();
+        return onNodes(rules, nodes, accounts.stream().map(Account::dealer).toList(), vega);
+    }
+
+    /**
+     * Computes it where vega lies on the nodes already.
+     *
+     * @param dealer by account, whether it is on the published list
+     * @param vega by account, then node, micro-USD per vol point
+     */
+    static VegaCrowding onNodes(Rules rules, List<Node> nodes, List<Boolean> dealer, List<long[]> vega) {
         List<Long> netShort = new ArrayList<>();
         List<Long> crowding = new ArrayList<>();
         List<Long> haircut = new ArrayList<>();
         for (int b = 0; b < nodes.size(); b++) {
-            netShort.add(netShort(accounts, vega, b));
-            crowding.add(ceilDiv(
-                            BigInteger.valueOf(netShort.get(b)).multiply(BigInteger.valueOf(Ppm.ONE)),
-                            nodes.get(b).capacityMicro())
-                    .longValueExact());
+            netShort.add(netShort(dealer, vega, b));
+            crowding.add(crowding(netShort.get(b), nodes.get(b).capacityMicro()));
             haircut.add(rules.haircut(crowding.get(b)));
         }
         return new VegaCrowding(
@@ -135,36 +143,52 @@ public record VegaCrowding(
                 vega.stream().map(row -> addOn(nodes, haircut, row)).toList());
     }
 
-    /** Vega on the nodes: at or outside the ends on the end node, between two of them the upper one takes the share of the way, rounded toward 0, and the lower one the rest. */
-    private static long[] onNodes(List<Node> nodes, List<Vega> options) {
-        long[] vega = new long[nodes.size()];
+    private static long[] onNodes(List<Integer> tenors, List<Vega> options) {
+        long[] vega = new long[tenors.size()];
         for (Vega option : options) {
-            int upper = 0;
-            while (upper < nodes.size() && nodes.get(upper).tenorDays() < option.tenorDays()) {
-                upper++;
+            long[] split = onNodes(tenors, option);
+            for (int b = 0; b < vega.length; b++) {
+                vega[b] = Math.addExact(vega[b], split[b]);
             }
-            if (upper == 0 || upper == nodes.size()) {
-                int end = Math.min(upper, nodes.size() - 1);
-                vega[end] = Math.addExact(vega[end], option.vegaMicro());
-                continue;
-            }
-            int from = nodes.get(upper - 1).tenorDays();
-            long way = (long) Ppm.ONE
-                    * (option.tenorDays() - from)
-                    / (nodes.get(upper).tenorDays() - from);
-            long far = Long.signum(option.vegaMicro()) * Ppm.shareDown(Math.abs(option.vegaMicro()), way);
-            vega[upper] = Math.addExact(vega[upper], far);
-            vega[upper - 1] = Math.addExact(vega[upper - 1], option.vegaMicro() - far);
         }
         return vega;
     }
 
-    private static long netShort(List<Account> accounts, List<long[]> vega, int node) {
+    /** Vega on the nodes: at or outside the ends on the end node, between two of them the upper one takes the share of the way, rounded toward 0, and the lower one the rest. */
+    static long[] onNodes(List<Integer> tenors, Vega option) {
+        long[] vega = new long[tenors.size()];
+        int upper = 0;
+        while (upper < tenors.size() && tenors.get(upper) < option.tenorDays()) {
+            upper++;
+        }
+        if (upper == 0 || upper == tenors.size()) {
+            vega[Math.min(upper, tenors.size() - 1)] = option.vegaMicro();
+            return vega;
+        }
+        int from = tenors.get(upper - 1);
+        long way = (long) Ppm.ONE * (option.tenorDays() - from) / (tenors.get(upper) - from);
+        vega[upper] = share(option.vegaMicro(), way);
+        vega[upper - 1] = option.vegaMicro() - vega[upper];
+        return vega;
+    }
+
+    /** A share of a vega, toward 0. */
+    static long share(long vegaMicro, long ppm) {
+        return Long.signum(vegaMicro) * Ppm.shareDown(Math.abs(vegaMicro), ppm);
+    }
+
+    /** ρ: net short over capacity, ppm, rounded up. */
+    static long crowding(long netShortMicro, long capacityMicro) {
+        return ceilDiv(BigInteger.valueOf(netShortMicro).multiply(BigInteger.valueOf(Ppm.ONE)), capacityMicro)
+                .longValueExact();
+    }
+
+    private static long netShort(List<Boolean> dealer, List<long[]> vega, int node) {
         long customers = 0;
         long dealers = 0;
-        for (int a = 0; a < accounts.size(); a++) {
+        for (int a = 0; a < dealer.size(); a++) {
             long held = vega.get(a)[node];
-            if (accounts.get(a).dealer()) {
+            if (dealer.get(a)) {
                 dealers = Math.addExact(dealers, Math.max(0, -held));
             } else {
                 customers = Math.addExact(customers, held);

@@ -33,7 +33,8 @@ final class BufferedActionTest {
     private final ParameterSet parameters = ParameterSet.founding().with(BufferParameters.PUBLISHED, 1);
     private final RiskTable table = RiskTableBuilder.marginTable(House.LISTING, House.market(), parameters)
             .table();
-    private final HouseBook book = HouseBook.of(table, parameters).orElseThrow();
+    private final HouseBook book =
+            HouseBook.of(table, House.LISTING, House.market(), parameters).orElseThrow();
 
     private static MarginAccount holding(long cash) {
         return new MarginAccount(cash, List.of(new Entry(ETH_PERPETUAL, LOTS)), List.of(), List.of(), List.of());
@@ -151,8 +152,9 @@ final class BufferedActionTest {
     /** At its cap a vector certifies any flow, so there the headroom rules: buying and taking out wait, bringing and selling do not. */
     @Test
     void shouldLetIncreasesWaitWhereTheVectorIsAtItsCap() {
-        HouseBook capped =
-                HouseBook.of(table, parameters.with(BufferParameters.CAP, 100)).orElseThrow();
+        HouseBook capped = HouseBook.of(
+                        table, House.LISTING, House.market(), parameters.with(BufferParameters.CAP, 100))
+                .orElseThrow();
         long enough = initialMargin();
         while (rules(capped, holding(enough)).house(holding(enough)).excess() < 0) {
             enough -= rules(capped, holding(enough)).house(holding(enough)).excess();

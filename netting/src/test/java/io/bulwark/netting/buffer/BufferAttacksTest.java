@@ -251,11 +251,11 @@ final class BufferAttacksTest {
                 wrong.set(0, floored);
                 assertEquals(
                         floored,
-                        ContagionBuffer.published(s, certified, wrong)
+                        ContagionBuffer.published(s, certified, wrong, VegaTariff.NONE)
                                 .tariff()
                                 .charged()
                                 .getFirst());
-                assertThrowsIllegal(() -> ContagionBuffer.published(s, wrong, wrong));
+                assertThrowsIllegal(() -> ContagionBuffer.published(s, wrong, wrong, VegaTariff.NONE));
             }
         }
         assertTrue(broken > 10, "have " + broken);

@@ -31,7 +31,8 @@ final class HouseBufferTest {
     private final ParameterSet on = ParameterSet.founding().with(BufferParameters.PUBLISHED, 1);
     private final RiskTable table =
             RiskTableBuilder.marginTable(House.LISTING, House.market(), on).table();
-    private final HouseBook book = HouseBook.of(table, on).orElseThrow();
+    private final HouseBook book =
+            HouseBook.of(table, House.LISTING, House.market(), on).orElseThrow();
 
     private static MarginAccount positions(long cash, Entry... entries) {
         return new MarginAccount(cash, List.of(entries), List.of(), List.of(), List.of());
@@ -47,7 +48,8 @@ final class HouseBufferTest {
 
     @Test
     void shouldNotExistUnlessTheHousePublishesIt() {
-        assertTrue(HouseBook.of(table, ParameterSet.founding()).isEmpty());
+        assertTrue(HouseBook.of(table, House.LISTING, House.market(), ParameterSet.founding())
+                .isEmpty());
     }
 
     @Test
@@ -138,7 +140,8 @@ final class HouseBufferTest {
                 List.of(new Entry(WRAPPED_ETHER, 900_000)),
                 List.of());
         long apart = buffer(book, hedged);
-        long netted = buffer(HouseBook.of(table, together).orElseThrow(), hedged);
+        long netted = buffer(
+                HouseBook.of(table, House.LISTING, House.market(), together).orElseThrow(), hedged);
         assertTrue(netted < apart / 2, netted + " against " + apart);
     }
 
@@ -189,7 +192,10 @@ final class HouseBufferTest {
     /** A house that charges what it certifies: its actions can be compared with a book that held them from the beginning. */
     private HouseBuffer unstressed(BufferAccount... accounts) {
         ParameterSet plain = on.with(BufferParameters.STRESS_WEIGHT, 0);
-        return HouseBuffer.of(HouseBook.of(table, plain).orElseThrow(), List.of(accounts), Optional.empty());
+        return HouseBuffer.of(
+                HouseBook.of(table, House.LISTING, House.market(), plain).orElseThrow(),
+                List.of(accounts),
+                Optional.empty());
     }
 
     /** c_pub of every component against the formula, the stressed vectors from a house whose ladders are four times as steep. */
@@ -247,7 +253,7 @@ final class HouseBufferTest {
                     BufferParameters.slope(group.name()),
                     4 * BufferParameters.slope(group.name()).initial());
         }
-        return HouseBook.of(table, four).orElseThrow();
+        return HouseBook.of(table, House.LISTING, House.market(), four).orElseThrow();
     }
 
     /** A new group and a new set of scenarios start at 0; a group keeps its rate under another place. */
@@ -283,7 +289,8 @@ final class HouseBufferTest {
     void shouldCountWhatAdmittedHedgersMustTrade() {
         MarginAccount straddle = positions(900_000_000_000L, new Entry(BTC_CALL, -9_000), new Entry(BTC_PUT, -9_000));
         BufferAccount seen = account("5", straddle);
-        HouseBook hedged = HouseBook.of(table, on.with(BufferParameters.hedger("account-5"), 1))
+        HouseBook hedged = HouseBook.of(
+                        table, House.LISTING, House.market(), on.with(BufferParameters.hedger("account-5"), 1))
                 .orElseThrow();
         BufferSystem quiet = book.system(List.of(seen));
         BufferSystem flowing = hedged.system(List.of(seen));

@@ -92,7 +92,14 @@ final class WorkedBufferTest {
         LiquidityGroup group = new LiquidityGroup("BTC", new ImpactLadder(List.of()), 500_000, 0, 0, cells);
         List<Long> deltas = cells.stream().map(cell -> -cell * USD).toList();
         BufferAccount account = new BufferAccount(
-                "S", Optional.empty(), List.of(new Leg.Option(0, List.of(deltas))), 0, 0, List.of(), List.of(0L));
+                "S",
+                Optional.empty(),
+                List.of(new Leg.Option(0, List.of(deltas))),
+                0,
+                0,
+                List.of(),
+                List.of(0L),
+                VegaHolding.NONE);
         BufferSystem system = new BufferSystem(
                 List.of(group),
                 List.of(new BufferSymbol("BTC-STRADDLE", 0, "BTC")),
@@ -126,7 +133,14 @@ final class WorkedBufferTest {
 
     private static BufferAccount options(List<Long> deltas) {
         return new BufferAccount(
-                "H", Optional.empty(), List.of(new Leg.Option(0, List.of(deltas))), 0, 0, List.of(), List.of(0L));
+                "H",
+                Optional.empty(),
+                List.of(new Leg.Option(0, List.of(deltas))),
+                0,
+                0,
+                List.of(),
+                List.of(0L),
+                VegaHolding.NONE);
     }
 
     /** CONT-005: the short leg of a hedge is closed: its owner is refused, both legs together are not. */
@@ -230,12 +244,14 @@ final class WorkedBufferTest {
                 HandBook.RULES);
         assertEquals(
                 List.of(new HiddenDivision("A", 80, 95, 16_000)),
-                HiddenDivision.of(alone, Map.of("A", 1_600 * USD), 10));
+                HiddenDivision.of(alone, VegaTariff.NONE, Map.of("A", 1_600 * USD), 10));
         assertEquals(
                 List.of(new HiddenDivision("A", 75, 90, 15_000)),
-                HiddenDivision.of(alone, Map.of("A", 1_605 * USD), 10));
+                HiddenDivision.of(alone, VegaTariff.NONE, Map.of("A", 1_605 * USD), 10));
         // Nobody can divide what does not hold its margin.
-        assertEquals(List.of(new HiddenDivision("A", 0, 0, 0)), HiddenDivision.of(alone, Map.of("A", 9_001 * USD), 10));
+        assertEquals(
+                List.of(new HiddenDivision("A", 0, 0, 0)),
+                HiddenDivision.of(alone, VegaTariff.NONE, Map.of("A", 9_001 * USD), 10));
     }
 
     private static int published(int certified, int previous, int stressed, long elapsedMillis) {

@@ -55,7 +55,7 @@ record DrawnHouse(
                 .with(BufferParameters.PUBLISHED, 1)
                 .with(BufferParameters.UNWIND_TOGETHER, together);
         RiskTable table = HouseTable.of(parameters);
-        HouseBook book = HouseBook.of(table, parameters).orElseThrow();
+        HouseBook book = HouseTable.book(table, parameters);
         List<MarginAccount> held = IntStream.range(0, MEMBERS.size())
                 .mapToObj(i -> account(table, random))
                 .toList();
@@ -115,7 +115,8 @@ record DrawnHouse(
                         tariff.rules(),
                         certified,
                         charged,
-                        tariff.exits()),
+                        tariff.exits(),
+                        tariff.vega()),
                 accounts);
     }
 

@@ -70,7 +70,7 @@ final class BufferParityTest {
                 .with(BufferParameters.PUBLISHED, 1)
                 .with(BufferParameters.UNWIND_TOGETHER, together);
         RiskTable table = HouseTable.of(parameters);
-        HouseBook book = HouseBook.of(table, parameters).orElseThrow();
+        HouseBook book = HouseTable.book(table, parameters);
         SplittableRandom random = new SplittableRandom(20_261_120 + together);
         List<MarginAccount> accounts =
                 IntStream.range(0, ACCOUNTS).mapToObj(i -> account(random)).toList();
@@ -100,7 +100,7 @@ final class BufferParityTest {
     void shouldRefuseAnAccountWithAnOptionByName() {
         ParameterSet parameters = ParameterSet.founding().with(BufferParameters.PUBLISHED, 1);
         RiskTable table = HouseTable.of(parameters);
-        HouseBook book = HouseBook.of(table, parameters).orElseThrow();
+        HouseBook book = HouseTable.book(table, parameters);
         List<MarginAccount> accounts = List.of(
                 new MarginAccount(1L << 40, List.of(new Entry(BTC_OPTION, 5)), List.of(), List.of(), List.of()));
         BufferTariff tariff = HouseBuffer.of(book, seen(book, table, accounts), Optional.empty())

@@ -171,7 +171,7 @@ final class OwnerWalletTest {
     void shouldCarryTheTariffThatTheEpochSeals() {
         ParameterSet parameters = ParameterSet.founding().with(BufferParameters.PUBLISHED, 1);
         RiskTable table = HouseTable.of(parameters);
-        HouseBook book = HouseBook.of(table, parameters).orElseThrow();
+        HouseBook book = HouseTable.book(table, parameters);
         MarginAccount account =
                 new MarginAccount(1L << 40, List.of(new Entry(0, 500)), List.of(), List.of(), List.of());
         BufferTariff tariff = HouseBuffer.of(
@@ -187,7 +187,8 @@ final class OwnerWalletTest {
                 new BufferRules(1, 1, 1),
                 tariff.certified(),
                 tariff.charged(),
-                tariff.exits());
+                tariff.exits(),
+                tariff.vega());
         Claim claim = new Claim(Claim.Kind.EXCESS_OVER_BUFFER, Claim.Candidate.GIVEN, 0, OptionalLong.empty());
         try (TestEpoch epoch = TestEpoch.of(LIBRARY, table, List.of(account), tariff)) {
             ProofRequest request = epoch.request(0, claim);
