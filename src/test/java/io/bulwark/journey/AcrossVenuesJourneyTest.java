@@ -11,7 +11,10 @@ import io.bulwark.api.cycle.Foundation;
 import io.bulwark.api.cycle.Home;
 import io.bulwark.api.cycle.House;
 import io.bulwark.api.cycle.VenueSurvey;
+import io.bulwark.api.inquiry.EpochView;
 import io.bulwark.api.inquiry.MarginAnswer;
+import io.bulwark.api.inquiry.MarginByVenue;
+import io.bulwark.api.inquiry.Money;
 import io.bulwark.netting.PortfolioMargin;
 import io.bulwark.netting.margin.Explanation;
 import io.bulwark.netting.margin.MarginStatement;
@@ -62,14 +65,25 @@ class AcrossVenuesJourneyTest {
                 .forEach(origin -> byVenue.computeIfAbsent(origin.source().venue(), v -> new ArrayList<>())
                         .add(origin));
         assertEquals(4, byVenue.size());
+        MarginByVenue shown =
+                MarginAnswer.of(helios, sealed).orElseThrow().byVenue().orElseThrow();
         long apart = 0;
         for (Map.Entry<Integer, List<Origin>> venue : byVenue.entrySet()) {
             long alone = margin(sealed.table(), held(venue.getValue()));
-            System.out.printf("%-8s alone %,15d u%n", helios.venues().get(venue.getKey()), alone);
+            String name = sealed.market().listing().venue(venue.getKey()).name();
+            System.out.printf("%-8s alone %,15d u%n", name, alone);
+            assertTrue(shown.venues().contains(new MarginByVenue.Venue(name, Money.of(alone))), name);
             apart += alone;
         }
         System.out.printf("%-8s       %,15d u, together %,15d u%n", "sum", apart, together);
         assertTrue(together > 0 && together < apart, together + " together, " + apart + " apart");
+        assertEquals(Money.of(apart), shown.apart());
+        assertEquals(Money.of(apart - together), shown.saved());
+        assertEquals(4, shown.venues().size());
+        MarginAnswer asked = MarginAnswer.of(helios.lots(), EpochView.of(sealed).about(helios.number()));
+        assertEquals(shown, asked.byVenue().orElseThrow(), "the command line asks so");
+        assertTrue(
+                MarginAnswer.of(helios.lots(), EpochView.of(sealed)).byVenue().isEmpty());
     }
 
     private static void assertExplained(ComputedEpoch sealed, AccountLine helios) {

@@ -55,6 +55,11 @@ final class Printout {
             amount("equity over margin and buffer", buffer.excess());
         });
         line("worst scenario", answer.worstScenario());
+        answer.byVenue().filter(apart -> apart.venues().size() > 1).ifPresent(apart -> {
+            apart.venues().forEach(venue -> amount("  " + venue.venue() + " alone", venue.initialMargin()));
+            amount("margins of its venues one by one", apart.apart());
+            amount("saved by netting across venues", apart.saved());
+        });
         answer.hedging().filter(hedging -> hedging.lines().size() > 1).ifPresent(hedging -> {
             amount("margins of its entries one by one", Money.of(hedging.standalone()));
             amount("saved by holding them together", Money.of(hedging.benefit()));

@@ -6,12 +6,15 @@ import io.bulwark.api.cycle.ComputedEpoch;
 import io.bulwark.api.cycle.EpochMarket;
 import io.bulwark.netting.action.BufferedAccount;
 import io.bulwark.netting.buffer.HouseBuffer;
+import io.bulwark.netting.comparison.VenueByVenue;
 import io.bulwark.netting.margin.Admission;
 import io.bulwark.netting.margin.Allocation;
 import io.bulwark.netting.margin.Candidate;
 import io.bulwark.netting.margin.Requirement;
 import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.portfolio.Origin;
 import io.bulwark.netting.risktable.RiskTable;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
 
@@ -21,6 +24,7 @@ import java.util.function.LongFunction;
  * @param table the risk table
  * @param accounts the booked accounts by number, as far as there are any
  * @param market what the table was built from; absent where only the table is known
+ * @param origins where the lots of a booked account come from, by its number; empty where that is not known
  * @param buffer the epoch's contagion buffer, where its house publishes one
  * @param subject name in that buffer of the account that is asked about; any other name is an account that comes in
  */
@@ -28,13 +32,14 @@ public record EpochView(
         RiskTable table,
         LongFunction<Optional<MarginAccount>> accounts,
         Optional<EpochMarket> market,
+        LongFunction<List<Origin>> origins,
         Optional<HouseBuffer> buffer,
         String subject) {
     private static final String NEWCOMER = "newcomer";
 
     /** Of a house without a contagion buffer. */
     public EpochView(RiskTable table, LongFunction<Optional<MarginAccount>> accounts, Optional<EpochMarket> market) {
-        this(table, accounts, market, Optional.empty(), NEWCOMER);
+        this(table, accounts, market, number -> List.of(), Optional.empty(), NEWCOMER);
     }
 
     /** A sealed epoch's table and accounts. */
@@ -43,6 +48,9 @@ public record EpochView(
                 epoch.table(),
                 number -> epoch.account(Math.toIntExact(number)).map(AccountLine::lots),
                 Optional.of(epoch.market()),
+                number -> epoch.account(Math.toIntExact(number))
+                        .map(AccountLine::origins)
+                        .orElse(List.of()),
                 epoch.buffer(),
                 NEWCOMER);
     }
@@ -54,7 +62,16 @@ public record EpochView(
 
     /** The same, asked about a booked account: what changes is its own holding and nobody else's. */
     public EpochView about(long number) {
-        return new EpochView(table, accounts, market, buffer, Long.toString(number));
+        return new EpochView(table, accounts, market, origins, buffer, Long.toString(number));
+    }
+
+    /** What the venues of the account that is asked about would need one by one; empty for a newcomer, and for anything else than what is booked. */
+    Optional<MarginByVenue> byVenue(MarginAccount account) {
+        if (subject.equals(NEWCOMER)) {
+            return Optional.empty();
+        }
+        return market.flatMap(known -> VenueByVenue.of(table, account, origins.apply(Long.parseLong(subject)))
+                .map(parts -> MarginByVenue.of(parts, known.listing())));
     }
 
     /** The account that is asked about, in the epoch's buffer; empty where the house publishes none. */

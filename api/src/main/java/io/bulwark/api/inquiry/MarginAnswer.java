@@ -41,6 +41,7 @@ import java.util.function.Function;
  * @param scenario the same by combo, family and group
  * @param terms amounts in u that sum exactly to the initial margin
  * @param hedging each entry alone against the account; absent for an account of more than 100 entries
+ * @param byVenue what its venues would need one by one; absent for a portfolio that is not booked
  * @param portfolio the account itself, in the form in which it can be asked again
  * @param buffer what the account must hold beside its initial margin; at the epoch's published rates; absent where its house publishes no contagion buffer
  */
@@ -70,6 +71,9 @@ public record MarginAnswer(
 
         @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
         Optional<HedgingBenefit> hedging,
+
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        Optional<MarginByVenue> byVenue,
 
         NamedPortfolio portfolio,
 
@@ -119,7 +123,12 @@ public record MarginAnswer(
                 MarginStatement stated = buffer.map(b -> statement.beside(table, c -> HouseBuffer.inU(b.apply(c))))
                         .orElse(statement);
                 Candidate given = stated.house().candidates().getFirst();
-                yield of(stated, Optional.empty(), table, buffer.map(b -> BufferFigures.of(b.apply(given), statement)));
+                yield of(
+                        stated,
+                        Optional.empty(),
+                        view.byVenue(statement.account()),
+                        table,
+                        buffer.map(b -> BufferFigures.of(b.apply(given), statement)));
             }
             case MarginRefusal refusal ->
                 throw new BadInput(refusal.field(), refusal.code().name(), refusal.text());
@@ -133,6 +142,7 @@ public record MarginAnswer(
                 Optional.of(of(
                         statement,
                         Optional.of(hedging),
+                        EpochView.of(epoch).about(line.number()).byVenue(statement.account()),
                         epoch.table(),
                         epoch.buffer()
                                 .flatMap(buffer -> buffer.charge(Integer.toString(line.number())))
@@ -144,6 +154,7 @@ public record MarginAnswer(
     private static MarginAnswer of(
             MarginStatement statement,
             Optional<HedgingBenefit> hedging,
+            Optional<MarginByVenue> byVenue,
             RiskTable table,
             Optional<BufferFigures> buffer) {
         Requirement given = statement.given();
@@ -163,6 +174,7 @@ public record MarginAnswer(
                 statement.scenario(),
                 statement.explanation().terms(),
                 hedging.or(() -> hedging(account, table)),
+                byVenue,
                 NamedPortfolio.of(account, table),
                 buffer);
     }

@@ -1,0 +1,96 @@
+package io.bulwark.netting.comparison;
+
+import io.bulwark.netting.margin.Requirement;
+import io.bulwark.netting.portfolio.Entry;
+import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.portfolio.Origin;
+import io.bulwark.netting.portfolio.Origin.Line;
+import io.bulwark.netting.risktable.RiskTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What an account's venues would need one by one under the same formula, against the account: what holding them together saves.
+ *
+ * @param parts one per venue, by its number
+ * @param apart Σ of their initial margins, u
+ * @param together initial margin of the account, u
+ */
+public record VenueByVenue(List<Part> parts, long apart, long together) {
+    /**
+     * What stands at one venue.
+     *
+     * @param venue its number
+     * @param account what came from it; its paid-up options stay paid up
+     * @param initialMargin of that alone, u
+     */
+    public record Part(int venue, MarginAccount account, long initialMargin) {}
+
+    /** Copies. */
+    public VenueByVenue {
+        parts = List.copyOf(parts);
+    }
+
+    /** apart − together, u. */
+    public long saved() {
+        return Math.subtractExact(apart, together);
+    }
+
+    /**
+     * The parts of an admitted account; empty where its origins are not known, or are another account's.
+     *
+     * @param origins where its lots come from
+     */
+    public static Optional<VenueByVenue> of(RiskTable table, MarginAccount account, List<Origin> origins) {
+        if (!held(origins, account.paid()).equals(account)) {
+            return Optional.empty();
+        }
+        Map<Integer, List<Origin>> byVenue = new TreeMap<>();
+        origins.forEach(origin -> byVenue.computeIfAbsent(origin.source().venue(), v -> new ArrayList<>())
+                .add(origin));
+        List<Part> parts = byVenue.entrySet().stream()
+                .map(venue -> part(table, venue.getKey(), held(venue.getValue(), account.paid())))
+                .toList();
+        return Optional.of(new VenueByVenue(
+                parts,
+                parts.stream().mapToLong(Part::initialMargin).reduce(0, Math::addExact),
+                Requirement.of(table, account).initialMargin()));
+    }
+
+    private static Part part(RiskTable table, int venue, MarginAccount account) {
+        return new Part(venue, account, Requirement.of(table, account).initialMargin());
+    }
+
+    /** The account that some origins add up to: of an instrument among them the paid lots stand in the paid-up sleeve. */
+    private static MarginAccount held(List<Origin> origins, List<Entry> paid) {
+        Map<Integer, Long> positions = lots(origins, Line.POSITIONS);
+        List<Entry> sleeve =
+                paid.stream().filter(e -> positions.containsKey(e.number())).toList();
+        sleeve.forEach(e -> positions.merge(e.number(), -e.lots(), Math::addExact));
+        return new MarginAccount(
+                origins.stream()
+                        .filter(o -> o.line() == Line.CASH)
+                        .mapToLong(Origin::lots)
+                        .reduce(0, Math::addExact),
+                entries(positions),
+                sleeve,
+                entries(lots(origins, Line.COLLATERAL)),
+                entries(lots(origins, Line.DEBT)));
+    }
+
+    private static Map<Integer, Long> lots(List<Origin> origins, Line line) {
+        Map<Integer, Long> lots = new TreeMap<>();
+        origins.stream().filter(o -> o.line() == line).forEach(o -> lots.merge(o.number(), o.lots(), Math::addExact));
+        return lots;
+    }
+
+    private static List<Entry> entries(Map<Integer, Long> lots) {
+        return lots.entrySet().stream()
+                .filter(e -> e.getValue() != 0)
+                .map(e -> new Entry(e.getKey(), e.getValue()))
+                .toList();
+    }
+}
