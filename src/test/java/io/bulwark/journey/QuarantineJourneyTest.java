@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.adapter.ReadBudget;
 import io.bulwark.adapter.VenueAdapter;
+import io.bulwark.adapter.exchange.KeyRing;
 import io.bulwark.adapter.recording.RecordedVenues;
 import io.bulwark.api.cycle.ComputedEpoch;
 import io.bulwark.api.cycle.Foundation;
 import io.bulwark.api.cycle.FoundingFile;
 import io.bulwark.api.cycle.Home;
 import io.bulwark.api.cycle.House;
-import io.bulwark.api.cycle.VenueConnection.ReadingKey;
 import io.bulwark.api.cycle.VenueSurvey;
 import io.bulwark.api.demo.Demonstration;
 import io.bulwark.clearing.ledger.QuarantinedPayload;
@@ -100,7 +100,7 @@ class QuarantineJourneyTest {
         List<VenueAdapter> adapters = file.connections().stream()
                 .map(c -> c.open(
                         endpoint(recorded, dead, file.listing().venue(c.venue()).name()),
-                        ReadingKey.RECORDED,
+                        KeyRing.RECORDED,
                         ReadBudget.perSecond(10_000)))
                 .toList();
         try {

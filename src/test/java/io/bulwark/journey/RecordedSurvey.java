@@ -2,10 +2,10 @@ package io.bulwark.journey;
 
 import io.bulwark.adapter.ReadBudget;
 import io.bulwark.adapter.VenueAdapter;
+import io.bulwark.adapter.exchange.KeyRing;
 import io.bulwark.adapter.recording.RecordedVenues;
 import io.bulwark.api.cycle.FoundingFile;
 import io.bulwark.api.cycle.House;
-import io.bulwark.api.cycle.VenueConnection.ReadingKey;
 import io.bulwark.api.cycle.VenueSurvey;
 import java.util.List;
 
@@ -20,7 +20,7 @@ final class RecordedSurvey {
         List<VenueAdapter> adapters = file.connections().stream()
                 .map(c -> c.open(
                         recorded.endpoint(file.listing().venue(c.venue()).name()),
-                        ReadingKey.RECORDED,
+                        KeyRing.RECORDED,
                         ReadBudget.perSecond(READS_A_SECOND)))
                 .toList();
         try {

@@ -20,15 +20,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** The house of the demonstration as its founding file lists it, so that file and recordings are tested together. */
+/** A house as its founding file lists it, so that file and recordings are tested together. */
 public final class DemoHouse {
-    private static final Path FILE = Path.of("../api/src/main/resources/demo/house.json");
+    /** The demonstration's founding file. */
+    public static final Path FILE = Path.of("../api/src/main/resources/demo/house.json");
 
     private DemoHouse() {}
 
     /** What it lists. */
-    public static Listing listing() {
-        JsonNode house = file();
+    public static Listing listing(Path founding) {
+        JsonNode house = file(founding);
         return new Listing(
                 each(house.get("venues"), DemoHouse::venue),
                 each(
@@ -40,9 +41,10 @@ public final class DemoHouse {
     }
 
     /** Every venue account of its clearing accounts. */
-    public static List<VenueAccount> venueAccounts() {
+    public static List<VenueAccount> venueAccounts(Path founding) {
         List<VenueAccount> accounts = new ArrayList<>();
-        file().get("accounts")
+        file(founding)
+                .get("accounts")
                 .forEach(account -> accounts.addAll(each(
                         account.get("venueAccounts"),
                         a -> new VenueAccount(
@@ -50,9 +52,9 @@ public final class DemoHouse {
         return accounts;
     }
 
-    private static JsonNode file() {
+    private static JsonNode file(Path founding) {
         try {
-            return JsonText.tree("house", "file", Files.readAllBytes(FILE));
+            return JsonText.tree("house", "file", Files.readAllBytes(founding));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -43,7 +43,7 @@ class RecordedFiguresTest {
 
     @Test
     void shouldHoldDydxsLongWithItsEntryPriceAndTheDepositBehindIt() {
-        String address = DemoHouse.venueAccounts().stream()
+        String address = DemoHouse.venueAccounts(DemoHouse.FILE).stream()
                 .filter(a -> a.venue() == DYDX)
                 .map(VenueAccount::address)
                 .findFirst()

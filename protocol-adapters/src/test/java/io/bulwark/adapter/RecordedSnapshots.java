@@ -1,5 +1,6 @@
 package io.bulwark.adapter;
 
+import io.bulwark.adapter.exchange.ExchangeHouse;
 import io.bulwark.adapter.recording.BundledVenues;
 import io.bulwark.adapter.recording.RecordedVenues;
 import io.bulwark.clearing.account.VenueAccount;
@@ -14,7 +15,7 @@ import java.util.List;
 /** Every account and every market of the demonstration, read once over HTTP from the recordings. */
 public final class RecordedSnapshots {
     /** What the house lists. */
-    public static final Listing LISTING = DemoHouse.listing();
+    public static final Listing LISTING = DemoHouse.listing(DemoHouse.FILE);
 
     private static final List<VenueAdapter> ADAPTERS;
     private static final List<RawSnapshot> ALL;
@@ -29,6 +30,39 @@ public final class RecordedSnapshots {
     }
 
     private RecordedSnapshots() {}
+
+    /**
+     * A snapshot with the one who understands it.
+     *
+     * @param raw its bytes
+     * @param adapter of its venue
+     * @param listing of its house
+     */
+    public record Recorded(RawSnapshot raw, VenueAdapter adapter, Listing listing) {
+        /** What it says. */
+        public VenueSnapshot normalised() {
+            return adapter.normalise(raw, listing);
+        }
+
+        /** Other bytes of the same venue and house. */
+        public Recorded with(RawSnapshot other) {
+            return new Recorded(other, adapter, listing);
+        }
+
+        /** Whose it is. */
+        @Override
+        public String toString() {
+            return adapter.profile().name() + " " + raw.account().address();
+        }
+    }
+
+    /** Every recorded snapshot of every house: the demonstration's, and that of the exchanges. */
+    public static List<Recorded> ofEveryVenue() {
+        List<Recorded> every = new ArrayList<>();
+        ALL.forEach(raw -> every.add(new Recorded(raw, adapter(raw), LISTING)));
+        every.addAll(ExchangeHouse.all());
+        return every;
+    }
 
     /** All raw snapshots: accounts first, then markets. */
     public static List<RawSnapshot> all() {
@@ -55,7 +89,7 @@ public final class RecordedSnapshots {
 
     private static List<RawSnapshot> readAll() throws VenueException {
         List<RawSnapshot> all = new ArrayList<>();
-        for (VenueAccount account : DemoHouse.venueAccounts()) {
+        for (VenueAccount account : DemoHouse.venueAccounts(DemoHouse.FILE)) {
             VenueAdapter adapter = ADAPTERS.get(account.venue());
             all.add(adapter.read(account, adapter.finalised()));
         }

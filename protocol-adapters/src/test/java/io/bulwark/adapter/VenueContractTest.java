@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.bulwark.adapter.RecordedSnapshots.Recorded;
 import io.bulwark.clearing.account.VenueAccount;
 import io.bulwark.clearing.epoch.CanonicalReader;
 import io.bulwark.clearing.epoch.Digest;
@@ -38,36 +39,38 @@ class VenueContractTest {
     private static final int MUTATIONS = 150;
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    static List<RawSnapshot> snapshots() {
-        return RecordedSnapshots.all();
+    static List<Recorded> snapshots() {
+        return RecordedSnapshots.ofEveryVenue();
     }
 
     @ParameterizedTest
     @MethodSource("snapshots")
-    void shouldSayTheSameFromTheSealedBytesAlone(RawSnapshot raw) {
+    void shouldSayTheSameFromTheSealedBytesAlone(Recorded recorded) {
+        RawSnapshot raw = recorded.raw();
         RawSnapshot replayed =
                 RawSnapshot.of(CanonicalReader.read(raw.canonical().encode()));
         assertEquals(raw.id(), replayed.id());
-        assertEquals(said(raw), said(replayed));
+        assertEquals(said(recorded), said(recorded.with(replayed)));
     }
 
     @ParameterizedTest
     @MethodSource("snapshots")
-    void shouldSpeakOfOneSealableHorizon(RawSnapshot raw) {
+    void shouldSpeakOfOneSealableHorizon(Recorded recorded) {
+        RawSnapshot raw = recorded.raw();
         assertTrue(raw.horizon().sealable());
         RawSnapshot moved = new RawSnapshot(raw.account(), later(raw.horizon()), raw.readings());
-        boolean clockInTheAnswer =
-                !RecordedSnapshots.adapter(raw).profile().name().equals("deribit");
+        boolean clockInTheAnswer = !recorded.adapter().profile().name().equals("deribit");
         if (clockInTheAnswer) {
-            PayloadRefused refusal = assertThrows(PayloadRefused.class, () -> said(moved));
+            PayloadRefused refusal = assertThrows(PayloadRefused.class, () -> said(recorded.with(moved)));
             assertFalse(refusal.rule().isEmpty());
         }
     }
 
     @ParameterizedTest
     @MethodSource("snapshots")
-    void shouldHoldSignedQuantitiesAndUnsignedPrices(RawSnapshot raw) {
-        VenueSnapshot snapshot = RecordedSnapshots.normalised(raw);
+    void shouldHoldSignedQuantitiesAndUnsignedPrices(Recorded recorded) {
+        RawSnapshot raw = recorded.raw();
+        VenueSnapshot snapshot = recorded.normalised();
         for (Holding holding : snapshot.holdings()) {
             switch (holding) {
                 case Holding.Derivative derivative -> {
@@ -83,52 +86,56 @@ class VenueContractTest {
         boolean market = raw.account().address().equals(VenueAccount.MARKET);
         assertEquals(market, snapshot.holdings().isEmpty());
         assertEquals(market, !snapshot.reports().isEmpty());
-        assertTrue(RecordedSnapshots.adapter(raw).profile().grades().contains(snapshot.grade()));
+        assertTrue(recorded.adapter().profile().grades().contains(snapshot.grade()));
     }
 
     @ParameterizedTest
     @MethodSource("snapshots")
-    void shouldRefuseAFieldThatTheVenueNeverHad(RawSnapshot raw) {
-        for (Mutant mutant : mutants(raw, VenueContractTest::surprises)) {
-            PayloadRefused refusal = assertThrows(PayloadRefused.class, () -> said(mutant.raw()), mutant.what());
+    void shouldRefuseAFieldThatTheVenueNeverHad(Recorded recorded) {
+        for (Mutant mutant : mutants(recorded, VenueContractTest::surprises)) {
+            PayloadRefused refusal = assertThrows(PayloadRefused.class, () -> said(mutant.recorded()), mutant.what());
             assertTrue(refusal.field().endsWith("surprise"), mutant.what() + ": " + refusal.getMessage());
         }
     }
 
     @ParameterizedTest
     @MethodSource("snapshots")
-    void shouldNeverTakeAbsentForZero(RawSnapshot raw) {
-        List<Object> truth = said(raw);
-        for (Mutant mutant : mutants(raw, VenueContractTest::absences)) {
+    void shouldNeverTakeAbsentForZero(Recorded recorded) {
+        List<Object> truth = said(recorded);
+        for (Mutant mutant : mutants(recorded, VenueContractTest::absences)) {
             assertRefusedOrSame(truth, mutant);
         }
     }
 
     @ParameterizedTest
     @MethodSource("snapshots")
-    void shouldRefuseAnotherTypeOfAFieldThatItReads(RawSnapshot raw) {
-        List<Object> truth = said(raw);
-        for (Mutant mutant : mutants(raw, VenueContractTest::otherTypes)) {
+    void shouldRefuseAnotherTypeOfAFieldThatItReads(Recorded recorded) {
+        List<Object> truth = said(recorded);
+        for (Mutant mutant : mutants(recorded, VenueContractTest::otherTypes)) {
             assertRefusedOrSame(truth, mutant);
         }
     }
 
     @ParameterizedTest
     @MethodSource("snapshots")
-    void shouldRefuseTruncatedAnswers(RawSnapshot raw) {
+    void shouldRefuseTruncatedAnswers(Recorded recorded) {
+        RawSnapshot raw = recorded.raw();
         for (int i = 0; i < raw.readings().size(); i++) {
             byte[] whole = raw.readings().get(i).result();
             for (int length : new int[] {0, 1, whole.length / 2, whole.length - 1}) {
                 RawSnapshot cut = replaced(raw, i, Arrays.copyOf(whole, length));
                 assertThrows(
-                        PayloadRefused.class, () -> said(cut), raw.readings().get(i) + " cut to " + length);
+                        PayloadRefused.class,
+                        () -> said(recorded.with(cut)),
+                        raw.readings().get(i) + " cut to " + length);
             }
         }
     }
 
     @ParameterizedTest
     @MethodSource("snapshots")
-    void shouldRefuseOrUnderstandMutatedBytesAndNothingElse(RawSnapshot raw) {
+    void shouldRefuseOrUnderstandMutatedBytesAndNothingElse(Recorded recorded) {
+        RawSnapshot raw = recorded.raw();
         Random random = new Random(SEED);
         for (int n = 0; n < MUTATIONS; n++) {
             int reading = random.nextInt(raw.readings().size());
@@ -139,7 +146,7 @@ class VenueContractTest {
             }
             RawSnapshot mutated = replaced(raw, reading, bytes);
             try {
-                said(mutated);
+                said(recorded.with(mutated));
             } catch (PayloadRefused refusal) {
                 assertFalse(refusal.field().isEmpty() && refusal.rule().isEmpty());
             } catch (RuntimeException e) {
@@ -151,19 +158,19 @@ class VenueContractTest {
         }
     }
 
-    private record Mutant(RawSnapshot raw, String what) {}
+    private record Mutant(Recorded recorded, String what) {}
 
     private static void assertRefusedOrSame(List<Object> truth, Mutant mutant) {
         try {
-            assertEquals(truth, said(mutant.raw()), mutant.what());
+            assertEquals(truth, said(mutant.recorded()), mutant.what());
         } catch (PayloadRefused refusal) {
             assertInstanceOf(String.class, refusal.field(), mutant.what());
         }
     }
 
     /** Holdings and reports: everything that a snapshot says beside its bytes. */
-    private static List<Object> said(RawSnapshot raw) {
-        VenueSnapshot snapshot = RecordedSnapshots.normalised(raw);
+    private static List<Object> said(Recorded recorded) {
+        VenueSnapshot snapshot = recorded.normalised();
         List<Object> said = new ArrayList<>(snapshot.holdings());
         said.addAll(snapshot.reports());
         said.add(snapshot.grade());
@@ -185,7 +192,8 @@ class VenueContractTest {
     }
 
     /** Every mutant of a kind, one change each; of equal elements of an array only the first three are changed. */
-    private static List<Mutant> mutants(RawSnapshot raw, Function<JsonNode, List<Change>> kind) {
+    private static List<Mutant> mutants(Recorded recorded, Function<JsonNode, List<Change>> kind) {
+        RawSnapshot raw = recorded.raw();
         List<Mutant> mutants = new ArrayList<>();
         for (int i = 0; i < raw.readings().size(); i++) {
             Reading reading = raw.readings().get(i);
@@ -196,7 +204,8 @@ class VenueContractTest {
                 kind.apply(copy).get(n).apply(copy);
                 byte[] bytes = copy.toString().getBytes(StandardCharsets.UTF_8);
                 mutants.add(new Mutant(
-                        replaced(raw, i, bytes), reading.method() + " change " + n + ": " + shortened(bytes)));
+                        recorded.with(replaced(raw, i, bytes)),
+                        reading.method() + " change " + n + ": " + shortened(bytes)));
             }
         }
         return mutants;

@@ -225,7 +225,7 @@ class VenueTransportTest {
                     v -> v.equals("deribit") ? URI.create("http://127.0.0.1:9") : venues.endpoint(v));
             int read = 0;
             int dead = 0;
-            for (VenueAccount account : DemoHouse.venueAccounts()) {
+            for (VenueAccount account : DemoHouse.venueAccounts(DemoHouse.FILE)) {
                 VenueAdapter adapter = adapters.get(account.venue());
                 try {
                     Horizon horizon = adapter.finalised();

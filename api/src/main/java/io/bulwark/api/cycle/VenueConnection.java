@@ -8,6 +8,8 @@ import io.bulwark.adapter.deribit.DeribitAdapter;
 import io.bulwark.adapter.deribit.DeribitConfiguration;
 import io.bulwark.adapter.dydx.DydxAdapter;
 import io.bulwark.adapter.dydx.DydxConfiguration;
+import io.bulwark.adapter.exchange.KeyRing;
+import io.bulwark.adapter.exchange.ReadingKey;
 import io.bulwark.adapter.feed.FeedAdapter;
 import io.bulwark.adapter.feed.FeedConfiguration;
 import io.bulwark.adapter.hyperliquid.HyperliquidAdapter;
@@ -16,6 +18,8 @@ import io.bulwark.adapter.lyra.LyraAdapter;
 import io.bulwark.adapter.lyra.LyraConfiguration;
 import io.bulwark.adapter.morpho.MorphoAdapter;
 import io.bulwark.adapter.morpho.MorphoConfiguration;
+import io.bulwark.adapter.okx.OkxAdapter;
+import io.bulwark.adapter.okx.OkxConfiguration;
 import io.bulwark.adapter.perp.PerpAdapter;
 import io.bulwark.adapter.perp.PerpConfiguration;
 import io.bulwark.adapter.wallet.WalletAdapter;
@@ -38,16 +42,13 @@ public sealed interface VenueConnection {
      * The venue's adapter.
      *
      * @param endpoint where the venue answers
-     * @param key the key that may read its accounts
+     * @param keys the keys that may read its accounts
      * @param budget how often it may be asked
      */
-    default VenueAdapter open(URI endpoint, ReadingKey key, ReadBudget budget) {
+    default VenueAdapter open(URI endpoint, KeyRing keys, ReadBudget budget) {
         return switch (this) {
             case Aave aave -> new AaveAdapter(aave.configuration(budget), endpoint);
-            case Deribit deribit ->
-                new DeribitAdapter(
-                        new DeribitConfiguration(deribit.venue(), deribit.currencies(), key.id(), key.secret(), budget),
-                        endpoint);
+            case Deribit deribit -> new DeribitAdapter(deribit.configuration(keys, budget), endpoint);
             case Hyperliquid hyperliquid ->
                 new HyperliquidAdapter(
                         new HyperliquidConfiguration(hyperliquid.venue(), hyperliquid.settlement(), budget), endpoint);
@@ -57,24 +58,8 @@ public sealed interface VenueConnection {
             case Lyra lyra -> new LyraAdapter(lyra.configuration(budget), endpoint);
             case Perp perp -> new PerpAdapter(perp.configuration(budget), endpoint);
             case Dydx dydx -> new DydxAdapter(new DydxConfiguration(dydx.venue(), dydx.settlement(), budget), endpoint);
+            case Okx okx -> new OkxAdapter(okx.configuration(keys, budget), endpoint);
         };
-    }
-
-    /**
-     * A key that may read accounts.
-     *
-     * @param id its public part
-     * @param secret never logged
-     */
-    record ReadingKey(String id, String secret) {
-        /** For venues that tell everybody, and for recordings, which tell whatever key is shown. */
-        public static final ReadingKey RECORDED = new ReadingKey("recorded", "recorded");
-
-        /** Without the secret. */
-        @Override
-        public String toString() {
-            return "ReadingKey[" + id + "]";
-        }
     }
 
     /**
@@ -183,6 +168,13 @@ public sealed interface VenueConnection {
         public Deribit {
             currencies = List.copyOf(currencies);
         }
+
+        /** One client sees every subaccount. */
+        private DeribitConfiguration configuration(KeyRing keys, ReadBudget budget) {
+            ReadingKey client = keys.common()
+                    .orElseThrow(() -> new IllegalArgumentException("keys must hold a common one; have " + keys));
+            return new DeribitConfiguration(venue, currencies, client.id(), client.secret(), budget);
+        }
     }
 
     /**
@@ -198,6 +190,27 @@ public sealed interface VenueConnection {
      * @param settlement the house's name of the asset in which it settles
      */
     record Dydx(int venue, String settlement) implements VenueConnection {}
+
+    /**
+     * OKX.
+     *
+     * @param indices the venue's index of a risk group, by the group's name
+     * @param swaps families whose perpetuals' marks are read
+     * @param options families whose options' volatilities and marks are read
+     */
+    record Okx(int venue, SortedMap<String, String> indices, List<String> swaps, List<String> options)
+            implements VenueConnection {
+        /** Copies the names. */
+        public Okx {
+            indices = Collections.unmodifiableSortedMap(new TreeMap<>(indices));
+            swaps = List.copyOf(swaps);
+            options = List.copyOf(options);
+        }
+
+        private OkxConfiguration configuration(KeyRing keys, ReadBudget budget) {
+            return new OkxConfiguration(venue, indices, swaps, options, keys, budget);
+        }
+    }
 
     /**
      * A Lyra options market.

@@ -2,7 +2,7 @@ package io.bulwark.api.cycle;
 
 import io.bulwark.adapter.ReadBudget;
 import io.bulwark.adapter.VenueAdapter;
-import io.bulwark.api.cycle.VenueConnection.ReadingKey;
+import io.bulwark.adapter.exchange.KeyRing;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
@@ -22,8 +22,7 @@ public final class Venues implements AutoCloseable {
     public Venues(FoundingFile founding) {
         listing = founding.listing();
         for (VenueConnection connection : founding.connections()) {
-            byNumber.put(
-                    connection.venue(), connection.open(NOWHERE, ReadingKey.RECORDED, ReadBudget.perSecond(1_000)));
+            byNumber.put(connection.venue(), connection.open(NOWHERE, KeyRing.RECORDED, ReadBudget.perSecond(1_000)));
         }
     }
 

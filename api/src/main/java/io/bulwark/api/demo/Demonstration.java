@@ -2,6 +2,7 @@ package io.bulwark.api.demo;
 
 import io.bulwark.adapter.ReadBudget;
 import io.bulwark.adapter.VenueAdapter;
+import io.bulwark.adapter.exchange.KeyRing;
 import io.bulwark.adapter.recording.RecordedVenues;
 import io.bulwark.api.cycle.AccountLine;
 import io.bulwark.api.cycle.AccountMargin;
@@ -10,7 +11,6 @@ import io.bulwark.api.cycle.Foundation;
 import io.bulwark.api.cycle.FoundingFile;
 import io.bulwark.api.cycle.House;
 import io.bulwark.api.cycle.VenueConnection;
-import io.bulwark.api.cycle.VenueConnection.ReadingKey;
 import io.bulwark.api.cycle.VenueSurvey;
 import io.bulwark.clearing.epoch.Epoch;
 import io.bulwark.clearing.instrument.ListedVenue;
@@ -121,7 +121,7 @@ public final class Demonstration {
     private VenueSurvey readVenues(FoundingFile file) throws IOException, InterruptedException {
         try (RecordedVenues recorded = RecordedVenues.bundled()) {
             List<VenueAdapter> adapters = file.connections().stream()
-                    .map(c -> c.open(endpoint(recorded, file, c), ReadingKey.RECORDED, UNHURRIED))
+                    .map(c -> c.open(endpoint(recorded, file, c), KeyRing.RECORDED, UNHURRIED))
                     .toList();
             try {
                 VenueSurvey survey = house.cycle().survey(adapters);

@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.adapter.ReadBudget;
 import io.bulwark.adapter.VenueAdapter;
+import io.bulwark.adapter.exchange.KeyRing;
 import io.bulwark.adapter.recording.RecordedVenues;
 import io.bulwark.adapter.recording.Recording;
 import io.bulwark.adapter.recording.TroubledVenue;
 import io.bulwark.adapter.recording.TroubledVenue.Mood;
 import io.bulwark.api.cycle.FoundingFile;
-import io.bulwark.api.cycle.VenueConnection.ReadingKey;
 import io.bulwark.api.demo.Demonstration;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -91,7 +91,7 @@ public final class ManyVenues implements AutoCloseable {
      */
     public List<VenueAdapter> adapters(ReadBudget budget) {
         return file.connections().stream()
-                .map(c -> c.open(venues.get(c.venue()).endpoint(), ReadingKey.RECORDED, budget))
+                .map(c -> c.open(venues.get(c.venue()).endpoint(), KeyRing.RECORDED, budget))
                 .toList();
     }
 

@@ -1,26 +1,19 @@
 package io.bulwark.adapter.deribit;
 
-import io.bulwark.adapter.Doorbell;
-import io.bulwark.adapter.VenueAdapter;
-import io.bulwark.adapter.VenueChange;
-import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.VenueProfile;
 import io.bulwark.adapter.VenueTransport;
-import io.bulwark.clearing.account.VenueAccount;
+import io.bulwark.adapter.exchange.ExchangeReader;
+import io.bulwark.adapter.exchange.ExchangeVenue;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.position.EvidenceGrade;
-import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.Flow;
-import java.util.regex.Pattern;
 
 /** Deribit. An account's address is its subaccount's user number; the venue answers for its present only. */
-public final class DeribitAdapter implements VenueAdapter {
-    private static final Pattern SUBACCOUNT = Pattern.compile("[1-9]\\d{0,11}");
+public final class DeribitAdapter implements ExchangeVenue {
     private static final Duration PACE = Duration.ofSeconds(5);
 
     private final DeribitConfiguration configuration;
@@ -54,40 +47,17 @@ public final class DeribitAdapter implements VenueAdapter {
     }
 
     @Override
-    public Horizon finalised() throws VenueException {
-        return new Horizon.VenueTime(client.timeMillis());
+    public ExchangeReader reader() {
+        return client;
     }
 
     @Override
-    public RawSnapshot read(VenueAccount account, Horizon horizon) throws VenueException {
-        if (!SUBACCOUNT.matcher(account.address()).matches()) {
-            throw new IllegalArgumentException("account must be a subaccount's user number; have " + account.address());
-        }
-        DeribitClient.Cut cut = client.account(account.address());
-        return new RawSnapshot(account, new Horizon.VenueTime(cut.timeMillis()), cut.readings());
-    }
-
-    @Override
-    public RawSnapshot market(Horizon horizon) throws VenueException {
-        DeribitClient.Cut cut = client.market();
-        return new RawSnapshot(
-                new VenueAccount(configuration.venue(), VenueAccount.MARKET),
-                new Horizon.VenueTime(cut.timeMillis()),
-                cut.readings());
+    public Duration pace() {
+        return PACE;
     }
 
     @Override
     public VenueSnapshot normalise(RawSnapshot raw, Listing listing) {
         return normalizer.normalise(raw, listing);
-    }
-
-    @Override
-    public Flow.Publisher<VenueChange> changes(VenueAccount account, Horizon after) {
-        return new Doorbell(this, account, after, PACE);
-    }
-
-    @Override
-    public void close() {
-        client.close();
     }
 }

@@ -7,7 +7,9 @@ import io.bulwark.adapter.VenueTransport;
 import io.bulwark.adapter.deribit.DeribitPayload.Envelope;
 import io.bulwark.adapter.deribit.DeribitPayload.Position;
 import io.bulwark.adapter.deribit.DeribitPayload.Token;
+import io.bulwark.adapter.exchange.ExchangeReader;
 import io.bulwark.clearing.money.Amount;
+import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.Reading;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -17,18 +19,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
 
 /**
  * Asks by HTTP. The venue has no question that gives positions and balance together, so positions are read, then the account, then positions again; if sizes changed
  * in between, the read is void.
  */
-final class DeribitClient implements AutoCloseable {
+final class DeribitClient implements ExchangeReader {
     static final String POSITIONS = "private/get_positions";
     static final String SUMMARIES = "private/get_account_summaries";
     static final String BOOKS = "public/get_book_summary_by_currency";
     static final String INDEX = "public/get_index_price";
     private static final String TIME = "public/get_time";
 
+    private static final Pattern SUBACCOUNT = Pattern.compile("[1-9]\\d{0,11}");
     private static final int ATTEMPTS = 3;
 
     /** A token is renewed while it still has this long to live. */
@@ -45,21 +49,26 @@ final class DeribitClient implements AutoCloseable {
         this.transport = transport;
     }
 
-    /** Readings and the venue's time of the first. */
-    record Cut(long timeMillis, List<Reading> readings) {}
-
-    long timeMillis() throws VenueException {
-        return DeribitPayload.time(ask(TIME, "").envelope().result());
+    @Override
+    public Horizon now() throws VenueException {
+        return new Horizon.VenueTime(
+                DeribitPayload.time(ask(TIME, "").envelope().result()));
     }
 
-    Cut account(String subaccount) throws VenueException {
+    @Override
+    public Cut account(String subaccount) throws VenueException {
+        if (!SUBACCOUNT.matcher(subaccount).matches()) {
+            throw new IllegalArgumentException("account must be a subaccount's user number; have " + subaccount);
+        }
         String who = "subaccount_id=" + subaccount;
         Answer before = ask(POSITIONS, "currency=any&" + who);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Answer account = ask(SUMMARIES, who + "&extended=true");
             Answer after = ask(POSITIONS, "currency=any&" + who);
             if (sizes(before).equals(sizes(after))) {
-                return new Cut(before.envelope().timeMillis(), List.of(before.reading(), account.reading()));
+                return new Cut(
+                        new Horizon.VenueTime(before.envelope().timeMillis()),
+                        List.of(before.reading(), account.reading()));
             }
             before = after;
         }
@@ -69,7 +78,8 @@ final class DeribitClient implements AutoCloseable {
                 "positions changed in each of " + ATTEMPTS + " reads; none is mixed");
     }
 
-    Cut market() throws VenueException {
+    @Override
+    public Cut market() throws VenueException {
         List<Reading> readings = new ArrayList<>();
         long time = Long.MAX_VALUE;
         for (String currency : configuration.currencies()) {
@@ -78,7 +88,7 @@ final class DeribitClient implements AutoCloseable {
             readings.addAll(List.of(index.reading(), books.reading()));
             time = Math.min(time, index.envelope().timeMillis());
         }
-        return new Cut(time, readings);
+        return new Cut(new Horizon.VenueTime(time), readings);
     }
 
     @Override
@@ -123,13 +133,9 @@ final class DeribitClient implements AutoCloseable {
     }
 
     private static Map<String, Amount> sizes(Answer positions) {
-        try {
-            Map<String, Amount> sizes = new TreeMap<>();
-            Position.of(positions.reading().result()).forEach(p -> sizes.put(p.instrument(), p.size()));
-            return sizes;
-        } catch (PayloadRefused e) {
-            throw e.in(positions.reading().result());
-        }
+        Map<String, Amount> sizes = new TreeMap<>();
+        ExchangeReader.meaning(positions.reading(), Position::of).forEach(p -> sizes.put(p.instrument(), p.size()));
+        return sizes;
     }
 
     private static String encoded(String text) {

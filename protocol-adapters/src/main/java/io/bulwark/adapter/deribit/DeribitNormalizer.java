@@ -1,20 +1,17 @@
 package io.bulwark.adapter.deribit;
 
-import io.bulwark.adapter.MarginBalance;
-import io.bulwark.adapter.PayloadRefused;
 import io.bulwark.adapter.deribit.DeribitPayload.Book;
 import io.bulwark.adapter.deribit.DeribitPayload.Position;
 import io.bulwark.adapter.deribit.DeribitPayload.Summary;
-import io.bulwark.clearing.account.VenueAccount;
+import io.bulwark.adapter.exchange.ExchangeSnapshot;
+import io.bulwark.adapter.exchange.OptionName;
 import io.bulwark.clearing.instrument.ListedInstrument;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.oracle.Measure;
 import io.bulwark.clearing.oracle.PriceReport;
-import io.bulwark.clearing.position.EvidenceGrade;
 import io.bulwark.clearing.position.Holding;
 import io.bulwark.clearing.position.RawSnapshot;
-import io.bulwark.clearing.position.Reading;
 import io.bulwark.clearing.position.VenueSnapshot;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,101 +34,74 @@ final class DeribitNormalizer {
     }
 
     VenueSnapshot normalise(RawSnapshot raw, Listing listing) {
-        return raw.account().address().equals(VenueAccount.MARKET) ? market(raw, listing) : account(raw, listing);
+        ExchangeSnapshot snapshot = new ExchangeSnapshot(DeribitPayload.VENUE, raw, listing);
+        return snapshot.ofMarket() ? market(snapshot) : account(snapshot);
     }
 
-    private VenueSnapshot account(RawSnapshot raw, Listing listing) {
+    private static VenueSnapshot account(ExchangeSnapshot snapshot) {
         List<Holding> holdings = new ArrayList<>();
-        for (Position position :
-                Position.of(reading(raw, DeribitClient.POSITIONS).result())) {
+        for (Position position : Position.of(snapshot.reading(DeribitClient.POSITIONS))) {
             if (position.size().signum() != 0) {
-                holdings.add(holding(position, listing));
+                holdings.add(holding(snapshot, position));
             }
         }
-        for (Summary summary : Summary.of(reading(raw, DeribitClient.SUMMARIES).result())) {
-            MarginBalance.holding(DeribitPayload.VENUE, listing, summary.currency(), summary.coins())
-                    .ifPresent(holdings::add);
+        for (Summary summary : Summary.of(snapshot.reading(DeribitClient.SUMMARIES))) {
+            snapshot.balance(summary.currency(), summary.coins()).ifPresent(holdings::add);
         }
-        return new VenueSnapshot(raw, holdings, List.of(), EvidenceGrade.UNSIGNED);
+        return snapshot.holding(holdings);
     }
 
-    private Holding holding(Position position, Listing listing) {
-        ListedInstrument instrument = listing.instrumentAt(configuration.venue(), position.instrument())
-                .orElseThrow(
-                        () -> refusal("instrument_name", position.instrument(), "must be listed: its risk is unknown"));
+    private static Holding holding(ExchangeSnapshot snapshot, Position position) {
+        ListedInstrument instrument = snapshot.held("instrument_name", position.instrument());
         if (position.option()) {
-            requireListedAsNamed(instrument);
+            requireListedAsNamed(snapshot, instrument);
             return new Holding.Derivative(instrument.number(), position.size(), Optional.empty(), Amount.ZERO);
         }
         return new Holding.Derivative(instrument.number(), position.size(), position.settlementPrice(), Amount.ZERO);
     }
 
-    private static void requireListedAsNamed(ListedInstrument instrument) {
-        boolean same = DeribitContract.of(instrument.symbol())
-                .map(contract -> contract.isListedAs(instrument.contract()))
+    private static void requireListedAsNamed(ExchangeSnapshot snapshot, ListedInstrument instrument) {
+        boolean same = OptionName.of(instrument.symbol())
+                .map(name -> name.isListedAs(instrument.contract()))
                 .orElse(false);
         if (!same) {
-            throw refusal(
+            throw snapshot.refusal(
                     "instrument_name",
                     instrument.symbol(),
                     "must be listed with the contract that it names; listed is " + instrument.contract());
         }
     }
 
-    private VenueSnapshot market(RawSnapshot raw, Listing listing) {
+    private VenueSnapshot market(ExchangeSnapshot snapshot) {
         List<PriceReport> reports = new ArrayList<>();
         for (String currency : configuration.currencies()) {
             Amount index = DeribitPayload.index(
-                    reading(raw, DeribitClient.INDEX, "index_name=" + currency.toLowerCase(Locale.ROOT) + "_usd")
-                            .result());
-            if (listing.groupNamed(currency).isPresent()) {
-                reports.add(report(
-                        Measure.INDEX_PRICE, currency, index, raw.horizon().timeMillis()));
+                    snapshot.reading(DeribitClient.INDEX, "index_name=" + currency.toLowerCase(Locale.ROOT) + "_usd"));
+            if (snapshot.listing().groupNamed(currency).isPresent()) {
+                reports.add(snapshot.report(Measure.INDEX_PRICE, currency, index));
             }
-            byte[] books = reading(raw, DeribitClient.BOOKS, "currency=" + currency + "&kind=option")
-                    .result();
+            byte[] books = snapshot.reading(DeribitClient.BOOKS, "currency=" + currency + "&kind=option");
             for (Book book : Book.of(books)) {
-                listing.instrumentAt(configuration.venue(), book.instrument())
-                        .ifPresent(instrument -> reports.addAll(reports(book, instrument, index)));
+                snapshot.listed(book.instrument())
+                        .ifPresent(instrument -> reports.addAll(reports(snapshot, book, instrument, index)));
             }
         }
-        return new VenueSnapshot(raw, List.of(), reports, EvidenceGrade.UNSIGNED);
+        return snapshot.reporting(reports);
     }
 
     /** The mark in USD is the mark in the coin at the index; a mark of zero or a volatility that is none is no report. */
-    private List<PriceReport> reports(Book book, ListedInstrument instrument, Amount index) {
-        requireListedAsNamed(instrument);
+    private static List<PriceReport> reports(
+            ExchangeSnapshot snapshot, Book book, ListedInstrument instrument, Amount index) {
+        requireListedAsNamed(snapshot, instrument);
         List<PriceReport> reports = new ArrayList<>();
         if (book.markPrice().signum() > 0) {
             Amount mark = book.markPrice().times(index);
-            reports.add(report(Measure.MARK_PRICE, instrument.name(), mark, book.timeMillis()));
+            reports.add(snapshot.report(Measure.MARK_PRICE, instrument.name(), mark, book.timeMillis()));
         }
         if (book.markIv().signum() > 0 && !book.markIv().equals(NO_VOLATILITY)) {
             Amount volatility = book.markIv().times(PER_CENT);
-            reports.add(report(Measure.IMPLIED_VOLATILITY, instrument.name(), volatility, book.timeMillis()));
+            reports.add(snapshot.report(Measure.IMPLIED_VOLATILITY, instrument.name(), volatility, book.timeMillis()));
         }
         return reports;
-    }
-
-    private PriceReport report(Measure measure, String subject, Amount value, long timeMillis) {
-        return new PriceReport(configuration.venue(), measure, subject, value, timeMillis);
-    }
-
-    private static Reading reading(RawSnapshot raw, String method) {
-        return raw.readings().stream()
-                .filter(r -> r.method().equals(method))
-                .findFirst()
-                .orElseThrow(() -> refusal(method, "", "is missing"));
-    }
-
-    private static Reading reading(RawSnapshot raw, String method, String query) {
-        return raw.readings().stream()
-                .filter(r -> r.method().equals(method) && r.parameters().equals(query))
-                .findFirst()
-                .orElseThrow(() -> refusal(method + "?" + query, "", "is missing"));
-    }
-
-    private static PayloadRefused refusal(String field, String value, String rule) {
-        return new PayloadRefused(DeribitPayload.VENUE, field, value, rule);
     }
 }

@@ -1,27 +1,19 @@
 package io.bulwark.adapter.dydx;
 
-import io.bulwark.adapter.Doorbell;
-import io.bulwark.adapter.VenueAdapter;
-import io.bulwark.adapter.VenueChange;
-import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.VenueProfile;
 import io.bulwark.adapter.VenueTransport;
-import io.bulwark.clearing.account.VenueAccount;
+import io.bulwark.adapter.exchange.ExchangeReader;
+import io.bulwark.adapter.exchange.ExchangeVenue;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.position.EvidenceGrade;
-import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.Flow;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** dYdX v4. An account's address is {@code dydx1…/number}: owner and parent subaccount; the indexer answers for its present only. */
-public final class DydxAdapter implements VenueAdapter {
-    private static final Pattern ADDRESS = Pattern.compile("(dydx1[02-9ac-hj-np-z]{38})/(\\d{1,3})");
+public final class DydxAdapter implements ExchangeVenue {
     private static final Duration PACE = Duration.ofSeconds(2);
 
     private final DydxConfiguration configuration;
@@ -54,39 +46,17 @@ public final class DydxAdapter implements VenueAdapter {
     }
 
     @Override
-    public Horizon finalised() throws VenueException {
-        return client.height().horizon();
+    public ExchangeReader reader() {
+        return client;
     }
 
     @Override
-    public RawSnapshot read(VenueAccount account, Horizon horizon) throws VenueException {
-        Matcher address = ADDRESS.matcher(account.address());
-        if (!address.matches()) {
-            throw new IllegalArgumentException("account must be dydx1…/number; have " + account.address());
-        }
-        DydxClient.Cut cut = client.subaccount(address.group(1), address.group(2));
-        return new RawSnapshot(account, cut.horizon(), cut.readings());
-    }
-
-    @Override
-    public RawSnapshot market(Horizon horizon) throws VenueException {
-        DydxClient.Cut cut = client.markets();
-        return new RawSnapshot(
-                new VenueAccount(configuration.venue(), VenueAccount.MARKET), cut.horizon(), cut.readings());
+    public Duration pace() {
+        return PACE;
     }
 
     @Override
     public VenueSnapshot normalise(RawSnapshot raw, Listing listing) {
         return normalizer.normalise(raw, listing);
-    }
-
-    @Override
-    public Flow.Publisher<VenueChange> changes(VenueAccount account, Horizon after) {
-        return new Doorbell(this, account, after, PACE);
-    }
-
-    @Override
-    public void close() {
-        client.close();
     }
 }

@@ -1,24 +1,28 @@
 package io.bulwark.adapter.dydx;
 
-import io.bulwark.adapter.PayloadRefused;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.VenueException.Category;
 import io.bulwark.adapter.VenueTransport;
 import io.bulwark.adapter.dydx.DydxPayload.Height;
 import io.bulwark.adapter.dydx.DydxPayload.Parent;
+import io.bulwark.adapter.exchange.ExchangeReader;
 import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.Reading;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Asks an indexer, which needs no authorisation. Its answers may come from replicas of different age, so an account is read between two heights. */
-final class DydxClient implements AutoCloseable {
+final class DydxClient implements ExchangeReader {
     static final String HEIGHT = "GET /v4/height";
     static final String SUBACCOUNT = "GET /v4/addresses/{address}/parentSubaccountNumber/{number}";
     static final String MARKETS = "GET /v4/perpetualMarkets";
 
     private static final int ATTEMPTS = 5;
+
+    private static final Pattern ADDRESS = Pattern.compile("(dydx1[02-9ac-hj-np-z]{38})/(\\d{1,3})");
 
     private final VenueTransport transport;
 
@@ -26,19 +30,22 @@ final class DydxClient implements AutoCloseable {
         this.transport = transport;
     }
 
-    /** Readings and the horizon that they share. */
-    record Cut(Horizon horizon, List<Reading> readings) {}
-
-    Cut height() throws VenueException {
-        Reading reading = ask(HEIGHT, "/v4/height");
-        return new Cut(horizon(height(reading)), List.of(reading));
+    @Override
+    public Horizon now() throws VenueException {
+        return horizon(height(ask(HEIGHT, "/v4/height")));
     }
 
     /** The subaccount at a height whose time is known: that of the height asked before, or after. */
-    Cut subaccount(String address, String number) throws VenueException {
+    @Override
+    public Cut account(String account) throws VenueException {
+        Matcher parts = ADDRESS.matcher(account);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException("account must be dydx1…/number; have " + account);
+        }
+        String path = "/v4/addresses/" + parts.group(1) + "/parentSubaccountNumber/" + parts.group(2);
         Reading before = ask(HEIGHT, "/v4/height");
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Reading subaccount = ask(SUBACCOUNT, "/v4/addresses/" + address + "/parentSubaccountNumber/" + number);
+            Reading subaccount = ask(SUBACCOUNT, path);
             Reading after = ask(HEIGHT, "/v4/height");
             Optional<Long> at = parent(subaccount).height();
             for (Reading reading : List.of(before, after)) {
@@ -54,7 +61,8 @@ final class DydxClient implements AutoCloseable {
     }
 
     /** The markets, dated by the height that was processed before they were asked for. */
-    Cut markets() throws VenueException {
+    @Override
+    public Cut market() throws VenueException {
         Reading before = ask(HEIGHT, "/v4/height");
         return new Cut(horizon(height(before)), List.of(before, ask(MARKETS, "/v4/perpetualMarkets")));
     }
@@ -73,18 +81,10 @@ final class DydxClient implements AutoCloseable {
     }
 
     private static Height height(Reading reading) {
-        try {
-            return Height.of(reading.result());
-        } catch (PayloadRefused e) {
-            throw e.in(reading.result());
-        }
+        return ExchangeReader.meaning(reading, Height::of);
     }
 
     private static Parent parent(Reading reading) {
-        try {
-            return Parent.of(reading.result());
-        } catch (PayloadRefused e) {
-            throw e.in(reading.result());
-        }
+        return ExchangeReader.meaning(reading, Parent::of);
     }
 }

@@ -1,22 +1,18 @@
 package io.bulwark.adapter.dydx;
 
-import io.bulwark.adapter.MarginBalance;
-import io.bulwark.adapter.PayloadRefused;
 import io.bulwark.adapter.dydx.DydxPayload.Height;
 import io.bulwark.adapter.dydx.DydxPayload.Market;
 import io.bulwark.adapter.dydx.DydxPayload.Parent;
 import io.bulwark.adapter.dydx.DydxPayload.Position;
 import io.bulwark.adapter.dydx.DydxPayload.Subaccount;
-import io.bulwark.clearing.account.VenueAccount;
+import io.bulwark.adapter.exchange.ExchangeSnapshot;
 import io.bulwark.clearing.instrument.ListedInstrument;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.oracle.Measure;
 import io.bulwark.clearing.oracle.PriceReport;
-import io.bulwark.clearing.position.EvidenceGrade;
 import io.bulwark.clearing.position.Holding;
 import io.bulwark.clearing.position.RawSnapshot;
-import io.bulwark.clearing.position.Reading;
 import io.bulwark.clearing.position.VenueSnapshot;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,86 +33,51 @@ final class DydxNormalizer {
     }
 
     VenueSnapshot normalise(RawSnapshot raw, Listing listing) {
-        requireHorizon(raw);
-        return raw.account().address().equals(VenueAccount.MARKET) ? market(raw, listing) : account(raw, listing);
+        ExchangeSnapshot snapshot = new ExchangeSnapshot(DydxPayload.VENUE, raw, listing);
+        Height height = Height.of(snapshot.reading(DydxClient.HEIGHT));
+        if (!DydxClient.horizon(height).equals(raw.horizon())) {
+            throw snapshot.refusal("height", height.toString(), "must be the horizon " + raw.horizon());
+        }
+        return snapshot.ofMarket() ? market(snapshot) : account(snapshot, height);
     }
 
-    private VenueSnapshot account(RawSnapshot raw, Listing listing) {
-        Parent parent = Parent.of(reading(raw, DydxClient.SUBACCOUNT));
-        requireOneHeight(raw, parent);
+    private VenueSnapshot account(ExchangeSnapshot snapshot, Height height) {
+        Parent parent = Parent.of(snapshot.reading(DydxClient.SUBACCOUNT));
+        requireOneHeight(snapshot, height, parent);
         Amount balance = Amount.ZERO;
         List<Holding> holdings = new ArrayList<>();
         for (Subaccount child : parent.children()) {
             balance = balance.plus(child.usdc());
             for (Position position : child.positions()) {
                 balance = balance.plus(position.cost());
-                holdings.add(holding(position, listing));
+                ListedInstrument instrument = snapshot.held("market", position.market());
+                holdings.add(new Holding.Derivative(
+                        instrument.number(), position.size(), Optional.of(position.entryPrice()), Amount.ZERO));
             }
         }
-        MarginBalance.holding(DydxPayload.VENUE, listing, configuration.settlement(), balance)
-                .ifPresent(holdings::add);
-        return new VenueSnapshot(raw, holdings, List.of(), EvidenceGrade.UNSIGNED);
+        snapshot.balance(configuration.settlement(), balance).ifPresent(holdings::add);
+        return snapshot.holding(holdings);
     }
 
-    private Holding holding(Position position, Listing listing) {
-        ListedInstrument instrument = listing.instrumentAt(configuration.venue(), position.market())
-                .orElseThrow(() -> new PayloadRefused(
-                        DydxPayload.VENUE, "market", position.market(), "must be listed: its risk is unknown"));
-        return new Holding.Derivative(
-                instrument.number(), position.size(), Optional.of(position.entryPrice()), Amount.ZERO);
-    }
-
-    private VenueSnapshot market(RawSnapshot raw, Listing listing) {
+    private static VenueSnapshot market(ExchangeSnapshot snapshot) {
         List<PriceReport> reports = new ArrayList<>();
         for (Map.Entry<String, Market> market :
-                Market.of(reading(raw, DydxClient.MARKETS)).entrySet()) {
-            Optional<ListedInstrument> instrument = listing.instrumentAt(configuration.venue(), market.getKey());
+                Market.of(snapshot.reading(DydxClient.MARKETS)).entrySet()) {
+            Optional<ListedInstrument> instrument = snapshot.listed(market.getKey());
             if (instrument.isPresent() && market.getValue().active()) {
-                String group = listing.group(instrument.get().group()).name();
-                reports.add(report(raw, group, market.getValue().oraclePrice()));
+                reports.add(snapshot.report(
+                        Measure.INDEX_PRICE,
+                        snapshot.group(instrument.get()),
+                        market.getValue().oraclePrice()));
             }
         }
-        return new VenueSnapshot(raw, List.of(), reports, EvidenceGrade.UNSIGNED);
+        return snapshot.reporting(reports);
     }
 
-    private PriceReport report(RawSnapshot raw, String group, Amount price) {
-        if (price.signum() <= 0) {
-            throw new PayloadRefused(DydxPayload.VENUE, "oraclePrice of " + group, price.toString(), "must be > 0");
-        }
-        return new PriceReport(
-                configuration.venue(),
-                Measure.INDEX_PRICE,
-                group,
-                price,
-                raw.horizon().timeMillis());
-    }
-
-    private static void requireHorizon(RawSnapshot raw) {
-        Height height = Height.of(reading(raw, DydxClient.HEIGHT));
-        if (!DydxClient.horizon(height).equals(raw.horizon())) {
-            throw new PayloadRefused(
-                    DydxPayload.VENUE, "height", height.toString(), "must be the horizon " + raw.horizon());
-        }
-    }
-
-    private static void requireOneHeight(RawSnapshot raw, Parent parent) {
-        Height height = Height.of(reading(raw, DydxClient.HEIGHT));
-        parent.height().ifPresent(at -> {
-            if (at != height.height()) {
-                throw new PayloadRefused(
-                        DydxPayload.VENUE,
-                        "latestProcessedBlockHeight",
-                        Long.toString(at),
-                        "must be the horizon's " + height.height());
-            }
+    private static void requireOneHeight(ExchangeSnapshot snapshot, Height height, Parent parent) {
+        parent.height().filter(at -> at != height.height()).ifPresent(at -> {
+            throw snapshot.refusal(
+                    "latestProcessedBlockHeight", Long.toString(at), "must be the horizon's " + height.height());
         });
-    }
-
-    private static byte[] reading(RawSnapshot raw, String method) {
-        return raw.readings().stream()
-                .filter(r -> r.method().equals(method))
-                .map(Reading::result)
-                .findFirst()
-                .orElseThrow(() -> new PayloadRefused(DydxPayload.VENUE, method, "", "is missing"));
     }
 }

@@ -2,12 +2,17 @@ package io.bulwark.adapter.hyperliquid;
 
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.VenueTransport;
+import io.bulwark.adapter.exchange.ExchangeReader;
+import io.bulwark.adapter.hyperliquid.HyperliquidPayload.State;
+import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.Reading;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Asks the info endpoint, which needs no authorisation. */
-final class HyperliquidClient implements AutoCloseable {
+final class HyperliquidClient implements ExchangeReader {
     /** The method under which account states are sealed. */
     static final String STATE = "clearinghouseState";
 
@@ -22,27 +27,47 @@ final class HyperliquidClient implements AutoCloseable {
     /** No account of anybody: its state holds nothing but the venue's time, for which there is no question of its own. */
     private static final String NOBODY = "0x" + "0".repeat(40);
 
+    private static final Pattern ADDRESS = Pattern.compile("0x[0-9a-f]{40}");
+
     private final VenueTransport transport;
 
     HyperliquidClient(VenueTransport transport) {
         this.transport = transport;
     }
 
-    Reading state(String user) throws VenueException {
-        return ask(STATE, "{\"type\":\"clearinghouseState\",\"user\":\"" + user + "\"}", STATE_WEIGHT);
+    @Override
+    public Horizon now() throws VenueException {
+        return horizon(state(NOBODY));
     }
 
-    Reading clock() throws VenueException {
-        return state(NOBODY);
+    @Override
+    public Cut account(String user) throws VenueException {
+        if (!ADDRESS.matcher(user).matches()) {
+            throw new IllegalArgumentException("account must be 0x and 40 lower-case hexadecimal digits; have " + user);
+        }
+        Reading state = state(user);
+        return new Cut(horizon(state), List.of(state));
     }
 
-    Reading market() throws VenueException {
-        return ask(MARKET, "{\"type\":\"metaAndAssetCtxs\"}", MARKET_WEIGHT);
+    @Override
+    public Cut market() throws VenueException {
+        // The clock is asked first, so that prices are never older than they say.
+        Reading clock = state(NOBODY);
+        return new Cut(horizon(clock), List.of(clock, ask(MARKET, "{\"type\":\"metaAndAssetCtxs\"}", MARKET_WEIGHT)));
     }
 
     @Override
     public void close() {
         transport.close();
+    }
+
+    private static Horizon horizon(Reading state) {
+        return ExchangeReader.meaning(
+                state, answer -> new Horizon.VenueTime(State.of(answer).time()));
+    }
+
+    private Reading state(String user) throws VenueException {
+        return ask(STATE, "{\"type\":\"clearinghouseState\",\"user\":\"" + user + "\"}", STATE_WEIGHT);
     }
 
     private Reading ask(String method, String body, int weight) throws VenueException {

@@ -1,20 +1,16 @@
 package io.bulwark.adapter.hyperliquid;
 
-import io.bulwark.adapter.MarginBalance;
-import io.bulwark.adapter.PayloadRefused;
+import io.bulwark.adapter.exchange.ExchangeSnapshot;
 import io.bulwark.adapter.hyperliquid.HyperliquidPayload.Market;
 import io.bulwark.adapter.hyperliquid.HyperliquidPayload.Position;
 import io.bulwark.adapter.hyperliquid.HyperliquidPayload.State;
-import io.bulwark.clearing.account.VenueAccount;
 import io.bulwark.clearing.instrument.ListedInstrument;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.oracle.Measure;
 import io.bulwark.clearing.oracle.PriceReport;
-import io.bulwark.clearing.position.EvidenceGrade;
 import io.bulwark.clearing.position.Holding;
 import io.bulwark.clearing.position.RawSnapshot;
-import io.bulwark.clearing.position.Reading;
 import io.bulwark.clearing.position.VenueSnapshot;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,72 +31,35 @@ final class HyperliquidNormalizer {
     }
 
     VenueSnapshot normalise(RawSnapshot raw, Listing listing) {
-        return raw.account().address().equals(VenueAccount.MARKET) ? market(raw, listing) : account(raw, listing);
+        ExchangeSnapshot snapshot = new ExchangeSnapshot(HyperliquidPayload.VENUE, raw, listing);
+        State state = State.of(snapshot.reading(HyperliquidClient.STATE));
+        snapshot.requireTime("time", state.time());
+        return snapshot.ofMarket() ? market(snapshot) : account(snapshot, state);
     }
 
-    private VenueSnapshot account(RawSnapshot raw, Listing listing) {
-        State state = State.of(reading(raw, HyperliquidClient.STATE));
-        requireTime(raw, state);
+    private VenueSnapshot account(ExchangeSnapshot snapshot, State state) {
         Amount balance = state.rawUsd();
         List<Holding> holdings = new ArrayList<>();
         for (Position position : state.positions()) {
             balance = balance.plus(position.size().times(position.entryPrice()));
-            holdings.add(holding(position, listing));
+            ListedInstrument instrument = snapshot.held("coin", position.coin());
+            holdings.add(new Holding.Derivative(
+                    instrument.number(), position.size(), Optional.of(position.entryPrice()), Amount.ZERO));
         }
-        MarginBalance.holding(HyperliquidPayload.VENUE, listing, configuration.settlement(), balance)
-                .ifPresent(holdings::add);
-        return new VenueSnapshot(raw, holdings, List.of(), EvidenceGrade.UNSIGNED);
+        snapshot.balance(configuration.settlement(), balance).ifPresent(holdings::add);
+        return snapshot.holding(holdings);
     }
 
-    private Holding holding(Position position, Listing listing) {
-        ListedInstrument instrument = listing.instrumentAt(configuration.venue(), position.coin())
-                .orElseThrow(() -> new PayloadRefused(
-                        HyperliquidPayload.VENUE, "coin", position.coin(), "must be listed: its risk is unknown"));
-        return new Holding.Derivative(
-                instrument.number(), position.size(), Optional.of(position.entryPrice()), Amount.ZERO);
-    }
-
-    private VenueSnapshot market(RawSnapshot raw, Listing listing) {
-        requireTime(raw, State.of(reading(raw, HyperliquidClient.STATE)));
+    private static VenueSnapshot market(ExchangeSnapshot snapshot) {
         List<PriceReport> reports = new ArrayList<>();
-        for (Market market : Market.of(reading(raw, HyperliquidClient.MARKET))) {
-            Optional<ListedInstrument> instrument = listing.instrumentAt(configuration.venue(), market.coin());
+        for (Market market : Market.of(snapshot.reading(HyperliquidClient.MARKET))) {
+            Optional<ListedInstrument> instrument = snapshot.listed(market.coin());
             if (instrument.isPresent() && !market.delisted()) {
-                String group = listing.group(instrument.get().group()).name();
-                reports.add(report(raw, Measure.INDEX_PRICE, group, market.oraclePrice()));
-                reports.add(report(raw, Measure.MARK_PRICE, instrument.get().name(), market.markPrice()));
+                String group = snapshot.group(instrument.get());
+                reports.add(snapshot.report(Measure.INDEX_PRICE, group, market.oraclePrice()));
+                reports.add(snapshot.report(Measure.MARK_PRICE, instrument.get().name(), market.markPrice()));
             }
         }
-        return new VenueSnapshot(raw, List.of(), reports, EvidenceGrade.UNSIGNED);
-    }
-
-    private PriceReport report(RawSnapshot raw, Measure measure, String subject, Amount value) {
-        if (value.signum() <= 0) {
-            throw new PayloadRefused(
-                    HyperliquidPayload.VENUE, measure + " of " + subject, value.toString(), "must be > 0");
-        }
-        return new PriceReport(
-                configuration.venue(), measure, subject, value, raw.horizon().timeMillis());
-    }
-
-    private static void requireTime(RawSnapshot raw, State state) {
-        long time = state.timeMillis()
-                .orElseThrow(() ->
-                        new PayloadRefused(HyperliquidPayload.VENUE, "time", "", "is missing (absent is not zero)"));
-        if (time != raw.horizon().timeMillis()) {
-            throw new PayloadRefused(
-                    HyperliquidPayload.VENUE,
-                    "time",
-                    Long.toString(time),
-                    "must be the horizon's " + raw.horizon().timeMillis());
-        }
-    }
-
-    private static byte[] reading(RawSnapshot raw, String method) {
-        return raw.readings().stream()
-                .filter(r -> r.method().equals(method))
-                .map(Reading::result)
-                .findFirst()
-                .orElseThrow(() -> new PayloadRefused(HyperliquidPayload.VENUE, method, "", "is missing"));
+        return snapshot.reporting(reports);
     }
 }

@@ -60,6 +60,12 @@ final class HyperliquidPayload {
             return state;
         }
 
+        /** The venue's time, which every answer of today names. */
+        long time() {
+            return timeMillis.orElseThrow(
+                    () -> new PayloadRefused(VENUE, "time", "", "is missing (absent is not zero)"));
+        }
+
         /** What stands behind the positions if each is worth what it cost: raw USD and Σ size · entry price. */
         Amount balance() {
             return positions.stream().map(Position::cost).reduce(rawUsd, Amount::plus);

@@ -16,12 +16,9 @@ import io.bulwark.clearing.money.Amount;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Balances, positions, debts and risk of an account. */
 final class OkxAccount {
-    private static final Set<String> SIDES = Set.of("long", "short", "net");
-
     /** Equity is a restatement: cash, gains and isolated margin together. What is held is the cash. */
     private static final Glossary BALANCE = Glossary.of(OkxUnits::ofCurrency, """
             ccy ; idle
@@ -318,38 +315,31 @@ final class OkxAccount {
         });
     }
 
-    /**
-     * A position: contracts, short below zero. In net mode the venue signs it itself; in the mode of two sides every size is told without a sign. What a margin
-     * position consists of is an asset and a debt.
-     */
+    /** A position: contracts, short below zero. What a margin position consists of is an asset and a debt. */
     private static void position(Row row) {
         PayloadFields fields = row.fields();
-        String side = fields.text("posSide", SIDES);
-        Optional<Amount> told = fields.blankOr("pos", fields::figure);
         boolean margin = fields.blankOr("instType", fields::text)
                 .filter("MARGIN"::equals)
                 .isPresent();
-        if (side.equals("long") && told.filter(size -> size.signum() < 0).isPresent()) {
-            throw fields.refusal("pos", "must be >= 0 on the long side");
-        }
-        Optional<Amount> size = told.filter(held -> held.signum() != 0);
+        Optional<Amount> size = OkxPayload.size(fields, fields::figure).filter(held -> held.signum() != 0);
         if (margin) {
-            size.ifPresent(held -> row.facts()
-                    .fact(
-                            FactKind.COLLATERAL,
-                            "pos",
-                            "asset of a margin position",
-                            Figure.of(
-                                    held, fields.blankOr("posCcy", fields::text).orElse(row.unit("B")))));
+            size.map(Amount::abs)
+                    .ifPresent(held -> row.facts()
+                            .fact(
+                                    FactKind.COLLATERAL,
+                                    "pos",
+                                    "asset of a margin position",
+                                    Figure.of(
+                                            held,
+                                            fields.blankOr("posCcy", fields::text)
+                                                    .orElse(row.unit("B")))));
             asset(row, "baseBal", "B");
             asset(row, "quoteBal", "Q");
             owed(row, "baseBorrowed", row.unit("B"));
             owed(row, "quoteBorrowed", row.unit("Q"));
             fields.blankOr("liabCcy", fields::text).ifPresent(coin -> owed(row, "liab", coin));
         } else {
-            size.map(held -> side.equals("short") ? held.abs().negate() : held)
-                    .ifPresent(
-                            held -> row.facts().fact(FactKind.POSITION, "pos", "size", Figure.of(held, row.unit("N"))));
+            size.ifPresent(held -> row.facts().fact(FactKind.POSITION, "pos", "size", Figure.of(held, row.unit("N"))));
         }
     }
 

@@ -14,6 +14,7 @@ import io.bulwark.adapter.ReferenceFiles;
 import io.bulwark.adapter.deribit.DeribitPayload.Book;
 import io.bulwark.adapter.deribit.DeribitPayload.Position;
 import io.bulwark.adapter.deribit.DeribitPayload.Summary;
+import io.bulwark.adapter.exchange.OptionName;
 import io.bulwark.clearing.account.VenueAccount;
 import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.position.Reading;
@@ -114,7 +115,7 @@ class DeribitReferenceTest {
         String right = row[0].equals("call") ? "C" : "P";
         String name = "BTC-" + date + "-" + new BigDecimal(row[1]).intValueExact() + "-" + right;
         long millis = expiry.toInstant(ZoneOffset.UTC).toEpochMilli();
-        assertEquals(millis, DeribitContract.of(name).orElseThrow().expiryMillis(), name);
+        assertEquals(millis, OptionName.of(name).orElseThrow().expiryMillis(), name);
         return name;
     }
 

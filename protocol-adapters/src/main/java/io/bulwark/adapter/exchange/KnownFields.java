@@ -1,0 +1,35 @@
+package io.bulwark.adapter.exchange;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.bulwark.adapter.PayloadRefused;
+import io.bulwark.adapter.fact.FactSheet;
+import io.bulwark.adapter.fact.PayloadKind;
+import io.bulwark.adapter.fact.VenueFacts;
+
+/**
+ * The schema of an answer, as the venue's room knows it for {@code bulwark read}: before a live answer is said in the house's words, the whole of it must be readable
+ * there. A field that is unknown, ill-typed or breaks an identity of the room refuses the snapshot, though the normalizer may not need it.
+ */
+public final class KnownFields {
+    private KnownFields() {}
+
+    /**
+     * Checks every row of a body.
+     *
+     * @param venue the room
+     * @param kind the name of the payload that it must be
+     * @param body without the venue's envelope
+     * @throws PayloadRefused the first refusal of a row
+     */
+    public static void require(VenueFacts venue, String kind, JsonNode body) {
+        PayloadKind known = venue.kinds().stream()
+                .filter(k -> k.name().equals(kind))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("kind must be one of " + venue.venue()));
+        FactSheet sheet = new FactSheet(venue.venue());
+        known.reading().accept(body, sheet);
+        sheet.refused().stream().findFirst().ifPresent(refused -> {
+            throw refused;
+        });
+    }
+}

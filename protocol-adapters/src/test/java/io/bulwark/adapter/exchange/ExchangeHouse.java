@@ -1,0 +1,84 @@
+package io.bulwark.adapter.exchange;
+
+import io.bulwark.adapter.DemoHouse;
+import io.bulwark.adapter.ReadBudget;
+import io.bulwark.adapter.RecordedSnapshots.Recorded;
+import io.bulwark.adapter.VenueAdapter;
+import io.bulwark.adapter.VenueException;
+import io.bulwark.adapter.okx.OkxAdapter;
+import io.bulwark.adapter.okx.OkxConfiguration;
+import io.bulwark.adapter.recording.RecordedVenues;
+import io.bulwark.clearing.account.VenueAccount;
+import io.bulwark.clearing.instrument.Listing;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** The house that connects every exchange, and what each answers, read once over HTTP from its recording. */
+public final class ExchangeHouse {
+    /** What it lists. */
+    public static final Listing LISTING = DemoHouse.listing(file());
+
+    /** Recordings have no limit of their own. */
+    public static final ReadBudget UNHURRIED = ReadBudget.perSecond(10_000);
+
+    private static final List<Recorded> ALL;
+
+    static {
+        try (RecordedVenues venues = RecordedVenues.bundled()) {
+            ALL = readAll(adapters(venues::endpoint, KeyRing.RECORDED));
+        } catch (IOException | VenueException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private ExchangeHouse() {}
+
+    /** Every account and every market. */
+    public static List<Recorded> all() {
+        return ALL;
+    }
+
+    /** One adapter for each venue, in the order of their numbers, as the founding file connects them. */
+    public static List<VenueAdapter> adapters(Function<String, URI> endpoints, KeyRing keys) {
+        return List.of(new OkxAdapter(okx(keys), endpoints.apply("okx")));
+    }
+
+    /** OKX as the founding file connects it. */
+    public static OkxConfiguration okx(KeyRing keys) {
+        return new OkxConfiguration(
+                0,
+                new TreeMap<>(Map.of("BTC", "BTC-USD", "ETH", "ETH-USD")),
+                List.of("BTC-USDT", "ETH-USD"),
+                List.of("BTC-USD"),
+                keys,
+                UNHURRIED);
+    }
+
+    /** The account of the house at a venue. */
+    public static VenueAccount account(int venue) {
+        return DemoHouse.venueAccounts(file()).stream()
+                .filter(account -> account.venue() == venue)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Path file() {
+        return Path.of("../docs/houses/exchanges.json");
+    }
+
+    private static List<Recorded> readAll(List<VenueAdapter> adapters) throws VenueException {
+        List<Recorded> all = new ArrayList<>();
+        for (VenueAdapter adapter : adapters) {
+            VenueAccount account = account(adapter.profile().venue());
+            all.add(new Recorded(adapter.read(account, adapter.finalised()), adapter, LISTING));
+            all.add(new Recorded(adapter.market(adapter.finalised()), adapter, LISTING));
+        }
+        return List.copyOf(all);
+    }
+}

@@ -1,0 +1,64 @@
+package io.bulwark.journey;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.bulwark.adapter.recording.RecordedVenues;
+import io.bulwark.api.cycle.AccountLine;
+import io.bulwark.api.cycle.ComputedEpoch;
+import io.bulwark.api.cycle.Foundation;
+import io.bulwark.api.cycle.Home;
+import io.bulwark.api.cycle.House;
+import io.bulwark.api.cycle.VenueSurvey;
+import io.bulwark.clearing.instrument.ListedInstrument;
+import io.bulwark.netting.PortfolioMargin;
+import io.bulwark.netting.margin.MarginStatement;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An account at every exchange, from the founding file that connects them through their answers and the books to one margin, and back from the database. */
+class ExchangesJourneyTest {
+    private static final Path HOUSE = Path.of("../../docs/houses/exchanges.json");
+
+    @Test
+    void shouldMarginAnAccountOfEveryExchange(@TempDir Path home) throws Exception {
+        try (House house = House.open(new Home(home))) {
+            Foundation founded = house.cycle().found(Files.readAllBytes(HOUSE));
+            try (RecordedVenues recorded = RecordedVenues.bundled()) {
+                VenueSurvey survey = RecordedSurvey.of(house, founded.file(), recorded);
+                assertEquals(List.of(), survey.unread());
+                house.cycle().intake(survey, founded.file());
+            }
+            assertEquals(List.of(), house.ledger().quarantine(1, 10));
+            ComputedEpoch sealed = house.cycle().seal(founded);
+            AccountLine orion = sealed.accounts().getFirst();
+            assertEquals(List.of("okx"), orion.venues());
+            List<String> positions = new ArrayList<>();
+            orion.lots().positions().forEach(entry -> {
+                ListedInstrument instrument = founded.file().listing().instrument(entry.number());
+                positions.add(instrument.name() + " " + entry.lots() + " of " + instrument.lot());
+            });
+            assertEquals(
+                    List.of(
+                            "okx:BTC-USDT-SWAP -15000 of 0.0001",
+                            "okx:ETH-USD-SWAP 200 of 10",
+                            "okx:BTC-USD-240531-70000-C 20 of 0.01"),
+                    positions);
+            long margin = assertInstanceOf(
+                            MarginStatement.class, PortfolioMargin.evaluate(sealed.table(), orion.lots()))
+                    .given()
+                    .initialMargin();
+            assertTrue(margin > 0, "margin " + margin);
+            assertEquals(
+                    margin,
+                    orion.margin().stated().orElseThrow().given().initialMargin(),
+                    "what is stated is what is booked");
+            assertTrue(house.archive().replay(sealed.number()).orElseThrow().equal());
+        }
+    }
+}
