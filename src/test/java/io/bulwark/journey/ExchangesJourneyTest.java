@@ -37,7 +37,7 @@ class ExchangesJourneyTest {
             assertEquals(List.of(), house.ledger().quarantine(1, 10));
             ComputedEpoch sealed = house.cycle().seal(founded);
             AccountLine orion = sealed.accounts().getFirst();
-            assertEquals(List.of("okx"), orion.venues());
+            assertEquals(List.of("okx", "bybit"), orion.venues());
             List<String> positions = new ArrayList<>();
             orion.lots().positions().forEach(entry -> {
                 ListedInstrument instrument = founded.file().listing().instrument(entry.number());
@@ -47,7 +47,11 @@ class ExchangesJourneyTest {
                     List.of(
                             "okx:BTC-USDT-SWAP -15000 of 0.0001",
                             "okx:ETH-USD-SWAP 200 of 10",
-                            "okx:BTC-USD-240531-70000-C 20 of 0.01"),
+                            "okx:BTC-USD-240531-70000-C 20 of 0.01",
+                            "bybit:ETHUSDT -20000 of 0.001",
+                            "bybit:BTCPERP 7500 of 0.0001",
+                            "bybit:BTCUSD 100 of 100",
+                            "bybit:BTC-31MAY24-70000-C -50 of 0.01"),
                     positions);
             long margin = assertInstanceOf(
                             MarginStatement.class, PortfolioMargin.evaluate(sealed.table(), orion.lots()))

@@ -4,6 +4,8 @@ import io.bulwark.adapter.ReadBudget;
 import io.bulwark.adapter.VenueAdapter;
 import io.bulwark.adapter.aave.AaveAdapter;
 import io.bulwark.adapter.aave.AaveConfiguration;
+import io.bulwark.adapter.bybit.BybitAdapter;
+import io.bulwark.adapter.bybit.BybitConfiguration;
 import io.bulwark.adapter.deribit.DeribitAdapter;
 import io.bulwark.adapter.deribit.DeribitConfiguration;
 import io.bulwark.adapter.dydx.DydxAdapter;
@@ -59,6 +61,7 @@ public sealed interface VenueConnection {
             case Perp perp -> new PerpAdapter(perp.configuration(budget), endpoint);
             case Dydx dydx -> new DydxAdapter(new DydxConfiguration(dydx.venue(), dydx.settlement(), budget), endpoint);
             case Okx okx -> new OkxAdapter(okx.configuration(keys, budget), endpoint);
+            case Bybit bybit -> new BybitAdapter(bybit.configuration(keys, budget), endpoint);
         };
     }
 
@@ -209,6 +212,29 @@ public sealed interface VenueConnection {
 
         private OkxConfiguration configuration(KeyRing keys, ReadBudget budget) {
             return new OkxConfiguration(venue, indices, swaps, options, keys, budget);
+        }
+    }
+
+    /**
+     * Bybit.
+     *
+     * @param settlements the coins in which linear contracts settle that are asked for
+     * @param linear linear contracts whose index and mark are read; the first of a risk group gives its index
+     * @param inverse inverse contracts whose mark is read
+     * @param options coins whose options' volatilities and marks are read
+     */
+    record Bybit(int venue, List<String> settlements, List<String> linear, List<String> inverse, List<String> options)
+            implements VenueConnection {
+        /** Copies the names. */
+        public Bybit {
+            settlements = List.copyOf(settlements);
+            linear = List.copyOf(linear);
+            inverse = List.copyOf(inverse);
+            options = List.copyOf(options);
+        }
+
+        private BybitConfiguration configuration(KeyRing keys, ReadBudget budget) {
+            return new BybitConfiguration(venue, settlements, linear, inverse, options, keys, budget);
         }
     }
 

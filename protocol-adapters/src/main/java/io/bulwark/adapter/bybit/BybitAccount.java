@@ -241,26 +241,10 @@ final class BybitAccount {
     /** A position, short below zero: in the coin, in US dollars for inverse contracts. */
     private static void position(Row row) {
         PayloadFields fields = row.fields();
-        Amount size = held(row, "size");
-        String side = fields.blankOr("side", fields::text).orElse("None");
-        switch (side) {
-            case "Buy", "Sell" -> {
-                if (size.signum() != 0) {
-                    row.facts().word("side", side);
-                    row.facts()
-                            .fact(
-                                    POSITION,
-                                    "size",
-                                    "size",
-                                    Figure.of(side.equals("Sell") ? size.negate() : size, row.unit("N")));
-                }
-            }
-            case "None" -> {
-                if (size.signum() != 0) {
-                    throw fields.refusal("side", "must be Buy or Sell in an open position");
-                }
-            }
-            default -> throw fields.refusal("side", "must be one of [, Buy, None, Sell]");
+        Amount size = BybitPayload.size(fields, fields::figure);
+        if (size.signum() != 0) {
+            row.facts().word("side", fields.text("side"));
+            row.facts().fact(POSITION, "size", "size", Figure.of(size, row.unit("N")));
         }
     }
 }

@@ -5,6 +5,8 @@ import io.bulwark.adapter.ReadBudget;
 import io.bulwark.adapter.RecordedSnapshots.Recorded;
 import io.bulwark.adapter.VenueAdapter;
 import io.bulwark.adapter.VenueException;
+import io.bulwark.adapter.bybit.BybitAdapter;
+import io.bulwark.adapter.bybit.BybitConfiguration;
 import io.bulwark.adapter.okx.OkxAdapter;
 import io.bulwark.adapter.okx.OkxConfiguration;
 import io.bulwark.adapter.recording.RecordedVenues;
@@ -46,7 +48,9 @@ public final class ExchangeHouse {
 
     /** One adapter for each venue, in the order of their numbers, as the founding file connects them. */
     public static List<VenueAdapter> adapters(Function<String, URI> endpoints, KeyRing keys) {
-        return List.of(new OkxAdapter(okx(keys), endpoints.apply("okx")));
+        return List.of(
+                new OkxAdapter(okx(keys), endpoints.apply("okx")),
+                new BybitAdapter(bybit(keys), endpoints.apply("bybit")));
     }
 
     /** OKX as the founding file connects it. */
@@ -56,6 +60,18 @@ public final class ExchangeHouse {
                 new TreeMap<>(Map.of("BTC", "BTC-USD", "ETH", "ETH-USD")),
                 List.of("BTC-USDT", "ETH-USD"),
                 List.of("BTC-USD"),
+                keys,
+                UNHURRIED);
+    }
+
+    /** Bybit as the founding file connects it. */
+    public static BybitConfiguration bybit(KeyRing keys) {
+        return new BybitConfiguration(
+                1,
+                List.of("USDT", "USDC"),
+                List.of("BTCPERP", "ETHUSDT"),
+                List.of("BTCUSD"),
+                List.of("BTC"),
                 keys,
                 UNHURRIED);
     }

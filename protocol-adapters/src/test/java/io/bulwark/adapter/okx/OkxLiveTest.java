@@ -130,6 +130,24 @@ class OkxLiveTest {
                 OKX.holdings(LiveRead::asItIs).subList(0, 1));
     }
 
+    /** A position that is opened and closed again between two answers shows only in the last of them. */
+    @Test
+    void shouldReadAgainWhenTheLastAnswerDiffers() throws Exception {
+        AtomicInteger risks = new AtomicInteger();
+        OKX.account((question, answer) -> question.path().endsWith("position-risk") && risks.getAndIncrement() == 1
+                ? answer.replace("\"pos\":\"-150\"", "\"pos\":\"-149\"")
+                : answer);
+        assertEquals(4, risks.get(), "two void reads, one whole");
+    }
+
+    /** In the mode of two sides a size has no sign: its side tells it. */
+    @Test
+    void shouldSignAShortSideThatIsToldWithoutASign() throws Exception {
+        assertTrue(OKX.holdings((question, answer) -> answer.replace("\"posSide\":\"long\"", "\"posSide\":\"short\"")
+                        .replace("\"upl\":\"0.01", "\"upl\":\"-0.01"))
+                .contains("okx:ETH-USD-SWAP -2000 from 3700"));
+    }
+
     @Test
     void shouldNotMixAnAccountThatKeepsMoving() {
         AtomicInteger risks = new AtomicInteger();

@@ -1,0 +1,66 @@
+package io.bulwark.adapter.bybit;
+
+import io.bulwark.adapter.VenueProfile;
+import io.bulwark.adapter.VenueTransport;
+import io.bulwark.adapter.exchange.ExchangeReader;
+import io.bulwark.adapter.exchange.ExchangeVenue;
+import io.bulwark.clearing.instrument.Listing;
+import io.bulwark.clearing.position.EvidenceGrade;
+import io.bulwark.clearing.position.RawSnapshot;
+import io.bulwark.clearing.position.VenueSnapshot;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Set;
+
+/** Bybit v5, unified accounts. An account's address is the name under which its key is kept, its number at the venue: no answer repeats it. */
+public final class BybitAdapter implements ExchangeVenue {
+    private static final Duration PACE = Duration.ofSeconds(5);
+
+    private final BybitConfiguration configuration;
+    private final BybitClient client;
+    private final BybitNormalizer normalizer;
+
+    /**
+     * The adapter.
+     *
+     * @param configuration the venue
+     * @param endpoint scheme, host and port, without a path
+     */
+    public BybitAdapter(BybitConfiguration configuration, URI endpoint) {
+        this.configuration = configuration;
+        this.client = new BybitClient(
+                configuration,
+                new VenueTransport(BybitFacts.VENUE, endpoint, configuration.budget()),
+                InstantSource.system());
+        this.normalizer = new BybitNormalizer(configuration);
+    }
+
+    @Override
+    public VenueProfile profile() {
+        return new VenueProfile(
+                configuration.venue(),
+                BybitFacts.VENUE,
+                1,
+                "the venue's own time: an answer is final when it is given; the wallet is read between two equal lists of positions",
+                "decimals in quotes; sizes without sign beside their side, in the coin, of inverse contracts in USD; volatility as a fraction",
+                "gains are checked within a millionth of a position's worth",
+                Set.of(EvidenceGrade.UNSIGNED),
+                configuration.budget());
+    }
+
+    @Override
+    public ExchangeReader reader() {
+        return client;
+    }
+
+    @Override
+    public Duration pace() {
+        return PACE;
+    }
+
+    @Override
+    public VenueSnapshot normalise(RawSnapshot raw, Listing listing) {
+        return normalizer.normalise(raw, listing);
+    }
+}
