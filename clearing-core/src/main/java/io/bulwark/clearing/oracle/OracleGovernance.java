@@ -8,6 +8,6 @@ import java.util.List;
 public final class OracleGovernance implements GovernedRoom {
     @Override
     public List<Parameter> parameters() {
-        return GovernedRoom.constantsOf(PriceBook.class);
+        return GovernedRoom.constantsOf(PriceBook.class, PriceDoubt.class);
     }
 }

@@ -3,6 +3,7 @@ package io.bulwark.clearing.oracle;
 import io.bulwark.clearing.governance.Parameter;
 import io.bulwark.clearing.money.Amount;
 import java.math.BigInteger;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -32,21 +33,24 @@ public record PriceBook(List<PriceReport> reports, long epochTimeMillis, long ag
         if (all.isEmpty()) {
             return new Quote.Absent();
         }
-        List<Amount> fresh = all.stream()
+        List<PriceReport> fresh = all.stream()
                 .filter(r -> ageMillis(r) <= ageMillisMax)
-                .map(PriceReport::value)
-                .sorted()
+                .sorted(Comparator.comparing(PriceReport::value).thenComparingLong(PriceReport::timeMillis))
                 .toList();
         return fresh.isEmpty()
                 ? new Quote.Stale(all.stream().mapToLong(this::ageMillis).min().orElseThrow())
                 : median(fresh);
     }
 
-    private static Quote median(List<Amount> sorted) {
-        Amount lower = sorted.get((sorted.size() - 1) / 2);
-        Amount upper = sorted.get(sorted.size() / 2);
-        Amount spread = sorted.getLast().minus(sorted.getFirst());
-        return new Quote.Believed(lower.plus(upper).times(HALF), spread.times(HALF), sorted.size());
+    private Quote median(List<PriceReport> sorted) {
+        PriceReport lower = sorted.get((sorted.size() - 1) / 2);
+        PriceReport upper = sorted.get(sorted.size() / 2);
+        Amount spread = sorted.getLast().value().minus(sorted.getFirst().value());
+        return new Quote.Believed(
+                lower.value().plus(upper.value()).times(HALF),
+                spread.times(HALF),
+                sorted.size(),
+                Math.max(ageMillis(lower), ageMillis(upper)));
     }
 
     private long ageMillis(PriceReport report) {

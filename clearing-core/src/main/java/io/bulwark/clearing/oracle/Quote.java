@@ -10,8 +10,9 @@ public sealed interface Quote {
      * @param value the median of the fresh reports
      * @param confidence half the distance between the outermost fresh reports
      * @param sources how many fresh reports
+     * @param ageMillis age of the report that the value is; of the middle two the older one's
      */
-    record Believed(Amount value, Amount confidence, int sources) implements Quote {}
+    record Believed(Amount value, Amount confidence, int sources, long ageMillis) implements Quote {}
 
     /**
      * There are reports, but none fresh enough.

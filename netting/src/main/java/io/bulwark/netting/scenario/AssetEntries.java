@@ -22,6 +22,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntToLongFunction;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
@@ -34,6 +35,7 @@ final class AssetEntries {
     private final AssetClasses classes;
     private final Pegs pegs;
     private final AddOnRates rates;
+    private final IntToLongFunction doubt;
 
     AssetEntries(
             Recipe recipe,
@@ -42,7 +44,8 @@ final class AssetEntries {
             CellPairs pairs,
             Pegs pegs,
             AssetClasses classes,
-            AddOnRates rates) {
+            AddOnRates rates,
+            IntToLongFunction doubt) {
         this.listing = listing;
         this.moves = moves;
         this.rows = recipe.rows();
@@ -50,6 +53,7 @@ final class AssetEntries {
         this.classes = classes;
         this.pegs = pegs;
         this.rates = rates;
+        this.doubt = doubt;
     }
 
     /** An entry, or the sentence that says why there is none. */
@@ -124,12 +128,16 @@ final class AssetEntries {
                 .bounded();
     }
 
+    /** A price in doubt widens the haircut by the doubt. */
     private AssetTerms terms(ListedAsset listed, long lotPrice) {
         Optional<ClassedAsset> classed = classes.of(listed.number());
         boolean named = rows.stream().anyMatch(row -> row.pegs().contains(listed.name()));
         return new AssetTerms(
                 lotPrice,
-                classed.map(ClassedAsset::haircut).orElse(listed.haircutPpm()),
+                Math.min(
+                        Rounding.PPM,
+                        classed.map(ClassedAsset::haircut).orElse(listed.haircutPpm())
+                                + doubt.applyAsLong(listed.number())),
                 classed.map(ClassedAsset::residual).orElse(listed.residualPpm()),
                 named ? pegs.of(listed) : 0,
                 listed.stable());

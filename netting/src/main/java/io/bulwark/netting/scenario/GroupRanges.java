@@ -12,12 +12,14 @@ import java.util.Optional;
 /** How far every group moves: estimated where the epoch has statistics, else governed. */
 final class GroupRanges {
     private final Listing listing;
+    private final MarketDoubts doubts;
     private final ParameterSet parameters;
     private final TableInputs inputs;
     private final AddOnSlopes slopes;
 
-    GroupRanges(Listing listing, ParameterSet parameters, TableInputs inputs) {
+    GroupRanges(Listing listing, MarketDoubts doubts, ParameterSet parameters, TableInputs inputs) {
         this.listing = listing;
+        this.doubts = doubts;
         this.parameters = parameters;
         this.inputs = inputs;
         this.slopes = new AddOnSlopes(parameters);
@@ -52,12 +54,13 @@ final class GroupRanges {
                 within(governedApart, apart));
     }
 
-    /** X where depth is thin. */
+    /** X where depth is thin, and where the price itself is in doubt: it may have moved already. */
     private long widened(RiskGroup group, long range) {
-        return inputs.liquidity()
+        long thin = inputs.liquidity()
                 .group(group.number())
                 .map(observed -> slopes.widened(range, observed))
                 .orElse(range);
+        return Math.addExact(thin, doubts.ofGroup(group.number(), parameters));
     }
 
     /** X_lo to X_hi and the bounds of κ: an estimate never leaves what governance could set. */

@@ -26,6 +26,7 @@ import java.util.function.Predicate;
  * @param instruments price of one unit that a perpetual or future follows, USD: the venue's mark, else the group's price
  * @param premiums the venue's mark of an option, USD for one unit of its underlying
  * @param volatilities implied volatility of an option, a fraction a year
+ * @param doubts how far these prices may be wrong
  * @param before the market that this one was moved from, whose marks say the implied forwards; empty for what was reported
  */
 public record Market(
@@ -35,6 +36,7 @@ public record Market(
         Map<Integer, Amount> instruments,
         Map<Integer, Amount> premiums,
         Map<Integer, Amount> volatilities,
+        MarketDoubts doubts,
         Optional<Market> before) {
 
     /** Name of the group in which everything is counted: cash and all USD stables. */
@@ -53,7 +55,7 @@ public record Market(
         volatilities = Collections.unmodifiableMap(new TreeMap<>(volatilities));
     }
 
-    /** A market as it is reported. */
+    /** A market of prices that nobody doubts. */
     public Market(
             long timeMillis,
             Map<Integer, Amount> groups,
@@ -61,7 +63,7 @@ public record Market(
             Map<Integer, Amount> instruments,
             Map<Integer, Amount> premiums,
             Map<Integer, Amount> volatilities) {
-        this(timeMillis, groups, assets, instruments, premiums, volatilities, Optional.empty());
+        this(timeMillis, groups, assets, instruments, premiums, volatilities, MarketDoubts.NONE, Optional.empty());
     }
 
     /**
@@ -80,6 +82,7 @@ public record Market(
                 times(instruments, instrument, price),
                 premiums,
                 times(volatilities, instrument, volatility),
+                doubts,
                 Optional.of(before.orElse(this)));
     }
 
@@ -126,7 +129,15 @@ public record Market(
                         .ifPresent(price -> instruments.put(instrument.number(), price));
             }
         }
-        return new Market(book.epochTimeMillis(), groups, assets, instruments, premiums, volatilities);
+        return new Market(
+                book.epochTimeMillis(),
+                groups,
+                assets,
+                instruments,
+                premiums,
+                volatilities,
+                MarketDoubts.of(listing, book),
+                Optional.empty());
     }
 
     /** Price of a group's underlying. */
@@ -181,7 +192,7 @@ public record Market(
     }
 
     /** The asset that one unit is worth, unit for unit; shares of vaults and pools are valued by {@link SharePrices}. */
-    private static Optional<String> claim(Instrument form) {
+    static Optional<String> claim(Instrument form) {
         return switch (form) {
             case Instrument.Spot spot -> Optional.of(spot.asset());
             case Instrument.LendingClaim claim -> Optional.of(claim.asset());

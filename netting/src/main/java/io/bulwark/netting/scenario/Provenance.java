@@ -15,12 +15,14 @@ import io.bulwark.clearing.instrument.ListedInstrument;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.instrument.RiskGroup;
 import io.bulwark.clearing.money.Amount;
+import io.bulwark.clearing.oracle.PriceDoubt;
 import io.bulwark.netting.collateral.ClassedAsset;
 import io.bulwark.netting.liquidity.AssetLiquidity;
 import io.bulwark.netting.liquidity.GroupLiquidity;
 import io.bulwark.netting.liquidity.InstrumentLiquidity;
 import io.bulwark.netting.liquidity.OneSided;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -47,11 +49,28 @@ record Provenance(
         fields.put("groups", list(listing.groups(), this::group));
         fields.put("assets", list(listing.assets(), this::asset));
         fields.put("instruments", list(listing.instruments(), this::instrument));
+        doubts(market.doubts()).ifPresent(tree -> fields.put("doubts", tree));
         volatilities.canonical().ifPresent(tree -> fields.put("volatilities", tree));
         if (recipe.charging() == Recipe.Charging.OBSERVED) {
             observed(fields);
         }
         return map(fields);
+    }
+
+    /** What is in doubt and counts: disagreement and age of groups, assets and instruments by number; absent where nothing is. */
+    private Optional<CanonicalValue> doubts(MarketDoubts doubts) {
+        CanonicalValue named = array(doubts(doubts.groups()), doubts(doubts.assets()), doubts(doubts.instruments()));
+        return named.equals(array(array(), array(), array())) ? Optional.empty() : Optional.of(named);
+    }
+
+    private CanonicalValue doubts(Map<Integer, PriceDoubt> doubts) {
+        return array(doubts.entrySet().stream()
+                .filter(e -> e.getValue().counts(parameters))
+                .map(e -> array(
+                        integer(e.getKey()),
+                        integer(e.getValue().confidencePpm()),
+                        integer(e.getValue().ageMillis())))
+                .toList());
     }
 
     /** What the rows and charges of a full table rest on beside the market. */

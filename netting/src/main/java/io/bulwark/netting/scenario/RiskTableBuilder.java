@@ -54,7 +54,7 @@ public final class RiskTableBuilder {
         this.market = market;
         this.parameters = parameters;
         this.inputs = inputs;
-        this.ranges = new GroupRanges(listing, parameters, inputs);
+        this.ranges = new GroupRanges(listing, market.doubts(), parameters, inputs);
         this.rates = rates();
         this.moves = ranges.moving().stream().map(this::moves).toList();
         CellPairs pairs = CellPairs.of(recipe.rows(), recipe.families());
@@ -62,7 +62,15 @@ public final class RiskTableBuilder {
         this.revaluation =
                 new Revaluation(recipe.rows(), pairs, moves, inputs.shortfall().volatility(), SurfaceRule.PUBLISHED);
         Pegs pegs = new Pegs(listing, parameters, inputs.classes());
-        this.assetEntries = new AssetEntries(recipe, listing, moves, pairs, pegs, inputs.classes(), rates);
+        this.assetEntries = new AssetEntries(
+                recipe,
+                listing,
+                moves,
+                pairs,
+                pegs,
+                inputs.classes(),
+                rates,
+                asset -> market.doubts().ofAsset(asset, parameters));
     }
 
     /**
@@ -187,7 +195,7 @@ public final class RiskTableBuilder {
         IntColumn es = inputs.shortfall().exists()
                 ? rows.es()
                 : IntColumn.zeros(inputs.shortfall().count());
-        SizeRates size = covering(rates.of(listed, priced.notional()), rows, es);
+        SizeRates size = covering(rates.of(listed, priced.notional()).wider(doubt(listed, rows)), rows, es);
         return new InstrumentRisk(
                         listed.number(),
                         listed.name(),
@@ -205,6 +213,18 @@ public final class RiskTableBuilder {
                         size.knots(),
                         0)
                 .bounded();
+    }
+
+    private long doubt(ListedInstrument listed, InstrumentRows rows) {
+        return recipe.charging() == Recipe.Charging.NONE
+                ? 0
+                : market.doubts().ofLot(listed, gross(rows.delta()), gross(rows.vega()), parameters);
+    }
+
+    private static long gross(List<Sensitivity> sensitivities) {
+        return sensitivities.stream()
+                .mapToLong(s -> Math.abs((long) s.amount()))
+                .sum();
     }
 
     private SizeRates covering(SizeRates size, InstrumentRows rows, IntColumn es) {

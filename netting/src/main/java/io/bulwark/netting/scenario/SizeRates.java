@@ -22,6 +22,11 @@ record SizeRates(long spread, CrowdSlopes crowd, List<Knot> knots) {
     /** 1/√2 in ppm, rounded up: shortfall of one day over a liquidation of half a day. */
     private static final long HALF_DAY = 707_107;
 
+    /** With a dearer crossing: what a lot may cost because its own quote is in doubt. */
+    SizeRates wider(long doubt) {
+        return new SizeRates(Math.addExact(spread, doubt), crowd, knots);
+    }
+
     /**
      * With concentration slopes that are at least (1 − φ)/φ of what closing a lot costs, own size included: then maintenance
      * margin pays the closing however little the lot can lose, such as a short option far out of the money.
