@@ -86,6 +86,14 @@ public final class AaveFacts implements VenueFacts {
         counted(fields, row, LIMIT, "borrowCap", "highest borrowing, 0 for none", 0, symbol);
         counted(fields, row, LIMIT, "debtCeiling", "debt ceiling in isolation, 0 for none", CENTS, "USD");
         counted(fields, row, FactKind.SIZE, "virtualBalance", "available liquidity", decimals, symbol);
+        counted(
+                fields,
+                row,
+                FactKind.INTEREST,
+                "baseStableBorrowRate",
+                "base stable borrow rate, a year",
+                RAY,
+                Figure.RATIO);
         sheet.row(() -> price(fields, row, symbol));
         for (String known : new String[] {
             "aTokenImpl",

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 /** What the configuration of one market says. */
 public final class CompoundFacts implements VenueFacts {
     private static final String VENUE = "compound";
-    private static final Pattern SCALED = Pattern.compile("(\\d{1,40}(?:\\.\\d{1,20})?)e(\\d{1,2})");
+    private static final Pattern SCALED = Pattern.compile("(\\d[\\d_]{0,59}(?:\\.\\d{1,40})?)e(\\d{1,2})");
     private static final Amount ONE = Amount.of(1);
 
     private static final Map<String, String> RATES = Map.of(
@@ -109,22 +109,8 @@ public final class CompoundFacts implements VenueFacts {
                     "indexScale",
                     "scale of reward indexes",
                     Figure.of(Amount.of(units(parts)), Figure.RATIO));
-            amount(
-                    row,
-                    tracking,
-                    "baseSupplySpeed",
-                    PARAMETER,
-                    "rewards to suppliers",
-                    places,
-                    "reward tokens a second");
-            amount(
-                    row,
-                    tracking,
-                    "baseBorrowSpeed",
-                    PARAMETER,
-                    "rewards to borrowers",
-                    places,
-                    "reward tokens a second");
+            speed(row, tracking, "baseSupplySpeed", "rewards to suppliers", places);
+            speed(row, tracking, "baseBorrowSpeed", "rewards to borrowers", places);
         }
         tracking.end();
     }
@@ -176,14 +162,23 @@ public final class CompoundFacts implements VenueFacts {
         }
     }
 
+    /** A speed of rewards, which may be a fraction of the smallest unit a second. */
+    private static void speed(FactRow row, PayloadFields fields, String field, String measure, int places) {
+        if (fields.has(field)) {
+            BigDecimal tokens = units(scaled(fields, field)).scaleByPowerOfTen(-places);
+            row.fact(PARAMETER, field, measure, Figure.of(Amount.of(tokens), "reward tokens a second"));
+        }
+    }
+
     private static BigDecimal units(Matcher parts) {
-        return new BigDecimal(parts.group(1)).scaleByPowerOfTen(Integer.parseInt(parts.group(2)));
+        return new BigDecimal(parts.group(1).replace("_", "")).scaleByPowerOfTen(Integer.parseInt(parts.group(2)));
     }
 
     private static Matcher scaled(PayloadFields fields, String field) {
         Matcher parts = SCALED.matcher(fields.text(field));
         if (!parts.matches()) {
-            throw fields.refusal(field, "must be a number with the exponent of its decimals, such as 100e6");
+            throw fields.refusal(
+                    field, "must be a number with the exponent of its decimals, such as 100e6 or 7_500e18");
         }
         return parts;
     }

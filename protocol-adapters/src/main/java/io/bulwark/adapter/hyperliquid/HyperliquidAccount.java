@@ -53,6 +53,12 @@ final class HyperliquidAccount {
                                 .may(LIMIT, "nRequestsCap", "requests allowed", "requests")
                                 .may(LIMIT, "nRequestsSurplus", "requests in reserve", "requests")
                                 .may(FactKind.SIZE, "cumVlm", "volume of all time", USD)),
+                PayloadKind.each(
+                        "extraAgents",
+                        PayloadKind.having("address", "validUntil"),
+                        (fields, sheet) -> new FactRow(sheet, fields, fields.text("address"))
+                                .said("name")
+                                .must(FactKind.CLOCK, "validUntil", "may sign for the account until", "ms")),
                 PayloadKind.one(
                         "delegatorSummary",
                         PayloadKind.having("delegated", "undelegated"),

@@ -45,6 +45,10 @@ public final class PayloadReading {
 
     private static void read(VenueFacts venue, JsonNode answer, FactSheet sheet) {
         JsonNode body = venue.body(answer, sheet);
+        if (body.isArray() && body.isEmpty()) {
+            throw new PayloadRefused(
+                    venue.venue(), "payload", "[]", "must hold a row (an empty answer is unknown, not zero)");
+        }
         if (venue.several(body)) {
             body.forEach(one -> sheet.row(() -> read(venue, one, sheet)));
             return;

@@ -36,12 +36,27 @@ class CompoundFactsTest {
                         "parameter | USDS | borrowing rate at no utilisation, a year | 0.0125 1 @4 | -");
     }
 
+    /** Amounts with separated digits, and a speed of less than one unit a second. */
+    @Test
+    void shouldReadSeparatedDigitsAndSlowRewards() {
+        String market = MARKET.replace("1500.5e9", "7_500_000e9")
+                .replace("7000e6", "20_000_000e6")
+                .replace("5e14", "0.000011574074074074073e15");
+        FactLines.of("compound", market)
+                .says(
+                        "limit | SOL | highest supply | 7500000 SOL @9 | -",
+                        "parameter | USDS | reserves up to which collateral is sold | 20000000 USDS @6 | -",
+                        "parameter | USDS | rewards to suppliers | 0.000011574074074074073 reward tokens a second @21 | -");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = ';', quoteCharacter = '"', textBlock = """
             'borrowCF':0.7; 'borrowCF':0.8; assets.SOL.borrowCF; must be <= liquidateCF
             'liquidationFactor':0.9; 'liquidationFactor':90; assets.SOL.liquidationFactor; must be 0 to 1
             1500.5e9; 1500.5e0; assets.SOL.supplyCap; whole number of the token's unit
             1500.5e9; 1500500000000; assets.SOL.supplyCap; exponent of its decimals
+            1500.5e9; _500e9; assets.SOL.supplyCap; exponent of its decimals
+            1500.5e9; 1_5.0_5e9; assets.SOL.supplyCap; exponent of its decimals
             'address':'0x1'; 'address':'0x1','mood':1; assets.SOL.mood; not a known field
             """)
     void shouldRefuseABadAssetAndReadTheBase(String said, String instead, String field, String rule) {

@@ -151,6 +151,21 @@ class HyperliquidFactsTest {
     }
 
     @Test
+    void shouldRefuseAnAnswerOfNoRows() {
+        for (String empty : List.of("{'request':{'type':'userFunding'},'response':[]}", "[]")) {
+            FactLines.of("hyperliquid", empty)
+                    .refuses("payload", "must hold a row (an empty answer is unknown, not zero)")
+                    .andNothingElse();
+        }
+    }
+
+    @Test
+    void shouldReadWhoMaySign() {
+        FactLines.of("hyperliquid", "[{'name':'desk','address':'0x01','validUntil':1767776120478}]")
+                .says("clock | 0x01 | may sign for the account until | 1767776120478 ms @0 | -");
+    }
+
+    @Test
     void shouldReadWhatAStreamPushedAndNotWhatWasAsked() {
         FactLines.of("hyperliquid", """
                 > {'method':'subscribe'}
