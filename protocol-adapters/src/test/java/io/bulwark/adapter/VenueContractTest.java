@@ -258,7 +258,8 @@ class VenueContractTest {
             "storageProof");
 
     /** Objects whose keys are names of markets or assets. */
-    private static final Set<String> KEYED_BY_DATA = Set.of("markets", "openPerpetualPositions", "assetPositions");
+    private static final Set<String> KEYED_BY_DATA =
+            Set.of("markets", "openPerpetualPositions", "assetPositions", "tickers");
 
     private static void walk(JsonNode node, String name, Consumer<ObjectNode> visit) {
         if (UNREAD.contains(name)) {

@@ -8,6 +8,8 @@ import io.bulwark.adapter.bybit.BybitAdapter;
 import io.bulwark.adapter.bybit.BybitConfiguration;
 import io.bulwark.adapter.deribit.DeribitAdapter;
 import io.bulwark.adapter.deribit.DeribitConfiguration;
+import io.bulwark.adapter.derive.DeriveAdapter;
+import io.bulwark.adapter.derive.DeriveConfiguration;
 import io.bulwark.adapter.dydx.DydxAdapter;
 import io.bulwark.adapter.dydx.DydxConfiguration;
 import io.bulwark.adapter.exchange.KeyRing;
@@ -61,6 +63,7 @@ public sealed interface VenueConnection {
             case Perp perp -> new PerpAdapter(perp.configuration(budget), endpoint);
             case Dydx dydx -> new DydxAdapter(new DydxConfiguration(dydx.venue(), dydx.settlement(), budget), endpoint);
             case Okx okx -> new OkxAdapter(okx.configuration(keys, budget), endpoint);
+            case Derive derive -> new DeriveAdapter(derive.configuration(keys, budget), endpoint);
             case Bybit bybit -> new BybitAdapter(bybit.configuration(keys, budget), endpoint);
         };
     }
@@ -235,6 +238,27 @@ public sealed interface VenueConnection {
 
         private BybitConfiguration configuration(KeyRing keys, ReadBudget budget) {
             return new BybitConfiguration(venue, settlements, linear, inverse, options, keys, budget);
+        }
+    }
+
+    /**
+     * Derive.
+     *
+     * @param schema 2 or 3
+     * @param settlement the house's name of the asset in which it settles
+     * @param perpetuals coins whose perpetuals are read for prices
+     * @param options coins and expiries whose options are read for prices
+     */
+    record Derive(int venue, int schema, String settlement, List<String> perpetuals, List<String> options)
+            implements VenueConnection {
+        /** Copies the names. */
+        public Derive {
+            perpetuals = List.copyOf(perpetuals);
+            options = List.copyOf(options);
+        }
+
+        private DeriveConfiguration configuration(KeyRing keys, ReadBudget budget) {
+            return new DeriveConfiguration(venue, schema, settlement, perpetuals, options, keys, budget);
         }
     }
 

@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.HexFormat;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.signers.ECDSASigner;
@@ -43,6 +44,20 @@ public final class ChainKey {
         return new ChainKey(KeyFile.secret(file, ChainKey::draw));
     }
 
+    /**
+     * The key of a text, such as a session key that a venue knows.
+     *
+     * @param hex 64 hexadecimal digits, with 0x before them or not
+     * @throws IllegalArgumentException if it is no key; what it is instead is not said
+     */
+    public static ChainKey of(String hex) {
+        String digits = hex.startsWith("0x") ? hex.substring(2) : hex;
+        if (!digits.matches("[0-9a-fA-F]{64}")) {
+            throw new IllegalArgumentException("chain key must be 64 hexadecimal digits");
+        }
+        return new ChainKey(HexFormat.of().parseHex(digits));
+    }
+
     private static byte[] draw() {
         BigInteger secret = BigIntegers.createRandomInRange(
                 BigInteger.ONE, Secp256k1.CURVE.getN().subtract(BigInteger.ONE), new SecureRandom());
@@ -57,6 +72,11 @@ public final class ChainKey {
     /** Signs a statement; the same statement gives the same signature (RFC 6979). */
     public ChainSignature sign(ChainStatement statement) {
         return sign(statement.digest());
+    }
+
+    /** Signs a text as wallets do ({@code personal_sign}, EIP-191). */
+    public ChainSignature signText(String text) {
+        return sign(PersonalText.digest(text));
     }
 
     /** Signs what a statement hashes to. */

@@ -7,7 +7,6 @@ import static io.bulwark.clearing.epoch.CanonicalValue.integer;
 import io.bulwark.clearing.account.VenueAccount;
 import io.bulwark.clearing.epoch.CanonicalValue;
 import io.bulwark.clearing.epoch.Digest;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -95,12 +94,7 @@ public record LinkStatement(
 
     /** What {@code personal_sign} of the text signs (EIP-191, version 0x45). */
     public Digest personalDigest() {
-        byte[] message = text().getBytes(StandardCharsets.UTF_8);
-        byte[] head = ("\u0019Ethereum Signed Message:\n" + message.length).getBytes(StandardCharsets.UTF_8);
-        byte[] whole = new byte[head.length + message.length];
-        System.arraycopy(head, 0, whole, 0, head.length);
-        System.arraycopy(message, 0, whole, head.length, message.length);
-        return Digest.of(Secp256k1.keccak256(whole));
+        return PersonalText.digest(text());
     }
 
     /** What {@code eth_signTypedData_v4} of {@link #TYPE} signs (EIP-712). */

@@ -148,10 +148,11 @@ final class DeriveAccount {
     private static void position(PayloadFields fields, FactSheet sheet) {
         Position held = Position.of(fields);
         Units units = Units.of(held.instrument());
-        if (held.amount().signum() == 0) {
-            fields.unreadRest();
-            return;
-        }
+        // A row without a position is known like any other, but says nothing.
+        position(fields, held, units, held.amount().signum() == 0 ? new FactSheet(DerivePayload.VENUE) : sheet);
+    }
+
+    private static void position(PayloadFields fields, Position held, Units units, FactSheet sheet) {
         sheet.add(Fact.of(
                         FactKind.POSITION,
                         fields.pathOf("amount"),

@@ -7,6 +7,8 @@ import io.bulwark.adapter.VenueAdapter;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.bybit.BybitAdapter;
 import io.bulwark.adapter.bybit.BybitConfiguration;
+import io.bulwark.adapter.derive.DeriveAdapter;
+import io.bulwark.adapter.derive.DeriveConfiguration;
 import io.bulwark.adapter.okx.OkxAdapter;
 import io.bulwark.adapter.okx.OkxConfiguration;
 import io.bulwark.adapter.recording.RecordedVenues;
@@ -50,7 +52,8 @@ public final class ExchangeHouse {
     public static List<VenueAdapter> adapters(Function<String, URI> endpoints, KeyRing keys) {
         return List.of(
                 new OkxAdapter(okx(keys), endpoints.apply("okx")),
-                new BybitAdapter(bybit(keys), endpoints.apply("bybit")));
+                new BybitAdapter(bybit(keys), endpoints.apply("bybit")),
+                new DeriveAdapter(derive(2, keys), endpoints.apply("derive")));
     }
 
     /** OKX as the founding file connects it. */
@@ -74,6 +77,11 @@ public final class ExchangeHouse {
                 List.of("BTC"),
                 keys,
                 UNHURRIED);
+    }
+
+    /** Derive as the founding file connects it, by one schema or the other. */
+    public static DeriveConfiguration derive(int schema, KeyRing keys) {
+        return new DeriveConfiguration(2, schema, "USDC", List.of("BTC"), List.of("BTC-20240531"), keys, UNHURRIED);
     }
 
     /** The account of the house at a venue. */

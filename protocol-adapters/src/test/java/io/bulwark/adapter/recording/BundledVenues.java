@@ -8,6 +8,7 @@ import io.bulwark.adapter.deribit.DeribitAdapter;
 import io.bulwark.adapter.deribit.DeribitConfiguration;
 import io.bulwark.adapter.dydx.DydxAdapter;
 import io.bulwark.adapter.dydx.DydxConfiguration;
+import io.bulwark.adapter.exchange.ReadingKey;
 import io.bulwark.adapter.hyperliquid.HyperliquidAdapter;
 import io.bulwark.adapter.hyperliquid.HyperliquidConfiguration;
 import io.bulwark.adapter.lyra.LyraAdapter;
@@ -33,7 +34,8 @@ public final class BundledVenues {
         return List.of(
                 new AaveAdapter(AnvilMarket.configuration(0, market), endpoints.apply("aave")),
                 new DeribitAdapter(
-                        new DeribitConfiguration(1, List.of("BTC"), "recorded", "recorded", UNHURRIED),
+                        new DeribitConfiguration(
+                                1, List.of("BTC"), ReadingKey.RECORDED.id(), ReadingKey.RECORDED.secret(), UNHURRIED),
                         endpoints.apply("deribit")),
                 new HyperliquidAdapter(
                         new HyperliquidConfiguration(2, "USDC", UNHURRIED), endpoints.apply("hyperliquid")),
