@@ -4,6 +4,8 @@ import io.bulwark.adapter.ReadBudget;
 import io.bulwark.adapter.VenueAdapter;
 import io.bulwark.adapter.aave.AaveAdapter;
 import io.bulwark.adapter.aave.AaveConfiguration;
+import io.bulwark.adapter.binance.BinanceAdapter;
+import io.bulwark.adapter.binance.BinanceConfiguration;
 import io.bulwark.adapter.bybit.BybitAdapter;
 import io.bulwark.adapter.bybit.BybitConfiguration;
 import io.bulwark.adapter.deribit.DeribitAdapter;
@@ -28,6 +30,7 @@ import io.bulwark.adapter.perp.PerpAdapter;
 import io.bulwark.adapter.perp.PerpConfiguration;
 import io.bulwark.adapter.wallet.WalletAdapter;
 import io.bulwark.adapter.wallet.WalletConfiguration;
+import io.bulwark.clearing.money.Amount;
 import java.net.URI;
 import java.util.Collections;
 import java.util.List;
@@ -63,6 +66,7 @@ public sealed interface VenueConnection {
             case Perp perp -> new PerpAdapter(perp.configuration(budget), endpoint);
             case Dydx dydx -> new DydxAdapter(new DydxConfiguration(dydx.venue(), dydx.settlement(), budget), endpoint);
             case Okx okx -> new OkxAdapter(okx.configuration(keys, budget), endpoint);
+            case Binance binance -> new BinanceAdapter(binance.configuration(keys, budget), endpoint);
             case Derive derive -> new DeriveAdapter(derive.configuration(keys, budget), endpoint);
             case Bybit bybit -> new BybitAdapter(bybit.configuration(keys, budget), endpoint);
         };
@@ -259,6 +263,24 @@ public sealed interface VenueConnection {
 
         private DeriveConfiguration configuration(KeyRing keys, ReadBudget budget) {
             return new DeriveConfiguration(venue, schema, settlement, perpetuals, options, keys, budget);
+        }
+    }
+
+    /**
+     * Binance portfolio margin.
+     *
+     * @param linear USD-margined perpetuals whose index and mark are read; the first of a risk group gives its index
+     * @param inverse the USD of one contract of each coin-margined perpetual that may be held and whose mark is read
+     */
+    record Binance(int venue, List<String> linear, SortedMap<String, Amount> inverse) implements VenueConnection {
+        /** Copies the names. */
+        public Binance {
+            linear = List.copyOf(linear);
+            inverse = Collections.unmodifiableSortedMap(new TreeMap<>(inverse));
+        }
+
+        private BinanceConfiguration configuration(KeyRing keys, ReadBudget budget) {
+            return new BinanceConfiguration(venue, linear, inverse, keys, budget);
         }
     }
 

@@ -16,12 +16,9 @@ import io.bulwark.adapter.fact.PayloadKind;
 import io.bulwark.clearing.money.Amount;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Balances, positions, debts and risk of an account. */
 final class BinanceAccount {
-    private static final Set<String> SIDES = Set.of("BOTH", "LONG", "SHORT");
-
     private static final Glossary TOTALS = Glossary.of(fields -> new Name("account", Map.of()), """
             feeTier,canTrade,canDeposit,canWithdraw,tradeGroupId,updateTime,dualSidePosition,feeBurn ; idle
             multiAssetsMargin ; word ; several assets are margin
@@ -326,13 +323,8 @@ final class BinanceAccount {
     /** A position, signed by the venue; where an account holds both sides, the sign must be its side's. */
     private static void position(Row row, String amount, String sideField) {
         PayloadFields fields = row.fields();
-        Amount size = fields.figure(amount);
-        String side =
-                fields.absentOr(sideField, name -> fields.text(name, SIDES)).orElse("BOTH");
-        boolean wrong = (side.equals("LONG") && size.signum() < 0) || (side.equals("SHORT") && size.signum() > 0);
-        if (wrong) {
-            throw fields.refusal(amount, "must have the sign of its side " + side);
-        }
+        Amount size = BinancePayload.size(fields, amount, sideField, fields::figure);
+        String side = fields.absentOr(sideField, fields::text).orElse("BOTH");
         row.facts().word("side", side);
         if (size.signum() != 0) {
             row.facts().fact(POSITION, amount, "size", Figure.of(size, row.unit("N")));

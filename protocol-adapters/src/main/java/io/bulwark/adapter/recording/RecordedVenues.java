@@ -20,7 +20,7 @@ import java.util.concurrent.Executors;
 /** Venues that answer from recordings, over HTTP on the loopback. An adapter gets an address and cannot tell the difference. */
 public final class RecordedVenues implements AutoCloseable {
     private static final List<String> NAMES =
-            List.of("aave", "deribit", "hyperliquid", "dydx", "lyra", "perp", "okx", "bybit", "derive");
+            List.of("aave", "deribit", "hyperliquid", "dydx", "lyra", "perp", "okx", "bybit", "derive", "binance");
 
     private final HttpServer server;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
@@ -60,7 +60,7 @@ public final class RecordedVenues implements AutoCloseable {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
             String request = exchange.getRequestMethod() + " "
-                    + exchange.getRequestURI().toString().substring(prefix.length());
+                    + unsigned(exchange.getRequestURI().toString().substring(prefix.length()));
             Optional<byte[]> answer = recording.response(request, body);
             if (answer.isEmpty() && body.length > 0) {
                 answer = rpc(recording, body);
@@ -73,6 +73,11 @@ public final class RecordedVenues implements AutoCloseable {
         } catch (PayloadRefused e) {
             throw new IOException("request must be JSON", e);
         }
+    }
+
+    /** The question without what is new in every one and changes no answer: its time and its signature. */
+    private static String unsigned(String pathAndQuery) {
+        return pathAndQuery.replaceAll("[?&](recvWindow|timestamp|signature)=[^&]*", "");
     }
 
     private static Optional<byte[]> rpc(Recording recording, byte[] body) {

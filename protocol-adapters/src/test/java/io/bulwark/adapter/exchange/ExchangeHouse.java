@@ -5,6 +5,8 @@ import io.bulwark.adapter.ReadBudget;
 import io.bulwark.adapter.RecordedSnapshots.Recorded;
 import io.bulwark.adapter.VenueAdapter;
 import io.bulwark.adapter.VenueException;
+import io.bulwark.adapter.binance.BinanceAdapter;
+import io.bulwark.adapter.binance.BinanceConfiguration;
 import io.bulwark.adapter.bybit.BybitAdapter;
 import io.bulwark.adapter.bybit.BybitConfiguration;
 import io.bulwark.adapter.derive.DeriveAdapter;
@@ -14,6 +16,7 @@ import io.bulwark.adapter.okx.OkxConfiguration;
 import io.bulwark.adapter.recording.RecordedVenues;
 import io.bulwark.clearing.account.VenueAccount;
 import io.bulwark.clearing.instrument.Listing;
+import io.bulwark.clearing.money.Amount;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -53,7 +56,8 @@ public final class ExchangeHouse {
         return List.of(
                 new OkxAdapter(okx(keys), endpoints.apply("okx")),
                 new BybitAdapter(bybit(keys), endpoints.apply("bybit")),
-                new DeriveAdapter(derive(2, keys), endpoints.apply("derive")));
+                new DeriveAdapter(derive(2, keys), endpoints.apply("derive")),
+                new BinanceAdapter(binance(keys), endpoints.apply("binance")));
     }
 
     /** OKX as the founding file connects it. */
@@ -82,6 +86,16 @@ public final class ExchangeHouse {
     /** Derive as the founding file connects it, by one schema or the other. */
     public static DeriveConfiguration derive(int schema, KeyRing keys) {
         return new DeriveConfiguration(2, schema, "USDC", List.of("BTC"), List.of("BTC-20240531"), keys, UNHURRIED);
+    }
+
+    /** Binance as the founding file connects it. */
+    public static BinanceConfiguration binance(KeyRing keys) {
+        return new BinanceConfiguration(
+                3,
+                List.of("BTCUSDT", "ETHUSDT"),
+                new TreeMap<>(Map.of("BTCUSD_PERP", Amount.of("100"))),
+                keys,
+                UNHURRIED);
     }
 
     /** The account of the house at a venue. */
