@@ -37,7 +37,7 @@ class ExchangesJourneyTest {
             assertEquals(List.of(), house.ledger().quarantine(1, 10));
             ComputedEpoch sealed = house.cycle().seal(founded);
             AccountLine orion = sealed.accounts().getFirst();
-            assertEquals(List.of("okx", "bybit", "derive", "binance"), orion.venues());
+            assertEquals(List.of("okx", "bybit", "derive", "binance", "paradex"), orion.venues());
             List<String> positions = new ArrayList<>();
             orion.lots().positions().forEach(entry -> {
                 ListedInstrument instrument = founded.file().listing().instrument(entry.number());
@@ -56,7 +56,9 @@ class ExchangesJourneyTest {
                             "derive:BTC-20240531-70000-C -120 of 0.01",
                             "binance:BTCUSDT -4000 of 0.0001",
                             "binance:ETHUSDT 5000 of 0.001",
-                            "binance:BTCUSD_PERP -30 of 100"),
+                            "binance:BTCUSD_PERP -30 of 100",
+                            "paradex:BTC-USD-PERP 3500 of 0.0001",
+                            "paradex:SOL-USD-PERP -1200 of 0.1"),
                     positions);
             long margin = assertInstanceOf(
                             MarginStatement.class, PortfolioMargin.evaluate(sealed.table(), orion.lots()))

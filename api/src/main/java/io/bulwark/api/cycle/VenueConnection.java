@@ -26,6 +26,8 @@ import io.bulwark.adapter.morpho.MorphoAdapter;
 import io.bulwark.adapter.morpho.MorphoConfiguration;
 import io.bulwark.adapter.okx.OkxAdapter;
 import io.bulwark.adapter.okx.OkxConfiguration;
+import io.bulwark.adapter.paradex.ParadexAdapter;
+import io.bulwark.adapter.paradex.ParadexConfiguration;
 import io.bulwark.adapter.perp.PerpAdapter;
 import io.bulwark.adapter.perp.PerpConfiguration;
 import io.bulwark.adapter.wallet.WalletAdapter;
@@ -66,6 +68,7 @@ public sealed interface VenueConnection {
             case Perp perp -> new PerpAdapter(perp.configuration(budget), endpoint);
             case Dydx dydx -> new DydxAdapter(new DydxConfiguration(dydx.venue(), dydx.settlement(), budget), endpoint);
             case Okx okx -> new OkxAdapter(okx.configuration(keys, budget), endpoint);
+            case Paradex paradex -> new ParadexAdapter(paradex.configuration(keys, budget), endpoint);
             case Binance binance -> new BinanceAdapter(binance.configuration(keys, budget), endpoint);
             case Derive derive -> new DeriveAdapter(derive.configuration(keys, budget), endpoint);
             case Bybit bybit -> new BybitAdapter(bybit.configuration(keys, budget), endpoint);
@@ -281,6 +284,23 @@ public sealed interface VenueConnection {
 
         private BinanceConfiguration configuration(KeyRing keys, ReadBudget budget) {
             return new BinanceConfiguration(venue, linear, inverse, keys, budget);
+        }
+    }
+
+    /**
+     * Paradex.
+     *
+     * @param settlement the house's name of the asset in which it settles
+     * @param markets perpetuals whose prices are read; the first of a risk group gives its index
+     */
+    record Paradex(int venue, String settlement, List<String> markets) implements VenueConnection {
+        /** Copies the names. */
+        public Paradex {
+            markets = List.copyOf(markets);
+        }
+
+        private ParadexConfiguration configuration(KeyRing keys, ReadBudget budget) {
+            return new ParadexConfiguration(venue, settlement, markets, keys, budget);
         }
     }
 

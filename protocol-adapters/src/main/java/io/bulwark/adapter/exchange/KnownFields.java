@@ -5,6 +5,7 @@ import io.bulwark.adapter.PayloadRefused;
 import io.bulwark.adapter.fact.FactSheet;
 import io.bulwark.adapter.fact.PayloadKind;
 import io.bulwark.adapter.fact.VenueFacts;
+import java.util.List;
 
 /**
  * The schema of an answer, as the venue's room knows it for {@code bulwark read}: before a live answer is said in the house's words, the whole of it must be readable
@@ -22,10 +23,20 @@ public final class KnownFields {
      * @throws PayloadRefused the first refusal of a row
      */
     public static void require(VenueFacts venue, String kind, JsonNode body) {
-        PayloadKind known = venue.kinds().stream()
-                .filter(k -> k.name().equals(kind))
+        List<PayloadKind> kinds =
+                venue.kinds().stream().filter(k -> k.name().equals(kind)).toList();
+        if (kinds.isEmpty()) {
+            throw new IllegalArgumentException("kind must be known of " + venue.venue() + "; have " + kind);
+        }
+        if (body.isArray() && body.isEmpty()) {
+            return;
+        }
+        // One name may stand for a row and for rows; a body that neither recognises is read by the first, which says
+        // what is wrong.
+        PayloadKind known = kinds.stream()
+                .filter(k -> k.recognises().test(body))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("kind must be one of " + venue.venue()));
+                .orElse(kinds.getFirst());
         FactSheet sheet = new FactSheet(venue.venue());
         known.reading().accept(body, sheet);
         sheet.refused().stream().findFirst().ifPresent(refused -> {

@@ -13,6 +13,8 @@ import io.bulwark.adapter.derive.DeriveAdapter;
 import io.bulwark.adapter.derive.DeriveConfiguration;
 import io.bulwark.adapter.okx.OkxAdapter;
 import io.bulwark.adapter.okx.OkxConfiguration;
+import io.bulwark.adapter.paradex.ParadexAdapter;
+import io.bulwark.adapter.paradex.ParadexConfiguration;
 import io.bulwark.adapter.recording.RecordedVenues;
 import io.bulwark.clearing.account.VenueAccount;
 import io.bulwark.clearing.instrument.Listing;
@@ -57,7 +59,8 @@ public final class ExchangeHouse {
                 new OkxAdapter(okx(keys), endpoints.apply("okx")),
                 new BybitAdapter(bybit(keys), endpoints.apply("bybit")),
                 new DeriveAdapter(derive(2, keys), endpoints.apply("derive")),
-                new BinanceAdapter(binance(keys), endpoints.apply("binance")));
+                new BinanceAdapter(binance(keys), endpoints.apply("binance")),
+                new ParadexAdapter(paradex(keys), endpoints.apply("paradex")));
     }
 
     /** OKX as the founding file connects it. */
@@ -96,6 +99,11 @@ public final class ExchangeHouse {
                 new TreeMap<>(Map.of("BTCUSD_PERP", Amount.of("100"))),
                 keys,
                 UNHURRIED);
+    }
+
+    /** Paradex as the founding file connects it. */
+    public static ParadexConfiguration paradex(KeyRing keys) {
+        return new ParadexConfiguration(4, "USDC", List.of("BTC-USD-PERP", "SOL-USD-PERP"), keys, UNHURRIED);
     }
 
     /** The account of the house at a venue. */

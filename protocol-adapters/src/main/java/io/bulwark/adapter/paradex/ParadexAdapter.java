@@ -1,0 +1,63 @@
+package io.bulwark.adapter.paradex;
+
+import io.bulwark.adapter.VenueProfile;
+import io.bulwark.adapter.VenueTransport;
+import io.bulwark.adapter.exchange.ExchangeReader;
+import io.bulwark.adapter.exchange.ExchangeVenue;
+import io.bulwark.clearing.instrument.Listing;
+import io.bulwark.clearing.position.EvidenceGrade;
+import io.bulwark.clearing.position.RawSnapshot;
+import io.bulwark.clearing.position.VenueSnapshot;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+
+/** Paradex. An account's address is that of its Starknet account; the venue answers for its present only. */
+public final class ParadexAdapter implements ExchangeVenue {
+    private static final Duration PACE = Duration.ofSeconds(5);
+
+    private final ParadexConfiguration configuration;
+    private final ParadexClient client;
+    private final ParadexNormalizer normalizer;
+
+    /**
+     * The adapter.
+     *
+     * @param configuration the venue
+     * @param endpoint scheme, host and port, without a path
+     */
+    public ParadexAdapter(ParadexConfiguration configuration, URI endpoint) {
+        this.configuration = configuration;
+        this.client = new ParadexClient(
+                configuration, new VenueTransport(ParadexFacts.VENUE, endpoint, configuration.budget()));
+        this.normalizer = new ParadexNormalizer(configuration);
+    }
+
+    @Override
+    public VenueProfile profile() {
+        return new VenueProfile(
+                configuration.venue(),
+                ParadexFacts.VENUE,
+                1,
+                "the venue's own time: an answer is final when it is given; balances are read between two equal lists of positions",
+                "decimals in quotes; sizes signed with the side beside, in the coin; sequence numbers grow by more than one",
+                "costs are checked within a millionth of a position's worth",
+                Set.of(EvidenceGrade.UNSIGNED),
+                configuration.budget());
+    }
+
+    @Override
+    public ExchangeReader reader() {
+        return client;
+    }
+
+    @Override
+    public Duration pace() {
+        return PACE;
+    }
+
+    @Override
+    public VenueSnapshot normalise(RawSnapshot raw, Listing listing) {
+        return normalizer.normalise(raw, listing);
+    }
+}

@@ -1,0 +1,106 @@
+package io.bulwark.adapter.paradex;
+
+import io.bulwark.adapter.VenueException;
+import io.bulwark.adapter.VenueException.Category;
+import io.bulwark.adapter.VenueTransport;
+import io.bulwark.adapter.exchange.ExchangeReader;
+import io.bulwark.adapter.exchange.ReadingKey;
+import io.bulwark.adapter.paradex.ParadexPayload.Position;
+import io.bulwark.clearing.position.Horizon;
+import io.bulwark.clearing.position.Reading;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Asks by HTTP with a token. No answer gives positions and balances together, so positions are read, then balances, then positions again; if sizes or prices of entry
+ * changed in between, the read is void. The token is given: whoever holds the account's Stark key signs for the next, and no library that could is on Maven Central.
+ */
+final class ParadexClient implements ExchangeReader {
+    static final String TIME = "/v1/system/time";
+    static final String ACCOUNT = "/v1/account";
+    static final String POSITIONS = "/v1/positions";
+    static final String BALANCES = "/v1/balance";
+    static final String SUMMARY = "/v1/markets/summary";
+
+    private static final Pattern ADDRESS = Pattern.compile("0x[0-9a-f]{1,64}");
+    private static final int ATTEMPTS = 3;
+
+    private final ParadexConfiguration configuration;
+    private final VenueTransport transport;
+
+    ParadexClient(ParadexConfiguration configuration, VenueTransport transport) {
+        this.configuration = configuration;
+        this.transport = transport;
+    }
+
+    @Override
+    public Horizon now() throws VenueException {
+        return time(ask(TIME, ""));
+    }
+
+    @Override
+    public Cut account(String address) throws VenueException {
+        if (!ADDRESS.matcher(address).matches()) {
+            throw new IllegalArgumentException(
+                    "account must be 0x and at most 64 lower-case hexadecimal digits; have " + address);
+        }
+        ReadingKey key = configuration.keys().of(ParadexFacts.VENUE, address);
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            // The account's own time is that of its last change, which may be long ago, so the clock is asked first.
+            Reading time = ask(TIME, "");
+            Reading before = ask(POSITIONS, key);
+            Reading balances = ask(BALANCES, key);
+            Reading account = ask(ACCOUNT, key);
+            Reading after = ask(POSITIONS, key);
+            if (held(before).equals(held(after))) {
+                return new Cut(time(time), List.of(time, before, balances, account));
+            }
+        }
+        throw new VenueException(
+                ParadexFacts.VENUE,
+                Category.RETRY,
+                "positions changed in each of " + ATTEMPTS + " reads; none is mixed");
+    }
+
+    @Override
+    public Cut market() throws VenueException {
+        List<Reading> readings = new ArrayList<>();
+        // The clock is asked first, so that prices are never older than they say.
+        Reading time = ask(TIME, "");
+        readings.add(time);
+        for (String market : configuration.markets()) {
+            readings.add(ask(SUMMARY, question(market)));
+        }
+        return new Cut(time(time), readings);
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+    }
+
+    static String question(String market) {
+        return "market=" + market;
+    }
+
+    /** What is held and since which price; sequence numbers grow by more than one, and also where nothing of this changes. */
+    private static Set<Position> held(Reading positions) {
+        return new HashSet<>(ExchangeReader.meaning(positions, Position::of));
+    }
+
+    private static Horizon time(Reading reading) {
+        return ExchangeReader.meaning(reading, answer -> new Horizon.VenueTime(ParadexPayload.time(answer)));
+    }
+
+    private Reading ask(String path, String query) throws VenueException {
+        return new Reading(path, query, transport.get(query.isEmpty() ? path : path + "?" + query, Map.of(), 1));
+    }
+
+    private Reading ask(String path, ReadingKey key) throws VenueException {
+        return new Reading(path, "", transport.get(path, Map.of("Authorization", "Bearer " + key.secret()), 1));
+    }
+}
