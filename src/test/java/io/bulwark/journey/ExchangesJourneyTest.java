@@ -37,7 +37,7 @@ class ExchangesJourneyTest {
             assertEquals(List.of(), house.ledger().quarantine(1, 10));
             ComputedEpoch sealed = house.cycle().seal(founded);
             AccountLine orion = sealed.accounts().getFirst();
-            assertEquals(List.of("okx", "bybit", "derive", "binance", "paradex"), orion.venues());
+            assertEquals(List.of("okx", "bybit", "derive", "binance", "paradex", "drift"), orion.venues());
             List<String> positions = new ArrayList<>();
             orion.lots().positions().forEach(entry -> {
                 ListedInstrument instrument = founded.file().listing().instrument(entry.number());
@@ -58,7 +58,9 @@ class ExchangesJourneyTest {
                             "binance:ETHUSDT 5000 of 0.001",
                             "binance:BTCUSD_PERP -30 of 100",
                             "paradex:BTC-USD-PERP 3500 of 0.0001",
-                            "paradex:SOL-USD-PERP -1200 of 0.1"),
+                            "paradex:SOL-USD-PERP -1200 of 0.1",
+                            "drift:SOL-PERP -500 of 0.1",
+                            "drift:BTC-PERP 1000 of 0.0001"),
                     positions);
             long margin = assertInstanceOf(
                             MarginStatement.class, PortfolioMargin.evaluate(sealed.table(), orion.lots()))

@@ -63,6 +63,8 @@ public final class JsonText {
             return node;
         } catch (JacksonException e) {
             throw notJson(venue, path, json, e.getOriginalMessage());
+        } catch (NumberFormatException e) {
+            throw notJson(venue, path, json, "holds a number whose exponent has too many digits");
         } catch (CharConversionException e) {
             throw notJson(venue, path, json, "is no text in UTF-8");
         } catch (IOException e) {

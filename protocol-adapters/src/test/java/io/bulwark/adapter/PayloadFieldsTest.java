@@ -94,4 +94,12 @@ class PayloadFieldsTest {
     private static PayloadFields of(String json) {
         return PayloadFields.of("venue", "test", json.getBytes(StandardCharsets.UTF_8));
     }
+
+    /** The parser throws for such an exponent what it throws for nothing else: found by the fuzz of every venue's bytes. */
+    @Test
+    void shouldRefuseANumberWhoseExponentHasTooManyDigits() {
+        byte[] json = "{\"n\":1844E744073709551615}".getBytes(StandardCharsets.UTF_8);
+        PayloadRefused refusal = assertThrows(PayloadRefused.class, () -> JsonText.tree("venue", "answer", json));
+        assertTrue(refusal.rule().contains("exponent"), refusal.rule());
+    }
 }

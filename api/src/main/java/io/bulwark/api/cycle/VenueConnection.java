@@ -12,6 +12,8 @@ import io.bulwark.adapter.deribit.DeribitAdapter;
 import io.bulwark.adapter.deribit.DeribitConfiguration;
 import io.bulwark.adapter.derive.DeriveAdapter;
 import io.bulwark.adapter.derive.DeriveConfiguration;
+import io.bulwark.adapter.drift.DriftAdapter;
+import io.bulwark.adapter.drift.DriftConfiguration;
 import io.bulwark.adapter.dydx.DydxAdapter;
 import io.bulwark.adapter.dydx.DydxConfiguration;
 import io.bulwark.adapter.exchange.KeyRing;
@@ -68,6 +70,7 @@ public sealed interface VenueConnection {
             case Perp perp -> new PerpAdapter(perp.configuration(budget), endpoint);
             case Dydx dydx -> new DydxAdapter(new DydxConfiguration(dydx.venue(), dydx.settlement(), budget), endpoint);
             case Okx okx -> new OkxAdapter(okx.configuration(keys, budget), endpoint);
+            case Drift drift -> new DriftAdapter(drift.configuration(budget), endpoint);
             case Paradex paradex -> new ParadexAdapter(paradex.configuration(keys, budget), endpoint);
             case Binance binance -> new BinanceAdapter(binance.configuration(keys, budget), endpoint);
             case Derive derive -> new DeriveAdapter(derive.configuration(keys, budget), endpoint);
@@ -301,6 +304,30 @@ public sealed interface VenueConnection {
 
         private ParadexConfiguration configuration(KeyRing keys, ReadBudget budget) {
             return new ParadexConfiguration(venue, settlement, markets, keys, budget);
+        }
+    }
+
+    /**
+     * Drift v2, by a node of Solana.
+     *
+     * @param settlement the house's name of the asset in which perpetuals settle
+     * @param spot spot markets in which an account may hold or owe something, by index
+     * @param perpetuals perpetual markets in which an account may have a position, by index
+     */
+    record Drift(
+            int venue,
+            String settlement,
+            SortedMap<Integer, DriftConfiguration.Spot> spot,
+            SortedMap<Integer, DriftConfiguration.Perpetual> perpetuals)
+            implements VenueConnection {
+        /** Copies the markets. */
+        public Drift {
+            spot = Collections.unmodifiableSortedMap(new TreeMap<>(spot));
+            perpetuals = Collections.unmodifiableSortedMap(new TreeMap<>(perpetuals));
+        }
+
+        private DriftConfiguration configuration(ReadBudget budget) {
+            return new DriftConfiguration(venue, settlement, spot, perpetuals, budget);
         }
     }
 

@@ -74,6 +74,7 @@ record DriftUser(
      *
      * @param slot its place
      * @param market the perpetual market's index
+     * @param funding cumulative funding of its side when it was settled last, 10⁻⁹ of the quote a unit of the base
      * @param base signed
      * @param quote what settling at no worth would leave, signed
      * @param entry quote at entry, signed
@@ -86,6 +87,7 @@ record DriftUser(
     record Perpetual(
             int slot,
             int market,
+            long funding,
             long base,
             long quote,
             long entry,
@@ -230,6 +232,7 @@ record DriftUser(
             Perpetual perpetual = new Perpetual(
                     slot,
                     Short.toUnsignedInt(bytes.getShort(at + 92)),
+                    bytes.getLong(at),
                     bytes.getLong(at + 8),
                     bytes.getLong(at + 16),
                     bytes.getLong(at + 32),

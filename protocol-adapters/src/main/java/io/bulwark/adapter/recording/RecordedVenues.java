@@ -20,7 +20,18 @@ import java.util.concurrent.Executors;
 /** Venues that answer from recordings, over HTTP on the loopback. An adapter gets an address and cannot tell the difference. */
 public final class RecordedVenues implements AutoCloseable {
     private static final List<String> NAMES = List.of(
-            "aave", "deribit", "hyperliquid", "dydx", "lyra", "perp", "okx", "bybit", "derive", "binance", "paradex");
+            "aave",
+            "deribit",
+            "hyperliquid",
+            "dydx",
+            "lyra",
+            "perp",
+            "okx",
+            "bybit",
+            "derive",
+            "binance",
+            "paradex",
+            "drift");
 
     private final HttpServer server;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();

@@ -11,6 +11,8 @@ import io.bulwark.adapter.bybit.BybitAdapter;
 import io.bulwark.adapter.bybit.BybitConfiguration;
 import io.bulwark.adapter.derive.DeriveAdapter;
 import io.bulwark.adapter.derive.DeriveConfiguration;
+import io.bulwark.adapter.drift.DriftAdapter;
+import io.bulwark.adapter.drift.DriftConfiguration;
 import io.bulwark.adapter.okx.OkxAdapter;
 import io.bulwark.adapter.okx.OkxConfiguration;
 import io.bulwark.adapter.paradex.ParadexAdapter;
@@ -60,7 +62,8 @@ public final class ExchangeHouse {
                 new BybitAdapter(bybit(keys), endpoints.apply("bybit")),
                 new DeriveAdapter(derive(2, keys), endpoints.apply("derive")),
                 new BinanceAdapter(binance(keys), endpoints.apply("binance")),
-                new ParadexAdapter(paradex(keys), endpoints.apply("paradex")));
+                new ParadexAdapter(paradex(keys), endpoints.apply("paradex")),
+                new DriftAdapter(drift(), endpoints.apply("drift")));
     }
 
     /** OKX as the founding file connects it. */
@@ -104,6 +107,22 @@ public final class ExchangeHouse {
     /** Paradex as the founding file connects it. */
     public static ParadexConfiguration paradex(KeyRing keys) {
         return new ParadexConfiguration(4, "USDC", List.of("BTC-USD-PERP", "SOL-USD-PERP"), keys, UNHURRIED);
+    }
+
+    /** Drift as the founding file connects it. */
+    public static DriftConfiguration drift() {
+        return new DriftConfiguration(
+                5,
+                "USDC",
+                new TreeMap<>(Map.of(
+                        0, new DriftConfiguration.Spot("6gMq3mRCKf8aP3ttTyYhuijVZ2LGi14oDsBbkgubfLB3", "USDC"),
+                        1, new DriftConfiguration.Spot("3x85u7SWkmmr7YQGYhtjARgxwegTLJgkSLRprfXod6rh", "SOL"))),
+                new TreeMap<>(Map.of(
+                        0, new DriftConfiguration.Perpetual("8UJgxaiQx5nTrdDgph5FiahMmzduuLTLf5WmsPegYA6W", "SOL-PERP"),
+                        1,
+                                new DriftConfiguration.Perpetual(
+                                        "2UZMvVTBQR9yWxrEdzEQzXWE61bUjqQ5VpJAGqVb3B19", "BTC-PERP"))),
+                UNHURRIED);
     }
 
     /** The account of the house at a venue. */

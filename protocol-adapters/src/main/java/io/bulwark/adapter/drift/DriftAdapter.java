@@ -1,0 +1,63 @@
+package io.bulwark.adapter.drift;
+
+import io.bulwark.adapter.VenueProfile;
+import io.bulwark.adapter.VenueTransport;
+import io.bulwark.adapter.exchange.ExchangeReader;
+import io.bulwark.adapter.exchange.ExchangeVenue;
+import io.bulwark.clearing.instrument.Listing;
+import io.bulwark.clearing.position.EvidenceGrade;
+import io.bulwark.clearing.position.RawSnapshot;
+import io.bulwark.clearing.position.VenueSnapshot;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+
+/** Drift v2 on Solana. An account's address is that of its User account; a node answers for its newest finalised slot only. */
+public final class DriftAdapter implements ExchangeVenue {
+    private static final Duration PACE = Duration.ofSeconds(5);
+
+    private final DriftConfiguration configuration;
+    private final DriftClient client;
+    private final DriftNormalizer normalizer;
+
+    /**
+     * The adapter.
+     *
+     * @param configuration the venue
+     * @param endpoint a node, with its path if it has one, without a trailing slash
+     */
+    public DriftAdapter(DriftConfiguration configuration, URI endpoint) {
+        this.configuration = configuration;
+        this.client =
+                new DriftClient(configuration, new VenueTransport(DriftFacts.VENUE, endpoint, configuration.budget()));
+        this.normalizer = new DriftNormalizer(configuration);
+    }
+
+    @Override
+    public VenueProfile profile() {
+        return new VenueProfile(
+                configuration.venue(),
+                DriftFacts.VENUE,
+                1,
+                "a finalised slot: the user, its markets and the chain's clock in one answer",
+                "bytes: base 1e-9 signed, quote 1e-6 signed, prices 1e-6, spot balances 1e-9 times cumulative interest 1e-10",
+                "spot balances down, debts up to the token's unit, as the venue does",
+                Set.of(EvidenceGrade.UNSIGNED),
+                configuration.budget());
+    }
+
+    @Override
+    public ExchangeReader reader() {
+        return client;
+    }
+
+    @Override
+    public Duration pace() {
+        return PACE;
+    }
+
+    @Override
+    public VenueSnapshot normalise(RawSnapshot raw, Listing listing) {
+        return normalizer.normalise(raw, listing);
+    }
+}
