@@ -1,7 +1,6 @@
 package io.bulwark.adapter.binance;
 
 import io.bulwark.adapter.VenueException;
-import io.bulwark.adapter.VenueException.Category;
 import io.bulwark.adapter.VenueTransport;
 import io.bulwark.adapter.binance.BinancePayload.Position;
 import io.bulwark.adapter.exchange.ExchangeReader;
@@ -13,6 +12,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -30,7 +30,6 @@ final class BinanceClient implements ExchangeReader {
     static final String LINEAR_PRICE = "/fapi/v1/premiumIndex";
     static final String INVERSE_PRICE = "/dapi/v1/premiumIndex";
 
-    private static final int ATTEMPTS = 3;
     private static final int WINDOW_MILLIS = 10_000;
 
     /** The heaviest question's weight, by the venue's documentation. */
@@ -64,21 +63,17 @@ final class BinanceClient implements ExchangeReader {
     @Override
     public Cut account(String address) throws VenueException {
         ReadingKey key = configuration.keys().of(BinanceFacts.VENUE, address);
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        return ExchangeReader.steady(BinanceFacts.VENUE, () -> {
             // No answer about an account names its moment, so the clock is asked first: what it says is never older.
             Reading time = ask(linear, TIME, "");
             List<Reading> before = List.of(ask(LINEAR, key), ask(INVERSE, key));
             Reading balance = ask(BALANCE, key);
             Reading account = ask(ACCOUNT, key);
-            List<Reading> after = List.of(ask(LINEAR, key), ask(INVERSE, key));
-            if (held(before).equals(held(after))) {
-                return new Cut(time(time), List.of(time, before.getFirst(), before.getLast(), balance, account));
-            }
-        }
-        throw new VenueException(
-                BinanceFacts.VENUE,
-                Category.RETRY,
-                "positions changed in each of " + ATTEMPTS + " reads; none is mixed");
+            return held(before).equals(held(List.of(ask(LINEAR, key), ask(INVERSE, key))))
+                    ? Optional.of(
+                            new Cut(time(time), List.of(time, before.getFirst(), before.getLast(), balance, account)))
+                    : Optional.empty();
+        });
     }
 
     @Override

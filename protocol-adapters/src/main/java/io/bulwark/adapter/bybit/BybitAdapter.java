@@ -2,24 +2,16 @@ package io.bulwark.adapter.bybit;
 
 import io.bulwark.adapter.VenueProfile;
 import io.bulwark.adapter.VenueTransport;
-import io.bulwark.adapter.exchange.ExchangeReader;
 import io.bulwark.adapter.exchange.ExchangeVenue;
-import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.position.EvidenceGrade;
-import io.bulwark.clearing.position.RawSnapshot;
-import io.bulwark.clearing.position.VenueSnapshot;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
 
 /** Bybit v5, unified accounts. An account's address is the name under which its key is kept, its number at the venue: no answer repeats it. */
-public final class BybitAdapter implements ExchangeVenue {
+public final class BybitAdapter extends ExchangeVenue {
     private static final Duration PACE = Duration.ofSeconds(5);
-
-    private final BybitConfiguration configuration;
-    private final BybitClient client;
-    private final BybitNormalizer normalizer;
 
     /**
      * The adapter.
@@ -28,16 +20,17 @@ public final class BybitAdapter implements ExchangeVenue {
      * @param endpoint scheme, host and port, without a path
      */
     public BybitAdapter(BybitConfiguration configuration, URI endpoint) {
-        this.configuration = configuration;
-        this.client = new BybitClient(
-                configuration,
-                new VenueTransport(BybitFacts.VENUE, endpoint, configuration.budget()),
-                InstantSource.system());
-        this.normalizer = new BybitNormalizer(configuration);
+        super(
+                profile(configuration),
+                new BybitClient(
+                        configuration,
+                        new VenueTransport(BybitFacts.VENUE, endpoint, configuration.budget()),
+                        InstantSource.system()),
+                new BybitNormalizer(configuration)::normalise,
+                PACE);
     }
 
-    @Override
-    public VenueProfile profile() {
+    private static VenueProfile profile(BybitConfiguration configuration) {
         return new VenueProfile(
                 configuration.venue(),
                 BybitFacts.VENUE,
@@ -47,20 +40,5 @@ public final class BybitAdapter implements ExchangeVenue {
                 "gains are checked within a millionth of a position's worth",
                 Set.of(EvidenceGrade.UNSIGNED),
                 configuration.budget());
-    }
-
-    @Override
-    public ExchangeReader reader() {
-        return client;
-    }
-
-    @Override
-    public Duration pace() {
-        return PACE;
-    }
-
-    @Override
-    public VenueSnapshot normalise(RawSnapshot raw, Listing listing) {
-        return normalizer.normalise(raw, listing);
     }
 }

@@ -31,8 +31,6 @@ final class BybitClient implements ExchangeReader {
     static final String TICKERS = "/v5/market/tickers";
     static final String TIME = "/v5/market/time";
 
-    private static final int ATTEMPTS = 3;
-
     /** More pages than an account may have positions: a cursor that goes in a circle must end somewhere. */
     private static final int PAGES_MAX = 20;
 
@@ -57,23 +55,18 @@ final class BybitClient implements ExchangeReader {
     public Cut account(String uid) throws VenueException {
         ReadingKey key = configuration.keys().of(BybitFacts.VENUE, uid);
         Reading info = ask(INFO, "", key);
-        List<Reading> before = positions(key);
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        return ExchangeReader.steady(BybitFacts.VENUE, () -> {
+            List<Reading> before = positions(key);
             Reading wallet = ask(WALLET, UNIFIED, key);
-            List<Reading> after = positions(key);
-            if (held(before).equals(held(after))) {
-                List<Reading> readings = new ArrayList<>(before);
-                readings.add(wallet);
-                readings.add(info);
-                return new Cut(
-                        new Horizon.VenueTime(ExchangeReader.meaning(before.getFirst(), BybitClient::page)
-                                .timeMillis()),
-                        readings);
+            if (!held(before).equals(held(positions(key)))) {
+                return Optional.empty();
             }
-            before = after;
-        }
-        throw new VenueException(
-                BybitFacts.VENUE, Category.RETRY, "positions changed in each of " + ATTEMPTS + " reads; none is mixed");
+            long time =
+                    ExchangeReader.meaning(before.getFirst(), BybitClient::page).timeMillis();
+            List<Reading> readings = new ArrayList<>(before);
+            readings.addAll(List.of(wallet, info));
+            return Optional.of(new Cut(new Horizon.VenueTime(time), readings));
+        });
     }
 
     @Override

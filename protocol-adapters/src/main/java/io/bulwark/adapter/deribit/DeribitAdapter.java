@@ -2,23 +2,15 @@ package io.bulwark.adapter.deribit;
 
 import io.bulwark.adapter.VenueProfile;
 import io.bulwark.adapter.VenueTransport;
-import io.bulwark.adapter.exchange.ExchangeReader;
 import io.bulwark.adapter.exchange.ExchangeVenue;
-import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.position.EvidenceGrade;
-import io.bulwark.clearing.position.RawSnapshot;
-import io.bulwark.clearing.position.VenueSnapshot;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 
 /** Deribit. An account's address is its subaccount's user number; the venue answers for its present only. */
-public final class DeribitAdapter implements ExchangeVenue {
+public final class DeribitAdapter extends ExchangeVenue {
     private static final Duration PACE = Duration.ofSeconds(5);
-
-    private final DeribitConfiguration configuration;
-    private final DeribitClient client;
-    private final DeribitNormalizer normalizer;
 
     /**
      * The adapter.
@@ -27,14 +19,15 @@ public final class DeribitAdapter implements ExchangeVenue {
      * @param endpoint scheme, host and port, without a path
      */
     public DeribitAdapter(DeribitConfiguration configuration, URI endpoint) {
-        this.configuration = configuration;
-        this.client = new DeribitClient(
-                configuration, new VenueTransport(DeribitPayload.VENUE, endpoint, configuration.budget()));
-        this.normalizer = new DeribitNormalizer(configuration);
+        super(
+                profile(configuration),
+                new DeribitClient(
+                        configuration, new VenueTransport(DeribitPayload.VENUE, endpoint, configuration.budget())),
+                new DeribitNormalizer(configuration)::normalise,
+                PACE);
     }
 
-    @Override
-    public VenueProfile profile() {
+    private static VenueProfile profile(DeribitConfiguration configuration) {
         return new VenueProfile(
                 configuration.venue(),
                 DeribitPayload.VENUE,
@@ -44,20 +37,5 @@ public final class DeribitAdapter implements ExchangeVenue {
                 "coins are shown with eight places; equity is checked within four of the last",
                 Set.of(EvidenceGrade.UNSIGNED),
                 configuration.budget());
-    }
-
-    @Override
-    public ExchangeReader reader() {
-        return client;
-    }
-
-    @Override
-    public Duration pace() {
-        return PACE;
-    }
-
-    @Override
-    public VenueSnapshot normalise(RawSnapshot raw, Listing listing) {
-        return normalizer.normalise(raw, listing);
     }
 }

@@ -2,7 +2,6 @@ package io.bulwark.adapter.deribit;
 
 import io.bulwark.adapter.PayloadRefused;
 import io.bulwark.adapter.VenueException;
-import io.bulwark.adapter.VenueException.Category;
 import io.bulwark.adapter.VenueTransport;
 import io.bulwark.adapter.deribit.DeribitPayload.Envelope;
 import io.bulwark.adapter.deribit.DeribitPayload.Position;
@@ -17,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
@@ -33,7 +33,6 @@ final class DeribitClient implements ExchangeReader {
     private static final String TIME = "public/get_time";
 
     private static final Pattern SUBACCOUNT = Pattern.compile("[1-9]\\d{0,11}");
-    private static final int ATTEMPTS = 3;
 
     /** A token is renewed while it still has this long to live. */
     private static final long RENEWAL_NANOS = 60_000_000_000L;
@@ -61,21 +60,16 @@ final class DeribitClient implements ExchangeReader {
             throw new IllegalArgumentException("account must be a subaccount's user number; have " + subaccount);
         }
         String who = "subaccount_id=" + subaccount;
-        Answer before = ask(POSITIONS, "currency=any&" + who);
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        return ExchangeReader.steady(DeribitPayload.VENUE, () -> {
+            Answer before = ask(POSITIONS, "currency=any&" + who);
             Answer account = ask(SUMMARIES, who + "&extended=true");
             Answer after = ask(POSITIONS, "currency=any&" + who);
-            if (sizes(before).equals(sizes(after))) {
-                return new Cut(
-                        new Horizon.VenueTime(before.envelope().timeMillis()),
-                        List.of(before.reading(), account.reading()));
-            }
-            before = after;
-        }
-        throw new VenueException(
-                DeribitPayload.VENUE,
-                Category.RETRY,
-                "positions changed in each of " + ATTEMPTS + " reads; none is mixed");
+            return sizes(before).equals(sizes(after))
+                    ? Optional.of(new Cut(
+                            new Horizon.VenueTime(before.envelope().timeMillis()),
+                            List.of(before.reading(), account.reading())))
+                    : Optional.empty();
+        });
     }
 
     @Override

@@ -2,24 +2,16 @@ package io.bulwark.adapter.derive;
 
 import io.bulwark.adapter.VenueProfile;
 import io.bulwark.adapter.VenueTransport;
-import io.bulwark.adapter.exchange.ExchangeReader;
 import io.bulwark.adapter.exchange.ExchangeVenue;
-import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.position.EvidenceGrade;
-import io.bulwark.clearing.position.RawSnapshot;
-import io.bulwark.clearing.position.VenueSnapshot;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
 
 /** Derive. An account's address is {@code 0x…/number}: the wallet on the venue's chain and the subaccount; the venue answers for its present only. */
-public final class DeriveAdapter implements ExchangeVenue {
+public final class DeriveAdapter extends ExchangeVenue {
     private static final Duration PACE = Duration.ofSeconds(5);
-
-    private final DeriveConfiguration configuration;
-    private final DeriveClient client;
-    private final DeriveNormalizer normalizer;
 
     /**
      * The adapter.
@@ -28,16 +20,17 @@ public final class DeriveAdapter implements ExchangeVenue {
      * @param endpoint scheme, host and port, without a path
      */
     public DeriveAdapter(DeriveConfiguration configuration, URI endpoint) {
-        this.configuration = configuration;
-        this.client = new DeriveClient(
-                configuration,
-                new VenueTransport(DerivePayload.VENUE, endpoint, configuration.budget()),
-                InstantSource.system());
-        this.normalizer = new DeriveNormalizer(configuration);
+        super(
+                profile(configuration),
+                new DeriveClient(
+                        configuration,
+                        new VenueTransport(DerivePayload.VENUE, endpoint, configuration.budget()),
+                        InstantSource.system()),
+                new DeriveNormalizer(configuration)::normalise,
+                PACE);
     }
 
-    @Override
-    public VenueProfile profile() {
+    private static VenueProfile profile(DeriveConfiguration configuration) {
         return new VenueProfile(
                 configuration.venue(),
                 DerivePayload.VENUE,
@@ -47,20 +40,5 @@ public final class DeriveAdapter implements ExchangeVenue {
                 "gains are checked within a millionth of a position's worth",
                 Set.of(EvidenceGrade.UNSIGNED),
                 configuration.budget());
-    }
-
-    @Override
-    public ExchangeReader reader() {
-        return client;
-    }
-
-    @Override
-    public Duration pace() {
-        return PACE;
-    }
-
-    @Override
-    public VenueSnapshot normalise(RawSnapshot raw, Listing listing) {
-        return normalizer.normalise(raw, listing);
     }
 }

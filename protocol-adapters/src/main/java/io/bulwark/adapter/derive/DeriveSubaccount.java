@@ -28,7 +28,6 @@ record DeriveSubaccount(long number, List<Asset> assets, List<Position> position
         JsonNode tree = JsonText.tree(DerivePayload.VENUE, DeriveClient.SUBACCOUNT, result);
         KnownFields.require(new DeriveFacts(), "get_subaccount, margin_watch", tree);
         PayloadFields fields = PayloadFields.of(DerivePayload.VENUE, "", tree);
-        DerivePayload.requireFetched(fields);
         DeriveSubaccount subaccount = new DeriveSubaccount(
                 fields.integer("subaccount_id"),
                 fields.list("collaterals", row -> {
@@ -68,7 +67,6 @@ record DeriveSubaccount(long number, List<Asset> assets, List<Position> position
      */
     record Asset(String name, Amount amount, Amount interest) {
         private static Asset of(PayloadFields fields) {
-            DerivePayload.requireFetched(fields);
             return new Asset(fields.text("asset_name"), fields.decimal("amount"), fields.decimal("pending_interest"));
         }
     }
@@ -84,7 +82,6 @@ record DeriveSubaccount(long number, List<Asset> assets, List<Position> position
      */
     record Position(String instrument, boolean option, Amount amount, Amount averagePrice, Amount unsettled) {
         private static Optional<Position> of(PayloadFields fields) {
-            DerivePayload.requireFetched(fields);
             Amount amount = fields.decimal("amount");
             if (amount.signum() == 0) {
                 return Optional.empty();

@@ -2,23 +2,15 @@ package io.bulwark.adapter.drift;
 
 import io.bulwark.adapter.VenueProfile;
 import io.bulwark.adapter.VenueTransport;
-import io.bulwark.adapter.exchange.ExchangeReader;
 import io.bulwark.adapter.exchange.ExchangeVenue;
-import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.position.EvidenceGrade;
-import io.bulwark.clearing.position.RawSnapshot;
-import io.bulwark.clearing.position.VenueSnapshot;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 
 /** Drift v2 on Solana. An account's address is that of its User account; a node answers for its newest finalised slot only. */
-public final class DriftAdapter implements ExchangeVenue {
+public final class DriftAdapter extends ExchangeVenue {
     private static final Duration PACE = Duration.ofSeconds(5);
-
-    private final DriftConfiguration configuration;
-    private final DriftClient client;
-    private final DriftNormalizer normalizer;
 
     /**
      * The adapter.
@@ -27,14 +19,14 @@ public final class DriftAdapter implements ExchangeVenue {
      * @param endpoint a node, with its path if it has one, without a trailing slash
      */
     public DriftAdapter(DriftConfiguration configuration, URI endpoint) {
-        this.configuration = configuration;
-        this.client =
-                new DriftClient(configuration, new VenueTransport(DriftFacts.VENUE, endpoint, configuration.budget()));
-        this.normalizer = new DriftNormalizer(configuration);
+        super(
+                profile(configuration),
+                new DriftClient(configuration, new VenueTransport(DriftFacts.VENUE, endpoint, configuration.budget())),
+                new DriftNormalizer(configuration)::normalise,
+                PACE);
     }
 
-    @Override
-    public VenueProfile profile() {
+    private static VenueProfile profile(DriftConfiguration configuration) {
         return new VenueProfile(
                 configuration.venue(),
                 DriftFacts.VENUE,
@@ -44,20 +36,5 @@ public final class DriftAdapter implements ExchangeVenue {
                 "spot balances down, debts up to the token's unit, as the venue does",
                 Set.of(EvidenceGrade.UNSIGNED),
                 configuration.budget());
-    }
-
-    @Override
-    public ExchangeReader reader() {
-        return client;
-    }
-
-    @Override
-    public Duration pace() {
-        return PACE;
-    }
-
-    @Override
-    public VenueSnapshot normalise(RawSnapshot raw, Listing listing) {
-        return normalizer.normalise(raw, listing);
     }
 }

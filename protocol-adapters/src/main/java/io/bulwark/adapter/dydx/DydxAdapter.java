@@ -2,23 +2,15 @@ package io.bulwark.adapter.dydx;
 
 import io.bulwark.adapter.VenueProfile;
 import io.bulwark.adapter.VenueTransport;
-import io.bulwark.adapter.exchange.ExchangeReader;
 import io.bulwark.adapter.exchange.ExchangeVenue;
-import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.position.EvidenceGrade;
-import io.bulwark.clearing.position.RawSnapshot;
-import io.bulwark.clearing.position.VenueSnapshot;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 
 /** dYdX v4. An account's address is {@code dydx1…/number}: owner and parent subaccount; the indexer answers for its present only. */
-public final class DydxAdapter implements ExchangeVenue {
+public final class DydxAdapter extends ExchangeVenue {
     private static final Duration PACE = Duration.ofSeconds(2);
-
-    private final DydxConfiguration configuration;
-    private final DydxClient client;
-    private final DydxNormalizer normalizer;
 
     /**
      * The adapter.
@@ -27,13 +19,14 @@ public final class DydxAdapter implements ExchangeVenue {
      * @param endpoint scheme, host and port of an indexer, without a path
      */
     public DydxAdapter(DydxConfiguration configuration, URI endpoint) {
-        this.configuration = configuration;
-        this.client = new DydxClient(new VenueTransport(DydxPayload.VENUE, endpoint, configuration.budget()));
-        this.normalizer = new DydxNormalizer(configuration);
+        super(
+                profile(configuration),
+                new DydxClient(new VenueTransport(DydxPayload.VENUE, endpoint, configuration.budget())),
+                new DydxNormalizer(configuration)::normalise,
+                PACE);
     }
 
-    @Override
-    public VenueProfile profile() {
+    private static VenueProfile profile(DydxConfiguration configuration) {
         return new VenueProfile(
                 configuration.venue(),
                 DydxPayload.VENUE,
@@ -43,20 +36,5 @@ public final class DydxAdapter implements ExchangeVenue {
                 "entry prices are quotients with twenty places; equity is checked within a millionth",
                 Set.of(EvidenceGrade.UNSIGNED),
                 configuration.budget());
-    }
-
-    @Override
-    public ExchangeReader reader() {
-        return client;
-    }
-
-    @Override
-    public Duration pace() {
-        return PACE;
-    }
-
-    @Override
-    public VenueSnapshot normalise(RawSnapshot raw, Listing listing) {
-        return normalizer.normalise(raw, listing);
     }
 }

@@ -2,9 +2,11 @@ package io.bulwark.adapter.exchange;
 
 import io.bulwark.adapter.PayloadRefused;
 import io.bulwark.adapter.VenueException;
+import io.bulwark.adapter.VenueException.Category;
 import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.Reading;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** What asks a venue that answers for its present only. */
@@ -20,6 +22,34 @@ public interface ExchangeReader extends AutoCloseable {
         public Cut {
             readings = List.copyOf(readings);
         }
+    }
+
+    /** One read of an account; empty if it moved in between. */
+    @FunctionalInterface
+    interface Attempt {
+        /** Reads. */
+        Optional<Cut> once() throws VenueException;
+    }
+
+    /** How often an account that moves is read before it is left for the next round. */
+    int ATTEMPTS = 3;
+
+    /**
+     * An account that did not move while it was read, for a venue whose answers cannot give all of it at one moment: what an account may be margined by is read, then the rest,
+     * then the first again.
+     *
+     * @param venue names the venue in an error
+     * @throws VenueException if it moved in every attempt: nothing is mixed
+     */
+    static Cut steady(String venue, Attempt attempt) throws VenueException {
+        for (int n = 0; n < ATTEMPTS; n++) {
+            Optional<Cut> cut = attempt.once();
+            if (cut.isPresent()) {
+                return cut.get();
+            }
+        }
+        throw new VenueException(
+                venue, Category.RETRY, "positions changed in each of " + ATTEMPTS + " reads; none is mixed");
     }
 
     /** The venue's present. */

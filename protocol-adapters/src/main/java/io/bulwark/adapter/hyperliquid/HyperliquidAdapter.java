@@ -2,23 +2,15 @@ package io.bulwark.adapter.hyperliquid;
 
 import io.bulwark.adapter.VenueProfile;
 import io.bulwark.adapter.VenueTransport;
-import io.bulwark.adapter.exchange.ExchangeReader;
 import io.bulwark.adapter.exchange.ExchangeVenue;
-import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.position.EvidenceGrade;
-import io.bulwark.clearing.position.RawSnapshot;
-import io.bulwark.clearing.position.VenueSnapshot;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 
 /** Hyperliquid's perpetuals. An account's address is its lower-case 0x address; the venue answers for its present only. */
-public final class HyperliquidAdapter implements ExchangeVenue {
+public final class HyperliquidAdapter extends ExchangeVenue {
     private static final Duration PACE = Duration.ofSeconds(5);
-
-    private final HyperliquidConfiguration configuration;
-    private final HyperliquidClient client;
-    private final HyperliquidNormalizer normalizer;
 
     /**
      * The adapter.
@@ -27,14 +19,14 @@ public final class HyperliquidAdapter implements ExchangeVenue {
      * @param endpoint scheme, host and port, without a path
      */
     public HyperliquidAdapter(HyperliquidConfiguration configuration, URI endpoint) {
-        this.configuration = configuration;
-        this.client =
-                new HyperliquidClient(new VenueTransport(HyperliquidPayload.VENUE, endpoint, configuration.budget()));
-        this.normalizer = new HyperliquidNormalizer(configuration);
+        super(
+                profile(configuration),
+                new HyperliquidClient(new VenueTransport(HyperliquidPayload.VENUE, endpoint, configuration.budget())),
+                new HyperliquidNormalizer(configuration)::normalise,
+                PACE);
     }
 
-    @Override
-    public VenueProfile profile() {
+    private static VenueProfile profile(HyperliquidConfiguration configuration) {
         return new VenueProfile(
                 configuration.venue(),
                 HyperliquidPayload.VENUE,
@@ -44,20 +36,5 @@ public final class HyperliquidAdapter implements ExchangeVenue {
                 "none: every digit that is shown counts",
                 Set.of(EvidenceGrade.UNSIGNED),
                 configuration.budget());
-    }
-
-    @Override
-    public ExchangeReader reader() {
-        return client;
-    }
-
-    @Override
-    public Duration pace() {
-        return PACE;
-    }
-
-    @Override
-    public VenueSnapshot normalise(RawSnapshot raw, Listing listing) {
-        return normalizer.normalise(raw, listing);
     }
 }

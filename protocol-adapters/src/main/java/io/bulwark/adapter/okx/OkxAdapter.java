@@ -2,24 +2,16 @@ package io.bulwark.adapter.okx;
 
 import io.bulwark.adapter.VenueProfile;
 import io.bulwark.adapter.VenueTransport;
-import io.bulwark.adapter.exchange.ExchangeReader;
 import io.bulwark.adapter.exchange.ExchangeVenue;
-import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.position.EvidenceGrade;
-import io.bulwark.clearing.position.RawSnapshot;
-import io.bulwark.clearing.position.VenueSnapshot;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
 
 /** OKX v5. An account's address is its number at the venue (uid), which its key must be of. */
-public final class OkxAdapter implements ExchangeVenue {
+public final class OkxAdapter extends ExchangeVenue {
     private static final Duration PACE = Duration.ofSeconds(5);
-
-    private final OkxConfiguration configuration;
-    private final OkxClient client;
-    private final OkxNormalizer normalizer;
 
     /**
      * The adapter.
@@ -28,16 +20,17 @@ public final class OkxAdapter implements ExchangeVenue {
      * @param endpoint scheme, host and port, without a path
      */
     public OkxAdapter(OkxConfiguration configuration, URI endpoint) {
-        this.configuration = configuration;
-        this.client = new OkxClient(
-                configuration,
-                new VenueTransport(OkxFacts.VENUE, endpoint, configuration.budget()),
-                InstantSource.system());
-        this.normalizer = new OkxNormalizer(configuration);
+        super(
+                profile(configuration),
+                new OkxClient(
+                        configuration,
+                        new VenueTransport(OkxFacts.VENUE, endpoint, configuration.budget()),
+                        InstantSource.system()),
+                new OkxNormalizer(configuration)::normalise,
+                PACE);
     }
 
-    @Override
-    public VenueProfile profile() {
+    private static VenueProfile profile(OkxConfiguration configuration) {
         return new VenueProfile(
                 configuration.venue(),
                 OkxFacts.VENUE,
@@ -47,20 +40,5 @@ public final class OkxAdapter implements ExchangeVenue {
                 "gains are checked within a millionth of a position's worth",
                 Set.of(EvidenceGrade.UNSIGNED),
                 configuration.budget());
-    }
-
-    @Override
-    public ExchangeReader reader() {
-        return client;
-    }
-
-    @Override
-    public Duration pace() {
-        return PACE;
-    }
-
-    @Override
-    public VenueSnapshot normalise(RawSnapshot raw, Listing listing) {
-        return normalizer.normalise(raw, listing);
     }
 }

@@ -1,15 +1,12 @@
 package io.bulwark.adapter.okx;
 
 import io.bulwark.adapter.VenueException;
-import io.bulwark.adapter.VenueException.Category;
 import io.bulwark.adapter.VenueTransport;
 import io.bulwark.adapter.exchange.ExchangeReader;
 import io.bulwark.adapter.exchange.HmacSha256;
 import io.bulwark.adapter.exchange.ReadingKey;
-import io.bulwark.adapter.okx.OkxPayload.Place;
 import io.bulwark.adapter.okx.OkxPayload.Position;
 import io.bulwark.adapter.okx.OkxPayload.Risk;
-import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.Reading;
 import java.time.Instant;
@@ -20,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -39,8 +36,6 @@ final class OkxClient implements ExchangeReader {
     static final String INDEX = "/api/v5/market/index-tickers";
     static final String MARK = "/api/v5/public/mark-price";
     static final String VOLATILITY = "/api/v5/public/opt-summary";
-
-    private static final int ATTEMPTS = 3;
 
     /** Milliseconds always, also where they are zero. */
     private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern(
@@ -66,27 +61,23 @@ final class OkxClient implements ExchangeReader {
     public Cut account(String uid) throws VenueException {
         ReadingKey key = configuration.keys().of(OkxFacts.VENUE, uid);
         Reading config = ask(CONFIG, "", key);
-        Reading before = ask(RISK, "", key);
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        return ExchangeReader.steady(OkxFacts.VENUE, () -> {
+            Reading before = ask(RISK, "", key);
             Reading positions = ask(POSITIONS, "", key);
             Reading balance = ask(BALANCE, "", key);
             Reading after = ask(RISK, "", key);
-            SortedMap<Place, Amount> sizes =
-                    ExchangeReader.meaning(before, Risk::of).sizes();
+            Risk risk = ExchangeReader.meaning(before, Risk::of);
             List<Position> held = ExchangeReader.meaning(positions, Position::of);
-            if (sizes.equals(Position.sizes(held))
-                    && sizes.equals(ExchangeReader.meaning(after, Risk::of).sizes())) {
-                List<Reading> readings = new ArrayList<>(List.of(config, before, positions, balance));
-                readings.addAll(contracts(held));
-                return new Cut(
-                        new Horizon.VenueTime(
-                                ExchangeReader.meaning(before, Risk::of).timeMillis()),
-                        readings);
+            boolean still = risk.sizes().equals(Position.sizes(held))
+                    && risk.sizes()
+                            .equals(ExchangeReader.meaning(after, Risk::of).sizes());
+            if (!still) {
+                return Optional.empty();
             }
-            before = after;
-        }
-        throw new VenueException(
-                OkxFacts.VENUE, Category.RETRY, "positions changed in each of " + ATTEMPTS + " reads; none is mixed");
+            List<Reading> readings = new ArrayList<>(List.of(config, before, positions, balance));
+            readings.addAll(contracts(held));
+            return Optional.of(new Cut(new Horizon.VenueTime(risk.timeMillis()), readings));
+        });
     }
 
     @Override

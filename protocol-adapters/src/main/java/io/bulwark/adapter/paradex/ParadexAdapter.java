@@ -2,23 +2,15 @@ package io.bulwark.adapter.paradex;
 
 import io.bulwark.adapter.VenueProfile;
 import io.bulwark.adapter.VenueTransport;
-import io.bulwark.adapter.exchange.ExchangeReader;
 import io.bulwark.adapter.exchange.ExchangeVenue;
-import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.position.EvidenceGrade;
-import io.bulwark.clearing.position.RawSnapshot;
-import io.bulwark.clearing.position.VenueSnapshot;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 
 /** Paradex. An account's address is that of its Starknet account; the venue answers for its present only. */
-public final class ParadexAdapter implements ExchangeVenue {
+public final class ParadexAdapter extends ExchangeVenue {
     private static final Duration PACE = Duration.ofSeconds(5);
-
-    private final ParadexConfiguration configuration;
-    private final ParadexClient client;
-    private final ParadexNormalizer normalizer;
 
     /**
      * The adapter.
@@ -27,14 +19,15 @@ public final class ParadexAdapter implements ExchangeVenue {
      * @param endpoint scheme, host and port, without a path
      */
     public ParadexAdapter(ParadexConfiguration configuration, URI endpoint) {
-        this.configuration = configuration;
-        this.client = new ParadexClient(
-                configuration, new VenueTransport(ParadexFacts.VENUE, endpoint, configuration.budget()));
-        this.normalizer = new ParadexNormalizer(configuration);
+        super(
+                profile(configuration),
+                new ParadexClient(
+                        configuration, new VenueTransport(ParadexFacts.VENUE, endpoint, configuration.budget())),
+                new ParadexNormalizer(configuration)::normalise,
+                PACE);
     }
 
-    @Override
-    public VenueProfile profile() {
+    private static VenueProfile profile(ParadexConfiguration configuration) {
         return new VenueProfile(
                 configuration.venue(),
                 ParadexFacts.VENUE,
@@ -44,20 +37,5 @@ public final class ParadexAdapter implements ExchangeVenue {
                 "costs are checked within a millionth of a position's worth",
                 Set.of(EvidenceGrade.UNSIGNED),
                 configuration.budget());
-    }
-
-    @Override
-    public ExchangeReader reader() {
-        return client;
-    }
-
-    @Override
-    public Duration pace() {
-        return PACE;
-    }
-
-    @Override
-    public VenueSnapshot normalise(RawSnapshot raw, Listing listing) {
-        return normalizer.normalise(raw, listing);
     }
 }

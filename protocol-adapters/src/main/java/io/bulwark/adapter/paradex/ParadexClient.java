@@ -1,7 +1,6 @@
 package io.bulwark.adapter.paradex;
 
 import io.bulwark.adapter.VenueException;
-import io.bulwark.adapter.VenueException.Category;
 import io.bulwark.adapter.VenueTransport;
 import io.bulwark.adapter.exchange.ExchangeReader;
 import io.bulwark.adapter.exchange.ReadingKey;
@@ -12,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -27,7 +27,6 @@ final class ParadexClient implements ExchangeReader {
     static final String SUMMARY = "/v1/markets/summary";
 
     private static final Pattern ADDRESS = Pattern.compile("0x[0-9a-f]{1,64}");
-    private static final int ATTEMPTS = 3;
 
     private final ParadexConfiguration configuration;
     private final VenueTransport transport;
@@ -49,21 +48,16 @@ final class ParadexClient implements ExchangeReader {
                     "account must be 0x and at most 64 lower-case hexadecimal digits; have " + address);
         }
         ReadingKey key = configuration.keys().of(ParadexFacts.VENUE, address);
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        return ExchangeReader.steady(ParadexFacts.VENUE, () -> {
             // The account's own time is that of its last change, which may be long ago, so the clock is asked first.
             Reading time = ask(TIME, "");
             Reading before = ask(POSITIONS, key);
             Reading balances = ask(BALANCES, key);
             Reading account = ask(ACCOUNT, key);
-            Reading after = ask(POSITIONS, key);
-            if (held(before).equals(held(after))) {
-                return new Cut(time(time), List.of(time, before, balances, account));
-            }
-        }
-        throw new VenueException(
-                ParadexFacts.VENUE,
-                Category.RETRY,
-                "positions changed in each of " + ATTEMPTS + " reads; none is mixed");
+            return held(before).equals(held(ask(POSITIONS, key)))
+                    ? Optional.of(new Cut(time(time), List.of(time, before, balances, account)))
+                    : Optional.empty();
+        });
     }
 
     @Override

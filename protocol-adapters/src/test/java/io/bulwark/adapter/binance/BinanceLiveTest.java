@@ -22,9 +22,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
-import org.bouncycastle.crypto.digests.SHA256Digest;
-import org.bouncycastle.crypto.macs.HMac;
-import org.bouncycastle.crypto.params.KeyParameter;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,15 +47,11 @@ class BinanceLiveTest {
 
     /** The venue's rule, computed with another library: hexadecimal of HMAC-SHA-256 over the query before the signature, within the window. */
     private static boolean bySecret(Question question) {
-        return admits(question, (query, signature) -> {
-            HMac mac = new HMac(new SHA256Digest());
-            mac.init(new KeyParameter(KEY.secret().getBytes(StandardCharsets.UTF_8)));
-            byte[] bytes = query.getBytes(StandardCharsets.UTF_8);
-            mac.update(bytes, 0, bytes.length);
-            byte[] expected = new byte[mac.getMacSize()];
-            mac.doFinal(expected, 0);
-            return HexFormat.of().formatHex(expected).equals(signature);
-        });
+        return admits(
+                question,
+                (query, signature) -> HexFormat.of()
+                        .formatHex(LiveRead.mac(KEY.secret(), query))
+                        .equals(signature));
     }
 
     /** The same with a public key. */

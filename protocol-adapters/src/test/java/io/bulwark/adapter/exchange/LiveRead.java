@@ -15,10 +15,14 @@ import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.bouncycastle.crypto.digests.SHA256Digest;
+import org.bouncycastle.crypto.macs.HMac;
+import org.bouncycastle.crypto.params.KeyParameter;
 
 /**
  * One venue of the house of exchanges, read live over HTTP on the loopback, with answers that a test has changed.
@@ -91,6 +95,17 @@ public record LiveRead(
         });
         assertTrue(found.get(), from + " must be in an answer");
         assertEquals(truth, holdings(replaced(from, to)), from + " → " + to);
+    }
+
+    /** HMAC-SHA-256 by another library than the adapters': what a venue computes for itself. */
+    public static byte[] mac(String secret, String text) {
+        HMac mac = new HMac(new SHA256Digest());
+        mac.init(new KeyParameter(secret.getBytes(StandardCharsets.UTF_8)));
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        mac.update(bytes, 0, bytes.length);
+        byte[] signature = new byte[mac.getMacSize()];
+        mac.doFinal(signature, 0);
+        return signature;
     }
 
     /** The true answers. */
