@@ -9,6 +9,7 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -31,9 +32,12 @@ public record OptionName(String underlying, String settlement, OptionRight right
     private static final DateTimeFormatter MONTH = new DateTimeFormatterBuilder()
             .parseCaseInsensitive()
             .appendPattern("dMMMuu")
-            .toFormatter(Locale.ENGLISH);
-    private static final DateTimeFormatter SHORT = DateTimeFormatter.ofPattern("uuMMdd", Locale.ROOT);
-    private static final DateTimeFormatter LONG = DateTimeFormatter.ofPattern("uuuuMMdd", Locale.ROOT);
+            .toFormatter(Locale.ENGLISH)
+            .withResolverStyle(ResolverStyle.STRICT);
+    private static final DateTimeFormatter SHORT =
+            DateTimeFormatter.ofPattern("uuMMdd", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
+    private static final DateTimeFormatter LONG =
+            DateTimeFormatter.ofPattern("uuuuMMdd", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
 
     /** The contract of a name; empty if the name spells no option. */
     public static Optional<OptionName> of(String name) {
