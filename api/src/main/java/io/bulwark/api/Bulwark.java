@@ -18,6 +18,7 @@ import io.bulwark.api.cli.ForecastCommand;
 import io.bulwark.api.cli.FundCommand;
 import io.bulwark.api.cli.LinkCommand;
 import io.bulwark.api.cli.MarginCommand;
+import io.bulwark.api.cli.MirrorCommand;
 import io.bulwark.api.cli.MonitorCommand;
 import io.bulwark.api.cli.NetCommand;
 import io.bulwark.api.cli.OneLineErrors;
@@ -63,6 +64,7 @@ import picocli.CommandLine.Command;
             ContagionCommand.class,
             FundCommand.class,
             LinkCommand.class,
+            MirrorCommand.class,
             WallCommand.class,
             RequestsCommand.class,
             CeremonyCommand.class,

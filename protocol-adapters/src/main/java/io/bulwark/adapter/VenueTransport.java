@@ -172,7 +172,7 @@ public final class VenueTransport implements AutoCloseable {
     private HttpResponse<byte[]> answer(HttpRequest request) throws VenueException {
         CompletableFuture<HttpResponse<byte[]>> answer =
                 client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), budget.answerBytesMax()));
-        String what = request.method() + " " + request.uri().getPath() + ": ";
+        String what = asked(request) + ": ";
         try {
             return answer.get(budget.timeout().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
@@ -189,6 +189,12 @@ public final class VenueTransport implements AutoCloseable {
         }
     }
 
+    /** What was asked, without the endpoint's own path: providers of nodes put their customers' keys there. */
+    private String asked(HttpRequest request) {
+        String own = endpoint.getPath() == null ? "" : endpoint.getPath();
+        return (request.method() + " " + request.uri().getPath().substring(own.length())).strip();
+    }
+
     private VenueException interrupted(InterruptedException cause) {
         Thread.currentThread().interrupt();
         return failure(Category.DEGRADE, "interrupted while waiting for an answer", cause);
@@ -199,7 +205,7 @@ public final class VenueTransport implements AutoCloseable {
         if (status == 200) {
             return response.body();
         }
-        throw failure(category(status), request.method() + " " + request.uri().getPath() + " answered " + status, null);
+        throw failure(category(status), asked(request) + " answered " + status, null);
     }
 
     private static Category category(int status) {

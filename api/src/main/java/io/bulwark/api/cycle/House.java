@@ -1,5 +1,7 @@
 package io.bulwark.api.cycle;
 
+import io.bulwark.clearing.attestation.ChainStatement.Registry;
+import io.bulwark.clearing.attestation.RegistryAct.BlockCheckpoint;
 import io.bulwark.clearing.embedded.EmbeddedKafka;
 import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.clearing.epoch.FoundingDocument;
@@ -190,6 +192,11 @@ public final class House implements AutoCloseable {
     /** A sealed epoch signed for contracts by the members whose keys this machine keeps. */
     public ChainAttestation attestForChains(SealedEpoch sealed) {
         return ChainAttestation.of(sealed, founders.members());
+    }
+
+    /** A block that was seen to be final, signed for a mirror on another chain by the members whose keys this machine keeps. */
+    public BlockAttestation attestForMirror(Registry mirror, BlockCheckpoint block) {
+        return BlockAttestation.of(mirror, block, founders.members());
     }
 
     /** Anything that was stored by its digest. */

@@ -89,6 +89,25 @@ public sealed interface RegistryAct {
     }
 
     /**
+     * Says to a mirror on another chain that a block is final.
+     *
+     * @param sourceChain EIP-155 number of the chain of the block
+     * @param source the registry there that the mirror follows
+     * @param number of the block, above every one that the mirror took
+     * @param hash of the block
+     */
+    record BlockCheckpoint(long sourceChain, ChainAddress source, long number, Digest hash) implements RegistryAct {
+        @Override
+        public TypedData data() {
+            return TypedData.struct("BlockCheckpoint(uint256 sourceChain,address source,uint64 number,bytes32 hash)")
+                    .number(sourceChain)
+                    .address(source)
+                    .number(number)
+                    .word(hash);
+        }
+    }
+
+    /**
      * Takes from a vault what a declared default needs.
      *
      * @param number one above the slashes so far

@@ -14,9 +14,10 @@ import java.util.List;
 /**
  * A block header that is what its hash says: it is encoded again and hashed, so that a node cannot name another state root for the block.
  *
+ * @param encoding the header in RLP, which its hash is of
  * @param stateRoot the root of the world's accounts after this block
  */
-public record BlockHeader(byte[] stateRoot) {
+public record BlockHeader(byte[] encoding, byte[] stateRoot) {
     /** The method by which headers are read and sealed. */
     public static final String METHOD = "eth_getBlockByHash";
 
@@ -34,9 +35,15 @@ public record BlockHeader(byte[] stateRoot) {
             "requestsHash");
     private static final List<String> LATER_QUANTITIES = List.of("baseFeePerGas", "blobGasUsed", "excessBlobGas");
 
-    /** Copies the root. */
+    /** Copies both. */
     public BlockHeader {
+        encoding = encoding.clone();
         stateRoot = stateRoot.clone();
+    }
+
+    @Override
+    public byte[] encoding() {
+        return encoding.clone();
     }
 
     @Override
@@ -46,12 +53,12 @@ public record BlockHeader(byte[] stateRoot) {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof BlockHeader that && Arrays.equals(stateRoot, that.stateRoot);
+        return other instanceof BlockHeader that && Arrays.equals(encoding, that.encoding);
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(stateRoot);
+        return Arrays.hashCode(encoding);
     }
 
     @Override
@@ -88,13 +95,14 @@ public record BlockHeader(byte[] stateRoot) {
                                     : EvmHex.bytes(venue, field, text)));
         }
         fields.end();
-        byte[] hash = Keccak256.of(RLPEncoder.list(parts.toArray()));
+        byte[] encoding = RLPEncoder.list(parts.toArray());
+        byte[] hash = Keccak256.of(encoding);
         if (!Arrays.equals(hash, block.hash().bytes())) {
             throw new PayloadRefused(venue, METHOD, HexFormat.of().formatHex(hash), "must hash to " + block.hash());
         }
         require(venue, "number", fields.text("number"), block.number());
         require(venue, "timestamp", fields.text("timestamp"), block.timeMillis() / 1000);
-        return new BlockHeader(parts.get(FIELDS.indexOf("stateRoot")));
+        return new BlockHeader(encoding, parts.get(FIELDS.indexOf("stateRoot")));
     }
 
     private static void require(String venue, String field, String hex, long wanted) {

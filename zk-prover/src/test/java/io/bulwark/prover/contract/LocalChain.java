@@ -50,6 +50,11 @@ final class LocalChain implements AutoCloseable {
         return node.line().get("chainId").asLong();
     }
 
+    /** Where its node answers. */
+    URI endpoint() {
+        return endpoint;
+    }
+
     /** An account that the node signs for. */
     ChainAddress account(int number) {
         return new ChainAddress(node.line().get("accounts").get(number).asText());
