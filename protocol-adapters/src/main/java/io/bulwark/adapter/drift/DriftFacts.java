@@ -16,7 +16,7 @@ public final class DriftFacts implements VenueFacts {
     static final String VENUE = "drift";
 
     /** A text shorter than this is a word, not an account; longer ones answer for their length themselves. */
-    private static final int TEXT_MIN = 1_000;
+    private static final int TEXT_MIN = 300;
 
     @Override
     public String venue() {
@@ -74,7 +74,7 @@ public final class DriftFacts implements VenueFacts {
                 new PayloadKind(
                         "user account",
                         body -> body.isTextual() && body.textValue().length() >= TEXT_MIN,
-                        (body, sheet) -> DriftAccount.say("account", DriftUser.of("account", body.textValue()), sheet)),
+                        (body, sheet) -> account("account", body.textValue(), sheet)),
                 new PayloadKind(
                         "user accounts",
                         body -> body.isArray() && body.path(0).isTextual(),
@@ -85,12 +85,20 @@ public final class DriftFacts implements VenueFacts {
                 }));
     }
 
+    private static void account(String path, String base64, FactSheet sheet) {
+        if (DriftStats.fits(base64)) {
+            DriftStats.say(path, base64, sheet);
+        } else {
+            DriftAccount.say(path, DriftUser.of(path, base64), sheet);
+        }
+    }
+
     private static void several(String path, JsonNode accounts, FactSheet sheet) {
         sheet.rows(path, accounts, (at, account) -> {
             if (!account.isTextual()) {
                 throw new PayloadRefused(VENUE, at, account.toString(), "must be a text in base64");
             }
-            DriftAccount.say(at, DriftUser.of(at, account.textValue()), sheet);
+            account(at, account.textValue(), sheet);
         });
     }
 }

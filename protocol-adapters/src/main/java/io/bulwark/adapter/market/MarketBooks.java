@@ -20,29 +20,28 @@ import java.util.Set;
 /** Books, level by level, and tiers of leverage. */
 final class MarketBooks {
     private static final Set<String> SIDES = Set.of("b", "a", "bid", "ask");
-    private static final long MICROS = 1_000;
 
     private MarketBooks() {}
 
     static List<PayloadKind> kinds() {
         return List.of(
-                Glossary.of(MarketBooks::instrument, "symbol,local_timestamp,exchange ; idle", "exchange ; word")
+                Glossary.of(MarketTape::instrument, "symbol,local_timestamp,exchange ; idle", "exchange ; word")
                         .beyond(MarketBooks::snapshot)
                         .kind("book snapshots", having("symbol", "timestamp", "asks[0].price", "bids[0].price")),
                 Glossary.of(
-                                MarketBooks::instrument,
+                                MarketTape::instrument,
                                 "symbol,local_timestamp ; idle",
                                 "exchange ; word",
                                 "is_snapshot ; word ; snapshot")
                         .beyond(row -> {
-                            row.facts().at(row.fields().whole("timestamp") / MICROS);
+                            MarketTape.moment(row);
                             level(row, "price", "amount", row.fields().text("side", SIDES));
                         })
                         .kind(
                                 "book increments",
                                 having("symbol", "timestamp", "is_snapshot", "side", "price", "amount")),
                 Glossary.of(
-                                MarketBooks::instrument,
+                                MarketTape::instrument,
                                 "symbol ; idle",
                                 "timestamp ; time",
                                 "update_type ; word ; update",
@@ -52,24 +51,8 @@ final class MarketBooks {
                 new PayloadKind("leverage tiers", MarketBooks::areTiers, MarketBooks::tiers));
     }
 
-    /** A perpetual of Deribit counts US dollars; a pair against a dollar coin counts the coin. */
-    private static Name instrument(PayloadFields fields) {
-        String symbol = fields.text("symbol");
-        if (symbol.endsWith("-PERPETUAL")) {
-            String coin = symbol.substring(0, symbol.indexOf('-'));
-            return new Name(symbol, Map.of("N", "USD", "P", "USD per " + coin));
-        }
-        for (String quote : List.of("USDT", "USDC", "USD")) {
-            if (symbol.endsWith(quote) && symbol.length() > quote.length()) {
-                String coin = symbol.substring(0, symbol.length() - quote.length());
-                return new Name(symbol, Map.of("N", coin, "P", quote + " per " + coin));
-            }
-        }
-        return new Name(symbol, Map.of("N", "units of the venue", "P", "quote per base coin"));
-    }
-
     private static void snapshot(Row row) {
-        row.facts().at(row.fields().whole("timestamp") / MICROS);
+        MarketTape.moment(row);
         Set<String> names = Set.copyOf(row.fields().names());
         for (int i = 0; names.contains("asks[" + i + "].price"); i++) {
             for (String side : List.of("asks", "bids")) {
@@ -144,7 +127,7 @@ final class MarketBooks {
                     List.of("maxNotional", "notionalCap"),
                     List.of("maintenanceMarginRate", "maintMarginRatio"))) {
                 if (told.has(pair.getLast())
-                        && told.figure(pair.getLast()).compareTo(fields.figure(pair.getFirst())) != 0) {
+                        && !MarketTape.sameTo15Digits(told.figure(pair.getLast()), fields.figure(pair.getFirst()))) {
                     throw told.refusal(pair.getLast(), "must be " + pair.getFirst() + " of the same tier");
                 }
             }

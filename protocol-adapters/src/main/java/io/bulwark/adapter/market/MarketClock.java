@@ -28,6 +28,20 @@ final class MarketClock {
         }
     }
 
+    /** From this count on a whole number is no longer milliseconds: as such it would lie beyond the year 5138. */
+    private static final long MICROS_FROM = 100_000_000_000_000L;
+
+    private static final long NANOS_FROM = 1_000 * MICROS_FROM;
+
+    /** Epoch milliseconds of a whole number of milli-, micro- or nanoseconds, told by how large it is; cut. */
+    static long epochMillis(PayloadFields fields, String field) {
+        long count = fields.whole(field);
+        if (count <= 0) {
+            throw fields.refusal(field, "must be > 0");
+        }
+        return count < MICROS_FROM ? count : count < NANOS_FROM ? count / 1_000 : count / 1_000_000;
+    }
+
     private static Instant instant(String text) {
         if (text.length() == 10) {
             return LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC);

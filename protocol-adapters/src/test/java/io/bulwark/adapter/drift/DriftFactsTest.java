@@ -120,6 +120,42 @@ class DriftFactsTest {
                 .andNothingElse();
     }
 
+    private static String stats(Consumer<ByteBuffer> change) {
+        ByteBuffer bytes = ByteBuffer.allocate(DriftStats.LENGTH).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.put(0, HexFormat.of().parseHex("b0df881b7a4f20e3")).put(8, (byte) 0xab);
+        bytes.putLong(72, 4_250_000L).putLong(80, 1_500_000L).putLong(112, 7L);
+        bytes.putLong(128, -1L).putLong(136, 90_000_000_000L).putLong(144, 11L);
+        bytes.putLong(176, 250_000_000L).putShort(184, (short) 2).putShort(186, (short) 3);
+        bytes.putLong(216, 12_000_000L);
+        change.accept(bytes);
+        return "'" + Base64.getEncoder().encodeToString(bytes.array()) + "'";
+    }
+
+    /** Unsigned 64 bits at 10⁻⁶, none of them a holding. */
+    @Test
+    void shouldReadWhatAnOwnerSumsUp() {
+        String owner = "ab" + "0".repeat(62);
+        FactLines lines = FactLines.of("drift", stats(same -> {}))
+                .says(
+                        "movement | " + owner + " | fees paid, of all time | 4.25 USDC @6 | -",
+                        "movement | " + owner + " | rebates received, of all time | 1.5 USDC @6 | -",
+                        "movement | " + owner + " | rewards for referring, of this epoch | 0.000007 USDC @6 | -",
+                        "account | " + owner + " | volume made in 30 days | 18446744073709.551615 USDC @6 | -",
+                        "account | " + owner + " | volume taken in 30 days | 90000 USDC @6 | -",
+                        "account | " + owner + " | volume filled in 30 days | 0.000011 USDC @6 | -",
+                        "account | " + owner + " | staked in the insurance fund of quote | 250 USDC @6 | -",
+                        "account | " + owner + " | staked in the insurance fund of DRIFT | 12 DRIFT @6 | -",
+                        "account | " + owner + " | subaccounts | 2 1 @0 | -",
+                        "account | " + owner + " | subaccounts that were ever made | 3 1 @0 | -");
+        assertEquals(0, lines.of(FactKind.COLLATERAL).size());
+        FactLines.of("drift", stats(bytes -> bytes.put(2, (byte) 0)))
+                .refuses("account", "must begin with the discriminator of a UserStats account")
+                .andNothingElse();
+        FactLines.of("drift", stats(bytes -> bytes.putShort(184, (short) 4)))
+                .refuses("account.number_of_sub_accounts", "must be <= number_of_sub_accounts_created 3")
+                .andNothingElse();
+    }
+
     @Test
     void shouldReadTheGatewayAndTheDataInterface() {
         FactLines.of("drift", """

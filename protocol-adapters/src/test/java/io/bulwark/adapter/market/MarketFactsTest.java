@@ -93,4 +93,93 @@ class MarketFactsTest {
     void shouldRefuseWhatIsNotSaid(String payload, String field, String rule) {
         FactLines.of(VENUE, payload.replace('~', '\n')).refuses(field, rule).andNothingElse();
     }
+
+    /** What a size counts is told by who counts it: the coin at Binance, dollars for a future of Deribit, and of others it is not told. */
+    @Test
+    void shouldReadTradesOfAnExchangeInItsUnits() {
+        FactLines.of(VENUE, """
+                exchange,symbol,timestamp,local_timestamp,id,side,price,amount
+                deribit,ETH-PERPETUAL,1700000000123456,1700000000200000,T1,sell,2000.5,350
+                binance-futures,ETHUSDT,1700000000123456,1700000000200000,T2,buy,2000.25,1.5
+                bitmex,ETHUSD,1700000000123456,1700000000200000,T3,unknown,2000,40
+                """)
+                .says(
+                        "trade | ETH-PERPETUAL | size | 350 USD @0 | time 1700000000123",
+                        "price | ETH-PERPETUAL | trade price | 2000.5 USD per ETH @1 | time 1700000000123",
+                        "trade | ETHUSDT | size | 1.5 ETH @1 | time 1700000000123",
+                        "trade | ETHUSD | size | 40 units of the venue @0 | time 1700000000123");
+    }
+
+    @Test
+    void shouldReadQuotesTickersAndOptionsRowByRow() {
+        FactLines.of(VENUE, """
+                exchange,symbol,timestamp,local_timestamp,ask_amount,ask_price,bid_price,bid_amount
+                huobi-dm-swap,ETH-USD,1700000000123000,1700000000200000,12,2000.5,2000.25,7
+                """)
+                .says(
+                        "price | ETH-USD | best bid | 2000.25 USD per ETH @2 | time 1700000000123",
+                        "depth | ETH-USD | size at the best ask | 12 units of the venue @0 | time 1700000000123");
+        FactLines.of(VENUE, """
+                exchange,symbol,timestamp,local_timestamp,funding_timestamp,funding_rate,predicted_funding_rate,open_interest,last_price,index_price,mark_price
+                deribit,ETH-PERPETUAL,1700000000123000,1700000000200000,,-0.0002,,7500,2000.5,2001,2000.75
+                """)
+                .says(
+                        "funding | ETH-PERPETUAL | funding rate of the interval | -0.0002 1 @4 | time 1700000000123",
+                        "size | ETH-PERPETUAL | open interest | 7500 USD @0 | time 1700000000123");
+        FactLines.of(
+                        VENUE,
+                        OPTION_COLUMNS
+                                + "deribit,ETH-27DEC24-2500-P,1700000000123000,1700000000200000,put,2500,1735286400000000,"
+                                + "12.5,0.09,0.08,4,61.5,0.1,3,64.5,0.091,63,SYN.ETH-27DEC24,2400.5,-0.45,0.0004,9.5,-2.5,-1.25\n")
+                .says(
+                        "instrument | ETH-27DEC24-2500-P | strike | 2500 USD per ETH @0 | time 1700000000123",
+                        "price | ETH-27DEC24-2500-P | mark price | 0.091 ETH per ETH @3 | time 1700000000123",
+                        "volatility | ETH-27DEC24-2500-P | mark volatility | 0.63 1 @2 | time 1700000000123",
+                        "size | ETH-27DEC24-2500-P | open interest | 12.5 ETH @1 | time 1700000000123",
+                        "sensitivity | ETH-27DEC24-2500-P | delta | -0.45 1 @2 | time 1700000000123");
+    }
+
+    private static final String OPTION_COLUMNS =
+            "exchange,symbol,timestamp,local_timestamp,type,strike_price,expiration,open_interest,last_price,bid_price,bid_amount,bid_iv,"
+                    + "ask_price,ask_amount,ask_iv,mark_price,mark_iv,underlying_index,underlying_price,delta,gamma,vega,theta,rho\n";
+
+    /** One moment in milli-, micro- and nanoseconds. */
+    @ParameterizedTest
+    @CsvSource({"1700000000123", "1700000000123456", "1700000000123456789"})
+    void shouldTellTheUnitOfAMomentByHowLargeItIs(String moment) {
+        FactLines.of(
+                        VENUE,
+                        "exchange,symbol,timestamp,local_timestamp,is_snapshot,side,price,amount\nderibit,ETH-PERPETUAL,"
+                                + moment + "," + moment + ",true,ask,2000.5,80\n")
+                .says("depth | ETH-PERPETUAL | ask | 80 USD @0 | time 1700000000123");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+            id,side,price,amount~deribit,ETH-PERPETUAL,1700000000123456,1,T1,hold,2000.5,350~; [0].side; must be one of
+            id,side,price,amount~deribit,ETH-PERPETUAL,1700000000123456,1,T1,sell,2000.5,0~; [0].amount; must be > 0
+            id,side,price,amount~deribit,ETH-PERPETUAL,0,1,T1,sell,2000.5,1~; [0].timestamp; must be > 0
+            ask_amount,ask_price,bid_price,bid_amount~deribit,ETH-PERPETUAL,1700000000123456,1,3,2000,2000,3~; [0].bid_price; must be below the best ask
+            funding_rate,open_interest,mark_price~deribit,ETH-PERPETUAL,1700000000123456,1,0.1,-5,2000~; [0].open_interest; must be >= 0
+            type,strike_price,expiration,mark_iv~deribit,ETH-27DEC24-2500-P,1700000000123456,1,call,2500,1735286400000000,63~; [0].type; must be what the symbol
+            """)
+    void shouldRefuseARowOfATapeThatCannotBeTrue(String table, String field, String rule) {
+        String text = "exchange,symbol,timestamp,local_timestamp," + table.replace('~', '\n');
+        FactLines.of(VENUE, text).refuses(field, rule);
+    }
+
+    /** 2⁶³ − 1 is the venue's word for no cap; who kept it in a double wrote 15 digits of it. */
+    @Test
+    void shouldReadATierWhoseCapWasKeptInADouble() {
+        FactLines.of(
+                        VENUE,
+                        "{'A/USDT:USDT':[{'tier':1,'currency':'USDT','minNotional':0,'maxNotional':9.223372036854776e18,"
+                                + "'maintenanceMarginRate':0.1,'maxLeverage':2,'info':{'notionalCap':'9223372036854775807'}}]}")
+                .says("parameter | A/USDT:USDT | maintenance margin fraction | 0.1 1 @1 | -");
+        FactLines.of(
+                        VENUE,
+                        "{'A/USDT:USDT':[{'tier':1,'currency':'USDT','minNotional':0,'maxNotional':9.22337e18,"
+                                + "'maintenanceMarginRate':0.1,'maxLeverage':2,'info':{'notionalCap':'9223372036854775807'}}]}")
+                .refuses("A/USDT:USDT[0].info.notionalCap", "of the same tier");
+    }
 }

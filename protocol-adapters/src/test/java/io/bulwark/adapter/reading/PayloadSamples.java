@@ -41,7 +41,14 @@ final class PayloadSamples {
                             + "'marketType':'perp','marketIndex':0,'ts':1750000000001,'slot':300,'oracle':150000000,"
                             + "'oracleData':{'price':'150000000','slot':'299','confidence':'5'}}",
                     "{'success':true,'markets':[{'symbol':'SOL-PERP','marketIndex':0,'marketType':'perp','oraclePrice':'150.5',"
-                            + "'openInterest':{'long':'5','short':'-4'},'limits':{'amount':{'min':1,'max':2}}}]}"),
+                            + "'openInterest':{'long':'5','short':'-4'},'limits':{'amount':{'min':1,'max':2}}}]}",
+                    "'sN+IG3pPIOM" + "A".repeat(309) + "'"),
+            "market",
+            List.of(
+                    "[{'exchange':'deribit','symbol':'ETH-PERPETUAL','timestamp':'1700000000123456','local_timestamp':'1','id':'T1',"
+                            + "'side':'sell','price':'2000.5','amount':'350'}]",
+                    "[{'exchange':'deribit','symbol':'ETH-PERPETUAL','timestamp':'1700000000123456','local_timestamp':'1',"
+                            + "'funding_rate':'0.0001','open_interest':'5','mark_price':'2000'}]"),
             "dydx",
             List.of(
                     "{'subaccount':{'address':'a','subaccountNumber':128,'equity':'720','freeCollateral':'700.5',"
