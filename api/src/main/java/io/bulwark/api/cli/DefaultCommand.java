@@ -110,6 +110,7 @@ public final class DefaultCommand extends StepCommand {
             amount("market, " + closeOut.slices() + " slices", closeOut.marketCost());
             amount("paid by margin", closeOut.marginUsed());
             amount("beyond margin", closeOut.shortfall());
+            amount("liquidation penalty, to the fund", closeOut.penalty());
         }
         out.println("who pays " + Usd.text(settlement.shortfall()) + " USD beyond margin");
         for (LayerPayment payment : settlement.payments()) {

@@ -14,6 +14,7 @@ import io.bulwark.insurance.defaultmanagement.ClosedAccount;
 import io.bulwark.insurance.defaultmanagement.DefaultDeclaration;
 import io.bulwark.insurance.defaultmanagement.DefaultSettlement;
 import io.bulwark.insurance.defaultmanagement.HouseCapital;
+import io.bulwark.insurance.defaultmanagement.LiquidationPenalty;
 import io.bulwark.insurance.defaultmanagement.PortfolioBid;
 import io.bulwark.insurance.stresstest.StressRow;
 import io.bulwark.insurance.stresstest.StressedAccount;
@@ -23,6 +24,7 @@ import io.bulwark.netting.margin.MarginStatement;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -108,7 +110,8 @@ public final class DefaultDesk {
                     request.seed(),
                     request.bids(),
                     standing.houseCapital(),
-                    standing.contributions()));
+                    standing.contributions(),
+                    OptionalLong.of(standing(LiquidationPenalty.account()))));
         } catch (IllegalArgumentException e) {
             throw new BadInput("declaration", String.valueOf(request.members()), String.valueOf(e.getMessage()));
         }

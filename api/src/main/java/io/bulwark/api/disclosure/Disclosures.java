@@ -66,7 +66,7 @@ public record Disclosures(long epoch, String time, String seal, List<Line> lines
                     "5.1 to 5.3", "haircuts and their breaches", "they stand in the sealed risk table, line by line"),
             new NotStated("6.5", "breaches of initial margin", "bulwark backtest states them over any price file"),
             new NotStated("6.6 to 6.8", "variation margin and intraday calls", "venues settle it; the house does not"),
-            new NotStated("7.2", "liquid resources at central banks and committed lines", "the house has neither"),
+            new NotStated("7.2", "supplementary liquidity risk resources", "the house has none"),
             new NotStated("13.1", "losses of defaults", "bulwark default states them per default"),
             new NotStated("15 and 16", "business risk and investments", "the house invests nothing"),
             new NotStated(
@@ -100,11 +100,7 @@ public record Disclosures(long epoch, String time, String seal, List<Line> lines
                                 "calls on members to address a default, at most",
                                 board.callable().u(),
                                 ANY),
-                        money(
-                                "4.3.1",
-                                "contributions held in cash",
-                                fund.vault().total(),
-                                ANY),
+                        money("4.3", "contributions held in cash", fund.vault().total(), ANY),
                         new Line("4.4.1", "cover standard", "Cover 2", "text", two.scenario()),
                         money(
                                 "4.4.3",
@@ -122,7 +118,7 @@ public record Disclosures(long epoch, String time, String seal, List<Line> lines
                                 board.now().need().u(),
                                 board.now().scenario()),
                         money("6.1.1", "initial margin required", margin.total(), "every published scenario"),
-                        money("6.2.1", "equity held against it", held, ANY),
+                        money("6.2", "equity held against it", held, ANY),
                         new Line(
                                 "6.4.1",
                                 "margin model",
@@ -132,7 +128,7 @@ public record Disclosures(long epoch, String time, String seal, List<Line> lines
                                 "risk table "
                                         + epoch.sealed().epoch().tableSha256().hex()),
                         money(
-                                "7.1.1",
+                                "7.1",
                                 "qualifying liquid resources: cash in the fund",
                                 Math.addExact(fund.vault().total(), fund.houseCapital()),
                                 ANY),

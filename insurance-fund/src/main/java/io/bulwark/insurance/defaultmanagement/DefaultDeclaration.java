@@ -9,8 +9,10 @@ import io.bulwark.clearing.epoch.CanonicalException;
 import io.bulwark.clearing.epoch.CanonicalFields;
 import io.bulwark.clearing.epoch.CanonicalValue;
 import io.bulwark.clearing.epoch.Digest;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -28,6 +30,7 @@ import java.util.TreeSet;
  * @param bids in the order of arrival
  * @param houseCapital of the house in the ledger, u
  * @param contributions of every member in the ledger, u
+ * @param penalties liquidation penalties that stand in the fund, u; empty in a declaration of version 1, of before they were charged, which charges none
  */
 public record DefaultDeclaration(
         long event,
@@ -38,9 +41,11 @@ public record DefaultDeclaration(
         Digest seed,
         List<PortfolioBid> bids,
         long houseCapital,
-        SortedMap<String, Long> contributions) {
+        SortedMap<String, Long> contributions,
+        OptionalLong penalties) {
     private static final String SCHEMA = "bulwark-default";
-    private static final long VERSION = 1;
+    private static final long WITHOUT_PENALTIES = 1;
+    private static final long WITH_PENALTIES = 2;
 
     /** Copies, and checks ranges. */
     public DefaultDeclaration {
@@ -51,17 +56,20 @@ public record DefaultDeclaration(
             throw new IllegalArgumentException("event and epoch must be >= 1, row >= 0, members at least one; have "
                     + event + ", " + epoch + ", " + row + ", " + members);
         }
+        if (penalties.orElse(0) < 0) {
+            throw new IllegalArgumentException("penalties must be >= 0; have " + penalties.getAsLong());
+        }
         if (houseCapital < 0 || contributions.values().stream().anyMatch(units -> units < 0)) {
             throw new IllegalArgumentException(
                     "houseCapital and contributions must be >= 0; have " + houseCapital + ", " + contributions);
         }
     }
 
-    /** ["bulwark-default", 1, event, epoch, epochDigest, row, members, seed, bids, houseCapital, contributions]. */
+    /** ["bulwark-default", version, event, epoch, epochDigest, row, members, seed, bids, houseCapital, contributions], and from version 2 on penalties. */
     public CanonicalValue canonical() {
-        return array(
+        List<CanonicalValue> fields = new ArrayList<>(List.of(
                 text(SCHEMA),
-                integer(VERSION),
+                integer(penalties.isPresent() ? WITH_PENALTIES : WITHOUT_PENALTIES),
                 integer(event),
                 integer(epoch),
                 bytes(epochDigest),
@@ -74,7 +82,9 @@ public record DefaultDeclaration(
                 integer(houseCapital),
                 array(contributions.entrySet().stream()
                         .map(c -> array(text(c.getKey()), integer(c.getValue())))
-                        .toList()));
+                        .toList())));
+        penalties.ifPresent(units -> fields.add(integer(units)));
+        return new CanonicalValue.Array(fields);
     }
 
     /**
@@ -83,7 +93,11 @@ public record DefaultDeclaration(
      * @throws CanonicalException if the value is not a declaration in its one order
      */
     public static DefaultDeclaration of(CanonicalValue value) {
-        CanonicalFields fields = CanonicalFields.document(value, SCHEMA, VERSION);
+        CanonicalFields fields = CanonicalFields.of(SCHEMA, value);
+        if (!fields.text("schema").equals(SCHEMA)) {
+            throw new CanonicalException(SCHEMA, "schema", "must be \"" + SCHEMA + "\"");
+        }
+        long version = fields.integer("version", WITHOUT_PENALTIES, WITH_PENALTIES);
         DefaultDeclaration declaration = new DefaultDeclaration(
                 fields.integer("event", 1, Long.MAX_VALUE),
                 fields.integer("epoch", 1, Long.MAX_VALUE),
@@ -99,7 +113,10 @@ public record DefaultDeclaration(
                                 f.integer("price"),
                                 (int) f.integer("lots", 1, PortfolioBid.LOTS))),
                 fields.integer("houseCapital", 0, Long.MAX_VALUE),
-                contributions(fields));
+                contributions(fields),
+                version == WITH_PENALTIES
+                        ? OptionalLong.of(fields.integer("penalties", 0, Long.MAX_VALUE))
+                        : OptionalLong.empty());
         fields.end();
         if (!declaration.canonical().equals(value)) {
             throw new CanonicalException(

@@ -4,6 +4,8 @@ package io.bulwark.insurance.defaultmanagement;
 public enum DefaultLayer {
     /** What the member who failed has in the fund. It pays for its own failure only. */
     OWN_CONTRIBUTION(0, "the contribution", true),
+    /** What accounts that were closed, now and before, were charged for it: losses of others come out of it before anybody else pays. */
+    PENALTIES(6, "the liquidation penalties", true),
     /** The house's own capital. */
     HOUSE_CAPITAL(1, "the capital", true),
     /** The part of the others' contributions that their bids do not protect. */

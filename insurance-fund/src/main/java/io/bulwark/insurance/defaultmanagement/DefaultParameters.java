@@ -27,5 +27,9 @@ public final class DefaultParameters {
     public static final Parameter BID_TOLERANCE =
             new Parameter("default.bidTolerance", "u = 10^-4 USD a lot", 1, 1_000_000_000_000L, 10_000_000);
 
+    /** What an account that is closed pays for it, as a share of its maintenance margin, at most what the close-out leaves of its margin: initially 10 %. */
+    public static final Parameter LIQUIDATION_PENALTY =
+            new Parameter("default.liquidationPenalty", "ppm of MM", 0, 1_000_000, 100_000);
+
     private DefaultParameters() {}
 }

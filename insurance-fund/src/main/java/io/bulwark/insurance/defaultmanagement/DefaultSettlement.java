@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.hipparchus.fraction.BigFraction;
 
 /**
@@ -55,11 +56,16 @@ public record DefaultSettlement(
                 .filter(a -> declaration.members().contains(a.member()))
                 .sorted(Comparator.comparingInt(ClosedAccount::number))
                 .map(a -> PortfolioCloseOut.of(a, declaration.bids(), parameters))
+                .map(c -> declaration.penalties().isPresent() ? c : c.uncharged())
                 .toList();
         Payments payments = new Payments(declaration);
         TreeMap<String, Long> shortfalls = new TreeMap<>();
         closeOuts.forEach(c -> shortfalls.merge(c.account().member(), c.shortfall(), Math::addExact));
         shortfalls.forEach(payments::own);
+        payments.layer(
+                DefaultLayer.PENALTIES,
+                new TreeMap<>(Map.of(
+                        LayerPayment.FUND, Math.addExact(declaration.penalties().orElse(0), penalties(closeOuts)))));
         payments.layer(
                 DefaultLayer.HOUSE_CAPITAL, new TreeMap<>(Map.of(LayerPayment.HOUSE, declaration.houseCapital())));
         SortedMap<String, Long> survivors = survivors(declaration);
@@ -73,9 +79,21 @@ public record DefaultSettlement(
 
     /** The movements that settle it, in order. Each has an identity of its own: posted again it changes nothing. */
     public List<Transfer> transfers() {
-        return payments.stream()
-                .flatMap(p -> p.transfers(declaration.digest()).stream())
+        return Stream.concat(
+                        closeOuts.stream()
+                                .filter(c -> c.penalty() > 0)
+                                .map(c -> LiquidationPenalty.transfer(declaration.digest(), c)),
+                        payments.stream().flatMap(p -> p.transfers(declaration.digest()).stream()))
                 .toList();
+    }
+
+    /** What the closed accounts are charged for it, u: paid into the fund before any layer pays out of it. */
+    public long penalties() {
+        return penalties(closeOuts);
+    }
+
+    private static long penalties(List<PortfolioCloseOut> closeOuts) {
+        return closeOuts.stream().mapToLong(PortfolioCloseOut::penalty).reduce(0, Math::addExact);
     }
 
     /** What was lost beyond margin, u. */

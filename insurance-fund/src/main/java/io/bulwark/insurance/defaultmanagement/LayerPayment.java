@@ -19,12 +19,15 @@ import java.util.stream.Stream;
  * What one payer pays in one layer.
  *
  * @param layer which
- * @param payer a member, or the house
+ * @param payer a member, the house, or the fund where it pays with penalties
  * @param units u, > 0
  */
 public record LayerPayment(DefaultLayer layer, String payer, long units) {
     /** The house as a payer. */
     public static final String HOUSE = "the house";
+
+    /** The fund as a payer: what it holds that no member paid in as a contribution. */
+    public static final String FUND = "the fund";
 
     /**
      * The movements: out of the fund to the bank, from which the venue is paid. What is not prefunded is paid in first.
@@ -32,7 +35,7 @@ public record LayerPayment(DefaultLayer layer, String payer, long units) {
      * @param declaration digest of the declaration
      */
     List<Transfer> transfers(Digest declaration) {
-        LedgerAccount fund = payer.equals(HOUSE) ? HouseCapital.account() : Vault.account(payer);
+        LedgerAccount fund = account();
         Transfer out = transfer(declaration, "out", fund, Vault.bank(), layer.words() + " of " + payer + " pays");
         return layer.prefunded()
                 ? List.of(out)
@@ -45,6 +48,15 @@ public record LayerPayment(DefaultLayer layer, String payer, long units) {
                                         payer + " is called for " + layer.words()),
                                 out)
                         .toList();
+    }
+
+    private LedgerAccount account() {
+        return switch (layer) {
+            case PENALTIES -> LiquidationPenalty.account();
+            case HOUSE_CAPITAL -> HouseCapital.account();
+            case OWN_CONTRIBUTION, JUNIOR_CONTRIBUTIONS, SENIOR_CONTRIBUTIONS, ASSESSMENTS, GAINS ->
+                Vault.account(payer);
+        };
     }
 
     private Transfer transfer(

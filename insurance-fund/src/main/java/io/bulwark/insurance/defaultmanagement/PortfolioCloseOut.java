@@ -22,9 +22,10 @@ import org.hipparchus.fraction.BigFraction;
  * @param reserve u a lot, ≤ 0
  * @param slices in which the unsold part is sold
  * @param marketCost of the unsold part, rounded up
+ * @param penalty what the account is charged out of the margin that is left, ≥ 0
  */
 public record PortfolioCloseOut(
-        ClosedAccount account, UniformPriceAuction auction, long reserve, int slices, long marketCost) {
+        ClosedAccount account, UniformPriceAuction auction, long reserve, int slices, long marketCost, long penalty) {
     private static final BigFraction WHOLE = new BigFraction(PortfolioBid.LOTS);
 
     static PortfolioCloseOut of(ClosedAccount account, List<PortfolioBid> bids, ParameterSet parameters) {
@@ -41,7 +42,8 @@ public record PortfolioCloseOut(
                         .map(bid -> new Bid(bid.bidder(), new BigFraction(bid.price()), new BigFraction(bid.lots())))
                         .toList());
         long marketCost = ceil(sale(auction.unsold().divide(WHOLE), atOnce, kept, slices));
-        return new PortfolioCloseOut(account, auction, reserve, slices, marketCost);
+        PortfolioCloseOut closed = new PortfolioCloseOut(account, auction, reserve, slices, marketCost, 0);
+        return closed.charged(parameters);
     }
 
     /** Impact is linear: selling everything at once costs {@code atOnce}, so a unit moves the price by twice that. */
@@ -58,6 +60,22 @@ public record PortfolioCloseOut(
 
     private static long ceil(BigFraction value) {
         return Rounding.exactLong(Rounding.cdiv(value.getNumerator(), value.getDenominator()));
+    }
+
+    private PortfolioCloseOut charged(ParameterSet parameters) {
+        long left = Math.subtractExact(account.held(), marginUsed());
+        return new PortfolioCloseOut(
+                account,
+                auction,
+                reserve,
+                slices,
+                marketCost,
+                LiquidationPenalty.of(account.maintenance(), left, parameters));
+    }
+
+    /** Without a penalty: declared before there was one. */
+    PortfolioCloseOut uncharged() {
+        return new PortfolioCloseOut(account, auction, reserve, slices, marketCost, 0);
     }
 
     /** Loss and cost together; negative where the account gained more than closing cost. */

@@ -1,6 +1,7 @@
 package io.bulwark.insurance.defaultmanagement;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -98,6 +100,10 @@ class DefaultSettlementTest {
             long cost = 0;
             for (PortfolioCloseOut closeOut : settlement.closeOuts()) {
                 assertEquals(Math.max(0, closeOut.need()), closeOut.marginUsed() + closeOut.shortfall());
+                long left = closeOut.account().held() - closeOut.marginUsed();
+                long charged = -Math.floorDiv(-Math.max(0, closeOut.account().maintenance()), 10L);
+                assertEquals(Math.min(left, charged), closeOut.penalty(), "a tenth of MM, at most what is left");
+                assertTrue(closeOut.penalty() == 0 || closeOut.shortfall() == 0);
                 cost += closeOut.shortfall();
             }
             assertEquals(cost, settlement.uncovered() + payments(settlement));
@@ -113,6 +119,70 @@ class DefaultSettlementTest {
         }
     }
 
+    /** MM 85, a tenth of it rounded up is 9; of 100 the move takes 21, and then 95, which leaves 5. */
+    @Test
+    void shouldChargeThePenaltyOutOfWhatIsLeftAndNeverMore() {
+        DefaultSettlement settled = of(new ClosedAccount(1, "A", 100, 85, 21, 0), OptionalLong.of(0));
+        assertEquals(9, settled.penalties());
+        assertEquals(1, settled.transfers().size());
+        Transfer transfer = settled.transfers().getFirst();
+        assertEquals(LiquidationPenalty.account(), transfer.credit());
+        assertEquals(9, Usd.floor(transfer.amount()));
+        assertEquals(
+                5,
+                of(new ClosedAccount(1, "A", 100, 85, 95, 0), OptionalLong.of(0))
+                        .penalties());
+        assertEquals(
+                0,
+                of(new ClosedAccount(1, "A", 100, 85, 101, 0), OptionalLong.of(0))
+                        .penalties());
+    }
+
+    /** Another account of the defaulter leaves 9, 20 stand from before; 50 are missing beyond its contribution of 0: the house pays the other 21. */
+    @Test
+    void shouldPayWithPenaltiesBeforeTheHouseDoes() {
+        DefaultSettlement settlement = DefaultSettlement.of(
+                declaration(1, List.of("A"), List.of(), 50, new TreeMap<>(Map.of("A", 0L, "B", 100L)), 20),
+                List.of(new ClosedAccount(1, "A", 100, 85, 21, 0), new ClosedAccount(2, "A", 10, 80, 60, 0)),
+                PARAMETERS);
+        assertEquals(Map.of(DefaultLayer.PENALTIES, 29L, DefaultLayer.HOUSE_CAPITAL, 21L), byLayer(settlement));
+        assertEquals(LiquidationPenalty.account(), settlement.transfers().get(1).debit());
+    }
+
+    /** A declaration of before penalties were charged settles as it did, under the name that it had. */
+    @Test
+    void shouldChargeNoPenaltyInADeclarationOfVersionOne() {
+        DefaultSettlement before = of(new ClosedAccount(1, "A", 100, 85, 21, 0), OptionalLong.empty());
+        assertEquals(List.of(), before.transfers());
+        assertEquals(
+                before.declaration(),
+                DefaultDeclaration.of(
+                        CanonicalReader.read(before.declaration().canonical().encode())));
+        assertNotEquals(
+                before.declaration().digest(),
+                of(new ClosedAccount(1, "A", 100, 85, 21, 0), OptionalLong.of(0))
+                        .declaration()
+                        .digest());
+    }
+
+    private static DefaultSettlement of(ClosedAccount account, OptionalLong penalties) {
+        DefaultDeclaration declaration = declaration(1, List.of("A"), List.of(), 50, new TreeMap<>(), 0);
+        return DefaultSettlement.of(
+                new DefaultDeclaration(
+                        declaration.event(),
+                        declaration.epoch(),
+                        declaration.epochDigest(),
+                        declaration.row(),
+                        declaration.members(),
+                        declaration.seed(),
+                        declaration.bids(),
+                        declaration.houseCapital(),
+                        declaration.contributions(),
+                        penalties),
+                List.of(account),
+                PARAMETERS);
+    }
+
     private static void everyPayerHasWhatItPays(DefaultSettlement settlement) {
         TreeMap<String, Long> paid = new TreeMap<>();
         settlement.payments().stream()
@@ -121,9 +191,11 @@ class DefaultSettlementTest {
         DefaultDeclaration declaration = settlement.declaration();
         paid.forEach((payer, units) -> assertTrue(
                 units
-                        <= (payer.equals(LayerPayment.HOUSE)
-                                ? declaration.houseCapital()
-                                : declaration.contributions().getOrDefault(payer, 0L)),
+                        <= switch (payer) {
+                            case LayerPayment.HOUSE -> declaration.houseCapital();
+                            case LayerPayment.FUND -> declaration.penalties().getAsLong() + settlement.penalties();
+                            default -> declaration.contributions().getOrDefault(payer, 0L);
+                        },
                 payer));
     }
 
@@ -138,7 +210,10 @@ class DefaultSettlementTest {
                 .filter(p -> p.layer().prefunded())
                 .mapToLong(LayerPayment::units)
                 .sum();
-        assertEquals(-prefunded, bank);
+        assertEquals(settlement.penalties() - prefunded, bank);
+        assertTrue(
+                settlement.transfers().stream().noneMatch(t -> t.credit().equals(HouseCapital.account())),
+                "the house gains nothing by closing anybody");
         assertEquals(
                 settlement.transfers().size(),
                 settlement.transfers().stream().map(Transfer::id).distinct().count());
@@ -159,7 +234,7 @@ class DefaultSettlementTest {
                 new ClosedAccount(2, "B", 100, 80, -70, 0),
                 new ClosedAccount(3, "C", 100, 80, 5, 0));
         return DefaultSettlement.of(
-                declaration(1, List.of("A"), bids, 50, new TreeMap<>(Map.of("A", 150L, "B", 100L, "C", 100L))),
+                declaration(1, List.of("A"), bids, 50, new TreeMap<>(Map.of("A", 150L, "B", 100L, "C", 100L)), 0),
                 accounts,
                 PARAMETERS);
     }
@@ -169,7 +244,8 @@ class DefaultSettlementTest {
             List<String> members,
             List<PortfolioBid> bids,
             long houseCapital,
-            SortedMap<String, Long> contributions) {
+            SortedMap<String, Long> contributions,
+            long penalties) {
         return new DefaultDeclaration(
                 event,
                 1,
@@ -179,7 +255,8 @@ class DefaultSettlementTest {
                 Digest.sha256(new byte[] {(byte) event}),
                 bids,
                 houseCapital,
-                contributions);
+                contributions,
+                OptionalLong.of(penalties));
     }
 
     private static Map<DefaultLayer, Long> byLayer(DefaultSettlement settlement) {
@@ -227,7 +304,8 @@ class DefaultSettlementTest {
                 }
             }
             return new Setting(
-                    DefaultSettlementTest.declaration(1 + event, failed, bids, random.nextLong(800), contributions),
+                    DefaultSettlementTest.declaration(
+                            1 + event, failed, bids, random.nextLong(800), contributions, random.nextLong(300)),
                     accounts);
         }
     }
