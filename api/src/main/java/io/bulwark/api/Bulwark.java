@@ -10,6 +10,7 @@ import io.bulwark.api.cli.CeremonyCommand;
 import io.bulwark.api.cli.CompareCommand;
 import io.bulwark.api.cli.ConformanceCommand;
 import io.bulwark.api.cli.ContagionCommand;
+import io.bulwark.api.cli.CrifCommand;
 import io.bulwark.api.cli.DefaultCommand;
 import io.bulwark.api.cli.DemoCommand;
 import io.bulwark.api.cli.ExitCode;
@@ -57,6 +58,7 @@ import picocli.CommandLine.Command;
             NetCommand.class,
             OutlookCommand.class,
             ExportCommand.class,
+            CrifCommand.class,
             BundleCommand.class,
             ProveCommand.class,
             VerifyCommand.class,

@@ -8,6 +8,7 @@ abstract sealed class StepCommand implements Runnable
         permits BookCommand,
                 CeremonyCommand,
                 ContagionCommand,
+                CrifCommand,
                 DefaultCommand,
                 FundCommand,
                 LinkCommand,

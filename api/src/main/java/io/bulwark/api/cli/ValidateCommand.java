@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "validate",
         description = {
-            "Checks files of the risk language (founding files and snapshots) against the published schema and by the house's own strict reader. Needs no house.",
+            "Checks files of the risk language (founding files, snapshots, margins, governed numbers, surfaces) against the published schema and by the house's own strict reader. Needs no house.",
             "Exit code 0: all good; 2: something is refused, by line, field, value and rule. Guide: docs/join.md."
         })
 public final class ValidateCommand implements Callable<Integer> {

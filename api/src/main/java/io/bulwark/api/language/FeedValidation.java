@@ -31,7 +31,7 @@ import java.util.Set;
  * What a file of the risk language is, and what is wrong with it. The program's strict reader and the published schema look at it both; where the two differ, the schema
  * is what everybody else reads, so both must find nothing.
  *
- * @param kind founding, snapshot, or unknown
+ * @param kind what it is, or unknown
  * @param findings empty for a good file
  */
 public record FeedValidation(Kind kind, List<Finding> findings) {
@@ -58,8 +58,25 @@ public record FeedValidation(Kind kind, List<Finding> findings) {
         FOUNDING,
         /** What one venue account holds at one horizon. */
         SNAPSHOT,
-        /** Neither. */
-        UNKNOWN
+        /** The margin of an account, as the house answers. */
+        MARGIN,
+        /** A governed number. */
+        PARAMETER,
+        /** A fitted volatility surface. */
+        SURFACE,
+        /** None of these. */
+        UNKNOWN;
+
+        /** By the field that only this kind has. */
+        private static Kind of(JsonNode tree) {
+            return tree.has("holdings")
+                    ? SNAPSHOT
+                    : tree.has("network")
+                            ? FOUNDING
+                            : tree.has("asBooked")
+                                    ? MARGIN
+                                    : tree.has("least") ? PARAMETER : tree.has("expiries") ? SURFACE : UNKNOWN;
+        }
     }
 
     /**
@@ -93,13 +110,13 @@ public record FeedValidation(Kind kind, List<Finding> findings) {
         } catch (IOException e) {
             throw new UncheckedIOException("reading from memory cannot fail", e);
         }
-        Kind kind = tree.has("holdings") ? Kind.SNAPSHOT : tree.has("network") ? Kind.FOUNDING : Kind.UNKNOWN;
+        Kind kind = Kind.of(tree);
         if (kind == Kind.UNKNOWN) {
             Finding neither = new Finding(
                     1,
                     "file",
                     shown(tree),
-                    "must be an object with network (a founding file) or holdings (a snapshot)");
+                    "must be an object with network (a founding file), holdings (a snapshot), asBooked (a margin), least (a governed number) or expiries (a surface)");
             return new FeedValidation(kind, List.of(neither));
         }
         List<Finding> findings = new ArrayList<>();
@@ -142,6 +159,9 @@ public record FeedValidation(Kind kind, List<Finding> findings) {
             switch (kind) {
                 case FOUNDING -> FoundingFile.read(json);
                 case SNAPSHOT -> SnapshotFile.read(tree);
+                case MARGIN -> PublishedFile.margin(tree);
+                case PARAMETER -> PublishedFile.parameter(tree);
+                case SURFACE -> PublishedFile.surface(tree);
                 case UNKNOWN -> throw new IllegalArgumentException("kind must be known");
             }
             return Optional.empty();

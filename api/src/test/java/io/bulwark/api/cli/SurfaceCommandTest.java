@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bulwark.api.language.FeedValidation;
 import io.bulwark.clearing.instrument.Instrument.OptionRight;
 import io.bulwark.netting.surface.EssviSurface;
 import io.bulwark.netting.surface.ImpliedVolatility;
 import io.bulwark.netting.surface.SmileSlice;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,6 +39,8 @@ final class SurfaceCommandTest {
                 Instant.parse(report.path("time").asText()));
         assertTrue(off.abs().toSeconds() < 60, off.toString());
         assertTrue(report.path("timeImplied").asBoolean());
+        FeedValidation published = FeedValidation.of(said.out().getBytes(StandardCharsets.UTF_8));
+        assertEquals(new FeedValidation(FeedValidation.Kind.SURFACE, List.of()), published);
         assertEquals(2, report.path("expiries").size());
         assertEquals(
                 TRUTH.volatility(0, 10 / 365.0),
