@@ -13,8 +13,8 @@ import java.math.BigInteger;
  * @param ageMillis age of the report that the price is, ≥ 0
  */
 public record PriceDoubt(long confidencePpm, long ageMillis) {
-    /** Disagreement up to which sources count as agreeing. */
-    public static final Parameter CONFIDENCE_FREE = new Parameter("oracle.confidenceFree", "ppm", 0, 100_000, 5_000);
+    /** Disagreement up to which sources count as agreeing: a feed on a chain reports again only when the price has left its last report by its threshold, 0.5 to 2 %. */
+    public static final Parameter CONFIDENCE_FREE = new Parameter("oracle.confidenceFree", "ppm", 0, 100_000, 10_000);
 
     /** Age up to which a price counts as new. */
     public static final Parameter FRESH_MILLIS =

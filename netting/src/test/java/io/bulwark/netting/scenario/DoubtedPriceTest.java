@@ -80,10 +80,10 @@ final class DoubtedPriceTest {
         RiskTable agreed = table(with(report(2, "ETH", "3784.8", 0), report(3, "ETH", "3790", 0)))
                 .table();
         assertEquals(-200_000, deepest(agreed, ETH));
-        // Half of 200 over 3,800 is 26,316 ppm, less the free 5,000.
+        // Half of 200 over 3,800 is 26,316 ppm, less the free 10,000.
         RiskTable apart = table(with(report(2, "ETH", "3700", 0), report(3, "ETH", "3900", 0)))
                 .table();
-        assertEquals(-221_316, deepest(apart, ETH));
+        assertEquals(-216_316, deepest(apart, ETH));
         assertNotEquals(agreed.digest(), apart.digest());
     }
 
@@ -156,7 +156,7 @@ final class DoubtedPriceTest {
         }
         assertEquals(0, byAge[2]);
         assertEquals(3_500, byAge[3]);
-        assertEquals(0, byGap[12]);
-        assertEquals(200, byGap[13]);
+        assertEquals(0, byGap[25]);
+        assertEquals(400, byGap[26]);
     }
 }
