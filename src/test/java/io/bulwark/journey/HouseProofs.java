@@ -2,10 +2,16 @@ package io.bulwark.journey;
 
 import static io.bulwark.journey.Program.refused;
 import static io.bulwark.journey.Program.said;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bulwark.api.cycle.Home;
+import io.bulwark.api.cycle.House;
+import io.bulwark.api.http.HttpFrontDoor;
 import io.bulwark.clearing.epoch.CanonicalReader;
 import io.bulwark.clearing.epoch.CanonicalValue;
 import io.bulwark.prover.binding.ProverLibrary;
@@ -14,6 +20,10 @@ import io.bulwark.prover.book.BookShape;
 import io.bulwark.prover.fund.FundShape;
 import io.bulwark.prover.proof.CircuitKeys;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,6 +89,7 @@ final class HouseProofs {
         proofs.refusesWhatIsNotCovered();
         proofs.refusesAnotherBook();
         proofs.fundCoversTheTwoLargestLosses();
+        proofs.keepsTheFundWithItsEpoch();
         assertFalse(Files.exists(proofs.nowhere), "no verifier asked for the house");
     }
 
@@ -166,6 +177,30 @@ final class HouseProofs {
                 "--seal",
                 "00".repeat(32));
         refused(1, nowhere, "is for verifying key", "fund", "verify", at("fund.cbor"), "--key", key(top));
+    }
+
+    /** The one that was proved stands in the books beside its epoch: whoever asks the house gets it with the key that checks it, and it is checked again before. */
+    private void keepsTheFundWithItsEpoch() throws IOException, InterruptedException {
+        try (House open = House.open(new Home(house));
+                HttpFrontDoor door = HttpFrontDoor.open(0, open)) {
+            JsonNode listed = new ObjectMapper().readTree(get(door, "/fund/proofs"));
+            assertEquals(1, listed.size(), listed.toString());
+            JsonNode kept = listed.get(0);
+            assertTrue(kept.get("holds").asBoolean(), kept.toString());
+            String digest = kept.get("digest").asText();
+            assertArrayEquals(Files.readAllBytes(folder.resolve("fund.cbor")), get(door, "/fund/proofs/" + digest));
+            assertArrayEquals(Files.readAllBytes(Path.of(key(fund))), get(door, "/fund/proofs/" + digest + "/key"));
+        }
+        refused(2, house, "must be an epoch with a contagion buffer", "fund", "undeclared");
+    }
+
+    private static byte[] get(HttpFrontDoor door, String path) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<byte[]> answer = client.send(
+                    HttpRequest.newBuilder(door.address().resolve(path)).build(), BodyHandlers.ofByteArray());
+            assertEquals(200, answer.statusCode(), path);
+            return answer.body();
+        }
     }
 
     private void reserves(String name, long each) throws IOException {

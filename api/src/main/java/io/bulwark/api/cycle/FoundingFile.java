@@ -150,6 +150,7 @@ public record FoundingFile(
             }
             FoundingFile file = JSON.treeToValue(tree, FoundingFile.class);
             file.listing();
+            ClaimsOnce.require(file.connections(), file.assets());
             return file;
         } catch (ValueInstantiationException e) {
             throw new BadInput(
