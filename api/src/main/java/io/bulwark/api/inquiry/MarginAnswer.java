@@ -99,6 +99,7 @@ public record MarginAnswer(
         return of(
                 PortfolioMargin.evaluate(view.table(), account),
                 view,
+                view.byVenue(account),
                 view.buffer().map(buffer -> c -> buffer.published(c.account(), c.requirement())));
     }
 
@@ -111,11 +112,15 @@ public record MarginAnswer(
         return of(
                 changed,
                 view,
+                Optional.empty(),
                 view.buffered().map(account -> c -> account.afterwards(c).charge()));
     }
 
     private static MarginAnswer of(
-            MarginResult result, EpochView view, Optional<Function<Candidate, BufferCharge>> buffer) {
+            MarginResult result,
+            EpochView view,
+            Optional<MarginByVenue> byVenue,
+            Optional<Function<Candidate, BufferCharge>> buffer) {
         RiskTable table = view.table();
         return switch (result) {
             case MarginStatement statement -> {
@@ -126,7 +131,7 @@ public record MarginAnswer(
                 yield of(
                         stated,
                         Optional.empty(),
-                        view.byVenue(statement.account()),
+                        byVenue,
                         table,
                         buffer.map(b -> BufferFigures.of(b.apply(given), statement)));
             }
