@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That no claim on a chain is read by two venues of a house: a pool, a market's contract or a token that two venues read would back every account twice, and an aToken in a wallet
- * is the supply that the pool reports. Where a name does not tell one pool's claim from another's on its chain, it is taken for the same.
+ * That no token in a wallet is a claim that another venue of the house reads too: an aToken is the supply that its pool reports, and a token that two venues read would back every
+ * account twice. Where a name does not tell one pool's claim from another's on its chain, it is taken for the same.
  */
 final class ClaimsOnce {
     private final Map<String, Integer> readBy = new HashMap<>();
@@ -26,7 +26,7 @@ final class ClaimsOnce {
      */
     static void require(List<VenueConnection> connections, List<ListedAsset> assets) {
         ClaimsOnce claims = new ClaimsOnce();
-        connections.forEach(connection -> claims.contracts(connection)
+        connections.forEach(connection -> claims.tokens(connection)
                 .forEach(claim -> twice(claim, claims.readBy.putIfAbsent(claim, connection.venue()), connection)));
         connections.forEach(claims::supplies);
         connections.forEach(connection -> claims.inWallet(connection, assets)
@@ -40,15 +40,10 @@ final class ClaimsOnce {
         }
     }
 
-    private Stream<String> contracts(VenueConnection connection) {
-        return switch (connection) {
-            case VenueConnection.Aave aave -> Stream.of("pool " + aave.pool() + " of chain " + aave.chainId());
-            case VenueConnection.Morpho morpho ->
-                Stream.of("contract " + morpho.morpho() + " of chain " + morpho.chainId());
-            case VenueConnection.Wallet wallet ->
-                wallet.tokens().keySet().stream().map(token -> "token " + token + " of chain " + wallet.chainId());
-            default -> Stream.empty();
-        };
+    private Stream<String> tokens(VenueConnection connection) {
+        return connection instanceof VenueConnection.Wallet wallet
+                ? wallet.tokens().keySet().stream().map(token -> "token " + token + " of chain " + wallet.chainId())
+                : Stream.empty();
     }
 
     private void supplies(VenueConnection connection) {

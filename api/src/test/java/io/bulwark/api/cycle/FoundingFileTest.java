@@ -42,19 +42,10 @@ class FoundingFileTest {
         assertDoesNotThrow(() -> require("vault.keptShare", 700_000));
     }
 
-    /** A second reader of a pool, and a wallet that names what the pool reports as supply: either would back an account twice. */
+    /** A second reader of a token, and a wallet that names what a pool reports as supply: either would back an account twice. */
     @Test
     void shouldRefuseAClaimThatTwoVenuesWouldCount() throws IOException {
         ObjectNode file = demonstration();
-        ObjectNode aave = (ObjectNode) file.get("connections").get(0);
-        assertEquals("aave", aave.get("kind").asText());
-        ObjectNode again = aave.deepCopy().put("venue", 2);
-        assertRefused(
-                file.deepCopy(),
-                again,
-                "pool " + aave.get("pool").asText() + " of chain 31337 is read by venues 0 and 2");
-        ObjectNode elsewhere = again.deepCopy().put("chainId", 10);
-        assertDoesNotThrow(() -> read(with(file.deepCopy(), elsewhere)));
         String claim = "";
         String asset = "";
         for (var listed : file.get("assets")) {
@@ -78,7 +69,12 @@ class FoundingFileTest {
                 file.deepCopy(),
                 wallet,
                 "supply of " + asset + " to a lending pool of chain 31337 is read by venues 0 and 2");
-        assertDoesNotThrow(() -> read(with(file.deepCopy(), wallet.deepCopy().put("chainId", 10))));
+        ObjectNode elsewhere = wallet.deepCopy().put("chainId", 10);
+        assertDoesNotThrow(() -> read(with(file.deepCopy(), elsewhere)));
+        assertRefused(
+                with(file.deepCopy(), elsewhere),
+                elsewhere.deepCopy().put("venue", 3),
+                "token 0x00000000000000000000000000000000000000aa of chain 10 is read by venues 2 and 3");
     }
 
     private static void assertRefused(ObjectNode file, ObjectNode connection, String rule) {
