@@ -256,13 +256,7 @@ public final class HouseBook {
         private long paid(int k) {
             GroupCharges.Crowding crowding =
                     assets.get(k).charges().orElseThrow().crowding();
-            long size = Math.max(0, -net[k]);
-            PpmSum sum = new PpmSum();
-            sum.add(micro(size), crowding.chi());
-            for (Knot knot : crowding.knots()) {
-                sum.add(micro(Math.max(0, size - knot.threshold())), knot.slope());
-            }
-            return sum.down();
+            return sizeCharge(Math.max(0, -net[k]), crowding.chi(), crowding.knots());
         }
     }
 
@@ -328,15 +322,19 @@ public final class HouseBook {
         List<Long> quiet = new ArrayList<>();
         for (int k = 0; k < delta.length; k++) {
             SizeCharge impact = assets.get(k).charges().orElseThrow().impact();
-            long size = Math.absExact(delta[k]);
-            PpmSum sum = new PpmSum();
-            sum.add(micro(size), impact.slope(delta[k]));
-            for (Knot knot : impact.knots()) {
-                sum.add(micro(Math.max(0, size - knot.threshold())), knot.slope());
-            }
-            quiet.add(sum.down());
+            quiet.add(sizeCharge(Math.absExact(delta[k]), impact.slope(delta[k]), impact.knots()));
         }
         return quiet;
+    }
+
+    /** What the margin page charges for a size in u at a slope and its own-size increments, rounded down to micro-USD. */
+    private static long sizeCharge(long size, long slope, List<Knot> knots) {
+        PpmSum sum = new PpmSum();
+        sum.add(micro(size), slope);
+        for (Knot knot : knots) {
+            sum.add(micro(Math.max(0, size - knot.threshold())), knot.slope());
+        }
+        return sum.down();
     }
 
     private static long micro(long u) {
