@@ -27,7 +27,7 @@ class RecordedFiguresTest {
                 List.of(
                         new Holding.Collateral(asset("aWETH"), Amount.of("200.005313776387941551")),
                         new Holding.Debt(asset("USDC"), Amount.of("250428.93159"))),
-                atlas.holdings());
+                Quantities.of(atlas.holdings()));
         assertEquals(EvidenceGrade.STORAGE_PROOF, atlas.grade());
     }
 

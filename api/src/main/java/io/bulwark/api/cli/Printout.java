@@ -60,6 +60,10 @@ final class Printout {
             amount("margins of its venues one by one", apart.apart());
             amount("saved by netting across venues", apart.saved());
         });
+        answer.uncredited()
+                .forEach(held -> line(
+                        "  not credited",
+                        held.quantity() + " " + held.asset() + " at " + held.venue() + ": " + held.why()));
         answer.hedging().filter(hedging -> hedging.lines().size() > 1).ifPresent(hedging -> {
             amount("margins of its entries one by one", Money.of(hedging.standalone()));
             amount("saved by holding them together", Money.of(hedging.benefit()));

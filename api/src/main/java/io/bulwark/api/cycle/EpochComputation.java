@@ -11,7 +11,6 @@ import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.oracle.PriceBook;
 import io.bulwark.clearing.oracle.PriceReport;
-import io.bulwark.clearing.position.VenueSnapshot;
 import io.bulwark.insurance.stresstest.CoverTwo;
 import io.bulwark.insurance.stresstest.StressedAccount;
 import io.bulwark.netting.PortfolioMargin;
@@ -27,6 +26,7 @@ import io.bulwark.netting.portfolio.ConversionBasis;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.portfolio.Portfolio;
 import io.bulwark.netting.portfolio.PortfolioResult;
+import io.bulwark.netting.reuse.ClaimGraph;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.scenario.Market;
 import io.bulwark.netting.scenario.NamedScenarios;
@@ -74,8 +74,9 @@ public final class EpochComputation {
         PublishedTable published = epochMarket.marginTable();
         RiskTable vault = epochMarket.vaultTable();
         ConversionBasis basis = new ConversionBasis(listing, market, published.table());
+        ClaimGraph claims = ClaimGraph.of(material.snapshots().said());
         List<AccountLine> booked = inputs.accounts().stream()
-                .map(a -> line(a, material.founding(), material.snapshots().said(), basis))
+                .map(a -> line(a, material, claims, basis))
                 .toList();
         Optional<HouseBuffer> buffer = buffer(booked, material, published.table(), market);
         List<AccountLine> accounts = booked.stream()
@@ -147,15 +148,14 @@ public final class EpochComputation {
         }
     }
 
-    private AccountLine line(
-            AccountInput input, FoundingFile founding, List<VenueSnapshot> snapshots, ConversionBasis basis) {
+    private AccountLine line(AccountInput input, EpochMaterial material, ClaimGraph claims, ConversionBasis basis) {
         ClearingAccount account = new ClearingAccount(
-                input.number(), founding.nameOf(input.number()), input.member(), input.venueAccounts());
+                input.number(), material.founding().nameOf(input.number()), input.member(), input.venueAccounts());
         List<String> venues = input.venueAccounts().stream()
                 .map(v -> basis.listing().venue(v.venue()).name())
                 .distinct()
                 .toList();
-        return switch (Aggregation.of(account, snapshots, input.paid(), basis)) {
+        return switch (Aggregation.of(account, material.snapshots().said(), claims, input.paid(), basis)) {
             case Portfolio portfolio -> margined(input, account, venues, portfolio, basis.table());
             case PortfolioResult.None none ->
                 new AccountLine(

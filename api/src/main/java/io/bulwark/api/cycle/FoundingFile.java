@@ -150,7 +150,6 @@ public record FoundingFile(
             }
             FoundingFile file = JSON.treeToValue(tree, FoundingFile.class);
             file.listing();
-            ClaimsOnce.require(file.connections(), file.assets());
             return file;
         } catch (ValueInstantiationException e) {
             throw new BadInput(

@@ -67,11 +67,18 @@ public record EpochView(
 
     /** What the venues of the account that is asked about would need one by one; empty for a newcomer, and for anything else than what is booked. */
     Optional<MarginByVenue> byVenue(MarginAccount account) {
-        if (subject.equals(NEWCOMER)) {
-            return Optional.empty();
-        }
-        return market.flatMap(known -> VenueByVenue.of(table, account, origins.apply(Long.parseLong(subject)))
-                .map(parts -> MarginByVenue.of(parts, known.listing())));
+        return market.filter(known -> !booked().isEmpty())
+                .flatMap(known -> VenueByVenue.of(table, account, booked())
+                        .map(parts -> MarginByVenue.of(parts, known.listing())));
+    }
+
+    /** What the account that is asked about holds and is given no credit for; empty for a newcomer. */
+    List<Uncredited> uncredited() {
+        return market.map(known -> Uncredited.of(booked(), known.listing())).orElse(List.of());
+    }
+
+    private List<Origin> booked() {
+        return subject.equals(NEWCOMER) ? List.of() : origins.apply(Long.parseLong(subject));
     }
 
     /** The account that is asked about, in the epoch's buffer; empty where the house publishes none. */

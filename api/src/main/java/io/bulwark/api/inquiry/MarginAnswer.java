@@ -42,6 +42,7 @@ import java.util.function.Function;
  * @param terms amounts in u that sum exactly to the initial margin
  * @param hedging each entry alone against the account; absent for an account of more than 100 entries
  * @param byVenue what its venues would need one by one; absent for a portfolio that is not booked
+ * @param uncredited what the account holds and is given no credit for, and why; empty for a portfolio that is not booked
  * @param portfolio the account itself, in the form in which it can be asked again
  * @param buffer what the account must hold beside its initial margin; at the epoch's published rates; absent where its house publishes no contagion buffer
  */
@@ -75,6 +76,8 @@ public record MarginAnswer(
         @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
         Optional<MarginByVenue> byVenue,
 
+        List<Uncredited> uncredited,
+
         NamedPortfolio portfolio,
 
         @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
@@ -99,7 +102,7 @@ public record MarginAnswer(
         return of(
                 PortfolioMargin.evaluate(view.table(), account),
                 view,
-                view.byVenue(account),
+                new Booked(view.byVenue(account), view.uncredited()),
                 view.buffer().map(buffer -> c -> buffer.published(c.account(), c.requirement())));
     }
 
@@ -112,15 +115,12 @@ public record MarginAnswer(
         return of(
                 changed,
                 view,
-                Optional.empty(),
+                Booked.NOT,
                 view.buffered().map(account -> c -> account.afterwards(c).charge()));
     }
 
     private static MarginAnswer of(
-            MarginResult result,
-            EpochView view,
-            Optional<MarginByVenue> byVenue,
-            Optional<Function<Candidate, BufferCharge>> buffer) {
+            MarginResult result, EpochView view, Booked booked, Optional<Function<Candidate, BufferCharge>> buffer) {
         RiskTable table = view.table();
         return switch (result) {
             case MarginStatement statement -> {
@@ -131,7 +131,7 @@ public record MarginAnswer(
                 yield of(
                         stated,
                         Optional.empty(),
-                        byVenue,
+                        booked,
                         table,
                         buffer.map(b -> BufferFigures.of(b.apply(given), statement)));
             }
@@ -142,12 +142,13 @@ public record MarginAnswer(
 
     /** The answer that a sealed account holds; empty if it has no margin. */
     public static Optional<MarginAnswer> of(AccountLine line, ComputedEpoch epoch) {
+        EpochView view = EpochView.of(epoch).about(line.number());
         return switch (line.margin()) {
             case AccountMargin.Stated(MarginStatement statement, HedgingBenefit hedging) ->
                 Optional.of(of(
                         statement,
                         Optional.of(hedging),
-                        EpochView.of(epoch).about(line.number()).byVenue(statement.account()),
+                        new Booked(view.byVenue(statement.account()), view.uncredited()),
                         epoch.table(),
                         epoch.buffer()
                                 .flatMap(buffer -> buffer.charge(Integer.toString(line.number())))
@@ -159,7 +160,7 @@ public record MarginAnswer(
     private static MarginAnswer of(
             MarginStatement statement,
             Optional<HedgingBenefit> hedging,
-            Optional<MarginByVenue> byVenue,
+            Booked booked,
             RiskTable table,
             Optional<BufferFigures> buffer) {
         Requirement given = statement.given();
@@ -179,9 +180,15 @@ public record MarginAnswer(
                 statement.scenario(),
                 statement.explanation().terms(),
                 hedging.or(() -> hedging(account, table)),
-                byVenue,
+                booked.byVenue(),
+                booked.uncredited(),
                 NamedPortfolio.of(account, table),
                 buffer);
+    }
+
+    /** What is known of an account that is booked, by where its lots come from. */
+    private record Booked(Optional<MarginByVenue> byVenue, List<Uncredited> uncredited) {
+        static final Booked NOT = new Booked(Optional.empty(), List.of());
     }
 
     private static Map<String, Money> addOns(Requirement requirement) {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.api.demo.Demonstration;
 import io.bulwark.clearing.epoch.Digest;
@@ -40,51 +39,6 @@ class FoundingFileTest {
         assertDoesNotThrow(() -> require("table.phi", 810_000));
         assertDoesNotThrow(() -> require("scenario.range.BTC", 170_000));
         assertDoesNotThrow(() -> require("vault.keptShare", 700_000));
-    }
-
-    /** A second reader of a token, and a wallet that names what a pool reports as supply: either would back an account twice. */
-    @Test
-    void shouldRefuseAClaimThatTwoVenuesWouldCount() throws IOException {
-        ObjectNode file = demonstration();
-        String claim = "";
-        String asset = "";
-        for (var listed : file.get("assets")) {
-            if (listed.get("form").get("kind").asText().equals("lendingClaim")) {
-                claim = listed.get("name").asText();
-                asset = listed.get("form").get("asset").asText();
-            }
-        }
-        ObjectNode wallet = JSON.createObjectNode()
-                .put("kind", "wallet")
-                .put("venue", 2)
-                .put("chainId", 31_337)
-                .put("proofs", false);
-        wallet.putObject("contents");
-        wallet.putObject("tokens")
-                .putObject("0x00000000000000000000000000000000000000aa")
-                .put("asset", claim)
-                .put("decimals", 18)
-                .put("balanceSlot", 0);
-        assertRefused(
-                file.deepCopy(),
-                wallet,
-                "supply of " + asset + " to a lending pool of chain 31337 is read by venues 0 and 2");
-        ObjectNode elsewhere = wallet.deepCopy().put("chainId", 10);
-        assertDoesNotThrow(() -> read(with(file.deepCopy(), elsewhere)));
-        assertRefused(
-                with(file.deepCopy(), elsewhere),
-                elsewhere.deepCopy().put("venue", 3),
-                "token 0x00000000000000000000000000000000000000aa of chain 10 is read by venues 2 and 3");
-    }
-
-    private static void assertRefused(ObjectNode file, ObjectNode connection, String rule) {
-        BadInput refused = assertThrows(BadInput.class, () -> read(with(file, connection)));
-        assertTrue(refused.rule().contains(rule), refused.rule());
-    }
-
-    private static ObjectNode with(ObjectNode file, ObjectNode connection) {
-        ((ArrayNode) file.get("connections")).add(connection);
-        return file;
     }
 
     @Test

@@ -32,11 +32,18 @@ public sealed interface Holding {
      *
      * @param asset the asset's number
      * @param quantity ≥ 0
+     * @param claim in whose books and in whose name it stands, where those are public; empty where only the venue knows
      */
-    record Collateral(int asset, Amount quantity) implements Holding {
+    record Collateral(int asset, Amount quantity, Optional<Claim> claim) implements Holding {
         /** Checks the sign. */
         public Collateral {
             requireNotNegative("collateral", quantity);
+            Objects.requireNonNull(claim, "claim");
+        }
+
+        /** In books that only the venue knows. */
+        public Collateral(int asset, Amount quantity) {
+            this(asset, quantity, Optional.empty());
         }
     }
 

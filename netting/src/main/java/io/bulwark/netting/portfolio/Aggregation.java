@@ -12,6 +12,7 @@ import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.money.Usd;
 import io.bulwark.clearing.position.Holding;
 import io.bulwark.clearing.position.VenueSnapshot;
+import io.bulwark.netting.reuse.ClaimGraph;
 import io.bulwark.netting.risktable.InstrumentRisk;
 import io.bulwark.netting.scenario.Market;
 import java.math.BigDecimal;
@@ -35,14 +36,16 @@ public final class Aggregation {
     private static final long FRACTION_BOUNDS = 2;
 
     private final ConversionBasis basis;
+    private final ClaimGraph claims;
     private final Lines lines = new Lines();
     private final List<Origin> origins = new ArrayList<>();
     private final List<Origin> fractions = new ArrayList<>();
     private final List<StaleSnapshot> stale = new ArrayList<>();
     private final List<String> reasons = new ArrayList<>();
 
-    private Aggregation(ConversionBasis basis) {
+    private Aggregation(ConversionBasis basis, ClaimGraph claims) {
         this.basis = basis;
+        this.claims = claims;
     }
 
     /**
@@ -50,16 +53,27 @@ public final class Aggregation {
      *
      * @param account with its linked venue accounts
      * @param snapshots the accepted snapshot of each linked venue account; others are ignored
+     * @param claims of every account of the epoch
      * @param paid lots that the owner keeps fully paid
      * @param basis listing, market and table of the epoch
      */
     public static PortfolioResult of(
-            ClearingAccount account, List<VenueSnapshot> snapshots, List<PaidAllocation> paid, ConversionBasis basis) {
-        Aggregation aggregation = new Aggregation(basis);
+            ClearingAccount account,
+            List<VenueSnapshot> snapshots,
+            ClaimGraph claims,
+            List<PaidAllocation> paid,
+            ConversionBasis basis) {
+        Aggregation aggregation = new Aggregation(basis, claims);
         account.venueAccounts().stream()
                 .sorted(Comparator.comparingInt(VenueAccount::venue).thenComparing(VenueAccount::address))
                 .forEach(linked -> aggregation.add(linked, snapshots));
         return aggregation.result(paid);
+    }
+
+    /** The portfolio of an account that is alone: what is credited elsewhere is credited within it. */
+    public static PortfolioResult of(
+            ClearingAccount account, List<VenueSnapshot> snapshots, List<PaidAllocation> paid, ConversionBasis basis) {
+        return of(account, snapshots, ClaimGraph.of(snapshots), paid, basis);
     }
 
     private PortfolioResult result(List<PaidAllocation> paid) {
@@ -130,35 +144,47 @@ public final class Aggregation {
     private void collateral(Snapshot source, Holding.Collateral held) {
         ListedAsset asset = basis.listing().asset(held.asset());
         if (asset.form() instanceof Instrument.Basket basket) {
-            boolean proved = source.snapshot().grade().meets(asset.grade());
-            basket.components().forEach(part -> held(source, part, held.quantity(), proved));
+            Counting counting = counting(source, asset, held, Origin.Rule.COMPONENT);
+            basket.components().forEach(part -> held(source, part, held.quantity(), counting));
             return;
         }
-        boolean counts = source.snapshot().grade().meets(asset.grade())
-                && basis.table().asset(asset.number()).isPresent();
-        long lots = whole(new BigDecimal(held.quantity().floorUnits(asset.lot())), asset.name());
-        book(source.origin(
-                Origin.Line.COLLATERAL,
-                asset.number(),
-                counts ? Origin.Rule.HELD : Origin.Rule.NOT_COUNTED,
-                held.quantity(),
-                counts ? source.freshness().counted(lots) : 0));
+        credit(source, asset, held.quantity(), counting(source, asset, held, Origin.Rule.HELD));
     }
 
-    /** A component of a basket counts like the component itself, if the basket's own evidence suffices. */
-    private void held(Snapshot source, Instrument.Component part, Amount baskets, boolean proved) {
-        ListedAsset asset = component(part);
-        Amount quantity = baskets.times(part.quantity());
-        boolean counts = proved
-                && source.snapshot().grade().meets(asset.grade())
-                && basis.table().asset(asset.number()).isPresent();
+    /** Whether a holding may be credited, by its evidence and its claim. */
+    private Counting counting(Snapshot source, ListedAsset asset, Holding.Collateral held, Origin.Rule rule) {
+        VenueSnapshot snapshot = source.snapshot();
+        if (held.claim()
+                .flatMap(claim -> claims.elsewhere(snapshot.raw().account(), claim))
+                .isPresent()) {
+            return new Counting(false, Origin.Rule.COUNTED_ELSEWHERE);
+        }
+        return snapshot.grade().meets(asset.grade())
+                ? new Counting(true, rule)
+                : new Counting(false, Origin.Rule.NOT_COUNTED);
+    }
+
+    private void credit(Snapshot source, ListedAsset asset, Amount quantity, Counting counting) {
+        boolean counts =
+                counting.counts() && basis.table().asset(asset.number()).isPresent();
         long lots = whole(new BigDecimal(quantity.floorUnits(asset.lot())), asset.name());
         book(source.origin(
                 Origin.Line.COLLATERAL,
                 asset.number(),
-                counts ? Origin.Rule.COMPONENT : Origin.Rule.NOT_COUNTED,
+                counting.counts() && !counts ? Origin.Rule.NOT_COUNTED : counting.rule(),
                 quantity,
                 counts ? source.freshness().counted(lots) : 0));
+    }
+
+    /** A component of a basket counts like the component itself, if the basket's own evidence suffices. */
+    private void held(Snapshot source, Instrument.Component part, Amount baskets, Counting basket) {
+        ListedAsset asset = component(part);
+        boolean proved = source.snapshot().grade().meets(asset.grade());
+        credit(
+                source,
+                asset,
+                baskets.times(part.quantity()),
+                !basket.counts() || proved ? basket : new Counting(false, Origin.Rule.NOT_COUNTED));
     }
 
     private void owed(Snapshot source, Instrument.Component part, Amount baskets) {
@@ -269,6 +295,9 @@ public final class Aggregation {
         origins.add(origin);
         lines.add(origin);
     }
+
+    /** Whether collateral is credited, and by which rule it is or is not. */
+    private record Counting(boolean counts, Origin.Rule rule) {}
 
     /** One snapshot while it is read. */
     private record Snapshot(VenueSnapshot snapshot, Digest id, ListedVenue venue, Freshness freshness) {

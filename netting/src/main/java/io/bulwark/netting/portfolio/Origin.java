@@ -40,6 +40,8 @@ public record Origin(VenueAccount source, Digest snapshot, Line line, int number
         /** The minimum margin, once, for fractions of an account that owes nothing otherwise. */
         MINIMUM,
         /** An asset that counts for nothing: no fresh price, or evidence below its listing. */
-        NOT_COUNTED
+        NOT_COUNTED,
+        /** A claim that is credited elsewhere: another venue reads it too, or it belongs to those who hold claims on its holder. */
+        COUNTED_ELSEWHERE
     }
 }

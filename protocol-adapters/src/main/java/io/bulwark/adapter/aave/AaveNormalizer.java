@@ -11,6 +11,7 @@ import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.money.Rounding;
 import io.bulwark.clearing.oracle.Measure;
 import io.bulwark.clearing.oracle.PriceReport;
+import io.bulwark.clearing.position.Claim;
 import io.bulwark.clearing.position.EvidenceGrade;
 import io.bulwark.clearing.position.Holding;
 import io.bulwark.clearing.position.Horizon;
@@ -42,7 +43,7 @@ final class AaveNormalizer {
         requireStatedTotals(payload);
         List<Holding> holdings = new ArrayList<>();
         for (AavePayload.Reserve reserve : payload.reserves()) {
-            supplied(reserve, listing, grade).ifPresent(holdings::add);
+            supplied(reserve, raw.account().address(), listing, grade).ifPresent(holdings::add);
             owed(reserve, listing).ifPresent(holdings::add);
         }
         return new VenueSnapshot(raw, holdings, List.of(), grade);
@@ -91,14 +92,18 @@ final class AaveNormalizer {
         require("totalDebtBase", payload.debtBase(), debt);
     }
 
-    private Optional<Holding> supplied(AavePayload.Reserve reserve, Listing listing, EvidenceGrade grade) {
+    private Optional<Holding> supplied(AavePayload.Reserve reserve, String user, Listing listing, EvidenceGrade grade) {
         String asset = configuration.reserves().get(reserve.address());
         if (asset == null || reserve.scaledSupply().signum() == 0) {
             return Optional.empty();
         }
         BigInteger units = Rounding.fdiv(reserve.scaledSupply().multiply(reserve.income()), AaveInterest.RAY);
         return AssetEntry.held(listing, new Instrument.LendingClaim(asset), grade)
-                .map(entry -> new Holding.Collateral(entry.number(), new Amount(units, reserve.decimals())));
+                .map(entry -> new Holding.Collateral(
+                        entry.number(),
+                        new Amount(units, reserve.decimals()),
+                        Optional.of(Claim.token(
+                                configuration.chainId(), reserve.tokens().supply(), user))));
     }
 
     private Optional<Holding> owed(AavePayload.Reserve reserve, Listing listing) {

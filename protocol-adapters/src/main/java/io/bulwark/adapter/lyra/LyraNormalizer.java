@@ -13,6 +13,7 @@ import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.oracle.Measure;
 import io.bulwark.clearing.oracle.PriceReport;
+import io.bulwark.clearing.position.Claim;
 import io.bulwark.clearing.position.EvidenceGrade;
 import io.bulwark.clearing.position.Holding;
 import io.bulwark.clearing.position.Horizon;
@@ -67,8 +68,8 @@ final class LyraNormalizer {
                 quote = quote.add(position.collateral());
             }
         }
-        collateral(listing, configuration.quote(), quote, grade).ifPresent(holdings::add);
-        collateral(listing, configuration.base(), base, grade).ifPresent(holdings::add);
+        collateral(raw, listing, configuration.quote(), quote, grade).ifPresent(holdings::add);
+        collateral(raw, listing, configuration.base(), base, grade).ifPresent(holdings::add);
         return new VenueSnapshot(raw, holdings, List.of(), grade);
     }
 
@@ -103,11 +104,19 @@ final class LyraNormalizer {
                 instrument.number(), type.isLong() ? amount : amount.negate(), Optional.empty(), Amount.ZERO);
     }
 
-    private Optional<Holding> collateral(Listing listing, String asset, BigInteger locked, EvidenceGrade grade) {
+    private Optional<Holding> collateral(
+            RawSnapshot raw, Listing listing, String asset, BigInteger locked, EvidenceGrade grade) {
         return locked.signum() == 0
                 ? Optional.empty()
                 : AssetEntry.held(listing, new Instrument.Spot(asset), grade)
-                        .map(entry -> new Holding.Collateral(entry.number(), units(locked)));
+                        .map(entry -> new Holding.Collateral(
+                                entry.number(),
+                                units(locked),
+                                Optional.of(new Claim(
+                                        configuration.chainId(),
+                                        configuration.contracts().token(),
+                                        asset,
+                                        raw.account().address()))));
     }
 
     /** Spot, the volatility of every listed option (the board's by the strike's skew), and the base that covers calls, which the market takes and gives at spot. */

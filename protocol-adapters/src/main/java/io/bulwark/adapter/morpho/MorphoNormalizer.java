@@ -9,6 +9,7 @@ import io.bulwark.clearing.instrument.Instrument;
 import io.bulwark.clearing.instrument.ListedAsset;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.money.Amount;
+import io.bulwark.clearing.position.Claim;
 import io.bulwark.clearing.position.EvidenceGrade;
 import io.bulwark.clearing.position.Holding;
 import io.bulwark.clearing.position.Horizon;
@@ -42,8 +43,8 @@ final class MorphoNormalizer {
         List<Holding> holdings = new ArrayList<>();
         for (Market market : payload.markets()) {
             MorphoConfiguration.Market names = named(market);
-            collateral(market, names, listing, grade).ifPresent(holdings::add);
-            supplied(market, names, listing, grade).ifPresent(holdings::add);
+            collateral(market, user, listing, grade).ifPresent(holdings::add);
+            supplied(market, user, listing, grade).ifPresent(holdings::add);
             owed(market, names, listing).ifPresent(holdings::add);
         }
         return new VenueSnapshot(raw, holdings, List.of(), grade);
@@ -62,24 +63,33 @@ final class MorphoNormalizer {
         return onWord ? EvidenceGrade.UNSIGNED : EvidenceGrade.STORAGE_PROOF;
     }
 
-    private static Optional<Holding> collateral(
-            Market market, MorphoConfiguration.Market names, Listing listing, EvidenceGrade grade) {
+    private Optional<Holding> collateral(Market market, String user, Listing listing, EvidenceGrade grade) {
+        MorphoConfiguration.Market names = named(market);
         if (market.collateral().signum() == 0) {
             return Optional.empty();
         }
         return AssetEntry.named(listing, names.collateral(), grade)
                 .map(entry -> new Holding.Collateral(
-                        entry.number(), new Amount(market.collateral(), names.collateralDecimals())));
+                        entry.number(),
+                        new Amount(market.collateral(), names.collateralDecimals()),
+                        Optional.of(claim("collateral in " + market.id(), user))));
     }
 
-    private static Optional<Holding> supplied(
-            Market market, MorphoConfiguration.Market names, Listing listing, EvidenceGrade grade) {
+    private Optional<Holding> supplied(Market market, String user, Listing listing, EvidenceGrade grade) {
+        MorphoConfiguration.Market names = named(market);
         BigInteger units = market.supplied();
         if (units.signum() == 0) {
             return Optional.empty();
         }
         return AssetEntry.held(listing, new Instrument.LendingClaim(names.loan()), grade)
-                .map(entry -> new Holding.Collateral(entry.number(), new Amount(units, names.loanDecimals())));
+                .map(entry -> new Holding.Collateral(
+                        entry.number(),
+                        new Amount(units, names.loanDecimals()),
+                        Optional.of(claim("supply to " + market.id(), user))));
+    }
+
+    private Claim claim(String book, String user) {
+        return new Claim(configuration.chainId(), configuration.morpho(), book, user);
     }
 
     private static Optional<Holding> owed(Market market, MorphoConfiguration.Market names, Listing listing) {

@@ -14,6 +14,7 @@ import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.money.Rounding;
 import io.bulwark.clearing.oracle.Measure;
 import io.bulwark.clearing.oracle.PriceReport;
+import io.bulwark.clearing.position.Claim;
 import io.bulwark.clearing.position.EvidenceGrade;
 import io.bulwark.clearing.position.Holding;
 import io.bulwark.clearing.position.RawSnapshot;
@@ -67,7 +68,7 @@ final class PerpNormalizer {
         MarginBalance.holding(PerpConfiguration.VENUE, listing, settlement(payload), balance)
                 .ifPresent(holdings::add);
         for (Collateral collateral : payload.collateral()) {
-            holding(collateral, listing).ifPresent(holdings::add);
+            holding(collateral, raw.account().address(), listing).ifPresent(holdings::add);
         }
         return new VenueSnapshot(raw, holdings, List.of(), EvidenceGrade.UNSIGNED);
     }
@@ -101,7 +102,7 @@ final class PerpNormalizer {
                 units(position.pendingFunding().negate())));
     }
 
-    private Optional<Holding> holding(Collateral collateral, Listing listing) {
+    private Optional<Holding> holding(Collateral collateral, String user, Listing listing) {
         if (collateral.balance().signum() < 0) {
             throw refused(
                     "balance of " + collateral.token(), collateral.balance().toString(), "must be >= 0");
@@ -109,7 +110,14 @@ final class PerpNormalizer {
         Amount quantity = new Amount(collateral.balance(), collateral.decimals());
         return Optional.ofNullable(configuration.tokens().get(collateral.token()))
                 .flatMap(asset -> AssetEntry.held(listing, new Instrument.Spot(asset), EvidenceGrade.UNSIGNED))
-                .map(entry -> new Holding.Collateral(entry.number(), quantity));
+                .map(entry -> new Holding.Collateral(
+                        entry.number(),
+                        quantity,
+                        Optional.of(new Claim(
+                                configuration.chainId(),
+                                configuration.contracts().vault(),
+                                collateral.token(),
+                                user))));
     }
 
     private Optional<ListedInstrument> instrument(String base, Listing listing) {

@@ -12,6 +12,7 @@ import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.oracle.Measure;
 import io.bulwark.clearing.oracle.PriceReport;
+import io.bulwark.clearing.position.Claim;
 import io.bulwark.clearing.position.EvidenceGrade;
 import io.bulwark.clearing.position.Holding;
 import io.bulwark.clearing.position.Horizon;
@@ -21,6 +22,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** From balances to holdings, from a share's own view of itself to a report of what it holds. */
 final class WalletNormalizer {
@@ -51,7 +53,10 @@ final class WalletNormalizer {
             if (balance.signum() != 0) {
                 Amount quantity = new Amount(balance, token.getValue().decimals());
                 AssetEntry.named(listing, token.getValue().asset(), grade)
-                        .ifPresent(entry -> holdings.add(new Holding.Collateral(entry.number(), quantity)));
+                        .ifPresent(entry -> holdings.add(new Holding.Collateral(
+                                entry.number(),
+                                quantity,
+                                Optional.of(Claim.token(configuration.chainId(), token.getKey(), user)))));
             }
         }
         return new VenueSnapshot(raw, holdings, List.of(), grade);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.bulwark.adapter.Quantities;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.recording.DerivativesHouse;
 import io.bulwark.clearing.money.Amount;
@@ -84,7 +85,7 @@ final class LyraAgreement {
     }
 
     private static List<Holding> holdings(DerivativesHouse house, String name) throws VenueException {
-        return house.normalised(house.read(name)).holdings();
+        return Quantities.of(house.normalised(house.read(name)).holdings());
     }
 
     private static Holding option(int instrument, String quantity) {

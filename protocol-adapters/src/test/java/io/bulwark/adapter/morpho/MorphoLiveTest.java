@@ -9,6 +9,7 @@ import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.evm.StorageProof;
 import io.bulwark.adapter.recording.VaultsBed;
 import io.bulwark.clearing.money.Amount;
+import io.bulwark.clearing.position.Claim;
 import io.bulwark.clearing.position.EvidenceGrade;
 import io.bulwark.clearing.position.Holding;
 import io.bulwark.clearing.position.RawSnapshot;
@@ -19,6 +20,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,7 +50,7 @@ class MorphoLiveTest {
         VenueSnapshot borrower = normalised(read("borrower"));
         assertEquals(
                 List.of(
-                        new Holding.Collateral(4, Amount.of("10")),
+                        new Holding.Collateral(4, Amount.of("10"), claim("collateral in ", "borrower")),
                         new Holding.Debt(1, new Amount(bed.stated("owed"), 6))),
                 borrower.holdings());
         assertTrue(
@@ -60,8 +62,13 @@ class MorphoLiveTest {
     @Test
     void shouldSupplyWhatTheLibraryExpectsAfterTheFee() throws VenueException {
         assertEquals(
-                List.of(new Holding.Collateral(2, new Amount(bed.stated("supplied"), 6))),
+                List.of(new Holding.Collateral(
+                        2, new Amount(bed.stated("supplied"), 6), claim("supply to ", "lender"))),
                 normalised(read("lender")).holdings());
+    }
+
+    private static Optional<Claim> claim(String book, String account) {
+        return Optional.of(new Claim(31_337, bed.text("morpho"), book + bed.text("id"), bed.text(account)));
     }
 
     @Test

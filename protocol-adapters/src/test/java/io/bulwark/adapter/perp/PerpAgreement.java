@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bulwark.adapter.PayloadRefused;
+import io.bulwark.adapter.Quantities;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.recording.DerivativesHouse;
 import io.bulwark.clearing.money.Amount;
@@ -63,7 +64,8 @@ final class PerpAgreement {
         assertEquals(3, snapshot.holdings().size());
         assertEquals(Amount.of(2), snapshot.holdings().get(0).quantity());
         assertEquals(
-                new Holding.Collateral(1, Amount.of(4)), snapshot.holdings().get(2));
+                new Holding.Collateral(1, Amount.of(4)),
+                Quantities.of(snapshot.holdings()).get(2));
     }
 
     private static void requirePrices(DerivativesHouse house) throws VenueException {

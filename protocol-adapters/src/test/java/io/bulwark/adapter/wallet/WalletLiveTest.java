@@ -12,6 +12,7 @@ import io.bulwark.adapter.wallet.WalletConfiguration.View;
 import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.oracle.Measure;
 import io.bulwark.clearing.oracle.PriceReport;
+import io.bulwark.clearing.position.Claim;
 import io.bulwark.clearing.position.EvidenceGrade;
 import io.bulwark.clearing.position.Holding;
 import io.bulwark.clearing.position.RawSnapshot;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -33,9 +35,13 @@ class WalletLiveTest {
             VenueSnapshot lender = normalised(bed, adapter, "lender");
             assertEquals(EvidenceGrade.STORAGE_PROOF, lender.grade());
             // Shares have twelve places over a coin of six.
-            assertEquals(List.of(new Holding.Collateral(3, new Amount(bed.stated("shares"), 12))), lender.holdings());
             assertEquals(
-                    List.of(new Holding.Collateral(1, new Amount(bed.stated("dollars"), 6))),
+                    List.of(new Holding.Collateral(
+                            3, new Amount(bed.stated("shares"), 12), claim(bed, "vault", "lender"))),
+                    lender.holdings());
+            assertEquals(
+                    List.of(new Holding.Collateral(
+                            1, new Amount(bed.stated("dollars"), 6), claim(bed, "usdc", "borrower"))),
                     normalised(bed, adapter, "borrower").holdings());
             RawSnapshot market = adapter.market(adapter.finalised());
             assertEquals(
@@ -78,6 +84,10 @@ class WalletLiveTest {
                     assertThrows(PayloadRefused.class, () -> normalised(bed, elsewhere, "borrower"))
                             .field());
         }
+    }
+
+    private static Optional<Claim> claim(VaultsBed bed, String token, String holder) {
+        return Optional.of(Claim.token(31_337, bed.text(token), bed.text(holder)));
     }
 
     private static VenueSnapshot normalised(VaultsBed bed, WalletAdapter adapter, String name) throws VenueException {

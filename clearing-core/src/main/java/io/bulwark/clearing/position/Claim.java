@@ -1,0 +1,29 @@
+package io.bulwark.clearing.position;
+
+import java.util.Comparator;
+
+/**
+ * What stands in a holder's name in the books of a contract: one claim, whichever venue reads it. Addresses are in lower case.
+ *
+ * @param chain where the contract is
+ * @param contract whose books, and who keeps in its own name what the claim is on: a token, a pool, a vault
+ * @param book which of its books, such as a market; empty for a token, which has one
+ * @param holder in whose name
+ */
+public record Claim(long chain, String contract, String book, String holder) implements Comparable<Claim> {
+    private static final Comparator<Claim> ORDER = Comparator.comparingLong(Claim::chain)
+            .thenComparing(Claim::contract)
+            .thenComparing(Claim::book)
+            .thenComparing(Claim::holder);
+
+    /** A balance of a token. */
+    public static Claim token(long chain, String token, String holder) {
+        return new Claim(chain, token, "", holder);
+    }
+
+    /** By chain, contract, book, holder. */
+    @Override
+    public int compareTo(Claim other) {
+        return ORDER.compare(this, other);
+    }
+}
