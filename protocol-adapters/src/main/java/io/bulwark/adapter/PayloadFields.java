@@ -31,6 +31,9 @@ public final class PayloadFields {
 
     private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,60}(\\.\\d{1,60})?([eE][+-]?\\d{1,3})?");
 
+    private static final Pattern COUNTED = Pattern.compile("-?(0x[0-9a-fA-F]{1,64}|\\d{1,78})");
+    private static final int WORD_BITS = 256;
+
     private final String venue;
     private final String path;
     private final JsonNode object;
@@ -154,6 +157,31 @@ public final class PayloadFields {
                 field,
                 "must be a whole number in quotes");
         return Long.parseLong(value);
+    }
+
+    /**
+     * A whole number as chains count, of up to 256 bits, in any form in which clients of nodes print it: a JSON number, decimal or {@code 0x} text, or an object
+     * that holds such a text under {@code hex} or {@code _hex}.
+     */
+    public BigInteger counted(String field) {
+        JsonNode node = present(field);
+        JsonNode hex = node.has("_hex") ? node.get("_hex") : node.path("hex");
+        String text = node.isObject()
+                ? hex.asText()
+                : node.isIntegralNumber() ? node.bigIntegerValue().toString() : "";
+        text = node.isTextual() ? node.textValue() : text;
+        expect(COUNTED.matcher(text).matches(), field, "must be a whole number as a chain counts it");
+        boolean base16 = text.contains("0x");
+        BigInteger value = base16 ? new BigInteger(text.replace("0x", ""), 16) : new BigInteger(text);
+        expect(value.bitLength() <= WORD_BITS, field, "must fit into 256 bits");
+        return value;
+    }
+
+    /** The same, of what is never below zero. */
+    public BigInteger unsigned(String field) {
+        BigInteger value = counted(field);
+        expect(value.signum() >= 0, field, "must be >= 0");
+        return value;
     }
 
     /** True or false. */

@@ -6,6 +6,7 @@ import static io.bulwark.adapter.fact.FactKind.PARAMETER;
 import static io.bulwark.adapter.fact.FactKind.PRICE;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.adapter.PayloadFields;
 import io.bulwark.adapter.fact.FactKind;
 import io.bulwark.adapter.fact.FactRow;
@@ -15,6 +16,7 @@ import io.bulwark.adapter.fact.PayloadKind;
 import io.bulwark.adapter.fact.VenueFacts;
 import io.bulwark.clearing.money.Amount;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -49,10 +51,56 @@ public final class AaveFacts implements VenueFacts {
 
     @Override
     public List<PayloadKind> kinds() {
-        return List.of(new PayloadKind(
+        List<PayloadKind> kinds = new ArrayList<>(AaveAccounts.kinds());
+        kinds.add(new PayloadKind(
                 "pool report",
                 PayloadKind.having("reserves", "strategies"),
                 (body, sheet) -> pool(PayloadFields.of(VENUE, "", body), sheet)));
+        kinds.add(new PayloadKind(
+                "e-modes",
+                PayloadKind.rows(PayloadKind.having("id", "eMode")),
+                (body, sheet) -> sheet.each("", body, fields -> {
+                    PayloadFields mode = fields.fields("eMode");
+                    mode(mode, fields.scalar("id"), sheet);
+                    mode.end();
+                })));
+        return List.copyOf(kinds);
+    }
+
+    /** An index answers with {@code data}, and says in {@code _meta} of which block it speaks; one that failed to read its chain says nothing. */
+    @Override
+    public JsonNode body(JsonNode answer, FactSheet sheet) {
+        if (!answer.isObject()) {
+            return answer;
+        }
+        PayloadFields envelope = PayloadFields.of(VENUE, "", answer);
+        if (answer.has("errors")) {
+            throw envelope.refusal("errors", "must not be an error of the index");
+        }
+        JsonNode body = answer;
+        if (answer.has("data") && answer.get("data").isObject()) {
+            body = envelope.node("data");
+            envelope.end();
+        }
+        return body.has("_meta") ? indexed((ObjectNode) body, sheet) : body;
+    }
+
+    private static JsonNode indexed(ObjectNode body, FactSheet sheet) {
+        PayloadFields meta = PayloadFields.of(VENUE, "_meta", body.get("_meta"));
+        if (meta.absentOr("hasIndexingErrors", meta::flag).orElse(false)) {
+            throw meta.refusal("hasIndexingErrors", "must be false, else the index has not read its chain whole");
+        }
+        meta.absentOr("deployment", meta::node);
+        meta.absentOr("block", meta::fields).ifPresent(block -> {
+            block.absentOr("timestamp", block::whole)
+                    .ifPresent(seconds -> sheet.at(Math.multiplyExact(seconds, 1_000)));
+            sheet.atHeight(block.whole("number"));
+            block.absentOr("hash", block::text);
+            block.absentOr("parentHash", block::text);
+            block.end();
+        });
+        meta.end();
+        return body.deepCopy().without("_meta");
     }
 
     private static void pool(PayloadFields fields, FactSheet sheet) {
@@ -188,7 +236,10 @@ public final class AaveFacts implements VenueFacts {
     }
 
     private static void mode(PayloadFields fields, FactSheet sheet) {
-        String category = fields.scalar("eModeCategory");
+        mode(fields, fields.scalar("eModeCategory"), sheet);
+    }
+
+    private static void mode(PayloadFields fields, String category, FactSheet sheet) {
         FactRow row = new FactRow(sheet, fields, "e-mode " + category)
                 .said("label", "priceSource", "borrowableBitmap", "collateralBitmap", "ltvzeroBitmap", "isolated");
         requireOrder(fields, shares(fields, row));

@@ -7,12 +7,16 @@ import io.bulwark.adapter.fact.FactSheet;
 import io.bulwark.adapter.fact.PayloadKind;
 import io.bulwark.adapter.fact.VenueFacts;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What a single answer or stream message of Binance says. */
 public final class BinanceFacts implements VenueFacts {
     static final String VENUE = "binance";
+
+    /** What the venue's interfaces say of a request that they took. */
+    private static final Set<String> DONE = Set.of("0", "200", "000000");
 
     @Override
     public String venue() {
@@ -21,7 +25,14 @@ public final class BinanceFacts implements VenueFacts {
 
     @Override
     public List<PayloadKind> kinds() {
-        return Stream.of(BinanceAccount.kinds(), BinanceMarket.kinds(), BinanceTrading.kinds(), BinanceTerms.kinds())
+        return Stream.of(
+                        BinanceSavings.kinds(),
+                        BinanceRules.kinds(),
+                        BinanceLists.kinds(),
+                        BinanceAccount.kinds(),
+                        BinanceMarket.kinds(),
+                        BinanceTrading.kinds(),
+                        BinanceTerms.kinds())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -37,8 +48,13 @@ public final class BinanceFacts implements VenueFacts {
             return nonEmpty(answer);
         }
         PayloadFields envelope = PayloadFields.of(VENUE, "", answer);
-        if (answer.has("code") && answer.has("msg") && answer.path("code").asInt() != 200) {
-            throw envelope.refusal("code", "must not be an error of the venue");
+        if (answer.has("code") && (answer.has("msg") || answer.has("message"))) {
+            if (!DONE.contains(answer.get("code").asText())) {
+                throw envelope.refusal("code", "must not be an error of the venue");
+            }
+            if (!answer.has("data") && !answer.has("snapshotVos") && !answer.has("orderId")) {
+                throw envelope.refusal("code", "must come with a fact: the answer says only that a request was taken");
+            }
         }
         if (answer.has("snapshotVos")) {
             envelope.node("code");
@@ -62,9 +78,13 @@ public final class BinanceFacts implements VenueFacts {
             }
             return inner(envelope, "result");
         }
-        if (answer.has("rows") && answer.has("total")) {
-            envelope.node("total");
-            return inner(envelope, "rows");
+        for (String rows : List.of("rows", "orders", "subOrders")) {
+            if (answer.has(rows) && answer.has("total")) {
+                for (String known : List.of("total", "executedQty", "executedAmt")) {
+                    envelope.absentOr(known, envelope::node);
+                }
+                return inner(envelope, rows);
+            }
         }
         return answer;
     }

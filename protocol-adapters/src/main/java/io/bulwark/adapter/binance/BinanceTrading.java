@@ -20,7 +20,7 @@ import java.util.Set;
 final class BinanceTrading {
     private static final Set<String> SIDES = Set.of("BUY", "SELL");
 
-    private static final Glossary ORDER = Glossary.of(BinanceUnits::of, """
+    static final Glossary ORDER = Glossary.of(BinanceUnits::of, """
             symbol,pair,side,origQty,clientOrderId,origClientOrderId,orderListId,closePosition,priceProtect,priceMatch,selfTradePreventionMode,time ; idle
             goodTillDate,workingType,origType,isWorking,workingTime,isIsolated,accountId,icebergQty,transactTime,fills,marginBuyBorrowAmount ; idle
             marginBuyBorrowAsset,code,msg,preventedMatchId,preventedQuantity,strategyId,strategyType,trailingDelta,trailingTime,usedSor,workingFloor,pegPriceType ; idle
@@ -191,7 +191,7 @@ final class BinanceTrading {
                         workingType,priceMatch,closePosition,priceProtect,icebergQuantity,goodTillDate,createTime,triggerTime,callbackRate,actualQty,code,msg ; idle
                         updateTime ; time
                         algoId ; word ; order
-                        algoType,orderType,algoStatus,timeInForce,positionSide,reduceOnly ; word
+                        algoType,orderType,type,algoStatus,timeInForce,positionSide,reduceOnly ; word
                         triggerPrice,activatePrice ; order ; trigger price ; Q/B
                         price ; order ; price ; Q/B
                         actualPrice ; trade ; price of the order that was sent ; Q/B
@@ -236,7 +236,10 @@ final class BinanceTrading {
     }
 
     /** Sold below zero. */
-    private static void sized(Row row, FactKind kind, String field, String sideField) {
+    static void sized(Row row, FactKind kind, String field, String sideField) {
+        if (row.fields().has("code") && row.fields().has("msg") && !row.fields().has(sideField)) {
+            throw row.fields().refusal("code", "must not be an error of the venue");
+        }
         String side = row.fields().text(sideField, SIDES);
         row.facts().word("side", side);
         Amount size = unsigned(row, field);

@@ -126,7 +126,7 @@ final class BybitAccount {
                 coin.kind("wallet-balance coin", having("coin", "walletBalance", "equity")),
                 POSITION_ROW
                         .beyond(BybitAccount::position)
-                        .kind("position/list", having("symbol", "side", "size", "positionIdx", "leverage")),
+                        .kind("position/list", having("symbol", "size", "positionIdx", "leverage")),
                 GREEKS.kind("coin-greeks", having("baseCoin", "totalDelta", "totalGamma")),
                 COLLATERAL_INFO.kind("collateral-info", having("currency", "collateralRatio", "borrowAmount")),
                 LOAN.beyond(BybitAccount::lent)
@@ -166,7 +166,32 @@ final class BybitAccount {
                         claimableYield ; account ; yield to be claimed ; C
                         """)
                         .kind("earn/position", having("coin", "productId", "claimableYield")),
-                balances());
+                balances(),
+                overview());
+    }
+
+    /** What an account is worth, by account type and coin: a restatement of other answers, so that none of it is a holding. */
+    private static PayloadKind overview() {
+        Glossary coin = Glossary.of(BybitUnits::ofCoin, "coin ; idle", "equity! ; account ; equity ; C");
+        Glossary category = Glossary.of(fields -> new Name(fields.text("category"), Map.of()), """
+                category ; idle
+                equity ; account ; equity ; USD
+                """)
+                .beyond(row -> row.each("coinDetail", coin));
+        Glossary type = Glossary.of(fields -> new Name(fields.text("accountType"), Map.of()), """
+                accountType ; idle
+                valuationCurrency ; word
+                snapshotTime ; moment
+                """)
+                .beyond(row -> {
+                    PayloadFields fields = row.fields();
+                    row.facts().may(ACCOUNT, "totalEquity", "equity", fields.text("valuationCurrency"));
+                    row.each("coinDetail", coin);
+                    row.each("categories", category);
+                });
+        return Glossary.of(fields -> new Name("account", Map.of()), "totalEquity ; account ; total equity ; USD")
+                .beyond(row -> row.each("list", type))
+                .kind("asset/asset-overview", body -> body.path("list").path(0).has("valuationCurrency"));
     }
 
     private static PayloadKind balances() {

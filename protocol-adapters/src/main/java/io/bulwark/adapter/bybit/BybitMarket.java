@@ -188,11 +188,14 @@ final class BybitMarket {
         String price = units.getOrDefault("Q/B", "units of the venue");
         sheet.tuples("list", body.path("list"), bar -> {
             FactRow row = new FactRow(sheet, bar, symbol).at(bar.whole("0"));
-            row.must(PRICE, "1", "open", price)
-                    .must(PRICE, "2", "high", price)
-                    .must(PRICE, "3", "low", price)
-                    .must(PRICE, "4", "close", price);
-            requireRange(bar, "1", "2", "3", "4");
+            // Only a premium is below zero: a ratio, whose open is the close before and may lie outside the bar.
+            boolean premium = bar.figure("3").signum() < 0;
+            String unit = premium ? Figure.RATIO : price;
+            row.must(PRICE, "1", "open", unit)
+                    .must(PRICE, "2", "high", unit)
+                    .must(PRICE, "3", "low", unit)
+                    .must(PRICE, "4", "close", unit);
+            requireRange(bar, premium ? "4" : "1", "2", "3", "4");
             if (bar.has("6")) {
                 row.must(SIZE, "5", "volume", units.getOrDefault("N", "units of the venue"))
                         .must(SIZE, "6", "turnover", units.getOrDefault("V", "units of the venue"));

@@ -13,6 +13,7 @@ import io.bulwark.adapter.fact.PayloadKind;
 import io.bulwark.adapter.fact.VenueFacts;
 import io.bulwark.clearing.money.Amount;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,10 +43,20 @@ public final class CompoundFacts implements VenueFacts {
 
     @Override
     public List<PayloadKind> kinds() {
-        return List.of(new PayloadKind(
+        List<PayloadKind> kinds = new ArrayList<>(CompoundAccounts.kinds());
+        kinds.add(new PayloadKind(
                 "configuration",
                 PayloadKind.having("baseToken", "assets", "rates"),
                 (body, sheet) -> market(PayloadFields.of(VENUE, "", body), sheet)));
+        kinds.add(PayloadKind.one("roots", PayloadKind.having("comet", "configurator"), CompoundFacts::roots));
+        return List.copyOf(kinds);
+    }
+
+    /** The contracts of a market by their names. */
+    private static void roots(PayloadFields fields, FactSheet sheet) {
+        FactRow row = new FactRow(sheet, fields, "market");
+        fields.names().forEach(row::said);
+        row.terms(INSTRUMENT, "contracts of a market");
     }
 
     private static void market(PayloadFields fields, FactSheet sheet) {

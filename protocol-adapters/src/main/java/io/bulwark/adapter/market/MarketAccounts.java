@@ -44,10 +44,73 @@ final class MarketAccounts {
                         btc_liquidation_price ; price ; liquidation price of BTC ; USD per BTC
                         """)
                         .kind("liquidation triggers", having("user_address", "outstanding_debt_usdt", "current_hf")),
+                exposed(),
                 deleveraged(),
                 volumes(),
+                totals(),
+                winners(),
                 timing(),
                 underwater());
+    }
+
+    /** Collateral by account and token; what the account owes stands in each of its rows and is said of the account, so that no sum counts it twice. */
+    private static PayloadKind exposed() {
+        return Glossary.of(
+                        fields -> {
+                            String token = fields.text("asset_name");
+                            return new Name(token, Map.of("C", token));
+                        },
+                        """
+                        asset_name ; idle
+                        whale_nickname,original_user_address ; word ; account
+                        collateral_amount! ; collateral ; supplied ; C
+                        liquidation_threshold ; parameter ; share of value at which an account is liquidated ; 1
+                        current_debt_usdt,debt_amount_usdt ; account ; owed by the account against all of its collateral ; USDT
+                        """)
+                .kind("exposures", having("asset_name", "collateral_amount"));
+    }
+
+    private static PayloadKind totals() {
+        return new PayloadKind(
+                "totals of a cascade",
+                having("liquidations", "adl", "total", "top_combined_tickers"),
+                (body, sheet) -> sheet.one("", body, fields -> {
+                    for (String part : List.of("liquidations", "adl", "total")) {
+                        PayloadFields of = fields.fields(part);
+                        new FactRow(sheet, of, part)
+                                .must(FactKind.SIZE, "events", "events", "events")
+                                .must(FactKind.SIZE, "notional", "notional", "USD")
+                                .may(FactKind.MOVEMENT, "pnl", "gain realised", "USD");
+                        of.end();
+                    }
+                    PayloadFields coins = fields.fields("top_combined_tickers");
+                    for (String coin : coins.names()) {
+                        PayloadFields of = coins.fields(coin);
+                        new FactRow(sheet, of, coin)
+                                .must(FactKind.SIZE, "liquidations", "notional liquidated", "USD")
+                                .must(FactKind.SIZE, "adl", "notional deleveraged", "USD")
+                                .must(FactKind.SIZE, "total", "notional of both", "USD");
+                        of.end();
+                    }
+                }));
+    }
+
+    private static PayloadKind winners() {
+        Glossary account = Glossary.of(
+                fields -> new Name(fields.text("user"), Map.of()),
+                "user ; idle",
+                "adl_events! ; size ; deleveraging events ; events");
+        return Glossary.of(fields -> new Name("venue", Map.of()), """
+                        total_adl_events ; size ; deleveraging events ; events
+                        profitable_pct ; parameter ; share of accounts with a gain ; %
+                        avg_pnl_percent ; parameter ; mean gain over entry ; %
+                        median_pnl_percent ; parameter ; median gain over entry ; %
+                        median_leverage ; parameter ; median leverage ; 1
+                        p95_leverage ; parameter ; leverage of the 95th percentile ; 1
+                        p99_leverage ; parameter ; leverage of the 99th percentile ; 1
+                        """)
+                .beyond(row -> row.each("top_repeated_winners", account))
+                .kind("deleveraged accounts", having("total_adl_events", "top_repeated_winners"));
     }
 
     private static void borrowed(Row row) {

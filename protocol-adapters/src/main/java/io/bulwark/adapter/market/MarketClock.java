@@ -16,6 +16,8 @@ final class MarketClock {
 
     private static final DateTimeFormatter DAY_FIRST = DateTimeFormatter.ofPattern("d/M/yyyy H:mm");
 
+    private static final DateTimeFormatter PACKED = DateTimeFormatter.ofPattern("yyyyMMdd HHmmssSSS");
+
     private MarketClock() {}
 
     /** Epoch milliseconds of a text. */
@@ -27,6 +29,9 @@ final class MarketClock {
             throw fields.refusal(field, "must be a date, with or without a time of day");
         }
     }
+
+    /** Below this count a whole number is seconds: as milliseconds it would lie before March 1973. */
+    private static final long SECONDS_BELOW = 100_000_000_000L;
 
     /** From this count on a whole number is no longer milliseconds: as such it would lie beyond the year 5138. */
     private static final long MICROS_FROM = 100_000_000_000_000L;
@@ -42,9 +47,25 @@ final class MarketClock {
         return count < MICROS_FROM ? count : count < NANOS_FROM ? count / 1_000 : count / 1_000_000;
     }
 
+    /** Epoch milliseconds of a date, or of a whole number of seconds or of what {@link #epochMillis} tells. */
+    static long moment(PayloadFields fields, String field) {
+        String text = fields.scalar(field);
+        if (!text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return millis(fields, field);
+        }
+        long count = fields.whole(field);
+        return count > 0 && count < SECONDS_BELOW ? Math.multiplyExact(count, 1_000L) : epochMillis(fields, field);
+    }
+
     private static Instant instant(String text) {
         if (text.length() == 10) {
             return LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC);
+        }
+        if (text.length() > 19 && text.charAt(10) == ' ' && text.indexOf('+') > 0) {
+            return OffsetDateTime.parse(text.replace(' ', 'T')).toInstant();
+        }
+        if (text.length() == 18 && text.charAt(8) == ' ') {
+            return LocalDateTime.parse(text, PACKED).toInstant(ZoneOffset.UTC);
         }
         if (text.indexOf('T') > 0) {
             return OffsetDateTime.parse(text).toInstant();

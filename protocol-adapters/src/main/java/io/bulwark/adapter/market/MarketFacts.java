@@ -19,7 +19,12 @@ public final class MarketFacts implements VenueFacts {
 
     @Override
     public List<PayloadKind> kinds() {
-        return Stream.of(MarketPrices.kinds(), MarketBooks.kinds(), MarketTape.kinds(), MarketAccounts.kinds())
+        return Stream.of(
+                        MarketPrices.kinds(),
+                        MarketSeries.kinds(),
+                        MarketBooks.kinds(),
+                        MarketTape.kinds(),
+                        MarketAccounts.kinds())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -57,7 +57,7 @@ final class MarketPrices {
                                 throw row.fields().refusal("timestamp", "must be the same moment as unix_timestamp");
                             }
                         })
-                        .kind("daily bars", having("unix_timestamp", "open", "high", "low", "close")),
+                        .kind("daily bars", having("unix_timestamp", "timestamp", "open", "high", "low", "close")),
                 Glossary.of(MarketPrices::unnamed, """
                         o! ; price ; close of the bar before ; P
                         h! ; price ; high ; P
@@ -229,7 +229,7 @@ final class MarketPrices {
     }
 
     /** No price of a bar lies outside its low and high, and none is negative. */
-    private static void requireRange(PayloadFields bar, String low, String high, String... within) {
+    static void requireRange(PayloadFields bar, String low, String high, String... within) {
         Amount bottom = bar.figure(low);
         Amount top = bar.figure(high);
         if (bottom.signum() < 0) {

@@ -206,6 +206,26 @@ final class OkxAccount {
         Glossary balance = BALANCE.beyond(OkxAccount::liability);
         Glossary position = POSITION.beyond(OkxAccount::position);
         return List.of(
+                Glossary.of(fields -> new Name("account", Map.of()), """
+                        type ; word ; unit of the liquidation price
+                        liabChgCcy ; word ; liability in
+                        adjEq ; account ; adjusted equity ; USD
+                        adjEqChg ; account ; change of the adjusted equity ; USD
+                        imr ; account ; initial margin ; USD
+                        imrChg ; account ; change of the initial margin ; USD
+                        mmr ; account ; maintenance margin ; USD
+                        mmrChg ; account ; change of the maintenance margin ; USD
+                        mgnRatio ; account ; margin ratio ; 1
+                        mgnRatioChg ; account ; change of the margin ratio ; 1
+                        availBal ; account ; available balance ; units of the margin's currency
+                        availBalChg ; account ; change of the available balance ; units of the margin's currency
+                        liab,posBal ; account ; as it is ; units of the venue
+                        liabChg,posBalChg ; account ; change ; units of the venue
+                        liqPx ; account ; liquidation price ; units of the quote
+                        liqPxDiff ; account ; liquidation price less mark ; units of the quote
+                        liqPxDiffRatio ; account ; liquidation price over mark, less one ; 1
+                        """)
+                        .kind("order-precheck", having("adjEqChg", "imrChg", "mmrChg")),
                 TOTALS.beyond(row -> row.each("details", balance))
                         .kind("account/balance", having("details", "totalEq")),
                 balance.kind("account/balance detail", having("ccy", "cashBal", "eq")),

@@ -162,6 +162,10 @@ final class OkxMarket {
                         })
                         .kind("books", having("asks", "bids")),
                 new PayloadKind(
+                        "open-interest-volume",
+                        OkxMarket::areOptions,
+                        (body, sheet) -> sheet.tuples("", body.path("rows"), row -> options(row, sheet))),
+                new PayloadKind(
                         "candles",
                         OkxMarket::areCandles,
                         (body, sheet) -> sheet.tuples(
@@ -252,8 +256,32 @@ final class OkxMarket {
         JsonNode bar = body.path("rows").path(0);
         String closed = bar.path(bar.size() - 1).asText();
         return body.has("instId")
+                && !areOptions(body)
                 && (bar.size() == CANDLE || bar.size() == PRICE_CANDLE)
                 && (closed.equals("0") || closed.equals("1"));
+    }
+
+    /** Open interest and volume by expiry or strike: six cells like a bar of a mark price, but every row is of one moment. */
+    private static boolean areOptions(JsonNode body) {
+        JsonNode rows = body.path("rows");
+        JsonNode first = rows.path(0);
+        return first.isArray()
+                && first.size() == PRICE_CANDLE
+                && (first.path(1).asText().matches("20\\d{6}")
+                        || (rows.size() > 1
+                                && first.path(0)
+                                        .asText()
+                                        .equals(rows.path(1).path(0).asText())));
+    }
+
+    private static void options(PayloadFields row, FactSheet sheet) {
+        String of = row.text("1");
+        FactRow facts =
+                new FactRow(sheet, row, (of.matches("20\\d{6}") ? "expiry " : "strike ") + of).at(row.whole("0"));
+        facts.must(SIZE, "2", "open interest of calls", "units of the venue")
+                .must(SIZE, "3", "open interest of puts", "units of the venue")
+                .must(SIZE, "4", "volume of calls", "units of the venue")
+                .must(SIZE, "5", "volume of puts", "units of the venue");
     }
 
     private static void candle(PayloadFields bar, String instrument, FactSheet sheet) {

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 
 /**
  * A file as a recording or a test of somebody's client keeps it, and the venue's answer inside: bare JSON; three lines of verb, path and authentication before
- * it; an object of request and response; a script of a stream; an exported table with a line of columns. Told by content, never by name.
+ * it; an object of request and response; a script of a stream; an exported table, with a line of columns or without. Told by content, never by name.
  */
 final class PayloadFile {
     private static final Pattern HEAD = Pattern.compile(
@@ -38,6 +38,10 @@ final class PayloadFile {
     private static final Pattern PUSHED = Pattern.compile("\\A=\\d*");
 
     private static final Pattern COLUMNS = Pattern.compile("\\A[^\\r\\n{\\[]*,[^\\r\\n]*\\R");
+
+    /** A cell that no column would be called by: a number, or a day with a time. A table whose first line holds nothing else has no line of columns. */
+    private static final Pattern FIGURE =
+            Pattern.compile("-?\\d+(\\.\\d+)?([eE][+-]?\\d+)?|\\d{8} \\d{6,9}|\\d{4}-\\d\\d-\\d\\d[ T].*");
 
     private static final Set<String> EXCHANGE =
             Set.of("request", "response", "uri", "url", "status", "date", "headers", "method");
@@ -125,6 +129,11 @@ final class PayloadFile {
         try (MappingIterator<List<String>> lines =
                 CSV.readerForListOf(String.class).with(CsvSchema.emptySchema()).readValues(text)) {
             List<String> columns = lines.next();
+            if (columns.stream().allMatch(cell -> FIGURE.matcher(cell.strip()).matches())) {
+                rows.add(places(columns));
+                lines.forEachRemaining(cells -> rows.add(places(cells)));
+                return rows;
+            }
             Set<String> names = new LinkedHashSet<>(columns);
             if (names.size() != columns.size()) {
                 throw new PayloadRefused(venue, "columns", String.join(",", columns), "must not name a column twice");
@@ -145,6 +154,13 @@ final class PayloadFile {
             }
             throw e;
         }
+    }
+
+    /** A row of a table without columns: its cells by place. */
+    private static ArrayNode places(List<String> cells) {
+        ArrayNode row = JsonNodeFactory.instance.arrayNode();
+        cells.forEach(cell -> row.add(cell.strip()));
+        return row;
     }
 
     private static ObjectNode row(String venue, int number, List<String> columns, List<String> cells) {

@@ -53,11 +53,17 @@ public final class PayloadReading {
             body.forEach(one -> sheet.row(() -> read(venue, one, sheet)));
             return;
         }
+        int facts = sheet.size();
+        int refusals = sheet.refused().size();
         kind(venue, body)
                 .orElseThrow(() -> new PayloadRefused(
                         venue.venue(), "payload", shape(body), "must be a known payload: " + names(venue)))
                 .reading()
                 .accept(body, sheet);
+        if (sheet.size() == facts && sheet.refused().size() == refusals) {
+            throw new PayloadRefused(
+                    venue.venue(), "payload", shape(body), "must hold a fact (every figure in it is absent or nought)");
+        }
     }
 
     private static Optional<PayloadKind> kind(VenueFacts venue, JsonNode body) {

@@ -112,4 +112,41 @@ class BybitFactsTest {
     void shouldRefuseWhatIsNotSaid(String payload, String field, String rule) {
         FactLines.of(VENUE, payload).refuses(field, rule).andNothingElse();
     }
+
+    /** Worth by account type and coin restates what other answers say, so none of it is a holding. */
+    @Test
+    void shouldTellAnOverviewAsNoHolding() {
+        FactLines lines = FactLines.of(VENUE, """
+                        {'retCode':0,'retMsg':'Success','result':{'totalEquity':'7457','list':[{'totalEquity':'20429.5','valuationCurrency':'USD','accountType':'CryptoLoans',
+                        'coinDetail':[{'equity':'-0.25','coin':'BTC'}],'snapshotTime':'1750000000000'},{'totalEquity':'88.5','valuationCurrency':'USD','accountType':'Earn',
+                        'snapshotTime':'1750000000000','categories':[{'category':'Easy Earn','equity':'88.5','coinDetail':[{'equity':'0.5','coin':'ETH'}]}]}]},'time':1750000000001}
+                        """)
+                .says(
+                        "account | BTC | equity | -0.25 BTC @2 | time 1750000000000",
+                        "account | ETH | equity | 0.5 ETH @1 | time 1750000000000",
+                        "account | CryptoLoans | equity | 20429.5 USD @1 | time 1750000000000");
+        assertEquals(0, lines.of(FactKind.COLLATERAL).size());
+    }
+
+    /** The answer to added margin does not tell the side, without which a size has no sign. */
+    @Test
+    void shouldRefuseAPositionWithoutItsSide() {
+        FactLines.of(VENUE, """
+                        {'retCode':0,'result':{'category':'inverse','symbol':'ETHUSD','positionIdx':0,'riskId':11,'riskLimitValue':'500','size':'200','avgPrice':'1812.7','leverage':'12'},'time':1}
+                        """)
+                .refuses("side", "must be Buy or Sell in an open position")
+                .andNothingElse();
+    }
+
+    /** A premium below zero is a ratio; its open is the close before, which may lie outside the bar. */
+    @Test
+    void shouldReadBarsOfThePremiumAsRatios() {
+        String bars =
+                "{'retCode':0,'result':{'symbol':'BTCPERP','category':'linear','list':[['1750000000000','-0.0006','-0.0003','-0.0005','CLOSE']]},'time':1750000000001}";
+        FactLines.of(VENUE, bars.replace("CLOSE", "-0.0004"))
+                .says("price | BTCPERP | low | -0.0005 1 @4 | time 1750000000000");
+        FactLines.of(VENUE, bars.replace("CLOSE", "-0.0007"))
+                .refuses("list[0].4", "must lie within low")
+                .andNothingElse();
+    }
 }

@@ -182,4 +182,78 @@ class MarketFactsTest {
                                 + "'maintenanceMarginRate':0.1,'maxLeverage':2,'info':{'notionalCap':'9223372036854775807'}}]}")
                 .refuses("A/USDT:USDT[0].info.notionalCap", "of the same tier");
     }
+
+    /** A table whose first line holds figures alone has no line of columns: its first row is a row. */
+    @Test
+    void shouldReadCandlesWithoutColumns() {
+        FactLines lines = FactLines.of("market", """
+                        1750000000000,2.5,2.75,2.25,2.6,100.5,1750000059999,260,79,50,130,0
+                        1750000060000000,2.6,2.75,2.5,2.7,90,1750000119999999,240,70,50,130,0
+                        """)
+                .says(
+                        "price | instrument not named | open | 2.5 units of the quote @1 | time 1750000000000",
+                        "size | instrument not named | turnover | 260 units of the quote @0 | time 1750000000000",
+                        "price | instrument not named | close | 2.7 units of the quote @1 | time 1750000060000");
+        assertEquals(8, lines.of(FactKind.PRICE).size());
+        FactLines.of("market", "1750000000,2.5,2.75,2.25,2.6,100.5\n")
+                .says("size | instrument not named | volume | 100.5 units of the venue @1 | time 1750000000000");
+        FactLines.of("binance", "1750000000000,2.5,2.75,2.25,2.6,100.5,1750000059999,260,79,50,130,0\n")
+                .says("price | instrument not named | open | 2.5 quote per base coin @1 | time 1750000000000");
+    }
+
+    @Test
+    void shouldReadBarsAndQuotesByWhateverClock() {
+        FactLines.of(
+                        "market",
+                        "timestamp,open,high,low,close,volume\n2021-12-31 23:01:00.000000,46319.0,46385.0,46300.0,46377.0,2300\n")
+                .says("price | instrument not named | high | 46385 units of the quote @0 | time 1640991660000");
+        FactLines.of("market", "timestamp,open,high,low,close\n2012-02-01 00:00:00+00:00,1.5,1.75,1.25,1.5\n")
+                .says("price | instrument not named | low | 1.25 units of the quote @2 | time 1328054400000");
+        FactLines.of("market", "timestamp,bid,ask\n2013-01-01 22:00:00.295000+00:00,86.655,86.728\n")
+                .says("price | instrument not named | best ask | 86.728 units of the quote @3 | time 1357077600295");
+        FactLines.of("market", "20200101 170000065,1.1212,1.1217,0\n")
+                .says("price | instrument not named | best bid | 1.1212 units of the quote @4 | time 1577898000065");
+        FactLines.of("market", "timestamp,bid,ask\n2013-01-01 22:00:00,86.7,86.6\n")
+                .refuses("[0].bid", "must be <= the ask");
+        FactLines.of("market", "timestamp,open,high,low,close\n2012-02-01,1.5,1.75,1.6,1.7\n")
+                .refuses("[0].open", "must lie within low");
+    }
+
+    /** What an account owes stands in each of its rows: said of the account, so that no sum counts it twice. */
+    @Test
+    void shouldCountWhatAnAccountOwesInNoRowOfItsCollateral() {
+        FactLines lines = FactLines.of("market", """
+                        whale_nickname,asset_name,liquidation_threshold,current_debt_usdt,collateral_amount
+                        Depositor,WETH,0.825,20000000,256313.5
+                        Depositor,USDC,0.75,20000000,199
+                        """)
+                .says(
+                        "collateral | WETH | supplied | 256313.5 WETH @1 | -",
+                        "parameter | WETH | share of value at which an account is liquidated | 0.825 1 @3 | -",
+                        "account | USDC | owed by the account against all of its collateral | 20000000 USDT @0 | -");
+        assertEquals(0, lines.of(FactKind.DEBT).size());
+        FactLines.of("market", "minute,symbol,price\n24/12/2025 9:30,WETH,2924.75\n")
+                .says("price | WETH | price | 2924.75 USD per WETH @2 | time 1766568600000");
+        FactLines.of(
+                        "market",
+                        "LOCATION,INDICATOR,SUBJECT,MEASURE,FREQUENCY,TIME,Value,Flag Codes\nCHE,STINT,TOT,PC_PA,Q,1974-Q1,10.84,\n")
+                .says("interest | CHE | interest rate of one year | 0.1084 1 @4 | -");
+    }
+
+    @Test
+    void shouldReadTotalsOfACascade() {
+        FactLines.of("market", """
+                        {'liquidations':{'events':3,'notional':500.5,'pnl':-60.25},'adl':{'events':1,'notional':100,'pnl':10},'total':{'events':4,'notional':600.5},
+                        'top_combined_tickers':{'SOL':{'liquidations':400,'adl':100,'total':500}}}
+                        """)
+                .says(
+                        "movement | liquidations | gain realised | -60.25 USD @2 | -",
+                        "size | SOL | notional deleveraged | 100 USD @0 | -");
+        FactLines.of("market", """
+                        {'total_adl_events':34,'profitable_pct':99.5,'median_leverage':0.25,'top_repeated_winners':[{'user':'0xa','adl_events':7}]}
+                        """)
+                .says(
+                        "parameter | venue | share of accounts with a gain | 0.995 1 @3 | -",
+                        "size | 0xa | deleveraging events | 7 events @0 | -");
+    }
 }

@@ -58,6 +58,35 @@ class OkxFactsTest {
     void shouldFindNoNumberInEmptyGreeks() {
         FactLines lines = FactLines.of(VENUE, ReferenceFiles.bytes("okx/jkorf_GetGreeks.txt"));
         assertEquals(List.of(), lines.of(FactKind.SENSITIVITY));
+        lines.refuses("payload", "must hold a fact");
+    }
+
+    /** Rows of one moment are no bars: open interest and volume by strike, or by expiry. */
+    @Test
+    void shouldTellOpenInterestByStrikeFromBars() {
+        FactLines.of(VENUE, """
+                        {'code':'0','data':[['1750000000000','2500','3','0.5','1','0'],['1750000000000','2600','0','5.5','0','1']],'msg':''}
+                        """)
+                .says(
+                        "size | strike 2500 | open interest of calls | 3 units of the venue @0 | time 1750000000000",
+                        "size | strike 2600 | open interest of puts | 5.5 units of the venue @1 | time 1750000000000");
+        FactLines.of(VENUE, "{'code':'0','data':[['1750000000000','20260626','6','18','0.5','0']],'msg':''}")
+                .says("size | expiry 20260626 | open interest of puts | 18 units of the venue @0 | time 1750000000000");
+        FactLines.of(
+                        VENUE,
+                        "{'code':'0','data':[['1750000000000','3','4','2','3.5','1'],['1749999940000','3','4','2','3.5','1']]}")
+                .says("price | instrument not named | high | 4 quote per base coin @0 | time 1750000000000");
+    }
+
+    @Test
+    void shouldReadWhatAnOrderWouldChange() {
+        FactLines.of(VENUE, """
+                        {'code':'0','data':[{'adjEq':'41.5','adjEqChg':'-26.25','availBal':'0','availBalChg':'0','imr':'0','imrChg':'57.5','liab':'0','liabChg':'0','liabChgCcy':'',
+                        'liqPx':'6764.5','liqPxDiff':'-57693','liqPxDiffRatio':'-0.895','mgnRatio':'0','mgnRatioChg':'0','mmr':'0','mmrChg':'1.5','posBal':'','posBalChg':'','type':''}],'msg':''}
+                        """)
+                .says(
+                        "account | account | change of the adjusted equity | -26.25 USD @2 | -",
+                        "account | account | change of the maintenance margin | 1.5 USD @1 | -");
     }
 
     @Test
