@@ -32,6 +32,8 @@ import io.bulwark.adapter.paradex.ParadexAdapter;
 import io.bulwark.adapter.paradex.ParadexConfiguration;
 import io.bulwark.adapter.perp.PerpAdapter;
 import io.bulwark.adapter.perp.PerpConfiguration;
+import io.bulwark.adapter.uniswap.UniswapAdapter;
+import io.bulwark.adapter.uniswap.UniswapConfiguration;
 import io.bulwark.adapter.wallet.WalletAdapter;
 import io.bulwark.adapter.wallet.WalletConfiguration;
 import io.bulwark.clearing.money.Amount;
@@ -64,6 +66,7 @@ public sealed interface VenueConnection {
                 new HyperliquidAdapter(
                         new HyperliquidConfiguration(hyperliquid.venue(), hyperliquid.settlement(), budget), endpoint);
             case Morpho morpho -> new MorphoAdapter(morpho.configuration(budget), endpoint);
+            case Uniswap uniswap -> new UniswapAdapter(uniswap.configuration(budget), endpoint);
             case Feed feed -> new FeedAdapter(feed.configuration(budget), endpoint);
             case Wallet wallet -> new WalletAdapter(wallet.configuration(budget), endpoint);
             case Lyra lyra -> new LyraAdapter(lyra.configuration(budget), endpoint);
@@ -121,6 +124,27 @@ public sealed interface VenueConnection {
 
         private MorphoConfiguration configuration(ReadBudget budget) {
             return new MorphoConfiguration(venue, chainId, morpho, markets, proofs, budget);
+        }
+    }
+
+    /**
+     * Liquidity in pools of a Uniswap v3 deployment.
+     *
+     * @param chainId the chain that the node must serve
+     * @param manager the position manager's address
+     * @param pools what the house knows of each pool of which it reads positions, by the pool's address
+     * @param proofs whether positions are read with storage proofs
+     */
+    record Uniswap(
+            int venue, long chainId, String manager, SortedMap<String, UniswapConfiguration.Pool> pools, boolean proofs)
+            implements VenueConnection {
+        /** Copies the pools. */
+        public Uniswap {
+            pools = Collections.unmodifiableSortedMap(new TreeMap<>(pools));
+        }
+
+        private UniswapConfiguration configuration(ReadBudget budget) {
+            return new UniswapConfiguration(venue, chainId, manager, pools, proofs, budget);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.api.demo.Demonstration;
 import io.bulwark.clearing.epoch.Digest;
@@ -39,6 +40,30 @@ class FoundingFileTest {
         assertDoesNotThrow(() -> require("table.phi", 810_000));
         assertDoesNotThrow(() -> require("scenario.range.BTC", 170_000));
         assertDoesNotThrow(() -> require("vault.keptShare", 700_000));
+    }
+
+    @Test
+    void shouldReadPoolsOfWhichPositionsCount() throws IOException {
+        ObjectNode uniswap = JSON.createObjectNode()
+                .put("kind", "uniswap")
+                .put("venue", 2)
+                .put("chainId", 31_337)
+                .put("manager", "0x" + "a".repeat(40))
+                .put("proofs", true);
+        ObjectNode pool = uniswap.putObject("pools").putObject("0x" + "b".repeat(40));
+        pool.put("first", "WETH").put("firstDecimals", 18).put("second", "USDC").put("secondDecimals", 6);
+        pool.put("windowSeconds", 1_800)
+                .put("apartTicks", 100)
+                .put("fallPpm", 600_000)
+                .put("risePpm", 900_000);
+        ObjectNode file = demonstration();
+        ((ArrayNode) file.get("connections")).add(uniswap);
+        VenueConnection read = read(file).connections().getLast();
+        assertEquals(
+                600_000,
+                ((VenueConnection.Uniswap) read).pools().firstEntry().getValue().fallPpm());
+        pool.put("fallPpm", 1_000_000);
+        assertTrue(assertThrows(BadInput.class, () -> read(file)).rule().contains("fallPpm must be 1 to 999999"));
     }
 
     @Test

@@ -65,6 +65,11 @@ public final class StorageProof {
         return new BigInteger(1, Keccak256.of(both));
     }
 
+    /** The slot of the first element of an array whose length stands at a slot. */
+    public static BigInteger arraySlot(BigInteger length) {
+        return new BigInteger(1, Keccak256.of(fixed(length)));
+    }
+
     /**
      * Verifies an answer.
      *

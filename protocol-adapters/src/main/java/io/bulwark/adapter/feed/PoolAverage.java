@@ -1,6 +1,7 @@
 package io.bulwark.adapter.feed;
 
 import io.bulwark.adapter.feed.FeedConfiguration.Average;
+import io.bulwark.adapter.uniswap.PoolPrice;
 import io.bulwark.clearing.money.Amount;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -18,7 +19,6 @@ final class PoolAverage {
 
     private static final int SHOWN_DIGITS = 18;
     private static final MathContext DIGITS = new MathContext(40, RoundingMode.HALF_EVEN);
-    private static final BigDecimal TICK = new BigDecimal("1.0001");
     private static final BigDecimal PUSH = new BigDecimal("1.01");
     private static final BigInteger Q128 = BigInteger.TWO.pow(128);
 
@@ -34,9 +34,7 @@ final class PoolAverage {
      */
     PoolAverage(Average average, long ticks, BigInteger secondsPerLiquidity) {
         this.average = average;
-        // Toward −∞, as the protocol's own library rounds a mean tick.
-        long tick = Math.floorDiv(ticks, average.windowSeconds());
-        this.raw = TICK.pow(Math.toIntExact(tick), DIGITS);
+        this.raw = PoolPrice.at(PoolPrice.mean(ticks, average.windowSeconds())).round(DIGITS);
         this.liquidity = new BigDecimal(Q128.multiply(BigInteger.valueOf(average.windowSeconds())))
                 .divide(new BigDecimal(secondsPerLiquidity), DIGITS);
     }

@@ -14,12 +14,14 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 
 /** Stands before a venue, over HTTP on the loopback, and lets it behave as venues do on bad days: not at all, without end, or with other figures. */
 public final class TroubledVenue implements AutoCloseable {
+    private static final String CONTENT_TYPE = "Content-Type";
     private static final long TRICKLE_MILLIS = 50;
 
     private final URI venue;
@@ -106,6 +108,8 @@ public final class TroubledVenue implements AutoCloseable {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create(venue + exchange.getRequestURI().toString()))
                 .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(question));
+        Optional.ofNullable(exchange.getRequestHeaders().getFirst(CONTENT_TYPE))
+                .ifPresent(type -> request.header(CONTENT_TYPE, type));
         HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
         byte[] answer =
                 edit.apply(new String(response.body(), StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
