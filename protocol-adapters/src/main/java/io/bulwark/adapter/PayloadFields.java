@@ -32,17 +32,28 @@ public final class PayloadFields {
     private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,60}(\\.\\d{1,60})?([eE][+-]?\\d{1,3})?");
 
     private static final Pattern COUNTED = Pattern.compile("-?(0x[0-9a-fA-F]{1,64}|\\d{1,78})");
+    private static final Pattern WHOLE = Pattern.compile("-?\\d{1,18}");
     private static final int WORD_BITS = 256;
 
     private final String venue;
     private final String path;
     private final JsonNode object;
+    private final boolean recorded;
     private final Set<String> asked = new HashSet<>();
 
-    private PayloadFields(String venue, String path, JsonNode object) {
+    private PayloadFields(String venue, String path, JsonNode object, boolean recorded) {
         this.venue = venue;
         this.path = path;
         this.object = object;
+        this.recorded = recorded;
+    }
+
+    /**
+     * The same fields as somebody's recording keeps them: clients put numbers into quotes, or take them out, which changes no digit. What a venue sends to
+     * the house itself is held to the venue's own form.
+     */
+    public PayloadFields recorded() {
+        return new PayloadFields(venue, path, object, true);
     }
 
     /**
@@ -64,7 +75,7 @@ public final class PayloadFields {
         if (!node.isObject()) {
             throw new PayloadRefused(venue, path, node.toString(), "must be an object");
         }
-        return new PayloadFields(venue, path, node);
+        return new PayloadFields(venue, path, node, false);
     }
 
     /**
@@ -73,12 +84,18 @@ public final class PayloadFields {
      * @throws PayloadRefused if it is not an array
      */
     public static <T> List<T> list(String venue, String path, JsonNode node, Function<PayloadFields, T> element) {
+        return list(venue, path, node, false, element);
+    }
+
+    private static <T> List<T> list(
+            String venue, String path, JsonNode node, boolean recorded, Function<PayloadFields, T> element) {
         if (!node.isArray()) {
             throw new PayloadRefused(venue, path, node.toString(), "must be an array");
         }
         List<T> elements = new ArrayList<>();
         for (int i = 0; i < node.size(); i++) {
-            elements.add(whole(of(venue, path + "[" + i + "]", node.get(i)), element));
+            PayloadFields fields = of(venue, path + "[" + i + "]", node.get(i));
+            elements.add(whole(recorded ? fields.recorded() : fields, element));
         }
         return elements;
     }
@@ -117,6 +134,9 @@ public final class PayloadFields {
     /** A decimal that the venue writes as text. */
     public Amount decimal(String field) {
         JsonNode node = present(field);
+        if (recorded && node.isNumber()) {
+            return bounded(field, node.decimalValue());
+        }
         expect(node.isTextual(), field, "must be a decimal in quotes");
         expect(!node.textValue().isEmpty(), field, "must be a decimal in quotes, not empty (absent is not zero)");
         expect(DECIMAL.matcher(node.textValue()).matches(), field, "must be a decimal in quotes");
@@ -126,6 +146,9 @@ public final class PayloadFields {
     /** A decimal that the venue writes as a JSON number, plain or scientific. */
     public Amount number(String field) {
         JsonNode node = present(field);
+        if (recorded && node.isTextual()) {
+            return decimal(field);
+        }
         expect(node.isNumber(), field, "must be a number");
         return bounded(field, node.decimalValue());
     }
@@ -138,6 +161,9 @@ public final class PayloadFields {
     /** A whole JSON number within int64. */
     public long integer(String field) {
         JsonNode node = present(field);
+        if (recorded && WHOLE.matcher(node.asText()).matches() && node.isTextual()) {
+            return Long.parseLong(node.textValue());
+        }
         expect(node.isIntegralNumber() && node.canConvertToLong(), field, "must be a whole number within 64 bits");
         return node.longValue();
     }
@@ -193,12 +219,13 @@ public final class PayloadFields {
 
     /** The fields of an object; the caller closes them. */
     public PayloadFields fields(String field) {
-        return of(venue, path(field), present(field));
+        PayloadFields inner = of(venue, path(field), present(field));
+        return recorded ? inner.recorded() : inner;
     }
 
     /** The elements of an array of objects, each closed. */
     public <T> List<T> list(String field, Function<PayloadFields, T> element) {
-        return list(venue, path(field), present(field), element);
+        return list(venue, path(field), present(field), recorded, element);
     }
 
     /** The members of an object whose keys are data, such as market names; each closed, sorted by key. */
@@ -288,7 +315,8 @@ public final class PayloadFields {
             asked.add(name);
             JsonNode node = object.get(name);
             if (node != null && !node.isNull()) {
-                expect(kind.fits(node), name, "must be " + kind.words);
+                Kind kept = recorded && kind == Kind.NUMBER ? Kind.FIGURE : kind;
+                expect(kept.fits(node), name, "must be " + kind.words);
             }
         }
         return this;

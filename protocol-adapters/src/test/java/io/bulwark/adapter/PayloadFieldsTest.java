@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.clearing.money.Amount;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -101,5 +102,39 @@ class PayloadFieldsTest {
         byte[] json = "{\"n\":1844E744073709551615}".getBytes(StandardCharsets.UTF_8);
         PayloadRefused refusal = assertThrows(PayloadRefused.class, () -> JsonText.tree("venue", "answer", json));
         assertTrue(refusal.rule().contains("exponent"), refusal.rule());
+    }
+
+    /** A recording may have put numbers into quotes or taken them out; what the venue sends to the house itself may not. */
+    @Test
+    void shouldReadEitherFormOfARecordingAlone() {
+        String json = "{\"a\":1.5,\"b\":\"2.5\",\"c\":\"-7\",\"in\":{\"a\":3},\"rows\":[{\"a\":4}]}";
+        PayloadFields kept = of(json).recorded();
+        assertEquals(Amount.of("1.5"), kept.decimal("a"));
+        assertEquals(Amount.of("2.5"), kept.number("b"));
+        assertEquals(-7, kept.integer("c"));
+        assertEquals(Amount.of("3"), kept.fields("in").decimal("a"));
+        assertEquals(List.of(Amount.of("4")), kept.list("rows", row -> row.decimal("a")));
+        kept.end();
+        assertThrows(PayloadRefused.class, () -> of(json).decimal("a"));
+        assertThrows(PayloadRefused.class, () -> of(json).number("b"));
+        assertThrows(PayloadRefused.class, () -> of(json).integer("c"));
+        assertThrows(PayloadRefused.class, () -> of(json).list("rows", row -> row.decimal("a")));
+        assertThrows(
+                PayloadRefused.class, () -> of("{\"c\":\"7.5\"}").recorded().integer("c"));
+    }
+
+    /** A word of a chain, as clients of nodes print it. */
+    @Test
+    void shouldCountInAnyFormOfAChain() {
+        PayloadFields fields = of(
+                "{\"a\":\"0x10\",\"b\":{\"_hex\":\"0x10\",\"_isBigNumber\":true},\"c\":{\"type\":\"BigNumber\",\"hex\":\"-0x10\"},\"d\":16,\"e\":\"-16\"}");
+        assertEquals(16, fields.counted("a").intValueExact());
+        assertEquals(16, fields.counted("b").intValueExact());
+        assertEquals(-16, fields.counted("c").intValueExact());
+        assertEquals(16, fields.counted("d").intValueExact());
+        assertThrows(PayloadRefused.class, () -> fields.unsigned("e"));
+        for (String not : new String[] {"1.0", "\"0x\"", "\"\"", "true", "{}", "1e3", "\"" + "9".repeat(78) + "\""}) {
+            assertThrows(PayloadRefused.class, () -> of("{\"a\":" + not + "}").counted("a"), not);
+        }
     }
 }

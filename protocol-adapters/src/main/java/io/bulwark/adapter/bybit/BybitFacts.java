@@ -54,10 +54,14 @@ public final class BybitFacts implements VenueFacts {
 
     @Override
     public JsonNode body(JsonNode answer, FactSheet sheet) {
+        if (answer.has("ret_code")) {
+            throw PayloadFields.of(VENUE, "", answer)
+                    .refusal("ret_code", "must not be there: interfaces before V5 are closed, and their units differ");
+        }
         if (!answer.isObject() || !(answer.has("retCode") || answer.has("topic") || answer.has("ret_msg"))) {
             return answer;
         }
-        PayloadFields envelope = PayloadFields.of(VENUE, "", answer);
+        PayloadFields envelope = PayloadFields.of(VENUE, "", answer).recorded();
         envelope.absentOr("retCode", envelope::integer)
                 .filter(code -> code != 0)
                 .ifPresent(code -> {

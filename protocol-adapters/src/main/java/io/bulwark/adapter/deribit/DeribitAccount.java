@@ -19,9 +19,27 @@ import io.bulwark.adapter.fact.Figure;
 import io.bulwark.adapter.fact.PayloadKind;
 import io.bulwark.clearing.money.Amount;
 import java.util.List;
+import java.util.Set;
 
 /** What an account's payloads say: positions, coins, orders, transfers. */
 final class DeribitAccount {
+    private static final Set<String> GAINS = Set.of(
+            "equity",
+            "options_value",
+            "session_rpl",
+            "session_upl",
+            "futures_session_rpl",
+            "futures_session_upl",
+            "options_session_rpl",
+            "options_session_upl",
+            "futures_pl",
+            "options_pl",
+            "total_pl",
+            "fee_balance",
+            "locked_balance",
+            "spot_reserve",
+            "additional_reserve");
+
     private DeribitAccount() {}
 
     static List<PayloadKind> kinds() {
@@ -42,6 +60,11 @@ final class DeribitAccount {
                             Summary.owner(fields);
                             summary(fields, sheet);
                         })),
+                PayloadKind.one(
+                        "simulate_portfolio",
+                        PayloadKind.having("currency", "margin_balance", "initial_margin")
+                                .and(PayloadKind.having("balance").negate()),
+                        DeribitAccount::simulated),
                 new PayloadKind(
                         "user.changes", PayloadKind.having("positions", "orders", "trades"), DeribitAccount::changes),
                 new PayloadKind("buy, sell, edit", PayloadKind.having("order", "trades"), DeribitAccount::placed),
@@ -147,6 +170,22 @@ final class DeribitAccount {
         margins(row, coin);
         sensitivities(new FactRow(sheet, fields, coin), coin);
         Summary.settings(fields);
+    }
+
+    /** What a portfolio would need: nothing in it is held. */
+    private static void simulated(PayloadFields fields, FactSheet sheet) {
+        String coin = fields.text("currency");
+        FactRow row = new FactRow(sheet, fields, coin)
+                .word("simulated", "true")
+                .said("margin_model", "portfolio_margining_enabled", "cross_collateral_enabled");
+        for (String name : fields.names()) {
+            if (GAINS.contains(name)) {
+                row.may(ACCOUNT, name, name.replace('_', ' '), coin);
+            }
+        }
+        margins(row, coin);
+        sensitivities(new FactRow(sheet, fields, coin).word("simulated", "true"), coin);
+        fields.unread(Kind.FIGURE, "available_subaccount_transfer_funds", "estimated_liquidation_ratio");
     }
 
     private static void margins(FactRow row, String coin) {

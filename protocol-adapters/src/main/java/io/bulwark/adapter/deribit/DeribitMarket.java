@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.adapter.PayloadFields;
 import io.bulwark.adapter.PayloadFields.Kind;
+import io.bulwark.adapter.PayloadRefused;
 import io.bulwark.adapter.fact.Fact;
 import io.bulwark.adapter.fact.FactRow;
 import io.bulwark.adapter.fact.FactSheet;
@@ -73,6 +74,14 @@ final class DeribitMarket {
                         "incremental_book_L2",
                         PayloadKind.having("exchange", "symbol", "is_snapshot", "side"),
                         DeribitMarket::increment),
+                new PayloadKind(
+                        "get_index_chart_data, get_historical_volatility", DeribitMarket::arePoints, (body, sheet) -> {
+                            throw new PayloadRefused(
+                                    DeribitPayload.VENUE,
+                                    "[0][1]",
+                                    body.get(0).get(1).toString(),
+                                    "must say what it measures: rows of an index and of a historical volatility are alike");
+                        }),
                 PayloadKind.each("get_funding_rate_history", funding, DeribitMarket::funding),
                 PayloadKind.one("perpetual", PayloadKind.having("interest", "index_price"), DeribitMarket::perpetual),
                 new PayloadKind(
@@ -85,6 +94,12 @@ final class DeribitMarket {
                 PayloadKind.one("chart.trades", PayloadKind.having("tick", "close", "cost"), DeribitMarket::candle));
     }
 
+    private static boolean arePoints(JsonNode body) {
+        return body.path(0).isArray()
+                && body.get(0).size() == 2
+                && body.get(0).get(0).asText().matches("\\d{13}");
+    }
+
     private static void book(PayloadFields fields, FactSheet sheet) {
         DeribitUnits units = DeribitUnits.of(fields, "instrument_name");
         FactRow row = new FactRow(sheet, fields, fields.text("instrument_name"))
@@ -94,7 +109,8 @@ final class DeribitMarket {
             JsonNode levels = fields.node(side);
             boolean named = levels.isArray()
                     && !levels.isEmpty()
-                    && levels.get(0).path(0).isTextual();
+                    && levels.get(0).path(0).isTextual()
+                    && levels.get(0).path(0).asText().matches("[a-z]+");
             row.levels(side, side.substring(0, 3), named ? 1 : 0, units.price(), units.size());
         }
         if (fields.has("mark_price")) {

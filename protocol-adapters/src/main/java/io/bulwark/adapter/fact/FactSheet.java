@@ -72,22 +72,29 @@ public final class FactSheet {
 
     /** Reads each object of an array as a row of its own. */
     public void each(String path, JsonNode array, Consumer<PayloadFields> reading) {
-        rows(path, array, (at, element) -> closed(PayloadFields.of(venue, at, element), reading));
+        rows(
+                path,
+                array,
+                (at, element) -> closed(PayloadFields.of(venue, at, element).recorded(), reading));
     }
 
     /** Reads each array of an array, such as a level of a book or a candle, as a row of its own, by its places {@code "0"}, {@code "1"} … */
     public void tuples(String path, JsonNode array, Consumer<PayloadFields> reading) {
-        rows(path, array, (at, element) -> closed(PayloadFields.tuple(venue, at, element, element.size()), reading));
+        rows(
+                path,
+                array,
+                (at, element) -> closed(
+                        PayloadFields.tuple(venue, at, element, element.size()).recorded(), reading));
     }
 
     /** Reads an object as one row. */
     public void one(String path, JsonNode object, Consumer<PayloadFields> reading) {
-        row(() -> closed(PayloadFields.of(venue, path, object), reading));
+        row(() -> closed(PayloadFields.of(venue, path, object).recorded(), reading));
     }
 
     /** Reads each member of an object whose keys are data as a row of its own. */
     public void members(String path, JsonNode object, Consumer<PayloadFields> reading) {
-        PayloadFields members = PayloadFields.of(venue, path, object);
+        PayloadFields members = PayloadFields.of(venue, path, object).recorded();
         for (String name : members.names()) {
             row(() -> closed(members.fields(name), reading));
         }

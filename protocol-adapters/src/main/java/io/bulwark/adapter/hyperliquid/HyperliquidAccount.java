@@ -25,6 +25,10 @@ import java.util.function.Predicate;
 final class HyperliquidAccount {
     private static final String USD = "USD";
 
+    /** In the last two, money lies in the spot state, and what the perpetuals' state says may be withdrawn is no measure. */
+    private static final Set<String> MODES =
+            Set.of("default", "disabled", "dexAbstraction", "unifiedAccount", "portfolioMargin");
+
     private HyperliquidAccount() {}
 
     static List<PayloadKind> kinds() {
@@ -38,6 +42,23 @@ final class HyperliquidAccount {
                         (body, sheet) -> sheet.each("", body, fields -> state(fields, sheet))),
                 PayloadKind.one("spotClearinghouseState", PayloadKind.having("balances"), HyperliquidAccount::spot),
                 PayloadKind.each("subAccounts", sub, HyperliquidAccount::sub),
+                PayloadKind.one(
+                        "webData2",
+                        PayloadKind.having("clearinghouseState", "meta", "assetCtxs"),
+                        HyperliquidAccount::everything),
+                PayloadKind.one("userRole", PayloadKind.having("role"), (fields, sheet) -> {
+                    FactRow row = new FactRow(sheet, fields, "account").said("role");
+                    fields.absentOr("data", fields::fields).ifPresent(owner -> {
+                        owner.names().forEach(name -> row.word(name, owner.text(name)));
+                        owner.end();
+                    });
+                    row.terms(ACCOUNT, "role");
+                }),
+                new PayloadKind(
+                        "userAbstraction",
+                        body -> body.isTextual() && MODES.contains(body.textValue()),
+                        (body, sheet) -> sheet.add(
+                                Fact.words(ACCOUNT, "", "account", "mode").with("mode", body.textValue()))),
                 PayloadKind.one(
                         "webData3 state",
                         PayloadKind.having("clearinghouseState").and(sub.negate()),
@@ -84,6 +105,22 @@ final class HyperliquidAccount {
                         PayloadKind.having("user", "availableToTrade"),
                         HyperliquidAccount::available),
                 new PayloadKind("portfolio", HyperliquidAccount::isPortfolio, HyperliquidAccount::portfolio));
+    }
+
+    /** What the venue's own page asks for: an account's states and orders beside the universe and its contexts, at one time. */
+    private static void everything(PayloadFields fields, FactSheet sheet) {
+        fields.absentOr("serverTime", fields::whole).ifPresent(sheet::at);
+        sheet.one("clearinghouseState", fields.node("clearinghouseState"), inner -> state(inner, sheet));
+        fields.absentOr("spotState", fields::node)
+                .ifPresent(spot -> sheet.one("spotState", spot, inner -> spot(inner, sheet)));
+        fields.absentOr("openOrders", fields::node)
+                .ifPresent(orders -> sheet.each("openOrders", orders, row -> HyperliquidActivity.order(row, sheet)));
+        HyperliquidMarket.contexts("meta", fields.node("meta"), "assetCtxs", fields.node("assetCtxs"), sheet);
+        new FactRow(sheet, fields, "account")
+                .said("user", "isVault", "agentAddress", "agentValidUntil", "optOutOfSpotDusting")
+                .may(ACCOUNT, "totalVaultEquity", "shares of vaults", USD)
+                .may(FactKind.MOVEMENT, "cumLedger", "deposited less withdrawn, of all time", USD);
+        fields.unread(Kind.ARRAY, "leadingVaults", "twapStates", "spotAssetCtxs", "perpsAtOpenInterestCap");
     }
 
     /** Identities first: nothing is said of a state in which one does not hold. */

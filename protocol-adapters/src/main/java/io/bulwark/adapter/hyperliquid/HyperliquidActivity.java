@@ -142,11 +142,11 @@ final class HyperliquidActivity {
         fields.unread(Kind.FIGURE, "nSamples").unread(Kind.TEXT, "hash", "type");
     }
 
-    private static void order(PayloadFields fields, FactSheet sheet) {
+    static void order(PayloadFields fields, FactSheet sheet) {
         order(fields, "open", fields.whole("timestamp"), sheet);
     }
 
-    private static void order(PayloadFields fields, String status, long time, FactSheet sheet) {
+    static void order(PayloadFields fields, String status, long time, FactSheet sheet) {
         String coin = fields.text("coin");
         HyperliquidUnits units = HyperliquidUnits.of(coin);
         Fact fact = Fact.of(ORDER, fields.pathOf("sz"), coin, "size left", Figure.of(fields.figure("sz"), units.base()))

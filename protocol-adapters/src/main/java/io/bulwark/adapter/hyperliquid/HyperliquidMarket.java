@@ -59,20 +59,23 @@ final class HyperliquidMarket {
 
     /** Universe and contexts pair by position: a coin that is delisted keeps its slot. Spot contexts name their own coin. */
     private static void contexts(JsonNode body, FactSheet sheet) {
-        HyperliquidTerms.meta("[0]", body.get(0), sheet);
-        JsonNode universe = body.get(0).get("universe");
-        JsonNode contexts = body.get(1);
-        boolean spot = body.get(0).has("tokens");
+        contexts("[0]", body.get(0), "[1]", body.get(1), sheet);
+    }
+
+    static void contexts(String metaPath, JsonNode meta, String path, JsonNode contexts, FactSheet sheet) {
+        HyperliquidTerms.meta(metaPath, meta, sheet);
+        JsonNode universe = meta.path("universe");
+        boolean spot = meta.has("tokens");
         if (!spot && universe.size() != contexts.size()) {
             throw new PayloadRefused(
                     HyperliquidPayload.VENUE,
-                    "[1]",
+                    path,
                     contexts.size() + " contexts",
                     "must be as many as the universe's " + universe.size());
         }
         for (int i = 0; i < contexts.size(); i++) {
             String name = spot ? "" : universe.get(i).path("name").asText();
-            sheet.one("[1][" + i + "]", contexts.get(i), row -> {
+            sheet.one(path + "[" + i + "]", contexts.get(i), row -> {
                 String coin = spot ? row.text("coin") : name;
                 if (coin.isEmpty()) {
                     throw row.refusal("markPx", "must pair with a coin of the universe that has a name");

@@ -104,7 +104,10 @@ final class HyperliquidTerms {
         fields.unread(Kind.ARRAY, "tokens");
         FactRow row = new FactRow(sheet, fields, fields.text("name")).said("isCanonical");
         JsonNode tokens = fields.node("tokens");
-        if (tokens.size() != 2 || !tokens.get(0).isNumber() || !tokens.get(1).isNumber()) {
+        boolean numbered = tokens.size() == 2
+                && tokens.get(0).asText().matches("\\d{1,9}")
+                && tokens.get(1).asText().matches("\\d{1,9}");
+        if (!numbered) {
             throw fields.refusal("tokens", "must be the numbers of two tokens");
         }
         row.word("base token", tokens.get(0).asText())

@@ -149,4 +149,18 @@ class BybitFactsTest {
                 .refuses("list[0].4", "must lie within low")
                 .andNothingElse();
     }
+
+    @Test
+    void shouldRefuseInterfacesBeforeTheFifth() {
+        FactLines.of(VENUE, "{'ret_code':0,'ret_msg':'','result':{'balances':[{'coin':'USDT','total':'10'}]}}")
+                .refuses("ret_code", "interfaces before V5 are closed")
+                .andNothingElse();
+    }
+
+    @Test
+    void shouldReadAnAnswerWhoseNumbersAClientPutInQuotes() {
+        FactLines.of(VENUE, """
+                        {'retCode':'0','retMsg':'OK','result':{'list':[{'coin':'USDT','equity':'10.5','walletBalance':'10.5'}]},'time':'1750000000001'}
+                        """).says("collateral | USDT | wallet balance | 10.5 USDT @1 | time 1750000000001");
+    }
 }

@@ -223,4 +223,37 @@ class DeribitFactsTest {
                 .andNothingElse();
         FactLines.of("deribit", "").refuses("payload", "must not be empty").andNothingElse();
     }
+
+    /** What a simulated portfolio would need is of the account, and nothing in it is held. */
+    @Test
+    void shouldTellASimulationAsNoHolding() {
+        FactLines lines = FactLines.of("deribit", """
+                        {'jsonrpc':'2.0','id':2,'result':{'currency':'BTC','projected_initial_margin':2.5,'initial_margin':2.5,'maintenance_margin':2,'projected_maintenance_margin':2,
+                        'margin_balance':10.25,'available_funds':7.75,'equity':10,'delta_total':-1.5,'options_gamma':-0.00004,'options_vega':-39.5,'futures_pl':0.5,
+                        'delta_total_map':{'btc_usd':-1.5},'cross_collateral_enabled':true,'margin_model':'cross_pm','total_initial_margin_usd':250000.5,'options_value':-0.25}}
+                        """)
+                .says(
+                        "account | BTC | initial margin | 2.5 BTC @1 | -",
+                        "account | BTC | margin balance | 10.25 BTC @2 | -",
+                        "account | BTC | initial margin of the portfolio | 250000.5 USD @1 | -",
+                        "account | BTC | options value | -0.25 BTC @2 | -",
+                        "sensitivity | BTC | vega of options | -39.5 USD per percentage point @1 | -");
+        assertEquals(List.of(), lines.of(FactKind.COLLATERAL));
+        assertEquals(List.of(), lines.of(FactKind.DEBT));
+    }
+
+    /** An index in USD and a historical volatility in per cent are told in rows of the same form. */
+    @Test
+    void shouldNotGuessWhatPointsMeasure() {
+        FactLines.of("deribit", "{'jsonrpc':'2.0','result':[[1750000000000,65.25],[1750003600000,64.5]]}")
+                .refuses("[0][1]", "must say what it measures")
+                .andNothingElse();
+    }
+
+    @Test
+    void shouldReadABookWhoseLevelsAClientPutInQuotes() {
+        FactLines.of("deribit", """
+                        {'instrument_name':'BTC-PERPETUAL','timestamp':'1750000000000','bids':[['90000.5','10']],'asks':[['90001','20']]}
+                        """).says("depth | BTC-PERPETUAL | bid | 10 USD @0 | time 1750000000000");
+    }
 }

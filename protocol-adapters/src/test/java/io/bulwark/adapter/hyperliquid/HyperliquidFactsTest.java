@@ -1,6 +1,7 @@
 package io.bulwark.adapter.hyperliquid;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.adapter.FactLines;
@@ -189,5 +190,40 @@ class HyperliquidFactsTest {
         FactLines.of("hyperliquid", "[{'coin':'SOL','px':'1','sz':'-1','side':'A','time':1}]")
                 .refuses("[0].sz", "must be > 0: the sign is in side")
                 .andNothingElse();
+    }
+
+    /** As a client that quotes or unquotes numbers keeps it: the same facts. */
+    @Test
+    void shouldReadARecordingWhoseNumbersAreQuotedOrNot() {
+        FactLines plain = FactLines.of("hyperliquid", STATE);
+        String kept =
+                STATE.replace("'time':1750000000123", "'time':'1750000000123'").replace("'szi':'2.0'", "'szi':2.0");
+        assertNotEquals(STATE, kept);
+        assertEquals(plain.all(), FactLines.of("hyperliquid", kept).says().all());
+        FactLines.of("hyperliquid", """
+                        {'universe':[{'name':'@1','tokens':['1','0'],'index':'1','isCanonical':false}],'tokens':[]}
+                        """).says("instrument | @1 | number of the pair | 1 1 @0 | -");
+    }
+
+    /** In unified accounts and under portfolio margin the money lies in the spot state: both are read of one message. */
+    @Test
+    void shouldReadEverythingThatThePageOfTheVenueAsksFor() {
+        FactLines.of("hyperliquid", """
+                        {'channel':'webData2','data':{'clearinghouseState':{'marginSummary':{'accountValue':'0.0','totalNtlPos':'0.0','totalRawUsd':'0.0','totalMarginUsed':'0.0'},
+                        'crossMarginSummary':{'accountValue':'0.0','totalNtlPos':'0.0','totalRawUsd':'0.0','totalMarginUsed':'0.0'},'crossMaintenanceMarginUsed':'0.0',
+                        'withdrawable':'0.0','assetPositions':[],'time':1750000000000},'leadingVaults':[],'totalVaultEquity':'12.5','openOrders':[],'agentAddress':'0xa',
+                        'agentValidUntil':1,'cumLedger':'100.25','meta':{'universe':[{'name':'SOL','szDecimals':2,'maxLeverage':20}]},
+                        'assetCtxs':[{'markPx':'150.5','funding':'0.0000125','openInterest':'7.5'}],'serverTime':1750000000001,'isVault':false,'user':'0xu','twapStates':[],
+                        'spotState':{'balances':[{'coin':'USDC','token':0,'total':'250.5','hold':'0.0','entryNtl':'0.0'}]},'spotAssetCtxs':[],'perpsAtOpenInterestCap':[]}}
+                        """)
+                .says(
+                        "collateral | USDC | spot balance | 250.5 USDC @1 | time 1750000000001",
+                        "price | SOL | mark price | 150.5 USD per SOL @1 | time 1750000000001",
+                        "account | account | shares of vaults | 12.5 USD @1 | time 1750000000001",
+                        "movement | account | deposited less withdrawn, of all time | 100.25 USD @2 | time 1750000000001");
+        FactLines.of("hyperliquid", "{'role':'subAccount','data':{'master':'0xm'}}")
+                .says("account | account | role | - | -");
+        FactLines.of("hyperliquid", "'portfolioMargin'").says("account | account | mode | - | -");
+        FactLines.of("hyperliquid", "'moody'").refuses("payload", "must be a known payload");
     }
 }
