@@ -256,7 +256,6 @@ final class OkxMarket {
         JsonNode bar = body.path("rows").path(0);
         String closed = bar.path(bar.size() - 1).asText();
         return body.has("instId")
-                && !areOptions(body)
                 && (bar.size() == CANDLE || bar.size() == PRICE_CANDLE)
                 && (closed.equals("0") || closed.equals("1"));
     }
@@ -268,10 +267,7 @@ final class OkxMarket {
         return first.isArray()
                 && first.size() == PRICE_CANDLE
                 && (first.path(1).asText().matches("20\\d{6}")
-                        || (rows.size() > 1
-                                && first.path(0)
-                                        .asText()
-                                        .equals(rows.path(1).path(0).asText())));
+                        || first.path(0).asText().equals(rows.path(1).path(0).asText()));
     }
 
     private static void options(PayloadFields row, FactSheet sheet) {

@@ -164,4 +164,16 @@ class OkxFactsTest {
                 .refuses("[0].markPx", "decimal")
                 .saysAmongOthers("price | B-USDT-SWAP | mark price | 2 USDT per B @0 | time 1750000000000");
     }
+
+    /** The empty text is absent and not nought: a row of nothing else says nothing, and that is said. */
+    @Test
+    void shouldRefuseAnAnswerInWhichEveryFigureIsAbsent() {
+        String greeks =
+                "{'code':'0','data':[{'thetaBS':'','deltaBS':'DELTA','gammaBS':'','vegaBS':'','ccy':'BTC','ts':'1750000000000'}],'msg':''}";
+        FactLines.of(VENUE, greeks.replace("DELTA", ""))
+                .refuses("payload", "every figure in it is absent")
+                .andNothingElse();
+        FactLines said = FactLines.of(VENUE, greeks.replace("DELTA", "0.5")).says();
+        assertEquals(1, said.of(FactKind.SENSITIVITY).size());
+    }
 }
