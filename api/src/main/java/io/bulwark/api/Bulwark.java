@@ -24,6 +24,7 @@ import io.bulwark.api.cli.MonitorCommand;
 import io.bulwark.api.cli.NetCommand;
 import io.bulwark.api.cli.OneLineErrors;
 import io.bulwark.api.cli.OutlookCommand;
+import io.bulwark.api.cli.PollCommand;
 import io.bulwark.api.cli.ProveCommand;
 import io.bulwark.api.cli.ReadCommand;
 import io.bulwark.api.cli.RecordCommand;
@@ -52,6 +53,7 @@ import picocli.CommandLine.Command;
             DefaultCommand.class,
             DemoCommand.class,
             RunCommand.class,
+            PollCommand.class,
             MarginCommand.class,
             SimulateCommand.class,
             CompareCommand.class,

@@ -26,6 +26,13 @@ public record ReadBudget(int permits, Duration period, Duration timeout, int att
         return new ReadBudget(permits, Duration.ofSeconds(1), Duration.ofSeconds(5), 3, 8 << 20);
     }
 
+    /** So much weight a minute, the rest alike. */
+    public static ReadBudget perMinute(int permits) {
+        ReadBudget second = perSecond(permits);
+        return new ReadBudget(
+                permits, Duration.ofMinutes(1), second.timeout(), second.attempts(), second.answerBytesMax());
+    }
+
     /** The same budget with another longest wait. */
     public ReadBudget within(Duration longest) {
         return new ReadBudget(permits, period, longest, attempts, answerBytesMax);

@@ -1,5 +1,6 @@
 package io.bulwark.api.cli;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -45,6 +46,16 @@ final class StopSignal implements AutoCloseable {
     void await() throws InterruptedException {
         awaited = true;
         wished.await();
+    }
+
+    /** Waits so long at most; whether the process is wished to end. */
+    boolean await(Duration longest) throws InterruptedException {
+        awaited = true;
+        try {
+            return wished.await(Math.max(0, longest.toNanos()), TimeUnit.NANOSECONDS);
+        } finally {
+            awaited = false;
+        }
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.bulwark.adapter.drift.DriftAdapter;
 import io.bulwark.adapter.drift.DriftConfiguration;
 import io.bulwark.adapter.dydx.DydxAdapter;
 import io.bulwark.adapter.dydx.DydxConfiguration;
+import io.bulwark.adapter.evm.EvmNode;
 import io.bulwark.adapter.exchange.KeyRing;
 import io.bulwark.adapter.exchange.ReadingKey;
 import io.bulwark.adapter.feed.FeedAdapter;
@@ -48,6 +49,9 @@ import java.util.TreeMap;
  * is part of the founding file and sealed with it. Where the venue answers, and with which key, is not: that changes no number.
  */
 public sealed interface VenueConnection {
+    /** A node's: a batch of the adapters' largest size each second. */
+    ReadBudget NODE = ReadBudget.perSecond(EvmNode.ITEMS_MAX);
+
     /** The venue's permanent number. */
     int venue();
 
@@ -78,6 +82,28 @@ public sealed interface VenueConnection {
             case Binance binance -> new BinanceAdapter(binance.configuration(keys, budget), endpoint);
             case Derive derive -> new DeriveAdapter(derive.configuration(keys, budget), endpoint);
             case Bybit bybit -> new BybitAdapter(bybit.configuration(keys, budget), endpoint);
+        };
+    }
+
+    /** How often the venue may be asked where nobody says otherwise: an exchange as it documents, less a third; a node as public ones allow. */
+    default ReadBudget budget() {
+        return switch (this) {
+            case Aave ignored -> NODE;
+            case Morpho ignored -> NODE;
+            case Uniswap ignored -> NODE;
+            case Feed ignored -> NODE;
+            case Wallet ignored -> NODE;
+            case Lyra ignored -> NODE;
+            case Perp ignored -> NODE;
+            case Deribit ignored -> ReadBudget.perSecond(10);
+            case Hyperliquid ignored -> ReadBudget.perMinute(800);
+            case Dydx ignored -> ReadBudget.perSecond(7);
+            case Okx ignored -> OkxConfiguration.documentedBudget();
+            case Drift ignored -> DriftConfiguration.documentedBudget();
+            case Paradex ignored -> ParadexConfiguration.documentedBudget();
+            case Binance ignored -> BinanceConfiguration.documentedBudget();
+            case Derive ignored -> DeriveConfiguration.documentedBudget();
+            case Bybit ignored -> BybitConfiguration.documentedBudget();
         };
     }
 
