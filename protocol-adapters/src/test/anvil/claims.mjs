@@ -14,7 +14,8 @@ const BLUE = "@morpho-org/morpho-blue/src/";
 const blue = compiled("solc-0.8.19", [`${BLUE}Morpho.sol`, `${BLUE}mocks/IrmMock.sol`, `${BLUE}mocks/OracleMock.sol`], { ...SETTINGS, viaIR: true });
 const tokens = compiled("solc-0.8.28", ["bulwark/Tokens.sol"], { ...SETTINGS, evmVersion: "shanghai" }, [["bulwark/", "../contracts/"]]);
 
-const chain = await startAnvil(STARTED);
+const chainId = Number(process.argv[2] ?? CHAIN_ID);
+const chain = await startAnvil(STARTED, { chainId });
 const [operator, owner, lender] = chain.accounts;
 const aave = await deployAave(chain, { WETH: 378_480_000_000n, WBTC: 6_799_990_000_000n, USDC: 100_000_000n });
 const usdc = aave.tokens.USDC;
@@ -52,7 +53,7 @@ await morpho.send(owner, "borrow", market, 5_000n * DOLLAR, 0, owner, owner);
 for (let i = 1; i <= 3; i++) await chain.mineAt(STARTED + 600 + 12 * i);
 
 process.stdout.write(`${JSON.stringify({
-  url: chain.url, chainId: CHAIN_ID, owner, id, ...addresses(aave),
+  url: chain.url, chainId, owner, id, ...addresses(aave),
   usdc: usdc.address.toLowerCase(), supplied: supplied.address.toLowerCase(), vault: vault.address.toLowerCase(), morpho: morpho.address.toLowerCase(),
 })}\n`);
 chain.untilClosed();

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,18 +42,22 @@ class ClaimsJourneyTest {
     /** Lots are tenths. */
     private static final int LOTS = 10;
 
-    @Test
-    void shouldCreditADepositOnceHoweverManyVenuesReportIt(@TempDir Path home) throws Exception {
+    @BeforeAll
+    static void requireNode() {
         String missing = NodeScript.missing(BED);
         if (!missing.isEmpty()) {
             System.out.println("skipped: one deposit in four places of a local chain needs " + missing);
         }
         Assumptions.assumeTrue(missing.isEmpty(), missing);
+    }
+
+    @Test
+    void shouldCreditADepositOnceHoweverManyVenuesReportIt(@TempDir Path home) throws Exception {
         try (NodeScript chain = NodeScript.start(BED, "claims.mjs");
                 House house = House.open(new Home(home))) {
             Foundation founded = house.cycle().found(founding(chain.line()).getBytes(StandardCharsets.UTF_8));
             URI node = URI.create(chain.line().get("url").asText());
-            house.cycle().intake(survey(house, founded, node), founded.file());
+            house.cycle().intake(survey(house, founded, List.of(node, node, node)), founded.file());
             ComputedEpoch sealed = house.cycle().seal(founded);
             assertEquals(
                     List.of(
@@ -73,6 +78,37 @@ class ClaimsJourneyTest {
         }
     }
 
+    /**
+     * Two chains on which the same contracts stand at the same addresses, the wallet's venue on the second: what an address holds there is another claim than what it holds
+     * here. On the first, the shares that lie on Morpho still tell whose the vault's supply is.
+     */
+    @Test
+    void shouldTellApartTheSameAddressesOfTwoChains(@TempDir Path home) throws Exception {
+        try (NodeScript here = NodeScript.start(BED, "claims.mjs", "31337");
+                NodeScript there = NodeScript.start(BED, "claims.mjs", "31338");
+                House house = House.open(new Home(home))) {
+            assertEquals(here.line().get("supplied"), there.line().get("supplied"));
+            String file = founding(here.line())
+                    .replace("\"wallet\", \"chain\": \"eip155:31337\"", "\"wallet\", \"chain\": \"eip155:31338\"")
+                    .replace("\"venue\": 1, \"chainId\": 31337", "\"venue\": 1, \"chainId\": 31338");
+            Foundation founded = house.cycle().found(file.getBytes(StandardCharsets.UTF_8));
+            URI first = URI.create(here.line().get("url").asText());
+            URI second = URI.create(there.line().get("url").asText());
+            house.cycle().intake(survey(house, founded, List.of(first, second, first)), founded.file());
+            ComputedEpoch sealed = house.cycle().seal(founded);
+            assertEquals(
+                    List.of(
+                            new Entry(USDC, 5_000 * LOTS),
+                            new Entry(SUPPLIED, 80_000 * LOTS),
+                            new Entry(SHARE, 60_000 * LOTS)),
+                    sealed.accounts().getFirst().lots().collateral());
+            assertEquals(List.of(), uncredited(sealed, 0).toList());
+            assertEquals(
+                    List.of("aave aUSDC 60000", "wallet aUSDC 60000"),
+                    uncredited(sealed, 1).sorted().toList());
+        }
+    }
+
     private static Stream<String> uncredited(ComputedEpoch sealed, int account) {
         AccountLine line = sealed.accounts().get(account);
         MarginAnswer answer = MarginAnswer.of(line, sealed).orElseThrow();
@@ -90,9 +126,9 @@ class ClaimsJourneyTest {
         return held.venue() + " " + held.asset() + " " + held.quantity();
     }
 
-    private static VenueSurvey survey(House house, Foundation founded, URI node) throws InterruptedException {
+    private static VenueSurvey survey(House house, Foundation founded, List<URI> nodes) throws InterruptedException {
         List<VenueAdapter> adapters = founded.file().connections().stream()
-                .map(c -> c.open(node, KeyRing.RECORDED, ReadBudget.perSecond(2_000)))
+                .map(c -> c.open(nodes.get(c.venue()), KeyRing.RECORDED, ReadBudget.perSecond(2_000)))
                 .toList();
         try {
             VenueSurvey survey = house.cycle().survey(adapters);

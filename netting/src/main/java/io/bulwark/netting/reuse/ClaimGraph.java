@@ -26,7 +26,7 @@ public final class ClaimGraph {
     /** Who reads each claim, first of all. */
     private final Map<Claim, VenueAccount> readers = new TreeMap<>();
 
-    /** Who holds a claim on each contract, first of all; claims of a contract on itself apart. */
+    /** Who holds a claim on each contract, directly or by a token that another keeps, first of all; claims of a contract on itself apart. */
     private final Map<Contract, VenueAccount> holders = new HashMap<>();
 
     private record Contract(long chain, String address) {}
@@ -54,9 +54,10 @@ public final class ClaimGraph {
     }
 
     private void add(VenueAccount account, Claim claim) {
-        readers.putIfAbsent(claim, account);
-        if (!claim.holder().equals(claim.contract())) {
+        readers.putIfAbsent(claim.entry(), account);
+        if (!claim.onItself()) {
             holders.putIfAbsent(new Contract(claim.chain(), claim.contract()), account);
+            holders.putIfAbsent(new Contract(claim.chain(), claim.on()), account);
         }
     }
 
@@ -66,10 +67,10 @@ public final class ClaimGraph {
      * @param here the venue account that reads it
      */
     public Optional<VenueAccount> elsewhere(VenueAccount here, Claim claim) {
-        if (claim.holder().equals(claim.contract())) {
+        if (claim.onItself()) {
             return Optional.of(here);
         }
-        VenueAccount first = readers.getOrDefault(claim, here);
+        VenueAccount first = readers.getOrDefault(claim.entry(), here);
         return first.equals(here)
                 ? Optional.ofNullable(holders.get(new Contract(claim.chain(), claim.holder())))
                 : Optional.of(first);

@@ -34,8 +34,8 @@ class ClaimGraphTest {
         ClaimGraph graph = graph(read(0, "u", "1", "a>u"), read(0, "w", "1", "a>w"), read(1, "u", "1", "b>u"));
         assertEquals(Optional.empty(), graph.elsewhere(at(0, "w"), claim("a>w")));
         assertEquals(Optional.empty(), graph.elsewhere(at(1, "u"), claim("b>u")));
-        assertEquals(Optional.empty(), graph.elsewhere(at(1, "u"), new Claim(2, "a", "", "u")));
-        assertEquals(Optional.empty(), graph.elsewhere(at(1, "u"), new Claim(CHAIN, "a", "market", "u")));
+        assertEquals(Optional.empty(), graph.elsewhere(at(1, "u"), new Claim(2, "a", "", "u", "a")));
+        assertEquals(Optional.empty(), graph.elsewhere(at(1, "u"), new Claim(CHAIN, "a", "market", "u", "a")));
     }
 
     @Test
@@ -49,7 +49,7 @@ class ClaimGraphTest {
         ClaimGraph shared = graph(vault, read(1, "u", "1", "v>u"));
         assertEquals(Optional.of(at(1, "u")), shared.elsewhere(at(0, "v"), claim("a>v")));
         assertEquals(Optional.empty(), shared.elsewhere(at(1, "u"), claim("v>u")));
-        assertEquals(Optional.empty(), shared.elsewhere(at(0, "v"), new Claim(2, "a", "", "v")), "another chain");
+        assertEquals(Optional.empty(), shared.elsewhere(at(0, "v"), new Claim(2, "a", "", "v", "a")), "another chain");
     }
 
     /** Supply in a vault in a market: each contract is an account of the house, and one person's claim is left. */
@@ -65,6 +65,22 @@ class ClaimGraphTest {
                         .filter(text -> graph.elsewhere(at(0, claim(text).holder()), claim(text))
                                 .isEmpty())
                         .toList());
+    }
+
+    /** Shares of v that lie in a market: nobody need read the market's own account to know that u's claim is on them. */
+    @Test
+    void shouldFollowATokenThatAnotherContractKeeps() {
+        VenueSnapshot vault = read(0, "v", "1", "a>v");
+        VenueSnapshot posted = reads(1, "u", List.of(new Claim(CHAIN, "m", "collateral", "u", "v")));
+        assertEquals(Optional.of(at(1, "u")), graph(vault, posted).elsewhere(at(0, "v"), claim("a>v")));
+        Claim own = new Claim(CHAIN, "m", "collateral", "v", "v");
+        assertEquals(
+                Optional.of(at(0, "v")), graph(reads(0, "v", List.of(own))).elsewhere(at(0, "v"), own), "on itself");
+        VenueSnapshot twice = reads(0, "u", List.of(new Claim(CHAIN, "a", "", "u", "coin")));
+        assertEquals(
+                Optional.of(at(0, "u")),
+                graph(twice, read(1, "u", "1", "a>u")).elsewhere(at(1, "u"), claim("a>u")),
+                "the same entry, whoever tells the token behind it");
     }
 
     @Test
@@ -131,8 +147,20 @@ class ClaimGraphTest {
     }
 
     private static VenueSnapshot read(int venue, String holder, String quantity, String... claims) {
-        List<Holding> holdings = Stream.of(claims)
-                .map(text -> (Holding) new Holding.Collateral(0, Amount.of(quantity), Optional.of(claim(text))))
+        return reads(
+                venue,
+                holder,
+                quantity,
+                Stream.of(claims).map(ClaimGraphTest::claim).toList());
+    }
+
+    private static VenueSnapshot reads(int venue, String holder, List<Claim> claims) {
+        return reads(venue, holder, "1", claims);
+    }
+
+    private static VenueSnapshot reads(int venue, String holder, String quantity, List<Claim> claims) {
+        List<Holding> holdings = claims.stream()
+                .map(claim -> (Holding) new Holding.Collateral(0, Amount.of(quantity), Optional.of(claim)))
                 .toList();
         RawSnapshot raw = new RawSnapshot(at(venue, holder), new Horizon.VenueTime(1), List.of());
         return new VenueSnapshot(raw, holdings, List.of(), EvidenceGrade.UNSIGNED);

@@ -102,8 +102,8 @@ final class AaveNormalizer {
                 .map(entry -> new Holding.Collateral(
                         entry.number(),
                         new Amount(units, reserve.decimals()),
-                        Optional.of(Claim.token(
-                                configuration.chainId(), reserve.tokens().supply(), user))));
+                        Optional.of(new Claim(
+                                configuration.chainId(), reserve.tokens().supply(), "", user, reserve.address()))));
     }
 
     private Optional<Holding> owed(AavePayload.Reserve reserve, Listing listing) {

@@ -116,7 +116,8 @@ final class LyraNormalizer {
                                         configuration.chainId(),
                                         configuration.contracts().token(),
                                         asset,
-                                        raw.account().address()))));
+                                        raw.account().address(),
+                                        configuration.contracts().token()))));
     }
 
     /** Spot, the volatility of every listed option (the board's by the strike's skew), and the base that covers calls, which the market takes and gives at spot. */

@@ -72,7 +72,7 @@ final class MorphoNormalizer {
                 .map(entry -> new Holding.Collateral(
                         entry.number(),
                         new Amount(market.collateral(), names.collateralDecimals()),
-                        Optional.of(claim("collateral in " + market.id(), user))));
+                        Optional.of(claim("collateral in " + market.id(), user, market.collateralToken()))));
     }
 
     private Optional<Holding> supplied(Market market, String user, Listing listing, EvidenceGrade grade) {
@@ -85,11 +85,11 @@ final class MorphoNormalizer {
                 .map(entry -> new Holding.Collateral(
                         entry.number(),
                         new Amount(units, names.loanDecimals()),
-                        Optional.of(claim("supply to " + market.id(), user))));
+                        Optional.of(claim("supply to " + market.id(), user, market.loanToken()))));
     }
 
-    private Claim claim(String book, String user) {
-        return new Claim(configuration.chainId(), configuration.morpho(), book, user);
+    private Claim claim(String book, String user, String token) {
+        return new Claim(configuration.chainId(), configuration.morpho(), book, user, token);
     }
 
     private static Optional<Holding> owed(Market market, MorphoConfiguration.Market names, Listing listing) {

@@ -31,6 +31,8 @@ record MorphoPayload(List<Market> markets) {
      * A market and the account's part in it, all in token units and shares.
      *
      * @param id the market's id
+     * @param loanToken the token that is lent
+     * @param collateralToken the token that secures it
      * @param stored its totals as stored, as old as its last accrual
      * @param expected its totals with interest to the block's time
      * @param supplyShares of the account
@@ -39,6 +41,8 @@ record MorphoPayload(List<Market> markets) {
      */
     record Market(
             String id,
+            String loanToken,
+            String collateralToken,
             Totals stored,
             Totals expected,
             BigInteger supplyShares,
@@ -157,6 +161,15 @@ record MorphoPayload(List<Market> markets) {
         Totals expected = rate(calls, answers, id)
                 .map(call -> stored.accrued(answers.number(call), seconds))
                 .orElse(stored);
-        return new Market(id, stored, expected, position.get(0), position.get(1), position.get(2));
+        Tuple parameters = answers.tuple(calls.parameters(id));
+        return new Market(
+                id,
+                EvmCall.text(parameters.<Address>get(0)),
+                EvmCall.text(parameters.<Address>get(1)),
+                stored,
+                expected,
+                position.get(0),
+                position.get(1),
+                position.get(2));
     }
 }

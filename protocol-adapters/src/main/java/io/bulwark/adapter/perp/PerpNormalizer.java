@@ -117,7 +117,8 @@ final class PerpNormalizer {
                                 configuration.chainId(),
                                 configuration.contracts().vault(),
                                 collateral.token(),
-                                user))));
+                                user,
+                                collateral.token()))));
     }
 
     private Optional<ListedInstrument> instrument(String base, Listing listing) {

@@ -54,8 +54,23 @@ final class UniswapNormalizer {
         List<Holding> holdings = new ArrayList<>();
         for (BigInteger id : payload.positions().keySet()) {
             Position position = Objects.requireNonNull(payload.positions().get(id));
-            credited(position, Objects.requireNonNull(payload.pools().get(position.pool())))
-                    .ifPresent(chord -> hold(holdings, chord, position, id, user, listing));
+            Pool pool = Objects.requireNonNull(payload.pools().get(position.pool()));
+            String book = "position " + id;
+            UniswapConfiguration.Pool known = known(position);
+            credited(position, pool).ifPresent(chord -> {
+                hold(
+                        holdings,
+                        listing,
+                        known.first(),
+                        new Amount(chord.first(), known.firstDecimals()),
+                        claim(book, user, pool.first()));
+                hold(
+                        holdings,
+                        listing,
+                        known.second(),
+                        new Amount(chord.second(), known.secondDecimals()),
+                        claim(book, user, pool.second()));
+            });
         }
         return new VenueSnapshot(raw, holdings, List.of(), grade);
     }
@@ -75,17 +90,8 @@ final class UniswapNormalizer {
                 chord.first().add(position.firstOwed()), chord.second().add(position.secondOwed())));
     }
 
-    private void hold(
-            List<Holding> holdings,
-            LiquidityChord chord,
-            Position position,
-            BigInteger id,
-            String user,
-            Listing listing) {
-        UniswapConfiguration.Pool known = known(position);
-        Claim claim = new Claim(configuration.chainId(), configuration.manager(), "position " + id, user);
-        hold(holdings, listing, known.first(), new Amount(chord.first(), known.firstDecimals()), claim);
-        hold(holdings, listing, known.second(), new Amount(chord.second(), known.secondDecimals()), claim);
+    private Claim claim(String book, String user, String coin) {
+        return new Claim(configuration.chainId(), configuration.manager(), book, user, coin);
     }
 
     private void hold(List<Holding> holdings, Listing listing, String asset, Amount quantity, Claim claim) {

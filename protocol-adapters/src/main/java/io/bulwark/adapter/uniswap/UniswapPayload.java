@@ -43,11 +43,13 @@ record UniswapPayload(
     /**
      * A pool's prices.
      *
+     * @param first its first coin
+     * @param second its second
      * @param rootPrice √(raw units of the second coin for one of the first) · 2^96
      * @param tick of the spot price
      * @param meanTick of the average
      */
-    record Pool(BigInteger rootPrice, int tick, int meanTick) {}
+    record Pool(String first, String second, BigInteger rootPrice, int tick, int meanTick) {}
 
     static UniswapPayload of(UniswapConfiguration configuration, UniswapCalls calls, EvmAnswers answers, String user) {
         Map<Key, String> byKey = new TreeMap<>();
@@ -58,7 +60,7 @@ record UniswapPayload(
                     EvmCall.text(answers.tuple(calls.second(address)).get(0)),
                     answers.tuple(calls.fee(address)).get(0));
             byKey.put(key, address);
-            pools.put(address, pool(calls, answers, address, known));
+            pools.put(address, pool(calls, answers, address, known, key));
         });
         List<BigInteger> ids = ids(calls, answers, user);
         SortedMap<BigInteger, Position> positions = new TreeMap<>();
@@ -89,10 +91,13 @@ record UniswapPayload(
         return held;
     }
 
-    private static Pool pool(UniswapCalls calls, EvmAnswers answers, String address, UniswapConfiguration.Pool known) {
+    private static Pool pool(
+            UniswapCalls calls, EvmAnswers answers, String address, UniswapConfiguration.Pool known, Key key) {
         Tuple spot = answers.tuple(calls.spot(address));
         long[] ticks = answers.tuple(calls.observations(address, known)).get(0);
         return new Pool(
+                key.first(),
+                key.second(),
                 spot.get(0),
                 spot.get(1),
                 PoolPrice.mean(Math.subtractExact(ticks[1], ticks[0]), known.windowSeconds()));

@@ -50,7 +50,7 @@ class MorphoLiveTest {
         VenueSnapshot borrower = normalised(read("borrower"));
         assertEquals(
                 List.of(
-                        new Holding.Collateral(4, Amount.of("10"), claim("collateral in ", "borrower")),
+                        new Holding.Collateral(4, Amount.of("10"), claim("collateral in ", "borrower", "weth")),
                         new Holding.Debt(1, new Amount(bed.stated("owed"), 6))),
                 borrower.holdings());
         assertTrue(
@@ -63,12 +63,13 @@ class MorphoLiveTest {
     void shouldSupplyWhatTheLibraryExpectsAfterTheFee() throws VenueException {
         assertEquals(
                 List.of(new Holding.Collateral(
-                        2, new Amount(bed.stated("supplied"), 6), claim("supply to ", "lender"))),
+                        2, new Amount(bed.stated("supplied"), 6), claim("supply to ", "lender", "usdc"))),
                 normalised(read("lender")).holdings());
     }
 
-    private static Optional<Claim> claim(String book, String account) {
-        return Optional.of(new Claim(31_337, bed.text("morpho"), book + bed.text("id"), bed.text(account)));
+    private static Optional<Claim> claim(String book, String account, String token) {
+        return Optional.of(
+                new Claim(31_337, bed.text("morpho"), book + bed.text("id"), bed.text(account), bed.text(token)));
     }
 
     @Test

@@ -166,8 +166,13 @@ class UniswapLiveTest {
             String other = chain.line().get("other").asText();
             assertEquals(2, others.size());
             others.forEach(holding -> assertEquals(
-                    new Claim(31_337, chain.line().get("manager").asText(), "position 2", other),
-                    ((Holding.Collateral) holding).claim().orElseThrow()));
+                    new Claim(
+                            31_337,
+                            chain.line().get("manager").asText(),
+                            "position 2",
+                            other,
+                            chain.line().get("manager").asText()),
+                    ((Holding.Collateral) holding).claim().orElseThrow().entry()));
         }
     }
 
@@ -262,10 +267,11 @@ class UniswapLiveTest {
                 31_337,
                 line.get("manager").asText(),
                 "position " + position.get("id").asText(),
-                line.get("holder").asText());
+                line.get("holder").asText(),
+                line.get("manager").asText());
         return opened.holdings().stream()
                 .map(Holding.Collateral.class::cast)
-                .filter(held -> held.claim().orElseThrow().equals(claim))
+                .filter(held -> held.claim().orElseThrow().entry().equals(claim))
                 .map(held -> held.asset() == WETH
                         ? held.quantity().toDecimal().multiply(price)
                         : held.quantity().toDecimal())
