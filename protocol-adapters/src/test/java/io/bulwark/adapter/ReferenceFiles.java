@@ -29,6 +29,16 @@ public final class ReferenceFiles {
         }
     }
 
+    /** A folder below {@code shared/reference}. */
+    public static Path folder(String name) {
+        Optional<Path> folder = directory().map(d -> d.resolve(name)).filter(Files::isDirectory);
+        if (folder.isEmpty()) {
+            System.out.println("skipped: reference data absent (" + name + ")");
+        }
+        Assumptions.assumeTrue(folder.isPresent(), "reference data absent");
+        return folder.orElseThrow();
+    }
+
     /** A JSON file. */
     public static JsonNode json(String name) {
         return JsonText.tree("reference", name, bytes(name));
