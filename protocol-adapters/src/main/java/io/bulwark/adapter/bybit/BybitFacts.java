@@ -114,6 +114,8 @@ public final class BybitFacts implements VenueFacts {
         for (JsonNode row : list) {
             if (row.isObject()) {
                 ObjectNode full = row.deepCopy();
+                // Recordings of a client that hands pages on row by row put the page's mark into every row.
+                full.remove("nextPageCursor");
                 for (String shared : List.of("category", "symbol", "updatedTime")) {
                     if (result.has(shared) && !full.has(shared)) {
                         full.set(shared, result.get(shared));

@@ -153,17 +153,16 @@ final class HyperliquidAccount {
         row.may(ACCOUNT, "crossMaintenanceMarginUsed", "maintenance margin of cross positions", USD);
     }
 
+    /** Resting orders hold margin too, so less may be withdrawn than what positions leave, and never more. */
     private static void withdrawable(PayloadFields fields, FactRow row, FactSheet sheet) {
         sheet.row(() -> {
             PayloadFields summary = fields.fields("marginSummary");
             Optional<Amount> stated = fields.absentOr("withdrawable", fields::decimal);
             Optional<Amount> used = summary.absentOr("totalMarginUsed", summary::decimal);
-            if (stated.isPresent() && used.isPresent() && stated.get().signum() != 0) {
+            if (stated.isPresent() && used.isPresent() && stated.get().signum() > 0) {
                 Amount free = summary.decimal("accountValue").minus(used.get());
-                if (!free.equals(stated.get())) {
-                    throw fields.refusal(
-                            "withdrawable",
-                            "must be accountValue - totalMarginUsed = " + free + ", or 0 in unified mode");
+                if (free.compareTo(stated.get()) < 0) {
+                    throw fields.refusal("withdrawable", "must be at most accountValue - totalMarginUsed = " + free);
                 }
             }
             row.may(ACCOUNT, "withdrawable", "may be withdrawn", USD);

@@ -12,6 +12,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BybitFactsTest {
     private static final String VENUE = "bybit";
 
+    /** A client that hands pages on row by row puts the page's mark into every row. */
+    @Test
+    void shouldReadARowThatCarriesItsPagesMark() {
+        FactLines.of("bybit", """
+                {'retCode':'0','retMsg':'OK','result':{'category':'linear','symbol':'SOLUSDT','nextPageCursor':'mark',
+                'list':[{'openInterest':'12.5','timestamp':'1750000000123','nextPageCursor':'mark'}]},'retExtInfo':{},'time':'1750000000200'}
+                """).says("size | SOLUSDT | open interest | 12.5 SOL @1 | time 1750000000123");
+    }
+
     /** File → subject, kind, signed value, unit, scale, horizon. */
     @ParameterizedTest
     @CsvSource(delimiter = ';', textBlock = """

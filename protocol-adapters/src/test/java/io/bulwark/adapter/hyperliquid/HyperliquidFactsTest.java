@@ -94,6 +94,12 @@ class HyperliquidFactsTest {
         FactLines.of("hyperliquid", STATE.replaceFirst(Pattern.quote(from), to)).refuses(field, rule);
     }
 
+    @Test
+    void shouldLetRestingOrdersHoldWhatPositionsLeave() {
+        FactLines.of("hyperliquid", STATE.replace("'withdrawable':'16.0'", "'withdrawable':'15.9'"))
+                .says("account | account | may be withdrawn | 15.9 USD @1 | time 1750000000123");
+    }
+
     /** Quirk 2: in unified mode the money stands in the spot state and this says 0. */
     @Test
     void shouldReadNothingToWithdrawInUnifiedMode() {
