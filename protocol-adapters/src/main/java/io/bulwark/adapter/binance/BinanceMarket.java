@@ -54,6 +54,22 @@ final class BinanceMarket {
             interestRate ; interest ; interest in the funding rate ; 1
             """);
 
+    /** Options, which are European and paid in USDT. A volatility below zero says that there is no such quote. */
+    private static final Glossary OPTION = Glossary.of(BinanceUnits::of, """
+            symbol ; idle
+            markPrice ; price ; mark price ; Q/B
+            markIV ; volatility ; mark volatility ; 1
+            bidIV ; word ; bid volatility
+            askIV ; word ; ask volatility
+            delta ; sensitivity ; delta ; 1
+            gamma ; sensitivity ; gamma ; per USD
+            vega ; sensitivity ; vega ; S
+            theta ; sensitivity ; theta a day ; S
+            highPriceLimit ; limit ; highest price of an order ; Q/B
+            lowPriceLimit ; limit ; lowest price of an order ; Q/B
+            riskFreeInterest ; interest ; rate behind the mark a year ; 1
+            """);
+
     private static final String ROLLING = """
             p ; parameter ; change of the window ; Q/B
             P ; price ; change of the window over the price before ; %
@@ -79,6 +95,7 @@ final class BinanceMarket {
                 of("mins ; word ; minutes\ncloseTime ; time\nprice ; price ; average price ; Q/B")
                         .naming(fields -> new Name(BinanceUnits.UNNAMED, BinanceUnits.units(BinanceUnits.UNNAMED)))
                         .kind("avgPrice", having("mins", "price")),
+                OPTION.kind("option mark", having("symbol", "markPrice", "markIV")),
                 MARK.kind("premiumIndex", having("symbol", "markPrice", "lastFundingRate")),
                 of("symbol ; idle\nfundingTime ; time\nfundingRate! ; funding ; funding rate paid ; 1\nmarkPrice ; price ; mark price ; Q/B")
                         .kind("fundingRate", having("symbol", "fundingRate", "fundingTime")),

@@ -10,12 +10,14 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a symbol says of units: {@code BTCUSDT} spot or USD-margined, {@code BTCUSD_PERP} and {@code BTCUSD_260626} coin-margined, in contracts. */
+/** What a symbol says of units: {@code ETH-261225-4000-C} an option in the coin, paid in USDT; {@code BTCUSDT} spot or USD-margined, {@code BTCUSD_PERP} and {@code BTCUSD_260626} coin-margined, in contracts. */
 final class BinanceUnits {
     /** The subject of a row that does not say of what it is. */
     static final String UNNAMED = "instrument not named";
 
     private static final Pattern INVERSE = Pattern.compile("([A-Z0-9]+?)USD_(PERP|\\d{6})");
+    private static final Pattern OPTION = Pattern.compile("([A-Z0-9]+)-\\d{6}-[0-9.]+-[CP]");
+    private static final String OPTIONS_PAID_IN = "USDT";
     private static final List<String> QUOTES =
             List.of("USDT", "USDC", "FDUSD", "TUSD", "BUSD", "USDP", "BNFCR", "BTC", "ETH", "BNB", "EUR", "TRY", "USD");
 
@@ -53,6 +55,13 @@ final class BinanceUnits {
         if (inverse.matches()) {
             Map<String, String> units = UnitNames.of(inverse.group(1), "USD", inverse.group(1), "contracts");
             units.put("V", inverse.group(1));
+            return units;
+        }
+        Matcher option = OPTION.matcher(symbol);
+        if (option.matches()) {
+            Map<String, String> units =
+                    UnitNames.of(option.group(1), OPTIONS_PAID_IN, OPTIONS_PAID_IN, option.group(1));
+            units.put("V", OPTIONS_PAID_IN);
             return units;
         }
         String whole = symbol.indexOf('_') > 0 ? symbol.substring(0, symbol.indexOf('_')) : symbol;

@@ -32,6 +32,19 @@ class BinanceFactsTest {
     }
 
     @Test
+    void shouldReadTheMarkOfAnOptionAndNoQuoteWhereThereIsNone() {
+        FactLines.of("binance", """
+                [{'symbol':'SOL-261225-200-C','markPrice':'17.5','bidIV':'-0.00000001','askIV':'0.81','markIV':'0.75','delta':'0.4','theta':'-0.05',
+                'gamma':'0.002','vega':'0.31','highPriceLimit':'30','lowPriceLimit':'5','riskFreeInterest':'0.04'}]
+                """)
+                .says(
+                        "price | SOL-261225-200-C | mark price | 17.5 USDT per SOL @1 | -",
+                        "volatility | SOL-261225-200-C | mark volatility | 0.75 1 @2 | -",
+                        "sensitivity | SOL-261225-200-C | theta a day | -0.05 USDT @2 | -",
+                        "interest | SOL-261225-200-C | rate behind the mark a year | 0.04 1 @2 | -");
+    }
+
+    @Test
     void shouldReadAnAccountThatHoldsBothSides() {
         FactLines lines = FactLines.of(VENUE, """
                 {'totalWalletBalance':'900','totalMaintMargin':'4.5','multiAssetsMargin':true,
