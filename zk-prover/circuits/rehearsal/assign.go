@@ -13,6 +13,7 @@ func Assign(shape Shape, secret, seal, challenge, scope fr.Element, amount int64
 		nullifier.Square(&nullifier)
 		nullifier.Add(&nullifier, &added[step%len(added)])
 	}
-	public := [publicinput.Count]fr.Element{seal, challenge, scope, nullifier, publicinput.Signed(amount)}
-	return &Circuit{Seal: public[0], Challenge: public[1], Scope: public[2], Nullifier: public[3], Claim: public[4], Secret: secret, shape: shape}, public
+	public := [publicinput.Count]fr.Element{seal, challenge, scope, nullifier} // and the statement 0
+	return &Circuit{Seal: public[0], Challenge: public[1], Scope: public[2], Nullifier: public[3], Statement: public[4], Secret: secret,
+		Amount: publicinput.Signed(amount), shape: shape}, public
 }

@@ -2,6 +2,7 @@
 // small, so that members can go through a ceremony, and a test through all of it, in seconds.
 //
 // Takes: a secret, an amount. Gives: a proof that says nothing about any account.
+// Invariant: its statement is the constant 0, whose tag no verifier takes: a rehearsed proof is nowhere mistaken for one of another circuit.
 package rehearsal
 
 import (
@@ -23,26 +24,27 @@ const (
 	stepsMost  = 1 << 18
 )
 
-// amountBits bounds the claimed amount as the real claims bound m.
+// amountBits bounds the amount as the real claims bound m: the range is what the circuit has its commitment for.
 const amountBits = 63
 
-// Circuit is the claim: "I know a secret which, squared again and again with seal, challenge and scope added in turn, is the nullifier, and the
-// claim is an amount".
+// Circuit is the claim: "I know a secret which, squared again and again with seal, challenge and scope added in turn, is the nullifier, and an
+// amount". It says neither: the statement is 0.
 type Circuit struct {
 	// PUBLIC INPUTS, in the order of publicinput.
 	Seal      frontend.Variable `gnark:",public"`
 	Challenge frontend.Variable `gnark:",public"`
 	Scope     frontend.Variable `gnark:",public"`
 	Nullifier frontend.Variable `gnark:",public"`
-	Claim     frontend.Variable `gnark:",public"`
+	Statement frontend.Variable `gnark:",public"`
 
 	// SECRET INPUTS
 	Secret frontend.Variable
+	Amount frontend.Variable
 
 	shape Shape
 }
 
-// Shape is how often the secret is squared: one constraint each, beside the few of the claim's range.
+// Shape is how often the secret is squared: one constraint each, beside the few of the amount's range.
 type Shape struct{ Steps int }
 
 // ReadShape reads a shape from a request; its faults are noted there.
@@ -59,9 +61,10 @@ func (s Shape) String() string { return strconv.Itoa(s.Steps) }
 // Empty is the circuit of the shape without values.
 func (s Shape) Empty() frontend.Circuit { return &Circuit{shape: s} }
 
-// Define asserts the claim.
+// Define asserts the claim, and that the statement is tag 0 with every other field 0.
 func (c *Circuit) Define(api frontend.API) error {
-	gadget.NewRanges(api).Below(c.Claim, amountBits)
+	api.AssertIsEqual(c.Statement, 0)
+	gadget.NewRanges(api).Below(c.Amount, amountBits)
 	state, added := c.Secret, [...]frontend.Variable{c.Seal, c.Challenge, c.Scope}
 	for step := range c.shape.Steps {
 		state = api.Add(api.Mul(state, state), added[step%len(added)])
