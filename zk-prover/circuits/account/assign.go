@@ -34,7 +34,7 @@ func Assign(shape Shape, table *risktable.Table, request Request) (*Assignment, 
 	if !table.Structure.Equal(shape.Structure) {
 		return nil, refusal.New(refusal.Key, "TABLE_SHAPE_DIFFERS", "table.rows")
 	}
-	slots, err := slotsOf(shape, table, request.Account, request.Claim.Candidate)
+	slots, err := slotsOf(shape, table, request.Account, request.Claim.Choice)
 	if err != nil {
 		return nil, err
 	}
@@ -67,7 +67,7 @@ func fill(shape Shape, table *risktable.Table, request Request, slots *slots, wa
 
 // Evaluate gives the figures of a request's candidate without deciding its claim.
 func Evaluate(table *risktable.Table, request Request) (margin.Figures, error) {
-	candidate, err := formula.Candidate(table, request.Account, request.Claim.Candidate)
+	candidate, err := formula.Candidate(table, request.Account, request.Claim.Choice)
 	if err != nil {
 		return margin.Figures{}, err
 	}
@@ -81,13 +81,13 @@ func Evaluate(table *risktable.Table, request Request) (margin.Figures, error) {
 func checkChoice(shape Shape, request Request) error {
 	claim := request.Claim
 	switch {
-	case !slices.Contains(shape.kinds(), claim.Kind):
+	case !slices.Contains(shape.kinds(), claim.Tag):
 		return refusal.New(refusal.Claim, "UNKNOWN_KIND", "request.kind")
-	case claim.Candidate < publicinput.Given || claim.Candidate > publicinput.Returned:
+	case claim.Choice < publicinput.Given || claim.Choice > publicinput.Returned:
 		return refusal.New(refusal.Claim, "NO_SUCH_CANDIDATE", "request.candidate")
-	case claim.Kind == publicinput.InitialMarginEquals && claim.Candidate != publicinput.Given:
+	case claim.Tag == publicinput.TagInitialMarginEquals && claim.Choice != publicinput.Given:
 		return refusal.New(refusal.Claim, "KIND_NEEDS_GIVEN", "request.candidate")
-	case request.ByHouse && (claim.Kind != publicinput.InitialMarginEquals || claim.Name == 0):
+	case request.ByHouse && (claim.Tag != publicinput.TagInitialMarginEquals || claim.Name == 0):
 		return refusal.New(refusal.Claim, "HOUSE_MUST_NAME", "request.secret")
 	default:
 		return nil
@@ -131,7 +131,7 @@ func (w *ways) checkRequested(shape Shape, table *risktable.Table, request Reque
 	if request.Sealed == nil {
 		return refusal.New(refusal.Request, "NOT_SEALED", "request.sealed")
 	}
-	commitment, err := Commit(shape, table, request.Account, request.Claim.Candidate, request.Sealed.Salt)
+	commitment, err := Commit(shape, table, request.Account, request.Claim.Choice, request.Sealed.Salt)
 	if err != nil {
 		return err
 	}
@@ -261,16 +261,16 @@ func (s *slots) fillGroups(shape Shape, table *risktable.Table) {
 }
 
 // decide says whether the claim is true, before anything is proved.
-func decide(figures margin.Figures, buffer int64, claim publicinput.Claim) error {
+func decide(figures margin.Figures, buffer int64, claim publicinput.Statement) error {
 	met := false
-	switch claim.Kind {
-	case publicinput.ExcessOverInitial:
+	switch claim.Tag {
+	case publicinput.TagExcessOverInitial:
 		met = atLeast(claim.Amount, figures.Equity, figures.InitialMargin)
-	case publicinput.ExcessOverMaintenance:
+	case publicinput.TagExcessOverMaintenance:
 		met = atLeast(claim.Amount, figures.Equity, figures.MaintenanceMargin)
-	case publicinput.ExcessOverBuffer:
+	case publicinput.TagExcessOverBuffer:
 		met = atLeast(claim.Amount, figures.Equity, figures.InitialMargin, buffer)
-	case publicinput.InitialMarginEquals:
+	case publicinput.TagInitialMarginEquals:
 		met = figures.InitialMargin == claim.Amount
 	}
 	if !met {
@@ -312,7 +312,7 @@ func (a *assigner) public() [publicinput.Count]fr.Element {
 		seal = publicinput.RequestSealOf(seal, request.Sealed.Root, a.ways.evaluated.Root)
 	}
 	public := [publicinput.Count]fr.Element{publicinput.SealInput: seal, publicinput.ChallengeInput: request.Challenge,
-		publicinput.ScopeInput: request.Scope, publicinput.NullifierInput: nullifier, publicinput.ClaimInput: request.Claim.Element()}
+		publicinput.ScopeInput: request.Scope, publicinput.NullifierInput: nullifier, publicinput.StatementInput: request.Claim.Element()}
 	c := a.circuit
 	for i, input := range []*frontend.Variable{&c.Seal, &c.Challenge, &c.Scope, &c.Nullifier, &c.Claim} {
 		*input = public[i]
@@ -333,10 +333,10 @@ func (a *assigner) sealed() {
 	}
 	c.Owner = OwnerInputs{Secret: request.Secret, Tail: *tail, ByHouse: gadget.Bit(request.ByHouse)}
 	for i, kind := range c.shape.kinds() {
-		c.Chosen.Kind[i] = gadget.Bit(request.Claim.Kind == kind)
+		c.Chosen.Kind[i] = gadget.Bit(request.Claim.Tag == kind)
 	}
 	for i := range c.Chosen.Candidate {
-		c.Chosen.Candidate[i] = gadget.Bit(request.Claim.Candidate == int64(i))
+		c.Chosen.Candidate[i] = gadget.Bit(request.Claim.Choice == int64(i))
 	}
 	c.Chosen.Amount, c.Chosen.Name = gadget.Signed(request.Claim.Amount), gadget.Signed(request.Claim.Name)
 	for i := range c.Request {

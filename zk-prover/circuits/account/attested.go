@@ -20,7 +20,7 @@ type VenuesInputs struct {
 type AttestationInputs struct {
 	Active, Venue, Blinding frontend.Variable
 	Entries                 []EntryInputs
-	Path                    [publicinput.RequestDepth]gadget.Step
+	Path                    [publicinput.VenueDepth]gadget.Step
 }
 
 func newVenues(shape Shape) VenuesInputs {
@@ -148,7 +148,7 @@ func (a *assigner) attested() {
 			attested := a.request.Attested[v]
 			inputs.Active, inputs.Venue, inputs.Blinding = gadget.Bit(true), gadget.Signed(attested.Venue), attested.Blinding
 			assignList(inputs.Entries, attested.Entries)
-			for level, digit := range tree.Digits(attested.Place, publicinput.RequestDepth) {
+			for level, digit := range tree.Digits(attested.Place, publicinput.VenueDepth) {
 				inputs.Path[level] = gadget.StepTo(digit, a.ways.attested[v][level])
 			}
 		}

@@ -49,7 +49,7 @@ func attest(random *rand.Rand, d drawn) drawn {
 
 // placed puts attestations into the epoch's tree.
 func placed(d drawn, attestations ...publicinput.Attestation) drawn {
-	grown, leaves := tree.New(publicinput.RequestDepth), map[int64]fr.Element{99: publicinput.Signed(5)}
+	grown, leaves := tree.New(publicinput.VenueDepth), map[int64]fr.Element{99: publicinput.Signed(5)}
 	for i, attestation := range attestations {
 		leaves[int64(10+i)] = attestation.Hash()
 	}

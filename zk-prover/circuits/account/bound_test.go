@@ -218,7 +218,7 @@ func TestShouldRejectAnotherNullifierOfTheSameOwner(t *testing.T) {
 func TestShouldRejectOtherKindsFromTheHouseAndAmountsBelowZero(t *testing.T) {
 	random := rand.New(rand.NewPCG(69, 70))
 	d := drawUntil(t, random, func(_ publicinput.AccountLeaf, e seen) bool { return e.Equity > e.InitialMargin+1 })
-	d.request.Claim = publicinput.Claim{Kind: publicinput.ExcessOverInitial, Name: d.request.Account.Number + 1}
+	d.request.Claim = publicinput.Statement{Tag: publicinput.TagExcessOverInitial, Name: d.request.Account.Number + 1}
 	assignment := assign(t, d)
 	assignment.Circuit.Owner.ByHouse, assignment.Circuit.Nullifier = gadget.Signed(1), gadget.Signed(0)
 	if accepts(assignment) {
@@ -226,7 +226,7 @@ func TestShouldRejectOtherKindsFromTheHouseAndAmountsBelowZero(t *testing.T) {
 	}
 	d.request.Claim.Name = 0
 	assignment = assign(t, d)
-	element, step := assignment.Public[publicinput.ClaimInput], publicinput.Signed(1<<publicinput.ClaimAmountOffset)
+	element, step := assignment.Public[publicinput.StatementInput], publicinput.Signed(1<<publicinput.StatementAmountOffset)
 	assignment.Circuit.Chosen.Amount, assignment.Circuit.Claim = gadget.Signed(-1), *element.Sub(&element, &step)
 	if accepts(assignment) {
 		t.Fatal("an amount below 0 must be rejected")

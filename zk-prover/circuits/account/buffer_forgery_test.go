@@ -183,7 +183,7 @@ func addTo(value *frontend.Variable, more int64) {
 // laid lays a drawn account out, with a charge of its own to change.
 func laid(t *testing.T, d drawn) (*slots, *bufferCharge) {
 	t.Helper()
-	slots, err := slotsOf(d.shape, d.table, d.request.Account, d.request.Claim.Candidate)
+	slots, err := slotsOf(d.shape, d.table, d.request.Account, d.request.Claim.Choice)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -316,7 +316,7 @@ func TestShouldRefuseTheBufferByName(t *testing.T) {
 		code   string
 		change func(*drawn)
 	}{
-		{"UNKNOWN_KIND", func(d *drawn) { d.request.Claim.Kind = publicinput.ExcessOverInitial }},
+		{"UNKNOWN_KIND", func(d *drawn) { d.request.Claim.Tag = publicinput.TagExcessOverInitial }},
 		{"NO_BUFFER", func(d *drawn) { d.request.Epoch.BufferDigest = fr.Element{} }},
 		{"NO_BUFFER", func(d *drawn) { d.request.Tariff = nil }},
 		{"BUFFER_DIFFERS", func(d *drawn) { d.request.Tariff = tabletest.Tariff(random, d.table) }},
@@ -333,7 +333,7 @@ func TestShouldRefuseTheBufferByName(t *testing.T) {
 		d := drawFor(t, random, buffered, publicinput.Given, 5000, func(account publicinput.AccountLeaf, e seen) bool { return !holdsNoOption(account, e) })
 		d.request.Tariff = tabletest.Tariff(random, d.table)
 		d.request = sealTariff(t, d)
-		d.request.Claim.Kind = publicinput.ExcessOverBuffer
+		d.request.Claim.Tag = publicinput.TagExcessOverBuffer
 		if _, err := Assign(buffered, d.table, d.request); refusal.Of(err).Code != "NO_BUFFER_PROOF_WITH_OPTIONS" {
 			t.Fatalf("want NO_BUFFER_PROOF_WITH_OPTIONS, have %v", err)
 		}
@@ -379,7 +379,7 @@ func TestShouldRejectAnOptionThatIsSaidToMoveNothing(t *testing.T) {
 		d := drawFor(t, random, buffered, publicinput.Given, 5000, func(account publicinput.AccountLeaf, e seen) bool { return !holdsNoOption(account, e) })
 		d.request.Tariff = tabletest.Tariff(random, d.table)
 		d.request = sealTariff(t, d)
-		d.request.Claim.Kind = publicinput.ExcessOverBuffer
+		d.request.Claim.Tag = publicinput.TagExcessOverBuffer
 		slots, err := slotsOf(d.shape, d.table, d.request.Account, publicinput.Given)
 		if err != nil {
 			t.Fatal(err)

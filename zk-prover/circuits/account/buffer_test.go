@@ -43,7 +43,7 @@ func drawBuffered(t testing.TB, random *rand.Rand, shape Shape, candidate, lotsM
 			continue // more unwind sets than the shape has room for
 		}
 		if bound = d.figures.Equity - d.figures.InitialMargin - buffer; ok && bound >= 0 {
-			d.request.Claim = publicinput.Claim{Kind: publicinput.ExcessOverBuffer, Candidate: candidate, Amount: bound}
+			d.request.Claim = publicinput.Statement{Tag: publicinput.TagExcessOverBuffer, Choice: candidate, Amount: bound}
 			return d, bound
 		}
 	}

@@ -89,7 +89,7 @@ func (c *CallCircuit) Define(api frontend.API) error {
 	d.isCalled(d.evaluate(c.withoutPaidUp(d), &c.Margins[publicinput.AllPaid]))
 	d.isCalled(d.evaluate(c.withPaid(d), &c.Margins[publicinput.Returned]))
 	api.AssertIsEqual(c.Nullifier, 0)
-	api.AssertIsEqual(c.Claim, api.Add(publicinput.BelowMaintenance, api.Mul(api.Add(d.number, 1), gadget.Power(publicinput.ClaimNameOffset))))
+	api.AssertIsEqual(c.Claim, api.Add(publicinput.TagBelowMaintenance, api.Mul(api.Add(d.number, 1), gadget.Power(publicinput.StatementNameOffset))))
 	d.zeros.Assert()
 	d.identitiesHoldAtAChallenge()
 	return nil
@@ -164,9 +164,9 @@ type CallAssignment struct {
 func AssignCall(shape Shape, table *risktable.Table, request Request) (*CallAssignment, error) {
 	claim := request.Claim
 	switch {
-	case claim.Kind != publicinput.BelowMaintenance:
+	case claim.Tag != publicinput.TagBelowMaintenance:
 		return nil, refusal.New(refusal.Claim, "UNKNOWN_KIND", "request.kind")
-	case claim.Candidate != publicinput.Given:
+	case claim.Choice != publicinput.Given:
 		return nil, refusal.New(refusal.Claim, "KIND_NEEDS_GIVEN", "request.candidate")
 	case !request.ByHouse || claim.Name == 0 || claim.Amount != 0:
 		return nil, refusal.New(refusal.Claim, "HOUSE_MUST_NAME", "request.secret")

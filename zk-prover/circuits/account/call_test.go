@@ -32,7 +32,7 @@ func called(t *testing.T, random *rand.Rand, surplus int64, needed suits) drawn 
 	t.Helper()
 	for {
 		d := drawUntil(t, random, func(account publicinput.AccountLeaf, e seen) bool { return e.Liability && needed(account, e) })
-		d.request.ByHouse, d.request.Claim = true, publicinput.Claim{Kind: publicinput.BelowMaintenance, Name: d.request.Account.Number + 1}
+		d.request.ByHouse, d.request.Claim = true, publicinput.Statement{Tag: publicinput.TagBelowMaintenance, Name: d.request.Account.Number + 1}
 		for range 50 {
 			most, owes := largestSurplus(d)
 			if !owes {
@@ -176,8 +176,8 @@ func TestShouldRefuseCallsByName(t *testing.T) {
 		code   string
 		change func(*drawn)
 	}{
-		{"UNKNOWN_KIND", func(d *drawn) { d.request.Claim.Kind = publicinput.InitialMarginEquals }},
-		{"KIND_NEEDS_GIVEN", func(d *drawn) { d.request.Claim.Candidate = publicinput.AllPaid }},
+		{"UNKNOWN_KIND", func(d *drawn) { d.request.Claim.Tag = publicinput.TagInitialMarginEquals }},
+		{"KIND_NEEDS_GIVEN", func(d *drawn) { d.request.Claim.Choice = publicinput.AllPaid }},
 		{"HOUSE_MUST_NAME", func(d *drawn) { d.request.Claim.Name = 0 }},
 		{"HOUSE_MUST_NAME", func(d *drawn) { d.request.ByHouse = false }},
 		{"TABLE_SHAPE_DIFFERS", func(d *drawn) { changed := *d.table; changed.Rows++; d.table = &changed }},

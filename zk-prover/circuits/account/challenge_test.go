@@ -129,7 +129,7 @@ func TestShouldRefuseACommitmentThatWasNotSealed(t *testing.T) {
 		"place": func(d *drawn) { d.request.Sealed.Place++ },
 		"root":  func(d *drawn) { d.request.Sealed.Root = publicinput.Signed(1) },
 		"candidate": func(d *drawn) {
-			d.request.Claim.Candidate, d.request.Claim.Kind = publicinput.AllPaid, publicinput.ExcessOverInitial
+			d.request.Claim.Choice, d.request.Claim.Tag = publicinput.AllPaid, publicinput.TagExcessOverInitial
 		},
 	} {
 		d := drawFor(t, random, smallChallenge, publicinput.Given, 5000, holding)

@@ -88,7 +88,7 @@ func drawFor(t testing.TB, random *rand.Rand, shape Shape, candidate, lotsMax in
 				continue
 			}
 			c := slots.sums.Components()
-			claim := publicinput.Claim{Kind: publicinput.InitialMarginEquals, Candidate: candidate, Amount: c.InitialMargin}
+			claim := publicinput.Statement{Tag: publicinput.TagInitialMarginEquals, Choice: candidate, Amount: c.InitialMargin}
 			return drawn{shape: shape, table: table, opened: table, request: requested(shape, table, sealRequest(random, shape, table, account, claim)),
 				figures: margin.Figures{InitialMargin: c.InitialMargin, MaintenanceMargin: c.MaintenanceMargin, Equity: c.Equity}}
 		}
@@ -109,12 +109,12 @@ func accepts(assignment *Assignment) bool {
 }
 
 // claimOf gives a claim that is met exactly, for any kind and candidate.
-func (d drawn) claimOf(kind, candidate int64) (publicinput.Claim, bool) {
-	claim := publicinput.Claim{Kind: kind, Candidate: candidate}
+func (d drawn) claimOf(kind, candidate int64) (publicinput.Statement, bool) {
+	claim := publicinput.Statement{Tag: kind, Choice: candidate}
 	switch kind {
-	case publicinput.ExcessOverInitial:
+	case publicinput.TagExcessOverInitial:
 		claim.Amount = d.figures.Equity - d.figures.InitialMargin
-	case publicinput.ExcessOverMaintenance:
+	case publicinput.TagExcessOverMaintenance:
 		claim.Amount = d.figures.Equity - d.figures.MaintenanceMargin
 	default:
 		claim.Amount = d.figures.InitialMargin
@@ -137,7 +137,7 @@ func TestShouldAcceptExactlyTheIntegerOfTheFormula(t *testing.T) {
 		d := drawFor(t, random, []Shape{small, smallChallenge, smallCompact}[round%3], candidate, lotsMaxOf(round), anyAccount)
 		kind := int64(round/2%2 + 1)
 		if candidate == publicinput.Given && round%4 == 0 {
-			kind = publicinput.InitialMarginEquals
+			kind = publicinput.TagInitialMarginEquals
 		}
 		claim, possible := d.claimOf(kind, candidate)
 		if !possible {
@@ -152,7 +152,7 @@ func TestShouldAcceptExactlyTheIntegerOfTheFormula(t *testing.T) {
 		if accepts(assignment) {
 			t.Fatalf("seed 3,4 round %d: one past the bound must be rejected", round)
 		}
-		if kind == publicinput.InitialMarginEquals {
+		if kind == publicinput.TagInitialMarginEquals {
 			claimAmount(assignment, claim.Amount-1)
 			if accepts(assignment) {
 				t.Fatalf("seed 3,4 round %d: an amount below IM must be rejected", round)
@@ -164,15 +164,15 @@ func TestShouldAcceptExactlyTheIntegerOfTheFormula(t *testing.T) {
 // claimAmount makes the witness claim another amount, its public claim with it.
 func claimAmount(assignment *Assignment, amount int64) {
 	c := assignment.Circuit
-	claim := publicinput.Claim{Amount: amount}
+	claim := publicinput.Statement{Amount: amount}
 	for i, kind := range c.shape.kinds() {
 		if c.Chosen.Kind[i] == gadget.Bit(true) {
-			claim.Kind = kind
+			claim.Tag = kind
 		}
 	}
 	for i := range c.Chosen.Candidate {
 		if c.Chosen.Candidate[i] == gadget.Bit(true) {
-			claim.Candidate = int64(i)
+			claim.Choice = int64(i)
 		}
 	}
 	c.Chosen.Amount, c.Claim = gadget.Signed(amount), claim.Element()
@@ -203,7 +203,7 @@ func TestShouldRejectAnotherMarginWithAllItsCeilings(t *testing.T) {
 
 // forge fills the circuit with changed results and claims the IM that comes out of it, without asking whether it is true.
 func forge(d drawn, change margin.Change) *Assignment {
-	slots, err := slotsOf(d.shape, d.table, d.request.Account, d.request.Claim.Candidate)
+	slots, err := slotsOf(d.shape, d.table, d.request.Account, d.request.Claim.Choice)
 	if err != nil {
 		panic(err)
 	}
@@ -239,7 +239,7 @@ func forgeCharged(d drawn, slots *slots, charged *bufferCharge, change margin.Ch
 }
 
 func commitmentOf(d drawn, slots *slots) fr.Element {
-	return slots.commitment(d.request.Account, d.request.Claim.Candidate, d.request.Sealed.Salt)
+	return slots.commitment(d.request.Account, d.request.Claim.Choice, d.request.Sealed.Salt)
 }
 
 func TestShouldAcceptAnEmptyAccountAndOneThatOnlyOwesCash(t *testing.T) {
@@ -247,7 +247,7 @@ func TestShouldAcceptAnEmptyAccountAndOneThatOnlyOwesCash(t *testing.T) {
 	table := tabletest.Table(random, smallPlan)
 	for cash, margin := range map[int64]int64{0: 0, 1: 0, -1: table.Parameters.MinimumMargin} {
 		request := sealRequest(random, small, table, publicinput.AccountLeaf{Number: 9, Cash: cash},
-			publicinput.Claim{Kind: publicinput.InitialMarginEquals, Amount: margin})
+			publicinput.Statement{Tag: publicinput.TagInitialMarginEquals, Amount: margin})
 		assignment, err := Assign(small, table, request)
 		if err != nil || !accepts(assignment) {
 			t.Fatalf("cash %d has IM %d: %v", cash, margin, err)
@@ -292,11 +292,11 @@ func TestShouldRefuseByName(t *testing.T) {
 		change func(*drawn)
 	}{
 		{"CLAIM_NOT_MET", func(d *drawn) { d.request.Claim.Amount++ }},
-		{"UNKNOWN_KIND", func(d *drawn) { d.request.Claim.Kind = 4 }},
-		{"NO_SUCH_CANDIDATE", func(d *drawn) { d.request.Claim.Candidate = 3 }},
-		{"KIND_NEEDS_GIVEN", func(d *drawn) { d.request.Claim.Candidate = publicinput.Returned }},
+		{"UNKNOWN_KIND", func(d *drawn) { d.request.Claim.Tag = 4 }},
+		{"NO_SUCH_CANDIDATE", func(d *drawn) { d.request.Claim.Choice = 3 }},
+		{"KIND_NEEDS_GIVEN", func(d *drawn) { d.request.Claim.Choice = publicinput.Returned }},
 		{"OWNER_DIFFERS", func(d *drawn) { d.request.Secret = randomElement(random) }},
-		{"LEAF_NOT_IN_TREE", func(d *drawn) { d.request.Account.Cash++; d.request.Claim.Kind = publicinput.ExcessOverInitial }},
+		{"LEAF_NOT_IN_TREE", func(d *drawn) { d.request.Account.Cash++; d.request.Claim.Tag = publicinput.TagExcessOverInitial }},
 		{"TABLE_ROOT_DIFFERS", func(d *drawn) { d.request.Epoch.TableRoot = randomElement(random) }},
 		{"TABLE_ROOT_DIFFERS", func(d *drawn) { d.request.Epoch.TableSha[0]++ }},
 		{"TOO_LARGE", func(d *drawn) { d.request.Account.Cash = 1 << 59 }},

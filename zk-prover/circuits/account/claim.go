@@ -15,19 +15,19 @@ const excessBits = 63
 func (d *definition) claimHolds() {
 	chosen := &d.Chosen
 	d.oneHot(chosen.Kind)
-	d.ranges.Below(chosen.Amount, publicinput.ClaimAmountBits)
+	d.ranges.Below(chosen.Amount, publicinput.StatementAmountBits)
 	initial, maintenance, equity := d.outcome.InitialMargin, d.outcome.MaintenanceMargin, d.outcome.Equity
 	kind, excess, levels, equals := frontend.Variable(0), frontend.Variable(0), frontend.Variable(0), frontend.Variable(0)
 	for i, number := range d.shape.kinds() {
 		bit, level := chosen.Kind[i], initial
 		kind = d.api.Add(kind, d.api.Mul(number, bit))
 		switch number {
-		case publicinput.InitialMarginEquals:
+		case publicinput.TagInitialMarginEquals:
 			equals = bit
 			continue
-		case publicinput.ExcessOverMaintenance:
+		case publicinput.TagExcessOverMaintenance:
 			level = maintenance
-		case publicinput.ExcessOverBuffer:
+		case publicinput.TagExcessOverBuffer:
 			level = d.api.Add(initial, d.Buffer[0].Buffer)
 		}
 		excess, levels = d.api.Add(excess, bit), d.api.Add(levels, d.api.Mul(bit, level))
@@ -40,8 +40,8 @@ func (d *definition) claimHolds() {
 	unnamed := d.api.Sub(chosen.Name, d.number, 1)
 	d.api.AssertIsEqual(d.api.Mul(chosen.Name, unnamed), 0)
 	d.api.AssertIsEqual(d.api.Mul(d.Owner.ByHouse, unnamed), 0)
-	d.api.AssertIsEqual(d.Claim, d.api.Add(kind, d.api.Mul(d.candidate, 1<<publicinput.ClaimCandidateOffset),
-		d.api.Mul(chosen.Amount, 1<<publicinput.ClaimAmountOffset), d.api.Mul(chosen.Name, gadget.Power(publicinput.ClaimNameOffset))))
+	d.api.AssertIsEqual(d.Claim, d.api.Add(kind, d.api.Mul(d.candidate, 1<<publicinput.StatementChoiceOffset),
+		d.api.Mul(chosen.Amount, 1<<publicinput.StatementAmountOffset), d.api.Mul(chosen.Name, gadget.Power(publicinput.StatementNameOffset))))
 }
 
 // oneHot asserts bits of which one is set and gives its place.

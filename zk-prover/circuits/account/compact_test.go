@@ -18,7 +18,7 @@ import (
 func cashOnly(cash int64) drawn {
 	random := rand.New(rand.NewPCG(111, 112))
 	table := tabletest.Table(random, tabletest.SmallPlan(smallCompact.Structure.EsRows))
-	claim := publicinput.Claim{Kind: publicinput.InitialMarginEquals}
+	claim := publicinput.Statement{Tag: publicinput.TagInitialMarginEquals}
 	request := sealRequest(random, smallCompact, table, publicinput.AccountLeaf{Number: 3, Cash: cash}, claim)
 	return drawn{shape: smallCompact, table: table, opened: table, request: request}
 }

@@ -52,7 +52,7 @@ func randomElement(random *rand.Rand) (element fr.Element) {
 }
 
 // sealRequest puts an account with its secret into an epoch of its own and asks for a claim.
-func sealRequest(random *rand.Rand, shape Shape, table *risktable.Table, account publicinput.AccountLeaf, claim publicinput.Claim) Request {
+func sealRequest(random *rand.Rand, shape Shape, table *risktable.Table, account publicinput.AccountLeaf, claim publicinput.Statement) Request {
 	request := Request{Account: account, Claim: claim, Secret: randomElement(random), OwnerTail: big.NewInt(random.Int64())}
 	request.Challenge, request.Scope = publicinput.Signed(random.Int64()), publicinput.Signed(random.Int64())
 	request.Account.Salt = randomElement(random)
@@ -79,7 +79,7 @@ func requested(shape Shape, table *risktable.Table, request Request) Request {
 		return request
 	}
 	salt := publicinput.Signed(815)
-	commitment, err := Commit(shape, table, request.Account, request.Claim.Candidate, salt)
+	commitment, err := Commit(shape, table, request.Account, request.Claim.Choice, salt)
 	if err != nil {
 		return request
 	}

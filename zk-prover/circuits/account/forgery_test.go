@@ -140,7 +140,7 @@ var forgeries = []forgery{
 	{"IM of another candidate", sparse, func(d drawn, c *Circuit) {
 		c.Chosen.Candidate = [3]frontend.Variable{gadget.Signed(0), gadget.Signed(0), gadget.Signed(1)}
 		claim := d.request.Claim
-		claim.Candidate = publicinput.Returned
+		claim.Choice = publicinput.Returned
 		c.Claim = claim.Element()
 	}},
 	{"a group twice", sparse, func(d drawn, c *Circuit) {
@@ -219,7 +219,7 @@ func chooseKinds(d drawn, c *Circuit, bits ...int64) {
 		c.Chosen.Kind[i] = gadget.Signed(value)
 	}
 	claim := d.request.Claim
-	claim.Kind = 0
+	claim.Tag = 0
 	element, kind := claim.Element(), publicinput.Signed(1+bits[1]+2*bits[2])
 	c.Claim = *element.Add(&element, &kind)
 }
@@ -264,7 +264,7 @@ func TestShouldRejectAPaidLotOfWhatIsNotPaidUp(t *testing.T) {
 	lying.Instruments[0].PaidUp = true
 	for _, paidUp := range []bool{true, false} {
 		request := sealRequest(random, small, d.table, publicinput.AccountLeaf{Number: 2, Cash: 1, Paid: []publicinput.Entry{{Key: number, Lots: 7}}},
-			publicinput.Claim{Kind: publicinput.InitialMarginEquals})
+			publicinput.Statement{Tag: publicinput.TagInitialMarginEquals})
 		assignment, err := Assign(small, &lying, request)
 		if err != nil {
 			t.Fatal(err)
@@ -308,7 +308,7 @@ func TestShouldAcceptTheGuardsBoundAndRejectOnePast(t *testing.T) {
 	table := tabletest.Table(random, smallPlan)
 	limit := int64(1)<<59 - 1 // 2·cash is the whole of B
 	account := publicinput.AccountLeaf{Number: 3, Cash: limit}
-	request := sealRequest(random, small, table, account, publicinput.Claim{Kind: publicinput.InitialMarginEquals})
+	request := sealRequest(random, small, table, account, publicinput.Statement{Tag: publicinput.TagInitialMarginEquals})
 	assignment, err := Assign(small, table, request)
 	if err != nil || !accepts(assignment) {
 		t.Fatalf("B = 2^60 − 2 is within the limit: %v", err)

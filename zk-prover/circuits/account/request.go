@@ -22,7 +22,7 @@ type Request struct {
 	OwnerTail        *big.Int
 	Path             [][tree.Arity - 1]fr.Element
 	Challenge, Scope fr.Element
-	Claim            publicinput.Claim
+	Claim            publicinput.Statement
 	Sealed           *Sealed // of the challenge opening
 	Attested         []Attested
 	Tariff           []byte // the encoding, in a shape that opens one; else empty
@@ -66,7 +66,7 @@ func ParseEpoch(encoded []byte) (publicinput.EpochDocument, error) {
 	if document.Fault() != nil {
 		return publicinput.EpochDocument{}, document.Fault()
 	}
-	epoch := readEpoch(root.Schema("bulwark-epoch-digest", 1, "epoch")[0])
+	epoch := readEpoch(root.Schema("bulwark-epoch-digest", 2, "epoch")[0])
 	return epoch, document.Fault()
 }
 
@@ -86,7 +86,7 @@ func ParseRequest(encoded []byte, depth int) (Request, error) {
 	if !request.ByHouse {
 		request.Secret = f[2].Element()
 	}
-	request.Claim = publicinput.Claim{Kind: f[7].Int(0, math.MaxUint8), Candidate: f[8].Int(0, math.MaxUint8), Amount: f[9].Int(0, math.MaxInt64)}
+	request.Claim = publicinput.Statement{Tag: f[7].Int(0, math.MaxUint8), Choice: f[8].Int(0, math.MaxUint8), Amount: f[9].Int(0, math.MaxInt64)}
 	if f[10].Bit() {
 		request.Claim.Name = request.Account.Number + 1
 	}
@@ -99,7 +99,7 @@ func ParseRequest(encoded []byte, depth int) (Request, error) {
 		a := item.Tuple("venue", "blinding", "entries", "place", "path")
 		request.Attested = append(request.Attested, Attested{Attestation: publicinput.Attestation{Venue: a[0].Int(0, math.MaxUint32),
 			Account: request.Account.Number, Blinding: a[1].Element(), Entries: readList(a[2], math.MaxUint32, -publicinput.LotsMax)},
-			Place: a[3].Int(0, 1<<(2*publicinput.RequestDepth)-1), Path: readPath(a[4], publicinput.RequestDepth)})
+			Place: a[3].Int(0, 1<<(2*publicinput.VenueDepth)-1), Path: readPath(a[4], publicinput.VenueDepth)})
 	}
 	request.Tariff = f[13].Bytes()
 	return request, document.Fault()
@@ -107,10 +107,10 @@ func ParseRequest(encoded []byte, depth int) (Request, error) {
 
 func readEpoch(value canonical.Value) publicinput.EpochDocument {
 	f := value.Tuple("house", "epoch", "previous", "accountRoot", "tableRoot", "tableSha", "parametersSha", "inputsSha", "venueRoot",
-		"vaultTableRoot", "bufferDigest")
+		"vaultTableRoot", "bufferDigest", "marginRoot")
 	return publicinput.EpochDocument{House: f[0].Element(), Number: f[1].Int(1, math.MaxInt64), Previous: f[2].Element(),
 		AccountRoot: f[3].Element(), TableRoot: f[4].Element(), TableSha: f[5].Digest(), ParametersSha: f[6].Digest(), InputsSha: f[7].Digest(),
-		VenueRoot: f[8].Element(), VaultTableRoot: f[9].Element(), BufferDigest: f[10].Element()}
+		VenueRoot: f[8].Element(), VaultTableRoot: f[9].Element(), BufferDigest: f[10].Element(), MarginRoot: f[11].Element()}
 }
 
 func readAccount(value canonical.Value) publicinput.AccountLeaf {

@@ -91,9 +91,9 @@ func (s Shape) opensTariff() bool { return s.Buffer != BufferShape{} }
 // kinds are the kinds of claim of the shape.
 func (s Shape) kinds() []int64 {
 	if s.opensTariff() {
-		return []int64{publicinput.ExcessOverBuffer}
+		return []int64{publicinput.TagExcessOverBuffer}
 	}
-	return []int64{publicinput.ExcessOverInitial, publicinput.ExcessOverMaintenance, publicinput.InitialMarginEquals}
+	return []int64{publicinput.TagExcessOverInitial, publicinput.TagExcessOverMaintenance, publicinput.TagInitialMarginEquals}
 }
 
 // venuesMax bounds the attestations of an account.

@@ -89,8 +89,9 @@ func (p Published) tree() []any {
 
 // encodeEpoch is the encoding of an epoch that account.ParseEpoch reads.
 func encodeEpoch(e publicinput.EpochDocument) []byte {
-	return canonical.Encode([]any{"bulwark-epoch-digest", int64(1), []any{bytesOf(e.House), e.Number, bytesOf(e.Previous), bytesOf(e.AccountRoot),
-		bytesOf(e.TableRoot), e.TableSha[:], e.ParametersSha[:], e.InputsSha[:], bytesOf(e.VenueRoot), bytesOf(e.VaultTableRoot), bytesOf(e.BufferDigest)}})
+	return canonical.Encode([]any{"bulwark-epoch-digest", int64(2), []any{bytesOf(e.House), e.Number, bytesOf(e.Previous), bytesOf(e.AccountRoot),
+		bytesOf(e.TableRoot), e.TableSha[:], e.ParametersSha[:], e.InputsSha[:], bytesOf(e.VenueRoot), bytesOf(e.VaultTableRoot), bytesOf(e.BufferDigest),
+		bytesOf(e.MarginRoot)}})
 }
 
 // Encode writes ["bulwark-book", 1, epoch, values, batches, layers, accounts, shortfall, published, top]: a batch is [node, proof, values], a

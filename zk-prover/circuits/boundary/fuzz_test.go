@@ -103,7 +103,7 @@ func entries(t testing.TB, folder string) []entry {
 	}
 	leaf := []any{"bulwark-account", int64(1), int64(7), element, element, int64(1_000_000), []any{[]any{int64(1), int64(-5)}, []any{int64(7), int64(9)}},
 		[]any{}, []any{[]any{int64(2), int64(10)}}, []any{[]any{int64(2), int64(4)}}}
-	epoch := []any{element, int64(1), element, element, element, element, element, element, element, element, element}
+	epoch := []any{element, int64(1), element, element, element, element, element, element, element, element, element, element}
 	request := canonical.Encode(rightRequest(t, table, parsed))
 	tableHandle := given[int64](t, "table-open", table)
 	circuit := given[int64](t, "circuit-compile", canonical.Encode([]any{"bulwark-compile", int64(1), account.Name, small(parsed)}))
@@ -118,7 +118,7 @@ func entries(t testing.TB, folder string) []entry {
 		{"node", 0, [][]byte{make([]byte, 128)}, asking("node")},
 		{"table", 0, [][]byte{table}, opening("table-open", "table-close")},
 		{"account leaf", 0, [][]byte{canonical.Encode(leaf)}, asking("account-leaf")},
-		{"epoch digest", 0, [][]byte{canonical.Encode([]any{"bulwark-epoch-digest", int64(1), epoch})}, asking("epoch-digest")},
+		{"epoch digest", 0, [][]byte{canonical.Encode([]any{"bulwark-epoch-digest", int64(2), epoch})}, asking("epoch-digest")},
 		{"owner", 0, [][]byte{make([]byte, 64)}, func(encoded []byte) []byte {
 			cut := min(32, len(encoded))
 			return Call(canonical.Encode([]any{"owner", encoded[:cut], encoded[cut:], int64(7)}))
@@ -134,7 +134,7 @@ func entries(t testing.TB, folder string) []entry {
 			return Call(canonical.Encode([]any{"contagion-terms", certificateShape(parsed), table, encoded, certificateRows}))
 		}},
 		{"contagion flows", refusal.Claim, [][]byte{canonical.Encode([]any{"bulwark-contagion-prove", int64(1),
-			canonical.Encode([]any{"bulwark-epoch-digest", int64(1), epoch}), tabletest.Tariff(rand.New(rand.NewPCG(1, 2)), parsed), certificateRows,
+			canonical.Encode([]any{"bulwark-epoch-digest", int64(2), epoch}), tabletest.Tariff(rand.New(rand.NewPCG(1, 2)), parsed), certificateRows,
 			[]any{canonical.Encode(leaf)}, []any{[]any{int64(0), int64(5), element}}})}, asking("contagion-flows", certificateShape(parsed), table)},
 		{"proof without a key", refusal.Key, [][]byte{request}, asking("prove", circuit, tableHandle)},
 		{"commitment", refusal.Account, [][]byte{canonical.Encode(leaf)}, func(encoded []byte) []byte {
@@ -175,7 +175,7 @@ func rightRequest(t testing.TB, encoding []byte, table *risktable.Table) []any {
 	root, path := given[[]byte](t, "tree-root", tree), given[[]byte](t, "tree-path", tree, int64(number))
 	given[[]any](t, "tree-close", tree)
 	tableRoot, tableSha := table.Root.Bytes(), sha256.Sum256(encoding)
-	epoch := []any{zero, int64(1), zero, root, tableRoot[:], tableSha[:], zero, zero, zero, zero, zero}
+	epoch := []any{zero, int64(1), zero, root, tableRoot[:], tableSha[:], zero, zero, zero, zero, zero, zero}
 	return []any{"bulwark-prove", int64(3), epoch, holder, zero, zero, path, zero, zero, int64(1), int64(0), int64(0), int64(0), []any{}, []any{}, []byte{}}
 }
 

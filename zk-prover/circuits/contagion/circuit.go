@@ -180,7 +180,7 @@ func (d *definition) accountsAreTheEpochs() error {
 			return err
 		}
 		d.ranges.Below(account.Margin, moneyBits)
-		margin, err := d.hasher.Hash(publicinput.FundMargin, t, account.Member, account.Margin, account.MarginSalt)
+		margin, err := d.hasher.Hash(publicinput.MarginLeafHash, t, account.Member, account.Margin, account.MarginSalt)
 		if err != nil {
 			return err
 		}

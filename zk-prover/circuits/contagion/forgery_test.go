@@ -238,7 +238,7 @@ func fit(c *Circuit) {
 	margins, leaves := tree.New(small.Levels), map[int64]fr.Element{}
 	for t := range c.Accounts {
 		account := &c.Accounts[t]
-		leaf := publicinput.HashOf(publicinput.FundMargin, publicinput.Signed(int64(t)), value(account.Member), value(account.Margin), value(account.MarginSalt))
+		leaf := publicinput.HashOf(publicinput.MarginLeafHash, publicinput.Signed(int64(t)), value(account.Member), value(account.Margin), value(account.MarginSalt))
 		present := value(account.Present)
 		leaves[int64(t)] = *leaf.Mul(&leaf, &present)
 	}

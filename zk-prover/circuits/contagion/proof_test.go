@@ -47,8 +47,8 @@ func TestShouldReadARequest(t *testing.T) {
 	asked := h.request(t)
 	zero := make([]byte, 32)
 	bytesOf := func(element fr.Element) []byte { b := element.Bytes(); return b[:] }
-	epoch := canonical.Encode([]any{"bulwark-epoch-digest", int64(1), []any{zero, int64(3), zero, bytesOf(asked.Epoch.AccountRoot),
-		bytesOf(asked.Epoch.TableRoot), zero, zero, zero, zero, zero, bytesOf(asked.Epoch.BufferDigest)}})
+	epoch := canonical.Encode([]any{"bulwark-epoch-digest", int64(2), []any{zero, int64(3), zero, bytesOf(asked.Epoch.AccountRoot),
+		bytesOf(asked.Epoch.TableRoot), zero, zero, zero, zero, zero, bytesOf(asked.Epoch.BufferDigest), zero}})
 	leaf := canonical.Encode([]any{"bulwark-account", int64(1), int64(2), zero, zero, int64(-5), []any{}, []any{}, []any{}, []any{}})
 	encodedRows := make([]any, len(rows))
 	for i, row := range rows {

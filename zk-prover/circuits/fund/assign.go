@@ -23,7 +23,7 @@ type Margin struct {
 
 // leaf is H_8(28; account number, member, IM, salt).
 func (m Margin) leaf(number int64) fr.Element {
-	return publicinput.HashOf(publicinput.FundMargin, publicinput.Signed(number), publicinput.Signed(m.Member), publicinput.Signed(m.Initial), m.Salt)
+	return publicinput.HashOf(publicinput.MarginLeafHash, publicinput.Signed(number), publicinput.Signed(m.Member), publicinput.Signed(m.Initial), m.Salt)
 }
 
 // Request asks for the proof of one epoch's fund.

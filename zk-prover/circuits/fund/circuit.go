@@ -250,7 +250,7 @@ func (d *definition) margin(t int) (frontend.Variable, error) {
 		member = d.api.Add(member, d.api.Mul(bit, d.Members[m]))
 	}
 	d.api.AssertIsEqual(members, account.Present)
-	leaf, err := d.hasher.Hash(publicinput.FundMargin, t, member, account.Margin, account.MarginSalt)
+	leaf, err := d.hasher.Hash(publicinput.MarginLeafHash, t, member, account.Margin, account.MarginSalt)
 	return d.api.Mul(account.Present, leaf), err
 }
 

@@ -323,7 +323,7 @@ func fit(c *Circuit) {
 			held, number := value(account.Member[m]), value(c.Members[m])
 			member.Add(&member, held.Mul(&held, &number))
 		}
-		leaf := publicinput.HashOf(publicinput.FundMargin, publicinput.Signed(int64(t)), member, value(account.Margin), value(account.MarginSalt))
+		leaf := publicinput.HashOf(publicinput.MarginLeafHash, publicinput.Signed(int64(t)), member, value(account.Margin), value(account.MarginSalt))
 		present := value(account.Present)
 		leaves[int64(t)] = *leaf.Mul(&leaf, &present)
 	}

@@ -38,7 +38,7 @@ func TestShouldProveAndRefuseEveryOtherPublicInput(t *testing.T) {
 
 func TestShouldReadARequest(t *testing.T) {
 	zero := make([]byte, 32)
-	epoch := canonical.Encode([]any{"bulwark-epoch-digest", int64(1), []any{zero, int64(3), zero, zero, zero, zero, zero, zero, zero, zero, zero}})
+	epoch := canonical.Encode([]any{"bulwark-epoch-digest", int64(2), []any{zero, int64(3), zero, zero, zero, zero, zero, zero, zero, zero, zero, zero}})
 	leaf := canonical.Encode([]any{"bulwark-account", int64(1), int64(2), zero, zero, int64(-5), []any{}, []any{}, []any{}, []any{}})
 	ask := func(margin ...any) []byte {
 		return canonical.Encode([]any{"bulwark-fund-prove", int64(1), epoch, []any{leaf}, []any{margin}, int64(9)})

@@ -39,7 +39,7 @@ const (
 	BookValues       Domain = 25
 	BookChildren     Domain = 26 // the commitments that one layer of a book sums
 	BookTotals       Domain = 27 // what a book publishes
-	FundMargin       Domain = 28 // member and margin of an account
+	MarginLeafHash   Domain = 28 // margins of an account: a leaf of the margin tree
 	ContagionTerms   Domain = 29 // what a contagion certificate takes of table and tariff
 )
 
@@ -53,7 +53,7 @@ func (d Domain) Width() int {
 		return 3
 	case RequestSeal:
 		return 4
-	case Account, Nullifier, EvaluatedLeaf, SmallKeyLeaf, FundMargin:
+	case Account, Nullifier, EvaluatedLeaf, SmallKeyLeaf, MarginLeafHash:
 		return 8
 	default:
 		return 16

@@ -233,8 +233,10 @@ const (
 	TableCapLevel = 3
 	TableCapNodes = 64
 	TableLeaves   = 1024
-	// RequestDepth is the depth of the trees of requests and of venue attestations.
-	RequestDepth = 10
+	// RequestDepth is the depth of the trees of requests: 4,096 a seal, as many seals as are asked for.
+	RequestDepth = 6
+	// VenueDepth is the depth of the tree of venue attestations.
+	VenueDepth = 10
 	// TablePathLevels is the number of nodes on a path below the cap.
 	TablePathLevels = TableDepth - TableCapLevel
 	// GroupsFilled is the number of group leaves that null groups fill up to.

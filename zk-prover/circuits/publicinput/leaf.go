@@ -1,9 +1,12 @@
 package publicinput
 
 import (
+	"crypto/sha256"
 	"math/big"
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
+
+	"bulwark.io/circuits/canonical"
 )
 
 // LotsMax bounds the lots of an entry, either side; −2³¹ is no quantity.
@@ -80,7 +83,8 @@ func OwnerOf(secret fr.Element, number int64, tail *big.Int) fr.Element {
 	return HashOf(Owner, secret, *new(fr.Element).SetBigInt(blinded))
 }
 
-// NullifierOf is H_8(13; secret, house, epoch, scope, account number): once per account, epoch and scope.
+// NullifierOf is H_8(13; secret, house, epoch, scope, account number): once per account, epoch and scope. With 0 for the epoch it stands: it
+// is the same in every epoch.
 func NullifierOf(secret, house, epoch, scope fr.Element, number int64) fr.Element {
 	return HashOf(Nullifier, secret, house, epoch, scope, Signed(number))
 }
@@ -99,4 +103,31 @@ type Attestation struct {
 // Hash is H_16(15; venue, account number, blinding, entries three to an element); n counts the entries.
 func (a Attestation) Hash() fr.Element {
 	return Hash(VenueAttestation, len(a.Entries), append([]fr.Element{Signed(a.Venue), Signed(a.Account), a.Blinding}, ListElements(a.Entries)...))
+}
+
+// MarginLeaf is what an account's margin is, as the margin tree holds it at the account's number. Money in u; of an account without a margin
+// all are 0.
+type MarginLeaf struct {
+	Number               int64
+	Member               int64 // permanent number of the member behind the account
+	Initial, Maintenance int64
+	Equity               int64 // signed
+	Buffer               int64 // contagion buffer; 0 where none is published
+	Salt                 fr.Element
+}
+
+// Hash is H_8(28; number, member, IM, MM, E, Buffer, salt).
+func (l MarginLeaf) Hash() fr.Element {
+	return HashOf(MarginLeafHash, Signed(l.Number), Signed(l.Member), Signed(l.Initial), Signed(l.Maintenance), Signed(l.Equity), Signed(l.Buffer), l.Salt)
+}
+
+// marginSaltBytes of a SHA-256 are a salt, as those of accounts.
+const marginSaltBytes = 31
+
+// MarginSalt is the salt of an account's margin leaf: the first 31 bytes of SHA-256 ["bulwark-margin-salt", house, epoch, salt of the account's
+// leaf]. The owner computes it, and who is shown it learns nothing of the account's leaf.
+func MarginSalt(house fr.Element, epoch int64, leafSalt fr.Element) fr.Element {
+	houseBytes, saltBytes := house.Bytes(), leafSalt.Bytes()
+	sum := sha256.Sum256(canonical.Encode([]any{"bulwark-margin-salt", houseBytes[:], epoch, saltBytes[:]}))
+	return *new(fr.Element).SetBytes(sum[:marginSaltBytes])
 }

@@ -13,7 +13,7 @@ const (
 	ChallengeInput
 	ScopeInput
 	NullifierInput
-	ClaimInput
+	StatementInput
 	Count // number of public inputs
 )
 
@@ -27,6 +27,7 @@ type EpochDocument struct {
 	Previous, AccountRoot, TableRoot        fr.Element
 	TableSha, ParametersSha, InputsSha      [32]byte
 	VenueRoot, VaultTableRoot, BufferDigest fr.Element
+	MarginRoot                              fr.Element // of the tree of MarginLeaf, at the places of the account tree
 }
 
 // EpochElements is the number of elements of the epoch digest; the indices name those that a circuit reads.
@@ -38,7 +39,8 @@ const (
 	EpochVenueRoot      = 11
 	EpochVaultTableRoot = 12
 	EpochBuffer         = 13
-	EpochElements       = 14
+	EpochMarginRoot     = 14
+	EpochElements       = 15
 )
 
 // Elements are the inputs of the digest in order; a SHA-256 is two limbs of 128 bits, high first.
@@ -47,7 +49,7 @@ func (e EpochDocument) Elements() []fr.Element {
 	for _, digest := range [][32]byte{e.TableSha, e.ParametersSha, e.InputsSha} {
 		elements = append(elements, *new(fr.Element).SetBytes(digest[:16]), *new(fr.Element).SetBytes(digest[16:]))
 	}
-	return append(elements, e.VenueRoot, e.VaultTableRoot, e.BufferDigest)
+	return append(elements, e.VenueRoot, e.VaultTableRoot, e.BufferDigest, e.MarginRoot)
 }
 
 // Digest is H_16(11; …).
@@ -61,13 +63,21 @@ func RequestSealOf(epoch, requestRoot, evaluatedRoot fr.Element) fr.Element {
 	return HashOf(RequestSeal, epoch, requestRoot, evaluatedRoot)
 }
 
-// The kinds of claim.
+// The tags of statements. A tag belongs to one circuit for ever, so that no proof of one circuit is taken for that of another: the low
+// eight bits of the last public input are the tag, and nothing else.
 const (
-	ExcessOverInitial     = 1 // E − IM ≥ m
-	ExcessOverMaintenance = 2 // E − MM ≥ m
-	InitialMarginEquals   = 3 // IM = m
-	BelowMaintenance      = 4 // E < MM and something owed, in every candidate: of the call circuit
-	ExcessOverBuffer      = 5 // E − IM − Buffer ≥ m: of shapes that open a tariff
+	TagRehearsal             = 0  // of circuit rehearsal; no verifier takes it
+	TagExcessOverInitial     = 1  // account: E − IM ≥ m
+	TagExcessOverMaintenance = 2  // account: E − MM ≥ m
+	TagInitialMarginEquals   = 3  // account: IM = m
+	TagBelowMaintenance      = 4  // call: E < MM and something owed, in every candidate
+	TagExcessOverBuffer      = 5  // account: E − IM − Buffer ≥ m, of shapes that open a tariff
+	TagMarginSealed          = 6  // account, by the house: the leaf of the margin tree is the formula's
+	TagBookBatch             = 16 // book-batch: height · index
+	TagBookSum               = 17 // book-sum: height · index
+	TagBookTop               = 18 // book-top: shortfall · accounts
+	TagFund                  = 19 // fund: cover number · fund · scenarios
+	TagContagion             = 20 // contagion: groups · scenarios
 )
 
 // The candidates of the house allocation.
@@ -79,25 +89,36 @@ const (
 	Candidates = 3
 )
 
-// Bit offsets inside the claim's integer.
+// Where the fields of a statement stand, and how wide they are. The bit between amount and name is 0.
 const (
-	ClaimCandidateOffset = 8
-	ClaimAmountOffset    = 16
-	ClaimAmountBits      = 63
-	ClaimNameOffset      = 80
+	StatementTagBits        = 8
+	StatementChoiceOffset   = 8
+	StatementChoiceBits     = 7
+	StatementStandingOffset = 15
+	StatementAmountOffset   = 16
+	StatementAmountBits     = 63
+	StatementNameOffset     = 80
+	StatementNameBits       = 33 // ≤ 2³²
 )
 
-// Claim is what a proof says, in one integer.
-type Claim struct {
-	Kind, Candidate, Amount int64 // amount m in u, 0 ≤ m < 2⁶³
-	Name                    int64 // 0 ("some account of mine") or account number + 1
+// Statement is what a proof says, in one integer. What its fields are follows from the tag; a field that a tag does not use is 0.
+type Statement struct {
+	Tag      int64
+	Choice   int64 // candidate, cover number, groups, height
+	Standing bool  // the nullifier is the same in every epoch
+	Amount   int64 // m, 0 ≤ m < 2⁶³: u, or an index
+	Name     int64 // 0 ("some account of mine"), account number + 1, or a count
 }
 
-// Element is kind + 2⁸·candidate + 2¹⁶·m + 2⁸⁰·name.
-func (c Claim) Element() fr.Element {
-	packed := big.NewInt(c.Name)
-	packed.Lsh(packed, ClaimNameOffset-ClaimAmountOffset).Or(packed, big.NewInt(c.Amount))
-	packed.Lsh(packed, ClaimAmountOffset).Or(packed, big.NewInt(c.Candidate<<ClaimCandidateOffset|c.Kind))
+// Element is tag + 2⁸·choice + 2¹⁵·standing + 2¹⁶·m + 2⁸⁰·name.
+func (s Statement) Element() fr.Element {
+	low := s.Choice<<StatementChoiceOffset | s.Tag
+	if s.Standing {
+		low |= 1 << StatementStandingOffset
+	}
+	packed := big.NewInt(s.Name)
+	packed.Lsh(packed, StatementNameOffset-StatementAmountOffset).Or(packed, big.NewInt(s.Amount))
+	packed.Lsh(packed, StatementAmountOffset).Or(packed, big.NewInt(low))
 	return *new(fr.Element).SetBigInt(packed)
 }
 

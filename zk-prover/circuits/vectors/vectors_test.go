@@ -142,18 +142,19 @@ func digest(first byte) (digest [32]byte) {
 func TestShouldMakeStatementsAsTheVectors(t *testing.T) {
 	e := sequence(8)
 	epoch := publicinput.EpochDocument{House: e[0], Number: 17, Previous: e[1], AccountRoot: e[2], TableRoot: e[3], TableSha: digest(1),
-		ParametersSha: digest(64), InputsSha: digest(200), VenueRoot: e[4], VaultTableRoot: e[5], BufferDigest: e[6]}
+		ParametersSha: digest(64), InputsSha: digest(200), VenueRoot: e[4], VaultTableRoot: e[5], BufferDigest: e[6], MarginRoot: e[7]}
 	names := []string{"house", "epoch", "previous", "accountRoot", "tableRoot", "tableShaHigh", "tableShaLow", "parametersShaHigh",
-		"parametersShaLow", "inputsShaHigh", "inputsShaLow", "venueRoot", "vaultTableRoot", "bufferDigest"}
+		"parametersShaLow", "inputsShaHigh", "inputsShaLow", "venueRoot", "vaultTableRoot", "bufferDigest", "marginRoot"}
 	var claims []map[string]any
-	for _, claim := range []publicinput.Claim{{Kind: 1}, {Kind: 2, Candidate: 2, Amount: 77, Name: 1}, {Kind: 3, Amount: 1<<63 - 1, Name: 1 << 20}} {
-		claims = append(claims, map[string]any{"kind": claim.Kind, "candidate": claim.Candidate, "m": claim.Amount, "name": claim.Name,
+	for _, claim := range []publicinput.Statement{{Tag: 1}, {Tag: 2, Choice: 2, Amount: 77, Name: 1}, {Tag: 3, Amount: 1<<63 - 1, Name: 1 << 20},
+		{Tag: 1, Choice: 1, Standing: true, Amount: 5}} {
+		claims = append(claims, map[string]any{"kind": claim.Tag, "candidate": claim.Choice, "standing": claim.Standing, "m": claim.Amount, "name": claim.Name,
 			"claim": text(claim.Element())})
 	}
 	assertFile(t, "statement.json", map[string]any{
 		"epoch": map[string]any{"names": names, "elements": texts(epoch.Elements()), "tableSha": hex.EncodeToString(epoch.TableSha[:]),
 			"digest": text(epoch.Digest())},
-		"publicInputs": []string{"seal", "challenge", "scope", "nullifier", "claim"},
+		"publicInputs": []string{"seal", "challenge", "scope", "nullifier", "statement"},
 		"claims":       claims,
 	})
 }

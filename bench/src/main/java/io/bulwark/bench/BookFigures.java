@@ -153,7 +153,7 @@ final class BookFigures {
                     digest("inputs"),
                     FieldElement.ZERO,
                     FieldElement.ZERO,
-                    FieldElement.ZERO);
+                    FieldElement.ZERO, FieldElement.ZERO);
         }
     }
 

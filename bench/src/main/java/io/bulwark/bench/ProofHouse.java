@@ -315,7 +315,7 @@ final class ProofHouse {
                 digest("inputs"),
                 venueRoot,
                 FieldElement.ZERO,
-                FieldElement.ZERO);
+                FieldElement.ZERO, FieldElement.ZERO);
     }
 
     private static Digest digest(String text) {

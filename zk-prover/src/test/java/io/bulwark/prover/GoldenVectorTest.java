@@ -144,7 +144,8 @@ final class GoldenVectorTest {
                 joined(e.get(9), e.get(10)),
                 e.get(11),
                 e.get(12),
-                e.get(13));
+                e.get(13),
+                e.get(14));
         assertEquals(vector.path("tableSha").asText(), epoch.tableDigest().hex());
         assertEquals(element(vector.path("digest")), epoch.digest(library));
     }

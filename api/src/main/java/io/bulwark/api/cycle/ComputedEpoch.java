@@ -8,6 +8,7 @@ import io.bulwark.netting.buffer.HouseBuffer;
 import io.bulwark.netting.margin.MarginStatement;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.prover.commitment.MarginLeaf;
 import io.bulwark.netting.scenario.Unpriced;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param market what the tables were built from
  * @param cover what the two largest members may lose beyond their margin
  * @param buffer the contagion buffer, where the house publishes one; its accounts are named by number
+ * @param margins what is sealed of every account's margin, by number
  */
 public record ComputedEpoch(
         SealedEpoch sealed,
@@ -39,12 +41,14 @@ public record ComputedEpoch(
         List<AccountLine> accounts,
         EpochMarket market,
         CoverTwo cover,
-        Optional<HouseBuffer> buffer) {
+        Optional<HouseBuffer> buffer,
+        List<MarginLeaf> margins) {
     /** Copies the lists. */
     public ComputedEpoch {
         reports = List.copyOf(reports);
         leftOut = List.copyOf(leftOut);
         accounts = List.copyOf(accounts);
+        margins = List.copyOf(margins);
     }
 
     /** The account of a number. */
@@ -75,7 +79,8 @@ public record ComputedEpoch(
                 changed,
                 market,
                 EpochComputation.cover(changed, members, vaultTable),
-                buffer.map(b -> b.asIf(Integer.toString(account.number()), lots, statement.given())));
+                buffer.map(b -> b.asIf(Integer.toString(account.number()), lots, statement.given())),
+                margins);
     }
 
     /** The epoch's number. */

@@ -210,6 +210,7 @@ public final class EpochArchive {
                 again.accounts().stream().map(StatementDocument::of).toList();
         return List.of(
                 compare("account root", sealed.accountRoot(), now.accountRoot()),
+                compare("margin root", sealed.marginRoot(), now.marginRoot()),
                 compare("table root", sealed.tableRoot(), now.tableRoot()),
                 compare("table", sealed.tableSha256(), now.tableSha256()),
                 compare("vault table root", sealed.vaultTableRoot(), now.vaultTableRoot()),

@@ -38,8 +38,10 @@ import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.commitment.AccountLeaf;
 import io.bulwark.prover.commitment.AccountTree;
 import io.bulwark.prover.commitment.EpochCommitment;
+import io.bulwark.prover.commitment.MarginLeaf;
 import io.bulwark.prover.commitment.RiskTableTree;
 import io.bulwark.prover.commitment.TariffCommitment;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -82,8 +84,9 @@ public final class EpochComputation {
         List<AccountLine> accounts = booked.stream()
                 .map(line -> buffer.map(b -> line.beside(b, published.table())).orElse(line))
                 .toList();
+        List<MarginLeaf> margins = margins(material, accounts, buffer);
         return new ComputedEpoch(
-                seal(material, published.table(), vault, accounts, buffer),
+                seal(material, published.table(), vault, accounts, buffer, margins),
                 inputs.epochTimeMillis(),
                 material.parameters(),
                 reports,
@@ -93,7 +96,35 @@ public final class EpochComputation {
                 accounts,
                 epochMarket,
                 cover(accounts, inputs.members(), vault),
-                buffer);
+                buffer,
+                margins);
+    }
+
+    /** What is sealed of every account's margin, by number. */
+    private static List<MarginLeaf> margins(
+            EpochMaterial material, List<AccountLine> accounts, Optional<HouseBuffer> buffer) {
+        EpochMaterial.Place place = material.place();
+        List<MarginLeaf> margins = new ArrayList<>();
+        for (int i = 0; i < accounts.size(); i++) {
+            AccountInput input = material.inputs().accounts().get(i);
+            FieldElement salt = MarginLeaf.salt(
+                    FieldElement.ofDigest(place.house()), place.number(), FieldElement.ofDigest(input.salt()));
+            margins.add(accounts.get(i)
+                    .margin()
+                    .stated()
+                    .map(statement -> new MarginLeaf(
+                            input.number(),
+                            input.memberNumber(),
+                            statement.initialMargin(),
+                            statement.maintenanceMargin(),
+                            statement.equity(),
+                            buffer.flatMap(b -> b.charge(Integer.toString(input.number())))
+                                    .map(HouseBuffer::inU)
+                                    .orElse(0L),
+                            salt))
+                    .orElseGet(() -> MarginLeaf.without(input.number(), input.memberNumber(), salt)));
+        }
+        return margins;
     }
 
     /**
@@ -218,7 +249,8 @@ public final class EpochComputation {
             RiskTable table,
             RiskTable vault,
             List<AccountLine> accounts,
-            Optional<HouseBuffer> buffer) {
+            Optional<HouseBuffer> buffer,
+            List<MarginLeaf> margins) {
         SealedTable opened = sealed(table, buffer);
         Epoch epoch = new Epoch(
                 material.place().house(),
@@ -231,7 +263,8 @@ public final class EpochComputation {
                 material.inputs().canonical().sha256(),
                 Digest.ZERO,
                 tableRoot(vault),
-                opened.buffer());
+                opened.buffer(),
+                marginRoot(margins));
         return new SealedEpoch(epoch, commitment(epoch).digest(library).digest());
     }
 
@@ -272,6 +305,21 @@ public final class EpochComputation {
         return tree;
     }
 
+    private Digest marginRoot(List<MarginLeaf> margins) {
+        try (AccountTree tree = marginTree(margins)) {
+            return tree.root().digest();
+        }
+    }
+
+    /** The margin tree of an epoch, at the places of the account tree. The caller closes it. */
+    public AccountTree marginTree(List<MarginLeaf> margins) {
+        SortedMap<Long, FieldElement> leaves = new TreeMap<>();
+        margins.forEach(margin -> leaves.put(margin.number(), margin.hash(library)));
+        AccountTree tree = AccountTree.open(library);
+        tree.update(leaves);
+        return tree;
+    }
+
     private Digest tableRoot(RiskTable table) {
         return RiskTableTree.rootOf(library, table).orElseThrow().digest();
     }
@@ -303,6 +351,7 @@ public final class EpochComputation {
                 epoch.inputsSha256(),
                 FieldElement.ofDigest(epoch.venueRoot()),
                 FieldElement.ofDigest(epoch.vaultTableRoot()),
-                FieldElement.ofDigest(epoch.buffer()));
+                FieldElement.ofDigest(epoch.buffer()),
+                FieldElement.ofDigest(epoch.marginRoot()));
     }
 }

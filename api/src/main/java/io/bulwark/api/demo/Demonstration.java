@@ -218,6 +218,7 @@ public final class Demonstration {
         story.say("");
         story.say("epoch %d, sealed over %s", sealed.number(), Instant.ofEpochMilli(epoch.timeMillis()));
         story.say("  account root  %s", sealed.accountRoot());
+        story.say("  margin root   %s", sealed.marginRoot());
         story.say("  table root    %s", sealed.tableRoot());
         story.say("  inputs        %s", sealed.inputsSha256());
         story.say("  epoch digest  %s", epoch.sealed().digest());

@@ -158,7 +158,8 @@ public record EpochList(FoundingDocument founding, List<Signed> epochs) {
                 digest(fields, "inputsSha256"),
                 digest(fields, "venueRoot"),
                 digest(fields, "vaultTableRoot"),
-                digest(fields, "buffer"));
+                digest(fields, "buffer"),
+                digest(fields, "marginRoot"));
         fields.nothingElse();
         return epoch;
     }
@@ -202,6 +203,7 @@ public record EpochList(FoundingDocument founding, List<Signed> epochs) {
         fields.put("venueRoot", epoch.venueRoot().hex());
         fields.put("vaultTableRoot", epoch.vaultTableRoot().hex());
         fields.put("buffer", epoch.buffer().hex());
+        fields.put("marginRoot", epoch.marginRoot().hex());
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("epoch", fields);
         entry.put("digest", signed.sealed().digest().hex());

@@ -48,7 +48,7 @@ public record Expectation(
         return missed("seal", seal, shown.seal())
                 .or(() -> missed("challenge", challenge, shown.challenge()))
                 .or(() -> missed("scope", scope, shown.scope()))
-                .or(() -> missed("claim", claim, shown.claim()));
+                .or(() -> missed("claim", claim, shown.statement()));
     }
 
     private static Optional<String> missed(String name, Optional<FieldElement> expected, FieldElement shown) {

@@ -43,7 +43,7 @@ public record ProofAnswer(String says, Bundle bundle) {
     public static ProofAnswer of(ProofBundle bundle) {
         PublicInputs shown = bundle.publicInputs();
         return new ProofAnswer(
-                ClaimWords.of(Claim.of(shown.claim())),
+                ClaimWords.of(Claim.of(shown.statement())),
                 new Bundle(
                         "bulwark-proof",
                         1,
@@ -55,6 +55,6 @@ public record ProofAnswer(String says, Bundle bundle) {
                                 shown.challenge().hex(),
                                 shown.scope().hex(),
                                 shown.nullifier().hex(),
-                                shown.claim().hex())));
+                                shown.statement().hex())));
     }
 }

@@ -74,7 +74,7 @@ public record Verification(
 
     private static Optional<Claim> claim(PublicInputs proved) {
         try {
-            return Optional.of(Claim.of(proved.claim()));
+            return Optional.of(Claim.of(proved.statement()));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -96,7 +96,7 @@ public record Verification(
                 i.challenge().hex(),
                 i.scope().hex(),
                 i.nullifier().hex(),
-                i.claim().hex());
+                i.statement().hex());
     }
 
     /**

@@ -86,7 +86,7 @@ final class OneEpoch implements SealedBooks {
     private static ComputedEpoch epoch() {
         Digest none = Digest.ZERO;
         Digest table = SmallTable.TABLE.digest();
-        Epoch sealed = new Epoch(DIGEST, 1, none, DIGEST, DIGEST, table, DIGEST, DIGEST, none, none, none);
+        Epoch sealed = new Epoch(DIGEST, 1, none, DIGEST, DIGEST, table, DIGEST, DIGEST, none, none, none, none);
         MarginAccount lots = new MarginAccount(
                 10_000_000, List.of(new Entry(3, 10)), List.of(), List.of(new Entry(2, 5)), List.of());
         AccountMargin margin = new AccountMargin.Stated(
@@ -103,7 +103,8 @@ final class OneEpoch implements SealedBooks {
                 List.of(line(4, "desk", lots, margin), line(9, "late", MarginAccount.EMPTY, without)),
                 SmallTable.MARKET,
                 CoverTwo.of(SmallTable.TABLE, List.of(new StressedAccount(4, "desk", lots, 0))),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     private static AccountLine line(int number, String name, MarginAccount lots, AccountMargin margin) {

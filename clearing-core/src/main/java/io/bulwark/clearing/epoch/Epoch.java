@@ -19,6 +19,7 @@ import static io.bulwark.clearing.epoch.CanonicalValue.text;
  * @param venueRoot root of the venues' attestations
  * @param vaultTableRoot root of the vault's table
  * @param buffer digest of the contagion buffer's vectors
+ * @param marginRoot root of the margin tree: members, margins, equity and buffers at the places of the account tree
  */
 public record Epoch(
         Digest house,
@@ -31,9 +32,10 @@ public record Epoch(
         Digest inputsSha256,
         Digest venueRoot,
         Digest vaultTableRoot,
-        Digest buffer) {
+        Digest buffer,
+        Digest marginRoot) {
     private static final String SCHEMA = "bulwark-epoch";
-    private static final long VERSION = 1;
+    private static final long VERSION = 2;
 
     /** Checks the number, and that exactly the first epoch has no predecessor. */
     public Epoch {
@@ -60,7 +62,8 @@ public record Epoch(
                 bytes(inputsSha256),
                 bytes(venueRoot),
                 bytes(vaultTableRoot),
-                bytes(buffer));
+                bytes(buffer),
+                bytes(marginRoot));
     }
 
     /**
@@ -81,7 +84,8 @@ public record Epoch(
                 fields.digest("inputsSha256"),
                 fields.digest("venueRoot"),
                 fields.digest("vaultTableRoot"),
-                fields.digest("buffer"));
+                fields.digest("buffer"),
+                fields.digest("marginRoot"));
         fields.end();
         return epoch;
     }

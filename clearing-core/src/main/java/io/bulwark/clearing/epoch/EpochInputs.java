@@ -32,7 +32,7 @@ public record EpochInputs(
         SortedMap<String, Digest> documents,
         List<AccountInput> accounts) {
     private static final String SCHEMA = "bulwark-inputs";
-    private static final long VERSION = 1;
+    private static final long VERSION = 2;
 
     /** Sorts; nothing may stand twice. */
     public EpochInputs {
@@ -56,6 +56,7 @@ public record EpochInputs(
      *
      * @param number its number
      * @param member the clearing member behind it
+     * @param memberNumber the member's permanent number, given when its first account was opened
      * @param owner owner commitment of the leaf, a field element
      * @param salt salt of the leaf, a field element of 31 random bytes
      * @param venueAccounts its linked venue accounts; kept sorted
@@ -64,6 +65,7 @@ public record EpochInputs(
     public record AccountInput(
             int number,
             String member,
+            int memberNumber,
             Digest owner,
             Digest salt,
             List<VenueAccount> venueAccounts,
@@ -119,6 +121,7 @@ public record EpochInputs(
         return array(
                 integer(account.number()),
                 text(account.member()),
+                integer(account.memberNumber()),
                 bytes(account.owner()),
                 bytes(account.salt()),
                 each(account.venueAccounts(), v -> array(integer(v.venue()), text(v.address()))),
@@ -150,6 +153,7 @@ public record EpochInputs(
         return new AccountInput(
                 number(fields, "number"),
                 fields.text("member"),
+                number(fields, "memberNumber"),
                 fields.digest("owner"),
                 fields.digest("salt"),
                 fields.list("venueAccounts", EpochInputs::venueAccount),

@@ -53,6 +53,11 @@ public final class AccountRegister {
         if (refusal.isPresent()) {
             return new OpeningResult.Refused(refusal.get());
         }
+        transaction.update(
+                "insert into member (number, name) select coalesce(max(number) + 1, 0), ? from member"
+                        + " having not exists (select 1 from member where name = ?)",
+                account.member(),
+                account.member());
         int rows = transaction.update(
                 "insert into clearing_account (number, name, member) values (?, ?, ?) on conflict (number) do nothing",
                 account.number(),
@@ -222,14 +227,14 @@ public final class AccountRegister {
     public List<AccountInput> inputs() {
         return database.read(transaction -> transaction
                 .query(
-                        "select number, member from clearing_account order by number",
-                        row -> new Member(row.integer(1), row.text(2)))
+                        "select a.number, a.member, m.number from clearing_account a join member m on m.name = a.member order by a.number",
+                        row -> new Member(row.integer(1), row.text(2), row.integer(3)))
                 .stream()
                 .map(account -> input(transaction, account))
                 .toList());
     }
 
-    private record Member(int number, String member) {}
+    private record Member(int number, String member, int memberNumber) {}
 
     private static AccountInput input(LedgerTransaction transaction, Member account) {
         LeafIdentity identity = identity(transaction, account.number())
@@ -238,6 +243,7 @@ public final class AccountRegister {
         return new AccountInput(
                 account.number(),
                 account.member(),
+                account.memberNumber(),
                 identity.owner(),
                 identity.salt(),
                 links(transaction, account.number()),

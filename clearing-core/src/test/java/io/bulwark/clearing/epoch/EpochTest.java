@@ -35,18 +35,19 @@ final class EpochTest {
                 digest("i"),
                 Digest.ZERO,
                 Digest.ZERO,
-                Digest.ZERO);
+                Digest.ZERO, Digest.ZERO);
     }
 
     private static EpochInputs inputs() {
         AccountInput second = new AccountInput(
                 7,
                 "Alpha",
+                3,
                 digest("o7"),
                 digest("s7"),
                 List.of(new VenueAccount(2, "b"), new VenueAccount(1, "z")),
                 List.of(new PaidAllocation(9, 3), new PaidAllocation(4, 1)));
-        AccountInput first = new AccountInput(0, "Beta", digest("o0"), digest("s0"), List.of(), List.of());
+        AccountInput first = new AccountInput(0, "Beta", 0, digest("o0"), digest("s0"), List.of(), List.of());
         return new EpochInputs(
                 1_716_487_200_000L,
                 List.of(

@@ -84,7 +84,7 @@ final class EpochRegisterTest {
                 inputs.canonical().sha256(),
                 Digest.ZERO,
                 Digest.ZERO,
-                Digest.ZERO);
+                Digest.ZERO, Digest.ZERO);
         return new EpochRecord(new SealedEpoch(epoch, digest("epoch " + number)), inputs);
     }
 
@@ -219,6 +219,7 @@ final class EpochRegisterTest {
                 new AccountInput(
                         7,
                         "Alpha",
+                        0,
                         digest("new owner"),
                         digest("new salt"),
                         List.of(AAVE),

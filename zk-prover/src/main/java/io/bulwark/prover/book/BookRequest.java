@@ -41,7 +41,7 @@ public record BookRequest(
         return CanonicalValue.array(
                         CanonicalValue.text(SCHEMA),
                         CanonicalValue.integer(VERSION),
-                        CanonicalValue.bytes(epochBytes()),
+                        CanonicalValue.bytes(epoch.document()),
                         CanonicalValue.array(accounts.stream()
                                 .map(leaf -> CanonicalValue.bytes(leaf.encoded().encode()))
                                 .toList()),
@@ -52,12 +52,6 @@ public record BookRequest(
                         CanonicalValue.integer(bandPpm),
                         CanonicalValue.integer(declared.orElse(AS_MUCH_AS_IS_MISSING)),
                         CanonicalValue.bytes(kept))
-                .encode();
-    }
-
-    private byte[] epochBytes() {
-        return CanonicalValue.array(
-                        CanonicalValue.text("bulwark-epoch-digest"), CanonicalValue.integer(1), epoch.encoded())
                 .encode();
     }
 

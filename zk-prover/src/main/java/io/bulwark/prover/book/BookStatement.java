@@ -62,7 +62,7 @@ public record BookStatement(
      */
     static BookStatement of(byte[] bundle) {
         CanonicalFields fields = CanonicalReader.document(bundle, "bulwark-book", 1);
-        EpochCommitment epoch = epoch(fields.bytes("epoch"));
+        EpochCommitment epoch = EpochCommitment.ofDocument(fields.bytes("epoch"));
         fields.value("values");
         int batches = fields.list("batches", BookStatement::batch).size();
         fields.value("layers");
@@ -111,29 +111,5 @@ public record BookStatement(
 
     private static long refused(String name) {
         throw new CanonicalException("published." + name, "another value", "must hold integers");
-    }
-
-    private static EpochCommitment epoch(byte[] encoding) {
-        CanonicalFields document = CanonicalReader.document(encoding, "bulwark-epoch-digest", 1);
-        CanonicalFields e = document.fields("epoch");
-        EpochCommitment epoch = new EpochCommitment(
-                element(e, "house"),
-                e.integer("epoch"),
-                element(e, "previous"),
-                element(e, "accountRoot"),
-                element(e, "tableRoot"),
-                e.digest("tableSha"),
-                e.digest("parametersSha"),
-                e.digest("inputsSha"),
-                element(e, "venueRoot"),
-                element(e, "vaultTableRoot"),
-                element(e, "bufferDigest"));
-        e.end();
-        document.end();
-        return epoch;
-    }
-
-    private static FieldElement element(CanonicalFields fields, String name) {
-        return FieldElement.ofDigest(fields.digest(name));
     }
 }

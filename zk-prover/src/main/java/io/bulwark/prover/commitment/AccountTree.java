@@ -5,7 +5,10 @@ import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.binding.TreeHandle;
 import java.util.SortedMap;
 
-/** The tree of all accounts' leaves, by account number; an account never opened has leaf 0. Safe for use by several threads. */
+/**
+ * A tree of one leaf an account, by account number: {@link AccountLeaf} in the account tree, {@link MarginLeaf} in the margin tree, at the same places.
+ * An account never opened has leaf 0. Safe for use by several threads.
+ */
 public final class AccountTree implements AutoCloseable {
     /** Levels: 2^20 accounts ever opened. A house that founds itself larger takes 14. */
     public static final int DEPTH = 10;

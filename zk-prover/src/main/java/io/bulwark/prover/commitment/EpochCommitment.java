@@ -1,6 +1,7 @@
 package io.bulwark.prover.commitment;
 
 import io.bulwark.clearing.epoch.CanonicalFields;
+import io.bulwark.clearing.epoch.CanonicalReader;
 import io.bulwark.clearing.epoch.CanonicalValue;
 import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.prover.binding.FieldElement;
@@ -22,6 +23,7 @@ import java.util.Arrays;
  * @param venueRoot root of the venues' attestations
  * @param vaultTableRoot root of the vault rows' table
  * @param bufferDigest {@link TariffCommitment} of the published buffer
+ * @param marginRoot root of the tree of {@link MarginLeaf}
  */
 public record EpochCommitment(
         FieldElement house,
@@ -34,8 +36,11 @@ public record EpochCommitment(
         Digest inputsDigest,
         FieldElement venueRoot,
         FieldElement vaultTableRoot,
-        FieldElement bufferDigest) {
+        FieldElement bufferDigest,
+        FieldElement marginRoot) {
     private static final int LIMB_BYTES = 16;
+    private static final String SCHEMA = "bulwark-epoch-digest";
+    private static final int VERSION = 2;
 
     /** Refuses an epoch number below 1, and a first epoch that follows another. */
     public EpochCommitment {
@@ -52,7 +57,7 @@ public record EpochCommitment(
         return Truncation.of(foundingDocument);
     }
 
-    /** H_16(11; house, epoch, previous, account root, table root, three SHA-256 as two limbs each, venue root, vault table root, buffer digest). */
+    /** H_16(11; house, epoch, previous, account root, table root, three SHA-256 as two limbs each, venue root, vault table root, buffer digest, margin root). */
     public FieldElement digest(ProverLibrary library) {
         return HashDomain.EPOCH.hash(
                 library,
@@ -69,7 +74,8 @@ public record EpochCommitment(
                 low(inputsDigest),
                 venueRoot,
                 vaultTableRoot,
-                bufferDigest);
+                bufferDigest,
+                marginRoot);
     }
 
     private static FieldElement high(Digest digest) {
@@ -93,7 +99,26 @@ public record EpochCommitment(
                 CanonicalValue.bytes(inputsDigest),
                 CanonicalValue.bytes(venueRoot.bytes()),
                 CanonicalValue.bytes(vaultTableRoot.bytes()),
-                CanonicalValue.bytes(bufferDigest.bytes()));
+                CanonicalValue.bytes(bufferDigest.bytes()),
+                CanonicalValue.bytes(marginRoot.bytes()));
+    }
+
+    /** The document ["bulwark-epoch-digest", 2, fields], in bytes. */
+    public byte[] document() {
+        return CanonicalValue.array(CanonicalValue.text(SCHEMA), CanonicalValue.integer(VERSION), encoded())
+                .encode();
+    }
+
+    /**
+     * Reads what {@link #document} wrote.
+     *
+     * @throws IllegalArgumentException naming the field, if the bytes are not an epoch's
+     */
+    public static EpochCommitment ofDocument(byte[] encoding) {
+        CanonicalFields document = CanonicalReader.document(encoding, SCHEMA, VERSION);
+        EpochCommitment epoch = of(document.fields("epoch"));
+        document.end();
+        return epoch;
     }
 
     /**
@@ -113,7 +138,8 @@ public record EpochCommitment(
                 fields.digest("inputsSha256"),
                 element(fields, "venueRoot"),
                 element(fields, "vaultTableRoot"),
-                element(fields, "buffer"));
+                element(fields, "buffer"),
+                element(fields, "marginRoot"));
         fields.end();
         return epoch;
     }

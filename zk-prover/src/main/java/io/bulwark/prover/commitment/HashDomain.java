@@ -9,7 +9,8 @@ enum HashDomain {
     EPOCH(11),
     REQUEST_SEAL(12),
     NULLIFIER(13),
-    OWNER(14);
+    OWNER(14),
+    MARGIN(28);
 
     private final int number;
 

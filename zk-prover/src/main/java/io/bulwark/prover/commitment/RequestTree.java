@@ -17,7 +17,7 @@ import java.util.TreeMap;
  */
 public final class RequestTree implements AutoCloseable {
     /** Levels. */
-    public static final int DEPTH = 10;
+    public static final int DEPTH = 6;
 
     /** A seal holds at least so many commitments. */
     public static final int COMMITMENTS_MIN = 64;

@@ -46,11 +46,7 @@ public record ContagionRequest(
         return CanonicalValue.array(
                         CanonicalValue.text(SCHEMA),
                         CanonicalValue.integer(VERSION),
-                        CanonicalValue.bytes(CanonicalValue.array(
-                                        CanonicalValue.text("bulwark-epoch-digest"),
-                                        CanonicalValue.integer(1),
-                                        epoch.encoded())
-                                .encode()),
+                        CanonicalValue.bytes(epoch.document()),
                         CanonicalValue.bytes(tariff.encode()),
                         CanonicalValue.array(HouseBook.scenarioRows(table).stream()
                                 .map(CanonicalValue::integer)

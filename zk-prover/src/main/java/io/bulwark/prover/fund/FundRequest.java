@@ -51,11 +51,7 @@ public record FundRequest(EpochCommitment epoch, List<Account> accounts, long fu
         return CanonicalValue.array(
                         CanonicalValue.text(SCHEMA),
                         CanonicalValue.integer(VERSION),
-                        CanonicalValue.bytes(CanonicalValue.array(
-                                        CanonicalValue.text("bulwark-epoch-digest"),
-                                        CanonicalValue.integer(1),
-                                        epoch.encoded())
-                                .encode()),
+                        CanonicalValue.bytes(epoch.document()),
                         CanonicalValue.array(accounts.stream()
                                 .map(account -> CanonicalValue.bytes(
                                         account.leaf().encoded().encode()))

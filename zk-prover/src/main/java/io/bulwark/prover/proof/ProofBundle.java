@@ -48,7 +48,7 @@ public record ProofBundle(Digest verifyingKey, Proof proof, PublicInputs publicI
             json.writeStringField("challenge", publicInputs.challenge().hex());
             json.writeStringField("scope", publicInputs.scope().hex());
             json.writeStringField("nullifier", publicInputs.nullifier().hex());
-            json.writeStringField("claim", publicInputs.claim().hex());
+            json.writeStringField("claim", publicInputs.statement().hex());
             json.writeEndObject();
             json.writeEndObject();
         } catch (IOException e) {
@@ -77,7 +77,7 @@ public record ProofBundle(Digest verifyingKey, Proof proof, PublicInputs publicI
     /** The circuit that proves such a claim; one that is no claim is for the circuit of claims to refuse. */
     private static String circuit(PublicInputs inputs) {
         try {
-            return Statement.of(Claim.of(inputs.claim()).kind()).circuit();
+            return Statement.of(Claim.of(inputs.statement()).kind()).circuit();
         } catch (IllegalArgumentException e) {
             return Statement.CLAIM.circuit();
         }

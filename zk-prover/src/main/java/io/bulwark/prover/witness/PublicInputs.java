@@ -11,10 +11,10 @@ import java.util.List;
  * @param challenge what ties the proof to one conversation
  * @param scope for whom and for what it is made
  * @param nullifier what counts an account once per epoch and scope; 0 where the house proves
- * @param claim what is said, {@link io.bulwark.prover.commitment.Claim}
+ * @param statement what is said, {@link io.bulwark.prover.commitment.Claim} for a proof of one account
  */
 public record PublicInputs(
-        FieldElement seal, FieldElement challenge, FieldElement scope, FieldElement nullifier, FieldElement claim) {
+        FieldElement seal, FieldElement challenge, FieldElement scope, FieldElement nullifier, FieldElement statement) {
     /** How many there are. */
     public static final int COUNT = 5;
 
@@ -40,7 +40,7 @@ public record PublicInputs(
 
     /** The inputs in their order. */
     public List<FieldElement> elements() {
-        return List.of(seal, challenge, scope, nullifier, claim);
+        return List.of(seal, challenge, scope, nullifier, statement);
     }
 
     /** The byte form: 160 bytes. */

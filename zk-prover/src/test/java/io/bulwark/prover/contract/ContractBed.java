@@ -142,7 +142,7 @@ final class ContractBed implements AutoCloseable {
 
     /** The arguments of accept, for a proof with nonce 1 that makes the expected claim. */
     Object[] showing(ProofBundle bundle) {
-        return showing(inputs(bundle), bundle.publicInputs().claim().value(), words(bundle), 0);
+        return showing(inputs(bundle), bundle.publicInputs().statement().value(), words(bundle), 0);
     }
 
     Object[] showing(List<BigInteger> inputs, BigInteger expectedClaim, byte[] proof, long oldestEpoch) {

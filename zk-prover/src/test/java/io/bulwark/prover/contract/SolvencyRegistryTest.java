@@ -93,7 +93,7 @@ final class SolvencyRegistryTest {
         RegistryUnderTest registry = bed.registry();
         ChainAddress sender = bed.chain.account(1);
         ProofBundle bundle = bed.proof(registry, sender, 1);
-        BigInteger claimed = bundle.publicInputs().claim().value();
+        BigInteger claimed = bundle.publicInputs().statement().value();
         List<String> names = List.of("SealUnknown", "ChallengeDiffers", "ScopeDiffers", "ProofInvalid", "ClaimDiffers");
         for (int i = 0; i < INPUTS.size(); i++) {
             List<BigInteger> changed = bed.inputs(bundle);
@@ -124,7 +124,7 @@ final class SolvencyRegistryTest {
         ProofBundle bundle = bed.proof(registry, sender, 1);
         byte[] words = bed.words(bundle);
         assertEquals(SolidityVerifier.PROOF_BYTES, words.length);
-        BigInteger claimed = bundle.publicInputs().claim().value();
+        BigInteger claimed = bundle.publicInputs().statement().value();
         for (int word = 0; word < words.length / 32; word++) {
             byte[] tampered = words.clone();
             tampered[32 * word + 31] ^= 1;
@@ -145,7 +145,7 @@ final class SolvencyRegistryTest {
         RegistryUnderTest registry = bed.registry();
         ChainAddress sender = bed.chain.account(1);
         ProofBundle bundle = bed.proof(registry, sender, 1);
-        BigInteger claimed = bundle.publicInputs().claim().value();
+        BigInteger claimed = bundle.publicInputs().statement().value();
         assertEquals(
                 "Expired",
                 registry.refusalTo(

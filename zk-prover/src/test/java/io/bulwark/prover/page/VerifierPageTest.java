@@ -153,7 +153,7 @@ final class VerifierPageTest {
                 assertRefused(page, bundle.toJson(), "another " + field + " than you expect");
                 page.fill("#" + field, "");
             }
-            page.fill("#claim", "0x" + bundle.publicInputs().claim().hex());
+            page.fill("#claim", "0x" + bundle.publicInputs().statement().hex());
             page.fill("#scope", bundle.publicInputs().scope().hex());
             assertTrue(answer(page, bundle.toJson()).startsWith("accepted"));
             assertEquals(5, page.locator("dd").count());

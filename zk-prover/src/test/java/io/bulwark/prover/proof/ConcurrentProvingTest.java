@@ -64,7 +64,7 @@ final class ConcurrentProvingTest {
                         assertInstanceOf(Proving.Proved.class, proofs.get(proof).join());
                 assertEquals(
                         Claim.initialMargin(epochs.get(proof % EPOCHS).margin()),
-                        Claim.of(proved.bundle().publicInputs().claim()));
+                        Claim.of(proved.bundle().publicInputs().statement()));
             }
             epochs.forEach(each -> each.epoch().close());
         }

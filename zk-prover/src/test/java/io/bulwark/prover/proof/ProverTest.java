@@ -93,7 +93,7 @@ final class ProverTest {
                                 TestEpoch.SCOPE,
                                 epoch.leaf(1).number()),
                 inputs.nullifier());
-        assertEquals(Claim.initialMargin(initialMargin), Claim.of(inputs.claim()));
+        assertEquals(Claim.initialMargin(initialMargin), Claim.of(inputs.statement()));
         assertEquals(inputs, PublicInputs.ofBytes(inputs.bytes()));
     }
 
@@ -237,7 +237,7 @@ final class ProverTest {
                 owners.claim());
         ProofBundle shown = proved(prover.prove(epoch.table(), house)).bundle();
         assertEquals(FieldElement.ZERO, shown.publicInputs().nullifier());
-        assertEquals(owners.claim(), Claim.of(shown.publicInputs().claim()));
+        assertEquals(owners.claim(), Claim.of(shown.publicInputs().statement()));
     }
 
     @Test
