@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The demonstration as a newcomer runs it, twice: the story, the open door, the proof in other hands, and the replay. */
 class DemoJourneyTest {
     private final HttpClient http = HttpClient.newHttpClient();
+    private String token = "";
 
     @Test
     void shouldGoFromFourVenuesToAProofAndBackFromTheBooksAlone(
@@ -30,6 +31,7 @@ class DemoJourneyTest {
         List<String> first;
         try (Program demo = Program.start(home, "demo", "--port", "0")) {
             URI door = URI.create(demo.await("answers at (http://\\S+)").group(1));
+            opensWithTheTokenOfTheHome(home, door, demo);
             first = accounts(demo.output());
             assertEquals(6, first.size(), demo.output());
             assertTrue(demo.output().contains("14 new entries, 0 known already"), demo.output());
@@ -43,6 +45,19 @@ class DemoJourneyTest {
         contractsAreGivenWhatTheyTake(home);
         OwnerAtHome.prove(home, owner);
         HouseProofs.show(home, shown);
+    }
+
+    /** Before the token is known nothing is told; it lies in the home, and the printed link holds it. */
+    private void opensWithTheTokenOfTheHome(Path home, URI door, Program demo)
+            throws IOException, InterruptedException {
+        assertEquals(401, get(door.resolve("/accounts")).statusCode());
+        assertEquals(
+                401,
+                post(door.resolve("/proofs"), "{\"account\": 4, \"named\": true}")
+                        .statusCode());
+        token = Files.readString(home.resolve("token")).strip();
+        String link = demo.await("For your browser: (http://\\S+)").group(1);
+        assertEquals(door.resolve("/?token=" + token).toString(), link);
     }
 
     private void answersAt(URI door) throws IOException, InterruptedException {
@@ -124,10 +139,15 @@ class DemoJourneyTest {
         return send(request(address, body));
     }
 
-    private static HttpRequest.Builder request(URI address, String body) {
-        return HttpRequest.newBuilder(address)
+    private HttpRequest.Builder request(URI address, String body) {
+        return asked(address)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    private HttpRequest.Builder asked(URI address) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address);
+        return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
@@ -206,7 +226,7 @@ class DemoJourneyTest {
     }
 
     private HttpResponse<String> get(URI address) throws IOException, InterruptedException {
-        return http.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
+        return http.send(asked(address).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     /** The lines of the table of accounts. */

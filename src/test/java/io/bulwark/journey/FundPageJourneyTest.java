@@ -55,7 +55,7 @@ class FundPageJourneyTest {
         Assumptions.assumeTrue(Files.isExecutable(CHROMIUM), "no Chromium");
         try (House house = House.open(new Home(home))) {
             seal(house, 0);
-            try (HttpFrontDoor door = HttpFrontDoor.open(0, house);
+            try (HttpFrontDoor door = HttpFrontDoor.open(0, house, List.of());
                     Playwright playwright = Playwright.create(
                             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")))) {
                 Browser browser = playwright
@@ -71,21 +71,21 @@ class FundPageJourneyTest {
                                         "--disable-component-update",
                                         "--disable-sync")));
                 try (BrowserContext light = context(browser, ColorScheme.LIGHT)) {
-                    Page page = open(light, door.address(), 1);
+                    Page page = open(light, door.link(), 1);
                     assertWithoutBuffer(page);
                     seal(house, 1);
                     page.waitForSelector("html[data-epoch='2']");
                     page.waitForCondition(
                             () -> page.locator("#contributions td.warn").count() == 0);
                     assertWithBuffer(page);
-                    assertLeversAnswer(page, door.address());
-                    assertDistanceIsTheEdge(page, door.address());
-                    assertContributionsAreWhatTheFundMustHold(page, door.address());
-                    assertCapacityChainsAndPrices(page, door.address());
+                    assertLeversAnswer(page, door.link());
+                    assertDistanceIsTheEdge(page, door.link());
+                    assertContributionsAreWhatTheFundMustHold(page, door.link());
+                    assertCapacityChainsAndPrices(page, door.link());
                     assertKeyboardReachesTheLevers(page);
                 }
                 try (BrowserContext dark = context(browser, ColorScheme.DARK)) {
-                    Page page = open(dark, door.address(), 2);
+                    Page page = open(dark, door.link(), 2);
                     assertEquals("dark", page.getAttribute("html", "data-theme"));
                     page.click("#theme");
                     assertEquals("light", page.getAttribute("html", "data-theme"));
@@ -102,10 +102,12 @@ class FundPageJourneyTest {
 
     private Page open(BrowserContext context, URI house, int epoch) {
         Page page = context.newPage();
+        page.navigate(house.toString());
+        assertEquals(house.resolve("/").toString(), page.url(), "the token must not stay in the address");
         page.onConsoleMessage(said -> complaints.add(said.type() + ": " + said.text()));
         page.onPageError(error -> complaints.add("error: " + error));
         page.onRequest(request -> {
-            if (!request.url().startsWith(house.toString())) {
+            if (!request.url().startsWith(house.resolve("/").toString())) {
                 complaints.add("asked elsewhere: " + request.url());
             }
         });
@@ -246,6 +248,7 @@ class FundPageJourneyTest {
         try (HttpClient client = HttpClient.newHttpClient()) {
             return JSON.readTree(client.send(
                             HttpRequest.newBuilder(house.resolve(path))
+                                    .header("Authorization", DoorToken.header(house))
                                     .header("Accept", "application/json")
                                     .build(),
                             HttpResponse.BodyHandlers.ofString())
@@ -268,6 +271,7 @@ class FundPageJourneyTest {
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(
                     HttpRequest.newBuilder(house.resolve("/fund/counterfactual"))
+                            .header("Authorization", DoorToken.header(house))
                             .header("Content-Type", "application/json")
                             .POST(HttpRequest.BodyPublishers.ofString(body))
                             .build(),

@@ -182,7 +182,7 @@ final class HouseProofs {
     /** The one that was proved stands in the books beside its epoch: whoever asks the house gets it with the key that checks it, and it is checked again before. */
     private void keepsTheFundWithItsEpoch() throws IOException, InterruptedException {
         try (House open = House.open(new Home(house));
-                HttpFrontDoor door = HttpFrontDoor.open(0, open)) {
+                HttpFrontDoor door = HttpFrontDoor.open(0, open, List.of())) {
             JsonNode listed = new ObjectMapper().readTree(get(door, "/fund/proofs"));
             assertEquals(1, listed.size(), listed.toString());
             JsonNode kept = listed.get(0);
@@ -197,7 +197,10 @@ final class HouseProofs {
     private static byte[] get(HttpFrontDoor door, String path) throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<byte[]> answer = client.send(
-                    HttpRequest.newBuilder(door.address().resolve(path)).build(), BodyHandlers.ofByteArray());
+                    HttpRequest.newBuilder(door.address().resolve(path))
+                            .header("Authorization", DoorToken.header(door.link()))
+                            .build(),
+                    BodyHandlers.ofByteArray());
             assertEquals(200, answer.statusCode(), path);
             return answer.body();
         }

@@ -24,11 +24,8 @@ public final class DemoCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandLine.Model.CommandSpec spec;
 
-    @Option(
-            names = "--port",
-            description = "Port on 127.0.0.1; 0 takes a free one. Default: ${DEFAULT-VALUE}",
-            defaultValue = "8080")
-    private int port;
+    @CommandLine.Mixin
+    private DoorOptions opening = new DoorOptions();
 
     @Option(
             names = "--house",
@@ -42,7 +39,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (!once) {
-            HttpFrontDoor.requirePort(port);
+            opening.require();
         }
         byte[] file = founding == null ? Demonstration.foundingFile() : InputFile.bytes(founding, FOUNDING_BYTES_MAX);
         Path folder = founding == null ? Path.of("") : founding.toAbsolutePath().resolveSibling("");
@@ -54,9 +51,9 @@ public final class DemoCommand implements Callable<Integer> {
             if (once) {
                 return ExitCode.OK;
             }
-            try (HttpFrontDoor door = HttpFrontDoor.open(port, house)) {
+            try (HttpFrontDoor door = opening.open(house)) {
                 out.println();
-                out.println("Bulwark answers at " + door.address() + " until it is stopped (Ctrl-C)");
+                DoorOptions.announce(door, out, " until it is stopped (Ctrl-C)");
                 stop.await();
             }
         }

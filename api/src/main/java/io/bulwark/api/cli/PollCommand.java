@@ -55,11 +55,8 @@ public final class PollCommand implements Callable<Integer> {
             description = "From the beginning of one round to that of the next. Default: ${DEFAULT-VALUE}")
     private int everySeconds;
 
-    @Option(
-            names = "--port",
-            description = "Port on 127.0.0.1; 0 takes a free one. Default: ${DEFAULT-VALUE}",
-            defaultValue = "8080")
-    private int port;
+    @CommandLine.Mixin
+    private DoorOptions opening = new DoorOptions();
 
     @Option(names = "--once", description = "Ends after one round, without serving.")
     private boolean once;
@@ -72,7 +69,7 @@ public final class PollCommand implements Callable<Integer> {
         byte[] file = InputFile.bytes(founding, FOUNDING_BYTES_MAX);
         VenuesFile reached = VenuesFile.read(venues);
         if (!once) {
-            HttpFrontDoor.requirePort(port);
+            opening.require();
         }
         try (StopSignal stop = StopSignal.listen();
                 House house = House.open(Home.ofEnvironment())) {
@@ -94,8 +91,8 @@ public final class PollCommand implements Callable<Integer> {
 
     private void serve(StopSignal stop, House house, Foundation founded, List<VenueAdapter> adapters)
             throws InterruptedException {
-        try (HttpFrontDoor door = HttpFrontDoor.open(port, house)) {
-            spec.commandLine().getOut().println("Bulwark answers at " + door.address());
+        try (HttpFrontDoor door = opening.open(house)) {
+            DoorOptions.announce(door, spec.commandLine().getOut(), "");
             long due = System.nanoTime();
             do {
                 round(house, founded, adapters);

@@ -57,6 +57,11 @@ public record Home(Path folder) {
         return made("requests");
     }
 
+    /** What whoever may see accounts over the API must know. */
+    public Path token() {
+        return folder.resolve("token");
+    }
+
     private Path made(String name) {
         try {
             return Files.createDirectories(folder.resolve(name));

@@ -12,11 +12,14 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 
 /** The accounts of the latest sealed epoch. */
 @Tag(name = "accounts")
+@SecurityRequirement(name = "token")
+@SecurityRequirement(name = "cookie")
 @Controller("/accounts")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @ApiResponse(

@@ -29,6 +29,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 import java.util.List;
@@ -39,6 +40,8 @@ import reactor.core.scheduler.Schedulers;
 
 /** The insurance fund: for programs, and for whoever watches over it. */
 @Tag(name = "fund")
+@SecurityRequirement(name = "token")
+@SecurityRequirement(name = "cookie")
 @Controller("/fund")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @ApiResponse(

@@ -1,14 +1,30 @@
 package io.bulwark.api.http;
 
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.cookie.Cookie;
+import io.micronaut.http.cookie.SameSite;
+import io.micronaut.http.exceptions.HttpStatusException;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.SecuritySchemeIn;
+import io.swagger.v3.oas.annotations.enums.SecuritySchemeType;
 import io.swagger.v3.oas.annotations.info.Info;
 import io.swagger.v3.oas.annotations.info.License;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.security.SecurityScheme;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 
 /** Where a newcomer lands: what this is and where to go on. */
 @OpenAPIDefinition(
@@ -21,14 +37,58 @@ import java.util.List;
                                 "A multi-protocol clearing house whose margin is one integer: computed, stored and proved. "
                                         + "Money is a whole number of u = 0.0001 USD (int64); quantities are whole lots of the instrument. "
                                         + "A reader whose JSON numbers end at 2^53 takes the decimal texts that stand beside, and may send whole numbers as texts. "
-                                        + "Every answer that is not a success is a problem detail of RFC 9457."))
+                                        + "Every answer that is not a success is a problem detail of RFC 9457. "
+                                        + "What is not for everybody needs the token that lies in the house's home, as a bearer token or by the cookie that the link printed at start gives. "
+                                        + "Host and Origin must be names under which the house is reached."))
+@SecurityScheme(
+        name = "token",
+        type = SecuritySchemeType.HTTP,
+        scheme = "bearer",
+        description = "The 64 hexadecimal digits of the file token in the house's home")
+@SecurityScheme(
+        name = "cookie",
+        type = SecuritySchemeType.APIKEY,
+        in = SecuritySchemeIn.COOKIE,
+        paramName = Doorkeeper.COOKIE,
+        description = "What the link that was printed at start leaves in a browser")
 @Tag(name = "house")
 @Controller("/")
 final class HomeController {
+    private final Admission admission;
 
-    @Operation(operationId = "home", summary = "What this is, and where to go on")
-    @Get
-    Home home() {
+    HomeController(Admission admission) {
+        this.admission = admission;
+    }
+
+    @Operation(
+            operationId = "home",
+            summary = "What this is, and where to go on",
+            description =
+                    "With the token of the link that was printed at start, a browser is given the cookie that opens the rest.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "Where to go on",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Home.class)))
+    @Get("{?token}")
+    HttpResponse<?> home(@Parameter(hidden = true) @QueryValue Optional<String> token) {
+        return token.map(this::welcome).orElseGet(() -> HttpResponse.ok(index()));
+    }
+
+    /** Puts the cookie in the token's place, so that the address which stays in the browser holds no token. */
+    private HttpResponse<?> welcome(String brought) {
+        if (!admission.token().isToken(brought)) {
+            throw new HttpStatusException(HttpStatus.UNAUTHORIZED, "This is not the token of this house.");
+        }
+        return HttpResponse.seeOther(URI.create("/"))
+                .cookie(Cookie.of(Doorkeeper.COOKIE, admission.token().cookie())
+                        .path("/")
+                        .httpOnly(true)
+                        .sameSite(SameSite.Strict))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .header("Referrer-Policy", "no-referrer");
+    }
+
+    private static Home index() {
         return new Home(
                 "Bulwark",
                 "A multi-protocol clearing house whose margin is one integer: computed, stored and proved.",

@@ -12,6 +12,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.security.SecureRandom;
+import java.util.List;
 import java.util.Map;
 
 /** The listening server: opened over an open house, closed before it. */
@@ -19,9 +21,11 @@ public final class HttpFrontDoor implements AutoCloseable {
     private static final int PORT_MAX = 65_535;
 
     private final EmbeddedServer server;
+    private final AccessToken token;
 
-    private HttpFrontDoor(EmbeddedServer server) {
+    private HttpFrontDoor(EmbeddedServer server, AccessToken token) {
         this.server = server;
+        this.token = token;
     }
 
     /**
@@ -29,11 +33,14 @@ public final class HttpFrontDoor implements AutoCloseable {
      *
      * @param port 0 for any free port, or 1 to 65535
      * @param house what the controllers ask; closed by whoever opened it, after the door
-     * @throws BadInput if the port is out of range or taken
+     * @param origins further addresses under which a proxy hands this door out
+     * @throws BadInput if the port is out of range or taken, or the token of the home is not its owner's alone
      */
-    public static HttpFrontDoor open(int port, House house) {
+    public static HttpFrontDoor open(int port, House house, List<URI> origins) {
+        AccessToken token = AccessToken.keep(house.home().token(), new SecureRandom());
         return open(
                 port,
+                new Admission(token, origins),
                 house,
                 house.jobs(),
                 new HouseBooks(house),
@@ -45,18 +52,20 @@ public final class HttpFrontDoor implements AutoCloseable {
      * Opens the door over what the controllers ask.
      *
      * @param port 0 for any free port, or 1 to 65535
+     * @param admission whom it admits
      * @param singletons the books and what else there is
      * @throws BadInput if the port is out of range or taken
      */
-    static HttpFrontDoor open(int port, Object... singletons) {
+    static HttpFrontDoor open(int port, Admission admission, Object... singletons) {
         requirePort(port);
         ApplicationContext context = ApplicationContext.builder()
+                .singletons(admission)
                 .singletons(singletons)
                 .banner(false)
                 .properties(Map.of("micronaut.server.port", port == 0 ? -1 : port))
                 .start();
         try {
-            return new HttpFrontDoor(context.getBean(EmbeddedServer.class).start());
+            return new HttpFrontDoor(context.getBean(EmbeddedServer.class).start(), admission.token());
         } catch (RuntimeException e) {
             context.close();
             throw causedByTakenPort(e) ? taken(port) : e;
@@ -92,6 +101,11 @@ public final class HttpFrontDoor implements AutoCloseable {
     /** The address that people and programs use. */
     public URI address() {
         return server.getURI();
+    }
+
+    /** The address that a browser opens once: it carries the token, and is for whoever started the house alone. */
+    public URI link() {
+        return address().resolve("/?token=" + token.text());
     }
 
     @Override

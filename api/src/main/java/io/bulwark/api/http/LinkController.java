@@ -18,6 +18,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.util.List;
@@ -26,6 +27,8 @@ import java.util.Optional;
 
 /** Venue accounts linked to clearing accounts, and the signed statements that begin and end links. */
 @Tag(name = "links")
+@SecurityRequirement(name = "token")
+@SecurityRequirement(name = "cookie")
 @Controller("/links")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @ApiResponse(

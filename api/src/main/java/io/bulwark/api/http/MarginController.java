@@ -22,10 +22,13 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
 /** Margins of portfolios that nobody has booked: what would be. */
 @Tag(name = "margin")
+@SecurityRequirement(name = "token")
+@SecurityRequirement(name = "cookie")
 @Controller("/margin")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @ApiResponse(

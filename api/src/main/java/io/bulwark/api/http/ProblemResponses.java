@@ -3,6 +3,7 @@ package io.bulwark.api.http;
 import io.bulwark.api.cycle.BadInput;
 import io.micronaut.context.annotation.Primary;
 import io.micronaut.core.annotation.NonNull;
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
@@ -25,6 +26,9 @@ final class ProblemResponses implements ErrorResponseProcessor<Problem> {
     public @NonNull MutableHttpResponse<Problem> processResponse(
             @NonNull ErrorContext context, @NonNull MutableHttpResponse<?> response) {
         Problem problem = problem(context, response.status());
+        if (response.status() == HttpStatus.UNAUTHORIZED) {
+            response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
         return response.status(problem.status()).body(problem).contentType(PROBLEM_JSON);
     }
 

@@ -30,6 +30,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
@@ -37,6 +38,8 @@ import java.util.Optional;
 
 /** Proofs over sealed epochs, made for owners who keep their keys on this machine. */
 @Tag(name = "proofs")
+@SecurityRequirement(name = "token")
+@SecurityRequirement(name = "cookie")
 @Controller("/proofs")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @ApiResponse(

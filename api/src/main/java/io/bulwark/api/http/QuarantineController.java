@@ -13,11 +13,14 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 
 /** Payloads of venues that were refused: kept whole in the books, named here by what they break. */
 @Tag(name = "quarantine")
+@SecurityRequirement(name = "token")
+@SecurityRequirement(name = "cookie")
 @Controller("/quarantine")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @ApiResponse(

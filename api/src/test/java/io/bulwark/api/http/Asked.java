@@ -8,10 +8,17 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.security.SecureRandom;
+import java.util.List;
 
-/** A client that asks over the wire, as anybody would. */
+/** A client that asks over the wire, as somebody who knows the token would. */
 final class Asked {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final AccessToken TOKEN = AccessToken.draw(new SecureRandom());
+
+    /** Admits who knows the token that is sent here. */
+    static final Admission ADMISSION = new Admission(TOKEN, List.of());
 
     private final URI address;
 
@@ -19,12 +26,17 @@ final class Asked {
         this.address = address;
     }
 
+    /** A request with the token. */
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(address.resolve(path)).header("Authorization", "Bearer " + TOKEN.text());
+    }
+
     HttpResponse<String> get(String path) {
-        return send(HttpRequest.newBuilder(address.resolve(path)).GET().build());
+        return send(request(path).GET().build());
     }
 
     HttpResponse<String> post(String path, String body) {
-        return send(HttpRequest.newBuilder(address.resolve(path))
+        return send(request(path)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build());

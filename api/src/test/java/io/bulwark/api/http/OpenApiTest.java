@@ -25,7 +25,12 @@ final class OpenApiTest {
 
     @BeforeAll
     static void open() {
-        server = ApplicationContext.run(EmbeddedServer.class, Map.of("micronaut.server.port", -1));
+        server = ApplicationContext.builder()
+                .singletons(Asked.ADMISSION)
+                .properties(Map.of("micronaut.server.port", -1))
+                .start()
+                .getBean(EmbeddedServer.class)
+                .start();
     }
 
     @AfterAll
@@ -77,6 +82,27 @@ final class OpenApiTest {
                 assertEquals(!path.equals("/"), responses.containsKey("4XX"), path);
             }
         }
+    }
+
+    @Test
+    void shouldSayWhatNeedsTheToken() {
+        Map<String, Object> description = description(new Asked(server.getURI()).get("/openapi.yml"));
+        Map<String, Object> schemes = child(child(description, "components"), "securitySchemes");
+        assertEquals(Set.of("token", "cookie"), schemes.keySet());
+        Map<String, Object> paths = child(description, "paths");
+        Set<String> open = new TreeSet<>();
+        for (String path : paths.keySet()) {
+            for (String method : child(paths, path).keySet()) {
+                Object needed = child(child(paths, path), method).get("security");
+                if (needed == null) {
+                    open.add(method + " " + path);
+                } else {
+                    assertEquals(List.of(Map.of("token", List.of()), Map.of("cookie", List.of())), needed, path);
+                }
+            }
+        }
+        open.remove("get /house.json");
+        assertEquals(Set.of("get /", "post /verification"), open);
     }
 
     private static Set<String> described() {

@@ -26,7 +26,7 @@ final class ProblemTest {
 
     @BeforeAll
     static void open() {
-        door = HttpFrontDoor.open(0);
+        door = HttpFrontDoor.open(0, Asked.ADMISSION);
     }
 
     @AfterAll
@@ -64,7 +64,7 @@ final class ProblemTest {
 
     private static void assertUnanswered(int status, String title, String retryAfter, RefusalKind kind) {
         try (HttpFrontDoor losing =
-                HttpFrontDoor.open(0, new LosingBooks(new ProverRefusal(kind, "", "process", -1)))) {
+                HttpFrontDoor.open(0, Asked.ADMISSION, new LosingBooks(new ProverRefusal(kind, "", "process", -1)))) {
             HttpResponse<String> response = new Asked(losing.address()).get("/epochs/latest");
             assertProblem(status, title, "/epochs/latest", response);
             assertEquals(

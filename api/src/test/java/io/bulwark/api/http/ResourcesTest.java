@@ -33,7 +33,7 @@ final class ResourcesTest {
 
     @BeforeAll
     static void open() {
-        door = HttpFrontDoor.open(0, new OneEpoch(), new VerifyingKeys(keys), ProverLibrary.load());
+        door = HttpFrontDoor.open(0, Asked.ADMISSION, new OneEpoch(), new VerifyingKeys(keys), ProverLibrary.load());
     }
 
     @AfterAll
@@ -71,10 +71,9 @@ final class ResourcesTest {
 
     @Test
     void shouldGiveBrowsersThePageOfTheFundAndProgramsItsFigures() {
-        HttpResponse<String> page =
-                Asked.send(HttpRequest.newBuilder(door.address().resolve("/fund"))
-                        .header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8")
-                        .build());
+        HttpResponse<String> page = Asked.send(asked().request("/fund")
+                .header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8")
+                .build());
         assertEquals(200, page.statusCode());
         assertTrue(page.body().contains("Is the fund enough?"));
         String policy = page.headers().firstValue("content-security-policy").orElse("");
@@ -85,9 +84,7 @@ final class ResourcesTest {
         }
         for (String accept : new String[] {"*/*", "application/json"}) {
             HttpResponse<String> figures =
-                    Asked.send(HttpRequest.newBuilder(door.address().resolve("/fund"))
-                            .header("Accept", accept)
-                            .build());
+                    Asked.send(asked().request("/fund").header("Accept", accept).build());
             assertEquals(1, ok(figures).get("epoch").longValue(), accept);
         }
     }
@@ -140,8 +137,8 @@ final class ResourcesTest {
         HttpResponse<String> csv = asked().get("/disclosures?format=csv");
         assertEquals(rows + 1, csv.body().lines().count());
         assertTrue(csv.body().startsWith("field,name,value,unit,scenario,epoch,time,seal"), csv.body());
-        byte[] workbook = Asked.bytes(HttpRequest.newBuilder(door.address().resolve("/disclosures?format=xlsx"))
-                .build());
+        byte[] workbook =
+                Asked.bytes(asked().request("/disclosures?format=xlsx").build());
         assertArrayEquals(new byte[] {'P', 'K', 3, 4}, Arrays.copyOf(workbook, 4));
         assertEquals(400, asked().get("/disclosures?format=pdf").statusCode());
     }
@@ -224,8 +221,7 @@ final class ResourcesTest {
                 epoch.at("/sealed/epoch/tableSha256").textValue());
         assertEquals(epoch, ok(asked().get("/epochs/latest")));
         assertEquals(epoch.get("sealed"), ok(asked().get("/epochs?limit=5")).get(0));
-        byte[] table = Asked.bytes(HttpRequest.newBuilder(door.address().resolve("/epochs/1/table"))
-                .build());
+        byte[] table = Asked.bytes(asked().request("/epochs/1/table").build());
         assertArrayEquals(SmallTable.TABLE.encode(), table);
         assertEquals(SmallTable.TABLE, RiskTable.decode(table));
     }
@@ -306,7 +302,7 @@ final class ResourcesTest {
     @Test
     void shouldRefuseABodyThatIsNotSaidToBeJson() {
         // A form on a foreign page can send text without asking first; it must not reach a resource.
-        HttpRequest request = HttpRequest.newBuilder(door.address().resolve("/margin/what-if"))
+        HttpRequest request = asked().request("/margin/what-if")
                 .header("Content-Type", "text/plain")
                 .POST(HttpRequest.BodyPublishers.ofString(WHAT_IF))
                 .build();
