@@ -34,7 +34,11 @@ func AssignBatch(shape Shape, request BatchRequest) (*Assignment, error) {
 		return nil, err
 	}
 	b := &batchAssigner{circuit: NewBatch(shape), shape: shape, values: request.Values, totals: noTotals(shape.Assets, shape.Instruments),
-		lineCounts: make([]int64, shape.lineRows()), instrumentCounts: make([]int64, shape.instrumentRows())}
+		lineCounts: make([]int64, shape.lineRows()), instrumentCounts: make([]int64, shape.instrumentRows()),
+		paidCounts: make([]int64, shape.instrumentRows())}
+	if request.Index < 0 || request.Index >= 1<<indexBits {
+		return nil, refusal.New(refusal.Request, "OUT_OF_RANGE", "index")
+	}
 	first := request.Index * int64(shape.Accounts())
 	leaves, at := map[int64]fr.Element{}, 0
 	for t := range b.circuit.Accounts {
@@ -57,10 +61,28 @@ func AssignBatch(shape Shape, request BatchRequest) (*Assignment, error) {
 	node := Node{Root: subtree.Root(), Blinding: request.Blinding, Totals: b.totals}
 	c := b.circuit
 	c.Blinding, c.Residual = request.Blinding, publicinput.Signed(request.Values.Residual)
-	public := [publicinput.Count]fr.Element{node.Commitment(), publicinput.Signed(request.Index), publicinput.Signed(int64(shape.Levels)),
-		request.Values.Digest(shape), publicinput.Signed(BatchKind)}
-	assign(public, &c.Node, &c.Index, &c.Height, &c.Values, &c.Kind)
+	c.Index.setInt(request.Index, indexBits+indexSpare)
+	public := shape.public(request.Index, node.Commitment(), request.Values.Digest(shape))
+	assign(public, &c.Node, &c.Challenge, &c.Scope, &c.Values, &c.Statement)
 	return &Assignment{Circuit: c, Public: public, Node: node}, nil
+}
+
+// public are the inputs of a batch: what a verifier makes himself.
+func (s Shape) public(index int64, node, values fr.Element) [publicinput.Count]fr.Element {
+	return [publicinput.Count]fr.Element{publicinput.SealInput: node, publicinput.NullifierInput: values,
+		publicinput.StatementInput: publicinput.Statement{Tag: publicinput.TagBookBatch, Choice: int64(s.Levels), Amount: index}.Element()}
+}
+
+// public are the inputs of a sum.
+func (s SumShape) public(index int64, node, children fr.Element) [publicinput.Count]fr.Element {
+	return [publicinput.Count]fr.Element{publicinput.SealInput: node, publicinput.NullifierInput: children,
+		publicinput.StatementInput: publicinput.Statement{Tag: publicinput.TagBookSum, Choice: int64(s.Height + s.Fan), Amount: index}.Element()}
+}
+
+// topPublic are the inputs of the top.
+func topPublic(epoch publicinput.EpochDocument, shortfall, accounts int64, totals fr.Element) [publicinput.Count]fr.Element {
+	return [publicinput.Count]fr.Element{publicinput.SealInput: epoch.Digest(), publicinput.NullifierInput: totals,
+		publicinput.StatementInput: publicinput.Statement{Tag: publicinput.TagBookTop, Amount: shortfall, Name: accounts}.Element()}
 }
 
 func assign(public [publicinput.Count]fr.Element, inputs ...*frontend.Variable) {
@@ -70,11 +92,11 @@ func assign(public [publicinput.Count]fr.Element, inputs ...*frontend.Variable) 
 }
 
 type batchAssigner struct {
-	circuit                      *Batch
-	shape                        Shape
-	values                       Values
-	totals                       Totals
-	lineCounts, instrumentCounts []int64
+	circuit                                  *Batch
+	shape                                    Shape
+	values                                   Values
+	totals                                   Totals
+	lineCounts, instrumentCounts, paidCounts []int64
 }
 
 // set writes an integer below 2^bits into limbs.
@@ -100,7 +122,7 @@ func (b *batchAssigner) account(inputs *AccountInputs, leaf *publicinput.Account
 	if leaf.Cash <= -1<<cashBits || leaf.Cash >= 1<<cashBits {
 		return refusal.New(refusal.Account, "TOO_LARGE", "accounts.cash")
 	}
-	inputs.Owner, inputs.Salt, inputs.Paid = leaf.Owner, leaf.Salt, publicinput.ListHash(publicinput.PaidList, leaf.Paid)
+	inputs.Owner, inputs.Salt = leaf.Owner, leaf.Salt
 	inputs.Positive = gadget.Bit(leaf.Cash >= 0)
 	plus, minus := big.NewInt(max(leaf.Cash, 0)), big.NewInt(max(-leaf.Cash, 0))
 	inputs.Cash.set(new(big.Int).Add(plus, minus), cashBits)
@@ -111,6 +133,9 @@ func (b *batchAssigner) account(inputs *AccountInputs, leaf *publicinput.Account
 		return err
 	}
 	if err := b.positions(inputs, leaf.Positions, value); err != nil {
+		return err
+	}
+	if err := b.paid(inputs, leaf.Paid); err != nil {
 		return err
 	}
 	value.Mul(value, big.NewInt(risktable.Million))
@@ -190,6 +215,41 @@ func (b *batchAssigner) positions(inputs *AccountInputs, positions []publicinput
 	return nil
 }
 
+// paid fills the slots of a paid list.
+func (b *batchAssigner) paid(inputs *AccountInputs, paid []publicinput.Entry) error {
+	if len(paid) > b.shape.Paid {
+		return refusal.New(refusal.Account, "NO_PROOF_IN_THIS_SHAPE", "accounts.paid")
+	}
+	if b.shape.Paid > 0 {
+		inputs.PaidCount.setInt(int64(len(paid)), narrow)
+	}
+	for i := range inputs.Paid {
+		slot, row, further := &inputs.Paid[i], b.shape.Instruments+i, int64(0)
+		slot.Word = gadget.Signed(0)
+		if i < len(paid) {
+			var listed bool
+			if row, listed = b.values.instrumentRow(paid[i].Key); !listed {
+				return refusal.New(refusal.Account, "UNKNOWN_ID", "accounts.paid[%d].number", i)
+			}
+			if paid[i].Lots < 1 {
+				return refusal.New(refusal.Account, "OUT_OF_RANGE", "accounts.paid[%d].lots", i)
+			}
+			further = paid[i].Lots - 1
+			slot.Word = firstLotOf(paid[i].Key)
+			b.totals.Paid[row] += paid[i].Lots
+		}
+		b.paidCounts[row]++
+		slot.Row = gadget.Signed(int64(row))
+		slot.Further.setInt(further, lotsBits)
+	}
+	return nil
+}
+
+// firstLotOf is the word of one lot.
+func firstLotOf(key int64) frontend.Variable {
+	return *new(fr.Element).SetUint64(uint64(key)<<keyBits + 1<<lotsBits + 1)
+}
+
 func addProduct(sum *big.Int, a, b int64) {
 	sum.Add(sum, new(big.Int).Mul(big.NewInt(a), big.NewInt(b)))
 }
@@ -215,10 +275,17 @@ func (b *batchAssigner) rows() {
 		}
 	}
 	for j := range b.circuit.Instruments {
-		row, value, long, short := &b.circuit.Instruments[j], InstrumentValue{}, int64(0), int64(0)
+		row, value, long, short, paid := &b.circuit.Instruments[j], InstrumentValue{}, int64(0), int64(0), int64(0)
 		active := j < len(b.values.Instruments)
 		if active {
-			value, long, short = b.values.Instruments[j], b.totals.Long[j], b.totals.Short[j]
+			value, long, short, paid = b.values.Instruments[j], b.totals.Long[j], b.totals.Short[j], b.totals.Paid[j]
+		}
+		if j < b.shape.paidRows() {
+			if active {
+				paid -= b.paidCounts[j]
+			}
+			row.Paid.setInt(paid, totalBits)
+			row.PaidCount.setInt(b.paidCounts[j], countBits)
 		}
 		b.row(row, active, value.Number, value.Long, long, b.instrumentCounts[j])
 		row.Short.setInt(shifted(active, value.Short), keyBits)
@@ -255,13 +322,13 @@ func AssignSum(shape SumShape, request SumRequest) (*Assignment, error) {
 	if err != nil {
 		return nil, err
 	}
-	if request.Index < 0 || request.Index >= 1<<keyBits {
+	if request.Index < 0 || request.Index >= 1<<indexBits {
 		return nil, refusal.New(refusal.Request, "OUT_OF_RANGE", "index")
 	}
 	node.Blinding, c.Blinding = request.Blinding, request.Blinding
-	public := [publicinput.Count]fr.Element{node.Commitment(), publicinput.Signed(request.Index),
-		publicinput.Signed(int64(shape.Height + shape.Fan)), children, publicinput.Signed(SumKind)}
-	assign(public, &c.Node, &c.Index, &c.Height, &c.Children, &c.Kind)
+	c.Index = gadget.Signed(request.Index)
+	public := shape.public(request.Index, node.Commitment(), children)
+	assign(public, &c.Node, &c.Challenge, &c.Scope, &c.Children, &c.Statement)
 	return &Assignment{Circuit: c, Public: public, Node: node}, nil
 }
 
@@ -298,8 +365,7 @@ type TopRequest struct {
 	Epoch     publicinput.EpochDocument
 	Nodes     []Node
 	Shortfall int64 // declared, u
-	Reserves  []int64
-	Cash      int64 // reserve of cash, u
+	Reserves  Reserves
 }
 
 // TopAssignment is the witness of the top layer and what the house publishes.
@@ -318,10 +384,13 @@ func AssignTop(shape SumShape, request TopRequest) (*TopAssignment, error) {
 	if accountRoot(shape, node.Root) != request.Epoch.AccountRoot {
 		return nil, refusal.New(refusal.Account, "LEAF_NOT_IN_TREE", "epoch.accountRoot")
 	}
+	if node.Totals.Accounts >= 1<<accountsBits {
+		return nil, refusal.New(refusal.Account, "TOO_LARGE", "totals")
+	}
 	if request.Shortfall < 0 || exceeds(node.Totals.Shortfall, request.Shortfall) {
 		return nil, refusal.New(refusal.Claim, "CLAIM_NOT_MET", "shortfall")
 	}
-	published, err := PublishedOf(node.Totals, request.Cash, request.Reserves)
+	published, err := PublishedOf(node.Totals, request.Reserves)
 	if err != nil {
 		return nil, err
 	}
@@ -338,14 +407,15 @@ func fillTop(c *Top, request TopRequest, node Node, children fr.Element, publish
 	for _, list := range []struct {
 		inputs []frontend.Variable
 		lots   []int64
-	}{{p.Lines, published.Lines}, {p.Reserves, published.Reserves}, {p.LongPositions, published.Long}, {p.Shorts, published.Short}} {
+	}{{p.Lines, published.Lines}, {p.Reserves, published.Reserves}, {p.LongPositions, published.Long}, {p.Shorts, published.Short},
+		{p.Paid, published.Paid}, {p.PaidReserves, published.PaidReserves}} {
 		for i := range list.inputs {
 			list.inputs[i] = gadget.Signed(list.lots[i])
 		}
 	}
-	public := [publicinput.Count]fr.Element{request.Epoch.Digest(), publicinput.Signed(request.Shortfall),
-		publicinput.Signed(node.Totals.Accounts), children, published.Digest()}
-	assign(public, &c.Seal, &c.Shortfall, &c.Accounts, &c.Children, &c.Totals)
+	c.Shortfall = gadget.Signed(request.Shortfall)
+	public := topPublic(request.Epoch, request.Shortfall, node.Totals.Accounts, published.Digest(children))
+	assign(public, &c.Seal, &c.Challenge, &c.Scope, &c.Totals, &c.Statement)
 	return &TopAssignment{Assignment: Assignment{Circuit: c, Public: public, Node: node}, Published: published}
 }
 

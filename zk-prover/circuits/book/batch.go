@@ -12,13 +12,14 @@ import (
 // equities at these values lack no more than it says".
 type Batch struct {
 	// PUBLIC INPUTS, in the order of publicinput.
-	Node   frontend.Variable `gnark:",public"` // commitment to the subtree's root and totals
-	Index  frontend.Variable `gnark:",public"` // the subtree's place among those of its height
-	Height frontend.Variable `gnark:",public"` // levels of the subtree
-	Values frontend.Variable `gnark:",public"` // digest of the values
-	Kind   frontend.Variable `gnark:",public"`
+	Node      frontend.Variable `gnark:",public"` // commitment to the subtree's root and totals
+	Challenge frontend.Variable `gnark:",public"` // 0
+	Scope     frontend.Variable `gnark:",public"` // 0
+	Values    frontend.Variable `gnark:",public"` // digest of the values
+	Statement frontend.Variable `gnark:",public"` // tag, levels of the subtree, its place among those of its height
 
 	// SECRET INPUTS
+	Index       Number // the subtree's place, as the statement says it
 	Blinding    frontend.Variable
 	Residual    frontend.Variable // of negative cash, ppm
 	Lines       []RowInputs
@@ -27,12 +28,6 @@ type Batch struct {
 
 	shape Shape
 }
-
-// The last public input, so that a proof of one layer is no proof of another.
-const (
-	BatchKind = 16
-	SumKind   = 17
-)
 
 // RowInputs are one row of the values and what the batch has in it.
 type RowInputs struct {
@@ -44,6 +39,8 @@ type RowInputs struct {
 	Total  Number // lots; of an instrument: long lots
 	Shorts Number // of an instrument: short lots
 	Count  Number // slots that use the row
+
+	Paid, PaidCount Number // of an instrument, in a shape with paid slots: what the slots of the paid list that use the row hold, and their number
 }
 
 // TierInputs are an own-size charge: slope for every lot beyond the threshold.
@@ -53,14 +50,15 @@ type TierInputs struct {
 
 // AccountInputs are one place of the batch.
 type AccountInputs struct {
-	Present, Owner, Salt, Paid frontend.Variable // Paid: the hash of the paid list, which says how positions are paid for and changes no amount
-	Positive                   frontend.Variable // 1: cash ≥ 0
-	Cash                       Number            // |cash|
-	LineCount, PositionCount   Number            // entries of each list
-	Lines                      []LineInputs
-	Positions                  []PositionInputs
-	Solvent                    frontend.Variable // 1: equity ≥ 0
-	Equity                     Number            // |equity|, 10⁻⁶ u
+	Present, Owner, Salt                frontend.Variable
+	Positive                            frontend.Variable // 1: cash ≥ 0
+	Cash                                Number            // |cash|
+	LineCount, PositionCount, PaidCount Number            // entries of each list
+	Lines                               []LineInputs
+	Positions                           []PositionInputs
+	Paid                                []PaidInputs
+	Solvent                             frontend.Variable // 1: equity ≥ 0
+	Equity                              Number            // |equity|, 10⁻⁶ u
 }
 
 // LineInputs are one slot of the lines.
@@ -83,9 +81,15 @@ type PositionInputs struct {
 	Size                    Number
 }
 
+// PaidInputs are one slot of the paid list: an entry has at least one lot.
+type PaidInputs struct {
+	Row, Word frontend.Variable // the word of one lot
+	Further   Number            // lots less one
+}
+
 // NewBatch is the circuit of a shape, to compile or to assign.
 func NewBatch(shape Shape) *Batch {
-	b := &Batch{shape: shape, Lines: make([]RowInputs, shape.lineRows()), Instruments: make([]RowInputs, shape.instrumentRows()),
+	b := &Batch{shape: shape, Index: newNumber(indexBits + indexSpare), Lines: make([]RowInputs, shape.lineRows()), Instruments: make([]RowInputs, shape.instrumentRows()),
 		Accounts: make([]AccountInputs, shape.Accounts())}
 	for j := range b.Lines {
 		b.Lines[j] = RowInputs{Key: newNumber(keyBits), Value: newNumber(keyBits), Total: newNumber(totalBits), Count: newNumber(countBits),
@@ -97,6 +101,9 @@ func NewBatch(shape Shape) *Batch {
 	for j := range b.Instruments {
 		b.Instruments[j] = RowInputs{Key: newNumber(keyBits), Value: newNumber(keyBits), Short: newNumber(keyBits), Total: newNumber(totalBits),
 			Shorts: newNumber(totalBits), Count: newNumber(countBits)}
+		if j < shape.paidRows() {
+			b.Instruments[j].Paid, b.Instruments[j].PaidCount = newNumber(totalBits), newNumber(countBits)
+		}
 	}
 	for t := range b.Accounts {
 		account := &b.Accounts[t]
@@ -115,13 +122,25 @@ func NewBatch(shape Shape) *Batch {
 		for i := range account.Positions {
 			account.Positions[i].Size = newNumber(lotsBits)
 		}
+		account.newPaid(shape.Paid)
 	}
 	return b
+}
+
+func (a *AccountInputs) newPaid(slots int) {
+	if slots > 0 {
+		a.PaidCount = newNumber(narrow)
+	}
+	a.Paid = make([]PaidInputs, slots)
+	for i := range a.Paid {
+		a.Paid[i].Further = newNumber(lotsBits)
+	}
 }
 
 // Define reads as the claim.
 func (b *Batch) Define(api frontend.API) error {
 	d := &batchDefinition{Batch: b, api: api, hasher: gadget.NewHasher(api), zeros: gadget.NewZeros(api), limbs: &limbs{api: api}}
+	d.statement()
 	if err := d.valuesAreOfTheDigest(); err != nil {
 		return err
 	}
@@ -140,8 +159,6 @@ func (b *Batch) Define(api frontend.API) error {
 	if err := d.commitmentHides(root); err != nil {
 		return err
 	}
-	api.AssertIsEqual(b.Height, b.shape.Levels)
-	api.AssertIsEqual(b.Kind, BatchKind)
 	d.zeros.Assert()
 	d.slotsUseTheRows()
 	return d.limbs.assert()
@@ -155,9 +172,20 @@ type batchDefinition struct {
 	zeros  *gadget.Zeros
 	limbs  *limbs
 
-	lineRows, instrumentRows                 []listedRow
-	lineSlots, positionSlots                 []usedRow
+	index                                    frontend.Variable
+	lineRows, instrumentRows, paidRows       []listedRow
+	lineSlots, positionSlots, paidSlots      []usedRow
 	accounts, cashPlus, cashMinus, shortfall frontend.Variable
+}
+
+// statement: the tag, the height and an index of 28 bits, so that no index shows another tag; what a batch does not use is 0.
+func (d *batchDefinition) statement() {
+	d.index = d.limbs.value(d.Index, indexBits+indexSpare)
+	d.limbs.below(d.api.Mul(d.Index[len(d.Index)-1], 1<<indexSpare), narrow)
+	d.api.AssertIsEqual(d.Challenge, 0)
+	d.api.AssertIsEqual(d.Scope, 0)
+	fixed := publicinput.Statement{Tag: publicinput.TagBookBatch, Choice: int64(d.shape.Levels)}
+	d.api.AssertIsEqual(d.Statement, d.api.Add(fixed.Element(), d.api.Mul(d.index, gadget.Power(publicinput.StatementAmountOffset))))
 }
 
 // listedRow is a row of the values with its columns, and the totals of the batch as one numerator.
@@ -198,9 +226,9 @@ func (d *batchDefinition) valuesAreOfTheDigest() error {
 		row := &d.Instruments[j]
 		key := d.rowKey(instruments, j, row)
 		long, short := d.limbs.value(row.Total, totalBits), d.limbs.value(row.Shorts, totalBits)
-		d.zeros.Product(d.api.Sub(1, row.Active), d.api.Add(long, short))
-		columns := []frontend.Variable{j, d.keyWord(key, row.Active), d.rowValue(instruments, 0, j, row, key, row.Value),
-			d.rowValue(instruments, 1, j, row, key, row.Short)}
+		word := d.keyWord(key, row.Active)
+		d.zeros.Product(d.api.Sub(1, row.Active), d.api.Add(long, short, d.paidRow(j, row, key)))
+		columns := []frontend.Variable{j, word, d.rowValue(instruments, 0, j, row, key, row.Value), d.rowValue(instruments, 1, j, row, key, row.Short)}
 		d.instrumentRows = append(d.instrumentRows, listedRow{columns,
 			d.api.Add(long, d.api.Mul(short, gadget.Power(totalBits)), d.count(row, 2*totalBits))})
 	}
@@ -215,6 +243,21 @@ func (d *batchDefinition) valuesAreOfTheDigest() error {
 	digest, err := d.hasher.Hash(publicinput.BookValues, elements...)
 	d.api.AssertIsEqual(digest, d.Values)
 	return err
+}
+
+// paidRow notes what the paid lists of the batch have of one instrument and gives what must be 0 where the row is not active: its lots, and
+// in a row that may be listed its slots too, since each of them is a lot. Unused slots use the rows behind.
+func (d *batchDefinition) paidRow(j int, row *RowInputs, key frontend.Variable) frontend.Variable {
+	if j >= d.shape.paidRows() {
+		return 0
+	}
+	further, count := d.limbs.value(row.Paid, totalBits), d.limbs.value(row.PaidCount, countBits)
+	columns := []frontend.Variable{j, d.api.Add(d.keyWord(key, row.Active), row.Active)}
+	d.paidRows = append(d.paidRows, listedRow{columns, d.api.Add(further, d.api.Mul(count, gadget.Power(totalBits)))})
+	if j < d.shape.Instruments {
+		return d.api.Add(further, count)
+	}
+	return further
 }
 
 func (d *batchDefinition) count(row *RowInputs, offset int) frontend.Variable {
@@ -296,10 +339,14 @@ func (c *columnHashes) hash() ([]frontend.Variable, error) {
 func (d *batchDefinition) account(t int) (frontend.Variable, error) {
 	account := &d.Accounts[t]
 	d.api.AssertIsBoolean(account.Present)
-	number := d.api.Add(d.api.Mul(d.Index, d.shape.Accounts()), t)
+	number := d.api.Add(d.api.Mul(d.index, d.shape.Accounts()), t)
 	cash := d.cash(account)
 	lines, value, words := d.lines(account)
 	positions, positionValue, positionWords, err := d.positions(account)
+	if err != nil {
+		return nil, err
+	}
+	paid, paidWords, err := d.paid(account)
 	if err != nil {
 		return nil, err
 	}
@@ -309,9 +356,9 @@ func (d *batchDefinition) account(t int) (frontend.Variable, error) {
 	}
 	d.equity(account, cash, d.api.Add(value, positionValue))
 	absent := d.api.Sub(1, account.Present)
-	d.zeros.Product(absent, d.api.Add(cash.magnitude, words, positionWords))
+	d.zeros.Product(absent, d.api.Add(cash.magnitude, words, positionWords, paidWords))
 	d.accounts = d.api.Add(d.accounts, account.Present)
-	leaf, err := d.hasher.Hash(publicinput.Account, number, account.Owner, account.Salt, cash.signed, positions, account.Paid, linesHash)
+	leaf, err := d.hasher.Hash(publicinput.Account, number, account.Owner, account.Salt, cash.signed, positions, paid, linesHash)
 	return d.api.Mul(account.Present, leaf), err
 }
 
@@ -406,6 +453,30 @@ func (d *batchDefinition) positions(account *AccountInputs) (hash, value, words 
 	return hash, value, words, err
 }
 
+// paid gives the hash of the paid list and the sum of its words. Its lots are owed in kind; they are no part of the equity, since what is
+// paid for can fall to nothing without owing anything. A slot's word is that of one lot and its number counts further lots, so no entry is
+// without lots. (2³¹ lots would have the word of −2³¹ lots of the next instrument, which no leaf that an owner accepts holds.) A shape
+// without paid slots has the empty list.
+func (d *batchDefinition) paid(account *AccountInputs) (hash, words frontend.Variable, err error) {
+	if d.shape.Paid == 0 {
+		return publicinput.ListHash(publicinput.PaidList, nil), 0, nil
+	}
+	elements := packedZeros(d.shape.Paid)
+	words = 0
+	before := frontend.Variable(-1)
+	for i := range account.Paid {
+		slot := &account.Paid[i]
+		d.rowsIncrease(slot.Row, before)
+		before = slot.Row
+		further := d.limbs.value(slot.Further, lotsBits)
+		addWord(d.api, elements, i, d.api.Add(slot.Word, further))
+		words = d.api.Add(words, slot.Word)
+		d.paidSlots = append(d.paidSlots, d.use([]frontend.Variable{slot.Row, slot.Word}, d.api.Add(further, gadget.Power(totalBits))))
+	}
+	hash, err = d.hasher.List(publicinput.PaidList, d.listed(account.PaidCount), elements)
+	return hash, words, err
+}
+
 // equity: 10⁶·E = 10⁶·(cash⁺ + values) − cash⁻·(10⁶ + residual) as sign and magnitude; what is below 0 is shortfall. E is at least 0 exactly
 // where the scaled sum is, and the formula's rounding of the residual up lowers E by less than one u.
 func (d *batchDefinition) equity(account *AccountInputs, cash signedCash, value frontend.Variable) {
@@ -421,16 +492,23 @@ func (d *batchDefinition) equity(account *AccountInputs, cash signedCash, value 
 // commitmentHides: the public node is the blinded hash of root and totals.
 func (d *batchDefinition) commitmentHides(root frontend.Variable) error {
 	elements := []frontend.Variable{root, d.Blinding, d.accounts, d.cashPlus, d.cashMinus, d.shortfall}
-	total := func(rows []RowInputs, n int, number func(*RowInputs) Number) {
+	total := func(rows []RowInputs, n int, lots func(*RowInputs) frontend.Variable) {
 		totals := make([]frontend.Variable, n)
 		for j := range totals {
-			totals[j] = recompose(d.api, number(&rows[j]), totalBits)
+			totals[j] = lots(&rows[j])
 		}
 		elements = append(elements, gadget.PackColumns(d.api, publicinput.Wide, totals)...)
 	}
-	total(d.Lines, 2*d.shape.Assets, func(row *RowInputs) Number { return row.Total })
-	total(d.Instruments, d.shape.Instruments, func(row *RowInputs) Number { return row.Total })
-	total(d.Instruments, d.shape.Instruments, func(row *RowInputs) Number { return row.Shorts })
+	held := func(row *RowInputs) frontend.Variable { return recompose(d.api, row.Total, totalBits) }
+	total(d.Lines, 2*d.shape.Assets, held)
+	total(d.Instruments, d.shape.Instruments, held)
+	total(d.Instruments, d.shape.Instruments, func(row *RowInputs) frontend.Variable { return recompose(d.api, row.Shorts, totalBits) })
+	total(d.Instruments, d.shape.Instruments, func(row *RowInputs) frontend.Variable {
+		if d.shape.Paid == 0 {
+			return 0
+		}
+		return d.api.Add(recompose(d.api, row.Paid, totalBits), recompose(d.api, row.PaidCount, countBits))
+	})
 	node, err := d.hasher.Hash(publicinput.BookNode, elements...)
 	d.api.AssertIsEqual(node, d.Node)
 	return err
@@ -464,12 +542,12 @@ func subtree(hasher *gadget.Hasher, nodes []frontend.Variable) (frontend.Variabl
 // columnSquarings: y = x^(2²⁰) in the row of a slot.
 const columnSquarings = 20
 
-// slotsUseTheRows: the identity of the package's page, for lines and for positions.
+// slotsUseTheRows: the identity of the package's page, for lines, for positions and for paid lots.
 func (d *batchDefinition) slotsUseTheRows() {
 	for _, list := range []struct {
 		slots []usedRow
 		rows  []listedRow
-	}{{d.lineSlots, d.lineRows}, {d.positionSlots, d.instrumentRows}} {
+	}{{d.lineSlots, d.lineRows}, {d.positionSlots, d.instrumentRows}, {d.paidSlots, d.paidRows}} {
 		if len(list.slots) == 0 {
 			continue
 		}

@@ -1,6 +1,8 @@
 package book
 
 import (
+	"fmt"
+
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
 	"bulwark.io/circuits/groth"
@@ -97,9 +99,11 @@ func (b *Bundle) Verify(keys VerifyingKeys, table *risktable.Table) error {
 	if err != nil {
 		return err
 	}
-	public := [publicinput.Count]fr.Element{b.Epoch.Digest(), publicinput.Signed(b.Shortfall), publicinput.Signed(b.Accounts), children,
-		b.Published.Digest()}
-	return verifyPart(keys.Top.Key, b.Top, public, "book.top")
+	public := topPublic(b.Epoch, b.Shortfall, b.Accounts, b.Published.Digest(children))
+	if err := verification.Verify(keys.Top.Key, b.Top, groth.PublicInputs(public)); err != nil {
+		return at(err, "book.top")
+	}
+	return nil
 }
 
 // checkPublished: totals stand in as many rows as the shape has, none behind the values of today, where no asset would name them. The
@@ -114,6 +118,8 @@ func (b *Bundle) checkPublished(shape Shape, today Values) error {
 		{"lines", p.Lines, 2 * shape.Assets, len(today.Lines)}, {"reserves", p.Reserves, 2 * shape.Assets, len(today.Lines)},
 		{"long", p.Long, shape.Instruments, len(today.Instruments)},
 		{"short", p.Short, shape.Instruments, len(today.Instruments)},
+		{"paid", p.Paid, shape.Instruments, len(today.Instruments)},
+		{"paidReserves", p.PaidReserves, shape.Instruments, len(today.Instruments)},
 	} {
 		if len(list.lots) != list.rows {
 			return refusal.New(refusal.Form, "WRONG_LENGTH", "book.published.%s", list.where)
@@ -124,7 +130,7 @@ func (b *Bundle) checkPublished(shape Shape, today Values) error {
 			}
 		}
 	}
-	if p.CashPlus < 0 || p.CashMinus < 0 || p.CashReserve < 0 || b.Shortfall < 0 || b.Accounts < 0 {
+	if p.CashPlus < 0 || p.CashMinus < 0 || p.CashReserve < 0 || b.Shortfall < 0 || b.Accounts < 0 || b.Accounts >= 1<<accountsBits {
 		return refusal.New(refusal.Form, "OUT_OF_RANGE", "book.published")
 	}
 	return nil
@@ -148,6 +154,7 @@ func (b *Bundle) valueDigests(shape Shape, today Values) ([]fr.Element, error) {
 func (b *Bundle) batches(keys VerifyingKeys, digests []fr.Element) ([]fr.Element, error) {
 	empty := EmptyNode(keys.Shape.Assets, keys.Shape.Instruments, keys.Shape.Levels).Commitment()
 	nodes := make([]fr.Element, len(b.Batches))
+	asked := together{where: "book.batches[%d]"}
 	for i, batch := range b.Batches {
 		nodes[i] = batch.Node
 		if batch.Node == empty && len(batch.Proof) == 0 {
@@ -156,13 +163,9 @@ func (b *Bundle) batches(keys VerifyingKeys, digests []fr.Element) ([]fr.Element
 		if batch.Values < 0 || batch.Values >= len(digests) {
 			return nil, refusal.New(refusal.Form, "OUT_OF_RANGE", "book.batches[%d].values", i)
 		}
-		public := [publicinput.Count]fr.Element{batch.Node, publicinput.Signed(int64(i)), publicinput.Signed(int64(keys.Shape.Levels)),
-			digests[batch.Values], publicinput.Signed(BatchKind)}
-		if err := verifyPart(keys.Batch, batch.Proof, public, "book.batches[%d]", i); err != nil {
-			return nil, err
-		}
+		asked.add(i, batch.Proof, keys.Shape.public(int64(i), batch.Node, digests[batch.Values]))
 	}
-	return nodes, nil
+	return nodes, asked.verify(keys.Batch)
 }
 
 // verifyLayer: node i of a layer sums the nodes below from i times its fan on.
@@ -172,19 +175,16 @@ func verifyLayer(key SumKey, layer int, parts []Part, below []fr.Element) ([]fr.
 		return nil, refusal.New(refusal.Form, "WRONG_LENGTH", "book.layers[%d]", layer)
 	}
 	nodes := make([]fr.Element, len(parts))
+	asked := together{where: fmt.Sprintf("book.layers[%d][%%d]", layer)}
 	for i, part := range parts {
 		children, err := childrenOf(key.Shape, below[fan*i:min(fan*i+fan, len(below))], i)
 		if err != nil {
 			return nil, err
 		}
 		nodes[i] = part.Node
-		public := [publicinput.Count]fr.Element{part.Node, publicinput.Signed(int64(i)),
-			publicinput.Signed(int64(key.Shape.Height + key.Shape.Fan)), children, publicinput.Signed(SumKind)}
-		if err := verifyPart(key.Key, part.Proof, public, "book.layers[%d][%d]", layer, i); err != nil {
-			return nil, err
-		}
+		asked.add(i, part.Proof, key.Shape.public(int64(i), part.Node, children))
 	}
-	return nodes, nil
+	return nodes, asked.verify(key.Key)
 }
 
 // childrenOf is the digest of nodes, filled up with the commitment to nothing.
@@ -199,11 +199,31 @@ func childrenOf(shape SumShape, nodes []fr.Element, place int) (fr.Element, erro
 	return ChildrenDigest(filled), nil
 }
 
-// verifyPart keeps the class of a refusal and says which part it is about.
-func verifyPart(key, proof []byte, public [publicinput.Count]fr.Element, where string, arguments ...any) error {
-	if err := verification.Verify(key, proof, groth.PublicInputs(public)); err != nil {
-		fault := refusal.Of(err)
-		return refusal.New(fault.Class, fault.Code, where, arguments...)
+// together are the proofs of one layer, verified in one product of pairings.
+type together struct {
+	where     string // of the part whose place is filled in
+	places    []int
+	submitted []verification.Submitted
+}
+
+func (t *together) add(place int, proof []byte, public [publicinput.Count]fr.Element) {
+	t.places = append(t.places, place)
+	t.submitted = append(t.submitted, verification.Submitted{Proof: proof, Public: groth.PublicInputs(public)})
+}
+
+func (t *together) verify(key []byte) error {
+	bad, err := verification.VerifyAll(key, t.submitted)
+	if err == nil {
+		return nil
 	}
-	return nil
+	if bad < 0 {
+		return err
+	}
+	return at(err, t.where, t.places[bad])
+}
+
+// at keeps the class of a refusal and says which part it is about.
+func at(err error, where string, arguments ...any) error {
+	fault := refusal.Of(err)
+	return refusal.New(fault.Class, fault.Code, where, arguments...)
 }

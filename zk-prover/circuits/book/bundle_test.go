@@ -49,13 +49,13 @@ func sealedHouse(random *rand.Rand, batches int) HouseRequest {
 			request.Accounts = append(request.Accounts, randomAccount(random, spot, values, number, 1))
 		}
 	}
-	request.Reserves = make([]int64, spot.Assets)
+	request.Reserves.Assets = make([]int64, spot.Assets)
 	for _, account := range request.Accounts {
-		request.Cash += max(account.Cash, 0)
+		request.Reserves.Cash += max(account.Cash, 0)
 		for _, entry := range account.Lines {
 			if entry.Key%2 == 0 {
 				row, _ := values.lineRow(entry.Key)
-				request.Reserves[row/2] += entry.Lots
+				request.Reserves.Assets[row/2] += entry.Lots
 			}
 		}
 	}
@@ -209,7 +209,7 @@ func TestShouldProveOnlyWhatChanged(t *testing.T) {
 	request.Accounts[15].Lines[0].Lots++
 	if request.Accounts[15].Lines[0].Key%2 == 0 {
 		row, _ := ValuesOf(request.Table).lineRow(request.Accounts[15].Lines[0].Key)
-		request.Reserves[row/2]++
+		request.Reserves.Assets[row/2]++
 	}
 	third, kept, figures := proveHouse(t, sealed(random, request), kept)
 	if figures.BatchesProved != 1 || third.Layers[0][0].Node != second.Layers[0][0].Node || third.Layers[0][1].Node == second.Layers[0][1].Node {
@@ -229,11 +229,12 @@ func TestShouldReadWhatAHouseAsks(t *testing.T) {
 	leaf := []any{"bulwark-account", int64(1), int64(3), bytesOf(randomElement(random)), bytesOf(randomElement(random)), int64(-5), []any{}, []any{},
 		[]any{}, []any{}}
 	ask := func(accounts ...any) []byte {
-		return canonical.Encode([]any{"bulwark-book-prove", int64(1), encodeEpoch(request.Epoch), accounts, int64(1), []any{int64(2)}, int64(3),
+		return canonical.Encode([]any{"bulwark-book-prove", int64(2), encodeEpoch(request.Epoch), accounts, int64(1), []any{int64(2)},
+			[]any{int64(5)}, int64(3),
 			int64(-1), []byte{}})
 	}
 	read, kept, err := ParseHouse(ask(canonical.Encode(leaf)), request.Table)
-	if err != nil || kept != nil || read.Epoch != request.Epoch || read.Accounts[0].Cash != -5 || read.Cash != 1 || read.BandPpm != 3 || read.Shortfall != -1 {
+	if err != nil || kept != nil || read.Epoch != request.Epoch || read.Accounts[0].Cash != -5 || read.Reserves.Cash != 1 || read.Reserves.Instruments[0] != 5 || read.BandPpm != 3 || read.Shortfall != -1 {
 		t.Fatalf("a request must be read: %+v %v", read, err)
 	}
 	if _, _, err := ParseHouse(ask(canonical.Encode(leaf), canonical.Encode(leaf)), request.Table); err == nil || refusal.Of(err).Code != "IDS_NOT_INCREASING" {

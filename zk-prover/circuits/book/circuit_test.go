@@ -39,7 +39,7 @@ func TestShouldAcceptRandomBatchesAndSumThem(t *testing.T) {
 // assertTotals adds the accounts up anew, entry by entry.
 func assertTotals(t *testing.T, request BatchRequest, totals Totals) {
 	t.Helper()
-	lines, long, short, cash := map[int64]int64{}, map[int64]int64{}, map[int64]int64{}, [2]int64{}
+	lines, long, short, paid, cash := map[int64]int64{}, map[int64]int64{}, map[int64]int64{}, map[int64]int64{}, [2]int64{}
 	for _, account := range request.Accounts {
 		cash[0], cash[1] = cash[0]+max(account.Cash, 0), cash[1]+max(-account.Cash, 0)
 		for _, entry := range account.Lines {
@@ -49,6 +49,9 @@ func assertTotals(t *testing.T, request BatchRequest, totals Totals) {
 			long[entry.Key] += max(entry.Lots, 0)
 			short[entry.Key] += max(-entry.Lots, 0)
 		}
+		for _, entry := range account.Paid {
+			paid[entry.Key] += entry.Lots
+		}
 	}
 	for row, line := range request.Values.Lines {
 		if totals.Lines[row] != lines[line.Key] {
@@ -56,7 +59,8 @@ func assertTotals(t *testing.T, request BatchRequest, totals Totals) {
 		}
 	}
 	for row, instrument := range request.Values.Instruments {
-		if totals.Long[row] != long[instrument.Number] || totals.Short[row] != short[instrument.Number] {
+		if totals.Long[row] != long[instrument.Number] || totals.Short[row] != short[instrument.Number] ||
+			totals.Paid[row] != paid[instrument.Number] {
 			t.Fatalf("instrument %d is summed wrongly", instrument.Number)
 		}
 	}
@@ -78,7 +82,7 @@ func TestShouldAgreeWithTheTestEngine(t *testing.T) {
 // The equity of the book is the margin formula's: one account a batch, so its shortfall is the formula's −E, or 0.
 func TestShouldMissWhatTheFormulaSaysAnAccountLacks(t *testing.T) {
 	random := rand.New(rand.NewPCG(5, 6))
-	shape := Shape{Levels: 1, Lines: 3, Positions: 2, Assets: 2, Instruments: 3}
+	shape := Shape{Levels: 1, Lines: 3, Positions: 2, Assets: 2, Instruments: 3, Paid: 1}
 	lacking := 0
 	for round := range 40 {
 		table := randomTable(random, shape)
@@ -145,6 +149,9 @@ func TestShouldHoldTheLargestAccounts(t *testing.T) {
 			for j := range account.Positions {
 				account.Positions[j].Lots = sign * publicinput.LotsMax
 			}
+			for j := range account.Paid {
+				account.Paid[j].Lots = publicinput.LotsMax
+			}
 		}
 		if !accepts(t, full, batchOf(t, full, request)) {
 			t.Fatal("the largest accounts must be accepted")
@@ -199,6 +206,12 @@ func TestShouldRefuseByName(t *testing.T) {
 		{"NO_PROOF_IN_THIS_SHAPE", func(r *BatchRequest) {
 			r.Accounts[0].Positions = append(r.Accounts[0].Positions, r.Accounts[0].Positions...)
 		}},
+		{"UNKNOWN_ID", func(r *BatchRequest) { r.Accounts[0].Paid[0].Key = 4_000 }},
+		{"OUT_OF_RANGE", func(r *BatchRequest) { r.Accounts[0].Paid[0].Lots = 0 }},
+		{"OUT_OF_RANGE", func(r *BatchRequest) { r.Index = 1 << indexBits }},
+		{"NO_PROOF_IN_THIS_SHAPE", func(r *BatchRequest) {
+			r.Accounts[0].Paid = append(r.Accounts[0].Paid, r.Accounts[0].Paid...)
+		}},
 		{"NO_PROOF_IN_THIS_SHAPE", func(r *BatchRequest) { r.Values.Lines = append(r.Values.Lines, r.Values.Lines...) }},
 		{"OUT_OF_RANGE", func(r *BatchRequest) { r.Accounts[1].Number = 99 }},
 		{"OUT_OF_RANGE", func(r *BatchRequest) { r.Accounts[1].Number = r.Accounts[0].Number }},
@@ -226,10 +239,12 @@ type shapeSize struct {
 func TestShouldKeepItsSize(t *testing.T) {
 	shapes := []groth.Shape{spot, full, layer, top}
 	wide := Shape{Levels: 2, Lines: Production.Lines, Assets: Production.Assets}
+	standard := Shape{Levels: 2, Lines: 8, Positions: 16, Assets: 16, Instruments: 64, Paid: 4}
+	standardTop := SumShape{Assets: standard.Assets, Instruments: standard.Instruments, Height: standard.Levels, Fan: 2, Depth: 10}
 	tiered := wide
 	tiered.Tiers = publicinput.KnotsMax
 	var sizes []shapeSize
-	for _, shape := range append(shapes, wide, tiered, ProductionTop) {
+	for _, shape := range append(shapes, wide, tiered, standard, standardTop, ProductionTop) {
 		system := systemOf(t, shape)
 		inputs, err := frontend.NewSchema(ecc.BN254.ScalarField(), shape.Empty())
 		if err != nil {

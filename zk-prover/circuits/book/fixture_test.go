@@ -20,7 +20,7 @@ func init() { logger.Disable() }
 // The shapes of the fast tests: accounts of the cash market, accounts with positions and charges by size, the layers over the first.
 var (
 	spot   = Shape{Levels: 1, Lines: 3, Assets: 3}
-	full   = Shape{Levels: 1, Lines: 2, Positions: 2, Assets: 2, Instruments: 3, Tiers: 2}
+	full   = Shape{Levels: 1, Lines: 2, Positions: 2, Assets: 2, Instruments: 3, Tiers: 2, Paid: 2}
 	layer  = SumShape{Assets: spot.Assets, Height: spot.Levels, Fan: 1}
 	top    = SumShape{Assets: spot.Assets, Height: spot.Levels, Fan: 1, Depth: 3}
 	higher = SumShape{Assets: spot.Assets, Height: spot.Levels + layer.Fan, Fan: 1, Depth: 3}
@@ -96,7 +96,11 @@ func randomAccount(random *rand.Rand, shape Shape, values Values, number int64, 
 			lots := 1 + random.Int64N(5_000)
 			account.Positions = append(account.Positions, publicinput.Entry{Key: values.Instruments[row].Number, Lots: lots - 2*lots*random.Int64N(2)})
 		}
-		account.Paid = []publicinput.Entry{{Key: values.Instruments[0].Number, Lots: 7}}
+	}
+	if shape.Paid > 0 {
+		for _, row := range someOf(random, len(values.Instruments), least, shape.Paid) {
+			account.Paid = append(account.Paid, publicinput.Entry{Key: values.Instruments[row].Number, Lots: 1 + random.Int64N(5_000)})
+		}
 	}
 	return account
 }

@@ -22,6 +22,7 @@ type forgery struct {
 	after func(*Batch) // what he changes once equities fit
 
 	unlisted int // assets that the values do not list though the shape has room
+	without  int // instruments of the same
 }
 
 func inverseOf(x int64) fr.Element {
@@ -158,13 +159,17 @@ var forgeries = []forgery{
 		for t := range b.Accounts {
 			leaves[int64(t)] = leafOf(b, spot, t)
 		}
-		b.Index = gadget.Signed(2)
+		b.Index.setInt(2, indexBits+indexSpare)
 		return leaves
 	}},
 	{name: "positions hidden in a batch without positions", shape: spot, make: func(b *Batch) map[int64]fr.Element {
 		account := &b.Accounts[0]
 		return map[int64]fr.Element{0: publicinput.HashOf(publicinput.Account, publicinput.Signed(4), value(account.Owner), value(account.Salt),
-			fr.Element{}, publicinput.ListHash(publicinput.PositionList, []publicinput.Entry{{Key: 1, Lots: -5}}), value(account.Paid), fr.Element{})}
+			fr.Element{}, publicinput.ListHash(publicinput.PositionList, []publicinput.Entry{{Key: 1, Lots: -5}}),
+			publicinput.ListHash(publicinput.PaidList, nil), fr.Element{})}
+	}},
+	{name: "paid lots hidden in a batch without paid slots", shape: spot, make: func(b *Batch) map[int64]fr.Element {
+		return map[int64]fr.Element{0: leafWithPaid(b, spot, 0, []publicinput.Entry{{Key: 1, Lots: 5}})}
 	}},
 	{name: "a list of another domain", shape: spot, make: func(b *Batch) map[int64]fr.Element {
 		b.Accounts[0].LineCount[0] = product(publicinput.Signed(int64(publicinput.PaidList-publicinput.LineList)), inverseOf(256))
@@ -268,6 +273,100 @@ var forgeries = []forgery{
 		b.Accounts[0].Positions[1].Size.setInt(5, lotsBits)
 		return nil
 	}},
+	{name: "a paid lot left out", shape: full, make: func(b *Batch) map[int64]fr.Element {
+		leaf := leafOf(b, full, 0)
+		further := sumOfLimbs(b.Accounts[0].Paid[0].Further, lotsBits)
+		minus(&further, fr.One())
+		b.Accounts[0].Paid[0].Further.put(further, lotsBits)
+		return map[int64]fr.Element{0: leaf}
+	}},
+	{name: "a paid entry left out", shape: full, make: func(b *Batch) map[int64]fr.Element {
+		leaf := leafOf(b, full, 0)
+		slot := &b.Accounts[0].Paid[1]
+		slot.Row, slot.Word = gadget.Signed(int64(full.Instruments+1)), gadget.Signed(0)
+		slot.Further.setInt(0, lotsBits)
+		return map[int64]fr.Element{0: leaf}
+	}},
+	{name: "paid lots in another row", shape: full, make: func(b *Batch) map[int64]fr.Element {
+		slot := &b.Accounts[0].Paid[1]
+		row := value(slot.Row)
+		plus(&row, fr.One())
+		slot.Row = row
+		return nil
+	}},
+	{name: "paid lots counted in the total of another row", shape: full, rows: true, make: func(b *Batch) map[int64]fr.Element {
+		from, to := &b.Instruments[1], &b.Instruments[2]
+		from.Paid, to.Paid = to.Paid, from.Paid
+		from.PaidCount, to.PaidCount = to.PaidCount, from.PaidCount
+		if paidIn(from) == paidIn(to) {
+			panic("the totals must differ")
+		}
+		return nil
+	}},
+	{name: "paid lots twice in an account", shape: full, make: func(b *Batch) map[int64]fr.Element {
+		slots := b.Accounts[0].Paid
+		slots[1].Row, slots[1].Word = slots[0].Row, slots[0].Word
+		return nil
+	}},
+	{name: "paid lots out of order", shape: full, make: func(b *Batch) map[int64]fr.Element {
+		slots := b.Accounts[0].Paid
+		slots[0], slots[1] = slots[1], slots[0]
+		return nil
+	}},
+	{name: "a paid entry without lots", shape: full, make: func(b *Batch) map[int64]fr.Element {
+		b.Accounts[0].Paid[0].Further.put(publicinput.Signed(-1), lotsBits)
+		return nil
+	}},
+	{name: "a paid entry without lots by its word", shape: full, make: func(b *Batch) map[int64]fr.Element {
+		word := value(b.Accounts[0].Paid[0].Word)
+		minus(&word, fr.One())
+		b.Accounts[0].Paid[0].Word = word
+		b.Accounts[0].Paid[0].Further.setInt(0, lotsBits)
+		return nil
+	}},
+	{name: "paid lots below 0", shape: full, make: func(b *Batch) map[int64]fr.Element {
+		b.Accounts[0].Paid[0].Further.put(publicinput.Signed(-4), lotsBits)
+		return nil
+	}},
+	{name: "paid lots of an instrument that the values do not list", shape: full, make: func(b *Batch) map[int64]fr.Element {
+		slot := &b.Accounts[0].Paid[1]
+		slot.Row, slot.Word = gadget.Signed(int64(full.instrumentRows())+2), firstLotOf(1_000)
+		return nil
+	}},
+	{name: "an unused paid slot with lots", shape: full, free: true, make: func(b *Batch) map[int64]fr.Element {
+		b.Accounts[0].Paid[1].Further.setInt(5, lotsBits)
+		return nil
+	}},
+	{name: "an unused slot in the row of an instrument that the values leave out, whose slots count as lots", shape: full, free: true, without: 1,
+		make: func(b *Batch) map[int64]fr.Element {
+			b.Accounts[0].Paid[1].Row = gadget.Signed(int64(full.Instruments - 1))
+			return nil
+		}},
+	{name: "paid lots at a place without account", shape: full, free: true, make: func(b *Batch) map[int64]fr.Element {
+		absent(&b.Accounts[2], full)
+		b.Accounts[2].Paid = b.Accounts[1].Paid
+		return nil
+	}},
+	{name: "a paid total less by one", shape: full, rows: true, make: func(b *Batch) map[int64]fr.Element {
+		shiftPaid(&b.Instruments[0], -1, 0)
+		return nil
+	}},
+	{name: "a paid total below 0 lent to the count", shape: full, rows: true, make: func(b *Batch) map[int64]fr.Element {
+		shiftPaid(&b.Instruments[0], -1<<totalBits, 1)
+		return nil
+	}},
+	{name: "a paid list called a list of positions", shape: full, make: func(b *Batch) map[int64]fr.Element {
+		b.Accounts[0].PaidCount[0] = product(publicinput.Signed(int64(publicinput.PositionList-publicinput.PaidList)), inverseOf(256))
+		return nil
+	}},
+}
+
+func shiftPaid(row *RowInputs, total, count int64) {
+	lots, slots := sumOfLimbs(row.Paid, totalBits), sumOfLimbs(row.PaidCount, countBits)
+	plus(&lots, publicinput.Signed(total))
+	plus(&slots, publicinput.Signed(count))
+	row.Paid.put(lots, totalBits)
+	row.PaidCount.put(slots, countBits)
 }
 
 // hideAssetZero makes the first account hold asset 0 through another row, which has no key and so the same word.
@@ -316,7 +415,8 @@ func rowInUse(b *Batch) int64 {
 // absent empties a place.
 func absent(account *AccountInputs, shape Shape) {
 	b := &batchAssigner{circuit: NewBatch(shape), shape: shape, totals: noTotals(shape.Assets, shape.Instruments),
-		lineCounts: make([]int64, shape.lineRows()), instrumentCounts: make([]int64, shape.instrumentRows())}
+		lineCounts: make([]int64, shape.lineRows()), instrumentCounts: make([]int64, shape.instrumentRows()),
+		paidCounts: make([]int64, shape.instrumentRows())}
 	owner, salt := account.Owner, account.Salt
 	if err := b.account(account, nil); err != nil {
 		panic(err)
@@ -368,12 +468,16 @@ func forgedFrom(random *rand.Rand, forgery forgery) BatchRequest {
 	}
 	room := forgery.shape
 	room.Assets -= forgery.unlisted
+	room.Instruments -= forgery.without
 	request := randomBatch(random, room, 1, everyPlace, least)
 	if forgery.free {
 		for i := range request.Accounts {
 			request.Accounts[i].Lines = request.Accounts[i].Lines[:1]
 			if len(request.Accounts[i].Positions) > 0 {
 				request.Accounts[i].Positions = request.Accounts[i].Positions[:1]
+			}
+			if len(request.Accounts[i].Paid) > 0 {
+				request.Accounts[i].Paid = request.Accounts[i].Paid[:1]
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package book
 
 import (
+	"fmt"
 	"math/big"
 	"math/rand/v2"
 	"testing"
@@ -49,11 +50,11 @@ func drawHouse(t testing.TB, random *rand.Rand, batches int) house {
 func (h house) request(random *rand.Rand, nodes []Node) TopRequest {
 	accounts := tree.New(top.Depth)
 	accounts.Update(h.leaves)
-	request := TopRequest{Nodes: nodes, Cash: h.totals.CashPlus.Int64(), Shortfall: h.totals.ShortfallUnits().Int64(),
+	request := TopRequest{Nodes: nodes, Reserves: Reserves{Cash: h.totals.CashPlus.Int64()}, Shortfall: h.totals.ShortfallUnits().Int64(),
 		Epoch: publicinput.EpochDocument{House: randomElement(random), Number: 1 + random.Int64N(1000), AccountRoot: accounts.Root(),
 			TableRoot: randomElement(random)}}
 	for row := 0; row < len(h.totals.Lines); row += 2 {
-		request.Reserves = append(request.Reserves, h.totals.Lines[row])
+		request.Reserves.Assets = append(request.Reserves.Assets, h.totals.Lines[row])
 	}
 	return request
 }
@@ -75,7 +76,8 @@ func TestShouldSumBatchesToTheSealedAccountRoot(t *testing.T) {
 		if !accepts(t, top, &assignment.Assignment) {
 			t.Fatalf("%d batches must be accepted", batches)
 		}
-		if assignment.Public[publicinput.ScopeInput] != publicinput.Signed(int64(len(h.leaves))) {
+		said := publicinput.Statement{Tag: publicinput.TagBookTop, Amount: h.totals.ShortfallUnits().Int64(), Name: int64(len(h.leaves))}
+		if assignment.Public[publicinput.StatementInput] != said.Element() {
 			t.Fatalf("%d batches: every account must be counted", batches)
 		}
 	}
@@ -104,7 +106,8 @@ type topForgery struct {
 	request   func(*TopRequest)
 	published func(*Published)
 	witness   func(*Top)
-	keep      bool // the digest of the children stays that of the proved batches
+	keep      bool       // the digest of the children stays that of the proved batches
+	statement func(*Top) // what he shows instead of what fits
 }
 
 // lend moves 2⁶³ from a published total to its neighbour in the packing: the packed sum is the same.
@@ -139,7 +142,26 @@ var topForgeries = []topForgery{
 	{name: "a shortfall declared too small", request: func(r *TopRequest) { r.Shortfall-- }},
 	{name: "a shortfall declared as −1", request: func(r *TopRequest) { r.Shortfall = -1 }},
 	{name: "a shortfall declared beyond its range", witness: func(c *Top) { c.Shortfall = *new(fr.Element).SetUint64(1 << publishedBits) }},
-	{name: "one account less", witness: func(c *Top) { c.Accounts = gadget.Signed(1) }},
+	{name: "a shortfall of r less one", witness: func(c *Top) { c.Shortfall = gadget.Signed(-1) }},
+	{name: "one account less", statement: func(c *Top) {
+		less := value(c.Statement)
+		minus(&less, power(publicinput.StatementNameOffset))
+		c.Statement = less
+	}},
+	{name: "2³² accounts", request: func(r *TopRequest) { r.Nodes[0].Totals.Accounts += 1 << accountsBits }},
+	{name: "accounts that make the statement another circuit's", request: func(r *TopRequest) {
+		r.Nodes[0].Totals.Accounts = -1
+	}, statement: func(c *Top) { c.Statement = publicinput.Statement{Tag: publicinput.TagFund}.Element() }},
+	{name: "a shortfall that makes the statement another circuit's", witness: func(c *Top) {
+		c.Shortfall = product(publicinput.Signed(publicinput.TagFund-publicinput.TagBookTop), inverseOf(1<<publicinput.StatementAmountOffset))
+	}},
+	{name: "the standing bit", statement: func(c *Top) {
+		more := value(c.Statement)
+		plus(&more, power(publicinput.StatementStandingOffset))
+		c.Statement = more
+	}},
+	{name: "a challenge", statement: func(c *Top) { c.Challenge = gadget.Signed(1) }},
+	{name: "a scope", statement: func(c *Top) { c.Scope = gadget.Signed(1) }},
 	{name: "a batch left out", request: func(r *TopRequest) { r.Nodes = r.Nodes[:2] }},
 	{name: "a batch counted as nothing under its own root", keep: true, request: func(r *TopRequest) {
 		r.Nodes[2].Totals = noTotals(spot.Assets, 0)
@@ -167,7 +189,7 @@ func TestShouldRejectForgeriesOfTheTop(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			published, _ := PublishedOf(node.Totals, request.Cash, request.Reserves)
+			published, _ := PublishedOf(node.Totals, request.Reserves)
 			if forgery.published != nil {
 				forgery.published(&published)
 			}
@@ -175,9 +197,12 @@ func TestShouldRejectForgeriesOfTheTop(t *testing.T) {
 			if forgery.witness != nil {
 				forgery.witness(circuit)
 			}
-			circuit.Totals = publishedDigest(&circuit.Published)
 			if forgery.keep {
-				circuit.Children = honest
+				children = honest
+			}
+			circuit.Totals, circuit.Statement = publishedDigest(children, &circuit.Published), fitting(circuit)
+			if forgery.statement != nil {
+				forgery.statement(circuit)
 			}
 			if accepts(t, top, &assignment.Assignment) {
 				t.Fatal("the forgery must be rejected")
@@ -186,10 +211,24 @@ func TestShouldRejectForgeriesOfTheTop(t *testing.T) {
 	}
 }
 
+// fitting is the statement that shortfall and nodes of a witness make, integers or not.
+func fitting(c *Top) fr.Element {
+	statement := product(value(c.Shortfall), power(publicinput.StatementAmountOffset))
+	plus(&statement, publicinput.Signed(publicinput.TagBookTop))
+	for i := range c.Nodes {
+		plus(&statement, product(value(c.Nodes[i].Accounts), power(publicinput.StatementNameOffset)))
+	}
+	return statement
+}
+
+func power(bits uint) fr.Element {
+	return *new(fr.Element).SetBigInt(new(big.Int).Lsh(big.NewInt(1), bits))
+}
+
 // publishedDigest is the digest of what a witness publishes, integers or not.
-func publishedDigest(p *PublishedInputs) fr.Element {
-	elements := []fr.Element{value(p.CashPlus), value(p.CashMinus), value(p.CashReserve)}
-	for _, list := range [][]frontend.Variable{p.Lines, p.LongPositions, p.Shorts, p.Reserves} {
+func publishedDigest(children fr.Element, p *PublishedInputs) fr.Element {
+	elements := []fr.Element{children, value(p.CashPlus), value(p.CashMinus), value(p.CashReserve)}
+	for _, list := range [][]frontend.Variable{p.Lines, p.LongPositions, p.Shorts, p.Paid, p.Reserves, p.PaidReserves} {
 		packed := make([]fr.Element, publicinput.Wide.Elements(len(list)))
 		for j, lots := range list {
 			shift := new(big.Int).Lsh(big.NewInt(1), uint(publicinput.Wide.Bits*(j%publicinput.Wide.Slots)))
@@ -203,8 +242,8 @@ func publishedDigest(p *PublishedInputs) fr.Element {
 func TestShouldSayWhichReserveIsTooSmall(t *testing.T) {
 	random := rand.New(rand.NewPCG(47, 48))
 	for code, change := range map[string]func(*TopRequest){
-		"reserves[1]":       func(r *TopRequest) { r.Reserves[1]-- },
-		"reserves.cash":     func(r *TopRequest) { r.Cash-- },
+		"reserves[1]":       func(r *TopRequest) { r.Reserves.Assets[1]-- },
+		"reserves.cash":     func(r *TopRequest) { r.Reserves.Cash-- },
 		"shortfall":         func(r *TopRequest) { r.Shortfall-- },
 		"epoch.accountRoot": func(r *TopRequest) { r.Epoch.AccountRoot = publicinput.Signed(1) },
 		"nodes":             func(r *TopRequest) { r.Nodes = append(r.Nodes, r.Nodes...) },
@@ -214,6 +253,64 @@ func TestShouldSayWhichReserveIsTooSmall(t *testing.T) {
 		change(&request)
 		if _, err := AssignTop(top, request); err == nil || refusal.Of(err).Where != code {
 			t.Errorf("want a refusal of %s, have %v", code, err)
+		}
+	}
+}
+
+// paidTop is a top over one batch of the full shape, which holds paid lots.
+var paidTop = SumShape{Assets: full.Assets, Instruments: full.Instruments, Height: full.Levels, Fan: 1, Depth: 2}
+
+func paidHouse(t *testing.T, random *rand.Rand) (TopRequest, Totals) {
+	t.Helper()
+	request := randomBatch(random, full, 0, everyPlace, 2)
+	accounts, leaves := tree.New(paidTop.Depth), map[int64]fr.Element{}
+	for _, account := range request.Accounts {
+		leaves[account.Number] = account.Hash()
+	}
+	accounts.Update(leaves)
+	node := batchOf(t, full, request).Node
+	top := TopRequest{Nodes: []Node{node}, Shortfall: node.Totals.ShortfallUnits().Int64(),
+		Epoch:    publicinput.EpochDocument{House: randomElement(random), Number: 3, AccountRoot: accounts.Root()},
+		Reserves: Reserves{Cash: node.Totals.CashPlus.Int64(), Instruments: append([]int64{}, node.Totals.Paid...)}}
+	for row := 0; row < len(node.Totals.Lines); row += 2 {
+		top.Reserves.Assets = append(top.Reserves.Assets, node.Totals.Lines[row])
+	}
+	return top, node.Totals
+}
+
+func TestShouldAskAReserveOfPaidLotsInKind(t *testing.T) {
+	random := rand.New(rand.NewPCG(71, 72))
+	request, totals := paidHouse(t, random)
+	if assignment := topOf(t, paidTop, request); !accepts(t, paidTop, &assignment.Assignment) {
+		t.Fatal("a reserve of exactly the paid lots must be accepted")
+	}
+	for row, owed := range totals.Paid {
+		if owed == 0 {
+			t.Fatal("every instrument must be owed, or the test tests less")
+		}
+		request, _ := paidHouse(t, rand.New(rand.NewPCG(71, 72)))
+		request.Reserves.Instruments[row]--
+		request.Reserves.Cash += 1 << 40 // money does not stand for lots
+		if _, err := AssignTop(paidTop, request); err == nil || refusal.Of(err).Where != fmt.Sprintf("reserves.instruments[%d]", row) {
+			t.Fatalf("one lot short of instrument %d must be refused by name; have %v", row, err)
+		}
+		circuit := NewTop(paidTop)
+		node, children, err := sumOf(paidTop, circuit.Nodes, request.Nodes)
+		if err != nil {
+			t.Fatal(err)
+		}
+		published, _ := PublishedOf(node.Totals, request.Reserves)
+		if accepts(t, paidTop, &fillTop(circuit, request, node, children, published).Assignment) {
+			t.Fatalf("one lot short of instrument %d must be rejected by the circuit", row)
+		}
+		published.Paid = append([]int64{}, published.Paid...)
+		published.Paid[row]--
+		circuit = NewTop(paidTop)
+		if _, _, err := sumOf(paidTop, circuit.Nodes, request.Nodes); err != nil {
+			t.Fatal(err)
+		}
+		if accepts(t, paidTop, &fillTop(circuit, request, node, children, published).Assignment) {
+			t.Fatalf("a paid lot of instrument %d that is not published must be rejected", row)
 		}
 	}
 }

@@ -45,10 +45,9 @@ type HouseRequest struct {
 	Epoch     publicinput.EpochDocument
 	Table     *risktable.Table
 	Accounts  []publicinput.AccountLeaf // by number, all of the epoch
-	Cash      int64                     // reserve of cash, u
-	Reserves  []int64                   // lots by asset of the table
-	BandPpm   int64                     // how much worse than today's the values of new batch proofs are
-	Shortfall int64                     // declared, u; below 0: as much as is missing
+	Reserves  Reserves
+	BandPpm   int64 // how much worse than today's the values of new batch proofs are
+	Shortfall int64 // declared, u; below 0: as much as is missing
 }
 
 // keptPart is a proved node as its prover keeps it for the next epoch.
@@ -239,7 +238,7 @@ func (h *houseProver) sameSum(layer, index int, shape SumShape, nodes []Node) (k
 }
 
 func (h *houseProver) top(nodes []Node) (*Bundle, error) {
-	request := TopRequest{Epoch: h.request.Epoch, Nodes: nodes, Shortfall: h.request.Shortfall, Cash: h.request.Cash, Reserves: h.request.Reserves}
+	request := TopRequest{Epoch: h.request.Epoch, Nodes: nodes, Shortfall: h.request.Shortfall, Reserves: h.request.Reserves}
 	shape := h.verifying.Top.Shape
 	if request.Shortfall < 0 {
 		total := noTotals(shape.Assets, shape.Instruments)
@@ -277,20 +276,20 @@ func (h *houseProver) top(nodes []Node) (*Bundle, error) {
 
 func (p keptPart) part() Part { return Part{Node: p.Node.Commitment(), Proof: p.Proof} }
 
-// ParseHouse reads ["bulwark-book-prove", 1, epoch, accounts, cash, reserves, bandPpm, shortfall, kept] over a table; epoch and accounts are
+// ParseHouse reads ["bulwark-book-prove", 2, epoch, accounts, cash, assets, instruments, bandPpm, shortfall, kept] over a table; epoch and accounts are
 // their own encodings as byte strings, shortfall −1 declares as much as is missing, kept is what the last call gave, or empty.
 func ParseHouse(encoded []byte, table *risktable.Table) (HouseRequest, *Kept, error) {
 	root, document := canonical.Decode(encoded, refusal.Request, "request")
 	if document.Fault() != nil {
 		return HouseRequest{}, nil, document.Fault()
 	}
-	f := root.Schema("bulwark-book-prove", 1, "epoch", "accounts", "cash", "reserves", "bandPpm", "shortfall", "kept")
+	f := root.Schema("bulwark-book-prove", 2, "epoch", "accounts", "cash", "assets", "instruments", "bandPpm", "shortfall", "kept")
 	epoch, err := account.ParseEpoch(f[0].Bytes())
 	if err != nil {
 		return HouseRequest{}, nil, err
 	}
-	request := HouseRequest{Epoch: epoch, Table: table, Cash: f[2].Int(0, math.MaxInt64), Reserves: f[3].Ints(0, math.MaxInt64>>1),
-		BandPpm: f[4].Int(0, risktable.Million), Shortfall: f[5].Int(-1, math.MaxInt64)}
+	request := HouseRequest{Epoch: epoch, Table: table, BandPpm: f[5].Int(0, risktable.Million), Shortfall: f[6].Int(-1, math.MaxInt64),
+		Reserves: Reserves{Cash: f[2].Int(0, math.MaxInt64), Assets: f[3].Ints(0, math.MaxInt64>>1), Instruments: f[4].Ints(0, math.MaxInt64>>1)}}
 	last := int64(-1)
 	for i, item := range f[1].Items() {
 		leaf, err := account.ParseAccount(item.Bytes())
@@ -304,7 +303,7 @@ func ParseHouse(encoded []byte, table *risktable.Table) (HouseRequest, *Kept, er
 		request.Accounts = append(request.Accounts, leaf)
 	}
 	var kept *Kept
-	if encodedKept := f[6].Bytes(); len(encodedKept) > 0 {
+	if encodedKept := f[7].Bytes(); len(encodedKept) > 0 {
 		if kept, err = parseKept(encodedKept); err != nil {
 			return HouseRequest{}, nil, err
 		}
@@ -312,7 +311,7 @@ func ParseHouse(encoded []byte, table *risktable.Table) (HouseRequest, *Kept, er
 	return request, kept, document.Fault()
 }
 
-// Encode writes what a prover keeps: ["bulwark-book-kept", 1, values, batches, layers].
+// Encode writes what a prover keeps: ["bulwark-book-kept", 2, values, batches, layers].
 func (k *Kept) Encode() []byte {
 	values, batches, layers := make([]any, len(k.Values)), make([]any, len(k.Batches)), make([]any, len(k.Layers))
 	for i := range k.Values {
@@ -328,7 +327,7 @@ func (k *Kept) Encode() []byte {
 		}
 		layers[i] = parts
 	}
-	return canonical.Encode([]any{"bulwark-book-kept", int64(1), values, batches, layers})
+	return canonical.Encode([]any{"bulwark-book-kept", int64(2), values, batches, layers})
 }
 
 func parseKept(encoded []byte) (*Kept, error) {
@@ -336,7 +335,7 @@ func parseKept(encoded []byte) (*Kept, error) {
 	if document.Fault() != nil {
 		return nil, document.Fault()
 	}
-	f := root.Schema("bulwark-book-kept", 1, "values", "batches", "layers")
+	f := root.Schema("bulwark-book-kept", 2, "values", "batches", "layers")
 	kept := &Kept{}
 	for _, item := range f[0].Items() {
 		kept.Values = append(kept.Values, readValues(item))

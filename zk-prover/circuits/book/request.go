@@ -53,8 +53,8 @@ func readValues(value canonical.Value) Values {
 // tree is an opened node as its prover keeps it: it holds subtotals, so it is no part of a bundle.
 func (n Node) tree() []any {
 	t := n.Totals
-	return []any{"bulwark-book-node", int64(1), bytesOf(n.Root), bytesOf(n.Blinding), t.Accounts, bytesOf(element(t.CashPlus)),
-		bytesOf(element(t.CashMinus)), bytesOf(element(t.Shortfall)), integers(t.Lines), integers(t.Long), integers(t.Short)}
+	return []any{"bulwark-book-node", int64(2), bytesOf(n.Root), bytesOf(n.Blinding), t.Accounts, bytesOf(element(t.CashPlus)),
+		bytesOf(element(t.CashMinus)), bytesOf(element(t.Shortfall)), integers(t.Lines), integers(t.Long), integers(t.Short), integers(t.Paid)}
 }
 
 func bytesOf(element fr.Element) []byte {
@@ -71,10 +71,10 @@ func integers(numbers []int64) []any {
 }
 
 func readNode(value canonical.Value) Node {
-	f := value.Schema("bulwark-book-node", 1, "root", "blinding", "accounts", "cashPlus", "cashMinus", "shortfall", "lines", "long", "short")
+	f := value.Schema("bulwark-book-node", 2, "root", "blinding", "accounts", "cashPlus", "cashMinus", "shortfall", "lines", "long", "short", "paid")
 	lots := func(value canonical.Value) []int64 { return value.Ints(0, math.MaxInt64>>1) }
 	return Node{Root: f[0].Element(), Blinding: f[1].Element(), Totals: Totals{Accounts: f[2].Int(0, math.MaxUint32), CashPlus: readTotal(f[3]),
-		CashMinus: readTotal(f[4]), Shortfall: readTotal(f[5]), Lines: lots(f[6]), Long: lots(f[7]), Short: lots(f[8])}}
+		CashMinus: readTotal(f[4]), Shortfall: readTotal(f[5]), Lines: lots(f[6]), Long: lots(f[7]), Short: lots(f[8]), Paid: lots(f[9])}}
 }
 
 func readTotal(value canonical.Value) *big.Int {
@@ -82,9 +82,10 @@ func readTotal(value canonical.Value) *big.Int {
 	return total.BigInt(new(big.Int))
 }
 
-// tree is what the house publishes: cash⁺, cash⁻, reserve of cash, lines, reserves, long, short.
+// tree is what the house publishes: cash⁺, cash⁻, reserve of cash, lines, reserves, long, short, paid, reserves of what is paid.
 func (p Published) tree() []any {
-	return []any{p.CashPlus, p.CashMinus, p.CashReserve, integers(p.Lines), integers(p.Reserves), integers(p.Long), integers(p.Short)}
+	return []any{p.CashPlus, p.CashMinus, p.CashReserve, integers(p.Lines), integers(p.Reserves), integers(p.Long), integers(p.Short),
+		integers(p.Paid), integers(p.PaidReserves)}
 }
 
 // encodeEpoch is the encoding of an epoch that account.ParseEpoch reads.
@@ -94,7 +95,7 @@ func encodeEpoch(e publicinput.EpochDocument) []byte {
 		bytesOf(e.MarginRoot)}})
 }
 
-// Encode writes ["bulwark-book", 1, epoch, values, batches, layers, accounts, shortfall, published, top]: a batch is [node, proof, values], a
+// Encode writes ["bulwark-book", 2, epoch, values, batches, layers, accounts, shortfall, published, top]: a batch is [node, proof, values], a
 // part of a layer [node, proof]; the epoch is its own encoding as a byte string.
 func (b *Bundle) Encode() []byte {
 	values, batches, layers := make([]any, len(b.Values)), make([]any, len(b.Batches)), make([]any, len(b.Layers))
@@ -111,7 +112,7 @@ func (b *Bundle) Encode() []byte {
 		}
 		layers[i] = parts
 	}
-	return canonical.Encode([]any{"bulwark-book", int64(1), encodeEpoch(b.Epoch), values, batches, layers, b.Accounts, b.Shortfall,
+	return canonical.Encode([]any{"bulwark-book", int64(2), encodeEpoch(b.Epoch), values, batches, layers, b.Accounts, b.Shortfall,
 		b.Published.tree(), b.Top})
 }
 
@@ -121,7 +122,7 @@ func ParseBundle(encoded []byte) (*Bundle, error) {
 	if document.Fault() != nil {
 		return nil, document.Fault()
 	}
-	f := root.Schema("bulwark-book", 1, "epoch", "values", "batches", "layers", "accounts", "shortfall", "published", "top")
+	f := root.Schema("bulwark-book", 2, "epoch", "values", "batches", "layers", "accounts", "shortfall", "published", "top")
 	epoch, err := account.ParseEpoch(f[0].Bytes())
 	if err != nil {
 		return nil, err
@@ -148,10 +149,10 @@ func ParseBundle(encoded []byte) (*Bundle, error) {
 }
 
 func readPublished(value canonical.Value) Published {
-	f := value.Tuple("cashPlus", "cashMinus", "cashReserve", "lines", "reserves", "long", "short")
+	f := value.Tuple("cashPlus", "cashMinus", "cashReserve", "lines", "reserves", "long", "short", "paid", "paidReserves")
 	lots := func(value canonical.Value) []int64 { return value.Ints(0, math.MaxInt64>>1) }
 	return Published{CashPlus: f[0].Int(0, math.MaxInt64), CashMinus: f[1].Int(0, math.MaxInt64), CashReserve: f[2].Int(0, math.MaxInt64),
-		Lines: lots(f[3]), Reserves: lots(f[4]), Long: lots(f[5]), Short: lots(f[6])}
+		Lines: lots(f[3]), Reserves: lots(f[4]), Long: lots(f[5]), Short: lots(f[6]), Paid: lots(f[7]), PaidReserves: lots(f[8])}
 }
 
 // ParseKeys reads ["bulwark-book-keys", 1, batch, layers, top]: each a shape and a verifying key.

@@ -58,6 +58,7 @@ func settle(a *Assignment, shape Shape) {
 func settleRows(c *Batch, shape Shape) {
 	lots, count := map[fr.Element]fr.Element{}, map[fr.Element]fr.Element{}
 	long, short, used := map[fr.Element]fr.Element{}, map[fr.Element]fr.Element{}, map[fr.Element]fr.Element{}
+	paid, paying := map[fr.Element]fr.Element{}, map[fr.Element]fr.Element{}
 	into := func(sums map[fr.Element]fr.Element, row, amount fr.Element) {
 		sum := sums[row]
 		plus(&sum, amount)
@@ -78,6 +79,11 @@ func settleRows(c *Batch, shape Shape) {
 			into(short, value(slot.Row), size)
 			into(used, value(slot.Row), fr.One())
 		}
+		for i := range c.Accounts[t].Paid {
+			slot := &c.Accounts[t].Paid[i]
+			into(paid, value(slot.Row), sumOfLimbs(slot.Further, lotsBits))
+			into(paying, value(slot.Row), fr.One())
+		}
 	}
 	for j := range c.Lines {
 		row := publicinput.Signed(int64(j))
@@ -89,6 +95,10 @@ func settleRows(c *Batch, shape Shape) {
 		c.Instruments[j].Total.put(long[row], totalBits)
 		c.Instruments[j].Shorts.put(short[row], totalBits)
 		c.Instruments[j].Count.put(used[row], countBits)
+		if j < shape.paidRows() {
+			c.Instruments[j].Paid.put(paid[row], totalBits)
+			c.Instruments[j].PaidCount.put(paying[row], countBits)
+		}
 	}
 }
 
@@ -153,15 +163,42 @@ func recommit(a *Assignment, shape Shape, other map[int64]fr.Element) {
 	grown.Update(leaves)
 	node[0] = grown.Root()
 	node = append(node, accounts, cashPlus, cashMinus, shortfall)
-	node = append(node, packedTotals(c.Lines[:2*shape.Assets], func(row *RowInputs) Number { return row.Total })...)
-	node = append(node, packedTotals(c.Instruments[:shape.Instruments], func(row *RowInputs) Number { return row.Total })...)
-	node = append(node, packedTotals(c.Instruments[:shape.Instruments], func(row *RowInputs) Number { return row.Shorts })...)
+	held := func(row *RowInputs) fr.Element { return sumOfLimbs(row.Total, totalBits) }
+	node = append(node, packedTotals(c.Lines[:2*shape.Assets], held)...)
+	node = append(node, packedTotals(c.Instruments[:shape.Instruments], held)...)
+	node = append(node, packedTotals(c.Instruments[:shape.Instruments], func(row *RowInputs) fr.Element { return sumOfLimbs(row.Shorts, totalBits) })...)
+	node = append(node, packedTotals(c.Instruments[:shape.Instruments], func(row *RowInputs) fr.Element { return paidIn(row) })...)
 	a.Public[0] = publicinput.HashOf(publicinput.BookNode, node...)
 	c.Node = a.Public[0]
+	statement := publicinput.Statement{Tag: publicinput.TagBookBatch, Choice: int64(shape.Levels)}.Element()
+	plus(&statement, product(indexOf(c), publicinput.Signed(1<<publicinput.StatementAmountOffset)))
+	c.Statement = statement
 }
+
+func indexOf(c *Batch) fr.Element { return sumOfLimbs(c.Index, indexBits+indexSpare) }
 
 // leafOf is the leaf that the witness of place t gives.
 func leafOf(c *Batch, shape Shape, t int) fr.Element {
+	account := &c.Accounts[t]
+	paid := publicinput.ListHash(publicinput.PaidList, nil)
+	if shape.Paid > 0 {
+		elements := make([]fr.Element, len(packedZeros(shape.Paid)))
+		for i := range account.Paid {
+			word := value(account.Paid[i].Word)
+			plus(&word, sumOfLimbs(account.Paid[i].Further, lotsBits))
+			packWord(elements, i, word)
+		}
+		paid = hashCounted(publicinput.PaidList, account.PaidCount, elements)
+	}
+	return leafOver(c, shape, t, paid)
+}
+
+// leafWithPaid is the same leaf with another paid list.
+func leafWithPaid(c *Batch, shape Shape, t int, paid []publicinput.Entry) fr.Element {
+	return leafOver(c, shape, t, publicinput.ListHash(publicinput.PaidList, paid))
+}
+
+func leafOver(c *Batch, shape Shape, t int, paid fr.Element) fr.Element {
 	account := &c.Accounts[t]
 	lines, positions := make([]fr.Element, len(packedZeros(shape.Lines))), make([]fr.Element, len(packedZeros(shape.Positions)))
 	for i := range account.Lines {
@@ -186,10 +223,10 @@ func leafOf(c *Batch, shape Shape, t int) fr.Element {
 	held := product(value(account.Positive), cash)
 	plus(&held, held)
 	minus(&held, cash)
-	number := value(c.Index)
+	number := indexOf(c)
 	number = product(number, publicinput.Signed(int64(shape.Accounts())))
 	plus(&number, publicinput.Signed(int64(t)))
-	return publicinput.HashOf(publicinput.Account, number, value(account.Owner), value(account.Salt), held, positionsHash, value(account.Paid),
+	return publicinput.HashOf(publicinput.Account, number, value(account.Owner), value(account.Salt), held, positionsHash, paid,
 		hashCounted(publicinput.LineList, account.LineCount, lines))
 }
 
@@ -214,11 +251,21 @@ func hashCounted(domain publicinput.Domain, count Number, elements []fr.Element)
 	return fr.Element{}
 }
 
-func packedTotals(rows []RowInputs, number func(*RowInputs) Number) []fr.Element {
+// paidIn are the paid lots of a row.
+func paidIn(row *RowInputs) fr.Element {
+	if len(row.Paid) == 0 {
+		return fr.Element{}
+	}
+	lots := sumOfLimbs(row.Paid, totalBits)
+	plus(&lots, sumOfLimbs(row.PaidCount, countBits))
+	return lots
+}
+
+func packedTotals(rows []RowInputs, lots func(*RowInputs) fr.Element) []fr.Element {
 	elements := make([]fr.Element, publicinput.Wide.Elements(len(rows)))
 	for j := range rows {
 		shift := new(big.Int).Lsh(big.NewInt(1), uint(publicinput.Wide.Bits*(j%publicinput.Wide.Slots)))
-		plus(&elements[j/publicinput.Wide.Slots], product(sumOfLimbs(number(&rows[j]), totalBits), *new(fr.Element).SetBigInt(shift)))
+		plus(&elements[j/publicinput.Wide.Slots], product(lots(&rows[j]), *new(fr.Element).SetBigInt(shift)))
 	}
 	return elements
 }

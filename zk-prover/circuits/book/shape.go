@@ -25,13 +25,14 @@ type Shape struct {
 	Assets      int // assets of the values
 	Instruments int // instruments of the values
 	Tiers       int // own-size charges of a line
+	Paid        int // entries of an account's paid list; 0: a batch of accounts without paid lots
 }
 
 // Production is the shape whose cost the goals name: 16 lines of 100 assets, 256 accounts.
 var Production = Shape{Levels: 4, Lines: 16, Assets: 100}
 
 // House is the shape of accounts that hold positions too.
-var House = Shape{Levels: 3, Lines: 8, Positions: 16, Assets: 100, Instruments: 400}
+var House = Shape{Levels: 3, Lines: 8, Positions: 16, Assets: 100, Instruments: 400, Paid: 4}
 
 const (
 	levelsMax      = 5 // 2¹⁰ accounts, so that a count fits its limb and a total 42 bits
@@ -46,7 +47,15 @@ func (s Shape) Accounts() int { return 1 << (2 * s.Levels) }
 
 // lineRows and instrumentRows count the rows of the values: those that may be listed, then one empty row for each slot of an account.
 func (s Shape) lineRows() int       { return 2*s.Assets + s.Lines }
-func (s Shape) instrumentRows() int { return s.Instruments + s.Positions }
+func (s Shape) instrumentRows() int { return s.Instruments + max(s.Positions, s.Paid) }
+
+// paidRows counts the instrument rows that a slot of a paid list may use.
+func (s Shape) paidRows() int {
+	if s.Paid == 0 {
+		return 0
+	}
+	return s.Instruments + s.Paid
+}
 
 // Circuit is the circuit's name.
 func (s Shape) Circuit() string { return BatchName }
@@ -56,18 +65,22 @@ func (s Shape) Empty() frontend.Circuit { return NewBatch(s) }
 
 // String is the shape as it stands in file names.
 func (s Shape) String() string {
-	return fmt.Sprintf("%d-%d-%d-%d-%d-%d", s.Levels, s.Lines, s.Positions, s.Assets, s.Instruments, s.Tiers)
+	return fmt.Sprintf("%d-%d-%d-%d-%d-%d-%d", s.Levels, s.Lines, s.Positions, s.Assets, s.Instruments, s.Tiers, s.Paid)
 }
 
 // ReadShape reads the shape of a batch.
 func ReadShape(value canonical.Value) groth.Shape { return readShape(value) }
 
 func readShape(value canonical.Value) Shape {
-	f := value.Tuple("levels", "lines", "positions", "assets", "instruments", "tiers")
+	f := value.Tuple("levels", "lines", "positions", "assets", "instruments", "tiers", "paid")
 	shape := Shape{Levels: int(f[0].Int(1, levelsMax)), Lines: int(f[1].Int(1, entriesMax)), Positions: int(f[2].Int(0, entriesMax)),
-		Assets: int(f[3].Int(1, assetsMax)), Instruments: int(f[4].Int(0, instrumentsMax)), Tiers: int(f[5].Int(0, publicinput.KnotsMax))}
+		Assets: int(f[3].Int(1, assetsMax)), Instruments: int(f[4].Int(0, instrumentsMax)), Tiers: int(f[5].Int(0, publicinput.KnotsMax)),
+		Paid: int(f[6].Int(0, entriesMax))}
 	if (shape.Positions == 0) != (shape.Instruments == 0) {
 		f[4].Refuse("BAD_SHAPE")
+	}
+	if shape.Paid > 0 && shape.Instruments == 0 {
+		f[6].Refuse("BAD_SHAPE")
 	}
 	return shape
 }
@@ -132,4 +145,7 @@ const (
 	countBits     = wide
 	magnitudeBits = 92 // 61 entries of 2⁶² u and cash, in 10⁻⁶ u
 	publishedBits = 63
+	indexBits     = 28 // a tree of 4¹⁵ leaves has as many batches of four
+	indexSpare    = 2  // what three narrow limbs hold beyond an index
+	accountsBits  = 32
 )

@@ -18,11 +18,12 @@ type Totals struct {
 	Shortfall           *big.Int // 10⁻⁶ u
 	Lines               []int64  // lots by row of the values
 	Long, Short         []int64  // lots by row of the instruments
+	Paid                []int64  // paid lots by row of the instruments: owed in kind
 }
 
 func noTotals(assets, instruments int) Totals {
 	return Totals{CashPlus: new(big.Int), CashMinus: new(big.Int), Shortfall: new(big.Int), Lines: make([]int64, 2*assets),
-		Long: make([]int64, instruments), Short: make([]int64, instruments)}
+		Long: make([]int64, instruments), Short: make([]int64, instruments), Paid: make([]int64, instruments)}
 }
 
 // add adds other totals of the same shape.
@@ -37,6 +38,7 @@ func (t *Totals) add(other Totals) {
 	for i := range t.Long {
 		t.Long[i] += other.Long[i]
 		t.Short[i] += other.Short[i]
+		t.Paid[i] += other.Paid[i]
 	}
 }
 
@@ -55,7 +57,7 @@ type Node struct {
 	Totals         Totals
 }
 
-// Commitment is H_16(23; root, blinding, accounts, cash⁺, cash⁻, shortfall, lines, long, short), lots packed 4 × 63 bits.
+// Commitment is H_16(23; root, blinding, accounts, cash⁺, cash⁻, shortfall, lines, long, short, paid), lots packed 4 × 63 bits.
 func (n Node) Commitment() fr.Element {
 	elements := append([]fr.Element{n.Root, n.Blinding}, n.totals()...)
 	return publicinput.HashOf(publicinput.BookNode, elements...)
@@ -64,7 +66,7 @@ func (n Node) Commitment() fr.Element {
 func (n Node) totals() []fr.Element {
 	t := n.Totals
 	elements := []fr.Element{publicinput.Signed(t.Accounts), element(t.CashPlus), element(t.CashMinus), element(t.Shortfall)}
-	for _, lots := range [][]int64{t.Lines, t.Long, t.Short} {
+	for _, lots := range [][]int64{t.Lines, t.Long, t.Short, t.Paid} {
 		elements = append(elements, publicinput.Wide.Pack(lots)...)
 	}
 	return elements
@@ -82,33 +84,54 @@ type Published struct {
 	CashPlus, CashMinus, CashReserve int64   // u
 	Lines, Reserves                  []int64 // lots by row of the values; the reserve of a debt row is 0
 	Long, Short                      []int64
+	Paid, PaidReserves               []int64 // lots by row of the instruments: owed in kind, and held against it
+}
+
+// Reserves are what a house holds against what it owes: cash in u, lots by asset of the table, lots by instrument of the table.
+type Reserves struct {
+	Cash        int64
+	Assets      []int64
+	Instruments []int64
 }
 
 // PublishedOf are totals with reserves, in the order of the rows. Refuses a liability above its reserve by its row.
-func PublishedOf(totals Totals, cashReserve int64, reserves []int64) (Published, error) {
-	published := Published{CashReserve: cashReserve, Lines: totals.Lines, Reserves: make([]int64, len(totals.Lines)), Long: totals.Long, Short: totals.Short}
-	if !totals.CashPlus.IsInt64() || !totals.CashMinus.IsInt64() || len(reserves) > len(totals.Lines)/2 {
+func PublishedOf(totals Totals, reserves Reserves) (Published, error) {
+	published := Published{CashReserve: reserves.Cash, Lines: totals.Lines, Reserves: make([]int64, len(totals.Lines)), Long: totals.Long,
+		Short: totals.Short, Paid: totals.Paid, PaidReserves: make([]int64, len(totals.Paid))}
+	if !totals.CashPlus.IsInt64() || !totals.CashMinus.IsInt64() || len(reserves.Assets) > len(totals.Lines)/2 ||
+		len(reserves.Instruments) > len(totals.Paid) {
 		return published, refusal.New(refusal.Account, "TOO_LARGE", "totals")
 	}
 	published.CashPlus, published.CashMinus = totals.CashPlus.Int64(), totals.CashMinus.Int64()
-	if cashReserve < published.CashPlus {
-		return published, refusal.New(refusal.Claim, "CLAIM_NOT_MET", "reserves.cash")
-	}
-	for asset, reserve := range reserves {
+	for asset, reserve := range reserves.Assets {
 		published.Reserves[2*asset] = reserve
 	}
-	for row := 0; row < len(totals.Lines); row += 2 {
-		if published.Reserves[row] < totals.Lines[row] {
-			return published, refusal.New(refusal.Claim, "CLAIM_NOT_MET", "reserves[%d]", row/2)
-		}
-	}
-	return published, nil
+	copy(published.PaidReserves, reserves.Instruments)
+	return published, published.covered()
 }
 
-// Digest is H_16(27; cash⁺, cash⁻, reserve of cash, lines, long, short, reserves).
-func (p Published) Digest() fr.Element {
-	elements := []fr.Element{publicinput.Signed(p.CashPlus), publicinput.Signed(p.CashMinus), publicinput.Signed(p.CashReserve)}
-	for _, lots := range [][]int64{p.Lines, p.Long, p.Short, p.Reserves} {
+// covered names the first liability above its reserve.
+func (p Published) covered() error {
+	if p.CashReserve < p.CashPlus {
+		return refusal.New(refusal.Claim, "CLAIM_NOT_MET", "reserves.cash")
+	}
+	for row := 0; row < len(p.Lines); row += 2 {
+		if p.Reserves[row] < p.Lines[row] {
+			return refusal.New(refusal.Claim, "CLAIM_NOT_MET", "reserves[%d]", row/2)
+		}
+	}
+	for row, owed := range p.Paid {
+		if p.PaidReserves[row] < owed {
+			return refusal.New(refusal.Claim, "CLAIM_NOT_MET", "reserves.instruments[%d]", row)
+		}
+	}
+	return nil
+}
+
+// Digest is H_16(27; digest of the children, cash⁺, cash⁻, reserve of cash, lines, long, short, paid, reserves, reserves of what is paid).
+func (p Published) Digest(children fr.Element) fr.Element {
+	elements := []fr.Element{children, publicinput.Signed(p.CashPlus), publicinput.Signed(p.CashMinus), publicinput.Signed(p.CashReserve)}
+	for _, lots := range [][]int64{p.Lines, p.Long, p.Short, p.Paid, p.Reserves, p.PaidReserves} {
 		elements = append(elements, publicinput.Wide.Pack(lots)...)
 	}
 	return publicinput.HashOf(publicinput.BookTotals, elements...)
