@@ -38,10 +38,11 @@ import java.util.stream.Stream;
  * as it, and checked by programs that have no house.
  */
 final class HouseProofs {
-    private static final String BOOK = "1-8-12-10-39-0-1";
+    private static final String BOOK = "1-8-12-10-39-0-4-1";
     private static final String FUND = "2-8-6-39-10-6";
     private static final int FUND_ROWS = 1;
     private static final int ASSETS = 10;
+    private static final int INSTRUMENTS = 39;
     /** Place of the batches in a bundle. */
     private static final int BATCHES = 4;
 
@@ -210,6 +211,9 @@ final class HouseProofs {
         StringBuilder lines = new StringBuilder("cash," + each + "\n");
         for (int asset = 0; asset < ASSETS; asset++) {
             lines.append(asset).append(',').append(each).append('\n');
+        }
+        for (int instrument = 0; instrument < INSTRUMENTS; instrument++) {
+            lines.append("instrument ").append(instrument).append(',').append(each).append('\n');
         }
         Files.writeString(folder.resolve(name), lines);
     }

@@ -8,6 +8,7 @@ import io.bulwark.api.inquiry.Expectation;
 import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.clearing.money.Usd;
 import io.bulwark.netting.risktable.AssetRisk;
+import io.bulwark.netting.risktable.InstrumentRisk;
 import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.book.BookProof;
@@ -50,7 +51,7 @@ public final class BookCommand extends StepCommand {
                             required = true,
                             paramLabel = "FILE",
                             description =
-                                    "What the house holds: lines of an asset's number, or cash, and its lots or u.")
+                                    "What the house says it holds: lines of an asset's number, instrument NUMBER, or cash, and lots or u.")
                     Path reserves,
             @Option(
                             names = "--band",
@@ -68,9 +69,9 @@ public final class BookCommand extends StepCommand {
             @Option(
                             names = "--shape",
                             paramLabel = "SIZES",
-                            defaultValue = "2-8-16-16-64-0-2",
+                            defaultValue = "2-8-16-16-64-0-4-2",
                             description = {
-                                "Sizes of the circuits: levels, lines, positions, assets, instruments, tiers of a batch, fan of the top. Default:",
+                                "Sizes of the circuits: levels, lines, positions, assets, instruments, tiers, paid entries of a batch, fan of the top. Default:",
                                 "${DEFAULT-VALUE}, 4,096 accounts."
                             })
                     String sizes,
@@ -92,6 +93,9 @@ public final class BookCommand extends StepCommand {
                                     holdings,
                                     sealed.table().assets().stream()
                                             .map(AssetRisk::number)
+                                            .toList(),
+                                    sealed.table().instruments().stream()
+                                            .map(InstrumentRisk::number)
                                             .toList()),
                             band,
                             shortfall == null ? OptionalLong.empty() : OptionalLong.of(shortfall),
@@ -113,9 +117,9 @@ public final class BookCommand extends StepCommand {
             @Option(
                             names = "--shape",
                             paramLabel = "SIZES",
-                            defaultValue = "2-8-16-16-64-0-2",
+                            defaultValue = "2-8-16-16-64-0-4-2",
                             description = {
-                                "Sizes that the keys are trusted for: levels, lines, positions, assets, instruments, tiers of a batch, fan of the top. Default:",
+                                "Sizes that the keys are trusted for: levels, lines, positions, assets, instruments, tiers, paid entries, fan of the top. Default:",
                                 "${DEFAULT-VALUE}, 4,096 accounts."
                             })
                     String sizes,

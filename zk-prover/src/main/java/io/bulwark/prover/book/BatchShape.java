@@ -14,16 +14,20 @@ import java.util.stream.IntStream;
  * @param assets assets of the risk table
  * @param instruments instruments of the risk table; 0 with positions
  * @param tiers charges by size of a line
+ * @param paid entries of an account's paid list; 0: a batch of accounts without paid lots
  */
-public record BatchShape(int levels, int lines, int positions, int assets, int instruments, int tiers)
+public record BatchShape(int levels, int lines, int positions, int assets, int instruments, int tiers, int paid)
         implements CircuitSize {
     private static final String CIRCUIT = "book-batch";
 
-    /** Refuses a batch with positions and without instruments, and the other way round. */
+    /** Refuses a batch with positions and without instruments, and the other way round, and paid lots of no instrument. */
     public BatchShape {
         if ((positions == 0) != (instruments == 0)) {
             throw new IllegalArgumentException(
                     "positions and instruments must both be 0 or neither; have " + positions + " and " + instruments);
+        }
+        if (paid > 0 && instruments == 0) {
+            throw new IllegalArgumentException("paid must be 0 without instruments; have " + paid);
         }
     }
 
@@ -33,7 +37,7 @@ public record BatchShape(int levels, int lines, int positions, int assets, int i
     }
 
     private IntStream sizes() {
-        return IntStream.of(levels, lines, positions, assets, instruments, tiers);
+        return IntStream.of(levels, lines, positions, assets, instruments, tiers, paid);
     }
 
     @Override

@@ -19,7 +19,7 @@ import java.util.OptionalLong;
 public record BookRequest(
         EpochCommitment epoch, List<AccountLeaf> accounts, Reserves reserves, int bandPpm, OptionalLong declared) {
     private static final String SCHEMA = "bulwark-book-prove";
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int MILLION = 1_000_000;
     private static final long AS_MUCH_AS_IS_MISSING = -1;
 
@@ -46,13 +46,16 @@ public record BookRequest(
                                 .map(leaf -> CanonicalValue.bytes(leaf.encoded().encode()))
                                 .toList()),
                         CanonicalValue.integer(reserves.cash()),
-                        CanonicalValue.array(reserves.lots().stream()
-                                .map(CanonicalValue::integer)
-                                .toList()),
+                        integers(reserves.lots()),
+                        integers(reserves.instruments()),
                         CanonicalValue.integer(bandPpm),
                         CanonicalValue.integer(declared.orElse(AS_MUCH_AS_IS_MISSING)),
                         CanonicalValue.bytes(kept))
                 .encode();
+    }
+
+    private static CanonicalValue integers(List<Long> numbers) {
+        return CanonicalValue.array(numbers.stream().map(CanonicalValue::integer).toList());
     }
 
     /** The epoch's number alone: accounts are nobody else's business. */

@@ -9,8 +9,8 @@ import java.util.Arrays;
  * @param top the layer above the batches
  */
 public record BookShape(BatchShape batch, TopShape top) {
-    /** The house's own: 256 accounts of 16 positions and 8 lines over 16 assets and 64 instruments, in a tree of 2^20. */
-    public static final BookShape STANDARD = of("2-8-16-16-64-0-2");
+    /** The house's own: 256 accounts of 16 positions, 4 paid entries and 8 lines over 16 assets and 64 instruments, in a tree of 2^20. */
+    public static final BookShape STANDARD = of("2-8-16-16-64-0-4-2");
 
     private static final int DEPTH = 10;
 
@@ -24,19 +24,19 @@ public record BookShape(BatchShape batch, TopShape top) {
     }
 
     /**
-     * Reads sizes as {@link #label} writes them: levels, lines, positions, assets, instruments, tiers, fan, with - between.
+     * Reads sizes as {@link #label} writes them: levels, lines, positions, assets, instruments, tiers, paid, fan, with - between.
      *
      * @throws IllegalArgumentException if they are no shape, saying why
      */
     public static BookShape of(String label) {
-        if (!label.matches("\\d{1,3}(-\\d{1,3}){6}")) {
+        if (!label.matches("\\d{1,3}(-\\d{1,3}){7}")) {
             throw new IllegalArgumentException(
-                    "must be LEVELS-LINES-POSITIONS-ASSETS-INSTRUMENTS-TIERS-FAN, such as 2-8-16-16-64-0-2");
+                    "must be LEVELS-LINES-POSITIONS-ASSETS-INSTRUMENTS-TIERS-PAID-FAN, such as 2-8-16-16-64-0-4-2");
         }
         int[] sizes =
                 Arrays.stream(label.split("-")).mapToInt(Integer::parseInt).toArray();
-        BatchShape batch = new BatchShape(sizes[0], sizes[1], sizes[2], sizes[3], sizes[4], sizes[5]);
-        return new BookShape(batch, new TopShape(batch.assets(), batch.instruments(), batch.levels(), sizes[6], DEPTH));
+        BatchShape batch = new BatchShape(sizes[0], sizes[1], sizes[2], sizes[3], sizes[4], sizes[5], sizes[6]);
+        return new BookShape(batch, new TopShape(batch.assets(), batch.instruments(), batch.levels(), sizes[7], DEPTH));
     }
 
     /** The sizes as a text: those of a batch and the fan of the top. */

@@ -8,6 +8,7 @@ import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.commitment.EpochCommitment;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What a book says about its epoch. It holds where {@link BookVerifier} accepts the file that it comes from.
@@ -52,8 +53,10 @@ public record BookStatement(
      *
      * @param longLots lots that accounts are long
      * @param shortLots lots that accounts are short
+     * @param paidLots lots that accounts have paid for: what the house owes in kind
+     * @param reserve lots that the house holds against them
      */
-    public record InstrumentTotal(long longLots, long shortLots) {}
+    public record InstrumentTotal(long longLots, long shortLots, long paidLots, long reserve) {}
 
     /**
      * Reads the statement of a bundle.
@@ -61,7 +64,7 @@ public record BookStatement(
      * @throws io.bulwark.clearing.epoch.CanonicalException if it is none
      */
     static BookStatement of(byte[] bundle) {
-        CanonicalFields fields = CanonicalReader.document(bundle, "bulwark-book", 1);
+        CanonicalFields fields = CanonicalReader.document(bundle, "bulwark-book", 2);
         EpochCommitment epoch = EpochCommitment.ofDocument(fields.bytes("epoch"));
         fields.value("values");
         int batches = fields.list("batches", BookStatement::batch).size();
@@ -76,6 +79,8 @@ public record BookStatement(
         List<Long> reserves = integers(published, "reserves");
         List<Long> longLots = integers(published, "long");
         List<Long> shortLots = integers(published, "short");
+        List<Long> paidLots = integers(published, "paid");
+        List<Long> paidReserves = integers(published, "paidReserves");
         return new BookStatement(
                 epoch,
                 accounts,
@@ -88,9 +93,15 @@ public record BookStatement(
                         .mapToObj(asset ->
                                 new AssetTotal(lines.get(2 * asset), lines.get(2 * asset + 1), reserves.get(2 * asset)))
                         .toList(),
-                IntStream.range(0, Math.min(longLots.size(), shortLots.size()))
-                        .mapToObj(row -> new InstrumentTotal(longLots.get(row), shortLots.get(row)))
+                IntStream.range(0, least(longLots, shortLots, paidLots, paidReserves))
+                        .mapToObj(row -> new InstrumentTotal(
+                                longLots.get(row), shortLots.get(row), paidLots.get(row), paidReserves.get(row)))
                         .toList());
+    }
+
+    @SafeVarargs
+    private static int least(List<Long>... lists) {
+        return Stream.of(lists).mapToInt(List::size).min().orElse(0);
     }
 
     private static CanonicalValue batch(CanonicalFields fields) {

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 /** The book of a small house from Java and back: what it says, what it refuses, who is in it. */
 class BookProverTest {
     private static final BookShape SMALL =
-            new BookShape(new BatchShape(1, 2, 2, 2, 3, 0), new TopShape(2, 3, 1, 1, 10));
+            new BookShape(new BatchShape(1, 2, 2, 2, 3, 0, 2), new TopShape(2, 3, 1, 1, 10));
 
     private static final ProverLibrary LIBRARY = ProverLibrary.load();
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -56,7 +56,7 @@ class BookProverTest {
             new MarginAccount(
                     1, List.of(new Entry(0, 11), new Entry(1, 3)), List.of(new Entry(1, 3)), List.of(), List.of()));
 
-    private static final Reserves RESERVES = new Reserves(50_000_008, List.of(900L, 705L));
+    private static final Reserves RESERVES = new Reserves(50_000_008, List.of(900L, 705L), List.of(0L, 3L));
 
     private static BookProver prover;
     private static RiskTableTree table;
@@ -125,7 +125,10 @@ class BookProverTest {
         assertEquals(50_000_008, statement.cashReserve());
         assertEquals(List.of(new AssetTotal(900, 500, 900), new AssetTotal(705, 0, 705)), statement.assets());
         assertEquals(
-                List.of(new InstrumentTotal(11, 40), new InstrumentTotal(3, 12), new InstrumentTotal(0, 0)),
+                List.of(
+                        new InstrumentTotal(11, 40, 0, 0),
+                        new InstrumentTotal(3, 12, 3, 3),
+                        new InstrumentTotal(0, 0, 0, 0)),
                 statement.instruments());
         long short12 = 12 * HouseTable.PUBLISHED.instrument(1).orElseThrow().value();
         long debt = 500 * HouseTable.PUBLISHED.asset(0).orElseThrow().debtValue();
@@ -137,11 +140,15 @@ class BookProverTest {
         refusedAs(
                 "CLAIM_NOT_MET",
                 "reserves[1]",
-                request(new Reserves(50_000_008, List.of(900L, 704L)), OptionalLong.empty()));
+                request(new Reserves(50_000_008, List.of(900L, 704L), List.of(0L, 3L)), OptionalLong.empty()));
         refusedAs(
                 "CLAIM_NOT_MET",
                 "reserves.cash",
-                request(new Reserves(50_000_007, List.of(900L, 705L)), OptionalLong.empty()));
+                request(new Reserves(50_000_007, List.of(900L, 705L), List.of(0L, 3L)), OptionalLong.empty()));
+        refusedAs(
+                "CLAIM_NOT_MET",
+                "reserves.instruments[1]",
+                request(new Reserves(Long.MAX_VALUE >> 1, List.of(900L, 705L), List.of(9L, 2L)), OptionalLong.empty()));
     }
 
     @Test

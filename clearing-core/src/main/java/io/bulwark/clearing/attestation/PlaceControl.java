@@ -1,0 +1,116 @@
+package io.bulwark.clearing.attestation;
+
+import static io.bulwark.clearing.epoch.CanonicalValue.array;
+import static io.bulwark.clearing.epoch.CanonicalValue.bytes;
+import static io.bulwark.clearing.epoch.CanonicalValue.integer;
+
+import io.bulwark.clearing.epoch.CanonicalValue;
+import io.bulwark.clearing.epoch.Digest;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.bouncycastle.math.ec.rfc8032.Ed25519;
+
+/**
+ * Whose a place is where a house holds something: its key says that it holds for this house in this epoch. A wallet signs the text (EIP-191) or
+ * the typed data (EIP-712), a venue the canonical bytes (Ed25519). It names the house, so that one house cannot show another's.
+ *
+ * @param house the house
+ * @param epoch number of the epoch
+ * @param place CAIP-10 of an address, venue and account, or a bank's reference
+ */
+public record PlaceControl(Digest house, long epoch, String place) {
+    /** What wallets sign as typed data. */
+    public static final String TYPE = "HoldingOf(bytes32 house,uint64 epoch,string place)";
+
+    private static final Pattern CAIP_10 = Pattern.compile("eip155:([1-9]\\d{0,18}):(0x[0-9a-f]{40})");
+
+    /** Checks the number and that nothing in the place can be taken for another line of the text. */
+    public PlaceControl {
+        if (epoch < 1) {
+            throw new IllegalArgumentException("epoch must be at least 1; have " + epoch);
+        }
+        if (place.isBlank() || !place.codePoints().allMatch(c -> c > ' ' && c < 127)) {
+            throw new IllegalArgumentException("place must be printable ASCII without spaces; have \"" + place + "\"");
+        }
+    }
+
+    /** The address of a place that is one. */
+    public static Optional<ChainAddress> address(String place) {
+        Matcher matcher = CAIP_10.matcher(place);
+        return matcher.matches() ? Optional.of(new ChainAddress(matcher.group(2))) : Optional.empty();
+    }
+
+    /** The chain of a place that is an address. */
+    public static Optional<Long> chain(String place) {
+        Matcher matcher = CAIP_10.matcher(place);
+        return matcher.matches() ? Optional.of(Long.parseLong(matcher.group(1))) : Optional.empty();
+    }
+
+    /** ["bulwark-holding-of", house, epoch, place]. */
+    public CanonicalValue canonical() {
+        return array(CanonicalValue.text("bulwark-holding-of"), bytes(house), integer(epoch), CanonicalValue.text(place));
+    }
+
+    /** The text that a wallet shows and signs. */
+    public String text() {
+        return """
+                Bulwark holding
+
+                This place holds for the house below, in this epoch and in no other.
+
+                House: %s
+                Epoch: %d
+                Place: %s""".formatted(house.hex(), epoch, place);
+    }
+
+    private Digest typedDigest(long chainId) {
+        Digest domain = TypedData.struct("EIP712Domain(string name,string version,uint256 chainId)")
+                .text("Bulwark holding")
+                .text("1")
+                .number(chainId)
+                .hash();
+        return TypedData.struct(TYPE).word(house).number(epoch).text(place).digest(domain);
+    }
+
+    /** Whether a control is the signature of the address that the place is. */
+    public boolean isOfAddress(byte[] control) {
+        if (control.length != ChainSignature.LENGTH || !lowS(control)) {
+            return false;
+        }
+        ChainSignature signature;
+        try {
+            signature = new ChainSignature(control);
+        } catch (IllegalArgumentException otherForm) {
+            return false;
+        }
+        return address(place)
+                .filter(address -> Stream.of(
+                                PersonalText.digest(text()),
+                                typedDigest(chain(place).orElseThrow()))
+                        .anyMatch(digest ->
+                                signature.signer(digest).filter(address::equals).isPresent()))
+                .isPresent();
+    }
+
+    private static boolean lowS(byte[] control) {
+        BigInteger s = new BigInteger(1, Arrays.copyOfRange(control, Digest.LENGTH, 2 * Digest.LENGTH));
+        return s.compareTo(Secp256k1.CURVE.getN().shiftRight(1)) <= 0;
+    }
+
+    /** Whether a control is an Ed25519 signature of a key, as venues and custodians sign. */
+    public boolean isOf(Digest key, byte[] control) {
+        return signs(key, control, canonical());
+    }
+
+    /** Whether an Ed25519 signature of a key is on the bytes of a value. */
+    public static boolean signs(Digest key, byte[] signature, CanonicalValue value) {
+        byte[] message = value.encode();
+        return signature.length == Ed25519.SIGNATURE_SIZE
+                && Ed25519.validatePublicKeyFull(key.bytes(), 0)
+                && Ed25519.verify(signature, 0, key.bytes(), 0, message, 0, message.length);
+    }
+}

@@ -1,0 +1,13 @@
+/**
+ * What a house holds against what it owes, piece by piece, and by what each piece is shown.
+ *
+ * <p><b>Takes</b> holdings that somebody wrote down. <b>Gives</b> {@link io.bulwark.clearing.holding.HoldingList}, one document of an epoch in one
+ * order, whose bytes the quorum signs, and {@link io.bulwark.clearing.holding.HoldingEvidence}, whose digest a holding names.
+ *
+ * <p><b>Invariants.</b> A holding stands once: place and what is held name it. The list says nothing that is not signed; whether a piece of
+ * evidence holds is for whoever reads it to find, again, on its own.
+ */
+@NullMarked
+package io.bulwark.clearing.holding;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,22 @@
+package io.bulwark.adapter.holding;
+
+import io.bulwark.clearing.epoch.Digest;
+
+/**
+ * A venue or custodian whose key the reader knows.
+ *
+ * @param places what its places begin with
+ * @param key its Ed25519 key
+ */
+public record Custodian(String places, Digest key) {
+    /** Refuses a beginning that every place has. */
+    public Custodian {
+        if (places.isBlank()) {
+            throw new IllegalArgumentException("custodian's places must begin with something");
+        }
+    }
+
+    boolean keeps(String place) {
+        return place.startsWith(places);
+    }
+}

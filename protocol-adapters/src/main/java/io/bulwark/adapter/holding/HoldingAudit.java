@@ -1,0 +1,209 @@
+package io.bulwark.adapter.holding;
+
+import io.bulwark.adapter.PayloadRefused;
+import io.bulwark.adapter.evm.BlockHeader;
+import io.bulwark.adapter.evm.StorageProof;
+import io.bulwark.clearing.attestation.EpochSignature;
+import io.bulwark.clearing.attestation.PlaceControl;
+import io.bulwark.clearing.attestation.Quorum;
+import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.holding.Held;
+import io.bulwark.clearing.holding.HoldingEvidence;
+import io.bulwark.clearing.holding.HoldingList;
+import io.bulwark.clearing.holding.HoldingSeen;
+import io.bulwark.clearing.holding.ReserveHolding;
+import io.bulwark.clearing.position.EvidenceGrade;
+import io.bulwark.clearing.position.Finality;
+import io.bulwark.clearing.position.Horizon;
+import java.math.BigInteger;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a list of holdings shows.
+ *
+ * @param shares by what is held
+ * @param blocks the blocks that storage was proved against, in words: whether they are the chain's, a reader looks up
+ */
+public record HoldingAudit(SortedMap<Held, HoldingShare> shares, List<String> blocks) {
+    private static final String VENUE = "holding";
+
+    /** Copies. */
+    public HoldingAudit {
+        shares = Collections.unmodifiableSortedMap(new TreeMap<>(shares));
+        blocks = List.copyOf(blocks);
+    }
+
+    /** What a reader goes by. */
+    public record Reader(Quorum quorum, List<Custodian> custodians, HoldingWindow window) {
+        /** Copies. */
+        public Reader {
+            custodians = List.copyOf(custodians);
+        }
+    }
+
+    /** A piece that does not hold, or says more than it shows. */
+    public static final class Refused extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Refused(int place, ReserveHolding holding, String rule) {
+            super("holdings[" + place + "] (" + holding.held() + " at " + holding.place() + ") " + rule);
+        }
+    }
+
+    /** What is held of one thing. */
+    public HoldingShare of(Held held) {
+        return shares.getOrDefault(held, HoldingShare.NONE);
+    }
+
+    /**
+     * Checks every piece.
+     *
+     * @param evidence the pieces that travel with the list
+     * @throws Refused if a piece does not hold, is of another time, or says a better grade than is found
+     */
+    public static HoldingAudit of(HoldingList list, List<HoldingEvidence> evidence, Reader reader) {
+        Map<Digest, HoldingEvidence> pieces = new HashMap<>();
+        evidence.forEach(piece -> pieces.put(piece.digest(), piece));
+        SortedMap<Held, HoldingShare> shares = new TreeMap<>();
+        for (int i = 0; i < list.holdings().size(); i++) {
+            ReserveHolding holding = list.holdings().get(i);
+            Look look = new Look(i, holding, list, reader);
+            EvidenceGrade found = look.grade(pieces.get(holding.evidence()));
+            shares.put(
+                    holding.held(),
+                    shares.getOrDefault(holding.held(), HoldingShare.NONE)
+                            .with(holding.lots(), found, look.controlled(), list.least(holding.held())));
+        }
+        return new HoldingAudit(shares, blocks(list, pieces));
+    }
+
+    private static List<String> blocks(HoldingList list, Map<Digest, HoldingEvidence> pieces) {
+        return list.holdings().stream()
+                .filter(holding -> pieces.get(holding.evidence()) instanceof HoldingEvidence.Storage)
+                .map(holding -> {
+                    HoldingEvidence.Storage storage = (HoldingEvidence.Storage) pieces.get(holding.evidence());
+                    return "eip155:" + PlaceControl.chain(holding.place()).orElseThrow() + " block " + storage.number() + " 0x"
+                            + storage.hash().hex();
+                })
+                .distinct()
+                .collect(Collectors.toUnmodifiableList());
+    }
+
+    /** One holding as a reader sees it. */
+    private record Look(int place, ReserveHolding holding, HoldingList list, Reader reader) {
+        EvidenceGrade grade(@Nullable HoldingEvidence piece) {
+            require(
+                    reader.window().holds(holding.atMillis()),
+                    "must be seen in its epoch or at most one epoch before; it was at " + holding.atMillis());
+            return switch (holding.grade()) {
+                case STORAGE_PROOF -> {
+                    require(piece instanceof HoldingEvidence.Storage, "must bring the storage proof that it says");
+                    proved((HoldingEvidence.Storage) piece);
+                    yield EvidenceGrade.STORAGE_PROOF;
+                }
+                case VENUE_SIGNATURE -> {
+                    require(piece instanceof HoldingEvidence.Signed, "must bring the signature that it says");
+                    yield signed((HoldingEvidence.Signed) piece);
+                }
+                case QUORUM_OBSERVATION -> {
+                    require(piece instanceof HoldingEvidence.Observed, "must bring the signatures of those who saw it");
+                    observed((HoldingEvidence.Observed) piece);
+                    yield EvidenceGrade.QUORUM_OBSERVATION;
+                }
+                case UNSIGNED -> EvidenceGrade.UNSIGNED;
+            };
+        }
+
+        /** The balance of the place's address, in the block of the holding's time. */
+        private void proved(HoldingEvidence.Storage storage) {
+            String address = PlaceControl.address(holding.place())
+                    .orElseThrow(() -> refused("must be at an address (CAIP-10) to be shown by storage"))
+                    .text();
+            long chain = PlaceControl.chain(holding.place()).orElseThrow();
+            require(storage.timeMillis() == holding.atMillis(), "must be of its block's time, " + storage.timeMillis());
+            Horizon.Block block =
+                    new Horizon.Block(chain, storage.number(), storage.hash(), Finality.FINALIZED, storage.timeMillis());
+            BigInteger slot = StorageProof.mappingSlot(address, storage.balances());
+            BigInteger units;
+            try {
+                BlockHeader header = BlockHeader.of(VENUE, storage.header(), block);
+                units = StorageProof.verified(VENUE, storage.proof(), storage.contract(), header)
+                        .word(slot);
+            } catch (PayloadRefused e) {
+                throw refused("must be what its storage proof proves: " + e.getMessage());
+            }
+            BigInteger lots = units.divide(storage.unitsPerLot());
+            require(
+                    lots.compareTo(BigInteger.valueOf(holding.lots())) >= 0,
+                    "must be at most " + lots + " lots, as its storage proves; it says " + holding.lots());
+        }
+
+        /** A signature holds whoever made it; only a key that the reader knows as this place's is its venue's. */
+        private EvidenceGrade signed(HoldingEvidence.Signed piece) {
+            require(
+                    PlaceControl.signs(
+                            piece.signer(),
+                            piece.signature(),
+                            HoldingSeen.of(list, holding).canonical()),
+                    "must be what its signature is on");
+            return keepers().contains(piece.signer()) ? EvidenceGrade.VENUE_SIGNATURE : EvidenceGrade.UNSIGNED;
+        }
+
+        private List<Digest> keepers() {
+            return reader.custodians().stream()
+                    .filter(custodian -> custodian.keeps(holding.place()))
+                    .map(Custodian::key)
+                    .toList();
+        }
+
+        private void observed(HoldingEvidence.Observed piece) {
+            long seen = piece.signatures().stream()
+                    .filter(one -> reader.quorum().members().contains(one.signer()))
+                    .filter(one -> PlaceControl.signs(
+                            one.signer(),
+                            one.signature(),
+                            HoldingSeen.of(list, holding).canonical()))
+                    .map(EpochSignature::signer)
+                    .distinct()
+                    .count();
+            require(
+                    seen >= reader.quorum().threshold(),
+                    "must be seen by " + reader.quorum().threshold() + " members of the quorum; " + seen + " signed");
+        }
+
+        /** Whether the place shows that it holds for this house; a control that shows something else refuses. */
+        boolean controlled() {
+            byte[] control = holding.control();
+            if (control.length == 0) {
+                return false;
+            }
+            PlaceControl statement = new PlaceControl(list.house(), list.epoch(), holding.place());
+            if (PlaceControl.address(holding.place()).isPresent()) {
+                require(statement.isOfAddress(control), "must have the control of its address for this house and epoch");
+                return true;
+            }
+            List<Digest> keepers = keepers();
+            require(
+                    keepers.isEmpty() || keepers.stream().anyMatch(key -> statement.isOf(key, control)),
+                    "must have the control of its venue for this house and epoch");
+            return !keepers.isEmpty();
+        }
+
+        private void require(boolean holds, String rule) {
+            if (!holds) {
+                throw refused(rule);
+            }
+        }
+
+        private Refused refused(String rule) {
+            return new Refused(place, holding, rule);
+        }
+    }
+}
