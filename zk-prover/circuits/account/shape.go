@@ -5,6 +5,8 @@ import (
 	"encoding/hex"
 	"fmt"
 
+	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
+
 	"bulwark.io/circuits/canonical"
 	"bulwark.io/circuits/publicinput"
 	"bulwark.io/circuits/refusal"
@@ -78,7 +80,8 @@ func readShape(value canonical.Value) Shape {
 	return shape
 }
 
-func (s Shape) encoded() []any {
+// Encoded is the shape as requests hold it.
+func (s Shape) Encoded() []any {
 	encoded := []any{int64(s.Positions), int64(s.Lines), int64(s.Groups), int64(s.Venues), int64(s.Depth), string(s.Opening), s.Structure.Encoded()}
 	if s.opensTariff() {
 		encoded = append(encoded, []any{int64(s.Buffer.Scenarios), int64(s.Buffer.Groups), int64(s.Buffer.Entries)})
@@ -104,7 +107,7 @@ const accountDepthMax = 15
 
 // String is the shape as it stands in file names: its sizes and, for the structure, the begin of the shape's SHA-256.
 func (s Shape) String() string {
-	digest := sha256.Sum256(canonical.Encode(s.encoded()))
+	digest := sha256.Sum256(canonical.Encode(s.Encoded()))
 	return fmt.Sprintf("%d-%d-%d-%d-%d-%d-%d-%s-%s", s.Positions, s.Lines, s.Groups, s.Venues, s.Structure.Rows, s.Structure.EsRows, s.Depth, s.Opening,
 		hex.EncodeToString(digest[:4]))
 }
@@ -127,3 +130,6 @@ func (s Shape) holds(slots, lines, groups int, number int64) error {
 	}
 	return nil
 }
+
+// StructureDigest names the structure of the tables that the shape opens.
+func (s Shape) StructureDigest() fr.Element { return s.Structure.Digest() }

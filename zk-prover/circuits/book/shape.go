@@ -60,6 +60,11 @@ func (s Shape) paidRows() int {
 // Circuit is the circuit's name.
 func (s Shape) Circuit() string { return BatchName }
 
+// Encoded is the shape as requests hold it.
+func (s Shape) Encoded() []any {
+	return []any{int64(s.Levels), int64(s.Lines), int64(s.Positions), int64(s.Assets), int64(s.Instruments), int64(s.Tiers)}
+}
+
 // Empty is the circuit without values.
 func (s Shape) Empty() frontend.Circuit { return NewBatch(s) }
 
@@ -105,6 +110,11 @@ func (s SumShape) Circuit() string {
 		return TopName
 	}
 	return SumName
+}
+
+// Encoded is the shape as requests hold it.
+func (s SumShape) Encoded() []any {
+	return []any{int64(s.Assets), int64(s.Instruments), int64(s.Height), int64(s.Fan), int64(s.Depth)}
 }
 
 // Empty is the circuit without values.

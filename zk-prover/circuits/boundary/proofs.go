@@ -54,12 +54,12 @@ func setUp(arguments []canonical.Value) (any, error) {
 		return nil, err
 	}
 	begin := time.Now()
-	digests, err := groth.Setup(shape, directory)
+	written, err := groth.Setup(shape, directory)
 	if err != nil {
 		return nil, err
 	}
 	seconds := strconv.FormatFloat(time.Since(begin).Seconds(), 'f', 1, 64)
-	return []any{int64(digests.Constraints), digests.Vk[:], digests.Pk[:], digests.System[:], seconds, digests.Origin.String()}, nil
+	return []any{written.Record.Encode(), written.Pk[:], seconds}, nil
 }
 
 // step is a step of a ceremony; its answer is the encoding of the state that the ceremony is in.

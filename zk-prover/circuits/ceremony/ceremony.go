@@ -10,6 +10,7 @@ import (
 	"bulwark.io/circuits/canonical"
 	"bulwark.io/circuits/groth"
 	"bulwark.io/circuits/refusal"
+	"bulwark.io/circuits/verification"
 )
 
 // Init begins a ceremony in a folder that is empty or absent: powers of tau, or the second phase of a circuit on sealed powers, which are
@@ -240,13 +241,14 @@ func Seal(catalogue groth.Catalogue, encoded []byte) ([]byte, error) {
 	}
 	t.sealed = &asked
 	final := t.encode()
-	var written *groth.Digests
+	var written *groth.Written
 	if result.proving != nil {
-		digests, err := groth.Write(t.subject.circuit.shape, keys, result.system, result.proving, result.verifying, groth.Ceremony(sha(final)))
+		origin := verification.Ceremony(sha(final), t.subject.circuit.powers, int64(len(t.contributions)), 0)
+		keys, err := groth.Write(t.subject.circuit.shape, keys, result.system, result.proving, result.verifying, origin)
 		if err != nil {
 			return nil, err
 		}
-		written = &digests
+		written = &keys
 	}
 	if err := t.replace(directory, read); err != nil {
 		return nil, err

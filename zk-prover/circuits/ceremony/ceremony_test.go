@@ -143,9 +143,12 @@ func TestShouldProveWithTheKeysOfThreeContributors(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	key, err := groth.Open(groth.Wanted{Shape: toy, Directory: h.keys, Origin: groth.Ceremony(sha(content))})
+	key, err := groth.Open(groth.Wanted{Shape: toy, Directory: h.keys})
 	if err != nil {
 		t.Fatal(err)
+	}
+	if origin := key.File().Record.Origin; !origin.Ceremony || origin.Transcript != sha(content) || origin.Contributors != 3 || origin.Safe() {
+		t.Fatalf("the record must name the transcript and count contributors, of whom none signed; have %+v", origin)
 	}
 	sealed, _, err := readTranscript(catalogue, h.sealed, "")
 	if err != nil || sealed.sealed.result != sha(key.VerifyingKey()) {
@@ -476,24 +479,21 @@ func TestShouldRefuseUnsafeKeysWhereACeremonysAreWanted(t *testing.T) {
 		t.Fatal(err)
 	}
 	h := hold()
-	content, err := os.ReadFile(filepath.Join(h.sealed, transcriptName))
+	made, err := groth.Open(groth.Wanted{Shape: toy, Directory: h.keys})
 	if err != nil {
 		t.Fatal(err)
 	}
-	wanted := groth.Wanted{Shape: toy, Directory: directory, Origin: groth.Ceremony(sha(content))}
+	identity := made.File().Record.Identity()
+	wanted := groth.Wanted{Shape: toy, Directory: directory, Identity: identity[:]}
 	_, err = groth.Open(wanted)
-	wantRefusal(t, err, "KEY_UNSAFE", "unsafe-rehearsal-900.digests")
-	for _, ending := range []string{".pk", ".vk", ".ccs", ".digests"} { // a new name does not make it safe
+	wantRefusal(t, err, "KEY_DIGEST_DIFFERS", "circuit.key")
+	for _, ending := range []string{".pk", ".vk", ".ccs", ".digests"} { // a new name does not make it another key
 		if err := os.Rename(filepath.Join(directory, "unsafe-rehearsal-900"+ending), filepath.Join(directory, "rehearsal-900"+ending)); err != nil {
 			t.Fatal(err)
 		}
 	}
 	_, err = groth.Open(wanted)
-	wantRefusal(t, err, "KEY_ORIGIN_DIFFERS", "circuit.transcriptSha256")
-	_, err = groth.Open(groth.Wanted{Shape: toy, Directory: h.keys, Origin: groth.Ceremony(digest{1})})
-	wantRefusal(t, err, "KEY_ORIGIN_DIFFERS", "circuit.transcriptSha256")
-	_, err = groth.Open(groth.Wanted{Shape: toy, Directory: h.keys})
-	wantRefusal(t, err, "KEY_MISSING", "unsafe-rehearsal-900.digests")
+	wantRefusal(t, err, "KEY_DIGEST_DIFFERS", "circuit.key")
 }
 
 func TestShouldRefuseRequestsThatCannotBe(t *testing.T) {

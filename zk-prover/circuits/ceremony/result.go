@@ -57,8 +57,8 @@ func (t *transcript) finishPowers(directory string, beacon []byte) (result, erro
 
 // status is the answer to every request: [circuit, shape, domain, constraints, contributions, seal, transcriptSha256, keys]; circuit and
 // shape are empty for powers; a contribution is [number, name, sha256, link]; seal is empty or [[beacon, source, result]]; keys are empty or
-// [[constraints, vk, pk, ccs]], where they were written.
-func (t *transcript) status(encoded []byte, written *groth.Digests) []byte {
+// [[key record, pk]], where they were written.
+func (t *transcript) status(encoded []byte, written *groth.Written) []byte {
 	circuit, shape, constraints := "", "", 0
 	if c := t.subject.circuit; c != nil {
 		circuit, shape, constraints = c.shape.Circuit(), c.shape.String(), c.constraints
@@ -72,7 +72,7 @@ func (t *transcript) status(encoded []byte, written *groth.Digests) []byte {
 		sealed = []any{[]any{s.beacon, s.source, s.result[:]}}
 	}
 	if written != nil {
-		keys = []any{[]any{int64(written.Constraints), written.Vk[:], written.Pk[:], written.System[:]}}
+		keys = []any{[]any{written.Record.Encode(), written.Pk[:]}}
 	}
 	transcriptSha := sha(encoded)
 	return canonical.Encode([]any{circuit, shape, int64(t.subject.domain), int64(constraints), entries, sealed, transcriptSha[:], keys})

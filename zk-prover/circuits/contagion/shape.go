@@ -71,6 +71,12 @@ func (s Shape) String() string {
 	return fmt.Sprintf("%d-%d-%d-%d-%d-%d-%d-%d-%d", s.Levels, s.Positions, s.Lines, s.Entries, s.Places, s.Groups, s.Scenarios, s.Members, s.Depth)
 }
 
+// Encoded is the shape as requests hold it.
+func (s Shape) Encoded() []any {
+	return []any{int64(s.Levels), int64(s.Positions), int64(s.Lines), int64(s.Entries), int64(s.Places), int64(s.Groups), int64(s.Scenarios), int64(s.Members),
+		int64(s.Depth)}
+}
+
 // Empty is the circuit without values.
 func (s Shape) Empty() frontend.Circuit { return New(s) }
 

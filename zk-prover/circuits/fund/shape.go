@@ -54,6 +54,11 @@ func (s Shape) String() string {
 	return fmt.Sprintf("%d-%d-%d-%d-%d-%d-%d-%d", s.Levels, s.Positions, s.Lines, s.Instruments, s.Assets, s.Rows, s.Members, s.Depth)
 }
 
+// Encoded is the shape as requests hold it.
+func (s Shape) Encoded() []any {
+	return []any{int64(s.Levels), int64(s.Positions), int64(s.Lines), int64(s.Instruments), int64(s.Assets), int64(s.Rows), int64(s.Members), int64(s.Depth)}
+}
+
 // Empty is the circuit without values.
 func (s Shape) Empty() frontend.Circuit { return New(s) }
 

@@ -74,6 +74,7 @@ type toy struct{}
 
 func (toy) Circuit() string         { return "toy" }
 func (toy) String() string          { return strconv.Itoa(lookUpEntries) }
+func (toy) Encoded() []any          { return []any{int64(lookUpEntries)} }
 func (toy) Empty() frontend.Circuit { return new(lookUps) }
 
 // toyAssignment fills lookUps with entries that follow from a seed.

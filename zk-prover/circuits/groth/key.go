@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"github.com/consensys/gnark-crypto/ecc"
+	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	groth16 "github.com/consensys/gnark/backend/groth16/bn254"
 	cs "github.com/consensys/gnark/constraint/bn254"
 	"github.com/consensys/gnark/frontend"
@@ -21,72 +22,34 @@ import (
 
 // Key is an opened circuit: constraint system, proving and verifying key of one shape.
 type Key struct {
-	shape       Shape
-	systems     *systems
-	proving     *groth16.ProvingKey
-	vk          []byte
-	constraints int
+	shape   Shape
+	systems *systems
+	proving *groth16.ProvingKey
+	record  verification.KeyRecord
+	vk      []byte
 }
 
-// Digests say what a set-up wrote.
-type Digests struct {
-	Origin         Origin
-	Constraints    int
-	Vk, Pk, System [32]byte
+// Written says what a set-up or a ceremony wrote.
+type Written struct {
+	Record verification.KeyRecord
+	Pk     [sha256.Size]byte
 }
 
-// Origin says who made keys: one machine, which could forge, or a ceremony, whose transcript anybody can verify.
-type Origin struct {
-	transcript [sha256.Size]byte
-	ceremony   bool
-}
-
-// Unsafe is the origin of keys that one machine made.
-var Unsafe Origin
-
-// Ceremony is the origin of keys that a ceremony with this transcript made.
-func Ceremony(transcript [sha256.Size]byte) Origin {
-	return Origin{transcript: transcript, ceremony: true}
-}
-
-// bytes are the transcript's digest, or nothing for unsafe keys.
-func (o Origin) bytes() []byte {
-	if o.ceremony {
-		return o.transcript[:]
-	}
-	return []byte{}
-}
-
-// String is the word that labels keys.
-func (o Origin) String() string {
-	if o.ceremony {
-		return "ceremony"
-	}
-	return "unsafe"
-}
-
-func readOrigin(value canonical.Value) Origin {
-	if digest := optionalDigest(value); len(digest) == sha256.Size {
-		return Ceremony([sha256.Size]byte(digest))
-	}
-	return Unsafe
-}
-
-// Setup makes the keys of a shape on this machine alone and writes them: whoever made them can forge, so the file names say unsafe.
-func Setup(shape Shape, directory string) (Digests, error) {
+// Setup makes the keys of a shape on this machine alone and writes them: whoever made them can forge, and their record says so.
+func Setup(shape Shape, directory string) (Written, error) {
 	if err := CheckDirectory(directory, "setup.directory"); err != nil {
-		return Digests{}, err
+		return Written{}, err
 	}
 	system, err := Compile(shape)
 	if err != nil {
-		return Digests{}, err
+		return Written{}, err
 	}
 	var proving groth16.ProvingKey
 	var verifying groth16.VerifyingKey
 	if err := groth16.Setup(system, &proving, &verifying); err != nil {
-		return Digests{}, err
+		return Written{}, err
 	}
-	return Write(shape, directory, system, &proving, &verifying, Unsafe)
+	return Write(shape, directory, system, &proving, &verifying, verification.Unsafe)
 }
 
 // CheckDirectory refuses a directory that is none, before any work is done for it.
@@ -97,43 +60,71 @@ func CheckDirectory(directory, where string) error {
 	return nil
 }
 
-// Write writes the keys of a shape and their digests, under names that say where they come from.
-func Write(shape Shape, directory string, system *cs.R1CS, proving *groth16.ProvingKey, verifying *groth16.VerifyingKey, origin Origin) (Digests, error) {
-	digests := Digests{Constraints: system.GetNbConstraints(), Origin: origin}
+// Write writes the keys of a shape with their record, and what only provers need: the dump of the proving key and the compiled circuit.
+func Write(shape Shape, directory string, system *cs.R1CS, proving *groth16.ProvingKey, verifying *groth16.VerifyingKey,
+	origin verification.Origin) (written Written, err error) {
+	vk := new(bytes.Buffer)
+	if _, err := verifying.WriteTo(vk); err != nil {
+		return written, err
+	}
 	files := keyFiles(shape, directory, origin)
-	var err error
+	if written.Pk, err = writeFile(files.pk, proving.WriteDump); err != nil {
+		return written, err
+	}
+	compiled, err := writeFile(files.system, func(w io.Writer) error { _, err := system.WriteTo(w); return err })
+	if err != nil {
+		return written, err
+	}
+	written.Record = recordOf(shape, system, compiled, sha256.Sum256(vk.Bytes()), origin)
+	key := verification.KeyFile{Record: written.Record, Vk: vk.Bytes()}
 	for _, file := range []struct {
-		path   string
-		digest *[32]byte
-		write  func(io.Writer) error
-	}{
-		{files.pk, &digests.Pk, proving.WriteDump},
-		{files.vk, &digests.Vk, func(w io.Writer) error { _, err := verifying.WriteTo(w); return err }},
-		{files.system, &digests.System, func(w io.Writer) error { _, err := system.WriteTo(w); return err }},
-	} {
-		if *file.digest, err = writeFile(file.path, file.write); err != nil {
-			return Digests{}, err
+		path    string
+		content []byte
+	}{{files.vk, key.Encode()}, {files.digests, written.encode()}} {
+		if _, err = writeFile(file.path, func(w io.Writer) error { _, err := w.Write(file.content); return err }); err != nil {
+			return written, err
 		}
 	}
-	_, err = writeFile(files.digests, func(w io.Writer) error { _, err := w.Write(digests.encode()); return err })
-	return digests, err
+	return written, nil
 }
+
+func recordOf(shape Shape, system *cs.R1CS, compiled, vk [sha256.Size]byte, origin verification.Origin) verification.KeyRecord {
+	record := verification.KeyRecord{Circuit: shape.Circuit(), Shape: shape.Encoded(), Constraints: int64(system.GetNbConstraints()), System: compiled, Vk: vk,
+		Origin: origin}
+	if opens, ok := shape.(opensTable); ok {
+		digest := opens.StructureDigest()
+		encoded := digest.Bytes()
+		record.Structure = encoded[:]
+	}
+	return record
+}
+
+// opensTable is a shape that opens a table of one structure.
+type opensTable interface{ StructureDigest() fr.Element }
 
 // dumpFormat names the layout of a .pk, which is a memory dump of these versions' structures and of no others'.
 const dumpFormat = "gnark v0.16.1, gnark-crypto v0.21.0"
 
-func (d Digests) encode() []byte {
-	return canonical.Encode([]any{"bulwark-key", int64(2), d.Origin.String(), d.Origin.bytes(), dumpFormat, int64(d.Constraints), d.Vk[:], d.Pk[:], d.System[:]})
+func (w Written) encode() []byte {
+	identity := w.Record.Identity()
+	return canonical.Encode([]any{"bulwark-key", int64(3), identity[:], dumpFormat, w.Pk[:]})
 }
 
 type keyPaths struct{ pk, vk, system, digests string }
 
-func keyFiles(shape Shape, directory string, origin Origin) keyPaths {
+// unsafePrefix stands before the names of keys that one machine made. It is for people: who made a key is in its record, and nothing is
+// concluded from a name.
+const unsafePrefix = "unsafe-"
+
+func keyFiles(shape Shape, directory string, origin verification.Origin) keyPaths {
 	stem := shape.Circuit() + "-" + shape.String()
-	if origin == Unsafe {
-		stem = "unsafe-" + stem
+	if !origin.Ceremony {
+		stem = unsafePrefix + stem
 	}
-	stem = filepath.Join(directory, stem)
+	return pathsOf(filepath.Join(directory, stem))
+}
+
+func pathsOf(stem string) keyPaths {
 	return keyPaths{pk: stem + ".pk", vk: stem + ".vk", system: stem + ".ccs", digests: stem + ".digests"}
 }
 
@@ -157,41 +148,55 @@ func writeFile(path string, write func(io.Writer) error) (digest [32]byte, err e
 	return [32]byte(hash.Sum(nil)), nil
 }
 
-// Open reads the keys of a shape. They must be of the wanted origin. Every file must have the digest that was noted when it was written, so
-// a file cut short or of another set-up is refused before it is decoded; the verifying key must also be the expected one.
+// Open reads the keys of a shape, which must be those of the wanted identity. Every file must have the digest that was noted when it was
+// written, so a file cut short or of another set-up is refused before it is decoded, and the record must be of this shape.
 func Open(wanted Wanted) (*Key, error) {
 	shape := wanted.Shape
-	files := keyFiles(shape, wanted.Directory, wanted.Origin)
-	digests, err := readDigests(files.digests)
+	files, file, err := wanted.find()
 	if err != nil {
-		return nil, wanted.refuseUnsafe(err)
+		return nil, err
 	}
-	if digests.Origin != wanted.Origin {
-		return nil, refusal.New(refusal.Key, "KEY_ORIGIN_DIFFERS", "circuit.transcriptSha256")
+	record := file.Record
+	pk, err := readDigests(files.digests, record.Identity())
+	if err != nil {
+		return nil, err
 	}
-	if len(wanted.VkSha) != 0 && !bytes.Equal(wanted.VkSha, digests.Vk[:]) {
-		return nil, refusal.New(refusal.Key, "KEY_DIGEST_DIFFERS", "circuit.vkSha256")
+	if record.Circuit != shape.Circuit() || !bytes.Equal(canonical.Encode(record.Shape), canonical.Encode(shape.Encoded())) {
+		return nil, refusal.New(refusal.Key, "KEY_SHAPE_DIFFERS", "%s", filepath.Base(files.vk))
 	}
-	key := &Key{shape: shape, proving: new(groth16.ProvingKey), constraints: digests.Constraints}
-	for _, file := range []struct {
-		path   string
-		digest [32]byte
-		read   func([]byte) error
-	}{
-		{files.vk, digests.Vk, func(content []byte) error { key.vk = content; return verification.CheckKey(content) }},
-		{files.pk, digests.Pk, func(content []byte) error { return key.proving.ReadDump(bytes.NewReader(content)) }},
-	} {
-		if err := readFile(file.path, file.digest, file.read); err != nil {
-			return nil, err
-		}
+	key := &Key{shape: shape, proving: new(groth16.ProvingKey), record: record, vk: file.Vk}
+	if err := readFile(files.pk, pk, func(content []byte) error { return key.proving.ReadDump(bytes.NewReader(content)) }); err != nil {
+		return nil, err
 	}
-	read := func() (*cs.R1CS, error) { return readSystem(shape, files.system, digests) }
+	read := func() (*cs.R1CS, error) { return readSystem(shape, files.system, record) }
 	system, err := read()
 	if err != nil {
 		return nil, err
 	}
 	key.systems = newSystems(system, read)
 	return key, nil
+}
+
+// find looks for the key file of the wanted identity under either name that files have: a name says nothing, the record does.
+func (w Wanted) find() (files keyPaths, file verification.KeyFile, err error) {
+	stem := w.Shape.Circuit() + "-" + w.Shape.String()
+	fault := refusal.New(refusal.Key, "KEY_MISSING", "%s", stem+".vk")
+	for _, name := range []string{stem, unsafePrefix + stem} {
+		files = pathsOf(filepath.Join(w.Directory, name))
+		content, err := os.ReadFile(files.vk)
+		if err != nil {
+			continue
+		}
+		if file, err = verification.ParseKeyFile(content); err != nil {
+			fault = refusal.New(refusal.Key, refusal.Of(err).Code, "%s", filepath.Base(files.vk))
+			continue
+		}
+		if identity := file.Record.Identity(); len(w.Identity) == 0 || bytes.Equal(w.Identity, identity[:]) {
+			return files, file, nil
+		}
+		fault = refusal.New(refusal.Key, "KEY_DIGEST_DIFFERS", "circuit.key")
+	}
+	return files, file, fault
 }
 
 // Compiled is a circuit without keys: it solves and proves nothing.
@@ -201,39 +206,29 @@ func Compiled(shape Shape) (*Key, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Key{shape: shape, systems: newSystems(system, compile), constraints: system.GetNbConstraints()}, nil
+	return &Key{shape: shape, systems: newSystems(system, compile), record: recordOf(shape, system, [32]byte{}, [32]byte{}, verification.Unsafe)}, nil
 }
 
-// refuseUnsafe says by name that only unsafe keys lie where keys of a ceremony are wanted; otherwise it gives the fault.
-func (w Wanted) refuseUnsafe(fault error) error {
-	if w.Origin != Unsafe {
-		unsafe := keyFiles(w.Shape, w.Directory, Unsafe).digests
-		if _, err := os.Stat(unsafe); err == nil {
-			return refusal.New(refusal.Key, "KEY_UNSAFE", "%s", filepath.Base(unsafe))
-		}
-	}
-	return fault
-}
-
-func readDigests(path string) (digests Digests, err error) {
+// readDigests reads what was noted of the files beside the key file, and gives the digest of the proving key.
+func readDigests(path string, identity [sha256.Size]byte) (pk [sha256.Size]byte, err error) {
 	content, err := os.ReadFile(path)
 	if err != nil {
-		return digests, refusal.New(refusal.Key, "KEY_MISSING", "%s", filepath.Base(path))
+		return pk, refusal.New(refusal.Key, "KEY_MISSING", "%s", filepath.Base(path))
 	}
 	root, document := canonical.Decode(content, refusal.Key, filepath.Base(path))
 	if document.Fault() != nil {
-		return digests, document.Fault()
+		return pk, document.Fault()
 	}
-	fields := root.Schema("bulwark-key", 2, "origin", "transcriptSha256", "dump", "constraints", "vk", "pk", "ccs")
-	digests = Digests{Origin: readOrigin(fields[1]), Constraints: int(fields[3].Int(1, 1<<30)), Vk: fields[4].Digest(), Pk: fields[5].Digest(),
-		System: fields[6].Digest()}
-	if fields[0].Text() != digests.Origin.String() {
-		fields[0].Refuse("OUT_OF_RANGE")
+	fields := root.Schema("bulwark-key", 3, "key", "dump", "pk")
+	noted := fields[0].Digest()
+	pk = fields[2].Digest()
+	if fields[1].Text() != dumpFormat {
+		fields[1].Refuse("KEY_UNREADABLE")
 	}
-	if fields[2].Text() != dumpFormat {
-		fields[2].Refuse("KEY_UNREADABLE")
+	if noted != identity {
+		fields[0].Refuse("KEY_DIGEST_DIFFERS")
 	}
-	return digests, document.Fault()
+	return pk, document.Fault()
 }
 
 func readFile(path string, digest [32]byte, read func([]byte) error) error {
@@ -251,17 +246,17 @@ func readFile(path string, digest [32]byte, read func([]byte) error) error {
 }
 
 // readSystem reads a constraint system and compares it with the shape that it is to prove: public and secret inputs, one by one counted.
-func readSystem(shape Shape, path string, digests Digests) (*cs.R1CS, error) {
+func readSystem(shape Shape, path string, record verification.KeyRecord) (*cs.R1CS, error) {
 	system := new(cs.R1CS)
 	decode := func(content []byte) error { _, err := system.ReadFrom(bytes.NewReader(content)); return err }
-	if err := readFile(path, digests.System, decode); err != nil {
+	if err := readFile(path, record.System, decode); err != nil {
 		return nil, err
 	}
 	inputs, err := frontend.NewSchema(ecc.BN254.ScalarField(), shape.Empty())
 	if err != nil {
 		return nil, err
 	}
-	if system.GetNbConstraints() != digests.Constraints || system.GetNbSecretVariables() != inputs.NbSecret ||
+	if int64(system.GetNbConstraints()) != record.Constraints || system.GetNbSecretVariables() != inputs.NbSecret ||
 		system.GetNbPublicVariables() != publicinput.Count+1 {
 		return nil, refusal.New(refusal.Key, "KEY_UNREADABLE", "constraint system")
 	}
@@ -272,7 +267,10 @@ func readSystem(shape Shape, path string, digests Digests) (*cs.R1CS, error) {
 func (k *Key) Shape() Shape { return k.shape }
 
 // Constraints is the number of constraints.
-func (k *Key) Constraints() int { return k.constraints }
+func (k *Key) Constraints() int { return int(k.record.Constraints) }
 
 // VerifyingKey is the encoded verifying key.
 func (k *Key) VerifyingKey() []byte { return k.vk }
+
+// File is the verifying key with its record, as it travels.
+func (k *Key) File() verification.KeyFile { return verification.KeyFile{Record: k.record, Vk: k.vk} }

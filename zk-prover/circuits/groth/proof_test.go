@@ -88,18 +88,61 @@ func TestShouldRefuseKeysThatAreNotTheNamedOnes(t *testing.T) {
 	if _, err := Open(wanted); refusal.Of(err).Code != "KEY_MISSING" {
 		t.Fatalf("want KEY_MISSING, have %v", err)
 	}
-	files := keyFiles(toy{}, directory, Unsafe)
-	digests := Digests{Constraints: 1}
-	if err := os.WriteFile(files.digests, digests.encode(), 0o644); err != nil {
+	written, err := Setup(toy{}, directory)
+	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Open(Wanted{Shape: toy{}, Directory: directory, VkSha: make([]byte, 31)}); refusal.Of(err).Code != "KEY_DIGEST_DIFFERS" {
-		t.Fatalf("want KEY_DIGEST_DIFFERS for another verifying key, have %v", err)
-	}
-	if err := os.WriteFile(files.vk, []byte("cut short"), 0o644); err != nil {
+	if _, err := Open(wanted); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Open(wanted); refusal.Of(err).Code != "KEY_DIGEST_DIFFERS" {
-		t.Fatalf("want KEY_DIGEST_DIFFERS for a file cut short, have %v", err)
+	if _, err := Open(Wanted{Shape: toy{}, Directory: directory, Identity: make([]byte, 32)}); refusal.Of(err).Code != "KEY_DIGEST_DIFFERS" {
+		t.Fatalf("want KEY_DIGEST_DIFFERS for another identity, have %v", err)
+	}
+	files := keyFiles(toy{}, directory, verification.Unsafe)
+	honest, err := os.ReadFile(files.vk)
+	if err != nil {
+		t.Fatal(err)
+	}
+	key, err := verification.ParseKeyFile(honest)
+	if err != nil {
+		t.Fatal(err)
+	}
+	relabelled := func(change func(*verification.KeyRecord)) []byte {
+		other := key
+		change(&other.Record)
+		return other.Encode()
+	}
+	for _, c := range []struct {
+		code    string
+		content []byte
+	}{
+		{"NOT_CANONICAL", []byte("cut short")},
+		{"KEY_WITHOUT_RECORD", key.Vk},
+		{"KEY_DIGEST_DIFFERS", relabelled(func(r *verification.KeyRecord) { r.Vk[0] ^= 1 })},
+		{"KEY_DIGEST_DIFFERS", relabelled(func(r *verification.KeyRecord) { r.Origin = verification.Ceremony(r.Vk, r.Vk, 3, 3) })},
+		{"KEY_DIGEST_DIFFERS", relabelled(func(r *verification.KeyRecord) { r.Circuit = "account" })},
+	} {
+		if err := os.WriteFile(files.vk, c.content, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Open(wanted); refusal.Of(err).Code != c.code {
+			t.Errorf("want %s, have %v", c.code, err)
+		}
+	}
+	renamed := keyFiles(toy{}, directory, verification.Ceremony(written.Pk, written.Pk, 3, 3)) // a new name does not make it safe
+	for from, to := range map[string]string{files.pk: renamed.pk, files.system: renamed.system, files.digests: renamed.digests} {
+		if err := os.Rename(from, to); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.WriteFile(renamed.vk, honest, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	opened, err := Open(wanted)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if opened.File().Record.Origin.Safe() {
+		t.Error("an unsafe key under a name without the prefix must stay unsafe")
 	}
 }

@@ -7,8 +7,6 @@
 package groth
 
 import (
-	"crypto/sha256"
-
 	"github.com/consensys/gnark-crypto/ecc"
 	cs "github.com/consensys/gnark/constraint/bn254"
 	"github.com/consensys/gnark/frontend"
@@ -24,6 +22,8 @@ type Shape interface {
 	Circuit() string
 	// String is the size as it stands in file names.
 	String() string
+	// Encoded is the size as requests and key records hold it.
+	Encoded() []any
 	// Empty is the circuit without values, to compile.
 	Empty() frontend.Circuit
 }
@@ -67,8 +67,7 @@ func (c Catalogue) ParseSetup(encoded []byte) (Shape, string, error) {
 type Wanted struct {
 	Shape     Shape
 	Directory string
-	VkSha     []byte // SHA-256 of the verifying key; empty accepts any
-	Origin    Origin
+	Identity  []byte // key identity; empty accepts any
 }
 
 // ParseOpen reads the request to open a circuit.
@@ -77,18 +76,10 @@ func (c Catalogue) ParseOpen(encoded []byte) (Wanted, error) {
 	if document.Fault() != nil {
 		return Wanted{}, document.Fault()
 	}
-	fields := root.Schema("bulwark-circuit", 2, "circuit", "shape", "directory", "vkSha256", "transcriptSha256")
-	wanted := Wanted{Shape: c.Read(fields[0], fields[1]), Directory: fields[2].Text(), VkSha: optionalDigest(fields[3]), Origin: readOrigin(fields[4])}
+	fields := root.Schema("bulwark-circuit", 3, "circuit", "shape", "directory", "key")
+	identity := fields[3].Digest()
+	wanted := Wanted{Shape: c.Read(fields[0], fields[1]), Directory: fields[2].Text(), Identity: identity[:]}
 	return wanted, document.Fault()
-}
-
-// optionalDigest is a byte string of 32 or of none.
-func optionalDigest(value canonical.Value) []byte {
-	digest := value.Bytes()
-	if len(digest) != 0 && len(digest) != sha256.Size {
-		value.Refuse("WRONG_LENGTH")
-	}
-	return digest
 }
 
 // ParseCompile reads the request for a circuit without keys.

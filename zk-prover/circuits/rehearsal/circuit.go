@@ -58,6 +58,9 @@ func (s Shape) Circuit() string { return Name }
 // String is the shape as it stands in file names.
 func (s Shape) String() string { return strconv.Itoa(s.Steps) }
 
+// Encoded is the shape as requests hold it.
+func (s Shape) Encoded() []any { return []any{int64(s.Steps)} }
+
 // Empty is the circuit of the shape without values.
 func (s Shape) Empty() frontend.Circuit { return &Circuit{shape: s} }
 
