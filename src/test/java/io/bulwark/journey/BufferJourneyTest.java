@@ -39,7 +39,6 @@ import io.bulwark.prover.commitment.Scope;
 import io.bulwark.prover.contagion.ContagionProof;
 import io.bulwark.prover.contagion.ContagionProver;
 import io.bulwark.prover.contagion.ContagionShape;
-import io.bulwark.prover.proof.CircuitKeys;
 import io.bulwark.prover.proof.Prover.Proving;
 import io.bulwark.prover.proof.SetupProgress;
 import io.bulwark.prover.proof.VerifyingKey;
@@ -137,7 +136,7 @@ class BufferJourneyTest {
                     "some account must be sold");
             ContagionProof read = ContagionProof.read(proved.proof().encode());
             assertEquals(sealed.sealed().digest(), read.seal().digest());
-            VerifyingKey key = CircuitKeys.find(home.resolve("keys"), read.shape(), read.key())
+            VerifyingKey key = VerifyingKey.named(home.resolve("keys"), read.key())
                     .orElseThrow();
             assertInstanceOf(Answer.Given.class, read.verify(ProverLibrary.load(), key));
             System.out.printf(

@@ -12,7 +12,6 @@ import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.contagion.ContagionProof;
 import io.bulwark.prover.contagion.ContagionProver;
 import io.bulwark.prover.contagion.ContagionShape;
-import io.bulwark.prover.proof.CircuitKeys;
 import io.bulwark.prover.proof.VerifyingKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,7 +33,6 @@ import picocli.CommandLine.Parameters;
         },
         synopsisSubcommandLabel = "STEP")
 public final class ContagionCommand extends StepCommand {
-    private static final long KEY_BYTES_MAX = 1 << 20;
     private static final long ANNOUNCED_SECONDS = 10;
     private static final String SIZES = "2-16-8-64-32-16";
 
@@ -106,9 +104,9 @@ public final class ContagionCommand extends StepCommand {
                     Path key) {
         ContagionProof proof = read(file);
         VerifyingKey verifying = key(key, proof);
-        if (!verifying.sha256().equals(proof.key())) {
+        if (!verifying.identity().equals(proof.key())) {
             return refused("refused: the proof is for verifying key "
-                    + proof.key().hex() + "; have " + verifying.sha256().hex());
+                    + proof.key().hex() + "; have " + verifying.identity().hex());
         }
         if (seal != null && !Expectation.element("--seal", seal).equals(proof.seal())) {
             return refused("refused: seal must be " + seal + "; the proof shows "
@@ -121,7 +119,7 @@ public final class ContagionCommand extends StepCommand {
     }
 
     private int accepted(ContagionProof proof) {
-        out().println("accepted: " + words(proof));
+        out().println("NOT ANCHORED; says, without anchor: " + words(proof));
         BufferTariff tariff = proof.tariff();
         for (int k = 0; k < tariff.groups().size(); k++) {
             int group = k;
@@ -148,9 +146,9 @@ public final class ContagionCommand extends StepCommand {
 
     private static VerifyingKey key(@Nullable Path named, ContagionProof proof) {
         if (named != null) {
-            return VerifyingKey.of(InputFile.bytes(named, KEY_BYTES_MAX));
+            return VerifyCommand.read("--key", named);
         }
-        return CircuitKeys.find(Home.ofEnvironment().folder().resolve("keys"), proof.shape(), proof.key())
+        return VerifyingKey.named(Home.ofEnvironment().folder().resolve("keys"), proof.key())
                 .orElseThrow(() -> new BadInput(
                         "--key",
                         "",

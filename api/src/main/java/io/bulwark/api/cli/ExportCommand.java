@@ -45,13 +45,6 @@ public final class ExportCommand implements Callable<Integer> {
             description = "The table's own scenarios, or the classic 16. Default: table.")
     private String array = "table";
 
-    @Option(
-            names = "--ceremony",
-            paramLabel = "TRANSCRIPT",
-            description =
-                    "The transcript of the ceremony that made the key of --verifier; without it the verifier calls its key unsafe.")
-    private @Nullable Path ceremony;
-
     @Mixin
     private final MarginSource source = new MarginSource();
 
@@ -88,7 +81,7 @@ public final class ExportCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         if (wanted.verifier != null) {
-            out.print(ContractFiles.verifier(wanted.verifier, ceremony));
+            out.print(ContractFiles.verifier(wanted.verifier));
         } else if (wanted.proof != null) {
             new Printout(out).json(ContractFiles.proof(wanted.proof));
         } else if (wanted.attestation) {

@@ -12,7 +12,6 @@ import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.fund.FundProof;
 import io.bulwark.prover.fund.FundProver;
 import io.bulwark.prover.fund.FundShape;
-import io.bulwark.prover.proof.CircuitKeys;
 import io.bulwark.prover.proof.VerifyingKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,7 +36,6 @@ import picocli.CommandLine.Parameters;
         },
         synopsisSubcommandLabel = "STEP")
 public final class FundCommand extends StepCommand {
-    private static final long KEY_BYTES_MAX = 1 << 20;
     private static final long MICRO_PER_U = 100;
     private static final int LARGEST = 10;
 
@@ -159,9 +157,9 @@ public final class FundCommand extends StepCommand {
                     Path key) {
         FundProof proof = read(file);
         VerifyingKey verifying = key(key, sizes, proof);
-        if (!verifying.sha256().equals(proof.key())) {
+        if (!verifying.identity().equals(proof.key())) {
             return refused("refused: the proof is for verifying key "
-                    + proof.key().hex() + "; have " + verifying.sha256().hex());
+                    + proof.key().hex() + "; have " + verifying.identity().hex());
         }
         if (seal != null && !Expectation.element("--seal", seal).equals(proof.seal())) {
             return refused("refused: seal must be " + seal + "; the proof shows "
@@ -174,7 +172,7 @@ public final class FundCommand extends StepCommand {
     }
 
     private int accepted(FundProof proof) {
-        out().println("accepted: " + words(proof));
+        out().println("NOT ANCHORED; says, without anchor: " + words(proof));
         out().println("  key         " + proof.key().hex());
         out().println("  epoch seal  " + proof.seal().hex());
         out().println("  margins     " + proof.margins().hex());
@@ -183,10 +181,9 @@ public final class FundCommand extends StepCommand {
 
     private static VerifyingKey key(@Nullable Path named, String sizes, FundProof proof) {
         if (named != null) {
-            return VerifyingKey.of(InputFile.bytes(named, KEY_BYTES_MAX));
+            return VerifyCommand.read("--key", named);
         }
-        return CircuitKeys.find(
-                        Home.ofEnvironment().folder().resolve("keys"), shape(sizes, proof.scenarios()), proof.key())
+        return VerifyingKey.named(Home.ofEnvironment().folder().resolve("keys"), proof.key())
                 .orElseThrow(() -> new BadInput(
                         "--key",
                         "",

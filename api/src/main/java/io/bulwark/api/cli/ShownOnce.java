@@ -10,7 +10,7 @@ import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.commitment.RiskTableTree;
-import io.bulwark.prover.proof.PublishedKey;
+import io.bulwark.prover.proof.VerifyingKey;
 import io.bulwark.prover.wallet.SealedRequests;
 import io.bulwark.prover.witness.PublicInputs;
 import java.nio.file.Path;
@@ -89,7 +89,7 @@ final class ShownOnce {
     }
 
     /** What remains of a verification under these rules; only what they leave accepted is remembered. */
-    Verification judge(Verification found, PublishedKey key, PublicInputs shown) {
+    Verification judge(Verification found, VerifyingKey key, PublicInputs shown) {
         if (!found.accepted()) {
             return found;
         }

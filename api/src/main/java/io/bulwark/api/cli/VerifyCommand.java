@@ -6,11 +6,7 @@ import io.bulwark.api.inquiry.Expectation;
 import io.bulwark.api.inquiry.Verification;
 import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.binding.ProverLibrary;
-import io.bulwark.prover.ceremony.SealedTranscript;
-import io.bulwark.prover.proof.KeyOrigin;
 import io.bulwark.prover.proof.ProofBundle;
-import io.bulwark.prover.proof.ProvingKeys;
-import io.bulwark.prover.proof.PublishedKey;
 import io.bulwark.prover.proof.VerifyingKey;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -32,7 +28,6 @@ import picocli.CommandLine.Parameters;
         })
 public final class VerifyCommand implements Callable<Integer> {
     static final long PROOF_BYTES_MAX = 64 << 10;
-    static final long KEY_BYTES_MAX = 1 << 20;
 
     @CommandLine.Spec
     @SuppressWarnings("NullAway.Init")
@@ -47,15 +42,6 @@ public final class VerifyCommand implements Callable<Integer> {
             paramLabel = "VK",
             description = "The verifying key. Default: the one that the bundle names, among this house's keys.")
     private @Nullable Path key;
-
-    @Option(
-            names = "--ceremony",
-            paramLabel = "TRANSCRIPT",
-            description = {
-                "The transcript of the sealed ceremony that the verifying key must come from: an unsafe key, which one machine made,",
-                "is refused. Whether the transcript tells the truth says 'bulwark ceremony verify' of its folder."
-            })
-    private @Nullable Path ceremony;
 
     @Option(names = "--seal", paramLabel = "HEX", description = "The epoch digest that it must be about.")
     private @Nullable String seal;
@@ -81,58 +67,41 @@ public final class VerifyCommand implements Callable<Integer> {
                 element("--challenge", challenge),
                 element("--scope", scope),
                 element("--claim", claim));
-        PublishedKey published = key(bundle);
-        Verification found = shown.judge(verification(bundle, published, expected), published, bundle.publicInputs());
+        VerifyingKey named = key(bundle);
+        Verification found = shown.judge(
+                Verification.of(ProverLibrary.load(), named, bundle, expected), named, bundle.publicInputs());
         print(found, spec.commandLine().getOut());
         return found.accepted() ? ExitCode.OK : ExitCode.NEGATIVE;
-    }
-
-    private Verification verification(ProofBundle bundle, PublishedKey key, Expectation expected) {
-        if (ceremony == null) {
-            return Verification.of(ProverLibrary.load(), key, bundle, expected);
-        }
-        SealedTranscript transcript = transcript(ceremony);
-        if (!bundle.verifyingKey().equals(transcript.verifyingKey())) {
-            return Verification.refused(
-                    key,
-                    bundle.publicInputs(),
-                    "its verifying key (" + key.label() + ") is not the one that the ceremony made, "
-                            + transcript.verifyingKey());
-        }
-        KeyOrigin origin = new KeyOrigin.Ceremony(transcript.sha256());
-        return Verification.of(
-                ProverLibrary.load(), new PublishedKey(key.key(), Optional.of(origin)), bundle, expected);
-    }
-
-    /** The transcript in the file of an option {@code --ceremony}. */
-    static SealedTranscript transcript(Path file) {
-        try {
-            return SealedTranscript.of(InputFile.bytes(file, KEY_BYTES_MAX));
-        } catch (IllegalArgumentException e) {
-            throw new BadInput("--ceremony", file.toString(), String.valueOf(e.getMessage()));
-        }
     }
 
     private static Optional<FieldElement> element(String option, @Nullable String text) {
         return Optional.ofNullable(text).map(t -> Expectation.element(option, t));
     }
 
-    private PublishedKey key(ProofBundle bundle) {
+    private VerifyingKey key(ProofBundle bundle) {
         if (key != null) {
-            return PublishedKey.unlabelled(VerifyingKey.of(InputFile.bytes(key, KEY_BYTES_MAX)));
+            return read("--key", key);
         }
-        return ProvingKeys.find(Home.ofEnvironment().folder().resolve("keys"), bundle.verifyingKey())
+        return VerifyingKey.named(Home.ofEnvironment().folder().resolve("keys"), bundle.key())
                 .orElseThrow(() -> new BadInput(
                         "--key",
                         "",
-                        "name the file of the verifying key "
-                                + bundle.verifyingKey().hex() + "; this house has none of that digest"));
+                        "name the file of the verifying key " + bundle.key().hex() + "; this house has none"));
+    }
+
+    /** The key in the file of an option. */
+    static VerifyingKey read(String option, Path file) {
+        try {
+            return VerifyingKey.of(InputFile.bytes(file, VerifyingKey.FILE_BYTES_MAX));
+        } catch (IllegalArgumentException e) {
+            throw new BadInput(option, file.toString(), String.valueOf(e.getMessage()));
+        }
     }
 
     private static void print(Verification found, PrintWriter out) {
         out.println(
                 found.accepted()
-                        ? "accepted: " + found.says().orElse("")
+                        ? "NOT ANCHORED; says, without anchor: " + found.says().orElse("")
                         : "refused: " + found.reason().orElse(""));
         out.println("  key         " + found.keyOrigin());
         out.println("  epoch seal  " + found.seal());

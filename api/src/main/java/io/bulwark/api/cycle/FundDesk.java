@@ -49,7 +49,7 @@ public final class FundDesk {
                 epochs.keepFund(
                         epoch.number(),
                         proved.proof().encode(),
-                        shaped.verifyingKey().bytes());
+                        shaped.verifyingKey().encode());
                 return proved;
             });
         }

@@ -257,7 +257,7 @@ public final class ProvingDesk implements AutoCloseable {
                     epoch.table(),
                     key == HomeKey.BUFFER ? Optional.of(tariff(epoch)) : Optional.empty(),
                     new WitnessBundle.Keys(
-                            shape.label(), keys(shape, progress).verifyingKey().sha256()));
+                            shape.label(), keys(shape, progress).verifyingKey().identity()));
             return EncryptedBundle.of(bundle, recipient);
         }
     }
@@ -280,7 +280,7 @@ public final class ProvingDesk implements AutoCloseable {
     private void keep(ComputedEpoch epoch, Proving.Proved proved) {
         epochs.keep(
                 epoch.number(),
-                proved.bundle().verifyingKey(),
+                proved.bundle().key(),
                 proved.bundle().publicInputs().elements().stream()
                         .map(FieldElement::digest)
                         .toList(),

@@ -55,7 +55,7 @@ final class VerificationController {
                                     @Schema(
                                             type = "object",
                                             description =
-                                                    "A proof bundle: format, version, circuit, verifyingKey, proof, publicInputs")))
+                                                    "A proof bundle: format, version, key, proof, publicInputs")))
     @ApiResponse(
             responseCode = "200",
             description = "Accepted, or a named refusal",
@@ -73,7 +73,7 @@ final class VerificationController {
                 element("challenge", challenge),
                 element("scope", scope),
                 element("claim", claim));
-        return Verification.of(library, keys.require(proof.verifyingKey()), proof, expected);
+        return Verification.of(library, keys.require(proof.key()), proof, expected);
     }
 
     private static Optional<FieldElement> element(String field, Optional<String> text) {

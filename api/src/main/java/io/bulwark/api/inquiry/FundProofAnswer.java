@@ -34,7 +34,7 @@ public record FundProofAnswer(
                 Money.of(kept.proof().fund()),
                 kept.proof().scenarios(),
                 kept.proof().margins().hex(),
-                kept.key().sha256().hex(),
+                kept.key().identity().hex(),
                 kept.fault().isEmpty(),
                 kept.fault());
     }

@@ -18,14 +18,13 @@ public record ProofAnswer(String says, Bundle bundle) {
      *
      * @param format bulwark-proof
      * @param version of the format
-     * @param circuit which circuit
-     * @param verifyingKey SHA-256 of the verifying key
+     * @param key identity of the verifying key
      * @param proof 196 bytes
      * @param publicInputs what the proof shows
      */
     @Serdeable
     public record Bundle(
-            String format, int version, String circuit, String verifyingKey, String proof, Inputs publicInputs) {}
+            String format, int version, String key, String proof, Inputs publicInputs) {}
 
     /**
      * What a proof shows, in the order that the circuit fixes.
@@ -34,10 +33,10 @@ public record ProofAnswer(String says, Bundle bundle) {
      * @param challenge what ties it to one conversation
      * @param scope for whom and for what it is made
      * @param nullifier what counts an account once per epoch and scope
-     * @param claim the whole integer
+     * @param statement the whole integer
      */
     @Serdeable
-    public record Inputs(String seal, String challenge, String scope, String nullifier, String claim) {}
+    public record Inputs(String seal, String challenge, String scope, String nullifier, String statement) {}
 
     /** The answer that a bundle gives. */
     public static ProofAnswer of(ProofBundle bundle) {
@@ -46,9 +45,8 @@ public record ProofAnswer(String says, Bundle bundle) {
                 ClaimWords.of(Claim.of(shown.statement())),
                 new Bundle(
                         "bulwark-proof",
-                        1,
-                        "account",
-                        bundle.verifyingKey().hex(),
+                        2,
+                        bundle.key().hex(),
                         bundle.proof().toString(),
                         new Inputs(
                                 shown.seal().hex(),

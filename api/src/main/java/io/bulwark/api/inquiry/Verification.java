@@ -4,8 +4,8 @@ import io.bulwark.api.cycle.BadInput;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.commitment.Claim;
 import io.bulwark.prover.proof.ProofBundle;
-import io.bulwark.prover.proof.PublishedKey;
 import io.bulwark.prover.proof.Verifier;
+import io.bulwark.prover.proof.VerifyingKey;
 import io.bulwark.prover.witness.PublicInputs;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * @param accepted whether the proof holds and is about what was expected
  * @param reason why not, in one line; absent if accepted
  * @param says the claim as a sentence; absent if not accepted
- * @param keyOrigin who made the verifying key: unsafe (one machine, which could forge), a ceremony with its transcript, or not known
+ * @param keyOrigin who made the verifying key, as its record counts it
  * @param seal digest of the epoch, hexadecimal
  * @param challenge hexadecimal
  * @param scope hexadecimal
@@ -55,9 +55,9 @@ public record Verification(
      * @param key the verifying key that the bundle must name
      * @param expected what the verifier expects it to be about
      */
-    public static Verification of(ProverLibrary library, PublishedKey key, ProofBundle bundle, Expectation expected) {
+    public static Verification of(ProverLibrary library, VerifyingKey key, ProofBundle bundle, Expectation expected) {
         PublicInputs shown = bundle.publicInputs();
-        return switch (new Verifier(library, key.key()).verify(bundle)) {
+        return switch (new Verifier(library, key).verify(bundle)) {
             case Verifier.Verification.Invalid(String reason) -> refused(key, shown, reason);
             case Verifier.Verification.Valid(PublicInputs proved) ->
                 expected.missedBy(proved)
@@ -66,7 +66,7 @@ public record Verification(
         };
     }
 
-    private static Verification accepted(PublishedKey key, PublicInputs proved) {
+    private static Verification accepted(VerifyingKey key, PublicInputs proved) {
         return claim(proved)
                 .map(claim -> answer(key, true, Optional.empty(), Optional.of(ClaimWords.of(claim)), proved))
                 .orElseGet(() -> refused(key, proved, "the claim is none that this house knows"));
@@ -81,17 +81,17 @@ public record Verification(
     }
 
     /** A refusal of a bundle, whatever a check of its proof would find. */
-    public static Verification refused(PublishedKey key, PublicInputs shown, String reason) {
+    public static Verification refused(VerifyingKey key, PublicInputs shown, String reason) {
         return answer(key, false, Optional.of(reason), Optional.empty(), shown);
     }
 
     private static Verification answer(
-            PublishedKey key, boolean accepted, Optional<String> reason, Optional<String> says, PublicInputs i) {
+            VerifyingKey key, boolean accepted, Optional<String> reason, Optional<String> says, PublicInputs i) {
         return new Verification(
                 accepted,
                 reason,
                 says,
-                key.label(),
+                key.record().origin().toString(),
                 i.seal().hex(),
                 i.challenge().hex(),
                 i.scope().hex(),

@@ -2,12 +2,11 @@ package io.bulwark.api.inquiry;
 
 import io.bulwark.api.cycle.BadInput;
 import io.bulwark.clearing.epoch.Digest;
-import io.bulwark.prover.proof.ProvingKeys;
-import io.bulwark.prover.proof.PublishedKey;
+import io.bulwark.prover.proof.VerifyingKey;
 import java.nio.file.Path;
 
 /**
- * The verifying keys that this house publishes, by digest.
+ * The verifying keys that this house publishes, by identity.
  *
  * @param folder where they lie
  */
@@ -15,11 +14,10 @@ public record VerifyingKeys(Path folder) {
     /**
      * The key that a bundle names.
      *
-     * @throws BadInput if this house has no key of that digest
+     * @throws BadInput if this house has no key of that identity
      */
-    public PublishedKey require(Digest digest) {
-        return ProvingKeys.find(folder, digest)
-                .orElseThrow(
-                        () -> new BadInput("verifyingKey", digest.hex(), "must be the digest of a key of this house"));
+    public VerifyingKey require(Digest identity) {
+        return VerifyingKey.named(folder, identity)
+                .orElseThrow(() -> new BadInput("key", identity.hex(), "must be the identity of a key of this house"));
     }
 }

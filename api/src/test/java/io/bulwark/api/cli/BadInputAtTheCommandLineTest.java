@@ -95,7 +95,7 @@ final class BadInputAtTheCommandLineTest {
                 "null",
                 "[]",
                 "{\"format\":\"bulwark-proof\",\"version\":2}",
-                "{\"format\":\"bulwark-proof\",\"version\":1,\"circuit\":\"account\",\"verifyingKey\":\"zz\"}",
+                "{\"format\":\"bulwark-proof\",\"version\":2,\"key\":\"zz\"}",
                 "x".repeat(70_000));
     }
 

@@ -320,7 +320,7 @@ final class ResourcesTest {
                         .get("field")
                         .textValue());
         assertEquals(
-                "verifyingKey",
+                "key",
                 problem(400, asked().post("/verification", bundle()))
                         .get("field")
                         .textValue());
@@ -328,11 +328,11 @@ final class ResourcesTest {
 
     private static String bundle() {
         String element = "00".repeat(32);
-        return "{\"format\":\"bulwark-proof\",\"version\":1,\"circuit\":\"account\",\"verifyingKey\":\"" + element
+        return "{\"format\":\"bulwark-proof\",\"version\":2,\"key\":\"" + element
                 + "\",\"proof\":\"" + "00".repeat(128) + "00000001" + "00".repeat(64)
                 + "\",\"publicInputs\":{\"seal\":\"" + element + "\",\"challenge\":\"" + element + "\",\"scope\":\""
                 + element
-                + "\",\"nullifier\":\"" + element + "\",\"claim\":\"" + element + "\"}}";
+                + "\",\"nullifier\":\"" + element + "\",\"statement\":\"" + element + "\"}}";
     }
 
     private static Asked asked() {

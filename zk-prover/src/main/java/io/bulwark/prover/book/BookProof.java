@@ -38,8 +38,8 @@ public final class BookProof {
 
     static BookProof of(BookKeys keys, byte[] table, byte[] bundle) {
         return new BookProof(
-                keys.batch().verifyingKey().sha256(),
-                keys.top().verifyingKey().sha256(),
+                keys.batch().verifyingKey().identity(),
+                keys.top().verifyingKey().identity(),
                 table.clone(),
                 bundle.clone());
     }

@@ -62,18 +62,12 @@ public record CeremonyState(
     /**
      * Keys as files.
      *
-     * @param constraints number of constraints of the circuit
-     * @param verifyingKey SHA-256 of the verifying key
+     * @param record the key record of the verifying key, encoded
      * @param provingKey SHA-256 of the proving key
-     * @param constraintSystem SHA-256 of the compiled circuit
      */
-    public record WrittenKeys(long constraints, Digest verifyingKey, Digest provingKey, Digest constraintSystem) {
+    public record WrittenKeys(byte[] record, Digest provingKey) {
         private static WrittenKeys of(CanonicalFields fields) {
-            return new WrittenKeys(
-                    fields.integer("constraints"),
-                    fields.digest("verifyingKey"),
-                    fields.digest("provingKey"),
-                    fields.digest("constraintSystem"));
+            return new WrittenKeys(fields.bytes("record"), fields.digest("provingKey"));
         }
     }
 

@@ -68,7 +68,7 @@ public final class ContagionProver implements AutoCloseable {
         CanonicalFields measured = answer.fields("measured");
         Proved proved = new Proved(
                 new ContagionProof(
-                        keys.verifyingKey().sha256(),
+                        keys.verifyingKey().identity(),
                         (ContagionShape) keys.size(),
                         request.table(),
                         request.tariff(),

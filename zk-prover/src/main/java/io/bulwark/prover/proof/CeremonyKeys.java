@@ -46,10 +46,7 @@ public final class CeremonyKeys {
                     .complete(
                             unfinished,
                             KeyManifest.ofCeremony(
-                                    ceremony.library().build(),
-                                    state.subject().get(),
-                                    state.transcript(),
-                                    state.keys().get()));
+                                    ceremony.library().build(), state.keys().get()));
         }
     }
 }

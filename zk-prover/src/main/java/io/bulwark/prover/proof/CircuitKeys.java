@@ -29,12 +29,9 @@ import java.util.stream.Stream;
  *
  * @param folder where the files lie
  * @param size circuit and size
- * @param origin who made them
- * @param constraints number of constraints of the circuit
- * @param verifyingKey the key that everybody checks proofs with
+ * @param verifyingKey the key that everybody checks proofs with, which says who made it
  */
-public record CircuitKeys(
-        Path folder, CircuitSize size, KeyOrigin origin, long constraints, VerifyingKey verifyingKey) {
+public record CircuitKeys(Path folder, CircuitSize size, VerifyingKey verifyingKey) {
     /**
      * Opens the keys of a circuit, made before by the same library, or makes them: that takes about half a minute. They are unsafe.
      *
@@ -47,9 +44,9 @@ public record CircuitKeys(
         try {
             Files.createDirectories(keys);
             makeWhereAbsent(library, size, folder, progress);
-            KeyManifest manifest = folder.checked();
-            folder.require(manifest.library().equals(library.build()), "must come from the library in use");
-            return of(folder, size, manifest);
+            CircuitKeys checked = of(folder, size);
+            folder.require(folder.manifest().library().equals(library.build()), "must come from the library in use");
+            return checked;
         } catch (IOException e) {
             throw new UncheckedIOException("proving keys " + folder.path() + ": " + e, e);
         }
@@ -72,26 +69,27 @@ public record CircuitKeys(
                         + "; unsafe keys are not accepted in their place: bulwark ceremony seal writes them into "
                         + keys));
         try {
-            return of(folder, size, folder.checked());
+            CircuitKeys keysOfCeremony = of(folder, size);
+            folder.require(
+                    keysOfCeremony.origin() instanceof KeyOrigin.Ceremony ceremony
+                            && transcripts.contains(ceremony.transcript()),
+                    "must have a record that names the ceremony");
+            return keysOfCeremony;
         } catch (IOException e) {
             throw new UncheckedIOException("proving keys " + folder.path() + ": " + e, e);
         }
     }
 
-    /** Opens the keys with a given verifying key, whoever made them, and makes none; empty if no folder there holds them whole. */
-    static Optional<CircuitKeys> open(CircuitSize size, Path keys, Digest verifyingKey) {
+    /** Opens the keys of an identity, whoever made them, and makes none; empty if no folder there holds them whole. */
+    static Optional<CircuitKeys> open(CircuitSize size, Path keys, Digest identity) {
         if (!Files.isDirectory(keys)) {
             return Optional.empty();
         }
         try (Stream<Path> folders = Files.list(keys)) {
-            Optional<KeyFolder> folder = folders.flatMap(
-                            path -> KeyFolder.origin(path, verifyingKey)
-                                    .map(origin -> new KeyFolder(path, circuit(size), origin))
-                                    .stream())
+            Optional<KeyFolder> folder = folders.map(path -> new KeyFolder(path, circuit(size)))
+                    .filter(candidate -> candidate.holds(identity))
                     .findFirst();
-            return folder.isPresent()
-                    ? Optional.of(of(folder.get(), size, folder.get().checked()))
-                    : Optional.empty();
+            return folder.isPresent() ? Optional.of(of(folder.get(), size)) : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException("proving keys in " + keys + ": " + e, e);
         }
@@ -101,23 +99,20 @@ public record CircuitKeys(
         return new CircuitShape(size.circuit(), size.label());
     }
 
-    private static CircuitKeys of(KeyFolder folder, CircuitSize size, KeyManifest manifest) {
-        return new CircuitKeys(folder.path(), size, folder.origin(), manifest.constraints(), folder.verifyingKey());
+    private static CircuitKeys of(KeyFolder folder, CircuitSize size) throws IOException {
+        VerifyingKey key = folder.checked();
+        folder.require(key.record().shape().equals(size.encoded()), "must be of shape " + size.label());
+        return new CircuitKeys(folder.path(), size, key);
     }
 
-    /** The verifying key of a circuit in this size that has a digest, if it lies in a folder of all keys. */
-    public static Optional<VerifyingKey> find(Path keys, CircuitSize size, Digest sha256) {
-        if (!Files.isDirectory(keys)) {
-            return Optional.empty();
-        }
-        try (Stream<Path> files = Files.walk(keys, 2)) {
-            return files.filter(file -> file.toString().endsWith(circuit(size) + ".vk"))
-                    .map(VerifyingKey::read)
-                    .filter(key -> key.sha256().equals(sha256))
-                    .findFirst();
-        } catch (IOException e) {
-            throw new UncheckedIOException("keys in " + keys, e);
-        }
+    /** Who made them. */
+    public KeyOrigin origin() {
+        return verifyingKey.record().origin();
+    }
+
+    /** Number of constraints of the circuit. */
+    public long constraints() {
+        return verifyingKey.record().constraints();
     }
 
     /** One set-up at a time, also among processes: the second waits and finds the keys. */
@@ -145,19 +140,18 @@ public record CircuitKeys(
                         () -> library.setUp(setUpRequest(size, unfinished)).orElseThrow(),
                         task -> Thread.ofPlatform().daemon().name("set-up").start(task)),
                 progress);
-        folder.complete(unfinished, KeyManifest.ofSetUp(library.build(), folder.circuit(), answer));
+        folder.complete(unfinished, KeyManifest.ofSetUp(library.build(), answer));
     }
 
     /** What the library opens these keys by. */
     public byte[] openRequest() {
         return CanonicalValue.array(
                         CanonicalValue.text("bulwark-circuit"),
-                        CanonicalValue.integer(2),
+                        CanonicalValue.integer(3),
                         CanonicalValue.text(size.circuit()),
                         size.encoded(),
                         CanonicalValue.text(folder.toAbsolutePath().toString()),
-                        CanonicalValue.bytes(verifyingKey.sha256()),
-                        origin.encoded())
+                        CanonicalValue.bytes(verifyingKey.identity()))
                 .encode();
     }
 

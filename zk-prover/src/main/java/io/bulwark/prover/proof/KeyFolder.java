@@ -17,60 +17,60 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The files of one circuit's keys. A folder is complete or absent: it is filled beside its place and renamed.
+ * The files of one circuit's keys. A folder is complete or absent: it is filled beside its place and renamed. Names say unsafe for people;
+ * who made the keys is in their record.
  *
  * @param path where it lies
  * @param circuit circuit and shape
- * @param origin who made the keys; names of unsafe keys say so
  */
-record KeyFolder(Path path, CircuitShape circuit, KeyOrigin origin) {
+record KeyFolder(Path path, CircuitShape circuit) {
     private static final int DIGITS = 16;
 
     /** The place of keys that this library's set-up makes: a set-up is quick, so keys of another library are not used. */
     static KeyFolder ofSetUp(Path keys, CircuitShape circuit, ProverLibrary library) {
-        return under(keys, circuit, KeyOrigin.ofSetUp(), library.build());
+        return under(keys, circuit, KeyOrigin.ofSetUp().prefix(), library.build());
     }
 
     /** The place of keys that a ceremony makes. */
     static KeyFolder ofCeremony(Path keys, CircuitShape circuit, Digest transcript) {
-        return under(keys, circuit, new KeyOrigin.Ceremony(transcript), transcript);
+        return under(keys, circuit, "", transcript);
     }
 
-    private static KeyFolder under(Path keys, CircuitShape circuit, KeyOrigin origin, Digest filedUnder) {
-        String name = origin.prefix() + circuit + "-" + filedUnder.hex().substring(0, DIGITS);
-        return new KeyFolder(keys.resolve(name), circuit, origin);
+    private static KeyFolder under(Path keys, CircuitShape circuit, String prefix, Digest filedUnder) {
+        String name = prefix + circuit + "-" + filedUnder.hex().substring(0, DIGITS);
+        return new KeyFolder(keys.resolve(name), circuit);
     }
 
     /** Whether it is there and complete. */
     boolean exists() {
-        return Files.exists(path.resolve(KeyManifest.fileName(origin)));
+        return Files.exists(path.resolve(KeyManifest.NAME));
     }
 
-    /** Checks every file against the manifest and gives it. */
-    KeyManifest checked() throws IOException {
+    /** Checks every file against manifest and record, and gives the key. */
+    VerifyingKey checked() throws IOException {
         KeyManifest manifest = manifest();
-        require(manifest.origin().equals(origin), "must be of their origin: " + origin);
-        require(manifest.circuit().equals(circuit), "must be of circuit " + circuit);
-        require(sha256(".pk").equals(manifest.provingKey()), "must hold the .pk of its manifest");
-        require(sha256(".ccs").equals(manifest.constraintSystem()), "must hold the .ccs of its manifest");
-        require(verifyingKey().sha256().equals(manifest.verifyingKey()), "must hold the .vk of its manifest");
-        if (origin instanceof KeyOrigin.Ceremony(Digest named)) {
+        VerifyingKey key = verifyingKey();
+        KeyRecord record = key.record();
+        require(key.identity().equals(manifest.key()), "must hold the .vk of their manifest");
+        require(record.circuit().equals(circuit.circuit()), "must be of circuit " + circuit.circuit());
+        require(sha256(".pk").equals(manifest.provingKey()), "must hold the .pk of their manifest");
+        require(sha256(".ccs").equals(record.system()), "must hold the .ccs of their record");
+        if (record.origin() instanceof KeyOrigin.Ceremony ceremony) {
             SealedTranscript transcript = SealedTranscript.read(path.resolve(Ceremony.TRANSCRIPT));
-            require(transcript.sha256().equals(named), "must hold the transcript of their origin");
             require(
-                    transcript.verifyingKey().equals(manifest.verifyingKey()),
-                    "must hold the .vk that the transcript names");
+                    transcript.sha256().equals(ceremony.transcript()),
+                    "must hold the transcript that their record names");
+            require(transcript.verifyingKey().equals(record.vk()), "must hold the .vk that the transcript names");
         }
-        return manifest;
+        return key;
     }
 
-    private KeyManifest manifest() throws IOException {
+    KeyManifest manifest() throws IOException {
         try {
-            return KeyManifest.decode(Files.readAllBytes(path.resolve(KeyManifest.fileName(origin))));
+            return KeyManifest.decode(Files.readAllBytes(path.resolve(KeyManifest.NAME)));
         } catch (CanonicalException e) {
             throw refusal("must have a manifest of their schema (" + e.getMessage() + ")");
         }
@@ -84,15 +84,17 @@ record KeyFolder(Path path, CircuitShape circuit, KeyOrigin origin) {
     }
 
     private IllegalStateException refusal(String rule) {
-        String again = switch (origin) {
-            case KeyOrigin.Unsafe() -> "and they are made again";
-            case KeyOrigin.Ceremony ceremony -> "and seal the ceremony again with the same beacon";
-        };
-        return new IllegalStateException("proving keys " + rule + ": remove the folder " + path + " " + again);
+        return new IllegalStateException("proving keys " + rule + ": remove the folder " + path
+                + ", and they are made again, or the ceremony sealed again with the same beacon");
     }
 
-    VerifyingKey verifyingKey() {
-        return VerifyingKey.read(file(".vk"));
+    private VerifyingKey verifyingKey() {
+        Path file = file(".vk");
+        try {
+            return VerifyingKey.read(file);
+        } catch (IllegalArgumentException e) {
+            throw refusal("must hold a whole .vk (" + e.getMessage() + ")");
+        }
     }
 
     /** Of a file that may be larger than the heap. */
@@ -106,8 +108,10 @@ record KeyFolder(Path path, CircuitShape circuit, KeyOrigin origin) {
         }
     }
 
+    /** Under either name that files have. */
     private Path file(String ending) {
-        return path.resolve(origin.prefix() + circuit + ending);
+        Path plain = path.resolve(circuit + ending);
+        return Files.exists(plain) ? plain : path.resolve(KeyOrigin.ofSetUp().prefix() + circuit + ending);
     }
 
     /** An empty folder beside the place, to fill. */
@@ -119,7 +123,7 @@ record KeyFolder(Path path, CircuitShape circuit, KeyOrigin origin) {
 
     /** Puts a filled folder, and its manifest, in place. */
     void complete(Path unfinished, KeyManifest manifest) throws IOException {
-        Files.write(unfinished.resolve(KeyManifest.fileName(origin)), manifest.encode());
+        Files.write(unfinished.resolve(KeyManifest.NAME), manifest.encode());
         remove(path);
         Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
     }
@@ -136,24 +140,12 @@ record KeyFolder(Path path, CircuitShape circuit, KeyOrigin origin) {
         }
     }
 
-    /** Who made the keys of a folder, as its manifest says of this verifying key; nothing where it says nothing, or something that does not hold. */
-    static Optional<KeyOrigin> origin(Path folder, Digest verifyingKey) {
-        return Stream.of(folder.resolve(KeyManifest.fileName(KeyOrigin.ofSetUp())), folder.resolve(KeyManifest.NAME))
-                .filter(Files::isRegularFile)
-                .findFirst()
-                .flatMap(manifest -> origin(folder, manifest, verifyingKey));
-    }
-
-    private static Optional<KeyOrigin> origin(Path folder, Path file, Digest verifyingKey) {
+    /** Whether the folder holds the key of an identity, whole. */
+    boolean holds(Digest identity) {
         try {
-            KeyManifest manifest = KeyManifest.decode(Files.readAllBytes(file));
-            return manifest.verifyingKey().equals(verifyingKey)
-                    ? Optional.of(new KeyFolder(folder, manifest.circuit(), manifest.origin())
-                            .checked()
-                            .origin())
-                    : Optional.empty();
+            return exists() && manifest().key().equals(identity) && checked().identity().equals(identity);
         } catch (IOException | IllegalArgumentException | IllegalStateException e) {
-            return Optional.empty();
+            return false;
         }
     }
 }

@@ -6,8 +6,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.prover.binding.FieldElement;
-import io.bulwark.prover.commitment.Claim;
-import io.bulwark.prover.witness.ProofShape.Statement;
 import io.bulwark.prover.witness.PublicInputs;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -17,20 +15,20 @@ import java.util.HexFormat;
 /**
  * Everything that another process needs to check a proof, beside the verifying key that it names.
  *
- * <p>Its file form is one JSON object of exactly these fields in exactly this order: {@code format}, {@code version}, {@code circuit},
- * {@code verifyingKey}, {@code proof}, and {@code publicInputs} with {@code seal}, {@code challenge}, {@code scope},
- * {@code nullifier}, {@code claim}; bytes in lower-case hexadecimal.
+ * <p>Its file form is one JSON object of exactly these fields in exactly this order: {@code format}, {@code version}, {@code key},
+ * {@code proof}, and {@code publicInputs} with {@code seal}, {@code challenge}, {@code scope}, {@code nullifier},
+ * {@code statement}; bytes in lower-case hexadecimal. Of which circuit it is, the key's record says, never this file.
  *
- * @param verifyingKey SHA-256 of the verifying key
+ * @param key identity of the key, {@link KeyRecord#identity()}
  * @param proof the proof
  * @param publicInputs what it shows
  */
-public record ProofBundle(Digest verifyingKey, Proof proof, PublicInputs publicInputs) {
+public record ProofBundle(Digest key, Proof proof, PublicInputs publicInputs) {
     /** Longest file form, characters. */
     public static final int TEXT_MAX = 4096;
 
     private static final String FORMAT = "bulwark-proof";
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final JsonFactory JSON = new JsonFactory();
 
     /** The file form. */
@@ -40,15 +38,14 @@ public record ProofBundle(Digest verifyingKey, Proof proof, PublicInputs publicI
             json.writeStartObject();
             json.writeStringField("format", FORMAT);
             json.writeNumberField("version", VERSION);
-            json.writeStringField("circuit", circuit(publicInputs));
-            json.writeStringField("verifyingKey", verifyingKey.hex());
+            json.writeStringField("key", key.hex());
             json.writeStringField("proof", proof.toString());
             json.writeObjectFieldStart("publicInputs");
             json.writeStringField("seal", publicInputs.seal().hex());
             json.writeStringField("challenge", publicInputs.challenge().hex());
             json.writeStringField("scope", publicInputs.scope().hex());
             json.writeStringField("nullifier", publicInputs.nullifier().hex());
-            json.writeStringField("claim", publicInputs.statement().hex());
+            json.writeStringField("statement", publicInputs.statement().hex());
             json.writeEndObject();
             json.writeEndObject();
         } catch (IOException e) {
@@ -74,15 +71,6 @@ public record ProofBundle(Digest verifyingKey, Proof proof, PublicInputs publicI
         }
     }
 
-    /** The circuit that proves such a claim; one that is no claim is for the circuit of claims to refuse. */
-    private static String circuit(PublicInputs inputs) {
-        try {
-            return Statement.of(Claim.of(inputs.statement()).kind()).circuit();
-        } catch (IllegalArgumentException e) {
-            return Statement.CLAIM.circuit();
-        }
-    }
-
     private static String firstLine(IOException e) {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
@@ -95,16 +83,11 @@ public record ProofBundle(Digest verifyingKey, Proof proof, PublicInputs publicI
             field("version");
             token(JsonToken.VALUE_NUMBER_INT, "version");
             check("version", json.getText().equals(Integer.toString(VERSION)), "must be " + VERSION);
-            String circuit = text("circuit");
-            Digest key = Digest.of(hex("verifyingKey", Digest.LENGTH));
+            Digest key = Digest.of(hex("key", Digest.LENGTH));
             Proof proof = Proof.of(hex("proof", Proof.BYTES));
             PublicInputs inputs = publicInputs();
             token(JsonToken.END_OBJECT, "end of the object");
             check("end", json.nextToken() == null, "must follow the object");
-            check(
-                    "circuit",
-                    circuit.equals(circuit(inputs)),
-                    "must be \"" + circuit(inputs) + "\", which proves this claim");
             return new ProofBundle(key, proof, inputs);
         }
 
@@ -112,7 +95,7 @@ public record ProofBundle(Digest verifyingKey, Proof proof, PublicInputs publicI
             field("publicInputs");
             token(JsonToken.START_OBJECT, "publicInputs");
             PublicInputs inputs = new PublicInputs(
-                    element("seal"), element("challenge"), element("scope"), element("nullifier"), element("claim"));
+                    element("seal"), element("challenge"), element("scope"), element("nullifier"), element("statement"));
             token(JsonToken.END_OBJECT, "end of publicInputs");
             return inputs;
         }

@@ -133,7 +133,7 @@ public final class Prover implements AutoCloseable {
                 measured.integer("cpuMillis"));
         measured.end();
         answer.end();
-        ProofBundle bundle = new ProofBundle(keys.verifyingKey().sha256(), proof, shown);
+        ProofBundle bundle = new ProofBundle(keys.verifyingKey().identity(), proof, shown);
         check(bundle, request.publicInputs(library));
         return new Proving.Proved(bundle, cost);
     }

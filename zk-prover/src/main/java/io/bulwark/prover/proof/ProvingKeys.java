@@ -3,13 +3,9 @@ package io.bulwark.prover.proof;
 import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.witness.ProofShape;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The keys of the account circuit in one shape, in a folder of their own under a folder of all keys.
@@ -19,12 +15,9 @@ import java.util.stream.Stream;
  *
  * @param folder where the files lie
  * @param shape size of the circuit
- * @param origin who made them
- * @param constraints number of constraints of the circuit
- * @param verifyingKey the key that everybody checks proofs with
+ * @param verifyingKey the key that everybody checks proofs with, which says who made it
  */
-public record ProvingKeys(
-        Path folder, ProofShape shape, KeyOrigin origin, long constraints, VerifyingKey verifyingKey) {
+public record ProvingKeys(Path folder, ProofShape shape, VerifyingKey verifyingKey) {
     /** The circuit that these keys are of. */
     public static final String CIRCUIT = "account";
 
@@ -51,19 +44,19 @@ public record ProvingKeys(
     }
 
     /**
-     * Opens the keys with a given verifying key, whoever made them, and makes none: what an owner does with keys that the house hands out.
+     * Opens the keys of an identity, whoever made them, and makes none: what an owner does with keys that the house hands out.
      *
      * @param keys folder of all keys
-     * @param verifyingKey SHA-256 of the verifying key
+     * @param identity of the key
      * @return empty if no folder there holds them whole
      */
-    public static Optional<ProvingKeys> open(ProofShape shape, Path keys, Digest verifyingKey) {
-        return CircuitKeys.open(shape, keys, verifyingKey).map(found -> of(shape, found));
+    public static Optional<ProvingKeys> open(ProofShape shape, Path keys, Digest identity) {
+        return CircuitKeys.open(shape, keys, identity).map(found -> of(shape, found));
     }
 
     /** Keys of a circuit as those of the account circuit in one shape. */
     public static ProvingKeys of(ProofShape shape, CircuitKeys keys) {
-        return new ProvingKeys(keys.folder(), shape, keys.origin(), keys.constraints(), keys.verifyingKey());
+        return new ProvingKeys(keys.folder(), shape, keys.verifyingKey());
     }
 
     /**
@@ -72,36 +65,25 @@ public record ProvingKeys(
      * @throws IllegalStateException if the verifying key is another
      */
     public ProvingKeys expecting(Digest expected) {
-        if (!verifyingKey.sha256().equals(expected)) {
+        if (!verifyingKey.identity().equals(expected)) {
             throw new IllegalStateException(
-                    "verifying key must be " + expected + "; have " + verifyingKey.sha256() + " in " + folder);
+                    "verifying key must be " + expected + "; have " + verifyingKey.identity() + " in " + folder);
         }
         return this;
     }
 
-    /** The verifying key of a digest, if it lies in a folder of all keys, and who made it. */
-    public static Optional<PublishedKey> find(Path keys, Digest sha256) {
-        if (!Files.isDirectory(keys)) {
-            return Optional.empty();
-        }
-        try (Stream<Path> files = Files.walk(keys, 2)) {
-            return files.filter(file -> file.toString().endsWith(".vk"))
-                    .map(file -> published(file, VerifyingKey.read(file), sha256))
-                    .flatMap(Optional::stream)
-                    .findFirst();
-        } catch (IOException e) {
-            throw new UncheckedIOException("keys in " + keys, e);
-        }
+    /** Who made them. */
+    public KeyOrigin origin() {
+        return verifyingKey.record().origin();
     }
 
-    private static Optional<PublishedKey> published(Path file, VerifyingKey key, Digest wanted) {
-        return key.sha256().equals(wanted)
-                ? Optional.of(new PublishedKey(key, KeyFolder.origin(file.resolveSibling(""), wanted)))
-                : Optional.empty();
+    /** Number of constraints of the circuit. */
+    public long constraints() {
+        return verifyingKey.record().constraints();
     }
 
     /** What the library opens these keys by. */
     byte[] openRequest() {
-        return new CircuitKeys(folder, shape, origin, constraints, verifyingKey).openRequest();
+        return new CircuitKeys(folder, shape, verifyingKey).openRequest();
     }
 }

@@ -16,15 +16,14 @@ public final class SolidityVerifier {
 
     /**
      * The contract {@code Verifier} of a key; the library refuses bytes that are no key.
-     *
-     * @param origin who made the key. The contract says it, and a registry that is not for tests refuses an unsafe key
+     * The contract says who made the key, as the key's record counts it: a registry that is not for tests refuses an unsafe key.
      */
-    public static Answer<String> source(ProverLibrary library, VerifyingKey key, KeyOrigin origin) {
+    public static Answer<String> source(ProverLibrary library, VerifyingKey key) {
         byte[] request = CanonicalValue.array(
                         CanonicalValue.text(SCHEMA),
                         CanonicalValue.integer(1),
                         CanonicalValue.bytes(key.bytes()),
-                        CanonicalValue.bit(origin instanceof KeyOrigin.Unsafe))
+                        CanonicalValue.bit(!key.record().origin().safe()))
                 .encode();
         return library.exportSolidity(request).map(source -> new String(source, StandardCharsets.UTF_8));
     }

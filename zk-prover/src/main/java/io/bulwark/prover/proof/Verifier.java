@@ -43,9 +43,9 @@ public final class Verifier {
 
     /** Checks a bundle, whose key must be this verifier's. */
     public Verification verify(ProofBundle bundle) {
-        if (!bundle.verifyingKey().equals(key.sha256())) {
+        if (!bundle.key().equals(key.identity())) {
             return new Verification.Invalid(
-                    "proof is for verifying key " + bundle.verifyingKey() + ", have " + key.sha256());
+                    "proof is for verifying key " + bundle.key() + ", have " + key.identity());
         }
         return verify(bundle.proof(), bundle.publicInputs());
     }

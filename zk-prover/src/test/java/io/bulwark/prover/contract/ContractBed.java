@@ -8,6 +8,8 @@ import com.esaulpaugh.headlong.abi.Tuple;
 import io.bulwark.adapter.recording.NodeScript;
 import io.bulwark.clearing.attestation.ChainAddress;
 import io.bulwark.clearing.attestation.ChainKey;
+import io.bulwark.clearing.epoch.CanonicalReader;
+import io.bulwark.clearing.epoch.CanonicalValue;
 import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.netting.PortfolioMargin;
 import io.bulwark.netting.margin.MarginStatement;
@@ -23,6 +25,7 @@ import io.bulwark.prover.commitment.Claim;
 import io.bulwark.prover.contract.LocalChain.Receipt;
 import io.bulwark.prover.contract.RegistryUnderTest.Terms;
 import io.bulwark.prover.proof.KeyOrigin;
+import io.bulwark.prover.proof.KeyRecord;
 import io.bulwark.prover.proof.ProofBundle;
 import io.bulwark.prover.proof.Prover;
 import io.bulwark.prover.proof.SolidityVerifier;
@@ -85,16 +88,35 @@ final class ContractBed implements AutoCloseable {
     private static CompiledContract.All compile(ProverLibrary library, Prover prover, Path folder) throws IOException {
         VerifyingKey key = prover.keys().verifyingKey();
         String unsafe =
-                SolidityVerifier.source(library, key, new KeyOrigin.Unsafe()).orElseThrow();
-        String other = unsafe.replace(key.sha256().hex(), otherKey().hex());
+                SolidityVerifier.source(library, key).orElseThrow();
+        String other = unsafe.replace(key.record().vk().hex(), otherKey().hex());
         assertNotEquals(unsafe, other);
         return CompiledContract.compile(
                 Files.writeString(folder.resolve("Unsafe.sol"), unsafe),
                 Files.writeString(
                         folder.resolve("Ceremony.sol"),
-                        SolidityVerifier.source(library, key, new KeyOrigin.Ceremony(otherKey()))
+                        SolidityVerifier.source(library, ofCeremony(key))
                                 .orElseThrow()),
                 Files.writeString(folder.resolve("Other.sol"), other));
+    }
+
+    /** The key with a record that counts three signed contributors. */
+    static VerifyingKey ofCeremony(VerifyingKey key) {
+        KeyRecord record = key.record();
+        KeyRecord counted = new KeyRecord(
+                record.circuit(),
+                record.shape(),
+                record.structure(),
+                record.constraints(),
+                record.system(),
+                record.vk(),
+                new KeyOrigin.Ceremony(otherKey(), otherKey(), 3, 3));
+        return VerifyingKey.of(CanonicalValue.array(
+                        CanonicalValue.text("bulwark-verifying-key"),
+                        CanonicalValue.integer(1),
+                        CanonicalReader.read(counted.encode()),
+                        CanonicalValue.bytes(key.bytes()))
+                .encode());
     }
 
     static Digest otherKey() {
@@ -148,7 +170,7 @@ final class ContractBed implements AutoCloseable {
     Object[] showing(List<BigInteger> inputs, BigInteger expectedClaim, byte[] proof, long oldestEpoch) {
         return new Object[] {
             Tuple.from(
-                    prover.keys().verifyingKey().sha256(),
+                    prover.keys().verifyingKey().record().vk(),
                     inputs,
                     RegistryUnderTest.PURPOSE,
                     1L,

@@ -89,7 +89,7 @@ final class RegistryGovernanceTest {
         assertEquals("KeyNotYet", registry.refusalTo(sender, "accept", underOther));
         bed.chain.pass(RegistryUnderTest.DELAY);
         assertEquals("", registry.refusalTo(sender, "accept", underOther));
-        Digest key = bed.prover.keys().verifyingKey().sha256();
+        Digest key = bed.prover.keys().verifyingKey().record().vk();
         byte[] retirement = registry.signed(new RegistryAct.RetireKey(key));
         assertNotEquals("", registry.refusal("retireKey", ContractBed.otherKey(), retirement));
         assertTrue(registry.send("retireKey", key, retirement).succeeded());

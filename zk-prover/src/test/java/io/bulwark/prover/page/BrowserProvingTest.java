@@ -137,12 +137,11 @@ final class BrowserProvingTest {
         }
         byte[] open = array(
                         text("bulwark-circuit"),
-                        integer(2),
+                        integer(3),
                         text(TestKeys.TINY.circuit()),
                         TestKeys.TINY.encoded(),
                         text("/keys"),
-                        bytes(keys.verifyingKey().sha256()),
-                        bytes(new byte[0]))
+                        bytes(keys.verifyingKey().identity()))
                 .encode();
         put("open-circuit", array(text("circuit-open"), bytes(open)).encode());
         put("open-table", array(text("table-open"), bytes(TABLE.encode())).encode());

@@ -8,9 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.bulwark.clearing.epoch.CanonicalValue;
 import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.prover.TestKeys;
-import io.bulwark.prover.binding.ProverException;
 import io.bulwark.prover.binding.ProverLibrary;
-import io.bulwark.prover.ceremony.CircuitShape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,12 +55,12 @@ final class ProvingKeysTest {
 
     @Test
     void shouldOpenKeysByTheirVerifyingKeyAndMakeNone() throws IOException {
-        Digest wanted = TestKeys.prover(TestKeys.TINY).keys().verifyingKey().sha256();
+        Digest wanted = TestKeys.prover(TestKeys.TINY).keys().verifyingKey().identity();
         assertEquals(Optional.empty(), ProvingKeys.open(TestKeys.TINY, keys.resolve("absent"), wanted));
         assertEquals(Optional.empty(), ProvingKeys.open(TestKeys.TINY, keys, wanted));
         Path folder = copied();
         ProvingKeys opened = ProvingKeys.open(TestKeys.TINY, keys, wanted).orElseThrow();
-        assertEquals(wanted, opened.verifyingKey().sha256());
+        assertEquals(wanted, opened.verifyingKey().identity());
         assertEquals(KeyOrigin.ofSetUp(), opened.origin());
         assertEquals(Optional.empty(), ProvingKeys.open(TestKeys.TINY, keys, Digest.ZERO));
         assertThrows(IllegalStateException.class, () -> ProvingKeys.open(TestKeys.SEALED, keys, wanted));
@@ -107,7 +105,7 @@ final class ProvingKeysTest {
 
     @Test
     void shouldRefuseAManifestThatIsNone() throws IOException {
-        Path manifest = fileOf(copied(), "unsafe-keys.cbor");
+        Path manifest = fileOf(copied(), "keys.cbor");
         Files.write(manifest, new byte[] {1, 2, 3});
         assertThrows(IllegalStateException.class, this::prepare);
     }
@@ -115,56 +113,83 @@ final class ProvingKeysTest {
     @Test
     void shouldCallEveryFileUnsafe() throws IOException {
         try (Stream<Path> files = Files.walk(copied())) {
-            assertTrue(files.allMatch(file -> file.getFileName().toString().startsWith("unsafe-")));
+            assertEquals(
+                    List.of("keys.cbor"),
+                    files.map(file -> file.getFileName().toString())
+                            .filter(name -> !name.startsWith("unsafe-"))
+                            .toList());
         }
     }
 
     @Test
-    void shouldFindAVerifyingKeyByItsDigestOnly() throws IOException {
-        assertEquals(Optional.empty(), ProvingKeys.find(keys.resolve("absent"), Digest.ZERO));
-        copied();
+    void shouldFindAVerifyingKeyByItsIdentityOnly() throws IOException {
+        assertEquals(Optional.empty(), VerifyingKey.named(keys.resolve("absent"), Digest.ZERO));
+        Path folder = copied();
         VerifyingKey key = prepare().verifyingKey();
-        assertEquals(
-                Optional.of(new PublishedKey(key, Optional.of(new KeyOrigin.Unsafe()))),
-                ProvingKeys.find(keys, key.sha256()));
-        assertEquals(Optional.empty(), ProvingKeys.find(keys, Digest.ZERO));
+        assertEquals(Optional.of(key), VerifyingKey.named(keys, key.identity()));
+        assertEquals(Optional.empty(), VerifyingKey.named(keys, Digest.ZERO));
+        assertEquals(Optional.empty(), VerifyingKey.named(keys, key.record().vk()));
+        Files.write(folder.resolve("bare.vk"), key.bytes());
+        assertEquals(Optional.of(key), VerifyingKey.named(keys, key.identity()), "bare bytes are passed over");
     }
 
-    /** The unsafe keys of the cache under the names of a ceremony's, with a transcript that names their key: what a forger could lay down. */
-    private ProvingKeys renamed(Digest named) throws IOException {
-        Path source = copied();
-        ProvingKeys made = prepare();
-        byte[] transcript = CanonicalValue.array(
-                        CanonicalValue.text("bulwark-ceremony"),
+    @Test
+    void shouldRefuseAVerifyingKeyWithoutItsRecord() {
+        VerifyingKey key = TestKeys.prover(TestKeys.TINY).keys().verifyingKey();
+        assertEquals(key, VerifyingKey.of(key.encode()));
+        var bare = assertThrows(IllegalArgumentException.class, () -> VerifyingKey.of(key.bytes()));
+        assertTrue(
+                String.valueOf(bare.getMessage())
+                        .contains("says neither circuit nor maker: may be unsafe, made on one machine"),
+                bare.getMessage());
+        byte[] other = key.encode();
+        other[other.length - 1] ^= 1;
+        assertThrows(IllegalArgumentException.class, () -> VerifyingKey.of(other), "another key under this record");
+    }
+
+    /** The unsafe keys of the cache with a record that calls them a ceremony's, under a ceremony's names: what a forger could lay down. */
+    private VerifyingKey laundered() throws IOException {
+        VerifyingKey honest = TestKeys.prover(TestKeys.TINY).keys().verifyingKey();
+        KeyRecord record = honest.record();
+        KeyRecord relabelled = new KeyRecord(
+                record.circuit(),
+                record.shape(),
+                record.structure(),
+                record.constraints(),
+                record.system(),
+                record.vk(),
+                new KeyOrigin.Ceremony(Digest.ZERO, Digest.ZERO, 3, 3));
+        return VerifyingKey.of(CanonicalValue.array(
+                        CanonicalValue.text("bulwark-verifying-key"),
                         CanonicalValue.integer(1),
-                        CanonicalValue.array(CanonicalValue.text("circuit")),
-                        CanonicalValue.array(),
-                        CanonicalValue.array(
-                                CanonicalValue.bytes(new byte[16]),
-                                CanonicalValue.text("source"),
-                                CanonicalValue.bytes(named)))
-                .encode();
-        Digest digest = Digest.sha256(transcript);
-        KeyFolder folder =
-                KeyFolder.ofCeremony(keys, new CircuitShape(ProvingKeys.CIRCUIT, TestKeys.TINY.label()), digest);
-        for (String ending : List.of(".pk", ".vk", ".ccs", ".digests")) {
-            Path file = fileOf(source, ending);
-            Files.move(file, file.resolveSibling(file.getFileName().toString().replace("unsafe-", "")));
+                        relabelled.encoded(),
+                        CanonicalValue.bytes(honest.bytes()))
+                .encode());
+    }
+
+    @Test
+    void shouldCountAnOriginAndNotTakeAClaimForIt() {
+        assertFalse(new KeyOrigin.Unsafe().safe());
+        for (int signed = 0; signed < KeyOrigin.SIGNED_LEAST; signed++) {
+            KeyOrigin few = new KeyOrigin.Ceremony(Digest.ZERO, Digest.ZERO, 3, signed);
+            assertFalse(few.safe());
+            assertEquals(signed + " of 3 contributors: as good as unsafe", few.toString());
         }
-        Files.write(source.resolve("transcript.cbor"), transcript);
-        KeyManifest manifest = KeyManifest.decode(Files.readAllBytes(fileOf(source, "unsafe-keys.cbor")));
-        Files.delete(fileOf(source, "unsafe-keys.cbor"));
-        folder.complete(
-                source,
-                new KeyManifest(
-                        new KeyOrigin.Ceremony(digest),
-                        manifest.library(),
-                        manifest.circuit(),
-                        manifest.constraints(),
-                        made.verifyingKey().sha256(),
-                        manifest.provingKey(),
-                        manifest.constraintSystem()));
-        return ProvingKeys.ofCeremony(TestKeys.TINY, keys, List.of(Digest.ZERO, digest));
+        assertTrue(new KeyOrigin.Ceremony(Digest.ZERO, Digest.ZERO, 3, 3).safe());
+        assertThrows(IllegalArgumentException.class, () -> new KeyOrigin.Ceremony(Digest.ZERO, Digest.ZERO, 2, 3));
+        assertThrows(IllegalArgumentException.class, () -> new KeyOrigin.Ceremony(Digest.ZERO, Digest.ZERO, 0, 0));
+    }
+
+    @Test
+    void shouldNotTakeUnsafeKeysForSafeUnderANewRecord() throws IOException {
+        VerifyingKey laundered = laundered();
+        VerifyingKey honest = TestKeys.prover(TestKeys.TINY).keys().verifyingKey();
+        assertFalse(laundered.identity().equals(honest.identity()), "another record is another identity");
+        Path folder = copied();
+        Files.write(fileOf(folder, ".vk"), laundered.encode());
+        var refusal = assertThrows(IllegalStateException.class, this::prepare);
+        assertTrue(String.valueOf(refusal.getMessage()).contains(".vk of their manifest"), refusal.getMessage());
+        assertEquals(Optional.empty(), ProvingKeys.open(TestKeys.TINY, keys, laundered.identity()));
     }
 
     @Test
@@ -177,26 +202,11 @@ final class ProvingKeysTest {
     }
 
     @Test
-    void shouldNotTakeUnsafeKeysForSafeUnderANewName() throws IOException {
-        ProvingKeys keys =
-                renamed(TestKeys.prover(TestKeys.TINY).keys().verifyingKey().sha256());
-        var refusal = assertThrows(ProverException.class, () -> Prover.open(library, keys));
-        assertTrue(String.valueOf(refusal.getMessage()).contains("KEY_ORIGIN_DIFFERS"), refusal.getMessage());
-    }
-
-    @Test
-    void shouldRefuseATranscriptThatNamesAnotherKey() {
-        var refusal = assertThrows(IllegalStateException.class, () -> renamed(Digest.ZERO));
-        assertTrue(
-                String.valueOf(refusal.getMessage()).contains(".vk that the transcript names"), refusal.getMessage());
-    }
-
-    @Test
     void shouldStartAgainWhereASetUpWasKilled() throws IOException {
         Path source = TestKeys.prover(TestKeys.TINY).keys().folder();
         Path unfinished = Files.createDirectory(keys.resolve(source.getFileName() + ".new"));
         Files.write(unfinished.resolve("unsafe-account-half.pk"), new byte[10]);
-        Files.delete(fileOf(copied(), "unsafe-keys.cbor"));
+        Files.delete(fileOf(copied(), "keys.cbor"));
         List<Long> seconds = new ArrayList<>();
         ProvingKeys made = ProvingKeys.prepare(library, TestKeys.TINY, keys, seconds::add);
         assertFalse(Files.exists(unfinished));
