@@ -136,8 +136,8 @@ class BufferJourneyTest {
                     "some account must be sold");
             ContagionProof read = ContagionProof.read(proved.proof().encode());
             assertEquals(sealed.sealed().digest(), read.seal().digest());
-            VerifyingKey key = VerifyingKey.named(home.resolve("keys"), read.key())
-                    .orElseThrow();
+            VerifyingKey key =
+                    VerifyingKey.named(home.resolve("keys"), read.key()).orElseThrow();
             assertInstanceOf(Answer.Given.class, read.verify(ProverLibrary.load(), key));
             System.out.printf(
                     "certificate of %d scenarios: %,d constraints, %,d ms%n",

@@ -136,10 +136,7 @@ public final class BookCommand extends StepCommand {
         BookProof book = read(file);
         ProverLibrary library = ProverLibrary.load();
         BookVerifier verifier = new BookVerifier(
-                library,
-                shape,
-                key("--batch-key", batchKey, book.batchKey()),
-                key("--top-key", topKey, book.topKey()));
+                library, shape, key("--batch-key", batchKey, book.batchKey()), key("--top-key", topKey, book.topKey()));
         return switch (verifier.verify(book)) {
             case Answer.Given<BookStatement>(BookStatement statement) -> {
                 String shown = statement.epoch().digest(library).hex();

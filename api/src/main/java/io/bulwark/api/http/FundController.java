@@ -187,7 +187,8 @@ final class FundController {
     HttpResponse<byte[]> key(@Parameter(description = "64 hexadecimal digits") String digest) {
         FundDesk.Kept kept = kept(digest);
         return file(
-                kept.key().encode(), "bulwark-fund-" + kept.key().identity().hex().substring(0, NAMED) + ".vk");
+                kept.key().encode(),
+                "bulwark-fund-" + kept.key().identity().hex().substring(0, NAMED) + ".vk");
     }
 
     private List<FundDesk.Kept> kept() {

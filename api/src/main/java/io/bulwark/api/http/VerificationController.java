@@ -54,8 +54,7 @@ final class VerificationController {
                             schema =
                                     @Schema(
                                             type = "object",
-                                            description =
-                                                    "A proof bundle: format, version, key, proof, publicInputs")))
+                                            description = "A proof bundle: format, version, key, proof, publicInputs")))
     @ApiResponse(
             responseCode = "200",
             description = "Accepted, or a named refusal",

@@ -23,8 +23,7 @@ public record ProofAnswer(String says, Bundle bundle) {
      * @param publicInputs what the proof shows
      */
     @Serdeable
-    public record Bundle(
-            String format, int version, String key, String proof, Inputs publicInputs) {}
+    public record Bundle(String format, int version, String key, String proof, Inputs publicInputs) {}
 
     /**
      * What a proof shows, in the order that the circuit fixes.

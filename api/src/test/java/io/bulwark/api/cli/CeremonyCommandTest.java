@@ -109,7 +109,9 @@ final class CeremonyCommandTest {
         KeyOrigin.Ceremony counted = assertInstanceOf(KeyOrigin.Ceremony.class, origin);
         assertEquals(transcript.sha256(), counted.transcript());
         assertEquals(3, counted.contributors());
-        assertEquals(transcript.verifyingKey(), VerifyingKey.read(Path.of(vk)).record().vk());
+        assertEquals(
+                transcript.verifyingKey(),
+                VerifyingKey.read(Path.of(vk)).record().vk());
 
         // The same beacon gives the same keys again, for a library that reads proving keys otherwise; another gives
         // none.

@@ -57,7 +57,8 @@ public final class FundProver implements AutoCloseable {
         inputs.end();
         long need = Long.parseLong(answer.text("need"));
         CanonicalFields measured = answer.fields("measured");
-        FundProof shown = new FundProof(keys.verifyingKey().identity(), proof, seal, request.fund(), scenarios, margins);
+        FundProof shown =
+                new FundProof(keys.verifyingKey().identity(), proof, seal, request.fund(), scenarios, margins);
         Proved proved = new Proved(
                 shown,
                 need,

@@ -143,7 +143,9 @@ record KeyFolder(Path path, CircuitShape circuit) {
     /** Whether the folder holds the key of an identity, whole. */
     boolean holds(Digest identity) {
         try {
-            return exists() && manifest().key().equals(identity) && checked().identity().equals(identity);
+            return exists()
+                    && manifest().key().equals(identity)
+                    && checked().identity().equals(identity);
         } catch (IOException | IllegalArgumentException | IllegalStateException e) {
             return false;
         }

@@ -95,7 +95,11 @@ public record ProofBundle(Digest key, Proof proof, PublicInputs publicInputs) {
             field("publicInputs");
             token(JsonToken.START_OBJECT, "publicInputs");
             PublicInputs inputs = new PublicInputs(
-                    element("seal"), element("challenge"), element("scope"), element("nullifier"), element("statement"));
+                    element("seal"),
+                    element("challenge"),
+                    element("scope"),
+                    element("nullifier"),
+                    element("statement"));
             token(JsonToken.END_OBJECT, "end of publicInputs");
             return inputs;
         }

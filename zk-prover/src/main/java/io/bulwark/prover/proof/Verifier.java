@@ -44,8 +44,7 @@ public final class Verifier {
     /** Checks a bundle, whose key must be this verifier's. */
     public Verification verify(ProofBundle bundle) {
         if (!bundle.key().equals(key.identity())) {
-            return new Verification.Invalid(
-                    "proof is for verifying key " + bundle.key() + ", have " + key.identity());
+            return new Verification.Invalid("proof is for verifying key " + bundle.key() + ", have " + key.identity());
         }
         return verify(bundle.proof(), bundle.publicInputs());
     }

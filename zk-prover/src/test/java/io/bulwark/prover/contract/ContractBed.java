@@ -87,16 +87,14 @@ final class ContractBed implements AutoCloseable {
     /** The verifier of the key as it is; the same labelled as one of a ceremony; and one that calls itself the verifier of another key. */
     private static CompiledContract.All compile(ProverLibrary library, Prover prover, Path folder) throws IOException {
         VerifyingKey key = prover.keys().verifyingKey();
-        String unsafe =
-                SolidityVerifier.source(library, key).orElseThrow();
+        String unsafe = SolidityVerifier.source(library, key).orElseThrow();
         String other = unsafe.replace(key.record().vk().hex(), otherKey().hex());
         assertNotEquals(unsafe, other);
         return CompiledContract.compile(
                 Files.writeString(folder.resolve("Unsafe.sol"), unsafe),
                 Files.writeString(
                         folder.resolve("Ceremony.sol"),
-                        SolidityVerifier.source(library, ofCeremony(key))
-                                .orElseThrow()),
+                        SolidityVerifier.source(library, ofCeremony(key)).orElseThrow()),
                 Files.writeString(folder.resolve("Other.sol"), other));
     }
 

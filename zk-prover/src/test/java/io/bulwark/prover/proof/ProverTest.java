@@ -162,9 +162,7 @@ final class ProverTest {
         assertInstanceOf(Verification.Invalid.class, prover.verifier().verify(foreign));
         assertThrows(IllegalStateException.class, () -> prover.keys().expecting(Digest.sha256(new byte[1])));
         assertEquals(prover.keys(), prover.keys().expecting(bundle.key()));
-        assertEquals(
-                Optional.of(prover.keys().verifyingKey()),
-                VerifyingKey.named(TestKeys.folder(), bundle.key()));
+        assertEquals(Optional.of(prover.keys().verifyingKey()), VerifyingKey.named(TestKeys.folder(), bundle.key()));
     }
 
     @Test
