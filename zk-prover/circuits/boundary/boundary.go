@@ -19,7 +19,7 @@ import (
 )
 
 // Version is the version of the calls: a caller that knows another refuses to start.
-const Version = 4
+const Version = 5
 
 // Build is the hash of everything that this program is made of; build.sh writes it. Keys that a set-up writes are filed under it.
 var Build = ""

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProverLibrary implements AutoCloseable {
     /** The version of the calls that this class makes; a library that speaks another is refused. */
-    public static final int ABI_VERSION = 4;
+    public static final int ABI_VERSION = 5;
 
     /** Longest encoding of a risk table, bytes. */
     public static final int TABLE_BYTES_MAX = 64 << 20;
