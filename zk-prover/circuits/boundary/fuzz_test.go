@@ -145,7 +145,7 @@ func entries(t testing.TB, folder string) []entry {
 		{"verification", 0, joined, verifyJoined},
 		{"ceremony init", refusal.Ceremony, [][]byte{canonical.Encode([]any{"bulwark-ceremony-init", int64(1), folder, []any{"powers", int64(4)}}),
 			canonical.Encode([]any{"bulwark-ceremony-init", int64(1), folder, []any{"circuit", rehearsal.Name, rehearsed, nowhere}})}, asking("ceremony-init")},
-		{"ceremony contribute", refusal.Ceremony, [][]byte{canonical.Encode([]any{"bulwark-ceremony-contribute", int64(1), nowhere, "Ada"})}, asking("ceremony-contribute")},
+		{"ceremony contribute", refusal.Ceremony, [][]byte{canonical.Encode([]any{"bulwark-ceremony-contribute", int64(2), nowhere, "Ada", ""})}, asking("ceremony-contribute")},
 		{"ceremony seal", refusal.Ceremony, [][]byte{canonical.Encode([]any{"bulwark-ceremony-seal", int64(1), nowhere, make([]byte, 16), "source", nowhere})},
 			asking("ceremony-seal")},
 		{"transcript", 0, [][]byte{transcriptOf(t, folder)}, func(encoded []byte) []byte {
@@ -238,7 +238,7 @@ func transcriptOf(t testing.TB, folder string) []byte {
 	begun := filepath.Join(folder, "begun")
 	given[[]byte](t, "ceremony-init", canonical.Encode([]any{"bulwark-ceremony-init", int64(1), begun, []any{"powers", int64(4)}}))
 	for range 2 {
-		given[[]byte](t, "ceremony-contribute", canonical.Encode([]any{"bulwark-ceremony-contribute", int64(1), begun, "Ada"}))
+		given[[]byte](t, "ceremony-contribute", canonical.Encode([]any{"bulwark-ceremony-contribute", int64(2), begun, "Ada", filepath.Join(folder, "key")}))
 	}
 	if err := os.CopyFS(folder, os.DirFS(begun)); err != nil {
 		t.Fatal(err)

@@ -10,11 +10,10 @@ import (
 	"bulwark.io/circuits/canonical"
 	"bulwark.io/circuits/groth"
 	"bulwark.io/circuits/refusal"
-	"bulwark.io/circuits/verification"
 )
 
-// Init begins a ceremony in a folder that is empty or absent: powers of tau, or the second phase of a circuit on sealed powers, which are
-// verified and copied. Gives the status.
+// Init begins a ceremony in a folder that is empty or absent: powers of tau, powers that a file holds, or the second phase of a circuit on
+// sealed or imported powers, which are verified and copied. Gives the status.
 func Init(catalogue groth.Catalogue, encoded []byte) ([]byte, error) {
 	root, document := canonical.Decode(encoded, refusal.Request, "ceremony")
 	if document.Fault() != nil {
@@ -34,6 +33,13 @@ func Init(catalogue groth.Catalogue, encoded []byte) ([]byte, error) {
 		}
 		return initCircuit(catalogue, directory, shape, content, from)
 	}
+	if len(kind) > 0 && kind[0].Text() == "imported" {
+		file := fields[1].Tuple("kind", "file")[1].Text()
+		if document.Fault() != nil {
+			return nil, document.Fault()
+		}
+		return initImported(directory, file)
+	}
 	f := fields[1].Tuple("kind", "domain")
 	if f[0].Text() != "powers" {
 		f[0].Refuse("OUT_OF_RANGE")
@@ -49,7 +55,18 @@ func initPowers(directory string, domain int) ([]byte, error) {
 	if err := makeEmpty(directory); err != nil {
 		return nil, err
 	}
-	return begin(directory, &transcript{subject: subject{domain: domain}})
+	return begin(directory, &transcript{subject: subject{domain: domain}}, told{})
+}
+
+func initImported(directory, file string) ([]byte, error) {
+	if err := makeEmpty(directory); err != nil {
+		return nil, err
+	}
+	about, read, err := importFile(directory, file)
+	if err != nil {
+		return nil, err
+	}
+	return begin(directory, &transcript{subject: about}, told{standing: &standing{imported: about.imported, published: read.published}})
 }
 
 func initCircuit(catalogue groth.Catalogue, directory string, shape groth.Shape, content any, from string) ([]byte, error) {
@@ -60,10 +77,11 @@ func initCircuit(catalogue groth.Catalogue, directory string, shape groth.Shape,
 	if err != nil {
 		return nil, err
 	}
-	parameters, read, powersSha, err := sealedPowers(catalogue, from, powersFolder)
+	below, read, powersSha, err := sealedBase(catalogue, from, powersFolder)
 	if err != nil {
 		return nil, err
 	}
+	parameters := *below.parameters
 	domain := domainOf(system)
 	if read.subject.domain < domain {
 		return nil, refusal.New(refusal.Ceremony, "POWERS_TOO_FEW", "%s", filepath.Join(powersFolder, transcriptName))
@@ -79,7 +97,7 @@ func initCircuit(catalogue groth.Catalogue, directory string, shape groth.Shape,
 		return nil, err
 	}
 	return begin(directory, &transcript{subject: subject{domain: domain, circuit: &circuitSubject{shape: shape, shapeContent: content,
-		constraints: system.GetNbConstraints(), system: sha(encodedSystem), powers: powersSha, start: sha(encodedStart)}}})
+		constraints: system.GetNbConstraints(), system: sha(encodedSystem), powers: powersSha, start: sha(encodedStart)}}}, told{standing: &below.standing})
 }
 
 // makeEmpty makes a folder, or accepts an empty one.
@@ -98,6 +116,9 @@ func copyPowers(from, to string, read *transcript) error {
 		return refusal.New(refusal.Ceremony, "NOT_WRITTEN", powersFolder)
 	}
 	names := []string{transcriptName}
+	if read.subject.imported != nil {
+		names = append(names, importedName)
+	}
 	for _, entry := range read.contributions {
 		names = append(names, entry.fileName())
 	}
@@ -126,22 +147,22 @@ func copyFile(from, to string) error {
 	return target.Close()
 }
 
-func begin(directory string, t *transcript) ([]byte, error) {
+func begin(directory string, t *transcript, now told) ([]byte, error) {
 	encoded := t.encode()
 	if err := writeFile(directory, transcriptName, encoded); err != nil {
 		return nil, err
 	}
-	return t.status(encoded, nil), nil
+	return t.status(encoded, now), nil
 }
 
-// Contribute adds a contribution under a name. Gives the status.
+// Contribute adds a contribution under a name, signed with the key of a file where one is named. Gives the status.
 func Contribute(catalogue groth.Catalogue, encoded []byte) ([]byte, error) {
 	root, document := canonical.Decode(encoded, refusal.Request, "ceremony")
 	if document.Fault() != nil {
 		return nil, document.Fault()
 	}
-	fields := root.Schema("bulwark-ceremony-contribute", 1, "directory", "name")
-	directory, name := fields[0].Text(), readText(fields[1], nameBytesMax)
+	fields := root.Schema("bulwark-ceremony-contribute", 2, "directory", "name", "signWith")
+	directory, name, signWith := fields[0].Text(), readText(fields[1], nameBytesMax), fields[2].Text()
 	if document.Fault() != nil {
 		return nil, document.Fault()
 	}
@@ -155,11 +176,19 @@ func Contribute(catalogue groth.Catalogue, encoded []byte) ([]byte, error) {
 	case len(t.contributions) == contributionsMax:
 		return nil, refusal.New(refusal.Ceremony, "LIMIT_EXCEEDED", transcriptName)
 	}
+	sign := func(entry contribution) contribution { return entry }
+	if signWith != "" {
+		key, err := contributorKey(signWith)
+		if err != nil {
+			return nil, err
+		}
+		sign = func(entry contribution) contribution { return t.sign(entry, key) }
+	}
 	content, err := t.contribute(directory)
 	if err != nil {
 		return nil, err
 	}
-	entry := contribution{number: len(t.contributions) + 1, name: name, file: sha(content), before: t.last()}
+	entry := sign(contribution{number: len(t.contributions) + 1, name: name, file: sha(content), before: t.last()})
 	if err := writeFile(directory, entry.fileName(), content); err != nil {
 		return nil, err
 	}
@@ -167,7 +196,7 @@ func Contribute(catalogue groth.Catalogue, encoded []byte) ([]byte, error) {
 	if err := t.replace(directory, read); err != nil {
 		return nil, err
 	}
-	return t.status(t.encode(), nil), nil
+	return t.status(t.encode(), told{}), nil
 }
 
 func (t *transcript) contribute(directory string) ([]byte, error) {
@@ -208,7 +237,7 @@ func Verify(catalogue groth.Catalogue, encoded []byte) ([]byte, error) {
 	if t.sealed != nil && result.digest() != t.sealed.result {
 		return nil, refusal.New(refusal.Ceremony, "RESULT_DIFFERS", transcriptName)
 	}
-	return t.status(read, nil), nil
+	return t.status(read, told{standing: &result.standing}), nil
 }
 
 // Seal verifies a whole folder, closes it with a beacon, and writes the keys of a circuit. A sealed folder gives its keys again with the
@@ -243,7 +272,7 @@ func Seal(catalogue groth.Catalogue, encoded []byte) ([]byte, error) {
 	final := t.encode()
 	var written *groth.Written
 	if result.proving != nil {
-		origin := verification.Ceremony(sha(final), t.subject.circuit.powers, int64(len(t.contributions)), 0)
+		origin := t.origin(sha(final), result.standing)
 		keys, err := groth.Write(t.subject.circuit.shape, keys, result.system, result.proving, result.verifying, origin)
 		if err != nil {
 			return nil, err
@@ -253,7 +282,7 @@ func Seal(catalogue groth.Catalogue, encoded []byte) ([]byte, error) {
 	if err := t.replace(directory, read); err != nil {
 		return nil, err
 	}
-	return t.status(final, written), nil
+	return t.status(final, told{standing: &result.standing, written: written}), nil
 }
 
 // checkSeal refuses, before any work, a seal that cannot be.

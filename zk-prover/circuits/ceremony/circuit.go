@@ -103,6 +103,7 @@ type verified struct {
 	parameters  mpcsetup.SrsCommons
 	evaluations mpcsetup.Phase2Evaluations
 	last        *mpcsetup.Phase2
+	standing    standing // of the powers
 }
 
 // verify computes the first state anew from the powers and goes through every contribution.
@@ -113,10 +114,11 @@ func (s second) verify(catalogue groth.Catalogue) (verified, error) {
 	if err := s.chain().checkFiles(s.subject.circuit.start); err != nil {
 		return verified{}, err
 	}
-	parameters, read, powersSha, err := sealedPowers(catalogue, filepath.Join(s.directory, powersFolder), powersFolder)
+	below, read, powersSha, err := sealedBase(catalogue, filepath.Join(s.directory, powersFolder), powersFolder)
 	if err != nil {
 		return verified{}, err
 	}
+	parameters := *below.parameters
 	if powersSha != s.subject.circuit.powers || read.subject.domain < s.subject.domain {
 		return verified{}, refusal.New(refusal.Ceremony, "POWERS_DIFFER", "%s", filepath.Join(powersFolder, transcriptName))
 	}
@@ -127,7 +129,7 @@ func (s second) verify(catalogue groth.Catalogue) (verified, error) {
 		return verified{}, refusal.New(refusal.Ceremony, "START_DIFFERS", startName)
 	}
 	last, err := s.chain().verify(start)
-	return verified{parameters, evaluations, last}, err
+	return verified{parameters, evaluations, last, below.standing}, err
 }
 
 // keys are the keys after the beacon.

@@ -39,47 +39,100 @@ func (p powers) chain() chain[mpcsetup.Phase1, *mpcsetup.Phase1] {
 		layout: powersLayout(p.subject.domain)}
 }
 
-// start is the state in which every secret is 1.
+// start is the state in which every secret is 1, or that of imported powers.
 func (p powers) start() (*mpcsetup.Phase1, error) {
-	return mpcsetup.NewPhase1(uint64(1) << p.subject.domain), nil
-}
-
-// verify verifies the contributions and gives the last state.
-func (p powers) verify() (*mpcsetup.Phase1, error) {
-	if err := p.chain().checkLengths(); err != nil {
-		return nil, err
+	if p.subject.imported == nil {
+		return mpcsetup.NewPhase1(uint64(1) << p.subject.domain), nil
 	}
-	start, err := p.start()
+	read, err := p.readImport()
 	if err != nil {
 		return nil, err
 	}
-	return p.chain().verify(start)
+	return startOf(&read.parameters)
 }
 
-// sealedPowers verifies a whole folder of powers, which must be sealed, and gives its parameters and its transcript's digest.
-func sealedPowers(catalogue groth.Catalogue, directory, place string) (mpcsetup.SrsCommons, *transcript, digest, error) {
+// base is what powers come to, and what stands behind them.
+type base struct {
+	last       *mpcsetup.Phase1     // after the contributions; nil where there are none
+	parameters *mpcsetup.SrsCommons // of imported powers without a contribution on top: they need no seal
+	standing   standing
+}
+
+// standing says who stands behind powers: those who signed a contribution here, and those of a file that was made in public.
+type standing struct {
+	signed    int
+	imported  *importedSubject
+	published string
+}
+
+// covers counts the signed contributors of a key: at most as many as signed the powers, unless those were made in public. Whoever knows the
+// secrets of the powers forges under every key that stands on them, whoever contributed to its second phase.
+func (s standing) covers(signed int) int {
+	if s.published != "" {
+		return signed
+	}
+	return min(signed, s.signed)
+}
+
+// verify verifies imported powers and every contribution.
+func (p powers) verify() (base, error) {
+	if err := p.chain().checkLengths(); err != nil {
+		return base{}, err
+	}
+	checked := base{standing: standing{signed: p.signers(), imported: p.subject.imported}}
+	start := p.start
+	if p.subject.imported != nil {
+		read, err := p.readImport()
+		if err != nil {
+			return base{}, err
+		}
+		checked.standing.published = read.published
+		if len(p.contributions) == 0 {
+			checked.parameters = &read.parameters
+		}
+		start = func() (*mpcsetup.Phase1, error) { return startOf(&read.parameters) }
+	}
+	if len(p.contributions) == 0 {
+		return checked, nil
+	}
+	first, err := start()
+	if err != nil {
+		return base{}, err
+	}
+	checked.last, err = p.chain().verify(first)
+	return checked, err
+}
+
+// sealedBase verifies a whole folder of powers, which must be sealed or imported as they are, and gives its parameters, its transcript and
+// the transcript's digest.
+func sealedBase(catalogue groth.Catalogue, directory, place string) (base, *transcript, digest, error) {
 	read, content, err := readTranscript(catalogue, directory, place)
 	if err != nil {
-		return mpcsetup.SrsCommons{}, nil, digest{}, err
+		return base{}, nil, digest{}, err
 	}
-	refuse := func(code string) (mpcsetup.SrsCommons, *transcript, digest, error) {
-		return mpcsetup.SrsCommons{}, nil, digest{}, refusal.New(refusal.Ceremony, code, "%s", filepath.Join(place, transcriptName))
+	refuse := func(code string) (base, *transcript, digest, error) {
+		return base{}, nil, digest{}, refusal.New(refusal.Ceremony, code, "%s", filepath.Join(place, transcriptName))
 	}
+	asImported := read.subject.imported != nil && len(read.contributions) == 0
 	if read.subject.circuit != nil {
 		return refuse("NOT_POWERS")
 	}
-	if read.sealed == nil {
+	if read.sealed == nil && !asImported {
 		return refuse("NOT_SEALED")
 	}
-	last, err := powers{directory, place, read}.verify()
+	checked, err := powers{directory, place, read}.verify()
 	if err != nil {
-		return mpcsetup.SrsCommons{}, nil, digest{}, err
+		return base{}, nil, digest{}, err
 	}
-	parameters := last.Seal(read.sealed.beacon)
+	if asImported {
+		return checked, read, sha(content), nil
+	}
+	parameters := checked.last.Seal(read.sealed.beacon)
 	if digestOf(&parameters) != read.sealed.result {
 		return refuse("RESULT_DIFFERS")
 	}
-	return parameters, read, sha(content), nil
+	checked.parameters = &parameters
+	return checked, read, sha(content), nil
 }
 
 // truncate gives the powers of a smaller domain: powers of a large one serve every circuit that fits.

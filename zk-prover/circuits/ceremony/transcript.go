@@ -22,6 +22,7 @@ import (
 )
 
 const (
+	transcriptVersion = 2
 	transcriptName    = "transcript.cbor"
 	transcriptBytes   = 1 << 20
 	startName         = "0000.start"
@@ -40,11 +41,18 @@ const (
 
 type digest = [sha256.Size]byte
 
-// subject is what a ceremony is about.
+// subject is what a ceremony is about: powers of tau from nothing, powers that others made in public, or the second phase of a circuit.
 type subject struct {
 	domain int // binary logarithm
 
-	circuit *circuitSubject // nil: powers of tau
+	circuit  *circuitSubject  // nil: powers of tau
+	imported *importedSubject // nil: powers from nothing
+}
+
+// importedSubject is the file that powers were taken from.
+type importedSubject struct {
+	name         string
+	file, points digest // SHA-256 of the file, and of its powers in gnark's encoding
 }
 
 // circuitSubject is the circuit of a second phase and what its first state was computed from.
@@ -58,10 +66,12 @@ type circuitSubject struct {
 
 // contribution is one entry of the transcript.
 type contribution struct {
-	number int
-	name   string
-	file   digest
-	before digest // link of the entry before, or of the subject
+	number    int
+	name      string
+	file      digest
+	before    digest // link of the entry before, or of the subject
+	key       []byte // of the contributor; empty where nobody signed, and then the contribution counts for nobody
+	signature []byte
 }
 
 // seal closes a ceremony.
@@ -79,15 +89,20 @@ type transcript struct {
 }
 
 func (s subject) tree() []any {
-	if s.circuit == nil {
+	switch {
+	case s.imported != nil:
+		return []any{"imported", int64(s.domain), s.imported.name, s.imported.file[:], s.imported.points[:]}
+	case s.circuit == nil:
 		return []any{"powers", int64(s.domain)}
 	}
 	c := s.circuit
 	return []any{"circuit", int64(s.domain), c.shape.Circuit(), c.shapeContent, int64(c.constraints), c.system[:], c.powers[:], c.start[:]}
 }
 
+func (s subject) digest() digest { return sha256.Sum256(canonical.Encode(s.tree())) }
+
 func (c contribution) tree() []any {
-	return []any{int64(c.number), c.name, c.file[:], c.before[:]}
+	return []any{int64(c.number), c.name, c.file[:], c.before[:], append([]byte{}, c.key...), append([]byte{}, c.signature...)}
 }
 
 // link is what the next entry, and a contributor who publishes it, names: it covers everything up to this entry.
@@ -98,7 +113,7 @@ func (t *transcript) last() digest {
 	if n := len(t.contributions); n > 0 {
 		return t.contributions[n-1].link()
 	}
-	return sha256.Sum256(canonical.Encode(t.subject.tree()))
+	return t.subject.digest()
 }
 
 func (t *transcript) encode() []byte {
@@ -109,7 +124,7 @@ func (t *transcript) encode() []byte {
 	if s := t.sealed; s != nil {
 		sealed = []any{s.beacon, s.source, s.result[:]}
 	}
-	return canonical.Encode([]any{"bulwark-ceremony", int64(1), t.subject.tree(), entries, sealed})
+	return canonical.Encode([]any{"bulwark-ceremony", int64(transcriptVersion), t.subject.tree(), entries, sealed})
 }
 
 // readTranscript reads the transcript of a folder; place is how faults name the folder.
@@ -123,7 +138,7 @@ func readTranscript(catalogue groth.Catalogue, directory, place string) (*transc
 	if document.Fault() != nil {
 		return nil, nil, document.Fault()
 	}
-	fields := root.Schema("bulwark-ceremony", 1, "subject", "contributions", "seal")
+	fields := root.Schema("bulwark-ceremony", transcriptVersion, "subject", "contributions", "seal")
 	if document.Fault() != nil {
 		return nil, nil, document.Fault()
 	}
@@ -145,6 +160,10 @@ func readSubject(catalogue groth.Catalogue, value canonical.Value) subject {
 		return subject{domain: readDomain(f[1]), circuit: &circuitSubject{shape: catalogue.Read(f[2], f[3]), shapeContent: f[3].Content(),
 			constraints: int(f[4].Int(1, 1<<domainMost)), system: f[5].Digest(), powers: f[6].Digest(), start: f[7].Digest()}}
 	}
+	if len(items) > 0 && items[0].Text() == "imported" {
+		f := value.Tuple("kind", "domain", "name", "sha256", "points")
+		return subject{domain: readDomain(f[1]), imported: &importedSubject{name: readText(f[2], nameBytesMax), file: f[3].Digest(), points: f[4].Digest()}}
+	}
 	f := value.Tuple("kind", "domain")
 	if f[0].Text() != "powers" {
 		f[0].Refuse("OUT_OF_RANGE")
@@ -154,7 +173,8 @@ func readSubject(catalogue groth.Catalogue, value canonical.Value) subject {
 
 func readDomain(value canonical.Value) int { return int(value.Int(domainLeast, domainMost)) }
 
-// readContributions takes the entries in order: numbers from 1 without a gap, each naming the link of the one before.
+// readContributions takes the entries in order: numbers from 1 without a gap, each naming the link of the one before, signatures right where
+// there are any.
 func (t *transcript) readContributions(value canonical.Value) {
 	items := value.Items()
 	if len(items) > contributionsMax {
@@ -162,13 +182,17 @@ func (t *transcript) readContributions(value canonical.Value) {
 		return
 	}
 	for i, item := range items {
-		f := item.Tuple("number", "name", "sha256", "before")
-		entry := contribution{number: int(f[0].Int(1, contributionsMax)), name: readText(f[1], nameBytesMax), file: f[2].Digest(), before: f[3].Digest()}
+		f := item.Tuple("number", "name", "sha256", "before", "key", "signature")
+		entry := contribution{number: int(f[0].Int(1, contributionsMax)), name: readText(f[1], nameBytesMax), file: f[2].Digest(), before: f[3].Digest(),
+			key: f[4].Bytes(), signature: f[5].Bytes()}
 		if entry.number != i+1 {
 			f[0].Refuse("OUT_OF_ORDER")
 		}
 		if entry.before != t.last() {
 			f[3].Refuse("CHAIN_BROKEN")
+		}
+		if !t.signatureHolds(entry) {
+			f[5].Refuse("BAD_SIGNATURE")
 		}
 		t.contributions = append(t.contributions, entry)
 	}
@@ -193,15 +217,19 @@ func readBeacon(value canonical.Value) []byte {
 // readText is one line of printable text.
 func readText(value canonical.Value, bytesMax int) string {
 	text := value.Text()
-	if len(text) == 0 || len(text) > bytesMax {
+	if !printable(text, bytesMax) {
 		value.Refuse("OUT_OF_RANGE")
 	}
+	return text
+}
+
+func printable(text string, bytesMax int) bool {
 	for _, char := range text {
 		if char == utf8.RuneError || !unicode.IsPrint(char) {
-			value.Refuse("OUT_OF_RANGE")
+			return false
 		}
 	}
-	return text
+	return len(text) > 0 && len(text) <= bytesMax
 }
 
 // readBounded reads a file that has at most so many bytes.
