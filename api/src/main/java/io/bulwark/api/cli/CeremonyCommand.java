@@ -7,14 +7,17 @@ import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.ceremony.Ceremony;
 import io.bulwark.prover.ceremony.CeremonyState;
+import io.bulwark.prover.ceremony.CeremonyTranscript;
 import io.bulwark.prover.proof.CeremonyKeys;
 import io.bulwark.prover.witness.ProofShape;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,7 +28,8 @@ import picocli.CommandLine.Parameters;
         name = "ceremony",
         description = {
             "Makes proving keys by many hands, in a folder that contributors pass on and anybody can verify.",
-            "First the powers of tau: init --domain, contribute by each, seal. Then a circuit on them: init --circuit, contribute, seal.",
+            "First the powers of tau: init --domain, contribute by each, seal; or init --import of powers that were made in public.",
+            "Then a circuit on them: init --circuit, contribute, seal. Three contributors who sign make a ceremony; fewer are as good as one machine.",
             "Exit code 0: done, or it verifies; 1: the folder is refused, the line names file and rule; 2: bad input."
         },
         synopsisSubcommandLabel = "STEP")
@@ -41,6 +45,12 @@ public final class CeremonyCommand extends StepCommand {
                             description = "Powers of tau for circuits of at most 2^K constraints, K from 4 to 24.")
                     @Nullable
                     Integer domain,
+            @Option(
+                            names = "--import",
+                            paramLabel = "FILE.ptau",
+                            description = "Powers of tau that others made in public, as snarkjs writes them.")
+                    @Nullable
+                    Path imported,
             @Option(
                             names = "--circuit",
                             paramLabel = "NAME",
@@ -75,11 +85,14 @@ public final class CeremonyCommand extends StepCommand {
             @Option(
                             names = "--powers",
                             paramLabel = "FOLDER",
-                            description = "Sealed powers of tau, verified and copied.")
+                            description = "Sealed or imported powers of tau, verified and copied.")
                     @Nullable
                     Path powers) {
-        if ((domain == null) == (circuit == null)) {
-            throw new BadInput("--domain", "", "name either it or --circuit");
+        if (Stream.of(domain, imported, circuit).filter(Objects::nonNull).count() != 1) {
+            throw new BadInput("--domain", "", "name either it, --import or --circuit");
+        }
+        if (imported != null) {
+            return answer(ceremony(folder).importPowers(imported));
         }
         if (domain != null) {
             return answer(ceremony(folder).beginPowers(domain));
@@ -112,13 +125,21 @@ public final class CeremonyCommand extends StepCommand {
             name = "contribute",
             description = {
                 "Adds a contribution. Its secret comes from the system's secure generator and is gone when the step ends.",
-                "Publish the link that it prints: it covers everything up to this contribution."
+                "Publish the link that it prints: it covers everything up to this contribution.",
+                "Only contributors who sign are counted: publish the key, too, where people know that it is yours."
             })
     int contribute(
             @Parameters(paramLabel = "FOLDER", description = "The ceremony's folder.") Path folder,
             @Option(names = "--name", required = true, paramLabel = "TEXT", description = "Who contributes, one line.")
-                    String name) {
-        return answer(ceremony(folder).contribute(name));
+                    String name,
+            @Option(
+                            names = "--sign-with",
+                            paramLabel = "FILE",
+                            description =
+                                    "The contributor's Ed25519 key, 64 hexadecimal digits in a file of its owner's alone (0600). Made if absent.")
+                    @Nullable
+                    Path key) {
+        return answer(ceremony(folder).contribute(name, Optional.ofNullable(key)));
     }
 
     @Command(
@@ -133,7 +154,7 @@ public final class CeremonyCommand extends StepCommand {
             name = "seal",
             description = {
                 "Verifies a folder and closes it with public randomness that nobody could know before the last contribution.",
-                "The keys of a circuit go into the house's folder of keys."
+                "The keys of a circuit go into the house's folder of keys; those of a rehearsal beside it, into rehearsals."
             })
     int seal(
             @Parameters(paramLabel = "FOLDER", description = "The ceremony's folder.") Path folder,
@@ -187,11 +208,33 @@ public final class CeremonyCommand extends StepCommand {
                 .orElse("powers of tau for at most 2^" + state.domain() + " constraints"));
         for (CeremonyState.Contribution contribution : state.contributions()) {
             out.printf("  %4d  %s%n        link %s%n", contribution.number(), contribution.name(), contribution.link());
+            out.println(contribution.signer().map(key -> "        key  " + key).orElse("        not signed: counts for nobody"));
         }
         state.sealed().ifPresent(seal -> {
             out.println("  sealed with beacon " + seal.beacon() + " from: " + seal.source());
             out.println((state.subject().isPresent() ? "  verifying key  " : "  powers         ") + seal.result());
         });
+        state.powers().ifPresent(powers -> printStanding(state, powers, out));
         out.println("  transcript     " + state.transcript());
+    }
+
+    /** Who stands behind what was verified: counted, not claimed. */
+    private static void printStanding(CeremonyState state, CeremonyState.Powers powers, PrintWriter out) {
+        powers.imported()
+                .ifPresent(file -> out.println("  imported       " + file.name() + ", SHA-256 " + file.sha256() + ": "
+                        + (file.isKnown()
+                                ? "known as " + file.published()
+                                : "not known; whoever made it may know its secrets")));
+        if (state.subject().isPresent() && state.counted() < state.signed()) {
+            out.println("  contributors   " + state.signed() + " signed, but the powers below have " + powers.signed());
+        }
+        if (state.subject().isEmpty() && powers.isPublished()) {
+            return;
+        }
+        out.println("  counts as      "
+                + (state.counted() < CeremonyTranscript.SIGNED_LEAST
+                        ? state.counted() + " of " + CeremonyTranscript.SIGNED_LEAST
+                                + " contributors: as good as unsafe"
+                        : "ceremony of " + state.counted() + " signed contributors"));
     }
 }

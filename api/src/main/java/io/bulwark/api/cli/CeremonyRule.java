@@ -39,6 +39,16 @@ final class CeremonyRule {
             case "CHANGED_MEANWHILE" -> "must not be changed while a step runs";
             case "NOT_EMPTY" -> "must be empty or absent";
             case "NOT_WRITTEN" -> "cannot be written";
+            case "BAD_SIGNATURE" -> "must be the key's signature on this entry of this ceremony";
+            case "KEY_EXPOSED" -> "must be readable by its owner alone (0600)";
+            case "KEY_UNREADABLE" -> "must hold 64 hexadecimal digits";
+            case "NOT_A_POWERS_FILE" -> "must be powers of tau as snarkjs writes them (.ptau)";
+            case "ANOTHER_CURVE" -> "must be of the curve BN254";
+            case "BAD_POINT" -> "must hold points of the curve and its subgroup, none at infinity";
+            case "GENERATOR_DIFFERS" -> "must begin with the generators of the curve";
+            case "NOT_POWERS_OF_ONE_TAU" -> "must hold the powers of one number, everywhere the same";
+            case "BETA_DIFFERS" -> "must have one beta in both groups";
+            case "POINTS_DIFFER" -> "must name the points of the imported file";
             case "OUT_OF_RANGE" -> "must be within its bounds";
             case "UNKNOWN_CIRCUIT" -> "must be a circuit of this library";
             case "LIMIT_EXCEEDED" -> "must have at most 1,000 contributions";

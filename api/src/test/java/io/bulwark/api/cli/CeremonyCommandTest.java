@@ -3,6 +3,7 @@ package io.bulwark.api.cli;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.prover.ceremony.SealedTranscript;
@@ -28,6 +29,7 @@ final class CeremonyCommandTest {
     private static Path powers = Path.of("");
     private static Path circuit = Path.of("");
     private static Path keys = Path.of("");
+    private static Path rehearsals = Path.of("");
 
     @TempDir
     private Path own = Path.of("");
@@ -37,17 +39,24 @@ final class CeremonyCommandTest {
         powers = folder.resolve("powers");
         circuit = folder.resolve("rehearsal");
         keys = folder.resolve("keys");
-        done("init", powers.toString(), "--domain", "9");
+        rehearsals = folder.resolve("rehearsals");
+        done("init", powers.toString(), "--domain", "8");
         contribute(powers, "Ada", "Grace", "Sophie Germain");
         done("seal", powers.toString(), "--beacon", BEACON, "--source", SOURCE, "--keys", keys.toString());
-        done("init", circuit.toString(), "--circuit", "rehearsal", "--shape", "400", "--powers", powers.toString());
+        done("init", circuit.toString(), "--circuit", "rehearsal", "--shape", "190", "--powers", powers.toString());
         contribute(circuit, "Ada", "Grace", "Sophie Germain");
     }
 
     private static void contribute(Path ceremony, String... names) {
         for (String name : names) {
-            String out = done("contribute", ceremony.toString(), "--name", name);
-            assertTrue(out.contains(name) && out.contains("link "), out);
+            String out = done(
+                    "contribute",
+                    ceremony.toString(),
+                    "--name",
+                    name,
+                    "--sign-with",
+                    folder.resolve(name + ".key").toString());
+            assertTrue(out.contains(name) && out.contains("link ") && out.contains("key "), out);
         }
     }
 
@@ -83,52 +92,83 @@ final class CeremonyCommandTest {
         Path ceremony = copied(circuit);
         String sealed =
                 done("seal", ceremony.toString(), "--beacon", BEACON, "--source", SOURCE, "--keys", keys.toString());
-        assertTrue(sealed.contains("second phase of rehearsal-400") && sealed.contains(BEACON), sealed);
+        assertTrue(sealed.contains("second phase of rehearsal-190") && sealed.contains(BEACON), sealed);
         SealedTranscript transcript = SealedTranscript.read(ceremony.resolve("transcript.cbor"));
         assertTrue(sealed.contains("transcript     " + transcript.sha256()), sealed);
 
-        Path home = keys.resolve("rehearsal-400-" + transcript.sha256().hex().substring(0, 16));
+        Path home = rehearsals.resolve("rehearsal-190-" + transcript.sha256().hex().substring(0, 16));
         try (Stream<Path> files = Files.list(home)) {
             assertEquals(
                     List.of(
                             "keys.cbor",
-                            "rehearsal-400.ccs",
-                            "rehearsal-400.digests",
-                            "rehearsal-400.pk",
-                            "rehearsal-400.vk",
+                            "rehearsal-190.ccs",
+                            "rehearsal-190.digests",
+                            "rehearsal-190.pk",
+                            "rehearsal-190.vk",
                             "transcript.cbor"),
                     files.map(file -> file.getFileName().toString()).sorted().toList());
         }
-        try (Stream<Path> all = Files.list(keys)) {
+        try (Stream<Path> all = Files.list(rehearsals)) {
             assertEquals(1, all.count(), "nothing half made is left");
         }
+        assertFalse(Files.exists(keys), "a rehearsal's keys never lie where proving keys lie");
+        assertTrue(sealed.contains("counts as      ceremony of 3 signed contributors"), sealed);
         assertEquals(sealed, done("verify", ceremony.toString()));
 
-        String vk = home.resolve("rehearsal-400.vk").toString();
+        String vk = home.resolve("rehearsal-190.vk").toString();
         KeyOrigin origin = VerifyingKey.read(Path.of(vk)).record().origin();
         KeyOrigin.Ceremony counted = assertInstanceOf(KeyOrigin.Ceremony.class, origin);
         assertEquals(transcript.sha256(), counted.transcript());
         assertEquals(3, counted.contributors());
+        assertEquals(3, counted.signed());
         assertEquals(
                 transcript.verifyingKey(),
                 VerifyingKey.read(Path.of(vk)).record().vk());
 
         // The same beacon gives the same keys again, for a library that reads proving keys otherwise; another gives
         // none.
-        byte[] before = Files.readAllBytes(home.resolve("rehearsal-400.pk"));
+        byte[] before = Files.readAllBytes(home.resolve("rehearsal-190.pk"));
         assertEquals(
                 sealed,
                 done("seal", ceremony.toString(), "--beacon", BEACON, "--source", SOURCE, "--keys", keys.toString()));
-        assertArrayEquals(before, Files.readAllBytes(home.resolve("rehearsal-400.pk")));
+        assertArrayEquals(before, Files.readAllBytes(home.resolve("rehearsal-190.pk")));
         Said other = step(
                 "seal", ceremony.toString(), "--beacon", BEACON + "00", "--source", SOURCE, "--keys", keys.toString());
         assertEquals(ExitCode.NEGATIVE, other.code());
         assertTrue(other.err().contains("transcript.cbor: must not be sealed yet"), other.err());
     }
 
+    /** Whoever makes the powers alone forges under every key on them; who signs twice is one; who does not sign is nobody. */
+    @Test
+    void shouldSayHowManyOfThreeContributorsThereWere() {
+        Path few = own.resolve("powers");
+        done("init", few.toString(), "--domain", "7");
+        String key = own.resolve("key").toString();
+        done("contribute", few.toString(), "--name", "Ada", "--sign-with", key);
+        done("contribute", few.toString(), "--name", "Grace", "--sign-with", key);
+        String unsigned = done("contribute", few.toString(), "--name", "Sophie Germain");
+        assertTrue(unsigned.contains("not signed: counts for nobody"), unsigned);
+        String sealed = done("seal", few.toString(), "--beacon", BEACON, "--source", SOURCE, "--keys", keys.toString());
+        assertTrue(sealed.contains("1 of 3 contributors: as good as unsafe"), sealed);
+        Path second = own.resolve("second");
+        done("init", second.toString(), "--circuit", "rehearsal", "--shape", "40", "--powers", few.toString());
+        contribute(second, "Ada", "Grace", "Sophie Germain");
+        String verified = done("verify", second.toString());
+        assertTrue(verified.contains("3 signed, but the powers below have 1"), verified);
+        assertTrue(verified.contains("1 of 3 contributors: as good as unsafe"), verified);
+    }
+
+    @Test
+    void shouldImportOnlyFilesOfPowers() throws IOException {
+        Path file = Files.writeString(own.resolve("none.ptau"), "ptau and nothing more");
+        Said said = step("init", own.resolve("imported").toString(), "--import", file.toString());
+        assertEquals(ExitCode.NEGATIVE, said.code(), said.toString());
+        assertTrue(said.err().contains("none.ptau: must be powers of tau as snarkjs writes them"), said.err());
+    }
+
     @Test
     void shouldNameTheFileAndTheRuleInOneLine() throws IOException {
-        assertTrue(done("verify", powers.toString()).contains("powers of tau for at most 2^9 constraints"));
+        assertTrue(done("verify", powers.toString()).contains("powers of tau for at most 2^8 constraints"));
         Path ceremony = copied(circuit);
         flip(ceremony.resolve("0002.contribution"));
         assertRefused(ceremony, "0002.contribution: must have the SHA-256 that the transcript names (DIGEST_DIFFERS)");
@@ -169,11 +209,13 @@ final class CeremonyCommandTest {
         for (List<String> arguments : List.of(
                 List.of("init", here),
                 List.of("init", here, "--domain", "9", "--circuit", "rehearsal"),
+                List.of("init", here, "--domain", "9", "--import", here),
+                List.of("contribute", powers.toString(), "--name", "Ada", "--sign-with", folder.toString()),
                 List.of("init", here, "--domain", "25"),
                 List.of("init", here, "--circuit", "rehearsal", "--powers", powers.toString()),
                 List.of("init", here, "--circuit", "rehearsal", "--shape", "x", "--powers", powers.toString()),
                 List.of("init", here, "--circuit", "account", "--shape", "4", "--powers", powers.toString()),
-                List.of("init", here, "--circuit", "rehearsal", "--shape", "400"),
+                List.of("init", here, "--circuit", "rehearsal", "--shape", "190"),
                 List.of("init", here, "--circuit", "unknown", "--shape", "4", "--powers", powers.toString()),
                 List.of("init", here, "--circuit", "Rehearsal", "--shape", "4", "--powers", powers.toString()),
                 List.of("init", here, "--circuit", "call", "--shape", "4", "--powers", powers.toString()),

@@ -6,6 +6,7 @@ import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.ProverLibrary;
 import java.nio.file.Path;
 import java.text.Normalizer;
+import java.util.Optional;
 
 /**
  * One ceremony in a folder that anybody may copy and verify: the powers of tau of a domain, or the second phase of one circuit.
@@ -29,7 +30,16 @@ public record Ceremony(ProverLibrary library, Path folder) {
     }
 
     /**
-     * Begins the second phase of a circuit on sealed powers, which are verified and copied into the folder.
+     * Begins with powers of tau that others made in public: the file is copied into the folder, where anybody compares it with what is known of it.
+     *
+     * @param file as snarkjs writes it
+     */
+    public Answer<CeremonyState> importPowers(Path file) {
+        return begin(CanonicalValue.array(CanonicalValue.text("imported"), path(file)));
+    }
+
+    /**
+     * Begins the second phase of a circuit on sealed or imported powers, which are verified and copied into the folder.
      *
      * @param circuit the circuit's name
      * @param shape its shape as the library reads it
@@ -47,9 +57,11 @@ public record Ceremony(ProverLibrary library, Path folder) {
      * Adds a contribution, whose secret the library draws and forgets.
      *
      * @param name who contributes, one line of at most 100 bytes
+     * @param signWith file of the contributor's Ed25519 key, made if absent; without one the contribution counts for nobody
      */
-    public Answer<CeremonyState> contribute(String name) {
-        return state(library.contributeToCeremony(request("contribute", path(folder), text(name))));
+    public Answer<CeremonyState> contribute(String name, Optional<Path> signWith) {
+        return state(library.contributeToCeremony(request(
+                "contribute", 2, path(folder), text(name), signWith.map(Ceremony::path).orElse(CanonicalValue.text("")))));
     }
 
     /** Verifies the whole folder. */
@@ -70,9 +82,13 @@ public record Ceremony(ProverLibrary library, Path folder) {
     }
 
     private static byte[] request(String step, CanonicalValue... fields) {
+        return request(step, 1, fields);
+    }
+
+    private static byte[] request(String step, int version, CanonicalValue... fields) {
         CanonicalValue[] document = new CanonicalValue[fields.length + 2];
         document[0] = CanonicalValue.text("bulwark-ceremony-" + step);
-        document[1] = CanonicalValue.integer(1);
+        document[1] = CanonicalValue.integer(version);
         System.arraycopy(fields, 0, document, 2, fields.length);
         return CanonicalValue.array(document).encode();
     }
