@@ -208,7 +208,10 @@ public final class CeremonyCommand extends StepCommand {
                 .orElse("powers of tau for at most 2^" + state.domain() + " constraints"));
         for (CeremonyState.Contribution contribution : state.contributions()) {
             out.printf("  %4d  %s%n        link %s%n", contribution.number(), contribution.name(), contribution.link());
-            out.println(contribution.signer().map(key -> "        key  " + key).orElse("        not signed: counts for nobody"));
+            out.println(contribution
+                    .signer()
+                    .map(key -> "        key  " + key)
+                    .orElse("        not signed: counts for nobody"));
         }
         state.sealed().ifPresent(seal -> {
             out.println("  sealed with beacon " + seal.beacon() + " from: " + seal.source());

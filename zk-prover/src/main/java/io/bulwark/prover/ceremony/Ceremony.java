@@ -61,7 +61,11 @@ public record Ceremony(ProverLibrary library, Path folder) {
      */
     public Answer<CeremonyState> contribute(String name, Optional<Path> signWith) {
         return state(library.contributeToCeremony(request(
-                "contribute", 2, path(folder), text(name), signWith.map(Ceremony::path).orElse(CanonicalValue.text("")))));
+                "contribute",
+                2,
+                path(folder),
+                text(name),
+                signWith.map(Ceremony::path).orElse(CanonicalValue.text("")))));
     }
 
     /** Verifies the whole folder. */

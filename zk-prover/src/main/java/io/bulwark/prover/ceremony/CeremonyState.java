@@ -98,7 +98,9 @@ public record CeremonyState(
                     fields.text("name"),
                     fields.digest("sha256"),
                     fields.digest("link"),
-                    Optional.of(fields.bytes("key")).filter(key -> key.length > 0).map(Digest::of));
+                    Optional.of(fields.bytes("key"))
+                            .filter(key -> key.length > 0)
+                            .map(Digest::of));
         }
     }
 

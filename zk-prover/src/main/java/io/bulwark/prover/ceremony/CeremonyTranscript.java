@@ -208,7 +208,8 @@ public record CeremonyTranscript(
         List<Digest> outside = new ArrayList<>(signers);
         outside.removeAll(quorum);
         return outside.isEmpty()
-                ? Optional.of("every contributor who signed is a member of the house's quorum: together they could forge")
+                ? Optional.of(
+                        "every contributor who signed is a member of the house's quorum: together they could forge")
                 : Optional.empty();
     }
 }

@@ -35,8 +35,8 @@ public record SealedTranscript(CeremonyTranscript transcript, Digest verifyingKe
                 .orElseThrow(() -> new IllegalArgumentException("transcript must be of a circuit; have powers"));
         Digest key = transcript
                 .result()
-                .orElseThrow(
-                        () -> new IllegalArgumentException("transcript must be that of a sealed ceremony; have no seal"));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("transcript must be that of a sealed ceremony; have no seal"));
         return new SealedTranscript(transcript, key, powers);
     }
 

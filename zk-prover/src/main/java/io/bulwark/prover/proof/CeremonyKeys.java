@@ -67,8 +67,7 @@ public final class CeremonyKeys {
         }
     }
 
-    private static void keep(Ceremony ceremony, CeremonyState state, Path unfinished, Path allKeys)
-            throws IOException {
+    private static void keep(Ceremony ceremony, CeremonyState state, Path unfinished, Path allKeys) throws IOException {
         if (state.subject().isPresent() && state.keys().isPresent()) {
             Path keys = folder(state.subject().map(CircuitShape::circuit), allKeys);
             Files.createDirectories(keys);
