@@ -152,7 +152,7 @@ func entries(t testing.TB, folder string) []entry {
 			if err := os.WriteFile(filepath.Join(folder, "transcript.cbor"), encoded, 0o600); err != nil {
 				t.Fatal(err)
 			}
-			return asking("ceremony-verify")(canonical.Encode([]any{"bulwark-ceremony-verify", int64(1), folder}))
+			return asking("ceremony-verify")(canonical.Encode([]any{"bulwark-ceremony-verify", int64(2), folder, ""}))
 		}},
 		{"book keys", refusal.Request, [][]byte{canonical.Encode([]any{"bulwark-book-keys", int64(1), []any{[]any{int64(1), int64(1), int64(1), int64(2), int64(2),
 			int64(1)}, element}, []any{}, []any{[]any{int64(2), int64(2), int64(1), int64(1), int64(1)}, element}})},

@@ -212,19 +212,28 @@ func (t *transcript) contribute(directory string) ([]byte, error) {
 }
 
 // Verify verifies a whole folder: every file, every link, every proof of a contribution, the first state, and, where it is sealed, that the
-// beacon leads to what the transcript names. Gives the status.
+// beacon leads to what the transcript names. Where a file is named, it gets the verifying key of the sealed ceremony with its record. Gives
+// the status.
 func Verify(catalogue groth.Catalogue, encoded []byte) ([]byte, error) {
 	root, document := canonical.Decode(encoded, refusal.Request, "ceremony")
 	if document.Fault() != nil {
 		return nil, document.Fault()
 	}
-	directory := root.Schema("bulwark-ceremony-verify", 1, "directory")[0].Text()
+	fields := root.Schema("bulwark-ceremony-verify", 2, "directory", "out")
+	directory, out := fields[0].Text(), fields[1].Text()
 	if document.Fault() != nil {
 		return nil, document.Fault()
 	}
 	t, read, err := readTranscript(catalogue, directory, "")
 	if err != nil {
 		return nil, err
+	}
+	switch {
+	case out == "":
+	case t.subject.circuit == nil:
+		return nil, refusal.New(refusal.Ceremony, "NOT_A_CIRCUIT", transcriptName)
+	case t.sealed == nil:
+		return nil, refusal.New(refusal.Ceremony, "NOT_SEALED", transcriptName)
 	}
 	var beacon []byte
 	if t.sealed != nil {
@@ -236,6 +245,15 @@ func Verify(catalogue groth.Catalogue, encoded []byte) ([]byte, error) {
 	}
 	if t.sealed != nil && result.digest() != t.sealed.result {
 		return nil, refusal.New(refusal.Ceremony, "RESULT_DIFFERS", transcriptName)
+	}
+	if out != "" {
+		key, err := groth.KeyFileOf(t.subject.circuit.shape, result.system, result.verifying, t.origin(sha(read), result.standing))
+		if err != nil {
+			return nil, err
+		}
+		if err := writeFile(filepath.Dir(out), filepath.Base(out), key.Encode()); err != nil {
+			return nil, err
+		}
 	}
 	return t.status(read, told{standing: &result.standing}), nil
 }

@@ -54,8 +54,10 @@ func requestSigned(directory, name, key string) []byte {
 	return canonical.Encode([]any{"bulwark-ceremony-contribute", int64(2), directory, name, key})
 }
 
-func requestVerify(directory string) []byte {
-	return canonical.Encode([]any{"bulwark-ceremony-verify", int64(1), directory})
+func requestVerify(directory string) []byte { return requestKey(directory, "") }
+
+func requestKey(directory, out string) []byte {
+	return canonical.Encode([]any{"bulwark-ceremony-verify", int64(2), directory, out})
 }
 
 func requestSeal(directory string, beacon []byte, source, keys string) []byte {
@@ -152,6 +154,18 @@ func TestShouldProveWithTheKeysOfThreeContributors(t *testing.T) {
 	if origin := key.File().Record.Origin; !origin.Ceremony || origin.Transcript != sha(content) || origin.Contributors != 3 || origin.Signed != 3 || !origin.Safe() {
 		t.Fatalf("the record must name the transcript and count contributors, all of whom signed; have %+v", origin)
 	}
+	// Whoever verifies the folder writes the same key file, record and all, as whoever sealed it.
+	out := filepath.Join(t.TempDir(), "out.vk")
+	if _, err := Verify(catalogue, requestKey(h.sealed, out)); err != nil {
+		t.Fatal(err)
+	}
+	if written, err := os.ReadFile(out); err != nil || !bytes.Equal(written, key.File().Encode()) {
+		t.Errorf("the key file must be the seal's: %v", err)
+	}
+	_, err = Verify(catalogue, requestKey(h.open, out))
+	wantRefusal(t, err, "NOT_SEALED", transcriptName)
+	_, err = Verify(catalogue, requestKey(h.powers, out))
+	wantRefusal(t, err, "NOT_A_CIRCUIT", transcriptName)
 	sealed, _, err := readTranscript(catalogue, h.sealed, "")
 	if err != nil || sealed.sealed.result != sha(key.VerifyingKey()) {
 		t.Fatalf("the transcript must name the verifying key: %v", err)

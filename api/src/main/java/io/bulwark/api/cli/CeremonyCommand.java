@@ -9,6 +9,7 @@ import io.bulwark.prover.ceremony.Ceremony;
 import io.bulwark.prover.ceremony.CeremonyState;
 import io.bulwark.prover.ceremony.CeremonyTranscript;
 import io.bulwark.prover.proof.CeremonyKeys;
+import io.bulwark.prover.proof.VerifyingKey;
 import io.bulwark.prover.witness.ProofShape;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -146,8 +147,21 @@ public final class CeremonyCommand extends StepCommand {
             name = "verify",
             description =
                     "Verifies a folder: every file, every link, every contribution, the seal. Takes minutes for a large circuit.")
-    int verify(@Parameters(paramLabel = "FOLDER", description = "The ceremony's folder.") Path folder) {
-        return answer(ceremony(folder).verify());
+    int verify(
+            @Parameters(paramLabel = "FOLDER", description = "The ceremony's folder.") Path folder,
+            @Option(
+                            names = "--out",
+                            paramLabel = "VK",
+                            description =
+                                    "A file for the verifying key of a sealed circuit, with the record of who made it.")
+                    @Nullable
+                    Path out) {
+        Answer<CeremonyState> verified = ceremony(folder).verify(Optional.ofNullable(out));
+        int code = answer(verified);
+        if (out != null && verified instanceof Answer.Given<CeremonyState>) {
+            out().println("  key identity   " + VerifyingKey.read(out).identity());
+        }
+        return code;
     }
 
     @Command(

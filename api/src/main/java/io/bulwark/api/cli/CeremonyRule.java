@@ -32,6 +32,7 @@ final class CeremonyRule {
             case "POWERS_DIFFER" -> "must be the transcript of the powers that the second phase names";
             case "POWERS_TOO_FEW" -> "must be powers for at least as many constraints as the circuit has";
             case "NOT_POWERS" -> "must be powers of tau, not a second phase";
+            case "NOT_A_CIRCUIT" -> "must be the second phase of a circuit: powers have no verifying key";
             case "NOT_SEALED" -> "must be sealed";
             case "ALREADY_SEALED" -> "must not be sealed yet, or with the same beacon and source";
             case "NO_CONTRIBUTION" -> "must have at least one contribution";

@@ -125,6 +125,16 @@ final class CeremonyCommandTest {
         assertEquals(
                 transcript.verifyingKey(),
                 VerifyingKey.read(Path.of(vk)).record().vk());
+        Path verified = own.resolve("verified.vk");
+        String shown = done("verify", ceremony.toString(), "--out", verified.toString());
+        assertArrayEquals(Files.readAllBytes(Path.of(vk)), Files.readAllBytes(verified));
+        assertTrue(
+                shown.startsWith(sealed)
+                        && shown.contains("key identity   "
+                                + VerifyingKey.read(verified).identity()),
+                shown);
+        Said open = step("verify", powers.toString(), "--out", verified.toString());
+        assertEquals(ExitCode.NEGATIVE, open.code(), open.toString());
 
         // The same beacon gives the same keys again, for a library that reads proving keys otherwise; another gives
         // none.

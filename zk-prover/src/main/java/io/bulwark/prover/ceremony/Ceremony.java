@@ -68,9 +68,14 @@ public record Ceremony(ProverLibrary library, Path folder) {
                 signWith.map(Ceremony::path).orElse(CanonicalValue.text("")))));
     }
 
-    /** Verifies the whole folder. */
-    public Answer<CeremonyState> verify() {
-        return state(library.verifyCeremony(request("verify", path(folder))));
+    /**
+     * Verifies the whole folder.
+     *
+     * @param out a file for the verifying key of a sealed second phase, with a record that counts its contributors
+     */
+    public Answer<CeremonyState> verify(Optional<Path> out) {
+        return state(library.verifyCeremony(
+                request("verify", 2, path(folder), out.map(Ceremony::path).orElse(CanonicalValue.text("")))));
     }
 
     /**

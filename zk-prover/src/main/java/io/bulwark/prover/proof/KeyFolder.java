@@ -64,6 +64,11 @@ record KeyFolder(Path path, CircuitShape circuit) {
                     transcript.sha256().equals(ceremony.transcript()),
                     "must hold the transcript that their record names");
             require(transcript.verifyingKey().equals(record.vk()), "must hold the .vk that the transcript names");
+            require(
+                    transcript.powers().equals(ceremony.powers())
+                            && transcript.transcript().contributions() == ceremony.contributors()
+                            && transcript.transcript().signed() >= ceremony.signed(),
+                    "must have a record that counts the contributors of its transcript");
         }
         return key;
     }
