@@ -95,7 +95,8 @@ final class CeremonyCommandTest {
         SealedTranscript transcript = SealedTranscript.read(ceremony.resolve("transcript.cbor"));
         assertTrue(sealed.contains("transcript     " + transcript.sha256()), sealed);
 
-        Path home = rehearsals.resolve("rehearsal-190-" + transcript.sha256().hex().substring(0, 16));
+        Path home =
+                rehearsals.resolve("rehearsal-190-" + transcript.sha256().hex().substring(0, 16));
         try (Stream<Path> files = Files.list(home)) {
             assertEquals(
                     List.of(
@@ -130,8 +131,8 @@ final class CeremonyCommandTest {
         assertArrayEquals(Files.readAllBytes(Path.of(vk)), Files.readAllBytes(verified));
         assertTrue(
                 shown.startsWith(sealed)
-                        && shown.contains("key identity   "
-                                + VerifyingKey.read(verified).identity()),
+                        && shown.contains(
+                                "key identity   " + VerifyingKey.read(verified).identity()),
                 shown);
         Said open = step("verify", powers.toString(), "--out", verified.toString());
         assertEquals(ExitCode.NEGATIVE, open.code(), open.toString());
