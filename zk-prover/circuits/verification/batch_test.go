@@ -45,6 +45,7 @@ type squares struct{ name string }
 
 func (squares) Circuit() string         { return "square" }
 func (s squares) String() string        { return s.name }
+func (squares) Encoded() []any          { return []any{} }
 func (squares) Empty() frontend.Circuit { return new(square) }
 
 func keyOf(name string) *groth.Key {
