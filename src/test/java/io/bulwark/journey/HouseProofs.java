@@ -43,6 +43,9 @@ final class HouseProofs {
     private static final int FUND_ROWS = 1;
     private static final int ASSETS = 10;
     private static final int INSTRUMENTS = 39;
+    /** Place of the bundle in a book file. */
+    private static final int BUNDLE = 5;
+
     /** Place of the batches in a bundle. */
     private static final int BATCHES = 4;
 
@@ -225,12 +228,12 @@ final class HouseProofs {
     /** Writes the book with other batches. */
     private void changedBatches(String name, Change change) throws IOException {
         List<CanonicalValue> file = items(CanonicalReader.read(Files.readAllBytes(folder.resolve("book.cbor"))));
-        List<CanonicalValue> bundle = items(CanonicalReader.read(((CanonicalValue.Bytes) file.getLast()).value()));
+        List<CanonicalValue> bundle = items(CanonicalReader.read(((CanonicalValue.Bytes) file.get(BUNDLE)).value()));
         List<CanonicalValue> batches = items(bundle.get(BATCHES));
         assertEquals(2, batches.size());
         bundle.set(BATCHES, CanonicalValue.array(change.of(batches)));
         file.set(
-                file.size() - 1,
+                BUNDLE,
                 CanonicalValue.bytes(CanonicalValue.array(bundle).encode()));
         Files.write(folder.resolve(name), CanonicalValue.array(file).encode());
     }

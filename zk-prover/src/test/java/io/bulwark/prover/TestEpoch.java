@@ -77,7 +77,8 @@ public final class TestEpoch implements AutoCloseable {
                 FieldElement.ZERO,
                 FieldElement.ZERO,
                 tariff.map(t -> TariffCommitment.of(this.table, t).orElseThrow().digest())
-                        .orElse(FieldElement.ZERO), FieldElement.ZERO);
+                        .orElse(FieldElement.ZERO),
+                FieldElement.ZERO);
     }
 
     /** Seals accounts, which get numbers in their order. */

@@ -21,8 +21,7 @@ class ReservesFileTest {
         assertEquals(
                 new Reserves(7, List.of(0L, 90L, 12L), List.of(0L, 3L)),
                 ReservesFile.of("# held\n4,12\n\ncash, 7\n1,90\ninstrument 7,3\n", ASSETS, INSTRUMENTS));
-        assertEquals(
-                new Reserves(0, List.of(0L, 0L, 0L), List.of(0L, 0L)), ReservesFile.of("", ASSETS, INSTRUMENTS));
+        assertEquals(new Reserves(0, List.of(0L, 0L, 0L), List.of(0L, 0L)), ReservesFile.of("", ASSETS, INSTRUMENTS));
     }
 
     @ParameterizedTest

@@ -147,7 +147,8 @@ final class CircuitCasesTest {
                 digest("inputs"),
                 FieldElement.ZERO,
                 FieldElement.ZERO,
-                FieldElement.ZERO, FieldElement.ZERO);
+                FieldElement.ZERO,
+                FieldElement.ZERO);
     }
 
     private static Digest digest(String text) {

@@ -137,7 +137,8 @@ final class EpochListTest {
 
     private static SealedEpoch sealed(long number, Digest previous) {
         Digest none = Digest.ZERO;
-        Epoch epoch = new Epoch(FOUNDING.house(), number, previous, ROOT, ROOT, ROOT, ROOT, ROOT, none, none, none, none);
+        Epoch epoch =
+                new Epoch(FOUNDING.house(), number, previous, ROOT, ROOT, ROOT, ROOT, ROOT, none, none, none, none);
         return new SealedEpoch(
                 epoch, EpochComputation.commitment(epoch).digest(LIBRARY).digest());
     }

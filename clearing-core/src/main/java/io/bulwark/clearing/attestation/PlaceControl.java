@@ -52,7 +52,8 @@ public record PlaceControl(Digest house, long epoch, String place) {
 
     /** ["bulwark-holding-of", house, epoch, place]. */
     public CanonicalValue canonical() {
-        return array(CanonicalValue.text("bulwark-holding-of"), bytes(house), integer(epoch), CanonicalValue.text(place));
+        return array(
+                CanonicalValue.text("bulwark-holding-of"), bytes(house), integer(epoch), CanonicalValue.text(place));
     }
 
     /** The text that a wallet shows and signs. */

@@ -19,7 +19,8 @@ public record Held(Kind kind, long number) implements Comparable<Held> {
     /** Cash, counted in u = 10⁻⁴ USD. */
     public static final Held CASH = new Held(Kind.CASH, 0);
 
-    private static final Comparator<Held> ORDER = Comparator.comparing(Held::kind).thenComparingLong(Held::number);
+    private static final Comparator<Held> ORDER =
+            Comparator.comparing(Held::kind).thenComparingLong(Held::number);
 
     /** The kinds, in the order of a list. */
     public enum Kind {
@@ -40,7 +41,8 @@ public record Held(Kind kind, long number) implements Comparable<Held> {
     /** Checks the number. */
     public Held {
         if (number < 0 || number > Integer.MAX_VALUE || (kind == Kind.CASH && number != 0)) {
-            throw new CanonicalException("held.number", String.valueOf(number), "must be a number of the risk table; 0 of cash");
+            throw new CanonicalException(
+                    "held.number", String.valueOf(number), "must be a number of the risk table; 0 of cash");
         }
     }
 

@@ -59,11 +59,14 @@ public sealed interface HoldingEvidence {
             header = header.clone();
             proof = proof.clone();
             if (!contract.matches("0x[0-9a-f]{40}")) {
-                throw new CanonicalException("storage.contract", contract, "must be 0x and 40 lower-case hexadecimal digits");
+                throw new CanonicalException(
+                        "storage.contract", contract, "must be 0x and 40 lower-case hexadecimal digits");
             }
             if (balances < 0 || unitsPerLot.signum() <= 0 || unitsPerLot.bitLength() > Byte.SIZE * UNITS_BYTES_MAX) {
                 throw new CanonicalException(
-                        "storage.unitsPerLot", unitsPerLot + " at slot " + balances, "must be at least 1, the slot at least 0");
+                        "storage.unitsPerLot",
+                        unitsPerLot + " at slot " + balances,
+                        "must be at least 1, the slot at least 0");
             }
         }
 
@@ -153,7 +156,9 @@ public sealed interface HoldingEvidence {
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof Signed that && signer.equals(that.signer) && Arrays.equals(signature, that.signature);
+            return other instanceof Signed that
+                    && signer.equals(that.signer)
+                    && Arrays.equals(signature, that.signature);
         }
 
         @Override

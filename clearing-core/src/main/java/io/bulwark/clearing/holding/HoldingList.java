@@ -27,7 +27,8 @@ import java.util.TreeMap;
  * @param listed the grade that a holding of each asset must have, as the house lists it; what is not named needs the best
  * @param holdings sorted by what is held and where, each once
  */
-public record HoldingList(Digest house, long epoch, SortedMap<Held, EvidenceGrade> listed, List<ReserveHolding> holdings) {
+public record HoldingList(
+        Digest house, long epoch, SortedMap<Held, EvidenceGrade> listed, List<ReserveHolding> holdings) {
     /** Most holdings of a list. */
     public static final int HOLDINGS_MAX = 10_000;
 
@@ -47,7 +48,9 @@ public record HoldingList(Digest house, long epoch, SortedMap<Held, EvidenceGrad
         for (int i = 1; i < holdings.size(); i++) {
             if (holdings.get(i).compareTo(holdings.get(i - 1)) == 0) {
                 throw new CanonicalException(
-                        "holdings[" + i + "]", holdings.get(i).toString(), "must stand once: its place holds it already");
+                        "holdings[" + i + "]",
+                        holdings.get(i).toString(),
+                        "must stand once: its place holds it already");
             }
         }
     }
@@ -85,12 +88,15 @@ public record HoldingList(Digest house, long epoch, SortedMap<Held, EvidenceGrad
         Digest house = fields.digest("house");
         long epoch = fields.integer("epoch");
         SortedMap<Held, EvidenceGrade> listed = new TreeMap<>();
-        fields.list("listed", entry -> Map.entry(Held.of(entry.fields("held")), ReserveHolding.grade(entry.text("grade"))))
+        fields.list(
+                        "listed",
+                        entry -> Map.entry(Held.of(entry.fields("held")), ReserveHolding.grade(entry.text("grade"))))
                 .forEach(entry -> listed.put(entry.getKey(), entry.getValue()));
         HoldingList list = new HoldingList(house, epoch, listed, fields.list("holdings", ReserveHolding::of));
         fields.end();
         if (!Arrays.equals(list.encode(), encoding)) {
-            throw new CanonicalException("holdings", "another order", "must be sorted by what is held and where, each once");
+            throw new CanonicalException(
+                    "holdings", "another order", "must be sorted by what is held and where, each once");
         }
         return list;
     }

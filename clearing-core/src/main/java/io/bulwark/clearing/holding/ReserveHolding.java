@@ -42,10 +42,12 @@ public record ReserveHolding(
             throw new CanonicalException("holding.lots", lots + " at " + atMillis, "must be at least 0");
         }
         if (place.isBlank() || place.length() > PLACE_MAX || !place.codePoints().allMatch(c -> c > ' ' && c < 127)) {
-            throw new CanonicalException("holding.place", place, "must be printable ASCII without spaces, 1 to " + PLACE_MAX);
+            throw new CanonicalException(
+                    "holding.place", place, "must be printable ASCII without spaces, 1 to " + PLACE_MAX);
         }
         if (control.length > CONTROL_MAX) {
-            throw new CanonicalException("holding.control", control.length + " bytes", "must have at most " + CONTROL_MAX);
+            throw new CanonicalException(
+                    "holding.control", control.length + " bytes", "must have at most " + CONTROL_MAX);
         }
     }
 

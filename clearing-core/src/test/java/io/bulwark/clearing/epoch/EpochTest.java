@@ -35,7 +35,8 @@ final class EpochTest {
                 digest("i"),
                 Digest.ZERO,
                 Digest.ZERO,
-                Digest.ZERO, Digest.ZERO);
+                Digest.ZERO,
+                Digest.ZERO);
     }
 
     private static EpochInputs inputs() {

@@ -84,7 +84,8 @@ final class EpochRegisterTest {
                 inputs.canonical().sha256(),
                 Digest.ZERO,
                 Digest.ZERO,
-                Digest.ZERO, Digest.ZERO);
+                Digest.ZERO,
+                Digest.ZERO);
         return new EpochRecord(new SealedEpoch(epoch, digest("epoch " + number)), inputs);
     }
 

@@ -52,7 +52,8 @@ final class ProofJobRegisterTest {
                 inputs.canonical().sha256(),
                 Digest.ZERO,
                 Digest.ZERO,
-                Digest.ZERO, Digest.ZERO);
+                Digest.ZERO,
+                Digest.ZERO);
         assertInstanceOf(
                 SealingResult.Sealed.class,
                 epochs.seal(new EpochRecord(new SealedEpoch(epoch, digest("epoch 1")), inputs), List.of()));

@@ -89,8 +89,8 @@ public record HoldingAudit(SortedMap<Held, HoldingShare> shares, List<String> bl
                 .filter(holding -> pieces.get(holding.evidence()) instanceof HoldingEvidence.Storage)
                 .map(holding -> {
                     HoldingEvidence.Storage storage = (HoldingEvidence.Storage) pieces.get(holding.evidence());
-                    return "eip155:" + PlaceControl.chain(holding.place()).orElseThrow() + " block " + storage.number() + " 0x"
-                            + storage.hash().hex();
+                    return "eip155:" + PlaceControl.chain(holding.place()).orElseThrow() + " block " + storage.number()
+                            + " 0x" + storage.hash().hex();
                 })
                 .distinct()
                 .collect(Collectors.toUnmodifiableList());
@@ -128,8 +128,8 @@ public record HoldingAudit(SortedMap<Held, HoldingShare> shares, List<String> bl
                     .text();
             long chain = PlaceControl.chain(holding.place()).orElseThrow();
             require(storage.timeMillis() == holding.atMillis(), "must be of its block's time, " + storage.timeMillis());
-            Horizon.Block block =
-                    new Horizon.Block(chain, storage.number(), storage.hash(), Finality.FINALIZED, storage.timeMillis());
+            Horizon.Block block = new Horizon.Block(
+                    chain, storage.number(), storage.hash(), Finality.FINALIZED, storage.timeMillis());
             BigInteger slot = StorageProof.mappingSlot(address, storage.balances());
             BigInteger units;
             try {
@@ -186,7 +186,9 @@ public record HoldingAudit(SortedMap<Held, HoldingShare> shares, List<String> bl
             }
             PlaceControl statement = new PlaceControl(list.house(), list.epoch(), holding.place());
             if (PlaceControl.address(holding.place()).isPresent()) {
-                require(statement.isOfAddress(control), "must have the control of its address for this house and epoch");
+                require(
+                        statement.isOfAddress(control),
+                        "must have the control of its address for this house and epoch");
                 return true;
             }
             List<Digest> keepers = keepers();

@@ -87,8 +87,8 @@ class HoldingAuditTest {
         static Chain of(String holder, BigInteger units, long timeMillis) {
             byte[] slot = fixed(StorageProof.mappingSlot(holder, BALANCES));
             byte[] storageLeaf = leaf(Keccak256.of(slot), RLPEncoder.string(unsigned(units)));
-            byte[] account = RLPEncoder.list(
-                    new byte[] {1}, new byte[0], Keccak256.of(storageLeaf), Keccak256.of(new byte[0]));
+            byte[] account =
+                    RLPEncoder.list(new byte[] {1}, new byte[0], Keccak256.of(storageLeaf), Keccak256.of(new byte[0]));
             byte[] accountLeaf = leaf(Keccak256.of(HEX.parseHex(TOKEN.substring(2))), account);
             byte[] stateRoot = Keccak256.of(accountLeaf);
             byte[] none = new byte[32];
@@ -120,10 +120,10 @@ class HoldingAuditTest {
                             seconds,
                             "00".repeat(8),
                             HEX.formatHex(hash));
-            String proof = """
+            String proof =
+                    """
                     {"address":"%s","accountProof":["0x%s"],"balance":"0x0","codeHash":"0x","nonce":"0x1","storageHash":"0x",
-                     "storageProof":[{"key":"0x%s","value":"0x0","proof":["0x%s"]}]}""".formatted(
-                            TOKEN, HEX.formatHex(accountLeaf), HEX.formatHex(slot), HEX.formatHex(storageLeaf));
+                     "storageProof":[{"key":"0x%s","value":"0x0","proof":["0x%s"]}]}""".formatted(TOKEN, HEX.formatHex(accountLeaf), HEX.formatHex(slot), HEX.formatHex(storageLeaf));
             return new Chain(new HoldingEvidence.Storage(
                     TOKEN,
                     BALANCES,
@@ -160,7 +160,13 @@ class HoldingAuditTest {
 
     private static ReserveHolding proved() {
         return new ReserveHolding(
-                        Held.asset(1), 5, ADDRESS, EvidenceGrade.STORAGE_PROOF, CHAIN.storage().digest(), new byte[0], AT)
+                        Held.asset(1),
+                        5,
+                        ADDRESS,
+                        EvidenceGrade.STORAGE_PROOF,
+                        CHAIN.storage().digest(),
+                        new byte[0],
+                        AT)
                 .controlledBy(control(WALLET, HOUSE, EPOCH, ADDRESS));
     }
 
@@ -216,7 +222,8 @@ class HoldingAuditTest {
         refused("must be at most 5 lots", listOf(six), CHAIN.storage());
     }
 
-    private static ReserveHolding changed(long lots, String place, EvidenceGrade grade, HoldingEvidence evidence, long at) {
+    private static ReserveHolding changed(
+            long lots, String place, EvidenceGrade grade, HoldingEvidence evidence, long at) {
         return new ReserveHolding(Held.asset(1), lots, place, grade, evidence.digest(), new byte[0], at);
     }
 
@@ -229,19 +236,40 @@ class HoldingAuditTest {
                 listOf(changed(5, ADDRESS, EvidenceGrade.STORAGE_PROOF, mixed, AT)),
                 mixed);
         HoldingEvidence.Storage foreignProof = new HoldingEvidence.Storage(
-                TOKEN, BALANCES, PER_LOT, 100, AT, CHAIN.storage().hash(), CHAIN.storage().header(), later.storage().proof());
+                TOKEN,
+                BALANCES,
+                PER_LOT,
+                100,
+                AT,
+                CHAIN.storage().hash(),
+                CHAIN.storage().header(),
+                later.storage().proof());
         refused(
                 "must be what its storage proof proves",
                 listOf(changed(5, ADDRESS, EvidenceGrade.STORAGE_PROOF, foreignProof, AT)),
                 foreignProof);
         HoldingEvidence.Storage foreignHeader = new HoldingEvidence.Storage(
-                TOKEN, BALANCES, PER_LOT, 100, AT, later.storage().hash(), CHAIN.storage().header(), CHAIN.storage().proof());
+                TOKEN,
+                BALANCES,
+                PER_LOT,
+                100,
+                AT,
+                later.storage().hash(),
+                CHAIN.storage().header(),
+                CHAIN.storage().proof());
         refused(
                 "must be what its storage proof proves",
                 listOf(changed(5, ADDRESS, EvidenceGrade.STORAGE_PROOF, foreignHeader, AT)),
                 foreignHeader);
         HoldingEvidence.Storage otherSlot = new HoldingEvidence.Storage(
-                TOKEN, BALANCES + 1, PER_LOT, 100, AT, CHAIN.storage().hash(), CHAIN.storage().header(), CHAIN.storage().proof());
+                TOKEN,
+                BALANCES + 1,
+                PER_LOT,
+                100,
+                AT,
+                CHAIN.storage().hash(),
+                CHAIN.storage().header(),
+                CHAIN.storage().proof());
         refused(
                 "must be what its storage proof proves",
                 listOf(changed(5, ADDRESS, EvidenceGrade.STORAGE_PROOF, otherSlot, AT)),
@@ -298,10 +326,12 @@ class HoldingAuditTest {
         ReserveHolding bank = at("bank:1", EvidenceGrade.UNSIGNED, new HoldingEvidence.Unsigned(new byte[] {1}));
         HoldingList list = listOf(proved(), bank);
         assertEquals(list, HoldingList.read(list.encode()));
-        List<CanonicalValue> fields = new ArrayList<>(((CanonicalValue.Array) CanonicalReader.read(list.encode())).values());
+        List<CanonicalValue> fields =
+                new ArrayList<>(((CanonicalValue.Array) CanonicalReader.read(list.encode())).values());
         fields.set(
                 5,
-                CanonicalValue.array(((CanonicalValue.Array) fields.get(5)).values().reversed()));
+                CanonicalValue.array(
+                        ((CanonicalValue.Array) fields.get(5)).values().reversed()));
         assertThrows(
                 CanonicalException.class,
                 () -> HoldingList.read(CanonicalValue.array(fields).encode()));
@@ -312,7 +342,9 @@ class HoldingAuditTest {
                 new HoldingEvidence.Observed(List.of(new EpochSignature(MEMBER.key(), new byte[64]))))) {
             assertArrayEquals(
                     evidence.canonical().encode(),
-                    HoldingEvidence.read(evidence.canonical().encode()).canonical().encode());
+                    HoldingEvidence.read(evidence.canonical().encode())
+                            .canonical()
+                            .encode());
         }
     }
 
@@ -325,8 +357,14 @@ class HoldingAuditTest {
                 refused("must", listOf(at(ADDRESS, grade, none)));
             }
         }
-        refused("must bring the storage proof", listOf(changed(
-                5, ADDRESS, EvidenceGrade.STORAGE_PROOF, new HoldingEvidence.Signed(VENUE.key(), new byte[64]), AT)),
+        refused(
+                "must bring the storage proof",
+                listOf(changed(
+                        5,
+                        ADDRESS,
+                        EvidenceGrade.STORAGE_PROOF,
+                        new HoldingEvidence.Signed(VENUE.key(), new byte[64]),
+                        AT)),
                 new HoldingEvidence.Signed(VENUE.key(), new byte[64]));
     }
 
@@ -364,10 +402,14 @@ class HoldingAuditTest {
     void shouldCountWhatEnoughMembersSaw() {
         assertEquals(
                 new HoldingShare(Map.of(EvidenceGrade.QUORUM_OBSERVATION, 900L), 900, 0),
-                seen("bank:1", EvidenceGrade.QUORUM_OBSERVATION, new byte[0], list -> observed(list, MEMBER, OTHER_MEMBER))
+                seen(
+                                "bank:1",
+                                EvidenceGrade.QUORUM_OBSERVATION,
+                                new byte[0],
+                                list -> observed(list, MEMBER, OTHER_MEMBER))
                         .of(Held.CASH));
-        for (Signer[] few : List.of(
-                new Signer[] {MEMBER}, new Signer[] {MEMBER, MEMBER}, new Signer[] {MEMBER, new Signer()})) {
+        for (Signer[] few :
+                List.of(new Signer[] {MEMBER}, new Signer[] {MEMBER, MEMBER}, new Signer[] {MEMBER, new Signer()})) {
             assertThrows(
                     HoldingAudit.Refused.class,
                     () -> seen("bank:1", EvidenceGrade.QUORUM_OBSERVATION, new byte[0], list -> observed(list, few)));

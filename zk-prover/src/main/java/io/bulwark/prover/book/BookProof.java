@@ -5,30 +5,35 @@ import io.bulwark.clearing.epoch.CanonicalFields;
 import io.bulwark.clearing.epoch.CanonicalReader;
 import io.bulwark.clearing.epoch.CanonicalValue;
 import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.commitment.AccountLeaf;
 import io.bulwark.prover.commitment.TreePath;
+import java.util.Optional;
 
 /**
- * Everything that another process needs to check a book, beside the verifying keys that it names: the bundle of proofs and the risk table.
+ * Everything that another process needs to check a book, beside the verifying keys that it names: the bundle of proofs, the risk table, and what
+ * the house holds with its evidence, where it shows any.
  *
- * <p>Its file form is the canonical array ["bulwark-book-proof", 1, key of batches, key of the top, table, bundle].
+ * <p>Its file form is the canonical array ["bulwark-book-proof", 2, key of batches, key of the top, table, bundle, [holdings] or []].
  */
 public final class BookProof {
     /** Longest file form, bytes: a bundle has 300 bytes a batch, a table some hundred thousand. */
     public static final int BYTES_MAX = 64 << 20;
 
     private static final String SCHEMA = "bulwark-book-proof";
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private final Digest batchKey;
     private final Digest topKey;
     private final byte[] table;
     private final byte[] bundle;
+    private final Optional<SignedHoldings> holdings;
     private final BookStatement statement;
 
-    private BookProof(Digest batchKey, Digest topKey, byte[] table, byte[] bundle) {
+    private BookProof(Digest batchKey, Digest topKey, byte[] table, byte[] bundle, Optional<SignedHoldings> holdings) {
+        this.holdings = holdings;
         this.batchKey = batchKey;
         this.topKey = topKey;
         this.table = table;
@@ -41,7 +46,13 @@ public final class BookProof {
                 keys.batch().verifyingKey().identity(),
                 keys.top().verifyingKey().identity(),
                 table.clone(),
-                bundle.clone());
+                bundle.clone(),
+                Optional.empty());
+    }
+
+    /** The same book with what the house holds. */
+    public BookProof with(SignedHoldings shown) {
+        return new BookProof(batchKey, topKey, table, bundle, Optional.of(shown));
     }
 
     /**
@@ -53,7 +64,11 @@ public final class BookProof {
         try {
             CanonicalFields fields = CanonicalReader.document(encoding, SCHEMA, VERSION);
             BookProof proof = new BookProof(
-                    fields.digest("batchKey"), fields.digest("topKey"), fields.bytes("table"), fields.bytes("bundle"));
+                    fields.digest("batchKey"),
+                    fields.digest("topKey"),
+                    fields.bytes("table"),
+                    fields.bytes("bundle"),
+                    fields.optional("holdings").map(SignedHoldings::of));
             fields.end();
             return proof;
         } catch (CanonicalException e) {
@@ -69,7 +84,8 @@ public final class BookProof {
                         CanonicalValue.bytes(batchKey),
                         CanonicalValue.bytes(topKey),
                         CanonicalValue.bytes(table),
-                        CanonicalValue.bytes(bundle))
+                        CanonicalValue.bytes(bundle),
+                        CanonicalValue.optional(holdings.map(SignedHoldings::canonical)))
                 .encode();
     }
 
@@ -81,6 +97,16 @@ public final class BookProof {
     /** SHA-256 of the verifying key of the top. */
     public Digest topKey() {
         return topKey;
+    }
+
+    /** What the house holds, where it shows any. */
+    public Optional<SignedHoldings> holdings() {
+        return holdings;
+    }
+
+    /** The table that it brings; whether it is the epoch's, the check of the book says. */
+    public RiskTable riskTable() {
+        return RiskTable.decode(table);
     }
 
     /** What it says, if it holds. */

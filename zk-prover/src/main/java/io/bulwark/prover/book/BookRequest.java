@@ -55,7 +55,8 @@ public record BookRequest(
     }
 
     private static CanonicalValue integers(List<Long> numbers) {
-        return CanonicalValue.array(numbers.stream().map(CanonicalValue::integer).toList());
+        return CanonicalValue.array(
+                numbers.stream().map(CanonicalValue::integer).toList());
     }
 
     /** The epoch's number alone: accounts are nobody else's business. */

@@ -4,7 +4,6 @@ import io.bulwark.clearing.epoch.CanonicalException;
 import io.bulwark.clearing.epoch.CanonicalFields;
 import io.bulwark.clearing.epoch.CanonicalReader;
 import io.bulwark.clearing.epoch.CanonicalValue;
-import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.commitment.EpochCommitment;
 import java.util.List;
 import java.util.stream.IntStream;

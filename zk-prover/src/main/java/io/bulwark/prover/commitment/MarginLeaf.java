@@ -29,7 +29,8 @@ public record MarginLeaf(
     /** Refuses what no account has. */
     public MarginLeaf {
         if (Stream.of(number, member, initialMargin, maintenanceMargin, buffer).anyMatch(part -> part < 0)) {
-            throw new IllegalArgumentException("margin of account " + number + " must have no negative number but its equity");
+            throw new IllegalArgumentException(
+                    "margin of account " + number + " must have no negative number but its equity");
         }
     }
 

@@ -101,7 +101,8 @@ class BookProverTest {
                 digest("inputs"),
                 FieldElement.ZERO,
                 FieldElement.ZERO,
-                FieldElement.ZERO, FieldElement.ZERO);
+                FieldElement.ZERO,
+                FieldElement.ZERO);
     }
 
     private static Digest digest(String text) {

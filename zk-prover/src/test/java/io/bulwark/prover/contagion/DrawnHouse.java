@@ -148,7 +148,8 @@ record DrawnHouse(
                     digest("inputs"),
                     FieldElement.ZERO,
                     FieldElement.ZERO,
-                    TariffCommitment.of(opened, tariff).orElseThrow().digest(), FieldElement.ZERO);
+                    TariffCommitment.of(opened, tariff).orElseThrow().digest(),
+                    FieldElement.ZERO);
             return new DrawnHouse(library, table, system, tariff, accounts, epoch);
         }
     }

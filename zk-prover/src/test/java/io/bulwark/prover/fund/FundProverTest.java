@@ -83,7 +83,8 @@ class FundProverTest {
                     digest("inputs"),
                     FieldElement.ZERO,
                     vault.root(),
-                    FieldElement.ZERO, FieldElement.ZERO);
+                    FieldElement.ZERO,
+                    FieldElement.ZERO);
         }
     }
 

@@ -81,7 +81,8 @@ final class StatementLedger implements AutoCloseable {
                 inputs.canonical().sha256(),
                 Digest.ZERO,
                 Digest.ZERO,
-                Digest.ZERO, Digest.ZERO);
+                Digest.ZERO,
+                Digest.ZERO);
         assertInstanceOf(
                 SealingResult.Sealed.class, epochs.seal(new EpochRecord(new SealedEpoch(epoch, digest), inputs), told));
         previous = digest;

@@ -1,0 +1,145 @@
+package io.bulwark.prover.book;
+
+import static io.bulwark.clearing.epoch.CanonicalValue.array;
+import static io.bulwark.clearing.epoch.CanonicalValue.bytes;
+import static io.bulwark.clearing.epoch.CanonicalValue.integer;
+import static io.bulwark.clearing.epoch.CanonicalValue.text;
+
+import io.bulwark.clearing.attestation.EpochSignature;
+import io.bulwark.clearing.attestation.PlaceControl;
+import io.bulwark.clearing.attestation.Quorum;
+import io.bulwark.clearing.epoch.CanonicalException;
+import io.bulwark.clearing.epoch.CanonicalFields;
+import io.bulwark.clearing.epoch.CanonicalReader;
+import io.bulwark.clearing.epoch.CanonicalValue;
+import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.holding.Held;
+import io.bulwark.clearing.holding.HoldingEvidence;
+import io.bulwark.clearing.holding.HoldingList;
+import java.util.List;
+
+/**
+ * What a house holds, as it stands in a book file: the list, the signatures of the quorum on it, and what shows each piece. It says nothing of
+ * itself: whoever reads it counts signatures and looks at every piece.
+ *
+ * @param list the holdings of the book's epoch
+ * @param number number of the house's statement on them
+ * @param signatures of members of the quorum on that statement
+ * @param evidence what the holdings name by digest
+ */
+public record SignedHoldings(
+        HoldingList list, long number, List<EpochSignature> signatures, List<HoldingEvidence> evidence) {
+    /** Longest file form, bytes. */
+    public static final int BYTES_MAX = 32 << 20;
+
+    private static final String SCHEMA = "bulwark-signed-holdings";
+    private static final int VERSION = 1;
+    private static final int SIGNATURES_MAX = 256;
+
+    /** Copies. */
+    public SignedHoldings {
+        signatures = List.copyOf(signatures);
+        evidence = List.copyOf(evidence);
+        if (number < 1) {
+            throw new CanonicalException("holdings.number", String.valueOf(number), "must be at least 1");
+        }
+        if (signatures.size() > SIGNATURES_MAX) {
+            throw new CanonicalException(
+                    "holdings.signatures", signatures.size() + " signatures", "must be at most " + SIGNATURES_MAX);
+        }
+    }
+
+    /** ["bulwark-house-statement", 1, house, number, "holdings", digest of the list]: what members sign. */
+    public static CanonicalValue statement(HoldingList list, long number) {
+        return array(
+                text("bulwark-house-statement"),
+                integer(1),
+                bytes(list.house()),
+                integer(number),
+                text("holdings"),
+                bytes(Digest.sha256(list.encode())));
+    }
+
+    /** Members of the quorum whose signature holds. */
+    public long signers(Quorum quorum) {
+        CanonicalValue statement = statement(list, number);
+        return signatures.stream()
+                .filter(one -> quorum.members().contains(one.signer()))
+                .filter(one -> PlaceControl.signs(one.signer(), one.signature(), statement))
+                .map(EpochSignature::signer)
+                .distinct()
+                .count();
+    }
+
+    /**
+     * What the list adds up to, as a book publishes it.
+     *
+     * @param assets numbers of the risk table's assets, in its order
+     * @param instruments those of its instruments
+     */
+    public Reserves reserves(List<Integer> assets, List<Integer> instruments) {
+        return new Reserves(
+                lots(Held.CASH),
+                assets.stream().map(number -> lots(Held.asset(number))).toList(),
+                instruments.stream()
+                        .map(number -> lots(Held.instrument(number)))
+                        .toList());
+    }
+
+    private long lots(Held held) {
+        return list.holdings().stream()
+                .filter(holding -> holding.held().equals(held))
+                .mapToLong(holding -> holding.lots())
+                .reduce(0, Math::addExact);
+    }
+
+    /** ["bulwark-signed-holdings", 1, list, number, signatures, evidence]; list and pieces are their own encodings as byte strings. */
+    public CanonicalValue canonical() {
+        return array(
+                text(SCHEMA),
+                integer(VERSION),
+                CanonicalValue.bytes(list.encode()),
+                integer(number),
+                array(signatures.stream()
+                        .map(one -> array(bytes(one.signer()), CanonicalValue.bytes(one.signature())))
+                        .toList()),
+                array(evidence.stream()
+                        .map(piece -> CanonicalValue.bytes(piece.canonical().encode()))
+                        .toList()));
+    }
+
+    /**
+     * Reads the file form.
+     *
+     * @throws CanonicalException if it is anything else
+     */
+    public static SignedHoldings read(byte[] encoding) {
+        return of(CanonicalReader.read(encoding));
+    }
+
+    static SignedHoldings of(CanonicalValue value) {
+        CanonicalFields fields = CanonicalFields.document(value, SCHEMA, VERSION);
+        HoldingList list = HoldingList.read(fields.bytes("list"));
+        long number = fields.integer("number");
+        List<EpochSignature> signatures =
+                fields.list("signatures", one -> new EpochSignature(one.digest("signer"), one.bytes("signature")));
+        List<HoldingEvidence> evidence = elements(fields.value("evidence"));
+        fields.end();
+        return new SignedHoldings(list, number, signatures, evidence);
+    }
+
+    private static List<HoldingEvidence> elements(CanonicalValue value) {
+        if (value instanceof CanonicalValue.Array(List<CanonicalValue> pieces)) {
+            return pieces.stream()
+                    .map(piece -> piece instanceof CanonicalValue.Bytes encoded
+                            ? HoldingEvidence.read(encoded.value())
+                            : refused())
+                    .toList();
+        }
+        throw new CanonicalException("holdings.evidence", "another value", "must be an array");
+    }
+
+    private static HoldingEvidence refused() {
+        throw new CanonicalException("holdings.evidence", "another value", "must hold byte strings");
+    }
+}
