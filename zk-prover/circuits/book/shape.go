@@ -62,7 +62,8 @@ func (s Shape) Circuit() string { return BatchName }
 
 // Encoded is the shape as requests hold it.
 func (s Shape) Encoded() []any {
-	return []any{int64(s.Levels), int64(s.Lines), int64(s.Positions), int64(s.Assets), int64(s.Instruments), int64(s.Tiers)}
+	return []any{int64(s.Levels), int64(s.Lines), int64(s.Positions), int64(s.Assets), int64(s.Instruments), int64(s.Tiers),
+		int64(s.Paid)}
 }
 
 // Empty is the circuit without values.

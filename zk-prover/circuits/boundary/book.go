@@ -5,6 +5,7 @@ import (
 	"bulwark.io/circuits/canonical"
 	"bulwark.io/circuits/fund"
 	"bulwark.io/circuits/groth"
+	"bulwark.io/circuits/verification"
 )
 
 // layersMax bounds the layers of a book: each sums four nodes or more.
@@ -13,6 +14,7 @@ const layersMax = 16
 func init() {
 	functions["book-prove"] = function{[]string{"batch", "layers", "top", "table", "request"}, proveBook}
 	functions["book-verify"] = function{[]string{"keys", "table", "book"}, verifyBook}
+	functions["book-judge"] = function{[]string{"names", "keys", "table", "book", "house", "expectation"}, judgeBook}
 	functions["fund-prove"] = function{[]string{"circuit", "vault", "request"}, proveFund}
 }
 
@@ -122,4 +124,53 @@ func proveFund(arguments []canonical.Value) (any, error) {
 	}
 	wall, processor := watch.millis()
 	return []any{proof, shown(assignment.Public), assignment.Need.String(), []any{int64(key.Constraints()), wall, processor}}, nil
+}
+
+// judgeBook holds a book against key files, a house file and what the verifier expects; the answer is that of judge.
+func judgeBook(arguments []canonical.Value) (any, error) {
+	names, err := bookNames(arguments[0])
+	if err != nil {
+		return nil, err
+	}
+	var keys [][]byte
+	for _, item := range arguments[1].Items() {
+		keys = append(keys, bytesOf(item, requestBytesMax))
+	}
+	house := bytesOf(arguments[4], verification.HouseBytesMax)
+	expected, err := verification.ParseExpectation(bytesOf(arguments[5], verification.ExpectationBytesMax))
+	if err != nil {
+		return nil, err
+	}
+	table, err := parsed(arguments[2])
+	if err != nil {
+		return nil, err
+	}
+	encoding, err := document(arguments[3], bookBytesMax)
+	if err != nil {
+		return nil, err
+	}
+	published, err := book.ParseBundle(encoding)
+	if err != nil {
+		return nil, err
+	}
+	judgement, err := published.Judge(names, keys, table, house, expected)
+	if err != nil {
+		return nil, err
+	}
+	return judged(judgement), nil
+}
+
+// bookNames reads [batch, [* layer], top]: identities of keys.
+func bookNames(argument canonical.Value) (book.Names, error) {
+	f := argument.Tuple("batch", "layers", "top")
+	names := book.Names{Batch: f[0].Digest(), Top: f[2].Digest()}
+	layers := f[1].Items()
+	if len(layers) > layersMax {
+		f[1].Refuse("WRONG_LENGTH")
+		return names, argument.Fault()
+	}
+	for _, layer := range layers {
+		names.Layers = append(names.Layers, layer.Digest())
+	}
+	return names, argument.Fault()
 }

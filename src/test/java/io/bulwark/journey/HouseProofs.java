@@ -216,7 +216,11 @@ final class HouseProofs {
             lines.append(asset).append(',').append(each).append('\n');
         }
         for (int instrument = 0; instrument < INSTRUMENTS; instrument++) {
-            lines.append("instrument ").append(instrument).append(',').append(each).append('\n');
+            lines.append("instrument ")
+                    .append(instrument)
+                    .append(',')
+                    .append(each)
+                    .append('\n');
         }
         Files.writeString(folder.resolve(name), lines);
     }
@@ -232,9 +236,7 @@ final class HouseProofs {
         List<CanonicalValue> batches = items(bundle.get(BATCHES));
         assertEquals(2, batches.size());
         bundle.set(BATCHES, CanonicalValue.array(change.of(batches)));
-        file.set(
-                BUNDLE,
-                CanonicalValue.bytes(CanonicalValue.array(bundle).encode()));
+        file.set(BUNDLE, CanonicalValue.bytes(CanonicalValue.array(bundle).encode()));
         Files.write(folder.resolve(name), CanonicalValue.array(file).encode());
     }
 
