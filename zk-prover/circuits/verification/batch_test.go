@@ -47,7 +47,6 @@ func (squares) Circuit() string         { return "square" }
 func (s squares) String() string        { return s.name }
 func (squares) Encoded() []any          { return []any{} }
 func (squares) Empty() frontend.Circuit { return new(square) }
-func (s squares) Encoded() []any        { return []any{s.name} }
 
 func keyOf(name string) *groth.Key {
 	directory, err := os.MkdirTemp("", "keys")
