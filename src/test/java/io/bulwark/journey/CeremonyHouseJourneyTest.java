@@ -22,6 +22,7 @@ class CeremonyHouseJourneyTest {
         ObjectNode founding = (ObjectNode) json.readTree(Demonstration.foundingFile());
         Digest transcript = Digest.sha256(new byte[] {1});
         founding.putArray("ceremonies").add(transcript.hex());
+        founding.putObject("keys").put("origin", "ceremony").put("signed", 3);
         Path file = Files.write(home.resolve("house.json"), json.writeValueAsBytes(founding));
         Program demo = Program.run(home, "demo", "--once", "--house", file.toString());
         assertEquals(2, demo.exitCode(), demo.output());

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bulwark.api.inquiry.HouseFile;
+import io.bulwark.prover.binding.ProverLibrary;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,8 +50,11 @@ final class OwnerAtHome {
 
     private void takesHome(Path house) throws IOException, InterruptedException {
         said(0, house, "bundle", "--account", ACCOUNT, "--out", at("account.bundle"));
-        String epochs = said(0, house, "export", "--epochs");
-        Files.writeString(folder.resolve("epochs.json"), epochs.substring(epochs.indexOf('{')));
+        said(0, house, "export", "--house", at("house.json"));
+        HouseFile file = HouseFile.read(ProverLibrary.load(), Files.readAllBytes(folder.resolve("house.json")));
+        assertEquals(2, file.epochs().size());
+        assertTrue(file.keys().isPresent(), "the key of the proofs is listed");
+        HouseSecrets.of(house).requireNoneIn(folder.resolve("house.json"), house.resolve("keys"));
         Path wallet = house.resolve("owners/account-" + ACCOUNT + ".key");
         assertFalse(
                 latin(folder.resolve("account.bundle")).contains(secret(wallet)), "the secret is not in the bundle");
@@ -88,14 +93,14 @@ final class OwnerAtHome {
 
     /** Whose epochs are taken: those of a house that is named, and signed by enough of its members. */
     private void isOfThisHousesQuorumOnly() throws IOException, InterruptedException {
-        Path file = folder.resolve("epochs.json");
+        Path file = folder.resolve("house.json");
         String epochs = Files.readString(file);
         Matcher signature =
                 Pattern.compile("(\"signature\"\\s*:\\s*\")([0-9a-f])").matcher(epochs);
         Files.writeString(
                 file,
                 signature.replaceFirst(found -> found.group(1) + (found.group(2).equals("0") ? 1 : 0)));
-        refused(2, nowhere, "epochs[0].signatures[0].signature", verify("proof.json", "2"));
+        refused(2, nowhere, "statements[0].signatures[0].signature", verify("proof.json", "2"));
         Files.writeString(file, epochs);
         String[] other = Stream.concat(
                         Stream.of(verify("proof.json", "2")), Stream.of("--house", "00" + "07".repeat(31)))
@@ -145,8 +150,8 @@ final class OwnerAtHome {
             at(proof),
             "--key",
             key.toString(),
-            "--epochs",
-            at("epochs.json"),
+            "--house-file",
+            at("house.json"),
             "--oldest-epoch",
             oldest,
             "--nullifiers",

@@ -56,8 +56,7 @@ final class SealedAtHome {
 
     private void takesHome() throws IOException, InterruptedException {
         said(0, house, "bundle", "--account", account, "--small-key", "--out", at("account.bundle"));
-        String epochs = said(0, house, "export", "--epochs");
-        Files.writeString(folder.resolve("epochs.json"), epochs.substring(epochs.indexOf('{')));
+        said(0, house, "export", "--house", at("house.json"));
         Files.move(house.resolve("owners/account-" + account + ".key"), folder.resolve("wallet"));
         try (Stream<Path> files = Files.walk(house.resolve("keys"), 2)) {
             for (Path file : files.filter(f -> Files.isRegularFile(f)
@@ -159,8 +158,8 @@ final class SealedAtHome {
                     at("proof.json"),
                     "--key",
                     key.toString(),
-                    "--epochs",
-                    at("epochs.json"),
+                    "--house-file",
+                    at("house.json"),
                     "--nullifiers",
                     at("accepted.txt")
                 },

@@ -1,17 +1,19 @@
 package io.bulwark.api.cli;
 
 import io.bulwark.api.cycle.BadInput;
-import io.bulwark.api.cycle.House;
 import io.bulwark.api.export.RiskArrayCsv;
 import io.bulwark.api.export.RiskArrayXml;
 import io.bulwark.api.export.RiskArrays;
-import io.bulwark.api.inquiry.EpochList;
+import io.bulwark.api.inquiry.HouseFile;
 import io.bulwark.api.inquiry.EpochView;
 import io.bulwark.api.venuemargin.PublishedEngine;
-import io.bulwark.clearing.epoch.FoundingDocument;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -27,10 +29,12 @@ import picocli.CommandLine.Option;
         name = "export",
         description = {
             "--format: the risk arrays of a sealed epoch's table, or of --table: one row per instrument, profit and loss of one long",
-            "lot, whole units of 0.0001 USD. --verifier, --proof, --attestation: what contracts take. --epochs: what verifiers keep.",
-            "All on standard output."
+            "lot, whole units of 0.0001 USD. --verifier, --proof, --attestation: what contracts take. --house: what provers and verifiers",
+            "keep. All on standard output, --house on request into a file."
         })
 public final class ExportCommand implements Callable<Integer> {
+    private static final String ON_STANDARD_OUTPUT = "-";
+
     @CommandLine.Spec
     @SuppressWarnings("NullAway.Init")
     private CommandLine.Model.CommandSpec spec;
@@ -44,6 +48,13 @@ public final class ExportCommand implements Callable<Integer> {
             paramLabel = "table|span-16",
             description = "The table's own scenarios, or the classic 16. Default: table.")
     private String array = "table";
+
+    @Option(
+            names = "--newest",
+            paramLabel = "N",
+            defaultValue = "" + HouseFile.EPOCHS_MAX,
+            description = "How many epochs --house holds, 1 to 1000. Default: ${DEFAULT-VALUE}.")
+    private int newest;
 
     @Mixin
     private final MarginSource source = new MarginSource();
@@ -71,10 +82,13 @@ public final class ExportCommand implements Callable<Integer> {
         private boolean attestation;
 
         @Option(
-                names = "--epochs",
+                names = "--house",
+                arity = "0..1",
+                paramLabel = "FILE",
+                fallbackValue = ON_STANDARD_OUTPUT,
                 description =
-                        "The latest 1,000 sealed epochs with the quorum's signatures, for 'bulwark verify --epochs'.")
-        private boolean epochs;
+                        "The house file, which provers and verifiers keep: founding document, signed list of keys, newest epochs with signatures.")
+        private @Nullable String house;
     }
 
     @Override
@@ -86,8 +100,8 @@ public final class ExportCommand implements Callable<Integer> {
             new Printout(out).json(ContractFiles.proof(wanted.proof));
         } else if (wanted.attestation) {
             new Printout(out).json(source.ofHouse((house, epoch) -> house.attestForChains(epoch.sealed())));
-        } else if (wanted.epochs) {
-            new Printout(out).json(OpenHouse.ask(ExportCommand::epochs).json());
+        } else if (wanted.house != null) {
+            house(wanted.house);
         } else {
             BiConsumer<RiskArrays, Writer> form = form();
             form.accept(source.ask(arrays()), out);
@@ -96,17 +110,24 @@ public final class ExportCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private static EpochList epochs(House house) {
-        FoundingDocument founding = house.founding()
-                .orElseThrow(() -> new BadInput("--epochs", "", "this house must have sealed an epoch"));
-        return new EpochList(
-                founding,
-                house.archive().sealed(Long.MAX_VALUE, EpochList.EPOCHS_MAX).stream()
-                        .map(record -> new EpochList.Signed(
-                                record.sealed(),
-                                house.epochs()
-                                        .signatures(record.sealed().epoch().number())))
-                        .toList());
+    private void house(String file) {
+        if (newest < 1 || newest > HouseFile.EPOCHS_MAX) {
+            throw new BadInput("--newest", String.valueOf(newest), "must be 1 to " + HouseFile.EPOCHS_MAX);
+        }
+        Map<String, Object> json =
+                OpenHouse.ask(house -> HouseFile.of(house, newest)).json();
+        if (file.equals(ON_STANDARD_OUTPUT)) {
+            new Printout(spec.commandLine().getOut()).json(json);
+            return;
+        }
+        try (PrintWriter written = new PrintWriter(Files.newBufferedWriter(Path.of(file)))) {
+            new Printout(written).json(json);
+            if (written.checkError()) {
+                throw new UncheckedIOException(new IOException(file + " was not written whole"));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private BiConsumer<RiskArrays, Writer> form() {

@@ -1,8 +1,8 @@
 package io.bulwark.api.cli;
 
 import io.bulwark.api.cycle.BadInput;
-import io.bulwark.api.inquiry.EpochList;
 import io.bulwark.api.inquiry.Expectation;
+import io.bulwark.api.inquiry.HouseFile;
 import io.bulwark.api.inquiry.NullifierFile;
 import io.bulwark.api.inquiry.Verification;
 import io.bulwark.clearing.attestation.Quorum;
@@ -21,10 +21,10 @@ import picocli.CommandLine.Option;
 /** Options of a verifier who takes proofs of recent epochs only, and each account once an epoch. */
 final class ShownOnce {
     @Option(
-            names = "--epochs",
+            names = "--house-file",
             paramLabel = "FILE",
             description = {
-                "The sealed epochs that are taken, as 'bulwark export --epochs' writes them: the proof must be of one of these. Digests and",
+                "What everybody may know of the house, as 'bulwark export --house' writes it: the proof must be of one of its epochs. Digests and",
                 "the quorum's signatures are checked; whose quorum it is, says --house."
             })
     private @Nullable Path epochs;
@@ -34,7 +34,7 @@ final class ShownOnce {
             paramLabel = "HEX",
             description = {
                 "The house that the epochs must be of: its identity, which the founding document gives. Without it whoever wrote the file",
-                "may have chosen the quorum too. Needs --epochs."
+                "may have chosen the quorum too. Needs --house-file."
             })
     private @Nullable String house;
 
@@ -43,7 +43,7 @@ final class ShownOnce {
             paramLabel = "FILE",
             description = {
                 "The sealed requests that a proof by seal, then challenge, is under, as 'bulwark requests seal' writes them. The quorum's",
-                "signatures are checked: they vouch for the rows at the seal's point, unless --table is given. Needs --epochs."
+                "signatures are checked: they vouch for the rows at the seal's point, unless --table is given. Needs --house-file."
             })
     private @Nullable Path requests;
 
@@ -60,7 +60,7 @@ final class ShownOnce {
             names = "--oldest-epoch",
             paramLabel = "N",
             description =
-                    "The oldest epoch that is taken. Needs --epochs, since a proof shows its epoch's digest, not its number.")
+                    "The oldest epoch that is taken. Needs --house-file, since a proof shows its epoch's digest, not its number.")
     private @Nullable Long oldest;
 
     @Option(
@@ -75,16 +75,16 @@ final class ShownOnce {
     /** Refuses options that need one another. */
     void check() {
         if (oldest != null && epochs == null) {
-            throw new BadInput("--oldest-epoch", oldest.toString(), "must stand beside --epochs");
+            throw new BadInput("--oldest-epoch", oldest.toString(), "must stand beside --house-file");
         }
         if (requests != null && epochs == null) {
-            throw new BadInput("--requests", requests.toString(), "must stand beside --epochs");
+            throw new BadInput("--requests", requests.toString(), "must stand beside --house-file");
         }
         if (table != null && requests == null) {
             throw new BadInput("--table", table.toString(), "must stand beside --requests");
         }
         if (house != null && epochs == null) {
-            throw new BadInput("--house", house, "must stand beside --epochs");
+            throw new BadInput("--house", house, "must stand beside --house-file");
         }
     }
 
@@ -103,7 +103,7 @@ final class ShownOnce {
         if (epochs == null) {
             return Optional.empty();
         }
-        EpochList list = EpochList.read(ProverLibrary.load(), InputFile.bytes(epochs, EpochList.BYTES_MAX));
+        HouseFile list = HouseFile.read(ProverLibrary.load(), InputFile.bytes(epochs, HouseFile.BYTES_MAX));
         String signed = list.founding().house().hex();
         if (house != null && !Expectation.element("--house", house).hex().equals(signed)) {
             return Optional.of("epochs must be of house " + house + "; they are of house " + signed);
@@ -112,7 +112,7 @@ final class ShownOnce {
     }
 
     /** The epoch digest behind a seal: of the request seal that is given, else the seal itself. */
-    private FieldElement epoch(EpochList list, FieldElement seal) {
+    private FieldElement epoch(HouseFile list, FieldElement seal) {
         if (requests == null) {
             return seal;
         }
@@ -133,7 +133,7 @@ final class ShownOnce {
     }
 
     /** The rows at the seal's point, from the table that the epoch sealed; an epoch that is not in the list is refused later. */
-    private static void computeAgain(EpochList list, SealedRequests sealed, Path file) {
+    private static void computeAgain(HouseFile list, SealedRequests sealed, Path file) {
         RiskTable rows = TableFile.read(file);
         list.epochs().stream()
                 .map(signed -> signed.sealed())

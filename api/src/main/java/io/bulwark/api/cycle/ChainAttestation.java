@@ -4,7 +4,6 @@ import io.bulwark.clearing.attestation.ChainKey;
 import io.bulwark.clearing.attestation.ChainKeyCertificate;
 import io.bulwark.clearing.attestation.ChainSignature;
 import io.bulwark.clearing.attestation.ChainStatement;
-import io.bulwark.clearing.attestation.EpochStatement;
 import io.bulwark.clearing.attestation.QuorumKey;
 import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.clearing.epoch.SealedEpoch;
@@ -54,9 +53,8 @@ public record ChainAttestation(String house, long number, String digest, List<No
 
     /** Signs what the members signed when the epoch was sealed: the same digest, so nobody contradicts itself. */
     static ChainAttestation of(SealedEpoch sealed, List<Member> members) {
-        EpochStatement sealedStatement = EpochStatement.of(sealed);
-        ChainStatement statement = ChainStatement.OfEpoch.of(sealedStatement);
-        Digest house = sealedStatement.house();
+        ChainStatement statement = ChainStatement.OfEpoch.of(sealed);
+        Digest house = sealed.epoch().house();
         List<Node> nodes = new ArrayList<>();
         List<ChainSignature> signatures = new ArrayList<>();
         for (Member member : members) {
@@ -65,8 +63,8 @@ public record ChainAttestation(String house, long number, String digest, List<No
         }
         return new ChainAttestation(
                 house.hex(),
-                sealedStatement.number(),
-                sealedStatement.digest().hex(),
+                sealed.epoch().number(),
+                sealed.digest().hex(),
                 nodes,
                 "0x" + HexFormat.of().formatHex(ChainSignature.joined(statement, signatures)));
     }

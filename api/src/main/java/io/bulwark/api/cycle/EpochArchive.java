@@ -1,5 +1,6 @@
 package io.bulwark.api.cycle;
 
+import io.bulwark.clearing.attestation.KeyList;
 import io.bulwark.clearing.epoch.CanonicalReader;
 import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.clearing.epoch.Epoch;
@@ -34,6 +35,9 @@ public final class EpochArchive {
     /** Name of the price history among an epoch's documents. */
     static final String HISTORY = "history";
 
+    /** Name of the newest list of verifying keys at the time of sealing, among an epoch's documents; absent before the first list. */
+    static final String KEYS = "keys";
+
     /** Name of the tariff that the epoch before published, among an epoch's documents. */
     static final String TARIFF = "tariff";
 
@@ -41,13 +45,20 @@ public final class EpochArchive {
     private final Documents documents;
     private final EpochRegister epochs;
     private final EpochComputation computation;
+    private final ListedKeys listed;
     private final Map<Long, ComputedEpoch> recomputed = new ConcurrentHashMap<>();
 
-    EpochArchive(Ledger ledger, Documents documents, EpochRegister epochs, EpochComputation computation) {
+    EpochArchive(
+            Ledger ledger,
+            Documents documents,
+            EpochRegister epochs,
+            EpochComputation computation,
+            ListedKeys listed) {
         this.ledger = ledger;
         this.documents = documents;
         this.epochs = epochs;
         this.computation = computation;
+        this.listed = listed;
     }
 
     /** The last sealed epoch, recomputed. */
@@ -107,7 +118,7 @@ public final class EpochArchive {
         });
     }
 
-    /** The ceremonies whose keys the house proves with, by the founding file of the last sealed epoch; none: keys of its own, unsafe. */
+    /** The ceremonies whose keys the house proves with, by the founding file of the last sealed epoch. */
     List<Digest> transcripts() {
         return founding().map(FoundingFile::transcripts).orElse(List.of());
     }
@@ -134,6 +145,7 @@ public final class EpochArchive {
                                 () -> new IllegalStateException("snapshot " + s.snapshot() + " is not in the books")))
                 .toList();
         FoundingFile founding = founding(inputs);
+        Optional.ofNullable(inputs.documents().get(KEYS)).ifPresent(listed::requireSigned);
         return new EpochMaterial(
                 new EpochMaterial.Place(epoch.house(), epoch.number(), epoch.previous()),
                 inputs,
@@ -155,6 +167,11 @@ public final class EpochArchive {
 
     private Optional<PriceHistory> history(EpochInputs inputs) {
         return Optional.ofNullable(inputs.documents().get(HISTORY)).map(this::history);
+    }
+
+    /** Digest of the newest list of keys; empty before the first. */
+    Optional<Digest> keyList() {
+        return listed.newest().map(KeyList::digest);
     }
 
     /** The tariff that the last sealed epoch published; empty where it published none. */

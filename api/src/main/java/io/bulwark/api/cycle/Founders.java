@@ -1,59 +1,73 @@
 package io.bulwark.api.cycle;
 
 import io.bulwark.clearing.account.ClearingAccount;
-import io.bulwark.clearing.attestation.ChainKey;
 import io.bulwark.clearing.attestation.QuorumKey;
+import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.clearing.epoch.FoundingDocument;
 import io.bulwark.clearing.ledger.AccountRegister;
 import io.bulwark.clearing.ledger.AccountRegister.LeafIdentity;
 import io.bulwark.clearing.ledger.AccountRegister.OpeningResult;
+import io.bulwark.clearing.ledger.FoundingRegister;
+import io.bulwark.clearing.ledger.Refusal;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.commitment.AccountLeaf;
 import io.bulwark.prover.wallet.OwnerWallet;
 import java.security.SecureRandom;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Optional;
 
 /** Founds a house, and founds it again as it is: every step may be repeated and the second time changes nothing. */
 final class Founders {
-    /** Keys of the first quorum that this machine keeps, and how many must sign. */
-    private static final int QUORUM_MEMBERS = 3;
-
+    /** How many members of the first quorum must sign. */
     private static final int QUORUM_THRESHOLD = 2;
 
     private final ProverLibrary library;
     private final Home home;
     private final AccountRegister accounts;
+    private final FoundingRegister foundings;
+    private final SigningKeys signing;
     private final SecureRandom random = new SecureRandom();
 
-    Founders(ProverLibrary library, Home home, AccountRegister accounts) {
+    Founders(
+            ProverLibrary library,
+            Home home,
+            AccountRegister accounts,
+            FoundingRegister foundings,
+            SigningKeys signing) {
         this.library = library;
         this.home = home;
         this.accounts = accounts;
+        this.foundings = foundings;
+        this.signing = signing;
     }
 
-    /** The quorum's keys on this machine, made the first time. */
-    List<QuorumKey> quorumKeys() {
-        return IntStream.rangeClosed(1, QUORUM_MEMBERS)
-                .mapToObj(i -> QuorumKey.in(home.keys().resolve("quorum-" + i + ".key")))
-                .toList();
-    }
-
-    /** The quorum's members with the keys that they sign with for contracts, made the first time. */
-    List<ChainAttestation.Member> members() {
-        List<QuorumKey> quorum = quorumKeys();
-        return IntStream.rangeClosed(1, QUORUM_MEMBERS)
-                .mapToObj(i -> new ChainAttestation.Member(
-                        quorum.get(i - 1), ChainKey.in(home.keys().resolve("quorum-" + i + ".chain.key"))))
-                .toList();
-    }
-
-    /** What makes this house this house. */
+    /**
+     * What makes this house this house: as it was founded, or will be with its first epoch.
+     *
+     * @throws BadInput if the file is another house's: its network or its rule of keys is not the founded one
+     */
     FoundingDocument document(FoundingFile file) {
-        return new FoundingDocument(
-                file.network(),
-                QUORUM_THRESHOLD,
-                quorumKeys().stream().map(QuorumKey::publicKey).toList());
+        Optional<FoundingDocument> founded = foundings.stored();
+        List<Digest> quorum =
+                signing.quorum().stream().map(QuorumKey::publicKey).toList();
+        FoundingDocument offered = founded.map(house -> new FoundingDocument(
+                        house.version(), file.network(), QUORUM_THRESHOLD, quorum, file.keys()))
+                .orElseGet(() -> new FoundingDocument(file.network(), QUORUM_THRESHOLD, quorum, file.keys()));
+        founded.flatMap(house -> FoundingRegister.difference(house, offered)).ifPresent(Founders::refuse);
+        return offered;
+    }
+
+    /**
+     * Keeps the founding document before the first epoch; the same again changes nothing.
+     *
+     * @throws BadInput if the house was founded otherwise
+     */
+    void found(FoundingDocument founding) {
+        foundings.found(founding).ifPresent(Founders::refuse);
+    }
+
+    private static void refuse(Refusal refusal) {
+        throw new BadInput(refusal.field(), refusal.value(), refusal.rule());
     }
 
     /** Opens the accounts of the file and gives each leaf its owner and salt. */

@@ -25,6 +25,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import io.bulwark.clearing.account.ClearingAccount;
 import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.epoch.FoundingDocument.KeyRule;
 import io.bulwark.clearing.governance.GovernedNumbers;
 import io.bulwark.clearing.governance.Parameter;
 import io.bulwark.clearing.governance.ParameterSet;
@@ -63,7 +64,8 @@ import java.util.stream.Stream;
  * @param history where the daily prices of groups are; a file without it has none
  * @param forecasts learned volatilities of groups with prices; a file without it has none
  * @param ceremonies SHA-256, in hexadecimal, of the transcripts of the ceremonies that made the house's proving keys: it proves with no
- *     others; a file without it founds a house that proves with keys of its own, labelled unsafe
+ *     others. Only where {@code keys} says that they come from ceremonies
+ * @param keys where the proving keys must come from, part of the house's identity; a file without it founds a test house, which makes its own
  */
 public record FoundingFile(
         String network,
@@ -76,10 +78,13 @@ public record FoundingFile(
         Map<String, Long> parameters,
         List<SeriesFile> history,
         List<LearnedFile> forecasts,
-        List<String> ceremonies) {
+        List<String> ceremonies,
+        KeyRule keys) {
     private static final String HISTORY = "history";
     private static final String FORECASTS = "forecasts";
     private static final String CEREMONIES = "ceremonies";
+    private static final String KEYS = "keys";
+    private static final String ORIGIN = "origin";
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -96,6 +101,7 @@ public record FoundingFile(
             .injectableValues(
                     new InjectableValues.Std().addValue(Instrument.Exercise.class, Instrument.Exercise.EUROPEAN))
             .addMixIn(VenueConnection.class, KindFirst.class)
+            .addMixIn(KeyRule.class, OriginFirst.class)
             .build();
 
     /** A text is a text: no number or truth value passes for one. */
@@ -107,6 +113,7 @@ public record FoundingFile(
     static {
         registerKinds(Instrument.class);
         registerKinds(VenueConnection.class);
+        registerKinds(KeyRule.class);
     }
 
     /** The kind of a sealed form is its name with a small first letter. */
@@ -131,6 +138,10 @@ public record FoundingFile(
         forecasts = List.copyOf(forecasts);
         ceremonies = List.copyOf(ceremonies);
         ceremonies.forEach(Digest::parse);
+        if (keys instanceof KeyRule.Test && !ceremonies.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "keys must be {\"origin\": \"ceremony\", \"signed\": 3} or more where ceremonies are named; have origin test");
+        }
         requireForecastsOnce(forecasts, history);
     }
 
@@ -147,6 +158,9 @@ public record FoundingFile(
                 Stream.of(HISTORY, FORECASTS, CEREMONIES)
                         .filter(field -> !document.has(field))
                         .forEach(document::putArray);
+                if (!document.has(KEYS)) {
+                    document.putObject(KEYS).put(ORIGIN, "test");
+                }
             }
             FoundingFile file = JSON.treeToValue(tree, FoundingFile.class);
             file.listing();
@@ -219,7 +233,7 @@ public record FoundingFile(
         return sealed;
     }
 
-    /** The ceremonies whose keys the house proves with; none: keys of its own, unsafe. */
+    /** The ceremonies whose keys the house proves with. */
     List<Digest> transcripts() {
         return ceremonies.stream().map(Digest::parse).toList();
     }
@@ -246,6 +260,9 @@ public record FoundingFile(
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     private interface KindFirst {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = ORIGIN)
+    private interface OriginFirst {}
 
     /** A contract that does not say when it may be exercised is European. */
     private record EuropeanIfSilent(

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /**
  * The folder where a house lives: everything that must survive a restart.
@@ -11,6 +14,8 @@ import java.nio.file.Path;
  * @param folder its root, made if absent
  */
 public record Home(Path folder) {
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
+
     /** Makes the path absolute. */
     public Home {
         folder = folder.toAbsolutePath().normalize();
@@ -32,9 +37,32 @@ public record Home(Path folder) {
         return made("kafka");
     }
 
-    /** Proving keys and quorum keys. */
+    /** Proving keys and verifying keys. Nothing in it is secret: whoever proves or verifies may have a copy. */
     public Path keys() {
         return made("keys");
+    }
+
+    /**
+     * The quorum's secret keys, which nobody but their owner may read.
+     *
+     * @throws IllegalStateException if others may read the folder
+     */
+    public Path signing() {
+        Path signing = folder.resolve("signing");
+        try {
+            if (!Files.exists(signing)) {
+                Files.createDirectories(folder);
+                Files.createDirectory(signing, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+            }
+            Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(signing);
+            if (!permissions.equals(OWNER_ONLY)) {
+                throw new IllegalStateException("folder " + signing + " must be its owner's alone; have "
+                        + PosixFilePermissions.toString(permissions) + ": chmod 700 " + signing);
+            }
+            return signing;
+        } catch (IOException e) {
+            throw new UncheckedIOException("home " + folder, e);
+        }
     }
 
     /** Owners' keys, one file each; they belong to the owners, not to the house. */

@@ -2,6 +2,7 @@ package io.bulwark.api.cycle;
 
 import io.bulwark.clearing.attestation.ChainStatement.Registry;
 import io.bulwark.clearing.attestation.RegistryAct.BlockCheckpoint;
+import io.bulwark.clearing.attestation.SignedHouseStatement;
 import io.bulwark.clearing.embedded.EmbeddedKafka;
 import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.clearing.epoch.FoundingDocument;
@@ -12,6 +13,8 @@ import io.bulwark.clearing.event.Topics;
 import io.bulwark.clearing.ledger.AccountRegister;
 import io.bulwark.clearing.ledger.Documents;
 import io.bulwark.clearing.ledger.EpochRegister;
+import io.bulwark.clearing.ledger.FoundingRegister;
+import io.bulwark.clearing.ledger.HouseStatementRegister;
 import io.bulwark.clearing.ledger.Ledger;
 import io.bulwark.clearing.ledger.LedgerDatabase;
 import io.bulwark.clearing.ledger.LedgerException;
@@ -23,12 +26,17 @@ import io.bulwark.prover.binding.ProverConfiguration;
 import io.bulwark.prover.binding.ProverConfiguration.Way;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.wallet.BundleKey;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** An open house: its books, its epochs and its prover, and the {@link MarginCycle} that fills them. */
 public final class House implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(House.class);
+
     private final Home home;
     private final HouseServers servers;
     private final LedgerDatabase database;
@@ -48,6 +56,10 @@ public final class House implements AutoCloseable {
     private final ProofJobs jobs;
     private final LinkDesk links;
     private final Founders founders;
+    private final FoundingRegister foundings;
+    private final HouseStatementRegister statements;
+    private final SigningKeys signing;
+    private final ListedKeys listed;
 
     private House(Home home, HouseServers servers, LedgerDatabase database, ProverLibrary library) {
         this.home = home;
@@ -59,15 +71,19 @@ public final class House implements AutoCloseable {
         this.epochs = new EpochRegister(database);
         this.documents = new Documents(database);
         this.computation = new EpochComputation(library);
-        this.archive = new EpochArchive(ledger, documents, epochs, computation);
-        HouseKeys keys = new HouseKeys(library, home, archive);
+        this.foundings = new FoundingRegister(database);
+        this.statements = new HouseStatementRegister(database);
+        this.signing = new SigningKeys(home, foundings::stored);
+        this.listed = new ListedKeys(foundings, documents, statements, signing);
+        this.archive = new EpochArchive(ledger, documents, epochs, computation, listed);
+        HouseKeys keys = new HouseKeys(library, home, archive, foundings, listed);
         this.desk = new ProvingDesk(library, home, computation, epochs, keys);
         this.books = new BookDesk(library, home, computation, epochs, keys);
         this.fund = new FundDesk(library, epochs, documents, keys);
         this.contagion = new ContagionDesk(library, epochs, keys);
         this.defaults = new DefaultDesk(ledger, documents, epochs, archive);
-        this.founders = new Founders(library, home, accounts);
-        this.requests = new RequestDesk(library, home, archive, founders);
+        this.founders = new Founders(library, home, accounts, foundings, signing);
+        this.requests = new RequestDesk(library, home, archive, signing);
         this.links = new LinkDesk(
                 new LinkRegister(database), () -> founding().map(FoundingDocument::house), archive::founding);
         this.jobs = new ProofJobs(new ProofJobRegister(database), archive, desk, this::relay);
@@ -81,6 +97,7 @@ public final class House implements AutoCloseable {
         House house = over(home, HouseServers.start(home), Way.OUT_OF_PROCESS);
         try {
             house.verify();
+            house.requireItsKeys();
             house.kafka().ifPresent(kafka -> house.jobs.start(kafka.bootstrapServers()));
             return house;
         } catch (RuntimeException e) {
@@ -99,11 +116,38 @@ public final class House implements AutoCloseable {
             ProverLibrary library = ProverLibrary.open(ProverConfiguration.ofEnvironment(way));
             LedgerDatabase database = LedgerDatabase.open(servers.database());
             servers.kafka().ifPresent(kafka -> Topics.create(kafka.bootstrapServers(), 1));
-            return new House(home, servers, database, library);
+            House house = new House(home, servers, database, library);
+            house.foundings.stored();
+            return house;
         } catch (RuntimeException e) {
             servers.close();
             throw e;
         }
+    }
+
+    /**
+     * Nothing is served by a house that is another than the founded one.
+     *
+     * @throws IllegalStateException if a quorum key is missing or another, or the books hold another house's epochs
+     */
+    private void requireItsKeys() {
+        List<Path> moved = signing.takeIn();
+        if (!moved.isEmpty()) {
+            LOG.warn(
+                    "{} signing keys lay among the proving keys, which are for everybody; they were moved into {}",
+                    moved.size(),
+                    home.signing());
+        }
+        foundings.stored().ifPresent(founding -> {
+            signing.quorum();
+            epochs.latest()
+                    .map(last -> last.sealed().epoch().house())
+                    .filter(sealed -> !sealed.equals(founding.house()))
+                    .ifPresent(sealed -> {
+                        throw new IllegalStateException(
+                                "epochs must be of the founded house, " + founding.house() + "; have " + sealed);
+                    });
+        });
     }
 
     /**
@@ -186,17 +230,27 @@ public final class House implements AutoCloseable {
 
     /** What the house's identity is made of; empty before the first epoch is sealed. */
     public Optional<FoundingDocument> founding() {
-        return archive.founding().map(founders::document);
+        return foundings.stored();
     }
 
     /** A sealed epoch signed for contracts by the members whose keys this machine keeps. */
     public ChainAttestation attestForChains(SealedEpoch sealed) {
-        return ChainAttestation.of(sealed, founders.members());
+        return ChainAttestation.of(sealed, signing.members());
     }
 
     /** A block that was seen to be final, signed for a mirror on another chain by the members whose keys this machine keeps. */
     public BlockAttestation attestForMirror(Registry mirror, BlockCheckpoint block) {
-        return BlockAttestation.of(mirror, block, founders.members());
+        return BlockAttestation.of(mirror, block, signing.members());
+    }
+
+    /** The newest document of each subject that the quorum signed. */
+    public List<SignedHouseStatement> statements() {
+        return statements.latest();
+    }
+
+    /** The records of the keys that the house lists: canonical bytes, whose SHA-256 are their identities. */
+    public List<byte[]> keyRecords() {
+        return listed.records();
     }
 
     /** Anything that was stored by its digest. */
@@ -228,6 +282,10 @@ public final class House implements AutoCloseable {
 
     Founders founders() {
         return founders;
+    }
+
+    SigningKeys signing() {
+        return signing;
     }
 
     LedgerDatabase database() {

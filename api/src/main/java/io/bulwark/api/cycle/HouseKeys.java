@@ -1,34 +1,76 @@
 package io.bulwark.api.cycle;
 
 import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.epoch.FoundingDocument;
+import io.bulwark.clearing.epoch.FoundingDocument.KeyRule;
+import io.bulwark.clearing.ledger.FoundingRegister;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.proof.CircuitKeys;
+import io.bulwark.prover.proof.KeyOrigin;
 import io.bulwark.prover.proof.SetupProgress;
 import io.bulwark.prover.witness.CircuitSize;
 import java.util.List;
 
-/** The proving keys of a house: those of ceremonies and no others where its founding file names any, else keys that it makes itself, which are unsafe. */
+/**
+ * The proving keys of a house, as its founding document rules: those of ceremonies with enough signed contributors and no others, or keys that it
+ * makes itself, which are unsafe. A key that it proves with is in its signed list.
+ */
 final class HouseKeys {
     private final ProverLibrary library;
     private final Home home;
     private final EpochArchive archive;
+    private final FoundingRegister foundings;
+    private final ListedKeys listed;
 
-    HouseKeys(ProverLibrary library, Home home, EpochArchive archive) {
+    HouseKeys(
+            ProverLibrary library, Home home, EpochArchive archive, FoundingRegister foundings, ListedKeys listed) {
         this.library = library;
         this.home = home;
         this.archive = archive;
+        this.foundings = foundings;
+        this.listed = listed;
     }
 
     /**
      * The keys of a circuit in one size; unsafe ones are made the first time, in about half a minute.
      *
      * @param progress hears about once a second while keys are made
-     * @throws IllegalStateException if keys of a ceremony are named and not here
+     * @throws IllegalStateException if the house must prove with keys of a ceremony and they are not here, or too few contributors signed
      */
     CircuitKeys of(CircuitSize size, SetupProgress progress) {
+        KeyRule rule = foundings
+                .stored()
+                .map(FoundingDocument::keys)
+                .orElseThrow(() -> new IllegalStateException("a house must have sealed an epoch before it proves"));
+        CircuitKeys keys =
+                switch (rule) {
+                    case KeyRule.Test() -> CircuitKeys.prepare(library, size, home.keys(), progress);
+                    case KeyRule.Ceremony ceremony -> ofCeremony(size, ceremony);
+                };
+        return keys;
+    }
+
+    private CircuitKeys ofCeremony(CircuitSize size, KeyRule.Ceremony rule) {
         List<Digest> ceremonies = archive.transcripts();
-        return ceremonies.isEmpty()
-                ? CircuitKeys.prepare(library, size, home.keys(), progress)
-                : CircuitKeys.ofCeremony(size, home.keys(), ceremonies);
+        if (ceremonies.isEmpty()) {
+            throw new IllegalStateException(
+                    "ceremonies must stand in the founding file: the house was founded to prove with keys of ceremonies alone");
+        }
+        CircuitKeys keys = CircuitKeys.ofCeremony(size, home.keys(), ceremonies);
+        require(rule, keys.origin(), size);
+        return keys;
+    }
+
+    /** Refuses keys behind which fewer signed contributors stand than the house was founded to ask. */
+    static void require(KeyRule.Ceremony rule, KeyOrigin origin, CircuitSize size) {
+        long signed =
+                switch (origin) {
+                    case KeyOrigin.Unsafe() -> 0;
+                    case KeyOrigin.Ceremony ceremony -> ceremony.signed();
+                };
+        if (signed < rule.signed()) {
+            throw new IllegalStateException("keys of " + size.circuit() + " " + size.label() + " must have at least "
+                    + rule.signed() + " signed contributors, as the house was founded; have " + signed);
+        }
     }
 }

@@ -4,7 +4,6 @@ import io.bulwark.adapter.PayloadRefused;
 import io.bulwark.adapter.VenueAdapter;
 import io.bulwark.clearing.account.VenueAccount;
 import io.bulwark.clearing.attestation.EpochStatement;
-import io.bulwark.clearing.attestation.QuorumKey;
 import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.clearing.epoch.EpochInputs;
 import io.bulwark.clearing.epoch.EpochInputs.SnapshotInput;
@@ -86,6 +85,7 @@ public final class MarginCycle {
         file.requireDeclared(GovernedNumbers.ofAllRooms());
         Digest document = house.documents().store(FOUNDING_KIND, json);
         Optional<Digest> kept = history.map(h -> house.documents().store(HISTORY_KIND, h.canonical()));
+        house.founders().document(file);
         house.founders().openAccounts(file);
         return new Foundation(file, document, kept);
     }
@@ -152,7 +152,7 @@ public final class MarginCycle {
     /** Seals the next epoch over what is accepted now: tables, margins, roots, signatures, and what the fund must hold. */
     public ComputedEpoch seal(Foundation foundation) {
         EpochMaterial material = material(foundation);
-        house.epochs().latest().ifPresent(last -> attest(last.sealed()));
+        house.epochs().latest().ifPresent(last -> attest(last.sealed(), last.inputs()));
         ComputedEpoch computed = house.computation().compute(material);
         requirePublishable(computed.table());
         house.documents().store(TABLE_KIND, computed.table().encode());
@@ -160,6 +160,7 @@ public final class MarginCycle {
         computed.buffer()
                 .ifPresent(buffer -> house.documents()
                         .store(TARIFF_KIND, buffer.buffer().tariff().encode()));
+        house.founders().found(house.founders().document(foundation.file()));
         SealingResult result = house.epochs()
                 .seal(
                         new EpochRecord(computed.sealed(), material.inputs()),
@@ -167,7 +168,7 @@ public final class MarginCycle {
         if (result instanceof SealingResult.Refused refused) {
             throw new IllegalStateException("epoch " + computed.number() + " was not sealed: " + refused.refusal());
         }
-        attest(computed.sealed());
+        attest(computed.sealed(), material.inputs());
         house.relay();
         return computed;
     }
@@ -244,6 +245,7 @@ public final class MarginCycle {
         documents.put(EpochArchive.LISTING, foundation.document());
         documents.put(EpochArchive.PARAMETERS, house.documents().store(PARAMETERS_KIND, parameters.canonical()));
         foundation.history().ifPresent(history -> documents.put(EpochArchive.HISTORY, history));
+        house.archive().keyList().ifPresent(keys -> documents.put(EpochArchive.KEYS, keys));
         house.archive().tariff().ifPresent(tariff -> documents.put(EpochArchive.TARIFF, tariff));
         return documents;
     }
@@ -264,9 +266,9 @@ public final class MarginCycle {
     }
 
     /** Signs with the quorum's keys that are kept here. An epoch whose sealing was cut short before this is signed with the next. */
-    private void attest(SealedEpoch sealed) {
-        for (QuorumKey key : house.founders().quorumKeys()) {
-            house.epochs().attest(sealed, key.sign(EpochStatement.of(sealed)));
-        }
+    private void attest(SealedEpoch sealed, EpochInputs inputs) {
+        house.signing()
+                .sign(EpochStatement.of(sealed, inputs.epochTimeMillis()))
+                .forEach(signature -> house.epochs().attest(sealed, signature));
     }
 }

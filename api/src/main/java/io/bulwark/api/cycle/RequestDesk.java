@@ -1,6 +1,5 @@
 package io.bulwark.api.cycle;
 
-import io.bulwark.clearing.attestation.QuorumKey;
 import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.clearing.epoch.Epoch;
 import io.bulwark.clearing.epoch.SealedEpoch;
@@ -30,14 +29,14 @@ public final class RequestDesk {
     private final ProverLibrary library;
     private final Home home;
     private final EpochArchive archive;
-    private final Founders founders;
+    private final SigningKeys signing;
     private final SecureRandom random = new SecureRandom();
 
-    RequestDesk(ProverLibrary library, Home home, EpochArchive archive, Founders founders) {
+    RequestDesk(ProverLibrary library, Home home, EpochArchive archive, SigningKeys signing) {
         this.library = library;
         this.home = home;
         this.archive = archive;
-        this.founders = founders;
+        this.signing = signing;
     }
 
     /**
@@ -87,9 +86,7 @@ public final class RequestDesk {
             try (RequestTree tree = RequestTree.of(library, leaves)) {
                 RequestSeal seal = RequestSeal.of(opening, FieldElement.ofDigest(sealed.digest()), tree.root(), table);
                 SealedRequests unsigned = new SealedRequests(epoch.house(), epoch.number(), seal, leaves, List.of());
-                SealedRequests signed = unsigned.signed(founders.quorumKeys().stream()
-                        .map((QuorumKey key) -> key.sign(unsigned.statement()))
-                        .toList());
+                SealedRequests signed = unsigned.signed(signing.sign(unsigned.statement()));
                 for (Path file : waiting) {
                     Files.delete(file);
                 }

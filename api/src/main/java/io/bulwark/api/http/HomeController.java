@@ -95,6 +95,7 @@ final class HomeController {
                 List.of(
                         "/accounts",
                         "/epochs",
+                        "/house.json",
                         "/margin/what-if",
                         "/fund",
                         "/quarantine",

@@ -49,6 +49,11 @@ public record HouseBooks(House house) implements SealedBooks {
     }
 
     @Override
+    public HouseFile houseFile(int newest) {
+        return HouseFile.of(house, newest);
+    }
+
+    @Override
     public FundBook fund(long epoch) {
         SortedMap<Integer, String> members =
                 house.epochs().epoch(epoch).orElseThrow().inputs().members();

@@ -156,6 +156,35 @@ public final class JsonFields {
         return HexFormat.of().parseHex(digits);
     }
 
+    /** An array of byte strings in hexadecimal, at most so many of at most so many bytes; none where the field is absent. */
+    List<byte[]> byteArrays(String name, int most, int bytesMost) {
+        if (!has(name)) {
+            return List.of();
+        }
+        JsonNode array = required(name);
+        if (!array.isArray() || array.size() > most) {
+            throw refused(name, array, "an array of at most " + most + " byte strings");
+        }
+        List<byte[]> entries = new ArrayList<>(array.size());
+        for (JsonNode entry : array) {
+            if (!entry.isTextual()
+                    || entry.textValue().length() > 2 * bytesMost
+                    || !entry.textValue().matches("([0-9a-f]{2})+")) {
+                throw new BadInput(
+                        at(name) + "[" + entries.size() + "]",
+                        shown(entry),
+                        "1 to " + bytesMost + " bytes in lower-case hexadecimal");
+            }
+            entries.add(HexFormat.of().parseHex(entry.textValue()));
+        }
+        return entries;
+    }
+
+    /** The names of all fields, where a document's fields are its entries. */
+    List<String> names() {
+        return object.properties().stream().map(field -> field.getKey()).toList();
+    }
+
     /** The object in this field. */
     public JsonFields object(String name) {
         return object(required(name), at(name));

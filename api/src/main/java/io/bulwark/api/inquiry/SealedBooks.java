@@ -36,6 +36,13 @@ public interface SealedBooks {
     /** The proofs of the fund that were kept with an epoch, each checked again. */
     List<FundDesk.Kept> fundProofs(long epoch);
 
+    /**
+     * What everybody may know of the house, with its newest epochs.
+     *
+     * @param newest how many, 1 to {@value HouseFile#EPOCHS_MAX}
+     */
+    HouseFile houseFile(int newest);
+
     /** Refused payloads by their place in the quarantine, from one place on, at most so many. */
     List<QuarantinedPayload> quarantine(long from, int most);
 }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.api.demo.Demonstration;
 import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.epoch.FoundingDocument.KeyRule;
 import io.bulwark.clearing.governance.GovernedNumbers;
 import io.bulwark.netting.calibration.PriceHistory;
 import io.bulwark.netting.forecast.ForecastModel;
@@ -117,9 +118,31 @@ class FoundingFileTest {
         assertEquals(List.of(), read(file).transcripts(), "a house that names none has keys of its own");
         Digest transcript = Digest.sha256(new byte[] {1});
         file.putArray("ceremonies").add(transcript.hex());
+        assertTrue(refusedFile(file).rule().contains("have origin test"), refusedFile(file).toString());
+        file.putObject("keys").put("origin", "ceremony").put("signed", 3);
         assertEquals(List.of(transcript), read(file).transcripts());
         file.putArray("ceremonies").add("ab");
         assertTrue(refusedFile(file).rule().contains("64"), refusedFile(file).toString());
+    }
+
+    @Test
+    void shouldReadWhereKeysMustComeFrom() throws IOException {
+        ObjectNode file = demonstration();
+        assertEquals(new KeyRule.Test(), read(file).keys(), "a file that says nothing founds a test house");
+        file.putObject("keys").put("origin", "test");
+        assertEquals(new KeyRule.Test(), read(file).keys());
+        file.putObject("keys").put("origin", "ceremony").put("signed", 5);
+        assertEquals(new KeyRule.Ceremony(5), read(file).keys());
+        file.putObject("keys").put("origin", "ceremony").put("signed", 2);
+        assertTrue(refusedFile(file).rule().contains("must be in 3…1000"), refusedFile(file).toString());
+        file.putObject("keys").put("origin", "ceremony");
+        refusedFile(file);
+        file.putObject("keys").put("origin", "unsafe");
+        refusedFile(file);
+        file.putObject("keys").put("origin", "test").put("signed", 3);
+        refusedFile(file);
+        file.putObject("keys");
+        refusedFile(file);
     }
 
     private static BadInput refusedFile(ObjectNode file) {

@@ -5,10 +5,13 @@ import io.bulwark.api.cycle.AccountMargin;
 import io.bulwark.api.cycle.ComputedEpoch;
 import io.bulwark.api.cycle.FundDesk;
 import io.bulwark.api.inquiry.FundBook;
+import io.bulwark.api.inquiry.HouseFile;
 import io.bulwark.api.inquiry.SealedBooks;
 import io.bulwark.api.inquiry.SmallTable;
 import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.clearing.epoch.Epoch;
+import io.bulwark.clearing.epoch.FoundingDocument;
+import io.bulwark.clearing.epoch.FoundingDocument.KeyRule;
 import io.bulwark.clearing.epoch.SealedEpoch;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.ledger.QuarantinedPayload;
@@ -59,6 +62,13 @@ final class OneEpoch implements SealedBooks {
                 DIGEST,
                 new Refusal("result.positions[0].size", "12..5", "must be a decimal"),
                 1_716_487_200_000L));
+    }
+
+    @Override
+    public HouseFile houseFile(int newest) {
+        FoundingDocument founding = new FoundingDocument("test", 1, List.of(DIGEST), new KeyRule.Test());
+        return new HouseFile(
+                founding, List.of(), List.of(), List.of(new HouseFile.Signed(epoch.sealed(), 7, List.of())));
     }
 
     @Override

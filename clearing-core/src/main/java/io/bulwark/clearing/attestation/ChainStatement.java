@@ -1,6 +1,7 @@
 package io.bulwark.clearing.attestation;
 
 import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.epoch.SealedEpoch;
 
 /** What a quorum member signs for contracts: EIP-712 typed data. Field names and types are those of {@code SolvencyRegistry.sol}. */
 public sealed interface ChainStatement {
@@ -33,8 +34,8 @@ public sealed interface ChainStatement {
      */
     record OfEpoch(Digest house, long number, Digest epochDigest) implements OfHouse {
         /** What the quorum signed with Ed25519 already, for contracts. */
-        public static OfEpoch of(EpochStatement statement) {
-            return new OfEpoch(statement.house(), statement.number(), statement.digest());
+        public static OfEpoch of(SealedEpoch sealed) {
+            return new OfEpoch(sealed.epoch().house(), sealed.epoch().number(), sealed.digest());
         }
 
         @Override

@@ -15,16 +15,32 @@ import io.bulwark.clearing.epoch.SealedEpoch;
  * @param house the house
  * @param number the epoch's number
  * @param digest the epoch digest
+ * @param timeMillis the epoch's time, UTC epoch milliseconds: by it anybody can tell an old epoch that is shown as the newest
  */
-public record EpochStatement(Digest house, long number, Digest digest) implements QuorumStatement {
+public record EpochStatement(Digest house, long number, Digest digest, long timeMillis) implements QuorumStatement {
     /** The statement on a sealed epoch. */
-    public static EpochStatement of(SealedEpoch sealed) {
-        return new EpochStatement(sealed.epoch().house(), sealed.epoch().number(), sealed.digest());
+    public static EpochStatement of(SealedEpoch sealed, long timeMillis) {
+        return new EpochStatement(sealed.epoch().house(), sealed.epoch().number(), sealed.digest(), timeMillis);
     }
 
-    /** ["bulwark-attestation", 1, house, number, digest]; its bytes are signed. */
+    /** ["bulwark-attestation", 2, house, number, digest, time]; its bytes are signed. */
     @Override
     public CanonicalValue canonical() {
-        return array(text("bulwark-attestation"), integer(1), bytes(house), integer(number), bytes(digest));
+        return array(
+                text("bulwark-attestation"),
+                integer(2),
+                bytes(house),
+                integer(number),
+                bytes(digest),
+                integer(timeMillis));
+    }
+
+    /** Another digest or time for the same number. */
+    @Override
+    public boolean contradicts(QuorumStatement other) {
+        return other instanceof EpochStatement that
+                && house.equals(that.house)
+                && number == that.number
+                && !equals(that);
     }
 }

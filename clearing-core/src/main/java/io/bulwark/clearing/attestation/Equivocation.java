@@ -4,15 +4,16 @@ import io.bulwark.clearing.epoch.Digest;
 import java.util.Optional;
 
 /**
- * Evidence that a member vouched for two different epochs of one number. Anybody can check it with the member's public key alone.
+ * Evidence that a member vouched for two different things of which there is one: epochs of one number, or documents of one subject and number.
+ * Anybody can check it with the member's public key alone.
  *
  * @param first one statement
  * @param firstSignature signature on it
- * @param second the other statement, of the same house and number, with another digest
+ * @param second the other statement, which contradicts it
  * @param secondSignature signature on that, by the same member
  */
 public record Equivocation(
-        EpochStatement first, EpochSignature firstSignature, EpochStatement second, EpochSignature secondSignature) {
+        QuorumStatement first, EpochSignature firstSignature, QuorumStatement second, EpochSignature secondSignature) {
     /**
      * Checks that it is evidence.
      *
@@ -27,9 +28,9 @@ public record Equivocation(
 
     /** The evidence in two signed statements, if there is any. */
     public static Optional<Equivocation> between(
-            EpochStatement first,
+            QuorumStatement first,
             EpochSignature firstSignature,
-            EpochStatement second,
+            QuorumStatement second,
             EpochSignature secondSignature) {
         return flaw(first, firstSignature, second, secondSignature).isPresent()
                 ? Optional.empty()
@@ -42,15 +43,12 @@ public record Equivocation(
     }
 
     private static Optional<String> flaw(
-            EpochStatement first,
+            QuorumStatement first,
             EpochSignature firstSignature,
-            EpochStatement second,
+            QuorumStatement second,
             EpochSignature secondSignature) {
-        if (!first.house().equals(second.house()) || first.number() != second.number()) {
-            return Optional.of("statements must be of one house and number; have " + first + " and " + second);
-        }
-        if (first.digest().equals(second.digest())) {
-            return Optional.of("statements must differ in the digest; both have " + first.digest());
+        if (!first.contradicts(second)) {
+            return Optional.of("statements must contradict each other; have " + first + " and " + second);
         }
         if (!firstSignature.signer().equals(secondSignature.signer())) {
             return Optional.of("signatures must be of one member; have " + firstSignature.signer() + " and "

@@ -33,6 +33,22 @@ final class KeyFile {
         }
     }
 
+    /**
+     * The secret of a file that must be there.
+     *
+     * @throws IllegalStateException if it is not, others may read it, or it does not hold 32 bytes
+     */
+    static byte[] kept(Path file) {
+        try {
+            if (!Files.exists(file)) {
+                throw new IllegalStateException("key file " + file + " must be there; it is missing");
+            }
+            return load(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("key file " + file, e);
+        }
+    }
+
     private static byte[] load(Path file) throws IOException {
         if (!Files.getPosixFilePermissions(file).equals(OWNER_ONLY)) {
             throw new IllegalStateException("key file " + file + " must be readable by its owner alone (0600); have "

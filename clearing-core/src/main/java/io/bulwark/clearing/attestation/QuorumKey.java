@@ -34,6 +34,15 @@ public final class QuorumKey {
         return new QuorumKey(KeyFile.secret(file, () -> generate().secret));
     }
 
+    /**
+     * The key of a file that must be there: none is drawn in its place.
+     *
+     * @throws IllegalStateException if it is not, others may read it, or it does not hold a key
+     */
+    public static QuorumKey keptIn(Path file) {
+        return new QuorumKey(KeyFile.kept(file));
+    }
+
     /** The public key, 32 bytes. */
     public Digest publicKey() {
         return publicKey;

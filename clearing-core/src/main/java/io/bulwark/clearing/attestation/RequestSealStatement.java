@@ -32,4 +32,10 @@ public record RequestSealStatement(Digest house, long epoch, Digest digest, Dige
                 bytes(requestRoot),
                 bytes(evaluatedRoot));
     }
+
+    /** Never: there may be many seals of one epoch. */
+    @Override
+    public boolean contradicts(QuorumStatement other) {
+        return false;
+    }
 }

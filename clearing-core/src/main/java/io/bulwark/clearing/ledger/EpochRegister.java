@@ -206,18 +206,28 @@ public final class EpochRegister {
     /**
      * Keeps a member's signature on a sealed epoch; the same again changes nothing.
      *
-     * @throws IllegalArgumentException if it does not sign this epoch
+     * @throws IllegalArgumentException if it does not sign this epoch with its time
      */
     public void attest(SealedEpoch sealed, EpochSignature signature) {
-        if (!signature.signs(EpochStatement.of(sealed))) {
-            throw new IllegalArgumentException("signature of " + signature.signer() + " must be on epoch "
-                    + sealed.epoch().number());
-        }
-        database.write(transaction -> transaction.update(
-                "insert into epoch_signature (epoch, signer, signature) values (?, ?, ?) on conflict (epoch, signer) do nothing",
-                sealed.epoch().number(),
-                signature.signer(),
-                signature.signature()));
+        database.write(transaction -> {
+            long time = transaction
+                    .first(
+                            "select epoch_time from epoch where number = ? and digest = ?",
+                            row -> row.number(1),
+                            sealed.epoch().number(),
+                            sealed.digest())
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "epoch " + sealed.epoch().number() + " must be sealed with digest " + sealed.digest()));
+            if (!signature.signs(EpochStatement.of(sealed, time))) {
+                throw new IllegalArgumentException("signature of " + signature.signer() + " must be on epoch "
+                        + sealed.epoch().number() + " with its time, " + time);
+            }
+            return transaction.update(
+                    "insert into epoch_signature (epoch, signer, signature) values (?, ?, ?) on conflict (epoch, signer) do nothing",
+                    sealed.epoch().number(),
+                    signature.signer(),
+                    signature.signature());
+        });
     }
 
     /** The signatures on an epoch, by signer. */

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bulwark.clearing.attestation.HouseStatement.Subject;
 import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.clearing.epoch.FoundingDocument;
+import io.bulwark.clearing.epoch.FoundingDocument.KeyRule;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,9 +22,9 @@ final class QuorumTest {
     private final QuorumKey first = QuorumKey.generate();
     private final QuorumKey second = QuorumKey.generate();
     private final QuorumKey third = QuorumKey.generate();
-    private final Quorum quorum = Quorum.of(
-            new FoundingDocument("bulwark-test", 2, List.of(first.publicKey(), second.publicKey(), third.publicKey())));
-    private final EpochStatement statement = new EpochStatement(digest("house"), 7, digest("seven"));
+    private final Quorum quorum = Quorum.of(new FoundingDocument(
+            "bulwark-test", 2, List.of(first.publicKey(), second.publicKey(), third.publicKey()), new KeyRule.Test()));
+    private final EpochStatement statement = new EpochStatement(digest("house"), 7, digest("seven"), 1_000);
 
     @TempDir
     Path directory;
@@ -51,9 +53,10 @@ final class QuorumTest {
     void shouldRefuseASignatureOverAnythingElse() {
         EpochSignature signature = first.sign(statement);
         assertTrue(signature.signs(statement));
-        assertFalse(signature.signs(new EpochStatement(statement.house(), 8, statement.digest())));
-        assertFalse(signature.signs(new EpochStatement(statement.house(), 7, digest("other"))));
-        assertFalse(signature.signs(new EpochStatement(digest("other"), 7, statement.digest())));
+        assertFalse(signature.signs(new EpochStatement(statement.house(), 8, statement.digest(), 1_000)));
+        assertFalse(signature.signs(new EpochStatement(statement.house(), 7, digest("other"), 1_000)));
+        assertFalse(signature.signs(new EpochStatement(digest("other"), 7, statement.digest(), 1_000)));
+        assertFalse(signature.signs(new EpochStatement(statement.house(), 7, statement.digest(), 1_001)), "the time");
         for (int i = 0; i < EpochSignature.LENGTH; i++) {
             byte[] changed = signature.signature();
             changed[i] ^= 1;
@@ -65,16 +68,59 @@ final class QuorumTest {
 
     @Test
     void shouldProveEquivocationByTwoSignedDigestsOfOneNumber() {
-        EpochStatement other = new EpochStatement(statement.house(), 7, digest("other seven"));
+        EpochStatement other = new EpochStatement(statement.house(), 7, digest("other seven"), 1_000);
         Equivocation evidence = Equivocation.between(statement, first.sign(statement), other, first.sign(other))
                 .orElseThrow();
         assertEquals(first.publicKey(), evidence.member());
     }
 
+    /** Who gives one epoch two times makes a stale one look new. */
+    @Test
+    void shouldProveEquivocationByTwoTimesOfOneEpoch() {
+        EpochStatement later = new EpochStatement(statement.house(), 7, statement.digest(), 2_000);
+        assertTrue(Equivocation.between(statement, first.sign(statement), later, first.sign(later))
+                .isPresent());
+    }
+
+    @Test
+    void shouldProveEquivocationByTwoListsOfOneNumber() {
+        HouseStatement list = new HouseStatement(digest("house"), 7, Subject.KEYS, digest("list"));
+        HouseStatement other = new HouseStatement(digest("house"), 7, Subject.KEYS, digest("other list"));
+        assertEquals(
+                first.publicKey(),
+                Equivocation.between(list, first.sign(list), other, first.sign(other))
+                        .orElseThrow()
+                        .member());
+        for (QuorumStatement innocent : List.of(
+                list,
+                new HouseStatement(digest("house"), 8, Subject.KEYS, digest("other list")),
+                new HouseStatement(digest("house"), 7, Subject.HOLDINGS, digest("other list")),
+                new HouseStatement(digest("another"), 7, Subject.KEYS, digest("other list")),
+                new EpochStatement(digest("house"), 7, digest("other list"), 1_000))) {
+            assertTrue(
+                    Equivocation.between(list, first.sign(list), innocent, first.sign(innocent))
+                            .isEmpty(),
+                    innocent.toString());
+        }
+    }
+
+    /** A signature on one kind of document never serves for another. */
+    @Test
+    void shouldNotTakeASignatureOnAHouseStatementForAnotherSubjectOrEpoch() {
+        HouseStatement list = new HouseStatement(digest("house"), 7, Subject.KEYS, digest("seven"));
+        EpochSignature signature = first.sign(list);
+        assertTrue(signature.signs(list));
+        assertFalse(signature.signs(new HouseStatement(digest("house"), 7, Subject.NODES, digest("seven"))));
+        assertFalse(signature.signs(new HouseStatement(digest("house"), 8, Subject.KEYS, digest("seven"))));
+        assertFalse(signature.signs(new HouseStatement(digest("other"), 7, Subject.KEYS, digest("seven"))));
+        assertFalse(signature.signs(statement));
+        assertFalse(first.sign(statement).signs(list));
+    }
+
     @Test
     void shouldNotAccuseWhoSignedOnceOrAnotherNumber() {
-        EpochStatement next = new EpochStatement(statement.house(), 8, digest("eight"));
-        EpochStatement other = new EpochStatement(statement.house(), 7, digest("other seven"));
+        EpochStatement next = new EpochStatement(statement.house(), 8, digest("eight"), 1_000);
+        EpochStatement other = new EpochStatement(statement.house(), 7, digest("other seven"), 1_000);
         EpochSignature signed = first.sign(statement);
         assertTrue(Equivocation.between(statement, signed, statement, signed).isEmpty());
         assertTrue(
@@ -93,6 +139,17 @@ final class QuorumTest {
         assertEquals(created.publicKey(), QuorumKey.in(file).publicKey());
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
         assertThrows(IllegalStateException.class, () -> QuorumKey.in(file));
+        assertThrows(IllegalStateException.class, () -> QuorumKey.keptIn(file));
+    }
+
+    @Test
+    void shouldDrawNoKeyInPlaceOfAMissingOne() {
+        Path file = directory.resolve("signing/quorum-0.key");
+        String refusal = String.valueOf(assertThrows(IllegalStateException.class, () -> QuorumKey.keptIn(file))
+                .getMessage());
+        assertTrue(refusal.contains(file.toString()), refusal);
+        assertFalse(Files.exists(file));
+        assertEquals(QuorumKey.in(file).publicKey(), QuorumKey.keptIn(file).publicKey());
     }
 
     @Test

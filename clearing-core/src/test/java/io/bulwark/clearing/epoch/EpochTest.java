@@ -5,7 +5,6 @@ import static io.bulwark.clearing.epoch.CanonicalValue.bytes;
 import static io.bulwark.clearing.epoch.CanonicalValue.integer;
 import static io.bulwark.clearing.epoch.CanonicalValue.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.bulwark.clearing.account.VenueAccount;
@@ -113,22 +112,5 @@ final class EpochTest {
                 array(bytes(reports.get(0)), bytes(reports.get(1))),
                 array(),
                 array());
-    }
-
-    @Test
-    void shouldNameTheHouseByItsFoundingDocument() {
-        FoundingDocument founding =
-                new FoundingDocument("bulwark-test", 2, List.of(digest("k1"), digest("k2"), digest("k3")));
-        byte[] house = founding.house().bytes();
-        byte[] sha = founding.canonical().sha256().bytes();
-        assertEquals(0, house[0]);
-        assertEquals(sha[0], house[1]);
-        assertEquals(sha[30], house[31]);
-        assertEquals(
-                founding,
-                FoundingDocument.of(CanonicalReader.read(founding.canonical().encode())));
-        assertNotEquals(founding.house(), new FoundingDocument("bulwark-test", 1, founding.quorumKeys()).house());
-        assertThrows(CanonicalException.class, () -> new FoundingDocument("n", 4, founding.quorumKeys()));
-        assertThrows(CanonicalException.class, () -> new FoundingDocument("n", 1, List.of(digest("k"), digest("k"))));
     }
 }

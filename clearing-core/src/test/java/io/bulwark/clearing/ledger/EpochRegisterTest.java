@@ -161,13 +161,19 @@ final class EpochRegisterTest {
     void shouldKeepSignaturesOnTheEpochOnly() {
         SealedEpoch sealed = epoch(1, Digest.ZERO).sealed();
         epochs.seal(epoch(1, Digest.ZERO), List.of());
-        EpochSignature signature = QuorumKey.generate().sign(EpochStatement.of(sealed));
+        EpochSignature signature = QuorumKey.generate().sign(EpochStatement.of(sealed, 100));
         epochs.attest(sealed, signature);
         epochs.attest(sealed, signature);
         assertEquals(List.of(signature), epochs.signatures(1));
-        EpochStatement other = new EpochStatement(digest("house"), 1, digest("other"));
+        EpochStatement other = new EpochStatement(digest("house"), 1, digest("other"), 100);
         EpochSignature onAnother = QuorumKey.generate().sign(other);
         assertThrows(IllegalArgumentException.class, () -> epochs.attest(sealed, onAnother));
+        EpochSignature atAnotherTime = QuorumKey.generate().sign(EpochStatement.of(sealed, 101));
+        assertThrows(IllegalArgumentException.class, () -> epochs.attest(sealed, atAnotherTime));
+        SealedEpoch unknown = new SealedEpoch(sealed.epoch(), digest("other"));
+        EpochSignature onUnknown = QuorumKey.generate().sign(EpochStatement.of(unknown, 100));
+        assertThrows(IllegalArgumentException.class, () -> epochs.attest(unknown, onUnknown));
+        assertEquals(List.of(signature), epochs.signatures(1));
     }
 
     @Test

@@ -191,7 +191,7 @@ final class SealedRequestsTest {
     void shouldNotTakeASignatureOnAnEpochForOneOnASeal() {
         QuorumKey member = QuorumKey.generate();
         Digest house = sealed.house();
-        EpochStatement epoch = new EpochStatement(house, sealed.epoch(), DIGEST.digest());
+        EpochStatement epoch = new EpochStatement(house, sealed.epoch(), DIGEST.digest(), 1_000);
         assertTrue(member.sign(sealed.statement()).signs(sealed.statement()));
         assertFalse(member.sign(epoch).signs(sealed.statement()));
         assertFalse(member.sign(sealed.statement()).signs(epoch));

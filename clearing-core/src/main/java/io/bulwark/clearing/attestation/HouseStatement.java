@@ -1,0 +1,91 @@
+package io.bulwark.clearing.attestation;
+
+import static io.bulwark.clearing.epoch.CanonicalValue.array;
+import static io.bulwark.clearing.epoch.CanonicalValue.bytes;
+import static io.bulwark.clearing.epoch.CanonicalValue.integer;
+import static io.bulwark.clearing.epoch.CanonicalValue.text;
+
+import io.bulwark.clearing.epoch.CanonicalException;
+import io.bulwark.clearing.epoch.CanonicalValue;
+import io.bulwark.clearing.epoch.Digest;
+import java.util.Arrays;
+
+/**
+ * What a quorum vouches for beside epochs: a numbered document of the house.
+ *
+ * @param house the house
+ * @param number from 1, consecutive in each subject
+ * @param subject what the document is about
+ * @param digest SHA-256 of the document's canonical encoding
+ */
+public record HouseStatement(Digest house, long number, Subject subject, Digest digest) implements QuorumStatement {
+    /** What documents of a house are about. */
+    public enum Subject {
+        /** Which verifying keys it proves with: a {@link KeyList}. */
+        KEYS("keys"),
+        /** What it holds, and by what that is shown. */
+        HOLDINGS("holdings"),
+        /** Keys of those who fetch what venues say. */
+        READERS("readers"),
+        /** Keys of those who recompute epochs. */
+        NODES("nodes");
+
+        private final String word;
+
+        Subject(String word) {
+            this.word = word;
+        }
+
+        /** As it stands in documents. */
+        public String word() {
+            return word;
+        }
+
+        /**
+         * The subject of a word.
+         *
+         * @throws CanonicalException if there is none
+         */
+        public static Subject of(String word) {
+            return Arrays.stream(values())
+                    .filter(subject -> subject.word.equals(word))
+                    .findFirst()
+                    .orElseThrow(() -> new CanonicalException(
+                            "subject", "\"" + word + "\"", "must be keys, holdings, readers or nodes"));
+        }
+    }
+
+    /** Checks the number. */
+    public HouseStatement {
+        if (number < 1) {
+            throw new CanonicalException("statement.number", String.valueOf(number), "must be >= 1");
+        }
+    }
+
+    /** The statement on a list of keys. */
+    public static HouseStatement of(KeyList list) {
+        return new HouseStatement(list.house(), list.number(), Subject.KEYS, list.digest());
+    }
+
+    /** ["bulwark-house-statement", 1, house, number, subject, digest]; its bytes are signed. */
+    @Override
+    public CanonicalValue canonical() {
+        return array(
+                text("bulwark-house-statement"),
+                integer(1),
+                bytes(house),
+                integer(number),
+                text(subject.word()),
+                bytes(digest));
+    }
+
+    /** Another document under the same number. */
+    @Override
+    public boolean contradicts(QuorumStatement other) {
+        return other instanceof HouseStatement that
+                && house.equals(that.house)
+                && number == that.number
+                && subject == that.subject
+                && !digest.equals(that.digest);
+    }
+}
