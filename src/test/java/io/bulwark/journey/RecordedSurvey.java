@@ -10,13 +10,14 @@ import io.bulwark.api.cycle.VenueSurvey;
 import java.util.List;
 
 /** The venues of a founding file, read once from their recordings. */
-final class RecordedSurvey {
+public final class RecordedSurvey {
     /** Recordings have no limit of their own. */
     private static final int READS_A_SECOND = 10_000;
 
     private RecordedSurvey() {}
 
-    static VenueSurvey of(House house, FoundingFile file, RecordedVenues recorded) throws InterruptedException {
+    /** One round over the recorded venues of a founding file. */
+    public static VenueSurvey of(House house, FoundingFile file, RecordedVenues recorded) throws InterruptedException {
         List<VenueAdapter> adapters = file.connections().stream()
                 .map(c -> c.open(
                         recorded.endpoint(file.listing().venue(c.venue()).name()),
