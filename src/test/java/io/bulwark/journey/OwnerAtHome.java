@@ -51,9 +51,9 @@ final class OwnerAtHome {
     private void takesHome(Path house) throws IOException, InterruptedException {
         said(0, house, "bundle", "--account", ACCOUNT, "--out", at("account.bundle"));
         said(0, house, "export", "--house", at("house.json"));
-        HouseFile file = HouseFile.read(ProverLibrary.load(), Files.readAllBytes(folder.resolve("house.json")));
-        assertEquals(2, file.epochs().size());
-        assertTrue(file.keys().isPresent(), "the key of the proofs is listed");
+        HouseFile known = HouseFile.read(ProverLibrary.load(), Files.readAllBytes(folder.resolve("house.json")));
+        assertEquals(2, known.epochs().size());
+        assertTrue(known.keys().isPresent(), "the key of the proofs is listed");
         HouseSecrets.of(house).requireNoneIn(folder.resolve("house.json"), house.resolve("keys"));
         Path wallet = house.resolve("owners/account-" + ACCOUNT + ".key");
         assertFalse(

@@ -47,6 +47,7 @@ final class HouseKeys {
                     case KeyRule.Test() -> CircuitKeys.prepare(library, size, home.keys(), progress);
                     case KeyRule.Ceremony ceremony -> ofCeremony(size, ceremony);
                 };
+        listed.list(keys.verifyingKey().record().encode());
         return keys;
     }
 

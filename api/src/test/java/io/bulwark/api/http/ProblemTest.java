@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.bulwark.api.cycle.ComputedEpoch;
 import io.bulwark.api.cycle.FundDesk;
 import io.bulwark.api.inquiry.FundBook;
+import io.bulwark.api.inquiry.HouseFile;
 import io.bulwark.api.inquiry.SealedBooks;
 import io.bulwark.clearing.epoch.SealedEpoch;
 import io.bulwark.clearing.ledger.QuarantinedPayload;
@@ -86,6 +87,11 @@ final class ProblemTest {
 
         @Override
         public List<SealedEpoch> seals(int most) {
+            throw new ProverException(refusal);
+        }
+
+        @Override
+        public HouseFile houseFile(int newest) {
             throw new ProverException(refusal);
         }
 
