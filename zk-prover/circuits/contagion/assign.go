@@ -14,15 +14,14 @@ import (
 	"bulwark.io/circuits/refusal"
 	"bulwark.io/circuits/risktable"
 	"bulwark.io/circuits/tariff"
-	"bulwark.io/circuits/tree"
 )
 
-// Request asks for the certificate of one epoch's vectors. Margins are those of package fund.
+// Request asks for the certificate of one epoch's vectors.
 type Request struct {
 	Epoch    publicinput.EpochDocument
 	Terms    *Terms
 	Accounts []publicinput.AccountLeaf // by number, every one of the epoch
-	Margins  []fund.Margin             // of the same accounts
+	Margins  []publicinput.MarginLeaf  // of the same accounts
 }
 
 // Assignment is a witness with its public inputs. Flows are what accounts are forced to trade at the certified vectors, by scenario and
@@ -107,7 +106,7 @@ func (a *assigner) check() error {
 	case a.terms.Tariff.Digest != request.Epoch.BufferDigest:
 		return refusal.New(refusal.Account, "BUFFER_DIFFERS", "request.epoch.bufferDigest")
 	}
-	leaves, last := map[int64]fr.Element{}, int64(-1)
+	last := int64(-1)
 	a.accounts = map[int64]int{}
 	for i, account := range request.Accounts {
 		if account.Number <= last {
@@ -116,19 +115,25 @@ func (a *assigner) check() error {
 		if account.Number >= int64(a.shape.accounts()) || len(account.Positions) > a.shape.Positions || len(account.Lines) > a.shape.Lines {
 			return refusal.New(refusal.Account, "NO_PROOF_IN_THIS_SHAPE", "request.accounts[%d]", i)
 		}
-		if margin := request.Margins[i]; margin.Initial < 0 || margin.Initial >= amountMax || margin.Member < 0 || margin.Member >= 1<<keyBits {
+		margin := request.Margins[i]
+		if margin.Initial < 0 || margin.Initial >= amountMax || margin.Member < 0 || margin.Member >= 1<<keyBits {
 			return refusal.New(refusal.Account, "OUT_OF_RANGE", "request.margins[%d]", i)
 		}
+		if holds(account) && margin == (publicinput.MarginLeaf{Number: margin.Number, Member: margin.Member, Salt: margin.Salt}) {
+			return refusal.New(refusal.Account, "NO_MARGIN", "request.accounts[%d]", i)
+		}
 		last, a.accounts[account.Number] = account.Number, i
-		leaves[account.Number] = account.Hash()
 		a.numbers = append(a.numbers, request.Margins[i].Member)
 	}
-	accounts := tree.New(a.shape.Depth)
-	accounts.Update(leaves)
-	if accounts.Root() != request.Epoch.AccountRoot {
-		return refusal.New(refusal.Account, "LEAF_NOT_IN_TREE", "request.epoch.accountRoot")
+	if err := a.fillMembers(); err != nil {
+		return err
 	}
-	return a.fillMembers()
+	return fund.Sealed(a.shape.Depth, request.Epoch, request.Accounts, request.Margins)
+}
+
+// holds says whether an account has anything that a margin would be computed of.
+func holds(account publicinput.AccountLeaf) bool {
+	return account.Cash != 0 || len(account.Positions) > 0 || len(account.Lines) > 0
 }
 
 // fillMembers sorts the members and fills the slots that are left with numbers between and behind them.
@@ -180,7 +185,7 @@ func (a *assigner) fillTerms() {
 
 // account fills one place of the account tree and adds it to its member.
 func (a *assigner) account(t int) error {
-	inputs, leaf, margin := &a.circuit.Accounts[t], publicinput.AccountLeaf{}, fund.Margin{}
+	inputs, leaf, margin := &a.circuit.Accounts[t], publicinput.AccountLeaf{}, publicinput.MarginLeaf{}
 	i, present := a.accounts[int64(t)]
 	if present {
 		leaf, margin = a.request.Accounts[i], a.request.Margins[i]
@@ -193,8 +198,8 @@ func (a *assigner) account(t int) error {
 	fillSlots(inputs.Positions, leaf.Positions)
 	fillSlots(inputs.Lines, leaf.Lines)
 	maintenance := ceil(margin.Initial, a.terms.Table.Parameters.Phi, risktable.Million)
-	inputs.Member, inputs.Margin, inputs.MarginSalt = gadget.Signed(margin.Member), gadget.Signed(margin.Initial), margin.Salt
-	inputs.Maintenance = element(maintenance)
+	inputs.Member, inputs.Margin, inputs.Maintenance = gadget.Signed(margin.Member), gadget.Signed(margin.Initial), element(maintenance)
+	inputs.Buffer, inputs.MarginSalt = gadget.Signed(margin.Buffer), margin.Salt
 
 	lots, err := a.lots(i, leaf)
 	if err != nil {
@@ -223,6 +228,9 @@ func (a *assigner) account(t int) error {
 	equity.Sub(equity, overdraft)
 	if !within(append(append([]*big.Int{equity, overdraft}, columns...), nets...)) {
 		return refusal.New(refusal.Account, "TOO_LARGE", "request.accounts[%d]", i)
+	}
+	if present && (equity.Cmp(big.NewInt(margin.Equity)) != 0 || maintenance.Cmp(big.NewInt(margin.Maintenance)) != 0) {
+		return refusal.New(refusal.Account, "MARGIN_DIFFERS", "request.margins[%d]", i)
 	}
 	own := cascade{equity: equity.Int64(), maintenance: maintenance.Int64(), losses: integers(columns[:a.shape.Scenarios]), nets: integers(nets)}
 	flows := a.unit(&inputs.Unit, own)
@@ -424,20 +432,17 @@ func (a *assigner) public() [publicinput.Count]fr.Element {
 	for i, sealed := range a.request.Epoch.Elements() {
 		a.circuit.Epoch[i] = sealed
 	}
-	public := PublicInputs(a.request.Epoch.Digest(), a.request.MarginRoot(a.shape), a.terms)
+	public := PublicInputs(a.request.Epoch.Digest(), a.terms)
 	c := a.circuit
-	for i, input := range []*frontend.Variable{&c.Seal, &c.Scenarios, &c.Groups, &c.Margins, &c.Terms} {
+	for i, input := range []*frontend.Variable{&c.Seal, &c.Challenge, &c.Scope, &c.Terms, &c.Statement} {
 		*input = public[i]
 	}
 	return public
 }
 
-// PublicInputs are those of a certificate: what a verifier compares with besides the seal and the margins' root follows from the terms.
-func PublicInputs(seal, margins fr.Element, terms *Terms) [publicinput.Count]fr.Element {
-	return [publicinput.Count]fr.Element{seal, publicinput.Signed(int64(terms.shape.Scenarios)), publicinput.Signed(int64(terms.shape.Groups)), margins, terms.Digest()}
-}
-
-// MarginRoot is the root of the margins that is public.
-func (r Request) MarginRoot(shape Shape) fr.Element {
-	return fund.MarginTree(fund.Shape{Levels: shape.Levels}, fund.Request{Accounts: r.Accounts, Margins: r.Margins}).Root()
+// PublicInputs are those of a certificate: what a verifier compares with besides the seal follows from the terms.
+func PublicInputs(seal fr.Element, terms *Terms) (public [publicinput.Count]fr.Element) {
+	public[publicinput.SealInput], public[publicinput.NullifierInput] = seal, terms.Digest()
+	public[publicinput.StatementInput] = terms.shape.statement()
+	return public
 }

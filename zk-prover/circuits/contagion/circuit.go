@@ -10,12 +10,12 @@ import (
 
 // Circuit is the claim in one shape.
 type Circuit struct {
-	// PUBLIC INPUTS, in the order of publicinput.
+	// PUBLIC INPUTS, in the order of publicinput. Challenge and scope are 0.
 	Seal      frontend.Variable `gnark:",public"`
-	Scenarios frontend.Variable `gnark:",public"`
-	Groups    frontend.Variable `gnark:",public"`
-	Margins   frontend.Variable `gnark:",public"` // root of members and margins
+	Challenge frontend.Variable `gnark:",public"`
+	Scope     frontend.Variable `gnark:",public"`
 	Terms     frontend.Variable `gnark:",public"` // digest of what the verifier computes from table and tariff
+	Statement frontend.Variable `gnark:",public"` // groups · scenarios
 
 	// SECRET INPUTS
 	Epoch                                    [publicinput.EpochElements]frontend.Variable
@@ -57,8 +57,9 @@ type AccountInputs struct {
 	Positions, Lines           []SlotInputs
 	PositionCount, LineCount   frontend.Variable
 	Lots                       []frontend.Variable // by entry
-	Member, Margin, MarginSalt frontend.Variable   // initial margin, u
-	Maintenance                frontend.Variable   // u
+	Member                     frontend.Variable
+	Margin, Maintenance        frontend.Variable   // initial and maintenance margin, u
+	Buffer, MarginSalt         frontend.Variable   // the rest of the margin leaf
 	Columns                    []frontend.Variable // losses by scenario, value; u
 	Unit                       UnitInputs
 }
@@ -103,8 +104,9 @@ func (c *Circuit) Define(api frontend.API) error {
 	}
 	d.membersAreMerged()
 	d.flowsFindRoom()
-	api.AssertIsEqual(c.Scenarios, c.shape.Scenarios)
-	api.AssertIsEqual(c.Groups, c.shape.Groups)
+	api.AssertIsEqual(c.Statement, c.shape.statement())
+	api.AssertIsEqual(c.Challenge, 0)
+	api.AssertIsEqual(c.Scope, 0)
 	d.zeros.Assert()
 	d.identitiesHoldAtAChallenge()
 	return nil
@@ -170,7 +172,8 @@ func (d *definition) pack(parts []part) frontend.Variable {
 }
 
 // accountsAreTheEpochs: the places of the shape hold the accounts of the epoch, all of them, since what lies to their right is empty; the
-// margins' root holds member and margin of the same places.
+// margin tree holds member and margins of the same places. Its equity and maintenance margin are those that follow from lots and initial margin:
+// a leaf that says otherwise has no certificate.
 func (d *definition) accountsAreTheEpochs() error {
 	leaves, margins := make([]frontend.Variable, len(d.Accounts)), make([]frontend.Variable, len(d.Accounts))
 	for t := range d.Accounts {
@@ -180,11 +183,6 @@ func (d *definition) accountsAreTheEpochs() error {
 			return err
 		}
 		d.ranges.Below(account.Margin, moneyBits)
-		margin, err := d.hasher.Hash(publicinput.MarginLeafHash, t, account.Member, account.Margin, account.MarginSalt)
-		if err != nil {
-			return err
-		}
-		leaves[t], margins[t] = leaf, d.api.Mul(account.Present, margin)
 		d.ranges.Below(account.Maintenance, moneyBits)
 		d.ranges.CeilMillion(d.api.Mul(account.Margin, d.MaintenanceShare), account.Maintenance)
 		for _, column := range account.Columns {
@@ -192,6 +190,11 @@ func (d *definition) accountsAreTheEpochs() error {
 		}
 		value := account.Columns[d.shape.Scenarios]
 		d.equities = append(d.equities, d.api.Add(account.Cash.Plus, d.api.Sub(value, account.Overdraft)))
+		margin, err := d.hasher.Hash(publicinput.MarginLeafHash, t, account.Member, account.Margin, account.Maintenance, d.equities[t], account.Buffer, account.MarginSalt)
+		if err != nil {
+			return err
+		}
+		leaves[t], margins[t] = leaf, d.api.Mul(account.Present, margin)
 		d.unit(&account.Unit, d.equities[t], account.Maintenance, account.Columns[:d.shape.Scenarios])
 	}
 	root, err := d.hasher.Root(leaves, d.shape.Depth)
@@ -199,8 +202,8 @@ func (d *definition) accountsAreTheEpochs() error {
 		return err
 	}
 	d.api.AssertIsEqual(root, d.Epoch[publicinput.EpochAccountRoot])
-	marginRoot, err := d.hasher.Root(margins, d.shape.Levels)
-	d.api.AssertIsEqual(marginRoot, d.Margins)
+	marginRoot, err := d.hasher.Root(margins, d.shape.Depth)
+	d.api.AssertIsEqual(marginRoot, d.Epoch[publicinput.EpochMarginRoot])
 	return err
 }
 

@@ -2,10 +2,11 @@
 // of the cascade over the sealed accounts, in every scenario", with every account private. Whoever sees it needs not trust the house's fixed
 // point: Φ is isotone on a finite box, so Φ(c′) ≤ c′ alone puts c′ at or above the least fixed point.
 //
-// Takes: the account leaves of an epoch, its risk table and tariff, each account's member and initial margin. Gives: a Groth16 proof over BN254
-// with five public inputs: epoch digest, number of scenarios, number of liquidity groups, root of the margins, digest of the terms.
+// Takes: the account leaves of an epoch, its risk table and tariff, the leaves of its margin tree. Gives: a Groth16 proof over BN254 whose public
+// inputs are the epoch digest, the digest of the terms in the place of the nullifier, and a statement of tag 20: number of liquidity groups,
+// number of scenarios; challenge and scope are 0.
 // Invariants: for every accepted witness the published vectors are certified by the same integers as ContagionMap's, and none that it refuses
-// is; nothing of an account or member is public but a salted root.
+// is; nothing of an account or member is public.
 //
 // # The statement, exactly
 //
@@ -14,8 +15,8 @@
 // their bounds, and the room that they leave, for every entry that is no option its deltas by place (an unwind set in a group), its value and
 // its losses in the scenarios' rows. The room of a component is the largest forced flow F with min(bound, ⌈I(F)/10¹²⌉) ≤ c′, less what the
 // published hedgers trade: so Φ(c′) ≤ c′ in a component exactly where what accounts are forced to sell or buy is at most its room. Let the
-// margins' root open, at every place t with an account, to H_8(28; t, member, IM, salt). In µ$, with every amount of u times 100, an account
-// or the accounts of one member merged have
+// margin tree open, at every place t with an account, to H_8(28; t, member, IM, MM, E, Buffer, salt) with the MM and the E below. In µ$, with
+// every amount of u times 100, an account or the accounts of one member merged have
 //
 //	MM = ⌈φ·IM⌉ (merged: the sum)      E = the formula's equity (merged: the sum)
 //	L_k, S_k = Σ over unwind sets of the positive and negative nets in k (merged: of the netted sum)
@@ -33,9 +34,10 @@
 //
 // # What binds a margin and a member
 //
-// What package fund says of its root holds of this one, which has the same leaves: the IM is the one that the account circuit proves of the same
-// leaf and epoch, whoever owns an account is given member, IM and salt with the path, and compares. An IM that is too small or too large would
-// move MM; one entry of the root beside a proof of kind 3 of the same account is evidence of it.
+// The epoch seals both, and its signers replay them. E and MM of a leaf are asserted to be those of the lots and of IM. That IM itself is the
+// formula's integer is the statement of tag 6, which a house proves of every account apart: an IM that is too small certifies vectors that are too
+// small, and nothing here stops it, so without tag 6 for all accounts the certificate is as good as the signers' replay. An account that holds
+// something and has no margin, a leaf of zeros, has no certificate over it.
 //
 // # Why every step is on the safe side
 //

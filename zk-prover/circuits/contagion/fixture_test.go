@@ -12,7 +12,6 @@ import (
 	"github.com/consensys/gnark/logger"
 
 	"bulwark.io/circuits/canonical"
-	"bulwark.io/circuits/fund"
 	"bulwark.io/circuits/groth"
 	"bulwark.io/circuits/publicinput"
 	"bulwark.io/circuits/refusal"
@@ -42,7 +41,7 @@ type house struct {
 	table    *risktable.Table
 	tariff   []any
 	accounts []publicinput.AccountLeaf
-	margins  []fund.Margin
+	margins  []publicinput.MarginLeaf // equity and maintenance margin follow when the house is sealed
 	random   *rand.Rand
 }
 
@@ -95,7 +94,8 @@ func drawHouse(t testing.TB, random *rand.Rand, places []int, members []int64, l
 				Key: publicinput.LineKey(h.table.Collateral[at/2].Number, at%2 == 1), Lots: 1 + random.Int64N(largestLots)})
 		}
 		h.accounts = append(h.accounts, account)
-		h.margins = append(h.margins, fund.Margin{Member: members[i], Initial: random.Int64N(40_000_000_000) * int64(random.IntN(5)) / 4, Salt: randomElement(random)})
+		h.margins = append(h.margins, publicinput.MarginLeaf{Number: int64(place), Member: members[i],
+			Initial: random.Int64N(40_000_000_000) * int64(random.IntN(5)) / 4, Buffer: random.Int64N(1 << 40), Salt: randomElement(random)})
 	}
 	h.publish(make([][]int64, len(rows)))
 	return h
@@ -150,14 +150,31 @@ func (h *house) request(t testing.TB) Request {
 	if err != nil {
 		t.Fatal(err)
 	}
-	accounts, leaves := tree.New(small.Depth), map[int64]fr.Element{}
-	for _, account := range h.accounts {
-		leaves[account.Number] = account.Hash()
+	request := Request{Terms: terms, Accounts: slices.Clone(h.accounts), Margins: slices.Clone(h.margins)}
+	for i, account := range h.accounts {
+		exposed, unit := h.exposed(terms, account, h.margins[i]), big.NewInt(100)
+		request.Margins[i].Equity = new(big.Int).Quo(exposed.equity, unit).Int64()
+		request.Margins[i].Maintenance = new(big.Int).Quo(exposed.maintenance, unit).Int64()
 	}
-	accounts.Update(leaves)
-	epoch := publicinput.EpochDocument{House: randomElement(h.random), Number: 1 + h.random.Int64N(1000), Previous: randomElement(h.random),
-		AccountRoot: accounts.Root(), TableRoot: h.table.Root, VaultTableRoot: randomElement(h.random), BufferDigest: terms.Tariff.Digest}
-	return Request{Epoch: epoch, Terms: terms, Accounts: h.accounts, Margins: h.margins}
+	return h.sealed(request)
+}
+
+// sealed seals accounts, margins, table and tariff of a request into an epoch.
+func (h *house) sealed(request Request) Request {
+	leaves, margins := map[int64]fr.Element{}, map[int64]fr.Element{}
+	for i, account := range request.Accounts {
+		leaves[account.Number], margins[account.Number] = account.Hash(), request.Margins[i].Hash()
+	}
+	request.Epoch = publicinput.EpochDocument{House: randomElement(h.random), Number: 1 + h.random.Int64N(1000), Previous: randomElement(h.random),
+		AccountRoot: root(small.Depth, leaves), TableRoot: request.Terms.Table.Root, VaultTableRoot: randomElement(h.random),
+		BufferDigest: request.Terms.Tariff.Digest, MarginRoot: root(small.Depth, margins)}
+	return request
+}
+
+func root(depth int, leaves map[int64]fr.Element) fr.Element {
+	sealed := tree.New(depth)
+	sealed.Update(leaves)
+	return sealed.Root()
 }
 
 // exposed is an account, or several merged, in the rule's own words: money in µ$, nets by unwind set and group.
@@ -212,7 +229,7 @@ func (h *house) rule(t testing.TB, vectors [][]int64) (flows, image [][]int64) {
 	return flows, image
 }
 
-func (h *house) exposed(terms *Terms, account publicinput.AccountLeaf, margin fund.Margin) exposed {
+func (h *house) exposed(terms *Terms, account publicinput.AccountLeaf, margin publicinput.MarginLeaf) exposed {
 	parameters := h.table.Parameters
 	e := exposed{equity: new(big.Int), losses: newSums(len(rows)), nets: map[[2]int64]*big.Int{}}
 	e.maintenance = up(product(margin.Initial, parameters.Phi), 1_000_000)

@@ -13,12 +13,10 @@ import (
 	"github.com/consensys/gnark/frontend"
 
 	"bulwark.io/circuits/canonical"
-	"bulwark.io/circuits/fund"
 	"bulwark.io/circuits/gadget"
 	"bulwark.io/circuits/groth"
 	"bulwark.io/circuits/publicinput"
 	"bulwark.io/circuits/refusal"
-	"bulwark.io/circuits/tree"
 	"bulwark.io/circuits/witnesstest"
 )
 
@@ -233,17 +231,21 @@ func unsold(unit *UnitInputs) {
 	}
 }
 
-// fit makes the members' flows and the margins' root fit the accounts.
+// fit makes the members' flows fit the accounts, and seals an epoch over the margins of the witness.
 func fit(c *Circuit) {
-	margins, leaves := tree.New(small.Levels), map[int64]fr.Element{}
+	leaves := map[int64]fr.Element{}
 	for t := range c.Accounts {
 		account := &c.Accounts[t]
-		leaf := publicinput.HashOf(publicinput.MarginLeafHash, publicinput.Signed(int64(t)), value(account.Member), value(account.Margin), value(account.MarginSalt))
+		equity, overdraft := value(account.Columns[small.Scenarios]), value(account.Overdraft)
+		plus := value(account.Cash.Plus)
+		equity.Add(&equity, &plus).Sub(&equity, &overdraft)
+		leaf := publicinput.HashOf(publicinput.MarginLeafHash, publicinput.Signed(int64(t)), value(account.Member), value(account.Margin),
+			value(account.Maintenance), equity, value(account.Buffer), value(account.MarginSalt))
 		present := value(account.Present)
 		leaves[int64(t)] = *leaf.Mul(&leaf, &present)
 	}
-	margins.Update(leaves)
-	c.Margins = margins.Root()
+	c.Epoch[publicinput.EpochMarginRoot] = root(small.Depth, leaves)
+	reseal(c)
 	for m := range c.Members {
 		member := &c.Members[m]
 		for s := range member.Apart {
@@ -263,6 +265,15 @@ func fit(c *Circuit) {
 			}
 		}
 	}
+}
+
+// reseal shows the digest of the witness's epoch.
+func reseal(c *Circuit) {
+	document := make([]fr.Element, len(c.Epoch))
+	for i := range c.Epoch {
+		document[i] = value(c.Epoch[i])
+	}
+	c.Seal = publicinput.HashOf(publicinput.Epoch, document...)
 }
 
 // tooLow publishes the least fixed point less one in a component that is above 0, and gives a witness of it that only the room refuses.
@@ -446,8 +457,7 @@ func TestShouldRejectAnotherTariff(t *testing.T) {
 	if groth.Solve(smallSystem(), &swapped) == nil {
 		t.Fatal("the digest of other terms must be rejected")
 	}
-	other.Epoch = publicinput.EpochDocument{House: other.Epoch.House, Number: other.Epoch.Number, Previous: other.Epoch.Previous, AccountRoot: other.Epoch.AccountRoot,
-		TableRoot: other.Epoch.TableRoot, BufferDigest: publicinput.Signed(5)}
+	other.Epoch.BufferDigest = publicinput.Signed(5)
 	if _, err := Assign(small, other); err == nil || refusal.Of(err).Code != "BUFFER_DIFFERS" {
 		t.Fatalf("another tariff than the sealed one must be refused: %v", err)
 	}
@@ -490,7 +500,11 @@ func TestShouldRefuseByName(t *testing.T) {
 		{"BUFFER_DIFFERS", func(r *Request) { r.Epoch.BufferDigest = publicinput.Signed(1) }},
 		{"NO_BUFFER", func(r *Request) { r.Epoch.BufferDigest = fr.Element{} }},
 		{"LEAF_NOT_IN_TREE", func(r *Request) { r.Accounts, r.Margins = r.Accounts[:3], r.Margins[:3] }},
-		{"LEAF_NOT_IN_TREE", func(r *Request) { r.Accounts[0].Cash++ }},
+		{"LEAF_NOT_IN_TREE", func(r *Request) { r.Accounts[0].Salt = publicinput.Signed(1) }},
+		{"LEAF_NOT_IN_TREE", func(r *Request) { r.Margins[0].Buffer++ }},
+		{"NO_MARGIN", func(r *Request) {
+			r.Margins[1] = publicinput.MarginLeaf{Number: r.Margins[1].Number, Member: r.Margins[1].Member, Salt: r.Margins[1].Salt}
+		}},
 		{"WRONG_LENGTH", func(r *Request) { r.Margins = r.Margins[:3] }},
 		{"IDS_NOT_INCREASING", func(r *Request) { r.Accounts[1].Number = 0 }},
 		{"OUT_OF_RANGE", func(r *Request) { r.Margins[0].Initial = amountMax }},
@@ -518,8 +532,9 @@ func TestShouldRefuseWhatTheTermsDoNotSpeakOf(t *testing.T) {
 		"UNKNOWN_ID":                   func(h *house) int64 { return 1 << 31 },
 	} {
 		h := falling(t, random)
-		h.accounts[1].Positions = []publicinput.Entry{{Key: find(h), Lots: 1}}
-		if _, err := Assign(small, h.request(t)); err == nil || refusal.Of(err).Code != code {
+		request := h.request(t)
+		request.Accounts[1].Positions = []publicinput.Entry{{Key: find(h), Lots: 1}}
+		if _, err := Assign(small, h.sealed(request)); err == nil || refusal.Of(err).Code != code {
 			t.Errorf("want %s, have %v", code, err)
 		}
 	}
@@ -540,14 +555,126 @@ func TestShouldRefuseWhatTheTermsDoNotSpeakOf(t *testing.T) {
 	}
 }
 
-// Margins are part of the statement: with another margin the root is another, so whoever knows his own entry sees it.
-func TestShouldShowAnotherMarginInTheRoot(t *testing.T) {
-	h := falling(t, rand.New(rand.NewPCG(41, 42)))
-	request := h.request(t)
-	honest := request.MarginRoot(small)
-	request.Margins = append([]fund.Margin{}, request.Margins...)
-	request.Margins[1].Initial++
-	if honest == request.MarginRoot(small) {
-		t.Fatal("an overstated margin must change the margins' root")
+// What an epoch seals of margins and members is what a certificate over it is about.
+func TestShouldRejectOtherMarginsThanTheSealed(t *testing.T) {
+	random := rand.New(rand.NewPCG(41, 42))
+	for name, change := range map[string]func(*house, *Request){
+		"an initial margin of 0":  func(h *house, r *Request) { h.margins[1].Initial = 0 },
+		"a larger initial margin": func(h *house, r *Request) { h.margins[1].Initial++ },
+		"a unit of buffer":        func(h *house, r *Request) { h.margins[1].Buffer++ },
+		"members exchanged": func(h *house, r *Request) {
+			h.margins[1].Member, h.margins[3].Member = h.margins[3].Member, h.margins[1].Member
+		},
+		"the salt of another epoch": func(h *house, r *Request) {
+			h.margins[1].Salt = publicinput.MarginSalt(r.Epoch.House, r.Epoch.Number+1, h.accounts[1].Salt)
+		},
+	} {
+		var request Request
+		var assignment *Assignment
+		for assignment == nil {
+			h := falling(t, random)
+			request = h.request(t)
+			change(h, &request)
+			assignment, _ = Assign(small, h.request(t)) // what is changed may need more room than there is
+		}
+		if !accepts(assignment) {
+			t.Fatalf("%s: the house by itself must be accepted", name)
+		}
+		for i, element := range request.Epoch.Elements() {
+			assignment.Circuit.Epoch[i] = element
+		}
+		assignment.Circuit.Seal = request.Epoch.Digest()
+		if accepts(assignment) {
+			t.Errorf("%s must be rejected under the other seal", name)
+		}
+		request.Margins = assignmentMargins(request, assignment)
+		if _, err := Assign(small, request); err == nil || refusal.Of(err).Code != "LEAF_NOT_IN_TREE" {
+			t.Errorf("%s must be refused; have %v", name, err)
+		}
+	}
+}
+
+// A leaf whose equity or maintenance margin is not that of its lots and its initial margin has no certificate, even where the epoch seals it.
+func TestShouldRejectAMarginLeafThatContradictsItself(t *testing.T) {
+	random := rand.New(rand.NewPCG(45, 46))
+	for name, change := range map[string]func(*publicinput.MarginLeaf){
+		"an initial margin of 2⁵⁹":            func(m *publicinput.MarginLeaf) { m.Initial = 1 << 59 },
+		"an initial margin of 0":              func(m *publicinput.MarginLeaf) { m.Initial = 0 },
+		"a unit of equity more":               func(m *publicinput.MarginLeaf) { m.Equity++ },
+		"a unit of equity less":               func(m *publicinput.MarginLeaf) { m.Equity-- },
+		"a unit of maintenance margin less":   func(m *publicinput.MarginLeaf) { m.Maintenance-- },
+		"a leaf that is another account's":    func(m *publicinput.MarginLeaf) { m.Number = 3 },
+		"a leaf of zeros of one that trades":  func(m *publicinput.MarginLeaf) { m.Initial, m.Maintenance, m.Equity, m.Buffer = 0, 0, 0, 0 },
+		"the same, with a unit of its margin": func(m *publicinput.MarginLeaf) { m.Initial, m.Maintenance, m.Equity, m.Buffer = 1, 1, 0, 0 },
+	} {
+		h := falling(t, random)
+		request := h.request(t)
+		change(&request.Margins[1])
+		request = h.sealed(request)
+		if _, err := Assign(small, request); err == nil {
+			t.Errorf("%s must be refused", name)
+		}
+		assignment := assign(t, h.request(t))
+		for i, element := range request.Epoch.Elements() {
+			assignment.Circuit.Epoch[i] = element
+		}
+		assignment.Circuit.Seal = request.Epoch.Digest()
+		if accepts(assignment) {
+			t.Errorf("%s must be rejected", name)
+		}
+	}
+}
+
+// assignmentMargins are the margins of a witness, for the request that it was not made of.
+func assignmentMargins(request Request, assignment *Assignment) (margins []publicinput.MarginLeaf) {
+	number := func(v frontend.Variable) int64 {
+		element := value(v)
+		return element.BigInt(new(big.Int)).Int64()
+	}
+	for i, margin := range request.Margins {
+		account := assignment.Circuit.Accounts[i]
+		margin.Member, margin.Initial, margin.Maintenance = number(account.Member), number(account.Margin), number(account.Maintenance)
+		margin.Buffer, margin.Salt = number(account.Buffer), value(account.MarginSalt)
+		margins = append(margins, margin)
+	}
+	return margins
+}
+
+// The statement and the inputs that no certificate uses are constants.
+func TestShouldSayNothingElse(t *testing.T) {
+	honest := publicinput.Statement{Tag: publicinput.TagContagion, Choice: int64(small.Groups), Name: int64(small.Scenarios)}
+	assignment := assign(t, falling(t, rand.New(rand.NewPCG(47, 48))).request(t))
+	if assignment.Public[publicinput.StatementInput] != honest.Element() {
+		t.Fatal("the statement must be groups and scenarios under the tag of contagion")
+	}
+	for name, change := range map[string]func(*Circuit){
+		"another tag":     func(c *Circuit) { s := honest; s.Tag = publicinput.TagFund; c.Statement = s.Element() },
+		"a group more":    func(c *Circuit) { s := honest; s.Choice++; c.Statement = s.Element() },
+		"an amount":       func(c *Circuit) { s := honest; s.Amount = 1; c.Statement = s.Element() },
+		"a scenario more": func(c *Circuit) { s := honest; s.Name++; c.Statement = s.Element() },
+		"standing":        func(c *Circuit) { s := honest; s.Standing = true; c.Statement = s.Element() },
+		"a challenge":     func(c *Circuit) { c.Challenge = gadget.Signed(1) },
+		"a scope":         func(c *Circuit) { c.Scope = gadget.Signed(1) },
+		"other terms":     func(c *Circuit) { c.Terms = gadget.Signed(1) },
+	} {
+		forged := *assignment.Circuit // the constraints are read through its fields
+		change(&forged)
+		if groth.Solve(smallSystem(), &forged) == nil {
+			t.Errorf("%s must be rejected", name)
+		}
+	}
+}
+
+// The root of the first levels alone is no margin tree.
+func TestShouldRejectAMarginTreeOfAnotherForm(t *testing.T) {
+	request := falling(t, rand.New(rand.NewPCG(49, 50))).request(t)
+	assignment, leaves := assign(t, request), map[int64]fr.Element{}
+	for _, margin := range request.Margins {
+		leaves[margin.Number] = margin.Hash()
+	}
+	assignment.Circuit.Epoch[publicinput.EpochMarginRoot] = root(small.Levels, leaves)
+	reseal(assignment.Circuit)
+	if accepts(assignment) {
+		t.Error("the root of the first levels alone must be rejected")
 	}
 }

@@ -10,15 +10,14 @@ import (
 	"bulwark.io/circuits/risktable"
 )
 
-// ParseRequest reads ["bulwark-contagion-prove", 1, epoch, tariff, rows, accounts, margins] over a risk table: epoch, tariff and accounts are
-// their own encodings as byte strings, rows are the table's rows of the tariff's scenarios, a margin is [member, IM, salt] of the account in
-// the same place.
+// ParseRequest reads ["bulwark-contagion-prove", 2, epoch, tariff, rows, accounts, margins] over a risk table: epoch, tariff and accounts are
+// their own encodings as byte strings, rows are the table's rows of the tariff's scenarios, margins as fund.ParseMargins reads them.
 func ParseRequest(shape Shape, encoded []byte, table *risktable.Table) (Request, error) {
 	root, document := canonical.Decode(encoded, refusal.Request, "request")
 	if document.Fault() != nil {
 		return Request{}, document.Fault()
 	}
-	f := root.Schema("bulwark-contagion-prove", 1, "epoch", "tariff", "rows", "accounts", "margins")
+	f := root.Schema("bulwark-contagion-prove", 2, "epoch", "tariff", "rows", "accounts", "margins")
 	epoch, err := account.ParseEpoch(f[0].Bytes())
 	if err != nil {
 		return Request{}, err
@@ -31,11 +30,7 @@ func ParseRequest(shape Shape, encoded []byte, table *risktable.Table) (Request,
 		}
 		request.Accounts = append(request.Accounts, leaf)
 	}
-	for _, item := range f[4].Items() {
-		fields := item.Tuple("member", "initialMargin", "salt")
-		request.Margins = append(request.Margins, fund.Margin{Member: fields[0].Int(0, math.MaxUint32), Initial: fields[1].Int(0, math.MaxInt64),
-			Salt: fields[2].Element()})
-	}
+	request.Margins = fund.ParseMargins(f[4], epoch, request.Accounts)
 	encodedTariff, rows := f[1].Bytes(), f[2].Ints(0, math.MaxInt32)
 	if document.Fault() != nil {
 		return Request{}, document.Fault()

@@ -3,6 +3,7 @@ package contagion
 import (
 	"fmt"
 
+	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/consensys/gnark/frontend"
 
 	"bulwark.io/circuits/canonical"
@@ -90,6 +91,11 @@ func (s Shape) packed() int { return (s.columns() + slots - 1) / slots }
 
 // sides are the components of a vector: falls of every group, then rises.
 func (s Shape) sides() int { return 2 * s.Groups }
+
+// statement is what every proof of the shape says.
+func (s Shape) statement() fr.Element {
+	return publicinput.Statement{Tag: publicinput.TagContagion, Choice: int64(s.Groups), Name: int64(s.Scenarios)}.Element()
+}
 
 // ReadShape reads a shape.
 func ReadShape(value canonical.Value) groth.Shape {

@@ -15,23 +15,12 @@ import (
 	"bulwark.io/circuits/tree"
 )
 
-// Margin is what the statement takes of one account beside its leaf.
-type Margin struct {
-	Member, Initial int64 // the member's number; initial margin, u
-	Salt            fr.Element
-}
-
-// leaf is H_8(28; account number, member, IM, salt).
-func (m Margin) leaf(number int64) fr.Element {
-	return publicinput.HashOf(publicinput.MarginLeafHash, publicinput.Signed(number), publicinput.Signed(m.Member), publicinput.Signed(m.Initial), m.Salt)
-}
-
 // Request asks for the proof of one epoch's fund.
 type Request struct {
 	Epoch    publicinput.EpochDocument
 	Vault    *risktable.Table
 	Accounts []publicinput.AccountLeaf // by number, every one of the epoch
-	Margins  []Margin                  // of the same accounts
+	Margins  []publicinput.MarginLeaf  // of the same accounts
 	Fund     int64                     // u
 }
 
@@ -40,16 +29,6 @@ type Assignment struct {
 	Circuit *Circuit
 	Public  [publicinput.Count]fr.Element
 	Need    *big.Int
-}
-
-// MarginTree is the tree whose root is public; its paths are the owners' to see.
-func MarginTree(shape Shape, request Request) *tree.Tree {
-	margins, leaves := tree.New(shape.Levels), map[int64]fr.Element{}
-	for i, account := range request.Accounts {
-		leaves[account.Number] = request.Margins[i].leaf(account.Number)
-	}
-	margins.Update(leaves)
-	return margins
 }
 
 // Assign fills a witness, or says why there is no proof. What passes here satisfies the circuit.
@@ -96,7 +75,7 @@ func (a *assigner) check() error {
 	if a.table.Rows != a.shape.Rows || len(a.table.Shorts) > 0 {
 		return refusal.New(refusal.Key, "TABLE_SHAPE_DIFFERS", "request.vault")
 	}
-	leaves, last := map[int64]fr.Element{}, int64(-1)
+	last := int64(-1)
 	a.accounts = map[int64]int{}
 	for i, account := range request.Accounts {
 		if account.Number <= last {
@@ -105,19 +84,43 @@ func (a *assigner) check() error {
 		if account.Number >= int64(a.shape.accounts()) || len(account.Positions) > a.shape.Positions || len(account.Lines) > a.shape.Lines {
 			return refusal.New(refusal.Account, "NO_PROOF_IN_THIS_SHAPE", "request.accounts[%d]", i)
 		}
-		if margin := request.Margins[i]; margin.Initial < 0 || margin.Initial >= 1<<marginBits || margin.Member < 0 || margin.Member >= 1<<keyBits {
+		if margin := request.Margins[i]; !within(margin.Initial) || !within(margin.Buffer) || margin.Equity >= 1<<marginBits ||
+			margin.Member < 0 || margin.Member >= 1<<keyBits {
 			return refusal.New(refusal.Account, "OUT_OF_RANGE", "request.margins[%d]", i)
 		}
 		last, a.accounts[account.Number] = account.Number, i
-		leaves[account.Number] = account.Hash()
 		a.members = append(a.members, request.Margins[i].Member)
 	}
-	accounts := tree.New(a.shape.Depth)
-	accounts.Update(leaves)
-	if accounts.Root() != request.Epoch.AccountRoot {
+	if err := a.fillMembers(); err != nil {
+		return err
+	}
+	return Sealed(a.shape.Depth, request.Epoch, request.Accounts, request.Margins)
+}
+
+func within(amount int64) bool { return amount >= 0 && amount < 1<<marginBits }
+
+// Sealed says whether the accounts and their margins, in the same order, are all that an epoch seals.
+func Sealed(depth int, epoch publicinput.EpochDocument, accounts []publicinput.AccountLeaf, margins []publicinput.MarginLeaf) error {
+	leaves, marginLeaves := map[int64]fr.Element{}, map[int64]fr.Element{}
+	for i, account := range accounts {
+		if margins[i].Number != account.Number {
+			return refusal.New(refusal.Account, "LEAF_NOT_IN_TREE", "request.margins[%d].number", i)
+		}
+		leaves[account.Number], marginLeaves[account.Number] = account.Hash(), margins[i].Hash()
+	}
+	if root(depth, leaves) != epoch.AccountRoot {
 		return refusal.New(refusal.Account, "LEAF_NOT_IN_TREE", "request.epoch.accountRoot")
 	}
-	return a.fillMembers()
+	if root(depth, marginLeaves) != epoch.MarginRoot {
+		return refusal.New(refusal.Account, "LEAF_NOT_IN_TREE", "request.epoch.marginRoot")
+	}
+	return nil
+}
+
+func root(depth int, leaves map[int64]fr.Element) fr.Element {
+	sealed := tree.New(depth)
+	sealed.Update(leaves)
+	return sealed.Root()
 }
 
 // fillMembers sorts the members and fills the slots that are left with numbers behind them.
@@ -177,10 +180,36 @@ func (a *assigner) entries() error {
 			return err
 		}
 	}
+	a.global()
 	for i, node := range a.table.Cap {
 		a.circuit.Cap[i], a.circuit.Multiplicities[i] = node, gadget.Signed(multiplicities[i])
 	}
 	return nil
+}
+
+// global opens the first leaf of the table.
+func (a *assigner) global() {
+	elements, global := a.table.GlobalElements(), &a.circuit.Global
+	head := elements[0].BigInt(new(big.Int))
+	global.Below, global.CashResidual = bits(head, 0, residualOffset), bits(head, residualOffset, residualBits)
+	global.Beyond = bits(head, residualOffset+residualBits, headBits-residualOffset-residualBits)
+	for i, element := range elements[1:] {
+		global.Rest[i] = element
+	}
+	a.path(global.Path[:], 0)
+}
+
+// bits is a part of a packed element.
+func bits(packed *big.Int, offset, width uint) frontend.Variable {
+	part := new(big.Int).Rsh(packed, offset)
+	return element(part.And(part, new(big.Int).Sub(gadget.Power(int(width)), big.NewInt(1))))
+}
+
+func (a *assigner) path(steps []gadget.Step, place int64) {
+	children, digits := a.table.Path(place)
+	for level := range steps {
+		steps[level] = gadget.StepTo(digits[level], children[level])
+	}
 }
 
 func rowAt(rows []risktable.Row, i int) *risktable.Row {
@@ -193,24 +222,16 @@ func rowAt(rows []risktable.Row, i int) *risktable.Row {
 func (a *assigner) entry(inputs *EntryInputs, row *risktable.Row, place int64) {
 	head := new(big.Int)
 	row.Elements()[0].BigInt(head)
-	field := func(offset, bits uint) frontend.Variable {
-		part := new(big.Int).Rsh(head, offset)
-		part.And(part, new(big.Int).Sub(gadget.Power(int(bits)), big.NewInt(1)))
-		return *new(fr.Element).SetBigInt(part)
-	}
 	inputs.Active, inputs.Number, inputs.Bound = gadget.Signed(1), gadget.Signed(row.Number), gadget.Signed(row.Bound)
-	inputs.Group, inputs.Leg0, inputs.Leg1 = field(32, 32), field(64, 32), field(96, 32)
-	inputs.Charges = field(chargeOffset, chargeBits)
+	inputs.Group, inputs.Leg0, inputs.Leg1 = bits(head, 32, 32), bits(head, 64, 32), bits(head, 96, 32)
+	inputs.Charges = bits(head, chargeOffset, chargeBits)
 	for i, losses := range row.Stress(publicinput.Wide) {
 		inputs.Losses[i] = losses
 	}
 	for i, sense := range row.Sense(publicinput.Wide) {
 		inputs.Sense[i] = sense
 	}
-	children, digits := a.table.Path(place)
-	for level := range inputs.Path {
-		inputs.Path[level] = gadget.StepTo(digits[level], children[level])
-	}
+	a.path(inputs.Path[:], place)
 }
 
 // emptyEntry fills a slot without entry: a leaf of zeros under nodes of its own, which need not stand in the cap.
@@ -231,17 +252,19 @@ func (a *assigner) emptyEntry(inputs *EntryInputs, domain publicinput.Domain) {
 
 // account fills one place of the account tree.
 func (a *assigner) account(t int) error {
-	inputs, leaf, margin := &a.circuit.Accounts[t], publicinput.AccountLeaf{}, Margin{}
+	inputs, leaf, margin := &a.circuit.Accounts[t], publicinput.AccountLeaf{}, publicinput.MarginLeaf{}
 	i, present := a.accounts[int64(t)]
 	if present {
 		leaf, margin = a.request.Accounts[i], a.request.Margins[i]
 	}
-	inputs.Present, inputs.Owner, inputs.Salt, inputs.Cash = gadget.Bit(present), leaf.Owner, leaf.Salt, gadget.Signed(leaf.Cash)
+	inputs.Present, inputs.Owner, inputs.Salt = gadget.Bit(present), leaf.Owner, leaf.Salt
+	inputs.Cash = gadget.Sides{Plus: gadget.Signed(max(0, leaf.Cash)), Minus: gadget.Signed(max(0, -leaf.Cash))}
 	inputs.Paid = publicinput.ListHash(publicinput.PaidList, leaf.Paid)
 	inputs.PositionCount, inputs.LineCount = gadget.Signed(int64(len(leaf.Positions))), gadget.Signed(int64(len(leaf.Lines)))
 	fillSlots(inputs.Positions, leaf.Positions)
 	fillSlots(inputs.Lines, leaf.Lines)
-	inputs.Margin, inputs.MarginSalt = gadget.Signed(margin.Initial), margin.Salt
+	inputs.Margin = MarginInputs{Initial: gadget.Signed(margin.Initial), Maintenance: gadget.Signed(margin.Maintenance), Equity: gadget.Signed(margin.Equity),
+		Buffer: gadget.Signed(margin.Buffer), Salt: margin.Salt}
 	member, _ := slices.BinarySearch(a.members, margin.Member)
 	for m := range inputs.Member {
 		inputs.Member[m] = gadget.Bit(present && m == member)
@@ -250,7 +273,55 @@ func (a *assigner) account(t int) error {
 	if err != nil {
 		return err
 	}
-	return a.losses(inputs, lots, margin.Initial, member)
+	credit, err := a.credit(inputs, lots, leaf, margin)
+	if err != nil {
+		return err
+	}
+	return a.losses(inputs, lots, credit, member)
+}
+
+// credit fills what the account pays of its losses itself: the least of min(E, IM + Buffer) and of its equity by the values of the vault table, at
+// least 0.
+func (a *assigner) credit(inputs *AccountInputs, lots []int64, leaf publicinput.AccountLeaf, margin publicinput.MarginLeaf) (*big.Int, error) {
+	overdraft := ceilMillion(max(0, -leaf.Cash), risktable.Million+a.table.Parameters.CashResidual)
+	worth := new(big.Int).Sub(big.NewInt(max(0, leaf.Cash)), overdraft)
+	sense := [sensed]*big.Int{}
+	for c := range sense {
+		sense[c] = new(big.Int)
+	}
+	for j, held := range lots {
+		if row := a.rows[j]; row != nil {
+			for c, column := range row.SenseColumns() {
+				addProduct(sense[c], held, column)
+			}
+		}
+	}
+	worth.Add(worth, sense[publicinput.SenseValue])
+	if leaf.Cash >= 1<<marginBits || leaf.Cash <= -1<<marginBits || worth.BitLen() > marginBits {
+		return nil, refusal.New(refusal.Account, "TOO_LARGE", "account")
+	}
+	for c := range sense {
+		inputs.Sense[c] = element(sense[c])
+	}
+	credit := big.NewInt(min(margin.Equity, margin.Initial+margin.Buffer))
+	if worth.Cmp(credit) < 0 {
+		credit.Set(worth)
+	}
+	solvent := margin.Equity >= 0 && worth.Sign() >= 0
+	if !solvent {
+		credit.SetInt64(0)
+	}
+	if credit.BitLen() > marginBits {
+		return nil, refusal.New(refusal.Account, "TOO_LARGE", "account")
+	}
+	inputs.Overdraft, inputs.Solvent, inputs.Credit = element(overdraft), gadget.Bit(solvent), element(credit)
+	return credit, nil
+}
+
+// ceilMillion is ⌈a·b/10⁶⌉ for a, b ≥ 0.
+func ceilMillion(a, b int64) *big.Int {
+	quotient, rest := new(big.Int).QuoRem(new(big.Int).Mul(big.NewInt(a), big.NewInt(b)), big.NewInt(risktable.Million), new(big.Int))
+	return quotient.Add(quotient, big.NewInt(int64(rest.Sign())))
 }
 
 func fillSlots(slots []SlotInputs, entries []publicinput.Entry) {
@@ -285,8 +356,8 @@ func (a *assigner) lots(leaf publicinput.AccountLeaf) ([]int64, error) {
 	return lots, nil
 }
 
-// losses fills lots and losses and adds what is beyond the margin to the member's.
-func (a *assigner) losses(inputs *AccountInputs, lots []int64, margin int64, member int) error {
+// losses fills lots and losses and adds what is beyond the credit to the member's.
+func (a *assigner) losses(inputs *AccountInputs, lots []int64, credit *big.Int, member int) error {
 	sums, gross := make([]*big.Int, a.shape.Rows), new(big.Int)
 	for i := range sums {
 		sums[i] = new(big.Int)
@@ -309,7 +380,7 @@ func (a *assigner) losses(inputs *AccountInputs, lots []int64, margin int64, mem
 		return refusal.New(refusal.Account, "TOO_LARGE", "account")
 	}
 	for r := range inputs.Beyond {
-		spare := new(big.Int).Sub(big.NewInt(margin), sums[r])
+		spare := new(big.Int).Sub(credit, sums[r])
 		beyond := new(big.Int)
 		if spare.Sign() < 0 {
 			beyond.Neg(spare)
@@ -353,11 +424,18 @@ func (a *assigner) public() [publicinput.Count]fr.Element {
 	for i, sealed := range a.request.Epoch.Elements() {
 		a.circuit.Epoch[i] = sealed
 	}
-	public := [publicinput.Count]fr.Element{a.request.Epoch.Digest(), publicinput.Signed(a.request.Fund), publicinput.Signed(int64(a.shape.Rows)),
-		MarginTree(a.shape, a.request).Root(), publicinput.Signed(Cover)}
+	public := PublicInputs(a.request.Epoch.Digest(), a.request.Fund, a.shape)
 	c := a.circuit
-	for i, input := range []*frontend.Variable{&c.Seal, &c.Fund, &c.Scenarios, &c.Margins, &c.Covered} {
+	c.Fund = gadget.Signed(a.request.Fund)
+	for i, input := range []*frontend.Variable{&c.Seal, &c.Challenge, &c.Scope, &c.Nullifier, &c.Statement} {
 		*input = public[i]
 	}
+	return public
+}
+
+// PublicInputs are those of a proof that a fund covers what the sealed scenarios ask.
+func PublicInputs(seal fr.Element, fund int64, shape Shape) (public [publicinput.Count]fr.Element) {
+	public[publicinput.SealInput] = seal
+	public[publicinput.StatementInput] = publicinput.Statement{Tag: publicinput.TagFund, Choice: Cover, Amount: fund, Name: int64(shape.Rows)}.Element()
 	return public
 }

@@ -14,15 +14,17 @@ const Cover = 2
 
 // Circuit is the claim in one shape.
 type Circuit struct {
-	// PUBLIC INPUTS, in the order of publicinput.
+	// PUBLIC INPUTS, in the order of publicinput. Challenge, scope and nullifier are 0.
 	Seal      frontend.Variable `gnark:",public"`
-	Fund      frontend.Variable `gnark:",public"` // u
-	Scenarios frontend.Variable `gnark:",public"`
-	Margins   frontend.Variable `gnark:",public"` // root of members and margins
-	Covered   frontend.Variable `gnark:",public"` // Cover
+	Challenge frontend.Variable `gnark:",public"`
+	Scope     frontend.Variable `gnark:",public"`
+	Nullifier frontend.Variable `gnark:",public"`
+	Statement frontend.Variable `gnark:",public"` // Cover · fund · scenarios
 
 	// SECRET INPUTS
+	Fund           frontend.Variable // u
 	Epoch          [publicinput.EpochElements]frontend.Variable
+	Global         GlobalInputs
 	Cap            [publicinput.TableCapNodes]frontend.Variable
 	Multiplicities [publicinput.TableCapNodes]frontend.Variable
 	Instruments    []EntryInputs
@@ -34,23 +36,40 @@ type Circuit struct {
 	shape Shape
 }
 
+// GlobalInputs are the first leaf of the vault table, of which the residual of negative cash is read.
+type GlobalInputs struct {
+	Below, CashResidual, Beyond frontend.Variable // parts of the head
+	Rest                        [publicinput.GlobalElements - 1]frontend.Variable
+	Path                        [publicinput.TablePathLevels]gadget.Step
+}
+
 // EntryInputs are one opened leaf of the vault table.
 type EntryInputs struct {
 	Active, Number, Group, Leg0, Leg1, Bound, Charges frontend.Variable   // Charges: the rest of the head, which no scenario reads
-	Losses, Sense                                     []frontend.Variable // packed; sensitivities and value are not read
+	Losses, Sense                                     []frontend.Variable // packed; of the sensitivities the value is read
 	Path                                              [publicinput.TablePathLevels]gadget.Step
 }
 
 // AccountInputs are one place of the account tree.
 type AccountInputs struct {
-	Present, Owner, Salt, Cash, Paid frontend.Variable
-	Positions, Lines                 []SlotInputs
-	PositionCount, LineCount         frontend.Variable
-	Lots                             []frontend.Variable // by entry: instruments, then assets
-	Short                            []frontend.Variable // by instrument: 1 where its lots are below 0
-	Member                           []frontend.Variable // one-hot over the members
-	Margin, MarginSalt               frontend.Variable   // initial margin, u
-	Beyond, Spare                    []frontend.Variable // by scenario: loss = margin + beyond − spare
+	Present, Owner, Salt, Paid frontend.Variable
+	Cash                       gadget.Sides
+	Overdraft                  frontend.Variable // what negative cash counts, u
+	Positions, Lines           []SlotInputs
+	PositionCount, LineCount   frontend.Variable
+	Lots                       []frontend.Variable // by entry: instruments, then assets
+	Short                      []frontend.Variable // by instrument: 1 where its lots are below 0
+	Member                     []frontend.Variable // one-hot over the members
+	Margin                     MarginInputs
+	Sense                      [sensed]frontend.Variable // sums over its lots of the columns that share an element with the value
+	Solvent                    frontend.Variable         // 0 where it has no equity to credit
+	Credit                     frontend.Variable         // what it pays of its losses before the fund does, u
+	Beyond, Spare              []frontend.Variable       // by scenario: loss = credit + beyond − spare
+}
+
+// MarginInputs are what a leaf of the margin tree holds beside number and member; u.
+type MarginInputs struct {
+	Initial, Maintenance, Equity, Buffer, Salt frontend.Variable
 }
 
 // SlotInputs are one slot of a list.
@@ -76,11 +95,20 @@ func (c *Circuit) Define(api frontend.API) error {
 	for r := range c.Largest {
 		d.twoLargestAreCovered(r)
 	}
-	api.AssertIsEqual(c.Scenarios, c.shape.Rows)
-	api.AssertIsEqual(c.Covered, Cover)
+	d.statement()
 	d.zeros.Assert()
 	d.identitiesHoldAtAChallenge()
 	return nil
+}
+
+// statement: what the shape fixes are constants, and the fund is ranged; the circuit uses no other public input than the seal beside it.
+func (d *definition) statement() {
+	d.ranges.Below(d.Fund, publicinput.StatementAmountBits)
+	constant := publicinput.Statement{Tag: publicinput.TagFund, Choice: Cover, Name: int64(d.shape.Rows)}.Element()
+	d.api.AssertIsEqual(d.Statement, d.api.Add(constant, d.api.Mul(d.Fund, gadget.Power(publicinput.StatementAmountOffset))))
+	for _, unused := range []frontend.Variable{d.Challenge, d.Scope, d.Nullifier} {
+		d.api.AssertIsEqual(unused, 0)
+	}
 }
 
 type definition struct {
@@ -114,7 +142,27 @@ func (d *definition) tableIsInTheEpoch() error {
 	}
 	d.api.AssertIsEqual(seal, d.Seal)
 	root, err := d.hasher.Hash(publicinput.TableCap, d.Cap[:]...)
+	if err != nil {
+		return err
+	}
 	d.api.AssertIsEqual(root, d.Epoch[publicinput.EpochVaultTableRoot])
+	return d.openGlobal()
+}
+
+// openGlobal: the parts of the head are ranged to the bits between them, so that the residual has one reading. No leaf but the first is hashed
+// in its domain.
+func (d *definition) openGlobal() error {
+	d.ranges.Below(d.Global.Below, residualOffset)
+	d.ranges.Below(d.Global.CashResidual, residualBits)
+	d.ranges.Below(d.Global.Beyond, headBits-residualOffset-residualBits)
+	head := d.api.Add(d.Global.Below, d.api.Mul(d.Global.CashResidual, gadget.Power(residualOffset)),
+		d.api.Mul(d.Global.Beyond, gadget.Power(residualOffset+residualBits)))
+	leaf, err := d.hasher.Hash(publicinput.Global, append([]frontend.Variable{head}, d.Global.Rest[:]...)...)
+	if err != nil {
+		return err
+	}
+	top, err := d.hasher.Climb(leaf, d.Global.Path[:])
+	d.api.AssertIsEqual(top, d.Cap[0])
 	return err
 }
 
@@ -169,7 +217,7 @@ func (d *definition) open(inputs, previous *EntryInputs, domain int, key fronten
 }
 
 // accountsAreTheEpochs: the places of the shape hold the accounts of the epoch, all of them, since what lies to their right is empty; the
-// margins' root holds member and margin of the same places.
+// margin tree holds member and margin of the same places.
 func (d *definition) accountsAreTheEpochs() error {
 	leaves, margins := make([]frontend.Variable, len(d.Accounts)), make([]frontend.Variable, len(d.Accounts))
 	for t := range d.Accounts {
@@ -183,14 +231,15 @@ func (d *definition) accountsAreTheEpochs() error {
 		}
 		leaves[t], margins[t] = leaf, margin
 		d.losses(&d.Accounts[t])
+		d.credit(&d.Accounts[t])
 	}
 	root, err := d.hasher.Root(leaves, d.shape.Depth)
 	if err != nil {
 		return err
 	}
 	d.api.AssertIsEqual(root, d.Epoch[publicinput.EpochAccountRoot])
-	marginRoot, err := d.hasher.Root(margins, d.shape.Levels)
-	d.api.AssertIsEqual(marginRoot, d.Margins)
+	marginRoot, err := d.hasher.Root(margins, d.shape.Depth)
+	d.api.AssertIsEqual(marginRoot, d.Epoch[publicinput.EpochMarginRoot])
 	return err
 }
 
@@ -207,7 +256,7 @@ func (d *definition) account(t int) (frontend.Variable, error) {
 	if err != nil {
 		return nil, err
 	}
-	leaf, err := d.hasher.Hash(publicinput.Account, t, account.Owner, account.Salt, account.Cash, positions, account.Paid, lines)
+	leaf, err := d.hasher.Hash(publicinput.Account, t, account.Owner, account.Salt, account.Cash.Of(d.api), positions, account.Paid, lines)
 	return d.api.Mul(account.Present, leaf), err
 }
 
@@ -239,10 +288,9 @@ func (d *definition) list(t int, domain publicinput.Domain, count frontend.Varia
 	return d.hasher.List(domain, count, elements)
 }
 
-// margin is the leaf of a place in the margins' tree: H_8(28; place, member, IM, salt), or 0. Every account has exactly one member.
+// margin is the leaf of a place in the margin tree, or 0. Every account has exactly one member.
 func (d *definition) margin(t int) (frontend.Variable, error) {
 	account := &d.Accounts[t]
-	d.ranges.Below(account.Margin, marginBits)
 	members, member := frontend.Variable(0), frontend.Variable(0)
 	for m, bit := range account.Member {
 		d.api.AssertIsBoolean(bit)
@@ -250,11 +298,41 @@ func (d *definition) margin(t int) (frontend.Variable, error) {
 		member = d.api.Add(member, d.api.Mul(bit, d.Members[m]))
 	}
 	d.api.AssertIsEqual(members, account.Present)
-	leaf, err := d.hasher.Hash(publicinput.MarginLeafHash, t, member, account.Margin, account.MarginSalt)
+	margin := &account.Margin
+	leaf, err := d.hasher.Hash(publicinput.MarginLeafHash, t, member, margin.Initial, margin.Maintenance, margin.Equity, margin.Buffer, margin.Salt)
 	return d.api.Mul(account.Present, leaf), err
 }
 
-// losses: the packed losses of the account's lots are those that margin, beyond and spare say, slot by slot.
+// credit: what the account pays of its losses itself is at most IM + Buffer and the equity of its sealed leaf, and at most the equity that follows
+// from its lots, its cash and the values of the vault table, whatever the margin leaf says; 0 where one of the equities is below 0. Less than
+// that only raises what the fund must hold.
+func (d *definition) credit(account *AccountInputs) {
+	for _, amount := range []frontend.Variable{account.Cash.Plus, account.Cash.Minus, account.Margin.Initial, account.Margin.Buffer, account.Credit} {
+		d.ranges.Below(amount, marginBits)
+	}
+	d.zeros.Sides(account.Cash)
+	d.ranges.Below(account.Overdraft, slackBits)
+	d.ranges.CeilMillion(d.api.Mul(account.Cash.Minus, d.api.Add(d.Global.CashResidual, gadget.Million)), account.Overdraft)
+
+	packed := frontend.Variable(0)
+	for j, lots := range account.Lots {
+		packed = d.api.Add(packed, d.api.Mul(lots, d.entries[j].inputs.Sense[0]))
+	}
+	for _, column := range account.Sense {
+		d.ranges.Signed(column, risktable.LimitBits)
+	}
+	d.api.AssertIsEqual(gadget.PackColumns(d.api, publicinput.Wide, account.Sense[:])[0], packed)
+	worth := d.api.Sub(d.api.Add(account.Cash.Plus, account.Sense[publicinput.SenseValue]), account.Overdraft)
+
+	d.api.AssertIsBoolean(account.Solvent)
+	d.zeros.Product(d.api.Sub(1, account.Solvent), account.Credit)
+	d.ranges.Below(d.api.Sub(d.api.Add(account.Margin.Initial, account.Margin.Buffer), account.Credit), slackBits)
+	for _, equity := range []frontend.Variable{account.Margin.Equity, worth} {
+		d.ranges.Below(d.api.Mul(account.Solvent, d.api.Sub(equity, account.Credit)), slackBits)
+	}
+}
+
+// losses: the packed losses of the account's lots are those that credit, beyond and spare say, slot by slot.
 func (d *definition) losses(account *AccountInputs) {
 	gross := frontend.Variable(0)
 	sums := make([]frontend.Variable, publicinput.Wide.Elements(d.shape.Rows))
@@ -281,7 +359,7 @@ func (d *definition) losses(account *AccountInputs) {
 	for r := range account.Beyond {
 		d.ranges.Below(account.Beyond[r], slackBits)
 		d.ranges.Below(account.Spare[r], slackBits)
-		columns = append(columns, d.api.Sub(d.api.Add(account.Margin, account.Beyond[r]), account.Spare[r]))
+		columns = append(columns, d.api.Sub(d.api.Add(account.Credit, account.Beyond[r]), account.Spare[r]))
 	}
 	for k, packed := range gadget.PackColumns(d.api, publicinput.Wide, columns) {
 		d.api.AssertIsEqual(packed, sums[k])
@@ -315,9 +393,6 @@ func (d *definition) twoLargestAreCovered(r int) {
 	d.api.AssertIsEqual(marks, 1)
 	d.ranges.Below(largest.Second, sumBits)
 	d.ranges.Below(d.api.Sub(most, largest.Second), sumBits)
-	if r == 0 {
-		d.ranges.Below(d.Fund, moneyBits)
-	}
 	d.ranges.Below(d.api.Sub(d.Fund, most, largest.Second), moneyBits)
 }
 

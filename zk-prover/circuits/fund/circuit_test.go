@@ -25,7 +25,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 var everyPlace = []int{0, 1, 2, 3}
 
 func TestShouldProveAFundThatHoldsTheNeedAndNoLess(t *testing.T) {
-	random, pairs := rand.New(rand.NewPCG(1, 2)), 0
+	random, pairs, bounds := rand.New(rand.NewPCG(1, 2)), 0, map[string]int{}
 	for round := range 25 {
 		places := some(random, 4, 0, 4)
 		request := drawHouse(t, random, places, []int64{7, 3, 7, 9}[:len(places)], 0)
@@ -35,6 +35,18 @@ func TestShouldProveAFundThatHoldsTheNeedAndNoLess(t *testing.T) {
 		}
 		if !accepts(assignment) {
 			t.Fatalf("round %d: a fund of the need must be accepted", round)
+		}
+		for i, margin := range request.Margins {
+			switch credited(request, i) {
+			case 0:
+				bounds["nothing"]++
+			case margin.Equity:
+				bounds["sealed equity"]++
+			case margin.Initial + margin.Buffer:
+				bounds["margin"]++
+			default:
+				bounds["equity"]++
+			}
 		}
 		if request.Fund > 0 {
 			pairs++
@@ -48,12 +60,15 @@ func TestShouldProveAFundThatHoldsTheNeedAndNoLess(t *testing.T) {
 			}
 		}
 	}
-	if pairs < 10 {
-		t.Fatalf("the draws must lose beyond margin; only %d of 25 do", pairs)
+	if pairs < 10 || len(bounds) < 4 {
+		t.Fatalf("the draws must lose beyond what they hold, and every bound of a credit must bind; have %d of 25, %v", pairs, bounds)
 	}
 }
 
-func setFund(a *Assignment, fund int64) { a.Circuit.Fund = gadget.Signed(fund) }
+func setFund(a *Assignment, fund int64) {
+	public := PublicInputs(a.Public[publicinput.SealInput], fund, small)
+	a.Circuit.Fund, a.Circuit.Statement = gadget.Signed(fund), public[publicinput.StatementInput]
+}
 
 func TestShouldAgreeWithTheTestEngine(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))
@@ -63,8 +78,8 @@ func TestShouldAgreeWithTheTestEngine(t *testing.T) {
 	}
 }
 
-// forgery changes an honest witness in which three members lose; then margins' root and certificates are made to fit, and the fund is what
-// the forged witness needs, which is less than the need.
+// forgery changes an honest witness in which three members lose; then an epoch that seals the witness's margins and certificates are made to
+// fit, and the fund is what the forged witness needs, which is less than the need.
 type forgery struct {
 	name    string
 	make    func(*Circuit, Request)
@@ -99,7 +114,7 @@ var forgeries = []forgery{
 			noLoss(&c.Accounts[0], r)
 		}
 	}},
-	{name: "a surplus that pays an affiliate's loss", prepare: func(r *Request) { r.Margins[2].Initial = 1 << 50 }, make: func(c *Circuit, _ Request) {
+	{name: "a surplus that pays an affiliate's loss", prepare: func(r *Request) { r.Margins[2].Initial, r.Margins[2].Equity, r.Accounts[2].Cash = 1<<50, 1<<51, 1<<51 }, make: func(c *Circuit, _ Request) {
 		for r := range c.Largest {
 			paid := publicinput.Signed(-1)
 			account := &c.Accounts[2]
@@ -181,18 +196,131 @@ var forgeries = []forgery{
 			}
 		}
 	}},
-	{name: "a fund beyond its range", make: func(c *Circuit, _ Request) { c.Fund = *new(fr.Element).SetUint64(1 << moneyBits) }},
-	{name: "a fund of r less one", make: func(c *Circuit, _ Request) { c.Fund = gadget.Signed(-1) }},
-	{name: "a scenario less", make: func(c *Circuit, _ Request) { c.Scenarios = gadget.Signed(int64(small.Rows - 1)) }},
-	{name: "a cover of one", make: func(c *Circuit, _ Request) { c.Covered = gadget.Signed(1) }},
+	{name: "a fund beyond its range", make: func(c *Circuit, _ Request) { restate(c, new(big.Int).Lsh(big.NewInt(1), 63)) }},
+	{name: "a fund of r less one", make: func(c *Circuit, _ Request) { restate(c, big.NewInt(-1)) }},
+	{name: "a fund that writes the tag", make: func(c *Circuit, _ Request) {
+		restate(c, new(big.Int).ModInverse(new(big.Int).Lsh(big.NewInt(1), publicinput.StatementAmountOffset), fr.Modulus()))
+	}},
+	{name: "a scenario less", make: func(c *Circuit, _ Request) { say(c, func(s *publicinput.Statement) { s.Name-- }) }},
+	{name: "a cover of one", make: func(c *Circuit, _ Request) { say(c, func(s *publicinput.Statement) { s.Choice = 1 }) }},
+	{name: "another tag", make: func(c *Circuit, _ Request) {
+		say(c, func(s *publicinput.Statement) { s.Tag = publicinput.TagContagion })
+	}},
+	{name: "a standing statement", make: func(c *Circuit, _ Request) { say(c, func(s *publicinput.Statement) { s.Standing = true }) }},
+	{name: "a challenge", make: func(c *Circuit, _ Request) { c.Challenge = gadget.Signed(1) }},
+	{name: "a scope", make: func(c *Circuit, _ Request) { c.Scope = gadget.Signed(1) }},
+	{name: "a nullifier", make: func(c *Circuit, _ Request) { c.Nullifier = gadget.Signed(1) }},
+	{name: "a credit above initial margin and buffer", prepare: rich(func(m *publicinput.MarginLeaf, worth int64) { m.Initial = worth / 2 }),
+		make: func(c *Circuit, _ Request) { overcredit(&c.Accounts[1], 2) }},
+	{name: "a credit above the sealed equity", prepare: rich(func(m *publicinput.MarginLeaf, worth int64) { m.Equity = worth / 2 }),
+		make: func(c *Circuit, _ Request) { overcredit(&c.Accounts[1], 2) }},
+	{name: "a credit above the equity of what is held", prepare: rich(func(*publicinput.MarginLeaf, int64) {}),
+		make: func(c *Circuit, _ Request) { overcredit(&c.Accounts[1], 2) }},
+	{name: "a credit of a leaf without equity", prepare: rich(func(m *publicinput.MarginLeaf, _ int64) { m.Equity = -2 }),
+		make: func(c *Circuit, _ Request) { overcredit(&c.Accounts[1], 2) }},
+	{name: "a credit of a solvent leaf without equity", prepare: rich(func(m *publicinput.MarginLeaf, _ int64) { m.Equity = -2 }),
+		make: func(c *Circuit, _ Request) {
+			overcredit(&c.Accounts[1], 2)
+			c.Accounts[1].Solvent = gadget.Signed(1)
+		}},
+	{name: "a credit below 0 that the bounds are met by", prepare: rich(func(*publicinput.MarginLeaf, int64) {}), make: func(c *Circuit, _ Request) {
+		account := &c.Accounts[1]
+		credit := value(account.Credit)
+		overcredit(account, -2*credit.BigInt(new(big.Int)).Int64())
+	}},
+	{name: "more value than the lots have", prepare: rich(func(*publicinput.MarginLeaf, int64) {}), make: func(c *Circuit, _ Request) {
+		add(&c.Accounts[1].Sense[publicinput.SenseValue], 2)
+		overcredit(&c.Accounts[1], 2)
+	}},
+	{name: "a value lent by the delta beside it", prepare: rich(func(*publicinput.MarginLeaf, int64) {}), make: func(c *Circuit, _ Request) {
+		lent := *new(fr.Element).SetUint64(1 << publicinput.Wide.Bits)
+		delta := value(c.Accounts[1].Sense[publicinput.SenseDelta])
+		c.Accounts[1].Sense[publicinput.SenseDelta] = *delta.Sub(&delta, &lent)
+		add(&c.Accounts[1].Sense[publicinput.SenseValue], 1)
+		overcredit(&c.Accounts[1], 1)
+	}},
+	{name: "less of an overdraft", prepare: overdrawn, make: func(c *Circuit, _ Request) {
+		add(&c.Accounts[1].Overdraft, -1)
+		overcredit(&c.Accounts[1], 1)
+	}},
+	{name: "another residual of the overdraft", prepare: overdrawn, make: func(c *Circuit, _ Request) {
+		c.Global.CashResidual = gadget.Signed(0)
+		overdraft := value(c.Accounts[1].Overdraft)
+		cash := value(c.Accounts[1].Cash.Minus)
+		c.Accounts[1].Overdraft = cash
+		overcredit(&c.Accounts[1], overdraft.Sub(&overdraft, &cash).BigInt(new(big.Int)).Int64())
+	}},
+	{name: "a residual lent to what stands beside it", prepare: overdrawn, make: func(c *Circuit, _ Request) {
+		lent := *new(fr.Element).SetBigInt(gadget.Power(residualBits))
+		residual := value(c.Global.CashResidual)
+		c.Global.CashResidual = *residual.Sub(&residual, &lent)
+		add(&c.Global.Beyond, 1)
+	}},
+	{name: "a global leaf under nodes of its own", prepare: overdrawn, make: func(c *Circuit, _ Request) {
+		c.Global.CashResidual = gadget.Signed(0)
+		elements := []fr.Element{value(c.Global.Below)}
+		beyond, shift := value(c.Global.Beyond), *new(fr.Element).SetBigInt(gadget.Power(residualOffset + residualBits))
+		elements[0].Add(&elements[0], beyond.Mul(&beyond, &shift))
+		for _, rest := range c.Global.Rest {
+			elements = append(elements, value(rest))
+		}
+		ownNodes(c.Global.Path[:], publicinput.HashOf(publicinput.Global, elements...))
+	}},
+	{name: "cash that both sides have more of", prepare: overdrawn, make: func(c *Circuit, _ Request) {
+		add(&c.Accounts[1].Cash.Plus, 1<<58)
+		add(&c.Accounts[1].Cash.Minus, 1<<58)
+	}},
 	{name: "a vault table of another epoch", make: func(c *Circuit, _ Request) {
 		c.Epoch[publicinput.EpochVaultTableRoot] = gadget.Signed(4711)
-		document := make([]fr.Element, len(c.Epoch))
-		for i := range c.Epoch {
-			document[i] = value(c.Epoch[i])
-		}
-		c.Seal = publicinput.HashOf(publicinput.Epoch, document...)
+		reseal(c)
 	}},
+}
+
+// restate shows another fund, in range or not.
+func restate(c *Circuit, fund *big.Int) {
+	shown := publicinput.Statement{Tag: publicinput.TagFund, Choice: Cover, Name: int64(small.Rows)}.Element()
+	amount := *new(fr.Element).SetBigInt(new(big.Int).Lsh(fund, publicinput.StatementAmountOffset))
+	c.Fund, c.Statement = *new(fr.Element).SetBigInt(fund), *shown.Add(&shown, &amount)
+}
+
+// say shows another statement about the same fund.
+func say(c *Circuit, change func(*publicinput.Statement)) {
+	fund := value(c.Fund)
+	statement := publicinput.Statement{Tag: publicinput.TagFund, Choice: Cover, Amount: fund.BigInt(new(big.Int)).Int64(), Name: int64(small.Rows)}
+	change(&statement)
+	c.Statement = statement.Element()
+}
+
+// rich gives the second account equity of an even number, less than it loses, and a margin leaf that says more than that; then changes the leaf.
+func rich(change func(margin *publicinput.MarginLeaf, worth int64)) func(*Request) {
+	return func(r *Request) {
+		account, margin := &r.Accounts[1], &r.Margins[1]
+		account.Cash = 0
+		short := worth(r.Vault, *account)
+		account.Cash = 1_000_000 - short
+		if account.Cash < 0 {
+			account.Cash = -account.Cash // worth is far above what it loses then; the leaf bounds it
+		}
+		margin.Initial, margin.Buffer, margin.Equity = 1<<50, 0, 1<<50
+		change(margin, min(1_000_000, worth(r.Vault, *account)))
+	}
+}
+
+// overdrawn gives the second account negative cash, and collateral that makes up for more than it.
+func overdrawn(r *Request) {
+	account, margin := &r.Accounts[1], &r.Margins[1]
+	account.Cash, account.Lines, account.Positions = -100_001, nil, account.Positions[:1]
+	row := rowOf(r.Vault.Instruments, account.Positions[0].Key)
+	account.Positions[0].Lots = 2 * (200_000/max(1, row.Value) + 1_000)
+	margin.Initial, margin.Buffer, margin.Equity = 1<<50, 0, 1<<50
+}
+
+// overcredit credits an account more, and lets it lose as much less beyond that.
+func overcredit(account *AccountInputs, by int64) {
+	add(&account.Credit, by)
+	for r := range account.Beyond {
+		add(&account.Beyond[r], -by)
+	}
 }
 
 // opened is an assigner that knows the entries of a request's table.
@@ -219,7 +347,8 @@ func hold(c *Circuit, request Request, account int, lots []int64) {
 	for r := range a.beyond[0] {
 		a.beyond[0][r] = new(big.Int)
 	}
-	if err := a.losses(&c.Accounts[account], lots, request.Margins[account].Initial, 0); err != nil {
+	credit := value(c.Accounts[account].Credit)
+	if err := a.losses(&c.Accounts[account], lots, credit.BigInt(new(big.Int)), 0); err != nil {
 		panic(err)
 	}
 }
@@ -237,7 +366,10 @@ func leaveOut(account *AccountInputs) {
 			list[i] = gadget.Signed(0)
 		}
 	}
-	account.Margin = gadget.Signed(0)
+	account.Credit = gadget.Signed(0)
+	for c := range account.Sense {
+		account.Sense[c] = gadget.Signed(0)
+	}
 }
 
 // lighten makes a leaf of smaller losses, with a path of its own.
@@ -251,9 +383,13 @@ func lighten(entry *EntryInputs) {
 			elements = append(elements, value(list[i]))
 		}
 	}
-	node := publicinput.HashOf(publicinput.Instrument, elements...)
-	for level := len(entry.Path) - 1; level >= 0; level-- {
-		entry.Path[level] = gadget.StepTo(0, [tree.Arity]fr.Element{node})
+	ownNodes(entry.Path[:], publicinput.HashOf(publicinput.Instrument, elements...))
+}
+
+// ownNodes puts a leaf under nodes of its own.
+func ownNodes(path []gadget.Step, node fr.Element) {
+	for level := len(path) - 1; level >= 0; level-- {
+		path[level] = gadget.StepTo(0, [tree.Arity]fr.Element{node})
 		node = publicinput.Node(node, fr.Element{}, fr.Element{}, fr.Element{})
 	}
 }
@@ -314,21 +450,32 @@ func ranked(losses []*big.Int) []int {
 	return order
 }
 
-// fit makes the margins' root and, unless the forgery is of the certificate, the two largest fit the witness.
+// fit seals an epoch over the margins of the witness.
 func fit(c *Circuit) {
-	margins, leaves := tree.New(small.Levels), map[int64]fr.Element{}
+	leaves := map[int64]fr.Element{}
 	for t := range c.Accounts {
 		account, member := &c.Accounts[t], fr.Element{}
 		for m := range account.Member {
 			held, number := value(account.Member[m]), value(c.Members[m])
 			member.Add(&member, held.Mul(&held, &number))
 		}
-		leaf := publicinput.HashOf(publicinput.MarginLeafHash, publicinput.Signed(int64(t)), member, value(account.Margin), value(account.MarginSalt))
+		margin := account.Margin
+		leaf := publicinput.HashOf(publicinput.MarginLeafHash, publicinput.Signed(int64(t)), member, value(margin.Initial), value(margin.Maintenance),
+			value(margin.Equity), value(margin.Buffer), value(margin.Salt))
 		present := value(account.Present)
 		leaves[int64(t)] = *leaf.Mul(&leaf, &present)
 	}
-	margins.Update(leaves)
-	c.Margins = margins.Root()
+	c.Epoch[publicinput.EpochMarginRoot] = root(small.Depth, leaves)
+	reseal(c)
+}
+
+// reseal shows the digest of the witness's epoch.
+func reseal(c *Circuit) {
+	document := make([]fr.Element, len(c.Epoch))
+	for i := range c.Epoch {
+		document[i] = value(c.Epoch[i])
+	}
+	c.Seal = publicinput.HashOf(publicinput.Epoch, document...)
 }
 
 func TestShouldRejectForgeries(t *testing.T) {
@@ -361,19 +508,132 @@ func TestShouldRejectForgeries(t *testing.T) {
 	}
 }
 
-// Margins are part of the statement: with another margin the root is another, so whoever knows his own entry sees it.
-func TestShouldShowAnotherMarginInTheRoot(t *testing.T) {
+// What an epoch seals of margins and members is what a proof over it is about.
+func TestShouldRejectOtherMarginsThanTheSealed(t *testing.T) {
 	random := rand.New(rand.NewPCG(41, 42))
-	request := losing(t, random, small.Instruments)
-	honest := assign(t, request)
-	request.Margins[1].Initial += 1_000_000
-	overstated := assign(t, request)
-	if honest.Public[publicinput.NullifierInput] == overstated.Public[publicinput.NullifierInput] {
-		t.Fatal("an overstated margin must change the margins' root")
+	for name, change := range map[string]func(*Request){
+		"an initial margin of 2⁵⁹":  func(r *Request) { r.Margins[1].Initial = 1 << 59 },
+		"an initial margin of 0":    func(r *Request) { r.Margins[1].Initial, r.Margins[1].Buffer = 0, 0 },
+		"a unit of maintenance":     func(r *Request) { r.Margins[1].Maintenance++ },
+		"a unit of equity more":     func(r *Request) { r.Margins[1].Equity++ },
+		"a unit of equity less":     func(r *Request) { r.Margins[1].Equity-- },
+		"a unit of buffer":          func(r *Request) { r.Margins[1].Buffer++ },
+		"members exchanged":         func(r *Request) { r.Margins[1].Member, r.Margins[3].Member = r.Margins[3].Member, r.Margins[1].Member },
+		"the leaf of another place": func(r *Request) { r.Margins[1], r.Margins[3] = moved(r.Margins[3], 1), moved(r.Margins[1], 3) },
+		"the salt of another epoch": func(r *Request) {
+			r.Margins[1].Salt = publicinput.MarginSalt(r.Epoch.House, r.Epoch.Number+1, r.Accounts[1].Salt)
+		},
+	} {
+		request := losing(t, random, small.Instruments)
+		request.Margins[1].Initial += 8
+		for i := range request.Margins {
+			request.Margins[i].Salt = publicinput.MarginSalt(request.Epoch.House, request.Epoch.Number, request.Accounts[i].Salt)
+		}
+		request = sealed(random, request)
+		changed := request
+		changed.Margins = append([]publicinput.MarginLeaf{}, request.Margins...)
+		change(&changed)
+		changed.Fund *= 4
+		if _, err := Assign(small, changed); err == nil || refusal.Of(err).Code != "LEAF_NOT_IN_TREE" || refusal.Of(err).Where != "request.epoch.marginRoot" {
+			t.Errorf("%s must be refused; have %v", name, err)
+		}
+		assignment := assign(t, sealed(random, changed))
+		if !accepts(assignment) {
+			t.Fatalf("%s: the house by itself must be accepted", name)
+		}
+		for i, element := range request.Epoch.Elements() {
+			assignment.Circuit.Epoch[i] = element
+		}
+		assignment.Circuit.Seal = request.Epoch.Digest()
+		if accepts(assignment) {
+			t.Errorf("%s must be rejected under the other seal", name)
+		}
 	}
-	path := MarginTree(small, request).Path(1)
-	if _, root := tree.Climb(request.Margins[1].leaf(1), 1, path); root != overstated.Public[publicinput.NullifierInput] {
-		t.Fatal("an owner must find his entry under the root")
+}
+
+func moved(margin publicinput.MarginLeaf, place int64) publicinput.MarginLeaf {
+	margin.Number = place
+	return margin
+}
+
+// An account stands in the margin tree where it stands in the account tree: under its own number and below all levels.
+func TestShouldRejectAMarginTreeOfAnotherForm(t *testing.T) {
+	random := rand.New(rand.NewPCG(43, 44))
+	request := losing(t, random, small.Instruments)
+	assignment := assign(t, request)
+	leaves := map[int64]fr.Element{}
+	for _, margin := range request.Margins {
+		leaves[margin.Number] = margin.Hash()
+	}
+	assignment.Circuit.Epoch[publicinput.EpochMarginRoot] = root(small.Levels, leaves)
+	reseal(assignment.Circuit)
+	if accepts(assignment) {
+		t.Error("the root of the first levels alone must be rejected")
+	}
+	other := assign(t, sealed(random, request))
+	other.Circuit.Epoch[publicinput.EpochMarginRoot] = root(small.Depth, map[int64]fr.Element{})
+	reseal(other.Circuit)
+	if accepts(other) {
+		t.Error("the root of no margins must be rejected")
+	}
+	request.Margins[1].Number = 3
+	leaves[1] = request.Margins[1].Hash()
+	request.Epoch.MarginRoot = root(small.Depth, leaves)
+	if _, err := Assign(small, request); err == nil || refusal.Of(err).Where != "request.margins[1].number" {
+		t.Errorf("a leaf of another account must be refused; have %v", err)
+	}
+}
+
+// Whatever the sealed leaf says, an account is credited no more than it really has: an initial margin of 2⁵⁹ buys nothing.
+func TestShouldCreditNoMoreThanIsThere(t *testing.T) {
+	random := rand.New(rand.NewPCG(45, 46))
+	for range 5 {
+		request := losing(t, random, small.Instruments)
+		for i := range request.Margins {
+			request.Accounts[i].Cash = 0
+			request.Accounts[i].Cash = 5_000 - worth(request.Vault, request.Accounts[i]) // less than 5,000 is left where that is an overdraft
+			request.Margins[i].Initial, request.Margins[i].Equity = 1_000, 1_000
+		}
+		honest := need(sealed(random, request))
+		for i := range request.Margins {
+			request.Margins[i].Initial, request.Margins[i].Equity, request.Margins[i].Buffer = 1<<59, 1<<59, 1<<59
+		}
+		request = sealed(random, request)
+		assignment := assign(t, request)
+		if !accepts(assignment) || honest.Sub(honest, assignment.Need).Cmp(big.NewInt(2*2*5_000)) > 0 {
+			t.Fatalf("margins of 2⁵⁹ lower the need by %v", honest)
+		}
+	}
+}
+
+// Account B of the hand case: a loss of 33,025 USD is 6,667.4475 beyond IM + Buffer where both are there, and an account in call, with less
+// equity than they ask but no less than MM, pays what it has: 22,775 are left where that is MM. A loss less IM alone would be 20,212.50.
+func TestShouldCreditAnAccountInCallItsEquity(t *testing.T) {
+	random := rand.New(rand.NewPCG(47, 48))
+	const initial, maintenance, buffer, loss = 128_125_000, 102_500_000, 135_450_525, 330_250_000
+	vault := vaultOf(t, small.Assets, []any{[]any{int64(0), "instrument", int64(0), int64(0), []any{}, int64(0), []any{int64(0), int64(-1), int64(0)}, []any{},
+		[]any{int64(0)}, []any{[]any{int64(0), int64(0)}}, []any{}, int64(0), []any{int64(0), int64(0)}, []any{}, int64(1)}}, random, false)
+	for _, c := range []struct{ equity, beyond int64 }{
+		{1 << 40, 66_674_475}, {initial + buffer, 66_674_475}, {initial + buffer - 1, 66_674_476}, {200_000_000, 130_250_000}, {initial, 202_125_000},
+		{maintenance, 227_750_000}, {0, loss}, {-50_000_000, loss},
+	} {
+		request := Request{Vault: vault}
+		for place, member := range []int64{5, 6} {
+			account := publicinput.AccountLeaf{Number: int64(place), Owner: randomElement(random), Salt: randomElement(random)}
+			margin := publicinput.MarginLeaf{Number: int64(place), Member: member, Salt: randomElement(random)}
+			if place == 1 {
+				account.Cash, account.Positions = c.equity, []publicinput.Entry{{Key: 0, Lots: loss}}
+				if c.equity < 0 {
+					account.Cash = c.equity * 1_000_000 / (1_000_000 + vault.Parameters.CashResidual)
+				}
+				margin.Initial, margin.Maintenance, margin.Equity, margin.Buffer = initial, maintenance, c.equity, buffer
+			}
+			request.Accounts, request.Margins = append(request.Accounts, account), append(request.Margins, margin)
+		}
+		assignment := assign(t, sealed(random, request))
+		if assignment.Need.Int64() != c.beyond || !accepts(assignment) {
+			t.Errorf("with equity %d the need must be %d; have %v", c.equity, c.beyond, assignment.Need)
+		}
 	}
 }
 
@@ -414,6 +674,7 @@ func TestShouldRefuseByName(t *testing.T) {
 		{"TABLE_ROOT_DIFFERS", func(r *Request) { r.Epoch.VaultTableRoot = publicinput.Signed(1) }},
 		{"LEAF_NOT_IN_TREE", func(r *Request) { r.Accounts, r.Margins = r.Accounts[:3], r.Margins[:3] }},
 		{"LEAF_NOT_IN_TREE", func(r *Request) { r.Accounts[0].Cash++ }},
+		{"LEAF_NOT_IN_TREE", func(r *Request) { r.Margins[0].Maintenance++ }},
 		{"WRONG_LENGTH", func(r *Request) { r.Margins = r.Margins[:3] }},
 		{"IDS_NOT_INCREASING", func(r *Request) { r.Accounts[1].Number = 0 }},
 		{"OUT_OF_RANGE", func(r *Request) { r.Margins[0].Initial = 1 << marginBits }},

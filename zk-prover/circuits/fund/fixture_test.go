@@ -15,7 +15,6 @@ import (
 	"bulwark.io/circuits/groth"
 	"bulwark.io/circuits/publicinput"
 	"bulwark.io/circuits/risktable"
-	"bulwark.io/circuits/tree"
 )
 
 func init() { logger.Disable() }
@@ -37,27 +36,37 @@ const rowMax, valueMax = 4_000_000, 9_000_000
 // held long, and every debt, loses in every scenario.
 func randomVault(t testing.TB, random *rand.Rand, instruments, assets int, falling bool) *risktable.Table {
 	t.Helper()
+	var listed []any
 	none, zeros, flat := []any{}, []any{int64(0)}, []any{int64(0), int64(0)}
-	column := func(falls int64) []any {
-		profits := make([]any, small.Rows)
-		for r := range profits {
-			profit := random.Int64N(2*rowMax) - rowMax
-			if falling {
-				profit = falls * (1 + max(profit, -profit))
-			}
-			profits[r] = profit
-		}
-		return profits
-	}
-	var listed, held []any
 	for i := range int64(instruments) {
-		listed = append(listed, []any{2*i + random.Int64N(1+min(i, 1)), "instrument", int64(0), int64(0), none, random.Int64N(valueMax), column(-1), none, zeros,
-			[]any{[]any{int64(0), random.Int64N(rowMax)}}, none, random.Int64N(9_000), flat, none, int64(valueMax)})
+		listed = append(listed, []any{2*i + random.Int64N(1+min(i, 1)), "instrument", int64(0), int64(0), none, random.Int64N(valueMax), drawColumn(random, falling, -1),
+			none, zeros, []any{[]any{int64(0), random.Int64N(rowMax)}}, none, random.Int64N(9_000), flat, none, int64(valueMax)})
 	}
+	return vaultOf(t, assets, listed, random, falling)
+}
+
+// drawColumn draws profits by scenario; in a falling table each has the sign of falls.
+func drawColumn(random *rand.Rand, falling bool, falls int64) []any {
+	profits := make([]any, small.Rows)
+	for r := range profits {
+		profit := random.Int64N(2*rowMax) - rowMax
+		if falling {
+			profit = falls * (1 + max(profit, -profit))
+		}
+		profits[r] = profit
+	}
+	return profits
+}
+
+// vaultOf is a table of these instruments and drawn assets.
+func vaultOf(t testing.TB, assets int, listed []any, random *rand.Rand, falling bool) *risktable.Table {
+	t.Helper()
+	none, zeros, flat := []any{}, []any{int64(0)}, []any{int64(0), int64(0)}
+	var held []any
 	for i := range int64(assets) {
 		value := random.Int64N(valueMax)
-		held = append(held, []any{2*i + random.Int64N(2), "asset", int64(0), "major", int64(0), value, int64(0), int64(0), int64(0), value, column(-1),
-			zeros, value, column(1), zeros, none, flat, none, int64(valueMax)})
+		held = append(held, []any{2*i + random.Int64N(2), "asset", int64(0), "major", int64(0), value, int64(0), int64(0), int64(0), value, drawColumn(random, falling, -1),
+			zeros, value, drawColumn(random, falling, 1), zeros, none, flat, none, int64(valueMax)})
 	}
 	rows := make([]any, small.Rows)
 	for r := range rows {
@@ -104,7 +113,8 @@ func losing(t testing.TB, random *rand.Rand, instruments int) Request {
 	t.Helper()
 	request := houseOver(random, randomVault(t, random, instruments, small.Assets, true), []int{0, 1, 2, 3}, []int64{4, 6, 4, 8}, 2)
 	for i := range request.Accounts {
-		request.Margins[i].Initial = 2 * random.Int64N(2)
+		request.Margins[i].Initial, request.Margins[i].Buffer = 2*random.Int64N(2), 2*(1+random.Int64N(2))
+		request.Margins[i].Equity = 1 << 30
 		for j := range request.Accounts[i].Positions {
 			lots := &request.Accounts[i].Positions[j].Lots
 			*lots = 2 * max(*lots, -*lots)
@@ -125,7 +135,7 @@ func drawHouse(t testing.TB, random *rand.Rand, places []int, members []int64, l
 func houseOver(random *rand.Rand, vault *risktable.Table, places []int, members []int64, least int) Request {
 	request := Request{Vault: vault}
 	for i, place := range places {
-		account := publicinput.AccountLeaf{Number: int64(place), Owner: randomElement(random), Salt: randomElement(random), Cash: random.Int64N(1 << 40)}
+		account := publicinput.AccountLeaf{Number: int64(place), Owner: randomElement(random), Salt: randomElement(random), Cash: random.Int64N(1<<40) - 1<<random.IntN(40)}
 		for _, at := range some(random, len(request.Vault.Instruments), least, small.Positions) {
 			lots := 1 + random.Int64N(5_000)
 			account.Positions = append(account.Positions, publicinput.Entry{Key: request.Vault.Instruments[at].Number, Lots: lots - 2*lots*random.Int64N(2)})
@@ -134,44 +144,74 @@ func houseOver(random *rand.Rand, vault *risktable.Table, places []int, members 
 			account.Lines = append(account.Lines, publicinput.Entry{
 				Key: publicinput.LineKey(request.Vault.Collateral[at/2].Number, at%2 == 1), Lots: 1 + random.Int64N(5_000)})
 		}
+		if random.IntN(3) == 0 { // little equity, or none
+			account.Cash = 0
+			account.Cash = random.Int64N(3_000_000_000) - 500_000_000 - worth(vault, account)
+		}
 		request.Accounts = append(request.Accounts, account)
-		request.Margins = append(request.Margins, Margin{Member: members[i], Initial: random.Int64N(3_000_000_000), Salt: randomElement(random)})
+		request.Margins = append(request.Margins, publicinput.MarginLeaf{Number: int64(place), Member: members[i], Initial: random.Int64N(3_000_000_000),
+			Maintenance: random.Int64N(3_000_000_000), Equity: random.Int64N(4_000_000_000) - 500_000_000, Buffer: random.Int64N(500_000_000), Salt: randomElement(random)})
 	}
 	return sealed(random, request)
 }
 
-// sealed seals accounts and table into an epoch; the fund holds exactly the need.
+// sealed seals accounts, their margins and the table into an epoch; the fund holds exactly the need.
 func sealed(random *rand.Rand, request Request) Request {
-	accounts, leaves := tree.New(small.Depth), map[int64]fr.Element{}
-	for _, account := range request.Accounts {
-		leaves[account.Number] = account.Hash()
+	leaves, margins := map[int64]fr.Element{}, map[int64]fr.Element{}
+	for i, account := range request.Accounts {
+		leaves[account.Number], margins[account.Number] = account.Hash(), request.Margins[i].Hash()
 	}
-	accounts.Update(leaves)
 	request.Epoch = publicinput.EpochDocument{House: randomElement(random), Number: 1 + random.Int64N(1000), Previous: randomElement(random),
-		AccountRoot: accounts.Root(), VaultTableRoot: request.Vault.Root, TableRoot: randomElement(random)}
+		AccountRoot: root(small.Depth, leaves), VaultTableRoot: request.Vault.Root, TableRoot: randomElement(random), MarginRoot: root(small.Depth, margins)}
 	request.Fund = need(request).Int64()
 	return request
 }
 
-// need is the rule once more: the two members who lose most beyond margin in one row, affiliates together.
+func rowOf(rows []risktable.Row, number int64) risktable.Row {
+	return rows[slices.IndexFunc(rows, func(row risktable.Row) bool { return row.Number == number })]
+}
+
+// worth is the equity of an account by the values of the vault table.
+func worth(vault *risktable.Table, account publicinput.AccountLeaf) int64 {
+	equity := account.Cash
+	if account.Cash < 0 {
+		equity = -((-account.Cash*(1_000_000+vault.Parameters.CashResidual) + 999_999) / 1_000_000)
+	}
+	for _, entry := range account.Positions {
+		equity += entry.Lots * rowOf(vault.Instruments, entry.Key).Value
+	}
+	for _, entry := range account.Lines {
+		if entry.Key%2 == 1 {
+			equity += entry.Lots * rowOf(vault.Debts, entry.Key/2).Value
+		} else {
+			equity += entry.Lots * rowOf(vault.Collateral, entry.Key/2).Value
+		}
+	}
+	return equity
+}
+
+// credited is what an account pays itself.
+func credited(request Request, i int) int64 {
+	margin := request.Margins[i]
+	return max(0, min(margin.Equity, margin.Initial+margin.Buffer, worth(request.Vault, request.Accounts[i])))
+}
+
+// need is the rule once more: the two members who lose most beyond what they hold in one row, affiliates together.
 func need(request Request) *big.Int {
 	most := new(big.Int)
-	row := func(rows []risktable.Row, number int64) risktable.Row {
-		return rows[slices.IndexFunc(rows, func(row risktable.Row) bool { return row.Number == number })]
-	}
 	for r := range request.Vault.Rows {
 		beyond := map[int64]int64{}
 		for i, account := range request.Accounts {
-			loss := -request.Margins[i].Initial
+			loss := -credited(request, i)
 			for _, entry := range account.Positions {
-				loss += entry.Lots * row(request.Vault.Instruments, entry.Key).Loss[r]
+				loss += entry.Lots * rowOf(request.Vault.Instruments, entry.Key).Loss[r]
 			}
 			for _, entry := range account.Lines {
 				rows := request.Vault.Collateral
 				if entry.Key%2 == 1 {
 					rows = request.Vault.Debts
 				}
-				loss += entry.Lots * row(rows, entry.Key/2).Loss[r]
+				loss += entry.Lots * rowOf(rows, entry.Key/2).Loss[r]
 			}
 			beyond[request.Margins[i].Member] += max(0, loss)
 		}

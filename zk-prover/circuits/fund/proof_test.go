@@ -8,6 +8,7 @@ import (
 
 	"bulwark.io/circuits/canonical"
 	"bulwark.io/circuits/groth"
+	"bulwark.io/circuits/publicinput"
 	"bulwark.io/circuits/refusal"
 	"bulwark.io/circuits/verification"
 )
@@ -41,15 +42,14 @@ func TestShouldReadARequest(t *testing.T) {
 	epoch := canonical.Encode([]any{"bulwark-epoch-digest", int64(2), []any{zero, int64(3), zero, zero, zero, zero, zero, zero, zero, zero, zero, zero}})
 	leaf := canonical.Encode([]any{"bulwark-account", int64(1), int64(2), zero, zero, int64(-5), []any{}, []any{}, []any{}, []any{}})
 	ask := func(margin ...any) []byte {
-		return canonical.Encode([]any{"bulwark-fund-prove", int64(1), epoch, []any{leaf}, []any{margin}, int64(9)})
+		return canonical.Encode([]any{"bulwark-fund-prove", int64(2), epoch, []any{leaf}, []any{margin}, int64(9)})
 	}
-	request, err := ParseRequest(ask(int64(4), int64(70), zero), nil)
-	if err != nil || request.Epoch.Number != 3 || request.Accounts[0].Cash != -5 || request.Margins[0] != (Margin{Member: 4, Initial: 70}) || request.Fund != 9 {
+	request, err := ParseRequest(ask(int64(4), int64(70), int64(60), int64(-5), int64(8)), nil)
+	margin := publicinput.MarginLeaf{Number: 2, Member: 4, Initial: 70, Maintenance: 60, Equity: -5, Buffer: 8, Salt: publicinput.MarginSalt(fr.Element{}, 3, fr.Element{})}
+	if err != nil || request.Epoch.Number != 3 || request.Accounts[0].Cash != -5 || request.Margins[0] != margin || request.Fund != 9 {
 		t.Fatalf("a request must be read: %+v %v", request, err)
 	}
-	modulus := fr.Modulus().FillBytes(make([]byte, fr.Bytes))
-	for code, wrong := range map[string][]byte{"OUT_OF_RANGE": ask(int64(4), int64(-1), zero), "NOT_A_FIELD_ELEMENT": ask(int64(4), int64(1), modulus),
-		"WRONG_LENGTH": ask(int64(4), int64(1))} {
+	for code, wrong := range map[string][]byte{"OUT_OF_RANGE": ask(int64(4), int64(-1), int64(60), int64(-5), int64(8)), "WRONG_LENGTH": ask(int64(4), int64(1))} {
 		if _, err := ParseRequest(wrong, nil); err == nil || refusal.Of(err).Code != code {
 			t.Errorf("want %s, have %v", code, err)
 		}

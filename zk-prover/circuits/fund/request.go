@@ -5,18 +5,19 @@ import (
 
 	"bulwark.io/circuits/account"
 	"bulwark.io/circuits/canonical"
+	"bulwark.io/circuits/publicinput"
 	"bulwark.io/circuits/refusal"
 	"bulwark.io/circuits/risktable"
 )
 
-// ParseRequest reads ["bulwark-fund-prove", 1, epoch, accounts, margins, fund] over a vault table: epoch and accounts are their own
-// encodings as byte strings, a margin is [member, IM, salt] of the account in the same place, the fund is in u.
+// ParseRequest reads ["bulwark-fund-prove", 2, epoch, accounts, margins, fund] over a vault table: epoch and accounts are their own
+// encodings as byte strings, margins as ParseMargins reads them, the fund is in u.
 func ParseRequest(encoded []byte, vault *risktable.Table) (Request, error) {
 	root, document := canonical.Decode(encoded, refusal.Request, "request")
 	if document.Fault() != nil {
 		return Request{}, document.Fault()
 	}
-	f := root.Schema("bulwark-fund-prove", 1, "epoch", "accounts", "margins", "fund")
+	f := root.Schema("bulwark-fund-prove", 2, "epoch", "accounts", "margins", "fund")
 	epoch, err := account.ParseEpoch(f[0].Bytes())
 	if err != nil {
 		return Request{}, err
@@ -29,10 +30,21 @@ func ParseRequest(encoded []byte, vault *risktable.Table) (Request, error) {
 		}
 		request.Accounts = append(request.Accounts, leaf)
 	}
-	for _, item := range f[2].Items() {
-		fields := item.Tuple("member", "initialMargin", "salt")
-		request.Margins = append(request.Margins, Margin{Member: fields[0].Int(0, math.MaxUint32), Initial: fields[1].Int(0, math.MaxInt64),
-			Salt: fields[2].Element()})
-	}
+	request.Margins = ParseMargins(f[2], epoch, request.Accounts)
 	return request, document.Fault()
+}
+
+// ParseMargins reads [* [member, IM, MM, E, Buffer]], of the account in the same place each: number and salt of a leaf of the margin tree follow
+// from the epoch and the account.
+func ParseMargins(value canonical.Value, epoch publicinput.EpochDocument, accounts []publicinput.AccountLeaf) (margins []publicinput.MarginLeaf) {
+	for i, item := range value.Items() {
+		f := item.Tuple("member", "initialMargin", "maintenanceMargin", "equity", "buffer")
+		leaf := publicinput.MarginLeaf{Member: f[0].Int(0, math.MaxUint32), Initial: f[1].Int(0, math.MaxInt64), Maintenance: f[2].Int(0, math.MaxInt64),
+			Equity: f[3].Int(-math.MaxInt64, math.MaxInt64), Buffer: f[4].Int(0, math.MaxInt64)}
+		if i < len(accounts) {
+			leaf.Number, leaf.Salt = accounts[i].Number, publicinput.MarginSalt(epoch.House, epoch.Number, accounts[i].Salt)
+		}
+		margins = append(margins, leaf)
+	}
+	return margins
 }

@@ -33,11 +33,17 @@ const (
 	boundBits    = 31
 	countBits    = 8
 	moneyBits    = 63
-	marginBits   = 60 // with slacks of 61 bits a slot differs from the true loss by less than 2⁶²
-	slackBits    = 61 // beyond and spare
+	marginBits   = 60 // credit, and what it is at most; with slacks of 61 bits a slot differs from the true loss by less than 2⁶²
+	slackBits    = 61 // beyond and spare, and what a credit leaves of its bounds
 	sumBits      = 72 // of 4⁵ accounts
 	chargeOffset = 160
 	chargeBits   = 65 // spread, crowd and paid-up behind the bound; not two-sided: such an entry has another leaf for short lots
+
+	residualOffset = 64 // of the residual of negative cash in the head of the global leaf
+	residualBits   = 32
+	headBits       = 208 // of that head
+
+	sensed = publicinput.SenseDays + 1 // sensitivities in the element of the value: delta, value, vega, one date
 )
 
 const (

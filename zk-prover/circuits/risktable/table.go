@@ -257,6 +257,9 @@ func (r Row) Sense(packing publicinput.Packing) []fr.Element {
 	return r.sense(packing, r.Own, r.Value)
 }
 
+// SenseColumns are the columns that the first element of Sense packs.
+func (r Row) SenseColumns() []int64 { return r.Own.columns(r.Value)[:publicinput.Wide.Slots] }
+
 // LegSense are the packed sensitivities to the other groups that the head names.
 func (r Row) LegSense(packing publicinput.Packing) (legs [publicinput.Legs][]fr.Element) {
 	for i := range legs {
