@@ -133,9 +133,9 @@ func entries(t testing.TB, folder string) []entry {
 		{"contagion terms", refusal.Claim, [][]byte{tabletest.Tariff(rand.New(rand.NewPCG(1, 2)), parsed)}, func(encoded []byte) []byte {
 			return Call(canonical.Encode([]any{"contagion-terms", certificateShape(parsed), table, encoded, certificateRows}))
 		}},
-		{"contagion flows", refusal.Claim, [][]byte{canonical.Encode([]any{"bulwark-contagion-prove", int64(1),
+		{"contagion flows", refusal.Claim, [][]byte{canonical.Encode([]any{"bulwark-contagion-prove", int64(2),
 			canonical.Encode([]any{"bulwark-epoch-digest", int64(2), epoch}), tabletest.Tariff(rand.New(rand.NewPCG(1, 2)), parsed), certificateRows,
-			[]any{canonical.Encode(leaf)}, []any{[]any{int64(0), int64(5), element}}})}, asking("contagion-flows", certificateShape(parsed), table)},
+			[]any{canonical.Encode(leaf)}, []any{[]any{int64(0), int64(5), int64(4), int64(-3), int64(2)}}})}, asking("contagion-flows", certificateShape(parsed), table)},
 		{"proof without a key", refusal.Key, [][]byte{request}, asking("prove", circuit, tableHandle)},
 		{"commitment", refusal.Account, [][]byte{canonical.Encode(leaf)}, func(encoded []byte) []byte {
 			return Call(canonical.Encode([]any{"request-commit", circuit, tableHandle, encoded, int64(0), element}))

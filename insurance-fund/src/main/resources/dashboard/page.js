@@ -155,7 +155,7 @@ function showSize() {
   total.className = "sum";
   total.append(text("must hold"), amount(layers.demanded.u), text(bare > 0 ? `${usd(bare)} USD more than the ${usd(layers.standing.u)} USD that stand in it` : `${usd(-bare)} USD less than the ${usd(layers.standing.u)} USD that stand in it`, bare > 0 ? "bad" : "good"));
   const proved = document.createElement("tr");
-  proved.append(text("of it proved", "inset"), amount(board.need.u), text("Cover-2 of direct losses beyond initial margin, as sealed: the integer that the proof of the fund says"));
+  proved.append(text("of it proved", "inset"), amount(board.need.u), text("Cover-2 of direct losses beyond what is held, as sealed: the integer that the proof of the fund says"));
   field("size").tBodies[0].append(total, proved);
   const tail = layers.shortfallRows > 1 ? `Expected shortfall of 99 % of what all lose beyond what they hold, over ${layers.shortfallRows} sealed rows: ${usd(layers.shortfall.u)} USD.` : "The sealed table has no rows of expected shortfall (table.design is 0), so its part of the market layer is 0.";
   const spared = layers.exempted.map((e) => ` By governance ${e.symbol} puts ${usd(e.cap.u)} USD into the layer of jumps at most; worth nothing it would cost ${usd(e.loss.u)} USD.`);
@@ -182,10 +182,10 @@ async function showProofs() {
   const proofs = await response.json();
   rows("proofs", proofs.map((p) => {
     const files = text("");
-    files.append(link(`/fund/proofs/${p.digest}`, "proof", `bulwark-fund-${p.digest.slice(0, 16)}.cbor`), " · ", link(`/fund/proofs/${p.digest}/key`, "verifying key", `bulwark-fund-${p.verifyingKey.slice(0, 16)}.vk`), " · ");
+    files.append(link(`/fund/proofs/${p.digest}`, "proof", `bulwark-fund-${p.digest.slice(0, 16)}.json`), " · ", link(`/fund/proofs/${p.digest}/key`, "verifying key", `bulwark-fund-${p.verifyingKey.slice(0, 16)}.vk`), " · ");
     files.append(element("small", "bulwark fund verify FILE --key VK"));
     files.title = `bulwark fund verify FILE --key VK --seal ${board.digest}`;
-    const says = text(`a fund of ${usd(p.fund.u)} USD covers the two members who lose most beyond their margin in each of ${p.scenarios} sealed scenarios`);
+    const says = text(`in each of ${p.scenarios} sealed scenarios the two members who lose most beyond what they hold lose at most ${usd(p.fund.u)} USD together`);
     says.title = exact(p.fund.u);
     return [says, text(p.holds ? "holds" : `does not hold: ${p.fault}`, p.holds ? "good" : "bad"), files];
   }), "None yet: “bulwark fund prove” makes one and keeps it with the epoch.");

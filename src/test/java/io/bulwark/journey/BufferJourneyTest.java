@@ -32,15 +32,18 @@ import io.bulwark.netting.buffer.ContagionVector;
 import io.bulwark.netting.buffer.HouseBuffer;
 import io.bulwark.netting.margin.MarginStatement;
 import io.bulwark.prover.binding.Answer;
+import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.commitment.Challenge;
 import io.bulwark.prover.commitment.Claim;
 import io.bulwark.prover.commitment.Scope;
-import io.bulwark.prover.contagion.ContagionProof;
 import io.bulwark.prover.contagion.ContagionProver;
 import io.bulwark.prover.contagion.ContagionShape;
+import io.bulwark.prover.contagion.ContagionStatement;
+import io.bulwark.prover.proof.ProofBundle;
 import io.bulwark.prover.proof.Prover.Proving;
 import io.bulwark.prover.proof.SetupProgress;
+import io.bulwark.prover.proof.Verifier;
 import io.bulwark.prover.proof.VerifyingKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -134,11 +137,17 @@ class BufferJourneyTest {
             assertTrue(
                     proved.flows().stream().anyMatch(f -> f.amounts().stream().anyMatch(a -> a > 0)),
                     "some account must be sold");
-            ContagionProof read = ContagionProof.read(proved.proof().encode());
-            assertEquals(sealed.sealed().digest(), read.seal().digest());
-            VerifyingKey key =
-                    VerifyingKey.named(home.resolve("keys"), read.key()).orElseThrow();
-            assertInstanceOf(Answer.Given.class, read.verify(ProverLibrary.load(), key));
+            ProofBundle read = ProofBundle.ofJson(proved.proof().toJson());
+            ProverLibrary library = ProverLibrary.load();
+            ContagionShape shape = ContagionShape.of(SIZES, tariff);
+            assertEquals(
+                    ContagionStatement.of(library, shape, sealed.table(), tariff)
+                            .orElseThrow()
+                            .over(FieldElement.ofDigest(sealed.sealed().digest())),
+                    read.publicInputs());
+            VerifyingKey key = VerifyingKey.named(home.resolve("keys"), read.key())
+                    .orElseThrow();
+            assertInstanceOf(Verifier.Verification.Valid.class, new Verifier(library, key).verify(read));
             System.out.printf(
                     "certificate of %d scenarios: %,d constraints, %,d ms%n",
                     tariff.scenarios().size(), proved.constraints(), proved.proveMillis());

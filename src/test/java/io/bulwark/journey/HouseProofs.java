@@ -18,7 +18,9 @@ import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.book.BookKeys;
 import io.bulwark.prover.book.BookShape;
 import io.bulwark.prover.fund.FundShape;
+import io.bulwark.prover.fund.FundStatement;
 import io.bulwark.prover.proof.CircuitKeys;
+import io.bulwark.prover.proof.ProofBundle;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -146,14 +148,14 @@ final class HouseProofs {
     }
 
     private void fundCoversTheTwoLargestLosses() throws IOException, InterruptedException {
-        String proved = said(0, house, "fund", "prove", "--shape", FUND, "--out", at("fund.cbor"));
+        String proved = said(0, house, "fund", "prove", "--shape", FUND, "--out", at("fund.json"));
         Matcher need =
                 Pattern.compile("the epoch asks ([0-9,]+)\\.([0-9]{4}) USD").matcher(proved);
         assertTrue(need.find(), proved);
         long units = Long.parseLong((need.group(1) + need.group(2)).replace(",", ""));
         assertTrue(units > 0, proved);
-        String accepted = said(0, nowhere, "fund", "verify", at("fund.cbor"), "--key", key(fund));
-        assertTrue(accepted.contains("accepted: a fund of " + need.group(1) + "." + need.group(2) + " USD"), accepted);
+        String accepted = said(4, nowhere, "fund", "verify", at("fund.json"), "--key", key(fund));
+        assertTrue(accepted.contains("lose at most " + need.group(1) + "." + need.group(2) + " USD together"), accepted);
         refused(
                 1,
                 house,
@@ -166,21 +168,29 @@ final class HouseProofs {
                 String.valueOf(units - 1),
                 "--out",
                 at("never.cbor"));
-        byte[] larger = changed("fund.cbor", CanonicalValue.integer(units), CanonicalValue.integer(units - 1));
-        Files.write(folder.resolve("smaller.cbor"), larger);
-        refused(1, nowhere, "refused", "fund", "verify", at("smaller.cbor"), "--key", key(fund));
+        ProofBundle shown = ProofBundle.ofJson(Files.readString(folder.resolve("fund.json")));
+        FundStatement smaller =
+                new FundStatement(units - 1, FundStatement.of(shown.publicInputs()).scenarios());
+        Files.writeString(
+                folder.resolve("smaller.json"),
+                new ProofBundle(
+                                shown.key(),
+                                shown.proof(),
+                                smaller.over(shown.publicInputs().seal()))
+                        .toJson());
+        refused(1, nowhere, "refused", "fund", "verify", at("smaller.json"), "--key", key(fund));
         refused(
                 1,
                 nowhere,
                 "seal must be",
                 "fund",
                 "verify",
-                at("fund.cbor"),
+                at("fund.json"),
                 "--key",
                 key(fund),
                 "--seal",
                 "00".repeat(32));
-        refused(1, nowhere, "is for verifying key", "fund", "verify", at("fund.cbor"), "--key", key(top));
+        refused(1, nowhere, "is for verifying key", "fund", "verify", at("fund.json"), "--key", key(top));
     }
 
     /** The one that was proved stands in the books beside its epoch: whoever asks the house gets it with the key that checks it, and it is checked again before. */
@@ -192,7 +202,7 @@ final class HouseProofs {
             JsonNode kept = listed.get(0);
             assertTrue(kept.get("holds").asBoolean(), kept.toString());
             String digest = kept.get("digest").asText();
-            assertArrayEquals(Files.readAllBytes(folder.resolve("fund.cbor")), get(door, "/fund/proofs/" + digest));
+            assertArrayEquals(Files.readAllBytes(folder.resolve("fund.json")), get(door, "/fund/proofs/" + digest));
             assertArrayEquals(Files.readAllBytes(Path.of(key(fund))), get(door, "/fund/proofs/" + digest + "/key"));
         }
         refused(2, house, "must be an epoch with a contagion buffer", "fund", "undeclared");
@@ -238,12 +248,6 @@ final class HouseProofs {
         bundle.set(BATCHES, CanonicalValue.array(change.of(batches)));
         file.set(BUNDLE, CanonicalValue.bytes(CanonicalValue.array(bundle).encode()));
         Files.write(folder.resolve(name), CanonicalValue.array(file).encode());
-    }
-
-    private byte[] changed(String name, CanonicalValue from, CanonicalValue to) throws IOException {
-        List<CanonicalValue> file = items(CanonicalReader.read(Files.readAllBytes(folder.resolve(name))));
-        file.set(file.indexOf(from), to);
-        return CanonicalValue.array(file).encode();
     }
 
     private static List<CanonicalValue> items(CanonicalValue value) {

@@ -9,12 +9,15 @@ import io.bulwark.netting.buffer.HiddenDivision;
 import io.bulwark.netting.buffer.HouseBuffer;
 import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.ProverLibrary;
-import io.bulwark.prover.fund.FundProof;
 import io.bulwark.prover.fund.FundProver;
 import io.bulwark.prover.fund.FundShape;
+import io.bulwark.prover.fund.FundStatement;
+import io.bulwark.prover.proof.ProofBundle;
+import io.bulwark.prover.proof.Verifier;
 import io.bulwark.prover.proof.VerifyingKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -26,18 +29,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The insurance fund in zero knowledge: the two largest losses beyond margin are covered in every sealed scenario. */
+/** The insurance fund in zero knowledge: what the two largest losses beyond what is held ask of it at most, in every sealed scenario. */
 @Command(
         name = "fund",
         description = {
-            "Proves and checks that the insurance fund covers, in every scenario of the sealed vault table, the two members who lose most beyond",
-            "their margin: nobody learns who they are and what they lose.",
-            "Exit code 0: the proof is written, or holds; 1: it does not; 2: bad input."
+            "Proves and checks what the two members who lose most beyond what they hold lose together at most, in every scenario of the sealed vault",
+            "table: nobody learns who they are and what they lose.",
+            "Exit code 0: the proof is written; 4: it holds, and this check does not ask whose epoch and key it is; 1: it does not; 2: bad input."
         },
         synopsisSubcommandLabel = "STEP")
 public final class FundCommand extends StepCommand {
     private static final long MICRO_PER_U = 100;
     private static final int LARGEST = 10;
+    private static final int NOT_ANCHORED = 4;
 
     @Command(
             name = "prove",
@@ -81,7 +85,7 @@ public final class FundCommand extends StepCommand {
                             proved,
                             file != null
                                     ? file
-                                    : house.home().proofs().resolve("epoch-" + sealed.number() + "-fund.cbor"));
+                                    : house.home().proofs().resolve("epoch-" + sealed.number() + "-fund.json"));
                 case Answer.Refused<FundProver.Proved> refused -> refused("not proved: " + refused.refusal());
             };
         });
@@ -140,46 +144,38 @@ public final class FundCommand extends StepCommand {
                     @Nullable
                     String seal,
             @Option(
-                            names = "--shape",
-                            paramLabel = "SIZES",
-                            defaultValue = "2-16-8-64-16-16",
-                            description = {
-                                "Sizes of the circuit that a key of this house is looked for, as prove takes them. A key does not say its circuit:",
-                                "whoever names one with --key knows that it is the fund's. Default: ${DEFAULT-VALUE}."
-                            })
-                    String sizes,
-            @Option(
                             names = "--key",
                             paramLabel = "VK",
                             description =
                                     "The verifying key. Default: the one that the file names, among this house's keys.")
                     @Nullable
                     Path key) {
-        FundProof proof = read(file);
-        VerifyingKey verifying = key(key, sizes, proof);
+        ProofBundle proof = read(file);
+        FundStatement says = says(file, proof);
+        VerifyingKey verifying = key(key, proof);
         if (!verifying.identity().equals(proof.key())) {
             return refused("refused: the proof is for verifying key "
                     + proof.key().hex() + "; have " + verifying.identity().hex());
         }
-        if (seal != null && !Expectation.element("--seal", seal).equals(proof.seal())) {
+        if (seal != null && !Expectation.element("--seal", seal).equals(proof.publicInputs().seal())) {
             return refused("refused: seal must be " + seal + "; the proof shows "
-                    + proof.seal().hex());
+                    + proof.publicInputs().seal().hex());
         }
-        return switch (proof.verify(ProverLibrary.load(), verifying)) {
-            case Answer.Given<FundProof> given -> accepted(proof);
-            case Answer.Refused<FundProof> refused -> refused("refused: " + refused.refusal());
+        return switch (new Verifier(ProverLibrary.load(), verifying).verify(proof)) {
+            case Verifier.Verification.Valid valid -> unanchored(says, proof);
+            case Verifier.Verification.Invalid(String reason) -> refused("refused: " + reason);
         };
     }
 
-    private int accepted(FundProof proof) {
-        out().println("NOT ANCHORED; says, without anchor: " + words(proof));
+    private int unanchored(FundStatement says, ProofBundle proof) {
+        out().println("NOT ANCHORED; says, without anchor: " + words(says));
         out().println("  key         " + proof.key().hex());
-        out().println("  epoch seal  " + proof.seal().hex());
-        out().println("  margins     " + proof.margins().hex());
-        return ExitCode.OK;
+        out().println("  epoch seal  " + proof.publicInputs().seal().hex());
+        out().println("  margins     as the epoch seals them: who signed it, this check does not ask");
+        return NOT_ANCHORED;
     }
 
-    private static VerifyingKey key(@Nullable Path named, String sizes, FundProof proof) {
+    private static VerifyingKey key(@Nullable Path named, ProofBundle proof) {
         if (named != null) {
             return VerifyCommand.read("--key", named);
         }
@@ -191,10 +187,17 @@ public final class FundCommand extends StepCommand {
                                 + "; this house has none of that digest among its funds'"));
     }
 
-    private static FundProof read(Path file) {
-        byte[] bytes = InputFile.bytes(file, FundProof.BYTES_MAX);
+    private static ProofBundle read(Path file) {
         try {
-            return FundProof.read(bytes);
+            return ProofBundle.ofJson(new String(InputFile.bytes(file, ProofBundle.TEXT_MAX), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            throw new BadInput("FILE", file.toString(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static FundStatement says(Path file, ProofBundle proof) {
+        try {
+            return FundStatement.of(proof.publicInputs());
         } catch (IllegalArgumentException e) {
             throw new BadInput("FILE", file.toString(), String.valueOf(e.getMessage()));
         }
@@ -208,20 +211,21 @@ public final class FundCommand extends StepCommand {
 
     private int written(FundProver.Proved proved, Path target) {
         try {
-            Files.write(target, proved.proof().encode());
+            Files.writeString(target, proved.proof().toJson());
         } catch (IOException e) {
             throw new UncheckedIOException("fund " + target, e);
         }
-        out().println("proved: " + words(proved.proof()));
+        out().println("proved: " + words(FundStatement.of(proved.proof().publicInputs())));
+        out().println("  over the margins that the epoch seals; an account without one is credited nothing");
         out().println("  the epoch asks " + Usd.text(proved.need()) + " USD; " + proved.constraints() + " constraints, "
                 + proved.proveMillis() + " ms (" + proved.cpuMillis() + " ms of processor)");
         out().println("  written to " + target);
         return ExitCode.OK;
     }
 
-    private static String words(FundProof proof) {
-        return "a fund of " + Usd.text(proof.fund())
-                + " USD covers the two members who lose most beyond their margin in each of " + proof.scenarios()
-                + " sealed scenarios";
+    private static String words(FundStatement says) {
+        return "in each of " + says.scenarios()
+                + " sealed scenarios the two members who lose most beyond what they hold lose at most "
+                + Usd.text(says.fund()) + " USD together";
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -34,7 +35,11 @@ public final class CollateralChains {
 
     /** What an account holds against losses: min(E, IM + Buffer), at least 0, u. Nothing holds it to more. */
     public static long held(ComputedEpoch epoch, int account, MarginStatement statement) {
-        long buffer = epoch.buffer()
+        return held(epoch.buffer(), account, statement);
+    }
+
+    static long held(Optional<HouseBuffer> published, int account, MarginStatement statement) {
+        long buffer = published
                 .flatMap(b -> b.charge(Integer.toString(account)))
                 .map(HouseBuffer::inU)
                 .orElse(0L);

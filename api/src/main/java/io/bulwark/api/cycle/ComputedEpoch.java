@@ -26,7 +26,7 @@ import java.util.Optional;
  * @param vaultTable the table that sizes the fund
  * @param accounts every account, by number
  * @param market what the tables were built from
- * @param cover what the two largest members may lose beyond their margin
+ * @param cover what the two largest members may lose beyond what they hold
  * @param buffer the contagion buffer, where the house publishes one; its accounts are named by number
  * @param margins what is sealed of every account's margin, by number
  */
@@ -68,6 +68,8 @@ public record ComputedEpoch(
         List<AccountLine> changed = accounts.stream()
                 .map(line -> line.number() == account.number() ? line.holding(lots, statement) : line)
                 .toList();
+        Optional<HouseBuffer> asked =
+                buffer.map(b -> b.asIf(Integer.toString(account.number()), lots, statement.given()));
         return new ComputedEpoch(
                 sealed,
                 timeMillis,
@@ -78,8 +80,8 @@ public record ComputedEpoch(
                 vaultTable,
                 changed,
                 market,
-                EpochComputation.cover(changed, members, vaultTable),
-                buffer.map(b -> b.asIf(Integer.toString(account.number()), lots, statement.given())),
+                EpochComputation.cover(changed, members, vaultTable, asked),
+                asked,
                 margins);
     }
 

@@ -47,7 +47,7 @@ public final class ContagionDesk {
                 EpochComputation.commitment(epoch.sealed().epoch()),
                 epoch.table(),
                 tariff,
-                MemberMargins.of(epoch, epochs));
+                SealedMargins.of(epoch, epochs));
         ContagionShape size = shape.apply(tariff);
         if (request.flows(library, size) instanceof Answer.Refused<List<ForcedFlows>>(ProverRefusal refusal)) {
             return new Answer.Refused<>(refusal);

@@ -184,7 +184,8 @@ public final class DefaultDesk {
 
     private static ClosedAccount closed(
             ComputedEpoch epoch, int row, AccountLine line, MarginStatement statement, String member) {
-        StressedAccount account = new StressedAccount(line.number(), member, line.lots(), statement.initialMargin());
+        StressedAccount account = new StressedAccount(
+                line.number(), member, line.lots(), CollateralChains.held(epoch, line.number(), statement));
         Map<AddOn, Long> charges = statement.given().addOns();
         long exitCost =
                 Math.addExact(charges.getOrDefault(AddOn.LIQUIDITY, 0L), charges.getOrDefault(AddOn.CONCENTRATION, 0L));

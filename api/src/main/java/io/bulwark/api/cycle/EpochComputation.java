@@ -18,6 +18,7 @@ import io.bulwark.netting.buffer.BufferTariff;
 import io.bulwark.netting.buffer.HouseBook;
 import io.bulwark.netting.buffer.HouseBuffer;
 import io.bulwark.netting.calibration.Calibration;
+import io.bulwark.netting.margin.Admission;
 import io.bulwark.netting.margin.HedgingBenefit;
 import io.bulwark.netting.margin.MarginRefusal;
 import io.bulwark.netting.margin.MarginStatement;
@@ -95,7 +96,7 @@ public final class EpochComputation {
                 vault,
                 accounts,
                 epochMarket,
-                cover(accounts, inputs.members(), vault),
+                cover(accounts, inputs.members(), vault, buffer),
                 buffer,
                 margins);
     }
@@ -324,18 +325,33 @@ public final class EpochComputation {
         return RiskTableTree.rootOf(library, table).orElseThrow().digest();
     }
 
-    /** Cover-2 of direct losses beyond IM. */
-    static CoverTwo cover(List<AccountLine> accounts, Map<Integer, String> members, RiskTable vault) {
+    /** Cover-2 of direct losses beyond what accounts hold. One without a margin holds nothing against them; what the vault table cannot weigh is left out, and has no proof. */
+    static CoverTwo cover(
+            List<AccountLine> accounts,
+            Map<Integer, String> members,
+            RiskTable vault,
+            Optional<HouseBuffer> buffer) {
         return CoverTwo.of(
                 vault,
                 accounts.stream()
-                        .flatMap(a -> a.margin().stated().stream()
-                                .map(s -> new StressedAccount(
-                                        a.number(),
-                                        Objects.requireNonNull(members.get(a.number())),
-                                        a.lots(),
-                                        s.initialMargin())))
+                        .filter(a -> a.margin().stated().isPresent() || weighed(vault, a.lots()))
+                        .map(a -> new StressedAccount(
+                                a.number(),
+                                Objects.requireNonNull(members.get(a.number())),
+                                a.lots(),
+                                a.margin()
+                                        .stated()
+                                        .map(s -> CollateralChains.held(buffer, a.number(), s))
+                                        .orElse(0L)))
                         .toList());
+    }
+
+    /** The paid sleeve can lose nothing, so no fault of it keeps an account out. */
+    private static boolean weighed(RiskTable vault, MarginAccount lots) {
+        return Admission.firstFault(
+                        vault,
+                        new MarginAccount(lots.cash(), lots.positions(), List.of(), lots.collateral(), lots.debt()))
+                .isEmpty();
     }
 
     /** An epoch in the form that its digest and its proofs open. */

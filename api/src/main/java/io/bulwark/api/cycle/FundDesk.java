@@ -8,17 +8,20 @@ import io.bulwark.clearing.ledger.FundProofRecord;
 import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.binding.ProverLibrary;
-import io.bulwark.prover.fund.FundProof;
 import io.bulwark.prover.fund.FundProver;
 import io.bulwark.prover.fund.FundRequest;
 import io.bulwark.prover.fund.FundShape;
+import io.bulwark.prover.fund.FundStatement;
 import io.bulwark.prover.proof.CircuitKeys;
+import io.bulwark.prover.proof.ProofBundle;
 import io.bulwark.prover.proof.SetupProgress;
+import io.bulwark.prover.proof.Verifier;
 import io.bulwark.prover.proof.VerifyingKey;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/** Proves that the fund covers the two largest losses beyond margin over a sealed epoch, and keeps what it proved with the epoch. */
+/** Proves what the two largest losses beyond what is held ask of the fund over a sealed epoch, and keeps what it proved with the epoch. */
 public final class FundDesk {
     private final ProverLibrary library;
     private final EpochRegister epochs;
@@ -42,13 +45,13 @@ public final class FundDesk {
      */
     public Answer<FundProver.Proved> prove(FundShape shape, ComputedEpoch epoch, long fund, SetupProgress progress) {
         FundRequest request = new FundRequest(
-                EpochComputation.commitment(epoch.sealed().epoch()), MemberMargins.of(epoch, epochs), fund);
+                EpochComputation.commitment(epoch.sealed().epoch()), SealedMargins.of(epoch, epochs), fund);
         CircuitKeys shaped = keys.of(shape, progress);
         try (FundProver prover = FundProver.open(library, shaped)) {
             return prover.prove(epoch.vaultTable(), request).map(proved -> {
                 epochs.keepFund(
                         epoch.number(),
-                        proved.proof().encode(),
+                        proved.proof().toJson().getBytes(StandardCharsets.UTF_8),
                         shaped.verifyingKey().encode());
                 return proved;
             });
@@ -59,11 +62,19 @@ public final class FundDesk {
      * A proof of the fund as it was kept.
      *
      * @param digest SHA-256 of its file form
-     * @param proof what it says
+     * @param file the proof file
+     * @param proof the proof
+     * @param says what it says
      * @param key that checks it
      * @param fault why it does not hold over the epoch, checked now; empty where it holds
      */
-    public record Kept(Digest digest, FundProof proof, VerifyingKey key, Optional<String> fault) {}
+    public record Kept(
+            Digest digest,
+            byte[] file,
+            ProofBundle proof,
+            FundStatement says,
+            VerifyingKey key,
+            Optional<String> fault) {}
 
     /** The proofs of the fund that were kept with an epoch, each checked again with the key that was kept beside it. */
     public List<Kept> kept(SealedEpoch epoch) {
@@ -73,16 +84,16 @@ public final class FundDesk {
     }
 
     private Kept kept(FundProofRecord record, FieldElement seal) {
-        FundProof proof = FundProof.read(documents.require(record.digest()));
+        byte[] file = documents.require(record.digest());
+        ProofBundle proof = ProofBundle.ofJson(new String(file, StandardCharsets.UTF_8));
         VerifyingKey key = VerifyingKey.of(documents.require(record.verifyingKey()));
-        Optional<String> fault = proof.seal().equals(seal)
-                ? switch (proof.verify(library, key)) {
-                    case Answer.Given<FundProof> given -> Optional.empty();
-                    case Answer.Refused<FundProof> refused ->
-                        Optional.of(refused.refusal().toString());
+        FieldElement shown = proof.publicInputs().seal();
+        Optional<String> fault = shown.equals(seal)
+                ? switch (new Verifier(library, key).verify(proof)) {
+                    case Verifier.Verification.Valid valid -> Optional.empty();
+                    case Verifier.Verification.Invalid(String reason) -> Optional.of(reason);
                 }
-                : Optional.of(
-                        "it is about another epoch's seal, " + proof.seal().hex());
-        return new Kept(record.digest(), proof, key, fault);
+                : Optional.of("it is about another epoch's seal, " + shown.hex());
+        return new Kept(record.digest(), file, proof, FundStatement.of(proof.publicInputs()), key, fault);
     }
 }

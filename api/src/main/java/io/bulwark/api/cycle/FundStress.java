@@ -20,15 +20,15 @@ import java.util.stream.IntStream;
 /**
  * What members ask of the fund, wherever it is sized, from a sealed epoch alone: replay finds it again.
  *
- * <p>The proof of the fund is about direct losses beyond IM. Everywhere else a member's margin is what it really holds, min(E, IM + Buffer), and forced sales are inside the losses
- * where the house publishes a buffer.
+ * <p>A member's margin is what it really holds, min(E, IM + Buffer). The proof of the fund is about direct losses beyond that; everywhere else forced sales are inside the losses where
+ * the house publishes a buffer.
  */
 public final class FundStress {
     private static final int WHOLE = 1_000_000;
 
     private FundStress() {}
 
-    /** An account with a margin: as it stands, and as a stress test sees it with what it really holds in the place of IM. */
+    /** An account with a margin: as it stands, and as a stress test sees it. */
     private record Held(
             AccountLine line, MarginStatement statement, StressedAccount stressed, IntToLongFunction losses) {}
 
@@ -78,6 +78,7 @@ public final class FundStress {
                                         row,
                                         h.stressed(),
                                         h.line().venues(),
+                                        h.statement().initialMargin(),
                                         h.statement().equity()))
                                 .toList(),
                         epoch.buffer().map(buffer -> buffer.system())),
@@ -102,11 +103,15 @@ public final class FundStress {
                                 row,
                                 "row " + row + " of expected shortfall",
                                 MemberLoss.ofAccounts(IntStream.range(0, held.size())
-                                        .mapToObj(i -> held.get(i).stressed().beyondMargin(losses.get(i)[row]))
+                                        .mapToObj(i -> beyond(held.get(i).stressed(), losses.get(i)[row]))
                                         .toList())))
                         .toList(),
                 weighing.stream().map(row -> table.esWeights().at(row)).toList(),
                 (int) table.parameters().tail());
+    }
+
+    private static MemberLoss beyond(StressedAccount account, long loss) {
+        return account.beyond(account.held(), loss);
     }
 
     private static List<FundLosses.Symbol> symbols(ComputedEpoch epoch, Map<Integer, String> members) {
@@ -131,7 +136,7 @@ public final class FundStress {
                                         0,
                                         Math.min(
                                                         h.losses().applyAsLong(row),
-                                                        h.stressed().initialMargin())
+                                                        h.stressed().held())
                                                 - Math.max(0, h.line().lots().cash())),
                                 List.of(h.line().number())))
                         .toList()));

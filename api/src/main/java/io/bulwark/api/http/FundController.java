@@ -174,7 +174,7 @@ final class FundController {
     @Produces({FILE, MediaType.ALL})
     HttpResponse<byte[]> proof(@Parameter(description = "64 hexadecimal digits") String digest) {
         FundDesk.Kept kept = kept(digest);
-        return file(kept.proof().encode(), "bulwark-fund-" + digest.substring(0, NAMED) + ".cbor");
+        return file(kept.file(), "bulwark-fund-" + digest.substring(0, NAMED) + ".json");
     }
 
     @Operation(operationId = "fundProofKey", summary = "The verifying key that checks one of them")

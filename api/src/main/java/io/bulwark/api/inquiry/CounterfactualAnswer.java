@@ -1,6 +1,7 @@
 package io.bulwark.api.inquiry;
 
 import io.bulwark.api.cycle.AccountLine;
+import io.bulwark.api.cycle.CollateralChains;
 import io.bulwark.api.cycle.ComputedEpoch;
 import io.bulwark.clearing.money.Rounding;
 import io.bulwark.insurance.defaultmanagement.DefaultParameters;
@@ -150,8 +151,9 @@ public record CounterfactualAnswer(
                                         a.number(),
                                         Objects.requireNonNull(fund.members().get(a.number())),
                                         a.lots(),
-                                        s.initialMargin()),
+                                        CollateralChains.held(epoch, a.number(), s)),
                                 a.venues(),
+                                s.initialMargin(),
                                 s.equity())))
                 .toList();
         return ShockedBook.of(

@@ -6,12 +6,11 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Optional;
 
 /**
- * A proof that the fund covers the two largest losses beyond margin, kept with its epoch.
+ * A proof of what the two largest losses beyond what is held ask of the fund at most, kept with its epoch.
  *
  * @param digest SHA-256 of the file: {@code /fund/proofs/DIGEST}, and {@code /fund/proofs/DIGEST/key} for the key that checks it
- * @param fund what the fund holds at least, by the proof
+ * @param fund what the two lose together at most, by the proof
  * @param scenarios in how many sealed scenarios
- * @param margins root of the accounts' members and margins
  * @param verifyingKey SHA-256 of the key
  * @param holds whether it held when this answer was made, checked with that key over the epoch's seal
  * @param fault why not
@@ -21,7 +20,6 @@ public record FundProofAnswer(
         String digest,
         Money fund,
         long scenarios,
-        String margins,
         String verifyingKey,
         boolean holds,
 
@@ -31,9 +29,8 @@ public record FundProofAnswer(
     public static FundProofAnswer of(FundDesk.Kept kept) {
         return new FundProofAnswer(
                 kept.digest().hex(),
-                Money.of(kept.proof().fund()),
-                kept.proof().scenarios(),
-                kept.proof().margins().hex(),
+                Money.of(kept.says().fund()),
+                kept.says().scenarios(),
                 kept.key().identity().hex(),
                 kept.fault().isEmpty(),
                 kept.fault());

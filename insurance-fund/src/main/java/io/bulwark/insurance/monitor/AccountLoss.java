@@ -7,7 +7,7 @@ package io.bulwark.insurance.monitor;
  * @param member who stands behind it
  * @param direct what the scenario's own price moves cost, u = 10⁻⁴ USD; negative where it gains
  * @param forced what the prices moved by forced sales and purchases cost beside that, u, rounded up; never negative
- * @param margin what it has paid against both: initial margin and what a call adds, u
+ * @param margin what it holds against both, and what a call adds, u
  * @param beyondMargin max(0, direct + forced − margin)
  * @param soldPpm share of the account that is sold
  */

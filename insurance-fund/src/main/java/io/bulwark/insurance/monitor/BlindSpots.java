@@ -32,13 +32,13 @@ public record BlindSpots(long lower, Optional<Long> upper, List<Integer> account
                 book,
                 levers,
                 book.accounts().stream()
-                        .map(a -> stale.contains(a.number()) ? with(a, a.initialMargin(), 0) : a)
+                        .map(a -> stale.contains(a.number()) ? with(a, a.initialMargin(), a.held(), 0) : a)
                         .toList());
         long upper = need(
                 book,
                 levers,
                 book.accounts().stream()
-                        .map(a -> stale.contains(a.number()) ? with(a, 0, a.loss()) : a)
+                        .map(a -> stale.contains(a.number()) ? with(a, 0, 0, a.loss()) : a)
                         .toList());
         return new BlindSpots(
                 lower,
@@ -51,8 +51,15 @@ public record BlindSpots(long lower, Optional<Long> upper, List<Integer> account
                 .need();
     }
 
-    private static ShockedAccount with(ShockedAccount account, long margin, long loss) {
+    private static ShockedAccount with(ShockedAccount account, long margin, long held, long loss) {
         return new ShockedAccount(
-                account.number(), account.member(), account.venues(), margin, account.equity(), loss, account.hedged());
+                account.number(),
+                account.member(),
+                account.venues(),
+                margin,
+                held,
+                account.equity(),
+                loss,
+                account.hedged());
     }
 }

@@ -127,7 +127,7 @@ final class ForcedTrades {
                 account,
                 moves ? account.loss() : 0,
                 Counterfactual.inU(forcedMicro),
-                Math.addExact(account.initialMargin(), levers.topUp(account.initialMargin())),
+                Math.addExact(account.held(), levers.topUp(account.initialMargin())),
                 soldPpm);
     }
 

@@ -15,12 +15,20 @@ import java.util.stream.Stream;
  * @param member who stands behind it
  * @param venues names of the venues that it spans
  * @param initialMargin IM, u = 10⁻⁴ USD, ≥ 0
+ * @param held what it pays of its losses before the fund does, u, ≥ 0
  * @param equity E before the scenario, u
  * @param loss what the scenario itself costs, u; negative where it gains
  * @param hedged whether it is long and short of one asset at once
  */
 public record ShockedAccount(
-        int number, String member, List<String> venues, long initialMargin, long equity, long loss, boolean hedged) {
+        int number,
+        String member,
+        List<String> venues,
+        long initialMargin,
+        long held,
+        long equity,
+        long loss,
+        boolean hedged) {
     /** Copies the venues. */
     public ShockedAccount {
         venues = List.copyOf(venues);
@@ -32,12 +40,18 @@ public record ShockedAccount(
      * @throws IllegalArgumentException if the table does not list what it holds
      */
     public static ShockedAccount of(
-            RiskTable vaultTable, int row, StressedAccount account, List<String> venues, long equity) {
+            RiskTable vaultTable,
+            int row,
+            StressedAccount account,
+            List<String> venues,
+            long initialMargin,
+            long equity) {
         return new ShockedAccount(
                 account.number(),
                 account.member(),
                 venues,
-                account.initialMargin(),
+                initialMargin,
+                account.credit(vaultTable),
                 equity,
                 account.loss(vaultTable, row),
                 hedged(vaultTable, account));

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The Cover-2 standard: the fund must survive the default of the two members who together lose most beyond their margin, in
- * the same row.
+ * The Cover-2 standard: the fund must survive the default of the two members who together lose most beyond what they really hold, in the same row:
+ * the least of IM + Buffer, of the equity of their margin, and of their equity by the values of the vault table.
  *
  * @param worst the row that asks most of the fund, the first of equals
  * @param rows every row of the vault table, in its order
@@ -27,7 +27,7 @@ public record CoverTwo(StressRow worst, List<StressRow> rows) {
      * The need of one epoch. The order of accounts does not matter.
      *
      * @param vaultTable replays at full weight
-     * @param accounts every account with a margin in the epoch, each once
+     * @param accounts every account of the epoch, each once; one without a margin holds nothing against its losses
      * @throws IllegalArgumentException if the vault table does not list what an account holds, or an account stands twice
      */
     public static CoverTwo of(RiskTable vaultTable, List<StressedAccount> accounts) {
@@ -38,8 +38,11 @@ public record CoverTwo(StressRow worst, List<StressRow> rows) {
         List<long[]> losses = sorted.stream()
                 .map(account -> StressLoss.perRow(vaultTable, account.lots()))
                 .toList();
+        List<Long> credits =
+                sorted.stream().map(account -> account.credit(vaultTable)).toList();
         List<StressRow> rows = IntStream.range(0, vaultTable.rowCount())
-                .mapToObj(row -> new StressRow(row, words(vaultTable.rows().get(row)), members(row, sorted, losses)))
+                .mapToObj(row -> new StressRow(
+                        row, words(vaultTable.rows().get(row)), members(row, sorted, credits, losses)))
                 .toList();
         return ofRows(rows);
     }
@@ -87,21 +90,22 @@ public record CoverTwo(StressRow worst, List<StressRow> rows) {
         return worst.need();
     }
 
-    /** One sentence for people: the row, the pair and what they lose beyond margin. */
+    /** One sentence for people: the row, the pair and what they lose beyond what they hold. */
     public String explanation() {
         if (worst.members().isEmpty()) {
-            return "Nobody loses more than the initial margin in any of the " + rows.size() + " vault scenarios.";
+            return "Nobody loses more than he holds in any of the " + rows.size() + " vault scenarios.";
         }
         String pair = worst.pair().stream()
                 .map(m -> m.member() + " " + Usd.text(m.beyondMargin()) + " USD")
                 .collect(Collectors.joining(" and "));
-        return "In " + worst.scenario() + " the largest losses beyond margin are " + pair + ": the fund must hold "
+        return "In " + worst.scenario() + " the largest losses beyond what is held are " + pair + ": the fund must hold "
                 + Usd.text(need()) + " USD.";
     }
 
-    private static List<MemberLoss> members(int row, List<StressedAccount> accounts, List<long[]> losses) {
+    private static List<MemberLoss> members(
+            int row, List<StressedAccount> accounts, List<Long> credits, List<long[]> losses) {
         return MemberLoss.ofAccounts(IntStream.range(0, accounts.size())
-                .mapToObj(i -> accounts.get(i).beyondMargin(losses.get(i)[row]))
+                .mapToObj(i -> accounts.get(i).beyond(credits.get(i), losses.get(i)[row]))
                 .toList());
     }
 

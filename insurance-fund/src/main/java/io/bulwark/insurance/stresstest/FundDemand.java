@@ -18,7 +18,7 @@ import org.hipparchus.fraction.BigFraction;
  * <p>A layer is divided pro rata to what each member asks where the layer is sized: the Euler share of what all ask there, floored at zero, because a loss beyond margin is never
  * negative, and rescaled to the layer. So a third member whose loss comes near that of the worst pair pays for it before it overtakes them.
  *
- * @param proved Cover-2 of direct losses beyond IM, u = 10⁻⁴ USD: the integer that the proof of the fund says
+ * @param proved Cover-2 of direct losses beyond what is held, u = 10⁻⁴ USD: the integer that the proof of the fund says
  * @param size layer by layer
  * @param shortfall ES99 of what all lose beyond what they hold, over the sealed rows of expected shortfall, rounded up, u
  * @param layers they add up to {@link #total}

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /**
  * What members ask of the fund, wherever it is sized: every list is of rows, each with the members that ask something in it. All amounts in u = 10⁻⁴ USD.
  *
- * @param direct losses beyond IM in every row of the vault table, nothing forced: what the proof of the fund is about; at least one row
+ * @param direct losses beyond what accounts hold in every row of the vault table, nothing forced: what the proof of the fund is about; at least one row
  * @param held losses beyond what members really hold, forced sales inside, in every row of the vault table; at least one
  * @param tail losses beyond what members hold in the rows of expected shortfall of the sealed risk table
  * @param symbols every collateral symbol, worth nothing along its chain of claims

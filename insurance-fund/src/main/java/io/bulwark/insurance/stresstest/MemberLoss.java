@@ -6,11 +6,11 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What a member loses beyond margin in one row.
+ * What a member loses in one row beyond the margin that it really holds.
  *
  * @param member its name
- * @param beyondMargin sum over its accounts of max(0, loss − IM), u = 10⁻⁴ USD
- * @param accounts numbers of the accounts that lose beyond their margin, increasing
+ * @param beyondMargin sum over its accounts of max(0, loss − what the account holds), u = 10⁻⁴ USD
+ * @param accounts numbers of the accounts that lose more than they hold, increasing
  */
 public record MemberLoss(String member, long beyondMargin, List<Integer> accounts) {
     /** Copies the accounts. */

@@ -1,5 +1,6 @@
 package io.bulwark.insurance.stresstest;
 
+import io.bulwark.netting.margin.Equity;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.RiskTable;
 import java.util.List;
@@ -11,16 +12,15 @@ import java.util.Objects;
  * @param number of the clearing account
  * @param member who stands behind it; affiliates share one name
  * @param lots what it holds; the paid-up sleeve can lose nothing and is not read
- * @param initialMargin IM of the account as booked, u = 10⁻⁴ USD
+ * @param held what it holds against losses by its margin as booked: min(E, IM + Buffer), at least 0; 0 where it has no margin; u = 10⁻⁴ USD
  */
-public record StressedAccount(int number, String member, MarginAccount lots, long initialMargin) {
-    /** Checks the margin. */
+public record StressedAccount(int number, String member, MarginAccount lots, long held) {
+    /** Checks what is held. */
     public StressedAccount {
         Objects.requireNonNull(member, "member");
         Objects.requireNonNull(lots, "lots");
-        if (initialMargin < 0) {
-            throw new IllegalArgumentException(
-                    "initialMargin of account " + number + " must be >= 0; have " + initialMargin);
+        if (held < 0) {
+            throw new IllegalArgumentException("held by account " + number + " must be >= 0; have " + held);
         }
     }
 
@@ -51,8 +51,17 @@ public record StressedAccount(int number, String member, MarginAccount lots, lon
         return StressLoss.perShortfallRow(table, lots);
     }
 
-    /** What a loss is beyond the account's margin, at least 0. */
-    public MemberLoss beyondMargin(long loss) {
-        return new MemberLoss(member, Math.max(0, Math.subtractExact(loss, initialMargin)), List.of(number));
+    /**
+     * What it pays of its losses before the fund does, u: what it holds, but no more than its equity by the values of the vault table.
+     *
+     * @throws IllegalArgumentException if the table does not list what it holds
+     */
+    public long credit(RiskTable vaultTable) {
+        return Math.max(0, Math.min(held, Equity.of(vaultTable, lots)));
+    }
+
+    /** What a loss is beyond what the account pays itself, at least 0. */
+    public MemberLoss beyond(long credit, long loss) {
+        return new MemberLoss(member, Math.max(0, Math.subtractExact(loss, credit)), List.of(number));
     }
 }

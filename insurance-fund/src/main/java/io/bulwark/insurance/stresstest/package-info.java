@@ -1,5 +1,5 @@
 /**
- * How much the fund must hold: the two members who lose most beyond their margin, in the same scenario.
+ * How much the fund must hold: the two members who lose most beyond what they hold, in the same scenario.
  *
  * <p><b>Takes</b> the vault table (replays at full weight) and every account in lots with its initial margin. <b>Gives</b>
  * {@link io.bulwark.insurance.stresstest.CoverTwo}: the need in u = 10⁻⁴ USD with the pair and the row that cause it;

@@ -183,7 +183,7 @@ class CounterfactualTest {
                 0,
                 cover.worst().scenario(),
                 accounts.stream()
-                        .map(a -> ShockedAccount.of(table, 0, a, List.of("venue"), 0))
+                        .map(a -> ShockedAccount.of(table, 0, a, List.of("venue"), a.held(), 0))
                         .toList(),
                 Optional.empty());
         Counterfactual answer = Counterfactual.of(book, Levers.none());

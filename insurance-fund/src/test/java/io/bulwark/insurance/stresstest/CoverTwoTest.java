@@ -39,8 +39,8 @@ class CoverTwoTest {
                         new MemberLoss("bob", 36_000_000, List.of(2))),
                 cover.worst().pair());
         assertEquals(
-                "In the replay of 2020-03-12 the largest losses beyond margin are alice 11400.0000 USD and bob 3600.0000"
-                        + " USD: the fund must hold 15000.0000 USD.",
+                "In the replay of 2020-03-12 the largest losses beyond what is held are alice 11400.0000 USD and bob"
+                        + " 3600.0000 USD: the fund must hold 15000.0000 USD.",
                 cover.explanation());
     }
 
@@ -65,7 +65,7 @@ class CoverTwoTest {
         CoverTwo atMargin = CoverTwo.of(table, List.of(account(1, "alice", BTC, 1, 194_000)));
         assertEquals(0, atMargin.need());
         assertEquals(
-                "Nobody loses more than the initial margin in any of the 1 vault scenarios.", atMargin.explanation());
+                "Nobody loses more than he holds in any of the 1 vault scenarios.", atMargin.explanation());
         assertEquals(
                 1,
                 CoverTwo.of(table, List.of(account(1, "alice", BTC, 1, 193_999)))
@@ -90,6 +90,28 @@ class CoverTwoTest {
         long debt = table.asset(0).orElseThrow().debtRow().at(0);
         CoverTwo cover = CoverTwo.of(table, List.of(new StressedAccount(1, "alice", lots, 0)));
         assertEquals(-100 * collateral + 7 * debt, cover.need());
+    }
+
+    /** The hand case's account B: a loss of 33,025 USD beyond IM 12,812.5 and Buffer 13,545.0525; what it holds is its equity where that is less, as in a call. */
+    @Test
+    void shouldCreditAnAccountInCallItsEquityAndNoMoreThanIsThere() {
+        long marginAndBuffer = 128_125_000 + 135_450_525;
+        long lots = 330_250_000 / 194_000;
+        long loss = lots * 194_000;
+        assertEquals(loss - marginAndBuffer, beyond(lots, marginAndBuffer, 1L << 40));
+        assertEquals(loss - marginAndBuffer, beyond(lots, marginAndBuffer, marginAndBuffer));
+        assertEquals(loss - 200_000_000, beyond(lots, 200_000_000, 200_000_000), "in call");
+        assertEquals(loss - 102_500_000, beyond(lots, marginAndBuffer, 102_500_000), "a margin that says more than is there");
+        assertEquals(loss, beyond(lots, 1L << 59, 0), "a margin of 2^59 over nothing");
+        assertEquals(loss, beyond(lots, 1L << 59, -5_000), "a debt");
+        assertEquals(loss, beyond(lots, 0, 1L << 40), "no margin");
+    }
+
+    private long beyond(long lots, long held, long cash) {
+        MarginAccount account =
+                new MarginAccount(cash, List.of(new Entry(BTC, lots)), List.of(), List.of(), List.of());
+        return CoverTwo.of(table, List.of(new StressedAccount(1, "alice", account, held)))
+                .need();
     }
 
     @Test

@@ -74,11 +74,11 @@ public final class VaultTable {
                 List.of(perpetual(BTC, "BTC", 1, "0.001"), perpetual(ETH, "ETH", 2, "0.01")));
     }
 
-    /** An account of one position. */
-    public static StressedAccount account(int number, String member, int instrument, long lots, long initialMargin) {
+    /** An account of one position and so much cash. */
+    public static StressedAccount account(int number, String member, int instrument, long lots, long cash) {
         MarginAccount held =
-                new MarginAccount(0, List.of(new Entry(instrument, lots)), List.of(), List.of(), List.of());
-        return new StressedAccount(number, member, held, initialMargin);
+                new MarginAccount(cash, List.of(new Entry(instrument, lots)), List.of(), List.of(), List.of());
+        return new StressedAccount(number, member, held, cash);
     }
 
     private static PriceReport price(String subject, String value) {

@@ -1,10 +1,21 @@
 package io.bulwark.netting.margin;
 
+import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.RiskParameters;
+import io.bulwark.netting.risktable.RiskTable;
 
 /** What the account is worth to the house: cash, marks, counted collateral less counted debt. */
-final class Equity {
+public final class Equity {
     private Equity() {}
+
+    /**
+     * Equity of an account by the values of a table, u: the risk table's are those that its margin counts.
+     *
+     * @throws IllegalArgumentException if the table does not list an entry
+     */
+    public static long of(RiskTable table, MarginAccount account) {
+        return of(Book.of(table, account, Precision.INT128));
+    }
 
     /** Equity of a book, u. Negative cash is a debt in USD and carries the residual of one; the product is rounded down. */
     static long of(Book book) {

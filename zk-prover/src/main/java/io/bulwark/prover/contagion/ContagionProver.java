@@ -5,10 +5,11 @@ import io.bulwark.clearing.epoch.CanonicalValue;
 import io.bulwark.netting.buffer.ForcedFlows;
 import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.CircuitHandle;
-import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.proof.CircuitKeys;
 import io.bulwark.prover.proof.Proof;
+import io.bulwark.prover.proof.ProofBundle;
+import io.bulwark.prover.witness.PublicInputs;
 import java.util.List;
 
 /** Proves certificates of one shape. */
@@ -33,7 +34,7 @@ public final class ContagionProver implements AutoCloseable {
      * @param cpuMillis processor time
      */
     public record Proved(
-            ContagionProof proof, List<ForcedFlows> flows, long constraints, long proveMillis, long cpuMillis) {
+            ProofBundle proof, List<ForcedFlows> flows, long constraints, long proveMillis, long cpuMillis) {
         /** Copies the flows. */
         public Proved {
             flows = List.copyOf(flows);
@@ -57,24 +58,17 @@ public final class ContagionProver implements AutoCloseable {
 
     private Proved proved(ContagionRequest request, CanonicalFields answer) {
         Proof proof = Proof.of(answer.bytes("proof"));
-        CanonicalFields inputs = answer.fields("publicInputs");
-        FieldElement seal = element(inputs, "seal");
-        element(inputs, "scenarios");
-        element(inputs, "groups");
-        FieldElement margins = element(inputs, "margins");
-        element(inputs, "terms");
-        inputs.end();
+        PublicInputs shown = PublicInputs.of(answer.fields("publicInputs"));
+        ContagionStatement asked = ContagionStatement.of(
+                        library, (ContagionShape) keys.size(), request.table(), request.tariff())
+                .orElseThrow();
+        if (!shown.equals(asked.over(request.epoch().digest(library)))) {
+            throw new IllegalStateException("proof must show what was asked, " + asked + "; shows " + shown);
+        }
         List<ForcedFlows> flows = flows(answer);
         CanonicalFields measured = answer.fields("measured");
         Proved proved = new Proved(
-                new ContagionProof(
-                        keys.verifyingKey().identity(),
-                        (ContagionShape) keys.size(),
-                        request.table(),
-                        request.tariff(),
-                        proof,
-                        seal,
-                        margins),
+                new ProofBundle(keys.verifyingKey().identity(), proof, shown),
                 flows,
                 measured.integer("constraints"),
                 measured.integer("proveMillis"),
@@ -104,10 +98,6 @@ public final class ContagionProver implements AutoCloseable {
             return elements;
         }
         throw new IllegalStateException("flows of the library must be arrays; have " + value);
-    }
-
-    private static FieldElement element(CanonicalFields fields, String name) {
-        return FieldElement.ofDigest(fields.digest(name));
     }
 
     @Override

@@ -23,7 +23,7 @@ import java.util.List;
 public record ContagionRequest(
         EpochCommitment epoch, RiskTable table, BufferTariff tariff, List<FundRequest.Account> accounts) {
     private static final String SCHEMA = "bulwark-contagion-prove";
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     /** Sorts the accounts. */
     public ContagionRequest {
@@ -56,7 +56,7 @@ public record ContagionRequest(
                                         account.leaf().encoded().encode()))
                                 .toList()),
                         CanonicalValue.array(accounts.stream()
-                                .map(FundRequest.Account::margin)
+                                .map(account -> account.margin().encoded())
                                 .toList()))
                 .encode();
     }

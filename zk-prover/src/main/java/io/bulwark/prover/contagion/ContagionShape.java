@@ -48,8 +48,16 @@ public record ContagionShape(
                 size[5]);
     }
 
-    /** Reads the fields that {@link #encoded} writes, and closes them. */
-    static ContagionShape read(CanonicalFields fields) {
+    /**
+     * Reads what {@link #encoded} writes, as the record of a key holds it.
+     *
+     * @throws IllegalArgumentException if it is no certificate's
+     */
+    public static ContagionShape of(CanonicalValue encoded) {
+        return read(CanonicalFields.of("shape", encoded));
+    }
+
+    private static ContagionShape read(CanonicalFields fields) {
         ContagionShape shape = new ContagionShape(
                 size(fields, "levels"),
                 size(fields, "positions"),

@@ -3,10 +3,10 @@
  * ladders have room for, in any scenario and group, affiliates merged. So the vectors are at or above the cascade's least fixed point, and
  * nobody needs to trust how the house found them.
  *
- * <p><b>Takes:</b> a sealed epoch, its risk table and buffer tariff, every account of its tree with member and initial margin. <b>Gives:</b> a
- * proof of 196 bytes beside table and tariff, which anybody checks with a verifying key alone, and the forced flows, for the house.
+ * <p><b>Takes:</b> a sealed epoch, its risk table and buffer tariff, every account of its tree with its leaf of the margin tree. <b>Gives:</b>
+ * a proof of 196 bytes, which anybody checks with a verifying key, table and tariff, and the forced flows, for the house.
  *
- * <p>The initial margins are the house's statement, as the fund's are: their root is public. Circuit and argument: {@code circuits/contagion}.
+ * <p>Members and margins are those that the epoch seals. Circuit and argument: {@code circuits/contagion}.
  */
 @NullMarked
 package io.bulwark.prover.contagion;

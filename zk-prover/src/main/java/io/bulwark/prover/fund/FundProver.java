@@ -4,10 +4,11 @@ import io.bulwark.clearing.epoch.CanonicalFields;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.CircuitHandle;
-import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.proof.CircuitKeys;
 import io.bulwark.prover.proof.Proof;
+import io.bulwark.prover.proof.ProofBundle;
+import io.bulwark.prover.witness.PublicInputs;
 
 /** Proves funds of one shape. */
 public final class FundProver implements AutoCloseable {
@@ -30,7 +31,7 @@ public final class FundProver implements AutoCloseable {
      * @param proveMillis wall time
      * @param cpuMillis processor time
      */
-    public record Proved(FundProof proof, long need, long constraints, long proveMillis, long cpuMillis) {}
+    public record Proved(ProofBundle proof, long need, long constraints, long proveMillis, long cpuMillis) {}
 
     /**
      * A prover with the keys of one shape.
@@ -43,24 +44,20 @@ public final class FundProver implements AutoCloseable {
 
     /** Proves the fund of an epoch; a refusal names what is in the way, such as a fund that is too small. */
     public Answer<Proved> prove(RiskTable vault, FundRequest request) {
-        return library.proveFund(circuit, vault.encode(), request.encode()).map(answer -> proved(request, answer));
+        return library.proveFund(circuit, vault.encode(), request.encode()).map(answer -> proved(vault, request, answer));
     }
 
-    private Proved proved(FundRequest request, CanonicalFields answer) {
+    private Proved proved(RiskTable vault, FundRequest request, CanonicalFields answer) {
         Proof proof = Proof.of(answer.bytes("proof"));
-        CanonicalFields inputs = answer.fields("publicInputs");
-        FieldElement seal = element(inputs, "seal");
-        element(inputs, "fund");
-        long scenarios = element(inputs, "scenarios").value().longValueExact();
-        FieldElement margins = element(inputs, "margins");
-        element(inputs, "cover");
-        inputs.end();
+        PublicInputs shown = PublicInputs.of(answer.fields("publicInputs"));
+        FundStatement asked = new FundStatement(request.fund(), vault.rowCount());
+        if (!shown.equals(asked.over(request.epoch().digest(library)))) {
+            throw new IllegalStateException("proof must show what was asked, " + asked + "; shows " + shown);
+        }
         long need = Long.parseLong(answer.text("need"));
         CanonicalFields measured = answer.fields("measured");
-        FundProof shown =
-                new FundProof(keys.verifyingKey().identity(), proof, seal, request.fund(), scenarios, margins);
         Proved proved = new Proved(
-                shown,
+                new ProofBundle(keys.verifyingKey().identity(), proof, shown),
                 need,
                 measured.integer("constraints"),
                 measured.integer("proveMillis"),
@@ -68,10 +65,6 @@ public final class FundProver implements AutoCloseable {
         measured.end();
         answer.end();
         return proved;
-    }
-
-    private static FieldElement element(CanonicalFields fields, String name) {
-        return FieldElement.ofDigest(fields.digest(name));
     }
 
     @Override

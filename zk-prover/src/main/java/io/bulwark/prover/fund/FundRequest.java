@@ -1,9 +1,9 @@
 package io.bulwark.prover.fund;
 
 import io.bulwark.clearing.epoch.CanonicalValue;
-import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.commitment.AccountLeaf;
 import io.bulwark.prover.commitment.EpochCommitment;
+import io.bulwark.prover.commitment.MarginLeaf;
 import java.util.Comparator;
 import java.util.List;
 
@@ -16,23 +16,21 @@ import java.util.List;
  */
 public record FundRequest(EpochCommitment epoch, List<Account> accounts, long fund) {
     private static final String SCHEMA = "bulwark-fund-prove";
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     /**
-     * One account.
+     * One account, as the epoch seals it twice.
      *
      * @param leaf as it stands in the account tree
-     * @param member number of the member who stands behind it; affiliates have one
-     * @param initialMargin what the member pays for its losses before the fund does, u; 0 where an account has no margin
-     * @param salt hides the two in the root of margins
+     * @param margin as it stands in the margin tree
      */
-    public record Account(AccountLeaf leaf, int member, long initialMargin, FieldElement salt) {
-        /** Member, margin and salt as the library reads them. */
-        public CanonicalValue margin() {
-            return CanonicalValue.array(
-                    CanonicalValue.integer(member),
-                    CanonicalValue.integer(initialMargin),
-                    CanonicalValue.bytes(salt.digest()));
+    public record Account(AccountLeaf leaf, MarginLeaf margin) {
+        /** Refuses leaves of different accounts. */
+        public Account {
+            if (leaf.number() != margin.number()) {
+                throw new IllegalArgumentException(
+                        "margin must be of account " + leaf.number() + "; is of " + margin.number());
+            }
         }
     }
 
@@ -56,8 +54,9 @@ public record FundRequest(EpochCommitment epoch, List<Account> accounts, long fu
                                 .map(account -> CanonicalValue.bytes(
                                         account.leaf().encoded().encode()))
                                 .toList()),
-                        CanonicalValue.array(
-                                accounts.stream().map(Account::margin).toList()),
+                        CanonicalValue.array(accounts.stream()
+                                .map(account -> account.margin().encoded())
+                                .toList()),
                         CanonicalValue.integer(fund))
                 .encode();
     }

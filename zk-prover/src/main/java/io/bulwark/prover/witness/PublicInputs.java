@@ -1,5 +1,6 @@
 package io.bulwark.prover.witness;
 
+import io.bulwark.clearing.epoch.CanonicalFields;
 import io.bulwark.prover.binding.FieldElement;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +32,22 @@ public record PublicInputs(
             throw new IllegalArgumentException("public inputs must have " + BYTES + " bytes; have " + bytes.length);
         }
         return new PublicInputs(at(bytes, 0), at(bytes, 1), at(bytes, 2), at(bytes, 3), at(bytes, 4));
+    }
+
+    /** Reads the five fields of an answer of the library, and closes them. */
+    public static PublicInputs of(CanonicalFields fields) {
+        PublicInputs inputs = new PublicInputs(
+                element(fields, "seal"),
+                element(fields, "challenge"),
+                element(fields, "scope"),
+                element(fields, "nullifier"),
+                element(fields, "statement"));
+        fields.end();
+        return inputs;
+    }
+
+    private static FieldElement element(CanonicalFields fields, String name) {
+        return FieldElement.ofDigest(fields.digest(name));
     }
 
     private static FieldElement at(byte[] bytes, int position) {

@@ -11,13 +11,17 @@ import io.bulwark.prover.TestKeys;
 import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.binding.ProverLibrary;
+import io.bulwark.prover.commitment.MarginLeaf;
 import io.bulwark.prover.fund.FundRequest;
+import io.bulwark.prover.fund.FundStatement;
 import io.bulwark.prover.proof.CircuitKeys;
+import io.bulwark.prover.proof.ProofBundle;
 import io.bulwark.prover.proof.SetupProgress;
+import io.bulwark.prover.proof.Verifier;
+import io.bulwark.prover.witness.PublicInputs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,7 +33,7 @@ final class ContagionProverTest {
     private static DrawnHouse house;
     private static CircuitKeys keys;
     private static ContagionProver prover;
-    private static ContagionProof proof;
+    private static ProofBundle proof;
 
     @BeforeAll
     static void open() {
@@ -50,11 +54,16 @@ final class ContagionProverTest {
 
     @Test
     void shouldCertifyTheHousesOwnVectorsToAnotherProcess() {
-        ContagionProof read = ContagionProof.read(proof.encode());
+        ProofBundle read = ProofBundle.ofJson(proof.toJson());
         assertEquals(proof, read);
-        assertInstanceOf(Answer.Given.class, read.verify(LIBRARY, keys.verifyingKey()));
-        assertEquals(house.epoch().digest(LIBRARY), read.seal());
-        assertThrows(IllegalArgumentException.class, () -> ContagionProof.read(new byte[] {1, 2, 3}));
+        assertInstanceOf(Verifier.Verification.Valid.class, new Verifier(LIBRARY, keys.verifyingKey()).verify(read));
+        assertEquals(
+                says(DrawnHouse.shape(house), house.tariff()).over(house.epoch().digest(LIBRARY)),
+                read.publicInputs());
+    }
+
+    private static ContagionStatement says(ContagionShape shape, BufferTariff tariff) {
+        return ContagionStatement.of(LIBRARY, shape, house.table(), tariff).orElseThrow();
     }
 
     @Test
@@ -91,32 +100,40 @@ final class ContagionProverTest {
     @Test
     void shouldRefuseEveryOtherStatement() {
         BufferTariff another = house.publishing(house.tariff().charged()).tariff();
-        ContagionShape shape = proof.shape();
-        List<UnaryOperator<ContagionProof>> changes = List.of(
-                p -> new ContagionProof(
-                        p.key(), p.shape(), p.table(), p.tariff(), p.proof(), FieldElement.of(1), p.margins()),
-                p -> new ContagionProof(
-                        p.key(), p.shape(), p.table(), p.tariff(), p.proof(), p.seal(), FieldElement.of(1)),
-                p -> new ContagionProof(p.key(), p.shape(), p.table(), another, p.proof(), p.seal(), p.margins()),
-                p -> new ContagionProof(
-                        p.key(),
-                        new ContagionShape(
-                                shape.levels(),
-                                shape.positions(),
-                                shape.lines(),
-                                shape.entries() + 1,
-                                shape.places(),
-                                shape.groups(),
-                                shape.scenarios(),
-                                shape.members()),
-                        p.table(),
-                        p.tariff(),
-                        p.proof(),
-                        p.seal(),
-                        p.margins()));
+        ContagionShape shape = DrawnHouse.shape(house);
+        ContagionShape larger = new ContagionShape(
+                shape.levels(),
+                shape.positions(),
+                shape.lines(),
+                shape.entries() + 1,
+                shape.places(),
+                shape.groups(),
+                shape.scenarios(),
+                shape.members());
+        FieldElement seal = proof.publicInputs().seal();
+        ContagionStatement honest = says(shape, house.tariff());
+        List<PublicInputs> changes = List.of(
+                honest.over(FieldElement.of(1)),
+                says(shape, another).over(seal),
+                says(larger, house.tariff()).over(seal),
+                new ContagionStatement(shape.groups() + 1, shape.scenarios(), honest.terms()).over(seal),
+                new ContagionStatement(shape.groups(), shape.scenarios() + 1, honest.terms()).over(seal),
+                new FundStatement(0, shape.scenarios()).over(seal));
+        Verifier verifier = new Verifier(LIBRARY, keys.verifyingKey());
         for (int i = 0; i < changes.size(); i++) {
-            ContagionProof changed = changes.get(i).apply(proof);
-            assertInstanceOf(Answer.Refused.class, changed.verify(LIBRARY, keys.verifyingKey()), "change " + i);
+            ProofBundle changed = new ProofBundle(keys.verifyingKey().identity(), proof.proof(), changes.get(i));
+            assertInstanceOf(Verifier.Verification.Invalid.class, verifier.verify(changed), "change " + i);
         }
+    }
+
+    /** An account that holds something and has no margin is in no certificate. */
+    @Test
+    void shouldRefuseAnAccountWithoutMargin() {
+        List<FundRequest.Account> without = new ArrayList<>(house.accounts());
+        FundRequest.Account first = without.getFirst();
+        MarginLeaf m = first.margin();
+        without.set(0, new FundRequest.Account(first.leaf(), MarginLeaf.without(m.number(), m.member(), m.salt())));
+        var refused = assertInstanceOf(Answer.Refused.class, prover.prove(house.request(without)));
+        assertEquals("NO_MARGIN", refused.refusal().code());
     }
 }

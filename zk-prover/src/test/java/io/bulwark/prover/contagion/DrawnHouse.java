@@ -19,6 +19,7 @@ import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.commitment.AccountLeaf;
 import io.bulwark.prover.commitment.AccountTree;
 import io.bulwark.prover.commitment.EpochCommitment;
+import io.bulwark.prover.commitment.MarginLeaf;
 import io.bulwark.prover.commitment.RiskTableTree;
 import io.bulwark.prover.commitment.TariffCommitment;
 import io.bulwark.prover.fund.FundRequest;
@@ -49,6 +50,8 @@ record DrawnHouse(
     private static final int USDC = 0;
     private static final int BTC = 1;
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final FieldElement HOUSE = EpochCommitment.house(digest("founding document"));
+    private static final long EPOCH = 7;
 
     static DrawnHouse of(ProverLibrary library, SplittableRandom random, int together) {
         ParameterSet parameters = ParameterSet.founding()
@@ -68,13 +71,24 @@ record DrawnHouse(
                 .toList();
         HouseBuffer buffer = HouseBuffer.of(book, seen, Optional.empty());
         List<FundRequest.Account> accounts = IntStream.range(0, MEMBERS.size())
-                .mapToObj(i -> new FundRequest.Account(
-                        new AccountLeaf(i, AccountLeaf.drawSalt(RANDOM), AccountLeaf.drawSalt(RANDOM), held.get(i)),
-                        MEMBERS.get(i),
-                        Requirement.of(table, held.get(i)).initialMargin(),
-                        AccountLeaf.drawSalt(RANDOM)))
+                .mapToObj(i ->
+                        new AccountLeaf(i, AccountLeaf.drawSalt(RANDOM), AccountLeaf.drawSalt(RANDOM), held.get(i)))
+                .map(leaf -> new FundRequest.Account(leaf, margin(table, leaf)))
                 .toList();
         return sealed(library, table, buffer.system(), buffer.buffer().tariff(), accounts);
+    }
+
+    private static MarginLeaf margin(RiskTable table, AccountLeaf leaf) {
+        Requirement required = Requirement.of(table, leaf.account());
+        int number = Math.toIntExact(leaf.number());
+        return new MarginLeaf(
+                number,
+                MEMBERS.get(number),
+                required.initialMargin(),
+                required.maintenanceMargin(),
+                required.equity(),
+                number,
+                MarginLeaf.salt(HOUSE, EPOCH, leaf.salt()));
     }
 
     /** The size of the circuit for such houses. */
@@ -132,14 +146,19 @@ record DrawnHouse(
             BufferTariff tariff,
             List<FundRequest.Account> accounts) {
         try (RiskTableTree opened = RiskTableTree.open(library, table).orElseThrow();
-                AccountTree tree = AccountTree.open(library)) {
+                AccountTree tree = AccountTree.open(library);
+                AccountTree margins = AccountTree.open(library)) {
             TreeMap<Long, FieldElement> hashes = new TreeMap<>();
             accounts.forEach(account -> hashes.put(
                     account.leaf().number(), account.leaf().hash(library).orElseThrow()));
             tree.update(hashes);
+            TreeMap<Long, FieldElement> leaves = new TreeMap<>();
+            accounts.forEach(account ->
+                    leaves.put(account.margin().number(), account.margin().hash(library)));
+            margins.update(leaves);
             EpochCommitment epoch = new EpochCommitment(
-                    EpochCommitment.house(digest("founding document")),
-                    7,
+                    HOUSE,
+                    EPOCH,
                     FieldElement.of(6),
                     tree.root(),
                     opened.root(),
@@ -149,7 +168,7 @@ record DrawnHouse(
                     FieldElement.ZERO,
                     FieldElement.ZERO,
                     TariffCommitment.of(opened, tariff).orElseThrow().digest(),
-                    FieldElement.ZERO);
+                    margins.root());
             return new DrawnHouse(library, table, system, tariff, accounts, epoch);
         }
     }

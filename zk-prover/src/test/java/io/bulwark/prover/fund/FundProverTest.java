@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.netting.margin.Equity;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.prover.HouseTable;
@@ -15,15 +16,19 @@ import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.commitment.AccountLeaf;
 import io.bulwark.prover.commitment.AccountTree;
 import io.bulwark.prover.commitment.EpochCommitment;
+import io.bulwark.prover.commitment.MarginLeaf;
 import io.bulwark.prover.commitment.RiskTableTree;
 import io.bulwark.prover.proof.CircuitKeys;
+import io.bulwark.prover.proof.ProofBundle;
 import io.bulwark.prover.proof.SetupProgress;
+import io.bulwark.prover.proof.Verifier;
+import io.bulwark.prover.witness.PublicInputs;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,6 +50,9 @@ class FundProverTest {
 
     private static final List<Long> MARGINS = List.of(1_000L, 2_000L, 0L, 3_000L);
 
+    private static final FieldElement HOUSE = EpochCommitment.house(digest("founding document"));
+    private static final long EPOCH = 7;
+
     private static CircuitKeys keys;
     private static FundProver prover;
     private static List<FundRequest.Account> accounts;
@@ -62,19 +70,23 @@ class FundProverTest {
                                 AccountLeaf.drawSalt(RANDOM),
                                 AccountLeaf.drawSalt(RANDOM),
                                 ACCOUNTS.get(number)),
-                        MEMBERS.get(number),
-                        MARGINS.get(number),
-                        AccountLeaf.drawSalt(RANDOM)))
+                        margin(number)))
                 .toList();
         try (RiskTableTree vault = RiskTableTree.open(LIBRARY, HouseTable.VAULT).orElseThrow();
-                AccountTree tree = AccountTree.open(LIBRARY)) {
+                AccountTree tree = AccountTree.open(LIBRARY);
+                AccountTree margins = AccountTree.open(LIBRARY)) {
             TreeMap<Long, FieldElement> hashes = new TreeMap<>();
             accounts.forEach(account -> hashes.put(
                     account.leaf().number(), account.leaf().hash(LIBRARY).orElseThrow()));
             tree.update(hashes);
+            TreeMap<Long, FieldElement> sealed = new TreeMap<>();
+            accounts = accounts.stream().map(FundProverTest::salted).toList();
+            accounts.forEach(account ->
+                    sealed.put(account.margin().number(), account.margin().hash(LIBRARY)));
+            margins.update(sealed);
             epoch = new EpochCommitment(
-                    EpochCommitment.house(digest("founding document")),
-                    7,
+                    HOUSE,
+                    EPOCH,
                     FieldElement.of(6),
                     tree.root(),
                     FieldElement.of(8),
@@ -84,8 +96,23 @@ class FundProverTest {
                     FieldElement.ZERO,
                     vault.root(),
                     FieldElement.ZERO,
-                    FieldElement.ZERO);
+                    margins.root());
         }
+    }
+
+    private static MarginLeaf margin(int number) {
+        long margin = MARGINS.get(number);
+        return new MarginLeaf(number, MEMBERS.get(number), margin, margin, 1_000_000, 0, FieldElement.ZERO);
+    }
+
+    /** The library derives the salt of a margin leaf from the account's. */
+    private static FundRequest.Account salted(FundRequest.Account account) {
+        MarginLeaf m = account.margin();
+        FieldElement salt = MarginLeaf.salt(HOUSE, EPOCH, account.leaf().salt());
+        return new FundRequest.Account(
+                account.leaf(),
+                new MarginLeaf(
+                        m.number(), m.member(), m.initialMargin(), m.maintenanceMargin(), m.equity(), m.buffer(), salt));
     }
 
     @AfterAll
@@ -97,13 +124,14 @@ class FundProverTest {
         return Digest.sha256(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Losses beyond margin by member, the two largest, in the worst row: no row pays with another's. */
+    /** Losses beyond what is held by member, the two largest, in the worst row: no row pays with another's. */
     private static long need() {
         long need = 0;
         for (int row = 0; row < HouseTable.VAULT.rowCount(); row++) {
             long[] beyond = new long[3];
             for (int i = 0; i < ACCOUNTS.size(); i++) {
-                beyond[MEMBERS.get(i)] += Math.max(0, loss(ACCOUNTS.get(i), row) - MARGINS.get(i));
+                long held = Math.max(0, Math.min(MARGINS.get(i), Equity.of(HouseTable.VAULT, ACCOUNTS.get(i))));
+                beyond[MEMBERS.get(i)] += Math.max(0, loss(ACCOUNTS.get(i), row) - held);
             }
             java.util.Arrays.sort(beyond);
             need = Math.max(need, beyond[1] + beyond[2]);
@@ -136,10 +164,11 @@ class FundProverTest {
     void shouldAskForTheTwoLargestLossesAndNotAUnitLess() {
         FundProver.Proved proved = prove(accounts, need()).orElseThrow();
         assertEquals(need(), proved.need());
-        FundProof read = FundProof.read(proved.proof().encode());
+        ProofBundle read = ProofBundle.ofJson(proved.proof().toJson());
         assertEquals(proved.proof(), read);
-        assertInstanceOf(Answer.Given.class, read.verify(LIBRARY, keys.verifyingKey()));
-        assertEquals(epoch.digest(LIBRARY), read.seal());
+        assertInstanceOf(Verifier.Verification.Valid.class, new Verifier(LIBRARY, keys.verifyingKey()).verify(read));
+        assertEquals(epoch.digest(LIBRARY), read.publicInputs().seal());
+        assertEquals(new FundStatement(need(), HouseTable.VAULT.rowCount()), FundStatement.of(read.publicInputs()));
         Answer<FundProver.Proved> short1 = prove(accounts, need() - 1);
         assertEquals(
                 "CLAIM_NOT_MET",
@@ -148,18 +177,59 @@ class FundProverTest {
 
     @Test
     void shouldRefuseEveryOtherStatement() {
-        FundProof proof = prove(accounts, need() + 5).orElseThrow().proof();
-        List<UnaryOperator<FundProof>> changes = List.of(
-                p -> new FundProof(p.key(), p.proof(), FieldElement.of(1), p.fund(), p.scenarios(), p.margins()),
-                p -> new FundProof(p.key(), p.proof(), p.seal(), p.fund() - 1, p.scenarios(), p.margins()),
-                p -> new FundProof(p.key(), p.proof(), p.seal(), p.fund(), p.scenarios() + 1, p.margins()),
-                p -> new FundProof(p.key(), p.proof(), p.seal(), p.fund(), p.scenarios(), FieldElement.of(1)));
-        assertInstanceOf(Answer.Given.class, proof.verify(LIBRARY, keys.verifyingKey()));
+        ProofBundle proof = prove(accounts, need() + 5).orElseThrow().proof();
+        PublicInputs shown = proof.publicInputs();
+        FundStatement says = FundStatement.of(shown);
+        Verifier verifier = new Verifier(LIBRARY, keys.verifyingKey());
+        List<PublicInputs> changes = List.of(
+                says.over(FieldElement.of(1)),
+                new FundStatement(says.fund() - 1, says.scenarios()).over(shown.seal()),
+                new FundStatement(says.fund(), says.scenarios() + 1).over(shown.seal()));
+        assertInstanceOf(Verifier.Verification.Valid.class, verifier.verify(proof));
         for (int i = 0; i < changes.size(); i++) {
-            FundProof changed = changes.get(i).apply(proof);
-            assertInstanceOf(Answer.Refused.class, changed.verify(LIBRARY, keys.verifyingKey()), "change " + i);
+            ProofBundle changed = new ProofBundle(keys.verifyingKey().identity(), proof.proof(), changes.get(i));
+            assertInstanceOf(Verifier.Verification.Invalid.class, verifier.verify(changed), "change " + i);
         }
-        assertThrows(IllegalArgumentException.class, () -> FundProof.read(new byte[] {1, 2, 3}));
+    }
+
+    @Test
+    void shouldReadNoOtherStatementAsAFund() {
+        PublicInputs honest = new FundStatement(Long.MAX_VALUE, 32).over(FieldElement.of(5));
+        assertEquals(new FundStatement(Long.MAX_VALUE, 32), FundStatement.of(honest));
+        BigInteger statement = honest.statement().value();
+        for (int bit : new int[] {0, 3, 8, 9, 14, 15, 79, 200}) {
+            PublicInputs other = new PublicInputs(
+                    honest.seal(),
+                    FieldElement.ZERO,
+                    FieldElement.ZERO,
+                    FieldElement.ZERO,
+                    FieldElement.of(statement.flipBit(bit)));
+            assertThrows(IllegalArgumentException.class, () -> FundStatement.of(other), "bit " + bit);
+        }
+        FieldElement one = FieldElement.of(1);
+        for (PublicInputs other : List.of(
+                new PublicInputs(honest.seal(), one, FieldElement.ZERO, FieldElement.ZERO, honest.statement()),
+                new PublicInputs(honest.seal(), FieldElement.ZERO, one, FieldElement.ZERO, honest.statement()),
+                new PublicInputs(honest.seal(), FieldElement.ZERO, FieldElement.ZERO, one, honest.statement()))) {
+            assertThrows(IllegalArgumentException.class, () -> FundStatement.of(other));
+        }
+    }
+
+    /** What the epoch seals of a margin is what is credited, and no more than the account is worth. */
+    @Test
+    void shouldRefuseAnotherMarginThanTheSealed() {
+        List<FundRequest.Account> richer = new ArrayList<>(accounts);
+        FundRequest.Account first = richer.getFirst();
+        MarginLeaf m = first.margin();
+        richer.set(
+                0,
+                new FundRequest.Account(
+                        first.leaf(),
+                        new MarginLeaf(m.number(), m.member(), 1L << 59, m.maintenanceMargin(), m.equity(), 0, m.salt())));
+        Answer<FundProver.Proved> answer = prove(richer, need());
+        assertEquals(
+                "LEAF_NOT_IN_TREE",
+                ((Answer.Refused<FundProver.Proved>) answer).refusal().code());
     }
 
     @Test
