@@ -62,19 +62,13 @@ public final class FundDesk {
      * A proof of the fund as it was kept.
      *
      * @param digest SHA-256 of its file form
-     * @param file the proof file
      * @param proof the proof
      * @param says what it says
      * @param key that checks it
      * @param fault why it does not hold over the epoch, checked now; empty where it holds
      */
     public record Kept(
-            Digest digest,
-            byte[] file,
-            ProofBundle proof,
-            FundStatement says,
-            VerifyingKey key,
-            Optional<String> fault) {}
+            Digest digest, ProofBundle proof, FundStatement says, VerifyingKey key, Optional<String> fault) {}
 
     /** The proofs of the fund that were kept with an epoch, each checked again with the key that was kept beside it. */
     public List<Kept> kept(SealedEpoch epoch) {
@@ -84,8 +78,8 @@ public final class FundDesk {
     }
 
     private Kept kept(FundProofRecord record, FieldElement seal) {
-        byte[] file = documents.require(record.digest());
-        ProofBundle proof = ProofBundle.ofJson(new String(file, StandardCharsets.UTF_8));
+        ProofBundle proof =
+                ProofBundle.ofJson(new String(documents.require(record.digest()), StandardCharsets.UTF_8));
         VerifyingKey key = VerifyingKey.of(documents.require(record.verifyingKey()));
         FieldElement shown = proof.publicInputs().seal();
         Optional<String> fault = shown.equals(seal)
@@ -94,6 +88,6 @@ public final class FundDesk {
                     case Verifier.Verification.Invalid(String reason) -> Optional.of(reason);
                 }
                 : Optional.of("it is about another epoch's seal, " + shown.hex());
-        return new Kept(record.digest(), file, proof, FundStatement.of(proof.publicInputs()), key, fault);
+        return new Kept(record.digest(), proof, FundStatement.of(proof.publicInputs()), key, fault);
     }
 }

@@ -31,6 +31,7 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -174,7 +175,7 @@ final class FundController {
     @Produces({FILE, MediaType.ALL})
     HttpResponse<byte[]> proof(@Parameter(description = "64 hexadecimal digits") String digest) {
         FundDesk.Kept kept = kept(digest);
-        return file(kept.file(), "bulwark-fund-" + digest.substring(0, NAMED) + ".json");
+        return file(kept.proof().toJson().getBytes(StandardCharsets.UTF_8), "bulwark-fund-" + digest.substring(0, NAMED) + ".json");
     }
 
     @Operation(operationId = "fundProofKey", summary = "The verifying key that checks one of them")
