@@ -101,6 +101,7 @@ final class CeremonyCommandTest {
             assertEquals(
                     List.of(
                             "keys.cbor",
+                            "powers.cbor",
                             "rehearsal-190.ccs",
                             "rehearsal-190.digests",
                             "rehearsal-190.pk",

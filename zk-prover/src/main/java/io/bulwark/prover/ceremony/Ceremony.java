@@ -20,6 +20,9 @@ public record Ceremony(ProverLibrary library, Path folder) {
     /** Name of the transcript in the folder. */
     public static final String TRANSCRIPT = "transcript.cbor";
 
+    /** Name of the folder of the powers inside the folder of a second phase. */
+    public static final String POWERS = "powers";
+
     /**
      * Begins powers of tau, of use for every circuit of at most 2^domain constraints.
      *

@@ -1,19 +1,25 @@
 package io.bulwark.prover.proof;
 
+import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.ceremony.Ceremony;
 import io.bulwark.prover.ceremony.CeremonyState;
 import io.bulwark.prover.ceremony.CeremonyTranscript;
 import io.bulwark.prover.ceremony.CircuitShape;
+import io.bulwark.prover.ceremony.SealedTranscript;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 
 /** Seals ceremonies and puts the keys that they make where provers and verifiers of a house look for them. */
 public final class CeremonyKeys {
     private static final String UNFINISHED = "ceremony";
+
+    /** Name, beside the keys, of the transcript of the powers that they stand on. */
+    private static final String POWERS = "powers.cbor";
 
     /** The circuit that members rehearse with. Its proofs say nothing, and no verifier takes them. */
     private static final String REHEARSAL = "rehearsal";
@@ -67,11 +73,38 @@ public final class CeremonyKeys {
         }
     }
 
+    /**
+     * Why a house may not prove with keys, in words; empty if it may. The record counted those who signed; of the transcripts beside the keys a house also asks
+     * that not all of them are its own.
+     *
+     * @param least signed contributors that the house's founders ask for
+     * @param quorum keys of the house's quorum
+     */
+    public static Optional<String> flawFor(CircuitKeys keys, int least, Set<Digest> quorum) {
+        return switch (keys.origin()) {
+            case KeyOrigin.Unsafe unsafe -> Optional.of(unsafe.toString());
+            case KeyOrigin.Ceremony counted -> counted.signed() < least
+                    ? Optional.of(counted.signed() + " of " + least + " contributors signed: as good as unsafe")
+                    : flawFor(keys.folder(), counted, least, quorum);
+        };
+    }
+
+    static Optional<String> flawFor(Path folder, KeyOrigin.Ceremony named, int least, Set<Digest> quorum) {
+        if (!Files.isRegularFile(folder.resolve(POWERS))) {
+            return Optional.of("transcript of the powers must lie beside the keys, as " + POWERS);
+        }
+        SealedTranscript transcript = SealedTranscript.read(folder.resolve(Ceremony.TRANSCRIPT));
+        return transcript.sha256().equals(named.transcript())
+                ? transcript.flawFor(least, quorum, CeremonyTranscript.read(folder.resolve(POWERS)))
+                : Optional.of("transcript beside the keys must be " + named.transcript());
+    }
+
     private static void keep(Ceremony ceremony, CeremonyState state, Path unfinished, Path allKeys) throws IOException {
         if (state.subject().isPresent() && state.keys().isPresent()) {
             Path keys = folder(state.subject().map(CircuitShape::circuit), allKeys);
             Files.createDirectories(keys);
             Files.copy(ceremony.folder().resolve(Ceremony.TRANSCRIPT), unfinished.resolve(Ceremony.TRANSCRIPT));
+            Files.copy(ceremony.folder().resolve(Ceremony.POWERS).resolve(Ceremony.TRANSCRIPT), unfinished.resolve(POWERS));
             KeyFolder.ofCeremony(keys, state.subject().get(), state.transcript())
                     .complete(
                             unfinished,

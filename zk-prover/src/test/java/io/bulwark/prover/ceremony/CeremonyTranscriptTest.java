@@ -1,114 +1,26 @@
 package io.bulwark.prover.ceremony;
 
+import static io.bulwark.prover.ceremony.HandmadeTranscript.IMPORTED;
+import static io.bulwark.prover.ceremony.HandmadeTranscript.POWERS;
+import static io.bulwark.prover.ceremony.HandmadeTranscript.VERIFYING_KEY;
+import static io.bulwark.prover.ceremony.HandmadeTranscript.circuit;
+import static io.bulwark.prover.ceremony.HandmadeTranscript.publicKey;
+import static io.bulwark.prover.ceremony.HandmadeTranscript.signedBy;
+import static io.bulwark.prover.ceremony.HandmadeTranscript.transcript;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.clearing.epoch.CanonicalValue;
 import io.bulwark.clearing.epoch.Digest;
-import java.util.ArrayList;
-import java.util.Arrays;
+import io.bulwark.prover.ceremony.HandmadeTranscript.Written;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.junit.jupiter.api.Test;
 
 /** Whoever reads a transcript counts. These are written by hand, as anybody can: what they name is nobody's key yet. */
 final class CeremonyTranscriptTest {
-    private static final Digest VERIFYING_KEY = Digest.sha256(new byte[] {1});
-    private static final CanonicalValue POWERS =
-            CanonicalValue.array(CanonicalValue.text("powers"), CanonicalValue.integer(7));
-    private static final CanonicalValue IMPORTED = CanonicalValue.array(
-            CanonicalValue.text("imported"),
-            CanonicalValue.integer(8),
-            CanonicalValue.text("some.ptau"),
-            CanonicalValue.bytes(VERIFYING_KEY),
-            CanonicalValue.bytes(VERIFYING_KEY));
-
-    /** One entry to be written; key 0 signs nothing. */
-    private record Written(int number, int key) {}
-
-    private static List<Written> signedBy(int... keys) {
-        List<Written> entries = new ArrayList<>();
-        for (int key : keys) {
-            entries.add(new Written(entries.size() + 1, key));
-        }
-        return entries;
-    }
-
-    private static byte[] secret(int key) {
-        byte[] secret = new byte[Ed25519.SECRET_KEY_SIZE];
-        Arrays.fill(secret, (byte) key);
-        return secret;
-    }
-
-    private static Digest publicKey(int key) {
-        byte[] bytes = new byte[Ed25519.PUBLIC_KEY_SIZE];
-        Ed25519.generatePublicKey(secret(key), 0, bytes, 0);
-        return Digest.of(bytes);
-    }
-
-    private static CanonicalValue circuit(Digest powers) {
-        CanonicalValue digest = CanonicalValue.bytes(VERIFYING_KEY);
-        return CanonicalValue.array(
-                CanonicalValue.text("circuit"),
-                CanonicalValue.integer(7),
-                CanonicalValue.text("rehearsal"),
-                CanonicalValue.array(CanonicalValue.integer(40)),
-                CanonicalValue.integer(90),
-                digest,
-                CanonicalValue.bytes(powers),
-                digest);
-    }
-
-    /** A transcript whose links follow from each other; signatures are made for the number that an entry says it signed. */
-    private static byte[] transcript(CanonicalValue subject, List<Written> entries, boolean sealed, long version) {
-        List<CanonicalValue> written = new ArrayList<>();
-        Digest before = subject.sha256();
-        for (Written entry : entries) {
-            CanonicalValue number = CanonicalValue.integer(written.size() + 1);
-            CanonicalValue name = CanonicalValue.text("Ada");
-            CanonicalValue file = CanonicalValue.bytes(VERIFYING_KEY);
-            CanonicalValue link = CanonicalValue.bytes(before);
-            byte[] message = CanonicalValue.array(
-                            CanonicalValue.text("bulwark-contribution"),
-                            CanonicalValue.integer(1),
-                            CanonicalValue.bytes(subject.sha256()),
-                            CanonicalValue.integer(entry.number()),
-                            name,
-                            file,
-                            link)
-                    .encode();
-            byte[] signature = new byte[entry.key() == 0 ? 0 : Ed25519.SIGNATURE_SIZE];
-            if (entry.key() != 0) {
-                Ed25519.sign(secret(entry.key()), 0, message, 0, message.length, signature, 0);
-            }
-            CanonicalValue key =
-                    entry.key() == 0 ? CanonicalValue.bytes(new byte[0]) : CanonicalValue.bytes(publicKey(entry.key()));
-            CanonicalValue value = CanonicalValue.array(number, name, file, link, key, CanonicalValue.bytes(signature));
-            written.add(value);
-            before = value.sha256();
-        }
-        CanonicalValue seal = sealed
-                ? CanonicalValue.array(
-                        CanonicalValue.bytes(new byte[16]),
-                        CanonicalValue.text("a block"),
-                        CanonicalValue.bytes(VERIFYING_KEY))
-                : CanonicalValue.array();
-        return CanonicalValue.array(
-                        CanonicalValue.text("bulwark-ceremony"),
-                        CanonicalValue.integer(version),
-                        subject,
-                        CanonicalValue.array(written),
-                        seal)
-                .encode();
-    }
-
-    private static byte[] transcript(CanonicalValue subject, List<Written> entries) {
-        return transcript(subject, entries, true, 2);
-    }
-
     private static SealedTranscript sealed(Digest powers, int... keys) {
         return SealedTranscript.of(transcript(circuit(powers), signedBy(keys)));
     }
