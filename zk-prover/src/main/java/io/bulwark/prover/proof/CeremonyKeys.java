@@ -83,9 +83,10 @@ public final class CeremonyKeys {
     public static Optional<String> flawFor(CircuitKeys keys, int least, Set<Digest> quorum) {
         return switch (keys.origin()) {
             case KeyOrigin.Unsafe unsafe -> Optional.of(unsafe.toString());
-            case KeyOrigin.Ceremony counted -> counted.signed() < least
-                    ? Optional.of(counted.signed() + " of " + least + " contributors signed: as good as unsafe")
-                    : flawFor(keys.folder(), counted, least, quorum);
+            case KeyOrigin.Ceremony counted ->
+                counted.signed() < least
+                        ? Optional.of(counted.signed() + " of " + least + " contributors signed: as good as unsafe")
+                        : flawFor(keys.folder(), counted, least, quorum);
         };
     }
 
@@ -104,7 +105,9 @@ public final class CeremonyKeys {
             Path keys = folder(state.subject().map(CircuitShape::circuit), allKeys);
             Files.createDirectories(keys);
             Files.copy(ceremony.folder().resolve(Ceremony.TRANSCRIPT), unfinished.resolve(Ceremony.TRANSCRIPT));
-            Files.copy(ceremony.folder().resolve(Ceremony.POWERS).resolve(Ceremony.TRANSCRIPT), unfinished.resolve(POWERS));
+            Files.copy(
+                    ceremony.folder().resolve(Ceremony.POWERS).resolve(Ceremony.TRANSCRIPT),
+                    unfinished.resolve(POWERS));
             KeyFolder.ofCeremony(keys, state.subject().get(), state.transcript())
                     .complete(
                             unfinished,
