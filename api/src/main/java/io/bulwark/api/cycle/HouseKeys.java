@@ -5,11 +5,13 @@ import io.bulwark.clearing.epoch.FoundingDocument;
 import io.bulwark.clearing.epoch.FoundingDocument.KeyRule;
 import io.bulwark.clearing.ledger.FoundingRegister;
 import io.bulwark.prover.binding.ProverLibrary;
+import io.bulwark.prover.proof.CeremonyKeys;
 import io.bulwark.prover.proof.CircuitKeys;
 import io.bulwark.prover.proof.KeyOrigin;
 import io.bulwark.prover.proof.SetupProgress;
 import io.bulwark.prover.witness.CircuitSize;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The proving keys of a house, as its founding document rules: those of ceremonies with enough signed contributors and no others, or keys that it
@@ -22,8 +24,7 @@ final class HouseKeys {
     private final FoundingRegister foundings;
     private final ListedKeys listed;
 
-    HouseKeys(
-            ProverLibrary library, Home home, EpochArchive archive, FoundingRegister foundings, ListedKeys listed) {
+    HouseKeys(ProverLibrary library, Home home, EpochArchive archive, FoundingRegister foundings, ListedKeys listed) {
         this.library = library;
         this.home = home;
         this.archive = archive;
@@ -35,23 +36,22 @@ final class HouseKeys {
      * The keys of a circuit in one size; unsafe ones are made the first time, in about half a minute.
      *
      * @param progress hears about once a second while keys are made
-     * @throws IllegalStateException if the house must prove with keys of a ceremony and they are not here, or too few contributors signed
+     * @throws IllegalStateException if the house must prove with keys of a ceremony and they are not here, or too few contributors signed, or none
+     *     of them but members of the quorum
      */
     CircuitKeys of(CircuitSize size, SetupProgress progress) {
-        KeyRule rule = foundings
+        FoundingDocument founding = foundings
                 .stored()
-                .map(FoundingDocument::keys)
                 .orElseThrow(() -> new IllegalStateException("a house must have sealed an epoch before it proves"));
-        CircuitKeys keys =
-                switch (rule) {
-                    case KeyRule.Test() -> CircuitKeys.prepare(library, size, home.keys(), progress);
-                    case KeyRule.Ceremony ceremony -> ofCeremony(size, ceremony);
-                };
+        CircuitKeys keys = switch (founding.keys()) {
+            case KeyRule.Test() -> CircuitKeys.prepare(library, size, home.keys(), progress);
+            case KeyRule.Ceremony ceremony -> ofCeremony(size, ceremony, Set.copyOf(founding.quorumKeys()));
+        };
         listed.list(keys.verifyingKey().record().encode());
         return keys;
     }
 
-    private CircuitKeys ofCeremony(CircuitSize size, KeyRule.Ceremony rule) {
+    private CircuitKeys ofCeremony(CircuitSize size, KeyRule.Ceremony rule, Set<Digest> quorum) {
         List<Digest> ceremonies = archive.transcripts();
         if (ceremonies.isEmpty()) {
             throw new IllegalStateException(
@@ -59,16 +59,19 @@ final class HouseKeys {
         }
         CircuitKeys keys = CircuitKeys.ofCeremony(size, home.keys(), ceremonies);
         require(rule, keys.origin(), size);
+        CeremonyKeys.flawFor(keys, rule.signed(), quorum).ifPresent(flaw -> {
+            throw new IllegalStateException(
+                    "keys of " + size.circuit() + " " + size.label() + " must not be proved with: " + flaw);
+        });
         return keys;
     }
 
     /** Refuses keys behind which fewer signed contributors stand than the house was founded to ask. */
     static void require(KeyRule.Ceremony rule, KeyOrigin origin, CircuitSize size) {
-        long signed =
-                switch (origin) {
-                    case KeyOrigin.Unsafe() -> 0;
-                    case KeyOrigin.Ceremony ceremony -> ceremony.signed();
-                };
+        long signed = switch (origin) {
+            case KeyOrigin.Unsafe() -> 0;
+            case KeyOrigin.Ceremony ceremony -> ceremony.signed();
+        };
         if (signed < rule.signed()) {
             throw new IllegalStateException("keys of " + size.circuit() + " " + size.label() + " must have at least "
                     + rule.signed() + " signed contributors, as the house was founded; have " + signed);
