@@ -125,7 +125,7 @@ func entries(t testing.TB, folder string) []entry {
 		}},
 		{"set-up", refusal.Key, [][]byte{canonical.Encode([]any{"bulwark-setup", int64(1), rehearsal.Name, rehearsed, nowhere}),
 			canonical.Encode([]any{"bulwark-setup", int64(1), account.Name, small(parsed), nowhere})}, asking("set-up")},
-		{"circuit", refusal.Key, [][]byte{canonical.Encode([]any{"bulwark-circuit", int64(2), rehearsal.Name, rehearsed, nowhere, []byte{}, element})},
+		{"circuit", refusal.Key, [][]byte{canonical.Encode([]any{"bulwark-circuit", int64(3), rehearsal.Name, rehearsed, nowhere, element})},
 			opening("circuit-open", "circuit-close")},
 		{"compilation", 0, [][]byte{canonical.Encode([]any{"bulwark-compile", int64(1), rehearsal.Name, []any{int64(3)}})},
 			opening("circuit-compile", "circuit-close")},
