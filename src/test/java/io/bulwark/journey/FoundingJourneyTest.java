@@ -81,7 +81,8 @@ class FoundingJourneyTest {
         assertEquals(List.of(), file.statements(), "no key was made yet");
         Path exported = Files.write(house.home().folder().resolve("house.json"), written);
         house.attestForChains(file.epochs().getFirst().sealed());
-        HouseSecrets.of(house.home().folder()).requireNoneIn(exported, house.home().keys());
+        HouseSecrets.of(house.home().folder())
+                .requireNoneIn(exported, house.home().keys());
     }
 
     private static void servesNothingWithoutAQuorumKey(Home home, FoundingDocument founding) throws IOException {
@@ -107,7 +108,8 @@ class FoundingJourneyTest {
     }
 
     private static String refused(Home home) {
-        return String.valueOf(assertThrows(IllegalStateException.class, () -> House.open(home).close())
-                .getMessage());
+        return String.valueOf(
+                assertThrows(IllegalStateException.class, () -> House.open(home).close())
+                        .getMessage());
     }
 }

@@ -80,7 +80,9 @@ class KeyListJourneyTest {
         HouseFile file = HouseFile.read(house.library(), json);
         assertEquals(Optional.of(list), file.keys());
         assertEquals(
-                List.of(Digest.sha256(ACCOUNT), Digest.sha256(BOOK)).stream().sorted().toList(),
+                List.of(Digest.sha256(ACCOUNT), Digest.sha256(BOOK)).stream()
+                        .sorted()
+                        .toList(),
                 file.records().stream().map(Digest::sha256).toList());
         assertEquals(2, file.epochs().size());
         assertEquals(

@@ -49,11 +49,7 @@ public final class EpochArchive {
     private final Map<Long, ComputedEpoch> recomputed = new ConcurrentHashMap<>();
 
     EpochArchive(
-            Ledger ledger,
-            Documents documents,
-            EpochRegister epochs,
-            EpochComputation computation,
-            ListedKeys listed) {
+            Ledger ledger, Documents documents, EpochRegister epochs, EpochComputation computation, ListedKeys listed) {
         this.ledger = ledger;
         this.documents = documents;
         this.epochs = epochs;

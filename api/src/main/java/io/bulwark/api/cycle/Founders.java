@@ -50,8 +50,8 @@ final class Founders {
         Optional<FoundingDocument> founded = foundings.stored();
         List<Digest> quorum =
                 signing.quorum().stream().map(QuorumKey::publicKey).toList();
-        FoundingDocument offered = founded.map(house -> new FoundingDocument(
-                        house.version(), file.network(), QUORUM_THRESHOLD, quorum, file.keys()))
+        FoundingDocument offered = founded.map(house ->
+                        new FoundingDocument(house.version(), file.network(), QUORUM_THRESHOLD, quorum, file.keys()))
                 .orElseGet(() -> new FoundingDocument(file.network(), QUORUM_THRESHOLD, quorum, file.keys()));
         founded.flatMap(house -> FoundingRegister.difference(house, offered)).ifPresent(Founders::refuse);
         return offered;

@@ -142,10 +142,10 @@ public final class House implements AutoCloseable {
             signing.quorum();
             epochs.latest()
                     .map(last -> last.sealed().epoch().house())
-                    .filter(sealed -> !sealed.equals(founding.house()))
-                    .ifPresent(sealed -> {
+                    .filter(other -> !other.equals(founding.house()))
+                    .ifPresent(other -> {
                         throw new IllegalStateException(
-                                "epochs must be of the founded house, " + founding.house() + "; have " + sealed);
+                                "epochs must be of the founded house, " + founding.house() + "; have " + other);
                     });
         });
     }

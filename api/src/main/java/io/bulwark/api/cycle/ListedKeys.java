@@ -29,10 +29,7 @@ final class ListedKeys {
     private final SigningKeys signing;
 
     ListedKeys(
-            FoundingRegister foundings,
-            Documents documents,
-            HouseStatementRegister statements,
-            SigningKeys signing) {
+            FoundingRegister foundings, Documents documents, HouseStatementRegister statements, SigningKeys signing) {
         this.foundings = foundings;
         this.documents = documents;
         this.statements = statements;
@@ -61,12 +58,12 @@ final class ListedKeys {
             statements.publish(Subject.KEYS, (house, newest) -> next(house, newest, identity), signing::sign);
         }
         listed.filter(entry -> entry.until() != 0).ifPresent(entry -> {
-            throw new IllegalStateException("key " + identity + " must serve; it was retired with epoch " + entry.until());
+            throw new IllegalStateException(
+                    "key " + identity + " must serve; it was retired with epoch " + entry.until());
         });
     }
 
-    private static Optional<CanonicalValue> next(
-            Digest house, Optional<SignedHouseStatement> newest, Digest identity) {
+    private static Optional<CanonicalValue> next(Digest house, Optional<SignedHouseStatement> newest, Digest identity) {
         Entry entry = new Entry(identity, FIRST_EPOCH, 0);
         if (newest.isEmpty()) {
             return Optional.of(KeyList.first(house, entry).canonical());
@@ -96,9 +93,11 @@ final class ListedKeys {
                 .orElseThrow(() -> new IllegalStateException("a house that seals a list of keys must be founded"));
         SignedHouseStatement signed = statements
                 .find(Subject.KEYS, document)
-                .orElseThrow(() -> new IllegalStateException("list of keys " + document + " must be one that the quorum signed"));
+                .orElseThrow(() ->
+                        new IllegalStateException("list of keys " + document + " must be one that the quorum signed"));
         KeyList list = list(signed);
-        if (!list.house().equals(founding.house()) || list.number() != signed.statement().number()) {
+        if (!list.house().equals(founding.house())
+                || list.number() != signed.statement().number()) {
             throw new IllegalStateException("list of keys " + document + " must be number "
                     + signed.statement().number() + " of house " + founding.house() + "; have " + list.number() + " of "
                     + list.house());

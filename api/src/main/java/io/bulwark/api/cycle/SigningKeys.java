@@ -54,8 +54,9 @@ final class SigningKeys {
                     .toList();
             for (Path file : earlier) {
                 if (Files.exists(inSigning(file))) {
-                    throw new IllegalStateException("signing key " + file.getFileName() + " must lie in one place; have " + file
-                            + " and " + inSigning(file) + ": keep the one that the house was founded with, in the latter");
+                    throw new IllegalStateException("signing key " + file.getFileName()
+                            + " must lie in one place; have " + file + " and " + inSigning(file)
+                            + ": keep the one that the house was founded with, in the latter");
                 }
             }
             for (Path file : earlier) {
@@ -91,13 +92,15 @@ final class SigningKeys {
 
     private static QuorumKey kept(Digest founded, Path file) {
         if (!Files.exists(file)) {
-            throw new IllegalStateException("quorum key " + file + " is missing: the house was founded with it, public key "
-                    + founded + ", and with a new one would be another house; put it back from where you keep its copy");
+            throw new IllegalStateException(
+                    "quorum key " + file + " is missing: the house was founded with it, public key " + founded
+                            + ", and with a new one would be another house; put it back from where you keep its copy");
         }
         QuorumKey key = QuorumKey.keptIn(file);
         if (!key.publicKey().equals(founded)) {
-            throw new IllegalStateException("quorum key " + file + " must be the one that the house was founded with, public key "
-                    + founded + "; have " + key.publicKey());
+            throw new IllegalStateException(
+                    "quorum key " + file + " must be the one that the house was founded with, public key " + founded
+                            + "; have " + key.publicKey());
         }
         return key;
     }

@@ -33,7 +33,8 @@ final class HouseController {
 
     @Operation(
             operationId = "house",
-            summary = "The house file: founding document, signed list of keys with their records, signed epochs, newest first",
+            summary =
+                    "The house file: founding document, signed list of keys with their records, signed epochs, newest first",
             description = "What provers and verifiers keep. Whose house it is, the reader must know from elsewhere.")
     @Get("{?newest}")
     Map<String, Object> house(

@@ -43,10 +43,7 @@ import java.util.stream.Collectors;
  * @param epochs the newest first
  */
 public record HouseFile(
-        FoundingDocument founding,
-        List<SignedHouseStatement> statements,
-        List<byte[]> records,
-        List<Signed> epochs) {
+        FoundingDocument founding, List<SignedHouseStatement> statements, List<byte[]> records, List<Signed> epochs) {
     /** Longest file form, bytes. */
     public static final int BYTES_MAX = 8 << 20;
 
@@ -91,8 +88,8 @@ public record HouseFile(
      * @throws BadInput if the house has sealed no epoch
      */
     public static HouseFile of(House house, int newest) {
-        FoundingDocument founding = house.founding()
-                .orElseThrow(() -> new BadInput("house", "no epochs", "must have sealed an epoch"));
+        FoundingDocument founding =
+                house.founding().orElseThrow(() -> new BadInput("house", "no epochs", "must have sealed an epoch"));
         return new HouseFile(
                 founding,
                 house.statements(),
@@ -168,12 +165,16 @@ public record HouseFile(
             Digest identity = Digest.sha256(records.get(i));
             if (!listed.remove(identity)) {
                 throw new BadInput(
-                        fields.at("records") + "[" + i + "]", identity.hex(), "must be of a key in the signed list, once");
+                        fields.at("records") + "[" + i + "]",
+                        identity.hex(),
+                        "must be of a key in the signed list, once");
             }
         }
         listed.stream().sorted().findFirst().ifPresent(missing -> {
             throw new BadInput(
-                    fields.at("records"), records.size() + " records", "must hold that of key " + missing + ", which is listed");
+                    fields.at("records"),
+                    records.size() + " records",
+                    "must hold that of key " + missing + ", which is listed");
         });
     }
 
@@ -183,7 +184,9 @@ public record HouseFile(
             long number = epochs.get(i).sealed().epoch().number();
             if (!numbers.add(number)) {
                 throw new BadInput(
-                        fields.at("epochs") + "[" + i + "].epoch.number", String.valueOf(number), "must not stand twice");
+                        fields.at("epochs") + "[" + i + "].epoch.number",
+                        String.valueOf(number),
+                        "must not stand twice");
             }
         }
     }
@@ -210,14 +213,13 @@ public record HouseFile(
 
     private static KeyRule rule(JsonFields fields) {
         String origin = fields.text("origin", TEXT_MAX);
-        KeyRule rule =
-                switch (origin) {
-                    case "test" -> new KeyRule.Test();
-                    case "ceremony" ->
-                        new KeyRule.Ceremony((int) fields.wholeNumber(
-                                "signed", KeyRule.Ceremony.SIGNED_MIN, KeyRule.Ceremony.SIGNED_MAX));
-                    default -> throw fields.refuse("origin", "must be \"test\" or \"ceremony\"");
-                };
+        KeyRule rule = switch (origin) {
+            case "test" -> new KeyRule.Test();
+            case "ceremony" ->
+                new KeyRule.Ceremony(
+                        (int) fields.wholeNumber("signed", KeyRule.Ceremony.SIGNED_MIN, KeyRule.Ceremony.SIGNED_MAX));
+            default -> throw fields.refuse("origin", "must be \"test\" or \"ceremony\"");
+        };
         fields.nothingElse();
         return rule;
     }
@@ -374,15 +376,17 @@ public record HouseFile(
                         .map(key -> Map.of("key", key.hex()))
                         .toList());
         if (founding.namesKeys()) {
-            fields.put("keys", switch (founding.keys()) {
-                case KeyRule.Test() -> Map.of("origin", "test");
-                case KeyRule.Ceremony(int signed) -> {
-                    Map<String, Object> rule = new LinkedHashMap<>();
-                    rule.put("origin", "ceremony");
-                    rule.put("signed", signed);
-                    yield rule;
-                }
-            });
+            fields.put(
+                    "keys",
+                    switch (founding.keys()) {
+                        case KeyRule.Test() -> Map.of("origin", "test");
+                        case KeyRule.Ceremony(int signed) -> {
+                            Map<String, Object> rule = new LinkedHashMap<>();
+                            rule.put("origin", "ceremony");
+                            rule.put("signed", signed);
+                            yield rule;
+                        }
+                    });
         }
         return fields;
     }
@@ -392,7 +396,8 @@ public record HouseFile(
         fields.put("number", signed.statement().number());
         fields.put("subject", signed.statement().subject().word());
         fields.put("document", HEX.formatHex(signed.document()));
-        fields.put("signatures", signed.signatures().stream().map(HouseFile::json).toList());
+        fields.put(
+                "signatures", signed.signatures().stream().map(HouseFile::json).toList());
         return fields;
     }
 
@@ -415,7 +420,8 @@ public record HouseFile(
         entry.put("epoch", fields);
         entry.put("time", signed.timeMillis());
         entry.put("digest", signed.sealed().digest().hex());
-        entry.put("signatures", signed.signatures().stream().map(HouseFile::json).toList());
+        entry.put(
+                "signatures", signed.signatures().stream().map(HouseFile::json).toList());
         return entry;
     }
 
@@ -432,7 +438,8 @@ public record HouseFile(
      * @param oldest number of the oldest epoch that is taken
      */
     public Optional<String> refusal(FieldElement seal, long oldest) {
-        Optional<Long> number = epoch(seal.digest()).map(known -> known.sealed().epoch().number());
+        Optional<Long> number =
+                epoch(seal.digest()).map(known -> known.sealed().epoch().number());
         if (number.isEmpty()) {
             return Optional.of("seal is of no epoch among the " + epochs.size() + " that are taken");
         }

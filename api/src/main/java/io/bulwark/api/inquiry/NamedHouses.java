@@ -35,7 +35,8 @@ public record NamedHouses(SortedMap<String, Digest> houses) {
         SortedMap<String, Digest> houses = new TreeMap<>();
         for (String name : fields.names()) {
             if (name.isBlank() || name.length() > NAME_MAX || name.matches(IDENTITY)) {
-                throw fields.refuse(name, "must have a name of 1 to " + NAME_MAX + " characters that is no house itself");
+                throw fields.refuse(
+                        name, "must have a name of 1 to " + NAME_MAX + " characters that is no house itself");
             }
             String house = fields.text(name, 2 * Digest.LENGTH);
             if (!isHouse(house)) {

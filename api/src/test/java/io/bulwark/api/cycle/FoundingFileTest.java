@@ -118,7 +118,9 @@ class FoundingFileTest {
         assertEquals(List.of(), read(file).transcripts(), "a house that names none has keys of its own");
         Digest transcript = Digest.sha256(new byte[] {1});
         file.putArray("ceremonies").add(transcript.hex());
-        assertTrue(refusedFile(file).rule().contains("have origin test"), refusedFile(file).toString());
+        assertTrue(
+                refusedFile(file).rule().contains("have origin test"),
+                refusedFile(file).toString());
         file.putObject("keys").put("origin", "ceremony").put("signed", 3);
         assertEquals(List.of(transcript), read(file).transcripts());
         file.putArray("ceremonies").add("ab");
@@ -134,7 +136,9 @@ class FoundingFileTest {
         file.putObject("keys").put("origin", "ceremony").put("signed", 5);
         assertEquals(new KeyRule.Ceremony(5), read(file).keys());
         file.putObject("keys").put("origin", "ceremony").put("signed", 2);
-        assertTrue(refusedFile(file).rule().contains("must be in 3…1000"), refusedFile(file).toString());
+        assertTrue(
+                refusedFile(file).rule().contains("must be in 3…1000"),
+                refusedFile(file).toString());
         file.putObject("keys").put("origin", "ceremony");
         refusedFile(file);
         file.putObject("keys").put("origin", "unsafe");

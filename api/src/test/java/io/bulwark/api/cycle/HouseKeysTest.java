@@ -21,8 +21,7 @@ final class HouseKeysTest {
 
     private static String refused(int least, KeyOrigin origin) {
         return String.valueOf(assertThrows(
-                        IllegalStateException.class,
-                        () -> HouseKeys.require(new KeyRule.Ceremony(least), origin, SIZE))
+                        IllegalStateException.class, () -> HouseKeys.require(new KeyRule.Ceremony(least), origin, SIZE))
                 .getMessage());
     }
 
@@ -30,7 +29,8 @@ final class HouseKeysTest {
     void shouldCountSignedContributorsAndNoOthers() {
         assertDoesNotThrow(() -> HouseKeys.require(new KeyRule.Ceremony(3), of(3, 3), SIZE));
         assertDoesNotThrow(() -> HouseKeys.require(new KeyRule.Ceremony(3), of(9, 4), SIZE));
-        assertTrue(refused(3, of(3, 2)).endsWith("must have at least 3 signed contributors, as the house was founded; have 2"));
+        assertTrue(refused(3, of(3, 2))
+                .endsWith("must have at least 3 signed contributors, as the house was founded; have 2"));
         assertTrue(refused(4, of(9, 3)).endsWith("have 3"));
         assertTrue(refused(3, of(100, 0)).endsWith("have 0"));
         assertTrue(refused(3, KeyOrigin.ofSetUp()).endsWith("have 0"));

@@ -66,8 +66,7 @@ final class SigningKeysTest {
                         "quorum-3.key"),
                 files(home.signing()));
         assertEquals(List.of(), files(home.keys()), "nothing secret where everybody may look");
-        assertEquals(
-                "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(home.signing())));
+        assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(home.signing())));
         for (String file : files(home.signing())) {
             assertEquals(
                     "rw-------",
@@ -93,8 +92,9 @@ final class SigningKeysTest {
         assertTrue(refusal.contains(second + " is missing"), refusal);
         assertTrue(refusal.contains(drawn.get(1).hex()), refusal);
         assertFalse(Files.exists(second), "none is drawn in its place");
-        assertTrue(String.valueOf(assertThrows(IllegalStateException.class, () -> founded(drawn)
-                                .members())
+        assertTrue(String.valueOf(assertThrows(
+                                IllegalStateException.class,
+                                () -> founded(drawn).members())
                         .getMessage())
                 .contains("is missing"));
     }

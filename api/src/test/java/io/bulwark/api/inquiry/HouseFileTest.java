@@ -57,9 +57,7 @@ final class HouseFileTest {
         assertEquals(FILE, read);
         assertEquals(FOUNDING.house(), read.house());
         assertEquals(Optional.of(KEYS), read.keys());
-        assertEquals(
-                Optional.of(TIME),
-                read.epoch(SECOND.digest()).map(HouseFile.Signed::timeMillis));
+        assertEquals(Optional.of(TIME), read.epoch(SECOND.digest()).map(HouseFile.Signed::timeMillis));
         assertEquals(Optional.empty(), read.epoch(ROOT));
     }
 
@@ -80,14 +78,19 @@ final class HouseFileTest {
     void shouldRefuseWhatIsNoHouseFile() throws JsonProcessingException {
         String whole = new String(json(), StandardCharsets.UTF_8);
         assertEquals(
-                "format", refused(whole.replace("bulwark-house\"", "bulwark-epochs\"")).field());
-        assertEquals("version", refused(whole.replace("\"version\":1", "\"version\":2")).field());
+                "format",
+                refused(whole.replace("bulwark-house\"", "bulwark-epochs\"")).field());
+        assertEquals(
+                "version",
+                refused(whole.replace("\"version\":1", "\"version\":2")).field());
         assertEquals("more", refused("{\"more\":1," + whole.substring(1)).field());
         assertEquals(
                 "founding.keys.origin",
-                refused(whole.replace("\"origin\":\"ceremony\"", "\"origin\":\"unsafe\"")).field());
+                refused(whole.replace("\"origin\":\"ceremony\"", "\"origin\":\"unsafe\""))
+                        .field());
         assertEquals(
-                "founding.keys.signed", refused(whole.replace("\"signed\":3", "\"signed\":2")).field());
+                "founding.keys.signed",
+                refused(whole.replace("\"signed\":3", "\"signed\":2")).field());
     }
 
     /** A laxer rule, or none, is another house: its quorum's signatures are on other statements. */
@@ -104,8 +107,8 @@ final class HouseFileTest {
 
     @Test
     void shouldRefuseAnEpochAtAnotherTime() throws JsonProcessingException {
-        String later = new String(json(), StandardCharsets.UTF_8)
-                .replaceFirst("\"time\":" + TIME, "\"time\":" + (TIME + 1));
+        String later =
+                new String(json(), StandardCharsets.UTF_8).replaceFirst("\"time\":" + TIME, "\"time\":" + (TIME + 1));
         assertEquals("epochs[0].signatures[0].signature", refused(later).field());
     }
 
@@ -113,17 +116,29 @@ final class HouseFileTest {
     void shouldRefuseAListOfKeysThatTheQuorumDidNotSign() throws JsonProcessingException {
         assertEquals("statements[0].signatures", refused(list(signed(KEYS, 1))).field(), "one signature short");
         assertEquals("statements[0].signatures", refused(list(signed(KEYS))).field(), "unsigned");
-        assertEquals("statements[0].signatures[1].signer", refused(list(signed(KEYS, 1, 3))).field(), "a stranger");
+        assertEquals(
+                "statements[0].signatures[1].signer",
+                refused(list(signed(KEYS, 1, 3))).field(),
+                "a stranger");
         SignedHouseStatement third = new SignedHouseStatement(
                 new HouseStatement(FOUNDING.house(), 3, Subject.KEYS, KEYS.digest()),
                 KEYS.canonical().encode(),
                 signed(KEYS, 0, 2).signatures());
-        assertEquals("statements[0].signatures[0].signature", refused(list(third)).field(), "an older list as a newer");
-        assertEquals("statements[0].document", refused(list(statement(KEYS, 3, 0, 2))).field(), "signed as a newer");
-        KeyList other = KeyList.first(ROOT, new Entry(Digest.sha256(ACCOUNT), 1, 0));
-        assertEquals("statements[0].document", refused(list(statement(other, 1, 0, 2))).field(), "another house's");
         assertEquals(
-                "statements[1].subject", refused(list(signed(KEYS, 0, 2), signed(KEYS, 0, 1))).field(), "two lists");
+                "statements[0].signatures[0].signature", refused(list(third)).field(), "an older list as a newer");
+        assertEquals(
+                "statements[0].document",
+                refused(list(statement(KEYS, 3, 0, 2))).field(),
+                "signed as a newer");
+        KeyList other = KeyList.first(ROOT, new Entry(Digest.sha256(ACCOUNT), 1, 0));
+        assertEquals(
+                "statements[0].document",
+                refused(list(statement(other, 1, 0, 2))).field(),
+                "another house's");
+        assertEquals(
+                "statements[1].subject",
+                refused(list(signed(KEYS, 0, 2), signed(KEYS, 0, 1))).field(),
+                "two lists");
         HouseStatement nothing =
                 new HouseStatement(FOUNDING.house(), 1, Subject.KEYS, Digest.sha256(new byte[] {(byte) 0x80}));
         SignedHouseStatement empty = new SignedHouseStatement(
@@ -139,15 +154,18 @@ final class HouseFileTest {
         assertEquals("records", refusedRecords(List.of(records.getFirst())).field(), "one is missing");
         assertEquals(
                 "records[2]",
-                refusedRecords(List.of(records.get(0), records.get(1), new byte[] {6})).field(),
+                refusedRecords(List.of(records.get(0), records.get(1), new byte[] {6}))
+                        .field(),
                 "one of a key that is not listed");
         assertEquals(
                 "records[1]",
-                refusedRecords(List.of(records.get(0), records.get(0), records.get(1))).field(),
+                refusedRecords(List.of(records.get(0), records.get(0), records.get(1)))
+                        .field(),
                 "one twice");
         assertEquals(
                 "records[0]",
-                refused(json(new HouseFile(FOUNDING, List.of(), records, List.of()))).field(),
+                refused(json(new HouseFile(FOUNDING, List.of(), records, List.of())))
+                        .field(),
                 "records without a list");
     }
 
@@ -169,7 +187,8 @@ final class HouseFileTest {
 
     @Test
     void shouldRefuseANumberThatIsLentToAnotherEpoch() throws JsonProcessingException {
-        String lent = new String(json(), StandardCharsets.UTF_8).replace("\"number\":2,\"previous\"", "\"number\":3,\"previous\"");
+        String lent = new String(json(), StandardCharsets.UTF_8)
+                .replace("\"number\":2,\"previous\"", "\"number\":3,\"previous\"");
         assertEquals("epochs[0].digest", refused(lent).field());
     }
 
@@ -289,7 +308,8 @@ final class HouseFileTest {
 
     private static SealedEpoch sealed(long number, Digest previous) {
         Digest none = Digest.ZERO;
-        Epoch epoch = new Epoch(FOUNDING.house(), number, previous, ROOT, ROOT, ROOT, ROOT, ROOT, none, none, none, none);
+        Epoch epoch =
+                new Epoch(FOUNDING.house(), number, previous, ROOT, ROOT, ROOT, ROOT, ROOT, none, none, none, none);
         return new SealedEpoch(
                 epoch, EpochComputation.commitment(epoch).digest(LIBRARY).digest());
     }
