@@ -47,7 +47,7 @@ func Assign(shape Shape, table *risktable.Table, request Request) (*Assignment, 
 		return nil, err
 	}
 	assignment := fill(shape, table, request, slots, ways, charged, margin.Honest)
-	return assignment, decide(assignment.Figures, assignment.Buffer, request.Claim)
+	return assignment, decide(assignment.Figures, assignment.Buffer, request)
 }
 
 // fill writes a request into the circuit's inputs.
@@ -62,6 +62,7 @@ func fill(shape Shape, table *risktable.Table, request Request, slots *slots, wa
 	if charged != nil {
 		a.circuit.Buffer[0], assignment.Buffer = charged.inputs(shape, change)
 	}
+	a.marginLeaf(assignment.Figures, assignment.Buffer)
 	return assignment
 }
 
@@ -85,12 +86,15 @@ func checkChoice(shape Shape, request Request) error {
 		return refusal.New(refusal.Claim, "UNKNOWN_KIND", "request.kind")
 	case claim.Choice < publicinput.Given || claim.Choice > publicinput.Returned:
 		return refusal.New(refusal.Claim, "NO_SUCH_CANDIDATE", "request.candidate")
-	case claim.Tag == publicinput.TagInitialMarginEquals && claim.Choice != publicinput.Given:
+	case (claim.Tag == publicinput.TagInitialMarginEquals || claim.Tag == publicinput.TagMarginSealed) && claim.Choice != publicinput.Given:
 		return refusal.New(refusal.Claim, "KIND_NEEDS_GIVEN", "request.candidate")
-	case request.ByHouse && (claim.Tag != publicinput.TagInitialMarginEquals || claim.Name == 0):
+	case request.ByHouse && (claim.Tag != publicinput.TagInitialMarginEquals && claim.Tag != publicinput.TagMarginSealed || claim.Name == 0),
+		!request.ByHouse && claim.Tag == publicinput.TagMarginSealed:
 		return refusal.New(refusal.Claim, "HOUSE_MUST_NAME", "request.secret")
+	case request.ByHouse && claim.Standing:
+		return refusal.New(refusal.Claim, "STANDING_NEEDS_OWNER", "request.standing")
 	default:
-		return nil
+		return checkSealing(shape, request)
 	}
 }
 
@@ -261,8 +265,8 @@ func (s *slots) fillGroups(shape Shape, table *risktable.Table) {
 }
 
 // decide says whether the claim is true, before anything is proved.
-func decide(figures margin.Figures, buffer int64, claim publicinput.Statement) error {
-	met := false
+func decide(figures margin.Figures, buffer int64, request Request) error {
+	met, claim := false, request.Claim
 	switch claim.Tag {
 	case publicinput.TagExcessOverInitial:
 		met = atLeast(claim.Amount, figures.Equity, figures.InitialMargin)
@@ -272,6 +276,11 @@ func decide(figures margin.Figures, buffer int64, claim publicinput.Statement) e
 		met = atLeast(claim.Amount, figures.Equity, figures.InitialMargin, buffer)
 	case publicinput.TagInitialMarginEquals:
 		met = figures.InitialMargin == claim.Amount
+	case publicinput.TagMarginSealed:
+		if !request.isSealed(figures, buffer) {
+			return refusal.New(refusal.Claim, "CLAIM_NOT_MET", "epoch.marginRoot")
+		}
+		met = true
 	}
 	if !met {
 		return refusal.New(refusal.Claim, "CLAIM_NOT_MET", "request.m")
@@ -304,8 +313,11 @@ func (a *assigner) public() [publicinput.Count]fr.Element {
 	request := a.request
 	var nullifier fr.Element
 	if !request.ByHouse {
-		nullifier = publicinput.NullifierOf(request.Secret, request.Epoch.House, publicinput.Signed(request.Epoch.Number), request.Scope,
-			request.Account.Number)
+		epoch := publicinput.Signed(request.Epoch.Number)
+		if request.Claim.Standing {
+			epoch.SetZero()
+		}
+		nullifier = publicinput.NullifierOf(request.Secret, request.Epoch.House, epoch, request.Scope, request.Account.Number)
 	}
 	seal := request.Epoch.Digest()
 	if a.ways.evaluated != nil {
@@ -314,7 +326,7 @@ func (a *assigner) public() [publicinput.Count]fr.Element {
 	public := [publicinput.Count]fr.Element{publicinput.SealInput: seal, publicinput.ChallengeInput: request.Challenge,
 		publicinput.ScopeInput: request.Scope, publicinput.NullifierInput: nullifier, publicinput.StatementInput: request.Claim.Element()}
 	c := a.circuit
-	for i, input := range []*frontend.Variable{&c.Seal, &c.Challenge, &c.Scope, &c.Nullifier, &c.Claim} {
+	for i, input := range []*frontend.Variable{&c.Seal, &c.Challenge, &c.Scope, &c.Nullifier, &c.Statement} {
 		*input = public[i]
 	}
 	return public
@@ -339,6 +351,7 @@ func (a *assigner) sealed() {
 		c.Chosen.Candidate[i] = gadget.Bit(request.Claim.Choice == int64(i))
 	}
 	c.Chosen.Amount, c.Chosen.Name = gadget.Signed(request.Claim.Amount), gadget.Signed(request.Claim.Name)
+	c.Chosen.Standing = gadget.Bit(request.Claim.Standing)
 	for i := range c.Request {
 		c.Request[i].Salt = request.Sealed.Salt
 		for level, digit := range tree.Digits(request.Sealed.Place, publicinput.RequestDepth) {

@@ -227,7 +227,7 @@ func TestShouldRejectOtherKindsFromTheHouseAndAmountsBelowZero(t *testing.T) {
 	d.request.Claim.Name = 0
 	assignment = assign(t, d)
 	element, step := assignment.Public[publicinput.StatementInput], publicinput.Signed(1<<publicinput.StatementAmountOffset)
-	assignment.Circuit.Chosen.Amount, assignment.Circuit.Claim = gadget.Signed(-1), *element.Sub(&element, &step)
+	assignment.Circuit.Chosen.Amount, assignment.Circuit.Statement = gadget.Signed(-1), *element.Sub(&element, &step)
 	if accepts(assignment) {
 		t.Fatal("an amount below 0 must be rejected")
 	}

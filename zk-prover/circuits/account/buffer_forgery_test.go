@@ -307,7 +307,7 @@ func TestShouldRejectEveryMutationOfABufferedWitness(t *testing.T) {
 		return len(e.instruments) == small.Positions && len(account.Positions) == small.Positions && len(account.Lines) == small.Lines &&
 			len(e.sums.Groups) == small.Groups && account.Cash < 0 && len(account.Paid) == 0
 	})
-	assertSurvivors(t, survivors(t, random, assign(t, d)), `^(Challenge|Buffer_0_Sets_\d+_(Set|Group)|Table_(Instruments|Lines)_\d+_Row_Columns_0_(Legs_\d|Es)_\d+)$`)
+	assertSurvivors(t, survivors(t, random, assign(t, d)), `^(Challenge|MarginLeaf_0_Nodes_0_[0-3]|Buffer_0_Sets_\d+_(Set|Group)|Table_(Instruments|Lines)_\d+_Row_Columns_0_(Legs_\d|Es)_\d+)$`)
 }
 
 func TestShouldRefuseTheBufferByName(t *testing.T) {

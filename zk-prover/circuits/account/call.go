@@ -47,7 +47,7 @@ type CallCircuit struct {
 	Challenge frontend.Variable `gnark:",public"`
 	Scope     frontend.Variable `gnark:",public"`
 	Nullifier frontend.Variable `gnark:",public"`
-	Claim     frontend.Variable `gnark:",public"`
+	Statement frontend.Variable `gnark:",public"`
 
 	// SECRET INPUTS
 	Epoch    [publicinput.EpochElements]frontend.Variable
@@ -76,7 +76,7 @@ func NewCall(shape Shape) *CallCircuit {
 
 // Define reads as the claim.
 func (c *CallCircuit) Define(api frontend.API) error {
-	booked := &Circuit{Seal: c.Seal, Challenge: c.Challenge, Scope: c.Scope, Nullifier: c.Nullifier, Claim: c.Claim, Epoch: c.Epoch,
+	booked := &Circuit{Seal: c.Seal, Challenge: c.Challenge, Scope: c.Scope, Nullifier: c.Nullifier, Statement: c.Statement, Epoch: c.Epoch,
 		Account: c.Account, Table: c.Table, Margin: c.Margins[publicinput.Given], shape: c.shape}
 	booked.Chosen.Candidate = [publicinput.Candidates]frontend.Variable{1, 0, 0}
 	d := newDefinition(booked, api)
@@ -89,7 +89,7 @@ func (c *CallCircuit) Define(api frontend.API) error {
 	d.isCalled(d.evaluate(c.withoutPaidUp(d), &c.Margins[publicinput.AllPaid]))
 	d.isCalled(d.evaluate(c.withPaid(d), &c.Margins[publicinput.Returned]))
 	api.AssertIsEqual(c.Nullifier, 0)
-	api.AssertIsEqual(c.Claim, api.Add(publicinput.TagBelowMaintenance, api.Mul(api.Add(d.number, 1), gadget.Power(publicinput.StatementNameOffset))))
+	api.AssertIsEqual(c.Statement, api.Add(publicinput.TagBelowMaintenance, api.Mul(api.Add(d.number, 1), gadget.Power(publicinput.StatementNameOffset))))
 	d.zeros.Assert()
 	d.identitiesHoldAtAChallenge()
 	return nil
@@ -170,6 +170,8 @@ func AssignCall(shape Shape, table *risktable.Table, request Request) (*CallAssi
 		return nil, refusal.New(refusal.Claim, "KIND_NEEDS_GIVEN", "request.candidate")
 	case !request.ByHouse || claim.Name == 0 || claim.Amount != 0:
 		return nil, refusal.New(refusal.Claim, "HOUSE_MUST_NAME", "request.secret")
+	case claim.Standing:
+		return nil, refusal.New(refusal.Claim, "STANDING_NEEDS_OWNER", "request.standing")
 	case !table.Structure.Equal(shape.Structure):
 		return nil, refusal.New(refusal.Key, "TABLE_SHAPE_DIFFERS", "table.rows")
 	}
@@ -244,7 +246,7 @@ func fillCall(shape Shape, table *risktable.Table, request Request, ways ways, c
 	a.opened()
 	public := a.public()
 	c := NewCall(shape)
-	c.Seal, c.Challenge, c.Scope, c.Nullifier, c.Claim = a.circuit.Seal, a.circuit.Challenge, a.circuit.Scope, a.circuit.Nullifier, a.circuit.Claim
+	c.Seal, c.Challenge, c.Scope, c.Nullifier, c.Statement = a.circuit.Seal, a.circuit.Challenge, a.circuit.Scope, a.circuit.Nullifier, a.circuit.Statement
 	c.Epoch, c.Account, c.Table = a.circuit.Epoch, a.circuit.Account, a.circuit.Table
 	for i := range c.Table.Instruments {
 		c.Table.Instruments[i].Lots = sides(0)

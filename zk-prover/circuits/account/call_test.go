@@ -180,6 +180,7 @@ func TestShouldRefuseCallsByName(t *testing.T) {
 		{"KIND_NEEDS_GIVEN", func(d *drawn) { d.request.Claim.Choice = publicinput.AllPaid }},
 		{"HOUSE_MUST_NAME", func(d *drawn) { d.request.Claim.Name = 0 }},
 		{"HOUSE_MUST_NAME", func(d *drawn) { d.request.ByHouse = false }},
+		{"STANDING_NEEDS_OWNER", func(d *drawn) { d.request.Claim.Standing = true }},
 		{"TABLE_SHAPE_DIFFERS", func(d *drawn) { changed := *d.table; changed.Rows++; d.table = &changed }},
 	} {
 		d := called(t, random, -1, anyAccount)

@@ -37,7 +37,7 @@ type Circuit struct {
 	Challenge frontend.Variable `gnark:",public"`
 	Scope     frontend.Variable `gnark:",public"`
 	Nullifier frontend.Variable `gnark:",public"`
-	Claim     frontend.Variable `gnark:",public"`
+	Statement frontend.Variable `gnark:",public"`
 
 	// SECRET INPUTS
 	Epoch   [publicinput.EpochElements]frontend.Variable
@@ -49,6 +49,8 @@ type Circuit struct {
 	Request []RequestInputs // one in the challenge opening
 	Venues  []VenuesInputs  // one in a shape with attestations
 	Buffer  []BufferInputs  // one in a shape that opens a tariff
+
+	MarginLeaf []MarginLeafInputs // one in a shape that knows tag 6
 
 	shape Shape
 }
@@ -72,11 +74,13 @@ type EntryInputs struct {
 	Active, Number, Lots frontend.Variable
 }
 
-// ChoiceInputs say which claim is made: one-hot kind (of the shape's) and candidate (0, 1, 2), the amount m, the name.
+// ChoiceInputs say which claim is made: one-hot kind (of the shape's) and candidate (0, 1, 2), the amount m, the name, and whether the
+// nullifier stands: is the same in every epoch.
 type ChoiceInputs struct {
 	Kind         []frontend.Variable
 	Candidate    [publicinput.Candidates]frontend.Variable
 	Amount, Name frontend.Variable
+	Standing     frontend.Variable
 }
 
 // RequestInputs are the place of the loss commitment in the request tree, and its salt.
@@ -162,6 +166,9 @@ func New(shape Shape) *Circuit {
 	if shape.opensTariff() {
 		circuit.Buffer = []BufferInputs{newBuffer(shape)}
 	}
+	if shape.sealsMargins() {
+		circuit.MarginLeaf = []MarginLeafInputs{newMarginLeaf(shape)}
+	}
 	return circuit
 }
 
@@ -215,12 +222,12 @@ func (c *Circuit) Define(api frontend.API) error {
 		d.epochIsSealed,
 		d.positionsAreAttested,
 		d.bufferIsTheTariffs,
+		d.claimHolds,
 	} {
 		if err := part(); err != nil {
 			return err
 		}
 	}
-	d.claimHolds()
 	d.zeros.Assert()
 	d.identitiesHoldAtAChallenge()
 	return nil

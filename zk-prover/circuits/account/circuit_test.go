@@ -175,7 +175,7 @@ func claimAmount(assignment *Assignment, amount int64) {
 			claim.Choice = int64(i)
 		}
 	}
-	c.Chosen.Amount, c.Claim = gadget.Signed(amount), claim.Element()
+	c.Chosen.Amount, c.Statement = gadget.Signed(amount), claim.Element()
 }
 
 // Of every result of the formula, package margin's tests change each one; here the last, in both openings, with all that follows from it.
@@ -279,7 +279,7 @@ func TestShouldProveForTheHouseOnlyWhatIsNamedAndExact(t *testing.T) {
 	if _, err := Assign(small, d.table, d.request); refusal.Of(err).Code != "HOUSE_MUST_NAME" {
 		t.Fatalf("an unnamed claim of the house must be refused; have %v", err)
 	}
-	assignment.Circuit.Chosen.Name, assignment.Circuit.Claim = gadget.Signed(0), d.request.Claim.Element()
+	assignment.Circuit.Chosen.Name, assignment.Circuit.Statement = gadget.Signed(0), d.request.Claim.Element()
 	if accepts(assignment) {
 		t.Fatal("the circuit must reject an unnamed claim of the house")
 	}

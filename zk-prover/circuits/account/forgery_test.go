@@ -129,7 +129,7 @@ var forgeries = []forgery{
 	{"a forged name", sparse, func(d drawn, c *Circuit) {
 		claim := d.request.Claim
 		claim.Name = d.request.Account.Number + 2
-		c.Chosen.Name, c.Claim = gadget.Signed(claim.Name), claim.Element()
+		c.Chosen.Name, c.Statement = gadget.Signed(claim.Name), claim.Element()
 	}},
 	{"no kind", sparse, func(d drawn, c *Circuit) { chooseKinds(d, c, 0, 0, 0) }},
 	{"two kinds", sparse, func(d drawn, c *Circuit) { chooseKinds(d, c, 1, 0, 1) }},
@@ -141,7 +141,7 @@ var forgeries = []forgery{
 		c.Chosen.Candidate = [3]frontend.Variable{gadget.Signed(0), gadget.Signed(0), gadget.Signed(1)}
 		claim := d.request.Claim
 		claim.Choice = publicinput.Returned
-		c.Claim = claim.Element()
+		c.Statement = claim.Element()
 	}},
 	{"a group twice", sparse, func(d drawn, c *Circuit) {
 		c.Table.Groups[1].Number, c.Table.Groups[1].Path = c.Table.Groups[0].Number, c.Table.Groups[0].Path
@@ -221,7 +221,7 @@ func chooseKinds(d drawn, c *Circuit, bits ...int64) {
 	claim := d.request.Claim
 	claim.Tag = 0
 	element, kind := claim.Element(), publicinput.Signed(1+bits[1]+2*bits[2])
-	c.Claim = *element.Add(&element, &kind)
+	c.Statement = *element.Add(&element, &kind)
 }
 
 // Lists that the ledger would refuse, put into the tree all the same, with a witness that is right in everything else.

@@ -25,7 +25,8 @@ type Request struct {
 	Claim            publicinput.Statement
 	Sealed           *Sealed // of the challenge opening
 	Attested         []Attested
-	Tariff           []byte // the encoding, in a shape that opens one; else empty
+	Tariff           []byte        // the encoding, in a shape that opens one; else empty
+	Margin           *SealedMargin // of tag 6
 }
 
 // Sealed says where the loss commitment of a request stands in the request tree that the house sealed.
@@ -76,8 +77,8 @@ func ParseRequest(encoded []byte, depth int) (Request, error) {
 	if document.Fault() != nil {
 		return Request{}, document.Fault()
 	}
-	f := root.Schema("bulwark-prove", 3, "epoch", "account", "secret", "ownerTail", "path", "challenge", "scope", "kind", "candidate", "m", "named", "sealed", "attested",
-		"tariff")
+	f := root.Schema("bulwark-prove", 4, "epoch", "account", "secret", "ownerTail", "path", "challenge", "scope", "kind", "candidate", "m", "named", "standing",
+		"sealed", "attested", "tariff", "margin")
 	if document.Fault() != nil {
 		return Request{}, document.Fault()
 	}
@@ -90,18 +91,23 @@ func ParseRequest(encoded []byte, depth int) (Request, error) {
 	if f[10].Bit() {
 		request.Claim.Name = request.Account.Number + 1
 	}
-	if len(f[11].Items()) > 0 {
-		s := f[11].Tuple("root", "salt", "place", "path")
+	request.Claim.Standing = f[11].Bit()
+	if len(f[12].Items()) > 0 {
+		s := f[12].Tuple("root", "salt", "place", "path")
 		request.Sealed = &Sealed{Root: s[0].Element(), Salt: s[1].Element(), Place: s[2].Int(0, 1<<(2*publicinput.RequestDepth)-1),
 			Path: readPath(s[3], publicinput.RequestDepth)}
 	}
-	for _, item := range f[12].Items() {
+	for _, item := range f[13].Items() {
 		a := item.Tuple("venue", "blinding", "entries", "place", "path")
 		request.Attested = append(request.Attested, Attested{Attestation: publicinput.Attestation{Venue: a[0].Int(0, math.MaxUint32),
 			Account: request.Account.Number, Blinding: a[1].Element(), Entries: readList(a[2], math.MaxUint32, -publicinput.LotsMax)},
 			Place: a[3].Int(0, 1<<(2*publicinput.VenueDepth)-1), Path: readPath(a[4], publicinput.VenueDepth)})
 	}
-	request.Tariff = f[13].Bytes()
+	request.Tariff = f[14].Bytes()
+	if len(f[15].Items()) > 0 {
+		m := f[15].Tuple("member", "salt", "path")
+		request.Margin = &SealedMargin{Member: m[0].Int(0, math.MaxUint32), Salt: m[1].Element(), Path: readPath(m[2], depth)}
+	}
 	return request, document.Fault()
 }
 

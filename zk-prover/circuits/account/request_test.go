@@ -48,11 +48,12 @@ func requestTree(request Request) []any {
 		}
 	}
 	tail := *new(fr.Element).SetBigInt(request.OwnerTail)
-	return []any{"bulwark-prove", int64(3), []any{bytesOf(epoch.House), epoch.Number, bytesOf(epoch.Previous), bytesOf(epoch.AccountRoot),
+	return []any{"bulwark-prove", int64(4), []any{bytesOf(epoch.House), epoch.Number, bytesOf(epoch.Previous), bytesOf(epoch.AccountRoot),
 		bytesOf(epoch.TableRoot), epoch.TableSha[:], epoch.ParametersSha[:], epoch.InputsSha[:], bytesOf(epoch.VenueRoot),
 		bytesOf(epoch.VaultTableRoot), bytesOf(epoch.BufferDigest), bytesOf(epoch.MarginRoot)},
 		accountTree(request.Account), bytesOf(request.Secret), bytesOf(tail), path, bytesOf(request.Challenge), bytesOf(request.Scope),
-		request.Claim.Tag, request.Claim.Choice, request.Claim.Amount, boolean(request.Claim.Name != 0), []any{}, []any{}, append([]byte{}, request.Tariff...)}
+		request.Claim.Tag, request.Claim.Choice, request.Claim.Amount, boolean(request.Claim.Name != 0), boolean(request.Claim.Standing),
+		[]any{}, []any{}, append([]byte{}, request.Tariff...), []any{}}
 }
 
 func TestShouldReadTheRequestThatWasWritten(t *testing.T) {

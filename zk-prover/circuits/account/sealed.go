@@ -162,8 +162,9 @@ func (d *definition) owedLots(entry EntryInputs) {
 	d.zeros.Product(d.api.Sub(1, entry.Active), entry.Lots)
 }
 
-// nullifierIsOfTheOwner: the secret opens the leaf's owner, and the nullifier is that of secret, house, epoch, scope and account. The
-// house proves without the secret; then the nullifier is 0 (and the claim must be named, see claimHolds).
+// nullifierIsOfTheOwner: the secret opens the leaf's owner, and the nullifier is that of secret, house, epoch, scope and account; one that
+// stands has 0 in the epoch's place, a number that no epoch has, and the statement says so. The house proves without the secret; then the
+// nullifier is 0 (and the claim must be named and does not stand, see claimHolds).
 func (d *definition) nullifierIsOfTheOwner() error {
 	opened := &d.Owner
 	d.api.AssertIsBoolean(opened.ByHouse)
@@ -174,8 +175,9 @@ func (d *definition) nullifierIsOfTheOwner() error {
 	}
 	byOwner := d.api.Sub(1, opened.ByHouse)
 	d.api.AssertIsEqual(d.api.Mul(byOwner, d.api.Sub(owner, d.Account.Owner)), 0)
-	nullifier, err := d.hasher.Hash(publicinput.Nullifier, opened.Secret, d.Epoch[publicinput.EpochHouse], d.Epoch[publicinput.EpochNumber],
-		d.Scope, d.number)
+	d.api.AssertIsBoolean(d.Chosen.Standing)
+	epoch := d.api.Mul(d.api.Sub(1, d.Chosen.Standing), d.Epoch[publicinput.EpochNumber])
+	nullifier, err := d.hasher.Hash(publicinput.Nullifier, opened.Secret, d.Epoch[publicinput.EpochHouse], epoch, d.Scope, d.number)
 	d.api.AssertIsEqual(d.Nullifier, d.api.Mul(byOwner, nullifier))
 	return err
 }

@@ -56,7 +56,7 @@ type Shape struct {
 	Depth     int // of the account tree
 	Opening   Opening
 	Structure risktable.Structure
-	Buffer    BufferShape // of a house that publishes one; such a shape claims kind 5 and no other
+	Buffer    BufferShape // of a house that publishes one; such a shape claims kinds 5 and 6 and no others
 }
 
 // entriesMax bounds the entries of a list: 45 are one permutation, so one list has one hash in every shape.
@@ -93,10 +93,14 @@ func (s Shape) opensTariff() bool { return s.Buffer != BufferShape{} }
 
 // kinds are the kinds of claim of the shape.
 func (s Shape) kinds() []int64 {
+	kinds := []int64{publicinput.TagExcessOverInitial, publicinput.TagExcessOverMaintenance, publicinput.TagInitialMarginEquals}
 	if s.opensTariff() {
-		return []int64{publicinput.TagExcessOverBuffer}
+		kinds = []int64{publicinput.TagExcessOverBuffer}
 	}
-	return []int64{publicinput.TagExcessOverInitial, publicinput.TagExcessOverMaintenance, publicinput.TagInitialMarginEquals}
+	if s.sealsMargins() {
+		kinds = append(kinds, publicinput.TagMarginSealed)
+	}
+	return kinds
 }
 
 // venuesMax bounds the attestations of an account.

@@ -52,9 +52,9 @@ func free(_ *big.Int, in, out []*big.Int) error {
 
 func init() { solver.RegisterHint(free) }
 
-// given are the inputs that a prover does not choose: what the epoch seals, what the table and the lists hold. How many openings stand under
+// given are the inputs that a prover does not choose: what the epoch seals, what the table, the lists and the margin tree hold. How many openings stand under
 // each node of the cap is bound at the challenge alone.
-var given = regexp.MustCompile(`^Inner_(Epoch|Account|Owner|Table|Request|Seal|Challenge|Scope|Nullifier|Claim)`)
+var given = regexp.MustCompile(`^Inner_(Epoch|Account|Owner|Table|Request|Seal|Challenge|Scope|Nullifier|Statement|MarginLeaf)`)
 
 // undetermined gives the wires that could move without any constraint noticing, to first order: whose column in the Jacobian of the constraints
 // at this witness stays when one wire after another is taken out that some constraint alone determines.
