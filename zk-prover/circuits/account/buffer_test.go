@@ -212,6 +212,9 @@ func TestShouldAcceptExactlyTheBufferOfTheTariff(t *testing.T) {
 		if assignment.Buffer > 0 {
 			charged++
 		}
+		if alone, err := BufferOf(d.table, d.request.Tariff, candidateOf(t, d, d.request.Claim.Choice)); err != nil || alone != assignment.Buffer {
+			t.Fatalf("seed 61,62 round %d: without a circuit the charge is the same; have %d, want %d: %v", round, alone, assignment.Buffer, err)
+		}
 		claimAmount(assignment, bound+1)
 		if accepts(assignment) {
 			t.Fatalf("seed 61,62 round %d: one past the bound must be rejected", round)

@@ -53,6 +53,27 @@ func chargedBy(shape Shape, table *risktable.Table, request Request, slots *slot
 	return c, c.addUp(shape)
 }
 
+// BufferOf is what a tariff charges an account as booked, u: what a proof of the account shows, without one. An account that holds an option
+// has none here, since a tariff publishes no delta of an option.
+func BufferOf(table *risktable.Table, encoded []byte, account publicinput.AccountLeaf) (int64, error) {
+	opened, err := tariff.Parse(table, encoded)
+	if err != nil {
+		return 0, err
+	}
+	shape := Shape{Positions: entriesMax, Lines: entriesMax, Groups: len(table.Groups), Depth: accountDepthMax, Opening: Direct,
+		Structure: table.Structure, Buffer: BufferShape{opened.Scenarios, opened.GroupPlaces(), opened.EntryPlaces()}}
+	slots, err := slotsOf(shape, table, account, publicinput.Given)
+	if err != nil {
+		return 0, err
+	}
+	charged := &bufferCharge{tariff: opened, slots: slots, table: table}
+	if err := charged.addUp(shape); err != nil {
+		return 0, err
+	}
+	_, buffer := charged.inputs(shape, margin.Honest)
+	return buffer, nil
+}
+
 // addUp nets the rows by unwind set and group.
 func (c *bufferCharge) addUp(shape Shape) error {
 	nets := map[[2]int64]int64{}

@@ -113,6 +113,7 @@ func entries(t testing.TB, folder string) []entry {
 		{"call", 0, [][]byte{canonical.Encode([]any{"version"}), canonical.Encode([]any{"hash", int64(10), element}), canonical.Encode([]any{"configure", int64(0), int64(0), int64(0)}),
 			canonical.Encode([]any{"table-root", tableHandle}), canonical.Encode([]any{"table-evaluated", tableHandle, "challenge", element, element}),
 			canonical.Encode([]any{"tariff-commit", tableHandle, tabletest.Tariff(rand.New(rand.NewPCG(1, 2)), parsed)}),
+			canonical.Encode([]any{"tariff-charge", tableHandle, tabletest.Tariff(rand.New(rand.NewPCG(1, 2)), parsed), canonical.Encode(leaf)}),
 			canonical.Encode([]any{"solve", circuit, tableHandle, request})}, Call},
 		{"hash", 0, [][]byte{element, make([]byte, 96)}, asking("hash", int64(1))},
 		{"node", 0, [][]byte{make([]byte, 128)}, asking("node")},
@@ -176,7 +177,8 @@ func rightRequest(t testing.TB, encoding []byte, table *risktable.Table) []any {
 	given[[]any](t, "tree-close", tree)
 	tableRoot, tableSha := table.Root.Bytes(), sha256.Sum256(encoding)
 	epoch := []any{zero, int64(1), zero, root, tableRoot[:], tableSha[:], zero, zero, zero, zero, zero, zero}
-	return []any{"bulwark-prove", int64(3), epoch, holder, zero, zero, path, zero, zero, int64(1), int64(0), int64(0), int64(0), []any{}, []any{}, []byte{}}
+	return []any{"bulwark-prove", int64(4), epoch, holder, zero, zero, path, zero, zero, int64(1), int64(0), int64(0), int64(0), int64(0), []any{}, []any{},
+		[]byte{}, []any{}}
 }
 
 // tableOfTheVectors is the risk table that the shared vectors pin.

@@ -46,6 +46,7 @@ func init() {
 	functions["table-root"] = function{[]string{"table"}, rootOfTable}
 	functions["table-evaluated"] = function{[]string{"table", "opening", "epoch", "requestRoot"}, evaluateTable}
 	functions["tariff-commit"] = function{[]string{"table", "tariff"}, commitTariff}
+	functions["tariff-charge"] = function{[]string{"table", "tariff", "account"}, chargeByTariff}
 	functions["table-close"] = tables.closing("table")
 	functions["account-leaf"] = function{[]string{"account"}, accountLeaf}
 	functions["attestation-leaf"] = function{[]string{"attestation"}, attestationLeaf}
@@ -195,6 +196,31 @@ func commitTariff(arguments []canonical.Value) (any, error) {
 		return nil, err
 	}
 	return []any{encoded(opened.Digest), int64(opened.Scenarios), int64(opened.GroupPlaces()), int64(opened.EntryPlaces())}, nil
+}
+
+// chargeByTariff is the Buffer of an account as booked.
+func chargeByTariff(arguments []canonical.Value) (any, error) {
+	table, err := tables.get(arguments[0])
+	if err != nil {
+		return nil, err
+	}
+	encoding, err := document(arguments[1], requestBytesMax)
+	if err != nil {
+		return nil, err
+	}
+	booked, err := document(arguments[2], requestBytesMax)
+	if err != nil {
+		return nil, err
+	}
+	leaf, err := account.ParseAccount(booked)
+	if err != nil {
+		return nil, err
+	}
+	buffer, err := account.BufferOf(table, encoding, leaf)
+	if err != nil {
+		return nil, err
+	}
+	return buffer, nil
 }
 
 func accountLeaf(arguments []canonical.Value) (any, error) {
