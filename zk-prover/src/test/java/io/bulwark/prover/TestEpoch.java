@@ -1,7 +1,10 @@
 package io.bulwark.prover;
 
 import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.netting.PortfolioMargin;
 import io.bulwark.netting.buffer.BufferTariff;
+import io.bulwark.netting.margin.MarginRefusal;
+import io.bulwark.netting.margin.MarginStatement;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.prover.binding.Answer;
@@ -12,6 +15,8 @@ import io.bulwark.prover.commitment.AccountTree;
 import io.bulwark.prover.commitment.Challenge;
 import io.bulwark.prover.commitment.Claim;
 import io.bulwark.prover.commitment.EpochCommitment;
+import io.bulwark.prover.commitment.MarginLeaf;
+import io.bulwark.prover.commitment.MarginOpening;
 import io.bulwark.prover.commitment.Opening;
 import io.bulwark.prover.commitment.OwnerKey;
 import io.bulwark.prover.commitment.RequestSeal;
@@ -39,11 +44,15 @@ public final class TestEpoch implements AutoCloseable {
     /** One conversation with them. */
     public static final Challenge CHALLENGE = Challenge.of("https://verifier.example", "alice", "nonce 1");
 
+    private static final FieldElement HOUSE = EpochCommitment.house(digest("founding document"));
+    private static final long NUMBER = 7;
     private static final int NUMBER_STEP = 1021;
 
     private final ProverLibrary library;
     private final RiskTableTree table;
     private final AccountTree tree;
+    private final AccountTree margins;
+    private final List<MarginLeaf> marginLeaves = new ArrayList<>();
     private final List<AccountLeaf> leaves = new ArrayList<>();
     private final List<OwnerKey> keys = new ArrayList<>();
     private final EpochCommitment commitment;
@@ -54,7 +63,9 @@ public final class TestEpoch implements AutoCloseable {
         this.library = library;
         this.table = RiskTableTree.open(library, table).orElseThrow();
         this.tree = AccountTree.open(library);
+        this.margins = AccountTree.open(library);
         SortedMap<Long, FieldElement> hashes = new TreeMap<>();
+        SortedMap<Long, FieldElement> marginHashes = new TreeMap<>();
         for (MarginAccount account : accounts) {
             long number = (long) leaves.size() * NUMBER_STEP % (1 << 20);
             OwnerKey key = OwnerKey.draw(random);
@@ -63,11 +74,15 @@ public final class TestEpoch implements AutoCloseable {
             keys.add(key);
             leaves.add(leaf);
             hashes.put(number, leaf.hash(library).orElseThrow());
+            MarginLeaf margin = margin(leaf, tariff);
+            marginLeaves.add(margin);
+            marginHashes.put(number, margin.hash(library));
         }
         tree.update(hashes);
+        margins.update(marginHashes);
         this.commitment = new EpochCommitment(
-                EpochCommitment.house(digest("founding document")),
-                7,
+                HOUSE,
+                NUMBER,
                 FieldElement.of(6),
                 tree.root(),
                 this.table.root(),
@@ -78,7 +93,30 @@ public final class TestEpoch implements AutoCloseable {
                 FieldElement.ZERO,
                 tariff.map(t -> TariffCommitment.of(this.table, t).orElseThrow().digest())
                         .orElse(FieldElement.ZERO),
-                FieldElement.ZERO);
+                margins.root());
+    }
+
+    /** What the epoch seals of an account's margin; where a tariff charges no option, a house's own computation would stand. */
+    private MarginLeaf margin(AccountLeaf leaf, Optional<BufferTariff> tariff) {
+        FieldElement salt = MarginLeaf.salt(HOUSE, NUMBER, leaf.salt());
+        return switch (PortfolioMargin.evaluate(table.table(), leaf.account())) {
+            case MarginStatement statement ->
+                new MarginLeaf(
+                        leaf.number(),
+                        3,
+                        statement.initialMargin(),
+                        statement.maintenanceMargin(),
+                        statement.equity(),
+                        tariff.flatMap(t -> charge(t, leaf)).orElse(0L),
+                        salt);
+            case MarginRefusal none -> MarginLeaf.without(leaf.number(), 3, salt);
+        };
+    }
+
+    private Optional<Long> charge(BufferTariff tariff, AccountLeaf leaf) {
+        return TariffCommitment.charge(table, tariff, leaf) instanceof Answer.Given<Long>(Long charge)
+                ? Optional.of(charge)
+                : Optional.empty();
     }
 
     /** Seals accounts, which get numbers in their order. */
@@ -124,6 +162,18 @@ public final class TestEpoch implements AutoCloseable {
         return new ProofRequest(commitment, leaf, Optional.empty(), tree.path(leaf.number()), CHALLENGE, SCOPE, claim);
     }
 
+    /** What the epoch seals of an account's margin. */
+    public MarginOpening margin(int account) {
+        MarginLeaf leaf = marginLeaves.get(account);
+        return new MarginOpening(leaf, margins.path(leaf.number()));
+    }
+
+    /** The house's request to show that it is the formula's. */
+    public ProofRequest requestOfMargin(int account) {
+        AccountLeaf leaf = leaves.get(account);
+        return ProofRequest.ofMargin(commitment, leaf, tree.path(leaf.number()), margin(account));
+    }
+
     /** The same request after its commitment was sealed among others: both rounds of the challenge opening. */
     public Answer<ProofRequest> sealed(Opening opening, Constraints constraints, ProofRequest request) {
         FieldElement salt = AccountLeaf.drawSalt(new SecureRandom());
@@ -156,6 +206,7 @@ public final class TestEpoch implements AutoCloseable {
 
     @Override
     public void close() {
+        margins.close();
         tree.close();
         table.close();
     }

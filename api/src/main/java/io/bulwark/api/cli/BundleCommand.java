@@ -20,17 +20,18 @@ import picocli.CommandLine.Option;
 /** Writes what the owner of an account proves from at home. */
 @Command(
         name = "bundle",
+        subcommands = BundleCheckCommand.class,
         description = {
             "Writes the witness bundle of one account over a sealed epoch, encrypted to the account's owner, who proves from it with",
-            "'bulwark prove --bundle' on any machine. Exit code 0: the bundle is written; 2: bad input."
+            "'bulwark prove --bundle' on any machine, and checks with 'bulwark bundle check' what the house sealed of it. Exit code 0: the bundle is written; 2: bad input."
         })
 public final class BundleCommand implements Callable<Integer> {
     @CommandLine.Spec
     @SuppressWarnings("NullAway.Init")
     private CommandLine.Model.CommandSpec spec;
 
-    @Option(names = "--account", paramLabel = "N", required = true, description = "The account's number.")
-    private int account;
+    @Option(names = "--account", paramLabel = "N", description = "The account's number.")
+    private @Nullable Integer account;
 
     @Option(names = "--epoch", paramLabel = "N", description = "A sealed epoch. Default: the latest.")
     private @Nullable Long epoch;
@@ -59,7 +60,11 @@ public final class BundleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return OpenHouse.ask(this::write);
+        if (account == null) {
+            throw new BadInput("--account", "", "must be given");
+        }
+        int number = account;
+        return OpenHouse.ask(house -> write(house, number));
     }
 
     private HomeKey key() {
@@ -69,7 +74,7 @@ public final class BundleCommand implements Callable<Integer> {
         return small ? HomeKey.SMALL : HomeKey.STANDARD;
     }
 
-    private int write(House house) {
+    private int write(House house, int account) {
         if (small && buffer) {
             throw new BadInput("--buffer", "", "must not stand beside --small-key: one bundle is for one key");
         }

@@ -29,6 +29,7 @@ import io.bulwark.prover.witness.SealedRequest;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +104,7 @@ final class HomeBundle {
             ProverLibrary library,
             OwnerWallet wallet,
             WitnessBundle bundle,
+            WitnessBundle.Recomputed recomputed,
             Path file,
             Path keys,
             boolean commits,
@@ -129,14 +131,33 @@ final class HomeBundle {
          */
         void requireKind(Claim.Kind kind) {
             boolean charged = kind == Claim.Kind.EXCESS_OVER_BUFFER;
-            if (charged != bundle.tariff().isPresent()) {
+            if (charged != shape().tariff().isPresent()) {
                 throw new BadInput(
                         "--claim",
                         ProofInquiry.word(kind),
                         charged
-                                ? "must be proved from a bundle that 'bulwark bundle --buffer' writes: this one holds no tariff"
+                                ? "must be proved from a bundle that 'bulwark bundle --buffer' writes: this one names another key"
                                 : "must be excess-over-buffer, as the bundle was written with --buffer");
             }
+        }
+
+        /**
+         * The shape of the key that the house named.
+         *
+         * @throws BadInput if this program has no such circuit
+         */
+        private ProofShape shape() {
+            ProofShape standard = ProofShape.standard(bundle.table());
+            Stream<ProofShape> charged = bundle.commitment(library).stream()
+                    .map(commitment -> standard.with(TariffSize.of(commitment)));
+            return Stream.of(Stream.of(standard), ProofShape.small(bundle.table()).stream(), charged)
+                    .flatMap(Function.identity())
+                    .filter(one -> one.label().equals(bundle.keys().shape()))
+                    .findFirst()
+                    .orElseThrow(() -> new BadInput(
+                            "--bundle",
+                            bundle.keys().shape(),
+                            "must be of a shape that this program has: " + standard.label()));
         }
 
         /** The epoch's digest, which everybody else must see too. */
@@ -155,18 +176,7 @@ final class HomeBundle {
          * @throws BadInput if this program has another circuit, or the folder has no such keys
          */
         ProvingKeys provingKeys() {
-            ProofShape standard = ProofShape.standard(bundle.table());
-            Stream<ProofShape> claims = Stream.concat(Stream.of(standard), ProofShape.small(bundle.table()).stream());
-            Stream<ProofShape> known = bundle.commitment(library)
-                    .map(commitment -> Stream.of(standard.with(TariffSize.of(commitment))))
-                    .orElse(claims);
-            ProofShape shape = known.filter(
-                            one -> one.label().equals(bundle.keys().shape()))
-                    .findFirst()
-                    .orElseThrow(() -> new BadInput(
-                            "--bundle",
-                            bundle.keys().shape(),
-                            "must be of a shape that this program has: " + standard.label()));
+            ProofShape shape = shape();
             boolean challenge = shape.opening().sealed();
             if (challenge != (commits || sealing.isPresent())) {
                 throw new BadInput(
@@ -247,19 +257,21 @@ final class HomeBundle {
         byte[] walletFile = InputFile.secretBytes(wallet, WALLET_BYTES_MAX);
         byte[] bundleFile = InputFile.bytes(bundle, EncryptedBundle.BYTES_MAX);
         OwnerWallet owner = read("--wallet", wallet, () -> OwnerWallet.decode(walletFile));
-        WitnessBundle opened = read("--bundle", bundle, () -> {
+        Checked opened = read("--bundle", bundle, () -> {
             WitnessBundle read = owner.open(EncryptedBundle.decode(bundleFile));
-            read.check(library, owner.key());
-            return read;
+            return new Checked(read, read.check(library, owner.key()));
         });
         Path folder = keys != null ? keys : Home.ofEnvironment().folder().resolve("keys");
-        Opened found = new Opened(library, owner, opened, bundle, folder, commit, sealing());
+        Opened found = new Opened(
+                library, owner, opened.bundle(), opened.recomputed(), bundle, folder, commit, sealing());
         if (seal != null && !Expectation.element("--seal", seal).equals(found.seal())) {
             throw new BadInput(
                     "--bundle", bundle.toString(), "must be of the epoch " + seal + "; it is of " + found.seal());
         }
         return found;
     }
+
+    private record Checked(WitnessBundle bundle, WitnessBundle.Recomputed recomputed) {}
 
     private Optional<Sealing> sealing() {
         if (opening == null || requests == null) {

@@ -37,8 +37,10 @@ import picocli.CommandLine.Option;
         name = "prove",
         description = {
             "Proves a claim of one account over a sealed epoch. With --account the house proves, and the owner's key must be kept on its",
-            "machine; with --bundle and --wallet the owner proves at home, without the house.",
-            "Exit code 0: the proof is written; 1: the claim is false or has no proof in this shape; 2: bad input."
+            "machine; with --bundle and --wallet the owner proves at home, without the house; with --margins the house shows of all accounts that",
+            "what is sealed of their margins is the formula's.",
+            "Exit code 0: the proof is written; 1: the claim is false or has no proof in this shape, or with --margins an account has none; 2: bad",
+            "input."
         })
 public final class ProveCommand implements Callable<Integer> {
     private static final int NONCE_BYTES = 16;
@@ -55,6 +57,9 @@ public final class ProveCommand implements Callable<Integer> {
 
     @Mixin
     private final HomeBundle home = new HomeBundle();
+
+    @Mixin
+    private final MarginProving margins = new MarginProving();
 
     @Option(
             names = "--claim",
@@ -125,8 +130,13 @@ public final class ProveCommand implements Callable<Integer> {
             }
             return proveAtHome(home.open());
         }
+        if (margins.isGiven()) {
+            PrintWriter out = spec.commandLine().getOut();
+            PrintWriter err = spec.commandLine().getErr();
+            return OpenHouse.ask(house -> margins.prove(house, OpenHouse.epoch(house, epoch), file, out, err));
+        }
         if (account == null) {
-            throw new BadInput("--account", "", "must be given, or --bundle and --wallet");
+            throw new BadInput("--account", "", "must be given, or --bundle and --wallet, or --margins");
         }
         ProofInquiry inquiry = inquiry(account);
         return OpenHouse.ask(house -> prove(house, inquiry));

@@ -51,6 +51,18 @@ public record ComputedEpoch(
         margins = List.copyOf(margins);
     }
 
+    /**
+     * What is sealed of an account's margin.
+     *
+     * @throws IllegalArgumentException if the account is not in the epoch
+     */
+    MarginLeaf marginOf(long number) {
+        return margins.stream()
+                .filter(margin -> margin.number() == number)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("account must be in the epoch; have " + number));
+    }
+
     /** The account of a number. */
     public Optional<AccountLine> account(int number) {
         return accounts.stream().filter(a -> a.number() == number).findFirst();

@@ -51,6 +51,7 @@ public final class House implements AutoCloseable {
     private final BookDesk books;
     private final FundDesk fund;
     private final ContagionDesk contagion;
+    private final MarginDesk margins;
     private final DefaultDesk defaults;
     private final RequestDesk requests;
     private final ProofJobs jobs;
@@ -84,6 +85,7 @@ public final class House implements AutoCloseable {
         this.defaults = new DefaultDesk(ledger, documents, epochs, archive);
         this.founders = new Founders(library, home, accounts, foundings, signing);
         this.requests = new RequestDesk(library, home, archive, signing);
+        this.margins = new MarginDesk(library, desk, requests, computation, epochs);
         this.links = new LinkDesk(
                 new LinkRegister(database), () -> founding().map(FoundingDocument::house), archive::founding);
         this.jobs = new ProofJobs(new ProofJobRegister(database), archive, desk, this::relay);
@@ -196,6 +198,11 @@ public final class House implements AutoCloseable {
     /** Where contagion vectors are certified. */
     public ContagionDesk contagion() {
         return contagion;
+    }
+
+    /** Where sealed margins are shown to be the formula's. */
+    public MarginDesk margins() {
+        return margins;
     }
 
     /** Where defaults are declared and settled. */

@@ -11,6 +11,7 @@ import io.bulwark.prover.commitment.AccountLeaf;
 import io.bulwark.prover.commitment.AccountTree;
 import io.bulwark.prover.commitment.Challenge;
 import io.bulwark.prover.commitment.Claim;
+import io.bulwark.prover.commitment.MarginOpening;
 import io.bulwark.prover.commitment.Opening;
 import io.bulwark.prover.commitment.OwnerKey;
 import io.bulwark.prover.commitment.RequestSeal;
@@ -75,7 +76,7 @@ public final class ProvingDesk implements AutoCloseable {
         return prover(shape(epoch, kind), progress);
     }
 
-    private synchronized Prover prover(ProofShape shape, SetupProgress progress) {
+    synchronized Prover prover(ProofShape shape, SetupProgress progress) {
         return provers.computeIfAbsent(shape, wanted -> Prover.open(library, keys(wanted, progress)));
     }
 
@@ -85,7 +86,14 @@ public final class ProvingDesk implements AutoCloseable {
             case EXCESS_OVER_INITIAL, EXCESS_OVER_MAINTENANCE, INITIAL_MARGIN -> claims;
             case BELOW_MAINTENANCE -> claims.call();
             case EXCESS_OVER_BUFFER -> claims.with(tariffSize(epoch));
+            case MARGIN_IS_SEALED -> ofMargins(epoch);
         };
+    }
+
+    /** The shape that an epoch's sealed margins are shown in: with the tariff where there is one, whose Buffer is in the leaves. */
+    ProofShape ofMargins(ComputedEpoch epoch) {
+        ProofShape claims = ProofShape.standard(epoch.table());
+        return epoch.buffer().isPresent() ? claims.with(tariffSize(epoch)) : claims;
     }
 
     /** The size of an epoch's tariff; its table is opened for it only where nobody has asked before. */
@@ -147,6 +155,7 @@ public final class ProvingDesk implements AutoCloseable {
     public Proving prove(
             ComputedEpoch epoch, int account, Claim claim, Challenge challenge, Scope scope, SetupProgress progress) {
         AccountLine line = line(epoch, account);
+        requireOfOne(claim);
         Optional<OwnerKey> owner = owner(account, claim);
         boolean charged = claim.kind() == Claim.Kind.EXCESS_OVER_BUFFER;
         if (charged) {
@@ -190,9 +199,17 @@ public final class ProvingDesk implements AutoCloseable {
      */
     void requireProvable(ComputedEpoch epoch, int account, Claim claim) {
         line(epoch, account);
+        requireOfOne(claim);
         owner(account, claim);
         if (claim.kind() == Claim.Kind.EXCESS_OVER_BUFFER) {
             tariff(epoch);
+        }
+    }
+
+    private static void requireOfOne(Claim claim) {
+        if (claim.kind() == Claim.Kind.MARGIN_IS_SEALED) {
+            throw new BadInput(
+                    "claim", "margin-is-sealed", "is shown of all accounts together, by 'bulwark prove --margins'");
         }
     }
 
@@ -249,13 +266,15 @@ public final class ProvingDesk implements AutoCloseable {
         if (shape.fit(epoch.table(), line.lots()) instanceof ProofShape.Fit.TooLarge tooLarge) {
             throw new BadInput("account", String.valueOf(account), tooLarge.message());
         }
-        try (AccountTree tree = computation.tree(epoch.accounts())) {
+        try (AccountTree tree = computation.tree(epoch.accounts());
+                AccountTree margins = computation.marginTree(epoch.margins())) {
             WitnessBundle bundle = new WitnessBundle(
                     EpochComputation.commitment(epoch.sealed().epoch()),
                     leaf(epoch, line),
                     tree.path(account),
                     epoch.table(),
-                    key == HomeKey.BUFFER ? Optional.of(tariff(epoch)) : Optional.empty(),
+                    epoch.buffer().map(buffer -> buffer.buffer().tariff()),
+                    new MarginOpening(epoch.marginOf(account), margins.path(account)),
                     new WitnessBundle.Keys(
                             shape.label(), keys(shape, progress).verifyingKey().identity()));
             return EncryptedBundle.of(bundle, recipient);

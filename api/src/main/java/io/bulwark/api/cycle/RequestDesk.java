@@ -68,8 +68,7 @@ public final class RequestDesk {
      * @throws BadInput if none waits
      */
     public SealedRequests seal(ComputedEpoch computed, Opening opening) {
-        SealedEpoch sealed = computed.sealed();
-        Epoch epoch = sealed.epoch();
+        Epoch epoch = computed.sealed().epoch();
         try (Stream<Path> files = Files.list(waiting(epoch.number(), opening));
                 RiskTableTree table =
                         RiskTableTree.open(library, computed.table()).orElseThrow()) {
@@ -83,17 +82,24 @@ public final class RequestDesk {
                                     Digest.parse(file.getFileName().toString())))
                             .toList(),
                     random);
-            try (RequestTree tree = RequestTree.of(library, leaves)) {
-                RequestSeal seal = RequestSeal.of(opening, FieldElement.ofDigest(sealed.digest()), tree.root(), table);
-                SealedRequests unsigned = new SealedRequests(epoch.house(), epoch.number(), seal, leaves, List.of());
-                SealedRequests signed = unsigned.signed(signing.sign(unsigned.statement()));
-                for (Path file : waiting) {
-                    Files.delete(file);
-                }
-                return signed;
+            SealedRequests signed = seal(computed, opening, leaves, table);
+            for (Path file : waiting) {
+                Files.delete(file);
             }
+            return signed;
         } catch (IOException e) {
             throw new UncheckedIOException("requests", e);
+        }
+    }
+
+    /** Seals these leaves, in their order. */
+    SealedRequests seal(ComputedEpoch computed, Opening opening, List<FieldElement> leaves, RiskTableTree table) {
+        SealedEpoch sealed = computed.sealed();
+        try (RequestTree tree = RequestTree.of(library, leaves)) {
+            RequestSeal seal = RequestSeal.of(opening, FieldElement.ofDigest(sealed.digest()), tree.root(), table);
+            SealedRequests unsigned = new SealedRequests(
+                    sealed.epoch().house(), sealed.epoch().number(), seal, leaves, List.of());
+            return unsigned.signed(signing.sign(unsigned.statement()));
         }
     }
 

@@ -9,8 +9,9 @@ public final class ClaimWords {
 
     /** What a proof of this claim says. */
     public static String of(Claim claim) {
-        boolean everyCandidate = claim.kind() == Claim.Kind.BELOW_MAINTENANCE;
-        return subject(claim) + " has " + statement(claim) + (everyCandidate ? "" : lots(claim.candidate()));
+        String standing = claim.standing() ? "; it counts once for this verifier, in all epochs together" : "";
+        return subject(claim) + " has " + statement(claim)
+                + (claim.kind().byHouseAlone() ? "" : lots(claim.candidate())) + standing;
     }
 
     private static String subject(Claim claim) {
@@ -25,6 +26,7 @@ public final class ClaimWords {
             case INITIAL_MARGIN -> "an initial margin of exactly " + amount;
             case BELOW_MAINTENANCE -> "less equity than its maintenance margin, however its paid-up lots are held";
             case EXCESS_OVER_BUFFER -> "at least " + amount + " of equity over its initial margin and contagion buffer";
+            case MARGIN_IS_SEALED -> "the margin, equity and buffer sealed with its epoch that the formula gives";
         };
     }
 

@@ -227,6 +227,12 @@ public final class ProverLibrary implements AutoCloseable {
         return fields("tariff", with(table, Patience.LIMITED, "tariff-commit", bytes(tariff)));
     }
 
+    Answer<Long> chargeByTariff(NativeHandle table, byte[] tariff, byte[] account) {
+        checkAtMost("tariff bytes", tariff.length, REQUEST_BYTES_MAX);
+        checkAtMost("account bytes", account.length, REQUEST_BYTES_MAX);
+        return number(with(table, Patience.LIMITED, "tariff-charge", bytes(tariff), bytes(account)));
+    }
+
     /**
      * The commitment to an account's losses, groups and lots that a circuit's witness will have: what a request seals before its challenge.
      *

@@ -34,6 +34,16 @@ public final class TableHandle implements AutoCloseable {
         return library.commitTariff(handle, tariff);
     }
 
+    /**
+     * What a tariff beside this table charges an account as booked, u.
+     *
+     * @param tariff its canonical encoding
+     * @param account the account's canonical encoding
+     */
+    public Answer<Long> chargeByTariff(byte[] tariff, byte[] account) {
+        return library.chargeByTariff(handle, tariff, account);
+    }
+
     NativeHandle handle() {
         return handle;
     }

@@ -8,6 +8,9 @@ import io.bulwark.prover.binding.FieldElement;
  * @param value below 2^248
  */
 public record Challenge(FieldElement value) {
+    /** Of a proof that is made for everybody, in no conversation. */
+    public static final Challenge NONE = new Challenge(FieldElement.ZERO);
+
     /** Refuses a value that no derivation gives. */
     public Challenge {
         checkTruncated("challenge", value);

@@ -7,8 +7,8 @@ import java.util.OptionalLong;
 import java.util.function.ToIntFunction;
 
 /**
- * What a proof says, as the one integer kind + 2^8·candidate + 2^16·m + 2^80·name. A verifier compares the whole integer with the one it
- * expects.
+ * What a proof of one account says, as the one integer kind + 2^8·candidate + 2^15·standing + 2^16·m + 2^80·name. A verifier compares the
+ * whole integer with the one it expects.
  *
  * <p>An unnamed claim with m = 0 says nothing about size: "some account of mine has enough".
  *
@@ -16,9 +16,12 @@ import java.util.function.ToIntFunction;
  * @param candidate of which candidate lots
  * @param m excess or margin in u = 10⁻⁴ USD, 0 ≤ m &lt; 2^63
  * @param account number of the account that is named, 0 ≤ number &lt; 2^32; empty for "some account of mine"
+ * @param standing whether the nullifier is the same in every epoch, so that its verifier counts the account once for good, and can follow it
+ *     through time; else it counts once an epoch
  */
-public record Claim(Kind kind, Candidate candidate, long m, OptionalLong account) {
+public record Claim(Kind kind, Candidate candidate, long m, OptionalLong account, boolean standing) {
     private static final int CANDIDATE_SHIFT = 8;
+    private static final int STANDING_SHIFT = 15;
     private static final int M_SHIFT = 16;
     private static final int NAME_SHIFT = 80;
     private static final long NUMBER_MAX = (1L << 32) - 1;
@@ -34,7 +37,9 @@ public record Claim(Kind kind, Candidate candidate, long m, OptionalLong account
         /** E &lt; MM with activity in every candidate; proved by the house of a named account. */
         BELOW_MAINTENANCE(4),
         /** E − IM − Buffer ≥ m. */
-        EXCESS_OVER_BUFFER(5);
+        EXCESS_OVER_BUFFER(5),
+        /** The sealed leaf of the margin tree holds the formula's IM, MM, E and Buffer; proved by the house of a named account, for everybody. */
+        MARGIN_IS_SEALED(6);
 
         private final int number;
 
@@ -45,6 +50,11 @@ public record Claim(Kind kind, Candidate candidate, long m, OptionalLong account
         /** The number inside the claim. */
         public int number() {
             return number;
+        }
+
+        /** Whether it is the house's to prove, which has no owner's secret. */
+        public boolean byHouseAlone() {
+            return this == BELOW_MAINTENANCE || this == MARGIN_IS_SEALED;
         }
     }
 
@@ -75,13 +85,18 @@ public record Claim(Kind kind, Candidate candidate, long m, OptionalLong account
         require(
                 account.isEmpty() || (account.getAsLong() >= 0 && account.getAsLong() <= NUMBER_MAX),
                 "account must be in [0, 2^32)");
-        boolean asBooked = kind == Kind.INITIAL_MARGIN || kind == Kind.BELOW_MAINTENANCE;
+        boolean asBooked = kind == Kind.INITIAL_MARGIN || kind.byHouseAlone();
         require(
                 !asBooked || candidate == Candidate.GIVEN,
                 "candidate must be GIVEN for " + kind + "; have " + candidate);
         require(
-                kind != Kind.BELOW_MAINTENANCE || (m == 0 && account.isPresent()),
-                "a claim below maintenance must have m = 0 and name its account");
+                !kind.byHouseAlone() || (m == 0 && account.isPresent() && !standing),
+                "m must be 0, its account named and its nullifier 0 for " + kind);
+    }
+
+    /** A claim whose account counts once an epoch. */
+    public Claim(Kind kind, Candidate candidate, long m, OptionalLong account) {
+        this(kind, candidate, m, account, false);
     }
 
     private static void require(boolean holds, String rule) {
@@ -100,9 +115,19 @@ public record Claim(Kind kind, Candidate candidate, long m, OptionalLong account
         return new Claim(Kind.INITIAL_MARGIN, Candidate.GIVEN, m, OptionalLong.empty());
     }
 
+    /** That an account's sealed margin is the formula's. */
+    public static Claim marginIsSealed(long number) {
+        return new Claim(Kind.MARGIN_IS_SEALED, Candidate.GIVEN, 0, OptionalLong.of(number));
+    }
+
     /** The same claim, of the account that it names. */
     public Claim naming(long number) {
-        return new Claim(kind, candidate, m, OptionalLong.of(number));
+        return new Claim(kind, candidate, m, OptionalLong.of(number), standing);
+    }
+
+    /** The same claim, with a nullifier that is the same in every epoch. */
+    public Claim thatStands() {
+        return new Claim(kind, candidate, m, account, true);
     }
 
     /** The public input. */
@@ -110,6 +135,7 @@ public record Claim(Kind kind, Candidate candidate, long m, OptionalLong account
         BigInteger name = BigInteger.valueOf(account.isPresent() ? account.getAsLong() + 1 : 0);
         return FieldElement.of(name.shiftLeft(NAME_SHIFT)
                 .add(BigInteger.valueOf(m).shiftLeft(M_SHIFT))
+                .add(BigInteger.valueOf(standing ? 1 : 0).shiftLeft(STANDING_SHIFT))
                 .add(BigInteger.valueOf(candidate.number).shiftLeft(CANDIDATE_SHIFT))
                 .add(BigInteger.valueOf(kind.number)));
     }
@@ -123,13 +149,13 @@ public record Claim(Kind kind, Candidate candidate, long m, OptionalLong account
         BigInteger integer = value.value();
         Kind kind = numbered(Kind.values(), k -> k.number, field(integer, 0, CANDIDATE_SHIFT), "kind");
         Candidate candidate =
-                numbered(Candidate.values(), c -> c.number, field(integer, CANDIDATE_SHIFT, M_SHIFT), "candidate");
+                numbered(Candidate.values(), c -> c.number, field(integer, CANDIDATE_SHIFT, STANDING_SHIFT), "candidate");
         BigInteger m = field(integer, M_SHIFT, NAME_SHIFT);
         require(m.bitLength() < Long.SIZE, "m must be in [0, 2^63)");
         BigInteger name = integer.shiftRight(NAME_SHIFT);
         require(name.compareTo(BigInteger.valueOf(NUMBER_MAX + 1)) <= 0, "name must be at most 2^32");
         OptionalLong account = name.signum() == 0 ? OptionalLong.empty() : OptionalLong.of(name.longValueExact() - 1);
-        return new Claim(kind, candidate, m.longValueExact(), account);
+        return new Claim(kind, candidate, m.longValueExact(), account, integer.testBit(STANDING_SHIFT));
     }
 
     private static BigInteger field(BigInteger integer, int from, int to) {

@@ -105,13 +105,23 @@ public final class OwnerKey {
      * What a verifier keeps to count an account once: H_8(13; secret, house, epoch, scope, account number).
      *
      * @param house the house's number, from its founding document
-     * @param epoch the epoch that is proved, ≥ 1
+     * @param epoch the epoch that is proved, ≥ 1; see {@link #standingNullifier}
      * @param number the account's number, 0 ≤ number &lt; 2^32
      */
     public FieldElement nullifier(ProverLibrary library, FieldElement house, long epoch, Scope scope, long number) {
         checkNumber(number);
         return HashDomain.NULLIFIER.hash(
                 library, secret(), house, FieldElement.of(epoch), scope.value(), FieldElement.of(number));
+    }
+
+    /**
+     * The nullifier that stands: the same in every epoch, H_8(13; secret, house, 0, scope, account number). No epoch has the number 0.
+     *
+     * @param house the house's number, from its founding document
+     * @param number the account's number, 0 ≤ number &lt; 2^32
+     */
+    public FieldElement standingNullifier(ProverLibrary library, FieldElement house, Scope scope, long number) {
+        return nullifier(library, house, 0, scope, number);
     }
 
     private static void checkNumber(long number) {

@@ -37,9 +37,14 @@ public final class RequestTree implements AutoCloseable {
      * @param random makes the fillers
      */
     public static RequestTree of(ProverLibrary library, List<FieldElement> commitments, SecureRandom random) {
+        return of(library, filled(commitments, random));
+    }
+
+    /** Commitments in their order with fillers behind them. */
+    public static List<FieldElement> filled(List<FieldElement> commitments, SecureRandom random) {
         List<FieldElement> leaves = new ArrayList<>(commitments);
         fill(leaves, random);
-        return of(library, leaves);
+        return leaves;
     }
 
     /** The tree of these leaves alone, in their order. */
@@ -53,8 +58,7 @@ public final class RequestTree implements AutoCloseable {
 
     /** Commitments and fillers in no order, so that neither the number of requests nor their sequence shows. */
     public static List<FieldElement> mixed(Collection<FieldElement> commitments, SecureRandom random) {
-        List<FieldElement> leaves = new ArrayList<>(commitments);
-        fill(leaves, random);
+        List<FieldElement> leaves = filled(List.copyOf(commitments), random);
         Collections.shuffle(leaves, random);
         return leaves;
     }

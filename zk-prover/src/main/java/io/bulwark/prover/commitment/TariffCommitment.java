@@ -14,6 +14,14 @@ import io.bulwark.prover.binding.FieldElement;
  * @param entries places for entries, filled up too
  */
 public record TariffCommitment(FieldElement digest, int scenarios, int groups, int entries) {
+    /**
+     * What the tariff charges an account as booked, u: the integer that a proof shows. Refused as NO_BUFFER_PROOF_WITH_OPTIONS for an account with an
+     * option, since a tariff publishes no delta of one.
+     */
+    public static Answer<Long> charge(RiskTableTree table, BufferTariff tariff, AccountLeaf account) {
+        return table.handle().chargeByTariff(tariff.encode(), account.encoded().encode());
+    }
+
     /** The commitment to a tariff beside its table; one that is not of this table is refused by field and rule. */
     public static Answer<TariffCommitment> of(RiskTableTree table, BufferTariff tariff) {
         return table.handle().commitTariff(tariff.encode()).map(fields -> {

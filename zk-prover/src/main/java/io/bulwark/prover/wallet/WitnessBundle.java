@@ -10,15 +10,21 @@ import io.bulwark.clearing.epoch.CanonicalFields;
 import io.bulwark.clearing.epoch.CanonicalReader;
 import io.bulwark.clearing.epoch.CanonicalValue;
 import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.netting.PortfolioMargin;
 import io.bulwark.netting.buffer.BufferTariff;
+import io.bulwark.netting.margin.MarginRefusal;
+import io.bulwark.netting.margin.MarginStatement;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.binding.ProverLibrary;
+import io.bulwark.prover.binding.ProverRefusal;
 import io.bulwark.prover.commitment.AccountLeaf;
 import io.bulwark.prover.commitment.Challenge;
 import io.bulwark.prover.commitment.Claim;
 import io.bulwark.prover.commitment.EpochCommitment;
+import io.bulwark.prover.commitment.MarginLeaf;
+import io.bulwark.prover.commitment.MarginOpening;
 import io.bulwark.prover.commitment.OwnerKey;
 import io.bulwark.prover.commitment.RiskTableTree;
 import io.bulwark.prover.commitment.Scope;
@@ -34,7 +40,8 @@ import java.util.Optional;
  * @param leaf the account as it stands in the epoch's account tree, with its salt
  * @param path where the leaf stands
  * @param table the epoch's risk table, whole, so that nothing has to be fetched
- * @param tariff the epoch's buffer tariff, for claims over margin and buffer together; empty for all others
+ * @param tariff the epoch's buffer tariff; empty where the house publishes none
+ * @param margin the account's leaf of the epoch's margin tree: what statements over the whole house count of it
  * @param keys what the proof is made and checked with
  */
 public record WitnessBundle(
@@ -43,9 +50,11 @@ public record WitnessBundle(
         TreePath path,
         RiskTable table,
         Optional<BufferTariff> tariff,
+        MarginOpening margin,
         Keys keys) {
     private static final String SCHEMA = "bulwark-witness-bundle";
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
+    private static final String OPTIONS = "NO_BUFFER_PROOF_WITH_OPTIONS";
 
     /**
      * Which keys a proof must be made with for the house's verifiers to take it.
@@ -58,15 +67,25 @@ public record WitnessBundle(
     /** Refuses a path that is another account's. */
     public WitnessBundle {
         require(path.number() == leaf.number(), "path must be that of its leaf");
+        require(margin.leaf().number() == leaf.number(), "margin must be that of its leaf");
+    }
+
+    /** How much of the sealed margin the owner computed again and found to be the same integers. */
+    public enum Recomputed {
+        /** IM, MM, E and Buffer. */
+        ALL,
+        /** IM, MM and E: the account holds an option, for which the tariff publishes nothing that its Buffer could be computed from. */
+        ALL_BUT_BUFFER
     }
 
     /**
-     * Compares every part with the epoch's roots and with the owner's key: what is proved from then on stands in the sealed epoch. Whether
+     * Compares every part with the epoch's roots and with the owner's key: what is proved from then on stands in the sealed epoch. Computes the
+     * account's margin again from leaf, table and tariff, and compares it with the one that the house sealed for it, to the last u. Whether
      * that epoch is the one that everybody else sees, only a published seal can say.
      *
      * @throws IllegalArgumentException naming the part that does not belong
      */
-    public void check(ProverLibrary library, OwnerKey owner) {
+    public Recomputed check(ProverLibrary library, OwnerKey owner) {
         require(table.digest().equals(epoch.tableDigest()), "table must be the epoch's");
         require(
                 leaf.owner().equals(owner.commitment(library, leaf.number())),
@@ -75,11 +94,61 @@ public record WitnessBundle(
                 leaf.hash(library) instanceof Answer.Given<FieldElement>(FieldElement hash)
                         && path.root(library, hash).equals(epoch.accountRoot()),
                 "leaf must stand under the epoch's account root");
+        require(
+                tariff.isPresent() != epoch.bufferDigest().isZero(),
+                "tariff must be there where the epoch's house publishes a buffer, and nowhere else");
         tariff.ifPresent(published -> require(
                 commitment(library, published)
                         .filter(found -> found.digest().equals(epoch.bufferDigest()))
                         .isPresent(),
                 "tariff must be the epoch's"));
+        require(
+                margin.leaf().salt().equals(MarginLeaf.salt(epoch.house(), epoch.epoch(), leaf.salt())),
+                "margin's salt must be that of account and epoch");
+        require(margin.stands(library, epoch), "margin must stand under the epoch's margin root");
+        return recompute(library);
+    }
+
+    private Recomputed recompute(ProverLibrary library) {
+        return switch (PortfolioMargin.evaluate(table, leaf.account())) {
+            case MarginStatement statement -> {
+                same("initial margin", statement.initialMargin(), margin.leaf().initialMargin());
+                same("maintenance margin", statement.maintenanceMargin(), margin.leaf().maintenanceMargin());
+                same("equity", statement.equity(), margin.leaf().equity());
+                yield buffer(library);
+            }
+            case MarginRefusal none -> {
+                same("initial margin", 0, margin.leaf().initialMargin());
+                same("maintenance margin", 0, margin.leaf().maintenanceMargin());
+                same("equity", 0, margin.leaf().equity());
+                same("buffer", 0, margin.leaf().buffer());
+                yield Recomputed.ALL;
+            }
+        };
+    }
+
+    private Recomputed buffer(ProverLibrary library) {
+        if (tariff.isEmpty()) {
+            same("buffer", 0, margin.leaf().buffer());
+            return Recomputed.ALL;
+        }
+        try (RiskTableTree opened = RiskTableTree.open(library, table).orElseThrow()) {
+            return switch (TariffCommitment.charge(opened, tariff.get(), leaf)) {
+                case Answer.Given<Long>(Long charge) -> {
+                    same("buffer", charge, margin.leaf().buffer());
+                    yield Recomputed.ALL;
+                }
+                case Answer.Refused<Long>(ProverRefusal refusal) -> {
+                    require(refusal.code().equals(OPTIONS), "tariff must charge the account: " + refusal);
+                    yield Recomputed.ALL_BUT_BUFFER;
+                }
+            };
+        }
+    }
+
+    /** Neither amount is named: the message may be logged, and both are the account's own. */
+    private static void same(String name, long recomputed, long sealed) {
+        require(recomputed == sealed, "sealed " + name + " must be, to the last u, the one that leaf, table and tariff give");
     }
 
     /** What a proof opens of the tariff, where there is one; empty where it is not of the table. */
@@ -99,7 +168,9 @@ public record WitnessBundle(
     /** The request of a proof for one verifier: the house has no part in it. */
     public ProofRequest request(OwnerKey owner, Challenge challenge, Scope scope, Claim claim) {
         ProofRequest request = new ProofRequest(epoch, leaf, Optional.of(owner), path, challenge, scope, claim);
-        return tariff.map(request::chargedBy).orElse(request);
+        return claim.kind() == Claim.Kind.EXCESS_OVER_BUFFER
+                ? tariff.map(request::chargedBy).orElse(request)
+                : request;
     }
 
     private static void require(boolean holds, String rule) {
@@ -120,6 +191,8 @@ public record WitnessBundle(
                         array(tariff.stream()
                                 .map(published -> bytes(published.encode()))
                                 .toList()),
+                        margin.leaf().encoded(),
+                        bytes(margin.path().bytes()),
                         text(keys.shape()),
                         bytes(keys.verifyingKey()))
                 .encode();
@@ -132,12 +205,19 @@ public record WitnessBundle(
             EpochCommitment epoch = EpochCommitment.of(fields.fields("epoch"));
             AccountLeaf leaf = AccountLeaf.of(fields.value("leaf"));
             TreePath path = TreePath.of(leaf.number(), fields.bytes("siblings"));
+            RiskTable table = RiskTable.decode(fields.bytes("table"));
+            Optional<BufferTariff> tariff = fields.optional("tariff").map(WitnessBundle::tariff);
+            MarginLeaf margin = MarginLeaf.of(
+                    leaf.number(),
+                    MarginLeaf.salt(epoch.house(), epoch.epoch(), leaf.salt()),
+                    fields.fields("margin"));
             WitnessBundle bundle = new WitnessBundle(
                     epoch,
                     leaf,
                     path,
-                    RiskTable.decode(fields.bytes("table")),
-                    fields.optional("tariff").map(WitnessBundle::tariff),
+                    table,
+                    tariff,
+                    new MarginOpening(margin, TreePath.of(leaf.number(), fields.bytes("marginSiblings"))),
                     new Keys(fields.text("shape"), fields.digest("verifyingKey")));
             fields.end();
             return bundle;

@@ -8,6 +8,7 @@ import io.bulwark.prover.commitment.AccountLeaf;
 import io.bulwark.prover.commitment.Challenge;
 import io.bulwark.prover.commitment.Claim;
 import io.bulwark.prover.commitment.EpochCommitment;
+import io.bulwark.prover.commitment.MarginOpening;
 import io.bulwark.prover.commitment.OwnerKey;
 import io.bulwark.prover.commitment.RequestTree;
 import io.bulwark.prover.commitment.Scope;
@@ -28,6 +29,7 @@ import java.util.Optional;
  * @param sealed where the losses that the proof will show were committed to, in the challenge opening
  * @param attested what venues attest of the positions, by venue, in a shape that asks for it
  * @param tariff what the epoch's house publishes of its buffer, in a claim over it
+ * @param margin the account's leaf of the margin tree, in a proof that it is the formula's
  */
 public record ProofRequest(
         EpochCommitment epoch,
@@ -39,9 +41,10 @@ public record ProofRequest(
         Claim claim,
         Optional<SealedRequest> sealed,
         List<AttestedPositions> attested,
-        Optional<BufferTariff> tariff) {
+        Optional<BufferTariff> tariff,
+        Optional<MarginOpening> margin) {
     private static final String SCHEMA = "bulwark-prove";
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
 
     /** A request of the direct opening, or of the challenge opening before its commitment is sealed. */
     public ProofRequest(
@@ -52,7 +55,35 @@ public record ProofRequest(
             Challenge challenge,
             Scope scope,
             Claim claim) {
-        this(epoch, leaf, owner, path, challenge, scope, claim, Optional.empty(), List.of(), Optional.empty());
+        this(
+                epoch,
+                leaf,
+                owner,
+                path,
+                challenge,
+                scope,
+                claim,
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** The house's request to show that an account's sealed margin is the formula's: to everybody, so in no conversation. */
+    public static ProofRequest ofMargin(
+            EpochCommitment epoch, AccountLeaf leaf, TreePath path, MarginOpening margin) {
+        return new ProofRequest(
+                epoch,
+                leaf,
+                Optional.empty(),
+                path,
+                Challenge.NONE,
+                Scope.NONE,
+                Claim.marginIsSealed(leaf.number()),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.of(margin));
     }
 
     /** Refuses parts that do not belong together. */
@@ -65,30 +96,36 @@ public record ProofRequest(
         require(
                 sealed.isEmpty() || sealed.get().path().depth() == RequestTree.DEPTH,
                 "sealed path must be of a request tree");
-        boolean byHouse = claim.kind() == Claim.Kind.INITIAL_MARGIN || claim.kind() == Claim.Kind.BELOW_MAINTENANCE;
+        boolean byHouse = claim.kind() == Claim.Kind.INITIAL_MARGIN || claim.kind().byHouseAlone();
         require(
                 owner.isPresent() || (byHouse && claim.account().isPresent()),
-                "claim must be the initial margin or the call of a named account where the house proves");
+                "claim must be the initial margin, the call or the sealed margin of a named account where the house proves");
+        require(owner.isPresent() || !claim.standing(), "claim must not stand where the house proves: it has no secret");
         require(
-                owner.isEmpty() || claim.kind() != Claim.Kind.BELOW_MAINTENANCE,
-                "owner must be absent in a call, which the house proves");
+                owner.isEmpty() || !claim.kind().byHouseAlone(),
+                "owner must be absent in a call and for a sealed margin, which the house proves");
+        boolean sealing = claim.kind() == Claim.Kind.MARGIN_IS_SEALED;
+        require(margin.isPresent() == sealing, "margin must be there for a sealed margin, and for nothing else");
+        require(
+                !sealing || (challenge.equals(Challenge.NONE) && scope.equals(Scope.NONE)),
+                "challenge and scope must be none for a sealed margin, which is shown to everybody");
     }
 
     /** The same request after its commitment was sealed. */
     public ProofRequest sealedAs(SealedRequest request) {
         return new ProofRequest(
-                epoch, leaf, owner, path, challenge, scope, claim, Optional.of(request), attested, tariff);
+                epoch, leaf, owner, path, challenge, scope, claim, Optional.of(request), attested, tariff, margin);
     }
 
     /** The same request with what venues attest. */
     public ProofRequest attestedBy(List<AttestedPositions> venues) {
-        return new ProofRequest(epoch, leaf, owner, path, challenge, scope, claim, sealed, venues, tariff);
+        return new ProofRequest(epoch, leaf, owner, path, challenge, scope, claim, sealed, venues, tariff, margin);
     }
 
     /** The same request with the tariff that its claim is over. */
     public ProofRequest chargedBy(BufferTariff published) {
         return new ProofRequest(
-                epoch, leaf, owner, path, challenge, scope, claim, sealed, attested, Optional.of(published));
+                epoch, leaf, owner, path, challenge, scope, claim, sealed, attested, Optional.of(published), margin);
     }
 
     private static void require(boolean holds, String rule) {
@@ -99,8 +136,9 @@ public record ProofRequest(
 
     /** The public inputs that a proof of this request shows; prover and caller compute them apart and compare. */
     public PublicInputs publicInputs(ProverLibrary library) {
-        FieldElement nullifier = owner.map(
-                        key -> key.nullifier(library, epoch.house(), epoch.epoch(), scope, leaf.number()))
+        FieldElement nullifier = owner.map(key -> claim.standing()
+                        ? key.standingNullifier(library, epoch.house(), scope, leaf.number())
+                        : key.nullifier(library, epoch.house(), epoch.epoch(), scope, leaf.number()))
                 .orElse(FieldElement.ZERO);
         FieldElement seal = sealed.map(request -> request.seal().value(library)).orElseGet(() -> epoch.digest(library));
         return new PublicInputs(seal, challenge.value(), scope.value(), nullifier, claim.value());
@@ -125,11 +163,13 @@ public record ProofRequest(
                         CanonicalValue.integer(claim.candidate().number()),
                         CanonicalValue.integer(claim.m()),
                         CanonicalValue.bit(claim.account().isPresent()),
+                        CanonicalValue.bit(claim.standing()),
                         sealed.map(SealedRequest::encoded).orElseGet(CanonicalValue::array),
                         CanonicalValue.array(attested.stream()
                                 .map(AttestedPositions::encoded)
                                 .toList()),
-                        CanonicalValue.bytes(tariff.map(BufferTariff::encode).orElseGet(() -> new byte[0])))
+                        CanonicalValue.bytes(tariff.map(BufferTariff::encode).orElseGet(() -> new byte[0])),
+                        margin.map(MarginOpening::encoded).orElseGet(CanonicalValue::array))
                 .encode();
     }
 }

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  * @param accountDepth levels of the account tree
  * @param opening how table rows are opened
  * @param structure the tables that it opens
- * @param tariff the tariffs that it opens; with one its claims are of kind 5 and no other
+ * @param tariff the tariffs that it opens; with one its claims are of kinds 5 and 6 and no others
  */
 public record ProofShape(
         Statement statement,
@@ -64,7 +64,7 @@ public record ProofShape(
 
     /** What a circuit says of an account. */
     public enum Statement {
-        /** A claim of its owner, or its initial margin: kinds 1 to 3; with a tariff kind 5. */
+        /** A claim of its owner, or its initial margin: kinds 1 to 3; with a tariff kind 5; of both, where the opening is wide, kind 6. */
         CLAIM("account"),
         /** That it is below its maintenance margin in every candidate: kind 4. */
         CALL("call");

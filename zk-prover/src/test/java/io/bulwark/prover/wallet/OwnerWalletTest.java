@@ -28,7 +28,11 @@ import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.commitment.AccountLeaf;
+import io.bulwark.prover.commitment.AccountTree;
 import io.bulwark.prover.commitment.Claim;
+import io.bulwark.prover.commitment.EpochCommitment;
+import io.bulwark.prover.commitment.MarginLeaf;
+import io.bulwark.prover.commitment.MarginOpening;
 import io.bulwark.prover.commitment.Opening;
 import io.bulwark.prover.commitment.OwnerKey;
 import io.bulwark.prover.commitment.TreePath;
@@ -36,6 +40,7 @@ import io.bulwark.prover.proof.Prover;
 import io.bulwark.prover.proof.Prover.Proving;
 import io.bulwark.prover.proof.Verifier;
 import io.bulwark.prover.wallet.WitnessBundle.Keys;
+import io.bulwark.prover.wallet.WitnessBundle.Recomputed;
 import io.bulwark.prover.witness.ProofRequest;
 import io.bulwark.prover.witness.ProofShape;
 import io.bulwark.prover.witness.ProofShape.TariffSize;
@@ -45,9 +50,11 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -72,6 +79,7 @@ final class OwnerWalletTest {
             ofHouse.path(),
             TABLE,
             Optional.empty(),
+            EPOCH.margin(1),
             new Keys("shape", digest("verifying key")));
 
     @AfterAll
@@ -159,11 +167,71 @@ final class OwnerWalletTest {
         refuses(
                 "table must be the epoch's",
                 () -> new WitnessBundle(
-                                bundle.epoch(), bundle.leaf(), bundle.path(), other, Optional.empty(), bundle.keys())
+                                bundle.epoch(),
+                                bundle.leaf(),
+                                bundle.path(),
+                                other,
+                                Optional.empty(),
+                                bundle.margin(),
+                                bundle.keys())
                         .check(LIBRARY, wallet.key()));
         refuses(
                 "leaf must be of an account of this wallet's owner",
                 () -> bundle.check(LIBRARY, wallet.key().forAnotherAccount(RANDOM)));
+    }
+
+    /** A house that sealed another margin for the account than the formula's is found out by its owner, 1 u off or 2^59. */
+    @Test
+    void shouldRefuseAMarginThatIsNotTheFormulas() {
+        assertEquals(Recomputed.ALL, bundle.check(LIBRARY, wallet.key()));
+        MarginLeaf sealed = bundle.margin().leaf();
+        assertEquals(Recomputed.ALL, sealing(bundle, sealed).check(LIBRARY, wallet.key()));
+        for (long by : new long[] {1, 1L << 59}) {
+            refuses("sealed initial margin must be", () -> sealing(bundle, with(sealed, by, 0, 0, 0))
+                    .check(LIBRARY, wallet.key()));
+            refuses("sealed maintenance margin must be", () -> sealing(bundle, with(sealed, 0, by, 0, 0))
+                    .check(LIBRARY, wallet.key()));
+            refuses("sealed equity must be", () -> sealing(bundle, with(sealed, 0, 0, by, 0))
+                    .check(LIBRARY, wallet.key()));
+            refuses("sealed buffer must be", () -> sealing(bundle, with(sealed, 0, 0, 0, by))
+                    .check(LIBRARY, wallet.key()));
+        }
+        refuses("sealed equity must be", () -> sealing(bundle, with(sealed, 0, 0, -1, 0))
+                .check(LIBRARY, wallet.key()));
+    }
+
+    /** The leaf must stand where the epoch says, with the salt of account and epoch: another account's, or another epoch's, does not. */
+    @Test
+    void shouldRefuseAMarginThatTheEpochDoesNotSeal() {
+        MarginLeaf sealed = bundle.margin().leaf();
+        MarginOpening other = new MarginOpening(with(sealed, 1, 0, 0, 0), bundle.margin().path());
+        refuses("margin must stand under the epoch's margin root", () -> with(other).check(LIBRARY, wallet.key()));
+        MarginLeaf foreign = new MarginLeaf(
+                sealed.number(),
+                sealed.member() + 1,
+                sealed.initialMargin(),
+                sealed.maintenanceMargin(),
+                sealed.equity(),
+                sealed.buffer(),
+                sealed.salt());
+        refuses("margin must stand under", () -> with(new MarginOpening(foreign, bundle.margin().path()))
+                .check(LIBRARY, wallet.key()));
+        MarginLeaf salted = new MarginLeaf(
+                sealed.number(),
+                sealed.member(),
+                sealed.initialMargin(),
+                sealed.maintenanceMargin(),
+                sealed.equity(),
+                sealed.buffer(),
+                MarginLeaf.salt(bundle.epoch().house(), bundle.epoch().epoch() + 1, bundle.leaf().salt()));
+        refuses("margin's salt must be that of account and epoch", () -> sealing(bundle, salted)
+                .check(LIBRARY, wallet.key()));
+        assertThrows(IllegalArgumentException.class, () -> with(EPOCH.margin(0)), "another account's");
+    }
+
+    private WitnessBundle with(MarginOpening margin) {
+        return new WitnessBundle(
+                bundle.epoch(), bundle.leaf(), bundle.path(), TABLE, Optional.empty(), margin, bundle.keys());
     }
 
     /** A bundle for claims over margin and buffer holds the tariff, which must be the epoch's. */
@@ -195,11 +263,34 @@ final class OwnerWalletTest {
             OwnerWallet owner = OwnerWallet.around(
                     request.owner().orElseThrow(), request.leaf().number(), RANDOM);
             WitnessBundle charged = new WitnessBundle(
-                    request.epoch(), request.leaf(), request.path(), table, Optional.of(tariff), bundle.keys());
+                    request.epoch(),
+                    request.leaf(),
+                    request.path(),
+                    table,
+                    Optional.of(tariff),
+                    epoch.margin(0),
+                    bundle.keys());
             WitnessBundle read = owner.open(EncryptedBundle.decode(
                     EncryptedBundle.of(charged, owner.bundleKey()).encode()));
             assertEquals(charged, read);
-            read.check(LIBRARY, owner.key());
+            assertEquals(Recomputed.ALL, read.check(LIBRARY, owner.key()));
+            MarginLeaf sealed = read.margin().leaf();
+            assertTrue(sealed.buffer() > 0, "the account must pay a buffer, or it shows nothing");
+            for (long by : new long[] {-1, 1}) {
+                refuses("sealed buffer must be", () -> sealing(read, with(sealed, 0, 0, 0, by))
+                        .check(LIBRARY, owner.key()));
+            }
+            refuses(
+                    "tariff must be there",
+                    () -> new WitnessBundle(
+                                    read.epoch(),
+                                    read.leaf(),
+                                    read.path(),
+                                    table,
+                                    Optional.empty(),
+                                    read.margin(),
+                                    read.keys())
+                            .check(LIBRARY, owner.key()));
             ProofShape shape = new ProofShape(3, 4, 4, 0, 10, Opening.DIRECT, TableStructure.of(table))
                     .with(TariffSize.of(read.commitment(LIBRARY).orElseThrow()));
             ProofRequest asked = read.request(owner.key(), TestEpoch.CHALLENGE, TestEpoch.SCOPE, claim);
@@ -212,6 +303,7 @@ final class OwnerWalletTest {
                                     request.path(),
                                     table,
                                     Optional.of(another),
+                                    epoch.margin(0),
                                     bundle.keys())
                             .check(LIBRARY, owner.key()));
         }
@@ -240,9 +332,51 @@ final class OwnerWalletTest {
     }
 
     private WitnessBundle check(AccountLeaf leaf, TreePath path) {
-        WitnessBundle other = new WitnessBundle(bundle.epoch(), leaf, path, TABLE, Optional.empty(), bundle.keys());
+        WitnessBundle other = new WitnessBundle(
+                bundle.epoch(), leaf, path, TABLE, Optional.empty(), bundle.margin(), bundle.keys());
         other.check(LIBRARY, wallet.key());
         return other;
+    }
+
+    /** The same leaf with its figures so much off. */
+    private static MarginLeaf with(MarginLeaf leaf, long initial, long maintenance, long equity, long buffer) {
+        return new MarginLeaf(
+                leaf.number(),
+                leaf.member(),
+                leaf.initialMargin() + initial,
+                leaf.maintenanceMargin() + maintenance,
+                leaf.equity() + equity,
+                leaf.buffer() + buffer,
+                leaf.salt());
+    }
+
+    /** The bundle of a house that sealed another leaf for the account: root, path and leaf belong together. */
+    private static WitnessBundle sealing(WitnessBundle bundle, MarginLeaf leaf) {
+        EpochCommitment epoch = bundle.epoch();
+        try (AccountTree margins = AccountTree.open(LIBRARY)) {
+            margins.update(new TreeMap<>(Map.of(leaf.number(), leaf.hash(LIBRARY))));
+            EpochCommitment sealed = new EpochCommitment(
+                    epoch.house(),
+                    epoch.epoch(),
+                    epoch.previous(),
+                    epoch.accountRoot(),
+                    epoch.tableRoot(),
+                    epoch.tableDigest(),
+                    epoch.parametersDigest(),
+                    epoch.inputsDigest(),
+                    epoch.venueRoot(),
+                    epoch.vaultTableRoot(),
+                    epoch.bufferDigest(),
+                    margins.root());
+            return new WitnessBundle(
+                    sealed,
+                    bundle.leaf(),
+                    bundle.path(),
+                    bundle.table(),
+                    bundle.tariff(),
+                    new MarginOpening(leaf, margins.path(leaf.number())),
+                    bundle.keys());
+        }
     }
 
     private AccountLeaf leaf(long cash) {
