@@ -33,7 +33,9 @@ const (
 )
 
 // String is the state's word.
-func (s State) String() string { return [...]string{"missing", "given", "wrong"}[s] }
+func (s State) String() string { return stateWords[s] }
+
+var stateWords = [...]string{"missing", "given", "wrong"}
 
 // The pins.
 const (

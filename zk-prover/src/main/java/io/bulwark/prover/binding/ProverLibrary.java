@@ -39,6 +39,9 @@ public final class ProverLibrary implements AutoCloseable {
     /** Longest request for a book, and longest book, bytes: some hundred bytes an account. */
     public static final int BOOK_BYTES_MAX = 256 << 20;
 
+    /** Longest house file, bytes. */
+    public static final int HOUSE_BYTES_MAX = 8 << 20;
+
     /** Most elements of one hash. */
     public static final int ELEMENTS_MAX = 1 << 16;
 
@@ -323,6 +326,27 @@ public final class ProverLibrary implements AutoCloseable {
         checkAtMost("proof bytes", proof.length, REQUEST_BYTES_MAX);
         checkAtMost("public input bytes", publicInputs.length, REQUEST_BYTES_MAX);
         return ask("verify", bytes(key), bytes(proof), bytes(publicInputs)).map(nothing -> publicInputs.clone());
+    }
+
+    /**
+     * Holds a proof file against key files, a house file (empty: none) and what the verifier expects; the answer's fields are the judgement. A
+     * refusal is a fault of what was handed in, and says nothing of the proof.
+     */
+    public Answer<CanonicalFields> judge(byte[] proof, List<byte[]> keys, byte[] house, byte[] expectation) {
+        checkAtMost("proof file bytes", proof.length, REQUEST_BYTES_MAX);
+        checkAtMost("house file bytes", house.length, HOUSE_BYTES_MAX);
+        checkAtMost("expectation bytes", expectation.length, REQUEST_BYTES_MAX);
+        keys.forEach(key -> checkAtMost("key file bytes", key.length, REQUEST_BYTES_MAX));
+        CanonicalValue files = array(keys.stream().map(CanonicalValue::bytes).toList());
+        return fields("judgement", ask("judge", bytes(proof), files, bytes(house), bytes(expectation)));
+    }
+
+    /**
+     * Compiles the circuit that the record of a key file names and compares it with the record; gives what a verifier notes of it. Takes seconds.
+     */
+    public Answer<byte[]> checkKey(byte[] key) {
+        checkAtMost("key file bytes", key.length, REQUEST_BYTES_MAX);
+        return content(threads.run(() -> ask(crossings.get(), Patience.LIMITED, "key-check", bytes(key))));
     }
 
     /** Source of the Solidity verifier of the key that the request names, UTF-8. */
