@@ -805,3 +805,50 @@ func cutPrefix(text, prefix string) (string, bool) {
 func hasPrefix(text, prefix string) bool {
 	return len(text) >= len(prefix) && text[:len(prefix)] == prefix
 }
+
+// A circuit of the tester's that accepts anything, under a record that calls it one that this release compiled: its system gives it away,
+// whatever the house lists; with the honest system and its own vk, only the list can.
+func TestShouldRefuseACircuitThatIsCalledAnother(t *testing.T) {
+	known := verification.Systems()
+	if len(known) == 0 {
+		t.Fatal("this release names no system")
+	}
+	directory := t.TempDir()
+	if _, err := groth.Setup(anyShape{}, directory); err != nil {
+		t.Fatal(err)
+	}
+	out := &judgementVectors{Keys: map[string]string{}, Proofs: map[string]string{}, Houses: map[string]string{}}
+	w := workshop{must(groth.Open(groth.Wanted{Shape: anyShape{}, Directory: directory})), out}
+	account := known[slices.IndexFunc(known, func(s verification.System) bool { return s.Circuit == "account" && s.Test })]
+	root, _ := canonical.Decode(unhex(account.Shape), refusal.Form, "shape")
+	house := newHouse("tests", []any{"test"})
+	says := saying{Tag: 2, Amount: 1_000_000_000}
+	judge := func(record verification.KeyRecord, house builtHouse, pinned bool) verification.Judgement {
+		identity := w.keyFile("key", record)
+		w.prove("proof", identity, house.epochs[2].Digest(), halfOf("bulwark-challenge", asked.Challenge), halfOf("bulwark-scope", asked.Scope), publicinput.Signed(77),
+			elementOf(says))
+		e := expected{Now: noon, Challenge: asked.Challenge, Scope: asked.Scope, Statement: &says, Test: true}
+		if pinned {
+			e.House = text(house.identity())
+		}
+		encoded := must(verification.ParseExpectation(must(e.Encode())))
+		return must(verification.Judge([]byte(out.Proofs["proof"]), [][]byte{unhex(out.Keys["key"])}, []byte(house.text()), encoded))
+	}
+	own := w.record("account", root.Content().([]any), verification.Unsafe)
+	listing := house
+	identity := own.Identity()
+	listing.list = [][]any{{identity[:], int64(1), int64(0)}}
+	for _, pinned := range []bool{true, false} {
+		if j := judge(own, listing, pinned); j.Outcome != verification.Refused {
+			t.Errorf("its own system, pinned %t: want a refusal, have %s", pinned, j.First())
+		}
+	}
+	honest := own
+	honest.System = [32]byte(unhex(account.System))
+	if j := judge(honest, listing, true); j.Outcome != verification.Refused {
+		t.Errorf("the honest system and no place in the list: want a refusal, have %s", j.First())
+	}
+	if j := judge(honest, house, true); j.Outcome != verification.Unanchored {
+		t.Errorf("the honest system and no list: want amber, have %s", j.First())
+	}
+}

@@ -21,20 +21,23 @@ type System struct {
 	Test        bool   `json:"test"`   // a shape of tests: for houses founded with test keys
 }
 
-// systems are the circuits that this release compiled, by circuit and shape. A test compiles each and compares.
-var systems = readSystems(systemsFile)
-
-func readSystems(content []byte) map[string]System {
+// Systems are the circuits that this release compiled, in the order of the file.
+func Systems() []System {
 	var list []System
-	if err := json.Unmarshal(content, &list); err != nil {
+	if err := json.Unmarshal(systemsFile, &list); err != nil {
 		panic("systems.json: " + err.Error())
 	}
+	return list
+}
+
+// systems are the circuits that this release compiled, by circuit and shape. A test compiles each and compares.
+var systems = func() map[string]System {
 	known := map[string]System{}
-	for _, system := range list {
+	for _, system := range Systems() {
 		known[system.Circuit+" "+system.Shape] = system
 	}
 	return known
-}
+}()
 
 func (r KeyRecord) system() (System, bool) {
 	system, known := systems[r.Circuit+" "+hex.EncodeToString(canonical.Encode(r.Shape))]

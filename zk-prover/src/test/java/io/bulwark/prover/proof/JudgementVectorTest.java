@@ -31,8 +31,8 @@ final class JudgementVectorTest {
 
     @TestFactory
     Stream<DynamicTest> shouldJudgeAsTheVectors() throws IOException {
-        JsonNode file = new ObjectMapper()
-                .readTree(Path.of("vectors", "judgement.json").toFile());
+        JsonNode file =
+                new ObjectMapper().readTree(Path.of("vectors", "judgement.json").toFile());
         return stream(file.get("cases"))
                 .map(c -> DynamicTest.dynamicTest(c.get("name").textValue(), () -> assertJudged(file, c)));
     }
@@ -42,7 +42,9 @@ final class JudgementVectorTest {
         assertArrayEquals(expectation, expected(c.get("expected")).encode(), "the expectation in words");
         Answer<Judgement> answer = JUDGE.judge(
                 named(file, "proofs", c.get("proof")).getBytes(StandardCharsets.UTF_8),
-                stream(c.get("keys")).map(name -> HEX.parseHex(named(file, "keys", name))).toList(),
+                stream(c.get("keys"))
+                        .map(name -> HEX.parseHex(named(file, "keys", name)))
+                        .toList(),
                 named(file, "houses", c.get("house")).getBytes(StandardCharsets.UTF_8),
                 expectation);
         switch (answer) {
@@ -66,7 +68,8 @@ final class JudgementVectorTest {
                                 text(pin, "words")))
                         .toList(),
                 judgement.pins());
-        assertTrue(judgement.outcome() != Judgement.Outcome.TRUSTED || judgement.missing().isEmpty());
+        assertTrue(judgement.outcome() != Judgement.Outcome.TRUSTED
+                || judgement.missing().isEmpty());
     }
 
     private static Expectation expected(JsonNode fields) {
@@ -136,7 +139,8 @@ final class JudgementVectorTest {
                 requests.get("checked").booleanValue(),
                 stream(requests.get("signatures"))
                         .map(s -> new EpochSignature(
-                                Digest.parse(s.get(0).textValue()), HEX.parseHex(s.get(1).textValue())))
+                                Digest.parse(s.get(0).textValue()),
+                                HEX.parseHex(s.get(1).textValue())))
                         .toList());
     }
 
@@ -145,7 +149,9 @@ final class JudgementVectorTest {
     }
 
     private static String named(JsonNode file, String kind, JsonNode name) {
-        return name.textValue().isEmpty() ? "" : file.get(kind).get(name.textValue()).textValue();
+        return name.textValue().isEmpty()
+                ? ""
+                : file.get(kind).get(name.textValue()).textValue();
     }
 
     private static String text(JsonNode fields, String name) {
