@@ -157,7 +157,9 @@ public final class FundCommand extends StepCommand {
             return refused("refused: the proof is for verifying key "
                     + proof.key().hex() + "; have " + verifying.identity().hex());
         }
-        if (seal != null && !Expectation.element("--seal", seal).equals(proof.publicInputs().seal())) {
+        if (seal != null
+                && !Expectation.element("--seal", seal)
+                        .equals(proof.publicInputs().seal())) {
             return refused("refused: seal must be " + seal + "; the proof shows "
                     + proof.publicInputs().seal().hex());
         }

@@ -327,10 +327,7 @@ public final class EpochComputation {
 
     /** Cover-2 of direct losses beyond what accounts hold. One without a margin holds nothing against them; what the vault table cannot weigh is left out, and has no proof. */
     static CoverTwo cover(
-            List<AccountLine> accounts,
-            Map<Integer, String> members,
-            RiskTable vault,
-            Optional<HouseBuffer> buffer) {
+            List<AccountLine> accounts, Map<Integer, String> members, RiskTable vault, Optional<HouseBuffer> buffer) {
         return CoverTwo.of(
                 vault,
                 accounts.stream()

@@ -78,8 +78,7 @@ public final class FundDesk {
     }
 
     private Kept kept(FundProofRecord record, FieldElement seal) {
-        ProofBundle proof =
-                ProofBundle.ofJson(new String(documents.require(record.digest()), StandardCharsets.UTF_8));
+        ProofBundle proof = ProofBundle.ofJson(new String(documents.require(record.digest()), StandardCharsets.UTF_8));
         VerifyingKey key = VerifyingKey.of(documents.require(record.verifyingKey()));
         FieldElement shown = proof.publicInputs().seal();
         Optional<String> fault = shown.equals(seal)

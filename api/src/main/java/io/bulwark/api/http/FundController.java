@@ -175,7 +175,9 @@ final class FundController {
     @Produces({FILE, MediaType.ALL})
     HttpResponse<byte[]> proof(@Parameter(description = "64 hexadecimal digits") String digest) {
         FundDesk.Kept kept = kept(digest);
-        return file(kept.proof().toJson().getBytes(StandardCharsets.UTF_8), "bulwark-fund-" + digest.substring(0, NAMED) + ".json");
+        return file(
+                kept.proof().toJson().getBytes(StandardCharsets.UTF_8),
+                "bulwark-fund-" + digest.substring(0, NAMED) + ".json");
     }
 
     @Operation(operationId = "fundProofKey", summary = "The verifying key that checks one of them")

@@ -41,8 +41,8 @@ public record CoverTwo(StressRow worst, List<StressRow> rows) {
         List<Long> credits =
                 sorted.stream().map(account -> account.credit(vaultTable)).toList();
         List<StressRow> rows = IntStream.range(0, vaultTable.rowCount())
-                .mapToObj(row -> new StressRow(
-                        row, words(vaultTable.rows().get(row)), members(row, sorted, credits, losses)))
+                .mapToObj(row ->
+                        new StressRow(row, words(vaultTable.rows().get(row)), members(row, sorted, credits, losses)))
                 .toList();
         return ofRows(rows);
     }
@@ -98,8 +98,8 @@ public record CoverTwo(StressRow worst, List<StressRow> rows) {
         String pair = worst.pair().stream()
                 .map(m -> m.member() + " " + Usd.text(m.beyondMargin()) + " USD")
                 .collect(Collectors.joining(" and "));
-        return "In " + worst.scenario() + " the largest losses beyond what is held are " + pair + ": the fund must hold "
-                + Usd.text(need()) + " USD.";
+        return "In " + worst.scenario() + " the largest losses beyond what is held are " + pair
+                + ": the fund must hold " + Usd.text(need()) + " USD.";
     }
 
     private static List<MemberLoss> members(

@@ -24,7 +24,15 @@ final class HandBook {
     private HandBook() {}
 
     static ShockedAccount account(int number, String member, String venue, long initialMargin, long equity, long loss) {
-        return new ShockedAccount(number, member, List.of(venue), initialMargin * USD, Math.min(initialMargin, equity) * USD, equity * USD, loss * USD, false);
+        return new ShockedAccount(
+                number,
+                member,
+                List.of(venue),
+                initialMargin * USD,
+                Math.min(initialMargin, equity) * USD,
+                equity * USD,
+                loss * USD,
+                false);
     }
 
     static final List<ShockedAccount> ACCOUNTS = List.of(

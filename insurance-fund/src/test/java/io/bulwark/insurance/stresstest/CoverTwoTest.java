@@ -64,8 +64,7 @@ class CoverTwoTest {
     void shouldNotCountALossThatMarginCovers() {
         CoverTwo atMargin = CoverTwo.of(table, List.of(account(1, "alice", BTC, 1, 194_000)));
         assertEquals(0, atMargin.need());
-        assertEquals(
-                "Nobody loses more than he holds in any of the 1 vault scenarios.", atMargin.explanation());
+        assertEquals("Nobody loses more than he holds in any of the 1 vault scenarios.", atMargin.explanation());
         assertEquals(
                 1,
                 CoverTwo.of(table, List.of(account(1, "alice", BTC, 1, 193_999)))
@@ -101,15 +100,17 @@ class CoverTwoTest {
         assertEquals(loss - marginAndBuffer, beyond(lots, marginAndBuffer, 1L << 40));
         assertEquals(loss - marginAndBuffer, beyond(lots, marginAndBuffer, marginAndBuffer));
         assertEquals(loss - 200_000_000, beyond(lots, 200_000_000, 200_000_000), "in call");
-        assertEquals(loss - 102_500_000, beyond(lots, marginAndBuffer, 102_500_000), "a margin that says more than is there");
+        assertEquals(
+                loss - 102_500_000,
+                beyond(lots, marginAndBuffer, 102_500_000),
+                "a margin that says more than is there");
         assertEquals(loss, beyond(lots, 1L << 59, 0), "a margin of 2^59 over nothing");
         assertEquals(loss, beyond(lots, 1L << 59, -5_000), "a debt");
         assertEquals(loss, beyond(lots, 0, 1L << 40), "no margin");
     }
 
     private long beyond(long lots, long held, long cash) {
-        MarginAccount account =
-                new MarginAccount(cash, List.of(new Entry(BTC, lots)), List.of(), List.of(), List.of());
+        MarginAccount account = new MarginAccount(cash, List.of(new Entry(BTC, lots)), List.of(), List.of(), List.of());
         return CoverTwo.of(table, List.of(new StressedAccount(1, "alice", account, held)))
                 .need();
     }

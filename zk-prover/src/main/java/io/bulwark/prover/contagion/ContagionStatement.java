@@ -39,8 +39,7 @@ public record ContagionStatement(int groups, int scenarios, FieldElement terms) 
      */
     public static Answer<ContagionStatement> of(
             ProverLibrary library, ContagionShape shape, RiskTable table, BufferTariff tariff) {
-        return library.contagionTerms(
-                        shape.encoded(), table.encode(), tariff.encode(), HouseBook.scenarioRows(table))
+        return library.contagionTerms(shape.encoded(), table.encode(), tariff.encode(), HouseBook.scenarioRows(table))
                 .map(answer -> new ContagionStatement(shape.groups(), shape.scenarios(), terms(answer)));
     }
 

@@ -44,7 +44,8 @@ public final class FundProver implements AutoCloseable {
 
     /** Proves the fund of an epoch; a refusal names what is in the way, such as a fund that is too small. */
     public Answer<Proved> prove(RiskTable vault, FundRequest request) {
-        return library.proveFund(circuit, vault.encode(), request.encode()).map(answer -> proved(vault, request, answer));
+        return library.proveFund(circuit, vault.encode(), request.encode())
+                .map(answer -> proved(vault, request, answer));
     }
 
     private Proved proved(RiskTable vault, FundRequest request, CanonicalFields answer) {

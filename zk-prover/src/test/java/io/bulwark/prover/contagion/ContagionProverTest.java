@@ -2,7 +2,6 @@ package io.bulwark.prover.contagion;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.bulwark.netting.buffer.BufferTariff;
 import io.bulwark.netting.buffer.ContagionVector;
@@ -58,8 +57,7 @@ final class ContagionProverTest {
         assertEquals(proof, read);
         assertInstanceOf(Verifier.Verification.Valid.class, new Verifier(LIBRARY, keys.verifyingKey()).verify(read));
         assertEquals(
-                says(DrawnHouse.shape(house), house.tariff()).over(house.epoch().digest(LIBRARY)),
-                read.publicInputs());
+                says(DrawnHouse.shape(house), house.tariff()).over(house.epoch().digest(LIBRARY)), read.publicInputs());
     }
 
     private static ContagionStatement says(ContagionShape shape, BufferTariff tariff) {

@@ -23,9 +23,9 @@ import io.bulwark.prover.proof.ProofBundle;
 import io.bulwark.prover.proof.SetupProgress;
 import io.bulwark.prover.proof.Verifier;
 import io.bulwark.prover.witness.PublicInputs;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -112,7 +112,13 @@ class FundProverTest {
         return new FundRequest.Account(
                 account.leaf(),
                 new MarginLeaf(
-                        m.number(), m.member(), m.initialMargin(), m.maintenanceMargin(), m.equity(), m.buffer(), salt));
+                        m.number(),
+                        m.member(),
+                        m.initialMargin(),
+                        m.maintenanceMargin(),
+                        m.equity(),
+                        m.buffer(),
+                        salt));
     }
 
     @AfterAll
@@ -225,7 +231,8 @@ class FundProverTest {
                 0,
                 new FundRequest.Account(
                         first.leaf(),
-                        new MarginLeaf(m.number(), m.member(), 1L << 59, m.maintenanceMargin(), m.equity(), 0, m.salt())));
+                        new MarginLeaf(
+                                m.number(), m.member(), 1L << 59, m.maintenanceMargin(), m.equity(), 0, m.salt())));
         Answer<FundProver.Proved> answer = prove(richer, need());
         assertEquals(
                 "LEAF_NOT_IN_TREE",
