@@ -145,8 +145,8 @@ class BufferJourneyTest {
                             .orElseThrow()
                             .over(FieldElement.ofDigest(sealed.sealed().digest())),
                     read.publicInputs());
-            VerifyingKey key = VerifyingKey.named(home.resolve("keys"), read.key())
-                    .orElseThrow();
+            VerifyingKey key =
+                    VerifyingKey.named(home.resolve("keys"), read.key()).orElseThrow();
             assertInstanceOf(Verifier.Verification.Valid.class, new Verifier(library, key).verify(read));
             System.out.printf(
                     "certificate of %d scenarios: %,d constraints, %,d ms%n",

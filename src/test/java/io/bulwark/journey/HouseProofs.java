@@ -155,7 +155,8 @@ final class HouseProofs {
         long units = Long.parseLong((need.group(1) + need.group(2)).replace(",", ""));
         assertTrue(units > 0, proved);
         String accepted = said(4, nowhere, "fund", "verify", at("fund.json"), "--key", key(fund));
-        assertTrue(accepted.contains("lose at most " + need.group(1) + "." + need.group(2) + " USD together"), accepted);
+        assertTrue(
+                accepted.contains("lose at most " + need.group(1) + "." + need.group(2) + " USD together"), accepted);
         refused(
                 1,
                 house,
@@ -169,8 +170,8 @@ final class HouseProofs {
                 "--out",
                 at("never.cbor"));
         ProofBundle shown = ProofBundle.ofJson(Files.readString(folder.resolve("fund.json")));
-        FundStatement smaller =
-                new FundStatement(units - 1, FundStatement.of(shown.publicInputs()).scenarios());
+        FundStatement smaller = new FundStatement(
+                units - 1, FundStatement.of(shown.publicInputs()).scenarios());
         Files.writeString(
                 folder.resolve("smaller.json"),
                 new ProofBundle(
