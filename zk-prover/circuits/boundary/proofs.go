@@ -249,11 +249,11 @@ func exportSolidity(arguments []canonical.Value) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	vk, unsafe, err := verification.ParseSolidity(encoding)
+	key, err := verification.ParseSolidity(encoding)
 	if err != nil {
 		return nil, err
 	}
-	return verification.ExportSolidity(vk, unsafe)
+	return verification.ExportSolidity(key)
 }
 
 func solidityProof(arguments []canonical.Value) (any, error) {

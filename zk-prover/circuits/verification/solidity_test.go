@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"testing"
 
+	"bulwark.io/circuits/canonical"
 	"bulwark.io/circuits/refusal"
 )
 
@@ -13,7 +14,7 @@ func TestShouldRefuseToExportWhatIsNoKeyAndNoProof(t *testing.T) {
 		code string
 		vk   []byte
 	}{{"WRONG_LENGTH", nil}, {"WRONG_LENGTH", zeros[1:]}, {"BAD_KEY", zeros}} {
-		if _, err := ExportSolidity(c.vk, true); refusal.Of(err).Code != c.code {
+		if _, err := ExportSolidity(KeyFile{Record: KeyRecord{Circuit: "account"}, Vk: c.vk}); refusal.Of(err).Code != c.code {
 			t.Errorf("want %s, have %v", c.code, err)
 		}
 	}
@@ -25,7 +26,21 @@ func TestShouldRefuseToExportWhatIsNoKeyAndNoProof(t *testing.T) {
 			t.Errorf("want %s, have %v", c.code, err)
 		}
 	}
-	if _, _, err := ParseSolidity([]byte{0x80}); err == nil {
+	if _, err := ParseSolidity([]byte{0x80}); err == nil {
 		t.Error("a request of no fields must be refused")
+	}
+	bare := canonical.Encode([]any{"bulwark-solidity", int64(2), zeros})
+	if _, err := ParseSolidity(bare); refusal.Of(err).Code != "KEY_WITHOUT_RECORD" {
+		t.Errorf("a key without its record must be refused; have %v", err)
+	}
+}
+
+// A verifier of what says nothing would make a registry's tag comparison worthless.
+func TestShouldWriteNoVerifierOfACircuitWithoutStatements(t *testing.T) {
+	for _, circuit := range []string{"rehearsal", "", "Account", "account "} {
+		key := KeyFile{Record: KeyRecord{Circuit: circuit, Origin: Ceremony([32]byte{}, [32]byte{}, 5, 5)}}
+		if _, err := ExportSolidity(key); refusal.Of(err).Code != "KEY_OF_NO_STATEMENT" {
+			t.Errorf("%q: have %v", circuit, err)
+		}
 	}
 }

@@ -203,7 +203,7 @@ class DemoJourneyTest {
         }
         Program verifier = Program.run(home, "export", "--verifier", key.toString());
         assertEquals(0, verifier.exitCode(), verifier.output());
-        assertTrue(verifier.output().contains("KEY_SHA256 = " + proof.get("key").textValue()), verifier.output());
+        assertTrue(verifier.output().contains("KEY_IDENTITY = " + proof.get("key").textValue()), verifier.output());
         assertTrue(verifier.output().contains("KEY_UNSAFE = true"), verifier.output());
     }
 

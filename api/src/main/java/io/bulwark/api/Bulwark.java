@@ -7,6 +7,7 @@ import io.bulwark.api.cli.BookCommand;
 import io.bulwark.api.cli.BundleCommand;
 import io.bulwark.api.cli.CalibrateCommand;
 import io.bulwark.api.cli.CeremonyCommand;
+import io.bulwark.api.cli.ChainCommand;
 import io.bulwark.api.cli.CompareCommand;
 import io.bulwark.api.cli.ConformanceCommand;
 import io.bulwark.api.cli.ContagionCommand;
@@ -67,6 +68,7 @@ import picocli.CommandLine.Command;
             BookCommand.class,
             ContagionCommand.class,
             FundCommand.class,
+            ChainCommand.class,
             LinkCommand.class,
             MirrorCommand.class,
             WallCommand.class,

@@ -11,8 +11,6 @@ import io.bulwark.api.cycle.BlockAttestation;
 import io.bulwark.clearing.attestation.ChainAddress;
 import io.bulwark.clearing.attestation.ChainStatement.Registry;
 import io.bulwark.clearing.attestation.RegistryAct.BlockCheckpoint;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -98,7 +96,7 @@ public final class MirrorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ChainAddress source = address("--registry", registry);
+        ChainAddress source = ChainSender.address("--registry", registry);
         EpochSighting seen = sighted(source);
         new Printout(spec.commandLine().getOut())
                 .json(new Sighted(
@@ -119,7 +117,7 @@ public final class MirrorCommand implements Callable<Integer> {
     }
 
     private BlockAttestation checkpoint(Mirror named, ChainAddress source, EpochSighting seen) {
-        Registry bound = new Registry(named.chain, address("--mirror", named.address));
+        Registry bound = new Registry(named.chain, ChainSender.address("--mirror", named.address));
         BlockCheckpoint act = new BlockCheckpoint(
                 chain, source, seen.block().number(), seen.block().hash());
         return OpenHouse.ask(house -> house.attestForMirror(bound, act));
@@ -129,34 +127,15 @@ public final class MirrorCommand implements Callable<Integer> {
         if (epoch < 1) {
             throw new BadInput("--epoch", Long.toString(epoch), "must be >= 1");
         }
-        try (EvmNode asked =
-                new EvmNode(NAME, chain, new VenueTransport(NAME, endpoint(), ReadBudget.perSecond(READS_A_SECOND)))) {
+        try (EvmNode asked = new EvmNode(
+                NAME,
+                chain,
+                new VenueTransport(NAME, ChainSender.endpoint(node), ReadBudget.perSecond(READS_A_SECOND)))) {
             return EpochSighting.of(asked, source, epoch);
         } catch (VenueException e) {
             throw new BadInput("--node", "of chain " + chain, String.valueOf(e.getMessage()));
         } catch (PayloadRefused e) {
             throw new BadInput("--registry", registry, String.valueOf(e.getMessage()));
-        }
-    }
-
-    /** An address may hold a key: no error repeats it. */
-    private URI endpoint() {
-        try {
-            URI uri = new URI(node);
-            if (uri.getHost() != null && List.of("http", "https").contains(uri.getScheme())) {
-                return uri;
-            }
-        } catch (URISyntaxException e) {
-            // Refused below, without what was given.
-        }
-        throw new BadInput("--node", "not shown", "must be an http or https address");
-    }
-
-    private static ChainAddress address(String option, String text) {
-        try {
-            return new ChainAddress(text);
-        } catch (IllegalArgumentException e) {
-            throw new BadInput(option, text, "must be 0x and 40 lower-case hexadecimal digits");
         }
     }
 }

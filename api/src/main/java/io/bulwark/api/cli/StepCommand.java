@@ -7,6 +7,7 @@ import picocli.CommandLine;
 abstract sealed class StepCommand implements Runnable
         permits BookCommand,
                 CeremonyCommand,
+                ChainCommand,
                 ContagionCommand,
                 CrifCommand,
                 DefaultCommand,

@@ -18,6 +18,9 @@ import org.bouncycastle.util.BigIntegers;
  * signature, against three thousand). The secret stays in here and in its file.
  */
 public final class ChainKey {
+    /** First byte of a transaction of EIP-1559. What members sign for contracts begins with 0x19, so neither is ever the other. */
+    public static final byte TRANSACTION_TYPE = 2;
+
     private final BigInteger secret;
     private final ChainAddress address;
 
@@ -42,6 +45,17 @@ public final class ChainKey {
      */
     public static ChainKey in(Path file) {
         return new ChainKey(KeyFile.secret(file, ChainKey::draw));
+    }
+
+    /**
+     * The key of a file that is there.
+     *
+     * @throws IllegalStateException if there is none, others may read it, or it does not hold a key
+     */
+    public static ChainKey kept(Path file) {
+        return new ChainKey(KeyFile.secret(file, () -> {
+            throw new IllegalStateException("key file " + file + " must exist");
+        }));
     }
 
     /**
@@ -77,6 +91,19 @@ public final class ChainKey {
     /** Signs a text as wallets do ({@code personal_sign}, EIP-191). */
     public ChainSignature signText(String text) {
         return sign(PersonalText.digest(text));
+    }
+
+    /**
+     * Signs a transaction.
+     *
+     * @param envelope its type, and its fields in RLP
+     * @throws IllegalArgumentException if it is no transaction of EIP-1559
+     */
+    public ChainSignature signTransaction(byte[] envelope) {
+        if (envelope.length == 0 || envelope[0] != TRANSACTION_TYPE) {
+            throw new IllegalArgumentException("transaction must begin with its type " + TRANSACTION_TYPE);
+        }
+        return sign(Digest.of(Secp256k1.keccak256(envelope)));
     }
 
     /** Signs what a statement hashes to. */

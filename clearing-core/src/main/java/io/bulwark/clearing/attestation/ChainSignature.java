@@ -48,6 +48,11 @@ public record ChainSignature(byte[] bytes) {
         return bytes.clone();
     }
 
+    /** Whether the signature's point has an odd ordinate: what transactions say in place of v. */
+    public boolean odd() {
+        return bytes[V] != EVEN;
+    }
+
     /** Who signed a statement: the key that r and s belong to, if they belong to any (SEC 1, 4.1.6). */
     public Optional<ChainAddress> signer(ChainStatement statement) {
         return signer(statement.digest());

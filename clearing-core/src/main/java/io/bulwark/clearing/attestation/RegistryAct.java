@@ -36,26 +36,37 @@ public sealed interface RegistryAct {
     }
 
     /**
-     * Adds a verifier of another key.
+     * Adds a verifier of another key. All but the code stands in the key's record, and the verifier says the same of itself.
      *
-     * @param number one above the number of keys signed so far
+     * @param number one above the number of keys so far
      * @param verifier where it stands
      * @param code its EXTCODEHASH
+     * @param identity SHA-256 of the key record
+     * @param tags the statements of the key's circuit, bit t for tag t
+     * @param contributors how many made the key; 0 where one party did
+     * @param signed how many of them signed with keys of their own
      */
-    record AddKey(int number, ChainAddress verifier, Digest code) implements RegistryAct {
+    record AddKey(
+            int number, ChainAddress verifier, Digest code, Digest identity, long tags, int contributors, int signed)
+            implements RegistryAct {
         @Override
         public TypedData data() {
-            return TypedData.struct("AddKey(uint32 number,address verifier,bytes32 code)")
+            return TypedData.struct("AddKey(uint32 number,address verifier,bytes32 code,bytes32 identity,uint256 tags,"
+                            + "uint32 contributors,uint32 signed)")
                     .number(number)
                     .address(verifier)
-                    .word(code);
+                    .word(code)
+                    .word(identity)
+                    .number(tags)
+                    .number(contributors)
+                    .number(signed);
         }
     }
 
     /**
      * Ends the use of a key.
      *
-     * @param key SHA-256 of the verifying key
+     * @param key its identity: SHA-256 of the key record
      */
     record RetireKey(Digest key) implements RegistryAct {
         @Override

@@ -15,15 +15,12 @@ public final class SolidityVerifier {
     private SolidityVerifier() {}
 
     /**
-     * The contract {@code Verifier} of a key; the library refuses bytes that are no key.
-     * The contract says who made the key, as the key's record counts it: a registry that is not for tests refuses an unsafe key.
+     * The contract {@code Verifier} of a key; the library refuses bytes that are no key, and keys of circuits that say nothing. The contract
+     * says of itself what the key's record says: identity, statements of its circuit, and whether enough signed contributors made it.
      */
     public static Answer<String> source(ProverLibrary library, VerifyingKey key) {
         byte[] request = CanonicalValue.array(
-                        CanonicalValue.text(SCHEMA),
-                        CanonicalValue.integer(1),
-                        CanonicalValue.bytes(key.bytes()),
-                        CanonicalValue.bit(!key.record().origin().safe()))
+                        CanonicalValue.text(SCHEMA), CanonicalValue.integer(2), CanonicalValue.bytes(key.encode()))
                 .encode();
         return library.exportSolidity(request).map(source -> new String(source, StandardCharsets.UTF_8));
     }

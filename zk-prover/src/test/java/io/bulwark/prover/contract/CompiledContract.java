@@ -35,6 +35,7 @@ final class CompiledContract {
     private final byte[] code;
     private final Map<String, Function> functions = new HashMap<>();
     private final Map<String, String> errors;
+    private final Map<String, String> ownErrors = new HashMap<>();
     private final Map<Digest, String> events = new HashMap<>();
     private TupleType<Tuple> constructor = TupleType.parse("()");
 
@@ -47,7 +48,10 @@ final class CompiledContract {
             switch (entry.get("type").asText()) {
                 case "function" -> functions.put(name, Function.parse(name + inputs, types(entry.path("outputs"))));
                 case "constructor" -> constructor = TupleType.parse(inputs);
-                case "error" -> errors.put(new Function(name + inputs).selectorHex(), name);
+                case "error" -> {
+                    ownErrors.put(new Function(name + inputs).selectorHex(), name);
+                    errors.putAll(ownErrors);
+                }
                 case "event" -> {
                     byte[] signature = (name + inputs).getBytes(StandardCharsets.US_ASCII);
                     events.put(Digest.of(Function.newDefaultDigest().digest(signature)), name);
@@ -108,6 +112,16 @@ final class CompiledContract {
         creation.writeBytes(code);
         creation.writeBytes(constructor.encode(tuple(constructor, arguments)).array());
         return creation.toByteArray();
+    }
+
+    /** The code that creates the contract, without arguments. */
+    byte[] code() {
+        return code.clone();
+    }
+
+    /** The names of its own errors by their selectors. */
+    Map<String, String> errors() {
+        return Map.copyOf(ownErrors);
     }
 
     /** Length of the code that is deployed and its constructor, bytes. */

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.esaulpaugh.headlong.abi.Tuple;
-import io.bulwark.adapter.recording.NodeScript;
 import io.bulwark.clearing.attestation.ChainAddress;
 import io.bulwark.clearing.attestation.ChainKey;
 import io.bulwark.clearing.epoch.CanonicalReader;
@@ -22,6 +21,7 @@ import io.bulwark.prover.TestKeys;
 import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.commitment.Claim;
+import io.bulwark.prover.commitment.EpochCommitment;
 import io.bulwark.prover.contract.LocalChain.Receipt;
 import io.bulwark.prover.contract.RegistryUnderTest.Terms;
 import io.bulwark.prover.proof.KeyOrigin;
@@ -38,12 +38,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.Assumptions;
 
 /** A local chain with the verifier of the test circuit's key, and a sealed epoch whose accounts prove to the registries on it. */
 final class ContractBed implements AutoCloseable {
     /** The epoch that proofs are over. */
     static final long EPOCH = 7;
+
+    /** The tags of the test circuit, which opens no tariff: 1, 2, 3 and 6. */
+    private static final long UNBUFFERED = StatedKey.ACCOUNT & ~(1 << 5);
 
     private static final long SEED = 31;
     private static final RiskTable TABLE = RandomRiskTable.of(new SplittableRandom(SEED), 6, 20);
@@ -74,21 +76,15 @@ final class ContractBed implements AutoCloseable {
      * @param folder where verifiers are written
      */
     static ContractBed open(Path folder) throws IOException {
-        for (Path place : List.of(LocalChain.BED, CompiledContract.FOLDER)) {
-            String missing = NodeScript.missing(place);
-            if (!missing.isEmpty()) {
-                System.out.println("skipped: contracts on a local chain need " + missing);
-            }
-            Assumptions.assumeTrue(missing.isEmpty(), missing);
-        }
+        LocalChain.requireNode();
         return new ContractBed(folder);
     }
 
-    /** The verifier of the key as it is; the same labelled as one of a ceremony; and one that calls itself the verifier of another key. */
+    /** The verifier of the key as it is; the same of a key that a ceremony made; and one that calls itself the verifier of another key. */
     private static CompiledContract.All compile(ProverLibrary library, Prover prover, Path folder) throws IOException {
         VerifyingKey key = prover.keys().verifyingKey();
         String unsafe = SolidityVerifier.source(library, key).orElseThrow();
-        String other = unsafe.replace(key.record().vk().hex(), otherKey().hex());
+        String other = unsafe.replace(key.identity().hex(), otherKey().hex());
         assertNotEquals(unsafe, other);
         return CompiledContract.compile(
                 Files.writeString(folder.resolve("Unsafe.sol"), unsafe),
@@ -115,6 +111,16 @@ final class ContractBed implements AutoCloseable {
                         CanonicalReader.read(counted.encode()),
                         CanonicalValue.bytes(key.bytes()))
                 .encode());
+    }
+
+    /** What the verifier of the key as it is says of it. */
+    StatedKey stated() {
+        return new StatedKey(prover.keys().verifyingKey().identity(), UNBUFFERED, 0, 0);
+    }
+
+    /** What the verifier says that calls itself another's. */
+    static StatedKey otherStated() {
+        return new StatedKey(otherKey(), UNBUFFERED, 0, 0);
     }
 
     static Digest otherKey() {
@@ -146,8 +152,43 @@ final class ContractBed implements AutoCloseable {
                 .bundle();
     }
 
+    /** The claim as its owner shows it to a registry. */
+    Claim standing() {
+        return claim.thatStands();
+    }
+
+    /** A proof of the account's owner, with the nullifier that it has in every epoch. */
     ProofBundle proof(RegistryUnderTest registry, ChainAddress sender, long nonce) {
-        return proved(epoch.request(1, claim, registry.challenge(sender, nonce), registry.scope()));
+        return proved(request(registry, sender, nonce));
+    }
+
+    private ProofRequest request(RegistryUnderTest registry, ChainAddress sender, long nonce) {
+        return epoch.request(1, standing(), registry.challenge(sender, nonce), registry.scope());
+    }
+
+    /** The epoch after that of the proofs, of the same accounts. */
+    EpochCommitment later() {
+        EpochCommitment now = epoch.commitment();
+        return new EpochCommitment(
+                now.house(),
+                now.epoch() + 1,
+                seal(),
+                now.accountRoot(),
+                now.tableRoot(),
+                now.tableDigest(),
+                now.parametersDigest(),
+                now.inputsDigest(),
+                now.venueRoot(),
+                now.vaultTableRoot(),
+                now.bufferDigest(),
+                now.marginRoot());
+    }
+
+    /** The same over the later epoch. */
+    ProofBundle laterProof(RegistryUnderTest registry, ChainAddress sender, long nonce) {
+        ProofRequest now = request(registry, sender, nonce);
+        return proved(new ProofRequest(
+                later(), now.leaf(), now.owner(), now.path(), now.challenge(), now.scope(), now.claim()));
     }
 
     byte[] words(ProofBundle bundle) {
@@ -168,7 +209,7 @@ final class ContractBed implements AutoCloseable {
     Object[] showing(List<BigInteger> inputs, BigInteger expectedClaim, byte[] proof, long oldestEpoch) {
         return new Object[] {
             Tuple.from(
-                    prover.keys().verifyingKey().record().vk(),
+                    prover.keys().verifyingKey().identity(),
                     inputs,
                     RegistryUnderTest.PURPOSE,
                     1L,

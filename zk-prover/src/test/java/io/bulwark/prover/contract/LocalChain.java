@@ -9,6 +9,7 @@ import io.bulwark.clearing.attestation.ChainAddress;
 import io.bulwark.clearing.epoch.Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Assumptions;
 
 /** A chain of one's own, with a block for every transaction. */
 final class LocalChain implements AutoCloseable {
@@ -36,6 +38,17 @@ final class LocalChain implements AutoCloseable {
     private LocalChain(NodeScript node) {
         this.node = node;
         this.endpoint = URI.create(node.line().get("url").asText());
+    }
+
+    /** Skips the tests with a line that says what is missing. */
+    static void requireNode() {
+        for (Path place : List.of(LocalChain.BED, CompiledContract.FOLDER)) {
+            String missing = NodeScript.missing(place);
+            if (!missing.isEmpty()) {
+                System.out.println("skipped: contracts on a local chain need " + missing);
+            }
+            Assumptions.assumeTrue(missing.isEmpty(), missing);
+        }
     }
 
     static LocalChain start(long chainId) {
@@ -152,9 +165,28 @@ final class LocalChain implements AutoCloseable {
                 .digest(bytes(result("eth_getCode", contract.text(), "latest").asText())));
     }
 
+    /** A word of a contract's storage. */
+    BigInteger word(ChainAddress contract, BigInteger slot) {
+        return new BigInteger(
+                1,
+                bytes(result("eth_getStorageAt", contract.text(), "0x" + slot.toString(16), "latest")
+                        .asText()));
+    }
+
     /** Puts other code where a contract stands, as no transaction can. */
     void replaceCode(ChainAddress contract, byte[] code) {
         result("anvil_setCode", contract.text(), hex(code));
+    }
+
+    /** From now on every transaction is in a block at once, whoever sends it. */
+    void mineAtOnce() {
+        result("evm_setAutomine", true);
+    }
+
+    /** What a gas costs in the next block, wei. */
+    void baseFee(long wei) {
+        result("anvil_setNextBlockBaseFeePerGas", "0x" + Long.toHexString(wei));
+        result("evm_mine");
     }
 
     /** Lets time pass. */

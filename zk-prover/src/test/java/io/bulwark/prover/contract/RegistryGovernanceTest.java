@@ -50,9 +50,9 @@ final class RegistryGovernanceTest {
         assertTrue(registry.deployment.succeeded());
         ChainAddress other = RegistryUnderTest.verifier(bed.chain, bed.contracts.named("Other"))
                 .created();
-        assertEquals("KeyUnsafe", registry.refusal("addKey", registry.added(1, other)));
+        assertEquals("KeyUnsafe", registry.refusal("addKey", registry.added(2, other, ContractBed.otherStated())));
         RegistryUnderTest ofTests = bed.registry();
-        assertEquals("", ofTests.refusal("addKey", ofTests.added(1, other)));
+        assertEquals("", ofTests.refusal("addKey", ofTests.added(2, other, ContractBed.otherStated())));
     }
 
     private static RegistryUnderTest real(long delay, ChainAddress... verifiers) {
@@ -68,6 +68,7 @@ final class RegistryGovernanceTest {
         ProofBundle bundle = bed.proof(registry, sender, 1);
         ChainAddress other = RegistryUnderTest.verifier(bed.chain, bed.contracts.named("Other"))
                 .created();
+        StatedKey stated = ContractBed.otherStated();
         Object[] shown = bed.showing(bundle);
         Object[] underOther = shown.clone();
         underOther[0] = Tuple.from(
@@ -78,24 +79,28 @@ final class RegistryGovernanceTest {
                 bed.inputs(bundle).get(4),
                 0L);
         assertEquals("KeyUnknown", registry.refusalTo(sender, "accept", underOther));
-        assertEquals("WrongNumber", registry.refusal("addKey", registry.added(2, other)));
-        Object[] otherCode = registry.added(1, other);
-        otherCode[2] = ContractBed.otherKey();
-        assertNotEquals("", registry.refusal("addKey", otherCode), "the nodes signed another code");
-        otherCode[3] = registry.signed(new RegistryAct.AddKey(1, other, ContractBed.otherKey()));
+        assertEquals("WrongNumber", registry.refusal("addKey", registry.added(3, other, stated)));
+        Object[] asItIs = registry.added(2, other, stated);
+        Object[] otherCode = registry.added(
+                new RegistryAct.AddKey(2, other, ContractBed.otherKey(), stated.identity(), stated.tags(), 0, 0));
+        Object[] otherThanSigned = {otherCode[0], asItIs[1]};
+        assertNotEquals("", registry.refusal("addKey", otherThanSigned), "the nodes signed another code");
         assertEquals("CodeDiffers", registry.refusal("addKey", otherCode));
-        assertEquals("KeyKnown", registry.refusal("addKey", registry.added(1, bed.verifier.created())));
-        assertTrue(registry.send("addKey", registry.added(1, other)).succeeded());
+        assertEquals("KeyKnown", registry.refusal("addKey", registry.added(2, bed.verifier.created(), bed.stated())));
+        assertTrue(registry.send("addKey", asItIs).succeeded());
         assertEquals("KeyNotYet", registry.refusalTo(sender, "accept", underOther));
         bed.chain.pass(RegistryUnderTest.DELAY);
         assertEquals("", registry.refusalTo(sender, "accept", underOther));
-        Digest key = bed.prover.keys().verifyingKey().record().vk();
+        Digest key = bed.stated().identity();
         byte[] retirement = registry.signed(new RegistryAct.RetireKey(key));
         assertNotEquals("", registry.refusal("retireKey", ContractBed.otherKey(), retirement));
         assertTrue(registry.send("retireKey", key, retirement).succeeded());
         assertEquals("KeyGone", registry.refusalTo(sender, "accept", shown));
         assertEquals("KeyGone", registry.refusal("retireKey", key, retirement));
-        assertEquals("KeyKnown", registry.refusal("addKey", registry.added(2, bed.verifier.created())), "for good");
+        assertEquals(
+                "KeyKnown",
+                registry.refusal("addKey", registry.added(3, bed.verifier.created(), bed.stated())),
+                "for good");
         assertEquals("", registry.refusalTo(sender, "accept", underOther));
     }
 

@@ -159,10 +159,40 @@ final class RegistryUnderTest {
         return Scope.of(registry.caip10(), PURPOSE);
     }
 
+    /** What nodes sign of a key whose verifier says what it says of itself. */
+    RegistryAct.AddKey key(int number, ChainAddress verifier, StatedKey stated) {
+        return new RegistryAct.AddKey(
+                number,
+                verifier,
+                chain.codeHash(verifier),
+                stated.identity(),
+                stated.tags(),
+                stated.contributors(),
+                stated.signed());
+    }
+
     /** Arguments that add a key. */
-    Object[] added(int number, ChainAddress key) {
-        Digest code = chain.codeHash(key);
-        return new Object[] {number, key, code, signed(new RegistryAct.AddKey(number, key, code))};
+    Object[] added(int number, ChainAddress verifier, StatedKey stated) {
+        return added(key(number, verifier, stated));
+    }
+
+    Object[] added(RegistryAct.AddKey key) {
+        return new Object[] {
+            Tuple.from(
+                    key.number(),
+                    key.verifier(),
+                    key.code(),
+                    key.identity(),
+                    key.tags(),
+                    key.contributors(),
+                    key.signed()),
+            signed(key)
+        };
+    }
+
+    /** The identity of the key under a number. */
+    Digest identity(int number) {
+        return Digest.of((byte[]) view("identities", number).get(0));
     }
 
     /** Arguments that hand over to a set of which two sign. */
