@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,12 +87,10 @@ public record HoldingAudit(SortedMap<Held, HoldingShare> shares, List<String> bl
 
     private static List<String> blocks(HoldingList list, Map<Digest, HoldingEvidence> pieces) {
         return list.holdings().stream()
-                .filter(holding -> pieces.get(holding.evidence()) instanceof HoldingEvidence.Storage)
-                .map(holding -> {
-                    HoldingEvidence.Storage storage = (HoldingEvidence.Storage) pieces.get(holding.evidence());
-                    return "eip155:" + PlaceControl.chain(holding.place()).orElseThrow() + " block " + storage.number()
-                            + " 0x" + storage.hash().hex();
-                })
+                .flatMap(holding -> pieces.get(holding.evidence()) instanceof HoldingEvidence.Storage storage
+                        ? Stream.of("eip155:" + PlaceControl.chain(holding.place()).orElseThrow() + " block "
+                                + storage.number() + " 0x" + storage.hash().hex())
+                        : Stream.of())
                 .distinct()
                 .collect(Collectors.toUnmodifiableList());
     }
@@ -104,17 +103,23 @@ public record HoldingAudit(SortedMap<Held, HoldingShare> shares, List<String> bl
                     "must be seen in its epoch or at most one epoch before; it was at " + holding.atMillis());
             return switch (holding.grade()) {
                 case STORAGE_PROOF -> {
-                    require(piece instanceof HoldingEvidence.Storage, "must bring the storage proof that it says");
-                    proved((HoldingEvidence.Storage) piece);
+                    if (!(piece instanceof HoldingEvidence.Storage storage)) {
+                        throw refused("must bring the storage proof that it says");
+                    }
+                    proved(storage);
                     yield EvidenceGrade.STORAGE_PROOF;
                 }
                 case VENUE_SIGNATURE -> {
-                    require(piece instanceof HoldingEvidence.Signed, "must bring the signature that it says");
-                    yield signed((HoldingEvidence.Signed) piece);
+                    if (!(piece instanceof HoldingEvidence.Signed signature)) {
+                        throw refused("must bring the signature that it says");
+                    }
+                    yield signed(signature);
                 }
                 case QUORUM_OBSERVATION -> {
-                    require(piece instanceof HoldingEvidence.Observed, "must bring the signatures of those who saw it");
-                    observed((HoldingEvidence.Observed) piece);
+                    if (!(piece instanceof HoldingEvidence.Observed seen)) {
+                        throw refused("must bring the signatures of those who saw it");
+                    }
+                    observed(seen);
                     yield EvidenceGrade.QUORUM_OBSERVATION;
                 }
                 case UNSIGNED -> EvidenceGrade.UNSIGNED;
