@@ -16,6 +16,7 @@ import (
 	"bulwark.io/circuits/groth"
 	"bulwark.io/circuits/margin"
 	"bulwark.io/circuits/publicinput"
+	"bulwark.io/circuits/refusal"
 	"bulwark.io/circuits/rehearsal"
 	"bulwark.io/circuits/risktable"
 	"bulwark.io/circuits/verification"
@@ -40,6 +41,7 @@ func init() {
 	functions["prove"] = function{[]string{"circuit", "table", "request"}, prove}
 	functions["solve"] = function{[]string{"circuit", "table", "request"}, solve}
 	functions["verify"] = function{[]string{"vk", "proof", "public"}, verify}
+	functions["verify-all"] = function{[]string{"vk", "proofs"}, verifyAll}
 	functions["solidity-export"] = function{[]string{"request"}, exportSolidity}
 	functions["solidity-proof"] = function{[]string{"proof"}, solidityProof}
 }
@@ -242,6 +244,32 @@ func verify(arguments []canonical.Value) (any, error) {
 		return nil, err
 	}
 	return nil, verification.Verify(key, proof, public)
+}
+
+// proofsMax bounds the proofs of one call.
+const proofsMax = 1 << 17
+
+// verifyAll verifies proofs of one key together and says what it took; a refusal names the first that does not hold.
+func verifyAll(arguments []canonical.Value) (any, error) {
+	key, items := bytesOf(arguments[0], requestBytesMax), arguments[1].Items()
+	if len(items) > proofsMax {
+		arguments[1].Refuse("WRONG_LENGTH")
+	}
+	submitted := make([]verification.Submitted, len(items))
+	for i, item := range items {
+		fields := item.Tuple("proof", "public")
+		submitted[i] = verification.Submitted{Proof: fields[0].Bytes(), Public: fields[1].Bytes()}
+	}
+	if err := arguments[0].Fault(); err != nil {
+		return nil, err
+	}
+	watch := started()
+	if bad, err := verification.VerifyAll(key, submitted); err != nil {
+		fault := refusal.Of(err)
+		return nil, refusal.New(fault.Class, fault.Code, "proofs[%d]", bad)
+	}
+	wall, processor := watch.millis()
+	return []any{wall, processor}, nil
 }
 
 func exportSolidity(arguments []canonical.Value) (any, error) {

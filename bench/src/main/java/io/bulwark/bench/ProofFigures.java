@@ -7,8 +7,11 @@ import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.commitment.Opening;
 import io.bulwark.prover.commitment.RiskTableTree;
 import io.bulwark.prover.proof.Prover;
+import io.bulwark.prover.proof.Prover.Proving;
 import io.bulwark.prover.proof.ProvingCost;
+import io.bulwark.prover.proof.Verifier;
 import io.bulwark.prover.witness.ProofShape;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +21,8 @@ final class ProofFigures {
     private static final int DIRECT_ES_ROWS = 256;
     private static final int CHALLENGE_ES_ROWS = 1024;
     private static final int TIMES = 3;
+    private static final int TOGETHER = 10_000;
+    private static final double MILLIS = 1_000.0;
     private static final double NANOS = 1e9;
     private static final double NANOS_PER_MILLI = 1e6;
 
@@ -37,7 +42,34 @@ final class ProofFigures {
         cost(others.addObject(), measured(CHALLENGE_ES_ROWS, Opening.CHALLENGE));
         cost(others.addObject(), measured(CHALLENGE_ES_ROWS, Opening.COMPACT));
         BookFigures.measure(figures, ProverLibrary.load());
+        together(figures.putObject("verifiedTogether"));
         return figures;
+    }
+
+    /**
+     * Ten thousand proofs of one key verified together, as a verifier does with the batches of a book: the time does not depend on the circuit, so
+     * one proof of an account stands for all of them; weights differ by place.
+     */
+    private static void together(ObjectNode node) {
+        ProverLibrary library = ProverLibrary.load();
+        try (RiskTableTree table = RiskTableTree.open(
+                library, ProofHouse.table(DIRECT_ES_ROWS, ProofHouse.groups(Opening.DIRECT)))
+                .orElseThrow()) {
+            ProofShape shape = ProofHouse.shape(table.table(), 0, Opening.DIRECT);
+            try (Prover prover = ProofBenchmark.prover(library, shape)) {
+                Proving proving =
+                        prover.prove(table, ProofHouse.request(library, table, shape, prover.constraints()));
+                if (!(proving instanceof Proving.Proved proved)) {
+                    throw new IllegalStateException("the benchmark's account must have a proof");
+                }
+                Verifier.Together many = prover.verifier()
+                        .verifyAll(Collections.nCopies(TOGETHER, proved.bundle()))
+                        .orElseThrow();
+                node.put("proofs", many.proofs());
+                node.put("seconds", MarginFigures.rounded(many.millis() / MILLIS));
+                node.put("cpuSeconds", MarginFigures.rounded(many.cpuMillis() / MILLIS));
+            }
+        }
     }
 
     private static ObjectNode cost(ObjectNode node, ProvingCost cost) {

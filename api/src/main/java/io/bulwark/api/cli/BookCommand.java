@@ -2,28 +2,40 @@ package io.bulwark.api.cli;
 
 import io.bulwark.api.cycle.BadInput;
 import io.bulwark.api.cycle.ComputedEpoch;
-import io.bulwark.api.cycle.Home;
 import io.bulwark.api.cycle.House;
-import io.bulwark.api.inquiry.Expectation;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.api.inquiry.HoldingsFile;
+import io.bulwark.api.inquiry.ShownReserves;
+import io.bulwark.clearing.attestation.SignedHouseStatement;
+import io.bulwark.clearing.epoch.CanonicalException;
+import io.bulwark.clearing.holding.HoldingList;
 import io.bulwark.clearing.money.Usd;
 import io.bulwark.netting.risktable.AssetRisk;
 import io.bulwark.netting.risktable.InstrumentRisk;
 import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.ProverLibrary;
+import io.bulwark.prover.book.BookJudge;
 import io.bulwark.prover.book.BookProof;
 import io.bulwark.prover.book.BookProver;
 import io.bulwark.prover.book.BookShape;
 import io.bulwark.prover.book.BookStatement;
-import io.bulwark.prover.book.BookVerifier;
-import io.bulwark.prover.proof.VerifyingKey;
+import io.bulwark.prover.book.Reserves;
+import io.bulwark.prover.book.SignedHoldings;
+import io.bulwark.prover.proof.Expectation;
+import io.bulwark.prover.proof.Judgement;
+import io.bulwark.prover.wallet.EncryptedBundle;
+import io.bulwark.prover.wallet.OwnerWallet;
+import io.bulwark.prover.wallet.WitnessBundle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -32,10 +44,46 @@ import picocli.CommandLine.Parameters;
         name = "book",
         description = {
             "Proves and checks the book of the whole house: every account counted once, liabilities by asset covered by reserves.",
-            "Exit code 0: the book is written, holds, or counts the account; 1: it does not; 2: bad input."
+            "Exit code 0: done, or trusted; 1: refused; 2: bad input; 4: a book that holds and is not anchored."
         },
         synopsisSubcommandLabel = "STEP")
 public final class BookCommand extends StepCommand {
+    private static final long WALLET_BYTES_MAX = 4 << 10;
+
+    @Command(
+            name = "hold",
+            description = {
+                "Has the quorum sign what the house holds in an epoch, each piece with what shows it, for 'prove --holdings'.",
+                "The file is JSON; docs/holdings.md says its form."
+            })
+    int hold(
+            @Parameters(paramLabel = "FILE", description = "What the house holds.") Path file,
+            @Option(names = "--epoch", paramLabel = "N", description = "A sealed epoch. Default: the latest.") @Nullable
+                    Long epoch,
+            @Option(names = "--out", required = true, paramLabel = "FILE", description = "Where the signed list goes.")
+                    Path target) {
+        HoldingsFile written = HoldingsFile.read(InputFile.bytes(file, HoldingsFile.BYTES_MAX));
+        return OpenHouse.ask(house -> {
+            ComputedEpoch sealed = OpenHouse.epoch(house, epoch);
+            HoldingList list = listed(file, written, sealed);
+            SignedHouseStatement signed = house.signHoldings(list);
+            SignedHoldings holdings = new SignedHoldings(
+                    list, signed.statement().number(), signed.signatures(), written.evidence());
+            write(target, holdings.canonical().encode());
+            out().println("holdings of epoch " + sealed.number() + ": " + list.holdings().size() + " pieces, signed by "
+                    + signed.signatures().size() + " members, number " + signed.statement().number());
+            out().println("  written to " + target);
+            return ExitCode.OK;
+        });
+    }
+
+    private static HoldingList listed(Path file, HoldingsFile written, ComputedEpoch sealed) {
+        try {
+            return written.list(sealed.sealed().epoch().house(), sealed.number());
+        } catch (CanonicalException e) {
+            throw new BadInput(file.toString(), e.field(), e.rule());
+        }
+    }
 
     @Command(
             name = "prove",
@@ -44,11 +92,19 @@ public final class BookCommand extends StepCommand {
             @Option(names = "--epoch", paramLabel = "N", description = "A sealed epoch. Default: the latest.") @Nullable
                     Long epoch,
             @Option(
-                            names = "--reserves",
-                            required = true,
+                            names = "--holdings",
                             paramLabel = "FILE",
-                            description =
-                                    "What the house says it holds: lines of an asset's number, instrument NUMBER, or cash, and lots or u.")
+                            description = "What the house holds, as 'book hold' wrote it: it travels with the book, with what shows it.")
+                    @Nullable
+                    Path holdings,
+            @Option(
+                            names = "--reserves",
+                            paramLabel = "FILE",
+                            description = {
+                                "In place of --holdings, what the house says that it holds and nobody is shown: lines of an asset's number, instrument NUMBER,",
+                                "or cash, and lots or u. The book is then never anchored."
+                            })
+                    @Nullable
                     Path reserves,
             @Option(
                             names = "--band",
@@ -79,92 +135,139 @@ public final class BookCommand extends StepCommand {
                     @Nullable
                     Path file) {
         BookShape shape = shape(sizes);
-        String holdings = InputFile.text(reserves, ReservesFile.BYTES_MAX);
+        if ((holdings == null) == (reserves == null)) {
+            throw new BadInput("--holdings", "", "must be given, or --reserves in its place");
+        }
+        Optional<SignedHoldings> shown = Optional.ofNullable(holdings).map(BookCommand::holdings);
         return OpenHouse.ask(house -> {
             ComputedEpoch sealed = OpenHouse.epoch(house, epoch);
             Answer<BookProver.Proved> answer = house.books()
                     .prove(
                             shape,
                             sealed,
-                            ReservesFile.of(
-                                    holdings,
-                                    sealed.table().assets().stream()
-                                            .map(AssetRisk::number)
-                                            .toList(),
-                                    sealed.table().instruments().stream()
-                                            .map(InstrumentRisk::number)
-                                            .toList()),
+                            held(sealed, shown, reserves),
                             band,
                             shortfall == null ? OptionalLong.empty() : OptionalLong.of(shortfall),
                             this::announce);
             return switch (answer) {
                 case Answer.Given<BookProver.Proved>(BookProver.Proved proved) ->
-                    written(proved, file != null ? file : target(house, sealed));
+                    written(proved, shown, file != null ? file : target(house, sealed));
                 case Answer.Refused<BookProver.Proved> refused -> refused("not proved: " + refused.refusal());
             };
         });
     }
 
-    @Command(name = "verify", description = "Checks a book with the verifying keys alone: no database, no network.")
+    private static Reserves held(ComputedEpoch sealed, Optional<SignedHoldings> shown, @Nullable Path reserves) {
+        List<Integer> assets =
+                sealed.table().assets().stream().map(AssetRisk::number).toList();
+        List<Integer> instruments =
+                sealed.table().instruments().stream().map(InstrumentRisk::number).toList();
+        return shown.map(holdings -> holdings.reserves(assets, instruments))
+                .orElseGet(() -> ReservesFile.of(
+                        InputFile.text(Objects.requireNonNull(reserves), ReservesFile.BYTES_MAX), assets, instruments));
+    }
+
+    private static SignedHoldings holdings(Path file) {
+        byte[] bytes = InputFile.bytes(file, SignedHoldings.BYTES_MAX);
+        try {
+            return SignedHoldings.read(bytes);
+        } catch (IllegalArgumentException e) {
+            throw new BadInput("--holdings", file.toString(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Command(
+            name = "verify",
+            description = {
+                "Judges a book from files alone: no database, no network. Shapes come from the records of its keys.",
+                "Exit code 0: TRUSTED; 4: NOT ANCHORED, it holds and something was not given or shown, which is named; 1: REFUSED; 2: bad input."
+            })
     int verify(
             @Parameters(paramLabel = "FILE", description = "The file that prove wrote.") Path file,
-            @Option(names = "--seal", paramLabel = "HEX", description = "The epoch digest that it must be about.")
-                    @Nullable
-                    String seal,
-            @Option(
-                            names = "--shape",
-                            paramLabel = "SIZES",
-                            defaultValue = "2-8-16-16-64-0-4-2",
-                            description = {
-                                "Sizes that the keys are trusted for: levels, lines, positions, assets, instruments, tiers, paid entries, fan of the top. Default:",
-                                "${DEFAULT-VALUE}, 4,096 accounts."
-                            })
-                    String sizes,
-            @Option(
-                            names = "--batch-key",
-                            paramLabel = "VK",
-                            description = "The verifying key of batches. Default: this house's own.")
-                    @Nullable
-                    Path batchKey,
-            @Option(
-                            names = "--top-key",
-                            paramLabel = "VK",
-                            description = "The verifying key of the top. Default: this house's own.")
-                    @Nullable
-                    Path topKey) {
-        BookShape shape = shape(sizes);
-        BookProof book = read(file);
+            @Mixin BookReader reader) {
+        return printed(judged(read(file), reader));
+    }
+
+    /** A judgement with what it was made from. */
+    private record Judged(BookProof book, Judgement judgement, ShownReserves reserves) {}
+
+    private static Judged judged(BookProof book, BookReader reader) {
         ProverLibrary library = ProverLibrary.load();
-        BookVerifier verifier = new BookVerifier(
-                library, shape, key("--batch-key", batchKey, book.batchKey()), key("--top-key", topKey, book.topKey()));
-        return switch (verifier.verify(book)) {
-            case Answer.Given<BookStatement>(BookStatement statement) -> {
-                String shown = statement.epoch().digest(library).hex();
-                if (seal != null && !Expectation.element("--seal", seal).hex().equals(shown)) {
-                    yield refused("refused: seal must be " + seal + "; the book is about " + shown);
-                }
-                out().println("NOT ANCHORED; says, without anchor: " + words(statement));
-                out().println("  epoch seal  " + shown);
-                yield ExitCode.OK;
-            }
-            case Answer.Refused<BookStatement> refused -> refused("refused: " + refused.refusal());
+        ShownReserves reserves = reader.shown(library, book);
+        Expectation expected = reader.expectation(reserves);
+        List<byte[]> keys = reader.keys(book.batchKey(), book.topKey());
+        byte[] house = reader.houseFile();
+        return switch (new BookJudge(library).judge(book, keys, house, expected)) {
+            case Answer.Given<Judgement>(Judgement judgement) -> new Judged(book, judgement, reserves);
+            case Answer.Refused<Judgement> refused ->
+                throw new BadInput(
+                        "FILE",
+                        refused.refusal().where(),
+                        "must be readable: " + refused.refusal().code());
         };
+    }
+
+    private int printed(Judged judged) {
+        Judgement judgement = judged.judgement();
+        out().println(judgement.firstWords()
+                + switch (judgement.outcome()) {
+                    case TRUSTED -> ": " + judgement.sentence().orElse("");
+                    case UNANCHORED -> "; says, without anchor: " + judgement.sentence().orElse("");
+                    case REFUSED -> ": " + judgement.reason().orElse("");
+                });
+        if (judgement.outcome() == Judgement.Outcome.REFUSED) {
+            return ExitCode.NEGATIVE;
+        }
+        judgement.missing().forEach(pin -> out().println("  not given: " + pin.name() + ": " + pin.words()));
+        out().println("  " + words(judged.book().statement()));
+        judged.reserves().lines().forEach(line -> out().println("  " + line));
+        judgement.asOf().ifPresent(date -> out().println("  as of       " + date + ", a date that was named in the clock's place"));
+        out().println("  keys        " + judgement.origin());
+        out().println("  epoch seal  " + judgement.publicInputs().seal());
+        return judgement.outcome() == Judgement.Outcome.TRUSTED ? ExitCode.OK : ExitCode.NOT_ANCHORED;
     }
 
     @Command(
             name = "included",
-            description =
-                    "Says whether a book counts an account as it stands in its sealed epoch; check the book itself with verify.")
+            description = {
+                "Says whether a book counts the account of a witness bundle, from files alone: the bundle is checked, the book judged, and the epochs",
+                "compared. A book that holds is made of every leaf under its epoch's account root, so a leaf there stands in it.",
+                "Exit code as of verify; 1 also where the account is not counted."
+            })
     int included(
-            @Parameters(paramLabel = "FILE", description = "The file that prove wrote.") Path file,
-            @Option(names = "--account", paramLabel = "N", required = true, description = "The account's number.")
-                    int account) {
+            @Parameters(paramLabel = "FILE", description = "The book.") Path file,
+            @Option(names = "--mine", required = true, paramLabel = "BUNDLE", description = "The account's witness bundle.")
+                    Path bundle,
+            @Option(names = "--wallet", required = true, paramLabel = "WALLET", description = "The wallet that opens it.")
+                    Path wallet,
+            @Mixin BookReader reader) {
         BookProof book = read(file);
-        boolean included = OpenHouse.ask(house -> house.books()
-                .includes(book, OpenHouse.epoch(house, book.statement().epoch().epoch()), account));
-        out().println("account " + account + (included ? " is" : " is not") + " counted in the book of epoch "
-                + book.statement().epoch().epoch());
-        return included ? ExitCode.OK : ExitCode.NEGATIVE;
+        ProverLibrary library = ProverLibrary.load();
+        WitnessBundle mine = mine(library, bundle, wallet);
+        Optional<String> missing = book.missing(library, mine.epoch(), mine.leaf(), mine.path());
+        int code = printed(judged(book, reader));
+        if (code == ExitCode.NEGATIVE) {
+            return code;
+        }
+        if (missing.isPresent()) {
+            return refused("not counted: " + missing.get());
+        }
+        out().println("  account " + mine.leaf().number() + " is counted in this book, with everything that its leaf holds");
+        return code;
+    }
+
+    /** The bundle that its wallet opens, every part of which leads to its epoch's roots. */
+    private static WitnessBundle mine(ProverLibrary library, Path bundle, Path wallet) {
+        byte[] walletFile = InputFile.secretBytes(wallet, WALLET_BYTES_MAX);
+        byte[] bundleFile = InputFile.bytes(bundle, EncryptedBundle.BYTES_MAX);
+        try {
+            OwnerWallet owner = OwnerWallet.decode(walletFile);
+            WitnessBundle mine = owner.open(EncryptedBundle.decode(bundleFile));
+            mine.check(library, owner.key());
+            return mine;
+        } catch (IllegalArgumentException e) {
+            throw new BadInput("--mine", bundle.toString(), String.valueOf(e.getMessage()));
+        }
     }
 
     private static BookShape shape(String sizes) {
@@ -184,16 +287,6 @@ public final class BookCommand extends StepCommand {
         }
     }
 
-    /** A key that is named, or the house's own of the identity that the book names. */
-    private static VerifyingKey key(String option, @Nullable Path named, Digest wanted) {
-        if (named != null) {
-            return VerifyCommand.read(option, named);
-        }
-        return VerifyingKey.named(Home.ofEnvironment().folder().resolve("keys"), wanted)
-                .orElseThrow(() -> new BadInput(
-                        option, "", "name the file of the verifying key " + wanted.hex() + "; this house has none"));
-    }
-
     private void announce(long seconds) {
         if (seconds > 0) {
             err().println("making the keys of the book: " + seconds + " s (once)");
@@ -204,18 +297,25 @@ public final class BookCommand extends StepCommand {
         return house.home().proofs().resolve("epoch-" + sealed.number() + "-book.cbor");
     }
 
-    private int written(BookProver.Proved proved, Path target) {
-        try {
-            Files.write(target, proved.proof().encode());
-        } catch (IOException e) {
-            throw new UncheckedIOException("book " + target, e);
-        }
+    private int written(BookProver.Proved proved, Optional<SignedHoldings> shown, Path target) {
+        write(target, shown.map(proved.proof()::with).orElse(proved.proof()).encode());
         out().println("proved: " + words(proved.proof().statement()));
         out().println("  " + proved.cost().batchesProved() + " of "
                 + proved.cost().batches() + " batches anew, " + proved.cost().proveMillis() + " ms ("
                 + proved.cost().cpuMillis() + " ms of processor)");
+        if (shown.isEmpty()) {
+            out().println("  reserves are said, not shown");
+        }
         out().println("  written to " + target);
         return ExitCode.OK;
+    }
+
+    private static void write(Path target, byte[] content) {
+        try {
+            Files.write(target, content);
+        } catch (IOException e) {
+            throw new UncheckedIOException("file " + target, e);
+        }
     }
 
     private static String words(BookStatement statement) {

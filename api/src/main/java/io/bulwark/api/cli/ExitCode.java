@@ -2,7 +2,7 @@ package io.bulwark.api.cli;
 
 /** What the exit codes of every verb mean. */
 public final class ExitCode {
-    /** Done, or accepted. */
+    /** Done; a proof is trusted. */
     public static final int OK = 0;
     /** Asked and answered with no: a proof that does not verify, a replay that differs, a case that disagrees. */
     public static final int NEGATIVE = 1;
@@ -10,6 +10,9 @@ public final class ExitCode {
     public static final int BAD_INPUT = 2;
     /** Conformance: everything known agrees, and a kind is not known. */
     public static final int UNKNOWN_KIND = 3;
+
+    /** A proof holds, and is not anchored: something that it must be tied to was not given. */
+    public static final int NOT_ANCHORED = 4;
 
     private ExitCode() {}
 }

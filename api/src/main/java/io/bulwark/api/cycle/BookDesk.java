@@ -4,13 +4,10 @@ import io.bulwark.clearing.ledger.EpochRegister;
 import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.book.BookKeys;
-import io.bulwark.prover.book.BookProof;
 import io.bulwark.prover.book.BookProver;
 import io.bulwark.prover.book.BookRequest;
 import io.bulwark.prover.book.BookShape;
 import io.bulwark.prover.book.Reserves;
-import io.bulwark.prover.commitment.AccountLeaf;
-import io.bulwark.prover.commitment.AccountTree;
 import io.bulwark.prover.proof.SetupProgress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,20 +18,18 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.OptionalLong;
 
 /**
- * Proves the book of the whole house over a sealed epoch, and says whether an account is in one. What a book keeps for the next lies in the
+ * Proves the book of the whole house over a sealed epoch. What a book keeps for the next lies in the
  * home, readable by this user only: it holds subtotals.
  */
 public final class BookDesk {
     private final ProverLibrary library;
     private final Home home;
-    private final EpochComputation computation;
     private final EpochRegister epochs;
     private final HouseKeys keys;
 
-    BookDesk(ProverLibrary library, Home home, EpochComputation computation, EpochRegister epochs, HouseKeys keys) {
+    BookDesk(ProverLibrary library, Home home, EpochRegister epochs, HouseKeys keys) {
         this.library = library;
         this.home = home;
-        this.computation = computation;
         this.epochs = epochs;
         this.keys = keys;
     }
@@ -73,22 +68,6 @@ public final class BookDesk {
 
     private BookKeys keys(BookShape shape, SetupProgress progress) {
         return new BookKeys(shape, keys.of(shape.batch(), progress), keys.of(shape.top(), progress));
-    }
-
-    /**
-     * Whether a book counts an account as it stands in a sealed epoch.
-     *
-     * @throws BadInput if the account is not in the epoch
-     */
-    public boolean includes(BookProof book, ComputedEpoch epoch, int account) {
-        AccountLeaf leaf = SealedLeaves.of(epoch, epochs).stream()
-                .filter(l -> l.number() == account)
-                .findFirst()
-                .orElseThrow(
-                        () -> new BadInput("--account", String.valueOf(account), "must be in epoch " + epoch.number()));
-        try (AccountTree tree = computation.tree(epoch.accounts())) {
-            return book.includes(library, leaf, tree.path(account));
-        }
     }
 
     private byte[] kept() {

@@ -2,7 +2,9 @@ package io.bulwark.api.cycle;
 
 import io.bulwark.clearing.attestation.ChainStatement.Registry;
 import io.bulwark.clearing.attestation.RegistryAct.BlockCheckpoint;
+import io.bulwark.clearing.attestation.HouseStatement;
 import io.bulwark.clearing.attestation.SignedHouseStatement;
+import io.bulwark.clearing.holding.HoldingList;
 import io.bulwark.clearing.embedded.EmbeddedKafka;
 import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.clearing.epoch.FoundingDocument;
@@ -27,6 +29,7 @@ import io.bulwark.prover.binding.ProverConfiguration.Way;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.wallet.BundleKey;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
@@ -79,7 +82,7 @@ public final class House implements AutoCloseable {
         this.archive = new EpochArchive(ledger, documents, epochs, computation, listed);
         HouseKeys keys = new HouseKeys(library, home, archive, foundings, listed);
         this.desk = new ProvingDesk(library, home, computation, epochs, keys);
-        this.books = new BookDesk(library, home, computation, epochs, keys);
+        this.books = new BookDesk(library, home, epochs, keys);
         this.fund = new FundDesk(library, epochs, documents, keys);
         this.contagion = new ContagionDesk(library, epochs, keys);
         this.defaults = new DefaultDesk(ledger, documents, epochs, archive);
@@ -253,6 +256,17 @@ public final class House implements AutoCloseable {
     /** The newest document of each subject that the quorum signed. */
     public List<SignedHouseStatement> statements() {
         return statements.latest();
+    }
+
+    /** Has the quorum sign what the house holds in an epoch; a list that is the newest already is not signed again. */
+    public SignedHouseStatement signHoldings(HoldingList list) {
+        return statements.publish(
+                HouseStatement.Subject.HOLDINGS,
+                (house, newest) -> newest.filter(signed -> Arrays.equals(signed.document(), list.encode()))
+                                .isPresent()
+                        ? Optional.empty()
+                        : Optional.of(list.canonical()),
+                signing::sign);
     }
 
     /** The records of the keys that the house lists: canonical bytes, whose SHA-256 are their identities. */

@@ -36,6 +36,9 @@ public final class ProverLibrary implements AutoCloseable {
     /** Longest encoding of any other request, bytes. */
     public static final int REQUEST_BYTES_MAX = 1 << 20;
 
+    /** Most proofs that are verified together. */
+    public static final int PROOFS_MAX = 1 << 17;
+
     /** Longest request for a book, and longest book, bytes: some hundred bytes an account. */
     public static final int BOOK_BYTES_MAX = 256 << 20;
 
@@ -329,6 +332,18 @@ public final class ProverLibrary implements AutoCloseable {
     }
 
     /**
+     * Verifies proofs of one key together, a fraction of the time of one after the other; the answer's fields are its time, ms, and that of the
+     * processor. A refusal names the place of the first that does not hold.
+     *
+     * @param proofs each [proof, public inputs]
+     */
+    public Answer<CanonicalFields> verifyAll(byte[] key, List<CanonicalValue> proofs) {
+        checkAtMost("verifying key bytes", key.length, REQUEST_BYTES_MAX);
+        checkAtMost("proofs", proofs.size(), PROOFS_MAX);
+        return fields("together", threads.run(() -> ask(crossings.get(), Patience.UNLIMITED, "verify-all", bytes(key), array(proofs))));
+    }
+
+    /**
      * Holds a proof file against key files, a house file (empty: none) and what the verifier expects; the answer's fields are the judgement. A
      * refusal is a fault of what was handed in, and says nothing of the proof.
      */
@@ -391,6 +406,25 @@ public final class ProverLibrary implements AutoCloseable {
         checkAtMost("risk table bytes", table.length, TABLE_BYTES_MAX);
         checkAtMost("book bytes", bundle.length, BOOK_BYTES_MAX);
         return ask("book-verify", bytes(keys), bytes(table), bytes(bundle)).map(nothing -> bundle.clone());
+    }
+
+    /**
+     * Holds a book against key files, a house file (empty: none) and what the verifier expects; the answer's fields are the judgement. A refusal is
+     * a fault of what was handed in.
+     *
+     * @param names [identity of the batches' key, [* of a layer's], of the top's]
+     */
+    public Answer<CanonicalFields> judgeBook(
+            CanonicalValue names, List<byte[]> keys, byte[] table, byte[] bundle, byte[] house, byte[] expectation) {
+        checkAtMost("risk table bytes", table.length, TABLE_BYTES_MAX);
+        checkAtMost("book bytes", bundle.length, BOOK_BYTES_MAX);
+        checkAtMost("house file bytes", house.length, HOUSE_BYTES_MAX);
+        checkAtMost("expectation bytes", expectation.length, REQUEST_BYTES_MAX);
+        keys.forEach(key -> checkAtMost("key file bytes", key.length, REQUEST_BYTES_MAX));
+        CanonicalValue files = array(keys.stream().map(CanonicalValue::bytes).toList());
+        return fields(
+                "judgement",
+                ask("book-judge", names, files, bytes(table), bytes(bundle), bytes(house), bytes(expectation)));
     }
 
     /** Proves the fund of an epoch over the vault table's encoding; the answer's fields are proof, public inputs, need and measurements. */

@@ -6,9 +6,11 @@ import io.bulwark.clearing.epoch.CanonicalReader;
 import io.bulwark.clearing.epoch.CanonicalValue;
 import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.commitment.AccountLeaf;
+import io.bulwark.prover.commitment.EpochCommitment;
 import io.bulwark.prover.commitment.TreePath;
 import java.util.Optional;
 
@@ -115,13 +117,24 @@ public final class BookProof {
     }
 
     /**
-     * Whether an account is counted in this book: its leaf, at the place that is its number, leads to the account root of the epoch. Whoever
-     * holds the account recomputes the leaf from what he knows of it.
+     * Why this book, where it holds, need not count an account; empty if it does. The epoch must be the same, and the leaf must lead to its account
+     * root at the place that is its number: a book that holds is made of every leaf under that root. Whoever holds the account knows that the
+     * leaf is his.
+     *
+     * @param epoch the epoch that the owner was handed his leaf in
+     * @param leaf the account as it stands there
+     * @param path where the leaf stands
      */
-    public boolean includes(ProverLibrary library, AccountLeaf leaf, TreePath path) {
-        FieldElement hash = leaf.hash(library).orElseThrow();
-        return path.number() == leaf.number()
+    public Optional<String> missing(ProverLibrary library, EpochCommitment epoch, AccountLeaf leaf, TreePath path) {
+        if (!epoch.digest(library).equals(statement.epoch().digest(library))) {
+            return Optional.of("the book is of epoch " + statement.epoch().epoch() + " with seal "
+                    + statement.epoch().digest(library).hex() + "; the account is of epoch " + epoch.epoch() + " with seal "
+                    + epoch.digest(library).hex());
+        }
+        boolean stands = path.number() == leaf.number()
+                && leaf.hash(library) instanceof Answer.Given<FieldElement>(FieldElement hash)
                 && path.root(library, hash).equals(statement.epoch().accountRoot());
+        return stands ? Optional.empty() : Optional.of("the account does not stand under the account root of the book's epoch");
     }
 
     byte[] table() {

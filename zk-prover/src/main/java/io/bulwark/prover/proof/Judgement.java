@@ -110,7 +110,8 @@ public record Judgement(
         return pins.stream().filter(pin -> pin.state() == State.MISSING).toList();
     }
 
-    static Judgement of(CanonicalFields fields) {
+    /** A judgement as the library answers it. */
+    public static Judgement of(CanonicalFields fields) {
         Judgement judgement = new Judgement(
                 Outcome.valueOf(fields.text("outcome").toUpperCase(Locale.ROOT)),
                 fields.text("first"),

@@ -1,8 +1,10 @@
 package io.bulwark.prover.proof;
 
+import io.bulwark.clearing.epoch.CanonicalValue;
 import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.witness.PublicInputs;
+import java.util.List;
 
 /** Checks proofs; needs a key, a proof and public inputs, and nothing of the house. */
 public final class Verifier {
@@ -39,6 +41,32 @@ public final class Verifier {
             case Answer.Refused<byte[]> refused ->
                 new Verification.Invalid(refused.refusal().toString());
         };
+    }
+
+    /**
+     * What a check of many proofs together took.
+     *
+     * @param proofs their number
+     * @param millis its time, ms
+     * @param cpuMillis time of the processor, ms
+     */
+    public record Together(int proofs, long millis, long cpuMillis) {}
+
+    /** Checks bundles of this verifier's key together; a refusal names the first that does not hold. */
+    public Answer<Together> verifyAll(List<ProofBundle> bundles) {
+        bundles.stream().filter(bundle -> !bundle.key().equals(key.identity())).findFirst().ifPresent(other -> {
+            throw new IllegalArgumentException("proof must be for verifying key " + key.identity() + "; have " + other.key());
+        });
+        List<CanonicalValue> proofs = bundles.stream()
+                .<CanonicalValue>map(bundle -> CanonicalValue.array(
+                        CanonicalValue.bytes(bundle.proof().bytes()),
+                        CanonicalValue.bytes(bundle.publicInputs().bytes())))
+                .toList();
+        return library.verifyAll(key.bytes(), proofs).map(answer -> {
+            Together together = new Together(proofs.size(), answer.integer("millis"), answer.integer("cpuMillis"));
+            answer.end();
+            return together;
+        });
     }
 
     /** Checks a bundle, whose key must be this verifier's. */

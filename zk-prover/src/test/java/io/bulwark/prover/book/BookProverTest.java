@@ -2,11 +2,12 @@ package io.bulwark.prover.book;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bulwark.clearing.epoch.CanonicalReader;
+import io.bulwark.clearing.epoch.CanonicalValue;
 import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
@@ -26,7 +27,9 @@ import io.bulwark.prover.commitment.RiskTableTree;
 import io.bulwark.prover.proof.SetupProgress;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -206,9 +209,9 @@ class BookProverTest {
     }
 
     @Test
-    void shouldIncludeEveryAccountAsItIsAndNoOther() {
+    void shouldCountEveryAccountAsItIsAndNoOther() {
         for (AccountLeaf leaf : leaves) {
-            assertTrue(proved.proof().includes(LIBRARY, leaf, tree.path(leaf.number())));
+            assertEquals(Optional.empty(), missing(epoch, leaf, leaf.number()));
         }
         AccountLeaf first = leaves.getFirst();
         AccountLeaf poorer = new AccountLeaf(
@@ -217,8 +220,32 @@ class BookProverTest {
                 first.salt(),
                 new MarginAccount(
                         49_999_999, List.of(), List.of(), first.account().collateral(), List.of()));
-        assertFalse(proved.proof().includes(LIBRARY, poorer, tree.path(0)));
-        assertFalse(proved.proof().includes(LIBRARY, first, tree.path(1)), "a number has one place");
+        assertTrue(missing(epoch, poorer, 0).orElseThrow().contains("does not stand under"), "another cash");
+        assertTrue(missing(epoch, first, 1).isPresent(), "a number has one place");
+        AccountLeaf foreign = new AccountLeaf(
+                first.number(), AccountLeaf.drawSalt(RANDOM), first.salt(), ACCOUNTS.getFirst());
+        assertTrue(missing(epoch, foreign, 0).isPresent(), "another owner's leaf");
+        assertTrue(missing(epoch(8), first, 0).orElseThrow().contains("of epoch 8"), "another epoch's bundle");
+    }
+
+    private static Optional<String> missing(EpochCommitment of, AccountLeaf leaf, long place) {
+        return proved.proof().missing(LIBRARY, of, leaf, tree.path(place));
+    }
+
+    /** A book that leaves out batches is refused before anybody asks who is in it. */
+    @Test
+    void shouldRefuseATruncatedBook() {
+        List<CanonicalValue> file = items(proved.proof().encode());
+        List<CanonicalValue> bundle = items(((CanonicalValue.Bytes) file.get(5)).value());
+        List<CanonicalValue> batches = ((CanonicalValue.Array) bundle.get(4)).values();
+        bundle.set(4, CanonicalValue.array(batches.subList(0, 1)));
+        file.set(5, CanonicalValue.bytes(CanonicalValue.array(bundle).encode()));
+        BookProof truncated = BookProof.read(CanonicalValue.array(file).encode());
+        assertInstanceOf(Answer.Refused.class, prover.verifier().verify(truncated));
+    }
+
+    private static List<CanonicalValue> items(byte[] encoding) {
+        return new ArrayList<>(((CanonicalValue.Array) CanonicalReader.read(encoding)).values());
     }
 
     @Test
