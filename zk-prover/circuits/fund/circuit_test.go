@@ -243,21 +243,33 @@ var forgeries = []forgery{
 		add(&c.Accounts[1].Overdraft, -1)
 		overcredit(&c.Accounts[1], 1)
 	}},
-	{name: "another residual of the overdraft", prepare: overdrawn, make: func(c *Circuit, _ Request) {
-		c.Global.CashResidual = gadget.Signed(0)
-		overdraft := value(c.Accounts[1].Overdraft)
-		cash := value(c.Accounts[1].Cash.Minus)
-		c.Accounts[1].Overdraft = cash
-		overcredit(&c.Accounts[1], overdraft.Sub(&overdraft, &cash).BigInt(new(big.Int)).Int64())
+	{name: "another residual of the overdraft", prepare: overdrawn, make: func(c *Circuit, _ Request) { forgive(c) }},
+	{name: "a residual lent to what stands below it", prepare: overdrawn, make: func(c *Circuit, _ Request) {
+		residual := value(c.Global.CashResidual)
+		forgive(c)
+		below, shift := value(c.Global.Below), *new(fr.Element).SetBigInt(gadget.Power(residualOffset))
+		c.Global.Below = *below.Add(&below, residual.Mul(&residual, &shift))
 	}},
-	{name: "a residual lent to what stands beside it", prepare: overdrawn, make: func(c *Circuit, _ Request) {
+	{name: "a residual lent to what stands beyond it", prepare: overdrawn, make: func(c *Circuit, _ Request) {
+		residual := value(c.Global.CashResidual)
+		forgive(c)
+		beyond, shift := value(c.Global.Beyond), *new(fr.Element).SetBigInt(gadget.Power(residualBits))
+		c.Global.Beyond = *beyond.Add(&beyond, residual.Mul(&residual, shift.Inverse(&shift)))
+	}},
+	{name: "an overdraft as negative cash", prepare: overdrawn, make: func(c *Circuit, _ Request) {
+		account := &c.Accounts[1]
+		minus, overdraft := value(account.Cash.Minus), value(account.Overdraft)
+		account.Cash.Plus, account.Cash.Minus, account.Overdraft = *new(fr.Element).Neg(&minus), gadget.Signed(0), gadget.Signed(0)
+		overcredit(account, overdraft.Sub(&overdraft, &minus).BigInt(new(big.Int)).Int64())
+	}},
+	{name: "a residual of less than nothing", prepare: overdrawn, make: func(c *Circuit, _ Request) {
 		lent := *new(fr.Element).SetBigInt(gadget.Power(residualBits))
 		residual := value(c.Global.CashResidual)
 		c.Global.CashResidual = *residual.Sub(&residual, &lent)
 		add(&c.Global.Beyond, 1)
 	}},
 	{name: "a global leaf under nodes of its own", prepare: overdrawn, make: func(c *Circuit, _ Request) {
-		c.Global.CashResidual = gadget.Signed(0)
+		forgive(c)
 		elements := []fr.Element{value(c.Global.Below)}
 		beyond, shift := value(c.Global.Beyond), *new(fr.Element).SetBigInt(gadget.Power(residualOffset + residualBits))
 		elements[0].Add(&elements[0], beyond.Mul(&beyond, &shift))
@@ -267,8 +279,12 @@ var forgeries = []forgery{
 		ownNodes(c.Global.Path[:], publicinput.HashOf(publicinput.Global, elements...))
 	}},
 	{name: "cash that both sides have more of", prepare: overdrawn, make: func(c *Circuit, _ Request) {
-		add(&c.Accounts[1].Cash.Plus, 1<<58)
-		add(&c.Accounts[1].Cash.Minus, 1<<58)
+		add(&c.Accounts[1].Cash.Plus, 1_000_000)
+		add(&c.Accounts[1].Cash.Minus, 1_000_000)
+		residual := value(c.Global.CashResidual)
+		grown := 1_000_000 + residual.BigInt(new(big.Int)).Int64()
+		add(&c.Accounts[1].Overdraft, grown)
+		overcredit(&c.Accounts[1], 1_000_000-grown)
 	}},
 	{name: "a vault table of another epoch", make: func(c *Circuit, _ Request) {
 		c.Epoch[publicinput.EpochVaultTableRoot] = gadget.Signed(4711)
@@ -315,11 +331,24 @@ func overdrawn(r *Request) {
 	margin.Initial, margin.Buffer, margin.Equity = 1<<50, 0, 1<<50
 }
 
-// overcredit credits an account more, and lets it lose as much less beyond that.
+// forgive counts the second account's overdraft without its residual.
+func forgive(c *Circuit) {
+	account := &c.Accounts[1]
+	minus, overdraft := value(account.Cash.Minus), value(account.Overdraft)
+	c.Global.CashResidual, account.Overdraft = gadget.Signed(0), minus
+	overcredit(account, overdraft.Sub(&overdraft, &minus).BigInt(new(big.Int)).Int64())
+}
+
+// overcredit credits an account more, and lets it lose as much less beyond that, or spare more.
 func overcredit(account *AccountInputs, by int64) {
 	add(&account.Credit, by)
 	for r := range account.Beyond {
-		add(&account.Beyond[r], -by)
+		beyond := value(account.Beyond[r])
+		if spare := value(account.Spare[r]); spare.IsZero() && beyond.BigInt(new(big.Int)).Cmp(big.NewInt(by)) >= 0 {
+			add(&account.Beyond[r], -by)
+		} else {
+			add(&account.Spare[r], by)
+		}
 	}
 }
 
