@@ -76,11 +76,19 @@ final class OwnerAtHome {
     }
 
     private void provesWithoutTheHouse() throws IOException, InterruptedException {
-        String checked = said(
-                0, nowhere, "bundle", "check", "--bundle", at("account.bundle"), "--wallet", at("wallet"));
+        String checked =
+                said(0, nowhere, "bundle", "check", "--bundle", at("account.bundle"), "--wallet", at("wallet"));
         assertTrue(checked.contains("sealed as this account's own lots give them, all four"), checked);
         refused(
-                2, nowhere, "recipient", "bundle", "check", "--bundle", at("account.bundle"), "--wallet", at("foreign"));
+                2,
+                nowhere,
+                "recipient",
+                "bundle",
+                "check",
+                "--bundle",
+                at("account.bundle"),
+                "--wallet",
+                at("foreign"));
         String proved = said(0, nowhere, prove("account.bundle", "wallet", "--out", at("proof.json")));
         assertTrue(proved.contains("proved: some account of the prover has at least 0.0000 USD"), proved);
         said(0, nowhere, prove("account.bundle", "wallet", "--claim", "initial-margin", "--out", at("another.json")));

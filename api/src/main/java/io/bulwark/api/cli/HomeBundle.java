@@ -148,8 +148,8 @@ final class HomeBundle {
          */
         private ProofShape shape() {
             ProofShape standard = ProofShape.standard(bundle.table());
-            Stream<ProofShape> charged = bundle.commitment(library).stream()
-                    .map(commitment -> standard.with(TariffSize.of(commitment)));
+            Stream<ProofShape> charged =
+                    bundle.commitment(library).stream().map(commitment -> standard.with(TariffSize.of(commitment)));
             return Stream.of(Stream.of(standard), ProofShape.small(bundle.table()).stream(), charged)
                     .flatMap(Function.identity())
                     .filter(one -> one.label().equals(bundle.keys().shape()))
@@ -262,8 +262,8 @@ final class HomeBundle {
             return new Checked(read, read.check(library, owner.key()));
         });
         Path folder = keys != null ? keys : Home.ofEnvironment().folder().resolve("keys");
-        Opened found = new Opened(
-                library, owner, opened.bundle(), opened.recomputed(), bundle, folder, commit, sealing());
+        Opened found =
+                new Opened(library, owner, opened.bundle(), opened.recomputed(), bundle, folder, commit, sealing());
         if (seal != null && !Expectation.element("--seal", seal).equals(found.seal())) {
             throw new BadInput(
                     "--bundle", bundle.toString(), "must be of the epoch " + seal + "; it is of " + found.seal());

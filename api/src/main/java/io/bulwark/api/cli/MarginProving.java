@@ -89,7 +89,8 @@ final class MarginProving {
                     + " in " + proved.accounts());
         }
         proved.unproved()
-                .forEach(account -> out.println("  account " + account.number() + " has no proof: " + account.reason()));
+                .forEach(
+                        account -> out.println("  account " + account.number() + " has no proof: " + account.reason()));
         out.println("  key  " + proved.proofs().key());
         out.println("  seal " + proved.proofs().seal());
         proved.requests().ifPresent(requests -> {

@@ -2,7 +2,6 @@ package io.bulwark.api.cycle;
 
 import io.bulwark.clearing.ledger.EpochRegister;
 import io.bulwark.netting.buffer.BufferTariff;
-import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.commitment.AccountLeaf;
@@ -88,8 +87,7 @@ public final class MarginDesk {
      * @param done hears after each proof how many there are
      * @throws BadInput if the epoch has more accounts than one seal holds, or none with a margin
      */
-    public Proved prove(
-            ComputedEpoch epoch, Optional<MarginSample> sample, SetupProgress progress, IntConsumer done) {
+    public Proved prove(ComputedEpoch epoch, Optional<MarginSample> sample, SetupProgress progress, IntConsumer done) {
         List<AccountLeaf> leaves = SealedLeaves.of(epoch, epochs);
         if (leaves.size() > ACCOUNTS_MAX) {
             throw new BadInput(
@@ -98,29 +96,32 @@ public final class MarginDesk {
                     "must have at most " + ACCOUNTS_MAX + " accounts; has " + leaves.size());
         }
         EpochCommitment sealed = EpochComputation.commitment(epoch.sealed().epoch());
-        SortedSet<Integer> places = sample.map(drawn ->
-                        drawn.places(sealed.house(), sealed.epoch(), sealed.digest(library), leaves.size()))
-                .orElseGet(() -> new TreeSet<>(
-                        IntStream.range(0, leaves.size()).boxed().toList()));
+        SortedSet<Integer> places = sample.map(
+                        drawn -> drawn.places(sealed.house(), sealed.epoch(), sealed.digest(library), leaves.size()))
+                .orElseGet(() ->
+                        new TreeSet<>(IntStream.range(0, leaves.size()).boxed().toList()));
         ProofShape shape = desk.ofMargins(epoch);
         List<Unproved> unproved = new ArrayList<>();
         SortedMap<Integer, ProofRequest> asked = new TreeMap<>();
         try (AccountTree tree = computation.tree(epoch.accounts());
                 AccountTree margins = computation.marginTree(epoch.margins());
-                RiskTableTree table =
-                        RiskTableTree.open(library, epoch.table()).orElseThrow()) {
+                RiskTableTree table = RiskTableTree.open(library, epoch.table()).orElseThrow()) {
             for (int place : places) {
                 AccountLeaf leaf = leaves.get(place);
-                Optional<String> reason = unprovable(epoch, shape, epoch.accounts().get(place));
+                Optional<String> reason =
+                        unprovable(epoch, shape, epoch.accounts().get(place));
                 reason.ifPresent(why -> unproved.add(new Unproved((int) leaf.number(), why)));
                 if (reason.isEmpty()) {
                     asked.put(
                             (int) leaf.number(),
-                            charged(epoch, ProofRequest.ofMargin(
-                                    sealed,
-                                    leaf,
-                                    tree.path(leaf.number()),
-                                    new MarginOpening(epoch.marginOf(leaf.number()), margins.path(leaf.number())))));
+                            charged(
+                                    epoch,
+                                    ProofRequest.ofMargin(
+                                            sealed,
+                                            leaf,
+                                            tree.path(leaf.number()),
+                                            new MarginOpening(
+                                                    epoch.marginOf(leaf.number()), margins.path(leaf.number())))));
                 }
             }
             Prover prover = desk.prover(shape, progress);
@@ -154,7 +155,8 @@ public final class MarginDesk {
     }
 
     private static ProofRequest charged(ComputedEpoch epoch, ProofRequest request) {
-        Optional<BufferTariff> tariff = epoch.buffer().map(buffer -> buffer.buffer().tariff());
+        Optional<BufferTariff> tariff =
+                epoch.buffer().map(buffer -> buffer.buffer().tariff());
         return tariff.map(request::chargedBy).orElse(request);
     }
 

@@ -97,8 +97,8 @@ public final class RequestDesk {
         SealedEpoch sealed = computed.sealed();
         try (RequestTree tree = RequestTree.of(library, leaves)) {
             RequestSeal seal = RequestSeal.of(opening, FieldElement.ofDigest(sealed.digest()), tree.root(), table);
-            SealedRequests unsigned = new SealedRequests(
-                    sealed.epoch().house(), sealed.epoch().number(), seal, leaves, List.of());
+            SealedRequests unsigned =
+                    new SealedRequests(sealed.epoch().house(), sealed.epoch().number(), seal, leaves, List.of());
             return unsigned.signed(signing.sign(unsigned.statement()));
         }
     }

@@ -148,8 +148,8 @@ public record Claim(Kind kind, Candidate candidate, long m, OptionalLong account
     public static Claim of(FieldElement value) {
         BigInteger integer = value.value();
         Kind kind = numbered(Kind.values(), k -> k.number, field(integer, 0, CANDIDATE_SHIFT), "kind");
-        Candidate candidate =
-                numbered(Candidate.values(), c -> c.number, field(integer, CANDIDATE_SHIFT, STANDING_SHIFT), "candidate");
+        Candidate candidate = numbered(
+                Candidate.values(), c -> c.number, field(integer, CANDIDATE_SHIFT, STANDING_SHIFT), "candidate");
         BigInteger m = field(integer, M_SHIFT, NAME_SHIFT);
         require(m.bitLength() < Long.SIZE, "m must be in [0, 2^63)");
         BigInteger name = integer.shiftRight(NAME_SHIFT);

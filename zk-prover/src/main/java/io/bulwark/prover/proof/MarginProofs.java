@@ -70,7 +70,8 @@ public record MarginProofs(Digest key, FieldElement seal, SortedMap<Long, Proof>
             SortedMap<Long, Proof> proofs = new TreeMap<>();
             fields.list("proofs", MarginProofs::proof).forEach(one -> {
                 if (!proofs.isEmpty() && proofs.lastKey() >= one.number()) {
-                    throw new CanonicalException("proofs", String.valueOf(one.number()), "must stand by number, each once");
+                    throw new CanonicalException(
+                            "proofs", String.valueOf(one.number()), "must stand by number, each once");
                 }
                 proofs.put(one.number(), one.proof());
             });

@@ -113,7 +113,10 @@ public record WitnessBundle(
         return switch (PortfolioMargin.evaluate(table, leaf.account())) {
             case MarginStatement statement -> {
                 same("initial margin", statement.initialMargin(), margin.leaf().initialMargin());
-                same("maintenance margin", statement.maintenanceMargin(), margin.leaf().maintenanceMargin());
+                same(
+                        "maintenance margin",
+                        statement.maintenanceMargin(),
+                        margin.leaf().maintenanceMargin());
                 same("equity", statement.equity(), margin.leaf().equity());
                 yield buffer(library);
             }
@@ -148,7 +151,9 @@ public record WitnessBundle(
 
     /** Neither amount is named: the message may be logged, and both are the account's own. */
     private static void same(String name, long recomputed, long sealed) {
-        require(recomputed == sealed, "sealed " + name + " must be, to the last u, the one that leaf, table and tariff give");
+        require(
+                recomputed == sealed,
+                "sealed " + name + " must be, to the last u, the one that leaf, table and tariff give");
     }
 
     /** What a proof opens of the tariff, where there is one; empty where it is not of the table. */
@@ -208,9 +213,7 @@ public record WitnessBundle(
             RiskTable table = RiskTable.decode(fields.bytes("table"));
             Optional<BufferTariff> tariff = fields.optional("tariff").map(WitnessBundle::tariff);
             MarginLeaf margin = MarginLeaf.of(
-                    leaf.number(),
-                    MarginLeaf.salt(epoch.house(), epoch.epoch(), leaf.salt()),
-                    fields.fields("margin"));
+                    leaf.number(), MarginLeaf.salt(epoch.house(), epoch.epoch(), leaf.salt()), fields.fields("margin"));
             WitnessBundle bundle = new WitnessBundle(
                     epoch,
                     leaf,

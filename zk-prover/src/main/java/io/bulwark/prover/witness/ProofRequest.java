@@ -70,8 +70,7 @@ public record ProofRequest(
     }
 
     /** The house's request to show that an account's sealed margin is the formula's: to everybody, so in no conversation. */
-    public static ProofRequest ofMargin(
-            EpochCommitment epoch, AccountLeaf leaf, TreePath path, MarginOpening margin) {
+    public static ProofRequest ofMargin(EpochCommitment epoch, AccountLeaf leaf, TreePath path, MarginOpening margin) {
         return new ProofRequest(
                 epoch,
                 leaf,
@@ -96,11 +95,14 @@ public record ProofRequest(
         require(
                 sealed.isEmpty() || sealed.get().path().depth() == RequestTree.DEPTH,
                 "sealed path must be of a request tree");
-        boolean byHouse = claim.kind() == Claim.Kind.INITIAL_MARGIN || claim.kind().byHouseAlone();
+        boolean byHouse =
+                claim.kind() == Claim.Kind.INITIAL_MARGIN || claim.kind().byHouseAlone();
         require(
                 owner.isPresent() || (byHouse && claim.account().isPresent()),
                 "claim must be the initial margin, the call or the sealed margin of a named account where the house proves");
-        require(owner.isPresent() || !claim.standing(), "claim must not stand where the house proves: it has no secret");
+        require(
+                owner.isPresent() || !claim.standing(),
+                "claim must not stand where the house proves: it has no secret");
         require(
                 owner.isEmpty() || !claim.kind().byHouseAlone(),
                 "owner must be absent in a call and for a sealed margin, which the house proves");

@@ -65,8 +65,8 @@ final class ClaimTest {
         refuse(() -> Claim.of(FieldElement.of(claim.subtract(BigInteger.ONE))));
         refuse(() -> Claim.of(FieldElement.of(claim.add(BigInteger.valueOf(6)))));
         refuse(() -> Claim.of(FieldElement.of(claim.setBit(10).setBit(11))));
-        refuse(() -> Claim.of(FieldElement.of(
-                Claim.marginIsSealed(3).value().value().setBit(15))));
+        refuse(() ->
+                Claim.of(FieldElement.of(Claim.marginIsSealed(3).value().value().setBit(15))));
         refuse(() -> Claim.of(FieldElement.of(claim.setBit(79))));
         refuse(() -> Claim.of(FieldElement.of(claim.setBit(113))));
         refuse(() -> Claim.of(FieldElement.of(claim.setBit(200))));

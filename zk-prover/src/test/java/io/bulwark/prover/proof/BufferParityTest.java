@@ -85,6 +85,11 @@ final class BufferParityTest {
                 Requirement requirement = Requirement.of(table, accounts.get(i));
                 long published = HouseBuffer.inU(buffer.published(accounts.get(i), requirement));
                 assertEquals(HouseBuffer.inU(buffer.charges().get(i)), published);
+                assertEquals(
+                        published,
+                        TariffCommitment.charge(epoch.table(), tariff, epoch.leaf(i))
+                                .orElseThrow(),
+                        "without a circuit, as an owner computes it");
                 long most = requirement.equity() - requirement.initialMargin() - published;
                 assertInstanceOf(Answer.Given.class, solve(shape, epoch, tariff, i, most), "account " + i);
                 var refused = assertInstanceOf(
