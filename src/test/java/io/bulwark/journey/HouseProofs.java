@@ -130,7 +130,16 @@ final class HouseProofs {
         said(0, house, "bundle", "--account", "3", "--out", at("mine.bundle"));
         String wallet = house.resolve("owners").resolve("account-3.key").toString();
         String[] mine = {
-            "book", "included", at("book.cbor"), "--mine", at("mine.bundle"), "--wallet", wallet, "--key", key(batch), key(top)
+            "book",
+            "included",
+            at("book.cbor"),
+            "--mine",
+            at("mine.bundle"),
+            "--wallet",
+            wallet,
+            "--key",
+            key(batch),
+            key(top)
         };
         String included = said(4, nowhere, mine);
         assertTrue(included.contains("account 3 is counted in this book"), included);

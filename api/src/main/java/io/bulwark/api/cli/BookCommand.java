@@ -67,11 +67,13 @@ public final class BookCommand extends StepCommand {
             ComputedEpoch sealed = OpenHouse.epoch(house, epoch);
             HoldingList list = listed(file, written, sealed);
             SignedHouseStatement signed = house.signHoldings(list);
-            SignedHoldings holdings = new SignedHoldings(
-                    list, signed.statement().number(), signed.signatures(), written.evidence());
+            SignedHoldings holdings =
+                    new SignedHoldings(list, signed.statement().number(), signed.signatures(), written.evidence());
             write(target, holdings.canonical().encode());
-            out().println("holdings of epoch " + sealed.number() + ": " + list.holdings().size() + " pieces, signed by "
-                    + signed.signatures().size() + " members, number " + signed.statement().number());
+            out().println("holdings of epoch " + sealed.number() + ": "
+                    + list.holdings().size() + " pieces, signed by "
+                    + signed.signatures().size() + " members, number "
+                    + signed.statement().number());
             out().println("  written to " + target);
             return ExitCode.OK;
         });
@@ -94,7 +96,8 @@ public final class BookCommand extends StepCommand {
             @Option(
                             names = "--holdings",
                             paramLabel = "FILE",
-                            description = "What the house holds, as 'book hold' wrote it: it travels with the book, with what shows it.")
+                            description =
+                                    "What the house holds, as 'book hold' wrote it: it travels with the book, with what shows it.")
                     @Nullable
                     Path holdings,
             @Option(
@@ -160,8 +163,9 @@ public final class BookCommand extends StepCommand {
     private static Reserves held(ComputedEpoch sealed, Optional<SignedHoldings> shown, @Nullable Path reserves) {
         List<Integer> assets =
                 sealed.table().assets().stream().map(AssetRisk::number).toList();
-        List<Integer> instruments =
-                sealed.table().instruments().stream().map(InstrumentRisk::number).toList();
+        List<Integer> instruments = sealed.table().instruments().stream()
+                .map(InstrumentRisk::number)
+                .toList();
         return shown.map(holdings -> holdings.reserves(assets, instruments))
                 .orElseGet(() -> ReservesFile.of(
                         InputFile.text(Objects.requireNonNull(reserves), ReservesFile.BYTES_MAX), assets, instruments));
@@ -212,7 +216,8 @@ public final class BookCommand extends StepCommand {
         out().println(judgement.firstWords()
                 + switch (judgement.outcome()) {
                     case TRUSTED -> ": " + judgement.sentence().orElse("");
-                    case UNANCHORED -> "; says, without anchor: " + judgement.sentence().orElse("");
+                    case UNANCHORED ->
+                        "; says, without anchor: " + judgement.sentence().orElse("");
                     case REFUSED -> ": " + judgement.reason().orElse("");
                 });
         if (judgement.outcome() == Judgement.Outcome.REFUSED) {
@@ -221,7 +226,10 @@ public final class BookCommand extends StepCommand {
         judgement.missing().forEach(pin -> out().println("  not given: " + pin.name() + ": " + pin.words()));
         out().println("  " + words(judged.book().statement()));
         judged.reserves().lines().forEach(line -> out().println("  " + line));
-        judgement.asOf().ifPresent(date -> out().println("  as of       " + date + ", a date that was named in the clock's place"));
+        judgement
+                .asOf()
+                .ifPresent(date ->
+                        out().println("  as of       " + date + ", a date that was named in the clock's place"));
         out().println("  keys        " + judgement.origin());
         out().println("  epoch seal  " + judgement.publicInputs().seal());
         return judgement.outcome() == Judgement.Outcome.TRUSTED ? ExitCode.OK : ExitCode.NOT_ANCHORED;
@@ -236,9 +244,17 @@ public final class BookCommand extends StepCommand {
             })
     int included(
             @Parameters(paramLabel = "FILE", description = "The book.") Path file,
-            @Option(names = "--mine", required = true, paramLabel = "BUNDLE", description = "The account's witness bundle.")
+            @Option(
+                            names = "--mine",
+                            required = true,
+                            paramLabel = "BUNDLE",
+                            description = "The account's witness bundle.")
                     Path bundle,
-            @Option(names = "--wallet", required = true, paramLabel = "WALLET", description = "The wallet that opens it.")
+            @Option(
+                            names = "--wallet",
+                            required = true,
+                            paramLabel = "WALLET",
+                            description = "The wallet that opens it.")
                     Path wallet,
             @Mixin BookReader reader) {
         BookProof book = read(file);
@@ -252,7 +268,8 @@ public final class BookCommand extends StepCommand {
         if (missing.isPresent()) {
             return refused("not counted: " + missing.get());
         }
-        out().println("  account " + mine.leaf().number() + " is counted in this book, with everything that its leaf holds");
+        out().println("  account " + mine.leaf().number()
+                + " is counted in this book, with everything that its leaf holds");
         return code;
     }
 

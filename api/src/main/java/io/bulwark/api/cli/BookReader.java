@@ -61,13 +61,15 @@ final class BookReader {
             names = "--max-age",
             paramLabel = "HOURS",
             defaultValue = "48",
-            description = "How old the newest epoch of the house's file may be by this machine's clock. Default: ${DEFAULT-VALUE}")
+            description =
+                    "How old the newest epoch of the house's file may be by this machine's clock. Default: ${DEFAULT-VALUE}")
     private long maxAgeHours = 48;
 
     @Option(
             names = "--at",
             paramLabel = "DATE",
-            description = "A date in place of the clock, for recorded houses (2024-05-23T18:11:00Z); the answer says so.")
+            description =
+                    "A date in place of the clock, for recorded houses (2024-05-23T18:11:00Z); the answer says so.")
     private @Nullable String at;
 
     @Option(names = "--test", description = "Takes keys made on one machine, of a house that is founded with such.")
@@ -102,14 +104,17 @@ final class BookReader {
         return Stream.of(identities)
                 .map(identity -> VerifyingKey.named(folder, identity)
                         .orElseThrow(() -> new BadInput(
-                                "--key", "", "name the file of the verifying key " + identity.hex() + "; this home has none"))
+                                "--key",
+                                "",
+                                "name the file of the verifying key " + identity.hex() + "; this home has none"))
                         .encode())
                 .toList();
     }
 
     /** What the reader expects, with what he found of the reserves. */
     Expectation expectation(ShownReserves shown) {
-        Expectation expected = new Expectation().maxAge(Duration.ofHours(maxAgeHours).toMillis());
+        Expectation expected =
+                new Expectation().maxAge(Duration.ofHours(maxAgeHours).toMillis());
         if (house != null) {
             expected.house(named(house));
         }
@@ -169,7 +174,10 @@ final class BookReader {
                     try {
                         return new Custodian(entry.getKey(), Digest.parse(entry.getValue()));
                     } catch (IllegalArgumentException e) {
-                        throw new BadInput("--custodian", entry.getKey() + "=" + entry.getValue(), "must be PLACES=64 hexadecimal digits");
+                        throw new BadInput(
+                                "--custodian",
+                                entry.getKey() + "=" + entry.getValue(),
+                                "must be PLACES=64 hexadecimal digits");
                     }
                 })
                 .toList();

@@ -1,10 +1,9 @@
 package io.bulwark.api.cycle;
 
 import io.bulwark.clearing.attestation.ChainStatement.Registry;
-import io.bulwark.clearing.attestation.RegistryAct.BlockCheckpoint;
 import io.bulwark.clearing.attestation.HouseStatement;
+import io.bulwark.clearing.attestation.RegistryAct.BlockCheckpoint;
 import io.bulwark.clearing.attestation.SignedHouseStatement;
-import io.bulwark.clearing.holding.HoldingList;
 import io.bulwark.clearing.embedded.EmbeddedKafka;
 import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.clearing.epoch.FoundingDocument;
@@ -12,6 +11,7 @@ import io.bulwark.clearing.epoch.SealedEpoch;
 import io.bulwark.clearing.event.OutboxRelay;
 import io.bulwark.clearing.event.Topic;
 import io.bulwark.clearing.event.Topics;
+import io.bulwark.clearing.holding.HoldingList;
 import io.bulwark.clearing.ledger.AccountRegister;
 import io.bulwark.clearing.ledger.Documents;
 import io.bulwark.clearing.ledger.EpochRegister;

@@ -132,7 +132,8 @@ public record HoldingsFile(
                         fields.text("header", PIECE_MAX).getBytes(StandardCharsets.UTF_8),
                         fields.text("proof", PIECE_MAX).getBytes(StandardCharsets.UTF_8));
             case "signed" ->
-                new HoldingEvidence.Signed(digest(fields, "signer"), fields.bytes("signature", 64, EpochSignature.LENGTH));
+                new HoldingEvidence.Signed(
+                        digest(fields, "signer"), fields.bytes("signature", 64, EpochSignature.LENGTH));
             case "observed" ->
                 new HoldingEvidence.Observed(fields.objects("signatures", TEXT_MAX).stream()
                         .map(HoldingsFile::signature)

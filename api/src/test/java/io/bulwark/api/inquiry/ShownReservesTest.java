@@ -44,7 +44,9 @@ class ShownReservesTest {
     private static final Signer FIRST = new Signer();
     private static final Signer SECOND = new Signer();
     private static final KnownHouse KNOWN = new KnownHouse(
-            HOUSE.digest(), new Quorum(2, Set.of(FIRST.key(), SECOND.key())), new HoldingWindow(AT - 1_000, AT + 1_000));
+            HOUSE.digest(),
+            new Quorum(2, Set.of(FIRST.key(), SECOND.key())),
+            new HoldingWindow(AT - 1_000, AT + 1_000));
     private static final List<Custodian> CUSTODIANS = List.of(new Custodian("kraken:", KRAKEN.key()));
 
     private static final Map<Held, Long> ENOUGH = Map.of(Held.CASH, 900L, Held.asset(2), 5L, Held.instrument(7), 3L);
@@ -129,17 +131,17 @@ class ShownReservesTest {
                 .encode());
     }
 
-    private static SignedHoldings holdings(Map<Held, Long> lots, Digest house, long epoch, boolean controlled, Signer... signers) {
+    private static SignedHoldings holdings(
+            Map<Held, Long> lots, Digest house, long epoch, boolean controlled, Signer... signers) {
         List<ReserveHolding> pieces = new ArrayList<>();
         List<HoldingEvidence> evidence = new ArrayList<>();
-        byte[] control = controlled
-                ? KRAKEN.sign(new PlaceControl(house, epoch, PLACE).canonical())
-                : new byte[0];
+        byte[] control = controlled ? KRAKEN.sign(new PlaceControl(house, epoch, PLACE).canonical()) : new byte[0];
         lots.forEach((held, amount) -> {
             HoldingSeen seen = new HoldingSeen(house, epoch, held, amount, PLACE, AT);
             HoldingEvidence piece = new HoldingEvidence.Signed(KRAKEN.key(), KRAKEN.sign(seen.canonical()));
             evidence.add(piece);
-            pieces.add(new ReserveHolding(held, amount, PLACE, EvidenceGrade.VENUE_SIGNATURE, piece.digest(), control, AT));
+            pieces.add(new ReserveHolding(
+                    held, amount, PLACE, EvidenceGrade.VENUE_SIGNATURE, piece.digest(), control, AT));
         });
         TreeMap<Held, EvidenceGrade> listed = new TreeMap<>();
         lots.keySet().forEach(held -> listed.put(held, EvidenceGrade.VENUE_SIGNATURE));
@@ -184,12 +186,20 @@ class ShownReservesTest {
     void shouldLeaveThePinMissingWithoutControlOrWithoutAKeyThatTheReaderKnows() {
         ShownReserves uncontrolled = shown(holdings(ENOUGH, false));
         assertEquals(State.MISSING, uncontrolled.state());
-        assertTrue(uncontrolled.words().contains("0 of 5 owed of BTC are shown by venue-signature or better, with control"), uncontrolled.words());
-        assertTrue(uncontrolled.lines().getFirst().endsWith("100 % without control"), uncontrolled.lines().getFirst());
+        assertTrue(
+                uncontrolled
+                        .words()
+                        .contains("0 of 5 owed of BTC are shown by venue-signature or better, with control"),
+                uncontrolled.words());
+        assertTrue(
+                uncontrolled.lines().getFirst().endsWith("100 % without control"),
+                uncontrolled.lines().getFirst());
         BookProof book = book().with(holdings(ENOUGH, true));
         ShownReserves unknown = ShownReserves.of(book, Optional.of(KNOWN), List.of());
         assertEquals(State.MISSING, unknown.state());
-        assertTrue(unknown.lines().getFirst().contains("100 % unsigned"), unknown.lines().getFirst());
+        assertTrue(
+                unknown.lines().getFirst().contains("100 % unsigned"),
+                unknown.lines().getFirst());
         assertEquals(
                 State.MISSING,
                 ShownReserves.of(book, Optional.empty(), CUSTODIANS).state(),
@@ -213,18 +223,21 @@ class ShownReservesTest {
     @Test
     void shouldRefuseHoldingsOfAnotherHouseOrEpochOrThatTheQuorumDidNotSign() {
         Digest other = EpochCommitment.house(sha("another")).digest();
-        assertEquals(State.WRONG, shown(holdings(ENOUGH, other, EPOCH, true, FIRST, SECOND)).state());
         assertEquals(
                 State.WRONG,
-                shown(holdings(ENOUGH, HOUSE.digest(), EPOCH - 1, true, FIRST, SECOND)).state());
+                shown(holdings(ENOUGH, other, EPOCH, true, FIRST, SECOND)).state());
+        assertEquals(
+                State.WRONG,
+                shown(holdings(ENOUGH, HOUSE.digest(), EPOCH - 1, true, FIRST, SECOND))
+                        .state());
         for (Signer[] few : List.of(
                 new Signer[] {}, new Signer[] {FIRST}, new Signer[] {FIRST, FIRST}, new Signer[] {FIRST, KRAKEN})) {
             assertEquals(
-                    State.WRONG, shown(holdings(ENOUGH, HOUSE.digest(), EPOCH, true, few)).state());
+                    State.WRONG,
+                    shown(holdings(ENOUGH, HOUSE.digest(), EPOCH, true, few)).state());
         }
         SignedHoldings signed = holdings(ENOUGH, true);
-        SignedHoldings renumbered =
-                new SignedHoldings(signed.list(), 2, signed.signatures(), signed.evidence());
+        SignedHoldings renumbered = new SignedHoldings(signed.list(), 2, signed.signatures(), signed.evidence());
         assertEquals(State.WRONG, shown(renumbered).state(), "signatures are on the number too");
     }
 

@@ -88,8 +88,9 @@ public record HoldingAudit(SortedMap<Held, HoldingShare> shares, List<String> bl
     private static List<String> blocks(HoldingList list, Map<Digest, HoldingEvidence> pieces) {
         return list.holdings().stream()
                 .flatMap(holding -> pieces.get(holding.evidence()) instanceof HoldingEvidence.Storage storage
-                        ? Stream.of("eip155:" + PlaceControl.chain(holding.place()).orElseThrow() + " block "
-                                + storage.number() + " 0x" + storage.hash().hex())
+                        ? Stream.of("eip155:"
+                                + PlaceControl.chain(holding.place()).orElseThrow() + " block " + storage.number()
+                                + " 0x" + storage.hash().hex())
                         : Stream.of())
                 .distinct()
                 .collect(Collectors.toUnmodifiableList());

@@ -340,7 +340,9 @@ public final class ProverLibrary implements AutoCloseable {
     public Answer<CanonicalFields> verifyAll(byte[] key, List<CanonicalValue> proofs) {
         checkAtMost("verifying key bytes", key.length, REQUEST_BYTES_MAX);
         checkAtMost("proofs", proofs.size(), PROOFS_MAX);
-        return fields("together", threads.run(() -> ask(crossings.get(), Patience.UNLIMITED, "verify-all", bytes(key), array(proofs))));
+        return fields(
+                "together",
+                threads.run(() -> ask(crossings.get(), Patience.UNLIMITED, "verify-all", bytes(key), array(proofs))));
     }
 
     /**

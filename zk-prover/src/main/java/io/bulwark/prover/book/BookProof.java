@@ -128,13 +128,16 @@ public final class BookProof {
     public Optional<String> missing(ProverLibrary library, EpochCommitment epoch, AccountLeaf leaf, TreePath path) {
         if (!epoch.digest(library).equals(statement.epoch().digest(library))) {
             return Optional.of("the book is of epoch " + statement.epoch().epoch() + " with seal "
-                    + statement.epoch().digest(library).hex() + "; the account is of epoch " + epoch.epoch() + " with seal "
+                    + statement.epoch().digest(library).hex() + "; the account is of epoch " + epoch.epoch()
+                    + " with seal "
                     + epoch.digest(library).hex());
         }
         boolean stands = path.number() == leaf.number()
                 && leaf.hash(library) instanceof Answer.Given<FieldElement>(FieldElement hash)
                 && path.root(library, hash).equals(statement.epoch().accountRoot());
-        return stands ? Optional.empty() : Optional.of("the account does not stand under the account root of the book's epoch");
+        return stands
+                ? Optional.empty()
+                : Optional.of("the account does not stand under the account root of the book's epoch");
     }
 
     byte[] table() {

@@ -54,9 +54,13 @@ public final class Verifier {
 
     /** Checks bundles of this verifier's key together; a refusal names the first that does not hold. */
     public Answer<Together> verifyAll(List<ProofBundle> bundles) {
-        bundles.stream().filter(bundle -> !bundle.key().equals(key.identity())).findFirst().ifPresent(other -> {
-            throw new IllegalArgumentException("proof must be for verifying key " + key.identity() + "; have " + other.key());
-        });
+        bundles.stream()
+                .filter(bundle -> !bundle.key().equals(key.identity()))
+                .findFirst()
+                .ifPresent(other -> {
+                    throw new IllegalArgumentException(
+                            "proof must be for verifying key " + key.identity() + "; have " + other.key());
+                });
         List<CanonicalValue> proofs = bundles.stream()
                 .<CanonicalValue>map(bundle -> CanonicalValue.array(
                         CanonicalValue.bytes(bundle.proof().bytes()),

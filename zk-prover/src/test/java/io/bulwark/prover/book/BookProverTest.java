@@ -222,8 +222,8 @@ class BookProverTest {
                         49_999_999, List.of(), List.of(), first.account().collateral(), List.of()));
         assertTrue(missing(epoch, poorer, 0).orElseThrow().contains("does not stand under"), "another cash");
         assertTrue(missing(epoch, first, 1).isPresent(), "a number has one place");
-        AccountLeaf foreign = new AccountLeaf(
-                first.number(), AccountLeaf.drawSalt(RANDOM), first.salt(), ACCOUNTS.getFirst());
+        AccountLeaf foreign =
+                new AccountLeaf(first.number(), AccountLeaf.drawSalt(RANDOM), first.salt(), ACCOUNTS.getFirst());
         assertTrue(missing(epoch, foreign, 0).isPresent(), "another owner's leaf");
         assertTrue(missing(epoch(8), first, 0).orElseThrow().contains("of epoch 8"), "another epoch's bundle");
     }
