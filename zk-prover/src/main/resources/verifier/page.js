@@ -1,122 +1,240 @@
-// The page: reads a proof bundle and a verifying key, asks the verifier, compares with what is expected, and says it in words. What counts
-// once (the nullifier; for a proof of the house, which has none, the challenge) is remembered in this page's own storage.
-const INPUTS = ["seal", "challenge", "scope", "nullifier", "claim"];
-const ELEMENT_BYTES = 32;
-const PROOF_BYTES = 196;
-const FILE_BYTES_MAX = 65536;
-const USED = "bulwark.used";
-const ZERO = "0".repeat(2 * ELEMENT_BYTES);
+// The page: hands proof, keys, house file and what the reader expects to the judge, and shows what it answers. The words are the judge's. What counts once is
+// remembered in this page's own storage, with the challenge that it answered, so that a second look at the same proof says the same.
+const FILE_BYTES_MAX = 8 << 20;
+const PROOF_BYTES_MAX = 1 << 16;
+const TEXT_BYTES_MAX = 255;
+const USED = "bulwark.nullifiers";
+const HOUSES = "bulwark.houses";
+const ANSWERED = "bulwark.asks";
+const INPUTS = ["seal", "challenge", "scope", "nullifier", "statement"];
+const SCALE = 4;
+const AMOUNT_END = 1n << 63n;
+const NAME_END = 1n << 32n;
 
 const field = (id) => document.getElementById(id);
+const said = (id) => field(id).value;
+const utf8 = new TextEncoder();
+const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+const stored = (name) => JSON.parse(localStorage.getItem(name) ?? "{}");
+const store = (name, values) => localStorage.setItem(name, JSON.stringify(values));
 
-class Refusal extends Error {}
+/** Something that the reader wrote or chose cannot be what is meant. */
+class BadInput extends Error {}
 
-function hex(name, value, bytes) {
-  if (typeof value !== "string" || !new RegExp(`^[0-9a-f]{${2 * bytes}}$`).test(value)) {
-    throw new Refusal(`the proof file's ${name} must be ${2 * bytes} lower-case hexadecimal digits`);
-  }
-  return Uint8Array.from(value.match(/../g), (pair) => parseInt(pair, 16));
+function require(holds, words) {
+  if (!holds) throw new BadInput(words);
 }
 
-const text = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-
-function requireFields(object, names, what) {
-  if (typeof object !== "object" || object === null || JSON.stringify(Object.keys(object)) !== JSON.stringify(names)) {
-    throw new Refusal(`${what} must have exactly the fields ${names.join(", ")}`);
-  }
+/** A text that has one spelling: what could be written in two ways is refused, never mended, since the prover may have mended it differently. */
+function text(id, name) {
+  const value = said(id);
+  if (value === "") return "";
+  require(utf8.encode(value).length <= TEXT_BYTES_MAX, `${name} must have at most ${TEXT_BYTES_MAX} bytes`);
+  require(value.normalize("NFC") === value, `${name} must be in Unicode's form NFC`);
+  require(value.trim() === value && !/\p{Cc}/u.test(value), `${name} must have no space before or behind it and no control characters`);
+  return value;
 }
 
-/** The bundle of a file; whatever differs from its form is refused by name. */
-function bundleOf(json) {
-  let bundle;
-  try {
-    bundle = JSON.parse(json);
-  } catch {
-    throw new Refusal("the proof file must be one JSON object");
-  }
-  requireFields(bundle, ["format", "version", "circuit", "verifyingKey", "proof", "publicInputs"], "the proof file");
-  requireFields(bundle.publicInputs, INPUTS, "publicInputs");
-  if (bundle.format !== "bulwark-proof" || bundle.version !== 1) throw new Refusal("the proof file must be a bulwark-proof of version 1");
-  hex("verifyingKey", bundle.verifyingKey, ELEMENT_BYTES);
-  const inputs = new Uint8Array(INPUTS.length * ELEMENT_BYTES);
-  INPUTS.forEach((name, i) => inputs.set(hex(name, bundle.publicInputs[name], ELEMENT_BYTES), i * ELEMENT_BYTES));
-  return { ...bundle, proofBytes: hex("proof", bundle.proof, PROOF_BYTES), inputs };
+function verifier() {
+  const value = text("verifier", "verifier");
+  const origin = /^https:\/\/[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[1-9][0-9]{0,4})?$/.test(value) && !value.endsWith(":443");
+  const account = /^[-a-z0-9]{3,8}:[-_a-zA-Z0-9]{1,32}:[-.%a-zA-Z0-9]{1,128}$/.test(value) && (!value.startsWith("eip155:") || /^eip155:[1-9][0-9]*:0x[0-9a-f]{40}$/.test(value));
+  require(value === "" || origin || account, "verifier must be an https origin in lower case with nothing behind it (https://bank.example), or a CAIP-10 identifier (eip155:1:0x… in lower case)");
+  return value;
 }
 
-const usd = (units) => `${units / 10000n}.${String(units % 10000n).padStart(4, "0")} USD`;
-
-/** The claim's integer (kind, candidate, amount, name) as a sentence. */
-function sentence(claimHex) {
-  const claim = BigInt(`0x${claimHex}`);
-  const [kind, candidate, amount, name] = [claim & 0xffn, (claim >> 8n) & 0xffn, (claim >> 16n) & ((1n << 64n) - 1n), claim >> 80n];
-  const statement = {
-    1: `at least ${usd(amount)} of equity over its initial margin`,
-    2: `at least ${usd(amount)} of equity over its maintenance margin`,
-    3: `an initial margin of exactly ${usd(amount)}`,
-    4: "less equity than its maintenance margin, however its paid-up lots are held",
-    5: `at least ${usd(amount)} of equity over its initial margin and contagion buffer`,
-  }[kind];
-  const lots = [", as booked", ", with every paid-up long held as paid", ", with its paid-up lots returned to the positions"][candidate];
-  if (statement === undefined || lots === undefined) throw new Refusal("the claim is none that this page knows");
-  return `${name === 0n ? "some account of the prover" : `account ${name - 1n}`} has ${statement}${lots}`;
+function number(id, name, end, absent) {
+  const value = said(id).trim();
+  if (value === "") return absent;
+  require(/^[0-9]{1,19}$/.test(value) && BigInt(value) < end, `${name} must be a whole number below ${end}`);
+  return BigInt(value);
 }
 
-function requireExpected(publicInputs) {
-  for (const name of ["seal", "challenge", "scope", "claim"]) {
-    const expected = field(name).value.trim().toLowerCase().replace(/^0x/, "");
-    if (expected !== "" && expected.padStart(2 * ELEMENT_BYTES, "0") !== publicInputs[name]) {
-      throw new Refusal(`the proof is about another ${name} than you expect`);
-    }
-  }
+function amount() {
+  const value = said("amount").trim() || "0";
+  require(/^[0-9]{1,15}(\.[0-9]{1,4})?$/.test(value), "amount must be USD with at most four places, such as 1000000.00");
+  const [whole, part = ""] = value.split(".");
+  const units = BigInt(whole + part.padEnd(SCALE, "0"));
+  require(units < AMOUNT_END, "amount is too large");
+  return units;
 }
 
-/** What may count once: one account, epoch and scope; or, where the house proves, one conversation. */
-const once = ({ nullifier, challenge }) => (nullifier === ZERO ? `challenge ${challenge}` : `nullifier ${nullifier}`);
-
-function check(json, key) {
-  const bundle = bundleOf(json);
-  if (text(window.bulwark.sha256(key)) !== bundle.verifyingKey) throw new Refusal("the proof is of another verifying key than this file's");
-  const refused = window.bulwark.verify(key, bundle.proofBytes, bundle.inputs);
-  if (refused !== null) throw new Refusal(`the proof does not hold (${refused.code}, ${refused.where})`);
-  requireExpected(bundle.publicInputs);
-  const said = sentence(bundle.publicInputs.claim);
-  const used = JSON.parse(localStorage.getItem(USED) ?? "[]");
-  const mark = once(bundle.publicInputs);
-  if (used.includes(mark)) throw new Refusal("this was counted here before: its nullifier is used");
-  localStorage.setItem(USED, JSON.stringify([...used, mark]));
-  return { said, inputs: bundle.publicInputs };
+/** The house that is meant: its identity, or one of the names that were given here. */
+function house() {
+  const value = said("house").trim();
+  if (value === "") return "";
+  const identity = stored(HOUSES)[value] ?? value.toLowerCase().replace(/^0x/, "");
+  require(/^00[0-9a-f]{62}$/.test(identity), "house must be an identity of 64 hexadecimal digits, the first two 0, or a name that is remembered here");
+  return identity;
 }
 
-function show(accepted, words, inputs = {}) {
-  field("answer").textContent = words;
-  field("answer").dataset.accepted = accepted;
-  field("inputs").replaceChildren(...Object.entries(inputs).flatMap(([name, value]) => {
-    const [term, detail] = [document.createElement("dt"), document.createElement("dd")];
-    [term.textContent, detail.textContent] = [name, value];
-    return [term, detail];
+function remember(identity) {
+  const name = said("house-name").trim();
+  if (name === "" || identity === "") return;
+  store(HOUSES, { ...stored(HOUSES), [name]: identity });
+  showHouses();
+}
+
+function showHouses() {
+  field("houses").replaceChildren(...Object.keys(stored(HOUSES)).sort().map((name) => {
+    const option = document.createElement("option");
+    option.value = name;
+    return option;
   }));
 }
 
-async function bytesOf(id) {
-  const [file] = field(id).files;
-  if (file.size > FILE_BYTES_MAX) throw new Refusal(`${file.name} must have at most ${FILE_BYTES_MAX} bytes`);
+const ONCE = { notAsked: 0, fresh: 2, spent: 3 };
+
+/** What the reader knows, as the judge takes it: JSON, written field by field since amounts are whole numbers beyond what a page's numbers hold. What is empty is left out. */
+function expectation(once) {
+  const [who, purpose, beneficiary, nonce] = [verifier(), text("purpose", "purpose"), text("beneficiary", "beneficiary"), text("nonce", "nonce")];
+  const [whose, tag, units] = [house(), said("claim"), amount()];
+  const name = number("account", "account", NAME_END, -1n) + 1n;
+  const fields = [`"now":${Date.now()}`, `"oldestEpoch":${number("oldest", "oldest epoch", AMOUNT_END, 0n)}`, `"once":${once}`, `"test":${field("test").checked}`];
+  if (whose) fields.push(`"house":"${whose}"`);
+  if (who && beneficiary && nonce) fields.push(`"challenge":${JSON.stringify([who, beneficiary, nonce])}`);
+  if (who && purpose) fields.push(`"scope":${JSON.stringify([who, purpose])}`);
+  if (tag) fields.push(`"statement":{"tag":${tag},"choice":${said("candidate")},"standing":${field("standing").checked},"amount":${units},"name":${name}}`);
+  return utf8.encode(`{${fields.join(",")}}`);
+}
+
+async function bytesOf(file, most) {
+  require(file.size <= most, `${file.name} must have at most ${most} bytes`);
   return new Uint8Array(await file.arrayBuffer());
 }
 
-field("form").addEventListener("submit", async (event) => {
-  event.preventDefault();
+/** A file that the house which serves this page publishes; nothing where it does not, or none serves it. */
+async function published(path) {
   try {
-    const { said, inputs } = check(new TextDecoder().decode(await bytesOf("proof")), await bytesOf("key"));
-    show(true, `accepted: ${said}`, inputs);
-  } catch (refusal) {
-    if (!(refusal instanceof Refusal)) throw refusal;
-    show(false, `refused: ${refusal.message}`);
+    const response = await fetch(path);
+    return response.ok ? new Uint8Array(await response.arrayBuffer()) : null;
+  } catch {
+    return null;
   }
+}
+
+/** The identity of the key that a proof names; the judge says what is wrong with the rest. */
+function keyOf(proof) {
+  try {
+    const { key } = JSON.parse(new TextDecoder().decode(proof));
+    return /^[0-9a-f]{64}$/.test(key) ? key : "";
+  } catch {
+    return "";
+  }
+}
+
+async function files() {
+  const proof = await bytesOf(field("proof").files[0], PROOF_BYTES_MAX);
+  const keys = await Promise.all([...field("key").files].map((file) => bytesOf(file, PROOF_BYTES_MAX)));
+  if (keys.length === 0) {
+    const key = await published(`/keys/${keyOf(proof)}`);
+    if (key) keys.push(key);
+  }
+  require(keys.length > 0, "choose the verifying key that the proof names: no house serves it here");
+  const [chosen] = field("house-file").files;
+  return { proof, keys, house: chosen ? await bytesOf(chosen, FILE_BYTES_MAX) : ((await published("/house.json")) ?? new Uint8Array()) };
+}
+
+function judged({ proof, keys, house }, once) {
+  const answer = window.bulwark.judge(proof, keys, house, expectation(once));
+  require(answer.code === undefined, `the files cannot be read: ${answer.code}, ${answer.where}`);
+  return answer;
+}
+
+/** One account, in one conversation: in another only with a later epoch, which a nullifier has only where it stands for all epochs. */
+function counted(answer) {
+  const used = stored(USED);
+  const [, challenge, , nullifier] = answer.publicInputs;
+  const before = used[nullifier];
+  if (before && before.challenge !== challenge && answer.epoch <= before.epoch) return false;
+  if (before?.challenge !== challenge) store(USED, { ...used, [nullifier]: { challenge, epoch: answer.epoch } });
+  return true;
+}
+
+/** A nonce is good for one proof. */
+async function answers(nonce, proof) {
+  if (nonce === "") return true;
+  const asked = stored(ANSWERED);
+  const question = `${verifier()} ${text("beneficiary", "beneficiary")} ${nonce}`;
+  const digest = hex(new Uint8Array(await crypto.subtle.digest("SHA-256", proof)));
+  if (asked[question] === undefined) store(ANSWERED, { ...asked, [question]: digest });
+  return (asked[question] ?? digest) === digest;
+}
+
+/** Only what is trusted is remembered: whoever can send a proof that is not anchored could else use up an account or a nonce. */
+async function judge() {
+  const given = await files();
+  const once = field("once").checked ? ONCE.fresh : ONCE.notAsked;
+  const answer = judged(given, once);
+  if (answer.outcome !== "trusted") return answer;
+  if (!(await answers(said("nonce"), given.proof))) return { ...answer, outcome: "refused", first: "REFUSED", reason: "another proof answered this nonce before", pins: [] };
+  if (once === ONCE.fresh && !counted(answer)) return judged(given, ONCE.spent);
+  remember(house());
+  return answer;
+}
+
+const colourOf = ({ outcome, testKeys }) => (outcome === "refused" ? "red" : outcome === "trusted" && !testKeys ? "green" : "amber");
+
+function show(colour, words, pins = [], inputs = {}) {
+  field("answer").textContent = words;
+  field("answer").dataset.colour = colour;
+  field("pins").replaceChildren(...pins.map((words) => Object.assign(document.createElement("li"), { textContent: words })));
+  field("inputs").replaceChildren(...Object.entries(inputs).flatMap(([name, value]) => [
+    Object.assign(document.createElement("dt"), { textContent: name }),
+    Object.assign(document.createElement("dd"), { textContent: value }),
+  ]));
+}
+
+function showAnswer(answer) {
+  const words = { trusted: `: ${answer.sentence}`, unanchored: `; says, without anchor: ${answer.sentence}`, refused: `: ${answer.reason}` }[answer.outcome];
+  const missing = answer.outcome === "unanchored" ? answer.pins.filter((pin) => pin.state === "missing").map((pin) => `${pin.name}: ${pin.words}`) : [];
+  const shown = Object.fromEntries(INPUTS.map((name, i) => [name, answer.publicInputs[i]]));
+  show(colourOf(answer), answer.first + words, missing, { key: `${answer.key} ${answer.origin}`, ...shown });
+}
+
+/** Fills in what a verifier asked for. */
+async function readAsk() {
+  const [file] = field("ask").files;
+  if (!file) return;
+  const ask = JSON.parse(new TextDecoder().decode(await bytesOf(file, PROOF_BYTES_MAX)));
+  require(ask.format === "bulwark-ask" && ask.version === 1, "the ask must be a bulwark-ask of version 1");
+  const chosen = (id, word) => {
+    const option = [...field(id).options].find((one) => one.dataset.word === word);
+    require(option, `the ask's ${id} must be one that this page knows`);
+    field(id).value = option.value;
+  };
+  for (const name of ["house", "verifier", "purpose", "beneficiary", "nonce", "amount"]) field(name).value = ask[name];
+  field("account").value = ask.account ?? "";
+  field("oldest").value = ask.oldestEpoch;
+  field("once").checked = ask.once;
+  field("standing").checked = ask.standing;
+  chosen("claim", ask.claim);
+  chosen("candidate", ask.candidate);
+}
+
+async function saying(work) {
+  try {
+    await work();
+  } catch (refusal) {
+    if (!(refusal instanceof BadInput || refusal instanceof SyntaxError)) throw refusal;
+    show("red", `cannot be checked: ${refusal.message}`);
+  }
+}
+
+field("form").addEventListener("submit", (event) => {
+  event.preventDefault();
+  saying(async () => showAnswer(await judge()));
 });
+field("ask").addEventListener("change", () => saying(readAsk));
 
 const go = new window.Go();
 const wasm = await (await fetch("verifier.wasm")).arrayBuffer();
 const { instance } = await WebAssembly.instantiate(wasm, go.importObject);
 go.run(instance);
-field("answer").textContent = "choose a proof and the key that it names";
+showHouses();
+if (await published("/house.json")) {
+  field("house-file-said").textContent = "the house that serves this page gives its own; choose another file to take its place";
+  field("key-said").textContent = "the house that serves this page gives those that it lists; choose a file to take their place";
+}
+field("answer").textContent = "choose a proof";
 field("check").disabled = false;

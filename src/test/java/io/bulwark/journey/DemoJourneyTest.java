@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bulwark.clearing.money.Usd;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.URI;
@@ -79,22 +80,31 @@ class DemoJourneyTest {
                 .longValue();
         JsonNode whatIf = json(post(door.resolve("/margin/what-if"), "{\"account\": 1, \"changes\": []}"));
         assertEquals(margin, whatIf.at("/after/asBooked/initialMargin/u").longValue());
-        JsonNode proof = json(post(
-                door.resolve("/proofs"),
-                "{\"account\": 1, \"claim\": \"initial-margin\", \"named\": true, \"verifier\": \"https://bank.example\","
-                        + " \"purpose\": \"loan\", \"beneficiary\": \"borealis\", \"nonce\": \"1\"}"));
-        BigInteger claim = new BigInteger(proof.at("/bundle/publicInputs/claim").textValue(), 16);
-        assertEquals(margin, claim.shiftRight(16).longValue(), "the integer in the claim is the margin");
-        String bundle = proof.get("bundle").toString();
-        assertTrue(accepted(post(
-                door.resolve("/verification?claim="
-                        + proof.at("/bundle/publicInputs/claim").textValue()),
-                bundle)));
-        for (String other : List.of("seal", "challenge", "scope", "claim")) {
-            assertFalse(
-                    accepted(post(door.resolve("/verification?" + other + "=" + "00".repeat(32)), bundle)),
-                    "a verifier who expects another " + other);
+        String words = "\"verifier\": \"https://bank.example\", \"purpose\": \"loan\", \"beneficiary\": \"borealis\","
+                + " \"nonce\": \"1\", \"claim\": \"initial-margin-equals\", \"account\": 1";
+        JsonNode proof = json(post(door.resolve("/proofs"), "{" + words + ", \"named\": true}"));
+        BigInteger statement = new BigInteger(proof.at("/bundle/publicInputs/statement").textValue(), 16);
+        assertEquals(margin, statement.shiftRight(16).longValue(), "the integer in the statement is the margin");
+        isJudgedByItsWords(door, proof.get("bundle").toString(), words + ", \"amount\": \"" + Usd.text(margin) + "\"");
+    }
+
+    /** The house's own word about itself: green with every word, amber without one, red with another. */
+    private void isJudgedByItsWords(URI door, String bundle, String words) throws IOException, InterruptedException {
+        String house = json(get(door.resolve("/epochs/latest"))).at("/sealed/epoch/house").textValue();
+        String known = "\"house\": \"" + house + "\", \"test\": true, \"at\": \"2024-05-23T20:00:00Z\", ";
+        URI judge = door.resolve("/verification");
+        JsonNode trusted = json(post(judge, "{\"proof\": " + bundle + ", " + known + words + "}"));
+        assertEquals("TRUSTED (test keys)", trusted.get("first").textValue(), trusted.toString());
+        assertEquals("trusted", trusted.get("outcome").textValue());
+        assertTrue(trusted.get("by").textValue().startsWith("this house, about itself"), trusted.toString());
+        JsonNode bare = json(post(judge, "{\"proof\": " + bundle + "}"));
+        assertEquals("unanchored", bare.get("outcome").textValue(), bare.toString());
+        for (String other : List.of("bank.example", "loan", "borealis", "nonce\": \"1", "account\": 1")) {
+            String changed = words.replace(other, other.equals("bank.example") ? "other.example" : other + "7");
+            JsonNode refused = json(post(judge, "{\"proof\": " + bundle + ", " + known + changed + "}"));
+            assertEquals("refused", refused.get("outcome").textValue(), changed + ": " + refused);
         }
+        assertEquals(400, post(judge, "{\"proof\": " + bundle + ", \"verifier\": \"https://bank.example/\"}").statusCode());
     }
 
     /** A worker loses the prover in the middle of its proof; the next attempt has another, and the job one answer. */
@@ -119,15 +129,12 @@ class DemoJourneyTest {
         assertEquals(2, now.get("attempts").intValue());
         JsonNode again = json(post(door.resolve("/proofs"), wish));
         assertEquals(now.at("/answer/bundle"), again.get("bundle"), "the same wish is the same job");
-        assertTrue(
-                accepted(post(door.resolve("/verification"), again.get("bundle").toString())));
+        JsonNode judged =
+                json(post(door.resolve("/verification"), "{\"proof\": " + again.get("bundle").toString() + "}"));
+        assertEquals("unanchored", judged.get("outcome").textValue(), judged.toString());
         assertEquals(0, json(get(door.resolve("/proofs/dead"))).size());
         assertEquals(404, get(door.resolve("/proofs/" + "00".repeat(32))).statusCode());
         assertEquals(400, get(door.resolve("/proofs/none")).statusCode());
-    }
-
-    private static boolean accepted(HttpResponse<String> verification) throws IOException {
-        return json(verification).get("accepted").booleanValue();
     }
 
     private static JsonNode json(HttpResponse<String> response) throws IOException {
@@ -173,15 +180,36 @@ class DemoJourneyTest {
 
     private static void proofHoldsForItsOwnInputsOnly(Path home) throws IOException, InterruptedException {
         Path proof = home.resolve("proofs/epoch-1-account-0.json");
-        Program accepted = Program.run(home, "verify", proof.toString());
-        assertEquals(0, accepted.exitCode(), accepted.output());
-        assertTrue(accepted.output().contains("key         unsafe: made on one machine"), accepted.output());
+        Program bare = Program.run(home, "verify", proof.toString());
+        assertEquals(4, bare.exitCode(), bare.output());
+        assertTrue(bare.output().contains("NOT ANCHORED; says, without anchor:"), bare.output());
+        assertTrue(bare.output().contains("made on one machine"), bare.output());
+        Program whole = Program.run(home, verify(home, proof));
+        assertEquals(0, whole.exitCode(), whole.output());
+        assertTrue(whole.output().contains("TRUSTED (test keys): some account of the prover"), whole.output());
         String bundle = Files.readString(proof);
-        for (String field : List.of("proof", "seal", "challenge", "scope", "nullifier", "claim")) {
+        for (String field : List.of("key", "proof", "seal", "challenge", "scope", "nullifier", "statement")) {
             Path changed = Files.writeString(home.resolve("changed.json"), changedByOneDigit(bundle, field));
-            Program verify = Program.run(home, "verify", changed.toString());
-            assertNotEquals(0, verify.exitCode(), field + " was changed and still accepted: " + verify.output());
+            for (Program verify : List.of(
+                    Program.run(home, "verify", changed.toString()), Program.run(home, verify(home, changed)))) {
+                boolean refused = verify.exitCode() == 1 || verify.exitCode() == 2;
+                assertTrue(refused, field + " was changed and not refused: " + verify.output());
+            }
         }
+    }
+
+    private static String[] verify(Path home, Path proof) {
+        return new String[] {
+            "verify",
+            proof.toString(),
+            "--ask",
+            home.resolve("proofs/epoch-1-account-0.ask.json").toString(),
+            "--house-file",
+            home.resolve("proofs/house.json").toString(),
+            "--test",
+            "--at",
+            "2024-05-23T20:00:00Z"
+        };
     }
 
     private static void contractsAreGivenWhatTheyTake(Path home) throws IOException, InterruptedException {

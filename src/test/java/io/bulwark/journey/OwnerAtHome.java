@@ -43,7 +43,7 @@ final class OwnerAtHome {
         OwnerAtHome owner = new OwnerAtHome(folder);
         owner.takesHome(house);
         owner.provesWithoutTheHouse();
-        owner.isAcceptedOnce();
+        owner.isTrustedOnce();
         owner.isRefusedWithAnotherWalletOrAnotherByte();
         assertFalse(Files.exists(owner.nowhere), "nothing at home asked for the house");
     }
@@ -72,7 +72,34 @@ final class OwnerAtHome {
                 Files.copy(file, copy);
             }
         }
-        refused(2, house, "its owner's key must be kept", "prove", "--account", ACCOUNT);
+        refused(
+                2,
+                house,
+                "its owner's key must be kept",
+                "prove",
+                "--account",
+                ACCOUNT,
+                "--claim",
+                "initial-margin",
+                "--verifier",
+                "https://bank.example",
+                "--purpose",
+                "loan",
+                "--beneficiary",
+                "owner",
+                "--nonce",
+                "1");
+        for (String ask : List.of("ask.json", "later.json")) {
+            said(0, nowhere, ask(known.house().hex(), ask));
+        }
+        refused(2, nowhere, "an ask is never written over", ask(known.house().hex(), "ask.json"));
+    }
+
+    private String[] ask(String house, String out) {
+        return new String[] {
+            "proof", "ask", "--house", house, "--verifier", "https://bank.example", "--purpose", "loan", "--beneficiary",
+            "owner", "--claim", "initial-margin", "--oldest-epoch", "2", "--once", "--out", at(out)
+        };
     }
 
     private void provesWithoutTheHouse() throws IOException, InterruptedException {
@@ -89,19 +116,53 @@ final class OwnerAtHome {
                 at("account.bundle"),
                 "--wallet",
                 at("foreign"));
-        String proved = said(0, nowhere, prove("account.bundle", "wallet", "--out", at("proof.json")));
+        String[] unpinned = prove("account.bundle", "wallet", "--ask", at("ask.json"), "--out", at("unpinned.json"));
+        refused(2, nowhere, "--unpinned proves all the same", unpinned);
+        String said = said(0, nowhere, with(unpinned, "--unpinned"));
+        assertTrue(said.contains("NOT PINNED"), said);
+        String proved = said(0, nowhere, pinned("ask.json", "proof.json"));
         assertTrue(proved.contains("proved: some account of the prover has at least 0.0000 USD"), proved);
-        said(0, nowhere, prove("account.bundle", "wallet", "--claim", "initial-margin", "--out", at("another.json")));
+        assertTrue(proved.contains("signed by 3 of 3 members of house"), proved);
+        said(0, nowhere, pinned("ask.json", "another.json"));
+        said(0, nowhere, pinned("later.json", "later-proof.json"));
     }
 
-    private void isAcceptedOnce() throws IOException, InterruptedException {
+    private String[] pinned(String ask, String out) {
+        return prove("account.bundle", "wallet", "--ask", at(ask), "--house-file", at("house.json"), "--out", at(out));
+    }
+
+    private void isTrustedOnce() throws IOException, InterruptedException {
+        String[] bare = with(new String[] {"verify", at("proof.json")}, keys());
+        String unanchored = said(4, nowhere, bare);
+        assertTrue(unanchored.contains("NOT ANCHORED; says, without anchor: some account of the prover"), unanchored);
+        for (String pin : List.of("house", "epoch", "key", "challenge", "scope", "statement")) {
+            assertTrue(unanchored.contains("not given: " + pin + ": "), unanchored);
+        }
         isOfThisHousesQuorumOnly();
-        refused(1, nowhere, "epoch 2 is stale: the oldest that is taken is 3", verify("proof.json", "3"));
-        String accepted = said(0, nowhere, verify("proof.json", "2"));
-        assertTrue(accepted.contains("accepted: some account of the prover"), accepted);
-        refused(1, nowhere, "nullifier was accepted before", verify("proof.json", "2"));
-        refused(1, nowhere, "nullifier was accepted before", verify("another.json", "2"));
-        assertEquals(1, Files.readAllLines(folder.resolve("accepted.txt")).size());
+        refused(1, nowhere, "epoch 2 is older than 3", with(verify("proof.json", "ask.json"), "--oldest-epoch", "3"));
+        isAmberWithoutOnePin();
+        String trusted = said(0, nowhere, verify("proof.json", "ask.json"));
+        assertTrue(trusted.contains("TRUSTED (test keys): some account of the prover"), trusted);
+        assertTrue(trusted.contains("as of       2024-05-23T20:00:00Z"), trusted);
+        assertEquals(trusted, said(0, nowhere, verify("proof.json", "ask.json")), "a second look says the same");
+        refused(1, nowhere, "another proof answered this ask", verify("another.json", "ask.json"));
+        refused(1, nowhere, "this account has been shown before", verify("later-proof.json", "later.json"));
+        refused(1, nowhere, "challenge must be", verify("later-proof.json", "ask.json"));
+        assertEquals(1, Files.readAllLines(folder.resolve("nullifiers.txt")).size());
+    }
+
+    /** Nothing is noted of a proof that is not trusted. */
+    private void isAmberWithoutOnePin() throws IOException, InterruptedException {
+        for (List<String> left : List.of(
+                List.of("key", "--test"), List.of("epoch", "--at", "2024-05-23T20:00:00Z"), List.of("once", "--nullifiers", at("nullifiers.txt")))) {
+            List<String> arguments = new ArrayList<>(List.of(verify("proof.json", "ask.json")));
+            arguments.removeAll(left.subList(1, left.size()));
+            String said = said(4, nowhere, arguments.toArray(String[]::new));
+            assertTrue(said.contains("not given: " + left.getFirst() + ": "), said);
+            assertEquals(1, said.lines().filter(line -> line.contains("not given: ")).count(), said);
+        }
+        assertFalse(Files.exists(folder.resolve("nullifiers.txt")));
+        assertFalse(Files.exists(folder.resolve("ask.json.answer")));
     }
 
     /** Whose epochs are taken: those of a house that is named, and signed by enough of its members. */
@@ -113,63 +174,53 @@ final class OwnerAtHome {
         Files.writeString(
                 file,
                 signature.replaceFirst(found -> found.group(1) + (found.group(2).equals("0") ? 1 : 0)));
-        refused(2, nowhere, "statements[0].signatures[0].signature", verify("proof.json", "2"));
+        refused(1, nowhere, "the house file does not hold: BAD_SIGNATURE", verify("proof.json", "ask.json"));
+        refused(2, nowhere, "statements[0].signatures[0].signature", pinned("ask.json", "never.json"));
         Files.writeString(file, epochs);
-        String[] other = Stream.concat(
-                        Stream.of(verify("proof.json", "2")), Stream.of("--house", "00" + "07".repeat(31)))
-                .toArray(String[]::new);
-        refused(1, nowhere, "epochs must be of house 0007", other);
+        refused(
+                2,
+                nowhere,
+                "must be the house of --ask",
+                with(verify("proof.json", "ask.json"), "--house", "00" + "07".repeat(31)));
     }
 
     private void isRefusedWithAnotherWalletOrAnotherByte() throws IOException, InterruptedException {
-        refused(2, nowhere, "recipient must be this wallet's bundle key", prove("account.bundle", "foreign"));
+        refused(2, nowhere, "recipient must be this wallet's bundle key", prove("account.bundle", "foreign", "--ask", at("ask.json"), "--unpinned"));
         byte[] changed = Files.readAllBytes(folder.resolve("account.bundle"));
         changed[changed.length / 2] ^= 1;
         Files.write(folder.resolve("changed.bundle"), changed);
-        refused(2, nowhere, "ciphertext must be as it was encrypted", prove("changed.bundle", "wallet"));
+        refused(2, nowhere, "ciphertext must be as it was encrypted", prove("changed.bundle", "wallet", "--ask", at("ask.json"), "--unpinned"));
         refused(
                 2,
                 nowhere,
                 "must be of the epoch " + "01".repeat(32),
-                prove("account.bundle", "wallet", "--seal", "01".repeat(32)));
+                prove("account.bundle", "wallet", "--ask", at("ask.json"), "--seal", "01".repeat(32)));
     }
 
     private String[] prove(String bundle, String wallet, String... more) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "prove",
-                "--bundle",
-                at(bundle),
-                "--wallet",
-                at(wallet),
-                "--keys",
-                at("keys"),
-                "--verifier",
-                "https://bank.example",
-                "--purpose",
-                "loan"));
-        arguments.addAll(List.of(more));
-        return arguments.toArray(String[]::new);
+        return with(
+                new String[] {"prove", "--bundle", at(bundle), "--wallet", at(wallet), "--keys", at("keys")}, more);
     }
 
-    private String[] verify(String proof, String oldest) throws IOException {
-        Path key;
+    private String[] verify(String proof, String ask) throws IOException {
+        return with(
+                new String[] {
+                    "verify", at(proof), "--ask", at(ask), "--house-file", at("house.json"), "--test", "--at",
+                    "2024-05-23T20:00:00Z", "--nullifiers", at("nullifiers.txt")
+                },
+                keys());
+    }
+
+    private String[] keys() throws IOException {
         try (Stream<Path> files = Files.walk(folder.resolve("keys"))) {
-            key = files.filter(file -> file.toString().endsWith(".vk"))
-                    .findFirst()
-                    .orElseThrow();
+            return files.filter(file -> file.toString().endsWith(".vk"))
+                    .flatMap(file -> Stream.of("--key", file.toString()))
+                    .toArray(String[]::new);
         }
-        return new String[] {
-            "verify",
-            at(proof),
-            "--key",
-            key.toString(),
-            "--house-file",
-            at("house.json"),
-            "--oldest-epoch",
-            oldest,
-            "--nullifiers",
-            at("accepted.txt")
-        };
+    }
+
+    private static String[] with(String[] verb, String... more) {
+        return Stream.concat(Stream.of(verb), Stream.of(more)).toArray(String[]::new);
     }
 
     private String at(String name) {

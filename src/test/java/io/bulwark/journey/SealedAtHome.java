@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bulwark.api.inquiry.HouseFile;
 import io.bulwark.clearing.epoch.CanonicalReader;
 import io.bulwark.clearing.epoch.CanonicalValue;
+import io.bulwark.prover.binding.ProverLibrary;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -50,13 +52,37 @@ final class SealedAtHome {
         owner.commits();
         owner.isSealedAmongOthers();
         owner.proves();
-        owner.isAcceptedOnce();
+        owner.isTrustedWithItsRows();
         assertFalse(Files.exists(owner.nowhere), "nothing at home asked for the house");
     }
 
     private void takesHome() throws IOException, InterruptedException {
         said(0, house, "bundle", "--account", account, "--small-key", "--out", at("account.bundle"));
         said(0, house, "export", "--house", at("house.json"));
+        String identity = HouseFile.read(ProverLibrary.load(), Files.readAllBytes(folder.resolve("house.json")))
+                .house()
+                .hex();
+        for (String candidate : List.of("given", "all-paid")) {
+            said(
+                    0,
+                    nowhere,
+                    "proof",
+                    "ask",
+                    "--house",
+                    identity,
+                    "--verifier",
+                    "https://bank.example",
+                    "--purpose",
+                    "loan",
+                    "--beneficiary",
+                    "owner",
+                    "--claim",
+                    "initial-margin",
+                    "--candidate",
+                    candidate,
+                    "--out",
+                    at(candidate + ".json"));
+        }
         Files.move(house.resolve("owners/account-" + account + ".key"), folder.resolve("wallet"));
         try (Stream<Path> files = Files.walk(house.resolve("keys"), 2)) {
             for (Path file : files.filter(f -> Files.isRegularFile(f)
@@ -104,23 +130,26 @@ final class SealedAtHome {
                 2,
                 nowhere,
                 "must be the one that was committed to, given",
-                prove(with(opened("request", "sealed"), "--candidate", "all-paid")));
+                proveAsked("all-paid", opened("request", "sealed")));
         String proved = said(0, nowhere, prove(with(opened("request", "sealed"), "--out", at("proof.json"))));
         assertTrue(proved.contains("proved: some account of the prover has at least 0.0000 USD"), proved);
     }
 
-    private void isAcceptedOnce() throws IOException, InterruptedException {
-        refused(1, nowhere, "seal is of no epoch", verify());
+    private void isTrustedWithItsRows() throws IOException, InterruptedException {
+        String without = said(4, nowhere, verify());
+        assertTrue(without.contains("not given: epoch: no request seal is given"), without);
+        assertTrue(without.contains("not given: rows: "), without);
         Files.write(folder.resolve("unsigned"), changed("sealed", SIGNATURES, CanonicalValue.array()));
-        refused(2, nowhere, "must be signed by at least 2 members", verify("--requests", at("unsigned")));
+        String unsigned = said(4, nowhere, verify("--requests", at("unsigned")));
+        assertTrue(unsigned.contains("not given: rows: "), unsigned);
         refused(
                 2,
                 nowhere,
                 "must be the table of epoch",
                 verify("--requests", at("unsigned"), "--table", at("vault-table")));
-        String accepted = said(0, nowhere, verify("--requests", at("unsigned"), "--table", at("table")));
-        assertTrue(accepted.contains("accepted: some account of the prover"), accepted);
-        refused(1, nowhere, "nullifier was accepted before", verify("--requests", at("sealed")));
+        String computed = said(0, nowhere, verify("--requests", at("unsigned"), "--table", at("table")));
+        assertTrue(computed.contains("TRUSTED (test keys): some account of the prover"), computed);
+        assertEquals(computed, said(0, nowhere, verify("--requests", at("sealed"))));
     }
 
     private String[] opened(String request, String sealed) {
@@ -128,19 +157,23 @@ final class SealedAtHome {
     }
 
     private String[] prove(String... more) {
+        return proveAsked("given", more);
+    }
+
+    private String[] proveAsked(String candidate, String... more) {
         return with(
                 new String[] {
                     "prove",
+                    "--ask",
+                    at(candidate + ".json"),
+                    "--house-file",
+                    at("house.json"),
                     "--bundle",
                     at("account.bundle"),
                     "--wallet",
                     at("wallet"),
                     "--keys",
-                    at("keys"),
-                    "--verifier",
-                    "https://bank.example",
-                    "--purpose",
-                    "loan"
+                    at("keys")
                 },
                 more);
     }
@@ -158,10 +191,15 @@ final class SealedAtHome {
                     at("proof.json"),
                     "--key",
                     key.toString(),
+                    "--ask",
+                    at("given.json"),
                     "--house-file",
                     at("house.json"),
-                    "--nullifiers",
-                    at("accepted.txt")
+                    "--oldest-epoch",
+                    "1",
+                    "--test",
+                    "--at",
+                    "2024-05-23T20:00:00Z"
                 },
                 more);
     }

@@ -26,6 +26,7 @@ import io.bulwark.api.cli.NetCommand;
 import io.bulwark.api.cli.OneLineErrors;
 import io.bulwark.api.cli.OutlookCommand;
 import io.bulwark.api.cli.PollCommand;
+import io.bulwark.api.cli.ProofCommand;
 import io.bulwark.api.cli.ProveCommand;
 import io.bulwark.api.cli.ReadCommand;
 import io.bulwark.api.cli.RecordCommand;
@@ -63,6 +64,7 @@ import picocli.CommandLine.Command;
             ExportCommand.class,
             CrifCommand.class,
             BundleCommand.class,
+            ProofCommand.class,
             ProveCommand.class,
             VerifyCommand.class,
             BookCommand.class,

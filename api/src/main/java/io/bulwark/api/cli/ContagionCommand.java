@@ -3,7 +3,7 @@ package io.bulwark.api.cli;
 import io.bulwark.api.cycle.BadInput;
 import io.bulwark.api.cycle.ComputedEpoch;
 import io.bulwark.api.cycle.Home;
-import io.bulwark.api.inquiry.Expectation;
+import io.bulwark.api.inquiry.HexInput;
 import io.bulwark.clearing.epoch.CanonicalReader;
 import io.bulwark.netting.buffer.BufferTariff;
 import io.bulwark.netting.buffer.ContagionVector;
@@ -133,7 +133,7 @@ public final class ContagionCommand extends StepCommand {
                     + verifying.identity().hex());
         }
         FieldElement shown = proof.publicInputs().seal();
-        if (seal != null && !Expectation.element("--seal", seal).equals(shown)) {
+        if (seal != null && !HexInput.element("--seal", seal).equals(shown)) {
             return refused("refused: seal must be " + seal + "; the proof shows " + shown.hex());
         }
         ProverLibrary library = ProverLibrary.load();

@@ -3,7 +3,7 @@ package io.bulwark.api.cli;
 import io.bulwark.api.cycle.BadInput;
 import io.bulwark.api.cycle.ComputedEpoch;
 import io.bulwark.api.cycle.Home;
-import io.bulwark.api.inquiry.Expectation;
+import io.bulwark.api.inquiry.HexInput;
 import io.bulwark.clearing.money.Usd;
 import io.bulwark.netting.buffer.HiddenDivision;
 import io.bulwark.netting.buffer.HouseBuffer;
@@ -158,7 +158,7 @@ public final class FundCommand extends StepCommand {
                     + proof.key().hex() + "; have " + verifying.identity().hex());
         }
         if (seal != null
-                && !Expectation.element("--seal", seal)
+                && !HexInput.element("--seal", seal)
                         .equals(proof.publicInputs().seal())) {
             return refused("refused: seal must be " + seal + "; the proof shows "
                     + proof.publicInputs().seal().hex());

@@ -2,8 +2,11 @@ package io.bulwark.api.cli;
 
 import io.bulwark.api.cycle.BadInput;
 import io.bulwark.api.cycle.Home;
-import io.bulwark.api.inquiry.Expectation;
-import io.bulwark.api.inquiry.ProofInquiry;
+import io.bulwark.api.inquiry.Ask;
+import io.bulwark.api.inquiry.ClaimWords;
+import io.bulwark.api.inquiry.HexInput;
+import io.bulwark.api.inquiry.HouseFile;
+import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.netting.margin.MarginStatement;
 import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.FieldElement;
@@ -107,6 +110,7 @@ final class HomeBundle {
             WitnessBundle.Recomputed recomputed,
             Path file,
             Path keys,
+            Optional<FieldElement> named,
             boolean commits,
             Optional<Sealing> sealing) {
         /** The account's number. */
@@ -134,7 +138,7 @@ final class HomeBundle {
             if (charged != shape().tariff().isPresent()) {
                 throw new BadInput(
                         "--claim",
-                        ProofInquiry.word(kind),
+                        ClaimWords.word(kind),
                         charged
                                 ? "must be proved from a bundle that 'bulwark bundle --buffer' writes: this one names another key"
                                 : "must be excess-over-buffer, as the bundle was written with --buffer");
@@ -163,6 +167,57 @@ final class HomeBundle {
         /** The epoch's digest, which everybody else must see too. */
         FieldElement seal() {
             return bundle.epoch().digest(library);
+        }
+
+        /**
+         * Compares the bundle's epoch with the one that everybody sees.
+         *
+         * @return how it is tied, for people
+         * @throws BadInput if it is another, or nothing says which it must be and nobody said that this is meant
+         */
+        String tie(Optional<Ask> ask, PinnedHouse pinned, boolean unpinned) {
+            if (named.isPresent() && !named.get().equals(seal())) {
+                throw new BadInput(
+                        "--bundle",
+                        file.toString(),
+                        "must be of the epoch " + named.get().hex() + "; it is of " + seal());
+            }
+            ask.filter(a -> epoch() < a.oldestEpoch()).ifPresent(a -> {
+                throw new BadInput(
+                        "--bundle",
+                        file.toString(),
+                        "must be of epoch " + a.oldestEpoch() + " or later; it is of " + epoch());
+            });
+            Optional<Digest> house = pinned.house(ask.map(Ask::house));
+            Optional<byte[]> known = pinned.file();
+            if (house.isPresent() && known.isPresent()) {
+                return signed(house.get(), HouseFile.read(library, known.get()));
+            }
+            if (named.isPresent()) {
+                return "the epoch that --seal names";
+            }
+            if (!unpinned) {
+                throw new BadInput(
+                        "--house-file",
+                        "",
+                        "must be given with --house or --ask, or --seal: without it this epoch may have been made for this owner alone; --unpinned proves"
+                                + " all the same");
+            }
+            return "NOT PINNED: it may have been made for this owner alone, and whoever made it would know the proof by it";
+        }
+
+        private String signed(Digest house, HouseFile known) {
+            if (!known.house().equals(house)) {
+                throw new BadInput("--house-file", known.house().hex(), "must be of house " + house.hex());
+            }
+            HouseFile.Signed signed = known.epoch(seal().digest())
+                    .orElseThrow(() -> new BadInput(
+                            "--bundle",
+                            file.toString(),
+                            "must be of an epoch in the house's file; epoch " + epoch() + " of seal " + seal()
+                                    + " is none"));
+            return "signed by " + signed.signatures().size() + " of "
+                    + known.founding().quorumKeys().size() + " members of house " + house.hex();
         }
 
         /** A file in the bundle's folder. */
@@ -228,8 +283,8 @@ final class HomeBundle {
             if (opening.candidate() != candidate) {
                 throw new BadInput(
                         "--candidate",
-                        ProofInquiry.word(candidate),
-                        "must be the one that was committed to, " + ProofInquiry.word(opening.candidate()));
+                        ClaimWords.word(candidate),
+                        "must be the one that was committed to, " + ClaimWords.word(opening.candidate()));
             }
             try {
                 return requests.find(library, opening, table)
@@ -262,13 +317,9 @@ final class HomeBundle {
             return new Checked(read, read.check(library, owner.key()));
         });
         Path folder = keys != null ? keys : Home.ofEnvironment().folder().resolve("keys");
-        Opened found =
-                new Opened(library, owner, opened.bundle(), opened.recomputed(), bundle, folder, commit, sealing());
-        if (seal != null && !Expectation.element("--seal", seal).equals(found.seal())) {
-            throw new BadInput(
-                    "--bundle", bundle.toString(), "must be of the epoch " + seal + "; it is of " + found.seal());
-        }
-        return found;
+        Optional<FieldElement> named = Optional.ofNullable(seal).map(text -> HexInput.element("--seal", text));
+        return new Opened(
+                library, owner, opened.bundle(), opened.recomputed(), bundle, folder, named, commit, sealing());
     }
 
     private record Checked(WitnessBundle bundle, WitnessBundle.Recomputed recomputed) {}

@@ -4,12 +4,13 @@ import io.bulwark.api.cycle.AccountLine;
 import io.bulwark.api.cycle.BadInput;
 import io.bulwark.api.cycle.ComputedEpoch;
 import io.bulwark.api.cycle.House;
+import io.bulwark.api.inquiry.Ask;
 import io.bulwark.api.inquiry.ClaimWords;
+import io.bulwark.api.inquiry.Conversation;
 import io.bulwark.api.inquiry.ProofInquiry;
+import io.bulwark.clearing.epoch.Epoch;
 import io.bulwark.prover.binding.Answer;
-import io.bulwark.prover.commitment.Challenge;
 import io.bulwark.prover.commitment.Claim;
-import io.bulwark.prover.commitment.Scope;
 import io.bulwark.prover.proof.KeyOrigin;
 import io.bulwark.prover.proof.Prover.Proving;
 import io.bulwark.prover.proof.ProvingKeys;
@@ -21,11 +22,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
-import java.util.HexFormat;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,8 +45,6 @@ import picocli.CommandLine.Option;
             "input."
         })
 public final class ProveCommand implements Callable<Integer> {
-    private static final int NONCE_BYTES = 16;
-
     @CommandLine.Spec
     @SuppressWarnings("NullAway.Init")
     private CommandLine.Model.CommandSpec spec;
@@ -61,25 +61,38 @@ public final class ProveCommand implements Callable<Integer> {
     @Mixin
     private final MarginProving margins = new MarginProving();
 
+    @Mixin
+    private final PinnedHouse pinned = new PinnedHouse();
+
+    @Option(
+            names = "--unpinned",
+            description = {
+                "With --bundle, proves although neither --house-file nor --seal says that the epoch is the one that everybody sees: whoever wrote",
+                "the bundle may have made it for this owner alone, and would know the proof by it."
+            })
+    private boolean unpinned;
+
+    @Option(
+            names = "--ask",
+            paramLabel = "FILE",
+            description =
+                    "What the verifier asks for, as 'bulwark proof ask' wrote it. Takes the place of the options below.")
+    private @Nullable Path ask;
+
     @Option(
             names = "--claim",
             paramLabel = "CLAIM",
-            defaultValue = "excess-over-initial",
             description =
-                    "excess-over-initial, excess-over-maintenance, initial-margin, or excess-over-buffer where the house publishes one. Default: ${DEFAULT-VALUE}")
-    private String claim = "excess-over-initial";
+                    "initial-margin, maintenance-margin, initial-margin-equals, or excess-over-buffer where the house publishes one; below-maintenance by the house.")
+    private @Nullable String claim;
 
-    @Option(
-            names = "--candidate",
-            paramLabel = "LOTS",
-            defaultValue = "given",
-            description = "given, all-paid or returned. Default: ${DEFAULT-VALUE}")
-    private String candidate = "given";
+    @Option(names = "--candidate", paramLabel = "LOTS", description = "given, all-paid or returned. Default: given.")
+    private @Nullable String candidate;
 
     @Option(
             names = "--m",
             paramLabel = "U",
-            description = "Amount in u = 0.0001 USD. Default: the exact margin for initial-margin, else 0.")
+            description = "Amount in u = 0.0001 USD. Default: the exact margin for initial-margin-equals, else 0.")
     private @Nullable Long m;
 
     @Option(names = "--named", description = "The proof names the account.")
@@ -88,28 +101,20 @@ public final class ProveCommand implements Callable<Integer> {
     @Option(
             names = "--verifier",
             paramLabel = "ID",
-            defaultValue = "https://localhost",
-            description = "The verifier's CAIP-10 identifier or https origin. Default: ${DEFAULT-VALUE}")
-    private String verifier = "https://localhost";
+            description =
+                    "The verifier's https origin in lower case with nothing behind it, or its CAIP-10 identifier.")
+    private @Nullable String verifier;
 
-    @Option(
-            names = "--purpose",
-            paramLabel = "TEXT",
-            defaultValue = "solvency",
-            description = "What the verifier uses the proof for. Default: ${DEFAULT-VALUE}")
-    private String purpose = "solvency";
+    @Option(names = "--purpose", paramLabel = "TEXT", description = "What the verifier uses the proof for.")
+    private @Nullable String purpose;
 
-    @Option(
-            names = "--beneficiary",
-            paramLabel = "TEXT",
-            defaultValue = "anybody",
-            description = "Who shows the proof, or whom it serves. Default: ${DEFAULT-VALUE}")
-    private String beneficiary = "anybody";
+    @Option(names = "--beneficiary", paramLabel = "TEXT", description = "Who shows the proof, or whom it serves.")
+    private @Nullable String beneficiary;
 
     @Option(
             names = "--nonce",
             paramLabel = "TEXT",
-            description = "What the verifier has not seen before. Default: 16 random bytes.")
+            description = "What the verifier has not seen before: drawn by the verifier.")
     private @Nullable String nonce;
 
     @Option(
@@ -138,43 +143,72 @@ public final class ProveCommand implements Callable<Integer> {
         if (account == null) {
             throw new BadInput("--account", "", "must be given, or --bundle and --wallet, or --margins");
         }
-        ProofInquiry inquiry = inquiry(account);
-        return OpenHouse.ask(house -> prove(house, inquiry));
+        Wish wish = wish(account);
+        return OpenHouse.ask(house -> prove(house, wish));
     }
 
-    private ProofInquiry inquiry(int account) {
-        String fresh = nonce != null ? nonce : randomNonce();
-        return new ProofInquiry(
-                account,
-                epoch == null ? OptionalLong.empty() : OptionalLong.of(epoch),
-                ProofInquiry.named("--claim", claim, Claim.Kind.values()),
-                ProofInquiry.named("--candidate", candidate, Claim.Candidate.values()),
-                m == null ? OptionalLong.empty() : OptionalLong.of(m),
-                named,
-                Challenge.of(verifier, beneficiary, fresh),
-                Scope.of(verifier, purpose));
+    /** What is to be proved, and of which house's account where that is said. */
+    private record Wish(ProofInquiry inquiry, Optional<Ask> ask) {}
+
+    private Wish wish(int account) {
+        OptionalLong sealed = epoch == null ? OptionalLong.empty() : OptionalLong.of(epoch);
+        if (ask == null) {
+            return new Wish(
+                    new ProofInquiry(
+                            account,
+                            sealed,
+                            ClaimWords.kind("--claim", required("--claim", claim)),
+                            ClaimWords.candidate("--candidate", candidate == null ? "given" : candidate),
+                            m == null ? OptionalLong.empty() : OptionalLong.of(m),
+                            named,
+                            new Conversation(
+                                    required("--verifier", verifier),
+                                    required("--purpose", purpose),
+                                    required("--beneficiary", beneficiary),
+                                    required("--nonce", nonce))),
+                    Optional.empty());
+        }
+        boolean words = Stream.of(claim, candidate, verifier, purpose, beneficiary, nonce)
+                .anyMatch(Objects::nonNull);
+        if (words || m != null || named) {
+            throw new BadInput(
+                    "--ask", ask.toString(), "says what is to be proved: no such option must stand beside it");
+        }
+        Ask asked = Ask.read(InputFile.bytes(ask, Ask.BYTES_MAX));
+        OptionalLong name = asked.claim().account();
+        if (name.isPresent() && name.getAsLong() != account) {
+            throw new BadInput(
+                    "--ask", ask.toString(), "asks for account " + name.getAsLong() + "; this is " + account);
+        }
+        return new Wish(ProofInquiry.of(asked, account, sealed), Optional.of(asked));
     }
 
-    private static String randomNonce() {
-        byte[] nonce = new byte[NONCE_BYTES];
-        new SecureRandom().nextBytes(nonce);
-        return HexFormat.of().formatHex(nonce);
+    private static String required(String option, @Nullable String text) {
+        if (text == null) {
+            throw new BadInput(option, "", "must be given, or --ask");
+        }
+        return text;
     }
 
     private int proveAtHome(HomeBundle.Opened opened) {
-        ProofInquiry inquiry = inquiry(opened.account());
-        Claim whole = inquiry.claim(opened::margin);
+        Wish wish = wish(opened.account());
+        Claim whole = wish.ask().map(Ask::claim).orElseGet(() -> wish.inquiry().claim(opened::margin));
         if (whole.kind() == Claim.Kind.BELOW_MAINTENANCE) {
-            throw new BadInput("--claim", claim, "is the house's to prove: it must not stand beside --bundle");
+            throw new BadInput(
+                    "--claim",
+                    ClaimWords.word(whole.kind()),
+                    "is the house's to prove: it must not stand beside --bundle");
         }
+        String tied = opened.tie(wish.ask(), pinned, unpinned);
         opened.requireKind(whole.kind());
         ProvingKeys keys = opened.provingKeys();
         if (opened.commits()) {
             return committed(opened, keys, whole.candidate());
         }
-        Path target = file != null ? file : opened.beside(name(opened.epoch(), opened.account()));
-        spec.commandLine().getOut().println("epoch " + opened.epoch() + ", seal " + opened.seal());
-        return answer(opened.prove(keys, whole, inquiry.challenge(), inquiry.scope()), whole, keys::origin, target);
+        Path target = file != null ? file : opened.beside(name(opened.epoch(), opened.account(), whole));
+        spec.commandLine().getOut().println("epoch " + opened.epoch() + ", seal " + opened.seal() + ": " + tied);
+        Conversation held = wish.inquiry().conversation();
+        return answer(opened.prove(keys, whole, held.challenge(), held.scope()), whole, keys::origin, target);
     }
 
     /** The first round of the challenge opening: what the house seals names neither account nor claim. */
@@ -202,20 +236,41 @@ public final class ProveCommand implements Callable<Integer> {
         };
     }
 
-    private int prove(House house, ProofInquiry inquiry) {
+    private int prove(House house, Wish wish) {
+        ProofInquiry inquiry = wish.inquiry();
         int account = inquiry.account();
         ComputedEpoch sealed = OpenHouse.epoch(house, epoch);
+        requireAsked(sealed.sealed().epoch(), wish.ask());
         AccountLine line = sealed.account(account)
                 .orElseThrow(() ->
                         new BadInput("--account", String.valueOf(account), "must be in epoch " + sealed.number()));
-        Claim whole = inquiry.claim(line);
+        Claim whole = wish.ask().map(Ask::claim).orElseGet(() -> inquiry.claim(line));
         SetupProgress progress = KeyProgress.on(spec.commandLine().getErr());
-        Path target = file != null ? file : house.home().proofs().resolve(name(sealed.number(), account));
+        Path target = file != null ? file : house.home().proofs().resolve(name(sealed.number(), account, whole));
+        Conversation held = inquiry.conversation();
         return answer(
-                house.desk().prove(sealed, account, whole, inquiry.challenge(), inquiry.scope(), progress),
+                house.desk().prove(sealed, account, whole, held.challenge(), held.scope(), progress),
                 whole,
                 () -> house.desk().prover(sealed, whole.kind(), progress).keys().origin(),
                 target);
+    }
+
+    /** The house that proves is the one whose home this is; an ask for another, or for a later epoch, is not its to answer. */
+    private void requireAsked(Epoch sealed, Optional<Ask> asked) {
+        pinned.house(asked.map(Ask::house))
+                .filter(h -> !h.equals(sealed.house()))
+                .ifPresent(other -> {
+                    throw new BadInput(
+                            "--house",
+                            other.hex(),
+                            "must be this home's, " + sealed.house().hex());
+                });
+        asked.filter(a -> sealed.number() < a.oldestEpoch()).ifPresent(a -> {
+            throw new BadInput(
+                    "--ask",
+                    String.valueOf(ask),
+                    "takes no epoch before " + a.oldestEpoch() + "; this is " + sealed.number());
+        });
     }
 
     private int answer(Proving proving, Claim whole, Supplier<KeyOrigin> origin, Path target) {
@@ -226,8 +281,8 @@ public final class ProveCommand implements Callable<Integer> {
         };
     }
 
-    private String name(long epoch, int account) {
-        return "epoch-" + epoch + "-account-" + account + "-" + claim + ".json";
+    private static String name(long epoch, int account, Claim whole) {
+        return "epoch-" + epoch + "-account-" + account + "-" + ClaimWords.word(whole.kind()) + ".json";
     }
 
     private int written(Proving.Proved proved, Claim whole, KeyOrigin origin, Path target) {

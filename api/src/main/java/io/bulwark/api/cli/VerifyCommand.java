@@ -1,30 +1,33 @@
 package io.bulwark.api.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.bulwark.api.cycle.BadInput;
-import io.bulwark.api.cycle.Home;
-import io.bulwark.api.inquiry.Expectation;
 import io.bulwark.api.inquiry.Verification;
-import io.bulwark.prover.binding.FieldElement;
+import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.ProverLibrary;
-import io.bulwark.prover.proof.ProofBundle;
+import io.bulwark.prover.proof.Judge;
+import io.bulwark.prover.proof.Judgement;
 import io.bulwark.prover.proof.VerifyingKey;
+import io.bulwark.prover.witness.PublicInputs;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Checks a proof from its file and the verifying key: no database, no network, nothing of the house. */
+/** Judges a file from files alone: no database, no network, nothing of the house. */
 @Command(
         name = "verify",
         description = {
-            "Checks a proof with the verifying key alone: no database, no network.",
-            "Exit code 0: it holds and is about what was expected; 1: it does not; 2: the file is no proof."
+            "Judges a proof of any circuit from files alone: no database, no network.",
+            "Exit code 0: TRUSTED, it holds and everything that it must be tied to fits; 4: NOT ANCHORED, it holds and something was not given, which is named;",
+            "1: REFUSED, it does not hold or something differs; 2: a file is none."
         })
 public final class VerifyCommand implements Callable<Integer> {
     static final long PROOF_BYTES_MAX = 64 << 10;
@@ -33,60 +36,35 @@ public final class VerifyCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandLine.Model.CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", description = "The proof bundle that prove wrote.")
+    @Parameters(paramLabel = "FILE", description = "The proof file, as every verb writes it that proves.")
     @SuppressWarnings("NullAway.Init")
     private Path file;
 
-    @Option(
-            names = "--key",
-            paramLabel = "VK",
-            description = "The verifying key. Default: the one that the bundle names, among this house's keys.")
-    private @Nullable Path key;
-
-    @Option(names = "--seal", paramLabel = "HEX", description = "The epoch digest that it must be about.")
-    private @Nullable String seal;
-
-    @Option(names = "--challenge", paramLabel = "HEX", description = "The challenge that it must answer.")
-    private @Nullable String challenge;
-
-    @Option(names = "--scope", paramLabel = "HEX", description = "The scope that it must be made for.")
-    private @Nullable String scope;
-
-    @Option(names = "--claim", paramLabel = "HEX", description = "The whole claim that it must make.")
-    private @Nullable String claim;
-
     @Mixin
-    private final ShownOnce shown = new ShownOnce();
+    private final VerifierOptions verifier = new VerifierOptions();
+
+    @Option(names = "--json", description = "Prints the judgement as POST /verification answers it.")
+    private boolean json;
 
     @Override
     public Integer call() {
-        shown.check();
-        ProofBundle bundle = Verification.read(InputFile.text(file, PROOF_BYTES_MAX));
-        Expectation expected = new Expectation(
-                element("--seal", seal),
-                element("--challenge", challenge),
-                element("--scope", scope),
-                element("--claim", claim));
-        VerifyingKey named = key(bundle);
-        Verification found = shown.judge(
-                Verification.of(ProverLibrary.load(), named, bundle, expected), named, bundle.publicInputs());
-        print(found, spec.commandLine().getOut());
-        return found.accepted() ? ExitCode.OK : ExitCode.NEGATIVE;
-    }
-
-    private static Optional<FieldElement> element(String option, @Nullable String text) {
-        return Optional.ofNullable(text).map(t -> Expectation.element(option, t));
-    }
-
-    private VerifyingKey key(ProofBundle bundle) {
-        if (key != null) {
-            return read("--key", key);
-        }
-        return VerifyingKey.named(Home.ofEnvironment().folder().resolve("keys"), bundle.key())
-                .orElseThrow(() -> new BadInput(
-                        "--key",
-                        "",
-                        "name the file of the verifying key " + bundle.key().hex() + "; this house has none"));
+        byte[] content = InputFile.bytes(file, PROOF_BYTES_MAX);
+        String proof = new String(content, UTF_8);
+        ProverLibrary library = ProverLibrary.load();
+        Judgement judged =
+                switch (new Judge(library)
+                        .judge(proof, verifier.keys(content), verifier.houseFile(), verifier.expectation(library))) {
+                    case Answer.Given<Judgement>(Judgement judgement) -> judgement;
+                    case Answer.Refused<Judgement> refused ->
+                        throw new BadInput(
+                                "FILE", refused.refusal().where(), "must be readable: " + refused.refusal().code());
+                };
+        return print(
+                judged.outcome() == Judgement.Outcome.TRUSTED
+                        ? verifier.shownBefore(judged, Digest.sha256(content))
+                                .map(reason -> Verification.refused(judged, reason))
+                                .orElse(judged)
+                        : judged);
     }
 
     /** The key in the file of an option. */
@@ -98,16 +76,42 @@ public final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private static void print(Verification found, PrintWriter out) {
-        out.println(
-                found.accepted()
-                        ? "NOT ANCHORED; says, without anchor: " + found.says().orElse("")
-                        : "refused: " + found.reason().orElse(""));
-        out.println("  key         " + found.keyOrigin());
-        out.println("  epoch seal  " + found.seal());
-        out.println("  challenge   " + found.challenge());
-        out.println("  scope       " + found.scope());
-        out.println("  nullifier   " + found.nullifier());
-        out.println("  claim       " + found.claim());
+    private int print(Judgement judged) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            new Printout(out).json(Verification.of(judged, Optional.empty()));
+        } else {
+            lines(judged, out);
+        }
+        return code(judged.outcome());
+    }
+
+    private static int code(Judgement.Outcome outcome) {
+        return switch (outcome) {
+            case TRUSTED -> ExitCode.OK;
+            case UNANCHORED -> ExitCode.NOT_ANCHORED;
+            case REFUSED -> ExitCode.NEGATIVE;
+        };
+    }
+
+    private static void lines(Judgement judged, PrintWriter out) {
+        out.println(judged.firstWords()
+                + switch (judged.outcome()) {
+                    case TRUSTED -> ": " + judged.sentence().orElse("");
+                    case UNANCHORED -> "; says, without anchor: " + judged.sentence().orElse("");
+                    case REFUSED -> ": " + judged.reason().orElse("");
+                });
+        if (judged.outcome() == Judgement.Outcome.UNANCHORED) {
+            judged.missing().forEach(pin -> out.println("  not given: " + pin.name() + ": " + pin.words()));
+        }
+        judged.asOf().ifPresent(date -> out.println("  as of       " + date + ", a date that was named in the clock's place"));
+        PublicInputs shown = judged.publicInputs();
+        out.println("  key         " + judged.key() + (judged.origin().isEmpty() ? "" : ", " + judged.origin()));
+        judged.epoch().ifPresent(number -> out.println("  epoch       " + number));
+        out.println("  epoch seal  " + shown.seal());
+        out.println("  challenge   " + shown.challenge());
+        out.println("  scope       " + shown.scope());
+        out.println("  nullifier   " + shown.nullifier());
+        out.println("  statement   " + shown.statement());
     }
 }

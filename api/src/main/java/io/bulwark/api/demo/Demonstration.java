@@ -12,6 +12,10 @@ import io.bulwark.api.cycle.FoundingFile;
 import io.bulwark.api.cycle.House;
 import io.bulwark.api.cycle.VenueConnection;
 import io.bulwark.api.cycle.VenueSurvey;
+import io.bulwark.api.inquiry.Ask;
+import io.bulwark.api.inquiry.Conversation;
+import io.bulwark.api.inquiry.HouseFile;
+import io.bulwark.api.inquiry.VerificationInquiry;
 import io.bulwark.clearing.epoch.Epoch;
 import io.bulwark.clearing.instrument.ListedVenue;
 import io.bulwark.clearing.ledger.LedgerVerification;
@@ -20,9 +24,7 @@ import io.bulwark.insurance.stresstest.FundLayer;
 import io.bulwark.insurance.vault.Assessment;
 import io.bulwark.insurance.vault.Contribution;
 import io.bulwark.netting.margin.MarginStatement;
-import io.bulwark.prover.commitment.Challenge;
 import io.bulwark.prover.commitment.Claim;
-import io.bulwark.prover.commitment.Scope;
 import io.bulwark.prover.proof.ProofBundle;
 import io.bulwark.prover.proof.Prover.Proving;
 import io.bulwark.prover.proof.ProvingCost;
@@ -265,19 +267,30 @@ public final class Demonstration {
                 story.say("... %d s", seconds);
             }
         });
+        Ask asked = ask(epoch, line);
         Proving proving = house.desk()
                 .prove(
                         epoch,
                         line.number(),
-                        Claim.excessOverInitial(0),
-                        Challenge.of(VERIFIER, line.name(), "epoch " + epoch.number()),
-                        Scope.of(VERIFIER, PURPOSE));
+                        asked.claim(),
+                        asked.conversation().challenge(),
+                        asked.conversation().scope());
         return switch (proving) {
             case Proving.Proved(ProofBundle bundle, ProvingCost cost) -> Optional.of(proved(epoch, line, bundle, cost));
             case Proving.NoProofInThisShape(String reason) -> throw new IllegalStateException(reason);
             case Proving.Refused refused ->
                 throw new IllegalStateException(refused.refusal().toString());
         };
+    }
+
+    /** What a verifier of the demonstration asks for. */
+    private static Ask ask(ComputedEpoch epoch, AccountLine line) {
+        return new Ask(
+                epoch.sealed().epoch().house(),
+                new Conversation(VERIFIER, PURPOSE, line.name(), "epoch " + epoch.number()),
+                Claim.excessOverInitial(0),
+                epoch.number(),
+                false);
     }
 
     private ProofBundle proved(ComputedEpoch epoch, AccountLine line, ProofBundle bundle, ProvingCost cost) {
@@ -288,11 +301,27 @@ public final class Demonstration {
                 cost.constraints(),
                 Story.seconds(Duration.ofMillis(cost.proveMillis())),
                 Story.seconds(Duration.ofMillis(cost.cpuMillis())));
-        Path file = house.home().proofs().resolve("epoch-" + epoch.number() + "-account-" + line.number() + ".json");
+        String name = "epoch-" + epoch.number() + "-account-" + line.number();
+        Path proofs = house.home().proofs();
+        Path file = proofs.resolve(name + ".json");
+        Path asked = proofs.resolve(name + ".ask.json");
+        Path known = proofs.resolve("house.json");
         try {
             Files.writeString(file, bundle.toJson());
-            story.say("a separate process says of %s:", file.getFileName());
-            OtherProcess.verify(house.home(), file).forEach(answer -> story.say("  %s", answer));
+            Files.write(asked, ask(epoch, line).encode());
+            Files.write(known, VerificationInquiry.encoded(HouseFile.of(house, HouseFile.EPOCHS_MAX)));
+            story.say("a separate process, which knows what it asked for and whose house it is, says of %s:", file.getFileName());
+            OtherProcess.verify(
+                            house.home(),
+                            file,
+                            "--ask",
+                            asked.toString(),
+                            "--house-file",
+                            known.toString(),
+                            "--test",
+                            "--at",
+                            Instant.ofEpochMilli(epoch.timeMillis()).toString())
+                    .forEach(answer -> story.say("  %s", answer));
         } catch (IOException e) {
             throw new UncheckedIOException("verifying " + file, e);
         }

@@ -4,6 +4,7 @@ import io.bulwark.api.cycle.Home;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -16,11 +17,12 @@ final class OtherProcess {
     /**
      * Has a proof checked.
      *
+     * @param known what the verifier knows, as options
      * @return what the process printed
-     * @throws IllegalStateException if it did not accept the proof
+     * @throws IllegalStateException if it did not trust the proof
      */
-    static List<String> verify(Home home, Path proof) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(List.of(
+    static List<String> verify(Home home, Path proof, String... known) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
@@ -29,8 +31,9 @@ final class OtherProcess {
                         System.getProperty("java.class.path"),
                         "io.bulwark.api.Bulwark",
                         "verify",
-                        proof.toString()))
-                .redirectErrorStream(true);
+                        proof.toString()));
+        command.addAll(List.of(known));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("BULWARK_HOME", home.folder().toString());
         Process process = builder.start();
         List<String> lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
@@ -39,7 +42,7 @@ final class OtherProcess {
         try {
             if (!process.waitFor(SECONDS_MAX, TimeUnit.SECONDS) || process.exitValue() != 0) {
                 process.destroyForcibly();
-                throw new IllegalStateException("the other process did not accept the proof: " + lines);
+                throw new IllegalStateException("the other process did not trust the proof: " + lines);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -85,8 +85,12 @@ final class ProofController {
         ComputedEpoch epoch =
                 inquiry.epoch().isPresent() ? Found.epoch(books, inquiry.epoch().getAsLong()) : Found.latest(books);
         AccountLine line = Found.account(epoch, inquiry.account());
-        ProofJobRecord submitted =
-                jobs.submit(epoch, inquiry.account(), inquiry.claim(line), inquiry.challenge(), inquiry.scope());
+        ProofJobRecord submitted = jobs.submit(
+                epoch,
+                inquiry.account(),
+                inquiry.claim(line),
+                inquiry.conversation().challenge(),
+                inquiry.conversation().scope());
         ProofJobRecord record = jobs.await(submitted.job(), preference.patience());
         return record.outcome().isPresent()
                 ? HttpResponse.ok(answer(record, record.outcome().get()))

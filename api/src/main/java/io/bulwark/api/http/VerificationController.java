@@ -1,29 +1,33 @@
 package io.bulwark.api.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.bulwark.api.inquiry.Expectation;
+import io.bulwark.api.cycle.BadInput;
+import io.bulwark.api.inquiry.HouseFile;
+import io.bulwark.api.inquiry.JsonFields;
+import io.bulwark.api.inquiry.SealedBooks;
 import io.bulwark.api.inquiry.Verification;
+import io.bulwark.api.inquiry.VerificationInquiry;
+import io.bulwark.api.inquiry.VerificationRequest;
 import io.bulwark.api.inquiry.VerifyingKeys;
-import io.bulwark.prover.binding.FieldElement;
+import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.ProverLibrary;
-import io.bulwark.prover.proof.ProofBundle;
+import io.bulwark.prover.proof.Judge;
+import io.bulwark.prover.proof.Judgement;
+import io.bulwark.prover.proof.VerifyingKey;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
-import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
 import java.util.Optional;
 
-/** Checks proofs. Anybody can do the same with {@code bulwark verify} and the verifying key alone. */
+/** Judges proofs. Anybody does the same with {@code bulwark verify}, from files alone. */
 @Tag(name = "proofs")
 @Controller("/verification")
 @ExecuteOn(TaskExecutors.BLOCKING)
@@ -32,50 +36,49 @@ import java.util.Optional;
         description = "A problem: what was refused, or what is not here",
         content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 final class VerificationController {
+    private static final String BY =
+            "this house, about itself: check it with bulwark verify, or the page of somebody else, on a machine of your own";
+
     private final VerifyingKeys keys;
+    private final SealedBooks books;
     private final ProverLibrary library;
 
-    VerificationController(VerifyingKeys keys, ProverLibrary library) {
+    VerificationController(VerifyingKeys keys, SealedBooks books, ProverLibrary library) {
         this.keys = keys;
+        this.books = books;
         this.library = library;
     }
 
     @Operation(
             operationId = "verify",
-            summary = "Checks a proof against what the caller expects",
+            summary = "Judges a proof of this house against what the caller expects",
             description =
-                    "The body is the proof bundle exactly as it was given. A proof that holds is worth nothing to a verifier who does not compare: "
-                            + "name the seal, challenge, scope and claim that you expect.")
+                    "The same judge as in bulwark verify and in the page, held against this house's own keys and signed epochs: so it is the house's own word about itself, and says so. "
+                            + "Nothing is remembered; whether an account was shown before, only a verifier knows.")
     @RequestBody(
             required = true,
             content =
                     @Content(
                             mediaType = "application/json",
-                            schema =
-                                    @Schema(
-                                            type = "object",
-                                            description = "A proof bundle: format, version, key, proof, publicInputs")))
+                            schema = @Schema(implementation = VerificationRequest.class)))
     @ApiResponse(
             responseCode = "200",
-            description = "Accepted, or a named refusal",
+            description = "Trusted, valid without anchor, or refused, with every pin",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = Verification.class)))
-    @Post("{?seal,challenge,scope,claim}")
-    Verification verify(
-            @Body byte[] bundle,
-            @Parameter(description = "Expected epoch digest, 64 hexadecimal digits") @QueryValue Optional<String> seal,
-            @Parameter(description = "Expected challenge") @QueryValue Optional<String> challenge,
-            @Parameter(description = "Expected scope") @QueryValue Optional<String> scope,
-            @Parameter(description = "Expected claim, the whole integer") @QueryValue Optional<String> claim) {
-        ProofBundle proof = Verification.read(new String(bundle, UTF_8));
-        Expectation expected = new Expectation(
-                element("seal", seal),
-                element("challenge", challenge),
-                element("scope", scope),
-                element("claim", claim));
-        return Verification.of(library, keys.require(proof.key()), proof, expected);
+    @Post
+    Verification verify(@Body byte[] body) {
+        VerificationInquiry asked = VerificationInquiry.read(JsonFields.read(body), System.currentTimeMillis());
+        VerifyingKey key = keys.require(asked.key());
+        return switch (new Judge(library).judge(asked.proof(), List.of(key.encode()), house(), asked.expected())) {
+            case Answer.Given<Judgement>(Judgement judgement) -> Verification.of(judgement, Optional.of(BY));
+            case Answer.Refused<Judgement> refused ->
+                throw new BadInput(
+                        refused.refusal().where(), "", "must be readable: " + refused.refusal().code());
+        };
     }
 
-    private static Optional<FieldElement> element(String field, Optional<String> text) {
-        return text.map(t -> Expectation.element(field, t));
+    /** What this house publishes of itself; nothing before its first epoch. */
+    private byte[] house() {
+        return books.latest().isPresent() ? VerificationInquiry.encoded(books.houseFile(HouseFile.EPOCHS_MAX)) : new byte[0];
     }
 }

@@ -1,11 +1,77 @@
 package io.bulwark.api.inquiry;
 
+import io.bulwark.api.cycle.BadInput;
 import io.bulwark.clearing.money.Usd;
 import io.bulwark.prover.commitment.Claim;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/** A claim as a sentence, for people. */
+/** A claim in words: those that are written in asks and options, and a sentence for people. */
 public final class ClaimWords {
     private ClaimWords() {}
+
+    /** The word of a kind. */
+    public static String word(Claim.Kind kind) {
+        return switch (kind) {
+            case EXCESS_OVER_INITIAL -> "initial-margin";
+            case EXCESS_OVER_MAINTENANCE -> "maintenance-margin";
+            case INITIAL_MARGIN -> "initial-margin-equals";
+            case BELOW_MAINTENANCE -> "below-maintenance";
+            case EXCESS_OVER_BUFFER -> "excess-over-buffer";
+            case MARGIN_IS_SEALED -> "margin-is-sealed";
+        };
+    }
+
+    /** The word of a candidate. */
+    public static String word(Claim.Candidate candidate) {
+        return candidate.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /**
+     * The kind of a word.
+     *
+     * @param field where the word was written
+     * @throws BadInput if it means none
+     */
+    public static Claim.Kind kind(String field, String word) {
+        return meant(field, word, Claim.Kind.values(), ClaimWords::word);
+    }
+
+    /**
+     * The candidate of a word.
+     *
+     * @param field where the word was written
+     * @throws BadInput if it means none
+     */
+    public static Claim.Candidate candidate(String field, String word) {
+        return meant(field, word, Claim.Candidate.values(), ClaimWords::word);
+    }
+
+    private static <E> E meant(String field, String word, E[] values, Function<E, String> words) {
+        return Arrays.stream(values)
+                .filter(value -> words.apply(value).equals(word))
+                .findFirst()
+                .orElseThrow(() -> new BadInput(
+                        field,
+                        word,
+                        "must be one of " + Arrays.stream(values).map(words).collect(Collectors.joining(", "))));
+    }
+
+    /**
+     * The whole claim.
+     *
+     * @throws BadInput if no such claim can be made
+     */
+    public static Claim claim(Claim.Kind kind, Claim.Candidate candidate, long m, OptionalLong account) {
+        try {
+            return new Claim(kind, candidate, m, account);
+        } catch (IllegalArgumentException e) {
+            throw new BadInput("claim", word(kind), String.valueOf(e.getMessage()));
+        }
+    }
 
     /** What a proof of this claim says. */
     public static String of(Claim claim) {

@@ -190,6 +190,13 @@ public final class JsonFields {
         return object(required(name), at(name));
     }
 
+    /** The object in this field, as JSON. */
+    public String json(String name) {
+        JsonNode node = required(name);
+        object(node, at(name));
+        return node.toString();
+    }
+
     /** The objects of an array, at most so many; none where the field is absent. */
     public List<JsonFields> objects(String name, int most) {
         if (!has(name)) {

@@ -9,7 +9,7 @@ import io.micronaut.serde.annotation.Serdeable;
  * A proof as a verifier gets it.
  *
  * @param says the claim as a sentence
- * @param bundle the proof bundle: exactly this object, sent to {@code POST /verification} or kept as a file for {@code bulwark verify}
+ * @param bundle the proof bundle: exactly this object, sent in {@code POST /verification} or kept as a file for {@code bulwark verify}
  */
 @Serdeable
 public record ProofAnswer(String says, Bundle bundle) {
@@ -35,7 +35,16 @@ public record ProofAnswer(String says, Bundle bundle) {
      * @param statement the whole integer
      */
     @Serdeable
-    public record Inputs(String seal, String challenge, String scope, String nullifier, String statement) {}
+    public record Inputs(String seal, String challenge, String scope, String nullifier, String statement) {
+        static Inputs of(PublicInputs shown) {
+            return new Inputs(
+                    shown.seal().hex(),
+                    shown.challenge().hex(),
+                    shown.scope().hex(),
+                    shown.nullifier().hex(),
+                    shown.statement().hex());
+        }
+    }
 
     /** The answer that a bundle gives. */
     public static ProofAnswer of(ProofBundle bundle) {
@@ -47,11 +56,6 @@ public record ProofAnswer(String says, Bundle bundle) {
                         2,
                         bundle.key().hex(),
                         bundle.proof().toString(),
-                        new Inputs(
-                                shown.seal().hex(),
-                                shown.challenge().hex(),
-                                shown.scope().hex(),
-                                shown.nullifier().hex(),
-                                shown.statement().hex())));
+                        Inputs.of(shown)));
     }
 }

@@ -4,15 +4,10 @@ import io.bulwark.api.cycle.AccountLine;
 import io.bulwark.api.cycle.AccountMargin;
 import io.bulwark.api.cycle.BadInput;
 import io.bulwark.netting.margin.MarginStatement;
-import io.bulwark.prover.commitment.Challenge;
 import io.bulwark.prover.commitment.Claim;
-import io.bulwark.prover.commitment.Scope;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 
 /**
  * A wish for a proof.
@@ -23,8 +18,7 @@ import java.util.stream.Collectors;
  * @param candidate of which lots
  * @param m u; if empty the exact margin for a claim of the margin, else 0
  * @param named whether the proof names the account
- * @param challenge what ties it to one conversation
- * @param scope for whom and for what it is made
+ * @param conversation who asks whom
  */
 public record ProofInquiry(
         int account,
@@ -33,9 +27,8 @@ public record ProofInquiry(
         Claim.Candidate candidate,
         OptionalLong m,
         boolean named,
-        Challenge challenge,
-        Scope scope) {
-    private static final int TEXT_MAX = 200;
+        Conversation conversation) {
+    private static final int TEXT_MAX = 1_000;
     private static final long ACCOUNT_MAX = (1L << 31) - 1;
 
     /**
@@ -47,47 +40,41 @@ public record ProofInquiry(
         ProofInquiry inquiry = new ProofInquiry(
                 Math.toIntExact(fields.wholeNumber("account", 0, ACCOUNT_MAX)),
                 number(fields, "epoch"),
-                named(fields, "claim", Claim.Kind.values(), Claim.Kind.EXCESS_OVER_INITIAL),
-                named(fields, "candidate", Claim.Candidate.values(), Claim.Candidate.GIVEN),
+                ClaimWords.kind(fields.at("claim"), word(fields, "claim", "initial-margin")),
+                ClaimWords.candidate(fields.at("candidate"), word(fields, "candidate", "given")),
                 number(fields, "m"),
                 fields.flag("named"),
-                Challenge.of(
+                new Conversation(
                         fields.text("verifier", TEXT_MAX),
+                        fields.text("purpose", TEXT_MAX),
                         fields.text("beneficiary", TEXT_MAX),
-                        fields.text("nonce", TEXT_MAX)),
-                Scope.of(fields.text("verifier", TEXT_MAX), fields.text("purpose", TEXT_MAX)));
+                        fields.text("nonce", TEXT_MAX)));
         fields.nothingElse();
         return inquiry;
+    }
+
+    /**
+     * The wish that an ask is, about an account.
+     *
+     * @param epoch the sealed epoch; the latest if empty
+     */
+    public static ProofInquiry of(Ask ask, int account, OptionalLong epoch) {
+        return new ProofInquiry(
+                account,
+                epoch,
+                ask.claim().kind(),
+                ask.claim().candidate(),
+                OptionalLong.of(ask.claim().m()),
+                ask.claim().account().isPresent(),
+                ask.conversation());
     }
 
     private static OptionalLong number(JsonFields fields, String name) {
         return fields.has(name) ? OptionalLong.of(fields.wholeNumber(name, 0, Long.MAX_VALUE)) : OptionalLong.empty();
     }
 
-    private static <E extends Enum<E>> E named(JsonFields fields, String name, E[] values, E absent) {
-        return fields.has(name) ? named(fields.at(name), fields.text(name, TEXT_MAX), values) : absent;
-    }
-
-    /**
-     * The constant that a word means.
-     *
-     * @param field where the word was written
-     * @throws BadInput if it means none
-     */
-    public static <E extends Enum<E>> E named(String field, String word, E[] values) {
-        return Arrays.stream(values)
-                .filter(value -> word(value).equals(word))
-                .findFirst()
-                .orElseThrow(() -> new BadInput(
-                        field,
-                        word,
-                        "must be one of "
-                                + Arrays.stream(values).map(ProofInquiry::word).collect(Collectors.joining(", "))));
-    }
-
-    /** A constant as JSON and command line write it: excess-over-initial. */
-    public static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private static String word(JsonFields fields, String name, String absent) {
+        return fields.has(name) ? fields.text(name, TEXT_MAX) : absent;
     }
 
     /**
@@ -107,15 +94,8 @@ public record ProofInquiry(
      */
     public Claim claim(LongSupplier margin) {
         OptionalLong name = named ? OptionalLong.of(account) : OptionalLong.empty();
-        try {
-            return new Claim(
-                    kind,
-                    candidate,
-                    m.orElseGet(() -> kind == Claim.Kind.INITIAL_MARGIN ? margin.getAsLong() : 0),
-                    name);
-        } catch (IllegalArgumentException e) {
-            throw new BadInput("claim", word(kind), String.valueOf(e.getMessage()));
-        }
+        return ClaimWords.claim(
+                kind, candidate, m.orElseGet(() -> kind == Claim.Kind.INITIAL_MARGIN ? margin.getAsLong() : 0), name);
     }
 
     private static long margin(AccountLine line) {

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param account the account's number
  * @param epoch the sealed epoch; absent for the latest
- * @param claim excess-over-initial, excess-over-maintenance, initial-margin, below-maintenance or excess-over-buffer; absent for the first
+ * @param claim initial-margin, maintenance-margin, initial-margin-equals, below-maintenance or excess-over-buffer; absent for the first
  * @param candidate given, all-paid or returned; absent for given
  * @param m u = 0.0001 USD; absent for the exact margin where the margin is claimed, else for 0
  * @param named whether the proof names the account

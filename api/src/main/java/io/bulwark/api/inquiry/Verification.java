@@ -1,102 +1,115 @@
 package io.bulwark.api.inquiry;
 
 import io.bulwark.api.cycle.BadInput;
-import io.bulwark.prover.binding.ProverLibrary;
-import io.bulwark.prover.commitment.Claim;
+import io.bulwark.prover.proof.Judgement;
 import io.bulwark.prover.proof.ProofBundle;
-import io.bulwark.prover.proof.Verifier;
-import io.bulwark.prover.proof.VerifyingKey;
 import io.bulwark.prover.witness.PublicInputs;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a check of a proof found. It needs the proof, its public inputs and the verifying key: no books, no network.
+ * What the one judge says of a proof, as answers write it.
  *
- * @param accepted whether the proof holds and is about what was expected
- * @param reason why not, in one line; absent if accepted
- * @param says the claim as a sentence; absent if not accepted
- * @param keyOrigin who made the verifying key, as its record counts it
- * @param seal digest of the epoch, hexadecimal
- * @param challenge hexadecimal
- * @param scope hexadecimal
- * @param nullifier hexadecimal; 0 where the house proves
- * @param claim the whole integer, hexadecimal
+ * @param outcome trusted: it holds, and everything that it must be tied to was given and fits; unanchored: it holds, and something was not given; refused: it does not
+ *     hold, or something that was given differs
+ * @param first the first words: TRUSTED, TRUSTED (test keys), NOT ANCHORED or REFUSED
+ * @param sentence what the proof says; absent where it is refused. Without anchor it is nobody's word
+ * @param reason why it is refused
+ * @param pins what it must be tied to, and how each stands
+ * @param by whose word this answer is
+ * @param key identity of the key that the proof names
+ * @param origin who made that key, as its record counts it
+ * @param circuit which circuit the key is of
+ * @param epoch number of the epoch, where it is known
+ * @param asOf the date that was named in the clock's place
+ * @param publicInputs what the proof shows
  */
 @Serdeable
 public record Verification(
-        boolean accepted,
+        String outcome,
+
+        String first,
+
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        Optional<String> sentence,
 
         @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
         Optional<String> reason,
 
+        List<Pin> pins,
+
         @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
-        Optional<String> says,
+        Optional<String> by,
 
-        String keyOrigin,
+        String key,
 
-        String seal,
+        String origin,
 
-        String challenge,
+        String circuit,
 
-        String scope,
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        Optional<Long> epoch,
 
-        String nullifier,
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        Optional<String> asOf,
 
-        String claim) {
+        ProofAnswer.Inputs publicInputs) {
     private static final Pattern RULE = Pattern.compile("proof file's (\\S+) (.*)");
 
     /**
-     * Checks a bundle.
+     * One thing that a proof must be tied to.
      *
-     * @param key the verifying key that the bundle must name
-     * @param expected what the verifier expects it to be about
+     * @param name which
+     * @param state given, missing or wrong
+     * @param words of a missing one, what its absence lets somebody do; of a wrong one, what differs
      */
-    public static Verification of(ProverLibrary library, VerifyingKey key, ProofBundle bundle, Expectation expected) {
-        PublicInputs shown = bundle.publicInputs();
-        return switch (new Verifier(library, key).verify(bundle)) {
-            case Verifier.Verification.Invalid(String reason) -> refused(key, shown, reason);
-            case Verifier.Verification.Valid(PublicInputs proved) ->
-                expected.missedBy(proved)
-                        .map(missed -> refused(key, shown, missed))
-                        .orElseGet(() -> accepted(key, proved));
-        };
-    }
+    @Serdeable
+    public record Pin(String name, String state, String words) {}
 
-    private static Verification accepted(VerifyingKey key, PublicInputs proved) {
-        return claim(proved)
-                .map(claim -> answer(key, true, Optional.empty(), Optional.of(ClaimWords.of(claim)), proved))
-                .orElseGet(() -> refused(key, proved, "the claim is none that this house knows"));
-    }
-
-    private static Optional<Claim> claim(PublicInputs proved) {
-        try {
-            return Optional.of(Claim.of(proved.statement()));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
-    }
-
-    /** A refusal of a bundle, whatever a check of its proof would find. */
-    public static Verification refused(VerifyingKey key, PublicInputs shown, String reason) {
-        return answer(key, false, Optional.of(reason), Optional.empty(), shown);
-    }
-
-    private static Verification answer(
-            VerifyingKey key, boolean accepted, Optional<String> reason, Optional<String> says, PublicInputs i) {
+    /**
+     * The answer that a judgement is.
+     *
+     * @param by whose word it is, where it is not the reader's own
+     */
+    public static Verification of(Judgement judged, Optional<String> by) {
+        PublicInputs shown = judged.publicInputs();
         return new Verification(
-                accepted,
-                reason,
-                says,
-                key.record().origin().toString(),
-                i.seal().hex(),
-                i.challenge().hex(),
-                i.scope().hex(),
-                i.nullifier().hex(),
-                i.statement().hex());
+                judged.outcome().word(),
+                judged.firstWords(),
+                judged.sentence(),
+                judged.reason(),
+                judged.pins().stream()
+                        .map(pin -> new Pin(pin.name(), pin.state().name().toLowerCase(Locale.ROOT), pin.words()))
+                        .toList(),
+                by,
+                judged.key().hex(),
+                judged.origin(),
+                judged.circuit(),
+                judged.epoch(),
+                judged.asOf(),
+                ProofAnswer.Inputs.of(shown));
+    }
+
+    /** The refusal of a proof that is trusted for itself, for what was trusted before it. */
+    public static Judgement refused(Judgement trusted, String reason) {
+        return new Judgement(
+                Judgement.Outcome.REFUSED,
+                "REFUSED",
+                Optional.empty(),
+                Optional.of(reason),
+                trusted.pins(),
+                trusted.origin(),
+                trusted.circuit(),
+                trusted.key(),
+                trusted.publicInputs(),
+                trusted.statement(),
+                trusted.epoch(),
+                trusted.asOf());
     }
 
     /**

@@ -4,6 +4,7 @@ import io.bulwark.api.cycle.BadInput;
 import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.prover.proof.VerifyingKey;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The verifying keys that this house publishes, by identity.
@@ -11,13 +12,18 @@ import java.nio.file.Path;
  * @param folder where they lie
  */
 public record VerifyingKeys(Path folder) {
+    /** The key of an identity, if this house has it. */
+    public Optional<VerifyingKey> find(Digest identity) {
+        return VerifyingKey.named(folder, identity);
+    }
+
     /**
      * The key that a bundle names.
      *
      * @throws BadInput if this house has no key of that identity
      */
     public VerifyingKey require(Digest identity) {
-        return VerifyingKey.named(folder, identity)
+        return find(identity)
                 .orElseThrow(() -> new BadInput("key", identity.hex(), "must be the identity of a key of this house"));
     }
 }

@@ -48,8 +48,20 @@ final class HomeBundleTest {
     }
 
     @Test
-    void shouldAskVerifiersForTheEpochsBehindTheOldest() {
-        refuses("--oldest-epoch = 3: must stand beside --epochs", "verify", "proof.json", "--oldest-epoch", "3");
+    void shouldProveNothingForNobody() {
+        refuses("--claim: must be given, or --ask", "prove", "--account", "1");
+        refuses("--verifier: must be given, or --ask", "prove", "--account", "1", "--claim", "initial-margin");
+        refuses("--purpose: must be given", "prove", "--account", "1", "--claim", "initial-margin", "--verifier", "v");
+        refuses("--claim = excess: must be one of initial-margin,", "prove", "--account", "1", "--claim", "excess");
+        refuses(
+                "no such option must stand beside it",
+                "prove",
+                "--account",
+                "1",
+                "--ask",
+                "ask.json",
+                "--purpose",
+                "loan");
     }
 
     private Path wallet() throws IOException {

@@ -311,19 +311,15 @@ final class ResourcesTest {
 
     @Test
     void shouldRefuseAProofThatIsNone() {
-        assertEquals(
-                "format",
-                problem(400, asked().post("/verification", "{}")).get("field").textValue());
-        assertEquals(
-                "seal",
-                problem(400, asked().post("/verification?seal=12", bundle()))
-                        .get("field")
-                        .textValue());
-        assertEquals(
-                "key",
-                problem(400, asked().post("/verification", bundle()))
-                        .get("field")
-                        .textValue());
+        assertEquals("proof", refusedField("{}"));
+        assertEquals("proof.key", refusedField("{\"proof\": {}}"));
+        assertEquals("key", refusedField("{\"proof\": " + bundle() + "}"), "a key of another house");
+        assertEquals("verifier", refusedField("{\"proof\": " + bundle() + ", \"verifier\": \"https://bank.example/\"}"));
+        assertEquals("claim", refusedField("{\"proof\": " + bundle() + ", \"claim\": \"excess\"}"));
+    }
+
+    private static String refusedField(String body) {
+        return problem(400, asked().post("/verification", body)).get("field").textValue();
     }
 
     private static String bundle() {

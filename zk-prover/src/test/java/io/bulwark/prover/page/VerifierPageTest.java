@@ -1,69 +1,54 @@
 package io.bulwark.prover.page;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import io.bulwark.netting.PortfolioMargin;
-import io.bulwark.netting.margin.MarginStatement;
-import io.bulwark.netting.portfolio.MarginAccount;
-import io.bulwark.netting.risktable.RiskTable;
-import io.bulwark.prover.RandomAccount;
-import io.bulwark.prover.RandomRiskTable;
-import io.bulwark.prover.TestEpoch;
-import io.bulwark.prover.TestKeys;
-import io.bulwark.prover.binding.ProverLibrary;
-import io.bulwark.prover.commitment.Claim;
-import io.bulwark.prover.proof.ProofBundle;
-import io.bulwark.prover.proof.Prover;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page that checks proofs, in the system's Chromium, with real proofs: the verifier in it is the library's own, compiled for pages. */
+/** The page that judges proofs, in the system's Chromium: the judge in it is the library's own, compiled for pages, and says what the vectors say. */
 final class VerifierPageTest {
     private static final Path PAGE = Path.of("target/classes/verifier");
     private static final long VERIFIER_BYTES_MAX = 8 << 20;
-    private static final long SEED = 31;
-    private static final RiskTable TABLE = RandomRiskTable.of(new SplittableRandom(SEED), 6, 20);
+    private static final HexFormat HEX = HexFormat.of();
+    private static final String WHOLE = "excess over initial: whole";
+    private static final Map<String, String> ASKED = Map.of(
+            "verifier", "https://bank.example",
+            "purpose", "loan",
+            "beneficiary", "fund A",
+            "nonce", "nonce 7",
+            "oldest", "2",
+            "amount", "500");
 
     @TempDir
     private static Path folder;
 
     private static @Nullable Chromium chromium;
-    private static ProofBundle bundle;
-    private static ProofBundle ofHouse;
-    private static Path key;
+    private static JsonNode vectors;
+    private static JsonNode conversations;
 
     @BeforeAll
     static void open() throws IOException {
+        vectors = new ObjectMapper().readTree(Path.of("vectors", "judgement.json").toFile());
+        conversations =
+                new ObjectMapper().readTree(Path.of("vectors", "conversation.json").toFile());
         chromium = Chromium.before(PAGE);
-        Prover prover = TestKeys.prover(TestKeys.TINY);
-        key = Files.write(folder.resolve("key.vk"), prover.keys().verifyingKey().bytes());
-        MarginAccount account = RandomAccount.indebted(new SplittableRandom(SEED), TABLE, TestKeys.TINY);
-        Claim claim =
-                Claim.initialMargin(assertInstanceOf(MarginStatement.class, PortfolioMargin.evaluate(TABLE, account))
-                        .initialMargin());
-        try (TestEpoch epoch = TestEpoch.of(ProverLibrary.load(), TABLE, List.of(account))) {
-            bundle = bundle(prover.prove(epoch.table(), epoch.request(0, claim)));
-            ofHouse = bundle(
-                    prover.prove(epoch.table(), epoch.requestOfHouse(0, claim, TestEpoch.CHALLENGE, TestEpoch.SCOPE)));
-        }
-    }
-
-    private static ProofBundle bundle(Prover.Proving proving) {
-        return assertInstanceOf(Prover.Proving.Proved.class, proving).bundle();
     }
 
     @AfterAll
@@ -77,7 +62,6 @@ final class VerifierPageTest {
         return Objects.requireNonNull(chromium);
     }
 
-    /** A page with a memory of its own. */
     private static Page page(BrowserContext context) {
         Page page = context.newPage();
         page.navigate(chromium().index());
@@ -85,116 +69,168 @@ final class VerifierPageTest {
         return page;
     }
 
-    private static String answer(Page page, String json, Path verifyingKey) throws IOException {
-        Path file = Files.writeString(Files.createTempFile(folder, "proof", ".json"), json);
-        page.setInputFiles("#proof", file);
-        page.setInputFiles("#key", verifyingKey);
+    @Test
+    void shouldJudgeAsTheVectors() {
+        try (BrowserContext context = chromium().browser().newContext()) {
+            Page page = page(context);
+            Object differing = page.evaluate("(text) => {"
+                    + " const file = JSON.parse(text);"
+                    + " const utf8 = (text) => new TextEncoder().encode(text);"
+                    + " const hex = (text) => Uint8Array.from(text.match(/../g) ?? [], (pair) => parseInt(pair, 16));"
+                    + " const differing = [];"
+                    + " for (const one of file.cases) {"
+                    + "  const said = bulwark.judge(utf8(file.proofs[one.proof] ?? ''), one.keys.map((name) => hex(file.keys[name])), utf8(file.houses[one.house] ?? ''), utf8(JSON.stringify(one.expected)));"
+                    + "  const pins = (one.pins ?? []).map((pin) => [pin.name, pin.state, pin.words ?? '']);"
+                    + "  const have = said.code ? [said.code] : [said.outcome, said.first, said.sentence, said.reason, said.origin, said.pins.map((pin) => [pin.name, pin.state, pin.words])];"
+                    + "  const want = one.badInput ? [one.badInput] : [one.outcome, one.first, one.sentence ?? '', one.reason ?? '', one.key ?? '', pins];"
+                    + "  if (JSON.stringify(have) !== JSON.stringify(want)) differing.push(`${one.name}: ${JSON.stringify(have)}`);"
+                    + " }"
+                    + " return differing; }", vectors.toString());
+            assertEquals(List.of(), differing);
+            assertTrue(vectors.get("cases").size() > 200);
+        }
+    }
+
+    /** Puts the clock where the vectors' houses are, and says that their circuits were compiled; all else is what the page itself tells the judge. */
+    private static void atTheVectorsTime(Page page) {
+        JsonNode expected = named(WHOLE).get("expected");
+        page.evaluate(
+                "(more) => { const judge = bulwark.judge, text = new TextDecoder(), bytes = new TextEncoder();"
+                        + " bulwark.judge = (proof, keys, house, expected) => judge(proof, keys, house,"
+                        + " bytes.encode(JSON.stringify({ ...JSON.parse(text.decode(expected)), ...JSON.parse(more) }))); }",
+                "{\"now\":" + expected.get("now") + ",\"compiled\":" + expected.get("compiled") + "}");
+    }
+
+    private static JsonNode named(String name) {
+        for (JsonNode one : vectors.get("cases")) {
+            if (one.get("name").textValue().equals(name)) {
+                return one;
+            }
+        }
+        throw new AssertionError("no case " + name);
+    }
+
+    private static Page filled(BrowserContext context) throws IOException {
+        Page page = page(context);
+        atTheVectorsTime(page);
+        JsonNode whole = named(WHOLE);
+        choose(page, "proof", "json", vectors.at("/proofs").get(whole.get("proof").textValue()).textValue().getBytes(UTF_8));
+        String key = whole.at("/keys/0").textValue();
+        choose(page, "key", "vk", HEX.parseHex(vectors.get("keys").get(key).textValue()));
+        choose(page, "house-file", "json", vectors.get("houses").get("ceremony").textValue().getBytes(UTF_8));
+        page.fill("#house", whole.at("/expected/house").textValue());
+        ASKED.forEach((id, value) -> page.fill("#" + id, value));
+        page.selectOption("#claim", "1");
+        page.selectOption("#candidate", "1");
+        return page;
+    }
+
+    private static void choose(Page page, String id, String ending, byte[] content) throws IOException {
+        page.setInputFiles("#" + id, Files.write(Files.createTempFile(folder, id, "." + ending), content));
+    }
+
+    private static String answer(Page page) {
         page.evaluate("document.getElementById('answer').textContent = ''");
         page.click("#check");
         page.waitForCondition(() -> !page.locator("#answer").textContent().isEmpty());
-        return page.locator("#answer").textContent();
-    }
-
-    private static String answer(Page page, String json) throws IOException {
-        return answer(page, json, key);
+        return page.getAttribute("#answer", "data-colour") + " " + page.locator("#answer").textContent();
     }
 
     @Test
-    void shouldAcceptAProofOnceAndRememberItsNullifier() throws IOException {
+    void shouldBeGreenWhereTrustedAndSayTheSameTwice() throws IOException {
         try (BrowserContext context = chromium().browser().newContext()) {
-            Page page = page(context);
-            String first = answer(page, bundle.toJson());
-            assertTrue(
-                    first.startsWith("accepted: some account of the prover has an initial margin of exactly"), first);
-            String second = answer(page, bundle.toJson());
-            assertTrue(second.startsWith("refused: this was counted here before"), second);
-            String later = answer(page(context), bundle.toJson());
-            assertTrue(later.startsWith("refused: this was counted here before"), "a page opened later: " + later);
-        }
-        try (BrowserContext context = chromium().browser().newContext()) {
-            Page page = page(context);
-            assertTrue(answer(page, ofHouse.toJson()).startsWith("accepted: account 0 has"));
-            assertTrue(answer(page, ofHouse.toJson()).startsWith("refused: this was counted here before"));
-            assertTrue(answer(page, bundle.toJson()).startsWith("accepted"), "an owner's proof is another matter");
-        }
-    }
-
-    @Test
-    void shouldRefuseWhateverIsChanged() throws IOException {
-        try (BrowserContext context = chromium().browser().newContext()) {
-            Page page = page(context);
-            for (String changed : List.of("proof", "seal", "challenge", "scope", "nullifier", "claim")) {
-                String said = answer(page, changedByOneDigit(bundle.toJson(), changed));
-                assertTrue(said.startsWith("refused: the proof does not hold ("), changed + ": " + said);
-            }
-            assertRefused(page, changedByOneDigit(bundle.toJson(), "verifyingKey"), "another verifying key");
-            assertRefused(page, "{}", "must have exactly the fields");
-            assertRefused(page, "no JSON", "must be one JSON object");
-            assertRefused(page, bundle.toJson().replace("\"version\" : 1", "\"version\" : 2"), "version 1");
-            String order = "30644e72e131a029b85045b68181585d2833e84879b9709143e1f593f0000001";
-            assertRefused(
+            Page page = filled(context);
+            page.fill("#house-name", "north");
+            page.check("#once");
+            String first = answer(page);
+            assertTrue(first.startsWith("green TRUSTED: some account of the prover has at least 500.0000 USD"), first);
+            assertEquals(first, answer(page), "a second look says the same");
+            page.fill("#house", "north");
+            assertEquals(first, answer(page), "the house is remembered by its name");
+            choose(
                     page,
-                    bundle.toJson().replace(bundle.publicInputs().nullifier().hex(), order),
-                    "NOT_A_FIELD_ELEMENT, public[3]");
-            byte[] otherKey = Files.readAllBytes(key);
-            otherKey[300] ^= 1;
-            Path file = Files.write(folder.resolve("other.vk"), otherKey);
-            assertTrue(answer(page, bundle.toJson(), file).contains("another verifying key"));
-            assertTrue(answer(page, bundle.toJson()).startsWith("accepted"), "what was refused used nothing up");
+                    "proof",
+                    "json",
+                    vectors.at("/proofs").get("initial margin by its owner").textValue().getBytes(UTF_8));
+            page.selectOption("#claim", "3");
+            page.selectOption("#candidate", "0");
+            page.fill("#amount", "0.0042");
+            String second = answer(page);
+            assertEquals("red REFUSED: another proof answered this nonce before", second);
         }
     }
 
     @Test
-    void shouldCompareWhatTheReaderExpects() throws IOException {
+    void shouldBeAmberWhereSomethingIsNotGiven() throws IOException {
         try (BrowserContext context = chromium().browser().newContext()) {
-            Page page = page(context);
-            for (String field : List.of("seal", "challenge", "scope", "claim")) {
-                page.fill("#" + field, "ab");
-                assertRefused(page, bundle.toJson(), "another " + field + " than you expect");
-                page.fill("#" + field, "");
+            Page page = filled(context);
+            Map<String, String> pins = Map.of("house", "house", "purpose", "scope", "nonce", "challenge", "beneficiary", "challenge");
+            for (Map.Entry<String, String> left : pins.entrySet()) {
+                String before = page.inputValue("#" + left.getKey());
+                page.fill("#" + left.getKey(), "");
+                String said = answer(page);
+                assertTrue(said.startsWith("amber NOT ANCHORED; says, without anchor: some account"), said);
+                List<String> named = page.locator("#pins li").allTextContents();
+                assertEquals(1, named.size(), named.toString());
+                assertTrue(named.getFirst().startsWith(left.getValue() + ": "), named.toString());
+                page.fill("#" + left.getKey(), before);
             }
-            page.fill("#claim", "0x" + bundle.publicInputs().statement().hex());
-            page.fill("#scope", bundle.publicInputs().scope().hex());
-            assertTrue(answer(page, bundle.toJson()).startsWith("accepted"));
-            assertEquals(5, page.locator("dd").count());
+            page.selectOption("#claim", "");
+            assertTrue(answer(page).startsWith("amber NOT ANCHORED"));
+            assertTrue(page.locator("#pins li").first().textContent().startsWith("statement: "));
+            assertEquals(
+                    Map.of(), page.evaluate("JSON.parse(localStorage.getItem('bulwark.asks') ?? '{}')"), "only trust is noted");
         }
-    }
-
-    private static void assertRefused(Page page, String json, String why) throws IOException {
-        String said = answer(page, json);
-        assertTrue(said.startsWith("refused: ") && said.contains(why), said);
-    }
-
-    private static String changedByOneDigit(String json, String field) {
-        int end = json.indexOf('"', json.indexOf("\"" + field + "\" : \"") + field.length() + 6);
-        char last = json.charAt(end - 1);
-        return json.substring(0, end - 1) + (last == '0' ? '1' : '0') + json.substring(end);
     }
 
     @Test
-    void shouldStaySmallAndAnswerAtOnce() throws IOException {
-        long size = Files.size(PAGE.resolve("verifier.wasm"));
+    void shouldBeRedWhereSomethingDiffers() throws IOException {
         try (BrowserContext context = chromium().browser().newContext()) {
-            long begin = System.nanoTime();
-            Page page = page(context);
-            long loaded = System.nanoTime();
-            Object millis = page.evaluate(
-                    "([key, proof, inputs]) => { const of = (hex) => Uint8Array.from(hex.match(/../g), (pair) => parseInt(pair, 16));"
-                            + " const begin = performance.now();"
-                            + " if (bulwark.verify(of(key), of(proof), of(inputs)) !== null) throw new Error('refused');"
-                            + " return Math.round(performance.now() - begin); }",
-                    List.of(
-                            hex(Files.readAllBytes(key)),
-                            bundle.proof().toString(),
-                            hex(bundle.publicInputs().bytes())));
-            System.out.printf(
-                    "verifier of pages: %,d bytes, ready after %d ms, a proof checked in %s ms%n",
-                    size, (loaded - begin) / 1_000_000, millis);
+            Page page = filled(context);
+            Map<String, String> others = Map.of(
+                    "house", "00" + "07".repeat(31),
+                    "verifier", "https://other.example",
+                    "purpose", "rent",
+                    "nonce", "nonce 8",
+                    "amount", "500.0001",
+                    "account", "0",
+                    "oldest", "4");
+            for (Map.Entry<String, String> other : others.entrySet()) {
+                String before = page.inputValue("#" + other.getKey());
+                page.fill("#" + other.getKey(), other.getValue());
+                String said = answer(page);
+                assertTrue(said.startsWith("red REFUSED: "), other.getKey() + ": " + said);
+                page.fill("#" + other.getKey(), before);
+            }
+            assertTrue(answer(page).startsWith("green TRUSTED"));
         }
-        assertTrue(size <= VERIFIER_BYTES_MAX, "verifier.wasm has " + size + " bytes");
     }
 
-    private static String hex(byte[] bytes) {
-        return HexFormat.of().formatHex(bytes);
+    @Test
+    void shouldRefuseTextsWithTwoSpellings() throws IOException {
+        List<String> taken = new ArrayList<>();
+        try (BrowserContext context = chromium().browser().newContext()) {
+            Page page = filled(context);
+            for (JsonNode refused : conversations.get("refused")) {
+                String field = refused.get("field").textValue();
+                String text = refused.get(field).textValue();
+                if (text.isEmpty() || text.contains("\n")) {
+                    continue; // An empty field is one that is not compared; an input line holds no line break.
+                }
+                page.fill("#" + field, text);
+                if (!answer(page).startsWith("red cannot be checked: " + field + " must")) {
+                    taken.add(refused.toString());
+                }
+                page.fill("#" + field, ASKED.get(field));
+            }
+        }
+        assertEquals(List.of(), taken);
+    }
+
+    @Test
+    void shouldStaySmall() throws IOException {
+        long size = Files.size(PAGE.resolve("verifier.wasm"));
+        System.out.printf("judge of pages: %,d bytes%n", size);
+        assertTrue(size <= VERIFIER_BYTES_MAX, "verifier.wasm has " + size + " bytes");
     }
 }
