@@ -9,6 +9,7 @@ import io.bulwark.prover.ceremony.SealedTranscript;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -151,7 +152,7 @@ record KeyFolder(Path path, CircuitShape circuit) {
             return exists()
                     && manifest().key().equals(identity)
                     && checked().identity().equals(identity);
-        } catch (IOException | IllegalArgumentException | IllegalStateException e) {
+        } catch (IOException | UncheckedIOException | IllegalArgumentException | IllegalStateException e) {
             return false;
         }
     }

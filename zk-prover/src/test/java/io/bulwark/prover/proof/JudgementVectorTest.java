@@ -115,14 +115,13 @@ final class JudgementVectorTest {
         }
         stream(fields.path("facts"))
                 .forEach(fact -> expected.fact(
-                        fact.get(0).textValue(),
-                        List.of(Judgement.State.MISSING, Judgement.State.GIVEN, Judgement.State.WRONG)
-                                .get(fact.get(1).intValue()),
-                        fact.get(2).textValue()));
+                        text(fact, "pin"),
+                        Judgement.State.valueOf(text(fact, "state").toUpperCase(Locale.ROOT)),
+                        text(fact, "words")));
         JsonNode margins = fields.path("margins");
         if (!margins.isMissingNode()) {
-            expected.margins(margins.get(0).longValue(), margins.get(1).longValue());
-            if (margins.get(2).longValue() == 1) {
+            expected.margins(margins.get("proved").longValue(), margins.get("accounts").longValue());
+            if (margins.get("signedIsEnough").booleanValue()) {
                 expected.signedMargins();
             }
         }
@@ -139,8 +138,7 @@ final class JudgementVectorTest {
                 requests.get("checked").booleanValue(),
                 stream(requests.get("signatures"))
                         .map(s -> new EpochSignature(
-                                Digest.parse(s.get(0).textValue()),
-                                HEX.parseHex(s.get(1).textValue())))
+                                Digest.parse(text(s, "signer")), HEX.parseHex(text(s, "signature"))))
                         .toList());
     }
 

@@ -63,7 +63,7 @@ final class ProvingKeysTest {
         assertEquals(wanted, opened.verifyingKey().identity());
         assertEquals(KeyOrigin.ofSetUp(), opened.origin());
         assertEquals(Optional.empty(), ProvingKeys.open(TestKeys.TINY, keys, Digest.ZERO));
-        assertThrows(IllegalStateException.class, () -> ProvingKeys.open(TestKeys.SEALED, keys, wanted));
+        assertEquals(Optional.empty(), ProvingKeys.open(TestKeys.SEALED, keys, wanted), "of another shape");
         Path proving;
         try (Stream<Path> files = Files.list(folder)) {
             proving =
