@@ -1,8 +1,6 @@
 package io.bulwark.journey;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -83,14 +81,17 @@ class DemoJourneyTest {
         String words = "\"verifier\": \"https://bank.example\", \"purpose\": \"loan\", \"beneficiary\": \"borealis\","
                 + " \"nonce\": \"1\", \"claim\": \"initial-margin-equals\", \"account\": 1";
         JsonNode proof = json(post(door.resolve("/proofs"), "{" + words + ", \"named\": true}"));
-        BigInteger statement = new BigInteger(proof.at("/bundle/publicInputs/statement").textValue(), 16);
+        BigInteger statement =
+                new BigInteger(proof.at("/bundle/publicInputs/statement").textValue(), 16);
         assertEquals(margin, statement.shiftRight(16).longValue(), "the integer in the statement is the margin");
         isJudgedByItsWords(door, proof.get("bundle").toString(), words + ", \"amount\": \"" + Usd.text(margin) + "\"");
     }
 
     /** The house's own word about itself: green with every word, amber without one, red with another. */
     private void isJudgedByItsWords(URI door, String bundle, String words) throws IOException, InterruptedException {
-        String house = json(get(door.resolve("/epochs/latest"))).at("/sealed/epoch/house").textValue();
+        String house = json(get(door.resolve("/epochs/latest")))
+                .at("/sealed/epoch/house")
+                .textValue();
         String known = "\"house\": \"" + house + "\", \"test\": true, \"at\": \"2024-05-23T20:00:00Z\", ";
         URI judge = door.resolve("/verification");
         JsonNode trusted = json(post(judge, "{\"proof\": " + bundle + ", " + known + words + "}"));
@@ -104,7 +105,10 @@ class DemoJourneyTest {
             JsonNode refused = json(post(judge, "{\"proof\": " + bundle + ", " + known + changed + "}"));
             assertEquals("refused", refused.get("outcome").textValue(), changed + ": " + refused);
         }
-        assertEquals(400, post(judge, "{\"proof\": " + bundle + ", \"verifier\": \"https://bank.example/\"}").statusCode());
+        assertEquals(
+                400,
+                post(judge, "{\"proof\": " + bundle + ", \"verifier\": \"https://bank.example/\"}")
+                        .statusCode());
     }
 
     /** A worker loses the prover in the middle of its proof; the next attempt has another, and the job one answer. */
@@ -129,8 +133,9 @@ class DemoJourneyTest {
         assertEquals(2, now.get("attempts").intValue());
         JsonNode again = json(post(door.resolve("/proofs"), wish));
         assertEquals(now.at("/answer/bundle"), again.get("bundle"), "the same wish is the same job");
-        JsonNode judged =
-                json(post(door.resolve("/verification"), "{\"proof\": " + again.get("bundle").toString() + "}"));
+        JsonNode judged = json(post(
+                door.resolve("/verification"),
+                "{\"proof\": " + again.get("bundle").toString() + "}"));
         assertEquals("unanchored", judged.get("outcome").textValue(), judged.toString());
         assertEquals(0, json(get(door.resolve("/proofs/dead"))).size());
         assertEquals(404, get(door.resolve("/proofs/" + "00".repeat(32))).statusCode());
@@ -231,7 +236,8 @@ class DemoJourneyTest {
         }
         Program verifier = Program.run(home, "export", "--verifier", key.toString());
         assertEquals(0, verifier.exitCode(), verifier.output());
-        assertTrue(verifier.output().contains("KEY_IDENTITY = " + proof.get("key").textValue()), verifier.output());
+        assertTrue(
+                verifier.output().contains("KEY_IDENTITY = " + proof.get("key").textValue()), verifier.output());
         assertTrue(verifier.output().contains("KEY_UNSAFE = true"), verifier.output());
     }
 

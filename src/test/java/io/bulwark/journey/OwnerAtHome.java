@@ -97,8 +97,23 @@ final class OwnerAtHome {
 
     private String[] ask(String house, String out) {
         return new String[] {
-            "proof", "ask", "--house", house, "--verifier", "https://bank.example", "--purpose", "loan", "--beneficiary",
-            "owner", "--claim", "initial-margin", "--oldest-epoch", "2", "--once", "--out", at(out)
+            "proof",
+            "ask",
+            "--house",
+            house,
+            "--verifier",
+            "https://bank.example",
+            "--purpose",
+            "loan",
+            "--beneficiary",
+            "owner",
+            "--claim",
+            "initial-margin",
+            "--oldest-epoch",
+            "2",
+            "--once",
+            "--out",
+            at(out)
         };
     }
 
@@ -154,12 +169,15 @@ final class OwnerAtHome {
     /** Nothing is noted of a proof that is not trusted. */
     private void isAmberWithoutOnePin() throws IOException, InterruptedException {
         for (List<String> left : List.of(
-                List.of("key", "--test"), List.of("epoch", "--at", "2024-05-23T20:00:00Z"), List.of("once", "--nullifiers", at("nullifiers.txt")))) {
+                List.of("key", "--test"),
+                List.of("epoch", "--at", "2024-05-23T20:00:00Z"),
+                List.of("once", "--nullifiers", at("nullifiers.txt")))) {
             List<String> arguments = new ArrayList<>(List.of(verify("proof.json", "ask.json")));
             arguments.removeAll(left.subList(1, left.size()));
             String said = said(4, nowhere, arguments.toArray(String[]::new));
             assertTrue(said.contains("not given: " + left.getFirst() + ": "), said);
-            assertEquals(1, said.lines().filter(line -> line.contains("not given: ")).count(), said);
+            assertEquals(
+                    1, said.lines().filter(line -> line.contains("not given: ")).count(), said);
         }
         assertFalse(Files.exists(folder.resolve("nullifiers.txt")));
         assertFalse(Files.exists(folder.resolve("ask.json.answer")));
@@ -185,11 +203,19 @@ final class OwnerAtHome {
     }
 
     private void isRefusedWithAnotherWalletOrAnotherByte() throws IOException, InterruptedException {
-        refused(2, nowhere, "recipient must be this wallet's bundle key", prove("account.bundle", "foreign", "--ask", at("ask.json"), "--unpinned"));
+        refused(
+                2,
+                nowhere,
+                "recipient must be this wallet's bundle key",
+                prove("account.bundle", "foreign", "--ask", at("ask.json"), "--unpinned"));
         byte[] changed = Files.readAllBytes(folder.resolve("account.bundle"));
         changed[changed.length / 2] ^= 1;
         Files.write(folder.resolve("changed.bundle"), changed);
-        refused(2, nowhere, "ciphertext must be as it was encrypted", prove("changed.bundle", "wallet", "--ask", at("ask.json"), "--unpinned"));
+        refused(
+                2,
+                nowhere,
+                "ciphertext must be as it was encrypted",
+                prove("changed.bundle", "wallet", "--ask", at("ask.json"), "--unpinned"));
         refused(
                 2,
                 nowhere,
@@ -198,15 +224,23 @@ final class OwnerAtHome {
     }
 
     private String[] prove(String bundle, String wallet, String... more) {
-        return with(
-                new String[] {"prove", "--bundle", at(bundle), "--wallet", at(wallet), "--keys", at("keys")}, more);
+        return with(new String[] {"prove", "--bundle", at(bundle), "--wallet", at(wallet), "--keys", at("keys")}, more);
     }
 
     private String[] verify(String proof, String ask) throws IOException {
         return with(
                 new String[] {
-                    "verify", at(proof), "--ask", at(ask), "--house-file", at("house.json"), "--test", "--at",
-                    "2024-05-23T20:00:00Z", "--nullifiers", at("nullifiers.txt")
+                    "verify",
+                    at(proof),
+                    "--ask",
+                    at(ask),
+                    "--house-file",
+                    at("house.json"),
+                    "--test",
+                    "--at",
+                    "2024-05-23T20:00:00Z",
+                    "--nullifiers",
+                    at("nullifiers.txt")
                 },
                 keys());
     }

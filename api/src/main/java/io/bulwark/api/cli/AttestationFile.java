@@ -62,10 +62,7 @@ record AttestationFile(Digest house, long number, Digest digest, List<ChainKeyCe
             }
             return read;
         } catch (IOException | IllegalArgumentException e) {
-            throw new BadInput(
-                    "FILE",
-                    file.toString(),
-                    "must be what 'export --attestation' wrote");
+            throw new BadInput("FILE", file.toString(), "must be what 'export --attestation' wrote");
         }
     }
 

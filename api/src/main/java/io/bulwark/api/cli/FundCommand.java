@@ -158,8 +158,7 @@ public final class FundCommand extends StepCommand {
                     + proof.key().hex() + "; have " + verifying.identity().hex());
         }
         if (seal != null
-                && !HexInput.element("--seal", seal)
-                        .equals(proof.publicInputs().seal())) {
+                && !HexInput.element("--seal", seal).equals(proof.publicInputs().seal())) {
             return refused("refused: seal must be " + seal + "; the proof shows "
                     + proof.publicInputs().seal().hex());
         }

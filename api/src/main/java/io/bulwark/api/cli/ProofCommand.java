@@ -221,8 +221,11 @@ public final class ProofCommand implements Runnable {
             return switch (new Judge(ProverLibrary.load()).checkKey(key)) {
                 case Answer.Given<Digest>(Digest circuit) -> {
                     new CompiledCircuits(compiled != null ? compiled : CompiledCircuits.ofHome()).note(circuit);
-                    spec.commandLine().getOut().println("compiled: key " + key.identity() + " is of circuit "
-                            + key.record().circuit() + ", " + key.record().constraints() + " constraints");
+                    spec.commandLine()
+                            .getOut()
+                            .println("compiled: key " + key.identity() + " is of circuit "
+                                    + key.record().circuit() + ", "
+                                    + key.record().constraints() + " constraints");
                     yield ExitCode.OK;
                 }
                 case Answer.Refused<Digest> refused -> {

@@ -37,7 +37,8 @@ final class VerifierOptions {
     @Option(
             names = "--key",
             paramLabel = "VK",
-            description = "A file of a verifying key; may stand more than once. Default: the one that the file names, in the home.")
+            description =
+                    "A file of a verifying key; may stand more than once. Default: the one that the file names, in the home.")
     private List<Path> keys = new ArrayList<>();
 
     @Option(
@@ -55,7 +56,10 @@ final class VerifierOptions {
     @Option(names = "--scope", paramLabel = "HEX", description = "For machines: the scope that it must be made for.")
     private @Nullable String scope;
 
-    @Option(names = "--statement", paramLabel = "HEX", description = "For machines: the whole statement that it must make.")
+    @Option(
+            names = "--statement",
+            paramLabel = "HEX",
+            description = "For machines: the whole statement that it must make.")
     private @Nullable String statement;
 
     @Option(names = "--oldest-epoch", paramLabel = "N", description = "The oldest epoch that is taken.")
@@ -65,13 +69,15 @@ final class VerifierOptions {
             names = "--max-age",
             paramLabel = "HOURS",
             defaultValue = "48",
-            description = "How old the newest epoch of the house's file may be by this machine's clock. Default: ${DEFAULT-VALUE}")
+            description =
+                    "How old the newest epoch of the house's file may be by this machine's clock. Default: ${DEFAULT-VALUE}")
     private long maxAgeHours = 48;
 
     @Option(
             names = "--at",
             paramLabel = "DATE",
-            description = "A date in place of the clock, for recorded houses (2024-05-23T18:11:00Z); the answer says so.")
+            description =
+                    "A date in place of the clock, for recorded houses (2024-05-23T18:11:00Z); the answer says so.")
     private @Nullable String at;
 
     @Option(names = "--test", description = "Takes keys made on one machine, of a house that is founded with such.")
@@ -86,13 +92,15 @@ final class VerifierOptions {
     @Option(
             names = "--requests",
             paramLabel = "FILE",
-            description = "The sealed requests that a proof by seal, then challenge, is under, as 'bulwark requests seal' writes them.")
+            description =
+                    "The sealed requests that a proof by seal, then challenge, is under, as 'bulwark requests seal' writes them.")
     private @Nullable Path requests;
 
     @Option(
             names = "--table",
             paramLabel = "FILE",
-            description = "The published table of the proof's epoch: the rows at the point of --requests are computed from it again.")
+            description =
+                    "The published table of the proof's epoch: the rows at the point of --requests are computed from it again.")
     private @Nullable Path table;
 
     @Option(
@@ -107,7 +115,8 @@ final class VerifierOptions {
     @Option(
             names = "--margins",
             paramLabel = "signed",
-            description = "Takes the signers' replay for what stands behind the margins of fund and contagion, where they are not proved.")
+            description =
+                    "Takes the signers' replay for what stands behind the margins of fund and contagion, where they are not proved.")
     private @Nullable String margins;
 
     /** What was asked for. */
@@ -140,7 +149,8 @@ final class VerifierOptions {
 
     /** What this verifier knows. */
     Expectation expectation(ProverLibrary library) {
-        Expectation expected = new Expectation().maxAge(Duration.ofHours(maxAgeHours).toMillis());
+        Expectation expected =
+                new Expectation().maxAge(Duration.ofHours(maxAgeHours).toMillis());
         Optional<Ask> asked = ask();
         pinned.house(asked.map(Ask::house)).ifPresent(expected::house);
         if (at == null) {
@@ -222,7 +232,8 @@ final class VerifierOptions {
     private boolean checked(ProverLibrary library, SealedRequests sealed, RiskTable rows, Path file) {
         byte[] house = houseFile();
         if (house.length == 0) {
-            throw new BadInput("--table", file.toString(), "must stand beside --house-file, which says which table it must be");
+            throw new BadInput(
+                    "--table", file.toString(), "must stand beside --house-file, which says which table it must be");
         }
         HouseFile.read(library, house)
                 .epoch(sealed.seal().epochDigest().digest())
@@ -231,7 +242,8 @@ final class VerifierOptions {
                     throw new BadInput(
                             "--table",
                             file.toString(),
-                            "must be the table of epoch " + epoch.sealed().epoch().number());
+                            "must be the table of epoch "
+                                    + epoch.sealed().epoch().number());
                 });
         try (RiskTableTree tree = RiskTableTree.open(library, rows).orElseThrow()) {
             sealed.check(library, tree);
@@ -257,7 +269,10 @@ final class VerifierOptions {
         if (nullifiers != null
                 && !shown.nullifier().isZero()
                 && !new NullifierFile(nullifiers)
-                        .take(shown.nullifier(), shown.challenge(), trusted.epoch().orElse(0L))) {
+                        .take(
+                                shown.nullifier(),
+                                shown.challenge(),
+                                trusted.epoch().orElse(0L))) {
             return Optional.of("the nullifier answered another challenge: this account has been shown before");
         }
         return answer.filter(a -> !a.take(proof)).map(a -> "another proof answered this ask before");

@@ -51,14 +51,15 @@ public final class VerifyCommand implements Callable<Integer> {
         byte[] content = InputFile.bytes(file, PROOF_BYTES_MAX);
         String proof = new String(content, UTF_8);
         ProverLibrary library = ProverLibrary.load();
-        Judgement judged =
-                switch (new Judge(library)
-                        .judge(proof, verifier.keys(content), verifier.houseFile(), verifier.expectation(library))) {
-                    case Answer.Given<Judgement>(Judgement judgement) -> judgement;
-                    case Answer.Refused<Judgement> refused ->
-                        throw new BadInput(
-                                "FILE", refused.refusal().where(), "must be readable: " + refused.refusal().code());
-                };
+        Judgement judged = switch (new Judge(library)
+                .judge(proof, verifier.keys(content), verifier.houseFile(), verifier.expectation(library))) {
+            case Answer.Given<Judgement>(Judgement judgement) -> judgement;
+            case Answer.Refused<Judgement> refused ->
+                throw new BadInput(
+                        "FILE",
+                        refused.refusal().where(),
+                        "must be readable: " + refused.refusal().code());
+        };
         return print(
                 judged.outcome() == Judgement.Outcome.TRUSTED
                         ? verifier.shownBefore(judged, Digest.sha256(content))
@@ -98,13 +99,16 @@ public final class VerifyCommand implements Callable<Integer> {
         out.println(judged.firstWords()
                 + switch (judged.outcome()) {
                     case TRUSTED -> ": " + judged.sentence().orElse("");
-                    case UNANCHORED -> "; says, without anchor: " + judged.sentence().orElse("");
+                    case UNANCHORED ->
+                        "; says, without anchor: " + judged.sentence().orElse("");
                     case REFUSED -> ": " + judged.reason().orElse("");
                 });
         if (judged.outcome() == Judgement.Outcome.UNANCHORED) {
             judged.missing().forEach(pin -> out.println("  not given: " + pin.name() + ": " + pin.words()));
         }
-        judged.asOf().ifPresent(date -> out.println("  as of       " + date + ", a date that was named in the clock's place"));
+        judged.asOf()
+                .ifPresent(
+                        date -> out.println("  as of       " + date + ", a date that was named in the clock's place"));
         PublicInputs shown = judged.publicInputs();
         out.println("  key         " + judged.key() + (judged.origin().isEmpty() ? "" : ", " + judged.origin()));
         judged.epoch().ifPresent(number -> out.println("  epoch       " + number));

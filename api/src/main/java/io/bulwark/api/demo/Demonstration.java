@@ -310,7 +310,9 @@ public final class Demonstration {
             Files.writeString(file, bundle.toJson());
             Files.write(asked, ask(epoch, line).encode());
             Files.write(known, VerificationInquiry.encoded(HouseFile.of(house, HouseFile.EPOCHS_MAX)));
-            story.say("a separate process, which knows what it asked for and whose house it is, says of %s:", file.getFileName());
+            story.say(
+                    "a separate process, which knows what it asked for and whose house it is, says of %s:",
+                    file.getFileName());
             OtherProcess.verify(
                             house.home(),
                             file,

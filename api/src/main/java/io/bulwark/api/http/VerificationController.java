@@ -73,12 +73,16 @@ final class VerificationController {
             case Answer.Given<Judgement>(Judgement judgement) -> Verification.of(judgement, Optional.of(BY));
             case Answer.Refused<Judgement> refused ->
                 throw new BadInput(
-                        refused.refusal().where(), "", "must be readable: " + refused.refusal().code());
+                        refused.refusal().where(),
+                        "",
+                        "must be readable: " + refused.refusal().code());
         };
     }
 
     /** What this house publishes of itself; nothing before its first epoch. */
     private byte[] house() {
-        return books.latest().isPresent() ? VerificationInquiry.encoded(books.houseFile(HouseFile.EPOCHS_MAX)) : new byte[0];
+        return books.latest().isPresent()
+                ? VerificationInquiry.encoded(books.houseFile(HouseFile.EPOCHS_MAX))
+                : new byte[0];
     }
 }

@@ -65,8 +65,7 @@ public record Ask(Digest house, Conversation conversation, Claim claim, long old
         OptionalLong account = fields.has("account")
                 ? OptionalLong.of(fields.wholeNumber("account", 0, NUMBER_MAX))
                 : OptionalLong.empty();
-        Claim claim =
-                ClaimWords.claim(kind, candidate, units("amount", fields.text("amount", TEXT_MAX)), account);
+        Claim claim = ClaimWords.claim(kind, candidate, units("amount", fields.text("amount", TEXT_MAX)), account);
         return fields.flag("standing") ? standing(claim) : claim;
     }
 

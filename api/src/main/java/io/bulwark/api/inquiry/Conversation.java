@@ -43,7 +43,8 @@ public record Conversation(String verifier, String purpose, String beneficiary, 
         requireText("verifier", verifier);
         boolean origin = ORIGIN.matcher(verifier).matches() && !verifier.endsWith(HTTPS_PORT);
         boolean account = CAIP_10.matcher(verifier).matches()
-                && (!verifier.startsWith("eip155:") || ETHEREUM.matcher(verifier).matches());
+                && (!verifier.startsWith("eip155:")
+                        || ETHEREUM.matcher(verifier).matches());
         if (!origin && !account) {
             throw new BadInput(
                     "verifier",

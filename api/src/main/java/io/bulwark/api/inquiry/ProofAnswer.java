@@ -52,10 +52,6 @@ public record ProofAnswer(String says, Bundle bundle) {
         return new ProofAnswer(
                 ClaimWords.of(Claim.of(shown.statement())),
                 new Bundle(
-                        "bulwark-proof",
-                        2,
-                        bundle.key().hex(),
-                        bundle.proof().toString(),
-                        Inputs.of(shown)));
+                        "bulwark-proof", 2, bundle.key().hex(), bundle.proof().toString(), Inputs.of(shown)));
     }
 }

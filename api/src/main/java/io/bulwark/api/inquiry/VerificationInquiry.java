@@ -104,8 +104,7 @@ public record VerificationInquiry(String proof, Digest key, Expectation expected
         if (!word.isEmpty()) {
             Claim.Kind kind = ClaimWords.kind(fields.at("claim"), word);
             ClaimWords.claim(kind, candidate, amount, name == 0 ? OptionalLong.empty() : OptionalLong.of(name - 1));
-            expected.statement(
-                    new Judgement.Statement(kind.number(), candidate.number(), standing, amount, name));
+            expected.statement(new Judgement.Statement(kind.number(), candidate.number(), standing, amount, name));
         }
     }
 }

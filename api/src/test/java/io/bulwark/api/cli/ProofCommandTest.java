@@ -26,7 +26,9 @@ final class ProofCommandTest {
     void shouldWriteAnAskWithANonceOfItsOwn() throws IOException {
         Said said = ask("ask.json", "--amount", "1000000.5", "--account", "4", "--once");
         assertEquals(ExitCode.OK, said.code(), said.toString());
-        assertTrue(said.out().contains("account 4 has at least 1000000.5000 USD of equity over its initial margin"), said.out());
+        assertTrue(
+                said.out().contains("account 4 has at least 1000000.5000 USD of equity over its initial margin"),
+                said.out());
         Ask ask = Ask.read(Files.readAllBytes(folder.resolve("ask.json")));
         assertEquals(HOUSE, ask.house().hex());
         assertEquals(1_000_000_5000L, ask.claim().m());
@@ -63,7 +65,15 @@ final class ProofCommandTest {
 
     private Said ask(String out, String... more) {
         String[] words = {
-            "--house", HOUSE, "--verifier", "https://bank.example", "--purpose", "loan", "--beneficiary", "borealis", "--claim",
+            "--house",
+            HOUSE,
+            "--verifier",
+            "https://bank.example",
+            "--purpose",
+            "loan",
+            "--beneficiary",
+            "borealis",
+            "--claim",
             "initial-margin"
         };
         for (int i = 0; i < more.length - 1; i++) {

@@ -36,7 +36,8 @@ final class VerifyVectorTest {
 
     @Test
     void shouldSayWhatTheVectorsSay() throws IOException {
-        JsonNode vectors = JSON.readTree(Path.of("../zk-prover/vectors/judgement.json").toFile());
+        JsonNode vectors =
+                JSON.readTree(Path.of("../zk-prover/vectors/judgement.json").toFile());
         List<String> differing = new ArrayList<>();
         int compared = 0;
         for (JsonNode one : vectors.get("cases")) {
@@ -56,7 +57,10 @@ final class VerifyVectorTest {
         JsonNode expected = one.get("expected");
         boolean options = NOT_OPTIONS.stream().noneMatch(expected::has);
         int once = expected.path("once").intValue();
-        return options && expected.has("now") && (once == 0 || once == FRESH) && !one.get("keys").isEmpty();
+        return options
+                && expected.has("now")
+                && (once == 0 || once == FRESH)
+                && !one.get("keys").isEmpty();
     }
 
     private String differs(JsonNode vectors, JsonNode one) throws IOException {
@@ -87,28 +91,41 @@ final class VerifyVectorTest {
     private String[] arguments(JsonNode vectors, JsonNode one) throws IOException {
         JsonNode expected = one.get("expected");
         List<String> arguments = new ArrayList<>(List.of("verify", "--json"));
-        arguments.add(file("proof.json", vectors.at("/proofs").get(one.get("proof").textValue()).textValue().getBytes(UTF_8)));
+        arguments.add(file(
+                "proof.json",
+                vectors.at("/proofs")
+                        .get(one.get("proof").textValue())
+                        .textValue()
+                        .getBytes(UTF_8)));
         for (JsonNode key : one.get("keys")) {
-            byte[] bytes = HexFormat.of().parseHex(vectors.get("keys").get(key.textValue()).textValue());
+            byte[] bytes = HexFormat.of()
+                    .parseHex(vectors.get("keys").get(key.textValue()).textValue());
             arguments.addAll(List.of("--key", file("key-" + arguments.size() + ".vk", bytes)));
         }
         String house = one.get("house").textValue();
         if (!house.isEmpty()) {
             arguments.addAll(List.of(
-                    "--house-file", file("house.json", vectors.get("houses").get(house).textValue().getBytes(UTF_8))));
+                    "--house-file",
+                    file(
+                            "house.json",
+                            vectors.get("houses").get(house).textValue().getBytes(UTF_8))));
         }
         if (expected.has("house")) {
             arguments.addAll(List.of("--house", expected.get("house").textValue()));
         }
-        arguments.addAll(List.of("--at", Instant.ofEpochMilli(expected.get("now").longValue()).toString()));
-        arguments.addAll(List.of("--oldest-epoch", Long.toString(expected.path("oldestEpoch").longValue())));
+        arguments.addAll(List.of(
+                "--at", Instant.ofEpochMilli(expected.get("now").longValue()).toString()));
+        arguments.addAll(List.of(
+                "--oldest-epoch", Long.toString(expected.path("oldestEpoch").longValue())));
         if (expected.path("test").booleanValue()) {
             arguments.add("--test");
         }
         tellNumbers(expected, arguments);
         StringBuilder compiled = new StringBuilder();
-        expected.path("compiled").forEach(circuit -> compiled.append(circuit.textValue()).append('\n'));
-        arguments.addAll(List.of("--compiled", file("compiled", compiled.toString().getBytes(UTF_8))));
+        expected.path("compiled")
+                .forEach(circuit -> compiled.append(circuit.textValue()).append('\n'));
+        arguments.addAll(
+                List.of("--compiled", file("compiled", compiled.toString().getBytes(UTF_8))));
         if (expected.path("once").intValue() == FRESH) {
             Path nullifiers = folder.resolve("nullifiers");
             Files.deleteIfExists(nullifiers);
@@ -120,7 +137,10 @@ final class VerifyVectorTest {
     private static void tellNumbers(JsonNode expected, List<String> arguments) {
         JsonNode challenge = expected.path("challenge");
         if (!challenge.isEmpty()) {
-            String hex = Challenge.of(challenge.get(0).textValue(), challenge.get(1).textValue(), challenge.get(2).textValue())
+            String hex = Challenge.of(
+                            challenge.get(0).textValue(),
+                            challenge.get(1).textValue(),
+                            challenge.get(2).textValue())
                     .value()
                     .hex();
             arguments.addAll(List.of("--challenge", hex));
@@ -128,11 +148,15 @@ final class VerifyVectorTest {
         JsonNode scope = expected.path("scope");
         if (!scope.isEmpty()) {
             arguments.addAll(List.of(
-                    "--scope", Scope.of(scope.get(0).textValue(), scope.get(1).textValue()).value().hex()));
+                    "--scope",
+                    Scope.of(scope.get(0).textValue(), scope.get(1).textValue())
+                            .value()
+                            .hex()));
         }
         JsonNode s = expected.path("statement");
         if (!s.isMissingNode()) {
-            BigInteger statement = BigInteger.valueOf(s.get("name").longValue()).shiftLeft(80)
+            BigInteger statement = BigInteger.valueOf(s.get("name").longValue())
+                    .shiftLeft(80)
                     .add(s.get("amount").bigIntegerValue().shiftLeft(16))
                     .add(BigInteger.valueOf(s.get("standing").booleanValue() ? 1 << 15 : 0))
                     .add(BigInteger.valueOf(s.get("choice").longValue() << 8))

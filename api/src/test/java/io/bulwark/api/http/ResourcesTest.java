@@ -314,7 +314,8 @@ final class ResourcesTest {
         assertEquals("proof", refusedField("{}"));
         assertEquals("proof.key", refusedField("{\"proof\": {}}"));
         assertEquals("key", refusedField("{\"proof\": " + bundle() + "}"), "a key of another house");
-        assertEquals("verifier", refusedField("{\"proof\": " + bundle() + ", \"verifier\": \"https://bank.example/\"}"));
+        assertEquals(
+                "verifier", refusedField("{\"proof\": " + bundle() + ", \"verifier\": \"https://bank.example/\"}"));
         assertEquals("claim", refusedField("{\"proof\": " + bundle() + ", \"claim\": \"excess\"}"));
     }
 

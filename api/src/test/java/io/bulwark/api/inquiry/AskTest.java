@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class AskTest {
     private static final Conversation HELD = new Conversation("https://bank.example", "Kredit über", "borealis", "7f");
-    private static final Ask UNNAMED =
-            new Ask(Digest.ZERO, HELD, Claim.excessOverInitial(1_000_000_0000L), 3, true);
+    private static final Ask UNNAMED = new Ask(Digest.ZERO, HELD, Claim.excessOverInitial(1_000_000_0000L), 3, true);
 
     @Test
     void shouldReadWhatItWrote() {

@@ -45,9 +45,10 @@ final class VerifierPageTest {
 
     @BeforeAll
     static void open() throws IOException {
-        vectors = new ObjectMapper().readTree(Path.of("vectors", "judgement.json").toFile());
-        conversations =
-                new ObjectMapper().readTree(Path.of("vectors", "conversation.json").toFile());
+        vectors =
+                new ObjectMapper().readTree(Path.of("vectors", "judgement.json").toFile());
+        conversations = new ObjectMapper()
+                .readTree(Path.of("vectors", "conversation.json").toFile());
         chromium = Chromium.before(PAGE);
     }
 
@@ -73,19 +74,21 @@ final class VerifierPageTest {
     void shouldJudgeAsTheVectors() {
         try (BrowserContext context = chromium().browser().newContext()) {
             Page page = page(context);
-            Object differing = page.evaluate("(text) => {"
-                    + " const file = JSON.parse(text);"
-                    + " const utf8 = (text) => new TextEncoder().encode(text);"
-                    + " const hex = (text) => Uint8Array.from(text.match(/../g) ?? [], (pair) => parseInt(pair, 16));"
-                    + " const differing = [];"
-                    + " for (const one of file.cases) {"
-                    + "  const said = bulwark.judge(utf8(file.proofs[one.proof] ?? ''), one.keys.map((name) => hex(file.keys[name])), utf8(file.houses[one.house] ?? ''), utf8(JSON.stringify(one.expected)));"
-                    + "  const pins = (one.pins ?? []).map((pin) => [pin.name, pin.state, pin.words ?? '']);"
-                    + "  const have = said.code ? [said.code] : [said.outcome, said.first, said.sentence, said.reason, said.origin, said.pins.map((pin) => [pin.name, pin.state, pin.words])];"
-                    + "  const want = one.badInput ? [one.badInput] : [one.outcome, one.first, one.sentence ?? '', one.reason ?? '', one.key ?? '', pins];"
-                    + "  if (JSON.stringify(have) !== JSON.stringify(want)) differing.push(`${one.name}: ${JSON.stringify(have)}`);"
-                    + " }"
-                    + " return differing; }", vectors.toString());
+            Object differing = page.evaluate(
+                    "(text) => {"
+                            + " const file = JSON.parse(text);"
+                            + " const utf8 = (text) => new TextEncoder().encode(text);"
+                            + " const hex = (text) => Uint8Array.from(text.match(/../g) ?? [], (pair) => parseInt(pair, 16));"
+                            + " const differing = [];"
+                            + " for (const one of file.cases) {"
+                            + "  const said = bulwark.judge(utf8(file.proofs[one.proof] ?? ''), one.keys.map((name) => hex(file.keys[name])), utf8(file.houses[one.house] ?? ''), utf8(JSON.stringify(one.expected)));"
+                            + "  const pins = (one.pins ?? []).map((pin) => [pin.name, pin.state, pin.words ?? '']);"
+                            + "  const have = said.code ? [said.code] : [said.outcome, said.first, said.sentence, said.reason, said.origin, said.pins.map((pin) => [pin.name, pin.state, pin.words])];"
+                            + "  const want = one.badInput ? [one.badInput] : [one.outcome, one.first, one.sentence ?? '', one.reason ?? '', one.key ?? '', pins];"
+                            + "  if (JSON.stringify(have) !== JSON.stringify(want)) differing.push(`${one.name}: ${JSON.stringify(have)}`);"
+                            + " }"
+                            + " return differing; }",
+                    vectors.toString());
             assertEquals(List.of(), differing);
             assertTrue(vectors.get("cases").size() > 200);
         }
@@ -114,10 +117,21 @@ final class VerifierPageTest {
         Page page = page(context);
         atTheVectorsTime(page);
         JsonNode whole = named(WHOLE);
-        choose(page, "proof", "json", vectors.at("/proofs").get(whole.get("proof").textValue()).textValue().getBytes(UTF_8));
+        choose(
+                page,
+                "proof",
+                "json",
+                vectors.at("/proofs")
+                        .get(whole.get("proof").textValue())
+                        .textValue()
+                        .getBytes(UTF_8));
         String key = whole.at("/keys/0").textValue();
         choose(page, "key", "vk", HEX.parseHex(vectors.get("keys").get(key).textValue()));
-        choose(page, "house-file", "json", vectors.get("houses").get("ceremony").textValue().getBytes(UTF_8));
+        choose(
+                page,
+                "house-file",
+                "json",
+                vectors.get("houses").get("ceremony").textValue().getBytes(UTF_8));
         page.fill("#house", whole.at("/expected/house").textValue());
         ASKED.forEach((id, value) -> page.fill("#" + id, value));
         page.selectOption("#claim", "1");
@@ -133,7 +147,8 @@ final class VerifierPageTest {
         page.evaluate("document.getElementById('answer').textContent = ''");
         page.click("#check");
         page.waitForCondition(() -> !page.locator("#answer").textContent().isEmpty());
-        return page.getAttribute("#answer", "data-colour") + " " + page.locator("#answer").textContent();
+        return page.getAttribute("#answer", "data-colour") + " "
+                + page.locator("#answer").textContent();
     }
 
     @Test
@@ -151,7 +166,10 @@ final class VerifierPageTest {
                     page,
                     "proof",
                     "json",
-                    vectors.at("/proofs").get("initial margin by its owner").textValue().getBytes(UTF_8));
+                    vectors.at("/proofs")
+                            .get("initial margin by its owner")
+                            .textValue()
+                            .getBytes(UTF_8));
             page.selectOption("#claim", "3");
             page.selectOption("#candidate", "0");
             page.fill("#amount", "0.0042");
@@ -164,7 +182,8 @@ final class VerifierPageTest {
     void shouldBeAmberWhereSomethingIsNotGiven() throws IOException {
         try (BrowserContext context = chromium().browser().newContext()) {
             Page page = filled(context);
-            Map<String, String> pins = Map.of("house", "house", "purpose", "scope", "nonce", "challenge", "beneficiary", "challenge");
+            Map<String, String> pins =
+                    Map.of("house", "house", "purpose", "scope", "nonce", "challenge", "beneficiary", "challenge");
             for (Map.Entry<String, String> left : pins.entrySet()) {
                 String before = page.inputValue("#" + left.getKey());
                 page.fill("#" + left.getKey(), "");
@@ -179,7 +198,9 @@ final class VerifierPageTest {
             assertTrue(answer(page).startsWith("amber NOT ANCHORED"));
             assertTrue(page.locator("#pins li").first().textContent().startsWith("statement: "));
             assertEquals(
-                    Map.of(), page.evaluate("JSON.parse(localStorage.getItem('bulwark.asks') ?? '{}')"), "only trust is noted");
+                    Map.of(),
+                    page.evaluate("JSON.parse(localStorage.getItem('bulwark.asks') ?? '{}')"),
+                    "only trust is noted");
         }
     }
 

@@ -120,7 +120,8 @@ final class JudgementVectorTest {
                         text(fact, "words")));
         JsonNode margins = fields.path("margins");
         if (!margins.isMissingNode()) {
-            expected.margins(margins.get("proved").longValue(), margins.get("accounts").longValue());
+            expected.margins(
+                    margins.get("proved").longValue(), margins.get("accounts").longValue());
             if (margins.get("signedIsEnough").booleanValue()) {
                 expected.signedMargins();
             }
@@ -137,8 +138,8 @@ final class JudgementVectorTest {
                         element(requests, "evaluatedRoot")),
                 requests.get("checked").booleanValue(),
                 stream(requests.get("signatures"))
-                        .map(s -> new EpochSignature(
-                                Digest.parse(text(s, "signer")), HEX.parseHex(text(s, "signature"))))
+                        .map(s ->
+                                new EpochSignature(Digest.parse(text(s, "signer")), HEX.parseHex(text(s, "signature"))))
                         .toList());
     }
 

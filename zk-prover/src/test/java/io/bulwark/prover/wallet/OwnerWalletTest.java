@@ -289,8 +289,9 @@ final class OwnerWalletTest {
             assertEquals(Recomputed.ALL, read.check(LIBRARY, owner.key()));
             MarginLeaf sealed = read.margin().leaf();
             for (long by : new long[] {1, 1L << 40}) {
-                refuses("sealed buffer must be", () -> sealing(read, with(sealed, 0, 0, 0, by))
-                        .check(LIBRARY, owner.key()));
+                refuses(
+                        "sealed buffer must be",
+                        () -> sealing(read, with(sealed, 0, 0, 0, by)).check(LIBRARY, owner.key()));
             }
             refuses(
                     "tariff must be there",
