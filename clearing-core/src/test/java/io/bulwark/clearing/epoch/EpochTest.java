@@ -106,7 +106,7 @@ final class EpochTest {
     private static CanonicalValue inputsWithReports(List<Digest> reports) {
         return array(
                 text("bulwark-inputs"),
-                integer(1),
+                integer(2),
                 integer(0),
                 array(),
                 array(bytes(reports.get(0)), bytes(reports.get(1))),
