@@ -109,6 +109,8 @@ func entries(t testing.TB, folder string) []entry {
 	circuit := given[int64](t, "circuit-compile", canonical.Encode([]any{"bulwark-compile", int64(1), account.Name, small(parsed)}))
 	rehearsed, nowhere := []any{int64(400)}, filepath.Join(folder, "nowhere")
 	joined := verificationSeeds(t, folder)
+	key := verification.KeyFile{Record: verification.KeyRecord{Circuit: account.Name, Shape: []any{int64(1)}, Constraints: 1, Vk: sha256.Sum256(joined[0][:656])},
+		Vk: joined[0][:656]}
 	return []entry{
 		{"call", 0, [][]byte{canonical.Encode([]any{"version"}), canonical.Encode([]any{"hash", int64(10), element}), canonical.Encode([]any{"configure", int64(0), int64(0), int64(0)}),
 			canonical.Encode([]any{"table-root", tableHandle}), canonical.Encode([]any{"table-evaluated", tableHandle, "challenge", element, element}),
@@ -141,7 +143,7 @@ func entries(t testing.TB, folder string) []entry {
 		{"commitment", refusal.Account, [][]byte{canonical.Encode(leaf)}, func(encoded []byte) []byte {
 			return Call(canonical.Encode([]any{"request-commit", circuit, tableHandle, encoded, int64(0), element}))
 		}},
-		{"verifier for contracts", 0, [][]byte{canonical.Encode([]any{"bulwark-solidity", int64(1), joined[0][:656], int64(1)})}, asking("solidity-export")},
+		{"verifier for contracts", 0, [][]byte{canonical.Encode([]any{"bulwark-solidity", int64(2), key.Encode()})}, asking("solidity-export")},
 		{"proof for contracts", 0, [][]byte{joined[0][656 : 656+verification.ProofBytes]}, asking("solidity-proof")},
 		{"verification", 0, joined, verifyJoined},
 		{"ceremony init", refusal.Ceremony, [][]byte{canonical.Encode([]any{"bulwark-ceremony-init", int64(1), folder, []any{"powers", int64(4)}}),

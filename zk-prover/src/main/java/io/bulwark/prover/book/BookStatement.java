@@ -92,15 +92,14 @@ public record BookStatement(
                         .mapToObj(asset ->
                                 new AssetTotal(lines.get(2 * asset), lines.get(2 * asset + 1), reserves.get(2 * asset)))
                         .toList(),
-                IntStream.range(0, least(longLots, shortLots, paidLots, paidReserves))
+                IntStream.range(0, least(List.of(longLots, shortLots, paidLots, paidReserves)))
                         .mapToObj(row -> new InstrumentTotal(
                                 longLots.get(row), shortLots.get(row), paidLots.get(row), paidReserves.get(row)))
                         .toList());
     }
 
-    @SafeVarargs
-    private static int least(List<Long>... lists) {
-        return Stream.of(lists).mapToInt(List::size).min().orElse(0);
+    private static int least(List<List<Long>> lists) {
+        return lists.stream().mapToInt(List::size).min().orElse(0);
     }
 
     private static CanonicalValue batch(CanonicalFields fields) {
