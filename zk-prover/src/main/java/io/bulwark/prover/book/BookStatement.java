@@ -7,7 +7,6 @@ import io.bulwark.clearing.epoch.CanonicalValue;
 import io.bulwark.prover.commitment.EpochCommitment;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * What a book says about its epoch. It holds where {@link BookVerifier} accepts the file that it comes from.

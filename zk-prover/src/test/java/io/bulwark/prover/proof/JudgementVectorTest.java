@@ -76,7 +76,7 @@ final class JudgementVectorTest {
         Expectation expected = new Expectation()
                 .oldestEpoch(fields.path("oldestEpoch").longValue())
                 .leastList(fields.path("leastList").longValue())
-                .once(Expectation.Once.values()[fields.path("once").intValue()])
+                .once(List.of(Expectation.Once.values()).get(fields.path("once").intValue()))
                 .holdings(fields.path("holdings").longValue())
                 .compiled(stream(fields.path("compiled"))
                         .map(digest -> Digest.parse(digest.textValue()))

@@ -31,6 +31,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -70,7 +71,8 @@ final class MarginProofsTest {
                         Verifier.Verification.Valid.class,
                         prover.verifier().verify(new ProofBundle(key, proof, read.publicInputs(number))),
                         "account " + number));
-        Proof first = read.proofs().get(EPOCH.leaf(0).number());
+        Proof first =
+                Objects.requireNonNull(read.proofs().get(EPOCH.leaf(0).number()));
         assertInstanceOf(
                 Verifier.Verification.Invalid.class,
                 prover.verifier()
