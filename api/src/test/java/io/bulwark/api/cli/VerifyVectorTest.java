@@ -68,7 +68,7 @@ final class VerifyVectorTest {
         if (one.has("badInput")) {
             return said.isOneLineRefusal() ? "" : said.toString();
         }
-        if (said.code() != CODES.get(one.get("outcome").textValue())) {
+        if (!Integer.valueOf(said.code()).equals(CODES.get(one.get("outcome").textValue()))) {
             return said.toString();
         }
         JsonNode answer = JSON.readTree(said.out());

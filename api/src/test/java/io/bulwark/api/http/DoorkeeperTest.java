@@ -236,7 +236,7 @@ final class DoorkeeperTest {
         assertFalse(AccessToken.keep(file, new SecureRandom()).toString().contains(text));
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
         BadInput open = assertThrows(BadInput.class, () -> AccessToken.keep(file, new SecureRandom()));
-        assertFalse(open.getMessage().contains(text), open.getMessage());
+        assertFalse(String.valueOf(open.getMessage()).contains(text), open.toString());
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         Files.writeString(file, "short");
         assertThrows(BadInput.class, () -> AccessToken.keep(file, new SecureRandom()));
