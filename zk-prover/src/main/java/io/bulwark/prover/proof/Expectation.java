@@ -26,13 +26,19 @@ public final class Expectation {
     /** What the verifier's file of nullifiers says of a proof's. */
     public enum Once {
         /** The verifier does not ask. */
-        NOT_ASKED,
+        NOT_ASKED(0),
         /** He asks, and no file is at hand. */
-        UNKNOWN,
+        UNKNOWN(1),
         /** Not seen, or seen as the answer to this challenge. */
-        FRESH,
+        FRESH(2),
         /** Seen as the answer to another challenge. */
-        SPENT
+        SPENT(3);
+
+        private final int code;
+
+        Once(int code) {
+            this.code = code;
+        }
     }
 
     private static final CanonicalValue NOTHING = bytes(new byte[0]);
@@ -209,7 +215,7 @@ public final class Expectation {
                         challenge,
                         scope,
                         statement,
-                        integer(once.ordinal()),
+                        integer(once.code),
                         requests,
                         bit(test),
                         array(compiled.stream().map(CanonicalValue::bytes).toList()),
