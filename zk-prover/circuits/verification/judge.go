@@ -172,6 +172,10 @@ func (j Judgement) pinned(proof ProofFile, record KeyRecord, statement publicinp
 		compared(PinStatement, e.Statement, proof.Public[publicinput.StatementInput])
 	case publicinput.TagMarginSealed:
 		compared(PinStatement, e.Statement, proof.Public[publicinput.StatementInput])
+	default: // what the others say is read, not asked for; but who asked for something is shown nothing else
+		if e.Statement != nil {
+			compared(PinStatement, e.Statement, proof.Public[publicinput.StatementInput])
+		}
 	}
 	if record.sealedRequests() {
 		add(PinRows, anchored.rows)
