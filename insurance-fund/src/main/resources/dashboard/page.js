@@ -183,8 +183,8 @@ async function showProofs() {
   rows("proofs", proofs.map((p) => {
     const files = text("");
     files.append(link(`/fund/proofs/${p.digest}`, "proof", `bulwark-fund-${p.digest.slice(0, 16)}.json`), " · ", link(`/fund/proofs/${p.digest}/key`, "verifying key", `bulwark-fund-${p.verifyingKey.slice(0, 16)}.vk`), " · ");
-    files.append(element("small", "bulwark fund verify FILE --key VK"));
-    files.title = `bulwark fund verify FILE --key VK --seal ${board.digest}`;
+    files.append(element("small", "bulwark verify FILE --key VK"));
+    files.title = "Says TRUSTED only beside --house and --house-file, --vault-table, and what stands behind margins and holdings; it names what is not given.";
     const says = text(`in each of ${p.scenarios} sealed scenarios the two members who lose most beyond what they hold lose at most ${usd(p.fund.u)} USD together`);
     says.title = exact(p.fund.u);
     return [says, text(p.holds ? "holds" : `does not hold: ${p.fault}`, p.holds ? "good" : "bad"), files];

@@ -139,10 +139,27 @@ final class HouseProofs {
             wallet,
             "--key",
             key(batch),
+            "--key",
             key(top)
         };
         String included = said(4, nowhere, mine);
         assertTrue(included.contains("account 3 is counted in this book"), included);
+        assertEquals(judged, said(4, nowhere, oneVerb("book.cbor", "--key", key(batch), "--key", key(top))));
+        assertEquals(
+                included,
+                said(
+                        4,
+                        nowhere,
+                        oneVerb(
+                                "book.cbor",
+                                "--key",
+                                key(batch),
+                                "--key",
+                                key(top),
+                                "--mine",
+                                at("mine.bundle"),
+                                "--wallet",
+                                wallet)));
     }
 
     private void refusesWhatIsNotCovered() throws IOException, InterruptedException {
@@ -174,9 +191,18 @@ final class HouseProofs {
         assertTrue(need.find(), proved);
         long units = Long.parseLong((need.group(1) + need.group(2)).replace(",", ""));
         assertTrue(units > 0, proved);
-        String accepted = said(4, nowhere, "fund", "verify", at("fund.json"), "--key", key(fund));
+        String judged = said(4, nowhere, oneVerb("fund.json", "--key", key(fund)));
+        assertTrue(judged.contains("NOT ANCHORED; says, without anchor"), judged);
         assertTrue(
-                accepted.contains("lose at most " + need.group(1) + "." + need.group(2) + " USD together"), accepted);
+                judged.contains("lose at most " + units / 10_000 + "." + need.group(2) + " USD together"), judged);
+        for (String pin : List.of("house", "epoch", "key", "vault table", "holdings", "margins")) {
+            assertTrue(judged.contains("not given: " + pin + ":"), pin + ": " + judged);
+        }
+        said(0, house, "export", "--house", at("house.json"));
+        String[] tied = oneVerb(
+                "fund.json", "--key", key(fund), "--house-file", at("house.json"), "--vault-table", at("fund.json.table"));
+        String sized = said(4, nowhere, tied);
+        assertFalse(sized.contains("not given: vault table"), sized);
         refused(
                 1,
                 house,
@@ -199,19 +225,8 @@ final class HouseProofs {
                                 shown.proof(),
                                 smaller.over(shown.publicInputs().seal()))
                         .toJson());
-        refused(1, nowhere, "refused", "fund", "verify", at("smaller.json"), "--key", key(fund));
-        refused(
-                1,
-                nowhere,
-                "seal must be",
-                "fund",
-                "verify",
-                at("fund.json"),
-                "--key",
-                key(fund),
-                "--seal",
-                "00".repeat(32));
-        refused(1, nowhere, "is for verifying key", "fund", "verify", at("fund.json"), "--key", key(top));
+        refused(1, nowhere, "REFUSED", oneVerb("smaller.json", "--key", key(fund)));
+        refused(1, nowhere, "that is not a key given here", oneVerb("fund.json", "--key", key(top)));
     }
 
     /** The one that was proved stands in the books beside its epoch: whoever asks the house gets it with the key that checks it, and it is checked again before. */
@@ -289,7 +304,11 @@ final class HouseProofs {
     }
 
     private String[] verify(String name) throws IOException {
-        return new String[] {"book", "verify", at(name), "--key", key(batch), key(top)};
+        return new String[] {"book", "verify", at(name), "--key", key(batch), "--key", key(top)};
+    }
+
+    private String[] oneVerb(String name, String... more) {
+        return with(new String[] {"verify", at(name)}, more);
     }
 
     private static String[] with(String[] verb, String... more) {

@@ -4,27 +4,16 @@ import io.bulwark.api.cycle.BadInput;
 import io.bulwark.api.cycle.ComputedEpoch;
 import io.bulwark.api.cycle.House;
 import io.bulwark.api.inquiry.HoldingsFile;
-import io.bulwark.api.inquiry.ShownReserves;
 import io.bulwark.clearing.attestation.SignedHouseStatement;
 import io.bulwark.clearing.epoch.CanonicalException;
 import io.bulwark.clearing.holding.HoldingList;
-import io.bulwark.clearing.money.Usd;
 import io.bulwark.netting.risktable.AssetRisk;
 import io.bulwark.netting.risktable.InstrumentRisk;
 import io.bulwark.prover.binding.Answer;
-import io.bulwark.prover.binding.ProverLibrary;
-import io.bulwark.prover.book.BookJudge;
-import io.bulwark.prover.book.BookProof;
 import io.bulwark.prover.book.BookProver;
 import io.bulwark.prover.book.BookShape;
-import io.bulwark.prover.book.BookStatement;
 import io.bulwark.prover.book.Reserves;
 import io.bulwark.prover.book.SignedHoldings;
-import io.bulwark.prover.proof.Expectation;
-import io.bulwark.prover.proof.Judgement;
-import io.bulwark.prover.wallet.EncryptedBundle;
-import io.bulwark.prover.wallet.OwnerWallet;
-import io.bulwark.prover.wallet.WitnessBundle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -48,8 +37,6 @@ import picocli.CommandLine.Parameters;
         },
         synopsisSubcommandLabel = "STEP")
 public final class BookCommand extends StepCommand {
-    private static final long WALLET_BYTES_MAX = 4 << 10;
-
     @Command(
             name = "hold",
             description = {
@@ -189,50 +176,7 @@ public final class BookCommand extends StepCommand {
     int verify(
             @Parameters(paramLabel = "FILE", description = "The file that prove wrote.") Path file,
             @Mixin BookReader reader) {
-        return printed(judged(read(file), reader));
-    }
-
-    /** A judgement with what it was made from. */
-    private record Judged(BookProof book, Judgement judgement, ShownReserves reserves) {}
-
-    private static Judged judged(BookProof book, BookReader reader) {
-        ProverLibrary library = ProverLibrary.load();
-        ShownReserves reserves = reader.shown(library, book);
-        Expectation expected = reader.expectation(reserves);
-        List<byte[]> keys = reader.keys(book.batchKey(), book.topKey());
-        byte[] house = reader.houseFile();
-        return switch (new BookJudge(library).judge(book, keys, house, expected)) {
-            case Answer.Given<Judgement>(Judgement judgement) -> new Judged(book, judgement, reserves);
-            case Answer.Refused<Judgement> refused ->
-                throw new BadInput(
-                        "FILE",
-                        refused.refusal().where(),
-                        "must be readable: " + refused.refusal().code());
-        };
-    }
-
-    private int printed(Judged judged) {
-        Judgement judgement = judged.judgement();
-        out().println(judgement.firstWords()
-                + switch (judgement.outcome()) {
-                    case TRUSTED -> ": " + judgement.sentence().orElse("");
-                    case UNANCHORED ->
-                        "; says, without anchor: " + judgement.sentence().orElse("");
-                    case REFUSED -> ": " + judgement.reason().orElse("");
-                });
-        if (judgement.outcome() == Judgement.Outcome.REFUSED) {
-            return ExitCode.NEGATIVE;
-        }
-        judgement.missing().forEach(pin -> out().println("  not given: " + pin.name() + ": " + pin.words()));
-        out().println("  " + words(judged.book().statement()));
-        judged.reserves().lines().forEach(line -> out().println("  " + line));
-        judgement
-                .asOf()
-                .ifPresent(date ->
-                        out().println("  as of       " + date + ", a date that was named in the clock's place"));
-        out().println("  keys        " + judgement.origin());
-        out().println("  epoch seal  " + judgement.publicInputs().seal());
-        return judgement.outcome() == Judgement.Outcome.TRUSTED ? ExitCode.OK : ExitCode.NOT_ANCHORED;
+        return new BookReading(reader, out(), err()).judge(BookReading.read(file));
     }
 
     @Command(
@@ -257,34 +201,7 @@ public final class BookCommand extends StepCommand {
                             description = "The wallet that opens it.")
                     Path wallet,
             @Mixin BookReader reader) {
-        BookProof book = read(file);
-        ProverLibrary library = ProverLibrary.load();
-        WitnessBundle mine = mine(library, bundle, wallet);
-        Optional<String> missing = book.missing(library, mine.epoch(), mine.leaf(), mine.path());
-        int code = printed(judged(book, reader));
-        if (code == ExitCode.NEGATIVE) {
-            return code;
-        }
-        if (missing.isPresent()) {
-            return refused("not counted: " + missing.get());
-        }
-        out().println("  account " + mine.leaf().number()
-                + " is counted in this book, with everything that its leaf holds");
-        return code;
-    }
-
-    /** The bundle that its wallet opens, every part of which leads to its epoch's roots. */
-    private static WitnessBundle mine(ProverLibrary library, Path bundle, Path wallet) {
-        byte[] walletFile = InputFile.secretBytes(wallet, WALLET_BYTES_MAX);
-        byte[] bundleFile = InputFile.bytes(bundle, EncryptedBundle.BYTES_MAX);
-        try {
-            OwnerWallet owner = OwnerWallet.decode(walletFile);
-            WitnessBundle mine = owner.open(EncryptedBundle.decode(bundleFile));
-            mine.check(library, owner.key());
-            return mine;
-        } catch (IllegalArgumentException e) {
-            throw new BadInput("--mine", bundle.toString(), String.valueOf(e.getMessage()));
-        }
+        return new BookReading(reader, out(), err()).included(BookReading.read(file), bundle, wallet);
     }
 
     private static BookShape shape(String sizes) {
@@ -292,15 +209,6 @@ public final class BookCommand extends StepCommand {
             return BookShape.of(sizes);
         } catch (IllegalArgumentException e) {
             throw new BadInput("--shape", sizes, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static BookProof read(Path file) {
-        byte[] bytes = InputFile.bytes(file, BookProof.BYTES_MAX);
-        try {
-            return BookProof.read(bytes);
-        } catch (IllegalArgumentException e) {
-            throw new BadInput("FILE", file.toString(), String.valueOf(e.getMessage()));
         }
     }
 
@@ -316,7 +224,7 @@ public final class BookCommand extends StepCommand {
 
     private int written(BookProver.Proved proved, Optional<SignedHoldings> shown, Path target) {
         write(target, shown.map(proved.proof()::with).orElse(proved.proof()).encode());
-        out().println("proved: " + words(proved.proof().statement()));
+        out().println("proved: " + BookReading.words(proved.proof().statement()));
         out().println("  " + proved.cost().batchesProved() + " of "
                 + proved.cost().batches() + " batches anew, " + proved.cost().proveMillis() + " ms ("
                 + proved.cost().cpuMillis() + " ms of processor)");
@@ -333,13 +241,5 @@ public final class BookCommand extends StepCommand {
         } catch (IOException e) {
             throw new UncheckedIOException("file " + target, e);
         }
-    }
-
-    private static String words(BookStatement statement) {
-        return "epoch " + statement.epoch().epoch() + " has " + statement.accounts()
-                + " accounts, each counted once; every liability is within its reserve; accounts below zero lack at most "
-                + Usd.text(statement.shortfall()) + " USD together; cash owed " + Usd.text(statement.cashOwed())
-                + " USD of "
-                + Usd.text(statement.cashReserve()) + " held, cash lent " + Usd.text(statement.cashLent()) + " USD";
     }
 }

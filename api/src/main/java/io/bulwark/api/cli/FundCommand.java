@@ -2,22 +2,15 @@ package io.bulwark.api.cli;
 
 import io.bulwark.api.cycle.BadInput;
 import io.bulwark.api.cycle.ComputedEpoch;
-import io.bulwark.api.cycle.Home;
-import io.bulwark.api.inquiry.HexInput;
 import io.bulwark.clearing.money.Usd;
 import io.bulwark.netting.buffer.HiddenDivision;
 import io.bulwark.netting.buffer.HouseBuffer;
 import io.bulwark.prover.binding.Answer;
-import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.fund.FundProver;
 import io.bulwark.prover.fund.FundShape;
 import io.bulwark.prover.fund.FundStatement;
-import io.bulwark.prover.proof.ProofBundle;
-import io.bulwark.prover.proof.Verifier;
-import io.bulwark.prover.proof.VerifyingKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -27,25 +20,24 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** The insurance fund in zero knowledge: what the two largest losses beyond what is held ask of it at most, in every sealed scenario. */
 @Command(
         name = "fund",
         description = {
-            "Proves and checks what the two members who lose most beyond what they hold lose together at most, in every scenario of the sealed vault",
-            "table: nobody learns who they are and what they lose.",
-            "Exit code 0: the proof is written; 4: it holds, and this check does not ask whose epoch and key it is; 1: it does not; 2: bad input."
+            "Proves what the two members who lose most beyond what they hold lose together at most, in every scenario of the sealed vault table: nobody",
+            "learns who they are and what they lose. Whoever is given the proof checks it with 'bulwark verify FILE'.",
+            "Exit code 0: the proof is written; 1: there is none; 2: bad input."
         },
         synopsisSubcommandLabel = "STEP")
 public final class FundCommand extends StepCommand {
     private static final long MICRO_PER_U = 100;
     private static final int LARGEST = 10;
-    private static final int NOT_ANCHORED = 4;
 
     @Command(
             name = "prove",
-            description = "Proves the fund of a sealed epoch and writes it to a file that anybody may be given.")
+            description =
+                    "Proves the fund of a sealed epoch and writes it to a file that anybody may be given, and beside it the vault table that it is about.")
     int prove(
             @Option(names = "--epoch", paramLabel = "N", description = "A sealed epoch. Default: the latest.") @Nullable
                     Long epoch,
@@ -83,6 +75,7 @@ public final class FundCommand extends StepCommand {
                 case Answer.Given<FundProver.Proved>(FundProver.Proved proved) ->
                     written(
                             proved,
+                            sealed,
                             file != null
                                     ? file
                                     : house.home().proofs().resolve("epoch-" + sealed.number() + "-fund.json"));
@@ -137,82 +130,17 @@ public final class FundCommand extends StepCommand {
         return HiddenDivision.of(buffer.system(), buffer.buffer().tariff().vega(), margins, LARGEST);
     }
 
-    @Command(name = "verify", description = "Checks a fund with the verifying key alone: no database, no network.")
-    int verify(
-            @Parameters(paramLabel = "FILE", description = "The file that prove wrote.") Path file,
-            @Option(names = "--seal", paramLabel = "HEX", description = "The epoch digest that it must be about.")
-                    @Nullable
-                    String seal,
-            @Option(
-                            names = "--key",
-                            paramLabel = "VK",
-                            description =
-                                    "The verifying key. Default: the one that the file names, among this house's keys.")
-                    @Nullable
-                    Path key) {
-        ProofBundle proof = read(file);
-        FundStatement says = says(file, proof);
-        VerifyingKey verifying = key(key, proof);
-        if (!verifying.identity().equals(proof.key())) {
-            return refused("refused: the proof is for verifying key "
-                    + proof.key().hex() + "; have " + verifying.identity().hex());
-        }
-        if (seal != null
-                && !HexInput.element("--seal", seal).equals(proof.publicInputs().seal())) {
-            return refused("refused: seal must be " + seal + "; the proof shows "
-                    + proof.publicInputs().seal().hex());
-        }
-        return switch (new Verifier(ProverLibrary.load(), verifying).verify(proof)) {
-            case Verifier.Verification.Valid valid -> unanchored(says, proof);
-            case Verifier.Verification.Invalid(String reason) -> refused("refused: " + reason);
-        };
-    }
-
-    private int unanchored(FundStatement says, ProofBundle proof) {
-        out().println("NOT ANCHORED; says, without anchor: " + words(says));
-        out().println("  key         " + proof.key().hex());
-        out().println("  epoch seal  " + proof.publicInputs().seal().hex());
-        out().println("  margins     as the epoch seals them: who signed it, this check does not ask");
-        return NOT_ANCHORED;
-    }
-
-    private static VerifyingKey key(@Nullable Path named, ProofBundle proof) {
-        if (named != null) {
-            return VerifyCommand.read("--key", named);
-        }
-        return VerifyingKey.named(Home.ofEnvironment().folder().resolve("keys"), proof.key())
-                .orElseThrow(() -> new BadInput(
-                        "--key",
-                        "",
-                        "name the file of the verifying key " + proof.key().hex()
-                                + "; this house has none of that digest among its funds'"));
-    }
-
-    private static ProofBundle read(Path file) {
-        try {
-            return ProofBundle.ofJson(new String(InputFile.bytes(file, ProofBundle.TEXT_MAX), StandardCharsets.UTF_8));
-        } catch (IllegalArgumentException e) {
-            throw new BadInput("FILE", file.toString(), String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static FundStatement says(Path file, ProofBundle proof) {
-        try {
-            return FundStatement.of(proof.publicInputs());
-        } catch (IllegalArgumentException e) {
-            throw new BadInput("FILE", file.toString(), String.valueOf(e.getMessage()));
-        }
-    }
-
     private void announce(long seconds) {
         if (seconds > 0) {
             err().println("making the keys of the fund: " + seconds + " s (once)");
         }
     }
 
-    private int written(FundProver.Proved proved, Path target) {
+    private int written(FundProver.Proved proved, ComputedEpoch epoch, Path target) {
+        Path table = target.resolveSibling(target.getFileName() + ".table");
         try {
             Files.writeString(target, proved.proof().toJson());
+            Files.write(table, epoch.vaultTable().encode());
         } catch (IOException e) {
             throw new UncheckedIOException("fund " + target, e);
         }
@@ -220,7 +148,7 @@ public final class FundCommand extends StepCommand {
         out().println("  over the margins that the epoch seals; an account without one is credited nothing");
         out().println("  the epoch asks " + Usd.text(proved.need()) + " USD; " + proved.constraints() + " constraints, "
                 + proved.proveMillis() + " ms (" + proved.cpuMillis() + " ms of processor)");
-        out().println("  written to " + target);
+        out().println("  written to " + target + ", with the vault table " + table);
         return ExitCode.OK;
     }
 

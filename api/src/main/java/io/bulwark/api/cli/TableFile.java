@@ -16,12 +16,17 @@ final class TableFile {
      * @throws BadInput if the file is not the one encoding of a well-formed table
      */
     static RiskTable read(Path file) {
+        return read("--table", file);
+    }
+
+    /** The same, of the option that names it. */
+    static RiskTable read(String option, Path file) {
         byte[] encoding = InputFile.bytes(file, BYTES_MAX);
         try {
             return RiskTable.decode(encoding);
         } catch (IllegalArgumentException e) {
             throw new BadInput(
-                    "--table", file.toString(), "must be the canonical encoding of a risk table: " + e.getMessage());
+                    option, file.toString(), "must be the canonical encoding of a risk table: " + e.getMessage());
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.bulwark.api.cli;
 
 import io.bulwark.api.cycle.BadInput;
-import io.bulwark.api.cycle.Home;
 import io.bulwark.api.inquiry.Ask;
 import io.bulwark.api.inquiry.AskAnswer;
 import io.bulwark.api.inquiry.HexInput;
@@ -15,31 +14,25 @@ import io.bulwark.prover.commitment.RiskTableTree;
 import io.bulwark.prover.proof.Expectation;
 import io.bulwark.prover.proof.Expectation.Once;
 import io.bulwark.prover.proof.Judgement;
-import io.bulwark.prover.proof.VerifyingKey;
 import io.bulwark.prover.wallet.SealedRequests;
 import io.bulwark.prover.witness.PublicInputs;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What a verifier knows beside the file that is checked. */
+/** What a verifier knows beside the file that is checked, a conversation's proof above all. */
 final class VerifierOptions {
     @Mixin
-    private final PinnedHouse pinned = new PinnedHouse();
+    private final AnchorOptions anchors = new AnchorOptions();
 
-    @Option(
-            names = "--key",
-            paramLabel = "VK",
-            description =
-                    "A file of a verifying key; may stand more than once. Default: the one that the file names, in the home.")
-    private List<Path> keys = new ArrayList<>();
+    @Mixin
+    private final HouseTerms terms = new HouseTerms();
 
     @Option(
             names = "--ask",
@@ -62,45 +55,20 @@ final class VerifierOptions {
             description = "For machines: the whole statement that it must make.")
     private @Nullable String statement;
 
-    @Option(names = "--oldest-epoch", paramLabel = "N", description = "The oldest epoch that is taken.")
-    private @Nullable Long oldest;
-
-    @Option(
-            names = "--max-age",
-            paramLabel = "HOURS",
-            defaultValue = "48",
-            description =
-                    "How old the newest epoch of the house's file may be by this machine's clock. Default: ${DEFAULT-VALUE}")
-    private long maxAgeHours = 48;
-
-    @Option(
-            names = "--at",
-            paramLabel = "DATE",
-            description =
-                    "A date in place of the clock, for recorded houses (2024-05-23T18:11:00Z); the answer says so.")
-    private @Nullable String at;
-
-    @Option(names = "--test", description = "Takes keys made on one machine, of a house that is founded with such.")
-    private boolean test;
-
-    @Option(
-            names = "--compiled",
-            paramLabel = "FILE",
-            description = "Circuits that 'bulwark proof keys check' compiled. Default: its file in the home.")
-    private @Nullable Path compiled;
-
     @Option(
             names = "--requests",
             paramLabel = "FILE",
             description =
-                    "The sealed requests that a proof by seal, then challenge, is under, as 'bulwark requests seal' writes them.")
+                    "The sealed requests that a proof by seal, then challenge, is under, as 'bulwark requests seal' writes them. Of margin proofs: FILE.requests.")
     private @Nullable Path requests;
 
     @Option(
             names = "--table",
             paramLabel = "FILE",
-            description =
-                    "The published table of the proof's epoch: the rows at the point of --requests are computed from it again.")
+            description = {
+                "The published table of the proof's epoch: the rows at the point of sealed requests are computed from it again, and with --tariff the",
+                "terms of contagion vectors."
+            })
     private @Nullable Path table;
 
     @Option(
@@ -112,13 +80,6 @@ final class VerifierOptions {
             })
     private @Nullable Path nullifiers;
 
-    @Option(
-            names = "--margins",
-            paramLabel = "signed",
-            description =
-                    "Takes the signers' replay for what stands behind the margins of fund and contagion, where they are not proved.")
-    private @Nullable String margins;
-
     /** What was asked for. */
     Optional<Ask> ask() {
         return Optional.ofNullable(ask).map(path -> Ask.read(InputFile.bytes(path, Ask.BYTES_MAX)));
@@ -126,7 +87,53 @@ final class VerifierOptions {
 
     /** The house's file; empty where none is given. */
     byte[] houseFile() {
-        return pinned.file().orElseGet(() -> new byte[0]);
+        return anchors.houseFile();
+    }
+
+    /** House, file, keys and time, for what is no single proof. */
+    AnchorOptions anchors() {
+        return anchors;
+    }
+
+    /** What stands beside a statement over a whole house. */
+    HouseTerms terms() {
+        return terms;
+    }
+
+    /** The published table that is named. */
+    Optional<RiskTable> table() {
+        return Optional.ofNullable(table).map(TableFile::read);
+    }
+
+    /**
+     * Refuses what is said of one proof in a conversation where the file is none: nobody may take it for compared.
+     *
+     * @param what the file is
+     */
+    void refuseConversation(String what) {
+        Map<String, Boolean> said = new LinkedHashMap<>();
+        said.put("--ask", ask != null);
+        said.put("--challenge", challenge != null);
+        said.put("--scope", scope != null);
+        said.put("--statement", statement != null);
+        said.put("--nullifiers", nullifiers != null);
+        refuse(said, what);
+    }
+
+    /** Refuses what is said of a table and of requests, where the file has neither. */
+    void refuseTable(String what) {
+        Map<String, Boolean> said = new LinkedHashMap<>();
+        said.put("--requests", requests != null);
+        said.put("--table", table != null);
+        refuse(said, what);
+    }
+
+    private static void refuse(Map<String, Boolean> said, String what) {
+        said.forEach((option, isGiven) -> {
+            if (isGiven) {
+                throw new BadInput(option, "", "must not stand beside " + what + ": nothing there is compared with it");
+            }
+        });
     }
 
     /**
@@ -135,54 +142,26 @@ final class VerifierOptions {
      * @throws BadInput if there is none
      */
     List<byte[]> keys(byte[] proof) {
-        if (!keys.isEmpty()) {
-            return keys.stream()
-                    .map(path -> InputFile.bytes(path, VerifyingKey.FILE_BYTES_MAX))
-                    .toList();
-        }
-        Digest identity = Digest.of(JsonFields.read(proof).bytes("key", Digest.LENGTH, Digest.LENGTH));
-        return List.of(VerifyingKey.named(Home.ofEnvironment().folder().resolve("keys"), identity)
-                .orElseThrow(() -> new BadInput(
-                        "--key", "", "name the file of the verifying key " + identity.hex() + "; this home has none"))
-                .encode());
+        return anchors.namesKeys()
+                ? anchors.keys()
+                : anchors.keys(Digest.of(JsonFields.read(proof).bytes("key", Digest.LENGTH, Digest.LENGTH)));
     }
 
     /** What this verifier knows. */
     Expectation expectation(ProverLibrary library) {
-        Expectation expected =
-                new Expectation().maxAge(Duration.ofHours(maxAgeHours).toMillis());
         Optional<Ask> asked = ask();
-        pinned.house(asked.map(Ask::house)).ifPresent(expected::house);
-        if (at == null) {
-            expected.clock(System.currentTimeMillis());
-        } else {
-            expected.at(date(at));
-        }
-        expected.oldestEpoch(
-                oldest != null ? oldest : asked.map(Ask::oldestEpoch).orElse(0L));
+        Expectation expected = anchors.expectation(
+                asked.map(Ask::house), asked.map(Ask::oldestEpoch).orElse(0L));
         asked.ifPresent(a -> a.tell(expected));
         tellNumbers(expected, asked.isPresent());
         expected.once(once(asked.map(Ask::once).orElse(false)));
-        expected.compiled(new CompiledCircuits(compiled != null ? compiled : CompiledCircuits.ofHome()).known());
-        if (test) {
-            expected.test();
+        terms.tellSigned(expected);
+        if (requests == null && table != null && !terms.takeTable()) {
+            throw new BadInput(
+                    "--table", table.toString(), "must stand beside --requests, --tariff or --margin-proofs");
         }
-        if (margins != null) {
-            if (!margins.equals("signed")) {
-                throw new BadInput("--margins", margins, "must be signed");
-            }
-            expected.signedMargins();
-        }
-        tellRequests(expected, library);
+        Optional.ofNullable(requests).ifPresent(path -> tell(expected, library, path, read(path)));
         return expected;
-    }
-
-    private static long date(String text) {
-        try {
-            return Instant.parse(text).toEpochMilli();
-        } catch (DateTimeException e) {
-            throw new BadInput("--at", text, "must be a date such as 2024-05-23T18:11:00Z");
-        }
     }
 
     private void tellNumbers(Expectation expected, boolean asked) {
@@ -207,15 +186,20 @@ final class VerifierOptions {
         return asked ? Once.UNKNOWN : Once.NOT_ASKED;
     }
 
-    private void tellRequests(Expectation expected, ProverLibrary library) {
-        if (requests == null) {
-            if (table != null) {
-                throw new BadInput("--table", table.toString(), "must stand beside --requests");
-            }
-            return;
-        }
-        SealedRequests sealed = read(requests);
-        boolean checked = table != null && checked(library, sealed, TableFile.read(table), table);
+    /** Tells of the sealed requests that margin proofs are under, those beside them where no others are named; gives them. */
+    Optional<SealedRequests> tellRequestsOf(Path marginProofs, Expectation expected, ProverLibrary library) {
+        Path beside = marginProofs.resolveSibling(marginProofs.getFileName() + ".requests");
+        return Optional.ofNullable(requests)
+                .or(() -> Optional.of(beside).filter(Files::exists))
+                .map(path -> {
+                    SealedRequests sealed = read(path);
+                    tell(expected, library, path, sealed);
+                    return sealed;
+                });
+    }
+
+    private void tell(Expectation expected, ProverLibrary library, Path file, SealedRequests sealed) {
+        boolean checked = table != null && checked(library, file, sealed, TableFile.read(table), table);
         expected.requests(sealed.seal(), checked, sealed.signatures());
     }
 
@@ -229,7 +213,8 @@ final class VerifierOptions {
     }
 
     /** Computes the rows at the seal's point again, from the table that the house's file says the epoch sealed. */
-    private boolean checked(ProverLibrary library, SealedRequests sealed, RiskTable rows, Path file) {
+    private boolean checked(
+            ProverLibrary library, Path requestsFile, SealedRequests sealed, RiskTable rows, Path file) {
         byte[] house = houseFile();
         if (house.length == 0) {
             throw new BadInput(
@@ -249,7 +234,7 @@ final class VerifierOptions {
             sealed.check(library, tree);
             return true;
         } catch (IllegalArgumentException e) {
-            throw new BadInput("--requests", "", String.valueOf(e.getMessage()));
+            throw new BadInput("--requests", requestsFile.toString(), String.valueOf(e.getMessage()));
         }
     }
 

@@ -160,13 +160,13 @@ final class FundController {
             operationId = "fundProofs",
             summary = "The proofs of the fund that were kept with the latest epoch, each checked again",
             description =
-                    "bulwark fund prove makes one and keeps it. Whoever takes one home checks it with bulwark fund verify FILE --key VK and compares seal and key with those that it trusts.")
+                    "bulwark fund prove makes one and keeps it. Whoever takes one home checks it with bulwark verify FILE --key VK, against the house that it trusts.")
     @Get("/proofs")
     List<FundProofAnswer> proofs() {
         return kept().stream().map(FundProofAnswer::of).toList();
     }
 
-    @Operation(operationId = "fundProof", summary = "The file of one of them, as bulwark fund verify reads it")
+    @Operation(operationId = "fundProof", summary = "The file of one of them, as bulwark verify reads it")
     @ApiResponse(
             responseCode = "200",
             description = "The file",
