@@ -49,6 +49,9 @@ final class HouseProofs {
     /** Place of the name of the batches' key in a book file; that of the top's stands behind it. */
     private static final int BATCH_KEY = 2;
 
+    /** Place of the table in a book file. */
+    private static final int TABLE = 4;
+
     /** Place of the bundle in a book file. */
     private static final int BUNDLE = 5;
 
@@ -193,16 +196,25 @@ final class HouseProofs {
         assertTrue(units > 0, proved);
         String judged = said(4, nowhere, oneVerb("fund.json", "--key", key(fund)));
         assertTrue(judged.contains("NOT ANCHORED; says, without anchor"), judged);
-        assertTrue(
-                judged.contains("lose at most " + units / 10_000 + "." + need.group(2) + " USD together"), judged);
+        assertTrue(judged.contains("lose at most " + units / 10_000 + "." + need.group(2) + " USD together"), judged);
         for (String pin : List.of("house", "epoch", "key", "vault table", "holdings", "margins")) {
             assertTrue(judged.contains("not given: " + pin + ":"), pin + ": " + judged);
         }
         said(0, house, "export", "--house", at("house.json"));
         String[] tied = oneVerb(
-                "fund.json", "--key", key(fund), "--house-file", at("house.json"), "--vault-table", at("fund.json.table"));
+                "fund.json",
+                "--key",
+                key(fund),
+                "--house-file",
+                at("house.json"),
+                "--vault-table",
+                at("fund.json.table"));
         String sized = said(4, nowhere, tied);
         assertFalse(sized.contains("not given: vault table"), sized);
+        tied[tied.length - 1] = at("margin.table");
+        List<CanonicalValue> book = items(CanonicalReader.read(Files.readAllBytes(folder.resolve("book.cbor"))));
+        Files.write(folder.resolve("margin.table"), ((CanonicalValue.Bytes) book.get(TABLE)).value());
+        refused(1, nowhere, "the vault table is not the one that epoch 2 seals", tied);
         refused(
                 1,
                 house,

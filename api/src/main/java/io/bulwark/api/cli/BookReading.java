@@ -63,8 +63,8 @@ record BookReading(BookReader reader, PrintWriter out, PrintWriter err) {
             err.println("bulwark: not counted: " + missing.get());
             return ExitCode.NEGATIVE;
         }
-        out.println("  account " + mine.leaf().number()
-                + " is counted in this book, with everything that its leaf holds");
+        out.println(
+                "  account " + mine.leaf().number() + " is counted in this book, with everything that its leaf holds");
         return code;
     }
 

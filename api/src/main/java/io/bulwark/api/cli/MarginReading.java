@@ -50,7 +50,8 @@ record MarginReading(MarginProofs proofs, Judgement judged, FieldElement epochDi
                 .filter(seal -> seal.value(library).equals(proofs.seal()))
                 .map(seal -> seal.epochDigest())
                 .orElse(proofs.seal());
-        return new MarginReading(proofs, together(library, proofs, keys, one, by.terms().accounts()), epoch);
+        return new MarginReading(
+                proofs, together(library, proofs, keys, one, by.terms().accounts()), epoch);
     }
 
     private static MarginProofs read(Path file) {
@@ -88,9 +89,8 @@ record MarginReading(MarginProofs proofs, Judgement judged, FieldElement epochDi
                 .orElseThrow();
         List<Long> numbers = List.copyOf(proofs.proofs().keySet());
         return switch (new Verifier(library, key)
-                .verifyAll(numbers.stream()
-                        .map(number -> bundle(proofs, number))
-                        .toList())) {
+                .verifyAll(
+                        numbers.stream().map(number -> bundle(proofs, number)).toList())) {
             case Answer.Given<Verifier.Together> given -> saying(one, sentence(one, numbers, accounts));
             case Answer.Refused<Verifier.Together> refused ->
                 Verification.refused(one, "not every margin is proved: " + refused.refusal());
@@ -102,9 +102,10 @@ record MarginReading(MarginProofs proofs, Judgement judged, FieldElement epochDi
         long proved = numbers.size();
         String formula = "of " + epoch + " are what the formula gives";
         return accounts.map(of -> of == proved
-                        ? "the sealed margins of all " + of + " accounts " + formula
-                        : "the sealed margins of " + proved + " of " + of + " accounts " + formula
-                                + "; one false one among them all is found with the chance " + proved + "/" + of)
+                                ? "the sealed margins of all " + of + " accounts " + formula
+                                : "the sealed margins of " + proved + " of " + of + " accounts " + formula
+                                        + "; one false one among them all is found with the chance " + proved + "/"
+                                        + of)
                         .orElseGet(() -> "the sealed margins of " + proved + " accounts " + formula
                                 + "; how many accounts there are, this file does not say")
                 + ": " + ranges(numbers);

@@ -115,8 +115,10 @@ public final class VerifyCommand implements Callable<Integer> {
             throw new BadInput("--mine", "", "must stand beside --wallet");
         }
         PrintWriter err = spec.commandLine().getErr();
-        BookReading reading =
-                new BookReading(new BookReader(verifier.anchors(), custodians), spec.commandLine().getOut(), err);
+        BookReading reading = new BookReading(
+                new BookReader(verifier.anchors(), custodians),
+                spec.commandLine().getOut(),
+                err);
         BookProof book = BookReading.read(file);
         return mine != null && wallet != null ? reading.included(book, mine, wallet) : reading.judge(book);
     }
