@@ -31,12 +31,11 @@ final class MalformedProofTest {
     void shouldRefuseACircuitWithoutKeysByName() {
         byte[] request = CanonicalValue.array(
                         CanonicalValue.text("bulwark-circuit"),
-                        CanonicalValue.integer(2),
+                        CanonicalValue.integer(3),
                         CanonicalValue.text("rehearsal"),
                         CanonicalValue.array(CanonicalValue.integer(3)),
                         CanonicalValue.text("/nonexistent"),
-                        CanonicalValue.bytes(new byte[0]),
-                        CanonicalValue.bytes(new byte[0]))
+                        CanonicalValue.bytes(new byte[32]))
                 .encode();
         var refused = assertInstanceOf(Answer.Refused.class, library.openCircuit(request));
         assertEquals(RefusalKind.CIRCUIT_REFUSED, refused.refusal().kind());
