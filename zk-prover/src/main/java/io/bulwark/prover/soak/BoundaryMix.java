@@ -50,9 +50,8 @@ public record BoundaryMix(
         byte[] unreadable = CanonicalValue.text("no account").encode();
         byte[] solidity = CanonicalValue.array(
                         CanonicalValue.text("bulwark-solidity"),
-                        CanonicalValue.integer(1),
-                        CanonicalValue.bytes(key.bytes()),
-                        CanonicalValue.integer(1))
+                        CanonicalValue.integer(2),
+                        CanonicalValue.bytes(key.encode()))
                 .encode();
         List<FieldElement> four =
                 List.of(FieldElement.of(1), FieldElement.of(2), FieldElement.of(3), FieldElement.of(4));

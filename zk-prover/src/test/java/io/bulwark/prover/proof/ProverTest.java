@@ -130,11 +130,20 @@ final class ProverTest {
 
     @Test
     void shouldRefuseAVerifyingKeyWithAChangedByte() {
-        byte[] key = prover.keys().verifyingKey().bytes();
-        for (int i = 0; i < key.length; i += 5) {
-            byte[] changed = key.clone();
+        byte[] file = prover.keys().verifyingKey().encode();
+        for (int i = 0; i < file.length; i += 5) {
+            byte[] changed = file.clone();
             changed[i] ^= 4;
-            assertRefused(changed, bundle.proof().bytes(), bundle.publicInputs().bytes(), "key byte " + i);
+            assertTrue(isRefused(changed), "key byte " + i);
+        }
+    }
+
+    /** As no key file, or as the key of another record than the proof names. */
+    private static boolean isRefused(byte[] file) {
+        try {
+            return new Verifier(library, VerifyingKey.of(file)).verify(bundle) instanceof Verification.Invalid;
+        } catch (IllegalArgumentException e) {
+            return true;
         }
     }
 
