@@ -71,8 +71,7 @@ final class MarginProofsTest {
                         Verifier.Verification.Valid.class,
                         prover.verifier().verify(new ProofBundle(key, proof, read.publicInputs(number))),
                         "account " + number));
-        Proof first =
-                Objects.requireNonNull(read.proofs().get(EPOCH.leaf(0).number()));
+        Proof first = Objects.requireNonNull(read.proofs().get(EPOCH.leaf(0).number()));
         assertInstanceOf(
                 Verifier.Verification.Invalid.class,
                 prover.verifier()
