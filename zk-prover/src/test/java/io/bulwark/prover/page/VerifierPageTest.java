@@ -81,7 +81,7 @@ final class VerifierPageTest {
                             + " const hex = (text) => Uint8Array.from(text.match(/../g) ?? [], (pair) => parseInt(pair, 16));"
                             + " const differing = [];"
                             + " for (const one of file.cases) {"
-                            + "  const said = bulwark.judge(utf8(file.proofs[one.proof] ?? ''), one.keys.map((name) => hex(file.keys[name])), utf8(file.houses[one.house] ?? ''), utf8(JSON.stringify(one.expected)));"
+                            + "  const said = bulwark.judge(utf8(file.proofs[one.proof] ?? ''), (one.keys ?? []).map((name) => hex(file.keys[name])), utf8(file.houses[one.house] ?? ''), utf8(JSON.stringify(one.expected)));"
                             + "  const pins = (one.pins ?? []).map((pin) => [pin.name, pin.state, pin.words ?? '']);"
                             + "  const have = said.code ? [said.code] : [said.outcome, said.first, said.sentence, said.reason, said.origin, said.pins.map((pin) => [pin.name, pin.state, pin.words])];"
                             + "  const want = one.badInput ? [one.badInput] : [one.outcome, one.first, one.sentence ?? '', one.reason ?? '', one.key ?? '', pins];"
