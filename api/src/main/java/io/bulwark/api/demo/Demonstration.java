@@ -28,6 +28,7 @@ import io.bulwark.prover.commitment.Claim;
 import io.bulwark.prover.proof.ProofBundle;
 import io.bulwark.prover.proof.Prover.Proving;
 import io.bulwark.prover.proof.ProvingCost;
+import io.bulwark.prover.proof.VerifyingKey;
 import io.bulwark.prover.witness.ProofShape;
 import java.io.IOException;
 import java.io.InputStream;
@@ -313,6 +314,7 @@ public final class Demonstration {
             story.say(
                     "a separate process, which knows what it asked for and whose house it is, says of %s:",
                     file.getFileName());
+            OtherProcess.compile(house.home(), keyFile(bundle));
             OtherProcess.verify(
                             house.home(),
                             file,
@@ -328,6 +330,13 @@ public final class Demonstration {
             throw new UncheckedIOException("verifying " + file, e);
         }
         return bundle;
+    }
+
+    /** The key that a proof names, beside the proofs: what whoever is given a proof is given with it. */
+    private Path keyFile(ProofBundle bundle) throws IOException {
+        VerifyingKey key =
+                VerifyingKey.named(house.home().keys(), bundle.key()).orElseThrow();
+        return Files.write(house.home().proofs().resolve(bundle.key().hex() + ".vk"), key.encode());
     }
 
     private static String percentSaved(long standalone, long margin) {

@@ -22,6 +22,21 @@ final class OtherProcess {
      * @throws IllegalStateException if it did not trust the proof
      */
     static List<String> verify(Home home, Path proof, String... known) throws IOException {
+        List<String> verb = new ArrayList<>(List.of("verify", proof.toString()));
+        verb.addAll(List.of(known));
+        return said(home, verb, "trust the proof");
+    }
+
+    /**
+     * Has the circuit of a key compiled and noted, so that the verifier knows what the key is of.
+     *
+     * @throws IllegalStateException if the key is not of the circuit that its record names
+     */
+    static void compile(Home home, Path key) throws IOException {
+        said(home, List.of("proof", "keys", "check", key.toString()), "compile the key's circuit");
+    }
+
+    private static List<String> said(Home home, List<String> verb, String what) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -29,10 +44,8 @@ final class OtherProcess {
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                "io.bulwark.api.Bulwark",
-                "verify",
-                proof.toString()));
-        command.addAll(List.of(known));
+                "io.bulwark.api.Bulwark"));
+        command.addAll(verb);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("BULWARK_HOME", home.folder().toString());
         Process process = builder.start();
@@ -42,7 +55,7 @@ final class OtherProcess {
         try {
             if (!process.waitFor(SECONDS_MAX, TimeUnit.SECONDS) || process.exitValue() != 0) {
                 process.destroyForcibly();
-                throw new IllegalStateException("the other process did not trust the proof: " + lines);
+                throw new IllegalStateException("the other process did not " + what + ": " + lines);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
