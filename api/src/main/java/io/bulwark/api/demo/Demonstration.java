@@ -334,8 +334,7 @@ public final class Demonstration {
 
     /** The key that a proof names, beside the proofs: what whoever is given a proof is given with it. */
     private Path keyFile(ProofBundle bundle) throws IOException {
-        VerifyingKey key =
-                VerifyingKey.named(house.home().keys(), bundle.key()).orElseThrow();
+        VerifyingKey key = VerifyingKey.named(house.home().keys(), bundle.key()).orElseThrow();
         return Files.write(house.home().proofs().resolve(bundle.key().hex() + ".vk"), key.encode());
     }
 
