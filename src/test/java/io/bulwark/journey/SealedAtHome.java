@@ -136,20 +136,22 @@ final class SealedAtHome {
     }
 
     private void isTrustedWithItsRows() throws IOException, InterruptedException {
-        String without = said(4, nowhere, verify());
+        Path verifier = folder.resolve("verifier");
+        said(0, verifier, "proof", "keys", "check", key().toString());
+        String without = said(4, verifier, verify());
         assertTrue(without.contains("not given: epoch: no request seal is given"), without);
         assertTrue(without.contains("not given: rows: "), without);
         Files.write(folder.resolve("unsigned"), changed("sealed", SIGNATURES, CanonicalValue.array()));
-        String unsigned = said(4, nowhere, verify("--requests", at("unsigned")));
+        String unsigned = said(4, verifier, verify("--requests", at("unsigned")));
         assertTrue(unsigned.contains("not given: rows: "), unsigned);
         refused(
                 2,
-                nowhere,
+                verifier,
                 "must be the table of epoch",
                 verify("--requests", at("unsigned"), "--table", at("vault-table")));
-        String computed = said(0, nowhere, verify("--requests", at("unsigned"), "--table", at("table")));
+        String computed = said(0, verifier, verify("--requests", at("unsigned"), "--table", at("table")));
         assertTrue(computed.contains("TRUSTED (test keys): some account of the prover"), computed);
-        assertEquals(computed, said(0, nowhere, verify("--requests", at("sealed"))));
+        assertEquals(computed, said(0, verifier, verify("--requests", at("sealed"))));
     }
 
     private String[] opened(String request, String sealed) {
@@ -178,19 +180,21 @@ final class SealedAtHome {
                 more);
     }
 
-    private String[] verify(String... more) throws IOException {
-        Path key;
+    private Path key() throws IOException {
         try (Stream<Path> files = Files.walk(folder.resolve("keys"))) {
-            key = files.filter(file -> file.toString().matches(".*-compact-.*\\.vk"))
+            return files.filter(file -> file.toString().matches(".*-compact-.*\\.vk"))
                     .findFirst()
                     .orElseThrow();
         }
+    }
+
+    private String[] verify(String... more) throws IOException {
         return with(
                 new String[] {
                     "verify",
                     at("proof.json"),
                     "--key",
-                    key.toString(),
+                    key().toString(),
                     "--ask",
                     at("given.json"),
                     "--house-file",
