@@ -555,91 +555,6 @@ func TestShouldRefuseWhatTheTermsDoNotSpeakOf(t *testing.T) {
 	}
 }
 
-// What an epoch seals of margins and members is what a certificate over it is about.
-func TestShouldRejectOtherMarginsThanTheSealed(t *testing.T) {
-	random := rand.New(rand.NewPCG(41, 42))
-	for name, change := range map[string]func(*house, *Request){
-		"an initial margin of 0":  func(h *house, r *Request) { h.margins[1].Initial = 0 },
-		"a larger initial margin": func(h *house, r *Request) { h.margins[1].Initial++ },
-		"a unit of buffer":        func(h *house, r *Request) { h.margins[1].Buffer++ },
-		"members exchanged": func(h *house, r *Request) {
-			h.margins[1].Member, h.margins[3].Member = h.margins[3].Member, h.margins[1].Member
-		},
-		"the salt of another epoch": func(h *house, r *Request) {
-			h.margins[1].Salt = publicinput.MarginSalt(r.Epoch.House, r.Epoch.Number+1, h.accounts[1].Salt)
-		},
-	} {
-		var request Request
-		var assignment *Assignment
-		for assignment == nil {
-			h := falling(t, random)
-			request = h.request(t)
-			change(h, &request)
-			assignment, _ = Assign(small, h.request(t)) // what is changed may need more room than there is
-		}
-		if !accepts(assignment) {
-			t.Fatalf("%s: the house by itself must be accepted", name)
-		}
-		for i, element := range request.Epoch.Elements() {
-			assignment.Circuit.Epoch[i] = element
-		}
-		assignment.Circuit.Seal = request.Epoch.Digest()
-		if accepts(assignment) {
-			t.Errorf("%s must be rejected under the other seal", name)
-		}
-		request.Margins = assignmentMargins(request, assignment)
-		if _, err := Assign(small, request); err == nil || refusal.Of(err).Code != "LEAF_NOT_IN_TREE" {
-			t.Errorf("%s must be refused; have %v", name, err)
-		}
-	}
-}
-
-// A leaf whose equity or maintenance margin is not that of its lots and its initial margin has no certificate, even where the epoch seals it.
-func TestShouldRejectAMarginLeafThatContradictsItself(t *testing.T) {
-	random := rand.New(rand.NewPCG(45, 46))
-	for name, change := range map[string]func(*publicinput.MarginLeaf){
-		"an initial margin of 2⁵⁹":            func(m *publicinput.MarginLeaf) { m.Initial = 1 << 59 },
-		"an initial margin of 0":              func(m *publicinput.MarginLeaf) { m.Initial = 0 },
-		"a unit of equity more":               func(m *publicinput.MarginLeaf) { m.Equity++ },
-		"a unit of equity less":               func(m *publicinput.MarginLeaf) { m.Equity-- },
-		"a unit of maintenance margin less":   func(m *publicinput.MarginLeaf) { m.Maintenance-- },
-		"a leaf that is another account's":    func(m *publicinput.MarginLeaf) { m.Number = 3 },
-		"a leaf of zeros of one that trades":  func(m *publicinput.MarginLeaf) { m.Initial, m.Maintenance, m.Equity, m.Buffer = 0, 0, 0, 0 },
-		"the same, with a unit of its margin": func(m *publicinput.MarginLeaf) { m.Initial, m.Maintenance, m.Equity, m.Buffer = 1, 1, 0, 0 },
-	} {
-		h := falling(t, random)
-		request := h.request(t)
-		change(&request.Margins[1])
-		request = h.sealed(request)
-		if _, err := Assign(small, request); err == nil {
-			t.Errorf("%s must be refused", name)
-		}
-		assignment := assign(t, h.request(t))
-		for i, element := range request.Epoch.Elements() {
-			assignment.Circuit.Epoch[i] = element
-		}
-		assignment.Circuit.Seal = request.Epoch.Digest()
-		if accepts(assignment) {
-			t.Errorf("%s must be rejected", name)
-		}
-	}
-}
-
-// assignmentMargins are the margins of a witness, for the request that it was not made of.
-func assignmentMargins(request Request, assignment *Assignment) (margins []publicinput.MarginLeaf) {
-	number := func(v frontend.Variable) int64 {
-		element := value(v)
-		return element.BigInt(new(big.Int)).Int64()
-	}
-	for i, margin := range request.Margins {
-		account := assignment.Circuit.Accounts[i]
-		margin.Member, margin.Initial, margin.Maintenance = number(account.Member), number(account.Margin), number(account.Maintenance)
-		margin.Buffer, margin.Salt = number(account.Buffer), value(account.MarginSalt)
-		margins = append(margins, margin)
-	}
-	return margins
-}
-
 // The statement and the inputs that no certificate uses are constants.
 func TestShouldSayNothingElse(t *testing.T) {
 	honest := publicinput.Statement{Tag: publicinput.TagContagion, Choice: int64(small.Groups), Name: int64(small.Scenarios)}
@@ -662,19 +577,5 @@ func TestShouldSayNothingElse(t *testing.T) {
 		if groth.Solve(smallSystem(), &forged) == nil {
 			t.Errorf("%s must be rejected", name)
 		}
-	}
-}
-
-// The root of the first levels alone is no margin tree.
-func TestShouldRejectAMarginTreeOfAnotherForm(t *testing.T) {
-	request := falling(t, rand.New(rand.NewPCG(49, 50))).request(t)
-	assignment, leaves := assign(t, request), map[int64]fr.Element{}
-	for _, margin := range request.Margins {
-		leaves[margin.Number] = margin.Hash()
-	}
-	assignment.Circuit.Epoch[publicinput.EpochMarginRoot] = root(small.Levels, leaves)
-	reseal(assignment.Circuit)
-	if accepts(assignment) {
-		t.Error("the root of the first levels alone must be rejected")
 	}
 }

@@ -1,7 +1,6 @@
 package vectors
 
 import (
-	"bytes"
 	"crypto/ed25519"
 	"crypto/sha256"
 	"encoding/hex"
@@ -11,9 +10,8 @@ import (
 	"path/filepath"
 	"reflect"
 	"slices"
-	"sort"
+	"strings"
 	"testing"
-	"time"
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/consensys/gnark/frontend"
@@ -116,135 +114,6 @@ func anyOf(list []string) []any {
 		items = append(items, item)
 	}
 	return items
-}
-
-// The houses of the vectors.
-var members = func() (keys []ed25519.PrivateKey) {
-	for i := range 3 {
-		seed := sha256.Sum256(fmt.Appendf(nil, "member %d of a house of vectors", i))
-		keys = append(keys, ed25519.NewKeyFromSeed(seed[:]))
-	}
-	return keys
-}()
-
-const quorum = 2
-
-// builtHouse is a house file in the making.
-type builtHouse struct {
-	network  string
-	keys     any // of the founding document
-	list     [][]any
-	number   int64
-	previous int
-	epochs   []publicinput.EpochDocument
-	times    []int64
-	signers  int
-	records  [][]byte
-}
-
-func (h builtHouse) identity() (element fr.Element) {
-	document := []any{"bulwark-founding", int64(1), h.network, int64(quorum), h.publicKeys()}
-	if h.keys != nil {
-		document[1] = int64(2)
-		document = append(document, h.keys)
-	}
-	digest := sha256.Sum256(canonical.Encode(document))
-	element.SetBytes(digest[:31])
-	return element
-}
-
-func (h builtHouse) publicKeys() (keys []any) {
-	for _, member := range members {
-		keys = append(keys, []byte(member.Public().(ed25519.PublicKey)))
-	}
-	return keys
-}
-
-func (h builtHouse) sign(statement []any) (signatures []any) {
-	for _, member := range members[:h.signers] {
-		signatures = append(signatures, map[string]any{"signer": hex.EncodeToString(member.Public().(ed25519.PublicKey)),
-			"signature": hex.EncodeToString(ed25519.Sign(member, canonical.Encode(statement)))})
-	}
-	return signatures
-}
-
-func encodedOf(element fr.Element) []byte { encoded := element.Bytes(); return encoded[:] }
-
-func (h builtHouse) keyList() []byte {
-	entries := []any{}
-	for _, entry := range h.list {
-		entries = append(entries, entry)
-	}
-	sort.Slice(entries, func(i, j int) bool {
-		return bytes.Compare(entries[i].([]any)[0].([]byte), entries[j].([]any)[0].([]byte)) < 0
-	})
-	previous := make([]byte, 32)
-	previous[0] = byte(h.previous)
-	return canonical.Encode([]any{"bulwark-key-list", int64(1), encodedOf(h.identity()), h.number, previous, entries})
-}
-
-// file is the house file, whose parts a test may change before it is written.
-func (h builtHouse) file() map[string]any {
-	identity := encodedOf(h.identity())
-	founding := map[string]any{"network": h.network, "threshold": quorum}
-	var listed []any
-	for _, key := range h.publicKeys() {
-		listed = append(listed, map[string]any{"key": hex.EncodeToString(key.([]byte))})
-	}
-	founding["quorum"] = listed
-	if rule, ok := h.keys.([]any); ok {
-		if rule[0] == "test" {
-			founding["keys"] = map[string]any{"origin": "test"}
-		} else {
-			founding["keys"] = map[string]any{"origin": "ceremony", "signed": rule[1]}
-		}
-	}
-	statements := []any{}
-	if len(h.list) > 0 {
-		list := h.keyList()
-		digest := sha256.Sum256(list)
-		statement := []any{"bulwark-house-statement", int64(1), identity, h.number, "keys", digest[:]}
-		statements = append(statements, map[string]any{"number": h.number, "subject": "keys", "document": hex.EncodeToString(list), "signatures": h.sign(statement)})
-	}
-	epochs, records := []any{}, []any{}
-	for i, e := range h.epochs {
-		digest := e.Digest()
-		attestation := []any{"bulwark-attestation", int64(2), identity, e.Number, encodedOf(digest), h.times[i]}
-		epochs = append(epochs, map[string]any{"epoch": map[string]any{"house": text(e.House), "number": e.Number, "previous": text(e.Previous),
-			"accountRoot": text(e.AccountRoot), "tableRoot": text(e.TableRoot), "tableSha256": hex.EncodeToString(e.TableSha[:]),
-			"parametersSha256": hex.EncodeToString(e.ParametersSha[:]), "inputsSha256": hex.EncodeToString(e.InputsSha[:]), "venueRoot": text(e.VenueRoot),
-			"vaultTableRoot": text(e.VaultTableRoot), "buffer": text(e.BufferDigest), "marginRoot": text(e.MarginRoot)},
-			"time": h.times[i], "digest": text(digest), "signatures": h.sign(attestation)})
-	}
-	for _, record := range h.records {
-		records = append(records, hex.EncodeToString(record))
-	}
-	return map[string]any{"format": "bulwark-house", "version": 1, "founding": founding, "statements": statements, "records": records, "epochs": epochs}
-}
-
-func (h builtHouse) text() string { return string(must(json.Marshal(h.file()))) }
-
-// The clock of the vectors: epoch 3 is an hour old.
-var (
-	noon  = time.Date(2026, 7, 1, 12, 0, 0, 0, time.UTC).UnixMilli()
-	hour  = time.Hour.Milliseconds()
-	asked = expected{Challenge: []string{"https://bank.example", "fund A", "nonce 7"}, Scope: []string{"https://bank.example", "loan"}}
-)
-
-func newHouse(network string, keys any) builtHouse {
-	h := builtHouse{network: network, keys: keys, number: 1, signers: quorum}
-	for number := int64(1); number <= 3; number++ {
-		h.epochs = append(h.epochs, publicinput.EpochDocument{House: h.identity(), Number: number, AccountRoot: publicinput.Signed(100 + number),
-			TableRoot: publicinput.Signed(200 + number), MarginRoot: publicinput.Signed(300 + number)})
-		h.times = append(h.times, noon-hour-(3-number)*24*hour)
-	}
-	return h
-}
-
-func halfOf(domain string, texts []string) (element fr.Element) {
-	digest := sha256.Sum256(canonical.Encode(append([]any{domain}, anyOf(texts)...)))
-	element.SetBytes(digest[:31])
-	return element
 }
 
 // workshop makes keys and proofs of anything.
@@ -459,229 +328,6 @@ func (w workshop) casesOf(p proven, house builtHouse, epoch publicinput.EpochDoc
 	w.add(p.name+": nothing but the key", p.name, keys, "", expected{})
 }
 
-// laundering: keys and lists that are not what they are shown as.
-func (w workshop) laundering(real, test builtHouse, unsafe verification.KeyRecord) {
-	p := every[0]
-	honest := w.record("account", directShape, verification.Ceremony([32]byte{1}, [32]byte{2}, 4, 3))
-	honestIdentity, unsafeIdentity := honest.Identity(), unsafe.Identity()
-	shown := func(name string, key [32]byte, house builtHouse) {
-		w.prove(name, key, house.epochs[2].Digest(), halfOf("bulwark-challenge", asked.Challenge), halfOf("bulwark-scope", asked.Scope), publicinput.Signed(77), elementOf(p.says))
-	}
-	compiled := unsafe.Compiled()
-	base := func(house builtHouse) expected {
-		e := w.whole(p, house, nil)
-		e.Compiled = []string{hex.EncodeToString(compiled[:])}
-		return e
-	}
-	shown("test", unsafeIdentity, test)
-	tested := base(test)
-	w.add("test keys without --test", "test", []string{"unsafe"}, "test", tested)
-	tested.Test = true
-	w.add("test keys with --test", "test", []string{"unsafe"}, "test", tested)
-	unpinned := tested
-	unpinned.House = ""
-	w.add("test keys of a house that is not pinned", "test", []string{"unsafe"}, "test", unpinned)
-	forCeremony := base(real)
-	forCeremony.Test = true
-	w.add("--test for a house of ceremonies", p.name, []string{keyName(p)}, "ceremony", forCeremony)
-
-	// Records with another content are other keys, which no list has.
-	for _, c := range []struct {
-		name   string
-		change func(*verification.KeyRecord)
-	}{
-		{"origin", func(r *verification.KeyRecord) { r.Origin = verification.Ceremony([32]byte{1}, [32]byte{2}, 9, 9) }},
-		{"shape", func(r *verification.KeyRecord) { r.Shape = sealedShape }},
-		{"structure", func(r *verification.KeyRecord) { r.Structure = make([]byte, 32) }},
-		{"system", func(r *verification.KeyRecord) { r.System[0] ^= 1 }},
-	} {
-		name, change := c.name, c.change
-		record := unsafe
-		change(&record)
-		w.keyFile("another "+name, record)
-		w.add("record with another "+name+" for the key that the proof names", "test", []string{"another " + name}, "test", tested)
-		shown("another "+name, record.Identity(), test)
-		washed := tested
-		if name != "system" && name != "shape" {
-			washed.Compiled = tested.Compiled
-		}
-		w.add("record with another "+name+", named by the proof", "another "+name, []string{"another " + name}, "test", washed)
-	}
-	w.out.Keys["bare"] = hex.EncodeToString(w.key.VerifyingKey())
-	w.add("656 bare bytes", "test", []string{"bare"}, "test", tested)
-	swapped := unsafe
-	swapped.Vk[0] ^= 1
-	w.keyFile("another vk", swapped)
-	shown("another vk", swapped.Identity(), test)
-	w.add("record of another vk", "another vk", []string{"another vk"}, "test", tested)
-	for signed := int64(0); signed < 3; signed++ {
-		name := fmt.Sprintf("ceremony of %d signed", signed)
-		record := w.record("account", directShape, verification.Ceremony([32]byte{1}, [32]byte{2}, 4, signed))
-		identity := w.keyFile(name, record)
-		house := real
-		house.list = append(slices.Clone(real.list), []any{identity[:], int64(1), int64(0)})
-		w.out.Houses[name] = house.text()
-		shown(name, identity, real)
-		w.add("key of a "+name+" for a house of ceremonies", name, []string{name}, name, base(real))
-	}
-	ofTest := test
-	ofTest.list = [][]any{{honestIdentity[:], int64(1), int64(0)}}
-	w.out.Houses["test house with a ceremony's key"] = ofTest.text()
-	shown("ceremony in test", honestIdentity, test)
-	w.add("test house with a ceremony's key, without --test", "ceremony in test", []string{keyName(p)}, "test house with a ceremony's key", base(test))
-	unsafeReal := real
-	unsafeReal.list = [][]any{{unsafeIdentity[:], int64(1), int64(0)}}
-	w.out.Houses["house of ceremonies with an unsafe key"] = unsafeReal.text()
-	shown("unsafe in ceremony", unsafeIdentity, real)
-	w.add("house of ceremonies with an unsafe key", "unsafe in ceremony", []string{"unsafe"}, "house of ceremonies with an unsafe key", base(real))
-
-	// Lists.
-	lists := func(name string, change func(*builtHouse)) {
-		house := real
-		house.list = slices.Clone(real.list)
-		change(&house)
-		w.out.Houses[name] = house.text()
-		w.add("list: "+name, p.name, []string{keyName(p)}, name, base(real))
-	}
-	entry := slices.IndexFunc(real.list, func(e []any) bool { return bytes.Equal(e[0].([]byte), honestIdentity[:]) })
-	lists("from a later epoch", func(h *builtHouse) { h.list[entry] = []any{honestIdentity[:], int64(4), int64(0)} })
-	lists("until an earlier epoch", func(h *builtHouse) { h.list[entry] = []any{honestIdentity[:], int64(1), int64(2)} })
-	lists("until this epoch", func(h *builtHouse) { h.list[entry] = []any{honestIdentity[:], int64(1), int64(3)} })
-	lists("without the key", func(h *builtHouse) { h.list = slices.Delete(h.list, entry, entry+1) })
-	lists("no list", func(h *builtHouse) { h.list = nil })
-	lists("one signature short", func(h *builtHouse) { h.signers = quorum - 1 })
-	older := base(real)
-	older.LeastList = 2
-	w.add("list: older than one that was seen", p.name, []string{keyName(p)}, "ceremony", older)
-	files := func(name string, change func(map[string]any)) {
-		file := real.file()
-		change(file)
-		w.out.Houses[name] = string(must(json.Marshal(file)))
-		w.add("house file: "+name, p.name, []string{keyName(p)}, name, base(real))
-	}
-	files("list of another house", func(f map[string]any) {
-		other := newHouse("another", []any{"ceremony", int64(3)})
-		other.list = real.list
-		f["statements"] = other.file()["statements"]
-	})
-	files("list without signatures", func(f map[string]any) { f["statements"].([]any)[0].(map[string]any)["signatures"] = []any{} })
-	files("two lists of one number", func(f map[string]any) {
-		other := real
-		other.previous = 1
-		f["statements"] = append(f["statements"].([]any), other.file()["statements"].([]any)...)
-	})
-	files("two epochs of one number", func(f map[string]any) {
-		other := real
-		other.epochs = slices.Clone(real.epochs[2:])
-		other.times = real.times[2:]
-		other.epochs[0].AccountRoot = publicinput.Signed(9)
-		f["epochs"] = append(f["epochs"].([]any), other.file()["epochs"].([]any)...)
-	})
-	files("epoch with another time", func(f map[string]any) { f["epochs"].([]any)[2].(map[string]any)["time"] = noon })
-	files("epoch with another root", func(f map[string]any) {
-		f["epochs"].([]any)[2].(map[string]any)["epoch"].(map[string]any)["marginRoot"] = text(publicinput.Signed(1))
-	})
-	files("one signer twice", func(f map[string]any) {
-		signatures := f["epochs"].([]any)[2].(map[string]any)["signatures"].([]any)
-		signatures[1] = signatures[0]
-	})
-	files("a name twice", func(map[string]any) {})
-	w.out.Houses["a name twice"] = `{"format":"bulwark-house",` + real.text()[1:]
-
-	// Ages.
-	stale := base(real)
-	stale.Now = noon + 48*hour
-	w.add("newest epoch too old", p.name, []string{keyName(p)}, "ceremony", stale)
-	stale.Now, stale.Stated = noon, true
-	w.add("recorded house on its date", p.name, []string{keyName(p)}, "ceremony", stale)
-	unnamed := base(real)
-	unnamed.Oldest = 0
-	w.add("newest epoch, no oldest named", p.name, []string{keyName(p)}, "ceremony", unnamed)
-	w.prove("earlier", honestIdentity, real.epochs[1].Digest(), halfOf("bulwark-challenge", asked.Challenge), halfOf("bulwark-scope", asked.Scope), publicinput.Signed(77), elementOf(p.says))
-	w.add("earlier epoch, no oldest named", "earlier", []string{keyName(p)}, "ceremony", unnamed)
-	w.add("earlier epoch", "earlier", []string{keyName(p)}, "ceremony", base(real))
-	w.prove("no epoch", honestIdentity, publicinput.Signed(5), halfOf("bulwark-challenge", asked.Challenge), halfOf("bulwark-scope", asked.Scope), publicinput.Signed(77), elementOf(p.says))
-	w.add("seal of no epoch", "no epoch", []string{keyName(p)}, "ceremony", base(real))
-	w.add("no key at all", p.name, nil, "ceremony", base(real))
-	rehearsed := w.record("rehearsal", []any{int64(900)}, verification.Ceremony([32]byte{1}, [32]byte{2}, 4, 4))
-	identity := w.keyFile("rehearsal", rehearsed)
-	listing := real
-	listing.list = append(slices.Clone(real.list), []any{identity[:], int64(1), int64(0)})
-	w.out.Houses["list that names a rehearsal"] = listing.text()
-	shown("rehearsal", identity, real)
-	w.add("rehearsal under a list that names it", "rehearsal", []string{"rehearsal"}, "list that names a rehearsal", base(real))
-	changed := must(json.Marshal(w.changedProof(p.name)))
-	w.out.Proofs["changed"] = string(changed)
-	w.add("proof with a changed byte", "changed", []string{keyName(p)}, "ceremony", base(real))
-}
-
-// changedProof is a proof whose nullifier is another than the one that was proved.
-func (w workshop) changedProof(name string) map[string]any {
-	var file map[string]any
-	if err := json.Unmarshal([]byte(w.out.Proofs[name]), &file); err != nil {
-		panic(err)
-	}
-	file["publicInputs"].(map[string]any)["nullifier"] = text(publicinput.Signed(78))
-	return file
-}
-
-// statements: proofs that hold, of statements that no circuit of their key shows.
-func (w workshop) statements(house builtHouse) {
-	challenge, scope := halfOf("bulwark-challenge", asked.Challenge), halfOf("bulwark-scope", asked.Scope)
-	seal, one := house.epochs[2].Digest(), publicinput.Signed(1)
-	var none fr.Element
-	raw := func(base saying, more fr.Element) fr.Element {
-		element := elementOf(base)
-		element.Add(&element, &more)
-		return element
-	}
-	shifted := func(bits uint64) (element fr.Element) {
-		element.SetUint64(1)
-		for range bits {
-			element.Double(&element)
-		}
-		return element
-	}
-	for _, c := range []struct {
-		name                                   string
-		of                                     int
-		challenge, scope, nullifier, statement fr.Element
-	}{
-		{"fund as an account's claim of tag 2", 10, none, none, none, publicinput.Signed(2)},
-		{"rehearsal's 0 under an account key", 0, challenge, scope, one, none},
-		{"tag 5 without a tariff", 0, challenge, scope, one, elementOf(saying{Tag: 5, Choice: 0, Standing: false, Amount: 1, Name: 0})},
-		{"tag 1 in a tariff's shape", 5, challenge, scope, one, elementOf(saying{Tag: 1, Choice: 0, Standing: false, Amount: 1, Name: 0})},
-		{"bit 79", 0, challenge, scope, one, raw(every[0].says, shifted(79))},
-		{"name above 2³²", 0, challenge, scope, one, elementOf(saying{Tag: 1, Choice: 0, Standing: false, Amount: 1, Name: 1<<32 + 1})},
-		{"bit 113", 0, challenge, scope, one, raw(every[0].says, shifted(113))},
-		{"candidate 3", 0, challenge, scope, one, elementOf(saying{Tag: 1, Choice: 3, Standing: false, Amount: 1, Name: 0})},
-		{"candidate 1 of an initial margin", 2, challenge, scope, one, elementOf(saying{Tag: 3, Choice: 1, Standing: false, Amount: 1, Name: 0})},
-		{"standing by the house", 3, challenge, scope, none, elementOf(saying{Tag: 3, Choice: 0, Standing: true, Amount: 42, Name: 8})},
-		{"initial margin by the house without a name", 3, challenge, scope, none, elementOf(saying{Tag: 3, Choice: 0, Standing: false, Amount: 42, Name: 0})},
-		{"call with an amount", 4, challenge, scope, none, elementOf(saying{Tag: 4, Choice: 0, Standing: false, Amount: 1, Name: 8})},
-		{"call with a nullifier", 4, challenge, scope, one, elementOf(saying{Tag: 4, Choice: 0, Standing: false, Amount: 0, Name: 8})},
-		{"call standing", 4, challenge, scope, none, elementOf(saying{Tag: 4, Choice: 0, Standing: true, Amount: 0, Name: 8})},
-		{"margin with a challenge", 6, challenge, none, none, elementOf(saying{Tag: 6, Choice: 0, Standing: false, Amount: 0, Name: 8})},
-		{"margin without a name", 6, none, none, none, elementOf(saying{Tag: 6, Choice: 0, Standing: false, Amount: 0, Name: 0})},
-		{"batch with an index of 2²⁸", 7, none, none, one, elementOf(saying{Tag: 16, Choice: 2, Standing: false, Amount: 1 << 28, Name: 0})},
-		{"batch with a challenge", 7, challenge, none, one, elementOf(every[7].says)},
-		{"sum with a name", 8, none, none, one, elementOf(saying{Tag: 17, Choice: 4, Standing: false, Amount: 0, Name: 1})},
-		{"top with a choice", 9, none, none, one, elementOf(saying{Tag: 18, Choice: 1, Standing: false, Amount: 9, Name: 64})},
-		{"fund for one member", 10, none, none, none, elementOf(saying{Tag: 19, Choice: 1, Standing: false, Amount: 1, Name: 16})},
-		{"fund with a nullifier", 10, none, none, one, elementOf(every[10].says)},
-		{"contagion with an amount", 11, none, none, one, elementOf(saying{Tag: 20, Choice: 3, Standing: false, Amount: 1, Name: 27})},
-	} {
-		p := every[c.of]
-		file := must(verification.ParseKeyFile(unhex(w.out.Keys[keyName(p)])))
-		w.prove(c.name, file.Record.Identity(), seal, c.challenge, c.scope, c.nullifier, c.statement)
-		w.add("statement: "+c.name, c.name, []string{keyName(p)}, "ceremony", w.whole(p, house, nil))
-	}
-	compact := w.record("account", compactShape, verification.Ceremony([32]byte{1}, [32]byte{2}, 4, 3))
-	identity := w.keyFile("compact", compact)
-	w.prove("margin in the small key", identity, seal, none, none, none, elementOf(every[6].says))
-	w.add("statement: margin in the small key", "margin in the small key", []string{"compact"}, "ceremony", expected{})
-}
-
 // judged fills in what the judge says.
 func (c judgementCase) judged(file *judgementVectors) judgementCase {
 	var keys [][]byte
@@ -761,7 +407,7 @@ func assertRules(t *testing.T, cases []judgementCase) {
 		outcome, stated := want[c.Name]
 		name := ""
 		for _, p := range every {
-			rest, of := cutPrefix(c.Name, p.name+": ")
+			rest, of := strings.CutPrefix(c.Name, p.name+": ")
 			if !of {
 				continue
 			}
@@ -773,7 +419,7 @@ func assertRules(t *testing.T, cases []judgementCase) {
 				outcome, name = "unanchored", "margins"
 			case rest == "nothing but the key":
 				outcome = "unanchored"
-			case hasPrefix(rest, "without "):
+			case strings.HasPrefix(rest, "without "):
 				outcome = "unanchored"
 				name = rest[len("without "):]
 			default:
@@ -793,17 +439,6 @@ func assertRules(t *testing.T, cases []judgementCase) {
 			t.Errorf("%s: a sentence is said of all but refusals, a reason of these", c.Name)
 		}
 	}
-}
-
-func cutPrefix(text, prefix string) (string, bool) {
-	if hasPrefix(text, prefix) {
-		return text[len(prefix):], true
-	}
-	return text, false
-}
-
-func hasPrefix(text, prefix string) bool {
-	return len(text) >= len(prefix) && text[:len(prefix)] == prefix
 }
 
 // A circuit of the tester's that accepts anything, under a record that calls it one that this release compiled: its system gives it away,

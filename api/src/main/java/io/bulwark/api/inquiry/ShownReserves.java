@@ -96,10 +96,8 @@ public record ShownReserves(State state, String words, List<String> lines) {
         if (!house.house().equals(list.house())) {
             return wrong("holdings must be of house " + house.house() + "; they are of " + list.house());
         }
-        long signed = shown.signers(house.quorum());
-        if (signed < house.quorum().threshold()) {
-            return wrong("holdings must be signed by " + house.quorum().threshold() + " members of the quorum; "
-                    + signed + " signed");
+        if (shown.verdict(house.quorum()) instanceof Quorum.Verdict.Unattested(int signed, int threshold)) {
+            return wrong("holdings must be signed by " + threshold + " members of the quorum; " + signed + " signed");
         }
         try {
             HoldingAudit audit = HoldingAudit.of(

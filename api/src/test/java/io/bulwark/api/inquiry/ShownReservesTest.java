@@ -147,7 +147,9 @@ class ShownReservesTest {
         lots.keySet().forEach(held -> listed.put(held, EvidenceGrade.VENUE_SIGNATURE));
         HoldingList list = new HoldingList(house, epoch, listed, pieces);
         List<EpochSignature> signatures = Arrays.stream(signers)
-                .map(signer -> new EpochSignature(signer.key(), signer.sign(SignedHoldings.statement(list, 1))))
+                .map(signer -> new EpochSignature(
+                        signer.key(),
+                        signer.sign(SignedHoldings.statement(list, 1).canonical())))
                 .toList();
         return new SignedHoldings(list, 1, signatures, evidence);
     }

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /**
  * Whose a place is where a house holds something: its key says that it holds for this house in this epoch. A wallet signs the text (EIP-191) or
@@ -109,9 +108,6 @@ public record PlaceControl(Digest house, long epoch, String place) {
 
     /** Whether an Ed25519 signature of a key is on the bytes of a value. */
     public static boolean signs(Digest key, byte[] signature, CanonicalValue value) {
-        byte[] message = value.encode();
-        return signature.length == Ed25519.SIGNATURE_SIZE
-                && Ed25519.validatePublicKeyFull(key.bytes(), 0)
-                && Ed25519.verify(signature, 0, key.bytes(), 0, message, 0, message.length);
+        return signature.length == EpochSignature.LENGTH && EpochSignature.holds(key, signature, value);
     }
 }

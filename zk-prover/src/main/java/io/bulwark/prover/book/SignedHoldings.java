@@ -6,7 +6,7 @@ import static io.bulwark.clearing.epoch.CanonicalValue.integer;
 import static io.bulwark.clearing.epoch.CanonicalValue.text;
 
 import io.bulwark.clearing.attestation.EpochSignature;
-import io.bulwark.clearing.attestation.PlaceControl;
+import io.bulwark.clearing.attestation.HouseStatement;
 import io.bulwark.clearing.attestation.Quorum;
 import io.bulwark.clearing.epoch.CanonicalException;
 import io.bulwark.clearing.epoch.CanonicalFields;
@@ -49,26 +49,14 @@ public record SignedHoldings(
         }
     }
 
-    /** ["bulwark-house-statement", 1, house, number, "holdings", digest of the list]: what members sign. */
-    public static CanonicalValue statement(HoldingList list, long number) {
-        return array(
-                text("bulwark-house-statement"),
-                integer(1),
-                bytes(list.house()),
-                integer(number),
-                text("holdings"),
-                bytes(Digest.sha256(list.encode())));
+    /** The statement of a house on its holdings: what members sign. */
+    public static HouseStatement statement(HoldingList list, long number) {
+        return new HouseStatement(list.house(), number, HouseStatement.Subject.HOLDINGS, Digest.sha256(list.encode()));
     }
 
-    /** Members of the quorum whose signature holds. */
-    public long signers(Quorum quorum) {
-        CanonicalValue statement = statement(list, number);
-        return signatures.stream()
-                .filter(one -> quorum.members().contains(one.signer()))
-                .filter(one -> PlaceControl.signs(one.signer(), one.signature(), statement))
-                .map(EpochSignature::signer)
-                .distinct()
-                .count();
+    /** What a quorum says of the list. */
+    public Quorum.Verdict verdict(Quorum quorum) {
+        return quorum.verdict(statement(list, number), signatures);
     }
 
     /**

@@ -2,7 +2,6 @@ package io.bulwark.prover.proof;
 
 import io.bulwark.clearing.epoch.CanonicalFields;
 import io.bulwark.clearing.epoch.Digest;
-import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.witness.PublicInputs;
 import java.util.List;
 import java.util.Locale;
@@ -121,27 +120,12 @@ public record Judgement(
                 fields.text("origin"),
                 fields.text("circuit"),
                 fields.digest("key"),
-                inputs(fields.fields("publicInputs")),
+                PublicInputs.of(fields.fields("publicInputs")),
                 Statement.of(fields.fields("statement")),
                 Optional.of(fields.integer("epoch")).filter(number -> number > 0),
                 text(fields, "asOf"));
         fields.end();
         return judgement;
-    }
-
-    private static PublicInputs inputs(CanonicalFields fields) {
-        PublicInputs inputs = new PublicInputs(
-                element(fields, "seal"),
-                element(fields, "challenge"),
-                element(fields, "scope"),
-                element(fields, "nullifier"),
-                element(fields, "statement"));
-        fields.end();
-        return inputs;
-    }
-
-    private static FieldElement element(CanonicalFields fields, String name) {
-        return FieldElement.ofDigest(fields.digest(name));
     }
 
     private static Optional<String> text(CanonicalFields fields, String name) {

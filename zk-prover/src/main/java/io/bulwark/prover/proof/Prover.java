@@ -3,7 +3,6 @@ package io.bulwark.prover.proof;
 import io.bulwark.clearing.epoch.CanonicalFields;
 import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.CircuitHandle;
-import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.binding.ProverRefusal;
 import io.bulwark.prover.commitment.RiskTableTree;
@@ -117,14 +116,7 @@ public final class Prover implements AutoCloseable {
 
     private Proving proved(CanonicalFields answer, ProofRequest request) {
         Proof proof = Proof.of(answer.bytes("proof"));
-        CanonicalFields inputs = answer.fields("publicInputs");
-        PublicInputs shown = new PublicInputs(
-                element(inputs, "seal"),
-                element(inputs, "challenge"),
-                element(inputs, "scope"),
-                element(inputs, "nullifier"),
-                element(inputs, "claim"));
-        inputs.end();
+        PublicInputs shown = PublicInputs.of(answer.fields("publicInputs"));
         CanonicalFields measured = answer.fields("measured");
         ProvingCost cost = new ProvingCost(
                 keys.shape(),
@@ -136,10 +128,6 @@ public final class Prover implements AutoCloseable {
         ProofBundle bundle = new ProofBundle(keys.verifyingKey().identity(), proof, shown);
         check(bundle, request.publicInputs(library));
         return new Proving.Proved(bundle, cost);
-    }
-
-    private static FieldElement element(CanonicalFields fields, String name) {
-        return FieldElement.ofDigest(fields.digest(name));
     }
 
     /** Nothing leaves that does not show what was asked for, or that others would refuse. */
