@@ -27,7 +27,7 @@ func main() {
 	run := flag.String("run", "", "folder that -build wrote: run what is in it")
 	var how running
 	flag.IntVar(&how.workers, "workers", runtime.NumCPU(), "mutants at a time, one processor each")
-	flag.StringVar(&how.skip, "skip", "Golden", "tests to leave out, as go test's -skip")
+	flag.StringVar(&how.first, "first", "Forger|Statement|Sealed|Tag|Margin", "tests that run first, as go test's -run: quick ones that notice much; the others run where these do not")
 	flag.StringVar(&how.only, "only", "", "statements whose file:line has this as a part")
 	flag.DurationVar(&how.limit, "limit", 30*time.Minute, "longest run of one mutant; one that takes longer is noticed")
 	flag.Parse()

@@ -17,9 +17,9 @@ import (
 
 // running is how mutants are run.
 type running struct {
-	workers    int
-	skip, only string
-	limit      time.Duration
+	workers     int
+	first, only string
+	limit       time.Duration
 }
 
 // verdict is what the tests say of one mutant.
@@ -47,9 +47,13 @@ func (r running) all(folder string) error {
 	if err != nil {
 		return err
 	}
-	begin := time.Now()
-	if honest, err := r.one(folder, noSite); err != nil || honest.noticed != "" {
-		return fmt.Errorf("with nothing removed the tests must pass; %s failed (%w)", honest.noticed, errors.Join(err))
+	begin, met := time.Now(), filepath.Join(folder, reachedFolder)
+	_ = os.RemoveAll(met)
+	if err := os.Mkdir(met, 0o755); err != nil {
+		return err
+	}
+	if noticed, err := r.one(folder, noSite, met, "-test.run", "."); err != nil || noticed != "" {
+		return fmt.Errorf("with nothing removed the tests must pass; %s failed (%w)", noticed, errors.Join(err))
 	}
 	fmt.Printf("%d statements; with none removed the tests take %s\n", len(sites), time.Since(begin).Round(time.Second))
 	verdicts, waiting, places := make([]verdict, len(sites)), sync.WaitGroup{}, make(chan struct{}, max(1, r.workers))
@@ -59,15 +63,22 @@ func (r running) all(folder string) error {
 		if !strings.Contains(sites[i].Where, r.only) {
 			continue
 		}
+		if _, err := os.Stat(filepath.Join(met, strconv.Itoa(i))); err != nil {
+			verdicts[i] = verdict{ran: true}
+			continue
+		}
 		places <- struct{}{}
 		waiting.Go(func() {
 			defer func() { <-places }()
-			found, err := r.one(folder, i)
+			noticed, err := r.one(folder, i, "", "-test.run", r.first)
+			if noticed == "" && err == nil {
+				noticed, err = r.one(folder, i, "", "-test.skip", r.first)
+			}
 			mutex.Lock()
 			defer mutex.Unlock()
 			faults = errors.Join(faults, err)
-			verdicts[i] = found
-			fmt.Printf("%4d %-28s %s\n", i, sites[i].Where, found.word())
+			verdicts[i] = verdict{noticed, true, true}
+			fmt.Printf("%4d %-28s %s\n", i, sites[i].Where, verdicts[i].word())
 		})
 	}
 	waiting.Wait()
@@ -107,33 +118,30 @@ func report(sites []site, verdicts []verdict) {
 	fmt.Printf("%d survive, %d are noticed, %d are not reached\n", survivors, noticed, unreached)
 }
 
-// one runs the tests with one statement removed. A run that ends in a panic, or not in time, is a notice too.
-func (r running) one(folder string, number int) (verdict, error) {
+// one runs tests with one statement removed and says which failed first, if any did. A run that ends in a panic, or not in time, is a notice too.
+func (r running) one(folder string, number int, met string, which ...string) (string, error) {
 	scratch, err := os.MkdirTemp("", "mutant")
 	if err != nil {
-		return verdict{}, err
+		return "", err
 	}
 	defer os.RemoveAll(scratch)
-	reached := filepath.Join(scratch, "reached")
 	limited, cancel := context.WithTimeout(context.Background(), r.limit)
 	defer cancel()
-	command := exec.CommandContext(limited, filepath.Join(folder, binaryFile), "-test.failfast", "-test.skip", r.skip, "-test.timeout", "0")
+	command := exec.CommandContext(limited, filepath.Join(folder, binaryFile), append([]string{"-test.failfast", "-test.timeout", "0"}, which...)...)
 	command.Dir = folder
-	command.Env = append(os.Environ(), "GOMAXPROCS=1", "TMPDIR="+scratch, "MUTATE_SITE="+strconv.Itoa(number), "MUTATE_REACHED="+reached)
+	command.Env = append(os.Environ(), "GOMAXPROCS=1", "TMPDIR="+scratch, "MUTATE_SITE="+strconv.Itoa(number), "MUTATE_REACHED="+met)
 	output, err := command.CombinedOutput()
-	_, missing := os.Stat(reached)
-	found := verdict{reached: missing == nil, ran: true}
 	var exit *exec.ExitError
 	switch match := failed.FindSubmatch(output); {
 	case err == nil:
+		return "", nil
 	case !errors.As(err, &exit):
-		return found, err
+		return "", err
 	case match != nil:
-		found.noticed = string(match[1])
+		return string(match[1]), nil
 	case limited.Err() != nil:
-		found.noticed = "the time limit"
+		return "the time limit", nil
 	default:
-		found.noticed = "a panic"
+		return "a panic", nil
 	}
-	return found, nil
 }
