@@ -54,6 +54,25 @@ class TidyTest {
         assertEquals(List.of(), linesMatching(UNOWNED, ".java", ".go", ".mjs", ".sol", ".sh"));
     }
 
+    /** Two versions of one text, left side by side. */
+    @Test
+    void shouldLeaveNoConflictOfVersions() throws IOException {
+        assertEquals(
+                List.of(),
+                linesMatching(
+                        Pattern.compile("^(<{7}|>{7}|\\|{7}) "),
+                        ".java",
+                        ".go",
+                        ".mjs",
+                        ".sol",
+                        ".sh",
+                        ".json",
+                        ".md",
+                        ".xml",
+                        ".yml",
+                        ".sql"));
+    }
+
     @Test
     void shouldNameNoMachineAndNoDownloadAddress() throws IOException {
         assertEquals(
