@@ -4,6 +4,7 @@ import (
 	"math/big"
 	"math/rand/v2"
 	"regexp"
+	"slices"
 	"testing"
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
@@ -104,14 +105,28 @@ var forgeries = []forgery{
 		lots := c.Accounts[1].Lots
 		lots[0], lots[1] = lots[1], lots[0]
 	}},
-	{name: "a lighter row under nodes of its own", make: func(c *Circuit, _ Request) { lighten(&c.Instruments[0]) }},
+	{name: "a lighter row under nodes of its own", make: func(c *Circuit, r Request) { ownNodes(c.Instruments[0].Path[:], lighten(c, r)) }},
+	{name: "a lighter row between two children", make: func(c *Circuit, r Request) {
+		step := &c.Instruments[0].Path[publicinput.TablePathLevels-1]
+		step.High, step.Low = gadget.Signed(0), between(value(step.Children[0]), value(step.Children[1]), lighten(c, r))
+	}},
+	{name: "a lighter row between two pairs of children", make: func(c *Circuit, r Request) {
+		step := &c.Instruments[0].Path[publicinput.TablePathLevels-1]
+		step.High, step.Low = between(value(step.Children[0]), value(step.Children[2]), lighten(c, r)), gadget.Signed(0)
+	}},
+	{name: "two instruments under each other's number", make: exchange},
 	{name: "an entry that is not active", make: func(c *Circuit, _ Request) { c.Instruments[0].Active = gadget.Signed(0) }},
 	{name: "another bound", make: func(c *Circuit, _ Request) { c.Instruments[0].Bound = gadget.Signed(1) }},
 	{name: "a bound lent by the charges beside it", make: func(c *Circuit, _ Request) {
 		lent := *new(fr.Element).SetUint64(1 << keyBits)
-		bound := value(c.Instruments[0].Bound)
-		c.Instruments[0].Bound = *bound.Add(&bound, &lent)
-		add(&c.Instruments[0].Charges, -1)
+		charged := slices.IndexFunc(c.Instruments, func(entry EntryInputs) bool { charges := value(entry.Charges); return !charges.IsZero() })
+		bound := value(c.Instruments[charged].Bound)
+		c.Instruments[charged].Bound = *bound.Add(&bound, &lent)
+		add(&c.Instruments[charged].Charges, -1)
+	}},
+	{name: "no bound, which the charges beside it take over", make: func(c *Circuit, _ Request) {
+		bound, charges, lent := value(c.Instruments[0].Bound), value(c.Instruments[0].Charges), *new(fr.Element).SetUint64(1 << keyBits)
+		c.Instruments[0].Bound, c.Instruments[0].Charges = gadget.Signed(0), *charges.Add(&charges, bound.Mul(&bound, lent.Inverse(&lent)))
 	}},
 	{name: "the third largest marked", make: func(c *Circuit, _ Request) { certify(c, 2, 0) }},
 	{name: "the second largest marked, the third called second", make: func(c *Circuit, _ Request) { certify(c, 1, 2) }},
@@ -191,6 +206,21 @@ var forgeries = []forgery{
 		forgive(c)
 		beyond, shift := value(c.Global.Beyond), *new(fr.Element).SetBigInt(gadget.Power(residualBits))
 		c.Global.Beyond = *beyond.Add(&beyond, residual.Mul(&residual, shift.Inverse(&shift)))
+	}},
+	{name: "a residual between two integers", prepare: func(r *Request) {
+		for i := range r.Accounts {
+			r.Accounts[i].Cash = max(0, r.Accounts[i].Cash)
+		}
+		overdrawn(r)
+		row := rowOf(r.Vault.Instruments, r.Accounts[1].Positions[0].Key)
+		r.Accounts[1].Cash, r.Accounts[1].Positions[0].Lots = -1<<32, 2*(1<<33/max(1, row.Value)+1_000)
+	}, make: func(c *Circuit, _ Request) {
+		below, residual, lent := value(c.Global.Below), value(c.Global.CashResidual), *new(fr.Element).SetUint64(2_000_000 << 32)
+		shift := *new(fr.Element).SetBigInt(gadget.Power(residualOffset))
+		c.Global.Below = *below.Add(&below, &lent)
+		c.Global.CashResidual = *residual.Sub(&residual, lent.Mul(&lent, shift.Inverse(&shift)))
+		add(&c.Accounts[1].Overdraft, -2) // 2³² · 2 · 10⁶ · 2³² / 2⁶⁴ / 10⁶
+		overcredit(&c.Accounts[1], 2)
 	}},
 	{name: "an overdraft as negative cash", prepare: overdrawn, make: func(c *Circuit, _ Request) {
 		account := &c.Accounts[1]
@@ -337,18 +367,70 @@ func leaveOut(account *AccountInputs) {
 	}
 }
 
-// lighten makes a leaf of smaller losses, with a path of its own.
-func lighten(entry *EntryInputs) {
+// lighten makes the first instrument lose nothing and gives the leaf that says so.
+func lighten(c *Circuit, r Request) fr.Element {
+	table := *r.Vault
+	table.Instruments = slices.Clone(table.Instruments)
+	table.Instruments[0].Loss = make([]int64, small.Rows)
+	r.Vault = &table
+	recount(c, r)
+	entry := &c.Instruments[0]
 	for i := range entry.Losses {
 		entry.Losses[i] = gadget.Signed(0)
 	}
-	elements := []fr.Element{publicinput.RowHead.Pack(map[string]int64{})}
+	var head fr.Element
+	for i, part := range []frontend.Variable{entry.Number, entry.Group, entry.Leg0, entry.Leg1, entry.Bound, entry.Charges} {
+		shift, field := *new(fr.Element).SetBigInt(gadget.Power(keyBits * i)), value(part)
+		head.Add(&head, field.Mul(&field, &shift))
+	}
+	elements := []fr.Element{head}
 	for _, list := range [][]frontend.Variable{entry.Losses, entry.Sense} {
 		for i := range list {
 			elements = append(elements, value(list[i]))
 		}
 	}
-	ownNodes(entry.Path[:], publicinput.HashOf(publicinput.Instrument, elements...))
+	return publicinput.HashOf(publicinput.Instrument, elements...)
+}
+
+// between is the bit, none, that takes a node from two others: a + bit · (b − a).
+func between(a, b, node fr.Element) frontend.Variable {
+	return *new(fr.Element).Div(node.Sub(&node, &a), b.Sub(&b, &a))
+}
+
+// exchange lets each of the first two instruments be priced by the other's row, whose number lends the difference to its group.
+func exchange(c *Circuit, r Request) {
+	table := *r.Vault
+	table.Instruments = slices.Clone(table.Instruments)
+	rows, entries := table.Instruments, c.Instruments
+	rows[0], rows[1], entries[0], entries[1] = rows[1], rows[0], entries[1], entries[0]
+	rows[0].Number, rows[1].Number = rows[1].Number, rows[0].Number
+	own, other := value(entries[0].Number), value(entries[1].Number)
+	lent, shift := *new(fr.Element).Sub(&own, &other), *new(fr.Element).SetUint64(1 << keyBits)
+	lent.Div(&lent, &shift)
+	entries[0].Number, entries[1].Number = other, own
+	first, second := value(entries[0].Group), value(entries[1].Group)
+	entries[0].Group, entries[1].Group = *first.Add(&first, &lent), *second.Sub(&second, &lent)
+	r.Vault = &table
+	recount(c, r)
+}
+
+// recount writes what follows from the rows of another vault table: credits and losses of all accounts.
+func recount(c *Circuit, r Request) {
+	a := opened(r)
+	a.beyond = [][]*big.Int{make([]*big.Int, small.Rows)}
+	for row := range a.beyond[0] {
+		a.beyond[0][row] = new(big.Int)
+	}
+	for t := range c.Accounts {
+		lots := lotsOf(r, t)
+		credit, err := a.credit(&c.Accounts[t], lots, r.Accounts[t], r.Margins[t])
+		if err != nil {
+			panic(err)
+		}
+		if err := a.losses(&c.Accounts[t], lots, credit, 0); err != nil {
+			panic(err)
+		}
+	}
 }
 
 // ownNodes puts a leaf under nodes of its own.
