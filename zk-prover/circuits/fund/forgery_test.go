@@ -94,6 +94,8 @@ var forgeries = []forgery{
 		}
 	}},
 	{name: "fewer lots than the leaf says, losses to fit", make: func(c *Circuit, r Request) { hold(c, r, 1, make([]int64, len(c.Accounts[1].Lots))) }},
+	{name: "a position hidden in the flag of its slot", make: func(c *Circuit, r Request) { hide(c, r, false) }},
+	{name: "a line hidden in the flag of its slot", make: func(c *Circuit, r Request) { hide(c, r, true) }},
 	{name: "lots in an entry that is not active, losses to fit", spare: 1, make: func(c *Circuit, r Request) {
 		for t := range c.Accounts {
 			lots := lotsOf(r, t)
@@ -395,6 +397,23 @@ func lighten(c *Circuit, r Request) fr.Element {
 // between is the bit, none, that takes a node from two others: a + bit · (b − a).
 func between(a, b, node fr.Element) frontend.Variable {
 	return *new(fr.Element).Div(node.Sub(&node, &a), b.Sub(&b, &a))
+}
+
+// hide writes the first entry of a list as no entry, whose flag makes up the word that the leaf was hashed with.
+func hide(c *Circuit, r Request, line bool) {
+	accounts := slices.Clone(r.Accounts)
+	slot, leaf := &c.Accounts[1].Positions[0], &accounts[1]
+	if line {
+		slot, leaf.Lines = &c.Accounts[1].Lines[0], leaf.Lines[1:]
+	} else {
+		leaf.Positions = leaf.Positions[1:]
+	}
+	word, flag := *new(fr.Element).SetUint64(1 << keyBits), *new(fr.Element).SetUint64(1 << lotsBits)
+	key, lots := value(slot.Key), value(slot.Lots)
+	word.Mul(&word, &key).Add(&word, &lots).Add(&word, &flag)
+	slot.Active, slot.Key, slot.Lots = *word.Div(&word, &flag), gadget.Signed(0), gadget.Signed(0)
+	r.Accounts = accounts
+	recount(c, r)
 }
 
 // exchange lets each of the first two instruments be priced by the other's row, whose number lends the difference to its group.
