@@ -12,6 +12,7 @@ import (
 
 	"bulwark.io/circuits/gadget"
 	"bulwark.io/circuits/publicinput"
+	"bulwark.io/circuits/risktable"
 	"bulwark.io/circuits/tree"
 )
 
@@ -96,6 +97,18 @@ var forgeries = []forgery{
 	{name: "fewer lots than the leaf says, losses to fit", make: func(c *Circuit, r Request) { hold(c, r, 1, make([]int64, len(c.Accounts[1].Lots))) }},
 	{name: "a position hidden in the flag of its slot", make: func(c *Circuit, r Request) { hide(c, r, false) }},
 	{name: "a line hidden in the flag of its slot", make: func(c *Circuit, r Request) { hide(c, r, true) }},
+	{name: "a position under the key of a line", prepare: namesakes, make: func(c *Circuit, r Request) {
+		accounts := slices.Clone(r.Accounts)
+		first, second := &c.Accounts[1].Positions[0], &c.Accounts[1].Positions[1]
+		key, moved := value(first.Key), *new(fr.Element).SetUint64(2 << keyBits)
+		first.Key = *key.Add(&key, &moved) // of the next word, two
+		add(&second.Lots, -2)
+		leaf := &accounts[1]
+		leaf.Lines = leaf.Positions[:1]
+		leaf.Positions = []publicinput.Entry{{Key: leaf.Positions[1].Key, Lots: leaf.Positions[1].Lots - 2}}
+		r.Accounts = accounts
+		recount(c, r)
+	}},
 	{name: "lots in an entry that is not active, losses to fit", spare: 1, make: func(c *Circuit, r Request) {
 		for t := range c.Accounts {
 			lots := lotsOf(r, t)
@@ -414,6 +427,20 @@ func hide(c *Circuit, r Request, line bool) {
 	slot.Active, slot.Key, slot.Lots = *word.Div(&word, &flag), gadget.Signed(0), gadget.Signed(0)
 	r.Accounts = accounts
 	recount(c, r)
+}
+
+// namesakes gives the second account no lines, and a first position whose number is the key of a line.
+func namesakes(r *Request) {
+	account := &r.Accounts[1]
+	account.Lines, account.Positions = nil, nil
+	for i, row := range r.Vault.Instruments {
+		if slices.ContainsFunc(r.Vault.Collateral, func(asset risktable.Row) bool { return asset.Number == row.Number/2 }) {
+			next := r.Vault.Instruments[i+1]
+			account.Positions = []publicinput.Entry{{Key: row.Number, Lots: 20}, {Key: next.Number, Lots: 30}}
+			return
+		}
+	}
+	panic("no instrument has the number of a line's key")
 }
 
 // exchange lets each of the first two instruments be priced by the other's row, whose number lends the difference to its group.

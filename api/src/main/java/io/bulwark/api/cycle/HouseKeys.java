@@ -18,6 +18,8 @@ import java.util.Set;
  * makes itself, which are unsafe. A key that it proves with is in its signed list.
  */
 final class HouseKeys {
+    private static final String CEREMONIES = "founding.ceremonies";
+
     private final ProverLibrary library;
     private final Home home;
     private final EpochArchive archive;
@@ -36,7 +38,8 @@ final class HouseKeys {
      * The keys of a circuit in one size; unsafe ones are made the first time, in about half a minute.
      *
      * @param progress hears about once a second while keys are made
-     * @throws IllegalStateException if the house must prove with keys of a ceremony and they are not here, or too few contributors signed, or none
+     * @throws BadInput if the house must prove with keys of a ceremony and they are not here
+     * @throws IllegalStateException if too few contributors signed, or none
      *     of them but members of the quorum
      */
     CircuitKeys of(CircuitSize size, SetupProgress progress) {
@@ -54,16 +57,27 @@ final class HouseKeys {
     private CircuitKeys ofCeremony(CircuitSize size, KeyRule.Ceremony rule, Set<Digest> quorum) {
         List<Digest> ceremonies = archive.transcripts();
         if (ceremonies.isEmpty()) {
-            throw new IllegalStateException(
-                    "ceremonies must stand in the founding file: the house was founded to prove with keys of ceremonies alone");
+            throw new BadInput(
+                    CEREMONIES,
+                    "",
+                    "must name the transcript of a ceremony for " + size.circuit() + " " + size.label()
+                            + ": the house was founded to prove with keys of ceremonies alone (bulwark ceremony --help)");
         }
-        CircuitKeys keys = CircuitKeys.ofCeremony(size, home.keys(), ceremonies);
+        CircuitKeys keys = opened(size, ceremonies);
         require(rule, keys.origin(), size);
         CeremonyKeys.flawFor(keys, rule.signed(), quorum).ifPresent(flaw -> {
             throw new IllegalStateException(
                     "keys of " + size.circuit() + " " + size.label() + " must not be proved with: " + flaw);
         });
         return keys;
+    }
+
+    private CircuitKeys opened(CircuitSize size, List<Digest> ceremonies) {
+        try {
+            return CircuitKeys.ofCeremony(size, home.keys(), ceremonies);
+        } catch (IllegalStateException absentOrAltered) {
+            throw new BadInput(CEREMONIES, "", String.valueOf(absentOrAltered.getMessage()));
+        }
     }
 
     /** Refuses keys behind which fewer signed contributors stand than the house was founded to ask. */
