@@ -4,7 +4,6 @@ import (
 	"math/big"
 	"math/rand/v2"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 
@@ -321,38 +320,6 @@ func TestShouldRejectForgeries(t *testing.T) {
 				}
 			}
 		})
-	}
-}
-
-// A witness that is consistent throughout, of a house that is not the epoch's: nothing but the roots under the seal can refuse it.
-func TestShouldRejectAnotherHouseUnderTheSeal(t *testing.T) {
-	random := rand.New(rand.NewPCG(35, 36))
-	for name, change := range map[string]func(*house){
-		"an account left out": func(h *house) {
-			h.accounts, h.margins = slices.Delete(h.accounts, 1, 2), slices.Delete(h.margins, 1, 2)
-		},
-		"fewer lots":     func(h *house) { h.accounts[1].Positions[0].Lots /= 2 },
-		"more cash":      func(h *house) { h.accounts[1].Cash += 1 << 40 },
-		"another tariff": func(h *house) { list(h.tariff[rulesField])[1] = int64(7) },
-	} {
-		var sealed publicinput.EpochDocument
-		var assignment *Assignment
-		for assignment == nil {
-			h := falling(t, random)
-			sealed = h.request(t).Epoch
-			change(h)
-			assignment, _ = Assign(small, h.request(t)) // what is changed may need more room than there is
-		}
-		if !accepts(assignment) {
-			t.Fatalf("%s: the house by itself must be accepted", name)
-		}
-		for i, element := range sealed.Elements() {
-			assignment.Circuit.Epoch[i] = element
-		}
-		assignment.Circuit.Seal = sealed.Digest()
-		if accepts(assignment) {
-			t.Errorf("%s must be rejected under the other seal", name)
-		}
 	}
 }
 
