@@ -189,14 +189,22 @@ func Contribute(catalogue groth.Catalogue, encoded []byte) ([]byte, error) {
 		return nil, err
 	}
 	entry := sign(contribution{number: len(t.contributions) + 1, name: name, file: sha(content), before: t.last()})
-	if err := writeFile(directory, entry.fileName(), content); err != nil {
-		return nil, err
-	}
-	t.contributions = append(t.contributions, entry)
-	if err := t.replace(directory, read); err != nil {
+	if err := t.add(directory, read, entry, content); err != nil {
 		return nil, err
 	}
 	return t.status(t.encode(), told{}), nil
+}
+
+// add puts a contribution behind those that were read. Where somebody else was first, his file stays as it is.
+func (t *transcript) add(directory string, read []byte, entry contribution, content []byte) error {
+	if err := unchanged(directory, read); err != nil {
+		return err
+	}
+	if err := writeFile(directory, entry.fileName(), content); err != nil {
+		return err
+	}
+	t.contributions = append(t.contributions, entry)
+	return t.replace(directory, read)
 }
 
 func (t *transcript) contribute(directory string) ([]byte, error) {

@@ -580,12 +580,21 @@ func TestShouldDrawANewSecretForEveryContribution(t *testing.T) {
 
 func TestShouldNotOverwriteWhatSomebodyElseContributedMeanwhile(t *testing.T) {
 	folder := copyOf(t, hold().open)
-	read, before, err := readTranscript(catalogue, folder, "")
+	slower, before, err := readTranscript(catalogue, folder, "")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := writeFile(folder, transcriptName, append(bytes.Clone(before), 0)); err != nil {
+	content, err := slower.contribute(folder)
+	if err != nil {
 		t.Fatal(err)
 	}
-	wantRefusal(t, read.replace(folder, before), "CHANGED_MEANWHILE", transcriptName)
+	entry := contribution{number: len(slower.contributions) + 1, name: "the slower", file: sha(content), before: slower.last()}
+	if _, err := Contribute(catalogue, requestContribute(folder, "the quicker")); err != nil {
+		t.Fatal(err)
+	}
+	wantRefusal(t, slower.replace(folder, before), "CHANGED_MEANWHILE", transcriptName)
+	wantRefusal(t, slower.add(folder, before, entry, content), "CHANGED_MEANWHILE", transcriptName)
+	if err := verify(folder); err != nil {
+		t.Fatalf("what the quicker contributed must stand: %v", err)
+	}
 }

@@ -250,11 +250,18 @@ func readBounded(path, name string, most int64) ([]byte, error) {
 
 // replaceTranscript puts a transcript in the place of the one that was read, unless somebody else did so meanwhile.
 func (t *transcript) replace(directory string, read []byte) error {
-	path := filepath.Join(directory, transcriptName)
-	if now, err := os.ReadFile(path); err != nil || !bytes.Equal(now, read) {
-		return refusal.New(refusal.Ceremony, "CHANGED_MEANWHILE", transcriptName)
+	if err := unchanged(directory, read); err != nil {
+		return err
 	}
 	return writeFile(directory, transcriptName, t.encode())
+}
+
+// unchanged refuses where the transcript is not the one that was read: a step takes minutes, and another may have ended meanwhile.
+func unchanged(directory string, read []byte) error {
+	if now, err := os.ReadFile(filepath.Join(directory, transcriptName)); err != nil || !bytes.Equal(now, read) {
+		return refusal.New(refusal.Ceremony, "CHANGED_MEANWHILE", transcriptName)
+	}
+	return nil
 }
 
 // writeFile writes beside the target and renames: no reader meets half a file.

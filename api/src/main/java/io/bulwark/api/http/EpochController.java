@@ -19,6 +19,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
+import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Optional;
@@ -77,6 +78,7 @@ final class EpochController {
             summary = "The risk table of an epoch",
             description =
                     "Canonical encoding (deterministic CBOR); its SHA-256 is tableSha256 of the epoch. Anybody can compute every margin from it.")
+    @SecurityRequirements
     @Get("/{number}/table")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     byte[] table(long number) {
@@ -88,6 +90,7 @@ final class EpochController {
             summary = "The buffer tariff of an epoch whose house publishes a contagion buffer",
             description =
                     "Canonical encoding (deterministic CBOR). Anybody can compute every buffer from it; not found where the house publishes none.")
+    @SecurityRequirements
     @Get("/{number}/tariff")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     Optional<byte[]> tariff(long number) {

@@ -57,6 +57,10 @@ final class DoorkeeperTest {
                 "/accounts/4/margin",
                 "/epochs/latest",
                 "/epochs/1/proofs",
+                "/epochs/1",
+                "/epochs/1/table/../accounts/4/margin",
+                "/epochs/latest/table",
+                "/epochs/1/accounts/4/margin",
                 "/quarantine",
                 "/fund",
                 "/fund/board",
@@ -92,7 +96,14 @@ final class DoorkeeperTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/", "/openapi.yml", "/health", "/verifier/index.html", "/verifier/page.js", "/dashboard/page.js"
+            strings = {
+                "/",
+                "/openapi.yml",
+                "/health",
+                "/verifier/index.html",
+                "/verifier/page.js",
+                "/dashboard/page.js",
+                "/epochs/1/table"
             })
     void shouldShowEverybodyWhatIsForEverybody(String path) {
         assertEquals(200, ask("GET", path, host()).status());
