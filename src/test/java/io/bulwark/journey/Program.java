@@ -108,9 +108,14 @@ final class Program implements AutoCloseable {
 
     /** Waits for the end and gives the exit code. */
     int exitCode() throws InterruptedException {
-        if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        return exitCode(PATIENCE);
+    }
+
+    /** Waits so long for the end and gives the exit code. */
+    int exitCode(Duration patience) throws InterruptedException {
+        if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             process.destroyForcibly();
-            throw new AssertionError("did not end within " + PATIENCE + ":\n" + output());
+            throw new AssertionError("did not end within " + patience + ":\n" + output());
         }
         reader.join();
         return process.exitValue();
