@@ -14,6 +14,7 @@ import (
 
 	"bulwark.io/circuits/canonical"
 	"bulwark.io/circuits/publicinput"
+	"bulwark.io/circuits/risktable"
 )
 
 // The houses of the vectors.
@@ -131,9 +132,13 @@ var (
 
 func newHouse(network string, keys any) builtHouse {
 	h := builtHouse{network: network, keys: keys, number: 1, signers: quorum}
+	vault := must(risktable.Parse(canonical.Encode(fullTable()))).Root
+	var previous fr.Element
 	for number := int64(1); number <= 3; number++ {
-		h.epochs = append(h.epochs, publicinput.EpochDocument{House: h.identity(), Number: number, AccountRoot: publicinput.Signed(100 + number),
-			TableRoot: publicinput.Signed(200 + number), MarginRoot: publicinput.Signed(300 + number)})
+		epoch := publicinput.EpochDocument{House: h.identity(), Number: number, Previous: previous, AccountRoot: publicinput.Signed(100 + number),
+			TableRoot: publicinput.Signed(200 + number), VaultTableRoot: vault, MarginRoot: publicinput.Signed(300 + number)}
+		previous = epoch.Digest()
+		h.epochs = append(h.epochs, epoch)
 		h.times = append(h.times, noon-hour-(3-number)*24*hour)
 	}
 	return h

@@ -1,6 +1,7 @@
 package vectors
 
 import (
+	"bytes"
 	"crypto/ed25519"
 	"crypto/sha256"
 	"encoding/hex"
@@ -184,6 +185,7 @@ func writeJudgements(t *testing.T) *judgementVectors {
 		Keys: map[string]string{}, Proofs: map[string]string{}, Houses: map[string]string{}}
 	w := workshop{must(groth.Open(groth.Wanted{Shape: anyShape{}, Directory: directory})), out}
 	real, test := newHouse("vectors", []any{"ceremony", int64(3)}), newHouse("vectors of tests", []any{"test"})
+	var records [][]byte // of the keys that the house lists, in the order of the list
 	three := verification.Ceremony([32]byte{1}, [32]byte{2}, 4, 3)
 	for _, p := range every {
 		record := w.record(p.circuit, p.shape, three)
@@ -191,15 +193,22 @@ func writeJudgements(t *testing.T) *judgementVectors {
 		if _, known := out.Keys[keyName(p)]; !known {
 			w.keyFile(keyName(p), record)
 			real.list = append(real.list, []any{identity[:], int64(1), int64(0)})
+			records = append(records, record.Encode())
 		}
 	}
 	unsafe := w.record("account", directShape, verification.Unsafe)
 	unsafeIdentity := w.keyFile("unsafe", unsafe)
 	test.list = [][]any{{unsafeIdentity[:], int64(1), int64(0)}}
+	slices.SortFunc(records, func(a, b []byte) int {
+		first, second := sha256.Sum256(a), sha256.Sum256(b)
+		return bytes.Compare(first[:], second[:])
+	})
+	whole := real
+	whole.records = records
 	for _, house := range []struct {
 		name string
 		of   builtHouse
-	}{{"ceremony", real}, {"test", test}} {
+	}{{"ceremony", whole}, {"test", test}} {
 		out.Houses[house.name] = house.of.text()
 	}
 	newest := real.epochs[2]
@@ -268,6 +277,9 @@ func (w workshop) whole(p proven, house builtHouse, requests *requested) expecte
 	if p.margins {
 		e.Margins = &verification.MarginsText{Proved: 64, Accounts: 64}
 	}
+	if p.says.Tag == publicinput.TagFund {
+		e.Holdings = p.says.Amount
+	}
 	file := must(verification.ParseKeyFile(unhex(w.out.Keys[keyName(p)])))
 	compiled := file.Record.Compiled()
 	e.Compiled = []string{hex.EncodeToString(compiled[:])}
@@ -319,6 +331,10 @@ func (w workshop) casesOf(p proven, house builtHouse, epoch publicinput.EpochDoc
 	for i, name := range p.facts {
 		add("without "+name, func(e *expected) { e.Facts = slices.Delete(slices.Clone(e.Facts), i, i+1) })
 		add("wrong "+name, func(e *expected) { e.Facts[i] = checked{Pin: name, State: "wrong", Words: name + " is another"} })
+	}
+	if p.says.Tag == publicinput.TagFund {
+		add("without a unit of its holdings", func(e *expected) { e.Holdings-- })
+		add("without what its holdings come to", func(e *expected) { e.Holdings = 0 })
 	}
 	if p.margins {
 		add("without margins", func(e *expected) { e.Margins = nil })
@@ -422,6 +438,9 @@ func assertRules(t *testing.T, cases []judgementCase) {
 			case strings.HasPrefix(rest, "without "):
 				outcome = "unanchored"
 				name = rest[len("without "):]
+				if strings.HasSuffix(rest, " holdings") || strings.HasSuffix(rest, "holdings come to") {
+					name = verification.PinHoldings
+				}
 			default:
 				outcome = "refused"
 			}

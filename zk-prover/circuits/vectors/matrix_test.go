@@ -324,6 +324,9 @@ func (m *matrixOf) expects(v verifier, e matrixEntry) verification.ExpectedText 
 	for _, name := range e.facts {
 		expected.Facts = append(expected.Facts, checked{Pin: name, State: "given"})
 	}
+	if says.Tag == publicinput.TagFund {
+		expected.Holdings = says.Amount
+	}
 	if says.Tag == publicinput.TagFund || says.Tag == publicinput.TagContagion {
 		expected.Margins = &verification.MarginsText{Proved: 2, Accounts: 2}
 	}

@@ -186,6 +186,9 @@ func (j Judgement) pinned(proof ProofFile, record KeyRecord, statement publicinp
 	for _, name := range factPins[statement.Tag] {
 		add(name, fact(e.Facts, name))
 	}
+	if statement.Tag == publicinput.TagFund {
+		add(PinHoldings, holdings(e, statement.Amount))
+	}
 	if statement.Tag == publicinput.TagFund || statement.Tag == publicinput.TagContagion {
 		add(PinMargins, margins(e, anchored))
 	}
@@ -211,7 +214,7 @@ var factPins = map[int64][]string{
 	publicinput.TagBookBatch: {PinTable, PinHoldings},
 	publicinput.TagBookSum:   {PinTable, PinHoldings},
 	publicinput.TagBookTop:   {PinTable, PinHoldings},
-	publicinput.TagFund:      {PinVaultTable, PinHoldings},
+	publicinput.TagFund:      {PinVaultTable},
 	publicinput.TagContagion: {PinTariff},
 }
 

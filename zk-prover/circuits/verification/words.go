@@ -38,7 +38,7 @@ func sentence(s publicinput.Statement, byHouse bool, e Expectation, anchored Anc
 			epochWords(anchored), s.Name, usd(s.Amount))
 	case publicinput.TagFund:
 		return fmt.Sprintf("In each of %d scenarios of %s the two members who lose most beyond what they hold here lose at most %s together; %s %s",
-			s.Name, epochWords(anchored), usd(s.Amount), marginWords(e, anchored), coverWords(s.Amount, e.Holdings))
+			s.Name, epochWords(anchored), usd(s.Amount), marginWords(e, anchored), coverWords(s.Amount, e))
 	case publicinput.TagContagion:
 		return fmt.Sprintf("In each of %d scenarios of %s forced sales move none of %d groups further than the tariff's vectors; %s",
 			s.Name, epochWords(anchored), s.Choice, marginWords(e, anchored))
@@ -54,10 +54,19 @@ func epochWords(anchored Anchored) string {
 	return fmt.Sprintf("epoch %d", anchored.Epoch.Document.Number)
 }
 
+// holdings is the pin of what a fund rests on: looked at by the verifier, and coming to what is proved of the fund.
+func holdings(e Expectation, fund int64) Pin {
+	pin := fact(e.Facts, PinHoldings)
+	if pin.State == Given && e.Holdings < fund {
+		return Pin{State: Missing, Words: fmt.Sprintf("holdings of %s of %s are shown", usd(e.Holdings), usd(fund))}
+	}
+	return pin
+}
+
 // coverWords: "covers" is said only of a fund that holdings with evidence reach.
-func coverWords(fund, holdings int64) string {
-	if holdings >= fund {
-		return fmt.Sprintf("The fund covers it: holdings of %s are shown.", usd(holdings))
+func coverWords(fund int64, e Expectation) string {
+	if holdings(e, fund).State == Given {
+		return fmt.Sprintf("The fund covers it: holdings of %s are shown.", usd(e.Holdings))
 	}
 	return fmt.Sprintf("It would be covered by %s.", usd(fund))
 }
