@@ -3,10 +3,7 @@ package io.bulwark.api.cli;
 import io.bulwark.api.cycle.BadInput;
 import io.bulwark.api.cycle.ComputedEpoch;
 import io.bulwark.api.cycle.House;
-import io.bulwark.api.inquiry.HoldingsFile;
-import io.bulwark.clearing.attestation.SignedHouseStatement;
-import io.bulwark.clearing.epoch.CanonicalException;
-import io.bulwark.clearing.holding.HoldingList;
+import io.bulwark.clearing.attestation.HoldingPurpose;
 import io.bulwark.netting.risktable.AssetRisk;
 import io.bulwark.netting.risktable.InstrumentRisk;
 import io.bulwark.prover.binding.Answer;
@@ -40,7 +37,7 @@ public final class BookCommand extends StepCommand {
     @Command(
             name = "hold",
             description = {
-                "Has the quorum sign what the house holds in an epoch, each piece with what shows it, for 'prove --holdings'.",
+                "Has the quorum sign what the house holds for its reserves in an epoch, each piece with what shows it, for 'prove --holdings'.",
                 "The file is JSON; docs/holdings.md says its form."
             })
     int hold(
@@ -49,29 +46,11 @@ public final class BookCommand extends StepCommand {
                     Long epoch,
             @Option(names = "--out", required = true, paramLabel = "FILE", description = "Where the signed list goes.")
                     Path target) {
-        HoldingsFile written = HoldingsFile.read(InputFile.bytes(file, HoldingsFile.BYTES_MAX));
-        return OpenHouse.ask(house -> {
-            ComputedEpoch sealed = OpenHouse.epoch(house, epoch);
-            HoldingList list = listed(file, written, sealed);
-            SignedHouseStatement signed = house.signHoldings(list);
-            SignedHoldings holdings =
-                    new SignedHoldings(list, signed.statement().number(), signed.signatures(), written.evidence());
-            write(target, holdings.canonical().encode());
-            out().println("holdings of epoch " + sealed.number() + ": "
-                    + list.holdings().size() + " pieces, signed by "
-                    + signed.signatures().size() + " members, number "
-                    + signed.statement().number());
-            out().println("  written to " + target);
-            return ExitCode.OK;
-        });
+        return holding().run(file, epoch, target);
     }
 
-    private static HoldingList listed(Path file, HoldingsFile written, ComputedEpoch sealed) {
-        try {
-            return written.list(sealed.sealed().epoch().house(), sealed.number());
-        } catch (CanonicalException e) {
-            throw new BadInput(file.toString(), e.field(), e.rule());
-        }
+    private HoldStep holding() {
+        return new HoldStep(HoldingPurpose.RESERVES, out());
     }
 
     @Command(
@@ -128,7 +107,7 @@ public final class BookCommand extends StepCommand {
         if ((holdings == null) == (reserves == null)) {
             throw new BadInput("--holdings", "", "must be given, or --reserves in its place");
         }
-        Optional<SignedHoldings> shown = Optional.ofNullable(holdings).map(BookCommand::holdings);
+        Optional<SignedHoldings> shown = Optional.ofNullable(holdings).map(holding()::read);
         return OpenHouse.ask(house -> {
             ComputedEpoch sealed = OpenHouse.epoch(house, epoch);
             Answer<BookProver.Proved> answer = house.books()
@@ -156,15 +135,6 @@ public final class BookCommand extends StepCommand {
         return shown.map(holdings -> holdings.reserves(assets, instruments))
                 .orElseGet(() -> ReservesFile.of(
                         InputFile.text(Objects.requireNonNull(reserves), ReservesFile.BYTES_MAX), assets, instruments));
-    }
-
-    private static SignedHoldings holdings(Path file) {
-        byte[] bytes = InputFile.bytes(file, SignedHoldings.BYTES_MAX);
-        try {
-            return SignedHoldings.read(bytes);
-        } catch (IllegalArgumentException e) {
-            throw new BadInput("--holdings", file.toString(), String.valueOf(e.getMessage()));
-        }
     }
 
     @Command(

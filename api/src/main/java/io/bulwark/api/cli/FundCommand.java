@@ -2,6 +2,7 @@ package io.bulwark.api.cli;
 
 import io.bulwark.api.cycle.BadInput;
 import io.bulwark.api.cycle.ComputedEpoch;
+import io.bulwark.clearing.attestation.HoldingPurpose;
 import io.bulwark.clearing.money.Usd;
 import io.bulwark.netting.buffer.HiddenDivision;
 import io.bulwark.netting.buffer.HouseBuffer;
@@ -20,14 +21,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** The insurance fund in zero knowledge: what the two largest losses beyond what is held ask of it at most, in every sealed scenario. */
 @Command(
         name = "fund",
         description = {
             "Proves what the two members who lose most beyond what they hold lose together at most, in every scenario of the sealed vault table: nobody",
-            "learns who they are and what they lose. Whoever is given the proof checks it with 'bulwark verify FILE'.",
-            "Exit code 0: the proof is written; 1: there is none; 2: bad input."
+            "learns who they are and what they lose. Whoever is given the proof checks it with 'bulwark verify FILE'; what is held for the fund is signed with",
+            "'fund hold' and given beside it. Exit code 0: the file is written; 1: there is none; 2: bad input."
         },
         synopsisSubcommandLabel = "STEP")
 public final class FundCommand extends StepCommand {
@@ -82,6 +84,21 @@ public final class FundCommand extends StepCommand {
                 case Answer.Refused<FundProver.Proved> refused -> refused("not proved: " + refused.refusal());
             };
         });
+    }
+
+    @Command(
+            name = "hold",
+            description = {
+                "Has the quorum sign what the house holds for its fund in an epoch, each piece with what shows it, for 'bulwark verify FILE --holdings'.",
+                "The file is JSON; docs/holdings.md says its form. Only cash counts: what pays in a crash is cash."
+            })
+    int hold(
+            @Parameters(paramLabel = "FILE", description = "What the house holds for its fund.") Path file,
+            @Option(names = "--epoch", paramLabel = "N", description = "A sealed epoch. Default: the latest.") @Nullable
+                    Long epoch,
+            @Option(names = "--out", required = true, paramLabel = "LIST", description = "Where the signed list goes.")
+                    Path target) {
+        return new HoldStep(HoldingPurpose.FUND, out()).run(file, epoch, target);
     }
 
     private static FundShape shape(String sizes, long rows) {

@@ -2,6 +2,9 @@ package io.bulwark.api.cli;
 
 import io.bulwark.api.cycle.BadInput;
 import io.bulwark.api.inquiry.HouseFile;
+import io.bulwark.api.inquiry.KnownHouse;
+import io.bulwark.api.inquiry.ShownFund;
+import io.bulwark.api.inquiry.ShownReserves;
 import io.bulwark.clearing.epoch.CanonicalReader;
 import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.netting.buffer.BufferTariff;
@@ -40,6 +43,15 @@ final class HouseTerms {
             description =
                     "The table that sizes the fund, FILE.table of 'fund prove': its root must be the one that the fund's epoch seals.")
     private @Nullable Path vaultTable;
+
+    @Option(
+            names = "--holdings",
+            paramLabel = "LIST",
+            description = {
+                "What the house holds for the fund, as 'fund hold' wrote it: every piece is looked at, and cash of the listed grade with control must come",
+                "to what the proof says of the fund. Needs --house-file."
+            })
+    private @Nullable Path holdings;
 
     @Option(
             names = "--tariff",
@@ -106,12 +118,19 @@ final class HouseTerms {
     /** Refuses what nothing in such a file is compared with. */
     void refuseAllBut(String what, boolean accountsAreCompared) {
         refuse("--vault-table", vaultTable, what);
+        refuse("--holdings", holdings, what);
         refuse("--tariff", tariff, what);
         refuse("--margins", margins, what);
         refuse("--margin-proofs", marginProofs, what);
         if (!accountsAreCompared) {
             refuse("--accounts", accounts, what);
         }
+    }
+
+    /** Refuses holdings and those who keep them, where nothing in such a file is held against them. */
+    void refuseHoldings(String what, CustodianOptions custodians) {
+        refuse("--holdings", holdings, what);
+        refuse("--custodian", custodians.isGiven() ? "" : null, what);
     }
 
     private static void refuse(String option, @Nullable Object given, String what) {
@@ -126,19 +145,29 @@ final class HouseTerms {
      *
      * @param seen the proof as judged without it
      * @param keys key files, that of the proof among them
+     * @param custodians those who keep what is held for a fund
      */
-    Told tell(Expectation expected, Judgement seen, List<byte[]> keys, VerifierOptions by, ProverLibrary library) {
+    Told tell(
+            Expectation expected,
+            Judgement seen,
+            List<byte[]> keys,
+            VerifierOptions by,
+            CustodianOptions custodians,
+            ProverLibrary library) {
         boolean fund = seen.statement().tag() == FUND;
         boolean contagion = seen.statement().tag() == CONTAGION;
         if (!fund && !contagion) {
             refuseAllBut("a proof of tag " + seen.statement().tag(), false);
+            refuseHoldings("a proof of tag " + seen.statement().tag(), custodians);
             return new Told(Optional.empty(), List.of());
         }
         List<String> lines = new ArrayList<>();
         if (fund) {
             refuse("--tariff", tariff, "a proof of a fund");
             tellVaultTable(expected, seen, by, library);
+            lines.addAll(tellHoldings(expected, seen, by, custodians, library));
         } else {
+            refuseHoldings("a proof of contagion vectors", custodians);
             refuse("--vault-table", vaultTable, "a proof of contagion vectors");
             lines.addAll(tellTariff(expected, seen, keys, by, library));
         }
@@ -166,6 +195,38 @@ final class HouseTerms {
                         root.equals(epoch.sealed().epoch().vaultTableRoot()),
                         "the vault table is not the one that epoch "
                                 + epoch.sealed().epoch().number() + " seals"));
+    }
+
+    /** What the fund rests on. The judge hears of the sum only where it is enough: its sentence says by it that the fund covers what is lost. */
+    private List<String> tellHoldings(
+            Expectation expected,
+            Judgement seen,
+            VerifierOptions by,
+            CustodianOptions custodians,
+            ProverLibrary library) {
+        if (holdings == null) {
+            refuseHoldings("a proof of a fund without --holdings", custodians);
+            return List.of();
+        }
+        byte[] house = by.houseFile();
+        if (house.length == 0) {
+            throw new BadInput(
+                    "--holdings",
+                    holdings.toString(),
+                    "must stand beside --house-file, which says who must have signed");
+        }
+        ShownFund shown = ShownFund.of(
+                HoldStep.any(holdings),
+                seen.statement().amount(),
+                KnownHouse.of(
+                        HouseFile.read(library, house),
+                        seen.publicInputs().seal().digest()),
+                custodians.known());
+        expected.fact(BookReader.PIN, BookReader.state(shown.state()), shown.words());
+        if (shown.state() == ShownReserves.State.GIVEN) {
+            expected.holdings(shown.units());
+        }
+        return shown.lines().stream().map(line -> "  " + line).toList();
     }
 
     private static void tell(Expectation expected, String pin, boolean fits, String differs) {

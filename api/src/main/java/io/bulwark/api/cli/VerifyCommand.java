@@ -17,9 +17,7 @@ import io.bulwark.prover.witness.PublicInputs;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -66,14 +64,8 @@ public final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--wallet", paramLabel = "WALLET", description = "The wallet that opens the bundle of --mine.")
     private @Nullable Path wallet;
 
-    @Option(
-            names = "--custodian",
-            paramLabel = "PLACES=KEY",
-            description = {
-                "Of a book: a venue or custodian whose Ed25519 key you know, by what its places begin with, such as kraken:=HEX. Signatures of others",
-                "count as unsigned."
-            })
-    private Map<String, String> custodians = new LinkedHashMap<>();
+    @Mixin
+    private final CustodianOptions custodians = new CustodianOptions();
 
     @Option(names = "--json", description = "Prints the judgement of a proof as POST /verification answers it.")
     private boolean json;
@@ -127,13 +119,11 @@ public final class VerifyCommand implements Callable<Integer> {
         if (mine != null || wallet != null) {
             throw new BadInput("--mine", "", "must stand beside a book");
         }
-        if (!custodians.isEmpty()) {
-            throw new BadInput("--custodian", "", "must stand beside a book");
-        }
     }
 
     private int marginProofs() {
         verifier.refuseConversation("margin proofs");
+        verifier.terms().refuseHoldings("margin proofs", custodians);
         verifier.terms().refuseAllBut("margin proofs", true);
         return print(MarginReading.of(ProverLibrary.load(), file, verifier).judged(), List.of());
     }
@@ -148,7 +138,7 @@ public final class VerifyCommand implements Callable<Integer> {
         if (alone.outcome() == Judgement.Outcome.REFUSED) {
             return print(alone, List.of());
         }
-        HouseTerms.Told told = verifier.terms().tell(expected, alone, keys, verifier, library);
+        HouseTerms.Told told = verifier.terms().tell(expected, alone, keys, verifier, custodians, library);
         if (told.refusal().isPresent()) {
             return print(Verification.refused(alone, told.refusal().orElseThrow()), List.of());
         }

@@ -258,8 +258,21 @@ public final class House implements AutoCloseable {
         return statements.latest();
     }
 
-    /** Has the quorum sign what the house holds in an epoch; a list that is the newest already is not signed again. */
+    /**
+     * Has the quorum sign what the house holds in an epoch; a list that is the newest already is not signed again.
+     *
+     * @throws BadInput if a place backs something else already in a list of the same epoch
+     */
     public SignedHouseStatement signHoldings(HoldingList list) {
+        statements.all(HouseStatement.Subject.HOLDINGS).stream()
+                .map(signed -> HoldingList.read(signed.document()))
+                .forEach(other -> other.sharedWith(list).ifPresent(place -> {
+                    throw new BadInput(
+                            "holdings.place",
+                            place,
+                            "must back one thing: the quorum signed it for the "
+                                    + other.purpose().word() + " of epoch " + other.epoch() + " already");
+                }));
         return statements.publish(
                 HouseStatement.Subject.HOLDINGS,
                 (house, newest) -> newest.filter(signed -> Arrays.equals(signed.document(), list.encode()))

@@ -2,6 +2,7 @@ package io.bulwark.api.inquiry;
 
 import io.bulwark.api.cycle.BadInput;
 import io.bulwark.clearing.attestation.EpochSignature;
+import io.bulwark.clearing.attestation.HoldingPurpose;
 import io.bulwark.clearing.epoch.CanonicalException;
 import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.clearing.holding.Held;
@@ -21,12 +22,16 @@ import java.util.TreeMap;
  * What a house holds, as people and programs write it down: JSON with a list of holdings, each with what shows it. {@code docs/holdings.md} has an
  * example.
  *
+ * @param purpose what all of it is held for
  * @param listed the grade that each asset's holdings must have
  * @param holdings the holdings
  * @param evidence what they name by digest
  */
 public record HoldingsFile(
-        SortedMap<Held, EvidenceGrade> listed, List<ReserveHolding> holdings, List<HoldingEvidence> evidence) {
+        HoldingPurpose purpose,
+        SortedMap<Held, EvidenceGrade> listed,
+        List<ReserveHolding> holdings,
+        List<HoldingEvidence> evidence) {
     /** Longest file, bytes. */
     public static final int BYTES_MAX = 16 << 20;
 
@@ -46,7 +51,7 @@ public record HoldingsFile(
 
     /** The list of one epoch. */
     public HoldingList list(Digest house, long epoch) {
-        return new HoldingList(house, epoch, listed, holdings);
+        return new HoldingList(house, epoch, purpose, listed, holdings);
     }
 
     /**
@@ -60,6 +65,7 @@ public record HoldingsFile(
             throw fields.refuse("format", "must be \"" + FORMAT + "\"");
         }
         fields.wholeNumber("version", VERSION, VERSION);
+        HoldingPurpose purpose = purpose(fields);
         SortedMap<Held, EvidenceGrade> listed = new TreeMap<>();
         for (JsonFields entry : fields.objects("listed", LISTED_MAX)) {
             listed.put(held(entry), grade(entry));
@@ -73,7 +79,15 @@ public record HoldingsFile(
             holdings.add(holding(entry, piece));
         }
         fields.nothingElse();
-        return new HoldingsFile(listed, holdings, evidence);
+        return new HoldingsFile(purpose, listed, holdings, evidence);
+    }
+
+    private static HoldingPurpose purpose(JsonFields fields) {
+        try {
+            return HoldingPurpose.of(fields.text("for", TEXT_MAX));
+        } catch (CanonicalException e) {
+            throw fields.refuse("for", e.rule());
+        }
     }
 
     private static ReserveHolding holding(JsonFields entry, HoldingEvidence piece) {

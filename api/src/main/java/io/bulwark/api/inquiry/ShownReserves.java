@@ -3,9 +3,7 @@ package io.bulwark.api.inquiry;
 import io.bulwark.adapter.holding.Custodian;
 import io.bulwark.adapter.holding.HoldingAudit;
 import io.bulwark.adapter.holding.HoldingShare;
-import io.bulwark.adapter.holding.HoldingWindow;
-import io.bulwark.clearing.attestation.Quorum;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.attestation.HoldingPurpose;
 import io.bulwark.clearing.holding.Held;
 import io.bulwark.clearing.holding.HoldingList;
 import io.bulwark.clearing.holding.ReserveHolding;
@@ -44,15 +42,6 @@ public record ShownReserves(State state, String words, List<String> lines) {
         WRONG
     }
 
-    /**
-     * Who the reader takes the house to be, from its house file.
-     *
-     * @param house its identity
-     * @param quorum who signs for it
-     * @param window when holdings of the book's epoch may have been seen
-     */
-    public record KnownHouse(Digest house, Quorum quorum, HoldingWindow window) {}
-
     /** Copies. */
     public ShownReserves {
         lines = List.copyOf(lines);
@@ -83,29 +72,21 @@ public record ShownReserves(State state, String words, List<String> lines) {
         }
         SignedHoldings shown = book.holdings().get();
         HoldingList list = shown.list();
-        if (!list.house().equals(book.statement().epoch().house().digest())
-                || list.epoch() != book.statement().epoch().epoch()) {
-            return wrong("holdings must be of the book's house and epoch "
-                    + book.statement().epoch().epoch() + "; they are of epoch " + list.epoch() + " of house "
-                    + list.house());
+        Optional<String> differs = KnownHouse.differs(
+                list,
+                HoldingPurpose.RESERVES,
+                book.statement().epoch().house().digest(),
+                book.statement().epoch().epoch());
+        if (differs.isPresent()) {
+            return wrong(differs.get());
         }
         if (known.isEmpty()) {
             return new ShownReserves(State.MISSING, "nobody who is known here signed the holdings: " + SAID, List.of());
         }
-        KnownHouse house = known.get();
-        if (!house.house().equals(list.house())) {
-            return wrong("holdings must be of house " + house.house() + "; they are of " + list.house());
-        }
-        if (shown.verdict(house.quorum()) instanceof Quorum.Verdict.Unattested(int signed, int threshold)) {
-            return wrong("holdings must be signed by " + threshold + " members of the quorum; " + signed + " signed");
-        }
-        try {
-            HoldingAudit audit = HoldingAudit.of(
-                    list, shown.evidence(), new HoldingAudit.Reader(house.quorum(), custodians, house.window()));
-            return compared(list, audit, reserves);
-        } catch (HoldingAudit.Refused e) {
-            return wrong(String.valueOf(e.getMessage()));
-        }
+        return switch (known.get().look(shown, HoldingPurpose.RESERVES, custodians)) {
+            case KnownHouse.Look.Holds(HoldingAudit audit) -> compared(list, audit, reserves);
+            case KnownHouse.Look.Differs(String rule) -> wrong(rule);
+        };
     }
 
     private static ShownReserves wrong(String words) {
@@ -143,7 +124,7 @@ public record ShownReserves(State state, String words, List<String> lines) {
         }
         List<String> lines = Stream.concat(
                         reserves.stream().map(reserve -> line(reserve, audit.of(reserve.held()))),
-                        audit.blocks().stream().map(block -> "look up whether it is the chain's: " + block))
+                        audit.blocks().stream().map(ShownReserves::toLookUp))
                 .toList();
         String lacking = reserves.stream()
                 .filter(reserve -> audit.of(reserve.held()).enough() < reserve.owed())
@@ -157,12 +138,21 @@ public record ShownReserves(State state, String words, List<String> lines) {
     }
 
     private static String line(Reserve reserve, HoldingShare share) {
+        return reserve.name() + ": " + share.lots() + " held against " + reserve.owed() + " owed: " + grades(share);
+    }
+
+    /** How what is held is shown, and how much of it is nobody's for all that is shown. */
+    static String grades(HoldingShare share) {
         String grades = share.byGrade().entrySet().stream()
                 .map(entry -> share(entry.getValue(), share.lots()) + " " + words(entry.getKey()))
                 .collect(Collectors.joining(", "));
-        return reserve.name() + ": " + share.lots() + " held against " + reserve.owed() + " owed: "
-                + (grades.isEmpty() ? "none" : grades) + "; " + share(share.withoutControl(), share.lots())
+        return (grades.isEmpty() ? "none" : grades) + "; " + share(share.withoutControl(), share.lots())
                 + " without control";
+    }
+
+    /** What no file can say of a block. */
+    static String toLookUp(String block) {
+        return "look up whether it is the chain's, and the token: " + block;
     }
 
     private static String words(EvidenceGrade grade) {

@@ -3,13 +3,18 @@ package io.bulwark.api.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bulwark.api.inquiry.KrakenHoldings;
+import io.bulwark.clearing.attestation.HoldingPurpose;
+import io.bulwark.clearing.epoch.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Netting of obligations, and what is refused of them and of a declaration of default. */
+/** Netting of obligations, and what is refused of them, of a declaration of default and of what is held for the fund. */
 final class FundCommandsTest {
     @TempDir
     private Path folder = Path.of("");
@@ -57,6 +62,30 @@ final class FundCommandsTest {
                     Said.by("default", "plan", file("d.json", body).toString()).isOneLineRefusal(), body);
         }
         assertTrue(Said.by("default", "settle", "zz").isOneLineRefusal());
+    }
+
+    /** What is held for the reserves is signed for no fund, and the reverse: before any house is opened. */
+    @Test
+    void shouldSignHoldingsForTheirOwnPurposeAlone() throws IOException {
+        String list = folder.resolve("list").toString();
+        Map<String, String> verbs = Map.of("book", "fund", "fund", "reserves");
+        for (Map.Entry<String, String> verb : verbs.entrySet()) {
+            for (String purpose : List.of("", "\"for\": \"both\",", "\"for\": \"" + verb.getValue() + "\",")) {
+                Path file = file(
+                        "holdings.json",
+                        "{\"format\": \"bulwark-holdings\", \"version\": 1, " + purpose
+                                + " \"listed\": [], \"holdings\": []}");
+                Said said = Said.by(verb.getKey(), "hold", file.toString(), "--out", list);
+                assertTrue(said.isOneLineRefusal(), said.toString());
+                assertTrue(said.err().contains("for"), said.err());
+            }
+        }
+        KrakenHoldings fund = new KrakenHoldings(HoldingPurpose.FUND, Digest.sha256(new byte[0]), 1, 1);
+        Files.write(Path.of(list), fund.of(Map.of(), true).canonical().encode());
+        Said book = Said.by("book", "prove", "--holdings", list);
+        assertTrue(book.isOneLineRefusal(), book.toString());
+        assertTrue(book.err().contains("--holdings"), book.err());
+        assertTrue(book.err().contains("must be reserves"), book.err());
     }
 
     private Said net(String csv) throws IOException {

@@ -7,18 +7,26 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bulwark.api.inquiry.KrakenHoldings;
+import io.bulwark.api.inquiry.KrakenHoldings.Signer;
 import io.bulwark.api.inquiry.SmallTable;
+import io.bulwark.clearing.attestation.HoldingPurpose;
 import io.bulwark.clearing.epoch.CanonicalValue;
 import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.holding.Held;
+import io.bulwark.clearing.position.EvidenceGrade;
 import io.bulwark.prover.binding.FieldElement;
+import io.bulwark.prover.book.SignedHoldings;
 import io.bulwark.prover.proof.MarginProofs;
 import io.bulwark.prover.proof.Proof;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +41,23 @@ final class VerifyKindsTest {
     private static final String AT = "2026-07-01T12:00:00Z";
     private static final String MARGINS_KEY = "account 29dd4466";
     private static final String FUND_KEY = "fund 94f3e3eb";
+
+    private static final long EPOCH = 3;
+
+    /** Time of epoch 3 of the vectors' house, an hour before noon. */
+    private static final long SEALED = Instant.parse(AT).toEpochMilli() - 3_600_000;
+
+    /** What the vectors' fund is proved to be, u. */
+    private static final long FUND_UNITS = 250_000_000;
+
+    /** Two members of the vectors' house, as its signatures are made. */
+    private static final Signer[] MEMBERS = {
+        new Signer("member 0 of a house of vectors"), new Signer("member 1 of a house of vectors")
+    };
+
+    private static final String[] CUSTODIAN = {
+        "--custodian", "kraken:=" + KrakenHoldings.KRAKEN.key().hex()
+    };
 
     private static JsonNode vectors;
 
@@ -128,6 +153,120 @@ final class VerifyKindsTest {
                 .err()
                 .contains("--table"));
         assertTrue(verify(proof("margin"), pinned("--margins", "signed")).isOneLineRefusal());
+    }
+
+    @Test
+    void shouldSayThatAFundCoversOnlyWhereCashOfItsOwnIsShown() throws IOException {
+        String fund = proof("fund");
+        SignedHoldings whole = held(HoldingPurpose.FUND, EPOCH).of(cash(0), true, MEMBERS);
+        Said covered = verify(fund, holding("whole", whole, CUSTODIAN));
+        assertEquals(ExitCode.OK, covered.code(), covered.toString());
+        assertTrue(covered.out().startsWith("TRUSTED: In each of 16 scenarios of epoch 3 "), covered.out());
+        assertTrue(covered.out().contains("The fund covers it: holdings of 25000.0000 USD are shown."), covered.out());
+        assertTrue(covered.out().contains("cash: 25000.0000 USD held for the fund: 100 % venue"), covered.out());
+        missing(
+                "24999.9999 of 25000.0000 USD of the fund are shown",
+                verify(fund, holding("less", held(HoldingPurpose.FUND, EPOCH).of(cash(-1), true, MEMBERS), CUSTODIAN)));
+        missing("0.0000 of 25000.0000 USD", verify(fund, holding("unknown", whole)));
+        missing("what is held is said, not shown", verify(fund, sized()));
+    }
+
+    private static void missing(String words, Said said) {
+        assertEquals(ExitCode.NOT_ANCHORED, said.code(), said.toString());
+        assertTrue(said.out().contains("It would be covered by 25000.0000 USD."), said.out());
+        assertTrue(said.out().contains("not given: holdings: " + words), said.out());
+        assertEquals(1, said.out().split("not given: ", -1).length - 1, "and nothing else: " + said.out());
+    }
+
+    @Test
+    void shouldRefuseAFundWhoseHoldingsAreNotItsOwn() throws IOException {
+        String fund = proof("fund");
+        Map<String, SignedHoldings> others = Map.of(
+                "holdings must be held for the fund; these are for the reserves",
+                held(HoldingPurpose.RESERVES, EPOCH).of(cash(0), true, MEMBERS),
+                "holdings must be of epoch 3",
+                held(HoldingPurpose.FUND, EPOCH - 1).of(cash(0), true, MEMBERS),
+                "holdings must be signed by 2 members of the quorum; 1 signed",
+                held(HoldingPurpose.FUND, EPOCH).of(cash(0), true, MEMBERS[0]),
+                "must have the control of its venue for this house, this epoch and the fund",
+                held(HoldingPurpose.FUND, EPOCH)
+                        .of(
+                                cash(0),
+                                held(HoldingPurpose.RESERVES, EPOCH).control(),
+                                EvidenceGrade.VENUE_SIGNATURE,
+                                MEMBERS),
+                "must bring the storage proof that it says",
+                held(HoldingPurpose.FUND, EPOCH)
+                        .of(cash(0), held(HoldingPurpose.FUND, EPOCH).control(), EvidenceGrade.STORAGE_PROOF, MEMBERS));
+        for (Map.Entry<String, SignedHoldings> other : others.entrySet()) {
+            Said said = verify(fund, holding("other", other.getValue(), CUSTODIAN));
+            assertEquals(ExitCode.NEGATIVE, said.code(), said.toString());
+            assertTrue(said.out().startsWith("REFUSED: "), said.out());
+            assertTrue(said.out().contains(other.getKey()), said.out());
+            assertFalse(said.out().contains("covers"), said.out());
+        }
+    }
+
+    @Test
+    void shouldRefuseHoldingsThatNothingIsComparedWith() throws IOException {
+        String[] given = holding("given", held(HoldingPurpose.FUND, EPOCH).of(cash(0), true, MEMBERS), CUSTODIAN);
+        String list = given[given.length - 3];
+        for (String file : List.of(proof("margin"), margins("margins", List.of(NUMBER)))) {
+            assertTrue(verify(file, pinned("--holdings", list)).isOneLineRefusal(), file);
+            Said custodian = verify(file, pinned(CUSTODIAN));
+            assertTrue(custodian.isOneLineRefusal(), file);
+            assertTrue(custodian.err().contains("nothing there is compared with it"), custodian.err());
+        }
+        String[] vectors = with(pinned("--holdings", list), "--key", key("contagion 94f3e3eb"));
+        assertTrue(verify(proof("contagion"), vectors).err().contains("nothing there is compared with it"));
+        assertTrue(verify(proof("fund"), pinned(CUSTODIAN)).err().contains("without --holdings"));
+        Said nowhere = verify(proof("fund"), with(keys(), "--holdings", list));
+        assertTrue(nowhere.isOneLineRefusal(), nowhere.toString());
+        assertTrue(nowhere.err().contains("--house-file"), nowhere.err());
+        assertTrue(verify(proof("fund"), pinned("--holdings", write("none", new byte[] {1})))
+                .isOneLineRefusal());
+    }
+
+    private static Map<Held, Long> cash(long more) {
+        return Map.of(Held.CASH, FUND_UNITS + more);
+    }
+
+    private static KrakenHoldings held(HoldingPurpose purpose, long epoch) {
+        JsonNode house = of("fund: whole").at("/expected/house");
+        return new KrakenHoldings(purpose, Digest.parse(house.textValue()), epoch, SEALED);
+    }
+
+    private String[] holding(String name, SignedHoldings list, String... more) throws IOException {
+        return with(
+                sized(),
+                with(
+                        new String[] {
+                            "--holdings",
+                            write(name + ".holdings", list.canonical().encode())
+                        },
+                        more));
+    }
+
+    /** Everything that a verifier of the fund knows but what is held: the vectors' house seals the table of table.json. */
+    private String[] sized() throws IOException {
+        JsonNode table = new ObjectMapper()
+                .readTree(Path.of("../zk-prover/vectors/table.json").toFile());
+        return pinned(
+                "--margins",
+                "signed",
+                "--vault-table",
+                write(
+                        "vault.table",
+                        HexFormat.of().parseHex(table.get("encoding").textValue())));
+    }
+
+    private static JsonNode of(String name) {
+        for (JsonNode one : vectors.get("cases")) {
+            if (one.get("name").textValue().equals(name)) {
+                return one;
+            }
+        }
+        throw new AssertionError(name);
     }
 
     static Stream<byte[]> none() {

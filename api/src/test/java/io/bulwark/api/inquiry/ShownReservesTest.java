@@ -1,37 +1,30 @@
 package io.bulwark.api.inquiry;
 
+import static io.bulwark.api.inquiry.KrakenHoldings.KRAKEN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.adapter.holding.Custodian;
 import io.bulwark.adapter.holding.HoldingWindow;
-import io.bulwark.api.inquiry.ShownReserves.KnownHouse;
+import io.bulwark.api.inquiry.KrakenHoldings.Signer;
 import io.bulwark.api.inquiry.ShownReserves.State;
-import io.bulwark.clearing.attestation.EpochSignature;
-import io.bulwark.clearing.attestation.PlaceControl;
+import io.bulwark.clearing.attestation.HoldingPurpose;
 import io.bulwark.clearing.attestation.Quorum;
 import io.bulwark.clearing.epoch.CanonicalValue;
 import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.clearing.holding.Held;
-import io.bulwark.clearing.holding.HoldingEvidence;
-import io.bulwark.clearing.holding.HoldingList;
-import io.bulwark.clearing.holding.HoldingSeen;
-import io.bulwark.clearing.holding.ReserveHolding;
 import io.bulwark.clearing.position.EvidenceGrade;
 import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.book.BookProof;
 import io.bulwark.prover.book.SignedHoldings;
 import io.bulwark.prover.commitment.EpochCommitment;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.junit.jupiter.api.Test;
 
 /** What stands behind the reserves of a book: said, shown in part, shown, or another's. */
@@ -39,39 +32,17 @@ class ShownReservesTest {
     private static final long EPOCH = 7;
     private static final long AT = 1_716_487_860_000L;
     private static final FieldElement HOUSE = EpochCommitment.house(sha("founding document"));
-    private static final String PLACE = "kraken:1";
-    private static final Signer KRAKEN = new Signer();
-    private static final Signer FIRST = new Signer();
-    private static final Signer SECOND = new Signer();
+    private static final Signer FIRST = new Signer("first");
+    private static final Signer SECOND = new Signer("second");
     private static final KnownHouse KNOWN = new KnownHouse(
             HOUSE.digest(),
+            EPOCH,
             new Quorum(2, Set.of(FIRST.key(), SECOND.key())),
-            new HoldingWindow(AT - 1_000, AT + 1_000));
+            new HoldingWindow(AT - 1_000, AT + 1_000),
+            Optional.empty());
     private static final List<Custodian> CUSTODIANS = List.of(new Custodian("kraken:", KRAKEN.key()));
 
     private static final Map<Held, Long> ENOUGH = Map.of(Held.CASH, 900L, Held.asset(2), 5L, Held.instrument(7), 3L);
-
-    /** An Ed25519 key of the test. */
-    private static final class Signer {
-        private final byte[] secret = new byte[Ed25519.SECRET_KEY_SIZE];
-
-        Signer() {
-            Ed25519.generatePrivateKey(new SecureRandom(), secret);
-        }
-
-        Digest key() {
-            byte[] key = new byte[Ed25519.PUBLIC_KEY_SIZE];
-            Ed25519.generatePublicKey(secret, 0, key, 0);
-            return Digest.of(key);
-        }
-
-        byte[] sign(CanonicalValue value) {
-            byte[] message = value.encode();
-            byte[] signature = new byte[Ed25519.SIGNATURE_SIZE];
-            Ed25519.sign(secret, 0, message, 0, message.length, signature, 0);
-            return signature;
-        }
-    }
 
     private static Digest sha(String text) {
         return Digest.sha256(text.getBytes(StandardCharsets.UTF_8));
@@ -131,31 +102,12 @@ class ShownReservesTest {
                 .encode());
     }
 
-    private static SignedHoldings holdings(
-            Map<Held, Long> lots, Digest house, long epoch, boolean controlled, Signer... signers) {
-        List<ReserveHolding> pieces = new ArrayList<>();
-        List<HoldingEvidence> evidence = new ArrayList<>();
-        byte[] control = controlled ? KRAKEN.sign(new PlaceControl(house, epoch, PLACE).canonical()) : new byte[0];
-        lots.forEach((held, amount) -> {
-            HoldingSeen seen = new HoldingSeen(house, epoch, held, amount, PLACE, AT);
-            HoldingEvidence piece = new HoldingEvidence.Signed(KRAKEN.key(), KRAKEN.sign(seen.canonical()));
-            evidence.add(piece);
-            pieces.add(new ReserveHolding(
-                    held, amount, PLACE, EvidenceGrade.VENUE_SIGNATURE, piece.digest(), control, AT));
-        });
-        TreeMap<Held, EvidenceGrade> listed = new TreeMap<>();
-        lots.keySet().forEach(held -> listed.put(held, EvidenceGrade.VENUE_SIGNATURE));
-        HoldingList list = new HoldingList(house, epoch, listed, pieces);
-        List<EpochSignature> signatures = Arrays.stream(signers)
-                .map(signer -> new EpochSignature(
-                        signer.key(),
-                        signer.sign(SignedHoldings.statement(list, 1).canonical())))
-                .toList();
-        return new SignedHoldings(list, 1, signatures, evidence);
+    private static KrakenHoldings reserves(Digest house, long epoch) {
+        return new KrakenHoldings(HoldingPurpose.RESERVES, house, epoch, AT);
     }
 
     private static SignedHoldings holdings(Map<Held, Long> lots, boolean controlled) {
-        return holdings(lots, HOUSE.digest(), EPOCH, controlled, FIRST, SECOND);
+        return reserves(HOUSE.digest(), EPOCH).of(lots, controlled, FIRST, SECOND);
     }
 
     private static ShownReserves shown(SignedHoldings holdings) {
@@ -227,20 +179,43 @@ class ShownReservesTest {
         Digest other = EpochCommitment.house(sha("another")).digest();
         assertEquals(
                 State.WRONG,
-                shown(holdings(ENOUGH, other, EPOCH, true, FIRST, SECOND)).state());
+                shown(reserves(other, EPOCH).of(ENOUGH, true, FIRST, SECOND)).state());
         assertEquals(
                 State.WRONG,
-                shown(holdings(ENOUGH, HOUSE.digest(), EPOCH - 1, true, FIRST, SECOND))
+                shown(reserves(HOUSE.digest(), EPOCH - 1).of(ENOUGH, true, FIRST, SECOND))
                         .state());
         for (Signer[] few : List.of(
                 new Signer[] {}, new Signer[] {FIRST}, new Signer[] {FIRST, FIRST}, new Signer[] {FIRST, KRAKEN})) {
             assertEquals(
                     State.WRONG,
-                    shown(holdings(ENOUGH, HOUSE.digest(), EPOCH, true, few)).state());
+                    shown(reserves(HOUSE.digest(), EPOCH).of(ENOUGH, true, few)).state());
         }
         SignedHoldings signed = holdings(ENOUGH, true);
         SignedHoldings renumbered = new SignedHoldings(signed.list(), 2, signed.signatures(), signed.evidence());
         assertEquals(State.WRONG, shown(renumbered).state(), "signatures are on the number too");
+    }
+
+    /** What backs the fund backs no reserve, whether it says so itself or the house's file does. */
+    @Test
+    void shouldRefuseWhatIsHeldForTheFund() {
+        KrakenHoldings fund = new KrakenHoldings(HoldingPurpose.FUND, HOUSE.digest(), EPOCH, AT);
+        ShownReserves another = shown(fund.of(ENOUGH, true, FIRST, SECOND));
+        assertEquals(State.WRONG, another.state());
+        assertEquals("holdings must be held for the reserves; these are for the fund", another.words());
+        KrakenHoldings reserves = reserves(HOUSE.digest(), EPOCH);
+        ShownReserves borrowed =
+                shown(reserves.of(ENOUGH, fund.control(), EvidenceGrade.VENUE_SIGNATURE, FIRST, SECOND));
+        assertEquals(State.WRONG, borrowed.state());
+        assertTrue(borrowed.words().contains("control of its venue"), borrowed.words());
+        KnownHouse both = new KnownHouse(
+                KNOWN.house(),
+                EPOCH,
+                KNOWN.quorum(),
+                KNOWN.window(),
+                Optional.of(fund.of(ENOUGH, true).list()));
+        ShownReserves twice = ShownReserves.of(book().with(holdings(ENOUGH, true)), Optional.of(both), CUSTODIANS);
+        assertEquals(State.WRONG, twice.state());
+        assertTrue(twice.words().contains("the house file has it for the fund of the same epoch"), twice.words());
     }
 
     @Test

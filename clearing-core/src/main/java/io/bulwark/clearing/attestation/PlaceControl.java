@@ -14,16 +14,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Whose a place is where a house holds something: its key says that it holds for this house in this epoch. A wallet signs the text (EIP-191) or
- * the typed data (EIP-712), a venue the canonical bytes (Ed25519). It names the house, so that one house cannot show another's.
+ * Whose a place is where a house holds something: its key says that it holds for this house in this epoch, and for what. A wallet signs the text
+ * (EIP-191) or the typed data (EIP-712), a venue the canonical bytes (Ed25519). It names the house, so that one house cannot show another's, and
+ * the purpose, so that nobody can show what was meant for the reserves as the fund.
  *
  * @param house the house
  * @param epoch number of the epoch
+ * @param purpose what it holds for
  * @param place CAIP-10 of an address, venue and account, or a bank's reference
  */
-public record PlaceControl(Digest house, long epoch, String place) {
+public record PlaceControl(Digest house, long epoch, HoldingPurpose purpose, String place) {
     /** What wallets sign as typed data. */
-    public static final String TYPE = "HoldingOf(bytes32 house,uint64 epoch,string place)";
+    public static final String TYPE = "HoldingOf(bytes32 house,uint64 epoch,string purpose,string place)";
 
     private static final Pattern CAIP_10 = Pattern.compile("eip155:([1-9]\\d{0,18}):(0x[0-9a-f]{40})");
 
@@ -49,10 +51,14 @@ public record PlaceControl(Digest house, long epoch, String place) {
         return matcher.matches() ? Optional.of(Long.parseLong(matcher.group(1))) : Optional.empty();
     }
 
-    /** ["bulwark-holding-of", house, epoch, place]. */
+    /** ["bulwark-holding-of", house, epoch, for, place]. */
     public CanonicalValue canonical() {
         return array(
-                CanonicalValue.text("bulwark-holding-of"), bytes(house), integer(epoch), CanonicalValue.text(place));
+                CanonicalValue.text("bulwark-holding-of"),
+                bytes(house),
+                integer(epoch),
+                CanonicalValue.text(purpose.word()),
+                CanonicalValue.text(place));
     }
 
     /** The text that a wallet shows and signs. */
@@ -60,11 +66,12 @@ public record PlaceControl(Digest house, long epoch, String place) {
         return """
                 Bulwark holding
 
-                This place holds for the house below, in this epoch and in no other.
+                This place holds for the house below, in this epoch and in no other, and for this alone.
 
                 House: %s
                 Epoch: %d
-                Place: %s""".formatted(house.hex(), epoch, place);
+                For: %s
+                Place: %s""".formatted(house.hex(), epoch, purpose.word(), place);
     }
 
     private Digest typedDigest(long chainId) {
@@ -73,7 +80,12 @@ public record PlaceControl(Digest house, long epoch, String place) {
                 .text("1")
                 .number(chainId)
                 .hash();
-        return TypedData.struct(TYPE).word(house).number(epoch).text(place).digest(domain);
+        return TypedData.struct(TYPE)
+                .word(house)
+                .number(epoch)
+                .text(purpose.word())
+                .text(place)
+                .digest(domain);
     }
 
     /** Whether a control is the signature of the address that the place is. */

@@ -5,6 +5,7 @@ import static io.bulwark.clearing.epoch.CanonicalValue.bytes;
 import static io.bulwark.clearing.epoch.CanonicalValue.integer;
 import static io.bulwark.clearing.epoch.CanonicalValue.text;
 
+import io.bulwark.clearing.attestation.HoldingPurpose;
 import io.bulwark.clearing.epoch.CanonicalException;
 import io.bulwark.clearing.epoch.CanonicalFields;
 import io.bulwark.clearing.epoch.CanonicalReader;
@@ -16,19 +17,28 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
- * Everything that a house holds against what it owes in one epoch: the document that its quorum signs under the subject {@code holdings}.
+ * Everything that a house holds for one purpose in one epoch, its reserves or its fund: the document that its quorum signs under the subject
+ * {@code holdings}.
  *
  * @param house the house
  * @param epoch number of the epoch
+ * @param purpose what all of it is held for
  * @param listed the grade that a holding of each asset must have, as the house lists it; what is not named needs the best
  * @param holdings sorted by what is held and where, each once
  */
 public record HoldingList(
-        Digest house, long epoch, SortedMap<Held, EvidenceGrade> listed, List<ReserveHolding> holdings) {
+        Digest house,
+        long epoch,
+        HoldingPurpose purpose,
+        SortedMap<Held, EvidenceGrade> listed,
+        List<ReserveHolding> holdings) {
     /** Most holdings of a list. */
     public static final int HOLDINGS_MAX = 10_000;
 
@@ -60,13 +70,26 @@ public record HoldingList(
         return listed.getOrDefault(held, EvidenceGrade.STORAGE_PROOF);
     }
 
-    /** ["bulwark-holdings", 1, house, epoch, listed, holdings]. */
+    /** A place that backs another purpose in another list of the same house and epoch; empty where none backs both. */
+    public Optional<String> sharedWith(HoldingList other) {
+        if (!house.equals(other.house) || epoch != other.epoch || purpose == other.purpose) {
+            return Optional.empty();
+        }
+        Set<String> others = other.holdings.stream().map(ReserveHolding::place).collect(Collectors.toSet());
+        return holdings.stream()
+                .map(ReserveHolding::place)
+                .filter(others::contains)
+                .findFirst();
+    }
+
+    /** ["bulwark-holdings", 1, house, epoch, for, listed, holdings]. */
     public CanonicalValue canonical() {
         return array(
                 text(SCHEMA),
                 integer(VERSION),
                 bytes(house),
                 integer(epoch),
+                text(purpose.word()),
                 array(listed.entrySet().stream()
                         .map(entry -> array(entry.getKey().canonical(), text(ReserveHolding.word(entry.getValue()))))
                         .toList()),
@@ -87,12 +110,13 @@ public record HoldingList(
         CanonicalFields fields = CanonicalReader.document(encoding, SCHEMA, VERSION);
         Digest house = fields.digest("house");
         long epoch = fields.integer("epoch");
+        HoldingPurpose purpose = HoldingPurpose.of(fields.text("for"));
         SortedMap<Held, EvidenceGrade> listed = new TreeMap<>();
         fields.list(
                         "listed",
                         entry -> Map.entry(Held.of(entry.fields("held")), ReserveHolding.grade(entry.text("grade"))))
                 .forEach(entry -> listed.put(entry.getKey(), entry.getValue()));
-        HoldingList list = new HoldingList(house, epoch, listed, fields.list("holdings", ReserveHolding::of));
+        HoldingList list = new HoldingList(house, epoch, purpose, listed, fields.list("holdings", ReserveHolding::of));
         fields.end();
         if (!Arrays.equals(list.encode(), encoding)) {
             throw new CanonicalException(

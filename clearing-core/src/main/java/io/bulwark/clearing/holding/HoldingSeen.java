@@ -5,33 +5,43 @@ import static io.bulwark.clearing.epoch.CanonicalValue.bytes;
 import static io.bulwark.clearing.epoch.CanonicalValue.integer;
 import static io.bulwark.clearing.epoch.CanonicalValue.text;
 
+import io.bulwark.clearing.attestation.HoldingPurpose;
 import io.bulwark.clearing.epoch.CanonicalValue;
 import io.bulwark.clearing.epoch.Digest;
 
 /**
- * What whoever has seen a holding signs: what, how much, where and when. It names house and epoch, so that it serves no other.
+ * What whoever has seen a holding signs: what, how much, where, when and for what. It names house, epoch and purpose, so that it serves no other.
  *
  * @param house the house
  * @param epoch number of the epoch
+ * @param purpose what it is held for
  * @param held cash, asset or instrument
  * @param lots how much
  * @param place where
  * @param atMillis when
  */
-public record HoldingSeen(Digest house, long epoch, Held held, long lots, String place, long atMillis) {
+public record HoldingSeen(
+        Digest house, long epoch, HoldingPurpose purpose, Held held, long lots, String place, long atMillis) {
     /** Of a holding in a list. */
     public static HoldingSeen of(HoldingList list, ReserveHolding holding) {
         return new HoldingSeen(
-                list.house(), list.epoch(), holding.held(), holding.lots(), holding.place(), holding.atMillis());
+                list.house(),
+                list.epoch(),
+                list.purpose(),
+                holding.held(),
+                holding.lots(),
+                holding.place(),
+                holding.atMillis());
     }
 
-    /** ["bulwark-holding-seen", 1, house, epoch, held, lots, place, at]; its bytes are signed. */
+    /** ["bulwark-holding-seen", 1, house, epoch, for, held, lots, place, at]; its bytes are signed. */
     public CanonicalValue canonical() {
         return array(
                 text("bulwark-holding-seen"),
                 integer(1),
                 bytes(house),
                 integer(epoch),
+                text(purpose.word()),
                 held.canonical(),
                 integer(lots),
                 text(place),

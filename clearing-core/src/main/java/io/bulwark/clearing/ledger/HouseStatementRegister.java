@@ -118,6 +118,20 @@ public final class HouseStatementRegister {
                 .toList();
     }
 
+    /** Every document of a subject, the first one first. */
+    public List<SignedHouseStatement> all(Subject subject) {
+        return database.read(transaction -> FoundingRegister.stored(transaction)
+                .map(founding -> transaction
+                        .query(
+                                "select number from house_statement where subject = ? order by number",
+                                row -> row.number(1),
+                                subject.word())
+                        .stream()
+                        .map(number -> read(transaction, founding, subject, number))
+                        .toList())
+                .orElse(List.of()));
+    }
+
     /** The document of a subject with a digest, if the quorum signed it. */
     public Optional<SignedHouseStatement> find(Subject subject, Digest document) {
         return database.read(transaction -> FoundingRegister.stored(transaction)

@@ -2,11 +2,13 @@ package io.bulwark.clearing.ledger;
 
 import static io.bulwark.clearing.epoch.CanonicalValue.array;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.clearing.attestation.EpochSignature;
+import io.bulwark.clearing.attestation.HoldingPurpose;
 import io.bulwark.clearing.attestation.HouseStatement;
 import io.bulwark.clearing.attestation.HouseStatement.Subject;
 import io.bulwark.clearing.attestation.KeyList;
@@ -20,7 +22,9 @@ import io.bulwark.clearing.epoch.EpochInputs;
 import io.bulwark.clearing.epoch.FoundingDocument;
 import io.bulwark.clearing.epoch.FoundingDocument.KeyRule;
 import io.bulwark.clearing.epoch.SealedEpoch;
+import io.bulwark.clearing.holding.HoldingList;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -156,6 +160,32 @@ final class FoundingRegisterTest {
                 newest,
                 statements.publish(Subject.KEYS, (house, list) -> Optional.empty(), signedBy()),
                 "nothing to add: nothing signed");
+    }
+
+    /** Lists for the reserves and the fund of one epoch stand under numbers of their own: no member contradicts itself. */
+    @Test
+    void shouldNumberHoldingsOfEveryPurposeInOneRow() {
+        foundings.found(FOUNDING);
+        List<SignedHouseStatement> signed = new ArrayList<>();
+        for (HoldingPurpose purpose : HoldingPurpose.values()) {
+            HoldingList list = new HoldingList(FOUNDING.house(), 1, purpose, new TreeMap<>(), List.of());
+            signed.add(statements.publish(
+                    Subject.HOLDINGS, (house, newest) -> Optional.of(list.canonical()), signedBy(0, 1, 2)));
+        }
+        assertEquals(
+                List.of(1L, 2L),
+                signed.stream().map(one -> one.statement().number()).toList());
+        assertFalse(signed.getFirst().statement().contradicts(signed.getLast().statement()));
+        assertFalse(signed.getFirst()
+                .statement()
+                .digest()
+                .equals(signed.getLast().statement().digest()));
+        assertEquals(
+                signed.stream().map(SignedHouseStatement::statement).toList(),
+                statements.all(Subject.HOLDINGS).stream()
+                        .map(SignedHouseStatement::statement)
+                        .toList());
+        assertEquals(List.of(), statements.all(Subject.KEYS));
     }
 
     @Test

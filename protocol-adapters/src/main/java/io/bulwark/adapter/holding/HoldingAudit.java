@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * What a list of holdings shows.
  *
  * @param shares by what is held
- * @param blocks the blocks that storage was proved against, in words: whether they are the chain's, a reader looks up
+ * @param blocks the tokens and blocks that storage was proved of and against, in words: whether they are what they stand for and the chain's, a
+ *     reader looks up
  */
 public record HoldingAudit(SortedMap<Held, HoldingShare> shares, List<String> blocks) {
     private static final String VENUE = "holding";
@@ -56,6 +57,10 @@ public record HoldingAudit(SortedMap<Held, HoldingShare> shares, List<String> bl
         Refused(int place, ReserveHolding holding, String rule) {
             super("holdings[" + place + "] (" + holding.held() + " at " + holding.place() + ") " + rule);
         }
+
+        Refused(Held held) {
+            super("holdings of " + held + " must add up to at most " + Long.MAX_VALUE + " lots");
+        }
     }
 
     /** What is held of one thing. */
@@ -77,10 +82,14 @@ public record HoldingAudit(SortedMap<Held, HoldingShare> shares, List<String> bl
             ReserveHolding holding = list.holdings().get(i);
             Look look = new Look(i, holding, list, reader);
             EvidenceGrade found = look.grade(pieces.get(holding.evidence()));
-            shares.put(
-                    holding.held(),
-                    shares.getOrDefault(holding.held(), HoldingShare.NONE)
-                            .with(holding.lots(), found, look.controlled(), list.least(holding.held())));
+            try {
+                shares.put(
+                        holding.held(),
+                        shares.getOrDefault(holding.held(), HoldingShare.NONE)
+                                .with(holding.lots(), found, look.controlled(), list.least(holding.held())));
+            } catch (ArithmeticException tooMany) {
+                throw new Refused(holding.held());
+            }
         }
         return new HoldingAudit(shares, blocks(list, pieces));
     }
@@ -88,7 +97,8 @@ public record HoldingAudit(SortedMap<Held, HoldingShare> shares, List<String> bl
     private static List<String> blocks(HoldingList list, Map<Digest, HoldingEvidence> pieces) {
         return list.holdings().stream()
                 .flatMap(holding -> pieces.get(holding.evidence()) instanceof HoldingEvidence.Storage storage
-                        ? Stream.of("eip155:"
+                        ? Stream.of(holding.held() + " is " + storage.contract() + ", " + storage.unitsPerLot()
+                                + " units a lot, in eip155:"
                                 + PlaceControl.chain(holding.place()).orElseThrow() + " block " + storage.number()
                                 + " 0x" + storage.hash().hex())
                         : Stream.of())
@@ -190,17 +200,19 @@ public record HoldingAudit(SortedMap<Held, HoldingShare> shares, List<String> bl
             if (control.length == 0) {
                 return false;
             }
-            PlaceControl statement = new PlaceControl(list.house(), list.epoch(), holding.place());
+            PlaceControl statement = new PlaceControl(list.house(), list.epoch(), list.purpose(), holding.place());
             if (PlaceControl.address(holding.place()).isPresent()) {
                 require(
                         statement.isOfAddress(control),
-                        "must have the control of its address for this house and epoch");
+                        "must have the control of its address for this house, this epoch and the "
+                                + list.purpose().word());
                 return true;
             }
             List<Digest> keepers = keepers();
             require(
                     keepers.isEmpty() || keepers.stream().anyMatch(key -> statement.isOf(key, control)),
-                    "must have the control of its venue for this house and epoch");
+                    "must have the control of its venue for this house, this epoch and the "
+                            + list.purpose().word());
             return !keepers.isEmpty();
         }
 

@@ -10,6 +10,7 @@ import io.bulwark.adapter.evm.Keccak256;
 import io.bulwark.adapter.evm.StorageProof;
 import io.bulwark.clearing.attestation.ChainKey;
 import io.bulwark.clearing.attestation.EpochSignature;
+import io.bulwark.clearing.attestation.HoldingPurpose;
 import io.bulwark.clearing.attestation.PlaceControl;
 import io.bulwark.clearing.attestation.Quorum;
 import io.bulwark.clearing.epoch.CanonicalException;
@@ -31,6 +32,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -171,12 +173,25 @@ class HoldingAuditTest {
     }
 
     private static byte[] control(ChainKey key, Digest house, long epoch, String place) {
-        return key.signText(new PlaceControl(house, epoch, place).text()).bytes();
+        return control(key, house, epoch, HoldingPurpose.RESERVES, place);
+    }
+
+    private static byte[] control(ChainKey key, Digest house, long epoch, HoldingPurpose purpose, String place) {
+        return key.signText(new PlaceControl(house, epoch, purpose, place).text())
+                .bytes();
     }
 
     private static HoldingList listOf(ReserveHolding... holdings) {
+        return listFor(HoldingPurpose.RESERVES, holdings);
+    }
+
+    private static HoldingList listFor(HoldingPurpose purpose, ReserveHolding... holdings) {
         return new HoldingList(
-                HOUSE, EPOCH, new TreeMap<>(Map.of(Held.CASH, EvidenceGrade.QUORUM_OBSERVATION)), List.of(holdings));
+                HOUSE,
+                EPOCH,
+                purpose,
+                new TreeMap<>(Map.of(Held.CASH, EvidenceGrade.QUORUM_OBSERVATION)),
+                List.of(holdings));
     }
 
     private static HoldingAudit audit(HoldingList list, HoldingEvidence... evidence) {
@@ -211,7 +226,10 @@ class HoldingAuditTest {
         HoldingAudit audit = audit(listOf(proved()), CHAIN.storage());
         assertEquals(new HoldingShare(Map.of(EvidenceGrade.STORAGE_PROOF, 5L), 0, 5), audit.of(Held.asset(1)));
         assertEquals(HoldingShare.NONE, audit.of(Held.asset(2)));
-        assertEquals(List.of("eip155:1 block 100 0x" + CHAIN.storage().hash().hex()), audit.blocks());
+        assertEquals(
+                List.of("asset 1 is " + TOKEN + ", 1000 units a lot, in eip155:1 block 100 0x"
+                        + CHAIN.storage().hash().hex()),
+                audit.blocks());
         HoldingAudit uncontrolled = audit(listOf(proved().controlledBy(new byte[0])), CHAIN.storage());
         assertEquals(new HoldingShare(Map.of(EvidenceGrade.STORAGE_PROOF, 5L), 5, 0), uncontrolled.of(Held.asset(1)));
     }
@@ -299,6 +317,82 @@ class HoldingAuditTest {
         }
     }
 
+    /** What an address or a venue signed for the reserves backs no fund, and the reverse. */
+    @Test
+    void shouldRefuseTheControlOfAnotherPurpose() {
+        for (HoldingPurpose purpose : HoldingPurpose.values()) {
+            HoldingPurpose other = purpose == HoldingPurpose.FUND ? HoldingPurpose.RESERVES : HoldingPurpose.FUND;
+            ReserveHolding right = proved().controlledBy(control(WALLET, HOUSE, EPOCH, purpose, ADDRESS));
+            assertEquals(
+                    5,
+                    audit(listFor(purpose, right), CHAIN.storage())
+                            .of(Held.asset(1))
+                            .enough());
+            refused(
+                    "must have the control of its address for this house, this epoch and the " + other.word(),
+                    listFor(other, right),
+                    CHAIN.storage());
+            HoldingEvidence none = new HoldingEvidence.Unsigned(new byte[0]);
+            byte[] venue = VENUE.sign(new PlaceControl(HOUSE, EPOCH, purpose, "kraken:9").canonical());
+            ReserveHolding account =
+                    at("kraken:9", EvidenceGrade.UNSIGNED, none).controlledBy(venue);
+            assertEquals(0, audit(listFor(purpose, account), none).of(Held.CASH).withoutControl());
+            refused("must have the control of its venue", listFor(other, account), none);
+        }
+    }
+
+    /** Nor does what a venue or members of the quorum said they saw for one of them. */
+    @Test
+    void shouldRefuseWhatWasSeenForAnotherPurpose() {
+        HoldingEvidence none = new HoldingEvidence.Unsigned(new byte[0]);
+        HoldingEvidence venue = signed(VENUE, listOf(at("kraken:9", EvidenceGrade.VENUE_SIGNATURE, none)));
+        ReserveHolding kept = at("kraken:9", EvidenceGrade.VENUE_SIGNATURE, venue);
+        assertEquals(
+                Map.of(EvidenceGrade.VENUE_SIGNATURE, 900L),
+                audit(listOf(kept), venue).of(Held.CASH).byGrade());
+        refused("must be what its signature is on", listFor(HoldingPurpose.FUND, kept), venue);
+        CanonicalValue seen =
+                HoldingSeen.of(listOf(kept), listOf(kept).holdings().getFirst()).canonical();
+        HoldingEvidence members = new HoldingEvidence.Observed(List.of(
+                new EpochSignature(MEMBER.key(), MEMBER.sign(seen)),
+                new EpochSignature(OTHER_MEMBER.key(), OTHER_MEMBER.sign(seen))));
+        ReserveHolding observed = at("kraken:9", EvidenceGrade.QUORUM_OBSERVATION, members);
+        assertEquals(
+                Map.of(EvidenceGrade.QUORUM_OBSERVATION, 900L),
+                audit(listOf(observed), members).of(Held.CASH).byGrade());
+        refused("must be seen by 2 members of the quorum; 0 signed", listFor(HoldingPurpose.FUND, observed), members);
+    }
+
+    @Test
+    void shouldFindAPlaceThatBacksTwoThings() {
+        HoldingEvidence none = new HoldingEvidence.Unsigned(new byte[0]);
+        HoldingList reserves = listOf(proved(), at("bank:1", EvidenceGrade.UNSIGNED, none));
+        HoldingList fund = listFor(HoldingPurpose.FUND, at(ADDRESS, EvidenceGrade.UNSIGNED, none));
+        assertEquals(Optional.of(ADDRESS), reserves.sharedWith(fund), "whatever is held there");
+        assertEquals(Optional.of(ADDRESS), fund.sharedWith(reserves));
+        assertEquals(Optional.empty(), reserves.sharedWith(reserves));
+        assertEquals(
+                Optional.empty(),
+                reserves.sharedWith(listFor(HoldingPurpose.FUND, at("bank:2", EvidenceGrade.UNSIGNED, none))));
+        assertEquals(fund, HoldingList.read(fund.encode()));
+        List<CanonicalValue> fields = new ArrayList<>(((CanonicalValue.Array) fund.canonical()).values());
+        fields.set(4, CanonicalValue.text("both"));
+        assertThrows(
+                CanonicalException.class,
+                () -> HoldingList.read(CanonicalValue.array(fields).encode()));
+    }
+
+    @Test
+    void shouldRefuseSumsBeyondWhatCanBeCounted() {
+        HoldingEvidence none = new HoldingEvidence.Unsigned(new byte[0]);
+        refused(
+                "must add up to at most",
+                listOf(
+                        changed(Long.MAX_VALUE, "bank:1", EvidenceGrade.UNSIGNED, none, AT),
+                        changed(1, "bank:2", EvidenceGrade.UNSIGNED, none, AT)),
+                none);
+    }
+
     @Test
     void shouldRefuseAHoldingOfAnotherTime() {
         for (long at : new long[] {WINDOW.fromMillis() - 1, WINDOW.untilMillis() + 1}) {
@@ -315,7 +409,7 @@ class HoldingAuditTest {
                 () -> listOf(proved(), changed(4, ADDRESS, EvidenceGrade.UNSIGNED, CHAIN.storage(), AT)));
         CanonicalValue.Array list = (CanonicalValue.Array) listOf(proved()).canonical();
         List<CanonicalValue> twice = new ArrayList<>(list.values());
-        twice.set(5, CanonicalValue.array(Collections.nCopies(2, proved().canonical())));
+        twice.set(6, CanonicalValue.array(Collections.nCopies(2, proved().canonical())));
         assertThrows(
                 CanonicalException.class,
                 () -> HoldingList.read(CanonicalValue.array(twice).encode()));
@@ -329,9 +423,9 @@ class HoldingAuditTest {
         List<CanonicalValue> fields =
                 new ArrayList<>(((CanonicalValue.Array) CanonicalReader.read(list.encode())).values());
         fields.set(
-                5,
+                6,
                 CanonicalValue.array(
-                        ((CanonicalValue.Array) fields.get(5)).values().reversed()));
+                        ((CanonicalValue.Array) fields.get(6)).values().reversed()));
         assertThrows(
                 CanonicalException.class,
                 () -> HoldingList.read(CanonicalValue.array(fields).encode()));
@@ -370,7 +464,7 @@ class HoldingAuditTest {
 
     @Test
     void shouldCountAVenuesSignatureOnlyOfAKeyThatTheReaderKnows() {
-        byte[] control = VENUE.sign(new PlaceControl(HOUSE, EPOCH, "kraken:9").canonical());
+        byte[] control = VENUE.sign(new PlaceControl(HOUSE, EPOCH, HoldingPurpose.RESERVES, "kraken:9").canonical());
         assertEquals(
                 new HoldingShare(Map.of(EvidenceGrade.VENUE_SIGNATURE, 900L), 0, 900),
                 seen("kraken:9", EvidenceGrade.VENUE_SIGNATURE, control, list -> signed(VENUE, list))
@@ -425,11 +519,13 @@ class HoldingAuditTest {
 
     @Test
     void shouldTakeTypedDataOfAWalletToo() {
-        PlaceControl statement = new PlaceControl(HOUSE, EPOCH, ADDRESS);
+        PlaceControl statement = new PlaceControl(HOUSE, EPOCH, HoldingPurpose.RESERVES, ADDRESS);
         assertTrue(statement.isOfAddress(control(WALLET, HOUSE, EPOCH, ADDRESS)));
         byte[] higher = control(WALLET, HOUSE, EPOCH, ADDRESS);
         higher[64] = (byte) (higher[64] == 27 ? 28 : 27);
         assertTrue(!statement.isOfAddress(higher), "the other of two points is another signer's");
-        assertThrows(IllegalArgumentException.class, () -> new PlaceControl(HOUSE, EPOCH, "a\nEpoch: 9"));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new PlaceControl(HOUSE, EPOCH, HoldingPurpose.FUND, "a\nEpoch: 9"));
     }
 }
