@@ -215,6 +215,7 @@ final class HouseProofs {
         List<CanonicalValue> book = items(CanonicalReader.read(Files.readAllBytes(folder.resolve("book.cbor"))));
         Files.write(folder.resolve("margin.table"), ((CanonicalValue.Bytes) book.get(TABLE)).value());
         refused(1, nowhere, "the vault table is not the one that epoch 2 seals", tied);
+        restsOnWhatIsHeld(units);
         refused(
                 1,
                 house,
@@ -239,6 +240,46 @@ final class HouseProofs {
                         .toJson());
         refused(1, nowhere, "REFUSED", oneVerb("smaller.json", "--key", key(fund)));
         refused(1, nowhere, "that is not a key given here", oneVerb("fund.json", "--key", key(top)));
+    }
+
+    /** A custodian and the quorum sign what is held: a verifier who knows the custodian takes the fund, and with one u less he does not. */
+    private void restsOnWhatIsHeld(long units) throws IOException, InterruptedException {
+        CustodyAccount account = CustodyAccount.in(folder.resolve("house.json"));
+        Path verifier = folder.resolve("verifier");
+        said(0, verifier, "proof", "keys", "check", key(fund));
+        String less = said(4, verifier, heldBy(account, units - 1));
+        assertTrue(less.contains("It would be covered by"), less);
+        assertTrue(less.contains("USD of the fund are shown in cash by venue-signature or better"), less);
+        String covered = said(0, verifier, heldBy(account, units));
+        assertTrue(covered.startsWith("TRUSTED (test keys): In each of 1 scenarios of epoch 2 "), covered);
+        assertTrue(covered.contains("The fund covers it: holdings of " + units / 10_000 + "."), covered);
+        Files.writeString(folder.resolve("reserves.json"), account.holds("reserves", units));
+        refused(2, house, "must back one thing", "book", "hold", at("reserves.json"), "--out", at("reserves.list"));
+    }
+
+    private String[] heldBy(CustodyAccount account, long units) throws IOException, InterruptedException {
+        Files.writeString(folder.resolve("held.json"), account.holds("fund", units));
+        String signed = said(0, house, "fund", "hold", at("held.json"), "--out", at("held.list"));
+        assertTrue(signed.contains("holdings of epoch 2 for the fund: 1 pieces, signed by"), signed);
+        return oneVerb(
+                "fund.json",
+                "--key",
+                key(fund),
+                "--house",
+                account.house(),
+                "--house-file",
+                at("house.json"),
+                "--at",
+                "2024-05-23T20:00:00Z",
+                "--test",
+                "--vault-table",
+                at("fund.json.table"),
+                "--margins",
+                "signed",
+                "--holdings",
+                at("held.list"),
+                "--custodian",
+                account.custodian());
     }
 
     /** The one that was proved stands in the books beside its epoch: whoever asks the house gets it with the key that checks it, and it is checked again before. */

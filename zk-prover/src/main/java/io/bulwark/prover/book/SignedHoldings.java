@@ -19,10 +19,10 @@ import io.bulwark.clearing.holding.HoldingList;
 import java.util.List;
 
 /**
- * What a house holds, as it stands in a book file: the list, the signatures of the quorum on it, and what shows each piece. It says nothing of
- * itself: whoever reads it counts signatures and looks at every piece.
+ * What a house holds, as it stands in a book file and beside the proof of a fund: the list, the signatures of the quorum on it, and what shows
+ * each piece. It says nothing of itself: whoever reads it counts signatures and looks at every piece.
  *
- * @param list the holdings of the book's epoch
+ * @param list the holdings of the epoch
  * @param number number of the house's statement on them
  * @param signatures of members of the quorum on that statement
  * @param evidence what the holdings name by digest
