@@ -38,6 +38,7 @@ import io.bulwark.api.cli.SurfaceCommand;
 import io.bulwark.api.cli.ValidateCommand;
 import io.bulwark.api.cli.VerifyCommand;
 import io.bulwark.api.cli.WallCommand;
+import io.bulwark.api.cli.WalletCommand;
 import java.io.PrintWriter;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -64,6 +65,7 @@ import picocli.CommandLine.Command;
             ExportCommand.class,
             CrifCommand.class,
             BundleCommand.class,
+            WalletCommand.class,
             ProofCommand.class,
             ProveCommand.class,
             VerifyCommand.class,

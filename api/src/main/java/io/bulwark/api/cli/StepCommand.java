@@ -13,7 +13,8 @@ abstract sealed class StepCommand implements Runnable
                 DefaultCommand,
                 FundCommand,
                 LinkCommand,
-                RequestsCommand {
+                RequestsCommand,
+                WalletCommand {
     @CommandLine.Spec
     @SuppressWarnings("NullAway.Init")
     private CommandLine.Model.CommandSpec spec;

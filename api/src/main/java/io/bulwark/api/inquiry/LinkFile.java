@@ -127,19 +127,8 @@ public record LinkFile(LinkStatement statement, List<LinkSignature> signatures) 
 
     /** What {@code eth_signTypedData_v4} takes. */
     public String typedData() {
-        ObjectNode data = JSON.createObjectNode();
-        ObjectNode types = data.putObject("types");
-        fields(types.putArray("EIP712Domain"), "string name,string version,uint256 chainId");
-        String type = LinkStatement.TYPE;
-        int open = type.indexOf('(');
-        fields(types.putArray(type.substring(0, open)), type.substring(open + 1, type.length() - 1));
-        data.put("primaryType", type.substring(0, open));
-        data.putObject("domain")
-                .put("name", LinkStatement.DOMAIN_NAME)
-                .put("version", Integer.toString(LinkStatement.VERSION))
-                .put("chainId", statement.chainId());
-        data.putObject("message")
-                .put("action", statement.action().name())
+        ObjectNode message = JSON.createObjectNode();
+        message.put("action", statement.action().name())
                 .put("house", "0x" + statement.house().hex())
                 .put("clearingAccount", statement.clearingAccount())
                 .put("venue", statement.venueAccount().venue())
@@ -147,13 +136,7 @@ public record LinkFile(LinkStatement statement, List<LinkSignature> signatures) 
                 .put("venueAccount", statement.venueAccount().address())
                 .put("nonce", Long.toString(statement.nonce()))
                 .put("expiresMillis", Long.toString(statement.expiresMillis()));
-        return data.toPrettyString();
-    }
-
-    private static void fields(ArrayNode list, String declared) {
-        for (String field : declared.split(",", -1)) {
-            int space = field.indexOf(' ');
-            list.addObject().put("name", field.substring(space + 1)).put("type", field.substring(0, space));
-        }
+        return TypedDataJson.of(
+                LinkStatement.TYPE, LinkStatement.DOMAIN_NAME, LinkStatement.VERSION, statement.chainId(), message);
     }
 }

@@ -78,6 +78,28 @@ public record ChainSignature(byte[] bytes) {
                 .map(Secp256k1::address);
     }
 
+    /**
+     * Why bytes are not an address's signature of a digest; empty if they are. The other signature that everybody can make of a good one,
+     * with the higher s, is refused.
+     */
+    static Optional<String> objection(byte[] signature, ChainAddress signer, Digest digest) {
+        if (signature.length != LENGTH) {
+            return Optional.of("must have " + LENGTH + " bytes; has " + signature.length);
+        }
+        if (signature[V] != EVEN && signature[V] != EVEN + 1) {
+            return Optional.of("must end in 27 or 28");
+        }
+        BigInteger s = new BigInteger(1, Arrays.copyOfRange(signature, Digest.LENGTH, V));
+        if (s.compareTo(Secp256k1.CURVE.getN().shiftRight(1)) > 0) {
+            return Optional.of("must have the lower s of the two that are possible (EIP-2)");
+        }
+        Optional<ChainAddress> found = new ChainSignature(signature).signer(digest);
+        return found.filter(signer::equals).isPresent()
+                ? Optional.empty()
+                : Optional.of("must be of the signer; it is of "
+                        + found.map(ChainAddress::text).orElse("nobody"));
+    }
+
     /** The point with abscissa r and the ordinate that v names. */
     private Optional<ECPoint> point(BigInteger r) {
         byte[] compressed = new byte[Digest.LENGTH + 1];

@@ -5,7 +5,6 @@ import static io.bulwark.clearing.epoch.CanonicalValue.text;
 
 import io.bulwark.clearing.epoch.CanonicalValue;
 import io.bulwark.clearing.epoch.Digest;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -77,31 +76,12 @@ public record LinkSignature(Scheme scheme, String signer, byte[] bytes) {
     /** Why this is not the signer's signature of the statement; empty if it is. */
     public Optional<String> objection(LinkStatement statement, ContractWallets wallets) {
         return switch (scheme) {
-            case EIP191 -> keyObjection(statement.personalDigest());
-            case EIP712 -> keyObjection(statement.typedDigest());
+            case EIP191 -> ChainSignature.objection(bytes, new ChainAddress(signer), statement.personalDigest());
+            case EIP712 -> ChainSignature.objection(bytes, new ChainAddress(signer), statement.typedDigest());
             case ED25519 -> edwardsObjection(statement.text().getBytes(StandardCharsets.UTF_8));
             case ERC1271 ->
                 wallets.objection(statement.chainId(), new ChainAddress(signer), statement.typedDigest(), bytes());
         };
-    }
-
-    private Optional<String> keyObjection(Digest digest) {
-        if (bytes.length != ChainSignature.LENGTH) {
-            return Optional.of("must have " + ChainSignature.LENGTH + " bytes; has " + bytes.length);
-        }
-        byte v = bytes[ChainSignature.LENGTH - 1];
-        if (v != ChainSignature.EVEN && v != ChainSignature.EVEN + 1) {
-            return Optional.of("must end in 27 or 28");
-        }
-        BigInteger s = new BigInteger(1, Arrays.copyOfRange(bytes, Digest.LENGTH, 2 * Digest.LENGTH));
-        if (s.compareTo(Secp256k1.CURVE.getN().shiftRight(1)) > 0) {
-            return Optional.of("must have the lower s of the two that are possible (EIP-2)");
-        }
-        Optional<ChainAddress> found = new ChainSignature(bytes).signer(digest);
-        return found.isPresent() && found.get().text().equals(signer)
-                ? Optional.empty()
-                : Optional.of("must be of the signer; it is of "
-                        + found.map(ChainAddress::text).orElse("nobody"));
     }
 
     private Optional<String> edwardsObjection(byte[] message) {

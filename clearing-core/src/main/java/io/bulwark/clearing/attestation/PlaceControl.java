@@ -6,8 +6,6 @@ import static io.bulwark.clearing.epoch.CanonicalValue.integer;
 
 import io.bulwark.clearing.epoch.CanonicalValue;
 import io.bulwark.clearing.epoch.Digest;
-import java.math.BigInteger;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -90,27 +88,13 @@ public record PlaceControl(Digest house, long epoch, HoldingPurpose purpose, Str
 
     /** Whether a control is the signature of the address that the place is. */
     public boolean isOfAddress(byte[] control) {
-        if (control.length != ChainSignature.LENGTH || !lowS(control)) {
-            return false;
-        }
-        ChainSignature signature;
-        try {
-            signature = new ChainSignature(control);
-        } catch (IllegalArgumentException otherForm) {
-            return false;
-        }
         return address(place)
                 .filter(address -> Stream.of(
                                 PersonalText.digest(text()),
                                 typedDigest(chain(place).orElseThrow()))
-                        .anyMatch(digest ->
-                                signature.signer(digest).filter(address::equals).isPresent()))
+                        .anyMatch(digest -> ChainSignature.objection(control, address, digest)
+                                .isEmpty()))
                 .isPresent();
-    }
-
-    private static boolean lowS(byte[] control) {
-        BigInteger s = new BigInteger(1, Arrays.copyOfRange(control, Digest.LENGTH, 2 * Digest.LENGTH));
-        return s.compareTo(Secp256k1.CURVE.getN().shiftRight(1)) <= 0;
     }
 
     /** Whether a control is an Ed25519 signature of a key, as venues and custodians sign. */

@@ -99,6 +99,21 @@ final class OwnerWalletTest {
         assertInstanceOf(Verifier.Verification.Valid.class, prover.verifier().verify(proved.bundle()));
     }
 
+    /** The file is lost, and the browser wallet is not. */
+    @Test
+    void shouldProveWithAWalletThatWasLockedAndOpenedAgain() {
+        OwnerWallet lost = LockedWalletTest.wallet(wallet.key(), wallet.number());
+        byte[] kept = LockedWalletTest.locked(lost).encode();
+        OwnerWallet restored = LockedWallet.decode(kept).open(LockedWalletTest.SIGNATURE);
+        WitnessBundle read = restored.open(EncryptedBundle.decode(encrypted(lost)));
+        read.check(LIBRARY, restored.key());
+        ProofRequest atHome = read.request(restored.key(), TestEpoch.CHALLENGE, TestEpoch.SCOPE, CLAIM);
+        assertEquals(ofHouse, atHome);
+        Prover prover = TestKeys.prover(TestKeys.TINY);
+        Proving.Proved proved = assertInstanceOf(Proving.Proved.class, prover.prove(EPOCH.table(), atHome));
+        assertInstanceOf(Verifier.Verification.Valid.class, prover.verifier().verify(proved.bundle()));
+    }
+
     @Test
     void shouldKeepTheSecretOutOfTheBundle() {
         String bytes = latin(bundle.encode());
