@@ -315,7 +315,21 @@ func (w workshop) casesOf(p proven, house builtHouse, epoch publicinput.EpochDoc
 		add("without once", func(e *expected) { e.Once = int64(verification.OnceUnknown) })
 		add("wrong once", func(e *expected) { e.Once = int64(verification.OnceSpent) })
 	}
-	if base().Statement != nil {
+	// Not asked for, and compared all the same where a verifier gives it.
+	if p.challenge && !p.owner {
+		add("scope too", func(e *expected) { e.Scope = asked.Scope })
+		add("wrong scope", func(e *expected) { e.Scope = []string{"https://bank.example/", "loan"} })
+	}
+	if !p.challenge {
+		add("wrong challenge", func(e *expected) { e.Challenge = asked.Challenge })
+		add("wrong scope", func(e *expected) { e.Scope = asked.Scope })
+	}
+	if base().Statement == nil {
+		says := p.says
+		add("statement too", func(e *expected) { e.Statement = &says })
+		add("wrong statement", func(e *expected) { other := says; other.Amount++; e.Statement = &other })
+		add("wrong tag", func(e *expected) { other := says; other.Tag ^= 1; e.Statement = &other })
+	} else {
 		add("without statement", func(e *expected) { e.Statement = nil })
 		add("wrong statement", func(e *expected) { e.Statement.Name++ })
 	}
@@ -429,7 +443,7 @@ func assertRules(t *testing.T, cases []judgementCase) {
 			}
 			stated = true
 			switch {
-			case rest == "whole" || rest == "rows recomputed" || rest == "margins as signed":
+			case rest == "whole" || rest == "rows recomputed" || rest == "margins as signed" || strings.HasSuffix(rest, " too"):
 				outcome = "trusted"
 			case rest == "margins of some":
 				outcome, name = "unanchored", "margins"

@@ -162,19 +162,19 @@ func (j Judgement) pinned(proof ProofFile, record KeyRecord, statement publicinp
 			add(name, Pin{State: Given})
 		}
 	}
-	switch statement.Tag {
-	case publicinput.TagExcessOverInitial, publicinput.TagExcessOverMaintenance, publicinput.TagInitialMarginEquals, publicinput.TagExcessOverBuffer,
-		publicinput.TagBelowMaintenance:
-		compared(PinChallenge, e.Challenge, proof.Public[publicinput.ChallengeInput])
-		if !byHouse {
-			compared(PinScope, e.Scope, proof.Public[publicinput.ScopeInput])
-		}
-		compared(PinStatement, e.Statement, proof.Public[publicinput.StatementInput])
-	case publicinput.TagMarginSealed:
-		compared(PinStatement, e.Statement, proof.Public[publicinput.StatementInput])
-	default: // what the others say is read, not asked for; but who asked for something is shown nothing else
-		if e.Statement != nil {
-			compared(PinStatement, e.Statement, proof.Public[publicinput.StatementInput])
+	asked := rules[statement.Tag].challenge
+	for _, input := range []struct {
+		name   string
+		pinned bool // what is not is compared all the same where the verifier gave it: 0 answers nobody
+		want   *fr.Element
+		place  int
+	}{
+		{PinChallenge, asked, e.Challenge, publicinput.ChallengeInput},
+		{PinScope, asked && !byHouse, e.Scope, publicinput.ScopeInput},
+		{PinStatement, asked || statement.Tag == publicinput.TagMarginSealed, e.Statement, publicinput.StatementInput},
+	} {
+		if input.pinned || input.want != nil {
+			compared(input.name, input.want, proof.Public[input.place])
 		}
 	}
 	if record.sealedRequests() {
