@@ -25,8 +25,8 @@ const (
 
 // writeMatrix makes keys, proofs, house and cases; what the judge says is filled in by the caller.
 func (m *matrixOf) writeMatrix() *judgementVectors {
-	out := &judgementVectors{About: "One honest proof of every circuit, in the smallest shape that it has, and the same wrapped as a proof under the key of every other " +
-		"circuit; keys made by one machine, a house that lists them all, and what the one judge says: a proof is taken under its own key and no other, a rehearsal nowhere.",
+	out := &judgementVectors{About: "One honest proof of every circuit, in the smallest shape that it has, and the same wrapped as a proof under the key of every " +
+		"other; keys made by one machine, a house that lists them all, and what the one judge says: a proof is taken under its own key alone, a rehearsal nowhere.",
 		Keys: map[string]string{}, Proofs: map[string]string{}, Houses: map[string]string{matrixHouse: string(m.house)}}
 	for _, key := range m.names {
 		out.Keys[key] = hex.EncodeToString(m.file(key))
@@ -60,7 +60,7 @@ func (m *matrixOf) cases() (cases []judgementCase) {
 	for _, e := range m.entries {
 		whole := m.expects(verifier{pinned: true}, e)
 		pinned := whole
-		pinned.Facts, pinned.Requests, pinned.Margins = nil, nil, nil
+		pinned.Facts, pinned.Requests, pinned.Margins, pinned.Holdings = nil, nil, nil, 0
 		unpinned := pinned
 		if unpinned.House = ""; e.says.Tag >= publicinput.TagMarginSealed {
 			unpinned.Statement = nil

@@ -3,7 +3,6 @@ package vectors
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"maps"
 	"math/big"
@@ -244,8 +243,10 @@ func matrix(t *testing.T) *matrixOf {
 			t.Fatal(err)
 		}
 		m.keys[name] = must(groth.Open(groth.Wanted{Shape: matrixShapes()[name], Directory: directory}))
-		identity := m.keys[name].File().Record.Identity()
+		record := m.keys[name].File().Record
+		identity := record.Identity()
 		m.sealed.house.list = append(m.sealed.house.list, []any{identity[:], int64(1), int64(0)})
+		m.sealed.house.records = append(m.sealed.house.records, record.Encode())
 	}
 	m.house = []byte(m.sealed.house.text())
 	add := func(name, key string, shown shownProof, alone bool, facts ...string) {
@@ -340,13 +341,12 @@ func (m *matrixOf) houseFor(v verifier) []byte {
 	return m.house
 }
 
-// wrapped is an entry's proof in a proof file that names a key.
+// wrapped is an entry's proof in a proof file that names a key, field by field as it is written everywhere.
 func (e matrixEntry) wrapped(key [sha256.Size]byte) []byte {
 	p := e.shown.public
-	return must(json.Marshal(map[string]any{"format": "bulwark-proof", "version": 2, "key": hex.EncodeToString(key[:]),
-		"proof": hex.EncodeToString(e.proof),
-		"publicInputs": map[string]any{"seal": text(p[publicinput.SealInput]), "challenge": text(p[publicinput.ChallengeInput]),
-			"scope": text(p[publicinput.ScopeInput]), "nullifier": text(p[publicinput.NullifierInput]), "statement": text(p[publicinput.StatementInput])}}))
+	return fmt.Appendf(nil, `{"format":"bulwark-proof","version":2,"key":"%x","proof":"%x",`+
+		`"publicInputs":{"seal":%q,"challenge":%q,"scope":%q,"nullifier":%q,"statement":%q}}`, key, e.proof, text(p[publicinput.SealInput]), text(p[publicinput.ChallengeInput]), text(p[publicinput.ScopeInput]),
+		text(p[publicinput.NullifierInput]), text(p[publicinput.StatementInput]))
 }
 
 func judged(t *testing.T, proof []byte, keys [][]byte, house []byte, expected verification.ExpectedText) verification.Judgement {
@@ -456,7 +456,7 @@ func assertRefusedForItsTag(t *testing.T, j verification.Judgement, e matrixEntr
 func TestShouldRefuseAKeyThatIsListedAsAnotherCircuits(t *testing.T) {
 	m := matrix(t)
 	liar, files := m.sealed.house, map[string]verification.KeyFile{}
-	liar.list = nil
+	liar.list, liar.records = nil, nil
 	for _, own := range m.names {
 		for _, other := range m.names {
 			if own == other {

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page that judges proofs, in the system's Chromium: the judge in it is the library's own, compiled for pages, and says what the vectors say. */
 final class VerifierPageTest {
@@ -70,8 +72,10 @@ final class VerifierPageTest {
         return page;
     }
 
-    @Test
-    void shouldJudgeAsTheVectors() {
+    @ParameterizedTest
+    @ValueSource(strings = {"judgement.json", "matrix.json"})
+    void shouldJudgeAsTheVectors(String name) throws IOException {
+        JsonNode file = new ObjectMapper().readTree(Path.of("vectors", name).toFile());
         try (BrowserContext context = chromium().browser().newContext()) {
             Page page = page(context);
             Object differing = page.evaluate(
@@ -88,9 +92,9 @@ final class VerifierPageTest {
                             + "  if (JSON.stringify(have) !== JSON.stringify(want)) differing.push(`${one.name}: ${JSON.stringify(have)}`);"
                             + " }"
                             + " return differing; }",
-                    vectors.toString());
+                    file.toString());
             assertEquals(List.of(), differing);
-            assertTrue(vectors.get("cases").size() > 200);
+            assertTrue(file.get("cases").size() > 200);
         }
     }
 

@@ -31,8 +31,16 @@ final class JudgementVectorTest {
 
     @TestFactory
     Stream<DynamicTest> shouldJudgeAsTheVectors() throws IOException {
-        JsonNode file =
-                new ObjectMapper().readTree(Path.of("vectors", "judgement.json").toFile());
+        return judged("judgement.json");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> shouldTakeAProofOfAnyCircuitUnderItsOwnKeyAlone() throws IOException {
+        return judged("matrix.json");
+    }
+
+    private static Stream<DynamicTest> judged(String vectors) throws IOException {
+        JsonNode file = new ObjectMapper().readTree(Path.of("vectors", vectors).toFile());
         return stream(file.get("cases"))
                 .map(c -> DynamicTest.dynamicTest(c.get("name").textValue(), () -> assertJudged(file, c)));
     }
