@@ -79,7 +79,7 @@ final class VerificationVectorTest {
                 String have = words(said);
                 boolean whole = isTold(one, told);
                 compared += whole ? 1 : 0;
-                if (whole && !have.equals(wanted(one)) || have.startsWith("trusted")) {
+                if ((whole && !have.equals(wanted(one))) || have.startsWith("trusted")) {
                     differing.add(one.get("name").textValue() + ": " + have);
                 }
             }
@@ -155,19 +155,21 @@ final class VerificationVectorTest {
         Optional<Claim.Kind> kind = Arrays.stream(Claim.Kind.values())
                 .filter(k -> k.number() == s.path("tag").asInt(0))
                 .findFirst();
-        if (kind.isEmpty() || s.path("choice").intValue() >= Claim.Candidate.values().length) {
+        Optional<Claim.Candidate> candidate = Arrays.stream(Claim.Candidate.values())
+                .filter(c -> c.number() == s.path("choice").asInt())
+                .findFirst();
+        if (kind.isEmpty() || candidate.isEmpty()) {
             return;
         }
-        Claim.Candidate candidate = Claim.Candidate.values()[s.path("choice").intValue()];
         long name = s.get("name").longValue();
         OptionalLong account = name == 0 ? OptionalLong.empty() : OptionalLong.of(name - 1);
         try {
-            ClaimWords.claim(kind.get(), candidate, s.get("amount").longValue(), account);
+            ClaimWords.claim(kind.get(), candidate.get(), s.get("amount").longValue(), account);
         } catch (BadInput noSuchClaim) {
             return;
         }
         told.put("claim", ClaimWords.word(kind.get()));
-        told.put("candidate", ClaimWords.word(candidate));
+        told.put("candidate", ClaimWords.word(candidate.get()));
         told.put(
                 "amount", BigDecimal.valueOf(s.get("amount").longValue(), UNITS).toPlainString());
         told.set("standing", s.get("standing"));

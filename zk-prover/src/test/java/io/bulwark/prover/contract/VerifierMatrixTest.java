@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
@@ -85,13 +86,13 @@ final class VerifierMatrixTest {
         read();
         List<Path> sources = new ArrayList<>();
         for (String name : TAGS.keySet()) {
-            sources.add(write(folder, name, source(KEYS.get(name))));
+            sources.add(write(folder, name, source(of(KEYS, name))));
         }
         String rehearsal = rehearsalSource();
         sources.add(write(folder, REHEARSAL, withTags(rehearsal, "fund", 1)));
         sources.add(write(folder, REHEARSAL_OF_NOTHING, withTags(rehearsal, "fund", 0)));
-        sources.add(write(folder, REHEARSAL_AS_ACCOUNT, withTags(rehearsal, "fund", TAGS.get("direct"))));
-        sources.add(write(folder, MARGIN_ALONE, withTags(source(KEYS.get("tariff")), "tariff", 1 << 6)));
+        sources.add(write(folder, REHEARSAL_AS_ACCOUNT, withTags(rehearsal, "fund", of(TAGS, "direct"))));
+        sources.add(write(folder, MARGIN_ALONE, withTags(source(of(KEYS, "tariff")), "tariff", 1 << 6)));
         contracts = CompiledContract.compile(sources.toArray(Path[]::new));
         chain = LocalChain.start(31_340);
         for (String name : contracts.byName().keySet()) {
@@ -129,6 +130,10 @@ final class VerifierMatrixTest {
         }));
     }
 
+    private static <T> T of(Map<String, T> named, String name) {
+        return Objects.requireNonNull(named.get(name), name);
+    }
+
     private static String source(VerifyingKey key) {
         return SolidityVerifier.source(LIBRARY, key).orElseThrow();
     }
@@ -139,7 +144,7 @@ final class VerifierMatrixTest {
 
     /** What a verifier of the rehearsal's key would be: nothing exports one, so its record is called the fund's. */
     private static String rehearsalSource() {
-        VerifyingKey key = KEYS.get(REHEARSAL);
+        VerifyingKey key = of(KEYS, REHEARSAL);
         KeyRecord record = key.record();
         KeyRecord fund = new KeyRecord(
                 "fund",
@@ -158,14 +163,14 @@ final class VerifierMatrixTest {
     }
 
     private static String withTags(String source, String exported, long tags) {
-        String said = "KEY_TAGS = " + TAGS.get(exported) + ";";
+        String said = "KEY_TAGS = " + of(TAGS, exported) + ";";
         assertTrue(source.contains(said), said);
         return source.replace(said, "KEY_TAGS = " + tags + ";");
     }
 
     /** What a verifier says of its key. */
     private static StatedKey stated(String name) {
-        ChainAddress verifier = VERIFIERS.get(name);
+        ChainAddress verifier = of(VERIFIERS, name);
         CompiledContract contract = contracts.named(name);
         return new StatedKey(
                 Digest.of((byte[]) said(contract, verifier, "KEY_IDENTITY")),
@@ -201,7 +206,7 @@ final class VerifierMatrixTest {
                 for (String function : REFUSALS.keySet()) {
                     Called called = chain.call(
                             chain.account(1),
-                            VERIFIERS.get(key),
+                            of(VERIFIERS, key),
                             contracts.named(key).call(function, words(proof), inputs(proof)));
                     String refusal = called.reverted() ? contracts.named(key).error(called.data()) : "";
                     if (!refusal.equals(key.equals(KEY_OF_PROOF.get(name)) ? "" : REFUSALS.get(function))) {
@@ -216,11 +221,11 @@ final class VerifierMatrixTest {
     @Test
     void shouldExportNoVerifierOfRehearsalsAndTheTagsOfEveryOtherKey() {
         Answer.Refused<?> refused =
-                assertInstanceOf(Answer.Refused.class, SolidityVerifier.source(LIBRARY, KEYS.get(REHEARSAL)));
+                assertInstanceOf(Answer.Refused.class, SolidityVerifier.source(LIBRARY, of(KEYS, REHEARSAL)));
         assertEquals("KEY_OF_NO_STATEMENT", refused.refusal().code());
         TAGS.forEach((name, tags) -> {
             assertEquals(tags, stated(name).tags(), name);
-            assertEquals(KEYS.get(name).identity(), stated(name).identity(), name);
+            assertEquals(of(KEYS, name).identity(), stated(name).identity(), name);
             assertEquals(OF_REGISTRIES.contains(name), (tags & TAKEN) != 0, name);
         });
         assertEquals(0, stated(REHEARSAL).tags() & TAKEN, "no registry takes the rehearsal's statement");
@@ -239,7 +244,7 @@ final class VerifierMatrixTest {
                 REHEARSAL,
                 REHEARSAL_OF_NOTHING,
                 MARGIN_ALONE)) {
-            ChainAddress verifier = VERIFIERS.get(name);
+            ChainAddress verifier = of(VERIFIERS, name);
             assertEquals("NoTagTaken", registry.refusal("addKey", registry.added(next, verifier, stated(name))), name);
             assertFalse(
                     RegistryUnderTest.deploy(
@@ -247,7 +252,7 @@ final class VerifierMatrixTest {
                             .deployment
                             .succeeded(),
                     name);
-            StatedKey lent = new StatedKey(stated(name).identity(), TAGS.get("direct"), 0, 0);
+            StatedKey lent = new StatedKey(stated(name).identity(), of(TAGS, "direct"), 0, 0);
             assertFalse(
                     registry.refusal("addKey", registry.added(next, verifier, lent))
                             .isEmpty(),
@@ -264,9 +269,9 @@ final class VerifierMatrixTest {
                 contracts,
                 HOUSE,
                 Terms.ofTests(RegistryUnderTest.threeNodes()),
-                names.stream().map(VERIFIERS::get).toArray(ChainAddress[]::new));
+                names.stream().map(name -> of(VERIFIERS, name)).toArray(ChainAddress[]::new));
         assertTrue(registry.deployment.succeeded());
-        FieldElement seal = PROOFS.get("direct").publicInputs().seal();
+        FieldElement seal = of(PROOFS, "direct").publicInputs().seal();
         assertTrue(registry.send("publishEpoch", registry.epoch(EPOCH, seal)).succeeded());
         return registry;
     }
@@ -278,7 +283,7 @@ final class VerifierMatrixTest {
         PROOFS.forEach((name, proof) -> {
             for (String key : OF_REGISTRIES) {
                 String refusal = accepted(registry, stated(key), proof);
-                if ((TAGS.get(key) & TAKEN & (1L << tag(proof))) == 0) {
+                if ((of(TAGS, key) & TAKEN & (1L << tag(proof))) == 0) {
                     assertEquals("TagNotOfKey", refusal, name + " with " + key);
                 } else {
                     assertTrue(OWN_REFUSALS.contains(refusal), name + " with " + key + ": " + refusal);
@@ -291,7 +296,7 @@ final class VerifierMatrixTest {
         });
         assertEquals(
                 "TagNotOfKey",
-                accepted(registry, stated(REHEARSAL_AS_ACCOUNT), PROOFS.get(REHEARSAL)),
+                accepted(registry, stated(REHEARSAL_AS_ACCOUNT), of(PROOFS, REHEARSAL)),
                 "a rehearsal whose verifier calls itself an account's");
     }
 
