@@ -17,6 +17,7 @@ import io.bulwark.api.inquiry.Conversation;
 import io.bulwark.api.inquiry.HouseFile;
 import io.bulwark.api.inquiry.VerificationInquiry;
 import io.bulwark.clearing.epoch.Epoch;
+import io.bulwark.clearing.epoch.FoundingDocument.KeyRule;
 import io.bulwark.clearing.instrument.ListedVenue;
 import io.bulwark.clearing.ledger.LedgerVerification;
 import io.bulwark.clearing.money.Usd;
@@ -41,6 +42,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -315,17 +317,17 @@ public final class Demonstration {
                     "a separate process, which knows what it asked for and whose house it is, says of %s:",
                     file.getFileName());
             OtherProcess.compile(house.home(), keyFile(bundle));
-            OtherProcess.verify(
-                            house.home(),
-                            file,
-                            "--ask",
-                            asked.toString(),
-                            "--house-file",
-                            known.toString(),
-                            "--test",
-                            "--at",
-                            Instant.ofEpochMilli(epoch.timeMillis()).toString())
-                    .forEach(answer -> story.say("  %s", answer));
+            List<String> verifier = new ArrayList<>(List.of(
+                    "--ask",
+                    asked.toString(),
+                    "--house-file",
+                    known.toString(),
+                    "--at",
+                    Instant.ofEpochMilli(epoch.timeMillis()).toString()));
+            if (house.founding().orElseThrow().keys() instanceof KeyRule.Test) {
+                verifier.add("--test");
+            }
+            OtherProcess.verify(house.home(), file, verifier).forEach(answer -> story.say("  %s", answer));
         } catch (IOException e) {
             throw new UncheckedIOException("verifying " + file, e);
         }

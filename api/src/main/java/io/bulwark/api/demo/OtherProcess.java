@@ -21,9 +21,9 @@ final class OtherProcess {
      * @return what the process printed
      * @throws IllegalStateException if it did not trust the proof
      */
-    static List<String> verify(Home home, Path proof, String... known) throws IOException {
+    static List<String> verify(Home home, Path proof, List<String> known) throws IOException {
         List<String> verb = new ArrayList<>(List.of("verify", proof.toString()));
-        verb.addAll(List.of(known));
+        verb.addAll(known);
         return said(home, verb, "trust the proof");
     }
 
