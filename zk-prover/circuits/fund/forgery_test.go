@@ -223,9 +223,6 @@ var forgeries = []forgery{
 		c.Global.Beyond = *beyond.Add(&beyond, residual.Mul(&residual, shift.Inverse(&shift)))
 	}},
 	{name: "a residual between two integers", prepare: func(r *Request) {
-		for i := range r.Accounts {
-			r.Accounts[i].Cash = max(0, r.Accounts[i].Cash)
-		}
 		overdrawn(r)
 		row := rowOf(r.Vault.Instruments, r.Accounts[1].Positions[0].Key)
 		r.Accounts[1].Cash, r.Accounts[1].Positions[0].Lots = -1<<32, 2*(1<<33/max(1, row.Value)+1_000)
@@ -303,8 +300,11 @@ func rich(change func(margin *publicinput.MarginLeaf, worth int64)) func(*Reques
 	}
 }
 
-// overdrawn gives the second account negative cash, and collateral that makes up for more than it.
+// overdrawn gives the second account, and no other, negative cash, and collateral that makes up for more than it.
 func overdrawn(r *Request) {
+	for i := range r.Accounts {
+		r.Accounts[i].Cash = max(0, r.Accounts[i].Cash)
+	}
 	account, margin := &r.Accounts[1], &r.Margins[1]
 	account.Cash, account.Lines, account.Positions = -100_001, nil, account.Positions[:1]
 	row := rowOf(r.Vault.Instruments, account.Positions[0].Key)
