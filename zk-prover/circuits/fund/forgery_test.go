@@ -12,7 +12,6 @@ import (
 
 	"bulwark.io/circuits/gadget"
 	"bulwark.io/circuits/publicinput"
-	"bulwark.io/circuits/risktable"
 	"bulwark.io/circuits/tree"
 )
 
@@ -97,6 +96,35 @@ var forgeries = []forgery{
 	{name: "fewer lots than the leaf says, losses to fit", make: func(c *Circuit, r Request) { hold(c, r, 1, make([]int64, len(c.Accounts[1].Lots))) }},
 	{name: "a position hidden in the flag of its slot", make: func(c *Circuit, r Request) { hide(c, r, false) }},
 	{name: "a line hidden in the flag of its slot", make: func(c *Circuit, r Request) { hide(c, r, true) }},
+	{name: "a short position of number 0 as a long one that no slot holds", prepare: func(r *Request) {
+		r.Accounts[1].Positions = []publicinput.Entry{{Key: r.Vault.Instruments[0].Number, Lots: -20}}
+	}, make: func(c *Circuit, r Request) {
+		accounts := slices.Clone(r.Accounts)
+		long := -20 + int64(1)<<lotsBits
+		c.Accounts[1].Positions[0] = SlotInputs{Active: gadget.Signed(0), Key: gadget.Signed(0), Lots: gadget.Signed(long)}
+		accounts[1].Positions = []publicinput.Entry{{Key: 0, Lots: long}}
+		r.Accounts = accounts
+		recount(c, r)
+		restate(c, big.NewInt(1<<62)) // so many lots lose much in this table; in one that rises they gain as much
+	}},
+	{name: "a position without size", make: func(c *Circuit, _ Request) {
+		held := slices.IndexFunc(c.Accounts[1].Lots[:small.Instruments], func(lots frontend.Variable) bool { held := value(lots); return !held.IsZero() })
+		half := publicinput.Signed(2)
+		c.Accounts[1].Short[held] = *half.Inverse(&half)
+	}},
+	{name: "a short position of less than no size", prepare: func(r *Request) {
+		first, second := r.Vault.Instruments[0], r.Vault.Instruments[1]
+		r.Accounts[1].Positions = []publicinput.Entry{{Key: first.Number, Lots: -2}, {Key: second.Number, Lots: 2 * (2 + first.Bound/max(1, second.Bound))}}
+	}, make: func(c *Circuit, _ Request) { c.Accounts[1].Short[0] = gadget.Signed(0) }},
+	{name: "a solvency of more than one that pays for cash on both sides", prepare: func(r *Request) {
+		account, margin := &r.Accounts[1], &r.Margins[1]
+		account.Cash, account.Positions, account.Lines = 5_000, nil, nil
+		margin.Initial, margin.Buffer, margin.Equity = 1_000, 0, 2_000
+	}, make: func(c *Circuit, _ Request) {
+		account := &c.Accounts[1]
+		account.Cash = gadget.Sides{Plus: gadget.Signed(6_000), Minus: gadget.Signed(1_000)}
+		account.Overdraft, account.Solvent = gadget.Signed(1_010), gadget.Signed(6_001) // 10,000 ppm; (1 − 6,001) · 1,000 + 6,000 · 1,000 = 0
+	}},
 	{name: "a position under the key of a line", prepare: namesakes, make: func(c *Circuit, r Request) {
 		accounts := slices.Clone(r.Accounts)
 		first, second := &c.Accounts[1].Positions[0], &c.Accounts[1].Positions[1]
@@ -350,15 +378,19 @@ func lotsOf(request Request, account int) []int64 {
 	return lots
 }
 
-// hold writes lots by entry and the losses that these have.
+// hold writes lots by entry, and the value and the losses that these have.
 func hold(c *Circuit, request Request, account int, lots []int64) {
 	a := opened(request)
 	a.beyond = [][]*big.Int{make([]*big.Int, small.Rows)}
 	for r := range a.beyond[0] {
 		a.beyond[0][r] = new(big.Int)
 	}
-	credit := value(c.Accounts[account].Credit)
-	if err := a.losses(&c.Accounts[account], lots, credit.BigInt(new(big.Int)), 0); err != nil {
+	inputs := &c.Accounts[account]
+	credit, err := a.credit(inputs, lots, request.Accounts[account], request.Margins[account])
+	if err != nil {
+		panic(err)
+	}
+	if err := a.losses(inputs, lots, credit, 0); err != nil {
 		panic(err)
 	}
 }
@@ -382,100 +414,10 @@ func leaveOut(account *AccountInputs) {
 	}
 }
 
-// lighten makes the first instrument lose nothing and gives the leaf that says so.
-func lighten(c *Circuit, r Request) fr.Element {
-	table := *r.Vault
-	table.Instruments = slices.Clone(table.Instruments)
-	table.Instruments[0].Loss = make([]int64, small.Rows)
-	r.Vault = &table
-	recount(c, r)
-	entry := &c.Instruments[0]
-	for i := range entry.Losses {
-		entry.Losses[i] = gadget.Signed(0)
-	}
-	var head fr.Element
-	for i, part := range []frontend.Variable{entry.Number, entry.Group, entry.Leg0, entry.Leg1, entry.Bound, entry.Charges} {
-		shift, field := *new(fr.Element).SetBigInt(gadget.Power(keyBits * i)), value(part)
-		head.Add(&head, field.Mul(&field, &shift))
-	}
-	elements := []fr.Element{head}
-	for _, list := range [][]frontend.Variable{entry.Losses, entry.Sense} {
-		for i := range list {
-			elements = append(elements, value(list[i]))
-		}
-	}
-	return publicinput.HashOf(publicinput.Instrument, elements...)
-}
-
-// between is the bit, none, that takes a node from two others: a + bit · (b − a).
-func between(a, b, node fr.Element) frontend.Variable {
-	return *new(fr.Element).Div(node.Sub(&node, &a), b.Sub(&b, &a))
-}
-
-// hide writes the first entry of a list as no entry, whose flag makes up the word that the leaf was hashed with.
-func hide(c *Circuit, r Request, line bool) {
-	accounts := slices.Clone(r.Accounts)
-	slot, leaf := &c.Accounts[1].Positions[0], &accounts[1]
-	if line {
-		slot, leaf.Lines = &c.Accounts[1].Lines[0], leaf.Lines[1:]
-	} else {
-		leaf.Positions = leaf.Positions[1:]
-	}
-	word, flag := *new(fr.Element).SetUint64(1 << keyBits), *new(fr.Element).SetUint64(1 << lotsBits)
-	key, lots := value(slot.Key), value(slot.Lots)
-	word.Mul(&word, &key).Add(&word, &lots).Add(&word, &flag)
-	slot.Active, slot.Key, slot.Lots = *word.Div(&word, &flag), gadget.Signed(0), gadget.Signed(0)
-	r.Accounts = accounts
-	recount(c, r)
-}
-
-// namesakes gives the second account no lines, and a first position whose number is the key of a line.
-func namesakes(r *Request) {
-	account := &r.Accounts[1]
-	account.Lines, account.Positions = nil, nil
-	for i, row := range r.Vault.Instruments {
-		if slices.ContainsFunc(r.Vault.Collateral, func(asset risktable.Row) bool { return asset.Number == row.Number/2 }) {
-			next := r.Vault.Instruments[i+1]
-			account.Positions = []publicinput.Entry{{Key: row.Number, Lots: 20}, {Key: next.Number, Lots: 30}}
-			return
-		}
-	}
-	panic("no instrument has the number of a line's key")
-}
-
-// exchange lets each of the first two instruments be priced by the other's row, whose number lends the difference to its group.
-func exchange(c *Circuit, r Request) {
-	table := *r.Vault
-	table.Instruments = slices.Clone(table.Instruments)
-	rows, entries := table.Instruments, c.Instruments
-	rows[0], rows[1], entries[0], entries[1] = rows[1], rows[0], entries[1], entries[0]
-	rows[0].Number, rows[1].Number = rows[1].Number, rows[0].Number
-	own, other := value(entries[0].Number), value(entries[1].Number)
-	lent, shift := *new(fr.Element).Sub(&own, &other), *new(fr.Element).SetUint64(1 << keyBits)
-	lent.Div(&lent, &shift)
-	entries[0].Number, entries[1].Number = other, own
-	first, second := value(entries[0].Group), value(entries[1].Group)
-	entries[0].Group, entries[1].Group = *first.Add(&first, &lent), *second.Sub(&second, &lent)
-	r.Vault = &table
-	recount(c, r)
-}
-
-// recount writes what follows from the rows of another vault table: credits and losses of all accounts.
+// recount writes what follows from the rows of another vault table, or from other accounts: credits and losses of all.
 func recount(c *Circuit, r Request) {
-	a := opened(r)
-	a.beyond = [][]*big.Int{make([]*big.Int, small.Rows)}
-	for row := range a.beyond[0] {
-		a.beyond[0][row] = new(big.Int)
-	}
 	for t := range c.Accounts {
-		lots := lotsOf(r, t)
-		credit, err := a.credit(&c.Accounts[t], lots, r.Accounts[t], r.Margins[t])
-		if err != nil {
-			panic(err)
-		}
-		if err := a.losses(&c.Accounts[t], lots, credit, 0); err != nil {
-			panic(err)
-		}
+		hold(c, r, t, lotsOf(r, t))
 	}
 }
 
