@@ -8,8 +8,10 @@ import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/consensys/gnark/frontend"
 
+	"bulwark.io/circuits/gadget"
 	"bulwark.io/circuits/publicinput"
 	"bulwark.io/circuits/refusal"
+	"bulwark.io/circuits/risktable"
 )
 
 // What an epoch seals of margins and members is what a certificate over it is about.
@@ -108,5 +110,33 @@ func TestShouldRejectAMarginTreeOfAnotherForm(t *testing.T) {
 	reseal(assignment.Circuit)
 	if accepts(assignment) {
 		t.Error("the root of the first levels alone must be rejected")
+	}
+}
+
+// A smaller share of the initial margin as maintenance margin lets accounts stand longer: the share is that of the sealed table, whatever the
+// leaves of the margin tree say.
+func TestShouldRejectAMaintenanceMarginOfAnotherShare(t *testing.T) {
+	random := rand.New(rand.NewPCG(53, 54))
+	request := falling(t, random).request(t)
+	honest := assign(t, request)
+	terms, table := *request.Terms, *request.Terms.Table
+	share := table.Parameters.Phi
+	table.Parameters.Phi = share / 2
+	terms.Table, request.Terms = &table, &terms
+	request.Margins = append([]publicinput.MarginLeaf{}, request.Margins...)
+	leaves := map[int64]fr.Element{}
+	for i := range request.Margins {
+		request.Margins[i].Maintenance = (request.Margins[i].Initial*table.Parameters.Phi + risktable.Million - 1) / risktable.Million
+		leaves[request.Margins[i].Number] = request.Margins[i].Hash()
+	}
+	request.Epoch.MarginRoot = root(small.Depth, leaves)
+	assignment, err := fill(small, request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	assignment.Circuit.MaintenanceShare, assignment.Circuit.Terms = gadget.Signed(share), honest.Circuit.Terms
+	fit(assignment.Circuit)
+	if accepts(assignment) {
+		t.Error("half the maintenance margin, sealed so, must be rejected")
 	}
 }
