@@ -3,12 +3,12 @@ package contagion
 import (
 	"math/big"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/consensys/gnark/frontend"
 
-	"bulwark.io/circuits/gadget"
 	"bulwark.io/circuits/publicinput"
 	"bulwark.io/circuits/refusal"
 	"bulwark.io/circuits/risktable"
@@ -113,30 +113,43 @@ func TestShouldRejectAMarginTreeOfAnotherForm(t *testing.T) {
 	}
 }
 
-// A smaller share of the initial margin as maintenance margin lets accounts stand longer: the share is that of the sealed table, whatever the
-// leaves of the margin tree say.
-func TestShouldRejectAMaintenanceMarginOfAnotherShare(t *testing.T) {
+// A smaller share of the initial margin as maintenance margin, or a smaller residual of an overdraft, lets accounts stand longer: both are those of
+// the sealed table, whatever the leaves of the margin tree say.
+func TestShouldRejectMarginAndEquityOfOtherParameters(t *testing.T) {
 	random := rand.New(rand.NewPCG(53, 54))
-	request := falling(t, random).request(t)
-	honest := assign(t, request)
-	terms, table := *request.Terms, *request.Terms.Table
-	share := table.Parameters.Phi
-	table.Parameters.Phi = share / 2
-	terms.Table, request.Terms = &table, &terms
-	request.Margins = append([]publicinput.MarginLeaf{}, request.Margins...)
-	leaves := map[int64]fr.Element{}
-	for i := range request.Margins {
-		request.Margins[i].Maintenance = (request.Margins[i].Initial*table.Parameters.Phi + risktable.Million - 1) / risktable.Million
-		leaves[request.Margins[i].Number] = request.Margins[i].Hash()
-	}
-	request.Epoch.MarginRoot = root(small.Depth, leaves)
-	assignment, err := fill(small, request)
-	if err != nil {
-		t.Fatal(err)
-	}
-	assignment.Circuit.MaintenanceShare, assignment.Circuit.Terms = gadget.Signed(share), honest.Circuit.Terms
-	fit(assignment.Circuit)
-	if accepts(assignment) {
-		t.Error("half the maintenance margin, sealed so, must be rejected")
+	ceil := func(amount, ppm int64) int64 { return (amount*ppm + risktable.Million - 1) / risktable.Million }
+	for name, change := range map[string]func(*risktable.Parameters){
+		"half the share of maintenance": func(p *risktable.Parameters) { p.Phi /= 2 },
+		"no residual of an overdraft":   func(p *risktable.Parameters) { p.CashResidual = 0 },
+	} {
+		h := falling(t, random)
+		for !slices.ContainsFunc(h.accounts, func(account publicinput.AccountLeaf) bool { return account.Cash < 0 }) {
+			h = falling(t, random)
+		}
+		request := h.request(t)
+		honest := assign(t, request)
+		terms, table := *request.Terms, *request.Terms.Table
+		sealed := table.Parameters
+		change(&table.Parameters)
+		terms.Table, request.Terms = &table, &terms
+		request.Margins = append([]publicinput.MarginLeaf{}, request.Margins...)
+		leaves := map[int64]fr.Element{}
+		for i := range request.Margins {
+			margin, owed := &request.Margins[i], max(0, -request.Accounts[i].Cash)
+			margin.Maintenance = ceil(margin.Initial, table.Parameters.Phi)
+			margin.Equity += ceil(owed, risktable.Million+sealed.CashResidual) - ceil(owed, risktable.Million+table.Parameters.CashResidual)
+			leaves[margin.Number] = margin.Hash()
+		}
+		request.Epoch.MarginRoot = root(small.Depth, leaves)
+		forged, err := fill(small, request)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		forged.Circuit.MaintenanceShare, forged.Circuit.CashFactor = honest.Circuit.MaintenanceShare, honest.Circuit.CashFactor
+		forged.Circuit.Terms = honest.Circuit.Terms
+		fit(forged.Circuit)
+		if accepts(forged) {
+			t.Errorf("%s must be rejected, though sealed so", name)
+		}
 	}
 }
