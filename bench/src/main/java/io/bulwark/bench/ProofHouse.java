@@ -58,6 +58,9 @@ import java.util.stream.IntStream;
  * DEPEG and ADV, every charge. What a proof costs depends on the circuit's shape alone, so that one account measures all.
  */
 final class ProofHouse {
+    /** Levels of the tree of venue attestations. */
+    private static final int VENUE_DEPTH = 10;
+
     private static final long SEED = 20_240_523;
     private static final long ACCOUNT = 4_711;
     private static final int ONE = 1_000_000;
@@ -250,7 +253,7 @@ final class ProofHouse {
                 new AccountLeaf(ACCOUNT, owner.commitment(library, ACCOUNT), AccountLeaf.drawSalt(random), account());
         List<VenueAttestation> attestations = attestations(shape.venues(), random);
         try (AccountTree tree = AccountTree.open(library);
-                TreeHandle venues = library.openTree(RequestTree.DEPTH)) {
+                TreeHandle venues = library.openTree(VENUE_DEPTH)) {
             tree.update(new TreeMap<>(Map.of(ACCOUNT, leaf.hash(library).orElseThrow())));
             TreeMap<Long, FieldElement> attested = new TreeMap<>();
             attestations.forEach(
