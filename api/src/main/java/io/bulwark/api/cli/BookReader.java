@@ -7,7 +7,6 @@ import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.book.BookProof;
 import io.bulwark.prover.proof.Expectation;
-import io.bulwark.prover.proof.Judgement;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -67,15 +66,6 @@ final class BookReader {
     }
 
     private static void tell(Expectation expected, ShownReserves shown) {
-        expected.fact(PIN, state(shown.state()), shown.words());
-    }
-
-    /** A pin's state as the judge has it. */
-    static Judgement.State state(ShownReserves.State shown) {
-        return switch (shown) {
-            case GIVEN -> Judgement.State.GIVEN;
-            case MISSING -> Judgement.State.MISSING;
-            case WRONG -> Judgement.State.WRONG;
-        };
+        expected.fact(PIN, shown.state(), shown.words());
     }
 }

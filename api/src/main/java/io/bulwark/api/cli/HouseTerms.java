@@ -4,7 +4,6 @@ import io.bulwark.api.cycle.BadInput;
 import io.bulwark.api.inquiry.HouseFile;
 import io.bulwark.api.inquiry.KnownHouse;
 import io.bulwark.api.inquiry.ShownFund;
-import io.bulwark.api.inquiry.ShownReserves;
 import io.bulwark.clearing.epoch.CanonicalReader;
 import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.netting.buffer.BufferTariff;
@@ -222,8 +221,8 @@ final class HouseTerms {
                         HouseFile.read(library, house),
                         seen.publicInputs().seal().digest()),
                 custodians.known());
-        expected.fact(BookReader.PIN, BookReader.state(shown.state()), shown.words());
-        if (shown.state() == ShownReserves.State.GIVEN) {
+        expected.fact(BookReader.PIN, shown.state(), shown.words());
+        if (shown.state() == State.GIVEN) {
             expected.holdings(shown.units());
         }
         return shown.lines().stream().map(line -> "  " + line).toList();

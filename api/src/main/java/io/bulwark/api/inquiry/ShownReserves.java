@@ -14,6 +14,7 @@ import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.prover.book.BookProof;
 import io.bulwark.prover.book.BookStatement;
 import io.bulwark.prover.book.SignedHoldings;
+import io.bulwark.prover.proof.Judgement.State;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,16 +32,6 @@ import java.util.stream.Stream;
 public record ShownReserves(State state, String words, List<String> lines) {
     private static final String SAID = "what is held is said, not shown";
     private static final long PER_CENT = 100;
-
-    /** How a pin stands. */
-    public enum State {
-        /** Nobody shows it. */
-        MISSING,
-        /** It is shown and fits. */
-        GIVEN,
-        /** What is shown differs. */
-        WRONG
-    }
 
     /** Copies. */
     public ShownReserves {
