@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"encoding/binary"
 
+	curve "github.com/consensys/gnark-crypto/ecc/bn254"
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/consensys/gnark/backend"
 	groth16 "github.com/consensys/gnark/backend/groth16/bn254"
@@ -16,12 +17,14 @@ import (
 )
 
 // Lengths of what crosses to a verifier. A proof is three points, a count of commitments that must be one, the commitment and its proof
-// of knowledge, all compressed. The count is a length that the decoder would allocate for, so it is compared before decoding.
+// of knowledge, all compressed. The count is a length that the decoder would allocate for, so it is compared before decoding; so are the marks of
+// compression, since a point that is not compressed is longer and would stand where another thing is.
 const (
 	ProofBytes       = 196
 	PublicBytes      = publicinput.Count * fr.Bytes
 	countOffset      = 128
 	verifyingKeySize = 656
+	compressed       = 0b11 << 6 // of a point's first byte
 )
 
 // Verify checks a proof. Every length is compared before anything is decoded.
@@ -63,17 +66,27 @@ func checkProofForm(proof []byte) error {
 		return refusal.New(refusal.Form, "WRONG_LENGTH", "proof")
 	case binary.BigEndian.Uint32(proof[countOffset:]) != 1:
 		return refusal.New(refusal.Form, "BAD_PROOF", "proof")
-	default:
-		return nil
 	}
+	for _, point := range []int{0, 32, 96, 132, 164} {
+		if proof[point]&compressed == 0 {
+			return refusal.New(refusal.Form, "BAD_PROOF", "proof")
+		}
+	}
+	return nil
 }
 
-func readProof(proof []byte) (*groth16.Proof, error) {
+// readProof decodes a proof. Every point is on its curve, and in its subgroup unless an option leaves that to the caller.
+func readProof(proof []byte, options ...func(*curve.Decoder)) (*groth16.Proof, error) {
 	if err := checkProofForm(proof); err != nil {
 		return nil, err
 	}
-	decoded := new(groth16.Proof)
-	if n, err := decoded.ReadFrom(bytes.NewReader(proof)); err != nil || n != ProofBytes {
+	decoded, decoder := new(groth16.Proof), curve.NewDecoder(bytes.NewReader(proof), options...)
+	for _, part := range []any{&decoded.Ar, &decoded.Bs, &decoded.Krs, &decoded.Commitments, &decoded.CommitmentPok} {
+		if decoder.Decode(part) != nil {
+			return nil, refusal.New(refusal.Form, "BAD_PROOF", "proof")
+		}
+	}
+	if decoder.BytesRead() != ProofBytes {
 		return nil, refusal.New(refusal.Form, "BAD_PROOF", "proof")
 	}
 	return decoded, nil
