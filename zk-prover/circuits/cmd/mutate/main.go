@@ -28,7 +28,7 @@ func main() {
 	var how running
 	flag.IntVar(&how.workers, "workers", runtime.NumCPU(), "mutants at a time, one processor each")
 	flag.StringVar(&how.first, "first", "Forger|Statement|Sealed|Tag|Margin", "tests that run first, as go test's -run: quick ones that notice much; the others run where these do not")
-	flag.StringVar(&how.only, "only", "", "statements whose file:line has this as a part")
+	flag.StringVar(&how.only, "only", "", "a regular expression: statements whose file:line it matches")
 	flag.DurationVar(&how.limit, "limit", 30*time.Minute, "longest run of one mutant; one that takes longer is noticed")
 	flag.Parse()
 	if err := mutate(*circuit, *build, *run, how); err != nil {
