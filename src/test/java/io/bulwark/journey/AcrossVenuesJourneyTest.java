@@ -23,6 +23,7 @@ import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.portfolio.Origin;
 import io.bulwark.netting.portfolio.Origin.Line;
 import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.tier.OfHouse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * An account with collateral lent out on Aave, a straddle on Lyra, a short perpetual on Perp v2 and options on Deribit, each read from what the real contracts or
  * the venue answered: one margin over all, lower than what its parts need venue by venue, explained to the unit, and found again from the database.
  */
+@OfHouse
 class AcrossVenuesJourneyTest {
     private static final Path HOUSE = Path.of("../../docs/houses/across-venues.json");
 

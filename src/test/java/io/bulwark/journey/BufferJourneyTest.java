@@ -45,6 +45,8 @@ import io.bulwark.prover.proof.Prover.Proving;
 import io.bulwark.prover.proof.SetupProgress;
 import io.bulwark.prover.proof.Verifier;
 import io.bulwark.prover.proof.VerifyingKey;
+import io.bulwark.tier.OfHouse;
+import io.bulwark.tier.OfProof;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -59,6 +61,8 @@ import org.junit.jupiter.api.io.TempDir;
  * A house that publishes a contagion buffer: over the recorded venues every account with a margin has one, its vectors are certified by one application of the map, their
  * digest is sealed, and the epoch is found again from the database alone.
  */
+@OfHouse
+@OfProof
 class BufferJourneyTest {
     /** Sizes of the certificate's circuit: four accounts. */
     private static final String SIZES = "1-8-8-32-24-4";

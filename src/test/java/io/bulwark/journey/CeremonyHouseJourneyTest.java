@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.api.demo.Demonstration;
 import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.tier.OfHouse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A house whose founders name a ceremony proves with its keys or not at all. */
+@OfHouse
 class CeremonyHouseJourneyTest {
     /** Where it is 1, the ceremony is held in full, about forty minutes of processor. */
     private static final String IN_FULL = "BULWARK_CEREMONY";

@@ -18,6 +18,8 @@ import io.bulwark.api.inquiry.EpochView;
 import io.bulwark.api.inquiry.MarginAnswer;
 import io.bulwark.api.inquiry.Uncredited;
 import io.bulwark.netting.portfolio.Entry;
+import io.bulwark.tier.OfChain;
+import io.bulwark.tier.OfHouse;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -33,6 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
  * One deposit that three venues of a chain report in seven places: a supply to the real Aave, a part of it in a vault, a part of the vault's shares collateral on the real
  * Morpho; the vault and Morpho are accounts of the house themselves. It is credited once.
  */
+@OfHouse
+@OfChain
 class ClaimsJourneyTest {
     private static final Path BED = Path.of("../../protocol-adapters/src/test/anvil");
     private static final int USDC = 0;

@@ -10,6 +10,7 @@ import io.bulwark.clearing.ledger.JournalEntry;
 import io.bulwark.insurance.defaultmanagement.DefaultLayer;
 import io.bulwark.insurance.defaultmanagement.DefaultSettlement;
 import io.bulwark.insurance.defaultmanagement.LayerPayment;
+import io.bulwark.tier.OfHouse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The demonstration is killed with SIGKILL wherever it does something that must not be done by half; then it runs to its end. */
+@OfHouse
 class CrashTest {
     private static final List<String> POINTS = List.of(
             "Open the books",

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bulwark.clearing.money.Usd;
+import io.bulwark.tier.OfHouse;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.URI;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The demonstration as a newcomer runs it, twice: the story, the open door, the proof in other hands, and the replay. */
+@OfHouse
 class DemoJourneyTest {
     private final HttpClient http = HttpClient.newHttpClient();
     private String token = "";

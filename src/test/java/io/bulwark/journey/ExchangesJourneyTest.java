@@ -14,6 +14,7 @@ import io.bulwark.api.cycle.VenueSurvey;
 import io.bulwark.clearing.instrument.ListedInstrument;
 import io.bulwark.netting.PortfolioMargin;
 import io.bulwark.netting.margin.MarginStatement;
+import io.bulwark.tier.OfHouse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An account at every exchange, from the founding file that connects them through their answers and the books to one margin, and back from the database. */
+@OfHouse
 class ExchangesJourneyTest {
     private static final Path HOUSE = Path.of("../../docs/houses/exchanges.json");
 

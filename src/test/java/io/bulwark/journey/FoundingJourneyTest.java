@@ -17,6 +17,7 @@ import io.bulwark.api.inquiry.HouseFile;
 import io.bulwark.clearing.attestation.QuorumKey;
 import io.bulwark.clearing.epoch.FoundingDocument;
 import io.bulwark.clearing.epoch.FoundingDocument.KeyRule;
+import io.bulwark.tier.OfHouse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A house stays the house that it was founded as: another network, another rule of keys and another quorum are refused by name. */
+@OfHouse
 class FoundingJourneyTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -28,6 +28,8 @@ import io.bulwark.prover.proof.Prover;
 import io.bulwark.prover.proof.Prover.Proving;
 import io.bulwark.prover.proof.SetupProgress;
 import io.bulwark.prover.proof.Verifier.Verification;
+import io.bulwark.tier.OfHouse;
+import io.bulwark.tier.OfProof;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,6 +46,8 @@ import org.junit.jupiter.api.io.TempDir;
  * shortfall over the recorded venues; an account's whole margin is proved by seal, then challenge, by the house and by an owner at home; the
  * sealed epoch is found again from the database alone.
  */
+@OfHouse
+@OfProof
 class FullTableJourneyTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int ROWS = 1_024;

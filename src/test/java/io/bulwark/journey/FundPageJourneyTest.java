@@ -20,6 +20,8 @@ import io.bulwark.api.cycle.Home;
 import io.bulwark.api.cycle.House;
 import io.bulwark.api.demo.Demonstration;
 import io.bulwark.api.http.HttpFrontDoor;
+import io.bulwark.tier.OfHouse;
+import io.bulwark.tier.OfPage;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -41,6 +43,8 @@ import org.junit.jupiter.api.io.TempDir;
  * The fund manager's page in the system's Chromium over the demonstration's book: an epoch of a house that publishes no buffer, then one that does, which comes by the
  * stream; a lever shows exactly what the API answers; nothing is asked of anybody else and nothing is complained of, in the light and in the dark.
  */
+@OfHouse
+@OfPage
 class FundPageJourneyTest {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final ObjectMapper JSON = new ObjectMapper();

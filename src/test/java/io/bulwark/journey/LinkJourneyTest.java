@@ -23,6 +23,7 @@ import io.bulwark.clearing.attestation.LinkStatement.Action;
 import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.clearing.ledger.LinkRegister.Link;
 import io.bulwark.clearing.ledger.LinkRegister.Standing;
+import io.bulwark.tier.OfHouse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An owner links a wallet's account at a venue to a clearing account, and ends the link: with signatures, in time, once, for this house. */
+@OfHouse
 class LinkJourneyTest {
     private static final int ACCOUNT = 5;
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");

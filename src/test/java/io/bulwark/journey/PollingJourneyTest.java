@@ -17,6 +17,7 @@ import io.bulwark.clearing.account.VenueAccount;
 import io.bulwark.clearing.ledger.QuarantinedPayload;
 import io.bulwark.clearing.ledger.Refusal;
 import io.bulwark.clearing.position.RawSnapshot;
+import io.bulwark.tier.OfHouse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Sixteen venues at once, each a server of its own; two hang, one lies: the round ends in time, those three are marked, and nothing of the others is missing. */
+@OfHouse
 class PollingJourneyTest {
     private static final int SNAPSHOTS_OF_ONE_COPY = 14;
     private static final long LATER_MILLIS = 90_000;

@@ -19,6 +19,7 @@ import io.bulwark.clearing.position.Finality;
 import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.Reading;
+import io.bulwark.tier.OfHouse;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A venue that talks nonsense, and one that is dead: both are named, nothing is lost, and everybody else gets a margin. */
+@OfHouse
 class QuarantineJourneyTest {
     private static final int HYPERLIQUID = 2;
 

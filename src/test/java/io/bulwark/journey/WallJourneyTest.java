@@ -20,6 +20,7 @@ import io.bulwark.insurance.stresstest.StressRow;
 import io.bulwark.insurance.stresstest.StressedAccount;
 import io.bulwark.insurance.vault.Contribution;
 import io.bulwark.insurance.vault.Vault;
+import io.bulwark.tier.OfHouse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeMap;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The book of a sealed house on the replay wall: its figures for March 2020 are those by which its fund is sized, and its chains are those of its listing. */
+@OfHouse
 class WallJourneyTest {
     @Test
     void shouldTakeTheSealedBookThroughWhatHappened(@TempDir Path home) throws Exception {

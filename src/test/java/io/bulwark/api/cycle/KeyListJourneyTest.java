@@ -15,6 +15,7 @@ import io.bulwark.clearing.epoch.EpochInputs;
 import io.bulwark.clearing.ledger.FoundingRegister;
 import io.bulwark.clearing.ledger.HouseStatementRegister;
 import io.bulwark.journey.RecordedSurvey;
+import io.bulwark.tier.OfHouse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A house lists its keys as they come, after epochs that they prove were sealed; the newest list is sealed with the next epoch. */
+@OfHouse
 class KeyListJourneyTest {
     private static final byte[] ACCOUNT = "record of account".getBytes(StandardCharsets.UTF_8);
     private static final byte[] BOOK = "record of book".getBytes(StandardCharsets.UTF_8);

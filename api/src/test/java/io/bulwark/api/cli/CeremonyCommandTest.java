@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.bulwark.prover.ceremony.SealedTranscript;
 import io.bulwark.prover.proof.KeyOrigin;
 import io.bulwark.prover.proof.VerifyingKey;
+import io.bulwark.tier.OfProof;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A ceremony by its verbs, on the small circuit that is there to practise with. */
+@OfProof
 final class CeremonyCommandTest {
     private static final String BEACON = "0123456789abcdef0123456789abcdef";
     private static final String SOURCE = "hash of the block after the last contribution";

@@ -13,6 +13,7 @@ import io.bulwark.clearing.attestation.ChainSignature;
 import io.bulwark.clearing.attestation.ChainStatement;
 import io.bulwark.clearing.attestation.QuorumKey;
 import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.tier.OfChain;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The registry by verbs, on a local chain: deployed with the verifier of a key file, told of an epoch, shown a genuine proof. The proof was
  * made once, for the registry that the first account of development chains creates second on chain 31342.
  */
+@OfChain
 final class ChainCommandTest {
     private static final Path BED = Path.of("../protocol-adapters/src/test/anvil");
     private static final Path CONTRACTS = Path.of("../zk-prover/contracts");

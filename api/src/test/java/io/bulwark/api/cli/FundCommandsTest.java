@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.bulwark.api.inquiry.KrakenHoldings;
 import io.bulwark.clearing.attestation.HoldingPurpose;
 import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.tier.OfProof;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Netting of obligations, and what is refused of them, of a declaration of default and of what is held for the fund. */
+@OfProof
 final class FundCommandsTest {
     @TempDir
     private Path folder = Path.of("");

@@ -19,6 +19,7 @@ import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.book.SignedHoldings;
 import io.bulwark.prover.proof.MarginProofs;
 import io.bulwark.prover.proof.Proof;
+import io.bulwark.tier.OfProof;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** One verb for every kind of file: what it is, the file itself says, and what is said beside it is compared or refused. */
+@OfProof
 final class VerifyKindsTest {
     private static final long NUMBER = 7;
     private static final String AT = "2026-07-01T12:00:00Z";

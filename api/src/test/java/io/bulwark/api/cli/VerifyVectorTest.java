@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bulwark.prover.commitment.Challenge;
 import io.bulwark.prover.commitment.Scope;
+import io.bulwark.tier.OfProof;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command line says of every vector what the judge says in every language, with the exit code that belongs to it. */
+@OfProof
 final class VerifyVectorTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     /** What only other programs can tell the judge. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.clearing.epoch.CanonicalValue;
+import io.bulwark.tier.OfProof;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An owner loses the wallet file and has it again by the browser wallet. Signatures were made with ethers 6.13.4 from what ask prints. */
+@OfProof
 final class WalletCommandTest {
     private static final String HOUSE = "00" + "44".repeat(31);
     private static final String ADDRESS = "0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266";

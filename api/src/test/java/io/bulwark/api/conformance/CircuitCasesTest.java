@@ -28,6 +28,7 @@ import io.bulwark.prover.witness.ProofRequest;
 import io.bulwark.prover.witness.ProofShape;
 import io.bulwark.prover.witness.SealedRequest;
 import io.bulwark.prover.witness.TableStructure;
+import io.bulwark.tier.OfProof;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -42,6 +43,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * The published cases of the margin formula, asked of the circuit: it accepts each case's integer over the published table, and no other,
  * whichever way the table is opened.
  */
+@OfProof
 final class CircuitCasesTest {
     private static final int ACCOUNT_DEPTH = 10;
     private static final int SAMPLE = 10;

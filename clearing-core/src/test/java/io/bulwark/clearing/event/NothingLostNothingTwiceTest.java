@@ -12,6 +12,7 @@ import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.clearing.ledger.IntakeTestBed;
 import io.bulwark.clearing.ledger.LedgerConfiguration;
 import io.bulwark.clearing.ledger.LedgerVerification;
+import io.bulwark.tier.OfHouse;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real Kafka, real PostgreSQL: from the topic into the books, from the outbox to the readers, whoever dies in between. */
+@OfHouse
 final class NothingLostNothingTwiceTest {
     private static final Duration PATIENCE = Duration.ofMillis(200);
 

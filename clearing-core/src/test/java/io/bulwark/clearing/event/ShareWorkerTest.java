@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.bulwark.clearing.embedded.EmbeddedKafka;
 import io.bulwark.clearing.embedded.EmbeddedKafkaConfiguration;
 import io.bulwark.clearing.event.ShareWorker.Verdict;
+import io.bulwark.tier.OfHouse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The queue of jobs on a real broker. Each test has a group of its own, which reads the topic from its first record. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
+@OfHouse
 final class ShareWorkerTest {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration LOCK = Duration.ofMinutes(15);

@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.bulwark.clearing.event.RecordSink.Taken;
 import io.bulwark.clearing.ledger.IntakeTestBed;
 import io.bulwark.clearing.ledger.LedgerVerification;
+import io.bulwark.tier.OfHouse;
 import java.util.List;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 /** Dies at each single call of a record's way into the books, before and after the call, and counts what is there in the end. */
+@OfHouse
 final class SnapshotIntakeTest {
     private final IntakeTestBed bed = IntakeTestBed.fresh();
 

@@ -24,6 +24,7 @@ import io.bulwark.clearing.event.Event;
 import io.bulwark.clearing.event.OutboxRecord;
 import io.bulwark.clearing.ledger.AccountRegister.LeafIdentity;
 import io.bulwark.clearing.ledger.AccountRegister.OpeningResult;
+import io.bulwark.tier.OfHouse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@OfHouse
 final class EpochRegisterTest {
     private static final VenueAccount AAVE = new VenueAccount(1, "0xa1");
 

@@ -23,6 +23,7 @@ import io.bulwark.clearing.epoch.FoundingDocument;
 import io.bulwark.clearing.epoch.FoundingDocument.KeyRule;
 import io.bulwark.clearing.epoch.SealedEpoch;
 import io.bulwark.clearing.holding.HoldingList;
+import io.bulwark.tier.OfHouse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+@OfHouse
 final class FoundingRegisterTest {
     private static final List<QuorumKey> MEMBERS =
             Stream.generate(QuorumKey::generate).limit(4).toList();

@@ -26,6 +26,7 @@ import io.bulwark.clearing.position.Holding;
 import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
+import io.bulwark.tier.OfHouse;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@OfHouse
 final class LedgerTest {
     private static final VenueAccount AAVE = new VenueAccount(1, "0xa1");
     private static final VenueAccount DERIBIT = new VenueAccount(2, "main/sub 7");

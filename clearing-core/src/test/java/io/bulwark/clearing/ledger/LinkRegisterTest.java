@@ -13,12 +13,14 @@ import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.clearing.ledger.LinkRegister.Link;
 import io.bulwark.clearing.ledger.LinkRegister.Result;
 import io.bulwark.clearing.ledger.LinkRegister.Standing;
+import io.bulwark.tier.OfHouse;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@OfHouse
 final class LinkRegisterTest {
     private static final VenueAccount FOUNDED = new VenueAccount(1, "founded");
     private static final VenueAccount NEW = new VenueAccount(2, "new");

@@ -15,6 +15,7 @@ import io.bulwark.clearing.event.Event;
 import io.bulwark.clearing.event.OutboxRecord;
 import io.bulwark.clearing.ledger.AccountRegister.LeafIdentity;
 import io.bulwark.clearing.ledger.ProofJobRegister.Begin;
+import io.bulwark.tier.OfHouse;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@OfHouse
 final class ProofJobRegisterTest {
     private static final Refusal REASON = new Refusal("claim", "excess-over-initial", "must be provable");
     private static final ProofJob JOB = new ProofJob(1, 7, digest("claim"), digest("challenge"), digest("scope"));

@@ -23,6 +23,7 @@ import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.Reading;
 import io.bulwark.clearing.position.VenueSnapshot;
+import io.bulwark.tier.OfChain;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.URI;
@@ -39,6 +40,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The life of one loan on real contracts of either generation, seen by the adapter at each step and proved from storage: supplied, borrowed, crashed, liquidated, lost. */
+@OfChain
 class AaveLifeTest {
     private static final Path BED = Path.of("src/test/anvil");
     private static final List<String> STEPS = List.of("supply", "borrow", "crash", "liquidate");

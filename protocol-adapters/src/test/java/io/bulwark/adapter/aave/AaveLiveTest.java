@@ -24,6 +24,7 @@ import io.bulwark.clearing.position.Finality;
 import io.bulwark.clearing.position.Holding;
 import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.VenueSnapshot;
+import io.bulwark.tier.OfChain;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The adapter against real Aave V3 contracts on a local chain, checked against what the contracts' own data provider says. */
+@OfChain
 class AaveLiveTest {
     private static final Path BED = Path.of("src/test/anvil");
     private static final Map<String, Integer> DECIMALS = Map.of("WETH", 18, "WBTC", 8, "USDC", 6);

@@ -18,6 +18,7 @@ import io.bulwark.clearing.attestation.LinkSignature.Scheme;
 import io.bulwark.clearing.attestation.LinkStatement;
 import io.bulwark.clearing.attestation.LinkStatement.Action;
 import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.tier.OfChain;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Contract wallets on a local chain: a wallet of our own that takes its key's signature and no other, an address without code, a chain that is another one. */
+@OfChain
 class ContractWalletTest {
     private static final Path BED = Path.of("src/test/anvil");
     private static final long CHAIN = 31337;

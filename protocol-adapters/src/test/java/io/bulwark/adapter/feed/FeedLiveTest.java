@@ -13,6 +13,7 @@ import io.bulwark.adapter.feed.FeedConfiguration.Round;
 import io.bulwark.adapter.recording.NodeScript;
 import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.oracle.PriceReport;
+import io.bulwark.tier.OfChain;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.URI;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A feed and a real Uniswap v3 pool on a local chain: what is a price, and what is not one any more. */
+@OfChain
 class FeedLiveTest {
     private static final Path BED = Path.of("src/test/anvil");
     private static final long HOUR = 3_600;

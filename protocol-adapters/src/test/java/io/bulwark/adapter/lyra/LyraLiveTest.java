@@ -7,6 +7,7 @@ import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.recording.DerivativesBed.Protocol;
 import io.bulwark.adapter.recording.DerivativesHouse;
 import io.bulwark.adapter.recording.DerivativesRecorder;
+import io.bulwark.tier.OfChain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The adapter against real Lyra contracts on a local chain, checked against what the contracts say. */
+@OfChain
 class LyraLiveTest {
     @Test
     void shouldAgreeWithTheContractsOnEveryAccount() throws Exception {

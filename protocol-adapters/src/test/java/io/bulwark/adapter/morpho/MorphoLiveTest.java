@@ -15,6 +15,7 @@ import io.bulwark.clearing.position.Holding;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.Reading;
 import io.bulwark.clearing.position.VenueSnapshot;
+import io.bulwark.tier.OfChain;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The adapter against the real contract, ninety days after its last accrual, checked against what the protocol's own library expects. */
+@OfChain
 class MorphoLiveTest {
     private static VaultsBed bed;
     private static MorphoAdapter adapter;

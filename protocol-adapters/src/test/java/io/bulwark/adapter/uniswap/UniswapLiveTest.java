@@ -27,6 +27,7 @@ import io.bulwark.clearing.position.Holding;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.Reading;
 import io.bulwark.clearing.position.VenueSnapshot;
+import io.bulwark.tier.OfChain;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -44,6 +45,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Positions of the real manager on a local chain, in, below and above the price, against what it would pay out for them. */
+@OfChain
 class UniswapLiveTest {
     private static final Path BED = Path.of("src/test/anvil");
     private static final int HALF_HOUR = 1_800;

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.prover.binding.ProverConfiguration.Way;
+import io.bulwark.tier.OfProof;
+import io.bulwark.tier.Soak;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The prover's process for linux-aarch64, built on whatever machine this is; it is run where an emulator is found. */
+@OfProof
+@Soak
 final class CrossBuildTest {
     /** Numbers of the executable and linkable format (System V ABI; ELF for the Arm 64-bit architecture). */
     private static final byte[] ELF_64_LITTLE = {0x7f, 'E', 'L', 'F', 2, 1, 1};

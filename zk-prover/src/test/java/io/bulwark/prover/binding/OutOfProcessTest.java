@@ -11,6 +11,7 @@ import io.bulwark.clearing.epoch.CanonicalFields;
 import io.bulwark.clearing.epoch.CanonicalValue;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.prover.RandomRiskTable;
+import io.bulwark.tier.OfProof;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What ends the library ends the house where the library is inside it, and costs one call where it is a process of its own. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
+@OfProof
 final class OutOfProcessTest {
     private static final RiskTable TABLE = RandomRiskTable.of(new SplittableRandom(17), 54, 20);
     private static final Duration PATIENCE = Duration.ofSeconds(20);

@@ -11,6 +11,7 @@ import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.prover.RandomRiskTable;
 import io.bulwark.prover.commitment.AccountLeaf;
+import io.bulwark.tier.OfProof;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The native library through its Java door: whatever bytes come, an answer or a refusal, never the end of the process. */
+@OfProof
 final class ProverLibraryTest {
     private static final long SEED = 4711;
     private static final RiskTable TABLE = RandomRiskTable.of(new SplittableRandom(SEED), 54, 20);

@@ -25,6 +25,7 @@ import io.bulwark.prover.commitment.AccountTree;
 import io.bulwark.prover.commitment.EpochCommitment;
 import io.bulwark.prover.commitment.RiskTableTree;
 import io.bulwark.prover.proof.SetupProgress;
+import io.bulwark.tier.OfProof;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The book of a small house from Java and back: what it says, what it refuses, who is in it. */
+@OfProof
 class BookProverTest {
     private static final BookShape SMALL =
             new BookShape(new BatchShape(1, 2, 2, 2, 3, 0, 2), new TopShape(2, 3, 1, 1, 10));

@@ -11,6 +11,7 @@ import io.bulwark.netting.buffer.ForcedFlows;
 import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.ProverLibrary;
+import io.bulwark.tier.OfProof;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The flows that the cascade computes and those that the circuit proves are the same integers, and both refuse the same vectors. */
+@OfProof
 final class ContagionParityTest {
     private static final int BOOKS = 12;
     private static final int VECTORS = 4;

@@ -18,6 +18,7 @@ import io.bulwark.prover.proof.ProofBundle;
 import io.bulwark.prover.proof.SetupProgress;
 import io.bulwark.prover.proof.Verifier;
 import io.bulwark.prover.witness.PublicInputs;
+import io.bulwark.tier.OfProof;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The certificate of a small house from Java and back: what it says, what it refuses. */
+@OfProof
 final class ContagionProverTest {
     private static final ProverLibrary LIBRARY = ProverLibrary.load();
 

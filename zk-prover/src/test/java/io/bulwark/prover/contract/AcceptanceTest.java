@@ -12,6 +12,7 @@ import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.contract.LocalChain.Receipt;
 import io.bulwark.prover.contract.RegistryUnderTest.Terms;
+import io.bulwark.tier.OfChain;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What a registry compares before it asks a verifier, and how long an acceptance stands: on a local chain, with verifiers that take every
  * proof, so that nothing but the registry's own rules can refuse.
  */
+@OfChain
 final class AcceptanceTest {
     private static final StatedKey ACCOUNT = StatedKey.ofOneParty("account", StatedKey.ACCOUNT);
     private static final StatedKey CALL = StatedKey.ofOneParty("call", StatedKey.CALL);

@@ -19,6 +19,7 @@ import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.contract.LocalChain.Called;
 import io.bulwark.prover.contract.LocalChain.Receipt;
+import io.bulwark.tier.OfChain;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Epochs on two real chains: by the house's signatures, which hold on both, and by storage proof from blocks that nodes sign. */
+@OfChain
 final class EpochMirrorTest {
     private static final int SIGNATURE_BYTES = 65;
 

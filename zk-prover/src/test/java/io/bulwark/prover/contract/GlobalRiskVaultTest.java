@@ -14,6 +14,7 @@ import io.bulwark.clearing.attestation.RegistryAct;
 import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.prover.contract.LocalChain.Called;
 import io.bulwark.prover.contract.LocalChain.Receipt;
+import io.bulwark.tier.OfChain;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The vault's shares on a local chain: deposits, exits that wait, slashing. Amounts are units of a token with six decimals. */
+@OfChain
 final class GlobalRiskVaultTest {
     private static final Path TOKEN = Path.of("src/test/solidity/TestToken.sol");
     private static final long DAY = 86_400;

@@ -16,6 +16,7 @@ import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.contract.LocalChain.Receipt;
 import io.bulwark.prover.contract.RegistryUnderTest.Terms;
 import io.bulwark.prover.proof.ProofBundle;
+import io.bulwark.tier.OfChain;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who may change what a registry counts by: keys, node sets and pauses, on a local chain. */
+@OfChain
 final class RegistryGovernanceTest {
     private static ContractBed bed;
 

@@ -21,6 +21,7 @@ import io.bulwark.clearing.attestation.NodeSet;
 import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.prover.commitment.Challenge;
 import io.bulwark.prover.commitment.Scope;
+import io.bulwark.tier.OfChain;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A registry deployed, told of an epoch and shown a proof by transactions that are signed here, as by {@code bulwark chain}. */
+@OfChain
 final class RegistrySenderTest {
     private static final long CHAIN = 31_341;
     private static final StatedKey KEY = StatedKey.ofOneParty("account", StatedKey.ACCOUNT);

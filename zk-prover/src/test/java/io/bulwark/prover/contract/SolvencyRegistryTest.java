@@ -19,6 +19,7 @@ import io.bulwark.prover.commitment.Scope;
 import io.bulwark.prover.contract.LocalChain.Receipt;
 import io.bulwark.prover.proof.ProofBundle;
 import io.bulwark.prover.proof.SolidityVerifier;
+import io.bulwark.tier.OfChain;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The registry on two local chains, against real proofs of the account circuit: what it takes, and that it takes nothing else. */
+@OfChain
 final class SolvencyRegistryTest {
     private static final Path GAS = CompiledContract.FOLDER.resolve("gas.json");
     private static final long VERIFICATION_GAS_GOAL = 370_000;

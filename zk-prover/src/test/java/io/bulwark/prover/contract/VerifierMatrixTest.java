@@ -21,6 +21,7 @@ import io.bulwark.prover.proof.KeyRecord;
 import io.bulwark.prover.proof.ProofBundle;
 import io.bulwark.prover.proof.SolidityVerifier;
 import io.bulwark.prover.proof.VerifyingKey;
+import io.bulwark.tier.OfChain;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One honest proof of every circuit against the verifier contract of every circuit, and against the registry: taken by its own and no other. */
+@OfChain
 final class VerifierMatrixTest {
     /** The tags of each key, bit t for tag t; the rehearsal's 0 is shown by nothing that is exported. */
     private static final Map<String, Long> TAGS = Map.ofEntries(

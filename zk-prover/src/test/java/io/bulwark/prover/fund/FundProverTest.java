@@ -23,6 +23,7 @@ import io.bulwark.prover.proof.ProofBundle;
 import io.bulwark.prover.proof.SetupProgress;
 import io.bulwark.prover.proof.Verifier;
 import io.bulwark.prover.witness.PublicInputs;
+import io.bulwark.tier.OfProof;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The fund of a small house from Java and back: what it must hold, what it refuses. */
+@OfProof
 class FundProverTest {
     private static final ProverLibrary LIBRARY = ProverLibrary.load();
     private static final SecureRandom RANDOM = new SecureRandom();

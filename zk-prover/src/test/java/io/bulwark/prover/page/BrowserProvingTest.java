@@ -24,6 +24,9 @@ import io.bulwark.prover.commitment.Claim;
 import io.bulwark.prover.proof.Prover;
 import io.bulwark.prover.proof.ProvingKeys;
 import io.bulwark.prover.witness.ProofRequest;
+import io.bulwark.tier.OfPage;
+import io.bulwark.tier.OfProof;
+import io.bulwark.tier.Soak;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,6 +45,9 @@ import org.junit.jupiter.api.io.TempDir;
  * An experiment: the owner proves in a page. The library is compiled for the browser's worker, the tiny shape's key is fetched, and the witness leaves the
  * page in no request. What comes out is verified by the library; what it cost is printed beside the library's own time.
  */
+@OfPage
+@OfProof
+@Soak
 final class BrowserProvingTest {
     private static final Path BUILD = Path.of("circuits/build.sh");
     private static final Path PAGE = Path.of("src/test/resources/browser");

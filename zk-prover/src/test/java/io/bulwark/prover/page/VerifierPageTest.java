@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import io.bulwark.tier.OfPage;
+import io.bulwark.tier.OfProof;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page that judges proofs, in the system's Chromium: the judge in it is the library's own, compiled for pages, and says what the vectors say. */
+@OfPage
+@OfProof
 final class VerifierPageTest {
     private static final Path PAGE = Path.of("target/classes/verifier");
     private static final long VERIFIER_BYTES_MAX = 8 << 20;

@@ -27,6 +27,7 @@ import io.bulwark.prover.witness.ProofRequest;
 import io.bulwark.prover.witness.ProofShape;
 import io.bulwark.prover.witness.ProofShape.TariffSize;
 import io.bulwark.prover.witness.TableStructure;
+import io.bulwark.tier.OfProof;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -38,6 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The buffer that the house computes and the one that the circuit proves are one integer, over random portfolios of the house's own table. */
+@OfProof
 final class BufferParityTest {
     private static final int ACCOUNTS = 60;
     private static final int BTC_PERPETUAL = 0;

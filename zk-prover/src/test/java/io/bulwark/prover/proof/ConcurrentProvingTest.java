@@ -16,6 +16,7 @@ import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.commitment.Claim;
 import io.bulwark.prover.proof.Prover.Proving;
 import io.bulwark.prover.witness.ProofRequest;
+import io.bulwark.tier.OfProof;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Proofs over different epochs at once, on one circuit: a look-up table inside it belongs to one witness at a time, so each proof needs a copy of its own. */
+@OfProof
 final class ConcurrentProvingTest {
     private static final int EPOCHS = 3;
     private static final int PROOFS_EACH = 3;

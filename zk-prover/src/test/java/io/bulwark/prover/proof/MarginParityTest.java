@@ -33,6 +33,7 @@ import io.bulwark.prover.proof.BoundaryAccount.Boundary;
 import io.bulwark.prover.proof.Constraints.Solution;
 import io.bulwark.prover.witness.ProofRequest;
 import io.bulwark.prover.witness.ProofShape;
+import io.bulwark.tier.OfProof;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +58,7 @@ import org.junit.jupiter.api.Test;
  * at a level and one unit below, the largest account that the guard admits and one too large. What was met is counted, printed, and must be
  * everything. {@code -Dbulwark.parity.seed} and {@code -Dbulwark.parity.accounts} choose other accounts and more of them.
  */
+@OfProof
 final class MarginParityTest {
     private static final long SEED = Long.getLong("bulwark.parity.seed", 20240523L);
     private static final int ACCOUNTS = Integer.getInteger("bulwark.parity.accounts", 2000);

@@ -25,6 +25,7 @@ import io.bulwark.prover.commitment.MarginSample;
 import io.bulwark.prover.commitment.Scope;
 import io.bulwark.prover.proof.Prover.Proving;
 import io.bulwark.prover.witness.ProofRequest;
+import io.bulwark.tier.OfProof;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** A house that shows of every account that the margin which its epoch seals is the formula's. */
+@OfProof
 final class MarginProofsTest {
     private static final ProverLibrary LIBRARY = ProverLibrary.load();
     private static final RiskTable TABLE = RandomRiskTable.of(new SplittableRandom(1), 6, 20);

@@ -26,6 +26,7 @@ import io.bulwark.prover.proof.Prover.Proving;
 import io.bulwark.prover.proof.Verifier.Verification;
 import io.bulwark.prover.witness.ProofRequest;
 import io.bulwark.prover.witness.PublicInputs;
+import io.bulwark.tier.OfProof;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Proofs through the whole of Java and Go: what is true proves and verifies, and whatever is changed is refused. */
+@OfProof
 final class ProverTest {
     private static final long SEED = 31;
     private static final RiskTable TABLE = RandomRiskTable.of(new SplittableRandom(SEED), 6, 20);

@@ -9,6 +9,7 @@ import io.bulwark.clearing.epoch.CanonicalValue;
 import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.prover.TestKeys;
 import io.bulwark.prover.binding.ProverLibrary;
+import io.bulwark.tier.OfProof;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys as files: complete or absent, and never others than the set-up wrote. */
+@OfProof
 final class ProvingKeysTest {
     private final ProverLibrary library = ProverLibrary.load();
 

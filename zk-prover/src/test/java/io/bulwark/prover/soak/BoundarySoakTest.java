@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.prover.TestKeys;
+import io.bulwark.tier.OfProof;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The boundary crossed some ten thousand times with a small heap; {@code bulwark bench boundary} does so a million times. */
+@OfProof
 final class BoundarySoakTest {
     /** Its keys are made here, if they are not there yet. */
     @BeforeAll

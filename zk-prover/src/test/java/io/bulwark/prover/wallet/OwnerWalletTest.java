@@ -45,6 +45,7 @@ import io.bulwark.prover.witness.ProofRequest;
 import io.bulwark.prover.witness.ProofShape;
 import io.bulwark.prover.witness.ProofShape.TariffSize;
 import io.bulwark.prover.witness.TableStructure;
+import io.bulwark.tier.OfProof;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -61,6 +62,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
 /** An owner at home: the house gives a bundle, and has no part in what follows. */
+@OfProof
 final class OwnerWalletTest {
     private static final ProverLibrary LIBRARY = ProverLibrary.load();
     private static final SecureRandom RANDOM = new SecureRandom();

@@ -27,6 +27,7 @@ import io.bulwark.prover.commitment.RequestSeal;
 import io.bulwark.prover.commitment.RequestTree;
 import io.bulwark.prover.proof.Constraints;
 import io.bulwark.prover.witness.ProofRequest;
+import io.bulwark.tier.OfProof;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** Both rounds of the challenge opening between an owner at home and a house that is not told whose a commitment is. */
+@OfProof
 final class SealedRequestsTest {
     private static final ProverLibrary LIBRARY = ProverLibrary.load();
     private static final SecureRandom RANDOM = new SecureRandom();

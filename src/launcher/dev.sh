@@ -1,0 +1,126 @@
+# The developer's verbs of the launcher, which reads this file: one test, the tiers. Standard output belongs to the tests.
+
+dev_usage() {
+  cat <<'TEXT'
+Bulwark, for who changes it:
+
+  ./bulwark dev test MODULE CLASS[#METHOD]        one Java test class; an unchanged tree starts it without a build tool
+  ./bulwark dev test circuits PACKAGE [PATTERN]   go test of one package, -run PATTERN
+  ./bulwark dev fast                              what a change usually breaks: no server, key, node or browser; go test -short beside it
+  ./bulwark test                                  everything that a commit waits for
+  ./bulwark dev soak                              by night: the larger sizes, long parity, toolchains
+
+A module is a folder of the root, or src/test for the house as a whole. CONTRIBUTING.md says which tier to run when.
+TEXT
+}
+
+refuse() { # one line: what is wrong
+  say "bulwark: $1"
+  exit 2
+}
+
+all_modules() { sed -n 's|^ *<module>\(.*\)</module>.*|\1|p' "$root/pom.xml" | grep -v '^bench$'; }
+
+# The folder of an artifact is its name, but for the tests of the house and the tiers.
+folder_of() {
+  case "$1" in
+    house-tests) echo src/test ;;
+    test-tiers) echo src/tiers ;;
+    *) echo "$1" ;;
+  esac
+}
+
+# A module and every module that it stands on, by what the POMs say.
+with_upstream() { # module
+  local queue=("$1") seen=" $1 src/tiers " next artifact
+  while ((${#queue[@]} > 0)); do
+    next="${queue[0]}"
+    queue=("${queue[@]:1}")
+    while IFS= read -r artifact; do
+      artifact="$(folder_of "$artifact")"
+      [[ "$artifact" != bulwark && "$seen" != *" $artifact "* ]] || continue
+      seen+="$artifact "
+      queue+=("$artifact")
+    done < <(sed -n '/<dependencies>/,/<\/dependencies>/s|.*<groupId>io.bulwark</groupId><artifactId>\([a-z-]*\)</artifactId>.*|\1|p' "$root/$next/pom.xml")
+  done
+  # shellcheck disable=SC2086 # words
+  printf '%s\n' $seen
+}
+
+# Everything that decides the classes of a module and of its tests.
+test_sources() { # module
+  local part
+  printf '%s\n' pom.xml
+  while IFS= read -r part; do
+    printf '%s\n' "$part/pom.xml" "$part/src/main"
+    [[ "$part" != zk-prover ]] || printf '%s\n' zk-prover/circuits
+  done < <(with_upstream "$1")
+  if [[ "$1" == src/test ]]; then printf '%s\n' src/test/java src/test/resources; else printf '%s\n' "$1/src/test"; fi
+}
+
+# Classes that another build has written since would not be those of the key.
+untouched_since() { # stamp, module
+  local part folders=()
+  while IFS= read -r part; do folders+=("$root/$part/target/classes" "$root/$part/target/test-classes"); done < <(with_upstream "$2")
+  [[ -z "$(find "${folders[@]}" -name '*.class' -newer "$1" -print -quit 2>/dev/null)" ]]
+}
+
+# The module's tests compiled, and the path of their classes in target/test.classpath.
+build_tests() { # module
+  local module="$1" stamp="$root/$1/target/test.key" paths key
+  mapfile -t paths < <(test_sources "$module")
+  key="$(source_key "${paths[@]}")"
+  if [[ -f "$stamp" && -s "$root/$module/target/test.classpath" && "$(<"$stamp")" == "$key" ]] && untouched_since "$stamp" "$module"; then return; fi
+  need_build_tools
+  mkdir -p -- "$stamps"
+  say "Building the tests of $module"
+  maven_in_words "$stamps/dev-test.log" -pl "$module" -am test-compile dependency:build-classpath -Dmdep.includeScope=test \
+    -Dmdep.outputFile=target/test.classpath -Dspotless.check.skip=true
+  printf '%s\n' "$key" >"$stamp"
+}
+
+# The options of the JVM that the POMs give Surefire, so that a class alone runs as it does among the others.
+test_jvm() { # module
+  local common own
+  common="$(sed -n 's|.*<test.jvm>\(.*\)</test.jvm>.*|\1|p' "$root/pom.xml")"
+  own="$(sed -n 's|.*<argLine>\(.*\)</argLine>.*|\1|p' "$root/$1/pom.xml")"
+  printf '%s\n' "${own:+${own//\$\{test.jvm\}/$common}}${own:-$common}"
+}
+
+dev_test() { # MODULE CLASS[#METHOD], or circuits PACKAGE [PATTERN]
+  local module="${1:-}" class="${2:-}" options
+  [[ -n "$module" ]] || refuse "dev test MODULE CLASS[#METHOD]: MODULE is missing; one of circuits $(all_modules | tr '\n' ' ')"
+  if [[ "$module" == circuits ]]; then
+    shift
+    dev_test_go "$@"
+    return
+  fi
+  all_modules | grep -qxF -- "$module" || refuse "no module $module: there are circuits $(all_modules | tr '\n' ' ')"
+  [[ -n "$class" ]] || refuse "dev test $module CLASS[#METHOD]: CLASS is missing"
+  [[ $# -le 2 ]] || refuse "dev test takes one MODULE and one CLASS[#METHOD]; ${*:3} is too much"
+  find_java
+  if [[ "$module" == src/test ]]; then build_product; fi # its journeys start the packaged program
+  build_tests "$module"
+  read -ra options < <(test_jvm "$module")
+  cd -- "$root/$module"
+  exec "$JAVA_HOME/bin/java" "${options[@]}" -Dbasedir="$root/$module" -cp "$root/$module/target/test-classes:$root/$module/target/classes:$(<target/test.classpath)" \
+    io.bulwark.tier.ChosenTests target/test-classes "$class"
+}
+
+dev_test_go() { # PACKAGE [PATTERN]
+  local package="${1:-}" pattern="${2:-}"
+  [[ -n "$package" ]] || refuse "dev test circuits PACKAGE [PATTERN]: PACKAGE is missing, a folder of zk-prover/circuits"
+  [[ -d "$root/zk-prover/circuits/$package" ]] || refuse "no package $package in zk-prover/circuits"
+  [[ $# -le 2 ]] || refuse "dev test circuits takes one PACKAGE and one PATTERN; ${*:3} is too much"
+  find_go
+  cd -- "$root/zk-prover/circuits"
+  exec go test "./$package" ${pattern:+-run "$pattern"}
+}
+
+dev() { # verb and its arguments
+  case "${1:-}" in
+    "" | help | --help | -h) dev_usage ;;
+    test) shift; dev_test "$@" ;;
+    *) refuse "dev has no verb $1: test" ;;
+  esac
+}
