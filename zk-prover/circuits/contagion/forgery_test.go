@@ -439,8 +439,12 @@ func TestShouldRejectEveryMutation(t *testing.T) {
 	// What a member trades beyond his accounts, and what he does merged, may be overstated within the room, and what is all sold may be called so or
 	// not. Nothing else.
 	allowed := regexp.MustCompile(`^(Members_\d+_(Beyond_\d+|Unit_Scenarios_\d+_Flows)_\d+|(Accounts|Members)_\d+_Unit_Scenarios_\d+_All)$`)
-	vector, one := full.Vector().(fr.Vector), fr.One()
-	for i, name := range witnesstest.Names(t, New(small)) {
+	vector, one, names := full.Vector().(fr.Vector), fr.One(), witnesstest.Names(t, New(small))
+	changed := witnesstest.Changed(names)
+	for i, name := range names {
+		if !changed[i] {
+			continue
+		}
 		kept := vector[i]
 		mutants := []fr.Element{*new(fr.Element).Add(&kept, &one), *new(fr.Element).Sub(&kept, &one)}
 		if i%9 == 0 {

@@ -86,8 +86,12 @@ func TestShouldRejectEveryMutation(t *testing.T) {
 	// The fund may hold more. What a full house leaves free: the sign of no lots, nodes beside an empty entry's path, and in a row where an
 	// account's second largest is not needed exactly, a second that is larger within the fund.
 	allowed := regexp.MustCompile(`^(Fund|Accounts_\d+_Short_\d+|Largest_\d+_Second|(Instruments|Assets)_\d+_(Path_0_Children_[123]))$`)
-	vector, one := full.Vector().(fr.Vector), fr.One()
-	for i, name := range witnesstest.Names(t, New(small)) {
+	vector, one, names := full.Vector().(fr.Vector), fr.One(), witnesstest.Names(t, New(small))
+	changed := witnesstest.Changed(names)
+	for i, name := range names {
+		if !changed[i] {
+			continue
+		}
 		kept := vector[i]
 		mutants := []fr.Element{*new(fr.Element).Add(&kept, &one)}
 		if i%9 == 0 {

@@ -3,6 +3,7 @@ package witnesstest
 
 import (
 	"reflect"
+	"regexp"
 	"testing"
 
 	"github.com/consensys/gnark-crypto/ecc"
@@ -26,4 +27,18 @@ func Names(t testing.TB, circuit frontend.Circuit) []string {
 		t.Fatal(err)
 	}
 	return append(found[0], found[1]...)
+}
+
+var numbers = regexp.MustCompile(`\d+`)
+
+// Changed says which values a mutation test changes in turn: all of them; with -short the first of each shape of name, where numbers count
+// alike, so that every kind of value that a circuit reads is still changed once.
+func Changed(names []string) []bool {
+	changed, seen := make([]bool, len(names)), map[string]bool{}
+	for i, name := range names {
+		shape := numbers.ReplaceAllString(name, "#")
+		changed[i] = !testing.Short() || !seen[shape]
+		seen[shape] = true
+	}
+	return changed
 }
