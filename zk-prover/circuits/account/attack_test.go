@@ -9,11 +9,15 @@ import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/consensys/gnark/frontend"
 
+	"bulwark.io/circuits/canonical"
 	"bulwark.io/circuits/formula"
 	"bulwark.io/circuits/gadget"
 	"bulwark.io/circuits/margin"
 	"bulwark.io/circuits/publicinput"
+	"bulwark.io/circuits/refusal"
 	"bulwark.io/circuits/risktable"
+	"bulwark.io/circuits/tabletest"
+	"bulwark.io/circuits/tree"
 )
 
 // attack is a witness in which everything fits but what one constraint forbids.
@@ -91,10 +95,12 @@ var attacks = []attack{
 	{name: "a scope of the whole field", forge: func(d drawn, c *Circuit) bool {
 		scope := publicinput.Signed(-5)
 		c.Scope = scope
-		c.Nullifier = publicinput.NullifierOf(d.request.Secret, d.request.Epoch.House, publicinput.Signed(d.request.Epoch.Number), scope, d.request.Account.Number)
+		epoch := d.request.Epoch
+		c.Nullifier = publicinput.NullifierOf(d.request.Secret, epoch.House, publicinput.Signed(epoch.Number), scope, d.request.Account.Number)
 		return true
 	}},
-	{name: "one slot that counts for two entries", needed: func(account publicinput.AccountLeaf, _ seen) bool { return len(account.Positions) == 0 },
+	{name: "one slot that counts for two entries",
+		needed: func(account publicinput.AccountLeaf, _ seen) bool { return len(account.Positions) == 0 },
 		forge: func(d drawn, c *Circuit) bool {
 			c.Account.Positions[0].Active = gadget.Signed(2)
 			sealedAs(d, c)
@@ -109,7 +115,8 @@ var attacks = []attack{
 		emptyLine(c, *half.Inverse(&half).Neg(&half), 1)
 		return true
 	}},
-	{name: "a cash residual that lends to the maintenance share", needed: func(account publicinput.AccountLeaf, _ seen) bool { return account.Cash >= 0 },
+	{name: "a cash residual that lends to the maintenance share",
+		needed: func(account publicinput.AccountLeaf, _ seen) bool { return account.Cash >= 0 },
 		forge: func(d drawn, c *Circuit) bool {
 			global := &c.Table.Global.Parameters
 			moved(&global.CashResidual, global.Phi, -32)
@@ -117,7 +124,8 @@ var attacks = []attack{
 			refitted(d, c)
 			return true
 		}},
-	{name: "groups below their numbers, of an account that has none", needed: func(_ publicinput.AccountLeaf, e seen) bool { return len(e.sums.Groups) == 0 },
+	{name: "groups below their numbers, of an account that has none",
+		needed: func(_ publicinput.AccountLeaf, e seen) bool { return len(e.sums.Groups) == 0 },
 		forge: func(d drawn, c *Circuit) bool {
 			for i := range c.Table.Groups {
 				group := &c.Table.Groups[i]
@@ -238,7 +246,8 @@ func TestShouldRejectTheForgeryOfAKeyThatBorrowsAllLots(t *testing.T) {
 	lighter.request.Account.Positions = nil
 	forged, honest := forge(lighter, margin.Honest), assign(t, d)
 	c := forged.Circuit
-	c.Account.Positions, c.Account.Path, c.Epoch, c.Seal = honest.Circuit.Account.Positions, honest.Circuit.Account.Path, honest.Circuit.Epoch, honest.Circuit.Seal
+	c.Account.Positions, c.Account.Path = honest.Circuit.Account.Positions, honest.Circuit.Account.Path
+	c.Epoch, c.Seal = honest.Circuit.Epoch, honest.Circuit.Seal
 	position := &c.Account.Positions[0]
 	moved(&position.Number, position.Lots, -keyBits)
 	position.Lots = gadget.Signed(0)
@@ -306,7 +315,8 @@ func TestShouldRejectForgeriesOfTheSideOfATwoAssetProduct(t *testing.T) {
 				}
 				forged, made := forge(lying, margin.Honest), false
 				for i, entry := range d.request.Account.Positions {
-					if row, _ := formula.Instrument(lying.table, entry.Key, entry.Lots); row.Domain == c.domain && !row.TwoSided && isTwoSided(d.table, entry.Key) {
+					row, _ := formula.Instrument(lying.table, entry.Key, entry.Lots)
+					if row.Domain == c.domain && !row.TwoSided && isTwoSided(d.table, entry.Key) {
 						c.make(&forged.Circuit.Table.Instruments[i])
 						made = true
 					}
@@ -332,7 +342,9 @@ func TestShouldRejectForgeriesOfANumberThatALegLends(t *testing.T) {
 				return len(account.Positions) > 0 && len(account.Paid) == 0
 			})
 			number := d.request.Account.Positions[0].Key
-			other := slices.IndexFunc(d.table.Instruments, func(row risktable.Row) bool { return len(row.Legs) == 0 && row.Number != number && !row.TwoSided })
+			other := slices.IndexFunc(d.table.Instruments, func(row risktable.Row) bool {
+				return len(row.Legs) == 0 && row.Number != number && !row.TwoSided
+			})
 			lent := readBy(d, 0, other)
 			forged := forge(lent, margin.Honest)
 			by := d.table.Instruments[other].Number
@@ -374,4 +386,73 @@ func finish(d drawn, c *Circuit, slot int, number int64) {
 	}
 	addTo(under(mine), -1)
 	addTo(under(place), 1)
+}
+
+// An instrument read by the leaf of one that loses nothing and moves nothing, whose number its group lends: there is nothing to sum in it.
+func TestShouldRejectTheForgeryOfANumberThatAGroupLends(t *testing.T) {
+	random := rand.New(rand.NewPCG(321, 322))
+	root, _ := canonical.Decode(tabletest.Encoding(random, smallPlan), refusal.Table, "table")
+	encoded := root.Content().([]any)
+	idle := encoded[10].([]any)[1].([]any)
+	idle[6], idle[9] = slices.Repeat([]any{int64(0)}, small.Structure.Rows), []any{[]any{idle[2], int64(0)}}
+	table, err := risktable.Parse(canonical.Encode(encoded))
+	if err != nil {
+		t.Fatal(err)
+	}
+	number, other := table.Instruments[0].Number, table.Instruments[1].Number
+	account := publicinput.AccountLeaf{Number: 3, Cash: 1_000_000_000, Positions: []publicinput.Entry{{Key: number, Lots: 10}}}
+	d := drawn{shape: small, table: table, opened: table}
+	d.request = sealRequest(random, small, table, account, publicinput.Statement{Tag: publicinput.TagInitialMarginEquals})
+	if !accepts(forge(d, margin.Honest)) {
+		t.Fatal("the honest witness must be accepted")
+	}
+	forged := forge(readBy(d, 0, 1), margin.Honest)
+	finish(d, forged.Circuit, 0, other)
+	moved(&forged.Circuit.Table.Instruments[0].Row.Group, gadget.Signed(other-number), -keyBits)
+	if accepts(forged) {
+		t.Fatal("the forgery must be rejected")
+	}
+}
+
+// A venue attests lots that no entry has, one way or the other, and another takes back what is too many.
+func TestShouldRejectTheForgeryOfAttestedLotsBeyondTheirBounds(t *testing.T) {
+	random := rand.New(rand.NewPCG(323, 324))
+	for _, beyond := range []int64{publicinput.LotsMax + 1, -publicinput.LotsMax - 1} {
+		d := drawUntil(t, random, func(account publicinput.AccountLeaf, _ seen) bool {
+			return len(account.Positions) > 0 && (account.Positions[0].Lots > 0) == (beyond > 0)
+		})
+		d.shape = attestedShape
+		positions := d.request.Account.Positions
+		split := func(most int64) drawn {
+			number, much := d.request.Account.Number, []publicinput.Entry{{Key: positions[0].Key, Lots: most}}
+			first := publicinput.Attestation{Venue: 3, Account: number, Entries: much}
+			second := publicinput.Attestation{Venue: 7, Account: number, Entries: slices.Clone(positions)}
+			second.Entries[0].Lots -= most
+			return placed(d, first, second)
+		}
+		within := beyond - positions[0].Lots/max(positions[0].Lots, -positions[0].Lots)
+		if !acceptsAttested(attestedForgery(split(within))) {
+			t.Fatal("lots at the bound must be accepted")
+		}
+		if acceptsAttested(attestedForgery(split(beyond))) {
+			t.Fatalf("%d lots must be rejected", beyond)
+		}
+	}
+}
+
+// An attestation that is not used, under nodes of its own, with lots that are counted.
+func TestShouldRejectTheForgeryOfAnAttestationOfNoVenue(t *testing.T) {
+	random := rand.New(rand.NewPCG(325, 326))
+	d := attest(random, drawUntil(t, random, withPositions))
+	assignment := assign(t, d)
+	attestation, none := &assignment.Circuit.Venues[0].Attestations[1], d.request.Attested[1].Attestation
+	attestation.Active, attestation.Venue, none.Venue = gadget.Bit(false), gadget.Signed(0), 0
+	node := none.Hash()
+	for level := len(attestation.Path) - 1; level >= 0; level-- {
+		attestation.Path[level] = gadget.StepTo(0, [tree.Arity]fr.Element{node})
+		node = publicinput.Node(node, fr.Element{}, fr.Element{}, fr.Element{})
+	}
+	if acceptsAttested(assignment) {
+		t.Fatal("lots that no venue attests must be rejected")
+	}
 }

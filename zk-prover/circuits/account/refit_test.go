@@ -146,7 +146,8 @@ func read(table *TableInputs, lots func(i int) gadget.Sides) margin.Table {
 
 // refitted computes the figures of an account as booked again and claims its IM.
 func refitted(d drawn, c *Circuit) {
-	initial, maintenance, equity := refit(read(&c.Table, func(i int) gadget.Sides { return c.Table.Instruments[i].Lots }), c.Account.Cash, &c.Margin)
+	opened := read(&c.Table, func(i int) gadget.Sides { return c.Table.Instruments[i].Lots })
+	initial, maintenance, equity := refit(opened, c.Account.Cash, &c.Margin)
 	a := &assigner{circuit: c, request: d.request}
 	a.marginLeaf(margin.Figures{InitialMargin: initial.Int64(), MaintenanceMargin: maintenance.Int64(), Equity: equity.Int64()}, 0)
 	state(d, c, func(s *publicinput.Statement) { s.Amount = initial.Int64() })
@@ -181,8 +182,9 @@ func sealedAs(d drawn, c *Circuit) {
 		lines[i] = EntryInputs{Active: line.Active, Number: elementOfInteger(number), Lots: line.Lots}
 	}
 	cash := new(big.Int).Sub(whole(c.Account.Cash.Plus), whole(c.Account.Cash.Minus))
-	leaf := publicinput.HashOf(publicinput.Account, publicinput.Signed(account.Number), elementOf(c.Account.Owner), elementOf(c.Account.Salt), elementOfInteger(cash),
-		hashedList(publicinput.PositionList, c.Account.Positions), hashedList(publicinput.PaidList, c.Account.Paid), hashedList(publicinput.LineList, lines))
+	leaf := publicinput.HashOf(publicinput.Account, publicinput.Signed(account.Number), elementOf(c.Account.Owner), elementOf(c.Account.Salt),
+		elementOfInteger(cash), hashedList(publicinput.PositionList, c.Account.Positions), hashedList(publicinput.PaidList, c.Account.Paid),
+		hashedList(publicinput.LineList, lines))
 	accounts := tree.New(small.Depth)
 	accounts.Update(map[int64]fr.Element{account.Number: leaf})
 	children, root := tree.Climb(leaf, account.Number, accounts.Path(account.Number))
