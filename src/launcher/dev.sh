@@ -65,18 +65,29 @@ untouched_since() { # stamp, module
   [[ -z "$(find "${folders[@]}" -name '*.class' -newer "$1" -print -quit 2>/dev/null)" ]]
 }
 
-# The module's tests compiled, and the path of their classes in target/test.classpath.
-build_tests() { # module
-  local module="$1" stamp="$root/$1/target/test.key" paths key
-  mapfile -t paths < <(test_sources "$module")
-  key="$(source_key "${paths[@]}")"
-  if [[ -f "$stamp" && -s "$root/$module/target/test.classpath" && "$(<"$stamp")" == "$key" ]] && untouched_since "$stamp" "$module"; then return; fi
+# The classes of modules and of their tests compiled, and the path of each in target/test.classpath.
+build_tests() { # modules
+  local module stale=() keys=() paths key i
+  for module in "$@"; do
+    mapfile -t paths < <(test_sources "$module")
+    key="$(source_key "${paths[@]}")"
+    if ! is_built "$module" "$key"; then
+      stale+=("$module")
+      keys+=("$key")
+    fi
+  done
+  ((${#stale[@]} > 0)) || return 0
   need_build_tools
   mkdir -p -- "$stamps"
-  say "Building the tests of $module"
-  maven_in_words "$stamps/dev-test.log" -pl "$module" -am test-compile dependency:build-classpath -Dmdep.includeScope=test \
-    -Dmdep.outputFile=target/test.classpath -Dspotless.check.skip=true
-  printf '%s\n' "$key" >"$stamp"
+  say "Building the tests of ${stale[*]}"
+  maven_in_words "$stamps/dev-test.log" -pl "$(IFS=,; printf '%s' "${stale[*]}")" -am test-compile dependency:build-classpath \
+    -Dmdep.includeScope=test -Dmdep.outputFile=target/test.classpath -Dspotless.check.skip=true
+  for i in "${!stale[@]}"; do printf '%s\n' "${keys[$i]}" >"$root/${stale[$i]}/target/test.key"; done
+}
+
+is_built() { # module, key of its sources
+  local stamp="$root/$1/target/test.key"
+  [[ -f "$stamp" && -s "$root/$1/target/test.classpath" && "$(<"$stamp")" == "$2" ]] && untouched_since "$stamp" "$1"
 }
 
 # The options of the JVM that the POMs give Surefire, so that a class alone runs as it does among the others.
@@ -101,10 +112,17 @@ dev_test() { # MODULE CLASS[#METHOD], or circuits PACKAGE [PATTERN]
   find_java
   if [[ "$module" == src/test ]]; then build_product; fi # its journeys start the packaged program
   build_tests "$module"
+  java_over "$module" full ChosenTests "$class"
+}
+
+# A program of the tiers over the classes of a built module, in its folder, as Surefire would start it.
+java_over() { # module, tier, program, its arguments after the folder of classes
+  local module="$1" tier="$2" program="$3" options
+  shift 3
   read -ra options < <(test_jvm "$module")
   cd -- "$root/$module"
-  exec "$JAVA_HOME/bin/java" "${options[@]}" -Dbasedir="$root/$module" -cp "$root/$module/target/test-classes:$root/$module/target/classes:$(<target/test.classpath)" \
-    io.bulwark.tier.ChosenTests target/test-classes "$class"
+  exec "$JAVA_HOME/bin/java" "${options[@]}" -Dbasedir="$root/$module" -Dbulwark.tier="$tier" \
+    -cp "$root/$module/target/test-classes:$root/$module/target/classes:$(<target/test.classpath)" "io.bulwark.tier.$program" target/test-classes "$@"
 }
 
 dev_test_go() { # PACKAGE [PATTERN]
@@ -117,10 +135,57 @@ dev_test_go() { # PACKAGE [PATTERN]
   exec go test "./$package" ${pattern:+-run "$pattern"}
 }
 
+# Every module that has tests.
+tested_modules() {
+  local module
+  while IFS= read -r module; do
+    [[ ! -d "$root/$module/src/test/java" && "$module" != src/test ]] || printf '%s\n' "$module"
+  done < <(all_modules)
+}
+
+dev_fast() {
+  local status=0 started=$SECONDS module modules log="$stamps/fast-go.log" go_job
+  [[ $# -eq 0 ]] || refuse "dev fast takes no arguments; have $*"
+  find_java
+  find_go
+  mapfile -t modules < <(tested_modules)
+  build_tests "${modules[@]}"
+  started=$SECONDS
+  (cd -- "$root/zk-prover/circuits" && exec go test -short ./...) >"$log" 2>&1 &
+  go_job=$!
+  for module in "${modules[@]}"; do
+    printf '%s: ' "$module"
+    # What classes print goes to a log; what the run says of them is after its last mark.
+    (java_over "$module" fast UntaggedTests) >"$stamps/fast.log" 2>&1 || status=1
+    sed -n '/^== /,$p' "$stamps/fast.log" | sed 's/^== //'
+  done
+  if wait "$go_job"; then
+    printf 'circuits: %s packages passed\n' "$(grep -c '^ok' "$log")"
+  else
+    grep -vE '^(ok|\?) ' "$log" || true
+    status=1
+  fi
+  say "dev fast: $((SECONDS - started)) s"
+  return "$status"
+}
+
+dev_soak() {
+  [[ $# -eq 0 ]] || refuse "dev soak takes no arguments; have $*"
+  find_java
+  need_build_tools
+  mkdir -p -- "$stamps"
+  if want_node; then node_packages; fi
+  say "The night's tests: hours; the whole log is in $stamps/soak.log"
+  BULWARK_CEREMONY=1 mvn --batch-mode -Dstyle.color=never --no-transfer-progress -f "$root/pom.xml" verify -Dtest.tier=soak -Dgo.test.skip=true 2>&1 \
+    | tee -- "$stamps/soak.log" | test_report
+}
+
 dev() { # verb and its arguments
   case "${1:-}" in
     "" | help | --help | -h) dev_usage ;;
     test) shift; dev_test "$@" ;;
-    *) refuse "dev has no verb $1: test" ;;
+    fast) shift; dev_fast "$@" ;;
+    soak) shift; dev_soak "$@" ;;
+    *) refuse "dev has no verb $1: there are test, fast, soak" ;;
   esac
 }

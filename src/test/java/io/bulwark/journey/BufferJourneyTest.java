@@ -71,6 +71,7 @@ class BufferJourneyTest {
 
     @Test
     void shouldSealTheBufferAndFindItAgain(@TempDir Path home) throws Exception {
+        KeptKeys.bring(home, "buffer");
         ComputedEpoch sealed;
         try (House house = House.open(new Home(home))) {
             sealed = seal(house, 250_000);
@@ -97,6 +98,7 @@ class BufferJourneyTest {
                         .count(),
                 undeclared.lines().filter(line -> line.startsWith("account ")).count(),
                 undeclared);
+        KeptKeys.keep(home, "buffer");
     }
 
     /**
@@ -126,6 +128,7 @@ class BufferJourneyTest {
     /** The vectors of the accounts that hold no option, certified in zero knowledge and checked from the file alone. */
     @Test
     void shouldCertifyItsVectorsToWhoeverHasTheFile(@TempDir Path home) throws Exception {
+        KeptKeys.bring(home, "certificate");
         try (House house = House.open(new Home(home))) {
             ComputedEpoch sealed = seal(house, 250_000, Set.of("ATLAS", "DRACO", "ERIDANUS"));
             Answer<ContagionProver.Proved> answer =
@@ -156,6 +159,7 @@ class BufferJourneyTest {
                     "certificate of %d scenarios: %,d constraints, %,d ms%n",
                     tariff.scenarios().size(), proved.constraints(), proved.proveMillis());
         }
+        KeptKeys.keep(home, "certificate");
     }
 
     private static BufferTariff tariff(ComputedEpoch epoch) {

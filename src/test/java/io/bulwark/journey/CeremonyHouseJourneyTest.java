@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.api.demo.Demonstration;
 import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.tier.OfHouse;
+import io.bulwark.tier.Soak;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,11 +24,12 @@ class CeremonyHouseJourneyTest {
     private static final String IN_FULL = "BULWARK_CEREMONY";
 
     @Test
+    @Soak
     void shouldBeTrustedWithKeysThatThreeContributorsMade(@TempDir Path folder) throws Exception {
         boolean inFull = "1".equals(System.getenv(IN_FULL));
         if (!inFull) {
             System.out.println("skipped: a ceremony of three for the demonstration's account circuit; " + IN_FULL
-                    + "=1 ./bulwark test holds it, forty minutes of processor");
+                    + "=1, which ./bulwark dev soak sets, holds it, forty minutes of processor");
         }
         assumeTrue(inFull);
         CeremonyOfThree.hold(folder);

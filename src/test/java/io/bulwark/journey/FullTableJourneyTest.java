@@ -30,6 +30,8 @@ import io.bulwark.prover.proof.SetupProgress;
 import io.bulwark.prover.proof.Verifier.Verification;
 import io.bulwark.tier.OfHouse;
 import io.bulwark.tier.OfProof;
+import io.bulwark.tier.Sized;
+import io.bulwark.tier.Tier;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,15 +50,18 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @OfHouse
 @OfProof
+@Sized
 class FullTableJourneyTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int ROWS = 1_024;
+    private static final int WORLDS = Tier.size(2_000, 10_000);
     private static final String BTC = "venues/market/btcusd_daily_2015_2025-09.csv";
     private static final String ETH = "venues/market/daily_close_9assets_2020-10_2024-06.csv";
 
     @Test
     void shouldSealAFullTableAndFindItAgain(@TempDir Path home, @TempDir Path owner) throws Exception {
         Path reference = reference();
+        KeptKeys.bring(home, "full-table");
         ComputedEpoch sealed;
         int proved;
         try (House house = House.open(new Home(home))) {
@@ -74,6 +79,7 @@ class FullTableJourneyTest {
             assertMonitored(again, sealed.number());
         }
         SealedAtHome.prove(home, owner, proved);
+        KeptKeys.keep(home, "full-table");
     }
 
     private static ComputedEpoch seal(House house, Path reference) throws IOException, InterruptedException {
@@ -159,14 +165,14 @@ class FullTableJourneyTest {
     /** Over 10,000 plain worlds the shortfall of a book lies where the 1,024 weighted rows, raised by 5 %, say. */
     private static void assertMonitored(House house, long epoch) {
         List<MonitoredAccount> accounts = house.archive()
-                .monitor(epoch, new Monitoring(990_000, 1, 10_000))
+                .monitor(epoch, new Monitoring(990_000, 1, WORLDS))
                 .orElseThrow();
         for (MonitoredAccount account : accounts) {
             long margin = account.line().margin().stated().orElseThrow().given().shortfall();
             long measured = account.measures().expectedShortfall();
             System.out.printf(
-                    "%-10s ES99 of 10,000 worlds %,15d u, of the margin's 1,024 rows %,15d%n",
-                    account.line().name(), measured, margin);
+                    "%-10s ES99 of %,d worlds %,15d u, of the margin's 1,024 rows %,15d%n",
+                    account.line().name(), WORLDS, measured, margin);
             assertTrue(account.measures().valueAtRisk() <= measured);
             assertTrue(
                     margin == 0 || (margin > measured - measured / 5 && margin < measured + measured * 2 / 5),

@@ -22,6 +22,7 @@ import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.Reading;
 import io.bulwark.clearing.position.VenueSnapshot;
+import io.bulwark.tier.Heavy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every adapter must keep, over every recorded account and market. A new venue only adds its recording. */
+@Heavy
 class VenueContractTest {
     private static final long SEED = 20240523;
     private static final int MUTATIONS = 150;

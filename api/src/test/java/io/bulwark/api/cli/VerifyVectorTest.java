@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bulwark.prover.commitment.Challenge;
 import io.bulwark.prover.commitment.Scope;
 import io.bulwark.tier.OfProof;
+import io.bulwark.tier.Sized;
+import io.bulwark.tier.Tier;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -26,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command line says of every vector what the judge says in every language, with the exit code that belongs to it. */
 @OfProof
+@Sized
 final class VerifyVectorTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     /** What only other programs can tell the judge. */
@@ -33,6 +36,7 @@ final class VerifyVectorTest {
 
     private static final Map<String, Integer> CODES = Map.of("trusted", 0, "unanchored", 4, "refused", 1);
     private static final int FRESH = 2;
+    private static final int STRIDE = Tier.isSoak() ? 1 : 4;
 
     @TempDir
     private Path folder;
@@ -43,8 +47,10 @@ final class VerifyVectorTest {
         JsonNode vectors = JSON.readTree(Path.of("../zk-prover/vectors", file).toFile());
         List<String> differing = new ArrayList<>();
         int compared = 0;
+        int at = 0;
         for (JsonNode one : vectors.get("cases")) {
-            if (canBeSaid(one)) {
+            // Every case is judged without a command line by VerificationVectorTest; here the spelling of options is what can differ.
+            if (canBeSaid(one) && at++ % STRIDE == 0) {
                 compared++;
                 String differs = differs(vectors, one);
                 if (!differs.isEmpty()) {
@@ -53,7 +59,7 @@ final class VerifyVectorTest {
             }
         }
         assertEquals(List.of(), differing);
-        assertTrue(compared > 100, compared + " compared");
+        assertTrue(compared > 100 / STRIDE, compared + " compared");
     }
 
     private static boolean canBeSaid(JsonNode one) {

@@ -29,6 +29,8 @@ import io.bulwark.prover.witness.ProofShape;
 import io.bulwark.prover.witness.SealedRequest;
 import io.bulwark.prover.witness.TableStructure;
 import io.bulwark.tier.OfProof;
+import io.bulwark.tier.Sized;
+import io.bulwark.tier.Tier;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -44,6 +46,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * whichever way the table is opened.
  */
 @OfProof
+@Sized
 final class CircuitCasesTest {
     private static final int ACCOUNT_DEPTH = 10;
     private static final int SAMPLE = 10;
@@ -78,7 +81,12 @@ final class CircuitCasesTest {
             cases.forEach(c -> leaves.put(c.leaf.number(), c.leaf.hash(library).orElseThrow()));
             accounts.update(leaves);
             EpochCommitment epoch = epoch(accounts.root(), rows);
+            // What differs between the openings is how the table is opened, not the formula.
+            int stride = opening == Opening.DIRECT || Tier.isSoak() ? 1 : SAMPLE;
             for (Case one : cases) {
+                if (one.leaf.number() % stride != 0) {
+                    continue;
+                }
                 Solution expected = new Solution(one.amount("IM"), one.amount("MM"), one.amount("equity"));
                 int most = one.leaf.number() % SAMPLE == 0 ? 1 : 0;
                 for (int shift = -most; shift <= most; shift++) {

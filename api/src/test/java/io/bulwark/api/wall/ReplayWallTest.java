@@ -11,6 +11,8 @@ import io.bulwark.api.inquiry.WallAnswer;
 import io.bulwark.insurance.liquidation.PricePath;
 import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.netting.scenario.Replay;
+import io.bulwark.tier.Sized;
+import io.bulwark.tier.Tier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,9 +21,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The wall over drawn books, and the ways of its events against what is known of them. */
+@Sized
 final class ReplayWallTest {
     private static WallAnswer.MarketLoss market(long seed, String event) {
-        return ReplayWall.ofSeed(seed, 300, 500, WallEvent.of(List.of(event)))
+        return ReplayWall.ofSeed(seed, Tier.size(100, 300), 500, WallEvent.of(List.of(event)))
                 .events()
                 .getFirst()
                 .market()

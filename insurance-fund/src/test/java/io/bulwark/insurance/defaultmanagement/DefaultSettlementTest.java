@@ -11,6 +11,7 @@ import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.ledger.LedgerAccount;
 import io.bulwark.clearing.ledger.Transfer;
 import io.bulwark.clearing.money.Usd;
+import io.bulwark.tier.Heavy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -23,6 +24,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
+@Heavy
 class DefaultSettlementTest {
     private static final long SEED = 20_180_910;
     private static final ParameterSet FOUNDING = ParameterSet.founding();

@@ -2,11 +2,13 @@ package io.bulwark.netting.backtest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.bulwark.tier.Heavy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** BACK-005. Margin formula, section 4.4: value at risk and expected shortfall of 99 % by filtered historical simulation, BTC 2014–2025. */
+@Heavy
 final class FilteredHistoryCoverageTest {
     private static final double RATE = 0.01;
 

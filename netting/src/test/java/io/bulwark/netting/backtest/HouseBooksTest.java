@@ -10,6 +10,7 @@ import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.netting.risktable.ScenarioRow;
 import io.bulwark.netting.scenario.GroupRange;
 import io.bulwark.netting.scenario.PriceMoves;
+import io.bulwark.tier.Heavy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** Canonical books on the house's own tables. */
+@Heavy
 final class HouseBooksTest {
     private static final BookBacktest.Scope STRESS = new BookBacktest.Scope(false, false);
 

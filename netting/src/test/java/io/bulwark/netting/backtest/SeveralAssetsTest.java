@@ -3,6 +3,7 @@ package io.bulwark.netting.backtest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bulwark.tier.Heavy;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
  * (section 1.8) breaches and averages differ, and what the page concludes holds. The figures asserted here are those of a
  * second program of other construction (arrays in Python, no risk table) under the published rule.
  */
+@Heavy
 final class SeveralAssetsTest {
     private static final List<String> RULES =
             List.of("joint", "80/20", "50/50", "span sum", "star", "fhs es99", "largest");

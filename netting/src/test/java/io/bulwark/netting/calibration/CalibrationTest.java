@@ -20,6 +20,7 @@ import io.bulwark.netting.scenario.GroupStatistics;
 import io.bulwark.netting.scenario.MarketStatistics;
 import io.bulwark.netting.tail.TailParameters;
 import io.bulwark.netting.volatility.DailyPrices;
+import io.bulwark.tier.Heavy;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,6 +29,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What an epoch estimates from a history whose σ and correlation are known, and what it must not read. */
+@Heavy
 class CalibrationTest {
     private static final int FIRST_DAY = 18_000;
     private static final int DAYS = 900;

@@ -9,6 +9,7 @@ import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.Family;
 import io.bulwark.netting.risktable.InstrumentRisk;
 import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.tier.Heavy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What must hold for every account, on seeded random accounts over the reference table. */
+@Heavy
 final class MarginPropertiesTest {
     private static final long SEED = Long.getLong("bulwark.seed", 20_240_523L);
 

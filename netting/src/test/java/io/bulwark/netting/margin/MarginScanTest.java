@@ -10,6 +10,7 @@ import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.InstrumentRisk;
 import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.tier.Heavy;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The fast scan against the plain evaluator, account by account. */
+@Heavy
 final class MarginScanTest {
     private static final List<ScanKernel> KERNELS = List.of(new PlainScanKernel(), new VectorScanKernel());
 

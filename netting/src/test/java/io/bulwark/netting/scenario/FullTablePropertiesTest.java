@@ -10,10 +10,12 @@ import io.bulwark.netting.risktable.CrowdSlopes;
 import io.bulwark.netting.risktable.InstrumentRisk;
 import io.bulwark.netting.risktable.Publication;
 import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.tier.Heavy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Whatever is listed, observed and submitted: a full table may be published. A failure names its seed. */
+@Heavy
 class FullTablePropertiesTest {
     private static final int HOUSES = 40;
     private static final ParameterSet FULL = ParameterSet.founding().with(ScenarioParameters.DESIGN, 1);

@@ -11,6 +11,7 @@ import io.bulwark.netting.risktable.ScenarioRow;
 import io.bulwark.netting.scenario.Payoff;
 import io.bulwark.netting.scenario.Revaluation;
 import io.bulwark.netting.scenario.SurfaceRule;
+import io.bulwark.tier.Heavy;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
  * How well few weighted rows stand for many: expected shortfall at 99 % of random option books over five underlyings, against 62,500
  * equally likely worlds of a population of its own (margin evidence, section 3.4). Four independent draws of the rows.
  */
+@Heavy
 class ShortfallCoverageTest {
     private static final int UNDERLYINGS = 5;
     private static final int BOOKS = 150;

@@ -11,11 +11,13 @@ import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.netting.SharedReference;
 import io.bulwark.netting.backtest.CoverageTest;
 import io.bulwark.netting.backtest.Exceedances;
+import io.bulwark.tier.Heavy;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
+@Heavy
 class LookBackTest {
     private static final int DAYS = 4285;
     private static final ParameterSet FOUNDING = ParameterSet.founding();

@@ -34,6 +34,8 @@ import io.bulwark.prover.proof.Constraints.Solution;
 import io.bulwark.prover.witness.ProofRequest;
 import io.bulwark.prover.witness.ProofShape;
 import io.bulwark.tier.OfProof;
+import io.bulwark.tier.Sized;
+import io.bulwark.tier.Tier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,9 +61,11 @@ import org.junit.jupiter.api.Test;
  * everything. {@code -Dbulwark.parity.seed} and {@code -Dbulwark.parity.accounts} choose other accounts and more of them.
  */
 @OfProof
+@Sized
 final class MarginParityTest {
     private static final long SEED = Long.getLong("bulwark.parity.seed", 20240523L);
-    private static final int ACCOUNTS = Integer.getInteger("bulwark.parity.accounts", 2000);
+    private static final int ACCOUNTS = Integer.getInteger("bulwark.parity.accounts", Tier.size(400, 2000));
+    private static final int CALLED = Math.max(60, ACCOUNTS / 20);
     private static final int ACCOUNTS_PER_TABLE = 100;
     private static final int SAMPLE = 10;
 
@@ -166,11 +170,11 @@ final class MarginParityTest {
     @Test
     void shouldCallExactlyTheAccountsThatTheEngineLiquidates() {
         ProofShape shape = TestKeys.EVERY_FAMILY.call();
-        announce(shape, ACCOUNTS / 20, SEED + 4);
+        announce(shape, CALLED, SEED + 4);
         SplittableRandom random = new SplittableRandom(SEED + 4);
         RiskTable table = RandomRiskTable.ofEveryFamily(random, 16);
         Style[] styles = {Style.INDEBTED, Style.MIXED, Style.SHORT};
-        List<MarginAccount> accounts = IntStream.range(0, ACCOUNTS / 20)
+        List<MarginAccount> accounts = IntStream.range(0, CALLED)
                 .mapToObj(i -> RandomAccount.of(random, table, styles[i % styles.length], shape))
                 .filter(account -> PortfolioMargin.evaluate(table, account) instanceof MarginStatement)
                 .toList();
