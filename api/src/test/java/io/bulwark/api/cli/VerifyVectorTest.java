@@ -49,7 +49,8 @@ final class VerifyVectorTest {
         int compared = 0;
         int at = 0;
         for (JsonNode one : vectors.get("cases")) {
-            // Every case is judged without a command line by VerificationVectorTest; here the spelling of options is what can differ.
+            // Every case is judged without a command line by VerificationVectorTest; here the spelling of options is
+            // what can differ.
             if (canBeSaid(one) && at++ % STRIDE == 0) {
                 compared++;
                 String differs = differs(vectors, one);

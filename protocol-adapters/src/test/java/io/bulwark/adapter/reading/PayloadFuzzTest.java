@@ -185,7 +185,9 @@ class PayloadFuzzTest {
     private static int[] places(String venue, String sample, int count) {
         boolean own = PayloadSamples.BY_VENUE.getOrDefault(venue, List.of()).contains(sample);
         int taken = own || Tier.isSoak() ? count : Math.min(count, STRANGE_PLACES);
-        return IntStream.range(0, taken).map(i -> (int) ((long) i * count / taken)).toArray();
+        return IntStream.range(0, taken)
+                .map(i -> (int) ((long) i * count / taken))
+                .toArray();
     }
 
     /** A copy for each member and element, changed there. */
