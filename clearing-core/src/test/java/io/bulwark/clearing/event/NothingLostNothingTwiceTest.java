@@ -13,8 +13,6 @@ import io.bulwark.clearing.ledger.IntakeTestBed;
 import io.bulwark.clearing.ledger.LedgerConfiguration;
 import io.bulwark.clearing.ledger.LedgerVerification;
 import io.bulwark.tier.OfHouse;
-import io.bulwark.tier.Sized;
-import io.bulwark.tier.Tier;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -40,7 +38,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Real Kafka, real PostgreSQL: from the topic into the books, from the outbox to the readers, whoever dies in between. */
 @OfHouse
-@Sized
 final class NothingLostNothingTwiceTest {
     private static final Duration PATIENCE = Duration.ofMillis(200);
 
@@ -223,7 +220,7 @@ final class NothingLostNothingTwiceTest {
         long seed = 20240525;
         System.out.println("real kills: seed " + seed);
         Random random = new Random(seed);
-        int records = Tier.size(600, 1_500);
+        int records = 1_500;
         publish(0, records);
         int killed = 0;
         for (int life = 0; life < 4; life++) {
