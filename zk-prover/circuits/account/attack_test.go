@@ -174,11 +174,22 @@ var attacks = []attack{
 		refitted(d, c)
 		return true
 	}},
-	{name: "a claim of no kind", forge: func(d drawn, c *Circuit) bool {
-		for i := range c.Chosen.Kind {
-			c.Chosen.Kind[i] = gadget.Bit(false)
+	{name: "the spread of an asset that lends to its crowd's slope", forge: func(d drawn, c *Circuit) bool {
+		for i := range c.Table.Lines {
+			charges := &c.Table.Lines[i].Row.Charges
+			if whole(charges.CrowdLong).Sign() > 0 {
+				moved(&charges.Spread, charges.CrowdLong, 32)
+				charges.CrowdLong = gadget.Signed(0)
+				refitted(d, c)
+				return true
+			}
 		}
-		state(d, c, func(s *publicinput.Statement) { s.Tag = 0 })
+		return false
+	}},
+	{name: "lots of an empty line", needed: oneLineFree, forge: func(d drawn, c *Circuit) bool {
+		c.Table.Lines[len(c.Table.Lines)-1].Lots = gadget.Signed(5)
+		refitted(d, c)
+		sealedAs(d, c)
 		return true
 	}},
 	{name: "charges of a leaf that has none", forge: func(d drawn, c *Circuit) bool {
@@ -454,5 +465,62 @@ func TestShouldRejectTheForgeryOfAnAttestationOfNoVenue(t *testing.T) {
 	}
 	if acceptsAttested(assignment) {
 		t.Fatal("lots that no venue attests must be rejected")
+	}
+}
+
+// Columns that are not the sums of lots and rows: of the groups alone, or of the whole account alone. A commitment to them is sealed.
+func TestShouldRejectTheForgeryOfColumnsThatAreNoSums(t *testing.T) {
+	random := rand.New(rand.NewPCG(327, 328))
+	for name, lie := range map[string]func(*formula.Sums) bool{
+		"of a group": func(sums *formula.Sums) bool {
+			for number, group := range sums.Groups {
+				changed := group.Delta != 0
+				group.Delta = 0
+				if sums.Groups[number] = group; changed {
+					return true
+				}
+			}
+			return false
+		},
+		"of the account": func(sums *formula.Sums) bool {
+			changed := slices.ContainsFunc(sums.EsLosses, func(loss int64) bool { return loss != 0 })
+			sums.EsLosses = make([]int64, len(sums.EsLosses))
+			return changed
+		},
+	} {
+		for _, shape := range []Shape{small, smallChallenge, smallCompact} {
+			t.Run(name+", "+string(shape.Opening), func(t *testing.T) {
+				for {
+					d := drawFor(t, random, shape, publicinput.Given, 5000, noPaid)
+					laid, _ := slotsOf(shape, d.table, d.request.Account, publicinput.Given)
+					if !lie(laid.sums) {
+						continue
+					}
+					if !accepts(forge(d, margin.Honest)) {
+						t.Fatal("the honest witness must be accepted")
+					}
+					if shape.Opening.Sealed() {
+						sealed := *d.request.Sealed
+						_, sealed.Root = tree.Climb(commitmentOf(d, laid), sealed.Place, sealed.Path)
+						d.request.Sealed = &sealed
+					}
+					if accepts(forgeSlots(d, laid, margin.Honest)) {
+						t.Fatal("the columns must be the sums")
+					}
+					return
+				}
+			})
+		}
+	}
+}
+
+func TestShouldRejectTheForgeryOfASeal(t *testing.T) {
+	random := rand.New(rand.NewPCG(329, 330))
+	for _, shape := range []Shape{small, smallChallenge, smallCompact} {
+		assignment := assign(t, drawFor(t, random, shape, publicinput.Given, 5000, anyAccount))
+		moved(&assignment.Circuit.Seal, gadget.Signed(1), 0)
+		if accepts(assignment) {
+			t.Fatalf("%s: another seal must be rejected", shape.Opening)
+		}
 	}
 }

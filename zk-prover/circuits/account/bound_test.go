@@ -72,13 +72,6 @@ var lies = []lie{
 		}
 		return row != nil
 	}},
-	{"a spread that lends to the crowd's slope", func(table *risktable.Table, e seen) bool {
-		row := held(table, e, func(row *risktable.Row) bool { return row.CrowdLong > 0 && row.Domain == publicinput.Collateral })
-		if row != nil {
-			row.Spread, row.CrowdLong = row.Spread+1<<32, row.CrowdLong-1
-		}
-		return row != nil
-	}},
 	{"a short crowd's slope that lends to the first knot", func(table *risktable.Table, e seen) bool {
 		row := held(table, e, func(row *risktable.Row) bool { return len(row.Knots) > 0 && row.Domain == publicinput.Collateral })
 		if row != nil {

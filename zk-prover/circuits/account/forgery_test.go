@@ -213,14 +213,14 @@ func foreignLeaf(d drawn, c *Circuit) {
 	ownLeaf(&inputs.Row, publicinput.HashOf(better.Domain, better.Elements()...))
 }
 
-// chooseKinds sets the kind's bits and makes the public claim what the circuit makes of them: without a bit a claim of kind 1 that nothing checks.
+// chooseKinds sets the kind's bits and makes the public claim what the circuit makes of them: without a bit one that nothing checks.
 func chooseKinds(d drawn, c *Circuit, bits ...int64) {
 	for i, value := range bits {
 		c.Chosen.Kind[i] = gadget.Signed(value)
 	}
 	claim := d.request.Claim
 	claim.Tag = 0
-	element, kind := claim.Element(), publicinput.Signed(1+bits[1]+2*bits[2])
+	element, kind := claim.Element(), publicinput.Signed(bits[0]+2*bits[1]+3*bits[2])
 	c.Statement = *element.Add(&element, &kind)
 }
 
