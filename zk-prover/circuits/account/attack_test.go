@@ -21,6 +21,15 @@ import (
 )
 
 // attack is a witness in which everything fits but what one constraint forbids.
+//
+// Of the asserting statements of packages account and gadget these have none, because others say the same:
+//   - the range of what a charge calls transmitted: it differs by ranged integers from 100 times the ranged buffer, so it is an integer, and
+//     of the integers only the ceiling has a remainder in its range;
+//   - the range of the tail: package margin keeps it within 2²⁰ above the weight beyond the quantile, which is a million at most in a legal
+//     table, and the field that could lend to it is 2³² apart;
+//   - the range of the minimum margin: its element of the leaf holds nothing else that is not a constant;
+//   - the range of negative cash: what it owes is ranged, so it is not below 0, and the guard bounds it;
+//   - that a leaf is short or not, and that the steps of a path are bits: gnark's Select and Lookup2 assert it of what they choose by.
 type attack struct {
 	name   string
 	needed suits                          // of the account
