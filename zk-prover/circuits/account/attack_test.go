@@ -23,8 +23,8 @@ import (
 // attack is a witness in which everything fits but what one constraint forbids.
 //
 // Of the asserting statements of packages account and gadget these have none, because others say the same:
-//   - the range of what a charge calls transmitted: it differs by ranged integers from 100 times the ranged buffer, so it is an integer, and
-//     of the integers only the ceiling has a remainder in its range;
+//   - the range of what a charge calls transmitted: it differs by ranged integers from 100 times the ranged buffer, so it is an integer,
+//     and of the integers only the ceiling has a remainder in its range;
 //   - the range of the tail: package margin keeps it within 2²⁰ above the weight beyond the quantile, which is a million at most in a legal
 //     table, and the field that could lend to it is 2³² apart;
 //   - the range of the minimum margin: its element of the leaf holds nothing else that is not a constant;
