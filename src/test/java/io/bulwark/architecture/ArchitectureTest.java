@@ -27,7 +27,10 @@ class ArchitectureTest {
         "io.bulwark.clearing.ledger..",
         "io.bulwark.netting.buffer..",
         "io.bulwark.netting.collateral..",
+        "io.bulwark.netting.contagion..",
+        "io.bulwark.netting.formula..",
         "io.bulwark.netting.margin..",
+        "io.bulwark.netting.scan..",
         "io.bulwark.netting.portfolio..",
         "io.bulwark.prover.commitment..",
         "io.bulwark.prover.witness..",
@@ -60,24 +63,28 @@ class ArchitectureTest {
                 .definedBy("io.bulwark.prover..")
                 .layer("insurance-fund")
                 .definedBy("io.bulwark.insurance..")
+                .layer("house")
+                .definedBy("io.bulwark.house..")
                 .layer("api")
                 .definedBy("io.bulwark.api..")
                 .whereLayer("api")
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("house")
+                .mayOnlyBeAccessedByLayers("api")
                 .whereLayer("insurance-fund")
-                .mayOnlyBeAccessedByLayers("api")
+                .mayOnlyBeAccessedByLayers("house", "api")
                 .whereLayer("zk-prover")
-                .mayOnlyBeAccessedByLayers("api")
+                .mayOnlyBeAccessedByLayers("house", "api")
                 .whereLayer("protocol-adapters")
-                .mayOnlyBeAccessedByLayers("api")
+                .mayOnlyBeAccessedByLayers("house", "api")
                 .whereLayer("netting")
-                .mayOnlyBeAccessedByLayers("zk-prover", "insurance-fund", "api");
+                .mayOnlyBeAccessedByLayers("zk-prover", "insurance-fund", "house", "api");
         arrows.check(house);
     }
 
     @Test
     void shouldHaveNoCyclesBetweenRooms() {
-        for (String module : new String[] {"clearing", "adapter", "netting", "prover", "insurance", "api"}) {
+        for (String module : new String[] {"clearing", "adapter", "netting", "prover", "insurance", "house", "api"}) {
             slices().matching("io.bulwark." + module + ".(*)..")
                     .should()
                     .beFreeOfCycles()

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.api.demo.Demonstration;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.tier.OfHouse;
 import io.bulwark.tier.Soak;
 import java.nio.file.Files;

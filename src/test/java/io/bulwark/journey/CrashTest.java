@@ -3,10 +3,10 @@ package io.bulwark.journey;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.bulwark.api.cycle.Home;
-import io.bulwark.api.cycle.House;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.ledger.JournalEntry;
+import io.bulwark.house.House;
+import io.bulwark.house.founding.Home;
 import io.bulwark.insurance.defaultmanagement.DefaultLayer;
 import io.bulwark.insurance.defaultmanagement.DefaultSettlement;
 import io.bulwark.insurance.defaultmanagement.LayerPayment;

@@ -9,11 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.bulwark.api.cycle.Home;
-import io.bulwark.api.cycle.House;
 import io.bulwark.api.http.HttpFrontDoor;
-import io.bulwark.clearing.epoch.CanonicalReader;
-import io.bulwark.clearing.epoch.CanonicalValue;
+import io.bulwark.clearing.document.CanonicalReader;
+import io.bulwark.clearing.document.CanonicalValue;
+import io.bulwark.house.House;
+import io.bulwark.house.founding.Home;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.book.BookKeys;
 import io.bulwark.prover.book.BookShape;

@@ -5,24 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.adapter.recording.RecordedVenues;
-import io.bulwark.api.cycle.BadInput;
-import io.bulwark.api.cycle.Foundation;
-import io.bulwark.api.cycle.Home;
-import io.bulwark.api.cycle.House;
-import io.bulwark.api.cycle.LinkDesk;
-import io.bulwark.api.cycle.VenueSurvey;
 import io.bulwark.api.demo.Demonstration;
 import io.bulwark.api.inquiry.LinkFile;
 import io.bulwark.clearing.account.VenueAccount;
 import io.bulwark.clearing.attestation.LinkKey;
-import io.bulwark.clearing.attestation.LinkSignature;
 import io.bulwark.clearing.attestation.LinkSignature.ContractWallets;
 import io.bulwark.clearing.attestation.LinkSignature.Scheme;
-import io.bulwark.clearing.attestation.LinkStatement;
+import io.bulwark.clearing.attestation.LinkSignature;
 import io.bulwark.clearing.attestation.LinkStatement.Action;
-import io.bulwark.clearing.epoch.Digest;
-import io.bulwark.clearing.ledger.LinkRegister.Link;
-import io.bulwark.clearing.ledger.LinkRegister.Standing;
+import io.bulwark.clearing.attestation.LinkStatement;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.clearing.document.Digest;
+import io.bulwark.clearing.register.LinkRegister.Link;
+import io.bulwark.clearing.register.LinkRegister.Standing;
+import io.bulwark.house.House;
+import io.bulwark.house.founding.AccountLinks;
+import io.bulwark.house.founding.Foundation;
+import io.bulwark.house.founding.Home;
+import io.bulwark.house.survey.VenueSurvey;
 import io.bulwark.tier.OfHouse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ class LinkJourneyTest {
         try (House house = House.open(new Home(home));
                 RecordedVenues recorded = RecordedVenues.bundled()) {
             Foundation founded = house.cycle().found(Demonstration.foundingFile());
-            LinkDesk desk = house.links();
+            AccountLinks desk = house.links();
             LinkKey owner = LinkKey.in(keys.resolve("owner"));
             LinkKey wallet = LinkKey.in(keys.resolve("wallet"));
             String address = wallet.signer(Scheme.EIP712);
@@ -139,19 +139,19 @@ class LinkJourneyTest {
                 statement, List.of(owner.sign(statement, Scheme.ED25519), wallet.sign(statement, Scheme.EIP712)));
     }
 
-    private static LinkStatement prepare(LinkDesk desk, Action action, String address) {
+    private static LinkStatement prepare(AccountLinks desk, Action action, String address) {
         return desk.prepare(action, ACCOUNT, "hyperliquid", address, Optional.empty(), SOON);
     }
 
-    private static Digest take(LinkDesk desk, LinkFile file) {
+    private static Digest take(AccountLinks desk, LinkFile file) {
         return take(desk, file, NOW);
     }
 
-    private static Digest take(LinkDesk desk, LinkFile file, Instant now) {
+    private static Digest take(AccountLinks desk, LinkFile file, Instant now) {
         return desk.take(file.statement(), file.signatures(), ContractWallets.NONE, now);
     }
 
-    private static Link link(LinkDesk desk, String address) {
+    private static Link link(AccountLinks desk, String address) {
         return desk.links().stream()
                 .filter(l -> l.account().address().equals(address))
                 .findFirst()

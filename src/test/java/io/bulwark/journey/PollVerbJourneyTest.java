@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.adapter.exchange.ReadingKey;
 import io.bulwark.adapter.recording.RecordedVenues;
-import io.bulwark.api.cycle.FoundingFile;
 import io.bulwark.api.demo.Demonstration;
+import io.bulwark.house.founding.FoundingFile;
 import io.bulwark.tier.OfHouse;
 import java.io.IOException;
 import java.nio.file.Files;

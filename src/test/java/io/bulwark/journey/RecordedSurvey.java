@@ -4,9 +4,9 @@ import io.bulwark.adapter.ReadBudget;
 import io.bulwark.adapter.VenueAdapter;
 import io.bulwark.adapter.exchange.KeyRing;
 import io.bulwark.adapter.recording.RecordedVenues;
-import io.bulwark.api.cycle.FoundingFile;
-import io.bulwark.api.cycle.House;
-import io.bulwark.api.cycle.VenueSurvey;
+import io.bulwark.house.House;
+import io.bulwark.house.founding.FoundingFile;
+import io.bulwark.house.survey.VenueSurvey;
 import java.util.List;
 
 /** The venues of a founding file, read once from their recordings. */

@@ -4,11 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.adapter.recording.RecordedVenues;
-import io.bulwark.api.cycle.ComputedEpoch;
-import io.bulwark.api.cycle.DefaultDesk;
-import io.bulwark.api.cycle.Foundation;
-import io.bulwark.api.cycle.Home;
-import io.bulwark.api.cycle.House;
 import io.bulwark.api.demo.Demonstration;
 import io.bulwark.api.inquiry.FundAnswer;
 import io.bulwark.api.inquiry.FundBook;
@@ -16,6 +11,11 @@ import io.bulwark.api.inquiry.FundLayers;
 import io.bulwark.api.inquiry.WallAnswer;
 import io.bulwark.api.wall.ReplayWall;
 import io.bulwark.api.wall.WallEvent;
+import io.bulwark.house.House;
+import io.bulwark.house.epoch.ComputedEpoch;
+import io.bulwark.house.founding.Foundation;
+import io.bulwark.house.founding.Home;
+import io.bulwark.house.fund.Defaults;
 import io.bulwark.insurance.stresstest.StressRow;
 import io.bulwark.insurance.stresstest.StressedAccount;
 import io.bulwark.insurance.vault.Contribution;
@@ -59,7 +59,7 @@ class WallJourneyTest {
     }
 
     /** Less than IM may really be held, so the layer of the market is at least what is proved; the jump is the wall's own figure for a symbol that is worth nothing. */
-    private static void assertLayers(ComputedEpoch epoch, DefaultDesk.Standing standing, WallAnswer.Chain worst) {
+    private static void assertLayers(ComputedEpoch epoch, Defaults.Standing standing, WallAnswer.Chain worst) {
         FundAnswer answer = FundAnswer.of(
                 epoch,
                 new FundBook(

@@ -1,7 +1,7 @@
 package io.bulwark.bench;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.instrument.AssetTier;
 import io.bulwark.clearing.instrument.Instrument;
@@ -13,11 +13,11 @@ import io.bulwark.clearing.oracle.Measure;
 import io.bulwark.clearing.oracle.PriceBook;
 import io.bulwark.clearing.oracle.PriceReport;
 import io.bulwark.clearing.position.EvidenceGrade;
+import io.bulwark.netting.market.Market;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.revaluation.RiskTableBuilder;
 import io.bulwark.netting.risktable.RiskTable;
-import io.bulwark.netting.scenario.Market;
-import io.bulwark.netting.scenario.RiskTableBuilder;
 import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.book.BatchShape;

@@ -1,8 +1,8 @@
 package io.bulwark.bench;
 
-import io.bulwark.netting.buffer.CascadeBook;
-import io.bulwark.netting.buffer.ContagionVector;
-import io.bulwark.netting.buffer.LiquidationCascade;
+import io.bulwark.netting.contagion.CascadeBook;
+import io.bulwark.netting.contagion.ContagionVector;
+import io.bulwark.netting.contagion.LiquidationCascade;
 import io.bulwark.netting.risktable.IntColumn;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,7 +1,7 @@
 package io.bulwark.bench;
 
-import io.bulwark.netting.contagion.Clearing;
-import io.bulwark.netting.contagion.ClearingNetwork;
+import io.bulwark.netting.network.Clearing;
+import io.bulwark.netting.network.ClearingNetwork;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -1,7 +1,7 @@
 package io.bulwark.bench;
 
-import io.bulwark.netting.margin.MarginScan;
-import io.bulwark.netting.margin.ScanBook;
+import io.bulwark.netting.scan.MarginScan;
+import io.bulwark.netting.scan.ScanBook;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;

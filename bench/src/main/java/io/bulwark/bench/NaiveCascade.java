@@ -1,6 +1,6 @@
 package io.bulwark.bench;
 
-import io.bulwark.netting.buffer.ContagionVector;
+import io.bulwark.netting.contagion.ContagionVector;
 import java.util.Arrays;
 
 /** The cascade as it is written: every account in every round, in the order of the book. */

@@ -1,8 +1,8 @@
 package io.bulwark.bench;
 
 import io.bulwark.netting.pricing.BlackScholesMerton;
+import io.bulwark.netting.revaluation.Payoff;
 import io.bulwark.netting.risktable.ScenarioRow;
-import io.bulwark.netting.scenario.Payoff;
 
 /** The published rule as it is written: every cell one call of the general pricer, every logarithm and power taken again. */
 final class NaiveRevaluation {

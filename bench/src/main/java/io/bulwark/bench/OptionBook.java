@@ -1,7 +1,7 @@
 package io.bulwark.bench;
 
 import io.bulwark.clearing.instrument.Instrument.OptionRight;
-import io.bulwark.netting.scenario.Payoff;
+import io.bulwark.netting.revaluation.Payoff;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Random;

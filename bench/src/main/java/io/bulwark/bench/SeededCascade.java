@@ -1,9 +1,9 @@
 package io.bulwark.bench;
 
-import io.bulwark.netting.buffer.BufferRules;
-import io.bulwark.netting.buffer.CascadeBook;
-import io.bulwark.netting.buffer.ImpactLadder;
-import io.bulwark.netting.buffer.LiquidityGroup;
+import io.bulwark.netting.contagion.BufferRules;
+import io.bulwark.netting.contagion.CascadeBook;
+import io.bulwark.netting.contagion.ImpactLadder;
+import io.bulwark.netting.contagion.LiquidityGroup;
 import io.bulwark.netting.risktable.IntColumn;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package io.bulwark.bench;
 
-import io.bulwark.netting.contagion.ClearingNetwork;
+import io.bulwark.netting.network.ClearingNetwork;
 import java.util.Random;
 import java.util.stream.IntStream;
 

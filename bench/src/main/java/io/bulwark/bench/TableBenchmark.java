@@ -1,11 +1,11 @@
 package io.bulwark.bench;
 
+import io.bulwark.netting.revaluation.InstrumentRows;
+import io.bulwark.netting.revaluation.Payoff;
+import io.bulwark.netting.revaluation.Revaluation;
+import io.bulwark.netting.revaluation.SurfaceRule;
 import io.bulwark.netting.risktable.CellPairs;
 import io.bulwark.netting.risktable.IntColumn;
-import io.bulwark.netting.scenario.InstrumentRows;
-import io.bulwark.netting.scenario.Payoff;
-import io.bulwark.netting.scenario.Revaluation;
-import io.bulwark.netting.scenario.SurfaceRule;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

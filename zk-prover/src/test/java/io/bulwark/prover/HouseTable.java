@@ -14,9 +14,9 @@ import io.bulwark.clearing.oracle.PriceBook;
 import io.bulwark.clearing.oracle.PriceReport;
 import io.bulwark.clearing.position.EvidenceGrade;
 import io.bulwark.netting.buffer.HouseBook;
+import io.bulwark.netting.market.Market;
+import io.bulwark.netting.revaluation.RiskTableBuilder;
 import io.bulwark.netting.risktable.RiskTable;
-import io.bulwark.netting.scenario.Market;
-import io.bulwark.netting.scenario.RiskTableBuilder;
 import java.util.List;
 
 /** A table made by the house's own builder from a small listing, at the prices of 2024-05-23. */

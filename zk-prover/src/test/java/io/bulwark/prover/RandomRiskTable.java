@@ -1,6 +1,6 @@
 package io.bulwark.prover;
 
-import io.bulwark.clearing.epoch.CanonicalValue;
+import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.netting.risktable.AssetRisk;
 import io.bulwark.netting.risktable.Combo;
 import io.bulwark.netting.risktable.CrowdSlopes;

@@ -1,6 +1,6 @@
 package io.bulwark.prover;
 
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.netting.PortfolioMargin;
 import io.bulwark.netting.buffer.BufferTariff;
 import io.bulwark.netting.margin.MarginRefusal;

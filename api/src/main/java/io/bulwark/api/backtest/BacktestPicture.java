@@ -1,9 +1,9 @@
 package io.bulwark.api.backtest;
 
-import io.bulwark.api.cycle.BadInput;
+import io.bulwark.clearing.document.BadInput;
 import io.bulwark.netting.backtest.BookSeries;
-import io.bulwark.netting.backtest.Exceedances;
 import io.bulwark.netting.backtest.HouseBacktest;
+import io.bulwark.netting.coverage.Exceedances;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.image.BufferedImage;

@@ -1,7 +1,7 @@
 package io.bulwark.api.backtest;
 
 import io.bulwark.netting.backtest.BookVerdict;
-import io.bulwark.netting.backtest.Procyclicality;
+import io.bulwark.netting.coverage.Procyclicality;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

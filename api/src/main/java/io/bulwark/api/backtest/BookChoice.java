@@ -1,6 +1,6 @@
 package io.bulwark.api.backtest;
 
-import io.bulwark.api.cycle.BadInput;
+import io.bulwark.clearing.document.BadInput;
 import io.bulwark.netting.backtest.Book;
 import io.bulwark.netting.backtest.CanonicalBooks;
 import io.bulwark.netting.backtest.PriceHistory;

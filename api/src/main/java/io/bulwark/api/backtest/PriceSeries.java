@@ -1,7 +1,7 @@
 package io.bulwark.api.backtest;
 
-import io.bulwark.api.cycle.BadInput;
-import io.bulwark.api.history.PriceFile;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.house.founding.PriceFile;
 import io.bulwark.netting.volatility.BadPrint;
 import io.bulwark.netting.volatility.Cleaned;
 import io.bulwark.netting.volatility.DailyPrices;

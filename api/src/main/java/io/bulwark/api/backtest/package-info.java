@@ -1,7 +1,7 @@
 /**
  * The backtest as a person asks for it: price files in, verdicts per book out, as text, JSON, picture and page.
  *
- * <p><b>Takes</b> price files of {@link io.bulwark.api.history} and a choice of books. <b>Gives</b> what {@link
+ * <p><b>Takes</b> price files of {@link io.bulwark.house.founding} and a choice of books. <b>Gives</b> what {@link
  * io.bulwark.netting.backtest} says of them. Computes nothing itself.
  *
  * <p><b>Invariant.</b> Every number printed is in the JSON too, unrounded. Method: {@code docs/methodology/backtest.md}.

@@ -1,7 +1,7 @@
 package io.bulwark.api.chain;
 
 import io.bulwark.clearing.governance.ParameterSet;
-import io.bulwark.netting.scenario.SurfaceStress;
+import io.bulwark.netting.revaluation.SurfaceStress;
 import io.bulwark.netting.surface.ArbitrageViolation;
 import io.bulwark.netting.surface.CrossValidation;
 import io.bulwark.netting.surface.EssviSurface;

@@ -1,8 +1,8 @@
 package io.bulwark.api.cli;
 
-import io.bulwark.api.cycle.BadInput;
-import io.bulwark.api.cycle.Home;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.clearing.document.Digest;
+import io.bulwark.house.founding.Home;
 import io.bulwark.prover.proof.Expectation;
 import io.bulwark.prover.proof.VerifyingKey;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package io.bulwark.api.cli;
 
-import io.bulwark.api.cycle.BadInput;
 import io.bulwark.api.inquiry.EpochView;
 import io.bulwark.api.inquiry.JsonFields;
 import io.bulwark.api.inquiry.NamedPortfolio;
+import io.bulwark.clearing.document.BadInput;
 import io.bulwark.netting.portfolio.MarginAccount;
 import java.nio.file.Path;
 import java.util.function.BiFunction;

@@ -2,11 +2,11 @@ package io.bulwark.api.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.bulwark.api.cycle.BadInput;
 import io.bulwark.clearing.attestation.ChainAddress;
 import io.bulwark.clearing.attestation.ChainKeyCertificate;
 import io.bulwark.clearing.attestation.NodeSet;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.clearing.document.Digest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

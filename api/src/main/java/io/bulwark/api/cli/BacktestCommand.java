@@ -4,7 +4,7 @@ import io.bulwark.api.backtest.BacktestReport;
 import io.bulwark.api.backtest.BacktestRun;
 import io.bulwark.api.backtest.BookChoice;
 import io.bulwark.api.backtest.PriceSeries;
-import io.bulwark.api.cycle.BadInput;
+import io.bulwark.clearing.document.BadInput;
 import io.bulwark.netting.backtest.HouseBacktest;
 import io.bulwark.netting.backtest.MoveRule;
 import io.bulwark.netting.backtest.PriceHistory;

@@ -1,9 +1,9 @@
 package io.bulwark.api.cli;
 
-import io.bulwark.api.cycle.BadInput;
-import io.bulwark.api.cycle.ComputedEpoch;
-import io.bulwark.api.cycle.House;
 import io.bulwark.clearing.attestation.HoldingPurpose;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.house.House;
+import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.netting.risktable.AssetRisk;
 import io.bulwark.netting.risktable.InstrumentRisk;
 import io.bulwark.prover.binding.Answer;

@@ -3,7 +3,7 @@ package io.bulwark.api.cli;
 import io.bulwark.api.inquiry.HouseFile;
 import io.bulwark.api.inquiry.KnownHouse;
 import io.bulwark.api.inquiry.ShownReserves;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.book.BookProof;
 import io.bulwark.prover.proof.Expectation;

@@ -1,9 +1,9 @@
 package io.bulwark.api.cli;
 
-import io.bulwark.api.cycle.BadInput;
-import io.bulwark.api.cycle.ComputedEpoch;
-import io.bulwark.api.cycle.House;
-import io.bulwark.api.cycle.ProvingDesk.HomeKey;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.house.House;
+import io.bulwark.house.epoch.ComputedEpoch;
+import io.bulwark.house.proof.AccountProofs.HomeKey;
 import io.bulwark.prover.wallet.BundleKey;
 import io.bulwark.prover.wallet.EncryptedBundle;
 import java.io.IOException;

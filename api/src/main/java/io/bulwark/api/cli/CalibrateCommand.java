@@ -1,9 +1,9 @@
 package io.bulwark.api.cli;
 
-import io.bulwark.api.cycle.BadInput;
 import io.bulwark.api.history.Calibration;
-import io.bulwark.api.history.PriceFile;
+import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.house.founding.PriceFile;
 import io.bulwark.netting.volatility.DailyPrices;
 import java.nio.file.Path;
 import java.time.LocalDate;

@@ -1,8 +1,8 @@
 package io.bulwark.api.cli;
 
-import io.bulwark.api.cycle.BadInput;
-import io.bulwark.api.cycle.Home;
-import io.bulwark.clearing.epoch.CanonicalValue;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.clearing.document.CanonicalValue;
+import io.bulwark.house.founding.Home;
 import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.ceremony.Ceremony;

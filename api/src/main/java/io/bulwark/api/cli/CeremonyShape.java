@@ -1,7 +1,7 @@
 package io.bulwark.api.cli;
 
-import io.bulwark.api.cycle.BadInput;
-import io.bulwark.clearing.epoch.CanonicalReader;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.clearing.document.CanonicalReader;
 import io.bulwark.netting.buffer.BufferTariff;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.prover.binding.Answer;

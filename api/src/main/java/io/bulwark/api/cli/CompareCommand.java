@@ -1,8 +1,8 @@
 package io.bulwark.api.cli;
 
-import io.bulwark.api.cycle.BadInput;
 import io.bulwark.api.inquiry.ComparisonAnswer;
 import io.bulwark.api.inquiry.StraddleAnswer;
+import io.bulwark.clearing.document.BadInput;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

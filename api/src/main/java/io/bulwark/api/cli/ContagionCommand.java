@@ -1,10 +1,10 @@
 package io.bulwark.api.cli;
 
-import io.bulwark.api.cycle.BadInput;
-import io.bulwark.api.cycle.ComputedEpoch;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.netting.buffer.BufferTariff;
-import io.bulwark.netting.buffer.ContagionVector;
-import io.bulwark.netting.buffer.LiquidityGroup;
+import io.bulwark.netting.contagion.ContagionVector;
+import io.bulwark.netting.contagion.LiquidityGroup;
 import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.contagion.ContagionProver;
 import io.bulwark.prover.contagion.ContagionShape;

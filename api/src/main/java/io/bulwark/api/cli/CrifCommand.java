@@ -4,7 +4,7 @@ import io.bulwark.api.crif.CrifFile;
 import io.bulwark.api.crif.CrifPortfolio;
 import io.bulwark.api.crif.CrifRow;
 import io.bulwark.api.crif.CrifSensitivities;
-import io.bulwark.api.cycle.BadInput;
+import io.bulwark.clearing.document.BadInput;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;

@@ -1,8 +1,8 @@
 package io.bulwark.api.cli;
 
 import io.bulwark.adapter.holding.Custodian;
-import io.bulwark.api.cycle.BadInput;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.clearing.document.Digest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package io.bulwark.api.cli;
 
-import io.bulwark.api.cycle.BadInput;
-import io.bulwark.api.cycle.DefaultDesk;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.ledger.Transfer;
 import io.bulwark.clearing.money.Usd;
+import io.bulwark.house.fund.Defaults;
 import io.bulwark.insurance.defaultmanagement.DefaultSettlement;
 import io.bulwark.insurance.defaultmanagement.LayerPayment;
 import io.bulwark.insurance.defaultmanagement.PortfolioCloseOut;
@@ -36,7 +36,7 @@ public final class DefaultCommand extends StepCommand {
     int plan(
             @Parameters(paramLabel = "FILE", description = "Who failed, in which scenario, and the bids (JSON).")
                     Path file) {
-        DefaultDesk.Request request = DefaultFile.read(InputFile.bytes(file, BYTES_MAX));
+        Defaults.Request request = DefaultFile.read(InputFile.bytes(file, BYTES_MAX));
         print(OpenHouse.ask(house -> house.defaults().plan(request)));
         return ExitCode.OK;
     }
@@ -45,7 +45,7 @@ public final class DefaultCommand extends StepCommand {
     int declare(
             @Parameters(paramLabel = "FILE", description = "Who failed, in which scenario, and the bids (JSON).")
                     Path file) {
-        DefaultDesk.Request request = DefaultFile.read(InputFile.bytes(file, BYTES_MAX));
+        Defaults.Request request = DefaultFile.read(InputFile.bytes(file, BYTES_MAX));
         DefaultSettlement settlement = OpenHouse.ask(house -> house.defaults().declare(request));
         print(settlement);
         out().println("declared: " + settlement.declaration().digest().hex());

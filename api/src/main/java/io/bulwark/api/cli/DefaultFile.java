@@ -1,9 +1,9 @@
 package io.bulwark.api.cli;
 
-import io.bulwark.api.cycle.BadInput;
-import io.bulwark.api.cycle.DefaultDesk;
 import io.bulwark.api.inquiry.JsonFields;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.clearing.document.Digest;
+import io.bulwark.house.fund.Defaults;
 import io.bulwark.insurance.defaultmanagement.PortfolioBid;
 import java.util.List;
 import java.util.TreeSet;
@@ -23,7 +23,7 @@ final class DefaultFile {
      *
      * @throws BadInput naming field, value and rule
      */
-    static DefaultDesk.Request read(byte[] json) {
+    static Defaults.Request read(byte[] json) {
         JsonFields fields = JsonFields.read(json);
         TreeSet<String> members = new TreeSet<>();
         for (JsonFields member : fields.objects("members", MEMBERS_MAX)) {
@@ -36,7 +36,7 @@ final class DefaultFile {
         List<PortfolioBid> bids = fields.objects("bids", MEMBERS_MAX).stream()
                 .map(DefaultFile::bid)
                 .toList();
-        DefaultDesk.Request request = new DefaultDesk.Request(
+        Defaults.Request request = new Defaults.Request(
                 fields.wholeNumber("event", 1, Integer.MAX_VALUE),
                 fields.wholeNumber("epoch", 1, Long.MAX_VALUE),
                 fields.text("scenario", NAME_LENGTH_MAX),

@@ -1,9 +1,9 @@
 package io.bulwark.api.cli;
 
-import io.bulwark.api.cycle.Home;
-import io.bulwark.api.cycle.House;
 import io.bulwark.api.demo.Demonstration;
 import io.bulwark.api.http.HttpFrontDoor;
+import io.bulwark.house.House;
+import io.bulwark.house.founding.Home;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

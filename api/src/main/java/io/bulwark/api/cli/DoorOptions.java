@@ -1,7 +1,7 @@
 package io.bulwark.api.cli;
 
-import io.bulwark.api.cycle.House;
 import io.bulwark.api.http.HttpFrontDoor;
+import io.bulwark.house.House;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.bulwark.api.cli;
 
-import io.bulwark.api.cycle.BadInput;
 import io.bulwark.api.export.RiskArrayCsv;
 import io.bulwark.api.export.RiskArrayXml;
 import io.bulwark.api.export.RiskArrays;
 import io.bulwark.api.inquiry.EpochView;
 import io.bulwark.api.inquiry.HouseFile;
 import io.bulwark.api.venuemargin.PublishedEngine;
+import io.bulwark.clearing.document.BadInput;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;

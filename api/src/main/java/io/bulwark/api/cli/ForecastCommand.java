@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.bulwark.api.cycle.BadInput;
 import io.bulwark.api.forecast.ForecastReport;
 import io.bulwark.api.forecast.ForecastText;
 import io.bulwark.api.forecast.Observed;
+import io.bulwark.clearing.document.BadInput;
 import io.bulwark.netting.forecast.Contender;
 import io.bulwark.netting.forecast.TreeShape;
 import io.bulwark.netting.forecast.VarianceMeasure;

@@ -1,9 +1,9 @@
 package io.bulwark.api.cli;
 
-import io.bulwark.api.cycle.BadInput;
-import io.bulwark.api.cycle.ComputedEpoch;
 import io.bulwark.clearing.attestation.HoldingPurpose;
+import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.money.Usd;
+import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.netting.buffer.HiddenDivision;
 import io.bulwark.netting.buffer.HouseBuffer;
 import io.bulwark.prover.binding.Answer;

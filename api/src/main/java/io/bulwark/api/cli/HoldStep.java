@@ -1,12 +1,12 @@
 package io.bulwark.api.cli;
 
-import io.bulwark.api.cycle.BadInput;
-import io.bulwark.api.cycle.ComputedEpoch;
 import io.bulwark.api.inquiry.HoldingsFile;
 import io.bulwark.clearing.attestation.HoldingPurpose;
 import io.bulwark.clearing.attestation.SignedHouseStatement;
-import io.bulwark.clearing.epoch.CanonicalException;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.clearing.document.CanonicalException;
 import io.bulwark.clearing.holding.HoldingList;
+import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.prover.book.SignedHoldings;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,12 +1,12 @@
 package io.bulwark.api.cli;
 
-import io.bulwark.api.cycle.BadInput;
-import io.bulwark.api.cycle.Home;
 import io.bulwark.api.inquiry.Ask;
 import io.bulwark.api.inquiry.ClaimWords;
 import io.bulwark.api.inquiry.HexInput;
 import io.bulwark.api.inquiry.HouseFile;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.clearing.document.Digest;
+import io.bulwark.house.founding.Home;
 import io.bulwark.netting.margin.MarginStatement;
 import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.FieldElement;

@@ -1,13 +1,13 @@
 package io.bulwark.api.cli;
 
-import io.bulwark.api.cycle.BadInput;
 import io.bulwark.api.inquiry.HouseFile;
 import io.bulwark.api.inquiry.KnownHouse;
 import io.bulwark.api.inquiry.ShownFund;
-import io.bulwark.clearing.epoch.CanonicalReader;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.clearing.document.CanonicalReader;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.netting.buffer.BufferTariff;
-import io.bulwark.netting.buffer.ContagionVector;
+import io.bulwark.netting.contagion.ContagionVector;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.ProverLibrary;

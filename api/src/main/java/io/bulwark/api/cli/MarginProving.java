@@ -1,10 +1,10 @@
 package io.bulwark.api.cli;
 
-import io.bulwark.api.cycle.BadInput;
-import io.bulwark.api.cycle.ComputedEpoch;
-import io.bulwark.api.cycle.House;
-import io.bulwark.api.cycle.MarginDesk;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.clearing.document.Digest;
+import io.bulwark.house.House;
+import io.bulwark.house.epoch.ComputedEpoch;
+import io.bulwark.house.proof.HouseMargins;
 import io.bulwark.prover.commitment.MarginSample;
 import io.bulwark.prover.proof.SetupProgress;
 import java.io.IOException;
@@ -76,7 +76,7 @@ final class MarginProving {
             throw new BadInput("--out", "", "must be given with --margins: where the proofs go");
         }
         SetupProgress progress = KeyProgress.on(err);
-        MarginDesk.Proved proved = house.margins().prove(epoch, drawn(), progress, done -> {
+        HouseMargins.Proved proved = house.margins().prove(epoch, drawn(), progress, done -> {
             if (done % TOLD_EACH == 0) {
                 err.println(done + " margins are proved");
             }

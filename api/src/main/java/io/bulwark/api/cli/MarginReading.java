@@ -1,7 +1,7 @@
 package io.bulwark.api.cli;
 
-import io.bulwark.api.cycle.BadInput;
 import io.bulwark.api.inquiry.Verification;
+import io.bulwark.clearing.document.BadInput;
 import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.binding.ProverLibrary;

@@ -1,9 +1,9 @@
 package io.bulwark.api.cli;
 
-import io.bulwark.api.cycle.BadInput;
-import io.bulwark.api.cycle.ComputedEpoch;
-import io.bulwark.api.cycle.House;
 import io.bulwark.api.inquiry.EpochView;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.house.House;
+import io.bulwark.house.epoch.ComputedEpoch;
 import java.nio.file.Path;
 import java.util.function.BiFunction;
 import java.util.function.Function;

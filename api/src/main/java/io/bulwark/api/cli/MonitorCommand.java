@@ -1,9 +1,9 @@
 package io.bulwark.api.cli;
 
-import io.bulwark.api.cycle.BadInput;
-import io.bulwark.api.cycle.MonitoredAccount;
-import io.bulwark.api.cycle.Monitoring;
+import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.money.Usd;
+import io.bulwark.house.epoch.MonitoredAccount;
+import io.bulwark.house.epoch.Monitoring;
 import io.bulwark.netting.margin.MarginStatement;
 import java.io.PrintWriter;
 import java.math.BigDecimal;

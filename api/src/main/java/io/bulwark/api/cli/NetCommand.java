@@ -1,8 +1,8 @@
 package io.bulwark.api.cli;
 
-import io.bulwark.api.cycle.BadInput;
-import io.bulwark.netting.settlement.CommodityNet;
-import io.bulwark.netting.settlement.NettingCycle;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.netting.network.CommodityNet;
+import io.bulwark.netting.network.NettingCycle;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.bulwark.api.cli;
 
-import io.bulwark.api.cycle.BadInput;
-import io.bulwark.api.history.PriceFileException;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.house.founding.PriceFileException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;

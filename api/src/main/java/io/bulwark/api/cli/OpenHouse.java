@@ -1,10 +1,10 @@
 package io.bulwark.api.cli;
 
-import io.bulwark.api.cycle.BadInput;
-import io.bulwark.api.cycle.ComputedEpoch;
-import io.bulwark.api.cycle.EpochArchive;
-import io.bulwark.api.cycle.Home;
-import io.bulwark.api.cycle.House;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.house.House;
+import io.bulwark.house.epoch.ComputedEpoch;
+import io.bulwark.house.epoch.EpochArchive;
+import io.bulwark.house.founding.Home;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,10 @@
 package io.bulwark.api.cli;
 
-import io.bulwark.api.cycle.BadInput;
-import io.bulwark.api.cycle.Home;
 import io.bulwark.api.inquiry.HouseFile;
 import io.bulwark.api.inquiry.NamedHouses;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.clearing.document.Digest;
+import io.bulwark.house.founding.Home;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;

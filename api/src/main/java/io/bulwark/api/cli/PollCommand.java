@@ -1,14 +1,14 @@
 package io.bulwark.api.cli;
 
 import io.bulwark.adapter.VenueAdapter;
-import io.bulwark.api.cycle.AccountMargin;
-import io.bulwark.api.cycle.BadInput;
-import io.bulwark.api.cycle.ComputedEpoch;
-import io.bulwark.api.cycle.Foundation;
-import io.bulwark.api.cycle.Home;
-import io.bulwark.api.cycle.House;
-import io.bulwark.api.cycle.VenueSurvey;
 import io.bulwark.api.http.HttpFrontDoor;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.house.House;
+import io.bulwark.house.epoch.AccountMargin;
+import io.bulwark.house.epoch.ComputedEpoch;
+import io.bulwark.house.founding.Foundation;
+import io.bulwark.house.founding.Home;
+import io.bulwark.house.survey.VenueSurvey;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;

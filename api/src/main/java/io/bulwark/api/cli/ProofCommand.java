@@ -1,10 +1,10 @@
 package io.bulwark.api.cli;
 
-import io.bulwark.api.cycle.BadInput;
 import io.bulwark.api.inquiry.Ask;
 import io.bulwark.api.inquiry.ClaimWords;
 import io.bulwark.api.inquiry.Conversation;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.commitment.Claim;

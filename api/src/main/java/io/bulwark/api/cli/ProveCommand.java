@@ -1,14 +1,14 @@
 package io.bulwark.api.cli;
 
-import io.bulwark.api.cycle.AccountLine;
-import io.bulwark.api.cycle.BadInput;
-import io.bulwark.api.cycle.ComputedEpoch;
-import io.bulwark.api.cycle.House;
 import io.bulwark.api.inquiry.Ask;
 import io.bulwark.api.inquiry.ClaimWords;
 import io.bulwark.api.inquiry.Conversation;
 import io.bulwark.api.inquiry.ProofInquiry;
+import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.epoch.Epoch;
+import io.bulwark.house.House;
+import io.bulwark.house.epoch.AccountLine;
+import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.commitment.Claim;
 import io.bulwark.prover.proof.KeyOrigin;

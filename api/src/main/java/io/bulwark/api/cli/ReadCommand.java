@@ -5,7 +5,7 @@ import io.bulwark.adapter.fact.Fact;
 import io.bulwark.adapter.fact.FactSheet;
 import io.bulwark.adapter.fact.Figure;
 import io.bulwark.adapter.reading.PayloadReading;
-import io.bulwark.api.cycle.BadInput;
+import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.position.Horizon;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -4,7 +4,7 @@ import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.recording.AaveRecorder;
 import io.bulwark.adapter.recording.DerivativesBed.Protocol;
 import io.bulwark.adapter.recording.DerivativesRecorder;
-import io.bulwark.api.cycle.BadInput;
+import io.bulwark.clearing.document.BadInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

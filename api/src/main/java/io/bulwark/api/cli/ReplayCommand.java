@@ -1,6 +1,6 @@
 package io.bulwark.api.cli;
 
-import io.bulwark.api.cycle.Replay;
+import io.bulwark.house.epoch.Replay;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;

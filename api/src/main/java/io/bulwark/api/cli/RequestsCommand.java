@@ -1,7 +1,7 @@
 package io.bulwark.api.cli;
 
-import io.bulwark.api.cycle.BadInput;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.prover.commitment.Opening;
 import io.bulwark.prover.wallet.SealRequest;
 import io.bulwark.prover.wallet.SealedRequests;

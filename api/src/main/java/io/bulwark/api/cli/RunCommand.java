@@ -1,8 +1,8 @@
 package io.bulwark.api.cli;
 
-import io.bulwark.api.cycle.Home;
-import io.bulwark.api.cycle.House;
 import io.bulwark.api.http.HttpFrontDoor;
+import io.bulwark.house.House;
+import io.bulwark.house.founding.Home;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -4,7 +4,7 @@ import io.bulwark.api.chain.OptionChainFile;
 import io.bulwark.api.chain.SurfacePage;
 import io.bulwark.api.chain.SurfaceReport;
 import io.bulwark.api.chain.SurfaceText;
-import io.bulwark.api.cycle.BadInput;
+import io.bulwark.clearing.document.BadInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.bulwark.api.cli;
 
-import io.bulwark.api.cycle.BadInput;
+import io.bulwark.clearing.document.BadInput;
 import io.bulwark.netting.risktable.RiskTable;
 import java.nio.file.Path;
 

@@ -1,13 +1,13 @@
 package io.bulwark.api.cli;
 
-import io.bulwark.api.cycle.BadInput;
 import io.bulwark.api.inquiry.Ask;
 import io.bulwark.api.inquiry.AskAnswer;
 import io.bulwark.api.inquiry.HexInput;
 import io.bulwark.api.inquiry.HouseFile;
 import io.bulwark.api.inquiry.JsonFields;
 import io.bulwark.api.inquiry.NullifierFile;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.commitment.RiskTableTree;

@@ -2,10 +2,10 @@ package io.bulwark.api.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.bulwark.api.cycle.BadInput;
 import io.bulwark.api.inquiry.Verification;
-import io.bulwark.clearing.epoch.CanonicalValue;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.clearing.document.CanonicalValue;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.book.BookProof;

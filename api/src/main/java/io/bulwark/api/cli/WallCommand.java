@@ -1,11 +1,11 @@
 package io.bulwark.api.cli;
 
-import io.bulwark.api.cycle.BadInput;
-import io.bulwark.api.cycle.ComputedEpoch;
 import io.bulwark.api.inquiry.WallAnswer;
 import io.bulwark.api.wall.ReplayWall;
 import io.bulwark.api.wall.WallEvent;
 import io.bulwark.api.wall.WallReport;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.house.epoch.ComputedEpoch;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;

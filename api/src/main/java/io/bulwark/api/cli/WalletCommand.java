@@ -2,11 +2,11 @@ package io.bulwark.api.cli;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.bulwark.api.cycle.BadInput;
 import io.bulwark.api.inquiry.TypedDataJson;
 import io.bulwark.clearing.attestation.ChainAddress;
 import io.bulwark.clearing.attestation.WalletOpening;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.prover.wallet.LockedWallet;
 import io.bulwark.prover.wallet.OwnerWallet;
 import java.io.IOException;

@@ -3,10 +3,10 @@ package io.bulwark.api.conformance;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.bulwark.api.cycle.BadInput;
-import io.bulwark.netting.backtest.CoverageTest;
-import io.bulwark.netting.backtest.Exceedances;
-import io.bulwark.netting.backtest.ShortfallTest;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.netting.coverage.CoverageTest;
+import io.bulwark.netting.coverage.Exceedances;
+import io.bulwark.netting.coverage.ShortfallTest;
 import java.util.Map;
 import java.util.Optional;
 

@@ -11,7 +11,7 @@ interface Computation {
     /**
      * Every field of the kind in the shape of {@code expected}; empty if the case asks for something within the kind that is not known.
      *
-     * @throws io.bulwark.api.cycle.BadInput if the inputs break a rule
+     * @throws io.bulwark.clearing.document.BadInput if the inputs break a rule
      */
     Optional<JsonNode> compute(ReferenceCase referenceCase);
 

@@ -2,7 +2,7 @@ package io.bulwark.api.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.bulwark.api.cycle.BadInput;
+import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.instrument.Instrument.OptionRight;
 import java.util.Collection;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.bulwark.api.conformance;
 
-import io.bulwark.api.cycle.BadInput;
+import io.bulwark.clearing.document.BadInput;
 import io.bulwark.netting.venuemargin.BasisContingency;
 import io.bulwark.netting.venuemargin.HeldExpiry;
 import io.bulwark.netting.venuemargin.HeldOption;

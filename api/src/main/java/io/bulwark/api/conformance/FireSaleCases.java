@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.api.conformance.KindTable.Rule;
-import io.bulwark.netting.contagion.LeverageFireSale;
-import io.bulwark.netting.contagion.LinearFireSale;
-import io.bulwark.netting.contagion.ThresholdFireSale;
+import io.bulwark.netting.network.LeverageFireSale;
+import io.bulwark.netting.network.LinearFireSale;
+import io.bulwark.netting.network.ThresholdFireSale;
 import java.util.List;
 import java.util.Map;
 

@@ -1,7 +1,7 @@
 package io.bulwark.api.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.bulwark.api.cycle.BadInput;
+import io.bulwark.clearing.document.BadInput;
 import java.util.Map;
 import java.util.Optional;
 

@@ -29,7 +29,7 @@ final class Rational {
     /**
      * A number, a decimal as text or {@code a/b}; exact as written.
      *
-     * @throws io.bulwark.api.cycle.BadInput if it is none of these, or b is 0
+     * @throws io.bulwark.clearing.document.BadInput if it is none of these, or b is 0
      */
     static BigFraction of(String where, JsonNode node) {
         String text = node.isNumber() || node.isTextual() ? node.asText() : "";

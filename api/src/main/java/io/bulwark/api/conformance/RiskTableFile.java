@@ -1,8 +1,8 @@
 package io.bulwark.api.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.bulwark.api.cycle.BadInput;
-import io.bulwark.clearing.epoch.CanonicalValue;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.netting.risktable.AssetRisk;
 import io.bulwark.netting.risktable.Combo;
 import io.bulwark.netting.risktable.CrowdSlopes;

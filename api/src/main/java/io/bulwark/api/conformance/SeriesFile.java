@@ -1,6 +1,6 @@
 package io.bulwark.api.conformance;
 
-import io.bulwark.api.cycle.BadInput;
+import io.bulwark.clearing.document.BadInput;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

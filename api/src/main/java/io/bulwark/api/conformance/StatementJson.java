@@ -2,9 +2,9 @@ package io.bulwark.api.conformance;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bulwark.netting.formula.Requirement;
 import io.bulwark.netting.margin.LowerWitness;
 import io.bulwark.netting.margin.MarginStatement;
-import io.bulwark.netting.margin.Requirement;
 import io.bulwark.netting.risktable.Group;
 import io.bulwark.netting.risktable.RiskTable;
 

@@ -1,6 +1,6 @@
 package io.bulwark.api.demo;
 
-import io.bulwark.api.cycle.Home;
+import io.bulwark.house.founding.Home;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

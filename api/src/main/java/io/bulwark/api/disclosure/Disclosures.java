@@ -1,9 +1,9 @@
 package io.bulwark.api.disclosure;
 
-import io.bulwark.api.cycle.ComputedEpoch;
 import io.bulwark.api.inquiry.FundBoard;
 import io.bulwark.api.inquiry.FundBook;
 import io.bulwark.clearing.money.Usd;
+import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.insurance.monitor.Concentration;
 import io.bulwark.insurance.stresstest.FundDemand;
 import io.bulwark.insurance.stresstest.FundLayer;

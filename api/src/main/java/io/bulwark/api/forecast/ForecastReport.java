@@ -1,6 +1,6 @@
 package io.bulwark.api.forecast;
 
-import io.bulwark.api.cycle.BadInput;
+import io.bulwark.clearing.document.BadInput;
 import io.bulwark.netting.forecast.Contender;
 import io.bulwark.netting.forecast.ForecastModel;
 import io.bulwark.netting.forecast.ForecastParameters;

@@ -1,6 +1,6 @@
 package io.bulwark.api.forecast;
 
-import io.bulwark.api.cycle.BadInput;
+import io.bulwark.clearing.document.BadInput;
 import io.bulwark.netting.forecast.VarianceHistory;
 import io.bulwark.netting.forecast.VarianceMeasure;
 import io.bulwark.netting.volatility.BadPrint;

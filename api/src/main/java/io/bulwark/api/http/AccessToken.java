@@ -2,8 +2,8 @@ package io.bulwark.api.http;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.bulwark.api.cycle.BadInput;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.clearing.document.Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

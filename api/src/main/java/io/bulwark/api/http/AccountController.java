@@ -1,9 +1,9 @@
 package io.bulwark.api.http;
 
-import io.bulwark.api.cycle.ComputedEpoch;
 import io.bulwark.api.inquiry.AccountSummary;
 import io.bulwark.api.inquiry.MarginAnswer;
 import io.bulwark.api.inquiry.SealedBooks;
+import io.bulwark.house.epoch.ComputedEpoch;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;

@@ -1,6 +1,6 @@
 package io.bulwark.api.http;
 
-import io.bulwark.api.cycle.BadInput;
+import io.bulwark.clearing.document.BadInput;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;

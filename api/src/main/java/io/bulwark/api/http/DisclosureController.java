@@ -1,10 +1,10 @@
 package io.bulwark.api.http;
 
-import io.bulwark.api.cycle.BadInput;
-import io.bulwark.api.cycle.ComputedEpoch;
 import io.bulwark.api.disclosure.DisclosureFile;
 import io.bulwark.api.disclosure.Disclosures;
 import io.bulwark.api.inquiry.SealedBooks;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.house.epoch.ComputedEpoch;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;

@@ -1,10 +1,10 @@
 package io.bulwark.api.http;
 
-import io.bulwark.api.cycle.BadInput;
 import io.bulwark.api.inquiry.EpochSummary;
 import io.bulwark.api.inquiry.MarginAnswer;
 import io.bulwark.api.inquiry.ProofAnswer;
 import io.bulwark.api.inquiry.SealedBooks;
+import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.epoch.SealedEpoch;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;

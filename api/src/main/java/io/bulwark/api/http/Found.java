@@ -1,10 +1,10 @@
 package io.bulwark.api.http;
 
-import io.bulwark.api.cycle.AccountLine;
-import io.bulwark.api.cycle.ComputedEpoch;
 import io.bulwark.api.inquiry.AccountSummary;
 import io.bulwark.api.inquiry.MarginAnswer;
 import io.bulwark.api.inquiry.SealedBooks;
+import io.bulwark.house.epoch.AccountLine;
+import io.bulwark.house.epoch.ComputedEpoch;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.exceptions.HttpStatusException;
 

@@ -1,7 +1,5 @@
 package io.bulwark.api.http;
 
-import io.bulwark.api.cycle.ComputedEpoch;
-import io.bulwark.api.cycle.FundDesk;
 import io.bulwark.api.inquiry.CounterfactualAnswer;
 import io.bulwark.api.inquiry.FundAnswer;
 import io.bulwark.api.inquiry.FundBoard;
@@ -12,6 +10,8 @@ import io.bulwark.api.inquiry.FundPrice;
 import io.bulwark.api.inquiry.FundProofAnswer;
 import io.bulwark.api.inquiry.JsonFields;
 import io.bulwark.api.inquiry.SealedBooks;
+import io.bulwark.house.epoch.ComputedEpoch;
+import io.bulwark.house.proof.FundProofs;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -174,7 +174,7 @@ final class FundController {
     @Get("/proofs/{digest}")
     @Produces({FILE, MediaType.ALL})
     HttpResponse<byte[]> proof(@Parameter(description = "64 hexadecimal digits") String digest) {
-        FundDesk.Kept kept = kept(digest);
+        FundProofs.Kept kept = kept(digest);
         return file(
                 kept.proof().toJson().getBytes(StandardCharsets.UTF_8),
                 "bulwark-fund-" + digest.substring(0, NAMED) + ".json");
@@ -188,17 +188,17 @@ final class FundController {
     @Get("/proofs/{digest}/key")
     @Produces({FILE, MediaType.ALL})
     HttpResponse<byte[]> key(@Parameter(description = "64 hexadecimal digits") String digest) {
-        FundDesk.Kept kept = kept(digest);
+        FundProofs.Kept kept = kept(digest);
         return file(
                 kept.key().encode(),
                 "bulwark-fund-" + kept.key().identity().hex().substring(0, NAMED) + ".vk");
     }
 
-    private List<FundDesk.Kept> kept() {
+    private List<FundProofs.Kept> kept() {
         return books.fundProofs(Found.latest(books).number());
     }
 
-    private FundDesk.Kept kept(String digest) {
+    private FundProofs.Kept kept(String digest) {
         return kept().stream()
                 .filter(k -> k.digest().hex().equals(digest))
                 .findFirst()

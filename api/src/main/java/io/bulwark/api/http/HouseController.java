@@ -1,8 +1,8 @@
 package io.bulwark.api.http;
 
-import io.bulwark.api.cycle.BadInput;
 import io.bulwark.api.inquiry.HouseFile;
 import io.bulwark.api.inquiry.SealedBooks;
+import io.bulwark.clearing.document.BadInput;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;

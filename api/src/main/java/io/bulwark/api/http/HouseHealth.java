@@ -1,6 +1,6 @@
 package io.bulwark.api.http;
 
-import io.bulwark.api.cycle.House;
+import io.bulwark.house.House;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.core.async.publisher.AsyncSingleResultPublisher;

@@ -1,9 +1,9 @@
 package io.bulwark.api.http;
 
-import io.bulwark.api.cycle.AccountLine;
-import io.bulwark.api.cycle.AccountMargin;
-import io.bulwark.api.cycle.ComputedEpoch;
 import io.bulwark.api.inquiry.SealedBooks;
+import io.bulwark.house.epoch.AccountLine;
+import io.bulwark.house.epoch.AccountMargin;
+import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.netting.margin.AccountState;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,9 +1,9 @@
 package io.bulwark.api.http;
 
-import io.bulwark.api.cycle.BadInput;
-import io.bulwark.api.cycle.House;
 import io.bulwark.api.inquiry.HouseBooks;
 import io.bulwark.api.inquiry.VerifyingKeys;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.house.House;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;

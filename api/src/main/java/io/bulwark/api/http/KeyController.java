@@ -1,8 +1,8 @@
 package io.bulwark.api.http;
 
-import io.bulwark.api.cycle.BadInput;
 import io.bulwark.api.inquiry.VerifyingKeys;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.prover.proof.VerifyingKey;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;

@@ -1,9 +1,9 @@
 package io.bulwark.api.http;
 
-import io.bulwark.api.cycle.House;
 import io.bulwark.api.inquiry.LinkFile;
 import io.bulwark.clearing.attestation.LinkSignature.ContractWallets;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.Digest;
+import io.bulwark.house.House;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;

@@ -1,19 +1,19 @@
 package io.bulwark.api.http;
 
-import io.bulwark.api.cycle.AccountLine;
-import io.bulwark.api.cycle.BadInput;
-import io.bulwark.api.cycle.ComputedEpoch;
-import io.bulwark.api.cycle.ProofJobs;
 import io.bulwark.api.inquiry.JsonFields;
 import io.bulwark.api.inquiry.ProofAnswer;
 import io.bulwark.api.inquiry.ProofInquiry;
 import io.bulwark.api.inquiry.ProofJobAnswer;
 import io.bulwark.api.inquiry.ProofRequest;
 import io.bulwark.api.inquiry.SealedBooks;
-import io.bulwark.clearing.epoch.Digest;
-import io.bulwark.clearing.ledger.ProofJobRecord;
-import io.bulwark.clearing.ledger.ProofOutcome;
-import io.bulwark.clearing.ledger.Refusal;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.clearing.document.Digest;
+import io.bulwark.clearing.document.Refusal;
+import io.bulwark.clearing.register.ProofJobRecord;
+import io.bulwark.clearing.register.ProofOutcome;
+import io.bulwark.house.epoch.AccountLine;
+import io.bulwark.house.epoch.ComputedEpoch;
+import io.bulwark.house.proof.ProofJobs;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;

@@ -1,7 +1,7 @@
 package io.bulwark.api.http;
 
-import io.bulwark.api.cycle.BadInput;
 import io.bulwark.api.inquiry.SealedBooks;
+import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.ledger.QuarantinedPayload;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;

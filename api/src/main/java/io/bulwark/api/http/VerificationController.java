@@ -1,6 +1,5 @@
 package io.bulwark.api.http;
 
-import io.bulwark.api.cycle.BadInput;
 import io.bulwark.api.inquiry.HouseFile;
 import io.bulwark.api.inquiry.JsonFields;
 import io.bulwark.api.inquiry.SealedBooks;
@@ -8,6 +7,7 @@ import io.bulwark.api.inquiry.Verification;
 import io.bulwark.api.inquiry.VerificationInquiry;
 import io.bulwark.api.inquiry.VerificationRequest;
 import io.bulwark.api.inquiry.VerifyingKeys;
+import io.bulwark.clearing.document.BadInput;
 import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.proof.Judge;

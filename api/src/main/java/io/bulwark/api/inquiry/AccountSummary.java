@@ -1,7 +1,7 @@
 package io.bulwark.api.inquiry;
 
-import io.bulwark.api.cycle.AccountLine;
-import io.bulwark.api.cycle.AccountMargin;
+import io.bulwark.house.epoch.AccountLine;
+import io.bulwark.house.epoch.AccountMargin;
 import io.bulwark.netting.margin.HedgingBenefit;
 import io.bulwark.netting.margin.MarginStatement;
 import io.micronaut.serde.annotation.Serdeable;

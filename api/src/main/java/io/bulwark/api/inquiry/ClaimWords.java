@@ -1,6 +1,6 @@
 package io.bulwark.api.inquiry;
 
-import io.bulwark.api.cycle.BadInput;
+import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.money.Usd;
 import io.bulwark.prover.commitment.Claim;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package io.bulwark.api.inquiry;
 
-import io.bulwark.api.cycle.BadInput;
-import io.bulwark.api.cycle.EpochMarket;
+import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.instrument.ListedInstrument;
+import io.bulwark.house.epoch.EpochMarket;
 import io.bulwark.netting.comparison.ContractTerms;
 import io.bulwark.netting.comparison.MethodComparison;
 import io.bulwark.netting.comparison.MethodComparison.Method;

@@ -2,7 +2,7 @@ package io.bulwark.api.inquiry;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.bulwark.api.cycle.BadInput;
+import io.bulwark.clearing.document.BadInput;
 import io.bulwark.prover.commitment.Challenge;
 import io.bulwark.prover.commitment.Scope;
 import java.text.Normalizer;

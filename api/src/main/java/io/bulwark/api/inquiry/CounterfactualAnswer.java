@@ -1,9 +1,9 @@
 package io.bulwark.api.inquiry;
 
-import io.bulwark.api.cycle.AccountLine;
-import io.bulwark.api.cycle.CollateralChains;
-import io.bulwark.api.cycle.ComputedEpoch;
 import io.bulwark.clearing.money.Rounding;
+import io.bulwark.house.epoch.AccountLine;
+import io.bulwark.house.epoch.CollateralChains;
+import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.insurance.defaultmanagement.DefaultParameters;
 import io.bulwark.insurance.monitor.AccountLoss;
 import io.bulwark.insurance.monitor.Adequacy;
@@ -20,7 +20,7 @@ import io.bulwark.insurance.stresstest.MemberLoss;
 import io.bulwark.insurance.stresstest.ReverseStress;
 import io.bulwark.insurance.stresstest.StressRow;
 import io.bulwark.insurance.stresstest.StressedAccount;
-import io.bulwark.netting.buffer.ReproductionNumber;
+import io.bulwark.netting.contagion.ReproductionNumber;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.scenario.PriceMoves;
 import io.micronaut.serde.annotation.Serdeable;
@@ -86,7 +86,7 @@ public record CounterfactualAnswer(
      * Recomputes the book of an epoch; nothing is booked.
      *
      * @param asked the fields of {@link FundLevers}
-     * @throws io.bulwark.api.cycle.BadInput naming field, value and rule
+     * @throws io.bulwark.clearing.document.BadInput naming field, value and rule
      */
     public static CounterfactualAnswer of(JsonFields asked, ComputedEpoch epoch, FundBook fund) {
         return of(FundLevers.read(asked, epoch), epoch, fund);

@@ -1,17 +1,17 @@
 package io.bulwark.api.inquiry;
 
-import io.bulwark.api.cycle.EpochMarket;
 import io.bulwark.api.inquiry.OutlookAnswer.Distance;
 import io.bulwark.clearing.instrument.RiskGroup;
 import io.bulwark.clearing.money.Amount;
+import io.bulwark.house.epoch.EpochMarket;
 import io.bulwark.netting.action.LiquidationDistance;
+import io.bulwark.netting.market.Market;
+import io.bulwark.netting.market.MarketMove;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.AssetRisk;
 import io.bulwark.netting.risktable.InstrumentRisk;
 import io.bulwark.netting.risktable.RiskTable;
-import io.bulwark.netting.scenario.Market;
-import io.bulwark.netting.scenario.MarketMove;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package io.bulwark.api.inquiry;
 
+import io.bulwark.clearing.document.Refusal;
 import io.bulwark.clearing.epoch.Epoch;
 import io.bulwark.clearing.epoch.SealedEpoch;
 import io.bulwark.clearing.ledger.QuarantinedPayload;
-import io.bulwark.clearing.ledger.Refusal;
 import io.bulwark.insurance.monitor.AccountLoss;
 import io.bulwark.insurance.monitor.Adequacy;
 import io.bulwark.insurance.monitor.AssetPressure;
@@ -16,7 +16,7 @@ import io.bulwark.insurance.stresstest.FundLayer;
 import io.bulwark.insurance.stresstest.MemberLoss;
 import io.bulwark.insurance.stresstest.StressRow;
 import io.bulwark.insurance.vault.Contribution;
-import io.bulwark.netting.buffer.ReproductionNumber;
+import io.bulwark.netting.contagion.ReproductionNumber;
 import io.bulwark.netting.margin.Explanation;
 import io.bulwark.netting.margin.HedgingBenefit;
 import io.bulwark.netting.margin.WorstScenario;

@@ -1,7 +1,7 @@
 package io.bulwark.api.inquiry;
 
-import io.bulwark.api.cycle.ComputedEpoch;
 import io.bulwark.clearing.epoch.SealedEpoch;
+import io.bulwark.house.epoch.ComputedEpoch;
 import io.micronaut.serde.annotation.Serdeable;
 import java.time.Instant;
 import java.util.List;

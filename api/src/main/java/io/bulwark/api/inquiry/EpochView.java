@@ -1,16 +1,16 @@
 package io.bulwark.api.inquiry;
 
-import io.bulwark.api.cycle.AccountLine;
-import io.bulwark.api.cycle.BadInput;
-import io.bulwark.api.cycle.ComputedEpoch;
-import io.bulwark.api.cycle.EpochMarket;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.house.epoch.AccountLine;
+import io.bulwark.house.epoch.ComputedEpoch;
+import io.bulwark.house.epoch.EpochMarket;
 import io.bulwark.netting.action.BufferedAccount;
 import io.bulwark.netting.buffer.HouseBuffer;
 import io.bulwark.netting.comparison.VenueByVenue;
+import io.bulwark.netting.formula.Requirement;
 import io.bulwark.netting.margin.Admission;
 import io.bulwark.netting.margin.Allocation;
 import io.bulwark.netting.margin.Candidate;
-import io.bulwark.netting.margin.Requirement;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.portfolio.Origin;
 import io.bulwark.netting.risktable.RiskTable;

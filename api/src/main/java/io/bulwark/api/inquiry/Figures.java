@@ -1,6 +1,6 @@
 package io.bulwark.api.inquiry;
 
-import io.bulwark.netting.margin.Requirement;
+import io.bulwark.netting.formula.Requirement;
 import io.micronaut.serde.annotation.Serdeable;
 
 /**

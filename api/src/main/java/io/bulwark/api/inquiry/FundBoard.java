@@ -1,15 +1,15 @@
 package io.bulwark.api.inquiry;
 
-import io.bulwark.api.cycle.AccountLine;
-import io.bulwark.api.cycle.ComputedEpoch;
+import io.bulwark.house.epoch.AccountLine;
+import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.insurance.defaultmanagement.DefaultParameters;
 import io.bulwark.insurance.monitor.Concentration;
 import io.bulwark.insurance.stresstest.MemberLoss;
 import io.bulwark.insurance.vault.Contribution;
 import io.bulwark.netting.buffer.BufferTariff;
-import io.bulwark.netting.buffer.ContagionMap;
-import io.bulwark.netting.buffer.ForcedFlows;
 import io.bulwark.netting.buffer.HouseBuffer;
+import io.bulwark.netting.contagion.ContagionMap;
+import io.bulwark.netting.contagion.ForcedFlows;
 import io.bulwark.netting.margin.MarginStatement;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.media.Schema;

@@ -1,6 +1,6 @@
 package io.bulwark.api.inquiry;
 
-import io.bulwark.api.cycle.ComputedEpoch;
+import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.insurance.stresstest.StressRow;
 import io.bulwark.insurance.vault.CapacityClock;
 import io.bulwark.insurance.vault.Contribution;

@@ -1,6 +1,6 @@
 package io.bulwark.api.inquiry;
 
-import io.bulwark.api.cycle.ComputedEpoch;
+import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.insurance.stresstest.ReverseStress;
 import io.bulwark.netting.scenario.PriceMoves;
 import io.micronaut.serde.annotation.Serdeable;

@@ -1,6 +1,6 @@
 package io.bulwark.api.inquiry;
 
-import io.bulwark.api.cycle.ComputedEpoch;
+import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.insurance.defaultmanagement.DefaultParameters;
 import io.bulwark.insurance.monitor.Levers;
 import io.bulwark.netting.scenario.PriceMoves;
@@ -46,7 +46,7 @@ public record FundLevers(
     /**
      * Reads what is asked of an epoch.
      *
-     * @throws io.bulwark.api.cycle.BadInput naming field, value and rule
+     * @throws io.bulwark.clearing.document.BadInput naming field, value and rule
      */
     static FundLevers read(JsonFields asked, ComputedEpoch epoch) {
         FundLevers levers = new FundLevers(

@@ -1,9 +1,9 @@
 package io.bulwark.api.inquiry;
 
-import io.bulwark.api.cycle.AccountLine;
-import io.bulwark.api.cycle.ComputedEpoch;
-import io.bulwark.api.cycle.FundStress;
 import io.bulwark.clearing.money.Rounding;
+import io.bulwark.house.epoch.AccountLine;
+import io.bulwark.house.epoch.ComputedEpoch;
+import io.bulwark.house.fund.FundStress;
 import io.bulwark.insurance.stresstest.FundDemand;
 import io.bulwark.insurance.vault.VaultParameters;
 import io.bulwark.netting.PortfolioMargin;

@@ -1,6 +1,6 @@
 package io.bulwark.api.inquiry;
 
-import io.bulwark.api.cycle.FundDesk;
+import io.bulwark.house.proof.FundProofs;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Optional;
@@ -26,7 +26,7 @@ public record FundProofAnswer(
         @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
         Optional<String> fault) {
     /** The answer of a proof that was kept and checked. */
-    public static FundProofAnswer of(FundDesk.Kept kept) {
+    public static FundProofAnswer of(FundProofs.Kept kept) {
         return new FundProofAnswer(
                 kept.digest().hex(),
                 Money.of(kept.says().fund()),

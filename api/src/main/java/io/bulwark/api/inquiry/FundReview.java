@@ -1,7 +1,7 @@
 package io.bulwark.api.inquiry;
 
-import io.bulwark.api.cycle.ComputedEpoch;
-import io.bulwark.api.cycle.FundStress;
+import io.bulwark.house.epoch.ComputedEpoch;
+import io.bulwark.house.fund.FundStress;
 import io.bulwark.insurance.stresstest.CoverTwo;
 import io.bulwark.insurance.stresstest.FundLosses;
 import io.bulwark.insurance.stresstest.StressRow;

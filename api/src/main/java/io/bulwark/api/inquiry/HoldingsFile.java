@@ -1,10 +1,10 @@
 package io.bulwark.api.inquiry;
 
-import io.bulwark.api.cycle.BadInput;
 import io.bulwark.clearing.attestation.EpochSignature;
 import io.bulwark.clearing.attestation.HoldingPurpose;
-import io.bulwark.clearing.epoch.CanonicalException;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.clearing.document.CanonicalException;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.holding.Held;
 import io.bulwark.clearing.holding.HoldingEvidence;
 import io.bulwark.clearing.holding.HoldingList;

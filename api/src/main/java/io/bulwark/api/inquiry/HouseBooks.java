@@ -1,14 +1,14 @@
 package io.bulwark.api.inquiry;
 
-import io.bulwark.api.cycle.ComputedEpoch;
-import io.bulwark.api.cycle.FundDesk;
-import io.bulwark.api.cycle.House;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.epoch.SealedEpoch;
-import io.bulwark.clearing.ledger.EpochRecord;
-import io.bulwark.clearing.ledger.ProofRecord;
 import io.bulwark.clearing.ledger.QuarantinedPayload;
 import io.bulwark.clearing.money.Usd;
+import io.bulwark.clearing.register.EpochRecord;
+import io.bulwark.clearing.register.ProofRecord;
+import io.bulwark.house.House;
+import io.bulwark.house.epoch.ComputedEpoch;
+import io.bulwark.house.proof.FundProofs;
 import io.bulwark.insurance.defaultmanagement.HouseCapital;
 import io.bulwark.insurance.vault.Vault;
 import io.bulwark.prover.binding.FieldElement;
@@ -65,7 +65,7 @@ public record HouseBooks(House house) implements SealedBooks {
     }
 
     @Override
-    public List<FundDesk.Kept> fundProofs(long epoch) {
+    public List<FundProofs.Kept> fundProofs(long epoch) {
         return house.epochs()
                 .epoch(epoch)
                 .map(record -> house.fund().kept(record.sealed()))

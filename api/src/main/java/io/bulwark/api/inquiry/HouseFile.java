@@ -1,8 +1,5 @@
 package io.bulwark.api.inquiry;
 
-import io.bulwark.api.cycle.BadInput;
-import io.bulwark.api.cycle.EpochComputation;
-import io.bulwark.api.cycle.House;
 import io.bulwark.clearing.attestation.EpochSignature;
 import io.bulwark.clearing.attestation.EpochStatement;
 import io.bulwark.clearing.attestation.HouseStatement;
@@ -12,12 +9,15 @@ import io.bulwark.clearing.attestation.KeyList.Entry;
 import io.bulwark.clearing.attestation.Quorum;
 import io.bulwark.clearing.attestation.QuorumStatement;
 import io.bulwark.clearing.attestation.SignedHouseStatement;
-import io.bulwark.clearing.epoch.CanonicalReader;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.clearing.document.CanonicalReader;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.epoch.Epoch;
 import io.bulwark.clearing.epoch.FoundingDocument;
 import io.bulwark.clearing.epoch.FoundingDocument.KeyRule;
 import io.bulwark.clearing.epoch.SealedEpoch;
+import io.bulwark.house.House;
+import io.bulwark.house.epoch.EpochComputation;
 import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.binding.ProverLibrary;
 import java.util.EnumSet;

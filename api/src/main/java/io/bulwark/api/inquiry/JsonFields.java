@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.bulwark.api.cycle.BadInput;
+import io.bulwark.clearing.document.BadInput;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;

@@ -7,7 +7,7 @@ import io.bulwark.clearing.attestation.HoldingPurpose;
 import io.bulwark.clearing.attestation.HouseStatement;
 import io.bulwark.clearing.attestation.Quorum;
 import io.bulwark.clearing.attestation.SignedHouseStatement;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.holding.HoldingList;
 import io.bulwark.prover.book.SignedHoldings;
 import java.util.List;

@@ -1,20 +1,20 @@
 package io.bulwark.api.inquiry;
 
-import io.bulwark.api.cycle.AccountLine;
-import io.bulwark.api.cycle.AccountMargin;
-import io.bulwark.api.cycle.BadInput;
-import io.bulwark.api.cycle.ComputedEpoch;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.house.epoch.AccountLine;
+import io.bulwark.house.epoch.AccountMargin;
+import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.netting.PortfolioMargin;
 import io.bulwark.netting.buffer.BufferCharge;
 import io.bulwark.netting.buffer.HouseBuffer;
-import io.bulwark.netting.margin.AddOn;
+import io.bulwark.netting.formula.AddOn;
+import io.bulwark.netting.formula.Requirement;
 import io.bulwark.netting.margin.Candidate;
 import io.bulwark.netting.margin.Explanation;
 import io.bulwark.netting.margin.HedgingBenefit;
 import io.bulwark.netting.margin.MarginRefusal;
 import io.bulwark.netting.margin.MarginResult;
 import io.bulwark.netting.margin.MarginStatement;
-import io.bulwark.netting.margin.Requirement;
 import io.bulwark.netting.margin.WorstScenario;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.RiskTable;

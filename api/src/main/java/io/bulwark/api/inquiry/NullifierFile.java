@@ -1,6 +1,6 @@
 package io.bulwark.api.inquiry;
 
-import io.bulwark.api.cycle.BadInput;
+import io.bulwark.clearing.document.BadInput;
 import io.bulwark.prover.binding.FieldElement;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package io.bulwark.api.inquiry;
 
-import io.bulwark.api.cycle.BadInput;
-import io.bulwark.api.cycle.EpochMarket;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.house.epoch.EpochMarket;
 import io.bulwark.netting.action.ActionTable;
 import io.bulwark.netting.action.Cure;
 import io.bulwark.netting.action.Cures;

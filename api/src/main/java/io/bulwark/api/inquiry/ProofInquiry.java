@@ -1,8 +1,8 @@
 package io.bulwark.api.inquiry;
 
-import io.bulwark.api.cycle.AccountLine;
-import io.bulwark.api.cycle.AccountMargin;
-import io.bulwark.api.cycle.BadInput;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.house.epoch.AccountLine;
+import io.bulwark.house.epoch.AccountMargin;
 import io.bulwark.netting.margin.MarginStatement;
 import io.bulwark.prover.commitment.Claim;
 import java.util.List;

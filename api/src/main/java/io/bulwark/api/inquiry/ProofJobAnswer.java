@@ -1,9 +1,9 @@
 package io.bulwark.api.inquiry;
 
-import io.bulwark.clearing.epoch.Digest;
-import io.bulwark.clearing.ledger.ProofJobRecord;
-import io.bulwark.clearing.ledger.ProofOutcome;
-import io.bulwark.clearing.ledger.Refusal;
+import io.bulwark.clearing.document.Digest;
+import io.bulwark.clearing.document.Refusal;
+import io.bulwark.clearing.register.ProofJobRecord;
+import io.bulwark.clearing.register.ProofOutcome;
 import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.commitment.Claim;
 import io.micronaut.serde.annotation.Serdeable;

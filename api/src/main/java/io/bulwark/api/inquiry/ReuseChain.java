@@ -1,10 +1,10 @@
 package io.bulwark.api.inquiry;
 
-import io.bulwark.api.cycle.CollateralChains;
-import io.bulwark.api.cycle.ComputedEpoch;
+import io.bulwark.house.epoch.CollateralChains;
+import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.insurance.stresstest.WorthlessSymbol;
 import io.bulwark.insurance.vault.VaultParameters;
-import io.bulwark.netting.reuse.PledgeChain;
+import io.bulwark.netting.portfolio.PledgeChain;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigInteger;

@@ -1,10 +1,10 @@
 package io.bulwark.api.inquiry;
 
-import io.bulwark.api.cycle.ComputedEpoch;
-import io.bulwark.api.cycle.FundDesk;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.epoch.SealedEpoch;
 import io.bulwark.clearing.ledger.QuarantinedPayload;
+import io.bulwark.house.epoch.ComputedEpoch;
+import io.bulwark.house.proof.FundProofs;
 import io.bulwark.prover.proof.ProofBundle;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +34,7 @@ public interface SealedBooks {
     FundBook fund(long epoch);
 
     /** The proofs of the fund that were kept with an epoch, each checked again. */
-    List<FundDesk.Kept> fundProofs(long epoch);
+    List<FundProofs.Kept> fundProofs(long epoch);
 
     /**
      * What everybody may know of the house, with its newest epochs.

@@ -1,7 +1,7 @@
 package io.bulwark.api.inquiry;
 
-import io.bulwark.api.cycle.BadInput;
 import io.bulwark.api.venuemargin.PublishedEngine;
+import io.bulwark.clearing.document.BadInput;
 import io.bulwark.netting.PortfolioMargin;
 import io.bulwark.netting.margin.MarginRefusal;
 import io.bulwark.netting.margin.MarginStatement;

@@ -1,6 +1,6 @@
 package io.bulwark.api.inquiry;
 
-import io.bulwark.api.cycle.BadInput;
+import io.bulwark.clearing.document.BadInput;
 import io.bulwark.prover.proof.Judgement;
 import io.bulwark.prover.proof.ProofBundle;
 import io.bulwark.prover.witness.PublicInputs;

@@ -1,7 +1,7 @@
 package io.bulwark.api.inquiry;
 
-import io.bulwark.api.cycle.BadInput;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.prover.proof.VerifyingKey;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.bulwark.api.language;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.bulwark.api.cycle.BadInput;
+import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.money.Usd;
 import java.math.BigInteger;
 

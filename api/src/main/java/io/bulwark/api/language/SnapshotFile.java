@@ -1,9 +1,9 @@
 package io.bulwark.api.language;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.bulwark.api.cycle.BadInput;
 import io.bulwark.clearing.account.VenueAccount;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.position.EvidenceGrade;
 import io.bulwark.clearing.position.Finality;

@@ -1,12 +1,12 @@
 package io.bulwark.api.wall;
 
-import io.bulwark.api.cycle.BadInput;
+import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.insurance.defaultmanagement.DefaultParameters;
 import io.bulwark.insurance.stresstest.WorthlessSymbol;
 import io.bulwark.netting.buffer.BufferParameters;
-import io.bulwark.netting.buffer.ImpactLadder;
-import io.bulwark.netting.buffer.LiquidityGroup;
+import io.bulwark.netting.contagion.ImpactLadder;
+import io.bulwark.netting.contagion.LiquidityGroup;
 import io.bulwark.netting.scenario.Replay;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.bulwark.api.wall;
 
-import io.bulwark.api.cycle.AccountLine;
-import io.bulwark.api.cycle.CollateralChains;
-import io.bulwark.api.cycle.ComputedEpoch;
+import io.bulwark.house.epoch.AccountLine;
+import io.bulwark.house.epoch.CollateralChains;
+import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.insurance.stresstest.StressedAccount;
 import io.bulwark.insurance.stresstest.WorthlessSymbol;
-import io.bulwark.netting.buffer.LiquidityGroup;
+import io.bulwark.netting.contagion.LiquidityGroup;
 import io.bulwark.netting.margin.MarginStatement;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;

@@ -1,11 +1,11 @@
 package io.bulwark.api.wall;
 
-import io.bulwark.api.cycle.ComputedEpoch;
-import io.bulwark.api.cycle.DefaultDesk;
-import io.bulwark.api.history.CrashReplayFile;
 import io.bulwark.api.inquiry.Money;
 import io.bulwark.api.inquiry.WallAnswer;
 import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.house.epoch.ComputedEpoch;
+import io.bulwark.house.founding.CrashReplayFile;
+import io.bulwark.house.fund.Defaults;
 import io.bulwark.insurance.defaultmanagement.DefaultParameters;
 import io.bulwark.insurance.liquidation.LiquidationParameters;
 import io.bulwark.insurance.liquidation.LiquidationReplay;
@@ -16,16 +16,16 @@ import io.bulwark.insurance.stresstest.WorthlessSymbol;
 import io.bulwark.insurance.waterfall.Absorption;
 import io.bulwark.insurance.waterfall.Layer;
 import io.bulwark.insurance.waterfall.Waterfall;
-import io.bulwark.netting.buffer.BufferAccount;
 import io.bulwark.netting.buffer.BufferParameters;
-import io.bulwark.netting.buffer.BufferRules;
-import io.bulwark.netting.buffer.BufferScenario;
-import io.bulwark.netting.buffer.BufferSymbol;
-import io.bulwark.netting.buffer.BufferSystem;
-import io.bulwark.netting.buffer.CascadeBook;
-import io.bulwark.netting.buffer.ContagionMap;
-import io.bulwark.netting.buffer.LiquidityGroup;
-import io.bulwark.netting.buffer.ReproductionNumber;
+import io.bulwark.netting.contagion.BufferAccount;
+import io.bulwark.netting.contagion.BufferRules;
+import io.bulwark.netting.contagion.BufferScenario;
+import io.bulwark.netting.contagion.BufferSymbol;
+import io.bulwark.netting.contagion.BufferSystem;
+import io.bulwark.netting.contagion.CascadeBook;
+import io.bulwark.netting.contagion.ContagionMap;
+import io.bulwark.netting.contagion.LiquidityGroup;
+import io.bulwark.netting.contagion.ReproductionNumber;
 import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.netting.scenario.Replay;
 import java.math.BigInteger;
@@ -64,7 +64,7 @@ public final class ReplayWall {
     }
 
     /** The wall of a sealed epoch over what stands ready now. */
-    public static WallAnswer ofEpoch(ComputedEpoch epoch, DefaultDesk.Standing standing, List<WallEvent> events) {
+    public static WallAnswer ofEpoch(ComputedEpoch epoch, Defaults.Standing standing, List<WallEvent> events) {
         TreeMap<String, Long> contributions = new TreeMap<>();
         standing.contributions().forEach((member, u) -> contributions.put(member, Math.multiplyExact(u, MICRO_PER_U)));
         WallBook.Resources resources = new WallBook.Resources(

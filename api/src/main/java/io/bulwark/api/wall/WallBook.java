@@ -1,7 +1,7 @@
 package io.bulwark.api.wall;
 
 import io.bulwark.insurance.stresstest.WorthlessSymbol;
-import io.bulwark.netting.buffer.LiquidityGroup;
+import io.bulwark.netting.contagion.LiquidityGroup;
 import io.bulwark.netting.scenario.Replay;
 import java.util.Collections;
 import java.util.List;

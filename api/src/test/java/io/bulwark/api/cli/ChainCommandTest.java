@@ -12,7 +12,7 @@ import io.bulwark.clearing.attestation.ChainKeyCertificate;
 import io.bulwark.clearing.attestation.ChainSignature;
 import io.bulwark.clearing.attestation.ChainStatement;
 import io.bulwark.clearing.attestation.QuorumKey;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.tier.OfChain;
 import java.io.File;
 import java.io.IOException;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bulwark.api.inquiry.SmallTable;
 import io.bulwark.clearing.governance.ParameterSet;
-import io.bulwark.netting.scenario.RiskTableBuilder;
+import io.bulwark.netting.revaluation.RiskTableBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

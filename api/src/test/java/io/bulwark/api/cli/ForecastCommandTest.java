@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.bulwark.clearing.epoch.CanonicalReader;
+import io.bulwark.clearing.document.CanonicalReader;
 import io.bulwark.netting.forecast.ForecastModel;
 import io.bulwark.netting.forecast.LearnedVolatility;
 import io.bulwark.netting.forecast.Standing;

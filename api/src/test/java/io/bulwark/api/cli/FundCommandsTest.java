@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.api.inquiry.KrakenHoldings;
 import io.bulwark.clearing.attestation.HoldingPurpose;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.tier.OfProof;
 import java.io.IOException;
 import java.nio.file.Files;

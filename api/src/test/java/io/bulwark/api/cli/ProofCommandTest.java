@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.api.inquiry.Ask;
 import io.bulwark.api.inquiry.AskAnswer;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,21 +1,21 @@
 package io.bulwark.api.http;
 
-import io.bulwark.api.cycle.AccountLine;
-import io.bulwark.api.cycle.AccountMargin;
-import io.bulwark.api.cycle.ComputedEpoch;
-import io.bulwark.api.cycle.FundDesk;
 import io.bulwark.api.inquiry.FundBook;
 import io.bulwark.api.inquiry.HouseFile;
 import io.bulwark.api.inquiry.SealedBooks;
 import io.bulwark.api.inquiry.SmallTable;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.Digest;
+import io.bulwark.clearing.document.Refusal;
 import io.bulwark.clearing.epoch.Epoch;
 import io.bulwark.clearing.epoch.FoundingDocument;
 import io.bulwark.clearing.epoch.FoundingDocument.KeyRule;
 import io.bulwark.clearing.epoch.SealedEpoch;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.ledger.QuarantinedPayload;
-import io.bulwark.clearing.ledger.Refusal;
+import io.bulwark.house.epoch.AccountLine;
+import io.bulwark.house.epoch.AccountMargin;
+import io.bulwark.house.epoch.ComputedEpoch;
+import io.bulwark.house.proof.FundProofs;
 import io.bulwark.insurance.stresstest.CoverTwo;
 import io.bulwark.insurance.stresstest.StressedAccount;
 import io.bulwark.insurance.vault.Vault;
@@ -80,7 +80,7 @@ final class OneEpoch implements SealedBooks {
     }
 
     @Override
-    public List<FundDesk.Kept> fundProofs(long number) {
+    public List<FundProofs.Kept> fundProofs(long number) {
         return List.of();
     }
 

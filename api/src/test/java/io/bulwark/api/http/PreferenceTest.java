@@ -3,7 +3,7 @@ package io.bulwark.api.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.bulwark.api.cycle.BadInput;
+import io.bulwark.clearing.document.BadInput;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

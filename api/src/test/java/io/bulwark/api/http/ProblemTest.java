@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.bulwark.api.cycle.ComputedEpoch;
-import io.bulwark.api.cycle.FundDesk;
 import io.bulwark.api.inquiry.FundBook;
 import io.bulwark.api.inquiry.HouseFile;
 import io.bulwark.api.inquiry.SealedBooks;
 import io.bulwark.clearing.epoch.SealedEpoch;
 import io.bulwark.clearing.ledger.QuarantinedPayload;
+import io.bulwark.house.epoch.ComputedEpoch;
+import io.bulwark.house.proof.FundProofs;
 import io.bulwark.prover.binding.ProverException;
 import io.bulwark.prover.binding.ProverRefusal;
 import io.bulwark.prover.binding.RefusalKind;
@@ -96,7 +96,7 @@ final class ProblemTest {
         }
 
         @Override
-        public List<FundDesk.Kept> fundProofs(long epoch) {
+        public List<FundProofs.Kept> fundProofs(long epoch) {
             return List.of();
         }
 

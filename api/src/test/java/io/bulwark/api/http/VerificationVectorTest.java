@@ -7,17 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.bulwark.api.cycle.BadInput;
-import io.bulwark.api.cycle.ComputedEpoch;
-import io.bulwark.api.cycle.FundDesk;
 import io.bulwark.api.inquiry.ClaimWords;
 import io.bulwark.api.inquiry.FundBook;
 import io.bulwark.api.inquiry.HouseFile;
 import io.bulwark.api.inquiry.SealedBooks;
 import io.bulwark.api.inquiry.VerifyingKeys;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.epoch.SealedEpoch;
 import io.bulwark.clearing.ledger.QuarantinedPayload;
+import io.bulwark.house.epoch.ComputedEpoch;
+import io.bulwark.house.proof.FundProofs;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.commitment.Claim;
 import io.bulwark.prover.proof.ProofBundle;
@@ -283,7 +283,7 @@ final class VerificationVectorTest {
         }
 
         @Override
-        public List<FundDesk.Kept> fundProofs(long number) {
+        public List<FundProofs.Kept> fundProofs(long number) {
             return sealed.fundProofs(number);
         }
 

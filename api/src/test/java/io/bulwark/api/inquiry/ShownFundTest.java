@@ -10,7 +10,7 @@ import io.bulwark.adapter.holding.HoldingWindow;
 import io.bulwark.api.inquiry.KrakenHoldings.Signer;
 import io.bulwark.clearing.attestation.HoldingPurpose;
 import io.bulwark.clearing.attestation.Quorum;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.holding.Held;
 import io.bulwark.clearing.position.EvidenceGrade;
 import io.bulwark.prover.book.SignedHoldings;

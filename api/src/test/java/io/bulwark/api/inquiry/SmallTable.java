@@ -1,7 +1,6 @@
 package io.bulwark.api.inquiry;
 
-import io.bulwark.api.cycle.EpochMarket;
-import io.bulwark.clearing.epoch.CanonicalValue;
+import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.instrument.AssetTier;
 import io.bulwark.clearing.instrument.Instrument;
@@ -13,6 +12,8 @@ import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.instrument.RiskGroup;
 import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.position.EvidenceGrade;
+import io.bulwark.house.epoch.EpochMarket;
+import io.bulwark.netting.market.Market;
 import io.bulwark.netting.risktable.AssetRisk;
 import io.bulwark.netting.risktable.Combo;
 import io.bulwark.netting.risktable.CrowdSlopes;
@@ -25,7 +26,6 @@ import io.bulwark.netting.risktable.RiskParameters;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.ScenarioRow;
 import io.bulwark.netting.risktable.Sensitivity;
-import io.bulwark.netting.scenario.Market;
 import io.bulwark.netting.scenario.TableInputs;
 import java.math.BigDecimal;
 import java.util.List;

@@ -8,7 +8,7 @@ import io.bulwark.api.inquiry.SmallTable;
 import io.bulwark.api.language.FeedValidation.Kind;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.oracle.PriceDoubt;
-import io.bulwark.netting.scenario.RiskTableBuilder;
+import io.bulwark.netting.revaluation.RiskTableBuilder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

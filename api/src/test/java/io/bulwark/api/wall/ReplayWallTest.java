@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.bulwark.api.cycle.BadInput;
-import io.bulwark.api.history.CrashReplayFile;
 import io.bulwark.api.inquiry.WallAnswer;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.house.founding.CrashReplayFile;
 import io.bulwark.insurance.liquidation.PricePath;
 import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.netting.scenario.Replay;

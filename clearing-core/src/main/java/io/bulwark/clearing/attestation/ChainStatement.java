@@ -1,6 +1,6 @@
 package io.bulwark.clearing.attestation;
 
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.epoch.SealedEpoch;
 
 /** What a quorum member signs for contracts: EIP-712 typed data. Field names and types are those of {@code SolvencyRegistry.sol}. */

@@ -1,7 +1,7 @@
 package io.bulwark.clearing.attestation;
 
-import io.bulwark.clearing.epoch.CanonicalValue;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.CanonicalValue;
+import io.bulwark.clearing.document.Digest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Objects;

@@ -1,6 +1,6 @@
 package io.bulwark.clearing.attestation;
 
-import io.bulwark.clearing.epoch.CanonicalException;
+import io.bulwark.clearing.document.CanonicalException;
 import java.util.Arrays;
 
 /** What something is held for. Whoever vouches for a holding signs it, so that one place does not back two promises. */

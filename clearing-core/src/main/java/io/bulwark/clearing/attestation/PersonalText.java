@@ -1,6 +1,6 @@
 package io.bulwark.clearing.attestation;
 
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.Digest;
 import java.nio.charset.StandardCharsets;
 
 /** What {@code personal_sign} of a text signs (EIP-191, version 0x45): the hash of a head, the text's length in bytes, and the text. */

@@ -1,6 +1,6 @@
 package io.bulwark.clearing.attestation;
 
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.epoch.FoundingDocument;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package io.bulwark.clearing.attestation;
 
-import io.bulwark.clearing.epoch.CanonicalValue;
+import io.bulwark.clearing.document.CanonicalValue;
 
 /** What members of a quorum sign with their Ed25519 keys. Each kind begins with a name of its own, so that no signature serves for another. */
 public sealed interface QuorumStatement permits EpochStatement, HouseStatement, RequestSealStatement {

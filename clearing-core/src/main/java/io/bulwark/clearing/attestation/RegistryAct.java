@@ -1,6 +1,6 @@
 package io.bulwark.clearing.attestation;
 
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.Digest;
 
 /** What a quorum may do on a registry, or on a vault. Every act carries a number that the contract takes once, so a signature works once. */
 public sealed interface RegistryAct {

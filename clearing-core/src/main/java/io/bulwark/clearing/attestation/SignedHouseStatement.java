@@ -1,7 +1,7 @@
 package io.bulwark.clearing.attestation;
 
-import io.bulwark.clearing.epoch.CanonicalException;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.CanonicalException;
+import io.bulwark.clearing.document.Digest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;

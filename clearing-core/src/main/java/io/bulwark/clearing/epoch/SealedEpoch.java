@@ -1,5 +1,8 @@
 package io.bulwark.clearing.epoch;
 
+import io.bulwark.clearing.document.CanonicalException;
+import io.bulwark.clearing.document.Digest;
+
 /**
  * An epoch with the digest that the quorum signs and proofs open.
  *

@@ -1,5 +1,5 @@
 /**
- * The sealed cut that anyone can recompute: canonical encoding, SHA-256 digests of the inputs, roots.
+ * The sealed cut that anyone can recompute: digests of the inputs, roots.
  *
  * <p>Takes: the inputs of an epoch (epoch time, accepted snapshots, price reports, parameters, owners, salts, paid allocations) and the roots that the prover's trees
  * gave. Gives: one sequence of bytes per document, its digest, and the epoch.

@@ -1,12 +1,12 @@
 package io.bulwark.clearing.governance;
 
-import static io.bulwark.clearing.epoch.CanonicalValue.array;
-import static io.bulwark.clearing.epoch.CanonicalValue.integer;
-import static io.bulwark.clearing.epoch.CanonicalValue.text;
+import static io.bulwark.clearing.document.CanonicalValue.array;
+import static io.bulwark.clearing.document.CanonicalValue.integer;
+import static io.bulwark.clearing.document.CanonicalValue.text;
 
-import io.bulwark.clearing.epoch.CanonicalFields;
-import io.bulwark.clearing.epoch.CanonicalValue;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.CanonicalFields;
+import io.bulwark.clearing.document.CanonicalValue;
+import io.bulwark.clearing.document.Digest;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -59,7 +59,7 @@ public record ParameterSet(long version, SortedMap<String, Long> values) {
     /**
      * Reads what {@link #canonical} wrote.
      *
-     * @throws io.bulwark.clearing.epoch.CanonicalException if a field is missing, of another type or too many
+     * @throws io.bulwark.clearing.document.CanonicalException if a field is missing, of another type or too many
      */
     public static ParameterSet of(CanonicalValue value) {
         CanonicalFields fields = CanonicalFields.document(value, "bulwark-parameters", 1);

@@ -1,6 +1,7 @@
 package io.bulwark.clearing.ledger;
 
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.Digest;
+import io.bulwark.clearing.document.Refusal;
 
 /** What became of a snapshot. */
 public sealed interface BookingResult {

@@ -1,9 +1,11 @@
 package io.bulwark.clearing.ledger;
 
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.ledger.JournalEntry.Kind;
 import io.bulwark.clearing.ledger.JournalEntry.Leg;
 import io.bulwark.clearing.money.Amount;
+import io.bulwark.clearing.register.LedgerTransaction;
+import io.bulwark.clearing.register.Row;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,9 @@
 package io.bulwark.clearing.ledger;
 
 import io.bulwark.clearing.account.VenueAccount;
-import io.bulwark.clearing.epoch.CanonicalReader;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.CanonicalReader;
+import io.bulwark.clearing.document.Digest;
+import io.bulwark.clearing.document.Refusal;
 import io.bulwark.clearing.event.Event;
 import io.bulwark.clearing.ledger.JournalEntry.Kind;
 import io.bulwark.clearing.ledger.JournalEntry.Leg;
@@ -12,6 +13,11 @@ import io.bulwark.clearing.ledger.TransferResult.Reason;
 import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
+import io.bulwark.clearing.register.AccountRegister;
+import io.bulwark.clearing.register.Documents;
+import io.bulwark.clearing.register.LedgerDatabase;
+import io.bulwark.clearing.register.LedgerTransaction;
+import io.bulwark.clearing.register.OutboxTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

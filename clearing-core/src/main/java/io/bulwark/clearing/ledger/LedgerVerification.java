@@ -1,7 +1,8 @@
 package io.bulwark.clearing.ledger;
 
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.money.Amount;
+import io.bulwark.clearing.register.LedgerTransaction;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

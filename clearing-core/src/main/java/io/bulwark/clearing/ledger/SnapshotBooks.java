@@ -1,7 +1,8 @@
 package io.bulwark.clearing.ledger;
 
 import io.bulwark.clearing.account.VenueAccount;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.Digest;
+import io.bulwark.clearing.document.Refusal;
 import io.bulwark.clearing.event.Event;
 import io.bulwark.clearing.ledger.JournalEntry.Kind;
 import io.bulwark.clearing.ledger.JournalEntry.Leg;
@@ -12,6 +13,10 @@ import io.bulwark.clearing.position.Holding;
 import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
+import io.bulwark.clearing.register.Documents;
+import io.bulwark.clearing.register.LedgerTransaction;
+import io.bulwark.clearing.register.LinkRegister;
+import io.bulwark.clearing.register.OutboxTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

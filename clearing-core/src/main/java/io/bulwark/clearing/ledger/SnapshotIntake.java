@@ -1,11 +1,14 @@
 package io.bulwark.clearing.ledger;
 
-import io.bulwark.clearing.epoch.CanonicalException;
-import io.bulwark.clearing.epoch.CanonicalReader;
+import io.bulwark.clearing.document.CanonicalException;
+import io.bulwark.clearing.document.CanonicalReader;
+import io.bulwark.clearing.document.Refusal;
 import io.bulwark.clearing.event.RecordSink;
 import io.bulwark.clearing.event.Topic;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
+import io.bulwark.clearing.register.LedgerDatabase;
+import io.bulwark.clearing.register.LedgerTransaction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 

@@ -1,14 +1,14 @@
 package io.bulwark.clearing.position;
 
-import static io.bulwark.clearing.epoch.CanonicalValue.array;
-import static io.bulwark.clearing.epoch.CanonicalValue.bytes;
-import static io.bulwark.clearing.epoch.CanonicalValue.integer;
-import static io.bulwark.clearing.epoch.CanonicalValue.text;
+import static io.bulwark.clearing.document.CanonicalValue.array;
+import static io.bulwark.clearing.document.CanonicalValue.bytes;
+import static io.bulwark.clearing.document.CanonicalValue.integer;
+import static io.bulwark.clearing.document.CanonicalValue.text;
 
 import io.bulwark.clearing.account.VenueAccount;
-import io.bulwark.clearing.epoch.CanonicalFields;
-import io.bulwark.clearing.epoch.CanonicalValue;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.CanonicalFields;
+import io.bulwark.clearing.document.CanonicalValue;
+import io.bulwark.clearing.document.Digest;
 import java.util.List;
 import java.util.Objects;
 
@@ -46,7 +46,7 @@ public record RawSnapshot(VenueAccount account, Horizon horizon, List<Reading> r
     /**
      * Reads what {@link #canonical} wrote.
      *
-     * @throws io.bulwark.clearing.epoch.CanonicalException if a field is missing, of another type or too many
+     * @throws io.bulwark.clearing.document.CanonicalException if a field is missing, of another type or too many
      */
     public static RawSnapshot of(CanonicalValue value) {
         CanonicalFields fields = CanonicalFields.of("snapshot", value);

@@ -10,7 +10,7 @@ import io.bulwark.clearing.account.VenueAccount;
 import io.bulwark.clearing.attestation.LinkSignature.ContractWallets;
 import io.bulwark.clearing.attestation.LinkSignature.Scheme;
 import io.bulwark.clearing.attestation.LinkStatement.Action;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.Digest;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -11,7 +11,7 @@ import io.bulwark.clearing.attestation.ChainStatement.OfEpoch;
 import io.bulwark.clearing.attestation.ChainStatement.OfRequests;
 import io.bulwark.clearing.attestation.ChainStatement.Registry;
 import io.bulwark.clearing.attestation.LinkStatement.Action;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.Digest;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.HexFormat;

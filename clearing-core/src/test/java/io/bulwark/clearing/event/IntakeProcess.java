@@ -1,10 +1,10 @@
 package io.bulwark.clearing.event;
 
 import io.bulwark.clearing.ledger.IntakeTestBed;
-import io.bulwark.clearing.ledger.LedgerConfiguration;
-import io.bulwark.clearing.ledger.LedgerDatabase;
-import io.bulwark.clearing.ledger.OutboxTable;
 import io.bulwark.clearing.ledger.SnapshotIntake;
+import io.bulwark.clearing.register.LedgerConfiguration;
+import io.bulwark.clearing.register.LedgerDatabase;
+import io.bulwark.clearing.register.OutboxTable;
 import java.time.Duration;
 
 /** The intake and the relay as a process of their own, for a test to kill: books and tells until nothing is left. */

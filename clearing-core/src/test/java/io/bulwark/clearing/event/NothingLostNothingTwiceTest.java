@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.clearing.account.VenueAccount;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.embedded.EmbeddedKafka;
 import io.bulwark.clearing.embedded.EmbeddedKafkaConfiguration;
-import io.bulwark.clearing.epoch.Digest;
 import io.bulwark.clearing.ledger.IntakeTestBed;
-import io.bulwark.clearing.ledger.LedgerConfiguration;
 import io.bulwark.clearing.ledger.LedgerVerification;
+import io.bulwark.clearing.register.LedgerConfiguration;
 import io.bulwark.tier.OfHouse;
 import java.io.File;
 import java.nio.charset.StandardCharsets;

@@ -2,11 +2,16 @@ package io.bulwark.clearing.ledger;
 
 import io.bulwark.clearing.account.ClearingAccount;
 import io.bulwark.clearing.account.VenueAccount;
-import io.bulwark.clearing.epoch.CanonicalReader;
+import io.bulwark.clearing.document.CanonicalReader;
+import io.bulwark.clearing.document.Refusal;
 import io.bulwark.clearing.event.Outbox;
 import io.bulwark.clearing.event.RecordSink;
 import io.bulwark.clearing.ledger.SnapshotIntake.Normalisation;
 import io.bulwark.clearing.position.RawSnapshot;
+import io.bulwark.clearing.register.AccountRegister;
+import io.bulwark.clearing.register.LedgerConfiguration;
+import io.bulwark.clearing.register.LedgerDatabase;
+import io.bulwark.clearing.register.OutboxTable;
 import java.util.List;
 import javax.sql.DataSource;
 

@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.bulwark.clearing.embedded.EmbeddedPostgres;
 import io.bulwark.clearing.embedded.EmbeddedPostgresConfiguration;
+import io.bulwark.clearing.register.LedgerConfiguration;
+import io.bulwark.clearing.register.LedgerDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

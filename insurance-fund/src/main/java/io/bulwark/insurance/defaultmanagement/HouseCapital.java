@@ -1,8 +1,8 @@
 package io.bulwark.insurance.defaultmanagement;
 
-import static io.bulwark.clearing.epoch.CanonicalValue.array;
-import static io.bulwark.clearing.epoch.CanonicalValue.integer;
-import static io.bulwark.clearing.epoch.CanonicalValue.text;
+import static io.bulwark.clearing.document.CanonicalValue.array;
+import static io.bulwark.clearing.document.CanonicalValue.integer;
+import static io.bulwark.clearing.document.CanonicalValue.text;
 
 import io.bulwark.clearing.ledger.Commodity;
 import io.bulwark.clearing.ledger.LedgerAccount;

@@ -1,9 +1,9 @@
 package io.bulwark.insurance.liquidation;
 
-import io.bulwark.netting.buffer.CascadeBook;
-import io.bulwark.netting.buffer.LiquidityGroup;
-import io.bulwark.netting.buffer.Ppm;
-import io.bulwark.netting.buffer.PpmSum;
+import io.bulwark.clearing.money.Ppm;
+import io.bulwark.clearing.money.PpmSum;
+import io.bulwark.netting.contagion.CascadeBook;
+import io.bulwark.netting.contagion.LiquidityGroup;
 import io.bulwark.netting.risktable.IntColumn;
 import java.util.Arrays;
 import java.util.List;

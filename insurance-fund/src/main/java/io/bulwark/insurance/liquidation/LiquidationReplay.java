@@ -1,7 +1,7 @@
 package io.bulwark.insurance.liquidation;
 
-import io.bulwark.netting.buffer.CascadeBook;
-import io.bulwark.netting.buffer.LiquidityGroup;
+import io.bulwark.netting.contagion.CascadeBook;
+import io.bulwark.netting.contagion.LiquidityGroup;
 import io.bulwark.netting.risktable.IntColumn;
 import java.util.List;
 
@@ -10,7 +10,7 @@ import java.util.List;
  * recovers.
  *
  * <p>Page: {@code docs/methodology/contagion.md}, "The cascade in time". Exact integers; nothing depends on the order of accounts. Gains that the cascade itself causes are
- * credited to nobody, and opposing forced flows are never netted, as in {@link io.bulwark.netting.buffer.ContagionMap}: in one moment on a flat path, sold at once, the
+ * credited to nobody, and opposing forced flows are never netted, as in {@link io.bulwark.netting.contagion.ContagionMap}: in one moment on a flat path, sold at once, the
  * displaced prices are its least fixed point.
  *
  * @param uncovered what accounts lose beyond their equity, micro-USD

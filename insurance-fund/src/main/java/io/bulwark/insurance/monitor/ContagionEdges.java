@@ -1,10 +1,10 @@
 package io.bulwark.insurance.monitor;
 
-import io.bulwark.netting.buffer.BufferAccount;
-import io.bulwark.netting.buffer.BufferSystem;
-import io.bulwark.netting.buffer.ContagionMap;
-import io.bulwark.netting.buffer.ContagionVector;
-import io.bulwark.netting.buffer.ForcedFlows;
+import io.bulwark.netting.contagion.BufferAccount;
+import io.bulwark.netting.contagion.BufferSystem;
+import io.bulwark.netting.contagion.ContagionMap;
+import io.bulwark.netting.contagion.ContagionVector;
+import io.bulwark.netting.contagion.ForcedFlows;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,13 +1,13 @@
 package io.bulwark.insurance.monitor;
 
 import io.bulwark.clearing.money.Rounding;
-import io.bulwark.insurance.allocation.ShapleyValue;
-import io.bulwark.insurance.allocation.WholeShares;
 import io.bulwark.insurance.stresstest.CoverTwo;
 import io.bulwark.insurance.stresstest.MemberLoss;
+import io.bulwark.insurance.stresstest.ShapleyValue;
 import io.bulwark.insurance.stresstest.StressRow;
-import io.bulwark.netting.buffer.ContagionMap;
-import io.bulwark.netting.buffer.ReproductionNumber;
+import io.bulwark.insurance.stresstest.WholeShares;
+import io.bulwark.netting.contagion.ContagionMap;
+import io.bulwark.netting.contagion.ReproductionNumber;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,14 +1,14 @@
 package io.bulwark.insurance.monitor;
 
-import io.bulwark.netting.buffer.BufferAccount;
-import io.bulwark.netting.buffer.BufferScenario;
-import io.bulwark.netting.buffer.BufferSystem;
 import io.bulwark.netting.buffer.BufferTariff;
 import io.bulwark.netting.buffer.ContagionBuffer;
-import io.bulwark.netting.buffer.ContagionMap;
-import io.bulwark.netting.buffer.ContagionVector;
-import io.bulwark.netting.buffer.ForcedFlows;
-import io.bulwark.netting.buffer.LiquidityGroup;
+import io.bulwark.netting.contagion.BufferAccount;
+import io.bulwark.netting.contagion.BufferScenario;
+import io.bulwark.netting.contagion.BufferSystem;
+import io.bulwark.netting.contagion.ContagionMap;
+import io.bulwark.netting.contagion.ContagionVector;
+import io.bulwark.netting.contagion.ForcedFlows;
+import io.bulwark.netting.contagion.LiquidityGroup;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.bulwark.insurance.monitor;
 
 import io.bulwark.clearing.money.Rounding;
-import io.bulwark.netting.buffer.BufferAccount;
-import io.bulwark.netting.buffer.ImpactLadder;
-import io.bulwark.netting.buffer.LiquidityGroup;
+import io.bulwark.netting.contagion.BufferAccount;
+import io.bulwark.netting.contagion.ImpactLadder;
+import io.bulwark.netting.contagion.LiquidityGroup;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package io.bulwark.insurance.monitor;
 
-import io.bulwark.netting.buffer.BufferAccount;
-import io.bulwark.netting.buffer.BufferAccount.Leg;
-import io.bulwark.netting.buffer.BufferScenario;
-import io.bulwark.netting.buffer.BufferSystem;
+import io.bulwark.netting.contagion.BufferAccount;
+import io.bulwark.netting.contagion.BufferAccount.Leg;
+import io.bulwark.netting.contagion.BufferScenario;
+import io.bulwark.netting.contagion.BufferSystem;
 import io.bulwark.netting.risktable.Group;
 import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.netting.risktable.RiskTable;

@@ -1,7 +1,6 @@
 package io.bulwark.insurance.stresstest;
 
 import io.bulwark.clearing.money.Rounding;
-import io.bulwark.insurance.allocation.TailLosses;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,6 +1,5 @@
 package io.bulwark.insurance.stresstest;
 
-import io.bulwark.insurance.allocation.WholeShares;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;

@@ -1,6 +1,6 @@
 package io.bulwark.insurance.stresstest;
 
-import io.bulwark.netting.margin.Equity;
+import io.bulwark.netting.formula.Equity;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.RiskTable;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.bulwark.insurance.stresstest;
 
 import io.bulwark.clearing.money.Rounding;
-import io.bulwark.netting.reuse.LendingPool;
+import io.bulwark.netting.portfolio.LendingPool;
 import java.math.BigInteger;
 import java.util.List;
 import org.hipparchus.fraction.BigFraction;

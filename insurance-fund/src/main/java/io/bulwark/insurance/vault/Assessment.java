@@ -1,15 +1,15 @@
 package io.bulwark.insurance.vault;
 
-import static io.bulwark.clearing.epoch.CanonicalValue.array;
-import static io.bulwark.clearing.epoch.CanonicalValue.integer;
-import static io.bulwark.clearing.epoch.CanonicalValue.text;
+import static io.bulwark.clearing.document.CanonicalValue.array;
+import static io.bulwark.clearing.document.CanonicalValue.integer;
+import static io.bulwark.clearing.document.CanonicalValue.text;
 
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.ledger.Transfer;
-import io.bulwark.insurance.allocation.ShapleyValue;
-import io.bulwark.insurance.allocation.WholeShares;
 import io.bulwark.insurance.stresstest.FundDemand;
 import io.bulwark.insurance.stresstest.FundLosses;
+import io.bulwark.insurance.stresstest.ShapleyValue;
+import io.bulwark.insurance.stresstest.WholeShares;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.bulwark.insurance.liquidation;
 
-import io.bulwark.netting.buffer.CascadeBook;
-import io.bulwark.netting.buffer.ImpactLadder;
-import io.bulwark.netting.buffer.LiquidityGroup;
+import io.bulwark.netting.contagion.CascadeBook;
+import io.bulwark.netting.contagion.ImpactLadder;
+import io.bulwark.netting.contagion.LiquidityGroup;
 import io.bulwark.netting.risktable.IntColumn;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.bulwark.netting.buffer.BufferRules;
-import io.bulwark.netting.buffer.ImpactLadder;
-import io.bulwark.netting.buffer.LiquidationCascade;
-import io.bulwark.netting.buffer.LiquidityGroup;
+import io.bulwark.netting.contagion.BufferRules;
+import io.bulwark.netting.contagion.ImpactLadder;
+import io.bulwark.netting.contagion.LiquidationCascade;
+import io.bulwark.netting.contagion.LiquidityGroup;
 import io.bulwark.netting.risktable.IntColumn;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,6 +1,6 @@
 package io.bulwark.insurance.liquidation;
 
-import io.bulwark.netting.buffer.LiquidityGroup;
+import io.bulwark.netting.contagion.LiquidityGroup;
 import io.bulwark.netting.risktable.IntColumn;
 import java.math.BigDecimal;
 import java.math.BigInteger;

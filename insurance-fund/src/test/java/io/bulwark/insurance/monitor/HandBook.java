@@ -1,14 +1,14 @@
 package io.bulwark.insurance.monitor;
 
-import io.bulwark.netting.buffer.BufferAccount;
-import io.bulwark.netting.buffer.BufferAccount.Leg;
-import io.bulwark.netting.buffer.BufferRules;
-import io.bulwark.netting.buffer.BufferScenario;
-import io.bulwark.netting.buffer.BufferSymbol;
-import io.bulwark.netting.buffer.BufferSystem;
-import io.bulwark.netting.buffer.ImpactLadder;
-import io.bulwark.netting.buffer.LiquidityGroup;
-import io.bulwark.netting.buffer.VegaHolding;
+import io.bulwark.netting.contagion.BufferAccount;
+import io.bulwark.netting.contagion.BufferAccount.Leg;
+import io.bulwark.netting.contagion.BufferRules;
+import io.bulwark.netting.contagion.BufferScenario;
+import io.bulwark.netting.contagion.BufferSymbol;
+import io.bulwark.netting.contagion.BufferSystem;
+import io.bulwark.netting.contagion.ImpactLadder;
+import io.bulwark.netting.contagion.LiquidityGroup;
+import io.bulwark.netting.contagion.VegaHolding;
 import io.bulwark.netting.risktable.IntColumn;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +23,8 @@ final class HandBook {
 
     private HandBook() {}
 
-    static ShockedAccount account(int number, String member, String venue, long initialMargin, long equity, long loss) {
+    public static ShockedAccount account(
+            int number, String member, String venue, long initialMargin, long equity, long loss) {
         return new ShockedAccount(
                 number,
                 member,

@@ -3,7 +3,6 @@ package io.bulwark.insurance.stresstest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.bulwark.insurance.allocation.TailLosses;
 import io.bulwark.netting.margin.ShortfallMonitor;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;

@@ -1,7 +1,7 @@
 package io.bulwark.netting.action;
 
+import io.bulwark.netting.formula.Role;
 import io.bulwark.netting.margin.AccountChange;
-import io.bulwark.netting.margin.Role;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
 import java.util.ArrayList;

@@ -1,13 +1,13 @@
 package io.bulwark.netting.action;
 
 import io.bulwark.netting.action.Verdict.Rule;
+import io.bulwark.netting.formula.Requirement;
+import io.bulwark.netting.formula.Role;
 import io.bulwark.netting.margin.Admission;
 import io.bulwark.netting.margin.Allocation;
 import io.bulwark.netting.margin.Candidate;
 import io.bulwark.netting.margin.HouseAllocation;
 import io.bulwark.netting.margin.MarginRefusal;
-import io.bulwark.netting.margin.Requirement;
-import io.bulwark.netting.margin.Role;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.AssetRisk;

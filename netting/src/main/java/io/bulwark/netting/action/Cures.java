@@ -2,8 +2,8 @@ package io.bulwark.netting.action;
 
 import io.bulwark.clearing.governance.Parameter;
 import io.bulwark.netting.action.Cure.Kind;
+import io.bulwark.netting.formula.Role;
 import io.bulwark.netting.margin.AccountChange;
-import io.bulwark.netting.margin.Role;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.AssetRisk;

@@ -28,7 +28,7 @@ public record Book(String name, List<Leg> legs, double notional, boolean deltaHe
         }
     }
 
-    static Book of(String name, double notional, Leg... legs) {
+    public static Book of(String name, double notional, Leg... legs) {
         return new Book(name, List.of(legs), notional, false);
     }
 }

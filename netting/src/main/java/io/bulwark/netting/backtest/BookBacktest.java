@@ -1,13 +1,14 @@
 package io.bulwark.netting.backtest;
 
-import io.bulwark.netting.margin.MarginScan;
-import io.bulwark.netting.margin.Requirement;
+import io.bulwark.netting.coverage.SampleTail;
+import io.bulwark.netting.formula.Requirement;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.pricing.Black76;
 import io.bulwark.netting.risktable.InstrumentRisk;
 import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.netting.scan.MarginScan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -1,7 +1,7 @@
 package io.bulwark.netting.backtest;
 
-import io.bulwark.netting.margin.FamilyLoss;
-import io.bulwark.netting.margin.Requirement;
+import io.bulwark.netting.formula.FamilyLoss;
+import io.bulwark.netting.formula.Requirement;
 import java.util.List;
 import java.util.Map;
 

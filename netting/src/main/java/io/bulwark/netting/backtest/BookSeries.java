@@ -1,5 +1,6 @@
 package io.bulwark.netting.backtest;
 
+import io.bulwark.netting.coverage.Exceedances;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 

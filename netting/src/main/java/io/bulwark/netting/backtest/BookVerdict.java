@@ -1,6 +1,13 @@
 package io.bulwark.netting.backtest;
 
 import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.netting.coverage.CoverageTest;
+import io.bulwark.netting.coverage.Exceedances;
+import io.bulwark.netting.coverage.OverlappingCoverage;
+import io.bulwark.netting.coverage.Procyclicality;
+import io.bulwark.netting.coverage.ShortfallCriticalValues;
+import io.bulwark.netting.coverage.ShortfallTest;
+import io.bulwark.netting.coverage.TrafficLight;
 import java.util.Arrays;
 import java.util.Optional;
 

@@ -1,6 +1,7 @@
 package io.bulwark.netting.backtest;
 
 import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.netting.coverage.ShortfallCriticalValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.bulwark.netting.backtest;
 
+import io.bulwark.netting.coverage.SampleTail;
 import io.bulwark.netting.volatility.AntiProcyclicality;
 import io.bulwark.netting.volatility.TailMultiplier;
 import io.bulwark.netting.volatility.VolatilityPath;

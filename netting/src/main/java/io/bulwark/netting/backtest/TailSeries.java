@@ -1,5 +1,9 @@
 package io.bulwark.netting.backtest;
 
+import io.bulwark.netting.coverage.CoverageTest;
+import io.bulwark.netting.coverage.Exceedances;
+import io.bulwark.netting.coverage.SampleTail;
+import io.bulwark.netting.coverage.ShortfallTest;
 import java.util.Arrays;
 
 /**

@@ -1,6 +1,11 @@
 package io.bulwark.netting.buffer;
 
-import io.bulwark.netting.buffer.BufferAccount.Leg;
+import io.bulwark.netting.contagion.BufferAccount;
+import io.bulwark.netting.contagion.BufferAccount.Leg;
+import io.bulwark.netting.contagion.BufferSystem;
+import io.bulwark.netting.contagion.ContagionMap;
+import io.bulwark.netting.contagion.ContagionVector;
+import io.bulwark.netting.contagion.ForcedFlows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

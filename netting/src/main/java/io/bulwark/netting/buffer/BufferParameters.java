@@ -3,6 +3,7 @@ package io.bulwark.netting.buffer;
 import io.bulwark.clearing.governance.GovernedRoom;
 import io.bulwark.clearing.governance.Parameter;
 import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.netting.contagion.BufferRules;
 import java.util.List;
 import java.util.function.Function;
 

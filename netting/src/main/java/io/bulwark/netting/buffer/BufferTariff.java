@@ -1,6 +1,15 @@
 package io.bulwark.netting.buffer;
 
-import io.bulwark.clearing.epoch.CanonicalValue;
+import io.bulwark.clearing.document.CanonicalValue;
+import io.bulwark.clearing.money.PpmSum;
+import io.bulwark.netting.contagion.BufferAccount;
+import io.bulwark.netting.contagion.BufferRules;
+import io.bulwark.netting.contagion.BufferScenario;
+import io.bulwark.netting.contagion.BufferSymbol;
+import io.bulwark.netting.contagion.BufferSystem;
+import io.bulwark.netting.contagion.ContagionVector;
+import io.bulwark.netting.contagion.LiquidityGroup;
+import io.bulwark.netting.contagion.ScenarioAccount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -46,7 +55,7 @@ public record BufferTariff(
     /**
      * Reads what {@link #encode} wrote.
      *
-     * @throws io.bulwark.clearing.epoch.CanonicalException if a field is missing, of another type or too many
+     * @throws io.bulwark.clearing.document.CanonicalException if a field is missing, of another type or too many
      */
     public static BufferTariff of(CanonicalValue value) {
         return TariffEncoding.read(value);

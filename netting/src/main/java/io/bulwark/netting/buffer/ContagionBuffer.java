@@ -1,6 +1,11 @@
 package io.bulwark.netting.buffer;
 
+import io.bulwark.netting.contagion.BufferSystem;
+import io.bulwark.netting.contagion.ContagionMap;
+import io.bulwark.netting.contagion.ContagionVector;
 import io.bulwark.netting.contagion.FixedPoint;
+import io.bulwark.netting.contagion.ForcedFlows;
+import io.bulwark.netting.contagion.ScenarioAccount;
 import java.util.List;
 import java.util.stream.IntStream;
 

@@ -1,5 +1,8 @@
 package io.bulwark.netting.buffer;
 
+import io.bulwark.clearing.money.MoneyRange;
+import io.bulwark.netting.contagion.ContagionVector;
+import io.bulwark.netting.contagion.LiquidityGroup;
 import io.bulwark.netting.risktable.IntColumn;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,10 @@
 package io.bulwark.netting.buffer;
 
+import io.bulwark.clearing.money.Ppm;
+import io.bulwark.clearing.money.PpmSum;
+import io.bulwark.netting.contagion.BufferRules;
+import io.bulwark.netting.contagion.ImpactLadder;
+import io.bulwark.netting.contagion.LiquidityGroup;
 import java.math.BigInteger;
 
 /**

@@ -1,5 +1,7 @@
 package io.bulwark.netting.buffer;
 
+import io.bulwark.netting.contagion.BufferSystem;
+import io.bulwark.netting.contagion.ForcedFlows;
 import java.util.List;
 import java.util.stream.IntStream;
 

@@ -1,6 +1,10 @@
 package io.bulwark.netting.buffer;
 
-import io.bulwark.netting.buffer.BufferAccount.Leg;
+import io.bulwark.netting.contagion.BufferAccount;
+import io.bulwark.netting.contagion.BufferAccount.Leg;
+import io.bulwark.netting.contagion.BufferSystem;
+import io.bulwark.netting.contagion.ContagionVector;
+import io.bulwark.netting.contagion.VegaHolding;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,7 +1,10 @@
 package io.bulwark.netting.buffer;
 
+import io.bulwark.netting.contagion.BufferAccount;
+import io.bulwark.netting.contagion.BufferSystem;
+import io.bulwark.netting.contagion.ContagionVector;
+import io.bulwark.netting.formula.Requirement;
 import io.bulwark.netting.margin.MarginStatement;
-import io.bulwark.netting.margin.Requirement;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.netting.risktable.RiskTable;

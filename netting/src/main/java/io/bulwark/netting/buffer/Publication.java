@@ -1,5 +1,7 @@
 package io.bulwark.netting.buffer;
 
+import io.bulwark.clearing.money.MoneyRange;
+import io.bulwark.clearing.money.Ppm;
 import io.bulwark.netting.risktable.IntColumn;
 import java.math.BigInteger;
 import java.util.stream.IntStream;

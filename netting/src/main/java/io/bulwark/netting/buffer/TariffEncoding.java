@@ -1,12 +1,18 @@
 package io.bulwark.netting.buffer;
 
-import static io.bulwark.clearing.epoch.CanonicalValue.array;
-import static io.bulwark.clearing.epoch.CanonicalValue.integer;
-import static io.bulwark.clearing.epoch.CanonicalValue.text;
+import static io.bulwark.clearing.document.CanonicalValue.array;
+import static io.bulwark.clearing.document.CanonicalValue.integer;
+import static io.bulwark.clearing.document.CanonicalValue.text;
 
-import io.bulwark.clearing.epoch.CanonicalException;
-import io.bulwark.clearing.epoch.CanonicalFields;
-import io.bulwark.clearing.epoch.CanonicalValue;
+import io.bulwark.clearing.document.CanonicalException;
+import io.bulwark.clearing.document.CanonicalFields;
+import io.bulwark.clearing.document.CanonicalValue;
+import io.bulwark.netting.contagion.BufferRules;
+import io.bulwark.netting.contagion.BufferScenario;
+import io.bulwark.netting.contagion.BufferSymbol;
+import io.bulwark.netting.contagion.ContagionVector;
+import io.bulwark.netting.contagion.ImpactLadder;
+import io.bulwark.netting.contagion.LiquidityGroup;
 import io.bulwark.netting.risktable.IntColumn;
 import java.util.Arrays;
 import java.util.List;

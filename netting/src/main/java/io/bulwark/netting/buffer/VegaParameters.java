@@ -2,6 +2,7 @@ package io.bulwark.netting.buffer;
 
 import io.bulwark.clearing.governance.Parameter;
 import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.clearing.money.Ppm;
 import io.bulwark.netting.buffer.VegaTariff.Wing;
 import java.math.BigInteger;
 import java.util.List;

@@ -1,5 +1,9 @@
 package io.bulwark.netting.buffer;
 
+import io.bulwark.clearing.money.MoneyRange;
+import io.bulwark.clearing.money.Ppm;
+import io.bulwark.clearing.money.PpmSum;
+import io.bulwark.netting.contagion.VegaHolding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,18 +1,18 @@
 package io.bulwark.netting.calibration;
 
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.instrument.RiskGroup;
 import io.bulwark.netting.correlation.PublishedCorrelation;
 import io.bulwark.netting.forecast.SealedForecast;
+import io.bulwark.netting.market.Market;
+import io.bulwark.netting.revaluation.SurfaceRule;
 import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.netting.scenario.ExpectedShortfallRows;
 import io.bulwark.netting.scenario.GroupStatistics;
-import io.bulwark.netting.scenario.Market;
 import io.bulwark.netting.scenario.MarketStatistics;
 import io.bulwark.netting.scenario.ScenarioParameters;
-import io.bulwark.netting.scenario.SurfaceRule;
 import io.bulwark.netting.tail.JointWorlds;
 import io.bulwark.netting.tail.RadiusStrata;
 import io.bulwark.netting.tail.ShortfallRows;

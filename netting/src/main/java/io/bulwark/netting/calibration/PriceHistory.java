@@ -1,12 +1,12 @@
 package io.bulwark.netting.calibration;
 
-import static io.bulwark.clearing.epoch.CanonicalValue.array;
-import static io.bulwark.clearing.epoch.CanonicalValue.integer;
-import static io.bulwark.clearing.epoch.CanonicalValue.text;
+import static io.bulwark.clearing.document.CanonicalValue.array;
+import static io.bulwark.clearing.document.CanonicalValue.integer;
+import static io.bulwark.clearing.document.CanonicalValue.text;
 
-import io.bulwark.clearing.epoch.CanonicalFields;
-import io.bulwark.clearing.epoch.CanonicalValue;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.CanonicalFields;
+import io.bulwark.clearing.document.CanonicalValue;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.netting.volatility.DailyPrices;
 import java.math.BigDecimal;
 import java.util.Collections;
@@ -81,7 +81,7 @@ public record PriceHistory(SortedMap<String, DailyPrices> groups) {
     /**
      * Reads what {@link #canonical} wrote.
      *
-     * @throws io.bulwark.clearing.epoch.CanonicalException if it is not a history
+     * @throws io.bulwark.clearing.document.CanonicalException if it is not a history
      */
     public static PriceHistory of(CanonicalValue value) {
         CanonicalFields fields = CanonicalFields.document(value, SCHEMA, VERSION);

@@ -5,7 +5,7 @@ import io.bulwark.clearing.instrument.Instrument.OptionRight;
 import io.bulwark.clearing.instrument.ListedInstrument;
 import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.money.Usd;
-import io.bulwark.netting.scenario.Market;
+import io.bulwark.netting.market.Market;
 import java.math.BigDecimal;
 import java.util.Optional;
 

@@ -1,11 +1,15 @@
 package io.bulwark.netting.comparison;
 
-import io.bulwark.clearing.epoch.CanonicalValue;
+import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.clearing.instrument.Instrument.OptionRight;
 import io.bulwark.clearing.money.Usd;
-import io.bulwark.netting.margin.Requirement;
+import io.bulwark.netting.formula.Requirement;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.revaluation.InstrumentRows;
+import io.bulwark.netting.revaluation.Payoff;
+import io.bulwark.netting.revaluation.Revaluation;
+import io.bulwark.netting.revaluation.SurfaceRule;
 import io.bulwark.netting.risktable.CellPairs;
 import io.bulwark.netting.risktable.Combo;
 import io.bulwark.netting.risktable.CrowdSlopes;
@@ -17,10 +21,6 @@ import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.netting.risktable.RiskParameters;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.ScenarioRow;
-import io.bulwark.netting.scenario.InstrumentRows;
-import io.bulwark.netting.scenario.Payoff;
-import io.bulwark.netting.scenario.Revaluation;
-import io.bulwark.netting.scenario.SurfaceRule;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;

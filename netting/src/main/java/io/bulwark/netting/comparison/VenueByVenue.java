@@ -1,6 +1,6 @@
 package io.bulwark.netting.comparison;
 
-import io.bulwark.netting.margin.Requirement;
+import io.bulwark.netting.formula.Requirement;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.portfolio.Origin;

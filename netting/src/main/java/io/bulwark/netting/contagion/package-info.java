@@ -1,12 +1,12 @@
 /**
- * How one member's trouble becomes another's: clearing payments, DebtRank, fire sales, liquidation cascades. Monitor figures of the fund manager; no margin reads them.
+ * How one member's forced sales become another's losses: symbols, ladders, the map Φ, its fixed points, the cascade.
  *
- * <p><b>Takes</b> who owes whom, who is exposed to whom, who holds what and how deep its market is, as compressed rows or exact fractions. <b>Gives</b> the least or the
- * greatest fixed point of an isotone map ({@link io.bulwark.netting.contagion.FixedPoint}) and what certifies it: one application of the map. Method page: {@code
- * docs/methodology/contagion.md}.
+ * <p><b>Takes</b> a {@link io.bulwark.netting.contagion.BufferSystem}: liquidity groups with ladders and caps, symbols with unwind sets, accounts with values, equity and
+ * maintenance margin, scenarios. <b>Gives</b> contagion vectors as least fixed points ({@link io.bulwark.netting.contagion.ContagionMap}) and what certifies them: one
+ * application of the map. For a million accounts: {@link io.bulwark.netting.contagion.LiquidationCascade}. Method page: {@code docs/methodology/contagion.md}.
  *
- * <p>Invariants: the answer does not depend on the order in which rows are visited, nor on how many threads visit them; every fast kernel has a plain twin under the
- * same tests; the cascade over accounts counts in integers, whose rounding is written where it happens and goes against the accounts.
+ * <p><b>Invariants.</b> Integers only; money in micro-USD below 2⁵⁶, of an account and in total; rates in ppm; every division says its rounding, against the account; gains
+ * that the cascade itself causes are not credited and opposite forced flows are not netted, so the vectors are one answer whatever the order.
  */
 @NullMarked
 package io.bulwark.netting.contagion;

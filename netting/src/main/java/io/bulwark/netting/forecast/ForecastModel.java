@@ -1,14 +1,14 @@
 package io.bulwark.netting.forecast;
 
-import static io.bulwark.clearing.epoch.CanonicalValue.array;
-import static io.bulwark.clearing.epoch.CanonicalValue.bytes;
-import static io.bulwark.clearing.epoch.CanonicalValue.integer;
-import static io.bulwark.clearing.epoch.CanonicalValue.text;
+import static io.bulwark.clearing.document.CanonicalValue.array;
+import static io.bulwark.clearing.document.CanonicalValue.bytes;
+import static io.bulwark.clearing.document.CanonicalValue.integer;
+import static io.bulwark.clearing.document.CanonicalValue.text;
 
-import io.bulwark.clearing.epoch.CanonicalFields;
-import io.bulwark.clearing.epoch.CanonicalReader;
-import io.bulwark.clearing.epoch.CanonicalValue;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.CanonicalFields;
+import io.bulwark.clearing.document.CanonicalReader;
+import io.bulwark.clearing.document.CanonicalValue;
+import io.bulwark.clearing.document.Digest;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
@@ -155,7 +155,7 @@ public record ForecastModel(
     /**
      * Reads a model file.
      *
-     * @throws io.bulwark.clearing.epoch.CanonicalException if the bytes are not canonical or a field breaks its type
+     * @throws io.bulwark.clearing.document.CanonicalException if the bytes are not canonical or a field breaks its type
      * @throws IllegalArgumentException if a field breaks a rule of the model
      */
     public static ForecastModel decode(byte[] encoding) {

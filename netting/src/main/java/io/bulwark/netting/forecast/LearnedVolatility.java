@@ -1,13 +1,13 @@
 package io.bulwark.netting.forecast;
 
-import static io.bulwark.clearing.epoch.CanonicalValue.array;
-import static io.bulwark.clearing.epoch.CanonicalValue.bytes;
-import static io.bulwark.clearing.epoch.CanonicalValue.integer;
-import static io.bulwark.clearing.epoch.CanonicalValue.text;
+import static io.bulwark.clearing.document.CanonicalValue.array;
+import static io.bulwark.clearing.document.CanonicalValue.bytes;
+import static io.bulwark.clearing.document.CanonicalValue.integer;
+import static io.bulwark.clearing.document.CanonicalValue.text;
 
-import io.bulwark.clearing.epoch.CanonicalFields;
-import io.bulwark.clearing.epoch.CanonicalValue;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.CanonicalFields;
+import io.bulwark.clearing.document.CanonicalValue;
+import io.bulwark.clearing.document.Digest;
 import java.math.BigInteger;
 import java.util.Arrays;
 
@@ -73,7 +73,7 @@ public record LearnedVolatility(String underlying, Digest model, Digest card, lo
     /**
      * Reads what {@link #canonical} wrote.
      *
-     * @throws io.bulwark.clearing.epoch.CanonicalException if a field is missing, of another type or too many
+     * @throws io.bulwark.clearing.document.CanonicalException if a field is missing, of another type or too many
      */
     public static LearnedVolatility of(CanonicalValue value) {
         CanonicalFields fields = CanonicalFields.document(value, SCHEMA, 1);

@@ -1,9 +1,9 @@
 package io.bulwark.netting.forecast;
 
-import static io.bulwark.clearing.epoch.CanonicalValue.array;
+import static io.bulwark.clearing.document.CanonicalValue.array;
 
-import io.bulwark.clearing.epoch.CanonicalFields;
-import io.bulwark.clearing.epoch.CanonicalValue;
+import io.bulwark.clearing.document.CanonicalFields;
+import io.bulwark.clearing.document.CanonicalValue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

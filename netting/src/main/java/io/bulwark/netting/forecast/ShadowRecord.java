@@ -1,6 +1,6 @@
 package io.bulwark.netting.forecast;
 
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.Digest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

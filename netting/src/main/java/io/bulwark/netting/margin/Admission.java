@@ -1,5 +1,6 @@
 package io.bulwark.netting.margin;
 
+import io.bulwark.netting.formula.GrossBound;
 import io.bulwark.netting.margin.MarginRefusal.Code;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;

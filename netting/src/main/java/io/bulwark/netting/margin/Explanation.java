@@ -1,5 +1,10 @@
 package io.bulwark.netting.margin;
 
+import io.bulwark.netting.formula.Book;
+import io.bulwark.netting.formula.Charge;
+import io.bulwark.netting.formula.Holding;
+import io.bulwark.netting.formula.Requirement;
+import io.bulwark.netting.formula.WeightedSum;
 import io.bulwark.netting.risktable.Combo;
 import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.netting.risktable.RiskParameters;

@@ -1,5 +1,10 @@
 package io.bulwark.netting.margin;
 
+import io.bulwark.netting.formula.Book;
+import io.bulwark.netting.formula.Holding;
+import io.bulwark.netting.formula.Precision;
+import io.bulwark.netting.formula.Requirement;
+import io.bulwark.netting.formula.Role;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.RiskTable;

@@ -1,5 +1,12 @@
 package io.bulwark.netting.margin;
 
+import io.bulwark.netting.formula.Book;
+import io.bulwark.netting.formula.ExpectedShortfall;
+import io.bulwark.netting.formula.GroupLosses;
+import io.bulwark.netting.formula.Precision;
+import io.bulwark.netting.formula.Stress;
+import io.bulwark.netting.formula.TailRow;
+import io.bulwark.netting.formula.WeightedSum;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.Combo;
 import io.bulwark.netting.risktable.Family;

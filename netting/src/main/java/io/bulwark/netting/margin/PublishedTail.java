@@ -1,5 +1,9 @@
 package io.bulwark.netting.margin;
 
+import io.bulwark.netting.formula.Book;
+import io.bulwark.netting.formula.ExpectedShortfall;
+import io.bulwark.netting.formula.GrossBound;
+import io.bulwark.netting.formula.Precision;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.RiskTable;
 

@@ -1,5 +1,8 @@
 package io.bulwark.netting.margin;
 
+import io.bulwark.netting.formula.Book;
+import io.bulwark.netting.formula.GroupLosses;
+import io.bulwark.netting.formula.Holding;
 import io.bulwark.netting.risktable.AssetRisk;
 import io.bulwark.netting.risktable.Group;
 import io.bulwark.netting.risktable.GroupMoves;

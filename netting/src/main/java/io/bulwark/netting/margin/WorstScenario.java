@@ -1,5 +1,8 @@
 package io.bulwark.netting.margin;
 
+import io.bulwark.netting.formula.Book;
+import io.bulwark.netting.formula.GroupLosses;
+import io.bulwark.netting.formula.Stress;
 import io.bulwark.netting.risktable.Combo;
 import io.bulwark.netting.risktable.Family;
 import io.bulwark.netting.risktable.RiskTable;

@@ -1,8 +1,8 @@
 package io.bulwark.netting.portfolio;
 
 import io.bulwark.clearing.instrument.Listing;
+import io.bulwark.netting.market.Market;
 import io.bulwark.netting.risktable.RiskTable;
-import io.bulwark.netting.scenario.Market;
 
 /**
  * What the holdings of an epoch are converted by.

@@ -1,7 +1,7 @@
 package io.bulwark.netting.portfolio;
 
 import io.bulwark.clearing.account.VenueAccount;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.money.Amount;
 
 /**

@@ -1,7 +1,7 @@
 package io.bulwark.netting.risktable;
 
-import io.bulwark.clearing.epoch.CanonicalValue;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.CanonicalValue;
+import io.bulwark.clearing.document.Digest;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

@@ -43,7 +43,7 @@ public record ExpectedShortfallRows(
     }
 
     /** Whether there is any: without one, no entry loses anything in the one row, not even time value. */
-    boolean exists() {
+    public boolean exists() {
         return !moves.isEmpty();
     }
 
@@ -52,7 +52,7 @@ public record ExpectedShortfallRows(
      *
      * @throws IllegalArgumentException if rows exist and leave the group out
      */
-    IntColumn movesOf(int group, String name) {
+    public IntColumn movesOf(int group, String name) {
         if (!exists()) {
             return IntColumn.zeros(count());
         }

@@ -6,18 +6,20 @@ import io.bulwark.clearing.instrument.Instrument;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.instrument.RiskGroup;
 import io.bulwark.netting.liquidity.AddOnSlopes;
+import io.bulwark.netting.market.Market;
+import io.bulwark.netting.market.MarketDoubts;
 import java.util.List;
 import java.util.Optional;
 
 /** How far every group moves: estimated where the epoch has statistics, else governed. */
-final class GroupRanges {
+public final class GroupRanges {
     private final Listing listing;
     private final MarketDoubts doubts;
     private final ParameterSet parameters;
     private final TableInputs inputs;
     private final AddOnSlopes slopes;
 
-    GroupRanges(Listing listing, MarketDoubts doubts, ParameterSet parameters, TableInputs inputs) {
+    public GroupRanges(Listing listing, MarketDoubts doubts, ParameterSet parameters, TableInputs inputs) {
         this.listing = listing;
         this.doubts = doubts;
         this.parameters = parameters;
@@ -26,7 +28,7 @@ final class GroupRanges {
     }
 
     /** The groups that have a price of their own, by number. */
-    List<GroupRange> moving() {
+    public List<GroupRange> moving() {
         return listing.groups().stream()
                 .filter(group -> !ofPools(group))
                 .map(this::range)
@@ -34,7 +36,7 @@ final class GroupRanges {
     }
 
     /** Whether a group charges on net sensitivities: not the numéraire and not a group of two-asset products. */
-    boolean charged(RiskGroup group) {
+    public boolean charged(RiskGroup group) {
         return !numeraire(group) && !ofPools(group);
     }
 

@@ -1,5 +1,6 @@
 package io.bulwark.netting.scenario;
 
+import io.bulwark.netting.market.Pegs;
 import io.bulwark.netting.risktable.Combo;
 import io.bulwark.netting.risktable.Family;
 import io.bulwark.netting.risktable.ScenarioRow;
@@ -17,7 +18,7 @@ import java.util.List;
  * @param flat the row that is steepened
  * @param charging which charges on size the table has
  */
-record Recipe(
+public record Recipe(
         String name,
         List<ScenarioRow> rows,
         List<Family> families,
@@ -28,7 +29,7 @@ record Recipe(
         Charging charging) {
 
     /** Which charges on size a table has. */
-    enum Charging {
+    public enum Charging {
         /** None: only losses are read. */
         NONE,
         /** Spread and impact at governed rates. */
@@ -43,7 +44,7 @@ record Recipe(
     static final int REPLAY_WEIGHT = 450_000;
 
     /** J alone, and four fifths of J with one fifth of the worst of every group by itself (EMIR's limit on offsets). */
-    static Recipe grid() {
+    public static Recipe grid() {
         PriceMoves moves = new PriceMoves(List.of(), List.of(), ONE, true);
         return new RecipeDraft("margin", moves, Charging.GOVERNED).joint().recipe();
     }
@@ -54,7 +55,7 @@ record Recipe(
      * @param scenarios replays and accepted submissions
      * @param pegs which assets break together
      */
-    static Recipe full(NamedScenarios scenarios, Pegs pegs) {
+    public static Recipe full(NamedScenarios scenarios, Pegs pegs) {
         PriceMoves moves = new PriceMoves(scenarios.replays(), scenarios.accepted(), REPLAY_WEIGHT, true);
         return new RecipeDraft("full", moves, Charging.OBSERVED)
                 .joint()
@@ -67,7 +68,7 @@ record Recipe(
     }
 
     /** The replay of 2020-03-12 at full weight. */
-    static Recipe vault() {
+    public static Recipe vault() {
         List<Replay> replays = List.of(Replay.MARCH_2020);
         return new RecipeDraft("vault", new PriceMoves(replays, List.of(), ONE, true), Charging.NONE)
                 .historical(replays)
@@ -75,7 +76,7 @@ record Recipe(
     }
 
     /** Replays at full weight, undamped extremes, refused submissions. */
-    static Recipe fullVault(NamedScenarios scenarios) {
+    public static Recipe fullVault(NamedScenarios scenarios) {
         PriceMoves moves = new PriceMoves(scenarios.replays(), scenarios.refused(), ONE, false);
         return new RecipeDraft("full vault", moves, Charging.NONE)
                 .historical(scenarios.replays())
@@ -85,7 +86,7 @@ record Recipe(
     }
 
     /** The same with every move so many times as large, ppm. */
-    Recipe scaled(int scalePpm) {
+    public Recipe scaled(int scalePpm) {
         return new Recipe(name, rows, families, combos, moves.scaled(scalePpm), steep, flat, charging);
     }
 }

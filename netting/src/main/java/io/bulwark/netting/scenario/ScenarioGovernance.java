@@ -2,6 +2,7 @@ package io.bulwark.netting.scenario;
 
 import io.bulwark.clearing.governance.GovernedRoom;
 import io.bulwark.clearing.governance.Parameter;
+import io.bulwark.netting.market.Pegs;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** The scenario rows of the families, in their published order (margin formula, section 1.7). */
-final class ScenarioRows {
+public final class ScenarioRows {
     /** In the joint grid: the fall by X with volatility up, steepened and not. */
     static final int STEEP = 27;
 
@@ -25,7 +25,7 @@ final class ScenarioRows {
     private ScenarioRows() {}
 
     /** J: nine price points by three volatilities, six skewed cells, twenty twisted ones: 53 rows. */
-    static List<ScenarioRow> joint() {
+    public static List<ScenarioRow> joint() {
         List<ScenarioRow> rows = new ArrayList<>();
         for (int quarter = -4; quarter <= 4; quarter++) {
             for (BigDecimal volatility : VOLATILITIES) {
@@ -40,7 +40,7 @@ final class ScenarioRows {
     }
 
     /** The one row that family S adds to J: the two underlyings of a product wherever they like in the grid. */
-    static ScenarioRow cross() {
+    public static ScenarioRow cross() {
         return row(new ScenarioRow.PricePoint(0, 0), STILL, BigDecimal.ZERO, 0, true);
     }
 
@@ -101,7 +101,7 @@ final class ScenarioRows {
     }
 
     /** A day that happened, volatility up, steepened. */
-    static ScenarioRow replay(Replay replay) {
+    public static ScenarioRow replay(Replay replay) {
         return row(new ScenarioRow.Replay(replay.day()), UP, REPLAY_STEEPENED, 0, false);
     }
 

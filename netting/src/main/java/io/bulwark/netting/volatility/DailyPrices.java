@@ -1,11 +1,11 @@
 package io.bulwark.netting.volatility;
 
-import static io.bulwark.clearing.epoch.CanonicalValue.array;
-import static io.bulwark.clearing.epoch.CanonicalValue.decimal;
-import static io.bulwark.clearing.epoch.CanonicalValue.integer;
-import static io.bulwark.clearing.epoch.CanonicalValue.text;
+import static io.bulwark.clearing.document.CanonicalValue.array;
+import static io.bulwark.clearing.document.CanonicalValue.decimal;
+import static io.bulwark.clearing.document.CanonicalValue.integer;
+import static io.bulwark.clearing.document.CanonicalValue.text;
 
-import io.bulwark.clearing.epoch.CanonicalValue;
+import io.bulwark.clearing.document.CanonicalValue;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.stream.IntStream;

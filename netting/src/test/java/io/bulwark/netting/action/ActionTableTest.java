@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.netting.action.Verdict.Rule;
+import io.bulwark.netting.formula.Role;
 import io.bulwark.netting.margin.AccountChange;
 import io.bulwark.netting.margin.AccountState;
 import io.bulwark.netting.margin.HouseAllocation;
 import io.bulwark.netting.margin.RandomAccounts;
 import io.bulwark.netting.margin.ReferenceTable;
-import io.bulwark.netting.margin.Role;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.RiskTable;

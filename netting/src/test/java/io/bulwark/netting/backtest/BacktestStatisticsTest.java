@@ -6,6 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.netting.coverage.CoverageTest;
+import io.bulwark.netting.coverage.Exceedances;
+import io.bulwark.netting.coverage.OverlappingCoverage;
+import io.bulwark.netting.coverage.Procyclicality;
+import io.bulwark.netting.coverage.ShortfallCriticalValues;
+import io.bulwark.netting.coverage.ShortfallTest;
+import io.bulwark.netting.coverage.TrafficLight;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 

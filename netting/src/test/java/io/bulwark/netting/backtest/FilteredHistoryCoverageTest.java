@@ -2,6 +2,8 @@ package io.bulwark.netting.backtest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.bulwark.netting.coverage.CoverageTest;
+import io.bulwark.netting.coverage.Exceedances;
 import io.bulwark.tier.Heavy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

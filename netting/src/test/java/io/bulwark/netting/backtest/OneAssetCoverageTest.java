@@ -3,6 +3,9 @@ package io.bulwark.netting.backtest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bulwark.netting.coverage.CoverageTest;
+import io.bulwark.netting.coverage.Exceedances;
+import io.bulwark.netting.coverage.Procyclicality;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;

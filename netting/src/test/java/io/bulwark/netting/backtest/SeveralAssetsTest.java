@@ -3,6 +3,7 @@ package io.bulwark.netting.backtest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bulwark.netting.coverage.Exceedances;
 import io.bulwark.tier.Heavy;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -5,7 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.bulwark.netting.buffer.BufferAccount.Leg;
+import io.bulwark.netting.contagion.BufferAccount;
+import io.bulwark.netting.contagion.BufferAccount.Leg;
+import io.bulwark.netting.contagion.BufferScenario;
+import io.bulwark.netting.contagion.BufferSymbol;
+import io.bulwark.netting.contagion.BufferSystem;
+import io.bulwark.netting.contagion.ContagionMap;
+import io.bulwark.netting.contagion.ContagionVector;
+import io.bulwark.netting.contagion.ForcedFlows;
 import io.bulwark.netting.risktable.IntColumn;
 import java.util.ArrayList;
 import java.util.List;

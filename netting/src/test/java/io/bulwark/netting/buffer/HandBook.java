@@ -1,31 +1,40 @@
 package io.bulwark.netting.buffer;
 
-import io.bulwark.netting.buffer.BufferAccount.Leg;
+import io.bulwark.netting.contagion.BufferAccount;
+import io.bulwark.netting.contagion.BufferAccount.Leg;
+import io.bulwark.netting.contagion.BufferRules;
+import io.bulwark.netting.contagion.BufferScenario;
+import io.bulwark.netting.contagion.BufferSymbol;
+import io.bulwark.netting.contagion.BufferSystem;
+import io.bulwark.netting.contagion.ContagionMap;
+import io.bulwark.netting.contagion.ContagionVector;
+import io.bulwark.netting.contagion.ImpactLadder;
+import io.bulwark.netting.contagion.LiquidityGroup;
 import io.bulwark.netting.risktable.IntColumn;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** The book of three accounts that the method page works through, and the pieces from which variations of it are made. */
-final class HandBook {
+public final class HandBook {
     static final long USD = 1_000_000;
-    static final BufferRules RULES = new BufferRules(500_000, 250_000, 30_000);
+    public static final BufferRules RULES = new BufferRules(500_000, 250_000, 30_000);
     static final long BTC_PRICE = 100 * USD;
     static final long ETH_PRICE = 10 * USD;
 
     private HandBook() {}
 
-    static LiquidityGroup group(String name, long slope, int capPpm) {
+    public static LiquidityGroup group(String name, long slope, int capPpm) {
         return new LiquidityGroup(
                 name, new ImpactLadder(List.of(new ImpactLadder.Step(0, slope))), capPpm, 1_000 * USD, 0, List.of());
     }
 
     static final List<LiquidityGroup> GROUPS =
             List.of(group("BTC", 200_000, 500_000), group("ETH", 1_000_000, 500_000));
-    static final List<BufferSymbol> SYMBOLS =
+    public static final List<BufferSymbol> SYMBOLS =
             List.of(new BufferSymbol("BTC", 0, "BTC"), new BufferSymbol("ETH", 1, "ETH"));
 
-    static BufferScenario scenario(int... returns) {
+    public static BufferScenario scenario(int... returns) {
         return new BufferScenario(IntColumn.of(returns), IntColumn.zeros(returns.length));
     }
 
@@ -33,11 +42,11 @@ final class HandBook {
             List.of(scenario(-50_000, 0), scenario(-100_000, -200_000), scenario(80_000, 0));
 
     /** Lots of BTC at 100 USD and of ETH at 10 USD; equity and maintenance in USD. */
-    static BufferAccount account(String name, long btc, long eth, long equity, long maintenance) {
+    public static BufferAccount account(String name, long btc, long eth, long equity, long maintenance) {
         return account(name, Optional.empty(), btc, eth, equity, maintenance);
     }
 
-    static BufferAccount account(
+    public static BufferAccount account(
             String name, Optional<String> owner, long btc, long eth, long equity, long maintenance) {
         return BufferAccount.linear(
                 name,
@@ -47,11 +56,11 @@ final class HandBook {
                 maintenance * USD);
     }
 
-    static final BufferAccount A = account("A", 1_000, 0, 9_000, 5_000);
+    public static final BufferAccount A = account("A", 1_000, 0, 9_000, 5_000);
     static final BufferAccount B = account("B", 2_000, 500, 30_000, 10_250);
     static final BufferAccount C = account("C", -500, 0, 20_000, 2_500);
 
-    static BufferSystem of(BufferAccount... accounts) {
+    public static BufferSystem of(BufferAccount... accounts) {
         return new BufferSystem(GROUPS, SYMBOLS, List.of(accounts), SCENARIOS, RULES);
     }
 

@@ -2,7 +2,15 @@ package io.bulwark.netting.buffer;
 
 import static io.bulwark.netting.buffer.HandBook.USD;
 
-import io.bulwark.netting.buffer.BufferAccount.Leg;
+import io.bulwark.netting.contagion.BufferAccount;
+import io.bulwark.netting.contagion.BufferAccount.Leg;
+import io.bulwark.netting.contagion.BufferRules;
+import io.bulwark.netting.contagion.BufferScenario;
+import io.bulwark.netting.contagion.BufferSymbol;
+import io.bulwark.netting.contagion.BufferSystem;
+import io.bulwark.netting.contagion.ContagionVector;
+import io.bulwark.netting.contagion.ImpactLadder;
+import io.bulwark.netting.contagion.LiquidityGroup;
 import io.bulwark.netting.risktable.IntColumn;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,14 +20,14 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** Seeded systems: one to three groups, wrappers with a basis, unwind sets, hedgers, known owners, ladders with knots, odd amounts. */
-final class RandomBook {
+public final class RandomBook {
     private final Random random;
 
     private RandomBook(long seed) {
         this.random = new Random(seed);
     }
 
-    static BufferSystem of(long seed) {
+    public static BufferSystem of(long seed) {
         return new RandomBook(seed).system();
     }
 

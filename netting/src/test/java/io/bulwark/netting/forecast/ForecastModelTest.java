@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.bulwark.clearing.epoch.CanonicalException;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.CanonicalException;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.netting.forecast.RegressionTree.Leaf;
 import io.bulwark.netting.forecast.RegressionTree.Split;
 import java.util.Arrays;

@@ -3,7 +3,7 @@ package io.bulwark.netting.forecast;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.netting.forecast.RegressionTree.Leaf;
 import io.bulwark.netting.forecast.RegressionTree.Split;
 import io.bulwark.netting.volatility.DailyPrices;

@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bulwark.netting.formula.Book;
+import io.bulwark.netting.formula.ExpectedShortfall;
+import io.bulwark.netting.formula.Precision;
+import io.bulwark.netting.formula.Requirement;
+import io.bulwark.netting.formula.TailRow;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.Family;

@@ -1,7 +1,7 @@
 package io.bulwark.netting.margin;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.bulwark.clearing.epoch.CanonicalValue;
+import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.AssetRisk;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.netting.revaluation.RiskTableBuilder;
 import io.bulwark.netting.risktable.Combo;
 import io.bulwark.netting.risktable.InstrumentRisk;
 import io.bulwark.netting.risktable.IntColumn;
@@ -15,14 +16,13 @@ import io.bulwark.netting.risktable.PublicationCheck;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.Violation;
 import io.bulwark.netting.scenario.House;
-import io.bulwark.netting.scenario.RiskTableBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** What may be published, and the one encoding of it. */
-final class RiskTablePublicationTest {
+public final class RiskTablePublicationTest {
     @Test
     void shouldPassEveryFormulaCheckWithTheReferenceTable() {
         RiskTable table = ReferenceTable.load();
@@ -122,7 +122,7 @@ final class RiskTablePublicationTest {
                 bound);
     }
 
-    static RiskTable copy(RiskTable table, List<Combo> combos, List<InstrumentRisk> instruments) {
+    public static RiskTable copy(RiskTable table, List<Combo> combos, List<InstrumentRisk> instruments) {
         return new RiskTable(
                 table.builder(),
                 table.rows(),

@@ -5,11 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.netting.PortfolioMargin;
+import io.bulwark.netting.formula.FamilyLoss;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.revaluation.RiskTableBuilder;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.scenario.House;
-import io.bulwark.netting.scenario.RiskTableBuilder;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

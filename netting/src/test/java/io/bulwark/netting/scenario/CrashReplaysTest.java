@@ -11,6 +11,7 @@ import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.netting.SharedReference;
+import io.bulwark.netting.market.Pegs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.netting.margin.PublishedMargins;
+import io.bulwark.netting.revaluation.PublishedTable;
+import io.bulwark.netting.revaluation.RiskTableBuilder;
 import io.bulwark.netting.risktable.AssetRisk;
 import io.bulwark.netting.risktable.CrowdSlopes;
 import io.bulwark.netting.risktable.InstrumentRisk;

@@ -13,6 +13,7 @@ import io.bulwark.clearing.oracle.Measure;
 import io.bulwark.clearing.oracle.PriceBook;
 import io.bulwark.clearing.oracle.PriceReport;
 import io.bulwark.clearing.position.EvidenceGrade;
+import io.bulwark.netting.market.Market;
 import java.util.List;
 
 /** A listing of three venues and their reports of 2024-05-23, 18:11 UTC, as tests need them. */
@@ -92,7 +93,7 @@ public final class House {
         return Market.of(LISTING, new PriceBook(reports, EPOCH_MILLIS, HOUR_MILLIS));
     }
 
-    static PriceReport report(Measure measure, String subject, String value) {
+    public static PriceReport report(Measure measure, String subject, String value) {
         return new PriceReport(2, measure, subject, Amount.of(value), EPOCH_MILLIS);
     }
 

@@ -17,6 +17,7 @@ import io.bulwark.netting.liquidity.GroupLiquidity;
 import io.bulwark.netting.liquidity.InstrumentLiquidity;
 import io.bulwark.netting.liquidity.LiquidityObservations;
 import io.bulwark.netting.liquidity.OneSided;
+import io.bulwark.netting.market.Market;
 import io.bulwark.netting.risktable.IntColumn;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

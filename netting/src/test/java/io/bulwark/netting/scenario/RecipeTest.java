@@ -13,6 +13,7 @@ import io.bulwark.clearing.instrument.RiskGroup;
 import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.position.EvidenceGrade;
 import io.bulwark.netting.collateral.AssetClasses;
+import io.bulwark.netting.market.Pegs;
 import io.bulwark.netting.risktable.Combo;
 import io.bulwark.netting.risktable.Family;
 import java.math.BigDecimal;

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bulwark.clearing.instrument.Instrument.OptionRight;
 import io.bulwark.netting.SharedReference;
+import io.bulwark.netting.revaluation.Payoff;
+import io.bulwark.netting.revaluation.Revaluation;
+import io.bulwark.netting.revaluation.SurfaceRule;
 import io.bulwark.netting.risktable.CellPairs;
 import io.bulwark.netting.risktable.Family;
 import io.bulwark.netting.risktable.GroupMoves;
@@ -20,19 +23,19 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** What the builder object of the reference table says, in this room's words. It reads no row of the table. */
-final class ReferenceBuilder {
+public final class ReferenceBuilder {
     private static final List<String> GROUPS = List.of("BTC", "ETH", "GOV", "USD");
     private static final double SMILE_SLOPE = 0.06;
 
     final JsonNode table;
     final JsonNode builder;
-    final List<ScenarioRow> rows = new ArrayList<>();
+    public final List<ScenarioRow> rows = new ArrayList<>();
     final List<Family> families = new ArrayList<>();
     final CellPairs pairs;
     final List<GroupMoves> moves;
     final Revaluation revaluation;
 
-    ReferenceBuilder() {
+    public ReferenceBuilder() {
         JsonNode root = json(SharedReference.read("margin/formula_table.json"));
         table = root.path("table");
         builder = root.path("builder");

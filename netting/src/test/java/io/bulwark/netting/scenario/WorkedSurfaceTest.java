@@ -3,6 +3,7 @@ package io.bulwark.netting.scenario;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.bulwark.clearing.instrument.Instrument.OptionRight;
+import io.bulwark.netting.revaluation.SurfaceStress;
 import io.bulwark.netting.surface.ArbitrageViolation;
 import io.bulwark.netting.surface.EssviSurface;
 import io.bulwark.netting.surface.ImpliedVolatility;

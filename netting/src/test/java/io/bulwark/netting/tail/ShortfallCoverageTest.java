@@ -3,14 +3,14 @@ package io.bulwark.netting.tail;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.clearing.instrument.Instrument.OptionRight;
+import io.bulwark.netting.revaluation.Payoff;
+import io.bulwark.netting.revaluation.Revaluation;
+import io.bulwark.netting.revaluation.SurfaceRule;
 import io.bulwark.netting.risktable.CellPairs;
 import io.bulwark.netting.risktable.Family;
 import io.bulwark.netting.risktable.GroupMoves;
 import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.netting.risktable.ScenarioRow;
-import io.bulwark.netting.scenario.Payoff;
-import io.bulwark.netting.scenario.Revaluation;
-import io.bulwark.netting.scenario.SurfaceRule;
 import io.bulwark.tier.Heavy;
 import java.math.BigDecimal;
 import java.util.ArrayList;

@@ -4,14 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.bulwark.clearing.epoch.CanonicalValue;
+import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.instrument.Instrument.OptionRight;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.revaluation.RiskTableBuilder;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.scenario.House;
-import io.bulwark.netting.scenario.RiskTableBuilder;
 import io.bulwark.netting.venuemargin.DeribitPortfolioMargin.VenueCharges;
 import io.bulwark.netting.venuemargin.VenueMargin.Requirement;
 import java.util.List;

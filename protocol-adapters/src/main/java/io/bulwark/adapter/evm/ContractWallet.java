@@ -7,7 +7,7 @@ import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.VenueTransport;
 import io.bulwark.clearing.attestation.ChainAddress;
 import io.bulwark.clearing.attestation.LinkSignature.ContractWallets;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.Reading;
 import java.net.URI;

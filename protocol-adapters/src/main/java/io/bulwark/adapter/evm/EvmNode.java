@@ -6,7 +6,7 @@ import io.bulwark.adapter.PayloadRefused;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.VenueException.Category;
 import io.bulwark.adapter.VenueTransport;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.position.Finality;
 import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.Reading;

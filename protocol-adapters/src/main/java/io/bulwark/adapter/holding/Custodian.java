@@ -1,6 +1,6 @@
 package io.bulwark.adapter.holding;
 
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.Digest;
 
 /**
  * A venue or custodian whose key the reader knows.

@@ -6,7 +6,7 @@ import io.bulwark.adapter.evm.StorageProof;
 import io.bulwark.clearing.attestation.EpochSignature;
 import io.bulwark.clearing.attestation.PlaceControl;
 import io.bulwark.clearing.attestation.Quorum;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.holding.Held;
 import io.bulwark.clearing.holding.HoldingEvidence;
 import io.bulwark.clearing.holding.HoldingList;

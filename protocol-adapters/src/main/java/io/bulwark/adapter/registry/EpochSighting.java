@@ -8,7 +8,7 @@ import io.bulwark.adapter.evm.BlockHeader;
 import io.bulwark.adapter.evm.EvmNode;
 import io.bulwark.adapter.evm.StorageProof;
 import io.bulwark.clearing.attestation.ChainAddress;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.Reading;
 import java.math.BigInteger;

@@ -17,7 +17,7 @@ import io.bulwark.adapter.recording.AaveRecorder;
 import io.bulwark.adapter.recording.AnvilMarket;
 import io.bulwark.adapter.recording.NodeScript;
 import io.bulwark.clearing.account.VenueAccount;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.position.EvidenceGrade;
 import io.bulwark.clearing.position.Finality;

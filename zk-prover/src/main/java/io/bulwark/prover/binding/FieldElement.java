@@ -1,6 +1,6 @@
 package io.bulwark.prover.binding;
 
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.Digest;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;

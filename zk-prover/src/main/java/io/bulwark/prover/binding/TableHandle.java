@@ -1,6 +1,6 @@
 package io.bulwark.prover.binding;
 
-import io.bulwark.clearing.epoch.CanonicalFields;
+import io.bulwark.clearing.document.CanonicalFields;
 
 /** A risk table that the library has read: its leaves and their tree. Closing twice is allowed, use after closing is not. */
 public final class TableHandle implements AutoCloseable {

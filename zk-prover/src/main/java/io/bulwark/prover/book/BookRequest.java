@@ -1,6 +1,6 @@
 package io.bulwark.prover.book;
 
-import io.bulwark.clearing.epoch.CanonicalValue;
+import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.prover.commitment.AccountLeaf;
 import io.bulwark.prover.commitment.EpochCommitment;
 import java.util.Comparator;

@@ -1,9 +1,9 @@
 package io.bulwark.prover.book;
 
-import io.bulwark.clearing.epoch.CanonicalException;
-import io.bulwark.clearing.epoch.CanonicalFields;
-import io.bulwark.clearing.epoch.CanonicalReader;
-import io.bulwark.clearing.epoch.CanonicalValue;
+import io.bulwark.clearing.document.CanonicalException;
+import io.bulwark.clearing.document.CanonicalFields;
+import io.bulwark.clearing.document.CanonicalReader;
+import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.prover.commitment.EpochCommitment;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -59,7 +59,7 @@ public record BookStatement(
     /**
      * Reads the statement of a bundle.
      *
-     * @throws io.bulwark.clearing.epoch.CanonicalException if it is none
+     * @throws io.bulwark.clearing.document.CanonicalException if it is none
      */
     static BookStatement of(byte[] bundle) {
         CanonicalFields fields = CanonicalReader.document(bundle, "bulwark-book", 2);

@@ -1,18 +1,18 @@
 package io.bulwark.prover.book;
 
-import static io.bulwark.clearing.epoch.CanonicalValue.array;
-import static io.bulwark.clearing.epoch.CanonicalValue.bytes;
-import static io.bulwark.clearing.epoch.CanonicalValue.integer;
-import static io.bulwark.clearing.epoch.CanonicalValue.text;
+import static io.bulwark.clearing.document.CanonicalValue.array;
+import static io.bulwark.clearing.document.CanonicalValue.bytes;
+import static io.bulwark.clearing.document.CanonicalValue.integer;
+import static io.bulwark.clearing.document.CanonicalValue.text;
 
 import io.bulwark.clearing.attestation.EpochSignature;
 import io.bulwark.clearing.attestation.HouseStatement;
 import io.bulwark.clearing.attestation.Quorum;
-import io.bulwark.clearing.epoch.CanonicalException;
-import io.bulwark.clearing.epoch.CanonicalFields;
-import io.bulwark.clearing.epoch.CanonicalReader;
-import io.bulwark.clearing.epoch.CanonicalValue;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.CanonicalException;
+import io.bulwark.clearing.document.CanonicalFields;
+import io.bulwark.clearing.document.CanonicalReader;
+import io.bulwark.clearing.document.CanonicalValue;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.holding.Held;
 import io.bulwark.clearing.holding.HoldingEvidence;
 import io.bulwark.clearing.holding.HoldingList;

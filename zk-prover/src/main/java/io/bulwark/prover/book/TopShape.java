@@ -1,6 +1,6 @@
 package io.bulwark.prover.book;
 
-import io.bulwark.clearing.epoch.CanonicalValue;
+import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.prover.witness.CircuitSize;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;

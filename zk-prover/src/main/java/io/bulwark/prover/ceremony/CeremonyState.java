@@ -1,7 +1,7 @@
 package io.bulwark.prover.ceremony;
 
-import io.bulwark.clearing.epoch.CanonicalFields;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.CanonicalFields;
+import io.bulwark.clearing.document.Digest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;

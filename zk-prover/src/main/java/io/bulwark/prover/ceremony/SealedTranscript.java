@@ -1,6 +1,6 @@
 package io.bulwark.prover.ceremony;
 
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.Digest;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;

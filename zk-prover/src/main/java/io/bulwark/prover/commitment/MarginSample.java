@@ -1,7 +1,7 @@
 package io.bulwark.prover.commitment;
 
-import io.bulwark.clearing.epoch.CanonicalValue;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.CanonicalValue;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.prover.binding.FieldElement;
 import java.math.BigInteger;
 import java.util.SortedSet;

@@ -1,6 +1,6 @@
 package io.bulwark.prover.commitment;
 
-import io.bulwark.clearing.epoch.CanonicalValue;
+import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.FieldElement;

@@ -1,8 +1,8 @@
 package io.bulwark.prover.contagion;
 
-import io.bulwark.clearing.epoch.CanonicalFields;
-import io.bulwark.clearing.epoch.CanonicalValue;
-import io.bulwark.netting.buffer.ForcedFlows;
+import io.bulwark.clearing.document.CanonicalFields;
+import io.bulwark.clearing.document.CanonicalValue;
+import io.bulwark.netting.contagion.ForcedFlows;
 import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.CircuitHandle;
 import io.bulwark.prover.binding.ProverLibrary;

@@ -1,9 +1,9 @@
 package io.bulwark.prover.contagion;
 
-import io.bulwark.clearing.epoch.CanonicalValue;
+import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.netting.buffer.BufferTariff;
-import io.bulwark.netting.buffer.ForcedFlows;
 import io.bulwark.netting.buffer.HouseBook;
+import io.bulwark.netting.contagion.ForcedFlows;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.ProverLibrary;

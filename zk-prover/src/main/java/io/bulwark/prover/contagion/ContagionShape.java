@@ -1,7 +1,7 @@
 package io.bulwark.prover.contagion;
 
-import io.bulwark.clearing.epoch.CanonicalFields;
-import io.bulwark.clearing.epoch.CanonicalValue;
+import io.bulwark.clearing.document.CanonicalFields;
+import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.netting.buffer.BufferTariff;
 import io.bulwark.prover.witness.CircuitSize;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package io.bulwark.prover.contagion;
 
-import io.bulwark.clearing.epoch.CanonicalFields;
+import io.bulwark.clearing.document.CanonicalFields;
 import io.bulwark.netting.buffer.BufferTariff;
 import io.bulwark.netting.buffer.HouseBook;
 import io.bulwark.netting.risktable.RiskTable;

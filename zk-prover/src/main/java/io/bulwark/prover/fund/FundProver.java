@@ -1,6 +1,6 @@
 package io.bulwark.prover.fund;
 
-import io.bulwark.clearing.epoch.CanonicalFields;
+import io.bulwark.clearing.document.CanonicalFields;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.CircuitHandle;

@@ -1,6 +1,6 @@
 package io.bulwark.prover.fund;
 
-import io.bulwark.clearing.epoch.CanonicalValue;
+import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.prover.witness.CircuitSize;
 import java.util.Arrays;
 import java.util.stream.Collectors;

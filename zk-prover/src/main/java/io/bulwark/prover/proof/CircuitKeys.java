@@ -1,8 +1,8 @@
 package io.bulwark.prover.proof;
 
-import io.bulwark.clearing.epoch.CanonicalFields;
-import io.bulwark.clearing.epoch.CanonicalValue;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.CanonicalFields;
+import io.bulwark.clearing.document.CanonicalValue;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.ceremony.CircuitShape;
 import io.bulwark.prover.witness.CircuitSize;

@@ -1,7 +1,7 @@
 package io.bulwark.prover.proof;
 
-import io.bulwark.clearing.epoch.CanonicalFields;
-import io.bulwark.clearing.epoch.CanonicalValue;
+import io.bulwark.clearing.document.CanonicalFields;
+import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.CircuitHandle;
 import io.bulwark.prover.binding.FieldElement;

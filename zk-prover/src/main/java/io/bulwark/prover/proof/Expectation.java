@@ -1,14 +1,14 @@
 package io.bulwark.prover.proof;
 
-import static io.bulwark.clearing.epoch.CanonicalValue.array;
-import static io.bulwark.clearing.epoch.CanonicalValue.bit;
-import static io.bulwark.clearing.epoch.CanonicalValue.bytes;
-import static io.bulwark.clearing.epoch.CanonicalValue.integer;
-import static io.bulwark.clearing.epoch.CanonicalValue.text;
+import static io.bulwark.clearing.document.CanonicalValue.array;
+import static io.bulwark.clearing.document.CanonicalValue.bit;
+import static io.bulwark.clearing.document.CanonicalValue.bytes;
+import static io.bulwark.clearing.document.CanonicalValue.integer;
+import static io.bulwark.clearing.document.CanonicalValue.text;
 
 import io.bulwark.clearing.attestation.EpochSignature;
-import io.bulwark.clearing.epoch.CanonicalValue;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.CanonicalValue;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.commitment.RequestSeal;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.bulwark.prover.proof;
 
-import io.bulwark.clearing.epoch.CanonicalFields;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.CanonicalFields;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.prover.witness.PublicInputs;
 import java.util.List;
 import java.util.Locale;

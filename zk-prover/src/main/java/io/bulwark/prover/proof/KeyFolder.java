@@ -1,7 +1,7 @@
 package io.bulwark.prover.proof;
 
-import io.bulwark.clearing.epoch.CanonicalException;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.CanonicalException;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.ceremony.Ceremony;
 import io.bulwark.prover.ceremony.CircuitShape;

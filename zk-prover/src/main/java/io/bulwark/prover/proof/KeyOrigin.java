@@ -1,8 +1,8 @@
 package io.bulwark.prover.proof;
 
-import io.bulwark.clearing.epoch.CanonicalFields;
-import io.bulwark.clearing.epoch.CanonicalValue;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.CanonicalFields;
+import io.bulwark.clearing.document.CanonicalValue;
+import io.bulwark.clearing.document.Digest;
 
 /** Who made keys, and so who could forge proofs. It is counted by who verified a ceremony, never claimed. */
 public sealed interface KeyOrigin {

@@ -1,6 +1,6 @@
 package io.bulwark.prover.proof;
 
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.witness.ProofShape;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.bulwark.prover.wallet;
 
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.Digest;
 
 /**
  * The public half of the key that an owner's bundles are encrypted to: what the house keeps of an owner, beside the commitment in the leaf.

@@ -1,7 +1,7 @@
 package io.bulwark.prover.wallet;
 
-import io.bulwark.clearing.epoch.CanonicalException;
-import io.bulwark.clearing.epoch.CanonicalFields;
+import io.bulwark.clearing.document.CanonicalException;
+import io.bulwark.clearing.document.CanonicalFields;
 import io.bulwark.prover.commitment.Opening;
 
 /** The opening in the files of requests and seals. */

@@ -1,6 +1,6 @@
 package io.bulwark.prover.witness;
 
-import io.bulwark.clearing.epoch.CanonicalValue;
+import io.bulwark.clearing.document.CanonicalValue;
 
 /** A circuit in one size: what keys are made for. */
 public interface CircuitSize {

@@ -1,8 +1,8 @@
 package io.bulwark.prover.witness;
 
-import io.bulwark.clearing.epoch.CanonicalValue;
-import io.bulwark.clearing.epoch.Digest;
-import io.bulwark.netting.margin.GrossBound;
+import io.bulwark.clearing.document.CanonicalValue;
+import io.bulwark.clearing.document.Digest;
+import io.bulwark.netting.formula.GrossBound;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.AssetRisk;

@@ -1,6 +1,6 @@
 package io.bulwark.prover.witness;
 
-import io.bulwark.clearing.epoch.CanonicalFields;
+import io.bulwark.clearing.document.CanonicalFields;
 import io.bulwark.prover.binding.FieldElement;
 import java.util.Arrays;
 import java.util.List;

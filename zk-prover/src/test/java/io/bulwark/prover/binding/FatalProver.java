@@ -3,7 +3,7 @@ package io.bulwark.prover.binding;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.jna.Platform;
-import io.bulwark.clearing.epoch.CanonicalValue;
+import io.bulwark.clearing.document.CanonicalValue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package io.bulwark.prover.binding;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import io.bulwark.clearing.epoch.CanonicalValue;
+import io.bulwark.clearing.document.CanonicalValue;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 

@@ -1,7 +1,7 @@
 package io.bulwark.prover.ceremony;
 
-import io.bulwark.clearing.epoch.CanonicalValue;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.CanonicalValue;
+import io.bulwark.clearing.document.Digest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.bulwark.netting.buffer.BufferSystem;
-import io.bulwark.netting.buffer.ContagionMap;
-import io.bulwark.netting.buffer.ContagionVector;
-import io.bulwark.netting.buffer.ForcedFlows;
+import io.bulwark.netting.contagion.BufferSystem;
+import io.bulwark.netting.contagion.ContagionMap;
+import io.bulwark.netting.contagion.ContagionVector;
+import io.bulwark.netting.contagion.ForcedFlows;
 import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.ProverLibrary;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.bulwark.netting.buffer.BufferTariff;
-import io.bulwark.netting.buffer.ContagionVector;
+import io.bulwark.netting.contagion.ContagionVector;
 import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.prover.TestKeys;
 import io.bulwark.prover.binding.Answer;

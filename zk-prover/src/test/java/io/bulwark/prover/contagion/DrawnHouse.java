@@ -1,15 +1,15 @@
 package io.bulwark.prover.contagion;
 
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.governance.ParameterSet;
-import io.bulwark.netting.buffer.BufferAccount;
 import io.bulwark.netting.buffer.BufferParameters;
-import io.bulwark.netting.buffer.BufferSystem;
 import io.bulwark.netting.buffer.BufferTariff;
-import io.bulwark.netting.buffer.ContagionVector;
 import io.bulwark.netting.buffer.HouseBook;
 import io.bulwark.netting.buffer.HouseBuffer;
-import io.bulwark.netting.margin.Requirement;
+import io.bulwark.netting.contagion.BufferAccount;
+import io.bulwark.netting.contagion.BufferSystem;
+import io.bulwark.netting.contagion.ContagionVector;
+import io.bulwark.netting.formula.Requirement;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.RiskTable;

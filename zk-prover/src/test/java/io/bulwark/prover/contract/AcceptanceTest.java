@@ -8,7 +8,7 @@ import com.esaulpaugh.headlong.abi.Tuple;
 import io.bulwark.adapter.evm.StorageProof;
 import io.bulwark.clearing.attestation.ChainAddress;
 import io.bulwark.clearing.attestation.RegistryAct;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.contract.LocalChain.Receipt;
 import io.bulwark.prover.contract.RegistryUnderTest.Terms;

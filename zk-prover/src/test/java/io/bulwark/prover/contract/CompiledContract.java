@@ -8,7 +8,7 @@ import com.esaulpaugh.headlong.abi.TupleType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bulwark.clearing.attestation.ChainAddress;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.prover.binding.FieldElement;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

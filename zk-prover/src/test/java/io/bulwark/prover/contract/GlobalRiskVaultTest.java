@@ -11,7 +11,7 @@ import io.bulwark.clearing.attestation.ChainStatement;
 import io.bulwark.clearing.attestation.ChainStatement.Registry;
 import io.bulwark.clearing.attestation.NodeSet;
 import io.bulwark.clearing.attestation.RegistryAct;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.prover.contract.LocalChain.Called;
 import io.bulwark.prover.contract.LocalChain.Receipt;
 import io.bulwark.tier.OfChain;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.adapter.recording.NodeScript;
 import io.bulwark.clearing.attestation.ChainAddress;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;

@@ -8,7 +8,7 @@ import io.bulwark.clearing.attestation.ChainStatement;
 import io.bulwark.clearing.attestation.ChainStatement.Registry;
 import io.bulwark.clearing.attestation.NodeSet;
 import io.bulwark.clearing.attestation.RegistryAct;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.commitment.Challenge;
 import io.bulwark.prover.commitment.Scope;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.bulwark.clearing.epoch.Digest;
-import io.bulwark.netting.margin.Equity;
+import io.bulwark.clearing.document.Digest;
+import io.bulwark.netting.formula.Equity;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.prover.HouseTable;

@@ -8,7 +8,7 @@ import static io.bulwark.prover.ceremony.HandmadeTranscript.transcript;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

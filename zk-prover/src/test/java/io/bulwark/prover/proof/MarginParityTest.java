@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.bulwark.clearing.ledger.AccountStatement;
+import io.bulwark.clearing.register.AccountStatement;
 import io.bulwark.netting.PortfolioMargin;
+import io.bulwark.netting.formula.Requirement;
 import io.bulwark.netting.margin.AccountState;
 import io.bulwark.netting.margin.MarginRefusal;
 import io.bulwark.netting.margin.MarginResult;
 import io.bulwark.netting.margin.MarginStatement;
-import io.bulwark.netting.margin.Requirement;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.Family;

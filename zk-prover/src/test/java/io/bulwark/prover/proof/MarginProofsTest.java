@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.bulwark.clearing.epoch.CanonicalReader;
-import io.bulwark.clearing.epoch.CanonicalValue;
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.CanonicalReader;
+import io.bulwark.clearing.document.CanonicalValue;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.prover.RandomRiskTable;

@@ -2,9 +2,9 @@ package io.bulwark.prover.proof;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.bulwark.netting.margin.AddOn;
+import io.bulwark.netting.formula.AddOn;
+import io.bulwark.netting.formula.Requirement;
 import io.bulwark.netting.margin.MarginStatement;
-import io.bulwark.netting.margin.Requirement;
 import io.bulwark.netting.margin.WorstScenario.Part;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;

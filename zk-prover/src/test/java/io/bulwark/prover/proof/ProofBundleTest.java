@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.bulwark.clearing.epoch.Digest;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.witness.PublicInputs;
 import java.util.Random;

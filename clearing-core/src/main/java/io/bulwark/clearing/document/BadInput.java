@@ -1,0 +1,42 @@
+package io.bulwark.clearing.document;
+
+import java.io.Serial;
+
+/** Input that the house refuses: which field, what it held, which rule it breaks. Shown to the sender as it is; holds no secret. */
+public final class BadInput extends RuntimeException {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final String field;
+    private final String value;
+    private final String rule;
+
+    /**
+     * A refusal.
+     *
+     * @param field path of the field
+     * @param value what it held, empty if that says nothing
+     * @param rule what it must be
+     */
+    public BadInput(String field, String value, String rule) {
+        super(field + (value.isEmpty() ? "" : " = " + value) + ": " + rule);
+        this.field = field;
+        this.value = value;
+        this.rule = rule;
+    }
+
+    /** Path of the field. */
+    public String field() {
+        return field;
+    }
+
+    /** What it held. */
+    public String value() {
+        return value;
+    }
+
+    /** What it must be. */
+    public String rule() {
+        return rule;
+    }
+}

@@ -1,0 +1,298 @@
+package io.bulwark.clearing.register;
+
+import io.bulwark.clearing.attestation.EpochSignature;
+import io.bulwark.clearing.attestation.EpochStatement;
+import io.bulwark.clearing.document.CanonicalReader;
+import io.bulwark.clearing.document.CanonicalValue;
+import io.bulwark.clearing.document.Digest;
+import io.bulwark.clearing.document.Refusal;
+import io.bulwark.clearing.epoch.Epoch;
+import io.bulwark.clearing.epoch.EpochInputs;
+import io.bulwark.clearing.epoch.SealedEpoch;
+import io.bulwark.clearing.event.Event;
+import java.io.ByteArrayOutputStream;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Sealed epochs with their statements, signatures and proofs. Epochs are consecutive from 1, each names the digest of the one before, and none is sealed twice. */
+public final class EpochRegister {
+    private static final String EPOCH_KIND = "epoch";
+    private static final String INPUTS_KIND = "epoch-inputs";
+    private static final String STATEMENT_KIND = "statement";
+    private static final String PROOF_KIND = "proof";
+    private static final String FUND_PROOF_KIND = "fund-proof";
+    private static final String VERIFYING_KEY_KIND = "verifying-key";
+
+    private final LedgerDatabase database;
+
+    /** The register of a database. */
+    public EpochRegister(LedgerDatabase database) {
+        this.database = database;
+    }
+
+    /** Seals an epoch with its inputs and statements in one transaction. Every document that the inputs name must be stored before. */
+    public SealingResult seal(EpochRecord epoch, List<AccountStatement> statements) {
+        return database.write(transaction -> {
+            Optional<Digest> sealed = digest(transaction, epoch.sealed().epoch().number());
+            if (sealed.equals(Optional.of(epoch.sealed().digest()))) {
+                return new SealingResult.Duplicate();
+            }
+            Optional<Refusal> refusal = refusal(transaction, epoch, sealed);
+            if (refusal.isPresent()) {
+                return new SealingResult.Refused(refusal.get());
+            }
+            write(transaction, epoch, statements);
+            return new SealingResult.Sealed();
+        });
+    }
+
+    private static Optional<Digest> digest(LedgerTransaction transaction, long number) {
+        return transaction.first("select digest from epoch where number = ?", row -> row.digest(1), number);
+    }
+
+    private static Optional<Refusal> refusal(
+            LedgerTransaction transaction, EpochRecord record, Optional<Digest> sealed) {
+        Epoch epoch = record.sealed().epoch();
+        if (sealed.isPresent()) {
+            return Optional.of(new Refusal(
+                    "digest",
+                    record.sealed().digest().hex(),
+                    "must be that of epoch " + epoch.number() + " as sealed, " + sealed.get()));
+        }
+        Digest inputs = record.inputs().canonical().sha256();
+        if (!inputs.equals(epoch.inputsSha256())) {
+            return Optional.of(new Refusal(
+                    "inputsSha256", epoch.inputsSha256().hex(), "must be that of the sealed inputs, " + inputs));
+        }
+        long last = transaction.number("select coalesce(max(number), 0) from epoch");
+        if (epoch.number() != last + 1) {
+            return Optional.of(
+                    new Refusal("number", String.valueOf(epoch.number()), "must follow the last epoch, " + last));
+        }
+        Digest previous = digest(transaction, last).orElse(Digest.ZERO);
+        if (!epoch.previous().equals(previous)) {
+            return Optional.of(new Refusal(
+                    "previous", epoch.previous().hex(), "must be the digest of epoch " + last + ", " + previous));
+        }
+        return missingDocument(transaction, record.inputs());
+    }
+
+    private static Optional<Refusal> missingDocument(LedgerTransaction transaction, EpochInputs inputs) {
+        return inputs.documents().entrySet().stream()
+                .filter(entry ->
+                        transaction.number("select count(*) from document where digest = ?", entry.getValue()) == 0)
+                .findFirst()
+                .map(entry -> new Refusal(
+                        "documents." + entry.getKey(), entry.getValue().hex(), "must be stored before the epoch"));
+    }
+
+    private static void write(LedgerTransaction transaction, EpochRecord record, List<AccountStatement> statements) {
+        Epoch epoch = record.sealed().epoch();
+        Digest body = Documents.store(transaction, EPOCH_KIND, epoch.canonical().encode());
+        Digest inputs = Documents.store(
+                transaction, INPUTS_KIND, record.inputs().canonical().encode());
+        transaction.update(
+                "insert into epoch (number, epoch_time, digest, previous, body, inputs) values (?, ?, ?, ?, ?, ?)",
+                epoch.number(),
+                record.inputs().epochTimeMillis(),
+                record.sealed().digest(),
+                epoch.previous(),
+                body,
+                inputs);
+        record.inputs()
+                .documents()
+                .forEach((name, digest) -> transaction.update(
+                        "insert into epoch_document (epoch, name, digest) values (?, ?, ?)",
+                        epoch.number(),
+                        name,
+                        digest));
+        statements.forEach(statement -> write(transaction, epoch.number(), statement));
+        OutboxTable.tell(
+                transaction,
+                new Event.EpochSealed(epoch.number(), record.sealed().digest(), body));
+    }
+
+    private static void write(LedgerTransaction transaction, long epoch, AccountStatement statement) {
+        Digest document = Documents.store(
+                transaction, STATEMENT_KIND, statement.document().encode());
+        switch (statement) {
+            case AccountStatement.Margined m ->
+                transaction.update(
+                        "insert into statement (epoch, clearing_account, document, state, initial_margin, maintenance_margin, equity, excess_initial, excess_maintenance)"
+                                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        epoch,
+                        m.clearingAccount(),
+                        document,
+                        m.state(),
+                        m.initialMargin(),
+                        m.maintenanceMargin(),
+                        m.equity(),
+                        m.excessInitial(),
+                        m.excessMaintenance());
+            case AccountStatement.Unmargined u ->
+                transaction.update(
+                        "insert into statement (epoch, clearing_account, document, state) values (?, ?, ?, ?)",
+                        epoch,
+                        u.clearingAccount(),
+                        document,
+                        u.reason());
+        }
+        OutboxTable.tell(transaction, new Event.StatementIssued(epoch, statement.clearingAccount(), document));
+    }
+
+    /** The epoch of a number. */
+    public Optional<EpochRecord> epoch(long number) {
+        return database.read(transaction -> epoch(transaction, number));
+    }
+
+    /** The last sealed epoch. */
+    public Optional<EpochRecord> latest() {
+        return database.read(
+                transaction -> epoch(transaction, transaction.number("select coalesce(max(number), 0) from epoch")));
+    }
+
+    /** Sealed epochs in their order, from a number on, without their inputs. */
+    public List<SealedEpoch> epochs(long fromNumber, int limit) {
+        return database.read(transaction -> transaction.query(
+                "select b.body, e.digest from epoch e join document b on b.digest = e.body where e.number >= ? order by e.number limit ?",
+                row -> new SealedEpoch(Epoch.of(CanonicalReader.read(row.bytes(1))), row.digest(2)),
+                fromNumber,
+                limit));
+    }
+
+    private static Optional<EpochRecord> epoch(LedgerTransaction transaction, long number) {
+        return transaction.first(
+                "select e.digest, b.body, i.body from epoch e join document b on b.digest = e.body join document i on i.digest = e.inputs where e.number = ?",
+                row -> new EpochRecord(
+                        new SealedEpoch(Epoch.of(CanonicalReader.read(row.bytes(2))), row.digest(1)),
+                        EpochInputs.of(CanonicalReader.read(row.bytes(3)))),
+                number);
+    }
+
+    /** All statements of an epoch, by clearing account. */
+    public List<AccountStatement> statements(long epoch) {
+        return database.read(transaction ->
+                transaction.query(SELECT_STATEMENTS + " order by s.clearing_account", EpochRegister::statement, epoch));
+    }
+
+    /** One account's statement in an epoch. */
+    public Optional<AccountStatement> statement(long epoch, int clearingAccount) {
+        return database.read(transaction -> transaction.first(
+                SELECT_STATEMENTS + " and s.clearing_account = ?", EpochRegister::statement, epoch, clearingAccount));
+    }
+
+    private static final String SELECT_STATEMENTS =
+            "select s.clearing_account, s.state, s.initial_margin, s.maintenance_margin, s.equity, s.excess_initial, s.excess_maintenance, d.body"
+                    + " from statement s join document d on d.digest = s.document where s.epoch = ?";
+
+    private static AccountStatement statement(Row row) throws SQLException {
+        CanonicalValue document = CanonicalReader.read(row.bytes(8));
+        if (row.optionalNumber(3).isEmpty()) {
+            return new AccountStatement.Unmargined(row.integer(1), row.text(2), document);
+        }
+        return new AccountStatement.Margined(
+                row.integer(1),
+                row.text(2),
+                row.number(3),
+                row.number(4),
+                row.number(5),
+                row.number(6),
+                row.number(7),
+                document);
+    }
+
+    /**
+     * Keeps a member's signature on a sealed epoch; the same again changes nothing.
+     *
+     * @throws IllegalArgumentException if it does not sign this epoch with its time
+     */
+    public void attest(SealedEpoch sealed, EpochSignature signature) {
+        database.write(transaction -> {
+            long time = transaction
+                    .first(
+                            "select epoch_time from epoch where number = ? and digest = ?",
+                            row -> row.number(1),
+                            sealed.epoch().number(),
+                            sealed.digest())
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "epoch " + sealed.epoch().number() + " must be sealed with digest " + sealed.digest()));
+            if (!signature.signs(EpochStatement.of(sealed, time))) {
+                throw new IllegalArgumentException("signature of " + signature.signer() + " must be on epoch "
+                        + sealed.epoch().number() + " with its time, " + time);
+            }
+            return transaction.update(
+                    "insert into epoch_signature (epoch, signer, signature) values (?, ?, ?) on conflict (epoch, signer) do nothing",
+                    sealed.epoch().number(),
+                    signature.signer(),
+                    signature.signature());
+        });
+    }
+
+    /** The signatures on an epoch, by signer. */
+    public List<EpochSignature> signatures(long epoch) {
+        return database.read(transaction -> transaction.query(
+                "select signer, signature from epoch_signature where epoch = ? order by signer",
+                row -> new EpochSignature(row.digest(1), row.bytes(2)),
+                epoch));
+    }
+
+    /** Keeps a proof; the same again changes nothing. */
+    public ProofRecord keep(long epoch, Digest verifyingKey, List<Digest> publicInputs, byte[] proof) {
+        ProofRecord record = new ProofRecord(Digest.sha256(proof), epoch, verifyingKey, publicInputs);
+        ByteArrayOutputStream inputs = new ByteArrayOutputStream();
+        publicInputs.forEach(input -> inputs.writeBytes(input.bytes()));
+        return database.write(transaction -> {
+            Documents.store(transaction, PROOF_KIND, proof);
+            transaction.update(
+                    "insert into proof (digest, epoch, verifying_key, public_inputs, sequence)"
+                            + " select ?, ?, ?, ?, coalesce(max(sequence), 0) + 1 from proof on conflict (digest) do nothing",
+                    record.digest(),
+                    epoch,
+                    verifyingKey,
+                    inputs.toByteArray());
+            return record;
+        });
+    }
+
+    /** The proofs that speak of an epoch, in the order in which they were kept. */
+    public List<ProofRecord> proofs(long epoch) {
+        return database.read(transaction -> transaction.query(
+                "select digest, verifying_key, public_inputs from proof where epoch = ? order by sequence",
+                row -> new ProofRecord(row.digest(1), epoch, row.digest(2), split(row.bytes(3))),
+                epoch));
+    }
+
+    /** Keeps a proof of the fund beside the key that checks it; the same again changes nothing. */
+    public FundProofRecord keepFund(long epoch, byte[] proof, byte[] verifyingKey) {
+        return database.write(transaction -> {
+            FundProofRecord record = new FundProofRecord(
+                    Documents.store(transaction, FUND_PROOF_KIND, proof),
+                    epoch,
+                    Documents.store(transaction, VERIFYING_KEY_KIND, verifyingKey));
+            transaction.update(
+                    "insert into fund_proof (digest, epoch, verifying_key, sequence)"
+                            + " select ?, ?, ?, coalesce(max(sequence), 0) + 1 from fund_proof on conflict (digest) do nothing",
+                    record.digest(),
+                    epoch,
+                    record.verifyingKey());
+            return record;
+        });
+    }
+
+    /** The proofs of the fund of an epoch, in the order in which they were kept. */
+    public List<FundProofRecord> fundProofs(long epoch) {
+        return database.read(transaction -> transaction.query(
+                "select digest, verifying_key from fund_proof where epoch = ? order by sequence",
+                row -> new FundProofRecord(row.digest(1), epoch, row.digest(2)),
+                epoch));
+    }
+
+    private static List<Digest> split(byte[] inputs) {
+        return IntStream.range(0, inputs.length / Digest.LENGTH)
+                .mapToObj(i -> Digest.of(Arrays.copyOfRange(inputs, i * Digest.LENGTH, (i + 1) * Digest.LENGTH)))
+                .toList();
+    }
+}

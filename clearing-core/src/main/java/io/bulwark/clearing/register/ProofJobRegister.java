@@ -1,0 +1,152 @@
+package io.bulwark.clearing.register;
+
+import io.bulwark.clearing.document.Digest;
+import io.bulwark.clearing.document.Refusal;
+import io.bulwark.clearing.event.Event;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Proofs that were asked for, begun and ended. A job is told to the workers in the transaction that keeps it, each begin is counted, and the first outcome is the outcome:
+ * a job that two workers did has one answer.
+ */
+public final class ProofJobRegister {
+    private static final String SELECT =
+            "select j.epoch, j.clearing_account, j.claim, j.challenge, j.scope, (select count(*) from proof_attempt a where a.job = j.id), o.kind, o.proof, o.field, o.value, o.rule"
+                    + " from proof_job j left join proof_outcome o on o.job = j.id where ";
+
+    private final LedgerDatabase database;
+
+    /** The register of a database. */
+    public ProofJobRegister(LedgerDatabase database) {
+        this.database = database;
+    }
+
+    /** What a worker finds that begins with a job. */
+    public sealed interface Begin {
+        /** Work. */
+        record Attempt(ProofJob job, int number) implements Begin {}
+
+        /** Nothing to do: it has ended. */
+        record Ended() implements Begin {}
+
+        /** Nothing to do: it was begun as often as it may be, and is dead from now on. */
+        record Exhausted() implements Begin {}
+
+        /** The books know no such job. */
+        record Unknown() implements Begin {}
+    }
+
+    /** Keeps a job and tells the workers; the same again changes nothing. */
+    public ProofJobRecord submit(ProofJob job) {
+        return database.write(transaction -> {
+            int kept = transaction.update(
+                    "insert into proof_job (id, sequence, epoch, clearing_account, claim, challenge, scope)"
+                            + " select ?, coalesce(max(sequence), 0) + 1, ?, ?, ?, ?, ? from proof_job on conflict (id) do nothing",
+                    job.id(),
+                    job.epoch(),
+                    job.clearingAccount(),
+                    job.claim(),
+                    job.challenge(),
+                    job.scope());
+            if (kept == 1) {
+                OutboxTable.tell(transaction, new Event.ProofRequested(job.id(), job.clearingAccount()));
+            }
+            return find(transaction, job.id()).orElseThrow();
+        });
+    }
+
+    /**
+     * Begins with a job.
+     *
+     * @param attemptsMax how often it may be begun; who comes after finds it dead
+     */
+    public Begin begin(Digest id, int attemptsMax) {
+        return database.write(transaction -> {
+            Optional<ProofJobRecord> found = find(transaction, id);
+            if (found.isEmpty()) {
+                return new Begin.Unknown();
+            }
+            ProofJobRecord record = found.get();
+            if (record.outcome().isPresent()) {
+                return new Begin.Ended();
+            }
+            if (record.attempts() >= attemptsMax) {
+                Refusal reason = new Refusal(
+                        "attempts", String.valueOf(record.attempts()), "must end with an outcome; none of them did");
+                end(transaction, id, new ProofOutcome.Dead(reason));
+                return new Begin.Exhausted();
+            }
+            int number = record.attempts() + 1;
+            transaction.update("insert into proof_attempt (job, number) values (?, ?)", id, number);
+            return new Begin.Attempt(record.job(), number);
+        });
+    }
+
+    /** Ends a job, unless it has ended. */
+    public void end(Digest id, ProofOutcome outcome) {
+        database.write(transaction -> {
+            end(transaction, id, outcome);
+            return id;
+        });
+    }
+
+    private static void end(LedgerTransaction transaction, Digest id, ProofOutcome outcome) {
+        switch (outcome) {
+            case ProofOutcome.Proved(Digest proof) ->
+                transaction.update(
+                        "insert into proof_outcome (job, kind, proof) values (?, 'PROVED', ?) on conflict (job) do nothing",
+                        id,
+                        proof);
+            case ProofOutcome.Unfit(Refusal reason) -> end(transaction, id, "UNFIT", reason);
+            case ProofOutcome.Refused(Refusal reason) -> end(transaction, id, "REFUSED", reason);
+            case ProofOutcome.Dead(Refusal reason) -> end(transaction, id, "DEAD", reason);
+        }
+    }
+
+    private static void end(LedgerTransaction transaction, Digest id, String kind, Refusal reason) {
+        transaction.update(
+                "insert into proof_outcome (job, kind, field, value, rule) values (?, ?, ?, ?, ?) on conflict (job) do nothing",
+                id,
+                kind,
+                reason.field(),
+                reason.value(),
+                reason.rule());
+    }
+
+    /** A job. */
+    public Optional<ProofJobRecord> find(Digest id) {
+        return database.read(transaction -> find(transaction, id));
+    }
+
+    /** Jobs that are dead, the latest first. */
+    public List<ProofJobRecord> dead(int limit) {
+        return database.read(transaction -> transaction.query(
+                SELECT + "o.kind = 'DEAD' order by j.sequence desc limit ?", ProofJobRegister::record, limit));
+    }
+
+    private static Optional<ProofJobRecord> find(LedgerTransaction transaction, Digest id) {
+        return transaction.first(SELECT + "j.id = ?", ProofJobRegister::record, id);
+    }
+
+    private static ProofJobRecord record(Row row) throws SQLException {
+        ProofJob job = new ProofJob(row.number(1), row.integer(2), row.digest(3), row.digest(4), row.digest(5));
+        Optional<String> kind = row.optionalText(7);
+        return new ProofJobRecord(
+                job, row.integer(6), kind.isEmpty() ? Optional.empty() : Optional.of(outcome(kind.get(), row)));
+    }
+
+    private static ProofOutcome outcome(String kind, Row row) throws SQLException {
+        if (kind.equals("PROVED")) {
+            return new ProofOutcome.Proved(row.digest(8));
+        }
+        Refusal reason = new Refusal(row.text(9), row.text(10), row.text(11));
+        return switch (kind) {
+            case "UNFIT" -> new ProofOutcome.Unfit(reason);
+            case "REFUSED" -> new ProofOutcome.Refused(reason);
+            case "DEAD" -> new ProofOutcome.Dead(reason);
+            default -> throw new SQLException("kind of outcome must be a known one; have " + kind);
+        };
+    }
+}

@@ -1,0 +1,162 @@
+package io.bulwark.clearing.register;
+
+import static io.bulwark.clearing.document.CanonicalValue.text;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.bulwark.clearing.account.ClearingAccount;
+import io.bulwark.clearing.document.Digest;
+import io.bulwark.clearing.document.Refusal;
+import io.bulwark.clearing.epoch.Epoch;
+import io.bulwark.clearing.epoch.EpochInputs;
+import io.bulwark.clearing.epoch.SealedEpoch;
+import io.bulwark.clearing.event.Event;
+import io.bulwark.clearing.event.OutboxRecord;
+import io.bulwark.clearing.ledger.PostgresTestBed;
+import io.bulwark.clearing.register.AccountRegister.LeafIdentity;
+import io.bulwark.clearing.register.ProofJobRegister.Begin;
+import io.bulwark.tier.OfHouse;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@OfHouse
+final class ProofJobRegisterTest {
+    private static final Refusal REASON = new Refusal("claim", "excess-over-initial", "must be provable");
+    private static final ProofJob JOB = new ProofJob(1, 7, digest("claim"), digest("challenge"), digest("scope"));
+
+    private final LedgerDatabase database = LedgerDatabase.open(PostgresTestBed.freshDatabase());
+    private final EpochRegister epochs = new EpochRegister(database);
+    private final ProofJobRegister jobs = new ProofJobRegister(database);
+
+    @BeforeEach
+    void sealOneEpoch() {
+        AccountRegister accounts = new AccountRegister(database);
+        accounts.open(new ClearingAccount(7, "basis", "Alpha", List.of()));
+        accounts.identify(7, new LeafIdentity(digest("owner"), digest("salt")));
+        Digest parameters = new Documents(database).store("parameters", text("parameters"));
+        EpochInputs inputs = new EpochInputs(
+                100, List.of(), List.of(), new TreeMap<>(Map.of("parameters", parameters)), accounts.inputs());
+        Epoch epoch = new Epoch(
+                digest("house"),
+                1,
+                Digest.ZERO,
+                digest("accounts"),
+                digest("table"),
+                digest("t"),
+                parameters,
+                inputs.canonical().sha256(),
+                Digest.ZERO,
+                Digest.ZERO,
+                Digest.ZERO,
+                Digest.ZERO);
+        assertInstanceOf(
+                SealingResult.Sealed.class,
+                epochs.seal(new EpochRecord(new SealedEpoch(epoch, digest("epoch 1")), inputs), List.of()));
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    private static Digest digest(String name) {
+        return Digest.sha256(name.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Digest proof(String content) {
+        return epochs.keep(
+                        1,
+                        digest("key"),
+                        Collections.nCopies(ProofRecord.PUBLIC_INPUTS, digest("input")),
+                        content.getBytes(StandardCharsets.UTF_8))
+                .digest();
+    }
+
+    private List<Event> told() {
+        return new OutboxTable(database)
+                .from(1, 100).stream()
+                        .map(OutboxRecord::event)
+                        .map(Event::of)
+                        .filter(Event.ProofRequested.class::isInstance)
+                        .toList();
+    }
+
+    @Test
+    void shouldKeepAndTellAJobOnceHoweverOftenItIsAskedFor() {
+        ProofJobRecord record = jobs.submit(JOB);
+        assertEquals(new ProofJobRecord(JOB, 0, Optional.empty()), record);
+        assertEquals(record, jobs.submit(JOB));
+        assertEquals(Optional.of(record), jobs.find(JOB.id()));
+        assertEquals(List.of(new Event.ProofRequested(JOB.id(), 7)), told());
+        ProofJob other = new ProofJob(1, 7, JOB.claim(), digest("another challenge"), JOB.scope());
+        assertNotEquals(JOB.id(), other.id());
+        jobs.submit(other);
+        assertEquals(2, told().size());
+    }
+
+    @Test
+    void shouldGiveOneAnswerToAJobThatTwoWorkersDid() {
+        jobs.submit(JOB);
+        assertEquals(new Begin.Attempt(JOB, 1), jobs.begin(JOB.id(), 3));
+        assertEquals(new Begin.Attempt(JOB, 2), jobs.begin(JOB.id(), 3));
+        Digest first = proof("first");
+        jobs.end(JOB.id(), new ProofOutcome.Proved(first));
+        jobs.end(JOB.id(), new ProofOutcome.Proved(proof("second")));
+        jobs.end(JOB.id(), new ProofOutcome.Refused(REASON));
+        assertEquals(
+                new ProofJobRecord(JOB, 2, Optional.of(new ProofOutcome.Proved(first))),
+                jobs.find(JOB.id()).orElseThrow());
+        assertEquals(new Begin.Ended(), jobs.begin(JOB.id(), 3));
+        assertEquals(2, jobs.submit(JOB).attempts(), "asked for again, it is not begun again");
+        assertEquals(1, told().size());
+    }
+
+    @Test
+    void shouldLetAJobDieAfterItsLastAttemptAndKeepItToBeLookedAt() {
+        jobs.submit(JOB);
+        for (int attempt = 1; attempt <= 3; attempt++) {
+            assertEquals(new Begin.Attempt(JOB, attempt), jobs.begin(JOB.id(), 3));
+        }
+        assertEquals(List.of(), jobs.dead(10));
+        assertEquals(new Begin.Exhausted(), jobs.begin(JOB.id(), 3));
+        ProofJobRecord dead = jobs.dead(10).getFirst();
+        assertEquals(JOB, dead.job());
+        assertEquals(
+                new Refusal("attempts", "3", "must end with an outcome; none of them did"),
+                assertInstanceOf(ProofOutcome.Dead.class, dead.outcome().orElseThrow())
+                        .reason());
+        assertEquals(new Begin.Ended(), jobs.begin(JOB.id(), 3));
+    }
+
+    @Test
+    void shouldKeepEveryKindOfOutcome() {
+        List<ProofOutcome> outcomes = List.of(
+                new ProofOutcome.Proved(proof("p")),
+                new ProofOutcome.Unfit(REASON),
+                new ProofOutcome.Refused(REASON),
+                new ProofOutcome.Dead(REASON));
+        for (ProofOutcome outcome : outcomes) {
+            ProofJob job = new ProofJob(1, 7, JOB.claim(), digest(outcome.toString()), JOB.scope());
+            jobs.submit(job);
+            jobs.end(job.id(), outcome);
+            assertEquals(Optional.of(outcome), jobs.find(job.id()).orElseThrow().outcome());
+        }
+    }
+
+    @Test
+    void shouldKnowNoJobThatNobodyAskedFor() {
+        assertEquals(new Begin.Unknown(), jobs.begin(digest("no job"), 3));
+        assertEquals(Optional.empty(), jobs.find(digest("no job")));
+        ProofJob ofNoEpoch = new ProofJob(2, 7, JOB.claim(), JOB.challenge(), JOB.scope());
+        assertThrows(LedgerException.class, () -> jobs.submit(ofNoEpoch));
+    }
+}

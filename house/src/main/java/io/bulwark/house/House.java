@@ -1,0 +1,390 @@
+package io.bulwark.house;
+
+import io.bulwark.clearing.attestation.ChainStatement.Registry;
+import io.bulwark.clearing.attestation.HouseStatement;
+import io.bulwark.clearing.attestation.RegistryAct.BlockCheckpoint;
+import io.bulwark.clearing.attestation.SignedHouseStatement;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.clearing.document.Digest;
+import io.bulwark.clearing.embedded.EmbeddedKafka;
+import io.bulwark.clearing.epoch.FoundingDocument;
+import io.bulwark.clearing.epoch.SealedEpoch;
+import io.bulwark.clearing.event.OutboxRelay;
+import io.bulwark.clearing.event.Topic;
+import io.bulwark.clearing.event.Topics;
+import io.bulwark.clearing.holding.HoldingList;
+import io.bulwark.clearing.ledger.Ledger;
+import io.bulwark.clearing.ledger.LedgerVerification;
+import io.bulwark.clearing.register.AccountRegister;
+import io.bulwark.clearing.register.Documents;
+import io.bulwark.clearing.register.EpochRegister;
+import io.bulwark.clearing.register.FoundingRegister;
+import io.bulwark.clearing.register.HouseStatementRegister;
+import io.bulwark.clearing.register.LedgerDatabase;
+import io.bulwark.clearing.register.LedgerException;
+import io.bulwark.clearing.register.LinkRegister;
+import io.bulwark.clearing.register.OutboxTable;
+import io.bulwark.clearing.register.ProofJobRegister;
+import io.bulwark.house.epoch.EpochArchive;
+import io.bulwark.house.epoch.EpochComputation;
+import io.bulwark.house.founding.AccountLinks;
+import io.bulwark.house.founding.BlockAttestation;
+import io.bulwark.house.founding.ChainAttestation;
+import io.bulwark.house.founding.Founders;
+import io.bulwark.house.founding.Home;
+import io.bulwark.house.founding.ListedKeys;
+import io.bulwark.house.founding.SigningKeys;
+import io.bulwark.house.fund.Defaults;
+import io.bulwark.house.proof.AccountProofs;
+import io.bulwark.house.proof.BookProofs;
+import io.bulwark.house.proof.ContagionProofs;
+import io.bulwark.house.proof.FundProofs;
+import io.bulwark.house.proof.HouseKeys;
+import io.bulwark.house.proof.HouseMargins;
+import io.bulwark.house.proof.ProofJobs;
+import io.bulwark.house.proof.RequestSeals;
+import io.bulwark.prover.binding.ProverConfiguration;
+import io.bulwark.prover.binding.ProverConfiguration.Way;
+import io.bulwark.prover.binding.ProverLibrary;
+import io.bulwark.prover.wallet.BundleKey;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** An open house: its books, its epochs and its prover, and the {@link MarginCycle} that fills them. */
+public final class House implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(House.class);
+
+    private final Home home;
+    private final HouseServers servers;
+    private final LedgerDatabase database;
+    private final ProverLibrary library;
+    private final Ledger ledger;
+    private final AccountRegister accounts;
+    private final EpochRegister epochs;
+    private final Documents documents;
+    private final EpochArchive archive;
+    private final EpochComputation computation;
+    private final AccountProofs desk;
+    private final BookProofs books;
+    private final FundProofs fund;
+    private final ContagionProofs contagion;
+    private final HouseMargins margins;
+    private final Defaults defaults;
+    private final RequestSeals requests;
+    private final ProofJobs jobs;
+    private final AccountLinks links;
+    private final Founders founders;
+    private final FoundingRegister foundings;
+    private final HouseStatementRegister statements;
+    private final SigningKeys signing;
+    private final ListedKeys listed;
+
+    private House(Home home, HouseServers servers, LedgerDatabase database, ProverLibrary library) {
+        this.home = home;
+        this.servers = servers;
+        this.database = database;
+        this.library = library;
+        this.ledger = new Ledger(database);
+        this.accounts = new AccountRegister(database);
+        this.epochs = new EpochRegister(database);
+        this.documents = new Documents(database);
+        this.computation = new EpochComputation(library);
+        this.foundings = new FoundingRegister(database);
+        this.statements = new HouseStatementRegister(database);
+        this.signing = new SigningKeys(home, foundings::stored);
+        this.listed = new ListedKeys(foundings, documents, statements, signing);
+        this.archive = new EpochArchive(ledger, documents, epochs, computation, listed);
+        HouseKeys keys = new HouseKeys(library, home, archive, foundings, listed);
+        this.desk = new AccountProofs(library, home, computation, epochs, keys);
+        this.books = new BookProofs(library, home, epochs, keys);
+        this.fund = new FundProofs(library, epochs, documents, keys);
+        this.contagion = new ContagionProofs(library, epochs, keys);
+        this.defaults = new Defaults(ledger, documents, epochs, archive);
+        this.founders = new Founders(library, home, accounts, foundings, signing);
+        this.requests = new RequestSeals(library, home, archive, signing);
+        this.margins = new HouseMargins(library, desk, requests, computation, epochs);
+        this.links = new AccountLinks(
+                new LinkRegister(database), () -> founding().map(FoundingDocument::house), archive::founding);
+        this.jobs = new ProofJobs(new ProofJobRegister(database), archive, desk, this::relay);
+    }
+
+    /**
+     * Opens a house that takes in snapshots: PostgreSQL and the broker start in this process, and the books are verified. Its prover is a process of its own unless the
+     * environment says otherwise: what would end the prover must not take servers and books with it.
+     */
+    public static House open(Home home) {
+        House house = over(home, HouseServers.start(home), Way.OUT_OF_PROCESS);
+        try {
+            house.verify();
+            house.requireItsKeys();
+            house.kafka().ifPresent(kafka -> house.jobs.start(kafka.bootstrapServers()));
+            return house;
+        } catch (RuntimeException e) {
+            house.close();
+            throw e;
+        }
+    }
+
+    /** Opens a house for reading only, beside the process that runs it, or alone. Its prover is inside unless the environment says otherwise: there is nothing else to lose. */
+    public static House forReading(Home home) {
+        return over(home, HouseServers.forReading(home), Way.IN_PROCESS);
+    }
+
+    private static House over(Home home, HouseServers servers, Way way) {
+        try {
+            ProverLibrary library = ProverLibrary.open(ProverConfiguration.ofEnvironment(way));
+            LedgerDatabase database = LedgerDatabase.open(servers.database());
+            servers.kafka().ifPresent(kafka -> Topics.create(kafka.bootstrapServers(), 1));
+            House house = new House(home, servers, database, library);
+            house.foundings.stored();
+            return house;
+        } catch (RuntimeException e) {
+            servers.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Nothing is served by a house that is another than the founded one.
+     *
+     * @throws IllegalStateException if a quorum key is missing or another, or the books hold another house's epochs
+     */
+    private void requireItsKeys() {
+        List<Path> moved = signing.takeIn();
+        if (!moved.isEmpty()) {
+            LOG.warn(
+                    "{} signing keys lay among the proving keys, which are for everybody; they were moved into {}",
+                    moved.size(),
+                    home.signing());
+        }
+        foundings.stored().ifPresent(founding -> {
+            signing.quorum();
+            epochs.latest()
+                    .map(last -> last.sealed().epoch().house())
+                    .filter(other -> !other.equals(founding.house()))
+                    .ifPresent(other -> {
+                        throw new IllegalStateException(
+                                "epochs must be of the founded house, " + founding.house() + "; have " + other);
+                    });
+        });
+    }
+
+    /**
+     * Recomputes the journal's chain and every balance.
+     *
+     * @throws IllegalStateException if something does not hold: such books are not served from
+     */
+    public LedgerVerification.Sound verify() {
+        return switch (ledger.verify()) {
+            case LedgerVerification.Sound sound -> sound;
+            case LedgerVerification.Broken(List<String> findings) ->
+                throw new IllegalStateException("the ledger does not verify: " + String.join("; ", findings));
+        };
+    }
+
+    /** The sealed epochs. */
+    public EpochArchive archive() {
+        return archive;
+    }
+
+    /** The prover's library. */
+    public ProverLibrary library() {
+        return library;
+    }
+
+    /** Where claims are proved. */
+    public AccountProofs desk() {
+        return desk;
+    }
+
+    /** Proofs that are asked for: a house that is open for reading has nobody who works on them. */
+    public ProofJobs jobs() {
+        return jobs;
+    }
+
+    /** Where the book of the whole house is proved. */
+    public BookProofs books() {
+        return books;
+    }
+
+    /** Where the fund is proved. */
+    public FundProofs fund() {
+        return fund;
+    }
+
+    /** Where contagion vectors are certified. */
+    public ContagionProofs contagion() {
+        return contagion;
+    }
+
+    /** Where sealed margins are shown to be the formula's. */
+    public HouseMargins margins() {
+        return margins;
+    }
+
+    /** Where defaults are declared and settled. */
+    public Defaults defaults() {
+        return defaults;
+    }
+
+    /** Where requests of the challenge opening are taken and sealed. */
+    public RequestSeals requests() {
+        return requests;
+    }
+
+    /** Where owners link venue accounts to clearing accounts, and end such links. */
+    public AccountLinks links() {
+        return links;
+    }
+
+    /** The books. */
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    /** The register of epochs: statements, signatures, proofs. */
+    public EpochRegister epochs() {
+        return epochs;
+    }
+
+    /** The key that an account's owner registered for witness bundles, if one was. */
+    public Optional<BundleKey> bundleKey(int account) {
+        return accounts.bundleKey(account).map(BundleKey::new);
+    }
+
+    /** What the house's identity is made of; empty before the first epoch is sealed. */
+    public Optional<FoundingDocument> founding() {
+        return foundings.stored();
+    }
+
+    /** A sealed epoch signed for contracts by the members whose keys this machine keeps. */
+    public ChainAttestation attestForChains(SealedEpoch sealed) {
+        return ChainAttestation.of(sealed, signing.members());
+    }
+
+    /** A block that was seen to be final, signed for a mirror on another chain by the members whose keys this machine keeps. */
+    public BlockAttestation attestForMirror(Registry mirror, BlockCheckpoint block) {
+        return BlockAttestation.of(mirror, block, signing.members());
+    }
+
+    /** The newest document of each subject that the quorum signed. */
+    public List<SignedHouseStatement> statements() {
+        return statements.latest();
+    }
+
+    /**
+     * Has the quorum sign what the house holds in an epoch; a list that is the newest already is not signed again.
+     *
+     * @throws BadInput if a place backs something else already in a list of the same epoch
+     */
+    public SignedHouseStatement signHoldings(HoldingList list) {
+        statements.all(HouseStatement.Subject.HOLDINGS).stream()
+                .map(signed -> HoldingList.read(signed.document()))
+                .forEach(other -> other.sharedWith(list).ifPresent(place -> {
+                    throw new BadInput(
+                            "holdings.place",
+                            place,
+                            "must back one thing: the quorum signed it for the "
+                                    + other.purpose().word() + " of epoch " + other.epoch() + " already");
+                }));
+        return statements.publish(
+                HouseStatement.Subject.HOLDINGS,
+                (house, newest) -> newest.filter(signed -> Arrays.equals(signed.document(), list.encode()))
+                                .isPresent()
+                        ? Optional.empty()
+                        : Optional.of(list.canonical()),
+                signing::sign);
+    }
+
+    /** The records of the keys that the house lists: canonical bytes, whose SHA-256 are their identities. */
+    public List<byte[]> keyRecords() {
+        return listed.records();
+    }
+
+    /** Anything that was stored by its digest. */
+    public Optional<byte[]> document(Digest digest) {
+        return documents.find(digest);
+    }
+
+    /** Where the house lives. */
+    public Home home() {
+        return home;
+    }
+
+    /** The margin cycle over these books. */
+    public MarginCycle cycle() {
+        return new MarginCycle(this);
+    }
+
+    AccountRegister accounts() {
+        return accounts;
+    }
+
+    public Documents documents() {
+        return documents;
+    }
+
+    EpochComputation computation() {
+        return computation;
+    }
+
+    Founders founders() {
+        return founders;
+    }
+
+    public SigningKeys signing() {
+        return signing;
+    }
+
+    public LedgerDatabase database() {
+        return database;
+    }
+
+    Optional<EmbeddedKafka> kafka() {
+        return servers.kafka();
+    }
+
+    /** Tells the broker what the outbox holds. One at a time: a relay fences the one before. */
+    synchronized void relay() {
+        kafka().ifPresent(kafka -> {
+            try (OutboxRelay relay = OutboxRelay.of(kafka.bootstrapServers(), new OutboxTable(database))) {
+                relay.drain();
+            }
+        });
+    }
+
+    /** Whether the database answers. */
+    public boolean databaseAnswers() {
+        try {
+            epochs.latest();
+            return true;
+        } catch (LedgerException e) {
+            return false;
+        }
+    }
+
+    /** Whether the broker answers; a reader has none. */
+    public boolean brokerAnswers() {
+        try {
+            servers.kafka().ifPresent(kafka -> Topics.identity(kafka.bootstrapServers(), Topic.SNAPSHOTS));
+            return servers.kafka().isPresent();
+        } catch (KafkaException e) {
+            return false;
+        }
+    }
+
+    /** The workers, the prover, then the database's connections, then the servers. */
+    @Override
+    public void close() {
+        jobs.close();
+        desk.close();
+        library.close();
+        database.close();
+        servers.close();
+    }
+}

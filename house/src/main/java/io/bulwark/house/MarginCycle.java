@@ -1,0 +1,274 @@
+package io.bulwark.house;
+
+import io.bulwark.adapter.VenueAdapter;
+import io.bulwark.clearing.account.VenueAccount;
+import io.bulwark.clearing.attestation.EpochStatement;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.clearing.document.Digest;
+import io.bulwark.clearing.epoch.EpochInputs;
+import io.bulwark.clearing.epoch.EpochInputs.SnapshotInput;
+import io.bulwark.clearing.epoch.SealedEpoch;
+import io.bulwark.clearing.event.IntakeWorker;
+import io.bulwark.clearing.event.SnapshotPublisher;
+import io.bulwark.clearing.governance.GovernedNumbers;
+import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.clearing.ledger.AcceptedSnapshot;
+import io.bulwark.clearing.ledger.SnapshotIntake;
+import io.bulwark.clearing.ledger.Transfer;
+import io.bulwark.clearing.ledger.TransferResult;
+import io.bulwark.clearing.money.Usd;
+import io.bulwark.clearing.oracle.PriceReport;
+import io.bulwark.clearing.register.EpochRecord;
+import io.bulwark.clearing.register.LinkRegister;
+import io.bulwark.clearing.register.SealingResult;
+import io.bulwark.house.epoch.ComputedEpoch;
+import io.bulwark.house.epoch.EpochArchive;
+import io.bulwark.house.epoch.EpochMaterial;
+import io.bulwark.house.epoch.StatementDocument;
+import io.bulwark.house.founding.Foundation;
+import io.bulwark.house.founding.FoundingFile;
+import io.bulwark.house.founding.SeriesFolder;
+import io.bulwark.house.fund.FundStress;
+import io.bulwark.house.survey.SnapshotSet;
+import io.bulwark.house.survey.VenueMark;
+import io.bulwark.house.survey.VenueSurvey;
+import io.bulwark.house.survey.Venues;
+import io.bulwark.insurance.defaultmanagement.DefaultParameters;
+import io.bulwark.insurance.defaultmanagement.HouseCapital;
+import io.bulwark.insurance.vault.Assessment;
+import io.bulwark.insurance.vault.Vault;
+import io.bulwark.netting.calibration.PriceHistory;
+import io.bulwark.netting.margin.PublishedMargins;
+import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.netting.risktable.Violation;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The margin cycle, read from top to bottom: found the house, survey its venues, take what they said into the books, seal an epoch over
+ * it, and assess the fund. Every step may be repeated after a crash; what was done is found done.
+ */
+public final class MarginCycle {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final String FOUNDING_KIND = "founding-file";
+    private static final String PARAMETERS_KIND = "parameters";
+    private static final String HISTORY_KIND = "price-history";
+    private static final String TABLE_KIND = "risk-table";
+    private static final String TARIFF_KIND = "buffer-tariff";
+
+    private final House house;
+
+    MarginCycle(House house) {
+        this.house = house;
+    }
+
+    /**
+     * Founds the house of a founding file that names no price history, or finds it founded: keeps the file and opens its accounts.
+     *
+     * @throws BadInput naming field, value and rule
+     */
+    public Foundation found(byte[] json) {
+        FoundingFile file = FoundingFile.read(json);
+        if (!file.history().isEmpty()) {
+            throw new BadInput("history", file.history().getFirst().file(), "must be read from the file's folder");
+        }
+        return found(file, json, Optional.empty());
+    }
+
+    /**
+     * The same for a founding file that may name price histories.
+     *
+     * @param folder where the files that it names lie
+     */
+    public Foundation found(byte[] json, Path folder) {
+        FoundingFile file = FoundingFile.read(json);
+        return found(file, json, SeriesFolder.read(file, folder));
+    }
+
+    private Foundation found(FoundingFile file, byte[] json, Optional<PriceHistory> history) {
+        file.requireDeclared(GovernedNumbers.ofAllRooms());
+        Digest document = house.documents().store(FOUNDING_KIND, json);
+        Optional<Digest> kept = history.map(h -> house.documents().store(HISTORY_KIND, h.canonical()));
+        house.founders().document(file);
+        house.founders().openAccounts(file);
+        return new Foundation(file, document, kept);
+    }
+
+    /** Reads every venue once: its market and each account that is linked to the house and not revoked by its owner. */
+    public VenueSurvey survey(List<VenueAdapter> venues) throws InterruptedException {
+        return survey(venues, PATIENCE);
+    }
+
+    /**
+     * The same with another patience.
+     *
+     * @param patience when the round ends, whoever has not answered
+     */
+    public VenueSurvey survey(List<VenueAdapter> venues, Duration patience) throws InterruptedException {
+        List<VenueAccount> linked = house.links().links().stream()
+                .filter(link -> link.standing() != LinkRegister.Standing.REVOKED)
+                .map(LinkRegister.Link::account)
+                .toList();
+        return VenueSurvey.read(venues, linked, patience);
+    }
+
+    /** Whoever a round has nothing new of: those that did not answer, and those whose answer is not believed. Both keep what was accepted last, and it ages. */
+    public List<VenueMark> marks(VenueSurvey survey, FoundingFile file) {
+        return VenueMark.of(survey, file, house.ledger().acceptedAt(Long.MAX_VALUE));
+    }
+
+    /**
+     * Hands what was read to the broker and takes it into the books, each snapshot once. What was refused while it was read is kept in
+     * quarantine.
+     *
+     * @return how many journal entries this made
+     */
+    public long intake(VenueSurvey survey, FoundingFile file) {
+        long before = house.verify().entries();
+        String brokers = house.kafka()
+                .orElseThrow(() -> new IllegalStateException("a reader takes nothing in"))
+                .bootstrapServers();
+        survey.unread()
+                .forEach(u ->
+                        u.refused().ifPresent(refused -> house.ledger().refuse(refused.raw(), refused.refusal())));
+        try (SnapshotPublisher publisher = SnapshotPublisher.to(brokers)) {
+            survey.snapshots().forEach(publisher::publish);
+        }
+        try (Venues venues = new Venues(file);
+                IntakeWorker worker = IntakeWorker.of(brokers, new SnapshotIntake(house.database(), venues::meaning))) {
+            if (worker.drain(POLL) instanceof IntakeWorker.Round.Fenced) {
+                throw new IllegalStateException("another process takes snapshots into these books");
+            }
+        }
+        house.relay();
+        return house.verify().entries() - before;
+    }
+
+    /** Seals the next epoch over what is accepted now: tables, margins, roots, signatures, and what the fund must hold. */
+    public ComputedEpoch seal(Foundation foundation) {
+        EpochMaterial material = material(foundation);
+        house.epochs().latest().ifPresent(last -> attest(last.sealed(), last.inputs()));
+        ComputedEpoch computed = house.computation().compute(material);
+        requirePublishable(computed.table());
+        house.documents().store(TABLE_KIND, computed.table().encode());
+        house.documents().store(TABLE_KIND, computed.vaultTable().encode());
+        computed.buffer()
+                .ifPresent(buffer -> house.documents()
+                        .store(TARIFF_KIND, buffer.buffer().tariff().encode()));
+        house.founders().found(house.founders().document(foundation.file()));
+        SealingResult result = house.epochs()
+                .seal(
+                        new EpochRecord(computed.sealed(), material.inputs()),
+                        computed.accounts().stream().map(StatementDocument::of).toList());
+        if (result instanceof SealingResult.Refused refused) {
+            throw new IllegalStateException("epoch " + computed.number() + " was not sealed: " + refused.refusal());
+        }
+        attest(computed.sealed(), material.inputs());
+        house.relay();
+        return computed;
+    }
+
+    /** Reviews the fund after an epoch and posts what members and the house itself pay in or are paid back. The same epoch posts once. */
+    public Assessment assess(ComputedEpoch epoch) {
+        TreeMap<String, Long> standing = new TreeMap<>();
+        house.accounts()
+                .accounts()
+                .forEach(a -> standing.put(a.member(), Usd.floor(house.ledger().balance(Vault.account(a.member())))));
+        Assessment assessment = Assessment.of(
+                epoch.number(),
+                FundStress.of(
+                        epoch,
+                        house.epochs()
+                                .epoch(epoch.number())
+                                .orElseThrow()
+                                .inputs()
+                                .members()),
+                standing.keySet(),
+                new Vault(standing),
+                epoch.parameters());
+        assessment.transfers().forEach(this::post);
+        HouseCapital.transfer(
+                        epoch.number(),
+                        Usd.floor(house.ledger().balance(HouseCapital.account())),
+                        epoch.parameters().value(DefaultParameters.HOUSE_CAPITAL))
+                .ifPresent(this::post);
+        house.relay();
+        return assessment;
+    }
+
+    private void post(Transfer transfer) {
+        if (house.ledger().post(transfer) instanceof TransferResult.Rejected rejected) {
+            throw new IllegalStateException(transfer.purpose() + ": " + rejected.reason());
+        }
+    }
+
+    /** A table that fails a publication check is not published, and nothing is sealed over it. */
+    private static void requirePublishable(RiskTable table) {
+        List<Violation> violations = PublishedMargins.violations(table);
+        if (!violations.isEmpty()) {
+            throw new IllegalStateException("the risk table must pass every publication check; it fails " + violations);
+        }
+    }
+
+    private EpochMaterial material(Foundation foundation) {
+        FoundingFile file = foundation.file();
+        List<AcceptedSnapshot> accepted = house.ledger().acceptedAt(Long.MAX_VALUE);
+        SnapshotSet snapshots = SnapshotSet.of(
+                accepted.stream()
+                        .map(a -> house.ledger().snapshot(a.id()).orElseThrow())
+                        .toList(),
+                file);
+        ParameterSet parameters = file.parameterSet();
+        Optional<EpochRecord> last = house.epochs().latest();
+        long number = last.map(e -> e.sealed().epoch().number()).orElse(0L) + 1;
+        EpochInputs inputs = inputs(accepted, snapshots, documents(foundation, parameters));
+        return new EpochMaterial(
+                new EpochMaterial.Place(
+                        house.founders().document(file).house(),
+                        number,
+                        last.map(e -> e.sealed().digest()).orElse(Digest.ZERO)),
+                inputs,
+                file,
+                parameters,
+                foundation.history().map(house.archive()::history),
+                house.archive().earlier(inputs, number),
+                snapshots);
+    }
+
+    private SortedMap<String, Digest> documents(Foundation foundation, ParameterSet parameters) {
+        SortedMap<String, Digest> documents = new TreeMap<>();
+        documents.put(EpochArchive.LISTING, foundation.document());
+        documents.put(EpochArchive.PARAMETERS, house.documents().store(PARAMETERS_KIND, parameters.canonical()));
+        foundation.history().ifPresent(history -> documents.put(EpochArchive.HISTORY, history));
+        house.archive().keyList().ifPresent(keys -> documents.put(EpochArchive.KEYS, keys));
+        house.archive().tariff().ifPresent(tariff -> documents.put(EpochArchive.TARIFF, tariff));
+        return documents;
+    }
+
+    private EpochInputs inputs(
+            List<AcceptedSnapshot> accepted, SnapshotSet snapshots, SortedMap<String, Digest> documents) {
+        return new EpochInputs(
+                accepted.stream()
+                        .mapToLong(AcceptedSnapshot::horizonTimeMillis)
+                        .max()
+                        .orElse(0),
+                accepted.stream()
+                        .map(a -> new SnapshotInput(a.account(), a.id()))
+                        .toList(),
+                snapshots.reports().stream().map(PriceReport::id).toList(),
+                documents,
+                house.accounts().inputs());
+    }
+
+    /** Signs with the quorum's keys that are kept here. An epoch whose sealing was cut short before this is signed with the next. */
+    private void attest(SealedEpoch sealed, EpochInputs inputs) {
+        house.signing()
+                .sign(EpochStatement.of(sealed, inputs.epochTimeMillis()))
+                .forEach(signature -> house.epochs().attest(sealed, signature));
+    }
+}

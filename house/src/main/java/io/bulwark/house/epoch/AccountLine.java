@@ -1,0 +1,58 @@
+package io.bulwark.house.epoch;
+
+import io.bulwark.netting.buffer.HouseBuffer;
+import io.bulwark.netting.margin.HedgingBenefit;
+import io.bulwark.netting.margin.MarginStatement;
+import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.portfolio.Origin;
+import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.prover.binding.FieldElement;
+import java.util.List;
+
+/**
+ * One account of an epoch.
+ *
+ * @param number the account's number
+ * @param name how people call it
+ * @param venues names of the venues that it spans, in listing order
+ * @param lots what it holds, in lots
+ * @param origins where every lot comes from
+ * @param margin its margin, or why it has none
+ * @param restricted whether a missing or old snapshot keeps it from opening, increasing, withdrawing and borrowing
+ * @param leaf its leaf in the account tree
+ */
+public record AccountLine(
+        int number,
+        String name,
+        List<String> venues,
+        MarginAccount lots,
+        List<Origin> origins,
+        AccountMargin margin,
+        boolean restricted,
+        FieldElement leaf) {
+    /** Copies the lists. */
+    public AccountLine {
+        venues = List.copyOf(venues);
+        origins = List.copyOf(origins);
+    }
+
+    /** The same if it held something else; where its lots come from is not known then. */
+    AccountLine holding(MarginAccount other, MarginStatement statement) {
+        AccountMargin stated = switch (margin) {
+            case AccountMargin.Stated(MarginStatement ignored, HedgingBenefit hedging) ->
+                new AccountMargin.Stated(statement, hedging);
+            case AccountMargin.Without without -> without;
+        };
+        return new AccountLine(number, name, venues, other, List.of(), stated, restricted, leaf);
+    }
+
+    /** The same in a house that publishes a contagion buffer: its state looks at both. */
+    AccountLine beside(HouseBuffer buffer, RiskTable table) {
+        AccountMargin stated = switch (margin) {
+            case AccountMargin.Stated(MarginStatement statement, HedgingBenefit hedging) ->
+                new AccountMargin.Stated(buffer.stated(statement, table), hedging);
+            case AccountMargin.Without without -> without;
+        };
+        return new AccountLine(number, name, venues, lots, origins, stated, restricted, leaf);
+    }
+}

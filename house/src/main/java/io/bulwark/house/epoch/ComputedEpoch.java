@@ -1,0 +1,104 @@
+package io.bulwark.house.epoch;
+
+import io.bulwark.clearing.epoch.SealedEpoch;
+import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.clearing.oracle.PriceReport;
+import io.bulwark.insurance.stresstest.CoverTwo;
+import io.bulwark.netting.buffer.HouseBuffer;
+import io.bulwark.netting.margin.MarginStatement;
+import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.revaluation.Unpriced;
+import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.prover.commitment.MarginLeaf;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything that follows from one epoch's material.
+ *
+ * @param sealed what is committed to, and its digest
+ * @param timeMillis the epoch's time
+ * @param parameters the governed numbers
+ * @param reports the price reports, by id
+ * @param table the risk table
+ * @param leftOut what is listed but not in the table, with the reason
+ * @param vaultTable the table that sizes the fund
+ * @param accounts every account, by number
+ * @param market what the tables were built from
+ * @param cover what the two largest members may lose beyond what they hold
+ * @param buffer the contagion buffer, where the house publishes one; its accounts are named by number
+ * @param margins what is sealed of every account's margin, by number
+ */
+public record ComputedEpoch(
+        SealedEpoch sealed,
+        long timeMillis,
+        ParameterSet parameters,
+        List<PriceReport> reports,
+        RiskTable table,
+        List<Unpriced> leftOut,
+        RiskTable vaultTable,
+        List<AccountLine> accounts,
+        EpochMarket market,
+        CoverTwo cover,
+        Optional<HouseBuffer> buffer,
+        List<MarginLeaf> margins) {
+    /** Copies the lists. */
+    public ComputedEpoch {
+        reports = List.copyOf(reports);
+        leftOut = List.copyOf(leftOut);
+        accounts = List.copyOf(accounts);
+        margins = List.copyOf(margins);
+    }
+
+    /**
+     * What is sealed of an account's margin.
+     *
+     * @throws IllegalArgumentException if the account is not in the epoch
+     */
+    public MarginLeaf marginOf(long number) {
+        return margins.stream()
+                .filter(margin -> margin.number() == number)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("account must be in the epoch; have " + number));
+    }
+
+    /** The account of a number. */
+    public Optional<AccountLine> account(int number) {
+        return accounts.stream().filter(a -> a.number() == number).findFirst();
+    }
+
+    /**
+     * The same epoch if one account held something else, at the tariff that is published: for questions, never sealed.
+     *
+     * @param lots what it would hold
+     * @param statement the margin of that over the epoch's table
+     * @param members who stands behind each account, by number
+     */
+    public ComputedEpoch asIf(
+            AccountLine account, MarginAccount lots, MarginStatement statement, Map<Integer, String> members) {
+        List<AccountLine> changed = accounts.stream()
+                .map(line -> line.number() == account.number() ? line.holding(lots, statement) : line)
+                .toList();
+        Optional<HouseBuffer> asked =
+                buffer.map(b -> b.asIf(Integer.toString(account.number()), lots, statement.given()));
+        return new ComputedEpoch(
+                sealed,
+                timeMillis,
+                parameters,
+                reports,
+                table,
+                leftOut,
+                vaultTable,
+                changed,
+                market,
+                EpochComputation.cover(changed, members, vaultTable, asked),
+                asked,
+                margins);
+    }
+
+    /** The epoch's number. */
+    public long number() {
+        return sealed.epoch().number();
+    }
+}

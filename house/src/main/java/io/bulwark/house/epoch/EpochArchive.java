@@ -1,0 +1,250 @@
+package io.bulwark.house.epoch;
+
+import io.bulwark.clearing.attestation.KeyList;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.clearing.document.CanonicalReader;
+import io.bulwark.clearing.document.Digest;
+import io.bulwark.clearing.epoch.Epoch;
+import io.bulwark.clearing.epoch.EpochInputs;
+import io.bulwark.clearing.epoch.SealedEpoch;
+import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.clearing.ledger.Ledger;
+import io.bulwark.clearing.position.RawSnapshot;
+import io.bulwark.clearing.register.AccountStatement;
+import io.bulwark.clearing.register.Documents;
+import io.bulwark.clearing.register.EpochRecord;
+import io.bulwark.clearing.register.EpochRegister;
+import io.bulwark.house.founding.FoundingFile;
+import io.bulwark.house.founding.ListedKeys;
+import io.bulwark.house.survey.SnapshotSet;
+import io.bulwark.netting.buffer.BufferTariff;
+import io.bulwark.netting.buffer.EarlierTariff;
+import io.bulwark.netting.calibration.PriceHistory;
+import io.bulwark.netting.margin.ShortfallMonitor;
+import io.bulwark.netting.risktable.RiskTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Sealed epochs, read from the books and recomputed from their inputs. Nothing is shown of an epoch that was not found again. */
+public final class EpochArchive {
+    /** Name of the founding file among an epoch's documents. */
+    public static final String LISTING = "listing";
+
+    /** Name of the parameter set among an epoch's documents. */
+    public static final String PARAMETERS = "parameters";
+
+    /** Name of the price history among an epoch's documents. */
+    public static final String HISTORY = "history";
+
+    /** Name of the newest list of verifying keys at the time of sealing, among an epoch's documents; absent before the first list. */
+    public static final String KEYS = "keys";
+
+    /** Name of the tariff that the epoch before published, among an epoch's documents. */
+    public static final String TARIFF = "tariff";
+
+    private final Ledger ledger;
+    private final Documents documents;
+    private final EpochRegister epochs;
+    private final EpochComputation computation;
+    private final ListedKeys listed;
+    private final Map<Long, ComputedEpoch> recomputed = new ConcurrentHashMap<>();
+
+    public EpochArchive(
+            Ledger ledger, Documents documents, EpochRegister epochs, EpochComputation computation, ListedKeys listed) {
+        this.ledger = ledger;
+        this.documents = documents;
+        this.epochs = epochs;
+        this.computation = computation;
+        this.listed = listed;
+    }
+
+    /** The last sealed epoch, recomputed. */
+    public Optional<ComputedEpoch> latest() {
+        return epochs.latest().map(this::found);
+    }
+
+    /** The epoch of a number, recomputed. */
+    public Optional<ComputedEpoch> epoch(long number) {
+        return Optional.ofNullable(recomputed.get(number))
+                .or(() -> epochs.epoch(number).map(this::found));
+    }
+
+    /** The number of the last sealed epoch; 0 before the first. */
+    public long last() {
+        return epochs.latest().map(e -> e.sealed().epoch().number()).orElse(0L);
+    }
+
+    /** Epochs as they were sealed, the newest first. */
+    public List<EpochRecord> sealed(long newest, int limit) {
+        List<EpochRecord> found = new ArrayList<>();
+        for (long number = Math.min(newest, last()); number >= 1 && found.size() < limit; number--) {
+            found.add(epochs.epoch(number).orElseThrow());
+        }
+        return found;
+    }
+
+    /** The sealed epoch with a digest. */
+    public Optional<SealedEpoch> digested(Digest digest) {
+        return sealed(Long.MAX_VALUE, Integer.MAX_VALUE).stream()
+                .map(EpochRecord::sealed)
+                .filter(epoch -> epoch.digest().equals(digest))
+                .findFirst();
+    }
+
+    /** Recomputes an epoch from the books alone and compares it with what was sealed. */
+    public Optional<Replay> replay(long number) {
+        return epochs.epoch(number).map(record -> {
+            ComputedEpoch again = computation.compute(material(record));
+            return new Replay(number, comparisons(record, again));
+        });
+    }
+
+    /**
+     * Value at risk and expected shortfall of every account of an epoch that has a margin; empty if the epoch is not sealed.
+     *
+     * @throws BadInput if it was sealed without a price history
+     */
+    public Optional<List<MonitoredAccount>> monitor(long number, Monitoring monitoring) {
+        return epochs.epoch(number).map(record -> {
+            RiskTable table = computation.monitorTable(material(record), monitoring.rows(), monitoring.horizonDays());
+            return found(record).accounts().stream()
+                    .filter(line -> line.margin().stated().isPresent())
+                    .map(line ->
+                            new MonitoredAccount(line, ShortfallMonitor.of(table, line.lots(), monitoring.level())))
+                    .toList();
+        });
+    }
+
+    /** The ceremonies whose keys the house proves with, by the founding file of the last sealed epoch. */
+    public List<Digest> transcripts() {
+        return founding().map(FoundingFile::transcripts).orElse(List.of());
+    }
+
+    private ComputedEpoch found(EpochRecord record) {
+        return recomputed.computeIfAbsent(record.sealed().epoch().number(), number -> {
+            ComputedEpoch again = computation.compute(material(record));
+            if (!again.sealed().equals(record.sealed())) {
+                throw new IllegalStateException("epoch " + number + " was sealed as "
+                        + record.sealed().digest() + " and follows from its inputs as "
+                        + again.sealed().digest());
+            }
+            return again;
+        });
+    }
+
+    /** The material of a sealed epoch, read from what its inputs name. */
+    EpochMaterial material(EpochRecord record) {
+        Epoch epoch = record.sealed().epoch();
+        EpochInputs inputs = record.inputs();
+        List<RawSnapshot> snapshots = inputs.snapshots().stream()
+                .map(s -> ledger.snapshot(s.snapshot())
+                        .orElseThrow(
+                                () -> new IllegalStateException("snapshot " + s.snapshot() + " is not in the books")))
+                .toList();
+        FoundingFile founding = founding(inputs);
+        Optional.ofNullable(inputs.documents().get(KEYS)).ifPresent(listed::requireSigned);
+        return new EpochMaterial(
+                new EpochMaterial.Place(epoch.house(), epoch.number(), epoch.previous()),
+                inputs,
+                founding,
+                ParameterSet.of(CanonicalReader.read(documents.require(named(inputs, PARAMETERS)))),
+                history(inputs),
+                earlier(inputs, epoch.number()),
+                SnapshotSet.of(snapshots, founding));
+    }
+
+    /** The founding file of the last sealed epoch; empty before the first. */
+    public Optional<FoundingFile> founding() {
+        return epochs.latest().map(record -> founding(record.inputs()));
+    }
+
+    private FoundingFile founding(EpochInputs inputs) {
+        return FoundingFile.read(documents.require(named(inputs, LISTING)));
+    }
+
+    private Optional<PriceHistory> history(EpochInputs inputs) {
+        return Optional.ofNullable(inputs.documents().get(HISTORY)).map(this::history);
+    }
+
+    /** Digest of the newest list of keys; empty before the first. */
+    public Optional<Digest> keyList() {
+        return listed.newest().map(KeyList::digest);
+    }
+
+    /** The tariff that the last sealed epoch published; empty where it published none. */
+    public Optional<Digest> tariff() {
+        return epochs.latest()
+                .filter(record -> !record.sealed().epoch().buffer().equals(Digest.ZERO))
+                .flatMap(record -> found(record).buffer())
+                .map(buffer -> Digest.sha256(buffer.buffer().tariff().encode()));
+    }
+
+    /**
+     * The tariff that the epoch before published, which the inputs of an epoch name; empty where it published none.
+     *
+     * @throws IllegalStateException if the inputs name another, or none where there is one
+     */
+    public Optional<EarlierTariff> earlier(EpochInputs inputs, long number) {
+        Optional<EpochRecord> before = number == 1 ? Optional.empty() : epochs.epoch(number - 1);
+        Optional<BufferTariff> tariff = Optional.ofNullable(inputs.documents().get(TARIFF))
+                .map(digest -> BufferTariff.of(CanonicalReader.read(documents.require(digest))));
+        Digest sealed = before.map(e -> e.sealed().epoch().buffer()).orElse(Digest.ZERO);
+        Digest named = tariff.map(t -> computation.bufferDigest(table(before.orElseThrow()), t))
+                .orElse(Digest.ZERO);
+        if (!named.equals(sealed)) {
+            throw new IllegalStateException("the tariff that epoch " + number
+                    + " starts from must be the one that the epoch before sealed as " + sealed + "; have " + named);
+        }
+        return tariff.map(t -> new EarlierTariff(
+                t,
+                Math.max(
+                        0,
+                        inputs.epochTimeMillis() - before.orElseThrow().inputs().epochTimeMillis())));
+    }
+
+    /** The risk table that an epoch sealed. */
+    private RiskTable table(EpochRecord record) {
+        return RiskTable.decode(documents.require(record.sealed().epoch().tableSha256()));
+    }
+
+    /** The price history of a digest. */
+    public PriceHistory history(Digest digest) {
+        return PriceHistory.of(CanonicalReader.read(documents.require(digest)));
+    }
+
+    private static Digest named(EpochInputs inputs, String name) {
+        return Optional.ofNullable(inputs.documents().get(name))
+                .orElseThrow(() -> new IllegalStateException("the sealed inputs name no document " + name));
+    }
+
+    private List<Replay.Comparison> comparisons(EpochRecord record, ComputedEpoch again) {
+        Epoch sealed = record.sealed().epoch();
+        Epoch now = again.sealed().epoch();
+        List<AccountStatement> statements =
+                again.accounts().stream().map(StatementDocument::of).toList();
+        return List.of(
+                compare("account root", sealed.accountRoot(), now.accountRoot()),
+                compare("margin root", sealed.marginRoot(), now.marginRoot()),
+                compare("table root", sealed.tableRoot(), now.tableRoot()),
+                compare("table", sealed.tableSha256(), now.tableSha256()),
+                compare("vault table root", sealed.vaultTableRoot(), now.vaultTableRoot()),
+                compare("parameters", sealed.parametersSha256(), now.parametersSha256()),
+                compare("inputs", sealed.inputsSha256(), now.inputsSha256()),
+                compare("epoch digest", record.sealed().digest(), again.sealed().digest()),
+                compare(
+                        "statements (" + statements.size() + ")",
+                        digest(epochs.statements(sealed.number())),
+                        digest(statements)));
+    }
+
+    private static Digest digest(List<AccountStatement> statements) {
+        return Digest.sha256(statements.stream().map(s -> s.document().encode()).toArray(byte[][]::new));
+    }
+
+    private static Replay.Comparison compare(String name, Digest sealed, Digest recomputed) {
+        return new Replay.Comparison(name, sealed, recomputed);
+    }
+}

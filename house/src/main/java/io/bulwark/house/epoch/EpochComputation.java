@@ -1,0 +1,371 @@
+package io.bulwark.house.epoch;
+
+import io.bulwark.clearing.account.ClearingAccount;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.clearing.document.Digest;
+import io.bulwark.clearing.epoch.Epoch;
+import io.bulwark.clearing.epoch.EpochInputs;
+import io.bulwark.clearing.epoch.EpochInputs.AccountInput;
+import io.bulwark.clearing.epoch.SealedEpoch;
+import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.clearing.instrument.Listing;
+import io.bulwark.clearing.oracle.PriceBook;
+import io.bulwark.clearing.oracle.PriceReport;
+import io.bulwark.house.founding.CrashReplayFile;
+import io.bulwark.insurance.stresstest.CoverTwo;
+import io.bulwark.insurance.stresstest.StressedAccount;
+import io.bulwark.netting.PortfolioMargin;
+import io.bulwark.netting.buffer.BufferTariff;
+import io.bulwark.netting.buffer.HouseBook;
+import io.bulwark.netting.buffer.HouseBuffer;
+import io.bulwark.netting.calibration.Calibration;
+import io.bulwark.netting.margin.Admission;
+import io.bulwark.netting.margin.HedgingBenefit;
+import io.bulwark.netting.margin.MarginRefusal;
+import io.bulwark.netting.margin.MarginStatement;
+import io.bulwark.netting.market.Market;
+import io.bulwark.netting.portfolio.Aggregation;
+import io.bulwark.netting.portfolio.ClaimGraph;
+import io.bulwark.netting.portfolio.ConversionBasis;
+import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.portfolio.Portfolio;
+import io.bulwark.netting.portfolio.PortfolioResult;
+import io.bulwark.netting.revaluation.PublishedTable;
+import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.netting.scenario.NamedScenarios;
+import io.bulwark.netting.scenario.ScenarioParameters;
+import io.bulwark.netting.scenario.TableInputs;
+import io.bulwark.prover.binding.FieldElement;
+import io.bulwark.prover.binding.ProverLibrary;
+import io.bulwark.prover.commitment.AccountLeaf;
+import io.bulwark.prover.commitment.AccountTree;
+import io.bulwark.prover.commitment.EpochCommitment;
+import io.bulwark.prover.commitment.MarginLeaf;
+import io.bulwark.prover.commitment.RiskTableTree;
+import io.bulwark.prover.commitment.TariffCommitment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * From sealed inputs to roots: the one function that an epoch is sealed by and replayed with. It reads no clock, no file, no
+ * database and no network; the same material gives the same bytes on every machine.
+ */
+public final class EpochComputation {
+    /** The replays of the facts file; a table of the grid design reads none of it. */
+    private static final TableInputs CRASHES =
+            TableInputs.NONE.with(new NamedScenarios(CrashReplayFile.replays(), List.of(), List.of()));
+
+    private final ProverLibrary library;
+
+    /** A computation whose trees a library makes. */
+    public EpochComputation(ProverLibrary library) {
+        this.library = library;
+    }
+
+    /** Everything that follows from one epoch's material. */
+    public ComputedEpoch compute(EpochMaterial material) {
+        EpochInputs inputs = material.inputs();
+        Listing listing = material.founding().listing();
+        List<PriceReport> reports = material.snapshots().reports();
+        requireSealed(inputs, reports);
+        Market market = market(material, reports);
+        EpochMarket epochMarket = new EpochMarket(listing, market, material.parameters(), observed(material));
+        PublishedTable published = epochMarket.marginTable();
+        RiskTable vault = epochMarket.vaultTable();
+        ConversionBasis basis = new ConversionBasis(listing, market, published.table());
+        ClaimGraph claims = ClaimGraph.of(material.snapshots().said());
+        List<AccountLine> booked = inputs.accounts().stream()
+                .map(a -> line(a, material, claims, basis))
+                .toList();
+        Optional<HouseBuffer> buffer = buffer(booked, material, published.table(), market);
+        List<AccountLine> accounts = booked.stream()
+                .map(line -> buffer.map(b -> line.beside(b, published.table())).orElse(line))
+                .toList();
+        List<MarginLeaf> margins = margins(material, accounts, buffer);
+        return new ComputedEpoch(
+                seal(material, published.table(), vault, accounts, buffer, margins),
+                inputs.epochTimeMillis(),
+                material.parameters(),
+                reports,
+                published.table(),
+                published.leftOut(),
+                vault,
+                accounts,
+                epochMarket,
+                cover(accounts, inputs.members(), vault, buffer),
+                buffer,
+                margins);
+    }
+
+    /** What is sealed of every account's margin, by number. */
+    private static List<MarginLeaf> margins(
+            EpochMaterial material, List<AccountLine> accounts, Optional<HouseBuffer> buffer) {
+        EpochMaterial.Place place = material.place();
+        List<MarginLeaf> margins = new ArrayList<>();
+        for (int i = 0; i < accounts.size(); i++) {
+            AccountInput input = material.inputs().accounts().get(i);
+            FieldElement salt = MarginLeaf.salt(
+                    FieldElement.ofDigest(place.house()), place.number(), FieldElement.ofDigest(input.salt()));
+            margins.add(accounts.get(i)
+                    .margin()
+                    .stated()
+                    .map(statement -> new MarginLeaf(
+                            input.number(),
+                            input.memberNumber(),
+                            statement.initialMargin(),
+                            statement.maintenanceMargin(),
+                            statement.equity(),
+                            buffer.flatMap(b -> b.charge(Integer.toString(input.number())))
+                                    .map(HouseBuffer::inU)
+                                    .orElse(0L),
+                            salt))
+                    .orElseGet(() -> MarginLeaf.without(input.number(), input.memberNumber(), salt)));
+        }
+        return margins;
+    }
+
+    /**
+     * The full table of an epoch's material with equally likely rows instead of the published ones: for a monitor, never sealed.
+     *
+     * @throws BadInput if the epoch was sealed without a price history
+     */
+    public RiskTable monitorTable(EpochMaterial material, int rows, int horizonDays) {
+        Calibration calibration = calibration(material)
+                .orElseThrow(() -> new BadInput(
+                        "epoch",
+                        String.valueOf(material.place().number()),
+                        "must be sealed over a price history: the founding file names none"));
+        ParameterSet full = material.parameters().with(ScenarioParameters.DESIGN, 1);
+        return new EpochMarket(
+                        material.founding().listing(),
+                        market(material, material.snapshots().reports()),
+                        full,
+                        CRASHES.with(calibration.statistics()).with(calibration.monitor(rows, horizonDays)))
+                .marginTable()
+                .table();
+    }
+
+    private static Market market(EpochMaterial material, List<PriceReport> reports) {
+        PriceBook book = new PriceBook(
+                reports,
+                material.inputs().epochTimeMillis(),
+                material.parameters().value(PriceBook.AGE_MILLIS_MAX));
+        return Market.of(material.founding().listing(), book);
+    }
+
+    /** What the sealed history says on the epoch's day; a house without one rests on governed numbers. */
+    private static TableInputs observed(EpochMaterial material) {
+        return calibration(material)
+                .map(calibration -> CRASHES.with(calibration.statistics()).with(calibration.shortfall()))
+                .orElse(CRASHES);
+    }
+
+    private static Optional<Calibration> calibration(EpochMaterial material) {
+        return material.history()
+                .map(history -> Calibration.of(
+                        material.founding().listing(),
+                        history,
+                        material.inputs().epochTimeMillis(),
+                        material.parameters(),
+                        material.founding().sealedForecasts()));
+    }
+
+    private static void requireSealed(EpochInputs inputs, List<PriceReport> reports) {
+        if (!inputs.reports().equals(reports.stream().map(PriceReport::id).toList())) {
+            throw new IllegalStateException("the price reports of the snapshots are not the sealed ones");
+        }
+    }
+
+    private AccountLine line(AccountInput input, EpochMaterial material, ClaimGraph claims, ConversionBasis basis) {
+        ClearingAccount account = new ClearingAccount(
+                input.number(), material.founding().nameOf(input.number()), input.member(), input.venueAccounts());
+        List<String> venues = input.venueAccounts().stream()
+                .map(v -> basis.listing().venue(v.venue()).name())
+                .distinct()
+                .toList();
+        return switch (Aggregation.of(account, material.snapshots().said(), claims, input.paid(), basis)) {
+            case Portfolio portfolio -> margined(input, account, venues, portfolio, basis.table());
+            case PortfolioResult.None none ->
+                new AccountLine(
+                        account.number(),
+                        account.name(),
+                        venues,
+                        MarginAccount.EMPTY,
+                        List.of(),
+                        new AccountMargin.Without(none.reasons()),
+                        true,
+                        leaf(input, MarginAccount.EMPTY));
+        };
+    }
+
+    private AccountLine margined(
+            AccountInput input, ClearingAccount account, List<String> venues, Portfolio portfolio, RiskTable table) {
+        MarginAccount lots = portfolio.account();
+        AccountMargin margin = switch (PortfolioMargin.evaluate(table, lots)) {
+            case MarginStatement statement -> new AccountMargin.Stated(statement, HedgingBenefit.of(table, lots));
+            case MarginRefusal refusal -> new AccountMargin.Without(List.of(refusal.text()));
+        };
+        return new AccountLine(
+                account.number(),
+                account.name(),
+                venues,
+                lots,
+                portfolio.origins(),
+                margin,
+                !portfolio.fresh(),
+                leaf(input, lots));
+    }
+
+    private FieldElement leaf(AccountInput input, MarginAccount lots) {
+        return new AccountLeaf(
+                        input.number(), FieldElement.ofDigest(input.owner()), FieldElement.ofDigest(input.salt()), lots)
+                .hash(library)
+                .orElseThrow();
+    }
+
+    /** The contagion buffer over every account with a margin, those of one member looked at as one too; empty for a house that publishes none. */
+    private static Optional<HouseBuffer> buffer(
+            List<AccountLine> accounts, EpochMaterial material, RiskTable table, Market market) {
+        Map<Integer, String> members = material.inputs().members();
+        return HouseBook.of(table, material.founding().listing(), market, material.parameters())
+                .map(book -> HouseBuffer.of(
+                        book,
+                        accounts.stream()
+                                .flatMap(a -> a.margin().stated().stream()
+                                        .map(s -> book.account(
+                                                Integer.toString(a.number()),
+                                                Optional.ofNullable(members.get(a.number())),
+                                                a.lots(),
+                                                s.given())))
+                                .toList(),
+                        material.earlier()));
+    }
+
+    private SealedEpoch seal(
+            EpochMaterial material,
+            RiskTable table,
+            RiskTable vault,
+            List<AccountLine> accounts,
+            Optional<HouseBuffer> buffer,
+            List<MarginLeaf> margins) {
+        SealedTable opened = sealed(table, buffer);
+        Epoch epoch = new Epoch(
+                material.place().house(),
+                material.place().number(),
+                material.place().previous(),
+                accountRoot(accounts),
+                opened.root(),
+                table.digest(),
+                material.parameters().digest(),
+                material.inputs().canonical().sha256(),
+                Digest.ZERO,
+                tableRoot(vault),
+                opened.buffer(),
+                marginRoot(margins));
+        return new SealedEpoch(epoch, commitment(epoch).digest(library).digest());
+    }
+
+    /** Root of an epoch's table, and digest of the tariff beside it. */
+    private record SealedTable(Digest root, Digest buffer) {}
+
+    private SealedTable sealed(RiskTable table, Optional<HouseBuffer> buffer) {
+        try (RiskTableTree tree = RiskTableTree.open(library, table).orElseThrow()) {
+            return new SealedTable(
+                    tree.root().digest(),
+                    buffer.map(b -> bufferDigest(tree, b.buffer().tariff())).orElse(Digest.ZERO));
+        }
+    }
+
+    private static Digest bufferDigest(RiskTableTree table, BufferTariff tariff) {
+        return TariffCommitment.of(table, tariff).orElseThrow().digest().digest();
+    }
+
+    /** What an epoch that publishes a tariff beside its table seals of it. */
+    Digest bufferDigest(RiskTable table, BufferTariff tariff) {
+        try (RiskTableTree tree = RiskTableTree.open(library, table).orElseThrow()) {
+            return bufferDigest(tree, tariff);
+        }
+    }
+
+    private Digest accountRoot(List<AccountLine> accounts) {
+        try (AccountTree tree = tree(accounts)) {
+            return tree.root().digest();
+        }
+    }
+
+    /** The account tree of an epoch's accounts. The caller closes it. */
+    public AccountTree tree(List<AccountLine> accounts) {
+        SortedMap<Long, FieldElement> leaves = new TreeMap<>();
+        accounts.forEach(a -> leaves.put((long) a.number(), a.leaf()));
+        AccountTree tree = AccountTree.open(library);
+        tree.update(leaves);
+        return tree;
+    }
+
+    private Digest marginRoot(List<MarginLeaf> margins) {
+        try (AccountTree tree = marginTree(margins)) {
+            return tree.root().digest();
+        }
+    }
+
+    /** The margin tree of an epoch, at the places of the account tree. The caller closes it. */
+    public AccountTree marginTree(List<MarginLeaf> margins) {
+        SortedMap<Long, FieldElement> leaves = new TreeMap<>();
+        margins.forEach(margin -> leaves.put(margin.number(), margin.hash(library)));
+        AccountTree tree = AccountTree.open(library);
+        tree.update(leaves);
+        return tree;
+    }
+
+    private Digest tableRoot(RiskTable table) {
+        return RiskTableTree.rootOf(library, table).orElseThrow().digest();
+    }
+
+    /** Cover-2 of direct losses beyond what accounts hold. One without a margin holds nothing against them; what the vault table cannot weigh is left out, and has no proof. */
+    static CoverTwo cover(
+            List<AccountLine> accounts, Map<Integer, String> members, RiskTable vault, Optional<HouseBuffer> buffer) {
+        return CoverTwo.of(
+                vault,
+                accounts.stream()
+                        .filter(a -> a.margin().stated().isPresent() || weighed(vault, a.lots()))
+                        .map(a -> new StressedAccount(
+                                a.number(),
+                                Objects.requireNonNull(members.get(a.number())),
+                                a.lots(),
+                                a.margin()
+                                        .stated()
+                                        .map(s -> CollateralChains.held(buffer, a.number(), s))
+                                        .orElse(0L)))
+                        .toList());
+    }
+
+    /** The paid sleeve can lose nothing, so no fault of it keeps an account out. */
+    private static boolean weighed(RiskTable vault, MarginAccount lots) {
+        return Admission.firstFault(
+                        vault,
+                        new MarginAccount(lots.cash(), lots.positions(), List.of(), lots.collateral(), lots.debt()))
+                .isEmpty();
+    }
+
+    /** An epoch in the form that its digest and its proofs open. */
+    public static EpochCommitment commitment(Epoch epoch) {
+        return new EpochCommitment(
+                FieldElement.ofDigest(epoch.house()),
+                epoch.number(),
+                FieldElement.ofDigest(epoch.previous()),
+                FieldElement.ofDigest(epoch.accountRoot()),
+                FieldElement.ofDigest(epoch.tableRoot()),
+                epoch.tableSha256(),
+                epoch.parametersSha256(),
+                epoch.inputsSha256(),
+                FieldElement.ofDigest(epoch.venueRoot()),
+                FieldElement.ofDigest(epoch.vaultTableRoot()),
+                FieldElement.ofDigest(epoch.buffer()),
+                FieldElement.ofDigest(epoch.marginRoot()));
+    }
+}

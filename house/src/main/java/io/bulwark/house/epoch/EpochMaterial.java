@@ -1,0 +1,51 @@
+package io.bulwark.house.epoch;
+
+import io.bulwark.clearing.document.Digest;
+import io.bulwark.clearing.epoch.EpochInputs;
+import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.house.founding.FoundingFile;
+import io.bulwark.house.survey.SnapshotSet;
+import io.bulwark.netting.buffer.EarlierTariff;
+import io.bulwark.netting.calibration.PriceHistory;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The sealed inputs of one epoch with the documents that they name, read from the books: all that the computation may see.
+ *
+ * @param place whose epoch it is, and which
+ * @param inputs what is sealed
+ * @param founding the founding file of the document {@code listing}
+ * @param parameters the governed numbers of the document {@code parameters}
+ * @param history the daily prices of the document {@code history}; empty if the house has none
+ * @param earlier the buffer tariff of the epoch before, of the document {@code tariff}; empty where that epoch published none
+ * @param snapshots the snapshots that the inputs name, in their order
+ */
+public record EpochMaterial(
+        Place place,
+        EpochInputs inputs,
+        FoundingFile founding,
+        ParameterSet parameters,
+        Optional<PriceHistory> history,
+        Optional<EarlierTariff> earlier,
+        SnapshotSet snapshots) {
+
+    /**
+     * One epoch among those of a house.
+     *
+     * @param house the house's identity
+     * @param number the epoch's number
+     * @param previous the digest of the epoch before; zero in the first
+     */
+    public record Place(Digest house, long number, Digest previous) {}
+
+    /** Checks that the snapshots are the named ones. */
+    public EpochMaterial {
+        List<Digest> named = inputs.snapshots().stream()
+                .map(EpochInputs.SnapshotInput::snapshot)
+                .toList();
+        if (!named.equals(snapshots.ids())) {
+            throw new IllegalArgumentException("snapshots must be the " + named.size() + " that the inputs name");
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.bulwark.house.epoch;
+
+import static io.bulwark.clearing.document.CanonicalValue.array;
+import static io.bulwark.clearing.document.CanonicalValue.integer;
+import static io.bulwark.clearing.document.CanonicalValue.map;
+import static io.bulwark.clearing.document.CanonicalValue.text;
+
+import io.bulwark.clearing.document.CanonicalValue;
+import io.bulwark.clearing.register.AccountStatement;
+import io.bulwark.netting.formula.AddOn;
+import io.bulwark.netting.formula.Requirement;
+import io.bulwark.netting.margin.Explanation;
+import io.bulwark.netting.margin.MarginStatement;
+import io.bulwark.netting.portfolio.Entry;
+import io.bulwark.netting.portfolio.MarginAccount;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A margin statement as the ledger keeps it: ["bulwark-statement", 1, account, lots, figures, add-ons, worst scenario, terms].
+ * The same statement has the same bytes in every replay.
+ */
+public final class StatementDocument {
+    private static final String SCHEMA = "bulwark-statement";
+    private static final long VERSION = 1;
+
+    private StatementDocument() {}
+
+    public static AccountStatement of(AccountLine line) {
+        return switch (line.margin()) {
+            case AccountMargin.Stated(MarginStatement statement, var ignored) -> margined(line, statement);
+            case AccountMargin.Without(List<String> reasons) ->
+                new AccountStatement.Unmargined(
+                        line.number(),
+                        String.join("; ", reasons),
+                        array(
+                                text(SCHEMA),
+                                integer(VERSION),
+                                integer(line.number()),
+                                array(reasons.stream().map(CanonicalValue::text).toList())));
+        };
+    }
+
+    private static AccountStatement margined(AccountLine line, MarginStatement statement) {
+        Requirement given = statement.given();
+        return new AccountStatement.Margined(
+                line.number(),
+                statement.state().label(),
+                given.initialMargin(),
+                given.maintenanceMargin(),
+                given.equity(),
+                given.excessInitial(),
+                given.excessMaintenance(),
+                array(
+                        text(SCHEMA),
+                        integer(VERSION),
+                        integer(line.number()),
+                        lots(line.lots()),
+                        array(
+                                text(statement.state().label()),
+                                integer(given.initialMargin()),
+                                integer(given.maintenanceMargin()),
+                                integer(given.equity())),
+                        addOns(given.addOns()),
+                        text(statement.scenario().text()),
+                        array(statement.explanation().terms().stream()
+                                .map(StatementDocument::term)
+                                .toList())));
+    }
+
+    private static CanonicalValue lots(MarginAccount account) {
+        return array(
+                integer(account.cash()),
+                entries(account.positions()),
+                entries(account.paid()),
+                entries(account.collateral()),
+                entries(account.debt()));
+    }
+
+    private static CanonicalValue entries(List<Entry> entries) {
+        return array(entries.stream()
+                .map(e -> array(integer(e.number()), integer(e.lots())))
+                .toList());
+    }
+
+    private static CanonicalValue addOns(Map<AddOn, Long> amounts) {
+        Map<String, CanonicalValue> byName = new TreeMap<>();
+        amounts.forEach((addOn, amount) -> byName.put(addOn.name().toLowerCase(Locale.ROOT), integer(amount)));
+        return map(byName);
+    }
+
+    private static CanonicalValue term(Explanation.Term term) {
+        return array(text(term.part().name()), text(term.name()), text(term.subject()), integer(term.amount()));
+    }
+}

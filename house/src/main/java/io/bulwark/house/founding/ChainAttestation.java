@@ -1,0 +1,71 @@
+package io.bulwark.house.founding;
+
+import io.bulwark.clearing.attestation.ChainKey;
+import io.bulwark.clearing.attestation.ChainKeyCertificate;
+import io.bulwark.clearing.attestation.ChainSignature;
+import io.bulwark.clearing.attestation.ChainStatement;
+import io.bulwark.clearing.attestation.QuorumKey;
+import io.bulwark.clearing.document.Digest;
+import io.bulwark.clearing.epoch.SealedEpoch;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * A sealed epoch signed for contracts: the arguments of {@code publishEpoch}, and who the signers are.
+ *
+ * @param house the house, hexadecimal
+ * @param number the epoch's number
+ * @param digest the epoch digest, hexadecimal
+ * @param nodes who signed, and the quorum member's word for each address
+ * @param signatures 65 bytes each in the order of the addresses, 0x and hexadecimal
+ */
+public record ChainAttestation(String house, long number, String digest, List<Node> nodes, String signatures) {
+
+    /** Copies. */
+    public ChainAttestation {
+        nodes = List.copyOf(nodes);
+    }
+
+    /**
+     * A signer.
+     *
+     * @param address its address on chains
+     * @param member the Ed25519 key of the quorum member, hexadecimal
+     * @param certificate the member's signature over house and address, hexadecimal
+     */
+    public record Node(String address, String member, String certificate) {
+        public static Node of(ChainKeyCertificate certificate) {
+            return new Node(
+                    certificate.address().text(),
+                    certificate.member().hex(),
+                    HexFormat.of().formatHex(certificate.signature()));
+        }
+    }
+
+    /**
+     * A member of the quorum whose keys this machine keeps.
+     *
+     * @param key what the member signs epochs with
+     * @param chainKey what it signs with for contracts
+     */
+    record Member(QuorumKey key, ChainKey chainKey) {}
+
+    /** Signs what the members signed when the epoch was sealed: the same digest, so nobody contradicts itself. */
+    public static ChainAttestation of(SealedEpoch sealed, List<Member> members) {
+        ChainStatement statement = ChainStatement.OfEpoch.of(sealed);
+        Digest house = sealed.epoch().house();
+        List<Node> nodes = new ArrayList<>();
+        List<ChainSignature> signatures = new ArrayList<>();
+        for (Member member : members) {
+            nodes.add(Node.of(member.key.certify(house, member.chainKey.address())));
+            signatures.add(member.chainKey.sign(statement));
+        }
+        return new ChainAttestation(
+                house.hex(),
+                sealed.epoch().number(),
+                sealed.digest().hex(),
+                nodes,
+                "0x" + HexFormat.of().formatHex(ChainSignature.joined(statement, signatures)));
+    }
+}

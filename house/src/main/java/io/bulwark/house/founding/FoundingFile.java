@@ -1,0 +1,297 @@
+package io.bulwark.house.founding;
+
+import com.fasterxml.jackson.annotation.JacksonInject;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.OptBoolean;
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.InjectableValues;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.cfg.MutableCoercionConfig;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.jsontype.NamedType;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import io.bulwark.clearing.account.ClearingAccount;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.clearing.document.Digest;
+import io.bulwark.clearing.epoch.FoundingDocument.KeyRule;
+import io.bulwark.clearing.governance.GovernedNumbers;
+import io.bulwark.clearing.governance.Parameter;
+import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.clearing.instrument.Instrument;
+import io.bulwark.clearing.instrument.ListedAsset;
+import io.bulwark.clearing.instrument.ListedInstrument;
+import io.bulwark.clearing.instrument.ListedVenue;
+import io.bulwark.clearing.instrument.Listing;
+import io.bulwark.clearing.instrument.RiskGroup;
+import io.bulwark.clearing.money.Amount;
+import io.bulwark.netting.forecast.SealedForecast;
+import java.io.IOException;
+import java.io.Serial;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A house as its founders write it down, in JSON: what is listed, who has an account, and which governed numbers differ from
+ * their initial values. Amounts are decimal text; unknown fields are refused.
+ *
+ * @param network names the network that the house is founded on; part of its identity
+ * @param venues the listed venues
+ * @param connections how each venue is understood
+ * @param groups the risk groups
+ * @param assets the assets
+ * @param instruments the instruments
+ * @param accounts the accounts opened at founding
+ * @param parameters values of governed numbers by name
+ * @param history where the daily prices of groups are; a file without it has none
+ * @param forecasts learned volatilities of groups with prices; a file without it has none
+ * @param ceremonies SHA-256, in hexadecimal, of the transcripts of the ceremonies that made the house's proving keys: it proves with no
+ *     others. Only where {@code keys} says that they come from ceremonies
+ * @param keys where the proving keys must come from, part of the house's identity; a file without it founds a test house, which makes its own
+ */
+public record FoundingFile(
+        String network,
+        List<ListedVenue> venues,
+        List<VenueConnection> connections,
+        List<RiskGroup> groups,
+        List<ListedAsset> assets,
+        List<ListedInstrument> instruments,
+        List<ClearingAccount> accounts,
+        Map<String, Long> parameters,
+        List<SeriesFile> history,
+        List<LearnedFile> forecasts,
+        List<String> ceremonies,
+        KeyRule keys) {
+    private static final String HISTORY = "history";
+    private static final String FORECASTS = "forecasts";
+    private static final String CEREMONIES = "ceremonies";
+    private static final String KEYS = "keys";
+    private static final String ORIGIN = "origin";
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .withCoercionConfig(LogicalType.Textual, FoundingFile::textOnly)
+            .addModule(new SimpleModule().addDeserializer(Amount.class, new AmountText()))
+            .addMixIn(Instrument.class, KindFirst.class)
+            .addMixIn(Instrument.Option.class, EuropeanIfSilent.class)
+            .injectableValues(
+                    new InjectableValues.Std().addValue(Instrument.Exercise.class, Instrument.Exercise.EUROPEAN))
+            .addMixIn(VenueConnection.class, KindFirst.class)
+            .addMixIn(KeyRule.class, OriginFirst.class)
+            .build();
+
+    /** A text is a text: no number or truth value passes for one. */
+    private static void textOnly(MutableCoercionConfig config) {
+        Stream.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)
+                .forEach(shape -> config.setCoercion(shape, CoercionAction.Fail));
+    }
+
+    static {
+        registerKinds(Instrument.class);
+        registerKinds(VenueConnection.class);
+        registerKinds(KeyRule.class);
+    }
+
+    /** The kind of a sealed form is its name with a small first letter. */
+    private static void registerKinds(Class<?> sealedForm) {
+        for (Class<?> form : sealedForm.getPermittedSubclasses()) {
+            String kind = form.getSimpleName();
+            JSON.registerSubtypes(
+                    new NamedType(form, kind.substring(0, 1).toLowerCase(Locale.ROOT) + kind.substring(1)));
+        }
+    }
+
+    /** Copies the lists. */
+    public FoundingFile {
+        venues = List.copyOf(venues);
+        connections = List.copyOf(connections);
+        groups = List.copyOf(groups);
+        assets = List.copyOf(assets);
+        instruments = List.copyOf(instruments);
+        accounts = List.copyOf(accounts);
+        parameters = Map.copyOf(parameters);
+        history = List.copyOf(history);
+        forecasts = List.copyOf(forecasts);
+        ceremonies = List.copyOf(ceremonies);
+        ceremonies.forEach(Digest::parse);
+        if (keys instanceof KeyRule.Test && !ceremonies.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "keys must be {\"origin\": \"ceremony\", \"signed\": 3} or more where ceremonies are named; have origin test");
+        }
+        requireForecastsOnce(forecasts, history);
+    }
+
+    /**
+     * Reads a founding file.
+     *
+     * @param json its bytes
+     * @throws BadInput naming field, value and rule
+     */
+    public static FoundingFile read(byte[] json) {
+        try {
+            JsonNode tree = JSON.readTree(json);
+            if (tree instanceof ObjectNode document) {
+                Stream.of(HISTORY, FORECASTS, CEREMONIES)
+                        .filter(field -> !document.has(field))
+                        .forEach(document::putArray);
+                if (!document.has(KEYS)) {
+                    document.putObject(KEYS).put(ORIGIN, "test");
+                }
+            }
+            FoundingFile file = JSON.treeToValue(tree, FoundingFile.class);
+            file.listing();
+            return file;
+        } catch (ValueInstantiationException e) {
+            throw new BadInput(
+                    path(e),
+                    "",
+                    String.valueOf(
+                            e.getCause() == null
+                                    ? e.getOriginalMessage()
+                                    : e.getCause().getMessage()));
+        } catch (JsonMappingException e) {
+            throw new BadInput(path(e), "", e.getOriginalMessage());
+        } catch (JacksonException e) {
+            throw new BadInput("founding file", "", "must be JSON: " + e.getOriginalMessage());
+        } catch (IOException e) {
+            throw new IllegalStateException("reading from memory cannot fail", e);
+        } catch (IllegalArgumentException e) {
+            throw new BadInput("founding file", "", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** What is listed, checked for order and names. */
+    public Listing listing() {
+        return new Listing(venues, groups, assets, instruments);
+    }
+
+    /**
+     * Checks that every governed number of the file is declared by a room, and inside its bounds. Checked where a house is founded;
+     * what was sealed before is read as it is.
+     *
+     * @throws BadInput naming the first that is not
+     */
+    public void requireDeclared(GovernedNumbers declared) {
+        Set<String> listed = Stream.of(
+                        groups.stream().map(RiskGroup::name),
+                        assets.stream().map(ListedAsset::name),
+                        accounts.stream().map(account -> "account-" + account.number()))
+                .flatMap(names -> names)
+                .collect(Collectors.toSet());
+        new TreeMap<>(parameters).forEach((name, value) -> {
+            Parameter parameter = declared.find(name, listed::contains)
+                    .orElseThrow(() -> new BadInput(
+                            "parameters." + name,
+                            String.valueOf(value),
+                            "must be a governed number; no room declares it"));
+            try {
+                parameter.checked(value);
+            } catch (IllegalArgumentException e) {
+                throw new BadInput("parameters." + name, String.valueOf(value), String.valueOf(e.getMessage()));
+            }
+        });
+    }
+
+    private static void requireForecastsOnce(List<LearnedFile> forecasts, List<SeriesFile> history) {
+        Set<String> priced = history.stream().map(SeriesFile::group).collect(Collectors.toSet());
+        for (LearnedFile forecast : forecasts) {
+            if (!priced.remove(forecast.group())) {
+                throw new IllegalArgumentException(
+                        "forecasts must be of groups with a history, each once; have " + forecast.group());
+            }
+        }
+    }
+
+    /** Learned volatilities by group. */
+    public SortedMap<String, SealedForecast> sealedForecasts() {
+        SortedMap<String, SealedForecast> sealed = new TreeMap<>();
+        forecasts.forEach(forecast -> sealed.put(forecast.group(), forecast.sealed()));
+        return sealed;
+    }
+
+    /** The ceremonies whose keys the house proves with. */
+    public List<Digest> transcripts() {
+        return ceremonies.stream().map(Digest::parse).toList();
+    }
+
+    /** How people call an account; its number in words if the file does not name it. */
+    public String nameOf(int account) {
+        return accounts.stream()
+                .filter(a -> a.number() == account)
+                .map(ClearingAccount::name)
+                .findFirst()
+                .orElse("account " + account);
+    }
+
+    /** The governed numbers: initial values but for those that the file names. */
+    public ParameterSet parameterSet() {
+        return new ParameterSet(1, new TreeMap<>(parameters));
+    }
+
+    private static String path(JsonMappingException refusal) {
+        return refusal.getPath().stream()
+                .map(r -> r.getFieldName() == null ? "[" + r.getIndex() + "]" : r.getFieldName())
+                .collect(Collectors.joining("."));
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    private interface KindFirst {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = ORIGIN)
+    private interface OriginFirst {}
+
+    /** A contract that does not say when it may be exercised is European. */
+    private record EuropeanIfSilent(
+            String underlying,
+            String settlement,
+            Instrument.OptionRight right,
+            Amount strike,
+            long expiryMillis,
+            @JacksonInject(useInput = OptBoolean.TRUE) Instrument.Exercise exercise) {}
+
+    private static final class AmountText extends StdDeserializer<Amount> {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        /** As the published schema has it. */
+        private static final String DECIMAL = "-?(0|[1-9][0-9]{0,90})(\\.[0-9]{1,64})?";
+
+        AmountText() {
+            super(Amount.class);
+        }
+
+        @Override
+        public Amount deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            String text = parser.getText();
+            boolean decimal = parser.hasToken(JsonToken.VALUE_STRING) && text.matches(DECIMAL);
+            return decimal
+                    ? Amount.of(new BigDecimal(text))
+                    : (Amount) context.handleWeirdStringValue(Amount.class, text, "must be a decimal as text");
+        }
+    }
+}

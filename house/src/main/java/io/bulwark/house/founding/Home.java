@@ -1,0 +1,100 @@
+package io.bulwark.house.founding;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/**
+ * The folder where a house lives: everything that must survive a restart.
+ *
+ * @param folder its root, made if absent
+ */
+public record Home(Path folder) {
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
+
+    /** Makes the path absolute. */
+    public Home {
+        folder = folder.toAbsolutePath().normalize();
+    }
+
+    /** The home that the environment names ({@code BULWARK_HOME}), else {@code .bulwark} in the working directory. */
+    public static Home ofEnvironment() {
+        String named = System.getenv("BULWARK_HOME");
+        return new Home(Path.of(named == null || named.isBlank() ? ".bulwark" : named));
+    }
+
+    /** The data directory of PostgreSQL: the truth. */
+    public Path postgres() {
+        return made("postgres");
+    }
+
+    /** The data directory of the broker. */
+    public Path kafka() {
+        return made("kafka");
+    }
+
+    /** Proving keys and verifying keys. Nothing in it is secret: whoever proves or verifies may have a copy. */
+    public Path keys() {
+        return made("keys");
+    }
+
+    /**
+     * The quorum's secret keys, which nobody but their owner may read.
+     *
+     * @throws IllegalStateException if others may read the folder
+     */
+    public Path signing() {
+        Path signing = folder.resolve("signing");
+        try {
+            if (!Files.exists(signing)) {
+                Files.createDirectories(folder);
+                Files.createDirectory(signing, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+            }
+            Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(signing);
+            if (!permissions.equals(OWNER_ONLY)) {
+                throw new IllegalStateException("folder " + signing + " must be its owner's alone; have "
+                        + PosixFilePermissions.toString(permissions) + ": chmod 700 " + signing);
+            }
+            return signing;
+        } catch (IOException e) {
+            throw new UncheckedIOException("home " + folder, e);
+        }
+    }
+
+    /** Owners' keys, one file each; they belong to the owners, not to the house. */
+    public Path owners() {
+        return made("owners");
+    }
+
+    /** Proofs as files that anyone may be given. */
+    public Path proofs() {
+        return made("proofs");
+    }
+
+    /** What a book keeps for the next one: subtotals, the house's own. */
+    public Path book() {
+        return made("book");
+    }
+
+    /** What owners want sealed and waits for it. */
+    public Path requests() {
+        return made("requests");
+    }
+
+    /** What whoever may see accounts over the API must know. */
+    public Path token() {
+        return folder.resolve("token");
+    }
+
+    private Path made(String name) {
+        try {
+            return Files.createDirectories(folder.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException("home " + folder, e);
+        }
+    }
+}

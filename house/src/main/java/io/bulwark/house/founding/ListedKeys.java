@@ -1,0 +1,111 @@
+package io.bulwark.house.founding;
+
+import io.bulwark.clearing.attestation.HouseStatement.Subject;
+import io.bulwark.clearing.attestation.KeyList;
+import io.bulwark.clearing.attestation.KeyList.Entry;
+import io.bulwark.clearing.attestation.Quorum;
+import io.bulwark.clearing.attestation.SignedHouseStatement;
+import io.bulwark.clearing.document.CanonicalReader;
+import io.bulwark.clearing.document.CanonicalValue;
+import io.bulwark.clearing.document.Digest;
+import io.bulwark.clearing.epoch.FoundingDocument;
+import io.bulwark.clearing.register.Documents;
+import io.bulwark.clearing.register.FoundingRegister;
+import io.bulwark.clearing.register.HouseStatementRegister;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The house's signed list of verifying keys. A key is listed when the house first proves with it, which may be after epochs that it proves were
+ * sealed: what a circuit checks does not depend on the epoch, so a key serves from the first one.
+ */
+public final class ListedKeys {
+    private static final String RECORD_KIND = "key-record";
+    private static final long FIRST_EPOCH = 1;
+
+    private final FoundingRegister foundings;
+    private final Documents documents;
+    private final HouseStatementRegister statements;
+    private final SigningKeys signing;
+
+    public ListedKeys(
+            FoundingRegister foundings, Documents documents, HouseStatementRegister statements, SigningKeys signing) {
+        this.foundings = foundings;
+        this.documents = documents;
+        this.statements = statements;
+        this.signing = signing;
+    }
+
+    /** The newest list; empty before the first. */
+    public Optional<KeyList> newest() {
+        return statements.latest(Subject.KEYS).map(ListedKeys::list);
+    }
+
+    private static KeyList list(SignedHouseStatement signed) {
+        return KeyList.of(CanonicalReader.read(signed.document()));
+    }
+
+    /**
+     * Keeps the record of a key and has the quorum sign a list with it; a key that is listed changes nothing.
+     *
+     * @param record the canonical bytes, whose SHA-256 is the key's identity
+     * @throws IllegalStateException if the key was retired, or the quorum's keys are not on this machine
+     */
+    public void list(byte[] record) {
+        Digest identity = documents.store(RECORD_KIND, record);
+        Optional<Entry> listed = newest().flatMap(list -> list.find(identity));
+        if (listed.isEmpty()) {
+            statements.publish(Subject.KEYS, (house, newest) -> next(house, newest, identity), signing::sign);
+        }
+        listed.filter(entry -> entry.until() != 0).ifPresent(entry -> {
+            throw new IllegalStateException(
+                    "key " + identity + " must serve; it was retired with epoch " + entry.until());
+        });
+    }
+
+    private static Optional<CanonicalValue> next(Digest house, Optional<SignedHouseStatement> newest, Digest identity) {
+        Entry entry = new Entry(identity, FIRST_EPOCH, 0);
+        if (newest.isEmpty()) {
+            return Optional.of(KeyList.first(house, entry).canonical());
+        }
+        KeyList list = list(newest.get());
+        return list.find(identity).isPresent()
+                ? Optional.empty()
+                : Optional.of(list.with(entry).canonical());
+    }
+
+    /** The records of the keys of the newest list, in its order. */
+    public List<byte[]> records() {
+        return newest().stream()
+                .flatMap(list -> list.keys().stream())
+                .map(entry -> documents.require(entry.identity()))
+                .toList();
+    }
+
+    /**
+     * Checks that a sealed document is a list of keys that the quorum of the house signed.
+     *
+     * @throws IllegalStateException if it is not
+     */
+    public void requireSigned(Digest document) {
+        FoundingDocument founding = foundings
+                .stored()
+                .orElseThrow(() -> new IllegalStateException("a house that seals a list of keys must be founded"));
+        SignedHouseStatement signed = statements
+                .find(Subject.KEYS, document)
+                .orElseThrow(() ->
+                        new IllegalStateException("list of keys " + document + " must be one that the quorum signed"));
+        KeyList list = list(signed);
+        if (!list.house().equals(founding.house())
+                || list.number() != signed.statement().number()) {
+            throw new IllegalStateException("list of keys " + document + " must be number "
+                    + signed.statement().number() + " of house " + founding.house() + "; have " + list.number() + " of "
+                    + list.house());
+        }
+        if (Quorum.of(founding).verdict(signed.statement(), signed.signatures())
+                instanceof Quorum.Verdict.Unattested(int valid, int threshold)) {
+            throw new IllegalStateException("list of keys " + list.number() + " must be signed by " + threshold
+                    + " members of the quorum; " + valid + " did");
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.bulwark.house.founding;
+
+import io.bulwark.clearing.attestation.ChainKey;
+import io.bulwark.clearing.attestation.EpochSignature;
+import io.bulwark.clearing.attestation.QuorumKey;
+import io.bulwark.clearing.attestation.QuorumStatement;
+import io.bulwark.clearing.document.Digest;
+import io.bulwark.clearing.epoch.FoundingDocument;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * The secret keys of the quorum's members that this machine keeps: {@link Home#signing()} holds them and nothing else. They are drawn before the
+ * house is founded and never again: with other keys it would be another house.
+ */
+public final class SigningKeys {
+    /** Members of a quorum that is drawn on this machine. */
+    private static final int MEMBERS = 3;
+
+    private static final String EARLIER_FILES = "quorum-[0-9]+(\\.chain)?\\.key";
+
+    private final Home home;
+    private final Supplier<Optional<FoundingDocument>> founded;
+
+    /**
+     * The signing keys of a home.
+     *
+     * @param founded what the house was founded as; empty before its first epoch
+     */
+    public SigningKeys(Home home, Supplier<Optional<FoundingDocument>> founded) {
+        this.home = home;
+        this.founded = founded;
+    }
+
+    /**
+     * Takes in the files of a home that kept them among its proving keys, which are for everybody. Each is renamed, never copied.
+     *
+     * @return where they lie now; empty if there were none
+     * @throws IllegalStateException if one lies in both folders
+     */
+    public List<Path> takeIn() {
+        try (Stream<Path> files = Files.list(home.keys())) {
+            List<Path> earlier = files.filter(
+                            file -> file.getFileName().toString().matches(EARLIER_FILES))
+                    .sorted()
+                    .toList();
+            for (Path file : earlier) {
+                if (Files.exists(inSigning(file))) {
+                    throw new IllegalStateException("signing key " + file.getFileName()
+                            + " must lie in one place; have " + file + " and " + inSigning(file)
+                            + ": keep the one that the house was founded with, in the latter");
+                }
+            }
+            for (Path file : earlier) {
+                Files.move(file, inSigning(file), StandardCopyOption.ATOMIC_MOVE);
+            }
+            return earlier.stream().map(this::inSigning).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("signing keys in " + home.keys(), e);
+        }
+    }
+
+    private Path inSigning(Path file) {
+        return home.signing().resolve(file.getFileName().toString());
+    }
+
+    /**
+     * The quorum's keys. Those of a founded house must be there and be the ones that it was founded with; else they are made the first time.
+     *
+     * @throws IllegalStateException naming the file that is missing or holds another key
+     */
+    public List<QuorumKey> quorum() {
+        Optional<FoundingDocument> founding = founded.get();
+        int members = founding.map(house -> house.quorumKeys().size()).orElse(MEMBERS);
+        return IntStream.range(0, members)
+                .mapToObj(i -> founding.map(house -> kept(house.quorumKeys().get(i), file(i)))
+                        .orElseGet(() -> QuorumKey.in(file(i))))
+                .toList();
+    }
+
+    private Path file(int member) {
+        return home.signing().resolve("quorum-" + (member + 1) + ".key");
+    }
+
+    private static QuorumKey kept(Digest founded, Path file) {
+        if (!Files.exists(file)) {
+            throw new IllegalStateException(
+                    "quorum key " + file + " is missing: the house was founded with it, public key " + founded
+                            + ", and with a new one would be another house; put it back from where you keep its copy");
+        }
+        QuorumKey key = QuorumKey.keptIn(file);
+        if (!key.publicKey().equals(founded)) {
+            throw new IllegalStateException(
+                    "quorum key " + file + " must be the one that the house was founded with, public key " + founded
+                            + "; have " + key.publicKey());
+        }
+        return key;
+    }
+
+    /** Signatures of all members on a statement. */
+    public List<EpochSignature> sign(QuorumStatement statement) {
+        return quorum().stream().map(key -> key.sign(statement)).toList();
+    }
+
+    /** The quorum's members with the keys that they sign with for contracts, which are made the first time: members certify them. */
+    public List<ChainAttestation.Member> members() {
+        List<QuorumKey> quorum = quorum();
+        return IntStream.range(0, quorum.size())
+                .mapToObj(i -> new ChainAttestation.Member(
+                        quorum.get(i), ChainKey.in(home.signing().resolve("quorum-" + (i + 1) + ".chain.key"))))
+                .toList();
+    }
+}

@@ -1,0 +1,226 @@
+package io.bulwark.house.fund;
+
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.clearing.document.CanonicalException;
+import io.bulwark.clearing.document.CanonicalReader;
+import io.bulwark.clearing.document.Digest;
+import io.bulwark.clearing.ledger.Ledger;
+import io.bulwark.clearing.ledger.LedgerAccount;
+import io.bulwark.clearing.ledger.Transfer;
+import io.bulwark.clearing.ledger.TransferResult;
+import io.bulwark.clearing.money.Usd;
+import io.bulwark.clearing.register.Documents;
+import io.bulwark.clearing.register.EpochRegister;
+import io.bulwark.house.epoch.AccountLine;
+import io.bulwark.house.epoch.CollateralChains;
+import io.bulwark.house.epoch.ComputedEpoch;
+import io.bulwark.house.epoch.EpochArchive;
+import io.bulwark.insurance.defaultmanagement.ClosedAccount;
+import io.bulwark.insurance.defaultmanagement.DefaultDeclaration;
+import io.bulwark.insurance.defaultmanagement.DefaultSettlement;
+import io.bulwark.insurance.defaultmanagement.HouseCapital;
+import io.bulwark.insurance.defaultmanagement.LiquidationPenalty;
+import io.bulwark.insurance.defaultmanagement.PortfolioBid;
+import io.bulwark.insurance.stresstest.StressRow;
+import io.bulwark.insurance.stresstest.StressedAccount;
+import io.bulwark.insurance.vault.Vault;
+import io.bulwark.netting.formula.AddOn;
+import io.bulwark.netting.margin.MarginStatement;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Declares members in default and settles it in the books. A declaration freezes everything that the settlement follows from, so that
+ * settling again, after a crash or years later, finds the same transfers.
+ */
+public final class Defaults {
+    private static final String KIND = "default-declaration";
+
+    private final Ledger ledger;
+    private final Documents documents;
+    private final EpochRegister epochs;
+    private final EpochArchive archive;
+
+    public Defaults(Ledger ledger, Documents documents, EpochRegister epochs, EpochArchive archive) {
+        this.ledger = ledger;
+        this.documents = documents;
+        this.epochs = epochs;
+        this.archive = archive;
+    }
+
+    /**
+     * What is to be declared.
+     *
+     * @param event number of the default, ≥ 1
+     * @param epoch number of a sealed epoch
+     * @param scenario number or words of a row of its vault table
+     * @param members who failed
+     * @param seed revealed now
+     * @param bids for parts of their portfolios, in order of arrival
+     */
+    public record Request(
+            long event, long epoch, String scenario, SortedSet<String> members, Digest seed, List<PortfolioBid> bids) {
+        /** Copies the bids. */
+        public Request {
+            bids = List.copyOf(bids);
+        }
+    }
+
+    /**
+     * What stands ready to pay behind the margin.
+     *
+     * @param members of the epoch, by account number
+     * @param houseCapital in the ledger, u
+     * @param contributions in the ledger, by member, u
+     */
+    public record Standing(Map<Integer, String> members, long houseCapital, SortedMap<String, Long> contributions) {
+        /** Copies. */
+        public Standing {
+            members = Map.copyOf(members);
+            contributions = Collections.unmodifiableSortedMap(new TreeMap<>(contributions));
+        }
+    }
+
+    /** What stands ready now for the members of an epoch. */
+    public Standing standing(ComputedEpoch epoch) {
+        Map<Integer, String> members = members(epoch);
+        TreeMap<String, Long> contributions = new TreeMap<>();
+        members.values().forEach(m -> contributions.put(m, standing(Vault.account(m))));
+        return new Standing(members, standing(HouseCapital.account()), contributions);
+    }
+
+    /**
+     * What a request would settle, over what stands in the fund now. Nothing is kept.
+     *
+     * @throws BadInput naming field, value and rule
+     */
+    public DefaultSettlement plan(Request request) {
+        ComputedEpoch epoch = archive.epoch(request.epoch())
+                .orElseThrow(() ->
+                        new BadInput("epoch", String.valueOf(request.epoch()), "must be from 1 to " + archive.last()));
+        Standing standing = standing(epoch);
+        try {
+            return settlement(new DefaultDeclaration(
+                    request.event(),
+                    request.epoch(),
+                    epoch.sealed().digest(),
+                    row(epoch, request.scenario()),
+                    request.members(),
+                    request.seed(),
+                    request.bids(),
+                    standing.houseCapital(),
+                    standing.contributions(),
+                    OptionalLong.of(standing(LiquidationPenalty.account()))));
+        } catch (IllegalArgumentException e) {
+            throw new BadInput("declaration", String.valueOf(request.members()), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Freezes a request: from here on the default has a name, the digest of its declaration. */
+    public DefaultSettlement declare(Request request) {
+        DefaultSettlement settlement = plan(request);
+        documents.store(KIND, settlement.declaration().canonical());
+        return settlement;
+    }
+
+    /**
+     * What follows from a declaration that is kept.
+     *
+     * @throws BadInput if there is none of this digest
+     */
+    public DefaultSettlement declared(Digest declaration) {
+        byte[] document = documents
+                .find(declaration)
+                .orElseThrow(() -> new BadInput("declaration", declaration.hex(), "must be declared; it is not"));
+        try {
+            return settlement(DefaultDeclaration.of(CanonicalReader.read(document)));
+        } catch (CanonicalException e) {
+            throw new BadInput("declaration", declaration.hex(), "must be the digest of a declaration");
+        }
+    }
+
+    /**
+     * Posts what a declared default moves, in order. What was posted before stays as it is.
+     *
+     * @param told of every transfer that the journal holds, as soon as it does
+     */
+    public DefaultSettlement settle(Digest declaration, Consumer<Transfer> told) {
+        DefaultSettlement settlement = declared(declaration);
+        for (Transfer transfer : settlement.transfers()) {
+            if (ledger.post(transfer) instanceof TransferResult.Rejected rejected) {
+                throw new IllegalStateException(transfer.purpose() + ": " + rejected.reason());
+            }
+            told.accept(transfer);
+        }
+        return settlement;
+    }
+
+    /** Those transfers of a declared default that the journal does not hold, or holds otherwise. */
+    public List<Transfer> missing(DefaultSettlement settlement) {
+        return settlement.transfers().stream()
+                .filter(transfer -> !ledger.holds(transfer))
+                .toList();
+    }
+
+    private DefaultSettlement settlement(DefaultDeclaration declaration) {
+        ComputedEpoch epoch = archive.epoch(declaration.epoch()).orElseThrow();
+        if (!epoch.sealed().digest().equals(declaration.epochDigest())) {
+            throw new IllegalStateException("epoch " + declaration.epoch() + " is sealed as "
+                    + epoch.sealed().digest() + " and was declared over as " + declaration.epochDigest());
+        }
+        Map<Integer, String> members = members(epoch);
+        List<ClosedAccount> accounts = epoch.accounts().stream()
+                .flatMap(line -> line.margin().stated().stream()
+                        .map(statement -> closed(
+                                epoch,
+                                declaration.row(),
+                                line,
+                                statement,
+                                members.getOrDefault(line.number(), line.name()))))
+                .toList();
+        return DefaultSettlement.of(declaration, accounts, epoch.parameters());
+    }
+
+    private static ClosedAccount closed(
+            ComputedEpoch epoch, int row, AccountLine line, MarginStatement statement, String member) {
+        StressedAccount account = new StressedAccount(
+                line.number(), member, line.lots(), CollateralChains.held(epoch, line.number(), statement));
+        Map<AddOn, Long> charges = statement.given().addOns();
+        long exitCost =
+                Math.addExact(charges.getOrDefault(AddOn.LIQUIDITY, 0L), charges.getOrDefault(AddOn.CONCENTRATION, 0L));
+        return ClosedAccount.of(
+                line.number(),
+                member,
+                statement.equity(),
+                statement.initialMargin(),
+                statement.maintenanceMargin(),
+                account.loss(epoch.vaultTable(), row),
+                exitCost);
+    }
+
+    private Map<Integer, String> members(ComputedEpoch epoch) {
+        return epochs.epoch(epoch.number()).orElseThrow().inputs().members();
+    }
+
+    private long standing(LedgerAccount account) {
+        return Usd.floor(ledger.balance(account));
+    }
+
+    private static int row(ComputedEpoch epoch, String scenario) {
+        return epoch.cover().rows().stream()
+                .filter(row -> row.scenario().equals(scenario) || scenario.equals(String.valueOf(row.row())))
+                .mapToInt(StressRow::row)
+                .findFirst()
+                .orElseThrow(() -> new BadInput(
+                        "scenario",
+                        scenario,
+                        "must be the number or the words of a row of the vault table, such as "
+                                + epoch.cover().worst().scenario()));
+    }
+}

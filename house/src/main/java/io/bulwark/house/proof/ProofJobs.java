@@ -1,0 +1,218 @@
+package io.bulwark.house.proof;
+
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.clearing.document.Digest;
+import io.bulwark.clearing.document.Refusal;
+import io.bulwark.clearing.event.Event;
+import io.bulwark.clearing.event.ShareWorker;
+import io.bulwark.clearing.event.ShareWorker.Verdict;
+import io.bulwark.clearing.event.Topic;
+import io.bulwark.clearing.register.ProofJob;
+import io.bulwark.clearing.register.ProofJobRecord;
+import io.bulwark.clearing.register.ProofJobRegister;
+import io.bulwark.clearing.register.ProofJobRegister.Begin;
+import io.bulwark.clearing.register.ProofOutcome;
+import io.bulwark.house.epoch.ComputedEpoch;
+import io.bulwark.house.epoch.EpochArchive;
+import io.bulwark.prover.binding.FieldElement;
+import io.bulwark.prover.binding.ProverException;
+import io.bulwark.prover.commitment.Challenge;
+import io.bulwark.prover.commitment.Claim;
+import io.bulwark.prover.commitment.Scope;
+import io.bulwark.prover.proof.Prover.Proving;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Proofs as jobs: kept in the books, told to a queue that workers share, proved by whichever of them is free, with one answer each.
+ *
+ * <p>A worker that dies lets go of its job, and another begins; a job that was begun {@value #ATTEMPTS_MAX} times without an end is dead and stays to be looked at. Nothing
+ * secret is in a job: the owner's key is read where it lies when the job is proved.
+ */
+public final class ProofJobs implements AutoCloseable {
+    /** How often a job may be begun. */
+    public static final int ATTEMPTS_MAX = 5;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProofJobs.class);
+    private static final String GROUP = "bulwark-provers";
+
+    /** As many as the prover makes proofs at once. */
+    private static final int WORKERS = 2;
+
+    /** Longer than the prover's patience, with which it ends a proof that hangs. */
+    private static final Duration LOCK = Duration.ofMinutes(15);
+
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration LOOK = Duration.ofMillis(50);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final ProofJobRegister register;
+    private final EpochArchive archive;
+    private final AccountProofs desk;
+    private final Runnable relay;
+    private final List<Thread> workers = new ArrayList<>();
+    private volatile boolean closed;
+
+    public ProofJobs(ProofJobRegister register, EpochArchive archive, AccountProofs desk, Runnable relay) {
+        this.register = register;
+        this.archive = archive;
+        this.desk = desk;
+        this.relay = relay;
+    }
+
+    /** Has workers work, until this is closed. */
+    public void start(String brokers) {
+        ShareWorker.prepare(brokers, GROUP, LOCK);
+        for (int number = 1; number <= WORKERS; number++) {
+            workers.add(
+                    Thread.ofPlatform().daemon().name("proof-worker-" + number).start(() -> work(brokers)));
+        }
+    }
+
+    /**
+     * Asks for a proof. What was asked for before is found, with its answer.
+     *
+     * @throws BadInput if the account is not in the epoch, or its owner's key is needed and not here
+     */
+    public ProofJobRecord submit(ComputedEpoch epoch, int account, Claim claim, Challenge challenge, Scope scope) {
+        desk.requireProvable(epoch, account, claim);
+        ProofJobRecord submitted = register.submit(new ProofJob(
+                epoch.number(),
+                account,
+                claim.value().digest(),
+                challenge.value().digest(),
+                scope.value().digest()));
+        if (submitted.outcome().isEmpty()) {
+            relay.run();
+        }
+        return submitted;
+    }
+
+    /** A job after it ended, or as it is after this time. */
+    public ProofJobRecord await(ProofJob job, Duration patience) throws InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        while (true) {
+            ProofJobRecord record = register.find(job.id()).orElseThrow();
+            if (record.outcome().isPresent() || System.nanoTime() >= end) {
+                return record;
+            }
+            Thread.sleep(LOOK);
+        }
+    }
+
+    /** A job by its id. */
+    public Optional<ProofJobRecord> find(Digest id) {
+        return register.find(id);
+    }
+
+    /** The jobs that died last. */
+    public List<ProofJobRecord> dead(int most) {
+        return register.dead(most);
+    }
+
+    /** One worker's life: a broker or books that fail are tried again, and the job with them. */
+    private void work(String brokers) {
+        while (!closed) {
+            try (ShareWorker worker = ShareWorker.of(brokers, GROUP, Topic.PROOF_JOBS)) {
+                while (!closed) {
+                    worker.work(POLL, this::work);
+                }
+            } catch (RuntimeException e) {
+                LOG.warn("a worker for proofs begins again", e);
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Works on one record of the queue. */
+    Verdict work(byte[] value) {
+        if (!(Event.of(value) instanceof Event.ProofRequested(Digest job, int account))) {
+            return Verdict.REJECT;
+        }
+        return switch (register.begin(job, ATTEMPTS_MAX)) {
+            case Begin.Ended() -> Verdict.ACCEPT;
+            case Begin.Exhausted(), Begin.Unknown() -> Verdict.REJECT;
+            case Begin.Attempt attempt -> prove(job, attempt);
+        };
+    }
+
+    private Verdict prove(Digest id, Begin.Attempt attempt) {
+        try {
+            register.end(id, outcome(attempt.job()));
+            return Verdict.ACCEPT;
+        } catch (BadInput refused) {
+            register.end(id, new ProofOutcome.Refused(new Refusal(refused.field(), refused.value(), refused.rule())));
+            return Verdict.ACCEPT;
+        } catch (ProverException e) {
+            return given(id, attempt, e);
+        } catch (RuntimeException e) {
+            LOG.warn("attempt {} at proof job {}", attempt.number(), id, e);
+            return Verdict.RELEASE;
+        }
+    }
+
+    /** What the prover gave up: for another attempt, or for somebody to look at. */
+    private Verdict given(Digest id, Begin.Attempt attempt, ProverException failure) {
+        LOG.warn("attempt {} at proof job {}: {}", attempt.number(), id, failure.refusal());
+        return switch (failure.category()) {
+            case RETRY -> Verdict.RELEASE;
+            case REFUSE, HALT -> {
+                register.end(
+                        id,
+                        new ProofOutcome.Dead(new Refusal(
+                                "prover", failure.refusal().toString(), "must not refuse the house's own request")));
+                yield Verdict.REJECT;
+            }
+        };
+    }
+
+    private ProofOutcome outcome(ProofJob job) {
+        ComputedEpoch epoch = archive.epoch(job.epoch()).orElseThrow();
+        Claim claim = Claim.of(FieldElement.ofDigest(job.claim()));
+        return switch (desk.prove(
+                epoch,
+                job.clearingAccount(),
+                claim,
+                new Challenge(FieldElement.ofDigest(job.challenge())),
+                new Scope(FieldElement.ofDigest(job.scope())))) {
+            case Proving.Proved proved ->
+                new ProofOutcome.Proved(Digest.sha256(proved.bundle().proof().bytes()));
+            case Proving.NoProofInThisShape none ->
+                new ProofOutcome.Unfit(new Refusal("account", String.valueOf(job.clearingAccount()), none.reason()));
+            case Proving.Refused refused ->
+                new ProofOutcome.Refused(
+                        new Refusal("claim", word(claim.kind()), "must be provable: " + refused.refusal()));
+        };
+    }
+
+    /** As requests write it: excess-over-initial. */
+    private static String word(Claim.Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Lets the workers end what they are at. */
+    @Override
+    public void close() {
+        closed = true;
+        for (Thread worker : workers) {
+            try {
+                worker.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.bulwark.house.survey;
+
+import io.bulwark.clearing.document.Digest;
+import io.bulwark.clearing.oracle.PriceReport;
+import io.bulwark.clearing.position.RawSnapshot;
+import io.bulwark.clearing.position.VenueSnapshot;
+import io.bulwark.house.founding.FoundingFile;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The snapshots of an epoch: the venues' bytes, and what they say, understood once.
+ *
+ * @param raw the bytes
+ * @param said what each says, in the same order
+ */
+public record SnapshotSet(List<RawSnapshot> raw, List<VenueSnapshot> said) {
+    /** Copies the lists. */
+    public SnapshotSet {
+        raw = List.copyOf(raw);
+        said = List.copyOf(said);
+        if (raw.size() != said.size()) {
+            throw new IllegalArgumentException(
+                    "every snapshot must say something; have " + raw.size() + " and " + said.size());
+        }
+    }
+
+    /** What raw snapshots say by a founding file's venue connections. */
+    public static SnapshotSet of(List<RawSnapshot> raw, FoundingFile founding) {
+        try (Venues venues = new Venues(founding)) {
+            return new SnapshotSet(raw, raw.stream().map(venues::normalise).toList());
+        }
+    }
+
+    /** The snapshots' ids, in order. */
+    public List<Digest> ids() {
+        return raw.stream().map(RawSnapshot::id).toList();
+    }
+
+    /** The price reports that they carry, by id, each once. */
+    public List<PriceReport> reports() {
+        return said.stream()
+                .flatMap(s -> s.reports().stream())
+                .distinct()
+                .sorted(Comparator.comparing(PriceReport::id))
+                .toList();
+    }
+}

@@ -1,0 +1,111 @@
+package io.bulwark.netting.contagion;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Φ of one scenario: from falls and rises of prices to what they force to be sold and bought, and from there back to falls and rises. Isotone on a finite box of integers,
+ * so its least fixed point c* exists, is unique and depends on no order; Φ(c′) ≤ c′ certifies c′ ≥ c*.
+ *
+ * <p>Page: {@code docs/methodology/contagion.md}, "Contagion vectors".
+ */
+public final class ContagionMap implements IsotoneMap<ContagionVector> {
+    private static final int ROUNDS_MAX = 10_000_000;
+
+    private final BufferSystem system;
+    private final int scenario;
+    private final ScenarioBook book;
+
+    /** The map of a scenario, by place in the system. */
+    public ContagionMap(BufferSystem system, int scenario) {
+        this.system = system;
+        this.scenario = scenario;
+        this.book = new ScenarioBook(system, scenario);
+    }
+
+    @Override
+    public ContagionVector apply(ContagionVector vector) {
+        return image(flows(vector));
+    }
+
+    @Override
+    public boolean atMost(ContagionVector lower, ContagionVector upper) {
+        return lower.atMost(upper);
+    }
+
+    /** The least fixed point c*, from below, all components at once. */
+    public FixedPoint<ContagionVector> leastFixedPoint() {
+        return FixedPoint.least(this, ContagionVector.zero(system.groups().size()), ROUNDS_MAX);
+    }
+
+    /** The largest values that a vector can have here: the caps, and no price falls below zero. */
+    public ContagionVector bound() {
+        return system.scenarios().get(scenario).bound(system.groups());
+    }
+
+    /** The certificate: whether Φ(c′) ≤ c′ for the candidate cut to its bound. */
+    public boolean holds(ContagionVector candidate) {
+        ContagionVector cut = candidate.cutTo(bound());
+        return apply(cut).atMost(cut);
+    }
+
+    /** The least certified vector at or above the candidate cut to its bound. */
+    public ContagionVector raised(ContagionVector candidate) {
+        return FixedPoint.leastAbove(this, candidate.cutTo(bound()), ContagionVector::join, ROUNDS_MAX)
+                .point();
+    }
+
+    /** What is forced into the market under a vector. */
+    public ForcedFlows flows(ContagionVector vector) {
+        return flows(vector, 0);
+    }
+
+    ForcedFlows flows(ContagionVector vector, int haircut) {
+        long[] flows = new long[2 * system.groups().size()];
+        book.add(vector, haircut, flows, 0, book.ownerCount());
+        book.addHedgers(vector, flows);
+        return ForcedFlows.of(flows);
+    }
+
+    ContagionVector image(ForcedFlows flows) {
+        List<LiquidityGroup> groups = system.groups();
+        BufferScenario moves = system.scenarios().get(scenario);
+        return ContagionVector.of(
+                IntStream.range(0, groups.size())
+                        .map(k -> groups.get(k).ladder().rate(flows.sale(k), moves.downBound(groups.get(k), k)))
+                        .toArray(),
+                IntStream.range(0, groups.size())
+                        .map(k -> groups.get(k)
+                                .ladder()
+                                .rate(flows.purchase(k), groups.get(k).capPpm()))
+                        .toArray());
+    }
+
+    /**
+     * F̄: by group and side the largest flow that a certified vector covers. An action that lifts a flow above it waits, also where the vector is at its cap and the
+     * certificate holds for any flow. {@link Long#MAX_VALUE} where no flow moves the price further.
+     */
+    public ForcedFlows headroom(ContagionVector certified) {
+        int groups = system.groups().size();
+        return ForcedFlows.of(IntStream.range(0, 2 * groups)
+                .mapToLong(i -> system.groups()
+                        .get(i % groups)
+                        .ladder()
+                        .largestFlow(certified.rates().at(i)))
+                .toArray());
+    }
+
+    /** g of every account by itself, ppm. */
+    public List<Integer> liquidated(ContagionVector vector) {
+        return book.liquidated(vector, 0);
+    }
+
+    /** Number of groups. */
+    int groups() {
+        return system.groups().size();
+    }
+
+    public ScenarioBook book() {
+        return book;
+    }
+}

@@ -1,0 +1,44 @@
+package io.bulwark.netting.formula;
+
+import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.risktable.RiskParameters;
+import io.bulwark.netting.risktable.RiskTable;
+
+/** What the account is worth to the house: cash, marks, counted collateral less counted debt. */
+public final class Equity {
+    private Equity() {}
+
+    /**
+     * Equity of an account by the values of a table, u: the risk table's are those that its margin counts.
+     *
+     * @throws IllegalArgumentException if the table does not list an entry
+     */
+    public static long of(RiskTable table, MarginAccount account) {
+        return of(Book.of(table, account, Precision.INT128));
+    }
+
+    /** Equity of a book, u. Negative cash is a debt in USD and carries the residual of one; the product is rounded down. */
+    static long of(Book book) {
+        long residual = book.table().parameters().cashResidual();
+        long grown = book.precision()
+                .sum()
+                .add(RiskParameters.MILLION + residual, book.cash())
+                .floorDiv(RiskParameters.MILLION);
+        long equity = Math.min(book.cash(), grown);
+        for (Holding holding : book.holdings()) {
+            equity = Math.addExact(equity, value(holding));
+        }
+        return equity;
+    }
+
+    private static long value(Holding holding) {
+        return switch (holding) {
+            case Holding.Position position ->
+                Math.multiplyExact(position.lots(), position.risk().value());
+            case Holding.Collateral collateral ->
+                Math.multiplyExact(collateral.lots(), collateral.risk().value());
+            case Holding.Debt debt ->
+                Math.negateExact(Math.multiplyExact(debt.lots(), debt.risk().debtValue()));
+        };
+    }
+}

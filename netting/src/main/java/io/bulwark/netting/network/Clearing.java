@@ -1,0 +1,149 @@
+package io.bulwark.netting.network;
+
+import io.bulwark.netting.contagion.FixedPoint;
+import io.bulwark.netting.contagion.IsotoneMap;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.OptionalDouble;
+
+/**
+ * The greatest clearing vector of a network of any size: from full payment downwards, one gather a node and round. The plain twin is {@link ExactClearing}.
+ *
+ * <p>A node is in default when what it has falls short of what it owes by more than {@link #SHORT} of it; it never comes back. Doubles: a monitor figure.
+ *
+ * @param payments by node
+ * @param inDefault the nodes in default
+ * @param rounds applications of the map, the confirming one included
+ */
+public record Clearing(double[] payments, BitSet inDefault, int rounds) {
+    /** Relative change below which a payment stands still, and relative shortfall below which a node pays in full. */
+    public static final double SHORT = 1e-12;
+
+    private static final int ROUNDS_MAX = 1_000_000;
+    private static final double LOOSEST = 1e-6;
+
+    /**
+     * Payments with what is known about the way to them.
+     *
+     * @param payments by node
+     * @param inDefault the nodes found in default
+     * @param fallen how far payments have fallen, by the worst node of each round, added up over the rounds; share of what is owed
+     * @param safeUntil by node: the fall up to which it still pays in full without being looked at
+     */
+    record State(double[] payments, BitSet inDefault, double fallen, double[] safeUntil) {
+        static State top(ClearingNetwork network) {
+            double[] unknown = new double[network.size()];
+            Arrays.fill(unknown, -1);
+            return new State(network.fullPayment(), new BitSet(network.size()), 0, unknown);
+        }
+    }
+
+    /**
+     * The map of Rogers and Veraart; with both recoveries 1, of Eisenberg and Noe. A node whose surplus is s and to whom d is owed pays in full as long as no payment has
+     * fallen by more than s/d of what is owed: until then its row is not gathered, which changes no bit of the answer.
+     */
+    record PaymentMap(ClearingNetwork network) implements IsotoneMap<State> {
+        @Override
+        public State apply(State state) {
+            double[] next = new double[network.size()];
+            BitSet inDefault = (BitSet) state.inDefault().clone();
+            double[] safeUntil = state.safeUntil().clone();
+            pay(state, next, inDefault, safeUntil, 0, next.length);
+            return new State(next, inDefault, state.fallen() + largestFall(state.payments(), next), safeUntil);
+        }
+
+        /** The rows from {@code first} to {@code end}, each by itself: ranges may be computed in any order, by anybody, into sets of their own. */
+        void pay(State state, double[] next, BitSet inDefault, double[] safeUntil, int first, int end) {
+            for (int node = first; node < end; node++) {
+                double owed = network.owed(node);
+                if (state.fallen() <= safeUntil[node]) {
+                    next[node] = owed;
+                    continue;
+                }
+                double assets = network.assets(node, state.payments());
+                if (state.inDefault().get(node) || assets < owed * (1 - SHORT)) {
+                    inDefault.set(node);
+                    next[node] = Math.min(owed, network.recovered(node, assets));
+                } else {
+                    next[node] = owed;
+                    safeUntil[node] = state.fallen() + (assets - owed) / network.due(node) - SHORT;
+                }
+            }
+        }
+
+        double largestFall(double[] payments, double[] next) {
+            double largest = 0;
+            for (int node = 0; node < next.length; node++) {
+                if (next[node] < payments[node]) {
+                    largest = Math.max(largest, (payments[node] - next[node]) / network.owed(node));
+                }
+            }
+            return largest;
+        }
+
+        @Override
+        public boolean atMost(State lower, State upper) {
+            for (int node = 0; node < lower.payments().length; node++) {
+                if (lower.payments()[node] - upper.payments()[node] > SHORT * lower.payments()[node]) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    /** Clears a network. */
+    public static Clearing of(ClearingNetwork network) {
+        FixedPoint<State> reached = FixedPoint.greatest(new PaymentMap(network), State.top(network), ROUNDS_MAX);
+        return new Clearing(reached.point().payments(), reached.point().inDefault(), reached.rounds());
+    }
+
+    /** By node: assets less liabilities, 0 for a node in default. */
+    public double[] equity(ClearingNetwork network) {
+        double[] equity = new double[payments.length];
+        for (int node = 0; node < equity.length; node++) {
+            equity[node] = inDefault.get(node) ? 0 : Math.max(0, network.assets(node, payments) - network.owed(node));
+        }
+        return equity;
+    }
+
+    /** What is owed less what is paid, all nodes together. */
+    public double totalShortfall(ClearingNetwork network) {
+        double shortfall = 0;
+        for (int node = 0; node < payments.length; node++) {
+            shortfall += network.owed(node) - payments[node];
+        }
+        return shortfall;
+    }
+
+    /**
+     * How far below these payments a certified vector lies: the least of the shares 0, 10⁻¹², 10⁻¹¹ … 10⁻⁶ for which p′ = (1 − share)·payments is at most its own image,
+     * rounding of the sums counted against it. Then p′ is at most the greatest clearing vector, and everybody recovers at least p′. Empty if none of them is.
+     */
+    public OptionalDouble certifiedBelow(ClearingNetwork network) {
+        for (double share = 0; share <= LOOSEST; share = share == 0 ? SHORT : share * 10) {
+            double[] lower = new double[payments.length];
+            for (int node = 0; node < lower.length; node++) {
+                lower[node] = payments[node] * (1 - share);
+            }
+            if (supported(network, lower)) {
+                return OptionalDouble.of(share);
+            }
+        }
+        return OptionalDouble.empty();
+    }
+
+    /** Whether p′ ≤ Φ(p′), with everybody in default who is short by any amount and every sum taken at its smallest. */
+    static boolean supported(ClearingNetwork network, double[] lower) {
+        double safe = 1 - network.roundingError();
+        for (int node = 0; node < lower.length; node++) {
+            double assets = network.assets(node, lower) * safe;
+            double owed = network.owed(node);
+            double image = assets >= owed ? owed : network.recovered(node, assets) * safe;
+            if (lower[node] > image) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

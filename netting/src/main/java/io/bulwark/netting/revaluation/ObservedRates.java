@@ -1,0 +1,133 @@
+package io.bulwark.netting.revaluation;
+
+import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.clearing.instrument.ListedAsset;
+import io.bulwark.clearing.instrument.ListedInstrument;
+import io.bulwark.clearing.instrument.RiskGroup;
+import io.bulwark.clearing.money.Rounding;
+import io.bulwark.netting.liquidity.AddOnSlopes;
+import io.bulwark.netting.liquidity.AssetLiquidity;
+import io.bulwark.netting.liquidity.InstrumentLiquidity;
+import io.bulwark.netting.liquidity.LiquidityParameters;
+import io.bulwark.netting.liquidity.OwnSize;
+import io.bulwark.netting.risktable.AssetRisk;
+import io.bulwark.netting.risktable.CrowdSlopes;
+import io.bulwark.netting.risktable.Group;
+import io.bulwark.netting.risktable.GroupCharges;
+import io.bulwark.netting.risktable.InstrumentRisk;
+import io.bulwark.netting.risktable.Knot;
+import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.netting.risktable.SizeCharge;
+import io.bulwark.netting.scenario.GroupStatistics;
+import io.bulwark.netting.scenario.TableInputs;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Every charge of the margin formula, from what the epoch observed; governed where it observed nothing. A slope that the table
+ * before had too rises by at most the published step, so that one account's trades cannot surprise the others.
+ */
+final class ObservedRates implements AddOnRates {
+    private static final long ONE = Rounding.PPM;
+
+    private final TableInputs inputs;
+    private final Governed governed;
+    private final AddOnSlopes slopes;
+    private final long unobservedCrowd;
+    private final long unobservedChi;
+
+    ObservedRates(ParameterSet parameters, TableInputs inputs) {
+        this.inputs = inputs;
+        this.governed = new Governed(parameters);
+        this.slopes = new AddOnSlopes(parameters);
+        this.unobservedCrowd = parameters.value(LiquidityParameters.CROWD_UNOBSERVED);
+        this.unobservedChi = parameters.value(LiquidityParameters.CHI_UNOBSERVED);
+    }
+
+    @Override
+    public SizeRates of(ListedInstrument instrument, BigDecimal notional) {
+        Optional<InstrumentLiquidity> observed = inputs.liquidity().instrument(instrument.number());
+        long spread = Governed.share(
+                notional, observed.map(InstrumentLiquidity::halfSpread).orElseGet(() -> governed.spread(instrument)));
+        CrowdSlopes ppm =
+                observed.map(slopes::crowd).orElseGet(() -> new CrowdSlopes(unobservedCrowd, unobservedCrowd));
+        CrowdSlopes target =
+                new CrowdSlopes(Governed.share(notional, ppm.longSide()), Governed.share(notional, ppm.shortSide()));
+        Optional<InstrumentRisk> before = before().flatMap(table -> table.instrument(instrument.number()));
+        CrowdSlopes crowd = stepped(before.map(InstrumentRisk::crowd), target, Governed.share(notional, ONE));
+        return new SizeRates(spread, crowd, knots(spread + crowd.smaller(), observed.map(InstrumentLiquidity::depth)));
+    }
+
+    @Override
+    public SizeRates of(ListedAsset asset, long lotPrice) {
+        Optional<AssetLiquidity> observed = inputs.liquidity().asset(asset.number());
+        CrowdSlopes ppm =
+                observed.map(slopes::crowd).orElseGet(() -> new CrowdSlopes(unobservedCrowd, unobservedCrowd));
+        CrowdSlopes target = new CrowdSlopes(
+                Rounding.cdiv(lotPrice * ppm.longSide(), ONE), Rounding.cdiv(lotPrice * ppm.shortSide(), ONE));
+        Optional<AssetRisk> before = before().flatMap(table -> table.asset(asset.number()));
+        CrowdSlopes crowd = stepped(before.map(AssetRisk::crowd), target, lotPrice);
+        return new SizeRates(0, crowd, knots(crowd.smaller(), observed.map(AssetLiquidity::depth)));
+    }
+
+    @Override
+    public GroupCharges of(RiskGroup group, GroupCharges none, List<Integer> days) {
+        Optional<GroupCharges> before =
+                before().flatMap(table -> table.group(group.number())).flatMap(Group::charges);
+        OptionalLong score = inputs.statistics()
+                .group(group.number())
+                .map(GroupStatistics::skewScore)
+                .orElse(OptionalLong.empty());
+        GroupCharges.Skew skew =
+                new GroupCharges.Skew(none.skew().steep(), none.skew().flat(), slopes.psi(score));
+        return new GroupCharges(
+                impact(group, before.map(GroupCharges::impact)),
+                none.contagion(),
+                crowding(group),
+                skew,
+                days.stream()
+                        .map(key -> new GroupCharges.Basis(key, AddOnSlopes.basis(key)))
+                        .toList());
+    }
+
+    private SizeCharge impact(RiskGroup group, Optional<SizeCharge> before) {
+        return inputs.liquidity()
+                .group(group.number())
+                .map(observed -> {
+                    SizeCharge target = slopes.impact(observed);
+                    CrowdSlopes limited = stepped(
+                            before.map(b -> new CrowdSlopes(b.longSlope(), b.shortSlope())),
+                            new CrowdSlopes(target.longSlope(), target.shortSlope()),
+                            ONE);
+                    return new SizeCharge(
+                            limited.longSide(),
+                            limited.shortSide(),
+                            knots(limited.smaller(), Optional.of(observed.depth())));
+                })
+                .orElseGet(() -> governed.impact(group));
+    }
+
+    private GroupCharges.Crowding crowding(RiskGroup group) {
+        return inputs.liquidity()
+                .group(group.number())
+                .map(slopes::crowding)
+                .orElseGet(() -> new GroupCharges.Crowding(unobservedChi, List.of()));
+    }
+
+    private Optional<RiskTable> before() {
+        return inputs.before();
+    }
+
+    private CrowdSlopes stepped(Optional<CrowdSlopes> before, CrowdSlopes target, long whole) {
+        return before.map(b -> new CrowdSlopes(
+                        slopes.stepped(b.longSide(), target.longSide(), whole),
+                        slopes.stepped(b.shortSide(), target.shortSide(), whole)))
+                .orElse(target);
+    }
+
+    private static List<Knot> knots(long linear, Optional<Long> depth) {
+        return depth.map(d -> OwnSize.knots(linear, d)).orElseGet(List::of);
+    }
+}
