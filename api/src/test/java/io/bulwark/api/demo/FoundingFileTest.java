@@ -1,4 +1,4 @@
-package io.bulwark.house.founding;
+package io.bulwark.api.demo;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.bulwark.api.demo.Demonstration;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.epoch.FoundingDocument.KeyRule;
@@ -25,6 +24,9 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import io.bulwark.house.founding.FoundingFile;
+import io.bulwark.house.founding.SeriesFolder;
+import io.bulwark.house.founding.VenueConnection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
