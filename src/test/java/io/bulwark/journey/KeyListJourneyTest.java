@@ -19,7 +19,6 @@ import io.bulwark.house.epoch.EpochArchive;
 import io.bulwark.house.founding.Foundation;
 import io.bulwark.house.founding.Home;
 import io.bulwark.house.founding.ListedKeys;
-import io.bulwark.journey.RecordedSurvey;
 import io.bulwark.tier.OfHouse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

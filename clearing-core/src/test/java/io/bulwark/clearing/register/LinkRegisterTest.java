@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.clearing.account.ClearingAccount;
 import io.bulwark.clearing.account.VenueAccount;
-import io.bulwark.clearing.attestation.LinkStatement.Action;
 import io.bulwark.clearing.attestation.LinkStatement;
+import io.bulwark.clearing.attestation.LinkStatement.Action;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.document.Refusal;
 import io.bulwark.clearing.ledger.BookingResult;

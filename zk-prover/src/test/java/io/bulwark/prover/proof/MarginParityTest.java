@@ -68,6 +68,7 @@ final class MarginParityTest {
     private static final int CALLED = Math.max(60, ACCOUNTS / 20);
     /** Fewer do not meet every family. */
     private static final int BY_SEAL = Math.max(200, ACCOUNTS * 2 / 20);
+
     private static final int ACCOUNTS_PER_TABLE = 100;
     private static final int SAMPLE = 10;
 
