@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.api.conformance.KindTable.Rule;
-import io.bulwark.insurance.stresstest.GaussianShortfall;
 import io.bulwark.insurance.stresstest.ShapleyValue;
 import io.bulwark.insurance.stresstest.TailLosses;
 import java.util.Collections;

@@ -1,4 +1,4 @@
-package io.bulwark.insurance.stresstest;
+package io.bulwark.api.conformance;
 
 import java.util.Arrays;
 import java.util.List;
@@ -15,14 +15,14 @@ import org.hipparchus.util.FastMath;
  * @param euler shares of the expected shortfall: μᵢ + multiplier·(Σ1)ᵢ/σ
  * @param eulerValueAtRisk shares of the value at risk: with z instead
  */
-public record GaussianShortfall(
+record GaussianShortfall(
         double multiplier,
         double expectedShortfall,
         double valueAtRisk,
         List<Double> euler,
         List<Double> eulerValueAtRisk) {
     /** Copies the shares. */
-    public GaussianShortfall {
+    GaussianShortfall {
         euler = List.copyOf(euler);
         eulerValueAtRisk = List.copyOf(eulerValueAtRisk);
     }
@@ -34,7 +34,7 @@ public record GaussianShortfall(
      * @param mean loss of each
      * @param covariance symmetric, the variance of the sum > 0
      */
-    public static GaussianShortfall of(double level, double[] mean, double[][] covariance) {
+    static GaussianShortfall of(double level, double[] mean, double[][] covariance) {
         double[] with = Arrays.stream(covariance)
                 .mapToDouble(row -> Arrays.stream(row).sum())
                 .toArray();
