@@ -30,8 +30,6 @@ import io.bulwark.prover.proof.SetupProgress;
 import io.bulwark.prover.proof.Verifier.Verification;
 import io.bulwark.tier.OfHouse;
 import io.bulwark.tier.OfProof;
-import io.bulwark.tier.Sized;
-import io.bulwark.tier.Tier;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -50,11 +48,10 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @OfHouse
 @OfProof
-@Sized
 class FullTableJourneyTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int ROWS = 1_024;
-    private static final int WORLDS = Tier.size(2_000, 10_000);
+    private static final int WORLDS = 10_000;
     private static final String BTC = "venues/market/btcusd_daily_2015_2025-09.csv";
     private static final String ETH = "venues/market/daily_close_9assets_2020-10_2024-06.csv";
 
