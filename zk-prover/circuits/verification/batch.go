@@ -95,7 +95,7 @@ type proofSet struct {
 func decodeAll(key *groth16.VerifyingKey, submitted []Submitted, drawn weights) (*proofSet, int, error) {
 	set := &proofSet{key: key, proofs: make([]*groth16.Proof, len(submitted)), public: make([]fr.Vector, len(submitted)), weights: drawn}
 	faults := make([]error, len(submitted))
-	shared(len(submitted), func(_, from, to int) {
+	shared(len(submitted), func(from, to int) {
 		for i := from; i < to; i++ {
 			faults[i] = set.decode(i, submitted[i])
 		}
@@ -124,12 +124,12 @@ func (s *proofSet) decode(i int, one Submitted) (err error) {
 	return nil
 }
 
-// shared runs parts of 0..n on all processors; a part knows its number.
-func shared(n int, part func(number, from, to int)) {
+// shared runs parts of 0..n on all processors.
+func shared(n int, part func(from, to int)) {
 	parts := min(runtime.GOMAXPROCS(0), n)
 	var group sync.WaitGroup
 	for number := range parts {
-		group.Go(func() { part(number, number*n/parts, (number+1)*n/parts) })
+		group.Go(func() { part(number*n/parts, (number+1)*n/parts) })
 	}
 	group.Wait()
 }
@@ -156,7 +156,7 @@ func (s *proofSet) holds(from, to int) bool {
 	product, err := curve.MillerLoop(s.fixed(from, to))
 	holds := err == nil
 	var lock sync.Mutex
-	shared(to-from, func(_, first, last int) {
+	shared(to-from, func(first, last int) {
 		part, inside := s.loops(from+first, from+last)
 		lock.Lock()
 		defer lock.Unlock()

@@ -15,7 +15,7 @@ const last = len(curve.LoopCounter) - 1
 type walk struct {
 	start, at []curve.G2Affine
 	lines     []lines
-	inside    []bool // that no step met a case which a point of the subgroup never meets
+	inside    bool // no step met a case which a point of the subgroup never meets
 	inverses  []curve.E2
 	products  []curve.E2
 }
@@ -27,11 +27,10 @@ type walk struct {
 // Piellard, Co-factor clearing and subgroup membership testing, 2022, section 4.)
 func walked(points []curve.G2Affine) ([]lines, bool) {
 	n := len(points)
-	w := &walk{start: points, at: append([]curve.G2Affine{}, points...), lines: make([]lines, n), inside: make([]bool, n),
+	w := &walk{start: points, at: append([]curve.G2Affine{}, points...), lines: make([]lines, n), inside: true,
 		inverses: make([]curve.E2, n), products: make([]curve.E2, n)}
 	opposite, once, twice := make([]curve.G2Affine, n), make([]curve.G2Affine, n), make([]curve.G2Affine, n)
 	for k := range points {
-		w.inside[k] = true
 		opposite[k].Neg(&points[k])
 		once[k] = frobenius(points[k])
 		image := frobenius(once[k])
@@ -49,7 +48,7 @@ func walked(points []curve.G2Affine) ([]lines, bool) {
 	w.add(once, 1, last)
 	w.add(twice, 0, last)
 	for k := range points {
-		if end := frobenius(twice[k]); !w.inside[k] || !w.at[k].Equal(&end) { // −π²(Q), once more: −π³(Q)
+		if end := frobenius(twice[k]); !w.inside || !w.at[k].Equal(&end) { // −π²(Q), once more: −π³(Q)
 			return nil, false
 		}
 	}
@@ -113,7 +112,7 @@ func (w *walk) invert() {
 	for k := range w.inverses {
 		w.products[k].Set(&product)
 		if w.inverses[k].IsZero() {
-			w.inside[k] = w.inside[k] && w.start[k].IsInfinity()
+			w.inside = w.inside && w.start[k].IsInfinity()
 			continue
 		}
 		product.Mul(&product, &w.inverses[k])
