@@ -56,6 +56,13 @@ class AcrossVenuesJourneyTest {
             assertLessThanVenueByVenue(sealed, helios);
             assertExplained(sealed, helios);
             assertTrue(house.archive().replay(sealed.number()).orElseThrow().equal());
+            assertEquals(
+                    List.of(
+                            "a1362f012063eab69ca86adf84b87d235ebe42017f42d113174af60f54883040",
+                            "0f615cb42ed280077123d247859e0073c21116b1ca6666dc783c2b04ea87297a",
+                            "2f8879f51112fa8e1fde1217d6cc1c16d638d9152e329cf64abcd9328af848a0",
+                            "7cb39cc0b4c791e05a2194b7f44782c177a1a206c4b653077405e075cfd6461e"),
+                    RecordedSurvey.roots(sealed));
         }
     }
 

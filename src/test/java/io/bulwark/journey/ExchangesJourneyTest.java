@@ -74,6 +74,13 @@ class ExchangesJourneyTest {
                     orion.margin().stated().orElseThrow().given().initialMargin(),
                     "what is stated is what is booked");
             assertTrue(house.archive().replay(sealed.number()).orElseThrow().equal());
+            assertEquals(
+                    List.of(
+                            "83245ebc8c77feb8b3c3b66dcfc72d39e88c73d1566a0d5a8086aeb8c90eca2a",
+                            "2911efbd9eef19ccde84e00e06c700fc9f25e16bc7a2c70ee943928ba63fe32c",
+                            "06d69328aecdca754171223d7881207c5786c88c92cff8d0b15eedccb1506adc",
+                            "7cb39cc0b4c791e05a2194b7f44782c177a1a206c4b653077405e075cfd6461e"),
+                    RecordedSurvey.roots(sealed));
         }
     }
 }

@@ -4,10 +4,14 @@ import io.bulwark.adapter.ReadBudget;
 import io.bulwark.adapter.VenueAdapter;
 import io.bulwark.adapter.exchange.KeyRing;
 import io.bulwark.adapter.recording.RecordedVenues;
+import io.bulwark.clearing.document.Digest;
+import io.bulwark.clearing.epoch.Epoch;
 import io.bulwark.house.House;
+import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.founding.FoundingFile;
 import io.bulwark.house.survey.VenueSurvey;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The venues of a founding file, read once from their recordings. */
 public final class RecordedSurvey {
@@ -15,6 +19,14 @@ public final class RecordedSurvey {
     private static final int READS_A_SECOND = 10_000;
 
     private RecordedSurvey() {}
+
+    /** What an epoch seals of table and governed numbers, which no salt and no key of a home touches: SHA-256 or root, in this order. */
+    public static List<String> roots(ComputedEpoch epoch) {
+        Epoch sealed = epoch.sealed().epoch();
+        return Stream.of(sealed.tableSha256(), sealed.tableRoot(), sealed.vaultTableRoot(), sealed.parametersSha256())
+                .map(Digest::hex)
+                .toList();
+    }
 
     /** One round over the recorded venues of a founding file. */
     public static VenueSurvey of(House house, FoundingFile file, RecordedVenues recorded) throws InterruptedException {

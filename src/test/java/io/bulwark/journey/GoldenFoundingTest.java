@@ -1,0 +1,155 @@
+package io.bulwark.journey;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.bulwark.adapter.ReadBudget;
+import io.bulwark.adapter.VenueAdapter;
+import io.bulwark.adapter.exchange.KeyRing;
+import io.bulwark.adapter.recording.RecordedVenues;
+import io.bulwark.clearing.account.VenueAccount;
+import io.bulwark.clearing.document.Digest;
+import io.bulwark.house.founding.FoundingFile;
+import io.bulwark.house.survey.SnapshotSet;
+import io.bulwark.house.survey.VenueSurvey;
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What founding files say, and what the bytes of their venues mean by it, as houses have sealed them: a venue's founding record may move to another room, but no
+ * component of it, no kind and no meaning may become another.
+ */
+class GoldenFoundingTest {
+    private static final Map<String, Path> FILES = new TreeMap<>(Map.of(
+            "demonstration", Path.of("../../api/src/main/resources/demo/house.json"),
+            "across-venues", Path.of("../../docs/houses/across-venues.json"),
+            "exchanges", Path.of("../../docs/houses/exchanges.json")));
+
+    /** SHA-256 of the file, which epochs seal as their listing. */
+    private static final Map<String, String> SEALED = Map.of(
+            "demonstration", "92ff3ba0ff957d89e4e1846fd2c5cf256b57fa7bc6dafbc5dc257d94ed473e6f",
+            "across-venues", "61c97bfd0f6c61b0cd96e0b0b7a16618dce2e81a83c35f84e2e9efd8dac0e23d",
+            "exchanges", "6a54a163d4929d96a401d17c7f5b148980ec2e8ed996c7617b43f2dd02d0f440");
+
+    /** SHA-256 of every connection's kind and components. */
+    private static final Map<String, String> CONNECTED = Map.of(
+            "demonstration", "591bfc3fa65df228e4b4a07479e416cee69022a912c204fea3452cfa73488bf3",
+            "across-venues", "9ba43cf61705323797eedd94781ef09bf84597fd13b7b15220594a47ea26f619",
+            "exchanges", "0e38e2142d6f05978baa3d1ff36e1f31196b93b3b59aafd335686fed449801e6",
+            "not recorded", "eec5c2da2f87c5b34a0cfe04fef2cb745926e970d16b3fe60fc821efee7a7d27");
+
+    /** Kinds that no recorded house connects. */
+    private static final String NOT_RECORDED =
+            """
+            {"network": "n", "venues": [], "groups": [], "assets": [], "instruments": [], "accounts": [], "parameters": {}, "connections": [
+             {"kind": "morpho", "venue": 0, "chainId": 1, "morpho": "<a>", "proofs": true,
+              "markets": {"0x<64>": {"loan": "USDC", "loanDecimals": 6, "collateral": "WETH", "collateralDecimals": 18}}},
+             {"kind": "wallet", "venue": 1, "chainId": 1, "proofs": false,
+              "tokens": {"<a>": {"asset": "USDC", "decimals": 6, "balanceSlot": 9}},
+              "contents": {"<a>": {"underlying": "USDC", "decimals": 6, "view": "STAKED_PER_TOKEN"}}},
+             {"kind": "uniswap", "venue": 2, "chainId": 1, "manager": "<a>", "proofs": true,
+              "pools": {"<a>": {"first": "WETH", "firstDecimals": 18, "second": "USDC", "secondDecimals": 6, "windowSeconds": 1800,
+                                "apartTicks": 100, "fallPpm": 600000, "risePpm": 900000}}},
+             {"kind": "feed", "venue": 3, "chainId": 1,
+              "rounds": {"<a>": {"subject": "ETH", "decimals": 8, "heartbeatSeconds": 3600, "least": "0.5", "most": "1000000"}},
+              "averages": {"<a>": {"subject": "ETH", "dollarFirst": true, "firstDecimals": 6, "secondDecimals": 18, "windowSeconds": 1800,
+                                   "costLeast": "1000000.5"}}}]}
+            """.replace("<a>", "0x" + "a".repeat(40)).replace("<64>", "b".repeat(64));
+
+    /** SHA-256 of the snapshots of all accounts and markets, as recorded, and of what each says. */
+    private static final Map<String, String> SAID = Map.of(
+            "demonstration", "0dbc64e22c6f73be1bd1117d080405b070a6f41be542b09d9ebd124b36a68242",
+            "across-venues", "d3ca8e93723dcd39b630e760881d7fee5563f60d2f1370e8eaeb376d4f8e10ca",
+            "exchanges", "03a15d56b99c1f41335f89d27374ded772656b8f0b97114486cae65f63fc3c35");
+
+    @Test
+    void shouldReadTheFilesThatHousesHaveSealed() throws IOException {
+        Map<String, String> sealed = new TreeMap<>();
+        Map<String, String> connected = new TreeMap<>();
+        for (Map.Entry<String, Path> file : FILES.entrySet()) {
+            byte[] json = Files.readAllBytes(file.getValue());
+            sealed.put(file.getKey(), Digest.sha256(json).hex());
+            connected.put(file.getKey(), connections(json));
+        }
+        connected.put("not recorded", connections(NOT_RECORDED.getBytes(StandardCharsets.UTF_8)));
+        assertEquals(new TreeMap<>(SEALED), sealed);
+        assertEquals(new TreeMap<>(CONNECTED), connected);
+    }
+
+    @Test
+    void shouldSayWhatHousesHaveSealed() throws Exception {
+        Map<String, String> said = new TreeMap<>();
+        try (RecordedVenues recorded = RecordedVenues.bundled()) {
+            for (Map.Entry<String, Path> file : FILES.entrySet()) {
+                FoundingFile founding = FoundingFile.read(Files.readAllBytes(file.getValue()));
+                said.put(file.getKey(), digest(meaning(founding, recorded)));
+            }
+        }
+        assertEquals(new TreeMap<>(SAID), said);
+    }
+
+    private static String connections(byte[] json) {
+        return digest(FoundingFile.read(json).connections().stream()
+                .map(connection -> connection.getClass().getSimpleName().toLowerCase(Locale.ROOT) + said(connection))
+                .collect(Collectors.joining("\n")));
+    }
+
+    private static String meaning(FoundingFile founding, RecordedVenues recorded) throws InterruptedException {
+        List<VenueAdapter> adapters = founding.connections().stream()
+                .map(c -> c.open(
+                        recorded.endpoint(founding.listing().venue(c.venue()).name()),
+                        KeyRing.RECORDED,
+                        ReadBudget.perSecond(10_000)))
+                .toList();
+        try {
+            List<VenueAccount> accounts = founding.accounts().stream()
+                    .flatMap(account -> account.venueAccounts().stream())
+                    .toList();
+            VenueSurvey survey = VenueSurvey.read(adapters, accounts, Duration.ofSeconds(30));
+            assertEquals(List.of(), survey.unread());
+            return SnapshotSet.of(survey.snapshots(), founding).said().stream()
+                    .map(s -> s.raw().id() + " " + s.holdings() + " " + s.reports() + " " + s.grade())
+                    .collect(Collectors.joining("\n"));
+        } finally {
+            adapters.forEach(VenueAdapter::close);
+        }
+    }
+
+    /** A record's components by name, whatever the record is called; anything else as its text. */
+    private static String said(Object value) {
+        return switch (value) {
+            case Record fields ->
+                Stream.of(fields.getClass().getRecordComponents())
+                        .map(component -> component.getName() + "=" + said(component(fields, component)))
+                        .collect(Collectors.joining(",", "(", ")"));
+            case Map<?, ?> map ->
+                map.entrySet().stream()
+                        .map(entry -> entry.getKey() + ":" + said(entry.getValue()))
+                        .collect(Collectors.joining(",", "{", "}"));
+            case List<?> list -> list.stream().map(GoldenFoundingTest::said).collect(Collectors.joining(",", "[", "]"));
+            default -> value.toString();
+        };
+    }
+
+    private static Object component(Record fields, RecordComponent component) {
+        try {
+            return component.getAccessor().invoke(fields);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(component.toString(), e);
+        }
+    }
+
+    private static String digest(String text) {
+        return Digest.sha256(text.getBytes(StandardCharsets.UTF_8)).hex();
+    }
+}
