@@ -9,6 +9,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -341,6 +342,11 @@ public final class PayloadFields {
 
         Kind(String words) {
             this.words = words;
+        }
+
+        /** The kind of a word: {@code text}. */
+        public static Kind of(String word) {
+            return valueOf(word.toUpperCase(Locale.ROOT));
         }
 
         private static boolean isFigure(String text) {

@@ -49,6 +49,17 @@ public final class PayloadRefused extends RuntimeException {
         return refusal;
     }
 
+    /** The same refusal in an answer of this name. */
+    public PayloadRefused of(String name) {
+        if (name.isEmpty() || field.startsWith(name)) {
+            return this;
+        }
+        String path = field.startsWith("[") || field.isEmpty() ? name + field : name + "." + field;
+        PayloadRefused refusal = new PayloadRefused(venue, path, value, rule, answer);
+        refusal.setStackTrace(getStackTrace());
+        return refusal;
+    }
+
     /** The venue's name. */
     public String venue() {
         return venue;

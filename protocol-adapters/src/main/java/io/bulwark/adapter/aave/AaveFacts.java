@@ -13,7 +13,7 @@ import io.bulwark.adapter.fact.FactRow;
 import io.bulwark.adapter.fact.FactSheet;
 import io.bulwark.adapter.fact.Figure;
 import io.bulwark.adapter.fact.PayloadKind;
-import io.bulwark.adapter.fact.VenueFacts;
+import io.bulwark.adapter.fact.VenueDecoder;
 import io.bulwark.clearing.money.Amount;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ import java.util.Map;
  * What a report of a pool's configuration says: shares in basis points, rates in ray, caps in whole tokens, debt ceilings in hundredths of a dollar, oracle answers
  * in their feed's decimals. Each is told with that scale.
  */
-public final class AaveFacts implements VenueFacts {
+public final class AaveFacts implements VenueDecoder {
     private static final String VENUE = "aave";
     private static final int BASIS_POINTS = 4;
     private static final int RAY = 27;

@@ -5,14 +5,14 @@ import io.bulwark.adapter.PayloadFields;
 import io.bulwark.adapter.PayloadRefused;
 import io.bulwark.adapter.fact.FactSheet;
 import io.bulwark.adapter.fact.PayloadKind;
-import io.bulwark.adapter.fact.VenueFacts;
+import io.bulwark.adapter.fact.VenueDecoder;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What a single answer or stream message of Binance says. */
-public final class BinanceFacts implements VenueFacts {
+public final class BinanceFacts implements VenueDecoder {
     static final String VENUE = "binance";
 
     /** What the venue's interfaces say of a request that they took. */

@@ -8,13 +8,13 @@ import io.bulwark.adapter.PayloadFields;
 import io.bulwark.adapter.PayloadRefused;
 import io.bulwark.adapter.fact.FactSheet;
 import io.bulwark.adapter.fact.PayloadKind;
-import io.bulwark.adapter.fact.VenueFacts;
+import io.bulwark.adapter.fact.VenueDecoder;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** What a single answer or stream message of Bybit v5 says. */
-public final class BybitFacts implements VenueFacts {
+public final class BybitFacts implements VenueDecoder {
     static final String VENUE = "bybit";
 
     private static final String[] ENVELOPE = {

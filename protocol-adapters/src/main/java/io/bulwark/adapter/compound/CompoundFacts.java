@@ -10,7 +10,7 @@ import io.bulwark.adapter.fact.FactRow;
 import io.bulwark.adapter.fact.FactSheet;
 import io.bulwark.adapter.fact.Figure;
 import io.bulwark.adapter.fact.PayloadKind;
-import io.bulwark.adapter.fact.VenueFacts;
+import io.bulwark.adapter.fact.VenueDecoder;
 import io.bulwark.clearing.money.Amount;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What the configuration of one market says. */
-public final class CompoundFacts implements VenueFacts {
+public final class CompoundFacts implements VenueDecoder {
     private static final String VENUE = "compound";
     private static final Pattern SCALED = Pattern.compile("(\\d[\\d_]{0,59}(?:\\.\\d{1,40})?)e(\\d{1,2})");
     private static final Amount ONE = Amount.of(1);

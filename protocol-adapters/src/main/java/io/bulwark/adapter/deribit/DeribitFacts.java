@@ -6,13 +6,13 @@ import io.bulwark.adapter.PayloadFields;
 import io.bulwark.adapter.PayloadFields.Kind;
 import io.bulwark.adapter.fact.FactSheet;
 import io.bulwark.adapter.fact.PayloadKind;
-import io.bulwark.adapter.fact.VenueFacts;
+import io.bulwark.adapter.fact.VenueDecoder;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** What a single answer or stream message of Deribit says. Sizes of options are in the coin, of inverse futures in USD; marks of options in the coin; volatilities in per cent. */
-public final class DeribitFacts implements VenueFacts {
+public final class DeribitFacts implements VenueDecoder {
     private static final Set<String> PUSHES = Set.of("subscription");
 
     @Override

@@ -6,13 +6,13 @@ import io.bulwark.adapter.PayloadFields;
 import io.bulwark.adapter.PayloadFields.Kind;
 import io.bulwark.adapter.fact.FactSheet;
 import io.bulwark.adapter.fact.PayloadKind;
-import io.bulwark.adapter.fact.VenueFacts;
+import io.bulwark.adapter.fact.VenueDecoder;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** What a single answer or stream message of Derive says, of the second schema or the third. */
-public final class DeriveFacts implements VenueFacts {
+public final class DeriveFacts implements VenueDecoder {
     @Override
     public String venue() {
         return DerivePayload.VENUE;

@@ -6,12 +6,12 @@ import io.bulwark.adapter.PayloadFields.Kind;
 import io.bulwark.adapter.PayloadRefused;
 import io.bulwark.adapter.fact.FactSheet;
 import io.bulwark.adapter.fact.PayloadKind;
-import io.bulwark.adapter.fact.VenueFacts;
+import io.bulwark.adapter.fact.VenueDecoder;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** What a user account, or an answer of the gateway or the data interface of Drift says. */
-public final class DriftFacts implements VenueFacts {
+public final class DriftFacts implements VenueDecoder {
     /** Names the adapter in refusals. */
     static final String VENUE = "drift";
 

@@ -9,13 +9,13 @@ import io.bulwark.adapter.PayloadFields.Kind;
 import io.bulwark.adapter.PayloadRefused;
 import io.bulwark.adapter.fact.FactSheet;
 import io.bulwark.adapter.fact.PayloadKind;
-import io.bulwark.adapter.fact.VenueFacts;
+import io.bulwark.adapter.fact.VenueDecoder;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** What a single answer of the indexer or a stream message of dYdX v4 says. Sizes are in the base asset, prices in USD, funding rates for one hour. */
-public final class DydxFacts implements VenueFacts {
+public final class DydxFacts implements VenueDecoder {
     private static final Set<String> PUSHES = Set.of("subscribed", "channel_data", "channel_batch_data");
 
     @Override

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.bulwark.adapter.PayloadRefused;
 import io.bulwark.adapter.fact.FactSheet;
 import io.bulwark.adapter.fact.PayloadKind;
-import io.bulwark.adapter.fact.VenueFacts;
+import io.bulwark.adapter.fact.VenueDecoder;
 import java.util.List;
 
 /**
@@ -22,7 +22,7 @@ public final class KnownFields {
      * @param body without the venue's envelope
      * @throws PayloadRefused the first refusal of a row
      */
-    public static void require(VenueFacts venue, String kind, JsonNode body) {
+    public static void require(VenueDecoder venue, String kind, JsonNode body) {
         List<PayloadKind> kinds =
                 venue.kinds().stream().filter(k -> k.name().equals(kind)).toList();
         if (kinds.isEmpty()) {

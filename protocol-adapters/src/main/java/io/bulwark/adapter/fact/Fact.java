@@ -1,5 +1,6 @@
 package io.bulwark.adapter.fact;
 
+import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.position.EvidenceGrade;
 import io.bulwark.clearing.position.Horizon;
 import java.util.Collections;
@@ -31,12 +32,17 @@ public record Fact(
         SequencedMap<String, String> words,
         Optional<Horizon> horizon,
         EvidenceGrade grade) {
+    private static final SequencedMap<String, Figure> NONE =
+            Collections.unmodifiableSequencedMap(new LinkedHashMap<>());
+    private static final SequencedMap<String, String> NO_WORDS =
+            Collections.unmodifiableSequencedMap(new LinkedHashMap<>());
+
     /** Copies the maps, keeping their order. */
     public Fact {
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(figure, "figure");
-        beside = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(beside));
-        words = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(words));
+        beside = copy(beside);
+        words = copy(words);
         if (kind == FactKind.COLLATERAL || kind == FactKind.DEBT) {
             figure.filter(held -> held.value().signum() < 0).ifPresent(held -> {
                 throw new IllegalArgumentException(kind + " of " + subject + " must be >= 0; have " + held.value());
@@ -57,8 +63,8 @@ public record Fact(
                 subject,
                 measure,
                 Optional.empty(),
-                new LinkedHashMap<>(),
-                new LinkedHashMap<>(),
+                NONE,
+                NO_WORDS,
                 Optional.empty(),
                 EvidenceGrade.UNSIGNED);
     }
@@ -82,6 +88,23 @@ public record Fact(
         return new Fact(kind, path, subject, measure, figure, beside, longer, horizon, grade);
     }
 
+    /** The same with these words alone. */
+    Fact saying(SequencedMap<String, String> all) {
+        return new Fact(kind, path, subject, measure, figure, beside, all, horizon, grade);
+    }
+
+    /** The number; below zero of what is owed. */
+    public Amount signed() {
+        Amount value = figure.map(Figure::value)
+                .orElseThrow(() -> new IllegalStateException(measure + " of " + subject + " must hold a number"));
+        return kind == FactKind.DEBT ? value.negate() : value;
+    }
+
+    /** A number beside it, by its measure. */
+    public Optional<Amount> besides(String name) {
+        return Optional.ofNullable(beside.get(name)).map(Figure::value);
+    }
+
     /** The same at a horizon. */
     public Fact at(Horizon moment) {
         return new Fact(kind, path, subject, measure, figure, beside, words, Optional.of(moment), grade);
@@ -94,5 +117,11 @@ public record Fact(
 
     private Fact withFigure(Figure value) {
         return new Fact(kind, path, subject, measure, Optional.of(value), beside, words, horizon, grade);
+    }
+
+    private static <T> SequencedMap<String, T> copy(SequencedMap<String, T> map) {
+        return map.isEmpty()
+                ? Collections.unmodifiableSequencedMap(new LinkedHashMap<>(0))
+                : Collections.unmodifiableSequencedMap(new LinkedHashMap<>(map));
     }
 }

@@ -7,6 +7,7 @@ import io.bulwark.clearing.position.Horizon;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /**
  * The facts of one object about one subject: each field that holds a number becomes a fact, in the order in which it is asked for. What the venue leaves out,
@@ -15,15 +16,105 @@ import java.util.Optional;
 public final class FactRow {
     private final FactSheet sheet;
     private final PayloadFields fields;
-    private final String subject;
-    private final Map<String, String> words = new LinkedHashMap<>();
+    private final SequencedMap<String, String> words = new LinkedHashMap<>();
+    private String subject;
+    private Map<String, String> units = Map.of();
     private Optional<Horizon> horizon = Optional.empty();
+    private Optional<Horizon> within = Optional.empty();
+    private boolean standing;
 
     /** The facts of an object, put on a sheet. */
     public FactRow(FactSheet sheet, PayloadFields fields, String subject) {
         this.sheet = sheet;
         this.fields = fields;
         this.subject = subject;
+    }
+
+    /** The facts of an object that stands in this row: about the same, at the moment that holds within it. */
+    public FactRow inner(PayloadFields inside) {
+        FactRow row = new FactRow(sheet, inside, subject);
+        row.units = units;
+        row.horizon = within;
+        row.within = within;
+        return row;
+    }
+
+    /** Facts after this are about something else, whose units have these keys. */
+    public FactRow about(String other, Map<String, String> otherUnits) {
+        subject = other;
+        units = otherUnits;
+        return this;
+    }
+
+    /** On what it is read. */
+    public FactSheet sheet() {
+        return sheet;
+    }
+
+    /** What the payload says. */
+    public PayloadFields fields() {
+        return fields;
+    }
+
+    /** Of what it speaks. */
+    public String subject() {
+        return subject;
+    }
+
+    /** A unit, each key in braces resolved by the subject. */
+    public String unit(String template) {
+        int open = template.indexOf('{');
+        if (open < 0) {
+            return template;
+        }
+        int close = template.indexOf('}', open);
+        String key = template.substring(open + 1, close);
+        String unit = key.isEmpty() ? subject : units.getOrDefault(key, key);
+        return template.substring(0, open) + unit + unit(template.substring(close + 1));
+    }
+
+    /** The same row, with its words and moment, where the payload says it by other fields. */
+    public FactRow of(PayloadFields other) {
+        FactRow row = inner(other);
+        row.words.putAll(words);
+        row.horizon = horizon;
+        return row;
+    }
+
+    /** A word beside the last fact of this row; none where that was not told. */
+    public FactRow beside(String name, String word) {
+        if (standing) {
+            sheet.amend(last -> last.with(name, word));
+        }
+        return this;
+    }
+
+    /** A number beside the last fact of this row; none where that was not told. */
+    public FactRow beside(String name, Figure figure) {
+        if (standing) {
+            sheet.amend(last -> last.with(name, figure));
+        }
+        return this;
+    }
+
+    /** Whether what follows stands beside a fact. */
+    void standing(boolean told) {
+        standing = told;
+    }
+
+    /** An asset: collateral where it is ≥ 0, and debt, without its sign, below. */
+    public FactRow holding(String field, String measure, Figure signed) {
+        boolean owed = signed.value().signum() < 0;
+        return fact(owed ? FactKind.DEBT : FactKind.COLLATERAL, field, measure, owed ? signed.negate() : signed);
+    }
+
+    boolean holdsWords() {
+        return !words.isEmpty();
+    }
+
+    /** The moment of the rows that stand in this one. */
+    void within(long timeMillis) {
+        within = Optional.of(new Horizon.VenueTime(timeMillis));
     }
 
     /** At the venue's time, UTC epoch milliseconds. */
@@ -138,10 +229,14 @@ public final class FactRow {
     }
 
     private Fact dressed(Fact fact) {
-        Fact dressed = fact;
-        for (Map.Entry<String, String> word : words.entrySet()) {
-            dressed = dressed.with(word.getKey(), word.getValue());
+        Fact said = fact;
+        if (!words.isEmpty()) {
+            SequencedMap<String, String> all = fact.words().isEmpty() ? words : new LinkedHashMap<>(fact.words());
+            if (all != words) {
+                all.putAll(words);
+            }
+            said = fact.saying(all);
         }
-        return horizon.map(dressed::at).orElse(dressed);
+        return horizon.map(said::at).orElse(said);
     }
 }

@@ -5,22 +5,118 @@ import io.bulwark.adapter.PayloadFields;
 import io.bulwark.adapter.PayloadRefused;
 import io.bulwark.clearing.position.Horizon;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** What was read of one payload, and what was refused of it. Used by one thread. */
 public final class FactSheet {
     private final List<Fact> facts = new ArrayList<>();
     private final List<PayloadRefused> refused = new ArrayList<>();
+    private final Map<List<String>, List<Fact>> told = new HashMap<>();
     private final String venue;
+    private final String answer;
+    private final boolean recorded;
     private Optional<Horizon> horizon = Optional.empty();
 
-    /** An empty sheet of a venue. */
+    /** An empty sheet of a payload as somebody's recording keeps it. */
     public FactSheet(String venue) {
+        this(venue, "", true);
+    }
+
+    private FactSheet(String venue, String answer, boolean recorded) {
         this.venue = venue;
+        this.answer = answer;
+        this.recorded = recorded;
+    }
+
+    /**
+     * An empty sheet of what a venue sends to the house itself, which is held to the venue's own form.
+     *
+     * @param answer names the answer in refusals
+     */
+    public static FactSheet sent(String venue, String answer) {
+        return new FactSheet(venue, answer, false);
+    }
+
+    /**
+     * This sheet, nothing of which was refused.
+     *
+     * @throws PayloadRefused the first refusal
+     */
+    public FactSheet whole() {
+        refused.stream().findFirst().ifPresent(first -> {
+            throw first.of(answer);
+        });
+        return this;
+    }
+
+    /** The facts of one kind, in the payload's order. */
+    public List<Fact> all(FactKind kind) {
+        return facts.stream().filter(fact -> fact.kind() == kind).toList();
+    }
+
+    /** The facts of one measure, in the payload's order. */
+    public List<Fact> all(String measure) {
+        return told(List.of(measure));
+    }
+
+    /**
+     * The one fact of a measure.
+     *
+     * @throws PayloadRefused if it is not told, or twice
+     */
+    public Fact one(String measure) {
+        return one(measure, all(measure));
+    }
+
+    /**
+     * The one fact of a measure about a subject.
+     *
+     * @throws PayloadRefused if it is not told, or twice
+     */
+    public Fact one(String subject, String measure) {
+        return one(subject + " " + measure, told(List.of(measure, subject)));
+    }
+
+    private List<Fact> told(List<String> of) {
+        if (told.isEmpty()) {
+            for (Fact fact : facts) {
+                told.computeIfAbsent(List.of(fact.measure()), ignored -> new ArrayList<>())
+                        .add(fact);
+                told.computeIfAbsent(List.of(fact.measure(), fact.subject()), ignored -> new ArrayList<>())
+                        .add(fact);
+            }
+        }
+        return told.getOrDefault(of, List.of());
+    }
+
+    private Fact one(String what, List<Fact> found) {
+        if (found.size() != 1) {
+            throw new PayloadRefused(
+                            venue,
+                            what,
+                            found.isEmpty() ? "" : found.size() + " times",
+                            found.isEmpty() ? "is missing (absent is not zero)" : "must be told once")
+                    .of(answer);
+        }
+        return found.getFirst();
+    }
+
+    /**
+     * The time of a fact, epoch milliseconds.
+     *
+     * @throws PayloadRefused if the payload names none
+     */
+    public long time(Fact fact) {
+        return fact.horizon()
+                .orElseThrow(() -> new PayloadRefused(venue, "time", "", "is missing (absent is not zero)"))
+                .timeMillis();
     }
 
     /** The moment of every fact that follows and names none of its own. */
@@ -72,29 +168,22 @@ public final class FactSheet {
 
     /** Reads each object of an array as a row of its own. */
     public void each(String path, JsonNode array, Consumer<PayloadFields> reading) {
-        rows(
-                path,
-                array,
-                (at, element) -> closed(PayloadFields.of(venue, at, element).recorded(), reading));
+        rows(path, array, (at, element) -> closed(PayloadFields.of(venue, at, element), reading));
     }
 
     /** Reads each array of an array, such as a level of a book or a candle, as a row of its own, by its places {@code "0"}, {@code "1"} … */
     public void tuples(String path, JsonNode array, Consumer<PayloadFields> reading) {
-        rows(
-                path,
-                array,
-                (at, element) -> closed(
-                        PayloadFields.tuple(venue, at, element, element.size()).recorded(), reading));
+        rows(path, array, (at, element) -> closed(PayloadFields.tuple(venue, at, element, element.size()), reading));
     }
 
     /** Reads an object as one row. */
     public void one(String path, JsonNode object, Consumer<PayloadFields> reading) {
-        row(() -> closed(PayloadFields.of(venue, path, object).recorded(), reading));
+        row(() -> closed(PayloadFields.of(venue, path, object), reading));
     }
 
     /** Reads each member of an object whose keys are data as a row of its own. */
     public void members(String path, JsonNode object, Consumer<PayloadFields> reading) {
-        PayloadFields members = PayloadFields.of(venue, path, object).recorded();
+        PayloadFields members = formed(PayloadFields.of(venue, path, object));
         for (String name : members.names()) {
             row(() -> closed(members.fields(name), reading));
         }
@@ -112,9 +201,24 @@ public final class FactSheet {
         }
     }
 
-    private static void closed(PayloadFields fields, Consumer<PayloadFields> reading) {
-        reading.accept(fields);
-        fields.end();
+    /** An array of fixed length by its places; the caller closes it. */
+    public PayloadFields tuple(String path, JsonNode array, int length) {
+        return formed(PayloadFields.tuple(venue, path, array, length));
+    }
+
+    private PayloadFields formed(PayloadFields fields) {
+        return recorded ? fields.recorded() : fields;
+    }
+
+    private void closed(PayloadFields fields, Consumer<PayloadFields> reading) {
+        PayloadFields formed = formed(fields);
+        reading.accept(formed);
+        formed.end();
+    }
+
+    /** Says more of the last fact. */
+    void amend(UnaryOperator<Fact> more) {
+        facts.add(more.apply(facts.removeLast()));
     }
 
     /** How many facts there are so far. */

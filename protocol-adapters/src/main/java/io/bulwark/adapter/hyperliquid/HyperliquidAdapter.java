@@ -21,7 +21,7 @@ public final class HyperliquidAdapter extends ExchangeVenue {
     public HyperliquidAdapter(HyperliquidConfiguration configuration, URI endpoint) {
         super(
                 profile(configuration),
-                new HyperliquidClient(new VenueTransport(HyperliquidPayload.VENUE, endpoint, configuration.budget())),
+                new HyperliquidClient(new VenueTransport(HyperliquidDecoder.VENUE, endpoint, configuration.budget())),
                 new HyperliquidNormalizer(configuration)::normalise,
                 PACE);
     }
@@ -29,7 +29,7 @@ public final class HyperliquidAdapter extends ExchangeVenue {
     private static VenueProfile profile(HyperliquidConfiguration configuration) {
         return new VenueProfile(
                 configuration.venue(),
-                HyperliquidPayload.VENUE,
+                HyperliquidDecoder.VENUE,
                 1,
                 "the venue's own time: an answer is final when it is given",
                 "decimals in quotes; sizes in the coin, short negative; position values without sign",

@@ -3,7 +3,6 @@ package io.bulwark.adapter.hyperliquid;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.VenueTransport;
 import io.bulwark.adapter.exchange.ExchangeReader;
-import io.bulwark.adapter.hyperliquid.HyperliquidPayload.State;
 import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.Reading;
 import java.nio.charset.StandardCharsets;
@@ -62,8 +61,7 @@ final class HyperliquidClient implements ExchangeReader {
     }
 
     private static Horizon horizon(Reading state) {
-        return ExchangeReader.meaning(
-                state, answer -> new Horizon.VenueTime(State.of(answer).time()));
+        return ExchangeReader.meaning(state, answer -> new Horizon.VenueTime(HyperliquidDecoder.time(answer)));
     }
 
     private Reading state(String user) throws VenueException {

@@ -1,9 +1,9 @@
 package io.bulwark.adapter.hyperliquid;
 
 import io.bulwark.adapter.exchange.ExchangeSnapshot;
-import io.bulwark.adapter.hyperliquid.HyperliquidPayload.Market;
-import io.bulwark.adapter.hyperliquid.HyperliquidPayload.Position;
-import io.bulwark.adapter.hyperliquid.HyperliquidPayload.State;
+import io.bulwark.adapter.fact.Fact;
+import io.bulwark.adapter.fact.FactKind;
+import io.bulwark.adapter.fact.FactSheet;
 import io.bulwark.clearing.instrument.ListedInstrument;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.money.Amount;
@@ -31,33 +31,45 @@ final class HyperliquidNormalizer {
     }
 
     VenueSnapshot normalise(RawSnapshot raw, Listing listing) {
-        ExchangeSnapshot snapshot = new ExchangeSnapshot(HyperliquidPayload.VENUE, raw, listing);
-        State state = State.of(snapshot.reading(HyperliquidClient.STATE));
-        snapshot.requireTime("time", state.time());
+        ExchangeSnapshot snapshot = new ExchangeSnapshot(HyperliquidDecoder.VENUE, raw, listing);
+        FactSheet state = decoded(snapshot, HyperliquidClient.STATE);
+        snapshot.requireTime("time", state.time(state.one("account value")));
         return snapshot.ofMarket() ? market(snapshot) : account(snapshot, state);
     }
 
-    private VenueSnapshot account(ExchangeSnapshot snapshot, State state) {
-        Amount balance = state.rawUsd();
+    private static FactSheet decoded(ExchangeSnapshot snapshot, String method) {
+        return HyperliquidDecoder.INSTANCE
+                .decode(method, snapshot.reading(method))
+                .whole();
+    }
+
+    private VenueSnapshot account(ExchangeSnapshot snapshot, FactSheet state) {
         List<Holding> holdings = new ArrayList<>();
-        for (Position position : state.positions()) {
-            balance = balance.plus(position.size().times(position.entryPrice()));
-            ListedInstrument instrument = snapshot.held("coin", position.coin());
+        for (Fact position : state.all(FactKind.POSITION)) {
+            ListedInstrument instrument = snapshot.held("coin", position.subject());
             holdings.add(new Holding.Derivative(
-                    instrument.number(), position.size(), Optional.of(position.entryPrice()), Amount.ZERO));
+                    instrument.number(), position.signed(), position.besides("entry price"), Amount.ZERO));
         }
-        snapshot.balance(configuration.settlement(), balance).ifPresent(holdings::add);
+        snapshot.balance(
+                        configuration.settlement(),
+                        state.one("balance behind the positions").signed())
+                .ifPresent(holdings::add);
         return snapshot.holding(holdings);
     }
 
     private static VenueSnapshot market(ExchangeSnapshot snapshot) {
+        FactSheet market = decoded(snapshot, HyperliquidClient.MARKET);
         List<PriceReport> reports = new ArrayList<>();
-        for (Market market : Market.of(snapshot.reading(HyperliquidClient.MARKET))) {
-            Optional<ListedInstrument> instrument = snapshot.listed(market.coin());
-            if (instrument.isPresent() && !market.delisted()) {
-                String group = snapshot.group(instrument.get());
-                reports.add(snapshot.report(Measure.INDEX_PRICE, group, market.oraclePrice()));
-                reports.add(snapshot.report(Measure.MARK_PRICE, instrument.get().name(), market.markPrice()));
+        for (Fact listed : market.all("decimals of sizes")) {
+            String coin = listed.subject();
+            Amount index = market.one(coin, "oracle price").signed();
+            Amount mark = market.one(coin, "mark price").signed();
+            Optional<ListedInstrument> instrument = snapshot.listed(coin);
+            boolean delisted =
+                    listed.words().getOrDefault("isDelisted", "false").equals("true");
+            if (instrument.isPresent() && !delisted) {
+                reports.add(snapshot.report(Measure.INDEX_PRICE, snapshot.group(instrument.get()), index));
+                reports.add(snapshot.report(Measure.MARK_PRICE, instrument.get().name(), mark));
             }
         }
         return snapshot.reporting(reports);

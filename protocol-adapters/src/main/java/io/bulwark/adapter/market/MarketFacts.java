@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.bulwark.adapter.PayloadRefused;
 import io.bulwark.adapter.fact.FactSheet;
 import io.bulwark.adapter.fact.PayloadKind;
-import io.bulwark.adapter.fact.VenueFacts;
+import io.bulwark.adapter.fact.VenueDecoder;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** What a table or series of market data says. */
-public final class MarketFacts implements VenueFacts {
+public final class MarketFacts implements VenueDecoder {
     static final String VENUE = "market";
 
     @Override

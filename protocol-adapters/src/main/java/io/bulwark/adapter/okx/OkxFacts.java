@@ -5,12 +5,12 @@ import io.bulwark.adapter.PayloadFields;
 import io.bulwark.adapter.PayloadRefused;
 import io.bulwark.adapter.fact.FactSheet;
 import io.bulwark.adapter.fact.PayloadKind;
-import io.bulwark.adapter.fact.VenueFacts;
+import io.bulwark.adapter.fact.VenueDecoder;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** What a single answer or stream message of OKX v5 says. */
-public final class OkxFacts implements VenueFacts {
+public final class OkxFacts implements VenueDecoder {
     static final String VENUE = "okx";
 
     @Override

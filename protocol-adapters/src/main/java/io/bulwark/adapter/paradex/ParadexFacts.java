@@ -5,13 +5,13 @@ import io.bulwark.adapter.PayloadFields;
 import io.bulwark.adapter.PayloadFields.Kind;
 import io.bulwark.adapter.fact.FactSheet;
 import io.bulwark.adapter.fact.PayloadKind;
-import io.bulwark.adapter.fact.VenueFacts;
+import io.bulwark.adapter.fact.VenueDecoder;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** What a single answer or stream message of Paradex says. */
-public final class ParadexFacts implements VenueFacts {
+public final class ParadexFacts implements VenueDecoder {
     /** Names the adapter in refusals. */
     static final String VENUE = "paradex";
 

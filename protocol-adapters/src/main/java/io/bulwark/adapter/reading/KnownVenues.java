@@ -8,8 +8,8 @@ import io.bulwark.adapter.deribit.DeribitFacts;
 import io.bulwark.adapter.derive.DeriveFacts;
 import io.bulwark.adapter.drift.DriftFacts;
 import io.bulwark.adapter.dydx.DydxFacts;
-import io.bulwark.adapter.fact.VenueFacts;
-import io.bulwark.adapter.hyperliquid.HyperliquidFacts;
+import io.bulwark.adapter.fact.VenueDecoder;
+import io.bulwark.adapter.hyperliquid.HyperliquidDecoder;
 import io.bulwark.adapter.market.MarketFacts;
 import io.bulwark.adapter.okx.OkxFacts;
 import io.bulwark.adapter.paradex.ParadexFacts;
@@ -17,7 +17,7 @@ import java.util.List;
 
 /** Every venue whose payloads can be read. */
 final class KnownVenues {
-    static final List<VenueFacts> ALL = List.of(
+    static final List<VenueDecoder> ALL = List.of(
             new AaveFacts(),
             new BinanceFacts(),
             new BybitFacts(),
@@ -26,7 +26,7 @@ final class KnownVenues {
             new DeriveFacts(),
             new DriftFacts(),
             new DydxFacts(),
-            new HyperliquidFacts(),
+            new HyperliquidDecoder(),
             new MarketFacts(),
             new OkxFacts(),
             new ParadexFacts());

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.bulwark.adapter.PayloadRefused;
 import io.bulwark.adapter.fact.FactSheet;
 import io.bulwark.adapter.fact.PayloadKind;
-import io.bulwark.adapter.fact.VenueFacts;
+import io.bulwark.adapter.fact.VenueDecoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +16,7 @@ public final class PayloadReading {
 
     /** The venues whose payloads can be read, by name. */
     public static List<String> venues() {
-        return KnownVenues.ALL.stream().map(VenueFacts::venue).sorted().toList();
+        return KnownVenues.ALL.stream().map(VenueDecoder::venue).sorted().toList();
     }
 
     /** Whether a venue's payloads can be read. */
@@ -32,7 +32,7 @@ public final class PayloadReading {
      * @throws IllegalArgumentException if the venue is not known
      */
     public static FactSheet read(String venue, byte[] file) {
-        VenueFacts facts = KnownVenues.ALL.stream()
+        VenueDecoder facts = KnownVenues.ALL.stream()
                 .filter(known -> known.venue().equals(venue))
                 .findFirst()
                 .orElseThrow(
@@ -43,7 +43,7 @@ public final class PayloadReading {
         return sheet;
     }
 
-    private static void read(VenueFacts venue, JsonNode answer, FactSheet sheet) {
+    private static void read(VenueDecoder venue, JsonNode answer, FactSheet sheet) {
         JsonNode body = venue.body(answer, sheet);
         if (body.isArray() && body.isEmpty()) {
             throw new PayloadRefused(
@@ -66,13 +66,13 @@ public final class PayloadReading {
         }
     }
 
-    private static Optional<PayloadKind> kind(VenueFacts venue, JsonNode body) {
+    private static Optional<PayloadKind> kind(VenueDecoder venue, JsonNode body) {
         return venue.kinds().stream()
                 .filter(kind -> kind.recognises().test(body))
                 .findFirst();
     }
 
-    private static String names(VenueFacts venue) {
+    private static String names(VenueDecoder venue) {
         List<String> names = new ArrayList<>();
         venue.kinds().forEach(kind -> names.add(kind.name()));
         return String.join(", ", names);

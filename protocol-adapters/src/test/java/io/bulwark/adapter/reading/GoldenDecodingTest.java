@@ -43,8 +43,8 @@ class GoldenDecodingTest {
         SortedMap<String, Lines> said = new TreeMap<>();
         List<Path> files;
         try (Stream<Path> all = Files.walk(folder, 2)) {
-            files = all.filter(file -> Files.isRegularFile(file)
-                            && folder.relativize(file).getNameCount() == 2)
+            files = all.filter(file ->
+                            Files.isRegularFile(file) && folder.relativize(file).getNameCount() == 2)
                     .sorted()
                     .toList();
         }
@@ -101,8 +101,8 @@ class GoldenDecodingTest {
 
     private static String lines(SortedMap<String, String> digests) {
         StringBuilder lines = new StringBuilder();
-        digests.forEach((name, digest) ->
-                lines.append(name).append('=').append(digest).append('\n'));
+        digests.forEach(
+                (name, digest) -> lines.append(name).append('=').append(digest).append('\n'));
         return lines.toString();
     }
 
