@@ -110,7 +110,7 @@ dev_test() { # MODULE CLASS[#METHOD], or circuits PACKAGE [PATTERN]
   [[ -n "$class" ]] || refuse "dev test $module CLASS[#METHOD]: CLASS is missing"
   [[ $# -le 2 ]] || refuse "dev test takes one MODULE and one CLASS[#METHOD]; ${*:3} is too much"
   find_java
-  if [[ "$module" == src/test ]]; then build_product; fi # its journeys start the packaged program
+  if [[ "$module" == src/test ]]; then build_program api; fi # its journeys start the packaged program
   build_tests "$module"
   java_over "$module" full ChosenTests "$class"
 }

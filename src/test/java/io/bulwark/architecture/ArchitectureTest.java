@@ -63,28 +63,33 @@ class ArchitectureTest {
                 .definedBy("io.bulwark.prover..")
                 .layer("insurance-fund")
                 .definedBy("io.bulwark.insurance..")
+                .layer("conformance")
+                .definedBy("io.bulwark.conformance..")
                 .layer("house")
                 .definedBy("io.bulwark.house..")
                 .layer("api")
                 .definedBy("io.bulwark.api..")
                 .whereLayer("api")
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("conformance")
+                .mayNotBeAccessedByAnyLayer()
                 .whereLayer("house")
                 .mayOnlyBeAccessedByLayers("api")
                 .whereLayer("insurance-fund")
-                .mayOnlyBeAccessedByLayers("house", "api")
+                .mayOnlyBeAccessedByLayers("conformance", "house", "api")
                 .whereLayer("zk-prover")
                 .mayOnlyBeAccessedByLayers("house", "api")
                 .whereLayer("protocol-adapters")
                 .mayOnlyBeAccessedByLayers("house", "api")
                 .whereLayer("netting")
-                .mayOnlyBeAccessedByLayers("zk-prover", "insurance-fund", "house", "api");
+                .mayOnlyBeAccessedByLayers("zk-prover", "insurance-fund", "conformance", "house", "api");
         arrows.check(house);
     }
 
     @Test
     void shouldHaveNoCyclesBetweenRooms() {
-        for (String module : new String[] {"clearing", "adapter", "netting", "prover", "insurance", "house", "api"}) {
+        for (String module :
+                new String[] {"clearing", "adapter", "netting", "prover", "insurance", "conformance", "house", "api"}) {
             slices().matching("io.bulwark." + module + ".(*)..")
                     .should()
                     .beFreeOfCycles()

@@ -9,7 +9,6 @@ import io.bulwark.api.cli.CalibrateCommand;
 import io.bulwark.api.cli.CeremonyCommand;
 import io.bulwark.api.cli.ChainCommand;
 import io.bulwark.api.cli.CompareCommand;
-import io.bulwark.api.cli.ConformanceCommand;
 import io.bulwark.api.cli.ContagionCommand;
 import io.bulwark.api.cli.CrifCommand;
 import io.bulwark.api.cli.DefaultCommand;
@@ -82,7 +81,6 @@ import picocli.CommandLine.Command;
             CalibrateCommand.class,
             MonitorCommand.class,
             BacktestCommand.class,
-            ConformanceCommand.class,
             ReadCommand.class,
             ValidateCommand.class,
             SurfaceCommand.class,

@@ -44,7 +44,6 @@ final class BadInputAtTheCommandLineTest {
                 "ceremony",
                 "replay",
                 "monitor",
-                "conformance",
                 "surface",
                 "record",
                 "demo");

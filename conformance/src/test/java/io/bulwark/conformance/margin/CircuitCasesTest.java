@@ -1,0 +1,170 @@
+package io.bulwark.conformance.margin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.bulwark.clearing.document.Digest;
+import io.bulwark.conformance.Fields;
+import io.bulwark.conformance.JsonDocument;
+import io.bulwark.conformance.ReferenceData;
+import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.prover.binding.Answer;
+import io.bulwark.prover.binding.FieldElement;
+import io.bulwark.prover.binding.ProverLibrary;
+import io.bulwark.prover.commitment.AccountLeaf;
+import io.bulwark.prover.commitment.AccountTree;
+import io.bulwark.prover.commitment.Challenge;
+import io.bulwark.prover.commitment.Claim;
+import io.bulwark.prover.commitment.EpochCommitment;
+import io.bulwark.prover.commitment.Opening;
+import io.bulwark.prover.commitment.OwnerKey;
+import io.bulwark.prover.commitment.RequestSeal;
+import io.bulwark.prover.commitment.RequestTree;
+import io.bulwark.prover.commitment.RiskTableTree;
+import io.bulwark.prover.commitment.Scope;
+import io.bulwark.prover.proof.Constraints;
+import io.bulwark.prover.proof.Constraints.Solution;
+import io.bulwark.prover.witness.ProofRequest;
+import io.bulwark.prover.witness.ProofShape;
+import io.bulwark.prover.witness.SealedRequest;
+import io.bulwark.prover.witness.TableStructure;
+import io.bulwark.tier.OfProof;
+import io.bulwark.tier.Sized;
+import io.bulwark.tier.Tier;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The published cases of the margin formula, asked of the circuit: it accepts each case's integer over the published table, and no other,
+ * whichever way the table is opened.
+ */
+@OfProof
+@Sized
+final class CircuitCasesTest {
+    private static final int ACCOUNT_DEPTH = 10;
+    private static final int SAMPLE = 10;
+    private static final Challenge CHALLENGE = Challenge.of("https://verifier.example", "cases", "1");
+    private static final Scope SCOPE = Scope.of("https://verifier.example", "cases");
+
+    private final ProverLibrary library = ProverLibrary.load();
+    private final SecureRandom random = new SecureRandom();
+
+    /** One case: an account of the sealed tree and what the file says of it. */
+    private record Case(String id, AccountLeaf leaf, OwnerKey owner, JsonNode expected) {
+        long amount(String field) {
+            return expected.get(field).longValue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldAcceptThePublishedIntegersAndNoOther(Opening opening) {
+        Path file = ReferenceData.file("margin/formula_cases.json");
+        JsonNode document = JsonDocument.read(file);
+        RiskTable table =
+                RiskTableFile.read(file.resolveSibling(document.get("table").textValue()));
+        ProofShape shape = new ProofShape(16, 8, 8, 0, ACCOUNT_DEPTH, opening, TableStructure.of(table));
+        List<Case> cases = cases(document, table, shape);
+        System.out.println(cases.size() + " published cases fit " + shape.label());
+        assertTrue(cases.size() >= 170, "nearly all cases must fit; do " + cases.size());
+        try (RiskTableTree rows = RiskTableTree.open(library, table).orElseThrow();
+                AccountTree accounts = AccountTree.open(library, ACCOUNT_DEPTH);
+                Constraints constraints = Constraints.of(library, shape)) {
+            TreeMap<Long, FieldElement> leaves = new TreeMap<>();
+            cases.forEach(c -> leaves.put(c.leaf.number(), c.leaf.hash(library).orElseThrow()));
+            accounts.update(leaves);
+            EpochCommitment epoch = epoch(accounts.root(), rows);
+            // What differs between the openings is how the table is opened, not the formula.
+            int stride = opening == Opening.DIRECT || Tier.isSoak() ? 1 : SAMPLE;
+            for (Case one : cases) {
+                if (one.leaf.number() % stride != 0) {
+                    continue;
+                }
+                Solution expected = new Solution(one.amount("IM"), one.amount("MM"), one.amount("equity"));
+                int most = one.leaf.number() % SAMPLE == 0 ? 1 : 0;
+                for (int shift = -most; shift <= most; shift++) {
+                    long margin = Math.max(0, expected.initialMargin() + shift);
+                    ProofRequest request = new ProofRequest(
+                            epoch,
+                            one.leaf,
+                            Optional.of(one.owner),
+                            accounts.path(one.leaf.number()),
+                            CHALLENGE,
+                            SCOPE,
+                            Claim.initialMargin(margin));
+                    Answer<Solution> answer = constraints.solve(rows, sealed(constraints, rows, request, opening));
+                    if (margin == expected.initialMargin()) {
+                        assertEquals(new Answer.Given<>(expected), answer, one.id);
+                    } else {
+                        assertInstanceOf(Answer.Refused.class, answer, one.id + " with IM " + margin);
+                    }
+                }
+            }
+        }
+    }
+
+    private List<Case> cases(JsonNode document, RiskTable table, ProofShape shape) {
+        List<Case> cases = new ArrayList<>();
+        for (JsonNode node : document.get("cases")) {
+            if (!node.get("kind").textValue().equals("margin")) {
+                continue;
+            }
+            String id = node.get("id").textValue();
+            MarginAccount account = MarginCases.account(table, Fields.of(id, node));
+            if (shape.fit(table, account) instanceof ProofShape.Fit.TooLarge tooLarge) {
+                System.out.println(id + ": " + tooLarge.message());
+                continue;
+            }
+            OwnerKey owner = OwnerKey.draw(random);
+            long number = cases.size();
+            AccountLeaf leaf =
+                    new AccountLeaf(number, owner.commitment(library, number), AccountLeaf.drawSalt(random), account);
+            cases.add(new Case(id, leaf, owner, node.get("expected")));
+        }
+        return cases;
+    }
+
+    private ProofRequest sealed(Constraints constraints, RiskTableTree rows, ProofRequest request, Opening opening) {
+        if (opening == Opening.DIRECT) {
+            return request;
+        }
+        FieldElement salt = AccountLeaf.drawSalt(random);
+        FieldElement commitment = constraints
+                .commit(rows, request.leaf(), request.claim().candidate(), salt)
+                .orElseThrow();
+        try (RequestTree requests = RequestTree.of(library, List.of(commitment), random)) {
+            RequestSeal seal = RequestSeal.of(opening, request.epoch().digest(library), requests.root(), rows);
+            return request.sealedAs(new SealedRequest(seal, salt, requests.path(0)));
+        }
+    }
+
+    private static EpochCommitment epoch(FieldElement accounts, RiskTableTree rows) {
+        return new EpochCommitment(
+                EpochCommitment.house(digest("founding document")),
+                1,
+                FieldElement.ZERO,
+                accounts,
+                rows.root(),
+                rows.digest(),
+                digest("parameters"),
+                digest("inputs"),
+                FieldElement.ZERO,
+                FieldElement.ZERO,
+                FieldElement.ZERO,
+                FieldElement.ZERO);
+    }
+
+    private static Digest digest(String text) {
+        return Digest.sha256(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
