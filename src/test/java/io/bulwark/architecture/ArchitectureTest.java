@@ -69,27 +69,32 @@ class ArchitectureTest {
                 .definedBy("io.bulwark.house..")
                 .layer("api")
                 .definedBy("io.bulwark.api..")
-                .whereLayer("api")
+                .layer("research")
+                .definedBy("io.bulwark.research..")
+                .whereLayer("research")
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("api")
+                .mayOnlyBeAccessedByLayers("research")
                 .whereLayer("conformance")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("house")
-                .mayOnlyBeAccessedByLayers("api")
+                .mayOnlyBeAccessedByLayers("api", "research")
                 .whereLayer("insurance-fund")
-                .mayOnlyBeAccessedByLayers("conformance", "house", "api")
+                .mayOnlyBeAccessedByLayers("conformance", "house", "api", "research")
                 .whereLayer("zk-prover")
-                .mayOnlyBeAccessedByLayers("house", "api")
+                .mayOnlyBeAccessedByLayers("house", "api", "research")
                 .whereLayer("protocol-adapters")
-                .mayOnlyBeAccessedByLayers("house", "api")
+                .mayOnlyBeAccessedByLayers("house", "api", "research")
                 .whereLayer("netting")
-                .mayOnlyBeAccessedByLayers("zk-prover", "insurance-fund", "conformance", "house", "api");
+                .mayOnlyBeAccessedByLayers("zk-prover", "insurance-fund", "conformance", "house", "api", "research");
         arrows.check(house);
     }
 
     @Test
     void shouldHaveNoCyclesBetweenRooms() {
-        for (String module :
-                new String[] {"clearing", "adapter", "netting", "prover", "insurance", "conformance", "house", "api"}) {
+        for (String module : new String[] {
+            "clearing", "adapter", "netting", "prover", "insurance", "conformance", "house", "api", "research"
+        }) {
             slices().matching("io.bulwark." + module + ".(*)..")
                     .should()
                     .beFreeOfCycles()

@@ -2,10 +2,8 @@ package io.bulwark.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.bulwark.api.cli.BacktestCommand;
 import io.bulwark.api.cli.BookCommand;
 import io.bulwark.api.cli.BundleCommand;
-import io.bulwark.api.cli.CalibrateCommand;
 import io.bulwark.api.cli.CeremonyCommand;
 import io.bulwark.api.cli.ChainCommand;
 import io.bulwark.api.cli.CompareCommand;
@@ -15,7 +13,6 @@ import io.bulwark.api.cli.DefaultCommand;
 import io.bulwark.api.cli.DemoCommand;
 import io.bulwark.api.cli.ExitCode;
 import io.bulwark.api.cli.ExportCommand;
-import io.bulwark.api.cli.ForecastCommand;
 import io.bulwark.api.cli.FundCommand;
 import io.bulwark.api.cli.LinkCommand;
 import io.bulwark.api.cli.MarginCommand;
@@ -33,10 +30,8 @@ import io.bulwark.api.cli.ReplayCommand;
 import io.bulwark.api.cli.RequestsCommand;
 import io.bulwark.api.cli.RunCommand;
 import io.bulwark.api.cli.SimulateCommand;
-import io.bulwark.api.cli.SurfaceCommand;
 import io.bulwark.api.cli.ValidateCommand;
 import io.bulwark.api.cli.VerifyCommand;
-import io.bulwark.api.cli.WallCommand;
 import io.bulwark.api.cli.WalletCommand;
 import java.io.PrintWriter;
 import java.util.Optional;
@@ -74,17 +69,12 @@ import picocli.CommandLine.Command;
             ChainCommand.class,
             LinkCommand.class,
             MirrorCommand.class,
-            WallCommand.class,
             RequestsCommand.class,
             CeremonyCommand.class,
             ReplayCommand.class,
-            CalibrateCommand.class,
             MonitorCommand.class,
-            BacktestCommand.class,
             ReadCommand.class,
             ValidateCommand.class,
-            SurfaceCommand.class,
-            ForecastCommand.class,
             RecordCommand.class
         },
         exitCodeOnInvalidInput = ExitCode.BAD_INPUT,
@@ -108,7 +98,7 @@ public final class Bulwark implements Runnable {
     }
 
     /** The version that the build wrote into the jar. */
-    static final class Version implements CommandLine.IVersionProvider {
+    public static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
             return new String[] {

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** A file that a verb was given: every way in which it cannot be read is the caller's to hear, by its name. */
-final class InputFile {
+public final class InputFile {
     private InputFile() {}
 
     /**
@@ -17,7 +17,7 @@ final class InputFile {
      *
      * @throws BadInput if it is absent, a directory, unreadable or longer than the limit
      */
-    static byte[] bytes(Path file, long bytesMax) {
+    public static byte[] bytes(Path file, long bytesMax) {
         if (!Files.exists(file)) {
             throw new BadInput("FILE", file.toString(), "must exist");
         }
@@ -61,7 +61,7 @@ final class InputFile {
      *
      * @throws BadInput also if it is not UTF-8
      */
-    static String text(Path file, long bytesMax) {
+    public static String text(Path file, long bytesMax) {
         byte[] bytes = bytes(file, bytesMax);
         try {
             return StandardCharsets.UTF_8

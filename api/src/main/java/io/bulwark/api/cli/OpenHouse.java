@@ -9,11 +9,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The house of this home, open for reading only as long as one verb asks: beside the process that serves it, or alone. */
-final class OpenHouse {
+public final class OpenHouse {
     private OpenHouse() {}
 
     /** Asks the house. */
-    static <T> T ask(Function<House, T> question) {
+    public static <T> T ask(Function<House, T> question) {
         try (House house = House.forReading(Home.ofEnvironment())) {
             return question.apply(house);
         }
@@ -24,7 +24,7 @@ final class OpenHouse {
      *
      * @throws BadInput if it is not sealed
      */
-    static ComputedEpoch epoch(House house, @Nullable Long number) {
+    public static ComputedEpoch epoch(House house, @Nullable Long number) {
         EpochArchive archive = house.archive();
         return (number == null ? archive.latest() : archive.epoch(number)).orElseThrow(() -> unsealed(house, number));
     }

@@ -15,7 +15,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 
 /** Answers as a person wants to read them, or as the JSON that the API gives. */
-final class Printout {
+public final class Printout {
     private static final JsonInclude.Value WITHOUT_ABSENT =
             JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_ABSENT);
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -25,12 +25,13 @@ final class Printout {
 
     private final PrintWriter out;
 
-    Printout(PrintWriter out) {
+    /** Prints there. */
+    public Printout(PrintWriter out) {
         this.out = out;
     }
 
     /** One JSON object. */
-    void json(Object answer) {
+    public void json(Object answer) {
         try {
             out.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(answer));
         } catch (JsonProcessingException e) {

@@ -35,7 +35,6 @@ final class BadInputAtTheCommandLineTest {
     static Stream<String> verbs() {
         return Stream.of(
                 "run",
-                "calibrate",
                 "margin",
                 "simulate",
                 "bundle",
@@ -44,7 +43,6 @@ final class BadInputAtTheCommandLineTest {
                 "ceremony",
                 "replay",
                 "monitor",
-                "surface",
                 "record",
                 "demo");
     }

@@ -1,0 +1,56 @@
+package io.bulwark.research;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.bulwark.api.Bulwark;
+import io.bulwark.api.cli.ExitCode;
+import io.bulwark.api.cli.OneLineErrors;
+import io.bulwark.research.backtest.BacktestCommand;
+import io.bulwark.research.backtest.CalibrateCommand;
+import io.bulwark.research.volatility.ForecastCommand;
+import io.bulwark.research.volatility.SurfaceCommand;
+import io.bulwark.research.wall.WallCommand;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program of the verbs that the server does without. Run without a verb it prints what there is. */
+@Command(
+        name = "bulwark",
+        description = "Files in, report out: what is found out about prices, volatility and a book beside the server.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Bulwark.Version.class,
+        scope = CommandLine.ScopeType.INHERIT,
+        synopsisSubcommandLabel = "VERB",
+        subcommands = {
+            CalibrateCommand.class,
+            BacktestCommand.class,
+            SurfaceCommand.class,
+            ForecastCommand.class,
+            WallCommand.class
+        },
+        exitCodeOnInvalidInput = ExitCode.BAD_INPUT,
+        exitCodeOnExecutionException = ExitCode.BAD_INPUT)
+public final class Research implements Runnable {
+    @CommandLine.Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandLine.Model.CommandSpec spec;
+
+    /** Runs one verb and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        System.exit(run(new PrintWriter(System.out, true, UTF_8), new PrintWriter(System.err, true, UTF_8), arguments));
+    }
+
+    /** Runs one verb with these two outputs and returns its exit code. */
+    public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        return OneLineErrors.on(new CommandLine(new Research()))
+                .setOut(out)
+                .setErr(err)
+                .execute(arguments);
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+}

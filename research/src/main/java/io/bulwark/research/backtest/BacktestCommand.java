@@ -1,0 +1,168 @@
+package io.bulwark.research.backtest;
+
+import io.bulwark.api.cli.ExitCode;
+import io.bulwark.api.cli.Printout;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.netting.backtest.HouseBacktest;
+import io.bulwark.netting.backtest.MoveRule;
+import io.bulwark.netting.backtest.PriceHistory;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Margin against realised loss on any price file. */
+@Command(
+        name = "backtest",
+        description = {
+            "Margins of canonical books on real prices, day by day, against the loss that followed.",
+            "Per book: breaches over 24 and 48 hours, Kupiec, Christoffersen, Acerbi-Szekely, traffic light, procyclicality.",
+            "Files of one underlying are joined; bad prints are replaced and named. Needs no house."
+        })
+public final class BacktestCommand implements Callable<Integer> {
+    private static final int LOOK_BACK_LEAST = 100;
+    private static final int LOOK_BACK_MOST = 3_000;
+
+    @CommandLine.Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandLine.Model.CommandSpec spec;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "PRICES.csv",
+            description = "Daily prices: date,open,high,low,close or date,NAME,NAME…")
+    private List<Path> files = List.of();
+
+    @Option(names = "--underlying", description = "Name of the underlying of files that do not name it.")
+    private @Nullable String underlying;
+
+    @Option(names = "--assets", split = ",", description = "Only these underlyings, in this order.")
+    private List<String> assets = List.of();
+
+    @Option(
+            names = "--books",
+            split = ",",
+            description =
+                    "linear, options, spreads, random:N (default: linear,options; linear,spreads for several underlyings).")
+    private List<String> books = List.of();
+
+    @Option(
+            names = "--rule",
+            description =
+                    "Rule of the price range: published, static15, var99normal, var99hs250, sigma3, kurtosis, stress25, m4, m3, floor10y, buffer25.")
+    private String rule = MoveRule.PUBLISHED;
+
+    @Option(names = "--from", description = "First day judged, as 2021-01-01.")
+    private @Nullable String from;
+
+    @Option(names = "--to", description = "Last day judged.")
+    private @Nullable String to;
+
+    @Option(names = "--split", description = "Fit before this day, judge from it on.")
+    private @Nullable String split;
+
+    @Option(names = "--residuals", description = "Residuals of expected shortfall at most, 100 to 3000 (default 500).")
+    private int residuals = 500;
+
+    @Option(names = "--seed", description = "Seed of random books (default 1).")
+    private long seed = 1;
+
+    @Option(names = "--json", description = "Prints one JSON object.")
+    private boolean json;
+
+    @Option(names = "--png", description = "Writes a picture of margin against loss per book.")
+    private @Nullable Path png;
+
+    @Option(names = "--html", description = "Writes a page with pictures and tables.")
+    private @Nullable Path html;
+
+    @Override
+    public Integer call() {
+        if (residuals < LOOK_BACK_LEAST || residuals > LOOK_BACK_MOST) {
+            throw new BadInput(
+                    "--residuals", String.valueOf(residuals), "must be " + LOOK_BACK_LEAST + " to " + LOOK_BACK_MOST);
+        }
+        PriceSeries series =
+                PriceSeries.read(files, Optional.ofNullable(underlying)).only(assets);
+        PriceHistory history = history(series);
+        BacktestRun run = BacktestRun.of(series, history, BookChoice.of(books, history, seed), request());
+        print(run);
+        write(png, () -> BacktestReport.png(run));
+        write(html, () -> BacktestReport.html(run).getBytes(StandardCharsets.UTF_8));
+        return ExitCode.OK;
+    }
+
+    private static PriceHistory history(PriceSeries series) {
+        try {
+            PriceHistory history = PriceHistory.of(series.prices());
+            if (history.moves() <= HouseBacktest.FIRST_MOVE) {
+                throw new BadInput(
+                        "PRICES.csv",
+                        history.moves() + " daily moves",
+                        "must have more than " + HouseBacktest.FIRST_MOVE + " common to all underlyings");
+            }
+            return history;
+        } catch (IllegalArgumentException e) {
+            throw new BadInput("PRICES.csv", "", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private HouseBacktest.Request request() {
+        boolean tails = books.stream().noneMatch(word -> word.startsWith("random"));
+        int first = day("--from", from, 0);
+        int last = day("--to", to, Integer.MAX_VALUE - 1);
+        if (last < first) {
+            throw new BadInput("--to", String.valueOf(to), "must not be before --from");
+        }
+        OptionalInt at = split == null ? OptionalInt.empty() : OptionalInt.of(day("--split", split, 0));
+        return new HouseBacktest.Request(first, last, at, rule, residuals, tails);
+    }
+
+    private static int day(String option, @Nullable String date, int otherwise) {
+        try {
+            return date == null
+                    ? otherwise
+                    : Math.toIntExact(LocalDate.parse(date).toEpochDay());
+        } catch (DateTimeParseException | ArithmeticException e) {
+            throw new BadInput(option, String.valueOf(date), "must be a date as 2021-01-01");
+        }
+    }
+
+    private void print(BacktestRun run) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            new Printout(out).json(run.answer());
+        } else {
+            out.print(BacktestReport.text(run.answer()));
+            out.flush();
+        }
+    }
+
+    private interface Content {
+        byte[] bytes();
+    }
+
+    private static void write(@Nullable Path file, Content content) {
+        if (file == null) {
+            return;
+        }
+        try {
+            Files.write(file, content.bytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.bulwark.research.backtest;
+
+import io.bulwark.api.cli.ExitCode;
+import io.bulwark.api.cli.Printout;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.house.founding.PriceFile;
+import io.bulwark.netting.volatility.DailyPrices;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The parameters that the house publishes from price histories, recomputed by whoever has the prices. */
+@Command(
+        name = "calibrate",
+        description = {
+            "Filters daily prices and prints what the house publishes from them: volatility, tail multiplier, regime,",
+            "look-back, price range X, correlation before and after repair, kappa, and the digests that name all of it.",
+            "CSV: date,open,high,low,close of one underlying, or date,NAME,NAME... of closes, or hourly candles",
+            "open_time_utc,asset,open,high,low,close; lines that begin with # are comments."
+        })
+public final class CalibrateCommand implements Callable<Integer> {
+    @CommandLine.Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandLine.Model.CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "PRICES.csv",
+            arity = "1..*",
+            description = "Price files. Days of a later file continue an underlying of the same name.")
+    @SuppressWarnings("NullAway.Init")
+    private List<Path> files;
+
+    @Option(
+            names = "--asset",
+            paramLabel = "NAME",
+            description =
+                    "Only this underlying; may be repeated. One alone names the underlying of files that name none.")
+    private List<String> assets = List.of();
+
+    @Option(names = "--until", paramLabel = "DAY", description = "Leaves out what is later than this day.")
+    private @Nullable LocalDate until;
+
+    @Option(names = "--json", description = "Prints one JSON object.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        Calibration calibration = calibration(histories());
+        if (json) {
+            new Printout(spec.commandLine().getOut()).json(CalibrationText.tree(calibration));
+        } else {
+            spec.commandLine().getOut().print(CalibrationText.lines(calibration));
+            spec.commandLine().getOut().flush();
+        }
+        return ExitCode.OK;
+    }
+
+    private static Calibration calibration(List<DailyPrices> histories) {
+        try {
+            return Calibration.of(histories, ParameterSet.founding());
+        } catch (IllegalArgumentException e) {
+            throw new BadInput("PRICES.csv", "", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private List<DailyPrices> histories() {
+        Map<String, DailyPrices> byName = new LinkedHashMap<>();
+        for (Path file : files) {
+            for (DailyPrices history : histories(PriceFile.read(file))) {
+                byName.merge(history.underlying(), history, DailyPrices::followedBy);
+            }
+        }
+        return chosen(byName);
+    }
+
+    private List<DailyPrices> histories(PriceFile file) {
+        return file.named() || assets.size() != 1
+                ? file.histories()
+                : List.of(file.histories().getFirst().named(assets.getFirst()));
+    }
+
+    private List<DailyPrices> chosen(Map<String, DailyPrices> byName) {
+        List<DailyPrices> chosen = new ArrayList<>();
+        for (String asset : assets.isEmpty() ? byName.keySet() : assets) {
+            DailyPrices history = byName.get(asset);
+            if (history == null) {
+                throw new BadInput("--asset", asset, "must be one of " + byName.keySet());
+            }
+            chosen.add(until == null ? history : upTo(history, until));
+        }
+        return chosen;
+    }
+
+    private static DailyPrices upTo(DailyPrices history, LocalDate day) {
+        if (day.toEpochDay() < history.epochDay(0)) {
+            throw new BadInput(
+                    "--until", day.toString(), "must not be before " + LocalDate.ofEpochDay(history.epochDay(0)));
+        }
+        return history.until((int) Math.min(day.toEpochDay(), Integer.MAX_VALUE));
+    }
+}
