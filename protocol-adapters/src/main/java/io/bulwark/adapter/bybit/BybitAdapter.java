@@ -24,7 +24,7 @@ public final class BybitAdapter extends ExchangeVenue {
                 profile(configuration),
                 new BybitClient(
                         configuration,
-                        new VenueTransport(BybitFacts.VENUE, endpoint, configuration.budget()),
+                        new VenueTransport(BybitDecoder.VENUE, endpoint, configuration.budget()),
                         InstantSource.system()),
                 new BybitNormalizer(configuration)::normalise,
                 PACE);
@@ -33,7 +33,7 @@ public final class BybitAdapter extends ExchangeVenue {
     private static VenueProfile profile(BybitConfiguration configuration) {
         return new VenueProfile(
                 configuration.venue(),
-                BybitFacts.VENUE,
+                BybitDecoder.VENUE,
                 1,
                 "the venue's own time: an answer is final when it is given; the wallet is read between two equal lists of positions",
                 "decimals in quotes; sizes without sign beside their side, in the coin, of inverse contracts in USD; volatility as a fraction",

@@ -3,8 +3,7 @@ package io.bulwark.adapter.bybit;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.VenueException.Category;
 import io.bulwark.adapter.VenueTransport;
-import io.bulwark.adapter.bybit.BybitPayload.Page;
-import io.bulwark.adapter.bybit.BybitPayload.Position;
+import io.bulwark.adapter.bybit.BybitNormalizer.Position;
 import io.bulwark.adapter.exchange.ExchangeReader;
 import io.bulwark.adapter.exchange.HmacSha256;
 import io.bulwark.adapter.exchange.ReadingKey;
@@ -48,21 +47,21 @@ final class BybitClient implements ExchangeReader {
 
     @Override
     public Horizon now() throws VenueException {
-        return new Horizon.VenueTime(ExchangeReader.meaning(ask(TIME, ""), BybitPayload::time));
+        return new Horizon.VenueTime(ExchangeReader.meaning(ask(TIME, ""), BybitNormalizer::time));
     }
 
     @Override
     public Cut account(String uid) throws VenueException {
-        ReadingKey key = configuration.keys().of(BybitFacts.VENUE, uid);
+        ReadingKey key = configuration.keys().of(BybitDecoder.VENUE, uid);
         Reading info = ask(INFO, "", key);
-        return ExchangeReader.steady(BybitFacts.VENUE, () -> {
+        return ExchangeReader.steady(BybitDecoder.VENUE, () -> {
             List<Reading> before = positions(key);
             Reading wallet = ask(WALLET, UNIFIED, key);
             if (!held(before).equals(held(positions(key)))) {
                 return Optional.empty();
             }
-            long time =
-                    ExchangeReader.meaning(before.getFirst(), BybitClient::page).timeMillis();
+            long time = ExchangeReader.meaning(
+                    before.getFirst(), answer -> BybitNormalizer.page(answer).time());
             List<Reading> readings = new ArrayList<>(before);
             readings.addAll(List.of(wallet, info));
             return Optional.of(new Cut(new Horizon.VenueTime(time), readings));
@@ -84,7 +83,7 @@ final class BybitClient implements ExchangeReader {
         for (String coin : configuration.options()) {
             readings.add(ask(TICKERS, options(coin)));
         }
-        return new Cut(new Horizon.VenueTime(ExchangeReader.meaning(time, BybitPayload::time)), readings);
+        return new Cut(new Horizon.VenueTime(ExchangeReader.meaning(time, BybitNormalizer::time)), readings);
     }
 
     @Override
@@ -118,15 +117,6 @@ final class BybitClient implements ExchangeReader {
         return question.startsWith("category=inverse");
     }
 
-    static Page<Position> page(byte[] answer, String question) {
-        return Page.of(POSITIONS, "position/list", answer, row -> Position.of(row, inverse(question)));
-    }
-
-    /** For the time alone. */
-    private static Page<String> page(byte[] answer) {
-        return Page.of(POSITIONS, "position/list", answer, row -> row.text("symbol"));
-    }
-
     private List<Reading> positions(ReadingKey key) throws VenueException {
         List<Reading> readings = new ArrayList<>();
         for (String question : questions(configuration)) {
@@ -134,12 +124,12 @@ final class BybitClient implements ExchangeReader {
             for (int pages = 0; asked.isPresent(); pages++) {
                 if (pages == PAGES_MAX) {
                     throw new VenueException(
-                            BybitFacts.VENUE, Category.DEGRADE, "positions must end within " + PAGES_MAX + " pages");
+                            BybitDecoder.VENUE, Category.DEGRADE, "positions must end within " + PAGES_MAX + " pages");
                 }
                 Reading reading = ask(POSITIONS, asked.get(), key);
                 readings.add(reading);
-                asked = ExchangeReader.meaning(reading, BybitClient::page)
-                        .cursor()
+                asked = ExchangeReader.meaning(reading, BybitNormalizer::page)
+                        .noted(BybitDecoder.CURSOR)
                         .map(cursor -> behind(question, cursor));
             }
         }
@@ -150,13 +140,9 @@ final class BybitClient implements ExchangeReader {
     private static SortedMap<String, List<Amount>> held(List<Reading> readings) {
         SortedMap<String, List<Amount>> held = new TreeMap<>();
         for (Reading reading : readings) {
-            for (Position position : ExchangeReader.meaning(reading, answer -> page(answer, reading.parameters()))
-                    .rows()) {
-                if (position.size().signum() != 0) {
-                    held.put(
-                            position.symbol() + " " + position.place(),
-                            List.of(position.size(), position.settledPrice()));
-                }
+            for (Position position :
+                    ExchangeReader.meaning(reading, answer -> Position.of(answer, inverse(reading.parameters())))) {
+                held.put(position.symbol() + " " + position.place(), List.of(position.size(), position.settledPrice()));
             }
         }
         return held;

@@ -1,6 +1,9 @@
 package io.bulwark.adapter.exchange;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.adapter.PayloadFields;
+import io.bulwark.adapter.fact.Fact;
 import io.bulwark.clearing.money.Amount;
 import java.math.BigDecimal;
 
@@ -44,6 +47,24 @@ public final class GainIdentity {
                             ? "must be size * (1/entry - 1/mark) of " + size + " USD from " + entry + " to " + mark
                             : "must be size * (mark - entry) of " + size + " from " + entry + " to " + mark);
         }
+    }
+
+    /**
+     * Checks what a fact states.
+     *
+     * @param venue the room, for the refusal
+     * @param stated the gain, in the settlement asset
+     * @param size signed, in the coin, or in USD of an inverse contract
+     * @param inverse whether it is one
+     * @param entry &gt; 0
+     * @param mark &gt; 0
+     */
+    public static void require(String venue, Fact stated, Amount size, boolean inverse, Amount entry, Amount mark) {
+        int dot = stated.path().lastIndexOf('.');
+        ObjectNode field = JsonNodeFactory.instance.objectNode();
+        field.put(stated.path().substring(dot + 1), stated.signed().toString());
+        PayloadFields fields = PayloadFields.of(venue, stated.path().substring(0, Math.max(0, dot)), field);
+        require(fields, stated.path().substring(dot + 1), stated.signed(), size, inverse, entry, mark);
     }
 
     private static BigDecimal positive(PayloadFields fields, Amount price, String what) {

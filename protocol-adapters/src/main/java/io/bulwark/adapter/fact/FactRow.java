@@ -108,10 +108,6 @@ public final class FactRow {
         return fact(owed ? FactKind.DEBT : FactKind.COLLATERAL, field, measure, owed ? signed.negate() : signed);
     }
 
-    boolean holdsWords() {
-        return !words.isEmpty();
-    }
-
     /** The moment of the rows that stand in this one. */
     void within(long timeMillis) {
         within = Optional.of(new Horizon.VenueTime(timeMillis));

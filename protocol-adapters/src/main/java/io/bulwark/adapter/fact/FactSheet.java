@@ -19,6 +19,7 @@ public final class FactSheet {
     private final List<Fact> facts = new ArrayList<>();
     private final List<PayloadRefused> refused = new ArrayList<>();
     private final Map<List<String>, List<Fact>> told = new HashMap<>();
+    private final Map<String, String> notes = new HashMap<>();
     private final String venue;
     private final String answer;
     private final boolean recorded;
@@ -106,6 +107,55 @@ public final class FactSheet {
                     .of(answer);
         }
         return found.getFirst();
+    }
+
+    /** What the row of a fact says of another measure; none where it says nothing of it. */
+    public Optional<Fact> sameRow(Fact fact, String measure) {
+        return told(List.of(measure, fact.subject())).stream()
+                .filter(other -> row(other).equals(row(fact)))
+                .findFirst();
+    }
+
+    /**
+     * What the row of a fact says of another measure.
+     *
+     * @throws PayloadRefused if it says nothing of it
+     */
+    public Fact inRow(Fact fact, String measure) {
+        return sameRow(fact, measure)
+                .orElseThrow(() ->
+                        new PayloadRefused(venue, row(fact) + " " + measure, "", "is missing (absent is not zero)"));
+    }
+
+    private static String row(Fact fact) {
+        return fact.path().substring(0, Math.max(0, fact.path().lastIndexOf('.')));
+    }
+
+    /** Keeps what stands beside the rows and is no fact, such as the mark of the next page; a name is told once. */
+    public void note(String name, String value) {
+        if (notes.put(name, value) != null) {
+            throw new PayloadRefused(venue, name, value, "must be told once");
+        }
+    }
+
+    /** What was noted under a name. */
+    public Optional<String> noted(String name) {
+        return Optional.ofNullable(notes.get(name));
+    }
+
+    /** Whether it is of a payload as a recording keeps it; else it is of what a venue sends to the house itself. */
+    public boolean isRecorded() {
+        return recorded;
+    }
+
+    /**
+     * The moment that the answer itself names, epoch milliseconds.
+     *
+     * @throws PayloadRefused if it names none
+     */
+    public long time() {
+        return horizon.orElseThrow(() -> new PayloadRefused(venue, "time", "", "is missing (absent is not zero)"))
+                .timeMillis();
     }
 
     /**
@@ -199,6 +249,11 @@ public final class FactSheet {
             JsonNode element = array.get(i);
             row(() -> reading.accept(at, element));
         }
+    }
+
+    /** The fields of an object; the caller closes them. */
+    public PayloadFields fields(String path, JsonNode object) {
+        return formed(PayloadFields.of(venue, path, object));
     }
 
     /** An array of fixed length by its places; the caller closes it. */

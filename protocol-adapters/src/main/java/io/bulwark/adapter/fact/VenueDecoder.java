@@ -44,6 +44,9 @@ public interface VenueDecoder {
         if (named.isEmpty()) {
             throw new IllegalArgumentException("kind must be known of " + venue() + "; have " + kind);
         }
+        if (body.isArray() && body.isEmpty()) {
+            return sheet;
+        }
         // One name may stand for a row and for rows; a body that neither recognises is read by the first, which says
         // what is wrong.
         PayloadKind meant = named.stream()

@@ -151,23 +151,34 @@ public final class VenueGlossary {
 
     /** Reads more of a row by another table. */
     public void read(FactRow row, String table) {
-        List<Entry> entries = table(table);
         int before = row.sheet().size();
-        entries.forEach(entry -> apply(row, entry));
+        lines(row, table);
+        if (inPayloadOrder && row.sheet().size() == before && holdsWords(row, table)) {
+            FactKind about = table(table).stream()
+                    .filter(entry -> entry.role() == Role.ABOUT)
+                    .findFirst()
+                    .map(entry -> FactKind.of(entry.measure()))
+                    .orElse(FactKind.ACCOUNT);
+            row.terms(about, about.word());
+        }
+    }
+
+    private void lines(FactRow row, String table) {
+        table(table).forEach(entry -> apply(row, entry));
         if (inPayloadOrder) {
             Map<String, Entry> byField = Objects.requireNonNull(numbers.get(table));
             for (String field : row.fields().names()) {
                 Optional.ofNullable(byField.get(field)).ifPresent(entry -> number(row, field, entry));
             }
-            if (row.sheet().size() == before && row.holdsWords()) {
-                FactKind about = entries.stream()
-                        .filter(entry -> entry.role() == Role.ABOUT)
-                        .findFirst()
-                        .map(entry -> FactKind.of(entry.measure()))
-                        .orElse(FactKind.ACCOUNT);
-                row.terms(about, about.word());
-            }
         }
+    }
+
+    private boolean holdsWords(FactRow row, String table) {
+        return table(table).stream().anyMatch(entry -> switch (entry.role()) {
+            case WORD -> entry.fields().stream().anyMatch(row.fields().names()::contains);
+            case AS -> holdsWords(row, entry.measure());
+            default -> false;
+        });
     }
 
     /** Reads an object that stands in a row, about what the row is about, and closes it. */
@@ -240,7 +251,7 @@ public final class VenueGlossary {
                 entry.fields()
                         .forEach(field ->
                                 row.fields().text(field, Set.of(entry.measure().split(","))));
-            case AS -> read(row, entry.measure());
+            case AS -> lines(row, entry.measure());
             case STEP -> Objects.requireNonNull(steps.get(entry.measure())).accept(row);
             case EACH, TUPLES, ONE, MEMBERS, INNER, PAIR -> entry.fields().forEach(field -> inside(row, field, entry));
             case ABOUT, TELLS, LACKS -> {
@@ -291,7 +302,8 @@ public final class VenueGlossary {
     }
 
     private static Figure figure(Amount value, String unit, String scale) {
-        return switch (scale) {
+        // A key may say so too, where a row tells by itself whether it is in per cent.
+        return switch (unit.equals("%") ? unit : scale) {
             case "%" -> Figure.percent(value);
             case "bp" -> Figure.ratio(value.times(Amount.of("0.0001")));
             default -> Figure.of(value, unit);

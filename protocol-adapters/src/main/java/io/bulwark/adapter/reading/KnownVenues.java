@@ -2,7 +2,7 @@ package io.bulwark.adapter.reading;
 
 import io.bulwark.adapter.aave.AaveFacts;
 import io.bulwark.adapter.binance.BinanceFacts;
-import io.bulwark.adapter.bybit.BybitFacts;
+import io.bulwark.adapter.bybit.BybitDecoder;
 import io.bulwark.adapter.compound.CompoundFacts;
 import io.bulwark.adapter.deribit.DeribitFacts;
 import io.bulwark.adapter.derive.DeriveFacts;
@@ -20,7 +20,7 @@ final class KnownVenues {
     static final List<VenueDecoder> ALL = List.of(
             new AaveFacts(),
             new BinanceFacts(),
-            new BybitFacts(),
+            new BybitDecoder(),
             new CompoundFacts(),
             new DeribitFacts(),
             new DeriveFacts(),
