@@ -21,7 +21,7 @@ public final class DydxAdapter extends ExchangeVenue {
     public DydxAdapter(DydxConfiguration configuration, URI endpoint) {
         super(
                 profile(configuration),
-                new DydxClient(new VenueTransport(DydxPayload.VENUE, endpoint, configuration.budget())),
+                new DydxClient(new VenueTransport(DydxDecoder.VENUE, endpoint, configuration.budget())),
                 new DydxNormalizer(configuration)::normalise,
                 PACE);
     }
@@ -29,7 +29,7 @@ public final class DydxAdapter extends ExchangeVenue {
     private static VenueProfile profile(DydxConfiguration configuration) {
         return new VenueProfile(
                 configuration.venue(),
-                DydxPayload.VENUE,
+                DydxDecoder.VENUE,
                 1,
                 "the height that the indexer has processed: the chain does not reorganise",
                 "decimals in quotes; positions signed with the side beside; assets positive, their sign is the side",

@@ -3,8 +3,6 @@ package io.bulwark.adapter.dydx;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.VenueException.Category;
 import io.bulwark.adapter.VenueTransport;
-import io.bulwark.adapter.dydx.DydxPayload.Height;
-import io.bulwark.adapter.dydx.DydxPayload.Parent;
 import io.bulwark.adapter.exchange.ExchangeReader;
 import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.Reading;
@@ -32,7 +30,7 @@ final class DydxClient implements ExchangeReader {
 
     @Override
     public Horizon now() throws VenueException {
-        return horizon(height(ask(HEIGHT, "/v4/height")));
+        return horizon(ask(HEIGHT, "/v4/height"));
     }
 
     /** The subaccount at a height whose time is known: that of the height asked before, or after. */
@@ -47,24 +45,25 @@ final class DydxClient implements ExchangeReader {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Reading subaccount = ask(SUBACCOUNT, path);
             Reading after = ask(HEIGHT, "/v4/height");
-            Optional<Long> at = parent(subaccount).height();
+            Optional<Long> at = ExchangeReader.meaning(
+                    subaccount, answer -> DydxNormalizer.height(DydxNormalizer.decoded("subaccount", answer)));
             for (Reading reading : List.of(before, after)) {
-                Height height = height(reading);
-                if (at.isEmpty() || at.get() == height.height()) {
-                    return new Cut(horizon(height), List.of(reading, subaccount));
+                Horizon.Sequence height = horizon(reading);
+                if (at.isEmpty() || at.get() == height.number()) {
+                    return new Cut(height, List.of(reading, subaccount));
                 }
             }
             before = after;
         }
         throw new VenueException(
-                DydxPayload.VENUE, Category.RETRY, "heights moved in each of " + ATTEMPTS + " reads; none is mixed");
+                DydxDecoder.VENUE, Category.RETRY, "heights moved in each of " + ATTEMPTS + " reads; none is mixed");
     }
 
     /** The markets, dated by the height that was processed before they were asked for. */
     @Override
     public Cut market() throws VenueException {
         Reading before = ask(HEIGHT, "/v4/height");
-        return new Cut(horizon(height(before)), List.of(before, ask(MARKETS, "/v4/perpetualMarkets")));
+        return new Cut(horizon(before), List.of(before, ask(MARKETS, "/v4/perpetualMarkets")));
     }
 
     @Override
@@ -72,19 +71,11 @@ final class DydxClient implements ExchangeReader {
         transport.close();
     }
 
-    static Horizon horizon(Height height) {
-        return new Horizon.Sequence(height.height(), height.timeMillis());
-    }
-
     private Reading ask(String method, String path) throws VenueException {
         return new Reading(method, path, transport.get(path, Map.of(), 1));
     }
 
-    private static Height height(Reading reading) {
-        return ExchangeReader.meaning(reading, Height::of);
-    }
-
-    private static Parent parent(Reading reading) {
-        return ExchangeReader.meaning(reading, Parent::of);
+    private static Horizon.Sequence horizon(Reading height) {
+        return ExchangeReader.meaning(height, DydxNormalizer::horizon);
     }
 }

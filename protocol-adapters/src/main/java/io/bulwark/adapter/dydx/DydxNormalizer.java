@@ -1,22 +1,22 @@
 package io.bulwark.adapter.dydx;
 
-import io.bulwark.adapter.dydx.DydxPayload.Height;
-import io.bulwark.adapter.dydx.DydxPayload.Market;
-import io.bulwark.adapter.dydx.DydxPayload.Parent;
-import io.bulwark.adapter.dydx.DydxPayload.Position;
-import io.bulwark.adapter.dydx.DydxPayload.Subaccount;
+import io.bulwark.adapter.PayloadRefused;
 import io.bulwark.adapter.exchange.ExchangeSnapshot;
+import io.bulwark.adapter.fact.Fact;
+import io.bulwark.adapter.fact.FactKind;
+import io.bulwark.adapter.fact.FactSheet;
 import io.bulwark.clearing.instrument.ListedInstrument;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.oracle.Measure;
 import io.bulwark.clearing.oracle.PriceReport;
 import io.bulwark.clearing.position.Holding;
+import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -33,26 +33,66 @@ final class DydxNormalizer {
     }
 
     VenueSnapshot normalise(RawSnapshot raw, Listing listing) {
-        ExchangeSnapshot snapshot = new ExchangeSnapshot(DydxPayload.VENUE, raw, listing);
-        Height height = Height.of(snapshot.reading(DydxClient.HEIGHT));
-        if (!DydxClient.horizon(height).equals(raw.horizon())) {
+        ExchangeSnapshot snapshot = new ExchangeSnapshot(DydxDecoder.VENUE, raw, listing);
+        Horizon.Sequence height = horizon(snapshot.reading(DydxClient.HEIGHT));
+        if (!height.equals(raw.horizon())) {
             throw snapshot.refusal("height", height.toString(), "must be the horizon " + raw.horizon());
         }
-        return snapshot.ofMarket() ? market(snapshot) : account(snapshot, height);
+        return snapshot.ofMarket() ? market(snapshot) : account(snapshot, height.number());
     }
 
-    private VenueSnapshot account(ExchangeSnapshot snapshot, Height height) {
-        Parent parent = Parent.of(snapshot.reading(DydxClient.SUBACCOUNT));
-        requireOneHeight(snapshot, height, parent);
-        Amount balance = Amount.ZERO;
+    static FactSheet decoded(String kind, byte[] answer) {
+        return DydxDecoder.INSTANCE.decode(kind, answer).whole();
+    }
+
+    /** What the indexer has processed. */
+    static Horizon.Sequence horizon(byte[] height) {
+        FactSheet sheet = decoded("height", height);
+        return (Horizon.Sequence) sheet.one("height").horizon().orElseThrow();
+    }
+
+    /** The one height of all children; none if there is no child. */
+    static Optional<Long> height(FactSheet parent) {
+        List<Long> heights = children(parent).stream()
+                .map(child -> ((Horizon.Sequence) child.horizon().orElseThrow()).number())
+                .distinct()
+                .toList();
+        if (heights.size() > 1) {
+            throw new PayloadRefused(
+                    DydxDecoder.VENUE,
+                    "latestProcessedBlockHeight",
+                    heights.toString(),
+                    "must be one height in all children");
+        }
+        return heights.stream().findFirst();
+    }
+
+    /** What each child is worth: the first of what is said of it. */
+    private static List<Fact> children(FactSheet parent) {
+        return parent.all("equity").stream()
+                .filter(fact -> fact.path().contains("childSubaccounts["))
+                .toList();
+    }
+
+    private VenueSnapshot account(ExchangeSnapshot snapshot, long height) {
+        FactSheet parent = decoded("subaccount", snapshot.reading(DydxClient.SUBACCOUNT));
+        height(parent).filter(at -> at != height).ifPresent(at -> {
+            throw snapshot.refusal("latestProcessedBlockHeight", Long.toString(at), "must be the horizon's " + height);
+        });
+        Amount balance = parent.all("balance").stream().map(Fact::signed).reduce(Amount.ZERO, Amount::plus);
         List<Holding> holdings = new ArrayList<>();
-        for (Subaccount child : parent.children()) {
-            balance = balance.plus(child.usdc());
-            for (Position position : child.positions()) {
-                balance = balance.plus(position.cost());
-                ListedInstrument instrument = snapshot.held("market", position.market());
+        for (Fact child : children(parent)) {
+            String path = child.path().substring(0, child.path().lastIndexOf('.') + 1);
+            List<Fact> positions = parent.all(FactKind.POSITION).stream()
+                    .filter(position -> position.path().startsWith(path))
+                    .sorted(Comparator.comparing(Fact::subject))
+                    .toList();
+            for (Fact position : positions) {
+                Amount entry = position.besides("entry price").orElseThrow();
+                balance = balance.plus(position.signed().times(entry));
+                ListedInstrument instrument = snapshot.held("market", position.subject());
                 holdings.add(new Holding.Derivative(
-                        instrument.number(), position.size(), Optional.of(position.entryPrice()), Amount.ZERO));
+                        instrument.number(), position.signed(), Optional.of(entry), Amount.ZERO));
             }
         }
         snapshot.balance(configuration.settlement(), balance).ifPresent(holdings::add);
@@ -61,23 +101,17 @@ final class DydxNormalizer {
 
     private static VenueSnapshot market(ExchangeSnapshot snapshot) {
         List<PriceReport> reports = new ArrayList<>();
-        for (Map.Entry<String, Market> market :
-                Market.of(snapshot.reading(DydxClient.MARKETS)).entrySet()) {
-            Optional<ListedInstrument> instrument = snapshot.listed(market.getKey());
-            if (instrument.isPresent() && market.getValue().active()) {
-                reports.add(snapshot.report(
-                        Measure.INDEX_PRICE,
-                        snapshot.group(instrument.get()),
-                        market.getValue().oraclePrice()));
+        List<Fact> prices =
+                decoded("perpetualMarkets", snapshot.reading(DydxClient.MARKETS)).all("oracle price").stream()
+                        .sorted(Comparator.comparing(Fact::subject))
+                        .toList();
+        for (Fact price : prices) {
+            Optional<ListedInstrument> instrument = snapshot.listed(price.subject());
+            boolean active = price.words().getOrDefault("status", "").equals("ACTIVE");
+            if (instrument.isPresent() && active) {
+                reports.add(snapshot.report(Measure.INDEX_PRICE, snapshot.group(instrument.get()), price.signed()));
             }
         }
         return snapshot.reporting(reports);
-    }
-
-    private static void requireOneHeight(ExchangeSnapshot snapshot, Height height, Parent parent) {
-        parent.height().filter(at -> at != height.height()).ifPresent(at -> {
-            throw snapshot.refusal(
-                    "latestProcessedBlockHeight", Long.toString(at), "must be the horizon's " + height.height());
-        });
     }
 }

@@ -55,6 +55,8 @@ final class GlossaryFile {
         BESIDE,
         /** Said beside every number below it; without a field, the text in {@code unit}. */
         WORD,
+        /** A word beside the fact before it alone. */
+        NOTE,
         /** The row's moment, epoch milliseconds. */
         TIME,
         /** The same in seconds. */

@@ -243,7 +243,7 @@ public final class VenueGlossary {
     private void apply(FactRow row, Entry entry) {
         switch (entry.role()) {
             case NUMBER, HOLDING, BESIDE -> numbers(row, entry);
-            case WORD -> word(row, entry);
+            case WORD, NOTE -> word(row, entry);
             case SUBJECT -> subject(row, entry);
             case TIME, SECONDS, INSTANT, WITHIN, MOMENT -> moment(row, entry);
             case IDLE -> entry.fields().forEach(field -> idle(row, field, entry.unit()));
@@ -318,8 +318,14 @@ public final class VenueGlossary {
         for (String field : entry.fields()) {
             Optional<String> said =
                     entry.must() ? Optional.of(fields.scalar(field)) : fields.blankOr(field, fields::scalar);
-            said.ifPresent(
-                    word -> row.word(entry.measure().isEmpty() ? field.replace('_', ' ') : entry.measure(), word));
+            String name = entry.measure().isEmpty() ? field.replace('_', ' ') : entry.measure();
+            said.ifPresent(word -> {
+                if (entry.role() == Role.NOTE) {
+                    row.beside(name, word);
+                } else {
+                    row.word(name, word);
+                }
+            });
         }
     }
 

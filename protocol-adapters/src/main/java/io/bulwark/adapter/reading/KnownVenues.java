@@ -7,7 +7,7 @@ import io.bulwark.adapter.compound.CompoundFacts;
 import io.bulwark.adapter.deribit.DeribitFacts;
 import io.bulwark.adapter.derive.DeriveFacts;
 import io.bulwark.adapter.drift.DriftFacts;
-import io.bulwark.adapter.dydx.DydxFacts;
+import io.bulwark.adapter.dydx.DydxDecoder;
 import io.bulwark.adapter.fact.VenueDecoder;
 import io.bulwark.adapter.hyperliquid.HyperliquidDecoder;
 import io.bulwark.adapter.market.MarketFacts;
@@ -25,7 +25,7 @@ final class KnownVenues {
             new DeribitFacts(),
             new DeriveFacts(),
             new DriftFacts(),
-            new DydxFacts(),
+            new DydxDecoder(),
             new HyperliquidDecoder(),
             new MarketFacts(),
             new OkxFacts(),

@@ -5,29 +5,33 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.bulwark.adapter.PayloadFields;
 import io.bulwark.adapter.PayloadRefused;
 import io.bulwark.adapter.ReferenceFiles;
-import io.bulwark.adapter.dydx.DydxPayload.Height;
-import io.bulwark.adapter.dydx.DydxPayload.Market;
-import io.bulwark.adapter.dydx.DydxPayload.Position;
-import io.bulwark.adapter.dydx.DydxPayload.Subaccount;
+import io.bulwark.adapter.fact.Fact;
+import io.bulwark.adapter.fact.FactKind;
+import io.bulwark.adapter.fact.FactSheet;
 import io.bulwark.clearing.money.Amount;
+import io.bulwark.clearing.position.Horizon;
 import org.junit.jupiter.api.Test;
 
 class DydxReferenceTest {
     @Test
     void shouldFindTheIdentityOfTheRecordedSubaccount() {
-        Subaccount subaccount = read(recorded());
-        assertEquals(45293477, subaccount.height());
-        assertEquals(Amount.of("82291.083758"), subaccount.usdc());
-        Position position = subaccount.positions().getFirst();
-        assertEquals(Amount.of("-0.491"), position.size());
+        FactSheet subaccount = read(recorded());
+        assertEquals(
+                45293477, ((Horizon.Sequence) subaccount.one("equity").horizon().orElseThrow()).number());
+        assertEquals(Amount.of("82291.083758"), subaccount.one("balance").signed());
+        Amount size = subaccount.all(FactKind.POSITION).getFirst().signed();
+        assertEquals(Amount.of("-0.491"), size);
         // Solved for the oracle's price: (equity - USDC) / size, 115976.26 by the reference.
-        Amount worth = subaccount.equity().minus(subaccount.usdc());
+        Amount worth = subaccount
+                .one("equity")
+                .signed()
+                .minus(subaccount.one("balance").signed());
         Amount oracle = Amount.of("115976.26033");
-        assertTrue(worth.minus(position.size().times(oracle)).abs().compareTo(Amount.of("0.00001")) < 0);
+        assertTrue(worth.minus(size.times(oracle)).abs().compareTo(Amount.of("0.00001")) < 0);
     }
 
     @Test
@@ -52,22 +56,22 @@ class DydxReferenceTest {
     void shouldReadHeightMarketsAndSubaccountAsTheIndexerShapesThem() {
         byte[] height = ReferenceFiles.sent(
                 ReferenceFiles.json("dydx/http_get_block_height.json").get("result"));
-        assertEquals(new Height(66624132, 1765210319450L), Height.of(height));
+        assertEquals(new Horizon.Sequence(66624132, 1765210319450L), DydxNormalizer.horizon(height));
         byte[] markets = ReferenceFiles.sent(
                 ReferenceFiles.json("dydx/http_get_perpetual_markets.json").get("result"));
-        Market ether = new Market(Amount.of("3103.01"), true);
-        assertEquals(ether, Market.of(markets).get("ETH-USD"));
-        Subaccount subaccount = read(ReferenceFiles.json("dydx/http_get_subaccount.json")
+        Fact ether = DydxNormalizer.decoded("perpetualMarkets", markets).one("ETH-USD", "oracle price");
+        assertEquals(Amount.of("3103.01"), ether.signed());
+        assertEquals("ACTIVE", ether.words().get("status"));
+        FactSheet subaccount = read(ReferenceFiles.json("dydx/http_get_subaccount.json")
                 .get("result")
                 .get("subaccount"));
-        assertEquals(Amount.of("45.201296"), subaccount.usdc());
+        assertEquals(Amount.of("45.201296"), subaccount.one("balance").signed());
     }
 
-    private static Subaccount read(JsonNode node) {
-        PayloadFields fields = PayloadFields.of("dydx", "subaccount", node);
-        Subaccount subaccount = Subaccount.of(fields);
-        fields.end();
-        return subaccount;
+    private static FactSheet read(JsonNode node) {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        answer.set("subaccount", node);
+        return DydxNormalizer.decoded("subaccount", ReferenceFiles.sent(answer));
     }
 
     private static JsonNode recorded() {
