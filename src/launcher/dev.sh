@@ -9,6 +9,7 @@ Bulwark, for who changes it:
   ./bulwark dev fast                              what a change usually breaks: no server, key, node or browser; go test -short beside it
   ./bulwark test                                  everything that a commit waits for
   ./bulwark dev soak                              by night: the larger sizes, long parity, toolchains
+  ./bulwark dev rooms --seed N                    twenty lines of the product without their path, then where they stand
 
 A module is a folder of the root, or src/test for the house as a whole. CONTRIBUTING.md says which tier to run when.
 TEXT
@@ -180,12 +181,20 @@ dev_soak() {
     | tee -- "$stamps/soak.log" | test_report
 }
 
+dev_rooms() { # --seed N
+  local lines=20
+  [[ $# -eq 2 && "$1" == --seed && "$2" =~ ^[0-9]{1,18}$ ]] || refuse "dev rooms takes --seed N, a whole number of at most 18 digits; have ${*:-nothing}"
+  find_java
+  "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 "$root/src/launcher/Rooms.java" "$root" "$2" "$lines"
+}
+
 dev() { # verb and its arguments
   case "${1:-}" in
     "" | help | --help | -h) dev_usage ;;
     test) shift; dev_test "$@" ;;
     fast) shift; dev_fast "$@" ;;
     soak) shift; dev_soak "$@" ;;
-    *) refuse "dev has no verb $1: there are test, fast, soak" ;;
+    rooms) shift; dev_rooms "$@" ;;
+    *) refuse "dev has no verb $1: there are test, fast, soak, rooms" ;;
   esac
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a tidy eye would catch: files too long, rooms without a sign at the door, promises that nobody owns, foreign addresses. */
 class TidyTest {
-    private static final Path ROOT = root();
+    static final Path ROOT = root();
     private static final int LINES_MAX = 600;
 
     private static final Pattern UNOWNED = Pattern.compile("\\b(TODO|FIXME|XXX)\\b|@Disabled|@Ignore\\b");

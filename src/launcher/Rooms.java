@@ -1,0 +1,75 @@
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Stream;
+
+/**
+ * The room test: {@code Rooms ROOT SEED LINES} draws lines of the product, prints them without their path, and below them where they stand. Somebody who did not
+ * write them says each one's room before looking. A line is drawn from all that says something: no import, comment, brace or annotation.
+ */
+final class Rooms {
+    private static final int SHORTEST = 36;
+
+    private Rooms() {}
+
+    private record Line(Path file, int number, String text) {}
+
+    public static void main(String[] arguments) throws IOException {
+        Path root = Path.of(arguments[0]).toRealPath();
+        long seed = Long.parseLong(arguments[1]);
+        int wanted = Integer.parseInt(arguments[2]);
+        List<Line> lines = lines(root);
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        Set<Line> drawn = new HashSet<>();
+        List<Line> asked = new ArrayList<>();
+        while (asked.size() < wanted) {
+            Line line = lines.get(random.nextInt(lines.size()));
+            if (drawn.add(line)) {
+                asked.add(line);
+            }
+        }
+        for (int i = 0; i < asked.size(); i++) {
+            System.out.printf("%2d  %s%n", i + 1, asked.get(i).text());
+        }
+        System.out.println();
+        System.out.println("Where they stand:");
+        for (int i = 0; i < asked.size(); i++) {
+            System.out.printf(
+                    "%2d  %s:%d%n",
+                    i + 1, root.relativize(asked.get(i).file()), asked.get(i).number());
+        }
+    }
+
+    private static List<Line> lines(Path root) throws IOException {
+        List<Path> files;
+        try (Stream<Path> walk = Files.walk(root)) {
+            files = walk.filter(Files::isRegularFile).filter(file -> isProduct(root.relativize(file).toString())).sorted().toList();
+        }
+        List<Line> lines = new ArrayList<>();
+        for (Path file : files) {
+            List<String> all = Files.readAllLines(file);
+            for (int i = 0; i < all.size(); i++) {
+                String text = all.get(i).strip();
+                if (text.length() >= SHORTEST && !text.matches("(import|package|//|/\\*|\\*|@).*")) {
+                    lines.add(new Line(file, i + 1, text));
+                }
+            }
+        }
+        return lines;
+    }
+
+    private static boolean isProduct(String file) {
+        if (Stream.of("target/", "node_modules/", ".bulwark/", "bench/").anyMatch(part -> file.startsWith(part) || file.contains("/" + part))) {
+            return false;
+        }
+        boolean isJava = file.contains("/src/main/java/") && file.endsWith(".java") && !file.endsWith("package-info.java");
+        boolean isGo = file.startsWith("zk-prover/circuits/") && file.endsWith(".go") && !file.endsWith("_test.go");
+        return isJava || isGo;
+    }
+}
