@@ -15,6 +15,7 @@ import (
 	"bulwark.io/circuits/refusal"
 	"bulwark.io/circuits/tabletest"
 	"bulwark.io/circuits/tariff"
+	"bulwark.io/circuits/witnesstest"
 )
 
 // bufferForgery changes what a cheating prover charges itself with; what follows from it is computed anew. before says whether it had
@@ -219,6 +220,7 @@ func TestShouldRejectEveryForgeryOfTheBuffer(t *testing.T) {
 }
 
 func TestShouldRejectEveryOtherResultOfTheCharge(t *testing.T) {
+	witnesstest.FullTier(t)
 	type other func(candidates ...int64) int64
 	step := func(by int64) other { return func(candidates ...int64) int64 { return slices.Max(candidates) + by } }
 	none := func(...int64) int64 { return 0 }

@@ -31,6 +31,7 @@ type constraintCount struct {
 }
 
 func TestShouldCountTheConstraintsOfTheGoldenFile(t *testing.T) {
+	witnesstest.FullTier(t)
 	var counts []constraintCount
 	for _, shape := range []groth.Shape{full(Direct), full(Challenge), attestedFull(), ordinary(), large(), CallShape{full(Direct)}, small, smallChallenge, smallCompact, CallShape{small}, tiny,
 		tinyChallenge, housed(Direct), housed(Challenge), buffered, smallBuffered} {
@@ -74,6 +75,7 @@ var proved = sync.OnceValue(func() (result struct {
 })
 
 func TestShouldProveAndVerify(t *testing.T) {
+	witnesstest.FullTier(t)
 	p := proved()
 	if p.err != nil {
 		t.Fatal(p.err)
@@ -87,6 +89,7 @@ func TestShouldProveAndVerify(t *testing.T) {
 }
 
 func TestShouldRefuseEveryOtherPublicInput(t *testing.T) {
+	witnesstest.FullTier(t)
 	p := proved()
 	for input := range publicinput.Count {
 		changed := bytes.Clone(p.public)
@@ -107,6 +110,7 @@ func TestShouldRefuseEveryOtherPublicInput(t *testing.T) {
 
 // Proofs over different tables at the same time: what one leaves in the constraint system must not reach another.
 func TestShouldProveAtOnceOverDifferentTables(t *testing.T) {
+	witnesstest.FullTier(t)
 	p, random := proved(), rand.New(rand.NewPCG(45, 46))
 	var waiting sync.WaitGroup
 	for range 3 {
@@ -125,6 +129,7 @@ func TestShouldProveAtOnceOverDifferentTables(t *testing.T) {
 }
 
 func TestShouldNameTheConstraintAndNoValueWhenUnsatisfied(t *testing.T) {
+	witnesstest.FullTier(t)
 	p, random := proved(), rand.New(rand.NewPCG(47, 48))
 	d := drawFor(t, random, tiny, publicinput.Given, 5000, anyAccount)
 	assignment, err := Assign(tiny, d.table, d.request)

@@ -16,6 +16,7 @@ import (
 	"bulwark.io/circuits/refusal"
 	"bulwark.io/circuits/risktable"
 	"bulwark.io/circuits/tree"
+	"bulwark.io/circuits/witnesstest"
 )
 
 // testKeys are keys of the small shapes: batches, one layer, the top above it. They are made once.
@@ -144,6 +145,7 @@ func copied(t *testing.T, bundle *Bundle) *Bundle {
 }
 
 func TestShouldVerifyAHouseAndRefuseEveryForgery(t *testing.T) {
+	witnesstest.FullTier(t)
 	random := rand.New(rand.NewPCG(51, 52))
 	request := sealedHouse(random, 5)
 	bundle, _, figures := proveHouse(t, request, nil)
@@ -189,6 +191,7 @@ func TestShouldRefuseWhatIsNoElement(t *testing.T) {
 }
 
 func TestShouldProveOnlyWhatChanged(t *testing.T) {
+	witnesstest.FullTier(t)
 	random := rand.New(rand.NewPCG(55, 56))
 	request := sealedHouse(random, 5)
 	request.BandPpm = 20_000

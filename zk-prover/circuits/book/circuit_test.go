@@ -237,6 +237,7 @@ type shapeSize struct {
 }
 
 func TestShouldKeepItsSize(t *testing.T) {
+	witnesstest.FullTier(t)
 	shapes := []groth.Shape{spot, full, layer, top}
 	wide := Shape{Levels: 2, Lines: Production.Lines, Assets: Production.Assets}
 	standard := Shape{Levels: 2, Lines: 8, Positions: 16, Assets: 16, Instruments: 64, Paid: 4}

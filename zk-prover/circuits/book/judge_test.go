@@ -9,6 +9,7 @@ import (
 	"bulwark.io/circuits/groth"
 	"bulwark.io/circuits/refusal"
 	"bulwark.io/circuits/verification"
+	"bulwark.io/circuits/witnesstest"
 )
 
 func statesOf(judgement verification.Judgement) map[string]verification.State {
@@ -20,6 +21,7 @@ func statesOf(judgement verification.Judgement) map[string]verification.State {
 }
 
 func TestShouldJudgeABookByTheShapesOfItsKeysRecords(t *testing.T) {
+	witnesstest.FullTier(t)
 	random := rand.New(rand.NewPCG(81, 82))
 	request := sealedHouse(random, 5)
 	bundle, _, _ := proveHouse(t, request, nil)
@@ -66,6 +68,7 @@ func TestShouldJudgeABookByTheShapesOfItsKeysRecords(t *testing.T) {
 // A record that lends a batch's key another shape has another identity, so a list of the house does not name it; without a list, layers whose
 // shapes do not stand on each other are no book.
 func TestShouldRefuseABookUnderALentShape(t *testing.T) {
+	witnesstest.FullTier(t)
 	random := rand.New(rand.NewPCG(83, 84))
 	request := sealedHouse(random, 1)
 	bundle, _, _ := proveHouse(t, request, nil)

@@ -22,6 +22,7 @@ import (
 	"bulwark.io/circuits/risktable"
 	"bulwark.io/circuits/tabletest"
 	"bulwark.io/circuits/verification"
+	"bulwark.io/circuits/witnesstest"
 )
 
 // outcome is the class of an answer, and what is in it: the fields of a refusal, or the one that was given.
@@ -325,6 +326,7 @@ var decoding = func() cbor.DecMode {
 const mutantsEach = 150
 
 func TestShouldAnswerWhateverItIsSent(t *testing.T) {
+	witnesstest.FullTier(t)
 	random := rand.New(rand.NewPCG(71, 72))
 	for _, entry := range entries(t, t.TempDir()) {
 		for _, seed := range entry.seeds {

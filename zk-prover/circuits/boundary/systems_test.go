@@ -15,6 +15,7 @@ import (
 	"bulwark.io/circuits/groth"
 	"bulwark.io/circuits/refusal"
 	"bulwark.io/circuits/verification"
+	"bulwark.io/circuits/witnesstest"
 )
 
 var (
@@ -27,6 +28,7 @@ var systemsPath = filepath.Join("..", "verification", "systems.json")
 // Every circuit that the release says it compiled is compiled here and compared: an unknown system leaves a verifier's pin missing, a wrong
 // one would have it take another circuit for the one that the key's record names.
 func TestShouldCompileTheSystemsThatTheReleaseNames(t *testing.T) {
+	witnesstest.FullTier(t)
 	content, err := os.ReadFile(systemsPath)
 	if err != nil {
 		t.Fatal(err)

@@ -18,6 +18,7 @@ import (
 	"bulwark.io/circuits/refusal"
 	"bulwark.io/circuits/rehearsal"
 	"bulwark.io/circuits/verification"
+	"bulwark.io/circuits/witnesstest"
 )
 
 func init() { logger.Disable() }
@@ -139,6 +140,7 @@ func flip(t *testing.T, path string, at int) {
 }
 
 func TestShouldProveWithTheKeysOfThreeContributors(t *testing.T) {
+	witnesstest.FullTier(t)
 	h := hold()
 	if err := verify(h.sealed); err != nil {
 		t.Fatal(err)
@@ -192,6 +194,7 @@ func TestShouldProveWithTheKeysOfThreeContributors(t *testing.T) {
 }
 
 func TestShouldAddNothingToASealedCeremony(t *testing.T) {
+	witnesstest.FullTier(t)
 	h := hold()
 	_, err := Seal(catalogue, requestSeal(h.sealed, bytes.Repeat([]byte{8}, 32), source, h.keys))
 	wantRefusal(t, err, "ALREADY_SEALED", transcriptName)
@@ -202,6 +205,7 @@ func TestShouldAddNothingToASealedCeremony(t *testing.T) {
 }
 
 func TestShouldNameTheFileOfWhichAByteWasFlipped(t *testing.T) {
+	witnesstest.FullTier(t)
 	h := hold()
 	for _, c := range []struct {
 		file, code string
@@ -218,6 +222,7 @@ func TestShouldNameTheFileOfWhichAByteWasFlipped(t *testing.T) {
 }
 
 func TestShouldRefuseEveryFlippedByteOfATranscript(t *testing.T) {
+	witnesstest.FullTier(t)
 	h := hold()
 	folder := copyOf(t, h.sealed)
 	path := filepath.Join(folder, transcriptName)
@@ -258,6 +263,7 @@ func (s second) filesHold() bool {
 }
 
 func TestShouldRefuseAResultToWhichTheBeaconDoesNotLead(t *testing.T) {
+	witnesstest.FullTier(t)
 	for _, folder := range []string{copyOf(t, hold().open), copyOf(t, hold().powers)} {
 		rewrite(t, folder, func(r *transcript) { r.sealed = &seal{beacon: beacon, source: source, result: digest{1}} })
 		wantRefusal(t, verify(folder), "RESULT_DIFFERS", transcriptName)
@@ -265,6 +271,7 @@ func TestShouldRefuseAResultToWhichTheBeaconDoesNotLead(t *testing.T) {
 }
 
 func TestShouldRefuseWhatIsMissing(t *testing.T) {
+	witnesstest.FullTier(t)
 	h := hold()
 	for _, name := range []string{startName, "0001.contribution", "0003.contribution", transcriptName, "powers/transcript.cbor", "powers/0002.contribution"} {
 		folder := copyOf(t, h.open)
@@ -304,6 +311,7 @@ func swapFiles(t *testing.T, folder, one, other string) {
 }
 
 func TestShouldRefuseContributionsOutOfOrder(t *testing.T) {
+	witnesstest.FullTier(t)
 	h := hold()
 	swapped := copyOf(t, h.open)
 	swapFiles(t, swapped, "0002.contribution", "0003.contribution")
@@ -326,6 +334,7 @@ func TestShouldRefuseContributionsOutOfOrder(t *testing.T) {
 }
 
 func TestShouldRefuseAChainWithoutOneOfItsContributions(t *testing.T) {
+	witnesstest.FullTier(t)
 	folder := copyOf(t, hold().open)
 	rewrite(t, folder, func(r *transcript) { r.contributions = append(r.contributions[:1], r.contributions[2:]...) })
 	if err := os.Rename(filepath.Join(folder, "0003.contribution"), filepath.Join(folder, "0002.contribution")); err != nil {
@@ -346,6 +355,7 @@ func forge(t *testing.T, folder string, index int, content []byte) {
 }
 
 func TestShouldRefuseAContributionThatDoesNotProveItsUpdate(t *testing.T) {
+	witnesstest.FullTier(t)
 	h := hold()
 	folder := copyOf(t, h.open)
 	read, _, err := readTranscript(catalogue, folder, "")
@@ -367,6 +377,7 @@ func TestShouldRefuseAContributionThatDoesNotProveItsUpdate(t *testing.T) {
 }
 
 func TestShouldRefusePowersThatDoNotProveTheirUpdate(t *testing.T) {
+	witnesstest.FullTier(t)
 	h := hold()
 	folder := copyOf(t, h.powers)
 	other := filepath.Join(t.TempDir(), "other")
@@ -393,6 +404,7 @@ func TestShouldRefusePowersThatDoNotProveTheirUpdate(t *testing.T) {
 }
 
 func TestShouldRefuseCountsBeforeDecodingThem(t *testing.T) {
+	witnesstest.FullTier(t)
 	h := hold()
 	read, _, err := readTranscript(catalogue, h.open, "")
 	if err != nil {
@@ -429,6 +441,7 @@ func TestShouldRefuseCountsBeforeDecodingThem(t *testing.T) {
 }
 
 func TestShouldRefuseTheSecondPhaseOfAnotherCircuit(t *testing.T) {
+	witnesstest.FullTier(t)
 	h := hold()
 	content, err := os.ReadFile(filepath.Join(h.sealed, "0001.contribution"))
 	if err != nil {
@@ -447,6 +460,7 @@ func TestShouldRefuseTheSecondPhaseOfAnotherCircuit(t *testing.T) {
 
 // A first state that somebody made up, with digest and all, is found because a verifier computes it anew.
 func TestShouldRefuseAFirstStateThatThePowersDoNotImply(t *testing.T) {
+	witnesstest.FullTier(t)
 	folder := copyOf(t, hold().open)
 	read, _, err := readTranscript(catalogue, folder, "")
 	if err != nil {
@@ -470,6 +484,7 @@ func TestShouldRefuseAFirstStateThatThePowersDoNotImply(t *testing.T) {
 }
 
 func TestShouldRefuseOtherPowersThanThoseOfTheTranscript(t *testing.T) {
+	witnesstest.FullTier(t)
 	h := hold()
 	folder := copyOf(t, h.open)
 	rewrite(t, folder, func(r *transcript) { r.subject.circuit.powers[0] ^= 1; r.contributions = nil })
@@ -486,6 +501,7 @@ func TestShouldRefuseOtherPowersThanThoseOfTheTranscript(t *testing.T) {
 }
 
 func TestShouldRefuseUnsafeKeysWhereACeremonysAreWanted(t *testing.T) {
+	witnesstest.FullTier(t)
 	directory := t.TempDir()
 	if _, err := groth.Setup(toy, directory); err != nil {
 		t.Fatal(err)
@@ -509,6 +525,7 @@ func TestShouldRefuseUnsafeKeysWhereACeremonysAreWanted(t *testing.T) {
 }
 
 func TestShouldRefuseRequestsThatCannotBe(t *testing.T) {
+	witnesstest.FullTier(t)
 	h := hold()
 	empty := filepath.Join(t.TempDir(), "empty")
 	if _, err := Init(catalogue, requestInitPowers(empty, domainLeast)); err != nil {
@@ -537,6 +554,7 @@ func TestShouldRefuseRequestsThatCannotBe(t *testing.T) {
 
 // A hundred bytes of transcript name a domain of 2²⁴, whose states have gigabytes.
 func TestShouldNotMakeAStateOfTheSizeThatATranscriptClaims(t *testing.T) {
+	witnesstest.FullTier(t)
 	huge := copyOf(t, hold().powers)
 	rewrite(t, huge, func(r *transcript) { r.subject.domain, r.sealed = domainMost, nil })
 	empty := filepath.Join(t.TempDir(), "empty")
@@ -579,6 +597,7 @@ func TestShouldDrawANewSecretForEveryContribution(t *testing.T) {
 }
 
 func TestShouldNotOverwriteWhatSomebodyElseContributedMeanwhile(t *testing.T) {
+	witnesstest.FullTier(t)
 	folder := copyOf(t, hold().open)
 	slower, before, err := readTranscript(catalogue, folder, "")
 	if err != nil {

@@ -19,6 +19,7 @@ import (
 	"bulwark.io/circuits/groth"
 	"bulwark.io/circuits/refusal"
 	"bulwark.io/circuits/rehearsal"
+	"bulwark.io/circuits/witnesstest"
 )
 
 // powersFile is a file of powers to be written: its power and the content of its sections, in their order.
@@ -153,6 +154,7 @@ func TestShouldProveOnPowersThatWereMadeInPublic(t *testing.T) {
 
 // Anybody can make powers whose secrets he knows: where their file is on no list, only those count who contributed on top of them.
 func TestShouldCountForUnknownPowersOnlyWhoContributedOnTop(t *testing.T) {
+	witnesstest.FullTier(t)
 	file, key := madePowers(tinyDomain, tau, alpha, beta).write(t), keyFiles(t, 3)
 	powers, second := filepath.Join(t.TempDir(), "powers"), filepath.Join(t.TempDir(), "second")
 	take(t, Init, requestImport(powers, file))

@@ -13,6 +13,7 @@ import (
 	"bulwark.io/circuits/groth"
 	"bulwark.io/circuits/refusal"
 	"bulwark.io/circuits/rehearsal"
+	"bulwark.io/circuits/witnesstest"
 )
 
 // tiny has fewer than 128 constraints: its ceremonies take moments.
@@ -103,6 +104,7 @@ func TestShouldCountDifferentKeysThatSigned(t *testing.T) {
 // Whoever knows the secrets of the powers forges under every key that stands on them: a second phase with many signatures on powers of one
 // machine is one machine's.
 func TestShouldCountNoMoreContributorsThanThePowersHave(t *testing.T) {
+	witnesstest.FullTier(t)
 	key := keyFiles(t, 3)
 	for want, powers := range [][]string{{""}, key[:1], key[:2], key} {
 		folder := filepath.Join(t.TempDir(), "second")
@@ -171,6 +173,7 @@ func TestShouldRefuseASignatureOnAnythingElse(t *testing.T) {
 
 // Anybody signs with three keys of his own: what a transcript says of a key that one machine made is found by whoever verifies the folder.
 func TestShouldRefuseAHandmadeTranscriptThatNamesAnUnsafeKey(t *testing.T) {
+	witnesstest.FullTier(t)
 	key := keyFiles(t, 3)
 	folder, unsafe := filepath.Join(t.TempDir(), "second"), t.TempDir()
 	take(t, Init, requestInitCircuit(folder, tiny, signedPowers(t, tinyDomain, key...)))

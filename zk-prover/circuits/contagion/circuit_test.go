@@ -124,6 +124,7 @@ func TestShouldAgreeWithTheTestEngine(t *testing.T) {
 }
 
 func TestShouldKeepItsSize(t *testing.T) {
+	witnesstest.FullTier(t)
 	house := Shape{Levels: 2, Positions: 16, Lines: 8, Entries: 64, Places: 32, Groups: 3, Scenarios: 27, Members: 16, Depth: 10}
 	sizes := map[string]int{}
 	for _, shape := range []Shape{small, house} {

@@ -23,6 +23,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 var everyPlace = []int{0, 1, 2, 3}
 
 func TestShouldProveAFundThatHoldsTheNeedAndNoLess(t *testing.T) {
+	witnesstest.FullTier(t)
 	random, pairs, bounds := rand.New(rand.NewPCG(1, 2)), 0, map[string]int{}
 	for round := range 25 {
 		places := some(random, 4, 0, 4)
@@ -149,6 +150,7 @@ func TestShouldOpenNoTwoSidedEntry(t *testing.T) {
 }
 
 func TestShouldKeepItsSize(t *testing.T) {
+	witnesstest.FullTier(t)
 	house := Shape{Levels: 2, Positions: 16, Lines: 8, Instruments: 16, Assets: 8, Rows: 32, Members: 8, Depth: 10}
 	sizes := map[string]int{}
 	for _, shape := range []Shape{small, house} {

@@ -11,9 +11,11 @@ import (
 	"bulwark.io/circuits/publicinput"
 	"bulwark.io/circuits/refusal"
 	"bulwark.io/circuits/verification"
+	"bulwark.io/circuits/witnesstest"
 )
 
 func TestShouldProveAndRefuseEveryOtherPublicInput(t *testing.T) {
+	witnesstest.FullTier(t)
 	directory := t.TempDir()
 	if _, err := groth.Setup(small, directory); err != nil {
 		t.Fatal(err)

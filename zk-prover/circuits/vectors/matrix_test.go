@@ -29,6 +29,7 @@ import (
 	"bulwark.io/circuits/tariff"
 	"bulwark.io/circuits/tree"
 	"bulwark.io/circuits/verification"
+	"bulwark.io/circuits/witnesstest"
 )
 
 // The matrix: every circuit of the house in the smallest shape that it has, a key of its own each, all proofs over one sealed epoch, so that
@@ -231,6 +232,7 @@ type matrixOf struct {
 // matrix makes keys and proofs once for all tests of this file.
 func matrix(t *testing.T) *matrixOf {
 	t.Helper()
+	witnesstest.FullTier(t)
 	matrixLock.Lock()
 	defer matrixLock.Unlock()
 	if matrixMade != nil {

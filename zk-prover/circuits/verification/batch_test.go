@@ -22,6 +22,7 @@ import (
 	"bulwark.io/circuits/publicinput"
 	"bulwark.io/circuits/refusal"
 	"bulwark.io/circuits/verification"
+	"bulwark.io/circuits/witnesstest"
 )
 
 func init() { logger.Disable() }
@@ -109,6 +110,7 @@ func refusedAt(t *testing.T, place int, vk []byte, proofs []verification.Submitt
 }
 
 func TestShouldAcceptManyProofsTogether(t *testing.T) {
+	witnesstest.FullTier(t)
 	key, proofs := honest()
 	for _, n := range []int{0, 1, 2, 3, 17, many} {
 		if bad, err := verification.VerifyAll(key.VerifyingKey(), proofs[:n]); err != nil || bad != -1 {
@@ -118,6 +120,7 @@ func TestShouldAcceptManyProofsTogether(t *testing.T) {
 }
 
 func TestShouldNameTheOneBadProofOfMany(t *testing.T) {
+	witnesstest.FullTier(t)
 	key, proofs := honest()
 	for _, place := range []int{0, 1, 127, 128, 254, many - 1} {
 		forged := cloned(proofs)
@@ -134,6 +137,7 @@ func TestShouldNameTheOneBadProofOfMany(t *testing.T) {
 }
 
 func TestShouldNameWhatIsNoProof(t *testing.T) {
+	witnesstest.FullTier(t)
 	key, proofs := honest()
 	forged := cloned(proofs[:5])
 	forged[3].Proof = forged[3].Proof[1:]
@@ -169,6 +173,7 @@ func moved(t *testing.T, proof []byte, part func(*groth16.Proof) *curve.G1Affine
 
 // Two proofs whose errors cancel where all weights are equal: the one has too much of what the other lacks.
 func TestShouldRefuseTwoBadProofsThatCancelWithEqualWeights(t *testing.T) {
+	witnesstest.FullTier(t)
 	key, proofs := honest()
 	_, _, point, _ := curve.Generators()
 	opposite := *new(curve.G1Affine).Neg(&point)
@@ -187,6 +192,7 @@ func TestShouldRefuseTwoBadProofsThatCancelWithEqualWeights(t *testing.T) {
 }
 
 func TestShouldRefuseAProofUnderAnotherKey(t *testing.T) {
+	witnesstest.FullTier(t)
 	key, proofs := honest()
 	mixed := cloned(proofs)
 	mixed[77] = provedSquare(keyOf("other"), 5)
@@ -195,6 +201,7 @@ func TestShouldRefuseAProofUnderAnotherKey(t *testing.T) {
 
 // A forger who knows the weights before he chooses a proof cancels one error with another: every weight depends on every byte.
 func TestShouldDrawEveryWeightFromEveryProof(t *testing.T) {
+	witnesstest.FullTier(t)
 	key, proofs := honest()
 	vk := key.VerifyingKey()
 	before := verification.WeightsOf(vk, proofs)
@@ -242,6 +249,7 @@ func TestShouldWeightPointsAsTheirElementsDo(t *testing.T) {
 
 // A point of the twist beside the subgroup: the one drawn, and one of the smallest order that is added to an honest proof's.
 func TestShouldNameAPointBesideTheSubgroup(t *testing.T) {
+	witnesstest.FullTier(t)
 	key, proofs := honest()
 	beside := besideTheSubgroup()
 	order := big.NewInt(10_069)
@@ -353,6 +361,7 @@ func multiple(point *curve.G2Affine, scalar *big.Int) curve.G2Affine {
 
 // A point that is not compressed is longer: with no commitment behind it a proof has the right length, and 1 stands where the count is read.
 func TestShouldRefuseAPointThatIsNotCompressed(t *testing.T) {
+	witnesstest.FullTier(t)
 	key, proofs := honest()
 	forged := cloned(proofs[:2])
 	proof := forged[1].Proof

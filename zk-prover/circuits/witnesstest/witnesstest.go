@@ -42,3 +42,11 @@ func Changed(names []string) []bool {
 	}
 	return changed
 }
+
+// FullTier leaves a test out of the fast tier (-short): it makes keys, proves, or compiles a circuit of the full shape.
+func FullTier(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("full tier: makes keys or compiles a full shape")
+	}
+}
