@@ -40,7 +40,8 @@ final class Ratchets {
     static final int PUBLIC_TYPES_MAX = 3;
     private static final int BLOCK = 10;
 
-    private static final Pattern MILLION = Pattern.compile("1_?000_?000L?|\"1_?000_?000\"|\\bTEN\\.pow\\(6\\)|scaleByPowerOfTen\\(6\\)");
+    private static final Pattern MILLION =
+            Pattern.compile("1_?000_?000L?|\"1_?000_?000\"|\\bTEN\\.pow\\(6\\)|scaleByPowerOfTen\\(6\\)");
 
     private final Path root;
     private final Map<String, List<String>> found = new TreeMap<>();
@@ -66,7 +67,9 @@ final class Ratchets {
         ratchets.repeated("repeated.java", product);
         ratchets.repeated(
                 "repeated.go",
-                go.stream().filter(file -> !file.toString().endsWith("_test.go")).toList());
+                go.stream()
+                        .filter(file -> !file.toString().endsWith("_test.go"))
+                        .toList());
         ratchets.rooms();
         return ratchets.found;
     }
@@ -79,7 +82,9 @@ final class Ratchets {
         try (Stream<Path> walk = Files.walk(root)) {
             return walk.filter(file -> file.toString().endsWith(ending) && Files.isRegularFile(file))
                     .filter(file -> Stream.of("/target/", "/node_modules/", "/.git/", "/.bulwark/", "/.cache/")
-                            .noneMatch(part -> root.relativize(file).resolveSibling("").toString()
+                            .noneMatch(part -> root.relativize(file)
+                                    .resolveSibling("")
+                                    .toString()
                                     .concat("/")
                                     .contains(part.substring(1))))
                     .sorted()
@@ -122,8 +127,8 @@ final class Ratchets {
                 .forEach(this::places);
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, Locale.ROOT, null)) {
-            JavacTask task = (JavacTask)
-                    compiler.getTask(null, manager, null, List.of("-proc:none"), null, manager.getJavaFileObjectsFromPaths(product));
+            JavacTask task = (JavacTask) compiler.getTask(
+                    null, manager, null, List.of("-proc:none"), null, manager.getJavaFileObjectsFromPaths(product));
             SourcePositions positions = Trees.instance(task).getSourcePositions();
             for (CompilationUnitTree unit : task.parse()) {
                 new Reading(unit, positions).scan(unit, null);
@@ -267,19 +272,19 @@ final class Ratchets {
     private List<String> interchangeable() throws IOException {
         List<String> names = new ArrayList<>(List.of("account", "book", "fund", "contagion", "margin"));
         try (Stream<Path> rooms = Files.list(root.resolve("protocol-adapters/src/main/java/io/bulwark/adapter"))) {
-            rooms.filter(Files::isDirectory).map(room -> room.getFileName().toString()).forEach(names::add);
+            rooms.filter(Files::isDirectory)
+                    .map(room -> room.getFileName().toString())
+                    .forEach(names::add);
         }
         return names;
     }
 
     private void rooms() {
-        files.entrySet().stream()
-                .max(Map.Entry.comparingByValue())
-                .ifPresent(largest -> {
-                    for (int i = 0; i < largest.getValue(); i++) {
-                        places("room.files").add(largest.getKey());
-                    }
-                });
+        files.entrySet().stream().max(Map.Entry.comparingByValue()).ifPresent(largest -> {
+            for (int i = 0; i < largest.getValue(); i++) {
+                places("room.files").add(largest.getKey());
+            }
+        });
         places("rooms.open");
         publicTypes.forEach((room, types) -> {
             if (types > PUBLIC_TYPES_MAX) {

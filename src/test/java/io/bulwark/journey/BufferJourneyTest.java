@@ -91,7 +91,7 @@ class BufferJourneyTest {
             Replay replay = again.archive().replay(sealed.number()).orElseThrow();
             assertTrue(replay.equal(), replay.toString());
         }
-        String undeclared = Program.said(0, home, "fund", "undeclared");
+        String undeclared = Verb.said(0, home, "fund", "undeclared");
         assertEquals(
                 sealed.accounts().stream()
                         .filter(line -> line.margin().stated().isPresent())

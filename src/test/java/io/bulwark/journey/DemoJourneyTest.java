@@ -169,7 +169,7 @@ class DemoJourneyTest {
     }
 
     private static void readsBesideTheRunningHouse(Path home) throws IOException, InterruptedException {
-        Program replay = Program.run(home, "replay", "--epoch", "1");
+        Verb replay = Verb.run(home, "replay", "--epoch", "1");
         assertEquals(0, replay.exitCode(), replay.output());
         assertTrue(replay.output().contains("bit for bit"), replay.output());
     }
@@ -181,13 +181,13 @@ class DemoJourneyTest {
         assertTrue(second.output().contains("0 new entries, 14 known already"), second.output());
         assertTrue(second.output().contains("epoch 2, sealed"), second.output());
         assertEquals(first, accounts(second.output()), "the same payloads must give the same margins");
-        Program replay = Program.run(home, "replay", "--epoch", "2");
+        Verb replay = Verb.run(home, "replay", "--epoch", "2");
         assertEquals(0, replay.exitCode(), replay.output());
     }
 
     private static void proofHoldsForItsOwnInputsOnly(Path home) throws IOException, InterruptedException {
         Path proof = home.resolve("proofs/epoch-1-account-0.json");
-        Program bare = Program.run(home, "verify", proof.toString());
+        Verb bare = Verb.run(home, "verify", proof.toString());
         assertEquals(4, bare.exitCode(), bare.output());
         assertTrue(bare.output().contains("NOT ANCHORED; says, without anchor:"), bare.output());
         assertTrue(bare.output().contains("made on one machine"), bare.output());
@@ -197,8 +197,8 @@ class DemoJourneyTest {
         String bundle = Files.readString(proof);
         for (String field : List.of("key", "proof", "seal", "challenge", "scope", "nullifier", "statement")) {
             Path changed = Files.writeString(home.resolve("changed.json"), changedByOneDigit(bundle, field));
-            for (Program verify : List.of(
-                    Program.run(home, "verify", changed.toString()), Program.run(home, verify(home, changed)))) {
+            for (Verb verify :
+                    List.of(Verb.run(home, "verify", changed.toString()), Verb.run(home, verify(home, changed)))) {
                 boolean refused = verify.exitCode() == 1 || verify.exitCode() == 2;
                 assertTrue(refused, field + " was changed and not refused: " + verify.output());
             }
@@ -236,7 +236,7 @@ class DemoJourneyTest {
                     .findFirst()
                     .orElseThrow();
         }
-        Program verifier = Program.run(home, "export", "--verifier", key.toString());
+        Verb verifier = Verb.run(home, "export", "--verifier", key.toString());
         assertEquals(0, verifier.exitCode(), verifier.output());
         assertTrue(
                 verifier.output().contains("KEY_IDENTITY = " + proof.get("key").textValue()), verifier.output());
@@ -246,7 +246,7 @@ class DemoJourneyTest {
     private static JsonNode exported(Path home, String... options) throws IOException, InterruptedException {
         String[] arguments =
                 Stream.concat(Stream.of("export"), Stream.of(options)).toArray(String[]::new);
-        Program export = Program.run(home, arguments);
+        Verb export = Verb.run(home, arguments);
         assertEquals(0, export.exitCode(), export.output());
         return new ObjectMapper()
                 .readTree(export.output().substring(export.output().indexOf('{')));

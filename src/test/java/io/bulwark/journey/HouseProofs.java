@@ -1,7 +1,7 @@
 package io.bulwark.journey;
 
-import static io.bulwark.journey.Program.refused;
-import static io.bulwark.journey.Program.said;
+import static io.bulwark.journey.Verb.refused;
+import static io.bulwark.journey.Verb.said;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

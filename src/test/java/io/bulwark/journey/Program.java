@@ -61,7 +61,8 @@ final class Program implements AutoCloseable {
      */
     private static synchronized Path loadedClasses() throws IOException {
         Path jar = jar();
-        Path kept = jar.resolveSibling("journeys-" + Files.getLastModifiedTime(jar).toMillis() + ".aot");
+        Path kept =
+                jar.resolveSibling("journeys-" + Files.getLastModifiedTime(jar).toMillis() + ".aot");
         if (!Files.exists(kept)) {
             Path home = Files.createDirectories(jar.resolveSibling("journeys-home"));
             Process warm = process(home, "-XX:AOTCacheOutput=" + kept, "replay", "--epoch", "1");

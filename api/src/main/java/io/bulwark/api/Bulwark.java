@@ -33,8 +33,11 @@ import io.bulwark.api.cli.SimulateCommand;
 import io.bulwark.api.cli.ValidateCommand;
 import io.bulwark.api.cli.VerifyCommand;
 import io.bulwark.api.cli.WalletCommand;
+import io.bulwark.house.founding.Home;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -84,6 +87,14 @@ public final class Bulwark implements Runnable {
     @SuppressWarnings("NullAway.Init")
     private CommandLine.Model.CommandSpec spec;
 
+    @CommandLine.Option(
+            names = "--home",
+            paramLabel = "FOLDER",
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "Where the house lies (default: $BULWARK_HOME, else .bulwark).")
+    @Nullable
+    private Path home;
+
     /** Runs one verb and ends the process with its exit code. */
     public static void main(String[] arguments) {
         System.exit(run(new PrintWriter(System.out, true, UTF_8), new PrintWriter(System.err, true, UTF_8), arguments));
@@ -91,10 +102,17 @@ public final class Bulwark implements Runnable {
 
     /** Runs one verb with these two outputs and returns its exit code; what {@link #main} does, without ending the process. */
     public static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        return OneLineErrors.on(new CommandLine(new Bulwark()))
+        Bulwark bulwark = new Bulwark();
+        return OneLineErrors.on(new CommandLine(bulwark))
                 .setOut(out)
                 .setErr(err)
+                .setExecutionStrategy(bulwark::execute)
                 .execute(arguments);
+    }
+
+    private int execute(CommandLine.ParseResult parsed) {
+        CommandLine.IExecutionStrategy verb = new CommandLine.RunLast();
+        return home == null ? verb.execute(parsed) : Home.chosen(home, () -> verb.execute(parsed));
     }
 
     /** The version that the build wrote into the jar. */

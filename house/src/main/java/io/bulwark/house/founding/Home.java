@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.function.IntSupplier;
 
 /**
  * The folder where a house lives: everything that must survive a restart.
@@ -21,8 +22,18 @@ public record Home(Path folder) {
         folder = folder.toAbsolutePath().normalize();
     }
 
-    /** The home that the environment names ({@code BULWARK_HOME}), else {@code .bulwark} in the working directory. */
+    private static final ScopedValue<Path> CHOSEN = ScopedValue.newInstance();
+
+    /** Runs a verb in this home: {@link #ofEnvironment} is it, whatever the environment names, for the thread of the verb and as long as it runs. */
+    public static int chosen(Path folder, IntSupplier verb) {
+        return ScopedValue.where(CHOSEN, folder).call(verb::getAsInt);
+    }
+
+    /** The home that the verb was given, else that which the environment names ({@code BULWARK_HOME}), else {@code .bulwark} in the working directory. */
     public static Home ofEnvironment() {
+        if (CHOSEN.isBound()) {
+            return new Home(CHOSEN.get());
+        }
         String named = System.getenv("BULWARK_HOME");
         return new Home(Path.of(named == null || named.isBlank() ? ".bulwark" : named));
     }
