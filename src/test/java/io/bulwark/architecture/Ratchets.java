@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +28,7 @@ import javax.lang.model.element.Modifier;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far the house is from the plan of its rooms, in counts that may only fall; each with the places it is made of. Java is read by the compiler's
@@ -142,7 +144,7 @@ final class Ratchets {
     }
 
     /** One file of Java. */
-    private final class Reading extends TreePathScanner<Void, Void> {
+    private final class Reading extends TreePathScanner<@Nullable Void, @Nullable Void> {
         private final CompilationUnitTree unit;
         private final SourcePositions positions;
         private final LineMap lines;
@@ -154,7 +156,7 @@ final class Ratchets {
             this.positions = positions;
             this.lines = unit.getLineMap();
             this.file = Path.of(unit.getSourceFile().toUri());
-            this.room = unit.getPackageName().toString();
+            this.room = String.valueOf(unit.getPackageName());
             files.merge(room, 1, Integer::sum);
         }
 
@@ -163,9 +165,9 @@ final class Ratchets {
         }
 
         @Override
-        public Void visitClass(ClassTree type, Void nothing) {
+        public @Nullable Void visitClass(ClassTree type, @Nullable Void nothing) {
             boolean isOpen = type.getModifiers().getFlags().contains(Modifier.PUBLIC);
-            if (getCurrentPath().getParentPath().getLeaf() == unit) {
+            if (getCurrentPath().getParentPath().getLeaf() instanceof CompilationUnitTree) {
                 bearers.computeIfAbsent(type.getSimpleName().toString(), ignored -> new TreeSet<>())
                         .add(room);
                 if (isOpen) {
@@ -179,7 +181,7 @@ final class Ratchets {
                     constant(field);
                 }
             }
-            return super.visitClass(type, nothing);
+            return super.visitClass(type, null);
         }
 
         private void component(ClassTree type, VariableTree field, boolean isOpen) {
@@ -200,7 +202,7 @@ final class Ratchets {
         }
 
         @Override
-        public Void visitMethod(MethodTree method, Void nothing) {
+        public @Nullable Void visitMethod(MethodTree method, @Nullable Void nothing) {
             if (method.getBody() != null) {
                 long last = lines.getLineNumber(positions.getEndPosition(unit, method.getBody()));
                 if (last - line(method) + 1 > FUNCTION_LINES_MAX) {
@@ -210,7 +212,7 @@ final class Ratchets {
             if (method.getParameters().size() > PARAMETERS_MAX && !isOfRecord(method)) {
                 places("parameters.many").add(at(file, line(method)) + " " + method.getName());
             }
-            return super.visitMethod(method, nothing);
+            return super.visitMethod(method, null);
         }
 
         /** What a record is made of is its components, which are counted where they are read. */
@@ -244,7 +246,7 @@ final class Ratchets {
     private void repeated(String name, List<Path> product) throws IOException {
         record Line(Path file, int number, String text) {}
         Pattern names = Pattern.compile(String.join("|", interchangeable()), Pattern.CASE_INSENSITIVE);
-        Map<List<String>, List<List<Line>>> blocks = new java.util.HashMap<>();
+        Map<List<String>, List<List<Line>>> blocks = new HashMap<>();
         for (Path file : product) {
             List<Line> lines = new ArrayList<>();
             List<String> all = Files.readAllLines(file);
