@@ -10,6 +10,7 @@ Bulwark, for who changes it:
   ./bulwark test                                  everything that a commit waits for
   ./bulwark dev soak                              by night: the larger sizes, long parity, toolchains
   ./bulwark dev rooms --seed N                    twenty lines of the product without their path, then where they stand
+  ./bulwark dev reference                         writes docs/reference from the code
 
 A module is a folder of the root, or src/test for the house as a whole. CONTRIBUTING.md says which tier to run when.
 TEXT
@@ -188,6 +189,14 @@ dev_rooms() { # --seed N
   "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 "$root/src/launcher/Rooms.java" "$root" "$2" "$lines"
 }
 
+dev_reference() {
+  [[ $# -eq 0 ]] || refuse "dev reference takes no arguments; have $*"
+  export BULWARK_WRITE_REFERENCE=1
+  find_java
+  build_tests src/test
+  java_over src/test full ChosenTests Reference
+}
+
 dev() { # verb and its arguments
   case "${1:-}" in
     "" | help | --help | -h) dev_usage ;;
@@ -195,6 +204,7 @@ dev() { # verb and its arguments
     fast) shift; dev_fast "$@" ;;
     soak) shift; dev_soak "$@" ;;
     rooms) shift; dev_rooms "$@" ;;
-    *) refuse "dev has no verb $1: there are test, fast, soak, rooms" ;;
+    reference) shift; dev_reference "$@" ;;
+    *) refuse "dev has no verb $1: there are test, fast, soak, rooms, reference" ;;
   esac
 }

@@ -27,10 +27,7 @@ class GovernanceTest {
     void shouldDeclareEveryGovernedNumber() throws ReflectiveOperationException {
         List<String> undeclared = new ArrayList<>();
         int found = 0;
-        JavaClasses house = new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("io.bulwark");
-        for (Parameter parameter : parameters(house)) {
+        for (Parameter parameter : parameters()) {
             found++;
             if (declared.find(parameter.name(), LISTED::equals).isEmpty()) {
                 undeclared.add(parameter.name());
@@ -40,7 +37,11 @@ class GovernanceTest {
         assertEquals(List.of(), undeclared, "add them to the room's GovernedRoom, and that to META-INF/services");
     }
 
-    private static List<Parameter> parameters(JavaClasses house) throws ReflectiveOperationException {
+    /** Every governed number that the classes of the house declare; a family by its member for one asset. */
+    static List<Parameter> parameters() throws ReflectiveOperationException {
+        JavaClasses house = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("io.bulwark");
         List<Parameter> parameters = new ArrayList<>();
         for (JavaField field :
                 house.stream().flatMap(c -> c.getFields().stream()).toList()) {
