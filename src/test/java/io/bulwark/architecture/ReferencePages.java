@@ -2,6 +2,8 @@ package io.bulwark.architecture;
 
 import io.bulwark.api.Bulwark;
 import io.bulwark.clearing.governance.Parameter;
+import io.bulwark.conformance.ConformanceProgram;
+import io.bulwark.research.Research;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
@@ -21,7 +23,10 @@ final class ReferencePages {
         StringBuilder page = new StringBuilder(
                 "# Every verb\n\nMade from the program by `./bulwark dev reference`; `./bulwark help VERB` prints a section. Exit codes: 0 done or trusted, 1 a negative answer or"
                         + "\nrefused, 2 bad input or a missing part, 3 conformance met a kind it does not know, 4 a proof holds but is not anchored.\n");
-        TreeMap<String, CommandLine> verbs = new TreeMap<>(new CommandLine(new Bulwark()).getSubcommands());
+        TreeMap<String, CommandLine> verbs = new TreeMap<>();
+        for (Runnable program : List.of(new Bulwark(), new Research(), new ConformanceProgram())) {
+            verbs.putAll(new CommandLine(program).getSubcommands());
+        }
         verbs.values().forEach(verb -> section(page, verb, "##"));
         return page.toString();
     }
@@ -29,7 +34,10 @@ final class ReferencePages {
     private static void section(StringBuilder page, CommandLine verb, String depth) {
         CommandSpec spec = verb.getCommandSpec();
         spec.usageMessage().width(COLUMNS).autoWidth(false);
-        String usage = verb.getUsageMessage(Ansi.OFF).lines().map(String::stripTrailing).collect(Collectors.joining("\n"));
+        String usage = verb.getUsageMessage(Ansi.OFF)
+                .lines()
+                .map(String::stripTrailing)
+                .collect(Collectors.joining("\n"));
         page.append("\n%s %s\n\n```text\n%s\n```\n".formatted(depth, spec.qualifiedName(), usage));
         new TreeMap<>(verb.getSubcommands()).values().forEach(inner -> section(page, inner, depth + "#"));
     }
@@ -44,7 +52,8 @@ final class ReferencePages {
                 .collect(Collectors.groupingBy(
                         parameter -> parameter.name().split("\\.", 2)[0], TreeMap::new, Collectors.toList()))
                 .forEach((room, ofRoom) -> {
-                    page.append("\n## %s\n\n| name | unit | least | at founding | most |\n|---|---|---:|---:|---:|\n".formatted(room));
+                    page.append("\n## %s\n\n| name | unit | least | at founding | most |\n|---|---|---:|---:|---:|\n"
+                            .formatted(room));
                     ofRoom.forEach(one -> page.append("| `%s` | %s | %d | %d | %d |\n"
                             .formatted(one.name(), one.unit(), one.least(), one.initial(), one.most())));
                 });

@@ -145,7 +145,7 @@ class GoldenFoundingTest {
         try {
             return component.getAccessor().invoke(fields);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(component.toString(), e);
+            throw new LinkageError(component.toString(), e);
         }
     }
 

@@ -14,6 +14,7 @@ import io.bulwark.api.cli.DemoCommand;
 import io.bulwark.api.cli.ExitCode;
 import io.bulwark.api.cli.ExportCommand;
 import io.bulwark.api.cli.FundCommand;
+import io.bulwark.api.cli.HomeOption;
 import io.bulwark.api.cli.LinkCommand;
 import io.bulwark.api.cli.MarginCommand;
 import io.bulwark.api.cli.MirrorCommand;
@@ -33,11 +34,8 @@ import io.bulwark.api.cli.SimulateCommand;
 import io.bulwark.api.cli.ValidateCommand;
 import io.bulwark.api.cli.VerifyCommand;
 import io.bulwark.api.cli.WalletCommand;
-import io.bulwark.house.founding.Home;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -87,13 +85,8 @@ public final class Bulwark implements Runnable {
     @SuppressWarnings("NullAway.Init")
     private CommandLine.Model.CommandSpec spec;
 
-    @CommandLine.Option(
-            names = "--home",
-            paramLabel = "FOLDER",
-            scope = CommandLine.ScopeType.INHERIT,
-            description = "Where the house lies (default: $BULWARK_HOME, else .bulwark).")
-    @Nullable
-    private Path home;
+    @CommandLine.Mixin
+    private final HomeOption home = new HomeOption();
 
     /** Runs one verb and ends the process with its exit code. */
     public static void main(String[] arguments) {
@@ -106,13 +99,8 @@ public final class Bulwark implements Runnable {
         return OneLineErrors.on(new CommandLine(bulwark))
                 .setOut(out)
                 .setErr(err)
-                .setExecutionStrategy(bulwark::execute)
+                .setExecutionStrategy(bulwark.home::execute)
                 .execute(arguments);
-    }
-
-    private int execute(CommandLine.ParseResult parsed) {
-        CommandLine.IExecutionStrategy verb = new CommandLine.RunLast();
-        return home == null ? verb.execute(parsed) : Home.chosen(home, () -> verb.execute(parsed));
     }
 
     /** The version that the build wrote into the jar. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.bulwark.api.Bulwark;
 import io.bulwark.api.cli.ExitCode;
+import io.bulwark.api.cli.HomeOption;
 import io.bulwark.api.cli.OneLineErrors;
 import io.bulwark.research.backtest.BacktestCommand;
 import io.bulwark.research.backtest.CalibrateCommand;
@@ -36,6 +37,9 @@ public final class Research implements Runnable {
     @SuppressWarnings("NullAway.Init")
     private CommandLine.Model.CommandSpec spec;
 
+    @CommandLine.Mixin
+    private final HomeOption home = new HomeOption();
+
     /** Runs one verb and ends the process with its exit code. */
     public static void main(String[] arguments) {
         System.exit(run(new PrintWriter(System.out, true, UTF_8), new PrintWriter(System.err, true, UTF_8), arguments));
@@ -43,9 +47,11 @@ public final class Research implements Runnable {
 
     /** Runs one verb with these two outputs and returns its exit code. */
     public static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        return OneLineErrors.on(new CommandLine(new Research()))
+        Research research = new Research();
+        return OneLineErrors.on(new CommandLine(research))
                 .setOut(out)
                 .setErr(err)
+                .setExecutionStrategy(research.home::execute)
                 .execute(arguments);
     }
 

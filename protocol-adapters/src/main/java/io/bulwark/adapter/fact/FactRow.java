@@ -227,12 +227,14 @@ public final class FactRow {
     private Fact dressed(Fact fact) {
         Fact said = fact;
         if (!words.isEmpty()) {
-            SequencedMap<String, String> all = fact.words().isEmpty() ? words : new LinkedHashMap<>(fact.words());
-            if (all != words) {
-                all.putAll(words);
-            }
-            said = fact.saying(all);
+            said = fact.words().isEmpty() ? fact.saying(words) : fact.saying(joined(fact.words(), words));
         }
         return horizon.map(said::at).orElse(said);
+    }
+
+    private static SequencedMap<String, String> joined(Map<String, String> first, Map<String, String> more) {
+        SequencedMap<String, String> all = new LinkedHashMap<>(first);
+        all.putAll(more);
+        return all;
     }
 }

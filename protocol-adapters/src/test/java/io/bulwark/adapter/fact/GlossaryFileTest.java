@@ -9,6 +9,7 @@ import io.bulwark.adapter.fact.GlossaryFile.Role;
 import io.bulwark.adapter.reading.PayloadReading;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,7 +31,7 @@ class GlossaryFileTest {
                 HEADER
                         + "# positions\nposition;szi,size;position;size;{B};>0;quoted;must\nposition;coin;subject\n\nleverage;value;account;leverage;1\n");
         assertEquals(List.of("position", "leverage"), List.copyOf(tables.keySet()));
-        Entry size = tables.get("position").getFirst();
+        Entry size = Objects.requireNonNull(tables.get("position")).getFirst();
         assertEquals(List.of("szi", "size"), size.fields());
         assertEquals(Role.NUMBER, size.role());
         assertEquals(FactKind.POSITION, size.kind().orElseThrow());
@@ -58,8 +59,9 @@ class GlossaryFileTest {
     void shouldRefuseALineThatBreaksARule(String line, String rule) {
         IllegalStateException refusal =
                 assertThrows(IllegalStateException.class, () -> GlossaryFile.of("v.csv", HEADER + line + "\n"));
-        assertTrue(refusal.getMessage().startsWith("v.csv:2: " + line), refusal.getMessage());
-        assertTrue(refusal.getMessage().contains(rule), refusal.getMessage());
+        String said = String.valueOf(refusal.getMessage());
+        assertTrue(said.startsWith("v.csv:2: " + line), said);
+        assertTrue(said.contains(rule), said);
     }
 
     @Test
