@@ -153,7 +153,8 @@ final class BookFigures {
                     digest("inputs"),
                     FieldElement.ZERO,
                     FieldElement.ZERO,
-                    FieldElement.ZERO, FieldElement.ZERO);
+                    FieldElement.ZERO,
+                    FieldElement.ZERO);
         }
     }
 

@@ -1,8 +1,8 @@
 package io.bulwark.bench;
 
 import io.bulwark.netting.risktable.Family;
-import io.bulwark.netting.risktable.GroupMoves;
 import io.bulwark.netting.risktable.IntColumn;
+import io.bulwark.netting.risktable.RiskTable.GroupMoves;
 import io.bulwark.netting.risktable.ScenarioRow;
 import io.bulwark.netting.risktable.ScenarioRow.PricePoint;
 import java.math.BigDecimal;

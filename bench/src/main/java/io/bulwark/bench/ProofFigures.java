@@ -53,12 +53,11 @@ final class ProofFigures {
     private static void together(ObjectNode node) {
         ProverLibrary library = ProverLibrary.load();
         try (RiskTableTree table = RiskTableTree.open(
-                library, ProofHouse.table(DIRECT_ES_ROWS, ProofHouse.groups(Opening.DIRECT)))
+                        library, ProofHouse.table(DIRECT_ES_ROWS, ProofHouse.groups(Opening.DIRECT)))
                 .orElseThrow()) {
             ProofShape shape = ProofHouse.shape(table.table(), 0, Opening.DIRECT);
             try (Prover prover = ProofBenchmark.prover(library, shape)) {
-                Proving proving =
-                        prover.prove(table, ProofHouse.request(library, table, shape, prover.constraints()));
+                Proving proving = prover.prove(table, ProofHouse.request(library, table, shape, prover.constraints()));
                 if (!(proving instanceof Proving.Proved proved)) {
                     throw new IllegalStateException("the benchmark's account must have a proof");
                 }

@@ -6,7 +6,6 @@ import io.bulwark.netting.margin.MarginStatement;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.AssetRisk;
-import io.bulwark.netting.risktable.Combo;
 import io.bulwark.netting.risktable.CrowdSlopes;
 import io.bulwark.netting.risktable.Family;
 import io.bulwark.netting.risktable.Group;
@@ -16,6 +15,7 @@ import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.netting.risktable.Knot;
 import io.bulwark.netting.risktable.RiskParameters;
 import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.netting.risktable.RiskTable.Combo;
 import io.bulwark.netting.risktable.ScenarioRow;
 import io.bulwark.netting.risktable.Sensitivity;
 import io.bulwark.netting.risktable.SizeCharge;
@@ -318,7 +318,8 @@ final class ProofHouse {
                 digest("inputs"),
                 venueRoot,
                 FieldElement.ZERO,
-                FieldElement.ZERO, FieldElement.ZERO);
+                FieldElement.ZERO,
+                FieldElement.ZERO);
     }
 
     private static Digest digest(String text) {

@@ -1,8 +1,8 @@
 package io.bulwark.bench;
 
-import io.bulwark.netting.revaluation.InstrumentRows;
 import io.bulwark.netting.revaluation.Payoff;
 import io.bulwark.netting.revaluation.Revaluation;
+import io.bulwark.netting.revaluation.Revaluation.InstrumentRows;
 import io.bulwark.netting.revaluation.SurfaceRule;
 import io.bulwark.netting.risktable.CellPairs;
 import io.bulwark.netting.risktable.IntColumn;

@@ -18,7 +18,7 @@ import io.bulwark.house.founding.VenueConnection;
 import io.bulwark.netting.calibration.PriceHistory;
 import io.bulwark.netting.forecast.ForecastModel;
 import io.bulwark.netting.forecast.SealedForecast;
-import io.bulwark.netting.forecast.Standing;
+import io.bulwark.netting.forecast.ShadowRecord.Standing;
 import io.bulwark.netting.forecast.VarianceMeasure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

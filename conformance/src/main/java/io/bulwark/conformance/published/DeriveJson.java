@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.bulwark.netting.venuemargin.Pmrm1Margin;
+import io.bulwark.netting.venuemargin.Pmrm1.Pmrm1Margin;
 import io.bulwark.netting.venuemargin.Pmrm2Margin;
-import io.bulwark.netting.venuemargin.StandardMargin;
-import io.bulwark.netting.venuemargin.StandardMargin.OptionMargins;
+import io.bulwark.netting.venuemargin.StandardMarginRule.StandardMargin;
+import io.bulwark.netting.venuemargin.StandardMarginRule.StandardMargin.OptionMargins;
 import java.util.function.ToDoubleFunction;
 
 /** Derive's figures under the names of its fixtures. */

@@ -3,7 +3,7 @@ package io.bulwark.conformance.published;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bulwark.clearing.instrument.Instrument.OptionRight;
 import io.bulwark.conformance.Fields;
-import io.bulwark.netting.venuemargin.HeldOption;
+import io.bulwark.netting.venuemargin.HeldExpiry.HeldOption;
 import java.util.Map;
 
 /**

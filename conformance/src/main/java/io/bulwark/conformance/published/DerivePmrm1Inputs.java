@@ -2,12 +2,12 @@ package io.bulwark.conformance.published;
 
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.conformance.Fields;
-import io.bulwark.netting.venuemargin.BasisContingency;
 import io.bulwark.netting.venuemargin.HeldExpiry;
-import io.bulwark.netting.venuemargin.HeldOption;
+import io.bulwark.netting.venuemargin.HeldExpiry.HeldOption;
+import io.bulwark.netting.venuemargin.Pmrm1.Pmrm1Portfolio;
+import io.bulwark.netting.venuemargin.Pmrm1.PmrmMarket;
 import io.bulwark.netting.venuemargin.Pmrm1Parameters;
-import io.bulwark.netting.venuemargin.Pmrm1Portfolio;
-import io.bulwark.netting.venuemargin.PmrmMarket;
+import io.bulwark.netting.venuemargin.Pmrm1Parameters.BasisContingency;
 import io.bulwark.netting.venuemargin.SpotVolatilityScenario;
 import io.bulwark.netting.venuemargin.SpotVolatilityScenario.VolatilityMove;
 import io.bulwark.netting.venuemargin.VolatilityShock;

@@ -2,15 +2,15 @@ package io.bulwark.conformance.published;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bulwark.conformance.Fields;
-import io.bulwark.netting.venuemargin.BasisContingency;
 import io.bulwark.netting.venuemargin.HeldExpiry;
+import io.bulwark.netting.venuemargin.Pmrm1.PmrmMarket;
+import io.bulwark.netting.venuemargin.Pmrm1Parameters.BasisContingency;
 import io.bulwark.netting.venuemargin.Pmrm2Parameters;
 import io.bulwark.netting.venuemargin.Pmrm2Parameters.Charges;
 import io.bulwark.netting.venuemargin.Pmrm2Parameters.Factors;
 import io.bulwark.netting.venuemargin.Pmrm2Parameters.SkewShock;
 import io.bulwark.netting.venuemargin.Pmrm2Portfolio;
 import io.bulwark.netting.venuemargin.Pmrm2Portfolio.HeldCollateral;
-import io.bulwark.netting.venuemargin.PmrmMarket;
 import io.bulwark.netting.venuemargin.SpotVolatilityScenario;
 import io.bulwark.netting.venuemargin.VolatilityShock;
 import java.util.LinkedHashMap;

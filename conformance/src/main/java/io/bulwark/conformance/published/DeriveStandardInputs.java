@@ -3,7 +3,7 @@ package io.bulwark.conformance.published;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bulwark.conformance.Fields;
 import io.bulwark.netting.venuemargin.HeldExpiry;
-import io.bulwark.netting.venuemargin.StandardMarket;
+import io.bulwark.netting.venuemargin.StandardMarginRule.StandardMarket;
 import io.bulwark.netting.venuemargin.StandardParameters;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -7,7 +7,7 @@ import io.bulwark.insurance.stresstest.CoverTwo;
 import io.bulwark.netting.buffer.HouseBuffer;
 import io.bulwark.netting.margin.MarginStatement;
 import io.bulwark.netting.portfolio.MarginAccount;
-import io.bulwark.netting.revaluation.Unpriced;
+import io.bulwark.netting.revaluation.PublishedTable.Unpriced;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.prover.commitment.MarginLeaf;
 import java.util.List;

@@ -5,7 +5,7 @@ import io.bulwark.clearing.document.Digest;
 import io.bulwark.netting.forecast.ForecastModel;
 import io.bulwark.netting.forecast.LearnedVolatility;
 import io.bulwark.netting.forecast.SealedForecast;
-import io.bulwark.netting.forecast.Standing;
+import io.bulwark.netting.forecast.ShadowRecord.Standing;
 import java.util.Base64;
 
 /**

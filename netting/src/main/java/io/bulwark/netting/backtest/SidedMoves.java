@@ -1,8 +1,8 @@
 package io.bulwark.netting.backtest;
 
 import io.bulwark.clearing.money.Rounding;
-import io.bulwark.netting.risktable.GroupMoves;
 import io.bulwark.netting.risktable.IntColumn;
+import io.bulwark.netting.risktable.RiskTable.GroupMoves;
 import io.bulwark.netting.risktable.ScenarioRow;
 import java.math.BigInteger;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.bulwark.netting.collateral;
 
 import io.bulwark.clearing.money.Rounding;
 import io.bulwark.netting.risktable.CellPairs;
-import io.bulwark.netting.risktable.GroupMoves;
 import io.bulwark.netting.risktable.IntColumn;
+import io.bulwark.netting.risktable.RiskTable.GroupMoves;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.function.IntPredicate;

@@ -1,9 +1,9 @@
 package io.bulwark.netting.contagion;
 
 import io.bulwark.clearing.money.Ppm;
-import io.bulwark.netting.risktable.Combo;
 import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.netting.risktable.RiskTable.Combo;
 import io.bulwark.netting.risktable.ScenarioRow;
 import io.bulwark.netting.risktable.ScenarioRow.PricePoint;
 import java.util.ArrayList;

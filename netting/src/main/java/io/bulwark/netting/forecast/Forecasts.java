@@ -1,5 +1,6 @@
 package io.bulwark.netting.forecast;
 
+import io.bulwark.netting.forecast.WalkForward.Contender;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;

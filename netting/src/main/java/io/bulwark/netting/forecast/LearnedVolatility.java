@@ -8,6 +8,7 @@ import static io.bulwark.clearing.document.CanonicalValue.text;
 import io.bulwark.clearing.document.CanonicalFields;
 import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.clearing.document.Digest;
+import io.bulwark.netting.forecast.ShadowRecord.Standing;
 import java.math.BigInteger;
 import java.util.Arrays;
 

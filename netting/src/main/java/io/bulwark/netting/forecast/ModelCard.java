@@ -7,6 +7,7 @@ import static io.bulwark.clearing.document.CanonicalValue.text;
 
 import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.clearing.document.Digest;
+import io.bulwark.netting.forecast.ShadowRecord.Standing;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Formatter;

@@ -1,10 +1,10 @@
 package io.bulwark.netting.formula;
 
-import io.bulwark.netting.risktable.Combo;
 import io.bulwark.netting.risktable.Family;
 import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.netting.risktable.RiskParameters;
 import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.netting.risktable.RiskTable.Combo;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -8,10 +8,10 @@ import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.InstrumentRisk;
 import io.bulwark.netting.risktable.Publication;
+import io.bulwark.netting.risktable.Publication.Violation;
 import io.bulwark.netting.risktable.PublicationCheck;
 import io.bulwark.netting.risktable.RiskParameters;
 import io.bulwark.netting.risktable.RiskTable;
-import io.bulwark.netting.risktable.Violation;
 import java.util.ArrayList;
 import java.util.List;
 

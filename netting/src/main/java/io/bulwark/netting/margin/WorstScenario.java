@@ -3,9 +3,9 @@ package io.bulwark.netting.margin;
 import io.bulwark.netting.formula.Book;
 import io.bulwark.netting.formula.GroupLosses;
 import io.bulwark.netting.formula.Stress;
-import io.bulwark.netting.risktable.Combo;
 import io.bulwark.netting.risktable.Family;
 import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.netting.risktable.RiskTable.Combo;
 import java.util.List;
 import java.util.stream.Collectors;
 

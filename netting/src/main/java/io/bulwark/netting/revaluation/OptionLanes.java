@@ -2,6 +2,8 @@ package io.bulwark.netting.revaluation;
 
 import io.bulwark.netting.pricing.BinomialLanes;
 import io.bulwark.netting.pricing.Black76Lanes;
+import io.bulwark.netting.revaluation.OptionColumn.Marks;
+import io.bulwark.netting.revaluation.OptionColumn.Term;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;

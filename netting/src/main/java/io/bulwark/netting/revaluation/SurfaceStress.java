@@ -1,14 +1,14 @@
 package io.bulwark.netting.revaluation;
 
-import io.bulwark.netting.risktable.GroupMoves;
 import io.bulwark.netting.risktable.IntColumn;
+import io.bulwark.netting.risktable.RiskTable.GroupMoves;
 import io.bulwark.netting.risktable.ScenarioRow;
 import io.bulwark.netting.scenario.GroupRange;
 import io.bulwark.netting.scenario.PriceMoves;
 import io.bulwark.netting.scenario.ScenarioRows;
-import io.bulwark.netting.surface.ArbitrageViolation;
 import io.bulwark.netting.surface.RepairedSurface;
 import io.bulwark.netting.surface.StaticArbitrage;
+import io.bulwark.netting.surface.StaticArbitrage.ArbitrageViolation;
 import io.bulwark.netting.surface.StaticArbitrage.ListedExpiry;
 import io.bulwark.netting.surface.VolatilitySurface;
 import java.util.ArrayList;

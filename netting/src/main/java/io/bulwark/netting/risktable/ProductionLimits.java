@@ -1,5 +1,6 @@
 package io.bulwark.netting.risktable;
 
+import io.bulwark.netting.risktable.Publication.Violation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,5 +1,6 @@
 package io.bulwark.netting.risktable;
 
+import io.bulwark.netting.risktable.RiskTable.Combo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -167,6 +168,19 @@ public final class Publication {
     private void require(boolean holds, PublicationCheck check, String where, Object value) {
         if (!holds) {
             violations.add(new Violation(check, where + ": have " + value));
+        }
+    }
+
+    /**
+     * A rule that a table breaks.
+     *
+     * @param check the rule
+     * @param where the entry or group that breaks it, with the value
+     */
+    public record Violation(PublicationCheck check, String where) {
+        /** The violation as one sentence. */
+        public String text() {
+            return check + ": " + where + "; rule: " + check.rule();
         }
     }
 }

@@ -165,4 +165,28 @@ public record RiskTable(
         // The worst tail of weight exists only if the weights make up the whole.
         Require.that(esWeights.sum() == RiskParameters.MILLION, "esWeights", "must add up to 1000000", esWeights.sum());
     }
+
+    /**
+     * A published mixture of families.
+     *
+     * @param name e.g. joint, breakdown, star
+     * @param weights one weight per family in table order, ppm, none negative, together 10⁶
+     */
+    public record Combo(String name, IntColumn weights) {
+        /** Checks the signs; the sum is a publication check. */
+        public Combo {
+            Require.notBlank(name, "combo name");
+            Require.that(weights.stream().allMatch(w -> w >= 0), "combo " + name, "must have weights >= 0", weights);
+        }
+    }
+
+    /**
+     * The published moves of one group, from which collateral and debt rows follow in exact integers.
+     *
+     * @param group permanent number of the group
+     * @param shock relative price move per scenario row, ppm
+     * @param damp damping factor per scenario row, ppm
+     * @param es relative price move per expected-shortfall row, ppm
+     */
+    public record GroupMoves(int group, IntColumn shock, IntColumn damp, IntColumn es) {}
 }

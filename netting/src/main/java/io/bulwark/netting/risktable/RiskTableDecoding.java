@@ -4,6 +4,8 @@ import io.bulwark.clearing.document.CanonicalException;
 import io.bulwark.clearing.document.CanonicalFields;
 import io.bulwark.clearing.document.CanonicalReader;
 import io.bulwark.clearing.document.CanonicalValue;
+import io.bulwark.netting.risktable.RiskTable.Combo;
+import io.bulwark.netting.risktable.RiskTable.GroupMoves;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;

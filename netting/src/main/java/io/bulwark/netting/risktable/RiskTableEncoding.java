@@ -8,6 +8,7 @@ import static io.bulwark.clearing.document.CanonicalValue.map;
 import static io.bulwark.clearing.document.CanonicalValue.text;
 
 import io.bulwark.clearing.document.CanonicalValue;
+import io.bulwark.netting.risktable.RiskTable.GroupMoves;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

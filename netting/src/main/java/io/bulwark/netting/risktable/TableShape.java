@@ -1,5 +1,6 @@
 package io.bulwark.netting.risktable;
 
+import io.bulwark.netting.risktable.RiskTable.GroupMoves;
 import java.util.List;
 
 /** The lengths and group numbers that every part of one table must agree on. */

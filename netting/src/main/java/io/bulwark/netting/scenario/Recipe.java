@@ -1,8 +1,8 @@
 package io.bulwark.netting.scenario;
 
 import io.bulwark.netting.market.Pegs;
-import io.bulwark.netting.risktable.Combo;
 import io.bulwark.netting.risktable.Family;
+import io.bulwark.netting.risktable.RiskTable.Combo;
 import io.bulwark.netting.risktable.ScenarioRow;
 import java.util.List;
 

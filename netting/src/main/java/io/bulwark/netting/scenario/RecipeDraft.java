@@ -1,9 +1,9 @@
 package io.bulwark.netting.scenario;
 
 import io.bulwark.netting.market.Pegs;
-import io.bulwark.netting.risktable.Combo;
 import io.bulwark.netting.risktable.Family;
 import io.bulwark.netting.risktable.IntColumn;
+import io.bulwark.netting.risktable.RiskTable.Combo;
 import io.bulwark.netting.risktable.ScenarioRow;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.bulwark.netting.surface;
 
+import io.bulwark.netting.surface.SurfaceFit.SurfacePoint;
 import java.util.List;
 
 /**

@@ -1,6 +1,7 @@
 package io.bulwark.netting.surface;
 
 import io.bulwark.netting.pricing.Exponential;
+import io.bulwark.netting.surface.SurfaceFit.SurfacePoint;
 import java.util.List;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.ArrayRealVector;

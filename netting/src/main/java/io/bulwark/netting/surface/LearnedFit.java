@@ -1,5 +1,6 @@
 package io.bulwark.netting.surface;
 
+import io.bulwark.netting.surface.SurfaceFit.SurfacePoint;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,5 +51,27 @@ public record LearnedFit(VolatilitySurface surface, Optional<ModelCard> card) {
     /** Why the learned surface is used or is not. */
     public ModelCard.Verdict verdict() {
         return card.map(ModelCard::verdict).orElse(ModelCard.Verdict.TOO_FEW_QUOTES);
+    }
+
+    /**
+     * A fitted surface with a learned residual on top, which may move no volatility by more than a governed bound.
+     *
+     * @param base the fitted surface
+     * @param residual what was learned
+     * @param scale how much of it is used, 0 to 1
+     * @param bound largest move, volatility
+     */
+    record LearnedSurface(VolatilitySurface base, KernelResidual residual, double scale, double bound)
+            implements VolatilitySurface {
+        private static final double SHARE_LEAST = 0.5;
+
+        @Override
+        public double totalVariance(double logStrike, double years) {
+            double fitted = base.volatility(logStrike, years);
+            double learned = scale * residual.at(base, logStrike, years);
+            double bounded = Math.max(-bound, Math.min(bound, learned));
+            double volatility = Math.max(fitted + bounded, SHARE_LEAST * fitted);
+            return volatility * volatility * years;
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.bulwark.netting.surface;
 
 import io.bulwark.netting.pricing.NormalDistribution;
+import io.bulwark.netting.surface.ChainExpiry.OptionQuote;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.bulwark.netting.surface;
 
 import io.bulwark.clearing.instrument.Instrument.OptionRight;
 import io.bulwark.netting.surface.StaticArbitrage.ListedExpiry;
+import io.bulwark.netting.surface.SurfaceFit.SurfacePoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;

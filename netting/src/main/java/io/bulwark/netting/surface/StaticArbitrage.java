@@ -1,7 +1,7 @@
 package io.bulwark.netting.surface;
 
 import io.bulwark.clearing.instrument.Instrument.OptionRight;
-import io.bulwark.netting.surface.ArbitrageViolation.Kind;
+import io.bulwark.netting.surface.StaticArbitrage.ArbitrageViolation.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -135,6 +135,29 @@ public final class StaticArbitrage {
             double k = expiry.logStrikes[strike];
             double vega = ImpliedVolatility.vega(k, surface.volatility(k, expiry.years), expiry.years);
             found.add(new ArbitrageViolation(kind, expiry.years, k, excess, vega > VEGA_LEAST ? excess / vega : 0));
+        }
+    }
+
+    /**
+     * A place where a surface can be traded against itself without risk.
+     *
+     * @param kind which trade
+     * @param years expiry of the option that is too dear, or of the later of two expiries
+     * @param logStrike k = ln(K/F) there
+     * @param size how large: see the kind
+     * @param volatility the same as a move of that option's volatility, a fraction a year; 0 for a density
+     */
+    public record ArbitrageViolation(Kind kind, double years, double logStrike, double size, double volatility) {
+        /** The trades. */
+        public enum Kind {
+            /** The density of the underlying is negative: size is −g(k) of Durrleman's condition. */
+            DENSITY,
+            /** An option costs more than its two neighbours mixed to the same strike: size in units of the forward. */
+            BUTTERFLY,
+            /** Two neighbouring calls differ by less than nothing or more than their strikes: size in units of the forward. */
+            VERTICAL,
+            /** Total variance falls from one expiry to the next: size is the price given up at the same k, in units of the forward. */
+            CALENDAR
         }
     }
 }

@@ -1,5 +1,8 @@
 package io.bulwark.netting.surface;
 
+import io.bulwark.clearing.instrument.Instrument.OptionRight;
+import io.bulwark.netting.surface.QuoteFilter.QuoteRule;
+import io.bulwark.netting.surface.QuoteFilter.RejectedQuote;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -116,5 +119,30 @@ public record SurfaceFit(
                     .forEach(quote -> all.add(new RejectedQuote(point.years(), quote, QuoteRule.OUTLIER)));
         }
         return all;
+    }
+
+    /**
+     * One usable quote as volatility.
+     *
+     * @param right the side it is quoted on
+     * @param strike K
+     * @param years to expiry
+     * @param logStrike k = ln(K/F)
+     * @param volatility of the middle of bid and offer, or of the mark
+     * @param bid volatility of the bid; of the mark less a tick where no bids are known
+     * @param ask volatility of the offer; of the mark plus a tick where no offers are known
+     */
+    public record SurfacePoint(
+            OptionRight right,
+            double strike,
+            double years,
+            double logStrike,
+            double volatility,
+            double bid,
+            double ask) {
+        /** How well the volatility is known: half of what lies between bid and offer. */
+        public double uncertainty() {
+            return 0.5 * (ask - bid);
+        }
     }
 }

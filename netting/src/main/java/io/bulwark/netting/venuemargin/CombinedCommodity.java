@@ -2,6 +2,7 @@ package io.bulwark.netting.venuemargin;
 
 import io.bulwark.clearing.instrument.Instrument.OptionRight;
 import io.bulwark.netting.pricing.NormalDistribution;
+import io.bulwark.netting.venuemargin.HeldExpiry.HeldOption;
 import io.bulwark.netting.venuemargin.SpanMargin.Commodity;
 import io.bulwark.netting.venuemargin.SpanParameters.Scenario;
 import io.bulwark.netting.venuemargin.SpanParameters.SpreadCharge;

@@ -1,5 +1,7 @@
 package io.bulwark.netting.venuemargin;
 
+import io.bulwark.clearing.instrument.Instrument.OptionRight;
+import io.bulwark.netting.pricing.Black76;
 import io.bulwark.netting.pricing.Exponential;
 import java.util.List;
 import java.util.Map;
@@ -76,5 +78,34 @@ public record HeldExpiry(
         Map<Double, Double> byStrike = new TreeMap<>();
         options.forEach(option -> byStrike.merge(option.strike(), option.amount(), Double::sum));
         return byStrike.values().stream().mapToDouble(net -> Math.max(-net, 0)).sum();
+    }
+
+    /**
+     * Options of one strike and right in a portfolio.
+     *
+     * @param right call or put
+     * @param strike USD, &gt; 0
+     * @param amount units of the underlying, short below 0
+     * @param volatility implied volatility, a fraction a year, ≥ 0
+     */
+    public record HeldOption(OptionRight right, double strike, double amount, double volatility) {
+        /** Checks the ranges. */
+        public HeldOption {
+            Check.positive("option strike", strike);
+            Check.finite("option amount", amount);
+            Check.notNegative("option volatility", volatility);
+        }
+
+        /** Undiscounted Black-76 value of one unit, USD. */
+        double price(double forward, double years, double level) {
+            double deviation = level * Math.sqrt(years);
+            return Black76.price(right, forward, strike, StrictMath.log(forward / strike), deviation);
+        }
+
+        /** What the whole holding pays at a settlement price, USD. */
+        double payoff(double settlement) {
+            double gain = right == OptionRight.CALL ? settlement - strike : strike - settlement;
+            return amount * Math.max(gain, 0);
+        }
     }
 }

@@ -1,6 +1,8 @@
 package io.bulwark.netting.venuemargin;
 
 import io.bulwark.netting.pricing.Exponential;
+import io.bulwark.netting.venuemargin.HeldExpiry.HeldOption;
+import java.util.List;
 
 /**
  * Derive's portfolio risk manager, version 1: the worst of a spot × volatility matrix and a basis contingency, plus static charges; initial margin scales the whole.
@@ -109,5 +111,74 @@ public final class Pmrm1 {
     /** −x without a negative zero. */
     static double negative(double charge) {
         return 0 - charge;
+    }
+
+    /**
+     * What Derive's portfolio risk manager, version 1, says of a portfolio, in its cash asset. Margins are net: value less requirement, negative where value is missing.
+     *
+     * @param initial net of initial margin
+     * @param maintenance net of maintenance margin
+     * @param markToMarket value with cash
+     * @param worstScenario smallest profit or loss of the scenarios; the basis contingency counts where it is smaller
+     * @param optionContingency static charge on naked shorts, ≤ 0
+     * @param basisContingency forwards moving apart, ≤ 0
+     * @param oracleContingency charge for feeds of low confidence, ≤ 0, initial margin only
+     * @param initialFactor factor on the requirement for initial margin
+     */
+    public record Pmrm1Margin(
+            double initial,
+            double maintenance,
+            double markToMarket,
+            double worstScenario,
+            double optionContingency,
+            double basisContingency,
+            double oracleContingency,
+            double initialFactor) {}
+
+    /**
+     * A portfolio of one underlying under the portfolio risk manager, version 1.
+     *
+     * @param cash in the cash asset, signed
+     * @param perpetuals units, short below 0
+     * @param perpetualValue gains and funding of the perpetuals not settled yet
+     * @param base units of the underlying held, ≥ 0
+     * @param expiries one entry per expiry
+     */
+    public record Pmrm1Portfolio(
+            double cash, double perpetuals, double perpetualValue, double base, List<HeldExpiry> expiries) {
+        /** Copies the expiries and checks the ranges. */
+        public Pmrm1Portfolio {
+            Check.finite("cash", cash);
+            Check.finite("perpetuals", perpetuals);
+            Check.finite("perpetual value", perpetualValue);
+            Check.notNegative("base", base);
+            expiries = List.copyOf(expiries);
+        }
+    }
+
+    /**
+     * Prices that a portfolio of one underlying on Derive is margined at.
+     *
+     * @param spot of the underlying, USD, &gt; 0
+     * @param spotConfidence of the spot feed, 0 to 1
+     * @param stable price of the cash asset, USD, &gt; 0
+     * @param perpetual mark of the perpetual, USD; 0 where there is none
+     * @param perpetualConfidence of its feed, 0 to 1
+     */
+    public record PmrmMarket(
+            double spot, double spotConfidence, double stable, double perpetual, double perpetualConfidence) {
+        /** Checks the ranges. */
+        public PmrmMarket {
+            Check.positive("spot", spot);
+            Check.notNegative("spot confidence", spotConfidence);
+            Check.positive("stable price", stable);
+            Check.notNegative("perpetual price", perpetual);
+            Check.notNegative("perpetual confidence", perpetualConfidence);
+        }
+
+        /** The lowest confidence that a portfolio with so many perpetuals depends on. */
+        double confidence(double perpetuals) {
+            return perpetuals == 0 ? spotConfidence : Math.min(spotConfidence, perpetualConfidence);
+        }
     }
 }

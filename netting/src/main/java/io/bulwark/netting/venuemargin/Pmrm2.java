@@ -1,6 +1,8 @@
 package io.bulwark.netting.venuemargin;
 
 import io.bulwark.netting.pricing.Exponential;
+import io.bulwark.netting.venuemargin.HeldExpiry.HeldOption;
+import io.bulwark.netting.venuemargin.Pmrm1.PmrmMarket;
 import io.bulwark.netting.venuemargin.Pmrm2Margin.Discounts;
 import io.bulwark.netting.venuemargin.Pmrm2Margin.Worst;
 import io.bulwark.netting.venuemargin.SpotVolatilityScenario.VolatilityMove;

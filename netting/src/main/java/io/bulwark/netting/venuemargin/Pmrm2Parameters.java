@@ -1,5 +1,6 @@
 package io.bulwark.netting.venuemargin;
 
+import io.bulwark.netting.venuemargin.Pmrm1Parameters.BasisContingency;
 import java.util.List;
 
 /**

@@ -1,7 +1,8 @@
 package io.bulwark.netting.venuemargin;
 
 import io.bulwark.clearing.instrument.Instrument.OptionRight;
-import io.bulwark.netting.venuemargin.StandardMargin.OptionMargins;
+import io.bulwark.netting.venuemargin.HeldExpiry.HeldOption;
+import io.bulwark.netting.venuemargin.StandardMarginRule.StandardMargin.OptionMargins;
 import java.util.List;
 import java.util.stream.DoubleStream;
 
@@ -203,5 +204,77 @@ public final class StandardMarginRule {
         return Math.max(
                 parameters.options().most() - Math.max(outOfTheMoney, 0),
                 parameters.options().least());
+    }
+
+    /**
+     * What Derive's standard manager says of an account, in its cash asset. Margins are net: value less requirement.
+     *
+     * @param initial net of initial margin
+     * @param maintenance net of maintenance margin
+     * @param markToMarket value with cash
+     * @param markets per market, in the account's order
+     * @param perpetualMargin charge on perpetuals in maintenance margin, ≤ 0
+     * @param oracleContingency charges for feeds of low confidence, ≤ 0
+     * @param depegContingency charge for a cash asset below its peg, ≤ 0
+     * @param baseMargin what the underlyings held count in initial margin, before the charge for their feed
+     */
+    public record StandardMargin(
+            double initial,
+            double maintenance,
+            double markToMarket,
+            List<OptionMargins> markets,
+            double perpetualMargin,
+            double oracleContingency,
+            double depegContingency,
+            double baseMargin) {
+        /** Copies the markets. */
+        public StandardMargin {
+            markets = List.copyOf(markets);
+        }
+
+        /**
+         * The two ways of margining the options of a market, summed over expiries; per expiry the larger (less demanding) counts.
+         *
+         * @param isolatedInitial each short option alone
+         * @param isolatedMaintenance each short option alone
+         * @param boundedInitial the smallest payoff at settlement, less the charge on uncovered calls; a gain counts as nothing
+         * @param boundedMaintenance the same with the charge of maintenance margin
+         */
+        public record OptionMargins(
+                double isolatedInitial, double isolatedMaintenance, double boundedInitial, double boundedMaintenance) {}
+    }
+
+    /**
+     * What an account of the standard manager holds of one underlying, and its prices.
+     *
+     * @param spot USD, &gt; 0
+     * @param spotConfidence of the spot feed, 0 to 1
+     * @param perpetual mark of the perpetual, USD
+     * @param perpetualConfidence of its feed, 0 to 1
+     * @param perpetuals units, short below 0
+     * @param perpetualValue gains and funding of the perpetuals not settled yet
+     * @param base units of the underlying held, ≥ 0
+     * @param expiries one entry per expiry
+     */
+    public record StandardMarket(
+            double spot,
+            double spotConfidence,
+            double perpetual,
+            double perpetualConfidence,
+            double perpetuals,
+            double perpetualValue,
+            double base,
+            List<HeldExpiry> expiries) {
+        /** Copies the expiries and checks the ranges. */
+        public StandardMarket {
+            Check.positive("spot", spot);
+            Check.notNegative("spot confidence", spotConfidence);
+            Check.notNegative("perpetual price", perpetual);
+            Check.notNegative("perpetual confidence", perpetualConfidence);
+            Check.finite("perpetuals", perpetuals);
+            Check.finite("perpetual value", perpetualValue);
+            Check.notNegative("base", base);
+            expiries = List.copyOf(expiries);
+        }
     }
 }

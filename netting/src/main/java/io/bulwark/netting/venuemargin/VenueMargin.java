@@ -1,8 +1,15 @@
 package io.bulwark.netting.venuemargin;
 
 import io.bulwark.clearing.money.Usd;
+import io.bulwark.netting.venuemargin.DeribitPortfolioMargin.DeribitMargin;
 import io.bulwark.netting.venuemargin.DeribitPortfolioMargin.VenueCharges;
+import io.bulwark.netting.venuemargin.HeldExpiry.HeldOption;
+import io.bulwark.netting.venuemargin.Pmrm1.Pmrm1Margin;
+import io.bulwark.netting.venuemargin.Pmrm1.Pmrm1Portfolio;
+import io.bulwark.netting.venuemargin.Pmrm1.PmrmMarket;
 import io.bulwark.netting.venuemargin.Pmrm2Portfolio.HeldCollateral;
+import io.bulwark.netting.venuemargin.StandardMarginRule.StandardMargin;
+import io.bulwark.netting.venuemargin.StandardMarginRule.StandardMarket;
 import io.bulwark.netting.venuemargin.VenueBook.LinearHolding;
 import io.bulwark.netting.venuemargin.VenueBook.OptionHolding;
 import io.bulwark.netting.venuemargin.VenueBook.Underlying;

@@ -13,7 +13,7 @@ import io.bulwark.clearing.instrument.RiskGroup;
 import io.bulwark.netting.forecast.ForecastModel;
 import io.bulwark.netting.forecast.LearnedVolatility;
 import io.bulwark.netting.forecast.SealedForecast;
-import io.bulwark.netting.forecast.Standing;
+import io.bulwark.netting.forecast.ShadowRecord.Standing;
 import io.bulwark.netting.forecast.VarianceMeasure;
 import io.bulwark.netting.scenario.ExpectedShortfallRows;
 import io.bulwark.netting.scenario.GroupStatistics;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.bulwark.clearing.document.CanonicalReader;
 import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.clearing.document.Digest;
+import io.bulwark.netting.forecast.ShadowRecord.Standing;
 import org.junit.jupiter.api.Test;
 
 class LearnedVolatilityTest {

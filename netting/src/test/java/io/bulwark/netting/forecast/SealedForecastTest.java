@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.netting.forecast.RegressionTree.Leaf;
 import io.bulwark.netting.forecast.RegressionTree.Split;
+import io.bulwark.netting.forecast.ShadowRecord.Standing;
 import io.bulwark.netting.volatility.DailyPrices;
 import java.util.List;
 import org.junit.jupiter.api.Test;

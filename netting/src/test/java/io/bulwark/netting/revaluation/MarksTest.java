@@ -3,6 +3,7 @@ package io.bulwark.netting.revaluation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.bulwark.clearing.instrument.Instrument.OptionRight;
+import io.bulwark.netting.revaluation.OptionColumn.Marks;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 

@@ -19,6 +19,7 @@ import io.bulwark.clearing.oracle.PriceReport;
 import io.bulwark.clearing.position.EvidenceGrade;
 import io.bulwark.netting.margin.PublishedMargins;
 import io.bulwark.netting.market.Market;
+import io.bulwark.netting.revaluation.PublishedTable.Unpriced;
 import io.bulwark.netting.risktable.InstrumentRisk;
 import io.bulwark.netting.scenario.SurfaceModel;
 import io.bulwark.netting.surface.EssviSurface;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.bulwark.netting.collateral.AssetRows;
 import io.bulwark.netting.collateral.AssetTerms;
 import io.bulwark.netting.collateral.CollateralRule;
-import io.bulwark.netting.revaluation.InstrumentRows;
+import io.bulwark.netting.revaluation.Revaluation.InstrumentRows;
 import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.netting.risktable.Sensitivity;
 import java.util.List;

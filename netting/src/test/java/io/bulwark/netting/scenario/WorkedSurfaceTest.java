@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.bulwark.clearing.instrument.Instrument.OptionRight;
 import io.bulwark.netting.revaluation.SurfaceStress;
-import io.bulwark.netting.surface.ArbitrageViolation;
 import io.bulwark.netting.surface.EssviSurface;
 import io.bulwark.netting.surface.ImpliedVolatility;
 import io.bulwark.netting.surface.MixtureSurface;
 import io.bulwark.netting.surface.SmileSlice;
+import io.bulwark.netting.surface.StaticArbitrage.ArbitrageViolation;
 import io.bulwark.netting.surface.StaticArbitrage.ListedExpiry;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.netting.surface.QuoteFilter.QuoteRule;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

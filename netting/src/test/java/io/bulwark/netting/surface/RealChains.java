@@ -2,6 +2,7 @@ package io.bulwark.netting.surface;
 
 import io.bulwark.clearing.instrument.Instrument.OptionRight;
 import io.bulwark.netting.SharedReference;
+import io.bulwark.netting.surface.ChainExpiry.OptionQuote;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.instrument.Instrument.OptionRight;
 import io.bulwark.netting.pricing.NormalDistribution;
+import io.bulwark.netting.surface.ChainExpiry.OptionQuote;
+import io.bulwark.netting.surface.SurfaceFit.SurfacePoint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.clearing.instrument.Instrument.OptionRight;
-import io.bulwark.netting.surface.ArbitrageViolation.Kind;
+import io.bulwark.netting.surface.StaticArbitrage.ArbitrageViolation;
+import io.bulwark.netting.surface.StaticArbitrage.ArbitrageViolation.Kind;
 import io.bulwark.netting.surface.StaticArbitrage.ListedExpiry;
 import java.util.Comparator;
 import java.util.List;

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.instrument.Instrument.OptionRight;
+import io.bulwark.netting.surface.ChainExpiry.OptionQuote;
+import io.bulwark.netting.surface.QuoteFilter.QuoteRule;
+import io.bulwark.netting.surface.SurfaceFit.SurfacePoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;

@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.clearing.instrument.Instrument.OptionRight;
 import io.bulwark.netting.pricing.Exponential;
+import io.bulwark.netting.venuemargin.HeldExpiry.HeldOption;
+import io.bulwark.netting.venuemargin.Pmrm1.Pmrm1Margin;
+import io.bulwark.netting.venuemargin.Pmrm1.Pmrm1Portfolio;
+import io.bulwark.netting.venuemargin.Pmrm1.PmrmMarket;
 import io.bulwark.netting.venuemargin.VenueBook.LinearHolding;
 import io.bulwark.netting.venuemargin.VenueBook.OptionHolding;
 import io.bulwark.netting.venuemargin.VenueBook.Underlying;

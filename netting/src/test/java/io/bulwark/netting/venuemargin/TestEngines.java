@@ -1,5 +1,6 @@
 package io.bulwark.netting.venuemargin;
 
+import io.bulwark.netting.venuemargin.Pmrm1Parameters.BasisContingency;
 import io.bulwark.netting.venuemargin.SpanParameters.DeltaPoint;
 import io.bulwark.netting.venuemargin.SpanParameters.InterCommodityCredit;
 import io.bulwark.netting.venuemargin.SpanParameters.Ranges;

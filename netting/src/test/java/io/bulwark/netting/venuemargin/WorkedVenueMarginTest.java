@@ -12,6 +12,7 @@ import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.revaluation.RiskTableBuilder;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.scenario.House;
+import io.bulwark.netting.venuemargin.DeribitPortfolioMargin.DeribitMargin;
 import io.bulwark.netting.venuemargin.DeribitPortfolioMargin.VenueCharges;
 import io.bulwark.netting.venuemargin.VenueMargin.Requirement;
 import java.util.List;

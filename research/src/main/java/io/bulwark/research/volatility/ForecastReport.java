@@ -1,7 +1,6 @@
 package io.bulwark.research.volatility;
 
 import io.bulwark.clearing.document.BadInput;
-import io.bulwark.netting.forecast.Contender;
 import io.bulwark.netting.forecast.ForecastModel;
 import io.bulwark.netting.forecast.ForecastParameters;
 import io.bulwark.netting.forecast.Forecasts;
@@ -9,10 +8,11 @@ import io.bulwark.netting.forecast.LearnedVolatility;
 import io.bulwark.netting.forecast.MarginEffect;
 import io.bulwark.netting.forecast.ModelCard;
 import io.bulwark.netting.forecast.ShadowRecord;
-import io.bulwark.netting.forecast.Standing;
+import io.bulwark.netting.forecast.ShadowRecord.Standing;
 import io.bulwark.netting.forecast.TreeShape;
 import io.bulwark.netting.forecast.VarianceHistory;
 import io.bulwark.netting.forecast.WalkForward;
+import io.bulwark.netting.forecast.WalkForward.Contender;
 import io.bulwark.netting.volatility.VolatilityPath;
 import io.bulwark.netting.volatility.VolatilityRule;
 import java.util.ArrayList;

@@ -8,7 +8,7 @@ import io.bulwark.netting.forecast.Forecasts;
 import io.bulwark.netting.forecast.MarginEffect;
 import io.bulwark.netting.forecast.ModelCard;
 import io.bulwark.netting.forecast.ShadowRecord;
-import io.bulwark.netting.forecast.Standing;
+import io.bulwark.netting.forecast.ShadowRecord.Standing;
 import io.bulwark.netting.forecast.TreeShape;
 import java.time.LocalDate;
 import java.util.Base64;

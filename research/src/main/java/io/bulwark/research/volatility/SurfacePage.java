@@ -1,6 +1,6 @@
 package io.bulwark.research.volatility;
 
-import io.bulwark.netting.surface.SurfacePoint;
+import io.bulwark.netting.surface.SurfaceFit.SurfacePoint;
 import io.bulwark.netting.surface.VolatilitySurface;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,9 +1,9 @@
 package io.bulwark.research.volatility;
 
-import io.bulwark.netting.surface.ArbitrageViolation;
 import io.bulwark.netting.surface.CrossValidation;
 import io.bulwark.netting.surface.FitStatistics;
 import io.bulwark.netting.surface.ModelCard;
+import io.bulwark.netting.surface.StaticArbitrage.ArbitrageViolation;
 import java.io.PrintWriter;
 import java.util.Locale;
 

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bulwark.clearing.document.CanonicalReader;
 import io.bulwark.netting.forecast.ForecastModel;
 import io.bulwark.netting.forecast.LearnedVolatility;
-import io.bulwark.netting.forecast.Standing;
+import io.bulwark.netting.forecast.ShadowRecord.Standing;
 import io.bulwark.research.Said;
 import java.io.IOException;
 import java.nio.file.Files;
