@@ -22,7 +22,7 @@ public final class ParadexAdapter extends ExchangeVenue {
         super(
                 profile(configuration),
                 new ParadexClient(
-                        configuration, new VenueTransport(ParadexFacts.VENUE, endpoint, configuration.budget())),
+                        configuration, new VenueTransport(ParadexDecoder.VENUE, endpoint, configuration.budget())),
                 new ParadexNormalizer(configuration)::normalise,
                 PACE);
     }
@@ -30,7 +30,7 @@ public final class ParadexAdapter extends ExchangeVenue {
     private static VenueProfile profile(ParadexConfiguration configuration) {
         return new VenueProfile(
                 configuration.venue(),
-                ParadexFacts.VENUE,
+                ParadexDecoder.VENUE,
                 1,
                 "the venue's own time: an answer is final when it is given; balances are read between two equal lists of positions",
                 "decimals in quotes; sizes signed with the side beside, in the coin; sequence numbers grow by more than one",

@@ -4,7 +4,7 @@ import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.VenueTransport;
 import io.bulwark.adapter.exchange.ExchangeReader;
 import io.bulwark.adapter.exchange.ReadingKey;
-import io.bulwark.adapter.paradex.ParadexPayload.Position;
+import io.bulwark.adapter.paradex.ParadexNormalizer.Position;
 import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.Reading;
 import java.util.ArrayList;
@@ -47,8 +47,8 @@ final class ParadexClient implements ExchangeReader {
             throw new IllegalArgumentException(
                     "account must be 0x and at most 64 lower-case hexadecimal digits; have " + address);
         }
-        ReadingKey key = configuration.keys().of(ParadexFacts.VENUE, address);
-        return ExchangeReader.steady(ParadexFacts.VENUE, () -> {
+        ReadingKey key = configuration.keys().of(ParadexDecoder.VENUE, address);
+        return ExchangeReader.steady(ParadexDecoder.VENUE, () -> {
             // The account's own time is that of its last change, which may be long ago, so the clock is asked first.
             Reading time = ask(TIME, "");
             Reading before = ask(POSITIONS, key);
@@ -87,7 +87,7 @@ final class ParadexClient implements ExchangeReader {
     }
 
     private static Horizon time(Reading reading) {
-        return ExchangeReader.meaning(reading, answer -> new Horizon.VenueTime(ParadexPayload.time(answer)));
+        return ExchangeReader.meaning(reading, answer -> new Horizon.VenueTime(ParadexNormalizer.time(answer)));
     }
 
     private Reading ask(String path, String query) throws VenueException {

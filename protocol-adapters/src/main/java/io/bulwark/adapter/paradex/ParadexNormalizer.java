@@ -1,12 +1,13 @@
 package io.bulwark.adapter.paradex;
 
 import io.bulwark.adapter.exchange.ExchangeSnapshot;
-import io.bulwark.adapter.paradex.ParadexPayload.Balance;
-import io.bulwark.adapter.paradex.ParadexPayload.Position;
-import io.bulwark.adapter.paradex.ParadexPayload.Price;
+import io.bulwark.adapter.fact.Fact;
+import io.bulwark.adapter.fact.FactKind;
+import io.bulwark.adapter.fact.FactSheet;
 import io.bulwark.clearing.instrument.Instrument;
 import io.bulwark.clearing.instrument.ListedInstrument;
 import io.bulwark.clearing.instrument.Listing;
+import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.oracle.Measure;
 import io.bulwark.clearing.oracle.PriceReport;
 import io.bulwark.clearing.position.Holding;
@@ -27,16 +28,45 @@ final class ParadexNormalizer {
     }
 
     VenueSnapshot normalise(RawSnapshot raw, Listing listing) {
-        ExchangeSnapshot snapshot = new ExchangeSnapshot(ParadexFacts.VENUE, raw, listing);
-        snapshot.requireTime("server_time", ParadexPayload.time(snapshot.reading(ParadexClient.TIME)));
+        ExchangeSnapshot snapshot = new ExchangeSnapshot(ParadexDecoder.VENUE, raw, listing);
+        snapshot.requireTime("server_time", time(snapshot.reading(ParadexClient.TIME)));
         return snapshot.ofMarket() ? market(snapshot) : account(snapshot);
     }
 
+    private static FactSheet decoded(String kind, byte[] answer) {
+        return ParadexDecoder.INSTANCE.decode(kind, answer).whole();
+    }
+
+    /** The venue's time, epoch milliseconds. */
+    static long time(byte[] answer) {
+        FactSheet clock = decoded("system/time", answer);
+        return clock.time(clock.one("time"));
+    }
+
+    /**
+     * An open position.
+     *
+     * @param market the venue's name
+     * @param size signed, in the coin
+     * @param entryPrice average
+     * @param funding not yet settled, signed as it will be
+     */
+    record Position(String market, Amount size, Amount entryPrice, Amount funding) {
+        /** The open positions of an answer; a closed one leaves a row behind. */
+        static List<Position> of(byte[] answer) {
+            FactSheet sheet = decoded("positions", answer);
+            return sheet.all(FactKind.POSITION).stream()
+                    .map(held -> new Position(
+                            held.subject(),
+                            held.signed(),
+                            held.besides("entry price").orElseThrow(),
+                            sheet.inRow(held, "funding not yet settled").signed()))
+                    .toList();
+        }
+    }
+
     private VenueSnapshot account(ExchangeSnapshot snapshot) {
-        ParadexPayload.requireAccount(
-                snapshot.reading(ParadexClient.ACCOUNT),
-                snapshot.raw().account().address(),
-                configuration.settlement());
+        requireAccount(snapshot);
         List<Holding> holdings = new ArrayList<>();
         for (Position position : Position.of(snapshot.reading(ParadexClient.POSITIONS))) {
             ListedInstrument listed = snapshot.held("market", position.market());
@@ -44,10 +74,25 @@ final class ParadexNormalizer {
             holdings.add(new Holding.Derivative(
                     listed.number(), position.size(), Optional.of(position.entryPrice()), position.funding()));
         }
-        for (Balance balance : Balance.of(snapshot.reading(ParadexClient.BALANCES))) {
-            snapshot.balance(balance.token(), balance.size()).ifPresent(holdings::add);
+        for (Fact balance :
+                decoded("balances", snapshot.reading(ParadexClient.BALANCES)).all("balance")) {
+            snapshot.balance(balance.subject(), balance.signed()).ifPresent(holdings::add);
         }
         return snapshot.holding(holdings);
+    }
+
+    /** The account as a whole must be the one that was asked for, and settle in what the house says. */
+    private void requireAccount(ExchangeSnapshot snapshot) {
+        Fact value = decoded("account", snapshot.reading(ParadexClient.ACCOUNT)).one("account value");
+        String told = value.words().getOrDefault("account", "");
+        String address = snapshot.raw().account().address();
+        if (!told.equals(address)) {
+            throw snapshot.refusal("account", told, "must be one of [" + address + "]");
+        }
+        String settles = value.figure().orElseThrow().unit();
+        if (!settles.equals(configuration.settlement())) {
+            throw snapshot.refusal("settlement_asset", settles, "must be one of [" + configuration.settlement() + "]");
+        }
     }
 
     private void requireNamed(ExchangeSnapshot snapshot, ListedInstrument listed) {
@@ -67,17 +112,21 @@ final class ParadexNormalizer {
         List<PriceReport> reports = new ArrayList<>();
         Set<String> indexed = new HashSet<>();
         for (String market : configuration.markets()) {
-            List<Price> prices = Price.of(snapshot.reading(ParadexClient.SUMMARY, ParadexClient.question(market)));
-            if (prices.size() != 1 || !prices.getFirst().market().equals(market)) {
-                throw snapshot.refusal("results", prices.size() + " rows", "must be the one market " + market);
+            FactSheet prices =
+                    decoded("markets/summary", snapshot.reading(ParadexClient.SUMMARY, ParadexClient.question(market)));
+            List<String> told =
+                    prices.all("mark price").stream().map(Fact::subject).toList();
+            if (!told.equals(List.of(market))) {
+                throw snapshot.refusal("results", told.size() + " rows", "must be the one market " + market);
             }
-            Price price = prices.getFirst();
+            Fact mark = prices.one(market, "mark price");
+            Fact index = prices.inRow(mark, "price of the underlying");
             snapshot.listed(market).ifPresent(listed -> {
                 String group = snapshot.group(listed);
                 if (indexed.add(group)) {
-                    reports.add(snapshot.report(Measure.INDEX_PRICE, group, price.index(), price.timeMillis()));
+                    reports.add(snapshot.report(Measure.INDEX_PRICE, group, index.signed(), prices.time(index)));
                 }
-                reports.add(snapshot.report(Measure.MARK_PRICE, listed.name(), price.mark(), price.timeMillis()));
+                reports.add(snapshot.report(Measure.MARK_PRICE, listed.name(), mark.signed(), prices.time(mark)));
             });
         }
         return snapshot.reporting(reports);

@@ -12,7 +12,7 @@ import io.bulwark.adapter.fact.VenueDecoder;
 import io.bulwark.adapter.hyperliquid.HyperliquidDecoder;
 import io.bulwark.adapter.market.MarketFacts;
 import io.bulwark.adapter.okx.OkxFacts;
-import io.bulwark.adapter.paradex.ParadexFacts;
+import io.bulwark.adapter.paradex.ParadexDecoder;
 import java.util.List;
 
 /** Every venue whose payloads can be read. */
@@ -29,7 +29,7 @@ final class KnownVenues {
             new HyperliquidDecoder(),
             new MarketFacts(),
             new OkxFacts(),
-            new ParadexFacts());
+            new ParadexDecoder());
 
     private KnownVenues() {}
 }
