@@ -24,7 +24,7 @@ public final class OkxAdapter extends ExchangeVenue {
                 profile(configuration),
                 new OkxClient(
                         configuration,
-                        new VenueTransport(OkxFacts.VENUE, endpoint, configuration.budget()),
+                        new VenueTransport(OkxDecoder.VENUE, endpoint, configuration.budget()),
                         InstantSource.system()),
                 new OkxNormalizer(configuration)::normalise,
                 PACE);
@@ -33,7 +33,7 @@ public final class OkxAdapter extends ExchangeVenue {
     private static VenueProfile profile(OkxConfiguration configuration) {
         return new VenueProfile(
                 configuration.venue(),
-                OkxFacts.VENUE,
+                OkxDecoder.VENUE,
                 1,
                 "the venue's own time: an answer is final when it is given; cash and entry prices are read between two equal lists of positions and balances",
                 "decimals in quotes; derivatives in contracts, short negative in net mode and by side else; times value and multiplier of the instrument's own row",

@@ -5,8 +5,10 @@ import io.bulwark.adapter.VenueTransport;
 import io.bulwark.adapter.exchange.ExchangeReader;
 import io.bulwark.adapter.exchange.HmacSha256;
 import io.bulwark.adapter.exchange.ReadingKey;
-import io.bulwark.adapter.okx.OkxPayload.Position;
-import io.bulwark.adapter.okx.OkxPayload.Risk;
+import io.bulwark.adapter.fact.Fact;
+import io.bulwark.adapter.fact.FactKind;
+import io.bulwark.adapter.fact.FactSheet;
+import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.Reading;
 import java.time.Instant;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeSet;
 
 /**
@@ -59,24 +62,25 @@ final class OkxClient implements ExchangeReader {
 
     @Override
     public Cut account(String uid) throws VenueException {
-        ReadingKey key = configuration.keys().of(OkxFacts.VENUE, uid);
+        ReadingKey key = configuration.keys().of(OkxDecoder.VENUE, uid);
         Reading config = ask(CONFIG, "", key);
-        return ExchangeReader.steady(OkxFacts.VENUE, () -> {
+        return ExchangeReader.steady(OkxDecoder.VENUE, () -> {
             Reading before = ask(RISK, "", key);
             Reading positions = ask(POSITIONS, "", key);
             Reading balance = ask(BALANCE, "", key);
             Reading after = ask(RISK, "", key);
-            Risk risk = ExchangeReader.meaning(before, Risk::of);
-            List<Position> held = ExchangeReader.meaning(positions, Position::of);
-            boolean still = risk.sizes().equals(Position.sizes(held))
-                    && risk.sizes()
-                            .equals(ExchangeReader.meaning(after, Risk::of).sizes());
+            FactSheet risk = ExchangeReader.meaning(before, OkxClient::risk);
+            FactSheet held = ExchangeReader.meaning(positions, answer -> OkxDecoder.rows("account/positions", answer));
+            SortedMap<String, Amount> sizes = OkxDecoder.sizes(held);
+            boolean still = OkxDecoder.sizes(risk).equals(sizes)
+                    && OkxDecoder.sizes(ExchangeReader.meaning(after, OkxClient::risk))
+                            .equals(sizes);
             if (!still) {
                 return Optional.empty();
             }
             List<Reading> readings = new ArrayList<>(List.of(config, before, positions, balance));
             readings.addAll(contracts(held));
-            return Optional.of(new Cut(new Horizon.VenueTime(risk.timeMillis()), readings));
+            return Optional.of(new Cut(new Horizon.VenueTime(risk.time()), readings));
         });
     }
 
@@ -117,13 +121,13 @@ final class OkxClient implements ExchangeReader {
     }
 
     /** What each instrument that is held is a contract of: one question each, for the whole list is long. */
-    private List<Reading> contracts(List<Position> held) throws VenueException {
+    private List<Reading> contracts(FactSheet held) throws VenueException {
         List<Reading> contracts = new ArrayList<>();
         TreeSet<String> asked = new TreeSet<>();
-        for (Position position : held) {
-            String instrument = position.place().instrument();
+        for (Fact position : held.all(FactKind.POSITION)) {
+            String instrument = position.subject();
             if (asked.add(instrument)) {
-                contracts.add(ask(INSTRUMENT, contract(position.type(), instrument)));
+                contracts.add(ask(INSTRUMENT, contract(position.words().getOrDefault("type", ""), instrument)));
             }
         }
         return contracts;
@@ -135,9 +139,13 @@ final class OkxClient implements ExchangeReader {
         return marks(type, family) + "&instId=" + instrument;
     }
 
+    private static FactSheet risk(byte[] answer) {
+        return OkxDecoder.row("account/account-position-risk", answer);
+    }
+
     private static Horizon time(Reading reading) {
-        return new Horizon.VenueTime(
-                ExchangeReader.meaning(reading, answer -> OkxPayload.row("time", answer, OkxPayload::time)));
+        FactSheet time = ExchangeReader.meaning(reading, answer -> OkxDecoder.row("time", answer));
+        return new Horizon.VenueTime(time.time(time.one("venue time")));
     }
 
     private Reading ask(String path, String query) throws VenueException {

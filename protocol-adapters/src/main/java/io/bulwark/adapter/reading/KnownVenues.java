@@ -11,7 +11,7 @@ import io.bulwark.adapter.dydx.DydxDecoder;
 import io.bulwark.adapter.fact.VenueDecoder;
 import io.bulwark.adapter.hyperliquid.HyperliquidDecoder;
 import io.bulwark.adapter.market.MarketFacts;
-import io.bulwark.adapter.okx.OkxFacts;
+import io.bulwark.adapter.okx.OkxDecoder;
 import io.bulwark.adapter.paradex.ParadexDecoder;
 import java.util.List;
 
@@ -28,7 +28,7 @@ final class KnownVenues {
             new DydxDecoder(),
             new HyperliquidDecoder(),
             new MarketFacts(),
-            new OkxFacts(),
+            new OkxDecoder(),
             new ParadexDecoder());
 
     private KnownVenues() {}

@@ -166,6 +166,14 @@ class OkxLiveTest {
             'liab':'1.25'; 'liab':''; liab; absent is not zero
             'upl':'-751.65'; 'upl':'751.65'; upl; must be size
             'avgPx':'67500'; 'avgPx':'67500','colour':'red'; colour; is not a known field
+            'details':; 'rows':; details; is missing
+            'posData':; 'rows':; posData; is missing
+            'ccy':'ETH'; 'ccy':''; ccy; absent is not zero
+            'interest':'0.0005'; 'interest':''; interest; absent is not zero
+            'avgPx':'67500'; 'avgPx':67500; avgPx; must be a decimal in quotes
+            'data':[; 'data':{},'rows':[; rows; is not a known field
+            [{'adjEq':'','balData'; [{'adjEq':'','balData':[],'posData':[],'ts':'1716487860000'},{'adjEq':'','balData'; data; must hold one row
+            'cashBal':'0.5'; 'cashBal':'0.5','apr':'1'; apr; is not a known field
             """)
     void shouldRefuseWhatItWouldHaveToGuess(String from, String to, String field, String rule) {
         OKX.refuses(from.replace('\'', '"'), to.replace('\'', '"'), field, rule);
