@@ -4,9 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.bulwark.adapter.ReadBudget;
-import io.bulwark.adapter.VenueAdapter;
-import io.bulwark.adapter.exchange.KeyRing;
+import io.bulwark.adapter.Endpoint;
+import io.bulwark.adapter.VenueReader;
 import io.bulwark.adapter.recording.NodeScript;
 import io.bulwark.api.inquiry.EpochView;
 import io.bulwark.api.inquiry.MarginAnswer;
@@ -38,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 @OfHouse
 @OfChain
 class ClaimsJourneyTest {
-    private static final Path BED = Path.of("../../protocol-adapters/src/test/anvil");
+    private static final Path BED = Path.of("../../protocol-readers/src/test/anvil");
     private static final int USDC = 0;
     private static final int SUPPLIED = 1;
     private static final int SHARE = 2;
@@ -131,15 +130,15 @@ class ClaimsJourneyTest {
     }
 
     private static VenueSurvey survey(House house, Foundation founded, List<URI> nodes) throws InterruptedException {
-        List<VenueAdapter> adapters = founded.file().connections().stream()
-                .map(c -> c.open(nodes.get(c.venue()), KeyRing.RECORDED, ReadBudget.perSecond(2_000)))
+        List<VenueReader> readers = founded.file().connections().stream()
+                .map(c -> c.open(Endpoint.recorded(nodes.get(c.number()))))
                 .toList();
         try {
-            VenueSurvey survey = house.cycle().survey(adapters);
+            VenueSurvey survey = house.cycle().survey(readers);
             assertEquals(List.of(), survey.unread());
             return survey;
         } finally {
-            adapters.forEach(VenueAdapter::close);
+            readers.forEach(VenueReader::close);
         }
     }
 

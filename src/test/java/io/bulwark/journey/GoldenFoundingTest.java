@@ -2,9 +2,8 @@ package io.bulwark.journey;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.bulwark.adapter.ReadBudget;
-import io.bulwark.adapter.VenueAdapter;
-import io.bulwark.adapter.exchange.KeyRing;
+import io.bulwark.adapter.Endpoint;
+import io.bulwark.adapter.VenueReader;
 import io.bulwark.adapter.recording.RecordedVenues;
 import io.bulwark.clearing.account.VenueAccount;
 import io.bulwark.clearing.document.Digest;
@@ -18,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -100,28 +98,25 @@ class GoldenFoundingTest {
 
     private static String connections(byte[] json) {
         return digest(FoundingFile.read(json).connections().stream()
-                .map(connection -> connection.getClass().getSimpleName().toLowerCase(Locale.ROOT) + said(connection))
+                .map(connection -> connection.venue().kind() + said(connection.founding()))
                 .collect(Collectors.joining("\n")));
     }
 
     private static String meaning(FoundingFile founding, RecordedVenues recorded) throws InterruptedException {
-        List<VenueAdapter> adapters = founding.connections().stream()
-                .map(c -> c.open(
-                        recorded.endpoint(founding.listing().venue(c.venue()).name()),
-                        KeyRing.RECORDED,
-                        ReadBudget.perSecond(10_000)))
+        List<VenueReader> readers = founding.connections().stream()
+                .map(c -> c.open(Endpoint.recorded(recorded.endpoint(founding.listing().venue(c.number()).name()))))
                 .toList();
         try {
             List<VenueAccount> accounts = founding.accounts().stream()
                     .flatMap(account -> account.venueAccounts().stream())
                     .toList();
-            VenueSurvey survey = VenueSurvey.read(adapters, accounts, Duration.ofSeconds(30));
+            VenueSurvey survey = VenueSurvey.read(readers, accounts, Duration.ofSeconds(30));
             assertEquals(List.of(), survey.unread());
             return SnapshotSet.of(survey.snapshots(), founding).said().stream()
                     .map(s -> s.raw().id() + " " + s.holdings() + " " + s.reports() + " " + s.grade())
                     .collect(Collectors.joining("\n"));
         } finally {
-            adapters.forEach(VenueAdapter::close);
+            readers.forEach(VenueReader::close);
         }
     }
 

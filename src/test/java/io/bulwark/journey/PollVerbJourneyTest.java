@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.bulwark.adapter.exchange.ReadingKey;
+import io.bulwark.adapter.ReadingKey;
 import io.bulwark.adapter.recording.RecordedVenues;
 import io.bulwark.api.demo.Demonstration;
 import io.bulwark.house.founding.FoundingFile;
@@ -105,7 +105,7 @@ class PollVerbJourneyTest {
     private static String venues(RecordedVenues recorded, String secret) throws IOException {
         FoundingFile file = FoundingFile.read(Demonstration.foundingFile());
         List<String> names = file.connections().stream()
-                .map(connection -> file.listing().venue(connection.venue()).name())
+                .map(connection -> file.listing().venue(connection.number()).name())
                 .toList();
         return names.stream()
                 .map(name -> "{\"venue\": \"" + name + "\", \"endpoint\": \"" + recorded.endpoint(name)

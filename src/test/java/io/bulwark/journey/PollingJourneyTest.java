@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.adapter.ReadBudget;
-import io.bulwark.adapter.VenueAdapter;
+import io.bulwark.adapter.VenueReader;
 import io.bulwark.adapter.recording.TroubledVenue.Mood;
 import io.bulwark.api.polling.ManyVenues;
 import io.bulwark.clearing.account.VenueAccount;
@@ -41,8 +41,8 @@ class PollingJourneyTest {
         try (ManyVenues venues = new ManyVenues();
                 House house = House.open(new Home(home))) {
             Foundation founded = house.cycle().found(venues.founding());
-            List<VenueAdapter> adapters =
-                    venues.adapters(ReadBudget.perSecond(10_000).within(ANSWER));
+            List<VenueReader> adapters =
+                    venues.readers(ReadBudget.perSecond(10_000).within(ANSWER));
             try {
                 VenueSurvey sound = house.cycle().survey(adapters, Duration.ofMinutes(5));
                 assertEquals(List.of(), house.cycle().marks(sound, founded.file()));
@@ -51,13 +51,13 @@ class PollingJourneyTest {
 
                 inTrouble(venues, house, founded, adapters, sound);
             } finally {
-                adapters.forEach(VenueAdapter::close);
+                adapters.forEach(VenueReader::close);
             }
         }
     }
 
     private static void inTrouble(
-            ManyVenues venues, House house, Foundation founded, List<VenueAdapter> adapters, VenueSurvey sound)
+            ManyVenues venues, House house, Foundation founded, List<VenueReader> adapters, VenueSurvey sound)
             throws InterruptedException {
         int hanging = venues.number("deribit", 1);
         int trickling = venues.number("dydx", 2);

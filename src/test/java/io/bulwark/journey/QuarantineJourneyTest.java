@@ -3,9 +3,8 @@ package io.bulwark.journey;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.bulwark.adapter.ReadBudget;
-import io.bulwark.adapter.VenueAdapter;
-import io.bulwark.adapter.exchange.KeyRing;
+import io.bulwark.adapter.Endpoint;
+import io.bulwark.adapter.VenueReader;
 import io.bulwark.adapter.recording.RecordedVenues;
 import io.bulwark.api.demo.Demonstration;
 import io.bulwark.clearing.ledger.QuarantinedPayload;
@@ -99,16 +98,13 @@ class QuarantineJourneyTest {
     private static VenueSurvey survey(House house, RecordedVenues recorded, List<String> dead)
             throws InterruptedException {
         FoundingFile file = FoundingFile.read(Demonstration.foundingFile());
-        List<VenueAdapter> adapters = file.connections().stream()
-                .map(c -> c.open(
-                        endpoint(recorded, dead, file.listing().venue(c.venue()).name()),
-                        KeyRing.RECORDED,
-                        ReadBudget.perSecond(10_000)))
+        List<VenueReader> readers = file.connections().stream()
+                .map(c -> c.open(Endpoint.recorded(endpoint(recorded, dead, file.listing().venue(c.number()).name()))))
                 .toList();
         try {
-            return house.cycle().survey(adapters);
+            return house.cycle().survey(readers);
         } finally {
-            adapters.forEach(VenueAdapter::close);
+            readers.forEach(VenueReader::close);
         }
     }
 

@@ -1,8 +1,7 @@
 package io.bulwark.journey;
 
-import io.bulwark.adapter.ReadBudget;
-import io.bulwark.adapter.VenueAdapter;
-import io.bulwark.adapter.exchange.KeyRing;
+import io.bulwark.adapter.Endpoint;
+import io.bulwark.adapter.VenueReader;
 import io.bulwark.adapter.recording.RecordedVenues;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.epoch.Epoch;
@@ -15,9 +14,6 @@ import java.util.stream.Stream;
 
 /** The venues of a founding file, read once from their recordings. */
 public final class RecordedSurvey {
-    /** Recordings have no limit of their own. */
-    private static final int READS_A_SECOND = 10_000;
-
     private RecordedSurvey() {}
 
     /** What an epoch seals of table and governed numbers, which no salt and no key of a home touches: SHA-256 or root, in this order. */
@@ -30,16 +26,13 @@ public final class RecordedSurvey {
 
     /** One round over the recorded venues of a founding file. */
     public static VenueSurvey of(House house, FoundingFile file, RecordedVenues recorded) throws InterruptedException {
-        List<VenueAdapter> adapters = file.connections().stream()
-                .map(c -> c.open(
-                        recorded.endpoint(file.listing().venue(c.venue()).name()),
-                        KeyRing.RECORDED,
-                        ReadBudget.perSecond(READS_A_SECOND)))
+        List<VenueReader> readers = file.connections().stream()
+                .map(c -> c.open(Endpoint.recorded(recorded.endpoint(file.listing().venue(c.number()).name()))))
                 .toList();
         try {
-            return house.cycle().survey(adapters);
+            return house.cycle().survey(readers);
         } finally {
-            adapters.forEach(VenueAdapter::close);
+            readers.forEach(VenueReader::close);
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.bulwark.house;
 
-import io.bulwark.adapter.VenueAdapter;
+import io.bulwark.adapter.VenueReader;
 import io.bulwark.clearing.account.VenueAccount;
 import io.bulwark.clearing.attestation.EpochStatement;
 import io.bulwark.clearing.document.BadInput;
@@ -29,10 +29,10 @@ import io.bulwark.house.founding.Foundation;
 import io.bulwark.house.founding.FoundingFile;
 import io.bulwark.house.founding.SeriesFolder;
 import io.bulwark.house.fund.FundStress;
+import io.bulwark.house.survey.Meanings;
 import io.bulwark.house.survey.SnapshotSet;
 import io.bulwark.house.survey.VenueMark;
 import io.bulwark.house.survey.VenueSurvey;
-import io.bulwark.house.survey.Venues;
 import io.bulwark.insurance.defaultmanagement.DefaultParameters;
 import io.bulwark.insurance.defaultmanagement.HouseCapital;
 import io.bulwark.insurance.vault.Assessment;
@@ -100,7 +100,7 @@ public final class MarginCycle {
     }
 
     /** Reads every venue once: its market and each account that is linked to the house and not revoked by its owner. */
-    public VenueSurvey survey(List<VenueAdapter> venues) throws InterruptedException {
+    public VenueSurvey survey(List<VenueReader> venues) throws InterruptedException {
         return survey(venues, PATIENCE);
     }
 
@@ -109,7 +109,7 @@ public final class MarginCycle {
      *
      * @param patience when the round ends, whoever has not answered
      */
-    public VenueSurvey survey(List<VenueAdapter> venues, Duration patience) throws InterruptedException {
+    public VenueSurvey survey(List<VenueReader> venues, Duration patience) throws InterruptedException {
         List<VenueAccount> linked = house.links().links().stream()
                 .filter(link -> link.standing() != LinkRegister.Standing.REVOKED)
                 .map(LinkRegister.Link::account)
@@ -139,8 +139,8 @@ public final class MarginCycle {
         try (SnapshotPublisher publisher = SnapshotPublisher.to(brokers)) {
             survey.snapshots().forEach(publisher::publish);
         }
-        try (Venues venues = new Venues(file);
-                IntakeWorker worker = IntakeWorker.of(brokers, new SnapshotIntake(house.database(), venues::meaning))) {
+        Meanings meanings = new Meanings(file);
+        try (IntakeWorker worker = IntakeWorker.of(brokers, new SnapshotIntake(house.database(), meanings::meaning))) {
             if (worker.drain(POLL) instanceof IntakeWorker.Round.Fenced) {
                 throw new IllegalStateException("another process takes snapshots into these books");
             }

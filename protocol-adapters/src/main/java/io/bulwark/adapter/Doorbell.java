@@ -11,7 +11,7 @@ import java.util.concurrent.Semaphore;
  * earlier, but it could not be believed.
  */
 public final class Doorbell implements Flow.Publisher<VenueChange> {
-    private final VenueAdapter adapter;
+    private final VenueReader reader;
     private final VenueAccount account;
     private final Horizon after;
     private final Duration pace;
@@ -19,13 +19,13 @@ public final class Doorbell implements Flow.Publisher<VenueChange> {
     /**
      * A doorbell of one account.
      *
-     * @param adapter the venue
+     * @param reader the venue
      * @param account whose
      * @param after the horizon that is already known
      * @param pace the pause between two looks
      */
-    public Doorbell(VenueAdapter adapter, VenueAccount account, Horizon after, Duration pace) {
-        this.adapter = adapter;
+    public Doorbell(VenueReader reader, VenueAccount account, Horizon after, Duration pace) {
+        this.reader = reader;
         this.account = account;
         this.after = after;
         this.pace = pace;
@@ -84,10 +84,10 @@ public final class Doorbell implements Flow.Publisher<VenueChange> {
         }
 
         private Horizon next(Horizon known) throws InterruptedException, VenueException {
-            Horizon now = adapter.finalised();
+            Horizon now = reader.finalised();
             while (now.equals(known)) {
                 Thread.sleep(pace);
-                now = adapter.finalised();
+                now = reader.finalised();
             }
             return now;
         }

@@ -8,13 +8,12 @@ import java.util.Set;
  * What the house must know of a venue before it believes a number of it.
  *
  * @param venue the venue's permanent number
- * @param name the adapter, such as {@code aave}
- * @param version counts the forms that this adapter's readings have had; stored with what it read
+ * @param name its kind, such as {@code aave}
+ * @param version counts the meanings that its bytes have had
  * @param finality when a horizon may be sealed, in words
  * @param signs how the venue counts sizes, sides and units, in words
  * @param rounding where the venue's own rounding meets ours, in words
  * @param grades the evidence that its holdings can have
- * @param budget how often and how long it may be asked
  */
 public record VenueProfile(
         int venue,
@@ -23,12 +22,10 @@ public record VenueProfile(
         String finality,
         String signs,
         String rounding,
-        Set<EvidenceGrade> grades,
-        ReadBudget budget) {
+        Set<EvidenceGrade> grades) {
     /** Copies the grades. */
     public VenueProfile {
         Objects.requireNonNull(name, "name");
-        Objects.requireNonNull(budget, "budget");
         grades = Set.copyOf(grades);
     }
 }

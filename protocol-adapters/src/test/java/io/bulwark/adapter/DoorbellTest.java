@@ -22,7 +22,7 @@ class DoorbellTest {
     @Test
     void shouldRingOnceForAHorizonThatIsNewAndNotAgain() throws IOException, InterruptedException {
         try (RecordedVenues venues = RecordedVenues.bundled();
-                VenueAdapter adapter = BundledVenues.adapters(venues::endpoint).get(2)) {
+                OpenVenue adapter = BundledVenues.adapters(venues::endpoint).get(2)) {
             Rings rings = new Rings();
             adapter.changes(ACCOUNT, new Horizon.VenueTime(1)).subscribe(rings);
             rings.subscription().request(2);
@@ -35,7 +35,7 @@ class DoorbellTest {
 
     @Test
     void shouldTellItsSubscriberWhenTheVenueIsDead() throws InterruptedException {
-        try (VenueAdapter adapter =
+        try (OpenVenue adapter =
                 BundledVenues.adapters(v -> URI.create("http://127.0.0.1:9")).get(2)) {
             Rings rings = new Rings();
             adapter.changes(ACCOUNT, new Horizon.VenueTime(1)).subscribe(rings);

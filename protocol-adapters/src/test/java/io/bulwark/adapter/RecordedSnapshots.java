@@ -17,7 +17,7 @@ public final class RecordedSnapshots {
     /** What the house lists. */
     public static final Listing LISTING = DemoHouse.listing(DemoHouse.FILE);
 
-    private static final List<VenueAdapter> ADAPTERS;
+    private static final List<OpenVenue> ADAPTERS;
     private static final List<RawSnapshot> ALL;
 
     static {
@@ -38,7 +38,7 @@ public final class RecordedSnapshots {
      * @param adapter of its venue
      * @param listing of its house
      */
-    public record Recorded(RawSnapshot raw, VenueAdapter adapter, Listing listing) {
+    public record Recorded(RawSnapshot raw, OpenVenue adapter, Listing listing) {
         /** What it says. */
         public VenueSnapshot normalised() {
             return adapter.normalise(raw, listing);
@@ -70,7 +70,7 @@ public final class RecordedSnapshots {
     }
 
     /** The adapter of a snapshot's venue. */
-    public static VenueAdapter adapter(RawSnapshot raw) {
+    public static OpenVenue adapter(RawSnapshot raw) {
         return ADAPTERS.get(raw.account().venue());
     }
 
@@ -90,10 +90,10 @@ public final class RecordedSnapshots {
     private static List<RawSnapshot> readAll() throws VenueException {
         List<RawSnapshot> all = new ArrayList<>();
         for (VenueAccount account : DemoHouse.venueAccounts(DemoHouse.FILE)) {
-            VenueAdapter adapter = ADAPTERS.get(account.venue());
+            OpenVenue adapter = ADAPTERS.get(account.venue());
             all.add(adapter.read(account, adapter.finalised()));
         }
-        for (VenueAdapter adapter : ADAPTERS) {
+        for (OpenVenue adapter : ADAPTERS) {
             Horizon horizon = adapter.finalised();
             all.add(adapter.market(horizon));
         }

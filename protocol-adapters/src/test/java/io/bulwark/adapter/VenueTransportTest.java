@@ -209,7 +209,7 @@ class VenueTransportTest {
     @Test
     void shouldKeepTheRefusedAnswerForTheQuarantine() {
         answer = "{\"marginSummary\":{\"accountVal".getBytes(StandardCharsets.UTF_8);
-        for (VenueAdapter adapter : BundledVenues.adapters(venue -> endpoint())) {
+        for (OpenVenue adapter : BundledVenues.adapters(venue -> endpoint())) {
             try (adapter) {
                 PayloadRefused refusal = assertThrows(PayloadRefused.class, adapter::finalised);
                 assertEquals(adapter.profile().name(), refusal.venue());
@@ -221,12 +221,12 @@ class VenueTransportTest {
     @Test
     void shouldReadTheOtherVenuesWhileOneIsDead() throws IOException, VenueException {
         try (var venues = RecordedVenues.bundled()) {
-            List<VenueAdapter> adapters = BundledVenues.adapters(
+            List<OpenVenue> adapters = BundledVenues.adapters(
                     v -> v.equals("deribit") ? URI.create("http://127.0.0.1:9") : venues.endpoint(v));
             int read = 0;
             int dead = 0;
             for (VenueAccount account : DemoHouse.venueAccounts(DemoHouse.FILE)) {
-                VenueAdapter adapter = adapters.get(account.venue());
+                OpenVenue adapter = adapters.get(account.venue());
                 try {
                     Horizon horizon = adapter.finalised();
                     RawSnapshot raw = adapter.read(account, horizon);
@@ -243,7 +243,7 @@ class VenueTransportTest {
             }
             assertEquals(7, read);
             assertEquals(3, dead);
-            adapters.forEach(VenueAdapter::close);
+            adapters.forEach(OpenVenue::close);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.bulwark.api.cli;
 
-import io.bulwark.adapter.VenueAdapter;
+import io.bulwark.adapter.VenueReader;
 import io.bulwark.api.http.HttpFrontDoor;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.house.House;
@@ -75,35 +75,35 @@ public final class PollCommand implements Callable<Integer> {
                 House house = House.open(Home.ofEnvironment())) {
             Foundation founded =
                     house.cycle().found(file, founding.toAbsolutePath().resolveSibling(""));
-            List<VenueAdapter> adapters = reached.open(founded.file());
+            List<VenueReader> readers = reached.open(founded.file());
             try {
                 if (once) {
-                    round(house, founded, adapters);
+                    round(house, founded, readers);
                     return ExitCode.OK;
                 }
-                serve(stop, house, founded, adapters);
+                serve(stop, house, founded, readers);
             } finally {
-                adapters.forEach(VenueAdapter::close);
+                readers.forEach(VenueReader::close);
             }
         }
         return ExitCode.OK;
     }
 
-    private void serve(StopSignal stop, House house, Foundation founded, List<VenueAdapter> adapters)
+    private void serve(StopSignal stop, House house, Foundation founded, List<VenueReader> readers)
             throws InterruptedException {
         try (HttpFrontDoor door = opening.open(house)) {
             DoorOptions.announce(door, spec.commandLine().getOut(), "");
             long due = System.nanoTime();
             do {
-                round(house, founded, adapters);
+                round(house, founded, readers);
                 due = Math.max(due + Duration.ofSeconds(everySeconds).toNanos(), System.nanoTime());
             } while (!stop.await(Duration.ofNanos(due - System.nanoTime())));
         }
     }
 
-    private void round(House house, Foundation founded, List<VenueAdapter> adapters) throws InterruptedException {
+    private void round(House house, Foundation founded, List<VenueReader> readers) throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        VenueSurvey survey = house.cycle().survey(adapters);
+        VenueSurvey survey = house.cycle().survey(readers);
         long entries = house.cycle().intake(survey, founded.file());
         house.cycle().marks(survey, founded.file()).forEach(mark -> out.println(mark.text()));
         try {

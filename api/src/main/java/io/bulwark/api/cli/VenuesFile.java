@@ -1,13 +1,14 @@
 package io.bulwark.api.cli;
 
+import io.bulwark.adapter.ConnectedVenue;
+import io.bulwark.adapter.Endpoint;
+import io.bulwark.adapter.KeyRing;
 import io.bulwark.adapter.ReadBudget;
-import io.bulwark.adapter.VenueAdapter;
-import io.bulwark.adapter.exchange.KeyRing;
-import io.bulwark.adapter.exchange.ReadingKey;
+import io.bulwark.adapter.ReadingKey;
+import io.bulwark.adapter.VenueReader;
 import io.bulwark.api.inquiry.JsonFields;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.house.founding.FoundingFile;
-import io.bulwark.house.founding.VenueConnection;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -58,32 +59,32 @@ final class VenuesFile {
     }
 
     /**
-     * An adapter for every venue that a founding file connects.
+     * A reader for every venue that a founding file connects.
      *
      * @throws BadInput if one is not named here, or one is named here that the house does not connect
      */
-    List<VenueAdapter> open(FoundingFile founding) {
+    List<VenueReader> open(FoundingFile founding) {
         Map<String, Access> left = new TreeMap<>(venues);
-        List<VenueAdapter> adapters = new ArrayList<>();
-        for (VenueConnection connection : founding.connections()) {
-            String name = founding.listing().venue(connection.venue()).name();
+        List<VenueReader> readers = new ArrayList<>();
+        for (ConnectedVenue<?> connection : founding.connections()) {
+            String name = founding.listing().venue(connection.number()).name();
             Access access = left.remove(name);
             if (access == null) {
                 throw new BadInput(
                         "venues", name, "must say where every venue answers that the founding file connects");
             }
-            adapters.add(opened(connection, name, access));
+            readers.add(opened(connection, name, access));
         }
         left.keySet().stream().findFirst().ifPresent(unknown -> {
             throw new BadInput("venues", unknown, "must be a venue that the founding file connects");
         });
-        return adapters;
+        return readers;
     }
 
-    private static VenueAdapter opened(VenueConnection connection, String name, Access access) {
+    private static VenueReader opened(ConnectedVenue<?> connection, String name, Access access) {
         try {
-            return connection.open(
-                    access.endpoint(), access.keys(), access.budget().orElse(connection.budget()));
+            return connection.open(new Endpoint(
+                    access.endpoint(), access.keys(), access.budget().orElse(connection.budget())));
         } catch (IllegalArgumentException e) {
             throw new BadInput("venues", name, "" + e.getMessage());
         }

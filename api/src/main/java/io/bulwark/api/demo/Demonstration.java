@@ -1,8 +1,8 @@
 package io.bulwark.api.demo;
 
-import io.bulwark.adapter.ReadBudget;
-import io.bulwark.adapter.VenueAdapter;
-import io.bulwark.adapter.exchange.KeyRing;
+import io.bulwark.adapter.ConnectedVenue;
+import io.bulwark.adapter.Endpoint;
+import io.bulwark.adapter.VenueReader;
 import io.bulwark.adapter.recording.RecordedVenues;
 import io.bulwark.api.inquiry.Ask;
 import io.bulwark.api.inquiry.Conversation;
@@ -19,7 +19,6 @@ import io.bulwark.house.epoch.AccountMargin;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.founding.Foundation;
 import io.bulwark.house.founding.FoundingFile;
-import io.bulwark.house.founding.VenueConnection;
 import io.bulwark.house.survey.VenueSurvey;
 import io.bulwark.insurance.stresstest.FundLayer;
 import io.bulwark.insurance.vault.Assessment;
@@ -49,9 +48,6 @@ import java.util.Optional;
 
 /** One run of the demonstration over an open house. The venues are recordings of one day, asked over HTTP as live ones are. */
 public final class Demonstration {
-    /** Recordings have no limit of their own. */
-    private static final ReadBudget UNHURRIED = ReadBudget.perSecond(10_000);
-
     private static final String VERIFIER = "https://verifier.example";
     private static final String PURPOSE = "demonstration";
 
@@ -125,11 +121,11 @@ public final class Demonstration {
 
     private VenueSurvey readVenues(FoundingFile file) throws IOException, InterruptedException {
         try (RecordedVenues recorded = RecordedVenues.bundled()) {
-            List<VenueAdapter> adapters = file.connections().stream()
-                    .map(c -> c.open(endpoint(recorded, file, c), KeyRing.RECORDED, UNHURRIED))
+            List<VenueReader> readers = file.connections().stream()
+                    .map(c -> c.open(Endpoint.recorded(endpoint(recorded, file, c))))
                     .toList();
             try {
-                VenueSurvey survey = house.cycle().survey(adapters);
+                VenueSurvey survey = house.cycle().survey(readers);
                 for (ListedVenue venue : file.venues()) {
                     long accounts = survey.snapshots().stream()
                                     .filter(s -> s.account().venue() == venue.number())
@@ -147,13 +143,13 @@ public final class Demonstration {
                 house.cycle().marks(survey, file).forEach(mark -> story.say("%s", mark.text()));
                 return survey;
             } finally {
-                adapters.forEach(VenueAdapter::close);
+                readers.forEach(VenueReader::close);
             }
         }
     }
 
-    private static URI endpoint(RecordedVenues recorded, FoundingFile file, VenueConnection connection) {
-        return recorded.endpoint(file.listing().venue(connection.venue()).name());
+    private static URI endpoint(RecordedVenues recorded, FoundingFile file, ConnectedVenue<?> connection) {
+        return recorded.endpoint(file.listing().venue(connection.number()).name());
     }
 
     private long book(VenueSurvey survey, FoundingFile file) {

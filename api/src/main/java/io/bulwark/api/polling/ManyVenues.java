@@ -4,9 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bulwark.adapter.Endpoint;
+import io.bulwark.adapter.KeyRing;
 import io.bulwark.adapter.ReadBudget;
-import io.bulwark.adapter.VenueAdapter;
-import io.bulwark.adapter.exchange.KeyRing;
+import io.bulwark.adapter.VenueReader;
 import io.bulwark.adapter.recording.RecordedVenues;
 import io.bulwark.adapter.recording.Recording;
 import io.bulwark.adapter.recording.TroubledVenue;
@@ -85,13 +86,13 @@ public final class ManyVenues implements AutoCloseable {
     }
 
     /**
-     * An adapter of each venue, by number.
+     * A reader of each venue, by number.
      *
      * @param budget of each
      */
-    public List<VenueAdapter> adapters(ReadBudget budget) {
+    public List<VenueReader> readers(ReadBudget budget) {
         return file.connections().stream()
-                .map(c -> c.open(venues.get(c.venue()).endpoint(), KeyRing.RECORDED, budget))
+                .map(c -> c.open(new Endpoint(venues.get(c.number()).endpoint(), KeyRing.RECORDED, budget)))
                 .toList();
     }
 

@@ -1,7 +1,7 @@
 package io.bulwark.api.polling;
 
 import io.bulwark.adapter.ReadBudget;
-import io.bulwark.adapter.VenueAdapter;
+import io.bulwark.adapter.VenueReader;
 import io.bulwark.adapter.recording.TroubledVenue.Mood;
 import io.bulwark.clearing.account.VenueAccount;
 import io.bulwark.house.founding.FoundingFile;
@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Asks sixteen venues again and again, two of which hang and one of which lies, with one set of adapters that is never opened anew, and watches what stays behind:
+ * Asks sixteen venues again and again, two of which hang and one of which lies, with one set of readers that is never opened anew, and watches what stays behind:
  * threads, open files, sockets, and the heap after a collection.
  */
 public final class PollingSoak {
@@ -34,7 +34,7 @@ public final class PollingSoak {
     private static final int ROUNDS_BEFORE = 10;
     private static final int SAMPLES = 12;
 
-    private final List<VenueAdapter> adapters;
+    private final List<VenueReader> readers;
     private final FoundingFile file;
     private final List<VenueAccount> linked;
     private final List<Leftover> leftovers = new ArrayList<>();
@@ -46,7 +46,7 @@ public final class PollingSoak {
 
     private PollingSoak(ManyVenues venues) {
         this.file = venues.file();
-        this.adapters = venues.adapters(new ReadBudget(PERMITS, Duration.ofSeconds(1), ANSWER, 1, ANSWER_BYTES_MAX));
+        this.readers = venues.readers(new ReadBudget(PERMITS, Duration.ofSeconds(1), ANSWER, 1, ANSWER_BYTES_MAX));
         this.linked = file.accounts().stream()
                 .flatMap(account -> account.venueAccounts().stream())
                 .toList();
@@ -70,7 +70,7 @@ public final class PollingSoak {
             try {
                 return soak.poll(time, pace, patience);
             } finally {
-                soak.adapters.forEach(VenueAdapter::close);
+                soak.readers.forEach(VenueReader::close);
             }
         }
     }
@@ -98,7 +98,7 @@ public final class PollingSoak {
 
     private void round(Duration patience) throws InterruptedException {
         long start = System.nanoTime();
-        VenueSurvey survey = VenueSurvey.read(adapters, linked, patience);
+        VenueSurvey survey = VenueSurvey.read(readers, linked, patience);
         longestMillis = Math.max(longestMillis, (System.nanoTime() - start) / 1_000_000);
         Set<Integer> marked = VenueMark.of(survey, file, List.of()).stream()
                 .map(mark -> mark.account().venue())

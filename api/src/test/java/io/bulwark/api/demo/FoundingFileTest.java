@@ -8,13 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bulwark.adapter.ConnectedVenue;
+import io.bulwark.adapter.uniswap.UniswapConfiguration;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.epoch.FoundingDocument.KeyRule;
 import io.bulwark.clearing.governance.GovernedNumbers;
 import io.bulwark.house.founding.FoundingFile;
 import io.bulwark.house.founding.SeriesFolder;
-import io.bulwark.house.founding.VenueConnection;
 import io.bulwark.netting.calibration.PriceHistory;
 import io.bulwark.netting.forecast.ForecastModel;
 import io.bulwark.netting.forecast.SealedForecast;
@@ -62,10 +63,10 @@ class FoundingFileTest {
                 .put("risePpm", 900_000);
         ObjectNode file = demonstration();
         ((ArrayNode) file.get("connections")).add(uniswap);
-        VenueConnection read = read(file).connections().getLast();
+        ConnectedVenue<?> read = read(file).connections().getLast();
         assertEquals(
                 600_000,
-                ((VenueConnection.Uniswap) read).pools().firstEntry().getValue().fallPpm());
+                ((UniswapConfiguration) read.founding()).pools().firstEntry().getValue().fallPpm());
         pool.put("fallPpm", 1_000_000);
         assertTrue(assertThrows(BadInput.class, () -> read(file)).rule().contains("fallPpm must be 1 to 999999"));
     }

@@ -23,6 +23,8 @@ import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import io.bulwark.adapter.ConnectedVenue;
+import io.bulwark.adapter.Venues;
 import io.bulwark.clearing.account.ClearingAccount;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.Digest;
@@ -71,7 +73,7 @@ import java.util.stream.Stream;
 public record FoundingFile(
         String network,
         List<ListedVenue> venues,
-        List<VenueConnection> connections,
+        List<ConnectedVenue<?>> connections,
         List<RiskGroup> groups,
         List<ListedAsset> assets,
         List<ListedInstrument> instruments,
@@ -96,12 +98,13 @@ public record FoundingFile(
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .withCoercionConfig(LogicalType.Textual, FoundingFile::textOnly)
-            .addModule(new SimpleModule().addDeserializer(Amount.class, new AmountText()))
+            .addModule(new SimpleModule()
+                    .addDeserializer(Amount.class, new AmountText())
+                    .addDeserializer(ConnectedVenue.class, new ConnectionReader()))
             .addMixIn(Instrument.class, KindFirst.class)
             .addMixIn(Instrument.Option.class, EuropeanIfSilent.class)
             .injectableValues(
                     new InjectableValues.Std().addValue(Instrument.Exercise.class, Instrument.Exercise.EUROPEAN))
-            .addMixIn(VenueConnection.class, KindFirst.class)
             .addMixIn(KeyRule.class, OriginFirst.class)
             .build();
 
@@ -113,7 +116,6 @@ public record FoundingFile(
 
     static {
         registerKinds(Instrument.class);
-        registerKinds(VenueConnection.class);
         registerKinds(KeyRule.class);
     }
 
@@ -147,12 +149,23 @@ public record FoundingFile(
     }
 
     /**
-     * Reads a founding file.
+     * Reads a founding file that connects venues of the class path.
      *
      * @param json its bytes
      * @throws BadInput naming field, value and rule
      */
     public static FoundingFile read(byte[] json) {
+        return read(json, Venues.ofClassPath());
+    }
+
+    /**
+     * Reads a founding file.
+     *
+     * @param json its bytes
+     * @param venues the kinds that it may connect
+     * @throws BadInput naming field, value and rule
+     */
+    public static FoundingFile read(byte[] json, Venues venues) {
         try {
             JsonNode tree = JSON.readTree(json);
             if (tree instanceof ObjectNode document) {
@@ -163,7 +176,9 @@ public record FoundingFile(
                     document.putObject(KEYS).put(ORIGIN, "test");
                 }
             }
-            FoundingFile file = JSON.treeToValue(tree, FoundingFile.class);
+            FoundingFile file = JSON.readerFor(FoundingFile.class)
+                    .withAttribute(Venues.class, venues)
+                    .readValue(tree);
             file.listing();
             return file;
         } catch (ValueInstantiationException e) {

@@ -27,9 +27,8 @@ public record SnapshotSet(List<RawSnapshot> raw, List<VenueSnapshot> said) {
 
     /** What raw snapshots say by a founding file's venue connections. */
     public static SnapshotSet of(List<RawSnapshot> raw, FoundingFile founding) {
-        try (Venues venues = new Venues(founding)) {
-            return new SnapshotSet(raw, raw.stream().map(venues::normalise).toList());
-        }
+        Meanings meanings = new Meanings(founding);
+        return new SnapshotSet(raw, raw.stream().map(meanings::normalise).toList());
     }
 
     /** The snapshots' ids, in order. */

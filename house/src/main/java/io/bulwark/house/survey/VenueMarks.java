@@ -36,11 +36,10 @@ final class VenueMarks {
         survey.unread()
                 .forEach(u ->
                         all.add(marks.mark(u.account(), u.reason(), u.refused().map(VenueSurvey.Refused::refusal))));
-        try (Venues venues = new Venues(file)) {
-            for (RawSnapshot raw : survey.snapshots()) {
-                if (venues.meaning(raw) instanceof Normalisation.Malformed(Refusal refusal)) {
-                    all.add(marks.mark(raw.account(), refusal.toString(), Optional.of(refusal)));
-                }
+        Meanings meanings = new Meanings(file);
+        for (RawSnapshot raw : survey.snapshots()) {
+            if (meanings.meaning(raw) instanceof Normalisation.Malformed(Refusal refusal)) {
+                all.add(marks.mark(raw.account(), refusal.toString(), Optional.of(refusal)));
             }
         }
         return List.copyOf(all);

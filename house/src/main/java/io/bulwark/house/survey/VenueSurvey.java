@@ -1,8 +1,8 @@
 package io.bulwark.house.survey;
 
 import io.bulwark.adapter.PayloadRefused;
-import io.bulwark.adapter.VenueAdapter;
 import io.bulwark.adapter.VenueException;
+import io.bulwark.adapter.VenueReader;
 import io.bulwark.clearing.account.VenueAccount;
 import io.bulwark.clearing.document.Refusal;
 import io.bulwark.clearing.position.Horizon;
@@ -66,18 +66,18 @@ public record VenueSurvey(List<RawSnapshot> snapshots, List<Unread> unread) {
      * Reads the market and the linked accounts of every venue. It ends when all have answered or the patience has ended, whichever is first: what a venue had said by
      * then counts, and what is missing is named.
      *
-     * @param adapters one per venue
+     * @param readers one per venue
      * @param accounts the venue accounts that are linked to clearing accounts
      * @param patience how long the venues may take for everything together
      */
-    public static VenueSurvey read(List<VenueAdapter> adapters, List<VenueAccount> accounts, Duration patience)
+    public static VenueSurvey read(List<VenueReader> readers, List<VenueAccount> accounts, Duration patience)
             throws InterruptedException {
         List<RawSnapshot> snapshots = new ArrayList<>();
         List<Unread> unread = new ArrayList<>();
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         try {
-            List<Round> rounds = adapters.stream()
-                    .map(adapter -> new Round(adapter, wanted(adapter, accounts)))
+            List<Round> rounds = readers.stream()
+                    .map(reader -> new Round(reader, wanted(reader, accounts)))
                     .toList();
             List<Future<?>> running = new ArrayList<>();
             rounds.forEach(round -> running.add(threads.submit(round::run)));
@@ -99,8 +99,8 @@ public record VenueSurvey(List<RawSnapshot> snapshots, List<Unread> unread) {
         return snapshots.stream().mapToLong(s -> s.horizon().timeMillis()).max();
     }
 
-    private static List<VenueAccount> wanted(VenueAdapter adapter, List<VenueAccount> accounts) {
-        int venue = adapter.profile().venue();
+    private static List<VenueAccount> wanted(VenueReader reader, List<VenueAccount> accounts) {
+        int venue = reader.profile().venue();
         List<VenueAccount> wanted = new ArrayList<>(List.of(new VenueAccount(venue, VenueAccount.MARKET)));
         accounts.stream().filter(a -> a.venue() == venue).sorted(ORDER).forEach(wanted::add);
         return wanted;
@@ -118,26 +118,26 @@ public record VenueSurvey(List<RawSnapshot> snapshots, List<Unread> unread) {
 
     /** What one venue has said so far. Its thread writes; whoever waits may end it at any time. */
     private static final class Round {
-        private final VenueAdapter adapter;
+        private final VenueReader reader;
         private final List<VenueAccount> wanted;
         private final List<RawSnapshot> snapshots = new ArrayList<>();
         private final List<Unread> unread = new ArrayList<>();
         private boolean ended;
 
-        Round(VenueAdapter adapter, List<VenueAccount> wanted) {
-            this.adapter = adapter;
+        Round(VenueReader reader, List<VenueAccount> wanted) {
+            this.reader = reader;
             this.wanted = List.copyOf(wanted);
         }
 
         void run() {
             Horizon horizon;
             try {
-                horizon = adapter.finalised();
+                horizon = reader.finalised();
             } catch (VenueException e) {
-                end(unread(adapter, market(adapter), e));
+                end(unread(reader, market(reader), e));
                 return;
             } catch (PayloadRefused e) {
-                end(unread(adapter, market(adapter), new Horizon.VenueTime(0), e));
+                end(unread(reader, market(reader), new Horizon.VenueTime(0), e));
                 return;
             }
             for (VenueAccount account : wanted) {
@@ -145,11 +145,11 @@ public record VenueSurvey(List<RawSnapshot> snapshots, List<Unread> unread) {
                     return;
                 }
                 try {
-                    add(read(adapter, account, horizon));
+                    add(read(reader, account, horizon));
                 } catch (VenueException e) {
-                    add(unread(adapter, account, e));
+                    add(unread(reader, account, e));
                 } catch (PayloadRefused e) {
-                    add(unread(adapter, account, horizon, e));
+                    add(unread(reader, account, horizon, e));
                 }
             }
         }
@@ -180,7 +180,7 @@ public record VenueSurvey(List<RawSnapshot> snapshots, List<Unread> unread) {
                                 snapshots.stream().map(RawSnapshot::account),
                                 unread.stream().map(Unread::account))
                         .collect(Collectors.toSet());
-                List<VenueAccount> missing = told.isEmpty() ? List.of(market(adapter)) : wanted;
+                List<VenueAccount> missing = told.isEmpty() ? List.of(market(reader)) : wanted;
                 missing.stream()
                         .filter(account -> !told.contains(account))
                         .forEach(account -> unread.add(late(account, patience)));
@@ -191,25 +191,25 @@ public record VenueSurvey(List<RawSnapshot> snapshots, List<Unread> unread) {
         private Unread late(VenueAccount account, Duration patience) {
             return new Unread(
                     account,
-                    adapter.profile().name(),
+                    reader.profile().name(),
                     "did not answer within the " + patience.toMillis() + " ms of the round",
                     Optional.empty());
         }
     }
 
-    private static RawSnapshot read(VenueAdapter adapter, VenueAccount account, Horizon horizon) throws VenueException {
-        return account.address().equals(VenueAccount.MARKET) ? adapter.market(horizon) : adapter.read(account, horizon);
+    private static RawSnapshot read(VenueReader reader, VenueAccount account, Horizon horizon) throws VenueException {
+        return account.address().equals(VenueAccount.MARKET) ? reader.market(horizon) : reader.read(account, horizon);
     }
 
-    private static VenueAccount market(VenueAdapter adapter) {
-        return new VenueAccount(adapter.profile().venue(), VenueAccount.MARKET);
+    private static VenueAccount market(VenueReader reader) {
+        return new VenueAccount(reader.profile().venue(), VenueAccount.MARKET);
     }
 
-    private static Unread unread(VenueAdapter adapter, VenueAccount account, Exception failure) {
-        return new Unread(account, adapter.profile().name(), String.valueOf(failure.getMessage()), Optional.empty());
+    private static Unread unread(VenueReader reader, VenueAccount account, Exception failure) {
+        return new Unread(account, reader.profile().name(), String.valueOf(failure.getMessage()), Optional.empty());
     }
 
-    private static Unread unread(VenueAdapter adapter, VenueAccount account, Horizon horizon, PayloadRefused refusal) {
+    private static Unread unread(VenueReader reader, VenueAccount account, Horizon horizon, PayloadRefused refusal) {
         RawSnapshot raw = new RawSnapshot(
                 account,
                 horizon,
@@ -218,7 +218,7 @@ public record VenueSurvey(List<RawSnapshot> snapshots, List<Unread> unread) {
                         .orElse(List.of()));
         return new Unread(
                 account,
-                adapter.profile().name(),
+                reader.profile().name(),
                 String.valueOf(refusal.getMessage()),
                 Optional.of(new Refused(raw, new Refusal(refusal.field(), refusal.value(), refusal.rule()))));
     }

@@ -1,8 +1,7 @@
 package io.bulwark.adapter.aave;
 
-import io.bulwark.adapter.ReadBudget;
+import io.bulwark.adapter.Venue;
 import io.bulwark.adapter.evm.EvmAddress;
-import io.bulwark.adapter.evm.EvmNode;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,7 +15,6 @@ import java.util.TreeMap;
  * @param oracle the price oracle's address
  * @param reserves the house's name of each reserve's asset by the reserve's address; a reserve that is not named here counts for nothing and must not be owed
  * @param proofs whether balances and indexes are read with storage proofs
- * @param budget how often the node may be asked
  */
 public record AaveConfiguration(
         int venue,
@@ -24,20 +22,15 @@ public record AaveConfiguration(
         String pool,
         String oracle,
         SortedMap<String, String> reserves,
-        boolean proofs,
-        ReadBudget budget) {
+        boolean proofs) implements Venue.Founding {
     /** Names the adapter in refusals. */
     static final String VENUE = "aave";
 
-    /** Checks addresses and budget. */
+    /** Checks addresses. */
     public AaveConfiguration {
         EvmAddress.require("pool", pool);
         EvmAddress.require("oracle", oracle);
         reserves.keySet().forEach(reserve -> EvmAddress.require("reserve", reserve));
-        if (budget.permits() < EvmNode.ITEMS_MAX) {
-            throw new IllegalArgumentException(
-                    "budget must allow a batch of " + EvmNode.ITEMS_MAX + "; have " + budget);
-        }
         reserves = Collections.unmodifiableSortedMap(new TreeMap<>(reserves));
     }
 }

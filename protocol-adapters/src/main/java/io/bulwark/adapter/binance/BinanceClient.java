@@ -1,10 +1,12 @@
 package io.bulwark.adapter.binance;
 
+import io.bulwark.adapter.Endpoint;
+import io.bulwark.adapter.KeyRing;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.VenueTransport;
 import io.bulwark.adapter.binance.BinancePayload.Position;
 import io.bulwark.adapter.exchange.ExchangeReader;
-import io.bulwark.adapter.exchange.ReadingKey;
+import io.bulwark.adapter.ReadingKey;
 import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.Reading;
 import java.net.URI;
@@ -37,16 +39,18 @@ final class BinanceClient implements ExchangeReader {
             Map.of(ACCOUNT, 20, BALANCE, 20, LINEAR, 5, INVERSE, 1, TIME, 1, LINEAR_PRICE, 1, INVERSE_PRICE, 10);
 
     private final BinanceConfiguration configuration;
+    private final KeyRing keys;
     private final VenueTransport accounts;
     private final VenueTransport linear;
     private final VenueTransport inverse;
     private final InstantSource clock;
 
-    BinanceClient(BinanceConfiguration configuration, URI endpoint, InstantSource clock) {
+    BinanceClient(BinanceConfiguration configuration, Endpoint at, InstantSource clock) {
         this.configuration = configuration;
-        this.accounts = new VenueTransport(BinanceFacts.VENUE, endpoint, configuration.budget());
-        this.linear = new VenueTransport(BinanceFacts.VENUE, room(endpoint, "fapi"), configuration.budget());
-        this.inverse = new VenueTransport(BinanceFacts.VENUE, room(endpoint, "dapi"), configuration.budget());
+        this.keys = at.keys();
+        this.accounts = at.transport(BinanceFacts.VENUE);
+        this.linear = new VenueTransport(BinanceFacts.VENUE, room(at.address(), "fapi"), at.budget());
+        this.inverse = new VenueTransport(BinanceFacts.VENUE, room(at.address(), "dapi"), at.budget());
         this.clock = clock;
     }
 
@@ -62,7 +66,7 @@ final class BinanceClient implements ExchangeReader {
 
     @Override
     public Cut account(String address) throws VenueException {
-        ReadingKey key = configuration.keys().of(BinanceFacts.VENUE, address);
+        ReadingKey key = keys.of(BinanceFacts.VENUE, address);
         return ExchangeReader.steady(BinanceFacts.VENUE, () -> {
             // No answer about an account names its moment, so the clock is asked first: what it says is never older.
             Reading time = ask(linear, TIME, "");

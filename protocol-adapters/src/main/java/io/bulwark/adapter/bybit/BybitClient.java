@@ -1,12 +1,13 @@
 package io.bulwark.adapter.bybit;
 
+import io.bulwark.adapter.KeyRing;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.VenueException.Category;
 import io.bulwark.adapter.VenueTransport;
 import io.bulwark.adapter.bybit.BybitNormalizer.Position;
 import io.bulwark.adapter.exchange.ExchangeReader;
 import io.bulwark.adapter.exchange.HmacSha256;
-import io.bulwark.adapter.exchange.ReadingKey;
+import io.bulwark.adapter.ReadingKey;
 import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.Reading;
@@ -36,11 +37,13 @@ final class BybitClient implements ExchangeReader {
     private static final String WINDOW_MILLIS = "10000";
 
     private final BybitConfiguration configuration;
+    private final KeyRing keys;
     private final VenueTransport transport;
     private final InstantSource clock;
 
-    BybitClient(BybitConfiguration configuration, VenueTransport transport, InstantSource clock) {
+    BybitClient(BybitConfiguration configuration, KeyRing keys, VenueTransport transport, InstantSource clock) {
         this.configuration = configuration;
+        this.keys = keys;
         this.transport = transport;
         this.clock = clock;
     }
@@ -52,7 +55,7 @@ final class BybitClient implements ExchangeReader {
 
     @Override
     public Cut account(String uid) throws VenueException {
-        ReadingKey key = configuration.keys().of(BybitDecoder.VENUE, uid);
+        ReadingKey key = keys.of(BybitDecoder.VENUE, uid);
         Reading info = ask(INFO, "", key);
         return ExchangeReader.steady(BybitDecoder.VENUE, () -> {
             List<Reading> before = positions(key);

@@ -1,6 +1,7 @@
 package io.bulwark.adapter.deribit;
 
 import io.bulwark.adapter.PayloadRefused;
+import io.bulwark.adapter.ReadingKey;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.VenueTransport;
 import io.bulwark.adapter.deribit.DeribitPayload.Envelope;
@@ -38,13 +39,15 @@ final class DeribitClient implements ExchangeReader {
     private static final long RENEWAL_NANOS = 60_000_000_000L;
 
     private final DeribitConfiguration configuration;
+    private final ReadingKey client;
     private final VenueTransport transport;
     private final ReentrantLock tokenLock = new ReentrantLock();
     private String accessToken = "";
     private long tokenEndNanos;
 
-    DeribitClient(DeribitConfiguration configuration, VenueTransport transport) {
+    DeribitClient(DeribitConfiguration configuration, ReadingKey client, VenueTransport transport) {
         this.configuration = configuration;
+        this.client = client;
         this.transport = transport;
     }
 
@@ -113,8 +116,8 @@ final class DeribitClient implements ExchangeReader {
         tokenLock.lock();
         try {
             if (accessToken.isEmpty() || tokenEndNanos - System.nanoTime() < RENEWAL_NANOS) {
-                String query = "grant_type=client_credentials&client_id=" + encoded(configuration.clientId())
-                        + "&client_secret=" + encoded(configuration.clientSecret());
+                String query = "grant_type=client_credentials&client_id=" + encoded(client.id())
+                        + "&client_secret=" + encoded(client.secret());
                 Token token =
                         Token.of(ask("public/auth", query, Map.of()).envelope().result());
                 accessToken = token.accessToken();

@@ -1,10 +1,11 @@
 package io.bulwark.adapter.derive;
 
 import io.bulwark.adapter.PayloadRefused;
+import io.bulwark.adapter.KeyRing;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.VenueTransport;
 import io.bulwark.adapter.exchange.ExchangeReader;
-import io.bulwark.adapter.exchange.ReadingKey;
+import io.bulwark.adapter.ReadingKey;
 import io.bulwark.clearing.attestation.ChainKey;
 import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.Reading;
@@ -26,11 +27,13 @@ final class DeriveClient implements ExchangeReader {
     private static final Pattern ADDRESS = Pattern.compile("(0x[0-9a-f]{40})/(0|[1-9]\\d{0,11})");
 
     private final DeriveConfiguration configuration;
+    private final KeyRing keys;
     private final VenueTransport transport;
     private final InstantSource clock;
 
-    DeriveClient(DeriveConfiguration configuration, VenueTransport transport, InstantSource clock) {
+    DeriveClient(DeriveConfiguration configuration, KeyRing keys, VenueTransport transport, InstantSource clock) {
         this.configuration = configuration;
+        this.keys = keys;
         this.transport = transport;
         this.clock = clock;
     }
@@ -43,7 +46,7 @@ final class DeriveClient implements ExchangeReader {
     @Override
     public Cut account(String address) throws VenueException {
         long number = subaccount(address);
-        ReadingKey key = configuration.keys().of(DerivePayload.VENUE, address);
+        ReadingKey key = keys.of(DerivePayload.VENUE, address);
         // The answer of the second schema names no time, so the clock is asked first: what it says is never older.
         Reading time = ask(TIME, "{}", Map.of());
         Map<String, String> headers = headers(configuration.schema(), wallet(address), key, clock.millis());

@@ -1,8 +1,6 @@
 package io.bulwark.adapter.derive;
 
-import io.bulwark.adapter.ReadBudget;
-import io.bulwark.adapter.exchange.KeyRing;
-import java.time.Duration;
+import io.bulwark.adapter.Venue;
 import java.util.List;
 
 /**
@@ -13,17 +11,13 @@ import java.util.List;
  * @param settlement the house's name of the asset in which it settles
  * @param perpetuals coins whose perpetuals are read for prices, such as BTC
  * @param options coins and expiries whose options are read for prices, such as {@code BTC-20240531}
- * @param keys the wallet's address and a session key of it (hexadecimal), by account
- * @param budget how often it may be asked
  */
 public record DeriveConfiguration(
         int venue,
         int schema,
         String settlement,
         List<String> perpetuals,
-        List<String> options,
-        KeyRing keys,
-        ReadBudget budget) {
+        List<String> options) implements Venue.Founding {
     /** Copies the names, and checks the schema. */
     public DeriveConfiguration {
         perpetuals = List.copyOf(perpetuals);
@@ -31,10 +25,5 @@ public record DeriveConfiguration(
         if (schema != 2 && schema != 3) {
             throw new IllegalArgumentException("schema must be 2 or 3; have " + schema);
         }
-    }
-
-    /** Seventy per cent of five questions a second, the venue's windows being of five seconds. */
-    public static ReadBudget documentedBudget() {
-        return new ReadBudget(17, Duration.ofSeconds(5), Duration.ofSeconds(5), 3, 8 << 20);
     }
 }

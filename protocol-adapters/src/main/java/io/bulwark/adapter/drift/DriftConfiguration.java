@@ -1,6 +1,6 @@
 package io.bulwark.adapter.drift;
 
-import io.bulwark.adapter.ReadBudget;
+import io.bulwark.adapter.Venue;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -12,14 +12,12 @@ import java.util.TreeMap;
  * @param settlement the house's name of the asset in which perpetuals settle
  * @param spot spot markets in which an account may hold or owe something, by index
  * @param perpetuals perpetual markets in which an account may have a position, by index
- * @param budget how often the node may be asked
  */
 public record DriftConfiguration(
         int venue,
         String settlement,
         SortedMap<Integer, Spot> spot,
-        SortedMap<Integer, Perpetual> perpetuals,
-        ReadBudget budget) {
+        SortedMap<Integer, Perpetual> perpetuals) implements Venue.Founding {
     /** What one question of the node may name, less the clock and the user. */
     private static final int MARKETS_MAX = 98;
 
@@ -48,9 +46,4 @@ public record DriftConfiguration(
      * @param symbol under which its perpetual is listed, which must be the name in its account
      */
     public record Perpetual(String account, String symbol) {}
-
-    /** A question a second: nodes differ in what they take, and say so by status 429. */
-    public static ReadBudget documentedBudget() {
-        return ReadBudget.perSecond(1);
-    }
 }

@@ -1,8 +1,10 @@
 package io.bulwark.adapter.evm;
 
+import io.bulwark.adapter.Endpoint;
 import io.bulwark.adapter.JsonText;
 import io.bulwark.adapter.PayloadFields;
 import io.bulwark.adapter.PayloadRefused;
+import io.bulwark.adapter.ReadBudget;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.VenueException.Category;
 import io.bulwark.adapter.VenueTransport;
@@ -20,6 +22,9 @@ import java.util.regex.Pattern;
 public final class EvmNode implements AutoCloseable {
     /** The most questions in one batch; a budget must allow so many at once. */
     public static final int ITEMS_MAX = 100;
+
+    /** How often a node may be asked where nobody says otherwise: a batch of the largest size each second, as public ones allow. */
+    public static final ReadBudget BUDGET = ReadBudget.perSecond(ITEMS_MAX);
 
     /** How nodes say that a block hash is not, or no longer, of the chain. */
     private static final Pattern GONE = Pattern.compile("(?i)unknown block|not found|not (currently )?canonical");
@@ -39,6 +44,20 @@ public final class EvmNode implements AutoCloseable {
         this.venue = venue;
         this.chainId = chainId;
         this.transport = transport;
+    }
+
+    /**
+     * The node of an endpoint.
+     *
+     * @param venue names the venue in errors
+     * @param chainId the chain that the node must serve
+     * @throws IllegalArgumentException if the budget is less than a batch
+     */
+    public static EvmNode of(String venue, long chainId, Endpoint at) {
+        if (at.budget().permits() < ITEMS_MAX) {
+            throw new IllegalArgumentException("budget must allow a batch of " + ITEMS_MAX + "; have " + at.budget());
+        }
+        return new EvmNode(venue, chainId, at.transport(venue));
     }
 
     /** A question to the node. */

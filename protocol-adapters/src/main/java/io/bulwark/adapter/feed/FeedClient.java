@@ -1,13 +1,15 @@
 package io.bulwark.adapter.feed;
 
+import io.bulwark.adapter.PayloadRefused;
 import io.bulwark.adapter.VenueException;
+import io.bulwark.adapter.evm.BlockReader;
 import io.bulwark.adapter.evm.EvmNode;
 import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.Reading;
 import java.util.List;
 
 /** Asks a node for every feed and pool at one block hash, in one round trip. */
-final class FeedClient implements AutoCloseable {
+final class FeedClient implements BlockReader {
     private final FeedCalls calls;
     private final EvmNode node;
 
@@ -16,16 +18,20 @@ final class FeedClient implements AutoCloseable {
         this.node = node;
     }
 
-    Horizon.Block finalised() throws VenueException {
-        return node.finalised();
+    @Override
+    public EvmNode node() {
+        return node;
     }
 
-    List<Reading> market(Horizon.Block block) throws VenueException {
-        return node.call(calls.all(), block.hash());
+    /** Feeds hold nothing. */
+    @Override
+    public List<Reading> account(String user, Horizon.Block block) {
+        throw new PayloadRefused(
+                FeedConfiguration.VENUE, "account", user, "must not be asked of feeds: they hold nothing");
     }
 
     @Override
-    public void close() {
-        node.close();
+    public List<Reading> market(Horizon.Block block) throws VenueException {
+        return node.call(calls.all(), block.hash());
     }
 }

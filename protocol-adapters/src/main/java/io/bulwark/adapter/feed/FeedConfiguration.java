@@ -1,8 +1,7 @@
 package io.bulwark.adapter.feed;
 
-import io.bulwark.adapter.ReadBudget;
+import io.bulwark.adapter.Venue;
 import io.bulwark.adapter.evm.EvmAddress;
-import io.bulwark.adapter.evm.EvmNode;
 import io.bulwark.clearing.money.Amount;
 import java.util.Collections;
 import java.util.SortedMap;
@@ -15,27 +14,21 @@ import java.util.TreeMap;
  * @param chainId the chain that the node must serve
  * @param rounds feeds of an oracle network, by their proxies' addresses
  * @param averages pools, by their addresses
- * @param budget how often the node may be asked
  */
 public record FeedConfiguration(
         int venue,
         long chainId,
         SortedMap<String, Round> rounds,
-        SortedMap<String, Average> averages,
-        ReadBudget budget) {
+        SortedMap<String, Average> averages) implements Venue.Founding {
     /** Names the adapter in refusals. */
     static final String VENUE = "feed";
 
     private static final int DECIMALS_MAX = 36;
 
-    /** Checks addresses and budget. */
+    /** Checks addresses. */
     public FeedConfiguration {
         rounds.keySet().forEach(feed -> EvmAddress.require("feed", feed));
         averages.keySet().forEach(pool -> EvmAddress.require("pool", pool));
-        if (budget.permits() < EvmNode.ITEMS_MAX) {
-            throw new IllegalArgumentException(
-                    "budget must allow a batch of " + EvmNode.ITEMS_MAX + "; have " + budget);
-        }
         rounds = Collections.unmodifiableSortedMap(new TreeMap<>(rounds));
         averages = Collections.unmodifiableSortedMap(new TreeMap<>(averages));
     }

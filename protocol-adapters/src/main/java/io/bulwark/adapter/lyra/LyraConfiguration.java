@@ -1,8 +1,7 @@
 package io.bulwark.adapter.lyra;
 
-import io.bulwark.adapter.ReadBudget;
+import io.bulwark.adapter.Venue;
 import io.bulwark.adapter.evm.EvmAddress;
-import io.bulwark.adapter.evm.EvmNode;
 
 /**
  * One Lyra options market.
@@ -14,7 +13,6 @@ import io.bulwark.adapter.evm.EvmNode;
  * @param base the house's name of the asset on which the options are, as it secures calls
  * @param group the risk group that follows the market's spot price
  * @param proofs whether positions are read with storage proofs
- * @param budget how often the node may be asked
  */
 public record LyraConfiguration(
         int venue,
@@ -23,18 +21,9 @@ public record LyraConfiguration(
         String quote,
         String base,
         String group,
-        boolean proofs,
-        ReadBudget budget) {
+        boolean proofs) implements Venue.Founding {
     /** Names the adapter in refusals. */
     static final String VENUE = "lyra";
-
-    /** Checks the budget. */
-    public LyraConfiguration {
-        if (budget.permits() < EvmNode.ITEMS_MAX) {
-            throw new IllegalArgumentException(
-                    "budget must allow a batch of " + EvmNode.ITEMS_MAX + "; have " + budget);
-        }
-    }
 
     /**
      * The contracts that are read.

@@ -1,8 +1,7 @@
 package io.bulwark.adapter.morpho;
 
-import io.bulwark.adapter.ReadBudget;
+import io.bulwark.adapter.Venue;
 import io.bulwark.adapter.evm.EvmAddress;
-import io.bulwark.adapter.evm.EvmNode;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,16 +15,15 @@ import java.util.regex.Pattern;
  * @param morpho the contract's address
  * @param markets by market id, 0x and 64 lower-case hexadecimal digits; a market that is not named here is not read
  * @param proofs whether positions and totals are read with storage proofs
- * @param budget how often the node may be asked
  */
 public record MorphoConfiguration(
-        int venue, long chainId, String morpho, SortedMap<String, Market> markets, boolean proofs, ReadBudget budget) {
+        int venue, long chainId, String morpho, SortedMap<String, Market> markets, boolean proofs) implements Venue.Founding {
     /** Names the adapter in refusals. */
     static final String VENUE = "morpho";
 
     private static final Pattern ID = Pattern.compile("0x[0-9a-f]{64}");
 
-    /** Checks addresses, ids and budget. */
+    /** Checks addresses, ids. */
     public MorphoConfiguration {
         EvmAddress.require("morpho", morpho);
         for (String id : markets.keySet()) {
@@ -33,10 +31,6 @@ public record MorphoConfiguration(
                 throw new IllegalArgumentException(
                         "market must be 0x and 64 lower-case hexadecimal digits; have " + id);
             }
-        }
-        if (budget.permits() < EvmNode.ITEMS_MAX) {
-            throw new IllegalArgumentException(
-                    "budget must allow a batch of " + EvmNode.ITEMS_MAX + "; have " + budget);
         }
         markets = Collections.unmodifiableSortedMap(new TreeMap<>(markets));
     }

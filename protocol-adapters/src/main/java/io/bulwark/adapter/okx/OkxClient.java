@@ -1,10 +1,11 @@
 package io.bulwark.adapter.okx;
 
+import io.bulwark.adapter.KeyRing;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.VenueTransport;
 import io.bulwark.adapter.exchange.ExchangeReader;
 import io.bulwark.adapter.exchange.HmacSha256;
-import io.bulwark.adapter.exchange.ReadingKey;
+import io.bulwark.adapter.ReadingKey;
 import io.bulwark.adapter.fact.Fact;
 import io.bulwark.adapter.fact.FactKind;
 import io.bulwark.adapter.fact.FactSheet;
@@ -46,11 +47,13 @@ final class OkxClient implements ExchangeReader {
             .withZone(ZoneOffset.UTC);
 
     private final OkxConfiguration configuration;
+    private final KeyRing keys;
     private final VenueTransport transport;
     private final InstantSource clock;
 
-    OkxClient(OkxConfiguration configuration, VenueTransport transport, InstantSource clock) {
+    OkxClient(OkxConfiguration configuration, KeyRing keys, VenueTransport transport, InstantSource clock) {
         this.configuration = configuration;
+        this.keys = keys;
         this.transport = transport;
         this.clock = clock;
     }
@@ -62,7 +65,7 @@ final class OkxClient implements ExchangeReader {
 
     @Override
     public Cut account(String uid) throws VenueException {
-        ReadingKey key = configuration.keys().of(OkxDecoder.VENUE, uid);
+        ReadingKey key = keys.of(OkxDecoder.VENUE, uid);
         Reading config = ask(CONFIG, "", key);
         return ExchangeReader.steady(OkxDecoder.VENUE, () -> {
             Reading before = ask(RISK, "", key);

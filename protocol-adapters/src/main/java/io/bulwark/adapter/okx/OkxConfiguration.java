@@ -1,8 +1,6 @@
 package io.bulwark.adapter.okx;
 
-import io.bulwark.adapter.ReadBudget;
-import io.bulwark.adapter.exchange.KeyRing;
-import java.time.Duration;
+import io.bulwark.adapter.Venue;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -15,16 +13,12 @@ import java.util.TreeMap;
  * @param indices the venue's index of a risk group, such as {@code BTC-USD}, by the group's name
  * @param swaps families whose perpetuals' marks are read, such as {@code BTC-USDT}
  * @param options families whose options' volatilities and marks are read, such as {@code BTC-USD}
- * @param keys with the permission to read, by account
- * @param budget how often it may be asked
  */
 public record OkxConfiguration(
         int venue,
         SortedMap<String, String> indices,
         List<String> swaps,
-        List<String> options,
-        KeyRing keys,
-        ReadBudget budget) {
+        List<String> options) implements Venue.Founding {
     /** Copies the names. */
     public OkxConfiguration {
         indices = Collections.unmodifiableSortedMap(new TreeMap<>(indices));
@@ -34,10 +28,5 @@ public record OkxConfiguration(
             throw new IllegalArgumentException(
                     "options must be of families whose index is read " + indices.values() + "; have " + options);
         }
-    }
-
-    /** Seventy per cent of the documented ten account reads in two seconds. */
-    public static ReadBudget documentedBudget() {
-        return new ReadBudget(7, Duration.ofSeconds(2), Duration.ofSeconds(5), 3, 8 << 20);
     }
 }

@@ -1,9 +1,10 @@
 package io.bulwark.adapter.paradex;
 
+import io.bulwark.adapter.KeyRing;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.VenueTransport;
 import io.bulwark.adapter.exchange.ExchangeReader;
-import io.bulwark.adapter.exchange.ReadingKey;
+import io.bulwark.adapter.ReadingKey;
 import io.bulwark.adapter.paradex.ParadexNormalizer.Position;
 import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.Reading;
@@ -29,10 +30,12 @@ final class ParadexClient implements ExchangeReader {
     private static final Pattern ADDRESS = Pattern.compile("0x[0-9a-f]{1,64}");
 
     private final ParadexConfiguration configuration;
+    private final KeyRing keys;
     private final VenueTransport transport;
 
-    ParadexClient(ParadexConfiguration configuration, VenueTransport transport) {
+    ParadexClient(ParadexConfiguration configuration, KeyRing keys, VenueTransport transport) {
         this.configuration = configuration;
+        this.keys = keys;
         this.transport = transport;
     }
 
@@ -47,7 +50,7 @@ final class ParadexClient implements ExchangeReader {
             throw new IllegalArgumentException(
                     "account must be 0x and at most 64 lower-case hexadecimal digits; have " + address);
         }
-        ReadingKey key = configuration.keys().of(ParadexDecoder.VENUE, address);
+        ReadingKey key = keys.of(ParadexDecoder.VENUE, address);
         return ExchangeReader.steady(ParadexDecoder.VENUE, () -> {
             // The account's own time is that of its last change, which may be long ago, so the clock is asked first.
             Reading time = ask(TIME, "");

@@ -1,8 +1,6 @@
 package io.bulwark.adapter.paradex;
 
-import io.bulwark.adapter.ReadBudget;
-import io.bulwark.adapter.exchange.KeyRing;
-import java.time.Duration;
+import io.bulwark.adapter.Venue;
 import java.util.List;
 
 /**
@@ -11,18 +9,11 @@ import java.util.List;
  * @param venue the venue's permanent number
  * @param settlement the house's name of the asset in which the venue settles
  * @param markets perpetuals whose prices are read, such as {@code BTC-USD-PERP}; the first of a risk group gives its index
- * @param keys by account; the secret is a token that the venue gave for a signature
- * @param budget how often it may be asked
  */
 public record ParadexConfiguration(
-        int venue, String settlement, List<String> markets, KeyRing keys, ReadBudget budget) {
+        int venue, String settlement, List<String> markets) implements Venue.Founding {
     /** Copies the names. */
     public ParadexConfiguration {
         markets = List.copyOf(markets);
-    }
-
-    /** Seventy per cent of 600 private reads a minute. */
-    public static ReadBudget documentedBudget() {
-        return new ReadBudget(420, Duration.ofMinutes(1), Duration.ofSeconds(5), 3, 8 << 20);
     }
 }

@@ -1,8 +1,7 @@
 package io.bulwark.adapter.perp;
 
-import io.bulwark.adapter.ReadBudget;
+import io.bulwark.adapter.Venue;
 import io.bulwark.adapter.evm.EvmAddress;
-import io.bulwark.adapter.evm.EvmNode;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
@@ -16,26 +15,20 @@ import java.util.TreeMap;
  * @param contracts its contracts
  * @param markets how the house calls each market, by the address of its virtual base token; a position in another market is refused
  * @param tokens the house's name of each token that may lie in the vault, by its address; the settlement token must be among them
- * @param budget how often the node may be asked
  */
 public record PerpConfiguration(
         int venue,
         long chainId,
         Contracts contracts,
         SortedMap<String, String> markets,
-        SortedMap<String, String> tokens,
-        ReadBudget budget) {
+        SortedMap<String, String> tokens) implements Venue.Founding {
     /** Names the adapter in refusals. */
     static final String VENUE = "perp";
 
-    /** Checks addresses and budget. */
+    /** Checks addresses. */
     public PerpConfiguration {
         requireAddresses("market", markets);
         requireAddresses("token", tokens);
-        if (budget.permits() < EvmNode.ITEMS_MAX) {
-            throw new IllegalArgumentException(
-                    "budget must allow a batch of " + EvmNode.ITEMS_MAX + "; have " + budget);
-        }
         markets = Collections.unmodifiableSortedMap(new TreeMap<>(markets));
         tokens = Collections.unmodifiableSortedMap(new TreeMap<>(tokens));
     }

@@ -8,20 +8,30 @@ import io.bulwark.adapter.fact.VenueDecoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Reads a file of a venue: every fact in it, and every refusal. */
 public final class PayloadReading {
+    /** By the venue's name, which one class alone bears: {@code Collectors.toMap} refuses a second. */
+    private static final SortedMap<String, VenueDecoder> KNOWN = new TreeMap<>(
+            ServiceLoader.load(VenueDecoder.class, PayloadReading.class.getClassLoader()).stream()
+                    .map(ServiceLoader.Provider::get)
+                    .collect(Collectors.toMap(VenueDecoder::venue, decoder -> decoder)));
+
     private PayloadReading() {}
 
     /** The venues whose payloads can be read, by name. */
     public static List<String> venues() {
-        return KnownVenues.ALL.stream().map(VenueDecoder::venue).sorted().toList();
+        return List.copyOf(KNOWN.keySet());
     }
 
     /** Whether a venue's payloads can be read. */
     public static boolean knows(String venue) {
-        return venues().contains(venue);
+        return KNOWN.containsKey(venue);
     }
 
     /**
@@ -32,11 +42,10 @@ public final class PayloadReading {
      * @throws IllegalArgumentException if the venue is not known
      */
     public static FactSheet read(String venue, byte[] file) {
-        VenueDecoder facts = KnownVenues.ALL.stream()
-                .filter(known -> known.venue().equals(venue))
-                .findFirst()
-                .orElseThrow(
-                        () -> new IllegalArgumentException("venue must be one of " + venues() + "; have " + venue));
+        VenueDecoder facts = KNOWN.get(venue);
+        if (facts == null) {
+            throw new IllegalArgumentException("venue must be one of " + venues() + "; have " + venue);
+        }
         FactSheet sheet = new FactSheet(venue);
         sheet.row(() ->
                 PayloadFile.answers(venue, file).forEach(answer -> sheet.row(() -> read(facts, answer, sheet))));

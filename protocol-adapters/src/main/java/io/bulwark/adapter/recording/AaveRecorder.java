@@ -1,9 +1,10 @@
 package io.bulwark.adapter.recording;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.bulwark.adapter.VenueAdapter;
+import io.bulwark.adapter.Endpoint;
 import io.bulwark.adapter.VenueException;
-import io.bulwark.adapter.aave.AaveAdapter;
+import io.bulwark.adapter.VenueReader;
+import io.bulwark.adapter.aave.AaveVenue;
 import io.bulwark.clearing.account.VenueAccount;
 import io.bulwark.clearing.position.Horizon;
 import java.io.IOException;
@@ -25,12 +26,13 @@ public final class AaveRecorder {
     public static int record(Path bed, Path file) throws IOException, VenueException {
         try (AnvilMarket market = AnvilMarket.play(bed);
                 RecordingProxy proxy = new RecordingProxy(market.endpoint());
-                VenueAdapter adapter = new AaveAdapter(market.configuration(0), proxy.endpoint())) {
-            Horizon horizon = adapter.finalised();
-            adapter.market(horizon);
+                VenueReader reader =
+                        new AaveVenue().open(market.configuration(0), Endpoint.recorded(proxy.endpoint()))) {
+            Horizon horizon = reader.finalised();
+            reader.market(horizon);
             for (Map.Entry<String, JsonNode> account :
                     market.market().get("accounts").properties()) {
-                adapter.read(
+                reader.read(
                         new VenueAccount(0, account.getValue().get("account").asText()), horizon);
             }
             Files.writeString(file, text(market.market(), proxy));

@@ -1,7 +1,6 @@
 package io.bulwark.adapter.recording;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.bulwark.adapter.ReadBudget;
 import io.bulwark.adapter.aave.AaveConfiguration;
 import java.io.IOException;
 import java.net.URI;
@@ -59,8 +58,7 @@ public final class AnvilMarket implements AutoCloseable {
                 market.get("pool").asText(),
                 market.get("oracle").asText(),
                 reserves,
-                true,
-                ReadBudget.perSecond(2_000));
+                true);
     }
 
     @Override

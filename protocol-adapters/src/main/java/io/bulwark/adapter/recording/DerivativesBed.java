@@ -1,12 +1,11 @@
 package io.bulwark.adapter.recording;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.bulwark.adapter.ReadBudget;
-import io.bulwark.adapter.VenueAdapter;
-import io.bulwark.adapter.lyra.LyraAdapter;
+import io.bulwark.adapter.ConnectedVenue;
 import io.bulwark.adapter.lyra.LyraConfiguration;
-import io.bulwark.adapter.perp.PerpAdapter;
+import io.bulwark.adapter.lyra.LyraVenue;
 import io.bulwark.adapter.perp.PerpConfiguration;
+import io.bulwark.adapter.perp.PerpVenue;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -17,8 +16,6 @@ import java.util.TreeMap;
 
 /** A local chain on which real contracts of an on-chain derivatives venue have traded for some days; stays up until it is closed. Needs Node and the installed packages. */
 public final class DerivativesBed implements AutoCloseable {
-    private static final ReadBudget UNHURRIED = ReadBudget.perSecond(2_000);
-
     private final Protocol protocol;
     private final NodeScript script;
 
@@ -70,16 +67,21 @@ public final class DerivativesBed implements AutoCloseable {
         return script.line();
     }
 
-    /** The market's adapter. */
-    public VenueAdapter adapter(int venue, URI endpoint) {
+    /** The market as a house connects it. */
+    public ConnectedVenue<?> connected(int venue) {
+        return connected(protocol, venue, market());
+    }
+
+    /** The market that a recording or the script describes, as a house connects it. */
+    public static ConnectedVenue<?> connected(Protocol protocol, int venue, JsonNode market) {
         return switch (protocol) {
-            case LYRA -> new LyraAdapter(lyra(venue, market()), endpoint);
-            case PERP -> new PerpAdapter(perp(venue, market()), endpoint);
+            case LYRA -> new ConnectedVenue<>(new LyraVenue(), lyra(venue, market));
+            case PERP -> new ConnectedVenue<>(new PerpVenue(), perp(venue, market));
         };
     }
 
     /** The options market that a recording or the script describes, with storage proofs. */
-    public static LyraConfiguration lyra(int venue, JsonNode market) {
+    private static LyraConfiguration lyra(int venue, JsonNode market) {
         return new LyraConfiguration(
                 venue,
                 market.get("chainId").longValue(),
@@ -88,12 +90,11 @@ public final class DerivativesBed implements AutoCloseable {
                 "sUSD",
                 "sETH",
                 "ETH",
-                true,
-                UNHURRIED);
+                true);
     }
 
     /** The perpetuals exchange that a recording or the script describes. */
-    public static PerpConfiguration perp(int venue, JsonNode market) {
+    private static PerpConfiguration perp(int venue, JsonNode market) {
         return new PerpConfiguration(
                 venue,
                 market.get("chainId").longValue(),
@@ -104,8 +105,7 @@ public final class DerivativesBed implements AutoCloseable {
                         text(market, "orderBook"),
                         text(market, "collateralManager")),
                 namesByAddress(market.get("markets")),
-                namesByAddress(market.get("tokens")),
-                UNHURRIED);
+                namesByAddress(market.get("tokens")));
     }
 
     @Override

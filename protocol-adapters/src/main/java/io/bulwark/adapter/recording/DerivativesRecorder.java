@@ -2,8 +2,9 @@ package io.bulwark.adapter.recording;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.bulwark.adapter.VenueAdapter;
+import io.bulwark.adapter.Endpoint;
 import io.bulwark.adapter.VenueException;
+import io.bulwark.adapter.VenueReader;
 import io.bulwark.adapter.recording.DerivativesBed.Protocol;
 import io.bulwark.clearing.account.VenueAccount;
 import io.bulwark.clearing.position.Horizon;
@@ -25,12 +26,12 @@ public final class DerivativesRecorder {
     public static int record(Protocol protocol, Path bed, Path file) throws IOException, VenueException {
         try (DerivativesBed played = DerivativesBed.play(protocol, bed);
                 RecordingProxy proxy = new RecordingProxy(played.endpoint());
-                VenueAdapter adapter = played.adapter(0, proxy.endpoint())) {
-            Horizon horizon = adapter.finalised();
-            adapter.market(horizon);
+                VenueReader reader = played.connected(0).open(Endpoint.recorded(proxy.endpoint()))) {
+            Horizon horizon = reader.finalised();
+            reader.market(horizon);
             JsonNode accounts = played.market().get("accounts");
             for (JsonNode account : accounts) {
-                adapter.read(new VenueAccount(0, account.get("account").asText()), horizon);
+                reader.read(new VenueAccount(0, account.get("account").asText()), horizon);
             }
             Files.writeString(file, text(protocol, played.market(), proxy));
             return accounts.size();

@@ -1,8 +1,7 @@
 package io.bulwark.adapter.uniswap;
 
-import io.bulwark.adapter.ReadBudget;
+import io.bulwark.adapter.Venue;
 import io.bulwark.adapter.evm.EvmAddress;
-import io.bulwark.adapter.evm.EvmNode;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,21 +14,16 @@ import java.util.TreeMap;
  * @param manager the position manager's address
  * @param pools by the pool's address; a position of a pool that is not named here is not read
  * @param proofs whether positions and prices are read with storage proofs
- * @param budget how often the node may be asked
  */
 public record UniswapConfiguration(
-        int venue, long chainId, String manager, SortedMap<String, Pool> pools, boolean proofs, ReadBudget budget) {
+        int venue, long chainId, String manager, SortedMap<String, Pool> pools, boolean proofs) implements Venue.Founding {
     /** Names the adapter in refusals. */
     static final String VENUE = "uniswap";
 
-    /** Checks addresses and budget. */
+    /** Checks addresses. */
     public UniswapConfiguration {
         EvmAddress.require("manager", manager);
         pools.keySet().forEach(pool -> EvmAddress.require("pool", pool));
-        if (budget.permits() < EvmNode.ITEMS_MAX) {
-            throw new IllegalArgumentException(
-                    "budget must allow a batch of " + EvmNode.ITEMS_MAX + "; have " + budget);
-        }
         pools = Collections.unmodifiableSortedMap(new TreeMap<>(pools));
     }
 

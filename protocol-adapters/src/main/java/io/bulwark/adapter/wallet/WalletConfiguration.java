@@ -1,8 +1,7 @@
 package io.bulwark.adapter.wallet;
 
-import io.bulwark.adapter.ReadBudget;
+import io.bulwark.adapter.Venue;
 import io.bulwark.adapter.evm.EvmAddress;
-import io.bulwark.adapter.evm.EvmNode;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,31 +14,25 @@ import java.util.TreeMap;
  * @param tokens by the token's address; a token that is not named here is not read
  * @param contents what one token holds of another, by the token's address, for those that are shares
  * @param proofs whether balances are read with storage proofs
- * @param budget how often the node may be asked
  */
 public record WalletConfiguration(
         int venue,
         long chainId,
         SortedMap<String, Token> tokens,
         SortedMap<String, Content> contents,
-        boolean proofs,
-        ReadBudget budget) {
+        boolean proofs) implements Venue.Founding {
     /** Names the adapter in refusals. */
     static final String VENUE = "wallet";
 
     private static final int DECIMALS_MAX = 36;
 
-    /** Checks addresses and budget. */
+    /** Checks addresses. */
     public WalletConfiguration {
         tokens.keySet().forEach(token -> EvmAddress.require("token", token));
         for (String share : contents.keySet()) {
             if (!tokens.containsKey(share)) {
                 throw new IllegalArgumentException("contents must be of a token that is named; have " + share);
             }
-        }
-        if (budget.permits() < EvmNode.ITEMS_MAX) {
-            throw new IllegalArgumentException(
-                    "budget must allow a batch of " + EvmNode.ITEMS_MAX + "; have " + budget);
         }
         tokens = Collections.unmodifiableSortedMap(new TreeMap<>(tokens));
         contents = Collections.unmodifiableSortedMap(new TreeMap<>(contents));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.bulwark.adapter.OpenVenue;
 import io.bulwark.adapter.PayloadRefused;
 import io.bulwark.adapter.ReadBudget;
 import io.bulwark.adapter.RecordedSnapshots;
@@ -226,12 +227,12 @@ class AaveLifeTest {
     private static final class Life implements AutoCloseable {
         private final NodeScript script;
         private final AaveConfiguration configuration;
-        private final AaveAdapter adapter;
+        private final OpenVenue adapter;
 
         Life(String generation) throws IOException {
             script = NodeScript.start(BED, "aave-life.mjs", generation);
             configuration = AnvilMarket.configuration(0, line());
-            adapter = new AaveAdapter(configuration, endpoint());
+            adapter = OpenVenue.recorded(new AaveVenue(), configuration, endpoint());
         }
 
         JsonNode line() {

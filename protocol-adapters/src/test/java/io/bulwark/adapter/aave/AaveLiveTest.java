@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bulwark.adapter.ReadBudget;
 import io.bulwark.adapter.RecordedSnapshots;
-import io.bulwark.adapter.VenueAdapter;
+import io.bulwark.adapter.OpenVenue;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.VenueException.Category;
 import io.bulwark.adapter.VenueTransport;
@@ -54,7 +54,7 @@ class AaveLiveTest {
     @Test
     void shouldAgreeWithTheContractsOnEveryAccount() throws IOException, VenueException {
         try (AnvilMarket market = AnvilMarket.play(BED);
-                VenueAdapter adapter = new AaveAdapter(market.configuration(0), market.endpoint())) {
+                OpenVenue adapter = OpenVenue.recorded(new AaveVenue(), market.configuration(0), market.endpoint())) {
             Horizon horizon = adapter.finalised();
             assertEquals(market.market().get("number").longValue(), ((Horizon.Block) horizon).number());
             for (JsonNode account : market.market().get("accounts")) {
@@ -72,7 +72,7 @@ class AaveLiveTest {
     @Test
     void shouldVoidAReadOfABlockThatIsNotOfTheChain() throws IOException, VenueException {
         try (AnvilMarket market = AnvilMarket.play(BED);
-                VenueAdapter adapter = new AaveAdapter(market.configuration(0), market.endpoint())) {
+                OpenVenue adapter = OpenVenue.recorded(new AaveVenue(), market.configuration(0), market.endpoint())) {
             Horizon.Block real = (Horizon.Block) adapter.finalised();
             Horizon orphan = new Horizon.Block(
                     real.chainId(), real.number(), Digest.sha256(new byte[0]), Finality.FINALIZED, real.timeMillis());
@@ -85,7 +85,7 @@ class AaveLiveTest {
     void shouldVoidAReadAcrossAReorganisation() throws IOException, VenueException {
         try (AnvilMarket market = AnvilMarket.play(BED);
                 VenueTransport node = new VenueTransport("anvil", market.endpoint(), ReadBudget.perSecond(10));
-                VenueAdapter adapter = new AaveAdapter(market.configuration(0), market.endpoint())) {
+                OpenVenue adapter = OpenVenue.recorded(new AaveVenue(), market.configuration(0), market.endpoint())) {
             Horizon.Block before = (Horizon.Block) adapter.finalised();
             VenueAccount atlas = new VenueAccount(0, "0x3c44cdddb6a900fa2b585dd299e03d12fa4293bc");
             String reorganise = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"anvil_reorg\",\"params\":[5,[]]}";
@@ -106,8 +106,8 @@ class AaveLiveTest {
         try (AnvilMarket market = AnvilMarket.play(BED)) {
             AaveConfiguration here = market.configuration(0);
             AaveConfiguration mainnet = new AaveConfiguration(
-                    0, 1, here.pool(), here.oracle(), here.reserves(), here.proofs(), here.budget());
-            try (VenueAdapter adapter = new AaveAdapter(mainnet, market.endpoint())) {
+                    0, 1, here.pool(), here.oracle(), here.reserves(), here.proofs());
+            try (OpenVenue adapter = OpenVenue.recorded(new AaveVenue(), mainnet, market.endpoint())) {
                 assertEquals(
                         Category.HALT,
                         assertThrows(VenueException.class, adapter::finalised).category());

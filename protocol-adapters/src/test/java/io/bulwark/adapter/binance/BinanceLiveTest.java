@@ -5,14 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bulwark.adapter.OpenVenue;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.VenueException.Category;
 import io.bulwark.adapter.exchange.ExchangeHouse;
 import io.bulwark.adapter.exchange.GuardedVenue.Question;
 import io.bulwark.adapter.exchange.HmacSha256;
-import io.bulwark.adapter.exchange.KeyRing;
+import io.bulwark.adapter.KeyRing;
 import io.bulwark.adapter.exchange.LiveRead;
-import io.bulwark.adapter.exchange.ReadingKey;
+import io.bulwark.adapter.ReadingKey;
 import io.bulwark.clearing.position.RawSnapshot;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -42,7 +43,7 @@ class BinanceLiveTest {
 
     private static LiveRead live(ReadingKey key, Predicate<Question> admits) {
         return new LiveRead(
-                3, "binance", admits, endpoint -> new BinanceAdapter(ExchangeHouse.binance(KeyRing.of(key)), endpoint));
+                3, "binance", admits, endpoint -> OpenVenue.recorded(new BinanceVenue(), ExchangeHouse.binance(), KeyRing.of(key), endpoint));
     }
 
     /** The venue's rule, computed with another library: hexadecimal of HMAC-SHA-256 over the query before the signature, within the window. */
@@ -155,7 +156,7 @@ class BinanceLiveTest {
         LiveRead shut = live(wrong, BinanceLiveTest::bySecret);
         VenueException out = assertThrows(VenueException.class, () -> shut.account(LiveRead::asItIs));
         assertEquals(Category.HALT, out.category());
-        assertFalse((out + " " + ExchangeHouse.binance(KeyRing.of(wrong))).contains("another-secret"));
+        assertFalse((out + " " + KeyRing.of(wrong)).contains("another-secret"));
         assertFalse(out.toString().contains("signature"), out.toString());
     }
 

@@ -4,14 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.bulwark.adapter.OpenVenue;
 import io.bulwark.adapter.PayloadRefused;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.VenueException.Category;
 import io.bulwark.adapter.exchange.ExchangeHouse;
 import io.bulwark.adapter.exchange.GuardedVenue.Question;
-import io.bulwark.adapter.exchange.KeyRing;
+import io.bulwark.adapter.KeyRing;
 import io.bulwark.adapter.exchange.LiveRead;
-import io.bulwark.adapter.exchange.ReadingKey;
+import io.bulwark.adapter.ReadingKey;
 import io.bulwark.clearing.position.RawSnapshot;
 import java.util.HexFormat;
 import java.util.List;
@@ -30,7 +31,7 @@ class BybitLiveTest {
                 1,
                 "bybit",
                 BybitLiveTest::admits,
-                endpoint -> new BybitAdapter(ExchangeHouse.bybit(KeyRing.of(key)), endpoint));
+                endpoint -> OpenVenue.recorded(new BybitVenue(), ExchangeHouse.bybit(), KeyRing.of(key), endpoint));
     }
 
     /** The venue's rule, computed with another library: hexadecimal of HMAC-SHA-256 over time, key, window and query, within the window. */
@@ -84,7 +85,7 @@ class BybitLiveTest {
         VenueException out =
                 assertThrows(VenueException.class, () -> live(wrong).account(LiveRead::asItIs));
         assertEquals(Category.HALT, out.category());
-        assertFalse((out + " " + ExchangeHouse.bybit(KeyRing.of(wrong))).contains("another-secret"));
+        assertFalse((out + " " + KeyRing.of(wrong)).contains("another-secret"));
     }
 
     /** A position that moved while the wallet was read voids the read. */

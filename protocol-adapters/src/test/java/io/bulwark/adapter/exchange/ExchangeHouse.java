@@ -1,21 +1,20 @@
 package io.bulwark.adapter.exchange;
 
 import io.bulwark.adapter.DemoHouse;
-import io.bulwark.adapter.ReadBudget;
 import io.bulwark.adapter.RecordedSnapshots.Recorded;
-import io.bulwark.adapter.VenueAdapter;
+import io.bulwark.adapter.OpenVenue;
 import io.bulwark.adapter.VenueException;
-import io.bulwark.adapter.binance.BinanceAdapter;
+import io.bulwark.adapter.binance.BinanceVenue;
 import io.bulwark.adapter.binance.BinanceConfiguration;
-import io.bulwark.adapter.bybit.BybitAdapter;
+import io.bulwark.adapter.bybit.BybitVenue;
 import io.bulwark.adapter.bybit.BybitConfiguration;
-import io.bulwark.adapter.derive.DeriveAdapter;
+import io.bulwark.adapter.derive.DeriveVenue;
 import io.bulwark.adapter.derive.DeriveConfiguration;
-import io.bulwark.adapter.drift.DriftAdapter;
+import io.bulwark.adapter.drift.DriftVenue;
 import io.bulwark.adapter.drift.DriftConfiguration;
-import io.bulwark.adapter.okx.OkxAdapter;
+import io.bulwark.adapter.okx.OkxVenue;
 import io.bulwark.adapter.okx.OkxConfiguration;
-import io.bulwark.adapter.paradex.ParadexAdapter;
+import io.bulwark.adapter.paradex.ParadexVenue;
 import io.bulwark.adapter.paradex.ParadexConfiguration;
 import io.bulwark.adapter.recording.RecordedVenues;
 import io.bulwark.clearing.account.VenueAccount;
@@ -35,14 +34,11 @@ public final class ExchangeHouse {
     /** What it lists. */
     public static final Listing LISTING = DemoHouse.listing(file());
 
-    /** Recordings have no limit of their own. */
-    public static final ReadBudget UNHURRIED = ReadBudget.perSecond(10_000);
-
     private static final List<Recorded> ALL;
 
     static {
         try (RecordedVenues venues = RecordedVenues.bundled()) {
-            ALL = readAll(adapters(venues::endpoint, KeyRing.RECORDED));
+            ALL = readAll(adapters(venues::endpoint));
         } catch (IOException | VenueException e) {
             throw new IllegalStateException(e);
         }
@@ -56,57 +52,51 @@ public final class ExchangeHouse {
     }
 
     /** One adapter for each venue, in the order of their numbers, as the founding file connects them. */
-    public static List<VenueAdapter> adapters(Function<String, URI> endpoints, KeyRing keys) {
+    public static List<OpenVenue> adapters(Function<String, URI> endpoints) {
         return List.of(
-                new OkxAdapter(okx(keys), endpoints.apply("okx")),
-                new BybitAdapter(bybit(keys), endpoints.apply("bybit")),
-                new DeriveAdapter(derive(2, keys), endpoints.apply("derive")),
-                new BinanceAdapter(binance(keys), endpoints.apply("binance")),
-                new ParadexAdapter(paradex(keys), endpoints.apply("paradex")),
-                new DriftAdapter(drift(), endpoints.apply("drift")));
+                OpenVenue.recorded(new OkxVenue(), okx(), endpoints.apply("okx")),
+                OpenVenue.recorded(new BybitVenue(), bybit(), endpoints.apply("bybit")),
+                OpenVenue.recorded(new DeriveVenue(), derive(2), endpoints.apply("derive")),
+                OpenVenue.recorded(new BinanceVenue(), binance(), endpoints.apply("binance")),
+                OpenVenue.recorded(new ParadexVenue(), paradex(), endpoints.apply("paradex")),
+                OpenVenue.recorded(new DriftVenue(), drift(), endpoints.apply("drift")));
     }
 
     /** OKX as the founding file connects it. */
-    public static OkxConfiguration okx(KeyRing keys) {
+    public static OkxConfiguration okx() {
         return new OkxConfiguration(
                 0,
                 new TreeMap<>(Map.of("BTC", "BTC-USD", "ETH", "ETH-USD")),
                 List.of("BTC-USDT", "ETH-USD"),
-                List.of("BTC-USD"),
-                keys,
-                UNHURRIED);
+                List.of("BTC-USD"));
     }
 
     /** Bybit as the founding file connects it. */
-    public static BybitConfiguration bybit(KeyRing keys) {
+    public static BybitConfiguration bybit() {
         return new BybitConfiguration(
                 1,
                 List.of("USDT", "USDC"),
                 List.of("BTCPERP", "ETHUSDT"),
                 List.of("BTCUSD"),
-                List.of("BTC"),
-                keys,
-                UNHURRIED);
+                List.of("BTC"));
     }
 
     /** Derive as the founding file connects it, by one schema or the other. */
-    public static DeriveConfiguration derive(int schema, KeyRing keys) {
-        return new DeriveConfiguration(2, schema, "USDC", List.of("BTC"), List.of("BTC-20240531"), keys, UNHURRIED);
+    public static DeriveConfiguration derive(int schema) {
+        return new DeriveConfiguration(2, schema, "USDC", List.of("BTC"), List.of("BTC-20240531"));
     }
 
     /** Binance as the founding file connects it. */
-    public static BinanceConfiguration binance(KeyRing keys) {
+    public static BinanceConfiguration binance() {
         return new BinanceConfiguration(
                 3,
                 List.of("BTCUSDT", "ETHUSDT"),
-                new TreeMap<>(Map.of("BTCUSD_PERP", Amount.of("100"))),
-                keys,
-                UNHURRIED);
+                new TreeMap<>(Map.of("BTCUSD_PERP", Amount.of("100"))));
     }
 
     /** Paradex as the founding file connects it. */
-    public static ParadexConfiguration paradex(KeyRing keys) {
-        return new ParadexConfiguration(4, "USDC", List.of("BTC-USD-PERP", "SOL-USD-PERP"), keys, UNHURRIED);
+    public static ParadexConfiguration paradex() {
+        return new ParadexConfiguration(4, "USDC", List.of("BTC-USD-PERP", "SOL-USD-PERP"));
     }
 
     /** Drift as the founding file connects it. */
@@ -121,8 +111,7 @@ public final class ExchangeHouse {
                         0, new DriftConfiguration.Perpetual("8UJgxaiQx5nTrdDgph5FiahMmzduuLTLf5WmsPegYA6W", "SOL-PERP"),
                         1,
                                 new DriftConfiguration.Perpetual(
-                                        "2UZMvVTBQR9yWxrEdzEQzXWE61bUjqQ5VpJAGqVb3B19", "BTC-PERP"))),
-                UNHURRIED);
+                                        "2UZMvVTBQR9yWxrEdzEQzXWE61bUjqQ5VpJAGqVb3B19", "BTC-PERP"))));
     }
 
     /** The account of the house at a venue. */
@@ -137,9 +126,9 @@ public final class ExchangeHouse {
         return Path.of("../docs/houses/exchanges.json");
     }
 
-    private static List<Recorded> readAll(List<VenueAdapter> adapters) throws VenueException {
+    private static List<Recorded> readAll(List<OpenVenue> adapters) throws VenueException {
         List<Recorded> all = new ArrayList<>();
-        for (VenueAdapter adapter : adapters) {
+        for (OpenVenue adapter : adapters) {
             VenueAccount account = account(adapter.profile().venue());
             all.add(new Recorded(adapter.read(account, adapter.finalised()), adapter, LISTING));
             all.add(new Recorded(adapter.market(adapter.finalised()), adapter, LISTING));

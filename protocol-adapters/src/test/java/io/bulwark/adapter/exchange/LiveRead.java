@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.adapter.PayloadRefused;
-import io.bulwark.adapter.VenueAdapter;
+import io.bulwark.adapter.OpenVenue;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.recording.RecordedVenues;
 import io.bulwark.clearing.account.VenueAccount;
@@ -33,19 +33,19 @@ import org.bouncycastle.crypto.params.KeyParameter;
  * @param opened the adapter at an address
  */
 public record LiveRead(
-        int venue, String name, Predicate<GuardedVenue.Question> admits, Function<URI, VenueAdapter> opened) {
+        int venue, String name, Predicate<GuardedVenue.Question> admits, Function<URI, OpenVenue> opened) {
     /** Something to do with a venue that may fail as venues do. */
     @FunctionalInterface
     public interface Visit<T> {
         /** Does it. */
-        T at(VenueAdapter adapter, GuardedVenue guarded) throws VenueException;
+        T at(OpenVenue adapter, GuardedVenue guarded) throws VenueException;
     }
 
     /** Visits the venue while it answers so. */
     public <T> T visit(GuardedVenue.Edit edit, Visit<T> visit) throws VenueException {
         try (RecordedVenues venues = RecordedVenues.bundled();
                 GuardedVenue guarded = new GuardedVenue(venues.endpoint(name), admits, edit);
-                VenueAdapter adapter = opened.apply(guarded.endpoint())) {
+                OpenVenue adapter = opened.apply(guarded.endpoint())) {
             return visit.at(adapter, guarded);
         } catch (IOException e) {
             throw new IllegalStateException(e);
@@ -73,7 +73,7 @@ public record LiveRead(
 
     /** What a snapshot of this venue says. */
     public VenueSnapshot said(RawSnapshot raw) {
-        try (VenueAdapter adapter = opened.apply(URI.create("http://127.0.0.1:9"))) {
+        try (OpenVenue adapter = opened.apply(URI.create("http://127.0.0.1:9"))) {
             return adapter.normalise(raw, ExchangeHouse.LISTING);
         }
     }

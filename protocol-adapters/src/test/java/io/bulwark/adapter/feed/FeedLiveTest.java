@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bulwark.adapter.OpenVenue;
 import io.bulwark.adapter.PayloadRefused;
-import io.bulwark.adapter.ReadBudget;
 import io.bulwark.adapter.RecordedSnapshots;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.feed.FeedConfiguration.Average;
@@ -127,8 +127,8 @@ class FeedLiveTest {
     private List<PriceReport> reports(Map<String, Round> rounds, Map<String, Average> averages) throws VenueException {
         SortedMap<String, Round> feeds = new TreeMap<>(rounds);
         FeedConfiguration configuration =
-                new FeedConfiguration(0, 31_337, feeds, new TreeMap<>(averages), ReadBudget.perSecond(2_000));
-        try (FeedAdapter adapter = new FeedAdapter(configuration, URI.create(text("url")))) {
+                new FeedConfiguration(0, 31_337, feeds, new TreeMap<>(averages));
+        try (OpenVenue adapter = OpenVenue.recorded(new FeedVenue(), configuration, URI.create(text("url")))) {
             return adapter.normalise(adapter.market(adapter.finalised()), RecordedSnapshots.LISTING)
                     .reports();
         }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bulwark.adapter.OpenVenue;
 import io.bulwark.adapter.PayloadRefused;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.evm.StorageProof;
@@ -31,12 +32,12 @@ import org.junit.jupiter.api.Test;
 @OfChain
 class MorphoLiveTest {
     private static VaultsBed bed;
-    private static MorphoAdapter adapter;
+    private static OpenVenue adapter;
 
     @BeforeAll
     static void play() throws IOException {
         bed = new VaultsBed();
-        adapter = new MorphoAdapter(configuration(bed.text("id")), bed.endpoint());
+        adapter = OpenVenue.recorded(new MorphoVenue(), configuration(bed.text("id")), bed.endpoint());
     }
 
     @AfterAll
@@ -141,7 +142,6 @@ class MorphoLiveTest {
                 31_337,
                 bed.text("morpho"),
                 new TreeMap<>(Map.of(id, new MorphoConfiguration.Market("USDC", 6, "WETH", 18))),
-                true,
-                bed.budget());
+                true);
     }
 }

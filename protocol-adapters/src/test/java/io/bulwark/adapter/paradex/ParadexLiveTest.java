@@ -4,13 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.bulwark.adapter.OpenVenue;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.VenueException.Category;
 import io.bulwark.adapter.exchange.ExchangeHouse;
 import io.bulwark.adapter.exchange.GuardedVenue.Question;
-import io.bulwark.adapter.exchange.KeyRing;
+import io.bulwark.adapter.KeyRing;
 import io.bulwark.adapter.exchange.LiveRead;
-import io.bulwark.adapter.exchange.ReadingKey;
+import io.bulwark.adapter.ReadingKey;
 import io.bulwark.clearing.position.RawSnapshot;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,7 +29,7 @@ class ParadexLiveTest {
                 4,
                 "paradex",
                 ParadexLiveTest::admits,
-                endpoint -> new ParadexAdapter(ExchangeHouse.paradex(KeyRing.of(key)), endpoint));
+                endpoint -> OpenVenue.recorded(new ParadexVenue(), ExchangeHouse.paradex(), KeyRing.of(key), endpoint));
     }
 
     private static boolean admits(Question question) {
@@ -65,7 +66,7 @@ class ParadexLiveTest {
         VenueException out =
                 assertThrows(VenueException.class, () -> live(wrong).account(LiveRead::asItIs));
         assertEquals(Category.HALT, out.category());
-        assertFalse((out + " " + ExchangeHouse.paradex(KeyRing.of(wrong))).contains("another-token"));
+        assertFalse((out + " " + KeyRing.of(wrong)).contains("another-token"));
     }
 
     /** A sequence number that jumps while nothing else changes voids nothing; a size that changes does. */

@@ -1,7 +1,8 @@
 package io.bulwark.adapter.recording;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.bulwark.adapter.VenueAdapter;
+import io.bulwark.adapter.Endpoint;
+import io.bulwark.adapter.OpenVenue;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.recording.DerivativesBed.Protocol;
 import io.bulwark.clearing.account.VenueAccount;
@@ -35,12 +36,12 @@ public final class DerivativesHouse implements AutoCloseable {
     /** 2024-06-28 08:00 UTC. */
     private static final long EXPIRY = 1_719_561_600_000L;
 
-    private final VenueAdapter adapter;
+    private final OpenVenue adapter;
     private final JsonNode market;
     private final JsonNode accounts;
     private final Runnable stop;
 
-    private DerivativesHouse(VenueAdapter adapter, JsonNode market, JsonNode accounts, Runnable stop) {
+    private DerivativesHouse(OpenVenue adapter, JsonNode market, JsonNode accounts, Runnable stop) {
         this.adapter = adapter;
         this.market = market;
         this.accounts = accounts;
@@ -56,7 +57,7 @@ public final class DerivativesHouse implements AutoCloseable {
         Assumptions.assumeTrue(missing.isEmpty(), missing);
         DerivativesBed bed = DerivativesBed.play(protocol, BED);
         return new DerivativesHouse(
-                bed.adapter(0, bed.endpoint()), bed.market(), bed.market().get("accounts"), bed::close);
+                OpenVenue.of(bed.connected(0), Endpoint.recorded(bed.endpoint())), bed.market(), bed.market().get("accounts"), bed::close);
     }
 
     /** From the recording. */

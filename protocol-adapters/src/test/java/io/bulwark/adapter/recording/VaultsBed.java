@@ -1,7 +1,6 @@
 package io.bulwark.adapter.recording;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.bulwark.adapter.ReadBudget;
 import io.bulwark.clearing.account.VenueAccount;
 import io.bulwark.clearing.instrument.AssetTier;
 import io.bulwark.clearing.instrument.Instrument;
@@ -52,11 +51,6 @@ public final class VaultsBed implements AutoCloseable {
     /** An account of the chain as the house's venue 0 knows it. */
     public VenueAccount account(String name) {
         return new VenueAccount(0, text(name));
-    }
-
-    /** A budget that holds nothing up. */
-    public ReadBudget budget() {
-        return ReadBudget.perSecond(2_000);
     }
 
     /** The tokens of the chain, each at both grades. */

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.bulwark.adapter.OpenVenue;
 import io.bulwark.adapter.PayloadRefused;
-import io.bulwark.adapter.ReadBudget;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.evm.EvmCall;
 import io.bulwark.adapter.evm.StorageProof;
@@ -114,7 +114,7 @@ class UniswapLiveTest {
     @Test
     void shouldGainNothingFromAnyChangedWord() throws IOException, VenueException {
         try (NodeScript chain = NodeScript.start(BED, "positions.mjs");
-                UniswapAdapter adapter = adapter(chain.line(), HALF_HOUR, 0)) {
+                OpenVenue adapter = adapter(chain.line(), HALF_HOUR, 0)) {
             RawSnapshot honest = raw(chain.line(), adapter, "holder");
             List<Holding> held = adapter.normalise(honest, listing()).holdings();
             assertEquals(6, held.size());
@@ -143,7 +143,7 @@ class UniswapLiveTest {
         return said.substring(0, at) + digit + said.substring(at + 1);
     }
 
-    private static boolean refusedOrWorthNoMore(UniswapAdapter adapter, RawSnapshot lie, List<Holding> held) {
+    private static boolean refusedOrWorthNoMore(OpenVenue adapter, RawSnapshot lie, List<Holding> held) {
         try {
             List<Holding> now = adapter.normalise(lie, listing()).holdings();
             assertTrue(held.containsAll(now), now.toString());
@@ -156,7 +156,7 @@ class UniswapLiveTest {
     @Test
     void shouldRefuseAMissingProofAndSeeOnlyItsOwn() throws IOException, VenueException {
         try (NodeScript chain = NodeScript.start(BED, "positions.mjs");
-                UniswapAdapter adapter = adapter(chain.line(), HALF_HOUR, 0)) {
+                OpenVenue adapter = adapter(chain.line(), HALF_HOUR, 0)) {
             RawSnapshot honest = raw(chain.line(), adapter, "holder");
             List<Reading> without = honest.readings().stream()
                     .filter(reading -> !reading.method().equals(StorageProof.METHOD))
@@ -182,7 +182,7 @@ class UniswapLiveTest {
     @Test
     void shouldRefuseALieThatAgreesWithItself() throws IOException, VenueException {
         try (NodeScript chain = NodeScript.start(BED, "positions.mjs");
-                UniswapAdapter adapter = adapter(chain.line(), HALF_HOUR, 0)) {
+                OpenVenue adapter = adapter(chain.line(), HALF_HOUR, 0)) {
             RawSnapshot honest = raw(chain.line(), adapter, "holder");
             int spot = readingOfWords(honest, 7);
             int observed = readingOfWords(honest, 8);
@@ -195,7 +195,7 @@ class UniswapLiveTest {
             try (TroubledVenue lying =
                     new TroubledVenue(URI.create(chain.line().get("url").asText()))) {
                 lying.become(new Mood.Says(answer -> answer.replace(quoted(1), quoted(2))));
-                try (UniswapAdapter deceived = adapter(chain.line(), lying.endpoint(), HALF_HOUR, 0)) {
+                try (OpenVenue deceived = adapter(chain.line(), lying.endpoint(), HALF_HOUR, 0)) {
                     RawSnapshot others = raw(chain.line(), deceived, "holder");
                     assertEquals(
                             "tokenOfOwnerByIndex 0",
@@ -228,12 +228,12 @@ class UniswapLiveTest {
     }
 
     private static VenueSnapshot read(JsonNode line, int window, int apart) throws VenueException {
-        try (UniswapAdapter adapter = adapter(line, window, apart)) {
+        try (OpenVenue adapter = adapter(line, window, apart)) {
             return adapter.normalise(raw(line, adapter, "holder"), listing());
         }
     }
 
-    private static RawSnapshot raw(JsonNode line, UniswapAdapter adapter, String who) throws VenueException {
+    private static RawSnapshot raw(JsonNode line, OpenVenue adapter, String who) throws VenueException {
         return adapter.read(new VenueAccount(0, line.get(who).asText()), adapter.finalised());
     }
 
@@ -280,11 +280,11 @@ class UniswapLiveTest {
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
-    private static UniswapAdapter adapter(JsonNode line, int window, int apart) {
+    private static OpenVenue adapter(JsonNode line, int window, int apart) {
         return adapter(line, URI.create(line.get("url").asText()), window, apart);
     }
 
-    private static UniswapAdapter adapter(JsonNode line, URI node, int window, int apart) {
+    private static OpenVenue adapter(JsonNode line, URI node, int window, int apart) {
         boolean wethFirst = line.get("wethFirst").booleanValue();
         UniswapConfiguration.Pool pool = new UniswapConfiguration.Pool(
                 wethFirst ? "WETH" : "USDC",
@@ -295,14 +295,13 @@ class UniswapLiveTest {
                 apart,
                 FALL_PPM,
                 RISE_PPM);
-        return new UniswapAdapter(
+        return OpenVenue.recorded(new UniswapVenue(), 
                 new UniswapConfiguration(
                         0,
                         31_337,
                         line.get("manager").asText(),
                         new TreeMap<>(Map.of(line.get("pool").asText(), pool)),
-                        true,
-                        ReadBudget.perSecond(2_000)),
+                        true),
                 node);
     }
 

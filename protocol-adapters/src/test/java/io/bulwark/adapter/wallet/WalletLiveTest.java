@@ -3,6 +3,7 @@ package io.bulwark.adapter.wallet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.bulwark.adapter.OpenVenue;
 import io.bulwark.adapter.PayloadRefused;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.recording.VaultsBed;
@@ -33,7 +34,7 @@ class WalletLiveTest {
     @Test
     void shouldHoldWhatTheStorageProvesAndReportWhatAShareHolds() throws IOException, VenueException {
         try (VaultsBed bed = new VaultsBed();
-                WalletAdapter adapter = new WalletAdapter(configuration(bed, 0), bed.endpoint())) {
+                OpenVenue adapter = OpenVenue.recorded(new WalletVenue(), configuration(bed, 0), bed.endpoint())) {
             VenueSnapshot lender = normalised(bed, adapter, "lender");
             assertEquals(EvidenceGrade.STORAGE_PROOF, lender.grade());
             // Shares have twelve places over a coin of six.
@@ -62,8 +63,8 @@ class WalletLiveTest {
     @Test
     void shouldRefuseABalanceThatTheStorageDoesNotProve() throws IOException, VenueException {
         try (VaultsBed bed = new VaultsBed();
-                WalletAdapter adapter = new WalletAdapter(configuration(bed, 0), bed.endpoint());
-                WalletAdapter elsewhere = new WalletAdapter(configuration(bed, 1), bed.endpoint())) {
+                OpenVenue adapter = OpenVenue.recorded(new WalletVenue(), configuration(bed, 0), bed.endpoint());
+                OpenVenue elsewhere = OpenVenue.recorded(new WalletVenue(), configuration(bed, 1), bed.endpoint())) {
             RawSnapshot honest = adapter.read(bed.account("borrower"), adapter.finalised());
             List<Reading> readings = honest.readings().stream()
                     .map(reading -> new Reading(
@@ -92,7 +93,7 @@ class WalletLiveTest {
         return Optional.of(Claim.token(31_337, bed.text(token), bed.text(holder)));
     }
 
-    private static VenueSnapshot normalised(VaultsBed bed, WalletAdapter adapter, String name) throws VenueException {
+    private static VenueSnapshot normalised(VaultsBed bed, OpenVenue adapter, String name) throws VenueException {
         return adapter.normalise(adapter.read(bed.account(name), adapter.finalised()), bed.listing());
     }
 
@@ -105,7 +106,6 @@ class WalletLiveTest {
                         bed.text("usdc"), new Token("USDC", 6, balanceSlot),
                         bed.text("vault"), new Token("vUSDC", 12, 0))),
                 new TreeMap<>(Map.of(bed.text("vault"), content)),
-                true,
-                bed.budget());
+                true);
     }
 }

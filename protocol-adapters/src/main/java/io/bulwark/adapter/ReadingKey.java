@@ -1,4 +1,4 @@
-package io.bulwark.adapter.exchange;
+package io.bulwark.adapter;
 
 import java.util.Objects;
 

@@ -1,6 +1,5 @@
-package io.bulwark.adapter.exchange;
+package io.bulwark.adapter;
 
-import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.VenueException.Category;
 import java.util.Collections;
 import java.util.Optional;

@@ -1,15 +1,13 @@
 package io.bulwark.adapter;
 
 import io.bulwark.clearing.account.VenueAccount;
-import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.RawSnapshot;
-import io.bulwark.clearing.position.VenueSnapshot;
 import java.util.concurrent.Flow;
 
-/** A venue as the house sees it. Snapshots are the truth; changes are doorbells that only ask for the next snapshot. */
-public interface VenueAdapter extends AutoCloseable {
-    /** What this venue counts in, when it is final, what it may be asked. */
+/** Asks a venue. Snapshots are the truth; changes are doorbells that only ask for the next snapshot. */
+public interface VenueReader extends AutoCloseable {
+    /** What this venue counts in, and when it is final. */
     VenueProfile profile();
 
     /**
@@ -37,14 +35,6 @@ public interface VenueAdapter extends AutoCloseable {
      * @throws PayloadRefused if an answer cannot be understood
      */
     RawSnapshot market(Horizon horizon) throws VenueException;
-
-    /**
-     * What a raw snapshot of this venue, of an account or of its market, says in the house's words. A pure function of the bytes, the listing
-     * and this adapter's configuration: a replay repeats it.
-     *
-     * @throws PayloadRefused naming field, value and rule
-     */
-    VenueSnapshot normalise(RawSnapshot raw, Listing listing);
 
     /**
      * Rings when the account may have changed after a horizon. A lost ring costs time, never truth.

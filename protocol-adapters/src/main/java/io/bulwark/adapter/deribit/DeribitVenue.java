@@ -1,0 +1,66 @@
+package io.bulwark.adapter.deribit;
+
+import io.bulwark.adapter.Endpoint;
+import io.bulwark.adapter.ReadBudget;
+import io.bulwark.adapter.ReadingKey;
+import io.bulwark.adapter.Venue;
+import io.bulwark.adapter.VenueProfile;
+import io.bulwark.adapter.VenueReader;
+import io.bulwark.adapter.exchange.ExchangeVenue;
+import io.bulwark.clearing.instrument.Listing;
+import io.bulwark.clearing.position.EvidenceGrade;
+import io.bulwark.clearing.position.RawSnapshot;
+import io.bulwark.clearing.position.VenueSnapshot;
+import java.time.Duration;
+import java.util.Set;
+
+/** Deribit. An account's address is its subaccount's user number; the venue answers for its present only. */
+public final class DeribitVenue implements Venue<DeribitConfiguration> {
+    private static final Duration PACE = Duration.ofSeconds(5);
+
+    @Override
+    public String kind() {
+        return DeribitPayload.VENUE;
+    }
+
+    @Override
+    public int version() {
+        return 1;
+    }
+
+    @Override
+    public Class<DeribitConfiguration> founding() {
+        return DeribitConfiguration.class;
+    }
+
+    /** The venue documents twenty questions a second, and ends the session of who overruns them. */
+    @Override
+    public ReadBudget budget(DeribitConfiguration founding) {
+        return ReadBudget.perSecond(10);
+    }
+
+    @Override
+    public VenueProfile profile(DeribitConfiguration founding) {
+        return new VenueProfile(founding.venue(), kind(), version(), "the venue's own time: an answer is final when it is given; an account is read between two equal lists of positions",
+                "JSON numbers; sizes signed, options in the coin, inverse futures in USD; option marks in the coin; volatility in per cent",
+                "coins are shown with eight places; equity is checked within four of the last",
+                Set.of(EvidenceGrade.UNSIGNED));
+    }
+
+    @Override
+    public VenueSnapshot meaning(DeribitConfiguration founding, RawSnapshot raw, Listing listing) {
+        return new DeribitNormalizer(founding).normalise(raw, listing);
+    }
+
+    @Override
+    public VenueReader open(DeribitConfiguration founding, Endpoint at) {
+        return new ExchangeVenue(profile(founding), new DeribitClient(founding, client(at), at.transport(kind())), PACE);
+    }
+
+    /** One client sees every subaccount. */
+    private static ReadingKey client(Endpoint at) {
+        return at.keys()
+                .common()
+                .orElseThrow(() -> new IllegalArgumentException("keys must hold a common one; have " + at.keys()));
+    }
+}

@@ -1,0 +1,58 @@
+package io.bulwark.adapter.dydx;
+
+import io.bulwark.adapter.Endpoint;
+import io.bulwark.adapter.ReadBudget;
+import io.bulwark.adapter.Venue;
+import io.bulwark.adapter.VenueProfile;
+import io.bulwark.adapter.VenueReader;
+import io.bulwark.adapter.exchange.ExchangeVenue;
+import io.bulwark.clearing.instrument.Listing;
+import io.bulwark.clearing.position.EvidenceGrade;
+import io.bulwark.clearing.position.RawSnapshot;
+import io.bulwark.clearing.position.VenueSnapshot;
+import java.time.Duration;
+import java.util.Set;
+
+/** dYdX v4. An account's address is {@code dydx1…/number}: owner and parent subaccount; the indexer answers for its present only. */
+public final class DydxVenue implements Venue<DydxConfiguration> {
+    private static final Duration PACE = Duration.ofSeconds(2);
+
+    @Override
+    public String kind() {
+        return DydxDecoder.VENUE;
+    }
+
+    @Override
+    public int version() {
+        return 1;
+    }
+
+    @Override
+    public Class<DydxConfiguration> founding() {
+        return DydxConfiguration.class;
+    }
+
+    /** The indexer documents 100 questions in ten seconds. */
+    @Override
+    public ReadBudget budget(DydxConfiguration founding) {
+        return ReadBudget.perSecond(7);
+    }
+
+    @Override
+    public VenueProfile profile(DydxConfiguration founding) {
+        return new VenueProfile(founding.venue(), kind(), version(), "the height that the indexer has processed: the chain does not reorganise",
+                "decimals in quotes; positions signed with the side beside; assets positive, their sign is the side",
+                "entry prices are quotients with twenty places; equity is checked within a millionth",
+                Set.of(EvidenceGrade.UNSIGNED));
+    }
+
+    @Override
+    public VenueSnapshot meaning(DydxConfiguration founding, RawSnapshot raw, Listing listing) {
+        return new DydxNormalizer(founding).normalise(raw, listing);
+    }
+
+    @Override
+    public VenueReader open(DydxConfiguration founding, Endpoint at) {
+        return new ExchangeVenue(profile(founding), new DydxClient(at.transport(kind())), PACE);
+    }
+}

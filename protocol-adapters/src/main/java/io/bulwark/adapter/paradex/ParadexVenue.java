@@ -1,0 +1,58 @@
+package io.bulwark.adapter.paradex;
+
+import io.bulwark.adapter.Endpoint;
+import io.bulwark.adapter.ReadBudget;
+import io.bulwark.adapter.Venue;
+import io.bulwark.adapter.VenueProfile;
+import io.bulwark.adapter.VenueReader;
+import io.bulwark.adapter.exchange.ExchangeVenue;
+import io.bulwark.clearing.instrument.Listing;
+import io.bulwark.clearing.position.EvidenceGrade;
+import io.bulwark.clearing.position.RawSnapshot;
+import io.bulwark.clearing.position.VenueSnapshot;
+import java.time.Duration;
+import java.util.Set;
+
+/** Paradex. An account's address is that of its Starknet account; the venue answers for its present only. */
+public final class ParadexVenue implements Venue<ParadexConfiguration> {
+    private static final Duration PACE = Duration.ofSeconds(5);
+
+    @Override
+    public String kind() {
+        return ParadexDecoder.VENUE;
+    }
+
+    @Override
+    public int version() {
+        return 1;
+    }
+
+    @Override
+    public Class<ParadexConfiguration> founding() {
+        return ParadexConfiguration.class;
+    }
+
+    /** Seventy per cent of 600 private reads a minute. */
+    @Override
+    public ReadBudget budget(ParadexConfiguration founding) {
+        return new ReadBudget(420, Duration.ofMinutes(1), Duration.ofSeconds(5), 3, 8 << 20);
+    }
+
+    @Override
+    public VenueProfile profile(ParadexConfiguration founding) {
+        return new VenueProfile(founding.venue(), kind(), version(), "the venue's own time: an answer is final when it is given; balances are read between two equal lists of positions",
+                "decimals in quotes; sizes signed with the side beside, in the coin; sequence numbers grow by more than one",
+                "costs are checked within a millionth of a position's worth",
+                Set.of(EvidenceGrade.UNSIGNED));
+    }
+
+    @Override
+    public VenueSnapshot meaning(ParadexConfiguration founding, RawSnapshot raw, Listing listing) {
+        return new ParadexNormalizer(founding).normalise(raw, listing);
+    }
+
+    @Override
+    public VenueReader open(ParadexConfiguration founding, Endpoint at) {
+        return new ExchangeVenue(profile(founding), new ParadexClient(founding, at.keys(), at.transport(kind())), PACE);
+    }
+}
