@@ -104,7 +104,8 @@ class GoldenFoundingTest {
 
     private static String meaning(FoundingFile founding, RecordedVenues recorded) throws InterruptedException {
         List<VenueReader> readers = founding.connections().stream()
-                .map(c -> c.open(Endpoint.recorded(recorded.endpoint(founding.listing().venue(c.number()).name()))))
+                .map(c -> c.open(Endpoint.recorded(
+                        recorded.endpoint(founding.listing().venue(c.number()).name()))))
                 .toList();
         try {
             List<VenueAccount> accounts = founding.accounts().stream()

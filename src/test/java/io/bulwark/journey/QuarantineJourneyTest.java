@@ -99,7 +99,8 @@ class QuarantineJourneyTest {
             throws InterruptedException {
         FoundingFile file = FoundingFile.read(Demonstration.foundingFile());
         List<VenueReader> readers = file.connections().stream()
-                .map(c -> c.open(Endpoint.recorded(endpoint(recorded, dead, file.listing().venue(c.number()).name()))))
+                .map(c -> c.open(Endpoint.recorded(endpoint(
+                        recorded, dead, file.listing().venue(c.number()).name()))))
                 .toList();
         try {
             return house.cycle().survey(readers);

@@ -27,7 +27,8 @@ public final class RecordedSurvey {
     /** One round over the recorded venues of a founding file. */
     public static VenueSurvey of(House house, FoundingFile file, RecordedVenues recorded) throws InterruptedException {
         List<VenueReader> readers = file.connections().stream()
-                .map(c -> c.open(Endpoint.recorded(recorded.endpoint(file.listing().venue(c.number()).name()))))
+                .map(c -> c.open(Endpoint.recorded(
+                        recorded.endpoint(file.listing().venue(c.number()).name()))))
                 .toList();
         try {
             return house.cycle().survey(readers);

@@ -1,5 +1,6 @@
 package io.bulwark.house;
 
+import io.bulwark.adapter.Venues;
 import io.bulwark.clearing.attestation.ChainStatement.Registry;
 import io.bulwark.clearing.attestation.HouseStatement;
 import io.bulwark.clearing.attestation.RegistryAct.BlockCheckpoint;
@@ -51,6 +52,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +62,7 @@ public final class House implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(House.class);
 
     private final Home home;
+    private final Venues venues;
     private final HouseServers servers;
     private final LedgerDatabase database;
     private final ProverLibrary library;
@@ -84,8 +87,9 @@ public final class House implements AutoCloseable {
     private final SigningKeys signing;
     private final ListedKeys listed;
 
-    private House(Home home, HouseServers servers, LedgerDatabase database, ProverLibrary library) {
+    private House(Home home, Venues venues, HouseServers servers, LedgerDatabase database, ProverLibrary library) {
         this.home = home;
+        this.venues = venues;
         this.servers = servers;
         this.database = database;
         this.library = library;
@@ -98,7 +102,7 @@ public final class House implements AutoCloseable {
         this.statements = new HouseStatementRegister(database);
         this.signing = new SigningKeys(home, foundings::stored);
         this.listed = new ListedKeys(foundings, documents, statements, signing);
-        this.archive = new EpochArchive(ledger, documents, epochs, computation, listed);
+        this.archive = new EpochArchive(ledger, documents, epochs, computation, listed, venues);
         HouseKeys keys = new HouseKeys(library, home, archive, foundings, listed);
         this.desk = new AccountProofs(library, home, computation, epochs, keys);
         this.books = new BookProofs(library, home, epochs, keys);
@@ -118,7 +122,7 @@ public final class House implements AutoCloseable {
      * environment says otherwise: what would end the prover must not take servers and books with it.
      */
     public static House open(Home home) {
-        House house = over(home, HouseServers.start(home), Way.OUT_OF_PROCESS);
+        House house = over(home, HouseServers::start, Way.OUT_OF_PROCESS);
         try {
             house.verify();
             house.requireItsKeys();
@@ -132,15 +136,18 @@ public final class House implements AutoCloseable {
 
     /** Opens a house for reading only, beside the process that runs it, or alone. Its prover is inside unless the environment says otherwise: there is nothing else to lose. */
     public static House forReading(Home home) {
-        return over(home, HouseServers.forReading(home), Way.IN_PROCESS);
+        return over(home, HouseServers::forReading, Way.IN_PROCESS);
     }
 
-    private static House over(Home home, HouseServers servers, Way way) {
+    private static House over(Home home, Function<Home, HouseServers> started, Way way) {
+        // A jar that cannot be loaded is refused before anything runs that would have to be stopped.
+        Venues venues = Venues.with(home.venues());
+        HouseServers servers = started.apply(home);
         try {
             ProverLibrary library = ProverLibrary.open(ProverConfiguration.ofEnvironment(way));
             LedgerDatabase database = LedgerDatabase.open(servers.database());
             servers.kafka().ifPresent(kafka -> Topics.create(kafka.bootstrapServers(), 1));
-            House house = new House(home, servers, database, library);
+            House house = new House(home, venues, servers, database, library);
             house.foundings.stored();
             return house;
         } catch (RuntimeException e) {
@@ -185,6 +192,11 @@ public final class House implements AutoCloseable {
             case LedgerVerification.Broken(List<String> findings) ->
                 throw new IllegalStateException("the ledger does not verify: " + String.join("; ", findings));
         };
+    }
+
+    /** The kinds of venue that its founding file may connect. */
+    public Venues venues() {
+        return venues;
     }
 
     /** The sealed epochs. */

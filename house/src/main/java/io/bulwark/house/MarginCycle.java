@@ -73,7 +73,7 @@ public final class MarginCycle {
      * @throws BadInput naming field, value and rule
      */
     public Foundation found(byte[] json) {
-        FoundingFile file = FoundingFile.read(json);
+        FoundingFile file = FoundingFile.read(json, house.venues());
         if (!file.history().isEmpty()) {
             throw new BadInput("history", file.history().getFirst().file(), "must be read from the file's folder");
         }
@@ -86,7 +86,7 @@ public final class MarginCycle {
      * @param folder where the files that it names lie
      */
     public Foundation found(byte[] json, Path folder) {
-        FoundingFile file = FoundingFile.read(json);
+        FoundingFile file = FoundingFile.read(json, house.venues());
         return found(file, json, SeriesFolder.read(file, folder));
     }
 

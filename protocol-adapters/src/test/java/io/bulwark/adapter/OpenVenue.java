@@ -23,8 +23,7 @@ public record OpenVenue(ConnectedVenue<?> venue, VenueReader reader) implements 
     /** The same, read with other keys. */
     public static <F extends Venue.Founding> OpenVenue recorded(Venue<F> venue, F founding, KeyRing keys, URI address) {
         Endpoint recorded = Endpoint.recorded(address);
-        return of(
-                new ConnectedVenue<>(venue, founding), new Endpoint(recorded.address(), keys, recorded.budget()));
+        return of(new ConnectedVenue<>(venue, founding), new Endpoint(recorded.address(), keys, recorded.budget()));
     }
 
     /** A venue at an endpoint. */

@@ -1,7 +1,9 @@
 package io.bulwark.api.cli;
 
+import io.bulwark.adapter.Venues;
 import io.bulwark.api.language.FeedValidation;
 import io.bulwark.api.language.FeedValidation.Finding;
+import io.bulwark.house.founding.Home;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -44,15 +46,16 @@ public final class ValidateCommand implements Callable<Integer> {
             spec.commandLine().usage(out);
             return ExitCode.BAD_INPUT;
         }
+        Venues venues = Venues.with(Home.ofEnvironment().venues());
         boolean sound = true;
         for (Path file : files) {
-            sound &= validate(file, out);
+            sound &= validate(file, venues, out);
         }
         return sound ? ExitCode.OK : ExitCode.BAD_INPUT;
     }
 
-    private static boolean validate(Path file, PrintWriter out) {
-        FeedValidation validation = FeedValidation.of(InputFile.bytes(file, FeedValidation.BYTES_MAX));
+    private static boolean validate(Path file, Venues venues, PrintWriter out) {
+        FeedValidation validation = FeedValidation.of(InputFile.bytes(file, FeedValidation.BYTES_MAX), venues);
         String kind = validation.kind().name().toLowerCase(Locale.ROOT);
         if (validation.sound()) {
             out.println(file + ": good, a " + kind + (kind.equals("founding") ? " file" : ""));

@@ -12,6 +12,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
+import io.bulwark.adapter.Venues;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.house.founding.FoundingFile;
 import java.io.IOException;
@@ -94,8 +95,17 @@ public record FeedValidation(Kind kind, List<Finding> findings) {
         return findings.isEmpty();
     }
 
-    /** Looks at a file. */
+    /** Looks at a file, by the venues of the class path. */
     public static FeedValidation of(byte[] json) {
+        return of(json, Venues.ofClassPath());
+    }
+
+    /**
+     * Looks at a file.
+     *
+     * @param venues the kinds that a founding file may connect
+     */
+    public static FeedValidation of(byte[] json, Venues venues) {
         JsonNode tree;
         Map<String, Integer> lines;
         try {
@@ -120,7 +130,7 @@ public record FeedValidation(Kind kind, List<Finding> findings) {
             return new FeedValidation(kind, List.of(neither));
         }
         List<Finding> findings = new ArrayList<>();
-        reader(kind, tree, json).ifPresent(e -> findings.add(finding(e, tree, lines)));
+        reader(kind, tree, json, venues).ifPresent(e -> findings.add(finding(e, tree, lines)));
         Set<ValidationMessage> messages = schema(kind).validate(tree);
         for (String field : fields(messages, findings)) {
             messages.stream()
@@ -154,10 +164,10 @@ public record FeedValidation(Kind kind, List<Finding> findings) {
         return new Finding(line(lines, field), field, value, refusal.rule());
     }
 
-    private static Optional<BadInput> reader(Kind kind, JsonNode tree, byte[] json) {
+    private static Optional<BadInput> reader(Kind kind, JsonNode tree, byte[] json, Venues venues) {
         try {
             switch (kind) {
-                case FOUNDING -> FoundingFile.read(json);
+                case FOUNDING -> FoundingFile.read(json, venues);
                 case SNAPSHOT -> SnapshotFile.read(tree);
                 case MARGIN -> PublishedFile.margin(tree);
                 case PARAMETER -> PublishedFile.parameter(tree);

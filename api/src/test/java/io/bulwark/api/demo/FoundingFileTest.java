@@ -66,7 +66,11 @@ class FoundingFileTest {
         ConnectedVenue<?> read = read(file).connections().getLast();
         assertEquals(
                 600_000,
-                ((UniswapConfiguration) read.founding()).pools().firstEntry().getValue().fallPpm());
+                ((UniswapConfiguration) read.founding())
+                        .pools()
+                        .firstEntry()
+                        .getValue()
+                        .fallPpm());
         pool.put("fallPpm", 1_000_000);
         assertTrue(assertThrows(BadInput.class, () -> read(file)).rule().contains("fallPpm must be 1 to 999999"));
     }

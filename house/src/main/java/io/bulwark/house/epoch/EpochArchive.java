@@ -1,5 +1,6 @@
 package io.bulwark.house.epoch;
 
+import io.bulwark.adapter.Venues;
 import io.bulwark.clearing.attestation.KeyList;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.CanonicalReader;
@@ -50,15 +51,22 @@ public final class EpochArchive {
     private final EpochRegister epochs;
     private final EpochComputation computation;
     private final ListedKeys listed;
+    private final Venues venues;
     private final Map<Long, ComputedEpoch> recomputed = new ConcurrentHashMap<>();
 
     public EpochArchive(
-            Ledger ledger, Documents documents, EpochRegister epochs, EpochComputation computation, ListedKeys listed) {
+            Ledger ledger,
+            Documents documents,
+            EpochRegister epochs,
+            EpochComputation computation,
+            ListedKeys listed,
+            Venues venues) {
         this.ledger = ledger;
         this.documents = documents;
         this.epochs = epochs;
         this.computation = computation;
         this.listed = listed;
+        this.venues = venues;
     }
 
     /** The last sealed epoch, recomputed. */
@@ -162,7 +170,7 @@ public final class EpochArchive {
     }
 
     private FoundingFile founding(EpochInputs inputs) {
-        return FoundingFile.read(documents.require(named(inputs, LISTING)));
+        return FoundingFile.read(documents.require(named(inputs, LISTING)), venues);
     }
 
     private Optional<PriceHistory> history(EpochInputs inputs) {

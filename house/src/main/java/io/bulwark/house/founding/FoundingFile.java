@@ -190,7 +190,9 @@ public record FoundingFile(
                                     ? e.getOriginalMessage()
                                     : e.getCause().getMessage()));
         } catch (JsonMappingException e) {
-            throw new BadInput(path(e), "", e.getOriginalMessage());
+            throw e.getCause() instanceof BadInput refusal
+                    ? new BadInput(path(e), refusal.value(), refusal.rule())
+                    : new BadInput(path(e), "", e.getOriginalMessage());
         } catch (JacksonException e) {
             throw new BadInput("founding file", "", "must be JSON: " + e.getOriginalMessage());
         } catch (IOException e) {

@@ -91,6 +91,11 @@ public record Home(Path folder) {
         return made("book");
     }
 
+    /** Jars of strangers' venues. The operator puts them there: whatever lies in it runs with the house's rights. */
+    public Path venues() {
+        return folder.resolve("venues");
+    }
+
     /** What owners want sealed and waits for it. */
     public Path requests() {
         return made("requests");

@@ -17,12 +17,8 @@ import java.util.TreeMap;
  * @param proofs whether balances and indexes are read with storage proofs
  */
 public record AaveConfiguration(
-        int venue,
-        long chainId,
-        String pool,
-        String oracle,
-        SortedMap<String, String> reserves,
-        boolean proofs) implements Venue.Founding {
+        int venue, long chainId, String pool, String oracle, SortedMap<String, String> reserves, boolean proofs)
+        implements Venue.Founding {
     /** Names the adapter in refusals. */
     static final String VENUE = "aave";
 

@@ -40,7 +40,11 @@ public final class AaveVenue implements Venue<AaveConfiguration> {
 
     @Override
     public VenueProfile profile(AaveConfiguration founding) {
-        return new VenueProfile(founding.venue(), kind(), version(), "the chain's finalised block, by hash; a hash that is no longer canonical voids the read",
+        return new VenueProfile(
+                founding.venue(),
+                kind(),
+                version(),
+                "the chain's finalised block, by hash; a hash that is no longer canonical voids the read",
                 "balances in token units, supply and debt apart and both >= 0; indexes in ray; prices at the oracle's unit",
                 "the pool rounds half up; the house takes supply down and debt up to the token's unit",
                 Set.of(EvidenceGrade.STORAGE_PROOF, EvidenceGrade.UNSIGNED));
@@ -53,6 +57,7 @@ public final class AaveVenue implements Venue<AaveConfiguration> {
 
     @Override
     public VenueReader open(AaveConfiguration founding, Endpoint at) {
-        return new BlockVenue(profile(founding), new AaveClient(founding, EvmNode.of(kind(), founding.chainId(), at)), PACE);
+        return new BlockVenue(
+                profile(founding), new AaveClient(founding, EvmNode.of(kind(), founding.chainId(), at)), PACE);
     }
 }

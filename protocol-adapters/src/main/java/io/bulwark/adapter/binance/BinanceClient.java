@@ -2,11 +2,11 @@ package io.bulwark.adapter.binance;
 
 import io.bulwark.adapter.Endpoint;
 import io.bulwark.adapter.KeyRing;
+import io.bulwark.adapter.ReadingKey;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.VenueTransport;
 import io.bulwark.adapter.binance.BinancePayload.Position;
 import io.bulwark.adapter.exchange.ExchangeReader;
-import io.bulwark.adapter.ReadingKey;
 import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.Reading;
 import java.net.URI;

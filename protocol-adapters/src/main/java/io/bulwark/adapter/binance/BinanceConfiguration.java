@@ -14,8 +14,8 @@ import java.util.TreeMap;
  * @param linear USD-margined perpetuals whose index and mark are read, such as {@code BTCUSDT}; the first of a risk group gives its index
  * @param inverse coin-margined perpetuals that may be held and whose mark is read, such as {@code BTCUSD_PERP}, with the USD of one contract
  */
-public record BinanceConfiguration(
-        int venue, List<String> linear, SortedMap<String, Amount> inverse) implements Venue.Founding {
+public record BinanceConfiguration(int venue, List<String> linear, SortedMap<String, Amount> inverse)
+        implements Venue.Founding {
     /** Copies the names, and checks the sizes. */
     public BinanceConfiguration {
         linear = List.copyOf(linear);

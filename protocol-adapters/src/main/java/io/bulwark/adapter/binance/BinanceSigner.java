@@ -1,7 +1,7 @@
 package io.bulwark.adapter.binance;
 
-import io.bulwark.adapter.exchange.HmacSha256;
 import io.bulwark.adapter.ReadingKey;
+import io.bulwark.adapter.exchange.HmacSha256;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

@@ -41,7 +41,11 @@ public final class BinanceVenue implements Venue<BinanceConfiguration> {
 
     @Override
     public VenueProfile profile(BinanceConfiguration founding) {
-        return new VenueProfile(founding.venue(), kind(), version(), "the venue's own time: an answer is final when it is given; balances are read between two equal lists of positions",
+        return new VenueProfile(
+                founding.venue(),
+                kind(),
+                version(),
+                "the venue's own time: an answer is final when it is given; balances are read between two equal lists of positions",
                 "decimals in quotes; sizes signed, in the coin, of coin-margined contracts in contracts of so many USD",
                 "gains are checked within a millionth of a position's worth",
                 Set.of(EvidenceGrade.UNSIGNED));

@@ -1,13 +1,13 @@
 package io.bulwark.adapter.bybit;
 
 import io.bulwark.adapter.KeyRing;
+import io.bulwark.adapter.ReadingKey;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.VenueException.Category;
 import io.bulwark.adapter.VenueTransport;
 import io.bulwark.adapter.bybit.BybitNormalizer.Position;
 import io.bulwark.adapter.exchange.ExchangeReader;
 import io.bulwark.adapter.exchange.HmacSha256;
-import io.bulwark.adapter.ReadingKey;
 import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.Reading;

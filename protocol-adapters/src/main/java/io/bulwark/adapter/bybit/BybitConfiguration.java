@@ -13,11 +13,8 @@ import java.util.List;
  * @param options coins whose options' volatilities and marks are read, such as BTC
  */
 public record BybitConfiguration(
-        int venue,
-        List<String> settlements,
-        List<String> linear,
-        List<String> inverse,
-        List<String> options) implements Venue.Founding {
+        int venue, List<String> settlements, List<String> linear, List<String> inverse, List<String> options)
+        implements Venue.Founding {
     /** Copies the names. */
     public BybitConfiguration {
         settlements = List.copyOf(settlements);

@@ -41,7 +41,11 @@ public final class BybitVenue implements Venue<BybitConfiguration> {
 
     @Override
     public VenueProfile profile(BybitConfiguration founding) {
-        return new VenueProfile(founding.venue(), kind(), version(), "the venue's own time: an answer is final when it is given; the wallet is read between two equal lists of positions",
+        return new VenueProfile(
+                founding.venue(),
+                kind(),
+                version(),
+                "the venue's own time: an answer is final when it is given; the wallet is read between two equal lists of positions",
                 "decimals in quotes; sizes without sign beside their side, in the coin, of inverse contracts in USD; volatility as a fraction",
                 "gains are checked within a millionth of a position's worth",
                 Set.of(EvidenceGrade.UNSIGNED));
@@ -54,6 +58,9 @@ public final class BybitVenue implements Venue<BybitConfiguration> {
 
     @Override
     public VenueReader open(BybitConfiguration founding, Endpoint at) {
-        return new ExchangeVenue(profile(founding), new BybitClient(founding, at.keys(), at.transport(kind()), InstantSource.system()), PACE);
+        return new ExchangeVenue(
+                profile(founding),
+                new BybitClient(founding, at.keys(), at.transport(kind()), InstantSource.system()),
+                PACE);
     }
 }

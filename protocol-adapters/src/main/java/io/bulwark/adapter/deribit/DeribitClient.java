@@ -116,8 +116,8 @@ final class DeribitClient implements ExchangeReader {
         tokenLock.lock();
         try {
             if (accessToken.isEmpty() || tokenEndNanos - System.nanoTime() < RENEWAL_NANOS) {
-                String query = "grant_type=client_credentials&client_id=" + encoded(client.id())
-                        + "&client_secret=" + encoded(client.secret());
+                String query = "grant_type=client_credentials&client_id=" + encoded(client.id()) + "&client_secret="
+                        + encoded(client.secret());
                 Token token =
                         Token.of(ask("public/auth", query, Map.of()).envelope().result());
                 accessToken = token.accessToken();

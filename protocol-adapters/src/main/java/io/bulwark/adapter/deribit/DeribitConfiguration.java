@@ -9,8 +9,7 @@ import java.util.List;
  * @param venue the venue's permanent number
  * @param currencies the currencies whose options are read for prices, such as BTC
  */
-public record DeribitConfiguration(
-        int venue, List<String> currencies) implements Venue.Founding {
+public record DeribitConfiguration(int venue, List<String> currencies) implements Venue.Founding {
     /** Copies the currencies. */
     public DeribitConfiguration {
         currencies = List.copyOf(currencies);

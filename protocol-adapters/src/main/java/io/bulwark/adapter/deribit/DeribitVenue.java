@@ -41,7 +41,11 @@ public final class DeribitVenue implements Venue<DeribitConfiguration> {
 
     @Override
     public VenueProfile profile(DeribitConfiguration founding) {
-        return new VenueProfile(founding.venue(), kind(), version(), "the venue's own time: an answer is final when it is given; an account is read between two equal lists of positions",
+        return new VenueProfile(
+                founding.venue(),
+                kind(),
+                version(),
+                "the venue's own time: an answer is final when it is given; an account is read between two equal lists of positions",
                 "JSON numbers; sizes signed, options in the coin, inverse futures in USD; option marks in the coin; volatility in per cent",
                 "coins are shown with eight places; equity is checked within four of the last",
                 Set.of(EvidenceGrade.UNSIGNED));
@@ -54,7 +58,8 @@ public final class DeribitVenue implements Venue<DeribitConfiguration> {
 
     @Override
     public VenueReader open(DeribitConfiguration founding, Endpoint at) {
-        return new ExchangeVenue(profile(founding), new DeribitClient(founding, client(at), at.transport(kind())), PACE);
+        return new ExchangeVenue(
+                profile(founding), new DeribitClient(founding, client(at), at.transport(kind())), PACE);
     }
 
     /** One client sees every subaccount. */

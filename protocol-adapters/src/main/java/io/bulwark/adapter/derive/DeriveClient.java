@@ -1,11 +1,11 @@
 package io.bulwark.adapter.derive;
 
-import io.bulwark.adapter.PayloadRefused;
 import io.bulwark.adapter.KeyRing;
+import io.bulwark.adapter.PayloadRefused;
+import io.bulwark.adapter.ReadingKey;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.VenueTransport;
 import io.bulwark.adapter.exchange.ExchangeReader;
-import io.bulwark.adapter.ReadingKey;
 import io.bulwark.clearing.attestation.ChainKey;
 import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.Reading;

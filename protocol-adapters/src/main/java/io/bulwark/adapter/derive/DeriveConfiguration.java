@@ -13,11 +13,8 @@ import java.util.List;
  * @param options coins and expiries whose options are read for prices, such as {@code BTC-20240531}
  */
 public record DeriveConfiguration(
-        int venue,
-        int schema,
-        String settlement,
-        List<String> perpetuals,
-        List<String> options) implements Venue.Founding {
+        int venue, int schema, String settlement, List<String> perpetuals, List<String> options)
+        implements Venue.Founding {
     /** Copies the names, and checks the schema. */
     public DeriveConfiguration {
         perpetuals = List.copyOf(perpetuals);

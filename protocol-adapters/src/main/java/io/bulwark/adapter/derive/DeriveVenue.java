@@ -41,7 +41,11 @@ public final class DeriveVenue implements Venue<DeriveConfiguration> {
 
     @Override
     public VenueProfile profile(DeriveConfiguration founding) {
-        return new VenueProfile(founding.venue(), kind(), version(), "the venue's own time: an answer is final when it is given; assets and positions come in one answer, dated by the time asked before",
+        return new VenueProfile(
+                founding.venue(),
+                kind(),
+                version(),
+                "the venue's own time: an answer is final when it is given; assets and positions come in one answer, dated by the time asked before",
                 "decimals in quotes; amounts signed, in the coin; prices in USD; volatility as a fraction; margins net of what they require",
                 "gains are checked within a millionth of a position's worth",
                 Set.of(EvidenceGrade.UNSIGNED));
@@ -54,6 +58,9 @@ public final class DeriveVenue implements Venue<DeriveConfiguration> {
 
     @Override
     public VenueReader open(DeriveConfiguration founding, Endpoint at) {
-        return new ExchangeVenue(profile(founding), new DeriveClient(founding, at.keys(), at.transport(kind()), InstantSource.system()), PACE);
+        return new ExchangeVenue(
+                profile(founding),
+                new DeriveClient(founding, at.keys(), at.transport(kind()), InstantSource.system()),
+                PACE);
     }
 }

@@ -14,10 +14,8 @@ import java.util.TreeMap;
  * @param perpetuals perpetual markets in which an account may have a position, by index
  */
 public record DriftConfiguration(
-        int venue,
-        String settlement,
-        SortedMap<Integer, Spot> spot,
-        SortedMap<Integer, Perpetual> perpetuals) implements Venue.Founding {
+        int venue, String settlement, SortedMap<Integer, Spot> spot, SortedMap<Integer, Perpetual> perpetuals)
+        implements Venue.Founding {
     /** What one question of the node may name, less the clock and the user. */
     private static final int MARKETS_MAX = 98;
 

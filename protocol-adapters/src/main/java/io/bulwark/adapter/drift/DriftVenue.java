@@ -40,7 +40,11 @@ public final class DriftVenue implements Venue<DriftConfiguration> {
 
     @Override
     public VenueProfile profile(DriftConfiguration founding) {
-        return new VenueProfile(founding.venue(), kind(), version(), "a finalised slot: the user, its markets and the chain's clock in one answer",
+        return new VenueProfile(
+                founding.venue(),
+                kind(),
+                version(),
+                "a finalised slot: the user, its markets and the chain's clock in one answer",
                 "bytes: base 1e-9 signed, quote 1e-6 signed, prices 1e-6, spot balances 1e-9 times cumulative interest 1e-10",
                 "spot balances down, debts up to the token's unit, as the venue does",
                 Set.of(EvidenceGrade.UNSIGNED));

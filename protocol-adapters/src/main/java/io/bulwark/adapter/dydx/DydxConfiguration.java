@@ -2,7 +2,6 @@ package io.bulwark.adapter.dydx;
 
 import io.bulwark.adapter.Venue;
 
-
 /**
  * dYdX v4.
  *

@@ -40,7 +40,11 @@ public final class DydxVenue implements Venue<DydxConfiguration> {
 
     @Override
     public VenueProfile profile(DydxConfiguration founding) {
-        return new VenueProfile(founding.venue(), kind(), version(), "the height that the indexer has processed: the chain does not reorganise",
+        return new VenueProfile(
+                founding.venue(),
+                kind(),
+                version(),
+                "the height that the indexer has processed: the chain does not reorganise",
                 "decimals in quotes; positions signed with the side beside; assets positive, their sign is the side",
                 "entry prices are quotients with twenty places; equity is checked within a millionth",
                 Set.of(EvidenceGrade.UNSIGNED));

@@ -16,10 +16,8 @@ import java.util.TreeMap;
  * @param averages pools, by their addresses
  */
 public record FeedConfiguration(
-        int venue,
-        long chainId,
-        SortedMap<String, Round> rounds,
-        SortedMap<String, Average> averages) implements Venue.Founding {
+        int venue, long chainId, SortedMap<String, Round> rounds, SortedMap<String, Average> averages)
+        implements Venue.Founding {
     /** Names the adapter in refusals. */
     static final String VENUE = "feed";
 

@@ -40,7 +40,11 @@ public final class FeedVenue implements Venue<FeedConfiguration> {
 
     @Override
     public VenueProfile profile(FeedConfiguration founding) {
-        return new VenueProfile(founding.venue(), kind(), version(), "the chain's finalised block, by hash; a hash that is no longer canonical voids the read",
+        return new VenueProfile(
+                founding.venue(),
+                kind(),
+                version(),
+                "the chain's finalised block, by hash; a hash that is no longer canonical voids the read",
                 "prices in USD per unit of the subject",
                 "answers keep every digit; an average has eighteen",
                 Set.of(EvidenceGrade.UNSIGNED));
@@ -53,6 +57,7 @@ public final class FeedVenue implements Venue<FeedConfiguration> {
 
     @Override
     public VenueReader open(FeedConfiguration founding, Endpoint at) {
-        return new BlockVenue(profile(founding), new FeedClient(founding, EvmNode.of(kind(), founding.chainId(), at)), PACE);
+        return new BlockVenue(
+                profile(founding), new FeedClient(founding, EvmNode.of(kind(), founding.chainId(), at)), PACE);
     }
 }

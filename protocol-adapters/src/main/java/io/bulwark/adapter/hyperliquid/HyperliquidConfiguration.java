@@ -2,7 +2,6 @@ package io.bulwark.adapter.hyperliquid;
 
 import io.bulwark.adapter.Venue;
 
-
 /**
  * Hyperliquid.
  *

@@ -40,7 +40,11 @@ public final class HyperliquidVenue implements Venue<HyperliquidConfiguration> {
 
     @Override
     public VenueProfile profile(HyperliquidConfiguration founding) {
-        return new VenueProfile(founding.venue(), kind(), version(), "the venue's own time: an answer is final when it is given",
+        return new VenueProfile(
+                founding.venue(),
+                kind(),
+                version(),
+                "the venue's own time: an answer is final when it is given",
                 "decimals in quotes; sizes in the coin, short negative; position values without sign",
                 "none: every digit that is shown counts",
                 Set.of(EvidenceGrade.UNSIGNED));

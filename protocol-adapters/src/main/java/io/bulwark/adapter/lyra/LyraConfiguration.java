@@ -15,13 +15,8 @@ import io.bulwark.adapter.evm.EvmAddress;
  * @param proofs whether positions are read with storage proofs
  */
 public record LyraConfiguration(
-        int venue,
-        long chainId,
-        Contracts contracts,
-        String quote,
-        String base,
-        String group,
-        boolean proofs) implements Venue.Founding {
+        int venue, long chainId, Contracts contracts, String quote, String base, String group, boolean proofs)
+        implements Venue.Founding {
     /** Names the adapter in refusals. */
     static final String VENUE = "lyra";
 

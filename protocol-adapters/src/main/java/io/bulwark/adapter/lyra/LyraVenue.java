@@ -40,7 +40,11 @@ public final class LyraVenue implements Venue<LyraConfiguration> {
 
     @Override
     public VenueProfile profile(LyraConfiguration founding) {
-        return new VenueProfile(founding.venue(), kind(), version(), "the chain's finalised block, by hash; a hash that is no longer canonical voids the read",
+        return new VenueProfile(
+                founding.venue(),
+                kind(),
+                version(),
+                "the chain's finalised block, by hash; a hash that is no longer canonical voids the read",
                 "amounts in the underlying with 18 places, always > 0: the type says long or short; collateral of a covered call in the base, else in the quote",
                 "none: every digit counts",
                 Set.of(EvidenceGrade.STORAGE_PROOF, EvidenceGrade.UNSIGNED));
@@ -53,6 +57,7 @@ public final class LyraVenue implements Venue<LyraConfiguration> {
 
     @Override
     public VenueReader open(LyraConfiguration founding, Endpoint at) {
-        return new BlockVenue(profile(founding), new LyraClient(founding, EvmNode.of(kind(), founding.chainId(), at)), PACE);
+        return new BlockVenue(
+                profile(founding), new LyraClient(founding, EvmNode.of(kind(), founding.chainId(), at)), PACE);
     }
 }

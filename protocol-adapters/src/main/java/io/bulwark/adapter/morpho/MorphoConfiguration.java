@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  * @param proofs whether positions and totals are read with storage proofs
  */
 public record MorphoConfiguration(
-        int venue, long chainId, String morpho, SortedMap<String, Market> markets, boolean proofs) implements Venue.Founding {
+        int venue, long chainId, String morpho, SortedMap<String, Market> markets, boolean proofs)
+        implements Venue.Founding {
     /** Names the adapter in refusals. */
     static final String VENUE = "morpho";
 

@@ -40,7 +40,11 @@ public final class MorphoVenue implements Venue<MorphoConfiguration> {
 
     @Override
     public VenueProfile profile(MorphoConfiguration founding) {
-        return new VenueProfile(founding.venue(), kind(), version(), "the chain's finalised block, by hash; a hash that is no longer canonical voids the read",
+        return new VenueProfile(
+                founding.venue(),
+                kind(),
+                version(),
+                "the chain's finalised block, by hash; a hash that is no longer canonical voids the read",
                 "collateral in token units; supply and debt as shares of a market's totals; all >= 0",
                 "supply down and debt up to the token's unit, as the contract rounds them; interest expected to the block's time",
                 Set.of(EvidenceGrade.STORAGE_PROOF, EvidenceGrade.UNSIGNED));
@@ -53,6 +57,7 @@ public final class MorphoVenue implements Venue<MorphoConfiguration> {
 
     @Override
     public VenueReader open(MorphoConfiguration founding, Endpoint at) {
-        return new BlockVenue(profile(founding), new MorphoClient(founding, EvmNode.of(kind(), founding.chainId(), at)), PACE);
+        return new BlockVenue(
+                profile(founding), new MorphoClient(founding, EvmNode.of(kind(), founding.chainId(), at)), PACE);
     }
 }

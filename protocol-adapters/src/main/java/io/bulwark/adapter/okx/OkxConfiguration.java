@@ -14,11 +14,8 @@ import java.util.TreeMap;
  * @param swaps families whose perpetuals' marks are read, such as {@code BTC-USDT}
  * @param options families whose options' volatilities and marks are read, such as {@code BTC-USD}
  */
-public record OkxConfiguration(
-        int venue,
-        SortedMap<String, String> indices,
-        List<String> swaps,
-        List<String> options) implements Venue.Founding {
+public record OkxConfiguration(int venue, SortedMap<String, String> indices, List<String> swaps, List<String> options)
+        implements Venue.Founding {
     /** Copies the names. */
     public OkxConfiguration {
         indices = Collections.unmodifiableSortedMap(new TreeMap<>(indices));

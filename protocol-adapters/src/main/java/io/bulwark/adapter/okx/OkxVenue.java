@@ -41,7 +41,11 @@ public final class OkxVenue implements Venue<OkxConfiguration> {
 
     @Override
     public VenueProfile profile(OkxConfiguration founding) {
-        return new VenueProfile(founding.venue(), kind(), version(), "the venue's own time: an answer is final when it is given; cash and entry prices are read between two equal lists of positions and balances",
+        return new VenueProfile(
+                founding.venue(),
+                kind(),
+                version(),
+                "the venue's own time: an answer is final when it is given; cash and entry prices are read between two equal lists of positions and balances",
                 "decimals in quotes; derivatives in contracts, short negative in net mode and by side else; times value and multiplier of the instrument's own row",
                 "gains are checked within a millionth of a position's worth",
                 Set.of(EvidenceGrade.UNSIGNED));
@@ -54,6 +58,9 @@ public final class OkxVenue implements Venue<OkxConfiguration> {
 
     @Override
     public VenueReader open(OkxConfiguration founding, Endpoint at) {
-        return new ExchangeVenue(profile(founding), new OkxClient(founding, at.keys(), at.transport(kind()), InstantSource.system()), PACE);
+        return new ExchangeVenue(
+                profile(founding),
+                new OkxClient(founding, at.keys(), at.transport(kind()), InstantSource.system()),
+                PACE);
     }
 }

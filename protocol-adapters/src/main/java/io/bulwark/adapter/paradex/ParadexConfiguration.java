@@ -10,8 +10,7 @@ import java.util.List;
  * @param settlement the house's name of the asset in which the venue settles
  * @param markets perpetuals whose prices are read, such as {@code BTC-USD-PERP}; the first of a risk group gives its index
  */
-public record ParadexConfiguration(
-        int venue, String settlement, List<String> markets) implements Venue.Founding {
+public record ParadexConfiguration(int venue, String settlement, List<String> markets) implements Venue.Founding {
     /** Copies the names. */
     public ParadexConfiguration {
         markets = List.copyOf(markets);

@@ -40,7 +40,11 @@ public final class ParadexVenue implements Venue<ParadexConfiguration> {
 
     @Override
     public VenueProfile profile(ParadexConfiguration founding) {
-        return new VenueProfile(founding.venue(), kind(), version(), "the venue's own time: an answer is final when it is given; balances are read between two equal lists of positions",
+        return new VenueProfile(
+                founding.venue(),
+                kind(),
+                version(),
+                "the venue's own time: an answer is final when it is given; balances are read between two equal lists of positions",
                 "decimals in quotes; sizes signed with the side beside, in the coin; sequence numbers grow by more than one",
                 "costs are checked within a millionth of a position's worth",
                 Set.of(EvidenceGrade.UNSIGNED));

@@ -21,7 +21,8 @@ public record PerpConfiguration(
         long chainId,
         Contracts contracts,
         SortedMap<String, String> markets,
-        SortedMap<String, String> tokens) implements Venue.Founding {
+        SortedMap<String, String> tokens)
+        implements Venue.Founding {
     /** Names the adapter in refusals. */
     static final String VENUE = "perp";
 

@@ -40,7 +40,11 @@ public final class PerpVenue implements Venue<PerpConfiguration> {
 
     @Override
     public VenueProfile profile(PerpConfiguration founding) {
-        return new VenueProfile(founding.venue(), kind(), version(), "the chain's finalised block, by hash; a hash that is no longer canonical voids the read",
+        return new VenueProfile(
+                founding.venue(),
+                kind(),
+                version(),
+                "the chain's finalised block, by hash; a hash that is no longer canonical voids the read",
                 "sizes in the base and notionals in the quote with 18 places, short negative, paid negative; funding > 0 is owed by the account; "
                         + "balances in token units",
                 "the venue cuts position values and rounds its account value down; the entry price is cut at 18 places and the rest stays in the balance",
@@ -54,6 +58,7 @@ public final class PerpVenue implements Venue<PerpConfiguration> {
 
     @Override
     public VenueReader open(PerpConfiguration founding, Endpoint at) {
-        return new BlockVenue(profile(founding), new PerpClient(founding, EvmNode.of(kind(), founding.chainId(), at)), PACE);
+        return new BlockVenue(
+                profile(founding), new PerpClient(founding, EvmNode.of(kind(), founding.chainId(), at)), PACE);
     }
 }

@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 /** Reads a file of a venue: every fact in it, and every refusal. */
 public final class PayloadReading {
     /** By the venue's name, which one class alone bears: {@code Collectors.toMap} refuses a second. */
-    private static final SortedMap<String, VenueDecoder> KNOWN = new TreeMap<>(
-            ServiceLoader.load(VenueDecoder.class, PayloadReading.class.getClassLoader()).stream()
+    private static final SortedMap<String, VenueDecoder> KNOWN =
+            new TreeMap<>(ServiceLoader.load(VenueDecoder.class, PayloadReading.class.getClassLoader()).stream()
                     .map(ServiceLoader.Provider::get)
                     .collect(Collectors.toMap(VenueDecoder::venue, decoder -> decoder)));
 

@@ -16,7 +16,8 @@ import java.util.TreeMap;
  * @param proofs whether positions and prices are read with storage proofs
  */
 public record UniswapConfiguration(
-        int venue, long chainId, String manager, SortedMap<String, Pool> pools, boolean proofs) implements Venue.Founding {
+        int venue, long chainId, String manager, SortedMap<String, Pool> pools, boolean proofs)
+        implements Venue.Founding {
     /** Names the adapter in refusals. */
     static final String VENUE = "uniswap";
 

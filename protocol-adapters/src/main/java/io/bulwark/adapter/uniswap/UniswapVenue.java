@@ -40,7 +40,11 @@ public final class UniswapVenue implements Venue<UniswapConfiguration> {
 
     @Override
     public VenueProfile profile(UniswapConfiguration founding) {
-        return new VenueProfile(founding.venue(), kind(), version(), "the chain's finalised block, by hash; a hash that is no longer canonical voids the read",
+        return new VenueProfile(
+                founding.venue(),
+                kind(),
+                version(),
+                "the chain's finalised block, by hash; a hash that is no longer canonical voids the read",
                 "liquidity between two ticks, coins owed in token units; all >= 0",
                 "down to the token's unit, at most what the position is worth at any price within its pool's range",
                 Set.of(EvidenceGrade.STORAGE_PROOF, EvidenceGrade.UNSIGNED));
@@ -53,6 +57,7 @@ public final class UniswapVenue implements Venue<UniswapConfiguration> {
 
     @Override
     public VenueReader open(UniswapConfiguration founding, Endpoint at) {
-        return new BlockVenue(profile(founding), new UniswapClient(founding, EvmNode.of(kind(), founding.chainId(), at)), PACE);
+        return new BlockVenue(
+                profile(founding), new UniswapClient(founding, EvmNode.of(kind(), founding.chainId(), at)), PACE);
     }
 }

@@ -16,11 +16,8 @@ import java.util.TreeMap;
  * @param proofs whether balances are read with storage proofs
  */
 public record WalletConfiguration(
-        int venue,
-        long chainId,
-        SortedMap<String, Token> tokens,
-        SortedMap<String, Content> contents,
-        boolean proofs) implements Venue.Founding {
+        int venue, long chainId, SortedMap<String, Token> tokens, SortedMap<String, Content> contents, boolean proofs)
+        implements Venue.Founding {
     /** Names the adapter in refusals. */
     static final String VENUE = "wallet";
 

@@ -40,7 +40,11 @@ public final class WalletVenue implements Venue<WalletConfiguration> {
 
     @Override
     public VenueProfile profile(WalletConfiguration founding) {
-        return new VenueProfile(founding.venue(), kind(), version(), "the chain's finalised block, by hash; a hash that is no longer canonical voids the read",
+        return new VenueProfile(
+                founding.venue(),
+                kind(),
+                version(),
+                "the chain's finalised block, by hash; a hash that is no longer canonical voids the read",
                 "balances in token units, >= 0; what a share holds in the underlying's units",
                 "balances are whole units; what a share holds is rounded down by its contract",
                 Set.of(EvidenceGrade.STORAGE_PROOF, EvidenceGrade.UNSIGNED));
@@ -53,6 +57,7 @@ public final class WalletVenue implements Venue<WalletConfiguration> {
 
     @Override
     public VenueReader open(WalletConfiguration founding, Endpoint at) {
-        return new BlockVenue(profile(founding), new WalletClient(founding, EvmNode.of(kind(), founding.chainId(), at)), PACE);
+        return new BlockVenue(
+                profile(founding), new WalletClient(founding, EvmNode.of(kind(), founding.chainId(), at)), PACE);
     }
 }

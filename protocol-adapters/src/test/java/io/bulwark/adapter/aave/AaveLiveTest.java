@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.bulwark.adapter.OpenVenue;
 import io.bulwark.adapter.ReadBudget;
 import io.bulwark.adapter.RecordedSnapshots;
-import io.bulwark.adapter.OpenVenue;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.VenueException.Category;
 import io.bulwark.adapter.VenueTransport;
@@ -105,8 +105,8 @@ class AaveLiveTest {
     void shouldHaltAtANodeOfAnotherChain() throws IOException {
         try (AnvilMarket market = AnvilMarket.play(BED)) {
             AaveConfiguration here = market.configuration(0);
-            AaveConfiguration mainnet = new AaveConfiguration(
-                    0, 1, here.pool(), here.oracle(), here.reserves(), here.proofs());
+            AaveConfiguration mainnet =
+                    new AaveConfiguration(0, 1, here.pool(), here.oracle(), here.reserves(), here.proofs());
             try (OpenVenue adapter = OpenVenue.recorded(new AaveVenue(), mainnet, market.endpoint())) {
                 assertEquals(
                         Category.HALT,

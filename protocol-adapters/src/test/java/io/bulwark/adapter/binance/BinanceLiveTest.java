@@ -5,15 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bulwark.adapter.KeyRing;
 import io.bulwark.adapter.OpenVenue;
+import io.bulwark.adapter.ReadingKey;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.VenueException.Category;
 import io.bulwark.adapter.exchange.ExchangeHouse;
 import io.bulwark.adapter.exchange.GuardedVenue.Question;
 import io.bulwark.adapter.exchange.HmacSha256;
-import io.bulwark.adapter.KeyRing;
 import io.bulwark.adapter.exchange.LiveRead;
-import io.bulwark.adapter.ReadingKey;
 import io.bulwark.clearing.position.RawSnapshot;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -43,7 +43,10 @@ class BinanceLiveTest {
 
     private static LiveRead live(ReadingKey key, Predicate<Question> admits) {
         return new LiveRead(
-                3, "binance", admits, endpoint -> OpenVenue.recorded(new BinanceVenue(), ExchangeHouse.binance(), KeyRing.of(key), endpoint));
+                3,
+                "binance",
+                admits,
+                endpoint -> OpenVenue.recorded(new BinanceVenue(), ExchangeHouse.binance(), KeyRing.of(key), endpoint));
     }
 
     /** The venue's rule, computed with another library: hexadecimal of HMAC-SHA-256 over the query before the signature, within the window. */

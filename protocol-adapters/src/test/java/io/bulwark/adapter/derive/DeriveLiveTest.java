@@ -5,15 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bulwark.adapter.KeyRing;
 import io.bulwark.adapter.OpenVenue;
+import io.bulwark.adapter.ReadingKey;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.VenueException.Category;
 import io.bulwark.adapter.exchange.ExchangeHouse;
 import io.bulwark.adapter.exchange.GuardedVenue.Edit;
 import io.bulwark.adapter.exchange.GuardedVenue.Question;
-import io.bulwark.adapter.KeyRing;
 import io.bulwark.adapter.exchange.LiveRead;
-import io.bulwark.adapter.ReadingKey;
 import io.bulwark.clearing.attestation.ChainKey;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +48,8 @@ class DeriveLiveTest {
                 2,
                 "derive",
                 question -> admits(house, question),
-                endpoint -> OpenVenue.recorded(new DeriveVenue(), ExchangeHouse.derive(schema), KeyRing.of(key), endpoint));
+                endpoint ->
+                        OpenVenue.recorded(new DeriveVenue(), ExchangeHouse.derive(schema), KeyRing.of(key), endpoint));
     }
 
     /** The venue's rule: the signer that the signature of the time recovers to is a session key of the wallet, and the time is now. */

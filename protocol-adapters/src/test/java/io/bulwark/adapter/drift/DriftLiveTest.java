@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.bulwark.adapter.OpenVenue;
 import io.bulwark.adapter.JsonText;
+import io.bulwark.adapter.OpenVenue;
 import io.bulwark.adapter.PayloadRefused;
 import io.bulwark.adapter.exchange.ExchangeHouse;
 import io.bulwark.adapter.exchange.GuardedVenue.Edit;
@@ -32,8 +32,11 @@ class DriftLiveTest {
     private static final int PERPETUALS_AT = 424;
     private static final int SPOT_AT = 104;
 
-    private static final LiveRead DRIFT =
-            new LiveRead(5, "drift", question -> true, endpoint -> OpenVenue.recorded(new DriftVenue(), ExchangeHouse.drift(), endpoint));
+    private static final LiveRead DRIFT = new LiveRead(
+            5,
+            "drift",
+            question -> true,
+            endpoint -> OpenVenue.recorded(new DriftVenue(), ExchangeHouse.drift(), endpoint));
 
     /** Bytes of one account, which is so many of the answer's, are changed. */
     private static Edit bytes(int account, Consumer<ByteBuffer> change) {

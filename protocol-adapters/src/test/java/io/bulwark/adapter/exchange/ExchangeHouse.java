@@ -1,21 +1,21 @@
 package io.bulwark.adapter.exchange;
 
 import io.bulwark.adapter.DemoHouse;
-import io.bulwark.adapter.RecordedSnapshots.Recorded;
 import io.bulwark.adapter.OpenVenue;
+import io.bulwark.adapter.RecordedSnapshots.Recorded;
 import io.bulwark.adapter.VenueException;
-import io.bulwark.adapter.binance.BinanceVenue;
 import io.bulwark.adapter.binance.BinanceConfiguration;
-import io.bulwark.adapter.bybit.BybitVenue;
+import io.bulwark.adapter.binance.BinanceVenue;
 import io.bulwark.adapter.bybit.BybitConfiguration;
-import io.bulwark.adapter.derive.DeriveVenue;
+import io.bulwark.adapter.bybit.BybitVenue;
 import io.bulwark.adapter.derive.DeriveConfiguration;
-import io.bulwark.adapter.drift.DriftVenue;
+import io.bulwark.adapter.derive.DeriveVenue;
 import io.bulwark.adapter.drift.DriftConfiguration;
-import io.bulwark.adapter.okx.OkxVenue;
+import io.bulwark.adapter.drift.DriftVenue;
 import io.bulwark.adapter.okx.OkxConfiguration;
-import io.bulwark.adapter.paradex.ParadexVenue;
+import io.bulwark.adapter.okx.OkxVenue;
 import io.bulwark.adapter.paradex.ParadexConfiguration;
+import io.bulwark.adapter.paradex.ParadexVenue;
 import io.bulwark.adapter.recording.RecordedVenues;
 import io.bulwark.clearing.account.VenueAccount;
 import io.bulwark.clearing.instrument.Listing;
@@ -74,11 +74,7 @@ public final class ExchangeHouse {
     /** Bybit as the founding file connects it. */
     public static BybitConfiguration bybit() {
         return new BybitConfiguration(
-                1,
-                List.of("USDT", "USDC"),
-                List.of("BTCPERP", "ETHUSDT"),
-                List.of("BTCUSD"),
-                List.of("BTC"));
+                1, List.of("USDT", "USDC"), List.of("BTCPERP", "ETHUSDT"), List.of("BTCUSD"), List.of("BTC"));
     }
 
     /** Derive as the founding file connects it, by one schema or the other. */
@@ -89,9 +85,7 @@ public final class ExchangeHouse {
     /** Binance as the founding file connects it. */
     public static BinanceConfiguration binance() {
         return new BinanceConfiguration(
-                3,
-                List.of("BTCUSDT", "ETHUSDT"),
-                new TreeMap<>(Map.of("BTCUSD_PERP", Amount.of("100"))));
+                3, List.of("BTCUSDT", "ETHUSDT"), new TreeMap<>(Map.of("BTCUSD_PERP", Amount.of("100"))));
     }
 
     /** Paradex as the founding file connects it. */

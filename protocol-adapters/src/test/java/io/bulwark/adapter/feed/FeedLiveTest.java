@@ -126,8 +126,7 @@ class FeedLiveTest {
 
     private List<PriceReport> reports(Map<String, Round> rounds, Map<String, Average> averages) throws VenueException {
         SortedMap<String, Round> feeds = new TreeMap<>(rounds);
-        FeedConfiguration configuration =
-                new FeedConfiguration(0, 31_337, feeds, new TreeMap<>(averages));
+        FeedConfiguration configuration = new FeedConfiguration(0, 31_337, feeds, new TreeMap<>(averages));
         try (OpenVenue adapter = OpenVenue.recorded(new FeedVenue(), configuration, URI.create(text("url")))) {
             return adapter.normalise(adapter.market(adapter.finalised()), RecordedSnapshots.LISTING)
                     .reports();

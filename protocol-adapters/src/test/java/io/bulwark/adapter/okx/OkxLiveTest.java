@@ -6,26 +6,26 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.adapter.Endpoint;
+import io.bulwark.adapter.KeyRing;
 import io.bulwark.adapter.OpenVenue;
-import io.bulwark.adapter.ReadBudget;
 import io.bulwark.adapter.PayloadRefused;
+import io.bulwark.adapter.ReadBudget;
+import io.bulwark.adapter.ReadingKey;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.VenueException.Category;
 import io.bulwark.adapter.exchange.ExchangeHouse;
 import io.bulwark.adapter.exchange.GuardedVenue.Question;
-import io.bulwark.adapter.KeyRing;
 import io.bulwark.adapter.exchange.LiveRead;
-import io.bulwark.adapter.ReadingKey;
 import io.bulwark.clearing.account.VenueAccount;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.Reading;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
-import java.net.URI;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,7 +38,10 @@ class OkxLiveTest {
     private static final ReadingKey KEY = new ReadingKey("reader-1", "22582BD0CFF14C41EDBF1AB98506286D", "pass phrase");
     private static final String UID = "446000000000000001";
     private static final LiveRead OKX = new LiveRead(
-            0, "okx", OkxLiveTest::admits, endpoint -> OpenVenue.recorded(new OkxVenue(), ExchangeHouse.okx(), ring(KEY), endpoint));
+            0,
+            "okx",
+            OkxLiveTest::admits,
+            endpoint -> OpenVenue.recorded(new OkxVenue(), ExchangeHouse.okx(), ring(KEY), endpoint));
 
     private static KeyRing ring(ReadingKey key) {
         return new KeyRing(Optional.empty(), new TreeMap<>(Collections.singletonMap(UID, key)));
@@ -90,10 +93,14 @@ class OkxLiveTest {
     void shouldBeShutOutWithAnotherSecretAndNeverTellIt() {
         ReadingKey wrong = new ReadingKey(KEY.id(), "0123456789ABCDEF-secret", "another phrase");
         LiveRead shut = new LiveRead(
-                0, "okx", OkxLiveTest::admits, endpoint -> OpenVenue.recorded(new OkxVenue(), ExchangeHouse.okx(), ring(wrong), endpoint));
+                0,
+                "okx",
+                OkxLiveTest::admits,
+                endpoint -> OpenVenue.recorded(new OkxVenue(), ExchangeHouse.okx(), ring(wrong), endpoint));
         VenueException out = assertThrows(VenueException.class, () -> shut.account(LiveRead::asItIs));
         assertEquals(Category.HALT, out.category());
-        String told = out + " " + wrong + " " + ring(wrong) + " " + new Endpoint(URI.create("http://127.0.0.1:9"), ring(wrong), ReadBudget.perSecond(1));
+        String told = out + " " + wrong + " " + ring(wrong) + " "
+                + new Endpoint(URI.create("http://127.0.0.1:9"), ring(wrong), ReadBudget.perSecond(1));
         assertFalse(told.contains("secret") || told.contains("phrase"), told);
     }
 

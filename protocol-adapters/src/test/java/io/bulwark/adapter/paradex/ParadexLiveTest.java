@@ -4,14 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.bulwark.adapter.KeyRing;
 import io.bulwark.adapter.OpenVenue;
+import io.bulwark.adapter.ReadingKey;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.VenueException.Category;
 import io.bulwark.adapter.exchange.ExchangeHouse;
 import io.bulwark.adapter.exchange.GuardedVenue.Question;
-import io.bulwark.adapter.KeyRing;
 import io.bulwark.adapter.exchange.LiveRead;
-import io.bulwark.adapter.ReadingKey;
 import io.bulwark.clearing.position.RawSnapshot;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

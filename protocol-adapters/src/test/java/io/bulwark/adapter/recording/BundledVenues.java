@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.bulwark.adapter.Endpoint;
 import io.bulwark.adapter.OpenVenue;
 import io.bulwark.adapter.aave.AaveVenue;
-import io.bulwark.adapter.deribit.DeribitVenue;
 import io.bulwark.adapter.deribit.DeribitConfiguration;
-import io.bulwark.adapter.dydx.DydxVenue;
+import io.bulwark.adapter.deribit.DeribitVenue;
 import io.bulwark.adapter.dydx.DydxConfiguration;
-import io.bulwark.adapter.hyperliquid.HyperliquidVenue;
+import io.bulwark.adapter.dydx.DydxVenue;
 import io.bulwark.adapter.hyperliquid.HyperliquidConfiguration;
+import io.bulwark.adapter.hyperliquid.HyperliquidVenue;
 import java.net.URI;
 import java.util.List;
 import java.util.function.Function;
@@ -27,11 +27,12 @@ public final class BundledVenues {
         JsonNode market = Recording.bundled("aave").about("market");
         return List.of(
                 OpenVenue.recorded(new AaveVenue(), AnvilMarket.configuration(0, market), endpoints.apply("aave")),
-                OpenVenue.recorded(new DeribitVenue(), 
-                        new DeribitConfiguration(1, List.of("BTC")),
-                        endpoints.apply("deribit")),
-                OpenVenue.recorded(new HyperliquidVenue(), 
-                        new HyperliquidConfiguration(2, "USDC"), endpoints.apply("hyperliquid")),
+                OpenVenue.recorded(
+                        new DeribitVenue(), new DeribitConfiguration(1, List.of("BTC")), endpoints.apply("deribit")),
+                OpenVenue.recorded(
+                        new HyperliquidVenue(),
+                        new HyperliquidConfiguration(2, "USDC"),
+                        endpoints.apply("hyperliquid")),
                 OpenVenue.recorded(new DydxVenue(), new DydxConfiguration(3, "USDC"), endpoints.apply("dydx")));
     }
 

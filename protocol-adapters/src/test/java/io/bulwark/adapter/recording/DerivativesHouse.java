@@ -57,7 +57,10 @@ public final class DerivativesHouse implements AutoCloseable {
         Assumptions.assumeTrue(missing.isEmpty(), missing);
         DerivativesBed bed = DerivativesBed.play(protocol, BED);
         return new DerivativesHouse(
-                OpenVenue.of(bed.connected(0), Endpoint.recorded(bed.endpoint())), bed.market(), bed.market().get("accounts"), bed::close);
+                OpenVenue.of(bed.connected(0), Endpoint.recorded(bed.endpoint())),
+                bed.market(),
+                bed.market().get("accounts"),
+                bed::close);
     }
 
     /** From the recording. */

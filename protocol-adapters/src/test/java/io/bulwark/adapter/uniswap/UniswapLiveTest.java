@@ -295,7 +295,8 @@ class UniswapLiveTest {
                 apart,
                 FALL_PPM,
                 RISE_PPM);
-        return OpenVenue.recorded(new UniswapVenue(), 
+        return OpenVenue.recorded(
+                new UniswapVenue(),
                 new UniswapConfiguration(
                         0,
                         31_337,

@@ -1,0 +1,61 @@
+package com.acme.marks;
+
+import io.bulwark.adapter.Endpoint;
+import io.bulwark.adapter.ReadBudget;
+import io.bulwark.adapter.Venue;
+import io.bulwark.adapter.VenueProfile;
+import io.bulwark.adapter.VenueReader;
+import io.bulwark.adapter.exchange.ExchangeVenue;
+import io.bulwark.clearing.instrument.Listing;
+import io.bulwark.clearing.position.EvidenceGrade;
+import io.bulwark.clearing.position.RawSnapshot;
+import io.bulwark.clearing.position.VenueSnapshot;
+import java.time.Duration;
+import java.util.Set;
+
+/** Acme, an exchange of perpetuals. An account's address is its name there. */
+public final class AcmeVenue implements Venue<AcmeFounding> {
+    static final String KIND = "acme.marks";
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public int version() {
+        return 1;
+    }
+
+    @Override
+    public Class<AcmeFounding> founding() {
+        return AcmeFounding.class;
+    }
+
+    @Override
+    public ReadBudget budget(AcmeFounding founding) {
+        return ReadBudget.perSecond(7);
+    }
+
+    @Override
+    public VenueProfile profile(AcmeFounding founding) {
+        return new VenueProfile(
+                founding.venue(),
+                KIND,
+                version(),
+                "the venue's own time: an answer is final when it is given",
+                "decimals in quotes; sizes in the coin, short negative",
+                "none: every digit counts",
+                Set.of(EvidenceGrade.UNSIGNED));
+    }
+
+    @Override
+    public VenueSnapshot meaning(AcmeFounding founding, RawSnapshot raw, Listing listing) {
+        return new AcmeNormalizer(founding).normalise(raw, listing);
+    }
+
+    @Override
+    public VenueReader open(AcmeFounding founding, Endpoint at) {
+        return new ExchangeVenue(profile(founding), new AcmeClient(at.transport(KIND)), Duration.ofSeconds(5));
+    }
+}
