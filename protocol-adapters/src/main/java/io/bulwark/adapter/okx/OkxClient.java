@@ -1,11 +1,11 @@
 package io.bulwark.adapter.okx;
 
 import io.bulwark.adapter.KeyRing;
+import io.bulwark.adapter.ReadingKey;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.VenueTransport;
 import io.bulwark.adapter.exchange.ExchangeReader;
 import io.bulwark.adapter.exchange.HmacSha256;
-import io.bulwark.adapter.ReadingKey;
 import io.bulwark.adapter.fact.Fact;
 import io.bulwark.adapter.fact.FactKind;
 import io.bulwark.adapter.fact.FactSheet;

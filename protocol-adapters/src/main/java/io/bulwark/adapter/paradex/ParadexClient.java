@@ -1,10 +1,10 @@
 package io.bulwark.adapter.paradex;
 
 import io.bulwark.adapter.KeyRing;
+import io.bulwark.adapter.ReadingKey;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.VenueTransport;
 import io.bulwark.adapter.exchange.ExchangeReader;
-import io.bulwark.adapter.ReadingKey;
 import io.bulwark.adapter.paradex.ParadexNormalizer.Position;
 import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.Reading;
