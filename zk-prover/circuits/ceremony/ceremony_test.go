@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
@@ -18,7 +17,6 @@ import (
 	"bulwark.io/circuits/refusal"
 	"bulwark.io/circuits/rehearsal"
 	"bulwark.io/circuits/verification"
-	"bulwark.io/circuits/witnesstest"
 )
 
 func init() { logger.Disable() }
@@ -65,43 +63,6 @@ func requestSeal(directory string, beacon []byte, source, keys string) []byte {
 	return canonical.Encode([]any{"bulwark-ceremony-seal", int64(1), directory, beacon, source, keys})
 }
 
-// held is a whole ceremony that was held once: powers, toy's second phase, sealed, its keys, and small's second phase, not sealed.
-type held struct{ root, powers, sealed, keys, open string }
-
-var hold = sync.OnceValue(func() held {
-	root, err := os.MkdirTemp("", "ceremony")
-	if err != nil {
-		panic(err)
-	}
-	h := held{root, filepath.Join(root, "powers"), filepath.Join(root, "sealed"), filepath.Join(root, "keys"), filepath.Join(root, "open")}
-	must := func(_ []byte, err error) {
-		if err != nil {
-			panic(err)
-		}
-	}
-	contribute := func(folder string) {
-		for _, name := range contributors {
-			must(Contribute(catalogue, requestSigned(folder, name, filepath.Join(root, name+".key"))))
-		}
-	}
-	must(Init(catalogue, requestInitPowers(h.powers, powersDomain)))
-	contribute(h.powers)
-	must(Seal(catalogue, requestSeal(h.powers, beacon, source, "")))
-	must(nil, os.Mkdir(h.keys, directoryMode))
-	must(Init(catalogue, requestInitCircuit(h.sealed, toy, h.powers)))
-	contribute(h.sealed)
-	must(Seal(catalogue, requestSeal(h.sealed, beacon, source, h.keys)))
-	must(Init(catalogue, requestInitCircuit(h.open, small, h.powers)))
-	contribute(h.open)
-	return h
-})
-
-func TestMain(m *testing.M) {
-	code := m.Run()
-	os.RemoveAll(hold().root)
-	os.Exit(code)
-}
-
 // copyOf is a folder to attack.
 func copyOf(t *testing.T, folder string) string {
 	t.Helper()
@@ -140,8 +101,7 @@ func flip(t *testing.T, path string, at int) {
 }
 
 func TestShouldProveWithTheKeysOfThreeContributors(t *testing.T) {
-	witnesstest.FullTier(t)
-	h := hold()
+	h := ofThree(t)
 	if err := verify(h.sealed); err != nil {
 		t.Fatal(err)
 	}
@@ -194,8 +154,7 @@ func TestShouldProveWithTheKeysOfThreeContributors(t *testing.T) {
 }
 
 func TestShouldAddNothingToASealedCeremony(t *testing.T) {
-	witnesstest.FullTier(t)
-	h := hold()
+	h := ofThree(t)
 	_, err := Seal(catalogue, requestSeal(h.sealed, bytes.Repeat([]byte{8}, 32), source, h.keys))
 	wantRefusal(t, err, "ALREADY_SEALED", transcriptName)
 	_, err = Seal(catalogue, requestSeal(h.sealed, beacon, "another source", h.keys))
@@ -205,8 +164,7 @@ func TestShouldAddNothingToASealedCeremony(t *testing.T) {
 }
 
 func TestShouldNameTheFileOfWhichAByteWasFlipped(t *testing.T) {
-	witnesstest.FullTier(t)
-	h := hold()
+	h := ofThree(t)
 	for _, c := range []struct {
 		file, code string
 		at         int
@@ -222,8 +180,7 @@ func TestShouldNameTheFileOfWhichAByteWasFlipped(t *testing.T) {
 }
 
 func TestShouldRefuseEveryFlippedByteOfATranscript(t *testing.T) {
-	witnesstest.FullTier(t)
-	h := hold()
+	h := ofThree(t)
 	folder := copyOf(t, h.sealed)
 	path := filepath.Join(folder, transcriptName)
 	content, err := os.ReadFile(path)
@@ -263,16 +220,14 @@ func (s second) filesHold() bool {
 }
 
 func TestShouldRefuseAResultToWhichTheBeaconDoesNotLead(t *testing.T) {
-	witnesstest.FullTier(t)
-	for _, folder := range []string{copyOf(t, hold().open), copyOf(t, hold().powers)} {
+	for _, folder := range []string{copyOf(t, ofThree(t).open), copyOf(t, ofThree(t).powers)} {
 		rewrite(t, folder, func(r *transcript) { r.sealed = &seal{beacon: beacon, source: source, result: digest{1}} })
 		wantRefusal(t, verify(folder), "RESULT_DIFFERS", transcriptName)
 	}
 }
 
 func TestShouldRefuseWhatIsMissing(t *testing.T) {
-	witnesstest.FullTier(t)
-	h := hold()
+	h := ofThree(t)
 	for _, name := range []string{startName, "0001.contribution", "0003.contribution", transcriptName, "powers/transcript.cbor", "powers/0002.contribution"} {
 		folder := copyOf(t, h.open)
 		if err := os.Remove(filepath.Join(folder, name)); err != nil {
@@ -311,8 +266,7 @@ func swapFiles(t *testing.T, folder, one, other string) {
 }
 
 func TestShouldRefuseContributionsOutOfOrder(t *testing.T) {
-	witnesstest.FullTier(t)
-	h := hold()
+	h := ofThree(t)
 	swapped := copyOf(t, h.open)
 	swapFiles(t, swapped, "0002.contribution", "0003.contribution")
 	wantRefusal(t, verify(swapped), "DIGEST_DIFFERS", "0002.contribution")
@@ -334,8 +288,7 @@ func TestShouldRefuseContributionsOutOfOrder(t *testing.T) {
 }
 
 func TestShouldRefuseAChainWithoutOneOfItsContributions(t *testing.T) {
-	witnesstest.FullTier(t)
-	folder := copyOf(t, hold().open)
+	folder := copyOf(t, ofThree(t).open)
 	rewrite(t, folder, func(r *transcript) { r.contributions = append(r.contributions[:1], r.contributions[2:]...) })
 	if err := os.Rename(filepath.Join(folder, "0003.contribution"), filepath.Join(folder, "0002.contribution")); err != nil {
 		t.Fatal(err)
@@ -355,8 +308,7 @@ func forge(t *testing.T, folder string, index int, content []byte) {
 }
 
 func TestShouldRefuseAContributionThatDoesNotProveItsUpdate(t *testing.T) {
-	witnesstest.FullTier(t)
-	h := hold()
+	h := ofThree(t)
 	folder := copyOf(t, h.open)
 	read, _, err := readTranscript(catalogue, folder, "")
 	if err != nil {
@@ -377,8 +329,7 @@ func TestShouldRefuseAContributionThatDoesNotProveItsUpdate(t *testing.T) {
 }
 
 func TestShouldRefusePowersThatDoNotProveTheirUpdate(t *testing.T) {
-	witnesstest.FullTier(t)
-	h := hold()
+	h := ofThree(t)
 	folder := copyOf(t, h.powers)
 	other := filepath.Join(t.TempDir(), "other")
 	for _, request := range []func() ([]byte, error){
@@ -404,8 +355,7 @@ func TestShouldRefusePowersThatDoNotProveTheirUpdate(t *testing.T) {
 }
 
 func TestShouldRefuseCountsBeforeDecodingThem(t *testing.T) {
-	witnesstest.FullTier(t)
-	h := hold()
+	h := ofThree(t)
 	read, _, err := readTranscript(catalogue, h.open, "")
 	if err != nil {
 		t.Fatal(err)
@@ -441,8 +391,7 @@ func TestShouldRefuseCountsBeforeDecodingThem(t *testing.T) {
 }
 
 func TestShouldRefuseTheSecondPhaseOfAnotherCircuit(t *testing.T) {
-	witnesstest.FullTier(t)
-	h := hold()
+	h := ofThree(t)
 	content, err := os.ReadFile(filepath.Join(h.sealed, "0001.contribution"))
 	if err != nil {
 		t.Fatal(err)
@@ -460,8 +409,7 @@ func TestShouldRefuseTheSecondPhaseOfAnotherCircuit(t *testing.T) {
 
 // A first state that somebody made up, with digest and all, is found because a verifier computes it anew.
 func TestShouldRefuseAFirstStateThatThePowersDoNotImply(t *testing.T) {
-	witnesstest.FullTier(t)
-	folder := copyOf(t, hold().open)
+	folder := copyOf(t, ofThree(t).open)
 	read, _, err := readTranscript(catalogue, folder, "")
 	if err != nil {
 		t.Fatal(err)
@@ -484,8 +432,7 @@ func TestShouldRefuseAFirstStateThatThePowersDoNotImply(t *testing.T) {
 }
 
 func TestShouldRefuseOtherPowersThanThoseOfTheTranscript(t *testing.T) {
-	witnesstest.FullTier(t)
-	h := hold()
+	h := ofThree(t)
 	folder := copyOf(t, h.open)
 	rewrite(t, folder, func(r *transcript) { r.subject.circuit.powers[0] ^= 1; r.contributions = nil })
 	wantRefusal(t, verify(folder), "POWERS_DIFFER", "powers/transcript.cbor")
@@ -501,12 +448,11 @@ func TestShouldRefuseOtherPowersThanThoseOfTheTranscript(t *testing.T) {
 }
 
 func TestShouldRefuseUnsafeKeysWhereACeremonysAreWanted(t *testing.T) {
-	witnesstest.FullTier(t)
 	directory := t.TempDir()
 	if _, err := groth.Setup(toy, directory); err != nil {
 		t.Fatal(err)
 	}
-	h := hold()
+	h := ofThree(t)
 	made, err := groth.Open(groth.Wanted{Shape: toy, Directory: h.keys})
 	if err != nil {
 		t.Fatal(err)
@@ -525,8 +471,7 @@ func TestShouldRefuseUnsafeKeysWhereACeremonysAreWanted(t *testing.T) {
 }
 
 func TestShouldRefuseRequestsThatCannotBe(t *testing.T) {
-	witnesstest.FullTier(t)
-	h := hold()
+	h := ofThree(t)
 	empty := filepath.Join(t.TempDir(), "empty")
 	if _, err := Init(catalogue, requestInitPowers(empty, domainLeast)); err != nil {
 		t.Fatal(err)
@@ -554,8 +499,7 @@ func TestShouldRefuseRequestsThatCannotBe(t *testing.T) {
 
 // A hundred bytes of transcript name a domain of 2²⁴, whose states have gigabytes.
 func TestShouldNotMakeAStateOfTheSizeThatATranscriptClaims(t *testing.T) {
-	witnesstest.FullTier(t)
-	huge := copyOf(t, hold().powers)
+	huge := copyOf(t, ofThree(t).powers)
 	rewrite(t, huge, func(r *transcript) { r.subject.domain, r.sealed = domainMost, nil })
 	empty := filepath.Join(t.TempDir(), "empty")
 	if _, err := Init(catalogue, requestInitPowers(empty, domainMost)); err != nil {
@@ -597,8 +541,7 @@ func TestShouldDrawANewSecretForEveryContribution(t *testing.T) {
 }
 
 func TestShouldNotOverwriteWhatSomebodyElseContributedMeanwhile(t *testing.T) {
-	witnesstest.FullTier(t)
-	folder := copyOf(t, hold().open)
+	folder := copyOf(t, ofThree(t).open)
 	slower, before, err := readTranscript(catalogue, folder, "")
 	if err != nil {
 		t.Fatal(err)

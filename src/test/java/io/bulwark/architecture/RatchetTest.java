@@ -3,6 +3,7 @@ package io.bulwark.architecture;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bulwark.tier.Heavy;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Counts of what the house wants less of. One that rises fails; one that has fallen fails until {@code ratchet.properties} says so, and stays there. */
+@Heavy
 class RatchetTest {
     private static final int SHOWN = 12;
 

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 @OfHouse
 @OfChain
 class ClaimsJourneyTest {
-    private static final Path BED = Path.of("../../protocol-readers/src/test/anvil");
+    private static final Path BED = Path.of("../../protocol-adapters/src/test/anvil");
     private static final int USDC = 0;
     private static final int SUPPLIED = 1;
     private static final int SHARE = 2;
