@@ -36,9 +36,6 @@ public final class NodeScript implements AutoCloseable {
      * @throws IOException if Node is absent, the packages are not installed, or the script ends without a line
      */
     public static NodeScript start(Path folder, String script, String... arguments) throws IOException {
-        if (!Files.isRegularFile(folder.resolve("package.json"))) {
-            throw new IllegalArgumentException(folder + " must hold package.json: nothing is missing there, it is no place of scripts");
-        }
         if (!Files.isDirectory(folder.resolve("node_modules"))) {
             throw new IOException("packages must be installed: npm ci --ignore-scripts in " + folder);
         }
@@ -58,7 +55,7 @@ public final class NodeScript implements AutoCloseable {
      */
     public static String missing(Path folder) {
         if (!Files.isRegularFile(folder.resolve("package.json"))) {
-            throw new IllegalArgumentException(folder + " must hold package.json: nothing is missing there, it is no place of scripts");
+            throw new IllegalArgumentException(folder + " must hold package.json, as a bed of scripts does");
         }
         if (!Files.isDirectory(folder.resolve("node_modules"))) {
             return "its packages: npm ci --ignore-scripts in " + folder;
