@@ -2,7 +2,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -26,14 +26,11 @@ final class Rooms {
         int wanted = Integer.parseInt(arguments[2]);
         List<Line> lines = lines(root);
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-        Set<Line> drawn = new HashSet<>();
-        List<Line> asked = new ArrayList<>();
-        while (asked.size() < wanted) {
-            Line line = lines.get(random.nextInt(lines.size()));
-            if (drawn.add(line)) {
-                asked.add(line);
-            }
+        Set<Line> drawn = new LinkedHashSet<>();
+        while (drawn.size() < wanted) {
+            drawn.add(lines.get(random.nextInt(lines.size())));
         }
+        List<Line> asked = List.copyOf(drawn);
         for (int i = 0; i < asked.size(); i++) {
             System.out.printf("%2d  %s%n", i + 1, asked.get(i).text());
         }

@@ -20,7 +20,6 @@ import io.bulwark.api.cli.MarginCommand;
 import io.bulwark.api.cli.MirrorCommand;
 import io.bulwark.api.cli.MonitorCommand;
 import io.bulwark.api.cli.NetCommand;
-import io.bulwark.api.cli.OneLineErrors;
 import io.bulwark.api.cli.OutlookCommand;
 import io.bulwark.api.cli.PollCommand;
 import io.bulwark.api.cli.ProofCommand;
@@ -96,11 +95,7 @@ public final class Bulwark implements Runnable {
     /** Runs one verb with these two outputs and returns its exit code; what {@link #main} does, without ending the process. */
     public static int run(PrintWriter out, PrintWriter err, String... arguments) {
         Bulwark bulwark = new Bulwark();
-        return OneLineErrors.on(new CommandLine(bulwark))
-                .setOut(out)
-                .setErr(err)
-                .setExecutionStrategy(bulwark.home::execute)
-                .execute(arguments);
+        return bulwark.home.run(bulwark, out, err, arguments);
     }
 
     /** The version that the build wrote into the jar. */

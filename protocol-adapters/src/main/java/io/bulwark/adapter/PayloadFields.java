@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.clearing.money.Amount;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -209,6 +211,15 @@ public final class PayloadFields {
         BigInteger value = counted(field);
         expect(value.signum() >= 0, field, "must be >= 0");
         return value;
+    }
+
+    /** A time that the venue writes as text, to UTC epoch milliseconds: {@code 2024-05-23T18:11:00.000Z}. */
+    public long instant(String field) {
+        try {
+            return Instant.parse(text(field)).toEpochMilli();
+        } catch (DateTimeParseException e) {
+            throw refusal(field, "must be a time such as 2024-05-23T18:11:00.000Z");
+        }
     }
 
     /** True or false. */

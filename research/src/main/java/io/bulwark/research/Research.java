@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.bulwark.api.Bulwark;
 import io.bulwark.api.cli.ExitCode;
 import io.bulwark.api.cli.HomeOption;
-import io.bulwark.api.cli.OneLineErrors;
 import io.bulwark.research.backtest.BacktestCommand;
 import io.bulwark.research.backtest.CalibrateCommand;
 import io.bulwark.research.volatility.ForecastCommand;
@@ -48,11 +47,7 @@ public final class Research implements Runnable {
     /** Runs one verb with these two outputs and returns its exit code. */
     public static int run(PrintWriter out, PrintWriter err, String... arguments) {
         Research research = new Research();
-        return OneLineErrors.on(new CommandLine(research))
-                .setOut(out)
-                .setErr(err)
-                .setExecutionStrategy(research.home::execute)
-                .execute(arguments);
+        return research.home.run(research, out, err, arguments);
     }
 
     @Override

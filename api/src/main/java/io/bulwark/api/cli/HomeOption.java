@@ -1,6 +1,7 @@
 package io.bulwark.api.cli;
 
 import io.bulwark.house.founding.Home;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -15,8 +16,16 @@ public final class HomeOption {
     @Nullable
     private Path home;
 
-    /** Runs the verb that was parsed, in the home that it was given. */
-    public int execute(CommandLine.ParseResult parsed) {
+    /** Runs one verb of the program that has this option, with these two outputs, and returns its exit code. */
+    public int run(Runnable program, PrintWriter out, PrintWriter err, String... arguments) {
+        return OneLineErrors.on(new CommandLine(program))
+                .setOut(out)
+                .setErr(err)
+                .setExecutionStrategy(this::execute)
+                .execute(arguments);
+    }
+
+    private int execute(CommandLine.ParseResult parsed) {
         CommandLine.IExecutionStrategy verb = new CommandLine.RunLast();
         return home == null ? verb.execute(parsed) : Home.chosen(home, () -> verb.execute(parsed));
     }

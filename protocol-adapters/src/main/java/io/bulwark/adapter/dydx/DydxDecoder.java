@@ -16,8 +16,6 @@ import io.bulwark.adapter.fact.VenueDecoder;
 import io.bulwark.adapter.fact.VenueGlossary;
 import io.bulwark.adapter.fact.VenueGlossary.Name;
 import io.bulwark.clearing.money.Amount;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -103,7 +101,7 @@ public final class DydxDecoder implements VenueDecoder {
         }
         if (answer.has("requestId") && answer.has("result")) {
             fields.unread(Kind.TEXT, "requestId").text("status", Set.of("success"));
-            sheet.at(millis(fields, "isoTimestamp"));
+            sheet.at(fields.instant("isoTimestamp"));
             JsonNode result = fields.node("result");
             fields.end();
             return result;
@@ -159,14 +157,6 @@ public final class DydxDecoder implements VenueDecoder {
 
     private static Name named(String market) {
         return new Name(market, units(market));
-    }
-
-    private static long millis(PayloadFields fields, String field) {
-        try {
-            return Instant.parse(fields.text(field)).toEpochMilli();
-        } catch (DateTimeParseException e) {
-            throw fields.refusal(field, "must be a time such as 2024-05-23T18:11:00.000Z");
-        }
     }
 
     private static boolean isUpdate(JsonNode body) {
@@ -388,7 +378,7 @@ public final class DydxDecoder implements VenueDecoder {
 
     private static void chain(FactRow row) {
         PayloadFields fields = row.fields();
-        row.sheet().at(millis(fields, "time"));
+        row.sheet().at(fields.instant("time"));
         String height = fields.has("height") ? "height" : "blockHeight";
         row.sheet().atHeight(row.sheet().isRecorded() ? fields.whole(height) : fields.wholeText(height));
     }
@@ -397,7 +387,7 @@ public final class DydxDecoder implements VenueDecoder {
         PayloadFields fields = row.fields();
         Amount off = fields.figure("epoch")
                 .times(Amount.of(1_000))
-                .minus(Amount.of(millis(fields, "iso")))
+                .minus(Amount.of(fields.instant("iso")))
                 .abs();
         if (off.compareTo(Amount.of(1_000)) >= 0) {
             throw fields.refusal("epoch", "must be the seconds of iso");

@@ -5,8 +5,6 @@ import io.bulwark.adapter.PayloadFields;
 import io.bulwark.adapter.fact.GlossaryFile.Entry;
 import io.bulwark.adapter.fact.GlossaryFile.Role;
 import io.bulwark.clearing.money.Amount;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -349,7 +347,7 @@ public final class VenueGlossary {
         PayloadFields fields = row.fields();
         Function<String, Long> reading = switch (entry.role()) {
             case SECONDS -> field -> Math.multiplyExact(fields.whole(field), 1_000);
-            case INSTANT -> field -> millis(fields, field);
+            case INSTANT -> fields::instant;
             default -> fields::whole;
         };
         for (String field : entry.fields()) {
@@ -363,14 +361,6 @@ public final class VenueGlossary {
                             row.within(time);
                         }
                     });
-        }
-    }
-
-    private static long millis(PayloadFields fields, String field) {
-        try {
-            return Instant.parse(fields.text(field)).toEpochMilli();
-        } catch (DateTimeParseException e) {
-            throw fields.refusal(field, "must be a time such as 2024-05-23T18:11:00.000Z");
         }
     }
 
