@@ -58,8 +58,8 @@ final class Ratchets {
     /** The places of every count, by its name in {@code ratchet.properties}. */
     static Map<String, List<String>> of(Path root) throws IOException {
         Ratchets ratchets = new Ratchets(root);
-        List<Path> java = ratchets.sources(".java");
-        List<Path> go = ratchets.sources(".go");
+        List<Path> java = TidyTest.sources(".java");
+        List<Path> go = TidyTest.sources(".go");
         List<Path> product = java.stream().filter(Ratchets::isProduct).toList();
         ratchets.columns("columns.java", java);
         ratchets.columns("columns.go", go);
@@ -78,20 +78,6 @@ final class Ratchets {
 
     private static boolean isProduct(Path file) {
         return file.toString().contains("/src/main/java/") && !file.endsWith("package-info.java");
-    }
-
-    private List<Path> sources(String ending) throws IOException {
-        try (Stream<Path> walk = Files.walk(root)) {
-            return walk.filter(file -> file.toString().endsWith(ending) && Files.isRegularFile(file))
-                    .filter(file -> Stream.of("/target/", "/node_modules/", "/.git/", "/.bulwark/", "/.cache/")
-                            .noneMatch(part -> root.relativize(file)
-                                    .resolveSibling("")
-                                    .toString()
-                                    .concat("/")
-                                    .contains(part.substring(1))))
-                    .sorted()
-                    .toList();
-        }
     }
 
     private List<String> places(String name) {

@@ -121,7 +121,8 @@ class TidyTest {
         return found;
     }
 
-    private static List<Path> sources(String... endings) throws IOException {
+    /** The files of the checkout with one of these endings, that are ours and not built. */
+    static List<Path> sources(String... endings) throws IOException {
         try (Stream<Path> walk = Files.walk(ROOT)) {
             List<Path> files = walk.filter(Files::isRegularFile)
                     .filter(f -> Stream.of(endings).anyMatch(f.toString()::endsWith))
