@@ -8,13 +8,13 @@ import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/consensys/gnark/frontend"
 
-	"bulwark.io/circuits/formula"
-	"bulwark.io/circuits/gadget"
-	"bulwark.io/circuits/margin"
-	"bulwark.io/circuits/publicinput"
+	"bulwark.io/circuits/constraint/gadget"
+	"bulwark.io/circuits/constraint/margin"
+	"bulwark.io/circuits/plain/formula"
+	"bulwark.io/circuits/plain/publicinput"
+	"bulwark.io/circuits/plain/risktable"
+	"bulwark.io/circuits/plain/tree"
 	"bulwark.io/circuits/refusal"
-	"bulwark.io/circuits/risktable"
-	"bulwark.io/circuits/tree"
 )
 
 // Assignment is the witness of one request, with its public inputs and the figures that it proves.

@@ -3,9 +3,9 @@ package account
 import (
 	"github.com/consensys/gnark/frontend"
 
-	"bulwark.io/circuits/gadget"
-	"bulwark.io/circuits/publicinput"
-	"bulwark.io/circuits/tariff"
+	"bulwark.io/circuits/constraint/gadget"
+	"bulwark.io/circuits/plain/publicinput"
+	"bulwark.io/circuits/plain/tariff"
 )
 
 // BufferShape is what a shape opens of a published buffer: its scenarios, and the places for groups and entries. All 0: it opens none.

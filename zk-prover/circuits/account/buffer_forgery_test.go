@@ -8,14 +8,14 @@ import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/consensys/gnark/frontend"
 
-	"bulwark.io/circuits/formula"
-	"bulwark.io/circuits/gadget"
-	"bulwark.io/circuits/margin"
-	"bulwark.io/circuits/publicinput"
+	"bulwark.io/circuits/constraint/gadget"
+	"bulwark.io/circuits/constraint/margin"
+	"bulwark.io/circuits/internal/tabletest"
+	"bulwark.io/circuits/internal/witnesstest"
+	"bulwark.io/circuits/plain/formula"
+	"bulwark.io/circuits/plain/publicinput"
+	"bulwark.io/circuits/plain/tariff"
 	"bulwark.io/circuits/refusal"
-	"bulwark.io/circuits/tabletest"
-	"bulwark.io/circuits/tariff"
-	"bulwark.io/circuits/witnesstest"
 )
 
 // bufferForgery changes what a cheating prover charges itself with; what follows from it is computed anew. before says whether it had

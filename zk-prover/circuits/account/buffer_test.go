@@ -6,13 +6,13 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"bulwark.io/circuits/canonical"
-	"bulwark.io/circuits/formula"
-	"bulwark.io/circuits/publicinput"
+	"bulwark.io/circuits/internal/tabletest"
+	"bulwark.io/circuits/plain/canonical"
+	"bulwark.io/circuits/plain/formula"
+	"bulwark.io/circuits/plain/publicinput"
+	"bulwark.io/circuits/plain/risktable"
+	"bulwark.io/circuits/plain/tariff"
 	"bulwark.io/circuits/refusal"
-	"bulwark.io/circuits/risktable"
-	"bulwark.io/circuits/tabletest"
-	"bulwark.io/circuits/tariff"
 )
 
 // holdsNoOption says whether a candidate's lots are all of entries with a delta of their own.

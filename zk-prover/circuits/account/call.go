@@ -4,14 +4,14 @@ import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/consensys/gnark/frontend"
 
-	"bulwark.io/circuits/canonical"
-	"bulwark.io/circuits/formula"
-	"bulwark.io/circuits/gadget"
+	"bulwark.io/circuits/constraint/gadget"
+	"bulwark.io/circuits/constraint/margin"
 	"bulwark.io/circuits/groth"
-	"bulwark.io/circuits/margin"
-	"bulwark.io/circuits/publicinput"
+	"bulwark.io/circuits/plain/canonical"
+	"bulwark.io/circuits/plain/formula"
+	"bulwark.io/circuits/plain/publicinput"
+	"bulwark.io/circuits/plain/risktable"
 	"bulwark.io/circuits/refusal"
-	"bulwark.io/circuits/risktable"
 )
 
 // CallName is the name of the circuit of a margin call in requests and file names.

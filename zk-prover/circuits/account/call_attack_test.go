@@ -7,11 +7,11 @@ import (
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
-	"bulwark.io/circuits/gadget"
-	"bulwark.io/circuits/margin"
-	"bulwark.io/circuits/publicinput"
-	"bulwark.io/circuits/risktable"
-	"bulwark.io/circuits/tabletest"
+	"bulwark.io/circuits/constraint/gadget"
+	"bulwark.io/circuits/constraint/margin"
+	"bulwark.io/circuits/internal/tabletest"
+	"bulwark.io/circuits/plain/publicinput"
+	"bulwark.io/circuits/plain/risktable"
 )
 
 // far is how much a called account of these tests lacks, u: what a forger changes of its charges alters nothing in that.

@@ -8,10 +8,10 @@ import (
 
 	cs "github.com/consensys/gnark/constraint/bn254"
 
-	"bulwark.io/circuits/gadget"
+	"bulwark.io/circuits/constraint/gadget"
+	"bulwark.io/circuits/constraint/margin"
 	"bulwark.io/circuits/groth"
-	"bulwark.io/circuits/margin"
-	"bulwark.io/circuits/publicinput"
+	"bulwark.io/circuits/plain/publicinput"
 	"bulwark.io/circuits/refusal"
 )
 

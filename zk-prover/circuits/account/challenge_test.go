@@ -7,13 +7,13 @@ import (
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
-	"bulwark.io/circuits/formula"
+	"bulwark.io/circuits/constraint/margin"
 	"bulwark.io/circuits/groth"
-	"bulwark.io/circuits/margin"
-	"bulwark.io/circuits/publicinput"
-	"bulwark.io/circuits/tabletest"
-	"bulwark.io/circuits/tree"
-	"bulwark.io/circuits/witnesstest"
+	"bulwark.io/circuits/internal/tabletest"
+	"bulwark.io/circuits/internal/witnesstest"
+	"bulwark.io/circuits/plain/formula"
+	"bulwark.io/circuits/plain/publicinput"
+	"bulwark.io/circuits/plain/tree"
 )
 
 // attacked is the shape that the lattice attack is tried on: sixteen rows of expected shortfall.

@@ -25,9 +25,9 @@ package account
 import (
 	"github.com/consensys/gnark/frontend"
 
-	"bulwark.io/circuits/gadget"
-	"bulwark.io/circuits/margin"
-	"bulwark.io/circuits/publicinput"
+	"bulwark.io/circuits/constraint/gadget"
+	"bulwark.io/circuits/constraint/margin"
+	"bulwark.io/circuits/plain/publicinput"
 )
 
 // Circuit is the claim in one shape.

@@ -13,15 +13,15 @@ import (
 	"github.com/consensys/gnark/logger"
 	"github.com/consensys/gnark/test"
 
-	"bulwark.io/circuits/formula"
-	"bulwark.io/circuits/gadget"
+	"bulwark.io/circuits/constraint/gadget"
+	"bulwark.io/circuits/constraint/margin"
 	"bulwark.io/circuits/groth"
-	"bulwark.io/circuits/margin"
-	"bulwark.io/circuits/publicinput"
+	"bulwark.io/circuits/internal/tabletest"
+	"bulwark.io/circuits/plain/formula"
+	"bulwark.io/circuits/plain/publicinput"
+	"bulwark.io/circuits/plain/risktable"
+	"bulwark.io/circuits/plain/tree"
 	"bulwark.io/circuits/refusal"
-	"bulwark.io/circuits/risktable"
-	"bulwark.io/circuits/tabletest"
-	"bulwark.io/circuits/tree"
 )
 
 func init() { logger.Disable() }

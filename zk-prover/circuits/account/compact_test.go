@@ -7,11 +7,11 @@ import (
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
-	"bulwark.io/circuits/margin"
-	"bulwark.io/circuits/publicinput"
+	"bulwark.io/circuits/constraint/margin"
+	"bulwark.io/circuits/internal/tabletest"
+	"bulwark.io/circuits/plain/publicinput"
+	"bulwark.io/circuits/plain/tree"
 	"bulwark.io/circuits/refusal"
-	"bulwark.io/circuits/tabletest"
-	"bulwark.io/circuits/tree"
 )
 
 // cashOnly is an account whose gross is twice its cash.

@@ -6,10 +6,10 @@ import (
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
-	"bulwark.io/circuits/publicinput"
-	"bulwark.io/circuits/risktable"
-	"bulwark.io/circuits/tabletest"
-	"bulwark.io/circuits/tree"
+	"bulwark.io/circuits/internal/tabletest"
+	"bulwark.io/circuits/plain/publicinput"
+	"bulwark.io/circuits/plain/risktable"
+	"bulwark.io/circuits/plain/tree"
 )
 
 // small is the shape of the fast tests, tiny that of the one key that they set up; both openings of each.

@@ -3,8 +3,8 @@ package account
 import (
 	"github.com/consensys/gnark/frontend"
 
-	"bulwark.io/circuits/canonical"
 	"bulwark.io/circuits/groth"
+	"bulwark.io/circuits/plain/canonical"
 )
 
 // Name is the circuit's name in requests and file names.

@@ -13,8 +13,8 @@ import (
 	"github.com/consensys/gnark/std/rangecheck"
 
 	"bulwark.io/circuits/groth"
-	"bulwark.io/circuits/publicinput"
-	"bulwark.io/circuits/witnesstest"
+	"bulwark.io/circuits/internal/witnesstest"
+	"bulwark.io/circuits/plain/publicinput"
 )
 
 // survivors mutates every value of a witness, in turn by +1 and to a random element, and gives the names of those with which it is still

@@ -7,12 +7,12 @@ import (
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
-	"bulwark.io/circuits/gadget"
-	"bulwark.io/circuits/margin"
-	"bulwark.io/circuits/publicinput"
-	"bulwark.io/circuits/risktable"
-	"bulwark.io/circuits/tabletest"
-	"bulwark.io/circuits/tree"
+	"bulwark.io/circuits/constraint/gadget"
+	"bulwark.io/circuits/constraint/margin"
+	"bulwark.io/circuits/internal/tabletest"
+	"bulwark.io/circuits/plain/publicinput"
+	"bulwark.io/circuits/plain/risktable"
+	"bulwark.io/circuits/plain/tree"
 )
 
 // The lists say one thing, the opened instruments another: fewer lots, with a margin that is right for them.

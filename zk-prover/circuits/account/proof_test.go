@@ -12,12 +12,12 @@ import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr/fft"
 
-	"bulwark.io/circuits/gadget"
+	"bulwark.io/circuits/constraint/gadget"
 	"bulwark.io/circuits/groth"
-	"bulwark.io/circuits/publicinput"
+	"bulwark.io/circuits/internal/witnesstest"
+	"bulwark.io/circuits/plain/publicinput"
 	"bulwark.io/circuits/refusal"
 	"bulwark.io/circuits/verification"
-	"bulwark.io/circuits/witnesstest"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")

@@ -6,10 +6,10 @@ import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/consensys/gnark/frontend"
 
-	"bulwark.io/circuits/gadget"
-	"bulwark.io/circuits/margin"
-	"bulwark.io/circuits/publicinput"
-	"bulwark.io/circuits/tree"
+	"bulwark.io/circuits/constraint/gadget"
+	"bulwark.io/circuits/constraint/margin"
+	"bulwark.io/circuits/plain/publicinput"
+	"bulwark.io/circuits/plain/tree"
 )
 
 // What a forger changes is what he gains; everything that follows from it is computed again, so that the one constraint that forbids the

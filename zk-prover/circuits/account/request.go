@@ -6,11 +6,11 @@ import (
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
-	"bulwark.io/circuits/canonical"
-	"bulwark.io/circuits/publicinput"
+	"bulwark.io/circuits/plain/canonical"
+	"bulwark.io/circuits/plain/publicinput"
+	"bulwark.io/circuits/plain/risktable"
+	"bulwark.io/circuits/plain/tree"
 	"bulwark.io/circuits/refusal"
-	"bulwark.io/circuits/risktable"
-	"bulwark.io/circuits/tree"
 )
 
 // Request is what a prover asks for: an epoch, an account of it, who asks, and the claim.

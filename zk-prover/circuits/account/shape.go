@@ -7,11 +7,11 @@ import (
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
-	"bulwark.io/circuits/canonical"
-	"bulwark.io/circuits/publicinput"
+	"bulwark.io/circuits/plain/canonical"
+	"bulwark.io/circuits/plain/publicinput"
+	"bulwark.io/circuits/plain/risktable"
+	"bulwark.io/circuits/plain/tariff"
 	"bulwark.io/circuits/refusal"
-	"bulwark.io/circuits/risktable"
-	"bulwark.io/circuits/tariff"
 )
 
 // Opening is how a circuit opens the table.

@@ -1,8 +1,8 @@
 package account
 
 import (
-	"bulwark.io/circuits/publicinput"
-	"bulwark.io/circuits/risktable"
+	"bulwark.io/circuits/plain/publicinput"
+	"bulwark.io/circuits/plain/risktable"
 )
 
 // published is the structure of the full recipe: J 53 rows, S with the cross cell, STAR, and joint families up to so many rows.

@@ -18,8 +18,8 @@ import (
 	"github.com/consensys/gnark/frontend/cs/r1cs"
 	"github.com/consensys/gnark/std/math/bits"
 
-	"bulwark.io/circuits/publicinput"
-	"bulwark.io/circuits/witnesstest"
+	"bulwark.io/circuits/internal/witnesstest"
+	"bulwark.io/circuits/plain/publicinput"
 )
 
 // bitwise ranges by bits, each of which is a wire with a constraint of its own: the look-up argument of the product binds its limbs only by

@@ -6,11 +6,11 @@ import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/consensys/gnark/frontend"
 
-	"bulwark.io/circuits/gadget"
-	"bulwark.io/circuits/publicinput"
+	"bulwark.io/circuits/constraint/gadget"
+	"bulwark.io/circuits/plain/publicinput"
+	"bulwark.io/circuits/plain/risktable"
+	"bulwark.io/circuits/plain/tree"
 	"bulwark.io/circuits/refusal"
-	"bulwark.io/circuits/risktable"
-	"bulwark.io/circuits/tree"
 )
 
 // BatchRequest asks for the proof of one batch.
@@ -61,7 +61,7 @@ func AssignBatch(shape Shape, request BatchRequest) (*Assignment, error) {
 	node := Node{Root: subtree.Root(), Blinding: request.Blinding, Totals: b.totals}
 	c := b.circuit
 	c.Blinding, c.Residual = request.Blinding, publicinput.Signed(request.Values.Residual)
-	c.Index.setInt(request.Index, indexBits+indexSpare)
+	c.Index.SetInt(request.Index, indexBits+indexSpare)
 	public := shape.public(request.Index, node.Commitment(), request.Values.Digest(shape))
 	assign(public, &c.Node, &c.Challenge, &c.Scope, &c.Values, &c.Statement)
 	return &Assignment{Circuit: c, Public: public, Node: node}, nil
@@ -99,18 +99,6 @@ type batchAssigner struct {
 	lineCounts, instrumentCounts, paidCounts []int64
 }
 
-// set writes an integer below 2^bits into limbs.
-func (n Number) set(x *big.Int, bits int) {
-	rest := new(big.Int).Set(x)
-	for i, width := range widthsOf(bits) {
-		limb := new(big.Int).And(rest, big.NewInt(1<<width-1))
-		n[i] = gadget.Signed(limb.Int64())
-		rest.Rsh(rest, uint(width))
-	}
-}
-
-func (n Number) setInt(x int64, bits int) { n.set(big.NewInt(x), bits) }
-
 // account fills one place; nil is a place without account.
 func (b *batchAssigner) account(inputs *AccountInputs, leaf *publicinput.AccountLeaf) error {
 	inputs.Present = gadget.Bit(leaf != nil)
@@ -125,7 +113,7 @@ func (b *batchAssigner) account(inputs *AccountInputs, leaf *publicinput.Account
 	inputs.Owner, inputs.Salt = leaf.Owner, leaf.Salt
 	inputs.Positive = gadget.Bit(leaf.Cash >= 0)
 	plus, minus := big.NewInt(max(leaf.Cash, 0)), big.NewInt(max(-leaf.Cash, 0))
-	inputs.Cash.set(new(big.Int).Add(plus, minus), cashBits)
+	inputs.Cash.Set(new(big.Int).Add(plus, minus), cashBits)
 	b.totals.CashPlus.Add(b.totals.CashPlus, plus)
 	b.totals.CashMinus.Add(b.totals.CashMinus, minus)
 	value := new(big.Int).Set(plus)
@@ -144,7 +132,7 @@ func (b *batchAssigner) account(inputs *AccountInputs, leaf *publicinput.Account
 	if value.Sign() < 0 {
 		b.totals.Shortfall.Sub(b.totals.Shortfall, value)
 	}
-	inputs.Equity.set(value.Abs(value), magnitudeBits)
+	inputs.Equity.Set(value.Abs(value), magnitudeBits)
 	return nil
 }
 
@@ -152,7 +140,7 @@ func (b *batchAssigner) lines(inputs *AccountInputs, lines []publicinput.Entry, 
 	if len(lines) > b.shape.Lines {
 		return refusal.New(refusal.Account, "NO_PROOF_IN_THIS_SHAPE", "accounts.lines")
 	}
-	inputs.LineCount.setInt(int64(len(lines)), narrow)
+	inputs.LineCount.SetInt(int64(len(lines)), gadget.NarrowLimb)
 	for i := range inputs.Lines {
 		slot, row := &inputs.Lines[i], 2*b.shape.Assets+i
 		entry, line := publicinput.Entry{}, LineValue{}
@@ -169,14 +157,14 @@ func (b *batchAssigner) lines(inputs *AccountInputs, lines []publicinput.Entry, 
 		}
 		b.lineCounts[row]++
 		slot.Row, slot.Value = gadget.Signed(int64(row)), gadget.Signed(line.Value)
-		slot.Lots.setInt(entry.Lots, lotsBits)
+		slot.Lots.SetInt(entry.Lots, lotsBits)
 		addProduct(value, entry.Lots, line.Value)
 		for t := range slot.Tiers {
 			tier := line.tier(t)
 			beyond := max(0, entry.Lots-tier.Threshold)
 			slot.Tiers[t].Threshold, slot.Tiers[t].Slope = gadget.Signed(tier.Threshold), gadget.Signed(tier.Slope)
-			slot.Tiers[t].Beyond.setInt(beyond, lotsBits)
-			slot.Tiers[t].Short.setInt(beyond-entry.Lots+tier.Threshold, keyBits)
+			slot.Tiers[t].Beyond.SetInt(beyond, lotsBits)
+			slot.Tiers[t].Short.SetInt(beyond-entry.Lots+tier.Threshold, keyBits)
 			addProduct(value, beyond, -tier.Slope)
 		}
 	}
@@ -188,7 +176,7 @@ func (b *batchAssigner) positions(inputs *AccountInputs, positions []publicinput
 		return refusal.New(refusal.Account, "NO_PROOF_IN_THIS_SHAPE", "accounts.positions")
 	}
 	if b.shape.Positions > 0 {
-		inputs.PositionCount.setInt(int64(len(positions)), narrow)
+		inputs.PositionCount.SetInt(int64(len(positions)), gadget.NarrowLimb)
 	}
 	for i := range inputs.Positions {
 		slot, row := &inputs.Positions[i], b.shape.Instruments+i
@@ -208,7 +196,7 @@ func (b *batchAssigner) positions(inputs *AccountInputs, positions []publicinput
 		b.instrumentCounts[row]++
 		slot.Row, slot.Value, slot.Short = gadget.Signed(int64(row)), gadget.Signed(listedValue.Long), gadget.Signed(listedValue.Short)
 		slot.Long = gadget.Bit(entry.Lots >= 0)
-		slot.Size.setInt(max(entry.Lots, -entry.Lots), lotsBits)
+		slot.Size.SetInt(max(entry.Lots, -entry.Lots), lotsBits)
 		addProduct(value, max(entry.Lots, 0), listedValue.Long)
 		addProduct(value, max(-entry.Lots, 0), -listedValue.Short)
 	}
@@ -221,7 +209,7 @@ func (b *batchAssigner) paid(inputs *AccountInputs, paid []publicinput.Entry) er
 		return refusal.New(refusal.Account, "NO_PROOF_IN_THIS_SHAPE", "accounts.paid")
 	}
 	if b.shape.Paid > 0 {
-		inputs.PaidCount.setInt(int64(len(paid)), narrow)
+		inputs.PaidCount.SetInt(int64(len(paid)), gadget.NarrowLimb)
 	}
 	for i := range inputs.Paid {
 		slot, row, further := &inputs.Paid[i], b.shape.Instruments+i, int64(0)
@@ -240,7 +228,7 @@ func (b *batchAssigner) paid(inputs *AccountInputs, paid []publicinput.Entry) er
 		}
 		b.paidCounts[row]++
 		slot.Row = gadget.Signed(int64(row))
-		slot.Further.setInt(further, lotsBits)
+		slot.Further.SetInt(further, lotsBits)
 	}
 	return nil
 }
@@ -270,8 +258,8 @@ func (b *batchAssigner) rows() {
 		b.row(row, active, line.Key, line.Value, total, b.lineCounts[j])
 		for t := range row.Tiers {
 			tier := line.tier(t)
-			row.Tiers[t].Threshold.setInt(tier.Threshold, lotsBits)
-			row.Tiers[t].Slope.setInt(tier.Slope, lotsBits)
+			row.Tiers[t].Threshold.SetInt(tier.Threshold, lotsBits)
+			row.Tiers[t].Slope.SetInt(tier.Slope, lotsBits)
 		}
 	}
 	for j := range b.circuit.Instruments {
@@ -284,21 +272,21 @@ func (b *batchAssigner) rows() {
 			if active {
 				paid -= b.paidCounts[j]
 			}
-			row.Paid.setInt(paid, totalBits)
-			row.PaidCount.setInt(b.paidCounts[j], countBits)
+			row.Paid.SetInt(paid, totalBits)
+			row.PaidCount.SetInt(b.paidCounts[j], countBits)
 		}
 		b.row(row, active, value.Number, value.Long, long, b.instrumentCounts[j])
-		row.Short.setInt(shifted(active, value.Short), keyBits)
-		row.Shorts.setInt(short, totalBits)
+		row.Short.SetInt(shifted(active, value.Short), keyBits)
+		row.Shorts.SetInt(short, totalBits)
 	}
 }
 
 func (b *batchAssigner) row(row *RowInputs, active bool, key, value, total, count int64) {
 	row.Active = gadget.Bit(active)
-	row.Key.setInt(key, keyBits)
-	row.Value.setInt(shifted(active, value), keyBits)
-	row.Total.setInt(total, totalBits)
-	row.Count.setInt(count, countBits)
+	row.Key.SetInt(key, keyBits)
+	row.Value.SetInt(shifted(active, value), keyBits)
+	row.Total.SetInt(total, totalBits)
+	row.Count.SetInt(count, countBits)
 }
 
 func shifted(active bool, value int64) int64 {

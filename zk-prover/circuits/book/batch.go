@@ -1,11 +1,14 @@
 package book
 
 import (
+	"math/big"
+
+	"github.com/consensys/gnark/constraint/solver"
 	"github.com/consensys/gnark/frontend"
 	"github.com/consensys/gnark/std/multicommit"
 
-	"bulwark.io/circuits/gadget"
-	"bulwark.io/circuits/publicinput"
+	"bulwark.io/circuits/constraint/gadget"
+	"bulwark.io/circuits/plain/publicinput"
 )
 
 // Batch is the claim of one batch: "the subtree at this index holds accounts whose amounts add up to what this commitment hides, and whose
@@ -19,7 +22,7 @@ type Batch struct {
 	Statement frontend.Variable `gnark:",public"` // tag, levels of the subtree, its place among those of its height
 
 	// SECRET INPUTS
-	Index       Number // the subtree's place, as the statement says it
+	Index       gadget.Number // the subtree's place, as the statement says it
 	Blinding    frontend.Variable
 	Residual    frontend.Variable // of negative cash, ppm
 	Lines       []RowInputs
@@ -32,95 +35,97 @@ type Batch struct {
 // RowInputs are one row of the values and what the batch has in it.
 type RowInputs struct {
 	Active frontend.Variable
-	Key    Number
-	Value  Number // + 2³¹ where active; of an instrument: of a long lot
-	Short  Number // of an instrument: of a short lot, + 2³¹ where active
+	Key    gadget.Number
+	Value  gadget.Number // + 2³¹ where active; of an instrument: of a long lot
+	Short  gadget.Number // of an instrument: of a short lot, + 2³¹ where active
 	Tiers  []TierInputs
-	Total  Number // lots; of an instrument: long lots
-	Shorts Number // of an instrument: short lots
-	Count  Number // slots that use the row
+	Total  gadget.Number // lots; of an instrument: long lots
+	Shorts gadget.Number // of an instrument: short lots
+	Count  gadget.Number // slots that use the row
 
-	Paid, PaidCount Number // of an instrument, in a shape with paid slots: what the slots of the paid list that use the row hold, and their number
+	// Of an instrument, in a shape with paid slots: what the slots of the paid list that use the row hold, and their number.
+	Paid, PaidCount gadget.Number
 }
 
 // TierInputs are an own-size charge: slope for every lot beyond the threshold.
 type TierInputs struct {
-	Threshold, Slope Number
+	Threshold, Slope gadget.Number
 }
 
 // AccountInputs are one place of the batch.
 type AccountInputs struct {
 	Present, Owner, Salt                frontend.Variable
 	Positive                            frontend.Variable // 1: cash ≥ 0
-	Cash                                Number            // |cash|
-	LineCount, PositionCount, PaidCount Number            // entries of each list
+	Cash                                gadget.Number     // |cash|
+	LineCount, PositionCount, PaidCount gadget.Number     // entries of each list
 	Lines                               []LineInputs
 	Positions                           []PositionInputs
 	Paid                                []PaidInputs
 	Solvent                             frontend.Variable // 1: equity ≥ 0
-	Equity                              Number            // |equity|, 10⁻⁶ u
+	Equity                              gadget.Number     // |equity|, 10⁻⁶ u
 }
 
 // LineInputs are one slot of the lines.
 type LineInputs struct {
 	Row, Word, Value frontend.Variable // the row of the values: its place, its key as the list's word holds it, its value
-	Lots             Number
+	Lots             gadget.Number
 	Tiers            []SizeInputs
 }
 
 // SizeInputs are an own-size charge as a slot uses it.
 type SizeInputs struct {
 	Threshold, Slope frontend.Variable
-	Beyond, Short    Number // beyond − short = lots − threshold
+	Beyond, Short    gadget.Number // beyond − short = lots − threshold
 }
 
 // PositionInputs are one slot of the positions: lots = long ? size : −size.
 type PositionInputs struct {
 	Row, Word, Value, Short frontend.Variable
 	Long                    frontend.Variable
-	Size                    Number
+	Size                    gadget.Number
 }
 
 // PaidInputs are one slot of the paid list: an entry has at least one lot.
 type PaidInputs struct {
 	Row, Word frontend.Variable // the word of one lot
-	Further   Number            // lots less one
+	Further   gadget.Number     // lots less one
 }
 
 // NewBatch is the circuit of a shape, to compile or to assign.
 func NewBatch(shape Shape) *Batch {
-	b := &Batch{shape: shape, Index: newNumber(indexBits + indexSpare), Lines: make([]RowInputs, shape.lineRows()), Instruments: make([]RowInputs, shape.instrumentRows()),
-		Accounts: make([]AccountInputs, shape.Accounts())}
+	number := gadget.NewNumber
+	b := &Batch{shape: shape, Index: number(indexBits + indexSpare), Lines: make([]RowInputs, shape.lineRows()),
+		Instruments: make([]RowInputs, shape.instrumentRows()), Accounts: make([]AccountInputs, shape.Accounts())}
 	for j := range b.Lines {
-		b.Lines[j] = RowInputs{Key: newNumber(keyBits), Value: newNumber(keyBits), Total: newNumber(totalBits), Count: newNumber(countBits),
+		b.Lines[j] = RowInputs{Key: number(keyBits), Value: number(keyBits), Total: number(totalBits), Count: number(countBits),
 			Tiers: make([]TierInputs, shape.Tiers)}
 		for t := range b.Lines[j].Tiers {
-			b.Lines[j].Tiers[t] = TierInputs{Threshold: newNumber(lotsBits), Slope: newNumber(lotsBits)}
+			b.Lines[j].Tiers[t] = TierInputs{Threshold: number(lotsBits), Slope: number(lotsBits)}
 		}
 	}
 	for j := range b.Instruments {
-		b.Instruments[j] = RowInputs{Key: newNumber(keyBits), Value: newNumber(keyBits), Short: newNumber(keyBits), Total: newNumber(totalBits),
-			Shorts: newNumber(totalBits), Count: newNumber(countBits)}
+		b.Instruments[j] = RowInputs{Key: number(keyBits), Value: number(keyBits), Short: number(keyBits), Total: number(totalBits),
+			Shorts: number(totalBits), Count: number(countBits)}
 		if j < shape.paidRows() {
-			b.Instruments[j].Paid, b.Instruments[j].PaidCount = newNumber(totalBits), newNumber(countBits)
+			b.Instruments[j].Paid, b.Instruments[j].PaidCount = number(totalBits), number(countBits)
 		}
 	}
 	for t := range b.Accounts {
 		account := &b.Accounts[t]
-		account.Cash, account.Equity = newNumber(cashBits), newNumber(magnitudeBits)
-		account.LineCount = newNumber(narrow)
+		account.Cash, account.Equity = number(cashBits), number(magnitudeBits)
+		account.LineCount = number(gadget.NarrowLimb)
 		account.Lines, account.Positions = make([]LineInputs, shape.Lines), make([]PositionInputs, shape.Positions)
 		for i := range account.Lines {
-			account.Lines[i] = LineInputs{Lots: newNumber(lotsBits), Tiers: make([]SizeInputs, shape.Tiers)}
+			account.Lines[i] = LineInputs{Lots: number(lotsBits), Tiers: make([]SizeInputs, shape.Tiers)}
 			for k := range account.Lines[i].Tiers {
-				account.Lines[i].Tiers[k] = SizeInputs{Beyond: newNumber(lotsBits), Short: newNumber(keyBits)}
+				account.Lines[i].Tiers[k] = SizeInputs{Beyond: number(lotsBits), Short: number(keyBits)}
 			}
 		}
 		if shape.Positions > 0 {
-			account.PositionCount = newNumber(narrow)
+			account.PositionCount = number(gadget.NarrowLimb)
 		}
 		for i := range account.Positions {
-			account.Positions[i].Size = newNumber(lotsBits)
+			account.Positions[i].Size = number(lotsBits)
 		}
 		account.newPaid(shape.Paid)
 	}
@@ -129,17 +134,18 @@ func NewBatch(shape Shape) *Batch {
 
 func (a *AccountInputs) newPaid(slots int) {
 	if slots > 0 {
-		a.PaidCount = newNumber(narrow)
+		a.PaidCount = gadget.NewNumber(gadget.NarrowLimb)
 	}
 	a.Paid = make([]PaidInputs, slots)
 	for i := range a.Paid {
-		a.Paid[i].Further = newNumber(lotsBits)
+		a.Paid[i].Further = gadget.NewNumber(lotsBits)
 	}
 }
 
 // Define reads as the claim.
 func (b *Batch) Define(api frontend.API) error {
-	d := &batchDefinition{Batch: b, api: api, hasher: gadget.NewHasher(api), zeros: gadget.NewZeros(api), limbs: &limbs{api: api}}
+	d := &batchDefinition{Batch: b, api: api, hasher: gadget.NewHasher(api), zeros: gadget.NewZeros(api),
+		limbs: gadget.NewLimbs(api, countHint)}
 	d.statement()
 	if err := d.valuesAreOfTheDigest(); err != nil {
 		return err
@@ -161,7 +167,7 @@ func (b *Batch) Define(api frontend.API) error {
 	}
 	d.zeros.Assert()
 	d.slotsUseTheRows()
-	return d.limbs.assert()
+	return d.limbs.Assert()
 }
 
 // batchDefinition holds what one part of Define hands to the next.
@@ -170,7 +176,7 @@ type batchDefinition struct {
 	api    frontend.API
 	hasher *gadget.Hasher
 	zeros  *gadget.Zeros
-	limbs  *limbs
+	limbs  *gadget.Limbs
 
 	index                                    frontend.Variable
 	lineRows, instrumentRows, paidRows       []listedRow
@@ -180,8 +186,8 @@ type batchDefinition struct {
 
 // statement: the tag, the height and an index of 28 bits, so that no index shows another tag; what a batch does not use is 0.
 func (d *batchDefinition) statement() {
-	d.index = d.limbs.value(d.Index, indexBits+indexSpare)
-	d.limbs.below(d.api.Mul(d.Index[len(d.Index)-1], 1<<indexSpare), narrow)
+	d.index = d.limbs.Value(d.Index, indexBits+indexSpare)
+	d.limbs.Below(d.api.Mul(d.Index[len(d.Index)-1], 1<<indexSpare), gadget.NarrowLimb)
 	d.api.AssertIsEqual(d.Challenge, 0)
 	d.api.AssertIsEqual(d.Scope, 0)
 	fixed := publicinput.Statement{Tag: publicinput.TagBookBatch, Choice: int64(d.shape.Levels)}
@@ -207,11 +213,11 @@ func (d *batchDefinition) valuesAreOfTheDigest() error {
 	for j := range d.Lines {
 		row := &d.Lines[j]
 		key := d.rowKey(lines, j, row)
-		total := d.limbs.value(row.Total, totalBits)
+		total := d.limbs.Value(row.Total, totalBits)
 		value := d.rowValue(lines, 0, j, row, key, row.Value)
 		columns := []frontend.Variable{j, d.keyWord(key, row.Active), value}
 		for t := range row.Tiers {
-			threshold, slope := d.limbs.value(row.Tiers[t].Threshold, lotsBits), d.limbs.value(row.Tiers[t].Slope, lotsBits)
+			threshold, slope := d.limbs.Value(row.Tiers[t].Threshold, lotsBits), d.limbs.Value(row.Tiers[t].Slope, lotsBits)
 			d.zeros.Product(d.api.Sub(1, row.Active), d.api.Add(threshold, slope))
 			word := d.keyWord(key, row.Active)
 			lines.add(1+2*t, j, d.api.Add(word, threshold))
@@ -225,7 +231,7 @@ func (d *batchDefinition) valuesAreOfTheDigest() error {
 	for j := range d.Instruments {
 		row := &d.Instruments[j]
 		key := d.rowKey(instruments, j, row)
-		long, short := d.limbs.value(row.Total, totalBits), d.limbs.value(row.Shorts, totalBits)
+		long, short := d.limbs.Value(row.Total, totalBits), d.limbs.Value(row.Shorts, totalBits)
 		word := d.keyWord(key, row.Active)
 		d.zeros.Product(d.api.Sub(1, row.Active), d.api.Add(long, short, d.paidRow(j, row, key)))
 		columns := []frontend.Variable{j, word, d.rowValue(instruments, 0, j, row, key, row.Value), d.rowValue(instruments, 1, j, row, key, row.Short)}
@@ -251,7 +257,7 @@ func (d *batchDefinition) paidRow(j int, row *RowInputs, key frontend.Variable) 
 	if j >= d.shape.paidRows() {
 		return 0
 	}
-	further, count := d.limbs.value(row.Paid, totalBits), d.limbs.value(row.PaidCount, countBits)
+	further, count := d.limbs.Value(row.Paid, totalBits), d.limbs.Value(row.PaidCount, countBits)
 	columns := []frontend.Variable{j, d.api.Add(d.keyWord(key, row.Active), row.Active)}
 	d.paidRows = append(d.paidRows, listedRow{columns, d.api.Add(further, d.api.Mul(count, gadget.Power(totalBits)))})
 	if j < d.shape.Instruments {
@@ -261,22 +267,23 @@ func (d *batchDefinition) paidRow(j int, row *RowInputs, key frontend.Variable) 
 }
 
 func (d *batchDefinition) count(row *RowInputs, offset int) frontend.Variable {
-	return d.api.Mul(d.limbs.value(row.Count, countBits), gadget.Power(offset))
+	return d.api.Mul(d.limbs.Value(row.Count, countBits), gadget.Power(offset))
 }
 
 // rowKey: an inactive row has key 0.
 func (d *batchDefinition) rowKey(list *columnHashes, j int, row *RowInputs) frontend.Variable {
 	d.api.AssertIsBoolean(row.Active)
-	key := d.limbs.value(row.Key, keyBits)
+	key := d.limbs.Value(row.Key, keyBits)
 	d.zeros.Product(d.api.Sub(1, row.Active), key)
 	list.n = d.api.Add(list.n, row.Active)
-	d.limbs.secrets = append(d.limbs.secrets, row.Active)
+	d.limbs.Commit(row.Active)
 	return key
 }
 
 // rowValue reads a signed value below 2³¹ from its word's low half, 0 in an inactive row.
-func (d *batchDefinition) rowValue(list *columnHashes, column, j int, row *RowInputs, key frontend.Variable, number Number) frontend.Variable {
-	shifted := d.limbs.value(number, keyBits)
+func (d *batchDefinition) rowValue(list *columnHashes, column, j int, row *RowInputs, key frontend.Variable, number gadget.Number,
+) frontend.Variable {
+	shifted := d.limbs.Value(number, keyBits)
 	d.zeros.Product(d.api.Sub(1, row.Active), shifted)
 	list.add(column, j, d.api.Add(d.api.Mul(key, gadget.Power(keyBits)), shifted))
 	return d.api.Sub(shifted, d.api.Mul(row.Active, gadget.Power(lotsBits)))
@@ -364,7 +371,9 @@ func (d *batchDefinition) account(t int) (frontend.Variable, error) {
 
 // listed is the number of entries that a list's hash counts. It is what the leaf was hashed with, since the elements fix the entries; the
 // range keeps the hash's domain apart.
-func (d *batchDefinition) listed(count Number) frontend.Variable { return d.limbs.value(count, narrow) }
+func (d *batchDefinition) listed(count gadget.Number) frontend.Variable {
+	return d.limbs.Value(count, gadget.NarrowLimb)
+}
 
 type signedCash struct {
 	signed, magnitude, plus, minus frontend.Variable
@@ -372,7 +381,7 @@ type signedCash struct {
 
 func (d *batchDefinition) cash(account *AccountInputs) signedCash {
 	d.api.AssertIsBoolean(account.Positive)
-	magnitude := d.limbs.value(account.Cash, cashBits)
+	magnitude := d.limbs.Value(account.Cash, cashBits)
 	plus := d.api.Mul(account.Positive, magnitude)
 	minus := d.api.Sub(magnitude, plus)
 	d.cashPlus, d.cashMinus = d.api.Add(d.cashPlus, plus), d.api.Add(d.cashMinus, minus)
@@ -389,7 +398,7 @@ func (d *batchDefinition) lines(account *AccountInputs) (elements []frontend.Var
 		} else {
 			d.rowsIncrease(slot.Row, account.Lines[i-1].Row)
 		}
-		lots := d.limbs.value(slot.Lots, lotsBits)
+		lots := d.limbs.Value(slot.Lots, lotsBits)
 		addWord(d.api, elements, i, d.api.Add(slot.Word, lots))
 		words = d.api.Add(words, slot.Word)
 		value = d.api.Add(value, d.api.Mul(lots, slot.Value))
@@ -406,19 +415,19 @@ func (d *batchDefinition) lines(account *AccountInputs) (elements []frontend.Var
 
 // rowsIncrease: a slot's row lies behind the one before.
 func (d *batchDefinition) rowsIncrease(row, before frontend.Variable) {
-	d.limbs.below(d.api.Sub(row, before, 1), wide)
+	d.limbs.Below(d.api.Sub(row, before, 1), gadget.WideLimb)
 }
 
 // sizeCharge is slope·beyond, where beyond ≥ max(0, lots − threshold): a prover who takes more charges himself more.
 func (d *batchDefinition) sizeCharge(tier *SizeInputs, lots frontend.Variable) frontend.Variable {
-	beyond, short := d.limbs.value(tier.Beyond, lotsBits), d.limbs.value(tier.Short, keyBits)
+	beyond, short := d.limbs.Value(tier.Beyond, lotsBits), d.limbs.Value(tier.Short, keyBits)
 	d.api.AssertIsEqual(d.api.Sub(beyond, short), d.api.Sub(lots, tier.Threshold))
 	return d.api.Mul(tier.Slope, beyond)
 }
 
 // use notes a slot's row and commits its columns before the challenge.
 func (d *batchDefinition) use(columns []frontend.Variable, numerator frontend.Variable) usedRow {
-	d.limbs.secrets = append(d.limbs.secrets, columns...)
+	d.limbs.Commit(columns...)
 	return usedRow{columns, numerator}
 }
 
@@ -437,7 +446,7 @@ func (d *batchDefinition) positions(account *AccountInputs) (hash, value, words 
 			d.rowsIncrease(slot.Row, account.Positions[i-1].Row)
 		}
 		d.api.AssertIsBoolean(slot.Long)
-		size := d.limbs.value(slot.Size, lotsBits)
+		size := d.limbs.Value(slot.Size, lotsBits)
 		long := d.api.Mul(slot.Long, size)
 		short := d.api.Sub(size, long)
 		addWord(d.api, elements, i, d.api.Add(slot.Word, d.api.Sub(long, short)))
@@ -445,7 +454,7 @@ func (d *batchDefinition) positions(account *AccountInputs) (hash, value, words 
 		value = d.api.Add(value, d.api.Mul(long, slot.Value))
 		value = d.api.Sub(value, d.api.Mul(short, slot.Short))
 		columns := []frontend.Variable{slot.Row, slot.Word, slot.Value, slot.Short}
-		d.limbs.secrets = append(d.limbs.secrets, slot.Long, long)
+		d.limbs.Commit(slot.Long, long)
 		d.positionSlots = append(d.positionSlots, d.use(columns,
 			d.api.Add(long, d.api.Mul(short, gadget.Power(totalBits)), gadget.Power(2*totalBits))))
 	}
@@ -468,7 +477,7 @@ func (d *batchDefinition) paid(account *AccountInputs) (hash, words frontend.Var
 		slot := &account.Paid[i]
 		d.rowsIncrease(slot.Row, before)
 		before = slot.Row
-		further := d.limbs.value(slot.Further, lotsBits)
+		further := d.limbs.Value(slot.Further, lotsBits)
 		addWord(d.api, elements, i, d.api.Add(slot.Word, further))
 		words = d.api.Add(words, slot.Word)
 		d.paidSlots = append(d.paidSlots, d.use([]frontend.Variable{slot.Row, slot.Word}, d.api.Add(further, gadget.Power(totalBits))))
@@ -481,7 +490,7 @@ func (d *batchDefinition) paid(account *AccountInputs) (hash, words frontend.Var
 // where the scaled sum is, and the formula's rounding of the residual up lowers E by less than one u.
 func (d *batchDefinition) equity(account *AccountInputs, cash signedCash, value frontend.Variable) {
 	d.api.AssertIsBoolean(account.Solvent)
-	magnitude := d.limbs.value(account.Equity, magnitudeBits)
+	magnitude := d.limbs.Value(account.Equity, magnitudeBits)
 	surplus := d.api.Mul(account.Solvent, magnitude)
 	owed := d.api.Mul(cash.minus, d.api.Add(d.Residual, gadget.Million))
 	equity := d.api.Sub(d.api.Mul(gadget.Million, d.api.Add(cash.plus, value)), owed)
@@ -499,28 +508,19 @@ func (d *batchDefinition) commitmentHides(root frontend.Variable) error {
 		}
 		elements = append(elements, gadget.PackColumns(d.api, publicinput.Wide, totals)...)
 	}
-	held := func(row *RowInputs) frontend.Variable { return recompose(d.api, row.Total, totalBits) }
+	held := func(row *RowInputs) frontend.Variable { return row.Total.Sum(d.api, totalBits) }
 	total(d.Lines, 2*d.shape.Assets, held)
 	total(d.Instruments, d.shape.Instruments, held)
-	total(d.Instruments, d.shape.Instruments, func(row *RowInputs) frontend.Variable { return recompose(d.api, row.Shorts, totalBits) })
+	total(d.Instruments, d.shape.Instruments, func(row *RowInputs) frontend.Variable { return row.Shorts.Sum(d.api, totalBits) })
 	total(d.Instruments, d.shape.Instruments, func(row *RowInputs) frontend.Variable {
 		if d.shape.Paid == 0 {
 			return 0
 		}
-		return d.api.Add(recompose(d.api, row.Paid, totalBits), recompose(d.api, row.PaidCount, countBits))
+		return d.api.Add(row.Paid.Sum(d.api, totalBits), row.PaidCount.Sum(d.api, countBits))
 	})
 	node, err := d.hasher.Hash(publicinput.BookNode, elements...)
 	d.api.AssertIsEqual(node, d.Node)
 	return err
-}
-
-func recompose(api frontend.API, number Number, bits int) frontend.Variable {
-	sum, offset := frontend.Variable(0), 0
-	for i, width := range widthsOf(bits) {
-		sum = api.Add(sum, api.Mul(number[i], gadget.Power(offset)))
-		offset += width
-	}
-	return sum
 }
 
 // subtree is the root over leaves from the left, 4^levels of them.
@@ -569,3 +569,8 @@ func (d *batchDefinition) slotsUseTheRows() {
 		})
 	}
 }
+
+// countHint stands here because the compiled circuit holds the name of the package's hint.
+func countHint(field *big.Int, in, out []*big.Int) error { return gadget.Count(field, in, out) }
+
+func init() { solver.RegisterHint(countHint) }

@@ -12,12 +12,13 @@ import (
 	"github.com/consensys/gnark/frontend"
 	"github.com/consensys/gnark/test"
 
-	"bulwark.io/circuits/formula"
+	"bulwark.io/circuits/constraint/gadget"
 	"bulwark.io/circuits/groth"
-	"bulwark.io/circuits/publicinput"
+	"bulwark.io/circuits/internal/witnesstest"
+	"bulwark.io/circuits/plain/formula"
+	"bulwark.io/circuits/plain/publicinput"
+	"bulwark.io/circuits/plain/risktable"
 	"bulwark.io/circuits/refusal"
-	"bulwark.io/circuits/risktable"
-	"bulwark.io/circuits/witnesstest"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -171,7 +172,7 @@ func TestShouldCoverTotalsOfTheDeepestTree(t *testing.T) {
 		t.Fatal("a tree's total leaves its slot")
 	}
 	entries := int64(2*entriesMax + 1)
-	if 2*31+bits.Len64(uint64(entries*risktable.Million)) > magnitudeBits || totalBits*2+countBits+narrow >= fr.Modulus().BitLen() {
+	if 2*31+bits.Len64(uint64(entries*risktable.Million)) > magnitudeBits || totalBits*2+countBits+gadget.NarrowLimb >= fr.Modulus().BitLen() {
 		t.Fatal("an equity or a numerator leaves its range")
 	}
 }

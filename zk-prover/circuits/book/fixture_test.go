@@ -11,8 +11,8 @@ import (
 	"github.com/consensys/gnark/logger"
 
 	"bulwark.io/circuits/groth"
-	"bulwark.io/circuits/publicinput"
-	"bulwark.io/circuits/risktable"
+	"bulwark.io/circuits/plain/publicinput"
+	"bulwark.io/circuits/plain/risktable"
 )
 
 func init() { logger.Disable() }

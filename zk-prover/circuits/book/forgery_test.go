@@ -7,8 +7,8 @@ import (
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
-	"bulwark.io/circuits/gadget"
-	"bulwark.io/circuits/publicinput"
+	"bulwark.io/circuits/constraint/gadget"
+	"bulwark.io/circuits/plain/publicinput"
 )
 
 // forgery changes an honest batch in which every place has an account with an entry in every slot; what it returns stands in the tree
@@ -35,7 +35,7 @@ func nothing(*Batch) map[int64]fr.Element { return nil }
 // unlisted is a row that the values do not have.
 func unlisted(slot *LineInputs, lots int64) {
 	slot.Row, slot.Word, slot.Value = gadget.Signed(int64(spot.lineRows())+3), keyWordOf(1_000), gadget.Signed(5_000_000)
-	slot.Lots.setInt(lots, lotsBits)
+	slot.Lots.SetInt(lots, lotsBits)
 }
 
 var forgeries = []forgery{
@@ -46,7 +46,7 @@ var forgeries = []forgery{
 	{name: "an asset that the values do not list, x in one account and −x in another", shape: spot, free: true, make: func(b *Batch) map[int64]fr.Element {
 		unlisted(&b.Accounts[0].Lines[2], 5)
 		unlisted(&b.Accounts[1].Lines[2], 0)
-		b.Accounts[1].Lines[2].Lots.put(publicinput.Signed(-5), lotsBits)
+		put(b.Accounts[1].Lines[2].Lots, publicinput.Signed(-5), lotsBits)
 		return nil
 	}},
 	{name: "a word of an unlisted asset without lots, hiding a list", shape: spot, free: true, make: func(b *Batch) map[int64]fr.Element {
@@ -54,7 +54,7 @@ var forgeries = []forgery{
 		return nil
 	}},
 	{name: "an unused slot with lots", shape: spot, free: true, make: func(b *Batch) map[int64]fr.Element {
-		b.Accounts[0].Lines[2].Lots.setInt(5, lotsBits)
+		b.Accounts[0].Lines[2].Lots.SetInt(5, lotsBits)
 		return nil
 	}},
 	{name: "an unused slot with a key", shape: spot, free: true, make: func(b *Batch) map[int64]fr.Element {
@@ -66,27 +66,27 @@ var forgeries = []forgery{
 		return nil
 	}},
 	{name: "lots below 0", shape: spot, make: func(b *Batch) map[int64]fr.Element {
-		b.Accounts[0].Lines[1].Lots.put(publicinput.Signed(-4), lotsBits)
+		put(b.Accounts[0].Lines[1].Lots, publicinput.Signed(-4), lotsBits)
 		return nil
 	}},
 	{name: "lots below 0 that another account's cover", shape: spot, make: func(b *Batch) map[int64]fr.Element {
 		b.Accounts[1].Lines = append([]LineInputs{}, b.Accounts[1].Lines...)
 		for i := range b.Accounts[0].Lines {
 			b.Accounts[1].Lines[i] = LineInputs{Row: b.Accounts[0].Lines[i].Row, Word: b.Accounts[0].Lines[i].Word,
-				Value: b.Accounts[0].Lines[i].Value, Lots: newNumber(lotsBits), Tiers: nil}
-			b.Accounts[1].Lines[i].Lots.setInt(9, lotsBits)
+				Value: b.Accounts[0].Lines[i].Value, Lots: gadget.NewNumber(lotsBits), Tiers: nil}
+			b.Accounts[1].Lines[i].Lots.SetInt(9, lotsBits)
 		}
-		b.Accounts[0].Lines[1].Lots.put(publicinput.Signed(-4), lotsBits)
+		put(b.Accounts[0].Lines[1].Lots, publicinput.Signed(-4), lotsBits)
 		return nil
 	}},
 	{name: "2³¹ lots", shape: spot, make: func(b *Batch) map[int64]fr.Element {
-		b.Accounts[0].Lines[1].Lots.setInt(0, lotsBits)
-		b.Accounts[0].Lines[1].Lots[2] = gadget.Signed(1 << narrow)
+		b.Accounts[0].Lines[1].Lots.SetInt(0, lotsBits)
+		b.Accounts[0].Lines[1].Lots[2] = gadget.Signed(1 << gadget.NarrowLimb)
 		return nil
 	}},
 	{name: "cash of 2⁶⁰ as a negative number of the field", shape: spot, make: func(b *Batch) map[int64]fr.Element {
 		b.Accounts[0].Positive = gadget.Bit(true)
-		b.Accounts[0].Cash.put(publicinput.Signed(-1_000_000), cashBits)
+		put(b.Accounts[0].Cash, publicinput.Signed(-1_000_000), cashBits)
 		return nil
 	}},
 	{name: "half a sign of cash", shape: spot, make: func(b *Batch) map[int64]fr.Element {
@@ -138,7 +138,7 @@ var forgeries = []forgery{
 	}},
 	{name: "cash at a place without account", shape: spot, free: true, make: func(b *Batch) map[int64]fr.Element {
 		absent(&b.Accounts[2], spot)
-		b.Accounts[2].Cash.setInt(5, cashBits)
+		b.Accounts[2].Cash.SetInt(5, cashBits)
 		return nil
 	}},
 	{name: "an empty account whose presence scales its hash to the leaf of a full one", shape: spot, make: func(b *Batch) map[int64]fr.Element {
@@ -159,7 +159,7 @@ var forgeries = []forgery{
 		for t := range b.Accounts {
 			leaves[int64(t)] = leafOf(b, spot, t)
 		}
-		b.Index.setInt(2, indexBits+indexSpare)
+		b.Index.SetInt(2, indexBits+indexSpare)
 		return leaves
 	}},
 	{name: "positions hidden in a batch without positions", shape: spot, make: func(b *Batch) map[int64]fr.Element {
@@ -177,7 +177,7 @@ var forgeries = []forgery{
 	}},
 	{name: "a lack called equity", shape: spot, make: nothing, after: func(b *Batch) {
 		account := &b.Accounts[0]
-		account.Equity.put(minusOf(sumOfLimbs(account.Equity, magnitudeBits)), magnitudeBits)
+		put(account.Equity, minusOf(sumOfLimbs(account.Equity, magnitudeBits)), magnitudeBits)
 		account.Solvent = gadget.Bit(true)
 	}},
 	{name: "half a sign of equity", shape: spot, make: nothing, after: func(b *Batch) { halveEquity(&b.Accounts[0]) }},
@@ -185,14 +185,14 @@ var forgeries = []forgery{
 		account := &b.Accounts[0]
 		lack := sumOfLimbs(account.Equity, magnitudeBits)
 		minus(&lack, fr.One())
-		account.Equity.put(lack, magnitudeBits)
+		put(account.Equity, lack, magnitudeBits)
 	}},
 	{name: "a residual of 0", shape: spot, make: func(b *Batch) map[int64]fr.Element {
 		b.Residual = gadget.Signed(0)
 		return nil
 	}},
 	{name: "a value of the list changed", shape: spot, make: func(b *Batch) map[int64]fr.Element {
-		b.Lines[0].Value.setInt(1<<lotsBits+8_999_999, keyBits)
+		b.Lines[0].Value.SetInt(1<<lotsBits+8_999_999, keyBits)
 		for t := range b.Accounts {
 			for i := range b.Accounts[t].Lines {
 				if slot := &b.Accounts[t].Lines[i]; value(slot.Row) == publicinput.Signed(0) {
@@ -230,8 +230,8 @@ var forgeries = []forgery{
 			both := publicinput.Signed(int64(min(collateral.Uint64(), debt.Uint64())))
 			minus(&collateral, both)
 			minus(&debt, both)
-			b.Lines[j].Total.put(collateral, totalBits)
-			b.Lines[j+1].Total.put(debt, totalBits)
+			put(b.Lines[j].Total, collateral, totalBits)
+			put(b.Lines[j+1].Total, debt, totalBits)
 		}
 		return nil
 	}},
@@ -241,8 +241,8 @@ var forgeries = []forgery{
 		minus(&lower, fr.One())
 		less := sumOfLimbs(tier.Short, keyBits)
 		minus(&less, fr.One())
-		tier.Beyond.put(lower, lotsBits)
-		tier.Short.put(less, keyBits)
+		put(tier.Beyond, lower, lotsBits)
+		put(tier.Short, less, keyBits)
 		return nil
 	}},
 	{name: "a charge by size of a threshold of its own", shape: full, make: func(b *Batch) map[int64]fr.Element {
@@ -254,7 +254,7 @@ var forgeries = []forgery{
 		return nil
 	}},
 	{name: "a position below 0 in size", shape: full, make: func(b *Batch) map[int64]fr.Element {
-		b.Accounts[0].Positions[0].Size.put(publicinput.Signed(-3), lotsBits)
+		put(b.Accounts[0].Positions[0].Size, publicinput.Signed(-3), lotsBits)
 		return nil
 	}},
 	{name: "an instrument twice", shape: full, make: func(b *Batch) map[int64]fr.Element {
@@ -270,21 +270,21 @@ var forgeries = []forgery{
 		return nil
 	}},
 	{name: "an unused position slot with lots", shape: full, free: true, make: func(b *Batch) map[int64]fr.Element {
-		b.Accounts[0].Positions[1].Size.setInt(5, lotsBits)
+		b.Accounts[0].Positions[1].Size.SetInt(5, lotsBits)
 		return nil
 	}},
 	{name: "a paid lot left out", shape: full, make: func(b *Batch) map[int64]fr.Element {
 		leaf := leafOf(b, full, 0)
 		further := sumOfLimbs(b.Accounts[0].Paid[0].Further, lotsBits)
 		minus(&further, fr.One())
-		b.Accounts[0].Paid[0].Further.put(further, lotsBits)
+		put(b.Accounts[0].Paid[0].Further, further, lotsBits)
 		return map[int64]fr.Element{0: leaf}
 	}},
 	{name: "a paid entry left out", shape: full, make: func(b *Batch) map[int64]fr.Element {
 		leaf := leafOf(b, full, 0)
 		slot := &b.Accounts[0].Paid[1]
 		slot.Row, slot.Word = gadget.Signed(int64(full.Instruments+1)), gadget.Signed(0)
-		slot.Further.setInt(0, lotsBits)
+		slot.Further.SetInt(0, lotsBits)
 		return map[int64]fr.Element{0: leaf}
 	}},
 	{name: "paid lots in another row", shape: full, make: func(b *Batch) map[int64]fr.Element {
@@ -314,18 +314,18 @@ var forgeries = []forgery{
 		return nil
 	}},
 	{name: "a paid entry without lots", shape: full, make: func(b *Batch) map[int64]fr.Element {
-		b.Accounts[0].Paid[0].Further.put(publicinput.Signed(-1), lotsBits)
+		put(b.Accounts[0].Paid[0].Further, publicinput.Signed(-1), lotsBits)
 		return nil
 	}},
 	{name: "a paid entry without lots by its word", shape: full, make: func(b *Batch) map[int64]fr.Element {
 		word := value(b.Accounts[0].Paid[0].Word)
 		minus(&word, fr.One())
 		b.Accounts[0].Paid[0].Word = word
-		b.Accounts[0].Paid[0].Further.setInt(0, lotsBits)
+		b.Accounts[0].Paid[0].Further.SetInt(0, lotsBits)
 		return nil
 	}},
 	{name: "paid lots below 0", shape: full, make: func(b *Batch) map[int64]fr.Element {
-		b.Accounts[0].Paid[0].Further.put(publicinput.Signed(-4), lotsBits)
+		put(b.Accounts[0].Paid[0].Further, publicinput.Signed(-4), lotsBits)
 		return nil
 	}},
 	{name: "paid lots of an instrument that the values do not list", shape: full, make: func(b *Batch) map[int64]fr.Element {
@@ -334,7 +334,7 @@ var forgeries = []forgery{
 		return nil
 	}},
 	{name: "an unused paid slot with lots", shape: full, free: true, make: func(b *Batch) map[int64]fr.Element {
-		b.Accounts[0].Paid[1].Further.setInt(5, lotsBits)
+		b.Accounts[0].Paid[1].Further.SetInt(5, lotsBits)
 		return nil
 	}},
 	{name: "an unused slot in the row of an instrument that the values leave out, whose slots count as lots", shape: full, free: true, without: 1,
@@ -365,8 +365,8 @@ func shiftPaid(row *RowInputs, total, count int64) {
 	lots, slots := sumOfLimbs(row.Paid, totalBits), sumOfLimbs(row.PaidCount, countBits)
 	plus(&lots, publicinput.Signed(total))
 	plus(&slots, publicinput.Signed(count))
-	row.Paid.put(lots, totalBits)
-	row.PaidCount.put(slots, countBits)
+	put(row.Paid, lots, totalBits)
+	put(row.PaidCount, slots, countBits)
 }
 
 // hideAssetZero makes the first account hold asset 0 through another row, which has no key and so the same word.
@@ -403,8 +403,8 @@ func shift(row *RowInputs, total, count int64) {
 	lots, slots := sumOfLimbs(row.Total, totalBits), sumOfLimbs(row.Count, countBits)
 	plus(&lots, publicinput.Signed(total))
 	plus(&slots, publicinput.Signed(count))
-	row.Total.put(lots, totalBits)
-	row.Count.put(slots, countBits)
+	put(row.Total, lots, totalBits)
+	put(row.Count, slots, countBits)
 }
 
 func rowInUse(b *Batch) int64 {
@@ -457,7 +457,7 @@ func halveEquity(account *AccountInputs) {
 	equity := minusOf(sumOfLimbs(account.Equity, magnitudeBits))
 	plus(&equity, fr.One())
 	account.Solvent = product(equity, inverseOf(2))
-	account.Equity.setInt(1, magnitudeBits)
+	account.Equity.SetInt(1, magnitudeBits)
 }
 
 // forgedFrom draws an honest batch: its first account owes more than it has.

@@ -5,11 +5,11 @@ import (
 	"slices"
 	"testing"
 
-	"bulwark.io/circuits/canonical"
 	"bulwark.io/circuits/groth"
+	"bulwark.io/circuits/internal/witnesstest"
+	"bulwark.io/circuits/plain/canonical"
 	"bulwark.io/circuits/refusal"
 	"bulwark.io/circuits/verification"
-	"bulwark.io/circuits/witnesstest"
 )
 
 func statesOf(judgement verification.Judgement) map[string]verification.State {

@@ -9,10 +9,10 @@ import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/consensys/gnark/frontend"
 
-	"bulwark.io/circuits/gadget"
-	"bulwark.io/circuits/publicinput"
+	"bulwark.io/circuits/constraint/gadget"
+	"bulwark.io/circuits/plain/publicinput"
+	"bulwark.io/circuits/plain/tree"
 	"bulwark.io/circuits/refusal"
-	"bulwark.io/circuits/tree"
 )
 
 // house is a drawn book: its batches from the left and the epoch that seals its accounts.

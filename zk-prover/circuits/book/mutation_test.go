@@ -12,7 +12,7 @@ import (
 	"github.com/consensys/gnark/frontend"
 
 	"bulwark.io/circuits/groth"
-	"bulwark.io/circuits/witnesstest"
+	"bulwark.io/circuits/internal/witnesstest"
 )
 
 // assertNoSurvivor mutates every value of a witness by +1, and every fifth to a random element; only values whose names are allowed may

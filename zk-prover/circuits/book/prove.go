@@ -7,12 +7,12 @@ import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
 	"bulwark.io/circuits/account"
-	"bulwark.io/circuits/canonical"
 	"bulwark.io/circuits/groth"
-	"bulwark.io/circuits/publicinput"
+	"bulwark.io/circuits/plain/canonical"
+	"bulwark.io/circuits/plain/publicinput"
+	"bulwark.io/circuits/plain/risktable"
+	"bulwark.io/circuits/plain/tree"
 	"bulwark.io/circuits/refusal"
-	"bulwark.io/circuits/risktable"
-	"bulwark.io/circuits/tree"
 )
 
 // Keys are the opened circuits of a house's book, layer by layer.

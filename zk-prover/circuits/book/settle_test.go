@@ -6,10 +6,10 @@ import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/consensys/gnark/frontend"
 
-	"bulwark.io/circuits/gadget"
-	"bulwark.io/circuits/publicinput"
-	"bulwark.io/circuits/risktable"
-	"bulwark.io/circuits/tree"
+	"bulwark.io/circuits/constraint/gadget"
+	"bulwark.io/circuits/plain/publicinput"
+	"bulwark.io/circuits/plain/risktable"
+	"bulwark.io/circuits/plain/tree"
 )
 
 // A forger changes a witness and then makes everything that he may choose fit it: settle computes equities, totals, counts, leaves, root,
@@ -17,9 +17,9 @@ import (
 
 func value(v frontend.Variable) fr.Element { return v.(fr.Element) }
 
-func sumOfLimbs(number Number, bits int) (sum fr.Element) {
+func sumOfLimbs(number gadget.Number, bits int) (sum fr.Element) {
 	offset := 0
-	for i, width := range widthsOf(bits) {
+	for i, width := range gadget.LimbWidths(bits) {
 		limb, shift := value(number[i]), new(fr.Element).SetBigInt(new(big.Int).Lsh(big.NewInt(1), uint(offset)))
 		sum.Add(&sum, limb.Mul(&limb, shift))
 		offset += width
@@ -28,12 +28,12 @@ func sumOfLimbs(number Number, bits int) (sum fr.Element) {
 }
 
 // put writes x into limbs; what is no integer of so many bits goes whole into the lowest limb, so that the sum is x all the same.
-func (n Number) put(x fr.Element, bits int) {
+func put(n gadget.Number, x fr.Element, bits int) {
 	if integer := x.BigInt(new(big.Int)); integer.BitLen() <= bits {
-		n.set(integer, bits)
+		n.Set(integer, bits)
 		return
 	}
-	n.setInt(0, bits)
+	n.SetInt(0, bits)
 	n[0] = x
 }
 
@@ -87,17 +87,17 @@ func settleRows(c *Batch, shape Shape) {
 	}
 	for j := range c.Lines {
 		row := publicinput.Signed(int64(j))
-		c.Lines[j].Total.put(lots[row], totalBits)
-		c.Lines[j].Count.put(count[row], countBits)
+		put(c.Lines[j].Total, lots[row], totalBits)
+		put(c.Lines[j].Count, count[row], countBits)
 	}
 	for j := range c.Instruments {
 		row := publicinput.Signed(int64(j))
-		c.Instruments[j].Total.put(long[row], totalBits)
-		c.Instruments[j].Shorts.put(short[row], totalBits)
-		c.Instruments[j].Count.put(used[row], countBits)
+		put(c.Instruments[j].Total, long[row], totalBits)
+		put(c.Instruments[j].Shorts, short[row], totalBits)
+		put(c.Instruments[j].Count, used[row], countBits)
 		if j < shape.paidRows() {
-			c.Instruments[j].Paid.put(paid[row], totalBits)
-			c.Instruments[j].PaidCount.put(paying[row], countBits)
+			put(c.Instruments[j].Paid, paid[row], totalBits)
+			put(c.Instruments[j].PaidCount, paying[row], countBits)
 		}
 	}
 }
@@ -130,11 +130,11 @@ func settleEquity(c *Batch, account *AccountInputs) {
 	negative := minusOf(equity)
 	if negative.BigInt(new(big.Int)).BitLen() <= magnitudeBits {
 		account.Solvent = gadget.Bit(negative.IsZero())
-		account.Equity.put(negative, magnitudeBits)
+		put(account.Equity, negative, magnitudeBits)
 		return
 	}
 	account.Solvent = gadget.Bit(true)
-	account.Equity.put(equity, magnitudeBits)
+	put(account.Equity, equity, magnitudeBits)
 }
 
 // recommit makes root, commitment and digest fit the witness; a leaf named in other stands there instead of the witness's own.
@@ -236,7 +236,7 @@ func packWord(elements []fr.Element, place int, word fr.Element) {
 }
 
 // hashCounted hashes a list with any number of entries, even one that is no integer.
-func hashCounted(domain publicinput.Domain, count Number, elements []fr.Element) fr.Element {
+func hashCounted(domain publicinput.Domain, count gadget.Number, elements []fr.Element) fr.Element {
 	n := value(count[0])
 	if n.IsUint64() {
 		return publicinput.Hash(domain, int(n.Uint64()), elements)

@@ -5,9 +5,10 @@ import (
 
 	"github.com/consensys/gnark/frontend"
 
-	"bulwark.io/circuits/canonical"
+	"bulwark.io/circuits/constraint/gadget"
 	"bulwark.io/circuits/groth"
-	"bulwark.io/circuits/publicinput"
+	"bulwark.io/circuits/plain/canonical"
+	"bulwark.io/circuits/plain/publicinput"
 )
 
 // Names of the circuits in requests and file names.
@@ -153,7 +154,7 @@ const (
 	keyBits       = 32
 	cashBits      = 60
 	totalBits     = 42 // 2¹⁰ accounts of 2³¹ lots, and one more
-	countBits     = wide
+	countBits     = gadget.WideLimb
 	magnitudeBits = 92 // 61 entries of 2⁶² u and cash, in 10⁻⁶ u
 	publishedBits = 63
 	indexBits     = 28 // a tree of 4¹⁵ leaves has as many batches of four

@@ -7,7 +7,7 @@ import (
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
-	"bulwark.io/circuits/publicinput"
+	"bulwark.io/circuits/plain/publicinput"
 )
 
 // indexShowing is the index, an element and no integer, with which a statement of this tag and height would be another one.
@@ -30,7 +30,7 @@ func otherStatements() []publicinput.Statement {
 func withIndex(t *testing.T, shape Shape, request BatchRequest, index fr.Element) *Assignment {
 	t.Helper()
 	assignment := batchOf(t, shape, request)
-	assignment.Circuit.(*Batch).Index.put(index, indexBits+indexSpare)
+	put(assignment.Circuit.(*Batch).Index, index, indexBits+indexSpare)
 	recommit(assignment, shape, nil)
 	return assignment
 }

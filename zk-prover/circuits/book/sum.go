@@ -5,9 +5,9 @@ import (
 
 	"github.com/consensys/gnark/frontend"
 
-	"bulwark.io/circuits/gadget"
-	"bulwark.io/circuits/publicinput"
-	"bulwark.io/circuits/tree"
+	"bulwark.io/circuits/constraint/gadget"
+	"bulwark.io/circuits/plain/publicinput"
+	"bulwark.io/circuits/plain/tree"
 )
 
 // Sum is one layer: "these nodes stand side by side, and what this commitment hides is the root above them and the sum of their totals".

@@ -5,9 +5,9 @@ import (
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
-	"bulwark.io/circuits/publicinput"
+	"bulwark.io/circuits/plain/publicinput"
+	"bulwark.io/circuits/plain/risktable"
 	"bulwark.io/circuits/refusal"
-	"bulwark.io/circuits/risktable"
 )
 
 // Values are what one lot of every entry counts in an equity, u: the lists that a verifier makes from the risk table.

@@ -2,9 +2,9 @@ package boundary
 
 import (
 	"bulwark.io/circuits/book"
-	"bulwark.io/circuits/canonical"
 	"bulwark.io/circuits/fund"
 	"bulwark.io/circuits/groth"
+	"bulwark.io/circuits/plain/canonical"
 	"bulwark.io/circuits/verification"
 )
 

@@ -3,9 +3,9 @@ package boundary
 import (
 	"math"
 
-	"bulwark.io/circuits/canonical"
 	"bulwark.io/circuits/contagion"
 	"bulwark.io/circuits/groth"
+	"bulwark.io/circuits/plain/canonical"
 )
 
 func init() {

@@ -10,7 +10,7 @@ import (
 	"syscall"
 	"time"
 
-	"bulwark.io/circuits/canonical"
+	"bulwark.io/circuits/plain/canonical"
 )
 
 // The ends that no recovery catches, by name. This file is in no shipped build: tests ask for the tag.

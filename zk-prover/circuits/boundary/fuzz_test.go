@@ -15,14 +15,14 @@ import (
 	"github.com/fxamacker/cbor/v2"
 
 	"bulwark.io/circuits/account"
-	"bulwark.io/circuits/canonical"
 	"bulwark.io/circuits/groth"
+	"bulwark.io/circuits/internal/tabletest"
+	"bulwark.io/circuits/internal/witnesstest"
+	"bulwark.io/circuits/plain/canonical"
+	"bulwark.io/circuits/plain/risktable"
 	"bulwark.io/circuits/refusal"
 	"bulwark.io/circuits/rehearsal"
-	"bulwark.io/circuits/risktable"
-	"bulwark.io/circuits/tabletest"
 	"bulwark.io/circuits/verification"
-	"bulwark.io/circuits/witnesstest"
 )
 
 // outcome is the class of an answer, and what is in it: the fields of a refusal, or the one that was given.
@@ -98,6 +98,7 @@ var certificateRows = []any{int64(0), int64(1), int64(2), int64(3), int64(4), in
 func entries(t testing.TB, folder string) []entry {
 	element := make([]byte, 32)
 	table := tableOfTheVectors(t)
+	t.Chdir(folder) // a stranger's path that is not absolute leads nowhere else
 	parsed, err := risktable.Parse(table)
 	if err != nil {
 		t.Fatal(err)

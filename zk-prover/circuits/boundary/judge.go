@@ -1,8 +1,8 @@
 package boundary
 
 import (
-	"bulwark.io/circuits/canonical"
 	"bulwark.io/circuits/groth"
+	"bulwark.io/circuits/plain/canonical"
 	"bulwark.io/circuits/verification"
 )
 

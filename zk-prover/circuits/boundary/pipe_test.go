@@ -7,7 +7,7 @@ import (
 	"io"
 	"testing"
 
-	"bulwark.io/circuits/canonical"
+	"bulwark.io/circuits/plain/canonical"
 )
 
 func TestShouldAnswerEveryFrameUnderItsNumber(t *testing.T) {

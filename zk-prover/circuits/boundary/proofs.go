@@ -9,16 +9,16 @@ import (
 
 	"bulwark.io/circuits/account"
 	"bulwark.io/circuits/book"
-	"bulwark.io/circuits/canonical"
 	"bulwark.io/circuits/ceremony"
+	"bulwark.io/circuits/constraint/margin"
 	"bulwark.io/circuits/contagion"
 	"bulwark.io/circuits/fund"
 	"bulwark.io/circuits/groth"
-	"bulwark.io/circuits/margin"
-	"bulwark.io/circuits/publicinput"
+	"bulwark.io/circuits/plain/canonical"
+	"bulwark.io/circuits/plain/publicinput"
+	"bulwark.io/circuits/plain/risktable"
 	"bulwark.io/circuits/refusal"
 	"bulwark.io/circuits/rehearsal"
-	"bulwark.io/circuits/risktable"
 	"bulwark.io/circuits/verification"
 )
 

@@ -11,11 +11,11 @@ import (
 	"strings"
 	"testing"
 
-	"bulwark.io/circuits/canonical"
 	"bulwark.io/circuits/groth"
+	"bulwark.io/circuits/internal/witnesstest"
+	"bulwark.io/circuits/plain/canonical"
 	"bulwark.io/circuits/refusal"
 	"bulwark.io/circuits/verification"
-	"bulwark.io/circuits/witnesstest"
 )
 
 var (

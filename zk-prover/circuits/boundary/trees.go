@@ -7,12 +7,12 @@ import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
 	"bulwark.io/circuits/account"
-	"bulwark.io/circuits/canonical"
-	"bulwark.io/circuits/publicinput"
+	"bulwark.io/circuits/plain/canonical"
+	"bulwark.io/circuits/plain/publicinput"
+	"bulwark.io/circuits/plain/risktable"
+	"bulwark.io/circuits/plain/tariff"
+	"bulwark.io/circuits/plain/tree"
 	"bulwark.io/circuits/refusal"
-	"bulwark.io/circuits/risktable"
-	"bulwark.io/circuits/tariff"
-	"bulwark.io/circuits/tree"
 )
 
 const (

@@ -7,8 +7,8 @@ import (
 
 	"github.com/consensys/gnark/backend/groth16/bn254/mpcsetup"
 
-	"bulwark.io/circuits/canonical"
 	"bulwark.io/circuits/groth"
+	"bulwark.io/circuits/plain/canonical"
 	"bulwark.io/circuits/refusal"
 )
 

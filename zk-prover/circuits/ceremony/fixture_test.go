@@ -6,7 +6,7 @@ import (
 	"sync"
 	"testing"
 
-	"bulwark.io/circuits/witnesstest"
+	"bulwark.io/circuits/internal/witnesstest"
 )
 
 // held is a whole ceremony that was held once: powers, toy's second phase, sealed, its keys, and small's second phase, not sealed.

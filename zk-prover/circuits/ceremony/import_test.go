@@ -15,11 +15,11 @@ import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"golang.org/x/crypto/blake2b"
 
-	"bulwark.io/circuits/canonical"
 	"bulwark.io/circuits/groth"
+	"bulwark.io/circuits/internal/witnesstest"
+	"bulwark.io/circuits/plain/canonical"
 	"bulwark.io/circuits/refusal"
 	"bulwark.io/circuits/rehearsal"
-	"bulwark.io/circuits/witnesstest"
 )
 
 // powersFile is a file of powers to be written: its power and the content of its sections, in their order.

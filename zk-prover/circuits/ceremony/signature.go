@@ -7,7 +7,7 @@ import (
 	"os"
 	"strings"
 
-	"bulwark.io/circuits/canonical"
+	"bulwark.io/circuits/plain/canonical"
 	"bulwark.io/circuits/refusal"
 )
 

@@ -9,11 +9,11 @@ import (
 	"strconv"
 	"testing"
 
-	"bulwark.io/circuits/canonical"
 	"bulwark.io/circuits/groth"
+	"bulwark.io/circuits/internal/witnesstest"
+	"bulwark.io/circuits/plain/canonical"
 	"bulwark.io/circuits/refusal"
 	"bulwark.io/circuits/rehearsal"
-	"bulwark.io/circuits/witnesstest"
 )
 
 // tiny has fewer than 128 constraints: its ceremonies take moments.

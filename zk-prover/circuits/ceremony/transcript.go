@@ -16,8 +16,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"bulwark.io/circuits/canonical"
 	"bulwark.io/circuits/groth"
+	"bulwark.io/circuits/plain/canonical"
 	"bulwark.io/circuits/refusal"
 )
 

@@ -7,8 +7,8 @@ import (
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
-	"bulwark.io/circuits/gadget"
-	"bulwark.io/circuits/publicinput"
+	"bulwark.io/circuits/constraint/gadget"
+	"bulwark.io/circuits/plain/publicinput"
 )
 
 // A witness that is consistent throughout, of a house that is not the epoch's: nothing but the roots under the seal can refuse it.
@@ -73,7 +73,7 @@ func TestShouldRejectAnEntryHiddenInTheFlagOfItsSlot(t *testing.T) {
 		key, lots := value(slot.Key), value(slot.Lots)
 		word, flag := *new(fr.Element).SetUint64(1 << keyBits), *new(fr.Element).SetUint64(1 << lotsBits)
 		word.Mul(&word, &key).Add(&word, &lots).Add(&word, &flag)
-		*slot = SlotInputs{Active: *word.Div(&word, &flag), Key: gadget.Signed(0), Lots: gadget.Signed(0)}
+		*slot = gadget.Slot{Active: *word.Div(&word, &flag), Key: gadget.Signed(0), Lots: gadget.Signed(0)}
 		assignment.Circuit.Epoch[publicinput.EpochAccountRoot] = sealed.AccountRoot
 		reseal(assignment.Circuit)
 		if accepts(assignment) {

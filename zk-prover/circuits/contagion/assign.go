@@ -8,12 +8,12 @@ import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/consensys/gnark/frontend"
 
+	"bulwark.io/circuits/constraint/gadget"
 	"bulwark.io/circuits/fund"
-	"bulwark.io/circuits/gadget"
-	"bulwark.io/circuits/publicinput"
+	"bulwark.io/circuits/plain/publicinput"
+	"bulwark.io/circuits/plain/risktable"
+	"bulwark.io/circuits/plain/tariff"
 	"bulwark.io/circuits/refusal"
-	"bulwark.io/circuits/risktable"
-	"bulwark.io/circuits/tariff"
 )
 
 // Request asks for the certificate of one epoch's vectors.
@@ -233,7 +233,7 @@ func (a *assigner) account(t int) error {
 		return refusal.New(refusal.Account, "MARGIN_DIFFERS", "request.margins[%d]", i)
 	}
 	own := cascade{equity: equity.Int64(), maintenance: maintenance.Int64(), losses: integers(columns[:a.shape.Scenarios]), nets: integers(nets)}
-	flows := a.unit(&inputs.Unit, own)
+	flows := a.forced(&inputs.Forced, own)
 	m, _ := slices.BinarySearch(a.numbers, margin.Member)
 	if present {
 		a.members[m].add(own)
@@ -257,11 +257,11 @@ func addUp(sum, terms []int64) {
 	}
 }
 
-func fillSlots(slots []SlotInputs, entries []publicinput.Entry) {
+func fillSlots(slots []gadget.Slot, entries []publicinput.Entry) {
 	for i := range slots {
-		slots[i] = SlotInputs{Active: gadget.Signed(0), Key: gadget.Signed(0), Lots: gadget.Signed(0)}
+		slots[i] = gadget.Slot{Active: gadget.Signed(0), Key: gadget.Signed(0), Lots: gadget.Signed(0)}
 		if i < len(entries) {
-			slots[i] = SlotInputs{Active: gadget.Signed(1), Key: gadget.Signed(entries[i].Key), Lots: gadget.Signed(entries[i].Lots)}
+			slots[i] = gadget.Slot{Active: gadget.Signed(1), Key: gadget.Signed(entries[i].Key), Lots: gadget.Signed(entries[i].Lots)}
 		}
 	}
 }
@@ -298,8 +298,8 @@ func (a *assigner) lots(account int, leaf publicinput.AccountLeaf) ([]int64, err
 	return lots, nil
 }
 
-// unit fills one account of the cascade and gives what it is forced to trade, µ$.
-func (a *assigner) unit(u *UnitInputs, of cascade) [][]int64 {
+// forced fills one account of the cascade and gives what it is forced to trade, µ$.
+func (a *assigner) forced(u *ForcedInputs, of cascade) [][]int64 {
 	held := newSums(a.shape.sides())
 	groups := a.terms.placeGroups()
 	for p, net := range of.nets {
@@ -369,11 +369,11 @@ func (a *assigner) merge() ([][]int64, error) {
 		for s, loss := range member.losses {
 			to.Losses[s] = gadget.Signed(loss)
 		}
-		together := a.unit(&to.Unit, member)
+		together := a.forced(&to.Forced, member)
 		for s := range total {
 			for i, apart := range a.apart[m][s] {
 				beyond := max(0, together[s][i]-apart)
-				to.Apart[s][i], to.Beyond[s][i] = gadget.Signed(apart), gadget.Signed(beyond)
+				to.ForcedApart[s][i], to.ForcedMerged[s][i] = gadget.Signed(apart), gadget.Signed(beyond)
 				total[s][i] += apart + beyond
 			}
 		}

@@ -9,9 +9,9 @@ import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/consensys/gnark/frontend"
 
-	"bulwark.io/circuits/gadget"
-	"bulwark.io/circuits/publicinput"
-	"bulwark.io/circuits/risktable"
+	"bulwark.io/circuits/constraint/gadget"
+	"bulwark.io/circuits/plain/publicinput"
+	"bulwark.io/circuits/plain/risktable"
 )
 
 // attacked is the account that most attacks change: the only one of its member.
@@ -33,7 +33,7 @@ var attacks = []attack{
 		return true
 	}},
 	{name: "nets of nothing", forge: func(w *witness) bool {
-		split(&w.Accounts[attacked].Unit, make([]fr.Element, w.shape.Places))
+		split(&w.Accounts[attacked].Forced, make([]fr.Element, w.shape.Places))
 		w.refit(fromNets, attacked)
 		return true
 	}},
@@ -50,7 +50,7 @@ var attacks = []attack{
 	{name: "a second-order loss of nothing, its remainder to fit", forge: func(w *witness) bool {
 		changed := false
 		for s := range w.shape.Scenarios {
-			cascade, numerator := &w.Accounts[attacked].Unit.Scenarios[s], w.transmitted(&w.Accounts[attacked].Unit, s)
+			cascade, numerator := &w.Accounts[attacked].Forced.Scenarios[s], w.transmitted(&w.Accounts[attacked].Forced, s)
 			changed = changed || numerator.Sign() > 0
 			cascade.Transmitted, cascade.Rest = gadget.Signed(0), element(numerator.Neg(numerator))
 		}
@@ -58,24 +58,24 @@ var attacks = []attack{
 		return changed
 	}},
 	{name: "a second-order loss between two integers", forge: func(w *witness) bool {
-		cascade := &w.Accounts[attacked].Unit.Scenarios[0]
+		cascade := &w.Accounts[attacked].Forced.Scenarios[0]
 		if value(cascade.Rest) == value0 {
 			return false
 		}
-		cascade.Transmitted, cascade.Rest = over(w.transmitted(&w.Accounts[attacked].Unit, 0), perUnit), gadget.Signed(0)
+		cascade.Transmitted, cascade.Rest = over(w.transmitted(&w.Accounts[attacked].Forced, 0), perUnit), gadget.Signed(0)
 		w.refit(fromFlows)
 		return true
 	}},
 	{name: "more than everything sold", forge: func(w *witness) bool {
-		unit := &w.Accounts[attacked].Unit
-		unit.Scenarios[0].Sold, unit.Scenarios[0].All = gadget.Signed(1<<ratioBits), gadget.Signed(0)
-		trade(unit, 0)
+		forced := &w.Accounts[attacked].Forced
+		forced.Scenarios[0].Sold, forced.Scenarios[0].All = gadget.Signed(1<<ratioBits), gadget.Signed(0)
+		trade(forced, 0)
 		w.refit(fromFlows)
 		return true
 	}},
 	{name: "everything sold, twice said", forge: func(w *witness) bool {
 		for s := range w.shape.Scenarios {
-			if cascade := &w.Accounts[attacked].Unit.Scenarios[s]; value(cascade.All) == fr.One() {
+			if cascade := &w.Accounts[attacked].Forced.Scenarios[s]; value(cascade.All) == fr.One() {
 				cascade.All = gadget.Signed(2)
 				return true
 			}
@@ -83,7 +83,7 @@ var attacks = []attack{
 		return false
 	}},
 	{name: "flows between two integers that add up to one", forge: func(w *witness) bool {
-		first, second := &w.Accounts[0].Unit, &w.Accounts[2].Unit // affiliates
+		first, second := &w.Accounts[0].Forced, &w.Accounts[2].Forced // affiliates
 		for s := range w.shape.Scenarios {
 			for i := range first.Held {
 				if w.remainder(first, s, i) < 1<<restBits-1 && w.remainder(second, s, i) > 0 {
@@ -98,29 +98,29 @@ var attacks = []attack{
 		return false
 	}},
 	{name: "a span between two integers", forge: func(w *witness) bool {
-		unit := &w.Accounts[attacked].Unit
-		for _, cascade := range unit.Scenarios {
+		forced := &w.Accounts[attacked].Forced
+		for _, cascade := range forced.Scenarios {
 			if value(cascade.All) != fr.One() && value(cascade.Sold) != value0 {
 				return false
 			}
 		}
 		liquidated, maintenance := value(w.Liquidated), value(w.Accounts[attacked].Maintenance)
-		if value(unit.NoSpan) != value0 || centred(*liquidated.Mul(&liquidated, &maintenance)).Int64()%perUnit == 0 {
+		if value(forced.NoSpan) != value0 || centred(*liquidated.Mul(&liquidated, &maintenance)).Int64()%perUnit == 0 {
 			return false
 		}
-		unit.Span = over(centred(liquidated), perUnit)
+		forced.Span = over(centred(liquidated), perUnit)
 		return true
 	}},
 	{name: "a span of one that is a wide one", prepare: func(h *house) {
 		h.margins[attacked].Initial = 0
 		h.accounts[attacked].Cash = -1_000_000_000
 	}, forge: func(w *witness) bool {
-		unit := &w.Accounts[attacked].Unit
-		unit.NoSpan = gadget.Signed(1 << 60)
-		for s := range unit.Scenarios {
-			if value(unit.Scenarios[s].All) == fr.One() {
-				unit.Scenarios[s].Sold, unit.Scenarios[s].All = gadget.Signed(1_000), gadget.Signed(0)
-				trade(unit, s)
+		forced := &w.Accounts[attacked].Forced
+		forced.NoSpan = gadget.Signed(1 << 60)
+		for s := range forced.Scenarios {
+			if value(forced.Scenarios[s].All) == fr.One() {
+				forced.Scenarios[s].Sold, forced.Scenarios[s].All = gadget.Signed(1_000), gadget.Signed(0)
+				trade(forced, s)
 			}
 		}
 		w.refit(fromFlows)
@@ -129,9 +129,9 @@ var attacks = []attack{
 	{name: "a short net as a long one of less than nothing", forge: func(w *witness) bool { return w.offset(true) }},
 	{name: "a long net as a short one of less than nothing", forge: func(w *witness) bool { return w.offset(false) }},
 	{name: "a net on both sides", forge: func(w *witness) bool {
-		unit := &w.Accounts[attacked].Unit
-		add(&unit.Plus[0], 1_000_000)
-		add(&unit.Minus[0], 1_000_000)
+		forced := &w.Accounts[attacked].Forced
+		add(&forced.Plus[0], 1_000_000)
+		add(&forced.Minus[0], 1_000_000)
 		w.refit(fromNets, attacked)
 		return true
 	}},
@@ -152,10 +152,11 @@ var attacks = []attack{
 		}
 		account.Maintenance = over(exact, gadget.Million)
 		w.refit(fromHeld, attacked)
-		for _, unit := range []*UnitInputs{&account.Unit, &w.Members[slices.IndexFunc(w.Members, func(m MemberInputs) bool { return m.Number == account.Member })].Unit} {
-			for s := range unit.Scenarios { // what is missing is none of the integers: everything is sold
-				unit.Scenarios[s].Sold, unit.Scenarios[s].All = gadget.Signed(gadget.Million), gadget.Signed(1)
-				trade(unit, s)
+		member := slices.IndexFunc(w.Members, func(m MemberInputs) bool { return m.Number == account.Member })
+		for _, forced := range []*ForcedInputs{&account.Forced, &w.Members[member].Forced} {
+			for s := range forced.Scenarios { // what is missing is none of the integers: everything is sold
+				forced.Scenarios[s].Sold, forced.Scenarios[s].All = gadget.Signed(gadget.Million), gadget.Signed(1)
+				trade(forced, s)
 			}
 		}
 		fit(w.Circuit)
@@ -164,7 +165,7 @@ var attacks = []attack{
 	{name: "present as a part, of an account that has nothing", forge: func(w *witness) bool {
 		account := &w.Accounts[attacked]
 		held := leafOf(w.Circuit, attacked)
-		for _, list := range [][]SlotInputs{account.Positions, account.Lines} {
+		for _, list := range [][]gadget.Slot{account.Positions, account.Lines} {
 			fillSlots(list, nil)
 		}
 		account.PositionCount, account.LineCount = gadget.Signed(0), gadget.Signed(0)
@@ -217,7 +218,7 @@ var attacks = []attack{
 	}},
 	{name: "a key of a slot that is empty", forge: func(w *witness) bool {
 		account := &w.Accounts[attacked]
-		for _, slots := range [][]SlotInputs{account.Positions, account.Lines} {
+		for _, slots := range [][]gadget.Slot{account.Positions, account.Lines} {
 			for i := range slots {
 				if value(slots[i].Active) == value0 {
 					slots[i].Key = gadget.Signed(7)
@@ -271,7 +272,7 @@ var attacks = []attack{
 	}},
 	{name: "lots of a slot that is empty", forge: func(w *witness) bool {
 		account := &w.Accounts[attacked]
-		at := slices.IndexFunc(account.Positions, func(slot SlotInputs) bool { return value(slot.Active) == value0 })
+		at := slices.IndexFunc(account.Positions, func(slot gadget.Slot) bool { return value(slot.Active) == value0 })
 		if at < 0 || w.terms.entries[0].key != 1 {
 			return false
 		}
@@ -309,27 +310,27 @@ func (w *witness) give(account int, key int64, lots fr.Element) {
 
 // holdNothing lets an account hold nothing of the groups on one side, whatever its nets are.
 func (w *witness) holdNothing(side int) bool {
-	unit, changed := &w.Accounts[attacked].Unit, false
+	forced, changed := &w.Accounts[attacked].Forced, false
 	for k := range w.shape.Groups {
-		changed = changed || value(unit.Held[side+k]) != value0
-		unit.Held[side+k] = gadget.Signed(0)
+		changed = changed || value(forced.Held[side+k]) != value0
+		forced.Held[side+k] = gadget.Signed(0)
 	}
 	w.refit(fromHeld, attacked)
 	return changed
 }
 
 // remainder is what a flow was rounded up by, ppm · u.
-func (w *witness) remainder(unit *UnitInputs, s, i int) int64 {
+func (w *witness) remainder(forced *ForcedInputs, s, i int) int64 {
 	var sold fr.Element
-	accumulate(&sold, value(unit.Held[i]), value(unit.Scenarios[s].Sold))
-	flow := new(big.Int).Mul(centred(value(unit.Scenarios[s].Flows[i])), big.NewInt(perUnit))
+	accumulate(&sold, value(forced.Held[i]), value(forced.Scenarios[s].Sold))
+	flow := new(big.Int).Mul(centred(value(forced.Scenarios[s].Flows[i])), big.NewInt(perUnit))
 	return flow.Sub(flow, centred(sold)).Int64()
 }
 
 // offset lets what is short of a group in one set pay for what is long of it in another, or the other way round.
 func (w *witness) offset(long bool) bool {
-	unit, groups := &w.Accounts[attacked].Unit, w.terms.placeGroups()
-	into, from := unit.Plus, unit.Minus
+	forced, groups := &w.Accounts[attacked].Forced, w.terms.placeGroups()
+	into, from := forced.Plus, forced.Minus
 	if !long {
 		into, from = from, into
 	}

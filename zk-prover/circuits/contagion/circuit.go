@@ -4,8 +4,8 @@ import (
 	"github.com/consensys/gnark/frontend"
 	"github.com/consensys/gnark/std/multicommit"
 
-	"bulwark.io/circuits/gadget"
-	"bulwark.io/circuits/publicinput"
+	"bulwark.io/circuits/constraint/gadget"
+	"bulwark.io/circuits/plain/publicinput"
 )
 
 // Circuit is the claim in one shape.
@@ -54,19 +54,14 @@ type AccountInputs struct {
 	Present, Owner, Salt, Paid frontend.Variable
 	Cash                       gadget.Sides
 	Overdraft                  frontend.Variable // what negative cash counts, u
-	Positions, Lines           []SlotInputs
+	Positions, Lines           []gadget.Slot
 	PositionCount, LineCount   frontend.Variable
 	Lots                       []frontend.Variable // by entry
 	Member                     frontend.Variable
 	Margin, Maintenance        frontend.Variable   // initial and maintenance margin, u
 	Buffer, MarginSalt         frontend.Variable   // the rest of the margin leaf
 	Columns                    []frontend.Variable // losses by scenario, value; u
-	Unit                       UnitInputs
-}
-
-// SlotInputs are one slot of a list.
-type SlotInputs struct {
-	Active, Key, Lots frontend.Variable
+	Forced                     ForcedInputs        `gnark:"Unit"`
 }
 
 // MemberInputs are the accounts of one member merged, and what he is forced to trade: the sums of his accounts and what the merged account
@@ -74,12 +69,14 @@ type SlotInputs struct {
 type MemberInputs struct {
 	Number, Equity, Maintenance frontend.Variable
 	Losses                      []frontend.Variable
-	Unit                        UnitInputs
-	Apart, Beyond               [][]frontend.Variable // by scenario and component
+	Forced                      ForcedInputs          `gnark:"Unit"`
+	ForcedApart                 [][]frontend.Variable `gnark:"Apart"`  // by scenario and component
+	ForcedMerged                [][]frontend.Variable `gnark:"Beyond"` // what the merged account adds
 }
 
-// UnitInputs are an account, or a member merged, in the cascade.
-type UnitInputs struct {
+// ForcedInputs are an account, or a member merged, in the cascade, and what it is forced to trade. Tags keep names
+// that compiled circuits hold.
+type ForcedInputs struct {
 	Plus, Minus []frontend.Variable // nets by place, u
 	Held        []frontend.Variable // long of every group, then short, u
 	Span        frontend.Variable   // ⌊σ·MM⌋, µ$
@@ -195,7 +192,7 @@ func (d *definition) accountsAreTheEpochs() error {
 			return err
 		}
 		leaves[t], margins[t] = leaf, d.api.Mul(account.Present, margin)
-		d.unit(&account.Unit, d.equities[t], account.Maintenance, account.Columns[:d.shape.Scenarios])
+		d.forced(&account.Forced, d.equities[t], account.Maintenance, account.Columns[:d.shape.Scenarios])
 	}
 	root, err := d.hasher.Root(leaves, d.shape.Depth)
 	if err != nil {
@@ -226,7 +223,7 @@ func (d *definition) account(t int) (frontend.Variable, error) {
 	d.ranges.CeilMillion(d.api.Mul(account.Cash.Minus, d.CashFactor), account.Overdraft)
 	absent := d.api.Sub(1, account.Present)
 	held := d.api.Add(account.Cash.Size(d.api), account.Margin)
-	for _, list := range [][]SlotInputs{account.Positions, account.Lines} {
+	for _, list := range [][]gadget.Slot{account.Positions, account.Lines} {
 		for _, slot := range list {
 			held = d.api.Add(held, slot.Active)
 		}
@@ -236,34 +233,12 @@ func (d *definition) account(t int) (frontend.Variable, error) {
 	return d.api.Mul(account.Present, leaf), err
 }
 
-// list hashes a list. A word is key·2³² + lots + 2³¹, 0 where inactive; keys below 2³² and |lots| below 2³¹ make it unique. The number of
-// entries is what the leaf was hashed with; its range keeps the hash's domain apart.
-func (d *definition) list(domain publicinput.Domain, count frontend.Variable, slots []SlotInputs) (frontend.Variable, error) {
-	elements := make([]frontend.Variable, (len(slots)+publicinput.WordsPerElement-1)/publicinput.WordsPerElement)
-	for i := range elements {
-		elements[i] = 0
-	}
-	d.ranges.Below(count, countBits)
-	for i := range slots {
-		s := &slots[i]
-		d.api.AssertIsBoolean(s.Active)
-		d.ranges.Below(s.Key, keyBits)
-		d.zeros.Product(d.api.Sub(1, s.Active), s.Key)
-		if domain == publicinput.LineList {
-			d.ranges.Below(s.Lots, lotsBits)
-		} else {
-			d.ranges.Below(d.api.Add(s.Lots, publicinput.LotsMax), keyBits)
-		}
-		d.api.AssertIsEqual(d.api.Mul(s.Active, s.Lots), s.Lots)
-		word := d.api.Add(d.api.Mul(s.Key, gadget.Power(keyBits)), s.Lots, d.api.Mul(s.Active, gadget.Power(lotsBits)))
-		at := i / publicinput.WordsPerElement
-		elements[at] = d.api.Add(elements[at], d.api.Mul(word, gadget.Power(2*keyBits*(i%publicinput.WordsPerElement))))
-	}
-	return d.hasher.List(domain, count, elements)
+func (d *definition) list(domain publicinput.Domain, count frontend.Variable, slots []gadget.Slot) (frontend.Variable, error) {
+	return gadget.AccountList{Domain: domain, Count: count, Slots: slots}.Hash(d.hasher, d.ranges, d.zeros)
 }
 
-// unit bounds from below what an account is forced to trade in every scenario: MM and E in u as they stand, losses in u.
-func (d *definition) unit(u *UnitInputs, equity, maintenance frontend.Variable, losses []frontend.Variable) {
+// forced bounds from below what an account is forced to trade in every scenario: MM and E in u as they stand, losses in u.
+func (d *definition) forced(u *ForcedInputs, equity, maintenance frontend.Variable, losses []frontend.Variable) {
 	for p := range u.Plus {
 		d.ranges.Below(u.Plus[p], heldBits)
 		d.ranges.Below(u.Minus[p], heldBits)
@@ -301,7 +276,7 @@ func (d *definition) membersAreMerged() {
 		if m > 0 {
 			d.ranges.Below(d.api.Sub(member.Number, d.Members[m-1].Number, 1), keyBits)
 		}
-		d.unit(&member.Unit, member.Equity, member.Maintenance, member.Losses)
+		d.forced(&member.Forced, member.Equity, member.Maintenance, member.Losses)
 	}
 }
 
@@ -313,9 +288,9 @@ func (d *definition) flowsFindRoom() {
 			total := frontend.Variable(0)
 			for m := range d.Members {
 				member := &d.Members[m]
-				d.ranges.Below(member.Beyond[s][i], roomBits)
-				traded := d.api.Add(member.Apart[s][i], member.Beyond[s][i])
-				d.ranges.Below(d.api.Sub(traded, member.Unit.Scenarios[s].Flows[i]), roomBits)
+				d.ranges.Below(member.ForcedMerged[s][i], roomBits)
+				traded := d.api.Add(member.ForcedApart[s][i], member.ForcedMerged[s][i])
+				d.ranges.Below(d.api.Sub(traded, member.Forced.Scenarios[s].Flows[i]), roomBits)
 				total = d.api.Add(total, traded)
 			}
 			room := rates[i%d.shape.Groups].Sales
@@ -328,12 +303,14 @@ func (d *definition) flowsFindRoom() {
 }
 
 // record is what a member's accounts add up to: equity, maintenance margin, losses, nets, and the flows that they are forced to apart.
-func (d *definition) record(equity, maintenance frontend.Variable, losses []frontend.Variable, unit *UnitInputs, flows func(s int) []frontend.Variable) []frontend.Variable {
+func (d *definition) record(equity, maintenance frontend.Variable, losses []frontend.Variable, forced *ForcedInputs,
+	flows func(s int) []frontend.Variable,
+) []frontend.Variable {
 	record := append([]frontend.Variable{equity, maintenance}, losses...)
-	for p := range unit.Plus {
-		record = append(record, d.api.Sub(unit.Plus[p], unit.Minus[p]))
+	for p := range forced.Plus {
+		record = append(record, d.api.Sub(forced.Plus[p], forced.Minus[p]))
 	}
-	for s := range unit.Scenarios {
+	for s := range forced.Scenarios {
 		record = append(record, flows(s)...)
 	}
 	return record
@@ -346,21 +323,23 @@ func (d *definition) identitiesHoldAtAChallenge() {
 	var accounts, members [][]frontend.Variable
 	for t := range d.Accounts {
 		a := &d.Accounts[t]
-		accounts = append(accounts, d.record(d.equities[t], a.Maintenance, a.Columns[:d.shape.Scenarios], &a.Unit, func(s int) []frontend.Variable { return a.Unit.Scenarios[s].Flows }))
+		accounts = append(accounts, d.record(d.equities[t], a.Maintenance, a.Columns[:d.shape.Scenarios], &a.Forced,
+			func(s int) []frontend.Variable { return a.Forced.Scenarios[s].Flows }))
 	}
 	for m := range d.Members {
 		member := &d.Members[m]
-		members = append(members, d.record(member.Equity, member.Maintenance, member.Losses, &member.Unit, func(s int) []frontend.Variable { return member.Apart[s] }))
+		members = append(members, d.record(member.Equity, member.Maintenance, member.Losses, &member.Forced,
+			func(s int) []frontend.Variable { return member.ForcedApart[s] }))
 	}
 	multicommit.WithCommitment(d.api, func(api frontend.API, x frontend.Variable) error {
 		i := &identities{definition: d, api: api, x: x, powers: gadget.Powers(api, x, max(len(accounts[0]), d.shape.packed(), d.shape.Scenarios))}
 		i.evaluateTerms()
 		for t := range d.Accounts {
 			i.holdings(&d.Accounts[t])
-			i.cascade(&d.Accounts[t].Unit)
+			i.cascade(&d.Accounts[t].Forced)
 		}
 		for m := range d.Members {
-			i.cascade(&d.Members[m].Unit)
+			i.cascade(&d.Members[m].Forced)
 		}
 		i.merge(accounts, members)
 		return nil
@@ -385,7 +364,7 @@ func (d *definition) committed(records ...[][]frontend.Variable) (values []front
 			values = append(values, exposure.Place, exposure.Delta)
 		}
 	}
-	unit := func(u *UnitInputs) {
+	forced := func(u *ForcedInputs) {
 		values = append(append(append(values, u.Plus...), u.Minus...), u.Held...)
 		for _, cascade := range u.Scenarios {
 			values = append(values, cascade.Transmitted, cascade.Rest)
@@ -394,16 +373,16 @@ func (d *definition) committed(records ...[][]frontend.Variable) (values []front
 	for t := range d.Accounts {
 		account := &d.Accounts[t]
 		values = append(append(append(values, account.Member), account.Lots...), account.Columns...)
-		for _, list := range [][]SlotInputs{account.Positions, account.Lines} {
+		for _, list := range [][]gadget.Slot{account.Positions, account.Lines} {
 			for _, slot := range list {
 				values = append(values, slot.Key, slot.Lots)
 			}
 		}
-		unit(&account.Unit)
+		forced(&account.Forced)
 	}
 	for m := range d.Members {
 		values = append(values, d.Members[m].Number)
-		unit(&d.Members[m].Unit)
+		forced(&d.Members[m].Forced)
 	}
 	return values
 }
@@ -483,27 +462,27 @@ func (i *identities) holdings(account *AccountInputs) {
 		packed[c/slots] = i.api.Add(packed[c/slots], i.api.Mul(column, gadget.Power(slotBits*(c%slots))))
 	}
 	i.api.AssertIsEqual(i.dot(account.Lots, i.columns), gadget.At(i.api, i.powers, packed))
-	i.api.AssertIsEqual(i.dot(account.Lots, i.exposed), i.dot(i.nets(&account.Unit), i.places))
+	i.api.AssertIsEqual(i.dot(account.Lots, i.exposed), i.dot(i.nets(&account.Forced), i.places))
 }
 
-func (i *identities) nets(unit *UnitInputs) []frontend.Variable {
-	nets := make([]frontend.Variable, len(unit.Plus))
+func (i *identities) nets(forced *ForcedInputs) []frontend.Variable {
+	nets := make([]frontend.Variable, len(forced.Plus))
 	for p := range nets {
-		nets[p] = i.api.Sub(unit.Plus[p], unit.Minus[p])
+		nets[p] = i.api.Sub(forced.Plus[p], forced.Minus[p])
 	}
 	return nets
 }
 
 // cascade: (3) and (4) of an account or a member. A place without a group, number 0, holds nothing.
-func (i *identities) cascade(unit *UnitInputs) {
-	long, short := unit.Held[:i.shape.Groups], unit.Held[i.shape.Groups:]
-	i.api.AssertIsEqual(i.dot(unit.Plus, i.placed), i.dot(long, i.groups))
-	i.api.AssertIsEqual(i.dot(unit.Minus, i.placed), i.dot(short, i.groups))
-	losses := make([]frontend.Variable, len(unit.Scenarios))
-	for s, cascade := range unit.Scenarios {
+func (i *identities) cascade(forced *ForcedInputs) {
+	long, short := forced.Held[:i.shape.Groups], forced.Held[i.shape.Groups:]
+	i.api.AssertIsEqual(i.dot(forced.Plus, i.placed), i.dot(long, i.groups))
+	i.api.AssertIsEqual(i.dot(forced.Minus, i.placed), i.dot(short, i.groups))
+	losses := make([]frontend.Variable, len(forced.Scenarios))
+	for s, cascade := range forced.Scenarios {
 		losses[s] = i.api.Sub(i.api.Mul(perUnit, cascade.Transmitted), cascade.Rest)
 	}
-	i.api.AssertIsEqual(gadget.At(i.api, i.powers, losses), i.dot(unit.Held, i.rates))
+	i.api.AssertIsEqual(gadget.At(i.api, i.powers, losses), i.dot(forced.Held, i.rates))
 }
 
 // merge: (5). Records have fewer values than the pole's degree, so each member's is the sum of those of his accounts, value by value.

@@ -10,8 +10,8 @@ import (
 	"github.com/consensys/gnark/test"
 
 	"bulwark.io/circuits/groth"
+	"bulwark.io/circuits/internal/witnesstest"
 	"bulwark.io/circuits/refusal"
-	"bulwark.io/circuits/witnesstest"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -37,11 +37,11 @@ func TestShouldCertifyExactlyWhatOneStepDoesNotExceed(t *testing.T) {
 		}
 		for _, member := range assignment.Circuit.Members {
 			for s := range rows {
-				sold := value(member.Unit.Scenarios[s].Sold)
-				if !sold.IsZero() && value(member.Unit.Scenarios[s].All) == value0 {
+				sold := value(member.Forced.Scenarios[s].Sold)
+				if !sold.IsZero() && value(member.Forced.Scenarios[s].All) == value0 {
 					partly++
 				}
-				for _, beyond := range member.Beyond[s] {
+				for _, beyond := range member.ForcedMerged[s] {
 					if value(beyond) != value0 {
 						merged++
 					}

@@ -11,13 +11,13 @@ import (
 	cs "github.com/consensys/gnark/constraint/bn254"
 	"github.com/consensys/gnark/logger"
 
-	"bulwark.io/circuits/canonical"
 	"bulwark.io/circuits/groth"
-	"bulwark.io/circuits/publicinput"
+	"bulwark.io/circuits/internal/tabletest"
+	"bulwark.io/circuits/plain/canonical"
+	"bulwark.io/circuits/plain/publicinput"
+	"bulwark.io/circuits/plain/risktable"
+	"bulwark.io/circuits/plain/tree"
 	"bulwark.io/circuits/refusal"
-	"bulwark.io/circuits/risktable"
-	"bulwark.io/circuits/tabletest"
-	"bulwark.io/circuits/tree"
 )
 
 func init() { logger.Disable() }

@@ -11,12 +11,12 @@ import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/consensys/gnark/frontend"
 
-	"bulwark.io/circuits/canonical"
-	"bulwark.io/circuits/gadget"
+	"bulwark.io/circuits/constraint/gadget"
 	"bulwark.io/circuits/groth"
-	"bulwark.io/circuits/publicinput"
+	"bulwark.io/circuits/internal/witnesstest"
+	"bulwark.io/circuits/plain/canonical"
+	"bulwark.io/circuits/plain/publicinput"
 	"bulwark.io/circuits/refusal"
-	"bulwark.io/circuits/witnesstest"
 )
 
 var value0 fr.Element
@@ -43,7 +43,7 @@ func falling(t testing.TB, random *rand.Rand) *house {
 		for _, account := range assignment.Circuit.Accounts {
 			traded := 0
 			for s := range rows {
-				for _, flow := range account.Unit.Scenarios[s].Flows {
+				for _, flow := range account.Forced.Scenarios[s].Flows {
 					if value(flow) != value0 {
 						traded++
 					}
@@ -71,7 +71,7 @@ var forgeries = []struct {
 	{"an account left out, its place empty", func(c *Circuit) {
 		account := &c.Accounts[1]
 		account.Present = gadget.Signed(0)
-		for _, list := range [][]SlotInputs{account.Positions, account.Lines} {
+		for _, list := range [][]gadget.Slot{account.Positions, account.Lines} {
 			fillSlots(list, nil)
 		}
 		account.PositionCount, account.LineCount = gadget.Signed(0), gadget.Signed(0)
@@ -168,8 +168,8 @@ var forgeries = []struct {
 	{"a share of maintenance of nothing", func(c *Circuit) {
 		c.MaintenanceShare = gadget.Signed(0)
 		for t := range c.Accounts {
-			c.Accounts[t].Maintenance, c.Accounts[t].Unit.Span, c.Accounts[t].Unit.NoSpan = gadget.Signed(0), gadget.Signed(0), gadget.Signed(1)
-			unsold(&c.Accounts[t].Unit)
+			c.Accounts[t].Maintenance, c.Accounts[t].Forced.Span, c.Accounts[t].Forced.NoSpan = gadget.Signed(0), gadget.Signed(0), gadget.Signed(1)
+			unsold(&c.Accounts[t].Forced)
 		}
 	}},
 	{"less maintenance margin", func(c *Circuit) {
@@ -186,12 +186,12 @@ var forgeries = []struct {
 }
 
 // units are all accounts and members.
-func units(c *Circuit) (all []*UnitInputs) {
+func units(c *Circuit) (all []*ForcedInputs) {
 	for t := range c.Accounts {
-		all = append(all, &c.Accounts[t].Unit)
+		all = append(all, &c.Accounts[t].Forced)
 	}
 	for m := range c.Members {
-		all = append(all, &c.Members[m].Unit)
+		all = append(all, &c.Members[m].Forced)
 	}
 	return all
 }
@@ -204,14 +204,14 @@ func empty(account *AccountInputs) {
 	for c := range account.Columns {
 		account.Columns[c] = gadget.Signed(0)
 	}
-	for p := range account.Unit.Plus {
-		account.Unit.Plus[p], account.Unit.Minus[p] = gadget.Signed(0), gadget.Signed(0)
+	for p := range account.Forced.Plus {
+		account.Forced.Plus[p], account.Forced.Minus[p] = gadget.Signed(0), gadget.Signed(0)
 	}
-	silence(&account.Unit)
+	silence(&account.Forced)
 }
 
 // silence lets a unit hold nothing of any group and trade nothing.
-func silence(unit *UnitInputs) {
+func silence(unit *ForcedInputs) {
 	for i := range unit.Held {
 		unit.Held[i] = gadget.Signed(0)
 	}
@@ -221,7 +221,7 @@ func silence(unit *UnitInputs) {
 	unsold(unit)
 }
 
-func unsold(unit *UnitInputs) {
+func unsold(unit *ForcedInputs) {
 	for s := range unit.Scenarios {
 		unit.Scenarios[s].Sold, unit.Scenarios[s].All = gadget.Signed(0), gadget.Signed(0)
 		for i := range unit.Scenarios[s].Flows {
@@ -247,19 +247,19 @@ func fit(c *Circuit) {
 	reseal(c)
 	for m := range c.Members {
 		member := &c.Members[m]
-		for s := range member.Apart {
-			for i := range member.Apart[s] {
+		for s := range member.ForcedApart {
+			for i := range member.ForcedApart[s] {
 				var sum fr.Element
 				for t := range c.Accounts {
-					if flow := value(c.Accounts[t].Unit.Scenarios[s].Flows[i]); value(c.Accounts[t].Member) == value(member.Number) {
+					if flow := value(c.Accounts[t].Forced.Scenarios[s].Flows[i]); value(c.Accounts[t].Member) == value(member.Number) {
 						sum.Add(&sum, &flow)
 					}
 				}
-				member.Apart[s][i] = sum
-				member.Beyond[s][i] = gadget.Signed(0)
+				member.ForcedApart[s][i] = sum
+				member.ForcedMerged[s][i] = gadget.Signed(0)
 				apart, together := sum.BigInt(new(big.Int)), new(big.Int)
-				if flow := value(member.Unit.Scenarios[s].Flows[i]); flow.BigInt(together).Cmp(apart) > 0 {
-					member.Beyond[s][i] = element(together.Sub(together, apart))
+				if flow := value(member.Forced.Scenarios[s].Flows[i]); flow.BigInt(together).Cmp(apart) > 0 {
+					member.ForcedMerged[s][i] = element(together.Sub(together, apart))
 				}
 			}
 		}
@@ -332,19 +332,19 @@ func TestShouldRejectAMemberBelowHisMergedFlow(t *testing.T) {
 		assignment := assign(t, h.request(t))
 		for m := range assignment.Circuit.Members {
 			for s := range rows {
-				for i, beyond := range assignment.Circuit.Members[m].Beyond[s] {
+				for i, beyond := range assignment.Circuit.Members[m].ForcedMerged[s] {
 					if value(beyond) == value0 {
 						continue
 					}
 					for _, by := range []int64{-1, -1 << 40} {
 						forged := assign(t, h.request(t))
-						add(&forged.Circuit.Members[m].Beyond[s][i], by)
+						add(&forged.Circuit.Members[m].ForcedMerged[s][i], by)
 						if accepts(forged) {
 							t.Fatalf("%d beyond the accounts' flow must be rejected", by)
 						}
 					}
 					forged := assign(t, h.request(t))
-					forged.Circuit.Members[m].Beyond[s][i] = gadget.Signed(0)
+					forged.Circuit.Members[m].ForcedMerged[s][i] = gadget.Signed(0)
 					if accepts(forged) {
 						t.Fatal("nothing beyond the accounts' flow must be rejected")
 					}
@@ -393,7 +393,7 @@ func TestShouldRejectEquityOfAPlaceWithoutAccount(t *testing.T) {
 		}
 		sold := false
 		for s := range rows {
-			sold = sold || value(member.Unit.Scenarios[s].Sold) != value0
+			sold = sold || value(member.Forced.Scenarios[s].Sold) != value0
 		}
 		if !sold {
 			continue
@@ -402,7 +402,7 @@ func TestShouldRejectEquityOfAPlaceWithoutAccount(t *testing.T) {
 		add(&assignment.Circuit.Accounts[3].Cash.Plus, lent)
 		assignment.Circuit.Accounts[3].Member = member.Number
 		add(&member.Equity, lent)
-		unsold(&member.Unit)
+		unsold(&member.Forced)
 		if accepts(assignment) {
 			t.Fatal("equity of nobody must be rejected")
 		}

@@ -9,9 +9,9 @@ import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/consensys/gnark/frontend"
 
-	"bulwark.io/circuits/publicinput"
+	"bulwark.io/circuits/plain/publicinput"
+	"bulwark.io/circuits/plain/risktable"
 	"bulwark.io/circuits/refusal"
-	"bulwark.io/circuits/risktable"
 )
 
 // What an epoch seals of margins and members is what a certificate over it is about.

@@ -6,8 +6,8 @@ import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/consensys/gnark/frontend"
 
-	"bulwark.io/circuits/gadget"
-	"bulwark.io/circuits/publicinput"
+	"bulwark.io/circuits/constraint/gadget"
+	"bulwark.io/circuits/plain/publicinput"
 )
 
 // witness is a witness under attack. What a forger changes is what he gains; everything that follows from it is computed again, so that the one
@@ -34,7 +34,7 @@ func (w *witness) refit(from stage, accounts ...int) {
 		if from <= fromLots {
 			w.holdings(account)
 		}
-		w.unit(from, &account.Unit, w.equity(t), value(account.Maintenance), account.Columns[:w.shape.Scenarios])
+		w.unit(from, &account.Forced, w.equity(t), value(account.Maintenance), account.Columns[:w.shape.Scenarios])
 	}
 	for m := range w.Members {
 		w.member(&w.Members[m])
@@ -65,13 +65,13 @@ func (w *witness) holdings(account *AccountInputs) {
 	for c := range columns {
 		account.Columns[c] = columns[c]
 	}
-	split(&account.Unit, nets)
+	split(&account.Forced, nets)
 }
 
 func accumulate(sum *fr.Element, a, b fr.Element) { sum.Add(sum, a.Mul(&a, &b)) }
 
 // split writes nets as what is long and what is short.
-func split(unit *UnitInputs, nets []fr.Element) {
+func split(unit *ForcedInputs, nets []fr.Element) {
 	for p, net := range nets {
 		if centred(net).Sign() < 0 {
 			unit.Plus[p], unit.Minus[p] = gadget.Signed(0), *new(fr.Element).Neg(&net)
@@ -91,7 +91,7 @@ func centred(e fr.Element) *big.Int {
 }
 
 // unit is what follows of an account, or a member, from the stage given.
-func (w *witness) unit(from stage, unit *UnitInputs, equity, maintenance fr.Element, losses []frontend.Variable) {
+func (w *witness) unit(from stage, unit *ForcedInputs, equity, maintenance fr.Element, losses []frontend.Variable) {
 	if from <= fromNets {
 		held := make([]fr.Element, w.shape.sides())
 		for p, group := range w.terms.placeGroups() {
@@ -131,7 +131,7 @@ func (w *witness) unit(from stage, unit *UnitInputs, equity, maintenance fr.Elem
 }
 
 // transmitted is 10⁴·T before it is rounded: what is held times the vectors.
-func (w *witness) transmitted(unit *UnitInputs, s int) *big.Int {
+func (w *witness) transmitted(unit *ForcedInputs, s int) *big.Int {
 	var sum fr.Element
 	for i := range unit.Held {
 		rate := w.Rates[s][i%w.shape.Groups].Down
@@ -144,7 +144,7 @@ func (w *witness) transmitted(unit *UnitInputs, s int) *big.Int {
 }
 
 // trade writes the flows of what is sold.
-func trade(unit *UnitInputs, s int) {
+func trade(unit *ForcedInputs, s int) {
 	for i := range unit.Held {
 		var product fr.Element
 		accumulate(&product, value(unit.Held[i]), value(unit.Scenarios[s].Sold))
@@ -169,7 +169,7 @@ func (w *witness) member(member *MemberInputs) {
 			losses[s].Add(&losses[s], &loss)
 		}
 		for p := range nets {
-			plus, minus := value(account.Unit.Plus[p]), value(account.Unit.Minus[p])
+			plus, minus := value(account.Forced.Plus[p]), value(account.Forced.Minus[p])
 			nets[p].Add(&nets[p], plus.Sub(&plus, &minus))
 		}
 	}
@@ -177,8 +177,8 @@ func (w *witness) member(member *MemberInputs) {
 	for s := range losses {
 		member.Losses[s] = losses[s]
 	}
-	split(&member.Unit, nets)
-	w.unit(fromNets, &member.Unit, equity, maintenance, member.Losses)
+	split(&member.Forced, nets)
+	w.unit(fromNets, &member.Forced, equity, maintenance, member.Losses)
 }
 
 // sealAccounts seals an account tree of what the witness says, whether or not an account could say so; but for the leaves given.
@@ -211,7 +211,7 @@ func leafWith(c *Circuit, t int, positions, lines fr.Element) fr.Element {
 }
 
 // hashed is the hash of the words of a list.
-func hashed(domain publicinput.Domain, count frontend.Variable, slots []SlotInputs) fr.Element {
+func hashed(domain publicinput.Domain, count frontend.Variable, slots []gadget.Slot) fr.Element {
 	words := make([]fr.Element, (len(slots)+publicinput.WordsPerElement-1)/publicinput.WordsPerElement)
 	for i := len(slots) - 1; i >= 0; i-- {
 		element, shift := &words[i/publicinput.WordsPerElement], *new(fr.Element).SetBigInt(gadget.Power(2 * keyBits))
@@ -222,7 +222,7 @@ func hashed(domain publicinput.Domain, count frontend.Variable, slots []SlotInpu
 }
 
 // wordOf is the word of a slot: key · 2³² + lots + 2³¹ where active.
-func wordOf(slot SlotInputs) fr.Element {
+func wordOf(slot gadget.Slot) fr.Element {
 	key, lots, active := value(slot.Key), value(slot.Lots), value(slot.Active)
 	word, flag := *new(fr.Element).SetUint64(1 << keyBits), *new(fr.Element).SetUint64(1 << lotsBits)
 	word.Mul(&word, &key).Add(&word, &lots)

@@ -4,10 +4,10 @@ import (
 	"math"
 
 	"bulwark.io/circuits/account"
-	"bulwark.io/circuits/canonical"
 	"bulwark.io/circuits/fund"
+	"bulwark.io/circuits/plain/canonical"
+	"bulwark.io/circuits/plain/risktable"
 	"bulwark.io/circuits/refusal"
-	"bulwark.io/circuits/risktable"
 )
 
 // ParseRequest reads ["bulwark-contagion-prove", 2, epoch, tariff, rows, accounts, margins] over a risk table: epoch, tariff and accounts are

@@ -6,11 +6,11 @@ import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/consensys/gnark/frontend"
 
-	"bulwark.io/circuits/canonical"
-	"bulwark.io/circuits/gadget"
+	"bulwark.io/circuits/constraint/gadget"
 	"bulwark.io/circuits/groth"
-	"bulwark.io/circuits/publicinput"
-	"bulwark.io/circuits/tariff"
+	"bulwark.io/circuits/plain/canonical"
+	"bulwark.io/circuits/plain/publicinput"
+	"bulwark.io/circuits/plain/tariff"
 )
 
 // Name is the circuit's name in requests and file names.
@@ -33,7 +33,6 @@ type Shape struct {
 const (
 	keyBits     = 32
 	lotsBits    = 31
-	countBits   = 8
 	moneyBits   = 60 // u: initial margin, cash, equity
 	heldBits    = 50 // u: nets of an unwind set
 	lossBits    = 70 // u: losses in a scenario, value
@@ -112,8 +111,9 @@ func ReadShape(value canonical.Value) groth.Shape {
 // New is the circuit of a shape, to compile or to assign.
 func New(shape Shape) *Circuit {
 	variables := func(n int) []frontend.Variable { return make([]frontend.Variable, n) }
-	unit := func() UnitInputs {
-		u := UnitInputs{Plus: variables(shape.Places), Minus: variables(shape.Places), Held: variables(shape.sides()), Scenarios: make([]CascadeInputs, shape.Scenarios)}
+	forced := func() ForcedInputs {
+		u := ForcedInputs{Plus: variables(shape.Places), Minus: variables(shape.Places), Held: variables(shape.sides()),
+			Scenarios: make([]CascadeInputs, shape.Scenarios)}
 		for s := range u.Scenarios {
 			u.Scenarios[s].Flows = variables(shape.sides())
 		}
@@ -128,14 +128,14 @@ func New(shape Shape) *Circuit {
 		c.Entries[j].Columns = variables(shape.packed())
 	}
 	for t := range c.Accounts {
-		c.Accounts[t] = AccountInputs{Positions: make([]SlotInputs, shape.Positions), Lines: make([]SlotInputs, shape.Lines), Lots: variables(shape.Entries),
-			Columns: variables(shape.columns()), Unit: unit()}
+		c.Accounts[t] = AccountInputs{Positions: make([]gadget.Slot, shape.Positions), Lines: make([]gadget.Slot, shape.Lines),
+			Lots: variables(shape.Entries), Columns: variables(shape.columns()), Forced: forced()}
 	}
 	for m := range c.Members {
-		c.Members[m] = MemberInputs{Losses: variables(shape.Scenarios), Unit: unit(), Apart: make([][]frontend.Variable, shape.Scenarios),
-			Beyond: make([][]frontend.Variable, shape.Scenarios)}
-		for s := range c.Members[m].Apart {
-			c.Members[m].Apart[s], c.Members[m].Beyond[s] = variables(shape.sides()), variables(shape.sides())
+		c.Members[m] = MemberInputs{Losses: variables(shape.Scenarios), Forced: forced(),
+			ForcedApart: make([][]frontend.Variable, shape.Scenarios), ForcedMerged: make([][]frontend.Variable, shape.Scenarios)}
+		for s := range c.Members[m].ForcedApart {
+			c.Members[m].ForcedApart[s], c.Members[m].ForcedMerged[s] = variables(shape.sides()), variables(shape.sides())
 		}
 	}
 	return c

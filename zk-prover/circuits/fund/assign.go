@@ -8,11 +8,11 @@ import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/consensys/gnark/frontend"
 
-	"bulwark.io/circuits/gadget"
-	"bulwark.io/circuits/publicinput"
+	"bulwark.io/circuits/constraint/gadget"
+	"bulwark.io/circuits/plain/publicinput"
+	"bulwark.io/circuits/plain/risktable"
+	"bulwark.io/circuits/plain/tree"
 	"bulwark.io/circuits/refusal"
-	"bulwark.io/circuits/risktable"
-	"bulwark.io/circuits/tree"
 )
 
 // Request asks for the proof of one epoch's fund.
@@ -324,11 +324,11 @@ func ceilMillion(a, b int64) *big.Int {
 	return quotient.Add(quotient, big.NewInt(int64(rest.Sign())))
 }
 
-func fillSlots(slots []SlotInputs, entries []publicinput.Entry) {
+func fillSlots(slots []gadget.Slot, entries []publicinput.Entry) {
 	for i := range slots {
-		slots[i] = SlotInputs{Active: gadget.Signed(0), Key: gadget.Signed(0), Lots: gadget.Signed(0)}
+		slots[i] = gadget.Slot{Active: gadget.Signed(0), Key: gadget.Signed(0), Lots: gadget.Signed(0)}
 		if i < len(entries) {
-			slots[i] = SlotInputs{Active: gadget.Signed(1), Key: gadget.Signed(entries[i].Key), Lots: gadget.Signed(entries[i].Lots)}
+			slots[i] = gadget.Slot{Active: gadget.Signed(1), Key: gadget.Signed(entries[i].Key), Lots: gadget.Signed(entries[i].Lots)}
 		}
 	}
 }

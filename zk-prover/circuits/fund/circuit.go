@@ -4,9 +4,9 @@ import (
 	"github.com/consensys/gnark/frontend"
 	"github.com/consensys/gnark/std/multicommit"
 
-	"bulwark.io/circuits/gadget"
-	"bulwark.io/circuits/publicinput"
-	"bulwark.io/circuits/risktable"
+	"bulwark.io/circuits/constraint/gadget"
+	"bulwark.io/circuits/plain/publicinput"
+	"bulwark.io/circuits/plain/risktable"
 )
 
 // Cover is the number of members whose losses the fund covers.
@@ -55,7 +55,7 @@ type AccountInputs struct {
 	Present, Owner, Salt, Paid frontend.Variable
 	Cash                       gadget.Sides
 	Overdraft                  frontend.Variable // what negative cash counts, u
-	Positions, Lines           []SlotInputs
+	Positions, Lines           []gadget.Slot
 	PositionCount, LineCount   frontend.Variable
 	Lots                       []frontend.Variable // by entry: instruments, then assets
 	Short                      []frontend.Variable // by instrument: 1 where its lots are below 0
@@ -70,11 +70,6 @@ type AccountInputs struct {
 // MarginInputs are what a leaf of the margin tree holds beside number and member; u.
 type MarginInputs struct {
 	Initial, Maintenance, Equity, Buffer, Salt frontend.Variable
-}
-
-// SlotInputs are one slot of a list.
-type SlotInputs struct {
-	Active, Key, Lots frontend.Variable
 }
 
 // LargestInputs mark the member who loses most in a scenario and bound all others.
@@ -260,32 +255,12 @@ func (d *definition) account(t int) (frontend.Variable, error) {
 	return d.api.Mul(account.Present, leaf), err
 }
 
-// list hashes a list. A word is key·2³² + lots + 2³¹, 0 where inactive; keys below 2³² and |lots| below 2³¹ make it unique. The number of
-// entries is what the leaf was hashed with; its range keeps the hash's domain apart.
-func (d *definition) list(t int, domain publicinput.Domain, count frontend.Variable, slots []SlotInputs) (frontend.Variable, error) {
-	elements := make([]frontend.Variable, (len(slots)+publicinput.WordsPerElement-1)/publicinput.WordsPerElement)
-	for i := range elements {
-		elements[i] = 0
-	}
-	d.ranges.Below(count, countBits)
-	for i := range slots {
-		s := &slots[i]
-		d.api.AssertIsBoolean(s.Active)
-		d.ranges.Below(s.Key, keyBits)
-		d.zeros.Product(d.api.Sub(1, s.Active), s.Key)
-		if domain == publicinput.LineList {
-			d.ranges.Below(s.Lots, lotsBits)
-		} else {
-			d.ranges.Below(d.api.Add(s.Lots, publicinput.LotsMax), keyBits)
-		}
-		d.api.AssertIsEqual(d.api.Mul(s.Active, s.Lots), s.Lots)
+// list hashes a list; a place without account has no lots.
+func (d *definition) list(t int, domain publicinput.Domain, count frontend.Variable, slots []gadget.Slot) (frontend.Variable, error) {
+	return gadget.AccountList{Domain: domain, Count: count, Slots: slots, Each: func(s *gadget.Slot) {
 		d.api.AssertIsEqual(d.api.Mul(d.api.Sub(d.Accounts[t].Present, 1), s.Lots), 0)
-		word := d.api.Add(d.api.Mul(s.Key, gadget.Power(keyBits)), s.Lots, d.api.Mul(s.Active, gadget.Power(lotsBits)))
-		at := i / publicinput.WordsPerElement
-		elements[at] = d.api.Add(elements[at], d.api.Mul(word, gadget.Power(2*keyBits*(i%publicinput.WordsPerElement))))
 		d.slots[t] = append(d.slots[t], slot{line: domain == publicinput.LineList, key: s.Key, lots: s.Lots})
-	}
-	return d.hasher.List(domain, count, elements)
+	}}.Hash(d.hasher, d.ranges, d.zeros)
 }
 
 // margin is the leaf of a place in the margin tree, or 0. Every account has exactly one member.

@@ -11,11 +11,11 @@ import (
 	"github.com/consensys/gnark/frontend"
 	"github.com/consensys/gnark/test"
 
-	"bulwark.io/circuits/gadget"
+	"bulwark.io/circuits/constraint/gadget"
 	"bulwark.io/circuits/groth"
-	"bulwark.io/circuits/publicinput"
+	"bulwark.io/circuits/internal/witnesstest"
+	"bulwark.io/circuits/plain/publicinput"
 	"bulwark.io/circuits/refusal"
-	"bulwark.io/circuits/witnesstest"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")

@@ -11,10 +11,10 @@ import (
 	cs "github.com/consensys/gnark/constraint/bn254"
 	"github.com/consensys/gnark/logger"
 
-	"bulwark.io/circuits/canonical"
 	"bulwark.io/circuits/groth"
-	"bulwark.io/circuits/publicinput"
-	"bulwark.io/circuits/risktable"
+	"bulwark.io/circuits/plain/canonical"
+	"bulwark.io/circuits/plain/publicinput"
+	"bulwark.io/circuits/plain/risktable"
 )
 
 func init() { logger.Disable() }

@@ -10,9 +10,9 @@ import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/consensys/gnark/frontend"
 
-	"bulwark.io/circuits/gadget"
-	"bulwark.io/circuits/publicinput"
-	"bulwark.io/circuits/tree"
+	"bulwark.io/circuits/constraint/gadget"
+	"bulwark.io/circuits/plain/publicinput"
+	"bulwark.io/circuits/plain/tree"
 )
 
 // forgery changes an honest witness in which three members lose; then an epoch that seals the witness's margins and certificates are made to
@@ -101,7 +101,7 @@ var forgeries = []forgery{
 	}, make: func(c *Circuit, r Request) {
 		accounts := slices.Clone(r.Accounts)
 		long := -20 + int64(1)<<lotsBits
-		c.Accounts[1].Positions[0] = SlotInputs{Active: gadget.Signed(0), Key: gadget.Signed(0), Lots: gadget.Signed(long)}
+		c.Accounts[1].Positions[0] = gadget.Slot{Active: gadget.Signed(0), Key: gadget.Signed(0), Lots: gadget.Signed(long)}
 		accounts[1].Positions = []publicinput.Entry{{Key: 0, Lots: long}}
 		r.Accounts = accounts
 		recount(c, r)
@@ -398,9 +398,9 @@ func hold(c *Circuit, request Request, account int, lots []int64) {
 // leaveOut empties a place whose leaf stays in the epoch.
 func leaveOut(account *AccountInputs) {
 	account.Present = gadget.Signed(0)
-	for _, list := range [][]SlotInputs{account.Positions, account.Lines} {
+	for _, list := range [][]gadget.Slot{account.Positions, account.Lines} {
 		for i := range list {
-			list[i] = SlotInputs{Active: gadget.Signed(0), Key: gadget.Signed(0), Lots: gadget.Signed(0)}
+			list[i] = gadget.Slot{Active: gadget.Signed(0), Key: gadget.Signed(0), Lots: gadget.Signed(0)}
 		}
 	}
 	for _, list := range [][]frontend.Variable{account.Lots, account.Short, account.Member, account.Beyond, account.Spare} {

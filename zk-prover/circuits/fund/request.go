@@ -4,10 +4,10 @@ import (
 	"math"
 
 	"bulwark.io/circuits/account"
-	"bulwark.io/circuits/canonical"
-	"bulwark.io/circuits/publicinput"
+	"bulwark.io/circuits/plain/canonical"
+	"bulwark.io/circuits/plain/publicinput"
+	"bulwark.io/circuits/plain/risktable"
 	"bulwark.io/circuits/refusal"
-	"bulwark.io/circuits/risktable"
 )
 
 // ParseRequest reads ["bulwark-fund-prove", 2, epoch, accounts, margins, fund] over a vault table: epoch and accounts are their own

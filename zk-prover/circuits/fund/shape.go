@@ -6,9 +6,10 @@ import (
 
 	"github.com/consensys/gnark/frontend"
 
-	"bulwark.io/circuits/canonical"
+	"bulwark.io/circuits/constraint/gadget"
 	"bulwark.io/circuits/groth"
-	"bulwark.io/circuits/publicinput"
+	"bulwark.io/circuits/plain/canonical"
+	"bulwark.io/circuits/plain/publicinput"
 )
 
 // Name is the circuit's name in requests and file names.
@@ -31,7 +32,6 @@ const (
 	keyBits      = 32
 	lotsBits     = 31
 	boundBits    = 31
-	countBits    = 8
 	moneyBits    = 63
 	marginBits   = 60 // credit, and what it is at most; with slacks of 61 bits a slot differs from the true loss by less than 2⁶²
 	slackBits    = 61 // beyond and spare, and what a credit leaves of its bounds
@@ -94,7 +94,7 @@ func New(shape Shape) *Circuit {
 		c.Assets[i] = newEntry(shape, publicinput.Collateral)
 	}
 	for t := range c.Accounts {
-		c.Accounts[t] = AccountInputs{Positions: make([]SlotInputs, shape.Positions), Lines: make([]SlotInputs, shape.Lines),
+		c.Accounts[t] = AccountInputs{Positions: make([]gadget.Slot, shape.Positions), Lines: make([]gadget.Slot, shape.Lines),
 			Lots: make([]frontend.Variable, shape.Instruments+2*shape.Assets), Short: make([]frontend.Variable, shape.Instruments),
 			Member: make([]frontend.Variable, shape.Members), Beyond: make([]frontend.Variable, shape.Rows),
 			Spare: make([]frontend.Variable, shape.Rows)}

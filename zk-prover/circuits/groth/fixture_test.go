@@ -13,7 +13,7 @@ import (
 	"github.com/consensys/gnark/logger"
 	"github.com/consensys/gnark/std/lookup/logderivlookup"
 
-	"bulwark.io/circuits/publicinput"
+	"bulwark.io/circuits/plain/publicinput"
 )
 
 func init() {

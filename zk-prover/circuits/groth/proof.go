@@ -17,7 +17,7 @@ import (
 	"github.com/consensys/gnark/frontend"
 	gnarkcs "github.com/consensys/gnark/frontend/cs"
 
-	"bulwark.io/circuits/publicinput"
+	"bulwark.io/circuits/plain/publicinput"
 	"bulwark.io/circuits/refusal"
 	"bulwark.io/circuits/verification"
 )

@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 
-	"bulwark.io/circuits/canonical"
+	"bulwark.io/circuits/plain/canonical"
 	"bulwark.io/circuits/refusal"
 	"bulwark.io/circuits/verification"
 )

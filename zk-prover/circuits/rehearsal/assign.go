@@ -3,7 +3,7 @@ package rehearsal
 import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
-	"bulwark.io/circuits/publicinput"
+	"bulwark.io/circuits/plain/publicinput"
 )
 
 // Assign fills the circuit of a shape and computes the nullifier; the amount lies below 2⁶³.

@@ -10,9 +10,9 @@ import (
 
 	"github.com/consensys/gnark/frontend"
 
-	"bulwark.io/circuits/canonical"
-	"bulwark.io/circuits/gadget"
+	"bulwark.io/circuits/constraint/gadget"
 	"bulwark.io/circuits/groth"
+	"bulwark.io/circuits/plain/canonical"
 )
 
 // Name is the circuit's name in requests and file names.

@@ -8,7 +8,7 @@ import (
 	"github.com/consensys/gnark/logger"
 
 	"bulwark.io/circuits/groth"
-	"bulwark.io/circuits/publicinput"
+	"bulwark.io/circuits/plain/publicinput"
 )
 
 func init() { logger.Disable() }

@@ -12,9 +12,9 @@ import (
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
-	"bulwark.io/circuits/canonical"
-	"bulwark.io/circuits/publicinput"
-	"bulwark.io/circuits/risktable"
+	"bulwark.io/circuits/plain/canonical"
+	"bulwark.io/circuits/plain/publicinput"
+	"bulwark.io/circuits/plain/risktable"
 )
 
 // The houses of the vectors.

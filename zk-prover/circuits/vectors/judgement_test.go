@@ -19,9 +19,9 @@ import (
 	"github.com/consensys/gnark/logger"
 	"github.com/consensys/gnark/std/rangecheck"
 
-	"bulwark.io/circuits/canonical"
 	"bulwark.io/circuits/groth"
-	"bulwark.io/circuits/publicinput"
+	"bulwark.io/circuits/plain/canonical"
+	"bulwark.io/circuits/plain/publicinput"
 	"bulwark.io/circuits/refusal"
 	"bulwark.io/circuits/verification"
 )

@@ -11,7 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	"bulwark.io/circuits/publicinput"
+	"bulwark.io/circuits/plain/publicinput"
 	"bulwark.io/circuits/verification"
 )
 

@@ -12,11 +12,11 @@ import (
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
-	"bulwark.io/circuits/canonical"
-	"bulwark.io/circuits/publicinput"
-	"bulwark.io/circuits/risktable"
-	"bulwark.io/circuits/tariff"
-	"bulwark.io/circuits/tree"
+	"bulwark.io/circuits/plain/canonical"
+	"bulwark.io/circuits/plain/publicinput"
+	"bulwark.io/circuits/plain/risktable"
+	"bulwark.io/circuits/plain/tariff"
+	"bulwark.io/circuits/plain/tree"
 )
 
 var update = flag.Bool("update", false, "write the vectors anew")

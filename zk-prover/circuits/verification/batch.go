@@ -13,7 +13,7 @@ import (
 	groth16 "github.com/consensys/gnark/backend/groth16/bn254"
 	"golang.org/x/crypto/sha3"
 
-	"bulwark.io/circuits/publicinput"
+	"bulwark.io/circuits/plain/publicinput"
 	"bulwark.io/circuits/refusal"
 )
 

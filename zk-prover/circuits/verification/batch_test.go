@@ -19,10 +19,10 @@ import (
 	"github.com/consensys/gnark/std/rangecheck"
 
 	"bulwark.io/circuits/groth"
-	"bulwark.io/circuits/publicinput"
+	"bulwark.io/circuits/internal/witnesstest"
+	"bulwark.io/circuits/plain/publicinput"
 	"bulwark.io/circuits/refusal"
 	"bulwark.io/circuits/verification"
-	"bulwark.io/circuits/witnesstest"
 )
 
 func init() { logger.Disable() }

@@ -4,7 +4,7 @@ import (
 	"encoding/hex"
 	"slices"
 
-	"bulwark.io/circuits/canonical"
+	"bulwark.io/circuits/plain/canonical"
 	"bulwark.io/circuits/refusal"
 )
 

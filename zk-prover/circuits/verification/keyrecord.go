@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"math"
 
-	"bulwark.io/circuits/canonical"
+	"bulwark.io/circuits/plain/canonical"
 	"bulwark.io/circuits/refusal"
 )
 

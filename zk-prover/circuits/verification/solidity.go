@@ -8,7 +8,7 @@ import (
 
 	"github.com/consensys/gnark/backend/solidity"
 
-	"bulwark.io/circuits/canonical"
+	"bulwark.io/circuits/plain/canonical"
 	"bulwark.io/circuits/refusal"
 )
 

@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"testing"
 
-	"bulwark.io/circuits/canonical"
+	"bulwark.io/circuits/plain/canonical"
 	"bulwark.io/circuits/refusal"
 )
 

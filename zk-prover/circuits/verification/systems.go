@@ -6,7 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 
-	"bulwark.io/circuits/canonical"
+	"bulwark.io/circuits/plain/canonical"
 )
 
 //go:embed systems.json

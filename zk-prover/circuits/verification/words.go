@@ -3,7 +3,7 @@ package verification
 import (
 	"fmt"
 
-	"bulwark.io/circuits/publicinput"
+	"bulwark.io/circuits/plain/publicinput"
 )
 
 // usd writes u = 10⁻⁴ USD.

@@ -75,8 +75,9 @@ import "testing"
 func Golden(*testing.T, bool, any) {}
 `
 
-// prepare writes the circuit's tests, with every asserting statement behind a switch, as a static binary, and a runner beside it.
-func prepare(folder, circuit string, packages []string) error {
+// prepare writes the tests of the first package, with every asserting statement behind a switch, as a static binary, and a runner
+// beside it.
+func prepare(folder string, packages []string) error {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return err
 	}
@@ -98,7 +99,7 @@ func prepare(folder, circuit string, packages []string) error {
 	if err := replace(filepath.Join(module, hookName, "removed.go"), []byte(hook)); err != nil {
 		return err
 	}
-	if err := replace(filepath.Join(module, "witnesstest", "golden.go"), []byte(golden)); err != nil {
+	if err := replace(filepath.Join(module, "internal", "witnesstest", "golden.go"), []byte(golden)); err != nil {
 		return err
 	}
 	var sites []site
@@ -131,13 +132,14 @@ func prepare(folder, circuit string, packages []string) error {
 	if err := writeJson(replaced, map[string]any{"Replace": overlay}); err != nil {
 		return err
 	}
-	if err := compile(module, "test", "-c", "-vet=off", "-overlay", replaced, "-ldflags=-s -w", "-o", filepath.Join(folder, binaryFile), "./"+circuit); err != nil {
+	if err := compile(module, "test", "-c", "-vet=off", "-overlay", replaced, "-ldflags=-s -w", "-o", filepath.Join(folder, binaryFile),
+		"./"+packages[0]); err != nil {
 		return err
 	}
 	if err := compile(module, "build", "-ldflags=-s -w", "-o", filepath.Join(folder, runnerFile), "./cmd/mutate"); err != nil {
 		return err
 	}
-	testdata := filepath.Join(module, circuit, "testdata")
+	testdata := filepath.Join(module, packages[0], "testdata")
 	if _, err := os.Stat(testdata); err != nil {
 		return nil
 	}

@@ -37,13 +37,19 @@ func main() {
 	}
 }
 
+// Folders of what circuits share.
+const (
+	margin = "constraint/margin"
+	gadget = "constraint/gadget"
+)
+
 func mutate(circuit, build, run string, how running) error {
 	if run != "" {
 		return how.all(run)
 	}
 	packages, known := map[string][]string{
-		"account": {"account", "margin", "gadget"}, "margin": {"margin", "gadget"}, "book": {"book", "gadget"}, "fund": {"fund", "gadget"},
-		"contagion": {"contagion", "gadget"}, "rehearsal": {"rehearsal", "gadget"},
+		"account": {"account", margin, gadget}, "margin": {margin, gadget}, "book": {"book", gadget}, "fund": {"fund", gadget},
+		"contagion": {"contagion", gadget}, "rehearsal": {"rehearsal", gadget},
 	}[circuit]
 	if !known {
 		return fmt.Errorf("-circuit must be account, margin, book, fund, contagion or rehearsal; have %q", circuit)
@@ -61,7 +67,7 @@ func mutate(circuit, build, run string, how running) error {
 	if err != nil {
 		return err
 	}
-	if err := prepare(folder, circuit, packages); err != nil || build != "" {
+	if err := prepare(folder, packages); err != nil || build != "" {
 		return err
 	}
 	return how.all(folder)
