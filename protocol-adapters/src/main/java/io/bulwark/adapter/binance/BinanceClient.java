@@ -5,7 +5,7 @@ import io.bulwark.adapter.KeyRing;
 import io.bulwark.adapter.ReadingKey;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.VenueTransport;
-import io.bulwark.adapter.binance.BinancePayload.Position;
+import io.bulwark.adapter.binance.BinanceNormalizer.Position;
 import io.bulwark.adapter.exchange.ExchangeReader;
 import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.Reading;
@@ -38,19 +38,19 @@ final class BinanceClient implements ExchangeReader {
     private static final Map<String, Integer> WEIGHTS =
             Map.of(ACCOUNT, 20, BALANCE, 20, LINEAR, 5, INVERSE, 1, TIME, 1, LINEAR_PRICE, 1, INVERSE_PRICE, 10);
 
-    private final BinanceConfiguration configuration;
+    private final BinanceVenue.Configuration configuration;
     private final KeyRing keys;
     private final VenueTransport accounts;
     private final VenueTransport linear;
     private final VenueTransport inverse;
     private final InstantSource clock;
 
-    BinanceClient(BinanceConfiguration configuration, Endpoint at, InstantSource clock) {
+    BinanceClient(BinanceVenue.Configuration configuration, Endpoint at, InstantSource clock) {
         this.configuration = configuration;
         this.keys = at.keys();
-        this.accounts = at.transport(BinanceFacts.VENUE);
-        this.linear = new VenueTransport(BinanceFacts.VENUE, room(at.address(), "fapi"), at.budget());
-        this.inverse = new VenueTransport(BinanceFacts.VENUE, room(at.address(), "dapi"), at.budget());
+        this.accounts = at.transport(BinanceDecoder.VENUE);
+        this.linear = new VenueTransport(BinanceDecoder.VENUE, room(at.address(), "fapi"), at.budget());
+        this.inverse = new VenueTransport(BinanceDecoder.VENUE, room(at.address(), "dapi"), at.budget());
         this.clock = clock;
     }
 
@@ -66,8 +66,8 @@ final class BinanceClient implements ExchangeReader {
 
     @Override
     public Cut account(String address) throws VenueException {
-        ReadingKey key = keys.of(BinanceFacts.VENUE, address);
-        return ExchangeReader.steady(BinanceFacts.VENUE, () -> {
+        ReadingKey key = keys.of(BinanceDecoder.VENUE, address);
+        return ExchangeReader.steady(BinanceDecoder.VENUE, () -> {
             // No answer about an account names its moment, so the clock is asked first: what it says is never older.
             Reading time = ask(linear, TIME, "");
             List<Reading> before = List.of(ask(LINEAR, key), ask(INVERSE, key));
@@ -114,7 +114,7 @@ final class BinanceClient implements ExchangeReader {
     }
 
     private static Horizon time(Reading reading) {
-        return ExchangeReader.meaning(reading, answer -> new Horizon.VenueTime(BinancePayload.time(answer)));
+        return ExchangeReader.meaning(reading, answer -> new Horizon.VenueTime(BinanceNormalizer.time(answer)));
     }
 
     private static Reading ask(VenueTransport transport, String path, String query) throws VenueException {

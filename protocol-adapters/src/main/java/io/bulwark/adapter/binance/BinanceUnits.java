@@ -1,8 +1,8 @@
 package io.bulwark.adapter.binance;
 
 import io.bulwark.adapter.PayloadFields;
-import io.bulwark.adapter.fact.Glossary.Name;
 import io.bulwark.adapter.fact.UnitNames;
+import io.bulwark.adapter.fact.VenueGlossary.Name;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +33,20 @@ final class BinanceUnits {
         return named(fields, "asset", "coin", "a", "assetName");
     }
 
+    /** An order book, which need not name its instrument. */
+    static Name ofBook(PayloadFields fields) {
+        Name name = of(fields);
+        return name.subject().equals("account") ? new Name(UNNAMED, name.units()) : name;
+    }
+
+    /** Tiers of an instrument: of notional in the currency of the price or, of a coin-margined contract, of contracts. */
+    static Name ofTiers(PayloadFields fields) {
+        Name name = of(fields);
+        Map<String, String> units = new HashMap<>(name.units());
+        units.put("X", name.subject().contains("USD_") ? "contracts" : units.getOrDefault("Q", "quote"));
+        return new Name(name.subject(), units);
+    }
+
     private static Name named(PayloadFields fields, String... names) {
         Optional<String> found = Optional.empty();
         for (String name : names) {
@@ -41,40 +55,39 @@ final class BinanceUnits {
             found = found.or(() -> here);
         }
         Map<String, String> units = new HashMap<>(units(found.orElse(UNNAMED)));
+        String paid = units.getOrDefault("S", "settlement coin");
         if (names[0].equals("asset")) {
             units.put("C", found.orElse("asset not named"));
         } else {
-            units.put("C", fields.has("asset") ? fields.text("asset") : units.get("S"));
+            units.put("C", fields.has("asset") ? fields.text("asset") : paid);
         }
-        units.put("F", fields.has("commissionAsset") ? fields.text("commissionAsset") : units.get("S"));
+        units.put("F", fields.has("commissionAsset") ? fields.text("commissionAsset") : paid);
         return new Name(found.orElse("account"), units);
     }
 
     static Map<String, String> units(String symbol) {
         Matcher inverse = INVERSE.matcher(symbol);
         if (inverse.matches()) {
-            Map<String, String> units = UnitNames.of(inverse.group(1), "USD", inverse.group(1), "contracts");
-            units.put("V", inverse.group(1));
-            return units;
+            return units(inverse.group(1), "USD", inverse.group(1), "contracts");
         }
         Matcher option = OPTION.matcher(symbol);
         if (option.matches()) {
-            Map<String, String> units =
-                    UnitNames.of(option.group(1), OPTIONS_PAID_IN, OPTIONS_PAID_IN, option.group(1));
-            units.put("V", OPTIONS_PAID_IN);
-            return units;
+            return units(option.group(1), OPTIONS_PAID_IN, OPTIONS_PAID_IN, option.group(1));
         }
         String whole = symbol.indexOf('_') > 0 ? symbol.substring(0, symbol.indexOf('_')) : symbol;
         for (String quote : QUOTES) {
             if (whole.endsWith(quote) && whole.length() > quote.length()) {
                 String base = whole.substring(0, whole.length() - quote.length());
-                Map<String, String> units = UnitNames.of(base, quote, quote, base);
-                units.put("V", quote);
-                return units;
+                return units(base, quote, quote, base);
             }
         }
-        Map<String, String> units = UnitNames.of("base coin", "quote", "settlement coin", "units of the venue");
-        units.put("V", "quote");
+        return units("base coin", "quote", "settlement coin", "units of the venue");
+    }
+
+    /** What a contract is worth is told in what it is paid in; where that is not known, in the quote. */
+    private static Map<String, String> units(String base, String quote, String settle, String size) {
+        Map<String, String> units = UnitNames.of(base, quote, settle, size);
+        units.put("V", settle.equals("settlement coin") ? quote : settle);
         return units;
     }
 }

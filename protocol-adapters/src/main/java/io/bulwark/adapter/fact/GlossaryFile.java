@@ -91,7 +91,7 @@ final class GlossaryFile {
         IS,
         /** A check or a reading in Java. */
         STEP,
-        /** By which a kind of payload is told: it has all of these fields. {@code measure}: its shape; {@code unit}: its printed name; {@code need}: a recogniser in Java. */
+        /** By which a kind of payload is told: it has all of these fields, or says in one what stands behind an equals sign. {@code measure}: its shape; {@code unit}: its printed name; {@code need}: a recogniser in Java. */
         TELLS,
         /** Together with {@link #TELLS}: it has none of these fields. */
         LACKS;

@@ -39,6 +39,14 @@ public record PayloadKind(String name, Predicate<JsonNode> recognises, BiConsume
         };
     }
 
+    /** An object that has a field, or, of {@code field=text}, says just that in it. */
+    static Predicate<JsonNode> saying(String field) {
+        int mark = field.indexOf('=');
+        return mark < 0
+                ? having(field)
+                : body -> body.path(field.substring(0, mark)).asText().equals(field.substring(mark + 1));
+    }
+
     /** A body that has none of these fields. */
     public static Predicate<JsonNode> lacking(String... fields) {
         return body -> {

@@ -195,9 +195,7 @@ public final class VenueGlossary {
 
     private PayloadKind kind(String table, Entry tells) {
         List<Predicate<JsonNode>> all = new ArrayList<>();
-        if (!tells.fields().isEmpty()) {
-            all.add(PayloadKind.having(tells.fields().toArray(String[]::new)));
-        }
+        tells.fields().forEach(field -> all.add(PayloadKind.saying(field)));
         for (Entry entry : table(table)) {
             if (entry.role() == Role.LACKS) {
                 all.add(PayloadKind.lacking(entry.fields().toArray(String[]::new)));

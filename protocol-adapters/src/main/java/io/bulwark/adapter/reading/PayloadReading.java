@@ -5,7 +5,6 @@ import io.bulwark.adapter.PayloadRefused;
 import io.bulwark.adapter.fact.FactSheet;
 import io.bulwark.adapter.fact.PayloadKind;
 import io.bulwark.adapter.fact.VenueDecoder;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -82,9 +81,7 @@ public final class PayloadReading {
     }
 
     private static String names(VenueDecoder venue) {
-        List<String> names = new ArrayList<>();
-        venue.kinds().forEach(kind -> names.add(kind.name()));
-        return String.join(", ", names);
+        return venue.kinds().stream().map(PayloadKind::name).distinct().collect(Collectors.joining(", "));
     }
 
     /** What a body looks like from outside: the names of its members. */

@@ -4,7 +4,6 @@ import io.bulwark.adapter.DemoHouse;
 import io.bulwark.adapter.OpenVenue;
 import io.bulwark.adapter.RecordedSnapshots.Recorded;
 import io.bulwark.adapter.VenueException;
-import io.bulwark.adapter.binance.BinanceConfiguration;
 import io.bulwark.adapter.binance.BinanceVenue;
 import io.bulwark.adapter.bybit.BybitConfiguration;
 import io.bulwark.adapter.bybit.BybitVenue;
@@ -83,8 +82,8 @@ public final class ExchangeHouse {
     }
 
     /** Binance as the founding file connects it. */
-    public static BinanceConfiguration binance() {
-        return new BinanceConfiguration(
+    public static BinanceVenue.Configuration binance() {
+        return new BinanceVenue.Configuration(
                 3, List.of("BTCUSDT", "ETHUSDT"), new TreeMap<>(Map.of("BTCUSD_PERP", Amount.of("100"))));
     }
 
