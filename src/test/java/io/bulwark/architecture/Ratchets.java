@@ -43,7 +43,7 @@ final class Ratchets {
     private static final int BLOCK = 10;
 
     private static final Pattern MILLION =
-            Pattern.compile("1_?000_?000L?|\"1_?000_?000\"|\\bTEN\\.pow\\(6\\)|scaleByPowerOfTen\\(6\\)");
+            Pattern.compile("(?<![\\d_.])1_?000_?000(?![\\d_])|\\bTEN\\.pow\\(6\\)|scaleByPowerOfTen\\(6\\)");
 
     private final Path root;
     private final Map<String, List<String>> found = new TreeMap<>();

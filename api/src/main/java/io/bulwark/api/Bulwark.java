@@ -25,6 +25,7 @@ import io.bulwark.api.cli.PollCommand;
 import io.bulwark.api.cli.ProofCommand;
 import io.bulwark.api.cli.ProveCommand;
 import io.bulwark.api.cli.ReadCommand;
+import io.bulwark.api.cli.RecordCommand;
 import io.bulwark.api.cli.ReplayCommand;
 import io.bulwark.api.cli.RequestsCommand;
 import io.bulwark.api.cli.RunCommand;
@@ -73,7 +74,8 @@ import picocli.CommandLine.Command;
             ReplayCommand.class,
             MonitorCommand.class,
             ReadCommand.class,
-            ValidateCommand.class
+            ValidateCommand.class,
+            RecordCommand.class
         },
         exitCodeOnInvalidInput = ExitCode.BAD_INPUT,
         exitCodeOnExecutionException = ExitCode.BAD_INPUT)

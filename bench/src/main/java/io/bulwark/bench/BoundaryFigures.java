@@ -10,9 +10,9 @@ import io.bulwark.prover.proof.Prover;
 import io.bulwark.prover.proof.Prover.Proving;
 import io.bulwark.prover.soak.BoundaryMix;
 import io.bulwark.prover.soak.MemoryCurve;
-import io.bulwark.prover.soak.Soak;
-import io.bulwark.prover.soak.Soak.Share;
-import io.bulwark.prover.witness.ProofRequest;
+import io.bulwark.prover.soak.ProverSoak;
+import io.bulwark.prover.soak.ProverSoak.Share;
+import io.bulwark.prover.witness.WitnessRequest;
 import io.bulwark.prover.witness.ProofShape;
 import java.util.List;
 
@@ -37,7 +37,7 @@ final class BoundaryFigures {
             try (Prover prover = ProofBenchmark.prover(library, shape)) {
                 List<Share> mix = mix(library, table, shape, prover).shares(tree, HEAVY_EVERY);
                 long begin = System.nanoTime();
-                MemoryCurve curve = Soak.run(mix, calls);
+                MemoryCurve curve = ProverSoak.run(mix, calls);
                 long micros = (System.nanoTime() - begin) / NANOS_PER_MICRO;
                 if (!quiet) {
                     curve.drawn().forEach(System.out::println);
@@ -48,7 +48,7 @@ final class BoundaryFigures {
     }
 
     private static BoundaryMix mix(ProverLibrary library, RiskTableTree table, ProofShape shape, Prover prover) {
-        ProofRequest request = ProofHouse.request(library, table, shape, prover.constraints());
+        WitnessRequest request = ProofHouse.request(library, table, shape, prover.constraints());
         if (prover.prove(table, request) instanceof Proving.Proved proved) {
             return new BoundaryMix(
                     library, table, request, prover.constraints(), prover.keys().verifyingKey(), proved.bundle());

@@ -9,7 +9,7 @@ import io.bulwark.prover.proof.Prover.Proving;
 import io.bulwark.prover.proof.ProvingCost;
 import io.bulwark.prover.proof.ProvingKeys;
 import io.bulwark.prover.proof.Verifier;
-import io.bulwark.prover.witness.ProofRequest;
+import io.bulwark.prover.witness.WitnessRequest;
 import io.bulwark.prover.witness.ProofShape;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ public class ProofBenchmark {
             RiskTableTree.open(library, ProofHouse.table(ES_ROWS)).orElseThrow();
     private final ProofShape shape = ProofHouse.shape(table.table(), VENUES, Opening.CHALLENGE);
     private final Prover prover = prover(library, shape);
-    private final ProofRequest request = ProofHouse.request(library, table, shape, prover.constraints());
+    private final WitnessRequest request = ProofHouse.request(library, table, shape, prover.constraints());
     private final Verifier verifier = prover.verifier();
     private final ProofBundle bundle = proved().bundle();
 

@@ -37,7 +37,7 @@ import io.bulwark.prover.commitment.TreePath;
 import io.bulwark.prover.commitment.VenueAttestation;
 import io.bulwark.prover.proof.Constraints;
 import io.bulwark.prover.witness.AttestedPositions;
-import io.bulwark.prover.witness.ProofRequest;
+import io.bulwark.prover.witness.WitnessRequest;
 import io.bulwark.prover.witness.ProofShape;
 import io.bulwark.prover.witness.SealedRequest;
 import io.bulwark.prover.witness.TableStructure;
@@ -246,7 +246,7 @@ final class ProofHouse {
     }
 
     /** The claim that the account's initial margin is what the evaluator says, with all that the shape asks for. */
-    static ProofRequest request(ProverLibrary library, RiskTableTree table, ProofShape shape, Constraints constraints) {
+    static WitnessRequest request(ProverLibrary library, RiskTableTree table, ProofShape shape, Constraints constraints) {
         SecureRandom random = new SecureRandom();
         OwnerKey owner = OwnerKey.draw(random);
         AccountLeaf leaf =
@@ -261,7 +261,7 @@ final class ProofHouse {
             venues.update(attested);
             long margin = MarginStatement.of(table.table(), account()).initialMargin();
             FieldElement venueRoot = attestations.isEmpty() ? FieldElement.ZERO : venues.root();
-            ProofRequest request = new ProofRequest(
+            WitnessRequest request = new WitnessRequest(
                             epoch(tree.root(), table, venueRoot),
                             leaf,
                             Optional.of(owner),
@@ -289,12 +289,12 @@ final class ProofHouse {
                 .toList();
     }
 
-    private static ProofRequest sealed(
+    private static WitnessRequest sealed(
             ProverLibrary library,
             Opening opening,
             RiskTableTree table,
             Constraints constraints,
-            ProofRequest request,
+            WitnessRequest request,
             SecureRandom random) {
         FieldElement salt = AccountLeaf.drawSalt(random);
         FieldElement commitment = constraints

@@ -1,6 +1,6 @@
 package io.bulwark.bench;
 
-import io.bulwark.netting.contagion.BufferRules;
+import io.bulwark.netting.contagion.ContagionRules;
 import io.bulwark.netting.contagion.CascadeBook;
 import io.bulwark.netting.contagion.ImpactLadder;
 import io.bulwark.netting.contagion.LiquidityGroup;
@@ -19,7 +19,7 @@ record SeededCascade(
     static final int ACCOUNTS = 1_000_000;
     static final int POSITIONS = 10;
     static final int ASSETS = 2_000;
-    static final BufferRules RULES = new BufferRules(500_000, 250_000, 30_000);
+    static final ContagionRules RULES = new ContagionRules(500_000, 250_000, 30_000);
     static final int RETURN_PPM = -100_000;
 
     private static final long SEED = 7;

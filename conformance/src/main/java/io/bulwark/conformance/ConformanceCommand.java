@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
             "Exit code 0: all agree, or were computed where nothing is expected; 1: one differs; 2: a file cannot be read;",
             "3: the rest agrees, and a kind is not known."
         })
-public final class ConformanceCommand implements Callable<Integer> {
+final class ConformanceCommand implements Callable<Integer> {
     @CommandLine.Spec
     @SuppressWarnings("NullAway.Init")
     private CommandLine.Model.CommandSpec spec;

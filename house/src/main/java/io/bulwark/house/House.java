@@ -22,10 +22,10 @@ import io.bulwark.clearing.register.EpochRegister;
 import io.bulwark.clearing.register.FoundingRegister;
 import io.bulwark.clearing.register.HouseStatementRegister;
 import io.bulwark.clearing.register.LedgerDatabase;
-import io.bulwark.clearing.register.LedgerException;
 import io.bulwark.clearing.register.LinkRegister;
 import io.bulwark.clearing.register.OutboxTable;
 import io.bulwark.clearing.register.ProofJobRegister;
+import io.bulwark.clearing.register.RegisterException;
 import io.bulwark.house.epoch.EpochArchive;
 import io.bulwark.house.epoch.EpochComputation;
 import io.bulwark.house.founding.AccountLinks;
@@ -375,7 +375,7 @@ public final class House implements AutoCloseable {
         try {
             epochs.latest();
             return true;
-        } catch (LedgerException e) {
+        } catch (RegisterException e) {
             return false;
         }
     }

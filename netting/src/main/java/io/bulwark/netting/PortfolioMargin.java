@@ -1,6 +1,6 @@
 package io.bulwark.netting;
 
-import io.bulwark.netting.margin.Admission;
+import io.bulwark.netting.margin.MarginAdmission;
 import io.bulwark.netting.margin.MarginRefusal;
 import io.bulwark.netting.margin.MarginResult;
 import io.bulwark.netting.margin.MarginStatement;
@@ -14,7 +14,7 @@ public final class PortfolioMargin {
 
     /** The margin of an account, or the first fault that leaves it without one. */
     public static MarginResult evaluate(RiskTable table, MarginAccount account) {
-        Optional<MarginRefusal> fault = Admission.firstFault(table, account);
+        Optional<MarginRefusal> fault = MarginAdmission.firstFault(table, account);
         return fault.isPresent() ? fault.get() : MarginStatement.of(table, account);
     }
 }

@@ -25,8 +25,8 @@ import io.bulwark.prover.commitment.RiskTableTree;
 import io.bulwark.prover.commitment.Scope;
 import io.bulwark.prover.commitment.TariffCommitment;
 import io.bulwark.prover.proof.Constraints;
-import io.bulwark.prover.witness.ProofRequest;
 import io.bulwark.prover.witness.SealedRequest;
+import io.bulwark.prover.witness.WitnessRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -135,31 +135,33 @@ public final class TestEpoch implements AutoCloseable {
     }
 
     /** A request of the owner of an account. */
-    public ProofRequest request(int account, Claim claim) {
+    public WitnessRequest request(int account, Claim claim) {
         return request(account, claim, CHALLENGE, SCOPE);
     }
 
     /** A request of the owner of an account for a verifier of the caller's. */
-    public ProofRequest request(int account, Claim claim, Challenge challenge, Scope scope) {
+    public WitnessRequest request(int account, Claim claim, Challenge challenge, Scope scope) {
         return request(account, Optional.of(keys.get(account)), claim, challenge, scope);
     }
 
     /** A request of the house, which shows the margin of an account that it names. */
-    public ProofRequest requestOfHouse(int account, Claim claim, Challenge challenge, Scope scope) {
+    public WitnessRequest requestOfHouse(int account, Claim claim, Challenge challenge, Scope scope) {
         return request(
                 account, Optional.empty(), claim.naming(leaves.get(account).number()), challenge, scope);
     }
 
-    private ProofRequest request(int account, Optional<OwnerKey> owner, Claim claim, Challenge challenge, Scope scope) {
+    private WitnessRequest request(
+            int account, Optional<OwnerKey> owner, Claim claim, Challenge challenge, Scope scope) {
         AccountLeaf leaf = leaves.get(account);
-        return new ProofRequest(commitment, leaf, owner, tree.path(leaf.number()), challenge, scope, claim);
+        return new WitnessRequest(commitment, leaf, owner, tree.path(leaf.number()), challenge, scope, claim);
     }
 
     /** A request of the house for the call of an account. */
-    public ProofRequest call(int account) {
+    public WitnessRequest call(int account) {
         AccountLeaf leaf = leaves.get(account);
         Claim claim = new Claim(Claim.Kind.BELOW_MAINTENANCE, Claim.Candidate.GIVEN, 0, OptionalLong.of(leaf.number()));
-        return new ProofRequest(commitment, leaf, Optional.empty(), tree.path(leaf.number()), CHALLENGE, SCOPE, claim);
+        return new WitnessRequest(
+                commitment, leaf, Optional.empty(), tree.path(leaf.number()), CHALLENGE, SCOPE, claim);
     }
 
     /** What the epoch seals of an account's margin. */
@@ -169,13 +171,13 @@ public final class TestEpoch implements AutoCloseable {
     }
 
     /** The house's request to show that it is the formula's. */
-    public ProofRequest requestOfMargin(int account) {
+    public WitnessRequest requestOfMargin(int account) {
         AccountLeaf leaf = leaves.get(account);
-        return ProofRequest.ofMargin(commitment, leaf, tree.path(leaf.number()), margin(account));
+        return WitnessRequest.ofMargin(commitment, leaf, tree.path(leaf.number()), margin(account));
     }
 
     /** The same request after its commitment was sealed among others: both rounds of the challenge opening. */
-    public Answer<ProofRequest> sealed(Opening opening, Constraints constraints, ProofRequest request) {
+    public Answer<WitnessRequest> sealed(Opening opening, Constraints constraints, WitnessRequest request) {
         FieldElement salt = AccountLeaf.drawSalt(new SecureRandom());
         return constraints
                 .commit(table, request.leaf(), request.claim().candidate(), salt)

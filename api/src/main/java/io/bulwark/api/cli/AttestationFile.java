@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bulwark.clearing.attestation.ChainAddress;
 import io.bulwark.clearing.attestation.ChainKeyCertificate;
-import io.bulwark.clearing.attestation.NodeSet;
+import io.bulwark.clearing.attestation.RegistryAct.NodeSet;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.Digest;
 import java.io.IOException;

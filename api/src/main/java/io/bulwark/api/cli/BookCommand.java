@@ -2,6 +2,7 @@ package io.bulwark.api.cli;
 
 import io.bulwark.clearing.attestation.HoldingPurpose;
 import io.bulwark.clearing.document.BadInput;
+import io.bulwark.clearing.holding.SignedHoldings;
 import io.bulwark.house.House;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.netting.risktable.AssetRisk;
@@ -10,7 +11,6 @@ import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.book.BookProver;
 import io.bulwark.prover.book.BookShape;
 import io.bulwark.prover.book.Reserves;
-import io.bulwark.prover.book.SignedHoldings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -132,7 +132,7 @@ public final class BookCommand extends StepCommand {
         List<Integer> instruments = sealed.table().instruments().stream()
                 .map(InstrumentRisk::number)
                 .toList();
-        return shown.map(holdings -> holdings.reserves(assets, instruments))
+        return shown.map(holdings -> Reserves.of(holdings, assets, instruments))
                 .orElseGet(() -> ReservesFile.of(
                         InputFile.text(Objects.requireNonNull(reserves), ReservesFile.BYTES_MAX), assets, instruments));
     }

@@ -8,7 +8,7 @@ import io.bulwark.adapter.evm.EvmNode;
 import io.bulwark.adapter.registry.RegistryCalls;
 import io.bulwark.clearing.attestation.ChainAddress;
 import io.bulwark.clearing.attestation.ChainStatement.Registry;
-import io.bulwark.clearing.attestation.NodeSet;
+import io.bulwark.clearing.attestation.RegistryAct.NodeSet;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.prover.binding.FieldElement;

@@ -25,10 +25,10 @@ import io.bulwark.prover.wallet.RequestOpening;
 import io.bulwark.prover.wallet.SealRequest;
 import io.bulwark.prover.wallet.SealedRequests;
 import io.bulwark.prover.wallet.WitnessBundle;
-import io.bulwark.prover.witness.ProofRequest;
 import io.bulwark.prover.witness.ProofShape;
 import io.bulwark.prover.witness.ProofShape.TariffSize;
 import io.bulwark.prover.witness.SealedRequest;
+import io.bulwark.prover.witness.WitnessRequest;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Optional;
@@ -252,7 +252,7 @@ final class HomeBundle {
 
         /** Proves; nobody hears of it. */
         Proving prove(ProvingKeys keys, Claim claim, Challenge challenge, Scope scope) {
-            ProofRequest request = bundle.request(wallet.key(), challenge, scope, claim);
+            WitnessRequest request = bundle.request(wallet.key(), challenge, scope, claim);
             try (RiskTableTree table =
                             RiskTableTree.open(library, bundle.table()).orElseThrow();
                     Prover prover = Prover.open(library, keys)) {

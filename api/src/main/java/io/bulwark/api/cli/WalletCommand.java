@@ -134,10 +134,7 @@ public final class WalletCommand extends StepCommand {
         requireTwoFiles(Path.of(signature), Path.of(again));
         refusing("--signature", "", () -> opening.signed(signer, first));
         LockedWallet locked = refusing(
-                "--again",
-                "",
-                () -> LockedWallet.lock(
-                        wallet, opening.house(), opening.chainId(), signer, first, second, new SecureRandom()));
+                "--again", "", () -> LockedWallet.lock(wallet, opening, signer, first, second, new SecureRandom()));
         byte[] encoding = locked.encode();
         if (!Arrays.equals(
                 wallet.encode(), LockedWallet.decode(encoding).open(first).encode())) {

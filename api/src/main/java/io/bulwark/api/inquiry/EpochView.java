@@ -8,9 +8,9 @@ import io.bulwark.netting.action.BufferedAccount;
 import io.bulwark.netting.buffer.HouseBuffer;
 import io.bulwark.netting.comparison.VenueByVenue;
 import io.bulwark.netting.formula.Requirement;
-import io.bulwark.netting.margin.Admission;
 import io.bulwark.netting.margin.Allocation;
 import io.bulwark.netting.margin.Candidate;
+import io.bulwark.netting.margin.MarginAdmission;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.portfolio.Origin;
 import io.bulwark.netting.risktable.RiskTable;
@@ -104,7 +104,7 @@ public record EpochView(
      * @throws BadInput naming the first fault
      */
     void requireAdmitted(MarginAccount account) {
-        Admission.firstFault(table, account).ifPresent(refusal -> {
+        MarginAdmission.firstFault(table, account).ifPresent(refusal -> {
             throw new BadInput(refusal.field(), refusal.code().name(), refusal.text());
         });
         requireBuffered(account, Requirement.of(table, account));

@@ -9,7 +9,7 @@ import io.bulwark.clearing.attestation.Quorum;
 import io.bulwark.clearing.attestation.SignedHouseStatement;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.holding.HoldingList;
-import io.bulwark.prover.book.SignedHoldings;
+import io.bulwark.clearing.holding.SignedHoldings;
 import java.util.List;
 import java.util.Optional;
 

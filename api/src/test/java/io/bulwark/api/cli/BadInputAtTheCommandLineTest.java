@@ -34,7 +34,17 @@ final class BadInputAtTheCommandLineTest {
 
     static Stream<String> verbs() {
         return Stream.of(
-                "run", "margin", "simulate", "bundle", "prove", "verify", "ceremony", "replay", "monitor", "demo");
+                "run",
+                "margin",
+                "simulate",
+                "bundle",
+                "prove",
+                "verify",
+                "ceremony",
+                "replay",
+                "monitor",
+                "record",
+                "demo");
     }
 
     @ParameterizedTest

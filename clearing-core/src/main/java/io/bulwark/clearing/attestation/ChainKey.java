@@ -90,7 +90,7 @@ public final class ChainKey {
 
     /** Signs a text as wallets do ({@code personal_sign}, EIP-191). */
     public ChainSignature signText(String text) {
-        return sign(PersonalText.digest(text));
+        return sign(Secp256k1.personalDigest(text));
     }
 
     /**

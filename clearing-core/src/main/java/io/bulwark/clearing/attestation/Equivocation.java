@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param second the other statement, which contradicts it
  * @param secondSignature signature on that, by the same member
  */
-public record Equivocation(
+record Equivocation(
         QuorumStatement first, EpochSignature firstSignature, QuorumStatement second, EpochSignature secondSignature) {
     /**
      * Checks that it is evidence.

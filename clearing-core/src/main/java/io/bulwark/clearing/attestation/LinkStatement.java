@@ -94,7 +94,7 @@ public record LinkStatement(
 
     /** What {@code personal_sign} of the text signs (EIP-191, version 0x45). */
     public Digest personalDigest() {
-        return PersonalText.digest(text());
+        return Secp256k1.personalDigest(text());
     }
 
     /** What {@code eth_signTypedData_v4} of {@link #TYPE} signs (EIP-712). */

@@ -90,7 +90,7 @@ public record PlaceControl(Digest house, long epoch, HoldingPurpose purpose, Str
     public boolean isOfAddress(byte[] control) {
         return address(place)
                 .filter(address -> Stream.of(
-                                PersonalText.digest(text()),
+                                Secp256k1.personalDigest(text()),
                                 typedDigest(chain(place).orElseThrow()))
                         .anyMatch(digest -> ChainSignature.objection(control, address, digest)
                                 .isEmpty()))

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 
 /** A struct of EIP-712, built field by field in the order of its type: every field is one word of 32 bytes. */
-public final class TypedData {
+final class TypedData {
     private final ByteArrayOutputStream words = new ByteArrayOutputStream();
 
     private TypedData() {}

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
 /** Decimals as text, one text per number: {@code -?(0|[1-9]\d*)(\.\d*[1-9])?}, never "-0", no exponent, no trailing zero. */
-public final class CanonicalDecimal {
+final class CanonicalDecimal {
     /** Longest text accepted: more digits than any venue writes, few enough to read safely. */
     public static final int LENGTH_MAX = 1_000;
 

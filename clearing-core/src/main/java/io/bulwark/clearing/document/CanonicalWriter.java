@@ -15,7 +15,7 @@ import java.util.ArrayDeque;
  *
  * <p>An array is announced with its size and followed by exactly that many values; {@link #finish()} refuses a document that is not complete. One document per writer.
  */
-public final class CanonicalWriter {
+final class CanonicalWriter {
     private static final CBORFactory FACTORY = CBORFactory.builder()
             .enable(CBORGenerator.Feature.WRITE_MINIMAL_INTS)
             .build();

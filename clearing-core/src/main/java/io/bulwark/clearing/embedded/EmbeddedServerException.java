@@ -1,7 +1,7 @@
 package io.bulwark.clearing.embedded;
 
 /** An embedded server that does not start, stop or keep its promise. The house cannot go on without it: the caller ends the process. */
-public final class EmbeddedServerException extends RuntimeException {
+final class EmbeddedServerException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     EmbeddedServerException(String message) {

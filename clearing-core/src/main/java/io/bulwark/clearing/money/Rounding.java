@@ -9,7 +9,7 @@ import java.math.BigInteger;
  */
 public final class Rounding {
     /** Parts per million in one: the scale of every ratio of the house. */
-    public static final long PPM = 1_000_000;
+    public static final long PPM = Ppm.ONE;
 
     private Rounding() {}
 

@@ -34,7 +34,7 @@ public sealed interface Holding {
      * @param quantity ≥ 0
      * @param claim in whose books and in whose name it stands, where those are public; empty where only the venue knows
      */
-    record Collateral(int asset, Amount quantity, Optional<Claim> claim) implements Holding {
+    record Collateral(int asset, Amount quantity, Optional<HeldClaim> claim) implements Holding {
         /** Checks the sign. */
         public Collateral {
             requireNotNegative("collateral", quantity);

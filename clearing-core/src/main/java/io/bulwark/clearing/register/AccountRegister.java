@@ -223,7 +223,7 @@ public final class AccountRegister {
     /**
      * All accounts as an epoch seals them, read at one moment.
      *
-     * @throws LedgerException if an account has no leaf identity yet
+     * @throws RegisterException if an account has no leaf identity yet
      */
     public List<AccountInput> inputs() {
         return database.read(transaction -> transaction
@@ -239,7 +239,7 @@ public final class AccountRegister {
 
     private static AccountInput input(LedgerTransaction transaction, Member account) {
         LeafIdentity identity = identity(transaction, account.number())
-                .orElseThrow(() -> new LedgerException(
+                .orElseThrow(() -> new RegisterException(
                         "account " + account.number() + " must have a leaf identity before an epoch seals it"));
         return new AccountInput(
                 account.number(),

@@ -36,10 +36,11 @@ public final class Documents {
     /**
      * The bytes of a digest that must be kept.
      *
-     * @throws LedgerException if they are not
+     * @throws RegisterException if they are not
      */
     public byte[] require(Digest digest) {
-        return find(digest).orElseThrow(() -> new LedgerException("document " + digest + " must be stored; it is not"));
+        return find(digest)
+                .orElseThrow(() -> new RegisterException("document " + digest + " must be stored; it is not"));
     }
 
     public static Digest store(LedgerTransaction transaction, String kind, byte[] body) {

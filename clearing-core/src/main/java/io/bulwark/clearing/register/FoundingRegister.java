@@ -21,7 +21,7 @@ public final class FoundingRegister {
     /**
      * What the house was founded as; empty before its first epoch.
      *
-     * @throws LedgerException if the books hold epochs of a release that kept no founding document: their attestations are of version 1
+     * @throws RegisterException if the books hold epochs of a release that kept no founding document: their attestations are of version 1
      */
     public Optional<FoundingDocument> stored() {
         return database.read(FoundingRegister::stored);
@@ -33,7 +33,7 @@ public final class FoundingRegister {
                 row -> FoundingDocument.of(CanonicalReader.read(row.bytes(1))));
         long epochs = transaction.number("select count(*) from epoch");
         if (founding.isEmpty() && epochs > 0) {
-            throw new LedgerException("the books hold " + epochs
+            throw new RegisterException("the books hold " + epochs
                     + " epochs with attestations of version 1, which this release does not read; keep this home for the release"
                     + " that sealed them, and found the house anew in an empty one");
         }
@@ -54,12 +54,12 @@ public final class FoundingRegister {
                         Documents.store(
                                 transaction, DOCUMENT_KIND, founding.canonical().encode()));
             }
-            return kept.flatMap(house -> difference(house, founding));
+            return kept.flatMap(house -> foundedOtherwise(house, founding));
         });
     }
 
     /** The first part in which another document would found another house, in the order of the document; empty if it is the same house. */
-    public static Optional<Refusal> difference(FoundingDocument kept, FoundingDocument other) {
+    public static Optional<Refusal> foundedOtherwise(FoundingDocument kept, FoundingDocument other) {
         if (kept.equals(other)) {
             return Optional.empty();
         }

@@ -42,7 +42,7 @@ public final class HouseStatementRegister {
      * @param next what is to be said; may be asked again
      * @param members the quorum's signatures on a statement; may be asked again, and what it signed then is kept nowhere
      * @return the newest document after that
-     * @throws LedgerException if the house is not founded
+     * @throws RegisterException if the house is not founded
      * @throws IllegalArgumentException if too few members signed, or a signature does not hold
      */
     public SignedHouseStatement publish(
@@ -52,8 +52,8 @@ public final class HouseStatementRegister {
             Optional<SignedHouseStatement> newest = latest(transaction, founding, subject);
             Optional<CanonicalValue> document = next.document(founding.house(), newest);
             if (document.isEmpty()) {
-                return newest.orElseThrow(() ->
-                        new LedgerException("subject " + subject.word() + " must have a first document; it has none"));
+                return newest.orElseThrow(() -> new RegisterException(
+                        "subject " + subject.word() + " must have a first document; it has none"));
             }
             HouseStatement statement = new HouseStatement(
                     founding.house(),
@@ -70,7 +70,7 @@ public final class HouseStatementRegister {
 
     private static FoundingDocument founding(LedgerTransaction transaction) {
         return FoundingRegister.stored(transaction)
-                .orElseThrow(() -> new LedgerException("a house must be founded before its quorum signs documents"));
+                .orElseThrow(() -> new RegisterException("a house must be founded before its quorum signs documents"));
     }
 
     private static void requireSigned(FoundingDocument founding, SignedHouseStatement signed) {

@@ -24,7 +24,7 @@ public final class LedgerDatabase implements AutoCloseable {
     /**
      * Connects and migrates.
      *
-     * @throws LedgerException if the database cannot be reached or migrated
+     * @throws RegisterException if the database cannot be reached or migrated
      */
     public static LedgerDatabase open(LedgerConfiguration configuration) {
         HikariConfig pool = new HikariConfig();
@@ -68,7 +68,7 @@ public final class LedgerDatabase implements AutoCloseable {
                     transaction.execute("lock table journal_entry in exclusive mode");
                     return work.apply(transaction);
                 });
-            } catch (LedgerException e) {
+            } catch (RegisterException e) {
                 if (!e.mustBeRepeated() || attempt == ATTEMPTS_MAX) {
                     throw e;
                 }
@@ -88,7 +88,7 @@ public final class LedgerDatabase implements AutoCloseable {
             connection.setTransactionIsolation(isolation);
             return committed(connection, work);
         } catch (SQLException e) {
-            throw new LedgerException("transaction failed", e);
+            throw new RegisterException("transaction failed", e);
         }
     }
 

@@ -100,7 +100,7 @@ public final class LedgerTransaction {
         }
     }
 
-    private static LedgerException failed(String sql, SQLException cause) {
-        return new LedgerException("statement failed (" + sql.strip() + ")", cause);
+    private static RegisterException failed(String sql, SQLException cause) {
+        return new RegisterException("statement failed (" + sql.strip() + ")", cause);
     }
 }

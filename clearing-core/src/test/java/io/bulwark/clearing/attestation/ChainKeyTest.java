@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.bulwark.clearing.attestation.ChainStatement.OfAct;
 import io.bulwark.clearing.attestation.ChainStatement.OfEpoch;
 import io.bulwark.clearing.attestation.ChainStatement.Registry;
+import io.bulwark.clearing.attestation.RegistryAct.NodeSet;
 import io.bulwark.clearing.document.Digest;
 import java.io.IOException;
 import java.nio.file.Files;

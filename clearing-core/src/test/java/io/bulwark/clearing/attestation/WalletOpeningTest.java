@@ -86,7 +86,7 @@ final class WalletOpeningTest {
                 new WalletOpening(BUNDLE_KEY, BUNDLE_KEY, 1).digest(),
                 link.typedDigest(),
                 link.personalDigest(),
-                PersonalText.digest(WalletOpening.PURPOSE),
+                Secp256k1.personalDigest(WalletOpening.PURPOSE),
                 new OfEpoch(HOUSE, 1, BUNDLE_KEY).digest(),
                 new OfRequests(HOUSE, 1, BUNDLE_KEY, BUNDLE_KEY, BUNDLE_KEY, BUNDLE_KEY).digest(),
                 new OfAct(registry, new RegistryAct.RetireKey(BUNDLE_KEY)).digest(),

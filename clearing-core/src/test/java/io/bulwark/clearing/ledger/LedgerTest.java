@@ -31,7 +31,7 @@ import io.bulwark.clearing.register.AccountRegister;
 import io.bulwark.clearing.register.Documents;
 import io.bulwark.clearing.register.LedgerConfiguration;
 import io.bulwark.clearing.register.LedgerDatabase;
-import io.bulwark.clearing.register.LedgerException;
+import io.bulwark.clearing.register.RegisterException;
 import io.bulwark.tier.OfHouse;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -400,8 +400,8 @@ final class LedgerTest {
 
     @Test
     void shouldGiveUpWhatNeverSerialises() {
-        LedgerException failure = assertThrows(
-                LedgerException.class,
+        RegisterException failure = assertThrows(
+                RegisterException.class,
                 () -> database.write(transaction -> {
                     transaction.execute("do $$ begin raise exception 'conflict' using errcode = '40001'; end $$");
                     return 0;

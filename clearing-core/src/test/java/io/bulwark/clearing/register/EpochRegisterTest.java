@@ -238,7 +238,7 @@ final class EpochRegisterTest {
                         List.of(new PaidAllocation(4, 12), new PaidAllocation(9, 1))),
                 inputs.getLast());
         accounts.open(new ClearingAccount(8, "fresh", "Alpha", List.of()));
-        assertThrows(LedgerException.class, accounts::inputs);
+        assertThrows(RegisterException.class, accounts::inputs);
     }
 
     @Test

@@ -112,10 +112,10 @@ final class FoundingRegisterTest {
                 new EpochRegister(database)
                         .seal(new EpochRecord(new SealedEpoch(epoch, digest("epoch")), inputs), List.of()));
         String refusal = String.valueOf(
-                assertThrows(LedgerException.class, foundings::stored).getMessage());
+                assertThrows(RegisterException.class, foundings::stored).getMessage());
         assertTrue(refusal.contains("attestations of version 1"), refusal);
         assertEquals(1, refusal.lines().count());
-        assertThrows(LedgerException.class, () -> foundings.found(FOUNDING));
+        assertThrows(RegisterException.class, () -> foundings.found(FOUNDING));
     }
 
     private static Function<HouseStatement, List<EpochSignature>> signedBy(int... members) {
@@ -195,7 +195,7 @@ final class FoundingRegisterTest {
     @Test
     void shouldKeepNoDocumentThatTooFewMembersSigned() {
         HouseStatementRegister.Next next = (house, newest) -> Optional.of(array(CanonicalValue.text("a list")));
-        assertThrows(LedgerException.class, () -> statements.publish(Subject.KEYS, next, signedBy(0, 1)), "no house");
+        assertThrows(RegisterException.class, () -> statements.publish(Subject.KEYS, next, signedBy(0, 1)), "no house");
         foundings.found(FOUNDING);
         assertThrows(IllegalArgumentException.class, () -> statements.publish(Subject.KEYS, next, signedBy(0)));
         assertThrows(IllegalArgumentException.class, () -> statements.publish(Subject.KEYS, next, signedBy(0, 3)));
@@ -206,7 +206,7 @@ final class FoundingRegisterTest {
                         Subject.KEYS, next, statement -> signedBy(0, 1, 2).apply(other)));
         assertEquals(Optional.empty(), statements.latest(Subject.KEYS));
         assertThrows(
-                LedgerException.class,
+                RegisterException.class,
                 () -> statements.publish(Subject.KEYS, (house, newest) -> Optional.empty(), signedBy()));
     }
 }

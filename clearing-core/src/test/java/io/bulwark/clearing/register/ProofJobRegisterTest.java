@@ -157,6 +157,6 @@ final class ProofJobRegisterTest {
         assertEquals(new Begin.Unknown(), jobs.begin(digest("no job"), 3));
         assertEquals(Optional.empty(), jobs.find(digest("no job")));
         ProofJob ofNoEpoch = new ProofJob(2, 7, JOB.claim(), JOB.challenge(), JOB.scope());
-        assertThrows(LedgerException.class, () -> jobs.submit(ofNoEpoch));
+        assertThrows(RegisterException.class, () -> jobs.submit(ofNoEpoch));
     }
 }

@@ -9,13 +9,13 @@ import io.bulwark.conformance.Fields;
 import io.bulwark.conformance.KindTable;
 import io.bulwark.conformance.KindTable.Rule;
 import io.bulwark.conformance.Rational;
-import io.bulwark.netting.buffer.Admission;
 import io.bulwark.netting.buffer.BilinearGame;
+import io.bulwark.netting.buffer.BufferAdmission;
+import io.bulwark.netting.buffer.BufferPublication;
 import io.bulwark.netting.buffer.ContagionBuffer;
-import io.bulwark.netting.buffer.Publication;
 import io.bulwark.netting.buffer.VegaCrowding;
-import io.bulwark.netting.contagion.BufferSystem;
 import io.bulwark.netting.contagion.ContagionMap;
+import io.bulwark.netting.contagion.ContagionSystem;
 import io.bulwark.netting.contagion.ContagionVector;
 import io.bulwark.netting.contagion.FixedPoint;
 import io.bulwark.netting.contagion.ForcedFlows;
@@ -42,7 +42,7 @@ final class BufferCases {
                 Map.entry("buffer.vega", Rule.of(BufferCases::vega))));
     }
 
-    private static JsonNode buffer(BufferSystem system) {
+    private static JsonNode buffer(ContagionSystem system) {
         ContagionBuffer buffer = ContagionBuffer.atFixedPoints(system);
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         ArrayNode scenarios = node.putArray("scenarios");
@@ -65,7 +65,7 @@ final class BufferCases {
     }
 
     private static JsonNode certificate(Fields fields) {
-        BufferSystem system = BufferJson.system(fields.object("system"));
+        ContagionSystem system = BufferJson.system(fields.object("system"));
         int scenario = fields.int32("scenario");
         if (scenario < 0 || scenario >= system.scenarios().size()) {
             throw new IllegalArgumentException(
@@ -87,9 +87,9 @@ final class BufferCases {
     }
 
     private static JsonNode admission(Fields fields) {
-        BufferSystem system = BufferJson.system(fields.object("system"));
+        ContagionSystem system = BufferJson.system(fields.object("system"));
         long[] prices = BufferJson.prices(fields.object("system"));
-        Admission admission = Admission.of(
+        BufferAdmission admission = BufferAdmission.of(
                 system,
                 fields.objects("certified").stream()
                         .map(vector -> BufferJson.vector(vector, system))
@@ -108,7 +108,7 @@ final class BufferCases {
     }
 
     private static JsonNode feedback(Fields fields) {
-        BufferSystem system = BufferJson.system(fields.object("system"));
+        ContagionSystem system = BufferJson.system(fields.object("system"));
         long fund = fields.int64("fundMicro");
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         ArrayNode scenarios = node.putArray("scenarios");
@@ -126,13 +126,13 @@ final class BufferCases {
     }
 
     private static JsonNode publication(Fields fields) {
-        IntColumn published = new Publication(fields.int32("keepPpm"), fields.int32("stressWeightPpm"))
+        IntColumn published = new BufferPublication(fields.int32("keepPpm"), fields.int32("stressWeightPpm"))
                 .published(
                         IntColumn.of(fields.int32s("certified")),
                         IntColumn.of(fields.int32s("previous")),
                         IntColumn.of(fields.int32s("stressed")),
                         IntColumn.of(fields.int32s("bound")),
-                        Publication.DAY_MILLIS);
+                        BufferPublication.DAY_MILLIS);
         return BufferJson.longs(published.stream().boxed().toList());
     }
 

@@ -5,16 +5,16 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.conformance.Fields;
-import io.bulwark.netting.buffer.Admission;
+import io.bulwark.netting.buffer.BufferAdmission;
 import io.bulwark.netting.buffer.BufferCharge;
 import io.bulwark.netting.buffer.Exit;
 import io.bulwark.netting.buffer.ExitRates;
-import io.bulwark.netting.contagion.BufferAccount;
-import io.bulwark.netting.contagion.BufferAccount.Leg;
-import io.bulwark.netting.contagion.BufferRules;
-import io.bulwark.netting.contagion.BufferScenario;
-import io.bulwark.netting.contagion.BufferSymbol;
-import io.bulwark.netting.contagion.BufferSystem;
+import io.bulwark.netting.contagion.ContagionAccount;
+import io.bulwark.netting.contagion.ContagionAccount.Leg;
+import io.bulwark.netting.contagion.ContagionRules;
+import io.bulwark.netting.contagion.ContagionScenario;
+import io.bulwark.netting.contagion.ContagionSymbol;
+import io.bulwark.netting.contagion.ContagionSystem;
 import io.bulwark.netting.contagion.ContagionVector;
 import io.bulwark.netting.contagion.ForcedFlows;
 import io.bulwark.netting.contagion.ImpactLadder;
@@ -33,24 +33,24 @@ import java.util.stream.LongStream;
 final class BufferJson {
     private BufferJson() {}
 
-    static BufferSystem system(Fields fields) {
+    static ContagionSystem system(Fields fields) {
         List<Fields> groups = fields.objects("groups");
         long[] gamma = fields.has("hedgerGammaMicro") ? fields.int64s("hedgerGammaMicro") : new long[groups.size()];
         length(fields, "hedgerGammaMicro", gamma.length, groups.size());
         List<Fields> symbols = fields.objects("symbols");
         long[] prices = symbols.stream().mapToLong(s -> s.int64("priceMicro")).toArray();
-        return new BufferSystem(
+        return new ContagionSystem(
                 IntStream.range(0, groups.size())
                         .mapToObj(k -> group(groups.get(k), gamma[k]))
                         .toList(),
                 symbols.stream()
-                        .map(s -> new BufferSymbol(s.text("id"), s.int32("group"), s.text("unwindSet")))
+                        .map(s -> new ContagionSymbol(s.text("id"), s.int32("group"), s.text("unwindSet")))
                         .toList(),
                 fields.objects("accounts").stream().map(a -> account(a, prices)).toList(),
                 fields.objects("scenarios").stream()
                         .map(s -> scenario(s, symbols.size()))
                         .toList(),
-                new BufferRules(
+                new ContagionRules(
                         fields.int32("spanPpm"), fields.int32("exitSharePpm"), fields.int32("ownSizeLimitPpm")));
     }
 
@@ -66,8 +66,8 @@ final class BufferJson {
                 List.of());
     }
 
-    private static BufferAccount account(Fields account, long[] prices) {
-        return new BufferAccount(
+    private static ContagionAccount account(Fields account, long[] prices) {
+        return new ContagionAccount(
                 account.text("id"),
                 owner(account),
                 legs(account, "position", prices),
@@ -107,8 +107,8 @@ final class BufferJson {
         return value.longValueExact();
     }
 
-    private static BufferScenario scenario(Fields scenario, int symbols) {
-        return new BufferScenario(
+    private static ContagionScenario scenario(Fields scenario, int symbols) {
+        return new ContagionScenario(
                 IntColumn.of(scenario.int32s("groupReturnPpm")),
                 scenario.has("basisPpm") ? IntColumn.of(scenario.int32s("basisPpm")) : IntColumn.zeros(symbols));
     }
@@ -118,14 +118,14 @@ final class BufferJson {
     }
 
     /** A vector of as many groups as the system has. */
-    static ContagionVector vector(Fields fields, BufferSystem system) {
+    static ContagionVector vector(Fields fields, ContagionSystem system) {
         ContagionVector vector = vector(fields);
         length(fields, "downPpm", vector.groups(), system.groups().size());
         return vector;
     }
 
-    static Admission.Change change(Fields change, long[] prices) {
-        return new Admission.Change(
+    static BufferAdmission.Change change(Fields change, long[] prices) {
+        return new BufferAdmission.Change(
                 change.text("account"),
                 owner(change),
                 change.has("lots") ? legs(change, "lots", prices) : List.of(),

@@ -9,7 +9,7 @@ import io.bulwark.conformance.Computation;
 import io.bulwark.conformance.Fields;
 import io.bulwark.conformance.JsonDocument;
 import io.bulwark.conformance.ReferenceCase;
-import io.bulwark.conformance.SeriesFile;
+import io.bulwark.conformance.ReferenceSeries;
 import io.bulwark.netting.correlation.Correlation;
 import io.bulwark.netting.correlation.Plausibility;
 import io.bulwark.netting.volatility.Garch11;
@@ -70,7 +70,7 @@ final class EstimatorCases implements Computation {
             throw new BadInput(asked.where("data"), name, "must be the name of a file beside the cases");
         }
         Optional<String> column = fields.has("column") ? Optional.of(fields.text("column")) : Optional.empty();
-        return SeriesFile.column(asked.file().resolveSibling(name), column);
+        return ReferenceSeries.column(asked.file().resolveSibling(name), column);
     }
 
     private static JsonNode path(Fields fields) {

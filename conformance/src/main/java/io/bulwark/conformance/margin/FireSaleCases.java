@@ -9,9 +9,9 @@ import io.bulwark.conformance.Fields;
 import io.bulwark.conformance.KindTable;
 import io.bulwark.conformance.KindTable.Rule;
 import io.bulwark.conformance.Rational;
-import io.bulwark.netting.network.LeverageFireSale;
-import io.bulwark.netting.network.LinearFireSale;
-import io.bulwark.netting.network.ThresholdFireSale;
+import io.bulwark.netting.firesale.LeverageFireSale;
+import io.bulwark.netting.firesale.LinearFireSale;
+import io.bulwark.netting.firesale.ThresholdFireSale;
 import java.util.List;
 import java.util.Map;
 

@@ -8,7 +8,7 @@ import io.bulwark.conformance.Computation;
 import io.bulwark.conformance.Fields;
 import io.bulwark.conformance.JsonDocument;
 import io.bulwark.conformance.ReferenceCase;
-import io.bulwark.conformance.SeriesFile;
+import io.bulwark.conformance.ReferenceSeries;
 import io.bulwark.netting.forecast.HarFit;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -26,7 +26,7 @@ final class HarCases implements Computation {
     public Optional<JsonNode> compute(ReferenceCase asked) {
         Fields fields = Fields.of(asked.where("inputs"), asked.inputs());
         Path series = asked.file().resolveSibling(data(asked, fields));
-        double[] variance = SeriesFile.column(series, Optional.of(fields.text("column")));
+        double[] variance = ReferenceSeries.column(series, Optional.of(fields.text("column")));
         try {
             return Optional.of(json(HarFit.of(variance)));
         } catch (IllegalArgumentException e) {

@@ -9,12 +9,12 @@ import io.bulwark.clearing.instrument.Instrument.OptionRight;
 import io.bulwark.conformance.Computation;
 import io.bulwark.conformance.Fields;
 import io.bulwark.conformance.ReferenceCase;
+import io.bulwark.netting.venuemargin.CoinMarginPosition;
 import io.bulwark.netting.venuemargin.DeribitParameters;
 import io.bulwark.netting.venuemargin.DeribitPortfolioMargin;
 import io.bulwark.netting.venuemargin.DeribitPortfolioMargin.DeribitMargin;
 import io.bulwark.netting.venuemargin.DeribitPortfolioMargin.Rule;
 import io.bulwark.netting.venuemargin.DeribitPortfolioMargin.VenueCharges;
-import io.bulwark.netting.venuemargin.DeribitPosition;
 import io.bulwark.netting.venuemargin.VolatilityShock;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -101,7 +101,7 @@ final class DeribitCases implements Computation {
         return model.object(pairs.getFirst());
     }
 
-    private static List<DeribitPosition> positions(Fields fields) {
+    private static List<CoinMarginPosition> positions(Fields fields) {
         double now = fields.object("modelParams")
                 .object("general")
                 .decimal("timestamp")
@@ -112,7 +112,7 @@ final class DeribitCases implements Computation {
     }
 
     /** {@code NAME: [size in coins, mark]}, for an option {@code [size, forward, volatility]}. */
-    private static DeribitPosition position(String where, String name, JsonNode held, double now) {
+    private static CoinMarginPosition position(String where, String name, JsonNode held, double now) {
         if (!held.isArray() || held.size() < 2 || !held.valueStream().allMatch(JsonNode::isNumber)) {
             throw Fields.refusal(where, held, "must be an array of size and mark");
         }
@@ -120,12 +120,12 @@ final class DeribitCases implements Computation {
         String[] parts = name.split("-", -1);
         if (parts.length == 2) {
             double years = parts[1].equalsIgnoreCase("PERPETUAL") ? 0 : years(where, parts[1], now);
-            return new DeribitPosition.Future(name, size, years);
+            return new CoinMarginPosition.Future(name, size, years);
         }
         if (parts.length != 4 || held.size() != 3) {
             throw Fields.refusal(where, held, "must be a perpetual, a future or an option with its volatility");
         }
-        return new DeribitPosition.Option(
+        return new CoinMarginPosition.Option(
                 name,
                 parts[3].equals("C") ? OptionRight.CALL : OptionRight.PUT,
                 Double.parseDouble(parts[2]),

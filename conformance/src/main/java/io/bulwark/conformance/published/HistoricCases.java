@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bulwark.clearing.money.Ppm;
 import io.bulwark.conformance.Computation;
 import io.bulwark.conformance.Fields;
 import io.bulwark.conformance.KindTable;
@@ -15,7 +16,7 @@ import org.hipparchus.fraction.BigFraction;
 /** Historic events: where a file names figures for a replay, the arithmetic on them; the rest is data. */
 final class HistoricCases {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-    private static final BigFraction MILLION = new BigFraction(1_000_000);
+    private static final BigFraction MILLION = new BigFraction(Ppm.ONE);
     private static final BigFraction BASIS_POINTS = new BigFraction(10_000);
 
     private HistoricCases() {}

@@ -11,10 +11,10 @@ import io.bulwark.conformance.Computation;
 import io.bulwark.conformance.Fields;
 import io.bulwark.conformance.KindTable;
 import io.bulwark.conformance.KindTable.Rule;
-import io.bulwark.insurance.regulatory.AddOn;
 import io.bulwark.insurance.regulatory.AssetClass;
 import io.bulwark.insurance.regulatory.DerivativeTrade;
 import io.bulwark.insurance.regulatory.DerivativeTrade.Period;
+import io.bulwark.insurance.regulatory.FutureExposure;
 import io.bulwark.insurance.regulatory.NettingSetExposure;
 import io.bulwark.insurance.regulatory.NettingSetExposure.Agreement;
 import io.bulwark.insurance.regulatory.SupervisoryDelta;
@@ -157,10 +157,10 @@ final class SaCcrCases {
                 .put("effectiveNotional", trade.effectiveNotional(marginPeriodDays));
     }
 
-    private static ObjectNode addOn(AddOn addOn) {
+    private static ObjectNode addOn(FutureExposure addOn) {
         ObjectNode node = JSON.objectNode();
         switch (addOn) {
-            case AddOn.Rates rates -> {
+            case FutureExposure.Rates rates -> {
                 ObjectNode sets = node.putObject("hedgingSets");
                 rates.sets()
                         .forEach((name, set) -> sets.putObject(name)
@@ -170,14 +170,14 @@ final class SaCcrCases {
                                 .put("effectiveNotional", set.effectiveNotional())
                                 .put("addOn", set.addOn()));
             }
-            case AddOn.Pairs pairs -> {
+            case FutureExposure.Pairs pairs -> {
                 ObjectNode sets = node.putObject("hedgingSets");
                 pairs.sets()
                         .forEach((pair, notional) -> sets.putObject(pair)
                                 .put("effectiveNotional", notional)
-                                .put("addOn", AddOn.Pairs.addOn(notional)));
+                                .put("addOn", FutureExposure.Pairs.addOn(notional)));
             }
-            case AddOn.Entities entities -> {
+            case FutureExposure.Entities entities -> {
                 ObjectNode all = node.putObject("entities");
                 entities.entities()
                         .forEach((name, entity) -> all.putObject(name)
@@ -187,7 +187,7 @@ final class SaCcrCases {
                                 .put("rho", entity.correlation()));
                 node.put("systematic", entities.systematic()).put("idiosyncratic", entities.idiosyncratic());
             }
-            case AddOn.Commodities commodities -> {
+            case FutureExposure.Commodities commodities -> {
                 ObjectNode sets = node.putObject("hedgingSets");
                 commodities.sets().forEach((name, types) -> {
                     ObjectNode set = sets.putObject(name);
@@ -196,7 +196,7 @@ final class SaCcrCases {
                             .put("effectiveNotional", value.effectiveNotional())
                             .put("sf", value.supervisoryFactor())
                             .put("addOn", value.addOn()));
-                    set.put("addOn", AddOn.Commodities.addOn(types));
+                    set.put("addOn", FutureExposure.Commodities.addOn(types));
                 });
             }
         }

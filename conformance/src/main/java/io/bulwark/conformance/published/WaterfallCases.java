@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.clearing.document.BadInput;
+import io.bulwark.clearing.money.Ppm;
 import io.bulwark.conformance.Computation;
 import io.bulwark.conformance.Fields;
 import io.bulwark.conformance.KindTable;
@@ -32,7 +33,7 @@ import org.hipparchus.fraction.BigFraction;
 /** Default waterfalls, Cover-k, the size of the fund and contributions. */
 final class WaterfallCases {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-    private static final long PPM = 1_000_000;
+    private static final long PPM = Ppm.ONE;
 
     private WaterfallCases() {}
 

@@ -27,10 +27,10 @@ import io.bulwark.prover.commitment.RiskTableTree;
 import io.bulwark.prover.commitment.Scope;
 import io.bulwark.prover.proof.Constraints;
 import io.bulwark.prover.proof.Constraints.Solution;
-import io.bulwark.prover.witness.ProofRequest;
 import io.bulwark.prover.witness.ProofShape;
 import io.bulwark.prover.witness.SealedRequest;
 import io.bulwark.prover.witness.TableStructure;
+import io.bulwark.prover.witness.WitnessRequest;
 import io.bulwark.tier.OfProof;
 import io.bulwark.tier.Sized;
 import io.bulwark.tier.Tier;
@@ -94,7 +94,7 @@ final class CircuitCasesTest {
                 int most = one.leaf.number() % SAMPLE == 0 ? 1 : 0;
                 for (int shift = -most; shift <= most; shift++) {
                     long margin = Math.max(0, expected.initialMargin() + shift);
-                    ProofRequest request = new ProofRequest(
+                    WitnessRequest request = new WitnessRequest(
                             epoch,
                             one.leaf,
                             Optional.of(one.owner),
@@ -134,7 +134,8 @@ final class CircuitCasesTest {
         return cases;
     }
 
-    private ProofRequest sealed(Constraints constraints, RiskTableTree rows, ProofRequest request, Opening opening) {
+    private WitnessRequest sealed(
+            Constraints constraints, RiskTableTree rows, WitnessRequest request, Opening opening) {
         if (opening == Opening.DIRECT) {
             return request;
         }

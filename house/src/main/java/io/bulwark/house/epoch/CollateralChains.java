@@ -2,6 +2,7 @@ package io.bulwark.house.epoch;
 
 import io.bulwark.clearing.instrument.Instrument;
 import io.bulwark.clearing.instrument.ListedAsset;
+import io.bulwark.clearing.money.Ppm;
 import io.bulwark.insurance.stresstest.WorthlessSymbol;
 import io.bulwark.netting.buffer.HouseBuffer;
 import io.bulwark.netting.margin.MarginStatement;
@@ -17,7 +18,6 @@ import java.util.stream.Collectors;
 
 /** What rests on every collateral symbol of an epoch, along its chain of claims. */
 public final class CollateralChains {
-    private static final int WHOLE = 1_000_000;
 
     private CollateralChains() {}
 
@@ -68,7 +68,7 @@ public final class CollateralChains {
     public static List<Hop> hops(ComputedEpoch epoch, Map<Integer, String> members, WorthlessSymbol root) {
         return root.chain().stream()
                 .map(name -> new Hop(
-                        chain(epoch, members, name, WHOLE),
+                        chain(epoch, members, name, Ppm.ONE),
                         epoch.market().listing().assets().stream()
                                 .filter(asset -> asset.name().equals(name))
                                 .flatMap(asset -> claims(asset).stream())

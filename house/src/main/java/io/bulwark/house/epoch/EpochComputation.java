@@ -19,8 +19,8 @@ import io.bulwark.netting.buffer.BufferTariff;
 import io.bulwark.netting.buffer.HouseBook;
 import io.bulwark.netting.buffer.HouseBuffer;
 import io.bulwark.netting.calibration.Calibration;
-import io.bulwark.netting.margin.Admission;
 import io.bulwark.netting.margin.HedgingBenefit;
+import io.bulwark.netting.margin.MarginAdmission;
 import io.bulwark.netting.margin.MarginRefusal;
 import io.bulwark.netting.margin.MarginStatement;
 import io.bulwark.netting.market.Market;
@@ -346,7 +346,7 @@ public final class EpochComputation {
 
     /** The paid sleeve can lose nothing, so no fault of it keeps an account out. */
     private static boolean weighed(RiskTable vault, MarginAccount lots) {
-        return Admission.firstFault(
+        return MarginAdmission.firstFault(
                         vault,
                         new MarginAccount(lots.cash(), lots.positions(), List.of(), lots.collateral(), lots.debt()))
                 .isEmpty();

@@ -7,8 +7,8 @@ import io.bulwark.netting.market.MarketMove;
 import io.bulwark.netting.revaluation.PublishedTable;
 import io.bulwark.netting.revaluation.RiskTableBuilder;
 import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.netting.scenario.CrashDay;
 import io.bulwark.netting.scenario.NamedScenarios;
-import io.bulwark.netting.scenario.Replay;
 import io.bulwark.netting.scenario.ScenarioParameters;
 import io.bulwark.netting.scenario.TableInputs;
 import java.util.List;
@@ -39,7 +39,7 @@ public record EpochMarket(Listing listing, Market market, ParameterSet parameter
     }
 
     /** What days that happened would do to the epoch's book, at full weight: a table of the vault's design with a row for each of them. Never sealed, only looked at. */
-    public RiskTable tableOf(List<Replay> days) {
+    public RiskTable tableOf(List<CrashDay> days) {
         return RiskTableBuilder.vaultTable(
                         listing,
                         market,

@@ -1,6 +1,7 @@
 package io.bulwark.house.epoch;
 
 import io.bulwark.clearing.document.BadInput;
+import io.bulwark.clearing.money.Ppm;
 
 /**
  * What a monitor measures: never margin.
@@ -10,19 +11,18 @@ import io.bulwark.clearing.document.BadInput;
  * @param rows equally likely worlds, a divisor of 10⁶ of 10 000 or more
  */
 public record Monitoring(int level, int horizonDays, int rows) {
-    private static final int WHOLE = 1_000_000;
     private static final int ROWS_MIN = 10_000;
     private static final int ROWS_MAX = 125_000;
     private static final int DAYS_MAX = 10;
 
     /** Checks the ranges. */
     public Monitoring {
-        require("level", level, level >= WHOLE / 2 && level < WHOLE, "must be 500000 to 999999 ppm");
+        require("level", level, level >= Ppm.ONE / 2 && level < Ppm.ONE, "must be 500000 to 999999 ppm");
         require("horizon", horizonDays, horizonDays >= 1 && horizonDays <= DAYS_MAX, "must be 1 to 10 days");
         require(
                 "rows",
                 rows,
-                rows >= ROWS_MIN && rows <= ROWS_MAX && WHOLE % rows == 0,
+                rows >= ROWS_MIN && rows <= ROWS_MAX && Ppm.ONE % rows == 0,
                 "must divide 1000000 and be 10000 to 125000");
     }
 

@@ -2,9 +2,9 @@ package io.bulwark.house.founding;
 
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import io.bulwark.netting.scenario.CrashDay;
 import io.bulwark.netting.scenario.CrashFact;
 import io.bulwark.netting.scenario.CrashReplays;
-import io.bulwark.netting.scenario.Replay;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,7 +16,7 @@ public final class CrashReplayFile {
     private CrashReplayFile() {}
 
     /** The joint replays of the file, in its order. */
-    public static List<Replay> replays() {
+    public static List<CrashDay> replays() {
         return CrashReplays.of(facts());
     }
 

@@ -54,7 +54,8 @@ public final class Founders {
         FoundingDocument offered = founded.map(house ->
                         new FoundingDocument(house.version(), file.network(), QUORUM_THRESHOLD, quorum, file.keys()))
                 .orElseGet(() -> new FoundingDocument(file.network(), QUORUM_THRESHOLD, quorum, file.keys()));
-        founded.flatMap(house -> FoundingRegister.difference(house, offered)).ifPresent(Founders::refuse);
+        founded.flatMap(house -> FoundingRegister.foundedOtherwise(house, offered))
+                .ifPresent(Founders::refuse);
         return offered;
     }
 

@@ -17,7 +17,7 @@ import java.util.Base64;
  * @param boundPpm most that σ may be raised to, ppm of σ_now
  * @param standing what it may do
  */
-public record LearnedFile(String group, String model, String card, long boundPpm, Standing standing) {
+record LearnedFile(String group, String model, String card, long boundPpm, Standing standing) {
     /** Checks that the model can be read and is of this group. */
     public LearnedFile {
         sealed(group, model, card, boundPpm, standing);

@@ -197,9 +197,7 @@ public final class Defaults {
         return ClosedAccount.of(
                 line.number(),
                 member,
-                statement.equity(),
-                statement.initialMargin(),
-                statement.maintenanceMargin(),
+                new ClosedAccount.Stated(statement.equity(), statement.initialMargin(), statement.maintenanceMargin()),
                 account.loss(epoch.vaultTable(), row),
                 exitCost);
     }

@@ -1,5 +1,6 @@
 package io.bulwark.house.fund;
 
+import io.bulwark.clearing.money.Ppm;
 import io.bulwark.house.epoch.AccountLine;
 import io.bulwark.house.epoch.CollateralChains;
 import io.bulwark.house.epoch.ComputedEpoch;
@@ -27,7 +28,6 @@ import java.util.stream.IntStream;
  * the house publishes a buffer.
  */
 public final class FundStress {
-    private static final int WHOLE = 1_000_000;
 
     private FundStress() {}
 
@@ -118,7 +118,7 @@ public final class FundStress {
     }
 
     private static List<FundLosses.Symbol> symbols(ComputedEpoch epoch, Map<Integer, String> members) {
-        List<WorthlessSymbol> symbols = CollateralChains.of(epoch, members, WHOLE);
+        List<WorthlessSymbol> symbols = CollateralChains.of(epoch, members, Ppm.ONE);
         return IntStream.range(0, symbols.size())
                 .mapToObj(i -> new FundLosses.Symbol(
                         symbols.get(i).row(i),

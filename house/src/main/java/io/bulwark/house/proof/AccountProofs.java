@@ -32,10 +32,10 @@ import io.bulwark.prover.proof.SetupProgress;
 import io.bulwark.prover.wallet.BundleKey;
 import io.bulwark.prover.wallet.EncryptedBundle;
 import io.bulwark.prover.wallet.WitnessBundle;
-import io.bulwark.prover.witness.ProofRequest;
 import io.bulwark.prover.witness.ProofShape;
 import io.bulwark.prover.witness.ProofShape.TariffSize;
 import io.bulwark.prover.witness.SealedRequest;
+import io.bulwark.prover.witness.WitnessRequest;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.List;
@@ -177,7 +177,7 @@ public final class AccountProofs implements AutoCloseable {
             if (shape.fit(epoch.table(), line.lots()) instanceof ProofShape.Fit.TooLarge tooLarge) {
                 return new Proving.NoProofInThisShape(tooLarge.message());
             }
-            ProofRequest request = new ProofRequest(
+            WitnessRequest request = new WitnessRequest(
                     EpochComputation.commitment(epoch.sealed().epoch()),
                     leaf(epoch, line),
                     owner,
@@ -233,7 +233,7 @@ public final class AccountProofs implements AutoCloseable {
     }
 
     /** Both rounds of the challenge opening: commit, have it sealed among others, then prove. */
-    private Proving proveSealed(Prover prover, RiskTableTree table, ProofRequest request) {
+    private Proving proveSealed(Prover prover, RiskTableTree table, WitnessRequest request) {
         FieldElement salt = AccountLeaf.drawSalt(random);
         return switch (prover.constraints()
                 .commit(table, request.leaf(), request.claim().candidate(), salt)) {

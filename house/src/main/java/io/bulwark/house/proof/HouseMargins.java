@@ -23,9 +23,9 @@ import io.bulwark.prover.proof.Prover;
 import io.bulwark.prover.proof.Prover.Proving;
 import io.bulwark.prover.proof.SetupProgress;
 import io.bulwark.prover.wallet.SealedRequests;
-import io.bulwark.prover.witness.ProofRequest;
 import io.bulwark.prover.witness.ProofShape;
 import io.bulwark.prover.witness.SealedRequest;
+import io.bulwark.prover.witness.WitnessRequest;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,7 +108,7 @@ public final class HouseMargins {
                         new TreeSet<>(IntStream.range(0, leaves.size()).boxed().toList()));
         ProofShape shape = desk.ofMargins(epoch);
         List<Unproved> unproved = new ArrayList<>();
-        SortedMap<Integer, ProofRequest> asked = new TreeMap<>();
+        SortedMap<Integer, WitnessRequest> asked = new TreeMap<>();
         try (AccountTree tree = computation.tree(epoch.accounts());
                 AccountTree margins = computation.marginTree(epoch.margins());
                 RiskTableTree table = RiskTableTree.open(library, epoch.table()).orElseThrow()) {
@@ -122,7 +122,7 @@ public final class HouseMargins {
                             (int) leaf.number(),
                             charged(
                                     epoch,
-                                    ProofRequest.ofMargin(
+                                    WitnessRequest.ofMargin(
                                             sealed,
                                             leaf,
                                             tree.path(leaf.number()),
@@ -160,7 +160,7 @@ public final class HouseMargins {
         };
     }
 
-    private static ProofRequest charged(ComputedEpoch epoch, ProofRequest request) {
+    private static WitnessRequest charged(ComputedEpoch epoch, WitnessRequest request) {
         Optional<BufferTariff> tariff =
                 epoch.buffer().map(buffer -> buffer.buffer().tariff());
         return tariff.map(request::chargedBy).orElse(request);
@@ -168,10 +168,10 @@ public final class HouseMargins {
 
     /** The first round of the challenge opening, for all at once: every account's losses are committed to and sealed together. */
     private SealedRequests seal(
-            ComputedEpoch epoch, Prover prover, RiskTableTree table, SortedMap<Integer, ProofRequest> asked) {
+            ComputedEpoch epoch, Prover prover, RiskTableTree table, SortedMap<Integer, WitnessRequest> asked) {
         List<FieldElement> salts = new ArrayList<>();
         List<FieldElement> commitments = new ArrayList<>();
-        for (ProofRequest request : asked.values()) {
+        for (WitnessRequest request : asked.values()) {
             FieldElement salt = AccountLeaf.drawSalt(random);
             salts.add(salt);
             commitments.add(prover.constraints()
@@ -194,7 +194,7 @@ public final class HouseMargins {
     private static SortedMap<Long, Proof> proofs(
             Prover prover,
             RiskTableTree table,
-            SortedMap<Integer, ProofRequest> asked,
+            SortedMap<Integer, WitnessRequest> asked,
             List<Unproved> unproved,
             IntConsumer done) {
         SortedMap<Long, Proof> proofs = new TreeMap<>();

@@ -3,17 +3,17 @@ package io.bulwark.house.founding;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bulwark.netting.scenario.CrashDay;
 import io.bulwark.netting.scenario.CrashFact;
-import io.bulwark.netting.scenario.Replay;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CrashReplayFileTest {
     @Test
     void shouldReadTheReplaysOfTheFactsFileInItsOrder() {
-        List<Replay> replays = CrashReplayFile.replays();
+        List<CrashDay> replays = CrashReplayFile.replays();
         assertEquals(13, replays.size());
-        assertEquals(Replay.MARCH_2020, replays.getFirst());
+        assertEquals(CrashDay.MARCH_2020, replays.getFirst());
         assertEquals("2025-10-10", replays.getLast().day());
         assertEquals(-259_500, replays.getLast().move("SOL"));
     }

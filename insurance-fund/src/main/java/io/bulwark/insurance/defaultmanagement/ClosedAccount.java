@@ -11,6 +11,15 @@ package io.bulwark.insurance.defaultmanagement;
  * @param exitCost what closing all of it at once costs: the liquidity charges of its margin, u, ≥ 0
  */
 public record ClosedAccount(int number, String member, long held, long maintenance, long loss, long exitCost) {
+    /**
+     * What a margin statement says of an account.
+     *
+     * @param equity E, u
+     * @param initialMargin IM, u
+     * @param maintenance MM, u
+     */
+    public record Stated(long equity, long initialMargin, long maintenance) {}
+
     /** Checks ranges. */
     public ClosedAccount {
         if (held < 0 || exitCost < 0) {
@@ -24,20 +33,17 @@ public record ClosedAccount(int number, String member, long held, long maintenan
      *
      * @param number of the account
      * @param member who stands behind it
-     * @param equity E, u
-     * @param initialMargin IM, u
-     * @param maintenance MM, u
+     * @param stated what the statement says
      * @param loss in the row, u
      * @param exitCost u
      */
-    public static ClosedAccount of(
-            int number, String member, long equity, long initialMargin, long maintenance, long loss, long exitCost) {
-        long owed = Math.max(0, Math.negateExact(equity));
+    public static ClosedAccount of(int number, String member, Stated stated, long loss, long exitCost) {
+        long owed = Math.max(0, Math.negateExact(stated.equity()));
         return new ClosedAccount(
                 number,
                 member,
-                Math.max(0, Math.min(equity, initialMargin)),
-                maintenance,
+                Math.max(0, Math.min(stated.equity(), stated.initialMargin())),
+                stated.maintenance(),
                 Math.addExact(loss, owed),
                 exitCost);
     }

@@ -3,12 +3,16 @@ package io.bulwark.insurance.defaultmanagement;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.ledger.Transfer;
 import io.bulwark.clearing.money.Rounding;
-import io.bulwark.insurance.waterfall.Bid;
+import io.bulwark.insurance.liquidation.Bid;
+import io.bulwark.insurance.waterfall.Absorption;
+import io.bulwark.insurance.waterfall.DefaultLayer;
 import io.bulwark.insurance.waterfall.Juniorisation;
-import io.bulwark.insurance.waterfall.SeededRounding;
+import io.bulwark.insurance.waterfall.Layer;
+import io.bulwark.insurance.waterfall.Waterfall;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -62,18 +66,19 @@ public record DefaultSettlement(
         TreeMap<String, Long> shortfalls = new TreeMap<>();
         closeOuts.forEach(c -> shortfalls.merge(c.account().member(), c.shortfall(), Math::addExact));
         shortfalls.forEach(payments::own);
-        payments.layer(
+        SortedMap<String, Long> survivors = survivors(declaration);
+        SortedMap<String, Long> senior = senior(declaration, closeOuts, survivors, parameters);
+        EnumMap<DefaultLayer, SortedMap<String, Long>> layers = new EnumMap<>(DefaultLayer.class);
+        layers.put(
                 DefaultLayer.PENALTIES,
                 new TreeMap<>(Map.of(
                         LayerPayment.FUND, Math.addExact(declaration.penalties().orElse(0), penalties(closeOuts)))));
-        payments.layer(
-                DefaultLayer.HOUSE_CAPITAL, new TreeMap<>(Map.of(LayerPayment.HOUSE, declaration.houseCapital())));
-        SortedMap<String, Long> survivors = survivors(declaration);
-        SortedMap<String, Long> senior = senior(declaration, closeOuts, survivors, parameters);
-        payments.layer(DefaultLayer.JUNIOR_CONTRIBUTIONS, difference(survivors, senior));
-        payments.layer(DefaultLayer.SENIOR_CONTRIBUTIONS, senior);
-        payments.layer(DefaultLayer.ASSESSMENTS, assessments(survivors, parameters));
-        payments.layer(DefaultLayer.GAINS, gains(declaration, accounts));
+        layers.put(DefaultLayer.HOUSE_CAPITAL, new TreeMap<>(Map.of(LayerPayment.HOUSE, declaration.houseCapital())));
+        layers.put(DefaultLayer.JUNIOR_CONTRIBUTIONS, unprotected(survivors, senior));
+        layers.put(DefaultLayer.SENIOR_CONTRIBUTIONS, senior);
+        layers.put(DefaultLayer.ASSESSMENTS, assessments(survivors, parameters));
+        layers.put(DefaultLayer.GAINS, gains(declaration, accounts));
+        payments.behind(layers);
         return new DefaultSettlement(declaration, closeOuts, payments.made, payments.left);
     }
 
@@ -171,10 +176,11 @@ public record DefaultSettlement(
                 .toList();
     }
 
-    private static SortedMap<String, Long> difference(SortedMap<String, Long> whole, SortedMap<String, Long> part) {
-        TreeMap<String, Long> rest = new TreeMap<>();
-        whole.forEach((member, units) -> rest.put(member, units - part.getOrDefault(member, 0L)));
-        return rest;
+    private static SortedMap<String, Long> unprotected(
+            SortedMap<String, Long> contributions, SortedMap<String, Long> senior) {
+        TreeMap<String, Long> junior = new TreeMap<>();
+        contributions.forEach((member, units) -> junior.put(member, units - senior.getOrDefault(member, 0L)));
+        return junior;
     }
 
     private static SortedMap<String, Long> assessments(SortedMap<String, Long> survivors, ParameterSet parameters) {
@@ -212,19 +218,29 @@ public record DefaultSettlement(
             left = Math.addExact(left, shortfall - paid);
         }
 
-        /** A layer pays what is left or all it has, pro rata, in whole units without privilege. */
-        void layer(DefaultLayer layer, SortedMap<String, Long> capacities) {
-            TreeMap<String, BigInteger> sizes = new TreeMap<>();
-            capacities.forEach((payer, units) -> sizes.put(payer, BigInteger.valueOf(units)));
-            BigInteger capacity = sizes.values().stream().reduce(BigInteger.ZERO, BigInteger::add);
-            BigInteger used = capacity.min(BigInteger.valueOf(left));
-            if (used.signum() == 0) {
-                return;
+        /** What is left goes down the waterfall of the layers in their order; each payer pays whole units. */
+        void behind(EnumMap<DefaultLayer, SortedMap<String, Long>> capacities) {
+            List<Layer> layers = capacities.entrySet().stream()
+                    .map(layer -> Layer.shared(layer.getKey().words(), exact(layer.getValue())))
+                    .toList();
+            Absorption absorption = new Waterfall(layers).absorb(new BigFraction(left));
+            int place = 0;
+            for (DefaultLayer layer : capacities.keySet()) {
+                layers.get(place)
+                        .units(
+                                absorption.layers().get(place),
+                                declaration.seed().bytes(),
+                                layer.drawing(declaration.event()))
+                        .forEach((payer, units) -> add(layer, payer, units.longValueExact()));
+                place++;
             }
-            SeededRounding.of(declaration.seed().bytes(), layer.drawing(declaration.event()), sizes, used)
-                    .cut()
-                    .forEach((payer, units) -> add(layer, payer, units.longValueExact()));
-            left -= used.longValueExact();
+            left = absorption.residual().getNumerator().longValueExact();
+        }
+
+        private static SortedMap<String, BigFraction> exact(SortedMap<String, Long> units) {
+            TreeMap<String, BigFraction> exact = new TreeMap<>();
+            units.forEach((payer, own) -> exact.put(payer, new BigFraction(own)));
+            return exact;
         }
 
         private void add(DefaultLayer layer, String payer, long units) {

@@ -11,6 +11,7 @@ import io.bulwark.clearing.ledger.Transfer;
 import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.money.Usd;
 import io.bulwark.insurance.vault.Vault;
+import io.bulwark.insurance.waterfall.DefaultLayer;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.stream.Stream;

@@ -2,9 +2,9 @@ package io.bulwark.insurance.defaultmanagement;
 
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.money.Rounding;
+import io.bulwark.insurance.liquidation.Bid;
 import io.bulwark.insurance.liquidation.SlicedSale;
 import io.bulwark.insurance.liquidation.UniformPriceAuction;
-import io.bulwark.insurance.waterfall.Bid;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;

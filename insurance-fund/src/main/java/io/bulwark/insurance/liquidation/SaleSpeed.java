@@ -1,5 +1,7 @@
 package io.bulwark.insurance.liquidation;
 
+import io.bulwark.clearing.money.Ppm;
+
 /**
  * How fast forced sales go to the market, one slice a moment, and how fast the market recovers between slices.
  *
@@ -10,14 +12,13 @@ package io.bulwark.insurance.liquidation;
  *     10⁶ one that never does
  */
 public record SaleSpeed(int slices, int slowingPpm, int stressedPpm, int keptPpm) {
-    private static final int ONE = 1_000_000;
 
     /** Checks ranges. */
     public SaleSpeed {
         within("slices", slices, 1, SlicedSale.SLICES_MAX);
-        within("slowingPpm", slowingPpm, ONE, 100 * ONE);
-        within("stressedPpm", stressedPpm, 1, ONE);
-        within("keptPpm", keptPpm, 0, ONE);
+        within("slowingPpm", slowingPpm, Ppm.ONE, 100 * Ppm.ONE);
+        within("stressedPpm", stressedPpm, 1, Ppm.ONE);
+        within("keptPpm", keptPpm, 0, Ppm.ONE);
     }
 
     private static void within(String what, int value, int least, int most) {
@@ -28,7 +29,7 @@ public record SaleSpeed(int slices, int slowingPpm, int stressedPpm, int keptPpm
 
     /** Everything that must be sold is sold in the moment in which it must. */
     public static SaleSpeed atOnce(int keptPpm) {
-        return new SaleSpeed(1, ONE, 1, keptPpm);
+        return new SaleSpeed(1, Ppm.ONE, 1, keptPpm);
     }
 
     /** The same speed in a market that recovers otherwise. */
@@ -43,7 +44,7 @@ public record SaleSpeed(int slices, int slowingPpm, int stressedPpm, int keptPpm
      */
     int slicesAt(int displacementPpm) {
         long stress = Math.min(displacementPpm, stressedPpm);
-        long more = Math.ceilDiv((slowingPpm - ONE) * stress, (long) stressedPpm);
-        return (int) Math.ceilDiv(slices * (ONE + more), (long) ONE);
+        long more = Math.ceilDiv((slowingPpm - Ppm.ONE) * stress, (long) stressedPpm);
+        return (int) Math.ceilDiv(slices * (Ppm.ONE + more), (long) Ppm.ONE);
     }
 }

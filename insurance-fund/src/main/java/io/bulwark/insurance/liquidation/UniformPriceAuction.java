@@ -1,6 +1,5 @@
 package io.bulwark.insurance.liquidation;
 
-import io.bulwark.insurance.waterfall.Bid;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

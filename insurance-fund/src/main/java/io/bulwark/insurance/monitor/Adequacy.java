@@ -9,7 +9,7 @@ import java.util.SortedMap;
 
 /**
  * Whether what stands in the fund pays what the two who fail lose beyond margin, layer by layer, in the order of {@link
- * io.bulwark.insurance.defaultmanagement.DefaultLayer}.
+ * io.bulwark.insurance.waterfall.DefaultLayer}.
  *
  * @param need u = 10⁻⁴ USD
  * @param margin what the accounts of the two had paid as margin before, u: it is used up, that is what beyond margin means

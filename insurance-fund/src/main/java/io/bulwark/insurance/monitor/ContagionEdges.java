@@ -1,8 +1,8 @@
 package io.bulwark.insurance.monitor;
 
-import io.bulwark.netting.contagion.BufferAccount;
-import io.bulwark.netting.contagion.BufferSystem;
+import io.bulwark.netting.contagion.ContagionAccount;
 import io.bulwark.netting.contagion.ContagionMap;
+import io.bulwark.netting.contagion.ContagionSystem;
 import io.bulwark.netting.contagion.ContagionVector;
 import io.bulwark.netting.contagion.ForcedFlows;
 import java.util.ArrayList;
@@ -42,13 +42,13 @@ public record ContagionEdges(List<Edge> trades, List<Edge> costs) {
                 .orElse(new ContagionEdges(List.of(), List.of()));
     }
 
-    private static ContagionEdges of(BufferSystem system, BufferSystem traded) {
+    private static ContagionEdges of(ContagionSystem system, ContagionSystem traded) {
         ContagionVector vector = new ContagionMap(traded, 0).leastFixedPoint().point();
         ForcedFlows hedgers = new ContagionMap(system.withAccounts(List.of()), 0).flows(vector);
         List<Integer> sold = new ContagionMap(traded, 0).liquidated(vector);
         List<Edge> trades = new ArrayList<>();
         for (int a = 0; a < sold.size(); a++) {
-            BufferAccount account = traded.accounts().get(a);
+            ContagionAccount account = traded.accounts().get(a);
             if (sold.get(a) == 0) {
                 continue;
             }
@@ -61,7 +61,7 @@ public record ContagionEdges(List<Edge> trades, List<Edge> costs) {
         return new ContagionEdges(trades, costs(system, vector));
     }
 
-    private static List<Edge> costs(BufferSystem system, ContagionVector vector) {
+    private static List<Edge> costs(ContagionSystem system, ContagionVector vector) {
         List<Edge> costs = new ArrayList<>();
         int groups = system.groups().size();
         for (int k = 0; k < groups; k++) {
@@ -75,7 +75,7 @@ public record ContagionEdges(List<Edge> trades, List<Edge> costs) {
         return costs;
     }
 
-    private static void costs(BufferSystem system, int group, String side, ContagionVector alone, List<Edge> costs) {
+    private static void costs(ContagionSystem system, int group, String side, ContagionVector alone, List<Edge> costs) {
         if (!alone.equals(ContagionVector.zero(alone.groups()))) {
             var transmitted = ForcedTrades.transmitted(system, alone);
             system.accounts().forEach(a -> add(costs, a, system, group, side, transmitted.getOrDefault(a.name(), 0L)));
@@ -83,7 +83,7 @@ public record ContagionEdges(List<Edge> trades, List<Edge> costs) {
     }
 
     private static void add(
-            List<Edge> edges, BufferAccount account, BufferSystem system, int group, String side, long micro) {
+            List<Edge> edges, ContagionAccount account, ContagionSystem system, int group, String side, long micro) {
         if (micro > 0) {
             edges.add(new Edge(
                     Integer.parseInt(account.name()),

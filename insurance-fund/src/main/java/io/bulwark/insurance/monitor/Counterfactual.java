@@ -1,11 +1,11 @@
 package io.bulwark.insurance.monitor;
 
 import io.bulwark.clearing.money.Rounding;
+import io.bulwark.insurance.rounding.CumulativeRounding;
 import io.bulwark.insurance.stresstest.CoverTwo;
 import io.bulwark.insurance.stresstest.MemberLoss;
 import io.bulwark.insurance.stresstest.ShapleyValue;
 import io.bulwark.insurance.stresstest.StressRow;
-import io.bulwark.insurance.stresstest.WholeShares;
 import io.bulwark.netting.contagion.ContagionMap;
 import io.bulwark.netting.contagion.ReproductionNumber;
 import java.util.ArrayList;
@@ -101,7 +101,7 @@ public record Counterfactual(
                     trades.reached((on & 1) == 1, moving::contains).accounts();
             return new BigFraction(row(book, losses).need());
         });
-        List<Long> whole = WholeShares.of(shares);
+        List<Long> whole = CumulativeRounding.of(shares);
         List<Cause> causes = new ArrayList<>();
         causes.add(new Cause("price moves of the scenario", whole.getFirst()));
         for (int i = 0; i < channels.size(); i++) {

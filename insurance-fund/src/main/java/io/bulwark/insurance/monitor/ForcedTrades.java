@@ -2,10 +2,10 @@ package io.bulwark.insurance.monitor;
 
 import io.bulwark.netting.buffer.BufferTariff;
 import io.bulwark.netting.buffer.ContagionBuffer;
-import io.bulwark.netting.contagion.BufferAccount;
-import io.bulwark.netting.contagion.BufferScenario;
-import io.bulwark.netting.contagion.BufferSystem;
+import io.bulwark.netting.contagion.ContagionAccount;
 import io.bulwark.netting.contagion.ContagionMap;
+import io.bulwark.netting.contagion.ContagionScenario;
+import io.bulwark.netting.contagion.ContagionSystem;
 import io.bulwark.netting.contagion.ContagionVector;
 import io.bulwark.netting.contagion.ForcedFlows;
 import io.bulwark.netting.contagion.LiquidityGroup;
@@ -23,10 +23,11 @@ import java.util.stream.IntStream;
 final class ForcedTrades {
     private final ShockedBook book;
     private final Levers levers;
-    private final Optional<BufferSystem> system;
-    private final List<BufferAccount> tradable;
+    private final Optional<ContagionSystem> system;
+    private final List<ContagionAccount> tradable;
 
-    private ForcedTrades(ShockedBook book, Levers levers, Optional<BufferSystem> system, List<BufferAccount> tradable) {
+    private ForcedTrades(
+            ShockedBook book, Levers levers, Optional<ContagionSystem> system, List<ContagionAccount> tradable) {
         this.book = book;
         this.levers = levers;
         this.system = system;
@@ -44,8 +45,8 @@ final class ForcedTrades {
     static ForcedTrades of(ShockedBook book, Levers levers) {
         Map<String, ShockedAccount> known = new TreeMap<>();
         book.accounts().forEach(a -> known.put(Integer.toString(a.number()), a));
-        Optional<BufferSystem> system = book.cascade()
-                .map(s -> new BufferSystem(
+        Optional<ContagionSystem> system = book.cascade()
+                .map(s -> new ContagionSystem(
                         s.groups().stream().map(levers::on).toList(),
                         s.symbols(),
                         s.accounts().stream()
@@ -56,7 +57,7 @@ final class ForcedTrades {
                                 .toList(),
                         s.scenarios(),
                         s.rules()));
-        List<BufferAccount> tradable = system.stream()
+        List<ContagionAccount> tradable = system.stream()
                 .flatMap(s -> s.accounts().stream())
                 .filter(a -> levers.pausedVenue()
                         .filter(Objects.requireNonNull(known.get(a.name())).venues()::contains)
@@ -66,12 +67,12 @@ final class ForcedTrades {
     }
 
     /** The buffer's system with levers pulled; empty for a house that publishes no buffer. */
-    Optional<BufferSystem> system() {
+    Optional<ContagionSystem> system() {
         return system;
     }
 
     /** Its accounts that may be sold. */
-    List<BufferAccount> tradable() {
+    List<ContagionAccount> tradable() {
         return tradable;
     }
 
@@ -86,7 +87,7 @@ final class ForcedTrades {
             return new Reached(
                     book.accounts().stream().map(a -> loss(a, moves, 0, 0)).toList(), List.of());
         }
-        BufferSystem traded = channels(system.get(), tradable, moves, pressed);
+        ContagionSystem traded = channels(system.get(), tradable, moves, pressed);
         ContagionBuffer buffer = ContagionBuffer.atFixedPoints(traded);
         ContagionVector vector = buffer.tariff().certified().getFirst();
         Map<String, Long> forced = transmitted(traded, buffer, vector);
@@ -100,7 +101,7 @@ final class ForcedTrades {
         return new Reached(losses, pressure(traded, vector, buffer.flows().getFirst()));
     }
 
-    private static Map<String, Integer> sold(BufferSystem traded, ContagionVector vector) {
+    private static Map<String, Integer> sold(ContagionSystem traded, ContagionVector vector) {
         List<Integer> shares = new ContagionMap(traded, 0).liquidated(vector);
         Map<String, Integer> sold = new HashMap<>();
         IntStream.range(0, shares.size())
@@ -109,12 +110,12 @@ final class ForcedTrades {
     }
 
     /** T of every account: of those that may be sold as solved, of the others under the same vector. */
-    private Map<String, Long> transmitted(BufferSystem traded, ContagionBuffer buffer, ContagionVector vector) {
+    private Map<String, Long> transmitted(ContagionSystem traded, ContagionBuffer buffer, ContagionVector vector) {
         Map<String, Long> transmitted = new HashMap<>();
         for (int i = 0; i < traded.accounts().size(); i++) {
             transmitted.put(traded.accounts().get(i).name(), buffer.charge(i).transmitted());
         }
-        List<BufferAccount> paused = system.stream()
+        List<ContagionAccount> paused = system.stream()
                 .flatMap(s -> s.accounts().stream())
                 .filter(a -> !transmitted.containsKey(a.name()))
                 .toList();
@@ -131,22 +132,22 @@ final class ForcedTrades {
                 soldPpm);
     }
 
-    private static BufferSystem channels(
-            BufferSystem system, List<BufferAccount> accounts, boolean moves, Predicate<String> pressed) {
+    private static ContagionSystem channels(
+            ContagionSystem system, List<ContagionAccount> accounts, boolean moves, Predicate<String> pressed) {
         List<LiquidityGroup> groups = system.groups().stream()
                 .map(g -> pressed.test(g.name()) ? g : Levers.still(g))
                 .toList();
-        List<BufferAccount> held =
+        List<ContagionAccount> held =
                 moves ? accounts : accounts.stream().map(ForcedTrades::unmoved).toList();
-        return new BufferSystem(groups, system.symbols(), held, system.scenarios(), system.rules());
+        return new ContagionSystem(groups, system.symbols(), held, system.scenarios(), system.rules());
     }
 
-    private static BufferAccount unmoved(BufferAccount account) {
+    private static ContagionAccount unmoved(ContagionAccount account) {
         return account.with(account.equityMicro(), account.maintenanceMicro(), List.of(0L));
     }
 
     /** T of every account under a vector, by name. */
-    static Map<String, Long> transmitted(BufferSystem system, ContagionVector vector) {
+    static Map<String, Long> transmitted(ContagionSystem system, ContagionVector vector) {
         BufferTariff none =
                 ContagionBuffer.atFixedPoints(system.withAccounts(List.of())).tariff();
         BufferTariff tariff = new BufferTariff(
@@ -164,8 +165,8 @@ final class ForcedTrades {
         return transmitted;
     }
 
-    private static List<AssetPressure> pressure(BufferSystem system, ContagionVector vector, ForcedFlows flows) {
-        BufferScenario scenario = system.scenarios().getFirst();
+    private static List<AssetPressure> pressure(ContagionSystem system, ContagionVector vector, ForcedFlows flows) {
+        ContagionScenario scenario = system.scenarios().getFirst();
         List<AssetPressure> pressure = new ArrayList<>();
         for (int k = 0; k < system.groups().size(); k++) {
             pressure.add(new AssetPressure(

@@ -3,7 +3,7 @@ package io.bulwark.insurance.monitor;
 import io.bulwark.insurance.deleveraging.GainsHaircut;
 import io.bulwark.insurance.deleveraging.WaterFilling;
 import io.bulwark.insurance.deleveraging.WaterFilling.Candidate;
-import io.bulwark.insurance.stresstest.WholeShares;
+import io.bulwark.insurance.rounding.CumulativeRounding;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -107,7 +107,7 @@ public record GainsPreview(long deficit, long gains, List<RuleOutcome> rules) {
     }
 
     private static List<Long> proRata(List<Winner> winners, long deficit) {
-        return WholeShares.of(GainsHaircut.of(
+        return CumulativeRounding.of(GainsHaircut.of(
                         winners.stream().map(w -> new BigFraction(w.gain())).toList(), new BigFraction(deficit))
                 .losses());
     }
@@ -116,7 +116,7 @@ public record GainsPreview(long deficit, long gains, List<RuleOutcome> rules) {
     private static List<Long> waterFilling(List<Winner> winners, long toTake) {
         return winners.isEmpty()
                 ? List.of()
-                : WholeShares.of(WaterFilling.of(
+                : CumulativeRounding.of(WaterFilling.of(
                                 winners.stream()
                                         .map(w -> new Candidate(new BigFraction(w.equity()), new BigFraction(w.gain())))
                                         .toList(),

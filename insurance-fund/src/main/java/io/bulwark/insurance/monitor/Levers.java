@@ -1,7 +1,7 @@
 package io.bulwark.insurance.monitor;
 
 import io.bulwark.clearing.money.Rounding;
-import io.bulwark.netting.contagion.BufferAccount;
+import io.bulwark.netting.contagion.ContagionAccount;
 import io.bulwark.netting.contagion.ImpactLadder;
 import io.bulwark.netting.contagion.LiquidityGroup;
 import java.math.BigInteger;
@@ -58,7 +58,7 @@ public record Levers(
     }
 
     /** The account as the cascade sees it. */
-    BufferAccount on(BufferAccount account, long topUp) {
+    ContagionAccount on(ContagionAccount account, long topUp) {
         return account.with(
                 Math.addExact(account.equityMicro(), Math.multiplyExact(topUp, ShockedBook.MICRO_PER_U)),
                 share(account.maintenanceMicro(), thresholdPpm, true),

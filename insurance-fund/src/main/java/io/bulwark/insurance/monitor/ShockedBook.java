@@ -1,9 +1,9 @@
 package io.bulwark.insurance.monitor;
 
-import io.bulwark.netting.contagion.BufferAccount;
-import io.bulwark.netting.contagion.BufferAccount.Leg;
-import io.bulwark.netting.contagion.BufferScenario;
-import io.bulwark.netting.contagion.BufferSystem;
+import io.bulwark.netting.contagion.ContagionAccount;
+import io.bulwark.netting.contagion.ContagionAccount.Leg;
+import io.bulwark.netting.contagion.ContagionScenario;
+import io.bulwark.netting.contagion.ContagionSystem;
 import io.bulwark.netting.risktable.Group;
 import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.netting.risktable.RiskTable;
@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
  * @param accounts in any order
  * @param cascade the buffer's system in this one scenario, accounts named by number; empty for a house that publishes no buffer: then nothing is forced
  */
-public record ShockedBook(int row, String scenario, List<ShockedAccount> accounts, Optional<BufferSystem> cascade) {
+public record ShockedBook(int row, String scenario, List<ShockedAccount> accounts, Optional<ContagionSystem> cascade) {
     static final long MICRO_PER_U = 100;
 
     /** Copies the accounts. */
@@ -44,27 +44,27 @@ public record ShockedBook(int row, String scenario, List<ShockedAccount> account
             int row,
             String scenario,
             List<ShockedAccount> accounts,
-            Optional<BufferSystem> house) {
+            Optional<ContagionSystem> house) {
         Map<String, ShockedAccount> byName =
                 accounts.stream().collect(Collectors.toMap(a -> Integer.toString(a.number()), Function.identity()));
         return new ShockedBook(row, scenario, accounts, house.map(system -> cascade(vaultTable, row, byName, system)));
     }
 
-    private static BufferSystem cascade(
-            RiskTable vaultTable, int row, Map<String, ShockedAccount> accounts, BufferSystem house) {
+    private static ContagionSystem cascade(
+            RiskTable vaultTable, int row, Map<String, ShockedAccount> accounts, ContagionSystem house) {
         IntColumn returns = IntColumn.of(house.groups().stream()
                 .mapToInt(group -> move(vaultTable, row, group.name()))
                 .toArray());
         int nearest = nearest(house.scenarios(), returns);
-        List<BufferAccount> shocked = house.accounts().stream()
+        List<ContagionAccount> shocked = house.accounts().stream()
                 .flatMap(
                         account -> Optional.ofNullable(accounts.get(account.name()))
                                 .map(a -> inScenario(account, nearest, a.loss()))
                                 .stream())
                 .toList();
-        BufferScenario scenario =
-                new BufferScenario(returns, IntColumn.zeros(house.symbols().size()));
-        return new BufferSystem(house.groups(), house.symbols(), shocked, List.of(scenario), house.rules());
+        ContagionScenario scenario =
+                new ContagionScenario(returns, IntColumn.zeros(house.symbols().size()));
+        return new ContagionSystem(house.groups(), house.symbols(), shocked, List.of(scenario), house.rules());
     }
 
     private static int move(RiskTable table, int row, String group) {
@@ -77,7 +77,7 @@ public record ShockedBook(int row, String scenario, List<ShockedAccount> account
                 .orElse(0);
     }
 
-    private static int nearest(List<BufferScenario> scenarios, IntColumn returns) {
+    private static int nearest(List<ContagionScenario> scenarios, IntColumn returns) {
         return IntStream.range(0, scenarios.size())
                 .boxed()
                 .min(Comparator.<Integer>comparingLong(
@@ -92,7 +92,7 @@ public record ShockedBook(int row, String scenario, List<ShockedAccount> account
                 .sum();
     }
 
-    private static BufferAccount inScenario(BufferAccount account, int nearest, long loss) {
+    private static ContagionAccount inScenario(ContagionAccount account, int nearest, long loss) {
         List<Leg> legs = account.legs().stream()
                 .<Leg>map(leg -> switch (leg) {
                     case Leg.Linear linear -> linear;
@@ -101,7 +101,7 @@ public record ShockedBook(int row, String scenario, List<ShockedAccount> account
                                 option.symbol(), List.of(option.deltaMicro().get(nearest)));
                 })
                 .toList();
-        return new BufferAccount(
+        return new ContagionAccount(
                 account.name(),
                 account.owner(),
                 legs,

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * @param exposure EAD
  */
 public record NettingSetExposure(
-        Map<AssetClass, AddOn> addOns, double replacementCost, double multiplier, double exposure) {
+        Map<AssetClass, FutureExposure> addOns, double replacementCost, double multiplier, double exposure) {
     private static final double ALPHA = 1.4;
     private static final double FLOOR = 0.05;
 
@@ -54,11 +54,12 @@ public record NettingSetExposure(
     public static NettingSetExposure of(
             List<DerivativeTrade> trades, double value, double collateral, Optional<Agreement> agreement) {
         Optional<Double> days = agreement.map(Agreement::periodDays);
-        EnumMap<AssetClass, AddOn> addOns = new EnumMap<>(AssetClass.class);
+        EnumMap<AssetClass, FutureExposure> addOns = new EnumMap<>(AssetClass.class);
         trades.stream()
                 .collect(Collectors.groupingBy(DerivativeTrade::assetClass))
-                .forEach((assetClass, group) -> addOns.put(assetClass, AddOn.of(assetClass, group, days)));
-        double addOn = addOns.values().stream().mapToDouble(AddOn::total).sum();
+                .forEach((assetClass, group) -> addOns.put(assetClass, FutureExposure.of(assetClass, group, days)));
+        double addOn =
+                addOns.values().stream().mapToDouble(FutureExposure::total).sum();
         double cost = replacementCost(value, collateral, agreement);
         double multiplier = multiplier(value - collateral, addOn);
         return new NettingSetExposure(addOns, cost, multiplier, exposure(cost, multiplier, addOn));
@@ -86,7 +87,7 @@ public record NettingSetExposure(
 
     /** All classes together. */
     public double aggregateAddOn() {
-        return addOns.values().stream().mapToDouble(AddOn::total).sum();
+        return addOns.values().stream().mapToDouble(FutureExposure::total).sum();
     }
 
     /** Potential future exposure. */

@@ -1,5 +1,6 @@
 package io.bulwark.insurance.stresstest;
 
+import io.bulwark.clearing.money.Ppm;
 import io.bulwark.clearing.money.Rounding;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ public record FundDemand(long proved, FundSize size, long shortfall, List<FundLa
     /** Name of what the proved need asks beyond all layers. */
     public static final String PROVED = "proved Cover-2 beyond the layers";
 
-    private static final BigInteger WHOLE = BigInteger.valueOf(1_000_000);
+    private static final BigInteger WHOLE = BigInteger.valueOf(Ppm.ONE);
 
     /** Copies the layers; they must add up. */
     public FundDemand {

@@ -1,5 +1,6 @@
 package io.bulwark.insurance.stresstest;
 
+import io.bulwark.insurance.rounding.CumulativeRounding;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -25,7 +26,7 @@ public record FundLayer(String name, long size, String where, SortedMap<String, 
     }
 
     static FundLayer of(String name, long size, String where, SortedMap<String, BigFraction> asks) {
-        return new FundLayer(name, size, where, WholeShares.proRata(size, asks));
+        return new FundLayer(name, size, where, CumulativeRounding.proRata(size, asks));
     }
 
     /** The part of a member, u. */

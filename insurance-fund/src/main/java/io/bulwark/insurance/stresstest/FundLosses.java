@@ -1,5 +1,6 @@
 package io.bulwark.insurance.stresstest;
 
+import io.bulwark.clearing.money.Ppm;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -31,14 +32,13 @@ public record FundLosses(
      * @param tailPpm weight of the tail: 10,000 is 99 %
      */
     public record Tail(List<StressRow> rows, List<Integer> weightsPpm, int tailPpm) {
-        private static final int WHOLE = 1_000_000;
 
         /** Copies the lists and checks their shape. */
         public Tail {
             rows = List.copyOf(rows);
             weightsPpm = List.copyOf(weightsPpm);
             long sum = weightsPpm.stream().mapToLong(Integer::longValue).sum();
-            if (rows.size() != weightsPpm.size() || sum != WHOLE || tailPpm < 1 || tailPpm > WHOLE) {
+            if (rows.size() != weightsPpm.size() || sum != Ppm.ONE || tailPpm < 1 || tailPpm > Ppm.ONE) {
                 throw new IllegalArgumentException(
                         "rows must have a weight each, together 1000000, and tailPpm be 1 … 1000000; have "
                                 + rows.size() + " rows, " + weightsPpm.size() + " weights of " + sum + ", " + tailPpm);

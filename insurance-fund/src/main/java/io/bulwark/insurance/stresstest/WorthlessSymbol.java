@@ -1,5 +1,6 @@
 package io.bulwark.insurance.stresstest;
 
+import io.bulwark.clearing.money.Ppm;
 import io.bulwark.clearing.money.Rounding;
 import io.bulwark.netting.portfolio.LendingPool;
 import java.math.BigInteger;
@@ -20,7 +21,6 @@ import org.hipparchus.fraction.BigFraction;
  */
 public record WorthlessSymbol(
         String symbol, List<String> chain, long exposure, long uncovered, List<MemberLoss> members) {
-    private static final int ONE = 1_000_000;
 
     /**
      * What one account holds along the chain.
@@ -71,10 +71,10 @@ public record WorthlessSymbol(
      * @param dropPpm share of the worth that is lost, 0 … 10⁶
      */
     public static WorthlessSymbol of(String symbol, List<String> chain, List<Holding> holdings, int dropPpm) {
-        if (dropPpm < 0 || dropPpm > ONE) {
+        if (dropPpm < 0 || dropPpm > Ppm.ONE) {
             throw new IllegalArgumentException("dropPpm must be within 0 … 1000000; have " + dropPpm);
         }
-        BigFraction drop = new BigFraction(dropPpm, ONE);
+        BigFraction drop = new BigFraction(dropPpm, Ppm.ONE);
         List<MemberLoss> members = MemberLoss.ofAccounts(holdings.stream()
                 .map(h -> new MemberLoss(h.member(), h.beyondMargin(drop), List.of(h.number())))
                 .toList());

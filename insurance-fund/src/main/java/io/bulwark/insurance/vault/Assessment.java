@@ -6,10 +6,10 @@ import static io.bulwark.clearing.document.CanonicalValue.text;
 
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.ledger.Transfer;
+import io.bulwark.insurance.rounding.CumulativeRounding;
 import io.bulwark.insurance.stresstest.FundDemand;
 import io.bulwark.insurance.stresstest.FundLosses;
 import io.bulwark.insurance.stresstest.ShapleyValue;
-import io.bulwark.insurance.stresstest.WholeShares;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
@@ -126,7 +126,7 @@ public record Assessment(long epoch, FundDemand demand, List<Contribution> contr
                     .forEach(member -> others.put(member, new BigFraction(BigInteger.valueOf(demand.part(member)))));
             long rest = Math.max(0, demand.total() - targets.values().stream().reduce(0L, Math::addExact));
             boolean shared = others.values().stream().anyMatch(share -> share.signum() > 0);
-            SortedMap<String, Long> divided = WholeShares.proRata(shared ? rest : 0, others);
+            SortedMap<String, Long> divided = CumulativeRounding.proRata(shared ? rest : 0, others);
             List<String> below = divided.entrySet().stream()
                     .filter(e -> e.getValue() < minimum)
                     .map(Map.Entry::getKey)
@@ -145,7 +145,7 @@ public record Assessment(long epoch, FundDemand demand, List<Contribution> contr
         if (players.isEmpty() || players.size() > FAIRNESS_MEMBERS_MAX) {
             return players.isEmpty() ? Optional.of(new TreeMap<>()) : Optional.empty();
         }
-        List<Long> shares = WholeShares.of(ShapleyValue.of(
+        List<Long> shares = CumulativeRounding.of(ShapleyValue.of(
                 players.size(),
                 coalition -> new BigFraction(BigInteger.valueOf(FundDemand.total(
                         losses.only(member -> (coalition >> players.indexOf(member) & 1) == 1), sharePpm)))));

@@ -1,10 +1,14 @@
 package io.bulwark.insurance.vault;
 
+import io.bulwark.clearing.governance.GovernedRoom;
 import io.bulwark.clearing.governance.Parameter;
 import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.clearing.money.Ppm;
+import java.util.List;
+import java.util.function.Function;
 
 /** The governed numbers of the fund. */
-public final class VaultParameters {
+public final class VaultParameters implements GovernedRoom {
     private static final long CAP_MAX = 1_000_000_000_000_000L;
 
     /** What a member pays at least, whatever its positions: initially 1,000 USD. */
@@ -12,10 +16,10 @@ public final class VaultParameters {
             new Parameter("vault.minimumContribution", "u = 10^-4 USD", 0, 1_000_000_000_000L, 10_000_000);
 
     /** Share of a contribution that the next review keeps at least. */
-    public static final Parameter KEPT_SHARE = new Parameter("vault.keptShare", "ppm", 0, 1_000_000, 800_000);
+    public static final Parameter KEPT_SHARE = new Parameter("vault.keptShare", "ppm", 0, Ppm.ONE, 800_000);
 
     /** φ: share of what all members lose beyond margin in the worst row that the fund holds at least; affiliates who hide cannot move it. */
-    public static final Parameter UNCOVERED_SHARE = new Parameter("vault.uncoveredShare", "ppm", 0, 1_000_000, 600_000);
+    public static final Parameter UNCOVERED_SHARE = new Parameter("vault.uncoveredShare", "ppm", 0, Ppm.ONE, 600_000);
 
     /** The most that the loss of one collateral symbol puts into the fund: initially 1,000,000 USD. */
     public static final Parameter SYMBOL_CAP =
@@ -42,5 +46,13 @@ public final class VaultParameters {
         return Math.min(parameters.value(SYMBOL_CAP), parameters.value(symbolCapOf(symbol)));
     }
 
-    private VaultParameters() {}
+    @Override
+    public List<Parameter> parameters() {
+        return GovernedRoom.constantsOf(VaultParameters.class);
+    }
+
+    @Override
+    public List<Function<String, Parameter>> perName() {
+        return GovernedRoom.familiesOf(VaultParameters.class);
+    }
 }

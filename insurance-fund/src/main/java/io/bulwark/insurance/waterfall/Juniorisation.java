@@ -1,5 +1,6 @@
 package io.bulwark.insurance.waterfall;
 
+import io.bulwark.insurance.liquidation.Bid;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package io.bulwark.insurance.waterfall;
 
+import io.bulwark.insurance.rounding.SeededRounding;
+import java.math.BigInteger;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -43,6 +45,31 @@ public record Layer(String name, BigFraction capacity, SortedMap<String, BigFrac
                 member,
                 capacity.signum() == 0 ? BigFraction.ZERO : used.multiply(share).divide(capacity)));
         return new LayerUse(name, capacity, used, shares);
+    }
+
+    /**
+     * What each member pays of a use of the layer in whole units, drawn for the event so that nobody is privileged; empty where nothing
+     * is used.
+     *
+     * @param use of this layer; it and every capacity must be whole
+     * @param seed revealed with the event
+     * @param drawing number of the drawing
+     */
+    public SortedMap<String, BigInteger> units(LayerUse use, byte[] seed, long drawing) {
+        if (use.used().signum() == 0) {
+            return new TreeMap<>();
+        }
+        TreeMap<String, BigInteger> sizes = new TreeMap<>();
+        members.forEach((member, share) -> sizes.put(member, whole("capacity of " + member, share)));
+        return SeededRounding.of(seed, drawing, sizes, whole("use of " + name, use.used()))
+                .cut();
+    }
+
+    private static BigInteger whole(String what, BigFraction value) {
+        if (!value.getDenominator().equals(BigInteger.ONE)) {
+            throw new IllegalArgumentException(what + " must be whole; have " + value);
+        }
+        return value.getNumerator();
     }
 
     private static BigFraction sum(SortedMap<String, BigFraction> members) {

@@ -11,6 +11,7 @@ import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.ledger.LedgerAccount;
 import io.bulwark.clearing.ledger.Transfer;
 import io.bulwark.clearing.money.Usd;
+import io.bulwark.insurance.waterfall.DefaultLayer;
 import io.bulwark.tier.Heavy;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -281,9 +282,8 @@ class DefaultSettlementTest {
                 accounts.add(ClosedAccount.of(
                         number,
                         member,
-                        random.nextLong(-500, 5_000),
-                        random.nextLong(4_000),
-                        random.nextLong(3_000),
+                        new ClosedAccount.Stated(
+                                random.nextLong(-500, 5_000), random.nextLong(4_000), random.nextLong(3_000)),
                         random.nextLong(-4_000, 8_000),
                         random.nextLong(900)));
                 contributions.put(member, random.nextLong(1_500));

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.bulwark.netting.contagion.BufferRules;
+import io.bulwark.netting.contagion.ContagionRules;
 import io.bulwark.netting.contagion.ImpactLadder;
 import io.bulwark.netting.contagion.LiquidationCascade;
 import io.bulwark.netting.contagion.LiquidityGroup;
@@ -95,7 +95,7 @@ final class LiquidationReplayTest {
                     book.book(),
                     book.groups(),
                     IntColumn.of(book.groups().stream().mapToInt(g -> -100_000).toArray()),
-                    new BufferRules(DrawnBook.SPAN, 0, 0));
+                    new ContagionRules(DrawnBook.SPAN, 0, 0));
             for (int k = 0; k < book.groups().size(); k++) {
                 assertEquals(
                         900_000 - cascade.vector().down(k), replay.lowestPpm().at(k), "seed " + seed);

@@ -9,7 +9,7 @@ import io.bulwark.insurance.monitor.ContagionEdges.Edge;
 import io.bulwark.insurance.stresstest.CoverTwo;
 import io.bulwark.insurance.stresstest.StressedAccount;
 import io.bulwark.insurance.stresstest.VaultTable;
-import io.bulwark.netting.contagion.BufferScenario;
+import io.bulwark.netting.contagion.ContagionScenario;
 import io.bulwark.netting.contagion.ImpactLadder;
 import io.bulwark.netting.contagion.LiquidityGroup;
 import io.bulwark.netting.contagion.ReproductionNumber;
@@ -190,7 +190,7 @@ class CounterfactualTest {
         assertEquals(cover.worst(), answer.row());
         assertEquals(cover.explanation(), answer.explanation());
         assertEquals(List.of(new Cause("price moves of the scenario", cover.need())), answer.causes());
-        BufferScenario shocked = ShockedBook.of(table, 0, "x", HandBook.ACCOUNTS, Optional.of(HandBook.system()))
+        ContagionScenario shocked = ShockedBook.of(table, 0, "x", HandBook.ACCOUNTS, Optional.of(HandBook.system()))
                 .cascade()
                 .orElseThrow()
                 .scenarios()

@@ -1,11 +1,11 @@
 package io.bulwark.insurance.monitor;
 
-import io.bulwark.netting.contagion.BufferAccount;
-import io.bulwark.netting.contagion.BufferAccount.Leg;
-import io.bulwark.netting.contagion.BufferRules;
-import io.bulwark.netting.contagion.BufferScenario;
-import io.bulwark.netting.contagion.BufferSymbol;
-import io.bulwark.netting.contagion.BufferSystem;
+import io.bulwark.netting.contagion.ContagionAccount;
+import io.bulwark.netting.contagion.ContagionAccount.Leg;
+import io.bulwark.netting.contagion.ContagionRules;
+import io.bulwark.netting.contagion.ContagionScenario;
+import io.bulwark.netting.contagion.ContagionSymbol;
+import io.bulwark.netting.contagion.ContagionSystem;
 import io.bulwark.netting.contagion.ImpactLadder;
 import io.bulwark.netting.contagion.LiquidityGroup;
 import io.bulwark.netting.contagion.VegaHolding;
@@ -41,8 +41,8 @@ final class HandBook {
             account(2, "B", "west", 11_000, 30_000, 10_000),
             account(3, "C", "west", 3_000, 20_000, -2_500));
 
-    private static BufferAccount buffered(int number, long value, long equity, long maintenance, long loss) {
-        return new BufferAccount(
+    private static ContagionAccount buffered(int number, long value, long equity, long maintenance, long loss) {
+        return new ContagionAccount(
                 Integer.toString(number),
                 Optional.empty(),
                 List.of(new Leg.Linear(0, value * MICRO)),
@@ -53,8 +53,8 @@ final class HandBook {
                 VegaHolding.NONE);
     }
 
-    static BufferSystem system() {
-        return new BufferSystem(
+    static ContagionSystem system() {
+        return new ContagionSystem(
                 List.of(new LiquidityGroup(
                         "BTC",
                         new ImpactLadder(List.of(new ImpactLadder.Step(0, 200_000))),
@@ -62,13 +62,13 @@ final class HandBook {
                         1_000 * MICRO,
                         0,
                         List.of())),
-                List.of(new BufferSymbol("BTC", 0, "BTC")),
+                List.of(new ContagionSymbol("BTC", 0, "BTC")),
                 List.of(
                         buffered(1, 100_000, 9_000, 5_000, 5_000),
                         buffered(2, 200_000, 30_000, 10_250, 10_000),
                         buffered(3, -50_000, 20_000, 2_500, -2_500)),
-                List.of(new BufferScenario(IntColumn.of(-50_000), IntColumn.zeros(1))),
-                new BufferRules(500_000, 250_000, 30_000));
+                List.of(new ContagionScenario(IntColumn.of(-50_000), IntColumn.zeros(1))),
+                new ContagionRules(500_000, 250_000, 30_000));
     }
 
     static ShockedBook book() {

@@ -30,10 +30,10 @@ class SaCcrTest {
     /** CRE52.57 multiplies 0.6 with D1·D3; a public package multiplies it with D1·D2, which no example of the standard shows. */
     @Test
     void shouldJoinTheShortestAndTheLongestBucketWithSixTenths() {
-        AddOn.RateSet set = new AddOn.RateSet(3, 0, 4, 1);
+        FutureExposure.RateSet set = new FutureExposure.RateSet(3, 0, 4, 1);
         assertEquals(Math.sqrt(9 + 16 + 0.6 * 12), set.effectiveNotional(), 1e-12);
-        assertEquals(Math.sqrt(9 + 16 + 1.4 * 12), new AddOn.RateSet(3, 4, 0, 1).effectiveNotional(), 1e-12);
-        assertEquals(Math.sqrt(9 + 16 + 1.4 * 12), new AddOn.RateSet(0, 3, 4, 1).effectiveNotional(), 1e-12);
+        assertEquals(Math.sqrt(9 + 16 + 1.4 * 12), new FutureExposure.RateSet(3, 4, 0, 1).effectiveNotional(), 1e-12);
+        assertEquals(Math.sqrt(9 + 16 + 1.4 * 12), new FutureExposure.RateSet(0, 3, 4, 1).effectiveNotional(), 1e-12);
     }
 
     @Test

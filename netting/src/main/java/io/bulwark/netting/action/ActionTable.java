@@ -3,10 +3,10 @@ package io.bulwark.netting.action;
 import io.bulwark.netting.action.Verdict.Rule;
 import io.bulwark.netting.formula.Requirement;
 import io.bulwark.netting.formula.Role;
-import io.bulwark.netting.margin.Admission;
 import io.bulwark.netting.margin.Allocation;
 import io.bulwark.netting.margin.Candidate;
 import io.bulwark.netting.margin.HouseAllocation;
+import io.bulwark.netting.margin.MarginAdmission;
 import io.bulwark.netting.margin.MarginRefusal;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
@@ -114,7 +114,7 @@ public record ActionTable(
 
     /** E − IM, or E − IM − Buffer, of the candidate that counts, u; the least number for an account that is not admitted. */
     long excess(MarginAccount account) {
-        return Admission.firstFault(table, account).isPresent()
+        return MarginAdmission.firstFault(table, account).isPresent()
                 ? Long.MIN_VALUE
                 : house(account).excess();
     }
@@ -146,7 +146,7 @@ public record ActionTable(
     }
 
     private Optional<Verdict> unadmitted(MarginAccount account, String which) {
-        Optional<MarginRefusal> fault = Admission.firstFault(table, account);
+        Optional<MarginRefusal> fault = MarginAdmission.firstFault(table, account);
         return fault.map(f -> f.code() + ", " + f.text())
                 .or(() -> buffer.flatMap(
                         b -> b.fault(new Candidate(Allocation.GIVEN, account, Requirement.of(table, account)))))

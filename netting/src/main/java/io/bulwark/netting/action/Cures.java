@@ -1,6 +1,7 @@
 package io.bulwark.netting.action;
 
 import io.bulwark.clearing.governance.Parameter;
+import io.bulwark.clearing.money.Ppm;
 import io.bulwark.netting.action.Cure.Kind;
 import io.bulwark.netting.formula.Role;
 import io.bulwark.netting.margin.AccountChange;
@@ -24,7 +25,7 @@ public final class Cures {
     /** What it costs to bring capital for the length of a call, of the capital. */
     public static final Parameter CAPITAL_CHARGE = new Parameter("action.capitalCharge", "ppm", 0, 100_000, 500);
 
-    private static final long MILLION = 1_000_000;
+    private static final long MILLION = Ppm.ONE;
     private static final long PARTS = 1_000;
 
     private final ActionTable rules;

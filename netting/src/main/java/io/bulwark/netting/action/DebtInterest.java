@@ -6,7 +6,7 @@ import java.math.BigInteger;
  * Interest on a debt, in money and never in lots: a debt keeps its lots and the cumulative index of its last booking.
  * Source: margin method, action table, row "interest".
  */
-public final class DebtInterest {
+final class DebtInterest {
     private DebtInterest() {}
 
     /**

@@ -1,8 +1,8 @@
 package io.bulwark.netting.action;
 
 import io.bulwark.netting.margin.AccountState;
-import io.bulwark.netting.margin.Admission;
 import io.bulwark.netting.margin.HouseAllocation;
+import io.bulwark.netting.margin.MarginAdmission;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.InstrumentRisk;
@@ -91,7 +91,7 @@ public final class LiquidationDistance {
                     account.paid(),
                     account.collateral(),
                     account.debt());
-            return Admission.firstFault(table, then).isEmpty()
+            return MarginAdmission.firstFault(table, then).isEmpty()
                     && HouseAllocation.of(table, then).state() == AccountState.LIQUIDATION;
         }
 

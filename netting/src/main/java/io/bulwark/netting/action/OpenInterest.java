@@ -9,7 +9,7 @@ package io.bulwark.netting.action;
  * @param shortAtTable the same when the table was made
  * @param depth D: stress depth of one side, lots, above 0
  */
-public record OpenInterest(long longSide, long shortSide, long longAtTable, long shortAtTable, long depth) {
+record OpenInterest(long longSide, long shortSide, long longAtTable, long shortAtTable, long depth) {
     private static final long DEPTHS_MAX = 5;
     private static final long STEPS = 10;
 

@@ -7,7 +7,7 @@ package io.bulwark.netting.action;
  * @param rule the row of the action table that decided
  * @param reason a sentence with field, value and rule
  */
-public record Verdict(boolean allowed, Rule rule, String reason) {
+record Verdict(boolean allowed, Rule rule, String reason) {
     /** The rows of the action table, in the order in which they are looked at. */
     public enum Rule {
         /** The account afterwards has a margin at all. */

@@ -26,10 +26,10 @@ import java.util.stream.IntStream;
  * <p>Rebuilt a day: the estimates, the table with one risk array per contract (shared by all books), and the layout of the scan.
  * Not rebuilt: rows, families, residuals. A book costs a scan over its lines and one pass over the tail rows.
  */
-public final class BookBacktest {
+final class BookBacktest {
     private static final double DAYS_PER_YEAR = 365;
 
-    private final PriceHistory history;
+    private final BookHistory history;
     private final List<Book> books;
     private final Windows windows;
     private final DayStates states;
@@ -37,7 +37,7 @@ public final class BookBacktest {
     private final DayTables tables;
     private final int[] starts;
 
-    private BookBacktest(PriceHistory history, List<Book> books, Windows windows, DayStates.Estimation estimation) {
+    private BookBacktest(BookHistory history, List<Book> books, Windows windows, DayStates.Estimation estimation) {
         this.history = history;
         this.books = List.copyOf(books);
         this.windows = windows;
@@ -67,7 +67,7 @@ public final class BookBacktest {
      * @param scope what is computed
      */
     static List<BookResult> house(
-            PriceHistory history, List<Book> books, Windows windows, DayStates.Estimation estimation, Scope scope) {
+            BookHistory history, List<Book> books, Windows windows, DayStates.Estimation estimation, Scope scope) {
         return new BookBacktest(history, books, windows, estimation).house(scope);
     }
 
@@ -81,7 +81,7 @@ public final class BookBacktest {
 
     /** Margins of every book under rules that are read from its requirement: series by rule, then in the order of the books. */
     static RuleSeries rules(
-            PriceHistory history,
+            BookHistory history,
             List<Book> books,
             Windows windows,
             DayStates.Estimation estimation,

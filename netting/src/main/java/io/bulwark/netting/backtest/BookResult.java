@@ -8,4 +8,4 @@ import java.util.Optional;
  * @param series profits and initial margins
  * @param tail value at risk and expected shortfall at 99 % by filtered historical simulation at the volatility of the moment; empty if not asked for
  */
-public record BookResult(BookSeries series, Optional<TailSeries> tail) {}
+record BookResult(BookSeries series, Optional<TailSeries> tail) {}

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A margin that is read from the house's own requirement of a book: its whole, or what other rules would have made of its parts. */
-public sealed interface BookRule {
+sealed interface BookRule {
     /** The margin, u. */
     double margin(Requirement requirement);
 

@@ -1,5 +1,6 @@
 package io.bulwark.netting.backtest;
 
+import io.bulwark.clearing.money.Ppm;
 import io.bulwark.netting.correlation.Correlation;
 import io.bulwark.netting.volatility.VolatilityPath;
 import io.bulwark.netting.volatility.VolatilityRule;
@@ -13,7 +14,6 @@ import java.util.stream.IntStream;
  * 0 to j − 1 only.
  */
 final class DayStates {
-    private static final int PPM = 1_000_000;
     private static final int DOWN_MOST = 950_000;
     private static final double CORRELATION_DECAY = 0.97;
 
@@ -50,7 +50,7 @@ final class DayStates {
         }
     }
 
-    DayStates(PriceHistory history, Estimation estimation) {
+    DayStates(BookHistory history, Estimation estimation) {
         this.estimation = estimation;
         int assets = history.assets();
         filtered = new FilteredHistory[assets];
@@ -120,7 +120,7 @@ final class DayStates {
         if (!(share >= 0)) {
             throw new IllegalArgumentException("price range must be known before the first day judged; have " + share);
         }
-        return (long) Math.ceil(PPM * share);
+        return (long) Math.ceil(Ppm.ONE * share);
     }
 
     private interface Scale {
@@ -133,7 +133,7 @@ final class DayStates {
         for (int asset = 0; asset < tail.length; asset++) {
             double[] changes = filtered[asset].simulate(move, estimation.lookBack(), scale.of(asset) * root);
             tail[asset] = Arrays.stream(changes)
-                    .mapToInt(change -> (int) Math.rint(PPM * change))
+                    .mapToInt(change -> (int) Math.rint(Ppm.ONE * change))
                     .toArray();
         }
         return tail;
@@ -145,7 +145,7 @@ final class DayStates {
         return IntStream.range(first, move)
                 .map(day -> {
                     double change = volatility[0][day + 1] / volatility[0][day] - 1;
-                    return (int) Math.rint(PPM * change / (change > 0 ? FULL_RISE : FULL_FALL));
+                    return (int) Math.rint(Ppm.ONE * change / (change > 0 ? FULL_RISE : FULL_FALL));
                 })
                 .toArray();
     }

@@ -7,7 +7,7 @@ package io.bulwark.netting.backtest;
  * Journal of Futures Markets 19 (1999). The variance is exponentially weighted; it starts, before return {@code seedDays}, as the
  * mean square of the returns up to there, so that the first residuals are not measured by a volatility of one day.
  */
-public final class FilteredHistory {
+final class FilteredHistory {
     /** λ of the variance. */
     public static final double DECAY = 0.94;
 

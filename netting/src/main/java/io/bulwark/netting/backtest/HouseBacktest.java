@@ -60,7 +60,7 @@ public final class HouseBacktest {
      *
      * @throws IllegalArgumentException if the rule is not known, or a part has no window
      */
-    public static List<Part> run(PriceHistory history, List<Book> books, Request request, ParameterSet parameters) {
+    public static List<Part> run(BookHistory history, List<Book> books, Request request, ParameterSet parameters) {
         int first = Math.max(request.firstDay(), history.endDay(Math.min(FIRST_MOVE, history.moves() - 1)));
         List<BookResult> day = results(history, books, request, first, 1);
         List<BookResult> twoDays = results(history, books, request, first, TWO_DAYS);
@@ -78,7 +78,7 @@ public final class HouseBacktest {
     }
 
     private static List<BookResult> results(
-            PriceHistory history, List<Book> books, Request request, int first, int horizonDays) {
+            BookHistory history, List<Book> books, Request request, int first, int horizonDays) {
         MoveRule rule = MoveRule.named(request.rule());
         Windows windows = Windows.overlapping(first, Math.max(first, request.lastDay()), horizonDays);
         return BookBacktest.house(

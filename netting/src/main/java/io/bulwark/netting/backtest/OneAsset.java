@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
  * @param longSide the long position
  * @param shortSide the short position
  */
-public record OneAsset(BookSeries longSide, BookSeries shortSide) {
+record OneAsset(BookSeries longSide, BookSeries shortSide) {
     /**
      * The two series.
      *
@@ -18,7 +18,7 @@ public record OneAsset(BookSeries longSide, BookSeries shortSide) {
      * @param margins of the rule over the horizon
      * @param windows where and how long
      */
-    public static OneAsset of(PriceHistory history, int asset, SidedMargins margins, Windows windows) {
+    public static OneAsset of(BookHistory history, int asset, SidedMargins margins, Windows windows) {
         int[] starts = windows.starts(history);
         int[] ends = IntStream.of(starts)
                 .map(move -> history.endDay(move + windows.horizonDays() - 1))

@@ -7,7 +7,7 @@ import io.bulwark.netting.volatility.VolatilityRule;
  * Implied volatility where no history of it is known: 1.15 × √(.35 EWMA(.94) + .65 EWMA(.985)) of squared daily returns, a
  * year. A proxy, and every report on options says so: it has no smile, and it only moves when prices do.
  */
-public final class ProxyVolatility {
+final class ProxyVolatility {
     private static final double LEVEL = 1.15;
     private static final double FAST_SHARE = 0.35;
     private static final double FAST = 0.94;

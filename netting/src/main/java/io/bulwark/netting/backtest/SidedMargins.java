@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
  * @param longSide against a fall, a share of the notional
  * @param shortSide against a rise
  */
-public record SidedMargins(double[] longSide, double[] shortSide) {
+record SidedMargins(double[] longSide, double[] shortSide) {
     /** Copies. */
     public SidedMargins {
         longSide = longSide.clone();

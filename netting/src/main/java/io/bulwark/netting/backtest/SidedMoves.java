@@ -1,5 +1,6 @@
 package io.bulwark.netting.backtest;
 
+import io.bulwark.clearing.money.Ppm;
 import io.bulwark.clearing.money.Rounding;
 import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.netting.risktable.RiskTable.GroupMoves;
@@ -12,7 +13,6 @@ import java.util.List;
  * ranges these are the moves of the published table.
  */
 final class SidedMoves {
-    private static final int ONE = 1_000_000;
 
     private SidedMoves() {}
 
@@ -32,14 +32,14 @@ final class SidedMoves {
         for (int row = 0; row < shock.length; row++) {
             switch (rows.get(row).move()) {
                 case ScenarioRow.PricePoint point -> {
-                    long place = Math.clamp(point.point() + (long) point.shift() * apart, -ONE, ONE);
+                    long place = Math.clamp(point.point() + (long) point.shift() * apart, -Ppm.ONE, Ppm.ONE);
                     shock[row] = share(place, place < 0 ? down : up);
-                    damp[row] = ONE;
+                    damp[row] = Ppm.ONE;
                 }
                 case ScenarioRow.Absolute absolute -> {
                     long range = absolute.ppm() < 0 ? down : up;
                     shock[row] = absolute.ppm();
-                    damp[row] = (int) Math.min(ONE, range * ONE / Math.abs((long) absolute.ppm()));
+                    damp[row] = (int) Math.min(Ppm.ONE, range * Ppm.ONE / Math.abs((long) absolute.ppm()));
                 }
                 case ScenarioRow.Replay replay -> throw named(replay.day());
                 case ScenarioRow.Submission submission -> throw named(submission.name());
@@ -49,7 +49,7 @@ final class SidedMoves {
     }
 
     private static int share(long place, int range) {
-        return Rounding.halfEven(BigInteger.valueOf(place * range), BigInteger.valueOf(ONE))
+        return Rounding.halfEven(BigInteger.valueOf(place * range), BigInteger.valueOf(Ppm.ONE))
                 .intValueExact();
     }
 

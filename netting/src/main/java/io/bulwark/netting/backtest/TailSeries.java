@@ -13,7 +13,7 @@ import java.util.Arrays;
  * @param valueAtRisk known when the day begins, losses positive
  * @param shortfall expected shortfall at the same level
  */
-public record TailSeries(double[] profits, double[] valueAtRisk, double[] shortfall) {
+record TailSeries(double[] profits, double[] valueAtRisk, double[] shortfall) {
     /** 1 − level of value at risk and expected shortfall. */
     public static final double RATE = 0.01;
 
@@ -39,7 +39,7 @@ public record TailSeries(double[] profits, double[] valueAtRisk, double[] shortf
      * @param rate 1 − level
      */
     public static TailSeries filtered(
-            PriceHistory history, int asset, int sign, int lookBack, int[] starts, double rate) {
+            BookHistory history, int asset, int sign, int lookBack, int[] starts, double rate) {
         FilteredHistory filtered = FilteredHistory.of(history.logReturns(asset));
         double[] profits = new double[starts.length];
         double[] valueAtRisk = new double[starts.length];

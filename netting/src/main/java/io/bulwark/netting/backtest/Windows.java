@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * @param horizonDays length of a window in moves
  * @param step moves from the beginning of one window to that of the next: the horizon for windows that do not overlap
  */
-public record Windows(int firstDay, int lastDay, int horizonDays, int step) {
+record Windows(int firstDay, int lastDay, int horizonDays, int step) {
     /** Checks that there may be windows. */
     public Windows {
         if (horizonDays < 1 || step < 1 || lastDay < firstDay) {
@@ -31,7 +31,7 @@ public record Windows(int firstDay, int lastDay, int horizonDays, int step) {
     }
 
     /** The first move of every window. */
-    public int[] starts(PriceHistory history) {
+    public int[] starts(BookHistory history) {
         int first = history.firstEndingFrom(firstDay);
         int end = Math.min(history.moves(), history.firstEndingFrom(lastDay + 1)) - horizonDays + 1;
         int count = Math.max(0, Math.ceilDiv(end - first, step));

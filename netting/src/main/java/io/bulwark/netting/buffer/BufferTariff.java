@@ -2,11 +2,11 @@ package io.bulwark.netting.buffer;
 
 import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.clearing.money.PpmSum;
-import io.bulwark.netting.contagion.BufferAccount;
-import io.bulwark.netting.contagion.BufferRules;
-import io.bulwark.netting.contagion.BufferScenario;
-import io.bulwark.netting.contagion.BufferSymbol;
-import io.bulwark.netting.contagion.BufferSystem;
+import io.bulwark.netting.contagion.ContagionAccount;
+import io.bulwark.netting.contagion.ContagionRules;
+import io.bulwark.netting.contagion.ContagionScenario;
+import io.bulwark.netting.contagion.ContagionSymbol;
+import io.bulwark.netting.contagion.ContagionSystem;
 import io.bulwark.netting.contagion.ContagionVector;
 import io.bulwark.netting.contagion.LiquidityGroup;
 import io.bulwark.netting.contagion.ScenarioAccount;
@@ -31,9 +31,9 @@ import java.util.stream.IntStream;
  */
 public record BufferTariff(
         List<LiquidityGroup> groups,
-        List<BufferSymbol> symbols,
-        List<BufferScenario> scenarios,
-        BufferRules rules,
+        List<ContagionSymbol> symbols,
+        List<ContagionScenario> scenarios,
+        ContagionRules rules,
         List<ContagionVector> certified,
         List<ContagionVector> charged,
         ExitRates exits,
@@ -64,17 +64,17 @@ public record BufferTariff(
     /**
      * The charge of an account.
      *
-     * @throws IllegalArgumentException if the account breaks a rule of {@link BufferSystem}, or its vega is of other buckets
+     * @throws IllegalArgumentException if the account breaks a rule of {@link ContagionSystem}, or its vega is of other buckets
      */
-    public BufferCharge charge(BufferAccount account) {
-        BufferSystem alone = new BufferSystem(groups, symbols, List.of(account), scenarios, rules);
+    public BufferCharge charge(ContagionAccount account) {
+        ContagionSystem alone = new ContagionSystem(groups, symbols, List.of(account), scenarios, rules);
         List<ScenarioAccount> rows = IntStream.range(0, scenarios.size())
                 .mapToObj(s -> ScenarioAccount.of(alone, s, account))
                 .toList();
         return charge(account, rows);
     }
 
-    BufferCharge charge(BufferAccount account, List<ScenarioAccount> rows) {
+    BufferCharge charge(ContagionAccount account, List<ScenarioAccount> rows) {
         long vegaMicro = vega.charge(account.vega());
         List<Long> transmitted = IntStream.range(0, rows.size())
                 .mapToObj(s -> rows.get(s).transmitted(charged.get(s)))

@@ -1,7 +1,7 @@
 package io.bulwark.netting.buffer;
 
-import io.bulwark.netting.contagion.BufferSystem;
 import io.bulwark.netting.contagion.ContagionMap;
+import io.bulwark.netting.contagion.ContagionSystem;
 import io.bulwark.netting.contagion.ContagionVector;
 import io.bulwark.netting.contagion.FixedPoint;
 import io.bulwark.netting.contagion.ForcedFlows;
@@ -11,13 +11,13 @@ import java.util.stream.IntStream;
 
 /** The buffer of a whole book: certified vectors, forced flows, headroom, and the tariff from which the charge of every account follows. */
 public final class ContagionBuffer {
-    private final BufferSystem system;
+    private final ContagionSystem system;
     private final List<ContagionMap> maps;
     private final List<ForcedFlows> flows;
     private final BufferTariff tariff;
 
     private ContagionBuffer(
-            BufferSystem system,
+            ContagionSystem system,
             List<ContagionMap> maps,
             List<ContagionVector> certified,
             List<ContagionVector> charged,
@@ -37,18 +37,18 @@ public final class ContagionBuffer {
     }
 
     /** The buffer at the least fixed points, certified and charged at once, for a book whose short volatility pays nothing. */
-    public static ContagionBuffer atFixedPoints(BufferSystem system) {
+    public static ContagionBuffer atFixedPoints(ContagionSystem system) {
         return atFixedPoints(system, VegaTariff.NONE);
     }
 
     /** The buffer at the least fixed points, certified and charged at once. */
-    static ContagionBuffer atFixedPoints(BufferSystem system, VegaTariff vega) {
+    static ContagionBuffer atFixedPoints(ContagionSystem system, VegaTariff vega) {
         List<ContagionVector> least = leastFixedPoints(system);
         return new ContagionBuffer(system, maps(system), least, least, vega);
     }
 
     /** c* by scenario. */
-    static List<ContagionVector> leastFixedPoints(BufferSystem system) {
+    static List<ContagionVector> leastFixedPoints(ContagionSystem system) {
         return maps(system).stream()
                 .map(ContagionMap::leastFixedPoint)
                 .map(FixedPoint::point)
@@ -64,7 +64,7 @@ public final class ContagionBuffer {
      * @throws IllegalArgumentException if a certificate does not hold or a charged vector lies below it
      */
     public static ContagionBuffer published(
-            BufferSystem system, List<ContagionVector> certified, List<ContagionVector> charged, VegaTariff vega) {
+            ContagionSystem system, List<ContagionVector> certified, List<ContagionVector> charged, VegaTariff vega) {
         List<ContagionMap> maps = maps(system);
         if (certified.size() != maps.size() || charged.size() != maps.size()) {
             throw new IllegalArgumentException("there must be a certified and a charged vector for each of "
@@ -83,7 +83,7 @@ public final class ContagionBuffer {
         return new ContagionBuffer(system, maps, certified, charged, vega);
     }
 
-    static List<ContagionMap> maps(BufferSystem system) {
+    static List<ContagionMap> maps(ContagionSystem system) {
         return IntStream.range(0, system.scenarios().size())
                 .mapToObj(s -> new ContagionMap(system, s))
                 .toList();
@@ -96,7 +96,7 @@ public final class ContagionBuffer {
     }
 
     /** Λ by component: everything that is long of every group, then short, an account counted at its largest over the scenarios. */
-    static long[] sides(BufferSystem system, List<ContagionMap> maps, List<ContagionVector> vectors) {
+    static long[] sides(ContagionSystem system, List<ContagionMap> maps, List<ContagionVector> vectors) {
         int groups = system.groups().size();
         long[] sides = new long[2 * groups];
         for (int a = 0; a < system.accounts().size(); a++) {

@@ -2,7 +2,7 @@ package io.bulwark.netting.buffer;
 
 import io.bulwark.clearing.money.Ppm;
 import io.bulwark.clearing.money.PpmSum;
-import io.bulwark.netting.contagion.BufferRules;
+import io.bulwark.netting.contagion.ContagionRules;
 import io.bulwark.netting.contagion.ImpactLadder;
 import io.bulwark.netting.contagion.LiquidityGroup;
 import java.math.BigInteger;
@@ -27,7 +27,7 @@ public record Exit(long quantityMicro, int linearPpm, int beyondPpm, int farPpm)
      * @param sideMicro Λ: everything that is long, or short, of the group, micro-USD
      * @param crowdMicro F̂: the largest forced flow of the side over the scenarios, micro-USD
      */
-    static Exit of(LiquidityGroup group, BufferRules rules, long sideMicro, long crowdMicro) {
+    static Exit of(LiquidityGroup group, ContagionRules rules, long sideMicro, long crowdMicro) {
         long quantity = Math.max(group.minimumExitMicro(), Ppm.shareUp(sideMicro, rules.exitSharePpm()));
         BigInteger once = difference(group, crowdMicro, quantity);
         BigInteger twice = difference(group, crowdMicro, 2 * quantity);

@@ -1,6 +1,6 @@
 package io.bulwark.netting.buffer;
 
-import io.bulwark.netting.contagion.BufferSystem;
+import io.bulwark.netting.contagion.ContagionSystem;
 import io.bulwark.netting.contagion.ForcedFlows;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -22,7 +22,7 @@ public record ExitRates(List<Exit> exits) {
      * @param sides what is long of every group, then what is short, micro-USD, all accounts together
      * @param crowd the largest forced flows
      */
-    static ExitRates of(BufferSystem system, long[] sides, ForcedFlows crowd) {
+    static ExitRates of(ContagionSystem system, long[] sides, ForcedFlows crowd) {
         int groups = system.groups().size();
         return new ExitRates(IntStream.range(0, 2 * groups)
                 .mapToObj(i -> Exit.of(

@@ -1,8 +1,8 @@
 package io.bulwark.netting.buffer;
 
-import io.bulwark.netting.contagion.BufferAccount;
-import io.bulwark.netting.contagion.BufferAccount.Leg;
-import io.bulwark.netting.contagion.BufferSystem;
+import io.bulwark.netting.contagion.ContagionAccount;
+import io.bulwark.netting.contagion.ContagionAccount.Leg;
+import io.bulwark.netting.contagion.ContagionSystem;
 import io.bulwark.netting.contagion.ContagionVector;
 import io.bulwark.netting.contagion.VegaHolding;
 import java.util.ArrayList;
@@ -37,12 +37,12 @@ public record HiddenDivision(String account, int positionPercent, int equityPerc
      * @param accounts how many are looked at, at most
      */
     public static List<HiddenDivision> of(
-            BufferSystem system, VegaTariff vega, Map<String, Long> initialMarginMicro, int accounts) {
+            ContagionSystem system, VegaTariff vega, Map<String, Long> initialMarginMicro, int accounts) {
         List<ContagionVector> whole = ContagionBuffer.leastFixedPoints(system);
         return system.accounts().stream()
-                .sorted(Comparator.comparingLong(BufferAccount::maintenanceMicro)
+                .sorted(Comparator.comparingLong(ContagionAccount::maintenanceMicro)
                         .reversed()
-                        .thenComparing(BufferAccount::name))
+                        .thenComparing(ContagionAccount::name))
                 .limit(accounts)
                 .map(account -> largest(
                         system, vega, whole, account, Objects.requireNonNull(initialMarginMicro.get(account.name()))))
@@ -50,7 +50,11 @@ public record HiddenDivision(String account, int positionPercent, int equityPerc
     }
 
     private static HiddenDivision largest(
-            BufferSystem system, VegaTariff vega, List<ContagionVector> whole, BufferAccount account, long margin) {
+            ContagionSystem system,
+            VegaTariff vega,
+            List<ContagionVector> whole,
+            ContagionAccount account,
+            long margin) {
         HiddenDivision largest = new HiddenDivision(account.name(), 0, 0, 0);
         for (int positions = HALF; positions < WHOLE; positions += STEP) {
             for (int equity = STEP; equity < WHOLE; equity += STEP) {
@@ -75,17 +79,17 @@ public record HiddenDivision(String account, int positionPercent, int equityPerc
     }
 
     /** One division. Shares are rounded down in the larger part, and the smaller one has the rest. */
-    private record Division(BufferAccount account, long marginMicro, int positions, int equity) {
+    private record Division(ContagionAccount account, long marginMicro, int positions, int equity) {
         /** c* of the divided book; empty unless both parts hold initial margin and buffer. */
-        Optional<List<ContagionVector>> vectors(BufferSystem system, VegaTariff vega) {
-            BufferAccount large = part(true);
-            BufferAccount small = part(false);
+        Optional<List<ContagionVector>> vectors(ContagionSystem system, VegaTariff vega) {
+            ContagionAccount large = part(true);
+            ContagionAccount small = part(false);
             long largeMargin = share(marginMicro, positions, true);
             long smallMargin = share(marginMicro, positions, false);
             if (large.equityMicro() < largeMargin || small.equityMicro() < smallMargin) {
                 return Optional.empty();
             }
-            List<BufferAccount> accounts = new ArrayList<>(system.accounts());
+            List<ContagionAccount> accounts = new ArrayList<>(system.accounts());
             accounts.remove(account);
             accounts.add(large);
             accounts.add(small);
@@ -97,8 +101,8 @@ public record HiddenDivision(String account, int positionPercent, int equityPerc
             return admitted ? Optional.of(buffer.tariff().certified()) : Optional.empty();
         }
 
-        private BufferAccount part(boolean large) {
-            return new BufferAccount(
+        private ContagionAccount part(boolean large) {
+            return new ContagionAccount(
                     account.name() + (large ? ", larger part" : ", smaller part"),
                     large ? account.owner() : Optional.empty(),
                     account.legs().stream().map(leg -> leg(leg, large)).toList(),

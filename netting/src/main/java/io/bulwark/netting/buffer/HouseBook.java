@@ -4,12 +4,12 @@ import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.money.Ppm;
 import io.bulwark.clearing.money.PpmSum;
-import io.bulwark.netting.contagion.BufferAccount;
-import io.bulwark.netting.contagion.BufferAccount.Leg;
-import io.bulwark.netting.contagion.BufferRules;
-import io.bulwark.netting.contagion.BufferScenario;
-import io.bulwark.netting.contagion.BufferSymbol;
-import io.bulwark.netting.contagion.BufferSystem;
+import io.bulwark.netting.contagion.ContagionAccount;
+import io.bulwark.netting.contagion.ContagionAccount.Leg;
+import io.bulwark.netting.contagion.ContagionRules;
+import io.bulwark.netting.contagion.ContagionScenario;
+import io.bulwark.netting.contagion.ContagionSymbol;
+import io.bulwark.netting.contagion.ContagionSystem;
 import io.bulwark.netting.contagion.GridRows;
 import io.bulwark.netting.contagion.HedgerGamma;
 import io.bulwark.netting.contagion.ImpactLadder;
@@ -53,12 +53,12 @@ public final class HouseBook {
     private final List<Group> assets;
     private final GridRows grid;
     private final List<LiquidityGroup> groups;
-    private final List<BufferSymbol> symbols = new ArrayList<>();
+    private final List<ContagionSymbol> symbols = new ArrayList<>();
     private final TreeMap<String, Integer> symbolOf = new TreeMap<>();
-    private final List<BufferScenario> scenarios;
-    private final BufferRules rules;
+    private final List<ContagionScenario> scenarios;
+    private final ContagionRules rules;
     private final ParameterSet parameters;
-    private final Publication publication;
+    private final BufferPublication publication;
     private final long stressedDepth;
     private final OptionBuckets options;
 
@@ -72,7 +72,7 @@ public final class HouseBook {
         table.instruments().forEach(i -> symbols(i.id(), i.delta(), together));
         table.assets().forEach(a -> symbols(a.id(), a.delta(), together));
         this.scenarios = grid.scenarios().stream()
-                .map(row -> new BufferScenario(returns(row), IntColumn.zeros(symbols.size())))
+                .map(row -> new ContagionScenario(returns(row), IntColumn.zeros(symbols.size())))
                 .toList();
         this.rules = BufferParameters.rules(parameters);
         this.parameters = parameters;
@@ -127,7 +127,7 @@ public final class HouseBook {
         for (Sensitivity delta : deltas) {
             liquidityGroup(delta.group()).ifPresent(k -> {
                 symbolOf.put(key(id, k), symbols.size());
-                symbols.add(new BufferSymbol(key(id, k), k, together ? "house" : id));
+                symbols.add(new ContagionSymbol(key(id, k), k, together ? "house" : id));
             });
         }
     }
@@ -154,8 +154,8 @@ public final class HouseBook {
     }
 
     /** The system of these accounts; what the hedgers among them must trade stands in its groups. */
-    public BufferSystem system(List<BufferAccount> accounts) {
-        List<BufferAccount> hedgers = accounts.stream()
+    public ContagionSystem system(List<ContagionAccount> accounts) {
+        List<ContagionAccount> hedgers = accounts.stream()
                 .filter(a -> parameters.value(BufferParameters.hedger("account-" + a.name())) == 1)
                 .toList();
         List<LiquidityGroup> hedged = new ArrayList<>();
@@ -167,12 +167,12 @@ public final class HouseBook {
                                     a, symbols, group, groups.get(group).cellsPpm()))
                             .reduce(0, Math::addExact)));
         }
-        return new BufferSystem(hedged, symbols, accounts, scenarios, rules);
+        return new ContagionSystem(hedged, symbols, accounts, scenarios, rules);
     }
 
     /** The same book with the ladders of the worst days. */
-    BufferSystem stressed(BufferSystem system) {
-        return new BufferSystem(
+    ContagionSystem stressed(ContagionSystem system) {
+        return new ContagionSystem(
                 system.groups().stream()
                         .map(group -> group.withLadder(group.ladder().atDepth(stressedDepth)))
                         .toList(),
@@ -183,7 +183,7 @@ public final class HouseBook {
     }
 
     /** How charged vectors follow from certified, earlier and stressed ones. */
-    Publication publication() {
+    BufferPublication publication() {
         return publication;
     }
 
@@ -193,7 +193,8 @@ public final class HouseBook {
      * @param owner who is known to stand behind it
      * @param requirement its margin over this table
      */
-    public BufferAccount account(String name, Optional<String> owner, MarginAccount account, Requirement requirement) {
+    public ContagionAccount account(
+            String name, Optional<String> owner, MarginAccount account, Requirement requirement) {
         List<Leg> legs = new ArrayList<>();
         long[] gains = new long[scenarios.size()];
         long[] delta = new long[groups.size()];
@@ -218,7 +219,7 @@ public final class HouseBook {
             add(gains, risk.debtRow(), -entry.lots());
             linear(risk.id(), risk.delta(), -entry.lots(), legs, delta);
         }
-        return new BufferAccount(
+        return new ContagionAccount(
                 name,
                 owner,
                 legs,
@@ -230,11 +231,11 @@ public final class HouseBook {
     }
 
     /** What short volatility pays in a book of these accounts. */
-    VegaTariff vega(List<BufferAccount> accounts) {
+    VegaTariff vega(List<ContagionAccount> accounts) {
         return options.tariff(
                 accounts,
                 accounts.stream()
-                        .map(BufferAccount::name)
+                        .map(ContagionAccount::name)
                         .filter(name -> parameters.value(VegaParameters.dealer("account-" + name)) == 1)
                         .collect(Collectors.toSet()));
     }

@@ -1,7 +1,7 @@
 package io.bulwark.netting.buffer;
 
-import io.bulwark.netting.contagion.BufferAccount;
-import io.bulwark.netting.contagion.BufferSystem;
+import io.bulwark.netting.contagion.ContagionAccount;
+import io.bulwark.netting.contagion.ContagionSystem;
 import io.bulwark.netting.contagion.ContagionVector;
 import io.bulwark.netting.formula.Requirement;
 import io.bulwark.netting.margin.MarginStatement;
@@ -16,14 +16,15 @@ import java.util.stream.IntStream;
 /**
  * The buffer of a house in one epoch: what it publishes, what each account holds, and what an account would hold after a change.
  *
- * <p>Certified vectors are the least fixed points of the epoch's own book; charged ones look at yesterday's and at stressed ladders too ({@link Publication}).
+ * <p>Certified vectors are the least fixed points of the epoch's own book; charged ones look at yesterday's and at stressed ladders too
+ * ({@link BufferPublication}).
  *
  * @param book how accounts of the margin are seen
  * @param system every account with a margin
  * @param buffer vectors, flows, tariff
  * @param charges of every account with a margin, in the order in which they were given
  */
-public record HouseBuffer(HouseBook book, BufferSystem system, ContagionBuffer buffer, List<BufferCharge> charges) {
+public record HouseBuffer(HouseBook book, ContagionSystem system, ContagionBuffer buffer, List<BufferCharge> charges) {
     private static final long MICRO_PER_U = 100;
 
     /** Copies the charges. */
@@ -36,8 +37,8 @@ public record HouseBuffer(HouseBook book, BufferSystem system, ContagionBuffer b
      *
      * @param earlier what the epoch before published; empty in the first epoch, and where that epoch published no buffer
      */
-    public static HouseBuffer of(HouseBook book, List<BufferAccount> accounts, Optional<EarlierTariff> earlier) {
-        BufferSystem system = book.system(accounts);
+    public static HouseBuffer of(HouseBook book, List<ContagionAccount> accounts, Optional<EarlierTariff> earlier) {
+        ContagionSystem system = book.system(accounts);
         List<ContagionVector> certified = ContagionBuffer.leastFixedPoints(system);
         ContagionBuffer buffer = ContagionBuffer.published(
                 system, certified, charged(book, system, certified, earlier), book.vega(accounts));
@@ -49,7 +50,7 @@ public record HouseBuffer(HouseBook book, BufferSystem system, ContagionBuffer b
     }
 
     private static List<ContagionVector> charged(
-            HouseBook book, BufferSystem system, List<ContagionVector> certified, Optional<EarlierTariff> earlier) {
+            HouseBook book, ContagionSystem system, List<ContagionVector> certified, Optional<EarlierTariff> earlier) {
         List<ContagionVector> stressed = ContagionBuffer.leastFixedPoints(book.stressed(system));
         int scenarios = certified.size();
         return IntStream.range(0, scenarios)
@@ -83,7 +84,8 @@ public record HouseBuffer(HouseBook book, BufferSystem system, ContagionBuffer b
      * What an account must hold as it would be after an action.
      *
      * @param charge at the vectors raised by the action and at exit rates with the action inside
-     * @param beyond where the action forces more than a vector at its bound covers: an action that opens or takes out waits until there is room
+     * @param beyond where the action forces more than a vector at its bound covers: an action that opens or takes out waits until there
+     * is room
      */
     public record Afterwards(BufferCharge charge, Optional<String> beyond) {
         /** The charge in u, rounded up. */
@@ -103,7 +105,8 @@ public record HouseBuffer(HouseBook book, BufferSystem system, ContagionBuffer b
     }
 
     /**
-     * The buffer that an account must hold as it would be after an action, so that who comes after the epoch was sealed pays as who was in it.
+     * The buffer that an account must hold as it would be after an action, so that who comes after the epoch was sealed pays as who was
+     * in it.
      *
      * @param name of the account in the epoch; another name is a new account
      * @param requirement its margin over the epoch's table
@@ -111,14 +114,14 @@ public record HouseBuffer(HouseBook book, BufferSystem system, ContagionBuffer b
      * @throws ArithmeticException the same
      */
     public Afterwards afterwards(String name, MarginAccount account, Requirement requirement) {
-        BufferAccount changed = seen(name, account, requirement);
+        ContagionAccount changed = seen(name, account, requirement);
         int place = system.accounts().indexOf(changed);
         if (place >= 0) {
             return new Afterwards(charges.get(place), Optional.empty());
         }
         BufferTariff sealed = buffer.tariff();
-        List<BufferAccount> accounts = with(changed);
-        Admission action = Admission.between(system, book.system(accounts), sealed.certified());
+        List<ContagionAccount> accounts = with(changed);
+        BufferAdmission action = BufferAdmission.between(system, book.system(accounts), sealed.certified());
         BufferTariff raised = new BufferTariff(
                 sealed.groups(),
                 sealed.symbols(),
@@ -136,14 +139,15 @@ public record HouseBuffer(HouseBook book, BufferSystem system, ContagionBuffer b
     }
 
     /**
-     * The same book if one account held something else, charged at the tariff that is published: vectors and rates stay, so it is for questions about what would be forced, never for an admission.
+     * The same book if one account held something else, charged at the tariff that is published: vectors and rates stay, so it is for
+     * questions about what would be forced, never for an admission.
      *
      * @param name of an account of the epoch
      * @param requirement its margin over the epoch's table
      */
     public HouseBuffer asIf(String name, MarginAccount account, Requirement requirement) {
-        BufferAccount changed = seen(name, account, requirement);
-        BufferSystem other = system.withAccounts(system.accounts().stream()
+        ContagionAccount changed = seen(name, account, requirement);
+        ContagionSystem other = system.withAccounts(system.accounts().stream()
                 .map(known -> known.name().equals(name) ? changed : known)
                 .toList());
         return new HouseBuffer(
@@ -156,23 +160,23 @@ public record HouseBuffer(HouseBook book, BufferSystem system, ContagionBuffer b
                         .toList());
     }
 
-    private BufferAccount seen(String name, MarginAccount account, Requirement requirement) {
+    private ContagionAccount seen(String name, MarginAccount account, Requirement requirement) {
         Optional<String> owner = system.accounts().stream()
                 .filter(known -> known.name().equals(name))
                 .findFirst()
-                .flatMap(BufferAccount::owner);
+                .flatMap(ContagionAccount::owner);
         return book.account(name, owner, account, requirement);
     }
 
     /** The accounts of the epoch with one changed, or added. */
-    private List<BufferAccount> with(BufferAccount changed) {
-        List<BufferAccount> accounts = new ArrayList<>(system.accounts());
+    private List<ContagionAccount> with(ContagionAccount changed) {
+        List<ContagionAccount> accounts = new ArrayList<>(system.accounts());
         accounts.removeIf(known -> known.name().equals(changed.name()));
         accounts.add(changed);
         return accounts;
     }
 
-    private String words(Admission.BeyondHeadroom beyond) {
+    private String words(BufferAdmission.BeyondHeadroom beyond) {
         int groups = system.groups().size();
         return "forced " + (beyond.component() < groups ? "sales" : "purchases") + " of "
                 + system.groups().get(beyond.component() % groups).name() + " in scenario " + beyond.scenario()

@@ -12,7 +12,7 @@ import io.bulwark.netting.buffer.VegaTariff.Bucket;
 import io.bulwark.netting.buffer.VegaTariff.OptionVega;
 import io.bulwark.netting.buffer.VegaTariff.Share;
 import io.bulwark.netting.buffer.VegaTariff.Wing;
-import io.bulwark.netting.contagion.BufferAccount;
+import io.bulwark.netting.contagion.ContagionAccount;
 import io.bulwark.netting.contagion.VegaHolding;
 import io.bulwark.netting.market.Market;
 import io.bulwark.netting.risktable.Group;
@@ -163,7 +163,7 @@ final class OptionBuckets {
      *
      * @param dealers names of the accounts on the published list
      */
-    VegaTariff tariff(List<BufferAccount> accounts, Set<String> dealers) {
+    VegaTariff tariff(List<ContagionAccount> accounts, Set<String> dealers) {
         List<Boolean> dealer =
                 accounts.stream().map(a -> dealers.contains(a.name())).toList();
         List<Bucket> buckets = new ArrayList<>();
@@ -175,7 +175,7 @@ final class OptionBuckets {
         return new VegaTariff(buckets, options);
     }
 
-    private void wing(int k, Wing wing, List<Boolean> dealer, List<BufferAccount> accounts, List<Bucket> buckets) {
+    private void wing(int k, Wing wing, List<Boolean> dealer, List<ContagionAccount> accounts, List<Bucket> buckets) {
         List<VegaCrowding.Node> nodes =
                 VegaParameters.nodes(parameters, groups.get(k).id(), wing);
         int first = buckets.size();

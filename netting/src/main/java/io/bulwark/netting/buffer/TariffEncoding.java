@@ -7,9 +7,9 @@ import static io.bulwark.clearing.document.CanonicalValue.text;
 import io.bulwark.clearing.document.CanonicalException;
 import io.bulwark.clearing.document.CanonicalFields;
 import io.bulwark.clearing.document.CanonicalValue;
-import io.bulwark.netting.contagion.BufferRules;
-import io.bulwark.netting.contagion.BufferScenario;
-import io.bulwark.netting.contagion.BufferSymbol;
+import io.bulwark.netting.contagion.ContagionRules;
+import io.bulwark.netting.contagion.ContagionScenario;
+import io.bulwark.netting.contagion.ContagionSymbol;
 import io.bulwark.netting.contagion.ContagionVector;
 import io.bulwark.netting.contagion.ImpactLadder;
 import io.bulwark.netting.contagion.LiquidityGroup;
@@ -105,11 +105,12 @@ final class TariffEncoding {
 
     static BufferTariff read(CanonicalValue value) {
         CanonicalFields fields = CanonicalFields.document(value, SCHEMA, VERSION);
-        BufferRules rules = rules(fields.fields("rules"));
+        ContagionRules rules = rules(fields.fields("rules"));
         BufferTariff tariff = new BufferTariff(
                 fields.list("groups", TariffEncoding::group),
-                fields.list("symbols", f -> new BufferSymbol(f.text("name"), int32(f, "group"), f.text("unwindSet"))),
-                fields.list("scenarios", f -> new BufferScenario(column(f, "returns"), column(f, "basis"))),
+                fields.list(
+                        "symbols", f -> new ContagionSymbol(f.text("name"), int32(f, "group"), f.text("unwindSet"))),
+                fields.list("scenarios", f -> new ContagionScenario(column(f, "returns"), column(f, "basis"))),
                 rules,
                 vectors(fields, "certified"),
                 vectors(fields, "charged"),
@@ -121,9 +122,9 @@ final class TariffEncoding {
         return tariff;
     }
 
-    private static BufferRules rules(CanonicalFields fields) {
-        BufferRules rules =
-                new BufferRules(int32(fields, "span"), int32(fields, "exitShare"), int32(fields, "ownSizeLimit"));
+    private static ContagionRules rules(CanonicalFields fields) {
+        ContagionRules rules =
+                new ContagionRules(int32(fields, "span"), int32(fields, "exitShare"), int32(fields, "ownSizeLimit"));
         fields.end();
         return rules;
     }

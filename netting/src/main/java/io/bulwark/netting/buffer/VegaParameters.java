@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 /** The governed numbers of short-volatility crowding; {@link BufferParameters} declares them to the house. */
 public final class VegaParameters {
     /** h₀: share of a volatility move that a short bucket pays where nobody crowds. */
-    public static final Parameter HAIRCUT = new Parameter("buffer.vegaHaircut", "ppm", 0, 1_000_000, 50_000);
+    public static final Parameter HAIRCUT = new Parameter("buffer.vegaHaircut", "ppm", 0, Ppm.ONE, 50_000);
 
     /** h₁: rise of that share per unit of crowding beyond ρ*. */
     public static final Parameter RISE = new Parameter("buffer.vegaRise", "ppm", 0, 10_000_000, 500_000);
@@ -20,28 +20,28 @@ public final class VegaParameters {
     public static final Parameter FREE = new Parameter("buffer.vegaFree", "ppm", 0, 10_000_000, 200_000);
 
     /** h_max: largest share. */
-    public static final Parameter HAIRCUT_MAX = new Parameter("buffer.vegaHaircutMax", "ppm", 0, 1_000_000, 600_000);
+    public static final Parameter HAIRCUT_MAX = new Parameter("buffer.vegaHaircutMax", "ppm", 0, Ppm.ONE, 600_000);
 
     /** Share of a group's capacity that trades at tenors around 3 days. */
-    public static final Parameter SHARE_3D = new Parameter("buffer.vegaShare3d", "ppm", 1_000, 1_000_000, 150_000);
+    public static final Parameter SHARE_3D = new Parameter("buffer.vegaShare3d", "ppm", 1_000, Ppm.ONE, 150_000);
 
     /** Share of a group's capacity that trades around 14 days. */
-    public static final Parameter SHARE_14D = new Parameter("buffer.vegaShare14d", "ppm", 1_000, 1_000_000, 350_000);
+    public static final Parameter SHARE_14D = new Parameter("buffer.vegaShare14d", "ppm", 1_000, Ppm.ONE, 350_000);
 
     /** Share of a group's capacity that trades around 45 days. */
-    public static final Parameter SHARE_45D = new Parameter("buffer.vegaShare45d", "ppm", 1_000, 1_000_000, 300_000);
+    public static final Parameter SHARE_45D = new Parameter("buffer.vegaShare45d", "ppm", 1_000, Ppm.ONE, 300_000);
 
     /** Share of a group's capacity that trades at 120 days and beyond. */
-    public static final Parameter SHARE_120D = new Parameter("buffer.vegaShare120d", "ppm", 1_000, 1_000_000, 200_000);
+    public static final Parameter SHARE_120D = new Parameter("buffer.vegaShare120d", "ppm", 1_000, Ppm.ONE, 200_000);
 
     /** Share of a tenor's capacity in puts below a delta of 35 %. */
-    public static final Parameter SHARE_PUT = new Parameter("buffer.vegaSharePut", "ppm", 1_000, 1_000_000, 250_000);
+    public static final Parameter SHARE_PUT = new Parameter("buffer.vegaSharePut", "ppm", 1_000, Ppm.ONE, 250_000);
 
     /** Share of a tenor's capacity at the money. */
-    public static final Parameter SHARE_ATM = new Parameter("buffer.vegaShareAtm", "ppm", 1_000, 1_000_000, 500_000);
+    public static final Parameter SHARE_ATM = new Parameter("buffer.vegaShareAtm", "ppm", 1_000, Ppm.ONE, 500_000);
 
     /** Share of a tenor's capacity in calls below a delta of 35 %. */
-    public static final Parameter SHARE_CALL = new Parameter("buffer.vegaShareCall", "ppm", 1_000, 1_000_000, 250_000);
+    public static final Parameter SHARE_CALL = new Parameter("buffer.vegaShareCall", "ppm", 1_000, Ppm.ONE, 250_000);
 
     /** Δσ at 3 days: expected shortfall at 97.5 % of the two-day move of implied volatility. */
     public static final Parameter MOVE_3D = new Parameter("buffer.volMove3d", "volatility points", 0, 500, 30);

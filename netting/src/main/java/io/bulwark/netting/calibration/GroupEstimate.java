@@ -22,8 +22,7 @@ import java.util.stream.IntStream;
  * @param badPrints how many prints the filter replaced
  * @param residuals of all its days
  */
-public record GroupEstimate(
-        PublishedVolatility volatility, DailyPrices prices, int badPrints, FilteredResiduals residuals) {
+record GroupEstimate(PublishedVolatility volatility, DailyPrices prices, int badPrints, FilteredResiduals residuals) {
     /** Days until the weighted volatility no longer remembers how it began. */
     private static final int SETTLING_DAYS = 30;
 

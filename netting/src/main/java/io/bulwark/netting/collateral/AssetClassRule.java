@@ -18,7 +18,7 @@ import java.util.Optional;
  * the class the haircut rises with σ, with thin depth, with a third of the deepest break of a claim on a coin, and with weak
  * evidence; it never leaves the band.
  */
-public final class AssetClassRule {
+final class AssetClassRule {
     private static final long ONE = Rounding.PPM;
     private static final long BREAK_SHARE = 3;
 

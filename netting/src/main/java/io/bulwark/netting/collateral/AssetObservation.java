@@ -11,8 +11,7 @@ package io.bulwark.netting.collateral;
  * @param worstBreak the deepest that its peg ever broke, ppm, ≤ 0; 0 for an asset without a peg
  * @param evidence what weak evidence of a holding adds to the haircut, ppm, ≥ 0
  */
-public record AssetObservation(
-        int asset, String name, Kind kind, long sigma, long depth, long worstBreak, long evidence) {
+record AssetObservation(int asset, String name, Kind kind, long sigma, long depth, long worstBreak, long evidence) {
     /** What an asset is. */
     public enum Kind {
         /** A coin that follows nothing else. */

@@ -1,5 +1,7 @@
 package io.bulwark.netting.collateral;
 
+import io.bulwark.clearing.money.Ppm;
+
 /**
  * The terms on which an asset counts.
  *
@@ -10,7 +12,7 @@ package io.bulwark.netting.collateral;
  * @param stable whether its debt never falls in a scenario: a broken peg must not release margin
  */
 public record AssetTerms(long price, long haircut, long residual, long peg, boolean stable) {
-    private static final long ONE = 1_000_000;
+    private static final long ONE = Ppm.ONE;
 
     /** Checks the ranges. */
     public AssetTerms {

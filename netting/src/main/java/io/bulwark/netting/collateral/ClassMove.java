@@ -12,4 +12,4 @@ import io.bulwark.clearing.instrument.AssetTier;
  * @param version of the classification that moved it
  * @param reason the limit that decided, with the value, a sentence for people
  */
-public record ClassMove(int asset, String name, AssetTier from, AssetTier to, long version, String reason) {}
+record ClassMove(int asset, String name, AssetTier from, AssetTier to, long version, String reason) {}

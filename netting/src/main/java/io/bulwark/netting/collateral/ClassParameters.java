@@ -1,9 +1,11 @@
 package io.bulwark.netting.collateral;
 
+import io.bulwark.clearing.governance.GovernedRoom;
 import io.bulwark.clearing.governance.Parameter;
+import java.util.List;
 
 /** The governed limits of the asset classes. */
-public final class ClassParameters {
+public final class ClassParameters implements GovernedRoom {
     /** The largest σ_used of a stable. */
     public static final Parameter STABLE_SIGMA =
             new Parameter("collateral.stable.sigma", "ppm a day", 2_000, 20_000, 10_000);
@@ -29,5 +31,8 @@ public final class ClassParameters {
     /** By how much an asset must be inside a limit before it moves to a better class. */
     public static final Parameter PROMOTION = new Parameter("collateral.promotion", "ppm", 0, 500_000, 100_000);
 
-    private ClassParameters() {}
+    @Override
+    public List<Parameter> parameters() {
+        return GovernedRoom.constantsOf(ClassParameters.class);
+    }
 }

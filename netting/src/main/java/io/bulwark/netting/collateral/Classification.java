@@ -8,7 +8,7 @@ import java.util.List;
  * @param classes the classes in force from now on
  * @param moves the assets that moved to another class, by number
  */
-public record Classification(AssetClasses classes, List<ClassMove> moves) {
+record Classification(AssetClasses classes, List<ClassMove> moves) {
     /** Copies the moves. */
     public Classification {
         moves = List.copyOf(moves);

@@ -1,6 +1,7 @@
 package io.bulwark.netting.comparison;
 
 import io.bulwark.clearing.governance.Parameter;
+import io.bulwark.clearing.money.Ppm;
 import io.bulwark.netting.formula.Requirement;
 import io.bulwark.netting.margin.PublishedTail;
 import io.bulwark.netting.portfolio.Entry;
@@ -23,12 +24,12 @@ import java.util.OptionalLong;
 public record MethodComparison(long notional, List<Line> lines) {
     /** Share of notional that the static method asks for: 15 %. */
     public static final Parameter STATIC_SHARE =
-            new Parameter("comparison.staticShare", "ppm", 10_000, 1_000_000, 150_000);
+            new Parameter("comparison.staticShare", "ppm", 10_000, Ppm.ONE, 150_000);
 
     /** The one move of the simple cross method: ±10 %. */
     public static final Parameter CROSS_MOVE = new Parameter("comparison.crossMove", "ppm", 10_000, 900_000, 100_000);
 
-    private static final long MILLION = 1_000_000;
+    private static final long MILLION = Ppm.ONE;
 
     /** The methods that are compared. */
     public enum Method {

@@ -2,6 +2,7 @@ package io.bulwark.netting.comparison;
 
 import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.clearing.instrument.Instrument.OptionRight;
+import io.bulwark.clearing.money.Ppm;
 import io.bulwark.clearing.money.Usd;
 import io.bulwark.netting.formula.Requirement;
 import io.bulwark.netting.portfolio.Entry;
@@ -55,7 +56,7 @@ public record Straddle(
     private static final int CALL = 0;
     private static final int PUT = 1;
     private static final long CROSS_MOVE = 100_000;
-    private static final long MILLION = 1_000_000;
+    private static final long MILLION = Ppm.ONE;
 
     /**
      * The contract and the grid.

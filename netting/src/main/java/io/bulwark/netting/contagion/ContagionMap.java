@@ -12,12 +12,12 @@ import java.util.stream.IntStream;
 public final class ContagionMap implements IsotoneMap<ContagionVector> {
     private static final int ROUNDS_MAX = 10_000_000;
 
-    private final BufferSystem system;
+    private final ContagionSystem system;
     private final int scenario;
     private final ScenarioBook book;
 
     /** The map of a scenario, by place in the system. */
-    public ContagionMap(BufferSystem system, int scenario) {
+    public ContagionMap(ContagionSystem system, int scenario) {
         this.system = system;
         this.scenario = scenario;
         this.book = new ScenarioBook(system, scenario);
@@ -69,7 +69,7 @@ public final class ContagionMap implements IsotoneMap<ContagionVector> {
 
     ContagionVector image(ForcedFlows flows) {
         List<LiquidityGroup> groups = system.groups();
-        BufferScenario moves = system.scenarios().get(scenario);
+        ContagionScenario moves = system.scenarios().get(scenario);
         return ContagionVector.of(
                 IntStream.range(0, groups.size())
                         .map(k -> groups.get(k).ladder().rate(flows.sale(k), moves.downBound(groups.get(k), k)))

@@ -1,7 +1,7 @@
 package io.bulwark.netting.contagion;
 
 import io.bulwark.clearing.money.Ppm;
-import io.bulwark.netting.contagion.BufferAccount.Leg;
+import io.bulwark.netting.contagion.ContagionAccount.Leg;
 import java.math.BigInteger;
 import java.util.List;
 
@@ -19,7 +19,7 @@ public final class HedgerGamma {
      *
      * @param cells moves of the group at which deltas are given, ppm, ascending
      */
-    public static long of(BufferAccount account, List<BufferSymbol> symbols, int group, List<Integer> cells) {
+    public static long of(ContagionAccount account, List<ContagionSymbol> symbols, int group, List<Integer> cells) {
         List<Leg.Option> options = account.legs().stream()
                 .filter(Leg.Option.class::isInstance)
                 .map(Leg.Option.class::cast)

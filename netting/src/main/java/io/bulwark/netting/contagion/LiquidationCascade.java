@@ -25,7 +25,7 @@ public record LiquidationCascade(ContagionVector vector, ForcedFlows flows, int 
      * @param returnPpm of the scenario, by group
      */
     public static LiquidationCascade of(
-            CascadeBook book, List<LiquidityGroup> groups, IntColumn returnPpm, BufferRules rules) {
+            CascadeBook book, List<LiquidityGroup> groups, IntColumn returnPpm, ContagionRules rules) {
         if (groups.size() != book.groups() || returnPpm.length() != book.groups()) {
             throw new IllegalArgumentException("there must be " + book.groups() + " groups and returns; have "
                     + groups.size() + " and " + returnPpm.length());
@@ -62,7 +62,7 @@ public record LiquidationCascade(ContagionVector vector, ForcedFlows flows, int 
             this.groups = groups;
             this.rates = new int[2 * groups.size()];
             this.bound = new int[rates.length];
-            BufferScenario scenario = new BufferScenario(returnPpm, IntColumn.zeros(0));
+            ContagionScenario scenario = new ContagionScenario(returnPpm, IntColumn.zeros(0));
             for (int k = 0; k < groups.size(); k++) {
                 bound[2 * k] = scenario.downBound(groups.get(k), k);
                 bound[2 * k + 1] = groups.get(k).capPpm();

@@ -36,7 +36,8 @@ public record LossFeedback(
     public record State(ContagionVector vector, int haircutPpm) {}
 
     /** Ψ of one scenario. */
-    private record FeedbackMap(BufferSystem system, ContagionMap prices, long fundMicro) implements IsotoneMap<State> {
+    private record FeedbackMap(ContagionSystem system, ContagionMap prices, long fundMicro)
+            implements IsotoneMap<State> {
         @Override
         public State apply(State state) {
             ContagionVector vector = prices.image(prices.flows(state.vector(), state.haircutPpm()));
@@ -87,7 +88,7 @@ public record LossFeedback(
      *
      * @param fundMicro what the fund can pay, micro-USD ≥ 0
      */
-    public static LossFeedback of(BufferSystem system, int scenario, long fundMicro) {
+    public static LossFeedback of(ContagionSystem system, int scenario, long fundMicro) {
         MoneyRange.notNegative("fundMicro", fundMicro);
         ContagionMap prices = new ContagionMap(system, scenario);
         FeedbackMap map = new FeedbackMap(system, prices, fundMicro);
@@ -107,7 +108,7 @@ public record LossFeedback(
     }
 
     /** The certificate: whether Ψ(c′, h′) ≤ (c′, h′). */
-    public static boolean holds(BufferSystem system, int scenario, long fundMicro, State candidate) {
+    public static boolean holds(ContagionSystem system, int scenario, long fundMicro, State candidate) {
         FeedbackMap map = new FeedbackMap(system, new ContagionMap(system, scenario), fundMicro);
         return map.atMost(map.apply(candidate), candidate);
     }

@@ -2,7 +2,7 @@ package io.bulwark.netting.contagion;
 
 import io.bulwark.clearing.money.Ppm;
 import io.bulwark.clearing.money.PpmSum;
-import io.bulwark.netting.contagion.BufferAccount.Leg;
+import io.bulwark.netting.contagion.ContagionAccount.Leg;
 import io.bulwark.netting.risktable.IntColumn;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,7 +23,7 @@ public final class ScenarioAccount {
     private final long span;
 
     private ScenarioAccount(
-            BufferSystem system, Position position, Map<Integer, Long> amounts, List<OptionNet> options) {
+            ContagionSystem system, Position position, Map<Integer, Long> amounts, List<OptionNet> options) {
         this.groups = system.groups().size();
         this.options = options;
         this.component = amounts.keySet().stream().mapToInt(Integer::intValue).toArray();
@@ -47,7 +47,7 @@ public final class ScenarioAccount {
         }
     }
 
-    public static ScenarioAccount of(BufferSystem system, int scenario, BufferAccount account) {
+    public static ScenarioAccount of(ContagionSystem system, int scenario, ContagionAccount account) {
         return of(
                 system,
                 scenario,
@@ -59,7 +59,7 @@ public final class ScenarioAccount {
     }
 
     /** The accounts of one owner as one: legs netted again, equity and maintenance margin added up. */
-    static ScenarioAccount merged(BufferSystem system, int scenario, List<BufferAccount> accounts) {
+    static ScenarioAccount merged(ContagionSystem system, int scenario, List<ContagionAccount> accounts) {
         List<Leg> legs = accounts.stream().flatMap(a -> a.legs().stream()).toList();
         boolean tabled = accounts.stream().anyMatch(a -> !a.gainsMicro().isEmpty());
         long gain = tabled
@@ -71,16 +71,18 @@ public final class ScenarioAccount {
                 new Position(
                         legs,
                         gain,
-                        accounts.stream().mapToLong(BufferAccount::equityMicro).sum(),
                         accounts.stream()
-                                .mapToLong(BufferAccount::maintenanceMicro)
+                                .mapToLong(ContagionAccount::equityMicro)
+                                .sum(),
+                        accounts.stream()
+                                .mapToLong(ContagionAccount::maintenanceMicro)
                                 .sum()));
     }
 
-    private static ScenarioAccount of(BufferSystem system, int scenario, Position position) {
+    private static ScenarioAccount of(ContagionSystem system, int scenario, Position position) {
         TreeMap<NetKey, List<Leg>> sets = new TreeMap<>();
         for (Leg leg : position.legs()) {
-            BufferSymbol symbol = system.symbols().get(leg.symbol());
+            ContagionSymbol symbol = system.symbols().get(leg.symbol());
             int basis = system.scenarios().get(scenario).basisPpm().at(leg.symbol());
             sets.computeIfAbsent(new NetKey(symbol.group(), symbol.unwindSet(), basis), key -> new ArrayList<>())
                     .add(leg);
@@ -105,7 +107,7 @@ public final class ScenarioAccount {
         return new ScenarioAccount(system, position, amounts, List.copyOf(options));
     }
 
-    private static OptionNet optionNet(BufferSystem system, int scenario, int group, long linear, List<Leg> legs) {
+    private static OptionNet optionNet(ContagionSystem system, int scenario, int group, long linear, List<Leg> legs) {
         List<Integer> cells = system.groups().get(group).cellsPpm();
         long[] net = new long[cells.size()];
         Arrays.fill(net, linear);
@@ -121,15 +123,15 @@ public final class ScenarioAccount {
                 group, cells, system.scenarios().get(scenario).returnPpm().at(group), net);
     }
 
-    private static long gain(BufferSystem system, int scenario, BufferAccount account) {
+    private static long gain(ContagionSystem system, int scenario, ContagionAccount account) {
         return account.gainsMicro().isEmpty()
                 ? linearGain(system, scenario, account.legs())
                 : account.gainsMicro().get(scenario);
     }
 
     /** ⌊Σ V·(r + basis) / 10⁶⌋ over the linear legs. */
-    private static long linearGain(BufferSystem system, int scenario, List<Leg> legs) {
-        BufferScenario moves = system.scenarios().get(scenario);
+    private static long linearGain(ContagionSystem system, int scenario, List<Leg> legs) {
+        ContagionScenario moves = system.scenarios().get(scenario);
         PpmSum sum = new PpmSum();
         for (Leg leg : legs) {
             switch (leg) {

@@ -20,12 +20,12 @@ public final class ScenarioBook {
      */
     private record Owner(List<Integer> accounts, List<ScenarioAccount> rows, Optional<ScenarioAccount> merged) {}
 
-    private final BufferSystem system;
+    private final ContagionSystem system;
     private final int scenario;
     private final List<Owner> owners;
     private final List<ScenarioAccount> rows;
 
-    public ScenarioBook(BufferSystem system, int scenario) {
+    public ScenarioBook(ContagionSystem system, int scenario) {
         this.system = system;
         this.scenario = scenario;
         this.rows = system.accounts().stream()

@@ -37,7 +37,7 @@ final class SoldAccounts {
     private int partly;
     private int wholly;
 
-    SoldAccounts(CascadeBook book, FragilityOrder order, BufferRules rules) {
+    SoldAccounts(CascadeBook book, FragilityOrder order, ContagionRules rules) {
         this.book = book;
         this.order = order;
         this.spanPpm = rules.spanPpm();

@@ -1,10 +1,13 @@
 package io.bulwark.netting.correlation;
 
+import io.bulwark.clearing.governance.GovernedRoom;
 import io.bulwark.clearing.governance.Parameter;
 import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.clearing.money.Ppm;
+import java.util.List;
 
 /** The governed numbers of correlation and of the distance by which a group may break away. Ratios in ppm. */
-public final class CorrelationParameters {
+public final class CorrelationParameters implements GovernedRoom {
     /** λ: the share of yesterday's weight that stays. */
     public static final Parameter DECAY = new Parameter("correlation.decay", "ppm", 930_000, 999_000, 970_000);
 
@@ -13,7 +16,7 @@ public final class CorrelationParameters {
 
     /** κ = slope · √(1 − ρ²). */
     public static final Parameter APART_SLOPE =
-            new Parameter("correlation.apartSlope", "ppm", 250_000, 1_000_000, 450_000);
+            new Parameter("correlation.apartSlope", "ppm", 250_000, Ppm.ONE, 450_000);
 
     /** Least κ, of the price range. */
     public static final Parameter APART_LEAST =
@@ -21,7 +24,7 @@ public final class CorrelationParameters {
 
     /** Greatest κ, of the price range. */
     public static final Parameter APART_MOST =
-            new Parameter("correlation.apartMost", "ppm of X", 350_000, 1_000_000, 600_000);
+            new Parameter("correlation.apartMost", "ppm of X", 350_000, Ppm.ONE, 600_000);
 
     /** A submitted move is plausible if its law passes it once in so many years. */
     public static final Parameter PLAUSIBLE_YEARS = new Parameter("correlation.plausibleYears", "years", 1, 50, 10);
@@ -40,7 +43,10 @@ public final class CorrelationParameters {
 
     private static final double PPM = 1e6;
 
-    private CorrelationParameters() {}
+    @Override
+    public List<Parameter> parameters() {
+        return GovernedRoom.constantsOf(CorrelationParameters.class);
+    }
 
     static double share(ParameterSet set, Parameter parameter) {
         return set.value(parameter) / PPM;

@@ -1,10 +1,11 @@
 package io.bulwark.netting.correlation;
 
+import io.bulwark.clearing.money.Ppm;
 import java.math.BigInteger;
 
 /** Correlations as integers in ppm: rounding that keeps them a correlation matrix, and the exact check. */
 final class IntegerMatrix {
-    private static final long PPM = 1_000_000;
+    private static final long PPM = Ppm.ONE;
 
     /** Beyond this share of the identity a matrix was not nearly a correlation matrix. */
     private static final long DAMPING_MOST = 100_000;

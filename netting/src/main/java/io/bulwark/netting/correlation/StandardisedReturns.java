@@ -16,7 +16,7 @@ import java.util.Set;
  * @param epochDays the common days; a return ends on each but the first
  * @param values a row an underlying, a column a return, the newest last
  */
-public record StandardisedReturns(List<String> underlyings, int[] epochDays, double[][] values) {
+record StandardisedReturns(List<String> underlyings, int[] epochDays, double[][] values) {
     /** Copies the names. */
     public StandardisedReturns {
         underlyings = List.copyOf(underlyings);

@@ -2,6 +2,7 @@ package io.bulwark.netting.coverage;
 
 import io.bulwark.clearing.governance.Parameter;
 import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.clearing.money.Ppm;
 
 /**
  * The zone of a count of exceedances of a 99 % measure in the last 250 days: green up to 4, yellow 5 to 9, red from 10.
@@ -23,9 +24,9 @@ public enum TrafficLight {
 
     /** Multiplier of the price range in the red zone: 4/3 at founding. */
     public static final Parameter RED_MULTIPLIER =
-            new Parameter("backtest.multiplier.red", "ppm", 1_000_000, 2_000_000, 1_333_333);
+            new Parameter("backtest.multiplier.red", "ppm", Ppm.ONE, 2_000_000, 1_333_333);
 
-    private static final long ONE = 1_000_000;
+    private static final long ONE = Ppm.ONE;
     private static final int FIRST_YELLOW = 5;
     private static final int FIRST_RED = 10;
 

@@ -1,7 +1,7 @@
 package io.bulwark.netting.forecast;
 
 /** How wrong a variance forecast was, and whether two forecasts differ. */
-public final class ForecastLoss {
+final class ForecastLoss {
     private ForecastLoss() {}
 
     /** x − ln x − 1 with x = realised/forecast: robust to a noisy proxy of the variance (Patton 2011). */

@@ -9,6 +9,7 @@ import io.bulwark.clearing.document.CanonicalFields;
 import io.bulwark.clearing.document.CanonicalReader;
 import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.clearing.document.Digest;
+import io.bulwark.clearing.money.Ppm;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
@@ -45,7 +46,7 @@ public record ForecastModel(
     static final String SCHEMA = "bulwark-forecast-model";
     static final double NANO = 1e9;
 
-    private static final BigInteger MILLION = BigInteger.valueOf(1_000_000);
+    private static final BigInteger MILLION = BigInteger.valueOf(Ppm.ONE);
     private static final long LOGARITHM_MOST = 40_000_000_000L;
 
     /**

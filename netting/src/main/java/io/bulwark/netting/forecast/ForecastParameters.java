@@ -1,11 +1,14 @@
 package io.bulwark.netting.forecast;
 
+import io.bulwark.clearing.governance.GovernedRoom;
 import io.bulwark.clearing.governance.Parameter;
+import io.bulwark.clearing.money.Ppm;
+import java.util.List;
 
 /** The governed numbers of predictive volatility. */
-public final class ForecastParameters {
+public final class ForecastParameters implements GovernedRoom {
     /** A learned σ counts at most as this multiple of σ_now. */
-    public static final Parameter BOUND = new Parameter("forecast.bound", "ppm", 1_000_000, 1_500_000, 1_500_000);
+    public static final Parameter BOUND = new Parameter("forecast.bound", "ppm", Ppm.ONE, 1_500_000, 1_500_000);
 
     /** Days of one shadow period: a challenger is judged at its end, once. */
     public static final Parameter SHADOW_DAYS = new Parameter("forecast.shadowDays", "days", 90, 365, 91);
@@ -19,12 +22,15 @@ public final class ForecastParameters {
             new Parameter("forecast.varianceLeast", "10^-9", 100, 1_000_000, 10_000);
 
     /** Share of the trees' answer that is added to the regression's. */
-    public static final Parameter BLEND = new Parameter("forecast.blend", "ppm", 0, 1_000_000, 500_000);
+    public static final Parameter BLEND = new Parameter("forecast.blend", "ppm", 0, Ppm.ONE, 500_000);
 
     /** Days between two fits. */
     public static final Parameter REFIT_DAYS = new Parameter("forecast.refitDays", "days", 1, 90, 30);
 
-    private ForecastParameters() {}
+    @Override
+    public List<Parameter> parameters() {
+        return GovernedRoom.constantsOf(ForecastParameters.class);
+    }
 
     static double varianceLeast() {
         return VARIANCE_LEAST.initial() / 1e9;

@@ -8,6 +8,7 @@ import static io.bulwark.clearing.document.CanonicalValue.text;
 import io.bulwark.clearing.document.CanonicalFields;
 import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.clearing.document.Digest;
+import io.bulwark.clearing.money.Ppm;
 import io.bulwark.netting.forecast.ShadowRecord.Standing;
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -23,7 +24,7 @@ import java.util.Arrays;
  */
 public record LearnedVolatility(String underlying, Digest model, Digest card, long boundPpm, Standing standing) {
     private static final String SCHEMA = "bulwark-learned-volatility";
-    private static final BigInteger MILLION = BigInteger.valueOf(1_000_000);
+    private static final BigInteger MILLION = BigInteger.valueOf(Ppm.ONE);
 
     /** Checks the bound. */
     public LearnedVolatility {

@@ -13,7 +13,7 @@ import java.util.List;
  *
  * @param nodes the root first
  */
-public record RegressionTree(List<Node> nodes) {
+record RegressionTree(List<Node> nodes) {
     /** Nodes of one tree at most. */
     static final int NODES_MAX = 127;
 

@@ -13,7 +13,7 @@ import org.hipparchus.distribution.continuous.TDistribution;
  * @param championShortfall Acerbi–Székely's Z2 of the champion's expected shortfall at 99 %, the worse side; 0 is right, below 0 too little
  * @param challengerShortfall the challenger's
  */
-public record ShadowEvidence(int days, double statistic, double championShortfall, double challengerShortfall) {
+record ShadowEvidence(int days, double statistic, double championShortfall, double challengerShortfall) {
     private static final double LEVEL = 0.01;
     private static final double FREEDOM = 4;
     private static final double QUANTILE;

@@ -13,19 +13,19 @@ import java.util.TreeMap;
 
 /** Every charge beside the core, each at least 0, convex and piecewise linear in the quantities. */
 final class AddOns {
-    private final Book book;
+    private final MarginBook book;
     private final GroupLosses losses;
     private final NetSensitivities net;
     private final List<Charge> charges = new ArrayList<>();
 
-    private AddOns(Book book, GroupLosses losses) {
+    private AddOns(MarginBook book, GroupLosses losses) {
         this.book = book;
         this.losses = losses;
         this.net = NetSensitivities.of(book);
     }
 
     /** All charges that are not zero, by entry in book order, then by group number. */
-    static List<Charge> of(Book book, GroupLosses losses) {
+    static List<Charge> of(MarginBook book, GroupLosses losses) {
         AddOns addOns = new AddOns(book, losses);
         book.holdings().forEach(addOns::chargeEntry);
         book.table().groups().forEach(group -> group.charges().ifPresent(c -> addOns.chargeGroup(group, c)));
@@ -33,32 +33,32 @@ final class AddOns {
         return List.copyOf(addOns.charges);
     }
 
-    private void chargeEntry(Holding holding) {
+    private void chargeEntry(MarginLine holding) {
         long lots = Math.absExact(holding.lots());
         switch (holding) {
-            case Holding.Position position -> {
+            case MarginLine.Position position -> {
                 liquidity(holding, lots, position.risk().spread());
                 concentration(holding, lots, position.lots() > 0);
             }
-            case Holding.Collateral ignored -> {
+            case MarginLine.Collateral ignored -> {
                 liquidity(holding, lots, 0);
                 concentration(holding, lots, true);
             }
-            case Holding.Debt ignored -> {
+            case MarginLine.Debt ignored -> {
                 liquidity(holding, lots, 0);
                 concentration(holding, lots, false);
             }
         }
     }
 
-    private void liquidity(Holding holding, long lots, long spread) {
+    private void liquidity(MarginLine holding, long lots, long spread) {
         charge(
                 AddOn.LIQUIDITY,
                 holding.id(),
                 size(lots, spread, holding.risk().knots()).floorDiv(1));
     }
 
-    private void concentration(Holding holding, long lots, boolean longSide) {
+    private void concentration(MarginLine holding, long lots, boolean longSide) {
         CrowdSlopes crowd = holding.risk().crowd();
         long slope = longSide ? crowd.longSide() : crowd.shortSide();
         charge(AddOn.CONCENTRATION, holding.id(), Math.multiplyExact(slope, lots));

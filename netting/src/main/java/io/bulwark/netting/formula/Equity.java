@@ -14,30 +14,30 @@ public final class Equity {
      * @throws IllegalArgumentException if the table does not list an entry
      */
     public static long of(RiskTable table, MarginAccount account) {
-        return of(Book.of(table, account, Precision.INT128));
+        return of(MarginBook.of(table, account, Precision.INT128));
     }
 
     /** Equity of a book, u. Negative cash is a debt in USD and carries the residual of one; the product is rounded down. */
-    static long of(Book book) {
+    static long of(MarginBook book) {
         long residual = book.table().parameters().cashResidual();
         long grown = book.precision()
                 .sum()
                 .add(RiskParameters.MILLION + residual, book.cash())
                 .floorDiv(RiskParameters.MILLION);
         long equity = Math.min(book.cash(), grown);
-        for (Holding holding : book.holdings()) {
+        for (MarginLine holding : book.holdings()) {
             equity = Math.addExact(equity, value(holding));
         }
         return equity;
     }
 
-    private static long value(Holding holding) {
+    private static long value(MarginLine holding) {
         return switch (holding) {
-            case Holding.Position position ->
+            case MarginLine.Position position ->
                 Math.multiplyExact(position.lots(), position.risk().value());
-            case Holding.Collateral collateral ->
+            case MarginLine.Collateral collateral ->
                 Math.multiplyExact(collateral.lots(), collateral.risk().value());
-            case Holding.Debt debt ->
+            case MarginLine.Debt debt ->
                 Math.negateExact(Math.multiplyExact(debt.lots(), debt.risk().debtValue()));
         };
     }

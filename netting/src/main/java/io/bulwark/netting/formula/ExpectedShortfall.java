@@ -20,7 +20,7 @@ public record ExpectedShortfall(long loss, List<TailRow> tail) {
         tail = List.copyOf(tail);
     }
 
-    public static ExpectedShortfall of(Book book) {
+    public static ExpectedShortfall of(MarginBook book) {
         return of(losses(book), book.table(), book.precision());
     }
 
@@ -31,7 +31,7 @@ public record ExpectedShortfall(long loss, List<TailRow> tail) {
     }
 
     /** Loss of the book per expected-shortfall row, u. */
-    public static long[] losses(Book book) {
+    public static long[] losses(MarginBook book) {
         long[] losses = new long[book.table().esRowCount()];
         book.holdings().forEach(holding -> holding.es().addTo(losses, holding.lossLots()));
         return losses;

@@ -16,10 +16,10 @@ public final class GroupLosses {
         this.losses = List.copyOf(byGroup.values());
     }
 
-    public static GroupLosses of(Book book) {
+    public static GroupLosses of(MarginBook book) {
         SortedMap<Integer, long[]> byGroup = new TreeMap<>();
         int rows = book.table().rowCount();
-        for (Holding holding : book.holdings()) {
+        for (MarginLine holding : book.holdings()) {
             long[] group = byGroup.computeIfAbsent(holding.group(), number -> new long[rows]);
             holding.row().addTo(group, holding.lossLots());
         }

@@ -20,11 +20,11 @@ record NetSensitivities(
         SortedMap<Integer, Long> vega,
         SortedMap<Integer, SortedMap<Integer, Long>> dated) {
 
-    static NetSensitivities of(Book book) {
+    static NetSensitivities of(MarginBook book) {
         NetSensitivities net = new NetSensitivities(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
-        for (Holding holding : book.holdings()) {
+        for (MarginLine holding : book.holdings()) {
             add(net.delta, holding.delta(), holding.deltaLots());
-            if (holding instanceof Holding.Position position) {
+            if (holding instanceof MarginLine.Position position) {
                 add(net.vega, position.risk().vega(), position.lots());
                 position.risk().days().ifPresent(days -> net.addDated(book.table(), position, days));
             }
@@ -40,7 +40,7 @@ record NetSensitivities(
         return vega.getOrDefault(group, 0L);
     }
 
-    private void addDated(RiskTable table, Holding.Position position, int days) {
+    private void addDated(RiskTable table, MarginLine.Position position, int days) {
         for (Sensitivity sensitivity : position.risk().delta()) {
             SortedMap<Integer, Long> byDays = dated.computeIfAbsent(sensitivity.group(), group -> new TreeMap<>());
             add(byDays, key(table, sensitivity.group(), days), product(sensitivity, position.lots()));

@@ -49,7 +49,7 @@ public record Requirement(
     }
 
     public static Requirement of(RiskTable table, MarginAccount account, Precision precision) {
-        Book book = Book.of(table, account, precision);
+        MarginBook book = MarginBook.of(table, account, precision);
         GroupLosses losses = GroupLosses.of(book);
         return of(
                 book,
@@ -58,7 +58,7 @@ public record Requirement(
                 ExpectedShortfall.of(book).loss());
     }
 
-    public static Requirement of(Book book, GroupLosses losses, Stress stress, long shortfall) {
+    public static Requirement of(MarginBook book, GroupLosses losses, Stress stress, long shortfall) {
         List<Charge> charges = AddOns.of(book, losses);
         RiskParameters parameters = book.table().parameters();
         long initial =

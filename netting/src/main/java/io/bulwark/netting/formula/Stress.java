@@ -21,7 +21,7 @@ public record Stress(List<FamilyLoss> families, List<ComboLoss> combos, long los
         combos = List.copyOf(combos);
     }
 
-    public static Stress of(Book book, GroupLosses losses) {
+    public static Stress of(MarginBook book, GroupLosses losses) {
         RiskTable table = book.table();
         List<FamilyLoss> families = table.families().stream()
                 .map(family -> familyLoss(family, losses))

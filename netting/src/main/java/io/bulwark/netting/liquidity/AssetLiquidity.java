@@ -10,6 +10,6 @@ package io.bulwark.netting.liquidity;
 public record AssetLiquidity(int asset, long depth, OneSided interest) {
     /** Checks the depth. */
     public AssetLiquidity {
-        Observed.positive(depth, "depth", "asset " + asset);
+        ObservationRules.positive(depth, "depth", "asset " + asset);
     }
 }

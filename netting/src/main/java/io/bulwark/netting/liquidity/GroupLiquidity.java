@@ -15,9 +15,9 @@ public record GroupLiquidity(
     /** Checks signs. */
     public GroupLiquidity {
         String where = "group " + group;
-        Observed.positive(depth, "depth", where);
-        Observed.positive(referenceDepth, "referenceDepth", where);
-        Observed.notNegative(shortVega, "shortVega", where);
-        Observed.notNegative(vegaCapacity, "vegaCapacity", where);
+        ObservationRules.positive(depth, "depth", where);
+        ObservationRules.positive(referenceDepth, "referenceDepth", where);
+        ObservationRules.notNegative(shortVega, "shortVega", where);
+        ObservationRules.notNegative(vegaCapacity, "vegaCapacity", where);
     }
 }

@@ -14,8 +14,8 @@ public record InstrumentLiquidity(int instrument, long halfSpread, long depth, O
     /** Checks signs. */
     public InstrumentLiquidity {
         String where = "instrument " + instrument;
-        Observed.notNegative(halfSpread, "halfSpread", where);
-        Observed.positive(depth, "depth", where);
-        Observed.notNegative(crowding, "crowding", where);
+        ObservationRules.notNegative(halfSpread, "halfSpread", where);
+        ObservationRules.positive(depth, "depth", where);
+        ObservationRules.notNegative(crowding, "crowding", where);
     }
 }

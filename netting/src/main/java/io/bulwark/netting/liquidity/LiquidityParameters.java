@@ -1,12 +1,15 @@
 package io.bulwark.netting.liquidity;
 
+import io.bulwark.clearing.governance.GovernedRoom;
 import io.bulwark.clearing.governance.Parameter;
+import io.bulwark.clearing.money.Ppm;
+import java.util.List;
 
 /** The governed numbers of the size charges. */
-public final class LiquidityParameters {
+public final class LiquidityParameters implements GovernedRoom {
     /** β: the share of a crowded side that is closed within the horizon. */
     public static final Parameter CROWD_SHARE =
-            new Parameter("liquidity.crowd.share", "ppm", 100_000, 1_000_000, 250_000);
+            new Parameter("liquidity.crowd.share", "ppm", 100_000, Ppm.ONE, 250_000);
 
     /** c_max: no crowd or impact slope is larger. */
     public static final Parameter SLOPE_MAX = new Parameter("liquidity.slope.max", "ppm", 1_000, 100_000, 50_000);
@@ -26,10 +29,13 @@ public final class LiquidityParameters {
     public static final Parameter PSI_BASE = new Parameter("liquidity.psi.base", "ppm", 0, 500_000, 250_000);
 
     /** λ_L: how much the price range widens when depth is half of its reference or less. */
-    public static final Parameter THIN_DEPTH = new Parameter("liquidity.thinDepth", "ppm", 0, 1_000_000, 250_000);
+    public static final Parameter THIN_DEPTH = new Parameter("liquidity.thinDepth", "ppm", 0, Ppm.ONE, 250_000);
 
     /** The largest rise of a slope from one epoch to the next, of the slope before. */
-    public static final Parameter STEP_MAX = new Parameter("liquidity.step.max", "ppm", 10_000, 1_000_000, 250_000);
+    public static final Parameter STEP_MAX = new Parameter("liquidity.step.max", "ppm", 10_000, Ppm.ONE, 250_000);
 
-    private LiquidityParameters() {}
+    @Override
+    public List<Parameter> parameters() {
+        return GovernedRoom.constantsOf(LiquidityParameters.class);
+    }
 }

@@ -12,8 +12,8 @@ public record OneSided(long longSide, long shortSide) {
 
     /** Checks signs. */
     public OneSided {
-        Observed.notNegative(longSide, "longSide", "open interest");
-        Observed.notNegative(shortSide, "shortSide", "open interest");
+        ObservationRules.notNegative(longSide, "longSide", "open interest");
+        ObservationRules.notNegative(shortSide, "shortSide", "open interest");
     }
 
     /** With one more account's signed holding. */

@@ -7,7 +7,7 @@ import java.math.BigInteger;
  * The square-root law of market impact: trading a quantity q moves the price by 2 %·√(q/D), where D is the depth within 2 % of
  * mid; the average cost is two thirds of that (margin formula, section 1.8; the law: Tóth et al. 2011, Almgren et al. 2005).
  */
-public final class SquareRootImpact {
+final class SquareRootImpact {
     /** (⅔·20 000)² = 1.6·10⁹/9, in ppm². */
     private static final BigInteger SQUARED_COST = BigInteger.valueOf(1_600_000_000);
 
@@ -24,8 +24,8 @@ public final class SquareRootImpact {
      * @param most ppm
      */
     public static long average(long interest, long depth, long share, long most) {
-        Observed.notNegative(interest, "interest", "an impact");
-        Observed.positive(depth, "depth", "an impact");
+        ObservationRules.notNegative(interest, "interest", "an impact");
+        ObservationRules.positive(depth, "depth", "an impact");
         BigInteger over = SQUARED_COST.multiply(BigInteger.valueOf(share)).multiply(BigInteger.valueOf(interest));
         BigInteger under = NINE_MILLION.multiply(BigInteger.valueOf(depth));
         return root(Rounding.cdiv(over, under)).min(BigInteger.valueOf(most)).longValueExact();

@@ -6,7 +6,7 @@ import java.util.stream.LongStream;
  * D: the 5 % quantile of hourly depth within 2 % of mid over 90 days (margin formula, section 1.8). A moment of quoted depth
  * changes nothing: to raise D, 95 % of the hours of 90 days must be deep.
  */
-public final class StressDepth {
+final class StressDepth {
     private static final int HOURS_MAX = 90 * 24;
     private static final int ONE_IN = 20;
 
@@ -22,7 +22,7 @@ public final class StressDepth {
         if (hourly.length == 0) {
             throw new IllegalArgumentException("hourly depth must have at least one hour; have none");
         }
-        LongStream.of(hourly).forEach(depth -> Observed.notNegative(depth, "depth", "an hour"));
+        LongStream.of(hourly).forEach(depth -> ObservationRules.notNegative(depth, "depth", "an hour"));
         int hours = Math.min(HOURS_MAX, hourly.length);
         return LongStream.of(hourly)
                 .skip(hourly.length - hours)

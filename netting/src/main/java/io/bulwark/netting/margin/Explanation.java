@@ -1,8 +1,8 @@
 package io.bulwark.netting.margin;
 
-import io.bulwark.netting.formula.Book;
 import io.bulwark.netting.formula.Charge;
-import io.bulwark.netting.formula.Holding;
+import io.bulwark.netting.formula.MarginBook;
+import io.bulwark.netting.formula.MarginLine;
 import io.bulwark.netting.formula.Requirement;
 import io.bulwark.netting.formula.WeightedSum;
 import io.bulwark.netting.risktable.IntColumn;
@@ -56,7 +56,7 @@ public record Explanation(List<Term> terms, long total) {
         }
     }
 
-    static Explanation of(Book book, Requirement requirement, LowerWitness witness) {
+    static Explanation of(MarginBook book, Requirement requirement, LowerWitness witness) {
         List<Term> terms = new ArrayList<>(coreTerms(book, requirement, witness));
         for (Charge charge : requirement.charges()) {
             terms.add(new Term(Part.ADD_ON, charge.addOn().label(), charge.subject(), charge.amount()));
@@ -69,10 +69,10 @@ public record Explanation(List<Term> terms, long total) {
         return new Explanation(terms, requirement.initialMargin());
     }
 
-    private static List<Term> coreTerms(Book book, Requirement requirement, LowerWitness witness) {
+    private static List<Term> coreTerms(MarginBook book, Requirement requirement, LowerWitness witness) {
         List<Term> terms = new ArrayList<>();
         long left = requirement.core();
-        for (Holding holding : witness.core() == LowerWitness.Core.NONE ? List.<Holding>of() : book.holdings()) {
+        for (MarginLine holding : witness.core() == LowerWitness.Core.NONE ? List.<MarginLine>of() : book.holdings()) {
             long amount = contribution(book, holding, witness);
             left -= amount;
             if (amount != 0) {
@@ -85,13 +85,13 @@ public record Explanation(List<Term> terms, long total) {
         return terms;
     }
 
-    private static Term coreTerm(LowerWitness.Core core, Holding holding, long amount) {
+    private static Term coreTerm(LowerWitness.Core core, MarginLine holding, long amount) {
         return core == LowerWitness.Core.STRESS
                 ? new Term(Part.STRESS, "stress", subject(holding), amount)
                 : new Term(Part.SHORTFALL, "expected shortfall", subject(holding), amount);
     }
 
-    private static String subject(Holding holding) {
+    private static String subject(MarginLine holding) {
         return switch (holding.role()) {
             case POSITION -> holding.id();
             case COLLATERAL -> holding.id() + " collateral";
@@ -99,7 +99,7 @@ public record Explanation(List<Term> terms, long total) {
         };
     }
 
-    private static long contribution(Book book, Holding holding, LowerWitness witness) {
+    private static long contribution(MarginBook book, MarginLine holding, LowerWitness witness) {
         return switch (witness.core()) {
             case STRESS -> stressContribution(book, holding, witness);
             case SHORTFALL -> {
@@ -111,7 +111,7 @@ public record Explanation(List<Term> terms, long total) {
         };
     }
 
-    private static long stressContribution(Book book, Holding holding, LowerWitness witness) {
+    private static long stressContribution(MarginBook book, MarginLine holding, LowerWitness witness) {
         RiskTable table = book.table();
         Combo combo = table.combos().stream()
                 .filter(c -> c.name().equals(witness.combo().orElseThrow()))

@@ -1,7 +1,7 @@
 package io.bulwark.netting.margin;
 
-import io.bulwark.netting.formula.Book;
-import io.bulwark.netting.formula.Holding;
+import io.bulwark.netting.formula.MarginBook;
+import io.bulwark.netting.formula.MarginLine;
 import io.bulwark.netting.formula.Precision;
 import io.bulwark.netting.formula.Requirement;
 import io.bulwark.netting.formula.Role;
@@ -44,7 +44,8 @@ public record HedgingBenefit(List<Line> lines, long standalone, long initialMarg
     public static HedgingBenefit of(RiskTable table, MarginAccount account) {
         long whole = Requirement.of(table, account).initialMargin();
         List<Line> lines = new ArrayList<>();
-        for (Holding holding : Book.of(table, account, Precision.INT128).holdings()) {
+        for (MarginLine holding :
+                MarginBook.of(table, account, Precision.INT128).holdings()) {
             Entry entry = new Entry(holding.number(), holding.lots());
             long alone = Requirement.of(table, only(holding.role(), entry)).initialMargin();
             long without =

@@ -85,7 +85,7 @@ public record HouseAllocation(List<Candidate> candidates, Candidate counting, lo
             MarginAccount booked,
             MarginAccount split,
             List<Candidate> candidates) {
-        if (!split.equals(booked) && Admission.firstFault(table, split).isEmpty()) {
+        if (!split.equals(booked) && MarginAdmission.firstFault(table, split).isEmpty()) {
             candidates.add(new Candidate(allocation, split, Requirement.of(table, split)));
         }
     }

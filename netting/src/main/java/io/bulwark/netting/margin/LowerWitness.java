@@ -1,8 +1,8 @@
 package io.bulwark.netting.margin;
 
-import io.bulwark.netting.formula.Book;
 import io.bulwark.netting.formula.ExpectedShortfall;
 import io.bulwark.netting.formula.GroupLosses;
+import io.bulwark.netting.formula.MarginBook;
 import io.bulwark.netting.formula.Precision;
 import io.bulwark.netting.formula.Stress;
 import io.bulwark.netting.formula.TailRow;
@@ -62,7 +62,7 @@ public record LowerWitness(
     }
 
     /** The canonical witness: stress on a tie with the shortfall, the first binding combo, the first worst point and cell. */
-    static LowerWitness of(Book book, GroupLosses losses, Stress stress, ExpectedShortfall shortfall) {
+    static LowerWitness of(MarginBook book, GroupLosses losses, Stress stress, ExpectedShortfall shortfall) {
         if (shortfall.loss() > stress.loss()) {
             return new LowerWitness(Core.SHORTFALL, Optional.empty(), Map.of(), Map.of(), shortfall.tail());
         }
@@ -105,7 +105,7 @@ public record LowerWitness(
      * @throws IllegalArgumentException if the table does not list an entry
      */
     public OptionalLong provenBound(RiskTable table, MarginAccount account) {
-        return bound(Book.of(table, account, Precision.INT128));
+        return bound(MarginBook.of(table, account, Precision.INT128));
     }
 
     /**
@@ -113,7 +113,7 @@ public record LowerWitness(
      *
      * <p>A repeated tail row or a group left out would raise the bound above the core: hence increasing rows, and every group with an entry exactly once per family.
      */
-    OptionalLong bound(Book book) {
+    OptionalLong bound(MarginBook book) {
         return switch (core) {
             case NONE -> this.equals(NOTHING) ? OptionalLong.of(0) : OptionalLong.empty();
             case STRESS -> tail.isEmpty() ? stressBound(book, GroupLosses.of(book)) : OptionalLong.empty();
@@ -125,7 +125,7 @@ public record LowerWitness(
         };
     }
 
-    private OptionalLong stressBound(Book book, GroupLosses losses) {
+    private OptionalLong stressBound(MarginBook book, GroupLosses losses) {
         Optional<Combo> named = book.table().combos().stream()
                 .filter(c -> combo.isPresent() && c.name().equals(combo.get()))
                 .findFirst();

@@ -1,9 +1,9 @@
 package io.bulwark.netting.margin;
 
-import io.bulwark.netting.formula.Book;
 import io.bulwark.netting.formula.ExpectedShortfall;
 import io.bulwark.netting.formula.GrossBound;
 import io.bulwark.netting.formula.GroupLosses;
+import io.bulwark.netting.formula.MarginBook;
 import io.bulwark.netting.formula.Precision;
 import io.bulwark.netting.formula.Requirement;
 import io.bulwark.netting.formula.Stress;
@@ -38,7 +38,7 @@ public record MarginStatement(
      * @throws IllegalArgumentException if the table does not list an entry
      */
     public static MarginStatement of(RiskTable table, MarginAccount account) {
-        Book book = Book.of(table, account, Precision.of(GrossBound.of(table, account)));
+        MarginBook book = MarginBook.of(table, account, Precision.of(GrossBound.of(table, account)));
         GroupLosses losses = GroupLosses.of(book);
         Stress stress = Stress.of(book, losses);
         ExpectedShortfall shortfall = ExpectedShortfall.of(book);

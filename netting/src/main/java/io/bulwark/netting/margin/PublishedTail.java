@@ -1,8 +1,8 @@
 package io.bulwark.netting.margin;
 
-import io.bulwark.netting.formula.Book;
 import io.bulwark.netting.formula.ExpectedShortfall;
 import io.bulwark.netting.formula.GrossBound;
+import io.bulwark.netting.formula.MarginBook;
 import io.bulwark.netting.formula.Precision;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.RiskTable;
@@ -20,7 +20,7 @@ public record PublishedTail(long valueAtRisk, long expectedShortfall) {
      * @throws IllegalArgumentException if the table does not list an entry
      */
     public static PublishedTail of(RiskTable table, MarginAccount account) {
-        Book book = Book.of(table, account, Precision.of(GrossBound.of(table, account)));
+        MarginBook book = MarginBook.of(table, account, Precision.of(GrossBound.of(table, account)));
         long[] losses = ExpectedShortfall.losses(book);
         ExpectedShortfall shortfall = ExpectedShortfall.of(book);
         long boundary = shortfall.tail().stream()

@@ -1,8 +1,8 @@
 package io.bulwark.netting.margin;
 
-import io.bulwark.netting.formula.Book;
 import io.bulwark.netting.formula.GrossBound;
 import io.bulwark.netting.formula.GroupLosses;
+import io.bulwark.netting.formula.MarginBook;
 import io.bulwark.netting.formula.Precision;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.Family;
@@ -39,7 +39,7 @@ public record ScenarioRanking(List<Point> points) {
      * @throws IllegalArgumentException if the table does not list an entry
      */
     public static ScenarioRanking of(RiskTable table, MarginAccount account, int most) {
-        Book book = Book.of(table, account, Precision.of(GrossBound.of(table, account)));
+        MarginBook book = MarginBook.of(table, account, Precision.of(GrossBound.of(table, account)));
         GroupLosses losses = GroupLosses.of(book);
         ScenarioText words = ScenarioText.of(book);
         List<Point> points = new ArrayList<>();

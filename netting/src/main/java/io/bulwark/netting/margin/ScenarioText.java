@@ -1,8 +1,8 @@
 package io.bulwark.netting.margin;
 
-import io.bulwark.netting.formula.Book;
 import io.bulwark.netting.formula.GroupLosses;
-import io.bulwark.netting.formula.Holding;
+import io.bulwark.netting.formula.MarginBook;
+import io.bulwark.netting.formula.MarginLine;
 import io.bulwark.netting.risktable.AssetRisk;
 import io.bulwark.netting.risktable.Group;
 import io.bulwark.netting.risktable.IntColumn;
@@ -25,12 +25,12 @@ import java.util.stream.Stream;
  * @param optionGroups groups in which the account holds options: volatility is said only there
  */
 record ScenarioText(RiskTable table, Set<Integer> optionGroups) {
-    static ScenarioText of(Book book) {
+    static ScenarioText of(MarginBook book) {
         return new ScenarioText(
                 book.table(),
                 book.positions().stream()
                         .filter(position -> !position.risk().vega().isEmpty())
-                        .map(Holding::group)
+                        .map(MarginLine::group)
                         .collect(Collectors.toUnmodifiableSet()));
     }
 

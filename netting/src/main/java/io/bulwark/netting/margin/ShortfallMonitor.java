@@ -1,8 +1,9 @@
 package io.bulwark.netting.margin;
 
-import io.bulwark.netting.formula.Book;
+import io.bulwark.clearing.money.Ppm;
 import io.bulwark.netting.formula.ExpectedShortfall;
 import io.bulwark.netting.formula.GrossBound;
+import io.bulwark.netting.formula.MarginBook;
 import io.bulwark.netting.formula.Precision;
 import io.bulwark.netting.formula.WeightedSum;
 import io.bulwark.netting.portfolio.MarginAccount;
@@ -22,7 +23,6 @@ import java.util.stream.IntStream;
  * @param expectedShortfall weighted mean of the worst 10⁶ − level ppm of the weight, rounded up, u; at least the value at risk
  */
 public record ShortfallMonitor(int level, int rows, long valueAtRisk, long expectedShortfall) {
-    private static final int WHOLE = 1_000_000;
     private static final int LEVEL_MIN = 500_000;
 
     /**
@@ -35,12 +35,12 @@ public record ShortfallMonitor(int level, int rows, long valueAtRisk, long expec
      */
     public static ShortfallMonitor of(RiskTable table, MarginAccount account, int level) {
         IntColumn weights = table.esWeights();
-        long tail = (long) WHOLE - level;
-        if (level < LEVEL_MIN || level >= WHOLE) {
+        long tail = (long) Ppm.ONE - level;
+        if (level < LEVEL_MIN || level >= Ppm.ONE) {
             throw new IllegalArgumentException(
-                    "level must be " + LEVEL_MIN + " to " + (WHOLE - 1) + " ppm; have " + level);
+                    "level must be " + LEVEL_MIN + " to " + (Ppm.ONE - 1) + " ppm; have " + level);
         }
-        Book book = Book.of(table, account, Precision.of(GrossBound.of(table, account)));
+        MarginBook book = MarginBook.of(table, account, Precision.of(GrossBound.of(table, account)));
         long[] losses = ExpectedShortfall.losses(book);
         List<Integer> worstFirst = IntStream.range(0, losses.length)
                 .boxed()

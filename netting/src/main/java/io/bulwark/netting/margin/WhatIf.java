@@ -10,12 +10,12 @@ public final class WhatIf {
 
     /** The margin of the changed account, or the first fault of the base account, or else of the changed one. */
     public static MarginResult evaluate(RiskTable table, MarginAccount base, AccountChange change) {
-        Optional<MarginRefusal> baseFault = Admission.firstFault(table, base);
+        Optional<MarginRefusal> baseFault = MarginAdmission.firstFault(table, base);
         if (baseFault.isPresent()) {
             return baseFault.get();
         }
         MarginAccount changed = change.applyTo(base);
-        Optional<MarginRefusal> fault = Admission.firstFault(table, changed);
+        Optional<MarginRefusal> fault = MarginAdmission.firstFault(table, changed);
         return fault.isPresent() ? fault.get() : MarginStatement.of(table, changed);
     }
 }

@@ -1,7 +1,7 @@
 package io.bulwark.netting.margin;
 
-import io.bulwark.netting.formula.Book;
 import io.bulwark.netting.formula.GroupLosses;
+import io.bulwark.netting.formula.MarginBook;
 import io.bulwark.netting.formula.Stress;
 import io.bulwark.netting.risktable.Family;
 import io.bulwark.netting.risktable.RiskTable;
@@ -53,7 +53,7 @@ public record WorstScenario(String combo, long loss, List<Part> parts) {
         return parts.stream().map(Part::text).collect(Collectors.joining(" | "));
     }
 
-    static WorstScenario of(Book book, GroupLosses losses, Stress stress) {
+    static WorstScenario of(MarginBook book, GroupLosses losses, Stress stress) {
         RiskTable table = book.table();
         int worst = stress.worstCombo();
         Combo combo = table.combos().get(worst);

@@ -6,6 +6,7 @@ import io.bulwark.clearing.instrument.ListedInstrument;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.instrument.RiskGroup;
 import io.bulwark.clearing.money.Amount;
+import io.bulwark.clearing.money.Ppm;
 import io.bulwark.clearing.oracle.Measure;
 import io.bulwark.clearing.oracle.PriceBook;
 import io.bulwark.clearing.oracle.Quote;
@@ -43,7 +44,7 @@ public record Market(
     public static final String NUMERAIRE = "USD";
 
     private static final Amount PAR = Amount.of(1);
-    private static final long PPM = 1_000_000;
+    private static final long PPM = Ppm.ONE;
     private static final int PPM_PLACES = 6;
 
     /** Copies the maps, sorted by number. */

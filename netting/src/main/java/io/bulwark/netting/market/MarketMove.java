@@ -1,5 +1,7 @@
 package io.bulwark.netting.market;
 
+import io.bulwark.clearing.money.Ppm;
+
 /**
  * A market that has moved: the price of one group, the volatility of its options, or time.
  *
@@ -9,7 +11,7 @@ package io.bulwark.netting.market;
  * @param laterMillis how much later it is, for every group, ms, at least 0
  */
 public record MarketMove(int group, long pricePpm, long volatilityPpm, long laterMillis) {
-    private static final long MILLION = 1_000_000;
+    private static final long MILLION = Ppm.ONE;
 
     /** Checks the ranges. */
     public MarketMove {

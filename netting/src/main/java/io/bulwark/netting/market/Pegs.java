@@ -5,6 +5,7 @@ import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.instrument.Instrument;
 import io.bulwark.clearing.instrument.ListedAsset;
 import io.bulwark.clearing.instrument.Listing;
+import io.bulwark.clearing.money.Ppm;
 import io.bulwark.netting.collateral.AssetClasses;
 import io.bulwark.netting.collateral.ClassedAsset;
 import java.math.BigInteger;
@@ -24,7 +25,7 @@ import java.util.stream.Stream;
  * Claims on a coin (a staked or wrapped coin) break together with the other claims on that coin.
  */
 public final class Pegs {
-    private static final long ONE = 1_000_000;
+    private static final long ONE = Ppm.ONE;
     private static final long DEEPEST = -990_000;
 
     private final Listing listing;

@@ -32,6 +32,20 @@ public final class ClearingNetwork {
     }
 
     /**
+     * What is kept in default.
+     *
+     * @param assets α: share of external assets, 0 … 1
+     * @param claims β: share of what others pay, 0 … 1
+     */
+    public record Recovery(double assets, double claims) {
+        /** Checks ranges. */
+        public Recovery {
+            share("alpha", assets);
+            share("beta", claims);
+        }
+    }
+
+    /**
      * The network of the given debts.
      *
      * @param debtor of each debt
@@ -39,8 +53,7 @@ public final class ClearingNetwork {
      * @param amount of each debt, ≥ 0
      * @param externalAssets by node, ≥ 0
      * @param externalLiabilities by node, of the same rank as the debts; ≥ 0
-     * @param assetRecovery α, 0 … 1
-     * @param claimRecovery β, 0 … 1
+     * @param recovery what a default leaves
      * @throws IllegalArgumentException naming what breaks a rule
      */
     public static ClearingNetwork of(
@@ -49,13 +62,10 @@ public final class ClearingNetwork {
             double[] amount,
             double[] externalAssets,
             double[] externalLiabilities,
-            double assetRecovery,
-            double claimRecovery) {
+            Recovery recovery) {
         int nodes = externalAssets.length;
         notNegative("externalAssets", externalAssets);
         notNegative("externalLiabilities", externalLiabilities);
-        share("alpha", assetRecovery);
-        share("beta", claimRecovery);
         if (externalLiabilities.length != nodes) {
             throw new IllegalArgumentException(
                     "externalLiabilities must have " + nodes + " entries; has " + externalLiabilities.length);
@@ -75,8 +85,8 @@ public final class ClearingNetwork {
                 owed,
                 IntStream.range(0, nodes).mapToDouble(claims::rowSum).toArray(),
                 externalAssets.clone(),
-                assetRecovery,
-                claimRecovery);
+                recovery.assets(),
+                recovery.claims());
     }
 
     /** Number of nodes. */

@@ -1,5 +1,6 @@
 package io.bulwark.netting.network;
 
+import io.bulwark.clearing.money.Ppm;
 import java.math.BigInteger;
 import java.util.Collections;
 import java.util.SortedMap;
@@ -13,7 +14,7 @@ import java.util.TreeMap;
  * @param nets of each member: positive is received from the house, negative is paid to it; a member whose obligations cancel has 0
  */
 public record CommodityNet(String commodity, long gross, SortedMap<String, Long> nets) {
-    private static final long PPM = 1_000_000;
+    private static final long PPM = Ppm.ONE;
 
     /** Copies; the nets must sum to zero. */
     public CommodityNet {

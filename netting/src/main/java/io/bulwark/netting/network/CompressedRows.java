@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A sparse matrix of non-negative doubles by rows, entries of a row by column. A row's sum is taken in one fixed order, so it has the same bits whoever computes it and
  * when.
  */
-public final class CompressedRows {
+final class CompressedRows {
     private final int columns;
     private final int[] start;
     private final int[] column;

@@ -4,22 +4,25 @@ import java.util.List;
 import org.hipparchus.fraction.BigFraction;
 
 /** The rules that exact inputs obey; a refusal names the entry. */
-final class ExactRules {
+public final class ExactRules {
     private ExactRules() {}
 
-    static void length(String name, List<?> entries, int length) {
+    /** So many entries. */
+    public static void length(String name, List<?> entries, int length) {
         if (entries.size() != length) {
             throw new IllegalArgumentException(name + " must have " + length + " entries; has " + entries.size());
         }
     }
 
-    static void notEmpty(String name, List<?> entries) {
+    /** At least one entry. */
+    public static void notEmpty(String name, List<?> entries) {
         if (entries.isEmpty()) {
             throw new IllegalArgumentException(name + " must not be empty");
         }
     }
 
-    static void notNegative(String name, List<BigFraction> entries) {
+    /** No entry below 0. */
+    public static void notNegative(String name, List<BigFraction> entries) {
         for (int i = 0; i < entries.size(); i++) {
             if (entries.get(i).signum() < 0) {
                 throw new IllegalArgumentException(name + "[" + i + "] must be >= 0; have " + entries.get(i));
@@ -27,7 +30,8 @@ final class ExactRules {
         }
     }
 
-    static void positive(String name, List<BigFraction> entries) {
+    /** Every entry above 0. */
+    public static void positive(String name, List<BigFraction> entries) {
         for (int i = 0; i < entries.size(); i++) {
             if (entries.get(i).signum() <= 0) {
                 throw new IllegalArgumentException(name + "[" + i + "] must be > 0; have " + entries.get(i));
@@ -35,7 +39,8 @@ final class ExactRules {
         }
     }
 
-    static void share(String name, BigFraction share) {
+    /** Within 0 … 1. */
+    public static void share(String name, BigFraction share) {
         if (share.signum() < 0 || share.compareTo(BigFraction.ONE) > 0) {
             throw new IllegalArgumentException(name + " must be within 0 … 1; have " + share);
         }

@@ -1,7 +1,7 @@
 package io.bulwark.netting.portfolio;
 
 import io.bulwark.clearing.account.VenueAccount;
-import io.bulwark.clearing.position.Claim;
+import io.bulwark.clearing.position.HeldClaim;
 import io.bulwark.clearing.position.Holding;
 import io.bulwark.clearing.position.VenueSnapshot;
 import java.util.Comparator;
@@ -24,7 +24,7 @@ public final class ClaimGraph {
             Comparator.comparingInt(VenueAccount::venue).thenComparing(VenueAccount::address);
 
     /** Who reads each claim, first of all. */
-    private final Map<Claim, VenueAccount> readers = new TreeMap<>();
+    private final Map<HeldClaim, VenueAccount> readers = new TreeMap<>();
 
     /** Who holds a claim on each contract, directly or by a token that another keeps, first of all; claims of a contract on itself apart. */
     private final Map<Contract, VenueAccount> holders = new HashMap<>();
@@ -53,7 +53,7 @@ public final class ClaimGraph {
         }
     }
 
-    private void add(VenueAccount account, Claim claim) {
+    private void add(VenueAccount account, HeldClaim claim) {
         readers.putIfAbsent(claim.entry(), account);
         if (!claim.onItself()) {
             holders.putIfAbsent(new Contract(claim.chain(), claim.contract()), account);
@@ -66,7 +66,7 @@ public final class ClaimGraph {
      *
      * @param here the venue account that reads it
      */
-    public Optional<VenueAccount> elsewhere(VenueAccount here, Claim claim) {
+    public Optional<VenueAccount> elsewhere(VenueAccount here, HeldClaim claim) {
         if (claim.onItself()) {
             return Optional.of(here);
         }

@@ -9,4 +9,4 @@ import io.bulwark.clearing.account.VenueAccount;
  * @param ageMillis epoch time less the venue's time
  * @param ageMillisMax the venue's limit
  */
-public record StaleSnapshot(VenueAccount account, long ageMillis, long ageMillisMax) {}
+record StaleSnapshot(VenueAccount account, long ageMillis, long ageMillisMax) {}

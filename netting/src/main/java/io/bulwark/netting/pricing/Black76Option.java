@@ -13,8 +13,7 @@ import io.bulwark.clearing.instrument.Instrument.OptionRight;
  * @param years time to expiry T ≥ 0
  * @param volatility σ ≥ 0
  */
-public record Black76Option(
-        OptionRight right, double forward, double strike, double rate, double years, double volatility)
+record Black76Option(OptionRight right, double forward, double strike, double rate, double years, double volatility)
         implements OptionModel {
     /** Checks the ranges; throws {@link IllegalArgumentException} naming field, value and rule. */
     public Black76Option {

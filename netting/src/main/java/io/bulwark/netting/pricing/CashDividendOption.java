@@ -15,7 +15,7 @@ import java.util.function.DoubleUnaryOperator;
  * @param exercise European or American
  * @param dividends in cash, in any order; those at expiry or later are ignored
  */
-public record CashDividendOption(BlackScholesMerton terms, Exercise exercise, List<CashDividend> dividends)
+record CashDividendOption(BlackScholesMerton terms, Exercise exercise, List<CashDividend> dividends)
         implements DifferencedModel {
     private static final int TREE_STEPS = 512;
 

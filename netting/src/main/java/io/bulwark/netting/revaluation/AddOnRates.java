@@ -5,6 +5,7 @@ import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.instrument.ListedAsset;
 import io.bulwark.clearing.instrument.ListedInstrument;
 import io.bulwark.clearing.instrument.RiskGroup;
+import io.bulwark.clearing.money.Ppm;
 import io.bulwark.netting.risktable.CrowdSlopes;
 import io.bulwark.netting.risktable.GroupCharges;
 import io.bulwark.netting.risktable.SizeCharge;
@@ -58,7 +59,7 @@ sealed interface AddOnRates permits AddOnRates.None, AddOnRates.Governed, Observ
 
     /** Spread and impact at governed rates, nothing else. */
     record Governed(ParameterSet parameters) implements AddOnRates {
-        private static final BigDecimal PPM = BigDecimal.valueOf(1_000_000);
+        private static final BigDecimal PPM = BigDecimal.valueOf(Ppm.ONE);
 
         @Override
         public SizeRates of(ListedInstrument instrument, BigDecimal notional) {

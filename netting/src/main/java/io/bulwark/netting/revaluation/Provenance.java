@@ -23,9 +23,9 @@ import io.bulwark.netting.liquidity.InstrumentLiquidity;
 import io.bulwark.netting.liquidity.OneSided;
 import io.bulwark.netting.market.Market;
 import io.bulwark.netting.market.MarketDoubts;
+import io.bulwark.netting.scenario.CrashDay;
 import io.bulwark.netting.scenario.GroupStatistics;
 import io.bulwark.netting.scenario.Recipe;
-import io.bulwark.netting.scenario.Replay;
 import io.bulwark.netting.scenario.Submission;
 import io.bulwark.netting.scenario.TableInputs;
 import java.util.List;
@@ -164,7 +164,7 @@ record Provenance(
         return map(fields);
     }
 
-    private static CanonicalValue replay(Replay replay) {
+    private static CanonicalValue replay(CrashDay replay) {
         SortedMap<String, CanonicalValue> moves = new TreeMap<>();
         replay.moves().forEach((group, ppm) -> moves.put(group, integer(ppm)));
         return array(text(replay.day()), map(moves));

@@ -1,5 +1,6 @@
 package io.bulwark.netting.revaluation;
 
+import io.bulwark.clearing.money.Ppm;
 import io.bulwark.clearing.money.Usd;
 import io.bulwark.netting.pricing.Margrabe;
 import io.bulwark.netting.revaluation.OptionColumn.Marks;
@@ -26,7 +27,7 @@ import java.util.stream.IntStream;
  * <p>Not for several threads at once: the columns that it works in are its own.
  */
 public final class Revaluation {
-    private static final BigDecimal PPM = BigDecimal.valueOf(1_000_000);
+    private static final BigDecimal PPM = BigDecimal.valueOf(Ppm.ONE);
     private static final boolean LANES =
             ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
     private static final double LEAST_VARIANCE = 1e-8;

@@ -18,7 +18,7 @@ import io.bulwark.netting.scenario.SurfaceModel;
 import io.bulwark.netting.surface.ChainExpiry;
 import io.bulwark.netting.surface.ChainExpiry.OptionQuote;
 import io.bulwark.netting.surface.LearnedFit;
-import io.bulwark.netting.surface.ModelCard;
+import io.bulwark.netting.surface.SurfaceCard;
 import io.bulwark.netting.surface.SurfaceFit;
 import io.bulwark.netting.surface.SurfaceParameters;
 import io.bulwark.netting.surface.VolatilitySurface;
@@ -108,7 +108,7 @@ final class TableVolatilities {
                 integer(group.number()),
                 text(learned.map(l -> "learned surface: " + l.verdict()).orElse("fitted surface")),
                 fitted.surface().canonical(),
-                optional(learned.flatMap(LearnedFit::card).map(ModelCard::canonical))));
+                optional(learned.flatMap(LearnedFit::card).map(SurfaceCard::canonical))));
         VolatilitySurface surface = learned.map(LearnedFit::surface).orElse(fitted.surface());
         options.forEach(option -> price(option, surface, curves, price));
     }

@@ -1,5 +1,7 @@
 package io.bulwark.netting.risktable;
 
+import io.bulwark.clearing.money.Ppm;
+
 /**
  * The scalar parameters of a table.
  *
@@ -12,7 +14,7 @@ package io.bulwark.netting.risktable;
  */
 public record RiskParameters(long tail, long phi, long cashResidual, long minimumMargin, long limit, long lotsMax) {
     /** One, in ppm. */
-    public static final long MILLION = 1_000_000;
+    public static final long MILLION = Ppm.ONE;
 
     /** Checks ranges that the arithmetic relies on. */
     public RiskParameters {

@@ -1,9 +1,9 @@
 package io.bulwark.netting.scan;
 
-import io.bulwark.netting.formula.Book;
-import io.bulwark.netting.formula.Holding;
+import io.bulwark.netting.formula.MarginBook;
+import io.bulwark.netting.formula.MarginLine;
 import io.bulwark.netting.formula.Precision;
-import io.bulwark.netting.margin.Admission;
+import io.bulwark.netting.margin.MarginAdmission;
 import io.bulwark.netting.portfolio.MarginAccount;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -45,7 +45,7 @@ public final class ScanBook {
         for (MarginAccount account : accounts) {
             firstSegment.add(firstLine.size());
             int group = -1;
-            for (Holding holding : byGroup(layout, account)) {
+            for (MarginLine holding : byGroup(layout, account)) {
                 if (holding.group() != group) {
                     firstLine.add(places.size());
                     group = holding.group();
@@ -60,12 +60,12 @@ public final class ScanBook {
         return new ScanBook(firstSegment, firstLine, places, lots, groups);
     }
 
-    private static List<Holding> byGroup(ScanLayout layout, MarginAccount account) {
-        Admission.firstFault(layout.table(), account).ifPresent(fault -> {
+    private static List<MarginLine> byGroup(ScanLayout layout, MarginAccount account) {
+        MarginAdmission.firstFault(layout.table(), account).ifPresent(fault -> {
             throw new IllegalArgumentException(fault.text());
         });
-        return Book.of(layout.table(), account, Precision.INT128).holdings().stream()
-                .sorted(Comparator.comparingInt(Holding::group))
+        return MarginBook.of(layout.table(), account, Precision.INT128).holdings().stream()
+                .sorted(Comparator.comparingInt(MarginLine::group))
                 .toList();
     }
 

@@ -1,6 +1,6 @@
 package io.bulwark.netting.scan;
 
-import io.bulwark.netting.formula.Holding;
+import io.bulwark.netting.formula.MarginLine;
 import io.bulwark.netting.formula.Role;
 import io.bulwark.netting.risktable.AssetRisk;
 import io.bulwark.netting.risktable.Family;
@@ -213,8 +213,8 @@ final class ScanLayout {
     }
 
     /** Which risk array a holding reads. */
-    int place(Holding holding) {
-        boolean shortRow = holding instanceof Holding.Position(InstrumentRisk risk, long lots)
+    int place(MarginLine holding) {
+        boolean shortRow = holding instanceof MarginLine.Position(InstrumentRisk risk, long lots)
                 && lots < 0
                 && risk.rowShort().isPresent();
         return place(new Line(holding.role(), holding.number(), shortRow));

@@ -1,5 +1,6 @@
 package io.bulwark.netting.scenario;
 
+import io.bulwark.clearing.money.Ppm;
 import java.util.Optional;
 
 /**
@@ -14,7 +15,7 @@ import java.util.Optional;
  */
 public record CrashFact(String replay, String end, String subject, int ppm, String source) {
     private static final String PEG = "peg ";
-    private static final int WHOLE = -1_000_000;
+    private static final int WHOLE = -Ppm.ONE;
 
     /** Checks the move and that a fact has a source. */
     public CrashFact {

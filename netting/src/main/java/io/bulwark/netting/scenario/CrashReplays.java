@@ -16,7 +16,7 @@ public final class CrashReplays {
      *
      * @throws IllegalArgumentException if a replay says twice how a group moved, or does not say how BTC and ETH moved
      */
-    public static List<Replay> of(List<CrashFact> facts) {
+    public static List<CrashDay> of(List<CrashFact> facts) {
         Map<String, Map<String, Integer>> replays = new LinkedHashMap<>();
         for (CrashFact fact : facts) {
             if (fact.peg().isEmpty()) {
@@ -28,7 +28,7 @@ public final class CrashReplays {
             }
         }
         return replays.entrySet().stream()
-                .map(replay -> new Replay(replay.getKey(), replay.getValue()))
+                .map(replay -> new CrashDay(replay.getKey(), replay.getValue()))
                 .toList();
     }
 }

@@ -1,5 +1,6 @@
 package io.bulwark.netting.scenario;
 
+import io.bulwark.clearing.money.Ppm;
 import io.bulwark.netting.risktable.IntColumn;
 import java.util.Collections;
 import java.util.Map;
@@ -17,11 +18,10 @@ import java.util.TreeMap;
  */
 public record ExpectedShortfallRows(
         String source, Map<Integer, IntColumn> moves, IntColumn volatility, IntColumn weights) {
-    private static final int ONE = 1_000_000;
 
     /** No expected shortfall: one row of zeros with the whole weight. */
     public static final ExpectedShortfallRows NONE =
-            new ExpectedShortfallRows("none", Map.of(), IntColumn.zeros(1), IntColumn.of(ONE));
+            new ExpectedShortfallRows("none", Map.of(), IntColumn.zeros(1), IntColumn.of(Ppm.ONE));
 
     /** Copies and checks that all columns have one length. */
     public ExpectedShortfallRows {
@@ -30,7 +30,7 @@ public record ExpectedShortfallRows(
         requireLength(volatility, rows, "volatility");
         moves.forEach((group, column) -> {
             requireLength(column, rows, "moves of group " + group);
-            if (column.stream().anyMatch(move -> move <= -ONE)) {
+            if (column.stream().anyMatch(move -> move <= -Ppm.ONE)) {
                 throw new IllegalArgumentException("moves of group " + group + " must be above -1000000 ppm; have "
                         + column.stream().min().orElseThrow());
             }

@@ -1,5 +1,7 @@
 package io.bulwark.netting.scenario;
 
+import io.bulwark.clearing.money.Ppm;
+
 /**
  * How far the price of a risk group moves in the grid.
  *
@@ -10,7 +12,6 @@ package io.bulwark.netting.scenario;
  */
 public record GroupRange(int group, String name, int range, int apart) {
     private static final int RANGE_MAX = 950_000;
-    private static final int ONE = 1_000_000;
 
     /** Checks the ranges. */
     public GroupRange {
@@ -18,8 +19,8 @@ public record GroupRange(int group, String name, int range, int apart) {
             throw new IllegalArgumentException(
                     "range of " + name + " must be 0 to " + RANGE_MAX + " ppm; have " + range);
         }
-        if (apart < 0 || apart > ONE) {
-            throw new IllegalArgumentException("apart of " + name + " must be 0 to " + ONE + " ppm; have " + apart);
+        if (apart < 0 || apart > Ppm.ONE) {
+            throw new IllegalArgumentException("apart of " + name + " must be 0 to " + Ppm.ONE + " ppm; have " + apart);
         }
     }
 

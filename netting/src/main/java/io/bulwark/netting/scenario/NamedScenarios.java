@@ -9,7 +9,7 @@ import java.util.List;
  * @param accepted submissions that passed the plausibility test: family ADV of the margin table
  * @param refused submissions that did not: rows of the vault table only
  */
-public record NamedScenarios(List<Replay> replays, List<Submission> accepted, List<Submission> refused) {
+public record NamedScenarios(List<CrashDay> replays, List<Submission> accepted, List<Submission> refused) {
     /** None at all. */
     public static final NamedScenarios NONE = new NamedScenarios(List.of(), List.of(), List.of());
 

@@ -1,5 +1,6 @@
 package io.bulwark.netting.scenario;
 
+import io.bulwark.clearing.money.Ppm;
 import io.bulwark.clearing.money.Rounding;
 import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.netting.risktable.RiskTable.GroupMoves;
@@ -19,19 +20,18 @@ import java.util.function.ToIntFunction;
  * @param scale multiple of every move, ppm, 0 to {@link #SCALE_MAX}: 10⁶ in every table that is sealed
  */
 public record PriceMoves(
-        List<Replay> replays, List<Submission> submissions, int replayWeight, boolean damped, int scale) {
+        List<CrashDay> replays, List<Submission> submissions, int replayWeight, boolean damped, int scale) {
     /** The largest multiple of a move: five times. */
     public static final int SCALE_MAX = 5_000_000;
 
-    private static final int ONE = 1_000_000;
     private static final int LOWEST = -950_000;
 
     /** Copies the lists and checks the weight. */
     public PriceMoves {
         replays = List.copyOf(replays);
         submissions = List.copyOf(submissions);
-        if (replayWeight < 0 || replayWeight > ONE) {
-            throw new IllegalArgumentException("replayWeight must be 0 to " + ONE + " ppm; have " + replayWeight);
+        if (replayWeight < 0 || replayWeight > Ppm.ONE) {
+            throw new IllegalArgumentException("replayWeight must be 0 to " + Ppm.ONE + " ppm; have " + replayWeight);
         }
         if (scale < 0 || scale > SCALE_MAX) {
             throw new IllegalArgumentException("scale must be 0 to " + SCALE_MAX + " ppm; have " + scale);
@@ -39,8 +39,8 @@ public record PriceMoves(
     }
 
     /** Moves as they are. */
-    public PriceMoves(List<Replay> replays, List<Submission> submissions, int replayWeight, boolean damped) {
-        this(replays, submissions, replayWeight, damped, ONE);
+    public PriceMoves(List<CrashDay> replays, List<Submission> submissions, int replayWeight, boolean damped) {
+        this(replays, submissions, replayWeight, damped, Ppm.ONE);
     }
 
     /** The same with every move so many times as large. */
@@ -59,12 +59,12 @@ public record PriceMoves(
             return 0;
         }
         int move = move(range, row);
-        return scale == ONE ? move : Math.max(Math.min(move, LOWEST), scaledMove(move));
+        return scale == Ppm.ONE ? move : Math.max(Math.min(move, LOWEST), scaledMove(move));
     }
 
     /** Half to even; never beyond −95 %, unless the move itself is. */
     private int scaledMove(int move) {
-        return Rounding.halfEven(BigInteger.valueOf((long) move * scale), BigInteger.valueOf(ONE))
+        return Rounding.halfEven(BigInteger.valueOf((long) move * scale), BigInteger.valueOf(Ppm.ONE))
                 .intValueExact();
     }
 
@@ -73,30 +73,30 @@ public record PriceMoves(
             case ScenarioRow.PricePoint point -> gridShock(range, point);
             case ScenarioRow.Absolute absolute -> absolute.ppm();
             case ScenarioRow.Replay replay ->
-                named(replays, Replay::day, replay.day()).move(range.name());
+                named(replays, CrashDay::day, replay.day()).move(range.name());
             case ScenarioRow.Submission submission ->
                 named(submissions, Submission::name, submission.name()).move(range.name());
         };
     }
 
     private static int gridShock(GroupRange range, ScenarioRow.PricePoint point) {
-        long place = Math.clamp(point.point() + (long) point.shift() * range.apart(), -ONE, ONE);
-        return Rounding.halfEven(BigInteger.valueOf(place * range.range()), BigInteger.valueOf(ONE))
+        long place = Math.clamp(point.point() + (long) point.shift() * range.apart(), -Ppm.ONE, Ppm.ONE);
+        return Rounding.halfEven(BigInteger.valueOf(place * range.range()), BigInteger.valueOf(Ppm.ONE))
                 .intValueExact();
     }
 
     /** A damped row never costs a linear position more than X, or a replay more than its weight: only convexity binds. */
     private int damp(GroupRange range, ScenarioRow row) {
         if (range.isNumeraire()) {
-            return ONE;
+            return Ppm.ONE;
         }
         return switch (row.move()) {
-            case ScenarioRow.Absolute absolute when !damped -> ONE;
+            case ScenarioRow.Absolute absolute when !damped -> Ppm.ONE;
             case ScenarioRow.Absolute absolute ->
-                (int) Math.min(ONE, Rounding.fdiv((long) range.range() * ONE, Math.abs((long) absolute.ppm())));
+                (int) Math.min(Ppm.ONE, Rounding.fdiv((long) range.range() * Ppm.ONE, Math.abs((long) absolute.ppm())));
             case ScenarioRow.Replay ignored -> replayWeight;
-            case ScenarioRow.PricePoint ignored -> ONE;
-            case ScenarioRow.Submission ignored -> ONE;
+            case ScenarioRow.PricePoint ignored -> Ppm.ONE;
+            case ScenarioRow.Submission ignored -> Ppm.ONE;
         };
     }
 

@@ -1,5 +1,6 @@
 package io.bulwark.netting.scenario;
 
+import io.bulwark.clearing.money.Ppm;
 import io.bulwark.netting.market.Pegs;
 import io.bulwark.netting.risktable.Family;
 import io.bulwark.netting.risktable.RiskTable.Combo;
@@ -38,14 +39,12 @@ public record Recipe(
         OBSERVED
     }
 
-    private static final int ONE = 1_000_000;
-
     /** Weight of a replayed day inside the initial margin. */
     static final int REPLAY_WEIGHT = 450_000;
 
     /** J alone, and four fifths of J with one fifth of the worst of every group by itself (EMIR's limit on offsets). */
     public static Recipe grid() {
-        PriceMoves moves = new PriceMoves(List.of(), List.of(), ONE, true);
+        PriceMoves moves = new PriceMoves(List.of(), List.of(), Ppm.ONE, true);
         return new RecipeDraft("margin", moves, Charging.GOVERNED).joint().recipe();
     }
 
@@ -69,15 +68,15 @@ public record Recipe(
 
     /** The replay of 2020-03-12 at full weight. */
     public static Recipe vault() {
-        List<Replay> replays = List.of(Replay.MARCH_2020);
-        return new RecipeDraft("vault", new PriceMoves(replays, List.of(), ONE, true), Charging.NONE)
+        List<CrashDay> replays = List.of(CrashDay.MARCH_2020);
+        return new RecipeDraft("vault", new PriceMoves(replays, List.of(), Ppm.ONE, true), Charging.NONE)
                 .historical(replays)
                 .recipe();
     }
 
     /** Replays at full weight, undamped extremes, refused submissions. */
     public static Recipe fullVault(NamedScenarios scenarios) {
-        PriceMoves moves = new PriceMoves(scenarios.replays(), scenarios.refused(), ONE, false);
+        PriceMoves moves = new PriceMoves(scenarios.replays(), scenarios.refused(), Ppm.ONE, false);
         return new RecipeDraft("full vault", moves, Charging.NONE)
                 .historical(scenarios.replays())
                 .extreme()

@@ -1,5 +1,6 @@
 package io.bulwark.netting.scenario;
 
+import io.bulwark.clearing.money.Ppm;
 import io.bulwark.netting.market.Pegs;
 import io.bulwark.netting.risktable.Family;
 import io.bulwark.netting.risktable.IntColumn;
@@ -14,7 +15,6 @@ import java.util.stream.IntStream;
 
 /** A recipe while its families are put together, one after another, in the published order of rows. */
 final class RecipeDraft {
-    private static final int ONE = 1_000_000;
     private static final int JOINT_SHARE = 800_000;
     private static final int ROWS_MAX = 128;
     private static final int LIVE_MAX = 16;
@@ -44,8 +44,8 @@ final class RecipeDraft {
                 "J", IntStream.range(0, joint.size()).mapToObj(IntColumn::of).toList()));
         families.add(new Family(
                 "S", List.of(IntColumn.of(IntStream.range(0, rows.size()).toArray()))));
-        mixtures.add(new Mixture("joint", Map.of("J", ONE)));
-        mixtures.add(new Mixture("breakdown", Map.of("J", JOINT_SHARE, "S", ONE - JOINT_SHARE)));
+        mixtures.add(new Mixture("joint", Map.of("J", Ppm.ONE)));
+        mixtures.add(new Mixture("breakdown", Map.of("J", JOINT_SHARE, "S", Ppm.ONE - JOINT_SHARE)));
         return this;
     }
 
@@ -53,7 +53,7 @@ final class RecipeDraft {
     RecipeDraft star() {
         families.add(new Family(
                 "STAR", ScenarioRows.starPoints().stream().map(this::starPoint).toList()));
-        mixtures.add(new Mixture("star", Map.of("STAR", ONE)));
+        mixtures.add(new Mixture("star", Map.of("STAR", Ppm.ONE)));
         return this;
     }
 
@@ -63,7 +63,7 @@ final class RecipeDraft {
     }
 
     /** HIST. */
-    RecipeDraft historical(List<Replay> replays) {
+    RecipeDraft historical(List<CrashDay> replays) {
         atMost("replays", replays.size());
         return family(
                 "HIST", "historical", replays.stream().map(ScenarioRows::replay).toList());
@@ -140,7 +140,7 @@ final class RecipeDraft {
             families.add(new Family(
                     family,
                     IntStream.range(first, rows.size()).mapToObj(IntColumn::of).toList()));
-            mixtures.add(new Mixture(combo, Map.of(family, ONE)));
+            mixtures.add(new Mixture(combo, Map.of(family, Ppm.ONE)));
         }
         return this;
     }

@@ -1,9 +1,14 @@
 package io.bulwark.netting.scenario;
 
+import io.bulwark.clearing.governance.GovernedRoom;
 import io.bulwark.clearing.governance.Parameter;
+import io.bulwark.netting.market.Pegs;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The governed numbers that a risk table is built from. Those of a group carry its name. */
-public final class ScenarioParameters {
+public final class ScenarioParameters implements GovernedRoom {
     /** Which families and charges a table has: 0 the joint grid alone (what the circuit proves), 1 everything. */
     public static final Parameter DESIGN = new Parameter("table.design", "0 grid, 1 full", 0, 1, 0);
 
@@ -29,7 +34,18 @@ public final class ScenarioParameters {
     /** Steps of the coarser of the two trees that price an American option; the finer has twice as many. */
     public static final Parameter TREE_STEPS = new Parameter("scenario.tree.steps", "steps", 8, 512, 64);
 
-    private ScenarioParameters() {}
+    @Override
+    public List<Parameter> parameters() {
+        return GovernedRoom.constantsOf(ScenarioParameters.class, SurfaceModel.class);
+    }
+
+    @Override
+    public List<Function<String, Parameter>> perName() {
+        return Stream.concat(
+                        GovernedRoom.familiesOf(ScenarioParameters.class).stream(),
+                        Stream.of(claim -> Pegs.peg(claim, true)))
+                .toList();
+    }
 
     /** The model that revalues a group's European options: Black-76, or Merton's jump diffusion. */
     public static Parameter model(String group) {

@@ -101,7 +101,7 @@ public final class ScenarioRows {
     }
 
     /** A day that happened, volatility up, steepened. */
-    public static ScenarioRow replay(Replay replay) {
+    public static ScenarioRow replay(CrashDay replay) {
         return row(new ScenarioRow.Replay(replay.day()), UP, REPLAY_STEEPENED, 0, false);
     }
 

@@ -40,7 +40,7 @@ public record CrossValidation(FitStatistics single, FitStatistics mixture, FitSt
             single = single.and(FitStatistics.of(one.orElseThrow(), held));
             mixture = mixture.and(FitStatistics.of(mixed, held));
             learned = learned.and(FitStatistics.of(residual.surface(), held));
-            used += residual.verdict() == ModelCard.Verdict.USED ? 1 : 0;
+            used += residual.verdict() == SurfaceCard.Verdict.USED ? 1 : 0;
         }
         return Optional.of(new CrossValidation(single, mixture, learned, used));
     }

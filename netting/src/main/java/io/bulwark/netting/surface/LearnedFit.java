@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param surface what to price with: learned if the card says so, else the fitted one
  * @param card what was learned; absent where there were too few quotes to learn from
  */
-public record LearnedFit(VolatilitySurface surface, Optional<ModelCard> card) {
+public record LearnedFit(VolatilitySurface surface, Optional<SurfaceCard> card) {
     private static final int QUOTES_LEAST = 50;
     private static final double GAIN_LEAST = 0.02;
     private static final double POINTS_LEAST = 1e-4;
@@ -35,22 +35,25 @@ public record LearnedFit(VolatilitySurface surface, Optional<ModelCard> card) {
         double bound = parameters.residualMost();
         if (residual.before() - residual.leftOut() < Math.max(GAIN_LEAST * residual.before(), POINTS_LEAST)) {
             return new LearnedFit(
-                    fit.surface(), Optional.of(ModelCard.of(atMillis, residual, bound, 0, ModelCard.Verdict.NO_GAIN)));
+                    fit.surface(),
+                    Optional.of(SurfaceCard.of(atMillis, residual, bound, 0, SurfaceCard.Verdict.NO_GAIN)));
         }
         for (double scale : SCALES) {
             LearnedSurface learned = new LearnedSurface(fit.surface(), residual, scale, bound);
             if (StaticArbitrage.everywhere(learned, fit.checkTimes()).isEmpty()) {
                 return new LearnedFit(
-                        learned, Optional.of(ModelCard.of(atMillis, residual, bound, scale, ModelCard.Verdict.USED)));
+                        learned,
+                        Optional.of(SurfaceCard.of(atMillis, residual, bound, scale, SurfaceCard.Verdict.USED)));
             }
         }
         return new LearnedFit(
-                fit.surface(), Optional.of(ModelCard.of(atMillis, residual, bound, 0, ModelCard.Verdict.ARBITRAGE)));
+                fit.surface(),
+                Optional.of(SurfaceCard.of(atMillis, residual, bound, 0, SurfaceCard.Verdict.ARBITRAGE)));
     }
 
     /** Why the learned surface is used or is not. */
-    public ModelCard.Verdict verdict() {
-        return card.map(ModelCard::verdict).orElse(ModelCard.Verdict.TOO_FEW_QUOTES);
+    public SurfaceCard.Verdict verdict() {
+        return card.map(SurfaceCard::verdict).orElse(SurfaceCard.Verdict.TOO_FEW_QUOTES);
     }
 
     /**

@@ -85,16 +85,16 @@ public record MixtureSurface(double share, EssviSurface calm, EssviSurface turbu
 
     /** ["bulwark-surface", 1, share, calm, turbulent], a slice as [years, θ, ρ, ψ]: decimals that a double reads back to the bit. */
     public CanonicalValue canonical() {
-        return array(text("bulwark-surface"), integer(1), ModelCard.exact(share), slices(calm), slices(turbulent));
+        return array(text("bulwark-surface"), integer(1), SurfaceCard.exact(share), slices(calm), slices(turbulent));
     }
 
     private static CanonicalValue slices(EssviSurface surface) {
         return array(surface.slices().stream()
                 .map(slice -> array(
-                        ModelCard.exact(slice.years()),
-                        ModelCard.exact(slice.theta()),
-                        ModelCard.exact(slice.rho()),
-                        ModelCard.exact(slice.psi())))
+                        SurfaceCard.exact(slice.years()),
+                        SurfaceCard.exact(slice.theta()),
+                        SurfaceCard.exact(slice.rho()),
+                        SurfaceCard.exact(slice.psi())))
                 .toList());
     }
 }

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * The law of one residual: the sample in the middle, generalised Pareto tails beyond its 5 % and 95 % quantiles (McNeil and Frey
  * 2000). Tails are fitted by moments, which exist for every sample.
  */
-public final class Marginal {
+final class Marginal {
     /** Share of the sample in each tail. */
     public static final double TAIL_SHARE = 0.05;
 

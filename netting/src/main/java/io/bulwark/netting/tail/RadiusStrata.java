@@ -1,5 +1,6 @@
 package io.bulwark.netting.tail;
 
+import io.bulwark.clearing.money.Ppm;
 import io.bulwark.netting.risktable.IntColumn;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,7 +29,6 @@ public final class RadiusStrata {
     public static final int MANY = 1_024;
 
     private static final int BLOCKS = 16;
-    private static final int ONE = 1_000_000;
 
     /** Probability outside the inner edge of each stratum, ppm. */
     private static final int[] OUTSIDE = {1_000_000, 500_000, 100_000, 30_000, 10_000, 3_000};
@@ -77,7 +77,7 @@ public final class RadiusStrata {
         int[] weights = IntStream.range(0, rows)
                 .map(row -> blocks[row / (rows / BLOCKS)])
                 .toArray();
-        return shortfallRows(worlds, chosen, 1 + scalePpm / (double) ONE, IntColumn.of(weights));
+        return shortfallRows(worlds, chosen, 1 + scalePpm / (double) Ppm.ONE, IntColumn.of(weights));
     }
 
     /**
@@ -87,7 +87,7 @@ public final class RadiusStrata {
      * @param horizonDays moves grow with its root
      */
     public static ShortfallRows plain(JointWorlds worlds, int rows, int horizonDays) {
-        if (rows < 1 || rows > worlds.count() || ONE % rows != 0) {
+        if (rows < 1 || rows > worlds.count() || Ppm.ONE % rows != 0) {
             throw new IllegalArgumentException(
                     "rows must divide 10^6 and be at most " + worlds.count() + "; have " + rows);
         }
@@ -95,7 +95,7 @@ public final class RadiusStrata {
             throw new IllegalArgumentException("horizonDays must be >= 1; have " + horizonDays);
         }
         int[] weights = new int[rows];
-        Arrays.fill(weights, ONE / rows);
+        Arrays.fill(weights, Ppm.ONE / rows);
         return shortfallRows(
                 worlds, IntStream.range(0, rows).boxed().toList(), FastMath.sqrt(horizonDays), IntColumn.of(weights));
     }
@@ -108,9 +108,9 @@ public final class RadiusStrata {
         List<Integer> chosen = new ArrayList<>(perBlock * blocks.length);
         long weight = 0;
         for (int block : blocks) {
-            int from = (int) (weight * worlds.count() / ONE);
+            int from = (int) (weight * worlds.count() / Ppm.ONE);
             weight += (long) block * perBlock;
-            int to = (int) (weight * worlds.count() / ONE);
+            int to = (int) (weight * worlds.count() / Ppm.ONE);
             chosen.addAll(cells(byRadius.subList(from, to), worlds, perBlock, draws));
         }
         return chosen;
@@ -157,8 +157,8 @@ public final class RadiusStrata {
 
     private static IntColumn column(List<Integer> chosen, IntToDoubleFunction move) {
         return IntColumn.of(chosen.stream()
-                .mapToInt(world ->
-                        (int) FastMath.rint(FastMath.max(LEAST, FastMath.min(MOST, ONE * move.applyAsDouble(world)))))
+                .mapToInt(world -> (int)
+                        FastMath.rint(FastMath.max(LEAST, FastMath.min(MOST, Ppm.ONE * move.applyAsDouble(world)))))
                 .toArray());
     }
 }

@@ -1,5 +1,6 @@
 package io.bulwark.netting.tail;
 
+import io.bulwark.clearing.money.Ppm;
 import io.bulwark.netting.risktable.IntColumn;
 import java.util.Collections;
 import java.util.Optional;
@@ -14,13 +15,12 @@ import java.util.TreeMap;
  * @param weights together 10⁶
  */
 public record ShortfallRows(SortedMap<String, IntColumn> moves, IntColumn volatility, IntColumn weights) {
-    private static final int WHOLE = 1_000_000;
 
     /** Copies the columns' map and checks their lengths. */
     public ShortfallRows {
         moves = Collections.unmodifiableSortedMap(new TreeMap<>(moves));
-        if (weights.sum() != WHOLE) {
-            throw new IllegalArgumentException("weights must add up to " + WHOLE + "; have " + weights.sum());
+        if (weights.sum() != Ppm.ONE) {
+            throw new IllegalArgumentException("weights must add up to " + Ppm.ONE + "; have " + weights.sum());
         }
         if (volatility.length() != weights.length()
                 || moves.values().stream().anyMatch(column -> column.length() != weights.length())) {
@@ -30,7 +30,7 @@ public record ShortfallRows(SortedMap<String, IntColumn> moves, IntColumn volati
 
     /** No expected shortfall: one row in which nothing happens. */
     public static ShortfallRows none() {
-        return new ShortfallRows(new TreeMap<>(), IntColumn.zeros(1), IntColumn.of(WHOLE));
+        return new ShortfallRows(new TreeMap<>(), IntColumn.zeros(1), IntColumn.of(Ppm.ONE));
     }
 
     /** N. */

@@ -48,7 +48,7 @@ public final class StudentCopula {
     }
 
     /** ρ = sin(π/2·τ) of Kendall's τ: true in every elliptical law, whatever its marginals (Lindskog, McNeil, Schmock 2003). */
-    public static double correlation(double[] first, double[] second) {
+    public static double ellipticalCorrelation(double[] first, double[] second) {
         return FastMath.sin(FastMath.PI / 2 * new KendallsCorrelation().correlation(first, second));
     }
 
@@ -62,7 +62,7 @@ public final class StudentCopula {
         for (int a = 0; a < columns.length; a++) {
             correlation[a][a] = 1;
             for (int b = 0; b < a; b++) {
-                correlation[a][b] = correlation(columns[a], columns[b]);
+                correlation[a][b] = ellipticalCorrelation(columns[a], columns[b]);
                 correlation[b][a] = correlation[a][b];
             }
         }

@@ -1,10 +1,13 @@
 package io.bulwark.netting.tail;
 
+import io.bulwark.clearing.governance.GovernedRoom;
 import io.bulwark.clearing.governance.Parameter;
 import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.clearing.money.Ppm;
+import java.util.List;
 
 /** The governed numbers of the expected-shortfall rows. */
-public final class TailParameters {
+public final class TailParameters implements GovernedRoom {
     /** N, rows of expected shortfall in a table with a sealed history: 1 (none), 256 or 1 024. */
     public static final Parameter ROWS = new Parameter("tail.rows", "rows: 1, 256 or 1024", 1, 1_024, 256);
 
@@ -22,7 +25,7 @@ public final class TailParameters {
             new Parameter("tail.stressedShare", "ppm", 250_000, 500_000, 250_000);
 
     /** Of the other worlds, the share drawn from the t-copula with extreme-value tails. */
-    public static final Parameter COPULA_SHARE = new Parameter("tail.copulaShare", "ppm", 0, 1_000_000, 250_000);
+    public static final Parameter COPULA_SHARE = new Parameter("tail.copulaShare", "ppm", 0, Ppm.ONE, 250_000);
 
     /** Standard deviation of the relative move of implied volatility in a day. */
     public static final Parameter VOLATILITY_MOVE =
@@ -31,7 +34,10 @@ public final class TailParameters {
     /** Minus the correlation of implied volatility with the common move of prices. */
     public static final Parameter LEVERAGE = new Parameter("tail.leverage", "ppm", 0, 900_000, 550_000);
 
-    private TailParameters() {}
+    @Override
+    public List<Parameter> parameters() {
+        return GovernedRoom.constantsOf(TailParameters.class);
+    }
 
     /** N in force. */
     public static int rows(ParameterSet parameters) {

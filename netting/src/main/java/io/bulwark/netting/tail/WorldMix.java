@@ -1,6 +1,7 @@
 package io.bulwark.netting.tail;
 
 import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.clearing.money.Ppm;
 
 /**
  * Where tomorrow's worlds come from.
@@ -21,7 +22,6 @@ public record WorldMix(
         int recentWeight,
         int volatilityMovePpm,
         int leveragePpm) {
-    private static final int ONE = 1_000_000;
     private static final int LOOK_BACK_MIN = 250;
     private static final int LOOK_BACK_MAX = 3_650;
     private static final int RECENT_MAX = 4;
@@ -29,11 +29,11 @@ public record WorldMix(
     /** Checks the ranges. */
     public WorldMix {
         within("lookBackDays", lookBackDays, LOOK_BACK_MIN, LOOK_BACK_MAX);
-        within("stressedPpm", stressedPpm, 0, ONE);
-        within("copulaPpm", copulaPpm, 0, ONE);
+        within("stressedPpm", stressedPpm, 0, Ppm.ONE);
+        within("copulaPpm", copulaPpm, 0, Ppm.ONE);
         within("recentWeight", recentWeight, 1, RECENT_MAX);
-        within("volatilityMovePpm", volatilityMovePpm, 0, ONE);
-        within("leveragePpm", leveragePpm, -ONE, ONE);
+        within("volatilityMovePpm", volatilityMovePpm, 0, Ppm.ONE);
+        within("leveragePpm", leveragePpm, -Ppm.ONE, Ppm.ONE);
     }
 
     /** The governed mix; the look-back is that of the groups, and the regime says how recent days count. */

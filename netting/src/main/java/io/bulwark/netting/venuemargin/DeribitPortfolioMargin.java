@@ -42,11 +42,11 @@ public final class DeribitPortfolioMargin {
 
     private final DeribitParameters parameters;
     private final double index;
-    private final List<DeribitPosition> positions;
+    private final List<CoinMarginPosition> positions;
     private final Rule rule;
 
     private DeribitPortfolioMargin(
-            DeribitParameters parameters, double index, List<? extends DeribitPosition> positions, Rule rule) {
+            DeribitParameters parameters, double index, List<? extends CoinMarginPosition> positions, Rule rule) {
         this.parameters = parameters;
         this.index = Check.positive("index", index);
         this.positions = List.copyOf(positions);
@@ -61,7 +61,7 @@ public final class DeribitPortfolioMargin {
     public static DeribitMargin margin(
             DeribitParameters parameters,
             double index,
-            List<? extends DeribitPosition> positions,
+            List<? extends CoinMarginPosition> positions,
             VenueCharges charges,
             Rule rule) {
         return new DeribitPortfolioMargin(parameters, index, positions, rule).margin(charges);
@@ -99,7 +99,7 @@ public final class DeribitPortfolioMargin {
 
     private SequencedMap<String, List<Double>> perInstrument() {
         SequencedMap<String, List<Double>> vectors = new LinkedHashMap<>();
-        for (DeribitPosition position : positions) {
+        for (CoinMarginPosition position : positions) {
             List<Double> profits = buckets()
                     .mapToObj(bucket -> volatilities().stream()
                             .map(level -> profit(position, move(bucket), level))
@@ -111,29 +111,29 @@ public final class DeribitPortfolioMargin {
     }
 
     /** The three volatility scenarios: level of an option's volatility. */
-    private List<ToDoubleFunction<DeribitPosition.Option>> volatilities() {
-        List<ToDoubleFunction<DeribitPosition.Option>> levels = new ArrayList<>();
+    private List<ToDoubleFunction<CoinMarginPosition.Option>> volatilities() {
+        List<ToDoubleFunction<CoinMarginPosition.Option>> levels = new ArrayList<>();
         levels.add(this::risen);
-        levels.add(DeribitPosition.Option::volatility);
+        levels.add(CoinMarginPosition.Option::volatility);
         levels.add(option -> option.volatility() * parameters.volatility().down(seconds(option)));
         return levels;
     }
 
-    private double risen(DeribitPosition.Option option) {
+    private double risen(CoinMarginPosition.Option option) {
         return Math.max(
                 parameters.minVolatilityForShockUp(),
                 option.volatility() * parameters.volatility().up(seconds(option)));
     }
 
-    private static double seconds(DeribitPosition.Option option) {
+    private static double seconds(CoinMarginPosition.Option option) {
         return option.years() * 365 * 86_400;
     }
 
     private static double profit(
-            DeribitPosition position, double move, ToDoubleFunction<DeribitPosition.Option> volatility) {
+            CoinMarginPosition position, double move, ToDoubleFunction<CoinMarginPosition.Option> volatility) {
         return switch (position) {
-            case DeribitPosition.Future future -> future.profit(move, 0);
-            case DeribitPosition.Option option -> option.profit(move, volatility.applyAsDouble(option));
+            case CoinMarginPosition.Future future -> future.profit(move, 0);
+            case CoinMarginPosition.Option option -> option.profit(move, volatility.applyAsDouble(option));
         };
     }
 
@@ -159,11 +159,11 @@ public final class DeribitPortfolioMargin {
     }
 
     /** A future never loses more than at the end of the standard range; of an option only a share counts. */
-    private double extended(DeribitPosition position, double move) {
+    private double extended(CoinMarginPosition position, double move) {
         double range = parameters.priceRange();
         return switch (position) {
-            case DeribitPosition.Future future -> future.profit(Math.clamp(move, -range, range), 0);
-            case DeribitPosition.Option option ->
+            case CoinMarginPosition.Future future -> future.profit(Math.clamp(move, -range, range), 0);
+            case CoinMarginPosition.Option option ->
                 option.profit(move, risen(option))
                         * Math.min(1, range * parameters.extendedTableFactor() / Math.abs(move));
         };
@@ -177,8 +177,8 @@ public final class DeribitPortfolioMargin {
     }
 
     private double deltaShock() {
-        double net =
-                Math.abs(positions.stream().mapToDouble(DeribitPosition::delta).sum());
+        double net = Math.abs(
+                positions.stream().mapToDouble(CoinMarginPosition::delta).sum());
         double above = Math.max(net - parameters.deltaTotalLiqShockThreshold() / index, 0);
         return Math.min(parameters.maxDeltaShock(), parameters.increment() * above) * net;
     }

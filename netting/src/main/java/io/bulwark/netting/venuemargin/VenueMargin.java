@@ -152,10 +152,10 @@ public record VenueMargin(
         if (parameters == null) {
             throw new IllegalArgumentException(held.name() + " has no parameters");
         }
-        List<DeribitPosition> positions = new ArrayList<>();
-        held.linear().forEach(f -> positions.add(new DeribitPosition.Future(f.id(), f.size(), f.years())));
+        List<CoinMarginPosition> positions = new ArrayList<>();
+        held.linear().forEach(f -> positions.add(new CoinMarginPosition.Future(f.id(), f.size(), f.years())));
         held.options()
-                .forEach(o -> positions.add(new DeribitPosition.Option(
+                .forEach(o -> positions.add(new CoinMarginPosition.Option(
                         o.id(), o.right(), o.strike(), o.size(), o.forward(), o.volatility(), o.years())));
         DeribitMargin venue = deribit(parameters, held.spot(), positions, DeribitPortfolioMargin.Rule.VENUE);
         DeribitMargin hull = deribit(parameters, held.spot(), positions, DeribitPortfolioMargin.Rule.CONVEX_HULL);
@@ -169,7 +169,7 @@ public record VenueMargin(
     private static DeribitMargin deribit(
             DeribitParameters parameters,
             double index,
-            List<DeribitPosition> positions,
+            List<CoinMarginPosition> positions,
             DeribitPortfolioMargin.Rule rule) {
         return DeribitPortfolioMargin.margin(parameters, index, positions, VenueCharges.NONE, rule);
     }

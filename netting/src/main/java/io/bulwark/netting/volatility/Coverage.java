@@ -11,7 +11,7 @@ import org.hipparchus.distribution.continuous.GammaDistribution;
  * @param failuresP its p-value, χ² of one degree of freedom
  * @param z2 second statistic of C. Acerbi and B. Székely (2014): 0 for a right forecast, negative if shortfall was forecast too small; −0.70 is critical at 5 %
  */
-public record Coverage(int days, int exceedances, double failuresRatio, double failuresP, double z2) {
+record Coverage(int days, int exceedances, double failuresRatio, double failuresP, double z2) {
     /** z2 below this refutes a forecast at 5 %, for any tail that markets show. */
     public static final double Z2_CRITICAL = -0.70;
 

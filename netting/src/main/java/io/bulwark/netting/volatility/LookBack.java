@@ -10,7 +10,7 @@ import java.util.Arrays;
  * <p>Forecast for the move of day s: residuals are returns over the volatility of the day before; with their 1 % quantile q of the window (linear interpolation) and σ of the day before, value at risk is 1 − exp(σ·q)
  * and shortfall the mean of 1 − exp(σ·z) over z ≤ q. For a short position residuals and returns change sign. J. Hull and A. White (1998); margin.md §1.8 and §4.4.
  */
-public final class LookBack {
+final class LookBack {
     private static final double TAIL = 0.01;
 
     /** The volatility of the first two months is still settling; residuals over it are not drawn from. */

@@ -7,7 +7,7 @@ import io.bulwark.clearing.governance.ParameterSet;
  * The price range that is published day after day: each day's estimate inside the governed bounds, but never more than the limited fall below the day before. It is a
  * function of the price history alone, so whoever has the prices finds the limit at work.
  */
-public final class PublishedRange {
+final class PublishedRange {
     private static final double HORIZON_DAYS = 1;
 
     private PublishedRange() {}

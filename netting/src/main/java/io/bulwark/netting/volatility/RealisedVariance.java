@@ -7,7 +7,7 @@ import io.bulwark.clearing.governance.ParameterSet;
  *
  * <p>T. Andersen, T. Bollerslev, F. Diebold and P. Labys (2003).
  */
-public final class RealisedVariance {
+final class RealisedVariance {
     private static final int HOURS = 24;
 
     private RealisedVariance() {}

@@ -2,6 +2,7 @@ package io.bulwark.netting.volatility;
 
 import io.bulwark.clearing.governance.Parameter;
 import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.clearing.money.Ppm;
 
 /**
  * How a published number may move from epoch to epoch: inside its governed bounds, down by at most a share a day. Rises are not limited: margin must never be held below risk.
@@ -9,8 +10,8 @@ import io.bulwark.clearing.governance.ParameterSet;
  * @param bounds the parameter whose bounds hold
  * @param fallMost largest fall of one day, ppm of the number
  */
-public record SpeedLimit(Parameter bounds, long fallMost) {
-    private static final long PPM = 1_000_000;
+record SpeedLimit(Parameter bounds, long fallMost) {
+    private static final long PPM = Ppm.ONE;
 
     /** Checks the share. */
     public SpeedLimit {

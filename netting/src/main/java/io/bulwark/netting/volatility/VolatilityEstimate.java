@@ -11,5 +11,5 @@ package io.bulwark.netting.volatility;
  * @param multiplier m(K4)
  * @param stressed whether the regime is stress
  */
-public record VolatilityEstimate(
+record VolatilityEstimate(
         double now, double stress, double tenYear, double used, double kurtosis, double multiplier, boolean stressed) {}

@@ -1,37 +1,40 @@
 package io.bulwark.netting.volatility;
 
+import io.bulwark.clearing.governance.GovernedRoom;
 import io.bulwark.clearing.governance.Parameter;
 import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.clearing.money.Ppm;
+import java.util.List;
 
 /** The governed numbers of volatility, kurtosis, regime, look-back, price range and price filter. Ratios in ppm. */
-public final class VolatilityParameters {
+public final class VolatilityParameters implements GovernedRoom {
     /** λ of σ_now: the share of yesterday's variance that stays. RiskMetrics (1996). */
     public static final Parameter DECAY = new Parameter("volatility.decay", "ppm", 900_000, 990_000, 940_000);
 
     /** Weight of the stressed volatility in σ_used; the European rule for this choice of tool is at least 25 % (RTS 153/2013 art. 28(1)(b)). */
     public static final Parameter STRESS_WEIGHT =
-            new Parameter("volatility.stressWeight", "ppm", 250_000, 1_000_000, 250_000);
+            new Parameter("volatility.stressWeight", "ppm", 250_000, Ppm.ONE, 250_000);
 
     /** Quantile of σ_now that counts as stressed. */
     public static final Parameter STRESS_QUANTILE =
-            new Parameter("volatility.stressQuantile", "ppm", 900_000, 1_000_000, 975_000);
+            new Parameter("volatility.stressQuantile", "ppm", 900_000, Ppm.ONE, 975_000);
 
     /** Days over which the stressed quantile is taken: three years. */
     public static final Parameter STRESS_DAYS = new Parameter("volatility.stressDays", "days", 365, 3_652, 1_095);
 
     /** The long-run volatility counts at least with this weight (RTS 153/2013 art. 28(1)(c) takes all of it). */
     public static final Parameter FLOOR_WEIGHT =
-            new Parameter("volatility.floorWeight", "ppm", 500_000, 1_000_000, 750_000);
+            new Parameter("volatility.floorWeight", "ppm", 500_000, Ppm.ONE, 750_000);
 
     /** Days of the long-run volatility: ten years, fewer while the history is shorter. */
     public static final Parameter FLOOR_DAYS = new Parameter("volatility.floorDays", "days", 1_095, 7_305, 3_652);
 
     /** The exhaustible buffer of the alternative rule (RTS 153/2013 art. 28(1)(a)). */
-    public static final Parameter BUFFER = new Parameter("volatility.buffer", "ppm", 250_000, 1_000_000, 250_000);
+    public static final Parameter BUFFER = new Parameter("volatility.buffer", "ppm", 250_000, Ppm.ONE, 250_000);
 
     /** The buffer is released while σ_now is above this multiple of its own median of {@link #BUFFER_DAYS}. */
     public static final Parameter BUFFER_RELEASE =
-            new Parameter("volatility.bufferRelease", "ppm", 1_000_000, 5_000_000, 1_250_000);
+            new Parameter("volatility.bufferRelease", "ppm", Ppm.ONE, 5_000_000, 1_250_000);
 
     /** Days of the median that releases the buffer. */
     public static final Parameter BUFFER_DAYS = new Parameter("volatility.bufferDays", "days", 10, 365, 30);
@@ -92,7 +95,7 @@ public final class VolatilityParameters {
     public static final Parameter RANGE = new Parameter("volatility.range", "ppm", 30_000, 950_000, 350_000);
 
     /** λ_L: how much a depth of half its reference or less widens the price range. */
-    public static final Parameter DEPTH_WEIGHT = new Parameter("volatility.depthWeight", "ppm", 0, 1_000_000, 250_000);
+    public static final Parameter DEPTH_WEIGHT = new Parameter("volatility.depthWeight", "ppm", 0, Ppm.ONE, 250_000);
 
     /** A day's range may be this many times the median range of the days before. */
     public static final Parameter FILTER_MULTIPLE = new Parameter("volatility.filterMultiple", "1", 20, 200, 60);
@@ -109,7 +112,10 @@ public final class VolatilityParameters {
 
     private static final double PPM = 1e6;
 
-    private VolatilityParameters() {}
+    @Override
+    public List<Parameter> parameters() {
+        return GovernedRoom.constantsOf(VolatilityParameters.class);
+    }
 
     /** A parameter in ppm as a share. */
     static double share(ParameterSet set, Parameter parameter) {

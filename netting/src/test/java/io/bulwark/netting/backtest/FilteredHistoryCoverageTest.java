@@ -53,7 +53,7 @@ final class FilteredHistoryCoverageTest {
     }
 
     private static TailSeries tail(int sign, int lookBack) {
-        PriceHistory history = ReferenceSeries.bitcoin();
+        BookHistory history = ReferenceSeries.bitcoin();
         int[] starts = Windows.apart(ReferenceSeries.FIRST_DAY, ReferenceSeries.LAST_DAY, 1)
                 .starts(history);
         return TailSeries.filtered(history, 0, sign, lookBack, starts, RATE);

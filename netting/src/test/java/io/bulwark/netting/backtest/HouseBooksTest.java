@@ -49,7 +49,7 @@ final class HouseBooksTest {
 
     @Test
     void shouldTakeTheIntegerOfTheWholeRequirementFromTheScan() {
-        PriceHistory history = ReferenceSeries.bitcoinAndEther();
+        BookHistory history = ReferenceSeries.bitcoinAndEther();
         List<Book> books = new ArrayList<>(CanonicalBooks.twoAssets(0, "BTC", 1, "ETH"));
         books.addAll(CanonicalBooks.options(1, "ETH"));
         books.addAll(CanonicalBooks.linear(0, "BTC"));
@@ -101,7 +101,7 @@ final class HouseBooksTest {
     /** BACK-006. Section 4.2: every option book has at most one breach in 2014–2025, of 2020-03-12. Here the half year around it. */
     @Test
     void shouldBreachOptionBooksOnTheOneDayOnly() {
-        PriceHistory history = ReferenceSeries.bitcoin();
+        BookHistory history = ReferenceSeries.bitcoin();
         List<BookResult> results = BookBacktest.house(
                 history,
                 CanonicalBooks.options(0, "BTC"),
@@ -134,7 +134,7 @@ final class HouseBooksTest {
     /** What is known when a window begins does not change with what follows. */
     @Test
     void shouldNotLookAhead() {
-        PriceHistory whole = ReferenceSeries.bitcoinAndEther();
+        BookHistory whole = ReferenceSeries.bitcoinAndEther();
         Windows days = days("2021-03-01", "2021-03-05");
         List<Book> books = CanonicalBooks.twoAssets(0, "BTC", 1, "ETH");
         DayStates.Estimation estimation = DayStates.Estimation.published(1, 100);

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** BACK-003. Margin formula, section 4.2: BTC 2014-01-01 to 2025-09-24, 4,285 days, each rule's breaches exactly and its figures to the printed digit. */
 final class OneAssetCoverageTest {
-    private static PriceHistory history;
+    private static BookHistory history;
 
     @BeforeAll
     static void read() {

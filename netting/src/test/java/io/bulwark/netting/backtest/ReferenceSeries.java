@@ -15,16 +15,16 @@ final class ReferenceSeries {
     private ReferenceSeries() {}
 
     /** BTC/USD, 2011-08-18 to 2025-09-24: the older file to its time split, the newer one after it. */
-    static PriceHistory bitcoin() {
+    static BookHistory bitcoin() {
         TreeMap<Integer, double[]> rows = new TreeMap<>();
         read("venues/market/btcusd_daily_2015_2025-09.csv", rows, 1, 5, 6, 2);
         read("margin/btc_daily.csv", rows, 1, 2, 3, 4);
-        return PriceHistory.of(List.of(new DailyPrices(
+        return BookHistory.of(List.of(new DailyPrices(
                 "BTC", days(rows), column(rows, 0), column(rows, 1), column(rows, 2), column(rows, 3))));
     }
 
     /** BTC and ETH, 2020-08-03 to 2024-06-15: closes of two files from one source; they agree on every common day. */
-    static PriceHistory bitcoinAndEther() {
+    static BookHistory bitcoinAndEther() {
         TreeMap<Integer, double[]> rows = new TreeMap<>();
         read("venues/market/daily_close_9assets_2020-10_2024-06.csv", rows, 1, 2);
         read("margin/btc_eth_daily_rv.csv", rows, 1, 2);
@@ -32,14 +32,14 @@ final class ReferenceSeries {
     }
 
     /** BTC, ETH, ADA, BNB, 2020-08-03 to 2021-10-29: the first two thirds. */
-    static PriceHistory fourAssets() {
+    static BookHistory fourAssets() {
         TreeMap<Integer, double[]> rows = new TreeMap<>();
         read("margin/four_asset_daily.csv", rows, 1, 2, 3, 4);
         return closes(rows, "BTC", "ETH", "ADA", "BNB");
     }
 
     /** The days up to one. */
-    static PriceHistory until(PriceHistory history, String last) {
+    static BookHistory until(BookHistory history, String last) {
         return history.until(day(last));
     }
 
@@ -47,9 +47,9 @@ final class ReferenceSeries {
         return (int) LocalDate.parse(date).toEpochDay();
     }
 
-    private static PriceHistory closes(Map<Integer, double[]> rows, String... names) {
+    private static BookHistory closes(Map<Integer, double[]> rows, String... names) {
         int[] days = days(rows);
-        return PriceHistory.of(java.util.stream.IntStream.range(0, names.length)
+        return BookHistory.of(java.util.stream.IntStream.range(0, names.length)
                 .mapToObj(i -> DailyPrices.ofCloses(names[i], days, column(rows, i)))
                 .toList());
     }

@@ -25,7 +25,7 @@ final class SeveralAssetsTest {
     /** BACK-007. */
     @Test
     void shouldMarginTwoAssetsAsTheSecondProgram() {
-        PriceHistory history = ReferenceSeries.bitcoinAndEther();
+        BookHistory history = ReferenceSeries.bitcoinAndEther();
         RuleSeries margins = rules(history, 350_000, 1_000);
         assertEquals(1_233, margins.of("joint").getFirst().size());
         assertFigures(margins.of("joint"), "53 6.6", "84 4.3", "60 3.7", "0 17.5");
@@ -57,7 +57,7 @@ final class SeveralAssetsTest {
     /** The file ends at two thirds of the page's period, before the crashes of 2022: 273 of 529 days. */
     @Test
     void shouldKeepTheOrderOfTheRulesOnFourAssets() {
-        PriceHistory history = ReferenceSeries.fourAssets();
+        BookHistory history = ReferenceSeries.fourAssets();
         int[] starts = IntStream.range(FIRST_MOVE - 1, history.moves()).toArray();
         List<Book> books = CanonicalBooks.random(4, 60, 1);
         RuleSeries margins = BookBacktest.rules(
@@ -76,7 +76,7 @@ final class SeveralAssetsTest {
         assertTrue(average(margins.of("largest")) < 0.75 * average(margins.of("span sum")));
     }
 
-    private static RuleSeries rules(PriceHistory history, int apart, int lookBack) {
+    private static RuleSeries rules(BookHistory history, int apart, int lookBack) {
         assertEquals(RULES.size(), BookRule.compared().size());
         return BookBacktest.rules(
                 history,

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.bulwark.netting.contagion.BufferAccount;
-import io.bulwark.netting.contagion.BufferAccount.Leg;
-import io.bulwark.netting.contagion.BufferScenario;
-import io.bulwark.netting.contagion.BufferSymbol;
-import io.bulwark.netting.contagion.BufferSystem;
+import io.bulwark.netting.contagion.ContagionAccount;
+import io.bulwark.netting.contagion.ContagionAccount.Leg;
 import io.bulwark.netting.contagion.ContagionMap;
+import io.bulwark.netting.contagion.ContagionScenario;
+import io.bulwark.netting.contagion.ContagionSymbol;
+import io.bulwark.netting.contagion.ContagionSystem;
 import io.bulwark.netting.contagion.ContagionVector;
 import io.bulwark.netting.contagion.ForcedFlows;
 import io.bulwark.netting.risktable.IntColumn;
@@ -25,22 +25,22 @@ final class BufferAttacksTest {
     private static final int BOOKS = 400;
     private static final double OWN_SIZE_SHARE = 0.03 / 1.03;
 
-    private static BufferSystem house(long seed) {
-        BufferSystem drawn = RandomBook.of(seed);
-        List<BufferAccount> unknown = drawn.accounts().stream()
-                .map(a -> BufferAccount.linear(
+    private static ContagionSystem house(long seed) {
+        ContagionSystem drawn = RandomBook.of(seed);
+        List<ContagionAccount> unknown = drawn.accounts().stream()
+                .map(a -> ContagionAccount.linear(
                         a.name(), Optional.empty(), a.legs(), a.equityMicro(), a.maintenanceMicro()))
                 .toList();
-        return new BufferSystem(drawn.groups(), drawn.symbols(), unknown, drawn.scenarios(), HandBook.RULES);
+        return new ContagionSystem(drawn.groups(), drawn.symbols(), unknown, drawn.scenarios(), HandBook.RULES);
     }
 
     /** At a fixed tariff no division saves more than the own-size part, ω/(1+ω), whatever the parts. */
     @Test
     void shouldMakeSplittingWorthNoMoreThanTheOwnSizePart() {
         for (long seed = 0; seed < BOOKS; seed++) {
-            BufferSystem system = house(seed);
+            ContagionSystem system = house(seed);
             BufferTariff tariff = ContagionBuffer.atFixedPoints(system).tariff();
-            for (BufferAccount account : system.accounts()) {
+            for (ContagionAccount account : system.accounts()) {
                 BufferCharge whole = tariff.charge(account);
                 for (int parts : new int[] {2, 10, 100}) {
                     BufferCharge part = tariff.charge(RandomBook.scaled(account, "part", 1, parts));
@@ -62,17 +62,17 @@ final class BufferAttacksTest {
     @Test
     void shouldChargeAHouseOfPiecesLikeAHouseOfWholes() {
         for (long seed = 0; seed < 100; seed++) {
-            BufferSystem whole = tenths(house(seed), 10, 1);
-            BufferSystem pieces = tenths(house(seed), 1, 10);
+            ContagionSystem whole = tenths(house(seed), 10, 1);
+            ContagionSystem pieces = tenths(house(seed), 1, 10);
             assertTrue(HandBook.totalBuffer(pieces) >= 0.96 * HandBook.totalBuffer(whole), "seed " + seed);
         }
     }
 
-    private static BufferSystem tenths(BufferSystem system, int tenths, int copies) {
-        List<BufferAccount> accounts = new ArrayList<>();
-        for (BufferAccount a : system.accounts()) {
-            BufferAccount tenth = RandomBook.scaled(a, a.name(), 1, 10);
-            BufferAccount piece = RandomBook.scaled(tenth, a.name(), tenths, 1);
+    private static ContagionSystem tenths(ContagionSystem system, int tenths, int copies) {
+        List<ContagionAccount> accounts = new ArrayList<>();
+        for (ContagionAccount a : system.accounts()) {
+            ContagionAccount tenth = RandomBook.scaled(a, a.name(), 1, 10);
+            ContagionAccount piece = RandomBook.scaled(tenth, a.name(), tenths, 1);
             for (int i = 0; i < copies; i++) {
                 accounts.add(RandomBook.scaled(piece, a.name() + "." + i, 1, 1));
             }
@@ -83,21 +83,21 @@ final class BufferAttacksTest {
     /** Half of every holding in a wrapper of an unwind set of its own: nothing changes. */
     @Test
     void shouldChargeAWrapperLikeTheAssetItWraps() {
-        List<BufferSymbol> symbols = new ArrayList<>(HandBook.SYMBOLS);
-        symbols.add(new BufferSymbol("wBTC", 0, "other venue"));
-        List<BufferScenario> scenarios = HandBook.SCENARIOS.stream()
-                .map(s -> new BufferScenario(s.returnPpm(), IntColumn.zeros(3)))
+        List<ContagionSymbol> symbols = new ArrayList<>(HandBook.SYMBOLS);
+        symbols.add(new ContagionSymbol("wBTC", 0, "other venue"));
+        List<ContagionScenario> scenarios = HandBook.SCENARIOS.stream()
+                .map(s -> new ContagionScenario(s.returnPpm(), IntColumn.zeros(3)))
                 .toList();
-        List<BufferAccount> halved = HandBook.book().accounts().stream()
+        List<ContagionAccount> halved = HandBook.book().accounts().stream()
                 .map(a -> {
                     long btc = ((Leg.Linear) a.legs().getFirst()).valueMicro();
                     List<Leg> legs = new ArrayList<>(a.legs());
                     legs.set(0, new Leg.Linear(0, btc / 2));
                     legs.add(new Leg.Linear(2, btc / 2));
-                    return BufferAccount.linear(a.name(), a.owner(), legs, a.equityMicro(), a.maintenanceMicro());
+                    return ContagionAccount.linear(a.name(), a.owner(), legs, a.equityMicro(), a.maintenanceMicro());
                 })
                 .toList();
-        BufferSystem wrapped = new BufferSystem(HandBook.GROUPS, symbols, halved, scenarios, HandBook.RULES);
+        ContagionSystem wrapped = new ContagionSystem(HandBook.GROUPS, symbols, halved, scenarios, HandBook.RULES);
         ContagionBuffer before = ContagionBuffer.atFixedPoints(HandBook.book());
         ContagionBuffer after = ContagionBuffer.atFixedPoints(wrapped);
         for (int a = 0; a < 3; a++) {
@@ -108,11 +108,11 @@ final class BufferAttacksTest {
     /** The largest payer enters after the snapshot: the certificate breaks, and at the raised vector it pays what it would have paid inside. */
     @Test
     void shouldChargeWhoComesAfterTheSnapshotLikeWhoWasThere() {
-        BufferSystem without = HandBook.of(HandBook.A, HandBook.C);
-        Admission entry = Admission.of(
+        ContagionSystem without = HandBook.of(HandBook.A, HandBook.C);
+        BufferAdmission entry = BufferAdmission.of(
                 without,
                 HandBook.leastFixedPoints(without),
-                List.of(new Admission.Change(
+                List.of(new BufferAdmission.Change(
                         "B",
                         Optional.empty(),
                         HandBook.B.legs(),
@@ -131,14 +131,14 @@ final class BufferAttacksTest {
     void shouldMakeTheLastToComeNoDifferenceToVectorsAndRates() {
         int broken = 0;
         for (long seed = 0; seed < BOOKS; seed++) {
-            BufferSystem inside = house(seed);
-            BufferAccount last = inside.accounts().getLast();
-            BufferSystem without = inside.withAccounts(
+            ContagionSystem inside = house(seed);
+            ContagionAccount last = inside.accounts().getLast();
+            ContagionSystem without = inside.withAccounts(
                     inside.accounts().subList(0, inside.accounts().size() - 1));
-            Admission entry = Admission.of(
+            BufferAdmission entry = BufferAdmission.of(
                     without,
                     HandBook.leastFixedPoints(without),
-                    List.of(new Admission.Change(
+                    List.of(new BufferAdmission.Change(
                             last.name(), Optional.empty(), last.legs(), last.equityMicro(), last.maintenanceMicro())));
             BufferTariff tariff = ContagionBuffer.atFixedPoints(inside).tariff();
             assertEquals(tariff.certified(), entry.raised(), "seed " + seed);
@@ -158,7 +158,7 @@ final class BufferAttacksTest {
     }
 
     private static int fallWithSplitA(Optional<String> owner, long large, long small) {
-        BufferSystem system = HandBook.of(
+        ContagionSystem system = HandBook.of(
                 HandBook.account("A1", owner, 700, 0, large, 3_500),
                 HandBook.account("A2", owner, 300, 0, small, 1_500),
                 HandBook.B,
@@ -169,24 +169,24 @@ final class BufferAttacksTest {
     /** An undeclared split into unequal parts does save (stated: 9,545 to 2,318); a declared owner does not (9,541). */
     @Test
     void shouldSaveByAnUnequalSplitOnlyWhereTheOwnerIsNotKnown() {
-        BufferAccount a = HandBook.account("A", 1_000, 0, 20_000, 5_000);
-        BufferSystem whole = HandBook.of(a, HandBook.account("B", 2_000, 500, 30_876, 10_250), HandBook.C);
+        ContagionAccount a = HandBook.account("A", 1_000, 0, 20_000, 5_000);
+        ContagionSystem whole = HandBook.of(a, HandBook.account("B", 2_000, 500, 30_876, 10_250), HandBook.C);
         assertEquals(9_545, usd(whole, 1));
-        BufferSystem unknown = HandBook.of(a, large(Optional.empty()), small(Optional.empty()), HandBook.C);
+        ContagionSystem unknown = HandBook.of(a, large(Optional.empty()), small(Optional.empty()), HandBook.C);
         assertEquals(2_318, usd(unknown, 1, 2));
         Optional<String> owner = Optional.of("B");
         assertEquals(9_541, usd(HandBook.of(a, large(owner), small(owner), HandBook.C), 1, 2));
     }
 
-    private static BufferAccount large(Optional<String> owner) {
+    private static ContagionAccount large(Optional<String> owner) {
         return HandBook.account("B1", owner, 1_800, 450, 29_023, 9_225);
     }
 
-    private static BufferAccount small(Optional<String> owner) {
+    private static ContagionAccount small(Optional<String> owner) {
         return HandBook.account("B2", owner, 200, 50, 1_853, 1_025);
     }
 
-    private static long usd(BufferSystem system, int... accounts) {
+    private static long usd(ContagionSystem system, int... accounts) {
         ContagionBuffer buffer = ContagionBuffer.atFixedPoints(system);
         return Math.round(
                 IntStream.of(accounts).mapToLong(i -> buffer.charge(i).buffer()).sum() / (double) USD);
@@ -195,7 +195,7 @@ final class BufferAttacksTest {
     /** A wash pair raises what others pay, and costs its owner more than that: the stated limit of the design. */
     @Test
     void shouldMakeAWashPairPayMoreThanItCostsTheOthers() {
-        BufferSystem washed = HandBook.of(
+        ContagionSystem washed = HandBook.of(
                 HandBook.A,
                 HandBook.B,
                 HandBook.C,
@@ -214,7 +214,7 @@ final class BufferAttacksTest {
     /** An asset that the scenario does not shock is sold all the same, and priced. */
     @Test
     void shouldPriceTheUnshockedAssetOfAnAccountThatIsSold() {
-        BufferSystem system = HandBook.of(HandBook.account("A", 1_000, 5_000, 9_000, 5_000));
+        ContagionSystem system = HandBook.of(HandBook.account("A", 1_000, 5_000, 9_000, 5_000));
         ForcedFlows flows = ContagionBuffer.atFixedPoints(system).flows().getFirst();
         assertEquals(50_000 * USD, flows.sale(1));
         assertTrue(ContagionBuffer.atFixedPoints(system)
@@ -228,7 +228,7 @@ final class BufferAttacksTest {
     /** Gains of the cascade and opposite forced flows are not netted: a price never falls by more than all of it. */
     @Test
     void shouldNeverChargeMoreThanThePrice() {
-        BufferSystem system = new BufferSystem(
+        ContagionSystem system = new ContagionSystem(
                 HandBook.GROUPS,
                 HandBook.SYMBOLS,
                 List.of(HandBook.account("A", 100_000, 0, 100, 100)),
@@ -242,7 +242,7 @@ final class BufferAttacksTest {
     void shouldNotTakeTheDecayedVectorForACertificate() {
         int broken = 0;
         for (long seed = 0; seed < BOOKS; seed++) {
-            BufferSystem system = RandomBook.of(seed);
+            ContagionSystem system = RandomBook.of(seed);
             ContagionMap map = new ContagionMap(system, 0);
             ContagionVector least = map.leastFixedPoint().point();
             int[] rates = least.rates().stream().toArray();
@@ -252,7 +252,7 @@ final class BufferAttacksTest {
             assertTrue(least.atMost(floored));
             if (!map.holds(floored)) {
                 broken++;
-                BufferSystem s = system;
+                ContagionSystem s = system;
                 List<ContagionVector> certified = HandBook.leastFixedPoints(s);
                 List<ContagionVector> wrong = new ArrayList<>(certified);
                 wrong.set(0, floored);

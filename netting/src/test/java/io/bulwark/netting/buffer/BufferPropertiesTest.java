@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.clearing.money.Ppm;
-import io.bulwark.netting.contagion.BufferAccount;
-import io.bulwark.netting.contagion.BufferAccount.Leg;
-import io.bulwark.netting.contagion.BufferSystem;
+import io.bulwark.netting.contagion.ContagionAccount;
+import io.bulwark.netting.contagion.ContagionAccount.Leg;
 import io.bulwark.netting.contagion.ContagionMap;
+import io.bulwark.netting.contagion.ContagionSystem;
 import io.bulwark.netting.contagion.ContagionVector;
 import io.bulwark.netting.contagion.ForcedFlows;
 import io.bulwark.netting.contagion.ImpactLadder;
@@ -32,9 +32,9 @@ final class BufferPropertiesTest {
     void shouldReachOneAnswerInWhateverOrderItIsComputed() {
         int moved = 0;
         for (long seed = 0; seed < BOOKS; seed++) {
-            BufferSystem system = RandomBook.of(seed);
+            ContagionSystem system = RandomBook.of(seed);
             Random random = new Random(seed);
-            List<BufferAccount> shuffled = new ArrayList<>(system.accounts());
+            List<ContagionAccount> shuffled = new ArrayList<>(system.accounts());
             Collections.shuffle(shuffled, random);
             ContagionMap map = new ContagionMap(system, 0);
             ContagionVector least = map.leastFixedPoint().point();
@@ -64,7 +64,7 @@ final class BufferPropertiesTest {
     @Test
     void shouldAddUpTheSameFlowsWithAnyNumberOfThreads() throws InterruptedException {
         for (long seed = 0; seed < 100; seed++) {
-            BufferSystem system = RandomBook.of(seed);
+            ContagionSystem system = RandomBook.of(seed);
             ScenarioBook book = new ScenarioBook(system, 0);
             ContagionVector vector =
                     RandomBook.vector(new Random(seed), system.groups().size(), 200_000);
@@ -97,7 +97,7 @@ final class BufferPropertiesTest {
     @Test
     void shouldKeepOrder() {
         for (long seed = 0; seed < BOOKS; seed++) {
-            BufferSystem system = RandomBook.of(seed);
+            ContagionSystem system = RandomBook.of(seed);
             Random random = new Random(seed);
             ContagionMap map = new ContagionMap(system, 0);
             ContagionVector lower = RandomBook.vector(random, system.groups().size(), 300_000);
@@ -112,7 +112,7 @@ final class BufferPropertiesTest {
         int certificates = 0;
         int understated = 0;
         for (long seed = 0; seed < BOOKS; seed++) {
-            BufferSystem system = RandomBook.of(seed);
+            ContagionSystem system = RandomBook.of(seed);
             Random random = new Random(seed);
             ContagionMap map = new ContagionMap(system, 0);
             ContagionVector least = map.leastFixedPoint().point();
@@ -141,7 +141,7 @@ final class BufferPropertiesTest {
     @Test
     void shouldLeaveRoomExactlyUpToTheHeadroom() {
         for (long seed = 0; seed < 300; seed++) {
-            BufferSystem system = RandomBook.of(seed);
+            ContagionSystem system = RandomBook.of(seed);
             ContagionMap map = new ContagionMap(system, 0);
             ContagionVector least = map.leastFixedPoint().point();
             ForcedFlows room = map.headroom(least);
@@ -158,16 +158,16 @@ final class BufferPropertiesTest {
     @Test
     void shouldFallWithEquityAndDepthAndRiseWithMaintenanceMargin() {
         for (long seed = 0; seed < BOOKS; seed++) {
-            BufferSystem system = RandomBook.of(seed);
+            ContagionSystem system = RandomBook.of(seed);
             int place = (int) (seed % system.accounts().size());
-            BufferAccount account = system.accounts().get(place);
+            ContagionAccount account = system.accounts().get(place);
             ContagionVector least =
                     new ContagionMap(system, 0).leastFixedPoint().point();
             long more = 1 + (seed * 7_919 % 30_000) * HandBook.USD;
-            BufferSystem richer = RandomBook.withAccount(
+            ContagionSystem richer = RandomBook.withAccount(
                     system, place, a -> RandomBook.with(a, account.equityMicro() + more, account.maintenanceMicro()));
             assertTrue(new ContagionMap(richer, 0).leastFixedPoint().point().atMost(least), "seed " + seed);
-            BufferSystem stricter = RandomBook.withAccount(
+            ContagionSystem stricter = RandomBook.withAccount(
                     system, place, a -> RandomBook.with(a, account.equityMicro(), account.maintenanceMicro() + more));
             assertTrue(
                     least.atMost(new ContagionMap(stricter, 0).leastFixedPoint().point()), "seed " + seed);
@@ -180,7 +180,7 @@ final class BufferPropertiesTest {
         }
     }
 
-    private static BufferSystem deeper(BufferSystem system) {
+    private static ContagionSystem deeper(ContagionSystem system) {
         List<LiquidityGroup> groups = system.groups().stream()
                 .map(g -> new LiquidityGroup(
                         g.name(),
@@ -192,13 +192,13 @@ final class BufferPropertiesTest {
                         g.hedgerGammaMicro(),
                         g.cellsPpm()))
                 .toList();
-        return new BufferSystem(groups, system.symbols(), system.accounts(), system.scenarios(), system.rules());
+        return new ContagionSystem(groups, system.symbols(), system.accounts(), system.scenarios(), system.rules());
     }
 
     @Test
     void shouldChargeConvexlyAndNeverLessForMore() {
         for (long seed = 0; seed < BOOKS; seed++) {
-            BufferSystem system = RandomBook.of(seed);
+            ContagionSystem system = RandomBook.of(seed);
             Random random = new Random(seed);
             BufferTariff tariff = ContagionBuffer.atFixedPoints(system).tariff();
             long[] one = values(random, system.symbols().size());
@@ -234,8 +234,8 @@ final class BufferPropertiesTest {
                 .toArray();
     }
 
-    private static BufferAccount account(long[] values) {
-        return BufferAccount.linear(
+    private static ContagionAccount account(long[] values) {
+        return ContagionAccount.linear(
                 "x",
                 java.util.Optional.empty(),
                 IntStream.range(0, values.length)
@@ -248,7 +248,7 @@ final class BufferPropertiesTest {
     @Test
     void shouldCoverFirstAndSecondRoundTogether() {
         for (long seed = 0; seed < BOOKS; seed++) {
-            BufferSystem system = RandomBook.of(seed);
+            ContagionSystem system = RandomBook.of(seed);
             ContagionBuffer buffer = ContagionBuffer.atFixedPoints(system);
             for (int a = 0; a < system.accounts().size(); a++) {
                 List<ScenarioAccount> rows = new ArrayList<>();
@@ -270,7 +270,7 @@ final class BufferPropertiesTest {
     void shouldTakeFromGainsOnlyWhatTheFundDoesNotPay() {
         int cut = 0;
         for (long seed = 0; seed < BOOKS; seed++) {
-            BufferSystem system = RandomBook.of(seed);
+            ContagionSystem system = RandomBook.of(seed);
             LossFeedback nothing = LossFeedback.of(system, 0, 0);
             LossFeedback some = LossFeedback.of(system, 0, 5_000 * HandBook.USD);
             assertTrue(some.vector().atMost(nothing.vector()), "seed " + seed);

@@ -1,12 +1,12 @@
 package io.bulwark.netting.buffer;
 
-import io.bulwark.netting.contagion.BufferAccount;
-import io.bulwark.netting.contagion.BufferAccount.Leg;
-import io.bulwark.netting.contagion.BufferRules;
-import io.bulwark.netting.contagion.BufferScenario;
-import io.bulwark.netting.contagion.BufferSymbol;
-import io.bulwark.netting.contagion.BufferSystem;
+import io.bulwark.netting.contagion.ContagionAccount;
+import io.bulwark.netting.contagion.ContagionAccount.Leg;
 import io.bulwark.netting.contagion.ContagionMap;
+import io.bulwark.netting.contagion.ContagionRules;
+import io.bulwark.netting.contagion.ContagionScenario;
+import io.bulwark.netting.contagion.ContagionSymbol;
+import io.bulwark.netting.contagion.ContagionSystem;
 import io.bulwark.netting.contagion.ContagionVector;
 import io.bulwark.netting.contagion.ImpactLadder;
 import io.bulwark.netting.contagion.LiquidityGroup;
@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 /** The book of three accounts that the method page works through, and the pieces from which variations of it are made. */
 public final class HandBook {
     static final long USD = 1_000_000;
-    public static final BufferRules RULES = new BufferRules(500_000, 250_000, 30_000);
+    public static final ContagionRules RULES = new ContagionRules(500_000, 250_000, 30_000);
     static final long BTC_PRICE = 100 * USD;
     static final long ETH_PRICE = 10 * USD;
 
@@ -31,24 +31,24 @@ public final class HandBook {
 
     static final List<LiquidityGroup> GROUPS =
             List.of(group("BTC", 200_000, 500_000), group("ETH", 1_000_000, 500_000));
-    public static final List<BufferSymbol> SYMBOLS =
-            List.of(new BufferSymbol("BTC", 0, "BTC"), new BufferSymbol("ETH", 1, "ETH"));
+    public static final List<ContagionSymbol> SYMBOLS =
+            List.of(new ContagionSymbol("BTC", 0, "BTC"), new ContagionSymbol("ETH", 1, "ETH"));
 
-    public static BufferScenario scenario(int... returns) {
-        return new BufferScenario(IntColumn.of(returns), IntColumn.zeros(returns.length));
+    public static ContagionScenario scenario(int... returns) {
+        return new ContagionScenario(IntColumn.of(returns), IntColumn.zeros(returns.length));
     }
 
-    static final List<BufferScenario> SCENARIOS =
+    static final List<ContagionScenario> SCENARIOS =
             List.of(scenario(-50_000, 0), scenario(-100_000, -200_000), scenario(80_000, 0));
 
     /** Lots of BTC at 100 USD and of ETH at 10 USD; equity and maintenance in USD. */
-    public static BufferAccount account(String name, long btc, long eth, long equity, long maintenance) {
+    public static ContagionAccount account(String name, long btc, long eth, long equity, long maintenance) {
         return account(name, Optional.empty(), btc, eth, equity, maintenance);
     }
 
-    public static BufferAccount account(
+    public static ContagionAccount account(
             String name, Optional<String> owner, long btc, long eth, long equity, long maintenance) {
-        return BufferAccount.linear(
+        return ContagionAccount.linear(
                 name,
                 owner,
                 List.of(new Leg.Linear(0, btc * BTC_PRICE), new Leg.Linear(1, eth * ETH_PRICE)),
@@ -56,15 +56,15 @@ public final class HandBook {
                 maintenance * USD);
     }
 
-    public static final BufferAccount A = account("A", 1_000, 0, 9_000, 5_000);
-    static final BufferAccount B = account("B", 2_000, 500, 30_000, 10_250);
-    static final BufferAccount C = account("C", -500, 0, 20_000, 2_500);
+    public static final ContagionAccount A = account("A", 1_000, 0, 9_000, 5_000);
+    static final ContagionAccount B = account("B", 2_000, 500, 30_000, 10_250);
+    static final ContagionAccount C = account("C", -500, 0, 20_000, 2_500);
 
-    public static BufferSystem of(BufferAccount... accounts) {
-        return new BufferSystem(GROUPS, SYMBOLS, List.of(accounts), SCENARIOS, RULES);
+    public static ContagionSystem of(ContagionAccount... accounts) {
+        return new ContagionSystem(GROUPS, SYMBOLS, List.of(accounts), SCENARIOS, RULES);
     }
 
-    static BufferSystem book() {
+    static ContagionSystem book() {
         return of(A, B, C);
     }
 
@@ -72,13 +72,13 @@ public final class HandBook {
         return ContagionVector.of(new int[] {btc, eth}, new int[2]);
     }
 
-    static List<ContagionVector> leastFixedPoints(BufferSystem system) {
+    static List<ContagionVector> leastFixedPoints(ContagionSystem system) {
         return IntStream.range(0, system.scenarios().size())
                 .mapToObj(s -> new ContagionMap(system, s).leastFixedPoint().point())
                 .toList();
     }
 
-    static long totalBuffer(BufferSystem system) {
+    static long totalBuffer(ContagionSystem system) {
         ContagionBuffer buffer = ContagionBuffer.atFixedPoints(system);
         return IntStream.range(0, system.accounts().size())
                 .mapToLong(a -> buffer.charge(a).buffer())

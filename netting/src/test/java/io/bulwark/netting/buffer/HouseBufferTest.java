@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.bulwark.clearing.document.CanonicalReader;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.money.Ppm;
-import io.bulwark.netting.contagion.BufferAccount;
-import io.bulwark.netting.contagion.BufferSystem;
+import io.bulwark.netting.contagion.ContagionAccount;
 import io.bulwark.netting.contagion.ContagionMap;
+import io.bulwark.netting.contagion.ContagionSystem;
 import io.bulwark.netting.contagion.ContagionVector;
 import io.bulwark.netting.contagion.ImpactLadder;
 import io.bulwark.netting.contagion.LiquidityGroup;
@@ -46,11 +46,11 @@ final class HouseBufferTest {
         return new MarginAccount(cash, List.of(entries), List.of(), List.of(), List.of());
     }
 
-    private BufferAccount account(String name, MarginAccount account) {
+    private ContagionAccount account(String name, MarginAccount account) {
         return account(book, name, account);
     }
 
-    private BufferAccount account(HouseBook over, String name, MarginAccount account) {
+    private ContagionAccount account(HouseBook over, String name, MarginAccount account) {
         return over.account(name, Optional.empty(), account, Requirement.of(table, account));
     }
 
@@ -67,7 +67,7 @@ final class HouseBufferTest {
                 positions(CASH, new Entry(ETH_PERPETUAL, -500_000)),
                 positions(CASH, new Entry(BTC_CALL, -90), new Entry(BTC_PUT, -120)),
                 new MarginAccount(CASH, List.of(), List.of(), List.of(new Entry(WRAPPED_ETHER, 900_000)), List.of()))) {
-            BufferAccount seen = account("a", held);
+            ContagionAccount seen = account("a", held);
             Requirement requirement = Requirement.of(table, held);
             assertEquals(requirement.equity() * 100, seen.equityMicro());
             assertEquals(requirement.maintenanceMargin() * 100, seen.maintenanceMicro());
@@ -85,7 +85,7 @@ final class HouseBufferTest {
                 positions(20_000_000_000L, new Entry(ETH_PERPETUAL, 15_000_000)),
                 positions(30_000_000_000L, new Entry(ETH_PERPETUAL, -6_000_000)),
                 positions(3_000_000_000L, new Entry(BTC_CALL, -900), new Entry(BTC_PUT, -900)));
-        List<BufferAccount> accounts = IntStream.range(0, held.size())
+        List<ContagionAccount> accounts = IntStream.range(0, held.size())
                 .mapToObj(i -> account("a" + i, held.get(i)))
                 .toList();
         HouseBuffer buffer = HouseBuffer.of(book, accounts, Optional.empty());
@@ -112,7 +112,7 @@ final class HouseBufferTest {
     @Test
     void shouldChargeAShortStraddleWithTheDeltaOfTheWay() {
         MarginAccount held = positions(CASH, new Entry(BTC_CALL, -1_000), new Entry(BTC_PUT, -1_000));
-        BufferSystem system = book.system(List.of(account("s", held)));
+        ContagionSystem system = book.system(List.of(account("s", held)));
         int flat = 0;
         while (system.scenarios().get(flat).returnPpm().stream().anyMatch(r -> r != 0)) {
             flat++;
@@ -198,7 +198,7 @@ final class HouseBufferTest {
     }
 
     /** A house that charges what it certifies: its actions can be compared with a book that held them from the beginning. */
-    private HouseBuffer unstressed(BufferAccount... accounts) {
+    private HouseBuffer unstressed(ContagionAccount... accounts) {
         ParameterSet plain = on.with(BufferParameters.STRESS_WEIGHT, 0);
         return HouseBuffer.of(
                 HouseBook.of(table, House.LISTING, House.market(), plain).orElseThrow(),
@@ -209,10 +209,10 @@ final class HouseBufferTest {
     /** c_pub of every component against the formula, the stressed vectors from a house whose ladders are four times as steep. */
     @Test
     void shouldChargeYesterdaysAndStressedVectorsToo() {
-        BufferAccount large = account("a", positions(9_000_000_000L, new Entry(ETH_PERPETUAL, 8_000_000)));
-        BufferAccount small = account("a", positions(9_000_000_000L, new Entry(ETH_PERPETUAL, 6_000_000)));
+        ContagionAccount large = account("a", positions(9_000_000_000L, new Entry(ETH_PERPETUAL, 8_000_000)));
+        ContagionAccount small = account("a", positions(9_000_000_000L, new Entry(ETH_PERPETUAL, 6_000_000)));
         BufferTariff yesterday = tariff(large, Optional.empty());
-        BufferTariff today = tariff(small, Optional.of(new EarlierTariff(yesterday, 2 * Publication.DAY_MILLIS)));
+        BufferTariff today = tariff(small, Optional.of(new EarlierTariff(yesterday, 2 * BufferPublication.DAY_MILLIS)));
         boolean looked = false;
         boolean fell = false;
         for (int s = 0; s < today.scenarios().size(); s++) {
@@ -235,7 +235,7 @@ final class HouseBufferTest {
         assertTrue(fell, "yesterday must bind somewhere");
     }
 
-    private long wanted(BufferAccount account, BufferTariff tariff, long kept, int scenario, int i) {
+    private long wanted(ContagionAccount account, BufferTariff tariff, long kept, int scenario, int i) {
         long certified = tariff.certified().get(scenario).rates().at(i);
         long steep = HouseBuffer.of(steeper(), List.of(account), Optional.empty())
                 .buffer()
@@ -250,7 +250,7 @@ final class HouseBufferTest {
         return Math.min(bound, Math.max(certified, Math.max(kept, mixed)));
     }
 
-    private BufferTariff tariff(BufferAccount account, Optional<EarlierTariff> earlier) {
+    private BufferTariff tariff(ContagionAccount account, Optional<EarlierTariff> earlier) {
         return HouseBuffer.of(book, List.of(account), earlier).buffer().tariff();
     }
 
@@ -296,12 +296,12 @@ final class HouseBufferTest {
     @Test
     void shouldCountWhatAdmittedHedgersMustTrade() {
         MarginAccount straddle = positions(900_000_000_000L, new Entry(BTC_CALL, -9_000), new Entry(BTC_PUT, -9_000));
-        BufferAccount seen = account("5", straddle);
+        ContagionAccount seen = account("5", straddle);
         HouseBook hedged = HouseBook.of(
                         table, House.LISTING, House.market(), on.with(BufferParameters.hedger("account-5"), 1))
                 .orElseThrow();
-        BufferSystem quiet = book.system(List.of(seen));
-        BufferSystem flowing = hedged.system(List.of(seen));
+        ContagionSystem quiet = book.system(List.of(seen));
+        ContagionSystem flowing = hedged.system(List.of(seen));
         assertTrue(quiet.groups().stream().allMatch(g -> g.hedgerGammaMicro() == 0));
         int btc = IntStream.range(0, quiet.groups().size())
                 .filter(k -> quiet.groups().get(k).name().equals("BTC"))
@@ -321,7 +321,7 @@ final class HouseBufferTest {
                 falls++;
                 assertTrue(after.down(btc) > before.down(btc), "scenario " + s);
                 long shed = seen.legs().stream()
-                        .map(leg -> (BufferAccount.Leg.Option) leg)
+                        .map(leg -> (ContagionAccount.Leg.Option) leg)
                         .mapToLong(option -> shed(
                                 option.deltaMicro().getFirst(),
                                 quiet.groups().get(btc).cellsPpm(),

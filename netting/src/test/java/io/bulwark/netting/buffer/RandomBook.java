@@ -2,12 +2,12 @@ package io.bulwark.netting.buffer;
 
 import static io.bulwark.netting.buffer.HandBook.USD;
 
-import io.bulwark.netting.contagion.BufferAccount;
-import io.bulwark.netting.contagion.BufferAccount.Leg;
-import io.bulwark.netting.contagion.BufferRules;
-import io.bulwark.netting.contagion.BufferScenario;
-import io.bulwark.netting.contagion.BufferSymbol;
-import io.bulwark.netting.contagion.BufferSystem;
+import io.bulwark.netting.contagion.ContagionAccount;
+import io.bulwark.netting.contagion.ContagionAccount.Leg;
+import io.bulwark.netting.contagion.ContagionRules;
+import io.bulwark.netting.contagion.ContagionScenario;
+import io.bulwark.netting.contagion.ContagionSymbol;
+import io.bulwark.netting.contagion.ContagionSystem;
 import io.bulwark.netting.contagion.ContagionVector;
 import io.bulwark.netting.contagion.ImpactLadder;
 import io.bulwark.netting.contagion.LiquidityGroup;
@@ -27,36 +27,37 @@ public final class RandomBook {
         this.random = new Random(seed);
     }
 
-    public static BufferSystem of(long seed) {
+    public static ContagionSystem of(long seed) {
         return new RandomBook(seed).system();
     }
 
-    private BufferSystem system() {
+    private ContagionSystem system() {
         int groups = 1 + random.nextInt(3);
         List<LiquidityGroup> drawn =
                 IntStream.range(0, groups).mapToObj(this::group).toList();
-        List<BufferSymbol> symbols = new ArrayList<>();
+        List<ContagionSymbol> symbols = new ArrayList<>();
         for (int k = 0; k < groups; k++) {
             for (int i = 0; i <= random.nextInt(3); i++) {
-                symbols.add(new BufferSymbol("S" + k + i, k, "set" + random.nextInt(2)));
+                symbols.add(new ContagionSymbol("S" + k + i, k, "set" + random.nextInt(2)));
             }
         }
-        List<BufferScenario> scenarios = IntStream.range(0, 1 + random.nextInt(3))
-                .mapToObj(s -> new BufferScenario(
+        List<ContagionScenario> scenarios = IntStream.range(0, 1 + random.nextInt(3))
+                .mapToObj(s -> new ContagionScenario(
                         IntColumn.of(random.ints(groups, -300_001, 200_001).toArray()),
                         IntColumn.of(symbols.stream()
                                 .mapToInt(x -> random.nextInt(3) == 0 ? -random.nextInt(50_000) : 0)
                                 .toArray())))
                 .toList();
-        List<BufferAccount> accounts = IntStream.range(0, 1 + random.nextInt(12))
+        List<ContagionAccount> accounts = IntStream.range(0, 1 + random.nextInt(12))
                 .mapToObj(a -> account("a" + a, symbols.size()))
                 .toList();
-        return new BufferSystem(
+        return new ContagionSystem(
                 drawn,
                 symbols,
                 accounts,
                 scenarios,
-                new BufferRules(1 + random.nextInt(1_000_000), random.nextInt(1_000_001), random.nextInt(3) * 30_000));
+                new ContagionRules(
+                        1 + random.nextInt(1_000_000), random.nextInt(1_000_001), random.nextInt(3) * 30_000));
     }
 
     private LiquidityGroup group(int k) {
@@ -73,7 +74,7 @@ public final class RandomBook {
                 List.of());
     }
 
-    private BufferAccount account(String name, int symbols) {
+    private ContagionAccount account(String name, int symbols) {
         List<Leg> legs = new ArrayList<>();
         long gross = 0;
         for (int i = 0; i < symbols; i++) {
@@ -84,7 +85,7 @@ public final class RandomBook {
             }
         }
         long maintenance = gross / (8 + random.nextInt(20));
-        return BufferAccount.linear(
+        return ContagionAccount.linear(
                 name,
                 random.nextInt(3) == 0 ? Optional.of("owner" + random.nextInt(2)) : Optional.empty(),
                 legs,
@@ -92,19 +93,19 @@ public final class RandomBook {
                 maintenance);
     }
 
-    static BufferSystem withAccount(BufferSystem system, int place, UnaryOperator<BufferAccount> change) {
-        List<BufferAccount> accounts = new ArrayList<>(system.accounts());
+    static ContagionSystem withAccount(ContagionSystem system, int place, UnaryOperator<ContagionAccount> change) {
+        List<ContagionAccount> accounts = new ArrayList<>(system.accounts());
         accounts.set(place, change.apply(accounts.get(place)));
         return system.withAccounts(accounts);
     }
 
-    static BufferAccount with(BufferAccount account, long equity, long maintenance) {
-        return BufferAccount.linear(account.name(), account.owner(), account.legs(), equity, maintenance);
+    static ContagionAccount with(ContagionAccount account, long equity, long maintenance) {
+        return ContagionAccount.linear(account.name(), account.owner(), account.legs(), equity, maintenance);
     }
 
     /** The account with every leg's value times a share of one. */
-    static BufferAccount scaled(BufferAccount account, String name, int numerator, int denominator) {
-        return BufferAccount.linear(
+    static ContagionAccount scaled(ContagionAccount account, String name, int numerator, int denominator) {
+        return ContagionAccount.linear(
                 name,
                 account.owner(),
                 account.legs().stream()

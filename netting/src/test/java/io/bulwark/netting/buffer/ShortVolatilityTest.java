@@ -18,7 +18,7 @@ import io.bulwark.netting.buffer.VegaTariff.Bucket;
 import io.bulwark.netting.buffer.VegaTariff.OptionVega;
 import io.bulwark.netting.buffer.VegaTariff.Share;
 import io.bulwark.netting.buffer.VegaTariff.Wing;
-import io.bulwark.netting.contagion.BufferAccount;
+import io.bulwark.netting.contagion.ContagionAccount;
 import io.bulwark.netting.contagion.VegaHolding;
 import io.bulwark.netting.formula.AddOn;
 import io.bulwark.netting.formula.Charge;
@@ -87,12 +87,12 @@ final class ShortVolatilityTest {
         return new MarginAccount(CASH, List.of(entries), List.of(), List.of(), List.of());
     }
 
-    private BufferAccount account(HouseBook over, String name, Entry... entries) {
+    private ContagionAccount account(HouseBook over, String name, Entry... entries) {
         MarginAccount held = positions(entries);
         return over.account(name, Optional.empty(), held, Requirement.of(table, held));
     }
 
-    private static HouseBuffer buffer(HouseBook over, BufferAccount... accounts) {
+    private static HouseBuffer buffer(HouseBook over, ContagionAccount... accounts) {
         return HouseBuffer.of(over, List.of(accounts), Optional.empty());
     }
 
@@ -125,7 +125,7 @@ final class ShortVolatilityTest {
     void shouldChargeByTenorWingAndCrowd() {
         ParameterSet small = on.with(VegaParameters.capacity("BTC"), 1_000);
         HouseBook over = book(small);
-        BufferAccount seller = account(over, "a", new Entry(PUT, -100));
+        ContagionAccount seller = account(over, "a", new Entry(PUT, -100));
         HouseBuffer buffer = buffer(over, seller);
         VegaTariff tariff = buffer.buffer().tariff().vega();
         long lot = vegaOfALot(PUT);
@@ -157,9 +157,9 @@ final class ShortVolatilityTest {
     @Test
     void shouldRaiseTheChargeOfEveryMemberOfACluster() {
         HouseBook over = book(on.with(VegaParameters.capacity("BTC"), 2_000));
-        BufferAccount one = account(over, "1", new Entry(ATM_CALL, -150), new Entry(PUT, -150));
-        BufferAccount two = account(over, "2", new Entry(ATM_CALL, -150), new Entry(PUT, -150));
-        BufferAccount buyer = account(over, "3", new Entry(ATM_CALL, 150), new Entry(PUT, 150));
+        ContagionAccount one = account(over, "1", new Entry(ATM_CALL, -150), new Entry(PUT, -150));
+        ContagionAccount two = account(over, "2", new Entry(ATM_CALL, -150), new Entry(PUT, -150));
+        ContagionAccount buyer = account(over, "3", new Entry(ATM_CALL, 150), new Entry(PUT, 150));
         long alone = vega(buffer(over, one), "1");
         HouseBuffer cluster = buffer(over, one, two);
         assertTrue(vega(cluster, "1") > alone, vega(cluster, "1") + " against " + alone);
@@ -243,7 +243,7 @@ final class ShortVolatilityTest {
                 .filter(charge -> charge.addOn() == AddOn.CROWDING)
                 .mapToLong(Charge::amount)
                 .sum();
-        BufferAccount seen = over.account("a", Optional.empty(), held, Requirement.of(charging, held));
+        ContagionAccount seen = over.account("a", Optional.empty(), held, Requirement.of(charging, held));
         long paid = seen.vega().paidMicro().stream().mapToLong(Long::longValue).sum();
         assertTrue(line > 0, "the full design must charge for short vega");
         assertTrue(paid <= 100 * line && paid > 100 * (line - 1), paid + " of " + line);

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.clearing.money.Ppm;
-import io.bulwark.netting.contagion.BufferAccount;
-import io.bulwark.netting.contagion.BufferAccount.Leg;
-import io.bulwark.netting.contagion.BufferScenario;
-import io.bulwark.netting.contagion.BufferSymbol;
-import io.bulwark.netting.contagion.BufferSystem;
+import io.bulwark.netting.contagion.ContagionAccount;
+import io.bulwark.netting.contagion.ContagionAccount.Leg;
 import io.bulwark.netting.contagion.ContagionMap;
+import io.bulwark.netting.contagion.ContagionScenario;
+import io.bulwark.netting.contagion.ContagionSymbol;
+import io.bulwark.netting.contagion.ContagionSystem;
 import io.bulwark.netting.contagion.ContagionVector;
 import io.bulwark.netting.contagion.HedgerGamma;
 import io.bulwark.netting.contagion.ImpactLadder;
@@ -78,7 +78,7 @@ final class WorkedBufferTest {
         assertEquals(100_000 * USD, map.headroom(HandBook.down(20_000, 0)).sale(0));
         assertEquals(HandBook.down(20_000, 0), map.raised(HandBook.down(19_999, 0)));
         // At the cap the certificate holds for any flow, and the headroom still ends where the ladder reaches the cap.
-        BufferSystem crowded =
+        ContagionSystem crowded =
                 HandBook.of(HandBook.A, HandBook.B, HandBook.C, HandBook.account("N", 2_000_000, 0, 1, 10_000_000));
         ContagionMap capped = new ContagionMap(crowded, 0);
         assertTrue(capped.holds(HandBook.down(500_000, 500_000)));
@@ -103,7 +103,7 @@ final class WorkedBufferTest {
                 IntStream.rangeClosed(-50, 50).map(c -> c * 10_000).boxed().toList();
         LiquidityGroup group = new LiquidityGroup("BTC", new ImpactLadder(List.of()), 500_000, 0, 0, cells);
         List<Long> deltas = cells.stream().map(cell -> -cell * USD).toList();
-        BufferAccount account = new BufferAccount(
+        ContagionAccount account = new ContagionAccount(
                 "S",
                 Optional.empty(),
                 List.of(new Leg.Option(0, List.of(deltas))),
@@ -112,11 +112,11 @@ final class WorkedBufferTest {
                 List.of(),
                 List.of(0L),
                 VegaHolding.NONE);
-        BufferSystem system = new BufferSystem(
+        ContagionSystem system = new ContagionSystem(
                 List.of(group),
-                List.of(new BufferSymbol("BTC-STRADDLE", 0, "BTC")),
+                List.of(new ContagionSymbol("BTC-STRADDLE", 0, "BTC")),
                 List.of(account),
-                List.of(new BufferScenario(IntColumn.of(move), IntColumn.zeros(1))),
+                List.of(new ContagionScenario(IntColumn.of(move), IntColumn.zeros(1))),
                 HandBook.RULES);
         return ScenarioAccount.of(system, 0, account).transmitted(ContagionVector.of(new int[] {fall}, new int[] {0}));
     }
@@ -136,15 +136,15 @@ final class WorkedBufferTest {
                 HedgerGamma.of(options(List.of(0L, -10_000 * USD - 1)), SYMBOL, 0, List.of(0, 30_000)));
     }
 
-    private static final List<BufferSymbol> SYMBOL = List.of(new BufferSymbol("BTC-STRADDLE", 0, "BTC"));
+    private static final List<ContagionSymbol> SYMBOL = List.of(new ContagionSymbol("BTC-STRADDLE", 0, "BTC"));
 
     private static long gamma(List<Integer> cells, long... deltas) {
         return HedgerGamma.of(
                 options(LongStream.of(deltas).map(d -> d * USD).boxed().toList()), SYMBOL, 0, cells);
     }
 
-    private static BufferAccount options(List<Long> deltas) {
-        return new BufferAccount(
+    private static ContagionAccount options(List<Long> deltas) {
+        return new ContagionAccount(
                 "H",
                 Optional.empty(),
                 List.of(new Leg.Option(0, List.of(deltas))),
@@ -158,27 +158,28 @@ final class WorkedBufferTest {
     /** CONT-005: the short leg of a hedge is closed: its owner is refused, both legs together are not. */
     @Test
     void shouldRaiseTheVectorWhenAHedgeIsDropped() {
-        List<BufferSymbol> symbols = List.of(new BufferSymbol("BTC", 0, "BTC"), new BufferSymbol("BTC-PERP", 0, "BTC"));
-        BufferAccount hedged = BufferAccount.linear(
+        List<ContagionSymbol> symbols =
+                List.of(new ContagionSymbol("BTC", 0, "BTC"), new ContagionSymbol("BTC-PERP", 0, "BTC"));
+        ContagionAccount hedged = ContagionAccount.linear(
                 "X",
                 Optional.empty(),
                 List.of(new Leg.Linear(0, 500_000 * USD), new Leg.Linear(1, -500_000 * USD)),
                 35_000 * USD,
                 5_000 * USD);
-        BufferSystem system = new BufferSystem(
+        ContagionSystem system = new ContagionSystem(
                 List.of(HandBook.GROUPS.getFirst()),
                 symbols,
                 List.of(hedged),
-                List.of(new BufferScenario(IntColumn.of(-50_000), IntColumn.zeros(2))),
+                List.of(new ContagionScenario(IntColumn.of(-50_000), IntColumn.zeros(2))),
                 HandBook.RULES);
         List<ContagionVector> certified = HandBook.leastFixedPoints(system);
-        Admission one = Admission.of(system, certified, List.of(change(500_000)));
+        BufferAdmission one = BufferAdmission.of(system, certified, List.of(change(500_000)));
         assertFalse(one.admitted());
         assertEquals(100_000, one.raised().getFirst().down(0));
-        Admission both = Admission.of(
+        BufferAdmission both = BufferAdmission.of(
                 system,
                 certified,
-                List.of(new Admission.Change(
+                List.of(new BufferAdmission.Change(
                         "X",
                         Optional.empty(),
                         List.of(new Leg.Linear(0, -250_000 * USD), new Leg.Linear(1, 250_000 * USD)),
@@ -190,38 +191,39 @@ final class WorkedBufferTest {
     /** CONT-013: at its cap of 50 % the certificate holds for a newcomer of 200m USD; the headroom ends at 2.5m. */
     @Test
     void shouldSayWhereAnEntrantGoesBeyondTheHeadroom() {
-        BufferSystem book = HandBook.book();
+        ContagionSystem book = HandBook.book();
         List<ContagionVector> capped = book.scenarios().stream()
                 .map(s -> ContagionVector.of(new int[] {500_000, 500_000}, new int[] {500_000, 500_000}))
                 .toList();
-        Admission.Change entrant = new Admission.Change(
+        BufferAdmission.Change entrant = new BufferAdmission.Change(
                 "N", Optional.empty(), List.of(new Leg.Linear(0, 200_000_000 * USD)), 1 * USD, 10_000_000 * USD);
-        Admission admission = Admission.of(book, capped, List.of(entrant));
+        BufferAdmission admission = BufferAdmission.of(book, capped, List.of(entrant));
         assertTrue(admission.admitted(), "the certificate holds for any flow");
         // A's 100,000, B's 200,000 and the newcomer's 200,000,000 USD are all sold under a fall of a half.
         assertEquals(
                 IntStream.range(0, 3)
-                        .mapToObj(s -> new Admission.BeyondHeadroom(s, 0, 200_300_000 * USD, 2_500_000 * USD))
+                        .mapToObj(s -> new BufferAdmission.BeyondHeadroom(s, 0, 200_300_000 * USD, 2_500_000 * USD))
                         .toList(),
                 admission.beyond());
-        Admission.Change small = new Admission.Change(
+        BufferAdmission.Change small = new BufferAdmission.Change(
                 "N", Optional.empty(), List.of(new Leg.Linear(0, 2_000_000 * USD)), 1 * USD, 100_000 * USD);
-        assertEquals(List.of(), Admission.of(book, capped, List.of(small)).beyond());
+        assertEquals(List.of(), BufferAdmission.of(book, capped, List.of(small)).beyond());
     }
 
-    private static Admission.Change change(long bought) {
-        return new Admission.Change("X", Optional.empty(), List.of(new Leg.Linear(1, bought * USD)), 0, 20_000 * USD);
+    private static BufferAdmission.Change change(long bought) {
+        return new BufferAdmission.Change(
+                "X", Optional.empty(), List.of(new Leg.Linear(1, bought * USD)), 0, 20_000 * USD);
     }
 
     /** CONT-006: the published rate decays by 3 % a day to the certified one and looks at stressed ladders. */
     @Test
     void shouldPublishWithoutFallingAtOnce() {
-        assertEquals(29_100, published(20_000, 30_000, 0, Publication.DAY_MILLIS));
-        assertEquals(20_000, published(20_000, 0, 0, Publication.DAY_MILLIS));
-        assertEquals(35_000, published(20_000, 0, 80_000, Publication.DAY_MILLIS));
+        assertEquals(29_100, published(20_000, 30_000, 0, BufferPublication.DAY_MILLIS));
+        assertEquals(20_000, published(20_000, 0, 0, BufferPublication.DAY_MILLIS));
+        assertEquals(35_000, published(20_000, 0, 80_000, BufferPublication.DAY_MILLIS));
         int rate = 30_000;
         for (int day = 0; day < 400; day++) {
-            rate = published(0, rate, 0, Publication.DAY_MILLIS);
+            rate = published(0, rate, 0, BufferPublication.DAY_MILLIS);
         }
         assertEquals(0, rate, "the floor rounds down, so it ends at the certificate");
     }
@@ -230,14 +232,14 @@ final class WorkedBufferTest {
     @Test
     void shouldDecayByTheTimeThatHasPassed() {
         assertEquals(30_000, published(0, 30_000, 0, 0));
-        assertEquals(28_227, published(0, 30_000, 0, 2 * Publication.DAY_MILLIS)); // 30,000 · 0.9409
-        assertEquals(970_000, published(0, 1_000_000, 0, Publication.DAY_MILLIS));
+        assertEquals(28_227, published(0, 30_000, 0, 2 * BufferPublication.DAY_MILLIS)); // 30,000 · 0.9409
+        assertEquals(970_000, published(0, 1_000_000, 0, BufferPublication.DAY_MILLIS));
         // 0.97^(1/2) = 0.984885780…, 0.97^(1/24) = 0.998731661…, 0.97^(7/2) = 0.898878…
-        assertEquals(984_885, published(0, 1_000_000, 0, Publication.DAY_MILLIS / 2));
-        assertEquals(998_731, published(0, 1_000_000, 0, Publication.DAY_MILLIS / 24));
-        assertEquals(898_878, published(0, 1_000_000, 0, 7 * Publication.DAY_MILLIS / 2));
-        for (long millis = 1; millis < 90 * Publication.DAY_MILLIS; millis = millis * 7 / 2 + 11) {
-            double exact = 1e6 * Math.pow(0.97, (double) millis / Publication.DAY_MILLIS);
+        assertEquals(984_885, published(0, 1_000_000, 0, BufferPublication.DAY_MILLIS / 2));
+        assertEquals(998_731, published(0, 1_000_000, 0, BufferPublication.DAY_MILLIS / 24));
+        assertEquals(898_878, published(0, 1_000_000, 0, 7 * BufferPublication.DAY_MILLIS / 2));
+        for (long millis = 1; millis < 90 * BufferPublication.DAY_MILLIS; millis = millis * 7 / 2 + 11) {
+            double exact = 1e6 * Math.pow(0.97, (double) millis / BufferPublication.DAY_MILLIS);
             assertEquals((long) exact, published(0, 1_000_000, 0, millis), "after " + millis + " ms");
         }
     }
@@ -248,7 +250,7 @@ final class WorkedBufferTest {
      */
     @Test
     void shouldFindTheHiddenDivisionThatLowersTheVectorMost() {
-        BufferSystem alone = new BufferSystem(
+        ContagionSystem alone = new ContagionSystem(
                 HandBook.GROUPS,
                 HandBook.SYMBOLS,
                 List.of(HandBook.A),
@@ -267,7 +269,7 @@ final class WorkedBufferTest {
     }
 
     private static int published(int certified, int previous, int stressed, long elapsedMillis) {
-        return new Publication(970_000, 250_000)
+        return new BufferPublication(970_000, 250_000)
                 .published(
                         IntColumn.of(certified),
                         IntColumn.of(previous),

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.clearing.money.Ppm;
-import io.bulwark.netting.contagion.BufferAccount.Leg;
+import io.bulwark.netting.contagion.ContagionAccount.Leg;
 import io.bulwark.netting.risktable.IntColumn;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** The cascade over a large book against the map of the buffer: the same integers, whatever the size of an account and the order of the book. */
 final class LiquidationCascadeTest {
     private static final int BOOKS = 300;
-    private static final BufferRules RULES = new BufferRules(400_001, 250_000, 30_000);
+    private static final ContagionRules RULES = new ContagionRules(400_001, 250_000, 30_000);
 
     /** A seeded book, as columns and as a system. */
     private record Drawn(
@@ -79,13 +79,13 @@ final class LiquidationCascadeTest {
                     maintenance);
         }
 
-        BufferSystem system(IntColumn returns) {
+        ContagionSystem system(IntColumn returns) {
             // Long and short in unwind sets of their own, so that they do not net.
-            List<BufferSymbol> symbols = IntStream.range(0, 2 * groups)
-                    .mapToObj(i -> new BufferSymbol("S" + i, i / 2, "set" + i))
+            List<ContagionSymbol> symbols = IntStream.range(0, 2 * groups)
+                    .mapToObj(i -> new ContagionSymbol("S" + i, i / 2, "set" + i))
                     .toList();
-            List<BufferAccount> accounts = IntStream.range(0, equity.length)
-                    .mapToObj(a -> BufferAccount.linear(
+            List<ContagionAccount> accounts = IntStream.range(0, equity.length)
+                    .mapToObj(a -> ContagionAccount.linear(
                             "a" + a,
                             Optional.empty(),
                             IntStream.range(0, 2 * groups)
@@ -95,11 +95,11 @@ final class LiquidationCascadeTest {
                             equity[a],
                             maintenance[a]))
                     .toList();
-            return new BufferSystem(
+            return new ContagionSystem(
                     ladders,
                     symbols,
                     accounts,
-                    List.of(new BufferScenario(returns, IntColumn.zeros(symbols.size()))),
+                    List.of(new ContagionScenario(returns, IntColumn.zeros(symbols.size()))),
                     RULES);
         }
     }

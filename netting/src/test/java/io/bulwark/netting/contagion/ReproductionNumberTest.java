@@ -15,9 +15,9 @@ final class ReproductionNumberTest {
     private static final int PUSH = 1_000;
     private static final int BOOKS = 200;
 
-    private static ContagionMap map(int btcSlope, int ethSlope, BufferAccount... accounts) {
+    private static ContagionMap map(int btcSlope, int ethSlope, ContagionAccount... accounts) {
         return new ContagionMap(
-                new BufferSystem(
+                new ContagionSystem(
                         List.of(HandBook.group("BTC", btcSlope, 500_000), HandBook.group("ETH", ethSlope, 500_000)),
                         HandBook.SYMBOLS,
                         List.of(accounts),
@@ -38,7 +38,7 @@ final class ReproductionNumberTest {
     /** CONT-011: half in each of two assets: 0.1 in BTC and, in a market half as deep, 0.2 in ETH. Either falls with the other, so together they have 0.3. */
     @Test
     void shouldAddUpOverWhatIsSoldTogether() {
-        BufferAccount both = HandBook.account("A", 500, 5_000, 9_000, 5_000);
+        ContagionAccount both = HandBook.account("A", 500, 5_000, 9_000, 5_000);
         ReproductionNumber two = ReproductionNumber.of(map(100_000, 200_000, both), PUSH);
         assertEquals(300_000.0, (double) two.lowerPpm(), 2_000.0);
         assertEquals(300_000.0, (double) two.upperPpm(), 2_000.0);

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.bulwark.netting.formula.Book;
 import io.bulwark.netting.formula.ExpectedShortfall;
+import io.bulwark.netting.formula.MarginBook;
 import io.bulwark.netting.formula.Precision;
 import io.bulwark.netting.formula.Requirement;
 import io.bulwark.netting.formula.TailRow;
@@ -148,7 +148,7 @@ final class MarginPropertiesTest {
         for (int i = 0; i < 3_000; i++) {
             MarginAccount account = accounts.any();
             LowerWitness witness = MarginStatement.of(table, account).witness();
-            OptionalLong bound = witness.bound(Book.of(table, account, Precision.INT128));
+            OptionalLong bound = witness.bound(MarginBook.of(table, account, Precision.INT128));
             assertEquals(
                     OptionalLong.of(Requirement.of(table, account).core()), bound, () -> message("witness", account));
         }
@@ -261,7 +261,7 @@ final class MarginPropertiesTest {
                         account.cash(), positions, account.paid(), account.collateral(), account.debt());
                 assertEquals(
                         MarginRefusal.Code.IDS_NOT_INCREASING,
-                        Admission.firstFault(table, faulty).orElseThrow().code());
+                        MarginAdmission.firstFault(table, faulty).orElseThrow().code());
             }
         }
     }
@@ -269,7 +269,7 @@ final class MarginPropertiesTest {
     @Test
     void shouldNotDependOnHowTheShortfallTailIsFound() {
         for (int i = 0; i < 2_000; i++) {
-            Book book = Book.of(table, accounts.any(), Precision.INT128);
+            MarginBook book = MarginBook.of(table, accounts.any(), Precision.INT128);
             long[] losses = ExpectedShortfall.losses(book);
             long k = table.parameters().tail();
             long least = IntStream.range(0, losses.length)

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.netting.PortfolioMargin;
-import io.bulwark.netting.formula.Book;
 import io.bulwark.netting.formula.GrossBound;
+import io.bulwark.netting.formula.MarginBook;
 import io.bulwark.netting.formula.Precision;
 import io.bulwark.netting.formula.Requirement;
 import io.bulwark.netting.formula.TailRow;
@@ -56,7 +56,7 @@ final class ReferenceCasesTest {
     void shouldAcceptHonestWitnessesAndRefuseTheOthers() {
         forEachCase("margin-witness", 13, (table, node) -> {
             MarginAccount account = ReferenceTable.account(table, node);
-            Book book = Book.of(table, account, Precision.INT64);
+            MarginBook book = MarginBook.of(table, account, Precision.INT64);
             OptionalLong bound = witness(table, node.get("witness")).bound(book);
             JsonNode expected = node.get("expected");
             assertEquals(expected.get("accepted").booleanValue(), bound.isPresent());

@@ -152,8 +152,7 @@ final class ClearingTest {
                 new double[] {10, 10, 10},
                 new double[3],
                 new double[3],
-                1,
-                1);
+                new ClearingNetwork.Recovery(1, 1));
         assertArrayEquals(new double[] {10, 10, 10}, Clearing.of(ring).payments());
         // Rogers and Veraart (2013), section 3: 11 each, not 11/12.
         ClearingNetwork pair = ClearingNetwork.of(
@@ -162,8 +161,7 @@ final class ClearingTest {
                 new double[] {10, 10},
                 new double[] {1, 1},
                 new double[] {1, 1},
-                0.5,
-                0.5);
+                new ClearingNetwork.Recovery(0.5, 0.5));
         assertArrayEquals(new double[] {11, 11}, Clearing.of(pair).payments());
         assertTrue(Clearing.supported(pair, new double[] {11.0 / 12 - 1e-9, 11.0 / 12 - 1e-9}));
     }
@@ -177,8 +175,7 @@ final class ClearingTest {
                 new double[] {4, 4},
                 new double[] {3, 1},
                 new double[] {0, 0},
-                0,
-                0.5);
+                new ClearingNetwork.Recovery(0, 0.5));
         Clearing.PaymentMap map = new Clearing.PaymentMap(network);
         BitSet fallen = new BitSet();
         fallen.set(0);
@@ -195,16 +192,25 @@ final class ClearingTest {
         double[] none = {0, 0};
         assertThrows(
                 IllegalArgumentException.class,
-                () -> ClearingNetwork.of(first, first, new double[] {1}, none, none, 1, 1));
+                () -> ClearingNetwork.of(
+                        first, first, new double[] {1}, none, none, new ClearingNetwork.Recovery(1, 1)));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> ClearingNetwork.of(first, second, new double[] {-1}, none, none, 1, 1));
+                () -> ClearingNetwork.of(
+                        first, second, new double[] {-1}, none, none, new ClearingNetwork.Recovery(1, 1)));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> ClearingNetwork.of(first, second, new double[] {1}, none, none, 1.5, 1));
+                () -> ClearingNetwork.of(
+                        first, second, new double[] {1}, none, none, new ClearingNetwork.Recovery(1.5, 1)));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> ClearingNetwork.of(first, second, new double[] {1}, new double[] {-1, 0}, none, 1, 1));
+                () -> ClearingNetwork.of(
+                        first,
+                        second,
+                        new double[] {1},
+                        new double[] {-1, 0},
+                        none,
+                        new ClearingNetwork.Recovery(1, 1)));
     }
 
     private static List<BigFraction> image(ExactNetwork network, List<BigFraction> payments) {

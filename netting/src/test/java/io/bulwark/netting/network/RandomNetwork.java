@@ -75,8 +75,7 @@ record RandomNetwork(int[][] amounts, int[] assets, int[] external, int alphaTen
                 debts.stream().mapToDouble(d -> d[2]).toArray(),
                 doubles(assets),
                 doubles(external),
-                alphaTenths / 10.0,
-                betaTenths / 10.0);
+                new ClearingNetwork.Recovery(alphaTenths / 10.0, betaTenths / 10.0));
     }
 
     static List<BigFraction> fractions(int[] values) {

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.bulwark.clearing.account.VenueAccount;
 import io.bulwark.clearing.money.Amount;
-import io.bulwark.clearing.position.Claim;
 import io.bulwark.clearing.position.EvidenceGrade;
+import io.bulwark.clearing.position.HeldClaim;
 import io.bulwark.clearing.position.Holding;
 import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.RawSnapshot;
@@ -34,8 +34,8 @@ class ClaimGraphTest {
         ClaimGraph graph = graph(read(0, "u", "1", "a>u"), read(0, "w", "1", "a>w"), read(1, "u", "1", "b>u"));
         assertEquals(Optional.empty(), graph.elsewhere(at(0, "w"), claim("a>w")));
         assertEquals(Optional.empty(), graph.elsewhere(at(1, "u"), claim("b>u")));
-        assertEquals(Optional.empty(), graph.elsewhere(at(1, "u"), new Claim(2, "a", "", "u", "a")));
-        assertEquals(Optional.empty(), graph.elsewhere(at(1, "u"), new Claim(CHAIN, "a", "market", "u", "a")));
+        assertEquals(Optional.empty(), graph.elsewhere(at(1, "u"), new HeldClaim(2, "a", "", "u", "a")));
+        assertEquals(Optional.empty(), graph.elsewhere(at(1, "u"), new HeldClaim(CHAIN, "a", "market", "u", "a")));
     }
 
     @Test
@@ -49,7 +49,8 @@ class ClaimGraphTest {
         ClaimGraph shared = graph(vault, read(1, "u", "1", "v>u"));
         assertEquals(Optional.of(at(1, "u")), shared.elsewhere(at(0, "v"), claim("a>v")));
         assertEquals(Optional.empty(), shared.elsewhere(at(1, "u"), claim("v>u")));
-        assertEquals(Optional.empty(), shared.elsewhere(at(0, "v"), new Claim(2, "a", "", "v", "a")), "another chain");
+        assertEquals(
+                Optional.empty(), shared.elsewhere(at(0, "v"), new HeldClaim(2, "a", "", "v", "a")), "another chain");
     }
 
     /** Supply in a vault in a market: each contract is an account of the house, and one person's claim is left. */
@@ -71,12 +72,12 @@ class ClaimGraphTest {
     @Test
     void shouldFollowATokenThatAnotherContractKeeps() {
         VenueSnapshot vault = read(0, "v", "1", "a>v");
-        VenueSnapshot posted = reads(1, "u", List.of(new Claim(CHAIN, "m", "collateral", "u", "v")));
+        VenueSnapshot posted = reads(1, "u", List.of(new HeldClaim(CHAIN, "m", "collateral", "u", "v")));
         assertEquals(Optional.of(at(1, "u")), graph(vault, posted).elsewhere(at(0, "v"), claim("a>v")));
-        Claim own = new Claim(CHAIN, "m", "collateral", "v", "v");
+        HeldClaim own = new HeldClaim(CHAIN, "m", "collateral", "v", "v");
         assertEquals(
                 Optional.of(at(0, "v")), graph(reads(0, "v", List.of(own))).elsewhere(at(0, "v"), own), "on itself");
-        VenueSnapshot twice = reads(0, "u", List.of(new Claim(CHAIN, "a", "", "u", "coin")));
+        VenueSnapshot twice = reads(0, "u", List.of(new HeldClaim(CHAIN, "a", "", "u", "coin")));
         assertEquals(
                 Optional.of(at(0, "u")),
                 graph(twice, read(1, "u", "1", "a>u")).elsewhere(at(1, "u"), claim("a>u")),
@@ -142,8 +143,8 @@ class ClaimGraphTest {
         return new VenueAccount(venue, holder);
     }
 
-    private static Claim claim(String text) {
-        return Claim.token(CHAIN, text.substring(0, 1), text.substring(2));
+    private static HeldClaim claim(String text) {
+        return HeldClaim.token(CHAIN, text.substring(0, 1), text.substring(2));
     }
 
     private static VenueSnapshot read(int venue, String holder, String quantity, String... claims) {
@@ -154,11 +155,11 @@ class ClaimGraphTest {
                 Stream.of(claims).map(ClaimGraphTest::claim).toList());
     }
 
-    private static VenueSnapshot reads(int venue, String holder, List<Claim> claims) {
+    private static VenueSnapshot reads(int venue, String holder, List<HeldClaim> claims) {
         return reads(venue, holder, "1", claims);
     }
 
-    private static VenueSnapshot reads(int venue, String holder, String quantity, List<Claim> claims) {
+    private static VenueSnapshot reads(int venue, String holder, String quantity, List<HeldClaim> claims) {
         List<Holding> holdings = claims.stream()
                 .map(claim -> (Holding) new Holding.Collateral(0, Amount.of(quantity), Optional.of(claim)))
                 .toList();

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.bulwark.clearing.instrument.Instrument.OptionRight;
 import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.netting.risktable.ScenarioRow;
-import io.bulwark.netting.scenario.Replay;
+import io.bulwark.netting.scenario.CrashDay;
 import io.bulwark.netting.scenario.ScenarioRows;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -64,7 +64,7 @@ class KernelTwinsTest {
     /** The joint grid, and twisted, skewed and volatile rows beyond it. */
     private static List<ScenarioRow> rows() {
         List<ScenarioRow> rows = new ArrayList<>(ScenarioRows.joint());
-        rows.add(ScenarioRows.replay(Replay.MARCH_2020));
+        rows.add(ScenarioRows.replay(CrashDay.MARCH_2020));
         rows.add(new ScenarioRow(
                 new ScenarioRow.Absolute(0), new BigDecimal("0.37"), new BigDecimal("-0.8"), -1, List.of(), false));
         return rows;

@@ -23,12 +23,12 @@ import io.bulwark.netting.risktable.Publication;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.RiskTable.GroupMoves;
 import io.bulwark.netting.risktable.ScenarioRow;
+import io.bulwark.netting.scenario.CrashDay;
 import io.bulwark.netting.scenario.GroupStatistics;
 import io.bulwark.netting.scenario.House;
 import io.bulwark.netting.scenario.MarketStatistics;
 import io.bulwark.netting.scenario.NamedScenarios;
 import io.bulwark.netting.scenario.ReferenceBuilder;
-import io.bulwark.netting.scenario.Replay;
 import io.bulwark.netting.scenario.ScenarioParameters;
 import io.bulwark.netting.scenario.ScenarioRows;
 import io.bulwark.netting.scenario.Submission;
@@ -54,7 +54,7 @@ class RiskTableBuilderTest {
         assertEquals(53, joint.size());
         assertEquals(reference.rows.subList(0, 53), joint);
         assertEquals(reference.rows.get(53), ScenarioRows.cross());
-        assertEquals(reference.rows.get(88), ScenarioRows.replay(Replay.MARCH_2020));
+        assertEquals(reference.rows.get(88), ScenarioRows.replay(CrashDay.MARCH_2020));
     }
 
     @Test
@@ -257,7 +257,7 @@ class RiskTableBuilderTest {
     void shouldPublishEveryFamilyWhereTheDesignIsFull() {
         ParameterSet full = FOUNDING.with(ScenarioParameters.DESIGN, 1);
         NamedScenarios scenarios = new NamedScenarios(
-                List.of(Replay.MARCH_2020),
+                List.of(CrashDay.MARCH_2020),
                 List.of(submission("accepted", -80_000)),
                 List.of(submission("refused", -660_000)));
         TableInputs inputs = TableInputs.NONE

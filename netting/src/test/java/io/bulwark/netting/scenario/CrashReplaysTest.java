@@ -55,18 +55,18 @@ class CrashReplaysTest {
 
     @Test
     void shouldGiveTheOthersTheWorstListedCoin() {
-        for (Replay replay : CrashReplays.of(facts)) {
+        for (CrashDay replay : CrashReplays.of(facts)) {
             if (replay.moves().containsKey("AAVE")) {
                 boolean fall = replay.move("ETH") < 0;
                 List<Integer> coins = replay.moves().entrySet().stream()
-                        .filter(move -> !Set.of("BTC", "ETH", "LUNA", Replay.OTHERS, cause(replay))
+                        .filter(move -> !Set.of("BTC", "ETH", "LUNA", CrashDay.OTHERS, cause(replay))
                                 .contains(move.getKey()))
                         .map(Map.Entry::getValue)
                         .sorted()
                         .toList();
                 assertEquals(
                         fall ? coins.getFirst() : coins.getLast(),
-                        replay.moves().get(Replay.OTHERS),
+                        replay.moves().get(CrashDay.OTHERS),
                         replay.day());
             }
         }
@@ -74,11 +74,12 @@ class CrashReplaysTest {
 
     @Test
     void shouldReplayAtMostSixteenDaysThatAllGroupsTakePartIn() {
-        List<Replay> replays = CrashReplays.of(facts);
+        List<CrashDay> replays = CrashReplays.of(facts);
         assertTrue(replays.size() <= 16, "replays: " + replays.size());
         assertEquals(
-                replays.size(), new HashSet<>(replays.stream().map(Replay::day).toList()).size());
-        for (Replay replay : replays) {
+                replays.size(),
+                new HashSet<>(replays.stream().map(CrashDay::day).toList()).size());
+        for (CrashDay replay : replays) {
             assertTrue(replay.moves().containsKey("BTC"), replay.day());
             assertEquals(replay.move("ETH") < 0, replay.move("UNKNOWN") < 0, replay.day());
             assertTrue(Math.abs(replay.move("UNKNOWN")) >= Math.abs(replay.move("ETH")), replay.day());
@@ -120,11 +121,11 @@ class CrashReplaysTest {
         return fact.ppm() % 100 == 0 ? 1 : 0;
     }
 
-    private static String cause(Replay replay) {
+    private static String cause(CrashDay replay) {
         return replay.day().startsWith("2022-11") ? "SOL" : replay.day().equals("2023-03-13 up") ? "MKR" : "";
     }
 
-    private static Replay replay(List<Replay> replays, String day) {
+    private static CrashDay replay(List<CrashDay> replays, String day) {
         return replays.stream().filter(r -> r.day().equals(day)).findFirst().orElseThrow();
     }
 

@@ -142,12 +142,12 @@ final class RandomHouse {
     }
 
     private NamedScenarios scenarios(int coins) {
-        List<Replay> replays = new ArrayList<>(CrashReplays.of(CrashReplaysTest.facts()));
-        List<Replay> some = replays.subList(0, random.nextInt(replays.size() + 1)).stream()
+        List<CrashDay> replays = new ArrayList<>(CrashReplays.of(CrashReplaysTest.facts()));
+        List<CrashDay> some = replays.subList(0, random.nextInt(replays.size() + 1)).stream()
                 .map(replay -> {
                     Map<String, Integer> moves = new HashMap<>(replay.moves());
                     moves.put("C1", random.nextInt(-990_000, 900_000));
-                    return new Replay(replay.day(), moves);
+                    return new CrashDay(replay.day(), moves);
                 })
                 .toList();
         List<Submission> accepted = new ArrayList<>();

@@ -73,7 +73,7 @@ class RecipeTest {
                 .toList();
         Listing many = new Listing(List.of(), groups, assets, List.of());
         NamedScenarios live = new NamedScenarios(
-                Collections.nCopies(16, Replay.MARCH_2020),
+                Collections.nCopies(16, CrashDay.MARCH_2020),
                 Collections.nCopies(16, new Submission("s", Map.of(), BigDecimal.ONE)),
                 List.of());
         Recipe recipe = Recipe.full(live, pegs(many));
@@ -83,7 +83,7 @@ class RecipeTest {
                     recipe.rows().stream().anyMatch(row -> row.pegs().contains(asset.name())),
                     asset.name() + " must break somewhere");
         }
-        NamedScenarios tooMany = new NamedScenarios(Collections.nCopies(17, Replay.MARCH_2020), List.of(), List.of());
+        NamedScenarios tooMany = new NamedScenarios(Collections.nCopies(17, CrashDay.MARCH_2020), List.of(), List.of());
         assertThrows(IllegalArgumentException.class, () -> Recipe.full(tooMany, pegs(many)));
     }
 

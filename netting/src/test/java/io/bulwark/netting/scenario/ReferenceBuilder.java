@@ -141,9 +141,9 @@ public final class ReferenceBuilder {
         return new BigDecimal(builder.path(field).asText());
     }
 
-    List<Replay> replays() {
+    List<CrashDay> replays() {
         return builder.path("hist").properties().stream()
-                .map(day -> new Replay(
+                .map(day -> new CrashDay(
                         day.getKey(),
                         Map.of(
                                 "BTC",

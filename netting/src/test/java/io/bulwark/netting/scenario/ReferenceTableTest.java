@@ -78,10 +78,10 @@ class ReferenceTableTest {
 
     @Test
     void shouldDeriveTheRangeRuleOfReplaysFromTheProxy() {
-        Replay day = Replay.MARCH_2020;
+        CrashDay day = CrashDay.MARCH_2020;
         assertEquals(-388_000, day.move("BTC"));
         assertEquals(-602_000, day.move("GOV"));
-        assertEquals(-950_000, new Replay("deep", Map.of("ETH", -700_000)).move("GOV"));
+        assertEquals(-950_000, new CrashDay("deep", Map.of("ETH", -700_000)).move("GOV"));
     }
 
     private static AssetTerms terms(JsonNode asset) {

@@ -32,7 +32,7 @@ class LearnedSurfaceTest {
             (i % 4 == 1 ? held : seen).add(all.get(i));
         }
         LearnedFit learned = LearnedFit.of(fit(seen), 7, FOUNDING);
-        assertEquals(ModelCard.Verdict.USED, learned.verdict());
+        assertEquals(SurfaceCard.Verdict.USED, learned.verdict());
         double without = FitStatistics.of(BASE, held).rootMeanSquare();
         double with = FitStatistics.of(learned.surface(), held).rootMeanSquare();
         assertTrue(with < 0.4 * without, with + " against " + without);
@@ -65,27 +65,28 @@ class LearnedSurfaceTest {
     @Test
     void shouldRefuseToLearnFromNothing() {
         assertEquals(
-                ModelCard.Verdict.NO_GAIN,
+                SurfaceCard.Verdict.NO_GAIN,
                 LearnedFit.of(fit(points(BASE)), 7, FOUNDING).verdict());
         LearnedFit few = LearnedFit.of(fit(points(HUMPED).subList(0, 49)), 7, FOUNDING);
-        assertEquals(ModelCard.Verdict.TOO_FEW_QUOTES, few.verdict());
+        assertEquals(SurfaceCard.Verdict.TOO_FEW_QUOTES, few.verdict());
         assertEquals(BASE, few.surface());
     }
 
     @Test
     void shouldFallBackWhereWhatItLearnedCouldBeTraded() {
         LearnedFit torn = LearnedFit.of(fit(points(moved(3, 0.6))), 7, new SurfaceParameters(1e-4, 0.15, 0.03, 0.5, 9));
-        assertEquals(ModelCard.Verdict.ARBITRAGE, torn.verdict());
+        assertEquals(SurfaceCard.Verdict.ARBITRAGE, torn.verdict());
         assertEquals(BASE, torn.surface());
         assertEquals(0, torn.card().orElseThrow().scale());
     }
 
     @Test
     void shouldGiveTheSameCardForTheSameQuotesAndAnotherForOthers() {
-        ModelCard card = LearnedFit.of(fit(points(HUMPED)), 7, FOUNDING).card().orElseThrow();
+        SurfaceCard card =
+                LearnedFit.of(fit(points(HUMPED)), 7, FOUNDING).card().orElseThrow();
         assertEquals(
                 card, LearnedFit.of(fit(points(HUMPED)), 7, FOUNDING).card().orElseThrow());
-        ModelCard other = LearnedFit.of(fit(points(moved(0.011, 1.5))), 7, FOUNDING)
+        SurfaceCard other = LearnedFit.of(fit(points(moved(0.011, 1.5))), 7, FOUNDING)
                 .card()
                 .orElseThrow();
         assertNotEquals(card.coefficients(), other.coefficients());

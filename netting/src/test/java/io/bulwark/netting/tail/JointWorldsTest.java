@@ -149,7 +149,7 @@ class JointWorldsTest {
     /** By ranks, which heavy tails do not disturb. */
     private static double correlation(JointWorlds worlds) {
         int count = 4_000;
-        return StudentCopula.correlation(
+        return StudentCopula.ellipticalCorrelation(
                 IntStream.range(0, count).mapToDouble(w -> worlds.move(0, w)).toArray(),
                 IntStream.range(0, count).mapToDouble(w -> worlds.move(1, w)).toArray());
     }

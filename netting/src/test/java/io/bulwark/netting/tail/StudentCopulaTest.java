@@ -23,7 +23,7 @@ class StudentCopulaTest {
     @Test
     void shouldFindItselfAgainInItsOwnDraws() {
         double[][] sample = sample(new StudentCopula(4, PAIR), 6_000);
-        double rho = StudentCopula.correlation(sample[0], sample[1]);
+        double rho = StudentCopula.ellipticalCorrelation(sample[0], sample[1]);
         assertEquals(0.7, rho, 0.02);
         assertEquals(4, StudentCopula.fit(sample, PAIR).degrees(), 0.6);
         double[][] thin = sample(new StudentCopula(20, PAIR), 6_000);

@@ -73,7 +73,7 @@ final class ConvexFormTest {
         return DeribitPortfolioMargin.margin(
                         TestEngines.DERIBIT_ETH,
                         SPOT,
-                        List.of(new DeribitPosition.Option(
+                        List.of(new CoinMarginPosition.Option(
                                 "call", OptionRight.CALL, 10_000, -sold, SPOT, 0.6, 10 / 365.0)),
                         DeribitPortfolioMargin.VenueCharges.NONE,
                         rule)

@@ -136,7 +136,7 @@ final class WorkedVenueMarginTest {
         DeribitMargin margin = DeribitPortfolioMargin.margin(
                 TestEngines.DERIBIT_ETH,
                 2_000,
-                List.of(new DeribitPosition.Future("ETH-PERPETUAL", 20_000, 0)),
+                List.of(new CoinMarginPosition.Future("ETH-PERPETUAL", 20_000, 0)),
                 VenueCharges.NONE,
                 DeribitPortfolioMargin.Rule.VENUE);
         assertEquals(0.04 * 20_000, margin.deltaShock(), 1e-9);

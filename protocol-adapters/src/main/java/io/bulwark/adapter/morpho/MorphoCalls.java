@@ -25,7 +25,7 @@ final class MorphoCalls {
 
     private final String morpho;
 
-    MorphoCalls(MorphoVenue.Configuration configuration) {
+    MorphoCalls(MorphoConfiguration configuration) {
         this.morpho = configuration.morpho();
     }
 

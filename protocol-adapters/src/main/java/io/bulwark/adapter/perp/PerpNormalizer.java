@@ -14,8 +14,8 @@ import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.money.Rounding;
 import io.bulwark.clearing.oracle.Measure;
 import io.bulwark.clearing.oracle.PriceReport;
-import io.bulwark.clearing.position.Claim;
 import io.bulwark.clearing.position.EvidenceGrade;
+import io.bulwark.clearing.position.HeldClaim;
 import io.bulwark.clearing.position.Holding;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
@@ -36,10 +36,10 @@ final class PerpNormalizer {
     private static final BigInteger UNIT = BigInteger.TEN.pow(PLACES);
     private static final BigInteger WHOLE_PPM = BigInteger.valueOf(1_000_000);
 
-    private final PerpVenue.Configuration configuration;
+    private final PerpConfiguration configuration;
     private final PerpCalls calls;
 
-    PerpNormalizer(PerpVenue.Configuration configuration) {
+    PerpNormalizer(PerpConfiguration configuration) {
         this.configuration = configuration;
         this.calls = new PerpCalls(configuration);
     }
@@ -49,10 +49,12 @@ final class PerpNormalizer {
     }
 
     private VenueSnapshot account(RawSnapshot raw, Listing listing) {
-        EvmAnswers answers = EvmAnswers.of(PerpVenue.KIND, raw);
-        PerpPayload payload = PerpPayload.of(calls, answers, raw.account().address());
-        payload.positions().forEach(position -> requireStated(answers, position));
-        requireStated(answers, payload);
+        PerpPayload payload = PerpPayload.of(
+                calls,
+                EvmAnswers.of(PerpConfiguration.VENUE, raw),
+                raw.account().address());
+        payload.positions().forEach(PerpNormalizer::requireStated);
+        requireStated(payload);
         List<Holding> holdings = new ArrayList<>();
         Amount balance = new Amount(payload.balance(), payload.decimals())
                 .plus(units(payload.owedGains()))
@@ -63,7 +65,7 @@ final class PerpNormalizer {
                     .plus(units(position.size()).times(entry));
             holding(position, entry, listing).ifPresent(holdings::add);
         }
-        MarginBalance.holding(PerpVenue.KIND, listing, settlement(payload), balance)
+        MarginBalance.holding(PerpConfiguration.VENUE, listing, settlement(payload), balance)
                 .ifPresent(holdings::add);
         for (Collateral collateral : payload.collateral()) {
             holding(collateral, raw.account().address(), listing).ifPresent(holdings::add);
@@ -74,7 +76,7 @@ final class PerpNormalizer {
     private String settlement(PerpPayload payload) {
         return Optional.ofNullable(configuration.tokens().get(payload.settlement()))
                 .orElseThrow(() -> new PayloadRefused(
-                        PerpVenue.KIND,
+                        PerpConfiguration.VENUE,
                         "getSettlementToken",
                         payload.settlement(),
                         "must be a token that the house knows"));
@@ -111,7 +113,7 @@ final class PerpNormalizer {
                 .map(entry -> new Holding.Collateral(
                         entry.number(),
                         quantity,
-                        Optional.of(new Claim(
+                        Optional.of(new HeldClaim(
                                 configuration.chainId(),
                                 configuration.contracts().vault(),
                                 collateral.token(),
@@ -125,7 +127,7 @@ final class PerpNormalizer {
     }
 
     /** A position is what was traded, at the venue's own mark, in a market that trades. */
-    private static void requireStated(EvmAnswers answers, Position position) {
+    private static void requireStated(Position position) {
         String of = " of " + position.base();
         if (!position.open()) {
             throw refused("isOpen" + of, "false", "must be true: a market that stands still has no price");
@@ -136,24 +138,24 @@ final class PerpNormalizer {
                     Integer.toString(position.orders()),
                     "must be none: the size of liquidity moves with the price");
         }
-        answers.requireStated("getTotalOpenNotional" + of, position.notional(), position.takerNotional());
+        require("getTotalOpenNotional" + of, position.notional(), position.takerNotional());
         // The venue cuts the value toward zero.
-        answers.requireStated(
+        require(
                 "getTotalPositionValue" + of,
                 position.value(),
                 position.size().multiply(position.mark()).divide(UNIT));
     }
 
     /** Account value = balance + owed gains + fees − funding + counted collateral + gains not realised, rounded down to the settlement token's unit. */
-    private static void requireStated(EvmAnswers answers, PerpPayload payload) {
+    private static void requireStated(PerpPayload payload) {
         BigInteger unrealised = BigInteger.ZERO;
         BigInteger funding = BigInteger.ZERO;
         for (Position position : payload.positions()) {
             unrealised = unrealised.add(position.value()).add(position.notional());
             funding = funding.add(position.pendingFunding());
         }
-        answers.requireStated("unrealizedPnl", payload.unrealised(), unrealised);
-        answers.requireStated("getAllPendingFundingPayment", payload.pendingFunding(), funding);
+        require("unrealizedPnl", payload.unrealised(), unrealised);
+        require("getAllPendingFundingPayment", payload.pendingFunding(), funding);
         BigInteger places = BigInteger.TEN.pow(PLACES - payload.decimals());
         BigInteger value = payload.balance()
                 .multiply(places)
@@ -164,7 +166,7 @@ final class PerpNormalizer {
         for (Collateral collateral : payload.collateral()) {
             value = value.add(counted(collateral));
         }
-        answers.requireStated("getAccountValue", payload.accountValue(), Rounding.fdiv(value, places));
+        require("getAccountValue", payload.accountValue(), Rounding.fdiv(value, places));
     }
 
     /** What the venue counts of other collateral, 18 places: every division cuts, as its own do. */
@@ -185,11 +187,11 @@ final class PerpNormalizer {
     }
 
     private VenueSnapshot market(RawSnapshot raw, Listing listing) {
-        EvmAnswers answers = EvmAnswers.of(PerpVenue.KIND, raw);
+        EvmAnswers answers = EvmAnswers.of(PerpConfiguration.VENUE, raw);
         List<PriceReport> reports = new ArrayList<>();
         for (String base : configuration.markets().keySet()) {
             Optional<ListedInstrument> instrument = instrument(base, listing);
-            if (instrument.isPresent() && answers.flag(calls.open(base))) {
+            if (instrument.isPresent() && PerpPayload.flag(answers, calls.open(base))) {
                 String group = listing.group(instrument.get().group()).name();
                 reports.add(report(raw, Measure.INDEX_PRICE, group, answers.number(calls.index(base))));
                 reports.add(report(raw, Measure.MARK_PRICE, instrument.get().name(), answers.number(calls.mark(base))));
@@ -214,7 +216,13 @@ final class PerpNormalizer {
         return new Amount(number, PLACES);
     }
 
+    private static void require(String field, BigInteger stated, BigInteger computed) {
+        if (!stated.equals(computed)) {
+            throw refused(field, stated.toString(), "must be " + computed + " as its parts say");
+        }
+    }
+
     private static PayloadRefused refused(String field, String value, String rule) {
-        return new PayloadRefused(PerpVenue.KIND, field, value, rule);
+        return new PayloadRefused(PerpConfiguration.VENUE, field, value, rule);
     }
 }

@@ -6,7 +6,7 @@ import com.esaulpaugh.headlong.abi.Tuple;
 import com.esaulpaugh.headlong.abi.TupleType;
 import io.bulwark.adapter.evm.EvmCall;
 import io.bulwark.clearing.attestation.ChainAddress;
-import io.bulwark.clearing.attestation.NodeSet;
+import io.bulwark.clearing.attestation.RegistryAct.NodeSet;
 import io.bulwark.clearing.document.Digest;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;

@@ -9,8 +9,8 @@ import io.bulwark.adapter.uniswap.UniswapPayload.Position;
 import io.bulwark.clearing.account.VenueAccount;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.money.Amount;
-import io.bulwark.clearing.position.Claim;
 import io.bulwark.clearing.position.EvidenceGrade;
+import io.bulwark.clearing.position.HeldClaim;
 import io.bulwark.clearing.position.Holding;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
@@ -25,10 +25,10 @@ import java.util.Optional;
 final class UniswapNormalizer {
     private static final int PPM_PLACES = 6;
 
-    private final UniswapVenue.Configuration configuration;
+    private final UniswapConfiguration configuration;
     private final UniswapCalls calls;
 
-    UniswapNormalizer(UniswapVenue.Configuration configuration) {
+    UniswapNormalizer(UniswapConfiguration configuration) {
         this.configuration = configuration;
         this.calls = new UniswapCalls(configuration);
     }
@@ -38,11 +38,17 @@ final class UniswapNormalizer {
         if (user.equals(VenueAccount.MARKET)) {
             return new VenueSnapshot(raw, List.of(), List.of(), EvidenceGrade.UNSIGNED);
         }
-        EvmAnswers answers = EvmAnswers.of(UniswapVenue.KIND, raw);
+        EvmAnswers answers = EvmAnswers.of(UniswapConfiguration.VENUE, raw);
         UniswapPayload payload = UniswapPayload.of(configuration, calls, answers, user);
         EvidenceGrade grade = EvidenceGrade.UNSIGNED;
         if (configuration.proofs()) {
-            new UniswapEvidence(configuration, answers, user, payload).require();
+            new UniswapEvidence(
+                            configuration,
+                            answers,
+                            EvmAnswers.block(UniswapConfiguration.VENUE, raw.horizon()),
+                            user,
+                            payload)
+                    .require();
             grade = EvidenceGrade.STORAGE_PROOF;
         }
         List<Holding> holdings = new ArrayList<>();
@@ -50,7 +56,7 @@ final class UniswapNormalizer {
             Position position = Objects.requireNonNull(payload.positions().get(id));
             Pool pool = Objects.requireNonNull(payload.pools().get(position.pool()));
             String book = "position " + id;
-            UniswapVenue.Configuration.Pool known = known(position);
+            UniswapConfiguration.Pool known = known(position);
             credited(position, pool).ifPresent(chord -> {
                 hold(
                         holdings,
@@ -71,7 +77,7 @@ final class UniswapNormalizer {
 
     /** What a position is credited with, raw units; empty while its pool's price is away from its own average. */
     private Optional<LiquidityChord> credited(Position position, Pool pool) {
-        UniswapVenue.Configuration.Pool known = known(position);
+        UniswapConfiguration.Pool known = known(position);
         if (Math.abs((long) pool.tick() - pool.meanTick()) > known.apartTicks()) {
             return Optional.empty();
         }
@@ -84,11 +90,11 @@ final class UniswapNormalizer {
                 chord.first().add(position.firstOwed()), chord.second().add(position.secondOwed())));
     }
 
-    private Claim claim(String book, String user, String coin) {
-        return new Claim(configuration.chainId(), configuration.manager(), book, user, coin);
+    private HeldClaim claim(String book, String user, String coin) {
+        return new HeldClaim(configuration.chainId(), configuration.manager(), book, user, coin);
     }
 
-    private void hold(List<Holding> holdings, Listing listing, String asset, Amount quantity, Claim claim) {
+    private void hold(List<Holding> holdings, Listing listing, String asset, Amount quantity, HeldClaim claim) {
         EvidenceGrade grade = configuration.proofs() ? EvidenceGrade.STORAGE_PROOF : EvidenceGrade.UNSIGNED;
         if (quantity.signum() != 0) {
             AssetEntry.named(listing, asset, grade)
@@ -97,7 +103,7 @@ final class UniswapNormalizer {
         }
     }
 
-    private UniswapVenue.Configuration.Pool known(Position position) {
+    private UniswapConfiguration.Pool known(Position position) {
         return Objects.requireNonNull(configuration.pools().get(position.pool()), "only configured pools are read");
     }
 }

@@ -10,8 +10,8 @@ import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.evm.StorageProof;
 import io.bulwark.adapter.recording.VaultsBed;
 import io.bulwark.clearing.money.Amount;
-import io.bulwark.clearing.position.Claim;
 import io.bulwark.clearing.position.EvidenceGrade;
+import io.bulwark.clearing.position.HeldClaim;
 import io.bulwark.clearing.position.Holding;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.Reading;
@@ -70,9 +70,9 @@ class MorphoLiveTest {
                 normalised(read("lender")).holdings());
     }
 
-    private static Optional<Claim> claim(String book, String account, String token) {
+    private static Optional<HeldClaim> claim(String book, String account, String token) {
         return Optional.of(
-                new Claim(31_337, bed.text("morpho"), book + bed.text("id"), bed.text(account), bed.text(token)));
+                new HeldClaim(31_337, bed.text("morpho"), book + bed.text("id"), bed.text(account), bed.text(token)));
     }
 
     @Test
@@ -136,12 +136,12 @@ class MorphoLiveTest {
         return "0".repeat(64 - hex.length()) + hex;
     }
 
-    private static MorphoVenue.Configuration configuration(String id) {
-        return new MorphoVenue.Configuration(
+    private static MorphoConfiguration configuration(String id) {
+        return new MorphoConfiguration(
                 0,
                 31_337,
                 bed.text("morpho"),
-                new TreeMap<>(Map.of(id, new MorphoVenue.Configuration.Market("USDC", 6, "WETH", 18))),
+                new TreeMap<>(Map.of(id, new MorphoConfiguration.Market("USDC", 6, "WETH", 18))),
                 true);
     }
 }

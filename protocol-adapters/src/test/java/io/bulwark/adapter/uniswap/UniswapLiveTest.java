@@ -21,8 +21,8 @@ import io.bulwark.clearing.instrument.ListedVenue;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.instrument.RiskGroup;
 import io.bulwark.clearing.money.Amount;
-import io.bulwark.clearing.position.Claim;
 import io.bulwark.clearing.position.EvidenceGrade;
+import io.bulwark.clearing.position.HeldClaim;
 import io.bulwark.clearing.position.Holding;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.Reading;
@@ -168,7 +168,7 @@ class UniswapLiveTest {
             String other = chain.line().get("other").asText();
             assertEquals(2, others.size());
             others.forEach(holding -> assertEquals(
-                    new Claim(
+                    new HeldClaim(
                             31_337,
                             chain.line().get("manager").asText(),
                             "position 2",
@@ -265,7 +265,7 @@ class UniswapLiveTest {
     }
 
     private static BigDecimal credited(JsonNode line, JsonNode position, VenueSnapshot opened, BigDecimal price) {
-        Claim claim = new Claim(
+        HeldClaim claim = new HeldClaim(
                 31_337,
                 line.get("manager").asText(),
                 "position " + position.get("id").asText(),
@@ -286,7 +286,7 @@ class UniswapLiveTest {
 
     private static OpenVenue adapter(JsonNode line, URI node, int window, int apart) {
         boolean wethFirst = line.get("wethFirst").booleanValue();
-        UniswapVenue.Configuration.Pool pool = new UniswapVenue.Configuration.Pool(
+        UniswapConfiguration.Pool pool = new UniswapConfiguration.Pool(
                 wethFirst ? "WETH" : "USDC",
                 wethFirst ? 18 : 6,
                 wethFirst ? "USDC" : "WETH",
@@ -297,7 +297,7 @@ class UniswapLiveTest {
                 RISE_PPM);
         return OpenVenue.recorded(
                 new UniswapVenue(),
-                new UniswapVenue.Configuration(
+                new UniswapConfiguration(
                         0,
                         31_337,
                         line.get("manager").asText(),

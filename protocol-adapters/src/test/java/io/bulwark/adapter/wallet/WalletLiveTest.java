@@ -7,14 +7,14 @@ import io.bulwark.adapter.OpenVenue;
 import io.bulwark.adapter.PayloadRefused;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.recording.VaultsBed;
-import io.bulwark.adapter.wallet.WalletVenue.Configuration.Content;
-import io.bulwark.adapter.wallet.WalletVenue.Configuration.Token;
-import io.bulwark.adapter.wallet.WalletVenue.Configuration.View;
+import io.bulwark.adapter.wallet.WalletConfiguration.Content;
+import io.bulwark.adapter.wallet.WalletConfiguration.Token;
+import io.bulwark.adapter.wallet.WalletConfiguration.View;
 import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.oracle.Measure;
 import io.bulwark.clearing.oracle.PriceReport;
-import io.bulwark.clearing.position.Claim;
 import io.bulwark.clearing.position.EvidenceGrade;
+import io.bulwark.clearing.position.HeldClaim;
 import io.bulwark.clearing.position.Holding;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.Reading;
@@ -89,17 +89,17 @@ class WalletLiveTest {
         }
     }
 
-    private static Optional<Claim> claim(VaultsBed bed, String token, String holder) {
-        return Optional.of(Claim.token(31_337, bed.text(token), bed.text(holder)));
+    private static Optional<HeldClaim> claim(VaultsBed bed, String token, String holder) {
+        return Optional.of(HeldClaim.token(31_337, bed.text(token), bed.text(holder)));
     }
 
     private static VenueSnapshot normalised(VaultsBed bed, OpenVenue adapter, String name) throws VenueException {
         return adapter.normalise(adapter.read(bed.account(name), adapter.finalised()), bed.listing());
     }
 
-    private static WalletVenue.Configuration configuration(VaultsBed bed, int balanceSlot) {
+    private static WalletConfiguration configuration(VaultsBed bed, int balanceSlot) {
         Content content = new Content("USDC", 6, View.VAULT);
-        return new WalletVenue.Configuration(
+        return new WalletConfiguration(
                 0,
                 31_337,
                 new TreeMap<>(Map.of(

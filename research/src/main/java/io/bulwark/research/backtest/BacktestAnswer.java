@@ -11,7 +11,7 @@ import java.util.List;
  * @param notes what a reader must know: bad prints, proxies, gaps
  * @param parts whole, or fit and judged
  */
-public record BacktestAnswer(List<String> underlyings, String rule, List<String> notes, List<Part> parts) {
+record BacktestAnswer(List<String> underlyings, String rule, List<String> notes, List<Part> parts) {
     /** Copies. */
     public BacktestAnswer {
         underlyings = List.copyOf(underlyings);

@@ -3,9 +3,9 @@ package io.bulwark.research.backtest;
 import io.bulwark.api.cli.ExitCode;
 import io.bulwark.api.cli.Printout;
 import io.bulwark.clearing.document.BadInput;
+import io.bulwark.netting.backtest.BookHistory;
 import io.bulwark.netting.backtest.HouseBacktest;
 import io.bulwark.netting.backtest.MoveRule;
-import io.bulwark.netting.backtest.PriceHistory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -97,7 +97,7 @@ public final class BacktestCommand implements Callable<Integer> {
         }
         PriceSeries series =
                 PriceSeries.read(files, Optional.ofNullable(underlying)).only(assets);
-        PriceHistory history = history(series);
+        BookHistory history = history(series);
         BacktestRun run = BacktestRun.of(series, history, BookChoice.of(books, history, seed), request());
         print(run);
         write(png, () -> BacktestReport.png(run));
@@ -105,9 +105,9 @@ public final class BacktestCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private static PriceHistory history(PriceSeries series) {
+    private static BookHistory history(PriceSeries series) {
         try {
-            PriceHistory history = PriceHistory.of(series.prices());
+            BookHistory history = BookHistory.of(series.prices());
             if (history.moves() <= HouseBacktest.FIRST_MOVE) {
                 throw new BadInput(
                         "PRICES.csv",

@@ -4,7 +4,7 @@ import io.bulwark.netting.backtest.HouseBacktest;
 import java.util.stream.Collectors;
 
 /** A backtest in the forms in which it is handed out. */
-public final class BacktestReport {
+final class BacktestReport {
     private BacktestReport() {}
 
     /** Tables for a terminal. */

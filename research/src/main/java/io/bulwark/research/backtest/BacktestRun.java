@@ -3,10 +3,10 @@ package io.bulwark.research.backtest;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.netting.backtest.Book;
+import io.bulwark.netting.backtest.BookHistory;
 import io.bulwark.netting.backtest.BookSeries;
 import io.bulwark.netting.backtest.Contract;
 import io.bulwark.netting.backtest.HouseBacktest;
-import io.bulwark.netting.backtest.PriceHistory;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * @param answer for JSON and text
  * @param parts with the series, for pictures
  */
-public record BacktestRun(BacktestAnswer answer, List<HouseBacktest.Part> parts) {
+record BacktestRun(BacktestAnswer answer, List<HouseBacktest.Part> parts) {
     /** Copies. */
     public BacktestRun {
         parts = List.copyOf(parts);
@@ -26,7 +26,7 @@ public record BacktestRun(BacktestAnswer answer, List<HouseBacktest.Part> parts)
 
     /** Runs it. */
     public static BacktestRun of(
-            PriceSeries series, PriceHistory history, List<Book> books, HouseBacktest.Request request) {
+            PriceSeries series, BookHistory history, List<Book> books, HouseBacktest.Request request) {
         List<HouseBacktest.Part> parts = parts(history, books, request);
         List<String> underlyings =
                 IntStream.range(0, history.assets()).mapToObj(history::name).toList();
@@ -40,7 +40,7 @@ public record BacktestRun(BacktestAnswer answer, List<HouseBacktest.Part> parts)
     }
 
     private static List<HouseBacktest.Part> parts(
-            PriceHistory history, List<Book> books, HouseBacktest.Request request) {
+            BookHistory history, List<Book> books, HouseBacktest.Request request) {
         try {
             return HouseBacktest.run(history, books, request, ParameterSet.founding());
         } catch (IllegalArgumentException e) {

@@ -2,14 +2,14 @@ package io.bulwark.research.backtest;
 
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.netting.backtest.Book;
+import io.bulwark.netting.backtest.BookHistory;
 import io.bulwark.netting.backtest.CanonicalBooks;
-import io.bulwark.netting.backtest.PriceHistory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** Which books a backtest looks at, by words: linear, options, spreads, random:N. */
-public final class BookChoice {
+final class BookChoice {
     private static final String RANDOM = "random:";
     private static final int RANDOM_MOST = 5_000;
 
@@ -21,7 +21,7 @@ public final class BookChoice {
      * @param words of the choice; none means linear, options for one underlying and linear, spreads for more
      * @param seed of the random books
      */
-    public static List<Book> of(List<String> words, PriceHistory history, long seed) {
+    public static List<Book> of(List<String> words, BookHistory history, long seed) {
         List<String> asked = words.isEmpty() ? List.of("linear", history.assets() == 1 ? "options" : "spreads") : words;
         List<Book> books = new ArrayList<>();
         asked.forEach(word -> books.addAll(books(word.strip().toLowerCase(Locale.ROOT), history, seed)));
@@ -31,7 +31,7 @@ public final class BookChoice {
         return List.copyOf(books);
     }
 
-    private static List<Book> books(String word, PriceHistory history, long seed) {
+    private static List<Book> books(String word, BookHistory history, long seed) {
         if (word.startsWith(RANDOM)) {
             return CanonicalBooks.random(history.assets(), count(word), seed);
         }
@@ -59,7 +59,7 @@ public final class BookChoice {
         List<Book> books(int asset, String name);
     }
 
-    private static List<Book> eachAsset(PriceHistory history, OfAsset ofAsset) {
+    private static List<Book> eachAsset(BookHistory history, OfAsset ofAsset) {
         List<Book> books = new ArrayList<>();
         for (int asset = 0; asset < history.assets(); asset++) {
             books.addAll(ofAsset.books(asset, history.name(asset)));
@@ -67,7 +67,7 @@ public final class BookChoice {
         return books;
     }
 
-    private static List<Book> spreads(PriceHistory history) {
+    private static List<Book> spreads(BookHistory history) {
         List<Book> books = new ArrayList<>();
         for (int second = 1; second < history.assets(); second++) {
             books.addAll(CanonicalBooks.twoAssets(0, history.name(0), second, history.name(second)));

@@ -55,7 +55,7 @@ public final class CalibrateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Calibration calibration = calibration(histories());
+        CalibrationRun calibration = calibration(histories());
         if (json) {
             new Printout(spec.commandLine().getOut()).json(CalibrationText.tree(calibration));
         } else {
@@ -65,9 +65,9 @@ public final class CalibrateCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private static Calibration calibration(List<DailyPrices> histories) {
+    private static CalibrationRun calibration(List<DailyPrices> histories) {
         try {
-            return Calibration.of(histories, ParameterSet.founding());
+            return CalibrationRun.of(histories, ParameterSet.founding());
         } catch (IllegalArgumentException e) {
             throw new BadInput("PRICES.csv", "", String.valueOf(e.getMessage()));
         }

@@ -19,7 +19,7 @@ final class CalibrationText {
 
     private CalibrationText() {}
 
-    static String lines(Calibration calibration) {
+    static String lines(CalibrationRun calibration) {
         StringBuilder text = new StringBuilder();
         calibration.underlyings().forEach(underlying -> underlying(text, underlying));
         calibration.correlation().ifPresent(hanging -> correlation(text, hanging));
@@ -27,7 +27,7 @@ final class CalibrationText {
         return text.toString();
     }
 
-    private static void underlying(StringBuilder text, Calibration.Underlying underlying) {
+    private static void underlying(StringBuilder text, CalibrationRun.Underlying underlying) {
         DailyPrices prices = underlying.cleaned().prices();
         PublishedVolatility published = underlying.published();
         text.append(String.format(
@@ -58,7 +58,7 @@ final class CalibrationText {
         text.append(System.lineSeparator());
     }
 
-    private static void correlation(StringBuilder text, Calibration.Hanging hanging) {
+    private static void correlation(StringBuilder text, CalibrationRun.Hanging hanging) {
         PublishedCorrelation published = hanging.published();
         text.append("correlation of ")
                 .append(String.join(", ", published.underlyings()))
@@ -142,7 +142,7 @@ final class CalibrationText {
     }
 
     /** All numbers of the published part are integers in ppm, but for days. */
-    static Map<String, Object> tree(Calibration calibration) {
+    static Map<String, Object> tree(CalibrationRun calibration) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put(
                 "underlyings",
@@ -154,7 +154,7 @@ final class CalibrationText {
         return tree;
     }
 
-    private static Map<String, Object> underlyingTree(Calibration.Underlying underlying) {
+    private static Map<String, Object> underlyingTree(CalibrationRun.Underlying underlying) {
         DailyPrices prices = underlying.cleaned().prices();
         PublishedVolatility published = underlying.published();
         Map<String, Object> tree = new LinkedHashMap<>();
@@ -208,7 +208,7 @@ final class CalibrationText {
         return tree;
     }
 
-    private static Map<String, Object> correlationTree(Calibration.Hanging hanging) {
+    private static Map<String, Object> correlationTree(CalibrationRun.Hanging hanging) {
         PublishedCorrelation published = hanging.published();
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("underlyings", published.underlyings());

@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * @param prices one history an underlying, in the order in which files name them
  * @param removed what the filter replaced
  */
-public record PriceSeries(List<DailyPrices> prices, List<BadPrint> removed) {
+record PriceSeries(List<DailyPrices> prices, List<BadPrint> removed) {
     private static final int COLUMNS = 4;
 
     /** Copies. */

@@ -33,7 +33,7 @@ import java.util.stream.DoubleStream;
  * @param governedPpm what would count if the standing were {@link Standing#PROMOTED}
  * @param effects average margin at 99.75 % coverage by volatility, shares of notional
  */
-public record ForecastReport(
+record ForecastReport(
         ModelCard card,
         LearnedVolatility learned,
         long learnedPpm,

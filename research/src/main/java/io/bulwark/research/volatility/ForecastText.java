@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** A report as a table to read, or as JSON. */
-public final class ForecastText {
+final class ForecastText {
     private ForecastText() {}
 
     /** The walk-forward table, the effect on the margin, the decision and the digests. */

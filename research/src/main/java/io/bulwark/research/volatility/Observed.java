@@ -23,7 +23,7 @@ import java.util.TreeMap;
  * @param history what models may see
  * @param removed bad prints that were taken out, in words
  */
-public record Observed(VarianceHistory history, List<String> removed) {
+record Observed(VarianceHistory history, List<String> removed) {
     private static final List<String> CANDLE = List.of("open", "high", "low", "close");
     private static final int VOLUME = CANDLE.size();
 

@@ -37,7 +37,7 @@ import java.util.TreeMap;
  * @param timeImplied whether that time was found from the marks
  * @param expiries by time; those that have passed are left out
  */
-public record OptionChainFile(long timeMillis, boolean timeImplied, List<ChainExpiry> expiries) {
+record OptionChainFile(long timeMillis, boolean timeImplied, List<ChainExpiry> expiries) {
     private static final ObjectReader ROWS = CsvMapper.builder()
             .enable(CsvParser.Feature.WRAP_AS_ARRAY)
             .enable(CsvParser.Feature.ALLOW_COMMENTS)

@@ -7,7 +7,7 @@ import java.io.StringWriter;
 import java.util.Locale;
 
 /** A page with one picture an expiry: bids and offers as bars, the surfaces as lines; below it the report in words. */
-public final class SurfacePage {
+final class SurfacePage {
     private static final int WIDTH = 420;
     private static final int HEIGHT = 260;
     private static final int EDGE = 34;

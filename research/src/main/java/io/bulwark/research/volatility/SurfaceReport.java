@@ -6,13 +6,13 @@ import io.bulwark.netting.surface.CrossValidation;
 import io.bulwark.netting.surface.EssviSurface;
 import io.bulwark.netting.surface.FitStatistics;
 import io.bulwark.netting.surface.LearnedFit;
-import io.bulwark.netting.surface.ModelCard;
 import io.bulwark.netting.surface.QuoteFilter.QuoteRule;
 import io.bulwark.netting.surface.SkewMeasures;
 import io.bulwark.netting.surface.SmileSlice;
 import io.bulwark.netting.surface.StaticArbitrage;
 import io.bulwark.netting.surface.StaticArbitrage.ArbitrageViolation;
 import io.bulwark.netting.surface.StaticArbitrage.ListedExpiry;
+import io.bulwark.netting.surface.SurfaceCard;
 import io.bulwark.netting.surface.SurfaceFit;
 import io.bulwark.netting.surface.SurfaceFit.SurfacePoint;
 import io.bulwark.netting.surface.SurfaceParameters;
@@ -46,7 +46,7 @@ import java.util.TreeMap;
  * @param heldOut prices of held-out quotes by every surface, where asked for
  * @param stresses what each row of the joint grid does
  */
-public record SurfaceReport(
+record SurfaceReport(
         String time,
         boolean timeImplied,
         int quotes,
@@ -59,8 +59,8 @@ public record SurfaceReport(
         Optional<Double> index,
         double indexOfSurface,
         int violations,
-        Optional<ModelCard> learned,
-        ModelCard.Verdict verdict,
+        Optional<SurfaceCard> learned,
+        SurfaceCard.Verdict verdict,
         Optional<CrossValidation> heldOut,
         List<Stress> stresses) {
 

@@ -2,13 +2,13 @@ package io.bulwark.research.volatility;
 
 import io.bulwark.netting.surface.CrossValidation;
 import io.bulwark.netting.surface.FitStatistics;
-import io.bulwark.netting.surface.ModelCard;
 import io.bulwark.netting.surface.StaticArbitrage.ArbitrageViolation;
+import io.bulwark.netting.surface.SurfaceCard;
 import java.io.PrintWriter;
 import java.util.Locale;
 
 /** A surface report in words and columns. */
-public final class SurfaceText {
+final class SurfaceText {
     private final PrintWriter out;
 
     private SurfaceText(PrintWriter out) {
@@ -80,7 +80,7 @@ public final class SurfaceText {
     private void learned(SurfaceReport report) {
         out.printf(Locale.ROOT, "learned surface            %s%n", report.verdict());
         if (report.learned().isPresent()) {
-            ModelCard card = report.learned().orElseThrow();
+            SurfaceCard card = report.learned().orElseThrow();
             out.printf(Locale.ROOT, "  features                 %s%n", card.features());
             out.printf(
                     Locale.ROOT,

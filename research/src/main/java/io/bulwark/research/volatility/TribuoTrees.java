@@ -25,7 +25,7 @@ import org.tribuo.regression.rtree.impurity.MeanSquaredError;
  *
  * <p>Bins are shown as 1, 2, … because a sparse example drops zeros; a threshold of Tribuo lies between two of them.
  */
-public final class TribuoTrees implements TreeTrainer {
+final class TribuoTrees implements TreeTrainer {
     private static final String TARGET = "y";
     private static final String SOURCE = "variance history";
 

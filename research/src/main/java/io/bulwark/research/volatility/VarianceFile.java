@@ -22,7 +22,7 @@ import java.util.List;
  * @param header names of the columns
  * @param rows cells, as many as the header has
  */
-public record VarianceFile(String name, List<String> header, List<String[]> rows) {
+record VarianceFile(String name, List<String> header, List<String[]> rows) {
     private static final ObjectReader ROWS = CsvMapper.builder()
             .enable(CsvParser.Feature.WRAP_AS_ARRAY)
             .enable(CsvParser.Feature.ALLOW_COMMENTS)

@@ -7,7 +7,7 @@ import io.bulwark.insurance.stresstest.WorthlessSymbol;
 import io.bulwark.netting.buffer.BufferParameters;
 import io.bulwark.netting.contagion.ImpactLadder;
 import io.bulwark.netting.contagion.LiquidityGroup;
-import io.bulwark.netting.scenario.Replay;
+import io.bulwark.netting.scenario.CrashDay;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +110,7 @@ record DrawnBook(long seed, List<LiquidityGroup> groups, List<Account> accounts,
     }
 
     @Override
-    public List<FirstLoss> losses(Replay day) {
+    public List<FirstLoss> losses(CrashDay day) {
         return accounts.stream()
                 .map(account -> {
                     long gross = 0;

@@ -1,8 +1,9 @@
 package io.bulwark.research.wall;
 
+import io.bulwark.clearing.money.Ppm;
 import io.bulwark.insurance.liquidation.PricePath;
 import io.bulwark.netting.risktable.IntColumn;
-import io.bulwark.netting.scenario.Replay;
+import io.bulwark.netting.scenario.CrashDay;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -21,24 +22,23 @@ import java.util.stream.IntStream;
 record EventPath(IntColumn seconds, IntColumn sharesPpm) {
     private static final String RESOURCE = "event-paths.csv";
     private static final String SHAPED_BY = "BTC";
-    private static final int ONE = 1_000_000;
     private static final int DAY = 86_400;
 
     /** A price that is known. */
     record Point(String event, int second, String subject, BigDecimal price, String source) {}
 
     /** The way of a replay. */
-    static EventPath of(Replay replay) {
+    static EventPath of(CrashDay replay) {
         List<Point> points = WallEvent.rows(RESOURCE, Point.class).stream()
                 .filter(p -> p.event().equals(replay.day()))
                 .toList();
         if (points.isEmpty()) {
-            return new EventPath(IntColumn.of(0, DAY), IntColumn.of(0, ONE));
+            return new EventPath(IntColumn.of(0, DAY), IntColumn.of(0, Ppm.ONE));
         }
         BigDecimal start = points.getFirst().price();
         List<Integer> falls = points.stream()
                 .map(p -> start.subtract(p.price())
-                        .multiply(BigDecimal.valueOf(ONE))
+                        .multiply(BigDecimal.valueOf(Ppm.ONE))
                         .divide(start, 0, RoundingMode.CEILING)
                         .intValueExact())
                 .toList();
@@ -47,7 +47,7 @@ record EventPath(IntColumn seconds, IntColumn sharesPpm) {
         return new EventPath(
                 IntColumn.of(points.stream().mapToInt(Point::second).toArray()),
                 IntColumn.of(falls.stream()
-                        .mapToInt(f -> (int) Math.floorDiv((long) f * ONE, (long) whole))
+                        .mapToInt(f -> (int) Math.floorDiv((long) f * Ppm.ONE, (long) whole))
                         .toArray()));
     }
 
@@ -72,8 +72,8 @@ record EventPath(IntColumn seconds, IntColumn sharesPpm) {
         for (int second = 0; second <= end; second += everySeconds) {
             int share = shareAt(second);
             moments.add(IntColumn.of(IntStream.range(0, moves.length())
-                    .map(k ->
-                            (int) Math.max(0, PricePath.START + Math.floorDiv((long) moves.at(k) * share, (long) ONE)))
+                    .map(k -> (int) Math.max(
+                            0, PricePath.START + Math.floorDiv((long) moves.at(k) * share, (long) Ppm.ONE)))
                     .toArray()));
         }
         return new PricePath(moments);

@@ -13,7 +13,7 @@ import io.bulwark.netting.risktable.Group;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.ScenarioRow;
 import io.bulwark.netting.risktable.Sensitivity;
-import io.bulwark.netting.scenario.Replay;
+import io.bulwark.netting.scenario.CrashDay;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -100,7 +100,7 @@ record HouseWallBook(ComputedEpoch epoch, Map<Integer, String> members, Resource
     }
 
     @Override
-    public List<FirstLoss> losses(Replay day) {
+    public List<FirstLoss> losses(CrashDay day) {
         RiskTable table = epoch.market().tableOf(List.of(day));
         int row = IntStream.range(0, table.rowCount())
                 .filter(r -> table.rows().get(r).move() instanceof ScenarioRow.Replay replay

@@ -2,6 +2,7 @@ package io.bulwark.research.wall;
 
 import io.bulwark.api.inquiry.Money;
 import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.clearing.money.Ppm;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.founding.CrashReplayFile;
 import io.bulwark.house.fund.Defaults;
@@ -16,17 +17,17 @@ import io.bulwark.insurance.waterfall.Absorption;
 import io.bulwark.insurance.waterfall.Layer;
 import io.bulwark.insurance.waterfall.Waterfall;
 import io.bulwark.netting.buffer.BufferParameters;
-import io.bulwark.netting.contagion.BufferAccount;
-import io.bulwark.netting.contagion.BufferRules;
-import io.bulwark.netting.contagion.BufferScenario;
-import io.bulwark.netting.contagion.BufferSymbol;
-import io.bulwark.netting.contagion.BufferSystem;
 import io.bulwark.netting.contagion.CascadeBook;
+import io.bulwark.netting.contagion.ContagionAccount;
 import io.bulwark.netting.contagion.ContagionMap;
+import io.bulwark.netting.contagion.ContagionRules;
+import io.bulwark.netting.contagion.ContagionScenario;
+import io.bulwark.netting.contagion.ContagionSymbol;
+import io.bulwark.netting.contagion.ContagionSystem;
 import io.bulwark.netting.contagion.LiquidityGroup;
 import io.bulwark.netting.contagion.ReproductionNumber;
 import io.bulwark.netting.risktable.IntColumn;
-import io.bulwark.netting.scenario.Replay;
+import io.bulwark.netting.scenario.CrashDay;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,7 +40,6 @@ import org.hipparchus.fraction.BigFraction;
 
 /** Takes one book through events. */
 public final class ReplayWall {
-    private static final int ONE = 1_000_000;
     private static final long MICRO_PER_U = 100;
     private static final int PUSH = 1_000;
     private static final List<Integer> RECOVERIES = List.of(0, 250_000, 500_000, 750_000, 900_000, 1_000_000);
@@ -86,7 +86,7 @@ public final class ReplayWall {
     }
 
     private WallAnswer answer(List<WallEvent> events) {
-        List<Replay> days = CrashReplayFile.replays();
+        List<CrashDay> days = CrashReplayFile.replays();
         return new WallAnswer(
                 book.name(),
                 money(book.resources().prefunded()),
@@ -101,14 +101,14 @@ public final class ReplayWall {
                         .toList());
     }
 
-    private static Replay day(List<Replay> days, WallEvent event) {
+    private static CrashDay day(List<CrashDay> days, WallEvent event) {
         return days.stream()
                 .filter(d -> d.day().equals(event.replay()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no replay " + event.replay()));
     }
 
-    private WallAnswer.MarketLoss market(Replay day) {
+    private WallAnswer.MarketLoss market(CrashDay day) {
         List<WallBook.FirstLoss> losses = book.losses(day);
         List<WallBook.FirstLoss> losers =
                 losses.stream().filter(l -> l.loss() > 0).toList();
@@ -156,33 +156,34 @@ public final class ReplayWall {
                 money(replay.forcedFlow()),
                 replay.liquidated(),
                 replay.insolvent(),
-                moves(IntColumn.of(replay.lowestPpm().stream().map(p -> p - ONE).toArray())),
+                moves(IntColumn.of(
+                        replay.lowestPpm().stream().map(p -> p - Ppm.ONE).toArray())),
                 replay.moments());
     }
 
     /** The event at once, in the map of the buffer: long and short apart, owners apart. */
     private ReproductionNumber reproduction(IntColumn moves) {
-        List<BufferSymbol> symbols = IntStream.range(0, groups.size())
-                .mapToObj(k ->
-                        new BufferSymbol(groups.get(k).name(), k, groups.get(k).name()))
+        List<ContagionSymbol> symbols = IntStream.range(0, groups.size())
+                .mapToObj(k -> new ContagionSymbol(
+                        groups.get(k).name(), k, groups.get(k).name()))
                 .toList();
-        List<BufferAccount> held = IntStream.range(0, accounts.size())
-                .mapToObj(a -> BufferAccount.linear(
+        List<ContagionAccount> held = IntStream.range(0, accounts.size())
+                .mapToObj(a -> ContagionAccount.linear(
                         Integer.toString(a),
                         Optional.empty(),
                         IntStream.range(0, groups.size())
-                                .mapToObj(k -> (BufferAccount.Leg) new BufferAccount.Leg.Linear(
+                                .mapToObj(k -> (ContagionAccount.Leg) new ContagionAccount.Leg.Linear(
                                         k, accounts.get(a).values().get(k)))
                                 .toList(),
                         accounts.get(a).equity(),
                         accounts.get(a).maintenance()))
                 .toList();
-        BufferSystem system = new BufferSystem(
+        ContagionSystem system = new ContagionSystem(
                 groups,
                 symbols,
                 held,
-                List.of(new BufferScenario(moves, IntColumn.zeros(symbols.size()))),
-                new BufferRules(spanPpm, 0, 0));
+                List.of(new ContagionScenario(moves, IntColumn.zeros(symbols.size()))),
+                new ContagionRules(spanPpm, 0, 0));
         return ReproductionNumber.of(new ContagionMap(system, 0), PUSH);
     }
 
@@ -197,7 +198,7 @@ public final class ReplayWall {
 
     private static PricePath multipleOf(IntColumn moves, int multiplePpm) {
         return new PricePath(List.of(IntColumn.of(moves.stream()
-                .map(m -> (int) Math.max(0, PricePath.START + Math.floorDiv((long) m * multiplePpm, (long) ONE)))
+                .map(m -> (int) Math.max(0, PricePath.START + Math.floorDiv((long) m * multiplePpm, (long) Ppm.ONE)))
                 .toArray())));
     }
 
@@ -215,7 +216,7 @@ public final class ReplayWall {
             others = Math.addExact(others, lost > 0 ? 0 : member.getValue());
         }
         BigFraction calls = new BigFraction(BigInteger.valueOf(others))
-                .multiply(new BigFraction(book.resources().assessmentPpm(), ONE));
+                .multiply(new BigFraction(book.resources().assessmentPpm(), Ppm.ONE));
         Absorption paid = new Waterfall(List.of(
                         layer("contributions of those who lose", own),
                         layer("the house's own capital", book.resources().houseCapital()),

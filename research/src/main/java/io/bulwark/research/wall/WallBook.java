@@ -2,7 +2,7 @@ package io.bulwark.research.wall;
 
 import io.bulwark.insurance.stresstest.WorthlessSymbol;
 import io.bulwark.netting.contagion.LiquidityGroup;
-import io.bulwark.netting.scenario.Replay;
+import io.bulwark.netting.scenario.CrashDay;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -65,7 +65,7 @@ interface WallBook {
     List<Account> accounts();
 
     /** Every account's loss on a day, options and haircuts as the house counts them. */
-    List<FirstLoss> losses(Replay day);
+    List<FirstLoss> losses(CrashDay day);
 
     /** What pays behind the margin. */
     Resources resources();

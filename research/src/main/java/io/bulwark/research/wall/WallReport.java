@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The wall for people: text, and one page that loads nothing. */
-public final class WallReport {
+final class WallReport {
     private static final String STYLE =
             "body{font:14px sans-serif;margin:2em;color:#1b1f23}section{break-after:page}table{border-collapse:collapse;margin:.5em 0 1.5em}"
                     + "td,th{padding:2px 10px;text-align:right;border-bottom:1px solid #e3e7eb}"

@@ -1,6 +1,7 @@
 package io.bulwark.research.wall;
 
 import io.bulwark.api.inquiry.Money;
+import io.bulwark.clearing.money.Ppm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +16,7 @@ import java.util.stream.Collectors;
  */
 record WallTable(String title, List<String> head, List<List<String>> rows) {
     private static final double PER_CENT = 10_000;
-    private static final double WHOLE = 1_000_000;
+    private static final double WHOLE = Ppm.ONE;
 
     WallTable {
         head = List.copyOf(head);

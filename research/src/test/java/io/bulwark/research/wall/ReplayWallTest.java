@@ -9,7 +9,7 @@ import io.bulwark.clearing.document.BadInput;
 import io.bulwark.house.founding.CrashReplayFile;
 import io.bulwark.insurance.liquidation.PricePath;
 import io.bulwark.netting.risktable.IntColumn;
-import io.bulwark.netting.scenario.Replay;
+import io.bulwark.netting.scenario.CrashDay;
 import io.bulwark.tier.Sized;
 import io.bulwark.tier.Tier;
 import java.io.IOException;
@@ -96,7 +96,7 @@ final class ReplayWallTest {
         assertTrue(String.valueOf(refused.getMessage()).contains("tulips"), refused.getMessage());
     }
 
-    private static Replay day(String name) {
+    private static CrashDay day(String name) {
         return CrashReplayFile.replays().stream()
                 .filter(r -> r.day().equals(name))
                 .findFirst()

@@ -5,6 +5,7 @@ import io.bulwark.clearing.document.CanonicalFields;
 import io.bulwark.clearing.document.CanonicalReader;
 import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.clearing.document.Digest;
+import io.bulwark.clearing.holding.SignedHoldings;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.FieldElement;

@@ -1,6 +1,7 @@
 package io.bulwark.prover.book;
 
 import io.bulwark.clearing.document.CanonicalValue;
+import io.bulwark.clearing.money.Ppm;
 import io.bulwark.prover.commitment.AccountLeaf;
 import io.bulwark.prover.commitment.EpochCommitment;
 import java.util.Comparator;
@@ -20,7 +21,6 @@ public record BookRequest(
         EpochCommitment epoch, List<AccountLeaf> accounts, Reserves reserves, int bandPpm, OptionalLong declared) {
     private static final String SCHEMA = "bulwark-book-prove";
     private static final int VERSION = 2;
-    private static final int MILLION = 1_000_000;
     private static final long AS_MUCH_AS_IS_MISSING = -1;
 
     /** Sorts the accounts, and refuses a band outside 0 to 100 %, and a declared shortfall below 0. */
@@ -28,7 +28,7 @@ public record BookRequest(
         accounts = accounts.stream()
                 .sorted(Comparator.comparingLong(AccountLeaf::number))
                 .toList();
-        if (bandPpm < 0 || bandPpm > MILLION) {
+        if (bandPpm < 0 || bandPpm > Ppm.ONE) {
             throw new IllegalArgumentException("bandPpm must be in 0..1000000; have " + bandPpm);
         }
         if (declared.isPresent() && declared.getAsLong() < 0) {

@@ -13,7 +13,7 @@ import io.bulwark.prover.proof.VerifyingKey;
  * @param batch the key of batches
  * @param top the key of the layer above
  */
-public record BookVerifier(ProverLibrary library, BookShape shape, VerifyingKey batch, VerifyingKey top) {
+record BookVerifier(ProverLibrary library, BookShape shape, VerifyingKey batch, VerifyingKey top) {
     /**
      * The statement of a book that holds, or the part that does not. Whoever asks compares the epoch's digest with the one that he trusts.
      */

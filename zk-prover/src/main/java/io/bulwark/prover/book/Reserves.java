@@ -1,5 +1,7 @@
 package io.bulwark.prover.book;
 
+import io.bulwark.clearing.holding.Held;
+import io.bulwark.clearing.holding.SignedHoldings;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -24,5 +26,20 @@ public record Reserves(long cash, List<Long> lots, List<Long> instruments) {
     /** Reserves of a house whose accounts have paid for no position. */
     public Reserves(long cash, List<Long> lots) {
         this(cash, lots, List.of());
+    }
+
+    /**
+     * What signed holdings add up to, as a book publishes it.
+     *
+     * @param assets numbers of the risk table's assets, in its order
+     * @param instruments those of its instruments
+     */
+    public static Reserves of(SignedHoldings held, List<Integer> assets, List<Integer> instruments) {
+        return new Reserves(
+                held.lots(Held.CASH),
+                assets.stream().map(number -> held.lots(Held.asset(number))).toList(),
+                instruments.stream()
+                        .map(number -> held.lots(Held.instrument(number)))
+                        .toList());
     }
 }

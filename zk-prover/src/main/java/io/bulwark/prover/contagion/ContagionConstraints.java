@@ -9,7 +9,7 @@ import io.bulwark.prover.binding.ProverLibrary;
 import java.util.List;
 
 /** The constraints of a certificate's circuit without keys: for asking whether they accept a request, without proving it. */
-public final class ContagionConstraints implements AutoCloseable {
+final class ContagionConstraints implements AutoCloseable {
     private final ProverLibrary library;
     private final CircuitHandle circuit;
 

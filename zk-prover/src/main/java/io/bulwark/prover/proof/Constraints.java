@@ -9,8 +9,8 @@ import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.commitment.AccountLeaf;
 import io.bulwark.prover.commitment.Claim;
 import io.bulwark.prover.commitment.RiskTableTree;
-import io.bulwark.prover.witness.ProofRequest;
 import io.bulwark.prover.witness.ProofShape;
+import io.bulwark.prover.witness.WitnessRequest;
 
 /** The constraints of a circuit, to be asked whether they accept a request; no proof is made, and no key is needed. */
 public final class Constraints implements AutoCloseable {
@@ -53,7 +53,7 @@ public final class Constraints implements AutoCloseable {
     }
 
     /** Asks the circuit's constraints whether they accept a request, without proving. */
-    public Answer<Solution> solve(RiskTableTree table, ProofRequest request) {
+    public Answer<Solution> solve(RiskTableTree table, WitnessRequest request) {
         return library.solve(circuit, table.handle(), request.encode()).map(Constraints::solution);
     }
 

@@ -6,9 +6,9 @@ import io.bulwark.prover.binding.CircuitHandle;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.binding.ProverRefusal;
 import io.bulwark.prover.commitment.RiskTableTree;
-import io.bulwark.prover.witness.ProofRequest;
 import io.bulwark.prover.witness.ProofShape;
 import io.bulwark.prover.witness.PublicInputs;
+import io.bulwark.prover.witness.WitnessRequest;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
@@ -66,7 +66,7 @@ public final class Prover implements AutoCloseable {
     }
 
     /** Proves a request over the table of its epoch, and verifies the proof. */
-    public Proving prove(RiskTableTree table, ProofRequest request) {
+    public Proving prove(RiskTableTree table, WitnessRequest request) {
         return switch (keys.shape().fit(table.table(), request.leaf().account())) {
             case ProofShape.Fit.TooLarge tooLarge -> new Proving.NoProofInThisShape(tooLarge.message());
             case ProofShape.Fit.Fits() -> proveFitting(table, request);
@@ -79,7 +79,7 @@ public final class Prover implements AutoCloseable {
      * @param times at least 1
      * @throws IllegalArgumentException if the request has no proof
      */
-    public ProvingCost measure(RiskTableTree table, ProofRequest request, int times) {
+    public ProvingCost measure(RiskTableTree table, WitnessRequest request, int times) {
         return IntStream.range(0, times)
                 .mapToObj(time -> cost(prove(table, request)))
                 .min(Comparator.comparingLong(ProvingCost::proveMillis))
@@ -95,7 +95,7 @@ public final class Prover implements AutoCloseable {
         };
     }
 
-    private Proving proveFitting(RiskTableTree table, ProofRequest request) {
+    private Proving proveFitting(RiskTableTree table, WitnessRequest request) {
         return switch (library.prove(circuit, table.handle(), request.encode())) {
             case Answer.Given<CanonicalFields> given -> proved(given.value(), request);
             case Answer.Refused<CanonicalFields> refused -> refused(refused.refusal());
@@ -114,7 +114,7 @@ public final class Prover implements AutoCloseable {
         };
     }
 
-    private Proving proved(CanonicalFields answer, ProofRequest request) {
+    private Proving proved(CanonicalFields answer, WitnessRequest request) {
         Proof proof = Proof.of(answer.bytes("proof"));
         PublicInputs shown = PublicInputs.of(answer.fields("publicInputs"));
         CanonicalFields measured = answer.fields("measured");

@@ -62,19 +62,21 @@ public final class LockedWallet {
     /**
      * Locks a wallet.
      *
+     * @param opening of this wallet
      * @param signature of the address under {@link #opening}, 65 bytes
      * @param again the same, asked for a second time
      * @throws IllegalArgumentException if one is not the address's, or they differ; the message holds no byte of either
      */
     public static LockedWallet lock(
             OwnerWallet wallet,
-            Digest house,
-            long chainId,
+            WalletOpening opening,
             ChainAddress address,
             byte[] signature,
             byte[] again,
             SecureRandom random) {
-        WalletOpening opening = opening(wallet, house, chainId);
+        if (!opening.equals(opening(wallet, opening.house(), opening.chainId()))) {
+            throw new IllegalArgumentException("opening must be this wallet's; have that of another");
+        }
         ChainSignature first = opening.signed(address, signature);
         if (!first.equals(opening.signed(address, again))) {
             throw new IllegalArgumentException("second signature must be the same bytes as the first: " + address

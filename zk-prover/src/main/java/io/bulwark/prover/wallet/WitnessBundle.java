@@ -30,7 +30,7 @@ import io.bulwark.prover.commitment.RiskTableTree;
 import io.bulwark.prover.commitment.Scope;
 import io.bulwark.prover.commitment.TariffCommitment;
 import io.bulwark.prover.commitment.TreePath;
-import io.bulwark.prover.witness.ProofRequest;
+import io.bulwark.prover.witness.WitnessRequest;
 import java.util.Optional;
 
 /**
@@ -171,8 +171,8 @@ public record WitnessBundle(
     }
 
     /** The request of a proof for one verifier: the house has no part in it. */
-    public ProofRequest request(OwnerKey owner, Challenge challenge, Scope scope, Claim claim) {
-        ProofRequest request = new ProofRequest(epoch, leaf, Optional.of(owner), path, challenge, scope, claim);
+    public WitnessRequest request(OwnerKey owner, Challenge challenge, Scope scope, Claim claim) {
+        WitnessRequest request = new WitnessRequest(epoch, leaf, Optional.of(owner), path, challenge, scope, claim);
         return claim.kind() == Claim.Kind.EXCESS_OVER_BUFFER
                 ? tariff.map(request::chargedBy).orElse(request)
                 : request;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.bulwark.netting.contagion.BufferSystem;
 import io.bulwark.netting.contagion.ContagionMap;
+import io.bulwark.netting.contagion.ContagionSystem;
 import io.bulwark.netting.contagion.ContagionVector;
 import io.bulwark.netting.contagion.ForcedFlows;
 import io.bulwark.netting.risktable.IntColumn;
@@ -62,13 +62,13 @@ final class ContagionParityTest {
         assertTrue(forced > BOOKS / 2 && refused >= BOOKS && held >= BOOKS / 2, forced + ", " + refused + ", " + held);
     }
 
-    private static List<ForcedFlows> flows(BufferSystem system, List<ContagionVector> vectors) {
+    private static List<ForcedFlows> flows(ContagionSystem system, List<ContagionVector> vectors) {
         return IntStream.range(0, vectors.size())
                 .mapToObj(s -> new ContagionMap(system, s).flows(vectors.get(s)))
                 .toList();
     }
 
-    private static boolean holds(BufferSystem system, List<ContagionVector> vectors) {
+    private static boolean holds(ContagionSystem system, List<ContagionVector> vectors) {
         return IntStream.range(0, vectors.size()).allMatch(s -> new ContagionMap(system, s).holds(vectors.get(s)));
     }
 

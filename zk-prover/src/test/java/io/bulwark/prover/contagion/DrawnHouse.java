@@ -6,8 +6,8 @@ import io.bulwark.netting.buffer.BufferParameters;
 import io.bulwark.netting.buffer.BufferTariff;
 import io.bulwark.netting.buffer.HouseBook;
 import io.bulwark.netting.buffer.HouseBuffer;
-import io.bulwark.netting.contagion.BufferAccount;
-import io.bulwark.netting.contagion.BufferSystem;
+import io.bulwark.netting.contagion.ContagionAccount;
+import io.bulwark.netting.contagion.ContagionSystem;
 import io.bulwark.netting.contagion.ContagionVector;
 import io.bulwark.netting.formula.Requirement;
 import io.bulwark.netting.portfolio.Entry;
@@ -40,7 +40,7 @@ import java.util.stream.Stream;
 record DrawnHouse(
         ProverLibrary library,
         RiskTable table,
-        BufferSystem system,
+        ContagionSystem system,
         BufferTariff tariff,
         List<FundRequest.Account> accounts,
         EpochCommitment epoch) {
@@ -62,7 +62,7 @@ record DrawnHouse(
         List<MarginAccount> held = IntStream.range(0, MEMBERS.size())
                 .mapToObj(i -> account(table, random))
                 .toList();
-        List<BufferAccount> seen = IntStream.range(0, MEMBERS.size())
+        List<ContagionAccount> seen = IntStream.range(0, MEMBERS.size())
                 .mapToObj(i -> book.account(
                         Integer.toString(i),
                         Optional.of("member-" + MEMBERS.get(i)),
@@ -142,7 +142,7 @@ record DrawnHouse(
     private static DrawnHouse sealed(
             ProverLibrary library,
             RiskTable table,
-            BufferSystem system,
+            ContagionSystem system,
             BufferTariff tariff,
             List<FundRequest.Account> accounts) {
         try (RiskTableTree opened = RiskTableTree.open(library, table).orElseThrow();

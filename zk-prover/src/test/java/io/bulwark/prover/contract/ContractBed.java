@@ -30,7 +30,7 @@ import io.bulwark.prover.proof.ProofBundle;
 import io.bulwark.prover.proof.Prover;
 import io.bulwark.prover.proof.SolidityVerifier;
 import io.bulwark.prover.proof.VerifyingKey;
-import io.bulwark.prover.witness.ProofRequest;
+import io.bulwark.prover.witness.WitnessRequest;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -147,7 +147,7 @@ final class ContractBed implements AutoCloseable {
         return epoch.commitment().digest(library);
     }
 
-    ProofBundle proved(ProofRequest request) {
+    ProofBundle proved(WitnessRequest request) {
         return assertInstanceOf(Prover.Proving.Proved.class, prover.prove(epoch.table(), request))
                 .bundle();
     }
@@ -162,7 +162,7 @@ final class ContractBed implements AutoCloseable {
         return proved(request(registry, sender, nonce));
     }
 
-    private ProofRequest request(RegistryUnderTest registry, ChainAddress sender, long nonce) {
+    private WitnessRequest request(RegistryUnderTest registry, ChainAddress sender, long nonce) {
         return epoch.request(1, standing(), registry.challenge(sender, nonce), registry.scope());
     }
 
@@ -186,8 +186,8 @@ final class ContractBed implements AutoCloseable {
 
     /** The same over the later epoch. */
     ProofBundle laterProof(RegistryUnderTest registry, ChainAddress sender, long nonce) {
-        ProofRequest now = request(registry, sender, nonce);
-        return proved(new ProofRequest(
+        WitnessRequest now = request(registry, sender, nonce);
+        return proved(new WitnessRequest(
                 later(), now.leaf(), now.owner(), now.path(), now.challenge(), now.scope(), now.claim()));
     }
 

@@ -17,7 +17,7 @@ import io.bulwark.clearing.attestation.ChainKey;
 import io.bulwark.clearing.attestation.ChainSignature;
 import io.bulwark.clearing.attestation.ChainStatement;
 import io.bulwark.clearing.attestation.ChainStatement.Registry;
-import io.bulwark.clearing.attestation.NodeSet;
+import io.bulwark.clearing.attestation.RegistryAct.NodeSet;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.prover.commitment.Challenge;
 import io.bulwark.prover.commitment.Scope;

@@ -23,7 +23,7 @@ import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.commitment.Claim;
 import io.bulwark.prover.proof.Prover;
 import io.bulwark.prover.proof.ProvingKeys;
-import io.bulwark.prover.witness.ProofRequest;
+import io.bulwark.prover.witness.WitnessRequest;
 import io.bulwark.tier.OfPage;
 import io.bulwark.tier.OfProof;
 import io.bulwark.tier.Soak;
@@ -67,7 +67,7 @@ final class BrowserProvingTest {
         Prover prover = TestKeys.prover(TestKeys.TINY);
         try (Chromium chromium = Chromium.before(folder);
                 TestEpoch epoch = TestEpoch.of(ProverLibrary.load(), TABLE, List.of(account))) {
-            ProofRequest request = epoch.request(0, claim);
+            WitnessRequest request = epoch.request(0, claim);
             write(prover.keys(), request);
             build();
             long begin = System.nanoTime();
@@ -96,7 +96,7 @@ final class BrowserProvingTest {
     }
 
     /** The answer is [0, [proof, public inputs, cost]]; nothing of it is taken on trust. */
-    private static void verify(ProvingKeys keys, ProofRequest request, byte[] answer) {
+    private static void verify(ProvingKeys keys, WitnessRequest request, byte[] answer) {
         List<CanonicalValue> outcome = values(CanonicalReader.read(answer));
         assertEquals(integer(0), outcome.getFirst(), () -> "refused: " + outcome);
         List<CanonicalValue> proved = values(outcome.get(1));
@@ -124,7 +124,7 @@ final class BrowserProvingTest {
     }
 
     /** What the page fetches: the keys, and the calls of ABI.md but for the handles, which it learns. */
-    private void write(ProvingKeys keys, ProofRequest request) throws IOException {
+    private void write(ProvingKeys keys, WitnessRequest request) throws IOException {
         try (Stream<Path> files = Files.list(PAGE)) {
             for (Path file : files.toList()) {
                 Files.copy(file, folder.resolve(file.getFileName()));

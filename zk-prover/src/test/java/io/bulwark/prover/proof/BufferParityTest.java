@@ -9,7 +9,7 @@ import io.bulwark.netting.buffer.BufferParameters;
 import io.bulwark.netting.buffer.BufferTariff;
 import io.bulwark.netting.buffer.HouseBook;
 import io.bulwark.netting.buffer.HouseBuffer;
-import io.bulwark.netting.contagion.BufferAccount;
+import io.bulwark.netting.contagion.ContagionAccount;
 import io.bulwark.netting.formula.Requirement;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
@@ -23,10 +23,10 @@ import io.bulwark.prover.commitment.Claim;
 import io.bulwark.prover.commitment.Opening;
 import io.bulwark.prover.commitment.TariffCommitment;
 import io.bulwark.prover.proof.Constraints.Solution;
-import io.bulwark.prover.witness.ProofRequest;
 import io.bulwark.prover.witness.ProofShape;
 import io.bulwark.prover.witness.ProofShape.TariffSize;
 import io.bulwark.prover.witness.TableStructure;
+import io.bulwark.prover.witness.WitnessRequest;
 import io.bulwark.tier.OfProof;
 import java.util.List;
 import java.util.Optional;
@@ -123,7 +123,7 @@ final class BufferParityTest {
         }
     }
 
-    private static List<BufferAccount> seen(HouseBook book, RiskTable table, List<MarginAccount> accounts) {
+    private static List<ContagionAccount> seen(HouseBook book, RiskTable table, List<MarginAccount> accounts) {
         return IntStream.range(0, accounts.size())
                 .mapToObj(i -> book.account(
                         Integer.toString(i), Optional.empty(), accounts.get(i), Requirement.of(table, accounts.get(i))))
@@ -132,14 +132,14 @@ final class BufferParityTest {
 
     private static Answer<Solution> solve(ProofShape shape, TestEpoch epoch, BufferTariff tariff, int account, long m) {
         Claim claim = new Claim(Claim.Kind.EXCESS_OVER_BUFFER, Claim.Candidate.GIVEN, m, OptionalLong.empty());
-        ProofRequest request = epoch.request(account, claim).chargedBy(tariff);
+        WitnessRequest request = epoch.request(account, claim).chargedBy(tariff);
         Constraints constraints = TestKeys.constraints(shape);
         if (shape.opening() == Opening.DIRECT) {
             return constraints.solve(epoch.table(), request);
         }
         return switch (epoch.sealed(shape.opening(), constraints, request)) {
-            case Answer.Given<ProofRequest> sealed -> constraints.solve(epoch.table(), sealed.value());
-            case Answer.Refused<ProofRequest> refused -> new Answer.Refused<>(refused.refusal());
+            case Answer.Given<WitnessRequest> sealed -> constraints.solve(epoch.table(), sealed.value());
+            case Answer.Refused<WitnessRequest> refused -> new Answer.Refused<>(refused.refusal());
         };
     }
 }

@@ -15,7 +15,7 @@ import io.bulwark.prover.binding.ProverConfiguration.Way;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.commitment.Claim;
 import io.bulwark.prover.proof.Prover.Proving;
-import io.bulwark.prover.witness.ProofRequest;
+import io.bulwark.prover.witness.WitnessRequest;
 import io.bulwark.tier.OfProof;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +41,7 @@ final class ConcurrentProvingTest {
                     MarginStatement.of(table, account).initialMargin());
         }
 
-        ProofRequest request() {
+        WitnessRequest request() {
             return epoch.request(0, Claim.initialMargin(margin));
         }
     }

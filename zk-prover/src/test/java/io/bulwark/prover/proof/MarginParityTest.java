@@ -31,8 +31,8 @@ import io.bulwark.prover.commitment.Claim.Kind;
 import io.bulwark.prover.commitment.Opening;
 import io.bulwark.prover.proof.BoundaryAccount.Boundary;
 import io.bulwark.prover.proof.Constraints.Solution;
-import io.bulwark.prover.witness.ProofRequest;
 import io.bulwark.prover.witness.ProofShape;
+import io.bulwark.prover.witness.WitnessRequest;
 import io.bulwark.tier.OfProof;
 import io.bulwark.tier.Sized;
 import io.bulwark.tier.Tier;
@@ -114,14 +114,14 @@ final class MarginParityTest {
             Optional<Boundary> boundary,
             String name) {
         Answer<Solution> solve(Kind kind, Candidate candidate, long m) {
-            ProofRequest request = epoch.request(account, new Claim(kind, candidate, m, OptionalLong.empty()));
+            WitnessRequest request = epoch.request(account, new Claim(kind, candidate, m, OptionalLong.empty()));
             Constraints constraints = TestKeys.constraints(shape);
             if (shape.opening() == Opening.DIRECT) {
                 return constraints.solve(epoch.table(), request);
             }
             return switch (epoch.sealed(shape.opening(), constraints, request)) {
-                case Answer.Given<ProofRequest> sealed -> constraints.solve(epoch.table(), sealed.value());
-                case Answer.Refused<ProofRequest> refused -> new Answer.Refused<>(refused.refusal());
+                case Answer.Given<WitnessRequest> sealed -> constraints.solve(epoch.table(), sealed.value());
+                case Answer.Refused<WitnessRequest> refused -> new Answer.Refused<>(refused.refusal());
             };
         }
 

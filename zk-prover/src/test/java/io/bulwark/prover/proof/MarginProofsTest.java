@@ -24,7 +24,7 @@ import io.bulwark.prover.commitment.MarginOpening;
 import io.bulwark.prover.commitment.MarginSample;
 import io.bulwark.prover.commitment.Scope;
 import io.bulwark.prover.proof.Prover.Proving;
-import io.bulwark.prover.witness.ProofRequest;
+import io.bulwark.prover.witness.WitnessRequest;
 import io.bulwark.tier.OfProof;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -93,7 +93,7 @@ final class MarginProofsTest {
                 sealed.equity(),
                 sealed.buffer(),
                 FieldElement.of(4711));
-        ProofRequest request = ProofRequest.ofMargin(
+        WitnessRequest request = WitnessRequest.ofMargin(
                 EPOCH.commitment(),
                 EPOCH.leaf(0),
                 EPOCH.requestOfMargin(0).path(),
@@ -105,7 +105,7 @@ final class MarginProofsTest {
 
     @Test
     void shouldBeShownToEverybodyAndByTheHouseAlone() {
-        ProofRequest request = EPOCH.requestOfMargin(0);
+        WitnessRequest request = EPOCH.requestOfMargin(0);
         Claim claim = Claim.marginIsSealed(request.leaf().number());
         assertThrows(
                 IllegalArgumentException.class,

@@ -24,8 +24,8 @@ import io.bulwark.prover.commitment.Claim;
 import io.bulwark.prover.commitment.OwnerKey;
 import io.bulwark.prover.proof.Prover.Proving;
 import io.bulwark.prover.proof.Verifier.Verification;
-import io.bulwark.prover.witness.ProofRequest;
 import io.bulwark.prover.witness.PublicInputs;
+import io.bulwark.prover.witness.WitnessRequest;
 import io.bulwark.tier.OfProof;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -81,7 +81,7 @@ final class ProverTest {
 
     @Test
     void shouldShowTheFivePublicInputsInTheirOrder() {
-        ProofRequest request = epoch.request(1, Claim.initialMargin(initialMargin));
+        WitnessRequest request = epoch.request(1, Claim.initialMargin(initialMargin));
         PublicInputs inputs = bundle.publicInputs();
         assertEquals(epoch.commitment().digest(library), inputs.seal());
         assertEquals(TestEpoch.CHALLENGE.value(), inputs.challenge());
@@ -186,8 +186,8 @@ final class ProverTest {
 
     @Test
     void shouldRefuseAnotherOwnersKey() {
-        ProofRequest honest = epoch.request(1, Claim.initialMargin(initialMargin));
-        ProofRequest stolen = new ProofRequest(
+        WitnessRequest honest = epoch.request(1, Claim.initialMargin(initialMargin));
+        WitnessRequest stolen = new WitnessRequest(
                 honest.epoch(),
                 honest.leaf(),
                 Optional.of(OwnerKey.draw(new SecureRandom())),
@@ -201,8 +201,8 @@ final class ProverTest {
     @Test
     void shouldRefuseAnAccountThatIsNotInTheTree() {
         try (TestEpoch other = TestEpoch.of(library, TABLE, List.of(account, account))) {
-            ProofRequest honest = other.request(1, Claim.initialMargin(initialMargin));
-            ProofRequest moved = new ProofRequest(
+            WitnessRequest honest = other.request(1, Claim.initialMargin(initialMargin));
+            WitnessRequest moved = new WitnessRequest(
                     epoch.commitment(),
                     honest.leaf(),
                     honest.owner(),
@@ -225,7 +225,7 @@ final class ProverTest {
         }
     }
 
-    private static void assertRefusal(ProofRequest request, RefusalKind kind) {
+    private static void assertRefusal(WitnessRequest request, RefusalKind kind) {
         var refused = assertInstanceOf(Proving.Refused.class, prover.prove(epoch.table(), request));
         assertEquals(kind, refused.refusal().kind(), refused.toString());
         assertFalse(
@@ -234,9 +234,9 @@ final class ProverTest {
 
     @Test
     void shouldProveForTheHouseOnlyTheMarginOfANamedAccount() {
-        ProofRequest owners = epoch.request(
+        WitnessRequest owners = epoch.request(
                 1, Claim.initialMargin(initialMargin).naming(epoch.leaf(1).number()));
-        ProofRequest house = new ProofRequest(
+        WitnessRequest house = new WitnessRequest(
                 owners.epoch(),
                 owners.leaf(),
                 Optional.empty(),
@@ -281,7 +281,7 @@ final class ProverTest {
 
     @Test
     void shouldRefuseToProveWithAClosedTableOrCircuit() {
-        ProofRequest request = epoch.request(1, Claim.initialMargin(initialMargin));
+        WitnessRequest request = epoch.request(1, Claim.initialMargin(initialMargin));
         try (TestEpoch other = TestEpoch.of(library, TABLE, List.of(account))) {
             other.table().close();
             assertThrows(IllegalStateException.class, () -> prover.prove(other.table(), request));

@@ -59,7 +59,7 @@ final class LockedWalletTest {
     }
 
     static LockedWallet locked(OwnerWallet wallet) {
-        return LockedWallet.lock(wallet, HOUSE, 1, ADDRESS, SIGNATURE, SIGNATURE, RANDOM);
+        return LockedWallet.lock(wallet, LockedWallet.opening(wallet, HOUSE, 1), ADDRESS, SIGNATURE, SIGNATURE, RANDOM);
     }
 
     @Test
@@ -131,11 +131,12 @@ final class LockedWalletTest {
         OwnerWallet other = OwnerWallet.around(wallet.key(), wallet.number(), RANDOM);
         refuses(
                 "must be of the signer",
-                () -> LockedWallet.lock(other, HOUSE, 1, ADDRESS, SIGNATURE, SIGNATURE, RANDOM));
+                () -> LockedWallet.lock(
+                        other, LockedWallet.opening(other, HOUSE, 1), ADDRESS, SIGNATURE, SIGNATURE, RANDOM));
     }
 
     private void lock(byte[] again) {
-        LockedWallet.lock(wallet, HOUSE, 1, ADDRESS, SIGNATURE, again, RANDOM);
+        LockedWallet.lock(wallet, LockedWallet.opening(wallet, HOUSE, 1), ADDRESS, SIGNATURE, again, RANDOM);
     }
 
     private LockedWallet forged(int field) {

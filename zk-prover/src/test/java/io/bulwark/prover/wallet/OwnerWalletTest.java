@@ -15,7 +15,7 @@ import io.bulwark.netting.buffer.BufferParameters;
 import io.bulwark.netting.buffer.BufferTariff;
 import io.bulwark.netting.buffer.HouseBook;
 import io.bulwark.netting.buffer.HouseBuffer;
-import io.bulwark.netting.contagion.BufferRules;
+import io.bulwark.netting.contagion.ContagionRules;
 import io.bulwark.netting.formula.Requirement;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
@@ -41,10 +41,10 @@ import io.bulwark.prover.proof.Prover.Proving;
 import io.bulwark.prover.proof.Verifier;
 import io.bulwark.prover.wallet.WitnessBundle.Keys;
 import io.bulwark.prover.wallet.WitnessBundle.Recomputed;
-import io.bulwark.prover.witness.ProofRequest;
 import io.bulwark.prover.witness.ProofShape;
 import io.bulwark.prover.witness.ProofShape.TariffSize;
 import io.bulwark.prover.witness.TableStructure;
+import io.bulwark.prover.witness.WitnessRequest;
 import io.bulwark.tier.OfProof;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -72,7 +72,7 @@ final class OwnerWalletTest {
     private static final TestEpoch EPOCH = TestEpoch.of(LIBRARY, TABLE, List.of(ACCOUNT, ACCOUNT));
     private static final Claim CLAIM = Claim.excessOverInitial(0);
 
-    private final ProofRequest ofHouse = EPOCH.request(1, CLAIM);
+    private final WitnessRequest ofHouse = EPOCH.request(1, CLAIM);
     private final OwnerWallet wallet =
             OwnerWallet.around(ofHouse.owner().orElseThrow(), ofHouse.leaf().number(), RANDOM);
     private final WitnessBundle bundle = new WitnessBundle(
@@ -94,7 +94,7 @@ final class OwnerWalletTest {
         WitnessBundle read = wallet.open(EncryptedBundle.decode(encrypted(wallet)));
         assertEquals(bundle, read);
         read.check(LIBRARY, wallet.key());
-        ProofRequest atHome = read.request(wallet.key(), TestEpoch.CHALLENGE, TestEpoch.SCOPE, CLAIM);
+        WitnessRequest atHome = read.request(wallet.key(), TestEpoch.CHALLENGE, TestEpoch.SCOPE, CLAIM);
         assertEquals(ofHouse, atHome);
         Prover prover = TestKeys.prover(TestKeys.TINY);
         Proving.Proved proved = assertInstanceOf(Proving.Proved.class, prover.prove(EPOCH.table(), atHome));
@@ -109,7 +109,7 @@ final class OwnerWalletTest {
         OwnerWallet restored = LockedWallet.decode(kept).open(LockedWalletTest.SIGNATURE);
         WitnessBundle read = restored.open(EncryptedBundle.decode(encrypted(lost)));
         read.check(LIBRARY, restored.key());
-        ProofRequest atHome = read.request(restored.key(), TestEpoch.CHALLENGE, TestEpoch.SCOPE, CLAIM);
+        WitnessRequest atHome = read.request(restored.key(), TestEpoch.CHALLENGE, TestEpoch.SCOPE, CLAIM);
         assertEquals(ofHouse, atHome);
         Prover prover = TestKeys.prover(TestKeys.TINY);
         Proving.Proved proved = assertInstanceOf(Proving.Proved.class, prover.prove(EPOCH.table(), atHome));
@@ -282,14 +282,14 @@ final class OwnerWalletTest {
                 tariff.groups(),
                 tariff.symbols(),
                 tariff.scenarios(),
-                new BufferRules(1, 1, 1),
+                new ContagionRules(1, 1, 1),
                 tariff.certified(),
                 tariff.charged(),
                 tariff.exits(),
                 tariff.vega());
         Claim claim = new Claim(Claim.Kind.EXCESS_OVER_BUFFER, Claim.Candidate.GIVEN, 0, OptionalLong.empty());
         try (TestEpoch epoch = TestEpoch.of(LIBRARY, table, List.of(account), tariff)) {
-            ProofRequest request = epoch.request(0, claim);
+            WitnessRequest request = epoch.request(0, claim);
             OwnerWallet owner = OwnerWallet.around(
                     request.owner().orElseThrow(), request.leaf().number(), RANDOM);
             WitnessBundle charged = new WitnessBundle(
@@ -323,7 +323,7 @@ final class OwnerWalletTest {
                             .check(LIBRARY, owner.key()));
             ProofShape shape = new ProofShape(3, 4, 4, 0, 10, Opening.DIRECT, TableStructure.of(table))
                     .with(TariffSize.of(read.commitment(LIBRARY).orElseThrow()));
-            ProofRequest asked = read.request(owner.key(), TestEpoch.CHALLENGE, TestEpoch.SCOPE, claim);
+            WitnessRequest asked = read.request(owner.key(), TestEpoch.CHALLENGE, TestEpoch.SCOPE, claim);
             assertInstanceOf(Answer.Given.class, TestKeys.constraints(shape).solve(epoch.table(), asked));
             refuses(
                     "tariff must be the epoch's",

@@ -26,7 +26,7 @@ import io.bulwark.prover.commitment.Opening;
 import io.bulwark.prover.commitment.RequestSeal;
 import io.bulwark.prover.commitment.RequestTree;
 import io.bulwark.prover.proof.Constraints;
-import io.bulwark.prover.witness.ProofRequest;
+import io.bulwark.prover.witness.WitnessRequest;
 import io.bulwark.tier.OfProof;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -80,8 +80,8 @@ final class SealedRequestsTest {
 
     @Test
     void shouldBeProvedFromAfterTheSealAlone() {
-        ProofRequest request = EPOCH.request(0, Claim.initialMargin(margin()));
-        ProofRequest found =
+        WitnessRequest request = EPOCH.request(0, Claim.initialMargin(margin()));
+        WitnessRequest found =
                 request.sealedAs(sealed.find(LIBRARY, opening, EPOCH.table()).orElseThrow());
         assertInstanceOf(Answer.Given.class, CIRCUIT.solve(EPOCH.table(), found));
         assertEquals(sealed.seal().value(LIBRARY), found.publicInputs(LIBRARY).seal());
@@ -106,8 +106,8 @@ final class SealedRequestsTest {
     @Test
     void shouldSealForTheSmallKeyApart() {
         Constraints small = TestKeys.constraints(TestKeys.COMPACT);
-        ProofRequest request = EPOCH.request(0, Claim.initialMargin(margin()));
-        ProofRequest compact = EPOCH.sealed(Opening.COMPACT, small, request).orElseThrow();
+        WitnessRequest request = EPOCH.request(0, Claim.initialMargin(margin()));
+        WitnessRequest compact = EPOCH.sealed(Opening.COMPACT, small, request).orElseThrow();
         assertInstanceOf(Answer.Given.class, small.solve(EPOCH.table(), compact));
         assertInstanceOf(
                 Answer.Refused.class,

@@ -1,0 +1,40 @@
+package io.bulwark.netting.contagion;
+
+import io.bulwark.clearing.money.MoneyRange;
+import io.bulwark.clearing.money.Ppm;
+import io.bulwark.netting.risktable.IntColumn;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A scenario.
+ *
+ * @param returnPpm by group
+ * @param basisPpm by symbol: what it moves beyond its group; legs of one unwind set net only where it is equal
+ */
+public record ContagionScenario(IntColumn returnPpm, IntColumn basisPpm) {
+    private static final int RATE_MAX = 2 * Ppm.ONE;
+
+    void check(int groups, int symbols) {
+        if (returnPpm.length() != groups || basisPpm.length() != symbols) {
+            throw new IllegalArgumentException("a scenario must have " + groups + " returns and " + symbols
+                    + " bases; has " + returnPpm.length() + " and " + basisPpm.length());
+        }
+        returnPpm.stream().forEach(rate -> MoneyRange.rate("groupReturnPpm", rate, -RATE_MAX, RATE_MAX));
+        basisPpm.stream().forEach(rate -> MoneyRange.rate("basisPpm", rate, -RATE_MAX, RATE_MAX));
+    }
+
+    /** The largest values that a vector can have here. */
+    public ContagionVector bound(List<LiquidityGroup> groups) {
+        return ContagionVector.of(
+                IntStream.range(0, groups.size())
+                        .map(k -> downBound(groups.get(k), k))
+                        .toArray(),
+                groups.stream().mapToInt(LiquidityGroup::capPpm).toArray());
+    }
+
+    /** The largest down vector of a group: its cap, and no price falls below zero. */
+    int downBound(LiquidityGroup group, int number) {
+        return Math.min(group.capPpm(), Math.max(0, Ppm.ONE + returnPpm.at(number)));
+    }
+}

@@ -1,0 +1,110 @@
+package io.bulwark.netting.margin;
+
+import io.bulwark.netting.formula.GrossBound;
+import io.bulwark.netting.margin.MarginRefusal.Code;
+import io.bulwark.netting.portfolio.Entry;
+import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.risktable.InstrumentRisk;
+import io.bulwark.netting.risktable.RiskTable;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+
+/**
+ * Whether an account has a margin at all: the lists in the order positions, paid, collateral, debt, entry by entry, all checks of an entry in the written order, and
+ * the gross bound last. Source: margin method, account rule.
+ */
+public final class MarginAdmission {
+    private final RiskTable table;
+
+    private MarginAdmission(RiskTable table) {
+        this.table = table;
+    }
+
+    /** The first fault of an account, or empty if it is admitted. */
+    public static Optional<MarginRefusal> firstFault(RiskTable table, MarginAccount account) {
+        return new MarginAdmission(table).firstFault(account);
+    }
+
+    private Optional<MarginRefusal> firstFault(MarginAccount account) {
+        return listFault("positions", account.positions(), this::isInstrument, number -> true, true)
+                .or(() -> listFault("paid", account.paid(), this::isInstrument, this::isPaidUp, false))
+                .or(() -> listFault("collateral", account.collateral(), this::isAsset, number -> true, false))
+                .or(() -> listFault("debt", account.debt(), this::isAsset, number -> true, false))
+                .or(() -> sizeFault(account));
+    }
+
+    private Optional<MarginRefusal> listFault(
+            String list, List<Entry> entries, IntPredicate known, IntPredicate fit, boolean signed) {
+        for (int i = 0; i < entries.size(); i++) {
+            Entry entry = entries.get(i);
+            boolean increasing = i == 0 || entries.get(i - 1).number() < entry.number();
+            Optional<Code> code = fault(entry, known, fit, increasing, signed);
+            if (code.isPresent()) {
+                return Optional.of(refusal(code.get(), list + "[" + i + "]", entry));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Code> fault(
+            Entry entry, IntPredicate known, IntPredicate fit, boolean increasing, boolean signed) {
+        long most = table.parameters().lotsMax();
+        if (!known.test(entry.number())) {
+            return Optional.of(Code.UNKNOWN_ID);
+        }
+        if (!fit.test(entry.number())) {
+            return Optional.of(Code.NOT_PAID_UP);
+        }
+        if (!increasing) {
+            return Optional.of(Code.IDS_NOT_INCREASING);
+        }
+        if (entry.lots() == 0) {
+            return Optional.of(Code.ZERO_QUANTITY);
+        }
+        if (!signed && entry.lots() < 0) {
+            return Optional.of(Code.NEGATIVE_QUANTITY);
+        }
+        return entry.lots() > most || entry.lots() < -most ? Optional.of(Code.OUT_OF_RANGE) : Optional.empty();
+    }
+
+    private Optional<MarginRefusal> sizeFault(MarginAccount account) {
+        long bound = GrossBound.of(table, account);
+        long limit = table.parameters().limit();
+        return bound < limit
+                ? Optional.empty()
+                : Optional.of(new MarginRefusal(
+                        Code.TOO_LARGE, "account", "account: gross bound must be < " + limit + " u; have " + bound));
+    }
+
+    private MarginRefusal refusal(Code code, String field, Entry entry) {
+        return new MarginRefusal(
+                code, field, field + ": number " + entry.number() + ", lots " + entry.lots() + ": " + rule(code));
+    }
+
+    private String rule(Code code) {
+        return switch (code) {
+            case UNKNOWN_ID -> "the risk table lists no such number";
+            case NOT_PAID_UP -> "only paid-up instruments may stand in the paid list";
+            case IDS_NOT_INCREASING -> "numbers must increase strictly, one entry each";
+            case ZERO_QUANTITY -> "lots must not be 0";
+            case NEGATIVE_QUANTITY -> "lots must be > 0 in this list";
+            case OUT_OF_RANGE ->
+                "lots must lie within -" + table.parameters().lotsMax() + ".."
+                        + table.parameters().lotsMax();
+            case TOO_LARGE -> "the account is too large";
+        };
+    }
+
+    private boolean isInstrument(int number) {
+        return table.instrument(number).isPresent();
+    }
+
+    private boolean isPaidUp(int number) {
+        return table.instrument(number).map(InstrumentRisk::paidUp).orElse(false);
+    }
+
+    private boolean isAsset(int number) {
+        return table.asset(number).isPresent();
+    }
+}
