@@ -1,13 +1,15 @@
 package io.bulwark.adapter.deribit;
 
+import io.bulwark.adapter.JsonText;
+import io.bulwark.adapter.PayloadFields;
+import io.bulwark.adapter.PayloadFields.Kind;
 import io.bulwark.adapter.PayloadRefused;
 import io.bulwark.adapter.ReadingKey;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.VenueTransport;
-import io.bulwark.adapter.deribit.DeribitPayload.Envelope;
-import io.bulwark.adapter.deribit.DeribitPayload.Position;
-import io.bulwark.adapter.deribit.DeribitPayload.Token;
 import io.bulwark.adapter.exchange.ExchangeReader;
+import io.bulwark.adapter.fact.Fact;
+import io.bulwark.adapter.fact.FactKind;
 import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.Reading;
@@ -17,14 +19,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 
 /**
- * Asks by HTTP. The venue has no question that gives positions and balance together, so positions are read, then the account, then positions again; if sizes changed
- * in between, the read is void.
+ * Asks by HTTP. The venue has no question that gives positions and balance together, so positions are read, then the account, then
+ * positions again; if sizes changed in between, the read is void.
  */
 final class DeribitClient implements ExchangeReader {
     static final String POSITIONS = "private/get_positions";
@@ -38,14 +41,14 @@ final class DeribitClient implements ExchangeReader {
     /** A token is renewed while it still has this long to live. */
     private static final long RENEWAL_NANOS = 60_000_000_000L;
 
-    private final DeribitConfiguration configuration;
+    private final DeribitVenue.Configuration configuration;
     private final ReadingKey client;
     private final VenueTransport transport;
     private final ReentrantLock tokenLock = new ReentrantLock();
     private String accessToken = "";
     private long tokenEndNanos;
 
-    DeribitClient(DeribitConfiguration configuration, ReadingKey client, VenueTransport transport) {
+    DeribitClient(DeribitVenue.Configuration configuration, ReadingKey client, VenueTransport transport) {
         this.configuration = configuration;
         this.client = client;
         this.transport = transport;
@@ -54,7 +57,8 @@ final class DeribitClient implements ExchangeReader {
     @Override
     public Horizon now() throws VenueException {
         return new Horizon.VenueTime(
-                DeribitPayload.time(ask(TIME, "").envelope().result()));
+                DeribitDecoder.decoded("get_time", ask(TIME, "").reading().result())
+                        .time());
     }
 
     @Override
@@ -63,14 +67,13 @@ final class DeribitClient implements ExchangeReader {
             throw new IllegalArgumentException("account must be a subaccount's user number; have " + subaccount);
         }
         String who = "subaccount_id=" + subaccount;
-        return ExchangeReader.steady(DeribitPayload.VENUE, () -> {
+        return ExchangeReader.steady(DeribitDecoder.VENUE, () -> {
             Answer before = ask(POSITIONS, "currency=any&" + who);
             Answer account = ask(SUMMARIES, who + "&extended=true");
             Answer after = ask(POSITIONS, "currency=any&" + who);
             return sizes(before).equals(sizes(after))
                     ? Optional.of(new Cut(
-                            new Horizon.VenueTime(before.envelope().timeMillis()),
-                            List.of(before.reading(), account.reading())))
+                            new Horizon.VenueTime(before.timeMillis()), List.of(before.reading(), account.reading())))
                     : Optional.empty();
         });
     }
@@ -83,7 +86,7 @@ final class DeribitClient implements ExchangeReader {
             Answer index = ask(INDEX, "index_name=" + currency.toLowerCase(Locale.ROOT) + "_usd");
             Answer books = ask(BOOKS, "currency=" + currency + "&kind=option");
             readings.addAll(List.of(index.reading(), books.reading()));
-            time = Math.min(time, index.envelope().timeMillis());
+            time = Math.min(time, index.timeMillis());
         }
         return new Cut(new Horizon.VenueTime(time), readings);
     }
@@ -93,7 +96,24 @@ final class DeribitClient implements ExchangeReader {
         transport.close();
     }
 
-    private record Answer(Reading reading, Envelope envelope) {}
+    /** What an HTTP answer wraps around a result, and when the venue sent it. */
+    private record Answer(Reading reading, long timeMillis) {
+        static Answer of(String method, String query, byte[] json) {
+            PayloadFields envelope = PayloadFields.of(DeribitDecoder.VENUE, method, json);
+            if (envelope.has("error")) {
+                throw envelope.refusal("error", "must not be there in an answer with status 200");
+            }
+            envelope.unread(Kind.FIGURE, "id", "usIn", "usDiff")
+                    .unread(Kind.TEXT, "jsonrpc")
+                    .unread(Kind.FLAG, "testnet")
+                    .node("result");
+            long micros = envelope.integer("usOut");
+            envelope.end();
+            byte[] result = Objects.requireNonNull(
+                    JsonText.members(DeribitDecoder.VENUE, method, json).get("result"));
+            return new Answer(new Reading(method, query, result), micros / 1_000);
+        }
+    }
 
     private Answer ask(String method, String query) throws VenueException {
         Map<String, String> headers =
@@ -105,8 +125,7 @@ final class DeribitClient implements ExchangeReader {
         String path = "/api/v2/" + method + (query.isEmpty() ? "" : "?" + query);
         byte[] answer = transport.get(path, headers, 1);
         try {
-            Envelope envelope = Envelope.of(method, answer);
-            return new Answer(new Reading(method, query, envelope.result()), envelope);
+            return Answer.of(method, query, answer);
         } catch (PayloadRefused e) {
             throw e.in(answer);
         }
@@ -118,10 +137,16 @@ final class DeribitClient implements ExchangeReader {
             if (accessToken.isEmpty() || tokenEndNanos - System.nanoTime() < RENEWAL_NANOS) {
                 String query = "grant_type=client_credentials&client_id=" + encoded(client.id()) + "&client_secret="
                         + encoded(client.secret());
-                Token token =
-                        Token.of(ask("public/auth", query, Map.of()).envelope().result());
-                accessToken = token.accessToken();
-                tokenEndNanos = System.nanoTime() + Math.multiplyExact(token.seconds(), 1_000_000_000L);
+                PayloadFields token = PayloadFields.of(
+                        DeribitDecoder.VENUE,
+                        "auth",
+                        ask("public/auth", query, Map.of()).reading().result());
+                token.unread(Kind.TEXT, "refresh_token", "scope", "token_type", "sid")
+                        .unread(Kind.ARRAY, "enabled_features");
+                String access = token.text("access_token");
+                tokenEndNanos = System.nanoTime() + Math.multiplyExact(token.integer("expires_in"), 1_000_000_000L);
+                token.end();
+                accessToken = access;
             }
             return accessToken;
         } finally {
@@ -130,9 +155,13 @@ final class DeribitClient implements ExchangeReader {
     }
 
     private static Map<String, Amount> sizes(Answer positions) {
-        Map<String, Amount> sizes = new TreeMap<>();
-        ExchangeReader.meaning(positions.reading(), Position::of).forEach(p -> sizes.put(p.instrument(), p.size()));
-        return sizes;
+        return ExchangeReader.meaning(positions.reading(), json -> {
+            Map<String, Amount> sizes = new TreeMap<>();
+            for (Fact held : DeribitDecoder.decoded("get_positions", json).all(FactKind.POSITION)) {
+                sizes.put(held.subject(), held.signed());
+            }
+            return sizes;
+        });
     }
 
     private static String encoded(String text) {

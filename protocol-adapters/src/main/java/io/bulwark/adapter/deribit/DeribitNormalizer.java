@@ -1,10 +1,10 @@
 package io.bulwark.adapter.deribit;
 
-import io.bulwark.adapter.deribit.DeribitPayload.Book;
-import io.bulwark.adapter.deribit.DeribitPayload.Position;
-import io.bulwark.adapter.deribit.DeribitPayload.Summary;
 import io.bulwark.adapter.exchange.ExchangeSnapshot;
 import io.bulwark.adapter.exchange.OptionName;
+import io.bulwark.adapter.fact.Fact;
+import io.bulwark.adapter.fact.FactKind;
+import io.bulwark.adapter.fact.FactSheet;
 import io.bulwark.clearing.instrument.ListedInstrument;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.money.Amount;
@@ -16,48 +16,46 @@ import io.bulwark.clearing.position.VenueSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
- * From the venue's words to holdings. Coins are balance and what the session realised; options are held by size; a future's gain runs from the last settlement price.
+ * From the venue's words to holdings. Coins are balance and what the session realised; options are held by size; a future's gain runs
+ * from the last settlement price.
  */
 final class DeribitNormalizer {
-    private static final Amount PER_CENT = Amount.of("0.01");
+    /** A volatility that the venue shows where it knows none: 34 of 578 rows of the chain of 23 May 2024 stand at exactly 100 per cent. */
+    private static final Amount NO_VOLATILITY = Amount.of(1);
 
-    /** A volatility that the venue shows where it knows none: 34 of 578 rows of the chain of 23 May 2024 stand at exactly this. */
-    private static final Amount NO_VOLATILITY = Amount.of(100);
+    private final DeribitVenue.Configuration configuration;
 
-    private final DeribitConfiguration configuration;
-
-    DeribitNormalizer(DeribitConfiguration configuration) {
+    DeribitNormalizer(DeribitVenue.Configuration configuration) {
         this.configuration = configuration;
     }
 
     VenueSnapshot normalise(RawSnapshot raw, Listing listing) {
-        ExchangeSnapshot snapshot = new ExchangeSnapshot(DeribitPayload.VENUE, raw, listing);
+        ExchangeSnapshot snapshot = new ExchangeSnapshot(DeribitDecoder.VENUE, raw, listing);
         return snapshot.ofMarket() ? market(snapshot) : account(snapshot);
     }
 
     private static VenueSnapshot account(ExchangeSnapshot snapshot) {
         List<Holding> holdings = new ArrayList<>();
-        for (Position position : Position.of(snapshot.reading(DeribitClient.POSITIONS))) {
-            if (position.size().signum() != 0) {
-                holdings.add(holding(snapshot, position));
+        for (Fact held : DeribitDecoder.decoded("get_positions", snapshot.reading(DeribitClient.POSITIONS))
+                .all(FactKind.POSITION)) {
+            ListedInstrument instrument = snapshot.held("instrument_name", held.subject());
+            boolean option = "option".equals(held.words().get("kind"));
+            if (option) {
+                requireListedAsNamed(snapshot, instrument);
             }
+            holdings.add(new Holding.Derivative(
+                    instrument.number(),
+                    held.signed(),
+                    held.besides("settlement price").filter(price -> !option),
+                    Amount.ZERO));
         }
-        for (Summary summary : Summary.of(snapshot.reading(DeribitClient.SUMMARIES))) {
-            snapshot.balance(summary.currency(), summary.coins()).ifPresent(holdings::add);
+        for (Fact coins : DeribitDecoder.decoded("get_account_summaries", snapshot.reading(DeribitClient.SUMMARIES))
+                .all("balance and realised")) {
+            snapshot.balance(coins.subject(), coins.signed()).ifPresent(holdings::add);
         }
         return snapshot.holding(holdings);
-    }
-
-    private static Holding holding(ExchangeSnapshot snapshot, Position position) {
-        ListedInstrument instrument = snapshot.held("instrument_name", position.instrument());
-        if (position.option()) {
-            requireListedAsNamed(snapshot, instrument);
-            return new Holding.Derivative(instrument.number(), position.size(), Optional.empty(), Amount.ZERO);
-        }
-        return new Holding.Derivative(instrument.number(), position.size(), position.settlementPrice(), Amount.ZERO);
     }
 
     private static void requireListedAsNamed(ExchangeSnapshot snapshot, ListedInstrument instrument) {
@@ -75,15 +73,21 @@ final class DeribitNormalizer {
     private VenueSnapshot market(ExchangeSnapshot snapshot) {
         List<PriceReport> reports = new ArrayList<>();
         for (String currency : configuration.currencies()) {
-            Amount index = DeribitPayload.index(
-                    snapshot.reading(DeribitClient.INDEX, "index_name=" + currency.toLowerCase(Locale.ROOT) + "_usd"));
+            Amount index = DeribitDecoder.decoded(
+                            "get_index_price",
+                            snapshot.reading(
+                                    DeribitClient.INDEX, "index_name=" + currency.toLowerCase(Locale.ROOT) + "_usd"))
+                    .one("index price")
+                    .signed();
             if (snapshot.listing().groupNamed(currency).isPresent()) {
                 reports.add(snapshot.report(Measure.INDEX_PRICE, currency, index));
             }
-            byte[] books = snapshot.reading(DeribitClient.BOOKS, "currency=" + currency + "&kind=option");
-            for (Book book : Book.of(books)) {
-                snapshot.listed(book.instrument())
-                        .ifPresent(instrument -> reports.addAll(reports(snapshot, book, instrument, index)));
+            FactSheet books = DeribitDecoder.decoded(
+                    "get_book_summary_by_currency",
+                    snapshot.reading(DeribitClient.BOOKS, "currency=" + currency + "&kind=option"));
+            for (Fact mark : books.all("mark price")) {
+                snapshot.listed(mark.subject())
+                        .ifPresent(listed -> reports.addAll(reports(snapshot, books, mark, listed, index)));
             }
         }
         return snapshot.reporting(reports);
@@ -91,16 +95,17 @@ final class DeribitNormalizer {
 
     /** The mark in USD is the mark in the coin at the index; a mark of zero or a volatility that is none is no report. */
     private static List<PriceReport> reports(
-            ExchangeSnapshot snapshot, Book book, ListedInstrument instrument, Amount index) {
+            ExchangeSnapshot snapshot, FactSheet books, Fact mark, ListedInstrument instrument, Amount index) {
         requireListedAsNamed(snapshot, instrument);
         List<PriceReport> reports = new ArrayList<>();
-        if (book.markPrice().signum() > 0) {
-            Amount mark = book.markPrice().times(index);
-            reports.add(snapshot.report(Measure.MARK_PRICE, instrument.name(), mark, book.timeMillis()));
+        long time = books.time(mark);
+        if (mark.signed().signum() > 0) {
+            reports.add(snapshot.report(
+                    Measure.MARK_PRICE, instrument.name(), mark.signed().times(index), time));
         }
-        if (book.markIv().signum() > 0 && !book.markIv().equals(NO_VOLATILITY)) {
-            Amount volatility = book.markIv().times(PER_CENT);
-            reports.add(snapshot.report(Measure.IMPLIED_VOLATILITY, instrument.name(), volatility, book.timeMillis()));
+        Amount volatility = books.inRow(mark, "mark volatility").signed();
+        if (volatility.signum() > 0 && !volatility.equals(NO_VOLATILITY)) {
+            reports.add(snapshot.report(Measure.IMPLIED_VOLATILITY, instrument.name(), volatility, time));
         }
         return reports;
     }

@@ -1,28 +1,28 @@
 package io.bulwark.adapter.deribit;
 
 import io.bulwark.adapter.PayloadFields;
+import io.bulwark.adapter.fact.VenueGlossary.Name;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What an instrument's name says of the units of its prices and sizes.
+ * What a name says of the units of prices and sizes.
  *
- * <p>{@code BTC-PERPETUAL} and {@code BTC-25DEC26} are inverse: sizes in USD. {@code BTC-25DEC26-70000-C} is an option: sizes and prices in the coin.
- * {@code BTC_USDC-…} is linear and {@code BTC_USDC} is spot: sizes in the first coin, prices in the second. A combination is named by its strategy; {@code FS} is
- * a spread of two futures, every other one is made of options.
- *
- * @param base the underlying
- * @param quote what prices are in
- * @param size what sizes are in
- * @param inverse whether sizes are in USD and gains in the coin
+ * <p>{@code BTC-PERPETUAL} and {@code BTC-25DEC26} are inverse: sizes in USD. {@code BTC-25DEC26-70000-C} is an option: sizes and
+ * prices in the coin. {@code BTC_USDC-…} is linear and {@code BTC_USDC} is spot: sizes in the first coin, prices in the second. A
+ * combination is named by its strategy; {@code FS} is a spread of two futures, every other one is made of options.
  */
-record DeribitUnits(String base, String quote, String size, boolean inverse) {
-    private static final Pattern NAME = Pattern.compile(
-            "(?<base>[A-Z0-9]{2,12})(?:_(?<quote>[A-Z]{3,5}))?(?:-(?<series>[A-Z]{1,12}|\\d{1,2}[A-Z]{3}\\d{2})(?<rest>(?:-[A-Z0-9_.]+)*))?");
+final class DeribitUnits {
+    private static final Pattern NAME = Pattern.compile("(?<base>[A-Z0-9]{2,12})(?:_(?<quote>[A-Z]{3,5}))?"
+            + "(?:-(?<series>[A-Z]{1,12}|\\d{1,2}[A-Z]{3}\\d{2})(?<rest>(?:-[A-Z0-9_.]+)*))?");
 
-    /** Of the instrument that a field names. */
-    static DeribitUnits of(PayloadFields fields, String field) {
+    private DeribitUnits() {}
+
+    /** The instrument that a field names. */
+    static Name instrument(PayloadFields fields, String field) {
         String name = fields.text(field);
         Matcher parts = NAME.matcher(name);
         if (!parts.matches() || (parts.group("quote") == null && parts.group("series") == null)) {
@@ -32,34 +32,38 @@ record DeribitUnits(String base, String quote, String size, boolean inverse) {
         String base = parts.group("base");
         String quote = parts.group("quote");
         if (quote != null) {
-            return new DeribitUnits(base, quote, base, false);
+            return new Name(name, units(base, quote, base, quote, quote));
         }
         String series = parts.group("series");
-        boolean dated = Character.isDigit(series.charAt(0));
         boolean future = series.equals("PERPETUAL")
                 || series.equals("FS")
-                || (dated && parts.group("rest").isEmpty());
-        return future ? new DeribitUnits(base, "USD", "USD", true) : new DeribitUnits(base, base, base, false);
+                || (Character.isDigit(series.charAt(0)) && parts.group("rest").isEmpty());
+        return new Name(name, future ? units(base, "USD", "USD", "USD", base) : units(base, base, base, "USD", base));
     }
 
-    /** Of the underlying of an index, {@code btc_usd}: what one coin costs. */
-    static String indexPrice(String index) {
-        String[] pair = index.toUpperCase(Locale.ROOT).split("_", 2);
-        return pair.length == 2 ? pair[1] + " per " + pair[0] : "USD per " + pair[0];
+    /** Of the underlying, of prices, of sizes, of the index whatever prices are in, of gains and margins. */
+    private static Map<String, String> units(String base, String quote, String size, String index, String settlement) {
+        return Map.of("B", base, "Q", quote, "N", size, "I", index + " per " + base, "S", settlement);
     }
 
-    /** The unit of prices. */
-    String price() {
-        return quote + " per " + base;
+    /** The instrument, where the row names one. */
+    static Name named(PayloadFields fields, String otherwise, Map<String, String> units) {
+        return fields.has("instrument_name") ? instrument(fields, "instrument_name") : new Name(otherwise, units);
     }
 
-    /** The unit of the index, whatever the instrument's own prices are in. */
-    String index() {
-        return (quote.equals(base) ? "USD" : quote) + " per " + base;
+    /** A row about a coin, in the units of the instrument that moved it. */
+    static Name logEntry(PayloadFields fields) {
+        String coin = fields.text("currency");
+        return new Name(coin, named(fields, coin, Map.of()).units());
     }
 
-    /** What gains and margins are in. */
-    String settlement() {
-        return inverse || quote.equals(base) ? base : quote;
+    /** An index, {@code btc_usd}: what one coin costs. */
+    static Name index(PayloadFields fields) {
+        Optional<String> name = fields.absentOr("index_name", fields::text);
+        String[] pair =
+                name.map(index -> index.toUpperCase(Locale.ROOT)).orElse("coin").split("_", 2);
+        return new Name(
+                name.orElse("the index of the question"),
+                Map.of("B", pair[0], "Q", pair.length == 2 ? pair[1] : "USD"));
     }
 }

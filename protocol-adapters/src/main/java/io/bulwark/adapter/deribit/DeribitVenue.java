@@ -12,15 +12,16 @@ import io.bulwark.clearing.position.EvidenceGrade;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /** Deribit. An account's address is its subaccount's user number; the venue answers for its present only. */
-public final class DeribitVenue implements Venue<DeribitConfiguration> {
+public final class DeribitVenue implements Venue<DeribitVenue.Configuration> {
     private static final Duration PACE = Duration.ofSeconds(5);
 
     @Override
     public String kind() {
-        return DeribitPayload.VENUE;
+        return DeribitDecoder.VENUE;
     }
 
     @Override
@@ -29,18 +30,18 @@ public final class DeribitVenue implements Venue<DeribitConfiguration> {
     }
 
     @Override
-    public Class<DeribitConfiguration> founding() {
-        return DeribitConfiguration.class;
+    public Class<Configuration> founding() {
+        return Configuration.class;
     }
 
     /** The venue documents twenty questions a second, and ends the session of who overruns them. */
     @Override
-    public ReadBudget budget(DeribitConfiguration founding) {
+    public ReadBudget budget(Configuration founding) {
         return ReadBudget.perSecond(10);
     }
 
     @Override
-    public VenueProfile profile(DeribitConfiguration founding) {
+    public VenueProfile profile(Configuration founding) {
         return new VenueProfile(
                 founding.venue(),
                 kind(),
@@ -52,12 +53,12 @@ public final class DeribitVenue implements Venue<DeribitConfiguration> {
     }
 
     @Override
-    public VenueSnapshot meaning(DeribitConfiguration founding, RawSnapshot raw, Listing listing) {
+    public VenueSnapshot meaning(Configuration founding, RawSnapshot raw, Listing listing) {
         return new DeribitNormalizer(founding).normalise(raw, listing);
     }
 
     @Override
-    public VenueReader open(DeribitConfiguration founding, Endpoint at) {
+    public VenueReader open(Configuration founding, Endpoint at) {
         return new ExchangeVenue(
                 profile(founding), new DeribitClient(founding, client(at), at.transport(kind())), PACE);
     }
@@ -67,5 +68,18 @@ public final class DeribitVenue implements Venue<DeribitConfiguration> {
         return at.keys()
                 .common()
                 .orElseThrow(() -> new IllegalArgumentException("keys must hold a common one; have " + at.keys()));
+    }
+
+    /**
+     * Deribit, read through one client whose key may see the subaccounts of the house.
+     *
+     * @param venue the venue's permanent number
+     * @param currencies the currencies whose options are read for prices, such as BTC
+     */
+    public record Configuration(int venue, List<String> currencies) implements Venue.Founding {
+        /** Copies the currencies. */
+        public Configuration {
+            currencies = List.copyOf(currencies);
+        }
     }
 }

@@ -1,6 +1,9 @@
 package io.bulwark.adapter.derive;
 
+import io.bulwark.adapter.JsonText;
 import io.bulwark.adapter.KeyRing;
+import io.bulwark.adapter.PayloadFields;
+import io.bulwark.adapter.PayloadFields.Kind;
 import io.bulwark.adapter.PayloadRefused;
 import io.bulwark.adapter.ReadingKey;
 import io.bulwark.adapter.VenueException;
@@ -15,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,12 +30,12 @@ final class DeriveClient implements ExchangeReader {
 
     private static final Pattern ADDRESS = Pattern.compile("(0x[0-9a-f]{40})/(0|[1-9]\\d{0,11})");
 
-    private final DeriveConfiguration configuration;
+    private final DeriveVenue.Configuration configuration;
     private final KeyRing keys;
     private final VenueTransport transport;
     private final InstantSource clock;
 
-    DeriveClient(DeriveConfiguration configuration, KeyRing keys, VenueTransport transport, InstantSource clock) {
+    DeriveClient(DeriveVenue.Configuration configuration, KeyRing keys, VenueTransport transport, InstantSource clock) {
         this.configuration = configuration;
         this.keys = keys;
         this.transport = transport;
@@ -46,7 +50,7 @@ final class DeriveClient implements ExchangeReader {
     @Override
     public Cut account(String address) throws VenueException {
         long number = subaccount(address);
-        ReadingKey key = keys.of(DerivePayload.VENUE, address);
+        ReadingKey key = keys.of(DeriveDecoder.VENUE, address);
         // The answer of the second schema names no time, so the clock is asked first: what it says is never older.
         Reading time = ask(TIME, "{}", Map.of());
         Map<String, String> headers = headers(configuration.schema(), wallet(address), key, clock.millis());
@@ -89,7 +93,7 @@ final class DeriveClient implements ExchangeReader {
     }
 
     /** The questions that together give every price. */
-    static List<String> questions(DeriveConfiguration configuration) {
+    static List<String> questions(DeriveVenue.Configuration configuration) {
         List<String> questions = new ArrayList<>();
         configuration
                 .perpetuals()
@@ -116,15 +120,31 @@ final class DeriveClient implements ExchangeReader {
     }
 
     private static Horizon time(Reading reading) {
-        return ExchangeReader.meaning(reading, result -> new Horizon.VenueTime(DeriveSubaccount.time(result)));
+        return ExchangeReader.meaning(
+                reading,
+                result -> new Horizon.VenueTime(
+                        DeriveDecoder.decoded("get_time", result).time()));
     }
 
     private Reading ask(String method, String body, Map<String, String> headers) throws VenueException {
         byte[] answer = transport.post("/" + method, headers, body.getBytes(StandardCharsets.UTF_8), 1);
         try {
-            return new Reading(method, body, DeriveSubaccount.result(method, answer));
+            return new Reading(method, body, result(method, answer));
         } catch (PayloadRefused e) {
             throw e.in(answer);
         }
+    }
+
+    /** The result of an answer, without the number of the question that some answers repeat. */
+    private static byte[] result(String method, byte[] answer) {
+        PayloadFields envelope = PayloadFields.of(DeriveDecoder.VENUE, method, answer);
+        if (envelope.has("error")) {
+            throw envelope.fields("error").refusal("message", "must not be an error of the venue");
+        }
+        envelope.unread(Kind.TEXT, "jsonrpc").scalarOrAbsent("id");
+        envelope.node("result");
+        envelope.end();
+        return Objects.requireNonNull(
+                JsonText.members(DeriveDecoder.VENUE, method, answer).get("result"));
     }
 }

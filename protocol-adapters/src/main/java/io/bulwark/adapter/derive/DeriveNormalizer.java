@@ -1,10 +1,10 @@
 package io.bulwark.adapter.derive;
 
-import io.bulwark.adapter.derive.DeriveSubaccount.Asset;
-import io.bulwark.adapter.derive.DeriveSubaccount.Position;
-import io.bulwark.adapter.derive.DeriveSubaccount.Quote;
 import io.bulwark.adapter.exchange.ExchangeSnapshot;
 import io.bulwark.adapter.exchange.OptionName;
+import io.bulwark.adapter.fact.Fact;
+import io.bulwark.adapter.fact.FactKind;
+import io.bulwark.adapter.fact.FactSheet;
 import io.bulwark.clearing.instrument.Instrument;
 import io.bulwark.clearing.instrument.ListedInstrument;
 import io.bulwark.clearing.instrument.Listing;
@@ -21,46 +21,62 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * From the venue's words to holdings. A perpetual's gain runs from its average entry; what the venue settled of it in advance is taken off, pending funding is added, both as
- * accrued. Interest that is pending is part of the settlement asset's balance. Margins, which the venue states net of what they require, are no holdings.
+ * From the venue's words to holdings. A perpetual's gain runs from its average entry; what the venue settled of it in advance is taken
+ * off, pending funding is added, both as accrued. Interest that is pending is part of the settlement asset's balance. Margins, which the
+ * venue states net of what they require, are no holdings.
  */
 final class DeriveNormalizer {
-    private final DeriveConfiguration configuration;
+    private final DeriveVenue.Configuration configuration;
 
-    DeriveNormalizer(DeriveConfiguration configuration) {
+    DeriveNormalizer(DeriveVenue.Configuration configuration) {
         this.configuration = configuration;
     }
 
     VenueSnapshot normalise(RawSnapshot raw, Listing listing) {
-        ExchangeSnapshot snapshot = new ExchangeSnapshot(DerivePayload.VENUE, raw, listing);
-        snapshot.requireTime(DeriveClient.TIME, DeriveSubaccount.time(snapshot.reading(DeriveClient.TIME)));
+        ExchangeSnapshot snapshot = new ExchangeSnapshot(DeriveDecoder.VENUE, raw, listing);
+        snapshot.requireTime(
+                DeriveClient.TIME,
+                DeriveDecoder.decoded("get_time", snapshot.reading(DeriveClient.TIME))
+                        .time());
         return snapshot.ofMarket() ? market(snapshot) : account(snapshot);
     }
 
     private VenueSnapshot account(ExchangeSnapshot snapshot) {
-        DeriveSubaccount subaccount = DeriveSubaccount.of(snapshot.reading(DeriveClient.SUBACCOUNT));
+        FactSheet subaccount =
+                DeriveDecoder.decoded("get_subaccount, margin_watch", snapshot.reading(DeriveClient.SUBACCOUNT));
+        String told = subaccount.one("value").words().getOrDefault("subaccount id", "");
         long asked = DeriveClient.subaccount(snapshot.raw().account().address());
-        if (subaccount.number() != asked) {
-            throw snapshot.refusal(
-                    "subaccount_id", Long.toString(subaccount.number()), "must be the account's " + asked);
+        if (!told.equals(Long.toString(asked))) {
+            throw snapshot.refusal("subaccount_id", told, "must be the account's " + asked);
         }
         List<Holding> holdings = new ArrayList<>();
-        for (Position position : subaccount.positions()) {
-            ListedInstrument listed = snapshot.held("instrument_name", position.instrument());
+        for (Fact held : subaccount.all(FactKind.POSITION)) {
+            ListedInstrument listed = snapshot.held("instrument_name", held.subject());
             requireNamed(snapshot, listed);
-            holdings.add(new Holding.Derivative(
-                    listed.number(),
-                    position.amount(),
-                    position.option() ? Optional.empty() : Optional.of(position.averagePrice()),
-                    position.unsettled()));
+            holdings.add(holding(subaccount, held, listed));
         }
         Amount interest = Amount.ZERO;
-        for (Asset asset : subaccount.assets()) {
-            snapshot.balance(asset.name(), asset.amount()).ifPresent(holdings::add);
-            interest = interest.plus(asset.interest());
+        for (Fact asset : subaccount.all("amount")) {
+            snapshot.balance(asset.subject(), asset.signed()).ifPresent(holdings::add);
+            interest = interest.plus(
+                    subaccount.inRow(asset, "interest not yet settled").signed());
         }
         snapshot.balance(configuration.settlement(), interest).ifPresent(holdings::add);
         return snapshot.holding(holdings);
+    }
+
+    /** A perpetual accrues what is pending less what was paid of the gain already; its entry is before fees where the venue says it so. */
+    private static Holding holding(FactSheet subaccount, Fact held, ListedInstrument listed) {
+        if ("option".equals(held.words().get("instrument type"))) {
+            return new Holding.Derivative(listed.number(), held.signed(), Optional.empty(), Amount.ZERO);
+        }
+        Optional<Amount> entry = subaccount
+                .sameRow(held, "entry price before fees")
+                .map(Fact::signed)
+                .or(() -> held.besides("entry price"));
+        Amount pending = subaccount.inRow(held, "funding not yet settled").signed();
+        Amount settled = subaccount.inRow(held, "settled in all").signed();
+        return new Holding.Derivative(listed.number(), held.signed(), entry, pending.minus(settled));
     }
 
     private void requireNamed(ExchangeSnapshot snapshot, ListedInstrument listed) {
@@ -89,32 +105,32 @@ final class DeriveNormalizer {
         List<PriceReport> reports = new ArrayList<>();
         Set<String> indexed = new HashSet<>();
         for (String question : DeriveClient.questions(configuration)) {
-            for (Quote quote : Quote.of(snapshot.reading(DeriveClient.TICKERS, question))) {
-                snapshot.listed(quote.instrument())
-                        .ifPresent(listed -> reports.addAll(reports(snapshot, listed, quote, indexed)));
+            FactSheet tickers = DeriveDecoder.decoded("get_tickers", snapshot.reading(DeriveClient.TICKERS, question));
+            for (Fact mark : tickers.all("mark price")) {
+                snapshot.listed(mark.subject())
+                        .ifPresent(listed -> reports.addAll(reports(snapshot, listed, tickers, mark, indexed)));
             }
         }
         return snapshot.reporting(reports);
     }
 
     private List<PriceReport> reports(
-            ExchangeSnapshot snapshot, ListedInstrument listed, Quote quote, Set<String> indexed) {
+            ExchangeSnapshot snapshot, ListedInstrument listed, FactSheet tickers, Fact mark, Set<String> indexed) {
         requireNamed(snapshot, listed);
         List<PriceReport> reports = new ArrayList<>();
+        long time = tickers.time(mark);
         boolean option = listed.contract() instanceof Instrument.Option;
         if (!option && indexed.add(snapshot.group(listed))) {
-            reports.add(
-                    snapshot.report(Measure.INDEX_PRICE, snapshot.group(listed), quote.index(), quote.timeMillis()));
+            Amount index = tickers.inRow(mark, "index price").signed();
+            reports.add(snapshot.report(Measure.INDEX_PRICE, snapshot.group(listed), index, time));
         }
-        if (quote.mark().signum() != 0) {
-            reports.add(snapshot.report(Measure.MARK_PRICE, listed.name(), quote.mark(), quote.timeMillis()));
+        if (mark.signed().signum() != 0) {
+            reports.add(snapshot.report(Measure.MARK_PRICE, listed.name(), mark.signed(), time));
         }
         if (option) {
-            Amount volatility = quote.volatility()
-                    .orElseThrow(() -> snapshot.refusal(
-                            "option_pricing of " + quote.instrument(), "", "is missing (absent is not zero)"));
+            Amount volatility = tickers.one(mark.subject(), "mark volatility").signed();
             if (volatility.signum() != 0) {
-                reports.add(snapshot.report(Measure.IMPLIED_VOLATILITY, listed.name(), volatility, quote.timeMillis()));
+                reports.add(snapshot.report(Measure.IMPLIED_VOLATILITY, listed.name(), volatility, time));
             }
         }
         return reports;

@@ -12,15 +12,19 @@ import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 
-/** Derive. An account's address is {@code 0x…/number}: the wallet on the venue's chain and the subaccount; the venue answers for its present only. */
-public final class DeriveVenue implements Venue<DeriveConfiguration> {
+/**
+ * Derive. An account's address is {@code 0x…/number}: the wallet on the venue's chain and the subaccount; the venue answers for its
+ * present only.
+ */
+public final class DeriveVenue implements Venue<DeriveVenue.Configuration> {
     private static final Duration PACE = Duration.ofSeconds(5);
 
     @Override
     public String kind() {
-        return DerivePayload.VENUE;
+        return DeriveDecoder.VENUE;
     }
 
     @Override
@@ -29,18 +33,18 @@ public final class DeriveVenue implements Venue<DeriveConfiguration> {
     }
 
     @Override
-    public Class<DeriveConfiguration> founding() {
-        return DeriveConfiguration.class;
+    public Class<Configuration> founding() {
+        return Configuration.class;
     }
 
     /** Seventy per cent of five questions a second, the venue's windows being of five seconds. */
     @Override
-    public ReadBudget budget(DeriveConfiguration founding) {
+    public ReadBudget budget(Configuration founding) {
         return new ReadBudget(17, Duration.ofSeconds(5), Duration.ofSeconds(5), 3, 8 << 20);
     }
 
     @Override
-    public VenueProfile profile(DeriveConfiguration founding) {
+    public VenueProfile profile(Configuration founding) {
         return new VenueProfile(
                 founding.venue(),
                 kind(),
@@ -52,15 +56,36 @@ public final class DeriveVenue implements Venue<DeriveConfiguration> {
     }
 
     @Override
-    public VenueSnapshot meaning(DeriveConfiguration founding, RawSnapshot raw, Listing listing) {
+    public VenueSnapshot meaning(Configuration founding, RawSnapshot raw, Listing listing) {
         return new DeriveNormalizer(founding).normalise(raw, listing);
     }
 
     @Override
-    public VenueReader open(DeriveConfiguration founding, Endpoint at) {
+    public VenueReader open(Configuration founding, Endpoint at) {
         return new ExchangeVenue(
                 profile(founding),
                 new DeriveClient(founding, at.keys(), at.transport(kind()), InstantSource.system()),
                 PACE);
+    }
+
+    /**
+     * Derive, of the second schema or the third.
+     *
+     * @param venue the venue's permanent number
+     * @param schema 2 or 3: how the venue names what signs a request; the answers of both are understood
+     * @param settlement the house's name of the asset in which it settles
+     * @param perpetuals coins whose perpetuals are read for prices, such as BTC
+     * @param options coins and expiries whose options are read for prices, such as {@code BTC-20240531}
+     */
+    public record Configuration(int venue, int schema, String settlement, List<String> perpetuals, List<String> options)
+            implements Venue.Founding {
+        /** Copies the names, and checks the schema. */
+        public Configuration {
+            perpetuals = List.copyOf(perpetuals);
+            options = List.copyOf(options);
+            if (schema != 2 && schema != 3) {
+                throw new IllegalArgumentException("schema must be 2 or 3; have " + schema);
+            }
+        }
     }
 }

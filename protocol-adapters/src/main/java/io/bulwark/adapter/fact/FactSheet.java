@@ -3,6 +3,7 @@ package io.bulwark.adapter.fact;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bulwark.adapter.PayloadFields;
 import io.bulwark.adapter.PayloadRefused;
+import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.position.Horizon;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -177,6 +178,16 @@ public final class FactSheet {
     /** The venue's time of every fact that follows and names none of its own, UTC epoch milliseconds. */
     public void at(long timeMillis) {
         at(new Horizon.VenueTime(timeMillis));
+    }
+
+    /** The venue's clock, of an answer that is nothing but a whole number of epoch milliseconds. */
+    public void clock(JsonNode answer) {
+        if (!answer.isIntegralNumber() || !answer.canConvertToLong() || answer.longValue() <= 0) {
+            throw new PayloadRefused(venue, "result", answer.toString(), "must be a time in milliseconds since 1970");
+        }
+        at(answer.longValue());
+        Figure time = Figure.of(Amount.of(answer.longValue()), "ms since 1970 UTC");
+        add(Fact.of(FactKind.CLOCK, "", "venue", "time", time));
     }
 
     /** The height of every fact that follows and names no moment of its own, at the time that is known by then, 0 if none is. */

@@ -11,10 +11,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.adapter.PayloadRefused;
 import io.bulwark.adapter.RecordedSnapshots;
 import io.bulwark.adapter.ReferenceFiles;
-import io.bulwark.adapter.deribit.DeribitPayload.Book;
-import io.bulwark.adapter.deribit.DeribitPayload.Position;
-import io.bulwark.adapter.deribit.DeribitPayload.Summary;
 import io.bulwark.adapter.exchange.OptionName;
+import io.bulwark.adapter.fact.Fact;
+import io.bulwark.adapter.fact.FactKind;
+import io.bulwark.adapter.fact.FactSheet;
 import io.bulwark.clearing.account.VenueAccount;
 import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.position.Reading;
@@ -39,27 +39,23 @@ class DeribitReferenceTest {
     void shouldFindTheEquityIdentityInTheDocumentedSummaries() {
         JsonNode result =
                 ReferenceFiles.json("deribit/http_get_account_summaries.json").get("result");
-        List<Summary> summaries = Summary.of(ReferenceFiles.sent(result));
-        assertEquals("BTC", summaries.getFirst().currency());
-        assertEquals(Amount.of("302.5680766"), summaries.getFirst().coins());
+        Fact coins = summaries(result).all("balance and realised").getFirst();
+        assertEquals("BTC", coins.subject());
+        assertEquals(Amount.of("302.5680766"), coins.signed());
         ((ObjectNode) result.get("summaries").get(0)).put("equity", new BigDecimal("302.62869214"));
-        PayloadRefused refusal = assertThrows(PayloadRefused.class, () -> Summary.of(ReferenceFiles.sent(result)));
+        PayloadRefused refusal = assertThrows(PayloadRefused.class, () -> summaries(result));
         assertEquals("get_account_summaries.summaries[0].equity", refusal.field());
     }
 
     @Test
     void shouldTellTheGainSinceSettlementFromTheGainSinceEntry() {
         ObjectNode row = inverseRow();
-        Position position = Position.of(
-                        ReferenceFiles.sent(JsonNodeFactory.instance.arrayNode().add(row)))
-                .getFirst();
-        assertEquals(Amount.of("40"), position.size());
-        assertEquals(Amount.of("109351.31"), position.settlementPrice().orElseThrow());
+        Fact position = positions(row).all(FactKind.POSITION).getFirst();
+        assertEquals(Amount.of("40"), position.signed());
+        assertEquals(
+                Amount.of("109351.31"), position.besides("settlement price").orElseThrow());
         row.set("floating_profit_loss", row.get("total_profit_loss"));
-        PayloadRefused refusal = assertThrows(
-                PayloadRefused.class,
-                () -> Position.of(
-                        ReferenceFiles.sent(JsonNodeFactory.instance.arrayNode().add(row))));
+        PayloadRefused refusal = assertThrows(PayloadRefused.class, () -> positions(row));
         assertEquals("get_positions[0].floating_profit_loss", refusal.field());
     }
 
@@ -95,11 +91,23 @@ class DeribitReferenceTest {
                 .map(Reading::result)
                 .findFirst()
                 .orElseThrow();
-        for (Book book : Book.of(books)) {
-            String[] row = Objects.requireNonNull(byName.get(book.instrument()), book.instrument());
-            assertEquals(Amount.of(row[4]), book.markPrice(), book.instrument());
-            assertEquals(Amount.of(row[6]), book.markIv(), book.instrument());
+        FactSheet sheet = DeribitDecoder.decoded("get_book_summary_by_currency", books);
+        for (Fact mark : sheet.all("mark price")) {
+            String[] row = Objects.requireNonNull(byName.get(mark.subject()), mark.subject());
+            assertEquals(Amount.of(row[4]), mark.signed(), mark.subject());
+            Amount volatility = Amount.of(row[6]).times(Amount.of("0.01"));
+            assertEquals(volatility, sheet.inRow(mark, "mark volatility").signed(), mark.subject());
         }
+    }
+
+    private static FactSheet summaries(JsonNode result) {
+        return DeribitDecoder.decoded("get_account_summaries", ReferenceFiles.sent(result));
+    }
+
+    private static FactSheet positions(JsonNode row) {
+        return DeribitDecoder.decoded(
+                "get_positions",
+                ReferenceFiles.sent(JsonNodeFactory.instance.arrayNode().add(row)));
     }
 
     /** option_type, strike, creation, maturity, mark_price, last_price, mark_iv, index_price. */

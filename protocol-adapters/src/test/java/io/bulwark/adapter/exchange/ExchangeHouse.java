@@ -7,7 +7,6 @@ import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.binance.BinanceVenue;
 import io.bulwark.adapter.bybit.BybitConfiguration;
 import io.bulwark.adapter.bybit.BybitVenue;
-import io.bulwark.adapter.derive.DeriveConfiguration;
 import io.bulwark.adapter.derive.DeriveVenue;
 import io.bulwark.adapter.drift.DriftConfiguration;
 import io.bulwark.adapter.drift.DriftVenue;
@@ -77,8 +76,8 @@ public final class ExchangeHouse {
     }
 
     /** Derive as the founding file connects it, by one schema or the other. */
-    public static DeriveConfiguration derive(int schema) {
-        return new DeriveConfiguration(2, schema, "USDC", List.of("BTC"), List.of("BTC-20240531"));
+    public static DeriveVenue.Configuration derive(int schema) {
+        return new DeriveVenue.Configuration(2, schema, "USDC", List.of("BTC"), List.of("BTC-20240531"));
     }
 
     /** Binance as the founding file connects it. */

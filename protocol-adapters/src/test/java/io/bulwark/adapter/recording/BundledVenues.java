@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.bulwark.adapter.Endpoint;
 import io.bulwark.adapter.OpenVenue;
 import io.bulwark.adapter.aave.AaveVenue;
-import io.bulwark.adapter.deribit.DeribitConfiguration;
 import io.bulwark.adapter.deribit.DeribitVenue;
 import io.bulwark.adapter.dydx.DydxConfiguration;
 import io.bulwark.adapter.dydx.DydxVenue;
@@ -28,7 +27,9 @@ public final class BundledVenues {
         return List.of(
                 OpenVenue.recorded(new AaveVenue(), AnvilMarket.configuration(0, market), endpoints.apply("aave")),
                 OpenVenue.recorded(
-                        new DeribitVenue(), new DeribitConfiguration(1, List.of("BTC")), endpoints.apply("deribit")),
+                        new DeribitVenue(),
+                        new DeribitVenue.Configuration(1, List.of("BTC")),
+                        endpoints.apply("deribit")),
                 OpenVenue.recorded(
                         new HyperliquidVenue(),
                         new HyperliquidConfiguration(2, "USDC"),
