@@ -11,6 +11,7 @@ Bulwark, for who changes it:
   ./bulwark dev soak                              by night: the larger sizes, long parity, toolchains
   ./bulwark dev rooms --seed N                    twenty lines of the product without their path, then where they stand
   ./bulwark dev reference                         writes docs/reference from the code
+  ./bulwark dev record [PROTOCOL [FILE]]          records aave, lyra or perp again: real contracts on a local chain, asked by their adapter
 
 A module is a folder of the root, or src/test for the house as a whole. CONTRIBUTING.md says which tier to run when.
 TEXT
@@ -49,15 +50,25 @@ with_upstream() { # module
   printf '%s\n' $seen
 }
 
+tests_of() { # module
+  if [[ "$1" == src/test ]]; then printf '%s\n' src/test/java src/test/resources; else printf '%s\n' "$1/src/test"; fi
+}
+
+# Where the beds lie on which the modules above stand.
+beds_of() { # module
+  if grep -q '<goal>test-jar</goal>' "$root/$1/pom.xml"; then tests_of "$1"; fi
+}
+
 # Everything that decides the classes of a module and of its tests.
 test_sources() { # module
   local part
   printf '%s\n' pom.xml
   while IFS= read -r part; do
     printf '%s\n' "$part/pom.xml" "$part/src/main"
+    beds_of "$part"
     [[ "$part" != zk-prover ]] || printf '%s\n' zk-prover/circuits
   done < <(with_upstream "$1")
-  if [[ "$1" == src/test ]]; then printf '%s\n' src/test/java src/test/resources; else printf '%s\n' "$1/src/test"; fi
+  tests_of "$1"
 }
 
 # Classes that another build has written since would not be those of the key.
@@ -114,17 +125,21 @@ dev_test() { # MODULE CLASS[#METHOD], or circuits PACKAGE [PATTERN]
   find_java
   if [[ "$module" == src/test ]]; then build_program api; fi # its journeys start the packaged program
   build_tests "$module"
-  java_over "$module" full ChosenTests "$class"
+  tests_over "$module" full ChosenTests "$class"
 }
 
-# A program of the tiers over the classes of a built module, in its folder, as Surefire would start it.
-java_over() { # module, tier, program, its arguments after the folder of classes
+tests_over() { # module, tier, program of the tiers, its arguments after the folder of classes
+  java_over "$1" "$2" "io.bulwark.tier.$3" target/test-classes "${@:4}"
+}
+
+# A program over the classes of a built module and of its tests, in its folder, as Surefire would start it.
+java_over() { # module, tier, program, its arguments
   local module="$1" tier="$2" program="$3" options
   shift 3
   read -ra options < <(test_jvm "$module")
   cd -- "$root/$module"
   exec "$JAVA_HOME/bin/java" "${options[@]}" -Dbasedir="$root/$module" -Dbulwark.tier="$tier" \
-    -cp "$root/$module/target/test-classes:$root/$module/target/classes:$(<target/test.classpath)" "io.bulwark.tier.$program" target/test-classes "$@"
+    -cp "$root/$module/target/test-classes:$root/$module/target/classes:$(<target/test.classpath)" "$program" "$@"
 }
 
 dev_test_go() { # PACKAGE [PATTERN]
@@ -158,7 +173,7 @@ dev_fast() {
   for module in "${modules[@]}"; do
     printf '%s: ' "$module"
     # What classes print goes to a log; what the run says of them is after its last mark.
-    (java_over "$module" fast UntaggedTests) >"$stamps/fast.log" 2>&1 || status=1
+    (tests_over "$module" fast UntaggedTests) >"$stamps/fast.log" 2>&1 || status=1
     sed -n '/^== /,$p' "$stamps/fast.log" | sed 's/^== //'
   done
   if wait "$go_job"; then
@@ -194,7 +209,20 @@ dev_reference() {
   export BULWARK_WRITE_REFERENCE=1
   find_java
   build_tests src/test
-  java_over src/test full ChosenTests Reference
+  tests_over src/test full ChosenTests Reference
+}
+
+dev_record() { # [PROTOCOL [FILE]]
+  local protocol="${1:-aave}" file
+  if asks_for_help "$@"; then dev_usage; return; fi
+  [[ $# -le 2 ]] || refuse "dev record takes a PROTOCOL and a FILE; ${*:3} is too much"
+  file="$(realpath -m -- "${2:-$root/protocol-adapters/src/main/resources/recordings/$protocol.json}")"
+  find_java
+  need_build_tools
+  want_node || exit 2
+  node_packages
+  build_tests protocol-adapters
+  java_over protocol-adapters full io.bulwark.adapter.recording.Recorder "$protocol" src/test/anvil "$file"
 }
 
 dev() { # verb and its arguments
@@ -205,6 +233,7 @@ dev() { # verb and its arguments
     soak) shift; dev_soak "$@" ;;
     rooms) shift; dev_rooms "$@" ;;
     reference) shift; dev_reference "$@" ;;
-    *) refuse "dev has no verb $1: there are test, fast, soak, rooms, reference" ;;
+    record) shift; dev_record "$@" ;;
+    *) refuse "dev has no verb $1: there are test, fast, soak, rooms, reference, record" ;;
   esac
 }

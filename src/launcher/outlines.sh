@@ -1,11 +1,11 @@
 #!/bin/sh
-# outlines.sh classes|jar TARGET JAR START: keeps the times of what looks from outside as before (Outlines.java says why). Maven calls it.
+# outlines.sh classes|test-classes|jar TARGET JAR START: keeps the times of what looks from outside as before (Outlines.java says why). Maven calls it.
 # Where no JDK 25 is found it does nothing, and Maven rebuilds what it always did.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
 target=$2
-jar=$target/$3.jar
+name=$3
 start=$4
 
 jdk_25() {
@@ -17,15 +17,26 @@ jdk_25() {
     done
 }
 
-[ -d "$target/classes" ] || exit 0
-newer=$(find "$target/classes" -name '*.class' -newermt "$start" -print -quit)
+newer() { # folder: a class of it that was written since the build began
+    [ ! -d "$1" ] || find "$1" -name '*.class' -newermt "$start" -print -quit
+}
+
+outlines() { # folder of classes, record
+    [ -d "$1" ] || return 0
+    [ -n "$(newer "$1")" ] || [ ! -f "$2" ] || return 0
+    java=$(jdk_25)
+    [ -z "$java" ] || "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC "$here/Outlines.java" "$1" "$2" "$start"
+}
+
+age() { # jar, folder of its classes
+    [ ! -f "$1" ] || [ -n "$(newer "$2")" ] || touch -d "$start" "$1"
+}
+
 case $1 in
-    classes)
-        [ -n "$newer" ] || [ ! -f "$target/outlines" ] || exit 0
-        java=$(jdk_25)
-        [ -z "$java" ] || "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC "$here/Outlines.java" "$target/classes" "$target/outlines" "$start"
-        ;;
+    classes) outlines "$target/classes" "$target/outlines" ;;
+    test-classes) outlines "$target/test-classes" "$target/test-outlines" ;;
     jar)
-        [ -n "$newer" ] || [ ! -f "$jar" ] || touch -d "$start" "$jar"
+        age "$target/$name.jar" "$target/classes"
+        age "$target/$name-tests.jar" "$target/test-classes"
         ;;
 esac

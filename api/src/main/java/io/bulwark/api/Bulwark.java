@@ -25,7 +25,6 @@ import io.bulwark.api.cli.PollCommand;
 import io.bulwark.api.cli.ProofCommand;
 import io.bulwark.api.cli.ProveCommand;
 import io.bulwark.api.cli.ReadCommand;
-import io.bulwark.api.cli.RecordCommand;
 import io.bulwark.api.cli.ReplayCommand;
 import io.bulwark.api.cli.RequestsCommand;
 import io.bulwark.api.cli.RunCommand;
@@ -74,8 +73,7 @@ import picocli.CommandLine.Command;
             ReplayCommand.class,
             MonitorCommand.class,
             ReadCommand.class,
-            ValidateCommand.class,
-            RecordCommand.class
+            ValidateCommand.class
         },
         exitCodeOnInvalidInput = ExitCode.BAD_INPUT,
         exitCodeOnExecutionException = ExitCode.BAD_INPUT)

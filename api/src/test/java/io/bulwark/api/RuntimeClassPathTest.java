@@ -22,8 +22,34 @@ final class RuntimeClassPathTest {
         assertEquals(List.of(), places(name), name);
     }
 
+    /** Beds of tests are on the class path of these tests alone: in a folder or a jar of tests, which no server is given. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "io.bulwark.adapter.recording.AaveRecorder",
+                "io.bulwark.adapter.recording.AnvilMarket",
+                "io.bulwark.adapter.recording.DerivativesBed",
+                "io.bulwark.adapter.recording.DerivativesRecorder",
+                "io.bulwark.adapter.recording.NodeScript",
+                "io.bulwark.adapter.recording.Recorder",
+                "io.bulwark.adapter.recording.RecordingProxy",
+                "io.bulwark.adapter.recording.TroubledVenue",
+                "io.bulwark.prover.soak.Soak",
+                "io.bulwark.prover.soak.MemoryCurve",
+                "io.bulwark.prover.soak.BoundaryMix",
+                "io.bulwark.simulation.ManyVenues",
+                "io.bulwark.simulation.PollingSoak"
+            })
+    void shouldLackTheBedsOfTests(String name) {
+        List<String> product = places(name).stream()
+                .filter(place -> !place.contains("/test-classes/") && !place.contains("-tests.jar!"))
+                .toList();
+        assertEquals(List.of(), product, name);
+    }
+
     @Test
     void shouldFindWhatIsThere() {
+        assertTrue(!places("io.bulwark.adapter.recording.NodeScript").isEmpty());
         assertTrue(!places("picocli.CommandLine").isEmpty());
     }
 

@@ -10,8 +10,8 @@ import io.bulwark.prover.proof.Prover;
 import io.bulwark.prover.proof.Prover.Proving;
 import io.bulwark.prover.soak.BoundaryMix;
 import io.bulwark.prover.soak.MemoryCurve;
-import io.bulwark.prover.soak.ProverSoak;
-import io.bulwark.prover.soak.ProverSoak.Share;
+import io.bulwark.prover.soak.Soak;
+import io.bulwark.prover.soak.Soak.Share;
 import io.bulwark.prover.witness.WitnessRequest;
 import io.bulwark.prover.witness.ProofShape;
 import java.util.List;
@@ -37,7 +37,7 @@ final class BoundaryFigures {
             try (Prover prover = ProofBenchmark.prover(library, shape)) {
                 List<Share> mix = mix(library, table, shape, prover).shares(tree, HEAVY_EVERY);
                 long begin = System.nanoTime();
-                MemoryCurve curve = ProverSoak.run(mix, calls);
+                MemoryCurve curve = Soak.run(mix, calls);
                 long micros = (System.nanoTime() - begin) / NANOS_PER_MICRO;
                 if (!quiet) {
                     curve.drawn().forEach(System.out::println);

@@ -3,10 +3,10 @@ package io.bulwark.bench;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.bulwark.api.polling.Leftover;
-import io.bulwark.api.polling.ManyVenues;
-import io.bulwark.api.polling.PollingFigures;
-import io.bulwark.api.polling.PollingSoak;
+import io.bulwark.simulation.Leftover;
+import io.bulwark.simulation.ManyVenues;
+import io.bulwark.simulation.PollingFigures;
+import io.bulwark.simulation.PollingSoak;
 import java.io.IOException;
 import java.time.Duration;
 

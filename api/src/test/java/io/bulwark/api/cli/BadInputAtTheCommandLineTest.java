@@ -34,17 +34,7 @@ final class BadInputAtTheCommandLineTest {
 
     static Stream<String> verbs() {
         return Stream.of(
-                "run",
-                "margin",
-                "simulate",
-                "bundle",
-                "prove",
-                "verify",
-                "ceremony",
-                "replay",
-                "monitor",
-                "record",
-                "demo");
+                "run", "margin", "simulate", "bundle", "prove", "verify", "ceremony", "replay", "monitor", "demo");
     }
 
     @ParameterizedTest

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.adapter.ConnectedVenue;
-import io.bulwark.adapter.uniswap.UniswapConfiguration;
+import io.bulwark.adapter.uniswap.UniswapVenue;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.epoch.FoundingDocument.KeyRule;
@@ -66,7 +66,7 @@ class FoundingFileTest {
         ConnectedVenue<?> read = read(file).connections().getLast();
         assertEquals(
                 600_000,
-                ((UniswapConfiguration) read.founding())
+                ((UniswapVenue.Configuration) read.founding())
                         .pools()
                         .firstEntry()
                         .getValue()

@@ -42,7 +42,7 @@ final class AaveCalls {
     private final String pool;
     private final String oracle;
 
-    AaveCalls(AaveConfiguration configuration) {
+    AaveCalls(AaveVenue.Configuration configuration) {
         this.pool = configuration.pool();
         this.oracle = configuration.oracle();
     }

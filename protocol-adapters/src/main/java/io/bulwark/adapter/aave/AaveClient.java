@@ -2,76 +2,51 @@ package io.bulwark.adapter.aave;
 
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.aave.AaveCalls.ReserveTokens;
-import io.bulwark.adapter.evm.BlockHeader;
+import io.bulwark.adapter.evm.BlockInquiry;
 import io.bulwark.adapter.evm.BlockReader;
 import io.bulwark.adapter.evm.EvmAnswers;
 import io.bulwark.adapter.evm.EvmCall;
-import io.bulwark.adapter.evm.EvmNode;
-import io.bulwark.adapter.evm.EvmNode.Question;
-import io.bulwark.adapter.evm.StorageProof;
-import io.bulwark.clearing.position.Horizon;
-import io.bulwark.clearing.position.Reading;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Asks a node for all that is needed of an account, everything at one block hash, in four round trips. */
+/** Asks a node for all that is needed of an account in four round trips. */
 final class AaveClient implements BlockReader {
-    private final AaveConfiguration configuration;
+    private final AaveVenue.Configuration configuration;
     private final AaveCalls calls;
-    private final EvmNode node;
 
-    AaveClient(AaveConfiguration configuration, EvmNode node) {
+    AaveClient(AaveVenue.Configuration configuration) {
         this.configuration = configuration;
         this.calls = new AaveCalls(configuration);
-        this.node = node;
     }
 
     @Override
-    public EvmNode node() {
-        return node;
+    public void market(BlockInquiry at) throws VenueException {
+        at.call(calls.marketOpening());
+        at.call(calls.market(at.answers().addresses(calls.reserves())));
     }
 
     @Override
-    public List<Reading> market(Horizon.Block block) throws VenueException {
-        List<Reading> readings = new ArrayList<>(node.call(calls.marketOpening(), block.hash()));
-        List<String> reserves = AavePayload.reserves(calls, EvmAnswers.of(AaveConfiguration.VENUE, block, readings));
-        readings.addAll(node.call(calls.market(reserves), block.hash()));
-        return readings;
-    }
-
-    @Override
-    public List<Reading> account(String user, Horizon.Block block) throws VenueException {
-        List<Reading> readings = new ArrayList<>(node.call(calls.accountOpening(), block.hash()));
-        List<String> reserves = AavePayload.reserves(calls, EvmAnswers.of(AaveConfiguration.VENUE, block, readings));
-        readings.addAll(node.call(calls.states(reserves, user), block.hash()));
-        EvmAnswers answers = EvmAnswers.of(AaveConfiguration.VENUE, block, readings);
+    public void account(String user, BlockInquiry at) throws VenueException {
+        at.call(calls.accountOpening());
+        List<String> reserves = at.answers().addresses(calls.reserves());
+        at.call(calls.states(reserves, user));
+        EvmAnswers answers = at.answers();
+        AaveGeneration generation = AavePayload.generation(calls, answers);
         List<EvmCall> balances = new ArrayList<>();
+        Map<String, List<BigInteger>> slots = new LinkedHashMap<>();
+        slots.put(configuration.pool(), AaveCalls.poolSlots(generation, reserves));
         for (String reserve : reserves) {
             ReserveTokens tokens = AavePayload.tokens(calls, answers, reserve);
-            balances.addAll(calls.balances(AavePayload.generation(calls, answers), reserve, tokens, user));
+            balances.addAll(calls.balances(generation, reserve, tokens, user));
+            slots.put(tokens.supply(), List.of(AaveCalls.supplySlot(user)));
+            slots.put(tokens.variableDebt(), List.of(AaveCalls.debtSlot(user)));
         }
-        readings.addAll(node.call(balances, block.hash()));
+        at.call(balances);
         if (configuration.proofs()) {
-            readings.addAll(node.ask(proofs(reserves, answers, user, block)));
+            at.prove(slots);
         }
-        return readings;
-    }
-
-    private List<Question> proofs(List<String> reserves, EvmAnswers answers, String user, Horizon.Block block) {
-        List<Question> questions = new ArrayList<>();
-        questions.add(new Question(BlockHeader.METHOD, BlockHeader.parametersAt(block)));
-        questions.add(proof(
-                configuration.pool(), AaveCalls.poolSlots(AavePayload.generation(calls, answers), reserves), block));
-        for (String reserve : reserves) {
-            ReserveTokens tokens = AavePayload.tokens(calls, answers, reserve);
-            questions.add(proof(tokens.supply(), List.of(AaveCalls.supplySlot(user)), block));
-            questions.add(proof(tokens.variableDebt(), List.of(AaveCalls.debtSlot(user)), block));
-        }
-        return questions;
-    }
-
-    private static Question proof(String contract, List<BigInteger> slots, Horizon.Block block) {
-        return new Question(StorageProof.METHOD, StorageProof.parametersAt(contract, slots, block));
     }
 }

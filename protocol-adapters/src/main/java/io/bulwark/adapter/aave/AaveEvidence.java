@@ -1,10 +1,9 @@
 package io.bulwark.adapter.aave;
 
 import io.bulwark.adapter.PayloadRefused;
-import io.bulwark.adapter.evm.BlockHeader;
+import io.bulwark.adapter.evm.EvmAddress;
 import io.bulwark.adapter.evm.EvmAnswers;
 import io.bulwark.adapter.evm.StorageProof;
-import io.bulwark.clearing.position.Horizon;
 import java.math.BigInteger;
 import java.util.List;
 
@@ -19,27 +18,18 @@ final class AaveEvidence {
 
     private final AaveGeneration generation;
     private final EvmAnswers answers;
-    private final Horizon.Block block;
     private final String user;
-    private final BlockHeader header;
     private final StorageProof pool;
 
-    AaveEvidence(
-            AaveConfiguration configuration,
-            AaveGeneration generation,
-            EvmAnswers answers,
-            Horizon.Block block,
-            String user,
-            List<String> reserves) {
-        this.generation = generation;
+    AaveEvidence(String pool, AavePayload payload, EvmAnswers answers, String user) {
+        this.generation = payload.generation();
         this.answers = answers;
-        this.block = block;
         this.user = user;
-        this.header = BlockHeader.of(
-                AaveConfiguration.VENUE, answers.result(BlockHeader.METHOD, BlockHeader.parametersAt(block)), block);
-        this.pool = proof(configuration.pool(), AaveCalls.poolSlots(generation, reserves));
+        List<String> reserves =
+                payload.reserves().stream().map(AavePayload.Reserve::address).toList();
+        this.pool = answers.proved(pool, AaveCalls.poolSlots(generation, reserves));
         if (generation.countsDeficit()) {
-            require("POOL_REVISION", generation.revision(), pool.word(AaveCalls.REVISION_SLOT));
+            answers.requireProved("POOL_REVISION", generation.revision(), this.pool.word(AaveCalls.REVISION_SLOT));
         }
     }
 
@@ -56,7 +46,7 @@ final class AaveEvidence {
         BigInteger supplyWord = word(reserve, 1);
         BigInteger debtWord = word(reserve, 2);
         long updated = word(reserve, 3).shiftRight(128).mod(TIME).longValueExact();
-        long seconds = block.timeMillis() / 1000 - updated;
+        long seconds = answers.seconds() - updated;
         require(
                 reserve,
                 "normalizedIncome",
@@ -88,27 +78,15 @@ final class AaveEvidence {
     }
 
     private BigInteger balance(String token, BigInteger slot) {
-        return generation.balance(proof(token, List.of(slot)).word(slot));
-    }
-
-    private StorageProof proof(String contract, List<BigInteger> slots) {
-        byte[] answer = answers.result(StorageProof.METHOD, StorageProof.parametersAt(contract, slots, block));
-        return StorageProof.verified(AaveConfiguration.VENUE, answer, contract, header);
+        return generation.balance(answers.proved(token, List.of(slot)).word(slot));
     }
 
     private void requireToken(AavePayload.Reserve reserve, int word, String field, String token) {
-        require(reserve, field, new BigInteger(token.substring(2), 16), word(reserve, word));
+        require(reserve, field, EvmAddress.number(token), word(reserve, word));
     }
 
-    private static void require(AavePayload.Reserve reserve, String field, BigInteger viewed, BigInteger proved) {
-        require(field + " of " + reserve.address(), viewed, proved);
-    }
-
-    private static void require(String field, BigInteger viewed, BigInteger proved) {
-        if (!viewed.equals(proved)) {
-            throw new PayloadRefused(
-                    AaveConfiguration.VENUE, field, viewed.toString(), "must be " + proved + " as the storage proves");
-        }
+    private void require(AavePayload.Reserve reserve, String field, BigInteger viewed, BigInteger proved) {
+        answers.requireProved(field + " of " + reserve.address(), viewed, proved);
     }
 
     private static BigInteger low(BigInteger word) {

@@ -84,7 +84,7 @@ enum AaveGeneration {
                 .filter(generation -> generation.revision.equals(revision))
                 .findFirst()
                 .orElseThrow(() -> new PayloadRefused(
-                        AaveConfiguration.VENUE,
+                        AaveVenue.KIND,
                         "POOL_REVISION",
                         revision.toString(),
                         "must be one of "
@@ -118,10 +118,7 @@ enum AaveGeneration {
         BigInteger balance = word.mod(BigInteger.TWO.pow(balanceBits));
         if (balance.bitLength() > V3_6.balanceBits) {
             throw new PayloadRefused(
-                    AaveConfiguration.VENUE,
-                    "balance word",
-                    balance.toString(),
-                    "must be below 2^120 in the layout of " + this);
+                    AaveVenue.KIND, "balance word", balance.toString(), "must be below 2^120 in the layout of " + this);
         }
         return balance;
     }

@@ -14,7 +14,6 @@ import io.bulwark.clearing.oracle.PriceReport;
 import io.bulwark.clearing.position.EvidenceGrade;
 import io.bulwark.clearing.position.HeldClaim;
 import io.bulwark.clearing.position.Holding;
-import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
 import java.math.BigInteger;
@@ -24,10 +23,10 @@ import java.util.Optional;
 
 /** From what the pool says to holdings: supply as a claim on the pool, rounded down; debt rounded up. */
 final class AaveNormalizer {
-    private final AaveConfiguration configuration;
+    private final AaveVenue.Configuration configuration;
     private final AaveCalls calls;
 
-    AaveNormalizer(AaveConfiguration configuration) {
+    AaveNormalizer(AaveVenue.Configuration configuration) {
         this.configuration = configuration;
         this.calls = new AaveCalls(configuration);
     }
@@ -37,32 +36,24 @@ final class AaveNormalizer {
     }
 
     private VenueSnapshot account(RawSnapshot raw, Listing listing) {
-        EvmAnswers answers = EvmAnswers.of(AaveConfiguration.VENUE, raw);
-        AavePayload payload = AavePayload.of(calls, answers, raw.account().address());
-        EvidenceGrade grade = evidence(raw, answers, payload);
-        requireStatedTotals(payload);
+        EvmAnswers answers = EvmAnswers.of(AaveVenue.KIND, raw);
+        String user = raw.account().address();
+        AavePayload payload = AavePayload.of(calls, answers, user);
+        EvidenceGrade grade = evidence(user, answers, payload);
+        requireStatedTotals(answers, payload);
         List<Holding> holdings = new ArrayList<>();
         for (AavePayload.Reserve reserve : payload.reserves()) {
-            supplied(reserve, raw.account().address(), listing, grade).ifPresent(holdings::add);
+            supplied(reserve, user, listing, grade).ifPresent(holdings::add);
             owed(reserve, listing).ifPresent(holdings::add);
         }
         return new VenueSnapshot(raw, holdings, List.of(), grade);
     }
 
-    private EvidenceGrade evidence(RawSnapshot raw, EvmAnswers answers, AavePayload payload) {
+    private EvidenceGrade evidence(String user, EvmAnswers answers, AavePayload payload) {
         if (!configuration.proofs()) {
             return EvidenceGrade.UNSIGNED;
         }
-        Horizon.Block block = EvmAnswers.block(AaveConfiguration.VENUE, raw.horizon());
-        List<String> reserves =
-                payload.reserves().stream().map(AavePayload.Reserve::address).toList();
-        AaveEvidence evidence = new AaveEvidence(
-                configuration,
-                payload.generation(),
-                answers,
-                block,
-                raw.account().address(),
-                reserves);
+        AaveEvidence evidence = new AaveEvidence(configuration.pool(), payload, answers, user);
         payload.reserves().forEach(evidence::require);
         // Stable debt has an index per account, which is not proved; who owes some has a view's word for it.
         boolean stable =
@@ -71,7 +62,7 @@ final class AaveNormalizer {
     }
 
     /** In an efficiency mode the pool may price by another source, so its totals are checked outside of one only. */
-    private static void requireStatedTotals(AavePayload payload) {
+    private static void requireStatedTotals(EvmAnswers answers, AavePayload payload) {
         if (payload.eMode() != 0) {
             return;
         }
@@ -88,8 +79,8 @@ final class AaveNormalizer {
                     generation.debt(reserve.scaledDebt(), reserve.debtIndex()).add(reserve.stableDebt());
             debt = debt.add(generation.debtValue(owed, reserve.price(), unit));
         }
-        require("totalCollateralBase", payload.collateralBase(), collateral);
-        require("totalDebtBase", payload.debtBase(), debt);
+        answers.requireStated("totalCollateralBase", payload.collateralBase(), collateral);
+        answers.requireStated("totalDebtBase", payload.debtBase(), debt);
     }
 
     private Optional<Holding> supplied(AavePayload.Reserve reserve, String user, Listing listing, EvidenceGrade grade) {
@@ -116,7 +107,7 @@ final class AaveNormalizer {
         ListedAsset entry = Optional.ofNullable(configuration.reserves().get(reserve.address()))
                 .flatMap(asset -> AssetEntry.owed(listing, asset))
                 .orElseThrow(() -> new PayloadRefused(
-                        AaveConfiguration.VENUE,
+                        AaveVenue.KIND,
                         "debt of " + reserve.address(),
                         quantity.toString(),
                         "must be in a listed asset"));
@@ -125,12 +116,12 @@ final class AaveNormalizer {
 
     /** The pool's oracle prices tokens; what a wrapped coin is worth says nothing certain of the coin, so no group is reported. */
     private VenueSnapshot market(RawSnapshot raw, Listing listing) {
-        EvmAnswers answers = EvmAnswers.of(AaveConfiguration.VENUE, raw);
+        EvmAnswers answers = EvmAnswers.of(AaveVenue.KIND, raw);
         BigInteger unit = answers.number(calls.priceUnit());
         int decimals = unit.toString().length() - 1;
-        require("BASE_CURRENCY_UNIT", unit, BigInteger.TEN.pow(decimals));
+        answers.requireStated("BASE_CURRENCY_UNIT", unit, BigInteger.TEN.pow(decimals));
         List<PriceReport> reports = new ArrayList<>();
-        for (String reserve : AavePayload.reserves(calls, answers)) {
+        for (String reserve : answers.addresses(calls.reserves())) {
             Amount price = new Amount(answers.number(calls.price(reserve)), decimals);
             Optional.ofNullable(configuration.reserves().get(reserve))
                     .filter(asset -> AssetEntry.owed(listing, asset).isPresent())
@@ -142,10 +133,7 @@ final class AaveNormalizer {
     private PriceReport report(RawSnapshot raw, String reserve, String subject, Amount price) {
         if (price.signum() == 0) {
             throw new PayloadRefused(
-                    AaveConfiguration.VENUE,
-                    "getAssetPrice of " + reserve,
-                    "0",
-                    "must be > 0: the oracle has no price");
+                    AaveVenue.KIND, "getAssetPrice of " + reserve, "0", "must be > 0: the oracle has no price");
         }
         return new PriceReport(
                 configuration.venue(),
@@ -153,12 +141,5 @@ final class AaveNormalizer {
                 subject,
                 price,
                 raw.horizon().timeMillis());
-    }
-
-    private static void require(String field, BigInteger stated, BigInteger computed) {
-        if (!stated.equals(computed)) {
-            throw new PayloadRefused(
-                    AaveConfiguration.VENUE, field, stated.toString(), "must be " + computed + " as its parts say");
-        }
     }
 }

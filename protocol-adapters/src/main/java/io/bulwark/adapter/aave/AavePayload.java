@@ -1,13 +1,11 @@
 package io.bulwark.adapter.aave;
 
-import com.esaulpaugh.headlong.abi.Address;
 import com.esaulpaugh.headlong.abi.Tuple;
 import io.bulwark.adapter.PayloadRefused;
 import io.bulwark.adapter.aave.AaveCalls.ReserveTokens;
 import io.bulwark.adapter.evm.EvmAnswers;
 import io.bulwark.adapter.evm.EvmCall;
 import java.math.BigInteger;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -68,7 +66,7 @@ record AavePayload(
     /** Reads an account's answers. */
     static AavePayload of(AaveCalls calls, EvmAnswers answers, String user) {
         AaveGeneration generation = generation(calls, answers);
-        List<String> addresses = reserves(calls, answers);
+        List<String> addresses = answers.addresses(calls.reserves());
         BigInteger configuration = answers.number(calls.userConfiguration(user));
         Tuple totals = answers.tuple(calls.userTotals(user));
         return new AavePayload(
@@ -76,15 +74,9 @@ record AavePayload(
                 addresses.stream()
                         .map(a -> reserve(generation, calls, answers, a, user, configuration))
                         .toList(),
-                eMode(answers.number(calls.userEMode(user))),
+                eMode(calls, answers, user),
                 totals.get(0),
                 totals.get(1));
-    }
-
-    /** The pool's reserves, as lower-case addresses. */
-    static List<String> reserves(AaveCalls calls, EvmAnswers answers) {
-        Address[] addresses = answers.tuple(calls.reserves()).get(0);
-        return Arrays.stream(addresses).map(EvmCall::text).toList();
     }
 
     /** The tokens of a reserve. */
@@ -102,10 +94,10 @@ record AavePayload(
         return AaveGeneration.of(answers.number(calls.revision()));
     }
 
-    private static long eMode(BigInteger category) {
+    private static long eMode(AaveCalls calls, EvmAnswers answers, String user) {
+        BigInteger category = answers.number(calls.userEMode(user));
         if (category.bitLength() > 8) {
-            throw new PayloadRefused(
-                    AaveConfiguration.VENUE, "getUserEMode", category.toString(), "must be a category up to 255");
+            throw answers.refused("getUserEMode", category.toString(), "must be a category up to 255");
         }
         return category.longValue();
     }

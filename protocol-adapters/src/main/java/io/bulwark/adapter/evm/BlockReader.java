@@ -1,27 +1,21 @@
 package io.bulwark.adapter.evm;
 
 import io.bulwark.adapter.VenueException;
-import io.bulwark.clearing.position.Horizon;
-import io.bulwark.clearing.position.Reading;
-import java.util.List;
 
-/** What a venue on a chain asks its node, everything at one block hash. */
+/** What a venue on a chain asks its node, all at one block hash and in the venue's fixed order, so that a replay finds every answer. */
 public interface BlockReader {
-    /** The node. */
-    EvmNode node();
-
     /**
-     * All that is asked of an account, in the venue's fixed order.
+     * Asks all that is asked of an account.
      *
      * @param user the account's lower-case 0x address
      * @throws VenueException if the node does not answer, or the block left the chain
      */
-    List<Reading> account(String user, Horizon.Block block) throws VenueException;
+    void account(String user, BlockInquiry at) throws VenueException;
 
     /**
-     * All that is asked of the market, in the venue's fixed order.
+     * Asks all that is asked of the market.
      *
      * @throws VenueException if the node does not answer, or the block left the chain
      */
-    List<Reading> market(Horizon.Block block) throws VenueException;
+    void market(BlockInquiry at) throws VenueException;
 }

@@ -15,25 +15,30 @@ import java.util.concurrent.Flow;
  * A venue on a chain, read at finalised blocks. An account's address is its lower-case 0x address.
  *
  * @param profile what the house must know of it
- * @param reader what asks the node
+ * @param node a node of the chain
+ * @param reader what asks it
  * @param blockTime how often the chain has a new block
  */
-public record BlockVenue(VenueProfile profile, BlockReader reader, Duration blockTime) implements VenueReader {
+public record BlockVenue(VenueProfile profile, EvmNode node, BlockReader reader, Duration blockTime)
+        implements VenueReader {
     @Override
     public Horizon finalised() throws VenueException {
-        return reader.node().finalised();
+        return node.finalised();
     }
 
     @Override
     public RawSnapshot read(VenueAccount account, Horizon horizon) throws VenueException {
         String user = EvmAddress.require("account", account.address());
-        return new RawSnapshot(account, horizon, reader.account(user, block(horizon)));
+        BlockInquiry at = at(horizon);
+        reader.account(user, at);
+        return new RawSnapshot(account, horizon, at.readings());
     }
 
     @Override
     public RawSnapshot market(Horizon horizon) throws VenueException {
-        VenueAccount market = new VenueAccount(profile.venue(), VenueAccount.MARKET);
-        return new RawSnapshot(market, horizon, reader.market(block(horizon)));
+        BlockInquiry at = at(horizon);
+        reader.market(at);
+        return new RawSnapshot(new VenueAccount(profile.venue(), VenueAccount.MARKET), horizon, at.readings());
     }
 
     @Override
@@ -43,10 +48,10 @@ public record BlockVenue(VenueProfile profile, BlockReader reader, Duration bloc
 
     @Override
     public void close() {
-        reader.node().close();
+        node.close();
     }
 
-    private Horizon.Block block(Horizon horizon) {
-        return EvmAnswers.block(profile.name(), horizon);
+    private BlockInquiry at(Horizon horizon) {
+        return new BlockInquiry(profile.name(), node, EvmAnswers.block(profile.name(), horizon));
     }
 }

@@ -2,7 +2,7 @@ package io.bulwark.adapter.feed;
 
 import com.esaulpaugh.headlong.abi.Function;
 import io.bulwark.adapter.evm.EvmCall;
-import io.bulwark.adapter.feed.FeedConfiguration.Average;
+import io.bulwark.adapter.feed.FeedVenue.Configuration.Average;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,9 +11,9 @@ final class FeedCalls {
     private static final Function ROUND = Function.parse("latestRoundData()", "(uint80,int256,uint256,uint256,uint80)");
     private static final Function OBSERVE = Function.parse("observe(uint32[])", "(int56[],uint160[])");
 
-    private final FeedConfiguration configuration;
+    private final FeedVenue.Configuration configuration;
 
-    FeedCalls(FeedConfiguration configuration) {
+    FeedCalls(FeedVenue.Configuration configuration) {
         this.configuration = configuration;
     }
 

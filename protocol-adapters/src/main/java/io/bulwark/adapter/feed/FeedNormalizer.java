@@ -3,8 +3,8 @@ package io.bulwark.adapter.feed;
 import com.esaulpaugh.headlong.abi.Tuple;
 import io.bulwark.adapter.PayloadRefused;
 import io.bulwark.adapter.evm.EvmAnswers;
-import io.bulwark.adapter.feed.FeedConfiguration.Average;
-import io.bulwark.adapter.feed.FeedConfiguration.Round;
+import io.bulwark.adapter.feed.FeedVenue.Configuration.Average;
+import io.bulwark.adapter.feed.FeedVenue.Configuration.Round;
 import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.oracle.Measure;
 import io.bulwark.clearing.oracle.PriceReport;
@@ -17,16 +17,16 @@ import java.util.List;
 
 /** From rounds and observations to index prices, each at its own feed's time, or to a refusal: a price that is not one is never used in silence. */
 final class FeedNormalizer {
-    private final FeedConfiguration configuration;
+    private final FeedVenue.Configuration configuration;
     private final FeedCalls calls;
 
-    FeedNormalizer(FeedConfiguration configuration) {
+    FeedNormalizer(FeedVenue.Configuration configuration) {
         this.configuration = configuration;
         this.calls = new FeedCalls(configuration);
     }
 
     VenueSnapshot normalise(RawSnapshot raw) {
-        EvmAnswers answers = EvmAnswers.of(FeedConfiguration.VENUE, raw);
+        EvmAnswers answers = EvmAnswers.of(FeedVenue.KIND, raw);
         long seconds = raw.horizon().timeMillis() / 1000;
         List<PriceReport> reports = new ArrayList<>();
         configuration
@@ -96,7 +96,7 @@ final class FeedNormalizer {
 
     private static void require(String subject, String field, Object value, boolean holds, String rule) {
         if (!holds) {
-            throw new PayloadRefused(FeedConfiguration.VENUE, field + " of " + subject, value.toString(), rule);
+            throw new PayloadRefused(FeedVenue.KIND, field + " of " + subject, value.toString(), rule);
         }
     }
 }

@@ -4,7 +4,7 @@ import com.esaulpaugh.headlong.abi.Function;
 import io.bulwark.adapter.evm.EvmAddress;
 import io.bulwark.adapter.evm.EvmCall;
 import io.bulwark.adapter.evm.StorageProof;
-import io.bulwark.adapter.lyra.LyraConfiguration.Contracts;
+import io.bulwark.adapter.lyra.LyraVenue.Configuration.Contracts;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +33,7 @@ final class LyraCalls {
 
     private final Contracts contracts;
 
-    LyraCalls(LyraConfiguration configuration) {
+    LyraCalls(LyraVenue.Configuration configuration) {
         this.contracts = configuration.contracts();
     }
 

@@ -16,7 +16,6 @@ import io.bulwark.clearing.oracle.PriceReport;
 import io.bulwark.clearing.position.EvidenceGrade;
 import io.bulwark.clearing.position.HeldClaim;
 import io.bulwark.clearing.position.Holding;
-import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
 import java.math.BigInteger;
@@ -33,10 +32,10 @@ final class LyraNormalizer {
     private static final int PLACES = 18;
     private static final int ACTIVE = 1;
 
-    private final LyraConfiguration configuration;
+    private final LyraVenue.Configuration configuration;
     private final LyraCalls calls;
 
-    LyraNormalizer(LyraConfiguration configuration) {
+    LyraNormalizer(LyraVenue.Configuration configuration) {
         this.configuration = configuration;
         this.calls = new LyraCalls(configuration);
     }
@@ -46,13 +45,12 @@ final class LyraNormalizer {
     }
 
     private VenueSnapshot account(RawSnapshot raw, Listing listing) {
-        EvmAnswers answers = EvmAnswers.of(LyraConfiguration.VENUE, raw);
+        EvmAnswers answers = EvmAnswers.of(LyraVenue.KIND, raw);
         String user = raw.account().address();
         LyraPayload payload = LyraPayload.of(calls, answers, user);
-        Horizon.Block block = EvmAnswers.block(LyraConfiguration.VENUE, raw.horizon());
         EvidenceGrade grade = EvidenceGrade.UNSIGNED;
         if (configuration.proofs()) {
-            new LyraEvidence(configuration, answers, payload, block, user).require();
+            new LyraEvidence(configuration.contracts(), answers, payload, user).require();
             grade = EvidenceGrade.STORAGE_PROOF;
         }
         List<Holding> holdings = new ArrayList<>();
@@ -60,7 +58,7 @@ final class LyraNormalizer {
         BigInteger base = BigInteger.ZERO;
         for (Position position : payload.positions()) {
             Strike strike = Objects.requireNonNull(payload.strikes().get(position.strike()));
-            requireOpen(position, strike, block);
+            requireOpen(position, strike, answers);
             holdings.add(option(position, strike, listing));
             if (position.type() == LyraPayload.Type.SHORT_CALL_BASE) {
                 base = base.add(position.collateral());
@@ -73,7 +71,7 @@ final class LyraNormalizer {
         return new VenueSnapshot(raw, holdings, List.of(), grade);
     }
 
-    private static void requireOpen(Position position, Strike strike, Horizon.Block block) {
+    private static void requireOpen(Position position, Strike strike, EvmAnswers answers) {
         String of = " of position " + position.id();
         if (position.state() != ACTIVE) {
             throw LyraPayload.refused("state" + of, Integer.toString(position.state()), "must be 1: open");
@@ -85,7 +83,7 @@ final class LyraNormalizer {
             throw LyraPayload.refused(
                     "collateral" + of, position.collateral().toString(), "must be 0: a long is paid in full");
         }
-        BigInteger now = BigInteger.valueOf(block.timeMillis() / 1000);
+        BigInteger now = BigInteger.valueOf(answers.seconds());
         if (strike.expiry().compareTo(now) <= 0) {
             throw LyraPayload.refused(
                     "expiry" + of, strike.expiry().toString(), "must be after " + now + ": it waits for settlement");
@@ -122,7 +120,7 @@ final class LyraNormalizer {
 
     /** Spot, the volatility of every listed option (the board's by the strike's skew), and the base that covers calls, which the market takes and gives at spot. */
     private VenueSnapshot market(RawSnapshot raw, Listing listing) {
-        EvmAnswers answers = EvmAnswers.of(LyraConfiguration.VENUE, raw);
+        EvmAnswers answers = EvmAnswers.of(LyraVenue.KIND, raw);
         List<PriceReport> reports = new ArrayList<>();
         Amount spot = units(answers.number(calls.spot()));
         if (spot.signum() == 0) {

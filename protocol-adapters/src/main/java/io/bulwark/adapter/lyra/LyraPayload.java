@@ -114,18 +114,12 @@ record LyraPayload(List<Position> positions, SortedMap<BigInteger, Strike> strik
     private static Strike strike(LyraCalls calls, EvmAnswers answers, BigInteger number) {
         Tuple strike = answers.tuple(calls.strike(number)).get(0);
         Tuple dated = answers.tuple(calls.strikeAndExpiry(number));
-        require("getStrike.id of " + number, strike.get(0), number);
-        require("getStrike.strikePrice of " + number, strike.get(1), dated.get(0));
+        answers.requireStated("getStrike.id of " + number, strike.get(0), number);
+        answers.requireStated("getStrike.strikePrice of " + number, strike.get(1), dated.get(0));
         return new Strike(dated.get(0), dated.get(1), strike.get(8));
     }
 
-    static void require(String field, BigInteger stated, BigInteger computed) {
-        if (!stated.equals(computed)) {
-            throw refused(field, stated.toString(), "must be " + computed + " as its parts say");
-        }
-    }
-
     static PayloadRefused refused(String field, String value, String rule) {
-        return new PayloadRefused(LyraConfiguration.VENUE, field, value, rule);
+        return new PayloadRefused(LyraVenue.KIND, field, value, rule);
     }
 }

@@ -1,12 +1,9 @@
 package io.bulwark.adapter.lyra;
 
-import io.bulwark.adapter.Endpoint;
-import io.bulwark.adapter.ReadBudget;
-import io.bulwark.adapter.Venue;
 import io.bulwark.adapter.VenueProfile;
-import io.bulwark.adapter.VenueReader;
-import io.bulwark.adapter.evm.BlockVenue;
-import io.bulwark.adapter.evm.EvmNode;
+import io.bulwark.adapter.evm.BlockReader;
+import io.bulwark.adapter.evm.ChainVenue;
+import io.bulwark.adapter.evm.EvmAddress;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.position.EvidenceGrade;
 import io.bulwark.clearing.position.RawSnapshot;
@@ -15,12 +12,43 @@ import java.time.Duration;
 import java.util.Set;
 
 /** Lyra options, read at finalised blocks. An account's address is its lower-case 0x address. */
-public final class LyraVenue implements Venue<LyraConfiguration> {
-    private static final Duration PACE = Duration.ofSeconds(2);
+public final class LyraVenue implements ChainVenue<LyraVenue.Configuration> {
+    static final String KIND = "lyra";
+
+    /**
+     * One Lyra options market.
+     *
+     * @param venue the venue's permanent number
+     * @param chainId the chain that the node must serve
+     * @param contracts its contracts
+     * @param quote the house's name of the asset in which premiums are paid, and puts and some calls secured
+     * @param base the house's name of the asset on which the options are, as it secures calls
+     * @param group the risk group that follows the market's spot price
+     * @param proofs whether positions are read with storage proofs
+     */
+    public record Configuration(
+            int venue, long chainId, Contracts contracts, String quote, String base, String group, boolean proofs)
+            implements OnChain {
+        /**
+         * The contracts that are read.
+         *
+         * @param market the option market: boards and strikes
+         * @param token the option token: positions
+         * @param spot the adapter that tells the market its spot price
+         */
+        public record Contracts(String market, String token, String spot) {
+            /** Checks the addresses. */
+            public Contracts {
+                EvmAddress.require("market", market);
+                EvmAddress.require("token", token);
+                EvmAddress.require("spot", spot);
+            }
+        }
+    }
 
     @Override
     public String kind() {
-        return LyraConfiguration.VENUE;
+        return KIND;
     }
 
     @Override
@@ -29,35 +57,31 @@ public final class LyraVenue implements Venue<LyraConfiguration> {
     }
 
     @Override
-    public Class<LyraConfiguration> founding() {
-        return LyraConfiguration.class;
+    public Class<Configuration> founding() {
+        return Configuration.class;
     }
 
     @Override
-    public ReadBudget budget(LyraConfiguration founding) {
-        return EvmNode.BUDGET;
-    }
-
-    @Override
-    public VenueProfile profile(LyraConfiguration founding) {
-        return new VenueProfile(
-                founding.venue(),
-                kind(),
-                version(),
-                "the chain's finalised block, by hash; a hash that is no longer canonical voids the read",
+    public VenueProfile profile(Configuration founding) {
+        return profile(
+                founding,
                 "amounts in the underlying with 18 places, always > 0: the type says long or short; collateral of a covered call in the base, else in the quote",
                 "none: every digit counts",
                 Set.of(EvidenceGrade.STORAGE_PROOF, EvidenceGrade.UNSIGNED));
     }
 
     @Override
-    public VenueSnapshot meaning(LyraConfiguration founding, RawSnapshot raw, Listing listing) {
+    public VenueSnapshot meaning(Configuration founding, RawSnapshot raw, Listing listing) {
         return new LyraNormalizer(founding).normalise(raw, listing);
     }
 
     @Override
-    public VenueReader open(LyraConfiguration founding, Endpoint at) {
-        return new BlockVenue(
-                profile(founding), new LyraClient(founding, EvmNode.of(kind(), founding.chainId(), at)), PACE);
+    public BlockReader reader(Configuration founding) {
+        return new LyraClient(founding);
+    }
+
+    @Override
+    public Duration blockTime() {
+        return Duration.ofSeconds(2);
     }
 }

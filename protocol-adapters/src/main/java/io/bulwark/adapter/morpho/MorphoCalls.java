@@ -25,7 +25,7 @@ final class MorphoCalls {
 
     private final String morpho;
 
-    MorphoCalls(MorphoConfiguration configuration) {
+    MorphoCalls(MorphoVenue.Configuration configuration) {
         this.morpho = configuration.morpho();
     }
 

@@ -1,32 +1,24 @@
 package io.bulwark.adapter.morpho;
 
 import io.bulwark.adapter.PayloadRefused;
-import io.bulwark.adapter.evm.BlockHeader;
 import io.bulwark.adapter.evm.EvmAnswers;
 import io.bulwark.adapter.evm.StorageProof;
 import io.bulwark.adapter.morpho.MorphoPayload.Market;
 import io.bulwark.adapter.morpho.MorphoPayload.Totals;
-import io.bulwark.clearing.position.Horizon;
 import java.math.BigInteger;
 
 /** Proves from the block's own hash what the contract's views said of positions and totals. */
 final class MorphoEvidence {
+    private final EvmAnswers answers;
     private final String user;
     private final StorageProof words;
 
-    MorphoEvidence(MorphoConfiguration configuration, EvmAnswers answers, Horizon.Block block, String user) {
+    MorphoEvidence(MorphoVenue.Configuration configuration, EvmAnswers answers, String user) {
+        this.answers = answers;
         this.user = user;
-        BlockHeader header = BlockHeader.of(
-                MorphoConfiguration.VENUE, answers.result(BlockHeader.METHOD, BlockHeader.parametersAt(block)), block);
-        String parameters = StorageProof.parametersAt(
+        this.words = answers.proved(
                 configuration.morpho(),
-                MorphoCalls.slots(configuration.markets().keySet(), user),
-                block);
-        this.words = StorageProof.verified(
-                MorphoConfiguration.VENUE,
-                answers.result(StorageProof.METHOD, parameters),
-                configuration.morpho(),
-                header);
+                MorphoCalls.slots(configuration.markets().keySet(), user));
     }
 
     /**
@@ -60,13 +52,7 @@ final class MorphoEvidence {
         return high.shiftLeft(128).or(low);
     }
 
-    private static void require(Market market, String field, BigInteger viewed, BigInteger proved) {
-        if (!viewed.equals(proved)) {
-            throw new PayloadRefused(
-                    MorphoConfiguration.VENUE,
-                    field + " of " + market.id(),
-                    viewed.toString(),
-                    "must be " + proved + " as the storage proves");
-        }
+    private void require(Market market, String field, BigInteger viewed, BigInteger proved) {
+        answers.requireProved(field + " of " + market.id(), viewed, proved);
     }
 }

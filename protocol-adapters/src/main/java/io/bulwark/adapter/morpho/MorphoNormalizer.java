@@ -12,7 +12,6 @@ import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.position.EvidenceGrade;
 import io.bulwark.clearing.position.HeldClaim;
 import io.bulwark.clearing.position.Holding;
-import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
 import java.math.BigInteger;
@@ -23,10 +22,10 @@ import java.util.Optional;
 
 /** From what the contract says to holdings: collateral as what it is, supply as a claim on the market, debt with interest to the block's time. */
 final class MorphoNormalizer {
-    private final MorphoConfiguration configuration;
+    private final MorphoVenue.Configuration configuration;
     private final MorphoCalls calls;
 
-    MorphoNormalizer(MorphoConfiguration configuration) {
+    MorphoNormalizer(MorphoVenue.Configuration configuration) {
         this.configuration = configuration;
         this.calls = new MorphoCalls(configuration);
     }
@@ -36,13 +35,12 @@ final class MorphoNormalizer {
             return new VenueSnapshot(raw, List.of(), List.of(), EvidenceGrade.UNSIGNED);
         }
         String user = raw.account().address();
-        Horizon.Block block = EvmAnswers.block(MorphoConfiguration.VENUE, raw.horizon());
-        EvmAnswers answers = EvmAnswers.of(MorphoConfiguration.VENUE, raw);
-        MorphoPayload payload = MorphoPayload.of(configuration, calls, answers, block, user);
-        EvidenceGrade grade = evidence(answers, block, user, payload);
+        EvmAnswers answers = EvmAnswers.of(MorphoVenue.KIND, raw);
+        MorphoPayload payload = MorphoPayload.of(configuration, calls, answers, user);
+        EvidenceGrade grade = evidence(answers, user, payload);
         List<Holding> holdings = new ArrayList<>();
         for (Market market : payload.markets()) {
-            MorphoConfiguration.Market names = named(market);
+            MorphoVenue.Configuration.Market names = named(market);
             collateral(market, user, listing, grade).ifPresent(holdings::add);
             supplied(market, user, listing, grade).ifPresent(holdings::add);
             owed(market, names, listing).ifPresent(holdings::add);
@@ -50,11 +48,11 @@ final class MorphoNormalizer {
         return new VenueSnapshot(raw, holdings, List.of(), grade);
     }
 
-    private EvidenceGrade evidence(EvmAnswers answers, Horizon.Block block, String user, MorphoPayload payload) {
+    private EvidenceGrade evidence(EvmAnswers answers, String user, MorphoPayload payload) {
         if (!configuration.proofs()) {
             return EvidenceGrade.UNSIGNED;
         }
-        MorphoEvidence evidence = new MorphoEvidence(configuration, answers, block, user);
+        MorphoEvidence evidence = new MorphoEvidence(configuration, answers, user);
         payload.markets().forEach(evidence::require);
         // What accrued since the last update follows from a rate that is the rate contract's word alone.
         boolean onWord = payload.markets().stream()
@@ -64,7 +62,7 @@ final class MorphoNormalizer {
     }
 
     private Optional<Holding> collateral(Market market, String user, Listing listing, EvidenceGrade grade) {
-        MorphoConfiguration.Market names = named(market);
+        MorphoVenue.Configuration.Market names = named(market);
         if (market.collateral().signum() == 0) {
             return Optional.empty();
         }
@@ -76,7 +74,7 @@ final class MorphoNormalizer {
     }
 
     private Optional<Holding> supplied(Market market, String user, Listing listing, EvidenceGrade grade) {
-        MorphoConfiguration.Market names = named(market);
+        MorphoVenue.Configuration.Market names = named(market);
         BigInteger units = market.supplied();
         if (units.signum() == 0) {
             return Optional.empty();
@@ -92,7 +90,7 @@ final class MorphoNormalizer {
         return new HeldClaim(configuration.chainId(), configuration.morpho(), book, user, token);
     }
 
-    private static Optional<Holding> owed(Market market, MorphoConfiguration.Market names, Listing listing) {
+    private static Optional<Holding> owed(Market market, MorphoVenue.Configuration.Market names, Listing listing) {
         BigInteger units = market.owed();
         if (market.borrowShares().signum() == 0) {
             return Optional.empty();
@@ -100,14 +98,11 @@ final class MorphoNormalizer {
         Amount quantity = new Amount(units, names.loanDecimals());
         ListedAsset entry = AssetEntry.owed(listing, names.loan())
                 .orElseThrow(() -> new PayloadRefused(
-                        MorphoConfiguration.VENUE,
-                        "debt in " + market.id(),
-                        quantity.toString(),
-                        "must be in a listed asset"));
+                        MorphoVenue.KIND, "debt in " + market.id(), quantity.toString(), "must be in a listed asset"));
         return Optional.of(new Holding.Debt(entry.number(), quantity));
     }
 
-    private MorphoConfiguration.Market named(Market market) {
+    private MorphoVenue.Configuration.Market named(Market market) {
         return Objects.requireNonNull(configuration.markets().get(market.id()), "only configured markets are read");
     }
 }

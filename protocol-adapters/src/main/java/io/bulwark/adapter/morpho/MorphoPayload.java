@@ -8,7 +8,6 @@ import io.bulwark.adapter.PayloadRefused;
 import io.bulwark.adapter.evm.EvmAnswers;
 import io.bulwark.adapter.evm.EvmCall;
 import io.bulwark.adapter.evm.Keccak256;
-import io.bulwark.clearing.position.Horizon;
 import java.math.BigInteger;
 import java.util.HexFormat;
 import java.util.List;
@@ -112,13 +111,9 @@ record MorphoPayload(List<Market> markets) {
 
     /** Reads an account's answers. */
     static MorphoPayload of(
-            MorphoConfiguration configuration,
-            MorphoCalls calls,
-            EvmAnswers answers,
-            Horizon.Block block,
-            String user) {
+            MorphoVenue.Configuration configuration, MorphoCalls calls, EvmAnswers answers, String user) {
         return new MorphoPayload(configuration.markets().keySet().stream()
-                .map(id -> market(calls, answers, block, id, user))
+                .map(id -> market(calls, answers, id, user))
                 .toList());
     }
 
@@ -129,7 +124,7 @@ record MorphoPayload(List<Market> markets) {
      */
     static Optional<EvmCall> rate(MorphoCalls calls, EvmAnswers answers, String id) {
         Tuple parameters = answers.tuple(calls.parameters(id));
-        requireId(id, parameters);
+        requireId(answers, id, parameters);
         String rateContract = EvmCall.text(parameters.<Address>get(3));
         Tuple totals = answers.tuple(calls.totals(id));
         boolean idle = Totals.of(totals).borrowAssets().signum() == 0;
@@ -138,25 +133,21 @@ record MorphoPayload(List<Market> markets) {
                 : Optional.of(calls.rate(rateContract, parameters, totals));
     }
 
-    private static void requireId(String id, Tuple parameters) {
+    private static void requireId(EvmAnswers answers, String id, Tuple parameters) {
         byte[] encoded = PARAMETERS.encode(parameters).array();
         String hash = "0x" + HexFormat.of().formatHex(Keccak256.of(encoded));
         if (!hash.equals(id)) {
-            throw new PayloadRefused(
-                    MorphoConfiguration.VENUE, "idToMarketParams of " + id, hash, "must hash to the market's id");
+            throw answers.refused("idToMarketParams of " + id, hash, "must hash to the market's id");
         }
     }
 
-    private static Market market(MorphoCalls calls, EvmAnswers answers, Horizon.Block block, String id, String user) {
+    private static Market market(MorphoCalls calls, EvmAnswers answers, String id, String user) {
         Totals stored = Totals.of(answers.tuple(calls.totals(id)));
         Tuple position = answers.tuple(calls.position(id, user));
-        long seconds = block.timeMillis() / 1000 - stored.updated();
+        long seconds = answers.seconds() - stored.updated();
         if (seconds < 0) {
-            throw new PayloadRefused(
-                    MorphoConfiguration.VENUE,
-                    "lastUpdate of " + id,
-                    Long.toString(stored.updated()),
-                    "must not be after the block's time");
+            throw answers.refused(
+                    "lastUpdate of " + id, Long.toString(stored.updated()), "must not be after the block's time");
         }
         Totals expected = rate(calls, answers, id)
                 .map(call -> stored.accrued(answers.number(call), seconds))

@@ -2,7 +2,7 @@ package io.bulwark.adapter.perp;
 
 import com.esaulpaugh.headlong.abi.Function;
 import io.bulwark.adapter.evm.EvmCall;
-import io.bulwark.adapter.perp.PerpConfiguration.Contracts;
+import io.bulwark.adapter.perp.PerpVenue.Configuration.Contracts;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +37,7 @@ final class PerpCalls {
 
     private final Contracts contracts;
 
-    PerpCalls(PerpConfiguration configuration) {
+    PerpCalls(PerpVenue.Configuration configuration) {
         this.contracts = configuration.contracts();
     }
 

@@ -36,10 +36,10 @@ final class PerpNormalizer {
     private static final BigInteger UNIT = BigInteger.TEN.pow(PLACES);
     private static final BigInteger WHOLE_PPM = BigInteger.valueOf(1_000_000);
 
-    private final PerpConfiguration configuration;
+    private final PerpVenue.Configuration configuration;
     private final PerpCalls calls;
 
-    PerpNormalizer(PerpConfiguration configuration) {
+    PerpNormalizer(PerpVenue.Configuration configuration) {
         this.configuration = configuration;
         this.calls = new PerpCalls(configuration);
     }
@@ -49,12 +49,10 @@ final class PerpNormalizer {
     }
 
     private VenueSnapshot account(RawSnapshot raw, Listing listing) {
-        PerpPayload payload = PerpPayload.of(
-                calls,
-                EvmAnswers.of(PerpConfiguration.VENUE, raw),
-                raw.account().address());
-        payload.positions().forEach(PerpNormalizer::requireStated);
-        requireStated(payload);
+        EvmAnswers answers = EvmAnswers.of(PerpVenue.KIND, raw);
+        PerpPayload payload = PerpPayload.of(calls, answers, raw.account().address());
+        payload.positions().forEach(position -> requireStated(answers, position));
+        requireStated(answers, payload);
         List<Holding> holdings = new ArrayList<>();
         Amount balance = new Amount(payload.balance(), payload.decimals())
                 .plus(units(payload.owedGains()))
@@ -65,7 +63,7 @@ final class PerpNormalizer {
                     .plus(units(position.size()).times(entry));
             holding(position, entry, listing).ifPresent(holdings::add);
         }
-        MarginBalance.holding(PerpConfiguration.VENUE, listing, settlement(payload), balance)
+        MarginBalance.holding(PerpVenue.KIND, listing, settlement(payload), balance)
                 .ifPresent(holdings::add);
         for (Collateral collateral : payload.collateral()) {
             holding(collateral, raw.account().address(), listing).ifPresent(holdings::add);
@@ -76,7 +74,7 @@ final class PerpNormalizer {
     private String settlement(PerpPayload payload) {
         return Optional.ofNullable(configuration.tokens().get(payload.settlement()))
                 .orElseThrow(() -> new PayloadRefused(
-                        PerpConfiguration.VENUE,
+                        PerpVenue.KIND,
                         "getSettlementToken",
                         payload.settlement(),
                         "must be a token that the house knows"));
@@ -127,7 +125,7 @@ final class PerpNormalizer {
     }
 
     /** A position is what was traded, at the venue's own mark, in a market that trades. */
-    private static void requireStated(Position position) {
+    private static void requireStated(EvmAnswers answers, Position position) {
         String of = " of " + position.base();
         if (!position.open()) {
             throw refused("isOpen" + of, "false", "must be true: a market that stands still has no price");
@@ -138,24 +136,24 @@ final class PerpNormalizer {
                     Integer.toString(position.orders()),
                     "must be none: the size of liquidity moves with the price");
         }
-        require("getTotalOpenNotional" + of, position.notional(), position.takerNotional());
+        answers.requireStated("getTotalOpenNotional" + of, position.notional(), position.takerNotional());
         // The venue cuts the value toward zero.
-        require(
+        answers.requireStated(
                 "getTotalPositionValue" + of,
                 position.value(),
                 position.size().multiply(position.mark()).divide(UNIT));
     }
 
     /** Account value = balance + owed gains + fees − funding + counted collateral + gains not realised, rounded down to the settlement token's unit. */
-    private static void requireStated(PerpPayload payload) {
+    private static void requireStated(EvmAnswers answers, PerpPayload payload) {
         BigInteger unrealised = BigInteger.ZERO;
         BigInteger funding = BigInteger.ZERO;
         for (Position position : payload.positions()) {
             unrealised = unrealised.add(position.value()).add(position.notional());
             funding = funding.add(position.pendingFunding());
         }
-        require("unrealizedPnl", payload.unrealised(), unrealised);
-        require("getAllPendingFundingPayment", payload.pendingFunding(), funding);
+        answers.requireStated("unrealizedPnl", payload.unrealised(), unrealised);
+        answers.requireStated("getAllPendingFundingPayment", payload.pendingFunding(), funding);
         BigInteger places = BigInteger.TEN.pow(PLACES - payload.decimals());
         BigInteger value = payload.balance()
                 .multiply(places)
@@ -166,7 +164,7 @@ final class PerpNormalizer {
         for (Collateral collateral : payload.collateral()) {
             value = value.add(counted(collateral));
         }
-        require("getAccountValue", payload.accountValue(), Rounding.fdiv(value, places));
+        answers.requireStated("getAccountValue", payload.accountValue(), Rounding.fdiv(value, places));
     }
 
     /** What the venue counts of other collateral, 18 places: every division cuts, as its own do. */
@@ -187,11 +185,11 @@ final class PerpNormalizer {
     }
 
     private VenueSnapshot market(RawSnapshot raw, Listing listing) {
-        EvmAnswers answers = EvmAnswers.of(PerpConfiguration.VENUE, raw);
+        EvmAnswers answers = EvmAnswers.of(PerpVenue.KIND, raw);
         List<PriceReport> reports = new ArrayList<>();
         for (String base : configuration.markets().keySet()) {
             Optional<ListedInstrument> instrument = instrument(base, listing);
-            if (instrument.isPresent() && PerpPayload.flag(answers, calls.open(base))) {
+            if (instrument.isPresent() && answers.flag(calls.open(base))) {
                 String group = listing.group(instrument.get().group()).name();
                 reports.add(report(raw, Measure.INDEX_PRICE, group, answers.number(calls.index(base))));
                 reports.add(report(raw, Measure.MARK_PRICE, instrument.get().name(), answers.number(calls.mark(base))));
@@ -216,13 +214,7 @@ final class PerpNormalizer {
         return new Amount(number, PLACES);
     }
 
-    private static void require(String field, BigInteger stated, BigInteger computed) {
-        if (!stated.equals(computed)) {
-            throw refused(field, stated.toString(), "must be " + computed + " as its parts say");
-        }
-    }
-
     private static PayloadRefused refused(String field, String value, String rule) {
-        return new PayloadRefused(PerpConfiguration.VENUE, field, value, rule);
+        return new PayloadRefused(PerpVenue.KIND, field, value, rule);
     }
 }

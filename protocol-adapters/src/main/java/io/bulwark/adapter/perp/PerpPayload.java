@@ -1,12 +1,9 @@
 package io.bulwark.adapter.perp;
 
-import com.esaulpaugh.headlong.abi.Address;
 import com.esaulpaugh.headlong.abi.Tuple;
 import io.bulwark.adapter.PayloadRefused;
 import io.bulwark.adapter.evm.EvmAnswers;
-import io.bulwark.adapter.evm.EvmCall;
 import java.math.BigInteger;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -40,8 +37,7 @@ record PerpPayload(
         collateral = List.copyOf(collateral);
         positions = List.copyOf(positions);
         if (decimals > DECIMALS_MAX) {
-            throw new PayloadRefused(
-                    PerpConfiguration.VENUE, "decimals", Integer.toString(decimals), "must be 18 at most");
+            throw new PayloadRefused(PerpVenue.KIND, "decimals", Integer.toString(decimals), "must be 18 at most");
         }
     }
 
@@ -84,36 +80,23 @@ record PerpPayload(
 
     /** Reads an account's answers. */
     static PerpPayload of(PerpCalls calls, EvmAnswers answers, String user) {
-        String settlement = address(answers, calls.settlementToken());
+        String settlement = answers.address(calls.settlementToken());
         Tuple gains = answers.tuple(calls.gains(user));
         return new PerpPayload(
                 settlement,
-                small(answers, calls.settlementDecimals()),
+                answers.small(calls.settlementDecimals()),
                 answers.number(calls.balance(user, settlement)),
                 gains.get(0),
                 gains.get(1),
                 gains.get(2),
                 answers.number(calls.allFunding(user)),
                 answers.number(calls.accountValue(user)),
-                addresses(answers, calls.collateralTokens(user)).stream()
+                answers.addresses(calls.collateralTokens(user)).stream()
                         .map(token -> collateral(calls, answers, user, token))
                         .toList(),
-                addresses(answers, calls.baseTokens(user)).stream()
+                answers.addresses(calls.baseTokens(user)).stream()
                         .map(base -> position(calls, answers, user, base))
                         .toList());
-    }
-
-    static String address(EvmAnswers answers, EvmCall call) {
-        return EvmCall.text(answers.tuple(call).get(0));
-    }
-
-    static List<String> addresses(EvmAnswers answers, EvmCall call) {
-        Address[] addresses = answers.tuple(call).get(0);
-        return Arrays.stream(addresses).map(EvmCall::text).toList();
-    }
-
-    static boolean flag(EvmAnswers answers, EvmCall call) {
-        return answers.tuple(call).<Boolean>get(0);
     }
 
     private static Collateral collateral(PerpCalls calls, EvmAnswers answers, String user, String token) {
@@ -121,9 +104,9 @@ record PerpPayload(
         return new Collateral(
                 token,
                 answers.number(calls.balance(user, token)),
-                small(answers, calls.tokenDecimals(token)),
+                answers.small(calls.tokenDecimals(token)),
                 answers.number(calls.collateralPrice(token)),
-                small(answers, calls.collateralPriceDecimals(token)),
+                answers.small(calls.collateralPriceDecimals(token)),
                 BigInteger.valueOf(rule.<Integer>get(1)));
     }
 
@@ -131,7 +114,7 @@ record PerpPayload(
         Object[] orders = answers.tuple(calls.orders(user, base)).get(0);
         return new Position(
                 base,
-                flag(answers, calls.open(base)),
+                answers.flag(calls.open(base)),
                 answers.number(calls.mark(base)),
                 orders.length,
                 answers.number(calls.size(user, base)),
@@ -139,9 +122,5 @@ record PerpPayload(
                 answers.number(calls.notional(user, base)),
                 answers.number(calls.value(user, base)),
                 answers.number(calls.funding(user, base)));
-    }
-
-    private static int small(EvmAnswers answers, EvmCall call) {
-        return answers.tuple(call).<Integer>get(0);
     }
 }

@@ -1,26 +1,77 @@
 package io.bulwark.adapter.perp;
 
-import io.bulwark.adapter.Endpoint;
-import io.bulwark.adapter.ReadBudget;
-import io.bulwark.adapter.Venue;
 import io.bulwark.adapter.VenueProfile;
-import io.bulwark.adapter.VenueReader;
-import io.bulwark.adapter.evm.BlockVenue;
-import io.bulwark.adapter.evm.EvmNode;
+import io.bulwark.adapter.evm.BlockReader;
+import io.bulwark.adapter.evm.ChainVenue;
+import io.bulwark.adapter.evm.EvmAddress;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.position.EvidenceGrade;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Perp v2, read at finalised blocks. An account's address is its lower-case 0x address. */
-public final class PerpVenue implements Venue<PerpConfiguration> {
-    private static final Duration PACE = Duration.ofSeconds(2);
+public final class PerpVenue implements ChainVenue<PerpVenue.Configuration> {
+    static final String KIND = "perp";
+
+    /**
+     * One Perp v2 exchange.
+     *
+     * @param venue the venue's permanent number
+     * @param chainId the chain that the node must serve
+     * @param contracts its contracts
+     * @param markets how the house calls each market, by the address of its virtual base token; a position in another market is refused
+     * @param tokens the house's name of each token that may lie in the vault, by its address; the settlement token must be among them
+     */
+    public record Configuration(
+            int venue,
+            long chainId,
+            Contracts contracts,
+            SortedMap<String, String> markets,
+            SortedMap<String, String> tokens)
+            implements OnChain {
+        /** Checks addresses. */
+        public Configuration {
+            requireAddresses("market", markets);
+            requireAddresses("token", tokens);
+            markets = Collections.unmodifiableSortedMap(new TreeMap<>(markets));
+            tokens = Collections.unmodifiableSortedMap(new TreeMap<>(tokens));
+        }
+
+        private static void requireAddresses(String field, Map<String, String> named) {
+            named.keySet().forEach(address -> EvmAddress.require(field, address));
+        }
+
+        /**
+         * The contracts that are read.
+         *
+         * @param vault holds collateral and states the account's value
+         * @param accountBalance holds positions
+         * @param exchange computes funding
+         * @param orderBook holds liquidity
+         * @param collateralManager prices collateral other than the settlement token
+         */
+        public record Contracts(
+                String vault, String accountBalance, String exchange, String orderBook, String collateralManager) {
+            /** Checks the addresses. */
+            public Contracts {
+                EvmAddress.require("vault", vault);
+                EvmAddress.require("accountBalance", accountBalance);
+                EvmAddress.require("exchange", exchange);
+                EvmAddress.require("orderBook", orderBook);
+                EvmAddress.require("collateralManager", collateralManager);
+            }
+        }
+    }
 
     @Override
     public String kind() {
-        return PerpConfiguration.VENUE;
+        return KIND;
     }
 
     @Override
@@ -29,22 +80,14 @@ public final class PerpVenue implements Venue<PerpConfiguration> {
     }
 
     @Override
-    public Class<PerpConfiguration> founding() {
-        return PerpConfiguration.class;
+    public Class<Configuration> founding() {
+        return Configuration.class;
     }
 
     @Override
-    public ReadBudget budget(PerpConfiguration founding) {
-        return EvmNode.BUDGET;
-    }
-
-    @Override
-    public VenueProfile profile(PerpConfiguration founding) {
-        return new VenueProfile(
-                founding.venue(),
-                kind(),
-                version(),
-                "the chain's finalised block, by hash; a hash that is no longer canonical voids the read",
+    public VenueProfile profile(Configuration founding) {
+        return profile(
+                founding,
                 "sizes in the base and notionals in the quote with 18 places, short negative, paid negative; funding > 0 is owed by the account; "
                         + "balances in token units",
                 "the venue cuts position values and rounds its account value down; the entry price is cut at 18 places and the rest stays in the balance",
@@ -52,13 +95,17 @@ public final class PerpVenue implements Venue<PerpConfiguration> {
     }
 
     @Override
-    public VenueSnapshot meaning(PerpConfiguration founding, RawSnapshot raw, Listing listing) {
+    public VenueSnapshot meaning(Configuration founding, RawSnapshot raw, Listing listing) {
         return new PerpNormalizer(founding).normalise(raw, listing);
     }
 
     @Override
-    public VenueReader open(PerpConfiguration founding, Endpoint at) {
-        return new BlockVenue(
-                profile(founding), new PerpClient(founding, EvmNode.of(kind(), founding.chainId(), at)), PACE);
+    public BlockReader reader(Configuration founding) {
+        return new PerpClient(founding);
+    }
+
+    @Override
+    public Duration blockTime() {
+        return Duration.ofSeconds(2);
     }
 }

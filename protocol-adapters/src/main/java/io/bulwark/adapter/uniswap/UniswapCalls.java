@@ -28,9 +28,9 @@ final class UniswapCalls {
     private static final Function SPOT = Function.parse("slot0()", "(uint160,int24,uint16,uint16,uint16,uint8,bool)");
     private static final Function OBSERVE = Function.parse("observe(uint32[])", "(int56[],uint160[])");
 
-    private final UniswapConfiguration configuration;
+    private final UniswapVenue.Configuration configuration;
 
-    UniswapCalls(UniswapConfiguration configuration) {
+    UniswapCalls(UniswapVenue.Configuration configuration) {
         this.configuration = configuration;
     }
 
@@ -62,7 +62,7 @@ final class UniswapCalls {
         return EvmCall.of(pool, SPOT);
     }
 
-    EvmCall observations(String pool, UniswapConfiguration.Pool known) {
+    EvmCall observations(String pool, UniswapVenue.Configuration.Pool known) {
         return EvmCall.ofValues(pool, OBSERVE, (Object) new long[] {known.windowSeconds(), 0});
     }
 

@@ -25,10 +25,10 @@ import java.util.Optional;
 final class UniswapNormalizer {
     private static final int PPM_PLACES = 6;
 
-    private final UniswapConfiguration configuration;
+    private final UniswapVenue.Configuration configuration;
     private final UniswapCalls calls;
 
-    UniswapNormalizer(UniswapConfiguration configuration) {
+    UniswapNormalizer(UniswapVenue.Configuration configuration) {
         this.configuration = configuration;
         this.calls = new UniswapCalls(configuration);
     }
@@ -38,17 +38,11 @@ final class UniswapNormalizer {
         if (user.equals(VenueAccount.MARKET)) {
             return new VenueSnapshot(raw, List.of(), List.of(), EvidenceGrade.UNSIGNED);
         }
-        EvmAnswers answers = EvmAnswers.of(UniswapConfiguration.VENUE, raw);
+        EvmAnswers answers = EvmAnswers.of(UniswapVenue.KIND, raw);
         UniswapPayload payload = UniswapPayload.of(configuration, calls, answers, user);
         EvidenceGrade grade = EvidenceGrade.UNSIGNED;
         if (configuration.proofs()) {
-            new UniswapEvidence(
-                            configuration,
-                            answers,
-                            EvmAnswers.block(UniswapConfiguration.VENUE, raw.horizon()),
-                            user,
-                            payload)
-                    .require();
+            new UniswapEvidence(configuration, answers, user, payload).require();
             grade = EvidenceGrade.STORAGE_PROOF;
         }
         List<Holding> holdings = new ArrayList<>();
@@ -56,7 +50,7 @@ final class UniswapNormalizer {
             Position position = Objects.requireNonNull(payload.positions().get(id));
             Pool pool = Objects.requireNonNull(payload.pools().get(position.pool()));
             String book = "position " + id;
-            UniswapConfiguration.Pool known = known(position);
+            UniswapVenue.Configuration.Pool known = known(position);
             credited(position, pool).ifPresent(chord -> {
                 hold(
                         holdings,
@@ -77,7 +71,7 @@ final class UniswapNormalizer {
 
     /** What a position is credited with, raw units; empty while its pool's price is away from its own average. */
     private Optional<LiquidityChord> credited(Position position, Pool pool) {
-        UniswapConfiguration.Pool known = known(position);
+        UniswapVenue.Configuration.Pool known = known(position);
         if (Math.abs((long) pool.tick() - pool.meanTick()) > known.apartTicks()) {
             return Optional.empty();
         }
@@ -103,7 +97,7 @@ final class UniswapNormalizer {
         }
     }
 
-    private UniswapConfiguration.Pool known(Position position) {
+    private UniswapVenue.Configuration.Pool known(Position position) {
         return Objects.requireNonNull(configuration.pools().get(position.pool()), "only configured pools are read");
     }
 }

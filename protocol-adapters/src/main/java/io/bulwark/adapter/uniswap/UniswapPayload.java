@@ -51,13 +51,14 @@ record UniswapPayload(
      */
     record Pool(String first, String second, BigInteger rootPrice, int tick, int meanTick) {}
 
-    static UniswapPayload of(UniswapConfiguration configuration, UniswapCalls calls, EvmAnswers answers, String user) {
+    static UniswapPayload of(
+            UniswapVenue.Configuration configuration, UniswapCalls calls, EvmAnswers answers, String user) {
         Map<Key, String> byKey = new TreeMap<>();
         SortedMap<String, Pool> pools = new TreeMap<>();
         configuration.pools().forEach((address, known) -> {
             Key key = new Key(
-                    EvmCall.text(answers.tuple(calls.first(address)).get(0)),
-                    EvmCall.text(answers.tuple(calls.second(address)).get(0)),
+                    answers.address(calls.first(address)),
+                    answers.address(calls.second(address)),
                     answers.tuple(calls.fee(address)).get(0));
             byKey.put(key, address);
             pools.put(address, pool(calls, answers, address, known, key));
@@ -92,7 +93,7 @@ record UniswapPayload(
     }
 
     private static Pool pool(
-            UniswapCalls calls, EvmAnswers answers, String address, UniswapConfiguration.Pool known, Key key) {
+            UniswapCalls calls, EvmAnswers answers, String address, UniswapVenue.Configuration.Pool known, Key key) {
         Tuple spot = answers.tuple(calls.spot(address));
         long[] ticks = answers.tuple(calls.observations(address, known)).get(0);
         return new Pool(

@@ -2,13 +2,11 @@ package io.bulwark.adapter.wallet;
 
 import com.esaulpaugh.headlong.abi.Function;
 import io.bulwark.adapter.evm.EvmCall;
-import io.bulwark.adapter.evm.StorageProof;
-import io.bulwark.adapter.wallet.WalletConfiguration.Content;
-import io.bulwark.adapter.wallet.WalletConfiguration.Token;
+import io.bulwark.adapter.wallet.WalletVenue.Configuration.Content;
+import io.bulwark.adapter.wallet.WalletVenue.Configuration.Token;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** The views that are read, in one fixed order. */
 final class WalletCalls {
@@ -16,9 +14,9 @@ final class WalletCalls {
     private static final Function ASSETS = Function.parse("convertToAssets(uint256)", "(uint256)");
     private static final Function STAKED = Function.parse("stEthPerToken()", "(uint256)");
 
-    private final WalletConfiguration configuration;
+    private final WalletVenue.Configuration configuration;
 
-    WalletCalls(WalletConfiguration configuration) {
+    WalletCalls(WalletVenue.Configuration configuration) {
         this.configuration = configuration;
     }
 
@@ -49,10 +47,5 @@ final class WalletCalls {
             }
         });
         return calls;
-    }
-
-    /** The word that holds a user's balance. */
-    static BigInteger slot(Map.Entry<String, Token> token, String user) {
-        return StorageProof.mappingSlot(user, token.getValue().balanceSlot());
     }
 }

@@ -2,11 +2,9 @@ package io.bulwark.adapter.wallet;
 
 import io.bulwark.adapter.AssetEntry;
 import io.bulwark.adapter.PayloadRefused;
-import io.bulwark.adapter.evm.BlockHeader;
 import io.bulwark.adapter.evm.EvmAnswers;
-import io.bulwark.adapter.evm.StorageProof;
-import io.bulwark.adapter.wallet.WalletConfiguration.Content;
-import io.bulwark.adapter.wallet.WalletConfiguration.Token;
+import io.bulwark.adapter.wallet.WalletVenue.Configuration.Content;
+import io.bulwark.adapter.wallet.WalletVenue.Configuration.Token;
 import io.bulwark.clearing.account.VenueAccount;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.money.Amount;
@@ -15,7 +13,6 @@ import io.bulwark.clearing.oracle.PriceReport;
 import io.bulwark.clearing.position.EvidenceGrade;
 import io.bulwark.clearing.position.HeldClaim;
 import io.bulwark.clearing.position.Holding;
-import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
 import java.math.BigInteger;
@@ -26,16 +23,16 @@ import java.util.Optional;
 
 /** From balances to holdings, from a share's own view of itself to a report of what it holds. */
 final class WalletNormalizer {
-    private final WalletConfiguration configuration;
+    private final WalletVenue.Configuration configuration;
     private final WalletCalls calls;
 
-    WalletNormalizer(WalletConfiguration configuration) {
+    WalletNormalizer(WalletVenue.Configuration configuration) {
         this.configuration = configuration;
         this.calls = new WalletCalls(configuration);
     }
 
     VenueSnapshot normalise(RawSnapshot raw, Listing listing) {
-        EvmAnswers answers = EvmAnswers.of(WalletConfiguration.VENUE, raw);
+        EvmAnswers answers = EvmAnswers.of(WalletVenue.KIND, raw);
         return raw.account().address().equals(VenueAccount.MARKET)
                 ? market(raw, answers, listing)
                 : account(raw, answers, listing);
@@ -48,7 +45,10 @@ final class WalletNormalizer {
         for (Map.Entry<String, Token> token : configuration.tokens().entrySet()) {
             BigInteger balance = answers.number(calls.balance(token.getKey(), user));
             if (configuration.proofs()) {
-                requireProved(raw, answers, token, user, balance);
+                BigInteger slot = token.getValue().slot(user);
+                BigInteger proved =
+                        answers.proved(token.getKey(), List.of(slot)).word(slot);
+                answers.requireProved("balance of " + token.getValue().asset(), balance, proved);
             }
             if (balance.signum() != 0) {
                 Amount quantity = new Amount(balance, token.getValue().decimals());
@@ -60,25 +60,6 @@ final class WalletNormalizer {
             }
         }
         return new VenueSnapshot(raw, holdings, List.of(), grade);
-    }
-
-    private static void requireProved(
-            RawSnapshot raw, EvmAnswers answers, Map.Entry<String, Token> token, String user, BigInteger balance) {
-        Horizon.Block block = EvmAnswers.block(WalletConfiguration.VENUE, raw.horizon());
-        BlockHeader header = BlockHeader.of(
-                WalletConfiguration.VENUE, answers.result(BlockHeader.METHOD, BlockHeader.parametersAt(block)), block);
-        BigInteger slot = WalletCalls.slot(token, user);
-        byte[] proof =
-                answers.result(StorageProof.METHOD, StorageProof.parametersAt(token.getKey(), List.of(slot), block));
-        BigInteger proved = StorageProof.verified(WalletConfiguration.VENUE, proof, token.getKey(), header)
-                .word(slot);
-        if (!balance.equals(proved)) {
-            throw new PayloadRefused(
-                    WalletConfiguration.VENUE,
-                    "balance of " + token.getValue().asset(),
-                    balance.toString(),
-                    "must be " + proved + " as the storage proves");
-        }
     }
 
     private VenueSnapshot market(RawSnapshot raw, EvmAnswers answers, Listing listing) {
@@ -98,7 +79,7 @@ final class WalletNormalizer {
         String subject = share.asset() + "/" + content.underlying();
         if (held.signum() == 0) {
             throw new PayloadRefused(
-                    WalletConfiguration.VENUE,
+                    WalletVenue.KIND,
                     "content of " + subject,
                     "0",
                     "must be > 0: a share that holds nothing is worth nothing");

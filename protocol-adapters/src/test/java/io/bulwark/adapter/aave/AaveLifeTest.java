@@ -226,7 +226,7 @@ class AaveLifeTest {
     /** A chain on which the life is played, and the adapter that watches it. */
     private static final class Life implements AutoCloseable {
         private final NodeScript script;
-        private final AaveConfiguration configuration;
+        private final AaveVenue.Configuration configuration;
         private final OpenVenue adapter;
 
         Life(String generation) throws IOException {
@@ -272,7 +272,7 @@ class AaveLifeTest {
         AavePayload payload(RawSnapshot raw) {
             return AavePayload.of(
                     new AaveCalls(configuration),
-                    EvmAnswers.of(AaveConfiguration.VENUE, raw),
+                    EvmAnswers.of(AaveVenue.KIND, raw),
                     raw.account().address());
         }
 

@@ -104,9 +104,9 @@ class AaveLiveTest {
     @Test
     void shouldHaltAtANodeOfAnotherChain() throws IOException {
         try (AnvilMarket market = AnvilMarket.play(BED)) {
-            AaveConfiguration here = market.configuration(0);
-            AaveConfiguration mainnet =
-                    new AaveConfiguration(0, 1, here.pool(), here.oracle(), here.reserves(), here.proofs());
+            AaveVenue.Configuration here = market.configuration(0);
+            AaveVenue.Configuration mainnet =
+                    new AaveVenue.Configuration(0, 1, here.pool(), here.oracle(), here.reserves(), here.proofs());
             try (OpenVenue adapter = OpenVenue.recorded(new AaveVenue(), mainnet, market.endpoint())) {
                 assertEquals(
                         Category.HALT,

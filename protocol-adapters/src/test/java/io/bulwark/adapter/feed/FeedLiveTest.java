@@ -8,8 +8,8 @@ import io.bulwark.adapter.OpenVenue;
 import io.bulwark.adapter.PayloadRefused;
 import io.bulwark.adapter.RecordedSnapshots;
 import io.bulwark.adapter.VenueException;
-import io.bulwark.adapter.feed.FeedConfiguration.Average;
-import io.bulwark.adapter.feed.FeedConfiguration.Round;
+import io.bulwark.adapter.feed.FeedVenue.Configuration.Average;
+import io.bulwark.adapter.feed.FeedVenue.Configuration.Round;
 import io.bulwark.adapter.recording.NodeScript;
 import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.oracle.PriceReport;
@@ -126,7 +126,7 @@ class FeedLiveTest {
 
     private List<PriceReport> reports(Map<String, Round> rounds, Map<String, Average> averages) throws VenueException {
         SortedMap<String, Round> feeds = new TreeMap<>(rounds);
-        FeedConfiguration configuration = new FeedConfiguration(0, 31_337, feeds, new TreeMap<>(averages));
+        FeedVenue.Configuration configuration = new FeedVenue.Configuration(0, 31_337, feeds, new TreeMap<>(averages));
         try (OpenVenue adapter = OpenVenue.recorded(new FeedVenue(), configuration, URI.create(text("url")))) {
             return adapter.normalise(adapter.market(adapter.finalised()), RecordedSnapshots.LISTING)
                     .reports();

@@ -136,12 +136,12 @@ class MorphoLiveTest {
         return "0".repeat(64 - hex.length()) + hex;
     }
 
-    private static MorphoConfiguration configuration(String id) {
-        return new MorphoConfiguration(
+    private static MorphoVenue.Configuration configuration(String id) {
+        return new MorphoVenue.Configuration(
                 0,
                 31_337,
                 bed.text("morpho"),
-                new TreeMap<>(Map.of(id, new MorphoConfiguration.Market("USDC", 6, "WETH", 18))),
+                new TreeMap<>(Map.of(id, new MorphoVenue.Configuration.Market("USDC", 6, "WETH", 18))),
                 true);
     }
 }

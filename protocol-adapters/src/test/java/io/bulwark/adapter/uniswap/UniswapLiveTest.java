@@ -286,7 +286,7 @@ class UniswapLiveTest {
 
     private static OpenVenue adapter(JsonNode line, URI node, int window, int apart) {
         boolean wethFirst = line.get("wethFirst").booleanValue();
-        UniswapConfiguration.Pool pool = new UniswapConfiguration.Pool(
+        UniswapVenue.Configuration.Pool pool = new UniswapVenue.Configuration.Pool(
                 wethFirst ? "WETH" : "USDC",
                 wethFirst ? 18 : 6,
                 wethFirst ? "USDC" : "WETH",
@@ -297,7 +297,7 @@ class UniswapLiveTest {
                 RISE_PPM);
         return OpenVenue.recorded(
                 new UniswapVenue(),
-                new UniswapConfiguration(
+                new UniswapVenue.Configuration(
                         0,
                         31_337,
                         line.get("manager").asText(),

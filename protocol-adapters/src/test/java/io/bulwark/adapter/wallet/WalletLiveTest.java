@@ -7,9 +7,9 @@ import io.bulwark.adapter.OpenVenue;
 import io.bulwark.adapter.PayloadRefused;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.recording.VaultsBed;
-import io.bulwark.adapter.wallet.WalletConfiguration.Content;
-import io.bulwark.adapter.wallet.WalletConfiguration.Token;
-import io.bulwark.adapter.wallet.WalletConfiguration.View;
+import io.bulwark.adapter.wallet.WalletVenue.Configuration.Content;
+import io.bulwark.adapter.wallet.WalletVenue.Configuration.Token;
+import io.bulwark.adapter.wallet.WalletVenue.Configuration.View;
 import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.oracle.Measure;
 import io.bulwark.clearing.oracle.PriceReport;
@@ -97,9 +97,9 @@ class WalletLiveTest {
         return adapter.normalise(adapter.read(bed.account(name), adapter.finalised()), bed.listing());
     }
 
-    private static WalletConfiguration configuration(VaultsBed bed, int balanceSlot) {
+    private static WalletVenue.Configuration configuration(VaultsBed bed, int balanceSlot) {
         Content content = new Content("USDC", 6, View.VAULT);
-        return new WalletConfiguration(
+        return new WalletVenue.Configuration(
                 0,
                 31_337,
                 new TreeMap<>(Map.of(

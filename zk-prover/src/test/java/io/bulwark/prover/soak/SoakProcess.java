@@ -20,7 +20,7 @@ import io.bulwark.prover.commitment.Claim;
 import io.bulwark.prover.proof.ProofBundle;
 import io.bulwark.prover.proof.Prover;
 import io.bulwark.prover.proof.Prover.Proving;
-import io.bulwark.prover.soak.ProverSoak.Share;
+import io.bulwark.prover.soak.Soak.Share;
 import io.bulwark.prover.witness.WitnessRequest;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -66,11 +66,11 @@ final class SoakProcess {
                             prover.keys().verifyingKey(),
                             bundle)
                     .shares(tree, HEAVY_EVERY));
-            for (int soak = 0; soak < SOAKS && !saidFlat("as a house calls", ProverSoak.run(shares, CALLS)); soak++) {
+            for (int soak = 0; soak < SOAKS && !saidFlat("as a house calls", Soak.run(shares, CALLS)); soak++) {
                 System.out.println("once more: a leak goes on growing, a step of a collector's heap does not");
             }
             shares.add(leak());
-            saidFlat("with a leak", ProverSoak.run(shares, CALLS));
+            saidFlat("with a leak", Soak.run(shares, CALLS));
         }
         System.exit(0);
     }

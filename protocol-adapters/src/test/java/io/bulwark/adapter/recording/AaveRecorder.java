@@ -44,7 +44,7 @@ public final class AaveRecorder {
         return """
                 {
                   "venue": "aave",
-                  "source": "recorded from Aave V3 contracts on a local chain by the command 'bulwark record aave'",
+                  "source": "recorded from Aave V3 contracts on a local chain by the command 'bulwark dev record aave'",
                   "market": {"chainId":%s,"pool":%s,"oracle":%s,"reserves":%s},
                   "accounts": %s,
                   "exchanges": [

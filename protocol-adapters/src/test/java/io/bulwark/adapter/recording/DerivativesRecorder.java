@@ -45,7 +45,7 @@ public final class DerivativesRecorder {
         return """
                 {
                   "venue": "%s",
-                  "source": "recorded from real contracts on a local chain by the command 'bulwark record %s'",
+                  "source": "recorded from real contracts on a local chain by the command 'bulwark dev record %s'",
                   "market": %s,
                   "accounts": %s,
                   "exchanges": [

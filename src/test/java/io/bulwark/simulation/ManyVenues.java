@@ -1,4 +1,4 @@
-package io.bulwark.api.polling;
+package io.bulwark.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;

@@ -1,4 +1,4 @@
-package io.bulwark.api.polling;
+package io.bulwark.simulation;
 
 import java.util.List;
 import java.util.function.ToLongFunction;

@@ -2,9 +2,7 @@ package io.bulwark.adapter.recording;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bulwark.adapter.ConnectedVenue;
-import io.bulwark.adapter.lyra.LyraConfiguration;
 import io.bulwark.adapter.lyra.LyraVenue;
-import io.bulwark.adapter.perp.PerpConfiguration;
 import io.bulwark.adapter.perp.PerpVenue;
 import java.io.IOException;
 import java.net.URI;
@@ -81,11 +79,11 @@ public final class DerivativesBed implements AutoCloseable {
     }
 
     /** The options market that a recording or the script describes, with storage proofs. */
-    private static LyraConfiguration lyra(int venue, JsonNode market) {
-        return new LyraConfiguration(
+    private static LyraVenue.Configuration lyra(int venue, JsonNode market) {
+        return new LyraVenue.Configuration(
                 venue,
                 market.get("chainId").longValue(),
-                new LyraConfiguration.Contracts(
+                new LyraVenue.Configuration.Contracts(
                         text(market, "optionMarket"), text(market, "optionToken"), text(market, "synthetixAdapter")),
                 "sUSD",
                 "sETH",
@@ -94,11 +92,11 @@ public final class DerivativesBed implements AutoCloseable {
     }
 
     /** The perpetuals exchange that a recording or the script describes. */
-    private static PerpConfiguration perp(int venue, JsonNode market) {
-        return new PerpConfiguration(
+    private static PerpVenue.Configuration perp(int venue, JsonNode market) {
+        return new PerpVenue.Configuration(
                 venue,
                 market.get("chainId").longValue(),
-                new PerpConfiguration.Contracts(
+                new PerpVenue.Configuration.Contracts(
                         text(market, "vault"),
                         text(market, "accountBalance"),
                         text(market, "exchange"),

@@ -1,7 +1,7 @@
 package io.bulwark.adapter.recording;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.bulwark.adapter.aave.AaveConfiguration;
+import io.bulwark.adapter.aave.AaveVenue;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -42,17 +42,17 @@ public final class AnvilMarket implements AutoCloseable {
     }
 
     /** The market as an adapter knows it, with storage proofs. */
-    public AaveConfiguration configuration(int venue) {
+    public AaveVenue.Configuration configuration(int venue) {
         return configuration(venue, market);
     }
 
     /** The market that a recording or the script describes. */
-    public static AaveConfiguration configuration(int venue, JsonNode market) {
+    public static AaveVenue.Configuration configuration(int venue, JsonNode market) {
         SortedMap<String, String> reserves = new TreeMap<>();
         for (Map.Entry<String, JsonNode> reserve : market.get("reserves").properties()) {
             reserves.put(reserve.getValue().asText(), reserve.getKey());
         }
-        return new AaveConfiguration(
+        return new AaveVenue.Configuration(
                 venue,
                 market.get("chainId").longValue(),
                 market.get("pool").asText(),

@@ -1,4 +1,4 @@
-package io.bulwark.api.polling;
+package io.bulwark.simulation;
 
 import io.bulwark.adapter.ReadBudget;
 import io.bulwark.adapter.VenueReader;

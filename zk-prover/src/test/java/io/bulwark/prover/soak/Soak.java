@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /** Calls a mix of functions again and again in one thread and watches the resident memory of this process and its children. */
-public final class ProverSoak {
+public final class Soak {
     /** Points of a curve. */
     public static final int POINTS = 80;
 
     private static final String RESIDENT = "Rss:";
 
-    private ProverSoak() {}
+    private Soak() {}
 
     /**
      * A function of the mix.
@@ -62,7 +62,7 @@ public final class ProverSoak {
         return LongStream.concat(
                         LongStream.of(ProcessHandle.current().pid()),
                         ProcessHandle.current().children().mapToLong(ProcessHandle::pid))
-                .map(ProverSoak::residentBytes)
+                .map(Soak::residentBytes)
                 .sum();
     }
 

@@ -1,4 +1,4 @@
-package io.bulwark.api.polling;
+package io.bulwark.simulation;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;

@@ -11,7 +11,7 @@ import io.bulwark.prover.commitment.RiskTableTree;
 import io.bulwark.prover.proof.Constraints;
 import io.bulwark.prover.proof.ProofBundle;
 import io.bulwark.prover.proof.VerifyingKey;
-import io.bulwark.prover.soak.ProverSoak.Share;
+import io.bulwark.prover.soak.Soak.Share;
 import io.bulwark.prover.witness.WitnessRequest;
 import java.util.List;
 import java.util.SortedMap;
