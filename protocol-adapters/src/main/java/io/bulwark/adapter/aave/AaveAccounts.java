@@ -32,28 +32,9 @@ import java.util.function.Predicate;
 final class AaveAccounts {
     private static final int RAY = 27;
     private static final int WAD = 18;
-    private static final int BASIS_POINTS = 4;
-    private static final int DOLLARS = 8;
 
     /** The pool's word for "owes nothing". */
     private static final BigInteger NO_DEBT = BigInteger.TWO.pow(256).subtract(BigInteger.ONE);
-
-    private static final List<String> IDLE = List.of(
-            "id",
-            "user",
-            "pool",
-            "variableBorrowIndex",
-            "liquidityRate",
-            "oldStableBorrowRate",
-            "currentTotalDebt",
-            "lastUpdateTimestamp",
-            "aTokenincentivesUserIndex",
-            "vTokenincentivesUserIndex",
-            "sTokenincentivesUserIndex",
-            "aIncentivesLastUpdateTimestamp",
-            "vIncentivesLastUpdateTimestamp",
-            "sIncentivesLastUpdateTimestamp",
-            "__typename");
 
     private AaveAccounts() {}
 
@@ -75,7 +56,7 @@ final class AaveAccounts {
                 PayloadKind.one(
                         "getUserReserveData",
                         having("currentATokenBalance", "usageAsCollateralEnabled"),
-                        AaveAccounts::current));
+                        (fields, sheet) -> AaveDecoder.WORDS.read(sheet, fields, "current")));
     }
 
     private static JsonNode users(JsonNode body) {
@@ -185,7 +166,7 @@ final class AaveAccounts {
                             row.fact(DEBT, "scaledVariableDebt", "variable debt, at the index", tokens(reserve, owed)));
         });
         stable(fields, sheet, reserve, owner);
-        IDLE.forEach(name -> fields.absentOr(name, fields::node));
+        AaveDecoder.WORDS.read(row, "balance");
     }
 
     /** What the index wrote down when the account last did something. */
@@ -242,64 +223,14 @@ final class AaveAccounts {
 
     /** What the pool sums up: in dollars of eight decimals since its third generation, in ether before. */
     private static void summary(PayloadFields fields, FactSheet sheet) {
-        boolean ether = fields.has("totalCollateralETH");
-        String currency = ether ? "ETH" : "reference currency";
         FactRow row = new FactRow(sheet, fields, "account");
-        for (Map.Entry<String, String> total : List.of(
-                Map.entry("totalCollateral", "total collateral"),
-                Map.entry("totalDebt", "total debt"),
-                Map.entry("availableBorrows", "may be borrowed"))) {
-            String field = total.getKey() + (ether ? "ETH" : "Base");
-            row.fact(
-                    ACCOUNT,
-                    field,
-                    total.getValue(),
-                    Figure.counted(fields.unsigned(field), ether ? WAD : DOLLARS, currency));
-        }
-        row.fact(
-                ACCOUNT,
-                "currentLiquidationThreshold",
-                "share of value at which the account is liquidated",
-                Figure.counted(fields.unsigned("currentLiquidationThreshold"), BASIS_POINTS, Figure.RATIO));
-        row.fact(
-                ACCOUNT,
-                "ltv",
-                "share of value that may be borrowed",
-                Figure.counted(fields.unsigned("ltv"), BASIS_POINTS, Figure.RATIO));
+        AaveDecoder.WORDS.read(row, fields.has("totalCollateralETH") ? "in ether" : "in dollars");
+        AaveDecoder.WORDS.read(row, "summary");
         BigInteger health = fields.unsigned("healthFactor");
         if (health.equals(NO_DEBT)) {
             row.word("health", "owes nothing").terms(ACCOUNT, "health factor");
         } else {
             row.fact(ACCOUNT, "healthFactor", "health factor", Figure.counted(health, WAD, Figure.RATIO));
-        }
-    }
-
-    /** Balances as the pool's contract computed them when it was asked, in smallest units of a token that the answer does not name. */
-    private static void current(PayloadFields fields, FactSheet sheet) {
-        String unit = "smallest units of the token";
-        FactRow row = new FactRow(sheet, fields, "token not named").said("usageAsCollateralEnabled");
-        row.fact(
-                COLLATERAL,
-                "currentATokenBalance",
-                "supplied",
-                Figure.counted(fields.unsigned("currentATokenBalance"), 0, unit));
-        for (Map.Entry<String, String> debt : List.of(
-                Map.entry("currentStableDebt", "stable-rate debt"),
-                Map.entry("currentVariableDebt", "variable debt"))) {
-            fields.absentOr(debt.getKey(), fields::unsigned)
-                    .filter(owed -> owed.signum() > 0)
-                    .ifPresent(owed -> row.fact(DEBT, debt.getKey(), debt.getValue(), Figure.counted(owed, 0, unit)));
-        }
-        for (String rate : List.of("stableBorrowRate", "liquidityRate")) {
-            fields.absentOr(rate, fields::unsigned)
-                    .ifPresent(value -> row.fact(
-                            INTEREST,
-                            rate,
-                            rate.equals("liquidityRate") ? "supply rate, a year" : "stable borrow rate, a year",
-                            Figure.counted(value, RAY, Figure.RATIO)));
-        }
-        for (String known : List.of("principalStableDebt", "scaledVariableDebt", "stableRateLastUpdated")) {
-            fields.absentOr(known, fields::unsigned);
         }
     }
 }

@@ -1,22 +1,17 @@
 package io.bulwark.adapter.aave;
 
 import static io.bulwark.adapter.fact.FactKind.INSTRUMENT;
-import static io.bulwark.adapter.fact.FactKind.INTEREST;
-import static io.bulwark.adapter.fact.FactKind.LIMIT;
-import static io.bulwark.adapter.fact.FactKind.PARAMETER;
 import static io.bulwark.adapter.fact.FactKind.PRICE;
 import static io.bulwark.adapter.fact.FactKind.SIZE;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bulwark.adapter.PayloadFields;
 import io.bulwark.adapter.PayloadRefused;
-import io.bulwark.adapter.fact.FactKind;
 import io.bulwark.adapter.fact.FactRow;
 import io.bulwark.adapter.fact.FactSheet;
 import io.bulwark.adapter.fact.Figure;
 import java.math.BigInteger;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -27,33 +22,9 @@ import java.util.Optional;
  * rest of its reserve is read.
  */
 final class AaveReserves {
-    private static final int BASIS_POINTS = 4;
     private static final int RAY = 27;
     private static final int CENTS = 2;
     private static final int DOLLARS = 8;
-
-    private static final List<String> IDLE = List.of(
-            "originalId",
-            "id",
-            "name",
-            "price",
-            "pool",
-            "aToken",
-            "vToken",
-            "sToken",
-            "lastUpdateTimestamp",
-            "decimals",
-            "eModes",
-            "interestRateStrategyAddress",
-            "priceOracle",
-            "accruedToTreasury",
-            "stableDebtLastUpdateTimestamp",
-            "debtCeilingDecimals",
-            "eModeLabel",
-            "eModeLiquidationBonus",
-            "eModeLiquidationThreshold",
-            "eModeLtv",
-            "eModePriceSource");
 
     private AaveReserves() {}
 
@@ -148,92 +119,17 @@ final class AaveReserves {
         fields.absentOr("decimals", name -> places(fields, name))
                 .ifPresent(places -> row.fact(
                         INSTRUMENT, "decimals", "decimals", Figure.counted(BigInteger.valueOf(places), 0, "1")));
-        shares(fields, row);
-        rates(fields, row);
+        AaveDecoder.WORDS.read(row, "reserve");
         amounts(fields, row, reserve);
         sheet.row(() -> price(fields, row, reserve.symbol(), currency));
-        IDLE.forEach(known -> fields.absentOr(known, fields::node));
-    }
-
-    private static void shares(PayloadFields fields, FactRow row) {
-        counted(
-                fields,
-                row,
-                PARAMETER,
-                BASIS_POINTS,
-                "1",
-                "baseLTVasCollateral",
-                "share of value that may be borrowed");
-        counted(
-                fields,
-                row,
-                PARAMETER,
-                BASIS_POINTS,
-                "1",
-                "reserveLiquidationThreshold",
-                "share of value at which an account is liquidated");
-        counted(
-                fields,
-                row,
-                PARAMETER,
-                BASIS_POINTS,
-                "1",
-                "reserveLiquidationBonus",
-                "collateral seized over debt repaid");
-        counted(fields, row, PARAMETER, BASIS_POINTS, "1", "reserveFactor", "protocol's share of the interest");
-    }
-
-    private static void rates(PayloadFields fields, FactRow row) {
-        counted(fields, row, PARAMETER, RAY, "1", "liquidityIndex", "supply index");
-        counted(fields, row, PARAMETER, RAY, "1", "variableBorrowIndex", "variable borrow index");
-        for (String share : List.of("optimalUsageRatio", "optimalUtilisationRate")) {
-            counted(fields, row, PARAMETER, RAY, "1", share, "optimal usage ratio");
-        }
-        counted(fields, row, INTEREST, RAY, "1", "liquidityRate", "supply rate, a year");
-        counted(fields, row, INTEREST, RAY, "1", "variableBorrowRate", "variable borrow rate, a year");
-        counted(fields, row, INTEREST, RAY, "1", "stableBorrowRate", "stable borrow rate, a year");
-        counted(fields, row, INTEREST, RAY, "1", "averageStableRate", "average stable rate, a year");
-        for (String name : List.of(
-                "variableRateSlope1",
-                "variableRateSlope2",
-                "stableRateSlope1",
-                "stableRateSlope2",
-                "baseVariableBorrowRate",
-                "baseStableBorrowRate")) {
-            counted(
-                    fields,
-                    row,
-                    INTEREST,
-                    RAY,
-                    "1",
-                    name,
-                    name.replaceAll("([A-Z0-9])", " $1").toLowerCase(Locale.ROOT) + ", a year");
-        }
     }
 
     private static void amounts(PayloadFields fields, FactRow row, Reserve reserve) {
-        String symbol = reserve.symbol();
         int ceiling = fields.absentOr("debtCeilingDecimals", name -> places(fields, name))
                 .orElse(CENTS);
-        counted(fields, row, LIMIT, 0, symbol, "supplyCap", "highest supply, 0 for none");
-        counted(fields, row, LIMIT, 0, symbol, "borrowCap", "highest borrowing, 0 for none");
-        counted(fields, row, LIMIT, ceiling, "USD", "debtCeiling", "debt ceiling in isolation, 0 for none");
-        counted(fields, row, SIZE, ceiling, "USD", "isolationModeTotalDebt", "debt in isolation");
-        for (Map.Entry<String, String> amount : Map.of(
-                        "availableLiquidity", "available liquidity",
-                        "virtualUnderlyingBalance", "available liquidity by the pool's own count",
-                        "deficit", "loss that nobody owes",
-                        "unbacked", "supplied without backing",
-                        "totalPrincipalStableDebt", "stable-rate debt of all, before interest")
-                .entrySet()
-                .stream()
-                .sorted(Map.Entry.comparingByKey())
-                .toList()) {
-            if (present(fields, amount.getKey())) {
-                BigInteger units = fields.unsigned(amount.getKey());
-                row.fact(SIZE, amount.getKey(), amount.getValue(), tokens(fields, reserve, units));
-            }
-        }
+        Map<String, String> places = new HashMap<>(Map.of("ceiling", Integer.toString(ceiling)));
+        reserve.decimals().ifPresent(decimals -> places.put("decimals", Integer.toString(decimals)));
+        AaveDecoder.WORDS.read(row.about(reserve.symbol(), places), "amounts");
         if (present(fields, "totalScaledVariableDebt")) {
             BigInteger scaled = fields.unsigned("totalScaledVariableDebt");
             BigInteger index = reserve.borrowIndex()
@@ -272,12 +168,6 @@ final class AaveReserves {
 
     private static boolean present(PayloadFields fields, String field) {
         return fields.blankOr(field, fields::node).isPresent();
-    }
-
-    private static void counted(
-            PayloadFields fields, FactRow row, FactKind kind, int scale, String unit, String field, String measure) {
-        fields.blankOr(field, fields::unsigned)
-                .ifPresent(value -> row.fact(kind, field, measure, Figure.counted(value, scale, unit)));
     }
 
     static int places(PayloadFields fields, String field) {

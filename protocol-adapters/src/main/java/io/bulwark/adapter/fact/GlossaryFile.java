@@ -26,7 +26,9 @@ import java.util.stream.Collectors;
  *   <li>{@code measure}: what is measured; of a word, the name it is said by; of {@code each}, {@code one}, {@code inner} and their like, the table; of a {@code step}, its name.
  *   <li>{@code unit}: a unit of the house's list ({@code units.txt}), or keys in braces that the row's subject resolves; {@code {}} is the subject itself.
  *   <li>{@code sign}: {@code >=0} or {@code >0} where another sign is refused; empty where any is meant.
- *   <li>{@code scale}: {@code quoted} for a decimal that the venue itself writes in quotes, {@code %} and {@code bp} for what the house says as a fraction; empty as written.
+ *   <li>{@code scale}: {@code quoted} for a decimal that the venue itself writes in quotes, {@code %} and {@code bp} for what the house says
+ *       as a fraction; a number of places, or a key in braces that the row resolves to one, for a whole number as chains count; empty as
+ *       written.
  *   <li>{@code need}: {@code must} be there; {@code unless 0}, a nought by which the venue says that there is none; empty where it may be missing, null or blank.
  * </ul>
  */
@@ -34,6 +36,7 @@ final class GlossaryFile {
     private static final String HEADER = "payload;field;role;measure;unit;sign;scale;need";
     private static final int COLUMNS = 8;
     private static final Pattern KEY = Pattern.compile("\\{([^}]*)}");
+    private static final Pattern PLACES = Pattern.compile("\\d{1,2}|\\{[a-z]+}");
     private static final Set<String> SIGNS = Set.of("", ">=0", ">0");
     private static final Set<String> SCALES = Set.of("", "quoted", "%", "bp");
     private static final Set<String> NEEDS = Set.of("", "must", "unless 0");
@@ -129,6 +132,11 @@ final class GlossaryFile {
             return need.equals("must");
         }
 
+        /** Whether its number is whole, as chains count, with places of its own. */
+        boolean isCounted() {
+            return PLACES.matcher(scale).matches();
+        }
+
         /** The field that it speaks of where it can be one only. */
         String field() {
             return fields.isEmpty() ? "" : fields.getFirst();
@@ -182,7 +190,10 @@ final class GlossaryFile {
         if (role.isNumber()) {
             require(!entry.measure().isBlank(), line, "must have a measure");
             require(SIGNS.contains(entry.sign()), line, "must have a sign of " + SIGNS);
-            require(SCALES.contains(entry.scale()), line, "must have a scale of " + SCALES);
+            require(
+                    SCALES.contains(entry.scale()) || entry.isCounted(),
+                    line,
+                    "must have a scale of " + SCALES + ", or places");
             require(NEEDS.contains(entry.need()), line, "must have a need of " + NEEDS);
             require(
                     entry.fields().isEmpty() || isUnit(entry),

@@ -267,6 +267,10 @@ public final class VenueGlossary {
     }
 
     private static void number(FactRow row, String field, Entry entry) {
+        if (entry.isCounted()) {
+            row.counted(field, entry);
+            return;
+        }
         PayloadFields fields = row.fields();
         Function<String, Amount> reading = entry.scale().equals("quoted") ? fields::decimal : fields::figure;
         Optional<Amount> told = entry.must() ? Optional.of(reading.apply(field)) : fields.blankOr(field, reading);

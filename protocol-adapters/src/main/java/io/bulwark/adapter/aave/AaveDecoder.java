@@ -1,7 +1,5 @@
 package io.bulwark.adapter.aave;
 
-import static io.bulwark.adapter.fact.FactKind.INSTRUMENT;
-import static io.bulwark.adapter.fact.FactKind.LIMIT;
 import static io.bulwark.adapter.fact.FactKind.PARAMETER;
 import static io.bulwark.adapter.fact.FactKind.PRICE;
 
@@ -14,6 +12,7 @@ import io.bulwark.adapter.fact.FactSheet;
 import io.bulwark.adapter.fact.Figure;
 import io.bulwark.adapter.fact.PayloadKind;
 import io.bulwark.adapter.fact.VenueDecoder;
+import io.bulwark.adapter.fact.VenueGlossary;
 import io.bulwark.clearing.money.Amount;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -26,17 +25,19 @@ import java.util.Map;
  * What a report of a pool's configuration says: shares in basis points, rates in ray, caps in whole tokens, debt ceilings in hundredths of a dollar, oracle answers
  * in their feed's decimals. Each is told with that scale.
  */
-public final class AaveFacts implements VenueDecoder {
-    private static final String VENUE = "aave";
+public final class AaveDecoder implements VenueDecoder {
     private static final int BASIS_POINTS = 4;
     private static final int RAY = 27;
-    private static final int CENTS = 2;
+
+    /** What its tables mean. */
+    static final VenueGlossary WORDS =
+            VenueGlossary.of(AaveDecoder.class, "aave.csv").build();
 
     private static final Map<String, String> SHARES = shares();
 
     @Override
     public String venue() {
-        return VENUE;
+        return AaveVenue.KIND;
     }
 
     private static Map<String, String> shares() {
@@ -55,7 +56,7 @@ public final class AaveFacts implements VenueDecoder {
         kinds.add(new PayloadKind(
                 "pool report",
                 PayloadKind.having("reserves", "strategies"),
-                (body, sheet) -> pool(PayloadFields.of(VENUE, "", body), sheet)));
+                (body, sheet) -> pool(PayloadFields.of(AaveVenue.KIND, "", body), sheet)));
         kinds.add(new PayloadKind(
                 "e-modes",
                 PayloadKind.rows(PayloadKind.having("id", "eMode")),
@@ -73,7 +74,7 @@ public final class AaveFacts implements VenueDecoder {
         if (!answer.isObject()) {
             return answer;
         }
-        PayloadFields envelope = PayloadFields.of(VENUE, "", answer);
+        PayloadFields envelope = PayloadFields.of(AaveVenue.KIND, "", answer);
         if (answer.has("errors")) {
             throw envelope.refusal("errors", "must not be an error of the index");
         }
@@ -86,7 +87,7 @@ public final class AaveFacts implements VenueDecoder {
     }
 
     private static JsonNode indexed(ObjectNode body, FactSheet sheet) {
-        PayloadFields meta = PayloadFields.of(VENUE, "_meta", body.get("_meta"));
+        PayloadFields meta = PayloadFields.of(AaveVenue.KIND, "_meta", body.get("_meta"));
         if (meta.absentOr("hasIndexingErrors", meta::flag).orElse(false)) {
             throw meta.refusal("hasIndexingErrors", "must be false, else the index has not read its chain whole");
         }
@@ -118,50 +119,13 @@ public final class AaveFacts implements VenueDecoder {
 
     private static void reserve(PayloadFields fields, FactSheet sheet) {
         String symbol = fields.text("symbol");
-        FactRow row = new FactRow(sheet, fields, symbol)
-                .said("underlying", "eModeCategory", "isActive", "isFrozen", "isPaused", "isSiloed", "borrowingEnabled")
-                .said(
-                        "usageAsCollateralEnabled",
-                        "isBorrowableInIsolation",
-                        "isFlashloanable",
-                        "stableBorrowRateEnabled")
-                .said("virtualAccountingActive", "aToken", "oracle", "oracleDescription", "interestRateStrategy");
-        row.must(INSTRUMENT, "decimals", "decimals", Figure.RATIO);
+        FactRow row = new FactRow(sheet, fields, symbol);
+        WORDS.read(row, "report");
         int decimals = places(fields, "decimals");
         Map<String, Amount> shares = shares(fields, row);
         requireOrder(fields, shares);
-        counted(fields, row, LIMIT, "supplyCap", "highest supply, 0 for none", 0, symbol);
-        counted(fields, row, LIMIT, "borrowCap", "highest borrowing, 0 for none", 0, symbol);
-        counted(fields, row, LIMIT, "debtCeiling", "debt ceiling in isolation, 0 for none", CENTS, "USD");
-        counted(fields, row, FactKind.SIZE, "virtualBalance", "available liquidity", decimals, symbol);
-        counted(
-                fields,
-                row,
-                FactKind.INTEREST,
-                "baseStableBorrowRate",
-                "base stable borrow rate, a year",
-                RAY,
-                Figure.RATIO);
+        WORDS.read(row.about(symbol, Map.of("decimals", Integer.toString(decimals))), "report amounts");
         sheet.row(() -> price(fields, row, symbol));
-        for (String known : new String[] {
-            "aTokenImpl",
-            "aTokenName",
-            "aTokenSymbol",
-            "stableDebtToken",
-            "stableDebtTokenImpl",
-            "stableDebtTokenName",
-            "stableDebtTokenSymbol",
-            "variableDebtToken",
-            "variableDebtTokenImpl",
-            "variableDebtTokenName",
-            "variableDebtTokenSymbol",
-            "oracleName",
-            "oracleDecimals",
-            "aTokenUnderlyingBalance",
-            "id"
-        }) {
-            fields.absentOr(known, fields::node);
-        }
     }
 
     /** An answer without its decimals is no price; the rest of the reserve is read. */
