@@ -19,9 +19,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Asks by HTTP, each private question signed with the account's key. No answer gives positions and balances together, so positions are read, then balances and summary, then
- * positions again; if sizes or prices of entry changed in between, the read is void. The venue's accounts, its USD-margined and its coin-margined markets
- * answer under three names of a host.
+ * Asks by HTTP, each private question signed with the account's key. No answer gives positions and balances together, so positions are
+ * read, then balances and summary, then positions again; if sizes or prices of entry changed in between, the read is void. The venue's
+ * accounts, its USD-margined and its coin-margined markets answer under three names of a host.
  */
 final class BinanceClient implements ExchangeReader {
     static final String ACCOUNT = "/papi/v1/account";

@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * From the venue's words to holdings: wallets without the gains of positions, which the table reckons from their prices of entry. The venue's collateral rates are in none of
- * them.
+ * From the venue's words to holdings: wallets without the gains of positions, which the table reckons from their prices of entry. The
+ * venue's collateral rates are in none of them.
  */
 final class BinanceNormalizer {
     private static final List<String> STATES = List.of(
@@ -75,7 +75,8 @@ final class BinanceNormalizer {
     }
 
     /**
-     * The account's equity after collateral rates is no more than that before. Neither is held, for the house has haircuts of its own and applies them once.
+     * The account's equity after collateral rates is no more than that before. Neither is held, for the house has haircuts of its own and
+     * applies them once.
      */
     private static void requireSummary(ExchangeSnapshot snapshot, FactSheet summary) {
         Fact after = summary.one("equity after collateral rates");

@@ -10,7 +10,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a symbol says of units: {@code ETH-261225-4000-C} an option in the coin, paid in USDT; {@code BTCUSDT} spot or USD-margined, {@code BTCUSD_PERP} and {@code BTCUSD_260626} coin-margined, in contracts. */
+/**
+ * What a symbol says of units: {@code ETH-261225-4000-C} an option in the coin, paid in USDT; {@code BTCUSDT} spot or USD-margined,
+ * {@code BTCUSD_PERP} and {@code BTCUSD_260626} coin-margined, in contracts.
+ */
 final class BinanceUnits {
     /** The subject of a row that does not say of what it is. */
     static final String UNNAMED = "instrument not named";

@@ -19,7 +19,9 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Binance portfolio margin. An account's address is the name under which its key is kept, its number at the venue: no answer repeats it. */
+/**
+ * Binance portfolio margin. An account's address is the name under which its key is kept, its number at the venue: no answer repeats it.
+ */
 public final class BinanceVenue implements Venue<BinanceVenue.Configuration> {
     private static final Duration PACE = Duration.ofSeconds(5);
 
@@ -27,8 +29,10 @@ public final class BinanceVenue implements Venue<BinanceVenue.Configuration> {
      * Binance portfolio margin. A key sees its own account alone, so every account has a key.
      *
      * @param venue the venue's permanent number
-     * @param linear USD-margined perpetuals whose index and mark are read, such as {@code BTCUSDT}; the first of a risk group gives its index
-     * @param inverse coin-margined perpetuals that may be held and whose mark is read, such as {@code BTCUSD_PERP}, with the USD of one contract
+     * @param linear USD-margined perpetuals whose index and mark are read, such as {@code BTCUSDT}; the first of a risk group gives its
+     *     index
+     * @param inverse coin-margined perpetuals that may be held and whose mark is read, such as {@code BTCUSD_PERP}, with the USD of one
+     *     contract
      */
     public record Configuration(int venue, List<String> linear, SortedMap<String, Amount> inverse)
             implements Venue.Founding {

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * The facts of one object about one subject: each field that holds a number becomes a fact, in the order in which it is asked for. What the venue leaves out,
- * null, or empty gives no fact. Words and the horizon hold for every fact that is asked for after them.
+ * The facts of one object about one subject: each field that holds a number becomes a fact, in the order in which it is asked for. What
+ * the venue leaves out, null, or empty gives no fact. Words and the horizon hold for every fact that is asked for after them.
  */
 public final class FactRow {
     private final FactSheet sheet;

@@ -232,7 +232,9 @@ public final class FactSheet {
         rows(path, array, (at, element) -> closed(PayloadFields.of(venue, at, element), reading));
     }
 
-    /** Reads each array of an array, such as a level of a book or a candle, as a row of its own, by its places {@code "0"}, {@code "1"} … */
+    /**
+     * Reads each array of an array, such as a level of a book or a candle, as a row of its own, by its places {@code "0"}, {@code "1"} …
+     */
     public void tuples(String path, JsonNode array, Consumer<PayloadFields> reading) {
         rows(path, array, (at, element) -> closed(PayloadFields.tuple(venue, at, element, element.size()), reading));
     }

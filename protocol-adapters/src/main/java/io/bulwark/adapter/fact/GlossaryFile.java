@@ -16,20 +16,24 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The file in which a venue's room keeps what its payloads mean, {@code <venue>.csv}: a line for each meaning, {@code payload;field;role;measure;unit;sign;scale;need}, of which
- * columns at the end may be left out. A line that breaks a rule fails the start of the program, and names itself.
+ * The file in which a venue's room keeps what its payloads mean, {@code <venue>.csv}: a line for each meaning,
+ * {@code payload;field;role;measure;unit;sign;scale;need}, of which columns at the end may be left out. A line that breaks a rule fails the
+ * start of the program, and names itself.
  *
  * <ul>
  *   <li>{@code payload}: the table that the line belongs to; tables are read from top to bottom.
  *   <li>{@code field}: names in the payload, parted by commas; empty where the line speaks of the whole row.
  *   <li>{@code role}: a {@link FactKind}, for a number (or, without a field, for the words of a row that holds none); or a {@link Role}.
- *   <li>{@code measure}: what is measured; of a word, the name it is said by; of {@code each}, {@code one}, {@code inner} and their like, the table; of a {@code step}, its name.
- *   <li>{@code unit}: a unit of the house's list ({@code units.txt}), or keys in braces that the row's subject resolves; {@code {}} is the subject itself.
+ *   <li>{@code measure}: what is measured; of a word, the name it is said by; of {@code each}, {@code one}, {@code inner} and their like,
+ *       the table; of a {@code step}, its name.
+ *   <li>{@code unit}: a unit of the house's list ({@code units.txt}), or keys in braces that the row's subject resolves; {@code {}} is the
+ *       subject itself.
  *   <li>{@code sign}: {@code >=0} or {@code >0} where another sign is refused; empty where any is meant.
  *   <li>{@code scale}: {@code quoted} for a decimal that the venue itself writes in quotes, {@code %} and {@code bp} for what the house says
  *       as a fraction; a number of places, or a key in braces that the row resolves to one, for a whole number as chains count; empty as
  *       written.
- *   <li>{@code need}: {@code must} be there; {@code unless 0}, a nought by which the venue says that there is none; empty where it may be missing, null or blank.
+ *   <li>{@code need}: {@code must} be there; {@code unless 0}, a nought by which the venue says that there is none; {@code must unless 0};
+ *       empty where it may be missing, null or blank.
  * </ul>
  */
 final class GlossaryFile {
@@ -39,8 +43,8 @@ final class GlossaryFile {
     private static final Pattern PLACES = Pattern.compile("\\d{1,2}|\\{[a-z]+}");
     private static final Set<String> SIGNS = Set.of("", ">=0", ">0");
     private static final Set<String> SCALES = Set.of("", "quoted", "%", "bp");
-    private static final Set<String> NEEDS = Set.of("", "must", "unless 0");
-    private static final Set<String> SHAPES = Set.of("object", "rows", "either", "body");
+    private static final Set<String> NEEDS = Set.of("", "must", "unless 0", "must unless 0");
+    private static final Set<String> SHAPES = Set.of("object", "rows", "either", "tuples", "body");
     private static final Set<String> UNITS = text(GlossaryFile.class, "units.txt")
             .lines()
             .filter(line -> !line.isBlank())
@@ -94,7 +98,10 @@ final class GlossaryFile {
         IS,
         /** A check or a reading in Java. */
         STEP,
-        /** By which a kind of payload is told: it has all of these fields, or says in one what stands behind an equals sign. {@code measure}: its shape; {@code unit}: its printed name; {@code need}: a recogniser in Java. */
+        /**
+         * By which a kind of payload is told: it has all of these fields, or says in one what stands behind an equals sign.
+         * {@code measure}: its shape; {@code unit}: its printed name; {@code need}: a recogniser in Java.
+         */
         TELLS,
         /** Together with {@link #TELLS}: it has none of these fields. */
         LACKS;
@@ -129,7 +136,7 @@ final class GlossaryFile {
             String scale,
             String need) {
         boolean must() {
-            return need.equals("must");
+            return need.startsWith("must");
         }
 
         /** Whether its number is whole, as chains count, with places of its own. */

@@ -23,7 +23,8 @@ public interface VenueDecoder {
     }
 
     /**
-     * Whether an element of this array is a payload of its own, as when several answers were stored together. The rows of a venue's list are not.
+     * Whether an element of this array is a payload of its own, as when several answers were stored together. The rows of a venue's list
+     * are not.
      */
     default boolean several(JsonNode body) {
         return false;

@@ -18,9 +18,9 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * What the payloads of one venue mean: the tables of {@code <venue>.csv} (see {@link GlossaryFile} for its columns), each read from top to bottom, and the few things that a
- * table cannot say, registered here by the name that a row gives them: of what a symbol consists, what must hold between fields, what is told by something else than a
- * field's presence.
+ * What the payloads of one venue mean: the tables of {@code <venue>.csv} (see {@link GlossaryFile} for its columns), each read from top to
+ * bottom, and the few things that a table cannot say, registered here by the name that a row gives them: of what a symbol consists, what
+ * must hold between fields, what is told by something else than a field's presence.
  *
  * <p>Built once for a venue and read by many threads.
  */
@@ -209,6 +209,9 @@ public final class VenueGlossary {
         return switch (tells.measure()) {
             case "object" -> PayloadKind.one(name, told, (fields, sheet) -> read(sheet, fields, table));
             case "rows" -> PayloadKind.each(name, told, (fields, sheet) -> read(sheet, fields, table));
+            case "tuples" ->
+                new PayloadKind(
+                        name, told, (body, sheet) -> sheet.tuples("", body, fields -> read(sheet, fields, table)));
             case "body" -> new PayloadKind(name, told, Objects.requireNonNull(bodies.get(table), tells.line()));
             default ->
                 new PayloadKind(name, body -> told.test(body.isArray() ? body.path(0) : body), (body, sheet) -> {
@@ -275,7 +278,7 @@ public final class VenueGlossary {
         Function<String, Amount> reading = entry.scale().equals("quoted") ? fields::decimal : fields::figure;
         Optional<Amount> told = entry.must() ? Optional.of(reading.apply(field)) : fields.blankOr(field, reading);
         Optional<Amount> meant =
-                told.filter(value -> value.signum() != 0 || !entry.need().equals("unless 0"));
+                told.filter(value -> value.signum() != 0 || !entry.need().endsWith("unless 0"));
         if (entry.role() != Role.BESIDE) {
             row.standing(meant.isPresent());
         }

@@ -1,6 +1,9 @@
 package io.bulwark.adapter.market;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.bulwark.adapter.PayloadFields;
+import io.bulwark.adapter.fact.FactRow;
+import io.bulwark.clearing.money.Amount;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -8,8 +11,13 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.function.Consumer;
 
-/** Moments as tables write them, all UTC: {@code 2023-03-09T05:00:00.000Z}, {@code 2020-03-05T00:00Z}, {@code 2015-01-01 00:00:00}, {@code 2020-10-23}, {@code 23/12/2025 9:16}. */
+/**
+ * Moments as tables write them, all UTC: {@code 2023-03-09T05:00:00.000Z}, {@code 2020-03-05T00:00Z}, {@code 2015-01-01 00:00:00},
+ * {@code 2020-10-23}, {@code 23/12/2025 9:16}.
+ */
 final class MarketClock {
     private static final DateTimeFormatter YEAR_FIRST =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss[.SSSSSS][.SSS]");
@@ -18,7 +26,41 @@ final class MarketClock {
 
     private static final DateTimeFormatter PACKED = DateTimeFormatter.ofPattern("yyyyMMdd HHmmssSSS");
 
+    private static final List<String> MOMENTS =
+            List.of("timestamp", "time", "date", "datetime", "open_time", "Date", "Timestamp", "Datetime", "unix");
+
     private MarketClock() {}
+
+    /** Whether a row names its moment by one word of these alone. */
+    static boolean isOneMoment(JsonNode row) {
+        return MOMENTS.stream().filter(row::has).count() == 1;
+    }
+
+    /** A row whose moment is a date. */
+    static Consumer<FactRow> dated(String field) {
+        return row -> row.at(millis(row.fields(), field));
+    }
+
+    /** Seconds that a table writes with a point. */
+    static void poolHour(FactRow row) {
+        Amount seconds = row.fields().figure("periodStartUnix");
+        row.at(Math.multiplyExact(seconds.toDecimal().longValueExact(), 1_000L));
+    }
+
+    /** A date beside the same moment in seconds. */
+    static void sameMoment(FactRow row) {
+        long told = millis(row.fields(), "timestamp");
+        if (told != Math.multiplyExact(row.fields().whole("unix_timestamp"), 1_000L)) {
+            throw row.fields().refusal("timestamp", "must be the same moment as unix_timestamp");
+        }
+    }
+
+    /** A row that names its moment by one of the usual words. */
+    static void moment(FactRow row) {
+        PayloadFields fields = row.fields();
+        String named = MOMENTS.stream().filter(fields::has).findFirst().orElse("timestamp");
+        row.at(moment(fields, named));
+    }
 
     /** Epoch milliseconds of a text. */
     static long millis(PayloadFields fields, String field) {
