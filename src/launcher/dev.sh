@@ -11,7 +11,9 @@ Bulwark, for who changes it:
   ./bulwark dev soak                              by night: the larger sizes, long parity, toolchains
   ./bulwark dev rooms --seed N                    twenty lines of the product without their path, then where they stand
   ./bulwark dev reference                         writes docs/reference from the code
+  ./bulwark dev bench [WHAT]                      measures; conformance FILE…: reference cases in, computed against expected out
   ./bulwark dev record [PROTOCOL [FILE]]          records aave, lyra or perp again: real contracts on a local chain, asked by their adapter
+  ./bulwark dev format                            formats the code, as the full tier checks it
 
 A module is a folder of the root, or src/test for the house as a whole. CONTRIBUTING.md says which tier to run when.
 TEXT
@@ -225,6 +227,13 @@ dev_record() { # [PROTOCOL [FILE]]
   java_over protocol-adapters full io.bulwark.adapter.recording.Recorder "$protocol" src/test/anvil "$file"
 }
 
+dev_format() {
+  [[ $# -eq 0 ]] || refuse "dev format takes no arguments; have $*"
+  find_java
+  need_build_tools
+  maven_in_words "$stamps/format.log" spotless:apply
+}
+
 dev() { # verb and its arguments
   case "${1:-}" in
     "" | help | --help | -h) dev_usage ;;
@@ -233,7 +242,9 @@ dev() { # verb and its arguments
     soak) shift; dev_soak "$@" ;;
     rooms) shift; dev_rooms "$@" ;;
     reference) shift; dev_reference "$@" ;;
+    bench | conformance) main "$@" ;;
     record) shift; dev_record "$@" ;;
-    *) refuse "dev has no verb $1: there are test, fast, soak, rooms, reference, record" ;;
+    format) shift; dev_format "$@" ;;
+    *) refuse "dev has no verb $1: there are test, fast, soak, rooms, reference, bench, conformance, record, format" ;;
   esac
 }

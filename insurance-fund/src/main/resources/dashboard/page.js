@@ -109,7 +109,7 @@ function showAdequacy() {
   field("layer-table").tBodies[0].append(gains);
   charts.layers(adequacy);
   const vectors = board.certificate ? ` The contagion vectors are certified: Φ(c′) ≤ c′ held in ${board.certificate.held} of ${board.certificate.scenarios} scenarios, checked for this page.` : "";
-  field("certificate").textContent = `Everybody with the sealed inputs recomputes the sealed need from the vault table ${board.vaultTable.slice(0, 16)}… under the seal ${board.digest.slice(0, 16)}…; “bulwark fund prove” shows it without showing whose it is.${vectors}`;
+  field("certificate").textContent = `Everybody with the sealed inputs recomputes the sealed need from the vault table ${board.vaultTable.slice(0, 16)}… under the seal ${board.digest.slice(0, 16)}…; “bulwark proof prove fund” shows it without showing whose it is.${vectors}`;
 }
 
 /** What asks for somebody's attention now, worst first; nothing of it depends on a lever. */
@@ -188,7 +188,7 @@ async function showProofs() {
     const says = text(`in each of ${p.scenarios} sealed scenarios the two members who lose most beyond what they hold lose at most ${usd(p.fund.u)} USD together`);
     says.title = exact(p.fund.u);
     return [says, text(p.holds ? "holds" : `does not hold: ${p.fault}`, p.holds ? "good" : "bad"), files];
-  }), "None yet: “bulwark fund prove” makes one and keeps it with the epoch.");
+  }), "None yet: “bulwark proof prove fund” makes one and keeps it with the epoch.");
 }
 
 const days = (hours) => (hours % 24 === 0 ? plural(hours / 24, "day") : plural(hours, "hour"));

@@ -1,6 +1,7 @@
 package io.bulwark.architecture;
 
 import io.bulwark.api.Bulwark;
+import io.bulwark.api.door.Spellings.Spelling;
 import io.bulwark.clearing.governance.Parameter;
 import io.bulwark.conformance.ConformanceProgram;
 import io.bulwark.research.Research;
@@ -8,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,14 +23,28 @@ final class ReferencePages {
     /** Every verb as its own help says it, one section each, in the order of the alphabet. */
     static String verbs() {
         StringBuilder page = new StringBuilder(
-                "# Every verb\n\nMade from the program by `./bulwark dev reference`; `./bulwark help VERB` prints a section. Exit codes: 0 done or trusted, 1 a negative answer or"
+                "# Every verb\n\nMade from the program by `./bulwark dev reference`; `./bulwark help GROUP VERB` prints a section. Exit codes: 0 done or trusted, 1 a negative answer or"
                         + "\nrefused, 2 bad input or a missing part, 3 conformance met a kind it does not know, 4 a proof holds but is not anchored.\n");
         TreeMap<String, CommandLine> verbs = new TreeMap<>();
         for (Runnable program : List.of(new Bulwark(), new Research(), new ConformanceProgram())) {
             verbs.putAll(new CommandLine(program).getSubcommands());
         }
         verbs.values().forEach(verb -> section(page, verb, "##"));
+        page.append("\n## Other spellings\n\n| typed | is | until |\n|---|---|---|\n");
+        spellings()
+                .forEach(spelling -> page.append("| `%s` | `%s` | %s |\n"
+                        .formatted(
+                                String.join(" ", spelling.typed()),
+                                String.join(" ", spelling.verb()),
+                                spelling.stays() ? "stays" : "0.3")));
         return page.toString();
+    }
+
+    private static List<Spelling> spellings() {
+        return Stream.of(Bulwark.spellings(), Research.spellings())
+                .flatMap(of -> of.spellings().stream())
+                .sorted(Comparator.comparing(spelling -> String.join(" ", spelling.typed())))
+                .toList();
     }
 
     private static void section(StringBuilder page, CommandLine verb, String depth) {

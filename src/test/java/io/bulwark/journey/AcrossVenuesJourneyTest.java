@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.adapter.recording.RecordedVenues;
-import io.bulwark.api.inquiry.EpochView;
-import io.bulwark.api.inquiry.MarginAnswer;
-import io.bulwark.api.inquiry.MarginByVenue;
-import io.bulwark.api.inquiry.Money;
+import io.bulwark.api.account.EpochView;
+import io.bulwark.api.account.MarginAnswer;
+import io.bulwark.api.account.MarginByVenue;
+import io.bulwark.api.door.Money;
 import io.bulwark.house.House;
 import io.bulwark.house.epoch.AccountLine;
 import io.bulwark.house.epoch.ComputedEpoch;

@@ -10,19 +10,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.adapter.recording.RecordedVenues;
+import io.bulwark.api.account.BufferFigures;
+import io.bulwark.api.account.EpochView;
+import io.bulwark.api.account.MarginAnswer;
+import io.bulwark.api.advice.OutlookAnswer;
+import io.bulwark.api.advice.WhatIfAnswer;
 import io.bulwark.api.demo.Demonstration;
-import io.bulwark.api.inquiry.BufferFigures;
-import io.bulwark.api.inquiry.BufferPool;
-import io.bulwark.api.inquiry.EpochView;
-import io.bulwark.api.inquiry.JsonFields;
-import io.bulwark.api.inquiry.MarginAnswer;
-import io.bulwark.api.inquiry.Money;
-import io.bulwark.api.inquiry.OutlookAnswer;
-import io.bulwark.api.inquiry.WhatIfAnswer;
+import io.bulwark.api.door.JsonFields;
+import io.bulwark.api.door.Money;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.house.House;
 import io.bulwark.house.epoch.AccountLine;
 import io.bulwark.house.epoch.ComputedEpoch;
+import io.bulwark.house.epoch.HeldBuffers;
 import io.bulwark.house.epoch.Replay;
 import io.bulwark.house.founding.Foundation;
 import io.bulwark.house.founding.Home;
@@ -189,11 +189,11 @@ class BufferJourneyTest {
                         figures.buffer().u(), Math.max(0, -figures.excess().u()));
             }
         }
-        BufferPool pool = BufferPool.of(epoch).orElseThrow();
-        assertEquals(asked, pool.asked().u());
-        assertEquals(missing, pool.missing().u());
-        assertEquals(asked - missing, pool.held().u());
-        assertTrue(asked > 0 && pool.ownSize().u() > 0);
+        HeldBuffers pool = HeldBuffers.of(epoch).orElseThrow();
+        assertEquals(asked, pool.asked());
+        assertEquals(missing, pool.missing());
+        assertEquals(asked - missing, pool.held());
+        assertTrue(asked > 0 && pool.ownSize() > 0);
     }
 
     /** Outlook and what-if of a booked account start from its sealed buffer; taking out all that IM alone leaves free is a call. */

@@ -55,8 +55,9 @@ class CeremonyHouseJourneyTest {
                 2,
                 home,
                 "must come from a ceremony of transcript",
-                "fund",
+                "proof",
                 "prove",
+                "fund",
                 "--out",
                 home.resolve("never.json").toString());
         try (Stream<Path> keys = Files.list(home.resolve("keys"))) {

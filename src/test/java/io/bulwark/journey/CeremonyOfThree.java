@@ -10,8 +10,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.api.demo.Demonstration;
+import io.bulwark.api.door.HouseFile;
 import io.bulwark.api.http.HttpFrontDoor;
-import io.bulwark.api.inquiry.HouseFile;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.house.House;
 import io.bulwark.house.founding.Home;
@@ -115,7 +115,8 @@ final class CeremonyOfThree {
 
     /** A step of the ceremony, in the home of nobody in particular. */
     private void step(String... step) throws IOException, InterruptedException {
-        String[] verb = Stream.concat(Stream.of("ceremony"), Stream.of(step)).toArray(String[]::new);
+        String[] verb =
+                Stream.concat(Stream.of("proof", "ceremony"), Stream.of(step)).toArray(String[]::new);
         try (Program program = Program.start(folder.resolve("organiser"), verb)) {
             assertEquals(0, program.exitCode(PATIENCE), program.output());
         }
@@ -133,8 +134,8 @@ final class CeremonyOfThree {
                 founded(List.of(transcript)).toString());
         assertFalse(demo.contains("test keys"), demo);
         assertTrue(demo.contains("TRUSTED: "), demo);
-        said(0, house, "bundle", "--account", ACCOUNT, "--out", at("bundle"));
-        said(0, house, "export", "--house", at("house.json"));
+        said(0, house, "proof", "bundle", "--account", ACCOUNT, "--out", at("bundle"));
+        said(0, house, "epoch", "house", at("house.json"));
         Files.createDirectories(owner);
         Files.move(house.resolve("owners/account-" + ACCOUNT + ".key"), folder.resolve("wallet"));
         HouseFile known = HouseFile.read(ProverLibrary.load(), Files.readAllBytes(folder.resolve("house.json")));
@@ -158,7 +159,9 @@ final class CeremonyOfThree {
         said(
                 0,
                 owner,
+                "proof",
                 "prove",
+                "account",
                 "--ask",
                 at("ask.json"),
                 "--bundle",

@@ -108,16 +108,16 @@ class CrashTest {
             epoch = house.archive().last();
         }
         Path file = Files.writeString(home.resolve("default.json"), request.replace("EPOCH", Long.toString(epoch)));
-        Program declared = Program.run(home, "default", "declare", file.toString());
+        Program declared = Program.run(home, "fund", "default", "declare", file.toString());
         String declaration = declared.await("declared: ([0-9a-f]{64})").group(1);
-        assertEquals(1, Verb.run(home, "default", "replay", declaration).exitCode());
+        assertEquals(1, Verb.run(home, "fund", "default", "replay", declaration).exitCode());
         for (String payment : payments) {
-            Program killed = Program.start(home, "default", "settle", declaration);
+            Program killed = Program.start(home, "fund", "default", "settle", declaration);
             killed.await(payment);
             killed.kill();
         }
-        Verb.said(0, home, "default", "settle", declaration);
-        Verb.said(0, home, "default", "replay", declaration);
+        Verb.said(0, home, "fund", "default", "settle", declaration);
+        Verb.said(0, home, "fund", "default", "replay", declaration);
         try (House house = House.forReading(new Home(home))) {
             house.verify();
             return house.defaults().declared(Digest.parse(declaration));

@@ -225,7 +225,7 @@ class DemoJourneyTest {
         assertEquals(2 + 2 * 3 * 65, attestation.get("signatures").textValue().length());
         assertEquals(attestation, exported(home, "--attestation", "--epoch", "1"), "the same epoch, the same words");
         Path bundle = home.resolve("proofs/epoch-1-account-0.json");
-        JsonNode proof = exported(home, "--proof", bundle.toString());
+        JsonNode proof = exported(home, "chain", "proof", bundle.toString());
         assertEquals(
                 attestation.get("digest").textValue(),
                 proof.at("/inputs/0").textValue().substring(2));
@@ -236,7 +236,7 @@ class DemoJourneyTest {
                     .findFirst()
                     .orElseThrow();
         }
-        Verb verifier = Verb.run(home, "export", "--verifier", key.toString());
+        Verb verifier = Verb.run(home, "proof", "key", key.toString());
         assertEquals(0, verifier.exitCode(), verifier.output());
         assertTrue(
                 verifier.output().contains("KEY_IDENTITY = " + proof.get("key").textValue()), verifier.output());
@@ -244,9 +244,7 @@ class DemoJourneyTest {
     }
 
     private static JsonNode exported(Path home, String... options) throws IOException, InterruptedException {
-        String[] arguments =
-                Stream.concat(Stream.of("export"), Stream.of(options)).toArray(String[]::new);
-        Verb export = Verb.run(home, arguments);
+        Verb export = Verb.run(home, options);
         assertEquals(0, export.exitCode(), export.output());
         return new ObjectMapper()
                 .readTree(export.output().substring(export.output().indexOf('{')));

@@ -9,9 +9,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bulwark.api.Bulwark;
 import io.bulwark.api.demo.Demonstration;
-import io.bulwark.api.language.FeedValidation;
-import io.bulwark.api.language.FeedValidation.Finding;
-import io.bulwark.api.language.FeedValidation.Kind;
+import io.bulwark.api.venue.FeedValidation;
+import io.bulwark.api.venue.FeedValidation.Finding;
+import io.bulwark.api.venue.FeedValidation.Kind;
 import io.bulwark.clearing.instrument.Instrument;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -112,22 +112,24 @@ class FeedValidationTest {
                 new String(bytes("snapshot.json"), StandardCharsets.UTF_8)
                         .replace("\"grade\": \"UNSIGNED\"", "\"grade\": \"PROBABLY\""));
         StringWriter out = new StringWriter();
-        assertEquals(2, run(out, "validate", file.toString()));
+        assertEquals(2, run(out, "venue", "validate", file.toString()));
         assertTrue(out.toString().startsWith(file + ":5: grade must be one of "), out.toString());
         assertTrue(out.toString().contains("PROBABLY"), out.toString());
         Files.writeString(file, "{\n\"holdings\": [,]}");
         StringWriter broken = new StringWriter();
-        assertEquals(2, run(broken, "validate", file.toString()));
+        assertEquals(2, run(broken, "venue", "validate", file.toString()));
         assertTrue(broken.toString().startsWith(file + ":2: file must be JSON"), broken.toString());
         assertEquals(
                 0,
                 run(
                         new StringWriter(),
+                        "venue",
                         "validate",
                         EXAMPLES.resolve("listing.json").toString()));
         StringWriter schema = new StringWriter();
-        assertEquals(2, run(schema, "validate", folder.resolve("absent").toString()));
-        assertEquals(0, run(schema, "validate", "--schema"));
+        assertEquals(
+                2, run(schema, "venue", "validate", folder.resolve("absent").toString()));
+        assertEquals(0, run(schema, "venue", "validate", "--schema"));
         assertEquals(
                 "urn:bulwark:risk-language:1",
                 JSON.readTree(schema.toString()).get("$id").asText());

@@ -130,11 +130,10 @@ final class HouseProofs {
             assertTrue(judged.contains("not given: " + pin + ":"), pin + ": " + judged);
         }
         assertFalse(judged.contains("not given: table"), judged);
-        said(0, house, "bundle", "--account", "3", "--out", at("mine.bundle"));
+        said(0, house, "proof", "bundle", "--account", "3", "--out", at("mine.bundle"));
         String wallet = house.resolve("owners").resolve("account-3.key").toString();
         String[] mine = {
-            "book",
-            "included",
+            "verify",
             at("book.cbor"),
             "--mine",
             at("mine.bundle"),
@@ -168,7 +167,7 @@ final class HouseProofs {
     private void refusesWhatIsNotCovered() throws IOException, InterruptedException {
         reserves("nothing", 0);
         refused(1, house, "at reserves", book("prove", "--reserves", at("nothing"), "--out", at("never.cbor")));
-        refused(2, house, "--shape", "book", "prove", "--reserves", at("enough"), "--shape", "1-8");
+        refused(2, house, "--shape", "proof", "prove", "book", "--reserves", at("enough"), "--shape", "1-8");
         assertFalse(Files.exists(folder.resolve("never.cbor")));
     }
 
@@ -184,11 +183,11 @@ final class HouseProofs {
         Collections.swap(file, BATCH_KEY, BATCH_KEY + 1);
         Files.write(folder.resolve("exchanged.cbor"), CanonicalValue.array(file).encode());
         refused(2, nowhere, "KEY_OF_ANOTHER_CIRCUIT", verify("exchanged.cbor"));
-        refused(2, nowhere, "KEY_MISSING", "book", "verify", at("book.cbor"), "--key", key(top));
+        refused(2, nowhere, "KEY_MISSING", "verify", at("book.cbor"), "--key", key(top));
     }
 
     private void fundCoversTheTwoLargestLosses() throws IOException, InterruptedException {
-        String proved = said(0, house, "fund", "prove", "--shape", FUND, "--out", at("fund.json"));
+        String proved = said(0, house, "proof", "prove", "fund", "--shape", FUND, "--out", at("fund.json"));
         Matcher need =
                 Pattern.compile("the epoch asks ([0-9,]+)\\.([0-9]{4}) USD").matcher(proved);
         assertTrue(need.find(), proved);
@@ -200,7 +199,7 @@ final class HouseProofs {
         for (String pin : List.of("house", "epoch", "key", "vault table", "holdings", "margins")) {
             assertTrue(judged.contains("not given: " + pin + ":"), pin + ": " + judged);
         }
-        said(0, house, "export", "--house", at("house.json"));
+        said(0, house, "epoch", "house", at("house.json"));
         String[] tied = oneVerb(
                 "fund.json",
                 "--key",
@@ -220,8 +219,9 @@ final class HouseProofs {
                 1,
                 house,
                 "CLAIM_NOT_MET at request.fund",
-                "fund",
+                "proof",
                 "prove",
+                "fund",
                 "--shape",
                 FUND,
                 "--fund",
@@ -254,12 +254,21 @@ final class HouseProofs {
         assertTrue(covered.startsWith("TRUSTED (test keys): In each of 1 scenarios of epoch 2 "), covered);
         assertTrue(covered.contains("The fund covers it: holdings of " + units / 10_000 + "."), covered);
         Files.writeString(folder.resolve("reserves.json"), account.holds("reserves", units));
-        refused(2, house, "must back one thing", "book", "hold", at("reserves.json"), "--out", at("reserves.list"));
+        refused(
+                2,
+                house,
+                "must back one thing",
+                "proof",
+                "hold",
+                "book",
+                at("reserves.json"),
+                "--out",
+                at("reserves.list"));
     }
 
     private String[] heldBy(CustodyAccount account, long units) throws IOException, InterruptedException {
         Files.writeString(folder.resolve("held.json"), account.holds("fund", units));
-        String signed = said(0, house, "fund", "hold", at("held.json"), "--out", at("held.list"));
+        String signed = said(0, house, "proof", "hold", "fund", at("held.json"), "--out", at("held.list"));
         assertTrue(signed.contains("holdings of epoch 2 for the fund: 1 pieces, signed by"), signed);
         return oneVerb(
                 "fund.json",
@@ -353,11 +362,11 @@ final class HouseProofs {
     }
 
     private static String[] book(String step, String... more) {
-        return with(new String[] {"book", step, "--shape", BOOK}, more);
+        return with(new String[] {"proof", step, "book", "--shape", BOOK}, more);
     }
 
     private String[] verify(String name) throws IOException {
-        return new String[] {"book", "verify", at(name), "--key", key(batch), "--key", key(top)};
+        return new String[] {"verify", at(name), "--key", key(batch), "--key", key(top)};
     }
 
     private String[] oneVerb(String name, String... more) {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.adapter.recording.RecordedVenues;
 import io.bulwark.api.demo.Demonstration;
-import io.bulwark.api.inquiry.LinkFile;
+import io.bulwark.api.venue.LinkFile;
 import io.bulwark.clearing.account.VenueAccount;
 import io.bulwark.clearing.attestation.LinkKey;
 import io.bulwark.clearing.attestation.LinkSignature;

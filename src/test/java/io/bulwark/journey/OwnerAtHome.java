@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.bulwark.api.inquiry.HouseFile;
+import io.bulwark.api.door.HouseFile;
 import io.bulwark.prover.binding.ProverLibrary;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -49,8 +49,8 @@ final class OwnerAtHome {
     }
 
     private void takesHome(Path house) throws IOException, InterruptedException {
-        said(0, house, "bundle", "--account", ACCOUNT, "--out", at("account.bundle"));
-        said(0, house, "export", "--house", at("house.json"));
+        said(0, house, "proof", "bundle", "--account", ACCOUNT, "--out", at("account.bundle"));
+        said(0, house, "epoch", "house", at("house.json"));
         HouseFile known = HouseFile.read(ProverLibrary.load(), Files.readAllBytes(folder.resolve("house.json")));
         assertEquals(2, known.epochs().size());
         assertTrue(known.keys().isPresent(), "the key of the proofs is listed");
@@ -76,7 +76,9 @@ final class OwnerAtHome {
                 2,
                 house,
                 "its owner's key must be kept",
+                "proof",
                 "prove",
+                "account",
                 "--account",
                 ACCOUNT,
                 "--claim",
@@ -118,13 +120,14 @@ final class OwnerAtHome {
     }
 
     private void provesWithoutTheHouse() throws IOException, InterruptedException {
-        String checked =
-                said(0, nowhere, "bundle", "check", "--bundle", at("account.bundle"), "--wallet", at("wallet"));
+        String checked = said(
+                0, nowhere, "proof", "bundle", "check", "--bundle", at("account.bundle"), "--wallet", at("wallet"));
         assertTrue(checked.contains("sealed as this account's own lots give them, all four"), checked);
         refused(
                 2,
                 nowhere,
                 "recipient",
+                "proof",
                 "bundle",
                 "check",
                 "--bundle",
@@ -224,7 +227,11 @@ final class OwnerAtHome {
     }
 
     private String[] prove(String bundle, String wallet, String... more) {
-        return with(new String[] {"prove", "--bundle", at(bundle), "--wallet", at(wallet), "--keys", at("keys")}, more);
+        return with(
+                new String[] {
+                    "proof", "prove", "account", "--bundle", at(bundle), "--wallet", at(wallet), "--keys", at("keys")
+                },
+                more);
     }
 
     private String[] verify(String proof, String ask) throws IOException {

@@ -48,6 +48,7 @@ class PollVerbJourneyTest {
                     first);
             try (Program serving = Program.start(
                     home,
+                    "venue",
                     "poll",
                     "--house",
                     founding.toString(),
@@ -96,8 +97,8 @@ class PollVerbJourneyTest {
     }
 
     private String poll(int code, Path venues, String more) throws IOException, InterruptedException {
-        String said =
-                Program.said(code, home, "poll", "--house", founding.toString(), "--venues", venues.toString(), more);
+        String said = Program.said(
+                code, home, "venue", "poll", "--house", founding.toString(), "--venues", venues.toString(), more);
         assertFalse(said.contains(SECRET), said);
         return said;
     }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.bulwark.api.inquiry.HouseFile;
+import io.bulwark.api.door.HouseFile;
 import io.bulwark.clearing.document.CanonicalReader;
 import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.prover.binding.ProverLibrary;
@@ -57,8 +57,8 @@ final class SealedAtHome {
     }
 
     private void takesHome() throws IOException, InterruptedException {
-        said(0, house, "bundle", "--account", account, "--small-key", "--out", at("account.bundle"));
-        said(0, house, "export", "--house", at("house.json"));
+        said(0, house, "proof", "bundle", "--account", account, "--small-key", "--out", at("account.bundle"));
+        said(0, house, "epoch", "house", at("house.json"));
         String identity = HouseFile.read(ProverLibrary.load(), Files.readAllBytes(folder.resolve("house.json")))
                 .house()
                 .hex();
@@ -112,14 +112,39 @@ final class SealedAtHome {
     }
 
     private void isSealedAmongOthers() throws IOException, InterruptedException {
-        refused(2, house, "must have requests that wait", "requests", "seal", "--small-key", "--out", at("never"));
-        said(0, house, "requests", "take", at("request"), at("request"));
-        refused(2, house, "must have requests that wait", "requests", "seal", "--out", at("never"));
-        String sealed = said(0, house, "requests", "seal", "--small-key", "--out", at("sealed"));
+        refused(
+                2,
+                house,
+                "must have requests that wait",
+                "proof",
+                "requests",
+                "seal",
+                "--small-key",
+                "--out",
+                at("never"));
+        said(0, house, "proof", "requests", "take", at("request"), at("request"));
+        refused(2, house, "must have requests that wait", "proof", "requests", "seal", "--out", at("never"));
+        String sealed = said(0, house, "proof", "requests", "seal", "--small-key", "--out", at("sealed"));
         assertTrue(sealed.contains("64 commitments with fillers, signed by 3"), sealed);
-        refused(2, house, "must have requests that wait", "requests", "seal", "--small-key", "--out", at("never"));
+        refused(
+                2,
+                house,
+                "must have requests that wait",
+                "proof",
+                "requests",
+                "seal",
+                "--small-key",
+                "--out",
+                at("never"));
         Files.write(folder.resolve("foreign"), changed("request", 3, CanonicalValue.bytes(new byte[32])));
-        refused(2, house, "must be that of an epoch that this house sealed", "requests", "take", at("foreign"));
+        refused(
+                2,
+                house,
+                "must be that of an epoch that this house sealed",
+                "proof",
+                "requests",
+                "take",
+                at("foreign"));
     }
 
     private void proves() throws IOException, InterruptedException {
@@ -165,7 +190,9 @@ final class SealedAtHome {
     private String[] proveAsked(String candidate, String... more) {
         return with(
                 new String[] {
+                    "proof",
                     "prove",
+                    "account",
                     "--ask",
                     at(candidate + ".json"),
                     "--house-file",

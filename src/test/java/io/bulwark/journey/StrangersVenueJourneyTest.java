@@ -138,13 +138,13 @@ class StrangersVenueJourneyTest {
         Files.setPosixFilePermissions(venues, PosixFilePermissions.fromString("rw-------"));
         Files.writeString(files.resolve("secret"), "01".repeat(32));
         Files.setPosixFilePermissions(files.resolve("secret"), PosixFilePermissions.fromString("rw-------"));
-        String[] poll = {"poll", "--house", house.toString(), "--venues", venues.toString(), "--once"};
+        String[] poll = {"venue", "poll", "--house", house.toString(), "--venues", venues.toString(), "--once"};
         String said = Program.said(0, home, poll);
         assertTrue(said.contains("epoch 1: 14 snapshots") && said.contains("0 of them without a margin"), said);
-        Program.refused(0, home, "good, a founding file", "validate", house.toString());
+        Program.refused(0, home, "good, a founding file", "venue", "validate", house.toString());
         StrangersJar.at(jar, source -> source.replace("perSecond(7)", "perSecond(8)"));
         Program.refused(2, home, "connections.[6].jar", poll);
-        Program.refused(2, home, "connections[6].jar", "validate", house.toString());
+        Program.refused(2, home, "connections[6].jar", "venue", "validate", house.toString());
         Files.copy(jar, jar.resolveSibling("copy.jar"));
         Program.refused(2, home, "must be the kind of one venue", poll);
     }

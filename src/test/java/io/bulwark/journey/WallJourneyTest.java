@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.adapter.recording.RecordedVenues;
 import io.bulwark.api.demo.Demonstration;
-import io.bulwark.api.inquiry.FundAnswer;
-import io.bulwark.api.inquiry.FundBook;
-import io.bulwark.api.inquiry.FundLayers;
+import io.bulwark.api.fund.FundAnswer;
+import io.bulwark.api.fund.FundLayers;
 import io.bulwark.house.House;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.founding.Foundation;
 import io.bulwark.house.founding.Home;
 import io.bulwark.house.fund.Defaults;
+import io.bulwark.house.fund.FundBook;
 import io.bulwark.insurance.stresstest.StressRow;
 import io.bulwark.insurance.stresstest.StressedAccount;
 import io.bulwark.insurance.vault.Contribution;

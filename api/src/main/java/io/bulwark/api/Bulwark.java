@@ -2,42 +2,21 @@ package io.bulwark.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.bulwark.api.cli.BookCommand;
-import io.bulwark.api.cli.BundleCommand;
-import io.bulwark.api.cli.CeremonyCommand;
-import io.bulwark.api.cli.ChainCommand;
-import io.bulwark.api.cli.CompareCommand;
-import io.bulwark.api.cli.ContagionCommand;
-import io.bulwark.api.cli.CrifCommand;
-import io.bulwark.api.cli.DefaultCommand;
-import io.bulwark.api.cli.DemoCommand;
-import io.bulwark.api.cli.ExitCode;
-import io.bulwark.api.cli.ExportCommand;
-import io.bulwark.api.cli.FundCommand;
-import io.bulwark.api.cli.HomeOption;
-import io.bulwark.api.cli.LinkCommand;
-import io.bulwark.api.cli.MarginCommand;
-import io.bulwark.api.cli.MirrorCommand;
-import io.bulwark.api.cli.MonitorCommand;
-import io.bulwark.api.cli.NetCommand;
-import io.bulwark.api.cli.OutlookCommand;
-import io.bulwark.api.cli.PollCommand;
-import io.bulwark.api.cli.ProofCommand;
-import io.bulwark.api.cli.ProveCommand;
-import io.bulwark.api.cli.ReadCommand;
-import io.bulwark.api.cli.ReplayCommand;
-import io.bulwark.api.cli.RequestsCommand;
-import io.bulwark.api.cli.RunCommand;
-import io.bulwark.api.cli.SimulateCommand;
-import io.bulwark.api.cli.ValidateCommand;
-import io.bulwark.api.cli.VerifyCommand;
-import io.bulwark.api.cli.WalletCommand;
+import io.bulwark.api.chain.ChainCommand;
+import io.bulwark.api.demo.DemoCommand;
+import io.bulwark.api.demo.RunCommand;
+import io.bulwark.api.door.ExitCode;
+import io.bulwark.api.door.HomeOption;
+import io.bulwark.api.door.Spellings;
+import io.bulwark.api.epoch.EpochCommand;
+import io.bulwark.api.fund.FundCommand;
+import io.bulwark.api.venue.VenueCommand;
 import java.io.PrintWriter;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The program: one verb per thing that the house does. Run without a verb it prints what there is. */
+/** The program: a group of verbs for each subject. Run without a verb it prints what there is. */
 @Command(
         name = "bulwark",
         description = "A multi-protocol clearing house whose margin is one integer: computed, stored and proved.",
@@ -46,38 +25,56 @@ import picocli.CommandLine.Command;
         scope = CommandLine.ScopeType.INHERIT,
         synopsisSubcommandLabel = "VERB",
         subcommands = {
-            DefaultCommand.class,
             DemoCommand.class,
             RunCommand.class,
-            PollCommand.class,
-            MarginCommand.class,
-            SimulateCommand.class,
-            CompareCommand.class,
-            NetCommand.class,
-            OutlookCommand.class,
-            ExportCommand.class,
-            CrifCommand.class,
-            BundleCommand.class,
-            WalletCommand.class,
-            ProofCommand.class,
-            ProveCommand.class,
-            VerifyCommand.class,
-            BookCommand.class,
-            ContagionCommand.class,
+            AccountCommand.class,
+            EpochCommand.class,
             FundCommand.class,
-            ChainCommand.class,
-            LinkCommand.class,
-            MirrorCommand.class,
-            RequestsCommand.class,
-            CeremonyCommand.class,
-            ReplayCommand.class,
-            MonitorCommand.class,
-            ReadCommand.class,
-            ValidateCommand.class
+            VenueCommand.class,
+            ProofCommand.class,
+            ChainCommand.class
         },
         exitCodeOnInvalidInput = ExitCode.BAD_INPUT,
         exitCodeOnExecutionException = ExitCode.BAD_INPUT)
 public final class Bulwark implements Runnable {
+    /** Verbs that stay by a shorter name for good (=), and old ones, which go with 0.3 (>). */
+    private static final Spellings SPELLINGS = Spellings.of("""
+            read = venue read
+            replay = epoch replay
+            verify = proof verify
+            margin > account margin
+            simulate > account simulate
+            compare > account compare
+            outlook > account outlook
+            crif > account crif
+            export --verifier > proof key
+            export --proof > chain proof
+            export --attestation > epoch attest
+            export --house > epoch house
+            export > epoch export
+            monitor > epoch monitor
+            mirror > epoch mirror
+            default > fund default
+            net > fund net
+            poll > venue poll
+            validate > venue validate
+            link > venue link
+            prove > proof prove account
+            bundle > proof bundle
+            requests > proof requests
+            ceremony > proof ceremony
+            wallet > proof wallet
+            book prove > proof prove book
+            book hold > proof hold book
+            book verify > proof verify
+            book included > proof verify
+            book > proof
+            fund prove > proof prove fund
+            fund hold > proof hold fund
+            contagion prove > proof prove contagion
+            contagion > proof
+            """);
+
     @CommandLine.Spec
     @SuppressWarnings("NullAway.Init")
     private CommandLine.Model.CommandSpec spec;
@@ -93,7 +90,12 @@ public final class Bulwark implements Runnable {
     /** Runs one verb with these two outputs and returns its exit code; what {@link #main} does, without ending the process. */
     public static int run(PrintWriter out, PrintWriter err, String... arguments) {
         Bulwark bulwark = new Bulwark();
-        return bulwark.home.run(bulwark, out, err, arguments);
+        return bulwark.home.run(bulwark, out, err, SPELLINGS.now(err, arguments));
+    }
+
+    /** The other spellings of its verbs. */
+    public static Spellings spellings() {
+        return SPELLINGS;
     }
 
     /** The version that the build wrote into the jar. */

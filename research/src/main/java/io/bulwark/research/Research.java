@@ -3,13 +3,9 @@ package io.bulwark.research;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.bulwark.api.Bulwark;
-import io.bulwark.api.cli.ExitCode;
-import io.bulwark.api.cli.HomeOption;
-import io.bulwark.research.backtest.BacktestCommand;
-import io.bulwark.research.backtest.CalibrateCommand;
-import io.bulwark.research.volatility.ForecastCommand;
-import io.bulwark.research.volatility.SurfaceCommand;
-import io.bulwark.research.wall.WallCommand;
+import io.bulwark.api.door.ExitCode;
+import io.bulwark.api.door.HomeOption;
+import io.bulwark.api.door.Spellings;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,16 +18,19 @@ import picocli.CommandLine.Command;
         versionProvider = Bulwark.Version.class,
         scope = CommandLine.ScopeType.INHERIT,
         synopsisSubcommandLabel = "VERB",
-        subcommands = {
-            CalibrateCommand.class,
-            BacktestCommand.class,
-            SurfaceCommand.class,
-            ForecastCommand.class,
-            WallCommand.class
-        },
+        subcommands = ResearchCommand.class,
         exitCodeOnInvalidInput = ExitCode.BAD_INPUT,
         exitCodeOnExecutionException = ExitCode.BAD_INPUT)
 public final class Research implements Runnable {
+    /** Old spellings, which go with 0.3. */
+    private static final Spellings SPELLINGS = Spellings.of("""
+            calibrate > research calibrate
+            backtest > research backtest
+            surface > research surface
+            forecast > research forecast
+            wall > research wall
+            """);
+
     @CommandLine.Spec
     @SuppressWarnings("NullAway.Init")
     private CommandLine.Model.CommandSpec spec;
@@ -47,7 +46,12 @@ public final class Research implements Runnable {
     /** Runs one verb with these two outputs and returns its exit code. */
     public static int run(PrintWriter out, PrintWriter err, String... arguments) {
         Research research = new Research();
-        return research.home.run(research, out, err, arguments);
+        return research.home.run(research, out, err, SPELLINGS.now(err, arguments));
+    }
+
+    /** The other spellings of its verbs. */
+    public static Spellings spellings() {
+        return SPELLINGS;
     }
 
     @Override

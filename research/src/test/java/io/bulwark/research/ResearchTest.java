@@ -3,7 +3,7 @@ package io.bulwark.research;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.bulwark.api.cli.ExitCode;
+import io.bulwark.api.door.ExitCode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -12,11 +12,14 @@ final class ResearchTest {
     @ParameterizedTest
     @ValueSource(strings = {"calibrate", "backtest", "surface", "forecast", "wall"})
     void shouldAnswerAsEveryVerb(String verb) {
-        assertTrue(Said.by("--help").out().contains("  " + verb), verb + " stands in the help");
-        Said help = Said.by(verb, "--help");
+        assertTrue(Said.by("research").out().contains("  " + verb), verb + " stands in the help");
+        Said help = Said.by("research", verb, "--help");
         assertEquals(ExitCode.OK, help.code(), verb);
-        assertTrue(help.out().startsWith("Usage: bulwark " + verb), verb);
-        assertTrue(Said.by(verb, "--version").out().startsWith("bulwark "), verb);
-        assertTrue(Said.by(verb, "--no-such-option").isOneLineRefusal(), verb);
+        assertTrue(help.out().startsWith("Usage: bulwark research " + verb), verb);
+        assertTrue(Said.by("research", verb, "--version").out().startsWith("bulwark "), verb);
+        assertTrue(Said.by("research", verb, "--no-such-option").isOneLineRefusal(), verb);
+        Said old = Said.by(verb, "--help");
+        assertEquals(help.out(), old.out(), "the old spelling answers");
+        assertTrue(old.err().contains("'research " + verb + "'"), old.err());
     }
 }

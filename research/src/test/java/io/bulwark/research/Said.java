@@ -1,6 +1,6 @@
 package io.bulwark.research;
 
-import io.bulwark.api.cli.ExitCode;
+import io.bulwark.api.door.ExitCode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 

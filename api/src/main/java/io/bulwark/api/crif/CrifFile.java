@@ -26,7 +26,7 @@ import java.util.Optional;
  * @param rows those that are well formed
  * @param refusals what is wrong with the others, by line
  */
-public record CrifFile(List<CrifRow> rows, List<CrifRefusal> refusals) {
+record CrifFile(List<CrifRow> rows, List<CrifRefusal> refusals) {
     /** Longest file, bytes. */
     public static final int BYTES_MAX = 16 << 20;
 

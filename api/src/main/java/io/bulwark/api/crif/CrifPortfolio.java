@@ -1,6 +1,6 @@
 package io.bulwark.api.crif;
 
-import io.bulwark.api.inquiry.NamedPortfolio;
+import io.bulwark.api.account.NamedPortfolio;
 import io.bulwark.netting.risktable.AssetRisk;
 import io.bulwark.netting.risktable.Group;
 import io.bulwark.netting.risktable.InstrumentRisk;
@@ -23,7 +23,7 @@ import java.util.TreeMap;
  * @param portfolio what maps
  * @param refusals what does not map, by line
  */
-public record CrifPortfolio(NamedPortfolio portfolio, List<CrifRefusal> refusals) {
+record CrifPortfolio(NamedPortfolio portfolio, List<CrifRefusal> refusals) {
     /** Copies. */
     public CrifPortfolio {
         refusals = List.copyOf(refusals);

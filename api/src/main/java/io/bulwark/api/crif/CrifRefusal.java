@@ -8,7 +8,7 @@ package io.bulwark.api.crif;
  * @param value what stands there, shortened and without control characters
  * @param rule what must stand there
  */
-public record CrifRefusal(int line, String field, String value, String rule) {
+record CrifRefusal(int line, String field, String value, String rule) {
     private static final int SHOWN_MAX = 80;
 
     /** Makes the value fit one line. */

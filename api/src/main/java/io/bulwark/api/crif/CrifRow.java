@@ -15,7 +15,7 @@ import java.math.BigDecimal;
  * @param label tenor of a vega, empty for a delta
  * @param amount USD: change of value for +1 % of the price (delta), for +1 volatility point (vega)
  */
-public record CrifRow(
+record CrifRow(
         int line,
         String trade,
         String portfolio,

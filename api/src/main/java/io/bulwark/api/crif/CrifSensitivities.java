@@ -16,7 +16,7 @@ import java.util.List;
  * An account's sensitivities as the risk table states them: one row per entry, risk group and measure. Exact: a delta of the table is u for a move of the whole price, so
  * a hundredth of it is what 1 % makes; a vega is u for one volatility point.
  */
-public final class CrifSensitivities {
+final class CrifSensitivities {
     /** From u for the whole price to USD for 1 % of it: 10⁻⁴ and 10⁻². */
     static final int DELTA_PLACES = 6;
 

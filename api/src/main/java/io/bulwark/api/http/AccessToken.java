@@ -22,7 +22,7 @@ import java.util.Set;
  * What whoever may see accounts knows: 32 random bytes, drawn once for a home and readable by its owner alone. Programs send it as a bearer token. A browser is given
  * another text, which follows from it and from which it does not follow: cookies go to every port of a machine, and so may be read by what else listens there.
  */
-public final class AccessToken {
+final class AccessToken {
     private static final int LENGTH = 32;
     private static final String OWNER_ALONE = "rw-------";
     private static final String FORM = "[0-9a-f]{64}\n?";

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * @param token what is needed for all that is not for everybody
  * @param addresses further addresses under which people reach this door by way of a proxy: scheme, host and port, no path
  */
-public record Admission(AccessToken token, List<URI> addresses) {
+record Admission(AccessToken token, List<URI> addresses) {
     private static final List<String> THIS_MACHINE = List.of("127.0.0.1", "localhost", "[::1]");
     private static final int HTTP_PORT = 80;
 

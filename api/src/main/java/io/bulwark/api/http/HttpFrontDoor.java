@@ -1,7 +1,7 @@
 package io.bulwark.api.http;
 
-import io.bulwark.api.inquiry.HouseBooks;
-import io.bulwark.api.inquiry.VerifyingKeys;
+import io.bulwark.api.door.HouseBooks;
+import io.bulwark.api.key.VerifyingKeys;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.house.House;
 import io.micronaut.context.ApplicationContext;

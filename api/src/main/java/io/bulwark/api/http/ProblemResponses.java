@@ -1,5 +1,6 @@
 package io.bulwark.api.http;
 
+import io.bulwark.api.door.Problem;
 import io.bulwark.clearing.document.BadInput;
 import io.micronaut.context.annotation.Primary;
 import io.micronaut.core.annotation.NonNull;

@@ -3,9 +3,9 @@ package io.bulwark.api.crif;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.bulwark.api.inquiry.JsonFields;
-import io.bulwark.api.inquiry.NamedPortfolio;
-import io.bulwark.api.inquiry.SmallTable;
+import io.bulwark.api.account.NamedPortfolio;
+import io.bulwark.api.account.SmallTable;
+import io.bulwark.api.door.JsonFields;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.instrument.AssetTier;
 import io.bulwark.clearing.instrument.Instrument;

@@ -12,17 +12,17 @@ import java.security.SecureRandom;
 import java.util.List;
 
 /** A client that asks over the wire, as somebody who knows the token would. */
-final class Asked {
+public final class Asked {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final AccessToken TOKEN = AccessToken.draw(new SecureRandom());
 
     /** Admits who knows the token that is sent here. */
-    static final Admission ADMISSION = new Admission(TOKEN, List.of());
+    public static final Admission ADMISSION = new Admission(TOKEN, List.of());
 
     private final URI address;
 
-    Asked(URI address) {
+    public Asked(URI address) {
         this.address = address;
     }
 
@@ -35,7 +35,7 @@ final class Asked {
         return send(request(path).GET().build());
     }
 
-    HttpResponse<String> post(String path, String body) {
+    public HttpResponse<String> post(String path, String body) {
         return send(request(path)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
@@ -61,7 +61,7 @@ final class Asked {
         }
     }
 
-    static JsonNode json(HttpResponse<String> response) {
+    public static JsonNode json(HttpResponse<String> response) {
         try {
             return JSON.readTree(response.body());
         } catch (IOException e) {

@@ -1,9 +1,8 @@
 package io.bulwark.api.http;
 
-import io.bulwark.api.inquiry.FundBook;
-import io.bulwark.api.inquiry.HouseFile;
-import io.bulwark.api.inquiry.SealedBooks;
-import io.bulwark.api.inquiry.SmallTable;
+import io.bulwark.api.account.SmallTable;
+import io.bulwark.api.door.HouseFile;
+import io.bulwark.api.door.SealedBooks;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.document.Refusal;
 import io.bulwark.clearing.epoch.Epoch;
@@ -15,6 +14,7 @@ import io.bulwark.clearing.ledger.QuarantinedPayload;
 import io.bulwark.house.epoch.AccountLine;
 import io.bulwark.house.epoch.AccountMargin;
 import io.bulwark.house.epoch.ComputedEpoch;
+import io.bulwark.house.fund.FundBook;
 import io.bulwark.house.proof.FundProofs;
 import io.bulwark.insurance.stresstest.CoverTwo;
 import io.bulwark.insurance.stresstest.StressedAccount;
@@ -34,7 +34,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Books that hold one epoch over {@link SmallTable}: account 4 long 10 lots against 5 lots of collateral, account 9 without margin. */
-final class OneEpoch implements SealedBooks {
+public final class OneEpoch implements SealedBooks {
     static final Digest DIGEST = Digest.parse("07".repeat(32));
 
     private final ComputedEpoch epoch = epoch();

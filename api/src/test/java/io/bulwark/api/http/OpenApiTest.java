@@ -54,7 +54,7 @@ final class OpenApiTest {
                 .filter(route -> route.getTargetMethod()
                         .getDeclaringType()
                         .getPackageName()
-                        .equals("io.bulwark.api.http"))
+                        .startsWith("io.bulwark.api."))
                 .filter(route -> route.getHttpMethod() != HttpMethod.HEAD)
                 .map(route -> route.getHttpMethod() + " "
                         + route.getUriMatchTemplate().toPathString())

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.bulwark.api.inquiry.FundBook;
-import io.bulwark.api.inquiry.HouseFile;
-import io.bulwark.api.inquiry.SealedBooks;
+import io.bulwark.api.door.HouseFile;
+import io.bulwark.api.door.SealedBooks;
 import io.bulwark.clearing.epoch.SealedEpoch;
 import io.bulwark.clearing.ledger.QuarantinedPayload;
 import io.bulwark.house.epoch.ComputedEpoch;
+import io.bulwark.house.fund.FundBook;
 import io.bulwark.house.proof.FundProofs;
 import io.bulwark.prover.binding.ProverException;
 import io.bulwark.prover.binding.ProverRefusal;

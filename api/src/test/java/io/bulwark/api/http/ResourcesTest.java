@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.bulwark.api.inquiry.SmallTable;
-import io.bulwark.api.inquiry.VerifyingKeys;
+import io.bulwark.api.account.SmallTable;
+import io.bulwark.api.key.VerifyingKeys;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.proof.ProofBundle;

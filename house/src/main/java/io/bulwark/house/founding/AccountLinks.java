@@ -161,7 +161,7 @@ public final class AccountLinks {
                 .orElseThrow(() -> new BadInput(
                         "clearingAccount",
                         Integer.toString(statement.clearingAccount()),
-                        "must have an owner's key first: bulwark link owner"));
+                        "must have an owner's key first: bulwark venue link owner"));
         String address = statement.venueAccount().address();
         boolean byOwner = signedBy(owner, signatures);
         boolean byWallet = LinkSignature.isWallet(address) && signedBy(address, signatures);

@@ -1,6 +1,7 @@
 package io.bulwark.house.fund;
 
 import io.bulwark.clearing.money.Ppm;
+import io.bulwark.clearing.money.Rounding;
 import io.bulwark.house.epoch.AccountLine;
 import io.bulwark.house.epoch.CollateralChains;
 import io.bulwark.house.epoch.ComputedEpoch;
@@ -14,10 +15,19 @@ import io.bulwark.insurance.stresstest.StressRow;
 import io.bulwark.insurance.stresstest.StressedAccount;
 import io.bulwark.insurance.stresstest.WorthlessSymbol;
 import io.bulwark.insurance.vault.VaultParameters;
+import io.bulwark.netting.buffer.BufferTariff;
+import io.bulwark.netting.buffer.HouseBuffer;
+import io.bulwark.netting.contagion.ContagionMap;
+import io.bulwark.netting.contagion.ForcedFlows;
 import io.bulwark.netting.margin.MarginStatement;
 import io.bulwark.netting.risktable.RiskTable;
+import java.math.BigInteger;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 
@@ -28,6 +38,7 @@ import java.util.stream.IntStream;
  * the house publishes a buffer.
  */
 public final class FundStress {
+    private static final long MICRO_PER_U = 100;
 
     private FundStress() {}
 
@@ -52,6 +63,110 @@ public final class FundStress {
                 tail(epoch.table(), held),
                 symbols(epoch, members),
                 rows(vault).mapToObj(row -> liquidity(epoch, held, row)).toList());
+    }
+
+    /**
+     * The book of an epoch in a row of its vault table at a scale of the row's price moves.
+     *
+     * @param members who stands behind each account, by number
+     * @param scalePpm multiple of every price move, ppm
+     */
+    public static ShockedBook shocked(ComputedEpoch epoch, Map<Integer, String> members, int row, int scalePpm) {
+        RiskTable table =
+                scalePpm == Ppm.ONE ? epoch.vaultTable() : epoch.market().scaledVaultTable(scalePpm);
+        List<ShockedAccount> accounts = epoch.accounts().stream()
+                .flatMap(a -> a.margin().stated().stream()
+                        .map(s -> ShockedAccount.of(
+                                table,
+                                row,
+                                new StressedAccount(
+                                        a.number(),
+                                        member(members, a),
+                                        a.lots(),
+                                        CollateralChains.held(epoch, a.number(), s)),
+                                a.venues(),
+                                s.initialMargin(),
+                                s.equity())))
+                .toList();
+        return ShockedBook.of(
+                table, row, words(epoch, row), accounts, epoch.buffer().map(buffer -> buffer.system()));
+    }
+
+    /** Who stands behind an account. */
+    static String member(Map<Integer, String> members, AccountLine account) {
+        return Objects.requireNonNull(members.get(account.number()));
+    }
+
+    /**
+     * Loss beyond margin over margin, a member each in its worst row, ppm, rounded up, largest first; a margin of 0 counts as one unit.
+     *
+     * @param members who stands behind each account, by number
+     */
+    public static List<Long> distribution(ComputedEpoch epoch, Map<Integer, String> members) {
+        TreeMap<String, Long> margin = new TreeMap<>();
+        TreeMap<String, Long> worst = new TreeMap<>();
+        epoch.accounts()
+                .forEach(a -> a.margin()
+                        .stated()
+                        .ifPresent(s -> margin.merge(member(members, a), s.initialMargin(), Math::addExact)));
+        epoch.cover().rows().stream()
+                .flatMap(row -> row.members().stream())
+                .forEach(m -> worst.merge(m.member(), m.beyondMargin(), Math::max));
+        return margin.entrySet().stream()
+                .map(e -> Rounding.cdiv(
+                                BigInteger.valueOf(worst.getOrDefault(e.getKey(), 0L))
+                                        .multiply(BigInteger.valueOf(Ppm.ONE)),
+                                BigInteger.valueOf(Math.max(1, e.getValue())))
+                        .longValueExact())
+                .sorted(Comparator.reverseOrder())
+                .toList();
+    }
+
+    /**
+     * Room in one asset and side, in the scenario that forces most into it.
+     *
+     * @param group liquidity group
+     * @param isSale whether sales are forced, or purchases
+     * @param movePpm the scenario's own move
+     * @param ratePpm certified further move
+     * @param flow what is forced under the certified vectors, u, rounded up
+     * @param limit the largest flow that they cover, u, rounded down; empty where no flow moves the price further
+     */
+    public record Headroom(String group, boolean isSale, int movePpm, int ratePpm, long flow, OptionalLong limit) {}
+
+    /** Room in every asset, sales first, then purchases. */
+    public static List<Headroom> headroom(HouseBuffer house) {
+        BufferTariff tariff = house.buffer().tariff();
+        List<ForcedFlows> flows = house.buffer().flows();
+        List<ForcedFlows> limits = house.buffer().headroom();
+        int groups = tariff.groups().size();
+        return IntStream.range(0, 2 * groups)
+                .mapToObj(side -> {
+                    int scenario = IntStream.range(0, flows.size())
+                            .boxed()
+                            .max(Comparator.comparing((Integer s) ->
+                                            flows.get(s).amounts().get(side))
+                                    .thenComparing(Comparator.reverseOrder()))
+                            .orElseThrow();
+                    long limit = limits.get(scenario).amounts().get(side);
+                    return new Headroom(
+                            tariff.groups().get(side % groups).name(),
+                            side < groups,
+                            tariff.scenarios().get(scenario).returnPpm().at(side % groups),
+                            tariff.certified().get(scenario).rates().at(side),
+                            Math.ceilDiv(flows.get(scenario).amounts().get(side), MICRO_PER_U),
+                            limit == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(limit / MICRO_PER_U));
+                })
+                .toList();
+    }
+
+    /** In how many scenarios one application of the map, made now, does not exceed the published vectors. */
+    public static int certified(HouseBuffer house) {
+        BufferTariff tariff = house.buffer().tariff();
+        return (int) IntStream.range(0, tariff.scenarios().size())
+                .filter(s -> new ContagionMap(house.system(), s)
+                        .holds(tariff.certified().get(s)))
+                .count();
     }
 
     private static IntStream rows(RiskTable table) {

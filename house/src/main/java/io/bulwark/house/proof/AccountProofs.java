@@ -216,7 +216,9 @@ public final class AccountProofs implements AutoCloseable {
     private static void requireOfOne(Claim claim) {
         if (claim.kind() == Claim.Kind.MARGIN_IS_SEALED) {
             throw new BadInput(
-                    "claim", "margin-is-sealed", "is shown of all accounts together, by 'bulwark prove --margins'");
+                    "claim",
+                    "margin-is-sealed",
+                    "is shown of all accounts together, by 'bulwark proof prove account --margins'");
         }
     }
 

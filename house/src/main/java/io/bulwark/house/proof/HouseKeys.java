@@ -66,7 +66,7 @@ public final class HouseKeys {
                     CEREMONIES,
                     "",
                     "must name the transcript of a ceremony for " + size.circuit() + " " + size.label()
-                            + ": the house was founded to prove with keys of ceremonies alone (bulwark ceremony --help)");
+                            + ": the house was founded to prove with keys of ceremonies alone (bulwark proof ceremony --help)");
         }
         CircuitKeys keys = opened(size, ceremonies);
         require(rule, keys.origin(), size);

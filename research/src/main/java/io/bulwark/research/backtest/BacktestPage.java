@@ -1,7 +1,7 @@
 package io.bulwark.research.backtest;
 
-import io.bulwark.api.report.HtmlTable;
 import io.bulwark.netting.backtest.HouseBacktest;
+import io.bulwark.research.HtmlTable;
 import java.util.Base64;
 
 /** One HTML page with everything in it: tables, notes and the picture as data; it loads nothing. */

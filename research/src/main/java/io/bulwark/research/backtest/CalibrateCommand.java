@@ -1,7 +1,7 @@
 package io.bulwark.research.backtest;
 
-import io.bulwark.api.cli.ExitCode;
-import io.bulwark.api.cli.Printout;
+import io.bulwark.api.door.ExitCode;
+import io.bulwark.api.door.Printout;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.house.founding.PriceFile;

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.bulwark.api.cli.ExitCode;
-import io.bulwark.api.cli.Printout;
+import io.bulwark.api.door.ExitCode;
+import io.bulwark.api.door.Printout;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.netting.forecast.TreeShape;
 import io.bulwark.netting.forecast.VarianceMeasure;

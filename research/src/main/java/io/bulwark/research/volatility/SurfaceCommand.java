@@ -1,8 +1,8 @@
 package io.bulwark.research.volatility;
 
-import io.bulwark.api.cli.ExitCode;
-import io.bulwark.api.cli.InputFile;
-import io.bulwark.api.cli.Printout;
+import io.bulwark.api.door.ExitCode;
+import io.bulwark.api.door.InputFile;
+import io.bulwark.api.door.Printout;
 import io.bulwark.clearing.document.BadInput;
 import java.io.IOException;
 import java.nio.file.Files;

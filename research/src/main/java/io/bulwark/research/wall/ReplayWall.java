@@ -1,6 +1,6 @@
 package io.bulwark.research.wall;
 
-import io.bulwark.api.inquiry.Money;
+import io.bulwark.api.door.Money;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.money.Ppm;
 import io.bulwark.house.epoch.ComputedEpoch;

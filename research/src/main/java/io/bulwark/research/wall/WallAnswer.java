@@ -1,6 +1,6 @@
 package io.bulwark.research.wall;
 
-import io.bulwark.api.inquiry.Money;
+import io.bulwark.api.door.Money;
 import java.util.List;
 import java.util.Optional;
 

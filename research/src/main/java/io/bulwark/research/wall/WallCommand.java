@@ -1,8 +1,8 @@
 package io.bulwark.research.wall;
 
-import io.bulwark.api.cli.ExitCode;
-import io.bulwark.api.cli.OpenHouse;
-import io.bulwark.api.cli.Printout;
+import io.bulwark.api.door.ExitCode;
+import io.bulwark.api.door.OpenHouse;
+import io.bulwark.api.door.Printout;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.house.epoch.ComputedEpoch;
 import java.io.IOException;

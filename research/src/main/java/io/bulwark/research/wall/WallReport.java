@@ -1,6 +1,6 @@
 package io.bulwark.research.wall;
 
-import io.bulwark.api.report.HtmlTable;
+import io.bulwark.research.HtmlTable;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.bulwark.api.cli.ExitCode;
+import io.bulwark.api.door.ExitCode;
 import io.bulwark.research.Research;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Locale;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -169,9 +170,8 @@ final class BacktestCommandTest {
     }
 
     private int run(String... arguments) {
-        String[] all = new String[arguments.length + 1];
-        all[0] = "backtest";
-        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        String[] all = Stream.concat(Stream.of("research", "backtest"), Stream.of(arguments))
+                .toArray(String[]::new);
         return Research.run(new PrintWriter(out, true), new PrintWriter(err, true), all);
     }
 

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.bulwark.api.cli.ExitCode;
+import io.bulwark.api.door.ExitCode;
 import io.bulwark.research.Said;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +26,7 @@ final class CalibrateCommandTest {
     @Test
     void shouldPublishBitcoinOfTheRealHistory() throws IOException {
         JsonNode btc = json(
+                        "research",
                         "calibrate",
                         reference("margin/btc_daily.csv"),
                         reference("venues/market/btcusd_daily_2015_2025-09.csv"),
@@ -49,7 +50,10 @@ final class CalibrateCommandTest {
     @Test
     void shouldPublishTheCorrelationOfNineRealAssets() throws IOException {
         JsonNode correlation = json(
-                        "calibrate", reference("venues/market/daily_close_9assets_2020-10_2024-06.csv"), "--json")
+                        "research",
+                        "calibrate",
+                        reference("venues/market/daily_close_9assets_2020-10_2024-06.csv"),
+                        "--json")
                 .get("correlation");
         assertEquals(776_394, correlation.at("/ppm/0/1").intValue());
         assertEquals(783_095, correlation.at("/ppm/0/2").intValue());
@@ -61,15 +65,16 @@ final class CalibrateCommandTest {
     @Test
     void shouldSayTheSameInWordsAndChangeItsDigestWithEveryPrice() throws IOException {
         Path file = prices("X", 40, 100);
-        Said said = Said.by("calibrate", file.toString());
+        Said said = Said.by("research", "calibrate", file.toString());
         assertEquals(ExitCode.OK, said.code(), said.err());
         for (String word : new String[] {"X: 40 days", "sigma used", "multiplier m", "look-back", "price range X"}) {
             assertTrue(said.out().contains(word), word + " in " + said.out());
         }
-        String digest =
-                json("calibrate", file.toString(), "--json").get("digest").textValue();
+        String digest = json("research", "calibrate", file.toString(), "--json")
+                .get("digest")
+                .textValue();
         assertTrue(said.out().contains(digest), said.out());
-        String other = json("calibrate", prices("X", 40, 100.01).toString(), "--json")
+        String other = json("research", "calibrate", prices("X", 40, 100.01).toString(), "--json")
                 .get("digest")
                 .textValue();
         assertNotEquals(digest, other);
@@ -78,19 +83,23 @@ final class CalibrateCommandTest {
     @Test
     void shouldLeaveOutWhatIsLaterThanADay() throws IOException {
         String file = prices("X", 40, 100).toString();
-        JsonNode cut = json("calibrate", file, "--until", "2024-01-30", "--json");
-        assertEquals(json("calibrate", prices("X", 30, 100).toString(), "--json"), cut);
+        JsonNode cut = json("research", "calibrate", file, "--until", "2024-01-30", "--json");
+        assertEquals(json("research", "calibrate", prices("X", 30, 100).toString(), "--json"), cut);
     }
 
     @Test
     void shouldRefuseInOneLine() throws IOException {
         String file = prices("X", 40, 100).toString();
-        assertTrue(Said.by("calibrate").isOneLineRefusal());
-        assertTrue(Said.by("calibrate", folder.resolve("absent.csv").toString()).isOneLineRefusal());
-        assertTrue(Said.by("calibrate", file, "--asset", "Y").isOneLineRefusal());
-        assertTrue(Said.by("calibrate", file, "--until", "2023-01-01").isOneLineRefusal());
-        assertTrue(Said.by("calibrate", prices("X", 1, 100).toString()).isOneLineRefusal());
+        assertTrue(Said.by("research", "calibrate").isOneLineRefusal());
+        assertTrue(Said.by("research", "calibrate", folder.resolve("absent.csv").toString())
+                .isOneLineRefusal());
+        assertTrue(Said.by("research", "calibrate", file, "--asset", "Y").isOneLineRefusal());
+        assertTrue(
+                Said.by("research", "calibrate", file, "--until", "2023-01-01").isOneLineRefusal());
+        assertTrue(
+                Said.by("research", "calibrate", prices("X", 1, 100).toString()).isOneLineRefusal());
         Said zero = Said.by(
+                "research",
                 "calibrate",
                 Files.writeString(folder.resolve("zero.csv"), "date,X\n2024-01-01,0\n")
                         .toString());

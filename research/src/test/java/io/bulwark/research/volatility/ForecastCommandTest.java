@@ -31,12 +31,28 @@ class ForecastCommandTest {
         Path series = realised(700);
         Path first = folder.resolve("first");
         Path second = folder.resolve("second");
-        Said said =
-                Said.by("forecast", series.toString(), "--quick", "--trees", "10", "--json", "--out", first.toString());
+        Said said = Said.by(
+                "research",
+                "forecast",
+                series.toString(),
+                "--quick",
+                "--trees",
+                "10",
+                "--json",
+                "--out",
+                first.toString());
         assertEquals(0, said.code(), said.err());
         assertEquals(
                 0,
-                Said.by("forecast", series.toString(), "--quick", "--trees", "10", "--out", second.toString())
+                Said.by(
+                                "research",
+                                "forecast",
+                                series.toString(),
+                                "--quick",
+                                "--trees",
+                                "10",
+                                "--out",
+                                second.toString())
                         .code());
         byte[] file = Files.readAllBytes(first.resolve("x.forecast-model.cbor"));
         assertArrayEquals(file, Files.readAllBytes(second.resolve("x.forecast-model.cbor")));
@@ -61,7 +77,7 @@ class ForecastCommandTest {
 
     @Test
     void shouldPrintTheTable() throws IOException {
-        Said said = Said.by("forecast", realised(620).toString(), "--trees", "3");
+        Said said = Said.by("research", "forecast", realised(620).toString(), "--trees", "3");
         assertEquals(0, said.code(), said.err());
         assertTrue(said.out().contains("trees alone"), said.out());
         assertTrue(said.out().contains("governed, anti-procyclical"), said.out());
@@ -73,11 +89,11 @@ class ForecastCommandTest {
         Path closes = Files.writeString(folder.resolve("closes.csv"), "date,BTC\n2024-01-01,1\n2024-01-02,2\n");
         Path short_ = realised(300);
         for (String[] arguments : new String[][] {
-            {"forecast", folder.resolve("absent.csv").toString()},
-            {"forecast", closes.toString()},
-            {"forecast", short_.toString()},
-            {"forecast", short_.toString(), "--days", "3"},
-            {"forecast", short_.toString(), "--trees", "0"}
+            {"research", "forecast", folder.resolve("absent.csv").toString()},
+            {"research", "forecast", closes.toString()},
+            {"research", "forecast", short_.toString()},
+            {"research", "forecast", short_.toString(), "--days", "3"},
+            {"research", "forecast", short_.toString(), "--trees", "0"}
         }) {
             Said said = Said.by(arguments);
             assertTrue(said.isOneLineRefusal(), () -> String.join(" ", arguments) + ": " + said);
@@ -89,7 +105,7 @@ class ForecastCommandTest {
         String header = "date,open,high,low,close,volume\n";
         Path one = Files.writeString(folder.resolve("one.csv"), header + "2024-01-01,1,2,1,2,9\n");
         Path other = Files.writeString(folder.resolve("other.csv"), header + "2024-01-01,1,3,1,2,9\n");
-        Said said = Said.by("forecast", one.toString(), other.toString());
+        Said said = Said.by("research", "forecast", one.toString(), other.toString());
         assertTrue(said.isOneLineRefusal() && said.err().contains("must be what stood before"), said.err());
     }
 

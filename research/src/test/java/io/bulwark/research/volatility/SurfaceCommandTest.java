@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.bulwark.api.cli.ExitCode;
-import io.bulwark.api.language.FeedValidation;
+import io.bulwark.api.door.ExitCode;
+import io.bulwark.api.venue.FeedValidation;
 import io.bulwark.clearing.instrument.Instrument.OptionRight;
 import io.bulwark.netting.surface.EssviSurface;
 import io.bulwark.netting.surface.ImpliedVolatility;
@@ -33,7 +33,7 @@ final class SurfaceCommandTest {
     @Test
     void shouldFindTheSurfaceThatMadeAChainAndTheTimeItWasRead() throws IOException {
         Path page = folder.resolve("page.html");
-        Said said = Said.by("surface", chain().toString(), "--quick", "--json", "--html", page.toString());
+        Said said = Said.by("research", "surface", chain().toString(), "--quick", "--json", "--html", page.toString());
         assertEquals(ExitCode.OK, said.code(), said.err());
         JsonNode report = new ObjectMapper().readTree(said.out());
         Duration off = Duration.between(
@@ -57,7 +57,7 @@ final class SurfaceCommandTest {
 
     @Test
     void shouldSayItInWords() throws IOException {
-        Said said = Said.by("surface", chain().toString(), "--at", "2024-05-21T08:00:00Z");
+        Said said = Said.by("research", "surface", chain().toString(), "--at", "2024-05-21T08:00:00Z");
         assertEquals(ExitCode.OK, said.code(), said.err());
         assertTrue(said.out().contains("free of static arbitrage   yes"), said.out());
         assertTrue(said.out().contains("held-out quotes, 5 folds"), said.out());
@@ -79,23 +79,26 @@ final class SurfaceCommandTest {
                 "call,5,soon");
         assertRefused("must say when it was read", "option_type,strike,maturity", "call,5,2024-05-31 08:00:00");
         assertRefused("must have a header line and rows", "option_type,strike,maturity");
-        assertTrue(Said.by("surface", folder.resolve("none.csv").toString()).isOneLineRefusal());
-        assertTrue(Said.by("surface", chain().toString(), "--at", "noon").isOneLineRefusal());
-        assertTrue(Said.by("surface", chain().toString(), "--range", "0").isOneLineRefusal());
+        assertTrue(Said.by("research", "surface", folder.resolve("none.csv").toString())
+                .isOneLineRefusal());
+        assertTrue(Said.by("research", "surface", chain().toString(), "--at", "noon")
+                .isOneLineRefusal());
+        assertTrue(Said.by("research", "surface", chain().toString(), "--range", "0")
+                .isOneLineRefusal());
     }
 
     @Test
     void shouldSayNoWhereTooLittleIsQuoted() throws IOException {
         Path file = folder.resolve("few.csv");
         Files.writeString(file, String.join("\n", Files.readAllLines(chain()).subList(0, 6)));
-        Said said = Said.by("surface", file.toString(), "--at", "2024-05-21T08:00:00Z");
+        Said said = Said.by("research", "surface", file.toString(), "--at", "2024-05-21T08:00:00Z");
         assertEquals(ExitCode.NEGATIVE, said.code(), said.toString());
     }
 
     private void assertRefused(String words, String... lines) throws IOException {
         Path file = folder.resolve("bad.csv");
         Files.writeString(file, String.join("\n", lines));
-        Said said = Said.by("surface", file.toString());
+        Said said = Said.by("research", "surface", file.toString());
         assertTrue(said.isOneLineRefusal(), said.toString());
         assertTrue(said.err().contains(words), said.err());
     }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.bulwark.api.cli.ExitCode;
+import io.bulwark.api.door.ExitCode;
 import io.bulwark.research.Said;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +18,17 @@ final class WallCommandTest {
     void shouldPrintAndWriteTheSameFigures(@TempDir Path folder) throws IOException {
         Path page = folder.resolve("wall.html");
         Said said = Said.by(
-                "wall", "oct10", "jelly", "--seed", "3", "--accounts", "40", "--json", "--html", page.toString());
+                "research",
+                "wall",
+                "oct10",
+                "jelly",
+                "--seed",
+                "3",
+                "--accounts",
+                "40",
+                "--json",
+                "--html",
+                page.toString());
         assertEquals(ExitCode.OK, said.code(), said.err());
         JsonNode wall = new ObjectMapper().readTree(said.out());
         assertEquals(2, wall.get("events").size());
@@ -30,9 +40,10 @@ final class WallCommandTest {
 
     @Test
     void shouldRefuseWhatItCannotTakeThrough() {
-        assertTrue(Said.by("wall", "tulips", "--seed", "1").isOneLineRefusal());
-        assertTrue(Said.by("wall", "--seed", "1", "--accounts", "0").isOneLineRefusal());
-        assertTrue(Said.by("wall", "--seed", "1", "--epoch", "2").isOneLineRefusal());
-        assertTrue(Said.by("wall", "--seed", "1", "--gross", "50001").isOneLineRefusal());
+        assertTrue(Said.by("research", "wall", "tulips", "--seed", "1").isOneLineRefusal());
+        assertTrue(Said.by("research", "wall", "--seed", "1", "--accounts", "0").isOneLineRefusal());
+        assertTrue(Said.by("research", "wall", "--seed", "1", "--epoch", "2").isOneLineRefusal());
+        assertTrue(
+                Said.by("research", "wall", "--seed", "1", "--gross", "50001").isOneLineRefusal());
     }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the transcript of a sealed second phase says of its key. It says so truly if {@code bulwark ceremony verify} accepts its folder, or if its digest is
+ * What the transcript of a sealed second phase says of its key. It says so truly if {@code bulwark proof ceremony verify} accepts its folder, or if its digest is
  * one that the reader trusts: alone it makes no key trusted.
  *
  * @param transcript the whole transcript

@@ -66,7 +66,7 @@ public record CircuitKeys(Path folder, CircuitSize size, VerifyingKey verifyingK
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("proving keys of " + circuit(size)
                         + " must come from a ceremony of transcript " + transcripts
-                        + "; unsafe keys are not accepted in their place: bulwark ceremony seal writes them into "
+                        + "; unsafe keys are not accepted in their place: bulwark proof ceremony seal writes them into "
                         + keys));
         try {
             CircuitKeys keysOfCeremony = of(folder, size);

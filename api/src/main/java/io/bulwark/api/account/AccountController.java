@@ -1,0 +1,60 @@
+package io.bulwark.api.account;
+
+import io.bulwark.api.door.Found;
+import io.bulwark.api.door.Problem;
+import io.bulwark.api.door.SealedBooks;
+import io.bulwark.house.epoch.ComputedEpoch;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+
+/** The accounts of the latest sealed epoch. */
+@Tag(name = "accounts")
+@SecurityRequirement(name = "token")
+@SecurityRequirement(name = "cookie")
+@Controller("/accounts")
+@ExecuteOn(TaskExecutors.BLOCKING)
+@ApiResponse(
+        responseCode = "4XX",
+        description = "A problem: what was refused, or what is not here",
+        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+final class AccountController {
+    private final SealedBooks books;
+
+    AccountController(SealedBooks books) {
+        this.books = books;
+    }
+
+    @Operation(operationId = "accounts", summary = "Every account of the latest sealed epoch")
+    @ApiResponse(responseCode = "200", description = "Accounts by number; none before the first epoch")
+    @Get
+    List<AccountSummary> accounts() {
+        return books.latest().map(ComputedEpoch::accounts).orElse(List.of()).stream()
+                .map(AccountSummary::of)
+                .toList();
+    }
+
+    @Operation(operationId = "account", summary = "One account")
+    @Get("/{number}")
+    AccountSummary account(int number) {
+        return AccountSummary.of(Found.account(Found.latest(books), number));
+    }
+
+    @Operation(
+            operationId = "accountMargin",
+            summary = "The sealed margin of one account, explained",
+            description =
+                    "The terms of the explanation sum exactly to the initial margin, which is the integer in the proofs.")
+    @Get("/{number}/margin")
+    MarginAnswer margin(int number) {
+        return BookedMargin.of(Found.latest(books), number);
+    }
+}

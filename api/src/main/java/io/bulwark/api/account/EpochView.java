@@ -1,0 +1,121 @@
+package io.bulwark.api.account;
+
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.house.epoch.AccountLine;
+import io.bulwark.house.epoch.ComputedEpoch;
+import io.bulwark.house.epoch.EpochMarket;
+import io.bulwark.netting.action.BufferedAccount;
+import io.bulwark.netting.buffer.HouseBuffer;
+import io.bulwark.netting.comparison.VenueByVenue;
+import io.bulwark.netting.formula.Requirement;
+import io.bulwark.netting.margin.Allocation;
+import io.bulwark.netting.margin.Candidate;
+import io.bulwark.netting.margin.MarginAdmission;
+import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.portfolio.Origin;
+import io.bulwark.netting.risktable.RiskTable;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongFunction;
+
+/**
+ * What a margin is computed over.
+ *
+ * @param table the risk table
+ * @param accounts the booked accounts by number, as far as there are any
+ * @param market what the table was built from; absent where only the table is known
+ * @param origins where the lots of a booked account come from, by its number; empty where that is not known
+ * @param buffer the epoch's contagion buffer, where its house publishes one
+ * @param subject name in that buffer of the account that is asked about; any other name is an account that comes in
+ */
+public record EpochView(
+        RiskTable table,
+        LongFunction<Optional<MarginAccount>> accounts,
+        Optional<EpochMarket> market,
+        LongFunction<List<Origin>> origins,
+        Optional<HouseBuffer> buffer,
+        String subject) {
+    private static final String NEWCOMER = "newcomer";
+
+    /** Of a house without a contagion buffer. */
+    public EpochView(RiskTable table, LongFunction<Optional<MarginAccount>> accounts, Optional<EpochMarket> market) {
+        this(table, accounts, market, number -> List.of(), Optional.empty(), NEWCOMER);
+    }
+
+    /** A sealed epoch's table and accounts. */
+    public static EpochView of(ComputedEpoch epoch) {
+        return new EpochView(
+                epoch.table(),
+                number -> epoch.account(Math.toIntExact(number)).map(AccountLine::lots),
+                Optional.of(epoch.market()),
+                number -> epoch.account(Math.toIntExact(number))
+                        .map(AccountLine::origins)
+                        .orElse(List.of()),
+                epoch.buffer(),
+                NEWCOMER);
+    }
+
+    /** A table alone: nothing is booked under it. */
+    public static EpochView of(RiskTable table) {
+        return new EpochView(table, number -> Optional.empty(), Optional.empty());
+    }
+
+    /** The same, asked about a booked account: what changes is its own holding and nobody else's. */
+    public EpochView about(long number) {
+        return new EpochView(table, accounts, market, origins, buffer, Long.toString(number));
+    }
+
+    /** What the venues of the account that is asked about would need one by one; empty for a newcomer, and for anything else than what is booked. */
+    Optional<MarginByVenue> byVenue(MarginAccount account) {
+        return market.filter(known -> !booked().isEmpty())
+                .flatMap(known -> VenueByVenue.of(table, account, booked())
+                        .map(parts -> MarginByVenue.of(parts, known.listing())));
+    }
+
+    /** What the account that is asked about holds and is given no credit for; empty for a newcomer. */
+    List<Uncredited> uncredited() {
+        return market.map(known -> Uncredited.of(booked(), known.listing())).orElse(List.of());
+    }
+
+    private List<Origin> booked() {
+        return subject.equals(NEWCOMER) ? List.of() : origins.apply(Long.parseLong(subject));
+    }
+
+    /** The account that is asked about, in the epoch's buffer; empty where the house publishes none. */
+    public Optional<BufferedAccount> buffered() {
+        return buffer.map(house -> new BufferedAccount(house, subject));
+    }
+
+    /**
+     * The market that the table was built from.
+     *
+     * @throws BadInput where only the table is known
+     */
+    public EpochMarket requireMarket() {
+        return market.orElseThrow(() -> new BadInput(
+                "--table",
+                "a table alone",
+                "must be a sealed epoch: the terms of its contracts are needed, not only their rows"));
+    }
+
+    /**
+     * Refuses an account that has no margin over the table.
+     *
+     * @throws BadInput naming the first fault
+     */
+    public void requireAdmitted(MarginAccount account) {
+        MarginAdmission.firstFault(table, account).ifPresent(refusal -> {
+            throw new BadInput(refusal.field(), refusal.code().name(), refusal.text());
+        });
+        requireBuffered(account, Requirement.of(table, account));
+    }
+
+    /** Refuses an account whose buffer cannot be counted. */
+    void requireBuffered(MarginAccount account, Requirement requirement) {
+        buffered()
+                .flatMap(b -> b.fault(new Candidate(Allocation.GIVEN, account, requirement)))
+                .ifPresent(fault -> {
+                    throw new BadInput("portfolio", "too large", fault);
+                });
+    }
+}

@@ -1,0 +1,214 @@
+package io.bulwark.api.account;
+
+import io.bulwark.api.door.Money;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.house.epoch.AccountLine;
+import io.bulwark.house.epoch.AccountMargin;
+import io.bulwark.house.epoch.ComputedEpoch;
+import io.bulwark.netting.PortfolioMargin;
+import io.bulwark.netting.buffer.BufferCharge;
+import io.bulwark.netting.buffer.HouseBuffer;
+import io.bulwark.netting.formula.AddOn;
+import io.bulwark.netting.formula.Requirement;
+import io.bulwark.netting.margin.Candidate;
+import io.bulwark.netting.margin.Explanation;
+import io.bulwark.netting.margin.HedgingBenefit;
+import io.bulwark.netting.margin.MarginRefusal;
+import io.bulwark.netting.margin.MarginResult;
+import io.bulwark.netting.margin.MarginStatement;
+import io.bulwark.netting.margin.WorstScenario;
+import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.risktable.RiskTable;
+import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The margin of one account, with why it is what it is. The integers are those of the statement; nothing is computed here that the statement does not hold.
+ *
+ * @param riskTable SHA-256 of the table's canonical encoding
+ * @param state open, call or liquidation, after house allocation; open is E ≥ IM + Buffer where the house publishes a contagion buffer
+ * @param counting the allocation whose figures decide the state: given, allPaid or returned
+ * @param asBooked figures of the account as booked; its IM is the integer that is sealed and proved
+ * @param candidates figures of every allocation that the house looked at, the booked one first
+ * @param stress the worst combo, floored at 0
+ * @param shortfall expected shortfall
+ * @param addOns every add-on by name, zeros too
+ * @param worstScenario the worst published scenario as a sentence
+ * @param scenario the same by combo, family and group
+ * @param terms amounts in u that sum exactly to the initial margin
+ * @param hedging each entry alone against the account; absent for an account of more than 100 entries
+ * @param byVenue what its venues would need one by one; absent for a portfolio that is not booked
+ * @param uncredited what the account holds and is given no credit for, and why; empty for a portfolio that is not booked
+ * @param portfolio the account itself, in the form in which it can be asked again
+ * @param buffer what the account must hold beside its initial margin; at the epoch's published rates; absent where its house publishes no contagion buffer
+ */
+@Serdeable
+public record MarginAnswer(
+        String riskTable,
+
+        String state,
+
+        String counting,
+
+        Figures asBooked,
+
+        List<CandidateFigures> candidates,
+
+        Money stress,
+
+        Money shortfall,
+
+        Map<String, Money> addOns,
+
+        String worstScenario,
+
+        WorstScenario scenario,
+
+        List<Explanation.Term> terms,
+
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        Optional<HedgingBenefit> hedging,
+
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        Optional<MarginByVenue> byVenue,
+
+        List<Uncredited> uncredited,
+
+        NamedPortfolio portfolio,
+
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        Optional<BufferFigures> buffer) {
+    private static final int HEDGING_ENTRIES_MAX = 100;
+
+    /**
+     * The figures of one allocation.
+     *
+     * @param allocation given, allPaid or returned
+     * @param figures its figures
+     */
+    @Serdeable
+    public record CandidateFigures(String allocation, Figures figures) {}
+
+    /**
+     * The margin of an account over an epoch's table, with what the epoch's published buffer asks.
+     *
+     * @throws BadInput if the account has no margin: the first fault, by its code
+     */
+    public static MarginAnswer of(MarginAccount account, EpochView view) {
+        return of(
+                PortfolioMargin.evaluate(view.table(), account),
+                view,
+                new Booked(view.byVenue(account), view.uncredited()),
+                view.buffer().map(buffer -> c -> buffer.published(c.account(), c.requirement())));
+    }
+
+    /**
+     * The margin that a change gives, with the buffer that the account must hold after it.
+     *
+     * @throws BadInput if it gives none: the first fault, by its code
+     */
+    public static MarginAnswer after(MarginResult changed, EpochView view) {
+        return of(
+                changed,
+                view,
+                Booked.NOT,
+                view.buffered().map(account -> c -> account.afterwards(c).charge()));
+    }
+
+    private static MarginAnswer of(
+            MarginResult result, EpochView view, Booked booked, Optional<Function<Candidate, BufferCharge>> buffer) {
+        RiskTable table = view.table();
+        return switch (result) {
+            case MarginStatement statement -> {
+                view.requireBuffered(statement.account(), statement.given());
+                MarginStatement stated = buffer.map(b -> statement.beside(table, c -> HouseBuffer.inU(b.apply(c))))
+                        .orElse(statement);
+                Candidate given = stated.house().candidates().getFirst();
+                yield of(
+                        stated,
+                        Optional.empty(),
+                        booked,
+                        table,
+                        buffer.map(b -> BufferFigures.of(b.apply(given), statement)));
+            }
+            case MarginRefusal refusal ->
+                throw new BadInput(refusal.field(), refusal.code().name(), refusal.text());
+        };
+    }
+
+    /** The answer that a sealed account holds; empty if it has no margin. */
+    public static Optional<MarginAnswer> of(AccountLine line, ComputedEpoch epoch) {
+        EpochView view = EpochView.of(epoch).about(line.number());
+        return switch (line.margin()) {
+            case AccountMargin.Stated(MarginStatement statement, HedgingBenefit hedging) ->
+                Optional.of(of(
+                        statement,
+                        Optional.of(hedging),
+                        new Booked(view.byVenue(statement.account()), view.uncredited()),
+                        epoch.table(),
+                        epoch.buffer()
+                                .flatMap(buffer -> buffer.charge(Integer.toString(line.number())))
+                                .map(charge -> BufferFigures.of(charge, statement))));
+            case AccountMargin.Without ignored -> Optional.empty();
+        };
+    }
+
+    private static MarginAnswer of(
+            MarginStatement statement,
+            Optional<HedgingBenefit> hedging,
+            Booked booked,
+            RiskTable table,
+            Optional<BufferFigures> buffer) {
+        Requirement given = statement.given();
+        MarginAccount account = statement.account();
+        return new MarginAnswer(
+                table.digest().hex(),
+                statement.state().label(),
+                statement.house().counting().allocation().label(),
+                Figures.of(given),
+                statement.house().candidates().stream()
+                        .map(c -> new CandidateFigures(c.allocation().label(), Figures.of(c.requirement())))
+                        .toList(),
+                Money.of(given.stress()),
+                Money.of(given.shortfall()),
+                addOns(given),
+                statement.scenario().text(),
+                statement.scenario(),
+                statement.explanation().terms(),
+                hedging.or(() -> hedging(account, table)),
+                booked.byVenue(),
+                booked.uncredited(),
+                NamedPortfolio.of(account, table),
+                buffer);
+    }
+
+    /** What is known of an account that is booked, by where its lots come from. */
+    private record Booked(Optional<MarginByVenue> byVenue, List<Uncredited> uncredited) {
+        static final Booked NOT = new Booked(Optional.empty(), List.of());
+    }
+
+    private static Map<String, Money> addOns(Requirement requirement) {
+        Map<String, Money> named = new LinkedHashMap<>();
+        for (AddOn addOn : AddOn.values()) {
+            named.put(addOn.label(), Money.of(requirement.addOns().getOrDefault(addOn, 0L)));
+        }
+        return named;
+    }
+
+    private static Optional<HedgingBenefit> hedging(MarginAccount account, RiskTable table) {
+        return entries(account) > HEDGING_ENTRIES_MAX
+                ? Optional.empty()
+                : Optional.of(HedgingBenefit.of(table, account));
+    }
+
+    private static int entries(MarginAccount account) {
+        return account.positions().size()
+                + account.collateral().size()
+                + account.debt().size();
+    }
+}

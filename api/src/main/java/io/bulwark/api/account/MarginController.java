@@ -1,0 +1,76 @@
+package io.bulwark.api.account;
+
+import io.bulwark.api.door.Found;
+import io.bulwark.api.door.JsonFields;
+import io.bulwark.api.door.Problem;
+import io.bulwark.api.door.SealedBooks;
+import io.bulwark.netting.risktable.RiskTable;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
+import io.swagger.v3.oas.annotations.tags.Tag;
+
+/** Margins of portfolios that nobody has booked: what would be. */
+@Tag(name = "margin")
+@SecurityRequirement(name = "token")
+@SecurityRequirement(name = "cookie")
+@Controller("/margin")
+@ExecuteOn(TaskExecutors.BLOCKING)
+@ApiResponse(
+        responseCode = "4XX",
+        description = "A problem: what was refused, or what is not here",
+        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+final class MarginController {
+    private final SealedBooks books;
+
+    MarginController(SealedBooks books) {
+        this.books = books;
+    }
+
+    @Operation(
+            operationId = "margin",
+            summary = "The margin of any portfolio",
+            description =
+                    "Over the table of the latest sealed epoch, with an explanation whose terms sum exactly to the initial margin, and what the published contagion buffer asks beside it, where the house has one.")
+    @RequestBody(
+            required = true,
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = NamedPortfolio.class)))
+    @ApiResponse(
+            responseCode = "200",
+            description = "The margin, explained",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = MarginAnswer.class)))
+    @Post
+    MarginAnswer margin(@Body byte[] portfolio) {
+        EpochView view = EpochView.of(Found.latest(books));
+        return MarginAnswer.of(NamedPortfolio.read(JsonFields.read(portfolio), view.table()), view);
+    }
+
+    @Operation(
+            operationId = "venueMargins",
+            summary = "What other venues' published engines would ask",
+            description =
+                    "Deribit's portfolio margin, Derive's risk managers, a scan of 16 scenarios and a grid of 10, over the prices of the latest sealed epoch; each with the convex requirement that Bulwark would take from it.")
+    @RequestBody(
+            required = true,
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = NamedPortfolio.class)))
+    @ApiResponse(
+            responseCode = "200",
+            description = "One line per engine",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = VenueMarginAnswer.class)))
+    @Post("/venues")
+    VenueMarginAnswer venues(@Body byte[] portfolio) {
+        RiskTable table = Found.latest(books).table();
+        return VenueMarginAnswer.of(NamedPortfolio.read(JsonFields.read(portfolio), table), table);
+    }
+}

@@ -1,0 +1,93 @@
+package io.bulwark.api.account;
+
+import io.bulwark.api.door.Money;
+import io.bulwark.clearing.money.Usd;
+import io.bulwark.netting.margin.Explanation;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** Margins as a person wants to read them. */
+public final class MarginTable {
+    private final PrintWriter out;
+
+    /** Prints there. */
+    public MarginTable(PrintWriter out) {
+        this.out = out;
+    }
+
+    /** A margin with its explanation. */
+    public void margin(MarginAnswer answer) {
+        Figures figures = answer.asBooked();
+        line(
+                "state",
+                answer.state()
+                        + (answer.counting().equals("given") ? "" : " (by its allocation " + answer.counting() + ")"));
+        amount("equity", figures.equity());
+        amount("initial margin", figures.initialMargin());
+        amount("maintenance margin", figures.maintenanceMargin());
+        amount("equity over initial margin", figures.excessInitial());
+        amount("equity over maintenance margin", figures.excessMaintenance());
+        answer.buffer().ifPresent(buffer -> {
+            amount("contagion buffer", buffer.buffer());
+            amount("equity over margin and buffer", buffer.excess());
+        });
+        line("worst scenario", answer.worstScenario());
+        answer.byVenue().filter(apart -> apart.venues().size() > 1).ifPresent(apart -> {
+            apart.venues().forEach(venue -> amount("  " + venue.venue() + " alone", venue.initialMargin()));
+            amount("margins of its venues one by one", apart.apart());
+            amount("saved by netting across venues", apart.saved());
+        });
+        answer.uncredited()
+                .forEach(held -> line(
+                        "  not credited",
+                        held.quantity() + " " + held.asset() + " at " + held.venue() + ": " + held.why()));
+        answer.hedging().filter(hedging -> hedging.lines().size() > 1).ifPresent(hedging -> {
+            amount("margins of its entries one by one", Money.of(hedging.standalone()));
+            amount("saved by holding them together", Money.of(hedging.benefit()));
+        });
+        out.println("why:");
+        for (Explanation.Term term : answer.terms()) {
+            out.println(String.format(
+                    Locale.ROOT, "  %-20s %-28s %20s USD", term.name(), term.subject(), Usd.text(term.amount())));
+        }
+        out.println(String.format(
+                Locale.ROOT,
+                "  %-49s %20s USD",
+                "= initial margin",
+                figures.initialMargin().usd()));
+    }
+
+    /** What other venues would ask beside it. */
+    void venues(VenueMarginAnswer answer) {
+        out.println(String.format(
+                Locale.ROOT, "%-16s %18s %18s %18s  %s", "USD", "initial", "maintenance", "convex initial", "engine"));
+        venue(
+                "bulwark",
+                answer.bulwarkInitial(),
+                answer.bulwarkMaintenance(),
+                answer.bulwarkInitial(),
+                "this house's own margin, add-ons included");
+        answer.venues().forEach(line -> {
+            venue(
+                    line.engine(),
+                    line.initial(),
+                    line.maintenance(),
+                    line.convexInitial(),
+                    line.title() + ", " + line.version() + ", " + line.form());
+            line.leftOut().forEach(left -> out.println("  left out: " + left));
+        });
+    }
+
+    private void venue(String name, Money initial, Money maintenance, Money convex, String text) {
+        out.println(String.format(
+                Locale.ROOT, "%-16s %18s %18s %18s  %s", name, initial.usd(), maintenance.usd(), convex.usd(), text));
+    }
+
+    private void amount(String name, Money money) {
+        out.println(String.format(Locale.ROOT, "%-36s %20s USD", name, money.usd()));
+    }
+
+    private void line(String name, String text) {
+        out.println(String.format(Locale.ROOT, "%-36s %s", name, text));
+    }
+}

@@ -1,0 +1,90 @@
+package io.bulwark.api.advice;
+
+import io.bulwark.api.account.AccountRequest;
+import io.bulwark.api.account.EpochView;
+import io.bulwark.api.door.Found;
+import io.bulwark.api.door.JsonFields;
+import io.bulwark.api.door.Problem;
+import io.bulwark.api.door.SealedBooks;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
+import io.swagger.v3.oas.annotations.tags.Tag;
+
+/** What would become of an account: changes, other methods, the way to a call and out of it. */
+@Tag(name = "margin")
+@SecurityRequirement(name = "token")
+@SecurityRequirement(name = "cookie")
+@Controller("/margin")
+@ExecuteOn(TaskExecutors.BLOCKING)
+@ApiResponse(
+        responseCode = "4XX",
+        description = "A problem: what was refused, or what is not here",
+        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+final class AdviceController {
+    private final SealedBooks books;
+
+    AdviceController(SealedBooks books) {
+        this.books = books;
+    }
+
+    @Operation(
+            operationId = "whatIf",
+            summary = "What changes would do to a portfolio",
+            description =
+                    "Base portfolio (a booked account or any portfolio) plus changes gives margin, over the table of the latest sealed epoch; the contagion buffer, where the house publishes one, is what must be held after the changes. Nothing is booked.")
+    @RequestBody(
+            required = true,
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = WhatIfRequest.class)))
+    @ApiResponse(
+            responseCode = "200",
+            description = "Margin before and after",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = WhatIfAnswer.class)))
+    @Post("/what-if")
+    WhatIfAnswer whatIf(@Body byte[] request) {
+        return WhatIfAnswer.of(JsonFields.read(request), EpochView.of(Found.latest(books)));
+    }
+
+    @Operation(
+            operationId = "compareMethods",
+            summary = "One portfolio under every method",
+            description =
+                    "Isolated, cross, portfolio; static, value at risk, expected shortfall, stress: of a booked account or any portfolio, over the latest sealed epoch.")
+    @RequestBody(
+            required = true,
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = AccountRequest.class)))
+    @ApiResponse(
+            responseCode = "200",
+            description = "One line per method",
+            content =
+                    @Content(mediaType = "application/json", schema = @Schema(implementation = ComparisonAnswer.class)))
+    @Post("/comparison")
+    ComparisonAnswer comparison(@Body byte[] request) {
+        return ComparisonAnswer.of(JsonFields.read(request), EpochView.of(Found.latest(books)));
+    }
+
+    @Operation(
+            operationId = "outlook",
+            summary = "How far an account is from a call and from liquidation, and what would cure it",
+            description =
+                    "Of a booked account or any portfolio, over the latest sealed epoch. Distances are found by building the table again for the moved market; every cure was margined again. Where the house publishes a contagion buffer, cures and largest trades leave E at least IM + Buffer.")
+    @RequestBody(
+            required = true,
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = AccountRequest.class)))
+    @ApiResponse(
+            responseCode = "200",
+            description = "Scenarios, distances, cures and the largest trades",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = OutlookAnswer.class)))
+    @Post("/outlook")
+    OutlookAnswer outlook(@Body byte[] request) {
+        return OutlookAnswer.of(JsonFields.read(request), EpochView.of(Found.latest(books)));
+    }
+}

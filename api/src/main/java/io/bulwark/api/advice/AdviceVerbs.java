@@ -1,0 +1,7 @@
+package io.bulwark.api.advice;
+
+import picocli.CommandLine.Command;
+
+/** The verbs of this room, for whoever puts the command line together. */
+@Command(subcommands = {SimulateCommand.class, CompareCommand.class, OutlookCommand.class})
+public final class AdviceVerbs {}

@@ -1,0 +1,40 @@
+package io.bulwark.api.advice;
+
+import io.bulwark.api.account.AskedAccount;
+import io.bulwark.api.door.ExitCode;
+import io.bulwark.api.door.Printout;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** How far an account is from liquidation, and what would cure a call. */
+@Command(
+        name = "outlook",
+        description = {
+            "What costs an account most, how far prices, volatilities and time are from its liquidation,",
+            "the ways out of a call, cheapest first, and the largest trades. Over a sealed epoch of this house."
+        })
+final class OutlookCommand implements Callable<Integer> {
+    @CommandLine.Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandLine.Model.CommandSpec spec;
+
+    @Mixin
+    private final AskedAccount asked = new AskedAccount();
+
+    @Option(names = "--json", description = "Prints the JSON that the API gives.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        OutlookAnswer answer = asked.ask(OutlookAnswer::of);
+        if (json) {
+            new Printout(spec.commandLine().getOut()).json(answer);
+        } else {
+            Tables.outlook(spec.commandLine().getOut(), answer);
+        }
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,51 @@
+package io.bulwark.api.advice;
+
+import io.bulwark.api.account.NamedPortfolio;
+import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The form of a what-if, for its description; it is read field by field, so that a refusal can name what it refuses.
+ *
+ * @param account number of a booked account, or
+ * @param portfolio any portfolio
+ * @param changes at most 1,000
+ */
+@Serdeable
+record WhatIfRequest(
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        Optional<Integer> account,
+
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        Optional<NamedPortfolio> portfolio,
+
+        List<Change> changes) {
+    /** Copies. */
+    public WhatIfRequest {
+        changes = List.copyOf(changes);
+    }
+
+    /**
+     * One change.
+     *
+     * @param in which list, or cash
+     * @param id of the instrument or asset; none for cash
+     * @param lots more or fewer; none for cash
+     * @param amount u, more or less; for cash only
+     */
+    @Serdeable
+    @Schema(name = "Change")
+    public record Change(
+            String in,
+
+            @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+            Optional<String> id,
+
+            @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+            Optional<Long> lots,
+
+            @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+            Optional<Long> amount) {}
+}

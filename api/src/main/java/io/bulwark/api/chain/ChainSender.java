@@ -1,0 +1,148 @@
+package io.bulwark.api.chain;
+
+import io.bulwark.adapter.PayloadRefused;
+import io.bulwark.adapter.ReadBudget;
+import io.bulwark.adapter.VenueException;
+import io.bulwark.adapter.VenueTransport;
+import io.bulwark.adapter.evm.EvmAccount;
+import io.bulwark.adapter.evm.EvmNode;
+import io.bulwark.adapter.registry.RegistryCalls;
+import io.bulwark.clearing.attestation.ChainAddress;
+import io.bulwark.clearing.attestation.ChainKey;
+import io.bulwark.clearing.document.BadInput;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** The node of a chain and the account that pays there: options that every step has that sends a transaction. */
+public final class ChainSender {
+    private static final String NAME = "chain";
+    private static final int QUESTIONS_A_SECOND = 20;
+
+    @Option(names = "--node", required = true, paramLabel = "URL", description = "A node of the chain.")
+    @SuppressWarnings("NullAway.Init")
+    private String node;
+
+    @Option(names = "--chain", required = true, paramLabel = "N", description = "EIP-155 number of the chain.")
+    private long chain;
+
+    @ArgGroup(multiplicity = "1")
+    @SuppressWarnings("NullAway.Init")
+    private Payer payer;
+
+    @Option(
+            names = "--fee-max",
+            paramLabel = "GWEI",
+            description = "Most that a gas may cost; above it nothing is sent. Default: ${DEFAULT-VALUE}.")
+    private long feeMaxGwei = 200;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "SECONDS",
+            description = "How long to wait for a block. Default: ${DEFAULT-VALUE}.")
+    private long patienceSeconds = 300;
+
+    /** Where the key is of the account that pays; it is never an argument, which others on the machine could read. */
+    private static final class Payer {
+        @Option(
+                names = "--key-file",
+                paramLabel = "FILE",
+                description = "The secp256k1 key that pays: 64 hexadecimal digits, readable by its owner alone (0600).")
+        private @Nullable Path file;
+
+        @Option(names = "--key-env", paramLabel = "NAME", description = "The environment variable that holds it.")
+        private @Nullable String variable;
+    }
+
+    /** What is done with the account while the node's connection is open. */
+    interface Act<T> {
+        /** Does it. */
+        T with(EvmAccount account, EvmNode node) throws VenueException;
+    }
+
+    long chain() {
+        return chain;
+    }
+
+    /**
+     * Opens the connection, acts, and closes it.
+     *
+     * @throws BadInput if the key is none, or the node refuses, in the contract's own word where it has one
+     */
+    <T> T ask(Act<T> act) {
+        EvmAccount.Limits limits = limits();
+        ChainKey key = key();
+        try (EvmNode open = new EvmNode(
+                NAME, chain, new VenueTransport(NAME, endpoint(node), ReadBudget.perSecond(QUESTIONS_A_SECOND)))) {
+            return act.with(new EvmAccount(NAME, open, chain, key, limits), open);
+        } catch (VenueException e) {
+            String message = String.valueOf(e.getMessage());
+            throw new BadInput(
+                    "--node",
+                    "of chain " + chain,
+                    RegistryCalls.refusal(message)
+                            .map(name -> "the registry refuses: " + name)
+                            .orElse(message));
+        } catch (PayloadRefused e) {
+            throw new BadInput("--node", "of chain " + chain, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private EvmAccount.Limits limits() {
+        try {
+            return new EvmAccount.Limits(feeMaxGwei, Duration.ofSeconds(patienceSeconds));
+        } catch (IllegalArgumentException e) {
+            throw new BadInput("--fee-max, --patience", "", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private ChainKey key() {
+        try {
+            if (payer.file != null) {
+                return ChainKey.kept(payer.file);
+            }
+            String secret = System.getenv(String.valueOf(payer.variable));
+            if (secret == null) {
+                throw new BadInput("--key-env", String.valueOf(payer.variable), "must be set");
+            }
+            return ChainKey.of(secret);
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            throw new BadInput("the key that pays", "not shown", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * Where a node answers. An address may hold a key: no error repeats it.
+     *
+     * @throws BadInput if it is no address
+     */
+    public static URI endpoint(String node) {
+        try {
+            URI uri = new URI(node);
+            if (uri.getHost() != null && List.of("http", "https").contains(uri.getScheme())) {
+                return uri;
+            }
+        } catch (URISyntaxException e) {
+            // Refused below, without what was given.
+        }
+        throw new BadInput("--node", "not shown", "must be an http or https address");
+    }
+
+    /**
+     * An address given as an option.
+     *
+     * @throws BadInput if it is none
+     */
+    public static ChainAddress address(String option, String text) {
+        try {
+            return new ChainAddress(text);
+        } catch (IllegalArgumentException e) {
+            throw new BadInput(option, text, "must be 0x and 40 lower-case hexadecimal digits");
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.bulwark.api.door;
+
+import io.bulwark.house.founding.Home;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+
+/** Where the house of a verb lies: every verb takes it, so that one process may work in two homes. */
+public final class HomeOption {
+    @CommandLine.Option(
+            names = "--home",
+            paramLabel = "FOLDER",
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "Where the house lies (default: $BULWARK_HOME, else .bulwark).")
+    @Nullable
+    private Path home;
+
+    /** Runs one verb of the program that has this option, with these two outputs, and returns its exit code. */
+    public int run(Runnable program, PrintWriter out, PrintWriter err, String... arguments) {
+        return OneLineErrors.on(new CommandLine(program))
+                .setOut(out)
+                .setErr(err)
+                .setExecutionStrategy(this::execute)
+                .execute(arguments);
+    }
+
+    private int execute(CommandLine.ParseResult parsed) {
+        CommandLine.IExecutionStrategy verb = new CommandLine.RunLast();
+        return home == null ? verb.execute(parsed) : Home.chosen(home, () -> verb.execute(parsed));
+    }
+}

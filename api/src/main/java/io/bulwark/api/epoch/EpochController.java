@@ -1,0 +1,111 @@
+package io.bulwark.api.epoch;
+
+import io.bulwark.api.account.BookedMargin;
+import io.bulwark.api.account.MarginAnswer;
+import io.bulwark.api.door.Found;
+import io.bulwark.api.door.Problem;
+import io.bulwark.api.door.SealedBooks;
+import io.bulwark.api.proof.ProofAnswer;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.clearing.epoch.SealedEpoch;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
+import io.swagger.v3.oas.annotations.security.SecurityRequirements;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The sealed epochs, with the documents that anybody may have. The sealed inputs hold the salts of the leaves and are not served: whoever may see them reads the books.
+ */
+@Tag(name = "epochs")
+@SecurityRequirement(name = "token")
+@SecurityRequirement(name = "cookie")
+@Controller("/epochs")
+@ExecuteOn(TaskExecutors.BLOCKING)
+@ApiResponse(
+        responseCode = "4XX",
+        description = "A problem: what was refused, or what is not here",
+        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+final class EpochController {
+    private static final int SEALS_MAX = 1_000;
+
+    private final SealedBooks books;
+
+    EpochController(SealedBooks books) {
+        this.books = books;
+    }
+
+    @Operation(operationId = "epochs", summary = "The latest seals with their roots, newest first")
+    @Get("{?limit}")
+    List<SealedEpoch> epochs(
+            @Parameter(description = "How many, 1 to 1000") @QueryValue(defaultValue = "100") int limit) {
+        if (limit < 1 || limit > SEALS_MAX) {
+            throw new BadInput("limit", Integer.toString(limit), "must be 1 to " + SEALS_MAX);
+        }
+        return books.seals(limit);
+    }
+
+    @Operation(operationId = "latestEpoch", summary = "The latest sealed epoch with its accounts")
+    @Get("/latest")
+    EpochSummary latest() {
+        return EpochSummary.of(Found.latest(books));
+    }
+
+    @Operation(operationId = "epoch", summary = "One sealed epoch with its accounts")
+    @Get("/{number}")
+    EpochSummary epoch(long number) {
+        return EpochSummary.of(Found.epoch(books, number));
+    }
+
+    @Operation(operationId = "epochMargin", summary = "The margin of an account as an epoch sealed it, explained")
+    @Get("/{number}/accounts/{account}/margin")
+    MarginAnswer margin(long number, int account) {
+        return BookedMargin.of(Found.epoch(books, number), account);
+    }
+
+    @Operation(
+            operationId = "epochTable",
+            summary = "The risk table of an epoch",
+            description =
+                    "Canonical encoding (deterministic CBOR); its SHA-256 is tableSha256 of the epoch. Anybody can compute every margin from it.")
+    @SecurityRequirements
+    @Get("/{number}/table")
+    @Produces(MediaType.APPLICATION_OCTET_STREAM)
+    byte[] table(long number) {
+        return Found.epoch(books, number).table().encode();
+    }
+
+    @Operation(
+            operationId = "epochTariff",
+            summary = "The buffer tariff of an epoch whose house publishes a contagion buffer",
+            description =
+                    "Canonical encoding (deterministic CBOR). Anybody can compute every buffer from it; not found where the house publishes none.")
+    @SecurityRequirements
+    @Get("/{number}/tariff")
+    @Produces(MediaType.APPLICATION_OCTET_STREAM)
+    Optional<byte[]> tariff(long number) {
+        return Found.epoch(books, number)
+                .buffer()
+                .map(buffer -> buffer.buffer().tariff().encode());
+    }
+
+    @Operation(operationId = "epochProofs", summary = "The proofs that were made over an epoch")
+    @Get("/{number}/proofs")
+    List<ProofAnswer> proofs(long number) {
+        return books.proofs(Found.epoch(books, number).number()).stream()
+                .map(ProofAnswer::of)
+                .toList();
+    }
+}

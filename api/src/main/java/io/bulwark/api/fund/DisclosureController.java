@@ -1,0 +1,78 @@
+package io.bulwark.api.fund;
+
+import io.bulwark.api.door.Found;
+import io.bulwark.api.door.Problem;
+import io.bulwark.api.door.SealedBooks;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.house.epoch.ComputedEpoch;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
+import io.swagger.v3.oas.annotations.tags.Tag;
+
+/** The daily quantitative disclosure. */
+@Tag(name = "fund")
+@SecurityRequirement(name = "token")
+@SecurityRequirement(name = "cookie")
+@Controller("/disclosures")
+@ExecuteOn(TaskExecutors.BLOCKING)
+@ApiResponse(
+        responseCode = "4XX",
+        description = "A problem: what was refused, or what is not here",
+        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+final class DisclosureController {
+    private static final String CSV = "text/csv";
+    private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+    private final SealedBooks books;
+
+    DisclosureController(SealedBooks books) {
+        this.books = books;
+    }
+
+    @Operation(
+            operationId = "disclosures",
+            summary = "The quantitative disclosure of the latest epoch in the CPMI-IOSCO vocabulary",
+            description =
+                    "Every number beside the scenario that it rests on and the seal from which it is recomputed; fields that are not stated are listed with the reason.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The disclosure",
+            content = {
+                @Content(mediaType = "application/json", schema = @Schema(implementation = Disclosures.class)),
+                @Content(mediaType = CSV, schema = @Schema(type = "string")),
+                @Content(mediaType = XLSX, schema = @Schema(type = "string", format = "binary"))
+            })
+    @Get("{?format}")
+    @Produces({MediaType.APPLICATION_JSON, CSV, XLSX, MediaType.ALL})
+    HttpResponse<?> disclosures(
+            @Parameter(description = "json, csv or xlsx") @QueryValue(defaultValue = "json") String format) {
+        ComputedEpoch epoch = Found.latest(books);
+        Disclosures disclosures = Disclosures.of(epoch, books.fund(epoch.number()));
+        return switch (format) {
+            case "json" -> HttpResponse.ok(disclosures).contentType(MediaType.APPLICATION_JSON_TYPE);
+            case "csv" -> file(DisclosureFile.csv(disclosures), MediaType.of("text/csv; charset=utf-8"), epoch, format);
+            case "xlsx" -> file(DisclosureFile.xlsx(disclosures), MediaType.of(XLSX), epoch, format);
+            default -> throw new BadInput("format", format, "must be json, csv or xlsx");
+        };
+    }
+
+    private static HttpResponse<byte[]> file(byte[] bytes, MediaType type, ComputedEpoch epoch, String ending) {
+        return HttpResponse.ok(bytes)
+                .contentType(type)
+                .header(
+                        "Content-Disposition",
+                        "attachment; filename=\"bulwark-disclosure-epoch-" + epoch.number() + "." + ending + "\"");
+    }
+}

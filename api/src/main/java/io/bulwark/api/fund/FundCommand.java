@@ -1,0 +1,67 @@
+package io.bulwark.api.fund;
+
+import io.bulwark.api.door.ExitCode;
+import io.bulwark.api.door.OpenHouse;
+import io.bulwark.api.door.StepCommand;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.house.epoch.ComputedEpoch;
+import io.bulwark.netting.buffer.HiddenDivision;
+import io.bulwark.netting.buffer.HouseBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The fund's verbs. */
+@Command(
+        name = "fund",
+        description = {
+            "The insurance fund: who pays when members fail, what they owe one another, and what an owner could hide.",
+            "What it must hold, 'GET /fund' of a running house says, and 'bulwark proof prove fund' proves."
+        },
+        synopsisSubcommandLabel = "VERB",
+        subcommands = {DefaultCommand.class, NetCommand.class})
+public final class FundCommand extends StepCommand {
+    private static final long MICRO_PER_U = 100;
+    private static final int LARGEST = 10;
+
+    @Command(
+            name = "undeclared",
+            description = {
+                "By how much an owner whom nobody knows could lower the contagion vectors by dividing one of the ten largest accounts in two",
+                "whose parts both hold their margin and buffer."
+            })
+    int undeclared(
+            @Option(names = "--epoch", paramLabel = "N", description = "A sealed epoch. Default: the latest.") @Nullable
+                    Long epoch) {
+        List<HiddenDivision> divisions = OpenHouse.ask(house -> divisions(OpenHouse.epoch(house, epoch)));
+        divisions.forEach(found -> out().println(String.format(
+                Locale.ROOT,
+                "account %-8s %8d ppm  %s",
+                found.account(),
+                found.fallPpm(),
+                found.fallPpm() == 0
+                        ? "no division that is admitted lowers any rate"
+                        : found.positionPercent() + " % of the positions on " + found.equityPercent()
+                                + " % of the equity")));
+        return ExitCode.OK;
+    }
+
+    private static List<HiddenDivision> divisions(ComputedEpoch epoch) {
+        HouseBuffer buffer = epoch.buffer()
+                .orElseThrow(() -> new BadInput(
+                        "--epoch",
+                        String.valueOf(epoch.number()),
+                        "must be an epoch with a contagion buffer: the house publishes none"));
+        Map<String, Long> margins = new HashMap<>();
+        epoch.accounts()
+                .forEach(a -> a.margin()
+                        .stated()
+                        .ifPresent(s -> margins.put(
+                                Integer.toString(a.number()), Math.multiplyExact(s.initialMargin(), MICRO_PER_U))));
+        return HiddenDivision.of(buffer.system(), buffer.buffer().tariff().vega(), margins, LARGEST);
+    }
+}

@@ -1,0 +1,220 @@
+package io.bulwark.api.fund;
+
+import io.bulwark.api.door.Found;
+import io.bulwark.api.door.JsonFields;
+import io.bulwark.api.door.Problem;
+import io.bulwark.api.door.SealedBooks;
+import io.bulwark.house.epoch.ComputedEpoch;
+import io.bulwark.house.fund.FundBook;
+import io.bulwark.house.proof.FundProofs;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.sse.Event;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
+
+/** The insurance fund: for programs, and for whoever watches over it. */
+@Tag(name = "fund")
+@SecurityRequirement(name = "token")
+@SecurityRequirement(name = "cookie")
+@Controller("/fund")
+@ExecuteOn(TaskExecutors.BLOCKING)
+@ApiResponse(
+        responseCode = "4XX",
+        description = "A problem: what was refused, or what is not here",
+        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+final class FundController {
+    private static final Duration LOOK = Duration.ofSeconds(2);
+    private static final String FILE = MediaType.APPLICATION_OCTET_STREAM;
+    private static final int NAMED = 16;
+
+    private final SealedBooks books;
+    private final FundPage page;
+    private Optional<Made> made = Optional.empty();
+
+    FundController(SealedBooks books, FundPage page) {
+        this.books = books;
+        this.page = page;
+    }
+
+    @Operation(
+            operationId = "fund",
+            summary = "What the fund must hold after the latest epoch (Cover-2), and why",
+            description = "A browser, which asks for text/html, gets the fund manager's page.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The need and its causes",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = FundAnswer.class)))
+    @Get
+    @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_HTML})
+    HttpResponse<?> fund(HttpHeaders headers) {
+        if (headers.accept().stream().anyMatch(MediaType.TEXT_HTML_TYPE::equals)) {
+            return page.answer();
+        }
+        ComputedEpoch epoch = Found.latest(books);
+        return HttpResponse.ok(FundAnswer.of(epoch, books.fund(epoch.number())))
+                .contentType(MediaType.APPLICATION_JSON_TYPE);
+    }
+
+    @Operation(
+            operationId = "fundBoard",
+            summary = "Everything that the fund manager's page shows of the latest epoch",
+            description =
+                    "Layers, the worst pair with forced sales inside, who infects whom, headroom, concentration, the distribution of stress losses over margin without names.")
+    @Get("/board")
+    FundBoard board() {
+        return board(seen(Found.latest(books)));
+    }
+
+    /** The last board that was made: what every stream and request gets until an epoch is sealed or the fund's books move. */
+    private record Made(Seen seen, FundBoard board) {}
+
+    /** What a board follows from. */
+    private record Seen(ComputedEpoch epoch, FundBook fund) {
+        boolean same(Seen other) {
+            return epoch.sealed().equals(other.epoch.sealed()) && fund.equals(other.fund);
+        }
+    }
+
+    private Seen seen(ComputedEpoch epoch) {
+        return new Seen(epoch, books.fund(epoch.number()));
+    }
+
+    private synchronized FundBoard board(Seen seen) {
+        if (made.filter(m -> m.seen().same(seen)).isEmpty()) {
+            made = Optional.of(new Made(seen, FundBoard.of(seen.epoch(), seen.fund())));
+        }
+        return made.orElseThrow().board();
+    }
+
+    @Operation(
+            operationId = "fundBoards",
+            summary =
+                    "The board of the latest epoch, and a new one whenever an epoch is sealed or the fund's books move",
+            description =
+                    "Server-sent events; the event's id is the epoch's number. A house without an epoch is silent until its first.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "A stream of boards",
+            content = @Content(mediaType = "text/event-stream", schema = @Schema(implementation = FundBoard.class)))
+    @Get("/board/stream")
+    @Produces(MediaType.TEXT_EVENT_STREAM)
+    Publisher<Event<FundBoard>> boards() {
+        return Flux.interval(Duration.ZERO, LOOK)
+                .onBackpressureDrop()
+                .publishOn(Schedulers.boundedElastic())
+                .concatMapIterable(
+                        tick -> books.latest().map(this::seen).stream().toList())
+                .distinctUntilChanged(seen -> seen, Seen::same)
+                .map(seen -> Event.of(board(seen)).id(Long.toString(seen.epoch().number())));
+    }
+
+    @Operation(
+            operationId = "fundDistance",
+            summary = "The smallest multiple of the worst row that exhausts what is paid into the fund",
+            description =
+                    "Multiples are scanned a quarter of the scenario at a time, and the edge found by bisection to one part per million.")
+    @Get("/distance")
+    FundDistance distance() {
+        ComputedEpoch epoch = Found.latest(books);
+        return FundDistance.of(epoch, books.fund(epoch.number()));
+    }
+
+    @Operation(
+            operationId = "fundPrice",
+            summary = "What one more million USD of a position costs the fund, by member, asset and side",
+            description = "Margined, netted and stressed again with the kernels of the epoch; nothing is booked.")
+    @Get("/price")
+    FundPrice price() {
+        ComputedEpoch epoch = Found.latest(books);
+        return FundPrice.of(epoch, books.fund(epoch.number()));
+    }
+
+    @Operation(
+            operationId = "fundProofs",
+            summary = "The proofs of the fund that were kept with the latest epoch, each checked again",
+            description =
+                    "bulwark proof prove fund makes one and keeps it. Whoever takes one home checks it with bulwark verify FILE --key VK, against the house that it trusts.")
+    @Get("/proofs")
+    List<FundProofAnswer> proofs() {
+        return kept().stream().map(FundProofAnswer::of).toList();
+    }
+
+    @Operation(operationId = "fundProof", summary = "The file of one of them, as bulwark verify reads it")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The file",
+            content = @Content(mediaType = FILE, schema = @Schema(type = "string", format = "binary")))
+    @Get("/proofs/{digest}")
+    @Produces({FILE, MediaType.ALL})
+    HttpResponse<byte[]> proof(@Parameter(description = "64 hexadecimal digits") String digest) {
+        FundProofs.Kept kept = kept(digest);
+        return file(
+                kept.proof().toJson().getBytes(StandardCharsets.UTF_8),
+                "bulwark-fund-" + digest.substring(0, NAMED) + ".json");
+    }
+
+    @Operation(operationId = "fundProofKey", summary = "The verifying key that checks one of them")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The file",
+            content = @Content(mediaType = FILE, schema = @Schema(type = "string", format = "binary")))
+    @Get("/proofs/{digest}/key")
+    @Produces({FILE, MediaType.ALL})
+    HttpResponse<byte[]> key(@Parameter(description = "64 hexadecimal digits") String digest) {
+        FundProofs.Kept kept = kept(digest);
+        return file(
+                kept.key().encode(),
+                "bulwark-fund-" + kept.key().identity().hex().substring(0, NAMED) + ".vk");
+    }
+
+    private List<FundProofs.Kept> kept() {
+        return books.fundProofs(Found.latest(books).number());
+    }
+
+    private FundProofs.Kept kept(String digest) {
+        return kept().stream()
+                .filter(k -> k.digest().hex().equals(digest))
+                .findFirst()
+                .orElseThrow(() -> Found.absent("No proof of the latest epoch's fund has the digest " + digest + "."));
+    }
+
+    private static HttpResponse<byte[]> file(byte[] bytes, String name) {
+        return HttpResponse.ok(bytes)
+                .contentType(MediaType.APPLICATION_OCTET_STREAM_TYPE)
+                .header("Content-Disposition", "attachment; filename=\"" + name + "\"");
+    }
+
+    @Operation(
+            operationId = "fundCounterfactual",
+            summary = "A scenario of the fund at any scale with levers pulled, over the book of the latest epoch",
+            description =
+                    "Recomputed with the kernels of the epoch; nothing is booked. Every field may be absent: then it is the worst row as it is and nothing is done.")
+    @RequestBody(content = @Content(schema = @Schema(implementation = FundLevers.class)))
+    @Post("/counterfactual")
+    CounterfactualAnswer counterfactual(@Body byte[] body) {
+        ComputedEpoch epoch = Found.latest(books);
+        return CounterfactualAnswer.of(JsonFields.read(body), epoch, books.fund(epoch.number()));
+    }
+}

@@ -1,0 +1,145 @@
+package io.bulwark.api.proof;
+
+import io.bulwark.api.door.Found;
+import io.bulwark.api.door.JsonFields;
+import io.bulwark.api.door.Problem;
+import io.bulwark.api.door.SealedBooks;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.clearing.document.Digest;
+import io.bulwark.clearing.document.Refusal;
+import io.bulwark.clearing.register.ProofJobRecord;
+import io.bulwark.clearing.register.ProofOutcome;
+import io.bulwark.house.epoch.AccountLine;
+import io.bulwark.house.epoch.ComputedEpoch;
+import io.bulwark.house.proof.ProofJobs;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Header;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.exceptions.HttpStatusException;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/** Proofs over sealed epochs, made for owners who keep their keys on this machine. */
+@Tag(name = "proofs")
+@SecurityRequirement(name = "token")
+@SecurityRequirement(name = "cookie")
+@Controller("/proofs")
+@ExecuteOn(TaskExecutors.BLOCKING)
+@ApiResponse(
+        responseCode = "4XX",
+        description = "A problem: what was refused, or what is not here",
+        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+final class ProofController {
+    private static final int DEAD_MOST = 100;
+
+    private final SealedBooks books;
+    private final ProofJobs jobs;
+
+    ProofController(SealedBooks books, ProofJobs jobs) {
+        this.books = books;
+        this.jobs = jobs;
+    }
+
+    @Operation(
+            operationId = "prove",
+            summary = "Proves a claim of one account over a sealed epoch",
+            description =
+                    "Takes seconds. The answer's bundle is all that a verifier needs beside the verifying key. The same request is the same job: asked again, it gives the same proof.")
+    @RequestBody(
+            required = true,
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = ProofRequest.class)))
+    @ApiResponse(
+            responseCode = "200",
+            description = "The proof",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = ProofAnswer.class)))
+    @ApiResponse(
+            responseCode = "202",
+            description = "No proof yet: the job, which stays where Location says",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = ProofJobAnswer.class)))
+    @Post
+    HttpResponse<?> prove(
+            @Body byte[] request,
+            @Parameter(description = "respond-async, or wait=N seconds (RFC 7240); without it, a minute is waited")
+                    @Header("Prefer")
+                    Optional<String> prefer)
+            throws InterruptedException {
+        Preference preference = prefer.map(Preference::of).orElse(Preference.NONE);
+        ProofInquiry inquiry = ProofInquiry.read(JsonFields.read(request));
+        ComputedEpoch epoch =
+                inquiry.epoch().isPresent() ? Found.epoch(books, inquiry.epoch().getAsLong()) : Found.latest(books);
+        AccountLine line = Found.account(epoch, inquiry.account());
+        ProofJobRecord submitted = jobs.submit(
+                epoch,
+                inquiry.account(),
+                inquiry.claim(line),
+                inquiry.conversation().challenge(),
+                inquiry.conversation().scope());
+        ProofJobRecord record = jobs.await(submitted.job(), preference.patience());
+        return record.outcome().isPresent()
+                ? HttpResponse.ok(answer(record, record.outcome().get()))
+                : HttpResponse.accepted(
+                                URI.create("/proofs/" + record.job().id().hex()))
+                        .body(answer(record));
+    }
+
+    private ProofAnswer answer(ProofJobRecord record, ProofOutcome outcome) {
+        return switch (outcome) {
+            case ProofOutcome.Proved(Digest proof) -> kept(record, proof);
+            case ProofOutcome.Unfit(Refusal reason) ->
+                throw new HttpStatusException(HttpStatus.UNPROCESSABLE_ENTITY, reason.rule());
+            case ProofOutcome.Refused(Refusal reason) ->
+                throw new BadInput(reason.field(), reason.value(), reason.rule());
+            case ProofOutcome.Dead dead ->
+                throw new HttpStatusException(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "proof job " + record.job().id() + " is dead");
+        };
+    }
+
+    private ProofAnswer kept(ProofJobRecord record, Digest proof) {
+        return ProofAnswer.of(books.proof(record.job().epoch(), proof)
+                .orElseThrow(() -> new IllegalStateException("proof " + proof + " must be in the books")));
+    }
+
+    private ProofJobAnswer answer(ProofJobRecord record) {
+        return ProofJobAnswer.of(record, proof -> kept(record, proof));
+    }
+
+    @Operation(
+            operationId = "proofJob",
+            summary = "A proof that was asked for: its state, and the proof once it is made",
+            description = "The id is the SHA-256 of what was asked for; POST /proofs names it in Location.")
+    @Get("/{job}")
+    ProofJobAnswer job(@Parameter(description = "The job's id, 64 hexadecimal digits") String job) {
+        if (!job.matches("[0-9a-f]{64}")) {
+            throw new BadInput("job", job, "must be 64 lower-case hexadecimal digits");
+        }
+        return jobs.find(Digest.parse(job))
+                .map(this::answer)
+                .orElseThrow(() -> Found.absent("No proof job " + job + " is known."));
+    }
+
+    @Operation(
+            operationId = "deadProofJobs",
+            summary = "Proof jobs that every attempt failed at, the latest first",
+            description = "At most 100. Nothing tries them again; they are kept for somebody to look at.")
+    @Get("/dead")
+    List<ProofJobAnswer> dead() {
+        return jobs.dead(DEAD_MOST).stream().map(this::answer).toList();
+    }
+}

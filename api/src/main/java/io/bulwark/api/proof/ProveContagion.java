@@ -1,0 +1,114 @@
+package io.bulwark.api.proof;
+
+import io.bulwark.api.door.ExitCode;
+import io.bulwark.api.door.OpenHouse;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.house.epoch.ComputedEpoch;
+import io.bulwark.netting.buffer.BufferTariff;
+import io.bulwark.netting.contagion.ContagionVector;
+import io.bulwark.netting.contagion.LiquidityGroup;
+import io.bulwark.prover.binding.Answer;
+import io.bulwark.prover.contagion.ContagionProver;
+import io.bulwark.prover.contagion.ContagionShape;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The certificate of the contagion vectors in zero knowledge: one step of the cascade does not exceed them. */
+@Command(
+        name = "contagion",
+        description = {
+            "Proves that the contagion vectors which the house publishes dominate one step of the cascade over all sealed accounts,",
+            "in every scenario: so they are not understated, and nobody learns what anybody holds. Beside the proof it writes the risk table and the tariff",
+            "that it is about: whoever is given them checks it with 'bulwark verify FILE --table T --tariff F'."
+        })
+final class ProveContagion extends ProveStep {
+    private static final long ANNOUNCED_SECONDS = 10;
+    private static final String SIZES = "2-16-8-64-32-16";
+
+    @Option(names = "--epoch", paramLabel = "N", description = "A sealed epoch. Default: the latest.")
+    private @Nullable Long epoch;
+
+    @Option(
+            names = "--shape",
+            paramLabel = "SIZES",
+            defaultValue = SIZES,
+            description = {
+                "Sizes of the circuit: levels (4^levels accounts), positions, lines, entries (instruments that are no options, and two for",
+                "each asset), places (unwind sets by group), members. Default: ${DEFAULT-VALUE}."
+            })
+    private String sizes = "";
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Where the proof goes. Default: in the home's folder of proofs.")
+    private @Nullable Path file;
+
+    @Override
+    public Integer call() {
+        return OpenHouse.ask(house -> {
+            ComputedEpoch sealed = OpenHouse.epoch(house, epoch);
+            Answer<ContagionProver.Proved> answer =
+                    house.contagion().prove(tariff -> shape(sizes, tariff), sealed, this::announce);
+            return switch (answer) {
+                case Answer.Given<ContagionProver.Proved>(ContagionProver.Proved proved) ->
+                    written(
+                            proved,
+                            sealed,
+                            file != null
+                                    ? file
+                                    : house.home().proofs().resolve("epoch-" + sealed.number() + "-contagion.json"));
+                case Answer.Refused<ContagionProver.Proved> refused ->
+                    refused(refused.refusal().toString());
+            };
+        });
+    }
+
+    private static ContagionShape shape(String sizes, BufferTariff tariff) {
+        try {
+            return ContagionShape.of(sizes, tariff);
+        } catch (IllegalArgumentException e) {
+            throw new BadInput("--shape", sizes, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void announce(long seconds) {
+        if (seconds % ANNOUNCED_SECONDS == 1) {
+            err().println("making the keys of the certificate, once: " + seconds + " s");
+        }
+    }
+
+    private int written(ContagionProver.Proved proved, ComputedEpoch epoch, Path target) {
+        BufferTariff tariff = epoch.buffer().orElseThrow().buffer().tariff();
+        Path table = target.resolveSibling(target.getFileName() + ".table");
+        Path published = target.resolveSibling(target.getFileName() + ".tariff");
+        try {
+            Files.writeString(target, proved.proof().toJson());
+            Files.write(table, epoch.table().encode());
+            Files.write(published, tariff.encode());
+        } catch (IOException e) {
+            throw new UncheckedIOException("certificate " + target, e);
+        }
+        out().println("proved: " + words(tariff));
+        out().println("  over the margins that the epoch seals; " + proved.constraints() + " constraints, "
+                + proved.proveMillis() + " ms (" + proved.cpuMillis() + " ms of processor)");
+        out().println("  written to " + target + ", with " + table + " and " + published);
+        return ExitCode.OK;
+    }
+
+    private static String words(BufferTariff tariff) {
+        long certain = tariff.certified().stream()
+                .map(ContagionVector::rates)
+                .filter(rates -> rates.stream().anyMatch(rate -> rate > 0))
+                .count();
+        return "the contagion vectors of " + tariff.scenarios().size() + " scenarios over "
+                + tariff.groups().stream().map(LiquidityGroup::name).collect(Collectors.joining(", "))
+                + " dominate one step of the cascade; " + certain + " of them are above 0";
+    }
+}

@@ -1,0 +1,113 @@
+package io.bulwark.api.proof;
+
+import io.bulwark.api.door.ExitCode;
+import io.bulwark.api.door.OpenHouse;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.clearing.money.Usd;
+import io.bulwark.house.epoch.ComputedEpoch;
+import io.bulwark.prover.binding.Answer;
+import io.bulwark.prover.fund.FundProver;
+import io.bulwark.prover.fund.FundShape;
+import io.bulwark.prover.fund.FundStatement;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The insurance fund in zero knowledge: what the two largest losses beyond what is held ask of it at most, in every sealed scenario. */
+@Command(
+        name = "fund",
+        description = {
+            "Proves what the two members who lose most beyond what they hold lose together at most, in every scenario of the sealed vault table: nobody",
+            "learns who they are and what they lose. Beside the proof it writes the vault table that it is about. Whoever is given them checks the proof with",
+            "'bulwark verify FILE'; what is held for the fund is signed with 'bulwark proof hold fund' and given beside it."
+        })
+final class ProveFund extends ProveStep {
+    @Option(names = "--epoch", paramLabel = "N", description = "A sealed epoch. Default: the latest.")
+    private @Nullable Long epoch;
+
+    @Option(
+            names = "--fund",
+            paramLabel = "U",
+            description = "What the fund holds, u = 0.0001 USD. Default: exactly what the epoch asks of it.")
+    private @Nullable Long fund;
+
+    @Option(
+            names = "--shape",
+            paramLabel = "SIZES",
+            defaultValue = "2-16-8-64-16-16",
+            description = {
+                "Sizes of the circuit: levels (4^levels accounts), positions, lines, instruments, assets, members. Default:",
+                "${DEFAULT-VALUE}."
+            })
+    private String sizes = "";
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Where the proof goes. Default: in the home's folder of proofs.")
+    private @Nullable Path file;
+
+    @Override
+    public Integer call() {
+        if (fund != null && fund < 0) {
+            throw new BadInput("--fund", fund.toString(), "must be at least 0");
+        }
+        return OpenHouse.ask(house -> {
+            ComputedEpoch sealed = OpenHouse.epoch(house, epoch);
+            long held = fund != null ? fund : sealed.cover().need();
+            Answer<FundProver.Proved> answer =
+                    house.fund().prove(shape(sizes, sealed.vaultTable().rowCount()), sealed, held, this::announce);
+            return switch (answer) {
+                case Answer.Given<FundProver.Proved>(FundProver.Proved proved) ->
+                    written(
+                            proved,
+                            sealed,
+                            file != null
+                                    ? file
+                                    : house.home().proofs().resolve("epoch-" + sealed.number() + "-fund.json"));
+                case Answer.Refused<FundProver.Proved> refused ->
+                    refused(refused.refusal().toString());
+            };
+        });
+    }
+
+    private static FundShape shape(String sizes, long rows) {
+        try {
+            return FundShape.of(sizes, Math.toIntExact(rows));
+        } catch (IllegalArgumentException e) {
+            throw new BadInput("--shape", sizes, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void announce(long seconds) {
+        if (seconds > 0) {
+            err().println("making the keys of the fund: " + seconds + " s (once)");
+        }
+    }
+
+    private int written(FundProver.Proved proved, ComputedEpoch epoch, Path target) {
+        Path table = target.resolveSibling(target.getFileName() + ".table");
+        try {
+            Files.writeString(target, proved.proof().toJson());
+            Files.write(table, epoch.vaultTable().encode());
+        } catch (IOException e) {
+            throw new UncheckedIOException("fund " + target, e);
+        }
+        out().println("proved: " + words(FundStatement.of(proved.proof().publicInputs())));
+        out().println("  over the margins that the epoch seals; an account without one is credited nothing");
+        out().println("  the epoch asks " + Usd.text(proved.need()) + " USD; " + proved.constraints() + " constraints, "
+                + proved.proveMillis() + " ms (" + proved.cpuMillis() + " ms of processor)");
+        out().println("  written to " + target + ", with the vault table " + table);
+        return ExitCode.OK;
+    }
+
+    private static String words(FundStatement says) {
+        return "in each of " + says.scenarios()
+                + " sealed scenarios the two members who lose most beyond what they hold lose at most "
+                + Usd.text(says.fund()) + " USD together";
+    }
+}

@@ -1,0 +1,95 @@
+package io.bulwark.api.venue;
+
+import io.bulwark.api.door.Problem;
+import io.bulwark.clearing.attestation.LinkSignature.ContractWallets;
+import io.bulwark.clearing.document.Digest;
+import io.bulwark.house.House;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Venue accounts linked to clearing accounts, and the signed statements that begin and end links. */
+@Tag(name = "links")
+@SecurityRequirement(name = "token")
+@SecurityRequirement(name = "cookie")
+@Controller("/links")
+@ExecuteOn(TaskExecutors.BLOCKING)
+@ApiResponse(
+        responseCode = "4XX",
+        description = "A problem: what was refused, or what is not here",
+        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+final class LinkController {
+    private final House house;
+
+    LinkController(House house) {
+        this.house = house;
+    }
+
+    /**
+     * A link.
+     *
+     * @param standing founded (no owner signed), consented or revoked
+     * @param statement digest of the newest signed statement
+     */
+    @Serdeable
+    record LinkLine(int clearingAccount, int venue, String venueAccount, String standing, Optional<String> statement) {}
+
+    /**
+     * A statement that is in the books.
+     *
+     * @param statement its digest
+     */
+    @Serdeable
+    record Kept(String statement) {}
+
+    @Operation(
+            operationId = "links",
+            summary = "Every link between a venue account and a clearing account, and where it stands")
+    @Get
+    List<LinkLine> links() {
+        return house.links().links().stream()
+                .map(link -> new LinkLine(
+                        link.clearingAccount(),
+                        link.account().venue(),
+                        link.account().address(),
+                        link.standing().name().toLowerCase(Locale.ROOT),
+                        link.statement().map(Digest::hex)))
+                .toList();
+    }
+
+    @Operation(
+            operationId = "takeLink",
+            summary = "Takes a signed link or revocation",
+            description =
+                    "The file of bulwark venue link prepare with its signatures. Contract wallets are asked by bulwark venue link accept --node, not here.")
+    @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(type = "object")))
+    @Post
+    @Consumes(MediaType.ALL)
+    Kept take(@Body byte[] body) {
+        LinkFile signed = LinkFile.read(body);
+        return new Kept(house.links()
+                .take(
+                        signed.statement(),
+                        signed.signatures(),
+                        ContractWallets.NONE,
+                        Clock.systemUTC().instant())
+                .hex());
+    }
+}

@@ -1,0 +1,127 @@
+package io.bulwark.api.venue;
+
+import io.bulwark.adapter.VenueReader;
+import io.bulwark.api.door.ExitCode;
+import io.bulwark.api.door.InputFile;
+import io.bulwark.api.http.DoorOptions;
+import io.bulwark.api.http.HttpFrontDoor;
+import io.bulwark.api.http.StopSignal;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.house.House;
+import io.bulwark.house.epoch.AccountMargin;
+import io.bulwark.house.epoch.ComputedEpoch;
+import io.bulwark.house.founding.Foundation;
+import io.bulwark.house.founding.Home;
+import io.bulwark.house.survey.VenueSurvey;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The house at work: its venues read again and again, what they hold booked, an epoch sealed after each round. */
+@Command(
+        name = "poll",
+        description = {
+            "Reads the house's venues, books what they hold, seals an epoch, and begins again, serving the API meanwhile.",
+            "A venue that does not answer, or is not believed, is named; what was accepted of it last stands and ages."
+        })
+final class PollCommand implements Callable<Integer> {
+    private static final long FOUNDING_BYTES_MAX = 16L << 20;
+
+    @CommandLine.Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandLine.Model.CommandSpec spec;
+
+    @Option(
+            names = "--house",
+            required = true,
+            paramLabel = "FILE",
+            description = "The founding file; price histories that it names lie beside it.")
+    @SuppressWarnings("NullAway.Init")
+    private Path founding;
+
+    @Option(
+            names = "--venues",
+            required = true,
+            paramLabel = "FILE",
+            description = "Where the venues answer, and with which keys they are read: its owner's alone (0600).")
+    @SuppressWarnings("NullAway.Init")
+    private Path venues;
+
+    @Option(
+            names = "--every",
+            paramLabel = "SECONDS",
+            defaultValue = "60",
+            description = "From the beginning of one round to that of the next. Default: ${DEFAULT-VALUE}")
+    private int everySeconds;
+
+    @CommandLine.Mixin
+    private DoorOptions opening = new DoorOptions();
+
+    @Option(names = "--once", description = "Ends after one round, without serving.")
+    private boolean once;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (everySeconds < 1) {
+            throw new BadInput("--every", Integer.toString(everySeconds), "must be at least 1");
+        }
+        byte[] file = InputFile.bytes(founding, FOUNDING_BYTES_MAX);
+        VenuesFile reached = VenuesFile.read(venues);
+        if (!once) {
+            opening.require();
+        }
+        try (StopSignal stop = StopSignal.listen();
+                House house = House.open(Home.ofEnvironment())) {
+            Foundation founded =
+                    house.cycle().found(file, founding.toAbsolutePath().resolveSibling(""));
+            List<VenueReader> readers = reached.open(founded.file());
+            try {
+                if (once) {
+                    round(house, founded, readers);
+                    return ExitCode.OK;
+                }
+                serve(stop, house, founded, readers);
+            } finally {
+                readers.forEach(VenueReader::close);
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    private void serve(StopSignal stop, House house, Foundation founded, List<VenueReader> readers)
+            throws InterruptedException {
+        try (HttpFrontDoor door = opening.open(house)) {
+            DoorOptions.announce(door, spec.commandLine().getOut(), "");
+            long due = System.nanoTime();
+            do {
+                round(house, founded, readers);
+                due = Math.max(due + Duration.ofSeconds(everySeconds).toNanos(), System.nanoTime());
+            } while (!stop.await(Duration.ofNanos(due - System.nanoTime())));
+        }
+    }
+
+    private void round(House house, Foundation founded, List<VenueReader> readers) throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        VenueSurvey survey = house.cycle().survey(readers);
+        long entries = house.cycle().intake(survey, founded.file());
+        house.cycle().marks(survey, founded.file()).forEach(mark -> out.println(mark.text()));
+        try {
+            ComputedEpoch epoch = house.cycle().seal(founded);
+            house.cycle().assess(epoch);
+            long without = epoch.accounts().stream()
+                    .filter(line -> line.margin() instanceof AccountMargin.Without)
+                    .count();
+            out.println("epoch " + epoch.number() + ": " + survey.snapshots().size() + " snapshots, " + entries
+                    + " new entries, " + epoch.accounts().size() + " accounts, " + without
+                    + " of them without a margin");
+        } catch (IllegalStateException unsealed) {
+            out.println("no epoch: " + unsealed.getMessage());
+        }
+        out.flush();
+    }
+}

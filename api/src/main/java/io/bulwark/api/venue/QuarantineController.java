@@ -1,0 +1,57 @@
+package io.bulwark.api.venue;
+
+import io.bulwark.api.door.Problem;
+import io.bulwark.api.door.SealedBooks;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.clearing.ledger.QuarantinedPayload;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+
+/** Payloads of venues that were refused: kept whole in the books, named here by what they break. */
+@Tag(name = "quarantine")
+@SecurityRequirement(name = "token")
+@SecurityRequirement(name = "cookie")
+@Controller("/quarantine")
+@ExecuteOn(TaskExecutors.BLOCKING)
+@ApiResponse(
+        responseCode = "4XX",
+        description = "A problem: what was refused, or what is not here",
+        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+final class QuarantineController {
+    private static final int PAYLOADS_MAX = 1_000;
+
+    private final SealedBooks books;
+
+    QuarantineController(SealedBooks books) {
+        this.books = books;
+    }
+
+    @Operation(
+            operationId = "quarantine",
+            summary = "Refused payloads, in the order in which they came",
+            description =
+                    "A malformed payload raises no margin and stops no other venue: the last accepted snapshot of its venue account stands.")
+    @Get("{?from,limit}")
+    List<QuarantinedPayload> quarantine(
+            @Parameter(description = "Place of the first, from 1") @QueryValue(defaultValue = "1") long from,
+            @Parameter(description = "How many, 1 to 1000") @QueryValue(defaultValue = "100") int limit) {
+        if (limit < 1 || limit > PAYLOADS_MAX) {
+            throw new BadInput("limit", Integer.toString(limit), "must be 1 to " + PAYLOADS_MAX);
+        }
+        if (from < 1) {
+            throw new BadInput("from", Long.toString(from), "must be at least 1");
+        }
+        return books.quarantine(from, limit);
+    }
+}
