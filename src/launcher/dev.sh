@@ -9,6 +9,7 @@ Bulwark, for who changes it:
   ./bulwark dev fast                              what a change usually breaks: no server, key, node or browser; go test -short beside it
   ./bulwark test                                  everything that a commit waits for
   ./bulwark dev soak                              by night: the larger sizes, long parity, toolchains
+  ./bulwark dev golden                            whether what nobody moves has moved: facts, snapshots, tables, margins, circuits, cases
   ./bulwark dev rooms --seed N                    twenty lines of the product without their path, then where they stand
   ./bulwark dev reference                         writes docs/reference from the code
   ./bulwark dev bench [WHAT]                      measures; conformance FILE…: reference cases in, computed against expected out
@@ -110,7 +111,8 @@ test_jvm() { # module
   local common own
   common="$(sed -n 's|.*<test.jvm>\(.*\)</test.jvm>.*|\1|p' "$root/pom.xml")"
   own="$(sed -n 's|.*<argLine>\(.*\)</argLine>.*|\1|p' "$root/$1/pom.xml")"
-  printf '%s\n' "${own:+${own//\$\{test.jvm\}/$common}}${own:-$common}"
+  [[ -n "$own" ]] || own="$common"
+  printf '%s\n' "${own//\$\{test.jvm\}/$common}"
 }
 
 dev_test() { # MODULE CLASS[#METHOD], or circuits PACKAGE [PATTERN]
@@ -206,6 +208,31 @@ dev_rooms() { # --seed N
   "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 "$root/src/launcher/Rooms.java" "$root" "$2" "$lines"
 }
 
+# Every pinned number: classes and Go tests that are called golden, houses that seal recorded venues, vectors, and the reference cases where they lie.
+dev_golden() {
+  local status=0 test module
+  [[ $# -eq 0 ]] || refuse "dev golden takes no arguments; have $*"
+  find_java
+  find_go
+  build_program api
+  build_tests protocol-adapters zk-prover src/test
+  while IFS= read -r test; do
+    module="${test%%/java/*}"
+    [[ "$module" == src/test ]] || module="${module%/src/test}"
+    (tests_over "$module" full ChosenTests "$(basename -- "$test" .java)") >"$stamps/golden.log" 2>&1 || status=1
+    tail -n 1 "$stamps/golden.log"
+  done < <(cd -- "$root" && find . -path '*/target' -prune -o -name 'Golden*Test.java' -print -o -name 'AcrossVenuesJourneyTest.java' -print \
+    -o -name 'ExchangesJourneyTest.java' -print | sed 's|^\./||' | LC_ALL=C sort)
+  (cd -- "$root/zk-prover/circuits" && go test -run 'KeepItsSize|CountTheConstraints|Vector' ./account ./book ./fund ./contagion ./vectors) || status=1
+  if [[ -d "$root/../shared/reference" ]]; then
+    build_program conformance
+    "$JAVA_HOME/bin/java" "${quiet_jvm[@]}" -jar "$(jar_of conformance)" conformance "$root/../shared/reference" | tail -n 3 || status=1
+  else
+    say "skipped: no reference cases beside the checkout"
+  fi
+  return "$status"
+}
+
 dev_reference() {
   [[ $# -eq 0 ]] || refuse "dev reference takes no arguments; have $*"
   export BULWARK_WRITE_REFERENCE=1
@@ -241,10 +268,11 @@ dev() { # verb and its arguments
     fast) shift; dev_fast "$@" ;;
     soak) shift; dev_soak "$@" ;;
     rooms) shift; dev_rooms "$@" ;;
+    golden) shift; dev_golden "$@" ;;
     reference) shift; dev_reference "$@" ;;
     bench | conformance) main "$@" ;;
     record) shift; dev_record "$@" ;;
     format) shift; dev_format "$@" ;;
-    *) refuse "dev has no verb $1: there are test, fast, soak, rooms, reference, bench, conformance, record, format" ;;
+    *) refuse "dev has no verb $1: there are test, fast, soak, golden, rooms, reference, bench, conformance, record, format" ;;
   esac
 }

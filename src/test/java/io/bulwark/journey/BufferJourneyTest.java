@@ -71,7 +71,7 @@ class BufferJourneyTest {
 
     @Test
     void shouldSealTheBufferAndFindItAgain(@TempDir Path home) throws Exception {
-        KeptKeys.bring(home, "buffer");
+        KeptKeys.bring(home, "account-16");
         ComputedEpoch sealed;
         try (House house = House.open(new Home(home))) {
             sealed = seal(house, 250_000);
@@ -98,7 +98,7 @@ class BufferJourneyTest {
                         .count(),
                 undeclared.lines().filter(line -> line.startsWith("account ")).count(),
                 undeclared);
-        KeptKeys.keep(home, "buffer");
+        KeptKeys.keep(home);
     }
 
     /**
@@ -128,7 +128,7 @@ class BufferJourneyTest {
     /** The vectors of the accounts that hold no option, certified in zero knowledge and checked from the file alone. */
     @Test
     void shouldCertifyItsVectorsToWhoeverHasTheFile(@TempDir Path home) throws Exception {
-        KeptKeys.bring(home, "certificate");
+        KeptKeys.bring(home, "contagion");
         try (House house = House.open(new Home(home))) {
             ComputedEpoch sealed = seal(house, 250_000, Set.of("ATLAS", "DRACO", "ERIDANUS"));
             Answer<ContagionProver.Proved> answer =
@@ -159,7 +159,7 @@ class BufferJourneyTest {
                     "certificate of %d scenarios: %,d constraints, %,d ms%n",
                     tariff.scenarios().size(), proved.constraints(), proved.proveMillis());
         }
-        KeptKeys.keep(home, "certificate");
+        KeptKeys.keep(home);
     }
 
     private static BufferTariff tariff(ComputedEpoch epoch) {

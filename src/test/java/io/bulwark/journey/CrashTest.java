@@ -11,6 +11,8 @@ import io.bulwark.insurance.defaultmanagement.DefaultSettlement;
 import io.bulwark.insurance.defaultmanagement.LayerPayment;
 import io.bulwark.insurance.waterfall.DefaultLayer;
 import io.bulwark.tier.OfHouse;
+import io.bulwark.tier.Sized;
+import io.bulwark.tier.Tier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +22,12 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The demonstration is killed with SIGKILL wherever it does something that must not be done by half; then it runs to its end. */
+/**
+ * The demonstration is killed with SIGKILL wherever it does something that must not be done by half; then it runs to its end. Each commit kills it at two of the five
+ * points, and each default at one of its payments; by night at all.
+ */
 @OfHouse
+@Sized
 class CrashTest {
     private static final List<String> POINTS = List.of(
             "Open the books",
@@ -58,7 +64,8 @@ class CrashTest {
 
     @Test
     void shouldLoseNothingAndDoubleNothingWhereverItIsKilled(@TempDir Path home) throws Exception {
-        for (int i = 0; i < POINTS.size(); i++) {
+        KeptKeys.bring(home, "account-16");
+        for (int i : Tier.drawn(POINTS.size(), 2)) {
             Program killed = Program.start(home, "demo", "--once");
             killed.await(POINTS.get(i));
             Thread.sleep(MILLIS_LATER[i]);
@@ -67,6 +74,7 @@ class CrashTest {
         Program survivor = Program.run(home, "demo", "--once");
         assertEquals(0, survivor.exitCode(), survivor.output());
         assertTrue(survivor.output().contains("debits = credits"), survivor.output());
+        KeptKeys.keep(home);
         everythingIsBookedOnce(home);
         defaultsAreSettledOnceWhereverTheHouseIsKilled(home);
     }
@@ -111,7 +119,8 @@ class CrashTest {
         Program declared = Program.run(home, "fund", "default", "declare", file.toString());
         String declaration = declared.await("declared: ([0-9a-f]{64})").group(1);
         assertEquals(1, Verb.run(home, "fund", "default", "replay", declaration).exitCode());
-        for (String payment : payments) {
+        for (int i : Tier.drawn(payments.size(), 1)) {
+            String payment = payments.get(i);
             Program killed = Program.start(home, "fund", "default", "settle", declaration);
             killed.await(payment);
             killed.kill();

@@ -58,7 +58,7 @@ class FullTableJourneyTest {
     @Test
     void shouldSealAFullTableAndFindItAgain(@TempDir Path home, @TempDir Path owner) throws Exception {
         Path reference = reference();
-        KeptKeys.bring(home, "full-table");
+        KeptKeys.bring(home, "account-16");
         ComputedEpoch sealed;
         int proved;
         try (House house = House.open(new Home(home))) {
@@ -76,7 +76,7 @@ class FullTableJourneyTest {
             assertMonitored(again, sealed.number());
         }
         SealedAtHome.prove(home, owner, proved);
-        KeptKeys.keep(home, "full-table");
+        KeptKeys.keep(home);
     }
 
     private static ComputedEpoch seal(House house, Path reference) throws IOException, InterruptedException {

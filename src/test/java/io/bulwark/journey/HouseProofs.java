@@ -31,7 +31,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -70,18 +69,10 @@ final class HouseProofs {
         this.folder = folder;
         this.nowhere = folder.resolve("nobody");
         ProverLibrary library = ProverLibrary.load();
-        BookKeys book = BookKeys.prepare(library, BookShape.of(BOOK), keys(), HouseProofs::announce);
+        BookKeys book = BookKeys.prepare(library, BookShape.of(BOOK), KeptKeys.folder(), HouseProofs::announce);
         this.batch = book.batch();
         this.top = book.top();
-        this.fund = CircuitKeys.prepare(library, FundShape.of(FUND, FUND_ROWS), keys(), HouseProofs::announce);
-    }
-
-    /** The keys of this build's tests, made once per library. */
-    private static Path keys() {
-        Optional<String> named = Optional.ofNullable(System.getenv("BULWARK_BUILD_CACHE"));
-        return named.map(Path::of)
-                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache", "bulwark"))
-                .resolve("keys");
+        this.fund = CircuitKeys.prepare(library, FundShape.of(FUND, FUND_ROWS), KeptKeys.folder(), HouseProofs::announce);
     }
 
     private static void announce(long seconds) {

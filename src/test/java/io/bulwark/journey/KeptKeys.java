@@ -2,91 +2,107 @@ package io.bulwark.journey;
 
 import io.bulwark.prover.binding.ProverLibrary;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Proving keys that the house of a journey made, kept in the build's cache by journey and library: the next run over the same library finds
- * them in its home. A key's folder is named by its circuit and the library, so a house never takes one that is not its own.
+ * Proving keys that the houses of journeys made, kept in the build's cache beside those of the other tests: each circuit's are made once per library, by the first
+ * house that proves it. A key's folder is named by its circuit and the library, so a house never takes one that is not its own.
  */
 final class KeptKeys {
+    private static final String MADE_HERE = "unsafe-";
+
+    /** How many digits of the library's digest stand in a key's name. */
+    private static final int LIBRARY_DIGITS = 16;
+
+    /** Another library's keys may be in use by another checkout; after this they are not. */
+    private static final Duration OLD = Duration.ofDays(2);
+
     private KeptKeys() {}
 
-    /** Puts the keys of an earlier run into a home that has none yet. */
-    static void bring(Path home, String journey) throws IOException {
-        Path kept = folder(journey);
-        if (Files.isDirectory(kept)) {
-            copy(kept, home.resolve("keys"));
-        }
-    }
-
-    /** Keeps what a house has made, and drops what was made with another library. */
-    static void keep(Path home, String journey) throws IOException {
-        Path kept = folder(journey);
-        Path journeys = kept.resolveSibling("");
-        if (Files.isDirectory(journeys)) {
-            for (Path old : children(journeys)) {
-                delete(old);
-            }
-        }
-        Path growing = journeys.resolve("growing-" + ProcessHandle.current().pid());
-        for (Path key : children(home.resolve("keys"))) {
-            if (key.getFileName().toString().startsWith("unsafe-")) {
-                copy(key, growing.resolve(key.getFileName()));
-            }
-        }
-        if (Files.isDirectory(growing)) {
-            Files.move(growing, kept);
-        }
-    }
-
-    private static Path folder(String journey) {
+    /** The folder of all keys of this build's tests. */
+    static Path folder() {
         Path cache = Optional.ofNullable(System.getenv("BULWARK_BUILD_CACHE"))
                 .map(Path::of)
-                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache", "bulwark"));
-        return cache.resolve("journeys")
-                .resolve(journey)
-                .resolve(ProverLibrary.load().build().hex());
+                .orElseGet(() -> Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
+                        .map(Path::of)
+                        .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"))
+                        .resolve("bulwark"));
+        return cache.resolve("keys");
+    }
+
+    /** Puts the keys of a kind of circuit that earlier houses made into a home that has none yet. */
+    static void bring(Path home, String circuit) throws IOException {
+        for (Path key : children(folder())) {
+            String name = key.getFileName().toString();
+            if (name.startsWith(MADE_HERE + circuit + "-") && name.endsWith(library())) {
+                copy(key, home.resolve("keys").resolve(name));
+            }
+        }
+    }
+
+    /** Keeps what a house has made, and drops what was made with another library long ago. */
+    static void keep(Path home) throws IOException {
+        for (Path key : children(folder())) {
+            String name = key.getFileName().toString();
+            if (!name.endsWith(library())
+                    && Files.getLastModifiedTime(key).toInstant().isBefore(Instant.now().minus(OLD))) {
+                delete(key);
+            }
+        }
+        for (Path key : children(home.resolve("keys"))) {
+            Path kept = folder().resolve(key.getFileName().toString());
+            if (kept.getFileName().toString().startsWith(MADE_HERE) && !Files.isDirectory(kept)) {
+                Path growing = folder().resolve("growing-" + ProcessHandle.current().pid());
+                copy(key, growing);
+                move(growing, kept);
+            }
+        }
+    }
+
+    /** Whoever comes second finds the same circuit's keys there and drops its own. */
+    private static void move(Path growing, Path kept) throws IOException {
+        try {
+            Files.move(growing, kept, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException never) {
+            throw never;
+        } catch (FileSystemException another) {
+            delete(growing);
+        }
+    }
+
+    private static String library() {
+        return ProverLibrary.load().build().hex().substring(0, LIBRARY_DIGITS);
     }
 
     private static List<Path> children(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
         try (Stream<Path> list = Files.list(folder)) {
             return list.toList();
         }
     }
 
     private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> walk = Files.walk(from)) {
-            for (Path file : walk.toList()) {
-                Path target = to.resolve(from.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(file, target);
-                }
-            }
+        Files.createDirectories(to);
+        for (Path file : children(from)) {
+            Files.copy(file, to.resolve(file.getFileName().toString()));
         }
     }
 
     private static void delete(Path folder) throws IOException {
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, IOException failure) throws IOException {
-                Files.delete(visited);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        for (Path file : children(folder)) {
+            Files.deleteIfExists(file);
+        }
+        Files.deleteIfExists(folder);
     }
 }

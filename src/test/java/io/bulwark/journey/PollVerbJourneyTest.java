@@ -90,7 +90,7 @@ class PollVerbJourneyTest {
     }
 
     private void refused(String words, Path venues) throws IOException, InterruptedException {
-        String said = poll(2, venues, "--once");
+        String said = Verb.said(2, home, "poll", "--house", founding.toString(), "--venues", venues.toString(), "--once");
         assertTrue(said.contains(words), said);
         assertFalse(said.contains(SECRET), said);
         assertEquals(1, said.lines().filter(line -> !line.startsWith("WARNING")).count(), said);

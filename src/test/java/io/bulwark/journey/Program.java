@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,9 +66,13 @@ final class Program implements AutoCloseable {
                 jar.resolveSibling("journeys-" + Files.getLastModifiedTime(jar).toMillis() + ".aot");
         if (!Files.exists(kept)) {
             Path home = Files.createDirectories(jar.resolveSibling("journeys-home"));
-            Process warm = process(home, "-XX:AOTCacheOutput=" + kept, "replay", "--epoch", "1");
+            Path made = kept.resolveSibling("journeys-" + ProcessHandle.current().pid() + ".aot");
+            Process warm = process(home, "-XX:AOTCacheOutput=" + made, "replay", "--epoch", "1");
             warm.getInputStream().transferTo(OutputStream.nullOutputStream());
             warm.onExit().join();
+            if (Files.exists(made)) {
+                Files.move(made, kept, StandardCopyOption.ATOMIC_MOVE);
+            }
         }
         return kept;
     }

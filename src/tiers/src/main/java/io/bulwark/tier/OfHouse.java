@@ -7,7 +7,6 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** Starts servers of the house: PostgreSQL, a broker, the program itself. */
 @Documented
@@ -15,5 +14,4 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 @Tag("house")
-@Isolated("brings processes or threads of its own")
 public @interface OfHouse {}

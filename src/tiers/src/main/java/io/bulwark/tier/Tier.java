@@ -1,5 +1,15 @@
 package io.bulwark.tier;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+
 /** The tier of this run: the system property {@code bulwark.tier}, which the build sets; {@code full} when nobody has. */
 public final class Tier {
     private static final String NAME = System.getProperty("bulwark.tier", "full");
@@ -22,5 +32,32 @@ public final class Tier {
             throw new IllegalArgumentException("sizes must be > 0 and larger by night; have " + full + " and " + soak);
         }
         return isSoak() ? soak : full;
+    }
+
+    /**
+     * Which of some cases this run takes, in their order: all by night, otherwise as many as are asked for, drawn by the hash of the commit, so that each is run within
+     * some commits and a commit runs the same ones everywhere. A class that asks is {@link Sized}.
+     *
+     * @param cases how many there are, numbered from 0
+     * @param full how many with every commit; at most {@code cases}
+     */
+    public static List<Integer> drawn(int cases, int full) {
+        List<Integer> all = new ArrayList<>(IntStream.range(0, cases).boxed().toList());
+        if (isSoak()) {
+            return all;
+        }
+        Collections.shuffle(all, new Random(commit()));
+        return all.subList(0, full).stream().sorted().toList();
+    }
+
+    /** The commit that is tested; 0 where there is no history. */
+    private static long commit() {
+        try {
+            Process git = new ProcessBuilder("git", "rev-parse", "HEAD").start();
+            String hash = new String(git.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
+            return hash.matches("[0-9a-f]{40,64}") ? new BigInteger(hash, 16).longValue() : 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException("git rev-parse HEAD", e);
+        }
     }
 }

@@ -5,6 +5,7 @@
  * <p><i>Takes</i> test classes and the system property {@code bulwark.tier}. <i>Gives</i> tags, sizes, and {@link
  * io.bulwark.tier.ChosenTests}, which runs one class of a built tree without a build tool.
  *
- * <p>A class with a tag runs alone, because it brings processes or threads of its own; classes without one run two at a time.
+ * <p>Classes run two at a time: by {@code bulwark test} in a JVM each, because one with a tag brings processes and threads of its own; by
+ * {@code dev fast}, which takes none of these, in one.
  */
 package io.bulwark.tier;
