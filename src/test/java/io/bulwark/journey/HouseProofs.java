@@ -72,7 +72,8 @@ final class HouseProofs {
         BookKeys book = BookKeys.prepare(library, BookShape.of(BOOK), KeptKeys.folder(), HouseProofs::announce);
         this.batch = book.batch();
         this.top = book.top();
-        this.fund = CircuitKeys.prepare(library, FundShape.of(FUND, FUND_ROWS), KeptKeys.folder(), HouseProofs::announce);
+        this.fund =
+                CircuitKeys.prepare(library, FundShape.of(FUND, FUND_ROWS), KeptKeys.folder(), HouseProofs::announce);
     }
 
     private static void announce(long seconds) {

@@ -54,14 +54,17 @@ final class KeptKeys {
         for (Path key : children(folder())) {
             String name = key.getFileName().toString();
             if (!name.endsWith(library())
-                    && Files.getLastModifiedTime(key).toInstant().isBefore(Instant.now().minus(OLD))) {
+                    && Files.getLastModifiedTime(key)
+                            .toInstant()
+                            .isBefore(Instant.now().minus(OLD))) {
                 delete(key);
             }
         }
         for (Path key : children(home.resolve("keys"))) {
             Path kept = folder().resolve(key.getFileName().toString());
             if (kept.getFileName().toString().startsWith(MADE_HERE) && !Files.isDirectory(kept)) {
-                Path growing = folder().resolve("growing-" + ProcessHandle.current().pid());
+                Path growing =
+                        folder().resolve("growing-" + ProcessHandle.current().pid());
                 copy(key, growing);
                 move(growing, kept);
             }

@@ -49,7 +49,6 @@ class PollVerbJourneyTest {
             try (Program serving = Program.start(
                     home,
                     "venue",
-                    "venue",
                     "poll",
                     "--house",
                     founding.toString(),
@@ -91,7 +90,8 @@ class PollVerbJourneyTest {
     }
 
     private void refused(String words, Path venues) throws IOException, InterruptedException {
-        String said = Verb.said(2, home, "venue", "poll", "--house", founding.toString(), "--venues", venues.toString(), "--once");
+        String said = Verb.said(
+                2, home, "venue", "poll", "--house", founding.toString(), "--venues", venues.toString(), "--once");
         assertTrue(said.contains(words), said);
         assertFalse(said.contains(SECRET), said);
         assertEquals(1, said.lines().filter(line -> !line.startsWith("WARNING")).count(), said);

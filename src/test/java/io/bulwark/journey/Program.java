@@ -66,7 +66,8 @@ final class Program implements AutoCloseable {
                 jar.resolveSibling("journeys-" + Files.getLastModifiedTime(jar).toMillis() + ".aot");
         if (!Files.exists(kept)) {
             Path home = Files.createDirectories(jar.resolveSibling("journeys-home"));
-            Path made = kept.resolveSibling("journeys-" + ProcessHandle.current().pid() + ".aot");
+            Path made =
+                    kept.resolveSibling("journeys-" + ProcessHandle.current().pid() + ".aot");
             Process warm = process(home, "-XX:AOTCacheOutput=" + made, "replay", "--epoch", "1");
             warm.getInputStream().transferTo(OutputStream.nullOutputStream());
             warm.onExit().join();

@@ -12,8 +12,8 @@ import io.bulwark.prover.soak.BoundaryMix;
 import io.bulwark.prover.soak.MemoryCurve;
 import io.bulwark.prover.soak.Soak;
 import io.bulwark.prover.soak.Soak.Share;
-import io.bulwark.prover.witness.WitnessRequest;
 import io.bulwark.prover.witness.ProofShape;
+import io.bulwark.prover.witness.WitnessRequest;
 import java.util.List;
 
 /** The figures of {@code bench boundary}: resident memory over a million calls with a small heap, and what a call took on average. */

@@ -37,10 +37,10 @@ import io.bulwark.prover.commitment.TreePath;
 import io.bulwark.prover.commitment.VenueAttestation;
 import io.bulwark.prover.proof.Constraints;
 import io.bulwark.prover.witness.AttestedPositions;
-import io.bulwark.prover.witness.WitnessRequest;
 import io.bulwark.prover.witness.ProofShape;
 import io.bulwark.prover.witness.SealedRequest;
 import io.bulwark.prover.witness.TableStructure;
+import io.bulwark.prover.witness.WitnessRequest;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -246,7 +246,8 @@ final class ProofHouse {
     }
 
     /** The claim that the account's initial margin is what the evaluator says, with all that the shape asks for. */
-    static WitnessRequest request(ProverLibrary library, RiskTableTree table, ProofShape shape, Constraints constraints) {
+    static WitnessRequest request(
+            ProverLibrary library, RiskTableTree table, ProofShape shape, Constraints constraints) {
         SecureRandom random = new SecureRandom();
         OwnerKey owner = OwnerKey.draw(random);
         AccountLeaf leaf =

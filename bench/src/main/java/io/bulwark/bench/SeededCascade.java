@@ -1,7 +1,7 @@
 package io.bulwark.bench;
 
-import io.bulwark.netting.contagion.ContagionRules;
 import io.bulwark.netting.contagion.CascadeBook;
+import io.bulwark.netting.contagion.ContagionRules;
 import io.bulwark.netting.contagion.ImpactLadder;
 import io.bulwark.netting.contagion.LiquidityGroup;
 import io.bulwark.netting.risktable.IntColumn;

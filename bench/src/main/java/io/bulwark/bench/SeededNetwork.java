@@ -51,6 +51,7 @@ record SeededNetwork(
     }
 
     ClearingNetwork network() {
-        return ClearingNetwork.of(debtor, creditor, amount, externalAssets, externalLiabilities, new ClearingNetwork.Recovery(1, 1));
+        return ClearingNetwork.of(
+                debtor, creditor, amount, externalAssets, externalLiabilities, new ClearingNetwork.Recovery(1, 1));
     }
 }

@@ -1,8 +1,8 @@
 package io.bulwark.api.chain;
 
-import io.bulwark.api.proof.ProofAnswer;
 import io.bulwark.api.door.InputFile;
 import io.bulwark.api.key.VerifyingKeys;
+import io.bulwark.api.proof.ProofAnswer;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.FieldElement;

@@ -8,10 +8,5 @@ import picocli.CommandLine.Command;
         name = "venue",
         description = "Venues: polled for what accounts hold, read, checked, linked to their owners.",
         synopsisSubcommandLabel = "VERB",
-        subcommands = {
-            PollCommand.class,
-            ReadCommand.class,
-            ValidateCommand.class,
-            LinkCommand.class
-        })
+        subcommands = {PollCommand.class, ReadCommand.class, ValidateCommand.class, LinkCommand.class})
 public final class VenueCommand extends StepCommand {}

@@ -124,11 +124,7 @@ public record FundBook(SortedMap<Integer, String> members, Vault vault, long hou
     public ReverseStress distance(ComputedEpoch epoch) {
         int worst = epoch.cover().worst().row();
         Levers none = new Levers(
-                Ppm.ONE,
-                1,
-                (int) epoch.parameters().value(DefaultParameters.DISPLACEMENT_KEPT),
-                Optional.empty(),
-                0);
+                Ppm.ONE, 1, (int) epoch.parameters().value(DefaultParameters.DISPLACEMENT_KEPT), Optional.empty(), 0);
         return ReverseStress.of(
                 scale -> adequacy(
                                 Counterfactual.row(FundStress.shocked(epoch, members, worst, scale), none),

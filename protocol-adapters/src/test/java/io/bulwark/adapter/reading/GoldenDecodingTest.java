@@ -140,7 +140,8 @@ class GoldenDecodingTest {
         /** The identity of the sealed bytes, holdings, reports and grade. */
         void add(VenueSnapshot snapshot) {
             line(snapshot.raw().id().toString());
-            // The digests are of a claim by the name that its record had then; what it is called in the house is no part of what was said.
+            // The digests are of a claim by the name that its record had then; what it is called in the house is no
+            // part of what was said.
             snapshot.holdings().forEach(holding -> line(holding.toString().replace("HeldClaim[", "Claim[")));
             snapshot.reports().forEach(report -> line(report.toString()));
             line(snapshot.grade().toString());
