@@ -68,7 +68,7 @@ final class NamedPortfolioTest {
     void shouldRefuseByFieldAndRule(String json, String field, String rule) {
         BadInput refused = assertThrows(BadInput.class, () -> read(json.replace('\'', '"')));
         assertTrue(refused.field().contains(field), refused.toString());
-        assertTrue(Optional.ofNullable(rule).map(refused.getMessage()::contains).orElse(true), refused.toString());
+        assertTrue(Optional.ofNullable(rule).map(refused.toString()::contains).orElse(true), refused.toString());
     }
 
     private static MarginAccount read(String json) {

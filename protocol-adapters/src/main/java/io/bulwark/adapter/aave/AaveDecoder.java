@@ -10,9 +10,9 @@ import io.bulwark.adapter.fact.FactKind;
 import io.bulwark.adapter.fact.FactRow;
 import io.bulwark.adapter.fact.FactSheet;
 import io.bulwark.adapter.fact.Figure;
+import io.bulwark.adapter.fact.Glossary;
 import io.bulwark.adapter.fact.PayloadKind;
 import io.bulwark.adapter.fact.VenueDecoder;
-import io.bulwark.adapter.fact.VenueGlossary;
 import io.bulwark.clearing.money.Amount;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -30,8 +30,7 @@ public final class AaveDecoder implements VenueDecoder {
     private static final int RAY = 27;
 
     /** What its tables mean. */
-    static final VenueGlossary WORDS =
-            VenueGlossary.of(AaveDecoder.class, "aave.csv").build();
+    static final Glossary WORDS = Glossary.of(AaveDecoder.class, "aave.csv").build();
 
     private static final Map<String, String> SHARES = shares();
 

@@ -11,10 +11,10 @@ import io.bulwark.adapter.fact.FactKind;
 import io.bulwark.adapter.fact.FactRow;
 import io.bulwark.adapter.fact.FactSheet;
 import io.bulwark.adapter.fact.Figure;
+import io.bulwark.adapter.fact.Glossary;
+import io.bulwark.adapter.fact.Glossary.Name;
 import io.bulwark.adapter.fact.PayloadKind;
 import io.bulwark.adapter.fact.VenueDecoder;
-import io.bulwark.adapter.fact.VenueGlossary;
-import io.bulwark.adapter.fact.VenueGlossary.Name;
 import io.bulwark.clearing.money.Amount;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +45,7 @@ public final class BinanceDecoder implements VenueDecoder {
             "taxCommissionForOrder",
             "specialCommissionForOrder");
 
-    private static final VenueGlossary WORDS = VenueGlossary.inPayloadOrder(BinanceDecoder.class, "binance.csv")
+    private static final Glossary WORDS = Glossary.inPayloadOrder(BinanceDecoder.class, "binance.csv")
             .naming("instrument", BinanceUnits::of)
             .naming("asset", BinanceUnits::ofAsset)
             .naming("book", BinanceUnits::ofBook)

@@ -1,8 +1,8 @@
 package io.bulwark.adapter.binance;
 
 import io.bulwark.adapter.PayloadFields;
+import io.bulwark.adapter.fact.Glossary.Name;
 import io.bulwark.adapter.fact.UnitNames;
-import io.bulwark.adapter.fact.VenueGlossary.Name;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

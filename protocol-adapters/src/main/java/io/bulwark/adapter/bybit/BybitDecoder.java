@@ -10,10 +10,10 @@ import io.bulwark.adapter.fact.FactKind;
 import io.bulwark.adapter.fact.FactRow;
 import io.bulwark.adapter.fact.FactSheet;
 import io.bulwark.adapter.fact.Figure;
+import io.bulwark.adapter.fact.Glossary;
+import io.bulwark.adapter.fact.Glossary.Name;
 import io.bulwark.adapter.fact.PayloadKind;
 import io.bulwark.adapter.fact.VenueDecoder;
-import io.bulwark.adapter.fact.VenueGlossary;
-import io.bulwark.adapter.fact.VenueGlossary.Name;
 import io.bulwark.clearing.money.Amount;
 import java.util.HashMap;
 import java.util.List;
@@ -56,7 +56,7 @@ public final class BybitDecoder implements VenueDecoder {
     private static final Set<String> BESIDE_ROWS =
             Set.of("category", "symbol", CURSOR, "list", "rows", "updatedTime", "success", "baseCoin", "result");
 
-    private static final VenueGlossary WORDS = VenueGlossary.inPayloadOrder(BybitDecoder.class, "bybit.csv")
+    private static final Glossary WORDS = Glossary.inPayloadOrder(BybitDecoder.class, "bybit.csv")
             .naming("instrument", BybitUnits::of)
             .naming("coin", BybitUnits::ofCoin)
             .naming("tier", BybitDecoder::tier)

@@ -6,9 +6,9 @@ import io.bulwark.adapter.fact.FactKind;
 import io.bulwark.adapter.fact.FactRow;
 import io.bulwark.adapter.fact.FactSheet;
 import io.bulwark.adapter.fact.Figure;
+import io.bulwark.adapter.fact.Glossary;
 import io.bulwark.adapter.fact.PayloadKind;
 import io.bulwark.adapter.fact.VenueDecoder;
-import io.bulwark.adapter.fact.VenueGlossary;
 import io.bulwark.clearing.money.Amount;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -31,7 +31,7 @@ public final class CompoundDecoder implements VenueDecoder {
     private static final BigInteger INDEX_SCALE = BigInteger.TEN.pow(15);
     private static final String BASE = "smallest units of the base token";
 
-    private static final VenueGlossary WORDS = VenueGlossary.of(CompoundDecoder.class, "compound.csv")
+    private static final Glossary WORDS = Glossary.of(CompoundDecoder.class, "compound.csv")
             .told("short", body -> body.size() <= 2)
             .body("configuration", CompoundDecoder::market)
             .step("user and totals", CompoundDecoder::userAndTotals)

@@ -11,9 +11,9 @@ import io.bulwark.adapter.fact.FactKind;
 import io.bulwark.adapter.fact.FactRow;
 import io.bulwark.adapter.fact.FactSheet;
 import io.bulwark.adapter.fact.Figure;
+import io.bulwark.adapter.fact.Glossary;
 import io.bulwark.adapter.fact.PayloadKind;
 import io.bulwark.adapter.fact.VenueDecoder;
-import io.bulwark.adapter.fact.VenueGlossary;
 import io.bulwark.clearing.money.Amount;
 import java.util.List;
 import java.util.Locale;
@@ -46,7 +46,7 @@ public final class DeribitDecoder implements VenueDecoder {
                     + "fee_balance,locked_balance,spot_reserve,additional_reserve")
             .split(",", -1));
 
-    private static final VenueGlossary WORDS = VenueGlossary.of(DeribitDecoder.class, "deribit.csv")
+    private static final Glossary WORDS = Glossary.of(DeribitDecoder.class, "deribit.csv")
             .naming("instrument", fields -> DeribitUnits.instrument(fields, "instrument_name"))
             .naming("symbol", fields -> DeribitUnits.instrument(fields, "symbol"))
             .naming("log entry", DeribitUnits::logEntry)

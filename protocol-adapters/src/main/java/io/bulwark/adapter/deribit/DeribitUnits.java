@@ -1,7 +1,7 @@
 package io.bulwark.adapter.deribit;
 
 import io.bulwark.adapter.PayloadFields;
-import io.bulwark.adapter.fact.VenueGlossary.Name;
+import io.bulwark.adapter.fact.Glossary.Name;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;

@@ -7,10 +7,10 @@ import io.bulwark.adapter.PayloadFields.Kind;
 import io.bulwark.adapter.exchange.GainIdentity;
 import io.bulwark.adapter.fact.FactRow;
 import io.bulwark.adapter.fact.FactSheet;
+import io.bulwark.adapter.fact.Glossary;
+import io.bulwark.adapter.fact.Glossary.Name;
 import io.bulwark.adapter.fact.PayloadKind;
 import io.bulwark.adapter.fact.VenueDecoder;
-import io.bulwark.adapter.fact.VenueGlossary;
-import io.bulwark.adapter.fact.VenueGlossary.Name;
 import io.bulwark.clearing.money.Amount;
 import java.math.BigDecimal;
 import java.util.List;
@@ -30,7 +30,7 @@ public final class DeriveDecoder implements VenueDecoder {
 
     private static final BigDecimal TOLERANCE = new BigDecimal("0.000001");
 
-    private static final VenueGlossary WORDS = VenueGlossary.of(DeriveDecoder.class, "derive.csv")
+    private static final Glossary WORDS = Glossary.of(DeriveDecoder.class, "derive.csv")
             .units("instrument", DeriveDecoder::units)
             .naming("event", DeriveDecoder::event)
             .naming(

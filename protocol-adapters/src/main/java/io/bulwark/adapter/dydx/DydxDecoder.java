@@ -11,10 +11,10 @@ import io.bulwark.adapter.fact.FactKind;
 import io.bulwark.adapter.fact.FactRow;
 import io.bulwark.adapter.fact.FactSheet;
 import io.bulwark.adapter.fact.Figure;
+import io.bulwark.adapter.fact.Glossary;
+import io.bulwark.adapter.fact.Glossary.Name;
 import io.bulwark.adapter.fact.PayloadKind;
 import io.bulwark.adapter.fact.VenueDecoder;
-import io.bulwark.adapter.fact.VenueGlossary;
-import io.bulwark.adapter.fact.VenueGlossary.Name;
 import io.bulwark.clearing.money.Amount;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +38,7 @@ public final class DydxDecoder implements VenueDecoder {
     /** The entry price is a quotient, shown with twenty places; a position's share of the identity is off by at most size times the last of them. */
     private static final Amount TOLERANCE = Amount.of("0.000001");
 
-    private static final VenueGlossary WORDS = VenueGlossary.of(DydxDecoder.class, "dydx.csv")
+    private static final Glossary WORDS = Glossary.of(DydxDecoder.class, "dydx.csv")
             .units("market", DydxDecoder::units)
             .naming("market or ticker", fields -> named(fields.text(fields.has("market") ? "market" : "ticker")))
             .naming(

@@ -2,62 +2,64 @@ package io.bulwark.adapter.fact;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bulwark.adapter.PayloadFields;
+import io.bulwark.adapter.fact.GlossaryFile.Entry;
+import io.bulwark.adapter.fact.GlossaryFile.Role;
 import io.bulwark.clearing.money.Amount;
-import java.util.LinkedHashMap;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * What the fields of one kind of row mean, as a table: a line for each meaning, {@code fields ; kind ; measure ; unit}. A field that the table does not have is
- * refused where the row is closed.
+ * What the payloads of one venue mean: the tables of {@code <venue>.csv} (see {@link GlossaryFile} for its columns), each read from top to
+ * bottom, and the few things that a table cannot say, registered here by the name that a row gives them: of what a symbol consists, what
+ * must hold between fields, what is told by something else than a field's presence.
  *
- * <ul>
- *   <li>{@code fields}: names in the payload, parted by commas; one with {@code !} must be there. Any other may be missing, null or empty and gives no fact then.
- *   <li>{@code kind}: a {@link FactKind}; or {@code holding}: an asset, collateral where it is ≥ 0 and debt below; {@code word}: said beside every number of
- *       the row; {@code time}: the row's horizon, epoch milliseconds; {@code seconds}: the same in seconds; {@code moment}: the horizon of
- *       this row and of every row behind it that names none; {@code idle}: known and of no use.
- *   <li>{@code measure}: may be left out for words, then the field's name stands.
- *   <li>{@code unit}: a key of the row's units, such as {@code Q/B} for quote per base; {@code %} and {@code bp} for what the house says as a fraction; else
- *       itself.
- * </ul>
- *
- * <p>A debt must be ≥ 0 and gives a fact only above 0. Prices, sizes and depths must be ≥ 0 unless they are ratios; a price of 0, by which venues say that there
- * is none, gives no fact, and is refused where a price must be. A time of 0 is none either.
+ * <p>Built once for a venue and read by many threads.
  */
 public final class Glossary {
-    private static final String COLUMN = ";";
+    private final Map<String, List<Entry>> tables;
+    private final boolean inPayloadOrder;
+    private final Map<String, Naming> namings;
+    private final Map<String, Function<String, Map<String, String>>> units;
+    private final Map<String, Consumer<FactRow>> steps;
+    private final Map<String, Predicate<JsonNode>> recognisers;
+    private final Map<String, BiConsumer<JsonNode, FactSheet>> bodies;
+    private final List<PayloadKind> kinds = new ArrayList<>();
+    private final Map<String, Map<String, Entry>> numbers = new HashMap<>();
 
-    private final Map<String, Meaning> meanings;
-    private final Naming naming;
-    private final FactKind about;
-    private final Beyond beyond;
-
-    private Glossary(Map<String, Meaning> meanings, Naming naming, FactKind about, Beyond beyond) {
-        this.meanings = meanings;
-        this.naming = naming;
-        this.about = about;
-        this.beyond = beyond;
+    private Glossary(Builder builder) {
+        tables = builder.tables;
+        inPayloadOrder = builder.inPayloadOrder;
+        namings = Map.copyOf(builder.namings);
+        units = Map.copyOf(builder.units);
+        steps = Map.copyOf(builder.steps);
+        recognisers = Map.copyOf(builder.recognisers);
+        bodies = Map.copyOf(builder.bodies);
+        tables.forEach((name, entries) -> {
+            Map<String, Entry> byField = new HashMap<>();
+            for (Entry entry : entries) {
+                requireKnown(entry);
+                if (entry.role().isNumber()) {
+                    entry.fields().forEach(field -> byField.put(field, entry));
+                }
+            }
+            numbers.put(name, byField);
+            entries.stream().filter(entry -> entry.role() == Role.TELLS).forEach(entry -> kinds.add(kind(name, entry)));
+        });
     }
 
-    private enum Role {
-        NUMBER,
-        HOLDING,
-        WORD,
-        TIME,
-        MOMENT,
-        SECONDS,
-        IDLE
-    }
-
-    private record Meaning(Role role, Optional<FactKind> kind, String measure, String unit, boolean must) {}
-
-    /** How a venue's rows say of what they speak. */
+    /** How a row says of what it speaks. */
     @FunctionalInterface
     public interface Naming {
-        /** The subject of a row, and the units of its numbers by their key in the table. */
+        /** The subject of a row, and the units of its numbers by the key that a table has in braces. */
         Name of(PayloadFields fields);
     }
 
@@ -74,203 +76,323 @@ public final class Glossary {
         }
     }
 
-    /** What a row is checked for, and what is read of it beyond the table, before the table's numbers are. */
-    @FunctionalInterface
-    public interface Beyond {
-        /** Reads and checks. */
-        void read(Row row);
+    /** The glossary of a venue's room, whose facts stand in the order of its tables; to be completed. */
+    public static Builder of(Class<?> room, String file) {
+        return new Builder(GlossaryFile.read(room, file), false);
     }
 
-    /**
-     * A row while it is read.
-     *
-     * @param sheet on which it is read
-     * @param fields what the payload says
-     * @param facts the row's facts so far, with its words and horizon
-     * @param name of what it speaks
-     */
-    public record Row(FactSheet sheet, PayloadFields fields, FactRow facts, Name name) {
-        /** A unit by its key. */
-        public String unit(String key) {
-            return Objects.requireNonNullElse(name.units().get(key), key);
+    /** The glossary of a venue's room, whose facts stand in the order of each payload's fields; to be completed. */
+    public static Builder inPayloadOrder(Class<?> room, String file) {
+        return new Builder(GlossaryFile.read(room, file), true);
+    }
+
+    /** What a file cannot say. */
+    public static final class Builder {
+        private final Map<String, List<Entry>> tables;
+        private final boolean inPayloadOrder;
+        private final Map<String, Naming> namings = new HashMap<>();
+        private final Map<String, Function<String, Map<String, String>>> units = new HashMap<>();
+        private final Map<String, Consumer<FactRow>> steps = new HashMap<>();
+        private final Map<String, Predicate<JsonNode>> recognisers = new HashMap<>();
+        private final Map<String, BiConsumer<JsonNode, FactSheet>> bodies = new HashMap<>();
+
+        private Builder(Map<String, List<Entry>> tables, boolean inPayloadOrder) {
+            this.tables = tables;
+            this.inPayloadOrder = inPayloadOrder;
         }
 
-        /** Each object of an array of this row, by a table of its own; nothing where there is no such array. */
-        public void each(String field, Glossary words) {
-            fields.absentOr(field, fields::node).ifPresent(array -> words.each(sheet, fields.pathOf(field), array));
+        /** Subject and units of rows that name themselves by more than one field. */
+        public Builder naming(String name, Naming naming) {
+            namings.put(name, naming);
+            return this;
         }
 
-        /** Each object of an array of this row, by a table of its own, about what this row is about. */
-        public void inner(String field, Glossary words) {
-            fields.absentOr(field, fields::node)
-                    .ifPresent(array -> words.naming(ignored -> name).each(sheet, fields.pathOf(field), array));
+        /** The units that a subject's name says, by the key that a table has in braces. */
+        public Builder units(String name, Function<String, Map<String, String>> said) {
+            units.put(name, said);
+            return this;
+        }
+
+        /** What must hold of a row, or is said of it beyond the table. */
+        public Builder step(String name, Consumer<FactRow> step) {
+            steps.put(name, step);
+            return this;
+        }
+
+        /** What tells a kind beside the fields that it has. */
+        public Builder told(String name, Predicate<JsonNode> recogniser) {
+            recognisers.put(name, recogniser);
+            return this;
+        }
+
+        /** How a body that is no object and no rows of objects is read. */
+        public Builder body(String kind, BiConsumer<JsonNode, FactSheet> reading) {
+            bodies.put(kind, reading);
+            return this;
+        }
+
+        /** The glossary, every name in its file known. */
+        public Glossary build() {
+            return new Glossary(this);
         }
     }
 
-    /** The meanings of tables; a later line takes the place of an earlier one of the same field. */
-    public static Glossary of(Naming naming, String... tables) {
-        Map<String, Meaning> meanings = new LinkedHashMap<>();
-        for (String table : tables) {
-            table.lines().filter(line -> !line.isBlank()).forEach(line -> put(meanings, line));
+    /** The kinds of payload that are told by lines of the file, in its order. */
+    public List<PayloadKind> kinds() {
+        return List.copyOf(kinds);
+    }
+
+    /** Reads an object by a table; the caller closes it. */
+    public void read(FactSheet sheet, PayloadFields fields, String table) {
+        read(new FactRow(sheet, fields, ""), table);
+    }
+
+    /** Reads more of a row by another table. */
+    public void read(FactRow row, String table) {
+        int before = row.sheet().size();
+        lines(row, table);
+        if (inPayloadOrder && row.sheet().size() == before && holdsWords(row, table)) {
+            FactKind about = table(table).stream()
+                    .filter(entry -> entry.role() == Role.ABOUT)
+                    .findFirst()
+                    .map(entry -> FactKind.of(entry.measure()))
+                    .orElse(FactKind.ACCOUNT);
+            row.terms(about, about.word());
         }
-        return new Glossary(meanings, naming, FactKind.ACCOUNT, row -> {});
     }
 
-    /** The same about rows that are named otherwise. */
-    public Glossary naming(Naming other) {
-        return new Glossary(meanings, other, about, beyond);
-    }
-
-    /** The same, where a row that holds no number is about something else than an account. */
-    public Glossary about(FactKind kind) {
-        return new Glossary(meanings, naming, kind, beyond);
-    }
-
-    /** The same with checks and readings of its own. */
-    public Glossary beyond(Beyond more) {
-        return new Glossary(meanings, naming, about, more);
-    }
-
-    private static void put(Map<String, Meaning> meanings, String line) {
-        String[] columns = line.split(COLUMN, -1);
-        if (columns.length < 2 || columns.length > 4) {
-            throw new IllegalArgumentException("a line must be fields ; kind ; measure ; unit; have " + line);
+    private void lines(FactRow row, String table) {
+        table(table).forEach(entry -> apply(row, entry));
+        if (inPayloadOrder) {
+            Map<String, Entry> byField = Objects.requireNonNull(numbers.get(table));
+            for (String field : row.fields().names()) {
+                Optional.ofNullable(byField.get(field)).ifPresent(entry -> number(row, field, entry));
+            }
         }
-        String kind = columns[1].strip();
-        Role role = switch (kind) {
-            case "holding" -> Role.HOLDING;
-            case "word" -> Role.WORD;
-            case "time" -> Role.TIME;
-            case "moment" -> Role.MOMENT;
-            case "seconds" -> Role.SECONDS;
-            case "idle" -> Role.IDLE;
-            default -> Role.NUMBER;
+    }
+
+    private boolean holdsWords(FactRow row, String table) {
+        return table(table).stream().anyMatch(entry -> switch (entry.role()) {
+            case WORD -> entry.fields().stream().anyMatch(row.fields().names()::contains);
+            case AS -> holdsWords(row, entry.measure());
+            default -> false;
+        });
+    }
+
+    /** Reads an object that stands in a row, about what the row is about, and closes it. */
+    public void inner(FactRow row, PayloadFields fields, String table) {
+        read(row.inner(fields), table);
+        fields.end();
+    }
+
+    private List<Entry> table(String name) {
+        List<Entry> entries = tables.get(name);
+        if (entries == null) {
+            throw new IllegalStateException("the glossary must have a table " + name);
+        }
+        return entries;
+    }
+
+    private PayloadKind kind(String table, Entry tells) {
+        List<Predicate<JsonNode>> all = new ArrayList<>();
+        tells.fields().forEach(field -> all.add(PayloadKind.saying(field)));
+        for (Entry entry : table(table)) {
+            if (entry.role() == Role.LACKS) {
+                all.add(PayloadKind.lacking(entry.fields().toArray(String[]::new)));
+            }
+        }
+        if (!tells.need().isEmpty()) {
+            all.add(Objects.requireNonNull(recognisers.get(tells.need()), tells.line()));
+        }
+        Predicate<JsonNode> told = all.stream().reduce(body -> true, Predicate::and);
+        String name = tells.unit().isEmpty() ? table : tells.unit();
+        return switch (tells.measure()) {
+            case "object" -> PayloadKind.one(name, told, (fields, sheet) -> read(sheet, fields, table));
+            case "rows" -> PayloadKind.each(name, told, (fields, sheet) -> read(sheet, fields, table));
+            case "tuples" ->
+                new PayloadKind(
+                        name, told, (body, sheet) -> sheet.tuples("", body, fields -> read(sheet, fields, table)));
+            case "body" -> new PayloadKind(name, told, Objects.requireNonNull(bodies.get(table), tells.line()));
+            default ->
+                new PayloadKind(name, body -> told.test(body.isArray() ? body.path(0) : body), (body, sheet) -> {
+                    if (body.isArray()) {
+                        sheet.each("", body, fields -> read(sheet, fields, table));
+                    } else {
+                        sheet.one("", body, fields -> read(sheet, fields, table));
+                    }
+                });
         };
-        boolean number = role == Role.NUMBER || role == Role.HOLDING;
-        if (number && columns.length != 4) {
-            throw new IllegalArgumentException("a number must have measure and unit; have " + line);
-        }
-        Optional<FactKind> fact = role == Role.NUMBER
-                ? Optional.of(FactKind.valueOf(kind.toUpperCase(Locale.ROOT).replace('-', '_')))
-                : Optional.empty();
-        for (String name : columns[0].split(",", -1)) {
-            String field = name.strip();
-            boolean must = field.endsWith("!");
-            field = must ? field.substring(0, field.length() - 1) : field;
-            String measure = columns.length > 2 ? columns[2].strip() : field;
-            meanings.put(field, new Meaning(role, fact, measure, number ? columns[3].strip() : "", must));
+    }
+
+    private void requireKnown(Entry entry) {
+        boolean known = switch (entry.role()) {
+            case STEP -> steps.containsKey(entry.measure());
+            case SUBJECT ->
+                entry.unit().isEmpty()
+                        || (entry.fields().isEmpty()
+                                ? namings.containsKey(entry.unit())
+                                : units.containsKey(entry.unit()));
+            default -> true;
+        };
+        if (!known) {
+            throw new IllegalStateException(entry.line() + " must name what its decoder registers");
         }
     }
 
-    /**
-     * A kind of payload of which each row, or the one object, is read by this table.
-     *
-     * @param recognises the first row, or the object
-     */
-    public PayloadKind kind(String name, Predicate<JsonNode> recognises) {
-        return new PayloadKind(name, body -> recognises.test(body.isArray() ? body.path(0) : body), (body, sheet) -> {
-            if (body.isArray()) {
-                each(sheet, "", body);
-            } else {
-                sheet.one("", body, fields -> read(sheet, fields));
+    private void apply(FactRow row, Entry entry) {
+        switch (entry.role()) {
+            case NUMBER, HOLDING, BESIDE -> numbers(row, entry);
+            case WORD, NOTE -> word(row, entry);
+            case SUBJECT -> subject(row, entry);
+            case TIME, SECONDS, INSTANT, WITHIN, MOMENT -> moment(row, entry);
+            case IDLE -> entry.fields().forEach(field -> idle(row, field, entry.unit()));
+            case IS ->
+                entry.fields()
+                        .forEach(field ->
+                                row.fields().text(field, Set.of(entry.measure().split(","))));
+            case AS -> lines(row, entry.measure());
+            case STEP -> Objects.requireNonNull(steps.get(entry.measure())).accept(row);
+            case EACH, TUPLES, ONE, MEMBERS, INNER, PAIR -> entry.fields().forEach(field -> inside(row, field, entry));
+            case ABOUT, TELLS, LACKS -> {
+                // Said of the table and not of a row.
+            }
+        }
+    }
+
+    private void numbers(FactRow row, Entry entry) {
+        if (entry.fields().isEmpty()) {
+            row.terms(entry.kind().orElseThrow(), entry.measure());
+        } else if (!inPayloadOrder) {
+            entry.fields().forEach(field -> number(row, field, entry));
+        } else if (entry.must()) {
+            entry.fields().forEach(field -> row.fields().node(field));
+        }
+    }
+
+    private static void number(FactRow row, String field, Entry entry) {
+        if (entry.isCounted()) {
+            row.counted(field, entry);
+            return;
+        }
+        PayloadFields fields = row.fields();
+        Function<String, Amount> reading = entry.scale().equals("quoted") ? fields::decimal : fields::figure;
+        Optional<Amount> told = entry.must() ? Optional.of(reading.apply(field)) : fields.blankOr(field, reading);
+        Optional<Amount> meant =
+                told.filter(value -> value.signum() != 0 || !entry.need().endsWith("unless 0"));
+        if (entry.role() != Role.BESIDE) {
+            row.standing(meant.isPresent());
+        }
+        told.ifPresent(value -> requireSign(row, field, entry, value));
+        meant.ifPresent(value -> {
+            Figure figure = figure(value, row.unit(entry.unit()), entry.scale());
+            switch (entry.role()) {
+                case BESIDE -> row.beside(entry.measure(), figure);
+                case HOLDING -> row.holding(field, entry.measure(), figure);
+                default -> row.fact(entry.kind().orElseThrow(), field, entry.measure(), figure);
             }
         });
     }
 
-    /** Reads each object of an array as a row of its own. */
-    public void each(FactSheet sheet, String path, JsonNode array) {
-        sheet.each(path, array, fields -> read(sheet, fields));
-    }
-
-    /** Reads one row; the caller closes it. */
-    public void read(FactSheet sheet, PayloadFields fields) {
-        Name name = naming.of(fields);
-        FactRow facts = new FactRow(sheet, fields, name.subject());
-        int before = sheet.size();
-        Row row = new Row(sheet, fields, facts, name);
-        meanings.forEach((field, meaning) -> words(row, field, meaning));
-        beyond.read(row);
-        for (String field : fields.names()) {
-            Meaning meaning = meanings.get(field);
-            if (meaning != null && (meaning.role() == Role.NUMBER || meaning.role() == Role.HOLDING)) {
-                Optional<Amount> value =
-                        meaning.must() ? Optional.of(fields.figure(field)) : fields.blankOr(field, fields::figure);
-                value.ifPresent(number -> number(row, field, meaning, number));
-            }
-        }
-        if (sheet.size() == before && fields.names().stream().anyMatch(this::isWord)) {
-            facts.terms(about, about.word());
-        }
-    }
-
-    /** Reads an object that stands in a row, about what the row is about, and closes it. */
-    public void inner(Row row, PayloadFields fields) {
-        naming(ignored -> row.name()).read(row.sheet(), fields);
-        fields.end();
-    }
-
-    private boolean isWord(String field) {
-        Meaning meaning = meanings.get(field);
-        return meaning != null && meaning.role() == Role.WORD;
-    }
-
-    private static void words(Row row, String field, Meaning meaning) {
-        PayloadFields fields = row.fields();
-        if (meaning.must()) {
-            fields.node(field);
-        }
-        switch (meaning.role()) {
-            case WORD ->
-                fields.blankOr(field, fields::scalar)
-                        .ifPresent(word -> row.facts().word(meaning.measure(), word));
-            case TIME ->
-                fields.blankOr(field, fields::whole).filter(time -> time > 0).ifPresent(row.facts()::at);
-            case MOMENT ->
-                fields.blankOr(field, fields::whole).ifPresent(time -> {
-                    row.facts().at(time);
-                    row.sheet().at(time);
-                });
-            case SECONDS ->
-                fields.blankOr(field, fields::whole)
-                        .ifPresent(seconds -> row.facts().at(Math.multiplyExact(seconds, 1_000)));
-            case IDLE -> fields.absentOr(field, fields::node);
-            case NUMBER, HOLDING -> {
-                // Read after every word, which stands beside them.
-            }
-        }
-    }
-
-    private static void number(Row row, String field, Meaning meaning, Amount value) {
-        if (meaning.role() == Role.HOLDING) {
-            FactKind kind = value.signum() < 0 ? FactKind.DEBT : FactKind.COLLATERAL;
-            row.facts().fact(kind, field, meaning.measure(), figure(value.abs(), row.unit(meaning.unit())));
-            return;
-        }
-        FactKind kind = meaning.kind().orElseThrow();
-        Figure figure = figure(value, row.unit(meaning.unit()));
-        boolean unsigned = switch (kind) {
-            case COLLATERAL, DEBT -> true;
-            case PRICE, DEPTH, SIZE -> !figure.unit().equals(Figure.RATIO);
-            default -> false;
+    private static void requireSign(FactRow row, String field, Entry entry, Amount value) {
+        boolean holds = switch (entry.sign()) {
+            case ">=0" -> value.signum() >= 0;
+            case ">0" -> value.signum() > 0;
+            default -> true;
         };
-        if (unsigned && value.signum() < 0) {
-            throw row.fields().refusal(field, "must be >= 0");
-        }
-        boolean price = kind == FactKind.PRICE && unsigned;
-        if (price && meaning.must() && value.signum() == 0) {
-            throw row.fields().refusal(field, "must be > 0");
-        }
-        boolean said = value.signum() != 0 || !(kind == FactKind.DEBT || price);
-        if (said) {
-            row.facts().fact(kind, field, meaning.measure(), figure);
+        if (!holds) {
+            throw row.fields().refusal(field, "must be " + entry.sign().replace("0", " 0"));
         }
     }
 
-    private static Figure figure(Amount value, String unit) {
-        return switch (unit) {
+    private static Figure figure(Amount value, String unit, String scale) {
+        // A key may say so too, where a row tells by itself whether it is in per cent.
+        return switch (unit.equals("%") ? unit : scale) {
             case "%" -> Figure.percent(value);
             case "bp" -> Figure.ratio(value.times(Amount.of("0.0001")));
             default -> Figure.of(value, unit);
         };
+    }
+
+    private static void word(FactRow row, Entry entry) {
+        if (entry.fields().isEmpty()) {
+            row.word(entry.measure(), entry.unit());
+        }
+        PayloadFields fields = row.fields();
+        for (String field : entry.fields()) {
+            Optional<String> said =
+                    entry.must() ? Optional.of(fields.scalar(field)) : fields.blankOr(field, fields::scalar);
+            String name = entry.measure().isEmpty() ? field.replace('_', ' ') : entry.measure();
+            said.ifPresent(word -> {
+                if (entry.role() == Role.NOTE) {
+                    row.beside(name, word);
+                } else {
+                    row.word(name, word);
+                }
+            });
+        }
+    }
+
+    private void subject(FactRow row, Entry entry) {
+        if (!entry.fields().isEmpty()) {
+            String subject = row.fields().text(entry.field());
+            row.about(
+                    subject,
+                    entry.unit().isEmpty()
+                            ? Map.of()
+                            : Objects.requireNonNull(units.get(entry.unit())).apply(subject));
+        } else if (entry.unit().isEmpty()) {
+            row.about(entry.measure(), Map.of());
+        } else {
+            Name name = Objects.requireNonNull(namings.get(entry.unit())).of(row.fields());
+            row.about(name.subject(), name.units());
+        }
+    }
+
+    private static void moment(FactRow row, Entry entry) {
+        PayloadFields fields = row.fields();
+        Function<String, Long> reading = switch (entry.role()) {
+            case SECONDS -> field -> Math.multiplyExact(fields.whole(field), 1_000);
+            case INSTANT -> fields::instant;
+            default -> fields::whole;
+        };
+        for (String field : entry.fields()) {
+            Optional<Long> told = entry.must() ? Optional.of(reading.apply(field)) : fields.blankOr(field, reading);
+            told.filter(time -> time > 0 || entry.must() || entry.role() != Role.TIME)
+                    .ifPresent(time -> {
+                        row.at(time);
+                        if (entry.role() == Role.MOMENT) {
+                            row.sheet().at(time);
+                        } else if (entry.role() == Role.WITHIN) {
+                            row.within(time);
+                        }
+                    });
+        }
+    }
+
+    private static void idle(FactRow row, String field, String type) {
+        if (type.isEmpty()) {
+            row.fields().absentOr(field, row.fields()::node);
+        } else {
+            row.fields().unread(PayloadFields.Kind.of(type), field);
+        }
+    }
+
+    private void inside(FactRow row, String field, Entry entry) {
+        PayloadFields fields = row.fields();
+        Optional<JsonNode> there =
+                entry.must() ? Optional.of(fields.node(field)) : fields.absentOr(field, fields::node);
+        there.ifPresent(node -> {
+            FactSheet sheet = row.sheet();
+            String path = fields.pathOf(field);
+            Consumer<PayloadFields> reading = inner -> read(row.inner(inner), entry.measure());
+            switch (entry.role()) {
+                case EACH -> sheet.each(path, node, reading);
+                case TUPLES -> sheet.tuples(path, node, reading);
+                case ONE -> sheet.one(path, node, reading);
+                case MEMBERS -> sheet.members(path, node, reading);
+                case PAIR -> inner(row, sheet.tuple(path, node, 2), entry.measure());
+                default -> inner(row, fields.fields(field), entry.measure());
+            }
+        });
     }
 }

@@ -9,10 +9,10 @@ import io.bulwark.adapter.fact.FactKind;
 import io.bulwark.adapter.fact.FactRow;
 import io.bulwark.adapter.fact.FactSheet;
 import io.bulwark.adapter.fact.Figure;
+import io.bulwark.adapter.fact.Glossary;
+import io.bulwark.adapter.fact.Glossary.Name;
 import io.bulwark.adapter.fact.PayloadKind;
 import io.bulwark.adapter.fact.VenueDecoder;
-import io.bulwark.adapter.fact.VenueGlossary;
-import io.bulwark.adapter.fact.VenueGlossary.Name;
 import io.bulwark.clearing.money.Amount;
 import java.math.BigInteger;
 import java.util.List;
@@ -35,7 +35,7 @@ public final class HyperliquidDecoder implements VenueDecoder {
     private static final Set<String> MODES =
             Set.of("default", "disabled", "dexAbstraction", "unifiedAccount", "portfolioMargin");
 
-    private static final VenueGlossary WORDS = VenueGlossary.of(HyperliquidDecoder.class, "hyperliquid.csv")
+    private static final Glossary WORDS = Glossary.of(HyperliquidDecoder.class, "hyperliquid.csv")
             .units("coin", HyperliquidDecoder::units)
             .naming("token number", fields -> new Name("token " + fields.whole("0"), Map.of()))
             .naming("token that moved", HyperliquidDecoder::moved)

@@ -7,10 +7,10 @@ import io.bulwark.adapter.fact.FactKind;
 import io.bulwark.adapter.fact.FactRow;
 import io.bulwark.adapter.fact.FactSheet;
 import io.bulwark.adapter.fact.Figure;
+import io.bulwark.adapter.fact.Glossary;
+import io.bulwark.adapter.fact.Glossary.Name;
 import io.bulwark.adapter.fact.PayloadKind;
 import io.bulwark.adapter.fact.VenueDecoder;
-import io.bulwark.adapter.fact.VenueGlossary;
-import io.bulwark.adapter.fact.VenueGlossary.Name;
 import io.bulwark.clearing.money.Amount;
 import java.math.BigInteger;
 import java.util.List;
@@ -45,7 +45,7 @@ public final class MarketDecoder implements VenueDecoder {
     /** Whose sizes of pairs against dollars count the coin; of the others a row does not tell what a contract is worth. */
     private static final Set<String> COUNTS_COINS = Set.of("", "binance", "binance-futures");
 
-    private static final VenueGlossary WORDS = VenueGlossary.inPayloadOrder(MarketDecoder.class, "market.csv")
+    private static final Glossary WORDS = Glossary.inPayloadOrder(MarketDecoder.class, "market.csv")
             .naming("instrument", MarketDecoder::instrument)
             .naming("option", MarketDecoder::option)
             .naming("option row", MarketDecoder::optionRow)

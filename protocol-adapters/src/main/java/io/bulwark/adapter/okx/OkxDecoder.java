@@ -12,10 +12,10 @@ import io.bulwark.adapter.fact.FactKind;
 import io.bulwark.adapter.fact.FactRow;
 import io.bulwark.adapter.fact.FactSheet;
 import io.bulwark.adapter.fact.Figure;
+import io.bulwark.adapter.fact.Glossary;
+import io.bulwark.adapter.fact.Glossary.Name;
 import io.bulwark.adapter.fact.PayloadKind;
 import io.bulwark.adapter.fact.VenueDecoder;
-import io.bulwark.adapter.fact.VenueGlossary;
-import io.bulwark.adapter.fact.VenueGlossary.Name;
 import io.bulwark.clearing.money.Amount;
 import java.util.HashMap;
 import java.util.List;
@@ -55,7 +55,7 @@ public final class OkxDecoder implements VenueDecoder {
     private static final Set<String> DERIVATIVES = Set.of("SWAP", "FUTURES", "OPTION");
     private static final Set<String> TYPES = Set.of("MARGIN", "SWAP", "FUTURES", "OPTION");
 
-    private static final VenueGlossary WORDS = VenueGlossary.inPayloadOrder(OkxDecoder.class, "okx.csv")
+    private static final Glossary WORDS = Glossary.inPayloadOrder(OkxDecoder.class, "okx.csv")
             .naming("instrument", OkxDecoder::instrument)
             .naming("market", OkxDecoder::market)
             .naming("currency", OkxDecoder::currency)

@@ -8,10 +8,10 @@ import io.bulwark.adapter.fact.FactKind;
 import io.bulwark.adapter.fact.FactRow;
 import io.bulwark.adapter.fact.FactSheet;
 import io.bulwark.adapter.fact.Figure;
+import io.bulwark.adapter.fact.Glossary;
+import io.bulwark.adapter.fact.Glossary.Name;
 import io.bulwark.adapter.fact.PayloadKind;
 import io.bulwark.adapter.fact.VenueDecoder;
-import io.bulwark.adapter.fact.VenueGlossary;
-import io.bulwark.adapter.fact.VenueGlossary.Name;
 import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.position.Horizon;
 import java.math.BigDecimal;
@@ -28,7 +28,7 @@ public final class ParadexDecoder implements VenueDecoder {
 
     private static final BigDecimal TOLERANCE = new BigDecimal("0.000001");
 
-    private static final VenueGlossary WORDS = VenueGlossary.of(ParadexDecoder.class, "paradex.csv")
+    private static final Glossary WORDS = Glossary.of(ParadexDecoder.class, "paradex.csv")
             .units("market", ParadexDecoder::units)
             .naming("account", fields -> new Name("account", Map.of("S", fields.text("settlement_asset"))))
             .naming("listed market", ParadexDecoder::listed)
