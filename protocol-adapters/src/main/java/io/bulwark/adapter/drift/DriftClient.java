@@ -1,28 +1,34 @@
 package io.bulwark.adapter.drift;
 
+import io.bulwark.adapter.JsonText;
+import io.bulwark.adapter.PayloadFields;
 import io.bulwark.adapter.PayloadRefused;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.VenueTransport;
 import io.bulwark.adapter.exchange.ExchangeReader;
+import io.bulwark.adapter.fact.FactSheet;
 import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.Reading;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Asks a node by JSON-RPC: the chain's clock, the user and every market that the founding file names, in one answer at one finalised slot. */
+/**
+ * Asks a node by JSON-RPC: the chain's clock, the user and every market that the founding file names, in one answer at one finalised
+ * slot.
+ */
 final class DriftClient implements ExchangeReader {
-    static final String ACCOUNTS = "getMultipleAccounts";
-
     private static final String CLOCK = "SysvarC1ock11111111111111111111111111111111";
     private static final Pattern ADDRESS = Pattern.compile("[1-9A-HJ-NP-Za-km-z]{32,44}");
 
-    private final DriftConfiguration configuration;
+    private final DriftVenue.Configuration configuration;
     private final VenueTransport transport;
 
-    DriftClient(DriftConfiguration configuration, VenueTransport transport) {
+    DriftClient(DriftVenue.Configuration configuration, VenueTransport transport) {
         this.configuration = configuration;
         this.transport = transport;
     }
@@ -51,7 +57,7 @@ final class DriftClient implements ExchangeReader {
     }
 
     /** The clock, the user, spot markets, perpetual markets. */
-    static List<String> accounts(DriftConfiguration configuration, String user) {
+    static List<String> accounts(DriftVenue.Configuration configuration, String user) {
         List<String> accounts = new ArrayList<>(List.of(CLOCK, user));
         configuration.spot().values().forEach(market -> accounts.add(market.account()));
         configuration.perpetuals().values().forEach(market -> accounts.add(market.account()));
@@ -59,7 +65,7 @@ final class DriftClient implements ExchangeReader {
     }
 
     /** The clock and perpetual markets. */
-    static List<String> perpetuals(DriftConfiguration configuration) {
+    static List<String> perpetuals(DriftVenue.Configuration configuration) {
         List<String> accounts = new ArrayList<>(List.of(CLOCK));
         configuration.perpetuals().values().forEach(market -> accounts.add(market.account()));
         return accounts;
@@ -71,13 +77,29 @@ final class DriftClient implements ExchangeReader {
 
     private Cut ask(List<String> accounts) throws VenueException {
         String question = question(accounts);
-        String body = "{\"id\":1,\"jsonrpc\":\"2.0\",\"method\":\"" + ACCOUNTS + "\",\"params\":" + question + "}";
+        String body = "{\"id\":1,\"jsonrpc\":\"2.0\",\"method\":\"" + DriftDecoder.ACCOUNTS + "\",\"params\":"
+                + question + "}";
         byte[] answer = transport.post("", Map.of(), body.getBytes(StandardCharsets.UTF_8), 1);
         try {
-            Reading reading = new Reading(ACCOUNTS, question, DriftNode.result(answer));
-            return new Cut(DriftNode.of(reading.result(), accounts.size()).horizon(), List.of(reading));
+            Reading reading = new Reading(DriftDecoder.ACCOUNTS, question, result(answer));
+            FactSheet told = DriftDecoder.decoded(reading.result(), accounts.size());
+            return new Cut(DriftDecoder.horizon(told), List.of(reading));
         } catch (PayloadRefused e) {
             throw e.in(answer);
         }
+    }
+
+    /** The result of a node's answer, without its envelope. */
+    private static byte[] result(byte[] answer) {
+        PayloadFields envelope = PayloadFields.of(DriftDecoder.VENUE, "", answer);
+        if (envelope.has("error")) {
+            throw envelope.refusal("error", "must not be there in an answer with status 200");
+        }
+        envelope.text("jsonrpc", Set.of("2.0"));
+        envelope.scalarOrAbsent("id");
+        envelope.node("result");
+        envelope.end();
+        return Objects.requireNonNull(JsonText.members(DriftDecoder.VENUE, DriftDecoder.ACCOUNTS, answer)
+                .get("result"));
     }
 }

@@ -11,15 +11,18 @@ import io.bulwark.clearing.position.EvidenceGrade;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Drift v2 on Solana. An account's address is that of its User account; a node answers for its newest finalised slot only. */
-public final class DriftVenue implements Venue<DriftConfiguration> {
+public final class DriftVenue implements Venue<DriftVenue.Configuration> {
     private static final Duration PACE = Duration.ofSeconds(5);
 
     @Override
     public String kind() {
-        return DriftFacts.VENUE;
+        return DriftDecoder.VENUE;
     }
 
     @Override
@@ -28,18 +31,18 @@ public final class DriftVenue implements Venue<DriftConfiguration> {
     }
 
     @Override
-    public Class<DriftConfiguration> founding() {
-        return DriftConfiguration.class;
+    public Class<Configuration> founding() {
+        return Configuration.class;
     }
 
     /** A question a second: nodes differ in what they take, and say so by status 429. */
     @Override
-    public ReadBudget budget(DriftConfiguration founding) {
+    public ReadBudget budget(Configuration founding) {
         return ReadBudget.perSecond(1);
     }
 
     @Override
-    public VenueProfile profile(DriftConfiguration founding) {
+    public VenueProfile profile(Configuration founding) {
         return new VenueProfile(
                 founding.venue(),
                 kind(),
@@ -51,12 +54,53 @@ public final class DriftVenue implements Venue<DriftConfiguration> {
     }
 
     @Override
-    public VenueSnapshot meaning(DriftConfiguration founding, RawSnapshot raw, Listing listing) {
+    public VenueSnapshot meaning(Configuration founding, RawSnapshot raw, Listing listing) {
         return new DriftNormalizer(founding).normalise(raw, listing);
     }
 
     @Override
-    public VenueReader open(DriftConfiguration founding, Endpoint at) {
+    public VenueReader open(Configuration founding, Endpoint at) {
         return new ExchangeVenue(profile(founding), new DriftClient(founding, at.transport(kind())), PACE);
+    }
+
+    /**
+     * Drift v2, read from its accounts on Solana by a node. An account names markets by their index alone, so what each index is stands here.
+     *
+     * @param venue the venue's permanent number
+     * @param settlement the house's name of the asset in which perpetuals settle
+     * @param spot spot markets in which an account may hold or owe something, by index
+     * @param perpetuals perpetual markets in which an account may have a position, by index
+     */
+    public record Configuration(
+            int venue, String settlement, SortedMap<Integer, Spot> spot, SortedMap<Integer, Perpetual> perpetuals)
+            implements Venue.Founding {
+        /** What one question of the node may name, less the clock and the user. */
+        private static final int MARKETS_MAX = 98;
+
+        /** Copies the markets, and checks their number. */
+        public Configuration {
+            spot = Collections.unmodifiableSortedMap(new TreeMap<>(spot));
+            perpetuals = Collections.unmodifiableSortedMap(new TreeMap<>(perpetuals));
+            if (spot.size() + perpetuals.size() > MARKETS_MAX) {
+                throw new IllegalArgumentException("markets must be at most " + MARKETS_MAX
+                        + ", which one answer holds; have " + (spot.size() + perpetuals.size()));
+            }
+        }
+
+        /**
+         * A spot market.
+         *
+         * @param account its account's address
+         * @param asset the house's name of its token
+         */
+        public record Spot(String account, String asset) {}
+
+        /**
+         * A perpetual market.
+         *
+         * @param account its account's address
+         * @param symbol under which its perpetual is listed, which must be the name in its account
+         */
+        public record Perpetual(String account, String symbol) {}
     }
 }

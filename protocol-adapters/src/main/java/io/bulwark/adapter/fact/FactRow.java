@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.bulwark.adapter.PayloadFields;
 import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.position.Horizon;
-import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -166,21 +165,6 @@ public final class FactRow {
             }
         });
         return this;
-    }
-
-    /** A whole number as chains count, never below zero, at the places that the line names or this row has. */
-    void counted(String field, GlossaryFile.Entry entry) {
-        Optional<BigInteger> told =
-                entry.must() ? Optional.of(fields.unsigned(field)) : fields.blankOr(field, fields::unsigned);
-        told.filter(value -> value.signum() != 0 || !entry.need().endsWith("unless 0"))
-                .ifPresent(value -> {
-                    String places = unit(entry.scale());
-                    if (places.isEmpty() || !Character.isDigit(places.charAt(0))) {
-                        throw fields.refusal(places, "is missing (absent is not zero)");
-                    }
-                    Figure figure = Figure.counted(value, Integer.parseInt(places), unit(entry.unit()));
-                    fact(entry.kind().orElseThrow(), field, entry.measure(), figure);
-                });
     }
 
     /** A number that the reader made of a field. */

@@ -270,12 +270,10 @@ public final class Glossary {
     }
 
     private static void number(FactRow row, String field, Entry entry) {
-        if (entry.isCounted()) {
-            row.counted(field, entry);
-            return;
-        }
         PayloadFields fields = row.fields();
-        Function<String, Amount> reading = entry.scale().equals("quoted") ? fields::decimal : fields::figure;
+        Function<String, Amount> reading = entry.isCounted()
+                ? name -> new Amount(fields.counted(name), 0)
+                : entry.scale().equals("quoted") ? fields::decimal : fields::figure;
         Optional<Amount> told = entry.must() ? Optional.of(reading.apply(field)) : fields.blankOr(field, reading);
         Optional<Amount> meant =
                 told.filter(value -> value.signum() != 0 || !entry.need().endsWith("unless 0"));
@@ -284,7 +282,7 @@ public final class Glossary {
         }
         told.ifPresent(value -> requireSign(row, field, entry, value));
         meant.ifPresent(value -> {
-            Figure figure = figure(value, row.unit(entry.unit()), entry.scale());
+            Figure figure = figure(row, value, entry);
             switch (entry.role()) {
                 case BESIDE -> row.beside(entry.measure(), figure);
                 case HOLDING -> row.holding(field, entry.measure(), figure);
@@ -304,31 +302,45 @@ public final class Glossary {
         }
     }
 
-    private static Figure figure(Amount value, String unit, String scale) {
+    private static Figure figure(FactRow row, Amount value, Entry entry) {
+        String unit = row.unit(entry.unit());
+        if (entry.isCounted()) {
+            return Figure.counted(value.unscaled(), places(row, entry), unit);
+        }
         // A key may say so too, where a row tells by itself whether it is in per cent.
-        return switch (unit.equals("%") ? unit : scale) {
+        return switch (unit.equals("%") ? unit : entry.scale()) {
             case "%" -> Figure.percent(value);
             case "bp" -> Figure.ratio(value.times(Amount.of("0.0001")));
             default -> Figure.of(value, unit);
         };
     }
 
+    private static int places(FactRow row, Entry entry) {
+        String places = row.unit(entry.scale());
+        if (places.isEmpty() || !Character.isDigit(places.charAt(0))) {
+            throw row.fields().refusal(places, "is missing (absent is not zero)");
+        }
+        return Integer.parseInt(places);
+    }
+
     private static void word(FactRow row, Entry entry) {
         if (entry.fields().isEmpty()) {
-            row.word(entry.measure(), entry.unit());
+            say(row, entry, entry.measure(), entry.unit());
         }
         PayloadFields fields = row.fields();
         for (String field : entry.fields()) {
             Optional<String> said =
                     entry.must() ? Optional.of(fields.scalar(field)) : fields.blankOr(field, fields::scalar);
             String name = entry.measure().isEmpty() ? field.replace('_', ' ') : entry.measure();
-            said.ifPresent(word -> {
-                if (entry.role() == Role.NOTE) {
-                    row.beside(name, word);
-                } else {
-                    row.word(name, word);
-                }
-            });
+            said.ifPresent(word -> say(row, entry, name, word));
+        }
+    }
+
+    private static void say(FactRow row, Entry entry, String name, String word) {
+        if (entry.role() == Role.NOTE) {
+            row.beside(name, word);
+        } else {
+            row.word(name, word);
         }
     }
 

@@ -62,7 +62,7 @@ final class GlossaryFile {
         BESIDE,
         /** Said beside every number below it; without a field, the text in {@code unit}. */
         WORD,
-        /** A word beside the fact before it alone. */
+        /** A word beside the fact before it alone; without a field, the text in {@code unit}. */
         NOTE,
         /** The row's moment, epoch milliseconds. */
         TIME,

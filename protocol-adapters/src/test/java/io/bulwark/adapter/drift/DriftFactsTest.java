@@ -33,7 +33,7 @@ class DriftFactsTest {
     }
 
     private static String base64(Consumer<ByteBuffer> change) {
-        byte[] account = new byte[DriftUser.LENGTH];
+        byte[] account = new byte[DriftForm.USER.length()];
         ByteBuffer bytes = ByteBuffer.wrap(account).order(ByteOrder.LITTLE_ENDIAN);
         fill(bytes);
         change.accept(bytes);
@@ -121,7 +121,7 @@ class DriftFactsTest {
     }
 
     private static String stats(Consumer<ByteBuffer> change) {
-        ByteBuffer bytes = ByteBuffer.allocate(DriftStats.LENGTH).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes = ByteBuffer.allocate(DriftForm.USER_STATS.length()).order(ByteOrder.LITTLE_ENDIAN);
         bytes.put(0, HexFormat.of().parseHex("b0df881b7a4f20e3")).put(8, (byte) 0xab);
         bytes.putLong(72, 4_250_000L).putLong(80, 1_500_000L).putLong(112, 7L);
         bytes.putLong(128, -1L).putLong(136, 90_000_000_000L).putLong(144, 11L);

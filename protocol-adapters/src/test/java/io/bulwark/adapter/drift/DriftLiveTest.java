@@ -155,8 +155,11 @@ class DriftLiveTest {
                 "must be 0, as connected");
         refuses(bytes(SOL_MARKET, market -> market.put(1000, (byte) 'X')), "name", "must be SOL-PERP");
         refuses(bytes(SOL_MARKET, market -> market.putShort(1166, (short) 1)), "name", "settled as its market is");
-        refuses(bytes(SOL_MARKET, market -> market.putLong(72, 0)), "data", "oracle price > 0");
-        refuses(bytes(USDC_MARKET, market -> market.putLong(464, 0).putLong(472, 0)), "data", "interest > 0");
+        refuses(bytes(SOL_MARKET, market -> market.putLong(72, 0)), "oracle_price", "must be > 0");
+        refuses(
+                bytes(USDC_MARKET, market -> market.putLong(464, 0).putLong(472, 0)),
+                "deposit_interest",
+                "must be > 0");
         refuses(bytes(SOL_MARKET, market -> market.put(0, (byte) 0)), "data", "discriminator");
         refuses(bytes(0, clock -> clock.putLong(0, 1)), "context.slot", "must be the clock's 1");
     }

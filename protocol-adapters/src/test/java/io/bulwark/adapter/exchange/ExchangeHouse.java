@@ -8,7 +8,6 @@ import io.bulwark.adapter.binance.BinanceVenue;
 import io.bulwark.adapter.bybit.BybitConfiguration;
 import io.bulwark.adapter.bybit.BybitVenue;
 import io.bulwark.adapter.derive.DeriveVenue;
-import io.bulwark.adapter.drift.DriftConfiguration;
 import io.bulwark.adapter.drift.DriftVenue;
 import io.bulwark.adapter.okx.OkxConfiguration;
 import io.bulwark.adapter.okx.OkxVenue;
@@ -92,17 +91,19 @@ public final class ExchangeHouse {
     }
 
     /** Drift as the founding file connects it. */
-    public static DriftConfiguration drift() {
-        return new DriftConfiguration(
+    public static DriftVenue.Configuration drift() {
+        return new DriftVenue.Configuration(
                 5,
                 "USDC",
                 new TreeMap<>(Map.of(
-                        0, new DriftConfiguration.Spot("6gMq3mRCKf8aP3ttTyYhuijVZ2LGi14oDsBbkgubfLB3", "USDC"),
-                        1, new DriftConfiguration.Spot("3x85u7SWkmmr7YQGYhtjARgxwegTLJgkSLRprfXod6rh", "SOL"))),
+                        0, new DriftVenue.Configuration.Spot("6gMq3mRCKf8aP3ttTyYhuijVZ2LGi14oDsBbkgubfLB3", "USDC"),
+                        1, new DriftVenue.Configuration.Spot("3x85u7SWkmmr7YQGYhtjARgxwegTLJgkSLRprfXod6rh", "SOL"))),
                 new TreeMap<>(Map.of(
-                        0, new DriftConfiguration.Perpetual("8UJgxaiQx5nTrdDgph5FiahMmzduuLTLf5WmsPegYA6W", "SOL-PERP"),
+                        0,
+                                new DriftVenue.Configuration.Perpetual(
+                                        "8UJgxaiQx5nTrdDgph5FiahMmzduuLTLf5WmsPegYA6W", "SOL-PERP"),
                         1,
-                                new DriftConfiguration.Perpetual(
+                                new DriftVenue.Configuration.Perpetual(
                                         "2UZMvVTBQR9yWxrEdzEQzXWE61bUjqQ5VpJAGqVb3B19", "BTC-PERP"))));
     }
 

@@ -49,6 +49,7 @@ class GlossaryFileTest {
             position;szi;position;size                        | must have a unit of units.txt
             position;szi;position;size;{B};<0                 | must have a sign
             position;szi;position;size;{B};;thousandths       | must have a scale
+            position;szi;position;size;{B};;100               | must have a scale
             position;szi;position;size;{B};;;perhaps          | must have a need
             position;szi;position;size;{B};;%                 | must have a unit of units.txt
             position;szi;position;size;{B};;;must;more        | must have at most 8 columns
