@@ -64,7 +64,8 @@ public final class DriftVenue implements Venue<DriftVenue.Configuration> {
     }
 
     /**
-     * Drift v2, read from its accounts on Solana by a node. An account names markets by their index alone, so what each index is stands here.
+     * Drift v2, read from its accounts on Solana by a node. An account names markets by their index alone, so what each index is stands
+     * here.
      *
      * @param venue the venue's permanent number
      * @param settlement the house's name of the asset in which perpetuals settle

@@ -29,9 +29,9 @@ import java.util.stream.Collectors;
  *   <li>{@code unit}: a unit of the house's list ({@code units.txt}), or keys in braces that the row's subject resolves; {@code {}} is the
  *       subject itself.
  *   <li>{@code sign}: {@code >=0} or {@code >0} where another sign is refused; empty where any is meant.
- *   <li>{@code scale}: {@code quoted} for a decimal that the venue itself writes in quotes, {@code %} and {@code bp} for what the house says
- *       as a fraction; a number of places, or a key in braces that the row resolves to one, for a whole number as chains count; empty as
- *       written.
+ *   <li>{@code scale}: {@code quoted} for a decimal that the venue itself writes in quotes; {@code %} and {@code bp} for what the house
+ *       says as a fraction; a number of places, or a key in braces that the row resolves to one, for a whole number as chains count, in any
+ *       role of a number; empty as written.
  *   <li>{@code need}: {@code must} be there; {@code unless 0}, a nought by which the venue says that there is none; {@code must unless 0};
  *       empty where it may be missing, null or blank.
  * </ul>
