@@ -108,9 +108,11 @@ public final class DriftDecoder implements VenueDecoder {
 
     @Override
     public JsonNode body(JsonNode answer, FactSheet sheet) {
-        if (!answer.isObject()) {
-            return answer;
-        }
+        return answer.isObject() ? within(answer, sheet) : answer;
+    }
+
+    /** What stands in the envelope of a node or of the gateway. */
+    private static JsonNode within(JsonNode answer, FactSheet sheet) {
         PayloadFields fields = PayloadFields.of(VENUE, "", answer);
         if (answer.has("error")) {
             throw fields.refusal("error", "must not be an error of the venue");

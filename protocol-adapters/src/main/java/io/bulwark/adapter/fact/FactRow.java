@@ -2,12 +2,15 @@ package io.bulwark.adapter.fact;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bulwark.adapter.PayloadFields;
+import io.bulwark.adapter.fact.GlossaryFile.Entry;
+import io.bulwark.adapter.fact.GlossaryFile.Role;
 import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.position.Horizon;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Function;
 
 /**
  * The facts of one object about one subject: each field that holds a number becomes a fact, in the order in which it is asked for. What
@@ -97,11 +100,6 @@ public final class FactRow {
         return this;
     }
 
-    /** Whether what follows stands beside a fact. */
-    void standing(boolean told) {
-        standing = told;
-    }
-
     /** An asset: collateral where it is ≥ 0, and debt, without its sign, below. */
     public FactRow holding(String field, String measure, Figure signed) {
         boolean owed = signed.value().signum() < 0;
@@ -165,6 +163,60 @@ public final class FactRow {
             }
         });
         return this;
+    }
+
+    /** A number as a line of a glossary says it; what a line says beside it stands beside nothing where it was not told. */
+    void number(String field, Entry line) {
+        Function<String, Amount> reading = line.isCounted()
+                ? name -> new Amount(fields.counted(name), 0)
+                : line.scale().equals("quoted") ? fields::decimal : fields::figure;
+        Optional<Amount> told = line.must() ? Optional.of(reading.apply(field)) : fields.blankOr(field, reading);
+        Optional<Amount> meant =
+                told.filter(value -> value.signum() != 0 || !line.need().endsWith("unless 0"));
+        if (line.role() != Role.BESIDE) {
+            standing = meant.isPresent();
+        }
+        told.ifPresent(value -> requireSign(field, line.sign(), value));
+        meant.ifPresent(value -> {
+            Figure figure = figure(value, line);
+            switch (line.role()) {
+                case BESIDE -> beside(line.measure(), figure);
+                case HOLDING -> holding(field, line.measure(), figure);
+                default -> fact(line.kind().orElseThrow(), field, line.measure(), figure);
+            }
+        });
+    }
+
+    private void requireSign(String field, String sign, Amount value) {
+        boolean holds = switch (sign) {
+            case ">=0" -> value.signum() >= 0;
+            case ">0" -> value.signum() > 0;
+            default -> true;
+        };
+        if (!holds) {
+            throw fields.refusal(field, "must be " + sign.replace("0", " 0"));
+        }
+    }
+
+    private Figure figure(Amount value, Entry line) {
+        String unit = unit(line.unit());
+        if (line.isCounted()) {
+            return Figure.counted(value.unscaled(), places(line.scale()), unit);
+        }
+        // A key may say so too, where a row tells by itself whether it is in per cent.
+        return switch (unit.equals("%") ? unit : line.scale()) {
+            case "%" -> Figure.percent(value);
+            case "bp" -> Figure.ratio(value.times(Amount.of("0.0001")));
+            default -> Figure.of(value, unit);
+        };
+    }
+
+    private int places(String scale) {
+        String places = unit(scale);
+        if (places.isEmpty() || !Character.isDigit(places.charAt(0))) {
+            throw fields.refusal(places, "is missing (absent is not zero)");
+        }
+        return Integer.parseInt(places);
     }
 
     /** A number that the reader made of a field. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.bulwark.adapter.PayloadFields;
 import io.bulwark.adapter.fact.GlossaryFile.Entry;
 import io.bulwark.adapter.fact.GlossaryFile.Role;
-import io.bulwark.clearing.money.Amount;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -166,7 +165,7 @@ public final class Glossary {
         if (inPayloadOrder) {
             Map<String, Entry> byField = Objects.requireNonNull(numbers.get(table));
             for (String field : row.fields().names()) {
-                Optional.ofNullable(byField.get(field)).ifPresent(entry -> number(row, field, entry));
+                Optional.ofNullable(byField.get(field)).ifPresent(entry -> row.number(field, entry));
             }
         }
     }
@@ -263,64 +262,10 @@ public final class Glossary {
         if (entry.fields().isEmpty()) {
             row.terms(entry.kind().orElseThrow(), entry.measure());
         } else if (!inPayloadOrder) {
-            entry.fields().forEach(field -> number(row, field, entry));
+            entry.fields().forEach(field -> row.number(field, entry));
         } else if (entry.must()) {
             entry.fields().forEach(field -> row.fields().node(field));
         }
-    }
-
-    private static void number(FactRow row, String field, Entry entry) {
-        PayloadFields fields = row.fields();
-        Function<String, Amount> reading = entry.isCounted()
-                ? name -> new Amount(fields.counted(name), 0)
-                : entry.scale().equals("quoted") ? fields::decimal : fields::figure;
-        Optional<Amount> told = entry.must() ? Optional.of(reading.apply(field)) : fields.blankOr(field, reading);
-        Optional<Amount> meant =
-                told.filter(value -> value.signum() != 0 || !entry.need().endsWith("unless 0"));
-        if (entry.role() != Role.BESIDE) {
-            row.standing(meant.isPresent());
-        }
-        told.ifPresent(value -> requireSign(row, field, entry, value));
-        meant.ifPresent(value -> {
-            Figure figure = figure(row, value, entry);
-            switch (entry.role()) {
-                case BESIDE -> row.beside(entry.measure(), figure);
-                case HOLDING -> row.holding(field, entry.measure(), figure);
-                default -> row.fact(entry.kind().orElseThrow(), field, entry.measure(), figure);
-            }
-        });
-    }
-
-    private static void requireSign(FactRow row, String field, Entry entry, Amount value) {
-        boolean holds = switch (entry.sign()) {
-            case ">=0" -> value.signum() >= 0;
-            case ">0" -> value.signum() > 0;
-            default -> true;
-        };
-        if (!holds) {
-            throw row.fields().refusal(field, "must be " + entry.sign().replace("0", " 0"));
-        }
-    }
-
-    private static Figure figure(FactRow row, Amount value, Entry entry) {
-        String unit = row.unit(entry.unit());
-        if (entry.isCounted()) {
-            return Figure.counted(value.unscaled(), places(row, entry), unit);
-        }
-        // A key may say so too, where a row tells by itself whether it is in per cent.
-        return switch (unit.equals("%") ? unit : entry.scale()) {
-            case "%" -> Figure.percent(value);
-            case "bp" -> Figure.ratio(value.times(Amount.of("0.0001")));
-            default -> Figure.of(value, unit);
-        };
-    }
-
-    private static int places(FactRow row, Entry entry) {
-        String places = row.unit(entry.scale());
-        if (places.isEmpty() || !Character.isDigit(places.charAt(0))) {
-            throw row.fields().refusal(places, "is missing (absent is not zero)");
-        }
-        return Integer.parseInt(places);
     }
 
     private static void word(FactRow row, Entry entry) {
