@@ -45,8 +45,7 @@ class GoldenHouseTest {
                     .forEach(line -> line.margin()
                             .stated()
                             .ifPresent(statement -> margins.put(line.name(), statement.initialMargin())));
-            assertEquals(MARGINS, margins);
-            assertEquals(ROOTS, RecordedSurvey.roots(sealed));
+            assertEquals(MARGINS + "\n" + ROOTS, margins + "\n" + RecordedSurvey.roots(sealed));
         }
     }
 }
