@@ -2,7 +2,6 @@ package io.bulwark.api.proof;
 
 import io.bulwark.api.door.ExitCode;
 import io.bulwark.api.door.OpenHouse;
-import io.bulwark.clearing.document.BadInput;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.netting.buffer.BufferTariff;
 import io.bulwark.netting.contagion.ContagionVector;
@@ -54,8 +53,8 @@ final class ProveContagion extends ProveStep {
     public Integer call() {
         return OpenHouse.ask(house -> {
             ComputedEpoch sealed = OpenHouse.epoch(house, epoch);
-            Answer<ContagionProver.Proved> answer =
-                    house.contagion().prove(tariff -> shape(sizes, tariff), sealed, this::announce);
+            Answer<ContagionProver.Proved> answer = house.contagion()
+                    .prove(tariff -> ofSizes(sizes, () -> ContagionShape.of(sizes, tariff)), sealed, this::announce);
             return switch (answer) {
                 case Answer.Given<ContagionProver.Proved>(ContagionProver.Proved proved) ->
                     written(
@@ -68,14 +67,6 @@ final class ProveContagion extends ProveStep {
                     refused(refused.refusal().toString());
             };
         });
-    }
-
-    private static ContagionShape shape(String sizes, BufferTariff tariff) {
-        try {
-            return ContagionShape.of(sizes, tariff);
-        } catch (IllegalArgumentException e) {
-            throw new BadInput("--shape", sizes, String.valueOf(e.getMessage()));
-        }
     }
 
     private void announce(long seconds) {

@@ -59,8 +59,9 @@ final class ProveFund extends ProveStep {
         return OpenHouse.ask(house -> {
             ComputedEpoch sealed = OpenHouse.epoch(house, epoch);
             long held = fund != null ? fund : sealed.cover().need();
+            int rows = Math.toIntExact(sealed.vaultTable().rowCount());
             Answer<FundProver.Proved> answer =
-                    house.fund().prove(shape(sizes, sealed.vaultTable().rowCount()), sealed, held, this::announce);
+                    house.fund().prove(ofSizes(sizes, () -> FundShape.of(sizes, rows)), sealed, held, this::announce);
             return switch (answer) {
                 case Answer.Given<FundProver.Proved>(FundProver.Proved proved) ->
                     written(
@@ -73,14 +74,6 @@ final class ProveFund extends ProveStep {
                     refused(refused.refusal().toString());
             };
         });
-    }
-
-    private static FundShape shape(String sizes, long rows) {
-        try {
-            return FundShape.of(sizes, Math.toIntExact(rows));
-        } catch (IllegalArgumentException e) {
-            throw new BadInput("--shape", sizes, String.valueOf(e.getMessage()));
-        }
     }
 
     private void announce(long seconds) {

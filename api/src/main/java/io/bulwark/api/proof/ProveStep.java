@@ -1,8 +1,11 @@
 package io.bulwark.api.proof;
 
 import io.bulwark.api.door.ExitCode;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.prover.witness.CircuitSize;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -26,5 +29,14 @@ abstract class ProveStep implements Callable<Integer> {
     final int refused(String reason) {
         err().println("bulwark: not proved: " + reason);
         return ExitCode.NEGATIVE;
+    }
+
+    /** The circuit of some sizes, which the prover may refuse. */
+    static <S extends CircuitSize> S ofSizes(String sizes, Supplier<S> shape) {
+        try {
+            return shape.get();
+        } catch (IllegalArgumentException e) {
+            throw new BadInput("--shape", sizes, String.valueOf(e.getMessage()));
+        }
     }
 }

@@ -35,8 +35,8 @@ public final class AaveDecoder implements VenueDecoder {
     private static final Map<String, String> SHARES = shares();
 
     @Override
-    public String venue() {
-        return AaveVenue.KIND;
+    public Glossary glossary() {
+        return WORDS;
     }
 
     private static Map<String, String> shares() {

@@ -13,7 +13,6 @@ import io.bulwark.adapter.fact.FactSheet;
 import io.bulwark.adapter.fact.Figure;
 import io.bulwark.adapter.fact.Glossary;
 import io.bulwark.adapter.fact.Glossary.Name;
-import io.bulwark.adapter.fact.PayloadKind;
 import io.bulwark.adapter.fact.VenueDecoder;
 import io.bulwark.clearing.money.Amount;
 import java.util.List;
@@ -113,13 +112,8 @@ public final class BinanceDecoder implements VenueDecoder {
     static final BinanceDecoder INSTANCE = new BinanceDecoder();
 
     @Override
-    public String venue() {
-        return VENUE;
-    }
-
-    @Override
-    public List<PayloadKind> kinds() {
-        return WORDS.kinds();
+    public Glossary glossary() {
+        return WORDS;
     }
 
     private static Predicate<JsonNode> any(String... fields) {

@@ -7,7 +7,6 @@ import io.bulwark.adapter.fact.FactRow;
 import io.bulwark.adapter.fact.FactSheet;
 import io.bulwark.adapter.fact.Figure;
 import io.bulwark.adapter.fact.Glossary;
-import io.bulwark.adapter.fact.PayloadKind;
 import io.bulwark.adapter.fact.VenueDecoder;
 import io.bulwark.clearing.money.Amount;
 import java.math.BigDecimal;
@@ -51,13 +50,8 @@ public final class CompoundDecoder implements VenueDecoder {
             .build();
 
     @Override
-    public String venue() {
-        return VENUE;
-    }
-
-    @Override
-    public List<PayloadKind> kinds() {
-        return WORDS.kinds();
+    public Glossary glossary() {
+        return WORDS;
     }
 
     private static void userAndTotals(FactRow row) {

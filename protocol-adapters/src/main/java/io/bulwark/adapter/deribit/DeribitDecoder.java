@@ -116,13 +116,8 @@ public final class DeribitDecoder implements VenueDecoder {
     private static final DeribitDecoder INSTANCE = new DeribitDecoder();
 
     @Override
-    public String venue() {
-        return VENUE;
-    }
-
-    @Override
-    public List<PayloadKind> kinds() {
-        return WORDS.kinds();
+    public Glossary glossary() {
+        return WORDS;
     }
 
     @Override

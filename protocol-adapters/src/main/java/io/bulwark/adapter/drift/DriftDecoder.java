@@ -97,13 +97,8 @@ public final class DriftDecoder implements VenueDecoder {
     }
 
     @Override
-    public String venue() {
-        return VENUE;
-    }
-
-    @Override
-    public List<PayloadKind> kinds() {
-        return WORDS.kinds();
+    public Glossary glossary() {
+        return WORDS;
     }
 
     @Override

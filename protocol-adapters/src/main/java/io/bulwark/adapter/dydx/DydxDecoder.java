@@ -81,13 +81,8 @@ public final class DydxDecoder implements VenueDecoder {
     static final DydxDecoder INSTANCE = new DydxDecoder();
 
     @Override
-    public String venue() {
-        return VENUE;
-    }
-
-    @Override
-    public List<PayloadKind> kinds() {
-        return WORDS.kinds();
+    public Glossary glossary() {
+        return WORDS;
     }
 
     @Override

@@ -25,6 +25,7 @@ import java.util.function.Predicate;
  */
 public final class Glossary {
     private final Map<String, List<Entry>> tables;
+    private final String venue;
     private final boolean inPayloadOrder;
     private final Map<String, Naming> namings;
     private final Map<String, Function<String, Map<String, String>>> units;
@@ -35,6 +36,7 @@ public final class Glossary {
     private final Map<String, Map<String, Entry>> numbers = new HashMap<>();
 
     private Glossary(Builder builder) {
+        venue = builder.venue;
         tables = builder.tables;
         inPayloadOrder = builder.inPayloadOrder;
         namings = Map.copyOf(builder.namings);
@@ -77,16 +79,17 @@ public final class Glossary {
 
     /** The glossary of a venue's room, whose facts stand in the order of its tables; to be completed. */
     public static Builder of(Class<?> room, String file) {
-        return new Builder(GlossaryFile.read(room, file), false);
+        return new Builder(room, file, false);
     }
 
     /** The glossary of a venue's room, whose facts stand in the order of each payload's fields; to be completed. */
     public static Builder inPayloadOrder(Class<?> room, String file) {
-        return new Builder(GlossaryFile.read(room, file), true);
+        return new Builder(room, file, true);
     }
 
     /** What a file cannot say. */
     public static final class Builder {
+        private final String venue;
         private final Map<String, List<Entry>> tables;
         private final boolean inPayloadOrder;
         private final Map<String, Naming> namings = new HashMap<>();
@@ -95,8 +98,9 @@ public final class Glossary {
         private final Map<String, Predicate<JsonNode>> recognisers = new HashMap<>();
         private final Map<String, BiConsumer<JsonNode, FactSheet>> bodies = new HashMap<>();
 
-        private Builder(Map<String, List<Entry>> tables, boolean inPayloadOrder) {
-            this.tables = tables;
+        private Builder(Class<?> room, String file, boolean inPayloadOrder) {
+            this.venue = file.substring(0, file.indexOf('.'));
+            this.tables = GlossaryFile.read(room, file);
             this.inPayloadOrder = inPayloadOrder;
         }
 
@@ -134,6 +138,11 @@ public final class Glossary {
         public Glossary build() {
             return new Glossary(this);
         }
+    }
+
+    /** The venue's name, as its room and its file are called. */
+    public String venue() {
+        return venue;
     }
 
     /** The kinds of payload that are told by lines of the file, in its order. */

@@ -7,11 +7,18 @@ import java.util.List;
 
 /** The one reader of a venue's payloads: for a house that polls it and for whoever looks at a file. Pure: a function of the bytes. */
 public interface VenueDecoder {
+    /** What the venue's fields mean. */
+    Glossary glossary();
+
     /** The venue's name, as its room is called. */
-    String venue();
+    default String venue() {
+        return glossary().venue();
+    }
 
     /** The payloads that are known, in the order in which they are tried. No two recognise the same content. */
-    List<PayloadKind> kinds();
+    default List<PayloadKind> kinds() {
+        return glossary().kinds();
+    }
 
     /**
      * The part of an answer that its kind is told by: what an interface wraps around every answer is taken off here, its horizon noted.

@@ -103,13 +103,8 @@ public final class HyperliquidDecoder implements VenueDecoder {
     }
 
     @Override
-    public String venue() {
-        return VENUE;
-    }
-
-    @Override
-    public List<PayloadKind> kinds() {
-        return WORDS.kinds();
+    public Glossary glossary() {
+        return WORDS;
     }
 
     @Override

@@ -9,7 +9,6 @@ import io.bulwark.adapter.fact.FactSheet;
 import io.bulwark.adapter.fact.Figure;
 import io.bulwark.adapter.fact.Glossary;
 import io.bulwark.adapter.fact.Glossary.Name;
-import io.bulwark.adapter.fact.PayloadKind;
 import io.bulwark.adapter.fact.VenueDecoder;
 import io.bulwark.clearing.money.Amount;
 import java.math.BigInteger;
@@ -91,13 +90,8 @@ public final class MarketDecoder implements VenueDecoder {
             .build();
 
     @Override
-    public String venue() {
-        return VENUE;
-    }
-
-    @Override
-    public List<PayloadKind> kinds() {
-        return WORDS.kinds();
+    public Glossary glossary() {
+        return WORDS;
     }
 
     @Override

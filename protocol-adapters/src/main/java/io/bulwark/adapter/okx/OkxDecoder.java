@@ -131,13 +131,8 @@ public final class OkxDecoder implements VenueDecoder {
     }
 
     @Override
-    public String venue() {
-        return VENUE;
-    }
-
-    @Override
-    public List<PayloadKind> kinds() {
-        return WORDS.kinds();
+    public Glossary glossary() {
+        return WORDS;
     }
 
     @Override

@@ -52,13 +52,8 @@ public final class ParadexDecoder implements VenueDecoder {
     static final ParadexDecoder INSTANCE = new ParadexDecoder();
 
     @Override
-    public String venue() {
-        return VENUE;
-    }
-
-    @Override
-    public List<PayloadKind> kinds() {
-        return WORDS.kinds();
+    public Glossary glossary() {
+        return WORDS;
     }
 
     /** Takes the pages off a list, and the message off pushed data. */
