@@ -23,7 +23,6 @@ import java.util.regex.Pattern;
  * round, it is the balance at the market's last accrual; an answer that does not hold the index tells the principal and no holding.
  */
 public final class CompoundDecoder implements VenueDecoder {
-    private static final String VENUE = "compound";
     private static final Pattern SCALED = Pattern.compile("(\\d[\\d_]{0,59}(?:\\.\\d{1,40})?)e(\\d{1,2})");
     private static final Amount ONE = Amount.of(1);
     private static final BigInteger FACTOR_SCALE = BigInteger.TEN.pow(18);
