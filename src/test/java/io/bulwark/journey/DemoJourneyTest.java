@@ -223,10 +223,10 @@ class DemoJourneyTest {
     }
 
     private static void contractsAreGivenWhatTheyTake(Path home) throws IOException, InterruptedException {
-        JsonNode attestation = exported(home, "--attestation", "--epoch", "1");
+        JsonNode attestation = exported(home, "epoch", "attest", "--epoch", "1");
         assertEquals(3, attestation.get("nodes").size());
         assertEquals(2 + 2 * 3 * 65, attestation.get("signatures").textValue().length());
-        assertEquals(attestation, exported(home, "--attestation", "--epoch", "1"), "the same epoch, the same words");
+        assertEquals(attestation, exported(home, "epoch", "attest", "--epoch", "1"), "the same epoch, the same words");
         Path bundle = home.resolve("proofs/epoch-1-account-0.json");
         JsonNode proof = exported(home, "chain", "proof", bundle.toString());
         assertEquals(

@@ -11,9 +11,9 @@ import io.bulwark.house.survey.VenueSurvey;
 import io.bulwark.tier.OfHouse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,9 +26,20 @@ class GoldenHouseTest {
     private static final Path HOUSE = Path.of("../../api/src/main/resources/demo/house.json");
 
     /** Initial margin of each account in u, 10⁻⁴ USD. */
-    private static final Map<String, Long> MARGINS = Map.of();
+    private static final Map<String, Long> MARGINS = new TreeMap<>(Map.of(
+            "ATLAS", 7_345_350L,
+            "BOREALIS", 1_221_204_583L,
+            "CYGNUS", 352_013_247L,
+            "DRACO", 5_940_384L,
+            "ERIDANUS", 185_299_266L,
+            "FORNAX", 373_487_871L));
 
-    private static final List<String> ROOTS = List.of();
+    /** Risk table by SHA-256 and by root, vault table, governed numbers. */
+    private static final List<String> ROOTS = List.of(
+            "a0a85d691222c0f1f6f4493e946e20a2ae4492d159067df2b2b01253c895cdf5",
+            "2e1cd66201c92a700e8b4ac34531a733f69721fcb1091fd19c0a138ee102a194",
+            "27bc4f471ed0f0062feaec32522fb545d3e7de8f0847ee0742c1b999500e24fa",
+            "7cb39cc0b4c791e05a2194b7f44782c177a1a206c4b653077405e075cfd6461e");
 
     @Test
     void shouldSealTheDemonstrationAsBefore(@TempDir Path home) throws Exception {
@@ -40,7 +51,7 @@ class GoldenHouseTest {
                 house.cycle().intake(survey, founded.file());
             }
             ComputedEpoch sealed = house.cycle().seal(founded);
-            Map<String, Long> margins = new LinkedHashMap<>();
+            Map<String, Long> margins = new TreeMap<>();
             sealed.accounts()
                     .forEach(line -> line.margin()
                             .stated()
