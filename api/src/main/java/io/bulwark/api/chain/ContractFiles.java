@@ -15,7 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** What contracts take, from the files of proofs and keys. */
-public final class ContractFiles {
+final class ContractFiles {
     private ContractFiles() {}
 
     /**
