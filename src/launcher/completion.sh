@@ -7,7 +7,7 @@ _bulwark() {
   for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
     [[ "$word" != [a-z]* ]] || words="$words $word"
   done
-  found="$(awk -v path="bulwark$words" -v current="$current" -F '`' '
+  found="$(awk -v path="bulwark$words" -v current="$current" -v dev="$_bulwark_dev" -F '`' '
     function offer(word) { if (index(word, current) == 1) print word }
     /^##+ bulwark /{ heading = $0; sub(/^#+ /, "", heading); rest = substr(heading, length(path) + 2)
       if (substr(heading, 1, length(path) + 1) == path " " && rest !~ / /) offer(rest) }
@@ -15,7 +15,7 @@ _bulwark() {
     path == "bulwark" && $5 ~ /stays/ { offer($2) }
     END {
       own["bulwark"] = "dev test bench help completion"
-      own["bulwark dev"] = "test fast soak rooms reference bench conformance record format"
+      own["bulwark dev"] = dev
       own["bulwark completion"] = "bash zsh"
       for (i = split(own[path], of, " "); i > 0; i--) offer(of[i])
     }' "$_bulwark_reference")"

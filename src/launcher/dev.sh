@@ -25,96 +25,6 @@ refuse() { # one line: what is wrong
   exit 2
 }
 
-all_modules() { sed -n 's|^ *<module>\(.*\)</module>.*|\1|p' "$root/pom.xml" | grep -v '^bench$'; }
-
-# The folder of an artifact is its name, but for the tests of the house and the tiers.
-folder_of() {
-  case "$1" in
-    house-tests) echo src/test ;;
-    test-tiers) echo src/tiers ;;
-    *) echo "$1" ;;
-  esac
-}
-
-# A module and every module that it stands on, by what the POMs say.
-with_upstream() { # module
-  local queue=("$1") seen=" $1 src/tiers " next artifact
-  while ((${#queue[@]} > 0)); do
-    next="${queue[0]}"
-    queue=("${queue[@]:1}")
-    while IFS= read -r artifact; do
-      artifact="$(folder_of "$artifact")"
-      [[ "$artifact" != bulwark && "$seen" != *" $artifact "* ]] || continue
-      seen+="$artifact "
-      queue+=("$artifact")
-    done < <(sed -n '/<dependencies>/,/<\/dependencies>/s|.*<groupId>io.bulwark</groupId><artifactId>\([a-z-]*\)</artifactId>.*|\1|p' "$root/$next/pom.xml")
-  done
-  # shellcheck disable=SC2086 # words
-  printf '%s\n' $seen
-}
-
-tests_of() { # module
-  if [[ "$1" == src/test ]]; then printf '%s\n' src/test/java src/test/resources; else printf '%s\n' "$1/src/test"; fi
-}
-
-# Where the beds lie on which the modules above stand.
-beds_of() { # module
-  if grep -q '<goal>test-jar</goal>' "$root/$1/pom.xml"; then tests_of "$1"; fi
-}
-
-# Everything that decides the classes of a module and of its tests.
-test_sources() { # module
-  local part
-  printf '%s\n' pom.xml
-  while IFS= read -r part; do
-    printf '%s\n' "$part/pom.xml" "$part/src/main"
-    beds_of "$part"
-    [[ "$part" != zk-prover ]] || printf '%s\n' zk-prover/circuits
-  done < <(with_upstream "$1")
-  tests_of "$1"
-}
-
-# Classes that another build has written since would not be those of the key.
-untouched_since() { # stamp, module
-  local part folders=()
-  while IFS= read -r part; do folders+=("$root/$part/target/classes" "$root/$part/target/test-classes"); done < <(with_upstream "$2")
-  [[ -z "$(find "${folders[@]}" -name '*.class' -newer "$1" -print -quit 2>/dev/null)" ]]
-}
-
-# The classes of modules and of their tests compiled, and the path of each in target/test.classpath.
-build_tests() { # modules
-  local module stale=() keys=() paths key i
-  for module in "$@"; do
-    mapfile -t paths < <(test_sources "$module")
-    key="$(source_key "${paths[@]}")"
-    if ! is_built "$module" "$key"; then
-      stale+=("$module")
-      keys+=("$key")
-    fi
-  done
-  ((${#stale[@]} > 0)) || return 0
-  need_build_tools
-  mkdir -p -- "$stamps"
-  say "Building the tests of ${stale[*]}"
-  maven_in_words "$stamps/dev-test.log" -pl "$(IFS=,; printf '%s' "${stale[*]}")" -am test-compile dependency:build-classpath \
-    -Dmdep.includeScope=test -Dmdep.outputFile=target/test.classpath -Dspotless.check.skip=true
-  for i in "${!stale[@]}"; do printf '%s\n' "${keys[$i]}" >"$root/${stale[$i]}/target/test.key"; done
-}
-
-is_built() { # module, key of its sources
-  local stamp="$root/$1/target/test.key"
-  [[ -f "$stamp" && -s "$root/$1/target/test.classpath" && "$(<"$stamp")" == "$2" ]] && untouched_since "$stamp" "$1"
-}
-
-# The options of the JVM that the POMs give Surefire, so that a class alone runs as it does among the others.
-test_jvm() { # module
-  local common own
-  common="$(sed -n 's|.*<test.jvm>\(.*\)</test.jvm>.*|\1|p' "$root/pom.xml")"
-  own="$(sed -n 's|.*<argLine>\(.*\)</argLine>.*|\1|p' "$root/$1/pom.xml")"
-  [[ -n "$own" ]] || own="$common"
-  printf '%s\n' "${own//\$\{test.jvm\}/$common}"
-}
-
 dev_test() { # MODULE CLASS[#METHOD], or circuits PACKAGE [PATTERN]
   local module="${1:-}" class="${2:-}" options
   [[ -n "$module" ]] || refuse "dev test MODULE CLASS[#METHOD]: MODULE is missing; one of circuits $(all_modules | tr '\n' ' ')"
@@ -132,20 +42,6 @@ dev_test() { # MODULE CLASS[#METHOD], or circuits PACKAGE [PATTERN]
   tests_over "$module" full ChosenTests "$class"
 }
 
-tests_over() { # module, tier, program of the tiers, its arguments after the folder of classes
-  java_over "$1" "$2" "io.bulwark.tier.$3" target/test-classes "${@:4}"
-}
-
-# A program over the classes of a built module and of its tests, in its folder, as Surefire would start it.
-java_over() { # module, tier, program, its arguments
-  local module="$1" tier="$2" program="$3" options
-  shift 3
-  read -ra options < <(test_jvm "$module")
-  cd -- "$root/$module"
-  exec "$JAVA_HOME/bin/java" "${options[@]}" -Dbasedir="$root/$module" -Dbulwark.tier="$tier" \
-    -cp "$root/$module/target/test-classes:$root/$module/target/classes:$(<target/test.classpath)" "$program" "$@"
-}
-
 dev_test_go() { # PACKAGE [PATTERN]
   local package="${1:-}" pattern="${2:-}"
   [[ -n "$package" ]] || refuse "dev test circuits PACKAGE [PATTERN]: PACKAGE is missing, a folder of zk-prover/circuits"
@@ -156,49 +52,14 @@ dev_test_go() { # PACKAGE [PATTERN]
   exec go test "./$package" ${pattern:+-run "$pattern"}
 }
 
-# Every module that has tests.
-tested_modules() {
-  local module
-  while IFS= read -r module; do
-    [[ ! -d "$root/$module/src/test/java" && "$module" != src/test ]] || printf '%s\n' "$module"
-  done < <(all_modules)
-}
-
 dev_fast() {
-  local status=0 started=$SECONDS module modules log="$stamps/fast-go.log" go_job
   [[ $# -eq 0 ]] || refuse "dev fast takes no arguments; have $*"
-  find_java
-  find_go
-  mapfile -t modules < <(tested_modules)
-  build_tests "${modules[@]}"
-  started=$SECONDS
-  (cd -- "$root/zk-prover/circuits" && exec go test -short ./...) >"$log" 2>&1 &
-  go_job=$!
-  for module in "${modules[@]}"; do
-    printf '%s: ' "$module"
-    # What classes print goes to a log; what the run says of them is after its last mark.
-    (tests_over "$module" fast UntaggedTests) >"$stamps/fast.log" 2>&1 || status=1
-    sed -n '/^== /,$p' "$stamps/fast.log" | sed 's/^== //'
-  done
-  if wait "$go_job"; then
-    printf 'circuits: %s packages passed\n' "$(grep -c '^ok' "$log")"
-  else
-    grep -vE '^(ok|\?) ' "$log" || true
-    status=1
-  fi
-  say "dev fast: $((SECONDS - started)) s"
-  return "$status"
+  run_fast
 }
 
 dev_soak() {
   [[ $# -eq 0 ]] || refuse "dev soak takes no arguments; have $*"
-  find_java
-  need_build_tools
-  mkdir -p -- "$stamps"
-  if want_node; then node_packages; fi
-  say "The night's tests: hours; the whole log is in $stamps/soak.log"
-  BULWARK_CEREMONY=1 mvn --batch-mode -Dstyle.color=never --no-transfer-progress -f "$root/pom.xml" verify -Dtest.tier=soak -Dgo.test.skip=true 2>&1 \
-    | tee -- "$stamps/soak.log" | test_report
+  run_soak
 }
 
 dev_rooms() { # --seed N
@@ -214,7 +75,6 @@ dev_golden() {
   [[ $# -eq 0 ]] || refuse "dev golden takes no arguments; have $*"
   find_java
   find_go
-  build_program api
   build_tests protocol-adapters zk-prover src/test
   while IFS= read -r test; do
     module="${test%%/java/*}"
@@ -261,18 +121,15 @@ dev_format() {
   maven_in_words "$stamps/format.log" spotless:apply
 }
 
+dev_verbs=(test fast soak golden rooms reference bench conformance record format)
+
 dev() { # verb and its arguments
   case "${1:-}" in
     "" | help | --help | -h) dev_usage ;;
-    test) shift; dev_test "$@" ;;
-    fast) shift; dev_fast "$@" ;;
-    soak) shift; dev_soak "$@" ;;
-    rooms) shift; dev_rooms "$@" ;;
-    golden) shift; dev_golden "$@" ;;
-    reference) shift; dev_reference "$@" ;;
     bench | conformance) main "$@" ;;
-    record) shift; dev_record "$@" ;;
-    format) shift; dev_format "$@" ;;
-    *) refuse "dev has no verb $1: there are test, fast, soak, golden, rooms, reference, bench, conformance, record, format" ;;
+    *)
+      [[ " ${dev_verbs[*]} " == *" $1 "* ]] || refuse "dev has no verb $1: there are ${dev_verbs[*]}"
+      "dev_$1" "${@:2}"
+      ;;
   esac
 }

@@ -202,9 +202,10 @@ tests() {
     find_go
     find_compiler
     cd "$circuits"
-    CGO_ENABLED=1 CC=$compiler "$go" vet ./...
-    CGO_ENABLED=1 CC=$compiler "$go" vet -tags fatal ./boundary
-    CGO_ENABLED=1 CC=$compiler "$go" test ./...
+    # Without the folder in them, what is compiled in one checkout is compiled for all.
+    CGO_ENABLED=1 CC=$compiler "$go" vet -trimpath ./...
+    CGO_ENABLED=1 CC=$compiler "$go" vet -trimpath -tags fatal ./boundary
+    CGO_ENABLED=1 CC=$compiler "$go" test -trimpath ./...
 }
 
 case ${1:-} in

@@ -21,6 +21,7 @@ import io.bulwark.prover.fund.FundShape;
 import io.bulwark.prover.fund.FundStatement;
 import io.bulwark.prover.proof.CircuitKeys;
 import io.bulwark.prover.proof.ProofBundle;
+import io.bulwark.tier.BuildCache;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -69,11 +70,11 @@ final class HouseProofs {
         this.folder = folder;
         this.nowhere = folder.resolve("nobody");
         ProverLibrary library = ProverLibrary.load();
-        BookKeys book = BookKeys.prepare(library, BookShape.of(BOOK), KeptKeys.folder(), HouseProofs::announce);
+        BookKeys book = BookKeys.prepare(library, BookShape.of(BOOK), BuildCache.keys(), HouseProofs::announce);
         this.batch = book.batch();
         this.top = book.top();
         this.fund =
-                CircuitKeys.prepare(library, FundShape.of(FUND, FUND_ROWS), KeptKeys.folder(), HouseProofs::announce);
+                CircuitKeys.prepare(library, FundShape.of(FUND, FUND_ROWS), BuildCache.keys(), HouseProofs::announce);
     }
 
     private static void announce(long seconds) {

@@ -1,8 +1,8 @@
 package io.bulwark.journey;
 
 import io.bulwark.prover.binding.ProverLibrary;
+import io.bulwark.tier.BuildCache;
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +10,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -28,20 +27,9 @@ final class KeptKeys {
 
     private KeptKeys() {}
 
-    /** The folder of all keys of this build's tests. */
-    static Path folder() {
-        Path cache = Optional.ofNullable(System.getenv("BULWARK_BUILD_CACHE"))
-                .map(Path::of)
-                .orElseGet(() -> Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
-                        .map(Path::of)
-                        .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"))
-                        .resolve("bulwark"));
-        return cache.resolve("keys");
-    }
-
     /** Puts the keys of a kind of circuit that earlier houses made into a home that has none yet. */
     static void bring(Path home, String circuit) throws IOException {
-        for (Path key : children(folder())) {
+        for (Path key : children(BuildCache.keys())) {
             String name = key.getFileName().toString();
             if (name.startsWith(MADE_HERE + circuit + "-") && name.endsWith(library())) {
                 copy(key, home.resolve("keys").resolve(name));
@@ -51,7 +39,7 @@ final class KeptKeys {
 
     /** Keeps what a house has made, and drops what was made with another library long ago. */
     static void keep(Path home) throws IOException {
-        for (Path key : children(folder())) {
+        for (Path key : children(BuildCache.keys())) {
             String name = key.getFileName().toString();
             if (!name.endsWith(library())
                     && Files.getLastModifiedTime(key)
@@ -61,10 +49,10 @@ final class KeptKeys {
             }
         }
         for (Path key : children(home.resolve("keys"))) {
-            Path kept = folder().resolve(key.getFileName().toString());
+            Path kept = BuildCache.keys().resolve(key.getFileName().toString());
             if (kept.getFileName().toString().startsWith(MADE_HERE) && !Files.isDirectory(kept)) {
                 Path growing =
-                        folder().resolve("growing-" + ProcessHandle.current().pid());
+                        BuildCache.keys().resolve("growing-" + ProcessHandle.current().pid());
                 copy(key, growing);
                 move(growing, kept);
             }
@@ -75,9 +63,10 @@ final class KeptKeys {
     private static void move(Path growing, Path kept) throws IOException {
         try {
             Files.move(growing, kept, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException never) {
-            throw never;
-        } catch (FileSystemException another) {
+        } catch (FileSystemException e) {
+            if (!Files.isDirectory(kept)) {
+                throw e;
+            }
             delete(growing);
         }
     }

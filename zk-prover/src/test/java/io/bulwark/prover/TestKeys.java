@@ -8,9 +8,8 @@ import io.bulwark.prover.proof.Prover;
 import io.bulwark.prover.proof.ProvingKeys;
 import io.bulwark.prover.witness.ProofShape;
 import io.bulwark.prover.witness.TableStructure;
-import java.nio.file.Path;
+import io.bulwark.tier.BuildCache;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -39,17 +38,6 @@ public final class TestKeys {
 
     private TestKeys() {}
 
-    /** The folder of all keys of this build. */
-    public static Path folder() {
-        Optional<String> named = Optional.ofNullable(System.getenv("BULWARK_BUILD_CACHE"));
-        Optional<String> user = Optional.ofNullable(System.getenv("XDG_CACHE_HOME"));
-        Path cache = named.map(Path::of)
-                .orElseGet(() -> user.map(Path::of)
-                        .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"))
-                        .resolve("bulwark"));
-        return cache.resolve("keys");
-    }
-
     /** A prover of a shape. */
     public static Prover prover(ProofShape shape) {
         return PROVERS.computeIfAbsent(shape, TestKeys::open);
@@ -62,7 +50,7 @@ public final class TestKeys {
 
     private static Prover open(ProofShape shape) {
         ProverLibrary library = ProverLibrary.load();
-        return Prover.open(library, ProvingKeys.prepare(library, shape, folder(), seconds -> announce(shape, seconds)));
+        return Prover.open(library, ProvingKeys.prepare(library, shape, BuildCache.keys(), seconds -> announce(shape, seconds)));
     }
 
     private static void announce(ProofShape shape, long seconds) {

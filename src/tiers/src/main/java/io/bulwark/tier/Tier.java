@@ -21,6 +21,11 @@ public final class Tier {
         return NAME.equals("soak");
     }
 
+    /** Whether this is the run after every change: no server, key, node or browser. */
+    public static boolean isFast() {
+        return NAME.equals("fast");
+    }
+
     /**
      * How many a test takes. A class that asks is {@link Sized}, or the larger number would never run.
      *

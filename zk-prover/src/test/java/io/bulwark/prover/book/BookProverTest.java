@@ -12,7 +12,6 @@ import io.bulwark.clearing.document.Digest;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.prover.HouseTable;
-import io.bulwark.prover.TestKeys;
 import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.binding.ProverException;
@@ -25,6 +24,7 @@ import io.bulwark.prover.commitment.AccountTree;
 import io.bulwark.prover.commitment.EpochCommitment;
 import io.bulwark.prover.commitment.RiskTableTree;
 import io.bulwark.prover.proof.SetupProgress;
+import io.bulwark.tier.BuildCache;
 import io.bulwark.tier.OfProof;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -72,7 +72,7 @@ class BookProverTest {
 
     @BeforeAll
     static void prove() {
-        prover = BookProver.open(LIBRARY, BookKeys.prepare(LIBRARY, SMALL, TestKeys.folder(), SetupProgress.SILENT));
+        prover = BookProver.open(LIBRARY, BookKeys.prepare(LIBRARY, SMALL, BuildCache.keys(), SetupProgress.SILENT));
         table = RiskTableTree.open(LIBRARY, HouseTable.PUBLISHED).orElseThrow();
         leaves = IntStream.range(0, ACCOUNTS.size())
                 .mapToObj(number -> new AccountLeaf(

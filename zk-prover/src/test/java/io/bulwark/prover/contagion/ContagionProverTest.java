@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import io.bulwark.netting.buffer.BufferTariff;
 import io.bulwark.netting.contagion.ContagionVector;
 import io.bulwark.netting.risktable.IntColumn;
-import io.bulwark.prover.TestKeys;
 import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.binding.ProverLibrary;
@@ -18,6 +17,7 @@ import io.bulwark.prover.proof.ProofBundle;
 import io.bulwark.prover.proof.SetupProgress;
 import io.bulwark.prover.proof.Verifier;
 import io.bulwark.prover.witness.PublicInputs;
+import io.bulwark.tier.BuildCache;
 import io.bulwark.tier.OfProof;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +43,7 @@ final class ContagionProverTest {
             house = DrawnHouse.of(LIBRARY, random, 1);
         } while (house.tariff().certified().stream()
                 .noneMatch(vector -> vector.rates().stream().anyMatch(rate -> rate > 0)));
-        keys = CircuitKeys.prepare(LIBRARY, DrawnHouse.shape(house), TestKeys.folder(), SetupProgress.SILENT);
+        keys = CircuitKeys.prepare(LIBRARY, DrawnHouse.shape(house), BuildCache.keys(), SetupProgress.SILENT);
         prover = ContagionProver.open(LIBRARY, keys);
         proof = prover.prove(house.request()).orElseThrow().proof();
     }

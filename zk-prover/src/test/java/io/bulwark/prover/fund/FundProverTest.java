@@ -9,7 +9,6 @@ import io.bulwark.netting.formula.Equity;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.prover.HouseTable;
-import io.bulwark.prover.TestKeys;
 import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.binding.ProverLibrary;
@@ -23,6 +22,7 @@ import io.bulwark.prover.proof.ProofBundle;
 import io.bulwark.prover.proof.SetupProgress;
 import io.bulwark.prover.proof.Verifier;
 import io.bulwark.prover.witness.PublicInputs;
+import io.bulwark.tier.BuildCache;
 import io.bulwark.tier.OfProof;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +63,7 @@ class FundProverTest {
     @BeforeAll
     static void open() {
         FundShape shape = FundShape.of("1-2-2-3-2-3", HouseTable.VAULT.rowCount());
-        keys = CircuitKeys.prepare(LIBRARY, shape, TestKeys.folder(), SetupProgress.SILENT);
+        keys = CircuitKeys.prepare(LIBRARY, shape, BuildCache.keys(), SetupProgress.SILENT);
         prover = FundProver.open(LIBRARY, keys);
         accounts = IntStream.range(0, ACCOUNTS.size())
                 .mapToObj(number -> new FundRequest.Account(

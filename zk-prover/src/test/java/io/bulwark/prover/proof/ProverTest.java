@@ -26,6 +26,7 @@ import io.bulwark.prover.proof.Prover.Proving;
 import io.bulwark.prover.proof.Verifier.Verification;
 import io.bulwark.prover.witness.PublicInputs;
 import io.bulwark.prover.witness.WitnessRequest;
+import io.bulwark.tier.BuildCache;
 import io.bulwark.tier.OfProof;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -174,7 +175,7 @@ final class ProverTest {
         assertInstanceOf(Verification.Invalid.class, prover.verifier().verify(foreign));
         assertThrows(IllegalStateException.class, () -> prover.keys().expecting(Digest.sha256(new byte[1])));
         assertEquals(prover.keys(), prover.keys().expecting(bundle.key()));
-        assertEquals(Optional.of(prover.keys().verifyingKey()), VerifyingKey.named(TestKeys.folder(), bundle.key()));
+        assertEquals(Optional.of(prover.keys().verifyingKey()), VerifyingKey.named(BuildCache.keys(), bundle.key()));
     }
 
     @Test
