@@ -199,17 +199,20 @@ run_fast() {
 
 # Everything compiled as a release is, formatted and packaged; then every module's tests, which need not wait for each other any more.
 run_tests() {
-  local status=0 started=$SECONDS modules module log="$stamps/test-go.log"
+  local status=0 started=$SECONDS modules module packages="" log="$stamps/test-go.log"
   find_java
   need_build_tools
   mkdir -p -- "$stamps"
-  if want_node; then node_packages; fi
   start_go "$log" "$root/zk-prover/circuits/build.sh" test
+  # A build that fails leaves nothing running behind it.
+  trap 'kill $(jobs -p) 2>/dev/null || true' EXIT
+  if want_node; then node_packages & packages=$!; fi
   say "Building every module; Go's tests run beside it"
   maven_in_words "$stamps/test.log" -T "$lanes" --no-transfer-progress -DskipTests verify "${paths_of_tests[@]}"
   for module in api conformance research; do program_stamp "$module" >"$stamps/$module.key"; done
   mapfile -t modules < <(tested_modules)
   for module in "${modules[@]}"; do test_key "$module" >"$root/$module/target/test.key"; done
+  [[ -z "$packages" ]] || wait "$packages"
   say "Testing every module; the logs are in $stamps/tests"
   mapfile -t modules < <(by_weight "${modules[@]}")
   run_tier full "${modules[@]}" || status=1

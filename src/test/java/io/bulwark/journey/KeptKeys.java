@@ -51,8 +51,8 @@ final class KeptKeys {
         for (Path key : children(home.resolve("keys"))) {
             Path kept = BuildCache.keys().resolve(key.getFileName().toString());
             if (kept.getFileName().toString().startsWith(MADE_HERE) && !Files.isDirectory(kept)) {
-                Path growing =
-                        BuildCache.keys().resolve("growing-" + ProcessHandle.current().pid());
+                Path growing = BuildCache.keys()
+                        .resolve("growing-" + ProcessHandle.current().pid());
                 copy(key, growing);
                 move(growing, kept);
             }

@@ -50,7 +50,8 @@ public final class TestKeys {
 
     private static Prover open(ProofShape shape) {
         ProverLibrary library = ProverLibrary.load();
-        return Prover.open(library, ProvingKeys.prepare(library, shape, BuildCache.keys(), seconds -> announce(shape, seconds)));
+        return Prover.open(
+                library, ProvingKeys.prepare(library, shape, BuildCache.keys(), seconds -> announce(shape, seconds)));
     }
 
     private static void announce(ProofShape shape, long seconds) {
