@@ -222,7 +222,7 @@ run_tests() {
 }
 
 run_soak() {
-  local modules
+  local status=0 modules log="$stamps/soak-go.log"
   find_java
   find_go
   if want_node; then node_packages; fi
@@ -231,5 +231,8 @@ run_soak() {
   build_tests "${modules[@]}"
   mapfile -t modules < <(by_weight "${modules[@]}")
   say "The night's tests: hours; the logs are in $stamps/tests"
-  BULWARK_CEREMONY=1 run_tier soak "${modules[@]}"
+  start_go "$log" go test -C "$root/zk-prover/circuits" -trimpath -timeout 60m ./...
+  BULWARK_CEREMONY=1 run_tier soak "${modules[@]}" || status=1
+  go_verdict "$log" || status=1
+  return "$status"
 }

@@ -6,7 +6,7 @@
 #   build.sh arm64 DIRECTORY     bulwark-prover for linux-aarch64 from any machine, and libbulwark.so where a C compiler for it is found
 #   build.sh page DIRECTORY      puts the verifier of pages in place: DIRECTORY/verifier/verifier.wasm and Go's loader for it
 #   build.sh browser DIRECTORY   puts the prover for a page's worker in place: DIRECTORY/prover.wasm and Go's loader for it
-#   build.sh test                go vet ./... and go test ./...
+#   build.sh test                go vet ./... and go test ./..., with the mutations that this commit draws
 #
 # Either is kept in a cache under the hash of everything that decides its bytes: sources, Go's version, flags, C compiler's
 # target. A build with unchanged sources copies it and compiles nothing. BULWARK_BUILD_CACHE moves the cache, GO names a Go to use.
@@ -205,7 +205,9 @@ tests() {
     # Without the folder in them, what is compiled in one checkout is compiled for all.
     CGO_ENABLED=1 CC=$compiler "$go" vet -trimpath ./...
     CGO_ENABLED=1 CC=$compiler "$go" vet -trimpath -tags fatal ./boundary
-    CGO_ENABLED=1 CC=$compiler "$go" test -trimpath ./...
+    BULWARK_DRAW=$(git rev-parse HEAD 2>/dev/null || true)
+    export BULWARK_DRAW
+    CGO_ENABLED=1 CC=$compiler "$go" test -trimpath -timeout 30m ./...
 }
 
 case ${1:-} in

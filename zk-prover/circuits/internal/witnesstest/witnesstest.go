@@ -2,6 +2,8 @@
 package witnesstest
 
 import (
+	"crypto/sha256"
+	"os"
 	"reflect"
 	"regexp"
 	"testing"
@@ -31,13 +33,15 @@ func Names(t testing.TB, circuit frontend.Circuit) []string {
 
 var numbers = regexp.MustCompile(`\d+`)
 
-// Changed says which values a mutation test changes in turn: all of them; with -short the first of each shape of name, where numbers count
-// alike, so that every kind of value that a circuit reads is still changed once.
+// Changed says which values a mutation test changes in turn: all of them. With -short the first of each shape of name, where numbers count
+// alike, so that every kind of value that a circuit reads is still changed once. Where BULWARK_DRAW names a commit, with every push, those and
+// a quarter of the others, which the commit draws: all are changed within some commits, and a commit changes the same ones everywhere.
 func Changed(names []string) []bool {
+	draw := os.Getenv("BULWARK_DRAW")
 	changed, seen := make([]bool, len(names)), map[string]bool{}
 	for i, name := range names {
 		shape := numbers.ReplaceAllString(name, "#")
-		changed[i] = !testing.Short() || !seen[shape]
+		changed[i] = !seen[shape] || !testing.Short() && (draw == "" || sha256.Sum256([]byte(draw + name))[0] < 64)
 		seen[shape] = true
 	}
 	return changed
