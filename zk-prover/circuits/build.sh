@@ -64,7 +64,7 @@ platform() {
     echo "linux-$cpu"
 }
 
-# Every file but tests, their data and prose can decide the bytes (a package may embed any file).
+# Every file but tests, what only they use, their data and prose can decide the bytes (a package may embed any file); of this one the flags do.
 source_hash() {
     cd "$circuits"
     {
@@ -72,7 +72,8 @@ source_hash() {
         # shellcheck disable=SC2086 # a compiler may come with arguments
         $compiler -dumpmachine
         echo "$flags $linker $tags"
-        find . -type f ! -name '*_test.go' ! -name '*.md' ! -name '.*' ! -path '*/testdata/*' | LC_ALL=C sort | while read -r file; do
+        find . -type f ! -name '*_test.go' ! -name '*.md' ! -name '.*' ! -path '*/testdata/*' ! -path './internal/witnesstest/*' \
+            ! -path ./build.sh | LC_ALL=C sort | while read -r file; do
             sha256sum "$file"
         done
     } | sha256sum | cut -c1-64
