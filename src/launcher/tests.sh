@@ -193,7 +193,7 @@ run_fast() {
   start_go "$log" go test -C "$root/zk-prover/circuits" -trimpath -short ./...
   run_tier fast "${modules[@]}" || status=1
   go_verdict "$log" || status=1
-  say "dev fast: $((SECONDS - started)) s"
+  say "dev fast: $((SECONDS - started)) s; what makes keys, or needs a server, is left to ./bulwark test"
   return "$status"
 }
 
