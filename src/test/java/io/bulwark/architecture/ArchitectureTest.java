@@ -34,7 +34,7 @@ class ArchitectureTest {
         "io.bulwark.netting.portfolio..",
         "io.bulwark.prover.commitment..",
         "io.bulwark.prover.witness..",
-        "io.bulwark.insurance.rounding..",
+        "io.bulwark.insurance.apportionment..",
         "io.bulwark.insurance.waterfall..",
         "io.bulwark.insurance.vault..",
         "io.bulwark.insurance.stresstest.."

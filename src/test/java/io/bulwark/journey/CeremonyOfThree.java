@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.api.demo.Demonstration;
-import io.bulwark.api.door.HouseFile;
+import io.bulwark.api.house.HouseFile;
 import io.bulwark.api.http.HttpFrontDoor;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.house.House;

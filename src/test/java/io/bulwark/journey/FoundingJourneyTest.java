@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.adapter.recording.RecordedVenues;
 import io.bulwark.api.demo.Demonstration;
-import io.bulwark.api.door.HouseFile;
+import io.bulwark.api.house.HouseFile;
 import io.bulwark.clearing.attestation.QuorumKey;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.epoch.FoundingDocument;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.bulwark.api.door.HouseFile;
+import io.bulwark.api.house.HouseFile;
 import io.bulwark.prover.binding.ProverLibrary;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -23,7 +23,7 @@ final class BacktestCasesTest {
 
     @Test
     void shouldAgreeWithTheReferenceStatistics() {
-        Path file = ReferenceData.file("margin/backtest_stats.json");
+        Path file = ReferenceFolder.file("margin/backtest_stats.json");
         assertEquals(Conformance.AGREES, run(file), () -> err.toString());
     }
 

@@ -40,7 +40,7 @@ final class ConformanceTest {
 
     @Test
     void shouldAgreeWithEveryMarginCaseOfTheReferenceData() throws IOException {
-        assertEquals(Conformance.AGREES, run(true, ReferenceData.file("margin/formula_cases.json")));
+        assertEquals(Conformance.AGREES, run(true, ReferenceFolder.file("margin/formula_cases.json")));
         assertTrue(cases().size() >= 214);
         cases().forEach(c -> assertFalse(c.get("computed").isNull(), c.get("id").asText()));
     }
@@ -49,20 +49,20 @@ final class ConformanceTest {
     void shouldAgreeWithEveryCaseOfDefaultManagementAndCapital() {
         for (String name : List.of(
                 "adl", "allocation_es", "basel", "historic_events", "reuse_auction", "sa_ccr", "waterfall_cover")) {
-            int code = run(false, ReferenceData.file("contagion/" + name + ".json"));
+            int code = run(false, ReferenceFolder.file("contagion/" + name + ".json"));
             assertEquals(Conformance.AGREES, code, out);
         }
     }
 
     @Test
     void shouldAgreeWithTheStraddleOfTheSourceText() throws IOException {
-        assertEquals(Conformance.AGREES, run(true, ReferenceData.file("margin/straddle.json")));
+        assertEquals(Conformance.AGREES, run(true, ReferenceFolder.file("margin/straddle.json")));
         assertEquals(3, cases().size());
     }
 
     @Test
     void shouldPrintAWitnessForEveryAccountThatHasAMargin() throws IOException {
-        run(true, ReferenceData.file("margin/formula_cases.json"));
+        run(true, ReferenceFolder.file("margin/formula_cases.json"));
         cases().forEach(c -> {
             if (c.get("computed").has("IM")) {
                 assertEquals(
@@ -82,7 +82,7 @@ final class ConformanceTest {
                 "two_asset_basket",
                 "bivariate_normal_cdf",
                 "bivariate_student_t_cdf")) {
-            int code = run(false, ReferenceData.file("vectors/" + name + ".csv"));
+            int code = run(false, ReferenceFolder.file("vectors/" + name + ".csv"));
             assertEquals(Conformance.AGREES, code, out);
             assertTrue(out.contains("agrees       " + name + ":1: "), out);
         }
@@ -90,7 +90,7 @@ final class ConformanceTest {
 
     @Test
     void shouldAgreeWithThePublishedTailsOfTheDanishFireLosses() throws IOException {
-        assertEquals(Conformance.AGREES, run(true, ReferenceData.file("vectors/evt_gpd_danish.json")));
+        assertEquals(Conformance.AGREES, run(true, ReferenceFolder.file("vectors/evt_gpd_danish.json")));
         assertEquals(14, cases().getFirst().get("computed").size());
     }
 
@@ -105,7 +105,7 @@ final class ConformanceTest {
 
     @Test
     void shouldRefuseASeriesByName() throws IOException {
-        assertEquals(Conformance.BAD_INPUT, run(true, ReferenceData.file("margin/btc_daily.csv")));
+        assertEquals(Conformance.BAD_INPUT, run(true, ReferenceFolder.file("margin/btc_daily.csv")));
         assertEquals("", out);
         assertTrue(err.contains("btc_daily.csv: is data, not cases"), err);
     }

@@ -108,7 +108,7 @@ final class ContagionCasesTest {
     }
 
     private void agrees(String reference, int cases) throws IOException {
-        assertEquals(Conformance.AGREES, run(ReferenceData.file(reference)), () -> err.toString());
+        assertEquals(Conformance.AGREES, run(ReferenceFolder.file(reference)), () -> err.toString());
         JsonNode all = JsonDocument.MAPPER.readTree(out.toString()).get("cases");
         assertTrue(all.size() >= cases, "have " + all.size());
         all.forEach(

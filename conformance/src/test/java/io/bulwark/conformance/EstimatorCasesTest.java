@@ -27,7 +27,7 @@ final class EstimatorCasesTest {
                 "vectors/garch_benchmarks.json",
                 "vectors/higham_nearest_correlation.json",
                 "margin/plausibility.json")) {
-            assertEquals(Conformance.AGREES, run(ReferenceData.file(name)), () -> name + err);
+            assertEquals(Conformance.AGREES, run(ReferenceFolder.file(name)), () -> name + err);
         }
     }
 

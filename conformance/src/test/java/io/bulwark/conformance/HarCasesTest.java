@@ -23,7 +23,7 @@ final class HarCasesTest {
 
     @Test
     void shouldAgreeWithTheReferenceFile() {
-        assertEquals(Conformance.AGREES, run(ReferenceData.file("margin/har.json")), err::toString);
+        assertEquals(Conformance.AGREES, run(ReferenceFolder.file("margin/har.json")), err::toString);
         assertTrue(out.toString().contains("half180(min60)"));
     }
 

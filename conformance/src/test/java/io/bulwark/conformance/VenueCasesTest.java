@@ -30,14 +30,14 @@ final class VenueCasesTest {
 
     @Test
     void shouldAgreeWithDeribitsSimulation() throws IOException {
-        assertEquals(Conformance.AGREES, run(ReferenceData.file("vectors/deribit_pme_simulate.json")), out);
+        assertEquals(Conformance.AGREES, run(ReferenceFolder.file("vectors/deribit_pme_simulate.json")), out);
         cases().forEach(c -> assertEquals(9, c.get("computed").size()));
     }
 
     @Test
     void shouldAgreeWithDerivesRiskManagers() throws IOException {
         for (String file : List.of("derive_pmrm1_cases", "derive_pmrm2_cases")) {
-            assertEquals(Conformance.AGREES, run(ReferenceData.file("vectors/" + file + ".json")), out);
+            assertEquals(Conformance.AGREES, run(ReferenceFolder.file("vectors/" + file + ".json")), out);
         }
         assertEquals(139, cases().size());
     }
@@ -53,7 +53,7 @@ final class VenueCasesTest {
 
     @Test
     void shouldFollowThePublishedRuleWhereDiscountsAreReversed() throws IOException {
-        run(ReferenceData.file("vectors/derive_pmrm2_cases.json"));
+        run(ReferenceFolder.file("vectors/derive_pmrm2_cases.json"));
         JsonNode reversed = computed("97");
         long wrongWay = reversed.get("discountsPosNeg")
                 .valueStream()
@@ -82,13 +82,13 @@ final class VenueCasesTest {
 
     @Test
     void shouldAgreeWithTheConvexHullsOfTheReferenceData() throws IOException {
-        assertEquals(Conformance.AGREES, run(ReferenceData.file("margin/pmrm2_convex.json")), out);
+        assertEquals(Conformance.AGREES, run(ReferenceFolder.file("margin/pmrm2_convex.json")), out);
     }
 
     /** Three cases hold options 900 s before expiry, marked on the fixtures' settlement price so far, which the file leaves out. */
     @Test
     void shouldAgreeWithDerivesStandardManager() throws IOException {
-        Path file = ReferenceData.file("vectors/derive_srm_cases.json");
+        Path file = ReferenceFolder.file("vectors/derive_srm_cases.json");
         assertEquals(Conformance.AGREES, run(file), out);
         JsonNode document = JsonDocument.read(file);
         for (JsonNode one : document.get("cases")) {
@@ -104,7 +104,7 @@ final class VenueCasesTest {
 
     @Test
     void shouldRefuseAnOptionWithoutItsExpiry() throws IOException {
-        Path file = ReferenceData.file("vectors/derive_pmrm1_cases.json");
+        Path file = ReferenceFolder.file("vectors/derive_pmrm1_cases.json");
         JsonNode document = JsonDocument.read(file);
         ((ObjectNode) document.get("cases").get(0)).putArray("expiries");
         Path broken = folder.resolve("derive_pmrm1_cases.json");
@@ -118,7 +118,7 @@ final class VenueCasesTest {
 
     /** Case and field of every expected field that is not computed to the file's tolerance. */
     private List<String> differing(String stem) throws IOException {
-        Path file = ReferenceData.file("vectors/" + stem + ".json");
+        Path file = ReferenceFolder.file("vectors/" + stem + ".json");
         run(file);
         List<String> found = new ArrayList<>();
         for (ReferenceCase one : JsonCases.read(file)) {
@@ -138,7 +138,7 @@ final class VenueCasesTest {
 
     /** Venue and hull of every portfolio of the vectors, those that the reference data leaves out too. */
     private List<JsonNode> allConvex() throws IOException {
-        Path vectors = ReferenceData.file("vectors/derive_pmrm2_cases.json");
+        Path vectors = ReferenceFolder.file("vectors/derive_pmrm2_cases.json");
         String cases = JsonDocument.read(vectors)
                 .get("cases")
                 .valueStream()

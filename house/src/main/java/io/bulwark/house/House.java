@@ -5,6 +5,8 @@ import io.bulwark.clearing.attestation.ChainStatement.Registry;
 import io.bulwark.clearing.attestation.HouseStatement;
 import io.bulwark.clearing.attestation.RegistryAct.BlockCheckpoint;
 import io.bulwark.clearing.attestation.SignedHouseStatement;
+import io.bulwark.clearing.database.Database;
+import io.bulwark.clearing.database.DatabaseException;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.embedded.EmbeddedKafka;
@@ -21,11 +23,9 @@ import io.bulwark.clearing.register.Documents;
 import io.bulwark.clearing.register.EpochRegister;
 import io.bulwark.clearing.register.FoundingRegister;
 import io.bulwark.clearing.register.HouseStatementRegister;
-import io.bulwark.clearing.register.LedgerDatabase;
 import io.bulwark.clearing.register.LinkRegister;
 import io.bulwark.clearing.register.OutboxTable;
 import io.bulwark.clearing.register.ProofJobRegister;
-import io.bulwark.clearing.register.RegisterException;
 import io.bulwark.house.epoch.EpochArchive;
 import io.bulwark.house.epoch.EpochComputation;
 import io.bulwark.house.founding.AccountLinks;
@@ -64,7 +64,7 @@ public final class House implements AutoCloseable {
     private final Home home;
     private final Venues venues;
     private final HouseServers servers;
-    private final LedgerDatabase database;
+    private final Database database;
     private final ProverLibrary library;
     private final Ledger ledger;
     private final AccountRegister accounts;
@@ -87,7 +87,7 @@ public final class House implements AutoCloseable {
     private final SigningKeys signing;
     private final ListedKeys listed;
 
-    private House(Home home, Venues venues, HouseServers servers, LedgerDatabase database, ProverLibrary library) {
+    private House(Home home, Venues venues, HouseServers servers, Database database, ProverLibrary library) {
         this.home = home;
         this.venues = venues;
         this.servers = servers;
@@ -145,7 +145,7 @@ public final class House implements AutoCloseable {
         HouseServers servers = started.apply(home);
         try {
             ProverLibrary library = ProverLibrary.open(ProverConfiguration.ofEnvironment(way));
-            LedgerDatabase database = LedgerDatabase.open(servers.database());
+            Database database = Database.open(servers.database());
             servers.kafka().ifPresent(kafka -> Topics.create(kafka.bootstrapServers(), 1));
             House house = new House(home, venues, servers, database, library);
             house.foundings.stored();
@@ -353,7 +353,7 @@ public final class House implements AutoCloseable {
         return signing;
     }
 
-    public LedgerDatabase database() {
+    public Database database() {
         return database;
     }
 
@@ -375,7 +375,7 @@ public final class House implements AutoCloseable {
         try {
             epochs.latest();
             return true;
-        } catch (RegisterException e) {
+        } catch (DatabaseException e) {
             return false;
         }
     }

@@ -1,10 +1,10 @@
 package io.bulwark.house;
 
+import io.bulwark.clearing.database.Database;
 import io.bulwark.clearing.embedded.EmbeddedKafka;
 import io.bulwark.clearing.embedded.EmbeddedKafkaConfiguration;
 import io.bulwark.clearing.embedded.EmbeddedPostgres;
 import io.bulwark.clearing.embedded.EmbeddedPostgresConfiguration;
-import io.bulwark.clearing.register.LedgerConfiguration;
 import io.bulwark.house.founding.Home;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * PostgreSQL that another process of the same home runs, and leaves it running.
  */
 final class HouseServers implements AutoCloseable {
-    private final LedgerConfiguration database;
+    private final Database.Configuration database;
     private final EmbeddedPostgres postgres;
     private final @Nullable EmbeddedKafka kafka;
 
-    private HouseServers(LedgerConfiguration database, EmbeddedPostgres postgres, @Nullable EmbeddedKafka kafka) {
+    private HouseServers(Database.Configuration database, EmbeddedPostgres postgres, @Nullable EmbeddedKafka kafka) {
         this.database = database;
         this.postgres = postgres;
         this.kafka = kafka;
@@ -42,11 +42,11 @@ final class HouseServers implements AutoCloseable {
         return new HouseServers(configuration(postgres), postgres, null);
     }
 
-    private static LedgerConfiguration configuration(EmbeddedPostgres postgres) {
-        return LedgerConfiguration.at(postgres.jdbcUrl(), postgres.user(), postgres.password());
+    private static Database.Configuration configuration(EmbeddedPostgres postgres) {
+        return Database.Configuration.at(postgres.jdbcUrl(), postgres.user(), postgres.password());
     }
 
-    LedgerConfiguration database() {
+    Database.Configuration database() {
         return database;
     }
 

@@ -2,7 +2,7 @@ package io.bulwark.conformance.published;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.bulwark.api.account.PublishedEngine;
+import io.bulwark.api.venuemargin.PublishedEngine;
 import io.bulwark.conformance.Fields;
 import io.bulwark.conformance.JsonDocument;
 import io.bulwark.netting.venuemargin.VenueEngine;

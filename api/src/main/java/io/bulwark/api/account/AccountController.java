@@ -1,8 +1,8 @@
 package io.bulwark.api.account;
 
-import io.bulwark.api.door.Found;
 import io.bulwark.api.door.Problem;
-import io.bulwark.api.door.SealedBooks;
+import io.bulwark.api.house.Lookup;
+import io.bulwark.api.house.SealedBooks;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -45,7 +45,7 @@ final class AccountController {
     @Operation(operationId = "account", summary = "One account")
     @Get("/{number}")
     AccountSummary account(int number) {
-        return AccountSummary.of(Found.account(Found.latest(books), number));
+        return AccountSummary.of(Lookup.account(Lookup.latest(books), number));
     }
 
     @Operation(
@@ -55,6 +55,6 @@ final class AccountController {
                     "The terms of the explanation sum exactly to the initial margin, which is the integer in the proofs.")
     @Get("/{number}/margin")
     MarginAnswer margin(int number) {
-        return BookedMargin.of(Found.latest(books), number);
+        return BookedMargin.of(Lookup.latest(books), number);
     }
 }

@@ -1,6 +1,6 @@
 package io.bulwark.api.account;
 
-import io.bulwark.api.door.Found;
+import io.bulwark.api.house.Lookup;
 import io.bulwark.house.epoch.AccountLine;
 import io.bulwark.house.epoch.ComputedEpoch;
 
@@ -10,9 +10,9 @@ public final class BookedMargin {
 
     /** The margin of an account in an epoch, or 404 with the reasons where it has none. */
     public static MarginAnswer of(ComputedEpoch epoch, int number) {
-        AccountLine account = Found.account(epoch, number);
+        AccountLine account = Lookup.account(epoch, number);
         return MarginAnswer.of(account, epoch)
-                .orElseThrow(() -> Found.absent("Account " + number + " has no margin in epoch " + epoch.number() + ": "
-                        + String.join("; ", AccountSummary.of(account).reasons())));
+                .orElseThrow(() -> Lookup.absent("Account " + number + " has no margin in epoch " + epoch.number()
+                        + ": " + String.join("; ", AccountSummary.of(account).reasons())));
     }
 }

@@ -2,6 +2,7 @@ package io.bulwark.api.account;
 
 import io.bulwark.api.door.ExitCode;
 import io.bulwark.api.door.Printout;
+import io.bulwark.api.venuemargin.VenueMarginAnswer;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

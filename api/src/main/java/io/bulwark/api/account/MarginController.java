@@ -1,9 +1,10 @@
 package io.bulwark.api.account;
 
-import io.bulwark.api.door.Found;
 import io.bulwark.api.door.JsonFields;
 import io.bulwark.api.door.Problem;
-import io.bulwark.api.door.SealedBooks;
+import io.bulwark.api.house.Lookup;
+import io.bulwark.api.house.SealedBooks;
+import io.bulwark.api.venuemargin.VenueMarginAnswer;
 import io.bulwark.netting.risktable.RiskTable;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
@@ -49,7 +50,7 @@ final class MarginController {
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = MarginAnswer.class)))
     @Post
     MarginAnswer margin(@Body byte[] portfolio) {
-        EpochView view = EpochView.of(Found.latest(books));
+        EpochView view = EpochView.of(Lookup.latest(books));
         return MarginAnswer.of(NamedPortfolio.read(JsonFields.read(portfolio), view.table()), view);
     }
 
@@ -70,7 +71,7 @@ final class MarginController {
                             schema = @Schema(implementation = VenueMarginAnswer.class)))
     @Post("/venues")
     VenueMarginAnswer venues(@Body byte[] portfolio) {
-        RiskTable table = Found.latest(books).table();
+        RiskTable table = Lookup.latest(books).table();
         return VenueMarginAnswer.of(NamedPortfolio.read(JsonFields.read(portfolio), table), table);
     }
 }

@@ -1,7 +1,7 @@
 package io.bulwark.api.account;
 
-import io.bulwark.api.door.OpenHouse;
 import io.bulwark.api.door.TableFile;
+import io.bulwark.api.house.OpenHouse;
 import io.bulwark.clearing.document.BadInput;
 import java.nio.file.Path;
 import java.util.function.Function;

@@ -1,6 +1,7 @@
 package io.bulwark.api.account;
 
 import io.bulwark.api.door.Money;
+import io.bulwark.api.venuemargin.VenueMarginAnswer;
 import io.bulwark.clearing.money.Usd;
 import io.bulwark.netting.margin.Explanation;
 import java.io.PrintWriter;

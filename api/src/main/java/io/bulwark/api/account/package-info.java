@@ -1,10 +1,8 @@
 /**
- * The margin of an account, booked or not: {@code bulwark account margin}, {@code /accounts}, {@code /margin}; and what other venues'
- * published engines would ask of it.
+ * The margin of an account, booked or not: {@code bulwark account margin}, {@code /accounts}, {@code /margin}.
  *
  * <p>Takes: a portfolio in JSON or an account's number, and what its margin is computed over. Gives: the margin with every term of its
- * explanation. The engines' parameters stand in the resources {@code venuemargin/*.json}, one file per engine and version, each number
- * with its source.
+ * explanation.
  *
  * <p>Invariants: terms sum exactly to the initial margin; asking never changes the books.
  */

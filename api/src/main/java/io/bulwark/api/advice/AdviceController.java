@@ -2,10 +2,11 @@ package io.bulwark.api.advice;
 
 import io.bulwark.api.account.AccountRequest;
 import io.bulwark.api.account.EpochView;
-import io.bulwark.api.door.Found;
+import io.bulwark.api.comparison.ComparisonAnswer;
 import io.bulwark.api.door.JsonFields;
 import io.bulwark.api.door.Problem;
-import io.bulwark.api.door.SealedBooks;
+import io.bulwark.api.house.Lookup;
+import io.bulwark.api.house.SealedBooks;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
@@ -50,7 +51,7 @@ final class AdviceController {
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = WhatIfAnswer.class)))
     @Post("/what-if")
     WhatIfAnswer whatIf(@Body byte[] request) {
-        return WhatIfAnswer.of(JsonFields.read(request), EpochView.of(Found.latest(books)));
+        return WhatIfAnswer.of(JsonFields.read(request), EpochView.of(Lookup.latest(books)));
     }
 
     @Operation(
@@ -68,7 +69,7 @@ final class AdviceController {
                     @Content(mediaType = "application/json", schema = @Schema(implementation = ComparisonAnswer.class)))
     @Post("/comparison")
     ComparisonAnswer comparison(@Body byte[] request) {
-        return ComparisonAnswer.of(JsonFields.read(request), EpochView.of(Found.latest(books)));
+        return ComparisonAnswer.of(JsonFields.read(request), EpochView.of(Lookup.latest(books)));
     }
 
     @Operation(
@@ -85,6 +86,6 @@ final class AdviceController {
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = OutlookAnswer.class)))
     @Post("/outlook")
     OutlookAnswer outlook(@Body byte[] request) {
-        return OutlookAnswer.of(JsonFields.read(request), EpochView.of(Found.latest(books)));
+        return OutlookAnswer.of(JsonFields.read(request), EpochView.of(Lookup.latest(books)));
     }
 }

@@ -1,5 +1,6 @@
 package io.bulwark.api.advice;
 
+import io.bulwark.api.comparison.CompareCommand;
 import picocli.CommandLine.Command;
 
 /** The verbs of this room, for whoever puts the command line together. */

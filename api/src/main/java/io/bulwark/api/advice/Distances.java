@@ -6,7 +6,6 @@ import io.bulwark.clearing.money.Amount;
 import io.bulwark.house.epoch.EpochMarket;
 import io.bulwark.netting.action.LiquidationDistance;
 import io.bulwark.netting.market.Market;
-import io.bulwark.netting.market.MarketMove;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.AssetRisk;
@@ -65,13 +64,13 @@ final class Distances {
     }
 
     /** The sealed table as long as nothing has moved. */
-    private RiskTable after(long n, MarketMove move) {
+    private RiskTable after(long n, Market.Move move) {
         return n == 0 ? table : market.tableAfter(move);
     }
 
     private void price(RiskGroup group, int sign, long most) {
         OptionalLong edge = LiquidationDistance.of(
-                n -> after(n, MarketMove.ofPrice(group.number(), sign * n)),
+                n -> after(n, Market.Move.ofPrice(group.number(), sign * n)),
                 account,
                 n -> LiquidationDistance.settlement(table, account, group.number(), sign * n),
                 PRICE_STEP,
@@ -85,7 +84,7 @@ final class Distances {
 
     private void volatility(RiskGroup group, int sign, long most) {
         OptionalLong edge = LiquidationDistance.of(
-                n -> after(n, MarketMove.ofVolatility(group.number(), sign * n)),
+                n -> after(n, Market.Move.ofVolatility(group.number(), sign * n)),
                 account,
                 n -> 0L,
                 VOLATILITY_STEP,
@@ -100,7 +99,7 @@ final class Distances {
 
     private void time() {
         OptionalLong edge = LiquidationDistance.of(
-                days -> after(days, MarketMove.ofTime(days * DAY_MILLIS)), account, n -> 0L, 1, DAYS_MAX);
+                days -> after(days, Market.Move.ofTime(days * DAY_MILLIS)), account, n -> 0L, 1, DAYS_MAX);
         distances.add(
                 new Distance("time", "later", edge.isPresent(), edge.orElse(DAYS_MAX) + " days", Optional.empty()));
     }

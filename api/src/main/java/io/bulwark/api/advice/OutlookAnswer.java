@@ -1,5 +1,6 @@
 package io.bulwark.api.advice;
 
+import io.bulwark.api.account.AccountRequest;
 import io.bulwark.api.account.EpochView;
 import io.bulwark.api.door.JsonFields;
 import io.bulwark.api.door.Money;
@@ -117,9 +118,9 @@ public record OutlookAnswer(
      * @throws BadInput naming field, value and rule
      */
     public static OutlookAnswer of(JsonFields asked, EpochView view) {
-        MarginAccount account = WhatIfAnswer.base(asked, view);
+        MarginAccount account = AccountRequest.account(asked, view);
         asked.nothingElse();
-        return of(account, WhatIfAnswer.about(asked, view));
+        return of(account, AccountRequest.view(asked, view));
     }
 
     /** The outlook of an account. */

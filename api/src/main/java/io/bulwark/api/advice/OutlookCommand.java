@@ -33,7 +33,7 @@ final class OutlookCommand implements Callable<Integer> {
         if (json) {
             new Printout(spec.commandLine().getOut()).json(answer);
         } else {
-            Tables.outlook(spec.commandLine().getOut(), answer);
+            AdviceTable.outlook(spec.commandLine().getOut(), answer);
         }
         return ExitCode.OK;
     }

@@ -43,7 +43,7 @@ final class SimulateCommand implements Callable<Integer> {
         if (json) {
             new Printout(spec.commandLine().getOut()).json(answer);
         } else {
-            Tables.whatIf(spec.commandLine().getOut(), answer);
+            AdviceTable.whatIf(spec.commandLine().getOut(), answer);
         }
         return ExitCode.OK;
     }

@@ -1,9 +1,9 @@
 package io.bulwark.api.advice;
 
+import io.bulwark.api.account.AccountRequest;
 import io.bulwark.api.account.EpochView;
 import io.bulwark.api.account.Figures;
 import io.bulwark.api.account.MarginAnswer;
-import io.bulwark.api.account.NamedPortfolio;
 import io.bulwark.api.door.JsonFields;
 import io.bulwark.api.door.Money;
 import io.bulwark.clearing.document.BadInput;
@@ -34,8 +34,6 @@ public record WhatIfAnswer(
 
         @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
         Optional<String> beyond) {
-
-    private static final long ACCOUNT_MAX = (1L << 31) - 1;
 
     /**
      * After − before.
@@ -80,12 +78,12 @@ public record WhatIfAnswer(
      */
     public static WhatIfAnswer of(JsonFields asked, EpochView view) {
         RiskTable table = view.table();
-        MarginAccount base = base(asked, view);
+        MarginAccount base = AccountRequest.account(asked, view);
         AccountChange change = Changes.read(asked, table, base);
         asked.nothingElse();
         MarginAnswer before = MarginAnswer.of(base, view);
         MarginResult changed = WhatIf.evaluate(table, base, change);
-        EpochView about = about(asked, view);
+        EpochView about = AccountRequest.view(asked, view);
         MarginAnswer after = MarginAnswer.after(changed, about);
         return new WhatIfAnswer(before, after, Difference.between(before, after), beyond(changed, about));
     }
@@ -97,26 +95,5 @@ public record WhatIfAnswer(
                                 b -> b.afterwards(statement.house().candidates().getFirst())
                                         .beyond())
                 : Optional.empty();
-    }
-
-    /** The view of a request about a booked account knows which it is. */
-    static EpochView about(JsonFields asked, EpochView view) {
-        return asked.has("account") ? view.about(asked.wholeNumber("account", 0, ACCOUNT_MAX)) : view;
-    }
-
-    /** The account that a request names, or the portfolio that it carries. */
-    static MarginAccount base(JsonFields asked, EpochView view) {
-        boolean byNumber = asked.has("account");
-        if (byNumber == asked.has("portfolio")) {
-            throw asked.refuse(
-                    byNumber ? "portfolio" : "account",
-                    "must name either an account or a portfolio, not both and not neither");
-        }
-        if (byNumber) {
-            return view.accounts()
-                    .apply(asked.wholeNumber("account", 0, ACCOUNT_MAX))
-                    .orElseThrow(() -> asked.refuse("account", "must be the number of an account in the sealed epoch"));
-        }
-        return NamedPortfolio.read(asked.object("portfolio"), view.table());
     }
 }

@@ -1,5 +1,5 @@
 /**
- * What would become of an account: changes, the same account under other methods, the way to a call and out of it.
+ * What would become of an account: changes, the way to a call and out of it.
  *
  * <p>Takes: an account and an epoch. Gives: figures before and after, distances, cures, the largest trades. Invariant: whatever is advised
  * was margined again.

@@ -4,7 +4,7 @@ import io.bulwark.adapter.ConnectedVenue;
 import io.bulwark.adapter.Endpoint;
 import io.bulwark.adapter.VenueReader;
 import io.bulwark.adapter.recording.RecordedVenues;
-import io.bulwark.api.door.HouseFile;
+import io.bulwark.api.house.HouseFile;
 import io.bulwark.api.proof.Ask;
 import io.bulwark.api.proof.Conversation;
 import io.bulwark.api.verification.VerificationInquiry;

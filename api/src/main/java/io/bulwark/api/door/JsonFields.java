@@ -160,7 +160,7 @@ public final class JsonFields {
     }
 
     /** An array of byte strings in hexadecimal, at most so many of at most so many bytes; none where the field is absent. */
-    List<byte[]> byteArrays(String name, int most, int bytesMost) {
+    public List<byte[]> byteArrays(String name, int most, int bytesMost) {
         if (!has(name)) {
             return List.of();
         }
@@ -184,7 +184,7 @@ public final class JsonFields {
     }
 
     /** The names of all fields, where a document's fields are its entries. */
-    List<String> names() {
+    public List<String> names() {
         return object.properties().stream().map(field -> field.getKey()).toList();
     }
 

@@ -1,7 +1,7 @@
 package io.bulwark.api.door;
 
 import io.bulwark.clearing.document.BadInput;
-import io.bulwark.house.founding.PriceFileException;
+import io.bulwark.house.pricefile.PriceFileException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;

@@ -1,10 +1,11 @@
 package io.bulwark.api.epoch;
 
 import io.bulwark.api.door.ExitCode;
-import io.bulwark.api.door.HouseFile;
-import io.bulwark.api.door.OpenHouse;
 import io.bulwark.api.door.Printout;
 import io.bulwark.api.door.StepCommand;
+import io.bulwark.api.house.HouseFile;
+import io.bulwark.api.house.OpenHouse;
+import io.bulwark.api.riskarray.ExportCommand;
 import io.bulwark.clearing.document.BadInput;
 import java.io.IOException;
 import java.io.PrintWriter;

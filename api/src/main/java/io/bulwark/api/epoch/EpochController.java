@@ -2,9 +2,9 @@ package io.bulwark.api.epoch;
 
 import io.bulwark.api.account.BookedMargin;
 import io.bulwark.api.account.MarginAnswer;
-import io.bulwark.api.door.Found;
 import io.bulwark.api.door.Problem;
-import io.bulwark.api.door.SealedBooks;
+import io.bulwark.api.house.Lookup;
+import io.bulwark.api.house.SealedBooks;
 import io.bulwark.api.proof.ProofAnswer;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.epoch.SealedEpoch;
@@ -60,19 +60,19 @@ final class EpochController {
     @Operation(operationId = "latestEpoch", summary = "The latest sealed epoch with its accounts")
     @Get("/latest")
     EpochSummary latest() {
-        return EpochSummary.of(Found.latest(books));
+        return EpochSummary.of(Lookup.latest(books));
     }
 
     @Operation(operationId = "epoch", summary = "One sealed epoch with its accounts")
     @Get("/{number}")
     EpochSummary epoch(long number) {
-        return EpochSummary.of(Found.epoch(books, number));
+        return EpochSummary.of(Lookup.epoch(books, number));
     }
 
     @Operation(operationId = "epochMargin", summary = "The margin of an account as an epoch sealed it, explained")
     @Get("/{number}/accounts/{account}/margin")
     MarginAnswer margin(long number, int account) {
-        return BookedMargin.of(Found.epoch(books, number), account);
+        return BookedMargin.of(Lookup.epoch(books, number), account);
     }
 
     @Operation(
@@ -84,7 +84,7 @@ final class EpochController {
     @Get("/{number}/table")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     byte[] table(long number) {
-        return Found.epoch(books, number).table().encode();
+        return Lookup.epoch(books, number).table().encode();
     }
 
     @Operation(
@@ -96,7 +96,7 @@ final class EpochController {
     @Get("/{number}/tariff")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     Optional<byte[]> tariff(long number) {
-        return Found.epoch(books, number)
+        return Lookup.epoch(books, number)
                 .buffer()
                 .map(buffer -> buffer.buffer().tariff().encode());
     }
@@ -104,7 +104,7 @@ final class EpochController {
     @Operation(operationId = "epochProofs", summary = "The proofs that were made over an epoch")
     @Get("/{number}/proofs")
     List<ProofAnswer> proofs(long number) {
-        return books.proofs(Found.epoch(books, number).number()).stream()
+        return books.proofs(Lookup.epoch(books, number).number()).stream()
                 .map(ProofAnswer::of)
                 .toList();
     }

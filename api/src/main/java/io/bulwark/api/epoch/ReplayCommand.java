@@ -1,7 +1,7 @@
 package io.bulwark.api.epoch;
 
 import io.bulwark.api.door.ExitCode;
-import io.bulwark.api.door.OpenHouse;
+import io.bulwark.api.house.OpenHouse;
 import io.bulwark.house.epoch.Replay;
 import java.io.PrintWriter;
 import java.util.Locale;

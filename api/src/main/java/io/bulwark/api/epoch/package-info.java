@@ -1,8 +1,7 @@
 /**
  * Sealed epochs: what they hold, their replay, their monitor, and what other programs and contracts take of them.
  *
- * <p>Takes: an epoch's number. Gives: summaries, comparisons, files. Risk arrays are integers, u = 10⁻⁴ USD or ppm, as CSV, or as XML
- * after {@code export/risk-arrays-1.xsd}; method: {@code docs/methodology/venue-margins.md}.
+ * <p>Takes: an epoch's number. Gives: summaries, comparisons, files.
  *
  * <p>Invariants: an epoch that is not sealed is refused by its number; the sealed inputs, which hold the salts of the leaves, are never
  * given out.

@@ -2,8 +2,8 @@ package io.bulwark.api.fund;
 
 import io.bulwark.api.door.ExitCode;
 import io.bulwark.api.door.InputFile;
-import io.bulwark.api.door.OpenHouse;
 import io.bulwark.api.door.StepCommand;
+import io.bulwark.api.house.OpenHouse;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.ledger.Transfer;

@@ -1,8 +1,8 @@
 package io.bulwark.api.fund;
 
-import io.bulwark.api.door.Found;
 import io.bulwark.api.door.Problem;
-import io.bulwark.api.door.SealedBooks;
+import io.bulwark.api.house.Lookup;
+import io.bulwark.api.house.SealedBooks;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.micronaut.http.HttpResponse;
@@ -58,7 +58,7 @@ final class DisclosureController {
     @Produces({MediaType.APPLICATION_JSON, CSV, XLSX, MediaType.ALL})
     HttpResponse<?> disclosures(
             @Parameter(description = "json, csv or xlsx") @QueryValue(defaultValue = "json") String format) {
-        ComputedEpoch epoch = Found.latest(books);
+        ComputedEpoch epoch = Lookup.latest(books);
         Disclosures disclosures = Disclosures.of(epoch, books.fund(epoch.number()));
         return switch (format) {
             case "json" -> HttpResponse.ok(disclosures).contentType(MediaType.APPLICATION_JSON_TYPE);

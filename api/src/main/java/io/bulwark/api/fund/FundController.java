@@ -1,9 +1,9 @@
 package io.bulwark.api.fund;
 
-import io.bulwark.api.door.Found;
 import io.bulwark.api.door.JsonFields;
 import io.bulwark.api.door.Problem;
-import io.bulwark.api.door.SealedBooks;
+import io.bulwark.api.house.Lookup;
+import io.bulwark.api.house.SealedBooks;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.fund.FundBook;
 import io.bulwark.house.proof.FundProofs;
@@ -72,7 +72,7 @@ final class FundController {
         if (headers.accept().stream().anyMatch(MediaType.TEXT_HTML_TYPE::equals)) {
             return page.answer();
         }
-        ComputedEpoch epoch = Found.latest(books);
+        ComputedEpoch epoch = Lookup.latest(books);
         return HttpResponse.ok(FundAnswer.of(epoch, books.fund(epoch.number())))
                 .contentType(MediaType.APPLICATION_JSON_TYPE);
     }
@@ -84,7 +84,7 @@ final class FundController {
                     "Layers, the worst pair with forced sales inside, who infects whom, headroom, concentration, the distribution of stress losses over margin without names.")
     @Get("/board")
     FundBoard board() {
-        return board(seen(Found.latest(books)));
+        return board(seen(Lookup.latest(books)));
     }
 
     /** The last board that was made: what every stream and request gets until an epoch is sealed or the fund's books move. */
@@ -137,7 +137,7 @@ final class FundController {
                     "Multiples are scanned a quarter of the scenario at a time, and the edge found by bisection to one part per million.")
     @Get("/distance")
     FundDistance distance() {
-        ComputedEpoch epoch = Found.latest(books);
+        ComputedEpoch epoch = Lookup.latest(books);
         return FundDistance.of(epoch, books.fund(epoch.number()));
     }
 
@@ -147,7 +147,7 @@ final class FundController {
             description = "Margined, netted and stressed again with the kernels of the epoch; nothing is booked.")
     @Get("/price")
     FundPrice price() {
-        ComputedEpoch epoch = Found.latest(books);
+        ComputedEpoch epoch = Lookup.latest(books);
         return FundPrice.of(epoch, books.fund(epoch.number()));
     }
 
@@ -190,14 +190,14 @@ final class FundController {
     }
 
     private List<FundProofs.Kept> kept() {
-        return books.fundProofs(Found.latest(books).number());
+        return books.fundProofs(Lookup.latest(books).number());
     }
 
     private FundProofs.Kept kept(String digest) {
         return kept().stream()
                 .filter(k -> k.digest().hex().equals(digest))
                 .findFirst()
-                .orElseThrow(() -> Found.absent("No proof of the latest epoch's fund has the digest " + digest + "."));
+                .orElseThrow(() -> Lookup.absent("No proof of the latest epoch's fund has the digest " + digest + "."));
     }
 
     private static HttpResponse<byte[]> file(byte[] bytes, String name) {
@@ -214,7 +214,7 @@ final class FundController {
     @RequestBody(content = @Content(schema = @Schema(implementation = FundLevers.class)))
     @Post("/counterfactual")
     CounterfactualAnswer counterfactual(@Body byte[] body) {
-        ComputedEpoch epoch = Found.latest(books);
+        ComputedEpoch epoch = Lookup.latest(books);
         return CounterfactualAnswer.of(JsonFields.read(body), epoch, books.fund(epoch.number()));
     }
 }

@@ -1,8 +1,8 @@
 package io.bulwark.api.fund;
 
 import io.bulwark.api.door.Money;
-import io.bulwark.house.epoch.CollateralChains;
 import io.bulwark.house.epoch.ComputedEpoch;
+import io.bulwark.house.fund.CollateralChains;
 import io.bulwark.house.fund.FundBook;
 import io.bulwark.insurance.stresstest.WorthlessSymbol;
 import io.bulwark.insurance.vault.VaultParameters;

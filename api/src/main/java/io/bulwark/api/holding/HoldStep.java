@@ -2,7 +2,7 @@ package io.bulwark.api.holding;
 
 import io.bulwark.api.door.ExitCode;
 import io.bulwark.api.door.InputFile;
-import io.bulwark.api.door.OpenHouse;
+import io.bulwark.api.house.OpenHouse;
 import io.bulwark.clearing.attestation.HoldingPurpose;
 import io.bulwark.clearing.attestation.SignedHouseStatement;
 import io.bulwark.clearing.document.BadInput;

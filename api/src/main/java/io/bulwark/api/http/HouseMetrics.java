@@ -1,6 +1,6 @@
 package io.bulwark.api.http;
 
-import io.bulwark.api.door.SealedBooks;
+import io.bulwark.api.house.SealedBooks;
 import io.bulwark.house.epoch.AccountLine;
 import io.bulwark.house.epoch.AccountMargin;
 import io.bulwark.house.epoch.ComputedEpoch;

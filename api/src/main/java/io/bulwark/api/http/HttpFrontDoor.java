@@ -1,6 +1,6 @@
 package io.bulwark.api.http;
 
-import io.bulwark.api.door.HouseBooks;
+import io.bulwark.api.house.HouseBooks;
 import io.bulwark.api.key.VerifyingKeys;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.house.House;

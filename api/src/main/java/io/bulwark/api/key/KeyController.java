@@ -1,7 +1,7 @@
 package io.bulwark.api.key;
 
-import io.bulwark.api.door.Found;
 import io.bulwark.api.door.Problem;
+import io.bulwark.api.house.Lookup;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.prover.proof.VerifyingKey;
@@ -49,7 +49,7 @@ final class KeyController {
             throw new BadInput("identity", identity, "must be 64 lower-case hexadecimal digits");
         }
         VerifyingKey key = keys.find(Digest.parse(identity))
-                .orElseThrow(() -> Found.absent("This house has no key " + identity + "."));
+                .orElseThrow(() -> Lookup.absent("This house has no key " + identity + "."));
         return HttpResponse.ok(key.encode())
                 .contentType(MediaType.APPLICATION_OCTET_STREAM_TYPE)
                 .header(

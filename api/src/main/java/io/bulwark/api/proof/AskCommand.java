@@ -1,7 +1,7 @@
 package io.bulwark.api.proof;
 
 import io.bulwark.api.door.ExitCode;
-import io.bulwark.api.door.PinnedHouse;
+import io.bulwark.api.house.PinnedHouse;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.prover.commitment.Claim;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package io.bulwark.api.proof;
 
 import io.bulwark.api.door.HexInput;
-import io.bulwark.api.door.HouseFile;
 import io.bulwark.api.door.InputFile;
-import io.bulwark.api.door.PinnedHouse;
+import io.bulwark.api.house.HouseFile;
+import io.bulwark.api.house.PinnedHouse;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.house.founding.Home;

@@ -1,9 +1,9 @@
 package io.bulwark.api.proof;
 
-import io.bulwark.api.door.Found;
 import io.bulwark.api.door.JsonFields;
 import io.bulwark.api.door.Problem;
-import io.bulwark.api.door.SealedBooks;
+import io.bulwark.api.house.Lookup;
+import io.bulwark.api.house.SealedBooks;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.document.Refusal;
@@ -80,9 +80,10 @@ final class ProofController {
             throws InterruptedException {
         Preference preference = prefer.map(Preference::of).orElse(Preference.NONE);
         ProofInquiry inquiry = ProofInquiry.read(JsonFields.read(request));
-        ComputedEpoch epoch =
-                inquiry.epoch().isPresent() ? Found.epoch(books, inquiry.epoch().getAsLong()) : Found.latest(books);
-        AccountLine line = Found.account(epoch, inquiry.account());
+        ComputedEpoch epoch = inquiry.epoch().isPresent()
+                ? Lookup.epoch(books, inquiry.epoch().getAsLong())
+                : Lookup.latest(books);
+        AccountLine line = Lookup.account(epoch, inquiry.account());
         ProofJobRecord submitted = jobs.submit(
                 epoch,
                 inquiry.account(),
@@ -131,7 +132,7 @@ final class ProofController {
         }
         return jobs.find(Digest.parse(job))
                 .map(this::answer)
-                .orElseThrow(() -> Found.absent("No proof job " + job + " is known."));
+                .orElseThrow(() -> Lookup.absent("No proof job " + job + " is known."));
     }
 
     @Operation(

@@ -2,8 +2,8 @@ package io.bulwark.api.proof;
 
 import io.bulwark.api.door.ExitCode;
 import io.bulwark.api.door.InputFile;
-import io.bulwark.api.door.OpenHouse;
-import io.bulwark.api.door.PinnedHouse;
+import io.bulwark.api.house.OpenHouse;
+import io.bulwark.api.house.PinnedHouse;
 import io.bulwark.api.key.KeyProgress;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.epoch.Epoch;

@@ -2,9 +2,9 @@ package io.bulwark.api.proof;
 
 import io.bulwark.api.door.ExitCode;
 import io.bulwark.api.door.InputFile;
-import io.bulwark.api.door.OpenHouse;
 import io.bulwark.api.holding.HoldStep;
 import io.bulwark.api.holding.ReservesFile;
+import io.bulwark.api.house.OpenHouse;
 import io.bulwark.clearing.attestation.HoldingPurpose;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.holding.SignedHoldings;

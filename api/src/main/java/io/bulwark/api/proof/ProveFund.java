@@ -1,7 +1,7 @@
 package io.bulwark.api.proof;
 
 import io.bulwark.api.door.ExitCode;
-import io.bulwark.api.door.OpenHouse;
+import io.bulwark.api.house.OpenHouse;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.money.Usd;
 import io.bulwark.house.epoch.ComputedEpoch;

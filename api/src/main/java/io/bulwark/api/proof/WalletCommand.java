@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.bulwark.api.door.ExitCode;
 import io.bulwark.api.door.InputFile;
-import io.bulwark.api.door.PinnedHouse;
 import io.bulwark.api.door.StepCommand;
 import io.bulwark.api.door.TypedDataJson;
+import io.bulwark.api.house.PinnedHouse;
 import io.bulwark.clearing.attestation.ChainAddress;
 import io.bulwark.clearing.attestation.WalletOpening;
 import io.bulwark.clearing.document.BadInput;

@@ -1,7 +1,7 @@
 package io.bulwark.api.venue;
 
 import io.bulwark.api.door.Problem;
-import io.bulwark.api.door.SealedBooks;
+import io.bulwark.api.house.SealedBooks;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.ledger.QuarantinedPayload;
 import io.micronaut.http.annotation.Controller;

@@ -1,7 +1,7 @@
 package io.bulwark.api.verification;
 
 import io.bulwark.api.door.InputFile;
-import io.bulwark.api.door.PinnedHouse;
+import io.bulwark.api.house.PinnedHouse;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.house.founding.Home;

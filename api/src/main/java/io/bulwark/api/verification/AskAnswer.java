@@ -18,7 +18,7 @@ import java.nio.file.StandardOpenOption;
  *
  * @param path where it lies
  */
-public record AskAnswer(Path path) {
+record AskAnswer(Path path) {
     private static final int LENGTH = 2 * Digest.LENGTH + 1;
 
     /** The one of an ask: its file's name with {@code .answer} behind. */

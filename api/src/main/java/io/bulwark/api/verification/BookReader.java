@@ -1,7 +1,7 @@
 package io.bulwark.api.verification;
 
-import io.bulwark.api.door.HouseFile;
-import io.bulwark.api.door.KnownHouse;
+import io.bulwark.api.house.HouseFile;
+import io.bulwark.api.house.KnownHouse;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.book.BookProof;

@@ -1,10 +1,10 @@
 package io.bulwark.api.verification;
 
-import io.bulwark.api.door.HouseFile;
 import io.bulwark.api.door.InputFile;
-import io.bulwark.api.door.KnownHouse;
 import io.bulwark.api.door.TableFile;
 import io.bulwark.api.holding.HoldStep;
+import io.bulwark.api.house.HouseFile;
+import io.bulwark.api.house.KnownHouse;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.CanonicalReader;
 import io.bulwark.clearing.document.Digest;

@@ -2,8 +2,7 @@ package io.bulwark.api.verification;
 
 import io.bulwark.adapter.holding.Custodian;
 import io.bulwark.adapter.holding.HoldingAudit;
-import io.bulwark.adapter.holding.HoldingShare;
-import io.bulwark.api.door.KnownHouse;
+import io.bulwark.api.house.KnownHouse;
 import io.bulwark.clearing.attestation.HoldingPurpose;
 import io.bulwark.clearing.holding.Held;
 import io.bulwark.clearing.holding.HoldingList;
@@ -70,7 +69,7 @@ record ShownFund(State state, String words, long units, List<String> lines) {
                         lines);
     }
 
-    private static String line(Held held, HoldingShare share) {
+    private static String line(Held held, HoldingAudit.Share share) {
         return held.equals(Held.CASH)
                 ? "cash: " + Usd.text(share.lots()) + " USD held for the fund: " + ShownReserves.grades(share)
                 : held + ": " + share.lots() + " lots held, which pay nothing here: only cash counts";

@@ -2,8 +2,7 @@ package io.bulwark.api.verification;
 
 import io.bulwark.adapter.holding.Custodian;
 import io.bulwark.adapter.holding.HoldingAudit;
-import io.bulwark.adapter.holding.HoldingShare;
-import io.bulwark.api.door.KnownHouse;
+import io.bulwark.api.house.KnownHouse;
 import io.bulwark.clearing.attestation.HoldingPurpose;
 import io.bulwark.clearing.holding.Held;
 import io.bulwark.clearing.holding.HoldingList;
@@ -129,12 +128,12 @@ record ShownReserves(State state, String words, List<String> lines) {
                 : new ShownReserves(State.MISSING, lacking, lines);
     }
 
-    private static String line(Reserve reserve, HoldingShare share) {
+    private static String line(Reserve reserve, HoldingAudit.Share share) {
         return reserve.name() + ": " + share.lots() + " held against " + reserve.owed() + " owed: " + grades(share);
     }
 
     /** How what is held is shown, and how much of it is nobody's for all that is shown. */
-    static String grades(HoldingShare share) {
+    static String grades(HoldingAudit.Share share) {
         String grades = share.byGrade().entrySet().stream()
                 .map(entry -> share(entry.getValue(), share.lots()) + " " + words(entry.getKey()))
                 .collect(Collectors.joining(", "));

@@ -1,9 +1,9 @@
 package io.bulwark.api.verification;
 
-import io.bulwark.api.door.HouseFile;
 import io.bulwark.api.door.JsonFields;
 import io.bulwark.api.door.Problem;
-import io.bulwark.api.door.SealedBooks;
+import io.bulwark.api.house.HouseFile;
+import io.bulwark.api.house.SealedBooks;
 import io.bulwark.api.key.VerifyingKeys;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.prover.binding.Answer;

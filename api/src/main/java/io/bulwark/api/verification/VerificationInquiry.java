@@ -2,8 +2,8 @@ package io.bulwark.api.verification;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.bulwark.api.door.HouseFile;
 import io.bulwark.api.door.JsonFields;
+import io.bulwark.api.house.HouseFile;
 import io.bulwark.api.proof.Ask;
 import io.bulwark.api.proof.ClaimWords;
 import io.bulwark.api.proof.Conversation;

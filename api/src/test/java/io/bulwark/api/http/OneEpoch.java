@@ -1,8 +1,8 @@
 package io.bulwark.api.http;
 
 import io.bulwark.api.account.SmallTable;
-import io.bulwark.api.door.HouseFile;
-import io.bulwark.api.door.SealedBooks;
+import io.bulwark.api.house.HouseFile;
+import io.bulwark.api.house.SealedBooks;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.document.Refusal;
 import io.bulwark.clearing.epoch.Epoch;

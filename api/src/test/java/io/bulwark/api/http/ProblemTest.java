@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.bulwark.api.door.HouseFile;
-import io.bulwark.api.door.SealedBooks;
+import io.bulwark.api.house.HouseFile;
+import io.bulwark.api.house.SealedBooks;
 import io.bulwark.clearing.epoch.SealedEpoch;
 import io.bulwark.clearing.ledger.QuarantinedPayload;
 import io.bulwark.house.epoch.ComputedEpoch;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.adapter.holding.Custodian;
 import io.bulwark.adapter.holding.HoldingWindow;
-import io.bulwark.api.door.KnownHouse;
+import io.bulwark.api.house.KnownHouse;
 import io.bulwark.api.verification.KrakenHoldings.Signer;
 import io.bulwark.clearing.attestation.HoldingPurpose;
 import io.bulwark.clearing.attestation.Quorum;

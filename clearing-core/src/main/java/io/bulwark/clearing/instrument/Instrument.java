@@ -5,6 +5,17 @@ import java.util.List;
 
 /** What a holding is a holding of, in the field's terms. Underlyings and settlement assets are named by their listed names. */
 public sealed interface Instrument {
+    /** The assets that it is a claim on, and that it falls with; none for what is owed, and for what only follows a price. */
+    default List<String> claims() {
+        return switch (this) {
+            case Spot spot -> List.of(spot.asset());
+            case LendingClaim claim -> List.of(claim.asset());
+            case VaultShare share -> List.of(share.asset());
+            case LiquidityShare share -> List.of(share.first(), share.second());
+            case Debt _, Basket _, Perpetual _, Future _, Option _ -> List.of();
+        };
+    }
+
     /** The asset itself. */
     record Spot(String asset) implements Instrument {}
 

@@ -1,10 +1,10 @@
 package io.bulwark.clearing.ledger;
 
+import io.bulwark.clearing.database.DatabaseTransaction;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.ledger.JournalEntry.Kind;
 import io.bulwark.clearing.ledger.JournalEntry.Leg;
 import io.bulwark.clearing.money.Amount;
-import io.bulwark.clearing.register.LedgerTransaction;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +17,7 @@ final class Journal {
     private record Head(long sequence, Digest hash) {}
 
     /** Appends an entry with these legs after the last one. */
-    static JournalEntry append(LedgerTransaction transaction, Kind kind, Digest source, List<Leg> legs) {
+    static JournalEntry append(DatabaseTransaction transaction, Kind kind, Digest source, List<Leg> legs) {
         Head head = head(transaction);
         JournalEntry entry = new JournalEntry(head.sequence() + 1, kind, source, head.hash(), legs);
         transaction.update(
@@ -43,7 +43,7 @@ final class Journal {
         return entry;
     }
 
-    private static Head head(LedgerTransaction transaction) {
+    private static Head head(DatabaseTransaction transaction) {
         return transaction
                 .first(
                         "select sequence, hash from journal_entry order by sequence desc limit 1",
@@ -52,7 +52,7 @@ final class Journal {
     }
 
     /** The signed balance, debits minus credits; zero for an account that nothing has touched. */
-    static Amount debitBalance(LedgerTransaction transaction, LedgerAccount account) {
+    static Amount debitBalance(DatabaseTransaction transaction, LedgerAccount account) {
         return transaction
                 .first(
                         "select b.amount from ledger_balance b join ledger_account a on a.number = b.account where a.name = ?",
@@ -62,7 +62,7 @@ final class Journal {
     }
 
     /** The balances on their normal side of all accounts whose name begins so, without those at zero. */
-    static Map<LedgerAccount, Amount> balances(LedgerTransaction transaction, String prefix) {
+    static Map<LedgerAccount, Amount> balances(DatabaseTransaction transaction, String prefix) {
         Map<LedgerAccount, Amount> balances = new HashMap<>();
         transaction.each(
                 "select a.name, b.amount from ledger_balance b join ledger_account a on a.number = b.account where a.name ^@ ? and b.amount <> 0",
@@ -77,7 +77,7 @@ final class Journal {
         return account.debitNormal() ? debitBalance : debitBalance.negate();
     }
 
-    private static Map<String, Long> accountNumbers(LedgerTransaction transaction, List<Leg> legs) {
+    private static Map<String, Long> accountNumbers(DatabaseTransaction transaction, List<Leg> legs) {
         Map<String, Long> numbers = new HashMap<>();
         String[] names = legs.stream().map(leg -> leg.account().name()).toArray(String[]::new);
         transaction.each(

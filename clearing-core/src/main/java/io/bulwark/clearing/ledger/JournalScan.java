@@ -1,11 +1,10 @@
 package io.bulwark.clearing.ledger;
 
+import io.bulwark.clearing.database.DatabaseTransaction;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.ledger.JournalEntry.Kind;
 import io.bulwark.clearing.ledger.JournalEntry.Leg;
 import io.bulwark.clearing.money.Amount;
-import io.bulwark.clearing.register.LedgerTransaction;
-import io.bulwark.clearing.register.Row;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +31,7 @@ final class JournalScan {
 
     private record LegRow(Scanned head, Optional<Leg> leg) {}
 
-    void each(LedgerTransaction transaction, Consumer<Scanned> consumer) {
+    void each(DatabaseTransaction transaction, Consumer<Scanned> consumer) {
         List<Scanned> open = new ArrayList<>();
         transaction.each(
                 "select e.sequence, e.kind, e.source, e.previous, e.hash, coalesce(a.name, ''), coalesce(l.amount, 0) from journal_entry e"
@@ -45,7 +44,7 @@ final class JournalScan {
         open.forEach(consumer);
     }
 
-    private static LegRow row(Row row) throws SQLException {
+    private static LegRow row(DatabaseTransaction.Row row) throws SQLException {
         Scanned head = new Scanned(
                 row.number(1),
                 Kind.valueOf(row.text(2)),

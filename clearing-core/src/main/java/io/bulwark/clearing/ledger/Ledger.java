@@ -1,6 +1,8 @@
 package io.bulwark.clearing.ledger;
 
 import io.bulwark.clearing.account.VenueAccount;
+import io.bulwark.clearing.database.Database;
+import io.bulwark.clearing.database.DatabaseTransaction;
 import io.bulwark.clearing.document.CanonicalReader;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.document.Refusal;
@@ -15,8 +17,6 @@ import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
 import io.bulwark.clearing.register.AccountRegister;
 import io.bulwark.clearing.register.Documents;
-import io.bulwark.clearing.register.LedgerDatabase;
-import io.bulwark.clearing.register.LedgerTransaction;
 import io.bulwark.clearing.register.OutboxTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,10 +26,10 @@ import java.util.TreeMap;
 
 /** The books: what is held, by whom, where, and how it came about. Every operation may be repeated; the second time changes nothing. */
 public final class Ledger {
-    private final LedgerDatabase database;
+    private final Database database;
 
     /** The books of a database. */
-    public Ledger(LedgerDatabase database) {
+    public Ledger(Database database) {
         this.database = database;
     }
 
@@ -66,7 +66,7 @@ public final class Ledger {
                 .orElse(false);
     }
 
-    private static TransferResult post(LedgerTransaction transaction, Transfer transfer) {
+    private static TransferResult post(DatabaseTransaction transaction, Transfer transfer) {
         byte[] document = transfer.canonical().encode();
         Optional<Posted> posted = posted(transaction, transfer.id());
         if (posted.isPresent()) {
@@ -91,14 +91,14 @@ public final class Ledger {
 
     private record Posted(Digest document, long entry) {}
 
-    private static Optional<Posted> posted(LedgerTransaction transaction, Digest id) {
+    private static Optional<Posted> posted(DatabaseTransaction transaction, Digest id) {
         return transaction.first(
                 "select document, entry from transfer where id = ?",
                 row -> new Posted(row.digest(1), row.number(2)),
                 id);
     }
 
-    private static Optional<Reason> objection(LedgerTransaction transaction, Transfer transfer) {
+    private static Optional<Reason> objection(DatabaseTransaction transaction, Transfer transfer) {
         if (transfer.debit().equals(transfer.credit())) {
             return Optional.of(Reason.SAME_ACCOUNT);
         }
@@ -111,7 +111,7 @@ public final class Ledger {
     }
 
     /** Objections to moving one account by a signed amount, debit &gt; 0. */
-    private static Optional<Reason> objection(LedgerTransaction transaction, LedgerAccount account, Amount debit) {
+    private static Optional<Reason> objection(DatabaseTransaction transaction, LedgerAccount account, Amount debit) {
         if (account instanceof VenueCustody) {
             return Optional.of(Reason.VENUE_CUSTODY);
         }

@@ -1,8 +1,8 @@
 package io.bulwark.clearing.ledger;
 
+import io.bulwark.clearing.database.DatabaseTransaction;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.money.Amount;
-import io.bulwark.clearing.register.LedgerTransaction;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +35,7 @@ public sealed interface LedgerVerification {
     int FINDINGS_MAX = 100;
 
     /** Verifies one unchanging state of the rows. */
-    static LedgerVerification of(LedgerTransaction transaction) {
+    static LedgerVerification of(DatabaseTransaction transaction) {
         return new Check().run(transaction);
     }
 
@@ -46,7 +46,7 @@ public sealed interface LedgerVerification {
         private long last;
         private Digest head = Digest.ZERO;
 
-        private LedgerVerification run(LedgerTransaction transaction) {
+        private LedgerVerification run(DatabaseTransaction transaction) {
             new JournalScan(1, Long.MAX_VALUE).each(transaction, this::entry);
             balances(transaction);
             rows(
@@ -87,7 +87,7 @@ public sealed interface LedgerVerification {
             head = scanned.hash();
         }
 
-        private void balances(LedgerTransaction transaction) {
+        private void balances(DatabaseTransaction transaction) {
             Map<String, Amount> expected = new TreeMap<>();
             sums.forEach((account, sum) -> expected.put(account.name(), sum));
             transaction.each(
@@ -102,7 +102,7 @@ public sealed interface LedgerVerification {
                     });
         }
 
-        private void rows(LedgerTransaction transaction, String what, String sql) {
+        private void rows(DatabaseTransaction transaction, String what, String sql) {
             transaction.each(sql, row -> row.text(1), found -> expect(false, what + ": " + found));
         }
 

@@ -1,6 +1,7 @@
 package io.bulwark.clearing.ledger;
 
 import io.bulwark.clearing.account.VenueAccount;
+import io.bulwark.clearing.database.DatabaseTransaction;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.document.Refusal;
 import io.bulwark.clearing.event.Event;
@@ -14,7 +15,6 @@ import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
 import io.bulwark.clearing.register.Documents;
-import io.bulwark.clearing.register.LedgerTransaction;
 import io.bulwark.clearing.register.LinkRegister;
 import io.bulwark.clearing.register.OutboxTable;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ final class SnapshotBooks {
 
     private SnapshotBooks() {}
 
-    static BookingResult book(LedgerTransaction transaction, VenueSnapshot snapshot) {
+    static BookingResult book(DatabaseTransaction transaction, VenueSnapshot snapshot) {
         RawSnapshot raw = snapshot.raw();
         byte[] bytes = raw.canonical().encode();
         Digest id = Documents.store(transaction, DOCUMENT_KIND, bytes);
@@ -57,13 +57,13 @@ final class SnapshotBooks {
     }
 
     static BookingResult.Refused refuse(
-            LedgerTransaction transaction, String origin, String kind, byte[] payload, Refusal refusal) {
+            DatabaseTransaction transaction, String origin, String kind, byte[] payload, Refusal refusal) {
         Digest document = Documents.store(transaction, kind, payload);
         quarantine(transaction, document, origin, refusal);
         return new BookingResult.Refused(document, refusal);
     }
 
-    static BookingResult refuse(LedgerTransaction transaction, RawSnapshot raw, Refusal refusal) {
+    static BookingResult refuse(DatabaseTransaction transaction, RawSnapshot raw, Refusal refusal) {
         byte[] bytes = raw.canonical().encode();
         Digest id = Digest.sha256(bytes);
         return isKnown(transaction, id)
@@ -71,11 +71,11 @@ final class SnapshotBooks {
                 : refuse(transaction, Event.key(raw.account()), DOCUMENT_KIND, bytes, refusal);
     }
 
-    private static boolean isKnown(LedgerTransaction transaction, Digest id) {
+    private static boolean isKnown(DatabaseTransaction transaction, Digest id) {
         return transaction.number("select count(*) from raw_snapshot where digest = ?", id) > 0;
     }
 
-    private static Optional<Digest> firstOfHorizon(LedgerTransaction transaction, RawSnapshot raw) {
+    private static Optional<Digest> firstOfHorizon(DatabaseTransaction transaction, RawSnapshot raw) {
         return transaction.first(
                 "select digest from raw_snapshot where venue = ? and address = ? and horizon = ? order by arrival limit 1",
                 row -> row.digest(1),
@@ -85,7 +85,7 @@ final class SnapshotBooks {
     }
 
     private static BookingResult contradict(
-            LedgerTransaction transaction, RawSnapshot raw, Digest first, Digest second) {
+            DatabaseTransaction transaction, RawSnapshot raw, Digest first, Digest second) {
         keep(transaction, raw, second);
         transaction.update("insert into incident (first, second) values (?, ?)", first, second);
         OutboxTable.tell(transaction, new Event.SnapshotContradicted(raw.account(), first, second));
@@ -93,7 +93,7 @@ final class SnapshotBooks {
     }
 
     /** The last accepted snapshot, where it speaks of another block of the same number on the same chain: the chain has forgotten that block. */
-    private static Optional<Digest> orphaned(LedgerTransaction transaction, RawSnapshot raw) {
+    private static Optional<Digest> orphaned(DatabaseTransaction transaction, RawSnapshot raw) {
         if (!(raw.horizon() instanceof Horizon.Block now) || !now.sealable()) {
             return Optional.empty();
         }
@@ -115,14 +115,14 @@ final class SnapshotBooks {
     private record Accepted(Digest snapshot, Horizon horizon) {}
 
     private static BookingResult supersede(
-            LedgerTransaction transaction, VenueAccount account, Digest orphaned, BookingResult.Booked booked) {
+            DatabaseTransaction transaction, VenueAccount account, Digest orphaned, BookingResult.Booked booked) {
         transaction.update("insert into incident (first, second) values (?, ?)", orphaned, booked.snapshot());
         transaction.update("insert into supersession (orphaned, successor) values (?, ?)", orphaned, booked.snapshot());
         OutboxTable.tell(transaction, new Event.SnapshotContradicted(account, orphaned, booked.snapshot()));
         return new BookingResult.Superseded(orphaned, booked.snapshot(), booked.entry());
     }
 
-    private static void keep(LedgerTransaction transaction, RawSnapshot raw, Digest id) {
+    private static void keep(DatabaseTransaction transaction, RawSnapshot raw, Digest id) {
         transaction.update(
                 "insert into raw_snapshot (digest, arrival, venue, address, horizon) select ?, coalesce(max(arrival), 0) + 1, ?, ?, ? from raw_snapshot",
                 id,
@@ -132,7 +132,7 @@ final class SnapshotBooks {
     }
 
     /** The same document is kept once, with the first reason. */
-    private static void quarantine(LedgerTransaction transaction, Digest document, String origin, Refusal refusal) {
+    private static void quarantine(DatabaseTransaction transaction, Digest document, String origin, Refusal refusal) {
         int rows = transaction.update(
                 "insert into quarantine (sequence, document, origin, field, value, rule) select coalesce(max(sequence), 0) + 1, ?, ?, ?, ?, ? from quarantine"
                         + " on conflict (document) do nothing",
@@ -147,7 +147,7 @@ final class SnapshotBooks {
     }
 
     private static Optional<Refusal> refusal(
-            LedgerTransaction transaction, VenueSnapshot snapshot, boolean supersedes) {
+            DatabaseTransaction transaction, VenueSnapshot snapshot, boolean supersedes) {
         RawSnapshot raw = snapshot.raw();
         if (!raw.horizon().sealable()) {
             return Optional.of(new Refusal("horizon", raw.horizon().toString(), "must be final to be booked"));
@@ -171,7 +171,7 @@ final class SnapshotBooks {
 
     /** A snapshot that comes late would turn the books back in time. */
     private static Optional<Refusal> laterThanAccepted(
-            LedgerTransaction transaction, RawSnapshot raw, boolean supersedes) {
+            DatabaseTransaction transaction, RawSnapshot raw, boolean supersedes) {
         Horizon horizon = raw.horizon();
         if (supersedes) {
             return Optional.empty();
@@ -192,7 +192,7 @@ final class SnapshotBooks {
                         "must be later than the last accepted, " + last));
     }
 
-    private static BookingResult.Booked accept(LedgerTransaction transaction, VenueSnapshot snapshot, Digest id) {
+    private static BookingResult.Booked accept(DatabaseTransaction transaction, VenueSnapshot snapshot, Digest id) {
         RawSnapshot raw = snapshot.raw();
         keep(transaction, raw, id);
         JournalEntry entry = Journal.append(transaction, Kind.SNAPSHOT, id, changes(transaction, snapshot));
@@ -209,7 +209,7 @@ final class SnapshotBooks {
     }
 
     /** Custody moves from what the last accepted snapshot left there to what this one says; the clearing account's holding moves with it. */
-    private static List<Leg> changes(LedgerTransaction transaction, VenueSnapshot snapshot) {
+    private static List<Leg> changes(DatabaseTransaction transaction, VenueSnapshot snapshot) {
         VenueAccount account = snapshot.raw().account();
         Map<Commodity, Amount> changes = quantities(snapshot.holdings());
         Journal.balances(transaction, LedgerAccount.custodyPrefix(account)).forEach((custody, balance) -> {
@@ -247,7 +247,7 @@ final class SnapshotBooks {
         return account.address().equals(VenueAccount.MARKET);
     }
 
-    private static int owner(LedgerTransaction transaction, VenueAccount account) {
+    private static int owner(DatabaseTransaction transaction, VenueAccount account) {
         return transaction
                 .first(
                         "select clearing_account from venue_account where venue = ? and address = ?",

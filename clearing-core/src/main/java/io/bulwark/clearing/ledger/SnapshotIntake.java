@@ -1,5 +1,7 @@
 package io.bulwark.clearing.ledger;
 
+import io.bulwark.clearing.database.Database;
+import io.bulwark.clearing.database.DatabaseTransaction;
 import io.bulwark.clearing.document.CanonicalException;
 import io.bulwark.clearing.document.CanonicalReader;
 import io.bulwark.clearing.document.Refusal;
@@ -7,8 +9,6 @@ import io.bulwark.clearing.event.RecordSink;
 import io.bulwark.clearing.event.Topic;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
-import io.bulwark.clearing.register.LedgerDatabase;
-import io.bulwark.clearing.register.LedgerTransaction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -21,7 +21,7 @@ public final class SnapshotIntake implements RecordSink {
     private static final String CURSOR = "snapshots";
     private static final String UNREADABLE_KIND = "unreadable";
 
-    private final LedgerDatabase database;
+    private final Database database;
     private final Function<RawSnapshot, Normalisation> normalisation;
 
     /**
@@ -29,7 +29,7 @@ public final class SnapshotIntake implements RecordSink {
      *
      * @param normalisation says a snapshot in the house's words; pure, and it refuses a malformed payload instead of throwing: what it throws stops the intake
      */
-    public SnapshotIntake(LedgerDatabase database, Function<RawSnapshot, Normalisation> normalisation) {
+    public SnapshotIntake(Database database, Function<RawSnapshot, Normalisation> normalisation) {
         this.database = database;
         this.normalisation = normalisation;
     }
@@ -57,7 +57,7 @@ public final class SnapshotIntake implements RecordSink {
 
     @Override
     public Taken take(String topicIdentity, long expected, long offset, byte[] value) {
-        Consumer<LedgerTransaction> booking = booking(value);
+        Consumer<DatabaseTransaction> booking = booking(value);
         return database.write(transaction -> {
             if (!step(transaction, topicIdentity, expected, offset)) {
                 return Taken.FENCED;
@@ -68,7 +68,7 @@ public final class SnapshotIntake implements RecordSink {
     }
 
     /** Moves the cursor if it stands where the worker left it; if not, another worker is at it. */
-    private static boolean step(LedgerTransaction transaction, String topicIdentity, long expected, long offset) {
+    private static boolean step(DatabaseTransaction transaction, String topicIdentity, long expected, long offset) {
         return transaction.update(
                         "update intake_cursor set next = ? where name = ? and topic = ? and next = ?",
                         offset + 1,
@@ -78,7 +78,7 @@ public final class SnapshotIntake implements RecordSink {
                 == 1;
     }
 
-    private Consumer<LedgerTransaction> booking(byte[] value) {
+    private Consumer<DatabaseTransaction> booking(byte[] value) {
         RawSnapshot raw;
         try {
             raw = RawSnapshot.of(CanonicalReader.read(value));

@@ -5,6 +5,9 @@ import static io.bulwark.clearing.document.CanonicalValue.integer;
 
 import io.bulwark.clearing.account.ClearingAccount;
 import io.bulwark.clearing.account.VenueAccount;
+import io.bulwark.clearing.database.Database;
+import io.bulwark.clearing.database.DatabaseException;
+import io.bulwark.clearing.database.DatabaseTransaction;
 import io.bulwark.clearing.document.CanonicalFields;
 import io.bulwark.clearing.document.CanonicalReader;
 import io.bulwark.clearing.document.CanonicalValue;
@@ -17,10 +20,10 @@ import java.util.Optional;
 
 /** Clearing accounts with their links, leaf identities and paid-up sleeves. What was opened is never closed or renumbered; what may change is added anew, and the newest counts. */
 public final class AccountRegister {
-    private final LedgerDatabase database;
+    private final Database database;
 
     /** The register of a database. */
-    public AccountRegister(LedgerDatabase database) {
+    public AccountRegister(Database database) {
         this.database = database;
     }
 
@@ -49,7 +52,7 @@ public final class AccountRegister {
         return database.write(transaction -> open(transaction, account));
     }
 
-    private static OpeningResult open(LedgerTransaction transaction, ClearingAccount account) {
+    private static OpeningResult open(DatabaseTransaction transaction, ClearingAccount account) {
         Optional<Refusal> refusal = refusal(transaction, account);
         if (refusal.isPresent()) {
             return new OpeningResult.Refused(refusal.get());
@@ -74,7 +77,7 @@ public final class AccountRegister {
         return rows > 0 ? new OpeningResult.Opened() : new OpeningResult.Unchanged();
     }
 
-    private static Optional<Refusal> refusal(LedgerTransaction transaction, ClearingAccount account) {
+    private static Optional<Refusal> refusal(DatabaseTransaction transaction, ClearingAccount account) {
         for (VenueAccount link : account.venueAccounts()) {
             Optional<Refusal> refusal = refusal(transaction, account.number(), link);
             if (refusal.isPresent()) {
@@ -96,7 +99,7 @@ public final class AccountRegister {
     }
 
     /** Why a venue account cannot be linked to this account: it is no account, or linked to another. */
-    static Optional<Refusal> refusal(LedgerTransaction transaction, int number, VenueAccount link) {
+    static Optional<Refusal> refusal(DatabaseTransaction transaction, int number, VenueAccount link) {
         if (link.address().equals(VenueAccount.MARKET)) {
             return Optional.of(new Refusal("venueAccount", link.toString(), "must be an account, not market data"));
         }
@@ -123,7 +126,7 @@ public final class AccountRegister {
                 .toList());
     }
 
-    private static List<VenueAccount> links(LedgerTransaction transaction, int number) {
+    private static List<VenueAccount> links(DatabaseTransaction transaction, int number) {
         return transaction.query(
                 "select venue, address from venue_account where clearing_account = ? order by venue, address",
                 row -> new VenueAccount(row.integer(1), row.text(2)),
@@ -149,7 +152,7 @@ public final class AccountRegister {
         return database.read(transaction -> identity(transaction, clearingAccount));
     }
 
-    private static Optional<LeafIdentity> identity(LedgerTransaction transaction, int clearingAccount) {
+    private static Optional<LeafIdentity> identity(DatabaseTransaction transaction, int clearingAccount) {
         return transaction.first(
                 "select owner, salt from leaf_identity where clearing_account = ? order by sequence desc limit 1",
                 row -> new LeafIdentity(row.digest(1), row.digest(2)),
@@ -178,7 +181,7 @@ public final class AccountRegister {
         return database.read(transaction -> bundleKey(transaction, clearingAccount));
     }
 
-    private static Optional<Digest> bundleKey(LedgerTransaction transaction, int clearingAccount) {
+    private static Optional<Digest> bundleKey(DatabaseTransaction transaction, int clearingAccount) {
         return transaction.first(
                 "select public_key from bundle_key where clearing_account = ? order by sequence desc limit 1",
                 row -> row.digest(1),
@@ -206,7 +209,7 @@ public final class AccountRegister {
         return database.read(transaction -> paid(transaction, clearingAccount));
     }
 
-    private static List<PaidAllocation> paid(LedgerTransaction transaction, int clearingAccount) {
+    private static List<PaidAllocation> paid(DatabaseTransaction transaction, int clearingAccount) {
         return transaction
                 .first(
                         "select body from paid_allocation where clearing_account = ? order by sequence desc limit 1",
@@ -223,7 +226,7 @@ public final class AccountRegister {
     /**
      * All accounts as an epoch seals them, read at one moment.
      *
-     * @throws RegisterException if an account has no leaf identity yet
+     * @throws DatabaseException if an account has no leaf identity yet
      */
     public List<AccountInput> inputs() {
         return database.read(transaction -> transaction
@@ -237,9 +240,9 @@ public final class AccountRegister {
 
     private record Member(int number, String member, int memberNumber) {}
 
-    private static AccountInput input(LedgerTransaction transaction, Member account) {
+    private static AccountInput input(DatabaseTransaction transaction, Member account) {
         LeafIdentity identity = identity(transaction, account.number())
-                .orElseThrow(() -> new RegisterException(
+                .orElseThrow(() -> new DatabaseException(
                         "account " + account.number() + " must have a leaf identity before an epoch seals it"));
         return new AccountInput(
                 account.number(),
@@ -251,7 +254,7 @@ public final class AccountRegister {
                 paid(transaction, account.number()));
     }
 
-    public static boolean isOpen(LedgerTransaction transaction, int clearingAccount) {
+    public static boolean isOpen(DatabaseTransaction transaction, int clearingAccount) {
         return transaction.number("select count(*) from clearing_account where number = ?", clearingAccount) > 0;
     }
 }

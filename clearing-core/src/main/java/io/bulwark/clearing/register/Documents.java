@@ -1,15 +1,18 @@
 package io.bulwark.clearing.register;
 
+import io.bulwark.clearing.database.Database;
+import io.bulwark.clearing.database.DatabaseException;
+import io.bulwark.clearing.database.DatabaseTransaction;
 import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.clearing.document.Digest;
 import java.util.Optional;
 
 /** Everything sealed, by the SHA-256 of its bytes. Storing the same bytes again changes nothing. */
 public final class Documents {
-    private final LedgerDatabase database;
+    private final Database database;
 
     /** The documents of a database. */
-    public Documents(LedgerDatabase database) {
+    public Documents(Database database) {
         this.database = database;
     }
 
@@ -36,14 +39,14 @@ public final class Documents {
     /**
      * The bytes of a digest that must be kept.
      *
-     * @throws RegisterException if they are not
+     * @throws DatabaseException if they are not
      */
     public byte[] require(Digest digest) {
         return find(digest)
-                .orElseThrow(() -> new RegisterException("document " + digest + " must be stored; it is not"));
+                .orElseThrow(() -> new DatabaseException("document " + digest + " must be stored; it is not"));
     }
 
-    public static Digest store(LedgerTransaction transaction, String kind, byte[] body) {
+    public static Digest store(DatabaseTransaction transaction, String kind, byte[] body) {
         Digest digest = Digest.sha256(body);
         transaction.update(
                 "insert into document (digest, kind, body) values (?, ?, ?) on conflict (digest) do nothing",
@@ -53,7 +56,7 @@ public final class Documents {
         return digest;
     }
 
-    public static Optional<byte[]> find(LedgerTransaction transaction, Digest digest) {
+    public static Optional<byte[]> find(DatabaseTransaction transaction, Digest digest) {
         return transaction.first("select body from document where digest = ?", row -> row.bytes(1), digest);
     }
 }

@@ -2,6 +2,8 @@ package io.bulwark.clearing.register;
 
 import io.bulwark.clearing.attestation.EpochSignature;
 import io.bulwark.clearing.attestation.EpochStatement;
+import io.bulwark.clearing.database.Database;
+import io.bulwark.clearing.database.DatabaseTransaction;
 import io.bulwark.clearing.document.CanonicalReader;
 import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.clearing.document.Digest;
@@ -26,10 +28,10 @@ public final class EpochRegister {
     private static final String FUND_PROOF_KIND = "fund-proof";
     private static final String VERIFYING_KEY_KIND = "verifying-key";
 
-    private final LedgerDatabase database;
+    private final Database database;
 
     /** The register of a database. */
-    public EpochRegister(LedgerDatabase database) {
+    public EpochRegister(Database database) {
         this.database = database;
     }
 
@@ -49,12 +51,12 @@ public final class EpochRegister {
         });
     }
 
-    private static Optional<Digest> digest(LedgerTransaction transaction, long number) {
+    private static Optional<Digest> digest(DatabaseTransaction transaction, long number) {
         return transaction.first("select digest from epoch where number = ?", row -> row.digest(1), number);
     }
 
     private static Optional<Refusal> refusal(
-            LedgerTransaction transaction, EpochRecord record, Optional<Digest> sealed) {
+            DatabaseTransaction transaction, EpochRecord record, Optional<Digest> sealed) {
         Epoch epoch = record.sealed().epoch();
         if (sealed.isPresent()) {
             return Optional.of(new Refusal(
@@ -80,7 +82,7 @@ public final class EpochRegister {
         return missingDocument(transaction, record.inputs());
     }
 
-    private static Optional<Refusal> missingDocument(LedgerTransaction transaction, EpochInputs inputs) {
+    private static Optional<Refusal> missingDocument(DatabaseTransaction transaction, EpochInputs inputs) {
         return inputs.documents().entrySet().stream()
                 .filter(entry ->
                         transaction.number("select count(*) from document where digest = ?", entry.getValue()) == 0)
@@ -89,7 +91,7 @@ public final class EpochRegister {
                         "documents." + entry.getKey(), entry.getValue().hex(), "must be stored before the epoch"));
     }
 
-    private static void write(LedgerTransaction transaction, EpochRecord record, List<AccountStatement> statements) {
+    private static void write(DatabaseTransaction transaction, EpochRecord record, List<AccountStatement> statements) {
         Epoch epoch = record.sealed().epoch();
         Digest body = Documents.store(transaction, EPOCH_KIND, epoch.canonical().encode());
         Digest inputs = Documents.store(
@@ -115,7 +117,7 @@ public final class EpochRegister {
                 new Event.EpochSealed(epoch.number(), record.sealed().digest(), body));
     }
 
-    private static void write(LedgerTransaction transaction, long epoch, AccountStatement statement) {
+    private static void write(DatabaseTransaction transaction, long epoch, AccountStatement statement) {
         Digest document = Documents.store(
                 transaction, STATEMENT_KIND, statement.document().encode());
         switch (statement) {
@@ -163,7 +165,7 @@ public final class EpochRegister {
                 limit));
     }
 
-    private static Optional<EpochRecord> epoch(LedgerTransaction transaction, long number) {
+    private static Optional<EpochRecord> epoch(DatabaseTransaction transaction, long number) {
         return transaction.first(
                 "select e.digest, b.body, i.body from epoch e join document b on b.digest = e.body join document i on i.digest = e.inputs where e.number = ?",
                 row -> new EpochRecord(
@@ -188,7 +190,7 @@ public final class EpochRegister {
             "select s.clearing_account, s.state, s.initial_margin, s.maintenance_margin, s.equity, s.excess_initial, s.excess_maintenance, d.body"
                     + " from statement s join document d on d.digest = s.document where s.epoch = ?";
 
-    private static AccountStatement statement(Row row) throws SQLException {
+    private static AccountStatement statement(DatabaseTransaction.Row row) throws SQLException {
         CanonicalValue document = CanonicalReader.read(row.bytes(8));
         if (row.optionalNumber(3).isEmpty()) {
             return new AccountStatement.Unmargined(row.integer(1), row.text(2), document);

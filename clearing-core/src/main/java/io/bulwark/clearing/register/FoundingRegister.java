@@ -1,5 +1,8 @@
 package io.bulwark.clearing.register;
 
+import io.bulwark.clearing.database.Database;
+import io.bulwark.clearing.database.DatabaseException;
+import io.bulwark.clearing.database.DatabaseTransaction;
 import io.bulwark.clearing.document.CanonicalReader;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.document.Refusal;
@@ -11,29 +14,29 @@ import java.util.TreeSet;
 public final class FoundingRegister {
     private static final String DOCUMENT_KIND = "founding";
 
-    private final LedgerDatabase database;
+    private final Database database;
 
     /** The register of a database. */
-    public FoundingRegister(LedgerDatabase database) {
+    public FoundingRegister(Database database) {
         this.database = database;
     }
 
     /**
      * What the house was founded as; empty before its first epoch.
      *
-     * @throws RegisterException if the books hold epochs of a release that kept no founding document: their attestations are of version 1
+     * @throws DatabaseException if the books hold epochs of a release that kept no founding document: their attestations are of version 1
      */
     public Optional<FoundingDocument> stored() {
         return database.read(FoundingRegister::stored);
     }
 
-    static Optional<FoundingDocument> stored(LedgerTransaction transaction) {
+    static Optional<FoundingDocument> stored(DatabaseTransaction transaction) {
         Optional<FoundingDocument> founding = transaction.first(
                 "select d.body from founding f join document d on d.digest = f.document",
                 row -> FoundingDocument.of(CanonicalReader.read(row.bytes(1))));
         long epochs = transaction.number("select count(*) from epoch");
         if (founding.isEmpty() && epochs > 0) {
-            throw new RegisterException("the books hold " + epochs
+            throw new DatabaseException("the books hold " + epochs
                     + " epochs with attestations of version 1, which this release does not read; keep this home for the release"
                     + " that sealed them, and found the house anew in an empty one");
         }

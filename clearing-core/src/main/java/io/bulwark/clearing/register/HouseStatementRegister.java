@@ -5,6 +5,9 @@ import io.bulwark.clearing.attestation.HouseStatement;
 import io.bulwark.clearing.attestation.HouseStatement.Subject;
 import io.bulwark.clearing.attestation.Quorum;
 import io.bulwark.clearing.attestation.SignedHouseStatement;
+import io.bulwark.clearing.database.Database;
+import io.bulwark.clearing.database.DatabaseException;
+import io.bulwark.clearing.database.DatabaseTransaction;
 import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.epoch.FoundingDocument;
@@ -18,10 +21,10 @@ import java.util.function.Function;
  * drawn, signed and kept in one transaction, so that two processes of one house cannot make its members contradict themselves.
  */
 public final class HouseStatementRegister {
-    private final LedgerDatabase database;
+    private final Database database;
 
     /** The register of a database. */
-    public HouseStatementRegister(LedgerDatabase database) {
+    public HouseStatementRegister(Database database) {
         this.database = database;
     }
 
@@ -42,7 +45,7 @@ public final class HouseStatementRegister {
      * @param next what is to be said; may be asked again
      * @param members the quorum's signatures on a statement; may be asked again, and what it signed then is kept nowhere
      * @return the newest document after that
-     * @throws RegisterException if the house is not founded
+     * @throws DatabaseException if the house is not founded
      * @throws IllegalArgumentException if too few members signed, or a signature does not hold
      */
     public SignedHouseStatement publish(
@@ -52,7 +55,7 @@ public final class HouseStatementRegister {
             Optional<SignedHouseStatement> newest = latest(transaction, founding, subject);
             Optional<CanonicalValue> document = next.document(founding.house(), newest);
             if (document.isEmpty()) {
-                return newest.orElseThrow(() -> new RegisterException(
+                return newest.orElseThrow(() -> new DatabaseException(
                         "subject " + subject.word() + " must have a first document; it has none"));
             }
             HouseStatement statement = new HouseStatement(
@@ -68,9 +71,9 @@ public final class HouseStatementRegister {
         });
     }
 
-    private static FoundingDocument founding(LedgerTransaction transaction) {
+    private static FoundingDocument founding(DatabaseTransaction transaction) {
         return FoundingRegister.stored(transaction)
-                .orElseThrow(() -> new RegisterException("a house must be founded before its quorum signs documents"));
+                .orElseThrow(() -> new DatabaseException("a house must be founded before its quorum signs documents"));
     }
 
     private static void requireSigned(FoundingDocument founding, SignedHouseStatement signed) {
@@ -87,7 +90,7 @@ public final class HouseStatementRegister {
         }
     }
 
-    private static void write(LedgerTransaction transaction, SignedHouseStatement signed) {
+    private static void write(DatabaseTransaction transaction, SignedHouseStatement signed) {
         HouseStatement statement = signed.statement();
         Digest document = Documents.store(transaction, statement.subject().word(), signed.document());
         transaction.update(
@@ -145,14 +148,14 @@ public final class HouseStatementRegister {
     }
 
     private static Optional<SignedHouseStatement> latest(
-            LedgerTransaction transaction, FoundingDocument founding, Subject subject) {
+            DatabaseTransaction transaction, FoundingDocument founding, Subject subject) {
         long number = transaction.number(
                 "select coalesce(max(number), 0) from house_statement where subject = ?", subject.word());
         return number == 0 ? Optional.empty() : Optional.of(read(transaction, founding, subject, number));
     }
 
     private static SignedHouseStatement read(
-            LedgerTransaction transaction, FoundingDocument founding, Subject subject, long number) {
+            DatabaseTransaction transaction, FoundingDocument founding, Subject subject, long number) {
         byte[] document = transaction
                 .first(
                         "select d.body from house_statement s join document d on d.digest = s.document where s.subject = ? and s.number = ?",

@@ -6,6 +6,8 @@ import io.bulwark.clearing.account.VenueAccount;
 import io.bulwark.clearing.attestation.LinkSignature;
 import io.bulwark.clearing.attestation.LinkStatement;
 import io.bulwark.clearing.attestation.LinkStatement.Action;
+import io.bulwark.clearing.database.Database;
+import io.bulwark.clearing.database.DatabaseTransaction;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.document.Refusal;
 import java.sql.SQLException;
@@ -23,10 +25,10 @@ public final class LinkRegister {
     private static final String NEWEST =
             " left join lateral (select action, digest, nonce from link_statement s where s.venue = v.venue and s.address = v.address order by s.sequence desc limit 1) n on true";
 
-    private final LedgerDatabase database;
+    private final Database database;
 
     /** The register of a database. */
-    public LinkRegister(LedgerDatabase database) {
+    public LinkRegister(Database database) {
         this.database = database;
     }
 
@@ -77,7 +79,7 @@ public final class LinkRegister {
         return database.read(transaction -> owner(transaction, clearingAccount));
     }
 
-    private static Optional<String> owner(LedgerTransaction transaction, int clearingAccount) {
+    private static Optional<String> owner(DatabaseTransaction transaction, int clearingAccount) {
         return transaction.first(
                 "select signer from account_owner where clearing_account = ? order by sequence desc limit 1",
                 row -> row.text(1),
@@ -89,7 +91,7 @@ public final class LinkRegister {
         return database.read(transaction -> nextNonce(transaction, clearingAccount));
     }
 
-    private static long nextNonce(LedgerTransaction transaction, int clearingAccount) {
+    private static long nextNonce(DatabaseTransaction transaction, int clearingAccount) {
         return transaction.number(
                         "select coalesce(max(nonce), 0) from link_statement where clearing_account = ?",
                         clearingAccount)
@@ -128,7 +130,7 @@ public final class LinkRegister {
         });
     }
 
-    private static Optional<Refusal> refusal(LedgerTransaction transaction, LinkStatement statement) {
+    private static Optional<Refusal> refusal(DatabaseTransaction transaction, LinkStatement statement) {
         int number = statement.clearingAccount();
         if (!AccountRegister.isOpen(transaction, number)) {
             return Optional.of(new Refusal("clearingAccount", Integer.toString(number), "must be open"));
@@ -166,7 +168,7 @@ public final class LinkRegister {
                 LinkRegister::link));
     }
 
-    private static Link link(Row row) throws SQLException {
+    private static Link link(DatabaseTransaction.Row row) throws SQLException {
         Optional<String> action = row.optionalText(4);
         Standing standing = action.isEmpty()
                 ? Standing.FOUNDED
@@ -178,7 +180,7 @@ public final class LinkRegister {
                 action.isEmpty() ? Optional.empty() : Optional.of(row.digest(5)));
     }
 
-    public static boolean isRevoked(LedgerTransaction transaction, VenueAccount account) {
+    public static boolean isRevoked(DatabaseTransaction transaction, VenueAccount account) {
         return transaction
                 .first(
                         "select action from link_statement where venue = ? and address = ? order by sequence desc limit 1",

@@ -1,5 +1,7 @@
 package io.bulwark.clearing.register;
 
+import io.bulwark.clearing.database.Database;
+import io.bulwark.clearing.database.DatabaseTransaction;
 import io.bulwark.clearing.event.Event;
 import io.bulwark.clearing.event.Outbox;
 import io.bulwark.clearing.event.OutboxRecord;
@@ -8,10 +10,10 @@ import java.util.List;
 
 /** The transactional outbox: what is to be told, in one dense order, written in the transaction of what it tells. */
 public final class OutboxTable implements Outbox {
-    private final LedgerDatabase database;
+    private final Database database;
 
     /** The outbox of a database. */
-    public OutboxTable(LedgerDatabase database) {
+    public OutboxTable(Database database) {
         this.database = database;
     }
 
@@ -31,7 +33,7 @@ public final class OutboxTable implements Outbox {
                 limit));
     }
 
-    public static void tell(LedgerTransaction transaction, Event event) {
+    public static void tell(DatabaseTransaction transaction, Event event) {
         transaction.update(
                 "insert into outbox (sequence, topic, key, event) select coalesce(max(sequence), 0) + 1, ?, ?, ? from outbox",
                 event.topic().id(),

@@ -1,5 +1,7 @@
 package io.bulwark.clearing.register;
 
+import io.bulwark.clearing.database.Database;
+import io.bulwark.clearing.database.DatabaseTransaction;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.document.Refusal;
 import io.bulwark.clearing.event.Event;
@@ -16,10 +18,10 @@ public final class ProofJobRegister {
             "select j.epoch, j.clearing_account, j.claim, j.challenge, j.scope, (select count(*) from proof_attempt a where a.job = j.id), o.kind, o.proof, o.field, o.value, o.rule"
                     + " from proof_job j left join proof_outcome o on o.job = j.id where ";
 
-    private final LedgerDatabase database;
+    private final Database database;
 
     /** The register of a database. */
-    public ProofJobRegister(LedgerDatabase database) {
+    public ProofJobRegister(Database database) {
         this.database = database;
     }
 
@@ -92,7 +94,7 @@ public final class ProofJobRegister {
         });
     }
 
-    private static void end(LedgerTransaction transaction, Digest id, ProofOutcome outcome) {
+    private static void end(DatabaseTransaction transaction, Digest id, ProofOutcome outcome) {
         switch (outcome) {
             case ProofOutcome.Proved(Digest proof) ->
                 transaction.update(
@@ -105,7 +107,7 @@ public final class ProofJobRegister {
         }
     }
 
-    private static void end(LedgerTransaction transaction, Digest id, String kind, Refusal reason) {
+    private static void end(DatabaseTransaction transaction, Digest id, String kind, Refusal reason) {
         transaction.update(
                 "insert into proof_outcome (job, kind, field, value, rule) values (?, ?, ?, ?, ?) on conflict (job) do nothing",
                 id,
@@ -126,18 +128,18 @@ public final class ProofJobRegister {
                 SELECT + "o.kind = 'DEAD' order by j.sequence desc limit ?", ProofJobRegister::record, limit));
     }
 
-    private static Optional<ProofJobRecord> find(LedgerTransaction transaction, Digest id) {
+    private static Optional<ProofJobRecord> find(DatabaseTransaction transaction, Digest id) {
         return transaction.first(SELECT + "j.id = ?", ProofJobRegister::record, id);
     }
 
-    private static ProofJobRecord record(Row row) throws SQLException {
+    private static ProofJobRecord record(DatabaseTransaction.Row row) throws SQLException {
         ProofJob job = new ProofJob(row.number(1), row.integer(2), row.digest(3), row.digest(4), row.digest(5));
         Optional<String> kind = row.optionalText(7);
         return new ProofJobRecord(
                 job, row.integer(6), kind.isEmpty() ? Optional.empty() : Optional.of(outcome(kind.get(), row)));
     }
 
-    private static ProofOutcome outcome(String kind, Row row) throws SQLException {
+    private static ProofOutcome outcome(String kind, DatabaseTransaction.Row row) throws SQLException {
         if (kind.equals("PROVED")) {
             return new ProofOutcome.Proved(row.digest(8));
         }

@@ -1,9 +1,8 @@
 package io.bulwark.clearing.event;
 
+import io.bulwark.clearing.database.Database;
 import io.bulwark.clearing.ledger.IntakeTestBed;
 import io.bulwark.clearing.ledger.SnapshotIntake;
-import io.bulwark.clearing.register.LedgerConfiguration;
-import io.bulwark.clearing.register.LedgerDatabase;
 import io.bulwark.clearing.register.OutboxTable;
 import java.time.Duration;
 
@@ -13,8 +12,8 @@ final class IntakeProcess {
 
     /** Arguments: brokers, database address, user, password. Writes a 'w' when work begins. */
     public static void main(String[] arguments) {
-        LedgerConfiguration configuration = LedgerConfiguration.at(arguments[1], arguments[2], arguments[3]);
-        try (LedgerDatabase database = LedgerDatabase.open(configuration);
+        Database.Configuration configuration = Database.Configuration.at(arguments[1], arguments[2], arguments[3]);
+        try (Database database = Database.open(configuration);
                 IntakeWorker worker =
                         IntakeWorker.of(arguments[0], new SnapshotIntake(database, IntakeTestBed::normalise));
                 OutboxRelay relay = OutboxRelay.of(arguments[0], new OutboxTable(database))) {

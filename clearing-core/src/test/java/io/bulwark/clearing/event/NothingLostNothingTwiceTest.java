@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.clearing.account.VenueAccount;
+import io.bulwark.clearing.database.Database;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.embedded.EmbeddedKafka;
 import io.bulwark.clearing.embedded.EmbeddedKafkaConfiguration;
 import io.bulwark.clearing.ledger.IntakeTestBed;
 import io.bulwark.clearing.ledger.LedgerVerification;
-import io.bulwark.clearing.register.LedgerConfiguration;
 import io.bulwark.tier.OfHouse;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
@@ -241,7 +241,7 @@ final class NothingLostNothingTwiceTest {
     }
 
     private Process child() throws Exception {
-        LedgerConfiguration database = bed.configuration();
+        Database.Configuration database = bed.configuration();
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",

@@ -2,6 +2,7 @@ package io.bulwark.clearing.ledger;
 
 import io.bulwark.clearing.account.ClearingAccount;
 import io.bulwark.clearing.account.VenueAccount;
+import io.bulwark.clearing.database.Database;
 import io.bulwark.clearing.document.CanonicalReader;
 import io.bulwark.clearing.document.Refusal;
 import io.bulwark.clearing.event.Outbox;
@@ -9,8 +10,6 @@ import io.bulwark.clearing.event.RecordSink;
 import io.bulwark.clearing.ledger.SnapshotIntake.Normalisation;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.register.AccountRegister;
-import io.bulwark.clearing.register.LedgerConfiguration;
-import io.bulwark.clearing.register.LedgerDatabase;
 import io.bulwark.clearing.register.OutboxTable;
 import java.util.List;
 import javax.sql.DataSource;
@@ -23,14 +22,14 @@ public final class IntakeTestBed {
     /** The linked venue account. */
     public static final VenueAccount ACCOUNT = new VenueAccount(1, "0xa1");
 
-    private final LedgerConfiguration configuration;
+    private final Database.Configuration configuration;
     private final DataSource source;
-    private final LedgerDatabase database;
+    private final Database database;
 
-    private IntakeTestBed(LedgerConfiguration configuration) {
+    private IntakeTestBed(Database.Configuration configuration) {
         this.configuration = configuration;
         this.source = PostgresTestBed.pool(configuration);
-        this.database = LedgerDatabase.over(source);
+        this.database = Database.over(source);
         new AccountRegister(database).open(new ClearingAccount(7, "basis", "Alpha", List.of(ACCOUNT)));
     }
 
@@ -40,7 +39,7 @@ public final class IntakeTestBed {
     }
 
     /** Its address, for another process. */
-    public LedgerConfiguration configuration() {
+    public Database.Configuration configuration() {
         return configuration;
     }
 
@@ -56,12 +55,12 @@ public final class IntakeTestBed {
 
     /** The outbox over some data source. */
     public Outbox outbox(DataSource over) {
-        return new OutboxTable(LedgerDatabase.migrated(over));
+        return new OutboxTable(Database.migrated(over));
     }
 
     /** The real intake over some data source. */
     public RecordSink intake(DataSource over) {
-        return new SnapshotIntake(LedgerDatabase.migrated(over), IntakeTestBed::normalise);
+        return new SnapshotIntake(Database.migrated(over), IntakeTestBed::normalise);
     }
 
     /** Reads the lines, or refuses them. */
@@ -76,7 +75,7 @@ public final class IntakeTestBed {
 
     /** The broken control: it steps on first, in a transaction of its own, and books afterwards. */
     public RecordSink markerBeforeBooking(DataSource over) {
-        LedgerDatabase books = LedgerDatabase.migrated(over);
+        Database books = Database.migrated(over);
         SnapshotIntake intake = new SnapshotIntake(books, IntakeTestBed::normalise);
         return new RecordSink() {
             @Override

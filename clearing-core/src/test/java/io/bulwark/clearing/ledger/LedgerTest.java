@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.clearing.account.ClearingAccount;
 import io.bulwark.clearing.account.VenueAccount;
+import io.bulwark.clearing.database.Database;
+import io.bulwark.clearing.database.DatabaseException;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.document.Refusal;
 import io.bulwark.clearing.ledger.BookingResult.Booked;
@@ -29,9 +31,6 @@ import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
 import io.bulwark.clearing.register.AccountRegister;
 import io.bulwark.clearing.register.Documents;
-import io.bulwark.clearing.register.LedgerConfiguration;
-import io.bulwark.clearing.register.LedgerDatabase;
-import io.bulwark.clearing.register.RegisterException;
 import io.bulwark.tier.OfHouse;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -61,8 +60,8 @@ final class LedgerTest {
     private static final Commodity USDC = new Commodity.Collateral(3);
     private static final Commodity CASH = new Commodity.Cash();
 
-    private final LedgerConfiguration configuration = PostgresTestBed.freshDatabase();
-    private final LedgerDatabase database = LedgerDatabase.open(configuration);
+    private final Database.Configuration configuration = PostgresTestBed.freshDatabase();
+    private final Database database = Database.open(configuration);
     private final Ledger ledger = new Ledger(database);
     private final AccountRegister register = new AccountRegister(database);
 
@@ -400,8 +399,8 @@ final class LedgerTest {
 
     @Test
     void shouldGiveUpWhatNeverSerialises() {
-        RegisterException failure = assertThrows(
-                RegisterException.class,
+        DatabaseException failure = assertThrows(
+                DatabaseException.class,
                 () -> database.write(transaction -> {
                     transaction.execute("do $$ begin raise exception 'conflict' using errcode = '40001'; end $$");
                     return 0;

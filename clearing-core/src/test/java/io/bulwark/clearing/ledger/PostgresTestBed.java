@@ -2,10 +2,9 @@ package io.bulwark.clearing.ledger;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.bulwark.clearing.database.Database;
 import io.bulwark.clearing.embedded.EmbeddedPostgres;
 import io.bulwark.clearing.embedded.EmbeddedPostgresConfiguration;
-import io.bulwark.clearing.register.LedgerConfiguration;
-import io.bulwark.clearing.register.LedgerDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -49,14 +48,14 @@ public final class PostgresTestBed {
     }
 
     /** The address of a new, empty database. */
-    public static LedgerConfiguration freshDatabase() {
+    public static Database.Configuration freshDatabase() {
         String name = "test_" + DATABASES.incrementAndGet();
         execute(dataSource("postgres"), "create database " + name + " template " + Migrated.DATABASE);
         // A copy is another ledger; the trigger that keeps identities is off for this one statement.
         execute(
                 dataSource(name),
                 "set session_replication_role = replica; update ledger_identity set identity = gen_random_uuid()::text");
-        return LedgerConfiguration.at(SERVER.jdbcUrl(name), SERVER.user(), SERVER.password());
+        return Database.Configuration.at(SERVER.jdbcUrl(name), SERVER.user(), SERVER.password());
     }
 
     /** An empty database whose tables are up to date: copying it is quicker than migrating each. */
@@ -65,14 +64,14 @@ public final class PostgresTestBed {
 
         private static String migrate() {
             execute(dataSource("postgres"), "create database migrated");
-            LedgerDatabase.open(LedgerConfiguration.at(SERVER.jdbcUrl("migrated"), SERVER.user(), SERVER.password()))
+            Database.open(Database.Configuration.at(SERVER.jdbcUrl("migrated"), SERVER.user(), SERVER.password()))
                     .close();
             return "migrated";
         }
     }
 
     /** A plain data source over a database: each connection is a new one. */
-    public static DataSource dataSource(LedgerConfiguration configuration) {
+    public static DataSource dataSource(Database.Configuration configuration) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(configuration.jdbcUrl());
         source.setUser(configuration.user());
@@ -81,7 +80,7 @@ public final class PostgresTestBed {
     }
 
     /** A pool of few connections over a database, for whoever opens many; it goes with this JVM. */
-    public static DataSource pool(LedgerConfiguration configuration) {
+    public static DataSource pool(Database.Configuration configuration) {
         HikariConfig pool = new HikariConfig();
         pool.setDataSource(dataSource(configuration));
         pool.setMaximumPoolSize(3);
@@ -89,7 +88,7 @@ public final class PostgresTestBed {
     }
 
     private static DataSource dataSource(String database) {
-        return dataSource(LedgerConfiguration.at(SERVER.jdbcUrl(database), SERVER.user(), SERVER.password()));
+        return dataSource(Database.Configuration.at(SERVER.jdbcUrl(database), SERVER.user(), SERVER.password()));
     }
 
     /** Runs one statement as the owner of the tables, past the ledger. */

@@ -13,6 +13,8 @@ import io.bulwark.clearing.account.VenueAccount;
 import io.bulwark.clearing.attestation.EpochSignature;
 import io.bulwark.clearing.attestation.EpochStatement;
 import io.bulwark.clearing.attestation.QuorumKey;
+import io.bulwark.clearing.database.Database;
+import io.bulwark.clearing.database.DatabaseException;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.epoch.Epoch;
 import io.bulwark.clearing.epoch.EpochInputs;
@@ -42,7 +44,7 @@ import org.junit.jupiter.api.Test;
 final class EpochRegisterTest {
     private static final VenueAccount AAVE = new VenueAccount(1, "0xa1");
 
-    private final LedgerDatabase database = LedgerDatabase.open(PostgresTestBed.freshDatabase());
+    private final Database database = Database.open(PostgresTestBed.freshDatabase());
     private final Ledger ledger = new Ledger(database);
     private final AccountRegister accounts = new AccountRegister(database);
     private final Documents documents = new Documents(database);
@@ -238,7 +240,7 @@ final class EpochRegisterTest {
                         List.of(new PaidAllocation(4, 12), new PaidAllocation(9, 1))),
                 inputs.getLast());
         accounts.open(new ClearingAccount(8, "fresh", "Alpha", List.of()));
-        assertThrows(RegisterException.class, accounts::inputs);
+        assertThrows(DatabaseException.class, accounts::inputs);
     }
 
     @Test

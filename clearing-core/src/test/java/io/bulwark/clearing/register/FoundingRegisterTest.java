@@ -14,6 +14,8 @@ import io.bulwark.clearing.attestation.HouseStatement.Subject;
 import io.bulwark.clearing.attestation.KeyList;
 import io.bulwark.clearing.attestation.QuorumKey;
 import io.bulwark.clearing.attestation.SignedHouseStatement;
+import io.bulwark.clearing.database.Database;
+import io.bulwark.clearing.database.DatabaseException;
 import io.bulwark.clearing.document.CanonicalReader;
 import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.clearing.document.Digest;
@@ -45,7 +47,7 @@ final class FoundingRegisterTest {
     private static final FoundingDocument FOUNDING =
             new FoundingDocument("bulwark-test", 2, QUORUM, new KeyRule.Ceremony(3));
 
-    private final LedgerDatabase database = LedgerDatabase.open(PostgresTestBed.freshDatabase());
+    private final Database database = Database.open(PostgresTestBed.freshDatabase());
     private final FoundingRegister foundings = new FoundingRegister(database);
     private final HouseStatementRegister statements = new HouseStatementRegister(database);
 
@@ -112,10 +114,10 @@ final class FoundingRegisterTest {
                 new EpochRegister(database)
                         .seal(new EpochRecord(new SealedEpoch(epoch, digest("epoch")), inputs), List.of()));
         String refusal = String.valueOf(
-                assertThrows(RegisterException.class, foundings::stored).getMessage());
+                assertThrows(DatabaseException.class, foundings::stored).getMessage());
         assertTrue(refusal.contains("attestations of version 1"), refusal);
         assertEquals(1, refusal.lines().count());
-        assertThrows(RegisterException.class, () -> foundings.found(FOUNDING));
+        assertThrows(DatabaseException.class, () -> foundings.found(FOUNDING));
     }
 
     private static Function<HouseStatement, List<EpochSignature>> signedBy(int... members) {
@@ -195,7 +197,7 @@ final class FoundingRegisterTest {
     @Test
     void shouldKeepNoDocumentThatTooFewMembersSigned() {
         HouseStatementRegister.Next next = (house, newest) -> Optional.of(array(CanonicalValue.text("a list")));
-        assertThrows(RegisterException.class, () -> statements.publish(Subject.KEYS, next, signedBy(0, 1)), "no house");
+        assertThrows(DatabaseException.class, () -> statements.publish(Subject.KEYS, next, signedBy(0, 1)), "no house");
         foundings.found(FOUNDING);
         assertThrows(IllegalArgumentException.class, () -> statements.publish(Subject.KEYS, next, signedBy(0)));
         assertThrows(IllegalArgumentException.class, () -> statements.publish(Subject.KEYS, next, signedBy(0, 3)));
@@ -206,7 +208,7 @@ final class FoundingRegisterTest {
                         Subject.KEYS, next, statement -> signedBy(0, 1, 2).apply(other)));
         assertEquals(Optional.empty(), statements.latest(Subject.KEYS));
         assertThrows(
-                RegisterException.class,
+                DatabaseException.class,
                 () -> statements.publish(Subject.KEYS, (house, newest) -> Optional.empty(), signedBy()));
     }
 }

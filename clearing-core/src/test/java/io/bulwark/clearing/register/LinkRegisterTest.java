@@ -9,6 +9,7 @@ import io.bulwark.clearing.account.ClearingAccount;
 import io.bulwark.clearing.account.VenueAccount;
 import io.bulwark.clearing.attestation.LinkStatement;
 import io.bulwark.clearing.attestation.LinkStatement.Action;
+import io.bulwark.clearing.database.Database;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.document.Refusal;
 import io.bulwark.clearing.ledger.BookingResult;
@@ -30,8 +31,8 @@ final class LinkRegisterTest {
     private static final VenueAccount FOUNDED = new VenueAccount(1, "founded");
     private static final VenueAccount NEW = new VenueAccount(2, "new");
 
-    private final LedgerConfiguration configuration = PostgresTestBed.freshDatabase();
-    private final LedgerDatabase database = LedgerDatabase.open(configuration);
+    private final Database.Configuration configuration = PostgresTestBed.freshDatabase();
+    private final Database database = Database.open(configuration);
     private final AccountRegister accounts = new AccountRegister(database);
     private final LinkRegister links = new LinkRegister(database);
     private final Ledger ledger = new Ledger(database);

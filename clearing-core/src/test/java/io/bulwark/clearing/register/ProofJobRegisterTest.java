@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.bulwark.clearing.account.ClearingAccount;
+import io.bulwark.clearing.database.Database;
+import io.bulwark.clearing.database.DatabaseException;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.document.Refusal;
 import io.bulwark.clearing.epoch.Epoch;
@@ -33,7 +35,7 @@ final class ProofJobRegisterTest {
     private static final Refusal REASON = new Refusal("claim", "excess-over-initial", "must be provable");
     private static final ProofJob JOB = new ProofJob(1, 7, digest("claim"), digest("challenge"), digest("scope"));
 
-    private final LedgerDatabase database = LedgerDatabase.open(PostgresTestBed.freshDatabase());
+    private final Database database = Database.open(PostgresTestBed.freshDatabase());
     private final EpochRegister epochs = new EpochRegister(database);
     private final ProofJobRegister jobs = new ProofJobRegister(database);
 
@@ -157,6 +159,6 @@ final class ProofJobRegisterTest {
         assertEquals(new Begin.Unknown(), jobs.begin(digest("no job"), 3));
         assertEquals(Optional.empty(), jobs.find(digest("no job")));
         ProofJob ofNoEpoch = new ProofJob(2, 7, JOB.claim(), JOB.challenge(), JOB.scope());
-        assertThrows(RegisterException.class, () -> jobs.submit(ofNoEpoch));
+        assertThrows(DatabaseException.class, () -> jobs.submit(ofNoEpoch));
     }
 }

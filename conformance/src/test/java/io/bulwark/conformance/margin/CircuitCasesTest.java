@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.conformance.Fields;
 import io.bulwark.conformance.JsonDocument;
-import io.bulwark.conformance.ReferenceData;
+import io.bulwark.conformance.ReferenceFolder;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.prover.binding.Answer;
@@ -69,7 +69,7 @@ final class CircuitCasesTest {
     @ParameterizedTest
     @EnumSource
     void shouldAcceptThePublishedIntegersAndNoOther(Opening opening) {
-        Path file = ReferenceData.file("margin/formula_cases.json");
+        Path file = ReferenceFolder.file("margin/formula_cases.json");
         JsonNode document = JsonDocument.read(file);
         RiskTable table =
                 RiskTableFile.read(file.resolveSibling(document.get("table").textValue()));

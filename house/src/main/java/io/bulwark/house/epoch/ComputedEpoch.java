@@ -63,6 +63,19 @@ public record ComputedEpoch(
                 .orElseThrow(() -> new IllegalArgumentException("account must be in the epoch; have " + number));
     }
 
+    /** What an account holds against losses: min(E, IM + Buffer), at least 0, u. Nothing holds it to more. */
+    public long held(int account, MarginStatement statement) {
+        return held(buffer, account, statement);
+    }
+
+    static long held(Optional<HouseBuffer> published, int account, MarginStatement statement) {
+        long buffer = published
+                .flatMap(b -> b.charge(Integer.toString(account)))
+                .map(HouseBuffer::inU)
+                .orElse(0L);
+        return Math.max(0, Math.min(statement.equity(), Math.addExact(statement.initialMargin(), buffer)));
+    }
+
     /** The account of a number. */
     public Optional<AccountLine> account(int number) {
         return accounts.stream().filter(a -> a.number() == number).findFirst();

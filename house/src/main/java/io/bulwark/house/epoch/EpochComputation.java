@@ -11,7 +11,6 @@ import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.oracle.PriceBook;
 import io.bulwark.clearing.oracle.PriceReport;
-import io.bulwark.house.founding.CrashReplayFile;
 import io.bulwark.insurance.stresstest.CoverTwo;
 import io.bulwark.insurance.stresstest.StressedAccount;
 import io.bulwark.netting.PortfolioMargin;
@@ -339,7 +338,7 @@ public final class EpochComputation {
                                 a.lots(),
                                 a.margin()
                                         .stated()
-                                        .map(s -> CollateralChains.held(buffer, a.number(), s))
+                                        .map(s -> ComputedEpoch.held(buffer, a.number(), s))
                                         .orElse(0L)))
                         .toList());
     }

@@ -3,7 +3,6 @@ package io.bulwark.house.epoch;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.netting.market.Market;
-import io.bulwark.netting.market.MarketMove;
 import io.bulwark.netting.revaluation.PublishedTable;
 import io.bulwark.netting.revaluation.RiskTableBuilder;
 import io.bulwark.netting.risktable.RiskTable;
@@ -33,7 +32,7 @@ public record EpochMarket(Listing listing, Market market, ParameterSet parameter
     }
 
     /** The margin table of the market after a move; never sealed, only looked at. */
-    public RiskTable tableAfter(MarketMove move) {
+    public RiskTable tableAfter(Market.Move move) {
         return RiskTableBuilder.marginTable(listing, market.moved(listing, move), parameters, inputs)
                 .table();
     }

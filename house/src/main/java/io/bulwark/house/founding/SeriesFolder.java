@@ -1,6 +1,7 @@
 package io.bulwark.house.founding;
 
 import io.bulwark.clearing.document.BadInput;
+import io.bulwark.house.pricefile.PriceFile;
 import io.bulwark.netting.calibration.PriceHistory;
 import io.bulwark.netting.volatility.DailyPrices;
 import java.nio.file.Path;

@@ -12,7 +12,6 @@ import io.bulwark.clearing.money.Usd;
 import io.bulwark.clearing.register.Documents;
 import io.bulwark.clearing.register.EpochRegister;
 import io.bulwark.house.epoch.AccountLine;
-import io.bulwark.house.epoch.CollateralChains;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.epoch.EpochArchive;
 import io.bulwark.insurance.defaultmanagement.ClosedAccount;
@@ -189,8 +188,8 @@ public final class Defaults {
 
     private static ClosedAccount closed(
             ComputedEpoch epoch, int row, AccountLine line, MarginStatement statement, String member) {
-        StressedAccount account = new StressedAccount(
-                line.number(), member, line.lots(), CollateralChains.held(epoch, line.number(), statement));
+        StressedAccount account =
+                new StressedAccount(line.number(), member, line.lots(), epoch.held(line.number(), statement));
         Map<AddOn, Long> charges = statement.given().addOns();
         long exitCost =
                 Math.addExact(charges.getOrDefault(AddOn.LIQUIDITY, 0L), charges.getOrDefault(AddOn.CONCENTRATION, 0L));

@@ -3,7 +3,6 @@ package io.bulwark.house.fund;
 import io.bulwark.clearing.money.Ppm;
 import io.bulwark.clearing.money.Rounding;
 import io.bulwark.house.epoch.AccountLine;
-import io.bulwark.house.epoch.CollateralChains;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.insurance.monitor.Counterfactual;
 import io.bulwark.insurance.monitor.Levers;
@@ -80,10 +79,7 @@ public final class FundStress {
                                 table,
                                 row,
                                 new StressedAccount(
-                                        a.number(),
-                                        member(members, a),
-                                        a.lots(),
-                                        CollateralChains.held(epoch, a.number(), s)),
+                                        a.number(), member(members, a), a.lots(), epoch.held(a.number(), s)),
                                 a.venues(),
                                 s.initialMargin(),
                                 s.equity())))
@@ -179,7 +175,7 @@ public final class FundStress {
                 line.number(),
                 members.getOrDefault(line.number(), line.name()),
                 line.lots(),
-                CollateralChains.held(epoch, line.number(), statement));
+                epoch.held(line.number(), statement));
         long[] losses = stressed.losses(epoch.vaultTable());
         return new Held(line, statement, stressed, row -> losses[row]);
     }

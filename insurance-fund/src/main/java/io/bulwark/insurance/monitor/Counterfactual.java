@@ -1,7 +1,7 @@
 package io.bulwark.insurance.monitor;
 
 import io.bulwark.clearing.money.Rounding;
-import io.bulwark.insurance.rounding.CumulativeRounding;
+import io.bulwark.insurance.apportionment.CumulativeRounding;
 import io.bulwark.insurance.stresstest.CoverTwo;
 import io.bulwark.insurance.stresstest.MemberLoss;
 import io.bulwark.insurance.stresstest.ShapleyValue;

@@ -1,9 +1,9 @@
 package io.bulwark.insurance.monitor;
 
+import io.bulwark.insurance.apportionment.CumulativeRounding;
 import io.bulwark.insurance.deleveraging.GainsHaircut;
 import io.bulwark.insurance.deleveraging.WaterFilling;
 import io.bulwark.insurance.deleveraging.WaterFilling.Candidate;
-import io.bulwark.insurance.rounding.CumulativeRounding;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

@@ -1,6 +1,6 @@
 package io.bulwark.insurance.stresstest;
 
-import io.bulwark.insurance.rounding.CumulativeRounding;
+import io.bulwark.insurance.apportionment.CumulativeRounding;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;

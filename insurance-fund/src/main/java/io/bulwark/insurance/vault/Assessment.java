@@ -6,7 +6,7 @@ import static io.bulwark.clearing.document.CanonicalValue.text;
 
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.ledger.Transfer;
-import io.bulwark.insurance.rounding.CumulativeRounding;
+import io.bulwark.insurance.apportionment.CumulativeRounding;
 import io.bulwark.insurance.stresstest.FundDemand;
 import io.bulwark.insurance.stresstest.FundLosses;
 import io.bulwark.insurance.stresstest.ShapleyValue;

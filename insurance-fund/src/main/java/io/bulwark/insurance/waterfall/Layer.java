@@ -1,6 +1,6 @@
 package io.bulwark.insurance.waterfall;
 
-import io.bulwark.insurance.rounding.SeededRounding;
+import io.bulwark.insurance.apportionment.SeededRounding;
 import java.math.BigInteger;
 import java.util.Collections;
 import java.util.List;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.bulwark.insurance.rounding.LargestRemainder;
+import io.bulwark.insurance.apportionment.LargestRemainder;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.stream.LongStream;

@@ -56,6 +56,39 @@ public record Market(
         volatilities = Collections.unmodifiableMap(new TreeMap<>(volatilities));
     }
 
+    /**
+     * A market that has moved: the price of one group, the volatility of its options, or time.
+     *
+     * @param group permanent number of the group that moves
+     * @param pricePpm relative move of everything that follows the group's price, ppm, above −10⁶
+     * @param volatilityPpm relative move of the implied volatility of the group's options, ppm, above −10⁶
+     * @param laterMillis how much later it is, for every group, ms, at least 0
+     */
+    public record Move(int group, long pricePpm, long volatilityPpm, long laterMillis) {
+        /** Checks the ranges. */
+        public Move {
+            if (pricePpm <= -PPM || volatilityPpm <= -PPM || laterMillis < 0) {
+                throw new IllegalArgumentException("moves must be above -1000000 ppm and time must not run back; have "
+                        + pricePpm + ", " + volatilityPpm + ", " + laterMillis);
+            }
+        }
+
+        /** Only the price. */
+        public static Move ofPrice(int group, long ppm) {
+            return new Move(group, ppm, 0, 0);
+        }
+
+        /** Only the volatility. */
+        public static Move ofVolatility(int group, long ppm) {
+            return new Move(group, 0, ppm, 0);
+        }
+
+        /** Only time. */
+        public static Move ofTime(long millis) {
+            return new Move(0, 0, 0, millis);
+        }
+    }
+
     /** A market of prices that nobody doubts. */
     public Market(
             long timeMillis,
@@ -71,7 +104,7 @@ public record Market(
      * The market after a move: everything that follows the group's price moves with it, implied forwards keep their ratio to it, and every
      * volatility of the group moves alike. What a venue would mark is not known and not needed.
      */
-    public Market moved(Listing listing, MarketMove move) {
+    public Market moved(Listing listing, Move move) {
         Amount price = factor(move.pricePpm());
         Amount volatility = factor(move.volatilityPpm());
         Predicate<Integer> asset = number -> listing.asset(number).group() == move.group();

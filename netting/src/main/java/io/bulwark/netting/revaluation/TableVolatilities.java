@@ -20,7 +20,7 @@ import io.bulwark.netting.surface.ChainExpiry.OptionQuote;
 import io.bulwark.netting.surface.LearnedFit;
 import io.bulwark.netting.surface.SurfaceCard;
 import io.bulwark.netting.surface.SurfaceFit;
-import io.bulwark.netting.surface.SurfaceParameters;
+import io.bulwark.netting.surface.SurfaceLimits;
 import io.bulwark.netting.surface.VolatilitySurface;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -55,7 +55,7 @@ final class TableVolatilities {
         TableVolatilities volatilities = new TableVolatilities(SurfaceModel.of(parameters), market);
         if (volatilities.model != SurfaceModel.VENUE_MARKS) {
             ForwardCurves curves = ForwardCurves.of(listing, market);
-            SurfaceParameters bounds = SurfaceParameters.of(parameters);
+            SurfaceLimits bounds = SurfaceLimits.of(parameters);
             for (RiskGroup group : listing.groups()) {
                 volatilities.fit(group, options(listing, group), curves, bounds);
             }
@@ -85,7 +85,7 @@ final class TableVolatilities {
                 .toList();
     }
 
-    private void fit(RiskGroup group, List<ListedInstrument> options, ForwardCurves curves, SurfaceParameters bounds) {
+    private void fit(RiskGroup group, List<ListedInstrument> options, ForwardCurves curves, SurfaceLimits bounds) {
         Optional<Amount> spot = market.groupPrice(group.number());
         if (options.isEmpty() || spot.isEmpty()) {
             return;

@@ -19,7 +19,7 @@ public record CrossValidation(FitStatistics single, FitStatistics mixture, FitSt
     private static final FitStatistics NOTHING = new FitStatistics(0, 0, 0, 0, 0);
 
     /** Over the usable quotes of a fit; empty where a fold leaves no expiry with six. */
-    public static Optional<CrossValidation> of(SurfaceFit fit, long atMillis, SurfaceParameters parameters) {
+    public static Optional<CrossValidation> of(SurfaceFit fit, long atMillis, SurfaceLimits parameters) {
         FitStatistics single = NOTHING;
         FitStatistics mixture = NOTHING;
         FitStatistics learned = NOTHING;

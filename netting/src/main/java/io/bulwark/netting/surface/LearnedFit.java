@@ -26,7 +26,7 @@ public record LearnedFit(VolatilitySurface surface, Optional<SurfaceCard> card) 
      * @param atMillis moment of the quotes
      * @param parameters bounds in force
      */
-    public static LearnedFit of(SurfaceFit fit, long atMillis, SurfaceParameters parameters) {
+    public static LearnedFit of(SurfaceFit fit, long atMillis, SurfaceLimits parameters) {
         List<SurfacePoint> points = fit.points();
         if (points.size() < QUOTES_LEAST) {
             return new LearnedFit(fit.surface(), Optional.empty());

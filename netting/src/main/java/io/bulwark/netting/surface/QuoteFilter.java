@@ -26,7 +26,7 @@ public record QuoteFilter(List<SurfacePoint> points, List<RejectedQuote> rejecte
     }
 
     /** Asks every quote of a chain. An expiry without one bid or offer is taken at the venue's marks. */
-    public static QuoteFilter of(List<ChainExpiry> chain, SurfaceParameters parameters) {
+    public static QuoteFilter of(List<ChainExpiry> chain, SurfaceLimits parameters) {
         List<SurfacePoint> points = new ArrayList<>();
         List<RejectedQuote> rejected = new ArrayList<>();
         boolean twoSided = chain.stream()
@@ -64,7 +64,7 @@ public record QuoteFilter(List<SurfacePoint> points, List<RejectedQuote> rejecte
     }
 
     private record Asked(
-            ChainExpiry expiry, OptionQuote quote, double logStrike, boolean twoSided, SurfaceParameters parameters) {
+            ChainExpiry expiry, OptionQuote quote, double logStrike, boolean twoSided, SurfaceLimits parameters) {
 
         Answer answer() {
             if (expiry.years() < YEARS_LEAST) {

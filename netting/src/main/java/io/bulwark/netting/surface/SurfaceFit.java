@@ -32,7 +32,7 @@ public record SurfaceFit(
     }
 
     /** Fits a chain; empty where no expiry has six usable quotes. */
-    public static Optional<SurfaceFit> of(List<ChainExpiry> chain, SurfaceParameters parameters) {
+    public static Optional<SurfaceFit> of(List<ChainExpiry> chain, SurfaceLimits parameters) {
         QuoteFilter filter = QuoteFilter.of(chain, parameters);
         List<SurfacePoint> points = filter.points();
         List<SurfacePoint> outliers = new ArrayList<>();

@@ -1,19 +1,11 @@
 package io.bulwark.netting.surface;
 
+import io.bulwark.clearing.governance.GovernedRoom;
 import io.bulwark.clearing.governance.Parameter;
-import io.bulwark.clearing.governance.ParameterSet;
+import java.util.List;
 
-/**
- * The governed numbers of the surface, read.
- *
- * @param tick least step of a price, in units of the forward
- * @param spreadMost widest spread of a usable quote, in volatility
- * @param outlierLeast no quote nearer than this to the fit is an outlier, in volatility
- * @param fitMost a fit with a larger root mean square error is not used, in volatility
- * @param residualMost how far a learned surface may stand from the fitted one, in volatility
- */
-public record SurfaceParameters(
-        double tick, double spreadMost, double outlierLeast, double fitMost, double residualMost) {
+/** The governed numbers of the surface, and of the charge that its skew asks. */
+public final class SurfaceParameters implements GovernedRoom {
     /** Least step of a price. */
     public static final Parameter TICK = new Parameter("surface.tick", "ppm of the forward", 1, 1_000, 100);
 
@@ -33,15 +25,8 @@ public record SurfaceParameters(
     public static final Parameter RESIDUAL_MOST =
             new Parameter("surface.residualMost", "ppm of volatility", 0, 150_000, 50_000);
 
-    private static final double PPM = 1e6;
-
-    /** The numbers in force. */
-    public static SurfaceParameters of(ParameterSet set) {
-        return new SurfaceParameters(
-                set.value(TICK) / PPM,
-                set.value(SPREAD_MOST) / PPM,
-                set.value(OUTLIER_LEAST) / PPM,
-                set.value(FIT_MOST) / PPM,
-                set.value(RESIDUAL_MOST) / PPM);
+    @Override
+    public List<Parameter> parameters() {
+        return GovernedRoom.constantsOf(SkewCharge.class, SurfaceParameters.class);
     }
 }

@@ -1,6 +1,7 @@
 package io.bulwark.netting.tail;
 
 import io.bulwark.clearing.money.Ppm;
+import io.bulwark.netting.copula.SeededDraws;
 import io.bulwark.netting.risktable.IntColumn;
 import java.util.ArrayList;
 import java.util.Arrays;

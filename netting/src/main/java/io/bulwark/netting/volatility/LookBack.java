@@ -1,6 +1,8 @@
 package io.bulwark.netting.volatility;
 
 import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.netting.coverage.CoverageTest;
+import io.bulwark.netting.coverage.Exceedances;
 import java.util.Arrays;
 
 /**
@@ -16,8 +18,39 @@ final class LookBack {
     /** The volatility of the first two months is still settling; residuals over it are not drawn from. */
     private static final int SETTLED = 60;
 
+    /** A smaller probability of as many exceedances refutes a forecast. */
+    private static final double PROBABILITY_MIN = 0.05;
+
     private final double[] logReturns;
     private final double[] now;
+
+    /**
+     * How often and how far losses passed the forecasts of a window.
+     *
+     * @param exceedances days on which the loss was larger than value at risk, and whether they are as many as promised
+     * @param z2 second statistic of C. Acerbi and B. Székely (2014): 0 for a right forecast, negative if shortfall was forecast too small
+     */
+    record Forecasts(CoverageTest exceedances, double z2) {
+        /** z2 below this refutes a forecast at 5 %, for any tail that markets show. */
+        private static final double Z2_MIN = -0.70;
+
+        /** Of each day; a shortfall that was forecast as 0 is passed infinitely far, and refused by no exception. */
+        static Forecasts of(double[] gains, double[] valueAtRisk, double[] shortfall) {
+            boolean[] hits = Exceedances.hits(gains, valueAtRisk);
+            double excess = 0;
+            for (int day = 0; day < hits.length; day++) {
+                if (hits[day]) {
+                    excess += gains[day] / shortfall[day];
+                }
+            }
+            return new Forecasts(CoverageTest.of(Exceedances.of(hits), TAIL), 1 + excess / (hits.length * TAIL));
+        }
+
+        /** Whether neither the number nor the size of the exceedances refutes the forecasts at 5 %. */
+        boolean passes() {
+            return exceedances.kupiec().probability() >= PROBABILITY_MIN && z2 >= Z2_MIN;
+        }
+    }
 
     private LookBack(double[] logReturns, double[] now) {
         this.logReturns = logReturns;
@@ -50,17 +83,17 @@ final class LookBack {
      * @param window residuals drawn from
      * @param tested days judged, the newest last
      */
-    public static Coverage coverage(double[] logReturns, double[] now, int side, int window, int tested) {
-        return new LookBack(logReturns.clone(), now.clone()).coverage(side, window, tested);
+    static Forecasts forecasts(double[] logReturns, double[] now, int side, int window, int tested) {
+        return new LookBack(logReturns.clone(), now.clone()).forecasts(side, window, tested);
     }
 
     private boolean passes(int window, int tested) {
         return logReturns.length > window + tested
-                && coverage(+1, window, tested).passes()
-                && coverage(-1, window, tested).passes();
+                && forecasts(+1, window, tested).passes()
+                && forecasts(-1, window, tested).passes();
     }
 
-    private Coverage coverage(int side, int window, int tested) {
+    private Forecasts forecasts(int side, int window, int tested) {
         int first = logReturns.length - tested;
         if (tested < 1 || window < 1 || first <= SETTLED) {
             throw new IllegalArgumentException("history must be longer than " + SETTLED + " and " + tested
@@ -79,7 +112,7 @@ final class LookBack {
             valueAtRisk[i] = -StrictMath.expm1(volatility * quantile);
             shortfall[i] = tailMean(drawn, quantile, volatility);
         }
-        return Coverage.of(gains, valueAtRisk, shortfall, TAIL);
+        return Forecasts.of(gains, valueAtRisk, shortfall);
     }
 
     /** Entry t is the return of t over the volatility before it; entry 0 has none. */

@@ -8,7 +8,6 @@ import io.bulwark.netting.action.Cure.Kind;
 import io.bulwark.netting.margin.AccountState;
 import io.bulwark.netting.margin.HouseAllocation;
 import io.bulwark.netting.market.Market;
-import io.bulwark.netting.market.MarketMove;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.revaluation.RiskTableBuilder;
@@ -74,7 +73,7 @@ final class WorkedActionTest {
     }
 
     private RiskTable moved(long ppm) {
-        Market market = House.market().moved(House.LISTING, MarketMove.ofPrice(ETH, ppm));
+        Market market = House.market().moved(House.LISTING, Market.Move.ofPrice(ETH, ppm));
         return RiskTableBuilder.marginTable(House.LISTING, market, parameters).table();
     }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** What may be learned beyond a fitted surface, and what may not. */
 class LearnedSurfaceTest {
-    private static final SurfaceParameters FOUNDING = SurfaceParameters.of(ParameterSet.founding());
+    private static final SurfaceLimits FOUNDING = SurfaceLimits.of(ParameterSet.founding());
     private static final EssviSurface CALM = new EssviSurface(List.of(
             new SmileSlice(10 / 365.0, 0.0121, -0.2, 0.08),
             new SmileSlice(30 / 365.0, 0.0371, -0.15, 0.16),
@@ -52,7 +52,7 @@ class LearnedSurfaceTest {
 
     @Test
     void shouldMoveNoVolatilityByMoreThanTheBound() {
-        SurfaceParameters tight = new SurfaceParameters(1e-4, 0.15, 0.03, 0.05, 0.002);
+        SurfaceLimits tight = new SurfaceLimits(1e-4, 0.15, 0.03, 0.05, 0.002);
         VolatilitySurface learned = LearnedFit.of(fit(points(HUMPED)), 7, tight).surface();
         double largest = 0;
         for (SurfacePoint point : points(BASE)) {
@@ -74,7 +74,7 @@ class LearnedSurfaceTest {
 
     @Test
     void shouldFallBackWhereWhatItLearnedCouldBeTraded() {
-        LearnedFit torn = LearnedFit.of(fit(points(moved(3, 0.6))), 7, new SurfaceParameters(1e-4, 0.15, 0.03, 0.5, 9));
+        LearnedFit torn = LearnedFit.of(fit(points(moved(3, 0.6))), 7, new SurfaceLimits(1e-4, 0.15, 0.03, 0.5, 9));
         assertEquals(SurfaceCard.Verdict.ARBITRAGE, torn.verdict());
         assertEquals(BASE, torn.surface());
         assertEquals(0, torn.card().orElseThrow().scale());

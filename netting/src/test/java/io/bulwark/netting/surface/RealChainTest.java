@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** The surface of two recorded chains. */
 class RealChainTest {
-    private static final SurfaceParameters FOUNDING = SurfaceParameters.of(ParameterSet.founding());
+    private static final SurfaceLimits FOUNDING = SurfaceLimits.of(ParameterSet.founding());
 
     @Test
     void shouldFitBidsAndOffersOfADayInsideTheirSpread() {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Surfaces found again from quotes that they made. */
 class SurfaceFitTest {
-    private static final SurfaceParameters FOUNDING = SurfaceParameters.of(ParameterSet.founding());
+    private static final SurfaceLimits FOUNDING = SurfaceLimits.of(ParameterSet.founding());
 
     private static final EssviSurface TRUTH = new EssviSurface(List.of(
             new SmileSlice(3 / 365.0, 0.0042, -0.25, 0.05),

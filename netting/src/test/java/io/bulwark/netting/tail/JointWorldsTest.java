@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bulwark.netting.copula.StudentCopula;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

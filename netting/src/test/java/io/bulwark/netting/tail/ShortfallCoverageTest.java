@@ -3,6 +3,8 @@ package io.bulwark.netting.tail;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.clearing.instrument.Instrument.OptionRight;
+import io.bulwark.netting.copula.SeededDraws;
+import io.bulwark.netting.copula.StudentCopula;
 import io.bulwark.netting.revaluation.Payoff;
 import io.bulwark.netting.revaluation.Revaluation;
 import io.bulwark.netting.revaluation.SurfaceRule;

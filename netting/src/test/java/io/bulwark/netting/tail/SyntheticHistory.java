@@ -1,5 +1,7 @@
 package io.bulwark.netting.tail;
 
+import io.bulwark.netting.copula.SeededDraws;
+import io.bulwark.netting.copula.StudentCopula;
 import java.util.List;
 import java.util.stream.IntStream;
 

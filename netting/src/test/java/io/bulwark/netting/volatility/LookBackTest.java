@@ -29,15 +29,27 @@ class LookBackTest {
         double[] now = VolatilityPath.of(returns, VolatilityRule.founding()).now();
         int[][] published = {{250, 55, 59}, {500, 46, 51}, {1_000, 45, 45}, {1_500, 40, 44}, {2_500, 40, 43}};
         for (int[] line : published) {
-            Coverage bought = LookBack.coverage(returns, now, +1, line[0], DAYS);
-            Coverage sold = LookBack.coverage(returns, now, -1, line[0], DAYS);
-            assertEquals(line[1], bought.exceedances(), line[0] + " days, long");
-            assertEquals(line[2], sold.exceedances(), line[0] + " days, short");
+            LookBack.Forecasts bought = LookBack.forecasts(returns, now, +1, line[0], DAYS);
+            LookBack.Forecasts sold = LookBack.forecasts(returns, now, -1, line[0], DAYS);
+            assertEquals(line[1], bought.exceedances().exceedances().count(), line[0] + " days, long");
+            assertEquals(line[2], sold.exceedances().exceedances().count(), line[0] + " days, short");
         }
-        assertEquals(0.12, LookBack.coverage(returns, now, +1, 1_500, DAYS).z2(), 0.005);
-        assertEquals(-0.02, LookBack.coverage(returns, now, -1, 1_500, DAYS).z2(), 0.005);
-        assertEquals(0.66, LookBack.coverage(returns, now, +1, 1_500, DAYS).failuresP(), 0.005);
-        assertEquals(0.86, LookBack.coverage(returns, now, -1, 1_500, DAYS).failuresP(), 0.005);
+        assertEquals(0.12, LookBack.forecasts(returns, now, +1, 1_500, DAYS).z2(), 0.005);
+        assertEquals(-0.02, LookBack.forecasts(returns, now, -1, 1_500, DAYS).z2(), 0.005);
+        assertEquals(
+                0.66,
+                LookBack.forecasts(returns, now, +1, 1_500, DAYS)
+                        .exceedances()
+                        .kupiec()
+                        .probability(),
+                0.005);
+        assertEquals(
+                0.86,
+                LookBack.forecasts(returns, now, -1, 1_500, DAYS)
+                        .exceedances()
+                        .kupiec()
+                        .probability(),
+                0.005);
     }
 
     @Test
@@ -64,8 +76,8 @@ class LookBackTest {
             double[] part = Arrays.copyOfRange(returns, first, first + 900);
             double[] volatility = Arrays.copyOfRange(now, first, first + 900);
             assertEquals(1_500, LookBack.days(part, volatility, FOUNDING));
-            boolean passes = LookBack.coverage(part, volatility, +1, 750, 250).passes()
-                    && LookBack.coverage(part, volatility, -1, 750, 250).passes();
+            boolean passes = LookBack.forecasts(part, volatility, +1, 750, 250).passes()
+                    && LookBack.forecasts(part, volatility, -1, 750, 250).passes();
             wouldPass += passes ? 1 : 0;
         }
         assertTrue(wouldPass > 0, "some stretch of 900 days must pass as far as it goes");
@@ -76,7 +88,7 @@ class LookBackTest {
         double[] returns = calmThenWild();
         double[] now = new double[returns.length];
         Arrays.fill(now, 0.01);
-        assertFalse(LookBack.coverage(returns, now, +1, 750, 250).passes());
+        assertFalse(LookBack.forecasts(returns, now, +1, 750, 250).passes());
         assertEquals(1_500, LookBack.days(returns, now, FOUNDING));
     }
 
@@ -89,11 +101,20 @@ class LookBackTest {
         return returns;
     }
 
+    /** Of 250 days at 1 % Kupiec's test passes 6 exceedances (p = 0.059) and refuses 7 (p = 0.019), and refuses none at all (p = 0.025). */
     @Test
     void shouldPassOnlyWhatNeitherNumberNorSizeRefutes() {
-        assertTrue(new Coverage(250, 2, 0.1, 0.05, -0.70).passes());
-        assertFalse(new Coverage(250, 9, 9.0, 0.049, 0).passes());
-        assertFalse(new Coverage(250, 2, 0.1, 0.75, -0.701).passes());
+        assertTrue(forecasts(6, -0.60).passes());
+        assertFalse(forecasts(7, 0).passes());
+        assertFalse(forecasts(0, 0).passes());
+        assertTrue(forecasts(2, -0.70).passes());
+        assertFalse(forecasts(2, -0.701).passes());
+    }
+
+    private static LookBack.Forecasts forecasts(int exceedances, double z2) {
+        boolean[] hits = new boolean[250];
+        Arrays.fill(hits, 0, exceedances, true);
+        return new LookBack.Forecasts(CoverageTest.of(Exceedances.of(hits), 0.01), z2);
     }
 
     @Test
@@ -105,19 +126,20 @@ class LookBackTest {
         for (JsonNode one : cases) {
             double[] profits = numbers(one.get("pl"));
             double[] valueAtRisk = numbers(one.get("var99"));
-            Coverage coverage = Coverage.of(profits, valueAtRisk, numbers(one.get("es99")), 0.01);
+            LookBack.Forecasts seen = LookBack.Forecasts.of(profits, valueAtRisk, numbers(one.get("es99")));
             JsonNode expected = one.get("expected");
-            assertEquals(expected.get("exceedances").asInt(), coverage.exceedances());
-            assertEquals(expected.get("kupiecLR").asDouble(), coverage.failuresRatio(), 1e-9);
-            assertEquals(expected.get("kupiecP").asDouble(), coverage.failuresP(), 1e-9);
-            assertEquals(expected.get("acerbiSzekelyZ2").asDouble(), coverage.z2(), 1e-9);
             assertEquals(
-                    CoverageTest.of(Exceedances.of(Exceedances.hits(profits, valueAtRisk)), 0.01)
-                            .kupiec()
-                            .statistic(),
-                    coverage.failuresRatio(),
-                    1e-9,
-                    "the backtest's own statistic");
+                    expected.get("exceedances").asInt(),
+                    seen.exceedances().exceedances().count());
+            assertEquals(
+                    expected.get("kupiecLR").asDouble(),
+                    seen.exceedances().kupiec().statistic(),
+                    1e-9);
+            assertEquals(
+                    expected.get("kupiecP").asDouble(),
+                    seen.exceedances().kupiec().probability(),
+                    1e-9);
+            assertEquals(expected.get("acerbiSzekelyZ2").asDouble(), seen.z2(), 1e-9);
         }
     }
 

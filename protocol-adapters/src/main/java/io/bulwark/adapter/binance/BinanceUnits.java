@@ -2,7 +2,6 @@ package io.bulwark.adapter.binance;
 
 import io.bulwark.adapter.PayloadFields;
 import io.bulwark.adapter.fact.Glossary.Name;
-import io.bulwark.adapter.fact.UnitNames;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +88,7 @@ final class BinanceUnits {
 
     /** What a contract is worth is told in what it is paid in; where that is not known, in the quote. */
     private static Map<String, String> units(String base, String quote, String settle, String size) {
-        Map<String, String> units = UnitNames.of(base, quote, settle, size);
+        Map<String, String> units = Name.unitsOf(base, quote, settle, size);
         units.put("V", settle.equals("settlement coin") ? quote : settle);
         return units;
     }

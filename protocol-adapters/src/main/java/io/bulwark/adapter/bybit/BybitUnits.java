@@ -2,7 +2,6 @@ package io.bulwark.adapter.bybit;
 
 import io.bulwark.adapter.PayloadFields;
 import io.bulwark.adapter.fact.Glossary.Name;
-import io.bulwark.adapter.fact.UnitNames;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +55,7 @@ final class BybitUnits {
         units.put("V", units.getOrDefault("Q", "units of the venue"));
         Matcher inverse = INVERSE.matcher(symbol);
         if (inverse.matches()) {
-            units = UnitNames.of(inverse.group(1), "USD", inverse.group(1), "USD");
+            units = Name.unitsOf(inverse.group(1), "USD", inverse.group(1), "USD");
             units.put("V", inverse.group(1));
         }
         units.put("U", "USD per " + units.getOrDefault("B", "units of the venue"));
@@ -67,12 +66,12 @@ final class BybitUnits {
         Matcher option = OPTION.matcher(symbol);
         if (option.matches()) {
             String paid = option.group(2) == null ? "USDC" : option.group(2).substring(1);
-            return UnitNames.of(option.group(1), paid, paid, option.group(1));
+            return Name.unitsOf(option.group(1), paid, paid, option.group(1));
         }
         Matcher future = FUTURE.matcher(symbol);
         if (future.matches()) {
             String paid = future.group(2) == null ? "USDC" : future.group(2);
-            return UnitNames.of(future.group(1), paid, paid, future.group(1));
+            return Name.unitsOf(future.group(1), paid, paid, future.group(1));
         }
         int spread = symbol.indexOf('_');
         String one = spread > 0 ? symbol.substring(0, spread) : symbol;
@@ -80,9 +79,9 @@ final class BybitUnits {
             if (one.endsWith(quote) && one.length() > quote.length()) {
                 String base = one.substring(0, one.length() - quote.length());
                 String paid = quote.equals("PERP") ? "USDC" : quote;
-                return UnitNames.of(base, paid, paid, base);
+                return Name.unitsOf(base, paid, paid, base);
             }
         }
-        return UnitNames.of("base coin", "quote", "settlement coin", "units of the venue");
+        return Name.unitsOf("base coin", "quote", "settlement coin", "units of the venue");
     }
 }

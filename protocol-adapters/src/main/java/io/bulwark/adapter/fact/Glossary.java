@@ -75,6 +75,28 @@ public final class Glossary {
         public Name {
             units = Map.copyOf(units);
         }
+
+        /**
+         * The units of a contract, to be added to. Keys: {@code B} base coin, {@code Q} currency of the price, {@code S} currency in which
+         * gains are paid, {@code N} what sizes count, {@code Q/B} a price, {@code S/B} a price in what is paid.
+         *
+         * @param size what a size counts: the coin, or contracts
+         */
+        public static Map<String, String> unitsOf(String base, String quote, String settle, String size) {
+            return new HashMap<>(Map.of(
+                    "B",
+                    base,
+                    "Q",
+                    quote,
+                    "S",
+                    settle,
+                    "N",
+                    size,
+                    "Q/B",
+                    quote + " per " + base,
+                    "S/B",
+                    settle + " per " + base));
+        }
     }
 
     /** The glossary of a venue's room, whose facts stand in the order of its tables; to be completed. */
@@ -99,7 +121,7 @@ public final class Glossary {
         private final Map<String, BiConsumer<JsonNode, FactSheet>> bodies = new HashMap<>();
 
         private Builder(Class<?> room, String file, boolean inPayloadOrder) {
-            this.venue = file.substring(0, file.indexOf('.'));
+            this.venue = file.substring(0, file.lastIndexOf('.'));
             this.tables = GlossaryFile.read(room, file);
             this.inPayloadOrder = inPayloadOrder;
         }

@@ -17,6 +17,7 @@ import io.bulwark.clearing.position.Finality;
 import io.bulwark.clearing.position.Horizon;
 import java.math.BigInteger;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,13 +34,46 @@ import org.jspecify.annotations.Nullable;
  * @param blocks the tokens and blocks that storage was proved of and against, in words: whether they are what they stand for and the chain's, a
  *     reader looks up
  */
-public record HoldingAudit(SortedMap<Held, HoldingShare> shares, List<String> blocks) {
+public record HoldingAudit(SortedMap<Held, Share> shares, List<String> blocks) {
     private static final String VENUE = "holding";
 
     /** Copies. */
     public HoldingAudit {
         shares = Collections.unmodifiableSortedMap(new TreeMap<>(shares));
         blocks = List.copyOf(blocks);
+    }
+
+    /**
+     * What is held of one asset, by how it is shown. Lots; cash in u.
+     *
+     * @param byGrade lots by the grade that was found; together everything that is held
+     * @param withoutControl lots of which nobody shows that the place is the house's
+     * @param enough lots that are shown by at least the listed grade, with control
+     */
+    public record Share(Map<EvidenceGrade, Long> byGrade, long withoutControl, long enough) {
+        static final Share NONE = new Share(Map.of(), 0, 0);
+
+        /** Copies. */
+        public Share {
+            EnumMap<EvidenceGrade, Long> copy = new EnumMap<>(EvidenceGrade.class);
+            copy.putAll(byGrade);
+            byGrade = Collections.unmodifiableMap(copy);
+        }
+
+        /** Everything that is held. */
+        public long lots() {
+            return byGrade.values().stream().mapToLong(Long::longValue).reduce(0, Math::addExact);
+        }
+
+        Share with(long lots, EvidenceGrade found, boolean controlled, EvidenceGrade least) {
+            EnumMap<EvidenceGrade, Long> grades = new EnumMap<>(EvidenceGrade.class);
+            grades.putAll(byGrade);
+            grades.merge(found, lots, Math::addExact);
+            return new Share(
+                    grades,
+                    controlled ? withoutControl : Math.addExact(withoutControl, lots),
+                    controlled && found.meets(least) ? Math.addExact(enough, lots) : enough);
+        }
     }
 
     /** What a reader goes by. */
@@ -64,8 +98,8 @@ public record HoldingAudit(SortedMap<Held, HoldingShare> shares, List<String> bl
     }
 
     /** What is held of one thing. */
-    public HoldingShare of(Held held) {
-        return shares.getOrDefault(held, HoldingShare.NONE);
+    public Share of(Held held) {
+        return shares.getOrDefault(held, Share.NONE);
     }
 
     /**
@@ -77,7 +111,7 @@ public record HoldingAudit(SortedMap<Held, HoldingShare> shares, List<String> bl
     public static HoldingAudit of(HoldingList list, List<HoldingEvidence> evidence, Reader reader) {
         Map<Digest, HoldingEvidence> pieces = new HashMap<>();
         evidence.forEach(piece -> pieces.put(piece.digest(), piece));
-        SortedMap<Held, HoldingShare> shares = new TreeMap<>();
+        SortedMap<Held, Share> shares = new TreeMap<>();
         for (int i = 0; i < list.holdings().size(); i++) {
             ReserveHolding holding = list.holdings().get(i);
             Look look = new Look(i, holding, list, reader);
@@ -85,7 +119,7 @@ public record HoldingAudit(SortedMap<Held, HoldingShare> shares, List<String> bl
             try {
                 shares.put(
                         holding.held(),
-                        shares.getOrDefault(holding.held(), HoldingShare.NONE)
+                        shares.getOrDefault(holding.held(), Share.NONE)
                                 .with(holding.lots(), found, look.controlled(), list.least(holding.held())));
             } catch (ArithmeticException tooMany) {
                 throw new Refused(holding.held());

@@ -224,14 +224,15 @@ class HoldingAuditTest {
     @Test
     void shouldCountWhatStorageProvesAndTheAddressControls() {
         HoldingAudit audit = audit(listOf(proved()), CHAIN.storage());
-        assertEquals(new HoldingShare(Map.of(EvidenceGrade.STORAGE_PROOF, 5L), 0, 5), audit.of(Held.asset(1)));
-        assertEquals(HoldingShare.NONE, audit.of(Held.asset(2)));
+        assertEquals(new HoldingAudit.Share(Map.of(EvidenceGrade.STORAGE_PROOF, 5L), 0, 5), audit.of(Held.asset(1)));
+        assertEquals(HoldingAudit.Share.NONE, audit.of(Held.asset(2)));
         assertEquals(
                 List.of("asset 1 is " + TOKEN + ", 1000 units a lot, in eip155:1 block 100 0x"
                         + CHAIN.storage().hash().hex()),
                 audit.blocks());
         HoldingAudit uncontrolled = audit(listOf(proved().controlledBy(new byte[0])), CHAIN.storage());
-        assertEquals(new HoldingShare(Map.of(EvidenceGrade.STORAGE_PROOF, 5L), 5, 0), uncontrolled.of(Held.asset(1)));
+        assertEquals(
+                new HoldingAudit.Share(Map.of(EvidenceGrade.STORAGE_PROOF, 5L), 5, 0), uncontrolled.of(Held.asset(1)));
     }
 
     @Test
@@ -466,16 +467,16 @@ class HoldingAuditTest {
     void shouldCountAVenuesSignatureOnlyOfAKeyThatTheReaderKnows() {
         byte[] control = VENUE.sign(new PlaceControl(HOUSE, EPOCH, HoldingPurpose.RESERVES, "kraken:9").canonical());
         assertEquals(
-                new HoldingShare(Map.of(EvidenceGrade.VENUE_SIGNATURE, 900L), 0, 900),
+                new HoldingAudit.Share(Map.of(EvidenceGrade.VENUE_SIGNATURE, 900L), 0, 900),
                 seen("kraken:9", EvidenceGrade.VENUE_SIGNATURE, control, list -> signed(VENUE, list))
                         .of(Held.CASH));
         assertEquals(
-                new HoldingShare(Map.of(EvidenceGrade.UNSIGNED, 900L), 900, 0),
+                new HoldingAudit.Share(Map.of(EvidenceGrade.UNSIGNED, 900L), 900, 0),
                 seen("okx:9", EvidenceGrade.VENUE_SIGNATURE, new byte[64], list -> signed(VENUE, list))
                         .of(Held.CASH),
                 "the key of one venue says nothing of another's account");
         assertEquals(
-                new HoldingShare(Map.of(EvidenceGrade.UNSIGNED, 900L), 900, 0),
+                new HoldingAudit.Share(Map.of(EvidenceGrade.UNSIGNED, 900L), 900, 0),
                 seen("kraken:9", EvidenceGrade.VENUE_SIGNATURE, new byte[0], list -> signed(new Signer(), list))
                         .of(Held.CASH),
                 "a key of nobody's");
@@ -495,7 +496,7 @@ class HoldingAuditTest {
     @Test
     void shouldCountWhatEnoughMembersSaw() {
         assertEquals(
-                new HoldingShare(Map.of(EvidenceGrade.QUORUM_OBSERVATION, 900L), 900, 0),
+                new HoldingAudit.Share(Map.of(EvidenceGrade.QUORUM_OBSERVATION, 900L), 900, 0),
                 seen(
                                 "bank:1",
                                 EvidenceGrade.QUORUM_OBSERVATION,

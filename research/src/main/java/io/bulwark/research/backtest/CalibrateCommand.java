@@ -4,7 +4,7 @@ import io.bulwark.api.door.ExitCode;
 import io.bulwark.api.door.Printout;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.governance.ParameterSet;
-import io.bulwark.house.founding.PriceFile;
+import io.bulwark.house.pricefile.PriceFile;
 import io.bulwark.netting.volatility.DailyPrices;
 import java.nio.file.Path;
 import java.time.LocalDate;

@@ -1,7 +1,7 @@
 package io.bulwark.research.backtest;
 
 import io.bulwark.clearing.document.BadInput;
-import io.bulwark.house.founding.PriceFile;
+import io.bulwark.house.pricefile.PriceFile;
 import io.bulwark.netting.volatility.BadPrint;
 import io.bulwark.netting.volatility.Cleaned;
 import io.bulwark.netting.volatility.DailyPrices;

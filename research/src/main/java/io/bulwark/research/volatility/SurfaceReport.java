@@ -15,7 +15,7 @@ import io.bulwark.netting.surface.StaticArbitrage.ListedExpiry;
 import io.bulwark.netting.surface.SurfaceCard;
 import io.bulwark.netting.surface.SurfaceFit;
 import io.bulwark.netting.surface.SurfaceFit.SurfacePoint;
-import io.bulwark.netting.surface.SurfaceParameters;
+import io.bulwark.netting.surface.SurfaceLimits;
 import io.bulwark.netting.surface.VarianceSwapIndex;
 import io.bulwark.netting.surface.VolatilitySurface;
 import java.time.Instant;
@@ -117,7 +117,7 @@ record SurfaceReport(
      * @param thorough whether to refit on held-out quotes: seconds more
      */
     public static Optional<Result> of(OptionChainFile chain, int rangePpm, boolean thorough) {
-        SurfaceParameters parameters = SurfaceParameters.of(ParameterSet.founding());
+        SurfaceLimits parameters = SurfaceLimits.of(ParameterSet.founding());
         return SurfaceFit.of(chain.expiries(), parameters).map(fit -> {
             EssviSurface single = SurfaceFit.single(fit.points()).orElseThrow();
             LearnedFit learned = LearnedFit.of(fit, chain.timeMillis(), parameters);

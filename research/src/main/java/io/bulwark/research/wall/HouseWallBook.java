@@ -1,8 +1,8 @@
 package io.bulwark.research.wall;
 
 import io.bulwark.house.epoch.AccountLine;
-import io.bulwark.house.epoch.CollateralChains;
 import io.bulwark.house.epoch.ComputedEpoch;
+import io.bulwark.house.fund.CollateralChains;
 import io.bulwark.insurance.stresstest.StressedAccount;
 import io.bulwark.insurance.stresstest.WorthlessSymbol;
 import io.bulwark.netting.contagion.LiquidityGroup;
@@ -34,8 +34,7 @@ record HouseWallBook(ComputedEpoch epoch, Map<Integer, String> members, Resource
     private Stream<Margined> margined() {
         return epoch.accounts().stream()
                 .flatMap(line -> line.margin().stated().stream()
-                        .map(statement ->
-                                new Margined(line, statement, CollateralChains.held(epoch, line.number(), statement))));
+                        .map(statement -> new Margined(line, statement, epoch.held(line.number(), statement))));
     }
 
     private String member(AccountLine line) {

@@ -4,7 +4,7 @@ import io.bulwark.api.door.Money;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.money.Ppm;
 import io.bulwark.house.epoch.ComputedEpoch;
-import io.bulwark.house.founding.CrashReplayFile;
+import io.bulwark.house.epoch.CrashReplayFile;
 import io.bulwark.house.fund.Defaults;
 import io.bulwark.insurance.defaultmanagement.DefaultParameters;
 import io.bulwark.insurance.liquidation.LiquidationParameters;

@@ -1,8 +1,8 @@
 package io.bulwark.research.wall;
 
 import io.bulwark.api.door.ExitCode;
-import io.bulwark.api.door.OpenHouse;
 import io.bulwark.api.door.Printout;
+import io.bulwark.api.house.OpenHouse;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.house.epoch.ComputedEpoch;
 import java.io.IOException;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.clearing.document.BadInput;
-import io.bulwark.house.founding.CrashReplayFile;
+import io.bulwark.house.epoch.CrashReplayFile;
 import io.bulwark.insurance.liquidation.PricePath;
 import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.netting.scenario.CrashDay;

@@ -3,6 +3,7 @@ package io.bulwark.prover.proof;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.bulwark.clearing.account.ClearingAccount;
+import io.bulwark.clearing.database.Database;
 import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.embedded.EmbeddedPostgres;
@@ -14,8 +15,6 @@ import io.bulwark.clearing.register.AccountRegister;
 import io.bulwark.clearing.register.AccountStatement;
 import io.bulwark.clearing.register.EpochRecord;
 import io.bulwark.clearing.register.EpochRegister;
-import io.bulwark.clearing.register.LedgerConfiguration;
-import io.bulwark.clearing.register.LedgerDatabase;
 import io.bulwark.clearing.register.SealingResult;
 import io.bulwark.netting.formula.Requirement;
 import io.bulwark.netting.margin.MarginStatement;
@@ -35,7 +34,7 @@ import java.util.TreeMap;
  */
 final class StatementLedger implements AutoCloseable {
     private final EmbeddedPostgres server;
-    private final LedgerDatabase database;
+    private final Database database;
     private final AccountRegister accounts;
     private final EpochRegister epochs;
     private int opened;
@@ -44,7 +43,7 @@ final class StatementLedger implements AutoCloseable {
 
     private StatementLedger(EmbeddedPostgres server) {
         this.server = server;
-        this.database = LedgerDatabase.open(LedgerConfiguration.at(server.jdbcUrl(), server.user(), server.password()));
+        this.database = Database.open(Database.Configuration.at(server.jdbcUrl(), server.user(), server.password()));
         this.accounts = new AccountRegister(database);
         this.epochs = new EpochRegister(database);
     }

@@ -1,0 +1,90 @@
+package io.bulwark.api.advice;
+
+import io.bulwark.api.account.MarginTable;
+import io.bulwark.api.door.Money;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** Changes and outlooks as a person wants to read them: one line each. */
+final class AdviceTable {
+    private AdviceTable() {}
+
+    static void outlook(PrintWriter out, OutlookAnswer answer) {
+        out.println(answer.state() + ", equity over initial margin"
+                + answer.buffer()
+                        .map(buffer -> " and a contagion buffer of " + buffer.usd() + " USD, ")
+                        .orElse(" ")
+                + answer.excessInitial().usd() + " USD");
+        out.println();
+        out.println("what costs most");
+        answer.scenarios()
+                .forEach(s -> out.println(String.format(
+                        Locale.ROOT, "  %20s USD  %-6s %s", s.loss().usd(), s.family(), s.text())));
+        out.println("how far from liquidation");
+        answer.distances()
+                .forEach(d ->
+                        out.println(String.format(Locale.ROOT, "  %-22s %-6s %s", d.what(), d.direction(), far(d))));
+        out.println(answer.cures().isEmpty() ? "nothing needs to be cured" : "ways out, cheapest first");
+        answer.cures()
+                .forEach(c -> out.println(String.format(
+                        Locale.ROOT,
+                        "  %-12s brings %18s, costs %14s USD  %s",
+                        c.kind(),
+                        c.capital().usd(),
+                        c.cost().usd(),
+                        c.step())));
+        out.println("how much more may be traded, lots at the mark and the spread");
+        answer.largestTrades()
+                .forEach(t -> out.println(
+                        String.format(Locale.ROOT, "  %-32s buy %12d  sell %12d", t.instrument(), t.buy(), t.sell())));
+    }
+
+    /** What changes would do. */
+    static void whatIf(PrintWriter out, WhatIfAnswer answer) {
+        out.println(String.format(Locale.ROOT, "%-32s %20s %20s %20s", "USD", "before", "after", "change"));
+        change(
+                out,
+                "equity",
+                answer.before().asBooked().equity(),
+                answer.after().asBooked().equity(),
+                answer.change().equity());
+        change(
+                out,
+                "initial margin",
+                answer.before().asBooked().initialMargin(),
+                answer.after().asBooked().initialMargin(),
+                answer.change().initialMargin());
+        change(
+                out,
+                "maintenance margin",
+                answer.before().asBooked().maintenanceMargin(),
+                answer.after().asBooked().maintenanceMargin(),
+                answer.change().maintenanceMargin());
+        change(
+                out,
+                "equity over initial margin",
+                answer.before().asBooked().excessInitial(),
+                answer.after().asBooked().excessInitial(),
+                answer.change().excessInitial());
+        out.println(String.format(
+                Locale.ROOT,
+                "%-32s %20s %20s",
+                "state",
+                answer.before().state(),
+                answer.after().state()));
+        out.println();
+        out.println("after the changes");
+        new MarginTable(out).margin(answer.after());
+    }
+
+    private static void change(PrintWriter out, String name, Money before, Money after, Money change) {
+        out.println(String.format(Locale.ROOT, "%-32s %20s %20s %20s", name, before.usd(), after.usd(), change.usd()));
+    }
+
+    private static String far(OutlookAnswer.Distance distance) {
+        return distance.reached()
+                ? distance.move()
+                        + distance.level().map(level -> ", at " + level).orElse("")
+                : "not within " + distance.move();
+    }
+}

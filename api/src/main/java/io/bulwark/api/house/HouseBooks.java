@@ -1,0 +1,95 @@
+package io.bulwark.api.house;
+
+import io.bulwark.clearing.document.Digest;
+import io.bulwark.clearing.epoch.SealedEpoch;
+import io.bulwark.clearing.ledger.QuarantinedPayload;
+import io.bulwark.clearing.money.Usd;
+import io.bulwark.clearing.register.EpochRecord;
+import io.bulwark.clearing.register.ProofRecord;
+import io.bulwark.house.House;
+import io.bulwark.house.epoch.ComputedEpoch;
+import io.bulwark.house.fund.FundBook;
+import io.bulwark.house.proof.FundProofs;
+import io.bulwark.insurance.defaultmanagement.HouseCapital;
+import io.bulwark.insurance.vault.Vault;
+import io.bulwark.prover.binding.FieldElement;
+import io.bulwark.prover.proof.Proof;
+import io.bulwark.prover.proof.ProofBundle;
+import io.bulwark.prover.witness.PublicInputs;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The books of an open house.
+ *
+ * @param house stays open as long as anybody asks
+ */
+public record HouseBooks(House house) implements SealedBooks {
+    @Override
+    public Optional<ComputedEpoch> latest() {
+        return house.archive().latest();
+    }
+
+    @Override
+    public Optional<ComputedEpoch> epoch(long number) {
+        return house.archive().epoch(number);
+    }
+
+    @Override
+    public List<SealedEpoch> seals(int most) {
+        return house.archive().sealed(Long.MAX_VALUE, most).stream()
+                .map(EpochRecord::sealed)
+                .toList();
+    }
+
+    @Override
+    public List<QuarantinedPayload> quarantine(long from, int most) {
+        return house.ledger().quarantine(from, most);
+    }
+
+    @Override
+    public HouseFile houseFile(int newest) {
+        return HouseFile.of(house, newest);
+    }
+
+    @Override
+    public FundBook fund(long epoch) {
+        SortedMap<Integer, String> members =
+                house.epochs().epoch(epoch).orElseThrow().inputs().members();
+        TreeMap<String, Long> standing = new TreeMap<>();
+        members.values()
+                .forEach(member -> standing.put(member, Usd.floor(house.ledger().balance(Vault.account(member)))));
+        return new FundBook(
+                members, new Vault(standing), Usd.floor(house.ledger().balance(HouseCapital.account())));
+    }
+
+    @Override
+    public List<FundProofs.Kept> fundProofs(long epoch) {
+        return house.epochs()
+                .epoch(epoch)
+                .map(record -> house.fund().kept(record.sealed()))
+                .orElse(List.of());
+    }
+
+    @Override
+    public List<ProofBundle> proofs(long epoch) {
+        return house.epochs().proofs(epoch).stream().map(this::bundle).toList();
+    }
+
+    private ProofBundle bundle(ProofRecord record) {
+        List<Digest> shown = record.publicInputs();
+        byte[] proof = house.document(record.digest())
+                .orElseThrow(() -> new IllegalStateException("proof " + record.digest() + " must be in the books"));
+        return new ProofBundle(
+                record.verifyingKey(),
+                Proof.of(proof),
+                new PublicInputs(
+                        FieldElement.ofDigest(shown.get(0)),
+                        FieldElement.ofDigest(shown.get(1)),
+                        FieldElement.ofDigest(shown.get(2)),
+                        FieldElement.ofDigest(shown.get(3)),
+                        FieldElement.ofDigest(shown.get(4))));
+    }
+}

@@ -1,0 +1,46 @@
+package io.bulwark.api.house;
+
+import io.bulwark.api.door.Problem;
+import io.bulwark.clearing.document.BadInput;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Map;
+
+/** What everybody may know of the house, signed by its quorum: the same file as {@code bulwark epoch house} writes. */
+@Tag(name = "house")
+@Controller("/house.json")
+@ExecuteOn(TaskExecutors.BLOCKING)
+@ApiResponse(
+        responseCode = "4XX",
+        description = "A problem: what was refused, or what is not here",
+        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+final class HouseController {
+    private final SealedBooks books;
+
+    HouseController(SealedBooks books) {
+        this.books = books;
+    }
+
+    @Operation(
+            operationId = "house",
+            summary =
+                    "The house file: founding document, signed list of keys with their records, signed epochs, newest first",
+            description = "What provers and verifiers keep. Whose house it is, the reader must know from elsewhere.")
+    @Get("{?newest}")
+    Map<String, Object> house(
+            @Parameter(description = "How many epochs, 1 to 1000") @QueryValue(defaultValue = "1000") int newest) {
+        if (newest < 1 || newest > HouseFile.EPOCHS_MAX) {
+            throw new BadInput("newest", Integer.toString(newest), "must be 1 to " + HouseFile.EPOCHS_MAX);
+        }
+        return books.houseFile(newest).json();
+    }
+}

@@ -1,0 +1,33 @@
+package io.bulwark.clearing.database;
+
+import java.sql.SQLException;
+
+/** The database did not do what it must. Whether the transaction took effect may be unknown: every operation of the ledger may be repeated. */
+public final class DatabaseException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private static final String SERIALIZATION_FAILURE = "40001";
+    private static final String DEADLOCK = "40P01";
+
+    private final String state;
+
+    DatabaseException(String message, SQLException cause) {
+        super(message + ": " + cause.getMessage(), cause);
+        this.state = cause.getSQLState() == null ? "" : cause.getSQLState();
+    }
+
+    /** What is not as it must be. */
+    public DatabaseException(String message) {
+        super(message);
+        this.state = "";
+    }
+
+    /** PostgreSQL's five-character code, or the empty text. */
+    public String state() {
+        return state;
+    }
+
+    /** Whether the whole transaction, rolled back, will succeed when repeated. */
+    boolean mustBeRepeated() {
+        return state.equals(SERIALIZATION_FAILURE) || state.equals(DEADLOCK);
+    }
+}

@@ -1,0 +1,79 @@
+package io.bulwark.house.pricefile;
+
+import io.bulwark.netting.volatility.DailyPrices;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Daily prices as people keep them: CSV with a header line, lines that begin with # are comments.
+ *
+ * <p>The day stands in the column {@code date}, {@code date_utc}, {@code day} or {@code timestamp}, as 2024-06-15 with or without a time behind. Then either
+ * {@code open,high,low,close} in any order (or {@code close} alone) of one underlying; or a column of closes an underlying, named by it; where columns are called
+ * {@code NAME_close}, only these are closes and the others are left. {@code volume} and {@code unix_timestamp} are not read. Hourly candles,
+ * {@code open_time_utc,asset,open,high,low,close}, become days (UTC). An empty cell is a day without a price.
+ *
+ * @param name the file, for messages
+ * @param named whether the file names its underlyings; if not, its one history bears the file's name without ending
+ * @param histories one an underlying, in the order of the columns
+ */
+public record PriceFile(String name, boolean named, List<DailyPrices> histories) {
+    private static final long BYTES_MAX = 64L << 20;
+
+    /** Copies. */
+    public PriceFile {
+        histories = List.copyOf(histories);
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws PriceFileException if it cannot be read or breaks a rule
+     */
+    public static PriceFile read(Path file) {
+        return parse(String.valueOf(file.getFileName()), text(file));
+    }
+
+    /**
+     * Reads the text of a file.
+     *
+     * @param name of the file; without its ending the name of an underlying that the file does not name
+     * @throws PriceFileException if the text breaks a rule
+     */
+    public static PriceFile parse(String name, String text) {
+        PriceTable table = PriceTable.of(name, text);
+        return new PriceFile(name, table.namesUnderlyings(), table.histories());
+    }
+
+    private static String text(Path file) {
+        try {
+            if (Files.size(file) > BYTES_MAX) {
+                throw new PriceFileException(
+                        file.toString(), Files.size(file) + " bytes", "must have at most " + BYTES_MAX);
+            }
+            return Files.readString(file);
+        } catch (NoSuchFileException e) {
+            throw new PriceFileException(file.toString(), "", "there is no such file");
+        } catch (CharacterCodingException e) {
+            throw new PriceFileException(file.toString(), "", "must be UTF-8 text");
+        } catch (IOException e) {
+            throw new PriceFileException(file.toString(), "", "cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** The history of one underlying, if the file has it. */
+    public Optional<DailyPrices> history(String underlying) {
+        return histories.stream()
+                .filter(history -> history.underlying().equals(underlying))
+                .findFirst();
+    }
+
+    /** The names of its underlyings, in order. */
+    public List<String> underlyings() {
+        return histories.stream().map(DailyPrices::underlying).toList();
+    }
+}
