@@ -118,9 +118,7 @@ class StrangersVenueJourneyTest {
         }
         byte[] bytes = Files.readAllBytes(jar);
         StrangersJar.at(
-                jar,
-                source -> source.replace(
-                        "Amount size = fields.decimal(\"size\");", "Amount size = fields.decimal(\"size\").negate();"));
+                jar, source -> source.replace("Amount size = held.signed();", "Amount size = held.signed().negate();"));
         refused("connections.[6].jar");
         Files.delete(jar);
         refused("connections.[6].kind");

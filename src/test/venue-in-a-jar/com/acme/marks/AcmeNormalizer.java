@@ -1,7 +1,9 @@
 package com.acme.marks;
 
-import io.bulwark.adapter.PayloadFields;
 import io.bulwark.adapter.exchange.ExchangeSnapshot;
+import io.bulwark.adapter.fact.Fact;
+import io.bulwark.adapter.fact.FactKind;
+import io.bulwark.adapter.fact.FactSheet;
 import io.bulwark.clearing.instrument.ListedInstrument;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.money.Amount;
@@ -12,7 +14,6 @@ import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** From Acme's words to holdings and reports: pure. */
 final class AcmeNormalizer {
@@ -27,38 +28,38 @@ final class AcmeNormalizer {
         return snapshot.ofMarket() ? market(snapshot) : account(snapshot);
     }
 
+    private static FactSheet decoded(String kind, byte[] answer) {
+        return AcmeDecoder.INSTANCE.decode(kind, answer).whole();
+    }
+
     private VenueSnapshot account(ExchangeSnapshot snapshot) {
-        PayloadFields answer = PayloadFields.of(AcmeVenue.KIND, "account", snapshot.reading(AcmeClient.ACCOUNT));
-        snapshot.requireTime("time", answer.whole("time"));
-        List<Holding> holdings = new ArrayList<>(answer.list("positions", fields -> position(snapshot, fields)));
-        snapshot.balance(founding.settlement(), answer.decimal("balance")).ifPresent(holdings::add);
-        answer.end();
+        FactSheet answer = decoded("account", snapshot.reading(AcmeClient.ACCOUNT));
+        Fact balance = answer.one("balance");
+        snapshot.requireTime("time", answer.time());
+        List<Holding> holdings = new ArrayList<>();
+        for (Fact held : answer.all(FactKind.POSITION)) {
+            holdings.add(position(snapshot, held));
+        }
+        snapshot.balance(founding.settlement(), balance.signed()).ifPresent(holdings::add);
         return snapshot.holding(holdings);
     }
 
-    private static Holding position(ExchangeSnapshot snapshot, PayloadFields fields) {
-        ListedInstrument instrument = snapshot.held("market", fields.text("market"));
-        Amount size = fields.decimal("size");
-        Amount entry = fields.decimal("entry");
-        return new Holding.Derivative(instrument.number(), size, Optional.of(entry), Amount.ZERO);
+    private static Holding position(ExchangeSnapshot snapshot, Fact held) {
+        ListedInstrument instrument = snapshot.held("market", held.subject());
+        Amount size = held.signed();
+        return new Holding.Derivative(instrument.number(), size, held.besides("entry price"), Amount.ZERO);
     }
 
     private VenueSnapshot market(ExchangeSnapshot snapshot) {
-        PayloadFields answer = PayloadFields.of(AcmeVenue.KIND, "markets", snapshot.reading(AcmeClient.MARKETS));
-        snapshot.requireTime("time", answer.whole("time"));
-        List<PriceReport> reports = answer.list("markets", fields -> report(snapshot, fields)).stream()
-                .flatMap(Optional::stream)
-                .toList();
-        answer.end();
+        FactSheet answer = decoded("markets", snapshot.reading(AcmeClient.MARKETS));
+        snapshot.requireTime("time", answer.time());
+        List<PriceReport> reports = new ArrayList<>();
+        for (Fact mark : answer.all("mark price")) {
+            if (founding.markets().contains(mark.subject())) {
+                String listed = snapshot.held("market", mark.subject()).name();
+                reports.add(snapshot.report(Measure.MARK_PRICE, listed, mark.signed()));
+            }
+        }
         return snapshot.reporting(reports);
-    }
-
-    private Optional<PriceReport> report(ExchangeSnapshot snapshot, PayloadFields fields) {
-        String market = fields.text("market");
-        Amount mark = fields.decimal("mark");
-        return founding.markets().contains(market)
-                ? Optional.of(snapshot.report(
-                        Measure.MARK_PRICE, snapshot.held("market", market).name(), mark))
-                : Optional.empty();
     }
 }

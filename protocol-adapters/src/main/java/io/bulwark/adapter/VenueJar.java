@@ -101,20 +101,31 @@ final class VenueJar extends ClassLoader {
      */
     List<Venue<?>> venues() {
         List<Venue<?>> venues = new ArrayList<>();
+        brought(Venue.class).forEach(venues::add);
+        if (venues.isEmpty()) {
+            throw new BadInput(FIELD, file, "must name a venue in META-INF/services/" + Venue.class.getName());
+        }
+        return venues;
+    }
+
+    /**
+     * What it brings of a service; nothing that Bulwark itself brings.
+     *
+     * @throws BadInput if one cannot be made
+     */
+    <T> List<T> brought(Class<T> service) {
+        List<T> brought = new ArrayList<>();
         try {
-            for (ServiceLoader.Provider<?> brought :
-                    ServiceLoader.load(Venue.class, this).stream().toList()) {
-                if (brought.type().getClassLoader() == this) {
-                    venues.add((Venue<?>) brought.get());
+            for (ServiceLoader.Provider<T> provider :
+                    ServiceLoader.load(service, this).stream().toList()) {
+                if (provider.type().getClassLoader() == this) {
+                    brought.add(provider.get());
                 }
             }
         } catch (ServiceConfigurationError | LinkageError e) {
             throw new BadInput(FIELD, file, "must bring venues that this program can load: " + e.getMessage());
         }
-        if (venues.isEmpty()) {
-            throw new BadInput(FIELD, file, "must name a venue in META-INF/services/" + Venue.class.getName());
-        }
-        return venues;
+        return brought;
     }
 
     @Override

@@ -9,11 +9,14 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,7 @@ public final class Venues {
     private static final Pattern STRANGERS = Pattern.compile("[a-z][a-z0-9-]*\\.[a-z][a-z0-9-]*");
 
     private final SortedMap<String, Brought> byKind = new TreeMap<>();
+    private final List<VenueJar> folder = new ArrayList<>();
 
     /**
      * A venue and the jar that brings it.
@@ -66,10 +70,26 @@ public final class Venues {
      * @throws BadInput naming the jar that brings none or cannot be read, or a kind as above
      */
     public static Venues with(Path folder) {
+        return with(folder, ignored -> true);
+    }
+
+    /**
+     * The same of some jars alone: of another no class is loaded, so none runs.
+     *
+     * @param named SHA-256 of the jars that are meant; one that does not lie in the folder brings nothing
+     */
+    public static Venues named(Path folder, Set<Digest> named) {
+        return with(folder, named::contains);
+    }
+
+    private static Venues with(Path folder, Predicate<Digest> meant) {
         Venues venues = ofClassPath();
         for (Path file : jars(folder)) {
             VenueJar jar = VenueJar.read(file);
-            jar.venues().forEach(venue -> venues.add(venue, Optional.of(new Jar(jar.file(), jar.sha256()))));
+            if (meant.test(jar.sha256())) {
+                jar.venues().forEach(venue -> venues.add(venue, Optional.of(new Jar(jar.file(), jar.sha256()))));
+                venues.folder.add(jar);
+            }
         }
         return venues;
     }
@@ -77,6 +97,16 @@ public final class Venues {
     /** The venue of a kind. */
     public Optional<Brought> of(String kind) {
         return Optional.ofNullable(byKind.get(kind));
+    }
+
+    /**
+     * What the jars of the folder bring of another service, such as decoders of their payloads. What stands on the class path is found by
+     * whoever asks for it there.
+     *
+     * @throws BadInput naming the jar of one that cannot be made
+     */
+    public <T> List<T> beside(Class<T> service) {
+        return folder.stream().flatMap(jar -> jar.brought(service).stream()).toList();
     }
 
     /** Every kind, in the order of names. */

@@ -30,7 +30,7 @@ public final class FactLines {
 
     /** What a file says. */
     public static FactLines of(String venue, byte[] file) {
-        return new FactLines(venue, PayloadReading.read(venue, file));
+        return new FactLines(venue, PayloadReading.ofClassPath().read(venue, file));
     }
 
     /** Every fact. */

@@ -6,6 +6,7 @@ import io.bulwark.api.http.DoorOptions;
 import io.bulwark.api.http.HttpFrontDoor;
 import io.bulwark.api.http.StopSignal;
 import io.bulwark.house.House;
+import io.bulwark.house.founding.FoundingFile;
 import io.bulwark.house.founding.Home;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -21,8 +22,6 @@ import picocli.CommandLine.Option;
         description =
                 "Runs four recorded venues of 23 May 2024 through the whole house, proves an account, and keeps serving.")
 public final class DemoCommand implements Callable<Integer> {
-    private static final long FOUNDING_BYTES_MAX = 16L << 20;
-
     @CommandLine.Spec
     @SuppressWarnings("NullAway.Init")
     private CommandLine.Model.CommandSpec spec;
@@ -44,7 +43,8 @@ public final class DemoCommand implements Callable<Integer> {
         if (!once) {
             opening.require();
         }
-        byte[] file = founding == null ? Demonstration.foundingFile() : InputFile.bytes(founding, FOUNDING_BYTES_MAX);
+        byte[] file =
+                founding == null ? Demonstration.foundingFile() : InputFile.bytes(founding, FoundingFile.BYTES_MAX);
         Path folder = founding == null ? Path.of("") : founding.toAbsolutePath().resolveSibling("");
         PrintWriter out = spec.commandLine().getOut();
         out.println("Bulwark: one day of four venues, from their bytes to a proven margin");

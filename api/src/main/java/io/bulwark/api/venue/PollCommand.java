@@ -11,6 +11,7 @@ import io.bulwark.house.House;
 import io.bulwark.house.epoch.AccountMargin;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.founding.Foundation;
+import io.bulwark.house.founding.FoundingFile;
 import io.bulwark.house.founding.Home;
 import io.bulwark.house.survey.VenueSurvey;
 import java.io.PrintWriter;
@@ -30,8 +31,6 @@ import picocli.CommandLine.Option;
             "A venue that does not answer, or is not believed, is named; what was accepted of it last stands and ages."
         })
 final class PollCommand implements Callable<Integer> {
-    private static final long FOUNDING_BYTES_MAX = 16L << 20;
-
     @CommandLine.Spec
     @SuppressWarnings("NullAway.Init")
     private CommandLine.Model.CommandSpec spec;
@@ -70,7 +69,7 @@ final class PollCommand implements Callable<Integer> {
         if (everySeconds < 1) {
             throw new BadInput("--every", Integer.toString(everySeconds), "must be at least 1");
         }
-        byte[] file = InputFile.bytes(founding, FOUNDING_BYTES_MAX);
+        byte[] file = InputFile.bytes(founding, FoundingFile.BYTES_MAX);
         VenuesFile reached = VenuesFile.read(venues);
         if (!once) {
             opening.require();

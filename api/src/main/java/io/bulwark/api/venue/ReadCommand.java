@@ -1,14 +1,18 @@
 package io.bulwark.api.venue;
 
 import io.bulwark.adapter.PayloadRefused;
+import io.bulwark.adapter.Venues;
 import io.bulwark.adapter.fact.Fact;
 import io.bulwark.adapter.fact.FactSheet;
 import io.bulwark.adapter.fact.Figure;
 import io.bulwark.adapter.reading.PayloadReading;
 import io.bulwark.api.door.ExitCode;
+import io.bulwark.api.door.InputFile;
 import io.bulwark.api.door.Printout;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.position.Horizon;
+import io.bulwark.house.founding.FoundingFile;
+import io.bulwark.house.founding.Home;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -20,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -53,19 +58,27 @@ final class ReadCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private List<Path> files;
 
+    @Option(
+            names = "--house",
+            paramLabel = "FILE",
+            description =
+                    "The founding file of a house that connects venues of strangers' jars: those that it names are read too.")
+    private @Nullable Path founding;
+
     @Option(names = "--json", description = "Prints one JSON object: facts and refused.")
     private boolean json;
 
     @Override
     public Integer call() {
-        if (!PayloadReading.knows(venue)) {
-            throw new BadInput("VENUE", venue, "must be one of " + String.join(", ", PayloadReading.venues()));
+        PayloadReading reading = reading();
+        if (!reading.knows(venue)) {
+            throw new BadInput("VENUE", venue, "must be one of " + String.join(", ", reading.venues()));
         }
         PrintWriter out = spec.commandLine().getOut();
         List<Map<String, Object>> facts = new ArrayList<>();
         List<Map<String, Object>> refused = new ArrayList<>();
         for (Path file : files) {
-            FactSheet sheet = PayloadReading.read(venue, bytes(file));
+            FactSheet sheet = reading.read(venue, bytes(file));
             if (json) {
                 sheet.facts().forEach(fact -> facts.add(object(file, fact)));
                 sheet.refused().forEach(refusal -> refused.add(object(file, refusal)));
@@ -81,6 +94,17 @@ final class ReadCommand implements Callable<Integer> {
             new Printout(out).json(answer);
         }
         return refused.isEmpty() ? ExitCode.OK : ExitCode.BAD_INPUT;
+    }
+
+    /** A jar of the home is run only where the founding file names it: no other is loaded. */
+    private PayloadReading reading() {
+        if (founding == null) {
+            return PayloadReading.ofClassPath();
+        }
+        byte[] file = InputFile.bytes(founding, FoundingFile.BYTES_MAX);
+        Venues venues = Venues.named(Home.ofEnvironment().venues(), FoundingFile.jars(file));
+        FoundingFile.read(file, venues);
+        return PayloadReading.with(venues);
     }
 
     private static byte[] bytes(Path file) {

@@ -43,12 +43,14 @@ import io.bulwark.netting.forecast.SealedForecast;
 import java.io.IOException;
 import java.io.Serial;
 import java.math.BigDecimal;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -83,11 +85,15 @@ public record FoundingFile(
         List<LearnedFile> forecasts,
         List<String> ceremonies,
         KeyRule keys) {
+    /** Longest file, bytes. */
+    public static final long BYTES_MAX = 16L << 20;
+
     private static final String HISTORY = "history";
     private static final String FORECASTS = "forecasts";
     private static final String CEREMONIES = "ceremonies";
     private static final String KEYS = "keys";
     private static final String ORIGIN = "origin";
+    private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -199,6 +205,27 @@ public record FoundingFile(
             throw new IllegalStateException("reading from memory cannot fail", e);
         } catch (IllegalArgumentException e) {
             throw new BadInput("founding file", "", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * SHA-256 of the strangers' jars that a founding file names, before anything of them is loaded; whether it is a founding file, {@link
+     * #read} says.
+     */
+    public static Set<Digest> jars(byte[] json) {
+        try {
+            Set<Digest> named = new HashSet<>();
+            for (JsonNode connection : JSON.readTree(json).path("connections")) {
+                String jar = connection.path("jar").asText();
+                if (SHA_256.matcher(jar).matches()) {
+                    named.add(Digest.parse(jar));
+                }
+            }
+            return named;
+        } catch (JacksonException e) {
+            throw new BadInput("founding file", "", "must be JSON: " + e.getOriginalMessage());
+        } catch (IOException e) {
+            throw new IllegalStateException("reading from memory cannot fail", e);
         }
     }
 

@@ -10,7 +10,7 @@ public interface VenueDecoder {
     /** What the venue's fields mean. */
     Glossary glossary();
 
-    /** The venue's name, as its room is called. */
+    /** The venue's name, as its room is called; a stranger's is the kind that its jar brings. */
     default String venue() {
         return glossary().venue();
     }

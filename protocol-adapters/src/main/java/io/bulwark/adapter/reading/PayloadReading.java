@@ -2,9 +2,11 @@ package io.bulwark.adapter.reading;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bulwark.adapter.PayloadRefused;
+import io.bulwark.adapter.Venues;
 import io.bulwark.adapter.fact.FactSheet;
 import io.bulwark.adapter.fact.PayloadKind;
 import io.bulwark.adapter.fact.VenueDecoder;
+import io.bulwark.clearing.document.BadInput;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -12,25 +14,56 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads a file of a venue: every fact in it, and every refusal. */
 public final class PayloadReading {
-    /** By the venue's name, which one class alone bears: {@code Collectors.toMap} refuses a second. */
-    private static final SortedMap<String, VenueDecoder> KNOWN =
-            new TreeMap<>(ServiceLoader.load(VenueDecoder.class, PayloadReading.class.getClassLoader()).stream()
-                    .map(ServiceLoader.Provider::get)
-                    .collect(Collectors.toMap(VenueDecoder::venue, decoder -> decoder)));
+    private static final PayloadReading OF_CLASS_PATH =
+            new PayloadReading(ServiceLoader.load(VenueDecoder.class, PayloadReading.class.getClassLoader()).stream()
+                    .map(ServiceLoader.Provider::get));
 
-    private PayloadReading() {}
+    /** By the venue's name, which one class alone bears: {@code Collectors.toMap} refuses a second. */
+    private final SortedMap<String, VenueDecoder> known;
+
+    private PayloadReading(Stream<VenueDecoder> decoders) {
+        known = new TreeMap<>(decoders.collect(Collectors.toMap(VenueDecoder::venue, decoder -> decoder)));
+    }
+
+    /** Reads payloads of the venues of the class path. */
+    public static PayloadReading ofClassPath() {
+        return OF_CLASS_PATH;
+    }
+
+    /**
+     * Reads payloads of these and of the venues whose jars bring a decoder.
+     *
+     * @throws BadInput naming a decoder that speaks of a kind which its jar does not bring
+     */
+    public static PayloadReading with(Venues venues) {
+        List<VenueDecoder> brought = venues.beside(VenueDecoder.class);
+        for (VenueDecoder decoder : brought) {
+            ClassLoader jar = decoder.getClass().getClassLoader();
+            if (venues.of(decoder.venue())
+                    .filter(kind -> kind.venue().getClass().getClassLoader().equals(jar))
+                    .isEmpty()) {
+                throw new BadInput(
+                        "venues",
+                        decoder.venue(),
+                        "must be a kind that its own jar brings; "
+                                + decoder.getClass().getName() + " decodes it");
+            }
+        }
+        return new PayloadReading(Stream.concat(OF_CLASS_PATH.known.values().stream(), brought.stream()));
+    }
 
     /** The venues whose payloads can be read, by name. */
-    public static List<String> venues() {
-        return List.copyOf(KNOWN.keySet());
+    public List<String> venues() {
+        return List.copyOf(known.keySet());
     }
 
     /** Whether a venue's payloads can be read. */
-    public static boolean knows(String venue) {
-        return KNOWN.containsKey(venue);
+    public boolean knows(String venue) {
+        return known.containsKey(venue);
     }
 
     /**
@@ -40,8 +73,8 @@ public final class PayloadReading {
      * @param file the bytes
      * @throws IllegalArgumentException if the venue is not known
      */
-    public static FactSheet read(String venue, byte[] file) {
-        VenueDecoder facts = KNOWN.get(venue);
+    public FactSheet read(String venue, byte[] file) {
+        VenueDecoder facts = known.get(venue);
         if (facts == null) {
             throw new IllegalArgumentException("venue must be one of " + venues() + "; have " + venue);
         }

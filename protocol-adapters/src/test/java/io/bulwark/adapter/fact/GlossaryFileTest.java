@@ -20,8 +20,10 @@ class GlossaryFileTest {
     /** A venue's decoder is built with its glossary: every line of every venue keeps the rules, and names what its decoder registers. */
     @Test
     void shouldLoadTheGlossaryOfEveryVenue() {
-        assertTrue(PayloadReading.venues().size() >= 12);
-        PayloadReading.venues().forEach(venue -> PayloadReading.read(venue, new byte[0]));
+        assertTrue(PayloadReading.ofClassPath().venues().size() >= 12);
+        PayloadReading.ofClassPath()
+                .venues()
+                .forEach(venue -> PayloadReading.ofClassPath().read(venue, new byte[0]));
     }
 
     @Test

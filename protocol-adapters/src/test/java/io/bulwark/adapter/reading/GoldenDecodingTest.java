@@ -50,7 +50,7 @@ class GoldenDecodingTest {
         }
         for (Path file : files) {
             String venue = folder.relativize(file).getName(0).toString();
-            of(said, venue).add(PayloadReading.read(venue, Files.readAllBytes(file)));
+            of(said, venue).add(PayloadReading.ofClassPath().read(venue, Files.readAllBytes(file)));
         }
         requireGolden("sheets", said);
     }
@@ -60,7 +60,7 @@ class GoldenDecodingTest {
         SortedMap<String, Lines> said = new TreeMap<>();
         PayloadSamples.BY_VENUE.forEach((venue, samples) -> samples.forEach(sample -> {
             byte[] bytes = sample.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
-            of(said, venue).add(PayloadReading.read(venue, bytes));
+            of(said, venue).add(PayloadReading.ofClassPath().read(venue, bytes));
         }));
         requireGolden("samples", said);
     }

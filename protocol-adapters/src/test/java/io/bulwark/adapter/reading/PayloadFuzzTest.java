@@ -53,13 +53,13 @@ class PayloadFuzzTest {
             "{\"0\":[{}]}");
 
     static List<String> venues() {
-        return PayloadReading.venues();
+        return PayloadReading.ofClassPath().venues();
     }
 
     @Test
     void shouldReadEveryOriginalInFull() {
         PayloadSamples.BY_VENUE.forEach((venue, samples) -> samples.forEach(sample -> {
-            FactSheet sheet = PayloadReading.read(venue, bytes(sample));
+            FactSheet sheet = PayloadReading.ofClassPath().read(venue, bytes(sample));
             assertEquals(
                     List.of(),
                     sheet.refused().stream().map(PayloadRefused::getMessage).toList(),
@@ -167,7 +167,7 @@ class PayloadFuzzTest {
     private static FactSheet survived(String venue, byte[] file) {
         FactSheet sheet;
         try {
-            sheet = PayloadReading.read(venue, file);
+            sheet = PayloadReading.ofClassPath().read(venue, file);
         } catch (RuntimeException | StackOverflowError e) {
             throw new AssertionError(venue + " threw " + e + " at " + text(file), e);
         }

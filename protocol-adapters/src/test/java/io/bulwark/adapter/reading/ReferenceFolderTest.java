@@ -47,8 +47,8 @@ class ReferenceFolderTest {
         long facts = 0;
         for (Path file : files) {
             String name = folder.relativize(file).toString();
-            FactSheet sheet =
-                    PayloadReading.read(folder.relativize(file).getName(0).toString(), Files.readAllBytes(file));
+            FactSheet sheet = PayloadReading.ofClassPath()
+                    .read(folder.relativize(file).getName(0).toString(), Files.readAllBytes(file));
             facts += sheet.size();
             if (sheet.size() == 0 && sheet.refused().isEmpty()) {
                 silent.add(name);
