@@ -34,8 +34,8 @@ func Names(t testing.TB, circuit frontend.Circuit) []string {
 var numbers = regexp.MustCompile(`\d+`)
 
 // Changed says which values a mutation test changes in turn: all of them. With -short the first of each shape of name, where numbers count
-// alike, so that every kind of value that a circuit reads is still changed once. Where BULWARK_DRAW names a commit, with every push, those and
-// a quarter of the others, which the commit draws: all are changed within some commits, and a commit changes the same ones everywhere.
+// alike, so that every kind of value that a circuit reads is still changed once. Where BULWARK_DRAW names a commit, with every push, those
+// and a quarter of the others, which the commit draws: all are changed within some commits, and a commit changes the same ones everywhere.
 func Changed(names []string) []bool {
 	draw := os.Getenv("BULWARK_DRAW")
 	changed, seen := make([]bool, len(names)), map[string]bool{}
