@@ -197,7 +197,7 @@ class VenueTransportTest {
 
     @Test
     void shouldSpendNoMoreThanTheBudget() throws VenueException {
-        ReadBudget small = new ReadBudget(2, Duration.ofMinutes(1), Duration.ofMillis(50), 1, 1_000);
+        ReadBudget small = new ReadBudget(2, Duration.ofMinutes(1), Duration.ofSeconds(5), 1, 1_000);
         try (VenueTransport transport = new VenueTransport("small", endpoint(), small)) {
             transport.get("/", Map.of(), 2);
             VenueException failure = assertThrows(VenueException.class, () -> transport.get("/", Map.of(), 1));

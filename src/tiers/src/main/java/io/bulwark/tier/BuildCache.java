@@ -3,7 +3,10 @@ package io.bulwark.tier;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Where builds keep what costs minutes and is decided by its sources: native libraries and proving keys, each under a name that holds their digest. */
+/**
+ * Where builds keep what costs minutes and is decided by its sources: native libraries and proving keys, each under a name that holds their
+ * digest.
+ */
 public final class BuildCache {
     private BuildCache() {}
 

@@ -27,9 +27,10 @@ import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
 /**
- * Runs the classes of a module that the tier takes, of a tree that is built: {@code TierTests FOLDER-OF-CLASSES FOLDER-OF-CLAIMS}. Processes
- * that are given the same folder of claims share the classes out: each takes the next that none has taken. Exit code 0 when all that this one
- * took have passed, 1 when one failed, or in the fast tier took more than its share of processor time without a tag that says why.
+ * Runs the classes of a module that the tier takes, of a tree that is built: {@code TierTests FOLDER-OF-CLASSES
+ * FOLDER-OF-CLAIMS}. Processes that are given the same folder of claims share the classes out: each takes the next that
+ * none has taken. Exit code 0 when all that this one took have passed, 1 when one failed, or in the fast tier took more
+ * than its share of processor time without a tag that says why.
  */
 public final class TierTests {
     private static final int FRAMES_MAX = 40;
@@ -57,7 +58,7 @@ public final class TierTests {
 
     private int run(Path classes, Path claims) throws IOException {
         for (TestIdentifier test : classesOf(classes)) {
-            if (isMine(claims, test.getDisplayName())) {
+            if (isMine(claims, nameOf(test))) {
                 run(test);
             }
         }
@@ -66,7 +67,8 @@ public final class TierTests {
             return failed == 0 ? 0 : 1;
         }
         NavigableMap<Long, String> beyond = taken.headMap(SHARE, false);
-        beyond.forEach((nanos, name) -> out.printf("== %s uses %.1f s of processor; without a tag at most %.0f s%n", name, nanos / 1e9, SHARE / 1e9));
+        beyond.forEach((nanos, name) -> out.printf(
+                "== %s uses %.1f s of processor; without a tag at most %.0f s%n", name, nanos / 1e9, SHARE / 1e9));
         return failed == 0 && beyond.isEmpty() ? 0 : 1;
     }
 
@@ -90,6 +92,10 @@ public final class TierTests {
         return Tier.isFast() ? TagFilter.excludeTags("soak", "heavy", "house", "proof", "chain", "page") : TagFilter.excludeTags("soak");
     }
 
+    private static String nameOf(TestIdentifier test) {
+        return ((ClassSource) test.getSource().orElseThrow()).getClassName();
+    }
+
     private static boolean isMine(Path claims, String name) throws IOException {
         try {
             Files.createFile(claims.resolve(name));
@@ -106,7 +112,7 @@ public final class TierTests {
         SummaryGeneratingListener listener = new SummaryGeneratingListener();
         launcher.execute(
                 LauncherDiscoveryRequestBuilder.request()
-                        .selectors(DiscoverySelectors.selectClass(((ClassSource) test.getSource().orElseThrow()).getClassName()))
+                        .selectors(DiscoverySelectors.selectClass(nameOf(test)))
                         .filters(ofTier())
                         .build(),
                 listener);
