@@ -26,7 +26,7 @@ final class ReferencePages {
                 "# Every verb\n\nMade from the program by `./bulwark dev reference`; `./bulwark help GROUP VERB` prints a section. Exit codes: 0 done or trusted, 1 a negative answer or"
                         + "\nrefused, 2 bad input or a missing part, 3 conformance met a kind it does not know, 4 a proof holds but is not anchored.\n");
         TreeMap<String, CommandLine> verbs = new TreeMap<>();
-        for (Runnable program : List.of(new Bulwark(), new Research(), new ConformanceProgram())) {
+        for (Object program : List.of(new Bulwark(), new Research(), new ConformanceProgram())) {
             verbs.putAll(new CommandLine(program).getSubcommands());
         }
         verbs.values().forEach(verb -> section(page, verb, "##"));

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,28 +23,13 @@ final class StrangersJar {
 
     private StrangersJar() {}
 
-    /** The venue as its sources stand, compiled once for all who ask: the same bytes every time. */
-    private static final class AsItStands {
-        static final byte[] BYTES = compiled();
-
-        private static byte[] compiled() {
-            try {
-                Path folder = Files.createTempDirectory("venue-as-it-stands");
-                return Files.readAllBytes(at(folder.resolve("venue.jar"), source -> source));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-    }
-
-    /** Puts the venue as its sources stand. */
+    /** Compiles the venue and packs it, the same bytes every time. */
     static Path at(Path jar) throws IOException {
-        Files.createDirectories(jar.getParent());
-        return Files.write(jar, AsItStands.BYTES);
+        return at(jar, source -> source);
     }
 
     /**
-     * The venue of other sources.
+     * The same with other sources.
      *
      * @param edit of each file, services included
      */

@@ -18,18 +18,8 @@ public final class AcmeVenue implements Venue<AcmeFounding> {
     static final String KIND = "acme.marks";
 
     @Override
-    public String kind() {
-        return KIND;
-    }
-
-    @Override
-    public int version() {
-        return 1;
-    }
-
-    @Override
-    public Class<AcmeFounding> founding() {
-        return AcmeFounding.class;
+    public Form<AcmeFounding> form() {
+        return new Form<>(KIND, 1, AcmeFounding.class);
     }
 
     @Override
@@ -39,10 +29,8 @@ public final class AcmeVenue implements Venue<AcmeFounding> {
 
     @Override
     public VenueProfile profile(AcmeFounding founding) {
-        return new VenueProfile(
-                founding.venue(),
-                KIND,
-                version(),
+        return profile(
+                founding,
                 "the venue's own time: an answer is final when it is given",
                 "decimals in quotes; sizes in the coin, short negative",
                 "none: every digit counts",

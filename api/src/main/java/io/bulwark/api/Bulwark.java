@@ -8,6 +8,7 @@ import io.bulwark.api.demo.RunCommand;
 import io.bulwark.api.door.ExitCode;
 import io.bulwark.api.door.HomeOption;
 import io.bulwark.api.door.Spellings;
+import io.bulwark.api.door.StepCommand;
 import io.bulwark.api.epoch.EpochCommand;
 import io.bulwark.api.fund.FundCommand;
 import io.bulwark.api.venue.VenueCommand;
@@ -36,7 +37,7 @@ import picocli.CommandLine.Command;
         },
         exitCodeOnInvalidInput = ExitCode.BAD_INPUT,
         exitCodeOnExecutionException = ExitCode.BAD_INPUT)
-public final class Bulwark implements Runnable {
+public final class Bulwark extends StepCommand {
     /** Verbs that stay by a shorter name for good (=), and old ones, which go with 0.3 (>). */
     private static final Spellings SPELLINGS = Spellings.of("""
             read = venue read
@@ -75,10 +76,6 @@ public final class Bulwark implements Runnable {
             contagion > proof
             """);
 
-    @CommandLine.Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandLine.Model.CommandSpec spec;
-
     @CommandLine.Mixin
     private final HomeOption home = new HomeOption();
 
@@ -108,10 +105,5 @@ public final class Bulwark implements Runnable {
                                 .orElse("unpackaged")
             };
         }
-    }
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
     }
 }

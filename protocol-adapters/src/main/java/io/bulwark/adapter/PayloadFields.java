@@ -81,15 +81,6 @@ public final class PayloadFields {
         return new PayloadFields(venue, path, node, false);
     }
 
-    /**
-     * The elements of a whole answer that is an array.
-     *
-     * @throws PayloadRefused if it is not an array
-     */
-    public static <T> List<T> list(String venue, String path, JsonNode node, Function<PayloadFields, T> element) {
-        return list(venue, path, node, false, element);
-    }
-
     private static <T> List<T> list(
             String venue, String path, JsonNode node, boolean recorded, Function<PayloadFields, T> element) {
         if (!node.isArray()) {

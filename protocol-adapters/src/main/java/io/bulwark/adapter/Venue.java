@@ -1,8 +1,10 @@
 package io.bulwark.adapter;
 
 import io.bulwark.clearing.instrument.Listing;
+import io.bulwark.clearing.position.EvidenceGrade;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
+import java.util.Set;
 
 /**
  * A kind of venue: all that the house knows of it lies in its folder, or in the jar of whoever brings it. Found by {@link java.util.ServiceLoader}, so it has a public
@@ -20,20 +22,47 @@ public interface Venue<F extends Venue.Founding> {
         int venue();
     }
 
-    /** Its name in founding files, such as {@code aave}; a stranger's is {@code company.name}. Never given to another form or meaning again. */
-    String kind();
+    /**
+     * Which kind this is.
+     *
+     * @param kind its name in founding files, such as {@code aave}; a stranger's is {@code company.name}. Never given to another form or
+     *     meaning again
+     * @param version counts the meanings that its bytes have had; sealed with every reading
+     * @param founding the record that a founding file's connection of this kind is read as
+     */
+    record Form<F>(String kind, int version, Class<F> founding) {}
 
-    /** Counts the meanings that its bytes have had. */
-    int version();
+    /** Name, version and founding record of this kind. */
+    Form<F> form();
 
-    /** The record that a founding file's connection of this kind is read as. */
-    Class<F> founding();
+    /** Its name in founding files. */
+    default String kind() {
+        return form().kind();
+    }
+
+    /** The version that is sealed with every reading. */
+    default int version() {
+        return form().version();
+    }
 
     /** How often the venue may be asked where nobody says otherwise: as it documents, less a third. */
     ReadBudget budget(F founding);
 
     /** What the house must know of the venue before it believes a number of it. */
     VenueProfile profile(F founding);
+
+    /**
+     * The profile of a venue of this kind.
+     *
+     * @param finality when a horizon may be sealed, in words
+     * @param signs how it counts sizes, sides and units, in words
+     * @param rounding where its own rounding meets ours, in words
+     * @param grades the evidence that its holdings can have
+     */
+    default VenueProfile profile(
+            F founding, String finality, String signs, String rounding, Set<EvidenceGrade> grades) {
+        return new VenueProfile(founding.venue(), kind(), version(), finality, signs, rounding, grades);
+    }
 
     /**
      * What a raw snapshot of this venue, of an account or of its market, says in the house's words. A pure function of its arguments: a replay calls this and nothing else.

@@ -6,6 +6,7 @@ import io.bulwark.api.Bulwark;
 import io.bulwark.api.door.ExitCode;
 import io.bulwark.api.door.HomeOption;
 import io.bulwark.api.door.Spellings;
+import io.bulwark.api.door.StepCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Command;
         subcommands = ResearchCommand.class,
         exitCodeOnInvalidInput = ExitCode.BAD_INPUT,
         exitCodeOnExecutionException = ExitCode.BAD_INPUT)
-public final class Research implements Runnable {
+public final class Research extends StepCommand {
     /** Old spellings, which go with 0.3. */
     private static final Spellings SPELLINGS = Spellings.of("""
             calibrate > research calibrate
@@ -30,10 +31,6 @@ public final class Research implements Runnable {
             forecast > research forecast
             wall > research wall
             """);
-
-    @CommandLine.Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandLine.Model.CommandSpec spec;
 
     @CommandLine.Mixin
     private final HomeOption home = new HomeOption();
@@ -52,10 +49,5 @@ public final class Research implements Runnable {
     /** The other spellings of its verbs. */
     public static Spellings spellings() {
         return SPELLINGS;
-    }
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
     }
 }

@@ -2,9 +2,8 @@ package io.bulwark.api.account;
 
 import io.bulwark.api.door.ExitCode;
 import io.bulwark.api.door.Printout;
+import io.bulwark.api.door.VerbCommand;
 import io.bulwark.api.venuemargin.VenueMarginAnswer;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,11 +16,7 @@ import picocli.CommandLine.Option;
             "FILE is JSON: {\"cash\": u, \"positions\": [{\"id\": ..., \"lots\": n}], \"paid\": [], \"collateral\": [], \"debt\": []}",
             "with cash in u = 0.0001 USD and whole lots. The table is the latest sealed epoch's, or --table's."
         })
-public final class MarginCommand implements Callable<Integer> {
-    @CommandLine.Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandLine.Model.CommandSpec spec;
-
+public final class MarginCommand extends VerbCommand {
     @Mixin
     private final AskedAccount asked = new AskedAccount();
 
@@ -35,7 +30,7 @@ public final class MarginCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Printout printout = new Printout(spec.commandLine().getOut());
+        Printout printout = new Printout(out());
         return venueMargin ? venues(printout) : margin(printout);
     }
 
@@ -44,7 +39,7 @@ public final class MarginCommand implements Callable<Integer> {
         if (json) {
             printout.json(answer);
         } else {
-            new MarginTable(spec.commandLine().getOut()).venues(answer);
+            new MarginTable(out()).venues(answer);
         }
         return ExitCode.OK;
     }
@@ -54,7 +49,7 @@ public final class MarginCommand implements Callable<Integer> {
         if (json) {
             printout.json(answer);
         } else {
-            new MarginTable(spec.commandLine().getOut()).margin(answer);
+            new MarginTable(out()).margin(answer);
         }
         return ExitCode.OK;
     }

@@ -3,15 +3,13 @@ package io.bulwark.api.advice;
 import io.bulwark.api.account.AccountRequest;
 import io.bulwark.api.account.EpochView;
 import io.bulwark.api.comparison.ComparisonAnswer;
+import io.bulwark.api.door.HousePath;
 import io.bulwark.api.door.JsonFields;
-import io.bulwark.api.door.Problem;
 import io.bulwark.api.house.Lookup;
 import io.bulwark.api.house.SealedBooks;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -25,11 +23,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 @SecurityRequirement(name = "token")
 @SecurityRequirement(name = "cookie")
 @Controller("/margin")
-@ExecuteOn(TaskExecutors.BLOCKING)
-@ApiResponse(
-        responseCode = "4XX",
-        description = "A problem: what was refused, or what is not here",
-        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+@HousePath
 final class AdviceController {
     private final SealedBooks books;
 

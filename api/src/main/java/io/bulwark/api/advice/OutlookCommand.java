@@ -3,8 +3,7 @@ package io.bulwark.api.advice;
 import io.bulwark.api.account.AskedAccount;
 import io.bulwark.api.door.ExitCode;
 import io.bulwark.api.door.Printout;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
+import io.bulwark.api.door.VerbCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,11 +15,7 @@ import picocli.CommandLine.Option;
             "What costs an account most, how far prices, volatilities and time are from its liquidation,",
             "the ways out of a call, cheapest first, and the largest trades. Over a sealed epoch of this house."
         })
-final class OutlookCommand implements Callable<Integer> {
-    @CommandLine.Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandLine.Model.CommandSpec spec;
-
+final class OutlookCommand extends VerbCommand {
     @Mixin
     private final AskedAccount asked = new AskedAccount();
 
@@ -31,9 +26,9 @@ final class OutlookCommand implements Callable<Integer> {
     public Integer call() {
         OutlookAnswer answer = asked.ask(OutlookAnswer::of);
         if (json) {
-            new Printout(spec.commandLine().getOut()).json(answer);
+            new Printout(out()).json(answer);
         } else {
-            AdviceTable.outlook(spec.commandLine().getOut(), answer);
+            AdviceTable.outlook(out(), answer);
         }
         return ExitCode.OK;
     }

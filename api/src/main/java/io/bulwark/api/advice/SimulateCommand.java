@@ -5,9 +5,8 @@ import io.bulwark.api.door.ExitCode;
 import io.bulwark.api.door.InputFile;
 import io.bulwark.api.door.JsonFields;
 import io.bulwark.api.door.Printout;
+import io.bulwark.api.door.VerbCommand;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,11 +20,7 @@ import picocli.CommandLine.Parameters;
             "FILE is JSON: {\"account\": N | \"portfolio\": {...}, \"changes\": [{\"in\": \"positions\", \"id\": ..., \"lots\": n}, {\"in\": \"cash\", \"amount\": u}]}",
             "with in one of cash, positions, paid, collateral, debt; the portfolio as in margin. The table is the latest sealed epoch's, or --table's."
         })
-final class SimulateCommand implements Callable<Integer> {
-    @CommandLine.Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandLine.Model.CommandSpec spec;
-
+final class SimulateCommand extends VerbCommand {
     @Parameters(paramLabel = "FILE", description = "The what-if.")
     @SuppressWarnings("NullAway.Init")
     private Path file;
@@ -41,9 +36,9 @@ final class SimulateCommand implements Callable<Integer> {
         JsonFields asked = JsonFields.read(InputFile.bytes(file, JsonFields.BYTES_MAX));
         WhatIfAnswer answer = source.ask(view -> WhatIfAnswer.of(asked, view));
         if (json) {
-            new Printout(spec.commandLine().getOut()).json(answer);
+            new Printout(out()).json(answer);
         } else {
-            AdviceTable.whatIf(spec.commandLine().getOut(), answer);
+            AdviceTable.whatIf(out(), answer);
         }
         return ExitCode.OK;
     }

@@ -26,7 +26,6 @@ import java.util.List;
 record AttestationFile(Digest house, long number, Digest digest, List<ChainKeyCertificate> nodes, byte[] signatures) {
     private static final long BYTES_MAX = 1 << 20;
 
-    /** Copies. */
     AttestationFile {
         nodes = List.copyOf(nodes);
         signatures = signatures.clone();

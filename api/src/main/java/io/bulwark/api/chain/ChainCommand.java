@@ -149,11 +149,7 @@ public final class ChainCommand extends StepCommand {
     }
 
     private static NodeSet nodes(AttestationFile signed, int threshold) {
-        try {
-            return signed.nodeSet(threshold);
-        } catch (IllegalArgumentException e) {
-            throw new BadInput("--threshold", Integer.toString(threshold), String.valueOf(e.getMessage()));
-        }
+        return BadInput.refusing("--threshold", Integer.toString(threshold), () -> signed.nodeSet(threshold));
     }
 
     /** The name of a key's verifier among the contracts: that of the file, in letters that a file of Solidity may have. */

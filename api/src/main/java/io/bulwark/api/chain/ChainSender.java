@@ -94,11 +94,10 @@ public final class ChainSender {
     }
 
     private EvmAccount.Limits limits() {
-        try {
-            return new EvmAccount.Limits(feeMaxGwei, Duration.ofSeconds(patienceSeconds));
-        } catch (IllegalArgumentException e) {
-            throw new BadInput("--fee-max, --patience", "", String.valueOf(e.getMessage()));
-        }
+        return BadInput.refusing(
+                "--fee-max, --patience",
+                "",
+                () -> new EvmAccount.Limits(feeMaxGwei, Duration.ofSeconds(patienceSeconds)));
     }
 
     private ChainKey key() {

@@ -1,9 +1,8 @@
 package io.bulwark.api.chain;
 
 import io.bulwark.api.door.ExitCode;
+import io.bulwark.api.door.VerbCommand;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -11,19 +10,15 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "key",
         description = "The Solidity verifier of a verifying key, on standard output; it says who made the key.")
-public final class KeyCommand implements Callable<Integer> {
-    @CommandLine.Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandLine.Model.CommandSpec spec;
-
+public final class KeyCommand extends VerbCommand {
     @Parameters(paramLabel = "VK", description = "The file of a verifying key.")
     @SuppressWarnings("NullAway.Init")
     private Path key;
 
     @Override
     public Integer call() {
-        spec.commandLine().getOut().print(ContractFiles.verifier(key));
-        spec.commandLine().getOut().flush();
+        out().print(ContractFiles.verifier(key));
+        out().flush();
         return ExitCode.OK;
     }
 }

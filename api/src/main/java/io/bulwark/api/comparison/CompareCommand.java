@@ -3,9 +3,8 @@ package io.bulwark.api.comparison;
 import io.bulwark.api.account.AskedAccount;
 import io.bulwark.api.door.ExitCode;
 import io.bulwark.api.door.Printout;
+import io.bulwark.api.door.VerbCommand;
 import io.bulwark.clearing.document.BadInput;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,11 +16,7 @@ import picocli.CommandLine.Option;
             "One portfolio under every method: isolated, cross, portfolio; static, value at risk, expected shortfall, stress.",
             "Over a sealed epoch of this house. --straddle prints the long straddle of the source text and needs no house."
         })
-public final class CompareCommand implements Callable<Integer> {
-    @CommandLine.Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandLine.Model.CommandSpec spec;
-
+public final class CompareCommand extends VerbCommand {
     @Mixin
     private final AskedAccount asked = new AskedAccount();
 
@@ -36,19 +31,13 @@ public final class CompareCommand implements Callable<Integer> {
         if (straddle && asked.named()) {
             throw new BadInput("--straddle", "beside a portfolio", "must stand alone");
         }
-        Printout printout = new Printout(spec.commandLine().getOut());
+        Printout printout = new Printout(out());
         if (straddle) {
             StraddleAnswer answer = StraddleAnswer.sourceText();
-            print(
-                    printout,
-                    answer,
-                    () -> ComparisonTable.straddle(spec.commandLine().getOut(), answer));
+            print(printout, answer, () -> ComparisonTable.straddle(out(), answer));
         } else {
             ComparisonAnswer answer = asked.ask(ComparisonAnswer::of);
-            print(
-                    printout,
-                    answer,
-                    () -> ComparisonTable.portfolio(spec.commandLine().getOut(), answer));
+            print(printout, answer, () -> ComparisonTable.portfolio(out(), answer));
         }
         return ExitCode.OK;
     }

@@ -54,7 +54,6 @@ record CrifFile(List<CrifRow> rows, List<CrifRefusal> refusals) {
             .build()
             .readerFor(String[].class);
 
-    /** Copies. */
     public CrifFile {
         rows = List.copyOf(rows);
         refusals = List.copyOf(refusals);

@@ -24,7 +24,6 @@ import java.util.TreeMap;
  * @param refusals what does not map, by line
  */
 record CrifPortfolio(NamedPortfolio portfolio, List<CrifRefusal> refusals) {
-    /** Copies. */
     public CrifPortfolio {
         refusals = List.copyOf(refusals);
     }

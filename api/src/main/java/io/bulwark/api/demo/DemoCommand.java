@@ -2,6 +2,7 @@ package io.bulwark.api.demo;
 
 import io.bulwark.api.door.ExitCode;
 import io.bulwark.api.door.InputFile;
+import io.bulwark.api.door.VerbCommand;
 import io.bulwark.api.http.DoorOptions;
 import io.bulwark.api.http.HttpFrontDoor;
 import io.bulwark.api.http.StopSignal;
@@ -10,7 +11,6 @@ import io.bulwark.house.founding.FoundingFile;
 import io.bulwark.house.founding.Home;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,10 +21,7 @@ import picocli.CommandLine.Option;
         name = "demo",
         description =
                 "Runs four recorded venues of 23 May 2024 through the whole house, proves an account, and keeps serving.")
-public final class DemoCommand implements Callable<Integer> {
-    @CommandLine.Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandLine.Model.CommandSpec spec;
+public final class DemoCommand extends VerbCommand {
 
     @CommandLine.Mixin
     private DoorOptions opening = new DoorOptions();
@@ -46,7 +43,7 @@ public final class DemoCommand implements Callable<Integer> {
         byte[] file =
                 founding == null ? Demonstration.foundingFile() : InputFile.bytes(founding, FoundingFile.BYTES_MAX);
         Path folder = founding == null ? Path.of("") : founding.toAbsolutePath().resolveSibling("");
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         out.println("Bulwark: one day of four venues, from their bytes to a proven margin");
         try (StopSignal stop = StopSignal.listen();
                 House house = House.open(Home.ofEnvironment())) {

@@ -1,22 +1,18 @@
 package io.bulwark.api.demo;
 
 import io.bulwark.api.door.ExitCode;
+import io.bulwark.api.door.VerbCommand;
 import io.bulwark.api.http.DoorOptions;
 import io.bulwark.api.http.HttpFrontDoor;
 import io.bulwark.api.http.StopSignal;
 import io.bulwark.house.House;
 import io.bulwark.house.founding.Home;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** Serves the house as its last run left it. */
 @Command(name = "run", description = "Serves the house as the last run left it, until it is stopped.")
-public final class RunCommand implements Callable<Integer> {
-    @CommandLine.Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandLine.Model.CommandSpec spec;
-
+public final class RunCommand extends VerbCommand {
     @CommandLine.Mixin
     private DoorOptions opening = new DoorOptions();
 
@@ -26,7 +22,7 @@ public final class RunCommand implements Callable<Integer> {
         try (StopSignal stop = StopSignal.listen();
                 House house = House.open(Home.ofEnvironment());
                 HttpFrontDoor door = opening.open(house)) {
-            DoorOptions.announce(door, spec.commandLine().getOut(), "");
+            DoorOptions.announce(door, out(), "");
             stop.await();
         }
         return ExitCode.OK;

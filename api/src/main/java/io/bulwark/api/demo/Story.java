@@ -44,11 +44,6 @@ final class Story {
         say(String.format(Locale.ROOT, format, values));
     }
 
-    /** A line at the margin. */
-    void headline(String line) {
-        out.println(line);
-    }
-
     static String seconds(Duration took) {
         return took.toMillis() < 1000
                 ? took.toMillis() + " ms"

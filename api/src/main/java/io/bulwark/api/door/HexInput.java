@@ -20,10 +20,7 @@ public final class HexInput {
         if (!digits.matches("[0-9a-fA-F]{64}")) {
             throw new BadInput(field, text, "must be 64 hexadecimal digits");
         }
-        try {
-            return FieldElement.ofBytes(HexFormat.of().parseHex(digits));
-        } catch (IllegalArgumentException e) {
-            throw new BadInput(field, text, String.valueOf(e.getMessage()));
-        }
+        return BadInput.refusing(
+                field, text, () -> FieldElement.ofBytes(HexFormat.of().parseHex(digits)));
     }
 }

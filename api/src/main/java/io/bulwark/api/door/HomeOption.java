@@ -17,7 +17,7 @@ public final class HomeOption {
     private Path home;
 
     /** Runs one verb of the program that has this option, with these two outputs, and returns its exit code. */
-    public int run(Runnable program, PrintWriter out, PrintWriter err, String... arguments) {
+    public int run(StepCommand program, PrintWriter out, PrintWriter err, String... arguments) {
         return OneLineErrors.on(new CommandLine(program))
                 .setOut(out)
                 .setErr(err)

@@ -1,7 +1,6 @@
 package io.bulwark.api.door;
 
 import io.bulwark.clearing.document.BadInput;
-import io.bulwark.house.pricefile.PriceFileException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;
@@ -29,7 +28,6 @@ final class OneLineErrors {
     private static String line(Exception failure) {
         return switch (failure) {
             case BadInput refusal -> firstLine(refusal);
-            case PriceFileException refusal -> firstLine(refusal);
             case IOException unread -> "cannot be read: " + firstLine(unread);
             case UncheckedIOException unread -> "cannot be read: " + firstLine(unread);
             default ->

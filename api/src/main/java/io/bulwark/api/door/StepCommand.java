@@ -1,32 +1,10 @@
 package io.bulwark.api.door;
 
-import java.io.PrintWriter;
-import picocli.CommandLine;
-
 /** A verb whose steps are its subcommands: without a step it shows how it is used. */
-public abstract class StepCommand implements Runnable {
-    @CommandLine.Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandLine.Model.CommandSpec spec;
-
+public abstract class StepCommand extends VerbCommand {
     @Override
-    public final void run() {
-        spec.commandLine().usage(out());
-    }
-
-    /** Where answers go. */
-    protected final PrintWriter out() {
-        return spec.commandLine().getOut();
-    }
-
-    /** Where progress and refusals go. */
-    protected final PrintWriter err() {
-        return spec.commandLine().getErr();
-    }
-
-    /** Says in one line why the answer is no. */
-    protected final int refused(String reason) {
-        err().println("bulwark: " + reason);
-        return ExitCode.NEGATIVE;
+    public final Integer call() {
+        usage();
+        return ExitCode.OK;
     }
 }

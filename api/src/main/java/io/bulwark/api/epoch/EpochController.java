@@ -2,7 +2,7 @@ package io.bulwark.api.epoch;
 
 import io.bulwark.api.account.BookedMargin;
 import io.bulwark.api.account.MarginAnswer;
-import io.bulwark.api.door.Problem;
+import io.bulwark.api.door.HousePath;
 import io.bulwark.api.house.Lookup;
 import io.bulwark.api.house.SealedBooks;
 import io.bulwark.api.proof.ProofAnswer;
@@ -13,13 +13,8 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.QueryValue;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -33,11 +28,7 @@ import java.util.Optional;
 @SecurityRequirement(name = "token")
 @SecurityRequirement(name = "cookie")
 @Controller("/epochs")
-@ExecuteOn(TaskExecutors.BLOCKING)
-@ApiResponse(
-        responseCode = "4XX",
-        description = "A problem: what was refused, or what is not here",
-        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+@HousePath
 final class EpochController {
     private static final int SEALS_MAX = 1_000;
 

@@ -9,6 +9,7 @@ import io.bulwark.adapter.registry.EpochSighting;
 import io.bulwark.api.chain.ChainSender;
 import io.bulwark.api.door.ExitCode;
 import io.bulwark.api.door.Printout;
+import io.bulwark.api.door.VerbCommand;
 import io.bulwark.api.house.OpenHouse;
 import io.bulwark.clearing.attestation.ChainAddress;
 import io.bulwark.clearing.attestation.ChainStatement.Registry;
@@ -18,9 +19,7 @@ import io.bulwark.house.founding.BlockAttestation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,13 +32,9 @@ import picocli.CommandLine.Option;
             "what a mirror on another chain takes: the arguments of EpochMirror.prove. With --mirror and --mirror-chain also those of EpochMirror.checkpoint,",
             "signed over that block by the quorum members whose keys this machine keeps."
         })
-final class MirrorCommand implements Callable<Integer> {
+final class MirrorCommand extends VerbCommand {
     private static final String NAME = "registry";
     private static final int READS_A_SECOND = 20;
-
-    @CommandLine.Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandLine.Model.CommandSpec spec;
 
     @Option(names = "--node", required = true, paramLabel = "URL", description = "A node of the registry's chain.")
     @SuppressWarnings("NullAway.Init")
@@ -102,7 +97,7 @@ final class MirrorCommand implements Callable<Integer> {
     public Integer call() {
         ChainAddress source = ChainSender.address("--registry", registry);
         EpochSighting seen = sighted(source);
-        new Printout(spec.commandLine().getOut())
+        new Printout(out())
                 .json(new Sighted(
                         seen.epoch(),
                         seen.digest().hex(),
@@ -116,7 +111,7 @@ final class MirrorCommand implements Callable<Integer> {
                         seen.digestWay(),
                         seen.flagsWay(),
                         Optional.ofNullable(mirror).map(named -> checkpoint(named, source, seen))));
-        spec.commandLine().getOut().flush();
+        out().flush();
         return ExitCode.OK;
     }
 

@@ -1,6 +1,7 @@
 package io.bulwark.api.epoch;
 
 import io.bulwark.api.door.ExitCode;
+import io.bulwark.api.door.VerbCommand;
 import io.bulwark.api.house.OpenHouse;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.money.Usd;
@@ -12,9 +13,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -25,12 +24,8 @@ import picocli.CommandLine.Option;
             "Value at risk and expected shortfall of every account at any level and horizon, over many equally likely worlds.",
             "Needs an epoch that was sealed over a price history. Beside the margin, never margin."
         })
-final class MonitorCommand implements Callable<Integer> {
+final class MonitorCommand extends VerbCommand {
     private static final int PPM_DIGITS = 6;
-
-    @CommandLine.Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandLine.Model.CommandSpec spec;
 
     @Option(names = "--epoch", paramLabel = "N", description = "The epoch's number; the latest if none is given.")
     private @Nullable Long epoch;
@@ -62,7 +57,7 @@ final class MonitorCommand implements Callable<Integer> {
         List<MonitoredAccount> accounts = OpenHouse.ask(house -> house.archive()
                 .monitor(OpenHouse.epoch(house, epoch).number(), monitoring)
                 .orElseThrow(() -> OpenHouse.unsealed(house, epoch)));
-        print(accounts, monitoring, spec.commandLine().getOut());
+        print(accounts, monitoring, out());
         return ExitCode.OK;
     }
 

@@ -1,12 +1,11 @@
 package io.bulwark.api.epoch;
 
 import io.bulwark.api.door.ExitCode;
+import io.bulwark.api.door.VerbCommand;
 import io.bulwark.api.house.OpenHouse;
 import io.bulwark.house.epoch.Replay;
 import java.io.PrintWriter;
 import java.util.Locale;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -17,11 +16,7 @@ import picocli.CommandLine.Option;
             "Recomputes a sealed epoch from PostgreSQL alone: raw snapshots, margins, trees, digest.",
             "Exit code 0: every root and digest is found again, bit for bit; 1: one differs; 2: no such epoch."
         })
-final class ReplayCommand implements Callable<Integer> {
-    @CommandLine.Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandLine.Model.CommandSpec spec;
-
+final class ReplayCommand extends VerbCommand {
     @Option(names = "--epoch", paramLabel = "N", required = true, description = "The epoch's number, from 1.")
     private long epoch;
 
@@ -29,7 +24,7 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() {
         Replay replay = OpenHouse.ask(
                 house -> house.archive().replay(epoch).orElseThrow(() -> OpenHouse.unsealed(house, epoch)));
-        print(replay, spec.commandLine().getOut());
+        print(replay, out());
         return replay.equal() ? ExitCode.OK : ExitCode.NEGATIVE;
     }
 

@@ -67,7 +67,6 @@ record CounterfactualAnswer(
         ContagionEdges edges,
         GainsPreview gains,
         BlindSpots unseen) {
-    /** Copies the lists. */
     public CounterfactualAnswer {
         members = List.copyOf(members);
         accounts = List.copyOf(accounts);

@@ -28,7 +28,6 @@ record Disclosures(long epoch, String time, String seal, List<Line> lines, List<
     private static final int TWO = 2;
     private static final double PPM_A_PERCENT = 10_000;
 
-    /** Copies the lists. */
     public Disclosures {
         lines = List.copyOf(lines);
         notStated = List.copyOf(notStated);

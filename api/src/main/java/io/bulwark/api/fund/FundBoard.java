@@ -76,7 +76,6 @@ record FundBoard(
         List<Concentration> concentration,
         List<Long> distribution,
         long displacementKeptPpm) {
-    /** Copies the lists. */
     public FundBoard {
         contributions = List.copyOf(contributions);
         chains = List.copyOf(chains);
@@ -123,7 +122,6 @@ record FundBoard(
             long initialMargin,
             long maintenanceMargin,
             long contribution) {
-        /** Copies the venues. */
         public Holder {
             venues = List.copyOf(venues);
         }
@@ -138,7 +136,6 @@ record FundBoard(
      */
     @Serdeable
     public record VenueSight(String venue, int accounts, List<Integer> unseen) {
-        /** Copies the numbers. */
         public VenueSight {
             unseen = List.copyOf(unseen);
         }

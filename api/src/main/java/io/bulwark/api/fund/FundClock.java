@@ -55,7 +55,6 @@ record FundClock(
     /** 18,922 aWETH of a launch target of 25,000 stood in cooldown. */
     private static final long UMBRELLA_PPM = 756_880;
 
-    /** Copies the lists. */
     public FundClock {
         releases = List.copyOf(releases);
         accountsInLiquidation = List.copyOf(accountsInLiquidation);

@@ -1,7 +1,7 @@
 package io.bulwark.api.fund;
 
+import io.bulwark.api.door.HousePath;
 import io.bulwark.api.door.JsonFields;
-import io.bulwark.api.door.Problem;
 import io.bulwark.api.house.Lookup;
 import io.bulwark.api.house.SealedBooks;
 import io.bulwark.house.epoch.ComputedEpoch;
@@ -16,8 +16,6 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.sse.Event;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -39,11 +37,7 @@ import reactor.core.scheduler.Schedulers;
 @SecurityRequirement(name = "token")
 @SecurityRequirement(name = "cookie")
 @Controller("/fund")
-@ExecuteOn(TaskExecutors.BLOCKING)
-@ApiResponse(
-        responseCode = "4XX",
-        description = "A problem: what was refused, or what is not here",
-        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+@HousePath
 final class FundController {
     private static final Duration LOOK = Duration.ofSeconds(2);
     private static final String FILE = MediaType.APPLICATION_OCTET_STREAM;

@@ -20,7 +20,6 @@ import java.util.List;
 record FundPrice(long epoch, Money demanded, long size, List<Line> lines) {
     private static final long MILLION = 10_000_000_000L;
 
-    /** Copies the lines. */
     public FundPrice {
         lines = List.copyOf(lines);
     }

@@ -2,6 +2,7 @@ package io.bulwark.api.fund;
 
 import io.bulwark.api.door.ExitCode;
 import io.bulwark.api.door.InputFile;
+import io.bulwark.api.door.VerbCommand;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.netting.network.CommodityNet;
 import io.bulwark.netting.network.NettingCycle;
@@ -10,8 +11,6 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,12 +22,8 @@ import picocli.CommandLine.Parameters;
             "Nets what members owe one another: one amount a member and commodity, with what that saves.",
             "Needs no house. The digest names the cycle: whoever has the obligations finds the same amounts."
         })
-final class NetCommand implements Callable<Integer> {
+final class NetCommand extends VerbCommand {
     private static final int PERCENT_OF_PPM = 4;
-
-    @CommandLine.Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandLine.Model.CommandSpec spec;
 
     @Parameters(paramLabel = "FILE", description = "CSV: id,from,to,commodity,units.")
     @SuppressWarnings("NullAway.Init")
@@ -49,7 +44,7 @@ final class NetCommand implements Callable<Integer> {
         for (String member : absent) {
             cycle = cycle.without(member);
         }
-        print(cycle, spec.commandLine().getOut());
+        print(cycle, out());
         return ExitCode.OK;
     }
 

@@ -56,16 +56,15 @@ final class ObligationFile {
         if (!units.matches("[1-9][0-9]{0,17}")) {
             throw new BadInput(where + ", units", units, "must be a whole number from 1");
         }
-        try {
-            return new Obligation(
-                    cell(where, row, "id"),
-                    cell(where, row, "from"),
-                    cell(where, row, "to"),
-                    cell(where, row, "commodity"),
-                    Long.parseLong(units));
-        } catch (IllegalArgumentException e) {
-            throw new BadInput(where, cell(where, row, "id"), String.valueOf(e.getMessage()));
-        }
+        return BadInput.refusing(
+                where,
+                cell(where, row, "id"),
+                () -> new Obligation(
+                        cell(where, row, "id"),
+                        cell(where, row, "from"),
+                        cell(where, row, "to"),
+                        cell(where, row, "commodity"),
+                        Long.parseLong(units)));
     }
 
     private static String cell(String where, Map<String, String> row, String column) {

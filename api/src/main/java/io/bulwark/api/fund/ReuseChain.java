@@ -42,7 +42,6 @@ record ReuseChain(
         List<Hop> hops) {
     private static final int WHOLE = 1_000_000;
 
-    /** Copies the lists. */
     public ReuseChain {
         cycles = List.copyOf(cycles);
         hops = List.copyOf(hops);
@@ -58,7 +57,6 @@ record ReuseChain(
      */
     @Serdeable
     public record Hop(String asset, List<String> on, Money held, Money lost) {
-        /** Copies the list. */
         public Hop {
             on = List.copyOf(on);
         }

@@ -2,6 +2,7 @@ package io.bulwark.api.holding;
 
 import io.bulwark.api.door.ExitCode;
 import io.bulwark.api.door.InputFile;
+import io.bulwark.api.door.OutputFile;
 import io.bulwark.api.house.OpenHouse;
 import io.bulwark.clearing.attestation.HoldingPurpose;
 import io.bulwark.clearing.attestation.SignedHouseStatement;
@@ -10,10 +11,7 @@ import io.bulwark.clearing.document.CanonicalException;
 import io.bulwark.clearing.holding.HoldingList;
 import io.bulwark.clearing.holding.SignedHoldings;
 import io.bulwark.house.epoch.ComputedEpoch;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +33,7 @@ public record HoldStep(HoldingPurpose purpose, PrintWriter out) {
             SignedHouseStatement signed = house.signHoldings(list);
             SignedHoldings holdings =
                     new SignedHoldings(list, signed.statement().number(), signed.signatures(), written.evidence());
-            try {
-                Files.write(target, holdings.canonical().encode());
-            } catch (IOException e) {
-                throw new UncheckedIOException("file " + target, e);
-            }
+            OutputFile.write(target, holdings.canonical().encode());
             out.println("holdings of epoch " + sealed.number() + " for the " + purpose.word() + ": "
                     + list.holdings().size() + " pieces, signed by "
                     + signed.signatures().size() + " members, number "
@@ -67,11 +61,7 @@ public record HoldStep(HoldingPurpose purpose, PrintWriter out) {
     /** A signed list, whatever it is for. */
     public static SignedHoldings any(Path file) {
         byte[] bytes = InputFile.bytes(file, SignedHoldings.BYTES_MAX);
-        try {
-            return SignedHoldings.read(bytes);
-        } catch (IllegalArgumentException e) {
-            throw new BadInput("--holdings", file.toString(), String.valueOf(e.getMessage()));
-        }
+        return BadInput.refusing("--holdings", file.toString(), () -> SignedHoldings.read(bytes));
     }
 
     private void requirePurpose(String field, HoldingPurpose found) {

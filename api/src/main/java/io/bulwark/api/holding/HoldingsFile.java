@@ -43,7 +43,6 @@ record HoldingsFile(
     private static final int LISTED_MAX = 4_096;
     private static final int CONTROL_MAX = 256;
 
-    /** Copies. */
     public HoldingsFile {
         listed = new TreeMap<>(listed);
         holdings = List.copyOf(holdings);

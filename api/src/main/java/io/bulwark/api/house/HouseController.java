@@ -1,28 +1,19 @@
 package io.bulwark.api.house;
 
-import io.bulwark.api.door.Problem;
+import io.bulwark.api.door.HousePath;
 import io.bulwark.clearing.document.BadInput;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Map;
 
 /** What everybody may know of the house, signed by its quorum: the same file as {@code bulwark epoch house} writes. */
 @Tag(name = "house")
 @Controller("/house.json")
-@ExecuteOn(TaskExecutors.BLOCKING)
-@ApiResponse(
-        responseCode = "4XX",
-        description = "A problem: what was refused, or what is not here",
-        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+@HousePath
 final class HouseController {
     private final SealedBooks books;
 

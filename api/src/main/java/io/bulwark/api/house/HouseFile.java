@@ -204,12 +204,11 @@ public record HouseFile(
                 .toList();
         Optional<KeyRule> keys = fields.has("keys") ? Optional.of(rule(fields.object("keys"))) : Optional.empty();
         fields.nothingElse();
-        try {
-            return keys.map(rule -> new FoundingDocument(network, threshold, quorum, rule))
-                    .orElseGet(() -> FoundingDocument.withoutKeys(network, threshold, quorum));
-        } catch (IllegalArgumentException e) {
-            throw new BadInput(fields.at("quorum"), quorum.size() + " keys", String.valueOf(e.getMessage()));
-        }
+        return BadInput.refusing(
+                fields.at("quorum"),
+                quorum.size() + " keys",
+                () -> keys.map(rule -> new FoundingDocument(network, threshold, quorum, rule))
+                        .orElseGet(() -> FoundingDocument.withoutKeys(network, threshold, quorum)));
     }
 
     private static KeyRule rule(JsonFields fields) {

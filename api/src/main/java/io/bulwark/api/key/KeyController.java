@@ -1,6 +1,6 @@
 package io.bulwark.api.key;
 
-import io.bulwark.api.door.Problem;
+import io.bulwark.api.door.HousePath;
 import io.bulwark.api.house.Lookup;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.Digest;
@@ -10,8 +10,6 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -22,11 +20,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 /** Verifying keys, by identity. A key is trusted because the house's quorum signed a list that names it, never because it is here. */
 @Tag(name = "house")
 @Controller("/keys")
-@ExecuteOn(TaskExecutors.BLOCKING)
-@ApiResponse(
-        responseCode = "4XX",
-        description = "A problem: what was refused, or what is not here",
-        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+@HousePath
 final class KeyController {
     private static final String FILE = MediaType.APPLICATION_OCTET_STREAM;
     private static final int NAMED = 16;

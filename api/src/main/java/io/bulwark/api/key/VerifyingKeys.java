@@ -34,10 +34,7 @@ public record VerifyingKeys(Path folder) {
      * @throws BadInput if it holds none
      */
     public static VerifyingKey read(String option, Path file) {
-        try {
-            return VerifyingKey.of(InputFile.bytes(file, VerifyingKey.FILE_BYTES_MAX));
-        } catch (IllegalArgumentException e) {
-            throw new BadInput(option, file.toString(), String.valueOf(e.getMessage()));
-        }
+        return BadInput.refusing(
+                option, file.toString(), () -> VerifyingKey.of(InputFile.bytes(file, VerifyingKey.FILE_BYTES_MAX)));
     }
 }

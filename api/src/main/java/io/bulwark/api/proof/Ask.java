@@ -76,11 +76,7 @@ public record Ask(Digest house, Conversation conversation, Claim claim, long old
      * @throws BadInput if no proof of it could have one
      */
     public static Claim standing(Claim claim) {
-        try {
-            return claim.thatStands();
-        } catch (IllegalArgumentException e) {
-            throw new BadInput("standing", "true", String.valueOf(e.getMessage()));
-        }
+        return BadInput.refusing("standing", "true", () -> claim.thatStands());
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.bulwark.api.proof;
 
 import io.bulwark.api.door.ExitCode;
+import io.bulwark.api.door.VerbCommand;
 import io.bulwark.api.house.PinnedHouse;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.prover.commitment.Claim;
@@ -14,9 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.OptionalLong;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -27,12 +26,8 @@ import picocli.CommandLine.Option;
             "Writes what a verifier asks for, in words, with a fresh nonce. The prover runs 'bulwark proof prove account --ask FILE', the verifier",
             "'bulwark verify PROOF --ask FILE': both compute challenge, scope and statement from its text."
         })
-final class AskCommand implements Callable<Integer> {
+final class AskCommand extends VerbCommand {
     private static final int NONCE_BYTES = 16;
-
-    @CommandLine.Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandLine.Model.CommandSpec spec;
 
     @Option(
             names = "--house",
@@ -123,7 +118,7 @@ final class AskCommand implements Callable<Integer> {
                 oldest,
                 once);
         write(ask.encode());
-        PrintWriter printed = spec.commandLine().getOut();
+        PrintWriter printed = out();
         printed.println("asks for: " + ClaimWords.of(ask.claim()));
         printed.println(
                 "  written to " + out + "; give it to the prover and keep it: the proof is checked against it, once");

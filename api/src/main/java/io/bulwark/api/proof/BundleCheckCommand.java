@@ -1,13 +1,12 @@
 package io.bulwark.api.proof;
 
 import io.bulwark.api.door.ExitCode;
+import io.bulwark.api.door.VerbCommand;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.money.Usd;
 import io.bulwark.prover.commitment.MarginLeaf;
 import io.bulwark.prover.wallet.WitnessBundle;
 import java.io.PrintWriter;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -20,11 +19,7 @@ import picocli.CommandLine.Mixin;
             "from the account's own lots and compared to 0.0001 USD. What it prints discloses the account: it is for its owner.",
             "Exit code 0: all is as it should be; 2: it is not, or bad input."
         })
-final class BundleCheckCommand implements Callable<Integer> {
-    @CommandLine.Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandLine.Model.CommandSpec spec;
-
+final class BundleCheckCommand extends VerbCommand {
     @Mixin
     private final HomeBundle home = new HomeBundle();
 
@@ -35,7 +30,7 @@ final class BundleCheckCommand implements Callable<Integer> {
         }
         HomeBundle.Opened opened = home.open();
         MarginLeaf margin = opened.bundle().margin().leaf();
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         out.println("bundle of account " + opened.account() + " over epoch " + opened.epoch());
         out.println("  epoch seal          " + opened.seal());
         out.println("  member              " + margin.member());

@@ -1,6 +1,8 @@
 package io.bulwark.api.proof;
 
 import io.bulwark.api.door.ExitCode;
+import io.bulwark.api.door.OutputFile;
+import io.bulwark.api.door.VerbCommand;
 import io.bulwark.api.house.OpenHouse;
 import io.bulwark.api.key.KeyProgress;
 import io.bulwark.clearing.document.BadInput;
@@ -9,14 +11,8 @@ import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.proof.AccountProofs.HomeKey;
 import io.bulwark.prover.wallet.BundleKey;
 import io.bulwark.prover.wallet.EncryptedBundle;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -28,11 +24,7 @@ import picocli.CommandLine.Option;
             "Writes the witness bundle of one account over a sealed epoch, encrypted to the account's owner, who proves from it with",
             "'bulwark proof prove account --bundle' on any machine, and checks with 'bulwark proof bundle check' what the house sealed of it. Exit code 0: the bundle is written; 2: bad input."
         })
-final class BundleCommand implements Callable<Integer> {
-    @CommandLine.Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandLine.Model.CommandSpec spec;
-
+final class BundleCommand extends VerbCommand {
     @Option(names = "--account", paramLabel = "N", description = "The account's number.")
     private @Nullable Integer account;
 
@@ -85,20 +77,14 @@ final class BundleCommand implements Callable<Integer> {
         BundleKey recipient = house.bundleKey(account)
                 .orElseThrow(() -> new BadInput(
                         "--account", String.valueOf(account), "must be of an owner who registered a bundle key"));
-        PrintWriter err = spec.commandLine().getErr();
-        EncryptedBundle bundle = house.desk().bundle(sealed, account, recipient, key(), KeyProgress.on(err));
+        EncryptedBundle bundle = house.desk().bundle(sealed, account, recipient, key(), KeyProgress.on(err()));
         Path target = file != null ? file : Path.of("epoch-" + sealed.number() + "-account-" + account + ".bundle");
         byte[] encoding = bundle.encode();
-        try {
-            Files.write(target, encoding);
-        } catch (IOException e) {
-            throw new UncheckedIOException("bundle file " + target, e);
-        }
-        PrintWriter out = spec.commandLine().getOut();
-        out.println("bundle of account " + account + " over epoch " + sealed.number());
-        out.println("  epoch seal  " + sealed.sealed().digest());
-        out.println("  recipient   " + bundle.recipient());
-        out.println("  " + encoding.length + " bytes, written to " + target);
+        OutputFile.write(target, encoding);
+        out().println("bundle of account " + account + " over epoch " + sealed.number());
+        out().println("  epoch seal  " + sealed.sealed().digest());
+        out().println("  recipient   " + bundle.recipient());
+        out().println("  " + encoding.length + " bytes, written to " + target);
         return ExitCode.OK;
     }
 }

@@ -67,11 +67,7 @@ public final class ClaimWords {
      * @throws BadInput if no such claim can be made
      */
     public static Claim claim(Claim.Kind kind, Claim.Candidate candidate, long m, OptionalLong account) {
-        try {
-            return new Claim(kind, candidate, m, account);
-        } catch (IllegalArgumentException e) {
-            throw new BadInput("claim", word(kind), String.valueOf(e.getMessage()));
-        }
+        return BadInput.refusing("claim", word(kind), () -> new Claim(kind, candidate, m, account));
     }
 
     /** What a proof of this claim says. */

@@ -287,13 +287,14 @@ final class HomeBundle {
                         ClaimWords.word(candidate),
                         "must be the one that was committed to, " + ClaimWords.word(opening.candidate()));
             }
-            try {
-                return requests.find(library, opening, table)
-                        .orElseThrow(() -> new BadInput(
-                                "--requests", "", "must hold the commitment of --opening, over the bundle's epoch"));
-            } catch (IllegalArgumentException e) {
-                throw new BadInput("--requests", "", String.valueOf(e.getMessage()));
-            }
+            return BadInput.refusing(
+                    "--requests",
+                    "",
+                    () -> requests.find(library, opening, table)
+                            .orElseThrow(() -> new BadInput(
+                                    "--requests",
+                                    "",
+                                    "must hold the commitment of --opening, over the bundle's epoch")));
         }
     }
 
@@ -337,10 +338,6 @@ final class HomeBundle {
     }
 
     private static <T> T read(String option, Path file, Supplier<T> reading) {
-        try {
-            return reading.get();
-        } catch (IllegalArgumentException e) {
-            throw new BadInput(option, file.toString(), String.valueOf(e.getMessage()));
-        }
+        return BadInput.refusing(option, file.toString(), reading);
     }
 }

@@ -1,6 +1,7 @@
 package io.bulwark.api.proof;
 
 import io.bulwark.api.door.ExitCode;
+import io.bulwark.api.door.OutputFile;
 import io.bulwark.api.key.KeyProgress;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.Digest;
@@ -9,10 +10,7 @@ import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.proof.HouseMargins;
 import io.bulwark.prover.commitment.MarginSample;
 import io.bulwark.prover.proof.SetupProgress;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +81,7 @@ final class MarginProving {
                 err.println(done + " margins are proved");
             }
         });
-        write(file, proved.proofs().encode());
+        OutputFile.write(file, proved.proofs().encode());
         out.println("proved of " + proved.proofs().proofs().size() + " of " + proved.accounts() + " accounts of epoch "
                 + epoch.number() + ": " + "the margin, equity and buffer sealed for it are the formula's");
         if (proved.drawn() < proved.accounts()) {
@@ -97,18 +95,10 @@ final class MarginProving {
         out.println("  seal " + proved.proofs().seal());
         proved.requests().ifPresent(requests -> {
             Path beside = file.resolveSibling(file.getFileName() + ".requests");
-            write(beside, requests.encode());
+            OutputFile.write(beside, requests.encode());
             out.println("  requests under the seal, with the quorum's signatures, written to " + beside);
         });
         out.println("  written to " + file);
         return proved.unproved().isEmpty() ? ExitCode.OK : ExitCode.NEGATIVE;
-    }
-
-    private static void write(Path file, byte[] content) {
-        try {
-            Files.write(file, content);
-        } catch (IOException e) {
-            throw new UncheckedIOException("margin proofs " + file, e);
-        }
     }
 }

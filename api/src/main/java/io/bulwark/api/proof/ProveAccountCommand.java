@@ -2,6 +2,8 @@ package io.bulwark.api.proof;
 
 import io.bulwark.api.door.ExitCode;
 import io.bulwark.api.door.InputFile;
+import io.bulwark.api.door.OutputFile;
+import io.bulwark.api.door.VerbCommand;
 import io.bulwark.api.house.OpenHouse;
 import io.bulwark.api.house.PinnedHouse;
 import io.bulwark.api.key.KeyProgress;
@@ -18,7 +20,6 @@ import io.bulwark.prover.proof.ProvingKeys;
 import io.bulwark.prover.proof.SetupProgress;
 import io.bulwark.prover.wallet.RequestOpening;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,11 +27,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,11 +44,7 @@ import picocli.CommandLine.Option;
             "Exit code 0: the proof is written; 1: the claim is false or has no proof in this shape, or with --margins an account has none; 2: bad",
             "input."
         })
-final class ProveAccountCommand implements Callable<Integer> {
-    @CommandLine.Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandLine.Model.CommandSpec spec;
-
+final class ProveAccountCommand extends VerbCommand {
     @Option(names = "--account", paramLabel = "N", description = "The account's number, where the house proves.")
     private @Nullable Integer account;
 
@@ -137,9 +132,7 @@ final class ProveAccountCommand implements Callable<Integer> {
             return proveAtHome(home.open());
         }
         if (margins.isGiven()) {
-            PrintWriter out = spec.commandLine().getOut();
-            PrintWriter err = spec.commandLine().getErr();
-            return OpenHouse.ask(house -> margins.prove(house, OpenHouse.epoch(house, epoch), file, out, err));
+            return OpenHouse.ask(house -> margins.prove(house, OpenHouse.epoch(house, epoch), file, out(), err()));
         }
         if (account == null) {
             throw new BadInput("--account", "", "must be given, or --bundle and --wallet, or --margins");
@@ -207,7 +200,7 @@ final class ProveAccountCommand implements Callable<Integer> {
             return committed(opened, keys, whole.candidate());
         }
         Path target = file != null ? file : opened.beside(name(opened.epoch(), opened.account(), whole));
-        spec.commandLine().getOut().println("epoch " + opened.epoch() + ", seal " + opened.seal() + ": " + tied);
+        out().println("epoch " + opened.epoch() + ", seal " + opened.seal() + ": " + tied);
         Conversation held = wish.inquiry().conversation();
         return answer(opened.prove(keys, whole, held.challenge(), held.scope()), whole, keys::origin, target);
     }
@@ -229,9 +222,8 @@ final class ProveAccountCommand implements Callable<Integer> {
                 } catch (IOException e) {
                     throw new UncheckedIOException("request " + request, e);
                 }
-                PrintWriter out = spec.commandLine().getOut();
-                out.println("epoch " + opened.epoch() + ", seal " + opened.seal());
-                out.println("committed: give the house " + request + " to seal, and keep " + kept);
+                out().println("epoch " + opened.epoch() + ", seal " + opened.seal());
+                out().println("committed: give the house " + request + " to seal, and keep " + kept);
                 yield ExitCode.OK;
             }
         };
@@ -246,7 +238,7 @@ final class ProveAccountCommand implements Callable<Integer> {
                 .orElseThrow(() ->
                         new BadInput("--account", String.valueOf(account), "must be in epoch " + sealed.number()));
         Claim whole = wish.ask().map(Ask::claim).orElseGet(() -> inquiry.claim(line));
-        SetupProgress progress = KeyProgress.on(spec.commandLine().getErr());
+        SetupProgress progress = KeyProgress.on(err());
         Path target = file != null ? file : house.home().proofs().resolve(name(sealed.number(), account, whole));
         Conversation held = inquiry.conversation();
         return answer(
@@ -287,23 +279,18 @@ final class ProveAccountCommand implements Callable<Integer> {
     }
 
     private int written(Proving.Proved proved, Claim whole, KeyOrigin origin, Path target) {
-        try {
-            Files.writeString(target, proved.bundle().toJson());
-        } catch (IOException e) {
-            throw new UncheckedIOException("proof file " + target, e);
-        }
-        PrintWriter out = spec.commandLine().getOut();
-        out.println("proved: " + ClaimWords.of(whole));
-        out.println("  " + proved.bundle().proof().bytes().length + " bytes, "
+        OutputFile.write(target, proved.bundle().toJson());
+        out().println("proved: " + ClaimWords.of(whole));
+        out().println("  " + proved.bundle().proof().bytes().length + " bytes, "
                 + proved.cost().constraints() + " constraints, " + proved.cost().proveMillis() + " ms ("
                 + proved.cost().cpuMillis() + " ms of processor)");
-        out.println("  key: " + origin);
-        out.println("  written to " + target);
+        out().println("  key: " + origin);
+        out().println("  written to " + target);
         return ExitCode.OK;
     }
 
     private int refused(String reason) {
-        spec.commandLine().getErr().println("bulwark: not proved: " + reason);
+        err().println("bulwark: not proved: " + reason);
         return ExitCode.NEGATIVE;
     }
 }

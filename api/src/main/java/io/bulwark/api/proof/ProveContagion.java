@@ -1,20 +1,15 @@
 package io.bulwark.api.proof;
 
-import io.bulwark.api.door.ExitCode;
-import io.bulwark.api.house.OpenHouse;
+import io.bulwark.api.door.OutputFile;
+import io.bulwark.clearing.document.BadInput;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.netting.buffer.BufferTariff;
 import io.bulwark.netting.contagion.ContagionVector;
 import io.bulwark.netting.contagion.LiquidityGroup;
-import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.contagion.ContagionProver;
 import io.bulwark.prover.contagion.ContagionShape;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -30,9 +25,6 @@ final class ProveContagion extends ProveStep {
     private static final long ANNOUNCED_SECONDS = 10;
     private static final String SIZES = "2-16-8-64-32-16";
 
-    @Option(names = "--epoch", paramLabel = "N", description = "A sealed epoch. Default: the latest.")
-    private @Nullable Long epoch;
-
     @Option(
             names = "--shape",
             paramLabel = "SIZES",
@@ -43,30 +35,16 @@ final class ProveContagion extends ProveStep {
             })
     private String sizes = "";
 
-    @Option(
-            names = "--out",
-            paramLabel = "FILE",
-            description = "Where the proof goes. Default: in the home's folder of proofs.")
-    private @Nullable Path file;
-
     @Override
     public Integer call() {
-        return OpenHouse.ask(house -> {
-            ComputedEpoch sealed = OpenHouse.epoch(house, epoch);
-            Answer<ContagionProver.Proved> answer = house.contagion()
-                    .prove(tariff -> ofSizes(sizes, () -> ContagionShape.of(sizes, tariff)), sealed, this::announce);
-            return switch (answer) {
-                case Answer.Given<ContagionProver.Proved>(ContagionProver.Proved proved) ->
-                    written(
-                            proved,
-                            sealed,
-                            file != null
-                                    ? file
-                                    : house.home().proofs().resolve("epoch-" + sealed.number() + "-contagion.json"));
-                case Answer.Refused<ContagionProver.Proved> refused ->
-                    refused(refused.refusal().toString());
-            };
-        });
+        return prove(
+                "contagion.json",
+                (house, epoch) -> house.contagion()
+                        .prove(
+                                tariff -> BadInput.refusing("--shape", sizes, () -> ContagionShape.of(sizes, tariff)),
+                                epoch,
+                                this::announce),
+                this::write);
     }
 
     private void announce(long seconds) {
@@ -75,22 +53,17 @@ final class ProveContagion extends ProveStep {
         }
     }
 
-    private int written(ContagionProver.Proved proved, ComputedEpoch epoch, Path target) {
+    private void write(ContagionProver.Proved proved, ComputedEpoch epoch, Path target) {
         BufferTariff tariff = epoch.buffer().orElseThrow().buffer().tariff();
         Path table = target.resolveSibling(target.getFileName() + ".table");
         Path published = target.resolveSibling(target.getFileName() + ".tariff");
-        try {
-            Files.writeString(target, proved.proof().toJson());
-            Files.write(table, epoch.table().encode());
-            Files.write(published, tariff.encode());
-        } catch (IOException e) {
-            throw new UncheckedIOException("certificate " + target, e);
-        }
+        OutputFile.write(target, proved.proof().toJson());
+        OutputFile.write(table, epoch.table().encode());
+        OutputFile.write(published, tariff.encode());
         out().println("proved: " + words(tariff));
         out().println("  over the margins that the epoch seals; " + proved.constraints() + " constraints, "
                 + proved.proveMillis() + " ms (" + proved.cpuMillis() + " ms of processor)");
         out().println("  written to " + target + ", with " + table + " and " + published);
-        return ExitCode.OK;
     }
 
     private static String words(BufferTariff tariff) {

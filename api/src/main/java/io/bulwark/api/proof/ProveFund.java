@@ -1,17 +1,12 @@
 package io.bulwark.api.proof;
 
-import io.bulwark.api.door.ExitCode;
-import io.bulwark.api.house.OpenHouse;
+import io.bulwark.api.door.OutputFile;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.money.Usd;
 import io.bulwark.house.epoch.ComputedEpoch;
-import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.fund.FundProver;
 import io.bulwark.prover.fund.FundShape;
 import io.bulwark.prover.fund.FundStatement;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,9 +21,6 @@ import picocli.CommandLine.Option;
             "'bulwark verify FILE'; what is held for the fund is signed with 'bulwark proof hold fund' and given beside it."
         })
 final class ProveFund extends ProveStep {
-    @Option(names = "--epoch", paramLabel = "N", description = "A sealed epoch. Default: the latest.")
-    private @Nullable Long epoch;
-
     @Option(
             names = "--fund",
             paramLabel = "U",
@@ -45,57 +37,37 @@ final class ProveFund extends ProveStep {
             })
     private String sizes = "";
 
-    @Option(
-            names = "--out",
-            paramLabel = "FILE",
-            description = "Where the proof goes. Default: in the home's folder of proofs.")
-    private @Nullable Path file;
-
     @Override
     public Integer call() {
         if (fund != null && fund < 0) {
             throw new BadInput("--fund", fund.toString(), "must be at least 0");
         }
-        return OpenHouse.ask(house -> {
-            ComputedEpoch sealed = OpenHouse.epoch(house, epoch);
-            long held = fund != null ? fund : sealed.cover().need();
-            int rows = Math.toIntExact(sealed.vaultTable().rowCount());
-            Answer<FundProver.Proved> answer =
-                    house.fund().prove(ofSizes(sizes, () -> FundShape.of(sizes, rows)), sealed, held, this::announce);
-            return switch (answer) {
-                case Answer.Given<FundProver.Proved>(FundProver.Proved proved) ->
-                    written(
-                            proved,
-                            sealed,
-                            file != null
-                                    ? file
-                                    : house.home().proofs().resolve("epoch-" + sealed.number() + "-fund.json"));
-                case Answer.Refused<FundProver.Proved> refused ->
-                    refused(refused.refusal().toString());
-            };
-        });
+        return prove(
+                "fund.json",
+                (house, epoch) -> house.fund()
+                        .prove(
+                                BadInput.refusing(
+                                        "--shape",
+                                        sizes,
+                                        () -> FundShape.of(
+                                                sizes,
+                                                Math.toIntExact(
+                                                        epoch.vaultTable().rowCount()))),
+                                epoch,
+                                fund != null ? fund : epoch.cover().need(),
+                                seconds -> announce("fund", seconds)),
+                this::write);
     }
 
-    private void announce(long seconds) {
-        if (seconds > 0) {
-            err().println("making the keys of the fund: " + seconds + " s (once)");
-        }
-    }
-
-    private int written(FundProver.Proved proved, ComputedEpoch epoch, Path target) {
+    private void write(FundProver.Proved proved, ComputedEpoch epoch, Path target) {
         Path table = target.resolveSibling(target.getFileName() + ".table");
-        try {
-            Files.writeString(target, proved.proof().toJson());
-            Files.write(table, epoch.vaultTable().encode());
-        } catch (IOException e) {
-            throw new UncheckedIOException("fund " + target, e);
-        }
+        OutputFile.write(target, proved.proof().toJson());
+        OutputFile.write(table, epoch.vaultTable().encode());
         out().println("proved: " + words(FundStatement.of(proved.proof().publicInputs())));
         out().println("  over the margins that the epoch seals; an account without one is credited nothing");
         out().println("  the epoch asks " + Usd.text(proved.need()) + " USD; " + proved.constraints() + " constraints, "
                 + proved.proveMillis() + " ms (" + proved.cpuMillis() + " ms of processor)");
         out().println("  written to " + target + ", with the vault table " + table);
-        return ExitCode.OK;
     }
 
     private static String words(FundStatement says) {

@@ -1,42 +1,55 @@
 package io.bulwark.api.proof;
 
 import io.bulwark.api.door.ExitCode;
-import io.bulwark.clearing.document.BadInput;
-import io.bulwark.prover.witness.CircuitSize;
-import java.io.PrintWriter;
-import java.util.concurrent.Callable;
-import java.util.function.Supplier;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
+import io.bulwark.api.door.VerbCommand;
+import io.bulwark.api.house.OpenHouse;
+import io.bulwark.house.House;
+import io.bulwark.house.epoch.ComputedEpoch;
+import io.bulwark.prover.binding.Answer;
+import java.nio.file.Path;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
 
-/** One step of {@code proof prove}: what the house proves of itself. */
-abstract class ProveStep implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
+/** One step of {@code proof prove}: what the house proves of itself in a sealed epoch. */
+abstract class ProveStep extends VerbCommand {
+    @Option(names = "--epoch", paramLabel = "N", description = "A sealed epoch. Default: the latest.")
+    private @Nullable Long epoch;
 
-    /** Where answers go. */
-    final PrintWriter out() {
-        return spec.commandLine().getOut();
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Where the proof goes. Default: in the home's folder of proofs.")
+    private @Nullable Path file;
+
+    /** Writes what was proved of an epoch, and says so. */
+    interface Writing<P> {
+        /** Writes it to a file, and what it is about beside it. */
+        void write(P proved, ComputedEpoch sealed, Path target);
     }
 
-    /** Where progress and refusals go. */
-    final PrintWriter err() {
-        return spec.commandLine().getErr();
+    /** Proves of the epoch that the options name; unless they name a file too, the proof goes to epoch-N-NAME among the home's proofs. */
+    final <P> int prove(String name, BiFunction<House, ComputedEpoch, Answer<P>> proving, Writing<P> writing) {
+        return OpenHouse.ask(house -> {
+            ComputedEpoch sealed = OpenHouse.epoch(house, epoch);
+            return switch (proving.apply(house, sealed)) {
+                case Answer.Given<P>(P proved) -> {
+                    Path kept = house.home().proofs().resolve("epoch-" + sealed.number() + "-" + name);
+                    writing.write(proved, sealed, file != null ? file : kept);
+                    yield ExitCode.OK;
+                }
+                case Answer.Refused<P> refused -> {
+                    err().println("bulwark: not proved: " + refused.refusal());
+                    yield ExitCode.NEGATIVE;
+                }
+            };
+        });
     }
 
-    /** Says in one line why there is no proof. */
-    final int refused(String reason) {
-        err().println("bulwark: not proved: " + reason);
-        return ExitCode.NEGATIVE;
-    }
-
-    /** The circuit of some sizes, which the prover may refuse. */
-    static <S extends CircuitSize> S ofSizes(String sizes, Supplier<S> shape) {
-        try {
-            return shape.get();
-        } catch (IllegalArgumentException e) {
-            throw new BadInput("--shape", sizes, String.valueOf(e.getMessage()));
+    /** Says how long the keys have been in the making. */
+    final void announce(String keys, long seconds) {
+        if (seconds > 0) {
+            err().println("making the keys of the " + keys + ": " + seconds + " s (once)");
         }
     }
 }

@@ -2,6 +2,7 @@ package io.bulwark.api.proof;
 
 import io.bulwark.api.door.ExitCode;
 import io.bulwark.api.door.InputFile;
+import io.bulwark.api.door.OutputFile;
 import io.bulwark.api.door.StepCommand;
 import io.bulwark.api.house.OpenHouse;
 import io.bulwark.clearing.document.BadInput;
@@ -9,9 +10,6 @@ import io.bulwark.clearing.document.Digest;
 import io.bulwark.prover.commitment.Opening;
 import io.bulwark.prover.wallet.SealRequest;
 import io.bulwark.prover.wallet.SealedRequests;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,11 +43,7 @@ final class RequestsCommand extends StepCommand {
 
     private static SealRequest read(Path file) {
         byte[] bytes = InputFile.bytes(file, SealRequest.BYTES_MAX);
-        try {
-            return SealRequest.decode(bytes);
-        } catch (IllegalArgumentException e) {
-            throw new BadInput("FILE", file.toString(), String.valueOf(e.getMessage()));
-        }
+        return BadInput.refusing("FILE", file.toString(), () -> SealRequest.decode(bytes));
     }
 
     @Command(
@@ -79,11 +73,7 @@ final class RequestsCommand extends StepCommand {
                             .proofs()
                             .resolve("epoch-" + sealed.epoch() + "-requests-"
                                     + Digest.sha256(encoding).hex().substring(0, 16) + ".cbor");
-            try {
-                Files.write(target, encoding);
-            } catch (IOException e) {
-                throw new UncheckedIOException("seal " + target, e);
-            }
+            OutputFile.write(target, encoding);
             out().println("sealed requests of epoch " + sealed.epoch() + ": "
                     + sealed.commitments().size() + " commitments with fillers, signed by "
                     + sealed.signatures().size() + " of the quorum, written to " + target);

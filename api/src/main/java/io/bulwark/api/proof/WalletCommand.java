@@ -26,7 +26,6 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -132,12 +131,12 @@ final class WalletCommand extends StepCommand {
                     Path target) {
         OwnerWallet wallet = wallet(file);
         WalletOpening opening = opening(wallet, house, chain);
-        ChainAddress signer = refusing("--address", "", () -> new ChainAddress(address));
+        ChainAddress signer = BadInput.refusing("--address", "", () -> new ChainAddress(address));
         byte[] first = signature("--signature", signature);
         byte[] second = signature("--again", again);
         requireTwoFiles(Path.of(signature), Path.of(again));
-        refusing("--signature", "", () -> opening.signed(signer, first));
-        LockedWallet locked = refusing(
+        BadInput.refusing("--signature", "", () -> opening.signed(signer, first));
+        LockedWallet locked = BadInput.refusing(
                 "--again", "", () -> LockedWallet.lock(wallet, opening, signer, first, second, new SecureRandom()));
         byte[] encoding = locked.encode();
         if (!Arrays.equals(
@@ -168,8 +167,8 @@ final class WalletCommand extends StepCommand {
                     Path target) {
         LockedWallet locked = locked(file);
         byte[] signed = signature("--signature", signature);
-        refusing("--signature", "", () -> locked.opening().signed(locked.address(), signed));
-        OwnerWallet wallet = refusing("FILE", file.toString(), () -> locked.open(signed));
+        BadInput.refusing("--signature", "", () -> locked.opening().signed(locked.address(), signed));
+        OwnerWallet wallet = BadInput.refusing("FILE", file.toString(), () -> locked.open(signed));
         write(target, wallet.encode());
         out().println("wallet of account " + wallet.number() + ", written to " + target);
         return ExitCode.OK;
@@ -177,17 +176,17 @@ final class WalletCommand extends StepCommand {
 
     private static WalletOpening opening(OwnerWallet wallet, String house, @Nullable Long chain) {
         Digest named = PinnedHouse.named("--house", house);
-        return refusing("--chain", "", () -> LockedWallet.opening(wallet, named, chain == null ? 1 : chain));
+        return BadInput.refusing("--chain", "", () -> LockedWallet.opening(wallet, named, chain == null ? 1 : chain));
     }
 
     private static OwnerWallet wallet(Path file) {
         byte[] content = InputFile.secretBytes(file, WALLET_BYTES_MAX);
-        return refusing("WALLET", file.toString(), () -> OwnerWallet.decode(content));
+        return BadInput.refusing("WALLET", file.toString(), () -> OwnerWallet.decode(content));
     }
 
     private static LockedWallet locked(Path file) {
         byte[] content = InputFile.bytes(file, LockedWallet.BYTES_MAX);
-        return refusing("FILE", file.toString(), () -> LockedWallet.decode(content));
+        return BadInput.refusing("FILE", file.toString(), () -> LockedWallet.decode(content));
     }
 
     /** The signature in a file. Who wrote the signature in the file's place is not shown it again. */
@@ -229,14 +228,6 @@ final class WalletCommand extends StepCommand {
             channel.force(true);
         } catch (IOException e) {
             throw new UncheckedIOException("file " + target, e);
-        }
-    }
-
-    private static <T> T refusing(String field, String value, Supplier<T> step) {
-        try {
-            return step.get();
-        } catch (IllegalArgumentException e) {
-            throw new BadInput(field, value, String.valueOf(e.getMessage()));
         }
     }
 }

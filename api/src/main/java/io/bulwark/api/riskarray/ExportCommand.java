@@ -3,14 +3,13 @@ package io.bulwark.api.riskarray;
 import io.bulwark.api.account.EpochView;
 import io.bulwark.api.account.MarginSource;
 import io.bulwark.api.door.ExitCode;
+import io.bulwark.api.door.VerbCommand;
 import io.bulwark.api.venuemargin.PublishedEngine;
 import io.bulwark.clearing.document.BadInput;
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,11 +21,7 @@ import picocli.CommandLine.Option;
             "The risk arrays of a sealed epoch's table, or of --table's, on standard output: one row per instrument, profit and loss of one long",
             "lot, whole units of 0.0001 USD."
         })
-public final class ExportCommand implements Callable<Integer> {
-    @CommandLine.Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandLine.Model.CommandSpec spec;
-
+public final class ExportCommand extends VerbCommand {
     @Option(
             names = "--format",
             required = true,
@@ -45,7 +40,7 @@ public final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         BiConsumer<RiskArrays, Writer> form = form();
         form.accept(source.ask(arrays()), out);
         out.flush();

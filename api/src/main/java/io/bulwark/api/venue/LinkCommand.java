@@ -4,6 +4,7 @@ import io.bulwark.adapter.ReadBudget;
 import io.bulwark.adapter.evm.ContractWallet;
 import io.bulwark.api.door.ExitCode;
 import io.bulwark.api.door.InputFile;
+import io.bulwark.api.door.OutputFile;
 import io.bulwark.api.door.StepCommand;
 import io.bulwark.api.house.OpenHouse;
 import io.bulwark.clearing.attestation.LinkKey;
@@ -15,10 +16,7 @@ import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.register.LinkRegister.Link;
 import io.bulwark.house.House;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -115,7 +113,7 @@ final class LinkCommand extends StepCommand {
                             Optional.ofNullable(chain),
                             until);
             LinkFile unsigned = new LinkFile(statement, List.of());
-            write(file, unsigned);
+            OutputFile.write(file, unsigned.json());
             out().println(typed ? unsigned.typedData() : statement.text());
             return ExitCode.OK;
         });
@@ -146,7 +144,8 @@ final class LinkCommand extends StepCommand {
         };
         LinkFile unsigned = read(file);
         LinkKey signing = LinkKey.in(key);
-        write(file, unsigned.with(signing.sign(unsigned.statement(), how)));
+        OutputFile.write(
+                file, unsigned.with(signing.sign(unsigned.statement(), how)).json());
         out().println("signed as " + signing.signer(how));
         return ExitCode.OK;
     }
@@ -207,13 +206,5 @@ final class LinkCommand extends StepCommand {
 
     private static LinkFile read(Path file) {
         return LinkFile.read(InputFile.bytes(file, LinkFile.BYTES_MAX));
-    }
-
-    private static void write(Path file, LinkFile content) {
-        try {
-            Files.writeString(file, content.json());
-        } catch (IOException e) {
-            throw new UncheckedIOException("link file " + file, e);
-        }
     }
 }

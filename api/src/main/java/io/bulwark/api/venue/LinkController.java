@@ -1,6 +1,6 @@
 package io.bulwark.api.venue;
 
-import io.bulwark.api.door.Problem;
+import io.bulwark.api.door.HousePath;
 import io.bulwark.clearing.attestation.LinkSignature.ContractWallets;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.house.House;
@@ -10,14 +10,11 @@ import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
@@ -30,11 +27,7 @@ import java.util.Optional;
 @SecurityRequirement(name = "token")
 @SecurityRequirement(name = "cookie")
 @Controller("/links")
-@ExecuteOn(TaskExecutors.BLOCKING)
-@ApiResponse(
-        responseCode = "4XX",
-        description = "A problem: what was refused, or what is not here",
-        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+@HousePath
 final class LinkController {
     private final House house;
 

@@ -46,21 +46,20 @@ public record LinkFile(LinkStatement statement, List<LinkSignature> signatures) 
         JsonFields file = JsonFields.read(json, BYTES_MAX);
         file.wholeNumber("version", LinkStatement.VERSION, LinkStatement.VERSION);
         Action action = named(file, "action", Action.values());
-        LinkStatement statement;
-        try {
-            statement = new LinkStatement(
-                    action,
-                    Digest.of(file.bytes("house", Digest.LENGTH, Digest.LENGTH)),
-                    (int) file.wholeNumber("clearingAccount", 0, Integer.MAX_VALUE),
-                    file.text("venueName", NAME_MAX),
-                    new VenueAccount(
-                            (int) file.wholeNumber("venue", 0, Integer.MAX_VALUE), file.text("venueAccount", NAME_MAX)),
-                    file.wholeNumber("chainId", 1, Long.MAX_VALUE),
-                    file.wholeNumber("nonce", 1, Long.MAX_VALUE),
-                    file.wholeNumber("expiresMillis", 1, 253_402_300_799_999L));
-        } catch (IllegalArgumentException e) {
-            throw new BadInput("statement", "", String.valueOf(e.getMessage()));
-        }
+        LinkStatement statement = BadInput.refusing(
+                "statement",
+                "",
+                () -> new LinkStatement(
+                        action,
+                        Digest.of(file.bytes("house", Digest.LENGTH, Digest.LENGTH)),
+                        (int) file.wholeNumber("clearingAccount", 0, Integer.MAX_VALUE),
+                        file.text("venueName", NAME_MAX),
+                        new VenueAccount(
+                                (int) file.wholeNumber("venue", 0, Integer.MAX_VALUE),
+                                file.text("venueAccount", NAME_MAX)),
+                        file.wholeNumber("chainId", 1, Long.MAX_VALUE),
+                        file.wholeNumber("nonce", 1, Long.MAX_VALUE),
+                        file.wholeNumber("expiresMillis", 1, 253_402_300_799_999L)));
         List<LinkSignature> signatures = new ArrayList<>();
         for (JsonFields signature : file.objects("signatures", SIGNATURES_MAX)) {
             signatures.add(signature(signature));

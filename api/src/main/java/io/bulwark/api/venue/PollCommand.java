@@ -3,6 +3,7 @@ package io.bulwark.api.venue;
 import io.bulwark.adapter.VenueReader;
 import io.bulwark.api.door.ExitCode;
 import io.bulwark.api.door.InputFile;
+import io.bulwark.api.door.VerbCommand;
 import io.bulwark.api.http.DoorOptions;
 import io.bulwark.api.http.HttpFrontDoor;
 import io.bulwark.api.http.StopSignal;
@@ -18,7 +19,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,10 +30,7 @@ import picocli.CommandLine.Option;
             "Reads the house's venues, books what they hold, seals an epoch, and begins again, serving the API meanwhile.",
             "A venue that does not answer, or is not believed, is named; what was accepted of it last stands and ages."
         })
-final class PollCommand implements Callable<Integer> {
-    @CommandLine.Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandLine.Model.CommandSpec spec;
+final class PollCommand extends VerbCommand {
 
     @Option(
             names = "--house",
@@ -95,7 +92,7 @@ final class PollCommand implements Callable<Integer> {
     private void serve(StopSignal stop, House house, Foundation founded, List<VenueReader> readers)
             throws InterruptedException {
         try (HttpFrontDoor door = opening.open(house)) {
-            DoorOptions.announce(door, spec.commandLine().getOut(), "");
+            DoorOptions.announce(door, out(), "");
             long due = System.nanoTime();
             do {
                 round(house, founded, readers);
@@ -105,7 +102,7 @@ final class PollCommand implements Callable<Integer> {
     }
 
     private void round(House house, Foundation founded, List<VenueReader> readers) throws InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         VenueSurvey survey = house.cycle().survey(readers);
         long entries = house.cycle().intake(survey, founded.file());
         house.cycle().marks(survey, founded.file()).forEach(mark -> out.println(mark.text()));

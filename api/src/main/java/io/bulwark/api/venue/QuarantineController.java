@@ -1,19 +1,14 @@
 package io.bulwark.api.venue;
 
-import io.bulwark.api.door.Problem;
+import io.bulwark.api.door.HousePath;
 import io.bulwark.api.house.SealedBooks;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.ledger.QuarantinedPayload;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
@@ -23,11 +18,7 @@ import java.util.List;
 @SecurityRequirement(name = "token")
 @SecurityRequirement(name = "cookie")
 @Controller("/quarantine")
-@ExecuteOn(TaskExecutors.BLOCKING)
-@ApiResponse(
-        responseCode = "4XX",
-        description = "A problem: what was refused, or what is not here",
-        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+@HousePath
 final class QuarantineController {
     private static final int PAYLOADS_MAX = 1_000;
 

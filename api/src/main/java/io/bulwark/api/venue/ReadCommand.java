@@ -9,6 +9,7 @@ import io.bulwark.adapter.reading.PayloadReading;
 import io.bulwark.api.door.ExitCode;
 import io.bulwark.api.door.InputFile;
 import io.bulwark.api.door.Printout;
+import io.bulwark.api.door.VerbCommand;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.position.Horizon;
 import io.bulwark.house.founding.FoundingFile;
@@ -23,9 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -38,13 +37,9 @@ import picocli.CommandLine.Parameters;
             "parameter with unit, scale, horizon and evidence grade, or the refusal with field, value and rule. The kind of a payload is told by its content.",
             "Exit code 0: everything was read; 2: something was refused."
         })
-final class ReadCommand implements Callable<Integer> {
+final class ReadCommand extends VerbCommand {
     /** A payload beyond this is nobody's answer. */
     private static final long BYTES_MAX = 64L << 20;
-
-    @CommandLine.Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandLine.Model.CommandSpec spec;
 
     @Parameters(index = "0", paramLabel = "VENUE", description = "The venue's name, such as deribit or aave.")
     @SuppressWarnings("NullAway.Init")
@@ -74,7 +69,7 @@ final class ReadCommand implements Callable<Integer> {
         if (!reading.knows(venue)) {
             throw new BadInput("VENUE", venue, "must be one of " + String.join(", ", reading.venues()));
         }
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         List<Map<String, Object>> facts = new ArrayList<>();
         List<Map<String, Object>> refused = new ArrayList<>();
         for (Path file : files) {

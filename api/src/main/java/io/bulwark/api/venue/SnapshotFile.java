@@ -28,7 +28,6 @@ record SnapshotFile(VenueAccount account, Horizon horizon, EvidenceGrade grade, 
     private static final String DECIMAL = "-?(0|[1-9][0-9]*)(\\.[0-9]{1,64})?";
     private static final int DECIMAL_LENGTH_MAX = 160;
 
-    /** Copies. */
     public SnapshotFile {
         holdings = List.copyOf(holdings);
     }

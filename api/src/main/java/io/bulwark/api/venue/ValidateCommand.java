@@ -3,6 +3,7 @@ package io.bulwark.api.venue;
 import io.bulwark.adapter.Venues;
 import io.bulwark.api.door.ExitCode;
 import io.bulwark.api.door.InputFile;
+import io.bulwark.api.door.VerbCommand;
 import io.bulwark.api.venue.FeedValidation.Finding;
 import io.bulwark.house.founding.Home;
 import java.io.IOException;
@@ -13,8 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,11 +25,7 @@ import picocli.CommandLine.Parameters;
             "Checks files of the risk language (founding files, snapshots, margins, governed numbers, surfaces) against the published schema and by the house's own strict reader. Needs no house.",
             "Exit code 0: all good; 2: something is refused, by line, field, value and rule. Guide: docs/join.md."
         })
-final class ValidateCommand implements Callable<Integer> {
-    @CommandLine.Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandLine.Model.CommandSpec spec;
-
+final class ValidateCommand extends VerbCommand {
     @Parameters(paramLabel = "FILE", arity = "0..*", description = "JSON files.")
     private List<Path> files = List.of();
 
@@ -39,12 +34,12 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         if (schema) {
             out.print(schemaText());
             out.flush();
         } else if (files.isEmpty()) {
-            spec.commandLine().usage(out);
+            usage();
             return ExitCode.BAD_INPUT;
         }
         Venues venues = Venues.with(Home.ofEnvironment().venues());

@@ -83,12 +83,11 @@ final class VenuesFile {
     }
 
     private static VenueReader opened(ConnectedVenue<?> connection, String name, Access access) {
-        try {
-            return connection.open(new Endpoint(
-                    access.endpoint(), access.keys(), access.budget().orElse(connection.budget())));
-        } catch (IllegalArgumentException e) {
-            throw new BadInput("venues", name, "" + e.getMessage());
-        }
+        return BadInput.refusing(
+                "venues",
+                name,
+                () -> connection.open(new Endpoint(
+                        access.endpoint(), access.keys(), access.budget().orElse(connection.budget()))));
     }
 
     private void add(JsonFields fields) {

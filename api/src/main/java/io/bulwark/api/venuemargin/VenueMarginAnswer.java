@@ -88,11 +88,7 @@ public record VenueMarginAnswer(String riskTable, Money bulwarkInitial, Money bu
     }
 
     private static VenueBook book(MarginAccount account, RiskTable table) {
-        try {
-            return VenueBook.of(table, account);
-        } catch (IllegalArgumentException e) {
-            throw new BadInput("table", table.digest().hex(), String.valueOf(e.getMessage()));
-        }
+        return BadInput.refusing("table", table.digest().hex(), () -> VenueBook.of(table, account));
     }
 
     private static List<Line> lines(VenueBook book) {

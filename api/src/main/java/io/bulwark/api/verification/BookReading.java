@@ -38,11 +38,7 @@ record BookReading(BookReader reader, PrintWriter out, PrintWriter err) {
      */
     static BookProof read(Path file) {
         byte[] bytes = InputFile.bytes(file, BookProof.BYTES_MAX);
-        try {
-            return BookProof.read(bytes);
-        } catch (IllegalArgumentException e) {
-            throw new BadInput("FILE", file.toString(), String.valueOf(e.getMessage()));
-        }
+        return BadInput.refusing("FILE", file.toString(), () -> BookProof.read(bytes));
     }
 
     /** Judges a book and prints what comes of it; gives the exit code. */

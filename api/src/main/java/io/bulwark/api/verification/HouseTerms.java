@@ -262,11 +262,10 @@ final class HouseTerms {
     }
 
     private static BufferTariff read(Path file) {
-        try {
-            return BufferTariff.of(CanonicalReader.read(InputFile.bytes(file, TARIFF_BYTES_MAX)));
-        } catch (IllegalArgumentException e) {
-            throw new BadInput("--tariff", file.toString(), String.valueOf(e.getMessage()));
-        }
+        return BadInput.refusing(
+                "--tariff",
+                file.toString(),
+                () -> BufferTariff.of(CanonicalReader.read(InputFile.bytes(file, TARIFF_BYTES_MAX))));
     }
 
     private static List<String> words(BufferTariff tariff) {

@@ -2,6 +2,7 @@ package io.bulwark.api.verification;
 
 import io.bulwark.api.door.ExitCode;
 import io.bulwark.api.door.StepCommand;
+import io.bulwark.api.door.VerbCommand;
 import io.bulwark.api.key.VerifyingKeys;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.prover.binding.Answer;
@@ -9,9 +10,7 @@ import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.proof.Judge;
 import io.bulwark.prover.proof.VerifyingKey;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -30,11 +29,7 @@ final class KeysCommand extends StepCommand {
                 "Compiles the circuit that a key's record names, in seconds, and compares: a key of another circuit under that name is refused. What was",
                 "compiled is noted, and verify counts it beside what the release itself knows."
             })
-    static final class CheckStep implements Callable<Integer> {
-        @CommandLine.Spec
-        @SuppressWarnings("NullAway.Init")
-        private CommandLine.Model.CommandSpec spec;
-
+    static final class CheckStep extends VerbCommand {
         @Parameters(paramLabel = "VK", description = "The file of a verifying key.")
         @SuppressWarnings("NullAway.Init")
         private Path file;
@@ -51,15 +46,13 @@ final class KeysCommand extends StepCommand {
             return switch (new Judge(ProverLibrary.load()).checkKey(key)) {
                 case Answer.Given<Digest>(Digest circuit) -> {
                     new CompiledCircuits(compiled != null ? compiled : CompiledCircuits.ofHome()).note(circuit);
-                    spec.commandLine()
-                            .getOut()
-                            .println("compiled: key " + key.identity() + " is of circuit "
-                                    + key.record().circuit() + ", "
-                                    + key.record().constraints() + " constraints");
+                    out().println("compiled: key " + key.identity() + " is of circuit "
+                            + key.record().circuit() + ", "
+                            + key.record().constraints() + " constraints");
                     yield ExitCode.OK;
                 }
                 case Answer.Refused<Digest> refused -> {
-                    spec.commandLine().getErr().println("bulwark: REFUSED: " + refused.refusal());
+                    err().println("bulwark: REFUSED: " + refused.refusal());
                     yield ExitCode.NEGATIVE;
                 }
             };

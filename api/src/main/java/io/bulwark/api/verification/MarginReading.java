@@ -55,12 +55,8 @@ record MarginReading(MarginProofs proofs, Judgement judged, FieldElement epochDi
     }
 
     private static MarginProofs read(Path file) {
-        MarginProofs proofs;
-        try {
-            proofs = MarginProofs.decode(InputFile.bytes(file, MarginProofs.BYTES_MAX));
-        } catch (IllegalArgumentException e) {
-            throw new BadInput("FILE", file.toString(), String.valueOf(e.getMessage()));
-        }
+        MarginProofs proofs = BadInput.refusing(
+                "FILE", file.toString(), () -> MarginProofs.decode(InputFile.bytes(file, MarginProofs.BYTES_MAX)));
         if (proofs.proofs().isEmpty()) {
             throw new BadInput("FILE", file.toString(), "must hold the proof of an account's margin");
         }

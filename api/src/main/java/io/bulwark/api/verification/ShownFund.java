@@ -25,7 +25,6 @@ import java.util.stream.Stream;
  * @param lines what is held, by how it is shown
  */
 record ShownFund(State state, String words, long units, List<String> lines) {
-    /** Copies. */
     public ShownFund {
         lines = List.copyOf(lines);
     }

@@ -33,7 +33,6 @@ record ShownReserves(State state, String words, List<String> lines) {
     private static final String SAID = "what is held is said, not shown";
     private static final long PER_CENT = 100;
 
-    /** Copies. */
     public ShownReserves {
         lines = List.copyOf(lines);
     }

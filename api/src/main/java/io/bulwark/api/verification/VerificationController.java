@@ -1,7 +1,7 @@
 package io.bulwark.api.verification;
 
+import io.bulwark.api.door.HousePath;
 import io.bulwark.api.door.JsonFields;
-import io.bulwark.api.door.Problem;
 import io.bulwark.api.house.HouseFile;
 import io.bulwark.api.house.SealedBooks;
 import io.bulwark.api.key.VerifyingKeys;
@@ -14,8 +14,6 @@ import io.bulwark.prover.proof.VerifyingKey;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -28,11 +26,7 @@ import java.util.Optional;
 /** Judges proofs. Anybody does the same with {@code bulwark verify}, from files alone. */
 @Tag(name = "proofs")
 @Controller("/verification")
-@ExecuteOn(TaskExecutors.BLOCKING)
-@ApiResponse(
-        responseCode = "4XX",
-        description = "A problem: what was refused, or what is not here",
-        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+@HousePath
 final class VerificationController {
     private static final String BY =
             "this house, about itself: check it with bulwark verify, or the page of somebody else, on a machine of your own";

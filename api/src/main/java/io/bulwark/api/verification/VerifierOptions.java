@@ -205,11 +205,7 @@ final class VerifierOptions {
 
     private static SealedRequests read(Path file) {
         byte[] bytes = InputFile.bytes(file, SealedRequests.BYTES_MAX);
-        try {
-            return SealedRequests.decode(bytes);
-        } catch (IllegalArgumentException e) {
-            throw new BadInput("--requests", file.toString(), String.valueOf(e.getMessage()));
-        }
+        return BadInput.refusing("--requests", file.toString(), () -> SealedRequests.decode(bytes));
     }
 
     /** Computes the rows at the seal's point again, from the table that the house's file says the epoch sealed. */

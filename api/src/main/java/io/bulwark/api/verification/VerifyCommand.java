@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.bulwark.api.door.ExitCode;
 import io.bulwark.api.door.InputFile;
 import io.bulwark.api.door.Printout;
+import io.bulwark.api.door.VerbCommand;
 import io.bulwark.api.proof.ProofAnswer;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.CanonicalValue;
@@ -21,9 +22,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,15 +37,11 @@ import picocli.CommandLine.Parameters;
             "Exit code 0: TRUSTED, it holds and everything that it must be tied to fits; 4: NOT ANCHORED, it holds and something was not given, which is named;",
             "1: REFUSED, it does not hold or something differs; 2: a file is none."
         })
-final class VerifyCommand implements Callable<Integer> {
+final class VerifyCommand extends VerbCommand {
     /** Of the first byte of a canonical value: what kind it is, and that of an array. */
     private static final int MAJOR = 0xe0;
 
     private static final int ARRAY = 0x80;
-
-    @CommandLine.Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandLine.Model.CommandSpec spec;
 
     @Parameters(paramLabel = "FILE", description = "The file, as every verb writes it that proves.")
     @SuppressWarnings("NullAway.Init")
@@ -108,11 +103,7 @@ final class VerifyCommand implements Callable<Integer> {
         if ((mine == null) != (wallet == null)) {
             throw new BadInput("--mine", "", "must stand beside --wallet");
         }
-        PrintWriter err = spec.commandLine().getErr();
-        BookReading reading = new BookReading(
-                new BookReader(verifier.anchors(), custodians),
-                spec.commandLine().getOut(),
-                err);
+        BookReading reading = new BookReading(new BookReader(verifier.anchors(), custodians), out(), err());
         BookProof book = BookReading.read(file);
         return mine != null && wallet != null ? reading.included(book, mine, wallet) : reading.judge(book);
     }
@@ -167,11 +158,10 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private int print(Judgement judged, List<String> more) {
-        PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            new Printout(out).json(Verification.of(judged, Optional.empty()));
+            new Printout(out()).json(Verification.of(judged, Optional.empty()));
         } else {
-            lines(judged, more, out);
+            lines(judged, more, out());
         }
         return code(judged.outcome());
     }

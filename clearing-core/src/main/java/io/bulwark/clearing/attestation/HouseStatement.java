@@ -62,11 +62,6 @@ public record HouseStatement(Digest house, long number, Subject subject, Digest 
         }
     }
 
-    /** The statement on a list of keys. */
-    public static HouseStatement of(KeyList list) {
-        return new HouseStatement(list.house(), list.number(), Subject.KEYS, list.digest());
-    }
-
     /** ["bulwark-house-statement", 1, house, number, subject, digest]; its bytes are signed. */
     @Override
     public CanonicalValue canonical() {

@@ -1,6 +1,7 @@
 package io.bulwark.clearing.document;
 
 import java.io.Serial;
+import java.util.function.Supplier;
 
 /** Input that the house refuses: which field, what it held, which rule it breaks. Shown to the sender as it is; holds no secret. */
 public final class BadInput extends RuntimeException {
@@ -23,6 +24,20 @@ public final class BadInput extends RuntimeException {
         this.field = field;
         this.value = value;
         this.rule = rule;
+    }
+
+    /**
+     * What a step gives; where it refuses its arguments, the refusal of the field that they came from.
+     *
+     * @param field path of the field
+     * @param value what it held, empty if that says nothing
+     */
+    public static <T> T refusing(String field, String value, Supplier<T> step) {
+        try {
+            return step.get();
+        } catch (IllegalArgumentException e) {
+            throw new BadInput(field, value, String.valueOf(e.getMessage()));
+        }
     }
 
     /** Path of the field. */

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.dataformat.cbor.CBORGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 
@@ -49,11 +48,6 @@ final class CanonicalWriter {
         return write(() -> generator.writeBinary(value), NO_ARRAY);
     }
 
-    /** The 32 bytes of a digest. */
-    public CanonicalWriter bytes(Digest value) {
-        return bytes(value.bytes());
-    }
-
     /**
      * A text.
      *
@@ -63,11 +57,6 @@ final class CanonicalWriter {
         // Strings go out as ready UTF-8: Jackson writes a long java.lang.String in chunks of indefinite length.
         byte[] utf8 = new CanonicalValue.Text(value).value().getBytes(StandardCharsets.UTF_8);
         return write(() -> generator.writeUTF8String(utf8, 0, utf8.length), NO_ARRAY);
-    }
-
-    /** A decimal as text. */
-    public CanonicalWriter decimal(BigDecimal value) {
-        return text(CanonicalDecimal.format(value));
     }
 
     /** A whole tree. */

@@ -12,17 +12,14 @@ import java.util.function.Function;
  * rooms, and a name that no room declares can be refused.
  */
 public interface GovernedRoom {
-    /** Governed numbers with a name of their own. */
-    List<Parameter> parameters();
-
-    /** Governed numbers of which everything listed has one: the name is a beginning and then that of a group or asset. */
-    default List<Function<String, Parameter>> perName() {
-        return List.of();
+    /** The classes whose public constants and functions declare them: this one, unless the room says otherwise. */
+    default List<Class<?>> declaring() {
+        return List.of(getClass());
     }
 
-    /** The public constants of the classes that declare them, by name. */
-    static List<Parameter> constantsOf(Class<?>... declaring) {
-        return Arrays.stream(declaring)
+    /** Governed numbers with a name of their own, by name. */
+    default List<Parameter> parameters() {
+        return declaring().stream()
                 .flatMap(holder -> Arrays.stream(holder.getFields()))
                 .filter(field -> field.getType() == Parameter.class)
                 .map(GovernedRoom::constant)
@@ -30,9 +27,9 @@ public interface GovernedRoom {
                 .toList();
     }
 
-    /** The public functions from a name to its governed number, of the classes that declare them, by method name. */
-    static List<Function<String, Parameter>> familiesOf(Class<?>... declaring) {
-        return Arrays.stream(declaring)
+    /** Governed numbers of which everything listed has one: the name is a beginning and then that of a group or asset. */
+    default List<Function<String, Parameter>> perName() {
+        return declaring().stream()
                 .flatMap(holder -> Arrays.stream(holder.getMethods()))
                 .filter(method -> method.getReturnType() == Parameter.class
                         && Arrays.equals(method.getParameterTypes(), new Class<?>[] {String.class}))

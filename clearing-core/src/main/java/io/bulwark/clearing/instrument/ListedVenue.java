@@ -11,9 +11,4 @@ import io.bulwark.clearing.position.EvidenceGrade;
  * @param ageMillisMax how old an accepted snapshot may be and still count in full
  * @param leastGrade the least evidence that its derivatives may have
  */
-public record ListedVenue(int number, String name, String chain, long ageMillisMax, EvidenceGrade leastGrade) {
-    /** The CAIP-10 identifier of an account at this venue. */
-    public String caip10(String address) {
-        return chain + ":" + address;
-    }
-}
+public record ListedVenue(int number, String name, String chain, long ageMillisMax, EvidenceGrade leastGrade) {}

@@ -55,11 +55,6 @@ public record Listing(
         return found("instrument", number, find(instruments, ListedInstrument::number, number));
     }
 
-    /** The venue of a name. */
-    public Optional<ListedVenue> venueNamed(String name) {
-        return venues.stream().filter(v -> v.name().equals(name)).findFirst();
-    }
-
     /** The group of a name. */
     public Optional<RiskGroup> groupNamed(String name) {
         return groups.stream().filter(g -> g.name().equals(name)).findFirst();

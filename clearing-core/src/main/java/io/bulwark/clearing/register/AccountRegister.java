@@ -204,11 +204,6 @@ public final class AccountRegister {
         });
     }
 
-    /** The paid-up sleeve in force; empty if nothing was allocated. */
-    public List<PaidAllocation> paid(int clearingAccount) {
-        return database.read(transaction -> paid(transaction, clearingAccount));
-    }
-
     private static List<PaidAllocation> paid(DatabaseTransaction transaction, int clearingAccount) {
         return transaction
                 .first(

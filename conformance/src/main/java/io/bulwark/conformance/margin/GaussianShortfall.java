@@ -21,7 +21,6 @@ record GaussianShortfall(
         double valueAtRisk,
         List<Double> euler,
         List<Double> eulerValueAtRisk) {
-    /** Copies the shares. */
     GaussianShortfall {
         euler = List.copyOf(euler);
         eulerValueAtRisk = List.copyOf(eulerValueAtRisk);

@@ -27,11 +27,8 @@ final class HarCases implements Computation {
         Fields fields = Fields.of(asked.where("inputs"), asked.inputs());
         Path series = asked.file().resolveSibling(data(asked, fields));
         double[] variance = ReferenceSeries.column(series, Optional.of(fields.text("column")));
-        try {
-            return Optional.of(json(HarFit.of(variance)));
-        } catch (IllegalArgumentException e) {
-            throw new BadInput(asked.where("column"), fields.text("column"), String.valueOf(e.getMessage()));
-        }
+        return BadInput.refusing(
+                asked.where("column"), fields.text("column"), () -> Optional.of(json(HarFit.of(variance))));
     }
 
     /** The case's or the file's {@code data}: the name of a file, and perhaps words behind it. */

@@ -60,11 +60,7 @@ final class RiskTableFile {
         }
         CanonicalValue builder =
                 document.optional("builder").map(RiskTableFile::tree).orElseGet(CanonicalValue::array);
-        try {
-            return new RiskTableFile(document.object("table")).read(builder);
-        } catch (IllegalArgumentException e) {
-            throw new BadInput(file.toString(), "", String.valueOf(e.getMessage()));
-        }
+        return BadInput.refusing(file.toString(), "", () -> new RiskTableFile(document.object("table")).read(builder));
     }
 
     private RiskTable read(CanonicalValue builder) {

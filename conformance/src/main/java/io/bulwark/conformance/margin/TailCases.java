@@ -43,14 +43,13 @@ final class TailCases implements Computation {
     public Optional<JsonNode> compute(ReferenceCase asked) {
         Fields fields = Fields.of(asked.where("inputs"), asked.inputs());
         double[] sample = sample(asked, fields);
-        try {
-            return Optional.of(
-                    asked.kind().equals(HILL)
-                            ? DoubleNode.valueOf(Hill.shape(sample, fields.int32("k")))
-                            : pareto(sample, fields));
-        } catch (IllegalArgumentException e) {
-            throw new BadInput(asked.where(asked.kind()), "", String.valueOf(e.getMessage()));
-        }
+        return BadInput.refusing(
+                asked.where(asked.kind()),
+                "",
+                () -> Optional.of(
+                        asked.kind().equals(HILL)
+                                ? DoubleNode.valueOf(Hill.shape(sample, fields.int32("k")))
+                                : pareto(sample, fields)));
     }
 
     private static ObjectNode pareto(double[] sample, Fields fields) {

@@ -49,16 +49,15 @@ final class DeribitCases implements Computation {
     @Override
     public Optional<JsonNode> compute(ReferenceCase asked) {
         Fields fields = Fields.of(asked.file().getFileName() + ", case " + asked.name(), asked.inputs());
-        try {
-            return Optional.of(json(DeribitPortfolioMargin.margin(
-                    parameters(fields.object("modelParams")),
-                    fields.decimal("index").doubleValue(),
-                    positions(fields),
-                    charges(fields),
-                    Rule.VENUE)));
-        } catch (IllegalArgumentException e) {
-            throw new BadInput(asked.where("inputs"), "", String.valueOf(e.getMessage()));
-        }
+        return BadInput.refusing(
+                asked.where("inputs"),
+                "",
+                () -> Optional.of(json(DeribitPortfolioMargin.margin(
+                        parameters(fields.object("modelParams")),
+                        fields.decimal("index").doubleValue(),
+                        positions(fields),
+                        charges(fields),
+                        Rule.VENUE))));
     }
 
     private static DeribitParameters parameters(Fields model) {

@@ -44,11 +44,6 @@ public final class AccountLinks {
         return register.links();
     }
 
-    /** The key that an account's owner signs with; empty if none was taken in. */
-    public Optional<String> owner(int clearingAccount) {
-        return register.owner(clearingAccount);
-    }
-
     /**
      * Takes in the key that an account's owner signs with. The house answers for whose it is.
      *
@@ -84,19 +79,18 @@ public final class AccountLinks {
                                 + file().venues().stream()
                                         .map(ListedVenue::name)
                                         .toList()));
-        try {
-            return new LinkStatement(
-                    action,
-                    house(),
-                    clearingAccount,
-                    venue,
-                    new VenueAccount(listed.number(), address),
-                    chainId.or(() -> chain(listed)).orElse(1L),
-                    register.nextNonce(clearingAccount),
-                    until.toEpochMilli());
-        } catch (IllegalArgumentException e) {
-            throw new BadInput("statement", "", String.valueOf(e.getMessage()));
-        }
+        return BadInput.refusing(
+                "statement",
+                "",
+                () -> new LinkStatement(
+                        action,
+                        house(),
+                        clearingAccount,
+                        venue,
+                        new VenueAccount(listed.number(), address),
+                        chainId.or(() -> chain(listed)).orElse(1L),
+                        register.nextNonce(clearingAccount),
+                        until.toEpochMilli()));
     }
 
     /**

@@ -57,7 +57,8 @@ final class ConnectionReader extends StdDeserializer<ConnectedVenue<?>> {
 
     private static <F extends Venue.Founding> ConnectedVenue<F> connected(
             Venue<F> venue, ObjectNode connection, DeserializationContext context) throws IOException {
-        return new ConnectedVenue<>(venue, context.readTreeAsValue(connection, venue.founding()));
+        return new ConnectedVenue<>(
+                venue, context.readTreeAsValue(connection, venue.form().founding()));
     }
 
     private static JsonMappingException refused(

@@ -104,21 +104,20 @@ public final class Defaults {
                 .orElseThrow(() ->
                         new BadInput("epoch", String.valueOf(request.epoch()), "must be from 1 to " + archive.last()));
         Standing standing = standing(epoch);
-        try {
-            return settlement(new DefaultDeclaration(
-                    request.event(),
-                    request.epoch(),
-                    epoch.sealed().digest(),
-                    row(epoch, request.scenario()),
-                    request.members(),
-                    request.seed(),
-                    request.bids(),
-                    standing.houseCapital(),
-                    standing.contributions(),
-                    OptionalLong.of(standing(LiquidationPenalty.account()))));
-        } catch (IllegalArgumentException e) {
-            throw new BadInput("declaration", String.valueOf(request.members()), String.valueOf(e.getMessage()));
-        }
+        return BadInput.refusing(
+                "declaration",
+                String.valueOf(request.members()),
+                () -> settlement(new DefaultDeclaration(
+                        request.event(),
+                        request.epoch(),
+                        epoch.sealed().digest(),
+                        row(epoch, request.scenario()),
+                        request.members(),
+                        request.seed(),
+                        request.bids(),
+                        standing.houseCapital(),
+                        standing.contributions(),
+                        OptionalLong.of(standing(LiquidationPenalty.account())))));
     }
 
     /** Freezes a request: from here on the default has a name, the digest of its declaration. */

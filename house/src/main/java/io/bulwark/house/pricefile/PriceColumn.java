@@ -1,5 +1,6 @@
 package io.bulwark.house.pricefile;
 
+import io.bulwark.clearing.document.BadInput;
 import io.bulwark.netting.volatility.DailyPrices;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ final class PriceColumn {
     /** Adds a day; the days of a file increase strictly. */
     void add(Candle candle, String where) {
         if (!days.isEmpty() && candle.epochDay() <= days.getLast().epochDay()) {
-            throw new PriceFileException(
+            throw new BadInput(
                     where, LocalDate.ofEpochDay(candle.epochDay()).toString(), "must be later than the day before it");
         }
         days.add(candle);

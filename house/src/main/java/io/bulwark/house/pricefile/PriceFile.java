@@ -1,5 +1,6 @@
 package io.bulwark.house.pricefile;
 
+import io.bulwark.clearing.document.BadInput;
 import io.bulwark.netting.volatility.DailyPrices;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -32,7 +33,7 @@ public record PriceFile(String name, boolean named, List<DailyPrices> histories)
     /**
      * Reads a file.
      *
-     * @throws PriceFileException if it cannot be read or breaks a rule
+     * @throws BadInput if it cannot be read or breaks a rule
      */
     public static PriceFile read(Path file) {
         return parse(String.valueOf(file.getFileName()), text(file));
@@ -42,7 +43,7 @@ public record PriceFile(String name, boolean named, List<DailyPrices> histories)
      * Reads the text of a file.
      *
      * @param name of the file; without its ending the name of an underlying that the file does not name
-     * @throws PriceFileException if the text breaks a rule
+     * @throws BadInput if the text breaks a rule
      */
     public static PriceFile parse(String name, String text) {
         PriceTable table = PriceTable.of(name, text);
@@ -52,16 +53,15 @@ public record PriceFile(String name, boolean named, List<DailyPrices> histories)
     private static String text(Path file) {
         try {
             if (Files.size(file) > BYTES_MAX) {
-                throw new PriceFileException(
-                        file.toString(), Files.size(file) + " bytes", "must have at most " + BYTES_MAX);
+                throw new BadInput(file.toString(), Files.size(file) + " bytes", "must have at most " + BYTES_MAX);
             }
             return Files.readString(file);
         } catch (NoSuchFileException e) {
-            throw new PriceFileException(file.toString(), "", "there is no such file");
+            throw new BadInput(file.toString(), "", "there is no such file");
         } catch (CharacterCodingException e) {
-            throw new PriceFileException(file.toString(), "", "must be UTF-8 text");
+            throw new BadInput(file.toString(), "", "must be UTF-8 text");
         } catch (IOException e) {
-            throw new PriceFileException(file.toString(), "", "cannot be read: " + e.getMessage());
+            throw new BadInput(file.toString(), "", "cannot be read: " + e.getMessage());
         }
     }
 

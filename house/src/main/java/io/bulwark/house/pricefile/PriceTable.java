@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
+import io.bulwark.clearing.document.BadInput;
 import io.bulwark.house.pricefile.PriceColumn.Candle;
 import io.bulwark.netting.volatility.DailyPrices;
 import java.io.IOException;
@@ -50,10 +51,10 @@ final class PriceTable {
             rows = read.readAll();
         } catch (IOException | RuntimeException e) {
             String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-            throw new PriceFileException(file, "", "must be comma-separated values: " + reason);
+            throw new BadInput(file, "", "must be comma-separated values: " + reason);
         }
         if (rows.size() < 2) {
-            throw new PriceFileException(file, rows.size() + " lines", "must have a header line and rows");
+            throw new BadInput(file, rows.size() + " lines", "must have a header line and rows");
         }
         PriceTable table = new PriceTable(file, List.of(rows.getFirst()), rows.subList(1, rows.size()));
         table.requireColumns();
@@ -62,13 +63,11 @@ final class PriceTable {
 
     private void requireColumns() {
         if (new HashSet<>(header).size() != header.size()) {
-            throw new PriceFileException(
-                    file + ", header", String.join(",", header), "columns must have different names");
+            throw new BadInput(file + ", header", String.join(",", header), "columns must have different names");
         }
         for (int i = 0; i < rows.size(); i++) {
             if (rows.get(i).length != header.size()) {
-                throw new PriceFileException(
-                        where(i, "cells"), String.valueOf(rows.get(i).length), "must be " + header.size());
+                throw new BadInput(where(i, "cells"), String.valueOf(rows.get(i).length), "must be " + header.size());
             }
         }
     }
@@ -81,7 +80,7 @@ final class PriceTable {
                 .map(PriceColumn::prices)
                 .toList();
         if (histories.isEmpty()) {
-            throw new PriceFileException(file, String.join(",", header), "must have a column of prices");
+            throw new BadInput(file, String.join(",", header), "must have a column of prices");
         }
         return histories;
     }
@@ -170,7 +169,7 @@ final class PriceTable {
                 return c;
             }
         }
-        throw new PriceFileException(
+        throw new BadInput(
                 file + ", header", String.join(",", header), "must have one of the columns " + sorted(names));
     }
 
@@ -184,18 +183,17 @@ final class PriceTable {
             return Math.toIntExact(LocalDate.parse(text.length() > DATE_LENGTH ? text.substring(0, DATE_LENGTH) : text)
                     .toEpochDay());
         } catch (DateTimeParseException | ArithmeticException e) {
-            throw new PriceFileException(where(row, header.get(cell)), text, "must be a day such as 2024-06-15");
+            throw new BadInput(where(row, header.get(cell)), text, "must be a day such as 2024-06-15");
         }
     }
 
     private double price(int row, String column) {
         int cell = header.indexOf(column);
         if (cell < 0) {
-            throw new PriceFileException(
+            throw new BadInput(
                     file + ", header", String.join(",", header), "must have open, high, low and close, or close alone");
         }
-        return optionalPrice(row, cell)
-                .orElseThrow(() -> new PriceFileException(where(row, column), "", "must be a price"));
+        return optionalPrice(row, cell).orElseThrow(() -> new BadInput(where(row, column), "", "must be a price"));
     }
 
     private OptionalDouble optionalPrice(int row, int cell) {
@@ -209,9 +207,9 @@ final class PriceTable {
                 return OptionalDouble.of(price);
             }
         } catch (NumberFormatException e) {
-            throw new PriceFileException(where(row, header.get(cell)), text, "must be a number");
+            throw new BadInput(where(row, header.get(cell)), text, "must be a number");
         }
-        throw new PriceFileException(where(row, header.get(cell)), text, "must be finite and > 0");
+        throw new BadInput(where(row, header.get(cell)), text, "must be finite and > 0");
     }
 
     private String where(int row, String column) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.bulwark.clearing.document.BadInput;
 import io.bulwark.netting.volatility.DailyPrices;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -78,14 +79,13 @@ class PriceFileTest {
                 "date,BTC|f.csv = 1 lines: must have a header line and rows"
             })
     void shouldRefuseByPlaceValueAndRule(String lines, String refusal) {
-        PriceFileException refused =
-                assertThrows(PriceFileException.class, () -> PriceFile.parse("f.csv", lines.replace(';', '\n')));
+        BadInput refused = assertThrows(BadInput.class, () -> PriceFile.parse("f.csv", lines.replace(';', '\n')));
         assertEquals(refusal, refused.getMessage());
     }
 
     @Test
     void shouldRefuseAFileThatIsNotThere() {
-        assertThrows(PriceFileException.class, () -> PriceFile.read(Path.of("no-such-file.csv")));
+        assertThrows(BadInput.class, () -> PriceFile.read(Path.of("no-such-file.csv")));
     }
 
     private static int day(String iso) {

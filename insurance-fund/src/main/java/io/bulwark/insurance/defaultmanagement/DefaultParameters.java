@@ -3,7 +3,6 @@ package io.bulwark.insurance.defaultmanagement;
 import io.bulwark.clearing.governance.GovernedRoom;
 import io.bulwark.clearing.governance.Parameter;
 import io.bulwark.clearing.money.Ppm;
-import java.util.List;
 
 /** The governed numbers of default management. */
 public final class DefaultParameters implements GovernedRoom {
@@ -33,9 +32,4 @@ public final class DefaultParameters implements GovernedRoom {
     /** What an account that is closed pays for it, as a share of its maintenance margin, at most what the close-out leaves of its margin: initially 10 %. */
     public static final Parameter LIQUIDATION_PENALTY =
             new Parameter("default.liquidationPenalty", "ppm of MM", 0, Ppm.ONE, 100_000);
-
-    @Override
-    public List<Parameter> parameters() {
-        return GovernedRoom.constantsOf(DefaultParameters.class);
-    }
 }

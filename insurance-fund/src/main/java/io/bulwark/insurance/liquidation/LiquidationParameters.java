@@ -4,7 +4,6 @@ import io.bulwark.clearing.governance.GovernedRoom;
 import io.bulwark.clearing.governance.Parameter;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.money.Ppm;
-import java.util.List;
 
 /** The governed speed at which accounts below their maintenance margin are sold. Starting values: {@code docs/methodology/contagion.md}, "How fast to sell". */
 public final class LiquidationParameters implements GovernedRoom {
@@ -25,11 +24,6 @@ public final class LiquidationParameters implements GovernedRoom {
     /** Share of what a slice takes out of the market that is still missing when the next is sold: initially half, a half-life of one slice. */
     public static final Parameter DISPLACEMENT_KEPT =
             new Parameter("liquidation.displacementKept", "ppm", 0, Ppm.ONE, 500_000);
-
-    @Override
-    public List<Parameter> parameters() {
-        return GovernedRoom.constantsOf(LiquidationParameters.class);
-    }
 
     /** The speed that these numbers say. */
     public static SaleSpeed speed(ParameterSet parameters) {

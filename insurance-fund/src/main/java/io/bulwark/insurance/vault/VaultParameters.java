@@ -4,8 +4,6 @@ import io.bulwark.clearing.governance.GovernedRoom;
 import io.bulwark.clearing.governance.Parameter;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.money.Ppm;
-import java.util.List;
-import java.util.function.Function;
 
 /** The governed numbers of the fund. */
 public final class VaultParameters implements GovernedRoom {
@@ -44,15 +42,5 @@ public final class VaultParameters implements GovernedRoom {
     /** What the loss of a symbol puts into the fund at most, u. */
     public static long symbolCap(ParameterSet parameters, String symbol) {
         return Math.min(parameters.value(SYMBOL_CAP), parameters.value(symbolCapOf(symbol)));
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-        return GovernedRoom.constantsOf(VaultParameters.class);
-    }
-
-    @Override
-    public List<Function<String, Parameter>> perName() {
-        return GovernedRoom.familiesOf(VaultParameters.class);
     }
 }

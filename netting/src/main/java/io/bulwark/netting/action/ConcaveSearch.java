@@ -9,16 +9,8 @@ import java.util.function.LongUnaryOperator;
  * <p>E − IM is concave in the quantities but for roundings of a few units, so the top is found by thirds and each edge by halves;
  * what is returned was evaluated, and so was its neighbour.
  */
-final class ConcaveSearch {
+record ConcaveSearch(LongUnaryOperator excess, long most) {
     private static final int NEIGHBOURS = 64;
-
-    private final LongUnaryOperator excess;
-    private final long most;
-
-    ConcaveSearch(LongUnaryOperator excess, long most) {
-        this.excess = excess;
-        this.most = most;
-    }
 
     /** The least n from 0 to {@code most} with excess ≥ 0. */
     OptionalLong least() {

@@ -13,7 +13,6 @@ record OpenInterest(long longSide, long shortSide, long longAtTable, long shortA
     private static final long DEPTHS_MAX = 5;
     private static final long STEPS = 10;
 
-    /** Checks the signs. */
     public OpenInterest {
         if (longSide < 0 || shortSide < 0 || longAtTable < 0 || shortAtTable < 0 || depth <= 0) {
             throw new IllegalArgumentException("open interest must be >= 0 and depth > 0 lots; have " + longSide + "/"

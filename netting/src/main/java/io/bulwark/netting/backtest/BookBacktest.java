@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -80,12 +81,12 @@ final class BookBacktest {
     record Scope(boolean tails, boolean shortfall) {}
 
     /** Margins of every book under rules that are read from its requirement: series by rule, then in the order of the books. */
-    static RuleSeries rules(
+    static Map<String, List<BookSeries>> rules(
             BookHistory history,
             List<Book> books,
             Windows windows,
             DayStates.Estimation estimation,
-            Map<String, BookRule> rules) {
+            Map<String, ? extends ToDoubleFunction<Requirement>> rules) {
         return new BookBacktest(history, books, windows, estimation).rules(rules);
     }
 
@@ -123,9 +124,10 @@ final class BookBacktest {
         return results;
     }
 
-    private RuleSeries rules(Map<String, BookRule> rules) {
+    private Map<String, List<BookSeries>> rules(Map<String, ? extends ToDoubleFunction<Requirement>> rules) {
         List<String> names = List.copyOf(rules.keySet());
-        List<BookRule> each = names.stream().map(rules::get).toList();
+        List<? extends ToDoubleFunction<Requirement>> each =
+                names.stream().map(rules::get).toList();
         double[][] profits = new double[books.size()][starts.length];
         double[][][] margins = new double[each.size()][books.size()][starts.length];
         for (int window = 0; window < starts.length; window++) {
@@ -135,7 +137,7 @@ final class BookBacktest {
                 Requirement requirement = Requirement.of(day.table, account);
                 profits[book][window] = day.profit(books.get(book), account);
                 for (int rule = 0; rule < each.size(); rule++) {
-                    margins[rule][book][window] = each.get(rule).margin(requirement) / unit(books.get(book));
+                    margins[rule][book][window] = each.get(rule).applyAsDouble(requirement) / unit(books.get(book));
                 }
             }
         }
@@ -143,7 +145,7 @@ final class BookBacktest {
         for (int rule = 0; rule < each.size(); rule++) {
             series.put(names.get(rule), series(profits, margins[rule]));
         }
-        return new RuleSeries(series);
+        return series;
     }
 
     private List<BookSeries> series(double[][] profits, double[][] margins) {

@@ -38,17 +38,7 @@ final class DayStates {
      * @param lookBack residuals of expected shortfall at most
      * @param apart κ instead of the estimated one, ppm
      */
-    record Estimation(MoveRule range, int horizonDays, int lookBack, OptionalInt apart) {
-        /** The published rule. */
-        static Estimation published(int horizonDays, int lookBack) {
-            return new Estimation(MoveRule.named(MoveRule.PUBLISHED), horizonDays, lookBack, OptionalInt.empty());
-        }
-
-        /** This with a fixed κ, ppm. */
-        Estimation with(int apartPpm) {
-            return new Estimation(range, horizonDays, lookBack, OptionalInt.of(apartPpm));
-        }
-    }
+    record Estimation(MoveRule range, int horizonDays, int lookBack, OptionalInt apart) {}
 
     DayStates(BookHistory history, Estimation estimation) {
         this.estimation = estimation;

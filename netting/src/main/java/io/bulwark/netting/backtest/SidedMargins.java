@@ -10,7 +10,6 @@ import java.util.stream.IntStream;
  * @param shortSide against a rise
  */
 record SidedMargins(double[] longSide, double[] shortSide) {
-    /** Copies. */
     public SidedMargins {
         longSide = longSide.clone();
         shortSide = shortSide.clone();

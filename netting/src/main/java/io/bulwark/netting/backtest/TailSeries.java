@@ -2,7 +2,6 @@ package io.bulwark.netting.backtest;
 
 import io.bulwark.netting.coverage.CoverageTest;
 import io.bulwark.netting.coverage.Exceedances;
-import io.bulwark.netting.coverage.SampleTail;
 import io.bulwark.netting.coverage.ShortfallTest;
 import java.util.Arrays;
 
@@ -26,34 +25,6 @@ record TailSeries(double[] profits, double[] valueAtRisk, double[] shortfall) {
         profits = profits.clone();
         valueAtRisk = valueAtRisk.clone();
         shortfall = shortfall.clone();
-    }
-
-    /**
-     * One unit of notional in one underlying, filtered historical simulation at λ = .94.
-     *
-     * @param history prices
-     * @param asset index of the underlying
-     * @param sign 1 for a long position, −1 for a short one
-     * @param lookBack largest number of residuals
-     * @param starts first move of every day judged
-     * @param rate 1 − level
-     */
-    public static TailSeries filtered(
-            BookHistory history, int asset, int sign, int lookBack, int[] starts, double rate) {
-        FilteredHistory filtered = FilteredHistory.of(history.logReturns(asset));
-        double[] profits = new double[starts.length];
-        double[] valueAtRisk = new double[starts.length];
-        double[] shortfall = new double[starts.length];
-        for (int day = 0; day < starts.length; day++) {
-            int move = starts[day];
-            double[] simulated = filtered.simulate(move, lookBack, filtered.volatility(move));
-            SampleTail tail = SampleTail.of(
-                    Arrays.stream(simulated).map(change -> sign * change).toArray(), rate);
-            profits[day] = sign * history.change(asset, move, 1);
-            valueAtRisk[day] = tail.valueAtRisk();
-            shortfall[day] = tail.shortfall();
-        }
-        return new TailSeries(profits, valueAtRisk, shortfall);
     }
 
     /** The days of this series, those of another column, that end in [first, last]. */

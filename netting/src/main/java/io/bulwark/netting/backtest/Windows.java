@@ -20,11 +20,6 @@ record Windows(int firstDay, int lastDay, int horizonDays, int step) {
         }
     }
 
-    /** Windows that do not overlap. */
-    public static Windows apart(int firstDay, int lastDay, int horizonDays) {
-        return new Windows(firstDay, lastDay, horizonDays, horizonDays);
-    }
-
     /** Windows that begin with every move. */
     public static Windows overlapping(int firstDay, int lastDay, int horizonDays) {
         return new Windows(firstDay, lastDay, horizonDays, 1);

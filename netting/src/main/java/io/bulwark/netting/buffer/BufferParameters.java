@@ -6,7 +6,6 @@ import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.money.Ppm;
 import io.bulwark.netting.contagion.ContagionRules;
 import java.util.List;
-import java.util.function.Function;
 
 /** The governed numbers of the buffer. */
 public final class BufferParameters implements GovernedRoom {
@@ -69,13 +68,8 @@ public final class BufferParameters implements GovernedRoom {
     }
 
     @Override
-    public List<Parameter> parameters() {
-        return GovernedRoom.constantsOf(BufferParameters.class, VegaParameters.class);
-    }
-
-    @Override
-    public List<Function<String, Parameter>> perName() {
-        return GovernedRoom.familiesOf(BufferParameters.class, VegaParameters.class);
+    public List<Class<?>> declaring() {
+        return List.of(BufferParameters.class, VegaParameters.class);
     }
 
     static BufferPublication publication(ParameterSet parameters) {

@@ -24,7 +24,6 @@ record AssetObservation(int asset, String name, Kind kind, long sigma, long dept
         SHARE
     }
 
-    /** Checks signs. */
     public AssetObservation {
         require(sigma >= 0, "sigma", "must be >= 0", sigma);
         require(depth >= 0, "depth", "must be >= 0", depth);

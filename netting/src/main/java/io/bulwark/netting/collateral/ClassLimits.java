@@ -11,17 +11,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Which limits of the classes one asset keeps, and what to say of it. */
-final class ClassLimits {
+record ClassLimits(ParameterSet parameters, AssetObservation asset) {
     private static final long ONE = Rounding.PPM;
     private static final long FULL_DEPTH = 4;
-
-    private final ParameterSet parameters;
-    private final AssetObservation asset;
-
-    ClassLimits(ParameterSet parameters, AssetObservation asset) {
-        this.parameters = parameters;
-        this.asset = asset;
-    }
 
     /** One limit of a class. */
     private record Limit(String text, boolean kept) {}

@@ -2,7 +2,6 @@ package io.bulwark.netting.collateral;
 
 import io.bulwark.clearing.governance.GovernedRoom;
 import io.bulwark.clearing.governance.Parameter;
-import java.util.List;
 
 /** The governed limits of the asset classes. */
 public final class ClassParameters implements GovernedRoom {
@@ -30,9 +29,4 @@ public final class ClassParameters implements GovernedRoom {
 
     /** By how much an asset must be inside a limit before it moves to a better class. */
     public static final Parameter PROMOTION = new Parameter("collateral.promotion", "ppm", 0, 500_000, 100_000);
-
-    @Override
-    public List<Parameter> parameters() {
-        return GovernedRoom.constantsOf(ClassParameters.class);
-    }
 }

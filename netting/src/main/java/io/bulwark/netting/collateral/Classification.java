@@ -9,7 +9,6 @@ import java.util.List;
  * @param moves the assets that moved to another class, by number
  */
 record Classification(AssetClasses classes, List<ClassMove> moves) {
-    /** Copies the moves. */
     public Classification {
         moves = List.copyOf(moves);
     }

@@ -150,11 +150,6 @@ public record Straddle(
                 .longValueExact();
     }
 
-    /** The rows of one long lot of each leg, as the grid prices them: first the call's, then the put's. */
-    public static List<IntColumn> rows(Terms terms) {
-        return table(terms).instruments().stream().map(InstrumentRisk::row).toList();
-    }
-
     private static RiskTable table(Terms terms) {
         int count = terms.points().length();
         List<ScenarioRow> rows = new ArrayList<>();

@@ -94,11 +94,6 @@ public final class StudentCopula {
         return degrees;
     }
 
-    /** The correlation of two variables. */
-    public double correlation(int first, int second) {
-        return correlation[first][second];
-    }
-
     /** Number of variables. */
     public int dimension() {
         return factor.length;

@@ -4,7 +4,6 @@ import io.bulwark.clearing.governance.GovernedRoom;
 import io.bulwark.clearing.governance.Parameter;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.money.Ppm;
-import java.util.List;
 
 /** The governed numbers of correlation and of the distance by which a group may break away. Ratios in ppm. */
 public final class CorrelationParameters implements GovernedRoom {
@@ -42,11 +41,6 @@ public final class CorrelationParameters implements GovernedRoom {
             new Parameter("correlation.plausibleMost", "ppm", 800_000, 990_000, 900_000);
 
     private static final double PPM = 1e6;
-
-    @Override
-    public List<Parameter> parameters() {
-        return GovernedRoom.constantsOf(CorrelationParameters.class);
-    }
 
     static double share(ParameterSet set, Parameter parameter) {
         return set.value(parameter) / PPM;

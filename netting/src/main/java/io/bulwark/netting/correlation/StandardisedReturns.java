@@ -17,7 +17,6 @@ import java.util.Set;
  * @param values a row an underlying, a column a return, the newest last
  */
 record StandardisedReturns(List<String> underlyings, int[] epochDays, double[][] values) {
-    /** Copies the names. */
     public StandardisedReturns {
         underlyings = List.copyOf(underlyings);
     }

@@ -3,7 +3,6 @@ package io.bulwark.netting.forecast;
 import io.bulwark.clearing.governance.GovernedRoom;
 import io.bulwark.clearing.governance.Parameter;
 import io.bulwark.clearing.money.Ppm;
-import java.util.List;
 
 /** The governed numbers of predictive volatility. */
 public final class ForecastParameters implements GovernedRoom {
@@ -26,11 +25,6 @@ public final class ForecastParameters implements GovernedRoom {
 
     /** Days between two fits. */
     public static final Parameter REFIT_DAYS = new Parameter("forecast.refitDays", "days", 1, 90, 30);
-
-    @Override
-    public List<Parameter> parameters() {
-        return GovernedRoom.constantsOf(ForecastParameters.class);
-    }
 
     static double varianceLeast() {
         return VARIANCE_LEAST.initial() / 1e9;

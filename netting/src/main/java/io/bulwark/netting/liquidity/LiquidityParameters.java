@@ -3,7 +3,6 @@ package io.bulwark.netting.liquidity;
 import io.bulwark.clearing.governance.GovernedRoom;
 import io.bulwark.clearing.governance.Parameter;
 import io.bulwark.clearing.money.Ppm;
-import java.util.List;
 
 /** The governed numbers of the size charges. */
 public final class LiquidityParameters implements GovernedRoom {
@@ -33,9 +32,4 @@ public final class LiquidityParameters implements GovernedRoom {
 
     /** The largest rise of a slope from one epoch to the next, of the slope before. */
     public static final Parameter STEP_MAX = new Parameter("liquidity.step.max", "ppm", 10_000, Ppm.ONE, 250_000);
-
-    @Override
-    public List<Parameter> parameters() {
-        return GovernedRoom.constantsOf(LiquidityParameters.class);
-    }
 }

@@ -81,16 +81,6 @@ final class CompressedRows {
         return start.length - 1;
     }
 
-    /** Number of columns. */
-    public int columns() {
-        return columns;
-    }
-
-    /** Number of entries. */
-    public int entries() {
-        return weight.length;
-    }
-
     /** The sum of a row's entries. */
     double rowSum(int row) {
         double sum = 0;

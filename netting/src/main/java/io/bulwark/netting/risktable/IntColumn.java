@@ -70,11 +70,6 @@ public final class IntColumn {
         }
     }
 
-    /** Copies the entries into a larger array from a position on: how an engine builds its memory layout. */
-    public void copyInto(int[] target, int position) {
-        System.arraycopy(entries, 0, target, position, entries.length);
-    }
-
     @Override
     public boolean equals(Object other) {
         return other instanceof IntColumn column && Arrays.equals(entries, column.entries);

@@ -113,11 +113,6 @@ public record RiskTable(
         return at(moves, GroupMoves::group, group);
     }
 
-    /** Position of a group in {@link #groups}; empty if the table has no such number. */
-    public OptionalInt groupIndex(int number) {
-        return Entries.find(groups, Group::number, number);
-    }
-
     /** The canonical encoding: schema {@code risk-table.cddl}. */
     public byte[] encode() {
         return RiskTableEncoding.tree(this).encode();

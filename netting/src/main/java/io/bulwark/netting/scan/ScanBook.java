@@ -86,11 +86,6 @@ public final class ScanBook {
                 .toArray();
     }
 
-    /** Number of lines of all accounts. */
-    public int lines() {
-        return places.length;
-    }
-
     int firstSegment(int account) {
         return firstSegment[account];
     }

@@ -35,15 +35,13 @@ public final class ScenarioParameters implements GovernedRoom {
     public static final Parameter TREE_STEPS = new Parameter("scenario.tree.steps", "steps", 8, 512, 64);
 
     @Override
-    public List<Parameter> parameters() {
-        return GovernedRoom.constantsOf(ScenarioParameters.class, SurfaceModel.class);
+    public List<Class<?>> declaring() {
+        return List.of(ScenarioParameters.class, SurfaceModel.class);
     }
 
     @Override
     public List<Function<String, Parameter>> perName() {
-        return Stream.concat(
-                        GovernedRoom.familiesOf(ScenarioParameters.class).stream(),
-                        Stream.of(claim -> Pegs.peg(claim, true)))
+        return Stream.concat(GovernedRoom.super.perName().stream(), Stream.of(claim -> Pegs.peg(claim, true)))
                 .toList();
     }
 

@@ -52,11 +52,6 @@ public record TableInputs(
         return new TableInputs(scenarios, statistics, shortfall, others, classes, before);
     }
 
-    /** With other classes. */
-    public TableInputs with(AssetClasses others) {
-        return new TableInputs(scenarios, statistics, shortfall, liquidity, others, before);
-    }
-
     /** After the table of the epoch before. */
     public TableInputs after(RiskTable table) {
         return new TableInputs(scenarios, statistics, shortfall, liquidity, classes, Optional.of(table));

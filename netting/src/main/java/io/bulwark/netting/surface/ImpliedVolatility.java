@@ -23,11 +23,6 @@ public final class ImpliedVolatility {
         return Black76.price(right, 1, Exponential.exp(logStrike), -logStrike, deviation);
     }
 
-    /** The least that an option may cost: its worth exercised now, in units of the forward. */
-    public static double intrinsic(OptionRight right, double logStrike) {
-        return price(right, logStrike, 0);
-    }
-
     /** ∂price/∂σ for a volatility of 1.00. */
     public static double vega(double logStrike, double volatility, double years) {
         double deviation = volatility * Math.sqrt(years);

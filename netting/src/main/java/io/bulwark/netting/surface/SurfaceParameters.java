@@ -26,7 +26,7 @@ public final class SurfaceParameters implements GovernedRoom {
             new Parameter("surface.residualMost", "ppm of volatility", 0, 150_000, 50_000);
 
     @Override
-    public List<Parameter> parameters() {
-        return GovernedRoom.constantsOf(SkewCharge.class, SurfaceParameters.class);
+    public List<Class<?>> declaring() {
+        return List.of(SkewCharge.class, SurfaceParameters.class);
     }
 }

@@ -80,18 +80,6 @@ public final class FilteredResiduals {
         return find(day) >= 0;
     }
 
-    /**
-     * z of a calendar day.
-     *
-     * @throws IllegalArgumentException if it has no return
-     */
-    public double residualOf(int day) {
-        if (!has(day)) {
-            throw new IllegalArgumentException("day must have a return of " + group + "; have " + day);
-        }
-        return residual(find(day));
-    }
-
     /** The i-th day's log-return. */
     public double returned(int i) {
         return returns[i];

@@ -66,24 +66,11 @@ final class JointHistory {
         return known;
     }
 
-    /** The residuals that two groups have on the same days of the look-back. */
-    double[][] common(int a, int b) {
-        int[] days = Arrays.stream(days(a))
-                .filter(day -> groups.get(b).find(day) >= 0)
-                .toArray();
-        return new double[][] {on(a, days), on(b, days)};
-    }
-
     /** The residuals of all groups on the days that all have. */
     double[][] complete() {
         int[] days =
                 Arrays.stream(days()).filter(day -> known(day) == groups.size()).toArray();
         return IntStream.range(0, groups.size()).mapToObj(g -> on(g, days)).toArray(double[][]::new);
-    }
-
-    private int[] days(int group) {
-        FilteredResiduals g = groups.get(group);
-        return IntStream.range(g.from(first), g.size()).map(g::day).toArray();
     }
 
     private double[] on(int group, int[] days) {

@@ -93,11 +93,6 @@ public final class JointWorlds {
         return copula;
     }
 
-    /** The law of a group's residual. */
-    public Marginal marginal(int group) {
-        return marginals.get(group);
-    }
-
     /** Log-move of a group in a world. */
     public double move(int group, int world) {
         return moves[group][world];

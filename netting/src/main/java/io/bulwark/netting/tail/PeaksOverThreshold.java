@@ -29,12 +29,6 @@ public record PeaksOverThreshold(double threshold, int sampleSize, int exceedanc
                 ParetoLikelihood.fit(excesses).law());
     }
 
-    /** The tail of a sample by probability-weighted moments: closed form, always with a finite mean. */
-    public static PeaksOverThreshold weightedMoments(double[] sample, double threshold) {
-        double[] excesses = excesses(sample, threshold);
-        return new PeaksOverThreshold(threshold, sample.length, excesses.length, WeightedMoments.fit(excesses));
-    }
-
     /** What lies above the threshold, less the threshold, in the order of the sample. */
     public static double[] excesses(double[] sample, double threshold) {
         return Arrays.stream(sample)
@@ -46,11 +40,6 @@ public record PeaksOverThreshold(double threshold, int sampleSize, int exceedanc
     /** N_u / n: the share of the sample beyond the threshold. */
     public double share() {
         return (double) exceedances / sampleSize;
-    }
-
-    /** Whether a level lies beyond the threshold; where it does not, the formulas extrapolate inward, into the sample. */
-    public boolean reaches(double level) {
-        return 1 - level <= share();
     }
 
     /**

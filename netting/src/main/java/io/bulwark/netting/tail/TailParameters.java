@@ -4,7 +4,6 @@ import io.bulwark.clearing.governance.GovernedRoom;
 import io.bulwark.clearing.governance.Parameter;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.money.Ppm;
-import java.util.List;
 
 /** The governed numbers of the expected-shortfall rows. */
 public final class TailParameters implements GovernedRoom {
@@ -33,11 +32,6 @@ public final class TailParameters implements GovernedRoom {
 
     /** Minus the correlation of implied volatility with the common move of prices. */
     public static final Parameter LEVERAGE = new Parameter("tail.leverage", "ppm", 0, 900_000, 550_000);
-
-    @Override
-    public List<Parameter> parameters() {
-        return GovernedRoom.constantsOf(TailParameters.class);
-    }
 
     /** N in force. */
     public static int rows(ParameterSet parameters) {

@@ -43,12 +43,7 @@ public record Pmrm2Margin(
      * @param positive on a value ≥ 0
      * @param negative on a value &lt; 0
      */
-    public record Discounts(double positive, double negative) {
-        /** Whether the rule "the smaller of both products" is the venue's rule, that is whether it is concave. */
-        public boolean ordered() {
-            return positive <= negative;
-        }
-    }
+    public record Discounts(double positive, double negative) {}
 
     /** Which part of the matrix decides; on a tie the earlier one. */
     public enum Worst {

@@ -13,7 +13,6 @@ import io.bulwark.clearing.money.Ppm;
 record SpeedLimit(Parameter bounds, long fallMost) {
     private static final long PPM = Ppm.ONE;
 
-    /** Checks the share. */
     public SpeedLimit {
         if (fallMost < 0 || fallMost > PPM) {
             throw new IllegalArgumentException("fall must be 0 to 1000000 ppm a day; have " + fallMost);

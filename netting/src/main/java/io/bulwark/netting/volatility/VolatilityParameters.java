@@ -4,7 +4,6 @@ import io.bulwark.clearing.governance.GovernedRoom;
 import io.bulwark.clearing.governance.Parameter;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.money.Ppm;
-import java.util.List;
 
 /** The governed numbers of volatility, kurtosis, regime, look-back, price range and price filter. Ratios in ppm. */
 public final class VolatilityParameters implements GovernedRoom {
@@ -111,11 +110,6 @@ public final class VolatilityParameters implements GovernedRoom {
     public static final Parameter FLAT_DAYS = new Parameter("volatility.flatDays", "days", 2, 10, 3);
 
     private static final double PPM = 1e6;
-
-    @Override
-    public List<Parameter> parameters() {
-        return GovernedRoom.constantsOf(VolatilityParameters.class);
-    }
 
     /** A parameter in ppm as a share. */
     static double share(ParameterSet set, Parameter parameter) {

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.bulwark.netting.coverage.CoverageTest;
 import io.bulwark.netting.coverage.Exceedances;
+import io.bulwark.netting.coverage.SampleTail;
 import io.bulwark.tier.Heavy;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,8 +56,36 @@ final class FilteredHistoryCoverageTest {
 
     private static TailSeries tail(int sign, int lookBack) {
         BookHistory history = ReferenceSeries.bitcoin();
-        int[] starts = Windows.apart(ReferenceSeries.FIRST_DAY, ReferenceSeries.LAST_DAY, 1)
+        int[] starts = ReferenceSeries.apart(ReferenceSeries.FIRST_DAY, ReferenceSeries.LAST_DAY, 1)
                 .starts(history);
-        return TailSeries.filtered(history, 0, sign, lookBack, starts, RATE);
+        return filtered(history, 0, sign, lookBack, starts, RATE);
+    }
+
+    /**
+     * One unit of notional in one underlying, filtered historical simulation at λ = .94.
+     *
+     * @param history prices
+     * @param asset index of the underlying
+     * @param sign 1 for a long position, −1 for a short one
+     * @param lookBack largest number of residuals
+     * @param starts first move of every day judged
+     * @param rate 1 − level
+     */
+    private static TailSeries filtered(
+            BookHistory history, int asset, int sign, int lookBack, int[] starts, double rate) {
+        FilteredHistory filtered = FilteredHistory.of(history.logReturns(asset));
+        double[] profits = new double[starts.length];
+        double[] valueAtRisk = new double[starts.length];
+        double[] shortfall = new double[starts.length];
+        for (int day = 0; day < starts.length; day++) {
+            int move = starts[day];
+            double[] simulated = filtered.simulate(move, lookBack, filtered.volatility(move));
+            SampleTail tail = SampleTail.of(
+                    Arrays.stream(simulated).map(change -> sign * change).toArray(), rate);
+            profits[day] = sign * history.change(asset, move, 1);
+            valueAtRisk[day] = tail.valueAtRisk();
+            shortfall[day] = tail.shortfall();
+        }
+        return new TailSeries(profits, valueAtRisk, shortfall);
     }
 }

@@ -30,8 +30,8 @@ final class HouseBooksTest {
         List<BookResult> results = BookBacktest.house(
                 ReferenceSeries.bitcoin(),
                 CanonicalBooks.linear(0, "BTC"),
-                Windows.apart(ReferenceSeries.FIRST_DAY, ReferenceSeries.LAST_DAY, 1),
-                DayStates.Estimation.published(1, 1),
+                ReferenceSeries.apart(ReferenceSeries.FIRST_DAY, ReferenceSeries.LAST_DAY, 1),
+                ReferenceSeries.estimation(1, 1),
                 STRESS);
         assertEquals(1, count(results.get(0)));
         assertEquals(1, count(results.get(1)));
@@ -54,11 +54,11 @@ final class HouseBooksTest {
         books.addAll(CanonicalBooks.options(1, "ETH"));
         books.addAll(CanonicalBooks.linear(0, "BTC"));
         Windows days = days("2021-05-15", "2021-05-22");
-        DayStates.Estimation estimation = DayStates.Estimation.published(1, 200);
+        DayStates.Estimation estimation = ReferenceSeries.estimation(1, 200);
         List<BookResult> scanned =
                 BookBacktest.house(history, books, days, estimation, new BookBacktest.Scope(false, true));
-        List<BookSeries> whole = BookBacktest.rules(
-                        history, books, days, estimation, Map.of("house", new BookRule.House()))
+        List<BookSeries> whole = new RuleSeries(
+                        BookBacktest.rules(history, books, days, estimation, Map.of("house", new BookRule.House())))
                 .of("house");
         assertEquals(8, whole.getFirst().size());
         for (int book = 0; book < books.size(); book++) {
@@ -106,7 +106,7 @@ final class HouseBooksTest {
                 history,
                 CanonicalBooks.options(0, "BTC"),
                 days("2020-01-01", "2020-06-30"),
-                DayStates.Estimation.published(1, 250),
+                ReferenceSeries.estimation(1, 250),
                 new BookBacktest.Scope(false, true));
         assertEquals(19, results.size());
         for (BookResult result : results) {
@@ -137,7 +137,7 @@ final class HouseBooksTest {
         BookHistory whole = ReferenceSeries.bitcoinAndEther();
         Windows days = days("2021-03-01", "2021-03-05");
         List<Book> books = CanonicalBooks.twoAssets(0, "BTC", 1, "ETH");
-        DayStates.Estimation estimation = DayStates.Estimation.published(1, 100);
+        DayStates.Estimation estimation = ReferenceSeries.estimation(1, 100);
         List<BookResult> long_ = BookBacktest.house(whole, books, days, estimation, new BookBacktest.Scope(true, true));
         List<BookResult> short_ = BookBacktest.house(
                 ReferenceSeries.until(whole, "2021-03-05"),
@@ -210,7 +210,7 @@ final class HouseBooksTest {
     }
 
     private static Windows days(String first, String last) {
-        return Windows.apart(ReferenceSeries.day(first), ReferenceSeries.day(last), 1);
+        return ReferenceSeries.apart(ReferenceSeries.day(first), ReferenceSeries.day(last), 1);
     }
 
     private static int count(BookResult result) {

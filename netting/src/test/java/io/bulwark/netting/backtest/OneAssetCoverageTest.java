@@ -103,7 +103,7 @@ final class OneAssetCoverageTest {
                 MoveRule.named(MoveRule.PUBLISHED)
                         .margins(history.logReturns(0))
                         .over(2),
-                Windows.apart(ReferenceSeries.FIRST_DAY, ReferenceSeries.LAST_DAY, 2));
+                ReferenceSeries.apart(ReferenceSeries.FIRST_DAY, ReferenceSeries.LAST_DAY, 2));
         assertEquals(2_142, apart.longSide().size());
         assertEquals(1, count(apart.longSide().breaches()));
         assertEquals(0, count(apart.shortSide().breaches()));
@@ -124,7 +124,7 @@ final class OneAssetCoverageTest {
                 history,
                 0,
                 MoveRule.named(name).margins(history.logReturns(0)).over(horizonDays),
-                Windows.apart(ReferenceSeries.FIRST_DAY, ReferenceSeries.LAST_DAY, horizonDays));
+                ReferenceSeries.apart(ReferenceSeries.FIRST_DAY, ReferenceSeries.LAST_DAY, horizonDays));
     }
 
     private static double kupiec(BookSeries series) {

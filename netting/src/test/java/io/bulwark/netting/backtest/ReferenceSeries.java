@@ -5,6 +5,7 @@ import io.bulwark.netting.volatility.DailyPrices;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /** The real series of the reference folder, joined where a later file goes on. */
@@ -41,6 +42,21 @@ final class ReferenceSeries {
     /** The days up to one. */
     static BookHistory until(BookHistory history, String last) {
         return history.until(day(last));
+    }
+
+    /** Windows that do not overlap. */
+    static Windows apart(int firstDay, int lastDay, int horizonDays) {
+        return new Windows(firstDay, lastDay, horizonDays, horizonDays);
+    }
+
+    /** What a backtest by the published rule estimates with. */
+    static DayStates.Estimation estimation(int horizonDays, int lookBack) {
+        return estimation(horizonDays, lookBack, OptionalInt.empty());
+    }
+
+    /** The same with a fixed κ, ppm, where one is given. */
+    static DayStates.Estimation estimation(int horizonDays, int lookBack, OptionalInt apart) {
+        return new DayStates.Estimation(MoveRule.named(MoveRule.PUBLISHED), horizonDays, lookBack, apart);
     }
 
     static int day(String date) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.bulwark.netting.coverage.Exceedances;
 import io.bulwark.tier.Heavy;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -60,12 +61,12 @@ final class SeveralAssetsTest {
         BookHistory history = ReferenceSeries.fourAssets();
         int[] starts = IntStream.range(FIRST_MOVE - 1, history.moves()).toArray();
         List<Book> books = CanonicalBooks.random(4, 60, 1);
-        RuleSeries margins = BookBacktest.rules(
+        RuleSeries margins = new RuleSeries(BookBacktest.rules(
                 history,
                 books,
-                Windows.apart(history.endDay(starts[0]), Integer.MAX_VALUE - 1, 1),
-                DayStates.Estimation.published(1, 250),
-                BookRule.compared());
+                ReferenceSeries.apart(history.endDay(starts[0]), Integer.MAX_VALUE - 1, 1),
+                ReferenceSeries.estimation(1, 250),
+                BookRule.compared()));
         assertEquals(273, margins.of("joint").getFirst().size());
         double joint = rate(margins.of("joint"));
         double largest = rate(margins.of("largest"));
@@ -78,12 +79,12 @@ final class SeveralAssetsTest {
 
     private static RuleSeries rules(BookHistory history, int apart, int lookBack) {
         assertEquals(RULES.size(), BookRule.compared().size());
-        return BookBacktest.rules(
+        return new RuleSeries(BookBacktest.rules(
                 history,
                 CanonicalBooks.twoAssets(0, "BTC", 1, "ETH"),
-                Windows.apart(history.endDay(FIRST_MOVE - 1), Integer.MAX_VALUE - 1, 1),
-                DayStates.Estimation.published(1, lookBack).with(apart),
-                BookRule.compared());
+                ReferenceSeries.apart(history.endDay(FIRST_MOVE - 1), Integer.MAX_VALUE - 1, 1),
+                ReferenceSeries.estimation(1, lookBack, OptionalInt.of(apart)),
+                BookRule.compared()));
     }
 
     private static void assertFigures(List<BookSeries> series, String... expected) {

@@ -13,13 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /** Asks a node for all that is needed of an account in four round trips. */
-final class AaveClient implements BlockReader {
-    private final AaveVenue.Configuration configuration;
-    private final AaveCalls calls;
-
+record AaveClient(AaveVenue.Configuration configuration, AaveCalls calls) implements BlockReader {
     AaveClient(AaveVenue.Configuration configuration) {
-        this.configuration = configuration;
-        this.calls = new AaveCalls(configuration);
+        this(configuration, new AaveCalls(configuration));
     }
 
     @Override

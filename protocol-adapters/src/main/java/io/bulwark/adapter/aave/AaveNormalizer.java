@@ -22,13 +22,9 @@ import java.util.List;
 import java.util.Optional;
 
 /** From what the pool says to holdings: supply as a claim on the pool, rounded down; debt rounded up. */
-final class AaveNormalizer {
-    private final AaveVenue.Configuration configuration;
-    private final AaveCalls calls;
-
+record AaveNormalizer(AaveVenue.Configuration configuration, AaveCalls calls) {
     AaveNormalizer(AaveVenue.Configuration configuration) {
-        this.configuration = configuration;
-        this.calls = new AaveCalls(configuration);
+        this(configuration, new AaveCalls(configuration));
     }
 
     VenueSnapshot normalise(RawSnapshot raw, Listing listing) {

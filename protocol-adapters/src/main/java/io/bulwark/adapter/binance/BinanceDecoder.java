@@ -87,7 +87,7 @@ public final class BinanceDecoder implements VenueDecoder {
             .step("pushed position", row -> position(row, "pa", "ps"))
             .step("loan", BinanceDecoder::loan)
             .step("levels", BinanceDecoder::levels)
-            .step("range", row -> requireRange(row.fields(), "o", "h", "l", "c"))
+            .step("range", row -> row.within("l", "h", "o", "c", "l"))
             .step("clock", BinanceDecoder::clock)
             .step("filters", BinanceDecoder::filters)
             .step("order size", row -> sized(row, FactKind.ORDER, "origQty", "side"))
@@ -284,7 +284,7 @@ public final class BinanceDecoder implements VenueDecoder {
                     .must(FactKind.PRICE, "2", "high", price)
                     .must(FactKind.PRICE, "3", "low", price)
                     .must(FactKind.PRICE, "4", "close", price);
-            requireRange(bar, "1", "2", "3", "4");
+            row.within("3", "2", "1", "4", "3");
             // Bars of marks and indices repeat a nought where others tell their volume, with blanks behind it in the
             // venue's own samples.
             if (!bar.scalar("5").isBlank() && !bar.scalar("5").endsWith(" ")) {
@@ -293,18 +293,6 @@ public final class BinanceDecoder implements VenueDecoder {
             }
             bar.unreadRest();
         });
-    }
-
-    /** No price of a bar lies outside its low and high. A premium may be below zero, so that the sign is free. */
-    private static void requireRange(PayloadFields bar, String open, String high, String low, String close) {
-        Amount top = bar.figure(high);
-        Amount bottom = bar.figure(low);
-        for (String field : List.of(open, close, low)) {
-            Amount price = bar.figure(field);
-            if (price.compareTo(top) > 0 || price.compareTo(bottom) < 0) {
-                throw bar.refusal(field, "must lie within low " + bottom + " and high " + top);
-            }
-        }
     }
 
     private static void clock(FactRow row) {

@@ -26,7 +26,7 @@ import java.util.Set;
  * From the venue's words to holdings: wallets without the gains of positions, which the table reckons from their prices of entry. The
  * venue's collateral rates are in none of them.
  */
-final class BinanceNormalizer {
+record BinanceNormalizer(BinanceVenue.Configuration configuration) {
     private static final List<String> STATES = List.of(
             "NORMAL",
             "MARGIN_CALL",
@@ -35,12 +35,6 @@ final class BinanceNormalizer {
             "ACTIVE_LIQUIDATION",
             "FORCE_LIQUIDATION",
             "BANKRUPTED");
-
-    private final BinanceVenue.Configuration configuration;
-
-    BinanceNormalizer(BinanceVenue.Configuration configuration) {
-        this.configuration = configuration;
-    }
 
     VenueSnapshot normalise(RawSnapshot raw, Listing listing) {
         ExchangeSnapshot snapshot = new ExchangeSnapshot(BinanceDecoder.VENUE, raw, listing);
@@ -166,12 +160,7 @@ final class BinanceNormalizer {
                 && p.inverse() == inverse
                 && p.underlying().equals(units.get("B"))
                 && p.settlement().equals(units.get("S"));
-        if (!same) {
-            throw snapshot.refusal(
-                    "symbol",
-                    listed.symbol(),
-                    "must be listed as the perpetual that it names; listed is " + listed.contract());
-        }
+        snapshot.requireNamed(same, "symbol", listed, "perpetual");
     }
 
     private VenueSnapshot market(ExchangeSnapshot snapshot) {

@@ -23,8 +23,6 @@ import java.util.TreeMap;
  * Binance portfolio margin. An account's address is the name under which its key is kept, its number at the venue: no answer repeats it.
  */
 public final class BinanceVenue implements Venue<BinanceVenue.Configuration> {
-    private static final Duration PACE = Duration.ofSeconds(5);
-
     /**
      * Binance portfolio margin. A key sees its own account alone, so every account has a key.
      *
@@ -49,18 +47,8 @@ public final class BinanceVenue implements Venue<BinanceVenue.Configuration> {
     }
 
     @Override
-    public String kind() {
-        return BinanceDecoder.VENUE;
-    }
-
-    @Override
-    public int version() {
-        return 1;
-    }
-
-    @Override
-    public Class<Configuration> founding() {
-        return Configuration.class;
+    public Form<Configuration> form() {
+        return new Form<>(BinanceDecoder.VENUE, 1, Configuration.class);
     }
 
     /** Seventy per cent of 6,000 weight a minute and address; how much of a minute is used the venue's own headers say. */
@@ -71,10 +59,8 @@ public final class BinanceVenue implements Venue<BinanceVenue.Configuration> {
 
     @Override
     public VenueProfile profile(Configuration founding) {
-        return new VenueProfile(
-                founding.venue(),
-                kind(),
-                version(),
+        return profile(
+                founding,
                 "the venue's own time: an answer is final when it is given; balances are read between two equal lists of positions",
                 "decimals in quotes; sizes signed, in the coin, of coin-margined contracts in contracts of so many USD",
                 "gains are checked within a millionth of a position's worth",
@@ -88,6 +74,6 @@ public final class BinanceVenue implements Venue<BinanceVenue.Configuration> {
 
     @Override
     public VenueReader open(Configuration founding, Endpoint at) {
-        return new ExchangeVenue(profile(founding), new BinanceClient(founding, at, InstantSource.system()), PACE);
+        return new ExchangeVenue(profile(founding), new BinanceClient(founding, at, InstantSource.system()));
     }
 }

@@ -23,7 +23,8 @@ import java.util.TreeMap;
  * Asks by HTTP, each private question signed with the account's key. No answer gives positions and coins together, so positions are read, then the wallet, then positions
  * again; if sizes or prices of entry changed in between, the read is void.
  */
-final class BybitClient implements ExchangeReader {
+record BybitClient(BybitConfiguration configuration, KeyRing keys, VenueTransport transport, InstantSource clock)
+        implements ExchangeReader {
     static final String INFO = "/v5/account/info";
     static final String POSITIONS = "/v5/position/list";
     static final String WALLET = "/v5/account/wallet-balance";
@@ -35,18 +36,6 @@ final class BybitClient implements ExchangeReader {
     private static final int PAGES_MAX = 20;
 
     private static final String WINDOW_MILLIS = "10000";
-
-    private final BybitConfiguration configuration;
-    private final KeyRing keys;
-    private final VenueTransport transport;
-    private final InstantSource clock;
-
-    BybitClient(BybitConfiguration configuration, KeyRing keys, VenueTransport transport, InstantSource clock) {
-        this.configuration = configuration;
-        this.keys = keys;
-        this.transport = transport;
-        this.clock = clock;
-    }
 
     @Override
     public Horizon now() throws VenueException {

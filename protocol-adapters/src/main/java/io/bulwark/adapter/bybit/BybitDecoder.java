@@ -80,7 +80,7 @@ public final class BybitDecoder implements VenueDecoder {
                             row.fields().text("valuationCurrency")))
             .step("marks", BybitDecoder::marks)
             .step("levels", BybitDecoder::levels)
-            .step("range", row -> requireRange(row.fields(), "open", "high", "low", "close"))
+            .step("range", row -> row.within("low", "high", "open", "close", "low"))
             .step("clock", BybitDecoder::clock)
             .step("order size", row -> sized(row, FactKind.ORDER, "qty"))
             .step("trade size", row -> sized(row, FactKind.TRADE, "execQty"))
@@ -353,24 +353,12 @@ public final class BybitDecoder implements VenueDecoder {
                     .must(FactKind.PRICE, "2", "high", unit)
                     .must(FactKind.PRICE, "3", "low", unit)
                     .must(FactKind.PRICE, "4", "close", unit);
-            requireRange(bar, premium ? "4" : "1", "2", "3", "4");
+            row.within("3", "2", premium ? "4" : "1", "4", "3");
             if (bar.has("6")) {
                 row.must(FactKind.SIZE, "5", "volume", row.unit("{N}"))
                         .must(FactKind.SIZE, "6", "turnover", row.unit("{V}"));
             }
         });
-    }
-
-    /** No price of a bar lies outside its low and high. A premium may be below zero, so that the sign is free. */
-    private static void requireRange(PayloadFields bar, String open, String high, String low, String close) {
-        Amount top = bar.figure(high);
-        Amount bottom = bar.figure(low);
-        for (String field : List.of(open, close, low)) {
-            Amount price = bar.figure(field);
-            if (price.compareTo(top) > 0 || price.compareTo(bottom) < 0) {
-                throw bar.refusal(field, "must lie within low " + bottom + " and high " + top);
-            }
-        }
     }
 
     private static void clock(FactRow row) {

@@ -26,14 +26,8 @@ import java.util.Set;
  * From the venue's words to holdings. A size is in the coin, or in USD of an inverse contract, which the category tells that was asked for; the venue's value of a position
  * is never taken. The wallet is told before what spot trading borrowed is taken off, and after what derivatives borrowed.
  */
-final class BybitNormalizer {
+record BybitNormalizer(BybitConfiguration configuration) {
     private static final Set<String> ONE_WALLET = Set.of("5", "6");
-
-    private final BybitConfiguration configuration;
-
-    BybitNormalizer(BybitConfiguration configuration) {
-        this.configuration = configuration;
-    }
 
     VenueSnapshot normalise(RawSnapshot raw, Listing listing) {
         ExchangeSnapshot snapshot = new ExchangeSnapshot(BybitDecoder.VENUE, raw, listing);
@@ -167,12 +161,7 @@ final class BybitNormalizer {
                         .isPresent();
             default -> false;
         };
-        if (!same) {
-            throw snapshot.refusal(
-                    "symbol",
-                    listed.symbol(),
-                    "must be listed as the perpetual or option that it names; listed is " + listed.contract());
-        }
+        snapshot.requireNamed(same, "symbol", listed, "perpetual or option");
     }
 
     private VenueSnapshot market(ExchangeSnapshot snapshot) {

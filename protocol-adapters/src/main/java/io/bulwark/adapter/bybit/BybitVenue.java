@@ -10,27 +10,14 @@ import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.position.EvidenceGrade;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
 
 /** Bybit v5, unified accounts. An account's address is the name under which its key is kept, its number at the venue: no answer repeats it. */
 public final class BybitVenue implements Venue<BybitConfiguration> {
-    private static final Duration PACE = Duration.ofSeconds(5);
-
     @Override
-    public String kind() {
-        return BybitDecoder.VENUE;
-    }
-
-    @Override
-    public int version() {
-        return 1;
-    }
-
-    @Override
-    public Class<BybitConfiguration> founding() {
-        return BybitConfiguration.class;
+    public Form<BybitConfiguration> form() {
+        return new Form<>(BybitDecoder.VENUE, 1, BybitConfiguration.class);
     }
 
     /** Seventy per cent of the documented fifty account reads a second; what is left of it the venue's own headers say. */
@@ -41,10 +28,8 @@ public final class BybitVenue implements Venue<BybitConfiguration> {
 
     @Override
     public VenueProfile profile(BybitConfiguration founding) {
-        return new VenueProfile(
-                founding.venue(),
-                kind(),
-                version(),
+        return profile(
+                founding,
                 "the venue's own time: an answer is final when it is given; the wallet is read between two equal lists of positions",
                 "decimals in quotes; sizes without sign beside their side, in the coin, of inverse contracts in USD; volatility as a fraction",
                 "gains are checked within a millionth of a position's worth",
@@ -59,8 +44,6 @@ public final class BybitVenue implements Venue<BybitConfiguration> {
     @Override
     public VenueReader open(BybitConfiguration founding, Endpoint at) {
         return new ExchangeVenue(
-                profile(founding),
-                new BybitClient(founding, at.keys(), at.transport(kind()), InstantSource.system()),
-                PACE);
+                profile(founding), new BybitClient(founding, at.keys(), at.transport(kind()), InstantSource.system()));
     }
 }

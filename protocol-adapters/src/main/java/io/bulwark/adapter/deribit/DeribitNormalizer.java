@@ -21,15 +21,9 @@ import java.util.Locale;
  * From the venue's words to holdings. Coins are balance and what the session realised; options are held by size; a future's gain runs
  * from the last settlement price.
  */
-final class DeribitNormalizer {
+record DeribitNormalizer(DeribitVenue.Configuration configuration) {
     /** A volatility that the venue shows where it knows none: 34 of 578 rows of the chain of 23 May 2024 stand at exactly 100 per cent. */
     private static final Amount NO_VOLATILITY = Amount.of(1);
-
-    private final DeribitVenue.Configuration configuration;
-
-    DeribitNormalizer(DeribitVenue.Configuration configuration) {
-        this.configuration = configuration;
-    }
 
     VenueSnapshot normalise(RawSnapshot raw, Listing listing) {
         ExchangeSnapshot snapshot = new ExchangeSnapshot(DeribitDecoder.VENUE, raw, listing);

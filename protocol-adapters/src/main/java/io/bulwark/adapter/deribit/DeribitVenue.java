@@ -11,27 +11,14 @@ import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.position.EvidenceGrade;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
 /** Deribit. An account's address is its subaccount's user number; the venue answers for its present only. */
 public final class DeribitVenue implements Venue<DeribitVenue.Configuration> {
-    private static final Duration PACE = Duration.ofSeconds(5);
-
     @Override
-    public String kind() {
-        return DeribitDecoder.VENUE;
-    }
-
-    @Override
-    public int version() {
-        return 1;
-    }
-
-    @Override
-    public Class<Configuration> founding() {
-        return Configuration.class;
+    public Form<Configuration> form() {
+        return new Form<>(DeribitDecoder.VENUE, 1, Configuration.class);
     }
 
     /** The venue documents twenty questions a second, and ends the session of who overruns them. */
@@ -42,10 +29,8 @@ public final class DeribitVenue implements Venue<DeribitVenue.Configuration> {
 
     @Override
     public VenueProfile profile(Configuration founding) {
-        return new VenueProfile(
-                founding.venue(),
-                kind(),
-                version(),
+        return profile(
+                founding,
                 "the venue's own time: an answer is final when it is given; an account is read between two equal lists of positions",
                 "JSON numbers; sizes signed, options in the coin, inverse futures in USD; option marks in the coin; volatility in per cent",
                 "coins are shown with eight places; equity is checked within four of the last",
@@ -59,8 +44,7 @@ public final class DeribitVenue implements Venue<DeribitVenue.Configuration> {
 
     @Override
     public VenueReader open(Configuration founding, Endpoint at) {
-        return new ExchangeVenue(
-                profile(founding), new DeribitClient(founding, client(at), at.transport(kind())), PACE);
+        return new ExchangeVenue(profile(founding), new DeribitClient(founding, client(at), at.transport(kind())));
     }
 
     /** One client sees every subaccount. */

@@ -23,24 +23,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Asks by HTTP. A private question carries the time, signed as a wallet signs a text (EIP-191) by the wallet's key or a session key. */
-final class DeriveClient implements ExchangeReader {
+record DeriveClient(
+        DeriveVenue.Configuration configuration, KeyRing keys, VenueTransport transport, InstantSource clock)
+        implements ExchangeReader {
     static final String TIME = "public/get_time";
     static final String SUBACCOUNT = "private/get_subaccount";
     static final String TICKERS = "public/get_tickers";
 
     private static final Pattern ADDRESS = Pattern.compile("(0x[0-9a-f]{40})/(0|[1-9]\\d{0,11})");
-
-    private final DeriveVenue.Configuration configuration;
-    private final KeyRing keys;
-    private final VenueTransport transport;
-    private final InstantSource clock;
-
-    DeriveClient(DeriveVenue.Configuration configuration, KeyRing keys, VenueTransport transport, InstantSource clock) {
-        this.configuration = configuration;
-        this.keys = keys;
-        this.transport = transport;
-        this.clock = clock;
-    }
 
     @Override
     public Horizon now() throws VenueException {

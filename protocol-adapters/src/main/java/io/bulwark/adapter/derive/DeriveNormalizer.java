@@ -25,13 +25,7 @@ import java.util.Set;
  * off, pending funding is added, both as accrued. Interest that is pending is part of the settlement asset's balance. Margins, which the
  * venue states net of what they require, are no holdings.
  */
-final class DeriveNormalizer {
-    private final DeriveVenue.Configuration configuration;
-
-    DeriveNormalizer(DeriveVenue.Configuration configuration) {
-        this.configuration = configuration;
-    }
-
+record DeriveNormalizer(DeriveVenue.Configuration configuration) {
     VenueSnapshot normalise(RawSnapshot raw, Listing listing) {
         ExchangeSnapshot snapshot = new ExchangeSnapshot(DeriveDecoder.VENUE, raw, listing);
         snapshot.requireTime(
@@ -92,12 +86,7 @@ final class DeriveNormalizer {
                         .isPresent();
             default -> false;
         };
-        if (!same) {
-            throw snapshot.refusal(
-                    "instrument_name",
-                    listed.symbol(),
-                    "must be listed as the perpetual or option that it names; listed is " + listed.contract());
-        }
+        snapshot.requireNamed(same, "instrument_name", listed, "perpetual or option");
     }
 
     /** The index of a group is that of its first perpetual; a mark or volatility of zero is none. */

@@ -20,21 +20,9 @@ import java.util.Set;
  * present only.
  */
 public final class DeriveVenue implements Venue<DeriveVenue.Configuration> {
-    private static final Duration PACE = Duration.ofSeconds(5);
-
     @Override
-    public String kind() {
-        return DeriveDecoder.VENUE;
-    }
-
-    @Override
-    public int version() {
-        return 1;
-    }
-
-    @Override
-    public Class<Configuration> founding() {
-        return Configuration.class;
+    public Form<Configuration> form() {
+        return new Form<>(DeriveDecoder.VENUE, 1, Configuration.class);
     }
 
     /** Seventy per cent of five questions a second, the venue's windows being of five seconds. */
@@ -45,10 +33,8 @@ public final class DeriveVenue implements Venue<DeriveVenue.Configuration> {
 
     @Override
     public VenueProfile profile(Configuration founding) {
-        return new VenueProfile(
-                founding.venue(),
-                kind(),
-                version(),
+        return profile(
+                founding,
                 "the venue's own time: an answer is final when it is given; assets and positions come in one answer, dated by the time asked before",
                 "decimals in quotes; amounts signed, in the coin; prices in USD; volatility as a fraction; margins net of what they require",
                 "gains are checked within a millionth of a position's worth",
@@ -63,9 +49,7 @@ public final class DeriveVenue implements Venue<DeriveVenue.Configuration> {
     @Override
     public VenueReader open(Configuration founding, Endpoint at) {
         return new ExchangeVenue(
-                profile(founding),
-                new DeriveClient(founding, at.keys(), at.transport(kind()), InstantSource.system()),
-                PACE);
+                profile(founding), new DeriveClient(founding, at.keys(), at.transport(kind()), InstantSource.system()));
     }
 
     /**

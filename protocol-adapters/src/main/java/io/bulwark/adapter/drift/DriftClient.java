@@ -21,17 +21,9 @@ import java.util.regex.Pattern;
  * Asks a node by JSON-RPC: the chain's clock, the user and every market that the founding file names, in one answer at one finalised
  * slot.
  */
-final class DriftClient implements ExchangeReader {
+record DriftClient(DriftVenue.Configuration configuration, VenueTransport transport) implements ExchangeReader {
     private static final String CLOCK = "SysvarC1ock11111111111111111111111111111111";
     private static final Pattern ADDRESS = Pattern.compile("[1-9A-HJ-NP-Za-km-z]{32,44}");
-
-    private final DriftVenue.Configuration configuration;
-    private final VenueTransport transport;
-
-    DriftClient(DriftVenue.Configuration configuration, VenueTransport transport) {
-        this.configuration = configuration;
-        this.transport = transport;
-    }
 
     @Override
     public Horizon now() throws VenueException {

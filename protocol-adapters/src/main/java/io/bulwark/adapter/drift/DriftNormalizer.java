@@ -31,17 +31,11 @@ import java.util.Set;
  * accrued beside it, with funding that is not settled. A slot without base keeps a quote that is not settled, which is part of the
  * settlement asset's balance.
  */
-final class DriftNormalizer {
+record DriftNormalizer(DriftVenue.Configuration configuration) {
     private static final MathContext ENTRY = new MathContext(15, RoundingMode.HALF_EVEN);
 
     /** Places of a scaled balance and of cumulative interest together, the most that a token may have. */
     private static final int DECIMALS_MAX = 19;
-
-    private final DriftVenue.Configuration configuration;
-
-    DriftNormalizer(DriftVenue.Configuration configuration) {
-        this.configuration = configuration;
-    }
 
     VenueSnapshot normalise(RawSnapshot raw, Listing listing) {
         ExchangeSnapshot snapshot = new ExchangeSnapshot(DriftDecoder.VENUE, raw, listing);

@@ -10,7 +10,6 @@ import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.position.EvidenceGrade;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.Set;
 import java.util.SortedMap;
@@ -18,21 +17,9 @@ import java.util.TreeMap;
 
 /** Drift v2 on Solana. An account's address is that of its User account; a node answers for its newest finalised slot only. */
 public final class DriftVenue implements Venue<DriftVenue.Configuration> {
-    private static final Duration PACE = Duration.ofSeconds(5);
-
     @Override
-    public String kind() {
-        return DriftDecoder.VENUE;
-    }
-
-    @Override
-    public int version() {
-        return 1;
-    }
-
-    @Override
-    public Class<Configuration> founding() {
-        return Configuration.class;
+    public Form<Configuration> form() {
+        return new Form<>(DriftDecoder.VENUE, 1, Configuration.class);
     }
 
     /** A question a second: nodes differ in what they take, and say so by status 429. */
@@ -43,10 +30,8 @@ public final class DriftVenue implements Venue<DriftVenue.Configuration> {
 
     @Override
     public VenueProfile profile(Configuration founding) {
-        return new VenueProfile(
-                founding.venue(),
-                kind(),
-                version(),
+        return profile(
+                founding,
                 "a finalised slot: the user, its markets and the chain's clock in one answer",
                 "bytes: base 1e-9 signed, quote 1e-6 signed, prices 1e-6, spot balances 1e-9 times cumulative interest 1e-10",
                 "spot balances down, debts up to the token's unit, as the venue does",
@@ -60,7 +45,7 @@ public final class DriftVenue implements Venue<DriftVenue.Configuration> {
 
     @Override
     public VenueReader open(Configuration founding, Endpoint at) {
-        return new ExchangeVenue(profile(founding), new DriftClient(founding, at.transport(kind())), PACE);
+        return new ExchangeVenue(profile(founding), new DriftClient(founding, at.transport(kind())));
     }
 
     /**

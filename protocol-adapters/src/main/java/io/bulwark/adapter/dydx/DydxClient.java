@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Asks an indexer, which needs no authorisation. Its answers may come from replicas of different age, so an account is read between two heights. */
-final class DydxClient implements ExchangeReader {
+record DydxClient(VenueTransport transport) implements ExchangeReader {
     static final String HEIGHT = "GET /v4/height";
     static final String SUBACCOUNT = "GET /v4/addresses/{address}/parentSubaccountNumber/{number}";
     static final String MARKETS = "GET /v4/perpetualMarkets";
@@ -21,12 +21,6 @@ final class DydxClient implements ExchangeReader {
     private static final int ATTEMPTS = 5;
 
     private static final Pattern ADDRESS = Pattern.compile("(dydx1[02-9ac-hj-np-z]{38})/(\\d{1,3})");
-
-    private final VenueTransport transport;
-
-    DydxClient(VenueTransport transport) {
-        this.transport = transport;
-    }
 
     @Override
     public Horizon now() throws VenueException {

@@ -25,13 +25,7 @@ import java.util.Optional;
  * <p>A subaccount's USDC has paid for its longs and was paid for its shorts. The balance behind the positions is therefore USDC plus Σ size · entry price, and what
  * each has gained since its entry is left to the table's price. The indexer adjusts USDC for funding that has not been settled, so none is accrued.
  */
-final class DydxNormalizer {
-    private final DydxConfiguration configuration;
-
-    DydxNormalizer(DydxConfiguration configuration) {
-        this.configuration = configuration;
-    }
-
+record DydxNormalizer(DydxConfiguration configuration) {
     VenueSnapshot normalise(RawSnapshot raw, Listing listing) {
         ExchangeSnapshot snapshot = new ExchangeSnapshot(DydxDecoder.VENUE, raw, listing);
         Horizon.Sequence height = horizon(snapshot.reading(DydxClient.HEIGHT));

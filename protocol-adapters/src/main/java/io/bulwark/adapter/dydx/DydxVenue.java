@@ -18,18 +18,8 @@ public final class DydxVenue implements Venue<DydxConfiguration> {
     private static final Duration PACE = Duration.ofSeconds(2);
 
     @Override
-    public String kind() {
-        return DydxDecoder.VENUE;
-    }
-
-    @Override
-    public int version() {
-        return 1;
-    }
-
-    @Override
-    public Class<DydxConfiguration> founding() {
-        return DydxConfiguration.class;
+    public Form<DydxConfiguration> form() {
+        return new Form<>(DydxDecoder.VENUE, 1, DydxConfiguration.class);
     }
 
     /** The indexer documents 100 questions in ten seconds. */
@@ -40,10 +30,8 @@ public final class DydxVenue implements Venue<DydxConfiguration> {
 
     @Override
     public VenueProfile profile(DydxConfiguration founding) {
-        return new VenueProfile(
-                founding.venue(),
-                kind(),
-                version(),
+        return profile(
+                founding,
                 "the height that the indexer has processed: the chain does not reorganise",
                 "decimals in quotes; positions signed with the side beside; assets positive, their sign is the side",
                 "entry prices are quotients with twenty places; equity is checked within a millionth",

@@ -19,8 +19,7 @@ import java.util.concurrent.Flow;
  * @param reader what asks it
  * @param blockTime how often the chain has a new block
  */
-public record BlockVenue(VenueProfile profile, EvmNode node, BlockReader reader, Duration blockTime)
-        implements VenueReader {
+record BlockVenue(VenueProfile profile, EvmNode node, BlockReader reader, Duration blockTime) implements VenueReader {
     @Override
     public Horizon finalised() throws VenueException {
         return node.finalised();

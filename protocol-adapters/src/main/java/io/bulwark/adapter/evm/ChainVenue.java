@@ -48,10 +48,8 @@ public interface ChainVenue<F extends ChainVenue.OnChain> extends Venue<F> {
      * @param grades the evidence that its holdings can have
      */
     default VenueProfile profile(F founding, String signs, String rounding, Set<EvidenceGrade> grades) {
-        return new VenueProfile(
-                founding.venue(),
-                kind(),
-                version(),
+        return profile(
+                founding,
                 "the chain's finalised block, by hash; a hash that is no longer canonical voids the read",
                 signs,
                 rounding,

@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param to the contract; empty where one is created
  * @param data the call, or the code that creates
  */
-public record EvmTransaction(
+record EvmTransaction(
         long chainId,
         BigInteger nonce,
         BigInteger tip,

@@ -77,6 +77,21 @@ public record ExchangeSnapshot(String name, RawSnapshot raw, Listing listing) {
         return listed(symbol).orElseThrow(() -> refusal(field, symbol, "must be listed: its risk is unknown"));
     }
 
+    /**
+     * Refuses an instrument that the house lists as another contract than its symbol names.
+     *
+     * @param same whether it is listed as what it names
+     * @param named what that is, in words
+     */
+    public void requireNamed(boolean same, String field, ListedInstrument listed, String named) {
+        if (!same) {
+            throw refusal(
+                    field,
+                    listed.symbol(),
+                    "must be listed as the " + named + " that it names; listed is " + listed.contract());
+        }
+    }
+
     /** The listed instrument of a quote; empty if the house does not list it. */
     public Optional<ListedInstrument> listed(String symbol) {
         return listing.instrumentAt(raw.account().venue(), symbol);

@@ -19,6 +19,13 @@ import java.util.concurrent.Flow;
  * @param pace the pause between two looks for something new
  */
 public record ExchangeVenue(VenueProfile profile, ExchangeReader reader, Duration pace) implements VenueReader {
+    private static final Duration PACE = Duration.ofSeconds(5);
+
+    /** A venue that is looked at every five seconds. */
+    public ExchangeVenue(VenueProfile profile, ExchangeReader reader) {
+        this(profile, reader, PACE);
+    }
+
     @Override
     public Horizon finalised() throws VenueException {
         return reader.now();

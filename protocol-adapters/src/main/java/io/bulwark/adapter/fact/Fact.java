@@ -76,11 +76,6 @@ public record Fact(
         return new Fact(kind, path, subject, measure, figure, longer, words, horizon, grade);
     }
 
-    /** The same with a further number where there is one. */
-    public Fact with(String name, Optional<Figure> more) {
-        return more.map(there -> with(name, there)).orElse(this);
-    }
-
     /** The same with a further word. */
     public Fact with(String name, String word) {
         SequencedMap<String, String> longer = new LinkedHashMap<>(words);

@@ -142,14 +142,16 @@ public final class FactRow {
         return this;
     }
 
-    /** A ratio, where there is one. */
-    public FactRow ratio(FactKind kind, String field, String measure) {
-        return may(kind, field, measure, Figure.RATIO);
-    }
-
-    /** A ratio that the venue writes in per cent, where there is one. */
-    public FactRow percent(FactKind kind, String field, String measure) {
-        fields.blankOr(field, fields::figure).ifPresent(value -> fact(kind, field, measure, Figure.percent(value)));
+    /** Refuses a bar of which one of these prices lies outside its low and high. A premium may be below zero, so that the sign is free. */
+    public FactRow within(String low, String high, String... prices) {
+        Amount top = fields.figure(high);
+        Amount bottom = fields.figure(low);
+        for (String field : prices) {
+            Amount price = fields.figure(field);
+            if (price.compareTo(top) > 0 || price.compareTo(bottom) < 0) {
+                throw fields.refusal(field, "must lie within low " + bottom + " and high " + top);
+            }
+        }
         return this;
     }
 

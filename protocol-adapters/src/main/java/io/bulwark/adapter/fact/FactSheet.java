@@ -200,11 +200,6 @@ public final class FactSheet {
         facts.add(fact.horizon().isPresent() || horizon.isEmpty() ? fact : fact.at(horizon.get()));
     }
 
-    /** Notes facts. */
-    public void add(List<Fact> several) {
-        several.forEach(this::add);
-    }
-
     /**
      * Reads one row: all of its facts, or none and its refusal.
      *

@@ -7,15 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The views that are read, in one fixed order. */
-final class FeedCalls {
+record FeedCalls(FeedVenue.Configuration configuration) {
     private static final Function ROUND = Function.parse("latestRoundData()", "(uint80,int256,uint256,uint256,uint80)");
     private static final Function OBSERVE = Function.parse("observe(uint32[])", "(int56[],uint160[])");
-
-    private final FeedVenue.Configuration configuration;
-
-    FeedCalls(FeedVenue.Configuration configuration) {
-        this.configuration = configuration;
-    }
 
     EvmCall round(String feed) {
         return EvmCall.of(feed, ROUND);

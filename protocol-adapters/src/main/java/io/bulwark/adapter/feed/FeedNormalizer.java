@@ -16,13 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** From rounds and observations to index prices, each at its own feed's time, or to a refusal: a price that is not one is never used in silence. */
-final class FeedNormalizer {
-    private final FeedVenue.Configuration configuration;
-    private final FeedCalls calls;
-
+record FeedNormalizer(FeedVenue.Configuration configuration, FeedCalls calls) {
     FeedNormalizer(FeedVenue.Configuration configuration) {
-        this.configuration = configuration;
-        this.calls = new FeedCalls(configuration);
+        this(configuration, new FeedCalls(configuration));
     }
 
     VenueSnapshot normalise(RawSnapshot raw) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Asks the info endpoint, which needs no authorisation. */
-final class HyperliquidClient implements ExchangeReader {
+record HyperliquidClient(VenueTransport transport) implements ExchangeReader {
     /** The method under which account states are sealed. */
     static final String STATE = "clearinghouseState";
 
@@ -27,12 +27,6 @@ final class HyperliquidClient implements ExchangeReader {
     private static final String NOBODY = "0x" + "0".repeat(40);
 
     private static final Pattern ADDRESS = Pattern.compile("0x[0-9a-f]{40}");
-
-    private final VenueTransport transport;
-
-    HyperliquidClient(VenueTransport transport) {
-        this.transport = transport;
-    }
 
     @Override
     public Horizon now() throws VenueException {

@@ -23,13 +23,7 @@ import java.util.Optional;
  * gained since its entry is left to the table's price. The entry price that is shown may be rounded; it enters both sides, so nothing is lost. Funding is paid
  * into the balance every hour, and none is shown as accrued.
  */
-final class HyperliquidNormalizer {
-    private final HyperliquidConfiguration configuration;
-
-    HyperliquidNormalizer(HyperliquidConfiguration configuration) {
-        this.configuration = configuration;
-    }
-
+record HyperliquidNormalizer(HyperliquidConfiguration configuration) {
     VenueSnapshot normalise(RawSnapshot raw, Listing listing) {
         ExchangeSnapshot snapshot = new ExchangeSnapshot(HyperliquidDecoder.VENUE, raw, listing);
         FactSheet state = decoded(snapshot, HyperliquidClient.STATE);

@@ -10,26 +10,13 @@ import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.position.EvidenceGrade;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
-import java.time.Duration;
 import java.util.Set;
 
 /** Hyperliquid's perpetuals. An account's address is its lower-case 0x address; the venue answers for its present only. */
 public final class HyperliquidVenue implements Venue<HyperliquidConfiguration> {
-    private static final Duration PACE = Duration.ofSeconds(5);
-
     @Override
-    public String kind() {
-        return HyperliquidDecoder.VENUE;
-    }
-
-    @Override
-    public int version() {
-        return 1;
-    }
-
-    @Override
-    public Class<HyperliquidConfiguration> founding() {
-        return HyperliquidConfiguration.class;
+    public Form<HyperliquidConfiguration> form() {
+        return new Form<>(HyperliquidDecoder.VENUE, 1, HyperliquidConfiguration.class);
     }
 
     /** The venue documents 1,200 weight a minute. */
@@ -40,10 +27,8 @@ public final class HyperliquidVenue implements Venue<HyperliquidConfiguration> {
 
     @Override
     public VenueProfile profile(HyperliquidConfiguration founding) {
-        return new VenueProfile(
-                founding.venue(),
-                kind(),
-                version(),
+        return profile(
+                founding,
                 "the venue's own time: an answer is final when it is given",
                 "decimals in quotes; sizes in the coin, short negative; position values without sign",
                 "none: every digit that is shown counts",
@@ -57,6 +42,6 @@ public final class HyperliquidVenue implements Venue<HyperliquidConfiguration> {
 
     @Override
     public VenueReader open(HyperliquidConfiguration founding, Endpoint at) {
-        return new ExchangeVenue(profile(founding), new HyperliquidClient(at.transport(kind())), PACE);
+        return new ExchangeVenue(profile(founding), new HyperliquidClient(at.transport(kind())));
     }
 }

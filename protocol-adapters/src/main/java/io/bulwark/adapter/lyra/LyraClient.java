@@ -14,13 +14,9 @@ import java.util.List;
 import java.util.Map;
 
 /** Asks a node for all that is needed of an account in three round trips. */
-final class LyraClient implements BlockReader {
-    private final LyraVenue.Configuration configuration;
-    private final LyraCalls calls;
-
+record LyraClient(LyraVenue.Configuration configuration, LyraCalls calls) implements BlockReader {
     LyraClient(LyraVenue.Configuration configuration) {
-        this.configuration = configuration;
-        this.calls = new LyraCalls(configuration);
+        this(configuration, new LyraCalls(configuration));
     }
 
     @Override

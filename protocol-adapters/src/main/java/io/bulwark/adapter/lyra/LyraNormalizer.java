@@ -28,16 +28,12 @@ import java.util.Optional;
  * From what the market says to holdings: a long is an option held, a short one owed and the collateral behind it held; premiums were paid when the position was
  * opened. The market calls an option by the number of its strike; the house lists it as {@code 2-C} or {@code 2-P}.
  */
-final class LyraNormalizer {
+record LyraNormalizer(LyraVenue.Configuration configuration, LyraCalls calls) {
     private static final int PLACES = 18;
     private static final int ACTIVE = 1;
 
-    private final LyraVenue.Configuration configuration;
-    private final LyraCalls calls;
-
     LyraNormalizer(LyraVenue.Configuration configuration) {
-        this.configuration = configuration;
-        this.calls = new LyraCalls(configuration);
+        this(configuration, new LyraCalls(configuration));
     }
 
     VenueSnapshot normalise(RawSnapshot raw, Listing listing) {

@@ -182,12 +182,7 @@ public final class MarketDecoder implements VenueDecoder {
                 if (top.compareTo(bottom) < 0) {
                     throw bar.refusal(high, "must be >= the low " + bottom);
                 }
-                Stream.of(within).filter(bar::has).forEach(field -> {
-                    Amount price = bar.figure(field);
-                    if (price.compareTo(top) > 0 || price.compareTo(bottom) < 0) {
-                        throw bar.refusal(field, "must lie within low " + bottom + " and high " + top);
-                    }
-                });
+                row.within(low, high, Stream.of(within).filter(bar::has).toArray(String[]::new));
             });
         };
     }

@@ -11,13 +11,9 @@ import java.util.Map;
 import java.util.Set;
 
 /** Asks a node for an account's positions in three round trips. */
-final class MorphoClient implements BlockReader {
-    private final MorphoVenue.Configuration configuration;
-    private final MorphoCalls calls;
-
+record MorphoClient(MorphoVenue.Configuration configuration, MorphoCalls calls) implements BlockReader {
     MorphoClient(MorphoVenue.Configuration configuration) {
-        this.configuration = configuration;
-        this.calls = new MorphoCalls(configuration);
+        this(configuration, new MorphoCalls(configuration));
     }
 
     @Override

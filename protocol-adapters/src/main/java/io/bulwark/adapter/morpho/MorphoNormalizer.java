@@ -21,13 +21,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** From what the contract says to holdings: collateral as what it is, supply as a claim on the market, debt with interest to the block's time. */
-final class MorphoNormalizer {
-    private final MorphoVenue.Configuration configuration;
-    private final MorphoCalls calls;
-
+record MorphoNormalizer(MorphoVenue.Configuration configuration, MorphoCalls calls) {
     MorphoNormalizer(MorphoVenue.Configuration configuration) {
-        this.configuration = configuration;
-        this.calls = new MorphoCalls(configuration);
+        this(configuration, new MorphoCalls(configuration));
     }
 
     VenueSnapshot normalise(RawSnapshot raw, Listing listing) {

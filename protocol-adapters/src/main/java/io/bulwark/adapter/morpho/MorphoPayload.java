@@ -57,11 +57,6 @@ record MorphoPayload(List<Market> markets) {
             return MorphoShares.assetsUp(borrowShares, expected.borrowAssets(), expected.borrowShares());
         }
 
-        /** What of the loan asset is not lent out: supply is worth no more than that in a hurry. */
-        BigInteger available() {
-            return expected.supplyAssets().subtract(expected.borrowAssets());
-        }
-
         /** Whether what is owed rests on the rate contract's word. */
         boolean restsOnRate() {
             return !stored.borrowAssets().equals(expected.borrowAssets());

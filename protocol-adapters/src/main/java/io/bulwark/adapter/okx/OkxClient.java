@@ -30,7 +30,8 @@ import java.util.TreeSet;
  * <p>The one answer that gives balances and positions together names neither entry prices nor cash. It is therefore asked before and after the two that do: all three must
  * tell the same sizes, else the read is void.
  */
-final class OkxClient implements ExchangeReader {
+record OkxClient(OkxConfiguration configuration, KeyRing keys, VenueTransport transport, InstantSource clock)
+        implements ExchangeReader {
     static final String CONFIG = "/api/v5/account/config";
     static final String RISK = "/api/v5/account/account-position-risk";
     static final String POSITIONS = "/api/v5/account/positions";
@@ -45,18 +46,6 @@ final class OkxClient implements ExchangeReader {
     private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
-
-    private final OkxConfiguration configuration;
-    private final KeyRing keys;
-    private final VenueTransport transport;
-    private final InstantSource clock;
-
-    OkxClient(OkxConfiguration configuration, KeyRing keys, VenueTransport transport, InstantSource clock) {
-        this.configuration = configuration;
-        this.keys = keys;
-        this.transport = transport;
-        this.clock = clock;
-    }
 
     @Override
     public Horizon now() throws VenueException {

@@ -468,26 +468,14 @@ public final class OkxDecoder implements VenueDecoder {
                 .must(FactKind.PRICE, "2", "high", price)
                 .must(FactKind.PRICE, "3", "low", price)
                 .must(FactKind.PRICE, "4", "close", price);
-        requireRange(bar);
+        if (bar.figure("3").signum() < 0) {
+            throw bar.refusal("3", "must be >= 0");
+        }
+        row.within("3", "2", "1", "4", "3");
         if (full) {
             row.must(FactKind.SIZE, "5", "volume", row.unit("{N}"))
                     .must(FactKind.SIZE, "6", "volume in currency", "currency of the volume")
                     .may(FactKind.SIZE, "7", "volume in quote", row.unit("{Q}"));
-        }
-    }
-
-    /** No price of a bar lies outside its low and high. */
-    private static void requireRange(PayloadFields bar) {
-        Amount high = bar.figure("2");
-        Amount low = bar.figure("3");
-        if (low.signum() < 0) {
-            throw bar.refusal("3", "must be >= 0");
-        }
-        for (String field : List.of("1", "4", "3")) {
-            Amount price = bar.figure(field);
-            if (price.compareTo(high) > 0 || price.compareTo(low) < 0) {
-                throw bar.refusal(field, "must lie within low " + low + " and high " + high);
-            }
         }
     }
 

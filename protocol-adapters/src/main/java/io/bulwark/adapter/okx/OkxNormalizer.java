@@ -26,15 +26,9 @@ import java.util.SortedMap;
  * From the venue's words to holdings. A size is contracts times the contract's value and multiplier, by the instrument's own row, and the gain that the venue shows proves it.
  * Cash is what the account holds without the gains of its positions, which the table reckons from their average prices; an option is paid, so its value is the table's alone.
  */
-final class OkxNormalizer {
+record OkxNormalizer(OkxConfiguration configuration) {
     /** Balances of this mode tell no debts: it lends nothing. */
     private static final String FUTURES_MODE = "2";
-
-    private final OkxConfiguration configuration;
-
-    OkxNormalizer(OkxConfiguration configuration) {
-        this.configuration = configuration;
-    }
 
     VenueSnapshot normalise(RawSnapshot raw, Listing listing) {
         ExchangeSnapshot snapshot = new ExchangeSnapshot(OkxDecoder.VENUE, raw, listing);

@@ -16,21 +16,9 @@ import java.util.Set;
 
 /** OKX v5. An account's address is its number at the venue (uid), which its key must be of. */
 public final class OkxVenue implements Venue<OkxConfiguration> {
-    private static final Duration PACE = Duration.ofSeconds(5);
-
     @Override
-    public String kind() {
-        return OkxDecoder.VENUE;
-    }
-
-    @Override
-    public int version() {
-        return 1;
-    }
-
-    @Override
-    public Class<OkxConfiguration> founding() {
-        return OkxConfiguration.class;
+    public Form<OkxConfiguration> form() {
+        return new Form<>(OkxDecoder.VENUE, 1, OkxConfiguration.class);
     }
 
     /** Seventy per cent of the documented ten account reads in two seconds. */
@@ -41,10 +29,8 @@ public final class OkxVenue implements Venue<OkxConfiguration> {
 
     @Override
     public VenueProfile profile(OkxConfiguration founding) {
-        return new VenueProfile(
-                founding.venue(),
-                kind(),
-                version(),
+        return profile(
+                founding,
                 "the venue's own time: an answer is final when it is given; cash and entry prices are read between two equal lists of positions and balances",
                 "decimals in quotes; derivatives in contracts, short negative in net mode and by side else; times value and multiplier of the instrument's own row",
                 "gains are checked within a millionth of a position's worth",
@@ -59,8 +45,6 @@ public final class OkxVenue implements Venue<OkxConfiguration> {
     @Override
     public VenueReader open(OkxConfiguration founding, Endpoint at) {
         return new ExchangeVenue(
-                profile(founding),
-                new OkxClient(founding, at.keys(), at.transport(kind()), InstantSource.system()),
-                PACE);
+                profile(founding), new OkxClient(founding, at.keys(), at.transport(kind()), InstantSource.system()));
     }
 }

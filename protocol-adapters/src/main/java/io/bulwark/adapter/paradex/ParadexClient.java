@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
  * Asks by HTTP with a token. No answer gives positions and balances together, so positions are read, then balances, then positions again; if sizes or prices of entry
  * changed in between, the read is void. The token is given: whoever holds the account's Stark key signs for the next, and no library that could is on Maven Central.
  */
-final class ParadexClient implements ExchangeReader {
+record ParadexClient(ParadexConfiguration configuration, KeyRing keys, VenueTransport transport)
+        implements ExchangeReader {
     static final String TIME = "/v1/system/time";
     static final String ACCOUNT = "/v1/account";
     static final String POSITIONS = "/v1/positions";
@@ -28,16 +29,6 @@ final class ParadexClient implements ExchangeReader {
     static final String SUMMARY = "/v1/markets/summary";
 
     private static final Pattern ADDRESS = Pattern.compile("0x[0-9a-f]{1,64}");
-
-    private final ParadexConfiguration configuration;
-    private final KeyRing keys;
-    private final VenueTransport transport;
-
-    ParadexClient(ParadexConfiguration configuration, KeyRing keys, VenueTransport transport) {
-        this.configuration = configuration;
-        this.keys = keys;
-        this.transport = transport;
-    }
 
     @Override
     public Horizon now() throws VenueException {

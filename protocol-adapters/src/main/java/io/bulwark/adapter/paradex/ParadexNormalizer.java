@@ -20,13 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** From the venue's words to holdings: balances without the gains of positions, perpetuals from their prices of entry, funding that is not settled as accrued. */
-final class ParadexNormalizer {
-    private final ParadexConfiguration configuration;
-
-    ParadexNormalizer(ParadexConfiguration configuration) {
-        this.configuration = configuration;
-    }
-
+record ParadexNormalizer(ParadexConfiguration configuration) {
     VenueSnapshot normalise(RawSnapshot raw, Listing listing) {
         ExchangeSnapshot snapshot = new ExchangeSnapshot(ParadexDecoder.VENUE, raw, listing);
         snapshot.requireTime("server_time", time(snapshot.reading(ParadexClient.TIME)));
@@ -100,12 +94,7 @@ final class ParadexNormalizer {
                 && !p.inverse()
                 && p.settlement().equals(configuration.settlement())
                 && listed.symbol().equals(p.underlying() + "-USD-PERP");
-        if (!same) {
-            throw snapshot.refusal(
-                    "market",
-                    listed.symbol(),
-                    "must be listed as the perpetual that it names; listed is " + listed.contract());
-        }
+        snapshot.requireNamed(same, "market", listed, "perpetual");
     }
 
     private VenueSnapshot market(ExchangeSnapshot snapshot) {

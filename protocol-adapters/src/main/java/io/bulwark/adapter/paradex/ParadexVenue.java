@@ -15,21 +15,9 @@ import java.util.Set;
 
 /** Paradex. An account's address is that of its Starknet account; the venue answers for its present only. */
 public final class ParadexVenue implements Venue<ParadexConfiguration> {
-    private static final Duration PACE = Duration.ofSeconds(5);
-
     @Override
-    public String kind() {
-        return ParadexDecoder.VENUE;
-    }
-
-    @Override
-    public int version() {
-        return 1;
-    }
-
-    @Override
-    public Class<ParadexConfiguration> founding() {
-        return ParadexConfiguration.class;
+    public Form<ParadexConfiguration> form() {
+        return new Form<>(ParadexDecoder.VENUE, 1, ParadexConfiguration.class);
     }
 
     /** Seventy per cent of 600 private reads a minute. */
@@ -40,10 +28,8 @@ public final class ParadexVenue implements Venue<ParadexConfiguration> {
 
     @Override
     public VenueProfile profile(ParadexConfiguration founding) {
-        return new VenueProfile(
-                founding.venue(),
-                kind(),
-                version(),
+        return profile(
+                founding,
                 "the venue's own time: an answer is final when it is given; balances are read between two equal lists of positions",
                 "decimals in quotes; sizes signed with the side beside, in the coin; sequence numbers grow by more than one",
                 "costs are checked within a millionth of a position's worth",
@@ -57,6 +43,6 @@ public final class ParadexVenue implements Venue<ParadexConfiguration> {
 
     @Override
     public VenueReader open(ParadexConfiguration founding, Endpoint at) {
-        return new ExchangeVenue(profile(founding), new ParadexClient(founding, at.keys(), at.transport(kind())), PACE);
+        return new ExchangeVenue(profile(founding), new ParadexClient(founding, at.keys(), at.transport(kind())));
     }
 }

@@ -6,13 +6,9 @@ import io.bulwark.adapter.evm.BlockReader;
 import io.bulwark.adapter.evm.EvmAnswers;
 
 /** Asks a node for all that is needed of an account in two round trips. */
-final class PerpClient implements BlockReader {
-    private final PerpVenue.Configuration configuration;
-    private final PerpCalls calls;
-
+record PerpClient(PerpVenue.Configuration configuration, PerpCalls calls) implements BlockReader {
     PerpClient(PerpVenue.Configuration configuration) {
-        this.configuration = configuration;
-        this.calls = new PerpCalls(configuration);
+        this(configuration, new PerpCalls(configuration));
     }
 
     @Override

@@ -31,17 +31,13 @@ import java.util.Optional;
  * out stays in the balance, so that size, entry price and balance together are what the venue says, exactly. What the position has gained since is left to the
  * table's price; funding not yet paid goes with the position.
  */
-final class PerpNormalizer {
+record PerpNormalizer(PerpVenue.Configuration configuration, PerpCalls calls) {
     private static final int PLACES = 18;
     private static final BigInteger UNIT = BigInteger.TEN.pow(PLACES);
     private static final BigInteger WHOLE_PPM = BigInteger.valueOf(1_000_000);
 
-    private final PerpVenue.Configuration configuration;
-    private final PerpCalls calls;
-
     PerpNormalizer(PerpVenue.Configuration configuration) {
-        this.configuration = configuration;
-        this.calls = new PerpCalls(configuration);
+        this(configuration, new PerpCalls(configuration));
     }
 
     VenueSnapshot normalise(RawSnapshot raw, Listing listing) {

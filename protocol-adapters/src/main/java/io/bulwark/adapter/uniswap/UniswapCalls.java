@@ -10,7 +10,7 @@ import java.util.Collection;
 import java.util.List;
 
 /** The views that are read, in one fixed order, and the storage words behind them. */
-final class UniswapCalls {
+record UniswapCalls(UniswapVenue.Configuration configuration) {
     /** Where the manager keeps whose positions are whose: an enumerable set for each holder. */
     private static final int HOLDERS = 1;
 
@@ -27,12 +27,6 @@ final class UniswapCalls {
     private static final Function FEE = Function.parse("fee()", "(uint24)");
     private static final Function SPOT = Function.parse("slot0()", "(uint160,int24,uint16,uint16,uint16,uint8,bool)");
     private static final Function OBSERVE = Function.parse("observe(uint32[])", "(int56[],uint160[])");
-
-    private final UniswapVenue.Configuration configuration;
-
-    UniswapCalls(UniswapVenue.Configuration configuration) {
-        this.configuration = configuration;
-    }
 
     EvmCall balance(String user) {
         return EvmCall.of(configuration.manager(), BALANCE, user);

@@ -9,13 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /** Asks a node for a holder's positions in four round trips. */
-final class UniswapClient implements BlockReader {
-    private final UniswapVenue.Configuration configuration;
-    private final UniswapCalls calls;
-
+record UniswapClient(UniswapVenue.Configuration configuration, UniswapCalls calls) implements BlockReader {
     UniswapClient(UniswapVenue.Configuration configuration) {
-        this.configuration = configuration;
-        this.calls = new UniswapCalls(configuration);
+        this(configuration, new UniswapCalls(configuration));
     }
 
     @Override

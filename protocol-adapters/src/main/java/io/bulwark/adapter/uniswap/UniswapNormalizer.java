@@ -22,15 +22,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** From positions to what they are worth at least: two coins each. */
-final class UniswapNormalizer {
+record UniswapNormalizer(UniswapVenue.Configuration configuration, UniswapCalls calls) {
     private static final int PPM_PLACES = 6;
 
-    private final UniswapVenue.Configuration configuration;
-    private final UniswapCalls calls;
-
     UniswapNormalizer(UniswapVenue.Configuration configuration) {
-        this.configuration = configuration;
-        this.calls = new UniswapCalls(configuration);
+        this(configuration, new UniswapCalls(configuration));
     }
 
     VenueSnapshot normalise(RawSnapshot raw, Listing listing) {

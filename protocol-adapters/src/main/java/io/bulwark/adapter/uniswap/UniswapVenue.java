@@ -83,18 +83,8 @@ public final class UniswapVenue implements ChainVenue<UniswapVenue.Configuration
     }
 
     @Override
-    public String kind() {
-        return KIND;
-    }
-
-    @Override
-    public int version() {
-        return 1;
-    }
-
-    @Override
-    public Class<Configuration> founding() {
-        return Configuration.class;
+    public Form<Configuration> form() {
+        return new Form<>(KIND, 1, Configuration.class);
     }
 
     @Override

@@ -9,16 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The views that are read, in one fixed order. */
-final class WalletCalls {
+record WalletCalls(WalletVenue.Configuration configuration) {
     private static final Function BALANCE = Function.parse("balanceOf(address)", "(uint256)");
     private static final Function ASSETS = Function.parse("convertToAssets(uint256)", "(uint256)");
     private static final Function STAKED = Function.parse("stEthPerToken()", "(uint256)");
-
-    private final WalletVenue.Configuration configuration;
-
-    WalletCalls(WalletVenue.Configuration configuration) {
-        this.configuration = configuration;
-    }
 
     EvmCall balance(String token, String user) {
         return EvmCall.of(token, BALANCE, user);

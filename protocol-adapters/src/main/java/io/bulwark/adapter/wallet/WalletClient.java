@@ -9,13 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /** Asks a node for an address's balances in two round trips. */
-final class WalletClient implements BlockReader {
-    private final WalletVenue.Configuration configuration;
-    private final WalletCalls calls;
-
+record WalletClient(WalletVenue.Configuration configuration, WalletCalls calls) implements BlockReader {
     WalletClient(WalletVenue.Configuration configuration) {
-        this.configuration = configuration;
-        this.calls = new WalletCalls(configuration);
+        this(configuration, new WalletCalls(configuration));
     }
 
     @Override

@@ -22,13 +22,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /** From balances to holdings, from a share's own view of itself to a report of what it holds. */
-final class WalletNormalizer {
-    private final WalletVenue.Configuration configuration;
-    private final WalletCalls calls;
-
+record WalletNormalizer(WalletVenue.Configuration configuration, WalletCalls calls) {
     WalletNormalizer(WalletVenue.Configuration configuration) {
-        this.configuration = configuration;
-        this.calls = new WalletCalls(configuration);
+        this(configuration, new WalletCalls(configuration));
     }
 
     VenueSnapshot normalise(RawSnapshot raw, Listing listing) {

@@ -12,7 +12,6 @@ import java.util.List;
  * @param parts whole, or fit and judged
  */
 record BacktestAnswer(List<String> underlyings, String rule, List<String> notes, List<Part> parts) {
-    /** Copies. */
     public BacktestAnswer {
         underlyings = List.copyOf(underlyings);
         notes = List.copyOf(notes);
@@ -28,7 +27,6 @@ record BacktestAnswer(List<String> underlyings, String rule, List<String> notes,
      * @param books verdicts
      */
     public record Part(String name, String firstDay, String lastDay, List<BookVerdict> books) {
-        /** Copies. */
         public Part {
             books = List.copyOf(books);
         }

@@ -1,25 +1,21 @@
 package io.bulwark.research.backtest;
 
 import io.bulwark.api.door.ExitCode;
+import io.bulwark.api.door.OutputFile;
 import io.bulwark.api.door.Printout;
+import io.bulwark.api.door.VerbCommand;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.netting.backtest.BookHistory;
 import io.bulwark.netting.backtest.HouseBacktest;
 import io.bulwark.netting.backtest.MoveRule;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -32,13 +28,9 @@ import picocli.CommandLine.Parameters;
             "Per book: breaches over 24 and 48 hours, Kupiec, Christoffersen, Acerbi-Szekely, traffic light, procyclicality.",
             "Files of one underlying are joined; bad prints are replaced and named. Needs no house."
         })
-public final class BacktestCommand implements Callable<Integer> {
+public final class BacktestCommand extends VerbCommand {
     private static final int LOOK_BACK_LEAST = 100;
     private static final int LOOK_BACK_MOST = 3_000;
-
-    @CommandLine.Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandLine.Model.CommandSpec spec;
 
     @Parameters(
             arity = "1..*",
@@ -142,12 +134,11 @@ public final class BacktestCommand implements Callable<Integer> {
     }
 
     private void print(BacktestRun run) {
-        PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            new Printout(out).json(run.answer());
+            new Printout(out()).json(run.answer());
         } else {
-            out.print(BacktestReport.text(run.answer()));
-            out.flush();
+            out().print(BacktestReport.text(run.answer()));
+            out().flush();
         }
     }
 
@@ -156,13 +147,8 @@ public final class BacktestCommand implements Callable<Integer> {
     }
 
     private static void write(@Nullable Path file, Content content) {
-        if (file == null) {
-            return;
-        }
-        try {
-            Files.write(file, content.bytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + ": " + e.getMessage(), e);
+        if (file != null) {
+            OutputFile.write(file, content.bytes());
         }
     }
 }

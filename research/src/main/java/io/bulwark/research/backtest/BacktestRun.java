@@ -19,7 +19,6 @@ import java.util.stream.IntStream;
  * @param parts with the series, for pictures
  */
 record BacktestRun(BacktestAnswer answer, List<HouseBacktest.Part> parts) {
-    /** Copies. */
     public BacktestRun {
         parts = List.copyOf(parts);
     }
@@ -41,11 +40,8 @@ record BacktestRun(BacktestAnswer answer, List<HouseBacktest.Part> parts) {
 
     private static List<HouseBacktest.Part> parts(
             BookHistory history, List<Book> books, HouseBacktest.Request request) {
-        try {
-            return HouseBacktest.run(history, books, request, ParameterSet.founding());
-        } catch (IllegalArgumentException e) {
-            throw new BadInput("backtest", "", String.valueOf(e.getMessage()));
-        }
+        return BadInput.refusing(
+                "backtest", "", () -> HouseBacktest.run(history, books, request, ParameterSet.founding()));
     }
 
     private static BacktestAnswer.Part part(HouseBacktest.Part part) {

@@ -2,6 +2,7 @@ package io.bulwark.research.backtest;
 
 import io.bulwark.api.door.ExitCode;
 import io.bulwark.api.door.Printout;
+import io.bulwark.api.door.VerbCommand;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.house.pricefile.PriceFile;
@@ -12,9 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -28,11 +27,7 @@ import picocli.CommandLine.Parameters;
             "CSV: date,open,high,low,close of one underlying, or date,NAME,NAME... of closes, or hourly candles",
             "open_time_utc,asset,open,high,low,close; lines that begin with # are comments."
         })
-public final class CalibrateCommand implements Callable<Integer> {
-    @CommandLine.Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandLine.Model.CommandSpec spec;
-
+public final class CalibrateCommand extends VerbCommand {
     @Parameters(
             paramLabel = "PRICES.csv",
             arity = "1..*",
@@ -57,20 +52,16 @@ public final class CalibrateCommand implements Callable<Integer> {
     public Integer call() {
         CalibrationRun calibration = calibration(histories());
         if (json) {
-            new Printout(spec.commandLine().getOut()).json(CalibrationText.tree(calibration));
+            new Printout(out()).json(CalibrationText.tree(calibration));
         } else {
-            spec.commandLine().getOut().print(CalibrationText.lines(calibration));
-            spec.commandLine().getOut().flush();
+            out().print(CalibrationText.lines(calibration));
+            out().flush();
         }
         return ExitCode.OK;
     }
 
     private static CalibrationRun calibration(List<DailyPrices> histories) {
-        try {
-            return CalibrationRun.of(histories, ParameterSet.founding());
-        } catch (IllegalArgumentException e) {
-            throw new BadInput("PRICES.csv", "", String.valueOf(e.getMessage()));
-        }
+        return BadInput.refusing("PRICES.csv", "", () -> CalibrationRun.of(histories, ParameterSet.founding()));
     }
 
     private List<DailyPrices> histories() {

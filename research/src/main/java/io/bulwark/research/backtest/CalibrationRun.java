@@ -23,7 +23,6 @@ import java.util.Optional;
  * @param correlation of all of them; absent for a single one
  */
 record CalibrationRun(List<Underlying> underlyings, Optional<Hanging> correlation) {
-    /** Copies. */
     public CalibrationRun {
         underlyings = List.copyOf(underlyings);
     }

@@ -23,7 +23,6 @@ import java.util.TreeMap;
 record PriceSeries(List<DailyPrices> prices, List<BadPrint> removed) {
     private static final int COLUMNS = 4;
 
-    /** Copies. */
     public PriceSeries {
         prices = List.copyOf(prices);
         removed = List.copyOf(removed);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.bulwark.api.door.ExitCode;
 import io.bulwark.api.door.Printout;
+import io.bulwark.api.door.VerbCommand;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.netting.forecast.TreeShape;
 import io.bulwark.netting.forecast.VarianceMeasure;
@@ -17,9 +18,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,11 +32,7 @@ import picocli.CommandLine.Parameters;
             "FILE is CSV: date,open,high,low,close[,volume] (several such files are one history), or columns NAME_rv, NAME_ret and",
             "NAME_rsneg of realised variances. Bad prints are taken out first. Same input, same bytes."
         })
-public final class ForecastCommand implements Callable<Integer> {
-    @CommandLine.Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandLine.Model.CommandSpec spec;
-
+public final class ForecastCommand extends VerbCommand {
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Price files.")
     @SuppressWarnings("NullAway.Init")
     private List<Path> files;
@@ -110,23 +105,18 @@ public final class ForecastCommand implements Callable<Integer> {
     }
 
     private TreeShape shape() {
-        try {
-            return TreeShape.PUBLISHED.withTrees(trees);
-        } catch (IllegalArgumentException e) {
-            throw new BadInput("--trees", String.valueOf(trees), String.valueOf(e.getMessage()));
-        }
+        return BadInput.refusing("--trees", String.valueOf(trees), () -> TreeShape.PUBLISHED.withTrees(trees));
     }
 
     private void print(List<ForecastReport> reports) {
         if (json) {
             ArrayNode all = JsonNodeFactory.instance.arrayNode();
             reports.forEach(report -> all.add(ForecastText.json(report)));
-            new Printout(spec.commandLine().getOut())
-                    .json(JsonNodeFactory.instance.objectNode().set("forecasts", all));
+            new Printout(out()).json(JsonNodeFactory.instance.objectNode().set("forecasts", all));
             return;
         }
-        reports.forEach(report -> spec.commandLine().getOut().println(ForecastText.table(report)));
-        spec.commandLine().getOut().flush();
+        reports.forEach(report -> out().println(ForecastText.table(report)));
+        out().flush();
     }
 
     private static void write(Path directory, ForecastReport report) {

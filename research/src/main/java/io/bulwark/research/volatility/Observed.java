@@ -37,7 +37,6 @@ record Observed(VarianceHistory history, List<String> removed) {
      */
     public record Reading(Optional<String> name, VarianceMeasure measure, boolean volume, boolean raw) {}
 
-    /** Copies. */
     public Observed {
         removed = List.copyOf(removed);
     }
@@ -134,17 +133,16 @@ record Observed(VarianceHistory history, List<String> removed) {
     }
 
     private static Observed ofRealised(VarianceFile file, String name) {
-        try {
-            return new Observed(
-                    VarianceHistory.ofRealised(
-                            name,
-                            file.epochDays(),
-                            file.numbers(name + "_rv"),
-                            file.numbers(name + "_ret"),
-                            file.numbers(name + "_rsneg")),
-                    List.of());
-        } catch (IllegalArgumentException e) {
-            throw new BadInput(file.name() + ", " + name, "", String.valueOf(e.getMessage()));
-        }
+        return BadInput.refusing(
+                file.name() + ", " + name,
+                "",
+                () -> new Observed(
+                        VarianceHistory.ofRealised(
+                                name,
+                                file.epochDays(),
+                                file.numbers(name + "_rv"),
+                                file.numbers(name + "_ret"),
+                                file.numbers(name + "_rsneg")),
+                        List.of()));
     }
 }

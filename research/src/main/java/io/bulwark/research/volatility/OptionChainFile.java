@@ -38,13 +38,15 @@ import java.util.TreeMap;
  * @param expiries by time; those that have passed are left out
  */
 record OptionChainFile(long timeMillis, boolean timeImplied, List<ChainExpiry> expiries) {
-    private static final ObjectReader ROWS = CsvMapper.builder()
+    /** Cells line by line: lines that begin with # are comments. */
+    static final ObjectReader ROWS = CsvMapper.builder()
             .enable(CsvParser.Feature.WRAP_AS_ARRAY)
             .enable(CsvParser.Feature.ALLOW_COMMENTS)
             .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
             .enable(CsvParser.Feature.TRIM_SPACES)
             .build()
             .readerFor(String[].class);
+
     private static final DateTimeFormatter SHORT_DATE = new DateTimeFormatterBuilder()
             .parseCaseInsensitive()
             .appendPattern("dMMMuu")
@@ -53,7 +55,6 @@ record OptionChainFile(long timeMillis, boolean timeImplied, List<ChainExpiry> e
     private static final double YEAR_MILLIS = 365.0 * 86_400_000;
     private static final double PER_CENT = 100;
 
-    /** Copies. */
     public OptionChainFile {
         expiries = List.copyOf(expiries);
     }

@@ -3,6 +3,7 @@ package io.bulwark.research.volatility;
 import io.bulwark.api.door.ExitCode;
 import io.bulwark.api.door.InputFile;
 import io.bulwark.api.door.Printout;
+import io.bulwark.api.door.VerbCommand;
 import io.bulwark.clearing.document.BadInput;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,8 +12,6 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -28,13 +27,9 @@ import picocli.CommandLine.Parameters;
             "mark_price, and where known bid_price, ask_price, mark_iv (per cent), underlying_price (the forward),",
             "creation_timestamp (milliseconds). Exit code 0: fitted; 1: too few usable quotes; 2: bad input."
         })
-public final class SurfaceCommand implements Callable<Integer> {
+public final class SurfaceCommand extends VerbCommand {
     private static final long BYTES_MAX = 16L << 20;
     private static final int PPM_A_PER_CENT = 10_000;
-
-    @CommandLine.Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandLine.Model.CommandSpec spec;
 
     @Parameters(paramLabel = "CHAIN", description = "The option chain.")
     @SuppressWarnings("NullAway.Init")
@@ -69,14 +64,14 @@ public final class SurfaceCommand implements Callable<Integer> {
         Optional<SurfaceReport.Result> result =
                 SurfaceReport.of(file, (int) Math.round(range * PPM_A_PER_CENT), !quick);
         if (result.isEmpty()) {
-            spec.commandLine().getErr().println("bulwark: no expiry of " + chain + " has six usable quotes");
+            err().println("bulwark: no expiry of " + chain + " has six usable quotes");
             return ExitCode.NEGATIVE;
         }
         SurfaceReport report = result.orElseThrow().report();
         if (json) {
-            new Printout(spec.commandLine().getOut()).json(report);
+            new Printout(out()).json(report);
         } else {
-            SurfaceText.print(report, spec.commandLine().getOut());
+            SurfaceText.print(report, out());
         }
         if (html.isPresent()) {
             Files.writeString(

@@ -64,7 +64,6 @@ record SurfaceReport(
         Optional<CrossValidation> heldOut,
         List<Stress> stresses) {
 
-    /** Copies. */
     public SurfaceReport {
         refused = new TreeMap<>(refused);
         expiries = List.copyOf(expiries);
@@ -80,7 +79,6 @@ record SurfaceReport(
             SmileSlice turbulent,
             FitStatistics fit,
             List<SurfacePoint> points) {
-        /** Copies. */
         public Expiry {
             points = List.copyOf(points);
         }
@@ -99,7 +97,6 @@ record SurfaceReport(
             Map<ArbitrageViolation.Kind, Integer> violations,
             List<ArbitrageViolation> worst,
             Optional<FitStatistics> repair) {
-        /** Copies. */
         public Stress {
             violations = new TreeMap<>(violations);
             worst = List.copyOf(worst);

@@ -1,9 +1,6 @@
 package io.bulwark.research.volatility;
 
 import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.dataformat.csv.CsvMapper;
-import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import io.bulwark.clearing.document.BadInput;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,16 +20,8 @@ import java.util.List;
  * @param rows cells, as many as the header has
  */
 record VarianceFile(String name, List<String> header, List<String[]> rows) {
-    private static final ObjectReader ROWS = CsvMapper.builder()
-            .enable(CsvParser.Feature.WRAP_AS_ARRAY)
-            .enable(CsvParser.Feature.ALLOW_COMMENTS)
-            .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
-            .enable(CsvParser.Feature.TRIM_SPACES)
-            .build()
-            .readerFor(String[].class);
     private static final int DATE_LENGTH = "2024-06-15".length();
 
-    /** Copies. */
     public VarianceFile {
         header = List.copyOf(header);
         rows = List.copyOf(rows);
@@ -46,7 +35,7 @@ record VarianceFile(String name, List<String> header, List<String[]> rows) {
     public static VarianceFile read(Path file) {
         String name = String.valueOf(file.getFileName());
         List<String[]> rows;
-        try (MappingIterator<String[]> read = ROWS.readValues(Files.readString(file))) {
+        try (MappingIterator<String[]> read = OptionChainFile.ROWS.readValues(Files.readString(file))) {
             rows = new ArrayList<>(read.readAll());
         } catch (NoSuchFileException e) {
             throw new BadInput(file.toString(), "", "there is no such file");

@@ -56,11 +56,6 @@ record EventPath(IntColumn seconds, IntColumn sharesPpm) {
         return seconds.length() > 2;
     }
 
-    /** The moment of the worst share. */
-    int worstPpm() {
-        return sharesPpm.stream().max().orElse(0);
-    }
-
     /**
      * Prices every so many seconds.
      *

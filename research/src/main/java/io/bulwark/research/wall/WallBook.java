@@ -19,7 +19,6 @@ interface WallBook {
      * @param maintenance micro-USD
      */
     record Account(String member, List<Long> values, long equity, long maintenance) {
-        /** Copies the values. */
         public Account {
             values = List.copyOf(values);
         }
@@ -46,7 +45,6 @@ interface WallBook {
      * @param assessmentPpm what a member can be called for beyond its contribution, as a share of it
      */
     record Resources(long houseCapital, SortedMap<String, Long> contributions, long assessmentPpm) {
-        /** Copies the contributions. */
         public Resources {
             contributions = Collections.unmodifiableSortedMap(new TreeMap<>(contributions));
         }

@@ -1,20 +1,16 @@
 package io.bulwark.research.wall;
 
 import io.bulwark.api.door.ExitCode;
+import io.bulwark.api.door.OutputFile;
 import io.bulwark.api.door.Printout;
+import io.bulwark.api.door.VerbCommand;
 import io.bulwark.api.house.OpenHouse;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.house.epoch.ComputedEpoch;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,11 +22,7 @@ import picocli.CommandLine.Parameters;
             "Takes the book of a sealed epoch through recorded events: what it loses, what margin covers, who pays the rest, the cascade sold at once and in batches,",
             "and what a collateral symbol that is not what it said would cost. With --seed a drawn book instead; that needs no house."
         })
-public final class WallCommand implements Callable<Integer> {
-    @CommandLine.Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandLine.Model.CommandSpec spec;
-
+public final class WallCommand extends VerbCommand {
     @Parameters(
             arity = "0..*",
             paramLabel = "EVENT",
@@ -69,7 +61,7 @@ public final class WallCommand implements Callable<Integer> {
                     ComputedEpoch sealed = OpenHouse.epoch(house, epoch);
                     return ReplayWall.ofEpoch(sealed, house.defaults().standing(sealed), chosen);
                 });
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         if (json) {
             new Printout(out).json(answer);
         } else {
@@ -77,11 +69,7 @@ public final class WallCommand implements Callable<Integer> {
             out.flush();
         }
         if (html != null) {
-            try {
-                Files.writeString(html, WallReport.html(answer), StandardCharsets.UTF_8);
-            } catch (IOException e) {
-                throw new UncheckedIOException(html + ": " + e.getMessage(), e);
-            }
+            OutputFile.write(html, WallReport.html(answer));
         }
         return ExitCode.OK;
     }

@@ -68,11 +68,6 @@ final class ProverProcess implements Crossing {
         return ended.get() != null || !process.isAlive();
     }
 
-    /** Its process. */
-    ProcessHandle handle() {
-        return process.toHandle();
-    }
-
     @Override
     public byte[] call(byte[] call, Patience patience) {
         long number = lastNumber.incrementAndGet();

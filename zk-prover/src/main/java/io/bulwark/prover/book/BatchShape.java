@@ -1,8 +1,6 @@
 package io.bulwark.prover.book;
 
-import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.prover.witness.CircuitSize;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -17,9 +15,7 @@ import java.util.stream.IntStream;
  * @param paid entries of an account's paid list; 0: a batch of accounts without paid lots
  */
 public record BatchShape(int levels, int lines, int positions, int assets, int instruments, int tiers, int paid)
-        implements CircuitSize {
-    private static final String CIRCUIT = "book-batch";
-
+        implements CircuitSize.Row {
     /** Refuses a batch with positions and without instruments, and the other way round, and paid lots of no instrument. */
     public BatchShape {
         if ((positions == 0) != (instruments == 0)) {
@@ -36,22 +32,13 @@ public record BatchShape(int levels, int lines, int positions, int assets, int i
         return 1 << (2 * levels);
     }
 
-    private IntStream sizes() {
+    @Override
+    public IntStream sizes() {
         return IntStream.of(levels, lines, positions, assets, instruments, tiers, paid);
     }
 
     @Override
     public String circuit() {
-        return CIRCUIT;
-    }
-
-    @Override
-    public String label() {
-        return sizes().mapToObj(Integer::toString).collect(Collectors.joining("-"));
-    }
-
-    @Override
-    public CanonicalValue encoded() {
-        return CanonicalValue.array(sizes().mapToObj(CanonicalValue::integer).toList());
+        return "book-batch";
     }
 }

@@ -24,7 +24,7 @@ public record BookShape(BatchShape batch, TopShape top) {
     }
 
     /**
-     * Reads sizes as {@link #label} writes them: levels, lines, positions, assets, instruments, tiers, paid, fan, with - between.
+     * Reads sizes: levels, lines, positions, assets, instruments, tiers, paid, fan, with - between.
      *
      * @throws IllegalArgumentException if they are no shape, saying why
      */
@@ -37,15 +37,5 @@ public record BookShape(BatchShape batch, TopShape top) {
                 Arrays.stream(label.split("-")).mapToInt(Integer::parseInt).toArray();
         BatchShape batch = new BatchShape(sizes[0], sizes[1], sizes[2], sizes[3], sizes[4], sizes[5], sizes[6]);
         return new BookShape(batch, new TopShape(batch.assets(), batch.instruments(), batch.levels(), sizes[7], DEPTH));
-    }
-
-    /** The sizes as a text: those of a batch and the fan of the top. */
-    public String label() {
-        return batch.label() + "-" + top.fan();
-    }
-
-    /** Accounts that a book of this shape can hold. */
-    public int accounts() {
-        return batch.accounts() * top.batches();
     }
 }

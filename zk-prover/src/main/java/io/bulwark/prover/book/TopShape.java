@@ -1,8 +1,6 @@
 package io.bulwark.prover.book;
 
-import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.prover.witness.CircuitSize;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -14,30 +12,19 @@ import java.util.stream.IntStream;
  * @param fan 4^fan batches are summed
  * @param depth levels of the account tree
  */
-public record TopShape(int assets, int instruments, int height, int fan, int depth) implements CircuitSize {
-    private static final String CIRCUIT = "book-top";
-
+public record TopShape(int assets, int instruments, int height, int fan, int depth) implements CircuitSize.Row {
     /** Batches that are summed. */
     public int batches() {
         return 1 << (2 * fan);
     }
 
-    private IntStream sizes() {
+    @Override
+    public IntStream sizes() {
         return IntStream.of(assets, instruments, height, fan, depth);
     }
 
     @Override
     public String circuit() {
-        return CIRCUIT;
-    }
-
-    @Override
-    public String label() {
-        return sizes().mapToObj(Integer::toString).collect(Collectors.joining("-"));
-    }
-
-    @Override
-    public CanonicalValue encoded() {
-        return CanonicalValue.array(sizes().mapToObj(CanonicalValue::integer).toList());
+        return "book-top";
     }
 }

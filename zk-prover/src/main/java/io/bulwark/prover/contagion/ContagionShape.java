@@ -5,7 +5,6 @@ import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.netting.buffer.BufferTariff;
 import io.bulwark.prover.witness.CircuitSize;
 import java.util.Arrays;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -22,8 +21,7 @@ import java.util.stream.IntStream;
  */
 public record ContagionShape(
         int levels, int positions, int lines, int entries, int places, int groups, int scenarios, int members)
-        implements CircuitSize {
-    private static final String CIRCUIT = "contagion";
+        implements CircuitSize.Row {
     private static final int DEPTH = 10;
 
     /**
@@ -76,22 +74,13 @@ public record ContagionShape(
         return (int) fields.integer(name, 1, Short.MAX_VALUE);
     }
 
-    private IntStream sizes() {
+    @Override
+    public IntStream sizes() {
         return IntStream.of(levels, positions, lines, entries, places, groups, scenarios, members, DEPTH);
     }
 
     @Override
     public String circuit() {
-        return CIRCUIT;
-    }
-
-    @Override
-    public String label() {
-        return sizes().mapToObj(Integer::toString).collect(Collectors.joining("-"));
-    }
-
-    @Override
-    public CanonicalValue encoded() {
-        return CanonicalValue.array(sizes().mapToObj(CanonicalValue::integer).toList());
+        return "contagion";
     }
 }

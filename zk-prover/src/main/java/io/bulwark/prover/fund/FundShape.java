@@ -1,9 +1,7 @@
 package io.bulwark.prover.fund;
 
-import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.prover.witness.CircuitSize;
 import java.util.Arrays;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -18,8 +16,7 @@ import java.util.stream.IntStream;
  * @param members clearing members
  */
 public record FundShape(int levels, int positions, int lines, int instruments, int assets, int rows, int members)
-        implements CircuitSize {
-    private static final String CIRCUIT = "fund";
+        implements CircuitSize.Row {
     private static final int DEPTH = 10;
 
     /**
@@ -36,22 +33,13 @@ public record FundShape(int levels, int positions, int lines, int instruments, i
         return new FundShape(size[0], size[1], size[2], size[3], size[4], rows, size[5]);
     }
 
-    private IntStream sizes() {
+    @Override
+    public IntStream sizes() {
         return IntStream.of(levels, positions, lines, instruments, assets, rows, members, DEPTH);
     }
 
     @Override
     public String circuit() {
-        return CIRCUIT;
-    }
-
-    @Override
-    public String label() {
-        return sizes().mapToObj(Integer::toString).collect(Collectors.joining("-"));
-    }
-
-    @Override
-    public CanonicalValue encoded() {
-        return CanonicalValue.array(sizes().mapToObj(CanonicalValue::integer).toList());
+        return "fund";
     }
 }

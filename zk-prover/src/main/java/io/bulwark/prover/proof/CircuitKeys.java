@@ -110,11 +110,6 @@ public record CircuitKeys(Path folder, CircuitSize size, VerifyingKey verifyingK
         return verifyingKey.record().origin();
     }
 
-    /** Number of constraints of the circuit. */
-    public long constraints() {
-        return verifyingKey.record().constraints();
-    }
-
     /** One set-up at a time, also among processes: the second waits and finds the keys. */
     private static synchronized void makeWhereAbsent(
             ProverLibrary library, CircuitSize size, KeyFolder folder, SetupProgress progress) throws IOException {

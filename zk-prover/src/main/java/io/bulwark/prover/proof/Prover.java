@@ -9,8 +9,6 @@ import io.bulwark.prover.commitment.RiskTableTree;
 import io.bulwark.prover.witness.ProofShape;
 import io.bulwark.prover.witness.PublicInputs;
 import io.bulwark.prover.witness.WitnessRequest;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 
 /** Makes proofs of one shape. Safe for use by several threads: the library gives every proof its own copy of the circuit. */
 public final class Prover implements AutoCloseable {
@@ -70,28 +68,6 @@ public final class Prover implements AutoCloseable {
         return switch (keys.shape().fit(table.table(), request.leaf().account())) {
             case ProofShape.Fit.TooLarge tooLarge -> new Proving.NoProofInThisShape(tooLarge.message());
             case ProofShape.Fit.Fits() -> proveFitting(table, request);
-        };
-    }
-
-    /**
-     * Proves a request several times and gives the cost of the fastest: what a benchmark reports.
-     *
-     * @param times at least 1
-     * @throws IllegalArgumentException if the request has no proof
-     */
-    public ProvingCost measure(RiskTableTree table, WitnessRequest request, int times) {
-        return IntStream.range(0, times)
-                .mapToObj(time -> cost(prove(table, request)))
-                .min(Comparator.comparingLong(ProvingCost::proveMillis))
-                .orElseThrow(() -> new IllegalArgumentException("times must be at least 1; have " + times));
-    }
-
-    private static ProvingCost cost(Proving proving) {
-        return switch (proving) {
-            case Proving.Proved proved -> proved.cost();
-            case Proving.NoProofInThisShape tooLarge -> throw new IllegalArgumentException(tooLarge.reason());
-            case Proving.Refused refused ->
-                throw new IllegalArgumentException("request must have a proof: " + refused.refusal());
         };
     }
 

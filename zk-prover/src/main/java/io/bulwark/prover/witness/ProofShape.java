@@ -9,7 +9,6 @@ import io.bulwark.netting.risktable.AssetRisk;
 import io.bulwark.netting.risktable.InstrumentRisk;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.Sensitivity;
-import io.bulwark.prover.commitment.Claim;
 import io.bulwark.prover.commitment.Opening;
 import io.bulwark.prover.commitment.TariffCommitment;
 import java.util.List;
@@ -78,11 +77,6 @@ public record ProofShape(
         /** The circuit's name in requests, file names and proofs. */
         public String circuit() {
             return circuit;
-        }
-
-        /** The statement of a claim's kind. */
-        public static Statement of(Claim.Kind kind) {
-            return kind == Claim.Kind.BELOW_MAINTENANCE ? CALL : CLAIM;
         }
     }
 

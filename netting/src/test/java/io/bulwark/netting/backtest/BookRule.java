@@ -4,16 +4,14 @@ import io.bulwark.netting.formula.FamilyLoss;
 import io.bulwark.netting.formula.Requirement;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
-/** A margin that is read from the house's own requirement of a book: its whole, or what other rules would have made of its parts. */
-sealed interface BookRule {
-    /** The margin, u. */
-    double margin(Requirement requirement);
-
+/** A margin that is read from the house's own requirement of a book: its whole, or what other rules would have made of its parts, u. */
+sealed interface BookRule extends ToDoubleFunction<Requirement> {
     /** Initial margin as the house asks it. */
     record House() implements BookRule {
         @Override
-        public double margin(Requirement requirement) {
+        public double applyAsDouble(Requirement requirement) {
             return requirement.initialMargin();
         }
     }
@@ -30,7 +28,7 @@ sealed interface BookRule {
         }
 
         @Override
-        public double margin(Requirement requirement) {
+        public double applyAsDouble(Requirement requirement) {
             double sum = 0;
             for (FamilyLoss family : requirement.families()) {
                 sum += weights.getOrDefault(family.family(), 0.0) * family.loss();
@@ -42,7 +40,7 @@ sealed interface BookRule {
     /** Expected shortfall alone. */
     record Shortfall() implements BookRule {
         @Override
-        public double margin(Requirement requirement) {
+        public double applyAsDouble(Requirement requirement) {
             return requirement.shortfall();
         }
     }
@@ -59,9 +57,9 @@ sealed interface BookRule {
         }
 
         @Override
-        public double margin(Requirement requirement) {
+        public double applyAsDouble(Requirement requirement) {
             return rules.stream()
-                    .mapToDouble(rule -> rule.margin(requirement))
+                    .mapToDouble(rule -> rule.applyAsDouble(requirement))
                     .max()
                     .orElse(0);
         }
