@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,13 +24,28 @@ final class StrangersJar {
 
     private StrangersJar() {}
 
-    /** Compiles the venue and packs it, the same bytes every time. */
+    /** The venue as its sources stand, compiled once for all who ask: the same bytes every time. */
+    private static final class AsItStands {
+        static final byte[] BYTES = compiled();
+
+        private static byte[] compiled() {
+            try {
+                Path folder = Files.createTempDirectory("venue-as-it-stands");
+                return Files.readAllBytes(at(folder.resolve("venue.jar"), source -> source));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** Puts the venue as its sources stand. */
     static Path at(Path jar) throws IOException {
-        return at(jar, source -> source);
+        Files.createDirectories(jar.getParent());
+        return Files.write(jar, AsItStands.BYTES);
     }
 
     /**
-     * The same with other sources.
+     * The venue of other sources.
      *
      * @param edit of each file, services included
      */
