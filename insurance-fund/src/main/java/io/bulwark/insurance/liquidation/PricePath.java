@@ -2,7 +2,6 @@ package io.bulwark.insurance.liquidation;
 
 import io.bulwark.netting.risktable.IntColumn;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Prices of every liquidity group, moment by moment, in ppm of the price at which the book was taken. Moments are one slice of a sale apart.
@@ -36,23 +35,6 @@ public record PricePath(List<IntColumn> moments) {
                                 "a price of moment " + moment + " must be within 0 … " + PRICE_MAX + " ppm; have " + p);
                     });
         }
-    }
-
-    /**
-     * Prices that go straight from where the book was taken to an end.
-     *
-     * @param endPpm by group: the last price; each price is rounded down
-     * @param steps moves until then, ≥ 1
-     */
-    public static PricePath straight(IntColumn endPpm, int steps) {
-        if (steps < 1) {
-            throw new IllegalArgumentException("steps must be >= 1; have " + steps);
-        }
-        return new PricePath(IntStream.rangeClosed(0, steps)
-                .mapToObj(step -> IntColumn.of(endPpm.stream()
-                        .map(end -> START + (int) Math.floorDiv((long) (end - START) * step, (long) steps))
-                        .toArray()))
-                .toList());
     }
 
     /** Number of groups. */

@@ -70,11 +70,6 @@ public record Counterfactual(
         return row.need();
     }
 
-    /** How many accounts are sold, in part or whole. */
-    public long sold() {
-        return accounts.stream().filter(a -> a.soldPpm() > 0).count();
-    }
-
     /** The need and its pair as a sentence. */
     public String explanation() {
         return CoverTwo.ofRows(List.of(row)).explanation();

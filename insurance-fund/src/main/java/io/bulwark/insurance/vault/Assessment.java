@@ -82,11 +82,6 @@ public record Assessment(long epoch, FundDemand demand, List<Contribution> contr
         return new Assessment(epoch, demand, contributions);
     }
 
-    /** What the proof of the fund says it needs: Cover-2 of direct losses, u. */
-    public long need() {
-        return demand.proved();
-    }
-
     /** What the fund holds once the transfers are posted. */
     public Vault after() {
         TreeMap<String, Long> contributions = new TreeMap<>();

@@ -56,7 +56,10 @@ final class LiquidationReplayTest {
     /** CONT-010, third row: a price that falls on while the house waits; 10 of 20 slices are sold below where all could have been. */
     @Test
     void shouldLoseMoreByWaitingOnAFallingPath() {
-        PricePath falling = PricePath.straight(IntColumn.of(700_000), 20);
+        // Down to 700,000 ppm in 20 equal moves.
+        PricePath falling = new PricePath(IntStream.rangeClosed(0, 20)
+                .mapToObj(step -> IntColumn.of(PricePath.START - 15_000 * step))
+                .toList());
         LiquidationReplay atOnce = replay(hand(9_000), falling, SaleSpeed.atOnce(500_000));
         LiquidationReplay slowly = replay(hand(9_000), falling, new SaleSpeed(20, 1_000_000, 1, 500_000));
         assertTrue(

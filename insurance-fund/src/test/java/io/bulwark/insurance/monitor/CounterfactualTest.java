@@ -43,7 +43,7 @@ class CounterfactualTest {
                 answer.accounts());
         assertEquals(4_000 * USD, answer.need());
         assertEquals(List.of(new AssetPressure("BTC", -50_000, 20_000, 0, 100_000 * USD, 0)), answer.pressure());
-        assertEquals(1, answer.sold());
+        assertEquals(1, sold(answer));
         assertEquals("B", answer.row().pair().getFirst().member());
     }
 
@@ -109,14 +109,14 @@ class CounterfactualTest {
         assertEquals(0, under(levers(1_000_000, 1, 0, "east", 0)).need());
         assertEquals(4_000 * USD, under(levers(1_000_000, 1, 0, "west", 0)).need(), "A is not on it");
         Counterfactual called = under(levers(1_000_000, 1, 0, "", 500_000));
-        assertEquals(0, called.sold());
+        assertEquals(0, sold(called));
         assertEquals(9_000 * USD, called.accounts().getFirst().margin());
     }
 
     @Test
     void shouldSellMoreAtAHigherThreshold() {
         Counterfactual answer = under(levers(2_000_000, 1, 0, "", 0));
-        assertEquals(2, answer.sold());
+        assertEquals(2, sold(answer));
         assertTrue(answer.need() > 4_000 * USD, answer.explanation());
     }
 
@@ -196,5 +196,11 @@ class CounterfactualTest {
                 .scenarios()
                 .getFirst();
         assertEquals(-388_000, shocked.returnPpm().at(0), "the replay's own move of BTC");
+    }
+
+    private static long sold(Counterfactual answer) {
+        return answer.accounts().stream()
+                .filter(account -> account.soldPpm() > 0)
+                .count();
     }
 }

@@ -39,7 +39,7 @@ class AssessmentTest {
     void shouldShareTheNeedProRataToLossesBeyondMargin() {
         // 300, 200 and 100 lots lose; the pair is 500 lots; shares are 5/6 of each one's loss, to the unit.
         Assessment assessment = assess(NO_MINIMUM, Vault.EMPTY, 300, 200, 100);
-        assertEquals(500 * LOT_LOSS, assessment.need());
+        assertEquals(500 * LOT_LOSS, assessment.demand().proved());
         assertEquals(500 * LOT_LOSS, assessment.demand().total());
         assertEquals(
                 List.of(250 * LOT_LOSS, 32_333_333L, 16_166_667L),
@@ -69,7 +69,7 @@ class AssessmentTest {
     @Test
     void shouldAskTheMinimumOfEveryMemberEvenOfOneWhoLosesNothing() {
         Assessment assessment = Assessment.of(1, losses(List.of()), Set.of("alice", "bob"), Vault.EMPTY, FOUNDING);
-        assertEquals(0, assessment.need());
+        assertEquals(0, assessment.demand().proved());
         assertEquals(
                 new TreeMap<>(Map.of("alice", MINIMUM, "bob", MINIMUM)),
                 assessment.after().contributions());

@@ -13,11 +13,6 @@ import java.util.stream.IntStream;
  * @param depth levels of the account tree
  */
 public record TopShape(int assets, int instruments, int height, int fan, int depth) implements CircuitSize.Row {
-    /** Batches that are summed. */
-    public int batches() {
-        return 1 << (2 * fan);
-    }
-
     @Override
     public IntStream sizes() {
         return IntStream.of(assets, instruments, height, fan, depth);
