@@ -6,7 +6,7 @@
 #   build.sh arm64 DIRECTORY     bulwark-prover for linux-aarch64 from any machine, and libbulwark.so where a C compiler for it is found
 #   build.sh page DIRECTORY      puts the verifier of pages in place: DIRECTORY/verifier/verifier.wasm and Go's loader for it
 #   build.sh browser DIRECTORY   puts the prover for a page's worker in place: DIRECTORY/prover.wasm and Go's loader for it
-#   build.sh test                go vet ./... and go test ./..., with the mutations that this commit draws
+#   build.sh test                go vet ./... and go test ./..., of mutations those that the sources draw
 #
 # Either is kept in a cache under the hash of everything that decides its bytes: sources, Go's version, flags, C compiler's
 # target. A build with unchanged sources copies it and compiles nothing. BULWARK_BUILD_CACHE moves the cache, GO names a Go to use.
@@ -72,7 +72,7 @@ source_hash() {
         # shellcheck disable=SC2086 # a compiler may come with arguments
         $compiler -dumpmachine
         echo "$flags $linker $tags"
-        find . -type f ! -name '*_test.go' ! -name '*.md' ! -name '.*' ! -path '*/testdata/*' ! -path './internal/witnesstest/*' \
+        find . -type f ! -name '*_test.go' ! -name '*.md' ! -name '.*' ! -path '*/testdata/*' ! -path './internal/*test/*' \
             ! -path ./build.sh | LC_ALL=C sort | while read -r file; do
             sha256sum "$file"
         done
@@ -206,7 +206,7 @@ tests() {
     # Without the folder in them, what is compiled in one checkout is compiled for all.
     CGO_ENABLED=1 CC=$compiler "$go" vet -trimpath ./...
     CGO_ENABLED=1 CC=$compiler "$go" vet -trimpath -tags fatal ./boundary
-    BULWARK_DRAW=$(git rev-parse HEAD 2>/dev/null || true)
+    BULWARK_DRAW=$(source_hash)
     export BULWARK_DRAW
     CGO_ENABLED=1 CC=$compiler "$go" test -trimpath -timeout 30m ./...
 }

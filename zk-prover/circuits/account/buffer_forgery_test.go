@@ -249,7 +249,7 @@ func TestShouldRejectEveryOtherResultOfTheCharge(t *testing.T) {
 	} {
 		random := rand.New(rand.NewPCG(65, 66))
 		for _, other := range c.others {
-			for made := 0; made < 8; {
+			for made := 0; made < witnesstest.Size(2, 8); {
 				d, _ := drawBuffered(t, random, buffered, publicinput.Given, 5000, anyAccount)
 				if _, charge := laid(t, d); len(charge.nets) == 0 {
 					continue

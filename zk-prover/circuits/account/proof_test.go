@@ -5,7 +5,6 @@ import (
 	"flag"
 	"math/big"
 	"math/rand/v2"
-	"os"
 	"sync"
 	"testing"
 
@@ -14,6 +13,7 @@ import (
 
 	"bulwark.io/circuits/constraint/gadget"
 	"bulwark.io/circuits/groth"
+	"bulwark.io/circuits/internal/keytest"
 	"bulwark.io/circuits/internal/witnesstest"
 	"bulwark.io/circuits/plain/publicinput"
 	"bulwark.io/circuits/refusal"
@@ -51,16 +51,7 @@ var proved = sync.OnceValue(func() (result struct {
 	key               *groth.Key
 	err               error
 }) {
-	directory, err := os.MkdirTemp("", "keys")
-	if err != nil {
-		result.err = err
-		return
-	}
-	defer os.RemoveAll(directory)
-	if _, result.err = groth.Setup(tiny, directory); result.err != nil {
-		return
-	}
-	if result.key, result.err = groth.Open(groth.Wanted{Shape: tiny, Directory: directory}); result.err != nil {
+	if result.key, result.err = keytest.Open(tiny); result.err != nil {
 		return
 	}
 	d := drawFor(&testing.T{}, rand.New(rand.NewPCG(41, 42)), tiny, publicinput.Given, 5000, anyAccount)

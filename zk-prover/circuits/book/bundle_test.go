@@ -3,7 +3,6 @@ package book
 import (
 	"bytes"
 	"math/rand/v2"
-	"os"
 	"slices"
 	"sync"
 	"testing"
@@ -11,6 +10,7 @@ import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
 	"bulwark.io/circuits/groth"
+	"bulwark.io/circuits/internal/keytest"
 	"bulwark.io/circuits/internal/witnesstest"
 	"bulwark.io/circuits/plain/canonical"
 	"bulwark.io/circuits/plain/publicinput"
@@ -21,16 +21,8 @@ import (
 
 // testKeys are keys of the small shapes: batches, one layer, the top above it. They are made once.
 var testKeys = sync.OnceValue(func() Keys {
-	directory, err := os.MkdirTemp("", "book")
-	if err != nil {
-		panic(err)
-	}
-	defer os.RemoveAll(directory)
 	open := func(shape groth.Shape) *groth.Key {
-		if _, err := groth.Setup(shape, directory); err != nil {
-			panic(err)
-		}
-		key, err := groth.Open(groth.Wanted{Shape: shape, Directory: directory})
+		key, err := keytest.Open(shape)
 		if err != nil {
 			panic(err)
 		}

@@ -14,6 +14,7 @@ import (
 
 	"bulwark.io/circuits/constraint/gadget"
 	"bulwark.io/circuits/groth"
+	"bulwark.io/circuits/internal/keytest"
 	"bulwark.io/circuits/internal/witnesstest"
 	"bulwark.io/circuits/plain/formula"
 	"bulwark.io/circuits/plain/publicinput"
@@ -267,13 +268,9 @@ func TestShouldKeepItsSize(t *testing.T) {
 	witnesstest.Golden(t, *update, sizes)
 }
 
-// BenchmarkProduction makes the key of the production batch once and proves it: constraints, and accounts a second of processor time.
+// BenchmarkProduction opens a key of the production batch and proves it: constraints, and accounts a second of processor time.
 func BenchmarkProduction(b *testing.B) {
-	directory := b.TempDir()
-	if _, err := groth.Setup(Production, directory); err != nil {
-		b.Fatal(err)
-	}
-	key, err := groth.Open(groth.Wanted{Shape: Production, Directory: directory})
+	key, err := keytest.Open(Production)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
 	"bulwark.io/circuits/groth"
+	"bulwark.io/circuits/internal/keytest"
 	"bulwark.io/circuits/internal/witnesstest"
 	"bulwark.io/circuits/plain/canonical"
 	"bulwark.io/circuits/plain/publicinput"
@@ -16,11 +17,7 @@ import (
 
 func TestShouldProveAndRefuseEveryOtherPublicInput(t *testing.T) {
 	witnesstest.FullTier(t)
-	directory := t.TempDir()
-	if _, err := groth.Setup(small, directory); err != nil {
-		t.Fatal(err)
-	}
-	key, err := groth.Open(groth.Wanted{Shape: small, Directory: directory})
+	key, err := keytest.Open(small)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -21,6 +21,7 @@ import (
 	"bulwark.io/circuits/contagion"
 	"bulwark.io/circuits/fund"
 	"bulwark.io/circuits/groth"
+	"bulwark.io/circuits/internal/keytest"
 	"bulwark.io/circuits/internal/witnesstest"
 	"bulwark.io/circuits/plain/canonical"
 	"bulwark.io/circuits/plain/publicinput"
@@ -240,11 +241,7 @@ func matrix(t *testing.T) *matrixOf {
 	}
 	m := &matrixOf{sealed: sealHouse(true), names: slices.Sorted(maps.Keys(matrixShapes())), keys: map[string]*groth.Key{}}
 	for _, name := range m.names {
-		directory := t.TempDir()
-		if _, err := groth.Setup(matrixShapes()[name], directory); err != nil {
-			t.Fatal(err)
-		}
-		m.keys[name] = must(groth.Open(groth.Wanted{Shape: matrixShapes()[name], Directory: directory}))
+		m.keys[name] = must(keytest.Open(matrixShapes()[name]))
 		record := m.keys[name].File().Record
 		identity := record.Identity()
 		m.sealed.house.list = append(m.sealed.house.list, []any{identity[:], int64(1), int64(0)})

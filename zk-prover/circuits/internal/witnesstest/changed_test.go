@@ -23,7 +23,7 @@ func TestShouldChangeOneOfEachShapeByEveryDrawAndEveryValueBySome(t *testing.T) 
 	if testing.Short() {
 		t.Skip("nothing is drawn with -short")
 	}
-	const draws = 40
+	const draws = 60
 	counts := make([]int, len(names))
 	for draw := range draws {
 		t.Setenv("BULWARK_DRAW", strconv.Itoa(draw))

@@ -33,18 +33,28 @@ func Names(t testing.TB, circuit frontend.Circuit) []string {
 
 var numbers = regexp.MustCompile(`\d+`)
 
+// draw is what decides which part of the larger tests this run takes: before a push the digest of the circuits' sources, so that a change of
+// them draws anew and every checkout of it takes the same part. Where it is not named, by night or by hand, they take all.
+func draw() string { return os.Getenv("BULWARK_DRAW") }
+
 // Changed says which values a mutation test changes in turn: all of them. With -short the first of each shape of name, where numbers count
-// alike, so that every kind of value that a circuit reads is still changed once. Where BULWARK_DRAW names a commit, with every push, those
-// and a quarter of the others, which the commit draws: all are changed within some commits, and a commit changes the same ones everywhere.
+// alike, so that every kind of value that a circuit reads is still changed once; before a push those and an eighth of the others, drawn.
 func Changed(names []string) []bool {
-	draw := os.Getenv("BULWARK_DRAW")
 	changed, seen := make([]bool, len(names)), map[string]bool{}
 	for i, name := range names {
 		shape := numbers.ReplaceAllString(name, "#")
-		changed[i] = !seen[shape] || !testing.Short() && (draw == "" || sha256.Sum256([]byte(draw + name))[0] < 64)
+		changed[i] = !seen[shape] || !testing.Short() && (draw() == "" || sha256.Sum256([]byte(draw() + name))[0] < 32)
 		seen[shape] = true
 	}
 	return changed
+}
+
+// Size is how many a test takes: before a push the first, by night and by hand the second.
+func Size(push, all int) int {
+	if draw() != "" {
+		return push
+	}
+	return all
 }
 
 // FullTier leaves a test out of the fast tier (-short): it makes keys, proves, or compiles a circuit of the full shape.
