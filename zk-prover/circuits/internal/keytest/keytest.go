@@ -77,7 +77,8 @@ func removeOld(keys string) {
 		return
 	}
 	for _, entry := range entries {
-		if info, err := entry.Info(); err == nil && strings.HasPrefix(entry.Name(), prefix) && time.Since(info.ModTime()) > keyAge {
+		info, err := entry.Info()
+		if err == nil && strings.HasPrefix(entry.Name(), prefix) && time.Since(info.ModTime()) > keyAge {
 			os.RemoveAll(filepath.Join(keys, entry.Name()))
 		}
 	}
