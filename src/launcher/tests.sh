@@ -119,12 +119,16 @@ tested_modules() {
   done < <(all_modules)
 }
 
-# How many of its test classes need something of the machine.
+# The thousandth parts of its test classes that need something of the machine.
 tagged_in() { # module
-  grep -rlE '^@(Heavy|OfChain|OfHouse|OfPage|OfProof|Sized|Soak)' "$root/$1" --include='*Test.java' --exclude-dir=target | wc -l
+  local -a grep_tests=(grep -rlE --include='*Test.java' --exclude-dir=target)
+  local tagged all
+  tagged="$("${grep_tests[@]}" '^@(Heavy|OfChain|OfHouse|OfPage|OfProof|Sized|Soak)' "$root/$1" | wc -l)"
+  all="$("${grep_tests[@]}" 'class' "$root/$1" | wc -l)"
+  printf '%s\n' $((1000 * tagged / (all > 0 ? all : 1)))
 }
 
-# Modules in the order in which they are tested: where most waits to be waited for, first.
+# Modules in the order in which they are tested: those of long classes first, those of many short ones last, so that both processes end together.
 by_weight() { # modules
   local module
   for module in "$@"; do printf '%s %s\n' "$(tagged_in "$module")" "$module"; done | sort -rn -k1,1 -s | cut -d' ' -f2
