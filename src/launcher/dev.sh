@@ -75,21 +75,15 @@ dev_golden() {
   [[ $# -eq 0 ]] || refuse "dev golden takes no arguments; have $*"
   find_java
   find_go
-  build_tests protocol-adapters zk-prover src/test
+  build_tests protocol-adapters zk-prover conformance src/test
   while IFS= read -r test; do
     module="${test%%/java/*}"
     [[ "$module" == src/test ]] || module="${module%/src/test}"
     (tests_over "$module" full ChosenTests "$(basename -- "$test" .java)") >"$stamps/golden.log" 2>&1 || status=1
     tail -n 1 "$stamps/golden.log"
   done < <(cd -- "$root" && find . -path '*/target' -prune -o -name 'Golden*Test.java' -print -o -name 'AcrossVenuesJourneyTest.java' -print \
-    -o -name 'ExchangesJourneyTest.java' -print | sed 's|^\./||' | LC_ALL=C sort)
+    -o -name 'ExchangesJourneyTest.java' -print -o -name 'ConformanceTest.java' -print -o -name '*CasesTest.java' -path './conformance/*' -print | sed 's|^\./||' | LC_ALL=C sort)
   (cd -- "$root/zk-prover/circuits" && go test -run 'KeepItsSize|CountTheConstraints|Vector' ./account ./book ./fund ./contagion ./vectors) || status=1
-  if [[ -d "$root/../shared/reference" ]]; then
-    build_program conformance
-    "$JAVA_HOME/bin/java" "${quiet_jvm[@]}" -jar "$(jar_of conformance)" conformance "$root/../shared/reference" | tail -n 3 || status=1
-  else
-    say "skipped: no reference cases beside the checkout"
-  fi
   return "$status"
 }
 
