@@ -31,7 +31,7 @@ final class JsonCases {
     }
 
     private static ReferenceCase referenceCase(Path file, JsonNode document, JsonNode node, int number) {
-        Fields fields = Fields.of(file.getFileName() + ", case " + number, node);
+        CaseFields fields = CaseFields.of(file.getFileName() + ", case " + number, node);
         ObjectNode inputs = node.deepCopy();
         inputs.remove("expected");
         return new ReferenceCase(
@@ -45,33 +45,33 @@ final class JsonCases {
                 table(fields, document));
     }
 
-    private static JsonNode id(Fields fields, String otherwise) {
+    private static JsonNode id(CaseFields fields, String otherwise) {
         JsonNode id =
                 fields.optional("id").or(() -> fields.optional("name")).orElseGet(() -> TextNode.valueOf(otherwise));
         if (!id.isTextual() && !id.isNumber()) {
-            throw Fields.refusal(fields.at("id"), id, "must be a text or a number");
+            throw CaseFields.refusal(fields.at("id"), id, "must be a text or a number");
         }
         return id;
     }
 
     /** A file whose cases name no kind is one kind, named by the file. */
-    private static String kind(Fields fields, JsonNode document, String stem) {
+    private static String kind(CaseFields fields, JsonNode document, String stem) {
         if (fields.has("kind")) {
             return fields.text("kind");
         }
         return document.path("kind").asText(stem);
     }
 
-    private static Optional<String> table(Fields fields, JsonNode document) {
+    private static Optional<String> table(CaseFields fields, JsonNode document) {
         JsonNode table = fields.optional("table").orElse(document.path("table"));
         return table.isTextual() ? Optional.of(table.textValue()) : Optional.empty();
     }
 
-    private static BigDecimal tolerance(Fields fields, JsonNode document) {
+    private static BigDecimal tolerance(CaseFields fields, JsonNode document) {
         JsonNode tolerance = fields.optional("tolerance").orElse(document.path("tolerance"));
         BigDecimal value = tolerance.isNumber() ? tolerance.decimalValue() : compareRule(document);
         if (value.signum() < 0) {
-            throw Fields.refusal(fields.at("tolerance"), tolerance, "must be >= 0");
+            throw CaseFields.refusal(fields.at("tolerance"), tolerance, "must be >= 0");
         }
         return value;
     }

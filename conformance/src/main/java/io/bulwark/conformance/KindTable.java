@@ -12,7 +12,7 @@ public final class KindTable implements Computation {
     /** How the cases of one kind are computed; empty if they ask for something within the kind that is not known. */
     @FunctionalInterface
     public interface Rule {
-        Optional<? extends JsonNode> compute(Fields inputs);
+        Optional<? extends JsonNode> compute(CaseFields inputs);
 
         /** A rule that knows everything within its kind. */
         static Rule of(Whole whole) {
@@ -23,7 +23,7 @@ public final class KindTable implements Computation {
     /** The result of every case of a kind. */
     @FunctionalInterface
     public interface Whole {
-        JsonNode compute(Fields inputs);
+        JsonNode compute(CaseFields inputs);
     }
 
     /**
@@ -46,7 +46,7 @@ public final class KindTable implements Computation {
         if (rule == null) {
             return Optional.empty();
         }
-        Fields inputs = Fields.of(asked.where("inputs"), asked.inputs().path("inputs"));
+        CaseFields inputs = CaseFields.of(asked.where("inputs"), asked.inputs().path("inputs"));
         try {
             return rule.compute(inputs).map(JsonNode.class::cast);
         } catch (IllegalArgumentException | IllegalStateException | ArithmeticException e) {

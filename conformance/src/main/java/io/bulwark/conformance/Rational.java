@@ -22,7 +22,7 @@ public final class Rational {
     private Rational() {}
 
     /** The field of an object. */
-    public static BigFraction of(Fields fields, String name) {
+    public static BigFraction of(CaseFields fields, String name) {
         return of(fields.at(name), fields.required(name));
     }
 
@@ -41,7 +41,7 @@ public final class Rational {
                 || !INTEGER.matcher(parts[0]).matches()
                 || !INTEGER.matcher(parts[1]).matches()
                 || new BigInteger(parts[1]).signum() == 0) {
-            throw Fields.refusal(where, node, "must be a number or an exact rational a/b");
+            throw CaseFields.refusal(where, node, "must be a number or an exact rational a/b");
         }
         return new BigFraction(new BigInteger(parts[0]), new BigInteger(parts[1]));
     }
@@ -60,27 +60,27 @@ public final class Rational {
     }
 
     /** The fields of an object, each a rational, in the object's order. */
-    public static Map<String, BigFraction> map(Fields fields, String name) {
+    public static Map<String, BigFraction> map(CaseFields fields, String name) {
         Map<String, BigFraction> values = new LinkedHashMap<>();
-        Fields object = fields.object(name);
+        CaseFields object = fields.object(name);
         object.node().fieldNames().forEachRemaining(key -> values.put(key, of(object, key)));
         return values;
     }
 
     /** The elements of an array. */
     public static List<BigFraction> list(String where, JsonNode array) {
-        return Fields.elements(where, array).stream()
+        return CaseFields.elements(where, array).stream()
                 .map(e -> of(e.getKey(), e.getValue()))
                 .toList();
     }
 
     /** The elements of an array field. */
-    public static List<BigFraction> list(Fields fields, String name) {
+    public static List<BigFraction> list(CaseFields fields, String name) {
         return list(fields.at(name), fields.required(name));
     }
 
     /** The rows of a matrix. */
-    public static List<List<BigFraction>> rows(Fields fields, String name) {
+    public static List<List<BigFraction>> rows(CaseFields fields, String name) {
         return fields.elements(name).stream()
                 .map(row -> list(row.getKey(), row.getValue()))
                 .toList();

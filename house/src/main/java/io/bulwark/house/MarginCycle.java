@@ -5,8 +5,8 @@ import io.bulwark.clearing.account.VenueAccount;
 import io.bulwark.clearing.attestation.EpochStatement;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.Digest;
-import io.bulwark.clearing.epoch.EpochInputs;
 import io.bulwark.clearing.epoch.EpochInputs.SnapshotInput;
+import io.bulwark.clearing.epoch.EpochInputs;
 import io.bulwark.clearing.epoch.SealedEpoch;
 import io.bulwark.clearing.event.IntakeWorker;
 import io.bulwark.clearing.event.SnapshotPublisher;
@@ -22,12 +22,11 @@ import io.bulwark.clearing.register.EpochRecord;
 import io.bulwark.clearing.register.LinkRegister;
 import io.bulwark.clearing.register.SealingResult;
 import io.bulwark.house.epoch.ComputedEpoch;
-import io.bulwark.house.epoch.EpochArchive;
 import io.bulwark.house.epoch.EpochMaterial;
 import io.bulwark.house.epoch.StatementDocument;
 import io.bulwark.house.founding.Foundation;
 import io.bulwark.house.founding.FoundingFile;
-import io.bulwark.house.founding.SeriesFolder;
+import io.bulwark.house.founding.HistoryReader;
 import io.bulwark.house.fund.FundStress;
 import io.bulwark.house.survey.Meanings;
 import io.bulwark.house.survey.SnapshotSet;
@@ -37,10 +36,10 @@ import io.bulwark.insurance.defaultmanagement.DefaultParameters;
 import io.bulwark.insurance.defaultmanagement.HouseCapital;
 import io.bulwark.insurance.vault.Assessment;
 import io.bulwark.insurance.vault.Vault;
-import io.bulwark.netting.calibration.PriceHistory;
 import io.bulwark.netting.margin.PublishedMargins;
 import io.bulwark.netting.risktable.Publication.Violation;
 import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.netting.volatility.PriceHistory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -56,7 +55,6 @@ public final class MarginCycle {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final String FOUNDING_KIND = "founding-file";
-    private static final String PARAMETERS_KIND = "parameters";
     private static final String HISTORY_KIND = "price-history";
     private static final String TABLE_KIND = "risk-table";
     private static final String TARIFF_KIND = "buffer-tariff";
@@ -87,7 +85,7 @@ public final class MarginCycle {
      */
     public Foundation found(byte[] json, Path folder) {
         FoundingFile file = FoundingFile.read(json, house.venues());
-        return found(file, json, SeriesFolder.read(file, folder));
+        return found(file, json, HistoryReader.read(file, folder));
     }
 
     private Foundation found(FoundingFile file, byte[] json, Optional<PriceHistory> history) {
@@ -226,7 +224,7 @@ public final class MarginCycle {
         ParameterSet parameters = file.parameterSet();
         Optional<EpochRecord> last = house.epochs().latest();
         long number = last.map(e -> e.sealed().epoch().number()).orElse(0L) + 1;
-        EpochInputs inputs = inputs(accepted, snapshots, documents(foundation, parameters));
+        EpochInputs inputs = inputs(accepted, snapshots, house.archive().documents(foundation, parameters));
         return new EpochMaterial(
                 new EpochMaterial.Place(
                         house.founders().document(file).house(),
@@ -238,16 +236,6 @@ public final class MarginCycle {
                 foundation.history().map(house.archive()::history),
                 house.archive().earlier(inputs, number),
                 snapshots);
-    }
-
-    private SortedMap<String, Digest> documents(Foundation foundation, ParameterSet parameters) {
-        SortedMap<String, Digest> documents = new TreeMap<>();
-        documents.put(EpochArchive.LISTING, foundation.document());
-        documents.put(EpochArchive.PARAMETERS, house.documents().store(PARAMETERS_KIND, parameters.canonical()));
-        foundation.history().ifPresent(history -> documents.put(EpochArchive.HISTORY, history));
-        house.archive().keyList().ifPresent(keys -> documents.put(EpochArchive.KEYS, keys));
-        house.archive().tariff().ifPresent(tariff -> documents.put(EpochArchive.TARIFF, tariff));
-        return documents;
     }
 
     private EpochInputs inputs(

@@ -36,7 +36,7 @@ public final class PayloadFields {
 
     private static final Pattern COUNTED = Pattern.compile("-?(0x[0-9a-fA-F]{1,64}|\\d{1,78})");
     private static final Pattern WHOLE = Pattern.compile("-?\\d{1,18}");
-    private static final int WORD_BITS = 256;
+    private static final int COUNTED_BITS = 256;
 
     private final String venue;
     private final String path;
@@ -148,7 +148,7 @@ public final class PayloadFields {
     }
 
     /** A decimal that some of the venue's interfaces write as a JSON number and others as text. */
-    public Amount figure(String field) {
+    public Amount numberOrText(String field) {
         return present(field).isTextual() ? decimal(field) : number(field);
     }
 
@@ -193,7 +193,7 @@ public final class PayloadFields {
         expect(COUNTED.matcher(text).matches(), field, "must be a whole number as a chain counts it");
         boolean base16 = text.contains("0x");
         BigInteger value = base16 ? new BigInteger(text.replace("0x", ""), 16) : new BigInteger(text);
-        expect(value.bitLength() <= WORD_BITS, field, "must fit into 256 bits");
+        expect(value.bitLength() <= COUNTED_BITS, field, "must fit into 256 bits");
         return value;
     }
 

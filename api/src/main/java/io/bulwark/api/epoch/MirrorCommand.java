@@ -15,7 +15,7 @@ import io.bulwark.clearing.attestation.ChainAddress;
 import io.bulwark.clearing.attestation.ChainStatement.Registry;
 import io.bulwark.clearing.attestation.RegistryAct.BlockCheckpoint;
 import io.bulwark.clearing.document.BadInput;
-import io.bulwark.house.founding.BlockAttestation;
+import io.bulwark.house.epoch.BlockAttestation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

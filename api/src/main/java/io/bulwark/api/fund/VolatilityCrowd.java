@@ -35,7 +35,7 @@ record VolatilityCrowd(
     static List<VolatilityCrowd> of(HouseBuffer house) {
         BufferTariff tariff = house.buffer().tariff();
         return tariff.vega().buckets().stream()
-                .filter(bucket -> bucket.netShortMicro() > 0)
+                .filter(bucket -> bucket.netShortVegaMicro() > 0)
                 .map(bucket -> of(tariff.groups().get(bucket.group()).name(), bucket))
                 .toList();
     }
@@ -45,7 +45,7 @@ record VolatilityCrowd(
                 asset,
                 bucket.tenorDays(),
                 bucket.wing().name().toLowerCase(Locale.ROOT),
-                Math.ceilDiv(bucket.netShortMicro(), MICRO_PER_U),
+                Math.ceilDiv(bucket.netShortVegaMicro(), MICRO_PER_U),
                 bucket.capacityMicro() / MICRO_PER_U,
                 bucket.crowdingPpm(),
                 bucket.volMovePoints(),

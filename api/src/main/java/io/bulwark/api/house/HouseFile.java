@@ -44,7 +44,7 @@ import java.util.stream.Collectors;
  * @param epochs the newest first
  */
 public record HouseFile(
-        FoundingDocument founding, List<SignedHouseStatement> statements, List<byte[]> records, List<Signed> epochs) {
+        FoundingDocument founding, List<SignedHouseStatement> statements, List<byte[]> records, List<SignedEpoch> epochs) {
     /** Longest file form, bytes. */
     public static final int BYTES_MAX = 8 << 20;
 
@@ -68,9 +68,9 @@ public record HouseFile(
      * @param timeMillis the epoch's time, UTC epoch milliseconds; it is signed
      * @param signatures of members of the quorum, each on this epoch and time
      */
-    public record Signed(SealedEpoch sealed, long timeMillis, List<EpochSignature> signatures) {
+    public record SignedEpoch(SealedEpoch sealed, long timeMillis, List<EpochSignature> signatures) {
         /** Copies. */
-        public Signed {
+        public SignedEpoch {
             signatures = List.copyOf(signatures);
         }
     }
@@ -96,7 +96,7 @@ public record HouseFile(
                 house.statements(),
                 house.keyRecords(),
                 house.archive().sealed(Long.MAX_VALUE, newest).stream()
-                        .map(record -> new Signed(
+                        .map(record -> new SignedEpoch(
                                 record.sealed(),
                                 record.inputs().epochTimeMillis(),
                                 house.epochs()
@@ -122,7 +122,7 @@ public record HouseFile(
     }
 
     /** The sealed epoch with a digest. */
-    public Optional<Signed> epoch(Digest digest) {
+    public Optional<SignedEpoch> epoch(Digest digest) {
         return epochs.stream()
                 .filter(known -> known.sealed().digest().equals(digest))
                 .findFirst();
@@ -146,7 +146,7 @@ public record HouseFile(
                 .map(entry -> statement(founding, subjects, entry))
                 .toList();
         List<byte[]> records = fields.byteArrays("records", KeyList.KEYS_MAX, RECORD_MAX);
-        List<Signed> epochs = fields.objects("epochs", EPOCHS_MAX).stream()
+        List<SignedEpoch> epochs = fields.objects("epochs", EPOCHS_MAX).stream()
                 .map(entry -> signed(library, founding, entry))
                 .toList();
         fields.nothingElse();
@@ -265,12 +265,12 @@ public record HouseFile(
         }
     }
 
-    private static Signed signed(ProverLibrary library, FoundingDocument founding, JsonFields entry) {
+    private static SignedEpoch signed(ProverLibrary library, FoundingDocument founding, JsonFields entry) {
         SealedEpoch sealed = sealed(library, founding, entry);
         long time = entry.wholeNumber("time", 0, Long.MAX_VALUE);
         List<EpochSignature> signatures = signatures(founding, EpochStatement.of(sealed, time), entry);
         entry.nothingElse();
-        return new Signed(sealed, time, signatures);
+        return new SignedEpoch(sealed, time, signatures);
     }
 
     private static List<EpochSignature> signatures(
@@ -401,7 +401,7 @@ public record HouseFile(
         return fields;
     }
 
-    private static Map<String, Object> json(Signed signed) {
+    private static Map<String, Object> json(SignedEpoch signed) {
         Epoch epoch = signed.sealed().epoch();
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("house", epoch.house().hex());

@@ -41,7 +41,7 @@ public record KnownHouse(Digest house, long epoch, Quorum quorum, HoldingWindow 
                     ? Optional.of(signed.timeMillis() - HoldingWindow.FIRST_MILLIS)
                     : file.epochs().stream()
                             .filter(other -> other.sealed().epoch().number() == number - 1)
-                            .map(HouseFile.Signed::timeMillis)
+                            .map(HouseFile.SignedEpoch::timeMillis)
                             .findFirst();
             return from.map(begin -> new KnownHouse(
                     file.house(),

@@ -211,7 +211,7 @@ final class HomeBundle {
             if (!known.house().equals(house)) {
                 throw new BadInput("--house-file", known.house().hex(), "must be of house " + house.hex());
             }
-            HouseFile.Signed signed = known.epoch(seal().digest())
+            HouseFile.SignedEpoch signed = known.epoch(seal().digest())
                     .orElseThrow(() -> new BadInput(
                             "--bundle",
                             file.toString(),

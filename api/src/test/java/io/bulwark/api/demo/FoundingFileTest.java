@@ -15,12 +15,12 @@ import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.epoch.FoundingDocument.KeyRule;
 import io.bulwark.clearing.governance.GovernedNumbers;
 import io.bulwark.house.founding.FoundingFile;
-import io.bulwark.house.founding.SeriesFolder;
-import io.bulwark.netting.calibration.PriceHistory;
+import io.bulwark.house.founding.HistoryReader;
 import io.bulwark.netting.forecast.ForecastModel;
 import io.bulwark.netting.forecast.SealedForecast;
 import io.bulwark.netting.forecast.ShadowRecord.Standing;
 import io.bulwark.netting.forecast.VarianceMeasure;
+import io.bulwark.netting.volatility.PriceHistory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -79,7 +79,7 @@ class FoundingFileTest {
     void shouldReadAFileWithoutHistoryAsBefore() throws IOException {
         FoundingFile file = read(demonstration());
         assertTrue(file.history().isEmpty());
-        assertTrue(SeriesFolder.read(file, Path.of("nowhere")).isEmpty());
+        assertTrue(HistoryReader.read(file, Path.of("nowhere")).isEmpty());
     }
 
     @Test
@@ -87,7 +87,7 @@ class FoundingFileTest {
         Files.writeString(folder.resolve("two.csv"), "date,BTC,ETH\n2024-01-01,42000,2300\n2024-01-02,45000,2350\n");
         ObjectNode file = demonstration();
         file.putArray("history").add(series("BTC", "two.csv", "BTC")).add(series("ETH", "two.csv", "ETH"));
-        PriceHistory history = SeriesFolder.read(read(file), folder).orElseThrow();
+        PriceHistory history = HistoryReader.read(read(file), folder).orElseThrow();
         assertEquals(45_000, history.of("BTC").orElseThrow().close(1));
         assertEquals("ETH", history.of("ETH").orElseThrow().underlying());
     }
@@ -204,7 +204,7 @@ class FoundingFileTest {
             file.withArray("history").add(one);
         }
         FoundingFile founding = read(file);
-        return assertThrows(BadInput.class, () -> SeriesFolder.read(founding, folder));
+        return assertThrows(BadInput.class, () -> HistoryReader.read(founding, folder));
     }
 
     private static BadInput refusal(String name, long value) {

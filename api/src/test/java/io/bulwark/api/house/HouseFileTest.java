@@ -57,7 +57,7 @@ final class HouseFileTest {
         assertEquals(FILE, read);
         assertEquals(FOUNDING.house(), read.house());
         assertEquals(Optional.of(KEYS), read.keys());
-        assertEquals(Optional.of(TIME), read.epoch(SECOND.digest()).map(HouseFile.Signed::timeMillis));
+        assertEquals(Optional.of(TIME), read.epoch(SECOND.digest()).map(HouseFile.SignedEpoch::timeMillis));
         assertEquals(Optional.empty(), read.epoch(ROOT));
     }
 
@@ -223,8 +223,8 @@ final class HouseFileTest {
                 "epochs[0].signatures[1].signer",
                 refused(epochs(signed(SECOND, 1, 1))).field(),
                 "the same member twice");
-        HouseFile.Signed moved =
-                new HouseFile.Signed(SECOND, TIME, signed(FIRST, 0, 1).signatures());
+        HouseFile.SignedEpoch moved =
+                new HouseFile.SignedEpoch(SECOND, TIME, signed(FIRST, 0, 1).signatures());
         assertEquals("epochs[0].signatures[0].signature", refused(epochs(moved)).field(), "of another epoch");
         String whole = epochs(signed(SECOND, 0, 1));
         int end = whole.indexOf("\"", whole.indexOf("\"signature\":\"") + 13);
@@ -243,7 +243,7 @@ final class HouseFileTest {
                 "a smaller threshold makes another house");
     }
 
-    private static String epochs(HouseFile.Signed... epochs) throws JsonProcessingException {
+    private static String epochs(HouseFile.SignedEpoch... epochs) throws JsonProcessingException {
         return json(new HouseFile(FOUNDING, List.of(), List.of(), List.of(epochs)));
     }
 
@@ -277,8 +277,8 @@ final class HouseFileTest {
                         .toList());
     }
 
-    private static HouseFile.Signed signed(SealedEpoch sealed, int... members) {
-        return new HouseFile.Signed(
+    private static HouseFile.SignedEpoch signed(SealedEpoch sealed, int... members) {
+        return new HouseFile.SignedEpoch(
                 sealed,
                 TIME,
                 IntStream.of(members)

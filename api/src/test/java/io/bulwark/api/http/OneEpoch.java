@@ -68,7 +68,7 @@ public final class OneEpoch implements SealedBooks {
     public HouseFile houseFile(int newest) {
         FoundingDocument founding = new FoundingDocument("test", 1, List.of(DIGEST), new KeyRule.Test());
         return new HouseFile(
-                founding, List.of(), List.of(), List.of(new HouseFile.Signed(epoch.sealed(), 7, List.of())));
+                founding, List.of(), List.of(), List.of(new HouseFile.SignedEpoch(epoch.sealed(), 7, List.of())));
     }
 
     @Override

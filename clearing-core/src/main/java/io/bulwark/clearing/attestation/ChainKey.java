@@ -19,7 +19,7 @@ import org.bouncycastle.util.BigIntegers;
  */
 public final class ChainKey {
     /** First byte of a transaction of EIP-1559. What members sign for contracts begins with 0x19, so neither is ever the other. */
-    public static final byte TRANSACTION_TYPE = 2;
+    public static final byte SIGNED_ENVELOPE_TYPE = 2;
 
     private final BigInteger secret;
     private final ChainAddress address;
@@ -100,8 +100,8 @@ public final class ChainKey {
      * @throws IllegalArgumentException if it is no transaction of EIP-1559
      */
     public ChainSignature signTransaction(byte[] envelope) {
-        if (envelope.length == 0 || envelope[0] != TRANSACTION_TYPE) {
-            throw new IllegalArgumentException("transaction must begin with its type " + TRANSACTION_TYPE);
+        if (envelope.length == 0 || envelope[0] != SIGNED_ENVELOPE_TYPE) {
+            throw new IllegalArgumentException("transaction must begin with its type " + SIGNED_ENVELOPE_TYPE);
         }
         return sign(Digest.of(Secp256k1.keccak256(envelope)));
     }

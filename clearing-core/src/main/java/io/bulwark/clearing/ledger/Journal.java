@@ -3,7 +3,7 @@ package io.bulwark.clearing.ledger;
 import io.bulwark.clearing.database.DatabaseTransaction;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.ledger.JournalEntry.Kind;
-import io.bulwark.clearing.ledger.JournalEntry.Leg;
+import io.bulwark.clearing.ledger.JournalEntry.Posting;
 import io.bulwark.clearing.money.Amount;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,10 +16,10 @@ final class Journal {
 
     private record Head(long sequence, Digest hash) {}
 
-    /** Appends an entry with these legs after the last one. */
-    static JournalEntry append(DatabaseTransaction transaction, Kind kind, Digest source, List<Leg> legs) {
+    /** Appends an entry with these postings after the last one. */
+    static JournalEntry append(DatabaseTransaction transaction, Kind kind, Digest source, List<Posting> postings) {
         Head head = head(transaction);
-        JournalEntry entry = new JournalEntry(head.sequence() + 1, kind, source, head.hash(), legs);
+        JournalEntry entry = new JournalEntry(head.sequence() + 1, kind, source, head.hash(), postings);
         transaction.update(
                 "insert into journal_entry (sequence, kind, source, previous, hash) values (?, ?, ?, ?, ?)",
                 entry.sequence(),
@@ -27,14 +27,14 @@ final class Journal {
                 source,
                 entry.previous(),
                 entry.hash());
-        Map<String, Long> numbers = accountNumbers(transaction, entry.legs());
+        Map<String, Long> numbers = accountNumbers(transaction, entry.postings());
         List<List<Object>> rows = new ArrayList<>();
         List<List<Object>> balances = new ArrayList<>();
-        for (Leg leg : entry.legs()) {
-            long account = numbers.getOrDefault(leg.account().name(), 0L);
+        for (Posting posting : entry.postings()) {
+            long account = numbers.getOrDefault(posting.account().name(), 0L);
             rows.add(
-                    List.of(entry.sequence(), rows.size(), account, leg.amount().toDecimal()));
-            balances.add(List.of(account, leg.amount().toDecimal()));
+                    List.of(entry.sequence(), rows.size(), account, posting.amount().toDecimal()));
+            balances.add(List.of(account, posting.amount().toDecimal()));
         }
         transaction.batch("insert into journal_leg (entry, leg, account, amount) values (?, ?, ?, ?)", rows);
         transaction.batch(
@@ -77,9 +77,9 @@ final class Journal {
         return account.debitNormal() ? debitBalance : debitBalance.negate();
     }
 
-    private static Map<String, Long> accountNumbers(DatabaseTransaction transaction, List<Leg> legs) {
+    private static Map<String, Long> accountNumbers(DatabaseTransaction transaction, List<Posting> postings) {
         Map<String, Long> numbers = new HashMap<>();
-        String[] names = legs.stream().map(leg -> leg.account().name()).toArray(String[]::new);
+        String[] names = postings.stream().map(posting -> posting.account().name()).toArray(String[]::new);
         transaction.each(
                 "select name, number from ledger_account where name = any(?)",
                 row -> Map.entry(row.text(1), row.number(2)),
@@ -87,10 +87,10 @@ final class Journal {
                 (Object) names);
         long next = transaction.number("select coalesce(max(number), 0) + 1 from ledger_account");
         List<List<Object>> opened = new ArrayList<>();
-        for (Leg leg : legs) {
-            if (numbers.putIfAbsent(leg.account().name(), next) == null) {
+        for (Posting posting : postings) {
+            if (numbers.putIfAbsent(posting.account().name(), next) == null) {
                 opened.add(List.of(
-                        next, leg.account().name(), leg.account().commodity().id()));
+                        next, posting.account().name(), posting.account().commodity().id()));
                 next++;
             }
         }

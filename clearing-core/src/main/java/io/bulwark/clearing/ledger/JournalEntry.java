@@ -22,9 +22,9 @@ import java.util.TreeMap;
  * @param kind what kind of source it has
  * @param source digest of the document that it books: a raw snapshot or a transfer
  * @param previous hash of the entry before; zero before the first
- * @param legs its legs, sorted by account name, one per account; they sum to zero in each commodity
+ * @param postings what moves, sorted by account name, one per account; they sum to zero in each commodity
  */
-public record JournalEntry(long sequence, Kind kind, Digest source, Digest previous, List<Leg> legs) {
+public record JournalEntry(long sequence, Kind kind, Digest source, Digest previous, List<Posting> postings) {
     /** What an entry books. */
     public enum Kind {
         SNAPSHOT,
@@ -37,21 +37,21 @@ public record JournalEntry(long sequence, Kind kind, Digest source, Digest previ
      * @param account of which account
      * @param amount &gt; 0 a debit, &lt; 0 a credit; never 0
      */
-    public record Leg(LedgerAccount account, Amount amount) {
+    public record Posting(LedgerAccount account, Amount amount) {
         /** Checks that something moves. */
-        public Leg {
+        public Posting {
             if (amount.signum() == 0) {
-                throw new IllegalArgumentException("leg of " + account.name() + " must move something");
+                throw new IllegalArgumentException("posting of " + account.name() + " must move something");
             }
         }
     }
 
-    /** Sorts the legs, and checks that debits equal credits in each commodity. */
+    /** Sorts the postings, and checks that debits equal credits in each commodity. */
     public JournalEntry {
-        List<Leg> sorted = new ArrayList<>(legs);
-        sorted.sort(Comparator.comparing(leg -> leg.account().name()));
-        legs = List.copyOf(sorted);
-        sums(legs).forEach((commodity, sum) -> {
+        List<Posting> sorted = new ArrayList<>(postings);
+        sorted.sort(Comparator.comparing(posting -> posting.account().name()));
+        postings = List.copyOf(sorted);
+        sums(postings).forEach((commodity, sum) -> {
             if (sum.signum() != 0) {
                 throw new IllegalArgumentException("debits must equal credits in " + commodity.id() + " of entry "
                         + sequence + "; differ by " + sum);
@@ -59,9 +59,9 @@ public record JournalEntry(long sequence, Kind kind, Digest source, Digest previ
         });
     }
 
-    private static Map<Commodity, Amount> sums(List<Leg> legs) {
+    private static Map<Commodity, Amount> sums(List<Posting> postings) {
         Map<Commodity, Amount> sums = new TreeMap<>();
-        legs.forEach(leg -> sums.merge(leg.account().commodity(), leg.amount(), Amount::plus));
+        postings.forEach(posting -> sums.merge(posting.account().commodity(), posting.amount(), Amount::plus));
         return sums;
     }
 
@@ -74,9 +74,9 @@ public record JournalEntry(long sequence, Kind kind, Digest source, Digest previ
                 bytes(previous),
                 text(kind.name()),
                 bytes(source),
-                array(legs.stream()
-                        .map(leg -> array(
-                                text(leg.account().name()), decimal(leg.amount().toDecimal())))
+                array(postings.stream()
+                        .map(posting -> array(
+                                text(posting.account().name()), decimal(posting.amount().toDecimal())))
                         .toList()));
     }
 

@@ -3,7 +3,7 @@ package io.bulwark.clearing.ledger;
 import io.bulwark.clearing.database.DatabaseTransaction;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.ledger.JournalEntry.Kind;
-import io.bulwark.clearing.ledger.JournalEntry.Leg;
+import io.bulwark.clearing.ledger.JournalEntry.Posting;
 import io.bulwark.clearing.money.Amount;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Reads entries with their legs in order, without holding them all. */
+/** Reads entries with their postings in order, without holding them all. */
 final class JournalScan {
     private final long from;
     private final long limit;
@@ -23,13 +23,13 @@ final class JournalScan {
     }
 
     /** An entry as it stands in the rows: nothing of it is checked yet. */
-    record Scanned(long sequence, Kind kind, Digest source, Digest previous, Digest hash, List<Leg> legs) {
+    record Scanned(long sequence, Kind kind, Digest source, Digest previous, Digest hash, List<Posting> postings) {
         JournalEntry entry() {
-            return new JournalEntry(sequence, kind, source, previous, legs);
+            return new JournalEntry(sequence, kind, source, previous, postings);
         }
     }
 
-    private record LegRow(Scanned head, Optional<Leg> leg) {}
+    private record PostingRow(Scanned head, Optional<Posting> posting) {}
 
     void each(DatabaseTransaction transaction, Consumer<Scanned> consumer) {
         List<Scanned> open = new ArrayList<>();
@@ -44,7 +44,7 @@ final class JournalScan {
         open.forEach(consumer);
     }
 
-    private static LegRow row(DatabaseTransaction.Row row) throws SQLException {
+    private static PostingRow row(DatabaseTransaction.Row row) throws SQLException {
         Scanned head = new Scanned(
                 row.number(1),
                 Kind.valueOf(row.text(2)),
@@ -54,17 +54,17 @@ final class JournalScan {
                 new ArrayList<>());
         String account = row.text(6);
         Amount amount = row.amount(7);
-        return new LegRow(
-                head, account.isEmpty() ? Optional.empty() : Optional.of(new Leg(LedgerAccount.of(account), amount)));
+        return new PostingRow(
+                head, account.isEmpty() ? Optional.empty() : Optional.of(new Posting(LedgerAccount.of(account), amount)));
     }
 
-    private static void add(List<Scanned> open, LegRow row, Consumer<Scanned> consumer) {
+    private static void add(List<Scanned> open, PostingRow row, Consumer<Scanned> consumer) {
         if (!open.isEmpty() && open.getFirst().sequence() != row.head().sequence()) {
             consumer.accept(open.removeFirst());
         }
         if (open.isEmpty()) {
             open.add(row.head());
         }
-        row.leg().ifPresent(leg -> open.getFirst().legs().add(leg));
+        row.posting().ifPresent(posting -> open.getFirst().postings().add(posting));
     }
 }

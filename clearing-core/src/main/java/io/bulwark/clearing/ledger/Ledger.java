@@ -8,7 +8,7 @@ import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.document.Refusal;
 import io.bulwark.clearing.event.Event;
 import io.bulwark.clearing.ledger.JournalEntry.Kind;
-import io.bulwark.clearing.ledger.JournalEntry.Leg;
+import io.bulwark.clearing.ledger.JournalEntry.Posting;
 import io.bulwark.clearing.ledger.LedgerAccount.ClearingHolding;
 import io.bulwark.clearing.ledger.LedgerAccount.VenueCustody;
 import io.bulwark.clearing.ledger.TransferResult.Reason;
@@ -79,10 +79,10 @@ public final class Ledger {
             return new TransferResult.Rejected(reason.get());
         }
         Digest source = Documents.store(transaction, "transfer", document);
-        List<Leg> legs = List.of(
-                new Leg(transfer.debit(), transfer.amount()),
-                new Leg(transfer.credit(), transfer.amount().negate()));
-        JournalEntry entry = Journal.append(transaction, Kind.TRANSFER, source, legs);
+        List<Posting> postings = List.of(
+                new Posting(transfer.debit(), transfer.amount()),
+                new Posting(transfer.credit(), transfer.amount().negate()));
+        JournalEntry entry = Journal.append(transaction, Kind.TRANSFER, source, postings);
         transaction.update(
                 "insert into transfer (id, document, entry) values (?, ?, ?)", transfer.id(), source, entry.sequence());
         OutboxTable.tell(transaction, new Event.TransferPosted(transfer.id(), entry.sequence()));

@@ -82,7 +82,7 @@ public sealed interface LedgerVerification {
             } catch (IllegalArgumentException unbalanced) {
                 expect(false, String.valueOf(unbalanced.getMessage()));
             }
-            scanned.legs().forEach(leg -> sums.merge(leg.account(), leg.amount(), Amount::plus));
+            scanned.postings().forEach(posting -> sums.merge(posting.account(), posting.amount(), Amount::plus));
             last = scanned.sequence();
             head = scanned.hash();
         }
@@ -97,7 +97,7 @@ public sealed interface LedgerVerification {
                         Amount sum = expected.getOrDefault(balance.getKey(), Amount.ZERO);
                         expect(
                                 sum.equals(balance.getValue()),
-                                "balance of " + balance.getKey() + " is " + balance.getValue() + ", its legs sum to "
+                                "balance of " + balance.getKey() + " is " + balance.getValue() + ", its postings sum to "
                                         + sum);
                     });
         }

@@ -6,7 +6,7 @@ import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.document.Refusal;
 import io.bulwark.clearing.event.Event;
 import io.bulwark.clearing.ledger.JournalEntry.Kind;
-import io.bulwark.clearing.ledger.JournalEntry.Leg;
+import io.bulwark.clearing.ledger.JournalEntry.Posting;
 import io.bulwark.clearing.ledger.LedgerAccount.ClearingHolding;
 import io.bulwark.clearing.ledger.LedgerAccount.VenueCustody;
 import io.bulwark.clearing.money.Amount;
@@ -209,7 +209,7 @@ final class SnapshotBooks {
     }
 
     /** Custody moves from what the last accepted snapshot left there to what this one says; the clearing account's holding moves with it. */
-    private static List<Leg> changes(DatabaseTransaction transaction, VenueSnapshot snapshot) {
+    private static List<Posting> changes(DatabaseTransaction transaction, VenueSnapshot snapshot) {
         VenueAccount account = snapshot.raw().account();
         Map<Commodity, Amount> changes = quantities(snapshot.holdings());
         Journal.balances(transaction, LedgerAccount.custodyPrefix(account)).forEach((custody, balance) -> {
@@ -218,14 +218,14 @@ final class SnapshotBooks {
             }
         });
         int owner = owner(transaction, account);
-        List<Leg> legs = new ArrayList<>();
+        List<Posting> postings = new ArrayList<>();
         changes.forEach((commodity, change) -> {
             if (change.signum() != 0) {
-                legs.add(new Leg(new VenueCustody(account, commodity), change));
-                legs.add(new Leg(new ClearingHolding(owner, commodity), change.negate()));
+                postings.add(new Posting(new VenueCustody(account, commodity), change));
+                postings.add(new Posting(new ClearingHolding(owner, commodity), change.negate()));
             }
         });
-        return legs;
+        return postings;
     }
 
     private static Map<Commodity, Amount> quantities(List<Holding> holdings) {

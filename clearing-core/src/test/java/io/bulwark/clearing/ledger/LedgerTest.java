@@ -104,8 +104,8 @@ final class LedgerTest {
                         "holding/7/collateral/3 10",
                         "holding/7/debt/4 7",
                         "holding/7/derivative/5 2"),
-                second.legs().stream()
-                        .map(leg -> leg.account().name() + " " + leg.amount())
+                second.postings().stream()
+                        .map(posting -> posting.account().name() + " " + posting.amount())
                         .toList());
         assertEquals(2, assertSound());
     }
@@ -233,7 +233,7 @@ final class LedgerTest {
         RawSnapshot raw = Snapshots.raw(MARKET, 1, "quotes");
         assertInstanceOf(
                 Booked.class, ledger.book(new VenueSnapshot(raw, List.of(), List.of(), EvidenceGrade.UNSIGNED)));
-        assertEquals(List.of(), ledger.entries(1, 1).getFirst().legs());
+        assertEquals(List.of(), ledger.entries(1, 1).getFirst().postings());
         assertInstanceOf(Refused.class, ledger.book(snapshot(MARKET, 2, "collateral 3 1")));
         assertEquals(1, assertSound());
     }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.conformance.Computation;
-import io.bulwark.conformance.Fields;
+import io.bulwark.conformance.CaseFields;
 import io.bulwark.conformance.KindTable;
 import io.bulwark.conformance.KindTable.Rule;
 import io.bulwark.conformance.Rational;
@@ -35,7 +35,7 @@ final class AllocationCases {
                 Map.entry("allocation.gaussian", Rule.of(AllocationCases::gaussian))));
     }
 
-    private static ObjectNode shortfall(Fields inputs) {
+    private static ObjectNode shortfall(CaseFields inputs) {
         List<List<BigFraction>> losses = Rational.rows(inputs, "losses");
         int scenarios = losses.isEmpty() ? 0 : losses.getFirst().size();
         TailLosses tail = new TailLosses(
@@ -79,7 +79,7 @@ final class AllocationCases {
         return coalitions;
     }
 
-    private static Optional<List<BigFraction>> game(Fields inputs) {
+    private static Optional<List<BigFraction>> game(CaseFields inputs) {
         if (inputs.has("values")) {
             List<BigFraction> values = Rational.list(inputs, "values");
             return Optional.of(ShapleyValue.of(
@@ -115,13 +115,13 @@ final class AllocationCases {
         return players.stream().filter(i -> (coalition >> i & 1) == 1).count();
     }
 
-    private static List<Integer> players(Fields inputs, String name) {
+    private static List<Integer> players(CaseFields inputs, String name) {
         return inputs.elements(name).stream()
-                .map(e -> Fields.int32(e.getKey(), e.getValue()))
+                .map(e -> CaseFields.int32(e.getKey(), e.getValue()))
                 .toList();
     }
 
-    private static ObjectNode gaussian(Fields inputs) {
+    private static ObjectNode gaussian(CaseFields inputs) {
         GaussianShortfall shortfall = GaussianShortfall.of(
                 inputs.decimal("level").doubleValue(),
                 doubles(Rational.list(inputs, "mean")),

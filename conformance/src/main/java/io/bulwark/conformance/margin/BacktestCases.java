@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.conformance.Computation;
-import io.bulwark.conformance.Fields;
+import io.bulwark.conformance.CaseFields;
 import io.bulwark.conformance.ReferenceCase;
 import io.bulwark.netting.coverage.CoverageTest;
 import io.bulwark.netting.coverage.Exceedances;
@@ -25,7 +25,7 @@ final class BacktestCases implements Computation {
 
     @Override
     public Optional<JsonNode> compute(ReferenceCase asked) {
-        Fields fields = Fields.of(asked.file().getFileName() + ", case " + asked.name(), asked.inputs());
+        CaseFields fields = CaseFields.of(asked.file().getFileName() + ", case " + asked.name(), asked.inputs());
         double[] profits = numbers(fields, "pl");
         double[] valueAtRisk = numbers(fields, "var99");
         double[] shortfall = numbers(fields, "es99");
@@ -38,13 +38,13 @@ final class BacktestCases implements Computation {
         }
     }
 
-    private static double[] numbers(Fields fields, String name) {
+    private static double[] numbers(CaseFields fields, String name) {
         return fields.elements(name).stream().mapToDouble(BacktestCases::number).toArray();
     }
 
     private static double number(Map.Entry<String, JsonNode> element) {
         if (!element.getValue().isNumber()) {
-            throw Fields.refusal(element.getKey(), element.getValue(), "must be a number");
+            throw CaseFields.refusal(element.getKey(), element.getValue(), "must be a number");
         }
         return element.getValue().doubleValue();
     }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.conformance.Computation;
-import io.bulwark.conformance.Fields;
+import io.bulwark.conformance.CaseFields;
 import io.bulwark.conformance.KindTable;
 import io.bulwark.conformance.KindTable.Rule;
 import io.bulwark.conformance.Rational;
@@ -64,7 +64,7 @@ final class BufferCases {
         return node;
     }
 
-    private static JsonNode certificate(Fields fields) {
+    private static JsonNode certificate(CaseFields fields) {
         ContagionSystem system = BufferJson.system(fields.object("system"));
         int scenario = fields.int32("scenario");
         if (scenario < 0 || scenario >= system.scenarios().size()) {
@@ -86,7 +86,7 @@ final class BufferCases {
         return node;
     }
 
-    private static JsonNode admission(Fields fields) {
+    private static JsonNode admission(CaseFields fields) {
         ContagionSystem system = BufferJson.system(fields.object("system"));
         long[] prices = BufferJson.prices(fields.object("system"));
         BufferAdmission admission = BufferAdmission.of(
@@ -107,7 +107,7 @@ final class BufferCases {
         return node;
     }
 
-    private static JsonNode feedback(Fields fields) {
+    private static JsonNode feedback(CaseFields fields) {
         ContagionSystem system = BufferJson.system(fields.object("system"));
         long fund = fields.int64("fundMicro");
         ObjectNode node = JsonNodeFactory.instance.objectNode();
@@ -125,7 +125,7 @@ final class BufferCases {
         return node;
     }
 
-    private static JsonNode publication(Fields fields) {
+    private static JsonNode publication(CaseFields fields) {
         IntColumn published = new BufferPublication(fields.int32("keepPpm"), fields.int32("stressWeightPpm"))
                 .published(
                         IntColumn.of(fields.int32s("certified")),
@@ -136,14 +136,14 @@ final class BufferCases {
         return BufferJson.longs(published.stream().boxed().toList());
     }
 
-    private static JsonNode vega(Fields fields) {
+    private static JsonNode vega(CaseFields fields) {
         int[] tenors = fields.int32s("tenorDays");
         long[] capacity = fields.int64s("capacityMicro");
         int[] moves = fields.int32s("volMovePoints");
         if (capacity.length != tenors.length || moves.length != tenors.length) {
             throw new IllegalArgumentException("tenorDays, capacityMicro and volMovePoints must be of one length");
         }
-        List<Fields> accounts = fields.objects("accounts");
+        List<CaseFields> accounts = fields.objects("accounts");
         List<String> names =
                 accounts.stream().map(account -> account.text("id")).toList();
         if (names.stream().distinct().count() < names.size()) {
@@ -164,7 +164,7 @@ final class BufferCases {
         for (int a = 0; a < names.size(); a++) {
             vega.set(names.get(a), BufferJson.longs(crowding.vegaByAccount().get(a)));
         }
-        node.set("netShortMicro", BufferJson.longs(crowding.netShortMicro()));
+        node.set("netShortMicro", BufferJson.longs(crowding.netShortVegaMicro()));
         node.set("crowdingPpm", BufferJson.longs(crowding.crowdingPpm()));
         node.set("haircutPpm", BufferJson.longs(crowding.haircutPpm()));
         ObjectNode addOn = node.putObject("addOnMicro");
@@ -174,10 +174,10 @@ final class BufferCases {
         return node;
     }
 
-    private static VegaCrowding.Account vegaAccount(Fields account) {
+    private static VegaCrowding.Account vegaAccount(CaseFields account) {
         String role = account.text("class");
         if (!role.equals("customer") && !role.equals("dealer")) {
-            throw Fields.refusal(account.at("class"), account.required("class"), "must be customer or dealer");
+            throw CaseFields.refusal(account.at("class"), account.required("class"), "must be customer or dealer");
         }
         return new VegaCrowding.Account(
                 role.equals("dealer"),
@@ -186,7 +186,7 @@ final class BufferCases {
                         .toList());
     }
 
-    private static JsonNode game(Fields fields) {
+    private static JsonNode game(CaseFields fields) {
         BilinearGame game = BilinearGame.of(
                 Rational.rows(fields, "positions"),
                 Rational.list(fields, "liquidationPropensity"),

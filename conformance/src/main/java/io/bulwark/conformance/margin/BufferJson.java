@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.bulwark.conformance.Fields;
+import io.bulwark.conformance.CaseFields;
 import io.bulwark.netting.buffer.BufferAdmission;
 import io.bulwark.netting.buffer.BufferCharge;
 import io.bulwark.netting.buffer.Exit;
@@ -33,11 +33,11 @@ import java.util.stream.LongStream;
 final class BufferJson {
     private BufferJson() {}
 
-    static ContagionSystem system(Fields fields) {
-        List<Fields> groups = fields.objects("groups");
+    static ContagionSystem system(CaseFields fields) {
+        List<CaseFields> groups = fields.objects("groups");
         long[] gamma = fields.has("hedgerGammaMicro") ? fields.int64s("hedgerGammaMicro") : new long[groups.size()];
         length(fields, "hedgerGammaMicro", gamma.length, groups.size());
-        List<Fields> symbols = fields.objects("symbols");
+        List<CaseFields> symbols = fields.objects("symbols");
         long[] prices = symbols.stream().mapToLong(s -> s.int64("priceMicro")).toArray();
         return new ContagionSystem(
                 IntStream.range(0, groups.size())
@@ -54,7 +54,7 @@ final class BufferJson {
                         fields.int32("spanPpm"), fields.int32("exitSharePpm"), fields.int32("ownSizeLimitPpm")));
     }
 
-    private static LiquidityGroup group(Fields group, long gamma) {
+    private static LiquidityGroup group(CaseFields group, long gamma) {
         return new LiquidityGroup(
                 group.text("id"),
                 new ImpactLadder(group.objects("ladder").stream()
@@ -66,7 +66,7 @@ final class BufferJson {
                 List.of());
     }
 
-    private static ContagionAccount account(Fields account, long[] prices) {
+    private static ContagionAccount account(CaseFields account, long[] prices) {
         return new ContagionAccount(
                 account.text("id"),
                 owner(account),
@@ -82,11 +82,11 @@ final class BufferJson {
                 VegaHolding.NONE);
     }
 
-    private static Optional<String> owner(Fields account) {
+    private static Optional<String> owner(CaseFields account) {
         return account.has("owner") ? Optional.of(account.text("owner")) : Optional.empty();
     }
 
-    private static List<Leg> legs(Fields account, String name, long[] prices) {
+    private static List<Leg> legs(CaseFields account, String name, long[] prices) {
         long[] lots = account.int64s(name);
         length(account, name, lots.length, prices.length);
         List<Leg> legs = new ArrayList<>();
@@ -98,7 +98,7 @@ final class BufferJson {
         return legs;
     }
 
-    private static long product(Fields account, String name, int symbol, long lots, long price) {
+    private static long product(CaseFields account, String name, int symbol, long lots, long price) {
         BigInteger value = BigInteger.valueOf(lots).multiply(BigInteger.valueOf(price));
         if (price < 0 || value.bitLength() >= Long.SIZE) {
             throw new IllegalArgumentException(account.at(name) + "[" + symbol
@@ -107,24 +107,24 @@ final class BufferJson {
         return value.longValueExact();
     }
 
-    private static ContagionScenario scenario(Fields scenario, int symbols) {
+    private static ContagionScenario scenario(CaseFields scenario, int symbols) {
         return new ContagionScenario(
                 IntColumn.of(scenario.int32s("groupReturnPpm")),
                 scenario.has("basisPpm") ? IntColumn.of(scenario.int32s("basisPpm")) : IntColumn.zeros(symbols));
     }
 
-    static ContagionVector vector(Fields fields) {
+    static ContagionVector vector(CaseFields fields) {
         return ContagionVector.of(fields.int32s("downPpm"), fields.int32s("upPpm"));
     }
 
     /** A vector of as many groups as the system has. */
-    static ContagionVector vector(Fields fields, ContagionSystem system) {
+    static ContagionVector vector(CaseFields fields, ContagionSystem system) {
         ContagionVector vector = vector(fields);
         length(fields, "downPpm", vector.groups(), system.groups().size());
         return vector;
     }
 
-    static BufferAdmission.Change change(Fields change, long[] prices) {
+    static BufferAdmission.Change change(CaseFields change, long[] prices) {
         return new BufferAdmission.Change(
                 change.text("account"),
                 owner(change),
@@ -133,7 +133,7 @@ final class BufferJson {
                 change.has("maintenanceMicro") ? change.int64("maintenanceMicro") : 0);
     }
 
-    static long[] prices(Fields system) {
+    static long[] prices(CaseFields system) {
         return system.objects("symbols").stream()
                 .mapToLong(s -> s.int64("priceMicro"))
                 .toArray();
@@ -191,10 +191,10 @@ final class BufferJson {
         return array;
     }
 
-    private static void length(Fields fields, String name, int length, int wanted) {
+    private static void length(CaseFields fields, String name, int length, int wanted) {
         if (length != wanted) {
             JsonNode node = fields.node().path(name);
-            throw Fields.refusal(fields.at(name), node, "must have " + wanted + " entries");
+            throw CaseFields.refusal(fields.at(name), node, "must have " + wanted + " entries");
         }
     }
 }

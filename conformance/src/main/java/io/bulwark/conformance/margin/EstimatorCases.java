@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.conformance.Computation;
-import io.bulwark.conformance.Fields;
+import io.bulwark.conformance.CaseFields;
 import io.bulwark.conformance.JsonDocument;
 import io.bulwark.conformance.ReferenceCase;
 import io.bulwark.conformance.ReferenceSeries;
@@ -36,8 +36,8 @@ final class EstimatorCases implements Computation {
 
     @Override
     public Optional<JsonNode> compute(ReferenceCase asked) {
-        Fields fields = Fields.of(asked.where("inputs"), asked.inputs());
-        Fields file = Fields.of(String.valueOf(asked.file().getFileName()), JsonDocument.read(asked.file()));
+        CaseFields fields = CaseFields.of(asked.where("inputs"), asked.inputs());
+        CaseFields file = CaseFields.of(String.valueOf(asked.file().getFileName()), JsonDocument.read(asked.file()));
         try {
             return Optional.of(
                     switch (asked.kind()) {
@@ -60,7 +60,7 @@ final class EstimatorCases implements Computation {
                 .put("beta", fit.beta());
     }
 
-    private static double[] returns(ReferenceCase asked, Fields fields, Fields file) {
+    private static double[] returns(ReferenceCase asked, CaseFields fields, CaseFields file) {
         if (fields.has("returns")) {
             return numbers(fields, "returns");
         }
@@ -73,7 +73,7 @@ final class EstimatorCases implements Computation {
         return ReferenceSeries.column(asked.file().resolveSibling(name), column);
     }
 
-    private static JsonNode path(Fields fields) {
+    private static JsonNode path(CaseFields fields) {
         double alpha = number(fields, "alpha");
         double beta = number(fields, "beta");
         Garch11 law = fields.has("longRunVariance")
@@ -84,7 +84,7 @@ final class EstimatorCases implements Computation {
         return deviations;
     }
 
-    private static JsonNode nearest(Fields fields) {
+    private static JsonNode nearest(CaseFields fields) {
         double[][] input =
                 fields.elements("input").stream().map(EstimatorCases::numbers).toArray(double[][]::new);
         double[][] nearest = Correlation.nearest(input).matrix();
@@ -102,7 +102,7 @@ final class EstimatorCases implements Computation {
         return computed.put("frobenius", Math.sqrt(squares));
     }
 
-    private static JsonNode plausibility(Fields fields, Fields file) {
+    private static JsonNode plausibility(CaseFields fields, CaseFields file) {
         double[] deviations = numbers(in("sigma", fields, file), "sigma");
         double[] grid = numbers(in("rhoGrid", fields, file), "rhoGrid");
         Plausibility law = new Plausibility(
@@ -120,35 +120,35 @@ final class EstimatorCases implements Computation {
     }
 
     /** The published threshold of ten years, or, where a file publishes none, the law's own. */
-    private static double threshold(Fields fields, Fields file, int assets) {
-        Fields named = in("thresholds", fields, file);
+    private static double threshold(CaseFields fields, CaseFields file, int assets) {
+        CaseFields named = in("thresholds", fields, file);
         return named.has("thresholds")
                 ? number(named.object("thresholds"), TEN_YEARS)
                 : Plausibility.greatest(assets, number(in("nu", fields, file), "nu"), 10);
     }
 
     /** A field of the case, or, where it has none, of its file. */
-    private static Fields in(String name, Fields fields, Fields file) {
+    private static CaseFields in(String name, CaseFields fields, CaseFields file) {
         return fields.has(name) ? fields : file;
     }
 
-    private static double number(Fields fields, String name) {
+    private static double number(CaseFields fields, String name) {
         return fields.decimal(name).doubleValue();
     }
 
-    private static double[] numbers(Fields fields, String name) {
+    private static double[] numbers(CaseFields fields, String name) {
         return numbers(Map.entry(fields.at(name), fields.required(name)));
     }
 
     private static double[] numbers(Map.Entry<String, JsonNode> array) {
-        return Fields.elements(array.getKey(), array.getValue()).stream()
+        return CaseFields.elements(array.getKey(), array.getValue()).stream()
                 .mapToDouble(EstimatorCases::number)
                 .toArray();
     }
 
     private static double number(Map.Entry<String, JsonNode> element) {
         if (!element.getValue().isNumber()) {
-            throw Fields.refusal(element.getKey(), element.getValue(), "must be a number");
+            throw CaseFields.refusal(element.getKey(), element.getValue(), "must be a number");
         }
         return element.getValue().doubleValue();
     }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.conformance.Computation;
-import io.bulwark.conformance.Fields;
+import io.bulwark.conformance.CaseFields;
 import io.bulwark.conformance.KindTable;
 import io.bulwark.conformance.KindTable.Rule;
 import io.bulwark.conformance.Rational;
@@ -28,7 +28,7 @@ final class FireSaleCases {
                 Map.entry("firesale.ox", Rule.of(FireSaleCases::system))));
     }
 
-    private static JsonNode linear(Fields fields) {
+    private static JsonNode linear(CaseFields fields) {
         LinearFireSale sale = LinearFireSale.of(
                 Rational.list(fields, "totalAssets"),
                 Rational.list(fields, "equity"),
@@ -48,7 +48,7 @@ final class FireSaleCases {
         return node;
     }
 
-    private static JsonNode threshold(Fields fields) {
+    private static JsonNode threshold(CaseFields fields) {
         List<ThresholdFireSale.Bank> banks = fields.objects("banks").stream()
                 .map(bank -> new ThresholdFireSale.Bank(bank.real("theta"), bank.reals("pi"), bank.real("C")))
                 .toList();
@@ -82,7 +82,7 @@ final class FireSaleCases {
         return node;
     }
 
-    private static JsonNode system(Fields fields) {
+    private static JsonNode system(CaseFields fields) {
         List<LeverageFireSale.Bank> banks = fields.objects("banks").stream()
                 .map(bank -> new LeverageFireSale.Bank(
                         bank.real("cet1"),

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.conformance.Computation;
-import io.bulwark.conformance.Fields;
+import io.bulwark.conformance.CaseFields;
 import io.bulwark.conformance.JsonDocument;
 import io.bulwark.conformance.ReferenceCase;
 import io.bulwark.conformance.ReferenceSeries;
@@ -24,7 +24,7 @@ final class HarCases implements Computation {
 
     @Override
     public Optional<JsonNode> compute(ReferenceCase asked) {
-        Fields fields = Fields.of(asked.where("inputs"), asked.inputs());
+        CaseFields fields = CaseFields.of(asked.where("inputs"), asked.inputs());
         Path series = asked.file().resolveSibling(data(asked, fields));
         double[] variance = ReferenceSeries.column(series, Optional.of(fields.text("column")));
         return BadInput.refusing(
@@ -32,7 +32,7 @@ final class HarCases implements Computation {
     }
 
     /** The case's or the file's {@code data}: the name of a file, and perhaps words behind it. */
-    private static String data(ReferenceCase asked, Fields fields) {
+    private static String data(ReferenceCase asked, CaseFields fields) {
         String said = fields.has("data")
                 ? fields.text("data")
                 : JsonDocument.read(asked.file()).path("data").asText("");

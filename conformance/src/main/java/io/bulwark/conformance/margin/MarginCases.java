@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.conformance.Computation;
-import io.bulwark.conformance.Fields;
+import io.bulwark.conformance.CaseFields;
 import io.bulwark.conformance.ReferenceCase;
 import io.bulwark.netting.PortfolioMargin;
 import io.bulwark.netting.formula.TailRow;
@@ -51,7 +51,7 @@ final class MarginCases implements Computation {
     @Override
     public Optional<JsonNode> compute(ReferenceCase asked) {
         RiskTable table = table(asked);
-        Fields fields = Fields.of(asked.file().getFileName() + ", case " + asked.name(), asked.inputs());
+        CaseFields fields = CaseFields.of(asked.file().getFileName() + ", case " + asked.name(), asked.inputs());
         MarginAccount account = account(table, fields);
         MarginResult result = PortfolioMargin.evaluate(table, account);
         return Optional.of(
@@ -74,7 +74,7 @@ final class MarginCases implements Computation {
         return tables.computeIfAbsent(asked.file().resolveSibling(name).normalize(), RiskTableFile::read);
     }
 
-    static MarginAccount account(RiskTable table, Fields fields) {
+    static MarginAccount account(RiskTable table, CaseFields fields) {
         Function<String, Integer> instrument =
                 id -> table.instrument(id).map(InstrumentRisk::number).orElse(UNLISTED);
         Function<String, Integer> asset =
@@ -87,12 +87,12 @@ final class MarginCases implements Computation {
                 entries(fields, "debt", asset));
     }
 
-    private static List<Entry> entries(Fields fields, String list, Function<String, Integer> number) {
+    private static List<Entry> entries(CaseFields fields, String list, Function<String, Integer> number) {
         return fields.elements(list).stream()
                 .map(e -> {
-                    String id = Fields.text(e.getKey() + "[0]", Fields.pair(e).getFirst());
+                    String id = CaseFields.text(e.getKey() + "[0]", CaseFields.pair(e).getFirst());
                     BigInteger lots =
-                            Fields.integer(e.getKey() + "[1]", Fields.pair(e).getLast());
+                            CaseFields.integer(e.getKey() + "[1]", CaseFields.pair(e).getLast());
                     return new Entry(number.apply(id), saturated(lots));
                 })
                 .toList();
@@ -112,7 +112,7 @@ final class MarginCases implements Computation {
         return node;
     }
 
-    private static JsonNode verdict(RiskTable table, MarginAccount account, MarginResult result, Fields offered) {
+    private static JsonNode verdict(RiskTable table, MarginAccount account, MarginResult result, CaseFields offered) {
         OptionalLong bound = switch (result) {
             case MarginStatement statement -> witness(table, offered).provenBound(table, account);
             case MarginRefusal refusal -> OptionalLong.empty();
@@ -123,32 +123,32 @@ final class MarginCases implements Computation {
         return node;
     }
 
-    private static LowerWitness witness(RiskTable table, Fields offered) {
+    private static LowerWitness witness(RiskTable table, CaseFields offered) {
         Map<String, Integer> points = new LinkedHashMap<>();
-        Fields f = offered.object("f");
+        CaseFields f = offered.object("f");
         f.node().properties().forEach(e -> points.put(e.getKey(), f.int32(e.getKey())));
         Map<String, Map<Integer, Integer>> cells = new LinkedHashMap<>();
-        Fields families = offered.object("cells");
+        CaseFields families = offered.object("cells");
         families.node().properties().forEach(e -> cells.put(e.getKey(), cells(table, families.object(e.getKey()))));
         List<TailRow> tail = offered.elements("tail").stream()
                 .map(e -> new TailRow(
-                        Fields.int32(e.getKey(), Fields.pair(e).getFirst()),
-                        Fields.int64(e.getKey(), Fields.pair(e).getLast())))
+                        CaseFields.int32(e.getKey(), CaseFields.pair(e).getFirst()),
+                        CaseFields.int64(e.getKey(), CaseFields.pair(e).getLast())))
                 .toList();
         Optional<String> combo = offered.has("combo") ? Optional.of(offered.text("combo")) : Optional.empty();
         return new LowerWitness(core(offered), combo, points, cells, tail);
     }
 
-    private static LowerWitness.Core core(Fields offered) {
+    private static LowerWitness.Core core(CaseFields offered) {
         return switch (offered.text("core")) {
             case "stress" -> LowerWitness.Core.STRESS;
             case "es" -> LowerWitness.Core.SHORTFALL;
             case "none" -> LowerWitness.Core.NONE;
-            default -> throw Fields.refusal(offered.at("core"), offered.required("core"), "must be stress, es or none");
+            default -> throw CaseFields.refusal(offered.at("core"), offered.required("core"), "must be stress, es or none");
         };
     }
 
-    private static Map<Integer, Integer> cells(RiskTable table, Fields rows) {
+    private static Map<Integer, Integer> cells(RiskTable table, CaseFields rows) {
         Map<Integer, Integer> byGroup = new LinkedHashMap<>();
         rows.node().properties().forEach(e -> byGroup.put(group(table, e.getKey()), rows.int32(e.getKey())));
         return byGroup;

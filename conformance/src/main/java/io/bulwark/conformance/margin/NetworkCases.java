@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.conformance.Computation;
-import io.bulwark.conformance.Fields;
+import io.bulwark.conformance.CaseFields;
 import io.bulwark.conformance.KindTable;
 import io.bulwark.conformance.KindTable.Rule;
 import io.bulwark.conformance.Rational;
@@ -30,7 +30,7 @@ final class NetworkCases {
                 Map.entry("debtrank", Rule.of(NetworkCases::debtRank))));
     }
 
-    private static JsonNode clearing(Fields fields) {
+    private static JsonNode clearing(CaseFields fields) {
         ExactClearing clearing = ExactClearing.of(new ExactNetwork(
                 Rational.rows(fields, "liabilities"),
                 Rational.list(fields, "externalAssets"),
@@ -51,7 +51,7 @@ final class NetworkCases {
         return node;
     }
 
-    private static JsonNode debtRank(Fields fields) {
+    private static JsonNode debtRank(CaseFields fields) {
         List<List<BigFraction>> exposures = Rational.rows(fields, "exposures");
         List<BigFraction> equity = Rational.list(fields, "equity");
         List<BigFraction> shock = Rational.list(fields, "initialDistress");

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.conformance.Computation;
-import io.bulwark.conformance.Fields;
+import io.bulwark.conformance.CaseFields;
 import io.bulwark.conformance.KindTable;
 import io.bulwark.conformance.KindTable.Rule;
 import io.bulwark.conformance.Rational;
@@ -44,7 +44,7 @@ final class ReuseCases {
                 Map.entry("reuse.umbrella", Rule.of(ReuseCases::stake))));
     }
 
-    private static JsonNode slices(Fields inputs) {
+    private static JsonNode slices(CaseFields inputs) {
         return Rational.text(SlicedSale.cost(
                 Rational.of(inputs, "quantity"),
                 Rational.of(inputs, "impactPerUnit"),
@@ -52,7 +52,7 @@ final class ReuseCases {
                 inputs.int32("slices")));
     }
 
-    private static ObjectNode loop(Fields inputs) {
+    private static ObjectNode loop(CaseFields inputs) {
         LoopedPosition position = LoopedPosition.of(
                 Rational.of(inputs, "ltv"), Rational.of(inputs, "liquidationThreshold"), inputs.int32("loops"));
         ObjectNode computed = JSON.objectNode();
@@ -65,7 +65,7 @@ final class ReuseCases {
         return computed;
     }
 
-    private static JsonNode velocity(Fields inputs) {
+    private static JsonNode velocity(CaseFields inputs) {
         if (!inputs.has("links")) {
             return DoubleNode.valueOf(
                     PledgeChain.velocity(Rational.of(inputs, "received"), Rational.of(inputs, "primary"))
@@ -75,11 +75,11 @@ final class ReuseCases {
         for (Map.Entry<String, JsonNode> element : inputs.elements("links")) {
             JsonNode link = element.getValue();
             if (!link.isArray() || link.size() != 3) {
-                throw Fields.refusal(element.getKey(), link, "must be an array of three: from, to, amount");
+                throw CaseFields.refusal(element.getKey(), link, "must be an array of three: from, to, amount");
             }
             links.add(new PledgeChain.Link(
-                    Fields.text(element.getKey(), link.get(0)),
-                    Fields.text(element.getKey(), link.get(1)),
+                    CaseFields.text(element.getKey(), link.get(0)),
+                    CaseFields.text(element.getKey(), link.get(1)),
                     Rational.of(element.getKey(), link.get(2))));
         }
         PledgeChain chain = PledgeChain.of(links);
@@ -91,12 +91,12 @@ final class ReuseCases {
         return computed;
     }
 
-    private static ObjectNode jump(Fields inputs) {
+    private static ObjectNode jump(CaseFields inputs) {
         BigFraction drop = Rational.of(inputs, "drop");
         ObjectNode computed = JSON.objectNode();
         ArrayNode protocols = computed.putArray("perProtocol");
         BigFraction total = BigFraction.ZERO;
-        for (Fields level : inputs.objects("levels")) {
+        for (CaseFields level : inputs.objects("levels")) {
             BigFraction badDebt =
                     new LendingPool(Rational.of(level, "collateral"), Rational.of(level, "debt")).badDebt(drop);
             protocols.addObject().put("protocol", level.text("protocol")).set("badDebt", Rational.text(badDebt));
@@ -105,7 +105,7 @@ final class ReuseCases {
         return computed.set("total", Rational.text(total));
     }
 
-    private static ObjectNode twoLayers(Fields inputs) {
+    private static ObjectNode twoLayers(CaseFields inputs) {
         BigFraction drop = Rational.of(inputs, "drop");
         BigFraction rate = LENDER.receiptRate(LENDER_DEPOSITS, drop);
         ObjectNode computed = JSON.objectNode();
@@ -114,7 +114,7 @@ final class ReuseCases {
         return computed.set("stableBadDebt", Rational.text(ISSUER.badDebt(BigFraction.ONE.subtract(rate))));
     }
 
-    private static ObjectNode stake(Fields inputs) {
+    private static ObjectNode stake(CaseFields inputs) {
         Absorption absorption = StakeSlashing.of(Rational.of(inputs, "offset"), Rational.of(inputs, "stakeSlashable"))
                 .absorb(Rational.of(inputs, "deficit"));
         ObjectNode computed = JSON.objectNode();

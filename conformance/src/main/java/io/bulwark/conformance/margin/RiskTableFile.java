@@ -3,7 +3,7 @@ package io.bulwark.conformance.margin;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.CanonicalValue;
-import io.bulwark.conformance.Fields;
+import io.bulwark.conformance.CaseFields;
 import io.bulwark.conformance.JsonDocument;
 import io.bulwark.netting.risktable.AssetRisk;
 import io.bulwark.netting.risktable.CrowdSlopes;
@@ -34,13 +34,13 @@ import java.util.stream.IntStream;
 
 /** A risk table in the JSON form of reference files. The array index is the number; groups that only entries name follow those listed, in order of first appearance. */
 final class RiskTableFile {
-    private final Fields table;
+    private final CaseFields table;
     private final Map<String, Integer> groupNumbers = new LinkedHashMap<>();
-    private final Map<String, Fields> groupCharges = new LinkedHashMap<>();
+    private final Map<String, CaseFields> groupCharges = new LinkedHashMap<>();
 
-    private RiskTableFile(Fields table) {
+    private RiskTableFile(CaseFields table) {
         this.table = table;
-        for (Fields group : table.objects("groups")) {
+        for (CaseFields group : table.objects("groups")) {
             number(group.text("u"));
             groupCharges.put(group.text("u"), group);
         }
@@ -54,9 +54,9 @@ final class RiskTableFile {
      * @throws BadInput if the file cannot be read or is no well-formed table of format 2
      */
     static RiskTable read(Path file) {
-        Fields document = Fields.of(String.valueOf(file.getFileName()), JsonDocument.read(file));
+        CaseFields document = CaseFields.of(String.valueOf(file.getFileName()), JsonDocument.read(file));
         if (document.int64("format") != RiskTable.FORMAT) {
-            throw Fields.refusal(document.at("format"), document.required("format"), "must be " + RiskTable.FORMAT);
+            throw CaseFields.refusal(document.at("format"), document.required("format"), "must be " + RiskTable.FORMAT);
         }
         CanonicalValue builder =
                 document.optional("builder").map(RiskTableFile::tree).orElseGet(CanonicalValue::array);
@@ -93,14 +93,14 @@ final class RiskTableFile {
                     node.valueStream().map(RiskTableFile::tree).toList());
         }
         if (node.isIntegralNumber()) {
-            return CanonicalValue.integer(Fields.int64("builder", node));
+            return CanonicalValue.integer(CaseFields.int64("builder", node));
         }
         return node.isNumber()
                 ? CanonicalValue.decimal(node.decimalValue())
-                : CanonicalValue.text(Fields.text("builder", node));
+                : CanonicalValue.text(CaseFields.text("builder", node));
     }
 
-    private static ScenarioRow row(Fields row) {
+    private static ScenarioRow row(CaseFields row) {
         return new ScenarioRow(
                 move(row),
                 row.decimal("vs"),
@@ -108,13 +108,13 @@ final class RiskTableFile {
                 row.has("tw") ? row.int32("tw") : 0,
                 row.has("peg")
                         ? row.elements("peg").stream()
-                                .map(e -> Fields.text(e.getKey(), e.getValue()))
+                                .map(e -> CaseFields.text(e.getKey(), e.getValue()))
                                 .toList()
                         : List.of(),
                 row.has("cross") && row.int32("cross") == 1);
     }
 
-    private static ScenarioRow.Move move(Fields row) {
+    private static ScenarioRow.Move move(CaseFields row) {
         if (row.has("abs")) {
             return new ScenarioRow.Absolute(row.int32("abs"));
         }
@@ -127,7 +127,7 @@ final class RiskTableFile {
         return new ScenarioRow.PricePoint(row.int32("x"), row.has("e") ? row.int32("e") : 0);
     }
 
-    private static Family family(Fields family) {
+    private static Family family(CaseFields family) {
         return new Family(
                 family.text("name"),
                 family.elements("f").stream()
@@ -135,8 +135,8 @@ final class RiskTableFile {
                         .toList());
     }
 
-    private Combo combo(Fields combo) {
-        Fields weights = combo.object("w");
+    private Combo combo(CaseFields combo) {
+        CaseFields weights = combo.object("w");
         List<String> names =
                 table.objects("families").stream().map(f -> f.text("name")).toList();
         weights.node().properties().forEach(weight -> {
@@ -151,7 +151,7 @@ final class RiskTableFile {
                         .toArray()));
     }
 
-    private GroupMoves moves(Fields moves) {
+    private GroupMoves moves(CaseFields moves) {
         return new GroupMoves(
                 number(moves.text("u")), column(moves, "shock"), column(moves, "damp"), column(moves, "es"));
     }
@@ -161,9 +161,9 @@ final class RiskTableFile {
                 number(id), id, Optional.ofNullable(groupCharges.get(id)).map(RiskTableFile::charges));
     }
 
-    private static GroupCharges charges(Fields group) {
-        Fields crowding = group.object("crowding");
-        Fields skew = group.object("skew");
+    private static GroupCharges charges(CaseFields group) {
+        CaseFields crowding = group.object("crowding");
+        CaseFields skew = group.object("skew");
         return new GroupCharges(
                 size(group.object("impact")),
                 size(group.object("contagion")),
@@ -171,23 +171,23 @@ final class RiskTableFile {
                 new GroupCharges.Skew(skew.int32("steep"), skew.int32("flat"), skew.int64("psi")),
                 group.elements("basis").stream()
                         .map(e -> new GroupCharges.Basis(
-                                Fields.int32(e.getKey(), Fields.pair(e).getFirst()),
-                                Fields.int64(e.getKey(), Fields.pair(e).getLast())))
+                                CaseFields.int32(e.getKey(), CaseFields.pair(e).getFirst()),
+                                CaseFields.int64(e.getKey(), CaseFields.pair(e).getLast())))
                         .toList());
     }
 
-    private static SizeCharge size(Fields charge) {
+    private static SizeCharge size(CaseFields charge) {
         return new SizeCharge(charge.int64("long"), charge.int64("short"), knots(charge));
     }
 
-    private <T> List<T> numbered(String list, BiFunction<Integer, Fields, T> entry) {
-        List<Fields> entries = table.objects(list);
+    private <T> List<T> numbered(String list, BiFunction<Integer, CaseFields, T> entry) {
+        List<CaseFields> entries = table.objects(list);
         return IntStream.range(0, entries.size())
                 .mapToObj(i -> entry.apply(i, entries.get(i)))
                 .toList();
     }
 
-    private InstrumentRisk instrument(int number, Fields i) {
+    private InstrumentRisk instrument(int number, CaseFields i) {
         return new InstrumentRisk(
                 number,
                 i.text("id"),
@@ -206,7 +206,7 @@ final class RiskTableFile {
                 i.int64("bound"));
     }
 
-    private AssetRisk asset(int number, Fields a) {
+    private AssetRisk asset(int number, CaseFields a) {
         return new AssetRisk(
                 number,
                 a.text("id"),
@@ -229,7 +229,7 @@ final class RiskTableFile {
                 a.int64("bound"));
     }
 
-    private static RiskParameters parameters(Fields p) {
+    private static RiskParameters parameters(CaseFields p) {
         return new RiskParameters(
                 p.int64("tail"),
                 p.int64("phi"),
@@ -239,34 +239,34 @@ final class RiskTableFile {
                 p.int64("lotsMax"));
     }
 
-    private List<Sensitivity> sensitivities(Fields map) {
+    private List<Sensitivity> sensitivities(CaseFields map) {
         return map.node().properties().stream()
                 .map(e -> new Sensitivity(number(e.getKey()), map.int32(e.getKey())))
                 .sorted(Comparator.comparingInt(Sensitivity::group))
                 .toList();
     }
 
-    private static CrowdSlopes crowd(Fields entry) {
-        List<JsonNode> pair = Fields.pair(Map.entry(entry.at("crowd"), entry.required("crowd")));
+    private static CrowdSlopes crowd(CaseFields entry) {
+        List<JsonNode> pair = CaseFields.pair(Map.entry(entry.at("crowd"), entry.required("crowd")));
         return new CrowdSlopes(
-                Fields.int64(entry.at("crowd"), pair.getFirst()), Fields.int64(entry.at("crowd"), pair.getLast()));
+                CaseFields.int64(entry.at("crowd"), pair.getFirst()), CaseFields.int64(entry.at("crowd"), pair.getLast()));
     }
 
-    private static List<Knot> knots(Fields owner) {
+    private static List<Knot> knots(CaseFields owner) {
         return owner.elements("knots").stream()
                 .map(e -> new Knot(
-                        Fields.int64(e.getKey(), Fields.pair(e).getFirst()),
-                        Fields.int64(e.getKey(), Fields.pair(e).getLast())))
+                        CaseFields.int64(e.getKey(), CaseFields.pair(e).getFirst()),
+                        CaseFields.int64(e.getKey(), CaseFields.pair(e).getLast())))
                 .toList();
     }
 
-    private static IntColumn column(Fields owner, String name) {
+    private static IntColumn column(CaseFields owner, String name) {
         return column(owner.at(name), owner.required(name));
     }
 
     private static IntColumn column(String where, JsonNode array) {
-        return IntColumn.of(Fields.elements(where, array).stream()
-                .mapToInt(e -> Fields.int32(e.getKey(), e.getValue()))
+        return IntColumn.of(CaseFields.elements(where, array).stream()
+                .mapToInt(e -> CaseFields.int32(e.getKey(), e.getValue()))
                 .toArray());
     }
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.conformance.Computation;
-import io.bulwark.conformance.Fields;
+import io.bulwark.conformance.CaseFields;
 import io.bulwark.conformance.ReferenceCase;
 import io.bulwark.netting.comparison.Straddle;
 import io.bulwark.netting.revaluation.SurfaceRule;
@@ -24,9 +24,9 @@ final class StraddleCases implements Computation {
 
     @Override
     public Optional<JsonNode> compute(ReferenceCase asked) {
-        Fields fields = Fields.of(asked.file().getFileName() + ", case " + asked.name(), asked.inputs());
+        CaseFields fields = CaseFields.of(asked.file().getFileName() + ", case " + asked.name(), asked.inputs());
         List<List<JsonNode>> rows =
-                fields.elements("rows").stream().map(Fields::pair).toList();
+                fields.elements("rows").stream().map(CaseFields::pair).toList();
         Straddle straddle = Straddle.of(terms(fields, rows));
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("isolated", straddle.isolated());
@@ -43,7 +43,7 @@ final class StraddleCases implements Computation {
         return Optional.of(node);
     }
 
-    static Straddle.Terms terms(Fields fields, List<List<JsonNode>> rows) {
+    static Straddle.Terms terms(CaseFields fields, List<List<JsonNode>> rows) {
         return new Straddle.Terms(
                 fields.decimal("spot"),
                 fields.decimal("strike"),

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.conformance.Computation;
 import io.bulwark.conformance.CsvCases;
-import io.bulwark.conformance.Fields;
+import io.bulwark.conformance.CaseFields;
 import io.bulwark.conformance.JsonDocument;
 import io.bulwark.conformance.ReferenceCase;
 import io.bulwark.netting.tail.Hill;
@@ -41,7 +41,7 @@ final class TailCases implements Computation {
 
     @Override
     public Optional<JsonNode> compute(ReferenceCase asked) {
-        Fields fields = Fields.of(asked.where("inputs"), asked.inputs());
+        CaseFields fields = CaseFields.of(asked.where("inputs"), asked.inputs());
         double[] sample = sample(asked, fields);
         return BadInput.refusing(
                 asked.where(asked.kind()),
@@ -52,7 +52,7 @@ final class TailCases implements Computation {
                                 : pareto(sample, fields)));
     }
 
-    private static ObjectNode pareto(double[] sample, Fields fields) {
+    private static ObjectNode pareto(double[] sample, CaseFields fields) {
         double threshold = fields.decimal("threshold").doubleValue();
         double[] excesses = PeaksOverThreshold.excesses(sample, threshold);
         ParetoLikelihood fit = ParetoLikelihood.fit(excesses);
@@ -73,7 +73,7 @@ final class TailCases implements Computation {
         return computed;
     }
 
-    private static Set<BigDecimal> levels(Fields fields) {
+    private static Set<BigDecimal> levels(CaseFields fields) {
         Set<BigDecimal> levels = new LinkedHashSet<>(LEVELS);
         if (fields.has("levels")) {
             fields.elements("levels").forEach(e -> levels.add(number(e)));
@@ -83,17 +83,17 @@ final class TailCases implements Computation {
 
     private static BigDecimal number(Map.Entry<String, JsonNode> element) {
         if (!element.getValue().isNumber()) {
-            throw Fields.refusal(element.getKey(), element.getValue(), "must be a number");
+            throw CaseFields.refusal(element.getKey(), element.getValue(), "must be a number");
         }
         return element.getValue().decimalValue();
     }
 
     /** {@code data} of the case, else of its file: numbers, or the name of a file beside it, first word first. */
-    private double[] sample(ReferenceCase asked, Fields fields) {
+    private double[] sample(ReferenceCase asked, CaseFields fields) {
         JsonNode data = fields.optional("data")
                 .orElseGet(() -> JsonDocument.read(asked.file()).path("data"));
         if (data.isArray()) {
-            return Fields.elements(asked.where("data"), data).stream()
+            return CaseFields.elements(asked.where("data"), data).stream()
                     .mapToDouble(e -> number(e).doubleValue())
                     .toArray();
         }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.conformance.Computation;
-import io.bulwark.conformance.Fields;
+import io.bulwark.conformance.CaseFields;
 import io.bulwark.conformance.KindTable;
 import io.bulwark.conformance.KindTable.Rule;
 import io.bulwark.conformance.Rational;
@@ -33,7 +33,7 @@ final class AuctionCases {
                 Map.entry("auction.juniorisationBySize", Rule.of(AuctionCases::bySize))));
     }
 
-    private static ObjectNode uniform(Fields inputs) {
+    private static ObjectNode uniform(CaseFields inputs) {
         Optional<BigFraction> reserve =
                 inputs.optional("reservePrice").map(price -> Rational.of(inputs.at("reservePrice"), price));
         UniformPriceAuction auction =
@@ -49,13 +49,13 @@ final class AuctionCases {
         return computed.set("proceeds", Rational.text(auction.proceeds()));
     }
 
-    private static List<Bid> bids(Fields inputs, String name) {
+    private static List<Bid> bids(CaseFields inputs, String name) {
         return inputs.objects("bids").stream()
                 .map(bid -> new Bid(bid.text(name), Rational.of(bid, "price"), Rational.of(bid, "qty")))
                 .toList();
     }
 
-    private static ObjectNode byThreshold(Fields inputs) {
+    private static ObjectNode byThreshold(CaseFields inputs) {
         Juniorisation split = Juniorisation.byThreshold(
                 Rational.map(inputs, "defaultFund"),
                 Rational.map(inputs, "bestBid"),
@@ -67,9 +67,9 @@ final class AuctionCases {
         return absorbed(computed, split, inputs);
     }
 
-    private static ObjectNode bySize(Fields inputs) {
+    private static ObjectNode bySize(CaseFields inputs) {
         Map<String, BigFraction> fund = Rational.map(inputs, "defaultFund");
-        Fields required = inputs.object("required");
+        CaseFields required = inputs.object("required");
         List<Bid> bids = bids(inputs, "member");
         Map<String, BigFraction> shares = new LinkedHashMap<>();
         fund.keySet()
@@ -90,7 +90,7 @@ final class AuctionCases {
         return absorbed(computed, split, inputs);
     }
 
-    private static ObjectNode absorbed(ObjectNode computed, Juniorisation split, Fields inputs) {
+    private static ObjectNode absorbed(ObjectNode computed, Juniorisation split, CaseFields inputs) {
         Absorption absorption = new Waterfall(split.layers()).absorb(Rational.of(inputs, "loss"));
         computed.set("used", Rational.texts(split.used(absorption)));
         return computed.set("residual", Rational.text(absorption.residual()));

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.conformance.Computation;
-import io.bulwark.conformance.Fields;
+import io.bulwark.conformance.CaseFields;
 import io.bulwark.conformance.KindTable;
 import io.bulwark.conformance.KindTable.Rule;
 import io.bulwark.insurance.regulatory.BalanceSheetRatio;
@@ -40,7 +40,7 @@ final class BaselCases {
                 Map.entry("basel.sco60", Rule.of(inputs -> DoubleNode.valueOf(crypto(inputs))))));
     }
 
-    private static double capital(Fields inputs) {
+    private static double capital(CaseFields inputs) {
         return MarketRiskCapital.capital(
                 number(inputs, "imcc"),
                 number(inputs, "ses"),
@@ -49,7 +49,7 @@ final class BaselCases {
                 inputs.int32("exceptions"));
     }
 
-    private static ObjectNode counterparty(Fields inputs) {
+    private static ObjectNode counterparty(CaseFields inputs) {
         CentralCounterpartyCapital capital = CentralCounterpartyCapital.of(
                 inputs.objects("members").stream()
                         .map(m -> new CentralCounterpartyCapital.Member(
@@ -70,7 +70,7 @@ final class BaselCases {
         return computed;
     }
 
-    private static ObjectNode interim(Fields inputs) {
+    private static ObjectNode interim(CaseFields inputs) {
         InterimCapital capital = InterimCapital.of(
                 number(inputs, "kccp"), number(inputs, "dfCcp"), numbers(inputs, "dfs"), numbers(inputs, "anet"));
         ObjectNode computed = JSON.objectNode()
@@ -85,7 +85,7 @@ final class BaselCases {
         return computed;
     }
 
-    private static ObjectNode modelCapital(Fields inputs) {
+    private static ObjectNode modelCapital(CaseFields inputs) {
         Shortfall all = new Shortfall(number(inputs, "ES_RS"), number(inputs, "ES_FC"), number(inputs, "ES_RC"));
         List<Shortfall> types = inputs.objects("types").stream()
                 .map(t -> new Shortfall(number(t, "rs"), number(t, "fc"), number(t, "rc")))
@@ -100,7 +100,7 @@ final class BaselCases {
                 .put("reducedSetOk", all.reducedSetSuffices());
     }
 
-    private static ObjectNode liquidity(Fields inputs) {
+    private static ObjectNode liquidity(CaseFields inputs) {
         LiquidityCoverage coverage = BalanceSheetRatio.liquidityCoverage(
                 number(inputs, "level1"),
                 number(inputs, "level2a"),
@@ -115,7 +115,7 @@ final class BaselCases {
                 .put("LCR", coverage.ratio());
     }
 
-    private static double leverage(Fields inputs) {
+    private static double leverage(CaseFields inputs) {
         return inputs.has("tier1")
                 ? BalanceSheetRatio.leverage(number(inputs, "tier1"), number(inputs, "exposure"))
                 : BalanceSheetRatio.leverageExposure(
@@ -125,7 +125,7 @@ final class BaselCases {
                         number(inputs, "addOn"));
     }
 
-    private static double crypto(Fields inputs) {
+    private static double crypto(CaseFields inputs) {
         double longSide = number(inputs, "long");
         double shortSide = number(inputs, "short");
         return inputs.has("rw")
@@ -133,17 +133,17 @@ final class BaselCases {
                 : BalanceSheetRatio.cryptoGroup2a(longSide, shortSide);
     }
 
-    static double number(Fields fields, String name) {
+    static double number(CaseFields fields, String name) {
         return fields.decimal(name).doubleValue();
     }
 
-    private static double[] numbers(Fields fields, String name) {
+    private static double[] numbers(CaseFields fields, String name) {
         return fields.elements(name).stream().mapToDouble(BaselCases::number).toArray();
     }
 
     private static double number(Map.Entry<String, JsonNode> element) {
         if (!element.getValue().isNumber()) {
-            throw Fields.refusal(element.getKey(), element.getValue(), "must be a number");
+            throw CaseFields.refusal(element.getKey(), element.getValue(), "must be a number");
         }
         return element.getValue().doubleValue();
     }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.conformance.Computation;
-import io.bulwark.conformance.Fields;
+import io.bulwark.conformance.CaseFields;
 import io.bulwark.conformance.KindTable;
 import io.bulwark.conformance.KindTable.Rule;
 import io.bulwark.conformance.Rational;
@@ -51,17 +51,17 @@ final class DeleveragingCases {
                 Map.entry("adl.seededRounding", Rule.of(DeleveragingCases::seeded))));
     }
 
-    private static JsonNode sharesLost(Fields inputs) {
+    private static JsonNode sharesLost(CaseFields inputs) {
         return JSON.numberNode(
                 drift(inputs).sharesLost(inputs.integer("requestShares"), inputs.integer("requestValue")));
     }
 
-    private static JsonNode trigger(Fields inputs) {
+    private static JsonNode trigger(CaseFields inputs) {
         return BooleanNode.valueOf(GmxTrigger.enabled(
                 Rational.of(inputs, "pnl"), Rational.of(inputs, "pool"), Rational.of(inputs, "maxFactorForAdl")));
     }
 
-    private static ObjectNode queue(Fields inputs) {
+    private static ObjectNode queue(CaseFields inputs) {
         BitmexQueue queue = BitmexQueue.of(
                 inputs.objects("positions").stream()
                         .map(p -> new BitmexQueue.Position(
@@ -86,9 +86,9 @@ final class DeleveragingCases {
         return computed.set("unfilled", Rational.number(queue.unfilled()));
     }
 
-    private static ArrayNode ranks(Fields inputs) {
+    private static ArrayNode ranks(CaseFields inputs) {
         ArrayNode computed = JSON.arrayNode();
-        for (Fields position : inputs.objects("positions")) {
+        for (CaseFields position : inputs.objects("positions")) {
             BitmexRank rank = BitmexRank.of(
                     Rational.of(position, "markValue"),
                     Rational.of(position, "bankruptValue"),
@@ -103,9 +103,9 @@ final class DeleveragingCases {
         return computed;
     }
 
-    private static ObjectNode hyperliquid(Fields inputs) {
+    private static ObjectNode hyperliquid(CaseFields inputs) {
         Map<String, BigFraction> index = new LinkedHashMap<>();
-        for (Fields position : inputs.objects("positions")) {
+        for (CaseFields position : inputs.objects("positions")) {
             String side = position.text("side");
             if (!side.equals("long") && !side.equals("short")) {
                 throw new BadInput(position.at("side"), side, "must be long or short");
@@ -132,11 +132,11 @@ final class DeleveragingCases {
         return computed;
     }
 
-    private static Optional<JsonNode> allocation(Fields inputs) {
+    private static Optional<JsonNode> allocation(CaseFields inputs) {
         if (inputs.has("weights")) {
             ArrayNode shares = JSON.arrayNode();
             List<BigInteger> weights = inputs.elements("weights").stream()
-                    .map(e -> Fields.integer(e.getKey(), e.getValue()))
+                    .map(e -> CaseFields.integer(e.getKey(), e.getValue()))
                     .toList();
             LargestRemainder.divide(weights, inputs.integer("total")).forEach(shares::add);
             return Optional.of(shares);
@@ -151,7 +151,7 @@ final class DeleveragingCases {
         return inputs.has("equity") ? Optional.of(waterFilling(inputs)) : Optional.empty();
     }
 
-    private static ObjectNode waterFilling(Fields inputs) {
+    private static ObjectNode waterFilling(CaseFields inputs) {
         List<BigFraction> equity = Rational.list(inputs, "equity");
         List<BigFraction> notional = Rational.list(inputs, "notional");
         if (equity.size() != notional.size()) {
@@ -167,8 +167,8 @@ final class DeleveragingCases {
         return computed.set("closed", Rational.texts(filling.closed()));
     }
 
-    private static JsonNode dydx(Fields inputs) {
-        Fields market = inputs.object("market");
+    private static JsonNode dydx(CaseFields inputs) {
+        CaseFields market = inputs.object("market");
         BigFraction quantums = Rational.of(market, "usdcQuantums");
         BigFraction collateral = Rational.of(inputs, "usdc").multiply(quantums);
         BigFraction maintenance = BigFraction.ZERO;
@@ -190,7 +190,7 @@ final class DeleveragingCases {
         return JSON.numberNode(DydxBankruptcy.quoteQuantums(collateral, maintenance, holding, part));
     }
 
-    private static DydxBankruptcy.Holding holding(Fields market, BigFraction position, BigFraction quantums) {
+    private static DydxBankruptcy.Holding holding(CaseFields market, BigFraction position, BigFraction quantums) {
         BigFraction notional = position.multiply(Rational.of(market, "price"))
                 .multiply(quantums)
                 .divide(Rational.of(market, "quantumsPerUnit"));
@@ -198,7 +198,7 @@ final class DeleveragingCases {
     }
 
     /** A share: {@code 10%}, or a number. */
-    private static BigFraction share(Fields fields, String name) {
+    private static BigFraction share(CaseFields fields, String name) {
         JsonNode node = fields.required(name);
         String text = node.asText();
         return text.endsWith("%")
@@ -207,18 +207,18 @@ final class DeleveragingCases {
                 : Rational.of(fields, name);
     }
 
-    private static ObjectNode rebase(Fields inputs) {
+    private static ObjectNode rebase(CaseFields inputs) {
         int exponent = drift(inputs).rebaseExponent();
         return JSON.objectNode().put("expo", exponent).put("divisor", BigInteger.TEN.pow(exponent));
     }
 
-    private static DriftInsurance drift(Fields inputs) {
+    private static DriftInsurance drift(CaseFields inputs) {
         return new DriftInsurance(inputs.integer("totalShares"), inputs.integer("vault"));
     }
 
-    private static ObjectNode seeded(Fields inputs) {
+    private static ObjectNode seeded(CaseFields inputs) {
         Map<String, BigInteger> sizes = new LinkedHashMap<>();
-        for (Fields account : inputs.objects("accounts")) {
+        for (CaseFields account : inputs.objects("accounts")) {
             if (sizes.putIfAbsent(account.text("id"), account.integer("size")) != null) {
                 throw new BadInput(account.at("id"), account.text("id"), "must not stand twice");
             }
@@ -233,7 +233,7 @@ final class DeleveragingCases {
         return computed;
     }
 
-    private static byte[] seed(Fields inputs) {
+    private static byte[] seed(CaseFields inputs) {
         String hex = inputs.text("seedHex");
         try {
             return HexFormat.of().parseHex(hex);

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.instrument.Instrument.OptionRight;
 import io.bulwark.conformance.Computation;
-import io.bulwark.conformance.Fields;
+import io.bulwark.conformance.CaseFields;
 import io.bulwark.conformance.ReferenceCase;
 import io.bulwark.netting.venuemargin.CoinMarginPosition;
 import io.bulwark.netting.venuemargin.DeribitParameters;
@@ -48,7 +48,7 @@ final class DeribitCases implements Computation {
 
     @Override
     public Optional<JsonNode> compute(ReferenceCase asked) {
-        Fields fields = Fields.of(asked.file().getFileName() + ", case " + asked.name(), asked.inputs());
+        CaseFields fields = CaseFields.of(asked.file().getFileName() + ", case " + asked.name(), asked.inputs());
         return BadInput.refusing(
                 asked.where("inputs"),
                 "",
@@ -60,11 +60,11 @@ final class DeribitCases implements Computation {
                         Rule.VENUE))));
     }
 
-    private static DeribitParameters parameters(Fields model) {
-        Fields pair = pair(model);
+    private static DeribitParameters parameters(CaseFields model) {
+        CaseFields pair = pair(model);
         String coin = pair.where().substring(model.where().length() + 1).replaceAll("_.*", "");
-        Fields currency = model.object(coin);
-        Fields general = model.object("general");
+        CaseFields currency = model.object(coin);
+        CaseFields general = model.object("general");
         return new DeribitParameters(
                 number(pair, "price_range"),
                 general.int32("buckets_count"),
@@ -89,7 +89,7 @@ final class DeribitCases implements Computation {
     }
 
     /** The one index of the case, such as btc_usd. */
-    private static Fields pair(Fields model) {
+    private static CaseFields pair(CaseFields model) {
         List<String> pairs = model.node().properties().stream()
                 .map(Map.Entry::getKey)
                 .filter(name -> name.contains("_"))
@@ -100,7 +100,7 @@ final class DeribitCases implements Computation {
         return model.object(pairs.getFirst());
     }
 
-    private static List<CoinMarginPosition> positions(Fields fields) {
+    private static List<CoinMarginPosition> positions(CaseFields fields) {
         double now = fields.object("modelParams")
                 .object("general")
                 .decimal("timestamp")
@@ -113,7 +113,7 @@ final class DeribitCases implements Computation {
     /** {@code NAME: [size in coins, mark]}, for an option {@code [size, forward, volatility]}. */
     private static CoinMarginPosition position(String where, String name, JsonNode held, double now) {
         if (!held.isArray() || held.size() < 2 || !held.valueStream().allMatch(JsonNode::isNumber)) {
-            throw Fields.refusal(where, held, "must be an array of size and mark");
+            throw CaseFields.refusal(where, held, "must be an array of size and mark");
         }
         double size = held.get(0).doubleValue();
         String[] parts = name.split("-", -1);
@@ -122,7 +122,7 @@ final class DeribitCases implements Computation {
             return new CoinMarginPosition.Future(name, size, years);
         }
         if (parts.length != 4 || held.size() != 3) {
-            throw Fields.refusal(where, held, "must be a perpetual, a future or an option with its volatility");
+            throw CaseFields.refusal(where, held, "must be a perpetual, a future or an option with its volatility");
         }
         return new CoinMarginPosition.Option(
                 name,
@@ -143,19 +143,19 @@ final class DeribitCases implements Computation {
         }
     }
 
-    private static VenueCharges charges(Fields fields) {
-        Fields charges = fields.object("venueCharges");
+    private static VenueCharges charges(CaseFields fields) {
+        CaseFields charges = fields.object("venueCharges");
         return new VenueCharges(
                 optional(charges, "spot_margin"),
                 optional(charges, "mmp_margin"),
                 optional(charges, "open_orders_margin"));
     }
 
-    private static double optional(Fields fields, String name) {
+    private static double optional(CaseFields fields, String name) {
         return fields.has(name) ? number(fields, name) : 0;
     }
 
-    private static double number(Fields fields, String name) {
+    private static double number(CaseFields fields, String name) {
         return fields.decimal(name).doubleValue();
     }
 

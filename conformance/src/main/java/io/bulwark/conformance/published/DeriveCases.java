@@ -3,7 +3,7 @@ package io.bulwark.conformance.published;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.conformance.Computation;
-import io.bulwark.conformance.Fields;
+import io.bulwark.conformance.CaseFields;
 import io.bulwark.conformance.JsonDocument;
 import io.bulwark.conformance.ReferenceCase;
 import io.bulwark.netting.venuemargin.Pmrm1;
@@ -25,7 +25,7 @@ final class DeriveCases implements Computation {
     private static final String PMRM2 = "derive_pmrm2_cases";
     private static final String STANDARD = "derive_srm_cases";
 
-    private final Map<Path, Fields> documents = new HashMap<>();
+    private final Map<Path, CaseFields> documents = new HashMap<>();
 
     @Override
     public boolean knows(String kind) {
@@ -40,7 +40,7 @@ final class DeriveCases implements Computation {
 
     @Override
     public Optional<JsonNode> compute(ReferenceCase asked) {
-        Fields inputs = Fields.of(asked.file().getFileName() + ", case " + asked.name(), asked.inputs());
+        CaseFields inputs = CaseFields.of(asked.file().getFileName() + ", case " + asked.name(), asked.inputs());
         try {
             return Optional.of(
                     switch (asked.kind()) {
@@ -54,33 +54,33 @@ final class DeriveCases implements Computation {
         }
     }
 
-    private Fields document(Path file) {
+    private CaseFields document(Path file) {
         return documents.computeIfAbsent(
-                file, name -> Fields.of(String.valueOf(name.getFileName()), JsonDocument.read(name)));
+                file, name -> CaseFields.of(String.valueOf(name.getFileName()), JsonDocument.read(name)));
     }
 
-    private static JsonNode pmrm1(Fields document, Fields inputs) {
+    private static JsonNode pmrm1(CaseFields document, CaseFields inputs) {
         DerivePmrm1Inputs read = new DerivePmrm1Inputs(document, inputs);
         return DeriveJson.of(Pmrm1.margin(read.parameters(), read.market(), read.portfolio()));
     }
 
-    private static Pmrm2Margin pmrm2(Fields document, Fields inputs, Rule rule) {
+    private static Pmrm2Margin pmrm2(CaseFields document, CaseFields inputs, Rule rule) {
         DerivePmrm2Inputs read = new DerivePmrm2Inputs(document, inputs);
         return Pmrm2.margin(read.parameters(), read.market(), read.portfolio(), rule);
     }
 
-    private static JsonNode standard(Fields document, Fields inputs) {
+    private static JsonNode standard(CaseFields document, CaseFields inputs) {
         DeriveStandardInputs read = new DeriveStandardInputs(document, inputs);
         return DeriveJson.of(StandardMarginRule.margin(
                 read.parameters(), read.stable(), read.cash(), read.markets(), StandardMarginRule.Rule.VENUE));
     }
 
-    private JsonNode convex(ReferenceCase asked, Fields inputs) {
-        Fields document = document(portfolios(asked));
-        Fields portfolio = document.objects("cases").stream()
+    private JsonNode convex(ReferenceCase asked, CaseFields inputs) {
+        CaseFields document = document(portfolios(asked));
+        CaseFields portfolio = document.objects("cases").stream()
                 .filter(c -> c.required("id").equals(inputs.required("case")))
                 .findFirst()
-                .orElseThrow(() -> Fields.refusal(
+                .orElseThrow(() -> CaseFields.refusal(
                         inputs.at("case"), inputs.required("case"), "must be an id in " + document.where()));
         return DeriveJson.of(pmrm2(document, portfolio, Rule.VENUE), pmrm2(document, portfolio, Rule.CONVEX_HULL));
     }

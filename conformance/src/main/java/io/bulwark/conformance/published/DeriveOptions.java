@@ -2,7 +2,7 @@ package io.bulwark.conformance.published;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bulwark.clearing.instrument.Instrument.OptionRight;
-import io.bulwark.conformance.Fields;
+import io.bulwark.conformance.CaseFields;
 import io.bulwark.netting.venuemargin.HeldExpiry.HeldOption;
 import java.util.Map;
 
@@ -18,16 +18,16 @@ record DeriveOptions(long seconds, HeldOption option, double confidence) {
     static DeriveOptions of(Map.Entry<String, JsonNode> row, int first) {
         JsonNode node = row.getValue();
         if (!node.isArray() || node.size() < first + 5 || node.size() > first + 6) {
-            throw Fields.refusal(
+            throw CaseFields.refusal(
                     row.getKey(), node, "must be [seconds, strike, C or P, amount, volatility, confidence]");
         }
-        OptionRight right = switch (Fields.text(row.getKey(), node.get(first + 2))) {
+        OptionRight right = switch (CaseFields.text(row.getKey(), node.get(first + 2))) {
             case "C" -> OptionRight.CALL;
             case "P" -> OptionRight.PUT;
-            default -> throw Fields.refusal(row.getKey(), node.get(first + 2), "must be C or P");
+            default -> throw CaseFields.refusal(row.getKey(), node.get(first + 2), "must be C or P");
         };
         return new DeriveOptions(
-                Fields.int64(row.getKey(), node.get(first)),
+                CaseFields.int64(row.getKey(), node.get(first)),
                 new HeldOption(right, number(row, first + 1), number(row, first + 3), number(row, first + 4)),
                 node.size() > first + 5 ? number(row, first + 5) : 1);
     }
@@ -36,7 +36,7 @@ record DeriveOptions(long seconds, HeldOption option, double confidence) {
     static double number(Map.Entry<String, JsonNode> row, int column) {
         JsonNode value = row.getValue().path(column);
         if (!value.isNumber()) {
-            throw Fields.refusal(row.getKey() + "[" + column + "]", value, "must be a number");
+            throw CaseFields.refusal(row.getKey() + "[" + column + "]", value, "must be a number");
         }
         return value.doubleValue();
     }

@@ -1,7 +1,7 @@
 package io.bulwark.conformance.published;
 
 import io.bulwark.clearing.document.BadInput;
-import io.bulwark.conformance.Fields;
+import io.bulwark.conformance.CaseFields;
 import io.bulwark.netting.venuemargin.HeldExpiry;
 import io.bulwark.netting.venuemargin.HeldExpiry.HeldOption;
 import io.bulwark.netting.venuemargin.Pmrm1.Pmrm1Portfolio;
@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Map;
 
 /** The inputs of a case of Derive's portfolio risk manager, version 1. An expiry may stand several times; its lowest confidence counts. */
-record DerivePmrm1Inputs(Fields document, Fields inputs) {
+record DerivePmrm1Inputs(CaseFields document, CaseFields inputs) {
     Pmrm1Parameters parameters() {
-        Fields p = document.object("params");
+        CaseFields p = document.object("params");
         return new Pmrm1Parameters(
                 new BasisContingency(number(p, "up"), number(p, "dn"), number(p, "add"), number(p, "mult")),
                 number(p, "pegT"),
@@ -63,7 +63,7 @@ record DerivePmrm1Inputs(Fields document, Fields inputs) {
 
     private List<HeldExpiry> expiries() {
         Map<Long, HeldExpiry> bySeconds = new LinkedHashMap<>();
-        for (Fields row : inputs.objects("expiries")) {
+        for (CaseFields row : inputs.objects("expiries")) {
             HeldExpiry expiry = new HeldExpiry(
                     row.int64("sec"),
                     number(row, "fwdFixed"),
@@ -82,10 +82,10 @@ record DerivePmrm1Inputs(Fields document, Fields inputs) {
     }
 
     /** The expiries with one more option. */
-    static Map<Long, HeldExpiry> with(Map<Long, HeldExpiry> expiries, DeriveOptions row, Fields inputs) {
+    static Map<Long, HeldExpiry> with(Map<Long, HeldExpiry> expiries, DeriveOptions row, CaseFields inputs) {
         HeldExpiry held = expiries.get(row.seconds());
         if (held == null) {
-            throw Fields.refusal(inputs.at("options"), inputs.required("options"), "must name an expiry of the case");
+            throw CaseFields.refusal(inputs.at("options"), inputs.required("options"), "must name an expiry of the case");
         }
         List<HeldOption> options = new ArrayList<>(held.options());
         options.add(row.option());
@@ -114,7 +114,7 @@ record DerivePmrm1Inputs(Fields document, Fields inputs) {
     }
 
     /** A number as a double. */
-    static double number(Fields fields, String name) {
+    static double number(CaseFields fields, String name) {
         return fields.decimal(name).doubleValue();
     }
 }

@@ -1,7 +1,7 @@
 package io.bulwark.conformance.published;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.bulwark.conformance.Fields;
+import io.bulwark.conformance.CaseFields;
 import io.bulwark.netting.venuemargin.HeldExpiry;
 import io.bulwark.netting.venuemargin.Pmrm1.PmrmMarket;
 import io.bulwark.netting.venuemargin.Pmrm1Parameters.BasisContingency;
@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The inputs of a case of Derive's portfolio risk manager, version 2: the file's parameters and a scenario set, changed as the case says. */
-record DerivePmrm2Inputs(Fields document, Fields inputs) {
+record DerivePmrm2Inputs(CaseFields document, CaseFields inputs) {
     private static final long SETTLEMENT_SECONDS = 1_800;
     private static final double DAY_SECONDS = 86_400;
 
@@ -67,7 +67,7 @@ record DerivePmrm2Inputs(Fields document, Fields inputs) {
     }
 
     private double parameter(String name) {
-        Fields changed = inputs.object("paramDiff");
+        CaseFields changed = inputs.object("paramDiff");
         return DerivePmrm1Inputs.number(changed.has(name) ? changed : document.object("baseParams"), name);
     }
 
@@ -75,9 +75,9 @@ record DerivePmrm2Inputs(Fields document, Fields inputs) {
         List<Map.Entry<String, JsonNode>> sets = document.elements("scenarioSets");
         int set = inputs.int32("scenarioSet");
         if (set < 0 || set >= sets.size()) {
-            throw Fields.refusal(inputs.at("scenarioSet"), inputs.required("scenarioSet"), "must be a set of the file");
+            throw CaseFields.refusal(inputs.at("scenarioSet"), inputs.required("scenarioSet"), "must be a set of the file");
         }
-        return Fields.elements(sets.get(set).getKey(), sets.get(set).getValue()).stream()
+        return CaseFields.elements(sets.get(set).getKey(), sets.get(set).getValue()).stream()
                 .map(row -> new SpotVolatilityScenario(
                         DeriveOptions.number(row, 0),
                         DerivePmrm1Inputs.move(
@@ -87,7 +87,7 @@ record DerivePmrm2Inputs(Fields document, Fields inputs) {
     }
 
     PmrmMarket market() {
-        Fields m = inputs.object("market");
+        CaseFields m = inputs.object("market");
         return new PmrmMarket(
                 DerivePmrm1Inputs.number(m, "spot"),
                 DerivePmrm1Inputs.number(m, "spotConf"),
@@ -97,7 +97,7 @@ record DerivePmrm2Inputs(Fields document, Fields inputs) {
     }
 
     Pmrm2Portfolio portfolio() {
-        Fields p = inputs.object("portfolio");
+        CaseFields p = inputs.object("portfolio");
         return new Pmrm2Portfolio(
                 DerivePmrm1Inputs.number(p, "cash"),
                 DerivePmrm1Inputs.number(p, "perps"),
@@ -106,7 +106,7 @@ record DerivePmrm2Inputs(Fields document, Fields inputs) {
                 expiries(p));
     }
 
-    private HeldCollateral collateral(Fields row) {
+    private HeldCollateral collateral(CaseFields row) {
         double stable = DerivePmrm1Inputs.number(inputs.object("market"), "stable");
         return new HeldCollateral(
                 DerivePmrm1Inputs.number(row, "amt") * DerivePmrm1Inputs.number(row, "price") / stable,
@@ -116,9 +116,9 @@ record DerivePmrm2Inputs(Fields document, Fields inputs) {
                 DerivePmrm1Inputs.number(row, "mmHaircut"));
     }
 
-    private List<HeldExpiry> expiries(Fields portfolio) {
+    private List<HeldExpiry> expiries(CaseFields portfolio) {
         Map<Long, HeldExpiry> bySeconds = new LinkedHashMap<>();
-        for (Fields row : inputs.object("market").objects("expiries")) {
+        for (CaseFields row : inputs.object("market").objects("expiries")) {
             HeldExpiry expiry = expiry(row);
             bySeconds.put(expiry.seconds(), expiry);
         }
@@ -129,7 +129,7 @@ record DerivePmrm2Inputs(Fields document, Fields inputs) {
     }
 
     /** In the last half hour the part of the forward that is averaged already does not move. */
-    private static HeldExpiry expiry(Fields row) {
+    private static HeldExpiry expiry(CaseFields row) {
         long seconds = row.int64("sec");
         double forward = DerivePmrm1Inputs.number(row, "fwd");
         double open = Math.min(seconds, SETTLEMENT_SECONDS) / (double) SETTLEMENT_SECONDS;

@@ -1,7 +1,7 @@
 package io.bulwark.conformance.published;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.bulwark.conformance.Fields;
+import io.bulwark.conformance.CaseFields;
 import io.bulwark.netting.venuemargin.HeldExpiry;
 import io.bulwark.netting.venuemargin.StandardMarginRule.StandardMarket;
 import io.bulwark.netting.venuemargin.StandardParameters;
@@ -15,14 +15,14 @@ import java.util.Map;
  * the settlement price so far, which the reference file leaves out: a case may give it as {@code settlement: {eth, btc}}, else it is the one of those fixtures
  * (derivexyz/v2-core 7736900, StandardManager test cases: one figure a market for all cases).
  */
-record DeriveStandardInputs(Fields document, Fields inputs) {
+record DeriveStandardInputs(CaseFields document, CaseFields inputs) {
     private static final List<String> MARKETS = List.of("eth", "btc");
     private static final long SETTLEMENT_SECONDS = 3_600;
     private static final Map<String, Double> FIXTURE_SETTLEMENT =
             Map.of("eth", 1450.168707905438, "btc", 28000.0069920126);
 
     StandardParameters parameters() {
-        Fields p = document.object("params");
+        CaseFields p = document.object("params");
         return new StandardParameters(
                 number(p, "mmPerp"),
                 number(p, "imPerp"),
@@ -56,7 +56,7 @@ record DeriveStandardInputs(Fields document, Fields inputs) {
     }
 
     private StandardMarket market(String name) {
-        Fields market = inputs.object(name);
+        CaseFields market = inputs.object(name);
         double perpetuals = number(market, "perps");
         double price = number(market, "perpPrice");
         double entry = market.has("entry") ? number(market, "entry") : price;
@@ -79,7 +79,7 @@ record DeriveStandardInputs(Fields document, Fields inputs) {
         Map<Long, HeldExpiry> bySeconds = new LinkedHashMap<>();
         for (int i = 0; i < options.size(); i++) {
             Map.Entry<String, JsonNode> option = options.get(i);
-            String underlying = Fields.text(option.getKey(), option.getValue().path(0));
+            String underlying = CaseFields.text(option.getKey(), option.getValue().path(0));
             if (underlying.toLowerCase(Locale.ROOT).equals(market)) {
                 feed(bySeconds, market, feeds, i);
                 DerivePmrm1Inputs.with(bySeconds, DeriveOptions.of(option, 1), inputs);
@@ -91,10 +91,10 @@ record DeriveStandardInputs(Fields document, Fields inputs) {
     private void feed(
             Map<Long, HeldExpiry> bySeconds, String market, List<Map.Entry<String, JsonNode>> feeds, int place) {
         if (place >= feeds.size()) {
-            throw Fields.refusal(inputs.at("feeds"), inputs.required("feeds"), "must have one feed per option");
+            throw CaseFields.refusal(inputs.at("feeds"), inputs.required("feeds"), "must have one feed per option");
         }
         Map.Entry<String, JsonNode> row = feeds.get(place);
-        long seconds = Fields.int64(row.getKey(), row.getValue().path(0));
+        long seconds = CaseFields.int64(row.getKey(), row.getValue().path(0));
         double confidence = DeriveOptions.number(row, 2);
         double forward = seconds < SETTLEMENT_SECONDS ? settlement(market) : DeriveOptions.number(row, 1);
         bySeconds.putIfAbsent(seconds, new HeldExpiry(seconds, 0, forward, 0, confidence, List.of()));
@@ -106,7 +106,7 @@ record DeriveStandardInputs(Fields document, Fields inputs) {
                 : FIXTURE_SETTLEMENT.getOrDefault(market, 0.0);
     }
 
-    private static double number(Fields fields, String name) {
+    private static double number(CaseFields fields, String name) {
         return DerivePmrm1Inputs.number(fields, name);
     }
 }

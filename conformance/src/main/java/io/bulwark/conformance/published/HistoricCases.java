@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.clearing.money.Ppm;
 import io.bulwark.conformance.Computation;
-import io.bulwark.conformance.Fields;
+import io.bulwark.conformance.CaseFields;
 import io.bulwark.conformance.KindTable;
 import io.bulwark.conformance.KindTable.Rule;
 import io.bulwark.conformance.Rational;
@@ -26,12 +26,12 @@ final class HistoricCases {
         return new KindTable(Map.ofEntries(Map.entry("historic.event", Rule.of(HistoricCases::event))));
     }
 
-    private static JsonNode event(Fields inputs) {
+    private static JsonNode event(CaseFields inputs) {
         ObjectNode computed = JSON.objectNode();
         if (!inputs.has("replay")) {
             return computed;
         }
-        Fields replay = inputs.object("replay");
+        CaseFields replay = inputs.object("replay");
         if (replay.has("cases")) {
             recoveries(inputs.object("figures"), replay, computed.putArray("cases"));
         } else if (replay.has("path")) {
@@ -50,7 +50,7 @@ final class HistoricCases {
                             .multiply(BASIS_POINTS)
                             .doubleValue());
         } else if (replay.has("position")) {
-            Fields figures = inputs.object("figures");
+            CaseFields figures = inputs.object("figures");
             BigFraction gain = Rational.of(figures, "peak").subtract(Rational.of(figures, "entry"));
             computed.put(
                     "unrealised",
@@ -63,10 +63,10 @@ final class HistoricCases {
     }
 
     /** What creditors recover pari passu, and what the largest named one loses. */
-    private static void recoveries(Fields figures, Fields replay, ArrayNode cases) {
+    private static void recoveries(CaseFields figures, CaseFields replay, ArrayNode cases) {
         BigFraction lent = Rational.of(figures, "elixirLent");
         for (Map.Entry<String, JsonNode> element : replay.elements("cases")) {
-            Fields asked = Fields.of(element.getKey(), element.getValue());
+            CaseFields asked = CaseFields.of(element.getKey(), element.getValue());
             BigFraction recovery = asked.has("recovery")
                     ? Rational.of(asked, "recovery")
                     : Rational.of(asked, "streamAssets").divide(Rational.of(figures, "totalDebt"));

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.conformance.Computation;
-import io.bulwark.conformance.Fields;
+import io.bulwark.conformance.CaseFields;
 import io.bulwark.conformance.KindTable;
 import io.bulwark.conformance.KindTable.Rule;
 import io.bulwark.insurance.regulatory.AssetClass;
@@ -41,12 +41,12 @@ final class SaCcrCases {
                 Map.entry("saccr.rc", Rule.of(SaCcrCases::replacementCost))));
     }
 
-    private static JsonNode replacementCost(Fields inputs) {
+    private static JsonNode replacementCost(CaseFields inputs) {
         return JSON.numberNode(NettingSetExposure.replacementCost(
                 number(inputs, "V"), number(inputs, "C"), Optional.of(agreement(inputs, BASE_DAYS))));
     }
 
-    private static ObjectNode nettingSet(Fields inputs) {
+    private static ObjectNode nettingSet(CaseFields inputs) {
         List<DerivativeTrade> trades =
                 inputs.objects("trades").stream().map(SaCcrCases::trade).toList();
         Optional<Agreement> agreement = inputs.has("margined")
@@ -73,11 +73,11 @@ final class SaCcrCases {
         return computed;
     }
 
-    private static Agreement agreement(Fields fields, double periodDays) {
+    private static Agreement agreement(CaseFields fields, double periodDays) {
         return new Agreement(number(fields, "TH"), number(fields, "MTA"), number(fields, "NICA"), periodDays);
     }
 
-    private static DerivativeTrade trade(Fields fields) {
+    private static DerivativeTrade trade(CaseFields fields) {
         AssetClass assetClass = oneOf(fields, "class", AssetClass.values());
         boolean dated = assetClass == AssetClass.IR || assetClass == AssetClass.CR;
         boolean grouped = assetClass != AssetClass.IR && assetClass != AssetClass.FX;
@@ -99,7 +99,7 @@ final class SaCcrCases {
                 multiple);
     }
 
-    private static String hedgingSet(Fields fields, AssetClass assetClass) {
+    private static String hedgingSet(CaseFields fields, AssetClass assetClass) {
         return switch (assetClass) {
             case IR -> {
                 String suffix = fields.has("basis")
@@ -113,9 +113,9 @@ final class SaCcrCases {
         };
     }
 
-    private static SupervisoryDelta delta(Fields fields) {
+    private static SupervisoryDelta delta(CaseFields fields) {
         if (fields.has("option")) {
-            Fields option = fields.object("option");
+            CaseFields option = fields.object("option");
             return new SupervisoryDelta.Option(
                     either(option, "position", "bought", "sold"),
                     either(option, "type", "call", "put"),
@@ -126,13 +126,13 @@ final class SaCcrCases {
         }
         boolean isLong = either(fields, "side", "long", "short");
         if (fields.has("cdo")) {
-            Fields tranche = fields.object("cdo");
+            CaseFields tranche = fields.object("cdo");
             return new SupervisoryDelta.Tranche(isLong, number(tranche, "attach"), number(tranche, "detach"));
         }
         return new SupervisoryDelta.Linear(isLong);
     }
 
-    private static boolean either(Fields fields, String name, String yes, String no) {
+    private static boolean either(CaseFields fields, String name, String yes, String no) {
         String text = fields.text(name);
         if (!text.equals(yes) && !text.equals(no)) {
             throw new BadInput(fields.at(name), text, "must be " + yes + " or " + no);
@@ -140,7 +140,7 @@ final class SaCcrCases {
         return text.equals(yes);
     }
 
-    private static AssetClass oneOf(Fields fields, String name, AssetClass... classes) {
+    private static AssetClass oneOf(CaseFields fields, String name, AssetClass... classes) {
         String text = fields.text(name);
         return Arrays.stream(classes)
                 .filter(c -> c.name().equals(text))
@@ -204,7 +204,7 @@ final class SaCcrCases {
     }
 
     /** Kind {@code saccr.ore}: rates only, adjusted notional and delta given, one bucket a currency. */
-    private static ObjectNode currencies(Fields inputs) {
+    private static ObjectNode currencies(CaseFields inputs) {
         Map<String, Double> notional = new TreeMap<>();
         inputs.objects("trades")
                 .forEach(t ->

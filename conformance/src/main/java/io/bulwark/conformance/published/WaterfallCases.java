@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.money.Ppm;
 import io.bulwark.conformance.Computation;
-import io.bulwark.conformance.Fields;
+import io.bulwark.conformance.CaseFields;
 import io.bulwark.conformance.KindTable;
 import io.bulwark.conformance.KindTable.Rule;
 import io.bulwark.conformance.Rational;
@@ -46,14 +46,14 @@ final class WaterfallCases {
                 Map.entry("fund.contribution", Rule.of(WaterfallCases::contribution))));
     }
 
-    private static JsonNode contribution(Fields inputs) {
+    private static JsonNode contribution(CaseFields inputs) {
         return JSON.numberNode(Contribution.required(
                 inputs.int64("target"),
                 inputs.int64("previous"),
                 Math.subtractExact(PPM, inputs.int64("fallLimitPpm"))));
     }
 
-    private static ObjectNode waterfall(Fields inputs) {
+    private static ObjectNode waterfall(CaseFields inputs) {
         List<Layer> layers = inputs.objects("layers").stream()
                 .map(layer -> layer.has("members")
                         ? Layer.shared(layer.text("name"), new TreeMap<>(Rational.map(layer, "members")))
@@ -62,7 +62,7 @@ final class WaterfallCases {
         Absorption absorption = new Waterfall(layers).absorb(Rational.of(inputs, "loss"));
         ObjectNode computed = JSON.objectNode();
         ArrayNode used = computed.putArray("layers");
-        List<Fields> asked = inputs.objects("layers");
+        List<CaseFields> asked = inputs.objects("layers");
         for (int i = 0; i < asked.size(); i++) {
             LayerUse use = absorption.layers().get(i);
             ObjectNode node = used.addObject().put("name", use.name());
@@ -75,7 +75,7 @@ final class WaterfallCases {
         return computed.set("residual", Rational.text(absorption.residual()));
     }
 
-    private static ObjectNode cover(Fields inputs) {
+    private static ObjectNode cover(CaseFields inputs) {
         GroupLosses losses = GroupLosses.of(inputs);
         CoverTwo cover = losses.cover();
         ObjectNode computed = JSON.objectNode();
@@ -103,7 +103,7 @@ final class WaterfallCases {
                 cover.covered(losses.scaled(prefunded), losses.groups().size()));
     }
 
-    private static ObjectNode size(Fields inputs) {
+    private static ObjectNode size(CaseFields inputs) {
         GroupLosses losses = GroupLosses.of(inputs);
         FundSize size =
                 FundSize.of(losses.cover(), losses.scaled(Rational.of(inputs, "es99")), inputs.int64("phiPpm"), 0, 0);
@@ -122,11 +122,11 @@ final class WaterfallCases {
      * @param scale common denominator of all amounts asked
      */
     private record GroupLosses(CoverTwo cover, List<String> groups, BigInteger scale) {
-        static GroupLosses of(Fields inputs) {
+        static GroupLosses of(CaseFields inputs) {
             Map<String, BigFraction> margin = Rational.map(inputs, "margin");
             List<Map<String, BigFraction>> losses = new ArrayList<>();
             for (Map.Entry<String, JsonNode> row : inputs.elements("losses")) {
-                Fields fields = Fields.of(row.getKey(), row.getValue());
+                CaseFields fields = CaseFields.of(row.getKey(), row.getValue());
                 Map<String, BigFraction> members = new LinkedHashMap<>();
                 fields.node().fieldNames().forEachRemaining(m -> members.put(m, Rational.of(fields, m)));
                 losses.add(members);
@@ -144,7 +144,7 @@ final class WaterfallCases {
         }
 
         private static GroupLosses of(
-                Fields groups,
+                CaseFields groups,
                 Map<String, BigFraction> margin,
                 List<Map<String, BigFraction>> losses,
                 BigInteger scale) {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bulwark.clearing.document.Digest;
-import io.bulwark.conformance.Fields;
+import io.bulwark.conformance.CaseFields;
 import io.bulwark.conformance.JsonDocument;
 import io.bulwark.conformance.ReferenceFolder;
 import io.bulwark.netting.portfolio.MarginAccount;
@@ -120,7 +120,7 @@ final class CircuitCasesTest {
                 continue;
             }
             String id = node.get("id").textValue();
-            MarginAccount account = MarginCases.account(table, Fields.of(id, node));
+            MarginAccount account = MarginCases.account(table, CaseFields.of(id, node));
             if (shape.fit(table, account) instanceof ProofShape.Fit.TooLarge tooLarge) {
                 System.out.println(id + ": " + tooLarge.message());
                 continue;

@@ -15,36 +15,41 @@ import io.bulwark.clearing.register.AccountStatement;
 import io.bulwark.clearing.register.Documents;
 import io.bulwark.clearing.register.EpochRecord;
 import io.bulwark.clearing.register.EpochRegister;
+import io.bulwark.house.founding.Foundation;
 import io.bulwark.house.founding.FoundingFile;
 import io.bulwark.house.founding.ListedKeys;
 import io.bulwark.house.survey.SnapshotSet;
 import io.bulwark.netting.buffer.BufferTariff;
 import io.bulwark.netting.buffer.EarlierTariff;
-import io.bulwark.netting.calibration.PriceHistory;
 import io.bulwark.netting.margin.ShortfallMonitor;
 import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.netting.volatility.PriceHistory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Sealed epochs, read from the books and recomputed from their inputs. Nothing is shown of an epoch that was not found again. */
 public final class EpochArchive {
     /** Name of the founding file among an epoch's documents. */
-    public static final String LISTING = "listing";
+    private static final String LISTING = "listing";
 
     /** Name of the parameter set among an epoch's documents. */
-    public static final String PARAMETERS = "parameters";
+    private static final String PARAMETERS = "parameters";
 
     /** Name of the price history among an epoch's documents. */
-    public static final String HISTORY = "history";
+    private static final String HISTORY = "history";
 
     /** Name of the newest list of verifying keys at the time of sealing, among an epoch's documents; absent before the first list. */
     public static final String KEYS = "keys";
 
     /** Name of the tariff that the epoch before published, among an epoch's documents. */
-    public static final String TARIFF = "tariff";
+    private static final String TARIFF = "tariff";
+
+    private static final String PARAMETERS_KIND = "parameters";
 
     private final Ledger ledger;
     private final Documents documents;
@@ -164,6 +169,20 @@ public final class EpochArchive {
                 SnapshotSet.of(snapshots, founding));
     }
 
+    /**
+     * The documents that an epoch names which is sealed now, by name: what the house was founded on, its governed numbers, and what
+     * stands from before. The governed numbers are stored with this.
+     */
+    public SortedMap<String, Digest> documents(Foundation foundation, ParameterSet parameters) {
+        SortedMap<String, Digest> named = new TreeMap<>();
+        named.put(LISTING, foundation.document());
+        named.put(PARAMETERS, documents.store(PARAMETERS_KIND, parameters.canonical()));
+        foundation.history().ifPresent(history -> named.put(HISTORY, history));
+        keyList().ifPresent(keys -> named.put(KEYS, keys));
+        tariff().ifPresent(tariff -> named.put(TARIFF, tariff));
+        return named;
+    }
+
     /** The founding file of the last sealed epoch; empty before the first. */
     public Optional<FoundingFile> founding() {
         return epochs.latest().map(record -> founding(record.inputs()));
@@ -178,12 +197,12 @@ public final class EpochArchive {
     }
 
     /** Digest of the newest list of keys; empty before the first. */
-    public Optional<Digest> keyList() {
+    private Optional<Digest> keyList() {
         return listed.newest().map(KeyList::digest);
     }
 
     /** The tariff that the last sealed epoch published; empty where it published none. */
-    public Optional<Digest> tariff() {
+    private Optional<Digest> tariff() {
         return epochs.latest()
                 .filter(record -> !record.sealed().epoch().buffer().equals(Digest.ZERO))
                 .flatMap(record -> found(record).buffer())

@@ -6,7 +6,7 @@ import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.house.founding.FoundingFile;
 import io.bulwark.house.survey.SnapshotSet;
 import io.bulwark.netting.buffer.EarlierTariff;
-import io.bulwark.netting.calibration.PriceHistory;
+import io.bulwark.netting.volatility.PriceHistory;
 import java.util.List;
 import java.util.Optional;
 

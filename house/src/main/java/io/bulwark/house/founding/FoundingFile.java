@@ -81,7 +81,7 @@ public record FoundingFile(
         List<ListedInstrument> instruments,
         List<ClearingAccount> accounts,
         Map<String, Long> parameters,
-        List<SeriesFile> history,
+        List<HistoryReference> history,
         List<LearnedFile> forecasts,
         List<String> ceremonies,
         KeyRule keys) {
@@ -261,8 +261,8 @@ public record FoundingFile(
         });
     }
 
-    private static void requireForecastsOnce(List<LearnedFile> forecasts, List<SeriesFile> history) {
-        Set<String> priced = history.stream().map(SeriesFile::group).collect(Collectors.toSet());
+    private static void requireForecastsOnce(List<LearnedFile> forecasts, List<HistoryReference> history) {
+        Set<String> priced = history.stream().map(HistoryReference::group).collect(Collectors.toSet());
         for (LearnedFile forecast : forecasts) {
             if (!priced.remove(forecast.group())) {
                 throw new IllegalArgumentException(

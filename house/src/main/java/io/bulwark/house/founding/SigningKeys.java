@@ -27,6 +27,14 @@ public final class SigningKeys {
 
     private static final String EARLIER_FILES = "quorum-[0-9]+(\\.chain)?\\.key";
 
+    /**
+     * A member of the quorum whose keys this machine keeps.
+     *
+     * @param key what the member signs epochs with
+     * @param chainKey what it signs with for contracts
+     */
+    public record Member(QuorumKey key, ChainKey chainKey) {}
+
     private final Home home;
     private final Supplier<Optional<FoundingDocument>> founded;
 
@@ -111,10 +119,10 @@ public final class SigningKeys {
     }
 
     /** The quorum's members with the keys that they sign with for contracts, which are made the first time: members certify them. */
-    public List<ChainAttestation.Member> members() {
+    public List<Member> members() {
         List<QuorumKey> quorum = quorum();
         return IntStream.range(0, quorum.size())
-                .mapToObj(i -> new ChainAttestation.Member(
+                .mapToObj(i -> new Member(
                         quorum.get(i), ChainKey.in(home.signing().resolve("quorum-" + (i + 1) + ".chain.key"))))
                 .toList();
     }

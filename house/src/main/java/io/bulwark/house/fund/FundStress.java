@@ -59,7 +59,8 @@ public final class FundStress {
         return new FundLosses(
                 epoch.cover().rows(),
                 rows(vault).mapToObj(row -> forced(epoch, held, row)).toList(),
-                tail(epoch.table(), held),
+                FundLosses.Tail.of(
+                        epoch.table(), held.stream().map(Held::stressed).toList()),
                 symbols(epoch, members),
                 rows(vault).mapToObj(row -> liquidity(epoch, held, row)).toList());
     }
@@ -201,31 +202,6 @@ public final class FundStress {
 
     private static String words(ComputedEpoch epoch, int row) {
         return epoch.cover().rows().get(row).scenario();
-    }
-
-    /** Direct losses beyond what is held in the rows of expected shortfall; a table without such rows has one of zeros. */
-    private static FundLosses.Tail tail(RiskTable table, List<Held> held) {
-        List<long[]> losses =
-                held.stream().map(h -> h.stressed().shortfallLosses(table)).toList();
-        List<Integer> weighing = IntStream.range(0, table.esWeights().length())
-                .filter(row -> table.esWeights().at(row) > 0)
-                .boxed()
-                .toList();
-        return new FundLosses.Tail(
-                weighing.stream()
-                        .map(row -> new StressRow(
-                                row,
-                                "row " + row + " of expected shortfall",
-                                MemberLoss.ofAccounts(IntStream.range(0, held.size())
-                                        .mapToObj(i -> beyond(held.get(i).stressed(), losses.get(i)[row]))
-                                        .toList())))
-                        .toList(),
-                weighing.stream().map(row -> table.esWeights().at(row)).toList(),
-                (int) table.parameters().tail());
-    }
-
-    private static MemberLoss beyond(StressedAccount account, long loss) {
-        return account.beyond(account.held(), loss);
     }
 
     private static List<FundLosses.Symbol> symbols(ComputedEpoch epoch, Map<Integer, String> members) {

@@ -1,8 +1,10 @@
 package io.bulwark.insurance.stresstest;
 
 import io.bulwark.clearing.money.Ppm;
+import io.bulwark.netting.risktable.RiskTable;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -43,6 +45,33 @@ public record FundLosses(
                         "rows must have a weight each, together 1000000, and tailPpm be 1 … 1000000; have "
                                 + rows.size() + " rows, " + weightsPpm.size() + " weights of " + sum + ", " + tailPpm);
             }
+        }
+
+        /**
+         * Direct losses beyond what accounts hold, in the rows of expected shortfall that weigh something; a table without such rows has
+         * one of zeros.
+         *
+         * @throws IllegalArgumentException if the table does not list what an account holds
+         */
+        public static Tail of(RiskTable table, List<StressedAccount> accounts) {
+            List<long[]> losses =
+                    accounts.stream().map(account -> account.shortfallLosses(table)).toList();
+            List<Integer> weighing = IntStream.range(0, table.esWeights().length())
+                    .filter(row -> table.esWeights().at(row) > 0)
+                    .boxed()
+                    .toList();
+            return new Tail(
+                    weighing.stream()
+                            .map(row -> new StressRow(
+                                    row,
+                                    "row " + row + " of expected shortfall",
+                                    MemberLoss.ofAccounts(IntStream.range(0, accounts.size())
+                                            .mapToObj(i -> accounts.get(i)
+                                                    .beyond(accounts.get(i).held(), losses.get(i)[row]))
+                                            .toList())))
+                            .toList(),
+                    weighing.stream().map(row -> table.esWeights().at(row)).toList(),
+                    (int) table.parameters().tail());
         }
     }
 

@@ -195,7 +195,7 @@ final class OptionBuckets {
                     wing,
                     node.capacityMicro(),
                     node.volMovePoints(),
-                    crowd.netShortMicro().get(b),
+                    crowd.netShortVegaMicro().get(b),
                     Math.toIntExact(crowd.haircutPpm().get(b))));
         }
     }

@@ -60,7 +60,7 @@ final class TariffEncoding {
                                 integer(b.wing().code()),
                                 integer(b.capacityMicro()),
                                 integer(b.volMovePoints()),
-                                integer(b.netShortMicro()),
+                                integer(b.netShortVegaMicro()),
                                 integer(b.haircutPpm())))
                         .toList()),
                 array(vega.options().stream()

@@ -12,14 +12,14 @@ import java.util.stream.IntStream;
  * that rises with it.
  *
  * @param vegaByAccount vega of each account on each node, micro-USD per vol point, long > 0
- * @param netShortMicro by node: what customers are short together, plus what each dealer is short
+ * @param netShortVegaMicro by node: what customers are short together, plus what each dealer is short
  * @param crowdingPpm by node: net short over capacity
  * @param haircutPpm by node: share of a vol move that is charged
  * @param addOnMicro by account, micro-USD; dealers included
  */
 public record VegaCrowding(
         List<List<Long>> vegaByAccount,
-        List<Long> netShortMicro,
+        List<Long> netShortVegaMicro,
         List<Long> crowdingPpm,
         List<Long> haircutPpm,
         List<Long> addOnMicro) {
@@ -180,8 +180,8 @@ public record VegaCrowding(
     }
 
     /** ρ: net short over capacity, ppm, rounded up. */
-    static long crowding(long netShortMicro, long capacityMicro) {
-        return ceilDiv(BigInteger.valueOf(netShortMicro).multiply(BigInteger.valueOf(Ppm.ONE)), capacityMicro)
+    static long crowding(long netShortVegaMicro, long capacityMicro) {
+        return ceilDiv(BigInteger.valueOf(netShortVegaMicro).multiply(BigInteger.valueOf(Ppm.ONE)), capacityMicro)
                 .longValueExact();
     }
 

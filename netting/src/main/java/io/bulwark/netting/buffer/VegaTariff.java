@@ -46,7 +46,7 @@ public record VegaTariff(List<Bucket> buckets, List<OptionVega> options) {
      * @param tenorDays whole days
      * @param capacityMicro vega that can be traded on a day of stress at one volatility point of slippage, micro-USD per point, &gt; 0
      * @param volMovePoints Δσ, volatility points ≥ 0
-     * @param netShortMicro what customers are short together and what each dealer is short, micro-USD per point ≥ 0
+     * @param netShortVegaMicro what customers are short together and what each dealer is short, micro-USD per point ≥ 0
      * @param haircutPpm share of Δσ that a short pays
      */
     public record Bucket(
@@ -55,18 +55,18 @@ public record VegaTariff(List<Bucket> buckets, List<OptionVega> options) {
             Wing wing,
             long capacityMicro,
             int volMovePoints,
-            long netShortMicro,
+            long netShortVegaMicro,
             int haircutPpm) {
         /** Checks ranges. */
         public Bucket {
             new VegaCrowding.Node(tenorDays, capacityMicro, volMovePoints);
-            MoneyRange.notNegative("netShortMicro", netShortMicro);
+            MoneyRange.notNegative("netShortVegaMicro", netShortVegaMicro);
             MoneyRange.rate("haircutPpm", haircutPpm, 0, Ppm.ONE);
         }
 
         /** Net short over capacity, ppm, rounded up. */
         public long crowdingPpm() {
-            return VegaCrowding.crowding(netShortMicro, capacityMicro);
+            return VegaCrowding.crowding(netShortVegaMicro, capacityMicro);
         }
 
         private Bucket join(Bucket other) {
@@ -76,7 +76,7 @@ public record VegaTariff(List<Bucket> buckets, List<OptionVega> options) {
                     wing,
                     capacityMicro,
                     volMovePoints,
-                    Math.max(netShortMicro, other.netShortMicro),
+                    Math.max(netShortVegaMicro, other.netShortVegaMicro),
                     Math.max(haircutPpm, other.haircutPpm));
         }
     }

@@ -18,6 +18,7 @@ import io.bulwark.netting.tail.RadiusStrata;
 import io.bulwark.netting.tail.ShortfallRows;
 import io.bulwark.netting.tail.TailParameters;
 import io.bulwark.netting.tail.WorldMix;
+import io.bulwark.netting.volatility.PriceHistory;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

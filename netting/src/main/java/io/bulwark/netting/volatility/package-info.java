@@ -2,7 +2,8 @@
  * How far a price may move in a day: from daily prices, cleaned of bad prints, to the published volatility, tail multiplier, regime and price range of an underlying.
  *
  * <p><b>Takes</b> daily prices ({@link io.bulwark.netting.volatility.DailyPrices}) and governed numbers
- * ({@link io.bulwark.netting.volatility.VolatilityParameters}). <b>Gives</b> a
+ * ({@link io.bulwark.netting.volatility.VolatilityParameters}). The prices that a house seals are one document, a
+ * {@link io.bulwark.netting.volatility.PriceHistory}. <b>Gives</b> a
  * {@link io.bulwark.netting.volatility.VolatilityPath}, and its last day as integers that a risk table is built from
  * ({@link io.bulwark.netting.volatility.PriceRange}).
  *

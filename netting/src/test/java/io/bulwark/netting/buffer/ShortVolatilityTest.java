@@ -141,8 +141,8 @@ final class ShortVolatilityTest {
         assertEquals(
                 List.of(100 * near, 100 * far),
                 tariff.buckets().stream()
-                        .filter(b -> b.netShortMicro() > 0)
-                        .map(Bucket::netShortMicro)
+                        .filter(b -> b.netShortVegaMicro() > 0)
+                        .map(Bucket::netShortVegaMicro)
                         .toList());
         BufferCharge charge = buffer.charge("a").orElseThrow();
         assertEquals(charge.transmitted() + charge.closeOutExcess() + wanted, charge.buffer());

@@ -20,6 +20,7 @@ import io.bulwark.netting.scenario.GroupStatistics;
 import io.bulwark.netting.scenario.MarketStatistics;
 import io.bulwark.netting.tail.TailParameters;
 import io.bulwark.netting.volatility.DailyPrices;
+import io.bulwark.netting.volatility.PriceHistory;
 import io.bulwark.tier.Heavy;
 import java.util.List;
 import java.util.Map;

@@ -260,7 +260,7 @@ public final class BinanceDecoder implements VenueDecoder {
     }
 
     private static Amount unsigned(PayloadFields fields, String field, String why) {
-        Amount value = fields.figure(field);
+        Amount value = fields.numberOrText(field);
         if (value.signum() < 0) {
             throw fields.refusal(field, "must be >= 0" + why);
         }
@@ -351,7 +351,7 @@ public final class BinanceDecoder implements VenueDecoder {
     private static void report(FactRow row) {
         PayloadFields fields = row.fields();
         sized(row, FactKind.ORDER, "q", "S");
-        if (fields.figure("l").signum() != 0) {
+        if (fields.numberOrText("l").signum() != 0) {
             sized(row, FactKind.TRADE, "l", "S");
             fields.blankOr("N", fields::text).ifPresent(coin -> row.may(FactKind.MOVEMENT, "n", "fee paid", coin));
         }

@@ -220,7 +220,7 @@ public final class BybitDecoder implements VenueDecoder {
         }
         Optional<Amount> spot = amount(fields, "spotBorrow");
         Optional<Amount> all = amount(fields, "borrowAmount");
-        boolean below = fields.blankOr("walletBalance", fields::figure)
+        boolean below = fields.blankOr("walletBalance", fields::numberOrText)
                 .filter(wallet -> wallet.signum() < 0)
                 .isPresent();
         boolean told = below || spot.isPresent();
@@ -247,7 +247,7 @@ public final class BybitDecoder implements VenueDecoder {
     }
 
     private static Optional<Amount> amount(PayloadFields fields, String field) {
-        return fields.blankOr(field, name -> unsigned(fields, name, fields.figure(name), ""))
+        return fields.blankOr(field, name -> unsigned(fields, name, fields.numberOrText(name), ""))
                 .filter(value -> value.signum() > 0);
     }
 
@@ -287,8 +287,8 @@ public final class BybitDecoder implements VenueDecoder {
     private static void loan(FactRow row) {
         PayloadFields fields = row.fields();
         String coin = fields.text("collateralCurrency");
-        Amount secured = unsigned(fields, "collateralAmount", fields.figure("collateralAmount"), "");
-        Amount owed = unsigned(fields, "totalDebt", fields.figure("totalDebt"), "");
+        Amount secured = unsigned(fields, "collateralAmount", fields.numberOrText("collateralAmount"), "");
+        Amount owed = unsigned(fields, "totalDebt", fields.numberOrText("totalDebt"), "");
         row.fact(FactKind.COLLATERAL, "collateralAmount", "collateral of a loan", Figure.of(secured, coin))
                 .fact(FactKind.DEBT, "totalDebt", "owed of a loan", Figure.of(owed, row.subject()));
     }
@@ -347,7 +347,7 @@ public final class BybitDecoder implements VenueDecoder {
         sheet.tuples("list", body.path("list"), bar -> {
             FactRow row = new FactRow(sheet, bar, symbol).about(symbol, units).at(bar.whole("0"));
             // Only a premium is below zero: a ratio, whose open is the close before and may lie outside the bar.
-            boolean premium = bar.figure("3").signum() < 0;
+            boolean premium = bar.numberOrText("3").signum() < 0;
             String unit = premium ? Figure.RATIO : row.unit("{Q/B}");
             row.must(FactKind.PRICE, "1", "open", unit)
                     .must(FactKind.PRICE, "2", "high", unit)
@@ -371,7 +371,7 @@ public final class BybitDecoder implements VenueDecoder {
         PayloadFields fields = row.fields();
         String side = fields.text("side", SIDES);
         row.word("side", side);
-        Amount size = unsigned(fields, field, fields.figure(field), "; the side has the sign");
+        Amount size = unsigned(fields, field, fields.numberOrText(field), "; the side has the sign");
         boolean quote = fields.blankOr("marketUnit", fields::text)
                 .filter("quoteCoin"::equals)
                 .isPresent();
@@ -382,7 +382,7 @@ public final class BybitDecoder implements VenueDecoder {
     private static void printed(FactRow row, String sideField, String field) {
         PayloadFields fields = row.fields();
         row.word("taker's side", fields.text(sideField, SIDES));
-        Amount size = unsigned(fields, field, fields.figure(field), "; the side has the sign");
+        Amount size = unsigned(fields, field, fields.numberOrText(field), "; the side has the sign");
         row.fact(FactKind.TRADE, field, "size of a trade", Figure.of(size, row.unit("{N}")));
     }
 
@@ -390,7 +390,7 @@ public final class BybitDecoder implements VenueDecoder {
     private static void liquidated(FactRow row) {
         PayloadFields fields = row.fields();
         row.word("position", fields.text("S", SIDES).equals("Buy") ? "long" : "short");
-        Amount size = unsigned(fields, "v", fields.figure("v"), "; the side has the sign");
+        Amount size = unsigned(fields, "v", fields.numberOrText("v"), "; the side has the sign");
         row.fact(FactKind.TRADE, "v", "size liquidated", Figure.of(size, row.unit("{N}")));
     }
 
@@ -404,8 +404,8 @@ public final class BybitDecoder implements VenueDecoder {
     private static Name tier(PayloadFields fields) {
         Name name = BybitUnits.of(fields);
         Map<String, String> units = new HashMap<>(name.units());
-        boolean percent = fields.figure("initialMargin")
-                        .times(fields.figure("maxLeverage"))
+        boolean percent = fields.numberOrText("initialMargin")
+                        .times(fields.numberOrText("maxLeverage"))
                         .compareTo(Amount.of("10"))
                 > 0;
         units.put("M", percent ? "%" : Figure.RATIO);

@@ -158,15 +158,15 @@ public final class CompoundDecoder implements VenueDecoder {
     private static void fractions(FactRow row) {
         PayloadFields fields = row.fields();
         requireFractions(fields, "borrowCF", "liquidateCF", "liquidationFactor");
-        Amount liquidate = fields.figure("liquidateCF");
-        if (fields.figure("borrowCF").compareTo(liquidate) > 0) {
+        Amount liquidate = fields.numberOrText("liquidateCF");
+        if (fields.numberOrText("borrowCF").compareTo(liquidate) > 0) {
             throw fields.refusal("borrowCF", "must be <= liquidateCF " + liquidate);
         }
     }
 
     private static void requireFractions(PayloadFields fields, String... names) {
         for (String field : names) {
-            if (fields.figure(field).compareTo(ONE) > 0) {
+            if (fields.numberOrText(field).compareTo(ONE) > 0) {
                 throw fields.refusal(field, "must be 0 to 1");
             }
         }

@@ -107,7 +107,7 @@ public final class DeribitDecoder implements VenueDecoder {
             .step(
                     "fee",
                     row -> row.fields()
-                            .absentOr("fee", row.fields()::figure)
+                            .absentOr("fee", row.fields()::numberOrText)
                             .ifPresent(fee -> row.beside(
                                     "fee", Figure.of(fee, row.fields().text("fee_currency")))))
             .step("change", DeribitDecoder::change)
@@ -178,14 +178,14 @@ public final class DeribitDecoder implements VenueDecoder {
     private static void position(FactRow row) {
         PayloadFields fields = row.fields();
         fields.text("kind", Set.of("option", "future"));
-        Amount size = fields.figure("size");
+        Amount size = fields.numberOrText("size");
         String direction = fields.text("direction", DIRECTIONS);
         int sign = direction.equals("buy") ? 1 : direction.equals("sell") ? -1 : 0;
         if (size.signum() != sign) {
             throw fields.refusal("size", "must have the sign of its direction " + direction);
         }
-        Amount mark = fields.figure("mark_price");
-        fields.figure("floating_profit_loss");
+        Amount mark = fields.numberOrText("mark_price");
+        fields.numberOrText("floating_profit_loss");
         if (sign == 0) {
             fields.unreadRest();
             return;
@@ -203,7 +203,7 @@ public final class DeribitDecoder implements VenueDecoder {
      */
     private static void requireGains(PayloadFields fields, Amount size, Amount mark) {
         requireGain(fields, "floating_profit_loss", "settlement_price", size, mark, Amount.ZERO);
-        fields.absentOr("size_currency", fields::figure).ifPresent(coins -> {
+        fields.absentOr("size_currency", fields::numberOrText).ifPresent(coins -> {
             if (isOff(coins.times(mark), size, COIN_TOLERANCE.times(mark))) {
                 throw fields.refusal("size_currency", "must be size / mark_price");
             }
@@ -221,10 +221,10 @@ public final class DeribitDecoder implements VenueDecoder {
 
     private static void requireGain(
             PayloadFields fields, String field, String since, Amount size, Amount mark, Amount shown) {
-        Amount from = fields.figure(since);
+        Amount from = fields.numberOrText(since);
         Amount prices = from.times(mark);
         Amount gain = size.times(mark.minus(from));
-        Amount stated = fields.figure(field).times(prices);
+        Amount stated = fields.numberOrText(field).times(prices);
         if (isOff(stated, gain, TOLERANCE.times(prices).plus(shown))) {
             throw fields.refusal(field, "must be size * (1/" + since + " - 1/mark_price)");
         }
@@ -237,10 +237,10 @@ public final class DeribitDecoder implements VenueDecoder {
     /** The coins that stand behind the positions: the balance after the last settlement, and what this session's trades made or lost. */
     private static void coins(FactRow row) {
         PayloadFields fields = row.fields();
-        Amount coins = fields.figure("balance").plus(fields.figure("session_rpl"));
-        Amount options = fields.figure("options_value");
+        Amount coins = fields.numberOrText("balance").plus(fields.numberOrText("session_rpl"));
+        Amount options = fields.numberOrText("options_value");
         Amount parts = coins.plus(futures(fields, options)).plus(options);
-        if (isOff(fields.figure("equity"), parts, TOLERANCE)) {
+        if (isOff(fields.numberOrText("equity"), parts, TOLERANCE)) {
             throw fields.refusal(
                     "equity", "must be balance + session_rpl + futures_session_upl + options_value = " + parts);
         }
@@ -249,11 +249,11 @@ public final class DeribitDecoder implements VenueDecoder {
 
     /** What futures gained in this session: said by itself, or, where there are no options, what all gained. */
     private static Amount futures(PayloadFields fields, Amount options) {
-        return fields.absentOr("futures_session_upl", fields::figure).orElseGet(() -> {
+        return fields.absentOr("futures_session_upl", fields::numberOrText).orElseGet(() -> {
             if (options.signum() != 0) {
                 throw fields.refusal("futures_session_upl", "is missing (absent is not zero)");
             }
-            return fields.figure("session_upl");
+            return fields.numberOrText("session_upl");
         });
     }
 
@@ -285,7 +285,7 @@ public final class DeribitDecoder implements VenueDecoder {
         if (fields.node("price").asText().equals("market_price")) {
             row.beside("price", "market");
         } else {
-            row.beside("price", Figure.of(fields.figure("price"), row.unit("{Q} per {B}")));
+            row.beside("price", Figure.of(fields.numberOrText("price"), row.unit("{Q} per {B}")));
         }
     }
 
@@ -321,13 +321,13 @@ public final class DeribitDecoder implements VenueDecoder {
     /** Times in microseconds. */
     private static void change(FactRow row) {
         PayloadFields fields = row.fields();
-        Figure price = Figure.of(fields.figure("price"), row.unit("{Q} per {B}"));
+        Figure price = Figure.of(fields.numberOrText("price"), row.unit("{Q} per {B}"));
         row.at(fields.whole("timestamp") / 1_000)
                 .fact(
                         FactKind.DEPTH,
                         "amount",
                         fields.text("side", Set.of("bid", "ask")),
-                        Figure.of(fields.figure("amount"), row.unit("{N}")),
+                        Figure.of(fields.numberOrText("amount"), row.unit("{N}")),
                         Map.of("price", price));
     }
 

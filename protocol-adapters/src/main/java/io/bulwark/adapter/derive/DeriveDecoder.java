@@ -53,7 +53,7 @@ public final class DeriveDecoder implements VenueDecoder {
                     row -> row.fields()
                             .absentOr("timestamp", row.fields()::whole)
                             .ifPresent(row::at))
-            .step("both sides", row -> List.of("b", "a").forEach(row.fields()::figure))
+            .step("both sides", row -> List.of("b", "a").forEach(row.fields()::numberOrText))
             .step("tickers", row -> named(row, "tickers", "slim"))
             .step("feeds", row -> named(row, "feeds", "feed"))
             .step(
@@ -161,8 +161,8 @@ public final class DeriveDecoder implements VenueDecoder {
     private static void collateral(FactRow row) {
         PayloadFields fields = row.fields();
         requireFetched(fields);
-        Amount value = fields.figure("amount").times(fields.figure("mark_price"));
-        if (isOff(fields.figure("mark_value").minus(value).toDecimal(), BigDecimal.ONE)) {
+        Amount value = fields.numberOrText("amount").times(fields.numberOrText("mark_price"));
+        if (isOff(fields.numberOrText("mark_value").minus(value).toDecimal(), BigDecimal.ONE)) {
             throw fields.refusal("mark_value", "must be amount * mark_price = " + value);
         }
         if (!row.sheet().isRecorded()) {
@@ -174,8 +174,8 @@ public final class DeriveDecoder implements VenueDecoder {
     private static void position(FactRow row) {
         PayloadFields fields = row.fields();
         requireFetched(fields);
-        Amount amount = fields.figure("amount");
-        int worth = fields.figure("mark_value").signum() * amount.signum();
+        Amount amount = fields.numberOrText("amount");
+        int worth = fields.numberOrText("mark_value").signum() * amount.signum();
         if (worth < 0 && !fields.text("instrument_type").equals("perp")) {
             throw fields.refusal("mark_value", "must have the sign of amount");
         }

@@ -66,8 +66,8 @@ public final class DriftDecoder implements VenueDecoder {
             .step("slots", DriftDecoder::slots)
             .step("name", row -> row.beside("name", row.fields().node("name").asText()))
             .step("funding paid", DriftDecoder::fundingPaid)
-            .step("size in view", row -> row.fields().figure("baseAssetAmount"))
-            .step("amount in view", row -> row.fields().figure("amount"))
+            .step("size in view", row -> row.fields().numberOrText("baseAssetAmount"))
+            .step("amount in view", row -> row.fields().numberOrText("amount"))
             .step("held or owed", DriftDecoder::heldOrOwed)
             .step("amount of an order", DriftDecoder::amount)
             .step("levels", DriftDecoder::levels)
@@ -238,7 +238,7 @@ public final class DriftDecoder implements VenueDecoder {
                 borrow ? FactKind.DEBT : FactKind.COLLATERAL,
                 "amount",
                 "balance",
-                Figure.of(fields.figure("amount").abs(), row.unit("token of {}")));
+                Figure.of(fields.numberOrText("amount").abs(), row.unit("token of {}")));
     }
 
     private static void amount(FactRow row) {

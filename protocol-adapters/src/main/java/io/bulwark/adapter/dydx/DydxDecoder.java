@@ -364,7 +364,7 @@ public final class DydxDecoder implements VenueDecoder {
 
     private static void trade(FactRow row) {
         PayloadFields fields = row.fields();
-        if (fields.figure("size").signum() <= 0) {
+        if (fields.numberOrText("size").signum() <= 0) {
             throw fields.refusal("size", "must be > 0: the sign is in side");
         }
         side(row);
@@ -380,7 +380,7 @@ public final class DydxDecoder implements VenueDecoder {
 
     private static void epoch(FactRow row) {
         PayloadFields fields = row.fields();
-        Amount off = fields.figure("epoch")
+        Amount off = fields.numberOrText("epoch")
                 .times(Amount.of(1_000))
                 .minus(Amount.of(fields.instant("iso")))
                 .abs();

@@ -31,7 +31,7 @@ record EvmTransaction(
         long gasLimit,
         Optional<ChainAddress> to,
         byte[] data) {
-    private static final byte TYPE = ChainKey.TRANSACTION_TYPE;
+    private static final byte TYPE = ChainKey.SIGNED_ENVELOPE_TYPE;
 
     /** Copies, and checks the ranges. */
     public EvmTransaction {

@@ -133,21 +133,21 @@ public final class FactRow {
 
     /** A number that must be there. */
     public FactRow must(FactKind kind, String field, String measure, String unit) {
-        return fact(kind, field, measure, Figure.of(fields.figure(field), unit));
+        return fact(kind, field, measure, Figure.of(fields.numberOrText(field), unit));
     }
 
     /** A number where there is one. */
     public FactRow may(FactKind kind, String field, String measure, String unit) {
-        fields.blankOr(field, fields::figure).ifPresent(value -> fact(kind, field, measure, Figure.of(value, unit)));
+        fields.blankOr(field, fields::numberOrText).ifPresent(value -> fact(kind, field, measure, Figure.of(value, unit)));
         return this;
     }
 
     /** Refuses a bar of which one of these prices lies outside its low and high. A premium may be below zero, so that the sign is free. */
     public FactRow within(String low, String high, String... prices) {
-        Amount top = fields.figure(high);
-        Amount bottom = fields.figure(low);
+        Amount top = fields.numberOrText(high);
+        Amount bottom = fields.numberOrText(low);
         for (String field : prices) {
-            Amount price = fields.figure(field);
+            Amount price = fields.numberOrText(field);
             if (price.compareTo(top) > 0 || price.compareTo(bottom) < 0) {
                 throw fields.refusal(field, "must lie within low " + bottom + " and high " + top);
             }
@@ -159,7 +159,7 @@ public final class FactRow {
     public FactRow byName(FactKind kind, String field, String measure, String unit) {
         fields.absentOr(field, fields::fields).ifPresent(members -> {
             for (String name : members.names()) {
-                Amount value = members.figure(name);
+                Amount value = members.numberOrText(name);
                 sheet.add(dressed(Fact.of(kind, members.pathOf(name), subject, measure, Figure.of(value, unit)))
                         .with("of", name));
             }
@@ -171,7 +171,7 @@ public final class FactRow {
     void number(String field, Entry line) {
         Function<String, Amount> reading = line.isCounted()
                 ? name -> new Amount(fields.counted(name), 0)
-                : line.scale().equals("quoted") ? fields::decimal : fields::figure;
+                : line.scale().equals("quoted") ? fields::decimal : fields::numberOrText;
         Optional<Amount> told = line.must() ? Optional.of(reading.apply(field)) : fields.blankOr(field, reading);
         Optional<Amount> meant =
                 told.filter(value -> value.signum() != 0 || !line.need().endsWith("unless 0"));
@@ -247,7 +247,7 @@ public final class FactRow {
     public FactRow levels(String field, String side, int pricePlace, String priceUnit, String sizeUnit) {
         JsonNode levels = fields.node(field);
         sheet.tuples(fields.pathOf(field), levels, level -> {
-            Amount price = level.figure(Integer.toString(pricePlace));
+            Amount price = level.numberOrText(Integer.toString(pricePlace));
             String sizePlace = Integer.toString(pricePlace + 1);
             Fact fact = Fact.of(FactKind.DEPTH, level.path(), subject, side, size(level, sizePlace, sizeUnit))
                     .with("price", Figure.of(price, priceUnit));
@@ -262,7 +262,7 @@ public final class FactRow {
             String field, String side, String priceField, String priceUnit, String sizeField, String sizeUnit) {
         sheet.each(fields.pathOf(field), fields.node(field), level -> {
             Fact fact = Fact.of(FactKind.DEPTH, level.path(), subject, side, size(level, sizeField, sizeUnit))
-                    .with("price", Figure.of(level.figure(priceField), priceUnit));
+                    .with("price", Figure.of(level.numberOrText(priceField), priceUnit));
             sheet.add(dressed(level.absentOr("n", level::whole)
                     .map(orders -> fact.with("orders", Long.toString(orders)))
                     .orElse(fact)));
@@ -271,7 +271,7 @@ public final class FactRow {
     }
 
     private static Figure size(PayloadFields level, String field, String unit) {
-        Amount size = level.figure(field);
+        Amount size = level.numberOrText(field);
         if (size.signum() < 0) {
             throw level.refusal(field, "must be >= 0");
         }

@@ -3,20 +3,20 @@ package io.bulwark.adapter.feed;
 import com.esaulpaugh.headlong.abi.Function;
 import io.bulwark.adapter.evm.EvmCall;
 import io.bulwark.adapter.feed.FeedVenue.Configuration.Average;
+import io.bulwark.adapter.uniswap.PoolPrice;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The views that are read, in one fixed order. */
 record FeedCalls(FeedVenue.Configuration configuration) {
     private static final Function ROUND = Function.parse("latestRoundData()", "(uint80,int256,uint256,uint256,uint80)");
-    private static final Function OBSERVE = Function.parse("observe(uint32[])", "(int56[],uint160[])");
 
     EvmCall round(String feed) {
         return EvmCall.of(feed, ROUND);
     }
 
     EvmCall observations(String pool, Average average) {
-        return EvmCall.ofValues(pool, OBSERVE, (Object) new long[] {average.windowSeconds(), 0});
+        return PoolPrice.observations(pool, average.windowSeconds());
     }
 
     List<EvmCall> all() {

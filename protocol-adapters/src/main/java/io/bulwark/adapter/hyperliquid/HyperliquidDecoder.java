@@ -201,7 +201,7 @@ public final class HyperliquidDecoder implements VenueDecoder {
         /** The margin of a cross position is value / leverage, shown with six places. */
         private void requireMargin(PayloadFields fields, Amount margin) {
             PayloadFields leverage = fields.fields("leverage");
-            Amount times = leverage.figure("value");
+            Amount times = leverage.numberOrText("value");
             boolean isCross = leverage.text("type", Set.of("cross", "isolated")).equals("cross");
             if (isCross && margin.times(times).minus(value).abs().compareTo(times.times(LAST_PLACE)) > 0) {
                 throw fields.refusal("marginUsed", "must be positionValue / leverage.value of a cross position");
@@ -303,7 +303,7 @@ public final class HyperliquidDecoder implements VenueDecoder {
     }
 
     private static void tradeSide(FactRow row) {
-        if (row.fields().figure("sz").signum() <= 0) {
+        if (row.fields().numberOrText("sz").signum() <= 0) {
             throw row.fields().refusal("sz", "must be > 0: the sign is in side");
         }
         side(row);
@@ -318,8 +318,8 @@ public final class HyperliquidDecoder implements VenueDecoder {
         PayloadFields fields = row.fields();
         if (fields.has("fee")) {
             String token = fields.blankOr("feeToken", fields::text).orElse("USDC");
-            row.beside("fee", Figure.of(fields.figure("fee"), token));
-            fields.blankOr("builderFee", fields::figure)
+            row.beside("fee", Figure.of(fields.numberOrText("fee"), token));
+            fields.blankOr("builderFee", fields::numberOrText)
                     .ifPresent(fee -> row.beside("builder's fee", Figure.of(fee, token)));
         }
     }
@@ -329,7 +329,7 @@ public final class HyperliquidDecoder implements VenueDecoder {
             PayloadFields liquidation = row.fields().fields("liquidation");
             row.beside("liquidated", liquidation.text("liquidatedUser"))
                     .beside("liquidation", liquidation.text("method"))
-                    .beside("mark price", Figure.of(liquidation.figure("markPx"), row.unit("{Q} per {B}")));
+                    .beside("mark price", Figure.of(liquidation.numberOrText("markPx"), row.unit("{Q} per {B}")));
             liquidation.end();
         }
     }

@@ -43,7 +43,7 @@ final class MarketClock {
 
     /** Seconds that a table writes with a point. */
     static void poolHour(FactRow row) {
-        Amount seconds = row.fields().figure("periodStartUnix");
+        Amount seconds = row.fields().numberOrText("periodStartUnix");
         row.at(Math.multiplyExact(seconds.toDecimal().longValueExact(), 1_000L));
     }
 

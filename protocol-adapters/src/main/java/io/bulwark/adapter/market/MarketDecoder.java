@@ -174,8 +174,8 @@ public final class MarketDecoder implements VenueDecoder {
     private static Consumer<FactRow> range(String low, String high, String... within) {
         return row -> {
             PayloadFields bar = row.fields();
-            bar.blankOr(low, bar::figure).ifPresent(bottom -> {
-                Amount top = bar.figure(high);
+            bar.blankOr(low, bar::numberOrText).ifPresent(bottom -> {
+                Amount top = bar.numberOrText(high);
                 if (bottom.signum() < 0) {
                     throw bar.refusal(low, "must be >= 0");
                 }
@@ -190,14 +190,14 @@ public final class MarketDecoder implements VenueDecoder {
     private static Consumer<FactRow> quoted(String bid, String ask) {
         return row -> {
             PayloadFields fields = row.fields();
-            if (positive(fields, bid).compareTo(fields.figure(ask)) > 0) {
-                throw fields.refusal(bid, "must be <= the ask " + fields.figure(ask));
+            if (positive(fields, bid).compareTo(fields.numberOrText(ask)) > 0) {
+                throw fields.refusal(bid, "must be <= the ask " + fields.numberOrText(ask));
             }
         };
     }
 
     private static Amount positive(PayloadFields fields, String field) {
-        Amount value = fields.figure(field);
+        Amount value = fields.numberOrText(field);
         if (value.signum() <= 0) {
             throw fields.refusal(field, "must be > 0");
         }
@@ -210,8 +210,8 @@ public final class MarketDecoder implements VenueDecoder {
 
     /** Where both are told; an ask of nought is none. */
     private static void requireBelow(PayloadFields fields, String bidField, String askField) {
-        fields.blankOr(bidField, fields::figure)
-                .ifPresent(bid -> fields.blankOr(askField, fields::figure)
+        fields.blankOr(bidField, fields::numberOrText)
+                .ifPresent(bid -> fields.blankOr(askField, fields::numberOrText)
                         .filter(ask -> ask.signum() > 0 && ask.compareTo(bid) <= 0)
                         .ifPresent(ask -> {
                             throw fields.refusal(bidField, "must be below the best ask " + ask);
@@ -240,7 +240,7 @@ public final class MarketDecoder implements VenueDecoder {
     }
 
     private static void volatility(FactRow row) {
-        Amount volatility = row.fields().figure("mark_iv");
+        Amount volatility = row.fields().numberOrText("mark_iv");
         if (volatility.signum() < 0) {
             throw row.fields().refusal("mark_iv", "must be >= 0");
         }
@@ -265,10 +265,10 @@ public final class MarketDecoder implements VenueDecoder {
         for (int i = 0; names.contains("asks[" + i + "].price"); i++) {
             for (String side : List.of("asks", "bids")) {
                 String at = side + "[" + i + "].";
-                if (fields.blankOr(at + "price", fields::figure).isPresent()) {
+                if (fields.blankOr(at + "price", fields::numberOrText).isPresent()) {
                     level(row, at + "price", at + "amount", side);
                 } else {
-                    fields.blankOr(at + "amount", fields::figure);
+                    fields.blankOr(at + "amount", fields::numberOrText);
                 }
             }
         }
@@ -277,7 +277,7 @@ public final class MarketDecoder implements VenueDecoder {
 
     private static void level(FactRow row, String priceField, String sizeField, String side) {
         PayloadFields fields = row.fields();
-        Amount size = fields.figure(sizeField);
+        Amount size = fields.numberOrText(sizeField);
         Figure price = Figure.of(positive(fields, priceField), row.unit("{P}"));
         if (size.signum() < 0) {
             throw fields.refusal(sizeField, "must be >= 0");
@@ -307,8 +307,8 @@ public final class MarketDecoder implements VenueDecoder {
     /** What the venue said stands beside what was made of it; both must be the same tier. */
     private static void tier(FactRow row) {
         PayloadFields fields = row.fields();
-        Amount from = fields.figure("minNotional");
-        if (from.signum() < 0 || fields.figure("maxNotional").compareTo(from) <= 0) {
+        Amount from = fields.numberOrText("minNotional");
+        if (from.signum() < 0 || fields.numberOrText("maxNotional").compareTo(from) <= 0) {
             throw fields.refusal("maxNotional", "must be above minNotional " + from);
         }
         fields.absentOr("info", fields::fields).ifPresent(told -> {
@@ -317,7 +317,7 @@ public final class MarketDecoder implements VenueDecoder {
                     List.of("maxNotional", "notionalCap"),
                     List.of("maintenanceMarginRate", "maintMarginRatio"))) {
                 if (told.has(pair.getLast())
-                        && !sameTo15Digits(told.figure(pair.getLast()), fields.figure(pair.getFirst()))) {
+                        && !sameTo15Digits(told.figure(pair.getLast()), fields.numberOrText(pair.getFirst()))) {
                     throw told.refusal(pair.getLast(), "must be " + pair.getFirst() + " of the same tier");
                 }
             }
@@ -347,7 +347,7 @@ public final class MarketDecoder implements VenueDecoder {
     }
 
     private static BigInteger counted(PayloadFields fields, String field) {
-        Amount value = fields.figure(field);
+        Amount value = fields.numberOrText(field);
         if (value.signum() < 0 || value.scale() > 0) {
             throw fields.refusal(field, "must be a whole number >= 0");
         }
@@ -357,7 +357,7 @@ public final class MarketDecoder implements VenueDecoder {
     /** What is closed has the sign against what is held. */
     private static void deleveraged(FactRow row) {
         Amount closed = positive(row.fields(), "adl_size");
-        Amount held = row.fields().figure("position_size");
+        Amount held = row.fields().numberOrText("position_size");
         Amount signed = held.signum() < 0 ? closed : closed.negate();
         row.fact(FactKind.TRADE, "adl_size", "size deleveraged", Figure.of(signed, row.subject()));
         if (held.signum() != 0) {

@@ -17,7 +17,6 @@ import io.bulwark.adapter.fact.Glossary.Name;
 import io.bulwark.adapter.fact.PayloadKind;
 import io.bulwark.adapter.fact.VenueDecoder;
 import io.bulwark.clearing.money.Amount;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +26,8 @@ import java.util.TreeMap;
 
 /**
  * What a single answer or stream message of OKX v5 says: decimals in quotes, the empty text where there is no number, sizes of
- * derivatives in contracts. What its fields mean stands in {@code okx.csv}; here, of what a name speaks, how kinds are told that no
- * field tells, and what must hold.
+ * derivatives in contracts. What its fields mean stands in {@code okx.csv}, what a symbol says of units in {@link OkxUnits};
+ * here, how kinds are told that no field tells, and what must hold.
  *
  * <p>What the venue leaves empty is no fact. Of what it sends to the house itself, those fields that an account or a market is made
  * of must be there.
@@ -40,11 +39,6 @@ public final class OkxDecoder implements VenueDecoder {
     /** Under which the number of a key's account is noted: it is told to nobody, and is no fact. */
     static final String OWNER = "uid";
 
-    /** The subject of a book or candle that does not say of what it is. */
-    private static final String UNNAMED = "instrument not named";
-
-    private static final String CONTRACTS = "contracts";
-    private static final String NO_UNIT = "units of the venue";
     private static final String ROWS = "rows";
     private static final String EXPIRY = "20\\d{6}";
     private static final int CANDLE = 9;
@@ -56,11 +50,11 @@ public final class OkxDecoder implements VenueDecoder {
     private static final Set<String> TYPES = Set.of("MARGIN", "SWAP", "FUTURES", "OPTION");
 
     private static final Glossary WORDS = Glossary.inPayloadOrder(OkxDecoder.class, "okx.csv")
-            .naming("instrument", OkxDecoder::instrument)
-            .naming("market", OkxDecoder::market)
-            .naming("currency", OkxDecoder::currency)
-            .naming("traded", OkxDecoder::traded)
-            .naming("contract", OkxDecoder::contractOf)
+            .naming("instrument", OkxUnits::of)
+            .naming("market", OkxUnits::ofMarket)
+            .naming("currency", OkxUnits::ofCurrency)
+            .naming("traded", OkxUnits::ofTraded)
+            .naming("contract", OkxUnits::ofContract)
             .naming("debt", fields -> new Name(fields.text("debtCcy"), Map.of("C", fields.text("debtCcy"))))
             .told("estimate", PayloadKind.lacking("settlePx", "estSettlePx").negate())
             .told("time alone", body -> body.size() == 1)
@@ -190,7 +184,7 @@ public final class OkxDecoder implements VenueDecoder {
         boolean candles = data.isArray() && !data.isEmpty() && data.get(0).isArray();
         if (candles) {
             ObjectNode named = JsonNodeFactory.instance.objectNode();
-            named.put("instId", instrument.isTextual() ? instrument.textValue() : UNNAMED);
+            named.put("instId", instrument.isTextual() ? instrument.textValue() : OkxUnits.UNNAMED);
             named.set(ROWS, data);
             return named;
         }
@@ -204,82 +198,6 @@ public final class OkxDecoder implements VenueDecoder {
                         ? ((ObjectNode) row.deepCopy()).put("instId", instrument.textValue())
                         : row));
         return rows;
-    }
-
-    /** A row about an instrument, a family of them, or a currency. */
-    private static Name instrument(PayloadFields fields) {
-        Optional<String> instrument = Optional.empty();
-        for (String name : List.of("instId", "insId", "sprdId", "instFamily", "uly", "index")) {
-            Optional<String> here = fields.blankOr(name, fields::text);
-            instrument = instrument.or(() -> here);
-        }
-        Optional<String> currency = fields.blankOr("ccy", fields::text);
-        Map<String, String> units = instrument.map(OkxDecoder::units).orElseGet(OkxDecoder::unknown);
-        currency.ifPresent(coin -> units.put("C", coin));
-        units.putIfAbsent("C", units.getOrDefault("S", NO_UNIT));
-        fields.blankOr("feeCcy", fields::text).ifPresent(coin -> units.put("F", coin));
-        units.putIfAbsent("F", units.getOrDefault("S", NO_UNIT));
-        return new Name(instrument.or(() -> currency).orElse("account"), units);
-    }
-
-    /** A row of a market that may leave out which. */
-    private static Name market(PayloadFields fields) {
-        Name name = instrument(fields);
-        return name.subject().equals("account") ? new Name(UNNAMED, name.units()) : name;
-    }
-
-    /** A row about a currency, whatever instrument it names beside. */
-    private static Name currency(PayloadFields fields) {
-        Name name = instrument(fields);
-        return new Name(fields.blankOr("ccy", fields::text).orElse(name.subject()), name.units());
-    }
-
-    /** Volume in currency counts the quote of a spot pair and the coin of a derivative. */
-    private static Name traded(PayloadFields fields) {
-        Name name = instrument(fields);
-        Map<String, String> units = new HashMap<>(name.units());
-        units.put("V", units.getOrDefault(isOfContracts(units) ? "B" : "Q", "currency of the volume"));
-        return new Name(name.subject(), units);
-    }
-
-    /** An instrument's own row tells what its sizes count; market orders of spot may count the quote. */
-    private static Name contractOf(PayloadFields fields) {
-        Name name = instrument(fields);
-        Map<String, String> units = new HashMap<>(name.units());
-        units.put("V", fields.blankOr("ctValCcy", fields::text).orElse("1"));
-        units.put("M", isOfContracts(units) ? CONTRACTS : "units of the order");
-        return new Name(name.subject(), units);
-    }
-
-    private static boolean isOfContracts(Map<String, String> units) {
-        return units.getOrDefault("N", NO_UNIT).equals(CONTRACTS);
-    }
-
-    /**
-     * What a name says of units: {@code BTC-USDT} is spot, {@code BTC-USD-SWAP} inverse, {@code BTC-USDT-250328} linear,
-     * {@code BTC-USD-250328-50000-C} an option paid in the coin. Keys: {@code B} base, {@code Q} currency of the price, {@code S} in
-     * which gains are paid, {@code N} what sizes count, {@code U} price of the underlying.
-     */
-    private static Map<String, String> units(String instrument) {
-        String[] parts = instrument.split("[-_]", -1);
-        String base = parts[0];
-        String quote = parts.length > 1 ? parts[1] : "quote";
-        boolean coinPaid = quote.equals("USD");
-        boolean spread = instrument.indexOf('_') > 0 && parts.length > 3;
-        boolean contracts = !spread && parts.length != 2;
-        boolean option = contracts && (instrument.endsWith("-C") || instrument.endsWith("-P"));
-        String size = spread ? "size currency of the spread" : contracts ? CONTRACTS : base;
-        Map<String, String> units = units(base, option && coinPaid ? base : quote, coinPaid ? base : quote, size);
-        units.put("U", quote + " per " + base);
-        return units;
-    }
-
-    private static Map<String, String> unknown() {
-        return units("base coin", "quote", "settlement coin", NO_UNIT);
-    }
-
-    private static Map<String, String> units(String base, String quote, String settlement, String size) {
-        return new HashMap<>(Map.of("B", base, "Q", quote, "S", settlement, "N", size));
     }
 
     /** Whose key it is, and in which mode: what the account's balances must tell depends on it. */
@@ -375,17 +293,17 @@ public final class OkxDecoder implements VenueDecoder {
     }
 
     private static void asset(FactRow row, String field, String unit) {
-        figure(row, field)
+        notZero(row, field)
                 .ifPresent(held -> row.fact(
                         FactKind.COLLATERAL, field, "asset of an isolated pair", Figure.of(held, row.unit(unit))));
     }
 
     private static void owed(FactRow row, String field, String coin) {
-        figure(row, field).ifPresent(owed -> row.fact(FactKind.DEBT, field, "borrowed", Figure.of(owed.abs(), coin)));
+        notZero(row, field).ifPresent(owed -> row.fact(FactKind.DEBT, field, "borrowed", Figure.of(owed.abs(), coin)));
     }
 
-    private static Optional<Amount> figure(FactRow row, String field) {
-        return row.fields().blankOr(field, row.fields()::figure).filter(value -> value.signum() != 0);
+    private static Optional<Amount> notZero(FactRow row, String field) {
+        return row.fields().blankOr(field, row.fields()::numberOrText).filter(value -> value.signum() != 0);
     }
 
     private static void moved(FactRow row, String field, String measure, String coin) {
@@ -446,15 +364,15 @@ public final class OkxDecoder implements VenueDecoder {
         String of = row.text("1");
         new FactRow(sheet, row, (of.matches(EXPIRY) ? "expiry " : "strike ") + of)
                 .at(row.whole("0"))
-                .must(FactKind.SIZE, "2", "open interest of calls", NO_UNIT)
-                .must(FactKind.SIZE, "3", "open interest of puts", NO_UNIT)
-                .must(FactKind.SIZE, "4", "volume of calls", NO_UNIT)
-                .must(FactKind.SIZE, "5", "volume of puts", NO_UNIT);
+                .must(FactKind.SIZE, "2", "open interest of calls", OkxUnits.NO_UNIT)
+                .must(FactKind.SIZE, "3", "open interest of puts", OkxUnits.NO_UNIT)
+                .must(FactKind.SIZE, "4", "volume of calls", OkxUnits.NO_UNIT)
+                .must(FactKind.SIZE, "5", "volume of puts", OkxUnits.NO_UNIT);
     }
 
     private static void candles(JsonNode body, FactSheet sheet) {
         String instrument = body.path("instId").asText();
-        Map<String, String> units = instrument.indexOf('-') > 0 ? units(instrument) : unknown();
+        Map<String, String> units = instrument.indexOf('-') > 0 ? OkxUnits.units(instrument) : OkxUnits.unknown();
         sheet.tuples("", body.path(ROWS), bar -> candle(new FactRow(sheet, bar, instrument).about(instrument, units)));
     }
 
@@ -468,7 +386,7 @@ public final class OkxDecoder implements VenueDecoder {
                 .must(FactKind.PRICE, "2", "high", price)
                 .must(FactKind.PRICE, "3", "low", price)
                 .must(FactKind.PRICE, "4", "close", price);
-        if (bar.figure("3").signum() < 0) {
+        if (bar.numberOrText("3").signum() < 0) {
             throw bar.refusal("3", "must be >= 0");
         }
         row.within("3", "2", "1", "4", "3");
@@ -491,7 +409,7 @@ public final class OkxDecoder implements VenueDecoder {
     }
 
     private static Amount unsigned(PayloadFields fields, String field) {
-        Amount size = fields.figure(field);
+        Amount size = fields.numberOrText(field);
         if (size.signum() < 0) {
             throw fields.refusal(field, "must be >= 0; the side has the sign");
         }
@@ -501,9 +419,9 @@ public final class OkxDecoder implements VenueDecoder {
     private static void order(FactRow row) {
         PayloadFields fields = row.fields();
         row.word("side", fields.text("side", SIDES));
-        fields.blankOr("sz", fields::figure)
+        fields.blankOr("sz", fields::numberOrText)
                 .ifPresent(size -> row.fact(FactKind.ORDER, "sz", "size", signed(row, "sz")));
-        figure(row, "fillSz").ifPresent(size -> row.fact(FactKind.TRADE, "fillSz", "size", signed(row, "fillSz")));
+        notZero(row, "fillSz").ifPresent(size -> row.fact(FactKind.TRADE, "fillSz", "size", signed(row, "fillSz")));
     }
 
     private static void fill(FactRow row) {
@@ -518,7 +436,7 @@ public final class OkxDecoder implements VenueDecoder {
 
     /** The position that is warned of, as its own row tells it. */
     private static void warned(FactRow row) {
-        Amount size = row.fields().figure("pos");
+        Amount size = row.fields().numberOrText("pos");
         boolean shorted = row.fields().text("posSide").equals("short");
         Amount signed = shorted ? size.abs().negate() : size;
         row.fact(FactKind.POSITION, "pos", "size", Figure.of(signed, row.unit("{N}")));

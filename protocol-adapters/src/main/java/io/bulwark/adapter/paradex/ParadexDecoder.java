@@ -121,9 +121,9 @@ public final class ParadexDecoder implements VenueDecoder {
     private static void cushion(FactRow row) {
         PayloadFields fields = row.fields();
         row.sheet().at(new Horizon.Sequence(fields.whole("seq_no"), fields.whole("updated_at")));
-        Amount value = fields.figure("account_value");
-        Amount maintenance = fields.figure("maintenance_margin_requirement");
-        fields.blankOr("margin_cushion", fields::figure).ifPresent(cushion -> {
+        Amount value = fields.numberOrText("account_value");
+        Amount maintenance = fields.numberOrText("maintenance_margin_requirement");
+        fields.blankOr("margin_cushion", fields::numberOrText).ifPresent(cushion -> {
             Amount computed = value.minus(maintenance);
             if (!cushion.equals(computed)) {
                 throw fields.refusal(
@@ -178,7 +178,7 @@ public final class ParadexDecoder implements VenueDecoder {
     }
 
     private static void tradeSide(FactRow row) {
-        if (row.fields().figure("size").signum() <= 0) {
+        if (row.fields().numberOrText("size").signum() <= 0) {
             throw row.fields().refusal("size", "must be > 0: the sign is in side");
         }
         side(row);
@@ -186,7 +186,7 @@ public final class ParadexDecoder implements VenueDecoder {
 
     private static void fee(FactRow row) {
         PayloadFields fields = row.fields();
-        fields.blankOr("fee", fields::figure)
+        fields.blankOr("fee", fields::numberOrText)
                 .ifPresent(fee -> row.beside(
                         "fee",
                         Figure.of(
@@ -214,8 +214,8 @@ public final class ParadexDecoder implements VenueDecoder {
                                 level.pathOf("size"),
                                 row.subject(),
                                 bid ? "bid" : "ask",
-                                Figure.of(level.figure("size"), row.unit("{B}")))
-                        .with("price", Figure.of(level.figure("price"), row.unit("USD per {B}")))
+                                Figure.of(level.numberOrText("size"), row.unit("{B}")))
+                        .with("price", Figure.of(level.numberOrText("price"), row.unit("USD per {B}")))
                         .with("change", change)
                         .with("type", update.equals("s") ? "snapshot" : "change")
                         .at(fields.whole("last_updated_at"));

@@ -26,7 +26,6 @@ record UniswapCalls(UniswapVenue.Configuration configuration) {
     private static final Function SECOND = Function.parse("token1()", "(address)");
     private static final Function FEE = Function.parse("fee()", "(uint24)");
     private static final Function SPOT = Function.parse("slot0()", "(uint160,int24,uint16,uint16,uint16,uint8,bool)");
-    private static final Function OBSERVE = Function.parse("observe(uint32[])", "(int56[],uint160[])");
 
     EvmCall balance(String user) {
         return EvmCall.of(configuration.manager(), BALANCE, user);
@@ -57,7 +56,7 @@ record UniswapCalls(UniswapVenue.Configuration configuration) {
     }
 
     EvmCall observations(String pool, UniswapVenue.Configuration.Pool known) {
-        return EvmCall.ofValues(pool, OBSERVE, (Object) new long[] {known.windowSeconds(), 0});
+        return PoolPrice.observations(pool, known.windowSeconds());
     }
 
     /** Of an account: how many positions it holds, and every pool's coins and prices. */

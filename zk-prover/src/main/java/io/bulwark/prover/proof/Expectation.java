@@ -51,7 +51,7 @@ public final class Expectation {
     private long maxAgeMillis;
     private long oldestEpoch;
     private long leastList;
-    private CanonicalValue challenge = array();
+    private CanonicalValue expectedChallenge = array();
     private CanonicalValue scope = array();
     private CanonicalValue statement = array();
     private Once once = Once.NOT_ASKED;
@@ -104,13 +104,13 @@ public final class Expectation {
 
     /** The challenge, as a value. */
     public Expectation challenge(FieldElement value) {
-        challenge = array(bytes(value.digest()));
+        expectedChallenge = array(bytes(value.digest()));
         return this;
     }
 
     /** The challenge, from the texts that it is computed of. */
     public Expectation challenge(String verifier, String beneficiary, String nonce) {
-        challenge = array(text(verifier), text(beneficiary), text(nonce));
+        expectedChallenge = array(text(verifier), text(beneficiary), text(nonce));
         return this;
     }
 
@@ -212,7 +212,7 @@ public final class Expectation {
                         house,
                         array(integer(nowMillis), bit(stated), integer(maxAgeMillis), integer(oldestEpoch)),
                         integer(leastList),
-                        challenge,
+                        expectedChallenge,
                         scope,
                         statement,
                         integer(once.code),

@@ -1,4 +1,4 @@
-package io.bulwark.netting.calibration;
+package io.bulwark.netting.volatility;
 
 import static io.bulwark.clearing.document.CanonicalValue.array;
 import static io.bulwark.clearing.document.CanonicalValue.integer;
@@ -7,7 +7,6 @@ import static io.bulwark.clearing.document.CanonicalValue.text;
 import io.bulwark.clearing.document.CanonicalFields;
 import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.clearing.document.Digest;
-import io.bulwark.netting.volatility.DailyPrices;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.List;

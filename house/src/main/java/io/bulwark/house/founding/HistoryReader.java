@@ -2,8 +2,8 @@ package io.bulwark.house.founding;
 
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.house.pricefile.PriceFile;
-import io.bulwark.netting.calibration.PriceHistory;
 import io.bulwark.netting.volatility.DailyPrices;
+import io.bulwark.netting.volatility.PriceHistory;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,8 +12,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Reads the price files that a founding file names, once, into the one document that is kept. */
-public final class SeriesFolder {
-    private SeriesFolder() {}
+public final class HistoryReader {
+    private HistoryReader() {}
 
     /**
      * The history of a founding file; empty if it names none.
@@ -23,7 +23,7 @@ public final class SeriesFolder {
     public static Optional<PriceHistory> read(FoundingFile founding, Path folder) {
         Map<String, PriceFile> files = new HashMap<>();
         SortedMap<String, DailyPrices> groups = new TreeMap<>();
-        for (SeriesFile series : founding.history()) {
+        for (HistoryReference series : founding.history()) {
             PriceFile file = files.computeIfAbsent(series.file(), name -> PriceFile.read(folder.resolve(name)));
             DailyPrices prices = file.history(series.underlying())
                     .orElseThrow(() -> new BadInput(

@@ -23,7 +23,7 @@ import java.util.TreeMap;
  * @param history what models may see
  * @param removed bad prints that were taken out, in words
  */
-record Observed(VarianceHistory history, List<String> removed) {
+record ObservedPrices(VarianceHistory history, List<String> removed) {
     private static final List<String> CANDLE = List.of("open", "high", "low", "close");
     private static final int VOLUME = CANDLE.size();
 
@@ -37,7 +37,7 @@ record Observed(VarianceHistory history, List<String> removed) {
      */
     public record Reading(Optional<String> name, VarianceMeasure measure, boolean volume, boolean raw) {}
 
-    public Observed {
+    public ObservedPrices {
         removed = List.copyOf(removed);
     }
 
@@ -47,8 +47,8 @@ record Observed(VarianceHistory history, List<String> removed) {
      *
      * @throws BadInput if a file cannot be read, is neither, or breaks a rule
      */
-    public static List<Observed> read(List<Path> files, Reading reading) {
-        List<Observed> observed = new ArrayList<>();
+    public static List<ObservedPrices> read(List<Path> files, Reading reading) {
+        List<ObservedPrices> observed = new ArrayList<>();
         SortedMap<Integer, double[]> candles = new TreeMap<>();
         String underlying = "";
         for (VarianceFile file : files.stream().map(VarianceFile::read).toList()) {
@@ -98,7 +98,7 @@ record Observed(VarianceHistory history, List<String> removed) {
         }
     }
 
-    private static Observed ofCandles(String underlying, SortedMap<Integer, double[]> candles, Reading reading) {
+    private static ObservedPrices ofCandles(String underlying, SortedMap<Integer, double[]> candles, Reading reading) {
         int[] days = candles.keySet().stream().mapToInt(day -> day).toArray();
         double[][] columns = new double[VOLUME + 1][];
         for (int k = 0; k <= VOLUME; k++) {
@@ -110,14 +110,14 @@ record Observed(VarianceHistory history, List<String> removed) {
         try {
             DailyPrices prices = new DailyPrices(underlying, days, columns[0], columns[1], columns[2], columns[3]);
             Cleaned cleaned = PriceFilter.clean(prices);
-            return new Observed(
+            return new ObservedPrices(
                     VarianceHistory.ofRanges(
                             reading.raw() ? prices : cleaned.prices(),
                             reading.volume() ? columns[VOLUME] : new double[0],
                             reading.measure()),
                     reading.raw()
                             ? List.of()
-                            : cleaned.removed().stream().map(Observed::words).toList());
+                            : cleaned.removed().stream().map(ObservedPrices::words).toList());
         } catch (IllegalArgumentException e) {
             throw new BadInput(underlying, "", String.valueOf(e.getMessage()));
         }
@@ -132,11 +132,11 @@ record Observed(VarianceHistory history, List<String> removed) {
                 print.value());
     }
 
-    private static Observed ofRealised(VarianceFile file, String name) {
+    private static ObservedPrices ofRealised(VarianceFile file, String name) {
         return BadInput.refusing(
                 file.name() + ", " + name,
                 "",
-                () -> new Observed(
+                () -> new ObservedPrices(
                         VarianceHistory.ofRealised(
                                 name,
                                 file.epochDays(),

@@ -1,12 +1,11 @@
-package io.bulwark.house.founding;
+package io.bulwark.house.epoch;
 
-import io.bulwark.clearing.attestation.ChainKey;
 import io.bulwark.clearing.attestation.ChainKeyCertificate;
 import io.bulwark.clearing.attestation.ChainSignature;
 import io.bulwark.clearing.attestation.ChainStatement;
-import io.bulwark.clearing.attestation.QuorumKey;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.epoch.SealedEpoch;
+import io.bulwark.house.founding.SigningKeys.Member;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -43,14 +42,6 @@ public record ChainAttestation(String house, long number, String digest, List<No
         }
     }
 
-    /**
-     * A member of the quorum whose keys this machine keeps.
-     *
-     * @param key what the member signs epochs with
-     * @param chainKey what it signs with for contracts
-     */
-    record Member(QuorumKey key, ChainKey chainKey) {}
-
     /** Signs what the members signed when the epoch was sealed: the same digest, so nobody contradicts itself. */
     public static ChainAttestation of(SealedEpoch sealed, List<Member> members) {
         ChainStatement statement = ChainStatement.OfEpoch.of(sealed);
@@ -58,8 +49,8 @@ public record ChainAttestation(String house, long number, String digest, List<No
         List<Node> nodes = new ArrayList<>();
         List<ChainSignature> signatures = new ArrayList<>();
         for (Member member : members) {
-            nodes.add(Node.of(member.key.certify(house, member.chainKey.address())));
-            signatures.add(member.chainKey.sign(statement));
+            nodes.add(Node.of(member.key().certify(house, member.chainKey().address())));
+            signatures.add(member.chainKey().sign(statement));
         }
         return new ChainAttestation(
                 house.hex(),

@@ -15,15 +15,15 @@ import java.util.stream.IntStream;
  * @param where path of the object, for refusals
  * @param node the object
  */
-public record Fields(String where, JsonNode node) {
+public record CaseFields(String where, JsonNode node) {
     private static final int SHOWN_MAX = 80;
 
     /** The fields of an object; {@code where} names it in refusals. */
-    public static Fields of(String where, JsonNode node) {
+    public static CaseFields of(String where, JsonNode node) {
         if (!node.isObject()) {
             throw refusal(where, node, "must be an object");
         }
-        return new Fields(where, node);
+        return new CaseFields(where, node);
     }
 
     /** Whether there is such a field, and it is not null. */
@@ -32,7 +32,7 @@ public record Fields(String where, JsonNode node) {
     }
 
     /** An object. */
-    public Fields object(String name) {
+    public CaseFields object(String name) {
         return of(at(name), required(name));
     }
 
@@ -157,7 +157,7 @@ public record Fields(String where, JsonNode node) {
     }
 
     /** The objects of an array. */
-    public List<Fields> objects(String name) {
+    public List<CaseFields> objects(String name) {
         return elements(name).stream().map(e -> of(e.getKey(), e.getValue())).toList();
     }
 

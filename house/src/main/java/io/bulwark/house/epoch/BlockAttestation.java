@@ -1,9 +1,10 @@
-package io.bulwark.house.founding;
+package io.bulwark.house.epoch;
 
 import io.bulwark.clearing.attestation.ChainSignature;
 import io.bulwark.clearing.attestation.ChainStatement;
 import io.bulwark.clearing.attestation.ChainStatement.Registry;
 import io.bulwark.clearing.attestation.RegistryAct.BlockCheckpoint;
+import io.bulwark.house.founding.SigningKeys.Member;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -21,7 +22,7 @@ public record BlockAttestation(long chain, String mirror, List<String> nodes, St
         nodes = List.copyOf(nodes);
     }
 
-    public static BlockAttestation of(Registry mirror, BlockCheckpoint block, List<ChainAttestation.Member> members) {
+    public static BlockAttestation of(Registry mirror, BlockCheckpoint block, List<Member> members) {
         ChainStatement statement = new ChainStatement.OfAct(mirror, block);
         return new BlockAttestation(
                 mirror.chainId(),
