@@ -44,7 +44,10 @@ import java.util.stream.Collectors;
  * @param epochs the newest first
  */
 public record HouseFile(
-        FoundingDocument founding, List<SignedHouseStatement> statements, List<byte[]> records, List<SignedEpoch> epochs) {
+        FoundingDocument founding,
+        List<SignedHouseStatement> statements,
+        List<byte[]> records,
+        List<SignedEpoch> epochs) {
     /** Longest file form, bytes. */
     public static final int BYTES_MAX = 8 << 20;
 

@@ -32,8 +32,8 @@ final class Journal {
         List<List<Object>> balances = new ArrayList<>();
         for (Posting posting : entry.postings()) {
             long account = numbers.getOrDefault(posting.account().name(), 0L);
-            rows.add(
-                    List.of(entry.sequence(), rows.size(), account, posting.amount().toDecimal()));
+            rows.add(List.of(
+                    entry.sequence(), rows.size(), account, posting.amount().toDecimal()));
             balances.add(List.of(account, posting.amount().toDecimal()));
         }
         transaction.batch("insert into journal_leg (entry, leg, account, amount) values (?, ?, ?, ?)", rows);
@@ -79,7 +79,8 @@ final class Journal {
 
     private static Map<String, Long> accountNumbers(DatabaseTransaction transaction, List<Posting> postings) {
         Map<String, Long> numbers = new HashMap<>();
-        String[] names = postings.stream().map(posting -> posting.account().name()).toArray(String[]::new);
+        String[] names =
+                postings.stream().map(posting -> posting.account().name()).toArray(String[]::new);
         transaction.each(
                 "select name, number from ledger_account where name = any(?)",
                 row -> Map.entry(row.text(1), row.number(2)),
@@ -90,7 +91,9 @@ final class Journal {
         for (Posting posting : postings) {
             if (numbers.putIfAbsent(posting.account().name(), next) == null) {
                 opened.add(List.of(
-                        next, posting.account().name(), posting.account().commodity().id()));
+                        next,
+                        posting.account().name(),
+                        posting.account().commodity().id()));
                 next++;
             }
         }

@@ -76,7 +76,8 @@ public record JournalEntry(long sequence, Kind kind, Digest source, Digest previ
                 bytes(source),
                 array(postings.stream()
                         .map(posting -> array(
-                                text(posting.account().name()), decimal(posting.amount().toDecimal())))
+                                text(posting.account().name()),
+                                decimal(posting.amount().toDecimal())))
                         .toList()));
     }
 

@@ -55,7 +55,8 @@ final class JournalScan {
         String account = row.text(6);
         Amount amount = row.amount(7);
         return new PostingRow(
-                head, account.isEmpty() ? Optional.empty() : Optional.of(new Posting(LedgerAccount.of(account), amount)));
+                head,
+                account.isEmpty() ? Optional.empty() : Optional.of(new Posting(LedgerAccount.of(account), amount)));
     }
 
     private static void add(List<Scanned> open, PostingRow row, Consumer<Scanned> consumer) {

@@ -97,8 +97,8 @@ public sealed interface LedgerVerification {
                         Amount sum = expected.getOrDefault(balance.getKey(), Amount.ZERO);
                         expect(
                                 sum.equals(balance.getValue()),
-                                "balance of " + balance.getKey() + " is " + balance.getValue() + ", its postings sum to "
-                                        + sum);
+                                "balance of " + balance.getKey() + " is " + balance.getValue()
+                                        + ", its postings sum to " + sum);
                     });
         }
 

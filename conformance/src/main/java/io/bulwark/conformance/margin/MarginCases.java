@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.clearing.document.BadInput;
-import io.bulwark.conformance.Computation;
 import io.bulwark.conformance.CaseFields;
+import io.bulwark.conformance.Computation;
 import io.bulwark.conformance.ReferenceCase;
 import io.bulwark.netting.PortfolioMargin;
 import io.bulwark.netting.formula.TailRow;
@@ -90,9 +90,10 @@ final class MarginCases implements Computation {
     private static List<Entry> entries(CaseFields fields, String list, Function<String, Integer> number) {
         return fields.elements(list).stream()
                 .map(e -> {
-                    String id = CaseFields.text(e.getKey() + "[0]", CaseFields.pair(e).getFirst());
-                    BigInteger lots =
-                            CaseFields.integer(e.getKey() + "[1]", CaseFields.pair(e).getLast());
+                    String id = CaseFields.text(
+                            e.getKey() + "[0]", CaseFields.pair(e).getFirst());
+                    BigInteger lots = CaseFields.integer(
+                            e.getKey() + "[1]", CaseFields.pair(e).getLast());
                     return new Entry(number.apply(id), saturated(lots));
                 })
                 .toList();
@@ -144,7 +145,8 @@ final class MarginCases implements Computation {
             case "stress" -> LowerWitness.Core.STRESS;
             case "es" -> LowerWitness.Core.SHORTFALL;
             case "none" -> LowerWitness.Core.NONE;
-            default -> throw CaseFields.refusal(offered.at("core"), offered.required("core"), "must be stress, es or none");
+            default ->
+                throw CaseFields.refusal(offered.at("core"), offered.required("core"), "must be stress, es or none");
         };
     }
 

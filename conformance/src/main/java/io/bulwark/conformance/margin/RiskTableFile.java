@@ -249,7 +249,8 @@ final class RiskTableFile {
     private static CrowdSlopes crowd(CaseFields entry) {
         List<JsonNode> pair = CaseFields.pair(Map.entry(entry.at("crowd"), entry.required("crowd")));
         return new CrowdSlopes(
-                CaseFields.int64(entry.at("crowd"), pair.getFirst()), CaseFields.int64(entry.at("crowd"), pair.getLast()));
+                CaseFields.int64(entry.at("crowd"), pair.getFirst()),
+                CaseFields.int64(entry.at("crowd"), pair.getLast()));
     }
 
     private static List<Knot> knots(CaseFields owner) {

@@ -2,8 +2,8 @@ package io.bulwark.conformance.published;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bulwark.clearing.document.BadInput;
-import io.bulwark.conformance.Computation;
 import io.bulwark.conformance.CaseFields;
+import io.bulwark.conformance.Computation;
 import io.bulwark.conformance.JsonDocument;
 import io.bulwark.conformance.ReferenceCase;
 import io.bulwark.netting.venuemargin.Pmrm1;

@@ -85,7 +85,8 @@ record DerivePmrm1Inputs(CaseFields document, CaseFields inputs) {
     static Map<Long, HeldExpiry> with(Map<Long, HeldExpiry> expiries, DeriveOptions row, CaseFields inputs) {
         HeldExpiry held = expiries.get(row.seconds());
         if (held == null) {
-            throw CaseFields.refusal(inputs.at("options"), inputs.required("options"), "must name an expiry of the case");
+            throw CaseFields.refusal(
+                    inputs.at("options"), inputs.required("options"), "must name an expiry of the case");
         }
         List<HeldOption> options = new ArrayList<>(held.options());
         options.add(row.option());

@@ -75,7 +75,8 @@ record DerivePmrm2Inputs(CaseFields document, CaseFields inputs) {
         List<Map.Entry<String, JsonNode>> sets = document.elements("scenarioSets");
         int set = inputs.int32("scenarioSet");
         if (set < 0 || set >= sets.size()) {
-            throw CaseFields.refusal(inputs.at("scenarioSet"), inputs.required("scenarioSet"), "must be a set of the file");
+            throw CaseFields.refusal(
+                    inputs.at("scenarioSet"), inputs.required("scenarioSet"), "must be a set of the file");
         }
         return CaseFields.elements(sets.get(set).getKey(), sets.get(set).getValue()).stream()
                 .map(row -> new SpotVolatilityScenario(

@@ -79,7 +79,8 @@ record DeriveStandardInputs(CaseFields document, CaseFields inputs) {
         Map<Long, HeldExpiry> bySeconds = new LinkedHashMap<>();
         for (int i = 0; i < options.size(); i++) {
             Map.Entry<String, JsonNode> option = options.get(i);
-            String underlying = CaseFields.text(option.getKey(), option.getValue().path(0));
+            String underlying =
+                    CaseFields.text(option.getKey(), option.getValue().path(0));
             if (underlying.toLowerCase(Locale.ROOT).equals(market)) {
                 feed(bySeconds, market, feeds, i);
                 DerivePmrm1Inputs.with(bySeconds, DeriveOptions.of(option, 1), inputs);

@@ -54,8 +54,9 @@ public record FundLosses(
          * @throws IllegalArgumentException if the table does not list what an account holds
          */
         public static Tail of(RiskTable table, List<StressedAccount> accounts) {
-            List<long[]> losses =
-                    accounts.stream().map(account -> account.shortfallLosses(table)).toList();
+            List<long[]> losses = accounts.stream()
+                    .map(account -> account.shortfallLosses(table))
+                    .toList();
             List<Integer> weighing = IntStream.range(0, table.esWeights().length())
                     .filter(row -> table.esWeights().at(row) > 0)
                     .boxed()

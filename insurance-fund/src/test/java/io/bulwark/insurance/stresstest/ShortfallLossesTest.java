@@ -55,10 +55,10 @@ class ShortfallLossesTest {
         long[] losses = new StressedAccount(3, "alice", HELD, 0).shortfallLosses(TABLE);
         FundLosses.Tail tail = FundLosses.Tail.of(
                 TABLE,
-                List.of(
-                        new StressedAccount(3, "alice", HELD, losses[0]), new StressedAccount(4, "alice", HELD, 0)));
+                List.of(new StressedAccount(3, "alice", HELD, losses[0]), new StressedAccount(4, "alice", HELD, 0)));
         assertEquals(List.of(8_000, 492_000, 4_000, 496_000), tail.weightsPpm());
-        assertEquals(List.of(0, 1, 2, 3), tail.rows().stream().map(StressRow::row).toList());
+        assertEquals(
+                List.of(0, 1, 2, 3), tail.rows().stream().map(StressRow::row).toList());
         assertEquals(losses[0], tail.rows().getFirst().total(), "the first account holds what it loses");
         assertEquals(0, tail.rows().get(1).total(), "nobody pays for a gain");
     }

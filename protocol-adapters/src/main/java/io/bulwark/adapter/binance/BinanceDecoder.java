@@ -327,7 +327,7 @@ public final class BinanceDecoder implements VenueDecoder {
         if (!value.isMissingNode()) {
             JsonNode one = JsonNodeFactory.instance.objectNode().set("value", value);
             Amount told =
-                    PayloadFields.of(VENUE, row.fields().pathOf("filters"), one).figure("value");
+                    PayloadFields.of(VENUE, row.fields().pathOf("filters"), one).numberOrText("value");
             row.fact(FactKind.PARAMETER, "filters", measure, Figure.of(told, row.unit(unit)));
         }
     }

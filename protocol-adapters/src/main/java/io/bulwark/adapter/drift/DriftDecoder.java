@@ -260,7 +260,7 @@ public final class DriftDecoder implements VenueDecoder {
                 .absentOr("sources", row.fields()::fields)
                 .ifPresent(sources -> sources.names()
                         .forEach(source -> row.beside(
-                                "from " + source, sources.figure(source).toString())));
+                                "from " + source, sources.numberOrText(source).toString())));
     }
 
     private static void record(FactRow row) {

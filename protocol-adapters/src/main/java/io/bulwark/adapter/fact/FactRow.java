@@ -138,7 +138,8 @@ public final class FactRow {
 
     /** A number where there is one. */
     public FactRow may(FactKind kind, String field, String measure, String unit) {
-        fields.blankOr(field, fields::numberOrText).ifPresent(value -> fact(kind, field, measure, Figure.of(value, unit)));
+        fields.blankOr(field, fields::numberOrText)
+                .ifPresent(value -> fact(kind, field, measure, Figure.of(value, unit)));
         return this;
     }
 

@@ -317,11 +317,11 @@ public final class MarketDecoder implements VenueDecoder {
                     List.of("maxNotional", "notionalCap"),
                     List.of("maintenanceMarginRate", "maintMarginRatio"))) {
                 if (told.has(pair.getLast())
-                        && !sameTo15Digits(told.figure(pair.getLast()), fields.numberOrText(pair.getFirst()))) {
+                        && !sameTo15Digits(told.numberOrText(pair.getLast()), fields.numberOrText(pair.getFirst()))) {
                     throw told.refusal(pair.getLast(), "must be " + pair.getFirst() + " of the same tier");
                 }
             }
-            told.blankOr("cum", told::figure)
+            told.blankOr("cum", told::numberOrText)
                     .ifPresent(cum -> row.fact(
                             FactKind.PARAMETER,
                             "info",

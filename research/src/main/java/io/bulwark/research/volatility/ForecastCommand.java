@@ -84,7 +84,9 @@ public final class ForecastCommand extends VerbCommand {
         }
         VarianceMeasure measure = parkinson ? VarianceMeasure.PARKINSON : VarianceMeasure.GARMAN_KLASS;
         List<ForecastReport> reports =
-                ObservedPrices.read(files, new ObservedPrices.Reading(Optional.ofNullable(group), measure, !noVolume, raw)).stream()
+                ObservedPrices.read(
+                                files, new ObservedPrices.Reading(Optional.ofNullable(group), measure, !noVolume, raw))
+                        .stream()
                         .map(observed -> ForecastReport.of(observed, contenders(), shape(), days))
                         .toList();
         print(reports);

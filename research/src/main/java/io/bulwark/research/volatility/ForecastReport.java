@@ -49,7 +49,8 @@ record ForecastReport(
      * @param contenders which models take part
      * @throws BadInput if the history is too short
      */
-    public static ForecastReport of(ObservedPrices observed, Set<Contender> contenders, TreeShape shape, int horizonDays) {
+    public static ForecastReport of(
+            ObservedPrices observed, Set<Contender> contenders, TreeShape shape, int horizonDays) {
         VarianceHistory history = observed.history();
         TribuoTrees trainer = new TribuoTrees();
         WalkForward walk = WalkForward.published(history.measure(), trainer, shape, horizonDays);

@@ -117,7 +117,9 @@ record ObservedPrices(VarianceHistory history, List<String> removed) {
                             reading.measure()),
                     reading.raw()
                             ? List.of()
-                            : cleaned.removed().stream().map(ObservedPrices::words).toList());
+                            : cleaned.removed().stream()
+                                    .map(ObservedPrices::words)
+                                    .toList());
         } catch (IllegalArgumentException e) {
             throw new BadInput(underlying, "", String.valueOf(e.getMessage()));
         }
