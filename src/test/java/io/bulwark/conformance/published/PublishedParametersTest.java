@@ -3,7 +3,7 @@ package io.bulwark.conformance.published;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.bulwark.api.venuemargin.PublishedEngine;
-import io.bulwark.conformance.Fields;
+import io.bulwark.conformance.CaseFields;
 import io.bulwark.conformance.JsonDocument;
 import io.bulwark.netting.venuemargin.VenueEngine;
 import java.nio.file.Files;
@@ -19,15 +19,15 @@ import org.junit.jupiter.api.Test;
 final class PublishedParametersTest {
     @Test
     void shouldPublishTheParametersOfTheVenuesOwnCode() {
-        Fields first = document("vectors/derive_pmrm1_cases.json");
+        CaseFields first = document("vectors/derive_pmrm1_cases.json");
         assertEquals(
                 new VenueEngine.DerivePmrm1(new DerivePmrm1Inputs(first, firstCase(first)).parameters()),
                 engine("derive-pmrm-1"));
-        Fields standard = document("vectors/derive_srm_cases.json");
+        CaseFields standard = document("vectors/derive_srm_cases.json");
         assertEquals(
                 new VenueEngine.DeriveStandard(new DeriveStandardInputs(standard, firstCase(standard)).parameters()),
                 engine("derive-standard"));
-        Fields second = document("vectors/derive_pmrm2_cases.json");
+        CaseFields second = document("vectors/derive_pmrm2_cases.json");
         VenueEngine.DerivePmrm2 published = (VenueEngine.DerivePmrm2) engine("derive-pmrm-2");
         // The file of cases writes some parameters with a rounding error of binary fractions.
         assertEquals(text(new DerivePmrm2Inputs(second, firstCase(second)).parameters()), text(published.parameters()));
@@ -47,7 +47,7 @@ final class PublishedParametersTest {
                 .engine();
     }
 
-    private static Fields document(String name) {
+    private static CaseFields document(String name) {
         Optional<Path> file = Stream.iterate(Path.of("").toAbsolutePath(), at -> at != null, Path::getParent)
                 .map(at -> at.resolve("shared/reference").resolve(name))
                 .filter(Files::exists)
@@ -56,10 +56,10 @@ final class PublishedParametersTest {
             System.out.println("skipped: reference data absent (" + name + ")");
         }
         Assumptions.assumeTrue(file.isPresent(), "reference data absent");
-        return Fields.of(name, JsonDocument.read(file.orElseThrow()));
+        return CaseFields.of(name, JsonDocument.read(file.orElseThrow()));
     }
 
-    private static Fields firstCase(Fields document) {
+    private static CaseFields firstCase(CaseFields document) {
         return document.objects("cases").getFirst();
     }
 }
