@@ -33,8 +33,8 @@ func Names(t testing.TB, circuit frontend.Circuit) []string {
 
 var numbers = regexp.MustCompile(`\d+`)
 
-// draw is what decides which part of the larger tests this run takes: before a push the digest of the circuits' sources, so that a change of
-// them draws anew and every checkout of it takes the same part. Where it is not named, by night or by hand, they take all.
+// draw is what decides which part of the larger tests this run takes: before a push the digest of the circuits' sources, so that a change
+// of them draws anew and every checkout of it takes the same part. Where it is not named, by night or by hand, they take all.
 func draw() string { return os.Getenv("BULWARK_DRAW") }
 
 // Changed says which values a mutation test changes in turn: all of them. With -short the first of each shape of name, where numbers count

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The demonstration is killed with SIGKILL wherever it does something that must not be done by half; then it runs to its end. Each commit kills it at one of the five
- * points, and each default at one of its payments; by night at all.
+ * The demonstration is killed with SIGKILL wherever it does something that must not be done by half; then it runs to its
+ * end. Each commit kills it at one of the five points, and each default at one of its payments; by night at all.
  */
 @OfHouse
 @Sized
