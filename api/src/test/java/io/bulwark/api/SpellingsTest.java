@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.bulwark.api.door.ExitCode;
 import io.bulwark.api.door.Spellings;
 import io.bulwark.api.door.Spellings.Spelling;
+import io.bulwark.tier.Heavy;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Old spellings answer and name the new one; short ones that stay are silent. */
+@Heavy
 final class SpellingsTest {
     static Stream<Spelling> spellings() {
         return Bulwark.spellings().spellings().stream();
