@@ -43,6 +43,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class BufferParityTest {
     /** Of twenty none pays where all unwind together. */
     private static final int ACCOUNTS = 60;
+
     private static final int BTC_PERPETUAL = 0;
     private static final int BTC_OPTION = 1;
     private static final int BTC_FUTURE = 2;

@@ -66,6 +66,7 @@ final class MarginParityTest {
     private static final long SEED = Long.getLong("bulwark.parity.seed", 20240523L);
     /** Of 240 the part with every family does not meet every boundary. */
     private static final int ACCOUNTS = Integer.getInteger("bulwark.parity.accounts", Tier.size(400, 2000));
+
     private static final int CALLED = Math.max(60, ACCOUNTS / 20);
     /** Fewer do not meet every family. */
     private static final int BY_SEAL = Math.max(200, ACCOUNTS * 2 / 20);
