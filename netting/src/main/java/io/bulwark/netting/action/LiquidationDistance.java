@@ -90,7 +90,8 @@ public final class LiquidationDistance {
                     account.positions(),
                     account.paid(),
                     account.collateral(),
-                    account.debt());
+                    account.debt(),
+                    account.standings());
             return MarginAdmission.firstFault(table, then).isEmpty()
                     && HouseAllocation.of(table, then).state() == AccountState.LIQUIDATION;
         }

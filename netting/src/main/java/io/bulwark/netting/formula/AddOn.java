@@ -2,7 +2,7 @@ package io.bulwark.netting.formula;
 
 /** The add-ons by name, in the order in which they are printed. */
 public enum AddOn {
-    /** Interest-rate and roll risk of dated legs. */
+    /** Interest-rate and roll risk of dated legs, and marks of one coin that part by venue. */
     BASIS,
     /** Crossing the spread, own size, and moving the underlying on the way out. */
     LIQUIDITY,

@@ -83,6 +83,16 @@ final class AddOns {
                     group.id() + " " + basis.days() + "d",
                     ppm(book.precision().sum().add(basis.ppm(), delta)));
         }
+        SortedMap<Integer, Long> venues = net.atVenue().getOrDefault(number, new TreeMap<>());
+        for (GroupCharges.Dislocation dislocation : rules.dislocation()) {
+            long delta = Math.absExact(venues.getOrDefault(dislocation.venue(), 0L));
+            String venue =
+                    book.table().venueRisk().venues().get(dislocation.venue()).id();
+            charge(
+                    AddOn.BASIS,
+                    group.id() + " at " + venue,
+                    ppm(book.precision().sum().add(dislocation.ppm(), delta)));
+        }
     }
 
     private void netDelta(AddOn addOn, Group group, SizeCharge rule) {

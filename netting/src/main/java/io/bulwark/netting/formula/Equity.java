@@ -19,19 +19,25 @@ public final class Equity {
 
     /** Equity of a book, u. Negative cash is a debt in USD and carries the residual of one; the product is rounded down. */
     static long of(MarginBook book) {
-        long residual = book.table().parameters().cashResidual();
-        long grown = book.precision()
-                .sum()
-                .add(RiskParameters.MILLION + residual, book.cash())
-                .floorDiv(RiskParameters.MILLION);
-        long equity = Math.min(book.cash(), grown);
+        long equity = cash(book);
         for (MarginLine holding : book.holdings()) {
             equity = Math.addExact(equity, value(holding));
         }
         return equity;
     }
 
-    private static long value(MarginLine holding) {
+    /** What cash counts for, u. */
+    static long cash(MarginBook book) {
+        long residual = book.table().parameters().cashResidual();
+        long grown = book.precision()
+                .sum()
+                .add(RiskParameters.MILLION + residual, book.cash())
+                .floorDiv(RiskParameters.MILLION);
+        return Math.min(book.cash(), grown);
+    }
+
+    /** What an entry counts for, u; below 0 where it is owed. */
+    static long value(MarginLine holding) {
         return switch (holding) {
             case MarginLine.Position position ->
                 Math.multiplyExact(position.lots(), position.risk().value());

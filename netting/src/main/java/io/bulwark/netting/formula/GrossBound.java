@@ -2,6 +2,7 @@ package io.bulwark.netting.formula;
 
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.portfolio.Standing;
 import io.bulwark.netting.risktable.AssetRisk;
 import io.bulwark.netting.risktable.InstrumentRisk;
 import io.bulwark.netting.risktable.RiskTable;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.function.IntToLongFunction;
 
 /**
- * B = Σ |lots|·bound + 2·|cash| over all four lists, u, saturating at 2⁶³ − 1.
+ * B = Σ |lots|·bound + 2·|cash| + 2·Σ|d| over all four lists and the standings, u, saturating at 2⁶³ − 1.
  *
  * <p>Below 2⁶⁰ every row sum, requirement and difference fits 64 bits; below 2⁴⁰ every product by a weight in ppm does too.
  */
@@ -26,6 +27,9 @@ public final class GrossBound {
         bound = sum(bound, list(account.positions(), instruments));
         bound = sum(bound, list(account.paid(), instruments));
         bound = sum(bound, list(account.collateral(), assets));
+        for (Standing standing : account.standings()) {
+            bound = sum(bound, product(standing.distance(), 2));
+        }
         return sum(bound, list(account.debt(), assets));
     }
 

@@ -37,6 +37,15 @@ public final class GroupLosses {
         return index < 0 ? 0 : losses.get(index)[row];
     }
 
+    /** Σ over groups of the loss in one row. */
+    public long total(int row) {
+        long sum = 0;
+        for (long[] group : losses) {
+            sum = Math.addExact(sum, group[row]);
+        }
+        return sum;
+    }
+
     /** Σ over groups of the worst cell: what one point f of a family costs. */
     public long worst(IntColumn cells) {
         long sum = 0;

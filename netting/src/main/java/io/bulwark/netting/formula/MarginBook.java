@@ -2,22 +2,26 @@ package io.bulwark.netting.formula;
 
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.portfolio.Standing;
 import io.bulwark.netting.risktable.RiskTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The margined part of one account beside its table: cash and holdings in the order positions, collateral, debt.
+ * The margined part of one account beside its table: cash, holdings in the order positions, collateral, debt, and how each venue says it stands.
  *
  * @param table the published table
  * @param cash signed, u
  * @param holdings every entry that counts
+ * @param standings as in the account, by venue
  * @param precision width of weighted sums
  */
-public record MarginBook(RiskTable table, long cash, List<MarginLine> holdings, Precision precision) {
+public record MarginBook(
+        RiskTable table, long cash, List<MarginLine> holdings, List<Standing> standings, Precision precision) {
     public MarginBook {
         holdings = List.copyOf(holdings);
+        standings = List.copyOf(standings);
     }
 
     /**
@@ -36,7 +40,7 @@ public record MarginBook(RiskTable table, long cash, List<MarginLine> holdings, 
         for (Entry e : account.debt()) {
             holdings.add(new MarginLine.Debt(known(table.asset(e.number()), e), e.lots()));
         }
-        return new MarginBook(table, account.cash(), holdings, precision);
+        return new MarginBook(table, account.cash(), holdings, account.standings(), precision);
     }
 
     private static <T> T known(Optional<T> risk, Entry entry) {

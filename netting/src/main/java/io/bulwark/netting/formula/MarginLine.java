@@ -49,6 +49,16 @@ public sealed interface MarginLine {
         return risk().group();
     }
 
+    /** Number of the venue at which it stands, 0 where that is none. */
+    default int venue() {
+        return risk().venue();
+    }
+
+    /** What the venue's own count of the entry loses in the first row of a path, u: of collateral without the house's haircut. */
+    default long lossAtVenue(int path, int firstRow) {
+        return loss(firstRow);
+    }
+
     /** The sensitivities of one lot to underlying prices. */
     default List<Sensitivity> delta() {
         return risk().delta();
@@ -87,6 +97,11 @@ public sealed interface MarginLine {
         @Override
         public Role role() {
             return Role.COLLATERAL;
+        }
+
+        @Override
+        public long lossAtVenue(int path, int firstRow) {
+            return Math.multiplyExact(lossLots(), risk.at().row().at(path));
         }
 
         @Override

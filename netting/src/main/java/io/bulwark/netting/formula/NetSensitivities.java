@@ -4,6 +4,7 @@ import io.bulwark.netting.risktable.Group;
 import io.bulwark.netting.risktable.GroupCharges.Basis;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.Sensitivity;
+import io.bulwark.netting.risktable.VenueRisk;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -14,18 +15,21 @@ import java.util.TreeMap;
  * @param delta Δ by group: positions, collateral and debt (against), u
  * @param vega by group: positions only, u per volatility point
  * @param dated delta of dated positions, by group and expiry key, u
+ * @param atVenue delta of positions, by group and venue, u
  */
 record NetSensitivities(
         SortedMap<Integer, Long> delta,
         SortedMap<Integer, Long> vega,
-        SortedMap<Integer, SortedMap<Integer, Long>> dated) {
+        SortedMap<Integer, SortedMap<Integer, Long>> dated,
+        SortedMap<Integer, SortedMap<Integer, Long>> atVenue) {
 
     static NetSensitivities of(MarginBook book) {
-        NetSensitivities net = new NetSensitivities(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+        NetSensitivities net = new NetSensitivities(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
         for (MarginLine holding : book.holdings()) {
             add(net.delta, holding.delta(), holding.deltaLots());
             if (holding instanceof MarginLine.Position position) {
                 add(net.vega, position.risk().vega(), position.lots());
+                net.addAtVenue(position);
                 position.risk().days().ifPresent(days -> net.addDated(book.table(), position, days));
             }
         }
@@ -38,6 +42,16 @@ record NetSensitivities(
 
     long vega(int group) {
         return vega.getOrDefault(group, 0L);
+    }
+
+    private void addAtVenue(MarginLine.Position position) {
+        if (position.venue() != VenueRisk.FREE) {
+            position.delta()
+                    .forEach(leg -> add(
+                            atVenue.computeIfAbsent(leg.group(), group -> new TreeMap<>()),
+                            position.venue(),
+                            product(leg, position.lots())));
+        }
     }
 
     private void addDated(RiskTable table, MarginLine.Position position, int days) {

@@ -20,6 +20,8 @@ import java.util.Map;
  * @param initialMargin IM
  * @param maintenanceMargin MM
  * @param equity E
+ * @param prefunding what venues may do on their own
+ * @param prefundingCharge what that adds to the core, u ≥ 0
  */
 public record Requirement(
         List<FamilyLoss> families,
@@ -30,7 +32,9 @@ public record Requirement(
         boolean liability,
         long initialMargin,
         long maintenanceMargin,
-        long equity) {
+        long equity,
+        Prefunding prefunding,
+        long prefundingCharge) {
     /** Copies. */
     public Requirement {
         families = List.copyOf(families);
@@ -76,7 +80,9 @@ public record Requirement(
                 book.liability(),
                 initial,
                 maintenance,
-                Equity.of(book));
+                Equity.of(book),
+                stress.prefunding(),
+                Math.max(stress.loss(), shortfall) - Math.max(stress.lossOfRows(), shortfall));
     }
 
     /** The larger of stress and expected shortfall. */

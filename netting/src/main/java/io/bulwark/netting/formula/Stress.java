@@ -7,6 +7,7 @@ import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.RiskTable.Combo;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The stress part of the margin: per family the worst point, per combo the weighted sum rounded up, and the largest combo floored at 0.
@@ -14,8 +15,11 @@ import java.util.List;
  * @param families one per family, in table order
  * @param combos one per combo, in table order
  * @param loss max(0, largest combo), u
+ * @param prefunding what venues may do on their own, which the families' losses hold already
+ * @param lossOfRows the loss if no venue ever acted: of rows alone, u
  */
-public record Stress(List<FamilyLoss> families, List<ComboLoss> combos, long loss) {
+public record Stress(
+        List<FamilyLoss> families, List<ComboLoss> combos, long loss, Prefunding prefunding, long lossOfRows) {
     public Stress {
         families = List.copyOf(families);
         combos = List.copyOf(combos);
@@ -23,17 +27,41 @@ public record Stress(List<FamilyLoss> families, List<ComboLoss> combos, long los
 
     public static Stress of(MarginBook book, GroupLosses losses) {
         RiskTable table = book.table();
-        List<FamilyLoss> families = table.families().stream()
+        List<FamilyLoss> rows = table.families().stream()
                 .map(family -> familyLoss(family, losses))
                 .toList();
+        Prefunding prefunding = Prefunding.of(book, losses);
+        List<FamilyLoss> families = IntStream.range(0, rows.size())
+                .mapToObj(k -> withPaths(table.families().get(k), rows.get(k), prefunding, k))
+                .toList();
+        List<ComboLoss> combos = combos(book, families);
+        long worst = worst(combos);
+        return new Stress(
+                families, combos, worst, prefunding, families.equals(rows) ? worst : worst(combos(book, rows)));
+    }
+
+    private static List<ComboLoss> combos(MarginBook book, List<FamilyLoss> families) {
         List<ComboLoss> combos = new ArrayList<>();
-        long worst = 0;
-        for (Combo combo : table.combos()) {
-            long loss = comboLoss(combo.weights(), families, book.precision());
-            combos.add(new ComboLoss(combo.name(), loss));
-            worst = Math.max(worst, loss);
+        for (Combo combo : book.table().combos()) {
+            combos.add(new ComboLoss(combo.name(), comboLoss(combo.weights(), families, book.precision())));
         }
-        return new Stress(families, combos, worst);
+        return combos;
+    }
+
+    private static long worst(List<ComboLoss> combos) {
+        return combos.stream().mapToLong(ComboLoss::loss).reduce(0, Math::max);
+    }
+
+    /** The family's loss where one of its paths is above every point; the paths are numbered after its points. */
+    private static FamilyLoss withPaths(Family family, FamilyLoss rows, Prefunding prefunding, int k) {
+        int path = prefunding.worstOf(k);
+        boolean above = path >= 0 && prefunding.paths().get(path).loss() > rows.loss();
+        return above
+                ? new FamilyLoss(
+                        family.name(),
+                        prefunding.paths().get(path).loss(),
+                        family.points().size() + path)
+                : rows;
     }
 
     /** Index of the combo with the largest loss, the first in table order on ties. */

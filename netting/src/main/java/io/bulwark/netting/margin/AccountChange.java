@@ -5,7 +5,7 @@ import io.bulwark.netting.portfolio.MarginAccount;
 import java.util.List;
 
 /**
- * Signed changes to an account: what a trade, a deposit, a withdrawal or a move to the paid list would do.
+ * Signed changes to an account: what a trade, a deposit, a withdrawal or a move to the paid list would do. How venues stand changes by a snapshot only.
  *
  * @param cash change of cash, u
  * @param positions changes in lots, any order
@@ -39,6 +39,7 @@ public record AccountChange(
                 LotList.sum(base.positions(), positions),
                 LotList.sum(base.paid(), paid),
                 LotList.sum(base.collateral(), collateral),
-                LotList.sum(base.debt(), debt));
+                LotList.sum(base.debt(), debt),
+                base.standings());
     }
 }

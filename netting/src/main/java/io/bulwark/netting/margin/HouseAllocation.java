@@ -100,7 +100,12 @@ public record HouseAllocation(List<Candidate> candidates, Candidate counting, lo
         List<Entry> kept =
                 account.positions().stream().filter(e -> !moved.contains(e)).toList();
         return new MarginAccount(
-                account.cash(), kept, LotList.sum(account.paid(), moved), account.collateral(), account.debt());
+                account.cash(),
+                kept,
+                LotList.sum(account.paid(), moved),
+                account.collateral(),
+                account.debt(),
+                account.standings());
     }
 
     /** The account with all paid lots added to the positions. */
@@ -110,6 +115,7 @@ public record HouseAllocation(List<Candidate> candidates, Candidate counting, lo
                 LotList.sum(account.positions(), account.paid()),
                 List.of(),
                 account.collateral(),
-                account.debt());
+                account.debt(),
+                account.standings());
     }
 }

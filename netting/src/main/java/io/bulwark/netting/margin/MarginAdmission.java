@@ -4,14 +4,16 @@ import io.bulwark.netting.formula.GrossBound;
 import io.bulwark.netting.margin.MarginRefusal.Code;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.portfolio.Standing;
 import io.bulwark.netting.risktable.InstrumentRisk;
 import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.netting.risktable.VenueRisk;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /**
- * Whether an account has a margin at all: the lists in the order positions, paid, collateral, debt, entry by entry, all checks of an entry in the written order, and
+ * Whether an account has a margin at all: the lists in the order positions, paid, collateral, debt, standings, entry by entry, all checks in the written order, and
  * the gross bound last. Source: margin method, account rule.
  */
 public final class MarginAdmission {
@@ -31,7 +33,32 @@ public final class MarginAdmission {
                 .or(() -> listFault("paid", account.paid(), this::isInstrument, this::isPaidUp, false))
                 .or(() -> listFault("collateral", account.collateral(), this::isAsset, number -> true, false))
                 .or(() -> listFault("debt", account.debt(), this::isAsset, number -> true, false))
+                .or(() -> standingFault(account.standings()))
                 .or(() -> sizeFault(account));
+    }
+
+    private Optional<MarginRefusal> standingFault(List<Standing> standings) {
+        for (int i = 0; i < standings.size(); i++) {
+            Standing standing = standings.get(i);
+            boolean increasing = i == 0 || standings.get(i - 1).venue() < standing.venue();
+            Optional<Code> code = fault(standing.venue(), increasing);
+            if (code.isPresent()) {
+                String field = "standings[" + i + "]";
+                return Optional.of(new MarginRefusal(
+                        code.get(), field, field + ": venue " + standing.venue() + ": " + rule(code.get())));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Code> fault(int venue, boolean increasing) {
+        if (venue == VenueRisk.FREE || !table.venueRisk().known(venue)) {
+            return Optional.of(Code.UNKNOWN_ID);
+        }
+        if (!table.venueRisk().liquidates(venue)) {
+            return Optional.of(Code.NOT_LIQUIDATING);
+        }
+        return increasing ? Optional.empty() : Optional.of(Code.IDS_NOT_INCREASING);
     }
 
     private Optional<MarginRefusal> listFault(
@@ -86,6 +113,7 @@ public final class MarginAdmission {
         return switch (code) {
             case UNKNOWN_ID -> "the risk table lists no such number";
             case NOT_PAID_UP -> "only paid-up instruments may stand in the paid list";
+            case NOT_LIQUIDATING -> "only a venue that closes what it holds has a standing";
             case IDS_NOT_INCREASING -> "numbers must increase strictly, one entry each";
             case ZERO_QUANTITY -> "lots must not be 0";
             case NEGATIVE_QUANTITY -> "lots must be > 0 in this list";

@@ -14,6 +14,8 @@ public record MarginRefusal(Code code, String field, String text) implements Mar
         UNKNOWN_ID,
         /** The paid-up sleeve holds only instruments whose long lot can never owe. */
         NOT_PAID_UP,
+        /** Only a venue that closes what it holds by its own rule has a standing. */
+        NOT_LIQUIDATING,
         /** One entry per number, in increasing order. */
         IDS_NOT_INCREASING,
         /** An entry of zero lots is no entry. */

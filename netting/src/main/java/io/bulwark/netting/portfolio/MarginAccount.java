@@ -13,11 +13,22 @@ import java.util.List;
  * @param paid the paid-up sleeve: long lots of paid-up instruments, outside the margined book
  * @param collateral lots of assets held
  * @param debt lots of assets owed
+ * @param standings how far each venue is from acting on the account; a venue that is not named stands at 0
  */
 public record MarginAccount(
-        long cash, List<Entry> positions, List<Entry> paid, List<Entry> collateral, List<Entry> debt) {
+        long cash,
+        List<Entry> positions,
+        List<Entry> paid,
+        List<Entry> collateral,
+        List<Entry> debt,
+        List<Standing> standings) {
     /** The account that holds and owes nothing. */
     public static final MarginAccount EMPTY = new MarginAccount(0, List.of(), List.of(), List.of(), List.of());
+
+    /** An account of which no venue has said how it stands. */
+    public MarginAccount(long cash, List<Entry> positions, List<Entry> paid, List<Entry> collateral, List<Entry> debt) {
+        this(cash, positions, paid, collateral, debt, List.of());
+    }
 
     /** Copies the lists. */
     public MarginAccount {
@@ -25,5 +36,6 @@ public record MarginAccount(
         paid = List.copyOf(paid);
         collateral = List.copyOf(collateral);
         debt = List.copyOf(debt);
+        standings = List.copyOf(standings);
     }
 }

@@ -24,6 +24,7 @@ import java.util.List;
  * @param crowd concentration slopes, u per lot: collateral and debt
  * @param knots own-size increments of the liquidity charge, thresholds in lots
  * @param bound the largest magnitude that a lot can add to any sum, u
+ * @param at where it stands, and what a lot counts for there
  */
 public record AssetRisk(
         int number,
@@ -44,8 +45,75 @@ public record AssetRisk(
         List<Sensitivity> delta,
         CrowdSlopes crowd,
         List<Knot> knots,
-        long bound)
+        long bound,
+        AtVenue at)
         implements RiskEntry {
+
+    /**
+     * Where an asset stands. A claim on a venue is an asset of its own.
+     *
+     * @param venue number of the venue, 0 where that is none
+     * @param weight share of its price that the venue counts against liquidation, ppm; 10⁶ where it stands at none
+     * @param row by path: what the venue's own count of a lot changes in the path's first row, u; without the house's haircut
+     */
+    public record AtVenue(int venue, long weight, IntColumn row) {
+        /** An asset of a table without venues. */
+        public static final AtVenue NONE = new AtVenue(VenueRisk.FREE, RiskParameters.MILLION, IntColumn.of());
+
+        /** Checks the weight. */
+        public AtVenue {
+            Require.that(weight >= 0 && weight <= RiskParameters.MILLION, "venue weight", "must be 0..1000000", weight);
+        }
+    }
+
+    /** An asset that stands at no venue: of a table without venues. */
+    public AssetRisk(
+            int number,
+            String id,
+            int group,
+            String tier,
+            boolean stable,
+            long price,
+            long haircut,
+            long residual,
+            long peg,
+            long value,
+            IntColumn row,
+            IntColumn es,
+            long debtValue,
+            IntColumn debtRow,
+            IntColumn debtEs,
+            List<Sensitivity> delta,
+            CrowdSlopes crowd,
+            List<Knot> knots,
+            long bound) {
+        this(
+                number,
+                id,
+                group,
+                tier,
+                stable,
+                price,
+                haircut,
+                residual,
+                peg,
+                value,
+                row,
+                es,
+                debtValue,
+                debtRow,
+                debtEs,
+                delta,
+                crowd,
+                knots,
+                bound,
+                AtVenue.NONE);
+    }
+
+    @Override
+    public int venue() {
+        return at.venue();
+    }
 
     /** Copies and checks signs and order. */
     public AssetRisk {
@@ -81,6 +149,7 @@ public record AssetRisk(
                 delta,
                 crowd,
                 knots,
-                EntryBound.of(this));
+                EntryBound.of(this),
+                at);
     }
 }

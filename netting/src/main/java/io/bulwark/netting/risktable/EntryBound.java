@@ -21,13 +21,14 @@ public final class EntryBound {
                 .orElseThrow();
     }
 
-    /** Bound of an asset: rows, debt rows, shortfall rows of both, D, Σ|δ|, larger crowd side + knot slopes. */
+    /** Bound of an asset: rows, debt rows, shortfall rows of both, what its venue counts, D, Σ|δ|, larger crowd side + knot slopes. */
     public static long of(AssetRisk asset) {
         return LongStream.of(
                         largest(asset.row()),
                         largest(asset.debtRow()),
                         largest(asset.es()),
                         largest(asset.debtEs()),
+                        largest(asset.at().row()),
                         asset.debtValue(),
                         sum(asset.delta()),
                         asset.crowd().larger() + slopes(asset.knots()))

@@ -10,8 +10,20 @@ import java.util.List;
  * @param crowding charge on short vega
  * @param skew charge on the loss that steepening adds
  * @param basis charge on dated delta per expiry key, sorted by days
+ * @param dislocation charge on the delta of the derivatives at one venue, sorted by venue; empty in format 2
  */
-public record GroupCharges(SizeCharge impact, SizeCharge contagion, Crowding crowding, Skew skew, List<Basis> basis) {
+public record GroupCharges(
+        SizeCharge impact,
+        SizeCharge contagion,
+        Crowding crowding,
+        Skew skew,
+        List<Basis> basis,
+        List<Dislocation> dislocation) {
+
+    /** Charges of a table without venues. */
+    public GroupCharges(SizeCharge impact, SizeCharge contagion, Crowding crowding, Skew skew, List<Basis> basis) {
+        this(impact, contagion, crowding, skew, basis, List.of());
+    }
 
     /**
      * The short-vega charge.
@@ -43,9 +55,19 @@ public record GroupCharges(SizeCharge impact, SizeCharge contagion, Crowding cro
      */
     public record Basis(int days, long ppm) {}
 
-    /** Copies and checks that the expiry keys increase. */
+    /**
+     * What the marks of one coin may part by: of one venue against the median of all.
+     *
+     * @param venue number of the venue, ≥ 1
+     * @param ppm charge on the absolute net delta of the positions there
+     */
+    public record Dislocation(int venue, long ppm) {}
+
+    /** Copies and checks that the expiry keys and the venues increase. */
     public GroupCharges {
         basis = List.copyOf(basis);
+        dislocation = List.copyOf(dislocation);
+        Entries.increasing(dislocation, Dislocation::venue, "dislocation");
         for (int i = 1; i < basis.size(); i++) {
             Require.that(
                     basis.get(i - 1).days() < basis.get(i).days(),

@@ -22,6 +22,7 @@ import java.util.OptionalInt;
  * @param crowd concentration slopes, u per lot
  * @param knots own-size increments of the liquidity charge, thresholds in lots
  * @param bound the largest magnitude that a lot can add to any sum, u
+ * @param venue number of the venue at which it stands, 0 where that is none
  */
 public record InstrumentRisk(
         int number,
@@ -38,8 +39,45 @@ public record InstrumentRisk(
         long spread,
         CrowdSlopes crowd,
         List<Knot> knots,
-        long bound)
+        long bound,
+        int venue)
         implements RiskEntry {
+
+    /** An instrument that stands at no venue: of a table without venues. */
+    public InstrumentRisk(
+            int number,
+            String id,
+            int group,
+            boolean paidUp,
+            OptionalInt days,
+            long value,
+            IntColumn row,
+            Optional<IntColumn> rowShort,
+            IntColumn es,
+            List<Sensitivity> delta,
+            List<Sensitivity> vega,
+            long spread,
+            CrowdSlopes crowd,
+            List<Knot> knots,
+            long bound) {
+        this(
+                number,
+                id,
+                group,
+                paidUp,
+                days,
+                value,
+                row,
+                rowShort,
+                es,
+                delta,
+                vega,
+                spread,
+                crowd,
+                knots,
+                bound,
+                VenueRisk.FREE);
+    }
 
     /** Copies and checks signs and order. */
     public InstrumentRisk {
@@ -77,6 +115,7 @@ public record InstrumentRisk(
                 spread,
                 crowd,
                 knots,
-                EntryBound.of(this));
+                EntryBound.of(this),
+                venue);
     }
 }

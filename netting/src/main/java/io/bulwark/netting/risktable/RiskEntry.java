@@ -22,6 +22,9 @@ public sealed interface RiskEntry permits InstrumentRisk, AssetRisk {
     /** Own-size increments of the liquidity charge, thresholds in lots. */
     List<Knot> knots();
 
+    /** Number of the venue at which it stands, 0 where that is none. */
+    int venue();
+
     /** The largest magnitude that one lot can add to any sum, u. */
     long bound();
 }

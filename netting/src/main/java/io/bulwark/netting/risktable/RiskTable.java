@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
 /**
- * The published risk table, format version 2: immutable, one per epoch, the only thing that margin and circuit read.
+ * The published risk table, format version 2, or 3 where it lists venues: immutable, one per epoch, the only thing that margin and circuit read.
  *
  * <p>The constructor refuses a table that has no meaning (lengths, references, order, signs). Whether a meaningful table may be <em>published</em> is judged by {@link
  * Publication}.
@@ -27,6 +27,7 @@ import java.util.function.ToIntFunction;
  * @param instruments sorted by number
  * @param assets sorted by number
  * @param parameters scalars
+ * @param venueRisk venues and what they may do on their own; none in format 2
  */
 public record RiskTable(
         CanonicalValue builder,
@@ -39,12 +40,44 @@ public record RiskTable(
         List<Group> groups,
         List<InstrumentRisk> instruments,
         List<AssetRisk> assets,
-        RiskParameters parameters) {
+        RiskParameters parameters,
+        VenueRisk venueRisk) {
     /** Name of the canonical schema. */
     public static final String SCHEMA = "bulwark-risk-table";
 
-    /** Version of the format and of the schema. */
+    /** Version of the format and of the schema of a table without venues. */
     public static final int FORMAT = 2;
+
+    /** Version of the format and of the schema of a table with venues. */
+    public static final int FORMAT_OF_VENUES = 3;
+
+    /** A table without venues: format 2. */
+    public RiskTable(
+            CanonicalValue builder,
+            List<ScenarioRow> rows,
+            List<Family> families,
+            List<Combo> combos,
+            List<GroupMoves> moves,
+            IntColumn esVolatility,
+            IntColumn esWeights,
+            List<Group> groups,
+            List<InstrumentRisk> instruments,
+            List<AssetRisk> assets,
+            RiskParameters parameters) {
+        this(
+                builder,
+                rows,
+                families,
+                combos,
+                moves,
+                esVolatility,
+                esWeights,
+                groups,
+                instruments,
+                assets,
+                parameters,
+                VenueRisk.NONE);
+    }
 
     /** Copies and checks everything that the arithmetic relies on. */
     public RiskTable {
@@ -66,11 +99,17 @@ public record RiskTable(
         distinct(combos, Combo::name, "combo names");
         requireScenarios(rows.size(), families, combos);
         requireEsRows(esVolatility, esWeights);
-        TableShape shape = new TableShape(rows.size(), esWeights.length(), groups);
+        TableShape shape = new TableShape(rows.size(), esWeights.length(), groups, venueRisk);
+        shape.requirePaths();
         groups.forEach(shape::require);
         moves.forEach(shape::require);
         instruments.forEach(shape::require);
         assets.forEach(shape::require);
+    }
+
+    /** The version of its format: 3 where it lists venues, else 2. */
+    public int format() {
+        return venueRisk.venues().isEmpty() ? FORMAT : FORMAT_OF_VENUES;
     }
 
     /** Number of scenario rows R. */

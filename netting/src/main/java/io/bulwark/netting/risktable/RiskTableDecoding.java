@@ -16,10 +16,22 @@ import java.util.function.Function;
 
 /** A risk table from its canonical encoding; strict, every refusal names the field. */
 final class RiskTableDecoding {
-    private RiskTableDecoding() {}
+    private final boolean venues;
+
+    private RiskTableDecoding(boolean venues) {
+        this.venues = venues;
+    }
 
     static RiskTable read(byte[] encoding) {
-        CanonicalFields fields = CanonicalReader.document(encoding, RiskTable.SCHEMA, RiskTable.FORMAT);
+        CanonicalValue document = CanonicalReader.read(encoding);
+        CanonicalFields head = CanonicalFields.of(RiskTable.SCHEMA, document);
+        head.text("schema");
+        long format = head.integer("version", RiskTable.FORMAT, RiskTable.FORMAT_OF_VENUES);
+        return new RiskTableDecoding(format == RiskTable.FORMAT_OF_VENUES)
+                .table(CanonicalFields.document(document, RiskTable.SCHEMA, format));
+    }
+
+    private RiskTable table(CanonicalFields fields) {
         RiskTable table = new RiskTable(
                 fields.value("builder"),
                 list(fields, "rows", RiskTableDecoding::row),
@@ -28,12 +40,33 @@ final class RiskTableDecoding {
                 fields.list("moves", RiskTableDecoding::moves),
                 column(fields, "es-vol"),
                 column(fields, "es-weights"),
-                fields.list("groups", RiskTableDecoding::group),
-                fields.list("instruments", RiskTableDecoding::instrument),
-                fields.list("assets", RiskTableDecoding::asset),
-                parameters(fields.fields("parameters")));
+                fields.list("groups", this::group),
+                fields.list("instruments", this::instrument),
+                fields.list("assets", this::asset),
+                parameters(fields.fields("parameters")),
+                venues ? venueRisk(fields.fields("venue-risk")) : VenueRisk.NONE);
         fields.end();
+        // A table of format 3 without venues would be one of format 2 under another digest.
+        if (venues != (table.format() == RiskTable.FORMAT_OF_VENUES)) {
+            throw new CanonicalException("version", "3", "must list venues");
+        }
         return table;
+    }
+
+    private static VenueRisk venueRisk(CanonicalFields f) {
+        VenueRisk risk = new VenueRisk(
+                f.list(
+                        "venues",
+                        v -> new VenueRisk.Terms(
+                                v.text("id"), v.bit("liquidates"), v.integer("lgd"), v.integer("credit"))),
+                f.list(
+                        "paths",
+                        p -> new VenueRisk.Path(
+                                int32(p, "first"),
+                                column(p, "then").stream().boxed().toList())),
+                f.integer("prefunding"));
+        f.end();
+        return risk;
     }
 
     private static ScenarioRow row(CanonicalValue encoded) {
@@ -103,7 +136,7 @@ final class RiskTableDecoding {
         return new GroupMoves(int32(f, "group"), column(f, "shock"), column(f, "damp"), column(f, "es"));
     }
 
-    private static Group group(CanonicalFields f) {
+    private Group group(CanonicalFields f) {
         int number = int32(f, "number");
         String id = f.text("id");
         CanonicalValue charges = f.value("charges");
@@ -111,14 +144,17 @@ final class RiskTableDecoding {
         return new Group(number, id, none ? Optional.empty() : Optional.of(charges(id, charges)));
     }
 
-    private static GroupCharges charges(String id, CanonicalValue encoded) {
+    private GroupCharges charges(String id, CanonicalValue encoded) {
         CanonicalFields f = CanonicalFields.of("charges of " + id, encoded);
         GroupCharges charges = new GroupCharges(
                 size(f.fields("impact")),
                 size(f.fields("contagion")),
                 crowding(f.fields("crowding")),
                 skew(f.fields("skew")),
-                f.list("basis", b -> new GroupCharges.Basis(int32(b, "days"), b.integer("ppm"))));
+                f.list("basis", b -> new GroupCharges.Basis(int32(b, "days"), b.integer("ppm"))),
+                venues
+                        ? f.list("dislocation", d -> new GroupCharges.Dislocation(int32(d, "venue"), d.integer("ppm")))
+                        : List.of());
         f.end();
         return charges;
     }
@@ -141,7 +177,7 @@ final class RiskTableDecoding {
         return skew;
     }
 
-    private static InstrumentRisk instrument(CanonicalFields f) {
+    private InstrumentRisk instrument(CanonicalFields f) {
         return new InstrumentRisk(
                 int32(f, "number"),
                 f.text("id"),
@@ -157,7 +193,8 @@ final class RiskTableDecoding {
                 f.integer("spread"),
                 crowd(f.fields("crowd")),
                 knots(f),
-                f.integer("bound"));
+                f.integer("bound"),
+                venues ? int32(f, "venue") : VenueRisk.FREE);
     }
 
     private static OptionalInt days(CanonicalFields f) {
@@ -165,7 +202,7 @@ final class RiskTableDecoding {
         return days.isPresent() ? OptionalInt.of(int32(only("days", days.get()), "days")) : OptionalInt.empty();
     }
 
-    private static AssetRisk asset(CanonicalFields f) {
+    private AssetRisk asset(CanonicalFields f) {
         return new AssetRisk(
                 int32(f, "number"),
                 f.text("id"),
@@ -185,7 +222,10 @@ final class RiskTableDecoding {
                 sensitivities(f, "delta"),
                 crowd(f.fields("crowd")),
                 knots(f),
-                f.integer("bound"));
+                f.integer("bound"),
+                venues
+                        ? new AssetRisk.AtVenue(int32(f, "venue"), f.integer("venue-weight"), column(f, "venue-row"))
+                        : AssetRisk.AtVenue.NONE);
     }
 
     private static RiskParameters parameters(CanonicalFields f) {

@@ -9,6 +9,7 @@ import static io.bulwark.clearing.document.CanonicalValue.text;
 
 import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.netting.risktable.RiskTable.GroupMoves;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,9 +20,10 @@ final class RiskTableEncoding {
     private RiskTableEncoding() {}
 
     static CanonicalValue tree(RiskTable table) {
-        return array(
+        boolean venues = table.format() == RiskTable.FORMAT_OF_VENUES;
+        List<CanonicalValue> fields = new ArrayList<>(List.of(
                 text(RiskTable.SCHEMA),
-                integer(RiskTable.FORMAT),
+                integer(table.format()),
                 table.builder(),
                 list(table.rows(), RiskTableEncoding::row),
                 list(table.families(), f -> array(text(f.name()), list(f.points(), RiskTableEncoding::column))),
@@ -29,10 +31,24 @@ final class RiskTableEncoding {
                 list(table.moves(), RiskTableEncoding::moves),
                 column(table.esVolatility()),
                 column(table.esWeights()),
-                list(table.groups(), RiskTableEncoding::group),
-                list(table.instruments(), RiskTableEncoding::instrument),
-                list(table.assets(), RiskTableEncoding::asset),
-                parameters(table.parameters()));
+                list(table.groups(), group -> group(group, venues)),
+                list(table.instruments(), instrument -> instrument(instrument, venues)),
+                list(table.assets(), asset -> asset(asset, venues)),
+                parameters(table.parameters())));
+        if (venues) {
+            fields.add(venueRisk(table.venueRisk()));
+        }
+        return array(fields);
+    }
+
+    private static CanonicalValue venueRisk(VenueRisk risk) {
+        return array(
+                list(
+                        risk.venues(),
+                        v -> array(
+                                text(v.id()), bit(v.liquidates()), integer(v.lossGivenDefault()), integer(v.credit()))),
+                list(risk.paths(), p -> array(integer(p.first()), list(p.then(), row -> integer(row)))),
+                integer(risk.prefunding()));
     }
 
     static CanonicalValue row(ScenarioRow row) {
@@ -68,15 +84,15 @@ final class RiskTableEncoding {
         return array(integer(moves.group()), column(moves.shock()), column(moves.damp()), column(moves.es()));
     }
 
-    private static CanonicalValue group(Group group) {
+    private static CanonicalValue group(Group group, boolean venues) {
         return array(
                 integer(group.number()),
                 text(group.id()),
-                group.charges().map(RiskTableEncoding::charges).orElseGet(CanonicalValue::array));
+                group.charges().map(charges -> charges(charges, venues)).orElseGet(CanonicalValue::array));
     }
 
-    private static CanonicalValue.Array charges(GroupCharges charges) {
-        return array(
+    private static CanonicalValue.Array charges(GroupCharges charges, boolean venues) {
+        List<CanonicalValue> fields = new ArrayList<>(List.of(
                 size(charges.impact()),
                 size(charges.contagion()),
                 array(
@@ -86,11 +102,15 @@ final class RiskTableEncoding {
                         integer(charges.skew().steep()),
                         integer(charges.skew().flat()),
                         integer(charges.skew().psi())),
-                list(charges.basis(), b -> array(integer(b.days()), integer(b.ppm()))));
+                list(charges.basis(), b -> array(integer(b.days()), integer(b.ppm())))));
+        if (venues) {
+            fields.add(list(charges.dislocation(), d -> array(integer(d.venue()), integer(d.ppm()))));
+        }
+        return array(fields);
     }
 
-    private static CanonicalValue instrument(InstrumentRisk instrument) {
-        return array(
+    private static CanonicalValue instrument(InstrumentRisk instrument, boolean venues) {
+        List<CanonicalValue> fields = new ArrayList<>(List.of(
                 integer(instrument.number()),
                 text(instrument.id()),
                 integer(instrument.group()),
@@ -105,11 +125,15 @@ final class RiskTableEncoding {
                 integer(instrument.spread()),
                 crowd(instrument.crowd()),
                 knots(instrument.knots()),
-                integer(instrument.bound()));
+                integer(instrument.bound())));
+        if (venues) {
+            fields.add(integer(instrument.venue()));
+        }
+        return array(fields);
     }
 
-    private static CanonicalValue asset(AssetRisk asset) {
-        return array(
+    private static CanonicalValue asset(AssetRisk asset, boolean venues) {
+        List<CanonicalValue> fields = new ArrayList<>(List.of(
                 integer(asset.number()),
                 text(asset.id()),
                 integer(asset.group()),
@@ -128,7 +152,14 @@ final class RiskTableEncoding {
                 sensitivities(asset.delta()),
                 crowd(asset.crowd()),
                 knots(asset.knots()),
-                integer(asset.bound()));
+                integer(asset.bound())));
+        if (venues) {
+            fields.addAll(List.of(
+                    integer(asset.venue()),
+                    integer(asset.at().weight()),
+                    column(asset.at().row())));
+        }
+        return array(fields);
     }
 
     private static CanonicalValue parameters(RiskParameters parameters) {

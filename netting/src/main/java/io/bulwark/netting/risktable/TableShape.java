@@ -4,7 +4,7 @@ import io.bulwark.netting.risktable.RiskTable.GroupMoves;
 import java.util.List;
 
 /** The lengths and group numbers that every part of one table must agree on. */
-record TableShape(int rows, int esRows, List<Group> groups) {
+record TableShape(int rows, int esRows, List<Group> groups, VenueRisk venueRisk) {
     private static final long PPM_LIMIT = 1L << 31;
 
     void require(Group group) {
@@ -22,6 +22,15 @@ record TableShape(int rows, int esRows, List<Group> groups) {
         slope(charges.crowding().chi(), where + " chi");
         knots(charges.crowding().knots(), where + " crowding");
         charges.basis().forEach(basis -> slope(basis.ppm(), where + " basis"));
+        charges.dislocation().forEach(dislocation -> {
+            int venue = dislocation.venue();
+            Require.that(
+                    venue != VenueRisk.FREE && venueRisk.known(venue),
+                    where + " dislocation",
+                    "must name a venue",
+                    venue);
+            slope(dislocation.ppm(), where + " dislocation");
+        });
     }
 
     void require(GroupMoves moves) {
@@ -40,6 +49,7 @@ record TableShape(int rows, int esRows, List<Group> groups) {
         Require.length(instrument.es(), esRows, where + " es");
         instrument.delta().forEach(d -> known(d.group(), where + " delta"));
         instrument.vega().forEach(v -> known(v.group(), where + " vega"));
+        at(instrument.venue(), where);
         slope(instrument.spread(), where + " spread");
         crowd(instrument.crowd(), where);
         knots(instrument.knots(), where);
@@ -52,9 +62,27 @@ record TableShape(int rows, int esRows, List<Group> groups) {
         Require.length(asset.debtRow(), rows, where + " debtRow");
         Require.length(asset.es(), esRows, where + " es");
         Require.length(asset.debtEs(), esRows, where + " debtEs");
+        at(asset.venue(), where);
+        Require.length(asset.at().row(), venueRisk.paths().size(), where + " venueRow");
         asset.delta().forEach(d -> known(d.group(), where + " delta"));
         crowd(asset.crowd(), where);
         knots(asset.knots(), where);
+    }
+
+    void requirePaths() {
+        for (VenueRisk.Path path : venueRisk.paths()) {
+            String where = "path from row " + path.first();
+            Require.that(path.first() >= 0 && path.first() < rows, where, "must start in a row", path.first());
+            path.then().forEach(row -> Require.that(row >= 0 && row < rows, where, "must end in a row", row));
+        }
+    }
+
+    private void at(int venue, String where) {
+        Require.that(
+                venue == VenueRisk.FREE || venueRisk.known(venue),
+                where + " venue",
+                "must be a venue of the table",
+                venue);
     }
 
     private static void size(SizeCharge charge, String where) {

@@ -6,13 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.netting.publication.Publication;
+import io.bulwark.netting.publication.Publication.Violation;
+import io.bulwark.netting.publication.PublicationCheck;
+import io.bulwark.netting.publication.PublishedMargins;
 import io.bulwark.netting.revaluation.RiskTableBuilder;
 import io.bulwark.netting.risktable.InstrumentRisk;
 import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.netting.risktable.Knot;
-import io.bulwark.netting.risktable.Publication;
-import io.bulwark.netting.risktable.Publication.Violation;
-import io.bulwark.netting.risktable.PublicationCheck;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.RiskTable.Combo;
 import io.bulwark.netting.scenario.House;

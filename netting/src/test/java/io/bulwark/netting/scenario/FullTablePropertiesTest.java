@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.clearing.governance.ParameterSet;
-import io.bulwark.netting.margin.PublishedMargins;
+import io.bulwark.netting.publication.Publication;
+import io.bulwark.netting.publication.PublishedMargins;
 import io.bulwark.netting.revaluation.PublishedTable;
 import io.bulwark.netting.revaluation.RiskTableBuilder;
 import io.bulwark.netting.risktable.AssetRisk;
 import io.bulwark.netting.risktable.CrowdSlopes;
 import io.bulwark.netting.risktable.InstrumentRisk;
-import io.bulwark.netting.risktable.Publication;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.tier.Heavy;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.bulwark.netting.margin;
+package io.bulwark.netting.publication;
 
 import io.bulwark.netting.formula.AddOn;
 import io.bulwark.netting.formula.Charge;
@@ -6,10 +6,8 @@ import io.bulwark.netting.formula.Precision;
 import io.bulwark.netting.formula.Requirement;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.publication.Publication.Violation;
 import io.bulwark.netting.risktable.InstrumentRisk;
-import io.bulwark.netting.risktable.Publication;
-import io.bulwark.netting.risktable.Publication.Violation;
-import io.bulwark.netting.risktable.PublicationCheck;
 import io.bulwark.netting.risktable.RiskParameters;
 import io.bulwark.netting.risktable.RiskTable;
 import java.util.ArrayList;

@@ -1,6 +1,10 @@
-package io.bulwark.netting.risktable;
+package io.bulwark.netting.publication;
 
-import io.bulwark.netting.risktable.Publication.Violation;
+import io.bulwark.netting.publication.Publication.Violation;
+import io.bulwark.netting.risktable.AssetRisk;
+import io.bulwark.netting.risktable.GroupCharges;
+import io.bulwark.netting.risktable.InstrumentRisk;
+import io.bulwark.netting.risktable.RiskTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,17 @@
-package io.bulwark.netting.risktable;
+package io.bulwark.netting.publication;
 
+import io.bulwark.netting.risktable.AssetRisk;
+import io.bulwark.netting.risktable.EntryBound;
+import io.bulwark.netting.risktable.Group;
+import io.bulwark.netting.risktable.GroupCharges;
+import io.bulwark.netting.risktable.InstrumentRisk;
+import io.bulwark.netting.risktable.IntColumn;
+import io.bulwark.netting.risktable.Knot;
+import io.bulwark.netting.risktable.RiskParameters;
+import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.RiskTable.Combo;
+import io.bulwark.netting.risktable.Sensitivity;
+import io.bulwark.netting.risktable.SizeCharge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

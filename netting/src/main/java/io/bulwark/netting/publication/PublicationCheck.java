@@ -1,4 +1,4 @@
-package io.bulwark.netting.risktable;
+package io.bulwark.netting.publication;
 
 /** The rules that a table must pass before it is published, by name. Source: margin method (risk table) and the limits of the common encoding. */
 public enum PublicationCheck {
