@@ -36,7 +36,7 @@ final class MarginCases implements Computation {
     private static final String WITNESS = "margin-witness";
 
     /** No table lists it: an id that a file names and the table does not. */
-    private static final int UNLISTED = -1;
+    static final int UNLISTED = -1;
 
     private static final BigInteger LEAST = BigInteger.valueOf(Long.MIN_VALUE);
     private static final BigInteger MOST = BigInteger.valueOf(Long.MAX_VALUE);
@@ -66,7 +66,8 @@ final class MarginCases implements Computation {
                 });
     }
 
-    private RiskTable table(ReferenceCase asked) {
+    /** The table that a case names beside its own file. */
+    RiskTable table(ReferenceCase asked) {
         String name = asked.table().orElseThrow(() -> new BadInput(asked.where("table"), "", "must name a risk table"));
         if (!name.equals(String.valueOf(Path.of(name).getFileName()))) {
             throw new BadInput(asked.where("table"), name, "must be the name of a file beside the cases");
@@ -100,11 +101,11 @@ final class MarginCases implements Computation {
     }
 
     /** Beyond 64 bits is refused by the account check like the largest int64, so that it may stand for it. */
-    private static long saturated(BigInteger value) {
+    static long saturated(BigInteger value) {
         return value.max(LEAST).min(MOST).longValueExact();
     }
 
-    private static JsonNode error(MarginResult result) {
+    static JsonNode error(MarginResult result) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         switch (result) {
             case MarginRefusal refusal -> node.put("error", refusal.code().name());

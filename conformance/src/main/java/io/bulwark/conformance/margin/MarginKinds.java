@@ -18,6 +18,7 @@ public final class MarginKinds implements Kinds {
                 FireSaleCases.kinds(),
                 new HarCases(),
                 new MarginCases(),
+                new VenueRiskCases(),
                 NetworkCases.kinds(),
                 new OptionCases(),
                 ReuseCases.kinds(),

@@ -20,6 +20,7 @@ import io.bulwark.netting.risktable.RiskTable.GroupMoves;
 import io.bulwark.netting.risktable.ScenarioRow;
 import io.bulwark.netting.risktable.Sensitivity;
 import io.bulwark.netting.risktable.SizeCharge;
+import io.bulwark.netting.risktable.VenueRisk;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -51,12 +52,13 @@ final class RiskTableFile {
     /**
      * Reads a table.
      *
-     * @throws BadInput if the file cannot be read or is no well-formed table of format 2
+     * @throws BadInput if the file cannot be read or is no well-formed table of format 2 or 3
      */
     static RiskTable read(Path file) {
         CaseFields document = CaseFields.of(String.valueOf(file.getFileName()), JsonDocument.read(file));
-        if (document.int64("format") != RiskTable.FORMAT) {
-            throw CaseFields.refusal(document.at("format"), document.required("format"), "must be " + RiskTable.FORMAT);
+        long format = document.int64("format");
+        if (format != RiskTable.FORMAT && format != RiskTable.FORMAT_OF_VENUES) {
+            throw CaseFields.refusal(document.at("format"), document.required("format"), "must be 2 or 3");
         }
         CanonicalValue builder =
                 document.optional("builder").map(RiskTableFile::tree).orElseGet(CanonicalValue::array);
@@ -78,7 +80,22 @@ final class RiskTableFile {
                 groupNumbers.keySet().stream().map(this::group).toList(),
                 numbered("instruments", this::instrument),
                 numbered("assets", this::asset),
-                parameters(table.object("parameters")));
+                parameters(table.object("parameters")),
+                table.has("venues") ? venueRisk() : VenueRisk.NONE);
+    }
+
+    private VenueRisk venueRisk() {
+        return new VenueRisk(
+                table.objects("venues").stream()
+                        .map(v -> new VenueRisk.Terms(
+                                v.text("id"), v.int64("liquidates") == 1, v.int64("lgd"), v.int64("credit")))
+                        .toList(),
+                table.objects("paths").stream()
+                        .map(p -> new VenueRisk.Path(
+                                p.int32("first"),
+                                column(p, "then").stream().boxed().toList()))
+                        .toList(),
+                table.object("parameters").int64("prefunding"));
     }
 
     /** JSON as a canonical tree: a map is an array of sorted pairs, a number that is no integer is a text. */
@@ -173,7 +190,14 @@ final class RiskTableFile {
                         .map(e -> new GroupCharges.Basis(
                                 CaseFields.int32(e.getKey(), CaseFields.pair(e).getFirst()),
                                 CaseFields.int64(e.getKey(), CaseFields.pair(e).getLast())))
-                        .toList());
+                        .toList(),
+                !group.has("dislocation")
+                        ? List.of()
+                        : group.elements("dislocation").stream()
+                                .map(e -> new GroupCharges.Dislocation(
+                                        CaseFields.int32(e.getKey(), CaseFields.pair(e).getFirst()),
+                                        CaseFields.int64(e.getKey(), CaseFields.pair(e).getLast())))
+                                .toList());
     }
 
     private static SizeCharge size(CaseFields charge) {
@@ -203,7 +227,8 @@ final class RiskTableFile {
                 i.int64("spread"),
                 crowd(i),
                 knots(i),
-                i.int64("bound"));
+                i.int64("bound"),
+                i.has("venue") ? i.int32("venue") : VenueRisk.FREE);
     }
 
     private AssetRisk asset(int number, CaseFields a) {
@@ -226,7 +251,10 @@ final class RiskTableFile {
                 sensitivities(a.object("delta")),
                 crowd(a),
                 knots(a),
-                a.int64("bound"));
+                a.int64("bound"),
+                a.has("venue")
+                        ? new AssetRisk.AtVenue(a.int32("venue"), a.int64("venueWeight"), column(a, "venueRow"))
+                        : AssetRisk.AtVenue.NONE);
     }
 
     private static RiskParameters parameters(CaseFields p) {

@@ -1,8 +1,11 @@
 package io.bulwark.conformance.margin;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bulwark.netting.formula.Prefunding;
 import io.bulwark.netting.formula.Requirement;
+import io.bulwark.netting.formula.VenueNeed;
 import io.bulwark.netting.margin.LowerWitness;
 import io.bulwark.netting.margin.MarginStatement;
 import io.bulwark.netting.risktable.Group;
@@ -11,6 +14,26 @@ import io.bulwark.netting.risktable.RiskTable;
 /** A margin statement in the shape of the reference cases: every field, null where there is nothing. */
 final class StatementJson {
     private StatementJson() {}
+
+    /** With what venues may do on their own, and without the witness: as the cases of venue risk have it. */
+    static ObjectNode ofVenues(RiskTable table, MarginStatement statement) {
+        ObjectNode node = of(table, statement);
+        node.remove("witness");
+        Prefunding prefunding = statement.given().prefunding();
+        node.put("free", prefunding.free());
+        ArrayNode venues = node.putArray("venues");
+        for (VenueNeed need : prefunding.venues()) {
+            ObjectNode venue = venues.addObject();
+            venue.put("venue", table.venueRisk().venues().get(need.venue()).id());
+            venue.put("distance", need.distance());
+            need.losses().forEach(venue.putArray("loss")::add);
+            need.needs().forEach(venue.putArray("need")::add);
+        }
+        ArrayNode paths = node.putArray("paths");
+        prefunding.paths().forEach(path -> paths.add(path.loss()));
+        node.put("prefunding", statement.given().prefundingCharge());
+        return node;
+    }
 
     static ObjectNode of(RiskTable table, MarginStatement statement) {
         Requirement given = statement.given();

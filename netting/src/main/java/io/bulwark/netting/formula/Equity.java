@@ -18,7 +18,7 @@ public final class Equity {
     }
 
     /** Equity of a book, u. Negative cash is a debt in USD and carries the residual of one; the product is rounded down. */
-    static long of(MarginBook book) {
+    public static long of(MarginBook book) {
         long equity = cash(book);
         for (MarginLine holding : book.holdings()) {
             equity = Math.addExact(equity, value(holding));
@@ -37,7 +37,7 @@ public final class Equity {
     }
 
     /** What an entry counts for, u; below 0 where it is owed. */
-    static long value(MarginLine holding) {
+    public static long value(MarginLine holding) {
         return switch (holding) {
             case MarginLine.Position position ->
                 Math.multiplyExact(position.lots(), position.risk().value());

@@ -3,6 +3,7 @@ package io.bulwark.netting.formula;
 import io.bulwark.netting.portfolio.Standing;
 import io.bulwark.netting.risktable.Family;
 import io.bulwark.netting.risktable.RiskParameters;
+import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.VenueRisk;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,7 +46,7 @@ public record Prefunding(long free, List<VenueNeed> venues, List<PathLoss> paths
     }
 
     /** What the venues may do to a book. */
-    static Prefunding of(MarginBook book, GroupLosses losses) {
+    public static Prefunding of(MarginBook book, GroupLosses losses) {
         VenueRisk risk = book.table().venueRisk();
         if (risk.paths().isEmpty()) {
             return NONE;
@@ -86,15 +87,26 @@ public record Prefunding(long free, List<VenueNeed> venues, List<PathLoss> paths
             long charged = book.precision().ceilDiv(chi, missing, RiskParameters.MILLION);
             long loss = Math.addExact(losses.total(then), charged);
             if (worst == null || loss > worst.loss()) {
-                worst = new PathLoss(familyOf(book, path.first()), then, residual, missing, charged, loss);
+                worst = new PathLoss(familyOf(book.table(), path.first()), then, residual, missing, charged, loss);
             }
         }
         return Objects.requireNonNull(worst);
     }
 
-    /** The first family that has the row as a point by itself. */
-    private static int familyOf(MarginBook book, int row) {
-        List<Family> families = book.table().families();
+    /** l₀(a) − l₀(b) of a path and a row in which it ends, u, signed: what free entries lose more on the way than at the end. */
+    public static long residual(MarginBook book, int path, int then) {
+        long[] losses = freeLosses(book);
+        return Math.subtractExact(
+                losses[book.table().venueRisk().paths().get(path).first()], losses[then]);
+    }
+
+    /**
+     * The first family that has a row as a point by itself: whose worst loss a path from there may be.
+     *
+     * @throws IllegalArgumentException if no family has
+     */
+    public static int familyOf(RiskTable table, int row) {
+        List<Family> families = table.families();
         for (int k = 0; k < families.size(); k++) {
             boolean alone =
                     families.get(k).points().stream().anyMatch(cells -> cells.length() == 1 && cells.at(0) == row);

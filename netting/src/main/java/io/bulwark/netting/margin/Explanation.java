@@ -3,13 +3,18 @@ package io.bulwark.netting.margin;
 import io.bulwark.netting.formula.Charge;
 import io.bulwark.netting.formula.MarginBook;
 import io.bulwark.netting.formula.MarginLine;
+import io.bulwark.netting.formula.Precision;
+import io.bulwark.netting.formula.Prefunding;
 import io.bulwark.netting.formula.Requirement;
+import io.bulwark.netting.formula.VenueNeed;
 import io.bulwark.netting.formula.WeightedSum;
+import io.bulwark.netting.risktable.Family;
 import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.netting.risktable.RiskParameters;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.RiskTable.Combo;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,7 +22,8 @@ import java.util.Map;
  * Why the initial margin is what it is: terms that sum to it exactly.
  *
  * <p>The core is split by Euler's rule: each entry contributes its own loss in the binding scenario (or in the tail), weighted as the combo (or the tail) weights it and
- * rounded down; what all roundings together leave is a term of its own. Each charge of each add-on is a term as it stands.
+ * rounded down; where a path binds, the entries lose what they lose at its end, and each venue's need is a term, less the free money that carries it. What all roundings
+ * together leave is a term of its own. Each charge of each add-on is a term as it stands.
  *
  * @param terms in the order core, rounding, charges, minimum margin; none is zero
  * @param total the initial margin, u
@@ -27,6 +33,8 @@ public record Explanation(List<Term> terms, long total) {
     public enum Part {
         /** An entry's loss in the binding scenario. */
         STRESS,
+        /** What a venue may close on its own and nothing carries, or what carries it. */
+        PREFUNDING,
         /** An entry's loss in the expected-shortfall tail. */
         SHORTFALL,
         /** What rounding the core once, up, adds to the contributions rounded down. */
@@ -79,10 +87,55 @@ public record Explanation(List<Term> terms, long total) {
                 terms.add(coreTerm(witness.core(), holding, amount));
             }
         }
+        for (Term need : needs(book.table(), requirement.prefunding(), witness)) {
+            left -= need.amount();
+            terms.add(need);
+        }
         if (left != 0) {
             terms.add(new Term(Part.ROUNDING, "rounding", "core", left));
         }
         return terms;
+    }
+
+    private static List<Term> needs(RiskTable table, Prefunding prefunding, LowerWitness witness) {
+        if (witness.needs().isEmpty()) {
+            return List.of();
+        }
+        Combo combo = combo(table, witness);
+        Map<String, WeightedSum> sums = new LinkedHashMap<>();
+        for (int k : LowerWitness.familiesOf(combo)) {
+            Family family = table.families().get(k);
+            LowerWitness.Needs needs = witness.needs().get(family.name());
+            if (needs != null && needs.charged()) {
+                int path = witness.points().getOrDefault(family.name(), 0) - family.points().size();
+                long weight = Math.multiplyExact(combo.weights().at(k), table.venueRisk().prefunding());
+                for (VenueNeed venue : prefunding.venues()) {
+                    String id = table.venueRisk().venues().get(venue.venue()).id();
+                    sum(sums, id).add(weight, venue.need(path));
+                }
+                sum(sums, "free entries").add(weight, prefunding.paths().get(path).residual());
+                sum(sums, "free money").add(weight, Math.negateExact(prefunding.free()));
+            }
+        }
+        List<Term> terms = new ArrayList<>();
+        sums.forEach((subject, sum) -> {
+            long amount = sum.floorDiv(RiskParameters.MILLION * RiskParameters.MILLION);
+            if (amount != 0) {
+                terms.add(new Term(Part.PREFUNDING, "prefunding", subject, amount));
+            }
+        });
+        return terms;
+    }
+
+    private static WeightedSum sum(Map<String, WeightedSum> sums, String subject) {
+        return sums.computeIfAbsent(subject, ignored -> Precision.INT128.sum());
+    }
+
+    private static Combo combo(RiskTable table, LowerWitness witness) {
+        return table.combos().stream()
+                .filter(c -> c.name().equals(witness.combo().orElseThrow()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Term coreTerm(LowerWitness.Core core, MarginLine holding, long amount) {
@@ -113,10 +166,7 @@ public record Explanation(List<Term> terms, long total) {
 
     private static long stressContribution(MarginBook book, MarginLine holding, LowerWitness witness) {
         RiskTable table = book.table();
-        Combo combo = table.combos().stream()
-                .filter(c -> c.name().equals(witness.combo().orElseThrow()))
-                .findFirst()
-                .orElseThrow();
+        Combo combo = combo(table, witness);
         IntColumn weights = combo.weights();
         WeightedSum sum = book.precision().sum();
         for (int k : LowerWitness.familiesOf(combo)) {

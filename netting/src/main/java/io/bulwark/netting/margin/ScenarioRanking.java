@@ -4,6 +4,7 @@ import io.bulwark.netting.formula.GrossBound;
 import io.bulwark.netting.formula.GroupLosses;
 import io.bulwark.netting.formula.MarginBook;
 import io.bulwark.netting.formula.Precision;
+import io.bulwark.netting.formula.Prefunding;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.Family;
 import io.bulwark.netting.risktable.IntColumn;
@@ -22,7 +23,7 @@ public record ScenarioRanking(List<Point> points) {
      * One point of one family.
      *
      * @param family name
-     * @param point index f
+     * @param point index f; from the number of the family's points on, that number and the number of a path
      * @param loss of the account before combos weigh it, u; negative where the account gains
      * @param text the rows as a person would say them
      */
@@ -42,12 +43,20 @@ public record ScenarioRanking(List<Point> points) {
         MarginBook book = MarginBook.of(table, account, Precision.of(GrossBound.of(table, account)));
         GroupLosses losses = GroupLosses.of(book);
         ScenarioText words = ScenarioText.of(book);
+        Prefunding prefunding = Prefunding.of(book, losses);
         List<Point> points = new ArrayList<>();
         for (Family family : table.families()) {
             for (int f = 0; f < family.points().size(); f++) {
                 IntColumn cells = family.points().get(f);
                 points.add(new Point(family.name(), f, losses.worst(cells), words.of(words.worst(losses, cells))));
             }
+        }
+        for (int p = 0; p < prefunding.paths().size(); p++) {
+            Prefunding.PathLoss path = prefunding.paths().get(p);
+            Family family = table.families().get(path.family());
+            int point = family.points().size() + p;
+            points.add(new Point(
+                    family.name(), point, path.loss(), words.of(losses, prefunding, family, point)));
         }
         points.sort(Comparator.comparingLong(Point::loss).reversed());
         List<Point> distinct = new ArrayList<>();

@@ -3,13 +3,16 @@ package io.bulwark.netting.margin;
 import io.bulwark.netting.formula.GroupLosses;
 import io.bulwark.netting.formula.MarginBook;
 import io.bulwark.netting.formula.MarginLine;
+import io.bulwark.netting.formula.Prefunding;
 import io.bulwark.netting.risktable.AssetRisk;
+import io.bulwark.netting.risktable.Family;
 import io.bulwark.netting.risktable.Group;
 import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.netting.risktable.RiskParameters;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.RiskTable.GroupMoves;
 import io.bulwark.netting.risktable.ScenarioRow;
+import io.bulwark.netting.risktable.VenueRisk;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +50,32 @@ record ScenarioText(RiskTable table, Set<Integer> optionGroups) {
             groups.add(new WorstScenario.GroupRow(group, id(group), rows.get(i), of(group, rows.get(i))));
         }
         return groups;
+    }
+
+    /** The rows of a point of a family, or of the path that stands for it, of every group with an entry. */
+    List<WorstScenario.GroupRow> worst(GroupLosses losses, Prefunding prefunding, Family family, int point) {
+        int path = point - family.points().size();
+        return worst(
+                losses,
+                path < 0
+                        ? family.points().get(point)
+                        : IntColumn.of(prefunding.paths().get(path).then()));
+    }
+
+    /** A point of a family in words; of a path: where venues act, and where the market goes then. */
+    String of(GroupLosses losses, Prefunding prefunding, Family family, int point) {
+        String end = of(worst(losses, prefunding, family, point));
+        int path = point - family.points().size();
+        if (path < 0) {
+            return end;
+        }
+        VenueRisk.Path moved = table.venueRisk().paths().get(path);
+        String acting = prefunding.venues().stream()
+                .filter(venue -> venue.need(path) > 0)
+                .map(venue -> table.venueRisk().venues().get(venue.venue()).id())
+                .collect(Collectors.joining(" and "));
+        String act = acting.isEmpty() ? "nothing is left to send" : acting + " may close what stands there";
+        return of(worst(losses, IntColumn.of(moved.first()))) + ": " + act + "; then " + end;
     }
 
     /** One row as one group feels it. */

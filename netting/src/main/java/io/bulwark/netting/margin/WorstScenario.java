@@ -2,6 +2,7 @@ package io.bulwark.netting.margin;
 
 import io.bulwark.netting.formula.GroupLosses;
 import io.bulwark.netting.formula.MarginBook;
+import io.bulwark.netting.formula.Prefunding;
 import io.bulwark.netting.formula.Stress;
 import io.bulwark.netting.risktable.Family;
 import io.bulwark.netting.risktable.RiskTable;
@@ -27,8 +28,8 @@ public record WorstScenario(String combo, long loss, List<Part> parts) {
      *
      * @param family name
      * @param weight weight in the combo, ppm
-     * @param point index f
-     * @param groups row of each group with an entry
+     * @param point index f; from the number of the family's points on, that number and the number of a path
+     * @param groups row of each group with an entry; of a path that in which it ends
      * @param text the rows as a person would say them
      */
     public record Part(String family, long weight, int point, List<GroupRow> groups, String text) {
@@ -61,6 +62,7 @@ public record WorstScenario(String combo, long loss, List<Part> parts) {
                 .map(k -> part(
                         ScenarioText.of(book),
                         losses,
+                        stress.prefunding(),
                         k,
                         combo,
                         stress.families().get(k).worstPoint()))
@@ -68,9 +70,11 @@ public record WorstScenario(String combo, long loss, List<Part> parts) {
         return new WorstScenario(combo.name(), stress.combos().get(worst).loss(), parts);
     }
 
-    private static Part part(ScenarioText text, GroupLosses losses, int k, Combo combo, int point) {
+    private static Part part(
+            ScenarioText text, GroupLosses losses, Prefunding prefunding, int k, Combo combo, int point) {
         Family family = text.table().families().get(k);
-        List<GroupRow> groups = text.worst(losses, family.points().get(point));
-        return new Part(family.name(), combo.weights().at(k), point, groups, text.of(groups));
+        List<GroupRow> groups = text.worst(losses, prefunding, family, point);
+        return new Part(
+                family.name(), combo.weights().at(k), point, groups, text.of(losses, prefunding, family, point));
     }
 }

@@ -107,6 +107,23 @@ public record RiskTable(
         assets.forEach(shape::require);
     }
 
+    /** The same table under other rules of its venues. */
+    public RiskTable with(VenueRisk other) {
+        return new RiskTable(
+                builder,
+                rows,
+                families,
+                combos,
+                moves,
+                esVolatility,
+                esWeights,
+                groups,
+                instruments,
+                assets,
+                parameters,
+                other);
+    }
+
     /** The version of its format: 3 where it lists venues, else 2. */
     public int format() {
         return venueRisk.venues().isEmpty() ? FORMAT : FORMAT_OF_VENUES;

@@ -1,0 +1,122 @@
+package io.bulwark.insurance.stresstest;
+
+import io.bulwark.clearing.money.Ppm;
+import io.bulwark.clearing.money.Rounding;
+import io.bulwark.netting.formula.Equity;
+import io.bulwark.netting.formula.MarginBook;
+import io.bulwark.netting.formula.MarginLine;
+import io.bulwark.netting.formula.Precision;
+import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.risktable.IntColumn;
+import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.netting.risktable.VenueRisk;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/**
+ * What it costs the fund that one venue fails, beyond what the market costs it already. Source: venue risk, section 6.
+ *
+ * <p>What an account holds at the venue is gone at its mark, and of its claim the venue's loss given default; who owes the venue on balance loses no claim and still
+ * owes. All accounts meet the failure at once, so the layer is their sum and not that of two members. Only what an account is short by more than it would be by the
+ * market alone counts: the rest is the market layer's.
+ *
+ * @param venue number of the venue
+ * @param layer u ≥ 0
+ * @param row of the joint family in which it is largest; empty where nothing moves, or the layer is 0
+ * @param lost claim on the venue that is lost, by account, u ≥ 0
+ */
+public record VenueDefault(int venue, long layer, OptionalInt row, List<Long> lost) {
+    private static final String JOINT = "J";
+
+    /** Copies. */
+    public VenueDefault {
+        lost = List.copyOf(lost);
+    }
+
+    /**
+     * The default of every venue of a table but free money, by number.
+     *
+     * @param accounts as booked
+     * @throws IllegalArgumentException if the table does not list an entry
+     */
+    public static List<VenueDefault> of(RiskTable table, List<MarginAccount> accounts) {
+        int[] joint = table.families().stream()
+                .filter(family -> family.name().equals(JOINT))
+                .flatMap(family -> family.points().stream())
+                .flatMapToInt(IntColumn::stream)
+                .sorted()
+                .distinct()
+                .toArray();
+        List<BookedBook> books = accounts.stream()
+                .map(account -> BookedBook.of(MarginBook.of(table, account, Precision.INT128)))
+                .toList();
+        return IntStream.range(VenueRisk.FREE + 1, table.venueRisk().venues().size())
+                .mapToObj(venue -> of(table, venue, books, joint))
+                .toList();
+    }
+
+    /** The costliest, the first on ties. */
+    public static VenueDefault largest(List<VenueDefault> all) {
+        return all.stream()
+                .reduce((first, next) -> next.layer() > first.layer() ? next : first)
+                .orElseThrow(() -> new IllegalArgumentException("the table must list a venue; have none"));
+    }
+
+    private static VenueDefault of(RiskTable table, int venue, List<BookedBook> books, int[] joint) {
+        long share = table.venueRisk().venues().get(venue).lossGivenDefault();
+        List<StandingBook> parts =
+                books.stream().map(book -> book.at(venue, share)).toList();
+        List<Long> lost = parts.stream().map(StandingBook::lost).toList();
+        long worst = share == 0 ? 0 : sum(parts, StandingBook.NOW);
+        OptionalInt row = OptionalInt.empty();
+        for (int next : share == 0 ? new int[0] : joint) {
+            long layer = sum(parts, next);
+            row = layer > worst ? OptionalInt.of(next) : row;
+            worst = Math.max(worst, layer);
+        }
+        return new VenueDefault(venue, worst, row, lost);
+    }
+
+    private static long sum(List<StandingBook> parts, int row) {
+        return parts.stream().mapToLong(part -> part.beyondMarket(row)).reduce(0, Math::addExact);
+    }
+
+    /** An account's holdings with its equity and its loss by row. */
+    private record BookedBook(MarginBook book, long equity, long[] losses) {
+        static BookedBook of(MarginBook book) {
+            return new BookedBook(book, Equity.of(book), losses(book.table(), book.holdings()));
+        }
+
+        StandingBook at(int venue, long share) {
+            List<MarginLine> there =
+                    book.holdings().stream().filter(line -> line.venue() == venue).toList();
+            long claim = there.stream().mapToLong(Equity::value).reduce(0, Math::addExact);
+            long lost = Rounding.cdiv(Math.multiplyExact(share, Math.max(0, claim)), Ppm.ONE);
+            return new StandingBook(this, losses(book.table(), there), lost);
+        }
+
+        private static long[] losses(RiskTable table, List<MarginLine> holdings) {
+            long[] rows = new long[table.rowCount()];
+            holdings.forEach(line -> line.row().addTo(rows, line.lossLots()));
+            return rows;
+        }
+    }
+
+    /** The part of an account's book that stands at one venue. */
+    private record StandingBook(BookedBook whole, long[] losses, long lost) {
+        static final int NOW = -1;
+
+        /** What the account is short by beyond the market's part if the venue fails in a row. */
+        long beyondMarket(int row) {
+            long market = row == NOW ? 0 : whole.losses()[row];
+            long there = row == NOW ? 0 : losses[row];
+            long failed = Math.addExact(Math.subtractExact(market, there), lost);
+            return Math.max(0, shortBy(failed) - shortBy(market));
+        }
+
+        private long shortBy(long loss) {
+            return Math.max(0, Math.subtractExact(loss, whole.equity()));
+        }
+    }
+}
