@@ -46,6 +46,13 @@ final class ConformanceTest {
     }
 
     @Test
+    void shouldAgreeWithEveryCaseOfVenueRisk() throws IOException {
+        assertEquals(Conformance.AGREES, run(true, ReferenceFolder.file("margin/venue_cases.json")));
+        assertTrue(cases().size() >= 96);
+        cases().forEach(c -> assertFalse(c.get("computed").isNull(), c.get("id").asText()));
+    }
+
+    @Test
     void shouldAgreeWithEveryCaseOfDefaultManagementAndCapital() {
         for (String name : List.of(
                 "adl", "allocation_es", "basel", "historic_events", "reuse_auction", "sa_ccr", "waterfall_cover")) {

@@ -195,8 +195,10 @@ final class RiskTableFile {
                         ? List.of()
                         : group.elements("dislocation").stream()
                                 .map(e -> new GroupCharges.Dislocation(
-                                        CaseFields.int32(e.getKey(), CaseFields.pair(e).getFirst()),
-                                        CaseFields.int64(e.getKey(), CaseFields.pair(e).getLast())))
+                                        CaseFields.int32(
+                                                e.getKey(), CaseFields.pair(e).getFirst()),
+                                        CaseFields.int64(
+                                                e.getKey(), CaseFields.pair(e).getLast())))
                                 .toList());
     }
 

@@ -78,12 +78,14 @@ final class VenueRiskCases implements Computation {
         MarginAccount lots = MarginCases.account(table, fields);
         List<Standing> standings = fields.elements("standings").stream()
                 .map(e -> new Standing(
-                        number(table, CaseFields.text(e.getKey() + "[0]", CaseFields.pair(e).getFirst())),
-                        MarginCases.saturated(
-                                CaseFields.integer(e.getKey() + "[1]", CaseFields.pair(e).getLast()))))
+                        number(
+                                table,
+                                CaseFields.text(
+                                        e.getKey() + "[0]", CaseFields.pair(e).getFirst())),
+                        MarginCases.saturated(CaseFields.integer(
+                                e.getKey() + "[1]", CaseFields.pair(e).getLast()))))
                 .toList();
-        return new MarginAccount(
-                lots.cash(), lots.positions(), lots.paid(), lots.collateral(), lots.debt(), standings);
+        return new MarginAccount(lots.cash(), lots.positions(), lots.paid(), lots.collateral(), lots.debt(), standings);
     }
 
     private static int number(RiskTable table, String id) {
@@ -102,7 +104,7 @@ final class VenueRiskCases implements Computation {
 
     /** The same table under another χ. */
     private static RiskTable prefunded(RiskTable table, long prefunding) {
-        return table.with(new VenueRisk(
-                table.venueRisk().venues(), table.venueRisk().paths(), prefunding));
+        return table.with(
+                new VenueRisk(table.venueRisk().venues(), table.venueRisk().paths(), prefunding));
     }
 }

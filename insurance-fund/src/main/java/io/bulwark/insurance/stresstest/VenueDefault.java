@@ -89,8 +89,9 @@ public record VenueDefault(int venue, long layer, OptionalInt row, List<Long> lo
         }
 
         StandingBook at(int venue, long share) {
-            List<MarginLine> there =
-                    book.holdings().stream().filter(line -> line.venue() == venue).toList();
+            List<MarginLine> there = book.holdings().stream()
+                    .filter(line -> line.venue() == venue)
+                    .toList();
             long claim = there.stream().mapToLong(Equity::value).reduce(0, Math::addExact);
             long lost = Rounding.cdiv(Math.multiplyExact(share, Math.max(0, claim)), Ppm.ONE);
             return new StandingBook(this, losses(book.table(), there), lost);

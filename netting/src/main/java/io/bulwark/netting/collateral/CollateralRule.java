@@ -55,6 +55,26 @@ public final class CollateralRule {
                 column(esRows, row -> rule.debt(rule.esMove(row, true))));
     }
 
+    /**
+     * What one lot of collateral does to a venue's own count in a row, u, rounded down: its move at the venue's weight, without the house's haircut and without
+     * damping. Source: venue risk, section 1.
+     *
+     * @param price of a lot, u
+     * @param weight share of the price that the venue counts, ppm
+     * @param legs the moves of its one or two underlyings
+     * @param row the scenario row
+     * @param peg break of its peg in that row, ppm; 0 for none
+     */
+    public static long atVenue(long price, long weight, List<GroupMoves> legs, int row, long peg) {
+        long first = ONE + legs.getFirst().shock().at(row);
+        long level = legs.size() == 1
+                ? first
+                : product(first, ONE + legs.getLast().shock().at(row)).sqrt().longValueExact();
+        long move = Rounding.fdiv(Math.multiplyExact(level, ONE + peg), ONE) - ONE;
+        return Rounding.exactLong(
+                Rounding.fdiv(BigInteger.valueOf(price).multiply(product(weight, move)), ONE_SQUARED));
+    }
+
     /** K = ⌊P(1 − h)⌋. */
     private long value() {
         return Rounding.fdiv(terms.price() * (ONE - terms.haircut()), ONE);

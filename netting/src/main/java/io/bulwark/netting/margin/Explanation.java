@@ -107,13 +107,16 @@ public record Explanation(List<Term> terms, long total) {
             Family family = table.families().get(k);
             LowerWitness.Needs needs = witness.needs().get(family.name());
             if (needs != null && needs.charged()) {
-                int path = witness.points().getOrDefault(family.name(), 0) - family.points().size();
-                long weight = Math.multiplyExact(combo.weights().at(k), table.venueRisk().prefunding());
+                int path = witness.points().getOrDefault(family.name(), 0)
+                        - family.points().size();
+                long weight = Math.multiplyExact(
+                        combo.weights().at(k), table.venueRisk().prefunding());
                 for (VenueNeed venue : prefunding.venues()) {
                     String id = table.venueRisk().venues().get(venue.venue()).id();
                     sum(sums, id).add(weight, venue.need(path));
                 }
-                sum(sums, "free entries").add(weight, prefunding.paths().get(path).residual());
+                sum(sums, "free entries")
+                        .add(weight, prefunding.paths().get(path).residual());
                 sum(sums, "free money").add(weight, Math.negateExact(prefunding.free()));
             }
         }

@@ -218,8 +218,7 @@ public record LowerWitness(
         return added != null
                 && isIncreasing(added.venues())
                 && added.venues().stream().allMatch(table.venueRisk()::liquidates)
-                && paths.get(path).then().stream()
-                        .anyMatch(then -> isCells(family, losses, IntColumn.of(then)));
+                && paths.get(path).then().stream().anyMatch(then -> isCells(family, losses, IntColumn.of(then)));
     }
 
     private boolean isCells(Family family, GroupLosses losses, IntColumn allowed) {
@@ -245,14 +244,14 @@ public record LowerWitness(
         long missing = Math.negateExact(prefunding.free());
         for (VenueNeed venue : prefunding.venues()) {
             if (added.venues().contains(venue.venue())) {
-                missing = Math.addExact(missing, Math.subtractExact(venue.losses().get(path), venue.distance()));
+                missing =
+                        Math.addExact(missing, Math.subtractExact(venue.losses().get(path), venue.distance()));
             }
         }
         if (added.residual()) {
             missing = Math.addExact(missing, Prefunding.residual(book, path, then));
         }
-        return book.precision()
-                .ceilDiv(book.table().venueRisk().prefunding(), missing, RiskParameters.MILLION);
+        return book.precision().ceilDiv(book.table().venueRisk().prefunding(), missing, RiskParameters.MILLION);
     }
 
     private static long loss(Map<Integer, Integer> rows, GroupLosses losses) {

@@ -16,7 +16,7 @@ final class ProductionLimits {
     private static final int LEGS_MAX = 2;
     private static final int FAMILIES_MAX = 8;
     private static final int COMBOS_MAX = 8;
-    private static final int DAYS_MAX = 8;
+    private static final int KEYS_MAX = 8;
     private static final int ROWS_MAX = 128;
     private static final Set<Integer> ES_ROWS = Set.of(1, 256, 1_024);
     private static final int ES_BLOCKS = 16;
@@ -74,7 +74,8 @@ final class ProductionLimits {
                             charges.contagion().knots(),
                             charges.crowding().knots())
                     .forEach(knots -> atMost(knots.size(), KNOTS_MAX, PublicationCheck.KNOT_COUNT, "group knots"));
-            atMost(charges.basis().size(), DAYS_MAX, PublicationCheck.DAYS_COUNT, "days keys");
+            int keys = charges.basis().size() + charges.dislocation().size();
+            atMost(keys, KEYS_MAX, PublicationCheck.DAYS_COUNT, "keys of expiries and venues");
             GroupCharges.Skew first = all.getFirst().skew();
             boolean same =
                     charges.skew().steep() == first.steep() && charges.skew().flat() == first.flat();

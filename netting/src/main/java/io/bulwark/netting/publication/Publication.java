@@ -39,6 +39,7 @@ public final class Publication {
         table.groups().forEach(group -> group.charges().ifPresent(c -> publication.checkGroup(group, c)));
         table.instruments().forEach(publication::checkInstrument);
         table.assets().forEach(publication::checkAsset);
+        publication.violations.addAll(VenueRules.violations(table));
         return List.copyOf(publication.violations);
     }
 
@@ -73,7 +74,11 @@ public final class Publication {
                 .mapToLong(GroupCharges.Basis::ppm)
                 .max()
                 .orElse(0);
-        long delta = largest(impact) + largest(contagion) + basis;
+        long dislocation = charges.dislocation().stream()
+                .mapToLong(GroupCharges.Dislocation::ppm)
+                .max()
+                .orElse(0);
+        long delta = largest(impact) + largest(contagion) + basis + dislocation;
         require(delta <= MILLION, PublicationCheck.DELTA_CHARGES_LIMIT, where, delta);
         require(
                 charges.skew().psi() <= PSI_MAX,

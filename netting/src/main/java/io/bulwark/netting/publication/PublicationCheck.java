@@ -8,7 +8,7 @@ public enum PublicationCheck {
     OWN_SIZE,
     /** χ and its knots are at most 5 volatility points. */
     CROWDING_LIMIT,
-    /** Impact, contagion and basis of a group together are at most the whole price. */
+    /** Impact, contagion, basis and dislocation of a group together are at most the whole price. */
     DELTA_CHARGES_LIMIT,
     /** ψ is at most one half. */
     SKEW_LIMIT,
@@ -26,6 +26,18 @@ public enum PublicationCheck {
     BOUND,
     /** Every dated delta has a basis key, by group and days. */
     BASIS_KEYS,
+    /** A path starts in a row that is by itself a point of J, EXT, HIST, DEPEG or ADV, and not the cross row. */
+    PATH_FIRST,
+    /** A path ends in the row back, in which nothing moves, and at most once more, where another path starts. */
+    PATH_THEN,
+    /** For every path there is one of the same family the other way, so that two venues are never both let off. */
+    PATH_MIRROR,
+    /** What a venue counts of a lot follows from price, weight and moves to the unit; what stands at no venue counts in full. */
+    VENUE_ROW,
+    /** Every venue at which a derivative has a delta in a group that charges has a dislocation of that group. */
+    DISLOCATION_KEYS,
+    /** A debt that the house could not call back in time stays within the bound of its asset: 2·Dr[a] − Dr[b] + 2·D ≤ 3·bound. */
+    FREE_DEBT,
 
     /** At most 2 knots a list. */
     KNOT_COUNT,
@@ -35,7 +47,7 @@ public enum PublicationCheck {
     FAMILY_COUNT,
     /** At most 8 combos. */
     COMBO_COUNT,
-    /** At most 8 expiry keys a group. */
+    /** At most 8 keys a group, expiries and venues together. */
     DAYS_COUNT,
     /** The same steep and flat rows in all groups. */
     SKEW_ROWS_SAME,

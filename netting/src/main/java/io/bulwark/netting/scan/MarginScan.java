@@ -25,7 +25,11 @@ public final class MarginScan {
     private final ScanKernel kernel;
     private final List<int[]> comboWeights;
 
-    /** A scan over one published table, with the fastest loops that this process has. */
+    /**
+     * A scan over one published table, with the fastest loops that this process has.
+     *
+     * @throws IllegalArgumentException if the table has paths, on which venues act: rows alone are scanned
+     */
     public MarginScan(RiskTable table) {
         this(table, ScanKernel.ofThisProcess());
     }
@@ -35,6 +39,9 @@ public final class MarginScan {
     }
 
     private MarginScan(ScanLayout layout, ScanKernel kernel) {
+        if (!layout.table().venueRisk().paths().isEmpty()) {
+            throw new IllegalArgumentException("table must be of format 2, without paths; have format 3");
+        }
         this.layout = layout;
         this.kernel = kernel;
         this.comboWeights = layout.table().combos().stream()

@@ -19,6 +19,7 @@ import io.bulwark.netting.risktable.RiskTable.GroupMoves;
 import io.bulwark.netting.risktable.ScenarioRow;
 import io.bulwark.netting.risktable.Sensitivity;
 import io.bulwark.netting.risktable.SizeCharge;
+import io.bulwark.netting.risktable.VenueRisk;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -48,6 +49,11 @@ public final class ReferenceTable {
     /** The table of the margin cases, or the test is skipped. */
     public static RiskTable load() {
         return new ReferenceTable(ReferenceJson.json("margin/formula_table.json")).table();
+    }
+
+    /** The table of the venue cases, or the test is skipped. */
+    public static RiskTable withVenues() {
+        return new ReferenceTable(ReferenceJson.json("margin/venue_table.json")).table();
     }
 
     /** The account of a case; an id that the table does not list becomes number −1. */
@@ -97,7 +103,25 @@ public final class ReferenceTable {
                         p.get("cashResidual").longValue(),
                         p.get("minimumMargin").longValue(),
                         p.get("limit").longValue(),
-                        p.get("lotsMax").longValue()));
+                        p.get("lotsMax").longValue()),
+                json.has("venues") ? venueRisk() : VenueRisk.NONE);
+    }
+
+    private VenueRisk venueRisk() {
+        return new VenueRisk(
+                stream(json.get("venues"))
+                        .map(v -> new VenueRisk.Terms(
+                                v.get("id").asText(),
+                                v.get("liquidates").intValue() == 1,
+                                v.get("lgd").longValue(),
+                                v.get("credit").longValue()))
+                        .toList(),
+                stream(json.get("paths"))
+                        .map(p -> new VenueRisk.Path(
+                                p.get("first").intValue(),
+                                stream(p.get("then")).map(JsonNode::intValue).toList()))
+                        .toList(),
+                json.get("parameters").get("prefunding").longValue());
     }
 
     private interface At<T> {
@@ -158,6 +182,10 @@ public final class ReferenceTable {
                 stream(g.get("basis"))
                         .map(b -> new GroupCharges.Basis(
                                 b.get(0).intValue(), b.get(1).longValue()))
+                        .toList(),
+                stream(g.path("dislocation"))
+                        .map(d -> new GroupCharges.Dislocation(
+                                d.get(0).intValue(), d.get(1).longValue()))
                         .toList());
     }
 
@@ -181,7 +209,8 @@ public final class ReferenceTable {
                 i.get("spread").longValue(),
                 crowd(i.get("crowd")),
                 knots(i.get("knots")),
-                i.get("bound").longValue());
+                i.get("bound").longValue(),
+                i.path("venue").asInt(VenueRisk.FREE));
     }
 
     private AssetRisk asset(int number, JsonNode a) {
@@ -204,7 +233,11 @@ public final class ReferenceTable {
                 sensitivities(a.get("delta")),
                 crowd(a.get("crowd")),
                 knots(a.get("knots")),
-                a.get("bound").longValue());
+                a.get("bound").longValue(),
+                a.has("venue")
+                        ? new AssetRisk.AtVenue(
+                                a.get("venue").intValue(), a.get("venueWeight").longValue(), column(a.get("venueRow")))
+                        : AssetRisk.AtVenue.NONE);
     }
 
     private List<Sensitivity> sensitivities(JsonNode map) {

@@ -11,11 +11,17 @@ import io.bulwark.netting.publication.Publication.Violation;
 import io.bulwark.netting.publication.PublicationCheck;
 import io.bulwark.netting.publication.PublishedMargins;
 import io.bulwark.netting.revaluation.RiskTableBuilder;
+import io.bulwark.netting.risktable.AssetRisk;
+import io.bulwark.netting.risktable.AssetRisk.AtVenue;
+import io.bulwark.netting.risktable.Group;
+import io.bulwark.netting.risktable.GroupCharges;
 import io.bulwark.netting.risktable.InstrumentRisk;
 import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.netting.risktable.Knot;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.RiskTable.Combo;
+import io.bulwark.netting.risktable.ScenarioRow;
+import io.bulwark.netting.risktable.VenueRisk;
 import io.bulwark.netting.scenario.House;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +35,162 @@ public final class RiskTablePublicationTest {
         RiskTable table = ReferenceTable.load();
         assertEquals(List.of(), Publication.ofFormula(table));
         assertEquals(List.of(), PublishedMargins.ofMargins(table));
+    }
+
+    @Test
+    void shouldPassEveryFormulaCheckWithTheReferenceTableOfVenues() {
+        RiskTable table = ReferenceTable.withVenues();
+        assertEquals(List.of(), Publication.ofFormula(table));
+        assertEquals(List.of(), PublishedMargins.ofMargins(table));
+        assertEquals(List.of(PublicationCheck.ES_ROW_COUNT), checks(Publication.ofProduction(table)));
+    }
+
+    @Test
+    void shouldReadBackATableOfVenues() {
+        RiskTable table = ReferenceTable.withVenues();
+        RiskTable decoded = RiskTable.decode(table.encode());
+        assertEquals(table, decoded);
+        assertArrayEquals(table.encode(), decoded.encode());
+        assertEquals(RiskTable.FORMAT_OF_VENUES, decoded.format());
+        assertEquals(RiskTable.FORMAT, ReferenceTable.load().format());
+    }
+
+    @Test
+    void shouldNamePathsThatDoNotStartAloneEndElsewhereOrHaveNoMirror() {
+        RiskTable table = ReferenceTable.withVenues();
+        List<VenueRisk.Path> paths = table.venueRisk().paths();
+        VenueRisk.Path first = paths.getFirst();
+        int back = first.then().getLast();
+        int cross = table.rows()
+                .indexOf(table.rows().stream()
+                        .filter(ScenarioRow::cross)
+                        .findFirst()
+                        .orElseThrow());
+        assertEquals(
+                List.of(PublicationCheck.PATH_FIRST),
+                broken(table, changed(paths, new VenueRisk.Path(cross, first.then())), PublicationCheck.PATH_FIRST));
+        VenueRisk.Path nowhere =
+                new VenueRisk.Path(first.first(), List.of(first.then().getFirst()));
+        assertEquals(
+                List.of(PublicationCheck.PATH_THEN),
+                broken(table, changed(paths, nowhere), PublicationCheck.PATH_THEN));
+        VenueRisk.Path itself = new VenueRisk.Path(first.first(), List.of(first.first(), back));
+        assertEquals(
+                List.of(PublicationCheck.PATH_THEN), broken(table, changed(paths, itself), PublicationCheck.PATH_THEN));
+        List<VenueRisk.Path> oneWay = paths.subList(0, paths.size() - 1);
+        assertEquals(List.of(PublicationCheck.PATH_MIRROR), broken(table, oneWay, PublicationCheck.PATH_MIRROR));
+    }
+
+    @Test
+    void shouldNameWhatAVenueCountsOfALotWhereItDoesNotFollow() {
+        RiskTable table = ReferenceTable.withVenues();
+        for (AssetRisk asset : table.assets()) {
+            AtVenue at = asset.at();
+            int[] row = at.row().stream().toArray();
+            row[0]++;
+            AssetRisk changed = at(asset, new AtVenue(at.venue(), at.weight(), IntColumn.of(row)));
+            List<AssetRisk> assets = new ArrayList<>(table.assets());
+            assets.set(asset.number(), changed);
+            assertTrue(
+                    checks(Publication.ofFormula(ofVenues(table, table.groups(), assets)))
+                            .contains(PublicationCheck.VENUE_ROW),
+                    asset.id());
+        }
+    }
+
+    @Test
+    void shouldNameAVenueWhoseMarksMayPartForNothing() {
+        RiskTable table = ReferenceTable.withVenues();
+        List<Group> groups = table.groups().stream()
+                .map(g -> new Group(
+                        g.number(),
+                        g.id(),
+                        g.charges()
+                                .map(c -> new GroupCharges(
+                                        c.impact(), c.contagion(), c.crowding(), c.skew(), c.basis()))))
+                .toList();
+        assertEquals(
+                List.of(PublicationCheck.DISLOCATION_KEYS),
+                checks(Publication.ofFormula(ofVenues(table, groups, table.assets()))));
+    }
+
+    private static List<VenueRisk.Path> changed(List<VenueRisk.Path> paths, VenueRisk.Path first) {
+        List<VenueRisk.Path> changed = new ArrayList<>(paths);
+        changed.set(0, first);
+        return changed;
+    }
+
+    /** Whether the check is among those that a table with other paths fails; what venues count is left to its own test. */
+    private static List<PublicationCheck> broken(
+            RiskTable table, List<VenueRisk.Path> paths, PublicationCheck expected) {
+        List<AssetRisk> assets = table.assets().stream()
+                .map(a -> at(
+                        a,
+                        new AtVenue(
+                                a.venue(),
+                                a.at().weight(),
+                                IntColumn.of(a.at().row().stream()
+                                        .limit(paths.size())
+                                        .toArray()))))
+                .toList();
+        VenueRisk risk = new VenueRisk(
+                table.venueRisk().venues(), paths, table.venueRisk().prefunding());
+        RiskTable other = new RiskTable(
+                table.builder(),
+                table.rows(),
+                table.families(),
+                table.combos(),
+                table.moves(),
+                table.esVolatility(),
+                table.esWeights(),
+                table.groups(),
+                table.instruments(),
+                assets,
+                table.parameters(),
+                risk);
+        return checks(Publication.ofFormula(other)).stream()
+                .filter(check -> check == expected)
+                .toList();
+    }
+
+    private static AssetRisk at(AssetRisk a, AtVenue at) {
+        return new AssetRisk(
+                a.number(),
+                a.id(),
+                a.group(),
+                a.tier(),
+                a.stable(),
+                a.price(),
+                a.haircut(),
+                a.residual(),
+                a.peg(),
+                a.value(),
+                a.row(),
+                a.es(),
+                a.debtValue(),
+                a.debtRow(),
+                a.debtEs(),
+                a.delta(),
+                a.crowd(),
+                a.knots(),
+                a.bound(),
+                at);
+    }
+
+    private static RiskTable ofVenues(RiskTable table, List<Group> groups, List<AssetRisk> assets) {
+        return new RiskTable(
+                table.builder(),
+                table.rows(),
+                table.families(),
+                table.combos(),
+                table.moves(),
+                table.esVolatility(),
+                table.esWeights(),
+                groups,
+                table.instruments(),
+                assets,
+                table.parameters(),
+                table.venueRisk());
     }
 
     @Test

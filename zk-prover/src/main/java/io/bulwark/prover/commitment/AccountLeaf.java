@@ -23,8 +23,12 @@ public record AccountLeaf(long number, FieldElement owner, FieldElement salt, Ma
     private static final int VERSION = 1;
     private static final int SALT_BYTES = 31;
 
-    /** Refuses a number below 0. */
+    /** Refuses a number below 0, and standings, for which this leaf has no place. */
     public AccountLeaf {
+        if (!account.standings().isEmpty()) {
+            throw new IllegalArgumentException("standings must be none in a leaf of format 2; have "
+                    + account.standings().size());
+        }
         if (number < 0) {
             throw new IllegalArgumentException("account number must be at least 0; have " + number);
         }
