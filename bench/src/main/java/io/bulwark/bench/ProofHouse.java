@@ -1,5 +1,6 @@
 package io.bulwark.bench;
 
+import io.bulwark.netting.risktable.VenueRisk;
 import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.netting.margin.MarginStatement;
@@ -115,7 +116,7 @@ final class ProofHouse {
                 IntStream.range(0, ASSETS)
                         .mapToObj(number -> asset(number, number % groups, esRows, random))
                         .toList(),
-                new RiskParameters(10_000, 800_000, 10_000, 250_000, 1L << 60, Integer.MAX_VALUE));
+                new RiskParameters(10_000, 800_000, 10_000, 250_000, 1L << 60, Integer.MAX_VALUE), VenueRisk.NONE);
     }
 
     /** STAR: the five price points, each with its shifted cells and the three rows of J there. */
@@ -197,7 +198,7 @@ final class ProofHouse {
                         900,
                         new CrowdSlopes(20, 30),
                         List.of(new Knot(900, 4)),
-                        0)
+                        0, VenueRisk.FREE)
                 .bounded();
     }
 
@@ -221,7 +222,7 @@ final class ProofHouse {
                         List.of(new Sensitivity(group, ENTRY_MAX)),
                         new CrowdSlopes(25, 35),
                         List.of(new Knot(700, 1)),
-                        0)
+                        0, AssetRisk.AtVenue.NONE)
                 .bounded();
     }
 

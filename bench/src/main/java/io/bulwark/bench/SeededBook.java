@@ -1,5 +1,6 @@
 package io.bulwark.bench;
 
+import io.bulwark.netting.risktable.VenueRisk;
 import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
@@ -71,7 +72,7 @@ record SeededBook(RiskTable table, List<MarginAccount> accounts) {
                         .mapToObj(number -> instrument(number, points * cells, tail, random))
                         .toList(),
                 List.of(),
-                new RiskParameters(10_000, 800_000, 10_000, 250_000, 1L << 60, Integer.MAX_VALUE));
+                new RiskParameters(10_000, 800_000, 10_000, 250_000, 1L << 60, Integer.MAX_VALUE), VenueRisk.NONE);
     }
 
     private static InstrumentRisk instrument(int number, int rows, Tail tail, Random random) {
@@ -90,7 +91,7 @@ record SeededBook(RiskTable table, List<MarginAccount> accounts) {
                 0,
                 CrowdSlopes.NONE,
                 List.of(),
-                ENTRY_MAX);
+                ENTRY_MAX, VenueRisk.FREE);
     }
 
     private static MarginAccount account(Random random) {

@@ -16,6 +16,7 @@ import io.bulwark.netting.risktable.RiskTable.GroupMoves;
 import io.bulwark.netting.risktable.ScenarioRow;
 import io.bulwark.netting.risktable.Sensitivity;
 import io.bulwark.netting.risktable.SizeCharge;
+import io.bulwark.netting.risktable.VenueRisk;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -66,7 +67,8 @@ final class FormulaTable {
                 groups,
                 instruments(),
                 assets(),
-                new RiskParameters(10_000, 800_000, 10_000, 250_000, 1L << 60, Integer.MAX_VALUE));
+                new RiskParameters(10_000, 800_000, 10_000, 250_000, 1L << 60, Integer.MAX_VALUE),
+                VenueRisk.NONE);
     }
 
     private static ScenarioRow row(int r) {
@@ -155,7 +157,8 @@ final class FormulaTable {
                         300,
                         new CrowdSlopes(40, 90),
                         List.of(new Knot(500, 2), new Knot(2_000, 3)),
-                        0)
+                        0,
+                        VenueRisk.FREE)
                 .bounded();
     }
 
@@ -178,7 +181,8 @@ final class FormulaTable {
                         400,
                         new CrowdSlopes(70, 30),
                         List.of(new Knot(900, 4)),
-                        0)
+                        0,
+                        VenueRisk.FREE)
                 .bounded();
     }
 
@@ -220,7 +224,8 @@ final class FormulaTable {
                         stable ? List.of() : List.of(new Sensitivity(group, price)),
                         new CrowdSlopes(25, 35),
                         List.of(new Knot(700, 1)),
-                        0)
+                        0,
+                        AssetRisk.AtVenue.NONE)
                 .bounded();
     }
 

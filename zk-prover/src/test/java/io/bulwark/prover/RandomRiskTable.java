@@ -16,6 +16,7 @@ import io.bulwark.netting.risktable.RiskTable.GroupMoves;
 import io.bulwark.netting.risktable.ScenarioRow;
 import io.bulwark.netting.risktable.Sensitivity;
 import io.bulwark.netting.risktable.SizeCharge;
+import io.bulwark.netting.risktable.VenueRisk;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -99,7 +100,8 @@ public final class RandomRiskTable {
                         random.nextInt(0, 50_001),
                         random.nextInt(1_000_000),
                         1L << 60,
-                        Integer.MAX_VALUE));
+                        Integer.MAX_VALUE),
+                VenueRisk.NONE);
     }
 
     /** Sixteen runs, some without weight; the first takes what is left. */
@@ -213,7 +215,8 @@ public final class RandomRiskTable {
                         spread,
                         crowd(),
                         knots(1 << 20, 1 + spread / 32),
-                        0)
+                        0,
+                        VenueRisk.FREE)
                 .bounded();
     }
 
@@ -254,8 +257,8 @@ public final class RandomRiskTable {
         int group = index < 3 ? USD : random.nextInt(GROUPS);
         boolean stable = group == USD;
         long price = magnitude() + 1L;
-        long haircut = random.nextInt(0, 600_001);
-        long residual = random.nextInt(0, 80_001);
+        int haircut = random.nextInt(0, 600_001);
+        int residual = random.nextInt(0, 80_001);
         long value = Math.floorDiv(price * (MILLION - haircut), MILLION);
         long debtValue = Math.ceilDiv(price * (MILLION + residual), MILLION);
         long[] row = IntStream.of(shocks[group])
@@ -286,7 +289,8 @@ public final class RandomRiskTable {
                         delta,
                         stable ? CrowdSlopes.NONE : crowd(),
                         stable ? List.of() : knots(1 << 20, 1 + Math.toIntExact(price) / 64),
-                        0)
+                        0,
+                        AssetRisk.AtVenue.NONE)
                 .bounded();
     }
 

@@ -26,6 +26,7 @@ import io.bulwark.netting.risktable.RiskTable.Combo;
 import io.bulwark.netting.risktable.RiskTable.GroupMoves;
 import io.bulwark.netting.risktable.ScenarioRow;
 import io.bulwark.netting.risktable.Sensitivity;
+import io.bulwark.netting.risktable.VenueRisk;
 import io.bulwark.netting.scenario.TableInputs;
 import java.math.BigDecimal;
 import java.util.List;
@@ -71,8 +72,10 @@ public final class SmallTable {
                     List.of(new Sensitivity(1, 600_000)),
                     CrowdSlopes.NONE,
                     List.of(),
-                    700_000)),
-            new RiskParameters(10_000, 800_000, 10_000, 250_000, 1L << 60, Integer.MAX_VALUE));
+                    700_000,
+                    AssetRisk.AtVenue.NONE)),
+            new RiskParameters(10_000, 800_000, 10_000, 250_000, 1L << 60, Integer.MAX_VALUE),
+            VenueRisk.NONE);
 
     /** The market behind it: the call is struck at 60,000 USD and has 30 days to run. */
     public static final EpochMarket MARKET = new EpochMarket(
@@ -138,6 +141,7 @@ public final class SmallTable {
                 60,
                 CrowdSlopes.NONE,
                 List.of(),
-                700_000);
+                700_000,
+                VenueRisk.FREE);
     }
 }

@@ -88,14 +88,14 @@ final class RiskTableFile {
         return new VenueRisk(
                 table.objects("venues").stream()
                         .map(v -> new VenueRisk.Terms(
-                                v.text("id"), v.int64("liquidates") == 1, v.int64("lgd"), v.int64("credit")))
+                                v.text("id"), v.int64("liquidates") == 1, v.int32("lgd"), v.int32("credit")))
                         .toList(),
                 table.objects("paths").stream()
                         .map(p -> new VenueRisk.Path(
                                 p.int32("first"),
                                 column(p, "then").stream().boxed().toList()))
                         .toList(),
-                table.object("parameters").int64("prefunding"));
+                table.object("parameters").int32("prefunding"));
     }
 
     /** JSON as a canonical tree: a map is an array of sorted pairs, a number that is no integer is a text. */
@@ -185,11 +185,11 @@ final class RiskTableFile {
                 size(group.object("impact")),
                 size(group.object("contagion")),
                 new GroupCharges.Crowding(crowding.int64("chi"), knots(crowding)),
-                new GroupCharges.Skew(skew.int32("steep"), skew.int32("flat"), skew.int64("psi")),
+                new GroupCharges.Skew(skew.int32("steep"), skew.int32("flat"), skew.int32("psi")),
                 group.elements("basis").stream()
                         .map(e -> new GroupCharges.Basis(
                                 CaseFields.int32(e.getKey(), CaseFields.pair(e).getFirst()),
-                                CaseFields.int64(e.getKey(), CaseFields.pair(e).getLast())))
+                                CaseFields.int32(e.getKey(), CaseFields.pair(e).getLast())))
                         .toList(),
                 !group.has("dislocation")
                         ? List.of()
@@ -197,7 +197,7 @@ final class RiskTableFile {
                                 .map(e -> new GroupCharges.Dislocation(
                                         CaseFields.int32(
                                                 e.getKey(), CaseFields.pair(e).getFirst()),
-                                        CaseFields.int64(
+                                        CaseFields.int32(
                                                 e.getKey(), CaseFields.pair(e).getLast())))
                                 .toList());
     }
@@ -241,9 +241,9 @@ final class RiskTableFile {
                 a.text("tier"),
                 a.text("tier").equals("stable"),
                 a.int64("price"),
-                a.int64("haircut"),
-                a.int64("residual"),
-                a.has("peg") ? a.int64("peg") : 0,
+                a.int32("haircut"),
+                a.int32("residual"),
+                a.has("peg") ? a.int32("peg") : 0,
                 a.int64("value"),
                 column(a, "row"),
                 column(a, "es"),
@@ -255,18 +255,18 @@ final class RiskTableFile {
                 knots(a),
                 a.int64("bound"),
                 a.has("venue")
-                        ? new AssetRisk.AtVenue(a.int32("venue"), a.int64("venueWeight"), column(a, "venueRow"))
+                        ? new AssetRisk.AtVenue(a.int32("venue"), a.int32("venueWeight"), column(a, "venueRow"))
                         : AssetRisk.AtVenue.NONE);
     }
 
     private static RiskParameters parameters(CaseFields p) {
         return new RiskParameters(
-                p.int64("tail"),
-                p.int64("phi"),
-                p.int64("cashResidual"),
+                p.int32("tail"),
+                p.int32("phi"),
+                p.int32("cashResidual"),
                 p.int64("minimumMargin"),
                 p.int64("limit"),
-                p.int64("lotsMax"));
+                p.int32("lotsMax"));
     }
 
     private List<Sensitivity> sensitivities(CaseFields map) {

@@ -13,13 +13,16 @@ import io.bulwark.netting.formula.Equity;
 import io.bulwark.netting.margin.MarginRefusal;
 import io.bulwark.netting.margin.MarginStatement;
 import io.bulwark.netting.portfolio.MarginAccount;
-import io.bulwark.netting.portfolio.Standing;
+import io.bulwark.netting.portfolio.MarginAccount.Standing;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.VenueRisk;
 import java.util.List;
 import java.util.Optional;
 
-/** Accounts over a table with venues: the statement with what venues may do on their own, refused accounts, and the fund's layer of a venue's default. */
+/**
+ * Accounts over a table with venues: the statement with what venues may do on their own, refused accounts, and the
+ * fund's layer of a venue's default.
+ */
 final class VenueRiskCases implements Computation {
     private static final String MARGIN = "venue-margin";
     private static final String ERROR = "venue-margin-error";
@@ -40,7 +43,7 @@ final class VenueRiskCases implements Computation {
                 asked.kind().equals(LAYER)
                         ? layer(table, fields)
                         : margin(
-                                fields.has("prefunding") ? prefunded(table, fields.int64("prefunding")) : table,
+                                fields.has("prefunding") ? prefunded(table, fields.int32("prefunding")) : table,
                                 fields,
                                 asked.kind().equals(ERROR)));
     }
@@ -103,7 +106,7 @@ final class VenueRiskCases implements Computation {
     }
 
     /** The same table under another χ. */
-    private static RiskTable prefunded(RiskTable table, long prefunding) {
+    private static RiskTable prefunded(RiskTable table, int prefunding) {
         return table.with(
                 new VenueRisk(table.venueRisk().venues(), table.venueRisk().paths(), prefunding));
     }

@@ -17,8 +17,10 @@ import java.util.stream.IntStream;
 /**
  * What it costs the fund that one venue fails, beyond what the market costs it already. Source: venue risk, section 6.
  *
- * <p>What an account holds at the venue is gone at its mark, and of its claim the venue's loss given default; who owes the venue on balance loses no claim and still
- * owes. All accounts meet the failure at once, so the layer is their sum and not that of two members. Only what an account is short by more than it would be by the
+ * <p>What an account holds at the venue is gone at its mark, and of its claim the venue's loss given default; who
+ * owes the venue on balance loses no claim and still
+ * owes. All accounts meet the failure at once, so the layer is their sum and not that of two members. Only what an
+ * account is short by more than it would be by the
  * market alone counts: the rest is the market layer's.
  *
  * @param venue number of the venue

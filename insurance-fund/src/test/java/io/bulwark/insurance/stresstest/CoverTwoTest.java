@@ -12,6 +12,7 @@ import io.bulwark.netting.risktable.Family;
 import io.bulwark.netting.risktable.InstrumentRisk;
 import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.netting.risktable.VenueRisk;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -153,7 +154,8 @@ class CoverTwoTest {
                 table.groups(),
                 table.instruments().stream().map(CoverTwoTest::mirrored).toList(),
                 List.of(),
-                table.parameters());
+                table.parameters(),
+                VenueRisk.NONE);
     }
 
     private static InstrumentRisk mirrored(InstrumentRisk i) {
@@ -172,6 +174,7 @@ class CoverTwoTest {
                 i.spread(),
                 i.crowd(),
                 i.knots(),
-                i.bound());
+                i.bound(),
+                VenueRisk.FREE);
     }
 }

@@ -23,6 +23,7 @@ import io.bulwark.netting.risktable.RiskParameters;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.RiskTable.GroupMoves;
 import io.bulwark.netting.risktable.ScenarioRow;
+import io.bulwark.netting.risktable.VenueRisk;
 import io.bulwark.netting.scenario.ScenarioParameters;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -124,7 +125,8 @@ final class DayTables {
                         .toList(),
                 instruments,
                 assets,
-                parameters);
+                parameters,
+                VenueRisk.NONE);
     }
 
     /**
@@ -193,7 +195,8 @@ final class DayTables {
                 0,
                 CrowdSlopes.NONE,
                 List.of(),
-                bound);
+                bound,
+                VenueRisk.FREE);
     }
 
     private AssetRisk collateral(int number, Contract.Collateral held, List<GroupMoves> moves) {
@@ -222,6 +225,7 @@ final class DayTables {
                 List.of(),
                 CrowdSlopes.NONE,
                 List.of(),
-                bound);
+                bound,
+                AssetRisk.AtVenue.NONE);
     }
 }

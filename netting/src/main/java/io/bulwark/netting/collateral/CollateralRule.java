@@ -56,7 +56,8 @@ public final class CollateralRule {
     }
 
     /**
-     * What one lot of collateral does to a venue's own count in a row, u, rounded down: its move at the venue's weight, without the house's haircut and without
+     * What one lot of collateral does to a venue's own count in a row, u, rounded down: its move at the venue's
+     * weight, without the house's haircut and without
      * damping. Source: venue risk, section 1.
      *
      * @param price of a lot, u

@@ -22,6 +22,7 @@ import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.RiskTable.Combo;
 import io.bulwark.netting.risktable.RiskTable.GroupMoves;
 import io.bulwark.netting.risktable.ScenarioRow;
+import io.bulwark.netting.risktable.VenueRisk;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -177,7 +178,8 @@ public record Straddle(
                 List.of(new Group(0, "underlying", Optional.empty())),
                 List.of(leg(terms, revaluation, CALL), leg(terms, revaluation, PUT)),
                 List.of(),
-                new RiskParameters(10_000, 800_000, 0, 0, 1L << 60, Integer.MAX_VALUE));
+                new RiskParameters(10_000, 800_000, 0, 0, 1L << 60, Integer.MAX_VALUE),
+                VenueRisk.NONE);
     }
 
     private static InstrumentRisk leg(Terms terms, Revaluation revaluation, int number) {
@@ -204,7 +206,8 @@ public record Straddle(
                         terms.halfSpread(),
                         CrowdSlopes.NONE,
                         List.of(),
-                        0)
+                        0,
+                        VenueRisk.FREE)
                 .bounded();
     }
 

@@ -2,14 +2,15 @@ package io.bulwark.netting.formula;
 
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
-import io.bulwark.netting.portfolio.Standing;
+import io.bulwark.netting.portfolio.MarginAccount.Standing;
 import io.bulwark.netting.risktable.RiskTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The margined part of one account beside its table: cash, holdings in the order positions, collateral, debt, and how each venue says it stands.
+ * The margined part of one account beside its table: cash, holdings in the order positions, collateral, debt, and how
+ * each venue says it stands.
  *
  * @param table the published table
  * @param cash signed, u

@@ -1,6 +1,6 @@
 package io.bulwark.netting.formula;
 
-import io.bulwark.netting.portfolio.Standing;
+import io.bulwark.netting.portfolio.MarginAccount.Standing;
 import io.bulwark.netting.risktable.Family;
 import io.bulwark.netting.risktable.RiskParameters;
 import io.bulwark.netting.risktable.RiskTable;
@@ -14,10 +14,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What venues may close on their own on the way of each path, and what it costs that free money does not carry it. Source: venue risk, section 3.
+ * What venues may close on their own on the way of each path, and what it costs that free money does not carry it.
+ * Source: venue risk, section 3.
  *
- * <p>On a path the market moves to its first row. What neither the venues' own distance nor free money carries is closed there; then the market comes back or turns,
- * and that loss stays. Only money that stands with the house can be sent: a gain at another venue cannot, in time, and the mark of a position is no money.
+ * <p>On a path the market moves to its first row. What neither the venues' own distance nor free money carries is
+ * closed there; then the market comes back or turns,
+ * and that loss stays. Only money that stands with the house can be sent: a gain at another venue cannot, in time,
+ * and the mark of a position is no money.
  *
  * @param free E₀, signed, u: what can be sent
  * @param venues every venue that closes by its own rule and where the account has an entry or a standing, by number
@@ -33,11 +36,36 @@ public record Prefunding(long free, List<VenueNeed> venues, List<PathLoss> paths
      * @param family index of the family whose worst loss it may be
      * @param then row in which it ends: the costlier of its rows, the first on ties
      * @param residual what free entries lose more in the first row than at the end, u ≥ 0
-     * @param missing F: what cannot reach the venues, u ≥ 0
-     * @param charged ⌈χ·F⌉, u
+     * @param charged ⌈χ·F⌉ of what cannot reach the venues, u ≥ 0
      * @param loss at the end with what is charged, u; may be negative
      */
-    public record PathLoss(int family, int then, long residual, long missing, long charged, long loss) {}
+    public record PathLoss(int family, int then, long residual, long charged, long loss) {}
+
+    /**
+     * What one venue that closes positions by its own rule asks of an account on the way of each path.
+     *
+     * @param venue number of the venue
+     * @param distance d, u: what the venue's own count leaves before it acts; below 0 it may act now
+     * @param losses l by path: what the account's entries there lose in the path's first row, as the venue counts them, u
+     */
+    public record VenueNeed(int venue, long distance, List<Long> losses) {
+        /** Copies. */
+        public VenueNeed {
+            losses = List.copyOf(losses);
+        }
+
+        /** T of a path, u ≥ 0: what must reach the venue in the path's first row so that it does not act. */
+        public long need(int path) {
+            return Math.max(0, Math.subtractExact(losses.get(path), distance));
+        }
+
+        /** T by path, u. */
+        public List<Long> needs() {
+            return losses.stream()
+                    .map(loss -> Math.max(0, Math.subtractExact(loss, distance)))
+                    .toList();
+        }
+    }
 
     /** Copies. */
     public Prefunding {
@@ -87,7 +115,7 @@ public record Prefunding(long free, List<VenueNeed> venues, List<PathLoss> paths
             long charged = book.precision().ceilDiv(chi, missing, RiskParameters.MILLION);
             long loss = Math.addExact(losses.total(then), charged);
             if (worst == null || loss > worst.loss()) {
-                worst = new PathLoss(familyOf(book.table(), path.first()), then, residual, missing, charged, loss);
+                worst = new PathLoss(familyOf(book.table(), path.first()), then, residual, charged, loss);
             }
         }
         return Objects.requireNonNull(worst);
@@ -118,7 +146,10 @@ public record Prefunding(long free, List<VenueNeed> venues, List<PathLoss> paths
                 "path must start in a row that is a point of a family by itself; have " + row);
     }
 
-    /** E₀: cash, and collateral less debt that stand at no venue, as counted. Without a floor: a loan of the house cannot be called back in time. */
+    /**
+     * E₀: cash, and collateral less debt that stand at no venue, as counted. Without a floor: a loan of the house
+     * cannot be called back in time.
+     */
     private static long free(MarginBook book) {
         long free = Equity.cash(book);
         for (MarginLine holding : book.holdings()) {

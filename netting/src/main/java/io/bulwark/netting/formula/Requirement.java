@@ -1,5 +1,7 @@
 package io.bulwark.netting.formula;
 
+import io.bulwark.netting.formula.Stress.ComboLoss;
+import io.bulwark.netting.formula.Stress.FamilyLoss;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.RiskParameters;
 import io.bulwark.netting.risktable.RiskTable;

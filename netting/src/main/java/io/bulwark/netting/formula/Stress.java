@@ -20,6 +20,24 @@ import java.util.stream.IntStream;
  */
 public record Stress(
         List<FamilyLoss> families, List<ComboLoss> combos, long loss, Prefunding prefunding, long lossOfRows) {
+    /**
+     * The worst loss of one family.
+     *
+     * @param family name of the family
+     * @param loss m_k, u; may be negative (a gain in every row)
+     * @param worstPoint index f of the worst point, lowest on ties; from the number of the points on, that number and
+     *     the number of a path that is above them all
+     */
+    public record FamilyLoss(String family, long loss, int worstPoint) {}
+
+    /**
+     * The weighted loss of one combo.
+     *
+     * @param combo name of the combo
+     * @param loss ⌈Σ w·m / 10⁶⌉, u; may be negative
+     */
+    public record ComboLoss(String combo, long loss) {}
+
     public Stress {
         families = List.copyOf(families);
         combos = List.copyOf(combos);

@@ -5,7 +5,8 @@ import io.bulwark.netting.portfolio.MarginAccount;
 import java.util.List;
 
 /**
- * Signed changes to an account: what a trade, a deposit, a withdrawal or a move to the paid list would do. How venues stand changes by a snapshot only.
+ * Signed changes to an account: what a trade, a deposit, a withdrawal or a move to the paid list would do. How venues
+ * stand changes by a snapshot only.
  *
  * @param cash change of cash, u
  * @param positions changes in lots, any order

@@ -5,8 +5,8 @@ import io.bulwark.netting.formula.MarginBook;
 import io.bulwark.netting.formula.MarginLine;
 import io.bulwark.netting.formula.Precision;
 import io.bulwark.netting.formula.Prefunding;
+import io.bulwark.netting.formula.Prefunding.VenueNeed;
 import io.bulwark.netting.formula.Requirement;
-import io.bulwark.netting.formula.VenueNeed;
 import io.bulwark.netting.formula.WeightedSum;
 import io.bulwark.netting.risktable.Family;
 import io.bulwark.netting.risktable.IntColumn;
@@ -22,7 +22,8 @@ import java.util.Map;
  * Why the initial margin is what it is: terms that sum to it exactly.
  *
  * <p>The core is split by Euler's rule: each entry contributes its own loss in the binding scenario (or in the tail), weighted as the combo (or the tail) weights it and
- * rounded down; where a path binds, the entries lose what they lose at its end, and each venue's need is a term, less the free money that carries it. What all roundings
+ * rounded down; where a path binds, the entries lose what they lose at its end, and each venue's need is a term, less
+ * the free money that carries it. What all roundings
  * together leave is a term of its own. Each charge of each add-on is a term as it stands.
  *
  * @param terms in the order core, rounding, charges, minimum margin; none is zero
@@ -110,7 +111,7 @@ public record Explanation(List<Term> terms, long total) {
                 int path = witness.points().getOrDefault(family.name(), 0)
                         - family.points().size();
                 long weight = Math.multiplyExact(
-                        combo.weights().at(k), table.venueRisk().prefunding());
+                        (long) combo.weights().at(k), table.venueRisk().prefunding());
                 for (VenueNeed venue : prefunding.venues()) {
                     String id = table.venueRisk().venues().get(venue.venue()).id();
                     sum(sums, id).add(weight, venue.need(path));

@@ -5,9 +5,9 @@ import io.bulwark.netting.formula.GroupLosses;
 import io.bulwark.netting.formula.MarginBook;
 import io.bulwark.netting.formula.Precision;
 import io.bulwark.netting.formula.Prefunding;
+import io.bulwark.netting.formula.Prefunding.VenueNeed;
 import io.bulwark.netting.formula.Stress;
 import io.bulwark.netting.formula.TailRow;
-import io.bulwark.netting.formula.VenueNeed;
 import io.bulwark.netting.formula.WeightedSum;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.Family;
@@ -32,8 +32,10 @@ import java.util.stream.IntStream;
  *
  * @param core what carries the bound
  * @param combo name of the combo, for a stress witness
- * @param points index f per family of the combo, for a stress witness; from the number of its points on, that number and the number of a path
- * @param cells scenario row per family and group number: every group with an entry once, for a stress witness; of a path the row in which it ends
+ * @param points index f per family of the combo, for a stress witness; from the number of its points on, that number
+ *     and the number of a path
+ * @param cells scenario row per family and group number: every group with an entry once, for a stress witness; of a
+ *     path the row in which it ends
  * @param needs of each family whose point is a path: which needs are added up; any choice proves a bound, the canonical one the largest
  * @param tail rows by increasing number whose weights add up to the tail, for a shortfall witness
  */
@@ -127,7 +129,7 @@ public record LowerWitness(
                 .filter(venue -> venue.need(path) > 0)
                 .map(VenueNeed::venue)
                 .toList();
-        return new Needs(venues, loss.residual() > 0, loss.missing() > 0);
+        return new Needs(venues, loss.residual() > 0, loss.charged() > 0);
     }
 
     private static Map<Integer, Integer> worstCells(GroupLosses losses, IntColumn cells) {

@@ -4,7 +4,7 @@ import io.bulwark.netting.formula.GrossBound;
 import io.bulwark.netting.margin.MarginRefusal.Code;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
-import io.bulwark.netting.portfolio.Standing;
+import io.bulwark.netting.portfolio.MarginAccount.Standing;
 import io.bulwark.netting.risktable.InstrumentRisk;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.VenueRisk;
@@ -13,7 +13,8 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /**
- * Whether an account has a margin at all: the lists in the order positions, paid, collateral, debt, standings, entry by entry, all checks in the written order, and
+ * Whether an account has a margin at all: the lists in the order positions, paid, collateral, debt, standings, entry
+ * by entry, all checks in the written order, and
  * the gross bound last. Source: margin method, account rule.
  */
 public final class MarginAdmission {

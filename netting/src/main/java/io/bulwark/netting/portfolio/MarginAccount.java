@@ -22,6 +22,14 @@ public record MarginAccount(
         List<Entry> collateral,
         List<Entry> debt,
         List<Standing> standings) {
+    /**
+     * How far an account is from being acted on by one venue, as that venue itself counts: its own equity less its own requirement.
+     *
+     * @param venue number of the venue, ≥ 1
+     * @param distance d, u, signed; below 0 the venue may act now
+     */
+    public record Standing(int venue, long distance) {}
+
     /** The account that holds and owes nothing. */
     public static final MarginAccount EMPTY = new MarginAccount(0, List.of(), List.of(), List.of(), List.of());
 

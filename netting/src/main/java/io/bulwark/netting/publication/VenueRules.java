@@ -23,7 +23,10 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** What a table with venues must keep beside all others: its paths, what venues count, and the marks that may part. Source: venue risk, section 1. */
+/**
+ * What a table with venues must keep beside all others: its paths, what venues count, and the marks that may part.
+ * Source: venue risk, section 1.
+ */
 final class VenueRules {
     private static final String JOINT = "J";
     private static final Set<String> FAMILIES = Set.of(JOINT, "EXT", "HIST", "DEPEG", "ADV");

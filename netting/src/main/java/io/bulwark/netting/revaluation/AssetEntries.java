@@ -115,9 +115,9 @@ final class AssetEntries {
                         tier(listed).name().toLowerCase(Locale.ROOT),
                         listed.stable(),
                         terms.price(),
-                        terms.haircut(),
-                        terms.residual(),
-                        terms.peg(),
+                        Math.toIntExact(terms.haircut()),
+                        Math.toIntExact(terms.residual()),
+                        Math.toIntExact(terms.peg()),
                         counted.value(),
                         counted.row(),
                         counted.es(),
@@ -127,7 +127,8 @@ final class AssetEntries {
                         delta,
                         size.crowd(),
                         size.knots(),
-                        0)
+                        0,
+                        AssetRisk.AtVenue.NONE)
                 .bounded();
     }
 

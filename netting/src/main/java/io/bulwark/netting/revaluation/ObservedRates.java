@@ -81,14 +81,14 @@ final class ObservedRates implements AddOnRates {
                 .map(GroupStatistics::skewScore)
                 .orElse(OptionalLong.empty());
         GroupCharges.Skew skew =
-                new GroupCharges.Skew(none.skew().steep(), none.skew().flat(), slopes.psi(score));
+                new GroupCharges.Skew(none.skew().steep(), none.skew().flat(), Math.toIntExact(slopes.psi(score)));
         return new GroupCharges(
                 impact(group, before.map(GroupCharges::impact)),
                 none.contagion(),
                 crowding(group),
                 skew,
                 days.stream()
-                        .map(key -> new GroupCharges.Basis(key, AddOnSlopes.basis(key)))
+                        .map(key -> new GroupCharges.Basis(key, Math.toIntExact(AddOnSlopes.basis(key))))
                         .toList());
     }
 

@@ -20,6 +20,7 @@ import io.bulwark.netting.risktable.RiskParameters;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.RiskTable.GroupMoves;
 import io.bulwark.netting.risktable.Sensitivity;
+import io.bulwark.netting.risktable.VenueRisk;
 import io.bulwark.netting.scenario.ExpectedShortfallRows;
 import io.bulwark.netting.scenario.GroupRange;
 import io.bulwark.netting.scenario.GroupRanges;
@@ -170,7 +171,8 @@ public final class RiskTableBuilder {
                 listing.groups().stream().map(g -> group(g, instruments)).toList(),
                 instruments,
                 assets,
-                scalars());
+                scalars(),
+                VenueRisk.NONE);
         return new PublishedTable(table, leftOut);
     }
 
@@ -222,7 +224,8 @@ public final class RiskTableBuilder {
                         size.spread(),
                         size.crowd(),
                         size.knots(),
-                        0)
+                        0,
+                        VenueRisk.FREE)
                 .bounded();
     }
 
@@ -282,9 +285,9 @@ public final class RiskTableBuilder {
 
     private RiskParameters scalars() {
         return new RiskParameters(
-                parameters.value(ScenarioParameters.TAIL),
-                parameters.value(ScenarioParameters.PHI),
-                parameters.value(ScenarioParameters.CASH_RESIDUAL),
+                Math.toIntExact(parameters.value(ScenarioParameters.TAIL)),
+                Math.toIntExact(parameters.value(ScenarioParameters.PHI)),
+                Math.toIntExact(parameters.value(ScenarioParameters.CASH_RESIDUAL)),
                 parameters.value(ScenarioParameters.MINIMUM_MARGIN),
                 LIMIT,
                 Integer.MAX_VALUE);

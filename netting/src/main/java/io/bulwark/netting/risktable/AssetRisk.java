@@ -1,5 +1,6 @@
 package io.bulwark.netting.risktable;
 
+import io.bulwark.clearing.money.Ppm;
 import java.util.List;
 
 /**
@@ -33,9 +34,9 @@ public record AssetRisk(
         String tier,
         boolean stable,
         long price,
-        long haircut,
-        long residual,
-        long peg,
+        int haircut,
+        int residual,
+        int peg,
         long value,
         IntColumn row,
         IntColumn es,
@@ -56,58 +57,14 @@ public record AssetRisk(
      * @param weight share of its price that the venue counts against liquidation, ppm; 10⁶ where it stands at none
      * @param row by path: what the venue's own count of a lot changes in the path's first row, u; without the house's haircut
      */
-    public record AtVenue(int venue, long weight, IntColumn row) {
+    public record AtVenue(int venue, int weight, IntColumn row) {
         /** An asset of a table without venues. */
-        public static final AtVenue NONE = new AtVenue(VenueRisk.FREE, RiskParameters.MILLION, IntColumn.of());
+        public static final AtVenue NONE = new AtVenue(VenueRisk.FREE, Ppm.ONE, IntColumn.of());
 
         /** Checks the weight. */
         public AtVenue {
             Require.that(weight >= 0 && weight <= RiskParameters.MILLION, "venue weight", "must be 0..1000000", weight);
         }
-    }
-
-    /** An asset that stands at no venue: of a table without venues. */
-    public AssetRisk(
-            int number,
-            String id,
-            int group,
-            String tier,
-            boolean stable,
-            long price,
-            long haircut,
-            long residual,
-            long peg,
-            long value,
-            IntColumn row,
-            IntColumn es,
-            long debtValue,
-            IntColumn debtRow,
-            IntColumn debtEs,
-            List<Sensitivity> delta,
-            CrowdSlopes crowd,
-            List<Knot> knots,
-            long bound) {
-        this(
-                number,
-                id,
-                group,
-                tier,
-                stable,
-                price,
-                haircut,
-                residual,
-                peg,
-                value,
-                row,
-                es,
-                debtValue,
-                debtRow,
-                debtEs,
-                delta,
-                crowd,
-                knots,
-                bound,
-                AtVenue.NONE);
     }
 
     @Override

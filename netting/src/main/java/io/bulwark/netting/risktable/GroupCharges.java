@@ -45,7 +45,7 @@ public record GroupCharges(
      * @param flat row number of the same cell without steepening
      * @param psi share of the difference that is charged, ppm
      */
-    public record Skew(int steep, int flat, long psi) {}
+    public record Skew(int steep, int flat, int psi) {}
 
     /**
      * The basis charge of one expiry key.
@@ -53,7 +53,7 @@ public record GroupCharges(
      * @param days the key, whole days
      * @param ppm charge on the absolute dated delta
      */
-    public record Basis(int days, long ppm) {}
+    public record Basis(int days, int ppm) {}
 
     /**
      * What the marks of one coin may part by: of one venue against the median of all.
@@ -61,7 +61,7 @@ public record GroupCharges(
      * @param venue number of the venue, ≥ 1
      * @param ppm charge on the absolute net delta of the positions there
      */
-    public record Dislocation(int venue, long ppm) {}
+    public record Dislocation(int venue, int ppm) {}
 
     /** Copies and checks that the expiry keys and the venues increase. */
     public GroupCharges {

@@ -43,42 +43,6 @@ public record InstrumentRisk(
         int venue)
         implements RiskEntry {
 
-    /** An instrument that stands at no venue: of a table without venues. */
-    public InstrumentRisk(
-            int number,
-            String id,
-            int group,
-            boolean paidUp,
-            OptionalInt days,
-            long value,
-            IntColumn row,
-            Optional<IntColumn> rowShort,
-            IntColumn es,
-            List<Sensitivity> delta,
-            List<Sensitivity> vega,
-            long spread,
-            CrowdSlopes crowd,
-            List<Knot> knots,
-            long bound) {
-        this(
-                number,
-                id,
-                group,
-                paidUp,
-                days,
-                value,
-                row,
-                rowShort,
-                es,
-                delta,
-                vega,
-                spread,
-                crowd,
-                knots,
-                bound,
-                VenueRisk.FREE);
-    }
-
     /** Copies and checks signs and order. */
     public InstrumentRisk {
         delta = List.copyOf(delta);

@@ -12,7 +12,7 @@ import io.bulwark.clearing.money.Ppm;
  * @param limit gross bound of an account is below this, u: 2⁶⁰
  * @param lotsMax largest magnitude of a quantity, lots: 2³¹ − 1
  */
-public record RiskParameters(long tail, long phi, long cashResidual, long minimumMargin, long limit, long lotsMax) {
+public record RiskParameters(int tail, int phi, int cashResidual, long minimumMargin, long limit, int lotsMax) {
     /** One, in ppm. */
     public static final long MILLION = Ppm.ONE;
 

@@ -11,7 +11,8 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
 /**
- * The published risk table, format version 2, or 3 where it lists venues: immutable, one per epoch, the only thing that margin and circuit read.
+ * The published risk table, format version 2, or 3 where it lists venues: immutable, one per epoch, the only thing
+ * that margin and circuit read.
  *
  * <p>The constructor refuses a table that has no meaning (lengths, references, order, signs). Whether a meaningful table may be <em>published</em> is judged by {@link
  * Publication}.
@@ -50,34 +51,6 @@ public record RiskTable(
 
     /** Version of the format and of the schema of a table with venues. */
     public static final int FORMAT_OF_VENUES = 3;
-
-    /** A table without venues: format 2. */
-    public RiskTable(
-            CanonicalValue builder,
-            List<ScenarioRow> rows,
-            List<Family> families,
-            List<Combo> combos,
-            List<GroupMoves> moves,
-            IntColumn esVolatility,
-            IntColumn esWeights,
-            List<Group> groups,
-            List<InstrumentRisk> instruments,
-            List<AssetRisk> assets,
-            RiskParameters parameters) {
-        this(
-                builder,
-                rows,
-                families,
-                combos,
-                moves,
-                esVolatility,
-                esWeights,
-                groups,
-                instruments,
-                assets,
-                parameters,
-                VenueRisk.NONE);
-    }
 
     /** Copies and checks everything that the arithmetic relies on. */
     public RiskTable {

@@ -58,13 +58,13 @@ final class RiskTableDecoding {
                 f.list(
                         "venues",
                         v -> new VenueRisk.Terms(
-                                v.text("id"), v.bit("liquidates"), v.integer("lgd"), v.integer("credit"))),
+                                v.text("id"), v.bit("liquidates"), int32(v, "lgd"), int32(v, "credit"))),
                 f.list(
                         "paths",
                         p -> new VenueRisk.Path(
                                 int32(p, "first"),
                                 column(p, "then").stream().boxed().toList())),
-                f.integer("prefunding"));
+                int32(f, "prefunding"));
         f.end();
         return risk;
     }
@@ -151,9 +151,9 @@ final class RiskTableDecoding {
                 size(f.fields("contagion")),
                 crowding(f.fields("crowding")),
                 skew(f.fields("skew")),
-                f.list("basis", b -> new GroupCharges.Basis(int32(b, "days"), b.integer("ppm"))),
+                f.list("basis", b -> new GroupCharges.Basis(int32(b, "days"), int32(b, "ppm"))),
                 venues
-                        ? f.list("dislocation", d -> new GroupCharges.Dislocation(int32(d, "venue"), d.integer("ppm")))
+                        ? f.list("dislocation", d -> new GroupCharges.Dislocation(int32(d, "venue"), int32(d, "ppm")))
                         : List.of());
         f.end();
         return charges;
@@ -172,7 +172,7 @@ final class RiskTableDecoding {
     }
 
     private static GroupCharges.Skew skew(CanonicalFields f) {
-        GroupCharges.Skew skew = new GroupCharges.Skew(int32(f, "steep"), int32(f, "flat"), f.integer("psi"));
+        GroupCharges.Skew skew = new GroupCharges.Skew(int32(f, "steep"), int32(f, "flat"), int32(f, "psi"));
         f.end();
         return skew;
     }
@@ -210,9 +210,9 @@ final class RiskTableDecoding {
                 f.text("tier"),
                 f.bit("stable"),
                 f.integer("price"),
-                f.integer("haircut"),
-                f.integer("residual"),
-                f.integer("peg"),
+                int32(f, "haircut"),
+                int32(f, "residual"),
+                int32(f, "peg"),
                 f.integer("value"),
                 column(f, "row"),
                 column(f, "es"),
@@ -224,18 +224,18 @@ final class RiskTableDecoding {
                 knots(f),
                 f.integer("bound"),
                 venues
-                        ? new AssetRisk.AtVenue(int32(f, "venue"), f.integer("venue-weight"), column(f, "venue-row"))
+                        ? new AssetRisk.AtVenue(int32(f, "venue"), int32(f, "venue-weight"), column(f, "venue-row"))
                         : AssetRisk.AtVenue.NONE);
     }
 
     private static RiskParameters parameters(CanonicalFields f) {
         RiskParameters parameters = new RiskParameters(
-                f.integer("tail"),
-                f.integer("phi"),
-                f.integer("cashResidual"),
+                int32(f, "tail"),
+                int32(f, "phi"),
+                int32(f, "cashResidual"),
                 f.integer("minimumMargin"),
                 f.integer("limit"),
-                f.integer("lotsMax"));
+                int32(f, "lotsMax"));
         f.end();
         return parameters;
     }

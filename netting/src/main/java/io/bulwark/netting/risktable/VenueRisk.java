@@ -3,13 +3,14 @@ package io.bulwark.netting.risktable;
 import java.util.List;
 
 /**
- * What the table says of the venues at which entries stand, and of the moves on which a venue may act on its own. Source: venue risk, section 1.
+ * What the table says of the venues at which entries stand, and of the moves on which a venue may act on its own.
+ * Source: venue risk, section 1.
  *
  * @param venues index = permanent number; the first is free money, which stands with the house or is pledged to it. Empty in format 2
  * @param paths the moves, in the order of their numbers
  * @param prefunding χ, ppm: how much of what does not reach a venue in time is charged
  */
-public record VenueRisk(List<Terms> venues, List<Path> paths, long prefunding) {
+public record VenueRisk(List<Terms> venues, List<Path> paths, int prefunding) {
     /** The number of what stands at no venue: with the house, or pledged to it. */
     public static final int FREE = 0;
 
@@ -27,7 +28,7 @@ public record VenueRisk(List<Terms> venues, List<Path> paths, long prefunding) {
      * @param lossGivenDefault share of a claim that is lost where the venue fails, ppm
      * @param credit what a claim on the venue is worth less than the coin itself, ppm
      */
-    public record Terms(String id, boolean liquidates, long lossGivenDefault, long credit) {
+    public record Terms(String id, boolean liquidates, int lossGivenDefault, int credit) {
         /** Checks the ranges. */
         public Terms {
             Require.notBlank(id, "venue id");

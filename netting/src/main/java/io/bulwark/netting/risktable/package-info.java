@@ -1,5 +1,6 @@
 /**
- * The risk table, format version 2, or 3 where it lists venues: one published, hashed table per epoch that holds every integer the margin is made of.
+ * The risk table, format version 2, or 3 where it lists venues: one published, hashed table per epoch that holds
+ * every integer the margin is made of.
  *
  * <p><b>Takes</b> quantised profit and loss per lot and scenario row, charge slopes and parameters, as integers. <b>Gives</b> an immutable {@link
  * io.bulwark.netting.risktable.RiskTable}, its canonical encoding ({@code risk-table.cddl}) and digest.

@@ -1,7 +1,7 @@
 package io.bulwark.netting.backtest;
 
-import io.bulwark.netting.formula.FamilyLoss;
 import io.bulwark.netting.formula.Requirement;
+import io.bulwark.netting.formula.Stress.FamilyLoss;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;

@@ -14,6 +14,7 @@ import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.Family;
 import io.bulwark.netting.risktable.InstrumentRisk;
 import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.netting.risktable.VenueRisk;
 import io.bulwark.tier.Heavy;
 import java.util.ArrayList;
 import java.util.List;
@@ -306,7 +307,8 @@ final class MarginPropertiesTest {
                 table.groups(),
                 table.instruments(),
                 table.assets(),
-                table.parameters());
+                table.parameters(),
+                VenueRisk.NONE);
     }
 
     private static MarginAccount position(int number, long lots) {

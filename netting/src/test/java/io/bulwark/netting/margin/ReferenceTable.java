@@ -98,12 +98,12 @@ public final class ReferenceTable {
                 indexed("instruments", this::instrument),
                 indexed("assets", this::asset),
                 new RiskParameters(
-                        p.get("tail").longValue(),
-                        p.get("phi").longValue(),
-                        p.get("cashResidual").longValue(),
+                        p.get("tail").intValue(),
+                        p.get("phi").intValue(),
+                        p.get("cashResidual").intValue(),
                         p.get("minimumMargin").longValue(),
                         p.get("limit").longValue(),
-                        p.get("lotsMax").longValue()),
+                        p.get("lotsMax").intValue()),
                 json.has("venues") ? venueRisk() : VenueRisk.NONE);
     }
 
@@ -113,15 +113,15 @@ public final class ReferenceTable {
                         .map(v -> new VenueRisk.Terms(
                                 v.get("id").asText(),
                                 v.get("liquidates").intValue() == 1,
-                                v.get("lgd").longValue(),
-                                v.get("credit").longValue()))
+                                v.get("lgd").intValue(),
+                                v.get("credit").intValue()))
                         .toList(),
                 stream(json.get("paths"))
                         .map(p -> new VenueRisk.Path(
                                 p.get("first").intValue(),
                                 stream(p.get("then")).map(JsonNode::intValue).toList()))
                         .toList(),
-                json.get("parameters").get("prefunding").longValue());
+                json.get("parameters").get("prefunding").intValue());
     }
 
     private interface At<T> {
@@ -178,14 +178,14 @@ public final class ReferenceTable {
                 new GroupCharges.Skew(
                         skew.get("steep").intValue(),
                         skew.get("flat").intValue(),
-                        skew.get("psi").longValue()),
+                        skew.get("psi").intValue()),
                 stream(g.get("basis"))
                         .map(b -> new GroupCharges.Basis(
-                                b.get(0).intValue(), b.get(1).longValue()))
+                                b.get(0).intValue(), b.get(1).intValue()))
                         .toList(),
                 stream(g.path("dislocation"))
                         .map(d -> new GroupCharges.Dislocation(
-                                d.get(0).intValue(), d.get(1).longValue()))
+                                d.get(0).intValue(), d.get(1).intValue()))
                         .toList());
     }
 
@@ -221,9 +221,9 @@ public final class ReferenceTable {
                 a.get("tier").asText(),
                 a.get("tier").asText().equals("stable"),
                 a.get("price").longValue(),
-                a.get("haircut").longValue(),
-                a.get("residual").longValue(),
-                a.path("peg").asLong(0),
+                a.get("haircut").intValue(),
+                a.get("residual").intValue(),
+                a.path("peg").asInt(0),
                 a.get("value").longValue(),
                 column(a.get("row")),
                 column(a.get("es")),
@@ -236,7 +236,7 @@ public final class ReferenceTable {
                 a.get("bound").longValue(),
                 a.has("venue")
                         ? new AssetRisk.AtVenue(
-                                a.get("venue").intValue(), a.get("venueWeight").longValue(), column(a.get("venueRow")))
+                                a.get("venue").intValue(), a.get("venueWeight").intValue(), column(a.get("venueRow")))
                         : AssetRisk.AtVenue.NONE);
     }
 

@@ -282,7 +282,8 @@ public final class RiskTablePublicationTest {
                 i.spread(),
                 i.crowd(),
                 knots,
-                bound);
+                bound,
+                i.venue());
     }
 
     public static RiskTable copy(RiskTable table, List<Combo> combos, List<InstrumentRisk> instruments) {
@@ -297,7 +298,8 @@ public final class RiskTablePublicationTest {
                 table.groups(),
                 instruments,
                 table.assets(),
-                table.parameters());
+                table.parameters(),
+                table.venueRisk());
     }
 
     private static List<PublicationCheck> checks(List<Violation> violations) {

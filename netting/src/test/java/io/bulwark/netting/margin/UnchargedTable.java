@@ -69,7 +69,8 @@ final class UnchargedTable {
                 i.spread(),
                 i.crowd(),
                 i.knots(),
-                i.bound());
+                i.bound(),
+                VenueRisk.FREE);
     }
 
     private static AssetRisk free(AssetRisk a) {
@@ -92,6 +93,7 @@ final class UnchargedTable {
                 a.delta(),
                 a.crowd(),
                 a.knots(),
-                a.bound());
+                a.bound(),
+                AssetRisk.AtVenue.NONE);
     }
 }

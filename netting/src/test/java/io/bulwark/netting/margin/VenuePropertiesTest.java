@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.bulwark.netting.formula.GrossBound;
 import io.bulwark.netting.formula.MarginBook;
 import io.bulwark.netting.formula.Precision;
+import io.bulwark.netting.formula.Prefunding.VenueNeed;
 import io.bulwark.netting.formula.Requirement;
-import io.bulwark.netting.formula.VenueNeed;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
-import io.bulwark.netting.portfolio.Standing;
+import io.bulwark.netting.portfolio.MarginAccount.Standing;
 import io.bulwark.netting.risktable.AssetRisk;
 import io.bulwark.netting.risktable.RiskEntry;
 import io.bulwark.netting.risktable.RiskTable;
@@ -30,7 +30,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What must hold of the charge for what venues do on their own, on seeded random accounts over the reference table with venues. Source: venue risk, section 4. */
+/**
+ * What must hold of the charge for what venues do on their own, on seeded random accounts over the reference table
+ * with venues. Source: venue risk, section 4.
+ */
 @Heavy
 @Sized
 final class VenuePropertiesTest {

@@ -14,6 +14,7 @@ import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.InstrumentRisk;
 import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.netting.risktable.VenueRisk;
 import io.bulwark.tier.Heavy;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -117,7 +118,8 @@ final class MarginScanTest {
                 i.spread(),
                 i.crowd(),
                 i.knots(),
-                2 * i.bound());
+                2 * i.bound(),
+                VenueRisk.FREE);
     }
 
     private static IntColumn half(IntColumn column) {

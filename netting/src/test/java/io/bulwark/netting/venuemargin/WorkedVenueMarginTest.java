@@ -11,6 +11,7 @@ import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.revaluation.RiskTableBuilder;
 import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.netting.risktable.VenueRisk;
 import io.bulwark.netting.scenario.House;
 import io.bulwark.netting.venuemargin.DeribitPortfolioMargin.DeribitMargin;
 import io.bulwark.netting.venuemargin.DeribitPortfolioMargin.VenueCharges;
@@ -124,7 +125,8 @@ final class WorkedVenueMarginTest {
                 table.groups(),
                 table.instruments(),
                 table.assets(),
-                table.parameters());
+                table.parameters(),
+                VenueRisk.NONE);
         IllegalArgumentException refusal =
                 assertThrows(IllegalArgumentException.class, () -> VenueBook.of(bare, MarginAccount.EMPTY));
         assertTrue(refusal.toString().contains("must state contracts and prices"), refusal.toString());

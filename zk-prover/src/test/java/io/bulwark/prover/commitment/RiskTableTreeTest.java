@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import io.bulwark.netting.risktable.Group;
 import io.bulwark.netting.risktable.GroupCharges;
 import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.netting.risktable.VenueRisk;
 import io.bulwark.prover.HouseTable;
 import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.FieldElement;
@@ -72,7 +73,8 @@ final class RiskTableTreeTest {
                 groups,
                 table.instruments(),
                 table.assets(),
-                table.parameters());
+                table.parameters(),
+                VenueRisk.NONE);
     }
 
     private static Optional<GroupCharges> changed(Optional<GroupCharges> charges, UnaryOperator<GroupCharges> change) {
