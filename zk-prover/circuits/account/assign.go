@@ -467,7 +467,7 @@ func knots(list []risktable.Knot) (inputs [publicinput.KnotsMax]margin.Knot) {
 func (a *assigner) instrument(inputs *InstrumentInputs, i int) {
 	if i >= len(a.slots.instruments) {
 		*inputs = InstrumentInputs{Active: gadget.Signed(0), Number: gadget.Signed(0), PaidUp: gadget.Signed(0), TwoSided: gadget.Signed(0), ShortSide: gadget.Signed(0),
-			Lots: sides(0), Paid: gadget.Signed(0), Row: a.row(&risktable.Row{Domain: publicinput.Instrument, Own: risktable.Leg{DaysKey: -1}}, true)}
+			Lots: sides(0), Paid: gadget.Signed(0), Row: a.row(&risktable.Row{Domain: publicinput.Instrument}, true)}
 		return
 	}
 	slot := a.slots.instruments[i]
@@ -478,7 +478,7 @@ func (a *assigner) instrument(inputs *InstrumentInputs, i int) {
 func (a *assigner) line(inputs *LineInputs, row *risktable.Row, lots int64) {
 	if row == nil {
 		*inputs = LineInputs{Active: gadget.Signed(0), Asset: gadget.Signed(0), Debt: gadget.Signed(0), Lots: gadget.Signed(0),
-			Row: a.row(&risktable.Row{Domain: publicinput.Collateral, Own: risktable.Leg{DaysKey: -1}}, true)}
+			Row: a.row(&risktable.Row{Domain: publicinput.Collateral}, true)}
 		return
 	}
 	*inputs = LineInputs{Active: gadget.Signed(1), Asset: gadget.Signed(row.Number), Debt: gadget.Bit(row.Domain == publicinput.Debt), Lots: gadget.Signed(lots), Row: a.row(row, false)}

@@ -220,7 +220,7 @@ func oneLineFree(account publicinput.AccountLeaf, _ seen) bool {
 func emptyLine(c *Circuit, asset fr.Element, side int64) {
 	line := &c.Table.Lines[len(c.Table.Lines)-1]
 	line.Asset, line.Debt = asset, gadget.Signed(side)
-	row := risktable.Row{Domain: publicinput.Collateral, Own: risktable.Leg{DaysKey: -1}, Loss: make([]int64, small.Structure.Rows),
+	row := risktable.Row{Domain: publicinput.Collateral, Loss: make([]int64, small.Structure.Rows),
 		EsLoss: make([]int64, small.Structure.EsRows)}
 	elements := row.Elements()
 	elements[0].Add(&elements[0], &asset)

@@ -117,7 +117,7 @@ func randomTable(random *rand.Rand, shape Shape) *risktable.Table {
 	table := &risktable.Table{Structure: risktable.Structure{Rows: 1, Combos: 1, Families: []risktable.Family{{Name: "J", Points: [][]int64{{0}}}}}, Weights: [][]int64{{risktable.Million}},
 		Parameters: risktable.Parameters{Tail: 1, Phi: 800_000, CashResidual: values.Residual}}
 	row := func(domain publicinput.Domain, number, value int64) risktable.Row {
-		return risktable.Row{Domain: domain, Number: number, Value: value, Loss: []int64{0}, Own: risktable.Leg{DaysKey: -1}}
+		return risktable.Row{Domain: domain, Number: number, Value: value, Loss: []int64{0}}
 	}
 	for i := 0; i < len(values.Lines); i += 2 {
 		number := values.Lines[i].Key / 2

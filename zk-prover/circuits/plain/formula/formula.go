@@ -15,12 +15,15 @@ import (
 
 // Components of one account; money in u. Each rounds where the formula says so and nowhere else.
 type Components struct {
-	Families  []int64 // m of each family, in table order; may be negative
+	Families  []int64 // m of each family, in table order, with its paths; may be negative
 	Combos    []int64 // ⌈Σ w·m / 10⁶⌉, in table order; may be negative
 	Stress    int64   // the largest combo, at least 0
 	Shortfall int64   // the weighted mean of the worst tail, rounded up, at least 0
 
 	Basis, Liquidity, Concentration, Crowding, Skew, Contagion, Quantisation int64
+
+	Venues     Venues // over a table that lists venues
+	Prefunding int64  // what paths add to the larger of stress and shortfall
 
 	Liability                                bool // the account owes or could owe anything
 	InitialMargin, MaintenanceMargin, Equity int64
@@ -55,14 +58,34 @@ func (s *Sums) stress(c *Components) {
 	for _, family := range s.Table.Families {
 		c.Families = append(c.Families, s.worstPoint(family.Points))
 	}
+	c.Combos = s.combos(c.Families)
+	c.Stress = max(0, slices.Max(c.Combos))
+	if s.Table.AtVenues() {
+		s.paths(c)
+	}
+}
+
+// paths are further points of the families of their first rows.
+func (s *Sums) paths(c *Components) {
+	without := max(c.Stress, c.Shortfall)
+	c.Venues = s.Venues()
+	for _, path := range c.Venues.Paths {
+		c.Families[path.Family] = max(c.Families[path.Family], path.Loss)
+	}
+	c.Combos = s.combos(c.Families)
+	c.Stress = max(0, slices.Max(c.Combos))
+	c.Prefunding = max(c.Stress, c.Shortfall) - without
+}
+
+func (s *Sums) combos(families []int64) (combos []int64) {
 	for _, weights := range s.Table.Weights {
 		var pairs []int64
 		for k, weight := range weights {
-			pairs = append(pairs, weight, c.Families[k])
+			pairs = append(pairs, weight, families[k])
 		}
-		c.Combos = append(c.Combos, CeilMillion(pairs...))
+		combos = append(combos, CeilMillion(pairs...))
 	}
-	c.Stress = max(0, slices.Max(c.Combos))
+	return combos
 }
 
 func (s *Sums) worstPoint(points [][]int64) int64 {
@@ -180,11 +203,16 @@ func (s *Sums) Owed() int64 {
 
 // equity: negative cash carries the residual of a debt.
 func (s *Sums) equity() int64 {
-	equity := max(0, s.Cash) - CeilMillion(max(0, -s.Cash), risktable.Million+s.Table.Parameters.CashResidual)
+	equity := s.CountedCash()
 	for _, group := range s.Groups {
 		equity += group.Value
 	}
 	return equity
+}
+
+// CountedCash is cash as equity counts it.
+func (s *Sums) CountedCash() int64 {
+	return max(0, s.Cash) - CeilMillion(max(0, -s.Cash), risktable.Million+s.Table.Parameters.CashResidual)
 }
 
 // Size are the pairs of slope·x + Σ increment·(x − threshold)⁺ for x ≥ 0, as CeilMillion takes them.

@@ -27,18 +27,20 @@ type GroupSums struct {
 }
 
 // Sums are an account's entries added up by group. Every sum is below 2⁶⁰ in absolute value: the guard B = Σ|lots|·bound + 2|cash| < 2⁶⁰ is
-// checked first, and `bound` covers every column.
+// checked first, and `bound` covers every column; over a table that lists venues 2·Σ|d| of the standings counts in B too.
 type Sums struct {
 	Table    *risktable.Table
 	Cash     int64
 	Entries  []Entry             // positions, then lines, in the account's order; lots of 0 are no entry
 	Groups   map[int64]GroupSums // by number: every group that an entry names, as its own or as a leg
 	EsLosses []int64
+
+	Standings []publicinput.Standing // as in the account
 }
 
 // Sum adds up an account: its positions and lines, not what is paid.
 func Sum(table *risktable.Table, account publicinput.AccountLeaf) (*Sums, error) {
-	s := &Sums{Table: table, Cash: account.Cash, Groups: map[int64]GroupSums{}, EsLosses: make([]int64, table.EsRows)}
+	s := &Sums{Table: table, Cash: account.Cash, Groups: map[int64]GroupSums{}, EsLosses: make([]int64, table.EsRows), Standings: account.Standings}
 	for i, entry := range account.Positions {
 		row, ok := Instrument(table, entry.Key, entry.Lots)
 		if !ok {
@@ -52,6 +54,9 @@ func Sum(table *risktable.Table, account publicinput.AccountLeaf) (*Sums, error)
 			return nil, unknown("lines", i)
 		}
 		s.enter(row, entry.Lots)
+	}
+	if err := checkStandings(table, account.Standings); err != nil {
+		return nil, err
 	}
 	if err := s.checkLimit(); err != nil {
 		return nil, err
@@ -106,9 +111,12 @@ func (s *Sums) checkLimit() error {
 	return nil
 }
 
-// Gross is B = Σ|lots|·bound + 2|cash|, which no column exceeds.
+// Gross is B = Σ|lots|·bound + 2|cash| + 2·Σ|d|, which no column exceeds.
 func (s *Sums) Gross() *big.Int {
 	total := new(big.Int).Abs(big.NewInt(s.Cash))
+	for _, standing := range s.Standings {
+		total.Add(total, new(big.Int).Abs(big.NewInt(standing.Distance)))
+	}
 	total.Lsh(total, 1)
 	for _, entry := range s.Entries {
 		total.Add(total, new(big.Int).Mul(big.NewInt(abs(entry.Lots)), big.NewInt(entry.Row.Bound)))
@@ -131,8 +139,8 @@ func (s *Sums) add(entry Entry) {
 		group := s.group(leg.Group)
 		group.Delta += lots * leg.Delta
 		group.Vega += lots * leg.Vega
-		if leg.DaysKey >= 0 {
-			group.Dated[leg.DaysKey] += lots * leg.Delta
+		for _, key := range leg.Keys {
+			group.Dated[key] += lots * leg.Delta
 		}
 		s.Groups[leg.Group] = group
 	}

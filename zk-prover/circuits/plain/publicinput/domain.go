@@ -41,10 +41,17 @@ const (
 	BookTotals       Domain = 27 // what a book publishes
 	MarginLeafHash   Domain = 28 // margins of an account: a leaf of the margin tree
 	ContagionTerms   Domain = 29 // what a contagion certificate takes of table and tariff
+	StandingList     Domain = 30
+	VenueLeaf        Domain = 31 // evaluated leaf of a table that lists venues
+	SmallVenueLeaf   Domain = 32 // the small key's
+	VenueAccount     Domain = 33 // account of a house whose tables list venues
 )
 
-// DomainMax is the largest domain in use.
+// DomainMax is the largest domain of a house whose tables list no venues: as far as the shared vectors go.
 const DomainMax = ContagionTerms
+
+// VenueDomainMax is the largest domain in use.
+const VenueDomainMax = VenueAccount
 
 // Width is the width t of the permutation that hashes this domain: t − 1 elements a block.
 func (d Domain) Width() int {
@@ -53,7 +60,7 @@ func (d Domain) Width() int {
 		return 3
 	case RequestSeal:
 		return 4
-	case Account, Nullifier, EvaluatedLeaf, SmallKeyLeaf, MarginLeafHash:
+	case Account, Nullifier, EvaluatedLeaf, SmallKeyLeaf, MarginLeafHash, VenueLeaf, SmallVenueLeaf, VenueAccount:
 		return 8
 	default:
 		return 16

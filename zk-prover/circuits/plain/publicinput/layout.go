@@ -164,7 +164,15 @@ func (p Packing) EvaluatedLeaf() Domain {
 	return EvaluatedLeaf
 }
 
-// LimitBits: an account may be packed iff B = Σ|lots|·bound + 2|cash| < 2^LimitBits.
+// VenueLeaf is the domain of such leaves of a table that lists venues.
+func (p Packing) VenueLeaf() Domain {
+	if p == Narrow {
+		return SmallVenueLeaf
+	}
+	return VenueLeaf
+}
+
+// LimitBits: an account may be packed iff B = Σ|lots|·bound + 2|cash| < 2^LimitBits; where it has standings, with 2·Σ|d|.
 func (p Packing) LimitBits() int { return p.Bits - 3 }
 
 // Elements is the number of elements that n columns take.

@@ -59,10 +59,16 @@ type AccountLeaf struct {
 	Positions   []Entry
 	Paid        []Entry
 	Lines       []Entry // collateral and debt merged, by LineKey
+
+	AtVenues  bool       // of a house whose tables list venues: leaves of both formats never mix in one tree
+	Standings []Standing // by venue; none in another house
 }
 
-// Hash is H_8(1; account number, owner, salt, cash, positions, paid, lines).
+// Hash is H_8(1; account number, owner, salt, cash, positions, paid, lines); of a house with venues the leaf has standings.
 func (l AccountLeaf) Hash() fr.Element {
+	if l.AtVenues {
+		return l.venueHash()
+	}
 	return HashOf(Account, Signed(l.Number), l.Owner, l.Salt, Signed(l.Cash),
 		ListHash(PositionList, l.Positions), ListHash(PaidList, l.Paid), ListHash(LineList, l.Lines))
 }

@@ -8,7 +8,7 @@ import (
 )
 
 func TestShouldKeepFieldsApartWithinAnElement(t *testing.T) {
-	layouts := append([]Layout{RowHead, RowSize, GlobalHead, GlobalMoney}, GroupLeaf...)
+	layouts := append([]Layout{RowHead, VenueRowHead, RowSize, GlobalHead, VenueGlobalHead, GlobalMoney}, GroupLeaf...)
 	for i, layout := range layouts {
 		used := new(big.Int)
 		for _, field := range layout {
@@ -31,7 +31,7 @@ func TestShouldKeepFieldsApartWithinAnElement(t *testing.T) {
 func TestShouldGiveOneHashALengthAndADomain(t *testing.T) {
 	seen := map[fr.Element]string{}
 	zeros := make([]fr.Element, 20)
-	for domain := Account; domain <= DomainMax; domain++ {
+	for domain := Account; domain <= VenueDomainMax; domain++ {
 		for n := range zeros {
 			hash := HashOf(domain, zeros[:n]...)
 			if _, taken := seen[hash]; taken {

@@ -1,6 +1,8 @@
 package risktable
 
 import (
+	"math/big"
+
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
 	"bulwark.io/circuits/plain/publicinput"
@@ -20,6 +22,7 @@ func (s Structure) OwnElements(packing publicinput.Packing) (stress, sense int) 
 // Evaluation of a row at a point.
 type Evaluation struct {
 	Own, Whole fr.Element
+	Venue      fr.Element // what venues are charged by; 0 in a table without
 	Legs       [publicinput.Legs]fr.Element
 }
 
@@ -34,6 +37,7 @@ func (s Structure) Evaluate(packing publicinput.Packing, row Row, point fr.Eleme
 		e.Legs[i].Mul(&e.Legs[i], &shift)
 	}
 	e.Whole = horner(append(pick(stress, whole), row.Es(packing)...), point)
+	e.Venue = horner(packing.Pack(row.AtVenue), point)
 	return e
 }
 
@@ -73,11 +77,12 @@ type Evaluated struct {
 
 // EvaluateAt makes the evaluated tree. The global leaf is the table's own. The others are H_8(17; …), of the small key H_8(22; …): of a group
 // its elements; of a row head, charges on size, own, the two legs, whole, and the domain. Lengths differ, so no leaf stands in for another.
+// Of a table that lists venues they are H_8(31; …) and H_8(32; …): the domain stands above the head, and its place has what venues are charged by.
 func (t *Table) EvaluateAt(packing publicinput.Packing, point fr.Element) *Evaluated {
 	evaluated := &Evaluated{Packing: packing, Point: point, leaves: tree.New(publicinput.TableDepth)}
 	leaves := map[int64]fr.Element{0: t.Leaf(0)}
 	for _, group := range t.Groups {
-		leaves[int64(len(leaves))] = publicinput.HashOf(packing.EvaluatedLeaf(), group.Elements()...)
+		leaves[int64(len(leaves))] = publicinput.HashOf(t.Structure.EvaluatedLeaf(packing), group.Elements()...)
 	}
 	for _, rows := range t.rowLists() {
 		for _, row := range rows {
@@ -94,6 +99,13 @@ func (t *Table) EvaluateAt(packing publicinput.Packing, point fr.Element) *Evalu
 
 // EvaluatedLeaf is the leaf of a row in an evaluated tree.
 func (r Row) EvaluatedLeaf(packing publicinput.Packing, e Evaluation) fr.Element {
+	if r.AtVenue != nil {
+		domain := fr.NewElement(uint64(r.Domain))
+		shift := new(fr.Element).SetBigInt(new(big.Int).Lsh(big.NewInt(1), publicinput.VenueDomainOffset))
+		head := r.head()
+		head.Add(&head, domain.Mul(&domain, shift))
+		return publicinput.HashOf(packing.VenueLeaf(), head, r.Size(), e.Own, e.Legs[0], e.Legs[1], e.Whole, e.Venue)
+	}
 	return publicinput.HashOf(packing.EvaluatedLeaf(), r.head(), r.Size(), e.Own, e.Legs[0], e.Legs[1], e.Whole, publicinput.Signed(int64(r.Domain)))
 }
 

@@ -19,8 +19,12 @@ func Parse(encoded []byte) (*Table, error) {
 	if document.Fault() != nil {
 		return nil, document.Fault()
 	}
-	fields := root.Schema("bulwark-risk-table", 2, "builder", "rows", "families", "combos", "moves", "esVol", "esWeights", "groups",
-		"instruments", "assets", "parameters")
+	version, names := int64(2), []string{"builder", "rows", "families", "combos", "moves", "esVol", "esWeights", "groups", "instruments", "assets",
+		"parameters"}
+	if items := root.Items(); len(items) > 1 && items[1].Content() == int64(publicinput.VenueFormat) {
+		version, names = publicinput.VenueFormat, append(names, "venueRisk")
+	}
+	fields := root.Schema("bulwark-risk-table", version, names...)
 	if document.Fault() != nil {
 		return nil, document.Fault()
 	}
@@ -30,6 +34,12 @@ func Parse(encoded []byte) (*Table, error) {
 		return nil, document.Fault()
 	}
 	table.readParameters(fields[10])
+	if version == publicinput.VenueFormat {
+		table.readVenueRisk(fields[11])
+	}
+	if document.Fault() != nil {
+		return nil, document.Fault()
+	}
 	table.readGroups(fields[7])
 	table.readInstruments(fields[8])
 	table.readAssets(fields[9])
@@ -135,7 +145,11 @@ func (t *Table) readGroups(value canonical.Value) {
 }
 
 func (t *Table) readCharges(value canonical.Value, group *Group, skewSet *bool) {
-	fields := value.Tuple("impact", "contagion", "crowding", "skew", "basis")
+	names, most := []string{"impact", "contagion", "crowding", "skew", "basis"}, int64(math.MaxUint16)
+	if t.AtVenues() {
+		names, most = append(names, "dislocation"), publicinput.VenueKey-1
+	}
+	fields := value.Tuple(names...)
 	impact := fields[0].Tuple("long", "short", "knots")
 	group.ImpactLong, group.ImpactShort = impact[0].Int(0, Million), impact[1].Int(0, Million)
 	group.ImpactKnots = readKnots(impact[2], math.MaxInt64, Million)
@@ -149,8 +163,12 @@ func (t *Table) readCharges(value canonical.Value, group *Group, skewSet *bool) 
 	increasing := sorted()
 	for _, entry := range fields[4].Items() {
 		key := entry.Tuple("days", "ppm")
-		group.days, group.basis = append(group.days, key[0].Int(0, math.MaxUint16)), append(group.basis, key[1].Int(0, Million))
+		group.days, group.basis = append(group.days, key[0].Int(0, most)), append(group.basis, key[1].Int(0, Million))
 		increasing(key[0], group.days[len(group.days)-1])
+	}
+	group.dates = len(group.days)
+	if t.AtVenues() {
+		t.readDislocation(fields[5], group)
 	}
 	if len(group.days) > publicinput.BasisKeysMax {
 		fields[4].Refuse("LIMIT_EXCEEDED")
@@ -170,23 +188,28 @@ func (t *Table) readSkew(value canonical.Value, group *Group, set *bool) {
 func (t *Table) readInstruments(value canonical.Value) {
 	increasing := sorted()
 	for _, item := range value.Items() {
-		f := item.Tuple("number", "id", "group", "paidUp", "days", "value", "row", "rowShort", "es", "delta", "vega", "spread", "crowd",
-			"knots", "bound")
+		f := item.Tuple(t.withVenue("number", "id", "group", "paidUp", "days", "value", "row", "rowShort", "es", "delta", "vega", "spread", "crowd",
+			"knots", "bound")...)
 		row := Row{Domain: publicinput.Instrument, Number: f[0].Int(0, math.MaxUint32), Group: t.group(f[2]).Number, PaidUp: f[3].Bit(),
 			Value: f[5].Int(-BoundMax, BoundMax), Spread: f[11].Int(0, BoundMax), Bound: f[14].Int(0, BoundMax)}
 		increasing(f[0], row.Number)
 		row.Id, row.Option = f[1].Text(), len(f[10].Items()) > 0
 		row.Loss, row.EsLoss = column(f[6], t.Rows, -1), column(f[8], t.EsRows, -1)
-		row.Own, row.Legs = split(row.Group, t.sensitivities(row.Group, &f[4], f[9], &f[10]))
+		if t.AtVenues() {
+			t.readVenue(f[15], &row)
+		}
+		row.Own, row.Legs = split(row.Group, t.sensitivities(row.Venue, &f[4], f[9], &f[10]))
 		row.Knots = readKnots(f[13], math.MaxUint32, BoundMax)
 		crowd := f[12].Tuple("long", "short")
 		row.CrowdLong, row.CrowdShort = crowd[0].Int(0, BoundMax), crowd[1].Int(0, BoundMax)
 		row.TwoSided = len(f[7].Items()) > 0
+		t.countAtVenue(&row, nil)
 		row.checkBound(f[14])
 		t.Instruments = append(t.Instruments, row)
 		if row.TwoSided {
 			short := row
 			short.Domain, short.Loss = publicinput.InstrumentShort, column(f[7], t.Rows, -1)
+			t.countAtVenue(&short, nil)
 			short.checkBound(f[14])
 			t.Shorts = append(t.Shorts, short)
 		}
@@ -196,14 +219,24 @@ func (t *Table) readInstruments(value canonical.Value) {
 func (t *Table) readAssets(value canonical.Value) {
 	increasing := sorted()
 	for _, item := range value.Items() {
-		f := item.Tuple("number", "id", "group", "tier", "stable", "price", "haircut", "residual", "peg", "value", "row", "es",
+		names := t.withVenue("number", "id", "group", "tier", "stable", "price", "haircut", "residual", "peg", "value", "row", "es",
 			"debtValue", "debtRow", "debtEs", "delta", "crowd", "knots", "bound")
+		if t.AtVenues() {
+			names = append(names, "venueWeight", "venueRow")
+		}
+		f := item.Tuple(names...)
 		collateral := Row{Domain: publicinput.Collateral, Number: f[0].Int(0, LineAssetMax), Group: t.group(f[2]).Number,
 			Bound: f[18].Int(0, BoundMax), Knots: readKnots(f[17], math.MaxUint32, BoundMax)}
 		increasing(f[0], collateral.Number)
 		collateral.Id = f[1].Text()
 		crowd := f[16].Tuple("long", "short")
-		collateral.Own, collateral.Legs = split(collateral.Group, t.sensitivities(collateral.Group, nil, f[15], nil))
+		var atVenue []int64
+		if t.AtVenues() {
+			t.readVenue(f[19], &collateral)
+			f[20].Int(0, Million)
+			atVenue = column(f[21], len(t.Paths), -1)
+		}
+		collateral.Own, collateral.Legs = split(collateral.Group, t.sensitivities(0, nil, f[15], nil))
 		debt := collateral
 		debt.Domain, debt.Legs = publicinput.Debt, slices.Clone(collateral.Legs)
 		debt.Own.Delta *= -1
@@ -213,6 +246,10 @@ func (t *Table) readAssets(value canonical.Value) {
 		collateral.CrowdLong, debt.CrowdLong = crowd[0].Int(0, BoundMax), crowd[1].Int(0, BoundMax)
 		collateral.Loss, collateral.EsLoss, collateral.Value = column(f[10], t.Rows, -1), column(f[11], t.EsRows, -1), f[9].Int(0, BoundMax)
 		debt.Loss, debt.EsLoss, debt.Value = column(f[13], t.Rows, 1), column(f[14], t.EsRows, 1), -f[12].Int(0, BoundMax)
+		t.countAtVenue(&collateral, atVenue)
+		t.countAtVenue(&debt, nil)
+		t.checkStillBack(f[10], collateral)
+		t.checkStillBack(f[13], debt)
 		collateral.checkBound(f[18])
 		debt.checkBound(f[18])
 		t.Collateral, t.Debts = append(t.Collateral, collateral), append(t.Debts, debt)
@@ -250,27 +287,30 @@ func (t *Table) Group(number int64) (Group, bool) {
 	return t.Groups[at], true
 }
 
-// daysKey is the days key that a dated entry takes in a group: the nearest later one, beyond the last the last; −1 for none. A group
-// without keys charges no basis.
-func (g Group) daysKey(dates []int64) int {
-	if len(dates) == 0 || len(g.days) == 0 {
-		return -1
+// keys are the keys of a group that hold an entry's delta: of a dated one the nearest later days, beyond the last the last; of one at a venue
+// the venue's. A group without keys charges no basis.
+func (g Group) keys(dates []int64, venue int64) (keys []int) {
+	if len(dates) > 0 && g.dates > 0 {
+		key, _ := slices.BinarySearch(g.days[:g.dates], dates[0])
+		keys = append(keys, min(key, g.dates-1))
 	}
-	key, _ := slices.BinarySearch(g.days, dates[0])
-	return min(key, len(g.days)-1)
+	if key, ok := slices.BinarySearch(g.days[g.dates:], publicinput.VenueKey+venue); ok {
+		keys = append(keys, g.dates+key)
+	}
+	return keys
 }
 
-// sensitivities merges deltas and vegas by group; days are an instrument's, vega too.
-func (t *Table) sensitivities(own int64, days *canonical.Value, delta canonical.Value, vega *canonical.Value) []Leg {
+// sensitivities merges deltas and vegas by group; days are an instrument's, vega and the venue at which marks part too.
+func (t *Table) sensitivities(venue int64, days *canonical.Value, delta canonical.Value, vega *canonical.Value) []Leg {
 	var dates []int64
 	if days != nil {
 		if dates = days.Ints(0, math.MaxUint16); len(dates) > 1 {
 			days.Refuse("WRONG_LENGTH")
 		}
 	}
-	legs := t.merge(dates, delta, func(leg *Leg, amount int64) { leg.Delta = amount }, nil)
+	legs := t.merge(dates, venue, delta, func(leg *Leg, amount int64) { leg.Delta = amount }, nil)
 	if vega != nil {
-		legs = t.merge(dates, *vega, func(leg *Leg, amount int64) { leg.Vega = amount }, legs)
+		legs = t.merge(dates, venue, *vega, func(leg *Leg, amount int64) { leg.Vega = amount }, legs)
 	}
 	if len(legs) > publicinput.Legs {
 		delta.Refuse("LIMIT_EXCEEDED")
@@ -278,7 +318,7 @@ func (t *Table) sensitivities(own int64, days *canonical.Value, delta canonical.
 	return legs
 }
 
-func (t *Table) merge(dates []int64, value canonical.Value, set func(*Leg, int64), legs []Leg) []Leg {
+func (t *Table) merge(dates []int64, venue int64, value canonical.Value, set func(*Leg, int64), legs []Leg) []Leg {
 	increasing := sorted()
 	for _, item := range value.Items() {
 		fields := item.Tuple("group", "amount")
@@ -286,7 +326,7 @@ func (t *Table) merge(dates []int64, value canonical.Value, set func(*Leg, int64
 		increasing(fields[0], group.Number)
 		at, known := slices.BinarySearchFunc(legs, group.Number, func(leg Leg, group int64) int { return cmp.Compare(leg.Group, group) })
 		if !known {
-			legs = slices.Insert(legs, at, Leg{Group: group.Number, DaysKey: group.daysKey(dates)})
+			legs = slices.Insert(legs, at, Leg{Group: group.Number, Keys: group.keys(dates, venue)})
 		}
 		set(&legs[at], fields[1].Int(-BoundMax, BoundMax))
 	}
@@ -300,7 +340,7 @@ func split(own int64, legs []Leg) (Leg, []Leg) {
 			return leg, slices.Delete(legs, i, i+1)
 		}
 	}
-	return Leg{Group: own, DaysKey: -1}, legs
+	return Leg{Group: own}, legs
 }
 
 // checkBound checks that bound covers every packed column and every slope: the premise of the guard, and so of the packing.
@@ -313,7 +353,7 @@ func (r Row) checkBound(value canonical.Value) {
 		slopes += knot.Slope
 	}
 	largest := max(abs(r.Value), delta, crowdingVegas*vega, slopes)
-	for _, loss := range slices.Concat(r.Loss, r.EsLoss) {
+	for _, loss := range slices.Concat(r.Loss, r.EsLoss, r.AtVenue) {
 		largest = max(largest, abs(loss))
 	}
 	if largest > r.Bound {

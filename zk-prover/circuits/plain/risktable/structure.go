@@ -17,8 +17,9 @@ type Structure struct {
 	Rows, EsRows int
 	Families     []Family
 	Combos       int
-	Blocks       []int // lengths of the runs of ES rows with one weight
-	Steep, Flat  int   // rows
+	Blocks       []int  // lengths of the runs of ES rows with one weight
+	Steep, Flat  int    // rows
+	Paths        []Path // of a table that lists venues; else none
 }
 
 // Family is the maximum over its points of the sum over groups of the maximum over the point's cells; a cell is a row.
@@ -45,6 +46,10 @@ func (s Structure) Digest() (digest fr.Element) {
 	if !slices.Equal(s.Blocks, uniformBlocks(s.EsRows)) {
 		content[1] = int64(2)
 		content = append(content, integers(s.Blocks))
+	}
+	if s.AtVenues() {
+		content[1] = int64(3)
+		content = append(content[:6], integers(s.Blocks), s.encodedPaths())
 	}
 	hash := sha256.Sum256(canonical.Encode(content))
 	digest.SetBytes(hash[:31])
@@ -122,9 +127,14 @@ func (s Structure) RowsOf(packing publicinput.Packing, elements []int) []int {
 	return rows
 }
 
-// ReadStructure reads the structure inside the shape of a circuit: rows, families, combos, runs, steep, flat.
+// ReadStructure reads the structure inside the shape of a circuit: rows, families, combos, runs, steep, flat, and the paths where there are some.
 func ReadStructure(value canonical.Value) Structure {
-	f := value.Tuple("rows", "families", "combos", "blocks", "steep", "flat")
+	names := []string{"rows", "families", "combos", "blocks", "steep", "flat"}
+	venues := len(value.Items()) > len(names)
+	if venues {
+		names = append(names, "paths")
+	}
+	f := value.Tuple(names...)
 	s := Structure{Rows: int(f[0].Int(2, rowsMax)), Combos: int(f[2].Int(1, publicinput.CombosMax))}
 	s.Families = readFamilies(f[1], s.Rows)
 	for _, length := range f[3].Ints(1, esRowsMax) {
@@ -135,12 +145,19 @@ func ReadStructure(value canonical.Value) Structure {
 		f[3].Refuse("LIMIT_EXCEEDED")
 	}
 	s.Steep, s.Flat = int(f[4].Int(0, int64(s.Rows-1))), int(f[5].Int(0, int64(s.Rows-1)))
+	if venues {
+		s.readPaths(f[6])
+	}
 	return s
 }
 
 // Encoded is the structure as ReadStructure reads it.
 func (s Structure) Encoded() []any {
-	return []any{int64(s.Rows), s.encodedFamilies(), int64(s.Combos), integers(s.Blocks), int64(s.Steep), int64(s.Flat)}
+	encoded := []any{int64(s.Rows), s.encodedFamilies(), int64(s.Combos), integers(s.Blocks), int64(s.Steep), int64(s.Flat)}
+	if s.AtVenues() {
+		encoded = append(encoded, s.encodedPaths())
+	}
+	return encoded
 }
 
 // Equal says whether two structures are one.

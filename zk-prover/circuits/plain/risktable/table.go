@@ -1,4 +1,4 @@
-// Package risktable reads the sealed risk table of format 2 and lays it out as the leaves of the table tree.
+// Package risktable reads the sealed risk table of format 2, or 3 where it lists venues, and lays it out as the leaves of the table tree.
 //
 // Takes: the canonical encoding whose SHA-256 the epoch seals. Gives: the table's integers, the leaves, the tree and the nodes of its cap.
 // Refuses every number outside the limits on which the circuit's soundness rests: above all that `bound` covers each column that a leaf packs.
@@ -29,6 +29,13 @@ const (
 // Parameters of a table; ratios in ppm, money in u.
 type Parameters struct {
 	Tail, Phi, CashResidual, MinimumMargin int64
+	Prefunding                             int64 // χ: the share of what cannot reach a venue in time that is charged; 0 without venues
+}
+
+// Venue is where entries stand; its number is its place in the table, 0 that of free money.
+type Venue struct {
+	Id   string
+	Acts bool // it closes what it holds by its own rule
 }
 
 // Knot adds a slope beyond a threshold.
@@ -45,12 +52,13 @@ type Group struct {
 	ContagionLong, ContagionShort, Chi, Psi    int64
 	ImpactKnots, ContagionKnots, CrowdingKnots []Knot
 	days, basis                                []int64
+	dates                                      int // how many of days are days; the others are venues
 }
 
 // Leg is an entry's sensitivity to one underlying group.
 type Leg struct {
 	Group, Delta, Vega int64 // u; u per vol point
-	DaysKey            int   // which days key of the group holds the delta too, or −1
+	Keys               []int // which keys of the group hold the delta too: that of its days, that of its venue
 }
 
 // Row is one leaf of an instrument or asset: what one lot adds to each column. Losses, not profits; a debt is negated.
@@ -70,6 +78,8 @@ type Row struct {
 	Own           Leg     // sensitivity to the entry's own group
 	Legs          []Leg   // to other groups, by group
 	Value         int64   // u
+	Venue, Stands int64   // number of the venue and what the head says of it
+	AtVenue       []int64 // what venues are charged by, cell by cell; nil in a table without venues
 }
 
 // Table is a legal risk table.
@@ -83,6 +93,7 @@ type Table struct {
 	Shorts      []Row // short sides of two-asset products
 	Collateral  []Row
 	Debts       []Row
+	Venues      []Venue // none in format 2
 
 	Sha  [32]byte // SHA-256 of the encoding
 	Root fr.Element
@@ -175,10 +186,15 @@ func (t *Table) Leaf(index int64) fr.Element { return t.leaves.Node(publicinput.
 
 // GlobalElements are the elements of the global leaf.
 func (t *Table) GlobalElements() []fr.Element {
-	head := publicinput.GlobalHead.Pack(map[string]int64{
+	fields := map[string]int64{
 		"tail": t.Parameters.Tail, "phi": t.Parameters.Phi, "cashResidual": t.Parameters.CashResidual, "lotsMax": publicinput.LotsMax,
 		"steep": int64(t.Steep), "flat": int64(t.Flat), "families": int64(len(t.Weights[0])), "combos": int64(len(t.Weights)),
-		"rows": int64(t.Rows), "esRows": int64(t.EsRows)})
+		"rows": int64(t.Rows), "esRows": int64(t.EsRows)}
+	layout := publicinput.GlobalHead
+	if t.AtVenues() {
+		layout, fields["format"], fields["prefunding"] = publicinput.VenueGlobalHead, publicinput.VenueFormat, t.Parameters.Prefunding
+	}
+	head := layout.Pack(fields)
 	money := publicinput.GlobalMoney.Pack(map[string]int64{"minimumMargin": t.Parameters.MinimumMargin, "limit": 1 << LimitBits})
 	weights := make([]int64, publicinput.FamiliesMax*publicinput.CombosMax)
 	for combo, row := range t.Weights {
@@ -223,8 +239,13 @@ func knotFields(name string, knots []Knot) map[string]int64 {
 // head is the packed head of the leaf.
 func (r Row) head() fr.Element {
 	legs := r.LegGroups()
-	return publicinput.RowHead.Pack(map[string]int64{"number": r.Number, "group": r.Group, "leg0": legs[0], "leg1": legs[1],
-		"bound": r.Bound, "spread": r.Spread, "crowd": r.CrowdLong, "paidUp": bit(r.PaidUp), "twoSided": bit(r.TwoSided)})
+	fields := map[string]int64{"number": r.Number, "group": r.Group, "leg0": legs[0], "leg1": legs[1],
+		"bound": r.Bound, "spread": r.Spread, "crowd": r.CrowdLong, "paidUp": bit(r.PaidUp), "twoSided": bit(r.TwoSided)}
+	if r.AtVenue == nil {
+		return publicinput.RowHead.Pack(fields)
+	}
+	fields["venue"], fields["stands"] = r.Venue, r.Stands
+	return publicinput.VenueRowHead.Pack(fields)
 }
 
 func bit(set bool) int64 {
@@ -238,8 +259,8 @@ func bit(set bool) int64 {
 func (l Leg) columns(value int64) []int64 {
 	columns := make([]int64, publicinput.SenseColumns)
 	columns[publicinput.SenseDelta], columns[publicinput.SenseValue], columns[publicinput.SenseVega] = l.Delta, value, l.Vega
-	if l.DaysKey >= 0 {
-		columns[publicinput.SenseDays+l.DaysKey] = l.Delta
+	for _, key := range l.Keys {
+		columns[publicinput.SenseDays+key] = l.Delta
 	}
 	return columns
 }
@@ -263,7 +284,7 @@ func (r Row) SenseColumns() []int64 { return r.Own.columns(r.Value)[:publicinput
 // LegSense are the packed sensitivities to the other groups that the head names.
 func (r Row) LegSense(packing publicinput.Packing) (legs [publicinput.Legs][]fr.Element) {
 	for i := range legs {
-		leg := Leg{DaysKey: -1}
+		leg := Leg{}
 		if i < len(r.Legs) {
 			leg = r.Legs[i]
 		}
@@ -308,5 +329,5 @@ func (r Row) tail() []fr.Element {
 
 // Elements are the elements of the leaf.
 func (r Row) Elements() []fr.Element {
-	return slices.Concat([]fr.Element{r.head()}, r.Stress(publicinput.Wide), r.Sense(publicinput.Wide), r.tail())
+	return slices.Concat([]fr.Element{r.head()}, r.Stress(publicinput.Wide), r.Sense(publicinput.Wide), publicinput.Wide.Pack(r.AtVenue), r.tail())
 }
