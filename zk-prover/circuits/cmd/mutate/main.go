@@ -22,7 +22,7 @@ import (
 )
 
 func main() {
-	circuit := flag.String("circuit", "", "account, margin, book, fund, contagion or rehearsal")
+	circuit := flag.String("circuit", "", "account, margin, prefunding, book, fund, contagion or rehearsal")
 	build := flag.String("build", "", "folder to build into, without running")
 	run := flag.String("run", "", "folder that -build wrote: run what is in it")
 	var how running
@@ -39,8 +39,9 @@ func main() {
 
 // Folders of what circuits share.
 const (
-	margin = "constraint/margin"
-	gadget = "constraint/gadget"
+	margin     = "constraint/margin"
+	prefunding = "constraint/prefunding"
+	gadget     = "constraint/gadget"
 )
 
 func mutate(circuit, build, run string, how running) error {
@@ -48,11 +49,12 @@ func mutate(circuit, build, run string, how running) error {
 		return how.all(run)
 	}
 	packages, known := map[string][]string{
-		"account": {"account", margin, gadget}, "margin": {margin, gadget}, "book": {"book", gadget}, "fund": {"fund", gadget},
+		"account": {"account", margin, prefunding, gadget}, "margin": {margin, gadget}, "prefunding": {prefunding, gadget},
+		"book": {"book", gadget}, "fund": {"fund", gadget},
 		"contagion": {"contagion", gadget}, "rehearsal": {"rehearsal", gadget},
 	}[circuit]
 	if !known {
-		return fmt.Errorf("-circuit must be account, margin, book, fund, contagion or rehearsal; have %q", circuit)
+		return fmt.Errorf("-circuit must be account, margin, prefunding, book, fund, contagion or rehearsal; have %q", circuit)
 	}
 	folder := build
 	if folder == "" {

@@ -58,21 +58,22 @@ func Encoding(random *rand.Rand, plan Plan) []byte {
 		combos = append(combos, []any{"combo" + string(rune('0'+c)), row})
 	}
 	for i := range plan.Groups {
-		groups = append(groups, g.group(int64(i)))
+		groups = append(groups, g.disjoin(g.group(int64(i))))
 	}
 	number := int64(-1)
 	for i := range plan.Instruments {
 		number += 1 + random.Int64N(3)
-		instruments = append(instruments, g.instrument(number, i))
+		instruments = append(instruments, g.stand(g.instrument(number, i)))
 	}
 	number = -1
 	for i := range plan.Assets {
 		number += 1 + random.Int64N(3)
-		assets = append(assets, g.asset(number, i))
+		assets = append(assets, g.claim(g.asset(number, i)))
 	}
-	return canonical.Encode([]any{"bulwark-risk-table", int64(2), []any{}, rows, plan.Structure.Encoded()[1], combos, []any{}, []any{int64(0)},
+	return canonical.Encode(g.withVenueRisk([]any{"bulwark-risk-table", int64(2), []any{}, rows, plan.Structure.Encoded()[1], combos,
+		[]any{}, []any{int64(0)},
 		g.esWeights(), groups, instruments, assets,
-		[]any{int64(60_000), int64(800_000), int64(10_000), int64(250_000), int64(1) << 60, int64(publicinput.LotsMax)}})
+		[]any{int64(60_000), int64(800_000), int64(10_000), int64(250_000), int64(1) << 60, int64(publicinput.LotsMax)}}))
 }
 
 // Table is a random legal table.

@@ -40,7 +40,8 @@ type Sums struct {
 
 // Sum adds up an account: its positions and lines, not what is paid.
 func Sum(table *risktable.Table, account publicinput.AccountLeaf) (*Sums, error) {
-	s := &Sums{Table: table, Cash: account.Cash, Groups: map[int64]GroupSums{}, EsLosses: make([]int64, table.EsRows), Standings: account.Standings}
+	s := &Sums{Table: table, Cash: account.Cash, Groups: map[int64]GroupSums{}, EsLosses: make([]int64, table.EsRows),
+		Standings: account.Standings}
 	for i, entry := range account.Positions {
 		row, ok := Instrument(table, entry.Key, entry.Lots)
 		if !ok {

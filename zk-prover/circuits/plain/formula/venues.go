@@ -19,7 +19,8 @@ type Venues struct {
 	Losses []int64 // l₀ by stress row: what free entries lose
 }
 
-// VenueNeed is what must reach a venue, by path, so that it does not act. Of every venue that may act and where something stands, by number.
+// VenueNeed is what must reach a venue, by path, so that it does not act. Of every venue that may act and where something stands, by
+// number.
 type VenueNeed struct {
 	Venue, Distance int64
 	Losses, Needs   []int64

@@ -111,7 +111,8 @@ func pairs[T ~[][2]int64](entries T) []any {
 	return items
 }
 
-// encoded is the reference table in the canonical encoding. Numbers are places in the file; groups that only entries name follow the listed.
+// encoded is the reference table in the canonical encoding. Numbers are places in the file; groups that only entries name follow the
+// listed.
 func (r *referenceTable) encoded(prefunding int64) []byte {
 	table, numbers, names := &r.Table, map[string]int64{}, []string{}
 	number := func(name string) int64 {
@@ -158,20 +159,25 @@ func (r *referenceTable) encoded(prefunding int64) []byte {
 		if entry.Days != nil {
 			days = list(*entry.Days)
 		}
-		instruments = append(instruments, []any{int64(i), entry.Id, number(entry.U), entry.PaidUp, days, entry.Value, list(entry.Row...), list(entry.RowShort...),
-			list(entry.Es...), sensitivities(entry.Delta), sensitivities(entry.Vega), entry.Spread, list(entry.Crowd[:]...), pairs(entry.Knots), entry.Bound,
+		instruments = append(instruments, []any{int64(i), entry.Id, number(entry.U), entry.PaidUp, days, entry.Value, list(entry.Row...),
+			list(entry.RowShort...),
+			list(entry.Es...), sensitivities(entry.Delta), sensitivities(entry.Vega),
+			entry.Spread, list(entry.Crowd[:]...), pairs(entry.Knots), entry.Bound,
 			entry.Venue})
 	}
 	for i, entry := range table.Assets {
-		assets = append(assets, []any{int64(i), entry.Id, number(entry.U), entry.Tier, int64(0), entry.Price, entry.Haircut, entry.Residual, entry.Peg, entry.Value,
-			list(entry.Row...), list(entry.Es...), entry.DebtValue, list(entry.DebtRow...), list(entry.DebtEs...), sensitivities(entry.Delta), list(entry.Crowd[:]...),
+		assets = append(assets, []any{int64(i), entry.Id, number(entry.U), entry.Tier, int64(0), entry.Price, entry.Haircut, entry.Residual,
+			entry.Peg, entry.Value,
+			list(entry.Row...), list(entry.Es...), entry.DebtValue, list(entry.DebtRow...), list(entry.DebtEs...), sensitivities(entry.Delta),
+			list(entry.Crowd[:]...),
 			pairs(entry.Knots), entry.Bound, entry.Venue, entry.VenueWeight, list(entry.VenueRow...)})
 	}
 	for i, name := range names {
 		charges := []any{}
 		if i < len(table.Groups) {
 			g := table.Groups[i]
-			charges = []any{[]any{g.Impact.Long, g.Impact.Short, pairs(g.Impact.Knots)}, []any{g.Contagion.Long, g.Contagion.Short, pairs(g.Contagion.Knots)},
+			charges = []any{[]any{g.Impact.Long, g.Impact.Short, pairs(g.Impact.Knots)}, []any{g.Contagion.Long, g.Contagion.Short,
+				pairs(g.Contagion.Knots)},
 				[]any{g.Crowding.Chi, pairs(g.Crowding.Knots)}, list(g.Skew.Steep, g.Skew.Flat, g.Skew.Psi), pairs(g.Basis), pairs(g.Dislocation)}
 		}
 		groups = append(groups, []any{int64(i), name, charges})
@@ -183,7 +189,8 @@ func (r *referenceTable) encoded(prefunding int64) []byte {
 		paths = append(paths, []any{path.First, list(path.Then...)})
 	}
 	p := table.Parameters
-	return canonical.Encode([]any{"bulwark-risk-table", int64(3), []any{}, slices.Repeat([]any{[]any{}}, len(table.Rows)), families, combos, []any{}, []any{},
+	return canonical.Encode([]any{"bulwark-risk-table", int64(3), []any{}, slices.Repeat([]any{[]any{}}, len(table.Rows)), families, combos,
+		[]any{}, []any{},
 		list(table.EsWeights...), groups, instruments, assets, list(p.Tail, p.Phi, p.CashResidual, p.MinimumMargin, p.Limit, p.LotsMax),
 		[]any{venues, paths, prefunding}})
 }

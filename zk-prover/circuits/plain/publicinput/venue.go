@@ -23,10 +23,10 @@ const (
 	StandsIdle   = 2 // at one that never does, such as a wallet
 )
 
-// The columns of a row that venues are charged by: the first cell, then what a lot loses in the first row of each path. The first cell of an
-// asset is its value (of a debt, negated); that of an instrument which stands free is its loss in the row back, where assets have none. So
-// what free entries lose is there for every row in which a path ends. Of an entry at a venue, losses are the venue's own count. The elements
-// stand after the sensitivities, before the tail.
+// The columns of a row that venues are charged by: the first cell, then what a lot loses in the first row of each path. The first cell of
+// an asset is its value (of a debt, negated); that of an instrument which stands free is its loss in the row back, where assets have
+// none. So what free entries lose is there for every row in which a path ends. Of an entry at a venue, losses are the venue's own count.
+// The elements stand after the sensitivities, before the tail.
 const (
 	VenueCells = 12
 	PathsMax   = VenueCells - 1

@@ -32,7 +32,8 @@ func TestShouldKeepTheSlotsOfARowBehindItsSensitivities(t *testing.T) {
 // Standings of different venues, distances, order or number have different hashes; no distance runs into the venue's bits.
 func TestShouldHashStandingsApart(t *testing.T) {
 	seen := map[fr.Element]int{}
-	for i, standings := range [][]Standing{{}, {{1, 0}}, {{1, -1}}, {{1, 1}}, {{2, 0}}, {{1, math.MaxInt64}}, {{1, math.MinInt64}}, {{2, math.MinInt64}},
+	for i, standings := range [][]Standing{{}, {{1, 0}}, {{1, -1}}, {{1, 1}}, {{2, 0}}, {{1, math.MaxInt64}}, {{1, math.MinInt64}}, {{2,
+		math.MinInt64}},
 		{{1, 0}, {2, 0}}, {{1, 0}, {2, 1}}, {{1, 0}, {2, 0}, {3, -5}}, {{1, 0}, {2, 0}, {3, 5}}, {{VenueKey - 1, -5}}} {
 		hash := StandingsHash(standings)
 		if other, taken := seen[hash]; taken {
@@ -52,10 +53,14 @@ func TestShouldHashAnAccountOverVenuesWithItsStandings(t *testing.T) {
 		name   string
 		change func(*AccountLeaf)
 	}{
-		{"over venues", func(*AccountLeaf) {}}, {"another number", func(l *AccountLeaf) { l.Number++ }}, {"other cash", func(l *AccountLeaf) { l.Cash++ }},
+		{"over venues", func(*AccountLeaf) {}}, {"another number", func(l *AccountLeaf) { l.Number++ }}, {"other cash",
+			func(l *AccountLeaf) { l.Cash++ }},
 		{"cash of the other sign", func(l *AccountLeaf) { l.Cash = 7 }}, {"least cash", func(l *AccountLeaf) { l.Cash = math.MinInt64 }},
 		{"another owner", func(l *AccountLeaf) { l.Owner.SetOne() }}, {"another salt", func(l *AccountLeaf) { l.Salt.SetOne() }},
-		{"a position", func(l *AccountLeaf) { l.Positions = []Entry{{1, 1}} }}, {"what is paid", func(l *AccountLeaf) { l.Paid = []Entry{{1, 1}} }},
+		{"a position", func(l *AccountLeaf) { l.Positions = []Entry{{1, 1}} }}, {"what is paid", func(l *AccountLeaf) {
+			l.Paid = []Entry{{1,
+				1}}
+		}},
 		{"a line", func(l *AccountLeaf) { l.Lines = []Entry{{1, 1}} }}, {"a standing", func(l *AccountLeaf) { l.Standings = []Standing{{1, 1}} }},
 	} {
 		changed := account

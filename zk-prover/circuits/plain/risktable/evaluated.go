@@ -75,9 +75,10 @@ type Evaluated struct {
 	leaves *tree.Tree
 }
 
-// EvaluateAt makes the evaluated tree. The global leaf is the table's own. The others are H_8(17; …), of the small key H_8(22; …): of a group
-// its elements; of a row head, charges on size, own, the two legs, whole, and the domain. Lengths differ, so no leaf stands in for another.
-// Of a table that lists venues they are H_8(31; …) and H_8(32; …): the domain stands above the head, and its place has what venues are charged by.
+// EvaluateAt makes the evaluated tree. The global leaf is the table's own. The others are H_8(17; …), of the small key H_8(22; …): of a
+// group its elements; of a row head, charges on size, own, the two legs, whole, and the domain. Lengths differ, so no leaf stands in for
+// another. Of a table that lists venues they are H_8(31; …) and H_8(32; …): the domain stands above the head, and its place has what
+// venues are charged by.
 func (t *Table) EvaluateAt(packing publicinput.Packing, point fr.Element) *Evaluated {
 	evaluated := &Evaluated{Packing: packing, Point: point, leaves: tree.New(publicinput.TableDepth)}
 	leaves := map[int64]fr.Element{0: t.Leaf(0)}

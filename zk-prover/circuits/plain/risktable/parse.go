@@ -19,7 +19,8 @@ func Parse(encoded []byte) (*Table, error) {
 	if document.Fault() != nil {
 		return nil, document.Fault()
 	}
-	version, names := int64(2), []string{"builder", "rows", "families", "combos", "moves", "esVol", "esWeights", "groups", "instruments", "assets",
+	version, names := int64(2), []string{"builder", "rows", "families", "combos", "moves", "esVol", "esWeights", "groups", "instruments",
+		"assets",
 		"parameters"}
 	if items := root.Items(); len(items) > 1 && items[1].Content() == int64(publicinput.VenueFormat) {
 		version, names = publicinput.VenueFormat, append(names, "venueRisk")
@@ -188,7 +189,8 @@ func (t *Table) readSkew(value canonical.Value, group *Group, set *bool) {
 func (t *Table) readInstruments(value canonical.Value) {
 	increasing := sorted()
 	for _, item := range value.Items() {
-		f := item.Tuple(t.withVenue("number", "id", "group", "paidUp", "days", "value", "row", "rowShort", "es", "delta", "vega", "spread", "crowd",
+		f := item.Tuple(t.withVenue("number", "id", "group", "paidUp", "days", "value", "row", "rowShort", "es", "delta", "vega", "spread",
+			"crowd",
 			"knots", "bound")...)
 		row := Row{Domain: publicinput.Instrument, Number: f[0].Int(0, math.MaxUint32), Group: t.group(f[2]).Number, PaidUp: f[3].Bit(),
 			Value: f[5].Int(-BoundMax, BoundMax), Spread: f[11].Int(0, BoundMax), Bound: f[14].Int(0, BoundMax)}
@@ -287,8 +289,8 @@ func (t *Table) Group(number int64) (Group, bool) {
 	return t.Groups[at], true
 }
 
-// keys are the keys of a group that hold an entry's delta: of a dated one the nearest later days, beyond the last the last; of one at a venue
-// the venue's. A group without keys charges no basis.
+// keys are the keys of a group that hold an entry's delta: of a dated one the nearest later days, beyond the last the last; of one at a
+// venue the venue's. A group without keys charges no basis.
 func (g Group) keys(dates []int64, venue int64) (keys []int) {
 	if len(dates) > 0 && g.dates > 0 {
 		key, _ := slices.BinarySearch(g.days[:g.dates], dates[0])

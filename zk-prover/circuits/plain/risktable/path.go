@@ -7,8 +7,8 @@ import (
 	"bulwark.io/circuits/plain/publicinput"
 )
 
-// Path is a move of the market and where it goes once a venue has acted on the move; row numbers. First is by itself a point of a family, whose
-// worst loss the path may be. Then are firsts of paths, and one row back, the same in all.
+// Path is a move of the market and where it goes once a venue has acted on the move; row numbers. First is by itself a point of a family,
+// whose worst loss the path may be. Then are firsts of paths, and one row back, the same in all.
 type Path struct {
 	First int
 	Then  []int

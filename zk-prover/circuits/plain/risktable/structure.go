@@ -127,7 +127,8 @@ func (s Structure) RowsOf(packing publicinput.Packing, elements []int) []int {
 	return rows
 }
 
-// ReadStructure reads the structure inside the shape of a circuit: rows, families, combos, runs, steep, flat, and the paths where there are some.
+// ReadStructure reads the structure inside the shape of a circuit: rows, families, combos, runs, steep, flat, and the paths where there
+// are some.
 func ReadStructure(value canonical.Value) Structure {
 	names := []string{"rows", "families", "combos", "blocks", "steep", "flat"}
 	venues := len(value.Items()) > len(names)

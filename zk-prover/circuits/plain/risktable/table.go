@@ -329,5 +329,6 @@ func (r Row) tail() []fr.Element {
 
 // Elements are the elements of the leaf.
 func (r Row) Elements() []fr.Element {
-	return slices.Concat([]fr.Element{r.head()}, r.Stress(publicinput.Wide), r.Sense(publicinput.Wide), publicinput.Wide.Pack(r.AtVenue), r.tail())
+	return slices.Concat([]fr.Element{r.head()}, r.Stress(publicinput.Wide), r.Sense(publicinput.Wide), publicinput.Wide.Pack(r.AtVenue),
+		r.tail())
 }

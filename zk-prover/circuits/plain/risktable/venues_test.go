@@ -9,8 +9,8 @@ import (
 	"bulwark.io/circuits/refusal"
 )
 
-// legalVenues is the legal table over three venues, of which the second acts and the third does not. One path begins in row 0 and ends in row 1
-// (where another begins) or in row 2, in which the asset does not move.
+// legalVenues is the legal table over three venues, of which the second acts and the third does not. One path begins in row 0 and ends in
+// row 1 (where another begins) or in row 2, in which the asset does not move.
 func legalVenues() []any {
 	table := legalTable()
 	table[1] = int64(3)
@@ -71,7 +71,8 @@ func TestShouldCountEntriesWhereTheyStand(t *testing.T) {
 
 func TestShouldChargeDislocationByTheKeyOfTheVenue(t *testing.T) {
 	table := parsed(t, legalVenues())
-	if group, _ := table.Group(3); !slices.Equal(group.Basis(), []int64{0, 0, 4_000, 9_000}) || !slices.Equal(group.days, []int64{7, 35, 1<<15 + 1, 1<<15 + 2}) {
+	if group, _ := table.Group(3); !slices.Equal(group.Basis(), []int64{0, 0, 4_000, 9_000}) || !slices.Equal(group.days, []int64{7, 35,
+		1<<15 + 1, 1<<15 + 2}) {
 		t.Fatalf("venues follow days: %v %v", group.days, group.Basis())
 	}
 	if perpetual := table.Instruments[0].Own; !slices.Equal(perpetual.Keys, []int{2}) || perpetual.columns(0)[publicinput.SenseDays+2] != 679 {
@@ -147,9 +148,15 @@ func TestShouldRefuseIllegalVenuesByFieldAndRule(t *testing.T) {
 		{"FREE_MONEY_ACTS", "table.venueRisk.venues[0].liquidates", func(table []any) { at(table, 13, 0, 0)[1] = int64(1) }},
 		{"UNKNOWN_VENUE", "table.instruments[0].venue", func(table []any) { at(table, 10, 0)[15] = int64(3) }},
 		{"UNKNOWN_VENUE", "table.assets[0].venue", func(table []any) { at(table, 11, 0)[19] = int64(3) }},
-		{"UNKNOWN_VENUE", "table.groups[1].charges.dislocation[1].venue", func(table []any) { at(table, 9, 1, 2)[5] = []any{ints(1, 1), ints(3, 1)} }},
+		{"UNKNOWN_VENUE", "table.groups[1].charges.dislocation[1].venue", func(table []any) {
+			at(table, 9, 1, 2)[5] = []any{ints(1, 1), ints(3,
+				1)}
+		}},
 		{"OUT_OF_RANGE", "table.groups[1].charges.dislocation[0].venue", func(table []any) { at(table, 9, 1, 2)[5] = []any{ints(0, 1)} }},
-		{"NOT_SORTED", "table.groups[1].charges.dislocation[1].venue", func(table []any) { at(table, 9, 1, 2)[5] = []any{ints(1, 1), ints(1, 1)} }},
+		{"NOT_SORTED", "table.groups[1].charges.dislocation[1].venue", func(table []any) {
+			at(table, 9, 1, 2)[5] = []any{ints(1, 1), ints(1,
+				1)}
+		}},
 		{"LIMIT_EXCEEDED", "table.groups[1].charges.basis", func(table []any) {
 			at(table, 9, 1, 2)[4] = []any{ints(1, 1), ints(2, 1), ints(3, 1), ints(4, 1), ints(5, 1), ints(6, 1), ints(7, 1)}
 		}},
