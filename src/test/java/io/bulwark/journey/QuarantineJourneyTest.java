@@ -8,7 +8,6 @@ import io.bulwark.adapter.VenueReader;
 import io.bulwark.adapter.recording.RecordedVenues;
 import io.bulwark.api.demo.Demonstration;
 import io.bulwark.clearing.ledger.QuarantinedPayload;
-import io.bulwark.clearing.position.Finality;
 import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.Reading;
@@ -77,7 +76,8 @@ class QuarantineJourneyTest {
         Horizon.Block block = (Horizon.Block) sound.horizon();
         return new RawSnapshot(
                 sound.account(),
-                new Horizon.Block(block.chainId(), block.number(), block.hash(), Finality.HEAD, block.timeMillis()),
+                new Horizon.Block(
+                        block.chainId(), block.number(), block.hash(), Horizon.Finality.HEAD, block.timeMillis()),
                 sound.readings());
     }
 

@@ -22,6 +22,8 @@ import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.Reading;
 import io.bulwark.clearing.position.VenueSnapshot;
+import io.bulwark.clearing.position.VenueStanding;
+import io.bulwark.clearing.position.VenueStanding.NotTold;
 import io.bulwark.tier.Heavy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -53,6 +55,9 @@ class VenueContractTest {
                 RawSnapshot.of(CanonicalReader.read(raw.canonical().encode()));
         assertEquals(raw.id(), replayed.id());
         assertEquals(said(recorded), said(recorded.with(replayed)));
+        assertEquals(
+                recorded.normalised().standings(),
+                recorded.with(replayed).normalised().standings());
     }
 
     @ParameterizedTest
@@ -104,8 +109,9 @@ class VenueContractTest {
     @MethodSource("snapshots")
     void shouldNeverTakeAbsentForZero(Recorded recorded) {
         List<Object> truth = said(recorded);
+        List<VenueStanding> standings = recorded.normalised().standings();
         for (Mutant mutant : mutants(recorded, VenueContractTest::absences)) {
-            assertRefusedOrSame(truth, mutant);
+            assertRefusedOrSame(truth, standings, mutant);
         }
     }
 
@@ -113,8 +119,9 @@ class VenueContractTest {
     @MethodSource("snapshots")
     void shouldRefuseAnotherTypeOfAFieldThatItReads(Recorded recorded) {
         List<Object> truth = said(recorded);
+        List<VenueStanding> standings = recorded.normalised().standings();
         for (Mutant mutant : mutants(recorded, VenueContractTest::otherTypes)) {
-            assertRefusedOrSame(truth, mutant);
+            assertRefusedOrSame(truth, standings, mutant);
         }
     }
 
@@ -162,9 +169,10 @@ class VenueContractTest {
 
     private record Mutant(Recorded recorded, String what) {}
 
-    private static void assertRefusedOrSame(List<Object> truth, Mutant mutant) {
+    private static void assertRefusedOrSame(List<Object> truth, List<VenueStanding> standings, Mutant mutant) {
         try {
             assertEquals(truth, said(mutant.recorded()), mutant.what());
+            assertNoMoreTold(standings, mutant);
         } catch (PayloadRefused refusal) {
             assertInstanceOf(String.class, refusal.field(), mutant.what());
         }
@@ -177,6 +185,17 @@ class VenueContractTest {
         said.addAll(snapshot.reports());
         said.add(snapshot.grade());
         return said;
+    }
+
+    /** What is left out may leave a standing untold or a price unsaid, and never makes one better. */
+    private static void assertNoMoreTold(List<VenueStanding> truth, Mutant mutant) {
+        for (VenueStanding told : mutant.recorded().normalised().standings()) {
+            boolean known = truth.stream()
+                    .anyMatch(before -> before.pocket().equals(told.pocket())
+                            && (told.count() instanceof NotTold || told.count().equals(before.count()))
+                            && before.limits().containsAll(told.limits()));
+            assertTrue(known, () -> mutant.what() + ": " + told);
+        }
     }
 
     private static Horizon later(Horizon horizon) {

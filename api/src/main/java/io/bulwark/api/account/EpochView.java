@@ -13,6 +13,7 @@ import io.bulwark.netting.margin.Candidate;
 import io.bulwark.netting.margin.MarginAdmission;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.portfolio.Origin;
+import io.bulwark.netting.portfolio.Portfolio;
 import io.bulwark.netting.risktable.RiskTable;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import java.util.function.LongFunction;
  * @param accounts the booked accounts by number, as far as there are any
  * @param market what the table was built from; absent where only the table is known
  * @param origins where the lots of a booked account come from, by its number; empty where that is not known
+ * @param standings what the venues of a booked account count themselves, by its number; empty where that is not known
  * @param buffer the epoch's contagion buffer, where its house publishes one
  * @param subject name in that buffer of the account that is asked about; any other name is an account that comes in
  */
@@ -33,13 +35,14 @@ public record EpochView(
         LongFunction<Optional<MarginAccount>> accounts,
         Optional<EpochMarket> market,
         LongFunction<List<Origin>> origins,
+        LongFunction<List<Portfolio.Standing>> standings,
         Optional<HouseBuffer> buffer,
         String subject) {
     private static final String NEWCOMER = "newcomer";
 
     /** Of a house without a contagion buffer. */
     public EpochView(RiskTable table, LongFunction<Optional<MarginAccount>> accounts, Optional<EpochMarket> market) {
-        this(table, accounts, market, number -> List.of(), Optional.empty(), NEWCOMER);
+        this(table, accounts, market, number -> List.of(), number -> List.of(), Optional.empty(), NEWCOMER);
     }
 
     /** A sealed epoch's table and accounts. */
@@ -50,6 +53,9 @@ public record EpochView(
                 Optional.of(epoch.market()),
                 number -> epoch.account(Math.toIntExact(number))
                         .map(AccountLine::origins)
+                        .orElse(List.of()),
+                number -> epoch.account(Math.toIntExact(number))
+                        .map(AccountLine::standings)
                         .orElse(List.of()),
                 epoch.buffer(),
                 NEWCOMER);
@@ -62,7 +68,7 @@ public record EpochView(
 
     /** The same, asked about a booked account: what changes is its own holding and nobody else's. */
     public EpochView about(long number) {
-        return new EpochView(table, accounts, market, origins, buffer, Long.toString(number));
+        return new EpochView(table, accounts, market, origins, standings, buffer, Long.toString(number));
     }
 
     /** What the venues of the account that is asked about would need one by one; empty for a newcomer, and for anything else than what is booked. */
@@ -77,8 +83,14 @@ public record EpochView(
         return market.map(known -> Uncredited.of(booked(), known.listing())).orElse(List.of());
     }
 
-    private List<Origin> booked() {
+    /** Where the lots of the account that is asked about come from; empty for a newcomer. */
+    public List<Origin> booked() {
         return subject.equals(NEWCOMER) ? List.of() : origins.apply(Long.parseLong(subject));
+    }
+
+    /** What its venues count themselves; empty for a newcomer. */
+    public List<Portfolio.Standing> counted() {
+        return subject.equals(NEWCOMER) ? List.of() : standings.apply(Long.parseLong(subject));
     }
 
     /** The account that is asked about, in the epoch's buffer; empty where the house publishes none. */

@@ -7,6 +7,9 @@ import java.util.Locale;
 
 /** Changes and outlooks as a person wants to read them: one line each. */
 final class AdviceTable {
+    /** Where what each would do stands under its distance. */
+    private static final int ACTS = 32;
+
     private AdviceTable() {}
 
     static void outlook(PrintWriter out, OutlookAnswer answer) {
@@ -21,9 +24,12 @@ final class AdviceTable {
                 .forEach(s -> out.println(String.format(
                         Locale.ROOT, "  %20s USD  %-6s %s", s.loss().usd(), s.family(), s.text())));
         out.println("how far from liquidation");
-        answer.distances()
-                .forEach(d ->
-                        out.println(String.format(Locale.ROOT, "  %-22s %-6s %s", d.what(), d.direction(), far(d))));
+        answer.distances().forEach(d -> {
+            out.println(String.format(Locale.ROOT, "  %-22s %-6s %s", d.what(), d.direction(), far(d)));
+            if (d.acts().size() > 1) {
+                d.acts().forEach(act -> out.println(" ".repeat(ACTS) + act.text()));
+            }
+        });
         out.println(answer.cures().isEmpty() ? "nothing needs to be cured" : "ways out, cheapest first");
         answer.cures()
                 .forEach(c -> out.println(String.format(

@@ -61,13 +61,14 @@ public record OutlookAnswer(
     public record Scenario(String family, Money loss, String text) {}
 
     /**
-     * How far one thing must move until the account is liquidated.
+     * How far one thing must move until the account is liquidated, by the house or by a venue, whichever is first.
      *
      * @param what price or volatility of a group, or time
      * @param direction down, up or later
      * @param reached whether any move that was looked at liquidates
      * @param move the smallest that does, in words; or the farthest looked at
-     * @param level where the price or volatility would be; absent for time or where nothing liquidates
+     * @param level where the price would be; absent for volatility, for time and where nothing liquidates
+     * @param acts what the house and each venue of a booked account would do, the nearest first; of a price alone
      */
     @Serdeable
     public record Distance(
@@ -77,7 +78,34 @@ public record OutlookAnswer(
             String move,
 
             @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
-            Optional<String> level) {}
+            Optional<String> level,
+
+            List<Act> acts) {
+        /** Copies. */
+        public Distance {
+            acts = List.copyOf(acts);
+        }
+    }
+
+    /**
+     * What the house or a venue would do as a price moves.
+     *
+     * @param who the house, or the venue by its name
+     * @param reached whether it would act at any move that was looked at
+     * @param move at which; or the farthest looked at
+     * @param level where the price would be; absent where that is not known
+     * @param text in words
+     */
+    @Serdeable
+    public record Act(
+            String who,
+            boolean reached,
+            String move,
+
+            @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+            Optional<String> level,
+
+            String text) {}
 
     /**
      * One way out.
@@ -138,7 +166,7 @@ public record OutlookAnswer(
                 ScenarioRanking.of(table, account, SCENARIOS).points().stream()
                         .map(point -> new Scenario(point.family(), Money.of(point.loss()), point.text()))
                         .toList(),
-                Distances.of(account, table, market),
+                Distances.of(account, view),
                 Cures.of(rules, account, market.parameters().value(Cures.CAPITAL_CHARGE)).stream()
                         .map(cure -> way(cure, table))
                         .toList(),

@@ -6,7 +6,6 @@ import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.position.EvidenceGrade;
-import io.bulwark.clearing.position.Finality;
 import io.bulwark.clearing.position.Holding;
 import io.bulwark.clearing.position.Horizon;
 import java.util.ArrayList;
@@ -59,7 +58,7 @@ record SnapshotFile(VenueAccount account, Horizon horizon, EvidenceGrade grade, 
                         fields.whole("chainId", Long.MAX_VALUE),
                         fields.whole("number", Long.MAX_VALUE),
                         Digest.parse(fields.matching("hash", "[0-9a-f]{64}")),
-                        fields.named("finality", Finality.values()),
+                        fields.named("finality", Horizon.Finality.values()),
                         time);
             case "sequence" -> new Horizon.Sequence(fields.whole("number", Long.MAX_VALUE), time);
             case "venueTime" -> new Horizon.VenueTime(time);

@@ -119,6 +119,6 @@ public final class OneEpoch implements SealedBooks {
 
     private static AccountLine line(int number, String name, MarginAccount lots, AccountMargin margin) {
         return new AccountLine(
-                number, name, List.of("perpetual-one"), lots, List.of(), margin, false, FieldElement.ZERO);
+                number, name, List.of("perpetual-one"), lots, List.of(), List.of(), margin, false, FieldElement.ZERO);
     }
 }

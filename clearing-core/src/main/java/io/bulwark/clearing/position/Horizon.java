@@ -28,6 +28,13 @@ public sealed interface Horizon {
         };
     }
 
+    /** How settled a block is. Only finalised horizons are sealed; the others feed warnings and what-if. */
+    enum Finality {
+        HEAD,
+        SAFE,
+        FINALIZED
+    }
+
     /**
      * A block of a chain.
      *

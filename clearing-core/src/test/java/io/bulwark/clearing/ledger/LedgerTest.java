@@ -24,7 +24,6 @@ import io.bulwark.clearing.ledger.LedgerAccount.VenueCustody;
 import io.bulwark.clearing.ledger.TransferResult.Reason;
 import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.position.EvidenceGrade;
-import io.bulwark.clearing.position.Finality;
 import io.bulwark.clearing.position.Holding;
 import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.RawSnapshot;
@@ -189,7 +188,7 @@ final class LedgerTest {
         assertInstanceOf(Refused.class, ledger.book(block(4, "b", 900, "collateral 3 1")));
         RawSnapshot other = new RawSnapshot(
                 AAVE,
-                new Horizon.Block(2, 5, digest("c"), Finality.FINALIZED, 1_000),
+                new Horizon.Block(2, 5, digest("c"), Horizon.Finality.FINALIZED, 1_000),
                 Snapshots.raw(AAVE, 1, "collateral 3 1").readings());
         assertInstanceOf(Refused.class, ledger.book(Snapshots.read(other)));
         assertEquals(Map.of("collateral/3", "100"), holdings(7));
@@ -199,7 +198,7 @@ final class LedgerTest {
     private static VenueSnapshot block(long number, String hash, long timeMillis, String... lines) {
         return Snapshots.read(new RawSnapshot(
                 AAVE,
-                new Horizon.Block(1, number, digest(hash), Finality.FINALIZED, timeMillis),
+                new Horizon.Block(1, number, digest(hash), Horizon.Finality.FINALIZED, timeMillis),
                 Snapshots.raw(AAVE, 1, lines).readings()));
     }
 
@@ -218,7 +217,8 @@ final class LedgerTest {
 
     @Test
     void shouldRefuseWhatIsNotFinalOrNotLinked() {
-        RawSnapshot raw = new RawSnapshot(AAVE, new Horizon.Block(1, 5, digest("block"), Finality.HEAD, 1), List.of());
+        RawSnapshot raw =
+                new RawSnapshot(AAVE, new Horizon.Block(1, 5, digest("block"), Horizon.Finality.HEAD, 1), List.of());
         Refused head = assertInstanceOf(
                 Refused.class, ledger.book(new VenueSnapshot(raw, List.of(), List.of(), EvidenceGrade.UNSIGNED)));
         assertEquals("must be final to be booked", head.refusal().rule());

@@ -5,6 +5,7 @@ import io.bulwark.netting.margin.HedgingBenefit;
 import io.bulwark.netting.margin.MarginStatement;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.portfolio.Origin;
+import io.bulwark.netting.portfolio.Portfolio;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.prover.binding.FieldElement;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.List;
  * @param venues names of the venues that it spans, in listing order
  * @param lots what it holds, in lots
  * @param origins where every lot comes from
+ * @param standings what each venue counts of its part of the account
  * @param margin its margin, or why it has none
  * @param restricted whether a missing or old snapshot keeps it from opening, increasing, withdrawing and borrowing
  * @param leaf its leaf in the account tree
@@ -27,6 +29,7 @@ public record AccountLine(
         List<String> venues,
         MarginAccount lots,
         List<Origin> origins,
+        List<Portfolio.Standing> standings,
         AccountMargin margin,
         boolean restricted,
         FieldElement leaf) {
@@ -34,6 +37,7 @@ public record AccountLine(
     public AccountLine {
         venues = List.copyOf(venues);
         origins = List.copyOf(origins);
+        standings = List.copyOf(standings);
     }
 
     /** The same if it held something else; where its lots come from is not known then. */
@@ -43,7 +47,7 @@ public record AccountLine(
                 new AccountMargin.Stated(statement, hedging);
             case AccountMargin.Without without -> without;
         };
-        return new AccountLine(number, name, venues, other, List.of(), stated, restricted, leaf);
+        return new AccountLine(number, name, venues, other, List.of(), List.of(), stated, restricted, leaf);
     }
 
     /** The same in a house that publishes a contagion buffer: its state looks at both. */
@@ -53,6 +57,6 @@ public record AccountLine(
                 new AccountMargin.Stated(buffer.stated(statement, table), hedging);
             case AccountMargin.Without without -> without;
         };
-        return new AccountLine(number, name, venues, lots, origins, stated, restricted, leaf);
+        return new AccountLine(number, name, venues, lots, origins, standings, stated, restricted, leaf);
     }
 }

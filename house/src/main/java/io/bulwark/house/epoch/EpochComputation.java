@@ -196,6 +196,7 @@ public final class EpochComputation {
                         venues,
                         MarginAccount.EMPTY,
                         List.of(),
+                        List.of(),
                         new AccountMargin.Without(none.reasons()),
                         true,
                         leaf(input, MarginAccount.EMPTY));
@@ -215,6 +216,7 @@ public final class EpochComputation {
                 venues,
                 lots,
                 portfolio.origins(),
+                portfolio.standings(),
                 margin,
                 !portfolio.fresh(),
                 leaf(input, lots));

@@ -12,7 +12,9 @@ import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.money.Usd;
 import io.bulwark.clearing.position.Holding;
 import io.bulwark.clearing.position.VenueSnapshot;
+import io.bulwark.clearing.position.VenueStanding;
 import io.bulwark.netting.market.Market;
+import io.bulwark.netting.risktable.AssetRisk;
 import io.bulwark.netting.risktable.InstrumentRisk;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -40,6 +42,7 @@ public final class Aggregation {
     private final List<Origin> origins = new ArrayList<>();
     private final List<Origin> fractions = new ArrayList<>();
     private final List<StaleSnapshot> stale = new ArrayList<>();
+    private final List<Portfolio.Standing> standings = new ArrayList<>();
     private final List<String> reasons = new ArrayList<>();
 
     private Aggregation(ConversionBasis basis, ClaimGraph claims) {
@@ -80,7 +83,7 @@ public final class Aggregation {
             return new PortfolioResult.None(reasons);
         }
         chargeFractions();
-        return new Portfolio(lines.account(paid, basis.table()), origins, stale);
+        return new Portfolio(lines.account(paid, basis.table()), origins, stale, standings);
     }
 
     /** After everything else: the minimum margin depends on whether the truncated account owes anything. */
@@ -123,6 +126,44 @@ public final class Aggregation {
         }
         Snapshot source = new Snapshot(snapshot, snapshot.raw().id(), venue, freshness);
         snapshot.holdings().forEach(holding -> add(source, holding));
+        snapshot.standings()
+                .forEach(said -> standings.add(new Portfolio.Standing(
+                        snapshot.raw().account(), source.id(), said, usd(distance(said, freshness, venue)))));
+    }
+
+    private static Amount usd(long units) {
+        return new Amount(BigInteger.valueOf(units), Usd.SCALE);
+    }
+
+    /** Silence is no credit: not told is 0, and of an ageing snapshot a positive distance fades while a negative one stands. */
+    private long distance(VenueStanding said, Freshness freshness, ListedVenue venue) {
+        return switch (said.count()) {
+            case VenueStanding.NotTold ignored -> 0;
+            case VenueStanding.Told told -> {
+                long units = units(told, venue);
+                yield units > 0 ? freshness.counted(units) : units;
+            }
+        };
+    }
+
+    /** A coin counts at the table's price. */
+    private long units(VenueStanding.Told told, ListedVenue venue) {
+        String what = "distance of " + venue.name();
+        BigDecimal distance = told.distance().toDecimal();
+        if (told.asset().equals(VenueStanding.USD)) {
+            return whole(distance.movePointRight(Usd.SCALE).setScale(0, RoundingMode.FLOOR), what);
+        }
+        Optional<ListedAsset> coin = basis.listing().assetNamed(told.asset());
+        Optional<AssetRisk> risk = coin.flatMap(listed -> basis.table().asset(listed.number()));
+        if (coin.isEmpty() || risk.isEmpty()) {
+            if (distance.signum() < 0) {
+                reasons.add("the table leaves out " + told.asset() + ", of which " + venue.name()
+                        + " requires more than it counts");
+            }
+            return 0;
+        }
+        Amount worth = told.distance().times(Amount.of(risk.get().price()));
+        return whole(new BigDecimal(worth.floorUnits(coin.get().lot())), what);
     }
 
     private void add(Snapshot source, Holding holding) {

@@ -6,6 +6,7 @@ import static io.bulwark.adapter.fact.FactKind.PRICE;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.adapter.PayloadFields;
+import io.bulwark.adapter.fact.Fact;
 import io.bulwark.adapter.fact.FactKind;
 import io.bulwark.adapter.fact.FactRow;
 import io.bulwark.adapter.fact.FactSheet;
@@ -14,6 +15,7 @@ import io.bulwark.adapter.fact.Glossary;
 import io.bulwark.adapter.fact.PayloadKind;
 import io.bulwark.adapter.fact.VenueDecoder;
 import io.bulwark.clearing.money.Amount;
+import io.bulwark.clearing.position.VenueStanding;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -65,6 +67,25 @@ public final class AaveDecoder implements VenueDecoder {
                     mode.end();
                 })));
         return List.copyOf(kinds);
+    }
+
+    /** What the pool sums up of one account. */
+    @Override
+    public List<VenueStanding> standings(FactSheet said) {
+        return said.alone("total collateral").stream()
+                .flatMap(collateral -> said.sameRow(collateral, "total debt").stream()
+                        .flatMap(debt ->
+                                said.sameRow(collateral, "share of value at which the account is liquidated").stream()
+                                        .map(share -> standing(collateral, debt.signed(), share.signed()))))
+                .toList();
+    }
+
+    /** Equity is collateral less debt; what is required of it is the part of the collateral that secures nothing. */
+    private static VenueStanding standing(Fact collateral, Amount debt, Amount share) {
+        Amount held = collateral.signed();
+        Amount secured = held.times(share);
+        String currency = collateral.figure().map(Figure::unit).orElse(VenueStanding.USD);
+        return VenueStanding.of(new VenueStanding.Told(currency, held.minus(debt), held.minus(secured)));
     }
 
     /** An index answers with {@code data}, and says in {@code _meta} of which block it speaks; one that failed to read its chain says nothing. */

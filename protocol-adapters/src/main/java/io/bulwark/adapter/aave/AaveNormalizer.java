@@ -20,6 +20,8 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** From what the pool says to holdings: supply as a claim on the pool, rounded down; debt rounded up. */
 record AaveNormalizer(AaveVenue.Configuration configuration, AaveCalls calls) {
@@ -37,12 +39,28 @@ record AaveNormalizer(AaveVenue.Configuration configuration, AaveCalls calls) {
         AavePayload payload = AavePayload.of(calls, answers, user);
         EvidenceGrade grade = evidence(user, answers, payload);
         requireStatedTotals(answers, payload);
+        AaveStanding standing = AaveStanding.of(payload);
+        standing.requireStated(answers, payload);
         List<Holding> holdings = new ArrayList<>();
         for (AavePayload.Reserve reserve : payload.reserves()) {
             supplied(reserve, user, listing, grade).ifPresent(holdings::add);
             owed(reserve, listing).ifPresent(holdings::add);
         }
-        return new VenueSnapshot(raw, holdings, List.of(), grade);
+        return new VenueSnapshot(
+                raw, holdings, List.of(), grade, List.of(standing.said().weighing(weights(payload, listing, grade))));
+    }
+
+    /** What the pool counts of each supply that the house lists: its threshold, nothing of what is no collateral. */
+    private SortedMap<Integer, Integer> weights(AavePayload payload, Listing listing, EvidenceGrade grade) {
+        SortedMap<Integer, Integer> weights = new TreeMap<>();
+        for (AavePayload.Reserve reserve : payload.reserves()) {
+            String asset = configuration.reserves().get(reserve.address());
+            if (asset != null && reserve.scaledSupply().signum() > 0) {
+                AssetEntry.held(listing, new Instrument.LendingClaim(asset), grade)
+                        .ifPresent(entry -> weights.put(entry.number(), AaveStanding.weight(payload, reserve)));
+            }
+        }
+        return weights;
     }
 
     private EvidenceGrade evidence(String user, EvmAnswers answers, AavePayload payload) {

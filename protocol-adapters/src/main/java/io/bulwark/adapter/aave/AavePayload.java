@@ -16,9 +16,18 @@ import java.util.List;
  * @param eMode the account's efficiency mode, 0 for none
  * @param collateralBase the account's collateral as the pool states it, in the oracle's unit
  * @param debtBase its debt as the pool states it
+ * @param threshold the average share of its collateral up to which it may owe, basis points, cut; in an efficiency mode by that mode's
+ *     threshold
+ * @param health collateral · threshold / debt as the pool states it, 10⁻¹⁸; 2²⁵⁶ − 1 without debt
  */
 record AavePayload(
-        AaveGeneration generation, List<Reserve> reserves, long eMode, BigInteger collateralBase, BigInteger debtBase) {
+        AaveGeneration generation,
+        List<Reserve> reserves,
+        long eMode,
+        BigInteger collateralBase,
+        BigInteger debtBase,
+        BigInteger threshold,
+        BigInteger health) {
     AavePayload {
         reserves = List.copyOf(reserves);
     }
@@ -76,7 +85,9 @@ record AavePayload(
                         .toList(),
                 eMode(calls, answers, user),
                 totals.get(0),
-                totals.get(1));
+                totals.get(1),
+                totals.get(3),
+                totals.get(5));
     }
 
     /** The tokens of a reserve. */

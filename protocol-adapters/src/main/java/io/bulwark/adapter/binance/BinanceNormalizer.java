@@ -65,7 +65,7 @@ record BinanceNormalizer(BinanceVenue.Configuration configuration) {
             snapshot.balance(wallet.subject(), wallet.signed()).ifPresent(holdings::add);
             snapshot.balance(wallet.subject(), owed).ifPresent(holdings::add);
         }
-        return snapshot.holding(holdings);
+        return snapshot.holding(holdings, List.of());
     }
 
     /**

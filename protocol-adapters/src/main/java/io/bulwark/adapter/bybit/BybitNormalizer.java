@@ -68,7 +68,7 @@ record BybitNormalizer(BybitConfiguration configuration) {
             snapshot.balance(coin.subject(), coin.signed()).ifPresent(holdings::add);
             snapshot.balance(coin.subject(), borrowed.minus(interest)).ifPresent(holdings::add);
         }
-        return snapshot.holding(holdings);
+        return snapshot.holding(holdings, List.of());
     }
 
     /** Derivatives and spot share one wallet: an older account holds its inverse contracts in another, which is not read. */

@@ -49,7 +49,7 @@ record DeribitNormalizer(DeribitVenue.Configuration configuration) {
                 .all("balance and realised")) {
             snapshot.balance(coins.subject(), coins.signed()).ifPresent(holdings::add);
         }
-        return snapshot.holding(holdings);
+        return snapshot.holding(holdings, List.of());
     }
 
     private static void requireListedAsNamed(ExchangeSnapshot snapshot, ListedInstrument instrument) {

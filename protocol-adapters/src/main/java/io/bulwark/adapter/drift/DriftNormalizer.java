@@ -116,7 +116,7 @@ record DriftNormalizer(DriftVenue.Configuration configuration) {
                 .map(Fact::signed)
                 .reduce(Amount.ZERO, Amount::plus);
         snapshot.balance(configuration.settlement(), unsettled).ifPresent(holdings::add);
-        return snapshot.holding(holdings);
+        return snapshot.holding(holdings, List.of());
     }
 
     /** The balance in the token: what is held rounded down to its unit, what is owed up, as the venue does; owed below zero. */

@@ -4,11 +4,15 @@ import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.VenueException.Category;
 import io.bulwark.adapter.VenueTransport;
 import io.bulwark.adapter.exchange.ExchangeReader;
+import io.bulwark.adapter.fact.FactKind;
+import io.bulwark.adapter.fact.FactSheet;
 import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.Reading;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,18 +43,34 @@ record DydxClient(VenueTransport transport) implements ExchangeReader {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Reading subaccount = ask(SUBACCOUNT, path);
             Reading after = ask(HEIGHT, "/v4/height");
-            Optional<Long> at = ExchangeReader.meaning(
-                    subaccount, answer -> DydxNormalizer.height(DydxNormalizer.decoded("subaccount", answer)));
+            FactSheet said = ExchangeReader.meaning(subaccount, answer -> DydxNormalizer.decoded("subaccount", answer));
+            Optional<Long> at = ExchangeReader.meaning(subaccount, answer -> DydxNormalizer.height(said));
             for (Reading reading : List.of(before, after)) {
                 Horizon.Sequence height = horizon(reading);
                 if (at.isEmpty() || at.get() == height.number()) {
-                    return new Cut(height, List.of(reading, subaccount));
+                    return new Cut(height, whole(reading, subaccount, said));
                 }
             }
             before = after;
         }
         throw new VenueException(
                 DydxDecoder.VENUE, Category.RETRY, "heights moved in each of " + ATTEMPTS + " reads; none is mixed");
+    }
+
+    /** With the terms of each market in which a position is open: what it requires there, which changes by a vote and not with a block. */
+    private List<Reading> whole(Reading height, Reading subaccount, FactSheet said) throws VenueException {
+        List<Reading> readings = new ArrayList<>(List.of(height, subaccount));
+        TreeSet<String> markets = new TreeSet<>();
+        said.all(FactKind.POSITION).forEach(position -> markets.add(position.subject()));
+        for (String market : markets) {
+            readings.add(ask(MARKETS, market(market)));
+        }
+        return readings;
+    }
+
+    /** The question for one market. */
+    static String market(String ticker) {
+        return "/v4/perpetualMarkets?market=" + ticker;
     }
 
     /** The markets, dated by the height that was processed before they were asked for. */

@@ -9,7 +9,6 @@ import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.VenueException.Category;
 import io.bulwark.adapter.VenueTransport;
 import io.bulwark.clearing.document.Digest;
-import io.bulwark.clearing.position.Finality;
 import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.Reading;
 import java.nio.charset.StandardCharsets;
@@ -81,7 +80,7 @@ public final class EvmNode implements AutoCloseable {
         long number = EvmHex.whole(venue, "number", block.text("number"));
         long seconds = EvmHex.whole(venue, "timestamp", block.text("timestamp"));
         return new Horizon.Block(
-                chainId, number, Digest.of(hash), Finality.FINALIZED, Math.multiplyExact(seconds, 1000L));
+                chainId, number, Digest.of(hash), Horizon.Finality.FINALIZED, Math.multiplyExact(seconds, 1000L));
     }
 
     /** The answers to view calls at one block, in their order. */

@@ -13,6 +13,7 @@ import io.bulwark.clearing.position.Holding;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.Reading;
 import io.bulwark.clearing.position.VenueSnapshot;
+import io.bulwark.clearing.position.VenueStanding;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -141,9 +142,14 @@ public record ExchangeSnapshot(String name, RawSnapshot raw, Listing listing) {
         return Amount.of(product);
     }
 
-    /** What an account holds, on the venue's word alone. */
+    /** What an account holds at a venue that tells nothing of what it counts itself. */
     public VenueSnapshot holding(List<Holding> holdings) {
-        return new VenueSnapshot(raw, holdings, List.of(), EvidenceGrade.UNSIGNED);
+        return holding(holdings, List.of(VenueStanding.of(new VenueStanding.NotTold("equity and requirement"))));
+    }
+
+    /** What an account holds and what the venue counts of it, on the venue's word alone. */
+    public VenueSnapshot holding(List<Holding> holdings, List<VenueStanding> standings) {
+        return new VenueSnapshot(raw, holdings, List.of(), EvidenceGrade.UNSIGNED, standings);
     }
 
     /** What the market reports. */

@@ -5,6 +5,9 @@ import io.bulwark.adapter.PayloadFields;
 import io.bulwark.adapter.PayloadRefused;
 import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.position.Horizon;
+import io.bulwark.clearing.position.VenueStanding;
+import io.bulwark.clearing.position.VenueStanding.Count;
+import io.bulwark.clearing.position.VenueStanding.LiquidationPrice;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -126,6 +129,53 @@ public final class FactSheet {
         return sameRow(fact, measure)
                 .orElseThrow(() ->
                         new PayloadRefused(venue, row(fact) + " " + measure, "", "is missing (absent is not zero)"));
+    }
+
+    /**
+     * What a venue counts by two of its facts; not told where one of them is absent.
+     *
+     * @param asset in which it counts them
+     * @param equity the fact of its equity
+     * @param requirement the fact of what it requires
+     * @param fields how the venue names both, equity first
+     * @throws PayloadRefused if it requires less than nothing
+     */
+    public Count count(String asset, Optional<Fact> equity, Optional<Fact> requirement, List<String> fields) {
+        if (equity.isEmpty() || requirement.isEmpty()) {
+            return new VenueStanding.NotTold(equity.isEmpty() ? fields.getFirst() : fields.getLast());
+        }
+        Amount required = requirement.get().signed();
+        if (required.signum() < 0) {
+            throw new PayloadRefused(venue, requirement.get().path(), required.toString(), "must be >= 0");
+        }
+        return new VenueStanding.Told(asset, equity.get().signed(), required);
+    }
+
+    /**
+     * The liquidation price that a venue tells of a leg; none where it says 0, by which venues mean that there is none.
+     *
+     * @param symbol the venue's name of the instrument
+     * @param size signed, in the underlying
+     * @param worth what the leg is worth at the venue's own mark, without its sign
+     * @param price as the venue tells it; empty where it does not
+     * @throws PayloadRefused if the price is below 0
+     */
+    public Optional<LiquidationPrice> limit(String symbol, Amount size, Amount worth, Optional<Fact> price) {
+        if (price.isEmpty() || price.get().signed().signum() == 0 || worth.signum() == 0 || size.signum() == 0) {
+            return Optional.empty();
+        }
+        Amount told = price.get().signed();
+        if (told.signum() < 0) {
+            throw new PayloadRefused(venue, price.get().path(), told.toString(), "must be >= 0");
+        }
+        Amount signed = size.signum() < 0 ? worth.abs().negate() : worth.abs();
+        return Optional.of(new LiquidationPrice(symbol, size, signed, told));
+    }
+
+    /** The one fact of a measure; none where it is not told, or of several subjects. */
+    public Optional<Fact> alone(String measure) {
+        List<Fact> found = all(measure);
+        return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
     }
 
     private static String row(Fact fact) {

@@ -3,6 +3,7 @@ package io.bulwark.adapter.fact;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bulwark.adapter.JsonText;
 import io.bulwark.adapter.PayloadRefused;
+import io.bulwark.clearing.position.VenueStanding;
 import java.util.List;
 
 /** The one reader of a venue's payloads: for a house that polls it and for whoever looks at a file. Pure: a function of the bytes. */
@@ -35,6 +36,17 @@ public interface VenueDecoder {
      */
     default boolean several(JsonNode body) {
         return false;
+    }
+
+    /**
+     * What one payload tells of the venue's own count of an account: its equity, what it requires, and at which prices it would act. A
+     * normalizer takes it from here, so
+     * what {@code bulwark read} shows is what the house holds. Empty for payloads that speak of no account, or of several.
+     *
+     * @param said the sheet of one payload
+     */
+    default List<VenueStanding> standings(FactSheet said) {
+        return List.of();
     }
 
     /**

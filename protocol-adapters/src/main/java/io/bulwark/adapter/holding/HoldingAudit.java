@@ -13,7 +13,6 @@ import io.bulwark.clearing.holding.HoldingList;
 import io.bulwark.clearing.holding.HoldingSeen;
 import io.bulwark.clearing.holding.ReserveHolding;
 import io.bulwark.clearing.position.EvidenceGrade;
-import io.bulwark.clearing.position.Finality;
 import io.bulwark.clearing.position.Horizon;
 import java.math.BigInteger;
 import java.util.Collections;
@@ -179,7 +178,7 @@ public record HoldingAudit(SortedMap<Held, Share> shares, List<String> blocks) {
             long chain = PlaceControl.chain(holding.place()).orElseThrow();
             require(storage.timeMillis() == holding.atMillis(), "must be of its block's time, " + storage.timeMillis());
             Horizon.Block block = new Horizon.Block(
-                    chain, storage.number(), storage.hash(), Finality.FINALIZED, storage.timeMillis());
+                    chain, storage.number(), storage.hash(), Horizon.Finality.FINALIZED, storage.timeMillis());
             BigInteger slot = StorageProof.mappingSlot(address, storage.balances());
             BigInteger units;
             try {

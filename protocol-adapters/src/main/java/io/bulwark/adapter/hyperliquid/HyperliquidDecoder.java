@@ -14,6 +14,7 @@ import io.bulwark.adapter.fact.Glossary.Name;
 import io.bulwark.adapter.fact.PayloadKind;
 import io.bulwark.adapter.fact.VenueDecoder;
 import io.bulwark.clearing.money.Amount;
+import io.bulwark.clearing.position.VenueStanding;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
@@ -105,6 +106,28 @@ public final class HyperliquidDecoder implements VenueDecoder {
     @Override
     public Glossary glossary() {
         return WORDS;
+    }
+
+    /** Of cross positions, which the venue margins together. The state of several accounts, or of none, tells no standing. */
+    @Override
+    public List<VenueStanding> standings(FactSheet said) {
+        if (said.alone("balance behind the positions").isEmpty()) {
+            return List.of();
+        }
+        return List.of(VenueStanding.of(said.count(
+                        VenueStanding.USD,
+                        said.alone("cross account value"),
+                        said.alone("maintenance margin of cross positions"),
+                        List.of("crossMarginSummary.accountValue", "crossMaintenanceMarginUsed")))
+                .limited(said.all(FactKind.POSITION).stream()
+                        .flatMap(position -> said
+                                .limit(
+                                        position.subject(),
+                                        position.signed(),
+                                        position.besides("value at mark").orElseThrow(),
+                                        said.sameRow(position, "liquidation price"))
+                                .stream())
+                        .toList()));
     }
 
     @Override

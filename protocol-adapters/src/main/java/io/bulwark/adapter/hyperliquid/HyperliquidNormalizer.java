@@ -39,6 +39,7 @@ record HyperliquidNormalizer(HyperliquidConfiguration configuration) {
 
     private VenueSnapshot account(ExchangeSnapshot snapshot, FactSheet state) {
         List<Holding> holdings = new ArrayList<>();
+        requireCross(snapshot, state);
         for (Fact position : state.all(FactKind.POSITION)) {
             ListedInstrument instrument = snapshot.held("coin", position.subject());
             holdings.add(new Holding.Derivative(
@@ -48,7 +49,29 @@ record HyperliquidNormalizer(HyperliquidConfiguration configuration) {
                         configuration.settlement(),
                         state.one("balance behind the positions").signed())
                 .ifPresent(holdings::add);
-        return snapshot.holding(holdings);
+        return snapshot.holding(holdings, HyperliquidDecoder.INSTANCE.standings(state));
+    }
+
+    /** The venue liquidates an isolated position by itself, on margin that is no part of what it counts of the account. */
+    private static void requireCross(ExchangeSnapshot snapshot, FactSheet state) {
+        for (Fact position : state.all(FactKind.POSITION)) {
+            String mode = position.words().getOrDefault("margin", "");
+            if (mode.equals("isolated")) {
+                throw snapshot.refusal(
+                        "leverage.type of " + position.subject(),
+                        mode,
+                        "must be cross: the venue liquidates an isolated position by itself");
+            }
+        }
+        Amount whole = state.one("account value").signed();
+        state.alone("cross account value").map(Fact::signed).ifPresent(cross -> {
+            if (!cross.equals(whole)) {
+                throw snapshot.refusal(
+                        "crossMarginSummary.accountValue",
+                        cross.toString(),
+                        "must be marginSummary.accountValue " + whole + ": no position is isolated");
+            }
+        });
     }
 
     private static VenueSnapshot market(ExchangeSnapshot snapshot) {

@@ -56,7 +56,7 @@ record OkxNormalizer(OkxConfiguration configuration) {
             snapshot.balance(cash.subject(), debt(balance, cash, lends).negate())
                     .ifPresent(holdings::add);
         }
-        return snapshot.holding(holdings);
+        return snapshot.holding(holdings, List.of());
     }
 
     /** A debt once: the cash where that is below zero, what is owed otherwise; interest that is not deducted yet on top. */

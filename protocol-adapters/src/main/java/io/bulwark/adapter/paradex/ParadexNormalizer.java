@@ -72,7 +72,7 @@ record ParadexNormalizer(ParadexConfiguration configuration) {
                 decoded("balances", snapshot.reading(ParadexClient.BALANCES)).all("balance")) {
             snapshot.balance(balance.subject(), balance.signed()).ifPresent(holdings::add);
         }
-        return snapshot.holding(holdings);
+        return snapshot.holding(holdings, List.of());
     }
 
     /** The account as a whole must be the one that was asked for, and settle in what the house says. */

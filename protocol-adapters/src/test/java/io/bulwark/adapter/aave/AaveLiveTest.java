@@ -20,7 +20,6 @@ import io.bulwark.clearing.account.VenueAccount;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.position.EvidenceGrade;
-import io.bulwark.clearing.position.Finality;
 import io.bulwark.clearing.position.Holding;
 import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.VenueSnapshot;
@@ -75,7 +74,11 @@ class AaveLiveTest {
                 OpenVenue adapter = OpenVenue.recorded(new AaveVenue(), market.configuration(0), market.endpoint())) {
             Horizon.Block real = (Horizon.Block) adapter.finalised();
             Horizon orphan = new Horizon.Block(
-                    real.chainId(), real.number(), Digest.sha256(new byte[0]), Finality.FINALIZED, real.timeMillis());
+                    real.chainId(),
+                    real.number(),
+                    Digest.sha256(new byte[0]),
+                    Horizon.Finality.FINALIZED,
+                    real.timeMillis());
             VenueException failure = assertThrows(VenueException.class, () -> adapter.market(orphan));
             assertEquals(Category.RETRY, failure.category());
         }

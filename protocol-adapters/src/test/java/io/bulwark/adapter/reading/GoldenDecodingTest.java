@@ -10,6 +10,7 @@ import io.bulwark.adapter.fact.Fact;
 import io.bulwark.adapter.fact.FactSheet;
 import io.bulwark.adapter.recording.DerivativesBed.Protocol;
 import io.bulwark.adapter.recording.DerivativesHouse;
+import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
 import io.bulwark.tier.Heavy;
 import java.io.IOException;
@@ -69,7 +70,13 @@ class GoldenDecodingTest {
     void shouldMeanTheSameByEveryRecordedSnapshot() throws IOException, VenueException {
         SortedMap<String, Lines> said = new TreeMap<>();
         for (Recorded recorded : RecordedSnapshots.ofEveryVenue()) {
-            of(said, recorded.adapter().profile().name()).add(recorded.normalised());
+            String venue = recorded.adapter().profile().name();
+            if (venue.equals("dydx")) {
+                // Since the terms of a market are asked for with an account, other bytes are sealed of it; those that
+                // were sealed before mean what they meant.
+                of(said, "dydx-with-markets").add(recorded.normalised());
+            }
+            of(said, venue).add(earlier(recorded).normalised());
         }
         Map<Protocol, List<String>> accounts =
                 Map.of(Protocol.LYRA, List.of("straddle"), Protocol.PERP, List.of("idle", "winner", "short", "long"));
@@ -83,6 +90,14 @@ class GoldenDecodingTest {
             }
         }
         requireGolden("snapshots", said);
+    }
+
+    private static Recorded earlier(Recorded recorded) {
+        RawSnapshot raw = recorded.raw();
+        return recorded.adapter().profile().name().equals("dydx")
+                ? recorded.with(new RawSnapshot(
+                        raw.account(), raw.horizon(), raw.readings().subList(0, 2)))
+                : recorded;
     }
 
     private static Lines of(SortedMap<String, Lines> said, String venue) {

@@ -1,0 +1,189 @@
+package io.bulwark.api.advice;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.bulwark.adapter.Endpoint;
+import io.bulwark.adapter.VenueReader;
+import io.bulwark.adapter.recording.RecordedVenues;
+import io.bulwark.api.account.EpochView;
+import io.bulwark.api.advice.OutlookAnswer.Act;
+import io.bulwark.api.advice.OutlookAnswer.Distance;
+import io.bulwark.clearing.account.ClearingAccount;
+import io.bulwark.clearing.account.VenueAccount;
+import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.clearing.money.Amount;
+import io.bulwark.clearing.oracle.PriceBook;
+import io.bulwark.clearing.oracle.PriceReport;
+import io.bulwark.clearing.position.VenueSnapshot;
+import io.bulwark.clearing.position.VenueStanding.LiquidationPrice;
+import io.bulwark.clearing.position.VenueStanding.Told;
+import io.bulwark.house.epoch.EpochMarket;
+import io.bulwark.house.founding.FoundingFile;
+import io.bulwark.house.survey.Meanings;
+import io.bulwark.house.survey.VenueSurvey;
+import io.bulwark.netting.market.Market;
+import io.bulwark.netting.portfolio.Aggregation;
+import io.bulwark.netting.portfolio.ConversionBasis;
+import io.bulwark.netting.portfolio.Portfolio;
+import io.bulwark.netting.revaluation.RiskTableBuilder;
+import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.netting.scenario.TableInputs;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** How far the demonstration's accounts are from being closed, by the house and by each venue, over the recorded payloads. */
+class RecordedOutlookTest {
+    private static final Path HOUSE = Path.of("src/main/resources/demo/house.json");
+    private static final ParameterSet PARAMETERS = ParameterSet.founding();
+
+    private static List<VenueSnapshot> said;
+    private static EpochMarket market;
+    private static RiskTable table;
+    private static FoundingFile founding;
+
+    @BeforeAll
+    static void read() throws IOException, InterruptedException {
+        founding = FoundingFile.read(Files.readAllBytes(HOUSE));
+        List<VenueAccount> linked = founding.accounts().stream()
+                .flatMap(account -> account.venueAccounts().stream())
+                .toList();
+        try (RecordedVenues venues = RecordedVenues.bundled()) {
+            List<VenueReader> readers = founding.connections().stream()
+                    .map(c -> c.open(Endpoint.recorded(
+                            venues.endpoint(founding.listing().venue(c.number()).name()))))
+                    .toList();
+            VenueSurvey survey = VenueSurvey.read(readers, linked, Duration.ofSeconds(30));
+            readers.forEach(VenueReader::close);
+            assertEquals(List.of(), survey.unread());
+            Meanings meanings = new Meanings(founding);
+            said = survey.snapshots().stream().map(meanings::normalise).toList();
+            List<PriceReport> reports =
+                    said.stream().flatMap(s -> s.reports().stream()).toList();
+            long now = survey.newestMillis().orElseThrow();
+            Market prices = Market.of(
+                    founding.listing(), new PriceBook(reports, now, PARAMETERS.value(PriceBook.AGE_MILLIS_MAX)));
+            market = new EpochMarket(founding.listing(), prices, PARAMETERS, TableInputs.NONE);
+            table = RiskTableBuilder.marginTable(founding.listing(), prices, PARAMETERS)
+                    .table();
+        }
+    }
+
+    @Test
+    void shouldSayWhereHyperliquidClosesTheShortOfAtlas() {
+        OutlookAnswer atlas = outlook("ATLAS");
+        Distance rise = distance(atlas, "price of ETH", "up");
+        assertTrue(rise.reached());
+        assertEquals("+15.1427 %".substring(0, 5), rise.move().substring(0, 5));
+        assertEquals(Optional.of("4357.92 USD"), rise.level());
+        List<String> texts = rise.acts().stream().map(Act::text).toList();
+        assertTrue(
+                texts.getFirst().startsWith("hyperliquid closes your short at ETH 4,357.92 (+15.14"), texts.toString());
+        assertEquals("the house would not within +300.0000 %", texts.getLast());
+        StringWriter shown = new StringWriter();
+        PrintWriter out = new PrintWriter(shown);
+        AdviceTable.outlook(out, atlas);
+        out.flush();
+        assertTrue(shown.toString().contains("hyperliquid closes your short at ETH 4,357.92"), shown.toString());
+    }
+
+    /** By what it counts and by its own word a venue acts at prices that are apart by what the requirement grows on the way. */
+    @Test
+    void shouldFindByTheRowsWhatTheVenueSaysItself() {
+        Portfolio atlas = portfolio("ATLAS");
+        Portfolio.Standing standing = atlas.standings().stream()
+                .filter(s -> !s.said().limits().isEmpty())
+                .findFirst()
+                .orElseThrow();
+        LiquidationPrice limit = standing.said().limits().getFirst();
+        Told told = (Told) standing.said().count();
+        // d = size · (x − mark) where nothing else moves.
+        BigDecimal expected =
+                told.distance().toDecimal().divide(limit.worth().abs().toDecimal(), 6, RoundingMode.HALF_EVEN);
+        Act counted = distance(outlook("ATLAS"), "price of ETH", "up").acts().stream()
+                .filter(act -> act.text().startsWith("hyperliquid may act"))
+                .findFirst()
+                .orElseThrow();
+        BigDecimal shown = new BigDecimal(counted.move().replaceAll("[+ %]", "")).movePointLeft(2);
+        assertTrue(shown.subtract(expected).abs().compareTo(new BigDecimal("0.0005")) < 0, shown + " for " + expected);
+    }
+
+    /** Every account of every venue: a telling venue acts before a price at which it says that it does, within a fiftieth of the leg. */
+    @Test
+    void shouldNameEachVenueOfEachAccount() {
+        for (String name : List.of("ATLAS", "BOREALIS", "CYGNUS", "DRACO", "ERIDANUS", "FORNAX")) {
+            OutlookAnswer answer = outlook(name);
+            for (Distance distance : answer.distances()) {
+                if (distance.what().startsWith("price of")) {
+                    assertFalse(distance.acts().isEmpty(), name);
+                    Act nearest = distance.acts().getFirst();
+                    assertEquals(nearest.move(), distance.move(), name);
+                    assertEquals(nearest.reached(), distance.reached(), name);
+                    assertTrue(
+                            distance.acts().stream().anyMatch(act -> act.who().equals("the house")), name);
+                }
+            }
+        }
+    }
+
+    /** Where a venue acts may not depend on what stands elsewhere, and what it counts makes it act earlier, not later. */
+    @Test
+    void shouldActAtOnceWhereNothingIsCounted() {
+        Portfolio atlas = portfolio("ATLAS");
+        List<Portfolio.Standing> none = atlas.standings().stream()
+                .map(s -> new Portfolio.Standing(s.source(), s.snapshot(), s.said(), Amount.ZERO))
+                .toList();
+        Distance rise = distance(outlook(atlas, none), "price of ETH", "up");
+        assertEquals("+0.0000 %", rise.move());
+        List<Portfolio.Standing> owed = atlas.standings().stream()
+                .map(s -> new Portfolio.Standing(s.source(), s.snapshot(), s.said(), Amount.of("-1.2345")))
+                .toList();
+        Distance fall = distance(outlook(atlas, owed), "price of ETH", "down");
+        assertEquals("\u22120.0000 %".substring(1), fall.move().substring(1));
+        assertTrue(fall.acts().getFirst().text().contains("requires 1.2345 USD more than it counts"), fall.toString());
+    }
+
+    private static OutlookAnswer outlook(String name) {
+        Portfolio portfolio = portfolio(name);
+        return outlook(portfolio, portfolio.standings());
+    }
+
+    private static OutlookAnswer outlook(Portfolio portfolio, List<Portfolio.Standing> standings) {
+        EpochView view = new EpochView(
+                table,
+                number -> Optional.of(portfolio.account()),
+                Optional.of(market),
+                number -> portfolio.origins(),
+                number -> standings,
+                Optional.empty(),
+                "1");
+        return OutlookAnswer.of(portfolio.account(), view);
+    }
+
+    private static Distance distance(OutlookAnswer answer, String what, String direction) {
+        return answer.distances().stream()
+                .filter(d -> d.what().equals(what) && d.direction().equals(direction))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Portfolio portfolio(String name) {
+        ClearingAccount owner = founding.accounts().stream()
+                .filter(account -> account.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        return (Portfolio)
+                Aggregation.of(owner, said, List.of(), new ConversionBasis(market.listing(), market.market(), table));
+    }
+}

@@ -1,0 +1,226 @@
+package io.bulwark.adapter;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bulwark.adapter.RecordedSnapshots.Recorded;
+import io.bulwark.clearing.account.VenueAccount;
+import io.bulwark.clearing.money.Amount;
+import io.bulwark.clearing.position.RawSnapshot;
+import io.bulwark.clearing.position.Reading;
+import io.bulwark.clearing.position.VenueStanding;
+import io.bulwark.clearing.position.VenueStanding.LiquidationPrice;
+import io.bulwark.clearing.position.VenueStanding.NotTold;
+import io.bulwark.clearing.position.VenueStanding.Told;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** What venues count of an account, against other figures of the same payloads: nothing here is copied from what the house made of them. */
+class StandingTest {
+    private static final BigInteger WAD = BigInteger.TEN.pow(18);
+
+    @Test
+    void shouldCountAtHyperliquidWhatIsZeroAtItsOwnLiquidationPrice() {
+        for (Recorded recorded : accounts("hyperliquid")) {
+            JsonNode state = answer(recorded.raw(), 0);
+            Told told = told(recorded);
+            BigDecimal rate = told.requirement()
+                    .toDecimal()
+                    .divide(number(state.at("/marginSummary/totalNtlPos")), 18, RoundingMode.HALF_EVEN);
+            LiquidationPrice limit = standing(recorded).limits().getFirst();
+            assertEquals(
+                    number(state.at("/assetPositions/0/position/liquidationPx")),
+                    limit.price().toDecimal());
+            // Raw USD counts the position as paid in full, so at a price x the account is worth raw + size · x, and the
+            // venue acts where that is its rate of |size| · x.
+            BigDecimal at = limit.size().times(limit.price()).toDecimal();
+            BigDecimal worth = number(state.at("/marginSummary/totalRawUsd")).add(at);
+            assertTrue(
+                    worth.subtract(at.abs().multiply(rate)).abs().compareTo(new BigDecimal("0.001")) < 0,
+                    worth::toString);
+            // The same from here: what the leg loses on the way is what was counted beyond the requirement, less what
+            // the requirement grows.
+            BigDecimal grown =
+                    at.abs().subtract(limit.worth().abs().toDecimal()).multiply(rate);
+            BigDecimal left = told.distance().minus(limit.loss()).toDecimal().subtract(grown);
+            assertTrue(left.abs().compareTo(new BigDecimal("0.001")) < 0, left::toString);
+        }
+    }
+
+    @Test
+    void shouldRequireAtDydxItsMaintenanceShareOfWhatItRequiresInitially() {
+        List<Recorded> accounts = accounts("dydx");
+        for (Recorded recorded : accounts) {
+            JsonNode parent = answer(recorded.raw(), 1).get("subaccount");
+            JsonNode market =
+                    answer(recorded.raw(), 2).get("markets").iterator().next();
+            BigDecimal initial = number(parent.get("equity")).subtract(number(parent.get("freeCollateral")));
+            Told told = told(recorded);
+            assertEquals(number(parent.get("equity")), told.equity().toDecimal());
+            assertEquals(
+                    0,
+                    told.requirement()
+                            .toDecimal()
+                            .multiply(number(market.get("initialMarginFraction")))
+                            .compareTo(initial.multiply(number(market.get("maintenanceMarginFraction")))));
+        }
+        assertEquals(2, accounts.size());
+    }
+
+    @Test
+    void shouldNotTellOfDydxWhatWasSealedBeforeItsMarketsWereAsked() {
+        Recorded recorded = accounts("dydx").getFirst();
+        RawSnapshot raw = recorded.raw();
+        RawSnapshot before =
+                new RawSnapshot(raw.account(), raw.horizon(), raw.readings().subList(0, 2));
+        NotTold missing =
+                assertInstanceOf(NotTold.class, standing(recorded.with(before)).count());
+        assertEquals("maintenanceMarginFraction of BTC-USD", missing.field());
+        assertEquals(
+                recorded.normalised().holdings(),
+                recorded.with(before).normalised().holdings());
+    }
+
+    @Test
+    void shouldCountAtAaveWhatItsHealthFactorSays() {
+        for (Recorded recorded : accounts("aave")) {
+            List<BigInteger> totals = recorded.raw().readings().stream()
+                    .map(StandingTest::words)
+                    .filter(words -> words.size() == 6 && words.get(5).signum() > 0)
+                    .findFirst()
+                    .orElseThrow();
+            Told told = told(recorded);
+            BigInteger secured = base(told.distance()).add(totals.get(1));
+            assertEquals(totals.get(0).subtract(totals.get(1)), base(told.equity()));
+            if (totals.get(1).signum() > 0) {
+                BigInteger health = secured.multiply(WAD).divide(totals.get(1));
+                // The pool cuts its average threshold to a basis point.
+                BigInteger off = health.subtract(totals.get(5)).abs();
+                assertTrue(
+                        off.compareTo(totals.get(5).divide(BigInteger.valueOf(5_000))) <= 0,
+                        () -> health + " for " + totals);
+            }
+        }
+    }
+
+    @Test
+    void shouldTellNothingOfMarkets() {
+        for (Recorded recorded : RecordedSnapshots.ofEveryVenue()) {
+            if (recorded.raw().account().address().equals(VenueAccount.MARKET)) {
+                assertEquals(List.of(), recorded.normalised().standings(), recorded::toString);
+            }
+        }
+    }
+
+    @Test
+    void shouldRefuseAnIsolatedPositionAtHyperliquid() {
+        assertRefused("leverage.type of ETH", "hyperliquid", 0, state -> {
+            ObjectNode leverage = (ObjectNode) state.at("/assetPositions/0/position/leverage");
+            leverage.put("type", "isolated");
+        });
+        assertRefused(
+                "crossMarginSummary.accountValue",
+                "hyperliquid",
+                0,
+                state -> ((ObjectNode) state.get("crossMarginSummary")).put("accountValue", "92504.9"));
+    }
+
+    @Test
+    void shouldTakeNoRequirementBelowNothing() {
+        assertRefused(
+                "crossMaintenanceMarginUsed",
+                "hyperliquid",
+                0,
+                state -> ((ObjectNode) state).put("crossMaintenanceMarginUsed", "-0.1"));
+    }
+
+    @Test
+    void shouldRequireNoMoreThanAPositionIsWorth() {
+        assertRefused(
+                "maintenanceMarginFraction",
+                "dydx",
+                2,
+                markets -> ((ObjectNode) markets.get("markets").iterator().next())
+                        .put("maintenanceMarginFraction", "1.01"));
+    }
+
+    @Test
+    void shouldNotTellWhatThePayloadLacks() {
+        Recorded recorded = changed(
+                accounts("hyperliquid").getFirst(),
+                0,
+                state -> ((ObjectNode) state).remove("crossMaintenanceMarginUsed"));
+        assertEquals(
+                new NotTold("crossMaintenanceMarginUsed"), standing(recorded).count());
+    }
+
+    private static void assertRefused(String field, String venue, int reading, Consumer<JsonNode> change) {
+        Recorded altered = changed(accounts(venue).getFirst(), reading, change);
+        PayloadRefused refusal = assertThrows(PayloadRefused.class, altered::normalised);
+        assertTrue(refusal.field().endsWith(field), refusal.getMessage());
+        assertTrue(!refusal.rule().isEmpty() && !refusal.value().isEmpty(), refusal.getMessage());
+    }
+
+    private static Recorded changed(Recorded recorded, int reading, Consumer<JsonNode> change) {
+        RawSnapshot raw = recorded.raw();
+        JsonNode answer = answer(raw, reading);
+        change.accept(answer);
+        List<Reading> readings = new ArrayList<>(raw.readings());
+        Reading old = readings.get(reading);
+        readings.set(
+                reading,
+                new Reading(old.method(), old.parameters(), answer.toString().getBytes(StandardCharsets.UTF_8)));
+        return recorded.with(new RawSnapshot(raw.account(), raw.horizon(), readings));
+    }
+
+    private static List<Recorded> accounts(String venue) {
+        return RecordedSnapshots.ofEveryVenue().stream()
+                .filter(recorded -> recorded.adapter().profile().name().equals(venue))
+                .filter(recorded -> !recorded.raw().account().address().equals(VenueAccount.MARKET))
+                .toList();
+    }
+
+    private static VenueStanding standing(Recorded recorded) {
+        List<VenueStanding> standings = recorded.normalised().standings();
+        assertEquals(1, standings.size(), recorded::toString);
+        return standings.getFirst();
+    }
+
+    private static Told told(Recorded recorded) {
+        return assertInstanceOf(Told.class, standing(recorded).count(), recorded::toString);
+    }
+
+    private static JsonNode answer(RawSnapshot raw, int reading) {
+        return JsonText.tree("test", "answer", raw.readings().get(reading).result());
+    }
+
+    /** The words of an ABI answer of whole words. */
+    private static List<BigInteger> words(Reading reading) {
+        JsonNode answer = JsonText.tree("test", "answer", reading.result());
+        List<BigInteger> words = new ArrayList<>();
+        if (answer.isTextual() && answer.textValue().length() == 2 + 6 * 64) {
+            for (int at = 2; at < answer.textValue().length(); at += 64) {
+                words.add(new BigInteger(answer.textValue().substring(at, at + 64), 16));
+            }
+        }
+        return words;
+    }
+
+    private static BigInteger base(Amount usd) {
+        return usd.toDecimal().movePointRight(8).toBigIntegerExact();
+    }
+
+    private static BigDecimal number(JsonNode text) {
+        return new BigDecimal(text.asText());
+    }
+}
