@@ -114,6 +114,133 @@ class StandingTest {
     }
 
     @Test
+    void shouldRequireAtBinanceUpToTheRatioAtWhichItActs() {
+        for (Recorded recorded : accounts("binance")) {
+            JsonNode summary = answer(recorded.raw(), 4);
+            Told told = told(recorded);
+            // uniMMR is equity over maintenance margin, and the venue acts where it is 1.05.
+            BigDecimal ratio = told.equity()
+                    .toDecimal()
+                    .divide(told.requirement().toDecimal(), 20, RoundingMode.HALF_EVEN)
+                    .multiply(new BigDecimal("1.05"));
+            BigDecimal off = ratio.subtract(number(summary.get("uniMMR"))).abs();
+            assertTrue(off.compareTo(ratio.movePointLeft(4)) < 0, ratio::toString);
+        }
+        assertRefused("uniMMR", "binance", 4, summary -> ((ObjectNode) summary).put("uniMMR", "51.67"));
+        assertRefused("uniMMR", "binance", 4, summary -> ((ObjectNode) summary).put("accountMaintMargin", "592.5"));
+    }
+
+    @Test
+    void shouldCountAtParadexItsOwnCushion() {
+        Recorded recorded = accounts("paradex").getFirst();
+        JsonNode account = answer(recorded.raw(), 3);
+        assertEquals(
+                number(account.get("margin_cushion")), told(recorded).distance().toDecimal());
+        assertEquals(
+                number(account.get("account_value")), told(recorded).equity().toDecimal());
+    }
+
+    @Test
+    void shouldTakeTheNetMarginOfDeriveForTheDistance() {
+        Recorded recorded = accounts("derive").getFirst();
+        JsonNode subaccount = answer(recorded.raw(), 1);
+        assertEquals(
+                number(subaccount.get("maintenance_margin")),
+                told(recorded).distance().toDecimal());
+        Recorded rich = changed(recorded, 1, changed -> ((ObjectNode) changed).put("maintenance_margin", "99999999.5"));
+        assertEquals(Amount.of("99999999.5"), told(rich).distance());
+        assertEquals(Amount.ZERO, told(rich).requirement());
+    }
+
+    @Test
+    void shouldCountEachCurrencyOfDeribitByItselfWithoutCrossCollateral() {
+        for (Recorded recorded : accounts("deribit")) {
+            JsonNode bitcoin = answer(recorded.raw(), 1).get("summaries").get(0);
+            Told told = told(recorded);
+            assertEquals("BTC", told.asset());
+            assertEquals("BTC", standing(recorded).pocket().name());
+            assertEquals(
+                    0,
+                    number(bitcoin.get("available_funds"))
+                            .add(number(bitcoin.get("initial_margin")))
+                            .compareTo(told.equity().toDecimal()));
+            BigDecimal required = BigDecimal.ZERO;
+            for (JsonNode position : answer(recorded.raw(), 0)) {
+                required = required.add(number(position.get("maintenance_margin")));
+                int number = recorded.listing()
+                        .instrumentAt(1, position.get("instrument_name").asText())
+                        .orElseThrow()
+                        .number();
+                assertTrue(standing(recorded).pocket().holdsInstrument(number));
+            }
+            assertEquals(0, required.compareTo(told.requirement().toDecimal()));
+        }
+    }
+
+    @Test
+    void shouldCountTheWholePortfolioOfDeribitWithCrossCollateral() {
+        Consumer<JsonNode> crossed = summaries -> summaries
+                .get("summaries")
+                .forEach(summary -> ((ObjectNode) summary)
+                        .put("total_margin_balance_usd", 1000.5)
+                        .put("total_maintenance_margin_usd", 400.25));
+        Recorded recorded = accounts("deribit").getFirst();
+        Told told = told(changed(recorded, 1, crossed));
+        assertEquals(Amount.of("600.25"), told.distance());
+        assertEquals(VenueStanding.USD, told.asset());
+        assertRefused("total_maintenance_margin_usd", "deribit", 1, summaries -> {
+            crossed.accept(summaries);
+            ((ObjectNode) summaries.get("summaries").get(1)).put("total_maintenance_margin_usd", 400.26);
+        });
+    }
+
+    @Test
+    void shouldCountTheAccountOfOkxWhereItTellsAndTakeEmptyForAbsent() {
+        Recorded silent = accounts("okx").getFirst();
+        assertEquals(new NotTold("adjEq"), standing(silent).count());
+        Consumer<JsonNode> telling =
+                balance -> ((ObjectNode) balance.get("data").get(0))
+                        .put("adjEq", "70000.5")
+                        .put("mmr", "1200.25");
+        Recorded recorded = changed(silent, 3, telling);
+        assertEquals(Amount.of("68800.25"), told(recorded).distance());
+        assertEquals(
+                new NotTold("mmr"),
+                standing(changed(
+                                recorded,
+                                3,
+                                balance -> ((ObjectNode) balance.get("data").get(0)).put("mmr", "")))
+                        .count());
+    }
+
+    @Test
+    void shouldCountTheWalletOfBybitWhereItTellsAndTakeEmptyForAbsent() {
+        Recorded silent = accounts("bybit").getFirst();
+        assertEquals(new NotTold("totalMarginBalance"), standing(silent).count());
+        int wallet = silent.raw().readings().size() - 2;
+        Recorded recorded = changed(
+                silent,
+                wallet,
+                answer -> ((ObjectNode) answer.at("/result/list/0"))
+                        .put("totalMarginBalance", "50000.25")
+                        .put("totalMaintenanceMargin", "1000"));
+        assertEquals(Amount.of("49000.25"), told(recorded).distance());
+        Recorded sold =
+                changed(recorded, 0, answer -> ((ObjectNode) answer.at("/result/list/0")).put("liqPrice", "5000.5"));
+        LiquidationPrice limit = standing(sold).limits().getFirst();
+        assertEquals("ETHUSDT", limit.symbol());
+        // 20 sold at a mark of 3,785.1.
+        assertEquals(Amount.of("24308"), limit.loss());
+    }
+
+    @Test
+    void shouldNotTellOfDriftWhoseWeightsAreNotRead() {
+        for (Recorded recorded : accounts("drift")) {
+            assertInstanceOf(NotTold.class, standing(recorded).count());
+        }
+    }
+
+    @Test
     void shouldTellNothingOfMarkets() {
         for (Recorded recorded : RecordedSnapshots.ofEveryVenue()) {
             if (recorded.raw().account().address().equals(VenueAccount.MARKET)) {

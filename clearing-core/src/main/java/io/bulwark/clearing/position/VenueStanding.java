@@ -128,6 +128,11 @@ public record VenueStanding(
         public Amount distance() {
             return equity.minus(requirement);
         }
+
+        /** The same of a venue that acts where equity is so many times its requirement. */
+        public Told actedOnAt(Amount multiple) {
+            return new Told(asset, equity, requirement.times(multiple));
+        }
     }
 
     /**

@@ -15,8 +15,10 @@ import io.bulwark.adapter.fact.Glossary;
 import io.bulwark.adapter.fact.Glossary.Name;
 import io.bulwark.adapter.fact.VenueDecoder;
 import io.bulwark.clearing.money.Amount;
+import io.bulwark.clearing.position.VenueStanding;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -111,6 +113,9 @@ public final class BinanceDecoder implements VenueDecoder {
     /** It holds nothing but its glossary. */
     static final BinanceDecoder INSTANCE = new BinanceDecoder();
 
+    /** Equity over maintenance margin at which the venue begins to liquidate, by its documentation. */
+    private static final Amount ACTS_AT = Amount.of("1.05");
+
     @Override
     public Glossary glossary() {
         return WORDS;
@@ -118,6 +123,20 @@ public final class BinanceDecoder implements VenueDecoder {
 
     private static Predicate<JsonNode> any(String... fields) {
         return lacking(fields).negate();
+    }
+
+    /** A portfolio margin account is acted on where its equity is 1.05 times its maintenance margin, so that much is required. */
+    @Override
+    public List<VenueStanding> standings(FactSheet said) {
+        return said.alone("equity after collateral rates").stream()
+                .map(equity -> said.count(
+                        VenueStanding.USD,
+                        Optional.of(equity),
+                        said.sameRow(equity, "maintenance margin"),
+                        List.of("accountEquity", "accountMaintMargin")))
+                .map(count ->
+                        VenueStanding.of(count instanceof VenueStanding.Told told ? told.actedOnAt(ACTS_AT) : count))
+                .toList();
     }
 
     @Override

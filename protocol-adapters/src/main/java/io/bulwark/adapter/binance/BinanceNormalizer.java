@@ -15,6 +15,7 @@ import io.bulwark.clearing.oracle.PriceReport;
 import io.bulwark.clearing.position.Holding;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
+import io.bulwark.clearing.position.VenueStanding.LiquidationPrice;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -36,6 +37,9 @@ record BinanceNormalizer(BinanceVenue.Configuration configuration) {
             "FORCE_LIQUIDATION",
             "BANKRUPTED");
 
+    /** Equity and ratio of one answer may be of two moments; a field or a unit that is misunderstood is off by far more than this share. */
+    private static final Amount RATIO_TOLERANCE = Amount.of("0.0001");
+
     VenueSnapshot normalise(RawSnapshot raw, Listing listing) {
         ExchangeSnapshot snapshot = new ExchangeSnapshot(BinanceDecoder.VENUE, raw, listing);
         snapshot.requireTime("serverTime", time(snapshot.reading(BinanceClient.TIME)));
@@ -52,7 +56,8 @@ record BinanceNormalizer(BinanceVenue.Configuration configuration) {
     }
 
     private VenueSnapshot account(ExchangeSnapshot snapshot) {
-        requireSummary(snapshot, decoded("portfolio/account", snapshot.reading(BinanceClient.ACCOUNT)));
+        FactSheet summary = decoded("portfolio/account", snapshot.reading(BinanceClient.ACCOUNT));
+        requireSummary(snapshot, summary);
         List<Holding> holdings = new ArrayList<>();
         Position.linear(snapshot.reading(BinanceClient.LINEAR))
                 .forEach(position -> holdings.add(holding(snapshot, position, false)));
@@ -65,7 +70,28 @@ record BinanceNormalizer(BinanceVenue.Configuration configuration) {
             snapshot.balance(wallet.subject(), wallet.signed()).ifPresent(holdings::add);
             snapshot.balance(wallet.subject(), owed).ifPresent(holdings::add);
         }
-        return snapshot.holding(holdings, List.of());
+        List<LiquidationPrice> limits = limits(decoded("positionRisk", snapshot.reading(BinanceClient.LINEAR)));
+        return snapshot.holding(
+                holdings,
+                BinanceDecoder.INSTANCE.standings(summary).stream()
+                        .map(standing -> standing.limited(limits))
+                        .toList());
+    }
+
+    /** Of USD-margined contracts: a coin-margined one moves the worth of its collateral too. */
+    private static List<LiquidationPrice> limits(FactSheet positions) {
+        return positions.all(FactKind.POSITION).stream()
+                .flatMap(position -> positions
+                        .limit(
+                                position.subject(),
+                                position.signed(),
+                                position.signed()
+                                        .times(positions
+                                                .inRow(position, "mark price")
+                                                .signed()),
+                                positions.sameRow(position, "liquidation price"))
+                        .stream())
+                .toList();
     }
 
     /**
@@ -79,8 +105,26 @@ record BinanceNormalizer(BinanceVenue.Configuration configuration) {
         if (!STATES.contains(state)) {
             throw snapshot.refusal("accountStatus", state, "must be one of " + STATES);
         }
+        requireRatio(snapshot, summary, after);
         if (after.signed().compareTo(before) > 0) {
             throw snapshot.refusal("accountEquity", after.signed().toString(), "must be <= actualEquity " + before);
+        }
+    }
+
+    /** The ratio that the venue acts by is its equity over its maintenance margin. */
+    private static void requireRatio(ExchangeSnapshot snapshot, FactSheet summary, Fact equity) {
+        Optional<Amount> margin = summary.sameRow(equity, "maintenance margin").map(Fact::signed);
+        Optional<Amount> ratio =
+                summary.sameRow(equity, "equity over maintenance margin").map(Fact::signed);
+        if (margin.isEmpty() || ratio.isEmpty() || margin.get().signum() <= 0) {
+            return;
+        }
+        Amount off = ratio.get().times(margin.get()).minus(equity.signed()).abs();
+        if (off.compareTo(equity.signed().abs().times(RATIO_TOLERANCE)) > 0) {
+            throw snapshot.refusal(
+                    "uniMMR",
+                    ratio.get().toString(),
+                    "must be accountEquity / accountMaintMargin of " + equity.signed() + " and " + margin.get());
         }
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.adapter.PayloadFields;
 import io.bulwark.adapter.PayloadRefused;
+import io.bulwark.adapter.fact.Fact;
 import io.bulwark.adapter.fact.FactKind;
 import io.bulwark.adapter.fact.FactRow;
 import io.bulwark.adapter.fact.FactSheet;
@@ -14,6 +15,8 @@ import io.bulwark.adapter.fact.Glossary;
 import io.bulwark.adapter.fact.Glossary.Name;
 import io.bulwark.adapter.fact.VenueDecoder;
 import io.bulwark.clearing.money.Amount;
+import io.bulwark.clearing.position.VenueStanding;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +100,24 @@ public final class BybitDecoder implements VenueDecoder {
     @Override
     public Glossary glossary() {
         return WORDS;
+    }
+
+    /**
+     * Of the one wallet; an account whose positions are isolated leaves the wallet's figures empty. The larger requirement stands where
+     * two are told.
+     */
+    @Override
+    public List<VenueStanding> standings(FactSheet said) {
+        if (said.noted("accountType").isEmpty()) {
+            return List.of();
+        }
+        return List.of(VenueStanding.of(said.count(
+                VenueStanding.USD,
+                said.alone("total margin balance"),
+                said.all("maintenance margin").stream()
+                        .filter(fact -> fact.subject().equals("account"))
+                        .max(Comparator.comparing(Fact::signed)),
+                List.of("totalMarginBalance", "totalMaintenanceMargin"))));
     }
 
     @Override

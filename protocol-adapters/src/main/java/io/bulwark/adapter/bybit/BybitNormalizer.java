@@ -15,6 +15,7 @@ import io.bulwark.clearing.oracle.PriceReport;
 import io.bulwark.clearing.position.Holding;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
+import io.bulwark.clearing.position.VenueStanding.LiquidationPrice;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +30,8 @@ import java.util.Set;
 record BybitNormalizer(BybitConfiguration configuration) {
     private static final Set<String> ONE_WALLET = Set.of("5", "6");
 
+    private static final String LINEAR = "category=linear";
+
     VenueSnapshot normalise(RawSnapshot raw, Listing listing) {
         ExchangeSnapshot snapshot = new ExchangeSnapshot(BybitDecoder.VENUE, raw, listing);
         return snapshot.ofMarket() ? market(snapshot) : account(snapshot);
@@ -37,6 +40,7 @@ record BybitNormalizer(BybitConfiguration configuration) {
     private VenueSnapshot account(ExchangeSnapshot snapshot) {
         requireOneWallet(snapshot);
         List<Holding> holdings = new ArrayList<>();
+        List<LiquidationPrice> limits = new ArrayList<>();
         boolean first = true;
         for (String question : BybitClient.questions(configuration)) {
             Optional<String> asked = Optional.of(question);
@@ -48,6 +52,9 @@ record BybitNormalizer(BybitConfiguration configuration) {
                     first = false;
                 }
                 holdings.addAll(holdings(snapshot, answer, BybitClient.inverse(question)));
+                if (question.startsWith(LINEAR)) {
+                    limits.addAll(limits(page));
+                }
                 String before = asked.get();
                 asked = page.noted(BybitDecoder.CURSOR).map(cursor -> BybitClient.behind(question, cursor));
                 if (asked.filter(before::equals).isPresent()) {
@@ -68,7 +75,26 @@ record BybitNormalizer(BybitConfiguration configuration) {
             snapshot.balance(coin.subject(), coin.signed()).ifPresent(holdings::add);
             snapshot.balance(coin.subject(), borrowed.minus(interest)).ifPresent(holdings::add);
         }
-        return snapshot.holding(holdings, List.of());
+        return snapshot.holding(
+                holdings,
+                BybitDecoder.INSTANCE.standings(wallet).stream()
+                        .map(standing -> standing.limited(limits))
+                        .toList());
+    }
+
+    /** Of contracts whose gain is linear in USD: an inverse one moves the worth of its collateral too. */
+    private static List<LiquidationPrice> limits(FactSheet page) {
+        return page.all(FactKind.POSITION).stream()
+                .flatMap(position -> page
+                        .limit(
+                                position.subject(),
+                                position.signed(),
+                                position.signed()
+                                        .times(page.inRow(position, "mark price")
+                                                .signed()),
+                                page.sameRow(position, "liquidation price"))
+                        .stream())
+                .toList();
     }
 
     /** Derivatives and spot share one wallet: an older account holds its inverse contracts in another, which is not read. */

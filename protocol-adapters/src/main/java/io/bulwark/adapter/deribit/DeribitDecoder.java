@@ -15,6 +15,7 @@ import io.bulwark.adapter.fact.Glossary;
 import io.bulwark.adapter.fact.PayloadKind;
 import io.bulwark.adapter.fact.VenueDecoder;
 import io.bulwark.clearing.money.Amount;
+import io.bulwark.clearing.position.VenueStanding;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -113,11 +114,17 @@ public final class DeribitDecoder implements VenueDecoder {
             .step("change", DeribitDecoder::change)
             .build();
 
-    private static final DeribitDecoder INSTANCE = new DeribitDecoder();
+    /** It holds nothing but its glossary. */
+    static final DeribitDecoder INSTANCE = new DeribitDecoder();
 
     @Override
     public Glossary glossary() {
         return WORDS;
+    }
+
+    @Override
+    public List<VenueStanding> standings(FactSheet said) {
+        return DeribitStanding.of(said);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.bulwark.adapter.exchange.OptionName;
 import io.bulwark.adapter.fact.Fact;
 import io.bulwark.adapter.fact.FactKind;
 import io.bulwark.adapter.fact.FactSheet;
+import io.bulwark.clearing.instrument.Instrument;
 import io.bulwark.clearing.instrument.ListedInstrument;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.money.Amount;
@@ -13,9 +14,11 @@ import io.bulwark.clearing.oracle.PriceReport;
 import io.bulwark.clearing.position.Holding;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
+import io.bulwark.clearing.position.VenueStanding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * From the venue's words to holdings. Coins are balance and what the session realised; options are held by size; a future's gain runs
@@ -45,11 +48,53 @@ record DeribitNormalizer(DeribitVenue.Configuration configuration) {
                     held.besides("settlement price").filter(price -> !option),
                     Amount.ZERO));
         }
-        for (Fact coins : DeribitDecoder.decoded("get_account_summaries", snapshot.reading(DeribitClient.SUMMARIES))
-                .all("balance and realised")) {
+        FactSheet summaries =
+                DeribitDecoder.decoded("get_account_summaries", snapshot.reading(DeribitClient.SUMMARIES));
+        for (Fact coins : summaries.all("balance and realised")) {
             snapshot.balance(coins.subject(), coins.signed()).ifPresent(holdings::add);
         }
-        return snapshot.holding(holdings, List.of());
+        return snapshot.holding(
+                holdings,
+                DeribitDecoder.INSTANCE.standings(summaries).stream()
+                        .flatMap(standing -> pocket(snapshot.listing(), standing, holdings).stream())
+                        .toList());
+    }
+
+    /** A currency in which nothing stands and nothing is required has nothing to close. */
+    private static Optional<VenueStanding> pocket(Listing listing, VenueStanding standing, List<Holding> holdings) {
+        String currency = standing.pocket().name();
+        if (currency.isEmpty()) {
+            return Optional.of(standing);
+        }
+        List<Holding> there = holdings.stream()
+                .filter(held -> stands(listing, currency, held))
+                .toList();
+        boolean idle = there.isEmpty()
+                && switch (standing.count()) {
+                    case VenueStanding.Told told ->
+                        told.equity().signum() == 0 && told.requirement().signum() == 0;
+                    case VenueStanding.NotTold ignored -> true;
+                };
+        return idle ? Optional.empty() : Optional.of(standing.in(VenueStanding.Pocket.of(currency, there)));
+    }
+
+    private static boolean stands(Listing listing, String currency, Holding held) {
+        return switch (held) {
+            case Holding.Derivative leg ->
+                settlement(listing.instrument(leg.instrument()).contract()).equals(currency);
+            case Holding.Collateral coins -> listing.asset(coins.asset()).form().equals(new Instrument.Spot(currency));
+            case Holding.Debt coins -> listing.asset(coins.asset()).form().equals(new Instrument.Spot(currency));
+            case Holding.Cash ignored -> false;
+        };
+    }
+
+    private static String settlement(Instrument contract) {
+        return switch (contract) {
+            case Instrument.Perpetual perpetual -> perpetual.settlement();
+            case Instrument.Future future -> future.settlement();
+            case Instrument.Option option -> option.settlement();
+            default -> "";
+        };
     }
 
     private static void requireListedAsNamed(ExchangeSnapshot snapshot, ListedInstrument instrument) {

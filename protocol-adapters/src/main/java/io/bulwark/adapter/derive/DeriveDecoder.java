@@ -5,15 +5,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.adapter.PayloadFields;
 import io.bulwark.adapter.PayloadFields.Kind;
 import io.bulwark.adapter.exchange.GainIdentity;
+import io.bulwark.adapter.fact.Fact;
+import io.bulwark.adapter.fact.FactKind;
 import io.bulwark.adapter.fact.FactRow;
 import io.bulwark.adapter.fact.FactSheet;
 import io.bulwark.adapter.fact.Glossary;
 import io.bulwark.adapter.fact.Glossary.Name;
 import io.bulwark.adapter.fact.VenueDecoder;
 import io.bulwark.clearing.money.Amount;
+import io.bulwark.clearing.position.VenueStanding;
+import io.bulwark.clearing.position.VenueStanding.LiquidationPrice;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -62,7 +67,8 @@ public final class DeriveDecoder implements VenueDecoder {
                             .levels("asks", "ask", 0, row.unit("{Q} per {B}"), row.unit("{B}")))
             .build();
 
-    private static final DeriveDecoder INSTANCE = new DeriveDecoder();
+    /** It holds nothing but its glossary. */
+    static final DeriveDecoder INSTANCE = new DeriveDecoder();
 
     /** What an answer of the venue says, nothing of it refused. */
     static FactSheet decoded(String kind, byte[] answer) {
@@ -72,6 +78,38 @@ public final class DeriveDecoder implements VenueDecoder {
     @Override
     public Glossary glossary() {
         return WORDS;
+    }
+
+    /**
+     * Maintenance margin is told net of what is required: it is the distance itself, and equity is the value or, where that is less, the
+     * net margin.
+     */
+    @Override
+    public List<VenueStanding> standings(FactSheet said) {
+        Optional<Fact> value = said.alone("value").filter(fact -> fact.subject().equals("account"));
+        if (value.isEmpty()) {
+            return List.of();
+        }
+        Optional<Fact> net = said.sameRow(value.get(), "maintenance margin, net");
+        if (net.isEmpty()) {
+            return List.of(VenueStanding.of(new VenueStanding.NotTold("maintenance_margin")));
+        }
+        Amount distance = net.get().signed();
+        Amount equity = value.get().signed().compareTo(distance) < 0
+                ? distance
+                : value.get().signed();
+        List<LiquidationPrice> limits = said.all(FactKind.POSITION).stream()
+                .flatMap(position -> said
+                        .limit(
+                                position.subject(),
+                                position.signed(),
+                                position.signed()
+                                        .times(position.besides("mark price").orElse(Amount.ZERO)),
+                                said.sameRow(position, "liquidation price"))
+                        .stream())
+                .toList();
+        return List.of(VenueStanding.of(new VenueStanding.Told(VenueStanding.USD, equity, equity.minus(distance)))
+                .limited(limits));
     }
 
     @Override

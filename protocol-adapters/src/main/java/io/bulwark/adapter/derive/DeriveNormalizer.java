@@ -56,7 +56,7 @@ record DeriveNormalizer(DeriveVenue.Configuration configuration) {
                     subaccount.inRow(asset, "interest not yet settled").signed());
         }
         snapshot.balance(configuration.settlement(), interest).ifPresent(holdings::add);
-        return snapshot.holding(holdings, List.of());
+        return snapshot.holding(holdings, DeriveDecoder.INSTANCE.standings(subaccount));
     }
 
     /** A perpetual accrues what is pending less what was paid of the gain already; its entry is before fees where the venue says it so. */

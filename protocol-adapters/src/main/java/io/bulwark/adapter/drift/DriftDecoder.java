@@ -14,6 +14,7 @@ import io.bulwark.adapter.fact.Glossary.Name;
 import io.bulwark.adapter.fact.PayloadKind;
 import io.bulwark.adapter.fact.VenueDecoder;
 import io.bulwark.clearing.position.Horizon;
+import io.bulwark.clearing.position.VenueStanding;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,18 @@ public final class DriftDecoder implements VenueDecoder {
     @Override
     public Glossary glossary() {
         return WORDS;
+    }
+
+    /** The gateway tells what the venue counts; the chain's accounts hold weights that are not read. */
+    @Override
+    public List<VenueStanding> standings(FactSheet said) {
+        return said.alone("account value").stream()
+                .map(value -> VenueStanding.of(said.count(
+                        VenueStanding.USD,
+                        said.sameRow(value, "collateral"),
+                        said.sameRow(value, "maintenance margin"),
+                        List.of("totalCollateral", "maintenanceMargin"))))
+                .toList();
     }
 
     @Override

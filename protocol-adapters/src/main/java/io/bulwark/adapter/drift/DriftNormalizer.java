@@ -14,6 +14,7 @@ import io.bulwark.clearing.position.Holding;
 import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
+import io.bulwark.clearing.position.VenueStanding;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
@@ -116,7 +117,9 @@ record DriftNormalizer(DriftVenue.Configuration configuration) {
                 .map(Fact::signed)
                 .reduce(Amount.ZERO, Amount::plus);
         snapshot.balance(configuration.settlement(), unsettled).ifPresent(holdings::add);
-        return snapshot.holding(holdings, List.of());
+        // The weights by which the program counts stand in the market accounts, in bytes that are not read yet.
+        return snapshot.holding(
+                holdings, List.of(VenueStanding.of(new VenueStanding.NotTold("maintenance_asset_weight"))));
     }
 
     /** The balance in the token: what is held rounded down to its unit, what is owed up, as the venue does; owed below zero. */

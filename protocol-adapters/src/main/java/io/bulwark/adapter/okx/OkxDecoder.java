@@ -17,6 +17,7 @@ import io.bulwark.adapter.fact.Glossary.Name;
 import io.bulwark.adapter.fact.PayloadKind;
 import io.bulwark.adapter.fact.VenueDecoder;
 import io.bulwark.clearing.money.Amount;
+import io.bulwark.clearing.position.VenueStanding;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,7 +91,8 @@ public final class OkxDecoder implements VenueDecoder {
             .step("contract", OkxDecoder::contract)
             .build();
 
-    private static final OkxDecoder INSTANCE = new OkxDecoder();
+    /** It holds nothing but its glossary. */
+    static final OkxDecoder INSTANCE = new OkxDecoder();
 
     /** What the rows of an answer of the venue say. */
     static FactSheet rows(String kind, byte[] answer) {
@@ -127,6 +129,18 @@ public final class OkxDecoder implements VenueDecoder {
     @Override
     public Glossary glossary() {
         return WORDS;
+    }
+
+    /** Of the account's cross positions together; modes that margin each currency alone leave the account's figures empty. */
+    @Override
+    public List<VenueStanding> standings(FactSheet said) {
+        return said.alone("total equity").stream()
+                .map(total -> VenueStanding.of(said.count(
+                        VenueStanding.USD,
+                        said.sameRow(total, "adjusted equity"),
+                        said.sameRow(total, "maintenance margin"),
+                        List.of("adjEq", "mmr"))))
+                .toList();
     }
 
     @Override

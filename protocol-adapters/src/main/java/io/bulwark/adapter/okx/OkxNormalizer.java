@@ -16,6 +16,8 @@ import io.bulwark.clearing.oracle.PriceReport;
 import io.bulwark.clearing.position.Holding;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
+import io.bulwark.clearing.position.VenueStanding;
+import io.bulwark.clearing.position.VenueStanding.LiquidationPrice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,8 +47,11 @@ record OkxNormalizer(OkxConfiguration configuration) {
         FactSheet positions = OkxDecoder.rows("account/positions", snapshot.reading(OkxClient.POSITIONS));
         requireOneMoment(snapshot, positions);
         List<Holding> holdings = new ArrayList<>();
+        List<LiquidationPrice> limits = new ArrayList<>();
         for (Fact position : positions.all(FactKind.POSITION)) {
-            holdings.add(holding(snapshot, positions, position));
+            Holding.Derivative held = holding(snapshot, positions, position);
+            holdings.add(held);
+            limit(positions, position, held).ifPresent(limits::add);
         }
         FactSheet balance = OkxDecoder.row("account/balance", snapshot.reading(OkxClient.BALANCE));
         boolean lends = !word(config.one("account"), "account mode").equals(FUTURES_MODE);
@@ -56,7 +61,24 @@ record OkxNormalizer(OkxConfiguration configuration) {
             snapshot.balance(cash.subject(), debt(balance, cash, lends).negate())
                     .ifPresent(holdings::add);
         }
-        return snapshot.holding(holdings, List.of());
+        VenueStanding whole = OkxDecoder.INSTANCE.standings(balance).stream()
+                .findFirst()
+                .orElseGet(() -> VenueStanding.of(new VenueStanding.NotTold("adjEq")))
+                .limited(limits);
+        return snapshot.holding(holdings, List.of(whole));
+    }
+
+    /** Of a contract whose gain is linear in USD: an inverse one moves the worth of its collateral too. */
+    private static Optional<LiquidationPrice> limit(FactSheet positions, Fact position, Holding.Derivative held) {
+        if (!word(position, "type").equals("SWAP") || !position.subject().endsWith("-USDT-SWAP")) {
+            return Optional.empty();
+        }
+        Amount mark = positions.inRow(position, "mark price").signed();
+        return positions.limit(
+                position.subject(),
+                held.quantity(),
+                held.quantity().times(mark),
+                positions.sameRow(position, "liquidation price"));
     }
 
     /** A debt once: the cash where that is below zero, what is owed otherwise; interest that is not deducted yet on top. */
@@ -84,7 +106,7 @@ record OkxNormalizer(OkxConfiguration configuration) {
         }
     }
 
-    private static Holding holding(ExchangeSnapshot snapshot, FactSheet positions, Fact position) {
+    private static Holding.Derivative holding(ExchangeSnapshot snapshot, FactSheet positions, Fact position) {
         String name = position.subject();
         ListedInstrument listed = snapshot.held("instId", name);
         String query = OkxClient.contract(word(position, "type"), name);

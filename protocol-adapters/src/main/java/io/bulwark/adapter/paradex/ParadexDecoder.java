@@ -14,9 +14,11 @@ import io.bulwark.adapter.fact.PayloadKind;
 import io.bulwark.adapter.fact.VenueDecoder;
 import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.position.Horizon;
+import io.bulwark.clearing.position.VenueStanding;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -54,6 +56,18 @@ public final class ParadexDecoder implements VenueDecoder {
     @Override
     public Glossary glossary() {
         return WORDS;
+    }
+
+    /** The venue counts its settlement coin as a dollar. */
+    @Override
+    public List<VenueStanding> standings(FactSheet said) {
+        return said.alone("account value").stream()
+                .map(value -> VenueStanding.of(said.count(
+                        VenueStanding.USD,
+                        Optional.of(value),
+                        said.sameRow(value, "maintenance margin"),
+                        List.of("account_value", "maintenance_margin_requirement"))))
+                .toList();
     }
 
     /** Takes the pages off a list, and the message off pushed data. */

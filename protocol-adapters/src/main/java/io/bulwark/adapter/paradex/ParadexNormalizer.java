@@ -13,6 +13,7 @@ import io.bulwark.clearing.oracle.PriceReport;
 import io.bulwark.clearing.position.Holding;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
+import io.bulwark.clearing.position.VenueStanding.LiquidationPrice;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -72,7 +73,29 @@ record ParadexNormalizer(ParadexConfiguration configuration) {
                 decoded("balances", snapshot.reading(ParadexClient.BALANCES)).all("balance")) {
             snapshot.balance(balance.subject(), balance.signed()).ifPresent(holdings::add);
         }
-        return snapshot.holding(holdings, List.of());
+        List<LiquidationPrice> limits = limits(decoded("positions", snapshot.reading(ParadexClient.POSITIONS)));
+        return snapshot.holding(
+                holdings,
+                ParadexDecoder.INSTANCE.standings(decoded("account", snapshot.reading(ParadexClient.ACCOUNT))).stream()
+                        .map(standing -> standing.limited(limits))
+                        .toList());
+    }
+
+    /** What a position is worth is what it cost and gained; a row that tells no gain tells no mark. */
+    private static List<LiquidationPrice> limits(FactSheet positions) {
+        return positions.all(FactKind.POSITION).stream()
+                .flatMap(held -> held.besides("unrealised gain").stream()
+                        .flatMap(gain -> positions
+                                .limit(
+                                        held.subject(),
+                                        held.signed(),
+                                        held.signed()
+                                                .times(held.besides("entry price")
+                                                        .orElseThrow())
+                                                .plus(gain),
+                                        positions.sameRow(held, "liquidation price"))
+                                .stream()))
+                .toList();
     }
 
     /** The account as a whole must be the one that was asked for, and settle in what the house says. */
