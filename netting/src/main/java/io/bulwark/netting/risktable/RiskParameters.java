@@ -31,6 +31,6 @@ public record RiskParameters(int tail, int phi, int cashResidual, long minimumMa
                 "must be 0..2^40-1",
                 minimumMargin);
         Require.that(limit >= 0 && limit <= 1L << 60, "parameter limit", "must be 0..2^60", limit);
-        Require.that(lotsMax >= 1 && lotsMax <= Integer.MAX_VALUE, "parameter lotsMax", "must be 1..2^31-1", lotsMax);
+        Require.that(lotsMax >= 1, "parameter lotsMax", "must be 1..2^31-1", lotsMax);
     }
 }
