@@ -10,6 +10,7 @@ import (
 
 	"bulwark.io/circuits/constraint/gadget"
 	"bulwark.io/circuits/constraint/margin"
+	"bulwark.io/circuits/constraint/prefunding"
 	"bulwark.io/circuits/plain/formula"
 	"bulwark.io/circuits/plain/publicinput"
 	"bulwark.io/circuits/plain/risktable"
@@ -52,7 +53,7 @@ func Assign(shape Shape, table *risktable.Table, request Request) (*Assignment, 
 
 // fill writes a request into the circuit's inputs.
 func fill(shape Shape, table *risktable.Table, request Request, slots *slots, ways ways, charged *bufferCharge, change margin.Change) *Assignment {
-	witness := margin.Assign(slots.packing, slots.sums, slots.groups, slots.rows, change)
+	witness := margin.Assign(slots.packing, slots.sums, slots.groups, slots.rows, shape.Standings, change)
 	a := &assigner{circuit: New(shape), request: request, table: table, slots: slots, ways: ways}
 	a.circuit.Margin = witness.Inputs
 	a.sealed()
@@ -116,6 +117,9 @@ func checkSealed(shape Shape, table *risktable.Table, request Request) (ways way
 	if table.Sha != request.Epoch.TableSha {
 		return ways, refusal.New(refusal.Account, "TABLE_ROOT_DIFFERS", "epoch.tableSha")
 	}
+	if request.Account.AtVenues != shape.Structure.AtVenues() {
+		return ways, refusal.New(refusal.Account, "FORMAT_DIFFERS", "account.standings")
+	}
 	children, root := tree.Climb(request.Account.Hash(), request.Account.Number, request.Path)
 	if root != request.Epoch.AccountRoot {
 		return ways, refusal.New(refusal.Account, "LEAF_NOT_IN_TREE", "request.path")
@@ -165,7 +169,26 @@ func (s *slots) commitment(account publicinput.AccountLeaf, candidate int64, sal
 	for _, number := range s.groups {
 		elements = append(append(elements, publicinput.Signed(number)), s.sums.GroupColumns(s.packing, number)...)
 	}
-	return publicinput.HashOf(publicinput.LossCommitment, append(elements, s.sums.WholeColumns(s.packing)...)...)
+	elements = append(elements, s.sums.WholeColumns(s.packing)...)
+	return publicinput.HashOf(publicinput.LossCommitment, append(elements, s.venueColumns()...)...)
+}
+
+// venueColumns are what venues are charged by: of each standing its venue's number first, which is 0 in an empty slot.
+func (s *slots) venueColumns() (elements []fr.Element) {
+	if s.standings == 0 {
+		return nil
+	}
+	for slot, columns := range s.sums.VenueColumns(s.packing, formula.VenueSlots+s.standings) {
+		if slot >= formula.VenueSlots {
+			var venue int64
+			if standing := slot - formula.VenueSlots; standing < len(s.sums.Standings) {
+				venue = s.sums.Standings[standing].Venue
+			}
+			elements = append(elements, publicinput.Signed(venue))
+		}
+		elements = append(elements, columns...)
+	}
+	return elements
 }
 
 // slots are what stands in the slots of the circuit.
@@ -175,6 +198,7 @@ type slots struct {
 	instruments []instrumentSlot
 	groups      []int64         // numbers, every slot filled
 	rows        []formula.Entry // by row slot, zero where empty
+	standings   int             // slots
 }
 
 // instrumentSlot is one instrument of positions ∪ paid.
@@ -196,7 +220,7 @@ func slotsOf(shape Shape, table *risktable.Table, account publicinput.AccountLea
 	if err != nil {
 		return nil, err
 	}
-	s := &slots{packing: shape.Opening.Packing()}
+	s := &slots{packing: shape.Opening.Packing(), standings: shape.Standings}
 	if s.sums, err = formula.Sum(table, margined); err != nil {
 		return nil, err
 	}
@@ -205,13 +229,21 @@ func slotsOf(shape Shape, table *risktable.Table, account publicinput.AccountLea
 		start = margined
 	}
 	s.fillInstruments(table, start.Positions, account.Paid)
-	if err := shape.holds(len(s.instruments), len(account.Lines), len(s.sums.Groups), account.Number); err != nil {
+	if err := shape.holds(len(s.instruments), len(account.Lines), len(s.sums.Groups), len(account.Standings), account.Number); err != nil {
 		return nil, err
+	}
+	s.fillRows(shape, table, margined)
+	for i, entry := range s.rows {
+		if entry.Row == nil || entry.Row.Stands != publicinput.StandsActing {
+			continue
+		}
+		if _, ok := s.sums.VenueSlot(entry); !ok {
+			return nil, refusal.New(refusal.Account, "NO_STANDING", "account.rows[%d].venue", i)
+		}
 	}
 	if s.sums.Gross().BitLen() > s.packing.LimitBits() {
 		return nil, refusal.New(refusal.Account, "NO_PROOF_IN_THIS_SHAPE", "account.gross")
 	}
-	s.fillRows(shape, table, margined)
 	s.fillGroups(shape, table)
 	return s, nil
 }
@@ -365,6 +397,7 @@ func accountInputs(shape Shape, account publicinput.AccountLeaf, way [][tree.Ari
 	for level, digit := range tree.Digits(account.Number, len(way)) {
 		inputs.Path[level] = gadget.StepTo(digit, way[level])
 	}
+	inputs.Standings = prefunding.AssignStandings(account.Standings, shape.Standings)
 	inputs.Owner, inputs.Salt, inputs.Cash = account.Owner, account.Salt, sides(account.Cash)
 	assignList(inputs.Positions, account.Positions)
 	assignList(inputs.Paid, account.Paid)
@@ -434,6 +467,9 @@ func (a *assigner) global(inputs *GlobalInputs) {
 			global.Weights[combo][family] = gadget.Signed(weight)
 		}
 	}
+	for i := range global.Share {
+		global.Share[i] = gadget.Signed(parameters.Prefunding)
+	}
 	for block, weight := range a.table.EsWeights {
 		global.EsWeights[block] = gadget.Signed(weight)
 	}
@@ -492,20 +528,33 @@ func (a *assigner) row(row *risktable.Row, empty bool) RowInputs {
 	for leg, group := range row.LegGroups() {
 		inputs.Legs[leg] = gadget.Signed(group)
 	}
+	entry := formula.Entry{Row: row}
 	if empty {
+		entry.Row = nil
 		padded := *row
+		if a.table.AtVenues() {
+			padded.AtVenue = make([]int64, publicinput.VenueCells)
+		}
 		padded.Loss, padded.EsLoss = make([]int64, a.table.Rows), make([]int64, a.table.EsRows)
 		row = &padded
 	}
+	for i := range inputs.Stands {
+		inputs.Stands[i] = prefunding.AssignStand(a.slots.sums, entry, a.circuit.shape.Standings)
+	}
 	if a.ways.evaluated != nil {
 		values := a.table.Evaluate(a.ways.evaluated.Packing, *row, a.ways.evaluated.Point)
-		inputs.Values[0] = EvaluatedInput{Own: values.Own, Whole: values.Whole, Legs: [publicinput.Legs]frontend.Variable{values.Legs[0], values.Legs[1]}}
+		at := &inputs.Values[0]
+		at.Own, at.Whole, at.Legs = values.Own, values.Whole, [publicinput.Legs]frontend.Variable{values.Legs[0], values.Legs[1]}
+		for i := range at.AtVenue {
+			at.AtVenue[i] = values.Venue
+		}
 	} else {
 		columns := &inputs.Columns[0]
 		columns.Short = gadget.Bit(row.Short())
 		copyElements(columns.Stress, row.Stress(publicinput.Wide))
 		copyElements(columns.Sense, row.Sense(publicinput.Wide))
 		copyElements(columns.Es, row.Es(publicinput.Wide))
+		copyElements(columns.AtVenue, publicinput.Wide.Pack(row.AtVenue))
 		for leg, elements := range row.LegSense(publicinput.Wide) {
 			copyElements(columns.Legs[leg], elements)
 		}

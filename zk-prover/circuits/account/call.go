@@ -26,10 +26,11 @@ func (s CallShape) Circuit() string { return CallName }
 // Empty is the circuit of the shape without values.
 func (s CallShape) Empty() frontend.Circuit { return NewCall(s.Shape) }
 
-// ReadCallShape reads a shape from a request; its faults are noted there. A call opens the table directly and asks for no attestation.
+// ReadCallShape reads a shape from a request; its faults are noted there. A call opens the table directly, one without venues, and asks
+// for no attestation.
 func ReadCallShape(value canonical.Value) groth.Shape {
 	shape := readShape(value)
-	if shape.Opening != Direct || shape.Venues != 0 {
+	if shape.Opening != Direct || shape.Venues != 0 || shape.Standings != 0 {
 		value.Refuse("BAD_SHAPE")
 	}
 	return CallShape{shape}
@@ -69,7 +70,7 @@ type ReturnedInputs struct {
 func NewCall(shape Shape) *CallCircuit {
 	circuit := &CallCircuit{shape: shape, Account: newAccount(shape), Table: newTable(shape), Returned: make([]ReturnedInputs, shape.Positions)}
 	for i := range circuit.Margins {
-		circuit.Margins[i] = margin.NewInputs(shape.Structure, shape.Opening.Packing(), shape.Groups, shape.rows())
+		circuit.Margins[i] = margin.NewInputs(shape.Structure, shape.Opening.Packing(), shape.Groups, shape.rows(), 0)
 	}
 	return circuit
 }
@@ -258,7 +259,7 @@ func fillCall(shape Shape, table *risktable.Table, request Request, ways ways, c
 	}
 	assignment, called := &CallAssignment{Circuit: c, Public: public}, true
 	for candidate, laid := range candidates {
-		witness := margin.Assign(laid.packing, laid.sums, laid.groups, laid.rows, change)
+		witness := margin.Assign(laid.packing, laid.sums, laid.groups, laid.rows, 0, change)
 		c.Margins[candidate] = witness.Inputs
 		if candidate == publicinput.Given {
 			assignment.Figures = witness.Figures

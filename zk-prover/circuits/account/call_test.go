@@ -55,7 +55,7 @@ func largestSurplus(d drawn) (most int64, owes bool) {
 	}
 	owes = true
 	for i, laid := range candidates {
-		figures := margin.Assign(laid.packing, laid.sums, laid.groups, laid.rows, margin.Honest).Figures
+		figures := margin.Assign(laid.packing, laid.sums, laid.groups, laid.rows, 0, margin.Honest).Figures
 		if surplus := figures.Equity - figures.MaintenanceMargin; i == 0 || surplus > most {
 			most = surplus
 		}
@@ -153,7 +153,7 @@ func TestShouldRejectACallThatDoesNotReturnThePaidLots(t *testing.T) {
 		d := called(t, random, 0, withPaidLots)
 		candidates, _, _ := candidatesOf(small, d.table, d.request.Account)
 		returned, booked := candidates[publicinput.Returned], candidates[publicinput.Given]
-		figures := margin.Assign(booked.packing, booked.sums, booked.groups, booked.rows, margin.Honest).Figures
+		figures := margin.Assign(booked.packing, booked.sums, booked.groups, booked.rows, 0, margin.Honest).Figures
 		if figures.Equity >= figures.MaintenanceMargin || returned.sums.Owed() == 0 {
 			continue
 		}

@@ -27,6 +27,7 @@ import (
 
 	"bulwark.io/circuits/constraint/gadget"
 	"bulwark.io/circuits/constraint/margin"
+	"bulwark.io/circuits/constraint/prefunding"
 	"bulwark.io/circuits/plain/publicinput"
 )
 
@@ -61,6 +62,7 @@ type AccountInputs struct {
 	Owner, Salt     frontend.Variable
 	Cash            gadget.Sides
 	Positions, Paid []EntryInputs
+	Standings       []prefunding.Standing // in a shape over a table that lists venues
 }
 
 // OwnerInputs open the leaf's owner.
@@ -118,8 +120,9 @@ type RowInputs struct {
 	Group   frontend.Variable
 	Legs    [publicinput.Legs]frontend.Variable // groups
 	Charges margin.Charges
-	Columns []ColumnInputs   // one in the direct opening
-	Values  []EvaluatedInput // one in the challenge opening
+	Columns []ColumnInputs     // one in the direct opening
+	Values  []EvaluatedInput   // one in the challenge opening
+	Stands  []prefunding.Stand // one where the table lists venues
 	Path    [publicinput.TablePathLevels]gadget.Step
 }
 
@@ -129,12 +132,14 @@ type ColumnInputs struct {
 	Short         frontend.Variable // 1: the leaf has no tail
 	Legs          [publicinput.Legs][]frontend.Variable
 	Es            []frontend.Variable
+	AtVenue       []frontend.Variable // what venues are charged by; none in a table without
 }
 
 // EvaluatedInput are the values of a row's polynomials at ρ.
 type EvaluatedInput struct {
 	Own, Whole frontend.Variable
 	Legs       [publicinput.Legs]frontend.Variable
+	AtVenue    []frontend.Variable // one where the table lists venues
 }
 
 // InstrumentInputs are one instrument of positions ∪ paid, and the lots that the claimed candidate starts from.
@@ -155,7 +160,7 @@ type LineInputs struct {
 // New is the circuit of a shape, to compile or to assign.
 func New(shape Shape) *Circuit {
 	circuit := &Circuit{shape: shape, Account: newAccount(shape), Table: newTable(shape),
-		Margin: margin.NewInputs(shape.Structure, shape.Opening.Packing(), shape.Groups, shape.rows()),
+		Margin: margin.NewInputs(shape.Structure, shape.Opening.Packing(), shape.Groups, shape.rows(), shape.Standings),
 		Chosen: ChoiceInputs{Kind: make([]frontend.Variable, len(shape.kinds()))}}
 	if shape.Opening.Sealed() {
 		circuit.Request = make([]RequestInputs, 1)
@@ -174,12 +179,15 @@ func New(shape Shape) *Circuit {
 
 func newAccount(shape Shape) AccountInputs {
 	return AccountInputs{Path: make([]gadget.Step, shape.Depth), Positions: make([]EntryInputs, shape.Positions),
-		Paid: make([]EntryInputs, shape.Positions)}
+		Paid: make([]EntryInputs, shape.Positions), Standings: make([]prefunding.Standing, shape.Standings)}
 }
 
 func newTable(shape Shape) (table TableInputs) {
 	structure := shape.Structure
 	table.Global.Parameters.EsWeights = make([]frontend.Variable, len(structure.Blocks))
+	if structure.AtVenues() {
+		table.Global.Parameters.Share = make([]frontend.Variable, 1)
+	}
 	table.Global.Parameters.Weights = make([][]frontend.Variable, structure.Combos)
 	for combo := range table.Global.Parameters.Weights {
 		table.Global.Parameters.Weights[combo] = make([]frontend.Variable, len(structure.Families))
@@ -197,13 +205,19 @@ func newTable(shape Shape) (table TableInputs) {
 }
 
 func newRow(shape Shape, domain publicinput.Domain) (row RowInputs) {
+	var values, elements int // of what venues are charged by
+	if shape.Structure.AtVenues() {
+		row.Stands = []prefunding.Stand{prefunding.NewStand(shape.Standings)}
+		values, elements = 1, publicinput.Wide.Elements(publicinput.VenueCells)
+	}
 	if shape.Opening.Sealed() {
-		row.Values = make([]EvaluatedInput, 1)
+		row.Values = []EvaluatedInput{{AtVenue: make([]frontend.Variable, values)}}
 		return row
 	}
 	sense := publicinput.SenseElements(domain)
 	columns := ColumnInputs{Stress: make([]frontend.Variable, publicinput.Wide.Elements(shape.Structure.Rows)),
-		Sense: make([]frontend.Variable, sense), Es: make([]frontend.Variable, publicinput.Wide.Elements(shape.Structure.EsRows))}
+		Sense: make([]frontend.Variable, sense), Es: make([]frontend.Variable, publicinput.Wide.Elements(shape.Structure.EsRows)),
+		AtVenue: make([]frontend.Variable, elements)}
 	for leg := range columns.Legs {
 		columns.Legs[leg] = make([]frontend.Variable, sense)
 	}
@@ -289,5 +303,6 @@ func (d *definition) marginTable() margin.Table {
 	for _, row := range d.rows {
 		table.Rows = append(table.Rows, row.margin)
 	}
+	table.Standings = d.Account.Standings
 	return table
 }

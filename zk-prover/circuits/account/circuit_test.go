@@ -28,7 +28,9 @@ func init() { logger.Disable() }
 
 // systems are the constraint systems of the small shapes.
 var systems = map[string]func() *cs.R1CS{small.String(): compiled(small), smallChallenge.String(): compiled(smallChallenge), smallCompact.String(): compiled(smallCompact),
-	buffered.String(): compiled(buffered), smallBuffered.String(): compiled(smallBuffered)}
+	buffered.String(): compiled(buffered), smallBuffered.String(): compiled(smallBuffered),
+	atVenues.String(): compiled(atVenues), smallAtVenues.String(): compiled(smallAtVenues),
+	compactAtVenues.String(): compiled(compactAtVenues)}
 
 func compiled(shape Shape) func() *cs.R1CS {
 	return sync.OnceValue(func() *cs.R1CS {
@@ -79,9 +81,16 @@ const accountsPerTable = 50
 func drawFor(t testing.TB, random *rand.Rand, shape Shape, candidate, lotsMax int64, needed suits) drawn {
 	t.Helper()
 	for {
-		table := tabletest.Table(random, tabletest.SmallPlan(shape.Structure.EsRows))
+		plan := tabletest.SmallPlan(shape.Structure.EsRows)
+		if shape.Structure.AtVenues() {
+			plan = tabletest.VenuePlan(shape.Structure.EsRows)
+		}
+		table := tabletest.Table(random, plan)
 		for range accountsPerTable {
 			account := tabletest.Account(random, table, shape.Positions, shape.Lines, lotsMax)
+			if shape.Structure.AtVenues() {
+				account, _ = tabletest.Standings(random, table, account, shape.Standings, lotsMax)
+			}
 			account.Number = random.Int64N(1 << (2 * shape.Depth))
 			slots, err := slotsOf(shape, table, account, candidate)
 			if err != nil || !needed(account, seen{slots, slots.sums.Components()}) {

@@ -21,7 +21,17 @@ var (
 	smallCompact   = withOpening(small, Compact)
 	buffered       = withTariff(small)
 	smallBuffered  = withTariff(smallChallenge)
+
+	atVenues        = withVenues(small)
+	smallAtVenues   = withVenues(smallChallenge)
+	compactAtVenues = withVenues(smallCompact)
 )
+
+// withVenues is the shape over a table that lists venues, for accounts of three standings.
+func withVenues(shape Shape) Shape {
+	shape.Structure, shape.Standings = tabletest.SmallVenues(shape.Structure.EsRows), 3
+	return shape
+}
 
 func withTariff(shape Shape) Shape {
 	shape.Buffer = BufferShape{Scenarios: tabletest.TariffScenarios, Groups: 8, Entries: 16}

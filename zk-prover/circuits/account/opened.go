@@ -6,6 +6,7 @@ import (
 
 	"bulwark.io/circuits/constraint/gadget"
 	"bulwark.io/circuits/constraint/margin"
+	"bulwark.io/circuits/constraint/prefunding"
 	"bulwark.io/circuits/plain/publicinput"
 	"bulwark.io/circuits/plain/risktable"
 )
@@ -56,9 +57,14 @@ func (d *definition) openGlobal() error {
 	d.ranges.Below(global.Phi, ratioBits)
 	d.ranges.Below(global.CashResidual, ratioBits)
 	d.ranges.Below(global.MinimumMargin, moneyBits)
-	head := gadget.Pack(d.api, publicinput.GlobalHead, map[string]frontend.Variable{"tail": global.Tail, "phi": global.Phi,
+	layout, fields := publicinput.GlobalHead, map[string]frontend.Variable{"tail": global.Tail, "phi": global.Phi,
 		"cashResidual": global.CashResidual, "lotsMax": publicinput.LotsMax, "steep": structure.Steep, "flat": structure.Flat,
-		"families": len(structure.Families), "combos": structure.Combos, "rows": structure.Rows, "esRows": structure.EsRows})
+		"families": len(structure.Families), "combos": structure.Combos, "rows": structure.Rows, "esRows": structure.EsRows}
+	if structure.AtVenues() {
+		layout, fields["format"], fields["prefunding"] = publicinput.VenueGlobalHead, publicinput.VenueFormat, global.Share[0]
+		d.ranges.Below(global.Share[0], ratioBits)
+	}
+	head := gadget.Pack(d.api, layout, fields)
 	money := gadget.Pack(d.api, publicinput.GlobalMoney, map[string]frontend.Variable{"minimumMargin": global.MinimumMargin,
 		"limit": gadget.Power(risktable.LimitBits)})
 	combos := make([]frontend.Variable, publicinput.FamiliesMax*publicinput.CombosMax)
@@ -120,7 +126,7 @@ func (d *definition) openGroup(i int) error {
 		gadget.Pack(d.api, publicinput.GroupBasis, basis), group.Days}
 	domain := publicinput.Group
 	if d.shape.Opening.Sealed() {
-		domain = d.shape.Opening.Packing().EvaluatedLeaf()
+		domain = d.shape.Structure.EvaluatedLeaf(d.shape.Opening.Packing())
 	}
 	leaf, err := d.hasher.Hash(domain, elements...)
 	if err != nil {
@@ -216,10 +222,18 @@ func (d *definition) rowHash(row *RowInputs, domain publicinput.Domain, second f
 	head["group"], head["leg0"], head["leg1"], head["bound"], head["crowd"] = row.Group, row.Legs[0], row.Legs[1], charges.Bound, charges.CrowdLong
 	fields := d.knots("", charges.Knots, lotsBits+1)
 	fields["crowdShort"] = charges.CrowdShort
-	first, size, which := gadget.Pack(d.api, publicinput.RowHead, head), gadget.Pack(d.api, publicinput.RowSize, fields), d.api.Add(int(domain), second)
+	headLayout := publicinput.RowHead
+	if d.shape.Structure.AtVenues() {
+		headLayout, head["venue"], head["stands"] = publicinput.VenueRowHead, row.Stands[0].Venue, d.stands(row)
+	}
+	first, size, which := gadget.Pack(d.api, headLayout, head), gadget.Pack(d.api, publicinput.RowSize, fields), d.api.Add(int(domain), second)
 	if d.shape.Opening.Sealed() {
-		values := &row.Values[0]
-		return d.hasher.Hash(d.shape.Opening.Packing().EvaluatedLeaf(), first, size, values.Own, values.Legs[0], values.Legs[1], values.Whole, which)
+		values, leaf := &row.Values[0], d.shape.Structure.EvaluatedLeaf(d.shape.Opening.Packing())
+		if d.shape.Structure.AtVenues() {
+			above := d.api.Add(first, d.api.Mul(which, gadget.Power(publicinput.VenueDomainOffset)))
+			return d.hasher.Hash(leaf, above, size, values.Own, values.Legs[0], values.Legs[1], values.Whole, values.AtVenue[0])
+		}
+		return d.hasher.Hash(leaf, first, size, values.Own, values.Legs[0], values.Legs[1], values.Whole, which)
 	}
 	columns := &row.Columns[0]
 	d.api.AssertIsBoolean(columns.Short)
@@ -229,18 +243,29 @@ func (d *definition) rowHash(row *RowInputs, domain publicinput.Domain, second f
 	}
 	d.zeros.Product(columns.Short, charged)
 	elements := []frontend.Variable{first}
-	for _, part := range [][]frontend.Variable{columns.Stress, columns.Sense, {size}, columns.Legs[0], columns.Legs[1], columns.Es} {
+	for _, part := range [][]frontend.Variable{columns.Stress, columns.Sense, columns.AtVenue, {size}, columns.Legs[0], columns.Legs[1],
+		columns.Es} {
 		elements = append(elements, part...)
 	}
 	layout := publicinput.RowLayoutOf(d.shape.Structure.Rows, d.shape.Structure.EsRows, domain)
+	if d.shape.Structure.AtVenues() {
+		layout = layout.WithVenues()
+	}
 	length := d.api.Sub(layout.End, d.api.Mul(columns.Short, layout.End-layout.Tail))
 	return d.hasher.Cut(domain.Width(), d.api.Add(which, d.api.Mul(256, length)), elements, layout.Tail, columns.Short)
 }
 
-// identitiesHoldAtAChallenge: drawn after every value in them is committed. (1) The top of every active opening stands in the cap.
-// (2) The opened instruments carry the booked and the paid lots of the lists, no more and no less. (3) The columns that the margin used
-// are the sums over the entries of lots times row: by group, and over the whole account. (4) The booked positions are what venues attest.
-// (5) What the tariff charges is opened in it and is what the entries add up to.
+// stands is what the head of a row says of where it stands.
+func (d *definition) stands(row *RowInputs) frontend.Variable {
+	return prefunding.Stands(d.api, d.ranges, &row.Stands[0], d.Account.Standings)
+}
+
+// identitiesHoldAtAChallenge: drawn after every value in them is committed. (1) The top of every active opening stands in the cap. (2)
+// The opened instruments carry the booked and the paid lots of the lists, no more and no less. (3) The columns that the margin used are
+// the sums over the entries of lots times row: by group, and over the whole account. (4) The booked positions are what venues attest. (5)
+// What the tariff charges is opened in it and is what the entries add up to. (6) What venues are charged by is the sums over the entries
+// that stand there; of the challenge opening at ρ, before which the table, the standings and so every bit of where an entry stands are
+// bound.
 func (d *definition) identitiesHoldAtAChallenge() {
 	sums := d.directSums
 	if d.shape.Opening.Sealed() {
@@ -275,9 +300,13 @@ func (d *definition) committed() []frontend.Variable {
 		values = append(values, row.lots, row.inputs.Group, row.inputs.Legs[0], row.inputs.Legs[1])
 		for _, columns := range row.inputs.Columns {
 			values = append(values, columns.Short)
-			for _, part := range [][]frontend.Variable{columns.Stress, columns.Sense, columns.Legs[0], columns.Legs[1], columns.Es} {
+			for _, part := range [][]frontend.Variable{columns.Stress, columns.Sense, columns.Legs[0], columns.Legs[1], columns.Es,
+				columns.AtVenue} {
 				values = append(values, part...)
 			}
+		}
+		for _, stand := range row.inputs.Stands {
+			values = append(append(values, stand.Free), stand.At...)
 		}
 		for _, at := range row.inputs.Values {
 			values = append(values, at.Own, at.Legs[0], at.Legs[1], at.Whole)
@@ -293,7 +322,8 @@ func (d *definition) committed() []frontend.Variable {
 		}
 		values = append(values, candidate.columns.Whole...)
 	}
-	return append(append(values, d.outcome.Columns.Whole...), d.tariffCommitted()...)
+	values = append(append(values, d.outcome.Columns.Whole...), d.venueColumns()...)
+	return append(values, d.tariffCommitted()...)
 }
 
 func (d *definition) capHoldsOpenings(api frontend.API, x frontend.Variable) {
@@ -335,6 +365,7 @@ func (d *definition) instrumentsCarryTheLists(api frontend.API, x frontend.Varia
 type rowValues struct {
 	own, whole frontend.Variable
 	legs       [publicinput.Legs]frontend.Variable
+	atVenue    frontend.Variable // where the table lists venues
 }
 
 // directSums compares polynomials in the challenge itself: own and leg polynomials, of degree below K, over the poles x^K − group are
@@ -353,6 +384,7 @@ func (d *definition) directSums(api frontend.API, x frontend.Variable) {
 		for leg := range columns.Legs {
 			values[i].legs[leg] = long(gadget.At(api, powers[len(grouped):], columns.Legs[leg]))
 		}
+		values[i].atVenue = gadget.At(api, powers, columns.AtVenue)
 	}
 	d.compare(api, powers, powers[degree], values)
 }
@@ -364,6 +396,9 @@ func (d *definition) evaluatedSums(api frontend.API, x frontend.Variable) {
 	for i, row := range d.rows {
 		at := &row.inputs.Values[0]
 		values[i] = rowValues{own: at.Own, whole: at.Whole, legs: at.Legs}
+		if len(at.AtVenue) > 0 {
+			values[i].atVenue = at.AtVenue[0]
+		}
 	}
 	d.compare(api, powers, x, values)
 }
@@ -375,9 +410,22 @@ func (d *definition) compare(api frontend.API, powers []frontend.Variable, pole 
 		lots[i] = row.lots
 	}
 	d.compareOne(api, powers, pole, values, lots, d.outcome.Columns)
+	d.compareVenues(api, powers, values)
 	for _, candidate := range d.candidates {
 		d.compareOne(api, powers, pole, values, candidate.lots, candidate.columns)
 	}
+}
+
+// compareVenues asserts that what venues are charged by is the sums of the rows' cells, by where they stand.
+func (d *definition) compareVenues(api frontend.API, powers []frontend.Variable, values []rowValues) {
+	if !d.shape.Structure.AtVenues() {
+		return
+	}
+	rows := make([]prefunding.Summand, len(d.rows))
+	for i, row := range d.rows {
+		rows[i] = prefunding.Summand{Lots: row.lots, Value: values[i].atVenue, Position: row.margin.Position, Stand: &row.inputs.Stands[0]}
+	}
+	prefunding.AssertSums(api, powers, rows, d.outcome.Columns.Venues)
 }
 
 func (d *definition) compareOne(api frontend.API, powers []frontend.Variable, pole frontend.Variable, values []rowValues,

@@ -34,7 +34,9 @@ func TestShouldCountTheConstraintsOfTheGoldenFile(t *testing.T) {
 	witnesstest.FullTier(t)
 	var counts []constraintCount
 	for _, shape := range []groth.Shape{full(Direct), full(Challenge), attestedFull(), ordinary(), large(), CallShape{full(Direct)}, small, smallChallenge, smallCompact, CallShape{small}, tiny,
-		tinyChallenge, housed(Direct), housed(Challenge), buffered, smallBuffered} {
+		tinyChallenge, housed(Direct), housed(Challenge), buffered, smallBuffered,
+		fullAtVenues(Challenge), attestedAtVenues(), fullAtVenues(Direct),
+		ordinaryAtVenues(), housedAtVenues(), atVenues, smallAtVenues, compactAtVenues} {
 		system, err := groth.Compile(shape)
 		if err != nil {
 			t.Fatal(err)

@@ -46,6 +46,15 @@ func ParseAccount(encoded []byte) (publicinput.AccountLeaf, error) {
 	return account, document.Fault()
 }
 
+// ParseBooked reads an account for a circuit over a table without venues: one with standings has another leaf.
+func ParseBooked(encoded []byte) (publicinput.AccountLeaf, error) {
+	account, err := ParseAccount(encoded)
+	if err == nil && account.AtVenues {
+		err = refusal.New(refusal.Account, "FORMAT_DIFFERS", "account.version")
+	}
+	return account, err
+}
+
 // ParseAttestation reads an attestation alone.
 func ParseAttestation(encoded []byte) (attestation publicinput.Attestation, err error) {
 	root, document := canonical.Decode(encoded, refusal.Request, "attestation")
@@ -120,11 +129,37 @@ func readEpoch(value canonical.Value) publicinput.EpochDocument {
 }
 
 func readAccount(value canonical.Value) publicinput.AccountLeaf {
-	f := value.Schema("bulwark-account", 1, "number", "owner", "salt", "cash", "positions", "paid", "collateral", "debt")
-	return publicinput.AccountLeaf{Number: f[0].Int(0, math.MaxUint32), Owner: f[1].Element(), Salt: f[2].Element(),
+	version, names := int64(1), []string{"number", "owner", "salt", "cash", "positions", "paid", "collateral", "debt"}
+	if items := value.Items(); len(items) > 1 && items[1].Content() == int64(accountOverVenues) {
+		version, names = accountOverVenues, append(names, "standings")
+	}
+	f := value.Schema("bulwark-account", version, names...)
+	account := publicinput.AccountLeaf{Number: f[0].Int(0, math.MaxUint32), Owner: f[1].Element(), Salt: f[2].Element(),
 		Cash:      f[3].Int(-math.MaxInt64, math.MaxInt64),
 		Positions: readList(f[4], math.MaxUint32, -publicinput.LotsMax), Paid: readList(f[5], math.MaxUint32, 1),
 		Lines: mergeLines(readList(f[6], risktable.LineAssetMax, 1), readList(f[7], risktable.LineAssetMax, 1))}
+	if version == accountOverVenues {
+		account.AtVenues, account.Standings = true, readStandings(f[8])
+	}
+	return account
+}
+
+// accountOverVenues is the version of an account of a house whose tables list venues: it has standings.
+const accountOverVenues = 2
+
+// readStandings reads standings of strictly increasing venues; which of them act is the table's to say.
+func readStandings(value canonical.Value) []publicinput.Standing {
+	items := value.Items()
+	standings, last := make([]publicinput.Standing, len(items)), int64(0)
+	for i, item := range items {
+		f := item.Tuple("venue", "distance")
+		standings[i] = publicinput.Standing{Venue: f[0].Int(1, publicinput.VenueKey-1), Distance: f[1].Int(math.MinInt64, math.MaxInt64)}
+		if standings[i].Venue <= last {
+			f[0].RefuseAs(refusal.Account, "IDS_NOT_INCREASING")
+		}
+		last = standings[i].Venue
+	}
+	return standings
 }
 
 // readList reads entries with strictly increasing numbers and lots within [least, 2³¹ − 1], never 0.

@@ -4,6 +4,8 @@ import (
 	"github.com/consensys/gnark/frontend"
 
 	"bulwark.io/circuits/constraint/gadget"
+	"bulwark.io/circuits/constraint/prefunding"
+	"bulwark.io/circuits/plain/formula"
 	"bulwark.io/circuits/plain/publicinput"
 )
 
@@ -13,6 +15,8 @@ const (
 	lotsBits = 31 // |lots| ≤ 2³¹ − 1
 	wordBits = 64
 	cashBits = 60 // the guard keeps 2|cash| below 2⁶⁰
+
+	cashShift = 63 // makes cash non-negative beside the number
 )
 
 // epochIsSealed: the seal is the digest of the opened epoch, or, in the challenge opening, the request seal over it; the opened leaves
@@ -41,7 +45,8 @@ func (d *definition) requestIsSealed(epoch frontend.Variable) error {
 	for i, columns := range d.outcome.Columns.Groups {
 		elements = append(append(elements, d.Table.Groups[i].Number), columns...)
 	}
-	commitment, err := d.hasher.Hash(publicinput.LossCommitment, append(elements, d.outcome.Columns.Whole...)...)
+	elements = append(append(elements, d.outcome.Columns.Whole...), d.venueColumns()...)
+	commitment, err := d.hasher.Hash(publicinput.LossCommitment, elements...)
 	if err != nil {
 		return err
 	}
@@ -81,13 +86,40 @@ func (d *definition) accountIsInTheEpoch() error {
 	if err != nil {
 		return err
 	}
-	d.leaf, err = d.hasher.Hash(publicinput.Account, d.number, account.Owner, account.Salt, account.Cash.Of(d.api), positions, paid, lines)
+	d.leaf, err = d.accountLeaf(positions, paid, lines)
 	if err != nil {
 		return err
 	}
 	root, err := d.hasher.Climb(d.leaf, account.Path)
 	d.api.AssertIsEqual(root, d.Epoch[publicinput.EpochAccountRoot])
 	return err
+}
+
+// accountLeaf is the leaf of the lists' hashes. That of a house whose tables list venues has the standings too, under a domain of its
+// own: number and cash share an element, which |cash| < 2⁶⁰ and a number below 2³⁰ keep apart.
+func (d *definition) accountLeaf(positions, paid, lines frontend.Variable) (frontend.Variable, error) {
+	account := &d.Account
+	if !d.shape.Structure.AtVenues() {
+		return d.hasher.Hash(publicinput.Account, d.number, account.Owner, account.Salt, account.Cash.Of(d.api), positions, paid, lines)
+	}
+	standings, err := prefunding.ListHash(d.hasher, d.api, d.ranges, d.zeros, account.Standings)
+	if err != nil {
+		return nil, err
+	}
+	word := d.api.Add(d.number, d.api.Mul(d.api.Add(account.Cash.Of(d.api), gadget.Power(cashShift)), gadget.Power(keyBits)))
+	return d.hasher.Hash(publicinput.VenueAccount, word, account.Owner, account.Salt, positions, paid, lines, standings)
+}
+
+// venueColumns are what venues are charged by, as the commitment holds it: the packed sums of what stands free, then of each standing its
+// venue's number and sums. None over a table without venues.
+func (d *definition) venueColumns() (elements []frontend.Variable) {
+	for slot, columns := range d.outcome.Columns.Venues {
+		if standing := slot - formula.VenueSlots; standing >= 0 {
+			elements = append(elements, d.Account.Standings[standing].Venue)
+		}
+		elements = append(elements, columns...)
+	}
+	return elements
 }
 
 // lineEntries are the lines as list entries: key = 2·asset + side.

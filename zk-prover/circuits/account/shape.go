@@ -57,6 +57,7 @@ type Shape struct {
 	Opening   Opening
 	Structure risktable.Structure
 	Buffer    BufferShape // of a house that publishes one; such a shape claims kinds 5 and 6 and no others
+	Standings int         // of an account over a table that lists venues, as the structure's paths say; else 0
 }
 
 // entriesMax bounds the entries of a list: 45 are one permutation, so one list has one hash in every shape.
@@ -64,15 +65,25 @@ const entriesMax = 45
 
 func readShape(value canonical.Value) Shape {
 	names := []string{"positions", "lines", "groups", "venues", "accountDepth", "opening", "structure"}
-	buffered := len(value.Items()) > len(names)
+	fields := len(value.Items())
+	buffered, venues := fields > len(names), fields > len(names)+1
 	if buffered {
 		names = append(names, "buffer")
+	}
+	if venues {
+		names = append(names, "standings")
 	}
 	f := value.Tuple(names...)
 	shape := Shape{Positions: int(f[0].Int(1, entriesMax)), Lines: int(f[1].Int(1, entriesMax)), Groups: int(f[2].Int(1, publicinput.GroupsFilled)),
 		Venues: int(f[3].Int(0, venuesMax)), Depth: int(f[4].Int(1, accountDepthMax)), Opening: ReadOpening(f[5]),
 		Structure: risktable.ReadStructure(f[6])}
-	if buffered {
+	if venues {
+		shape.Standings = int(f[8].Int(1, standingsMax))
+	}
+	if shape.Structure.AtVenues() != venues {
+		value.Refuse("BAD_SHAPE")
+	}
+	if buffered && !(venues && len(f[7].Items()) == 0) {
 		b := f[7].Tuple("scenarios", "groups", "entries")
 		shape.Buffer = BufferShape{Scenarios: int(b[0].Int(1, tariff.ScenariosMax)), Groups: int(b[1].Int(1, publicinput.TableLeaves)),
 			Entries: int(b[2].Int(1, publicinput.TableLeaves))}
@@ -85,6 +96,12 @@ func (s Shape) Encoded() []any {
 	encoded := []any{int64(s.Positions), int64(s.Lines), int64(s.Groups), int64(s.Venues), int64(s.Depth), string(s.Opening), s.Structure.Encoded()}
 	if s.opensTariff() {
 		encoded = append(encoded, []any{int64(s.Buffer.Scenarios), int64(s.Buffer.Groups), int64(s.Buffer.Entries)})
+	}
+	if s.Standings > 0 {
+		if !s.opensTariff() {
+			encoded = append(encoded, []any{})
+		}
+		encoded = append(encoded, int64(s.Standings))
 	}
 	return encoded
 }
@@ -106,6 +123,9 @@ func (s Shape) kinds() []int64 {
 // venuesMax bounds the attestations of an account.
 const venuesMax = 16
 
+// standingsMax bounds the standings of an account.
+const standingsMax = 16
+
 // accountDepthMax keeps every account number, and the name in a claim, below 2³².
 const accountDepthMax = 15
 
@@ -120,13 +140,14 @@ func (s Shape) String() string {
 func (s Shape) rows() int { return s.Positions + s.Lines }
 
 // holds says whether an account fits, or names what does not.
-func (s Shape) holds(slots, lines, groups int, number int64) error {
+func (s Shape) holds(slots, lines, groups, standings int, number int64) error {
 	for _, limit := range []struct {
 		where     string
 		have, max int64
 	}{
 		{"account.positions", int64(slots), int64(s.Positions)}, {"account.lines", int64(lines), int64(s.Lines)},
-		{"account.groups", int64(groups), int64(s.Groups)}, {"account.number", number, int64(1)<<(2*s.Depth) - 1},
+		{"account.groups", int64(groups), int64(s.Groups)}, {"account.standings", int64(standings), int64(s.Standings)}, {"account.number",
+			number, int64(1)<<(2*s.Depth) - 1},
 	} {
 		if limit.have > limit.max {
 			return refusal.New(refusal.Account, "NO_PROOF_IN_THIS_SHAPE", "%s", limit.where)

@@ -46,6 +46,21 @@ func full(opening Opening) Shape {
 	return Shape{Positions: 16, Lines: 8, Groups: 8, Depth: 10, Opening: opening, Structure: published(120, esRows)}
 }
 
+// fullAtVenues is the full shape over a table that lists venues, for accounts of four standings: eight paths in J, each of which ends in
+// the mirrored row or back, and two in ADV that end back.
+func fullAtVenues(opening Opening) Shape {
+	shape := full(opening)
+	shape.Standings = 4
+	const back = 13
+	for _, path := range [][2]int{{26, 2}, {25, 1}, {2, 26}, {1, 25}, {14, 12}, {12, 14}, {19, 7}, {7, 19}} {
+		shape.Structure.Paths = append(shape.Structure.Paths, risktable.Path{First: path[0], Then: []int{path[1], back}})
+	}
+	for _, counter := range []int{118, 119} {
+		shape.Structure.Paths = append(shape.Structure.Paths, risktable.Path{First: counter, Then: []int{back}})
+	}
+	return shape
+}
+
 // attestedFull is the full shape by seal, then challenge, with the attestations of four venues.
 func attestedFull() Shape {
 	shape := full(Challenge)
@@ -70,5 +85,26 @@ func large() Shape {
 func housed(opening Opening) Shape {
 	shape := full(opening)
 	shape.Buffer = BufferShape{Scenarios: 35, Groups: 8, Entries: 64}
+	return shape
+}
+
+// attestedAtVenues is the full shape over venues with the attestations of four.
+func attestedAtVenues() Shape {
+	shape := fullAtVenues(Challenge)
+	shape.Venues = 4
+	return shape
+}
+
+// ordinaryAtVenues is the shape of an account with few underlyings over venues.
+func ordinaryAtVenues() Shape {
+	shape := fullAtVenues(Compact)
+	shape.Groups = ordinary().Groups
+	return shape
+}
+
+// housedAtVenues is the full shape over venues and a tariff.
+func housedAtVenues() Shape {
+	shape := fullAtVenues(Challenge)
+	shape.Buffer = housed(Challenge).Buffer
 	return shape
 }

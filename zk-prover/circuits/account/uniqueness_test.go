@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/consensys/gnark-crypto/ecc"
@@ -85,7 +86,7 @@ func undetermined(t *testing.T, circuit, assignment *isolated) []int {
 	known := make([]bool, len(values))
 	names := witnesstest.Names(t, assignment)
 	for wire := range known {
-		known[wire] = wire == 0 || wire <= len(names) && given.MatchString(names[wire-1])
+		known[wire] = wire == 0 || wire <= len(names) && given.MatchString(names[wire-1]) && !strings.Contains(names[wire-1], "_Stands_")
 	}
 	for _, info := range system.CommitmentInfo.(constraint.Groth16Commitments) {
 		// The challenge; before it stands the random mask that hides what is committed.
@@ -172,16 +173,17 @@ func peel(rows [][]int, known []bool) (rest []int) {
 // Every wire of the circuit follows from what is sealed and public: no hint and no result of the formula could be another near this one.
 func TestShouldDetermineEveryWire(t *testing.T) {
 	random := rand.New(rand.NewPCG(121, 122))
-	shape := tiny
-	d := drawFor(t, random, shape, publicinput.Given, 5000, func(account publicinput.AccountLeaf, e seen) bool {
-		return e.Liability && len(account.Positions) == 1 && len(account.Lines) == 1
-	})
-	assignment := assign(t, d).Circuit
-	for _, planted := range []bool{false, true} {
-		circuit := &isolated{Inner: *New(shape), planted: planted}
-		loose := undetermined(t, circuit, &isolated{Inner: *assignment, planted: planted})
-		if planted != (len(loose) == 1) || len(loose) > 1 {
-			t.Errorf("planted hint: %t; %d wires are determined by nothing: %v", planted, len(loose), loose[:min(len(loose), 10)])
+	for _, shape := range []Shape{tiny, withVenues(tiny)} {
+		d := drawFor(t, random, shape, publicinput.Given, 5000, func(account publicinput.AccountLeaf, e seen) bool {
+			return e.Liability && len(account.Positions) == 1 && len(account.Lines) == 1
+		})
+		assignment := assign(t, d).Circuit
+		for _, planted := range []bool{false, true} {
+			circuit := &isolated{Inner: *New(shape), planted: planted}
+			loose := undetermined(t, circuit, &isolated{Inner: *assignment, planted: planted})
+			if planted != (len(loose) == 1) || len(loose) > 1 {
+				t.Errorf("planted hint: %t; %d wires are determined by nothing: %v", planted, len(loose), loose[:min(len(loose), 10)])
+			}
 		}
 	}
 }

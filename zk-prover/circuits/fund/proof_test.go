@@ -11,6 +11,7 @@ import (
 	"bulwark.io/circuits/internal/witnesstest"
 	"bulwark.io/circuits/plain/canonical"
 	"bulwark.io/circuits/plain/publicinput"
+	"bulwark.io/circuits/plain/risktable"
 	"bulwark.io/circuits/refusal"
 	"bulwark.io/circuits/verification"
 )
@@ -43,13 +44,13 @@ func TestShouldReadARequest(t *testing.T) {
 	ask := func(margin ...any) []byte {
 		return canonical.Encode([]any{"bulwark-fund-prove", int64(2), epoch, []any{leaf}, []any{margin}, int64(9)})
 	}
-	request, err := ParseRequest(ask(int64(4), int64(70), int64(60), int64(-5), int64(8)), nil)
+	request, err := ParseRequest(ask(int64(4), int64(70), int64(60), int64(-5), int64(8)), &risktable.Table{})
 	margin := publicinput.MarginLeaf{Number: 2, Member: 4, Initial: 70, Maintenance: 60, Equity: -5, Buffer: 8, Salt: publicinput.MarginSalt(fr.Element{}, 3, fr.Element{})}
 	if err != nil || request.Epoch.Number != 3 || request.Accounts[0].Cash != -5 || request.Margins[0] != margin || request.Fund != 9 {
 		t.Fatalf("a request must be read: %+v %v", request, err)
 	}
 	for code, wrong := range map[string][]byte{"OUT_OF_RANGE": ask(int64(4), int64(-1), int64(60), int64(-5), int64(8)), "WRONG_LENGTH": ask(int64(4), int64(1))} {
-		if _, err := ParseRequest(wrong, nil); err == nil || refusal.Of(err).Code != code {
+		if _, err := ParseRequest(wrong, &risktable.Table{}); err == nil || refusal.Of(err).Code != code {
 			t.Errorf("want %s, have %v", code, err)
 		}
 	}

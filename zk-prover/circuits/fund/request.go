@@ -13,6 +13,9 @@ import (
 // ParseRequest reads ["bulwark-fund-prove", 2, epoch, accounts, margins, fund] over a vault table: epoch and accounts are their own
 // encodings as byte strings, margins as ParseMargins reads them, the fund is in u.
 func ParseRequest(encoded []byte, vault *risktable.Table) (Request, error) {
+	if err := vault.CheckNoVenues(); err != nil {
+		return Request{}, err
+	}
 	root, document := canonical.Decode(encoded, refusal.Request, "request")
 	if document.Fault() != nil {
 		return Request{}, document.Fault()
@@ -24,7 +27,7 @@ func ParseRequest(encoded []byte, vault *risktable.Table) (Request, error) {
 	}
 	request := Request{Epoch: epoch, Vault: vault, Fund: f[3].Int(0, math.MaxInt64)}
 	for _, item := range f[1].Items() {
-		leaf, err := account.ParseAccount(item.Bytes())
+		leaf, err := account.ParseBooked(item.Bytes())
 		if err != nil {
 			return Request{}, err
 		}

@@ -8,6 +8,7 @@ import (
 	"github.com/consensys/gnark/frontend"
 
 	"bulwark.io/circuits/constraint/gadget"
+	"bulwark.io/circuits/constraint/prefunding"
 	"bulwark.io/circuits/plain/formula"
 	"bulwark.io/circuits/plain/publicinput"
 	"bulwark.io/circuits/plain/risktable"
@@ -34,6 +35,8 @@ type assigner struct {
 	out    *Inputs
 	change Change
 
+	standings int // slots
+
 	losses  [][]int64 // by group slot and grouped row
 	worsts  [][]int64 // by group slot and two-level point
 	whole   []int64
@@ -47,11 +50,12 @@ type Change func(name string, candidates ...int64) int64
 func Honest(_ string, candidates ...int64) int64 { return slices.Max(candidates) }
 
 // Assign fills the witness: groups are the numbers in the circuit's group slots, rows the entries in its row slots, the zero Entry in an
-// empty one. Every named result passes through change: Honest for a prover, a forger's for a test.
-func Assign(packing publicinput.Packing, sums *formula.Sums, groups []int64, rows []formula.Entry, change Change) Witness {
+// empty one, standings the number of their slots. Every named result passes through change: Honest for a prover, a forger's for a test.
+func Assign(packing publicinput.Packing, sums *formula.Sums, groups []int64, rows []formula.Entry, standings int, change Change) Witness {
 	structure := sums.Table.Structure
-	inputs := NewInputs(structure, packing, len(groups), len(rows))
-	a := &assigner{sums: sums, plan: planOf(structure, packing), rows: rows, out: &inputs, change: change}
+	inputs := NewInputs(structure, packing, len(groups), len(rows), standings)
+	a := &assigner{sums: sums, plan: planOf(structure, packing), rows: rows, out: &inputs, change: change,
+		standings: standings}
 	for _, number := range groups {
 		slopes, _ := sums.Table.Group(number)
 		group, ok := sums.Groups[number]
@@ -119,6 +123,7 @@ func (a *assigner) combos() []int64 {
 			a.out.Whole[place] = minus(worst[home], a.whole[place])
 		}
 	}
+	worst = a.withPaths(worst)
 	var combos []int64
 	for c, weights := range a.sums.Table.Weights {
 		var pairs []int64
@@ -128,6 +133,17 @@ func (a *assigner) combos() []int64 {
 		combos = append(combos, a.result("combo", &a.out.Combos[c], formula.CeilMillion(pairs...)))
 	}
 	return combos
+}
+
+// withPaths fills what venues may close by themselves, where the table lists venues.
+func (a *assigner) withPaths(worst []int64) []int64 {
+	if !a.sums.Table.AtVenues() {
+		return worst
+	}
+	var families []int64
+	a.out.Venues[0], families = prefunding.Assign(prefunding.Book{Sums: a.sums, Standings: a.standings,
+		Cells: a.sums.VenueCells(formula.VenueSlots + a.standings), Loss: a.accountLoss, Families: worst}, prefunding.Change(a.change))
+	return families
 }
 
 // worst is a group's largest loss over the cells of a two-level point.

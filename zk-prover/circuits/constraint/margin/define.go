@@ -4,6 +4,7 @@ import (
 	"github.com/consensys/gnark/frontend"
 
 	"bulwark.io/circuits/constraint/gadget"
+	"bulwark.io/circuits/constraint/prefunding"
 	"bulwark.io/circuits/plain/publicinput"
 	"bulwark.io/circuits/plain/risktable"
 )
@@ -13,6 +14,7 @@ import (
 const (
 	chargeBits = risktable.LimitBits + 1
 	marginBits = 63 // IM is below 8·B
+	pathBits   = 2  // more of a worst loss with paths
 	lotsBits   = 32
 )
 
@@ -26,19 +28,21 @@ type definition struct {
 	inputs *Inputs
 
 	columnBits, slackBits int // of a column of the account, and of a difference of two
+	coreBits              int
 
 	losses [][]frontend.Variable // by group slot and grouped row
 	whole  []frontend.Variable   // by whole row
 	es     []frontend.Variable
 	impact []frontend.Variable // by group slot
+	venues [][]frontend.Variable
 }
 
 // Define asserts the formula on the candidate's lots and cash; the caller has ranged both.
 func Define(api frontend.API, ranges *gadget.Ranges, zeros *gadget.Zeros, table Table, cash gadget.Sides, inputs *Inputs) Outcome {
 	d := &definition{api: api, ranges: ranges, zeros: zeros, table: table, plan: planOf(table.Structure, table.Packing), inputs: inputs,
-		columnBits: table.Packing.LimitBits(), slackBits: table.Packing.LimitBits() + 1}
+		columnBits: table.Packing.LimitBits(), slackBits: table.Packing.LimitBits() + 1, coreBits: chargeBits}
 	d.accountIsWithinTheLimit(cash)
-	families := d.families()
+	families := d.withPaths(d.families(), cash)
 	core := d.core(d.combos(families), d.shortfall())
 	required := api.Add(core, d.entryCharges(), d.groupCharges(), d.quantisation())
 	outcome := Outcome{Liability: d.liability(cash), Columns: d.columns(), Impact: d.impact}
@@ -48,12 +52,29 @@ func Define(api frontend.API, ranges *gadget.Ranges, zeros *gadget.Zeros, table 
 	return outcome
 }
 
-// accountIsWithinTheLimit: B = Σ|lots|·bound + 2|cash| < 2^LimitBits. A condition of soundness: `bound` covers every packed column, so no column's
-// sum runs into its neighbour.
+// withPaths are the worst losses with what venues may close by themselves, where the table lists venues.
+func (d *definition) withPaths(families []frontend.Variable, cash gadget.Sides) []frontend.Variable {
+	if !d.table.Structure.AtVenues() {
+		return families
+	}
+	d.coreBits += pathBits
+	outcome := prefunding.Define(d.api, d.ranges, d.zeros,
+		prefunding.Table{Structure: d.table.Structure, Packing: d.table.Packing, Share: d.table.Global.Share[0]},
+		prefunding.Account{Cash: d.api.Sub(cash.Plus, d.inputs.CashDebt), Standings: d.table.Standings, Loss: d.accountLoss, Families: families},
+		&d.inputs.Venues[0])
+	d.venues = outcome.Columns
+	return outcome.Families
+}
+
+// accountIsWithinTheLimit: B = Σ|lots|·bound + 2|cash| + 2·Σ|d| < 2^LimitBits, d the distances of standings. A condition of soundness:
+// `bound` covers every packed column, so no column's sum runs into its neighbour.
 func (d *definition) accountIsWithinTheLimit(cash gadget.Sides) {
 	total := d.api.Mul(2, cash.Size(d.api))
 	for _, row := range d.table.Rows {
 		total = d.api.Add(total, d.api.Mul(row.Lots.Size(d.api), row.Charges.Bound))
+	}
+	for _, standing := range d.table.Standings {
+		total = d.api.Add(total, d.api.Mul(2, standing.Distance.Size(d.api)))
 	}
 	d.ranges.Below(total, d.columnBits)
 }
@@ -218,11 +239,11 @@ const weightBits = 20
 // core is max(0, combos, shortfall): not below any and equal to one. Every part is above core − 2⁶², so the quotients are ranged here.
 func (d *definition) core(combos []frontend.Variable, shortfall frontend.Variable) frontend.Variable {
 	core := d.inputs.Core
-	d.ranges.Below(core, chargeBits)
+	d.ranges.Below(core, d.coreBits)
 	factors := []frontend.Variable{core}
 	for _, part := range append(append([]frontend.Variable{}, combos...), shortfall) {
 		slack := d.api.Sub(core, part)
-		d.ranges.Below(slack, chargeBits+1)
+		d.ranges.Below(slack, d.coreBits+1)
 		factors = append(factors, slack)
 	}
 	gadget.OneIsZero(d.api, factors...)
@@ -367,6 +388,7 @@ func (d *definition) columns() (columns Columns) {
 		stress := d.packed(d.plan.grouped, func(row int) frontend.Variable { return d.losses[i][d.plan.slackOf[row]] })
 		columns.Groups = append(columns.Groups, append(stress, gadget.PackColumns(d.api, d.table.Packing, sense)...))
 	}
+	columns.Venues = d.venues
 	columns.Whole = append(d.packed(d.plan.whole, func(row int) frontend.Variable { return d.whole[d.plan.wholeOf[row]] }),
 		gadget.PackColumns(d.api, d.table.Packing, d.es)...)
 	return columns

@@ -14,6 +14,7 @@ import (
 	"github.com/consensys/gnark/frontend"
 
 	"bulwark.io/circuits/constraint/gadget"
+	"bulwark.io/circuits/constraint/prefunding"
 	"bulwark.io/circuits/plain/publicinput"
 	"bulwark.io/circuits/plain/risktable"
 )
@@ -25,6 +26,8 @@ type Table struct {
 	Global    *Global
 	Groups    []*Group
 	Rows      []Row // instruments, then lines
+
+	Standings []prefunding.Standing // of an account over a table that lists venues, asserted by the caller
 }
 
 // Global are the parameters and weights of a table.
@@ -32,6 +35,7 @@ type Global struct {
 	Tail, Phi, CashResidual, MinimumMargin frontend.Variable
 	Weights                                [][]frontend.Variable // combo, family
 	EsWeights                              []frontend.Variable   // by run
+	Share                                  []frontend.Variable   // χ, one where the table lists venues
 }
 
 // Knot adds a slope beyond a threshold.
@@ -64,6 +68,7 @@ type Row struct {
 type Inputs struct {
 	Groups []GroupInputs
 	Rows   []RowInputs
+	Venues []prefunding.Inputs // one where the table lists venues
 	// Whole are the stress rows that are only summed over the whole account: below its home family's worst by so much; a row of no family, itself.
 	Whole    []frontend.Variable
 	Families []frontend.Variable // worst point, of a family with more than one
@@ -104,7 +109,7 @@ type RowInputs struct {
 }
 
 // NewInputs makes the witness's slots for a structure; where rows are defined depends on which of them share an element.
-func NewInputs(structure risktable.Structure, packing publicinput.Packing, groups, rows int) Inputs {
+func NewInputs(structure risktable.Structure, packing publicinput.Packing, groups, rows, standings int) Inputs {
 	plan := planOf(structure, packing)
 	inputs := Inputs{Groups: make([]GroupInputs, groups), Rows: make([]RowInputs, rows), Whole: make([]frontend.Variable, len(plan.wholeRows)),
 		Families: make([]frontend.Variable, len(structure.Families)), Tails: make([]TailInputs, structure.EsRows),
@@ -112,6 +117,9 @@ func NewInputs(structure risktable.Structure, packing publicinput.Packing, group
 	for i := range inputs.Groups {
 		inputs.Groups[i].Worst = make([]frontend.Variable, len(plan.points))
 		inputs.Groups[i].Slack = make([]frontend.Variable, len(plan.groupedRows))
+	}
+	if structure.AtVenues() {
+		inputs.Venues = []prefunding.Inputs{prefunding.NewInputs(structure, standings)}
 	}
 	return inputs
 }
@@ -127,6 +135,7 @@ type Outcome struct {
 type Columns struct {
 	Groups [][]frontend.Variable // by group slot: grouped stress elements, then sensitivities
 	Whole  []frontend.Variable   // the other stress elements, then ES
+	Venues [][]frontend.Variable // what venues are charged by: free money, free positions, then by standing; none without venues
 }
 
 // plan is where each row of a structure is bounded.

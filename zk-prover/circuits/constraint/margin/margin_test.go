@@ -181,7 +181,7 @@ func accepted(b book, change Change) (bool, Figures) {
 }
 
 func assigned(b book, change Change) (*formulaAlone, Figures) {
-	witness := Assign(b.packing, b.sums, b.groups, b.rows, change)
+	witness := Assign(b.packing, b.sums, b.groups, b.rows, 0, change)
 	assignment := &formulaAlone{Inputs: witness.Inputs, Cash: split(b.sums.Cash)}
 	for i, figure := range []int64{witness.Figures.InitialMargin, witness.Figures.MaintenanceMargin, witness.Figures.Equity} {
 		assignment.Figures[i] = gadget.Signed(figure)
@@ -193,7 +193,8 @@ func assigned(b book, change Change) (*formulaAlone, Figures) {
 }
 
 func holds(b book, assignment *formulaAlone) bool {
-	circuit := &formulaAlone{Inputs: NewInputs(b.table.Structure, b.packing, len(b.groups), len(b.rows)), Lots: make([]gadget.Sides, len(b.rows)), book: b}
+	circuit := &formulaAlone{Inputs: NewInputs(b.table.Structure, b.packing, len(b.groups), len(b.rows), 0), Lots: make([]gadget.Sides,
+		len(b.rows)), book: b}
 	return test.IsSolved(circuit, assignment, ecc.BN254.ScalarField()) == nil
 }
 
@@ -368,7 +369,7 @@ func TestShouldRejectAnotherTail(t *testing.T) {
 	tried := 0
 	drawn(random, 40, 32, func(round int, b book) {
 		order, row := formula.WorstFirst(b.sums.EsLosses), int64(-1)
-		Assign(b.packing, b.sums, b.groups, b.rows, func(name string, candidates ...int64) int64 {
+		Assign(b.packing, b.sums, b.groups, b.rows, 0, func(name string, candidates ...int64) int64 {
 			if name == "row at the quantile" {
 				row = candidates[0]
 			}

@@ -80,7 +80,7 @@ func (g *generator) claim(asset []any) []any {
 }
 
 // Standings gives an account a standing at every venue that may act and where something stands, sometimes one more, and says whether they
-// are no more than most. Distances are of the size of losses, some negative, some 0.
+// are no more than most. Half of the accounts have little cash. Distances are of the size of losses, some negative, some 0.
 func Standings(random *rand.Rand, table *risktable.Table, account publicinput.AccountLeaf, most int,
 	lotsMax int64) (publicinput.AccountLeaf, bool) {
 	needed := map[int64]bool{}
@@ -98,6 +98,9 @@ func Standings(random *rand.Rand, table *risktable.Table, account publicinput.Ac
 		note(formula.Line(table, entry.Key))
 	}
 	account.AtVenues, account.Standings = true, nil
+	if random.IntN(2) == 0 {
+		account.Cash /= 1000 // else most have money enough
+	}
 	for number := range table.Venues {
 		venue := int64(number)
 		if table.Acts(venue) && (needed[venue] || random.IntN(4) == 0 && len(needed) < most) {

@@ -181,13 +181,3 @@ func (s *Sums) VenueColumns(packing publicinput.Packing, slots int) (columns [][
 	}
 	return columns
 }
-
-// MissingStanding is a venue that may act, where an entry stands and the account has no standing; false: there is none.
-func (s *Sums) MissingStanding() (int64, bool) {
-	for _, entry := range s.Entries {
-		if _, ok := s.VenueSlot(entry); !ok && entry.Row.Stands == publicinput.StandsActing {
-			return entry.Row.Venue, true
-		}
-	}
-	return 0, false
-}

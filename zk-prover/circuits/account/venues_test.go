@@ -1,0 +1,271 @@
+package account
+
+import (
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
+
+	"bulwark.io/circuits/constraint/gadget"
+	"bulwark.io/circuits/constraint/margin"
+	"bulwark.io/circuits/groth"
+	"bulwark.io/circuits/internal/witnesstest"
+	"bulwark.io/circuits/plain/canonical"
+	"bulwark.io/circuits/plain/formula"
+	"bulwark.io/circuits/plain/publicinput"
+	"bulwark.io/circuits/plain/risktable"
+	"bulwark.io/circuits/refusal"
+)
+
+var venueShapes = []Shape{smallAtVenues, atVenues, compactAtVenues}
+
+// The integer of the formula on accounts with standings, in every opening and candidate, and none beside it.
+func TestShouldAcceptExactlyTheIntegerOfTheFormulaWithVenues(t *testing.T) {
+	random := rand.New(rand.NewPCG(201, 202))
+	prefunded, rounds := 0, witnesstest.Size(48, 300)
+	for round := range rounds {
+		candidate := int64(round % 3)
+		d := drawFor(t, random, venueShapes[round%3], candidate, lotsMaxOf(round)>>(round%5/4*3), anyAccount)
+		kind := int64(publicinput.TagExcessOverInitial)
+		if candidate == publicinput.Given {
+			kind = publicinput.TagInitialMarginEquals
+		}
+		claim, possible := d.claimOf(kind, candidate)
+		if !possible {
+			continue
+		}
+		slots, _ := slotsOf(d.shape, d.table, d.request.Account, candidate)
+		if slots.sums.Components().Prefunding > 0 {
+			prefunded++
+		}
+		d.request.Claim = claim
+		assignment := assign(t, d)
+		if !accepts(assignment) {
+			t.Fatalf("seed 201,202 round %d: the claim at its bound must be accepted", round)
+		}
+		claimAmount(assignment, claim.Amount+1)
+		if accepts(assignment) {
+			t.Fatalf("seed 201,202 round %d: one past the bound must be rejected", round)
+		}
+	}
+	if prefunded < rounds/16 {
+		t.Errorf("only %d of %d accounts pay prefunding", prefunded, rounds)
+	}
+}
+
+// standingEverywhere draws an account with an entry in every slot of the shape, none of whose leaves leaves its tail out, and whose
+// losses of expected shortfall differ: of equal ones at the quantile a prover may choose which he counts as beyond it.
+func standingEverywhere(t *testing.T, random *rand.Rand, shape Shape) drawn {
+	t.Helper()
+	return drawFor(t, random, shape, publicinput.Given, 5000, func(account publicinput.AccountLeaf, e seen) bool {
+		return len(e.instruments) == shape.Positions && len(account.Lines) == shape.Lines && len(e.sums.Groups) == shape.Groups &&
+			len(account.Standings) == shape.Standings && len(account.Paid) > 0 && account.Cash < 0 &&
+			!slices.ContainsFunc(e.rows, func(entry formula.Entry) bool { return entry.Row.Short() }) && distinct(e.sums.EsLosses)
+	})
+}
+
+func distinct(losses []int64) bool {
+	sorted := slices.Sorted(slices.Values(losses))
+	return len(slices.Compact(sorted)) == len(losses)
+}
+
+func TestShouldRejectEveryMutationOfAFullWitnessWithVenues(t *testing.T) {
+	random := rand.New(rand.NewPCG(203, 204))
+	for _, shape := range venueShapes {
+		assertSurvivors(t, survivors(t, random, assign(t, standingEverywhere(t, random, shape))), challengeOnly)
+	}
+}
+
+// What an account stands at is in its leaf: of another account or another epoch, better by 1, or without one of them.
+func TestShouldRejectStandingsThatAreNotTheLeafs(t *testing.T) {
+	random := rand.New(rand.NewPCG(205, 206))
+	for name, change := range map[string]func(*publicinput.AccountLeaf){
+		"one better": func(account *publicinput.AccountLeaf) { account.Standings[0].Distance++ },
+		"the last left out": func(account *publicinput.AccountLeaf) {
+			account.Standings = account.Standings[:len(account.Standings)-1]
+		},
+	} {
+		d := drawFor(t, random, atVenues, publicinput.Given, 5000, func(account publicinput.AccountLeaf, e seen) bool {
+			if len(account.Standings) == 0 || e.sums.CountedCash() < 0 {
+				return false
+			}
+			last := account.Standings[len(account.Standings)-1].Venue
+			return !slices.ContainsFunc(e.rows, func(entry formula.Entry) bool { return entry.Row != nil && entry.Row.Venue == last })
+		})
+		honest := assign(t, d)
+		better := d
+		better.request.Account.Standings = slices.Clone(d.request.Account.Standings)
+		change(&better.request.Account)
+		better.request = reseal(atVenues, better.request)
+		forged := forge(better, margin.Honest)
+		if !accepts(forged) {
+			t.Fatalf("%s: in an epoch of its own it must be accepted", name)
+		}
+		c := forged.Circuit
+		c.Account.Path, c.Epoch, c.Seal = honest.Circuit.Account.Path, honest.Circuit.Epoch, honest.Circuit.Seal
+		if accepts(forged) {
+			t.Errorf("%s: must be rejected", name)
+		}
+	}
+}
+
+// The formats never mix: an account's leaf without standings, and rows of a table without venues, open in no circuit over venues.
+func TestShouldRejectLeavesOfTheOtherFormat(t *testing.T) {
+	random := rand.New(rand.NewPCG(207, 208))
+	for _, shape := range venueShapes {
+		d := drawFor(t, random, shape, publicinput.Given, 5000, func(account publicinput.AccountLeaf, _ seen) bool {
+			return len(account.Standings) == 0 && len(account.Positions) > 0
+		})
+		plain := d
+		plain.request.Account.AtVenues = false
+		plain.request = requested(shape, d.table, reseal(shape, plain.request))
+		if _, err := Assign(shape, d.table, plain.request); refusal.Of(err).Code != "FORMAT_DIFFERS" {
+			t.Errorf("an account of the other format must be refused by name: %v", err)
+		}
+		if accepts(forge(plain, margin.Honest)) {
+			t.Errorf("%s: an account of the other format must be rejected", shape.Opening)
+		}
+		if !shape.Opening.Sealed() {
+			continue
+		}
+		opened := *d.table
+		for _, rows := range []*[]risktable.Row{&opened.Instruments, &opened.Shorts, &opened.Collateral, &opened.Debts} {
+			*rows = slices.Clone(*rows)
+			for i := range *rows {
+				(*rows)[i].AtVenue = nil
+			}
+		}
+		plain = d
+		plain.opened = &opened
+		if accepts(forge(plain, margin.Honest)) {
+			t.Errorf("%s: rows of the other format must be rejected", shape.Opening)
+		}
+	}
+}
+
+// The structure that a circuit fixes has the paths: one over other paths opens no leaf of the table.
+func TestShouldRejectACircuitOverOtherPaths(t *testing.T) {
+	random := rand.New(rand.NewPCG(209, 210))
+	d := drawFor(t, random, smallAtVenues, publicinput.Given, 5000, holding)
+	for name, change := range map[string]func(paths []risktable.Path) []risktable.Path{
+		"first of another row": func(paths []risktable.Path) []risktable.Path { paths[2].First = 4; return paths },
+		"a then dropped":       func(paths []risktable.Path) []risktable.Path { paths[0].Then = paths[0].Then[1:]; return paths },
+		"a path left out":      func(paths []risktable.Path) []risktable.Path { return paths[:len(paths)-1] },
+		"the same paths":       func(paths []risktable.Path) []risktable.Path { return paths },
+	} {
+		other, table := d, *d.table
+		table.Paths = change(slices.Clone(d.table.Paths))
+		other.table, other.shape.Structure = &table, table.Structure
+		system, err := groth.Compile(other.shape)
+		if err != nil {
+			t.Fatal(err)
+		}
+		laid, err := slotsOf(other.shape, other.table, d.request.Account, publicinput.Given)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if accepted := groth.Solve(system, forgeSlots(other, laid, margin.Honest).Circuit) == nil; accepted != (name == "the same paths") {
+			t.Errorf("%s: accepted %t", name, accepted)
+		}
+	}
+}
+
+// A share χ that is a fraction mod r makes up for a maintenance share that is too small, where nothing is missing and so nothing is
+// charged.
+func TestShouldRejectAShareThatLendsToTheMaintenanceShare(t *testing.T) {
+	random := rand.New(rand.NewPCG(211, 212))
+	for _, shape := range venueShapes {
+		d := drawFor(t, random, shape, publicinput.Given, 5000, func(_ publicinput.AccountLeaf, e seen) bool {
+			for _, path := range e.Venues.Paths {
+				if slices.ContainsFunc(path.Ends, func(end formula.PathEnd) bool { return end.Missing > 0 }) {
+					return false
+				}
+			}
+			return e.Liability
+		})
+		const less = 700_000
+		lying := *d.table
+		lying.Parameters.Phi -= less
+		milder := d
+		milder.table = &lying
+		forged := forge(milder, margin.Honest)
+		share := &forged.Circuit.Table.Global.Parameters.Share[0]
+		fraction := new(fr.Element).SetBigInt(gadget.Power(216 - 32))
+		fraction.Inverse(fraction)
+		lent := publicinput.Signed(less)
+		lent.Mul(&lent, fraction)
+		value := (*share).(fr.Element)
+		*share = *value.Add(&value, &lent)
+		if !accepts(assign(t, d)) || accepts(forged) {
+			t.Errorf("%s: must be rejected", shape.Opening)
+		}
+	}
+}
+
+func TestShouldRefuseByNameWhatHasNoProofOverVenues(t *testing.T) {
+	random := rand.New(rand.NewPCG(213, 214))
+	d := drawFor(t, random, smallAtVenues, publicinput.Given, 5000, func(account publicinput.AccountLeaf, e seen) bool {
+		return len(account.Standings) > 0 && slices.ContainsFunc(e.rows, func(entry formula.Entry) bool {
+			return entry.Row != nil && entry.Row.Stands == publicinput.StandsActing
+		})
+	})
+	for _, c := range []struct {
+		code, where string
+		change      func(*Shape, *publicinput.AccountLeaf)
+	}{
+		{"NO_STANDING", "", func(_ *Shape, account *publicinput.AccountLeaf) { account.Standings = nil }},
+		{"NO_PROOF_IN_THIS_SHAPE", "account.standings", func(shape *Shape, _ *publicinput.AccountLeaf) { shape.Standings = 0 }},
+		{"UNKNOWN_ID", "account.standings[0].venue", func(_ *Shape, account *publicinput.AccountLeaf) {
+			account.Standings = []publicinput.Standing{{Venue: 77}}
+		}},
+	} {
+		shape, account := d.shape, d.request.Account
+		c.change(&shape, &account)
+		_, err := Commit(shape, d.table, account, publicinput.Given, publicinput.Signed(1))
+		if fault := refusal.Of(err); err == nil || fault.Code != c.code || c.where != "" && fault.Where != c.where {
+			t.Errorf("want %s at %s, have %v", c.code, c.where, err)
+		}
+	}
+}
+
+func TestShouldReadTheShapeThatItWritesWithVenues(t *testing.T) {
+	for _, shape := range []Shape{small, buffered, smallAtVenues, withVenues(buffered)} {
+		root, document := canonical.Decode(canonical.Encode(shape.Encoded()), refusal.Request, "shape")
+		if read := readShape(root); document.Fault() != nil || read.String() != shape.String() || read.Standings != shape.Standings {
+			t.Errorf("%s: %v", shape, document.Fault())
+		}
+	}
+	withoutPaths, withoutStandings := smallAtVenues, smallAtVenues
+	withoutPaths.Structure.Paths, withoutStandings.Standings = nil, 0
+	for _, shape := range []Shape{withoutPaths, withoutStandings} {
+		root, document := canonical.Decode(canonical.Encode(shape.Encoded()), refusal.Request, "shape")
+		if readShape(root); refusal.Of(document.Fault()).Code != "BAD_SHAPE" {
+			t.Errorf("standings and paths go together: %v", document.Fault())
+		}
+	}
+	root, document := canonical.Decode(canonical.Encode(atVenues.Encoded()), refusal.Request, "shape")
+	if ReadCallShape(root); refusal.Of(document.Fault()).Code != "BAD_SHAPE" {
+		t.Errorf("a call is over a table without venues: %v", document.Fault())
+	}
+}
+
+func TestShouldReadAnAccountWithStandings(t *testing.T) {
+	zero := make([]byte, fr.Bytes)
+	encoded := func(version int64, standings ...any) []byte {
+		fields := []any{"bulwark-account", version, int64(3), zero, zero, int64(-7), []any{}, []any{}, []any{}, []any{}}
+		return canonical.Encode(append(fields, standings...))
+	}
+	account, err := ParseAccount(encoded(2, []any{[]any{int64(1), int64(-5)}, []any{int64(4), int64(9)}}))
+	if err != nil || !account.AtVenues || !slices.Equal(account.Standings, []publicinput.Standing{{Venue: 1, Distance: -5}, {Venue: 4,
+		Distance: 9}}) {
+		t.Errorf("have %+v, %v", account, err)
+	}
+	if account, err = ParseAccount(encoded(1)); err != nil || account.AtVenues {
+		t.Errorf("an account without standings is of the other format: %+v, %v", account, err)
+	}
+	if _, err = ParseAccount(encoded(2, []any{[]any{int64(4), int64(9)}, []any{int64(4),
+		int64(9)}})); refusal.Of(err).Code != "IDS_NOT_INCREASING" {
+		t.Errorf("one standing a venue: %v", err)
+	}
+}
