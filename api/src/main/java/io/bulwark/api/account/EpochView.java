@@ -11,6 +11,7 @@ import io.bulwark.netting.formula.Requirement;
 import io.bulwark.netting.margin.Allocation;
 import io.bulwark.netting.margin.Candidate;
 import io.bulwark.netting.margin.MarginAdmission;
+import io.bulwark.netting.placement.PlacedAccount;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.portfolio.Origin;
 import io.bulwark.netting.portfolio.Portfolio;
@@ -76,6 +77,14 @@ public record EpochView(
         return market.filter(known -> !booked().isEmpty())
                 .flatMap(known -> VenueByVenue.of(table, account, booked())
                         .map(parts -> MarginByVenue.of(parts, known.listing())));
+    }
+
+    /** What the venues of the account that is asked about may do on their own; empty for a newcomer, and where it is not known how they stand. */
+    Optional<VenueRiskAnswer> venueRisk(MarginAccount account, Requirement sealed) {
+        return market.filter(known -> !counted().isEmpty())
+                .flatMap(known -> PlacedAccount.of(
+                                table, known.listing(), known.parameters(), account, booked(), counted())
+                        .flatMap(placed -> VenueRiskAnswer.of(placed, sealed)));
     }
 
     /** What the account that is asked about holds and is given no credit for; empty for a newcomer. */

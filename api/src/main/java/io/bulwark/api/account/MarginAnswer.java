@@ -44,6 +44,7 @@ import java.util.function.Function;
  * @param hedging each entry alone against the account; absent for an account of more than 100 entries
  * @param byVenue what its venues would need one by one; absent for a portfolio that is not booked
  * @param uncredited what the account holds and is given no credit for, and why; empty for a portfolio that is not booked
+ * @param venueRisk what its venues may do on their own, and the margin with that; absent for a portfolio that is not booked
  * @param portfolio the account itself, in the form in which it can be asked again
  * @param buffer what the account must hold beside its initial margin; at the epoch's published rates; absent where its house publishes no contagion buffer
  */
@@ -79,6 +80,9 @@ public record MarginAnswer(
 
         List<Uncredited> uncredited,
 
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        Optional<VenueRiskAnswer> venueRisk,
+
         NamedPortfolio portfolio,
 
         @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
@@ -103,7 +107,7 @@ public record MarginAnswer(
         return of(
                 PortfolioMargin.evaluate(view.table(), account),
                 view,
-                new Booked(view.byVenue(account), view.uncredited()),
+                given -> Booked.of(account, given, view),
                 view.buffer().map(buffer -> c -> buffer.published(c.account(), c.requirement())));
     }
 
@@ -116,12 +120,15 @@ public record MarginAnswer(
         return of(
                 changed,
                 view,
-                Booked.NOT,
+                given -> Booked.NOT,
                 view.buffered().map(account -> c -> account.afterwards(c).charge()));
     }
 
     private static MarginAnswer of(
-            MarginResult result, EpochView view, Booked booked, Optional<Function<Candidate, BufferCharge>> buffer) {
+            MarginResult result,
+            EpochView view,
+            Function<Requirement, Booked> booked,
+            Optional<Function<Candidate, BufferCharge>> buffer) {
         RiskTable table = view.table();
         return switch (result) {
             case MarginStatement statement -> {
@@ -132,7 +139,7 @@ public record MarginAnswer(
                 yield of(
                         stated,
                         Optional.empty(),
-                        booked,
+                        booked.apply(statement.given()),
                         table,
                         buffer.map(b -> BufferFigures.of(b.apply(given), statement)));
             }
@@ -149,7 +156,7 @@ public record MarginAnswer(
                 Optional.of(of(
                         statement,
                         Optional.of(hedging),
-                        new Booked(view.byVenue(statement.account()), view.uncredited()),
+                        Booked.of(statement.account(), statement.given(), view),
                         epoch.table(),
                         epoch.buffer()
                                 .flatMap(buffer -> buffer.charge(Integer.toString(line.number())))
@@ -183,13 +190,19 @@ public record MarginAnswer(
                 hedging.or(() -> hedging(account, table)),
                 booked.byVenue(),
                 booked.uncredited(),
+                booked.venueRisk(),
                 NamedPortfolio.of(account, table),
                 buffer);
     }
 
     /** What is known of an account that is booked, by where its lots come from. */
-    private record Booked(Optional<MarginByVenue> byVenue, List<Uncredited> uncredited) {
-        static final Booked NOT = new Booked(Optional.empty(), List.of());
+    private record Booked(
+            Optional<MarginByVenue> byVenue, List<Uncredited> uncredited, Optional<VenueRiskAnswer> venueRisk) {
+        static final Booked NOT = new Booked(Optional.empty(), List.of(), Optional.empty());
+
+        static Booked of(MarginAccount account, Requirement given, EpochView view) {
+            return new Booked(view.byVenue(account), view.uncredited(), view.venueRisk(account, given));
+        }
     }
 
     private static Map<String, Money> addOns(Requirement requirement) {

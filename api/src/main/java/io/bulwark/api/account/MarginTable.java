@@ -46,6 +46,7 @@ public final class MarginTable {
             amount("margins of its entries one by one", Money.of(hedging.standalone()));
             amount("saved by holding them together", Money.of(hedging.benefit()));
         });
+        answer.venueRisk().ifPresent(this::venueRisk);
         out.println("why:");
         for (Explanation.Term term : answer.terms()) {
             out.println(String.format(
@@ -56,6 +57,30 @@ public final class MarginTable {
                 "  %-49s %20s USD",
                 "= initial margin",
                 figures.initialMargin().usd()));
+    }
+
+    private void venueRisk(VenueRiskAnswer answer) {
+        out.println("what its venues may do on their own (beside the sealed margin, which charges nothing of it yet):");
+        amount("  initial margin with it", answer.initialMargin());
+        amount("  equity over that", answer.excessInitial());
+        amount("  what they may close on the way", answer.prefunding());
+        amount("  marks that part by venue", answer.dislocation());
+        amount("  money that could be sent", answer.free());
+        line("  worst way", answer.worstScenario());
+        answer.venues().forEach(venue -> line("  " + venue.venue(), standing(venue)));
+    }
+
+    private static String standing(VenueRiskAnswer.Venue venue) {
+        String stands = (venue.told() ? "" : "does not tell what it counts, so ")
+                + (venue.distance().u() < 0
+                        ? "may act now: " + venue.distance().usd() + " USD"
+                        : venue.distance().usd() + " USD from acting");
+        String missing = venue.missing().u() > 0 ? "; up to " + venue.missing().usd() + " USD missing on the way" : "";
+        return stands
+                + missing
+                + venue.cure()
+                        .map(cure -> "; " + cure.usd() + " USD more there and nothing is charged")
+                        .orElse("");
     }
 
     /** What other venues would ask beside it. */

@@ -2,6 +2,7 @@ package io.bulwark.netting.placement;
 
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.instrument.Listing;
+import io.bulwark.netting.formula.Requirement;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.portfolio.Origin;
@@ -11,6 +12,7 @@ import io.bulwark.netting.risktable.RiskTable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -71,6 +73,43 @@ public record PlacedAccount(RiskTable table, MarginAccount account, List<Place> 
                 ? PlacedTable.of(plain, listing, parameters, placed, places.all())
                         .map(table -> new PlacedAccount(table, placed.account(), places.all()))
                 : Optional.empty();
+    }
+
+    /**
+     * The least that a place must stand further from acting so that nothing is charged of what venues may close, u; empty where no sum does it
+     * there alone.
+     *
+     * @param place one that acts by itself
+     */
+    public OptionalLong cure(Place place) {
+        long most = Requirement.of(table, account).prefunding().venues().stream()
+                .filter(need -> need.venue() == place.number())
+                .flatMap(need -> need.needs().stream())
+                .reduce(0L, Math::max);
+        if (isCharged(place, most)) {
+            return OptionalLong.empty();
+        }
+        long charged = -1;
+        while (most - charged > 1) {
+            long middle = charged + (most - charged) / 2;
+            if (isCharged(place, middle)) {
+                charged = middle;
+            } else {
+                most = middle;
+            }
+        }
+        return OptionalLong.of(most);
+    }
+
+    private boolean isCharged(Place place, long more) {
+        List<MarginAccount.Standing> standings = account.standings().stream()
+                .map(s -> s.venue() == place.number()
+                        ? new MarginAccount.Standing(s.venue(), Math.addExact(s.distance(), more))
+                        : s)
+                .toList();
+        MarginAccount better = new MarginAccount(
+                account.cash(), account.positions(), account.paid(), account.collateral(), account.debt(), standings);
+        return Requirement.of(table, better).prefundingCharge() > 0;
     }
 
     /** Lots by place, list and entry. */

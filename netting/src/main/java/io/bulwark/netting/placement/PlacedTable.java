@@ -108,7 +108,9 @@ final class PlacedTable {
                 plain.moves(),
                 plain.esVolatility(),
                 plain.esWeights(),
-                plain.groups().stream().map(group -> parting(group, instruments)).toList(),
+                plain.groups().stream()
+                        .map(group -> parting(group, instruments))
+                        .toList(),
                 instruments,
                 assets,
                 plain.parameters(),
@@ -124,7 +126,13 @@ final class PlacedTable {
             venues.add(new VenueRisk.Terms(
                     place.name(),
                     acts,
-                    acts ? rate(place, PlacementParameters.LOSS_PROVED, PlacementParameters.LOSS_CHAIN, PlacementParameters.LOSS_EXCHANGE) : 0,
+                    acts
+                            ? rate(
+                                    place,
+                                    PlacementParameters.LOSS_PROVED,
+                                    PlacementParameters.LOSS_CHAIN,
+                                    PlacementParameters.LOSS_EXCHANGE)
+                            : 0,
                     credit(place)));
         }
         return venues;
@@ -141,11 +149,7 @@ final class PlacedTable {
                 : 0;
     }
 
-    private int rate(
-            Place place,
-            Parameter proved,
-            Parameter chain,
-            Parameter exchange) {
+    private int rate(Place place, Parameter proved, Parameter chain, Parameter exchange) {
         ListedVenue venue = listing.venue(place.venue());
         boolean isProved = venue.leastGrade() == EvidenceGrade.STORAGE_PROOF;
         boolean isExchange = venue.chain().startsWith(OFF_CHAIN);
@@ -159,7 +163,12 @@ final class PlacedTable {
                 .filter(id -> row.pegs().contains(coin(id)))
                 .toList();
         return new ScenarioRow(
-                row.move(), row.volatilityShock(), row.skewSlope(), row.twist(), row.pegs().isEmpty() ? List.of() : pegs, row.cross());
+                row.move(),
+                row.volatilityShock(),
+                row.skewSlope(),
+                row.twist(),
+                row.pegs().isEmpty() ? List.of() : pegs,
+                row.cross());
     }
 
     private static String coin(String claim) {
@@ -191,8 +200,7 @@ final class PlacedTable {
         List<GroupMoves> legs = legs(a);
         // The rows of a pool follow from its two coins, which the table does not name: it keeps its own haircut.
         int credit = plain.movesOf(a.group()).isPresent() ? credit(place) : 0;
-        int haircut =
-                Math.toIntExact(a.haircut() + Rounding.cdiv((long) (Ppm.ONE - a.haircut()) * credit, Ppm.ONE));
+        int haircut = Math.toIntExact(a.haircut() + Rounding.cdiv((long) (Ppm.ONE - a.haircut()) * credit, Ppm.ONE));
         AssetRows rows = haircut == a.haircut()
                 ? new AssetRows(a.value(), a.row(), a.es(), a.debtValue(), a.debtRow(), a.debtEs())
                 : CollateralRule.rows(
@@ -239,26 +247,34 @@ final class PlacedTable {
     }
 
     private List<GroupMoves> legs(AssetRisk asset) {
-        return plain.movesOf(asset.group()).map(List::of).orElseGet(() -> asset.delta().stream()
-                .map(Sensitivity::group)
-                .flatMap(group -> plain.movesOf(group).stream())
-                .toList());
+        return plain.movesOf(asset.group())
+                .map(List::of)
+                .orElseGet(() -> asset.delta().stream()
+                        .map(Sensitivity::group)
+                        .flatMap(group -> plain.movesOf(group).stream())
+                        .toList());
     }
 
     private Group parting(Group group, List<InstrumentRisk> instruments) {
-        return new Group(group.number(), group.id(), group.charges().map(c -> new GroupCharges(
-                c.impact(),
-                c.contagion(),
-                c.crowding(),
-                c.skew(),
-                c.basis(),
-                instruments.stream()
-                        .filter(i -> i.delta().stream().anyMatch(leg -> leg.group() == group.number()))
-                        .map(InstrumentRisk::venue)
-                        .distinct()
-                        .sorted()
-                        .map(venue -> new GroupCharges.Dislocation(
-                                venue, Math.toIntExact(parameters.value(PlacementParameters.dislocation(group.id())))))
-                        .toList())));
+        return new Group(
+                group.number(),
+                group.id(),
+                group.charges()
+                        .map(c -> new GroupCharges(
+                                c.impact(),
+                                c.contagion(),
+                                c.crowding(),
+                                c.skew(),
+                                c.basis(),
+                                instruments.stream()
+                                        .filter(i -> i.delta().stream().anyMatch(leg -> leg.group() == group.number()))
+                                        .map(InstrumentRisk::venue)
+                                        .distinct()
+                                        .sorted()
+                                        .map(venue -> new GroupCharges.Dislocation(
+                                                venue,
+                                                Math.toIntExact(
+                                                        parameters.value(PlacementParameters.dislocation(group.id())))))
+                                        .toList())));
     }
 }

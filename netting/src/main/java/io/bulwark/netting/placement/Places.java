@@ -47,11 +47,16 @@ final class Places {
                 standings.stream().filter(s -> s.source().equals(source)).toList();
         for (Standing standing : said) {
             String pocket = standing.said().pocket().name();
-            own.add(place(source, another || said.size() > 1, pocket.isEmpty() ? name : name + " " + pocket, Optional.of(standing)));
+            own.add(place(
+                    source,
+                    another || said.size() > 1,
+                    pocket.isEmpty() ? name : name + " " + pocket,
+                    Optional.of(standing)));
         }
         boolean whole = said.stream().anyMatch(s -> s.said().pocket().equals(Pocket.WHOLE));
         if (!whole) {
-            own.add(place(source, another || !said.isEmpty(), said.isEmpty() ? name : name + " beside", Optional.empty()));
+            own.add(place(
+                    source, another || !said.isEmpty(), said.isEmpty() ? name : name + " beside", Optional.empty()));
         }
         bySource.put(source, own);
     }
@@ -70,7 +75,9 @@ final class Places {
     /** The place of some lots; empty where two pockets of the venue hold the same. */
     Optional<Place> of(Origin origin) {
         List<Place> holding = bySource.getOrDefault(origin.source(), List.of()).stream()
-                .filter(place -> place.standing().map(s -> holds(s.said().pocket(), origin)).orElse(false))
+                .filter(place -> place.standing()
+                        .map(s -> holds(s.said().pocket(), origin))
+                        .orElse(false))
                 .toList();
         if (holding.isEmpty()) {
             return bySource.getOrDefault(origin.source(), List.of()).stream()
