@@ -79,7 +79,10 @@ public record EpochView(
                         .map(parts -> MarginByVenue.of(parts, known.listing())));
     }
 
-    /** What the venues of the account that is asked about may do on their own; empty for a newcomer, and where it is not known how they stand. */
+    /**
+     * What the venues of the account that is asked about may do on their own; empty for a newcomer, and where it is
+     * not known how they stand.
+     */
     Optional<VenueRiskAnswer> venueRisk(MarginAccount account, Requirement sealed) {
         return market.filter(known -> !counted().isEmpty())
                 .flatMap(known -> PlacedAccount.of(

@@ -49,7 +49,8 @@ public record VenueRiskAnswer(
      * @param told whether it says what it counts; silence counts as 0
      * @param distance its own equity less its own requirement; below 0 it may act now
      * @param missing what would have to reach it on the worst of the published ways so that it does not act
-     * @param cure the least that would have to stand there besides, so that nothing is charged of what venues may close; absent where that would
+     * @param cure the least that would have to stand there besides, so that nothing is charged of what venues may
+     *     close; absent where that would
      *     not do it, or nothing is charged
      */
     @Serdeable

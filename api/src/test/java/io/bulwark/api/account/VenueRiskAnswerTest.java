@@ -130,6 +130,10 @@ final class VenueRiskAnswerTest {
             PlacedAccount placed = placed(portfolio, PARAMETERS);
             assertEquals(List.of(), Publication.ofFormula(placed.table()), name);
             MarginAnswer answer = MarginAnswer.of(portfolio.account(), view(portfolio));
+            assertEquals(!portfolio.standings().isEmpty(), answer.venueRisk().isPresent(), name);
+            if (portfolio.standings().isEmpty()) {
+                continue;
+            }
             VenueRiskAnswer risk = answer.venueRisk().orElseThrow();
             MarginStatement statement = MarginStatement.of(placed.table(), placed.account());
             assertEquals(statement.initialMargin(), risk.initialMargin().u(), name);

@@ -8,7 +8,7 @@ import io.bulwark.conformance.CaseFields;
 import io.bulwark.conformance.Computation;
 import io.bulwark.conformance.ReferenceCase;
 import io.bulwark.netting.PortfolioMargin;
-import io.bulwark.netting.formula.TailRow;
+import io.bulwark.netting.formula.ExpectedShortfall.TailRow;
 import io.bulwark.netting.margin.LowerWitness;
 import io.bulwark.netting.margin.MarginRefusal;
 import io.bulwark.netting.margin.MarginResult;

@@ -1,6 +1,6 @@
 package io.bulwark.netting.action;
 
-import io.bulwark.netting.formula.Role;
+import io.bulwark.netting.formula.MarginLine.Role;
 import io.bulwark.netting.margin.AccountChange;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;

@@ -1,8 +1,8 @@
 package io.bulwark.netting.action;
 
 import io.bulwark.netting.action.Verdict.Rule;
+import io.bulwark.netting.formula.MarginLine.Role;
 import io.bulwark.netting.formula.Requirement;
-import io.bulwark.netting.formula.Role;
 import io.bulwark.netting.margin.Allocation;
 import io.bulwark.netting.margin.Candidate;
 import io.bulwark.netting.margin.HouseAllocation;

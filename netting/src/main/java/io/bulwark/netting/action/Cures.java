@@ -3,7 +3,7 @@ package io.bulwark.netting.action;
 import io.bulwark.clearing.governance.Parameter;
 import io.bulwark.clearing.money.Ppm;
 import io.bulwark.netting.action.Cure.Kind;
-import io.bulwark.netting.formula.Role;
+import io.bulwark.netting.formula.MarginLine.Role;
 import io.bulwark.netting.margin.AccountChange;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;

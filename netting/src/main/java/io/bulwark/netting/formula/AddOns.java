@@ -1,5 +1,6 @@
 package io.bulwark.netting.formula;
 
+import io.bulwark.netting.formula.Requirement.Charge;
 import io.bulwark.netting.risktable.CrowdSlopes;
 import io.bulwark.netting.risktable.Group;
 import io.bulwark.netting.risktable.GroupCharges;

@@ -16,6 +16,14 @@ import java.util.stream.IntStream;
  * @param tail the rows that make up the tail, by increasing row
  */
 public record ExpectedShortfall(long loss, List<TailRow> tail) {
+    /**
+     * A row of the expected-shortfall tail.
+     *
+     * @param row row number from 0
+     * @param weight how much of the row's weight is in the tail, ppm
+     */
+    public record TailRow(int row, long weight) {}
+
     public ExpectedShortfall {
         tail = List.copyOf(tail);
     }

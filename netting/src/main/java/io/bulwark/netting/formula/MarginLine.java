@@ -9,6 +9,16 @@ import java.util.List;
 
 /** One entry that counts in the margin, beside what the table says of it. Paid-up lots are no holdings: they count nowhere. */
 public sealed interface MarginLine {
+    /** The lists whose entries count in the margin. Paid-up lots count nowhere. */
+    enum Role {
+        /** Margined position, signed. */
+        POSITION,
+        /** Asset held. */
+        COLLATERAL,
+        /** Asset owed. */
+        DEBT
+    }
+
     /** What the table says of one lot. */
     RiskEntry risk();
 

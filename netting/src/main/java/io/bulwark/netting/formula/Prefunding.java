@@ -1,5 +1,6 @@
 package io.bulwark.netting.formula;
 
+import io.bulwark.netting.formula.MarginLine.Role;
 import io.bulwark.netting.portfolio.MarginAccount.Standing;
 import io.bulwark.netting.risktable.Family;
 import io.bulwark.netting.risktable.RiskParameters;

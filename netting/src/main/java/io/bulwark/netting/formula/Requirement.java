@@ -37,6 +37,15 @@ public record Requirement(
         long equity,
         Prefunding prefunding,
         long prefundingCharge) {
+    /**
+     * One charge of one add-on.
+     *
+     * @param addOn which add-on
+     * @param subject what is charged: an entry, a group, or a group and expiry
+     * @param amount u, at least 0
+     */
+    public record Charge(AddOn addOn, String subject, long amount) {}
+
     /** Copies. */
     public Requirement {
         families = List.copyOf(families);

@@ -1,12 +1,12 @@
 package io.bulwark.netting.margin;
 
-import io.bulwark.netting.formula.Charge;
 import io.bulwark.netting.formula.MarginBook;
 import io.bulwark.netting.formula.MarginLine;
 import io.bulwark.netting.formula.Precision;
 import io.bulwark.netting.formula.Prefunding;
 import io.bulwark.netting.formula.Prefunding.VenueNeed;
 import io.bulwark.netting.formula.Requirement;
+import io.bulwark.netting.formula.Requirement.Charge;
 import io.bulwark.netting.formula.WeightedSum;
 import io.bulwark.netting.risktable.Family;
 import io.bulwark.netting.risktable.IntColumn;

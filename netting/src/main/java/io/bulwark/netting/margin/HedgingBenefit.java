@@ -2,9 +2,9 @@ package io.bulwark.netting.margin;
 
 import io.bulwark.netting.formula.MarginBook;
 import io.bulwark.netting.formula.MarginLine;
+import io.bulwark.netting.formula.MarginLine.Role;
 import io.bulwark.netting.formula.Precision;
 import io.bulwark.netting.formula.Requirement;
-import io.bulwark.netting.formula.Role;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.RiskTable;

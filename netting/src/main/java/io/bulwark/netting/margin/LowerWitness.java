@@ -1,13 +1,13 @@
 package io.bulwark.netting.margin;
 
 import io.bulwark.netting.formula.ExpectedShortfall;
+import io.bulwark.netting.formula.ExpectedShortfall.TailRow;
 import io.bulwark.netting.formula.GroupLosses;
 import io.bulwark.netting.formula.MarginBook;
 import io.bulwark.netting.formula.Precision;
 import io.bulwark.netting.formula.Prefunding;
 import io.bulwark.netting.formula.Prefunding.VenueNeed;
 import io.bulwark.netting.formula.Stress;
-import io.bulwark.netting.formula.TailRow;
 import io.bulwark.netting.formula.WeightedSum;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.Family;

@@ -50,7 +50,8 @@ public record PlacedAccount(RiskTable table, MarginAccount account, List<Place> 
     }
 
     /**
-     * An account at its places; empty where it is not known where its lots come from, where two pockets of a venue hold the same entry, or where
+     * An account at its places; empty where it is not known where its lots come from, where two pockets of a venue
+     * hold the same entry, or where
      * the table has no joint grid to walk.
      *
      * @param plain the published table of format 2
@@ -76,7 +77,8 @@ public record PlacedAccount(RiskTable table, MarginAccount account, List<Place> 
     }
 
     /**
-     * The least that a place must stand further from acting so that nothing is charged of what venues may close, u; empty where no sum does it
+     * The least that a place must stand further from acting so that nothing is charged of what venues may close, u;
+     * empty where no sum does it
      * there alone.
      *
      * @param place one that acts by itself

@@ -1,9 +1,9 @@
 package io.bulwark.netting.publication;
 
 import io.bulwark.netting.formula.AddOn;
-import io.bulwark.netting.formula.Charge;
 import io.bulwark.netting.formula.Precision;
 import io.bulwark.netting.formula.Requirement;
+import io.bulwark.netting.formula.Requirement.Charge;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.publication.Publication.Violation;

@@ -1,7 +1,7 @@
 package io.bulwark.netting.scan;
 
 import io.bulwark.netting.formula.MarginLine;
-import io.bulwark.netting.formula.Role;
+import io.bulwark.netting.formula.MarginLine.Role;
 import io.bulwark.netting.risktable.AssetRisk;
 import io.bulwark.netting.risktable.Family;
 import io.bulwark.netting.risktable.InstrumentRisk;

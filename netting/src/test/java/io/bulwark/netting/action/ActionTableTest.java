@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.netting.action.Verdict.Rule;
-import io.bulwark.netting.formula.Role;
+import io.bulwark.netting.formula.MarginLine.Role;
 import io.bulwark.netting.margin.AccountChange;
 import io.bulwark.netting.margin.AccountState;
 import io.bulwark.netting.margin.HouseAllocation;
