@@ -1,6 +1,7 @@
 package io.bulwark.netting.margin;
 
 import io.bulwark.netting.formula.Requirement;
+import io.bulwark.netting.margin.Candidate.Allocation;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.InstrumentRisk;

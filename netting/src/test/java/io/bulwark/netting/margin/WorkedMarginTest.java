@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.netting.PortfolioMargin;
 import io.bulwark.netting.formula.Stress.FamilyLoss;
+import io.bulwark.netting.margin.Candidate.Allocation;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.revaluation.RiskTableBuilder;
