@@ -83,7 +83,7 @@ public record EpochView(
      * What the venues of the account that is asked about may do on their own; empty for a newcomer, and where it is
      * not known how they stand.
      */
-    Optional<VenueRiskAnswer> venueRisk(MarginAccount account, Requirement sealed) {
+    public Optional<VenueRiskAnswer> venueRisk(MarginAccount account, Requirement sealed) {
         return market.filter(known -> !counted().isEmpty())
                 .flatMap(known -> PlacedAccount.of(
                                 table, known.listing(), known.parameters(), account, booked(), counted())

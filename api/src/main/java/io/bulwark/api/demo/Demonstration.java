@@ -4,6 +4,7 @@ import io.bulwark.adapter.ConnectedVenue;
 import io.bulwark.adapter.Endpoint;
 import io.bulwark.adapter.VenueReader;
 import io.bulwark.adapter.recording.RecordedVenues;
+import io.bulwark.api.account.EpochView;
 import io.bulwark.api.house.HouseFile;
 import io.bulwark.api.proof.Ask;
 import io.bulwark.api.proof.Conversation;
@@ -35,7 +36,6 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -185,11 +185,18 @@ public final class Demonstration {
     private void tellAccounts(ComputedEpoch epoch) {
         story.say("");
         story.say(
-                "%-10s %-24s %15s %15s %15s %7s  %-12s %s",
-                "account", "venues", "equity USD", "isolated USD", "portfolio USD", "saved", "state", "worst scenario");
+                "%-10s %-24s %15s %15s %15s %15s  %-12s %s",
+                "account",
+                "venues",
+                "equity USD",
+                "isolated USD",
+                "portfolio USD",
+                "with venues USD",
+                "state",
+                "worst scenario");
         for (AccountLine line : epoch.accounts()) {
             switch (line.margin()) {
-                case AccountMargin.Stated stated -> tell(line, stated);
+                case AccountMargin.Stated stated -> tell(line, stated, epoch);
                 case AccountMargin.Without(List<String> reasons) ->
                     story.say(
                             "%-10s %-24s no margin: %s",
@@ -198,18 +205,24 @@ public final class Demonstration {
         }
         story.say(
                 "isolated: every entry margined alone; portfolio: the account's initial margin, the integer that is proved");
+        story.say(
+                "with venues: what it would be with what venues may close on their own, which is not sealed yet (account margin says why)");
     }
 
-    private void tell(AccountLine line, AccountMargin.Stated stated) {
+    private void tell(AccountLine line, AccountMargin.Stated stated, ComputedEpoch epoch) {
         MarginStatement statement = stated.statement();
         story.say(
-                "%-10s %-24s %15s %15s %15s %6s%%  %-12s %s",
+                "%-10s %-24s %15s %15s %15s %15s  %-12s %s",
                 line.name(),
                 String.join(" + ", line.venues()),
                 dollars(statement.equity()),
                 dollars(stated.hedging().standalone()),
                 dollars(statement.initialMargin()),
-                percentSaved(stated.hedging().standalone(), statement.initialMargin()),
+                EpochView.of(epoch)
+                        .about(line.number())
+                        .venueRisk(line.lots(), statement.given())
+                        .map(risk -> dollars(risk.initialMargin().u()))
+                        .orElse(""),
                 statement.state().label(),
                 statement.scenario().text());
     }
@@ -334,15 +347,6 @@ public final class Demonstration {
     private Path keyFile(ProofBundle bundle) throws IOException {
         VerifyingKey key = VerifyingKey.named(house.home().keys(), bundle.key()).orElseThrow();
         return Files.write(house.home().proofs().resolve(bundle.key().hex() + ".vk"), key.encode());
-    }
-
-    private static String percentSaved(long standalone, long margin) {
-        return standalone == 0
-                ? "0.0"
-                : BigDecimal.valueOf(standalone - margin)
-                        .multiply(BigDecimal.valueOf(100))
-                        .divide(BigDecimal.valueOf(standalone), 1, RoundingMode.HALF_EVEN)
-                        .toPlainString();
     }
 
     private static String dollars(long units) {
