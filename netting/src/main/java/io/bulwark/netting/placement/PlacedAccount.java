@@ -6,7 +6,6 @@ import io.bulwark.netting.formula.Requirement;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.portfolio.Origin;
-import io.bulwark.netting.portfolio.Origin.Line;
 import io.bulwark.netting.portfolio.Portfolio;
 import io.bulwark.netting.risktable.RiskTable;
 import java.util.List;
@@ -117,24 +116,31 @@ public record PlacedAccount(RiskTable table, MarginAccount account, List<Place> 
     /** Lots by place, list and entry. */
     static final class PlacedLots {
         private final Places places;
-        private final Map<Line, Map<Integer, Map<Integer, Long>>> lots = new TreeMap<>();
+        private final Map<Integer, Map<Integer, Long>> positions = new TreeMap<>();
+        private final Map<Integer, Map<Integer, Long>> collateral = new TreeMap<>();
+        private final Map<Integer, Map<Integer, Long>> debt = new TreeMap<>();
         private final Map<Integer, Map<Integer, Long>> paid = new TreeMap<>();
         private long cash;
 
         PlacedLots(Places places) {
             this.places = places;
-            for (Line line : Line.values()) {
-                lots.put(line, new TreeMap<>());
-            }
         }
 
         boolean add(Origin origin) {
-            if (origin.line() == Line.CASH) {
-                cash = Math.addExact(cash, origin.lots());
-                return true;
-            }
+            return switch (origin.line()) {
+                case CASH -> {
+                    cash = Math.addExact(cash, origin.lots());
+                    yield true;
+                }
+                case POSITIONS -> add(positions, origin);
+                case COLLATERAL -> add(collateral, origin);
+                case DEBT -> add(debt, origin);
+            };
+        }
+
+        private boolean add(Map<Integer, Map<Integer, Long>> list, Origin origin) {
             Optional<Place> place = places.of(origin);
-            place.ifPresent(p -> at(lots.get(origin.line()), p).merge(origin.number(), origin.lots(), Math::addExact));
+            place.ifPresent(p -> at(list, p).merge(origin.number(), origin.lots(), Math::addExact));
             return place.isPresent();
         }
 
@@ -145,9 +151,9 @@ public record PlacedAccount(RiskTable table, MarginAccount account, List<Place> 
 
         private boolean pay(Entry entry) {
             for (Place place : places.all()) {
-                Map<Integer, Long> positions = at(lots.get(Line.POSITIONS), place);
-                if (positions.getOrDefault(entry.number(), 0L) >= entry.lots()) {
-                    positions.merge(entry.number(), -entry.lots(), Math::addExact);
+                Map<Integer, Long> held = at(positions, place);
+                if (held.getOrDefault(entry.number(), 0L) >= entry.lots()) {
+                    held.merge(entry.number(), -entry.lots(), Math::addExact);
                     at(paid, place).merge(entry.number(), entry.lots(), Math::addExact);
                     return true;
                 }
@@ -158,15 +164,15 @@ public record PlacedAccount(RiskTable table, MarginAccount account, List<Place> 
         /** Whether they are the account's, to the lot. */
         boolean addUpTo(MarginAccount account) {
             return cash == account.cash()
-                    && sum(lots.get(Line.POSITIONS)).equals(map(account.positions()))
+                    && sum(positions).equals(map(account.positions()))
                     && sum(paid).equals(map(account.paid()))
-                    && sum(lots.get(Line.COLLATERAL)).equals(map(account.collateral()))
-                    && sum(lots.get(Line.DEBT)).equals(map(account.debt()));
+                    && sum(collateral).equals(map(account.collateral()))
+                    && sum(debt).equals(map(account.debt()));
         }
 
         /** The entries of a list at one place that are not nothing, positions with the paid ones. */
         List<Integer> instruments(Place place) {
-            return Stream.of(lots.get(Line.POSITIONS), paid)
+            return Stream.of(positions, paid)
                     .flatMap(list -> at(list, place).keySet().stream())
                     .distinct()
                     .sorted()
@@ -175,7 +181,7 @@ public record PlacedAccount(RiskTable table, MarginAccount account, List<Place> 
 
         /** Assets held or owed at one place. */
         List<Integer> assets(Place place) {
-            return Stream.of(lots.get(Line.COLLATERAL), lots.get(Line.DEBT))
+            return Stream.of(collateral, debt)
                     .flatMap(list -> at(list, place).keySet().stream())
                     .distinct()
                     .sorted()
@@ -185,10 +191,10 @@ public record PlacedAccount(RiskTable table, MarginAccount account, List<Place> 
         MarginAccount account() {
             return new MarginAccount(
                     cash,
-                    entries(lots.get(Line.POSITIONS)),
+                    entries(positions),
                     entries(paid),
-                    entries(lots.get(Line.COLLATERAL)),
-                    entries(lots.get(Line.DEBT)),
+                    entries(collateral),
+                    entries(debt),
                     places.all().stream()
                             .flatMap(place -> place.standing().stream()
                                     .map(s -> new MarginAccount.Standing(place.number(), s.units())))
