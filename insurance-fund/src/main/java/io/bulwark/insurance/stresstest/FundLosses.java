@@ -72,7 +72,7 @@ public record FundLosses(
                                             .toList())))
                             .toList(),
                     weighing.stream().map(row -> table.esWeights().at(row)).toList(),
-                    (int) table.parameters().tail());
+                    table.parameters().tail());
         }
     }
 

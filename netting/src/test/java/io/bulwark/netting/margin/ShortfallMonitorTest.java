@@ -16,7 +16,7 @@ class ShortfallMonitorTest {
     @Test
     void shouldAgreeWithTheMarginsShortfallAtItsLevel() {
         RiskTable table = ReferenceTable.load();
-        int level = 1_000_000 - (int) table.parameters().tail();
+        int level = 1_000_000 - table.parameters().tail();
         int met = 0;
         for (int lots : new int[] {1_000, -1_000, 25}) {
             for (int instrument : new int[] {0, 5, 20, 60}) {
