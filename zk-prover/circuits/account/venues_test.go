@@ -10,6 +10,7 @@ import (
 	"bulwark.io/circuits/constraint/gadget"
 	"bulwark.io/circuits/constraint/margin"
 	"bulwark.io/circuits/groth"
+	"bulwark.io/circuits/internal/tabletest"
 	"bulwark.io/circuits/internal/witnesstest"
 	"bulwark.io/circuits/plain/canonical"
 	"bulwark.io/circuits/plain/formula"
@@ -23,7 +24,7 @@ var venueShapes = []Shape{smallAtVenues, atVenues, compactAtVenues}
 // The integer of the formula on accounts with standings, in every opening and candidate, and none beside it.
 func TestShouldAcceptExactlyTheIntegerOfTheFormulaWithVenues(t *testing.T) {
 	random := rand.New(rand.NewPCG(201, 202))
-	prefunded, rounds := 0, witnesstest.Size(48, 300)
+	prefunded, rounds := 0, witnesstest.Size(48, 2000)
 	for round := range rounds {
 		candidate := int64(round % 3)
 		d := drawFor(t, random, venueShapes[round%3], candidate, lotsMaxOf(round)>>(round%5/4*3), anyAccount)
@@ -267,5 +268,74 @@ func TestShouldReadAnAccountWithStandings(t *testing.T) {
 	if _, err = ParseAccount(encoded(2, []any{[]any{int64(4), int64(9)}, []any{int64(4),
 		int64(9)}})); refusal.Of(err).Code != "IDS_NOT_INCREASING" {
 		t.Errorf("one standing a venue: %v", err)
+	}
+}
+
+// In an evaluated leaf the domain stands above the head: the long side of a two-asset product does not open as the short one.
+func TestShouldRejectTheLongSidesLeafForShortLots(t *testing.T) {
+	random := rand.New(rand.NewPCG(215, 216))
+	for _, shape := range []Shape{smallAtVenues, compactAtVenues} {
+		place := -1
+		d := drawFor(t, random, shape, publicinput.Given, 5000, func(_ publicinput.AccountLeaf, e seen) bool {
+			place = slices.IndexFunc(e.rows, func(entry formula.Entry) bool {
+				return entry.Row != nil && entry.Row.Domain == publicinput.InstrumentShort && entry.Lots < 0
+			})
+			return place >= 0
+		})
+		laid, err := slotsOf(shape, d.table, d.request.Account, publicinput.Given)
+		if err != nil {
+			t.Fatal(err)
+		}
+		number := laid.rows[place].Row.Number
+		lying := *d.table
+		lying.Shorts = slices.Clone(d.table.Shorts)
+		for i := range lying.Shorts {
+			if long, _ := formula.Instrument(d.table, number, 1); lying.Shorts[i].Number == number {
+				lying.Shorts[i] = *long
+				lying.Shorts[i].Domain = publicinput.InstrumentShort
+			}
+		}
+		other := d
+		other.table = &lying
+		forged := forge(other, margin.Honest)
+		leaf, _ := d.table.Place(publicinput.Instrument, number)
+		evaluated := d.table.EvaluateAt(shape.Opening.Packing(), publicinput.RhoOf(d.request.Epoch.Digest(), d.request.Sealed.Root))
+		children, digits := evaluated.Path(leaf)
+		for level := range children {
+			forged.Circuit.Table.Instruments[place].Row.Path[level] = gadget.StepTo(digits[level], children[level])
+		}
+		if !accepts(forge(d, margin.Honest)) || accepts(forged) {
+			t.Errorf("%s: must be rejected", shape.Opening)
+		}
+	}
+}
+
+// Standings count twice in the guard: 2·Σ|d| < 2⁶⁰.
+func TestShouldProveUpToTheLimitOfStandings(t *testing.T) {
+	random := rand.New(rand.NewPCG(217, 218))
+	table := tabletest.Table(random, tabletest.VenuePlan(atVenues.Structure.EsRows))
+	claim := publicinput.Statement{Tag: publicinput.TagInitialMarginEquals}
+	at := func(distance int64) drawn {
+		account := publicinput.AccountLeaf{Number: 3, AtVenues: true, Standings: []publicinput.Standing{{Venue: 1, Distance: distance}}}
+		return drawn{shape: atVenues, table: table, opened: table, request: sealRequest(random, atVenues, table, account, claim)}
+	}
+	const limit = 1 << 59
+	d := at(limit - 1)
+	if !accepts(assign(t, d)) {
+		t.Fatal("a distance below 2⁵⁹ must be accepted")
+	}
+	laid, err := slotsOf(atVenues, table, d.request.Account, publicinput.Given)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d = at(limit)
+	if _, err := Assign(atVenues, table, d.request); refusal.Of(err).Code != "TOO_LARGE" {
+		t.Errorf("a distance of 2⁵⁹ must be refused by name: %v", err)
+	}
+	sums := *laid.sums
+	sums.Standings = d.request.Account.Standings
+	laid.sums = &sums
+	if accepts(forgeSlots(d, laid, margin.Honest)) {
+		t.Fatal("a distance of 2⁵⁹ must be rejected in the circuit")
 	}
 }
