@@ -16,6 +16,7 @@ import (
 	"bulwark.io/circuits/plain/formula"
 	"bulwark.io/circuits/plain/publicinput"
 	"bulwark.io/circuits/plain/risktable"
+	"bulwark.io/circuits/plain/tree"
 	"bulwark.io/circuits/refusal"
 )
 
@@ -337,5 +338,88 @@ func TestShouldProveUpToTheLimitOfStandings(t *testing.T) {
 	laid.sums = &sums
 	if accepts(forgeSlots(d, laid, margin.Honest)) {
 		t.Fatal("a distance of 2⁵⁹ must be rejected in the circuit")
+	}
+}
+
+// Sums of cells that are not those of the entries: a venue's entries lose 1 less on a path on which they ask for nothing, in the
+// commitment too.
+func TestShouldRejectVenueSumsThatAreNotTheEntries(t *testing.T) {
+	random := rand.New(rand.NewPCG(219, 220))
+	const standing, path = 0, 2
+	for _, shape := range venueShapes {
+		d := drawFor(t, random, shape, publicinput.Given, 5000, func(account publicinput.AccountLeaf, e seen) bool {
+			return len(account.Standings) > 0 && e.Venues.Needs[standing].Needs[path] == 0
+		})
+		laid, err := slotsOf(shape, d.table, d.request.Account, publicinput.Given)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, lie := range []int64{0, 1} {
+			ways := waysOf(d, laid)
+			if shape.Opening.Sealed() {
+				commitment := lyingCommitment(d, laid, formula.VenueSlots+standing, 1+path, lie)
+				requests := tree.New(publicinput.RequestDepth)
+				requests.Update(map[int64]fr.Element{4: commitment})
+				ways.request, _ = tree.Climb(commitment, 4, requests.Path(4))
+				d.request.Sealed.Root = requests.Root()
+				ways.evaluated = d.table.EvaluateAt(shape.Opening.Packing(), publicinput.RhoOf(d.request.Epoch.Digest(), requests.Root()))
+			}
+			forged := fill(shape, d.table, d.request, laid, ways, nil, margin.Honest)
+			spare := &forged.Circuit.Margin.Venues[0].Venues[standing].Needs[path].Minus
+			value, less := (*spare).(fr.Element), publicinput.Signed(lie)
+			*spare = *value.Add(&value, &less)
+			if accepts(forged) != (lie == 0) {
+				t.Errorf("%s: a loss %d less: accepted %t", shape.Opening, lie, lie != 0)
+			}
+		}
+	}
+}
+
+// lyingCommitment is the loss commitment in which one cell of a slot is less.
+func lyingCommitment(d drawn, laid *slots, slot, cell int, less int64) fr.Element {
+	elements := []fr.Element{d.request.Account.Hash(), d.request.Sealed.Salt, publicinput.Signed(publicinput.Given)}
+	for _, number := range laid.groups {
+		elements = append(append(elements, publicinput.Signed(number)), laid.sums.GroupColumns(laid.packing, number)...)
+	}
+	elements = append(elements, laid.sums.WholeColumns(laid.packing)...)
+	venues, size := laid.venueColumns(), laid.packing.Elements(publicinput.VenueCells)
+	at := slot*size + (slot - formula.VenueSlots + 1) + cell/laid.packing.Slots // a standing's number stands before its sums
+	lie, place := publicinput.Signed(less), new(fr.Element).SetBigInt(gadget.Power(laid.packing.Bits*(cell%laid.packing.Slots)))
+	venues[at].Sub(&venues[at], lie.Mul(&lie, place))
+	return publicinput.HashOf(publicinput.LossCommitment, append(elements, venues...)...)
+}
+
+// The largest core there is: all of an account's gross stands free, loses it on the way and gains it where the path ends, at χ = 2.
+func TestShouldProveACoreOfThreeTimesTheGross(t *testing.T) {
+	random := rand.New(rand.NewPCG(221, 222))
+	root, _ := canonical.Decode(tabletest.Encoding(random, tabletest.VenuePlan(atVenues.Structure.EsRows)), refusal.Table, "table")
+	fields := root.Content().([]any)
+	instrument := fields[10].([]any)[0].([]any)
+	row := make([]any, atVenues.Structure.Rows)
+	for i := range row {
+		row[i] = int64(0)
+	}
+	row[0], row[1] = int64(-risktable.BoundMax), int64(risktable.BoundMax)
+	for field, value := range map[int]any{3: int64(0), 5: int64(0), 6: row, 7: []any{}, 14: int64(risktable.BoundMax), 15: int64(0)} {
+		instrument[field] = value
+	}
+	fields[13].([]any)[2] = int64(2 * risktable.Million)
+	table, err := risktable.Parse(canonical.Encode(fields))
+	if err != nil {
+		t.Fatal(err)
+	}
+	account := publicinput.AccountLeaf{Number: 3, AtVenues: true, Positions: []publicinput.Entry{{Key: instrument[0].(int64),
+		Lots: 1<<29 - 1}}}
+	components, err := formula.Evaluate(table, account)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if gross := int64(1<<29-1) * risktable.BoundMax; components.Stress/3 != gross || components.Families[0] != 3*gross {
+		t.Fatalf("a core of three times %d; have %d", gross, components.Stress)
+	}
+	claim := publicinput.Statement{Tag: publicinput.TagInitialMarginEquals, Amount: components.InitialMargin}
+	d := drawn{shape: atVenues, table: table, opened: table, request: sealRequest(random, atVenues, table, account, claim)}
+	if !accepts(assign(t, d)) {
+		t.Fatal("the largest core must be accepted")
 	}
 }
