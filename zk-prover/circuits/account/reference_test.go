@@ -11,8 +11,8 @@ import (
 	"bulwark.io/circuits/plain/risktable"
 )
 
-// Every reference account over venues has a proof of its margin to the unit, and of none beside it: seal, then challenge, over the reference's own
-// table. One whose entries stand at venues for which the case gives no standing gets the 0 that booking writes.
+// Every reference account over venues has a proof of its margin to the unit, and of none beside it: seal, then challenge, over the
+// reference's own table. One whose entries stand at venues for which the case gives no standing gets the 0 that booking writes.
 func TestShouldProveEveryReferenceMarginOverVenues(t *testing.T) {
 	witnesstest.FullTier(t)
 	var reference referencetest.Table

@@ -1,5 +1,5 @@
-// Package referencetest reads the reference table that lists venues, and its cases, where they lie: beside the checkout. Where they are absent a
-// test says so in one line and is left out.
+// Package referencetest reads the reference table that lists venues, and its cases, where they lie: beside the checkout. Where they are
+// absent a test says so in one line and is left out.
 //
 // Takes: the files. Gives: the table in its canonical encoding, the cases as accounts over it, and what is expected of them.
 package referencetest
@@ -265,7 +265,8 @@ func (r *Table) Account(c Case) publicinput.AccountLeaf {
 		}
 		return numbered
 	}
-	account := publicinput.AccountLeaf{Cash: c.Cash, AtVenues: true, Positions: listed(numbered(c.Positions, place)), Paid: listed(numbered(c.Paid, place)),
+	account := publicinput.AccountLeaf{Cash: c.Cash, AtVenues: true, Positions: listed(numbered(c.Positions, place)),
+		Paid:  listed(numbered(c.Paid, place)),
 		Lines: lined(numbered(c.Collateral, assetPlace), numbered(c.Debt, assetPlace))}
 	for _, n := range c.Standings {
 		venue := int64(unlisted)
