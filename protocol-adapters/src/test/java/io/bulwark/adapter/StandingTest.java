@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.adapter.RecordedSnapshots.Recorded;
+import io.bulwark.adapter.reading.PayloadReading;
 import io.bulwark.clearing.account.VenueAccount;
 import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.position.RawSnapshot;
@@ -16,10 +17,13 @@ import io.bulwark.clearing.position.VenueStanding;
 import io.bulwark.clearing.position.VenueStanding.LiquidationPrice;
 import io.bulwark.clearing.position.VenueStanding.NotTold;
 import io.bulwark.clearing.position.VenueStanding.Told;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -262,6 +266,81 @@ class StandingTest {
                 state -> ((ObjectNode) state.get("crossMarginSummary")).put("accountValue", "92504.9"));
     }
 
+    /**
+     * The short of 567,720 USD counts 86,827.8 USD beyond its requirement: 2 % of it, and the one per cent by which the requirement
+     * grows, are allowed.
+     */
+    @Test
+    void shouldRefuseALiquidationPriceThatIsNotOfWhatIsCounted() {
+        Recorded recorded = accounts("hyperliquid").getFirst();
+        for (String near : List.of("4290.00", "4357.92", "4430.00")) {
+            assertEquals(
+                    Amount.of(near),
+                    standing(priced(recorded, near)).limits().getFirst().price());
+        }
+        for (String far : List.of("4270.00", "4470.00", "3000.00")) {
+            PayloadRefused refusal = assertThrows(
+                    PayloadRefused.class, () -> priced(recorded, far).normalised());
+            assertEquals("liquidationPx of ETH", refusal.field());
+            assertTrue(refusal.rule().contains("resting orders"), refusal.rule());
+        }
+        // With a highest leverage of 3 a sixth of the way is required on top.
+        Recorded early = priced(recorded, "4250.00");
+        assertThrows(PayloadRefused.class, early::normalised);
+        Recorded steep =
+                changed(early, 0, state -> ((ObjectNode) state.at("/assetPositions/0/position")).put("maxLeverage", 3));
+        assertEquals(1, standing(steep).limits().size());
+        // A tenth of the requirement that is told.
+        assertRefused("liquidationPx of ETH", "hyperliquid", 0, state -> {
+            ((ObjectNode) state).put("crossMaintenanceMarginUsed", "56772.0");
+        });
+    }
+
+    private static Recorded priced(Recorded recorded, String price) {
+        return changed(
+                recorded,
+                0,
+                state -> ((ObjectNode) state.at("/assetPositions/0/position")).put("liquidationPx", price));
+    }
+
+    /**
+     * A real account of twelve legs: each of the five prices that the venue told is where that leg alone loses the account's value less
+     * one per cent of its notional.
+     */
+    @Test
+    void shouldAgreeWithEveryPriceOfARealAccountOfHyperliquid() throws IOException {
+        Path file = ReferenceFiles.folder("venues").resolve("hyperliquid/cassette_clearinghouseState.json");
+        byte[] cassette = Files.readAllBytes(file);
+        JsonNode summary = JsonText.tree("test", "cassette", cassette).at("/response/crossMarginSummary");
+        List<VenueStanding> standings = PayloadReading.ofClassPath().standings("hyperliquid", cassette);
+        assertEquals(1, standings.size());
+        assertEquals(
+                new NotTold("crossMaintenanceMarginUsed"), standings.getFirst().count());
+        BigDecimal distance = number(summary.get("accountValue"))
+                .subtract(number(summary.get("totalNtlPos")).movePointLeft(2));
+        List<LiquidationPrice> limits = standings.getFirst().limits();
+        assertEquals(
+                List.of("BTC", "ATOM", "DYDX", "APE", "OP"),
+                limits.stream().map(LiquidationPrice::symbol).toList());
+        for (LiquidationPrice limit : limits) {
+            BigDecimal off = limit.loss().toDecimal().subtract(distance).abs();
+            assertTrue(off.compareTo(new BigDecimal("0.001")) < 0, limit + ": " + off);
+        }
+    }
+
+    @Test
+    void shouldShowOfAFileWhatTheHouseHolds() {
+        Recorded recorded = accounts("hyperliquid").getFirst();
+        byte[] state = recorded.raw().readings().getFirst().result();
+        assertEquals(
+                recorded.normalised().standings(), PayloadReading.ofClassPath().standings("hyperliquid", state));
+        Recorded parent = accounts("dydx").getFirst();
+        assertEquals(
+                List.of(VenueStanding.of(new NotTold("maintenanceMarginFraction"))),
+                PayloadReading.ofClassPath()
+                        .standings("dydx", parent.raw().readings().get(1).result()));
+    }
+
     @Test
     void shouldTakeNoRequirementBelowNothing() {
         assertRefused(
@@ -289,6 +368,10 @@ class StandingTest {
                 state -> ((ObjectNode) state).remove("crossMaintenanceMarginUsed"));
         assertEquals(
                 new NotTold("crossMaintenanceMarginUsed"), standing(recorded).count());
+        Recorded whole = changed(
+                accounts("hyperliquid").getFirst(), 0, state -> ((ObjectNode) state).remove("crossMarginSummary"));
+        assertEquals(
+                new NotTold("crossMarginSummary.accountValue"), standing(whole).count());
     }
 
     private static void assertRefused(String field, String venue, int reading, Consumer<JsonNode> change) {

@@ -105,6 +105,14 @@ public record EpochView(
         return subject.equals(NEWCOMER) ? List.of() : standings.apply(Long.parseLong(subject));
     }
 
+    /** The same in the answer's words. */
+    List<MarginAnswer.Counted> told() {
+        return market.map(known -> counted().stream()
+                        .map(standing -> MarginAnswer.Counted.of(standing, known.listing()))
+                        .toList())
+                .orElse(List.of());
+    }
+
     /** The account that is asked about, in the epoch's buffer; empty where the house publishes none. */
     public Optional<BufferedAccount> buffered() {
         return buffer.map(house -> new BufferedAccount(house, subject));

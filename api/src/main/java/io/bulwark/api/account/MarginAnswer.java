@@ -2,6 +2,9 @@ package io.bulwark.api.account;
 
 import io.bulwark.api.door.Money;
 import io.bulwark.clearing.document.BadInput;
+import io.bulwark.clearing.instrument.Listing;
+import io.bulwark.clearing.position.VenueStanding;
+import io.bulwark.clearing.position.VenueStanding.Told;
 import io.bulwark.house.epoch.AccountLine;
 import io.bulwark.house.epoch.AccountMargin;
 import io.bulwark.house.epoch.ComputedEpoch;
@@ -18,6 +21,7 @@ import io.bulwark.netting.margin.MarginResult;
 import io.bulwark.netting.margin.MarginStatement;
 import io.bulwark.netting.margin.WorstScenario;
 import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.portfolio.Portfolio;
 import io.bulwark.netting.risktable.RiskTable;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -45,6 +49,8 @@ import java.util.function.Function;
  * @param byVenue what its venues would need one by one; absent for a portfolio that is not booked
  * @param uncredited what the account holds and is given no credit for, and why; empty for a portfolio that is not booked
  * @param venueRisk what its venues may do on their own, and the margin with that; absent for a portfolio that is not booked
+ * @param standings what each venue itself counts of the account, and how far it is from acting by itself; empty for a portfolio that is
+ *     not booked
  * @param portfolio the account itself, in the form in which it can be asked again
  * @param buffer what the account must hold beside its initial margin; at the epoch's published rates; absent where its house publishes no contagion buffer
  */
@@ -83,6 +89,8 @@ public record MarginAnswer(
         @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
         Optional<VenueRiskAnswer> venueRisk,
 
+        List<Counted> standings,
+
         NamedPortfolio portfolio,
 
         @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
@@ -97,6 +105,49 @@ public record MarginAnswer(
      */
     @Serdeable
     public record CandidateFigures(String allocation, Figures figures) {}
+
+    /**
+     * What a venue itself counts.
+     *
+     * @param venue its name
+     * @param part what it liquidates by itself; absent for the whole account
+     * @param asset in which it counts; absent where it does not tell
+     * @param equity its own, at its own scale; absent where it does not tell
+     * @param requirement its own; absent where it does not tell
+     * @param distance from acting, as the house counts it: 0 where it is not told, less of an ageing snapshot
+     * @param text in words
+     */
+    @Serdeable
+    public record Counted(
+            String venue,
+
+            @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+            Optional<String> part,
+
+            @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+            Optional<String> asset,
+
+            @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+            Optional<String> equity,
+
+            @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+            Optional<String> requirement,
+
+            Money distance,
+            String text) {
+        static Counted of(Portfolio.Standing standing, Listing listing) {
+            VenueStanding said = standing.said();
+            Optional<Told> told = said.count() instanceof Told count ? Optional.of(count) : Optional.empty();
+            return new Counted(
+                    listing.venue(standing.source().venue()).name(),
+                    Optional.of(said.pocket().name()).filter(name -> !name.isEmpty()),
+                    told.map(Told::asset),
+                    told.map(count -> count.equity().toString()),
+                    told.map(count -> count.requirement().toString()),
+                    Money.of(standing.units()),
+                    said.text());
+        }
+    }
 
     /**
      * The margin of an account over an epoch's table, with what the epoch's published buffer asks.
@@ -191,17 +242,22 @@ public record MarginAnswer(
                 booked.byVenue(),
                 booked.uncredited(),
                 booked.venueRisk(),
+                booked.standings(),
                 NamedPortfolio.of(account, table),
                 buffer);
     }
 
     /** What is known of an account that is booked, by where its lots come from. */
     private record Booked(
-            Optional<MarginByVenue> byVenue, List<Uncredited> uncredited, Optional<VenueRiskAnswer> venueRisk) {
-        static final Booked NOT = new Booked(Optional.empty(), List.of(), Optional.empty());
+            Optional<MarginByVenue> byVenue,
+            List<Uncredited> uncredited,
+            Optional<VenueRiskAnswer> venueRisk,
+            List<Counted> standings) {
+        static final Booked NOT = new Booked(Optional.empty(), List.of(), Optional.empty(), List.of());
 
         static Booked of(MarginAccount account, Requirement given, EpochView view) {
-            return new Booked(view.byVenue(account), view.uncredited(), view.venueRisk(account, given));
+            return new Booked(
+                    view.byVenue(account), view.uncredited(), view.venueRisk(account, given), view.told());
         }
     }
 

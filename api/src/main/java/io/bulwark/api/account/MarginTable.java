@@ -42,6 +42,7 @@ public final class MarginTable {
                 .forEach(held -> line(
                         "  not credited",
                         held.quantity() + " " + held.asset() + " at " + held.venue() + ": " + held.why()));
+        answer.standings().forEach(counted -> line("  " + counted.venue() + " by its own count", counted.text()));
         answer.hedging().filter(hedging -> hedging.lines().size() > 1).ifPresent(hedging -> {
             amount("margins of its entries one by one", Money.of(hedging.standalone()));
             amount("saved by holding them together", Money.of(hedging.benefit()));

@@ -12,6 +12,7 @@ import io.bulwark.api.door.Printout;
 import io.bulwark.api.door.VerbCommand;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.position.Horizon;
+import io.bulwark.clearing.position.VenueStanding;
 import io.bulwark.house.founding.FoundingFile;
 import io.bulwark.house.founding.Home;
 import java.io.IOException;
@@ -60,7 +61,7 @@ final class ReadCommand extends VerbCommand {
                     "The founding file of a house that connects venues of strangers' jars: those that it names are read too.")
     private @Nullable Path founding;
 
-    @Option(names = "--json", description = "Prints one JSON object: facts and refused.")
+    @Option(names = "--json", description = "Prints one JSON object: facts, standings and refused.")
     private boolean json;
 
     @Override
@@ -71,20 +72,27 @@ final class ReadCommand extends VerbCommand {
         }
         PrintWriter out = out();
         List<Map<String, Object>> facts = new ArrayList<>();
+        List<Map<String, Object>> standings = new ArrayList<>();
         List<Map<String, Object>> refused = new ArrayList<>();
         for (Path file : files) {
-            FactSheet sheet = reading.read(venue, bytes(file));
+            byte[] payload = bytes(file);
+            FactSheet sheet = reading.read(venue, payload);
+            List<VenueStanding> counted = reading.standings(venue, payload);
             if (json) {
                 sheet.facts().forEach(fact -> facts.add(object(file, fact)));
+                counted.forEach(standing -> standings.add(object(file, standing)));
                 sheet.refused().forEach(refusal -> refused.add(object(file, refusal)));
             } else {
                 print(out, file, sheet);
+                counted.forEach(standing -> out.println("  standing  " + standing.text()));
+                out.flush();
                 sheet.refused().forEach(refusal -> refused.add(Map.of()));
             }
         }
         if (json) {
             Map<String, Object> answer = new LinkedHashMap<>();
             answer.put("facts", facts);
+            answer.put("standings", standings);
             answer.put("refused", refused);
             new Printout(out).json(answer);
         }
@@ -209,6 +217,29 @@ final class ReadCommand extends VerbCommand {
         if (horizon.timeMillis() != 0) {
             object.put("timeMillis", horizon.timeMillis());
         }
+        return object;
+    }
+
+    private static Map<String, Object> object(Path file, VenueStanding standing) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        if (!standing.pocket().name().isEmpty()) {
+            object.put("part", standing.pocket().name());
+        }
+        switch (standing.count()) {
+            case VenueStanding.Told told -> {
+                object.put("asset", told.asset());
+                object.put("equity", told.equity().toString());
+                object.put("requirement", told.requirement().toString());
+                object.put("distance", told.distance().toString());
+            }
+            case VenueStanding.NotTold missing -> object.put("notTold", missing.field());
+        }
+        List<Map<String, Object>> prices = new ArrayList<>();
+        standing.limits()
+                .forEach(limit -> prices.add(Map.of(
+                        "instrument", limit.symbol(), "price", limit.price().toString())));
+        object.put("liquidationPrices", prices);
+        object.put("file", file.toString());
         return object;
     }
 

@@ -8,6 +8,8 @@ import io.bulwark.adapter.Endpoint;
 import io.bulwark.adapter.VenueReader;
 import io.bulwark.adapter.recording.RecordedVenues;
 import io.bulwark.api.account.EpochView;
+import io.bulwark.api.account.MarginAnswer;
+import io.bulwark.api.account.MarginTable;
 import io.bulwark.api.advice.OutlookAnswer.Act;
 import io.bulwark.api.advice.OutlookAnswer.Distance;
 import io.bulwark.clearing.account.ClearingAccount;
@@ -137,6 +139,32 @@ class RecordedOutlookTest {
         }
     }
 
+    @Test
+    void shouldStateWhatEachVenueCounts() {
+        Portfolio atlas = portfolio("ATLAS");
+        MarginAnswer margin = MarginAnswer.of(atlas.account(), view(atlas, atlas.standings()));
+        assertEquals(
+                List.of("aave", "hyperliquid"),
+                margin.standings().stream().map(MarginAnswer.Counted::venue).toList());
+        MarginAnswer.Counted counted = margin.standings().getLast();
+        assertEquals(Optional.of("92505"), counted.equity());
+        assertEquals(Optional.of("5677.2"), counted.requirement());
+        assertEquals("86827.8000", counted.distance().usd());
+        StringWriter shown = new StringWriter();
+        PrintWriter out = new PrintWriter(shown);
+        new MarginTable(out).margin(margin);
+        out.flush();
+        assertTrue(
+                shown.toString()
+                        .contains(
+                                "counts 92505 USD and requires 5677.2: 86827.8 from acting; closes the short of ETH at 4357.920792"),
+                shown.toString());
+        assertEquals(
+                List.of(),
+                MarginAnswer.of(atlas.account(), EpochView.of(table)).standings(),
+                "of a portfolio that is not booked no venue has said anything");
+    }
+
     /** Where a venue acts may not depend on what stands elsewhere, and what it counts makes it act earlier, not later. */
     @Test
     void shouldActAtOnceWhereNothingIsCounted() {
@@ -160,7 +188,11 @@ class RecordedOutlookTest {
     }
 
     private static OutlookAnswer outlook(Portfolio portfolio, List<Portfolio.Standing> standings) {
-        EpochView view = new EpochView(
+        return OutlookAnswer.of(portfolio.account(), view(portfolio, standings));
+    }
+
+    private static EpochView view(Portfolio portfolio, List<Portfolio.Standing> standings) {
+        return new EpochView(
                 table,
                 number -> Optional.of(portfolio.account()),
                 Optional.of(market),
@@ -168,7 +200,6 @@ class RecordedOutlookTest {
                 number -> standings,
                 Optional.empty(),
                 "1");
-        return OutlookAnswer.of(portfolio.account(), view);
     }
 
     private static Distance distance(OutlookAnswer answer, String what, String direction) {

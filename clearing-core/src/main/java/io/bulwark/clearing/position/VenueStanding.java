@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What a venue itself counts of an account: how far it is from being acted on there. The house rebuilds no venue's margin engine; it
@@ -55,6 +56,20 @@ public record VenueStanding(
     /** The same where the venue counts assets at a share of their price. */
     public VenueStanding weighing(SortedMap<Integer, Integer> shares) {
         return new VenueStanding(pocket, count, shares, limits);
+    }
+
+    /** In words: what is counted, what is required, what is between them, and where legs would be closed. */
+    public String text() {
+        String part = pocket.name().isEmpty() ? "" : pocket.name() + ": ";
+        String counted = switch (count) {
+            case Told told ->
+                "counts " + told.equity() + " " + told.asset() + " and requires " + told.requirement() + ": "
+                        + told.distance() + " from acting";
+            case NotTold missing -> "not told (" + missing.field() + " is absent): counted as 0";
+        };
+        return part
+                + counted
+                + limits.stream().map(limit -> "; " + limit.text()).collect(Collectors.joining());
     }
 
     /**
@@ -168,6 +183,11 @@ public record VenueStanding(
         /** What the leg loses on the way there; below zero where the price lies on the side on which it gains. */
         public Amount loss() {
             return worth.minus(size.times(price));
+        }
+
+        /** In words. */
+        public String text() {
+            return "closes the " + (size.signum() > 0 ? "long" : "short") + " of " + symbol + " at " + price;
         }
 
         /** The move from the mark to the price as a fraction, toward zero in the sixth place. */

@@ -20,8 +20,7 @@ final class DeribitStanding {
             Fact first = margins.getFirst();
             Optional<Fact> required = said.sameRow(first, "maintenance margin of the portfolio");
             requireRestated(first, margins);
-            required.ifPresent(
-                    margin -> requireRestated(margin, said.all("maintenance margin of the portfolio")));
+            required.ifPresent(margin -> requireRestated(margin, said.all("maintenance margin of the portfolio")));
             return List.of(VenueStanding.of(said.count(
                     VenueStanding.USD,
                     Optional.of(first),

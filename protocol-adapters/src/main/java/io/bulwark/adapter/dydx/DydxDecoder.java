@@ -16,6 +16,7 @@ import io.bulwark.adapter.fact.Glossary.Name;
 import io.bulwark.adapter.fact.PayloadKind;
 import io.bulwark.adapter.fact.VenueDecoder;
 import io.bulwark.clearing.money.Amount;
+import io.bulwark.clearing.position.VenueStanding;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -83,6 +84,14 @@ public final class DydxDecoder implements VenueDecoder {
     @Override
     public Glossary glossary() {
         return WORDS;
+    }
+
+    /** A subaccount tells its equity alone: what is required of it is a term of its markets, which other answers hold. */
+    @Override
+    public List<VenueStanding> standings(FactSheet said) {
+        boolean told = said.all("equity").stream()
+                .anyMatch(equity -> said.sameRow(equity, "free collateral").isPresent());
+        return told ? List.of(VenueStanding.of(new VenueStanding.NotTold("maintenanceMarginFraction"))) : List.of();
     }
 
     @Override

@@ -18,6 +18,7 @@ import io.bulwark.clearing.position.HeldClaim;
 import io.bulwark.clearing.position.Holding;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
+import io.bulwark.clearing.position.VenueStanding;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,12 +51,17 @@ record LyraNormalizer(LyraVenue.Configuration configuration, LyraCalls calls) {
             grade = EvidenceGrade.STORAGE_PROOF;
         }
         List<Holding> holdings = new ArrayList<>();
+        List<VenueStanding> standings = new ArrayList<>();
         BigInteger quote = BigInteger.ZERO;
         BigInteger base = BigInteger.ZERO;
         for (Position position : payload.positions()) {
             Strike strike = Objects.requireNonNull(payload.strikes().get(position.strike()));
             requireOpen(position, strike, answers);
-            holdings.add(option(position, strike, listing));
+            Holding.Derivative option = option(position, strike, listing);
+            holdings.add(option);
+            if (!position.type().isLong()) {
+                standings.add(standing(position, option));
+            }
             if (position.type() == LyraPayload.Type.SHORT_CALL_BASE) {
                 base = base.add(position.collateral());
             } else {
@@ -64,7 +70,13 @@ record LyraNormalizer(LyraVenue.Configuration configuration, LyraCalls calls) {
         }
         collateral(raw, listing, configuration.quote(), quote, grade).ifPresent(holdings::add);
         collateral(raw, listing, configuration.base(), base, grade).ifPresent(holdings::add);
-        return new VenueSnapshot(raw, holdings, List.of(), grade);
+        return new VenueSnapshot(raw, holdings, List.of(), grade, standings);
+    }
+
+    /** Each short is liquidated by itself, by its own collateral against the smallest that the market takes, which is not read yet. */
+    private static VenueStanding standing(Position position, Holding option) {
+        return VenueStanding.of(new VenueStanding.NotTold("getMinCollateral"))
+                .in(VenueStanding.Pocket.of("position " + position.id(), List.of(option)));
     }
 
     private static void requireOpen(Position position, Strike strike, EvmAnswers answers) {
@@ -86,7 +98,7 @@ record LyraNormalizer(LyraVenue.Configuration configuration, LyraCalls calls) {
         }
     }
 
-    private Holding option(Position position, Strike strike, Listing listing) {
+    private Holding.Derivative option(Position position, Strike strike, Listing listing) {
         LyraPayload.Type type = position.type();
         String symbol = symbol(position.strike(), type.call());
         ListedInstrument instrument = listing.instrumentAt(configuration.venue(), symbol)

@@ -14,6 +14,7 @@ import io.bulwark.clearing.position.HeldClaim;
 import io.bulwark.clearing.position.Holding;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
+import io.bulwark.clearing.position.VenueStanding;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,13 +36,28 @@ record MorphoNormalizer(MorphoVenue.Configuration configuration, MorphoCalls cal
         MorphoPayload payload = MorphoPayload.of(configuration, calls, answers, user);
         EvidenceGrade grade = evidence(answers, user, payload);
         List<Holding> holdings = new ArrayList<>();
+        List<VenueStanding> standings = new ArrayList<>();
         for (Market market : payload.markets()) {
             MorphoVenue.Configuration.Market names = named(market);
-            collateral(market, user, listing, grade).ifPresent(holdings::add);
+            Optional<Holding> collateral = collateral(market, user, listing, grade);
+            collateral.ifPresent(holdings::add);
             supplied(market, user, listing, grade).ifPresent(holdings::add);
-            owed(market, names, listing).ifPresent(holdings::add);
+            Optional<Holding> owed = owed(market, names, listing);
+            owed.ifPresent(holdings::add);
+            owed.ifPresent(debt -> standings.add(standing(market, debt, collateral)));
         }
-        return new VenueSnapshot(raw, holdings, List.of(), grade);
+        return new VenueSnapshot(raw, holdings, List.of(), grade, standings);
+    }
+
+    /**
+     * Each market is liquidated by itself, by the price of its own oracle, which is not read yet. Who owes nothing there has nothing to
+     * close; supply secures nothing.
+     */
+    private static VenueStanding standing(Market market, Holding owed, Optional<Holding> collateral) {
+        List<Holding> there = new ArrayList<>(List.of(owed));
+        collateral.ifPresent(there::add);
+        return VenueStanding.of(new VenueStanding.NotTold("price of the market's oracle"))
+                .in(VenueStanding.Pocket.of("market " + market.id(), there));
     }
 
     private EvidenceGrade evidence(EvmAnswers answers, String user, MorphoPayload payload) {

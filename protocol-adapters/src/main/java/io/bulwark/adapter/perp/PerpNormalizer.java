@@ -19,6 +19,7 @@ import io.bulwark.clearing.position.HeldClaim;
 import io.bulwark.clearing.position.Holding;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
+import io.bulwark.clearing.position.VenueStanding;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +65,13 @@ record PerpNormalizer(PerpVenue.Configuration configuration, PerpCalls calls) {
         for (Collateral collateral : payload.collateral()) {
             holding(collateral, raw.account().address(), listing).ifPresent(holdings::add);
         }
-        return new VenueSnapshot(raw, holdings, List.of(), EvidenceGrade.UNSIGNED);
+        // What the account is worth is told and checked, what it must be worth is not read yet.
+        return new VenueSnapshot(
+                raw,
+                holdings,
+                List.of(),
+                EvidenceGrade.UNSIGNED,
+                List.of(VenueStanding.of(new VenueStanding.NotTold("getMarginRequirementForLiquidation"))));
     }
 
     private String settlement(PerpPayload payload) {

@@ -7,7 +7,10 @@ import io.bulwark.adapter.fact.FactSheet;
 import io.bulwark.adapter.fact.PayloadKind;
 import io.bulwark.adapter.fact.VenueDecoder;
 import io.bulwark.clearing.document.BadInput;
+import io.bulwark.clearing.position.VenueStanding;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
@@ -82,6 +85,24 @@ public final class PayloadReading {
         sheet.row(() ->
                 PayloadFile.answers(venue, file).forEach(answer -> sheet.row(() -> read(facts, answer, sheet))));
         return sheet;
+    }
+
+    /**
+     * What the venue itself counts of an account, for each payload of a file that tells it; none of a payload that is refused.
+     *
+     * @param venue one of {@link #venues}
+     * @param file the bytes
+     */
+    public List<VenueStanding> standings(String venue, byte[] file) {
+        VenueDecoder facts = Objects.requireNonNull(known.get(venue), "venue must be one of venues()");
+        List<VenueStanding> standings = new ArrayList<>();
+        FactSheet whole = new FactSheet(venue);
+        whole.row(() -> PayloadFile.answers(venue, file).forEach(answer -> {
+            FactSheet sheet = new FactSheet(venue);
+            sheet.row(() -> read(facts, answer, sheet));
+            sheet.row(() -> standings.addAll(facts.standings(sheet)));
+        }));
+        return List.copyOf(standings);
     }
 
     private static void read(VenueDecoder venue, JsonNode answer, FactSheet sheet) {
