@@ -136,6 +136,15 @@ final class FundController {
     }
 
     @Operation(
+            operationId = "fundVenues",
+            summary = "What if a venue is gone tomorrow: what it would cost the fund, and who loses what claim",
+            description = "Beside the layers of the sealed epoch, beyond what the market costs in the same scenario.")
+    @Get("/venues")
+    FundVenues venues() {
+        return FundVenues.of(Lookup.latest(books));
+    }
+
+    @Operation(
             operationId = "fundPrice",
             summary = "What one more million USD of a position costs the fund, by member, asset and side",
             description = "Margined, netted and stressed again with the kernels of the epoch; nothing is booked.")

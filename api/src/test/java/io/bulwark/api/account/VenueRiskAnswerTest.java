@@ -3,41 +3,20 @@ package io.bulwark.api.account;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.bulwark.adapter.Endpoint;
-import io.bulwark.adapter.VenueReader;
-import io.bulwark.adapter.recording.RecordedVenues;
-import io.bulwark.clearing.account.ClearingAccount;
-import io.bulwark.clearing.account.VenueAccount;
 import io.bulwark.clearing.governance.ParameterSet;
-import io.bulwark.clearing.oracle.PriceBook;
-import io.bulwark.clearing.oracle.PriceReport;
-import io.bulwark.clearing.position.VenueSnapshot;
-import io.bulwark.house.epoch.EpochMarket;
-import io.bulwark.house.founding.FoundingFile;
-import io.bulwark.house.survey.Meanings;
-import io.bulwark.house.survey.VenueSurvey;
 import io.bulwark.netting.formula.Requirement;
 import io.bulwark.netting.margin.MarginStatement;
-import io.bulwark.netting.market.Market;
 import io.bulwark.netting.placement.PlacedAccount;
 import io.bulwark.netting.placement.PlacedAccount.Place;
 import io.bulwark.netting.placement.PlacementParameters;
-import io.bulwark.netting.portfolio.Aggregation;
-import io.bulwark.netting.portfolio.ConversionBasis;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.portfolio.Portfolio;
 import io.bulwark.netting.publication.Publication;
-import io.bulwark.netting.revaluation.RiskTableBuilder;
 import io.bulwark.netting.risktable.InstrumentRisk;
 import io.bulwark.netting.risktable.RiskTable;
-import io.bulwark.netting.scenario.TableInputs;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,39 +24,16 @@ import org.junit.jupiter.api.Test;
 
 /** What venues may do on their own to the demonstration's accounts, over the recorded payloads. */
 final class VenueRiskAnswerTest {
-    private static final Path HOUSE = Path.of("src/main/resources/demo/house.json");
-    private static final List<String> ACCOUNTS = List.of("ATLAS", "BOREALIS", "CYGNUS", "DRACO", "ERIDANUS", "FORNAX");
     private static final ParameterSet PARAMETERS = ParameterSet.founding();
+    private static final List<String> ACCOUNTS = RecordedAccounts.NAMES;
 
-    private static List<VenueSnapshot> said;
-    private static Market prices;
+    private static RecordedAccounts recorded;
     private static RiskTable table;
-    private static FoundingFile founding;
 
     @BeforeAll
-    static void read() throws IOException, InterruptedException {
-        founding = FoundingFile.read(Files.readAllBytes(HOUSE));
-        List<VenueAccount> linked = founding.accounts().stream()
-                .flatMap(account -> account.venueAccounts().stream())
-                .toList();
-        try (RecordedVenues venues = RecordedVenues.bundled()) {
-            List<VenueReader> readers = founding.connections().stream()
-                    .map(c -> c.open(Endpoint.recorded(
-                            venues.endpoint(founding.listing().venue(c.number()).name()))))
-                    .toList();
-            VenueSurvey survey = VenueSurvey.read(readers, linked, Duration.ofSeconds(30));
-            readers.forEach(VenueReader::close);
-            Meanings meanings = new Meanings(founding);
-            said = survey.snapshots().stream().map(meanings::normalise).toList();
-            List<PriceReport> reports =
-                    said.stream().flatMap(s -> s.reports().stream()).toList();
-            prices = Market.of(
-                    founding.listing(),
-                    new PriceBook(
-                            reports, survey.newestMillis().orElseThrow(), PARAMETERS.value(PriceBook.AGE_MILLIS_MAX)));
-            table = RiskTableBuilder.marginTable(founding.listing(), prices, PARAMETERS)
-                    .table();
-        }
+    static void read() {
+        recorded = RecordedAccounts.read(PARAMETERS);
+        table = recorded.table();
     }
 
     @Test
@@ -180,7 +136,7 @@ final class VenueRiskAnswerTest {
     private static PlacedAccount placed(Portfolio portfolio, ParameterSet parameters) {
         return PlacedAccount.of(
                         table,
-                        founding.listing(),
+                        recorded.market().listing(),
                         parameters,
                         portfolio.account(),
                         portfolio.origins(),
@@ -192,7 +148,7 @@ final class VenueRiskAnswerTest {
         return new EpochView(
                 table,
                 number -> Optional.of(portfolio.account()),
-                Optional.of(new EpochMarket(founding.listing(), prices, PARAMETERS, TableInputs.NONE)),
+                Optional.of(recorded.market()),
                 number -> portfolio.origins(),
                 number -> portfolio.standings(),
                 Optional.empty(),
@@ -200,11 +156,6 @@ final class VenueRiskAnswerTest {
     }
 
     private static Portfolio portfolio(String name) {
-        ClearingAccount owner = founding.accounts().stream()
-                .filter(account -> account.name().equals(name))
-                .findFirst()
-                .orElseThrow();
-        return (Portfolio)
-                Aggregation.of(owner, said, List.of(), new ConversionBasis(founding.listing(), prices, table));
+        return recorded.portfolio(name);
     }
 }

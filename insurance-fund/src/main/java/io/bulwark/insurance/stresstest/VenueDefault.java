@@ -12,6 +12,7 @@ import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.VenueRisk;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -43,19 +44,76 @@ public record VenueDefault(int venue, long layer, OptionalInt row, List<Long> lo
      * @throws IllegalArgumentException if the table does not list an entry
      */
     public static List<VenueDefault> of(RiskTable table, List<MarginAccount> accounts) {
-        int[] joint = table.families().stream()
-                .filter(family -> family.name().equals(JOINT))
-                .flatMap(family -> family.points().stream())
-                .flatMapToInt(IntColumn::stream)
-                .sorted()
-                .distinct()
-                .toArray();
-        List<BookedBook> books = accounts.stream()
-                .map(account -> BookedBook.of(MarginBook.of(table, account, Precision.INT128)))
-                .toList();
         return IntStream.range(VenueRisk.FREE + 1, table.venueRisk().venues().size())
-                .mapToObj(venue -> of(table, venue, books, joint))
+                .mapToObj(venue -> of(
+                        venue,
+                        accounts.stream()
+                                .map(account -> new Exposure(
+                                        MarginBook.of(table, account, Precision.INT128),
+                                        Set.of(venue),
+                                        table.venueRisk().venues().get(venue).lossGivenDefault()))
+                                .toList()))
                 .toList();
+    }
+
+    /**
+     * What an account holds, and which of it stands where the failure is.
+     *
+     * @param book over a table with the joint family
+     * @param venues numbers of the venues in that table that fail together
+     * @param lossGivenDefault share of a claim that is lost, ppm
+     */
+    public record Exposure(MarginBook book, Set<Integer> venues, int lossGivenDefault) {
+        /** Copies. */
+        public Exposure {
+            venues = Set.copyOf(venues);
+        }
+
+        private int[] joint() {
+            return book.table().families().stream()
+                    .filter(family -> family.name().equals(JOINT))
+                    .flatMap(family -> family.points().stream())
+                    .flatMapToInt(IntColumn::stream)
+                    .sorted()
+                    .distinct()
+                    .toArray();
+        }
+
+        private StandingBook standing() {
+            BookedBook booked = new BookedBook(Equity.of(book), losses(book.table(), book.holdings()));
+            List<MarginLine> there = book.holdings().stream()
+                    .filter(line -> venues.contains(line.venue()))
+                    .toList();
+            long claim = there.stream().mapToLong(Equity::value).reduce(0, Math::addExact);
+            long lost = Rounding.cdiv(Math.multiplyExact(lossGivenDefault, Math.max(0, claim)), Ppm.ONE);
+            return new StandingBook(booked, losses(book.table(), there), lost);
+        }
+
+        private static long[] losses(RiskTable table, List<MarginLine> holdings) {
+            long[] rows = new long[table.rowCount()];
+            holdings.forEach(line -> line.row().addTo(rows, line.lossLots()));
+            return rows;
+        }
+    }
+
+    /**
+     * The default of one venue.
+     *
+     * @param venue its number
+     * @param accounts over tables of the same rows; a venue of which nobody loses a claim costs nothing
+     */
+    public static VenueDefault of(int venue, List<Exposure> accounts) {
+        List<StandingBook> parts = accounts.stream().map(Exposure::standing).toList();
+        List<Long> lost = parts.stream().map(StandingBook::lost).toList();
+        boolean fails = accounts.stream().anyMatch(account -> account.lossGivenDefault() > 0);
+        long worst = fails ? sum(parts, StandingBook.NOW) : 0;
+        OptionalInt row = OptionalInt.empty();
+        for (int next : fails ? accounts.getFirst().joint() : new int[0]) {
+            long layer = sum(parts, next);
+            row = layer > worst ? OptionalInt.of(next) : row;
+            worst = Math.max(worst, layer);
+        }
+        return new VenueDefault(venue, worst, row, lost);
     }
 
     /** The costliest, the first on ties. */
@@ -65,46 +123,12 @@ public record VenueDefault(int venue, long layer, OptionalInt row, List<Long> lo
                 .orElseThrow(() -> new IllegalArgumentException("the table must list a venue; have none"));
     }
 
-    private static VenueDefault of(RiskTable table, int venue, List<BookedBook> books, int[] joint) {
-        long share = table.venueRisk().venues().get(venue).lossGivenDefault();
-        List<StandingBook> parts =
-                books.stream().map(book -> book.at(venue, share)).toList();
-        List<Long> lost = parts.stream().map(StandingBook::lost).toList();
-        long worst = share == 0 ? 0 : sum(parts, StandingBook.NOW);
-        OptionalInt row = OptionalInt.empty();
-        for (int next : share == 0 ? new int[0] : joint) {
-            long layer = sum(parts, next);
-            row = layer > worst ? OptionalInt.of(next) : row;
-            worst = Math.max(worst, layer);
-        }
-        return new VenueDefault(venue, worst, row, lost);
-    }
-
     private static long sum(List<StandingBook> parts, int row) {
         return parts.stream().mapToLong(part -> part.beyondMarket(row)).reduce(0, Math::addExact);
     }
 
-    /** An account's holdings with its equity and its loss by row. */
-    private record BookedBook(MarginBook book, long equity, long[] losses) {
-        static BookedBook of(MarginBook book) {
-            return new BookedBook(book, Equity.of(book), losses(book.table(), book.holdings()));
-        }
-
-        StandingBook at(int venue, long share) {
-            List<MarginLine> there = book.holdings().stream()
-                    .filter(line -> line.venue() == venue)
-                    .toList();
-            long claim = there.stream().mapToLong(Equity::value).reduce(0, Math::addExact);
-            long lost = Rounding.cdiv(Math.multiplyExact(share, Math.max(0, claim)), Ppm.ONE);
-            return new StandingBook(this, losses(book.table(), there), lost);
-        }
-
-        private static long[] losses(RiskTable table, List<MarginLine> holdings) {
-            long[] rows = new long[table.rowCount()];
-            holdings.forEach(line -> line.row().addTo(rows, line.lossLots()));
-            return rows;
-        }
-    }
+    /** An account's equity and its loss by row. */
+    private record BookedBook(long equity, long[] losses) {}
 
     /** The part of an account's book that stands at one venue. */
     private record StandingBook(BookedBook whole, long[] losses, long lost) {
