@@ -79,7 +79,7 @@ record FundVenues(long epoch, List<Venue> venues, List<String> left) {
                 epoch,
                 market.listing().venues().stream()
                         .map(venue -> venue(venue, placed))
-                        .sorted(Comparator.comparing(
+                        .sorted(Comparator.comparingLong(
                                         (Venue venue) -> venue.layer().u())
                                 .reversed())
                         .toList(),
