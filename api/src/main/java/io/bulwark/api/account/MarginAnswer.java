@@ -256,8 +256,7 @@ public record MarginAnswer(
         static final Booked NOT = new Booked(Optional.empty(), List.of(), Optional.empty(), List.of());
 
         static Booked of(MarginAccount account, Requirement given, EpochView view) {
-            return new Booked(
-                    view.byVenue(account), view.uncredited(), view.venueRisk(account, given), view.told());
+            return new Booked(view.byVenue(account), view.uncredited(), view.venueRisk(account, given), view.told());
         }
     }
 

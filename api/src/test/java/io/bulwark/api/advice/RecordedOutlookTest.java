@@ -36,7 +36,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -137,6 +139,28 @@ class RecordedOutlookTest {
                 }
             }
         }
+    }
+
+    /**
+     * All of the supply is one coin and all of the debt dollars, so the pool acts where its own health factor falls to 1: at 1 / health
+     * of the price.
+     */
+    @Test
+    void shouldFindWhereThePoolsHealthIsOne() {
+        BigDecimal health = said.stream()
+                .filter(s ->
+                        s.raw().account().equals(new VenueAccount(0, "0x3c44cdddb6a900fa2b585dd299e03d12fa4293bc")))
+                .flatMap(s -> s.raw().readings().stream())
+                .map(reading -> new String(reading.result(), StandardCharsets.UTF_8).replace("\"", ""))
+                .filter(words -> words.length() == 2 + 6 * 64)
+                .map(words -> new BigDecimal(new BigInteger(words.substring(2 + 5 * 64), 16), 18))
+                .findFirst()
+                .orElseThrow();
+        Act pool = distance(outlook("ATLAS"), "price of ETH", "down").acts().getFirst();
+        assertEquals("aave", pool.who());
+        BigDecimal fall = new BigDecimal(pool.move().replaceAll("[\u2212 %]", "")).movePointLeft(2);
+        BigDecimal expected = BigDecimal.ONE.subtract(BigDecimal.ONE.divide(health, 12, RoundingMode.HALF_EVEN));
+        assertTrue(fall.subtract(expected).abs().compareTo(new BigDecimal("0.0003")) < 0, fall + " for " + expected);
     }
 
     @Test
