@@ -148,21 +148,8 @@ func (r *Table) Encoded(prefunding int64) []byte {
 		slices.SortFunc(entries, func(a, b [2]int64) int { return int(a[0] - b[0]) })
 		return pairs(entries)
 	}
-	families, combos, instruments, assets, groups, venues, paths := []any{}, []any{}, []any{}, []any{}, []any{}, []any{}, []any{}
-	for _, family := range table.Families {
-		points := []any{}
-		for _, cells := range family.F {
-			points = append(points, list(cells...))
-		}
-		families = append(families, []any{family.Name, points})
-	}
-	for _, combo := range table.Combos {
-		var weights []int64
-		for _, family := range table.Families {
-			weights = append(weights, combo.W[family.Name])
-		}
-		combos = append(combos, []any{combo.Name, list(weights...)})
-	}
+	families, combos := r.scenarios()
+	instruments, assets, groups := []any{}, []any{}, []any{}
 	for i, entry := range table.Instruments {
 		days := []any{}
 		if entry.Days != nil {
@@ -182,26 +169,53 @@ func (r *Table) Encoded(prefunding int64) []byte {
 			pairs(entry.Knots), entry.Bound, entry.Venue, entry.VenueWeight, list(entry.VenueRow...)})
 	}
 	for i, name := range names {
-		charges := []any{}
-		if i < len(table.Groups) {
-			g := table.Groups[i]
-			charges = []any{[]any{g.Impact.Long, g.Impact.Short, pairs(g.Impact.Knots)}, []any{g.Contagion.Long, g.Contagion.Short,
-				pairs(g.Contagion.Knots)},
-				[]any{g.Crowding.Chi, pairs(g.Crowding.Knots)}, list(g.Skew.Steep, g.Skew.Flat, g.Skew.Psi), pairs(g.Basis), pairs(g.Dislocation)}
-		}
-		groups = append(groups, []any{int64(i), name, charges})
-	}
-	for _, venue := range table.Venues {
-		venues = append(venues, []any{venue.Id, venue.Liquidates, venue.Lgd, venue.Credit})
-	}
-	for _, path := range table.Paths {
-		paths = append(paths, []any{path.First, list(path.Then...)})
+		groups = append(groups, []any{int64(i), name, r.charges(i)})
 	}
 	p := table.Parameters
 	return canonical.Encode([]any{"bulwark-risk-table", int64(3), []any{}, slices.Repeat([]any{[]any{}}, len(table.Rows)), families, combos,
 		[]any{}, []any{},
 		list(table.EsWeights...), groups, instruments, assets, list(p.Tail, p.Phi, p.CashResidual, p.MinimumMargin, p.Limit, p.LotsMax),
-		[]any{venues, paths, prefunding}})
+		r.venueRisk(prefunding)})
+}
+
+func (r *Table) scenarios() (families, combos []any) {
+	for _, family := range r.Table.Families {
+		points := []any{}
+		for _, cells := range family.F {
+			points = append(points, list(cells...))
+		}
+		families = append(families, []any{family.Name, points})
+	}
+	for _, combo := range r.Table.Combos {
+		var weights []int64
+		for _, family := range r.Table.Families {
+			weights = append(weights, combo.W[family.Name])
+		}
+		combos = append(combos, []any{combo.Name, list(weights...)})
+	}
+	return families, combos
+}
+
+// A group that only entries name charges nothing.
+func (r *Table) charges(i int) []any {
+	if i >= len(r.Table.Groups) {
+		return []any{}
+	}
+	g := r.Table.Groups[i]
+	return []any{[]any{g.Impact.Long, g.Impact.Short, pairs(g.Impact.Knots)}, []any{g.Contagion.Long, g.Contagion.Short,
+		pairs(g.Contagion.Knots)},
+		[]any{g.Crowding.Chi, pairs(g.Crowding.Knots)}, list(g.Skew.Steep, g.Skew.Flat, g.Skew.Psi), pairs(g.Basis), pairs(g.Dislocation)}
+}
+
+func (r *Table) venueRisk(prefunding int64) []any {
+	venues, paths := []any{}, []any{}
+	for _, venue := range r.Table.Venues {
+		venues = append(venues, []any{venue.Id, venue.Liquidates, venue.Lgd, venue.Credit})
+	}
+	for _, path := range r.Table.Paths {
+		paths = append(paths, []any{path.First, list(path.Then...)})
+	}
+	return []any{venues, paths, prefunding}
 }
 
 func (r *Table) Parsed(t *testing.T, prefunding int64) *risktable.Table {

@@ -23,7 +23,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What if a venue is gone tomorrow: by venue what it would cost the fund beyond what the market costs it already, and who loses what claim. What stands there is gone at
+ * What if a venue is gone tomorrow: by venue what it would cost the fund beyond what the market costs it already, and
+ * who loses what claim. What stands there is gone at
  * its mark. It stands beside the layers of the sealed epoch, which do not hold it yet.
  *
  * @param epoch its number
