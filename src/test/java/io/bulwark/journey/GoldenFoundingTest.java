@@ -64,9 +64,13 @@ class GoldenFoundingTest {
                                    "costLeast": "1000000.5"}}}]}
             """.replace("<a>", "0x" + "a".repeat(40)).replace("<64>", "b".repeat(64));
 
-    /** SHA-256 of the snapshots of all accounts and markets, as recorded, and of what each says. */
+    /**
+     * SHA-256 of the snapshots of all accounts and markets, as recorded, and of what each says. An account at dYdX is
+     * read with the markets that it holds, so that
+     * its snapshot is another than before; what it says of holdings is the same.
+     */
     private static final Map<String, String> SAID = Map.of(
-            "demonstration", "0dbc64e22c6f73be1bd1117d080405b070a6f41be542b09d9ebd124b36a68242",
+            "demonstration", "60547623a241e17e52fa509c0e1f8674a081b3b7f372c3727555d3fdf9670897",
             "across-venues", "d3ca8e93723dcd39b630e760881d7fee5563f60d2f1370e8eaeb376d4f8e10ca",
             "exchanges", "03a15d56b99c1f41335f89d27374ded772656b8f0b97114486cae65f63fc3c35");
 
