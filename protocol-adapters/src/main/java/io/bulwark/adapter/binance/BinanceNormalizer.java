@@ -105,10 +105,10 @@ record BinanceNormalizer(BinanceVenue.Configuration configuration) {
         if (!STATES.contains(state)) {
             throw snapshot.refusal("accountStatus", state, "must be one of " + STATES);
         }
-        requireRatio(snapshot, summary, after);
         if (after.signed().compareTo(before) > 0) {
             throw snapshot.refusal("accountEquity", after.signed().toString(), "must be <= actualEquity " + before);
         }
+        requireRatio(snapshot, summary, after);
     }
 
     /** The ratio that the venue acts by is its equity over its maintenance margin. */

@@ -207,7 +207,9 @@ class BinanceLiveTest {
     /** The venue's collateral rates are in one of its equities and in no quantity: the house's own haircut is the only one. */
     @Test
     void shouldNotApplyACollateralRateTwice() throws Exception {
-        BINANCE.ignores("\"accountEquity\":\"30607.35137903\"", "\"accountEquity\":\"17.5\"");
+        BINANCE.ignores(
+                "\"uniMMR\":\"51.67921719\",\"accountEquity\":\"30607.35137903\"",
+                "\"uniMMR\":\"0.0295483328\",\"accountEquity\":\"17.5\"");
         BINANCE.ignores("\"markPrice\":\"0.00000000\"", "\"markPrice\":\"1\"");
     }
 }
