@@ -7,7 +7,6 @@ import io.bulwark.clearing.instrument.RiskGroup;
 import io.bulwark.clearing.money.Usd;
 import io.bulwark.clearing.position.VenueStanding;
 import io.bulwark.clearing.position.VenueStanding.LiquidationPrice;
-import io.bulwark.clearing.position.VenueStanding.Pocket;
 import io.bulwark.netting.action.LiquidationDistance;
 import io.bulwark.netting.action.LiquidationDistance.VenueEdge;
 import io.bulwark.netting.portfolio.MarginAccount;
@@ -109,18 +108,10 @@ record VenueActs(
     private List<Origin> held(Standing standing) {
         return origins.stream()
                 .filter(origin -> origin.source().equals(standing.source()))
-                .filter(origin -> stands(origin, standing.said().pocket()))
+                .filter(origin -> origin.standsIn(standing.said().pocket()))
                 .filter(origin -> origin.lots() != 0)
                 .map(this::unpaid)
                 .toList();
-    }
-
-    private static boolean stands(Origin origin, Pocket pocket) {
-        return switch (origin.line()) {
-            case CASH -> true;
-            case POSITIONS -> pocket.holdsInstrument(origin.number());
-            case COLLATERAL, DEBT -> pocket.holdsAsset(origin.number());
-        };
     }
 
     private Origin unpaid(Origin origin) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,9 +63,7 @@ public record Prefunding(long free, List<VenueNeed> venues, List<PathLoss> paths
 
         /** T by path, u. */
         public List<Long> needs() {
-            return losses.stream()
-                    .map(loss -> Math.max(0, Math.subtractExact(loss, distance)))
-                    .toList();
+            return IntStream.range(0, losses.size()).mapToObj(this::need).toList();
         }
     }
 

@@ -21,7 +21,6 @@ import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.RiskTable.GroupMoves;
 import io.bulwark.netting.risktable.ScenarioRow;
-import io.bulwark.netting.risktable.Sensitivity;
 import io.bulwark.netting.risktable.VenueRisk;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -197,7 +196,7 @@ final class PlacedTable {
 
     /** A claim: the coin under the venue's credit, and what the venue itself counts of it. */
     private AssetRisk at(AssetRisk a, Place place) {
-        List<GroupMoves> legs = legs(a);
+        List<GroupMoves> legs = plain.legsOf(a);
         // The rows of a pool follow from its two coins, which the table does not name: it keeps its own haircut.
         int credit = plain.movesOf(a.group()).isPresent() ? credit(place) : 0;
         int haircut = Math.toIntExact(a.haircut() + Rounding.cdiv((long) (Ppm.ONE - a.haircut()) * credit, Ppm.ONE));
@@ -244,15 +243,6 @@ final class PlacedTable {
                         path.first(),
                         plain.rows().get(path.first()).pegs().contains(a.id()) ? a.peg() : 0))
                 .toArray());
-    }
-
-    private List<GroupMoves> legs(AssetRisk asset) {
-        return plain.movesOf(asset.group())
-                .map(List::of)
-                .orElseGet(() -> asset.delta().stream()
-                        .map(Sensitivity::group)
-                        .flatMap(group -> plain.movesOf(group).stream())
-                        .toList());
     }
 
     private Group parting(Group group, List<InstrumentRisk> instruments) {

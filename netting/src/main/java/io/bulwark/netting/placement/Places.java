@@ -76,7 +76,7 @@ final class Places {
     Optional<Place> of(Origin origin) {
         List<Place> holding = bySource.getOrDefault(origin.source(), List.of()).stream()
                 .filter(place -> place.standing()
-                        .map(s -> holds(s.said().pocket(), origin))
+                        .map(s -> origin.standsIn(s.said().pocket()))
                         .orElse(false))
                 .toList();
         if (holding.isEmpty()) {
@@ -85,13 +85,5 @@ final class Places {
                     .findFirst();
         }
         return holding.size() == 1 ? Optional.of(holding.getFirst()) : Optional.empty();
-    }
-
-    private static boolean holds(Pocket pocket, Origin origin) {
-        return switch (origin.line()) {
-            case CASH -> false;
-            case POSITIONS -> pocket.holdsInstrument(origin.number());
-            case COLLATERAL, DEBT -> pocket.holdsAsset(origin.number());
-        };
     }
 }

@@ -3,6 +3,7 @@ package io.bulwark.netting.portfolio;
 import io.bulwark.clearing.account.VenueAccount;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.money.Amount;
+import io.bulwark.clearing.position.VenueStanding.Pocket;
 
 /**
  * Where some lots of an account come from.
@@ -16,6 +17,15 @@ import io.bulwark.clearing.money.Amount;
  * @param lots signed lots added to the line; u = 10⁻⁴ USD for cash
  */
 public record Origin(VenueAccount source, Digest snapshot, Line line, int number, Rule rule, Amount amount, long lots) {
+
+    /** Whether the lots stand in a pocket of their venue account; cash stands in none. */
+    public boolean standsIn(Pocket pocket) {
+        return switch (line) {
+            case CASH -> false;
+            case POSITIONS -> pocket.holdsInstrument(number);
+            case COLLATERAL, DEBT -> pocket.holdsAsset(number);
+        };
+    }
 
     /** A line of the account. */
     public enum Line {

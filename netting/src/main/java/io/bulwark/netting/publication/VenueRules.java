@@ -12,7 +12,6 @@ import io.bulwark.netting.risktable.RiskParameters;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.RiskTable.GroupMoves;
 import io.bulwark.netting.risktable.ScenarioRow;
-import io.bulwark.netting.risktable.Sensitivity;
 import io.bulwark.netting.risktable.VenueRisk;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -130,12 +129,7 @@ final class VenueRules {
     }
 
     private IntColumn venueRow(AssetRisk asset) {
-        List<GroupMoves> legs = table.movesOf(asset.group())
-                .map(List::of)
-                .orElseGet(() -> asset.delta().stream()
-                        .map(Sensitivity::group)
-                        .flatMap(group -> table.movesOf(group).stream())
-                        .toList());
+        List<GroupMoves> legs = table.legsOf(asset);
         return IntColumn.ofLongs(paths.stream()
                 .mapToLong(path -> CollateralRule.atVenue(
                         asset.price(),

@@ -142,6 +142,15 @@ public record RiskTable(
         return at(moves, GroupMoves::group, group);
     }
 
+    /** The moves that an asset follows: its group's, or those of its underlyings where its group does not move by itself. */
+    public List<GroupMoves> legsOf(AssetRisk asset) {
+        return movesOf(asset.group())
+                .map(List::of)
+                .orElseGet(() -> asset.delta().stream()
+                        .flatMap(leg -> movesOf(leg.group()).stream())
+                        .toList());
+    }
+
     /** The canonical encoding: schema {@code risk-table.cddl}. */
     public byte[] encode() {
         return RiskTableEncoding.tree(this).encode();

@@ -70,28 +70,13 @@ record BinanceNormalizer(BinanceVenue.Configuration configuration) {
             snapshot.balance(wallet.subject(), wallet.signed()).ifPresent(holdings::add);
             snapshot.balance(wallet.subject(), owed).ifPresent(holdings::add);
         }
-        List<LiquidationPrice> limits = limits(decoded("positionRisk", snapshot.reading(BinanceClient.LINEAR)));
+        List<LiquidationPrice> limits =
+                decoded("positionRisk", snapshot.reading(BinanceClient.LINEAR)).linearLimits();
         return snapshot.holding(
                 holdings,
                 BinanceDecoder.INSTANCE.standings(summary).stream()
                         .map(standing -> standing.limited(limits))
                         .toList());
-    }
-
-    /** Of USD-margined contracts: a coin-margined one moves the worth of its collateral too. */
-    private static List<LiquidationPrice> limits(FactSheet positions) {
-        return positions.all(FactKind.POSITION).stream()
-                .flatMap(position -> positions
-                        .limit(
-                                position.subject(),
-                                position.signed(),
-                                position.signed()
-                                        .times(positions
-                                                .inRow(position, "mark price")
-                                                .signed()),
-                                positions.sameRow(position, "liquidation price"))
-                        .stream())
-                .toList();
     }
 
     /**

@@ -53,7 +53,7 @@ record BybitNormalizer(BybitConfiguration configuration) {
                 }
                 holdings.addAll(holdings(snapshot, answer, BybitClient.inverse(question)));
                 if (question.startsWith(LINEAR)) {
-                    limits.addAll(limits(page));
+                    limits.addAll(page.linearLimits());
                 }
                 String before = asked.get();
                 asked = page.noted(BybitDecoder.CURSOR).map(cursor -> BybitClient.behind(question, cursor));
@@ -80,21 +80,6 @@ record BybitNormalizer(BybitConfiguration configuration) {
                 BybitDecoder.INSTANCE.standings(wallet).stream()
                         .map(standing -> standing.limited(limits))
                         .toList());
-    }
-
-    /** Of contracts whose gain is linear in USD: an inverse one moves the worth of its collateral too. */
-    private static List<LiquidationPrice> limits(FactSheet page) {
-        return page.all(FactKind.POSITION).stream()
-                .flatMap(position -> page
-                        .limit(
-                                position.subject(),
-                                position.signed(),
-                                position.signed()
-                                        .times(page.inRow(position, "mark price")
-                                                .signed()),
-                                page.sameRow(position, "liquidation price"))
-                        .stream())
-                .toList();
     }
 
     /** Derivatives and spot share one wallet: an older account holds its inverse contracts in another, which is not read. */

@@ -172,6 +172,22 @@ public final class FactSheet {
         return Optional.of(new LiquidationPrice(symbol, size, signed, told));
     }
 
+    /**
+     * At which prices a venue says that it closes positions, of contracts whose gain is linear in USD: an inverse one
+     * moves the worth of its
+     * collateral too. What a position is worth is its size at the mark.
+     */
+    public List<LiquidationPrice> linearLimits() {
+        return all(FactKind.POSITION).stream()
+                .flatMap(position -> limit(
+                        position.subject(),
+                        position.signed(),
+                        position.signed().times(inRow(position, "mark price").signed()),
+                        sameRow(position, "liquidation price"))
+                        .stream())
+                .toList();
+    }
+
     /** The one fact of a measure; none where it is not told, or of several subjects. */
     public Optional<Fact> alone(String measure) {
         List<Fact> found = all(measure);
