@@ -228,3 +228,24 @@ func TestShouldAcceptExactlyTheBufferOfTheTariff(t *testing.T) {
 		t.Fatalf("most accounts must pay a buffer; %d of 60 did", charged)
 	}
 }
+
+// A standing is nothing that a tariff charges.
+func TestShouldAcceptTheBufferOfTheTariffOverVenues(t *testing.T) {
+	random := rand.New(rand.NewPCG(63, 64))
+	for round := range 6 {
+		d, bound := drawBuffered(t, random, bufferedAtVenues, publicinput.Given, 5000, func(account publicinput.AccountLeaf, _ seen) bool {
+			return len(account.Standings) > 0
+		})
+		assignment := assign(t, d)
+		if !accepts(assignment) {
+			t.Fatalf("seed 63,64 round %d: the claim at its bound must be accepted", round)
+		}
+		if alone, err := BufferOf(d.table, d.request.Tariff, d.request.Account); err != nil || alone != assignment.Buffer {
+			t.Fatalf("seed 63,64 round %d: have %d, want %d: %v", round, alone, assignment.Buffer, err)
+		}
+		claimAmount(assignment, bound+1)
+		if accepts(assignment) {
+			t.Fatalf("seed 63,64 round %d: one past the bound must be rejected", round)
+		}
+	}
+}

@@ -26,11 +26,10 @@ func (s CallShape) Circuit() string { return CallName }
 // Empty is the circuit of the shape without values.
 func (s CallShape) Empty() frontend.Circuit { return NewCall(s.Shape) }
 
-// ReadCallShape reads a shape from a request; its faults are noted there. A call opens the table directly, one without venues, and asks
-// for no attestation.
+// ReadCallShape reads a shape from a request; its faults are noted there. A call opens the table directly and asks for no attestation.
 func ReadCallShape(value canonical.Value) groth.Shape {
 	shape := readShape(value)
-	if shape.Opening != Direct || shape.Venues != 0 || shape.Standings != 0 {
+	if shape.Opening != Direct || shape.Venues != 0 {
 		value.Refuse("BAD_SHAPE")
 	}
 	return CallShape{shape}
@@ -39,6 +38,8 @@ func ReadCallShape(value canonical.Value) groth.Shape {
 // CallCircuit is the claim "this named account is below its maintenance margin, and owes, in every candidate of the house allocation":
 // as booked, with every long paid-up lot in the paid list, with the paid list in the positions. The house proves it without a secret: it
 // knows the account, and the claim names it.
+//
+// In a shape with standings every candidate has the account's: a standing is of a venue, and lots that move between the lists stay there.
 //
 // A candidate that changes nothing equals the account as booked. The one with the paid lots returned does not exist where some lots would
 // outgrow an entry; then one such instrument is shown, and the account as booked stands in its place.
@@ -70,7 +71,7 @@ type ReturnedInputs struct {
 func NewCall(shape Shape) *CallCircuit {
 	circuit := &CallCircuit{shape: shape, Account: newAccount(shape), Table: newTable(shape), Returned: make([]ReturnedInputs, shape.Positions)}
 	for i := range circuit.Margins {
-		circuit.Margins[i] = margin.NewInputs(shape.Structure, shape.Opening.Packing(), shape.Groups, shape.rows(), 0)
+		circuit.Margins[i] = margin.NewInputs(shape.Structure, shape.Opening.Packing(), shape.Groups, shape.rows(), shape.Standings)
 	}
 	return circuit
 }
@@ -259,7 +260,7 @@ func fillCall(shape Shape, table *risktable.Table, request Request, ways ways, c
 	}
 	assignment, called := &CallAssignment{Circuit: c, Public: public}, true
 	for candidate, laid := range candidates {
-		witness := margin.Assign(laid.packing, laid.sums, laid.groups, laid.rows, 0, change)
+		witness := margin.Assign(laid.packing, laid.sums, laid.groups, laid.rows, shape.Standings, change)
 		c.Margins[candidate] = witness.Inputs
 		if candidate == publicinput.Given {
 			assignment.Figures = witness.Figures

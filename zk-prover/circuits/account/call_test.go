@@ -3,7 +3,6 @@ package account
 import (
 	"math/rand/v2"
 	"slices"
-	"sync"
 	"testing"
 
 	cs "github.com/consensys/gnark/constraint/bn254"
@@ -15,23 +14,26 @@ import (
 	"bulwark.io/circuits/refusal"
 )
 
-var callSystem = sync.OnceValue(func() *cs.R1CS {
-	system, err := groth.Compile(CallShape{small})
-	if err != nil {
-		panic(err)
-	}
-	return system
-})
+// callSystems are the constraint systems of the small shapes.
+var callSystems = map[string]func() *cs.R1CS{small.String(): compiled(CallShape{small}), atVenues.String(): compiled(CallShape{atVenues})}
 
 func acceptsCall(assignment *CallAssignment) bool {
-	return groth.Solve(callSystem(), assignment.Circuit) == nil
+	return groth.Solve(callSystems[assignment.Circuit.shape.String()](), assignment.Circuit) == nil
 }
 
 // called is a request of the house for a call of an account whose largest E − MM over its candidates is so much.
 func called(t *testing.T, random *rand.Rand, surplus int64, needed suits) drawn {
 	t.Helper()
+	return calledIn(t, random, small, surplus, needed)
+}
+
+// calledIn draws it for a shape.
+func calledIn(t *testing.T, random *rand.Rand, shape Shape, surplus int64, needed suits) drawn {
+	t.Helper()
 	for {
-		d := drawUntil(t, random, func(account publicinput.AccountLeaf, e seen) bool { return e.Liability && needed(account, e) })
+		d := drawFor(t, random, shape, publicinput.Given, 5000, func(account publicinput.AccountLeaf, e seen) bool {
+			return e.Liability && needed(account, e)
+		})
 		d.request.ByHouse, d.request.Claim = true, publicinput.Statement{Tag: publicinput.TagBelowMaintenance, Name: d.request.Account.Number + 1}
 		for range 50 {
 			most, owes := largestSurplus(d)
@@ -39,7 +41,7 @@ func called(t *testing.T, random *rand.Rand, surplus int64, needed suits) drawn 
 				break
 			}
 			if most == surplus {
-				d.request = reseal(small, d.request)
+				d.request = reseal(shape, d.request)
 				return d
 			}
 			d.request.Account.Cash += surplus - most
@@ -49,13 +51,13 @@ func called(t *testing.T, random *rand.Rand, surplus int64, needed suits) drawn 
 
 // largestSurplus is the largest E − MM over the candidates, and whether each of them owes.
 func largestSurplus(d drawn) (most int64, owes bool) {
-	candidates, _, err := candidatesOf(small, d.table, d.request.Account)
+	candidates, _, err := candidatesOf(d.shape, d.table, d.request.Account)
 	if err != nil {
 		return 0, false
 	}
 	owes = true
 	for i, laid := range candidates {
-		figures := margin.Assign(laid.packing, laid.sums, laid.groups, laid.rows, 0, margin.Honest).Figures
+		figures := margin.Assign(laid.packing, laid.sums, laid.groups, laid.rows, laid.standings, margin.Honest).Figures
 		if surplus := figures.Equity - figures.MaintenanceMargin; i == 0 || surplus > most {
 			most = surplus
 		}
@@ -93,15 +95,11 @@ func TestShouldCallExactlyWhatIsBelowMaintenanceInEveryCandidate(t *testing.T) {
 
 // forgeCall fills the circuit without asking whether the claim is true.
 func forgeCall(d drawn, change margin.Change) *CallAssignment {
-	ways, err := checkSealed(small, d.opened, d.request)
+	candidates, outgrows, err := candidatesOf(d.shape, d.table, d.request.Account)
 	if err != nil {
 		panic(err)
 	}
-	candidates, outgrows, err := candidatesOf(small, d.table, d.request.Account)
-	if err != nil {
-		panic(err)
-	}
-	assignment, _ := fillCall(small, d.table, d.request, ways, candidates, outgrows, change)
+	assignment, _ := fillCall(d.shape, d.table, d.request, waysOf(d, candidates[publicinput.Given]), candidates, outgrows, change)
 	return assignment
 }
 

@@ -61,7 +61,8 @@ func BufferOf(table *risktable.Table, encoded []byte, account publicinput.Accoun
 		return 0, err
 	}
 	shape := Shape{Positions: entriesMax, Lines: entriesMax, Groups: len(table.Groups), Depth: accountDepthMax, Opening: Direct,
-		Structure: table.Structure, Buffer: BufferShape{opened.Scenarios, opened.GroupPlaces(), opened.EntryPlaces()}}
+		Structure: table.Structure, Standings: len(account.Standings),
+		Buffer: BufferShape{opened.Scenarios, opened.GroupPlaces(), opened.EntryPlaces()}}
 	slots, err := slotsOf(shape, table, account, publicinput.Given)
 	if err != nil {
 		return 0, err

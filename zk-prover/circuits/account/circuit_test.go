@@ -30,9 +30,9 @@ func init() { logger.Disable() }
 var systems = map[string]func() *cs.R1CS{small.String(): compiled(small), smallChallenge.String(): compiled(smallChallenge), smallCompact.String(): compiled(smallCompact),
 	buffered.String(): compiled(buffered), smallBuffered.String(): compiled(smallBuffered),
 	atVenues.String(): compiled(atVenues), smallAtVenues.String(): compiled(smallAtVenues),
-	compactAtVenues.String(): compiled(compactAtVenues)}
+	compactAtVenues.String(): compiled(compactAtVenues), bufferedAtVenues.String(): compiled(bufferedAtVenues)}
 
-func compiled(shape Shape) func() *cs.R1CS {
+func compiled(shape groth.Shape) func() *cs.R1CS {
 	return sync.OnceValue(func() *cs.R1CS {
 		system, err := groth.Compile(shape)
 		if err != nil {

@@ -25,6 +25,8 @@ var (
 	atVenues        = withVenues(small)
 	smallAtVenues   = withVenues(smallChallenge)
 	compactAtVenues = withVenues(smallCompact)
+
+	bufferedAtVenues = withVenues(buffered)
 )
 
 // withVenues is the shape over a table that lists venues, for accounts of three standings.

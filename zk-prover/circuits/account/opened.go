@@ -321,6 +321,9 @@ func (d *definition) committed() []frontend.Variable {
 			values = append(values, columns...)
 		}
 		values = append(values, candidate.columns.Whole...)
+		for _, columns := range candidate.columns.Venues {
+			values = append(values, columns...)
+		}
 	}
 	values = append(append(values, d.outcome.Columns.Whole...), d.venueColumns()...)
 	return append(values, d.tariffCommitted()...)
@@ -409,27 +412,26 @@ func (d *definition) compare(api frontend.API, powers []frontend.Variable, pole 
 	for i, row := range d.rows {
 		lots[i] = row.lots
 	}
-	d.compareOne(api, powers, pole, values, lots, d.outcome.Columns)
-	d.compareVenues(api, powers, values)
-	for _, candidate := range d.candidates {
-		d.compareOne(api, powers, pole, values, candidate.lots, candidate.columns)
+	for _, candidate := range append([]candidate{{lots: lots, columns: d.outcome.Columns}}, d.candidates...) {
+		d.compareOne(api, powers, pole, values, candidate)
+		d.compareVenues(api, powers, values, candidate)
 	}
 }
 
 // compareVenues asserts that what venues are charged by is the sums of the rows' cells, by where they stand.
-func (d *definition) compareVenues(api frontend.API, powers []frontend.Variable, values []rowValues) {
+func (d *definition) compareVenues(api frontend.API, powers []frontend.Variable, values []rowValues, of candidate) {
 	if !d.shape.Structure.AtVenues() {
 		return
 	}
 	rows := make([]prefunding.Summand, len(d.rows))
 	for i, row := range d.rows {
-		rows[i] = prefunding.Summand{Lots: row.lots, Value: values[i].atVenue, Position: row.margin.Position, Stand: &row.inputs.Stands[0]}
+		rows[i] = prefunding.Summand{Lots: of.lots[i], Value: values[i].atVenue, Position: row.margin.Position, Stand: &row.inputs.Stands[0]}
 	}
-	prefunding.AssertSums(api, powers, rows, d.outcome.Columns.Venues)
+	prefunding.AssertSums(api, powers, rows, of.columns.Venues)
 }
 
-func (d *definition) compareOne(api frontend.API, powers []frontend.Variable, pole frontend.Variable, values []rowValues,
-	lots []frontend.Variable, columns margin.Columns) {
+func (d *definition) compareOne(api frontend.API, powers []frontend.Variable, pole frontend.Variable, values []rowValues, of candidate) {
+	lots, columns := of.lots, of.columns
 	entries, groups, account := gadget.NewFractions(api), gadget.NewFractions(api), frontend.Variable(0)
 	for i, row := range d.rows {
 		entries.Add(api.Mul(lots[i], values[i].own), api.Sub(pole, row.inputs.Group))

@@ -36,7 +36,8 @@ func TestShouldCountTheConstraintsOfTheGoldenFile(t *testing.T) {
 	for _, shape := range []groth.Shape{full(Direct), full(Challenge), attestedFull(), ordinary(), large(), CallShape{full(Direct)}, small, smallChallenge, smallCompact, CallShape{small}, tiny,
 		tinyChallenge, housed(Direct), housed(Challenge), buffered, smallBuffered,
 		fullAtVenues(Challenge), attestedAtVenues(), fullAtVenues(Direct),
-		ordinaryAtVenues(), housedAtVenues(), atVenues, smallAtVenues, compactAtVenues} {
+		ordinaryAtVenues(), housedAtVenues(), atVenues, smallAtVenues, compactAtVenues,
+		CallShape{fullAtVenues(Direct)}, CallShape{atVenues}} {
 		system, err := groth.Compile(shape)
 		if err != nil {
 			t.Fatal(err)

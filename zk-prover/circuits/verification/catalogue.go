@@ -33,7 +33,7 @@ func (r KeyRecord) Tags() []int64 {
 	switch r.Circuit {
 	case accountCircuit:
 		tags := []int64{publicinput.TagExcessOverInitial, publicinput.TagExcessOverMaintenance, publicinput.TagInitialMarginEquals}
-		if len(r.Shape) > shapeBuffer {
+		if r.opensTariff() {
 			tags = []int64{publicinput.TagExcessOverBuffer}
 		}
 		if len(r.Shape) > shapeOpening && r.Shape[shapeOpening] != "compact" && r.Shape[shapeVenues] == int64(0) {
@@ -55,6 +55,15 @@ func (r KeyRecord) Tags() []int64 {
 	default:
 		return nil
 	}
+}
+
+// opensTariff says whether a shape of the account circuit has sizes of a tariff: one over venues without a tariff has none in their place.
+func (r KeyRecord) opensTariff() bool {
+	if len(r.Shape) <= shapeBuffer {
+		return false
+	}
+	sizes, list := r.Shape[shapeBuffer].([]any)
+	return !list || len(sizes) > 0
 }
 
 // sealedRequests says whether proofs under a key stand under a request seal: losses are committed to before the table is opened.

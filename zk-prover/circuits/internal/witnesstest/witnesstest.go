@@ -6,9 +6,12 @@ import (
 	"os"
 	"reflect"
 	"regexp"
+	"slices"
 	"testing"
 
 	"github.com/consensys/gnark-crypto/ecc"
+	"github.com/consensys/gnark/constraint"
+	cs "github.com/consensys/gnark/constraint/bn254"
 	"github.com/consensys/gnark/frontend"
 	"github.com/consensys/gnark/frontend/schema"
 )
@@ -29,6 +32,31 @@ func Names(t testing.TB, circuit frontend.Circuit) []string {
 		t.Fatal(err)
 	}
 	return append(found[0], found[1]...)
+}
+
+// Uncommitted are the values whose names match and that the circuit does not commit to before it draws a challenge: identities at one bind
+// what was committed, and nothing else. That some value matches is asserted.
+func Uncommitted(t testing.TB, system *cs.R1CS, circuit frontend.Circuit, pattern string) (late []string) {
+	t.Helper()
+	committed, matches := map[int]bool{}, 0
+	for _, info := range system.CommitmentInfo.(constraint.Groth16Commitments) {
+		for _, wire := range slices.Concat(info.PublicAndCommitmentCommitted, info.PrivateCommitted) {
+			committed[wire] = true
+		}
+	}
+	for i, name := range Names(t, circuit) {
+		if !regexp.MustCompile(pattern).MatchString(name) {
+			continue
+		}
+		matches++
+		if wire := i + 1; !committed[wire] { // the first wire is the constant 1
+			late = append(late, name)
+		}
+	}
+	if matches == 0 {
+		t.Fatalf("no value is named %s", pattern)
+	}
+	return late
 }
 
 var numbers = regexp.MustCompile(`\d+`)
