@@ -102,6 +102,7 @@ final class BookFigures {
         SecureRandom salts = new SecureRandom();
         return IntStream.range(0, SHAPE.batch().accounts())
                 .mapToObj(number -> new AccountLeaf(
+                        AccountLeaf.Format.WITHOUT_VENUES,
                         number, AccountLeaf.drawSalt(salts), AccountLeaf.drawSalt(salts), account(random)))
                 .toList();
     }

@@ -252,7 +252,7 @@ final class ProofHouse {
         SecureRandom random = new SecureRandom();
         OwnerKey owner = OwnerKey.draw(random);
         AccountLeaf leaf =
-                new AccountLeaf(ACCOUNT, owner.commitment(library, ACCOUNT), AccountLeaf.drawSalt(random), account());
+                new AccountLeaf(AccountLeaf.Format.of(table.table()), ACCOUNT, owner.commitment(library, ACCOUNT), AccountLeaf.drawSalt(random), account());
         List<VenueAttestation> attestations = attestations(shape.venues(), random);
         try (AccountTree tree = AccountTree.open(library);
                 TreeHandle venues = library.openTree(VENUE_DEPTH)) {

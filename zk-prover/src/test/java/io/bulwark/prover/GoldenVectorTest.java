@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bulwark.clearing.document.CanonicalReader;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.portfolio.MarginAccount.Standing;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.commitment.AccountLeaf;
+import io.bulwark.prover.commitment.AccountLeaf.Format;
 import io.bulwark.prover.commitment.AccountTree;
 import io.bulwark.prover.commitment.Claim;
 import io.bulwark.prover.commitment.EpochCommitment;
@@ -95,8 +98,40 @@ final class GoldenVectorTest {
                 entries(vector.path("collateral")),
                 entries(vector.path("debt")));
         AccountLeaf leaf = new AccountLeaf(
-                vector.path("number").asLong(), element(vector.path("owner")), element(vector.path("salt")), account);
+                Format.WITHOUT_VENUES,
+                vector.path("number").asLong(),
+                element(vector.path("owner")),
+                element(vector.path("salt")),
+                account);
         assertEquals(element(vector.path("leaf")), leaf.hash(library).orElseThrow());
+    }
+
+    @Test
+    void shouldGiveTheSameLeafToAnAccountWithStandings() throws IOException {
+        JsonNode vector = vectors("standing");
+        for (JsonNode expected : vector.path("leaves")) {
+            List<Standing> standings = new ArrayList<>();
+            expected.path("standings")
+                    .forEach(pair -> standings.add(
+                            new Standing(pair.path(0).asInt(), pair.path(1).asLong())));
+            MarginAccount account = new MarginAccount(
+                    expected.path("cash").asLong(),
+                    entries(vector.path("positions")),
+                    entries(vector.path("paid")),
+                    entries(vector.path("collateral")),
+                    entries(vector.path("debt")),
+                    standings);
+            AccountLeaf leaf = new AccountLeaf(
+                    Format.AT_VENUES,
+                    vector.path("number").asLong(),
+                    element(vector.path("owner")),
+                    element(vector.path("salt")),
+                    account);
+            byte[] encoding = leaf.encoded().encode();
+            assertEquals(expected.path("encoding").asText(), HexFormat.of().formatHex(encoding));
+            assertEquals(leaf, AccountLeaf.of(CanonicalReader.read(encoding)));
+            assertEquals(element(expected.path("leaf")), leaf.hash(library).orElseThrow());
+        }
     }
 
     private static List<Entry> entries(JsonNode array) {

@@ -11,6 +11,7 @@ import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.commitment.AccountLeaf;
+import io.bulwark.prover.commitment.AccountLeaf.Format;
 import io.bulwark.prover.commitment.AccountTree;
 import io.bulwark.prover.commitment.Challenge;
 import io.bulwark.prover.commitment.Claim;
@@ -69,8 +70,8 @@ public final class TestEpoch implements AutoCloseable {
         for (MarginAccount account : accounts) {
             long number = (long) leaves.size() * NUMBER_STEP % (1 << 20);
             OwnerKey key = OwnerKey.draw(random);
-            AccountLeaf leaf =
-                    new AccountLeaf(number, key.commitment(library, number), AccountLeaf.drawSalt(random), account);
+            AccountLeaf leaf = new AccountLeaf(
+                    Format.of(table), number, key.commitment(library, number), AccountLeaf.drawSalt(random), account);
             keys.add(key);
             leaves.add(leaf);
             hashes.put(number, leaf.hash(library).orElseThrow());

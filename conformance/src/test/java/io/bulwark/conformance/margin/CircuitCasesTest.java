@@ -15,6 +15,7 @@ import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.commitment.AccountLeaf;
+import io.bulwark.prover.commitment.AccountLeaf.Format;
 import io.bulwark.prover.commitment.AccountTree;
 import io.bulwark.prover.commitment.Challenge;
 import io.bulwark.prover.commitment.Claim;
@@ -127,8 +128,8 @@ final class CircuitCasesTest {
             }
             OwnerKey owner = OwnerKey.draw(random);
             long number = cases.size();
-            AccountLeaf leaf =
-                    new AccountLeaf(number, owner.commitment(library, number), AccountLeaf.drawSalt(random), account);
+            AccountLeaf leaf = new AccountLeaf(
+                    Format.of(table), number, owner.commitment(library, number), AccountLeaf.drawSalt(random), account);
             cases.add(new Case(id, leaf, owner, node.get("expected")));
         }
         return cases;

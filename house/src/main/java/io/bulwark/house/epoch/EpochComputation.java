@@ -199,7 +199,7 @@ public final class EpochComputation {
                         List.of(),
                         new AccountMargin.Without(none.reasons()),
                         true,
-                        leaf(input, MarginAccount.EMPTY));
+                        leaf(input, MarginAccount.EMPTY, basis.table()));
         };
     }
 
@@ -219,12 +219,16 @@ public final class EpochComputation {
                 portfolio.standings(),
                 margin,
                 !portfolio.fresh(),
-                leaf(input, lots));
+                leaf(input, lots, table));
     }
 
-    private FieldElement leaf(AccountInput input, MarginAccount lots) {
+    private FieldElement leaf(AccountInput input, MarginAccount lots, RiskTable table) {
         return new AccountLeaf(
-                        input.number(), FieldElement.ofDigest(input.owner()), FieldElement.ofDigest(input.salt()), lots)
+                        AccountLeaf.Format.of(table),
+                        input.number(),
+                        FieldElement.ofDigest(input.owner()),
+                        FieldElement.ofDigest(input.salt()),
+                        lots)
                 .hash(library)
                 .orElseThrow();
     }

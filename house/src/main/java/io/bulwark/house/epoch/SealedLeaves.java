@@ -20,6 +20,7 @@ public final class SealedLeaves {
 
     public static List<AccountLeaf> of(ComputedEpoch epoch, EpochRegister epochs) {
         Map<Integer, AccountInput> inputs = inputs(epoch, epochs);
+        AccountLeaf.Format format = AccountLeaf.Format.of(epoch.table());
         return epoch.accounts().stream()
                 .map(line -> {
                     AccountInput input = inputs.get(line.number());
@@ -28,6 +29,7 @@ public final class SealedLeaves {
                                 "account " + line.number() + " must be among the sealed inputs");
                     }
                     return new AccountLeaf(
+                            format,
                             line.number(),
                             FieldElement.ofDigest(input.owner()),
                             FieldElement.ofDigest(input.salt()),

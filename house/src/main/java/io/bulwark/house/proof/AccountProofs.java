@@ -302,7 +302,11 @@ public final class AccountProofs implements AutoCloseable {
                 .findFirst()
                 .orElseThrow();
         return new AccountLeaf(
-                line.number(), FieldElement.ofDigest(input.owner()), FieldElement.ofDigest(input.salt()), line.lots());
+                AccountLeaf.Format.of(epoch.table()),
+                line.number(),
+                FieldElement.ofDigest(input.owner()),
+                FieldElement.ofDigest(input.salt()),
+                line.lots());
     }
 
     private void keep(ComputedEpoch epoch, Proving.Proved proved) {

@@ -11,6 +11,7 @@ import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.prover.RandomRiskTable;
 import io.bulwark.prover.commitment.AccountLeaf;
+import io.bulwark.prover.commitment.AccountLeaf.Format;
 import io.bulwark.tier.OfProof;
 import java.util.Arrays;
 import java.util.List;
@@ -87,7 +88,7 @@ final class ProverLibraryTest {
                 List.of(new Entry(9, 1)),
                 List.of(new Entry(1, 5)),
                 List.of(new Entry(6, 4)));
-        byte[] encoding = new AccountLeaf(3, FieldElement.of(1), FieldElement.of(2), account)
+        byte[] encoding = new AccountLeaf(Format.WITHOUT_VENUES, 3, FieldElement.of(1), FieldElement.of(2), account)
                 .encoded()
                 .encode();
         assertInstanceOf(Answer.Given.class, library.accountLeaf(encoding));

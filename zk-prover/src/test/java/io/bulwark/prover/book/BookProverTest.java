@@ -20,6 +20,7 @@ import io.bulwark.prover.binding.ProverRefusal;
 import io.bulwark.prover.book.BookStatement.AssetTotal;
 import io.bulwark.prover.book.BookStatement.InstrumentTotal;
 import io.bulwark.prover.commitment.AccountLeaf;
+import io.bulwark.prover.commitment.AccountLeaf.Format;
 import io.bulwark.prover.commitment.AccountTree;
 import io.bulwark.prover.commitment.EpochCommitment;
 import io.bulwark.prover.commitment.RiskTableTree;
@@ -76,7 +77,11 @@ class BookProverTest {
         table = RiskTableTree.open(LIBRARY, HouseTable.PUBLISHED).orElseThrow();
         leaves = IntStream.range(0, ACCOUNTS.size())
                 .mapToObj(number -> new AccountLeaf(
-                        number, AccountLeaf.drawSalt(RANDOM), AccountLeaf.drawSalt(RANDOM), ACCOUNTS.get(number)))
+                        Format.of(HouseTable.PUBLISHED),
+                        number,
+                        AccountLeaf.drawSalt(RANDOM),
+                        AccountLeaf.drawSalt(RANDOM),
+                        ACCOUNTS.get(number)))
                 .toList();
         tree = AccountTree.open(LIBRARY);
         TreeMap<Long, FieldElement> hashes = new TreeMap<>();
@@ -217,6 +222,7 @@ class BookProverTest {
         }
         AccountLeaf first = leaves.getFirst();
         AccountLeaf poorer = new AccountLeaf(
+                first.format(),
                 first.number(),
                 first.owner(),
                 first.salt(),
@@ -224,8 +230,8 @@ class BookProverTest {
                         49_999_999, List.of(), List.of(), first.account().collateral(), List.of()));
         assertTrue(missing(epoch, poorer, 0).orElseThrow().contains("does not stand under"), "another cash");
         assertTrue(missing(epoch, first, 1).isPresent(), "a number has one place");
-        AccountLeaf foreign =
-                new AccountLeaf(first.number(), AccountLeaf.drawSalt(RANDOM), first.salt(), ACCOUNTS.getFirst());
+        AccountLeaf foreign = new AccountLeaf(
+                first.format(), first.number(), AccountLeaf.drawSalt(RANDOM), first.salt(), ACCOUNTS.getFirst());
         assertTrue(missing(epoch, foreign, 0).isPresent(), "another owner's leaf");
         assertTrue(missing(epoch(8), first, 0).orElseThrow().contains("of epoch 8"), "another epoch's bundle");
     }

@@ -17,6 +17,7 @@ import io.bulwark.prover.HouseTable;
 import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.commitment.AccountLeaf;
+import io.bulwark.prover.commitment.AccountLeaf.Format;
 import io.bulwark.prover.commitment.AccountTree;
 import io.bulwark.prover.commitment.EpochCommitment;
 import io.bulwark.prover.commitment.MarginLeaf;
@@ -71,8 +72,8 @@ record DrawnHouse(
                 .toList();
         HouseBuffer buffer = HouseBuffer.of(book, seen, Optional.empty());
         List<FundRequest.Account> accounts = IntStream.range(0, MEMBERS.size())
-                .mapToObj(i ->
-                        new AccountLeaf(i, AccountLeaf.drawSalt(RANDOM), AccountLeaf.drawSalt(RANDOM), held.get(i)))
+                .mapToObj(i -> new AccountLeaf(
+                        Format.of(table), i, AccountLeaf.drawSalt(RANDOM), AccountLeaf.drawSalt(RANDOM), held.get(i)))
                 .map(leaf -> new FundRequest.Account(leaf, margin(table, leaf)))
                 .toList();
         return sealed(library, table, buffer.system(), buffer.buffer().tariff(), accounts);

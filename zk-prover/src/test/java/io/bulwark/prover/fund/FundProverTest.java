@@ -13,6 +13,7 @@ import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.commitment.AccountLeaf;
+import io.bulwark.prover.commitment.AccountLeaf.Format;
 import io.bulwark.prover.commitment.AccountTree;
 import io.bulwark.prover.commitment.EpochCommitment;
 import io.bulwark.prover.commitment.MarginLeaf;
@@ -68,6 +69,7 @@ class FundProverTest {
         accounts = IntStream.range(0, ACCOUNTS.size())
                 .mapToObj(number -> new FundRequest.Account(
                         new AccountLeaf(
+                                Format.WITHOUT_VENUES,
                                 number,
                                 AccountLeaf.drawSalt(RANDOM),
                                 AccountLeaf.drawSalt(RANDOM),

@@ -28,6 +28,7 @@ import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.commitment.AccountLeaf;
+import io.bulwark.prover.commitment.AccountLeaf.Format;
 import io.bulwark.prover.commitment.AccountTree;
 import io.bulwark.prover.commitment.Claim;
 import io.bulwark.prover.commitment.EpochCommitment;
@@ -344,7 +345,11 @@ final class OwnerWalletTest {
         MarginAccount twice =
                 new MarginAccount(0, List.of(new Entry(3, 1), new Entry(3, 1)), List.of(), List.of(), List.of());
         AccountLeaf leaf = new AccountLeaf(
-                wallet.number(), bundle.leaf().owner(), bundle.leaf().salt(), twice);
+                Format.of(TABLE),
+                wallet.number(),
+                bundle.leaf().owner(),
+                bundle.leaf().salt(),
+                twice);
         refuses("leaf must stand under the epoch's account root", () -> check(leaf, bundle.path()));
     }
 
@@ -411,6 +416,7 @@ final class OwnerWalletTest {
 
     private AccountLeaf leaf(long cash) {
         return new AccountLeaf(
+                Format.of(TABLE),
                 wallet.number(),
                 bundle.leaf().owner(),
                 bundle.leaf().salt(),
