@@ -46,15 +46,6 @@ func ParseAccount(encoded []byte) (publicinput.AccountLeaf, error) {
 	return account, document.Fault()
 }
 
-// ParseBooked reads an account for a circuit over a table without venues: one with standings has another leaf.
-func ParseBooked(encoded []byte) (publicinput.AccountLeaf, error) {
-	account, err := ParseAccount(encoded)
-	if err == nil && account.AtVenues {
-		err = refusal.New(refusal.Account, "FORMAT_DIFFERS", "account.version")
-	}
-	return account, err
-}
-
 // ParseAttestation reads an attestation alone.
 func ParseAttestation(encoded []byte) (attestation publicinput.Attestation, err error) {
 	root, document := canonical.Decode(encoded, refusal.Request, "attestation")

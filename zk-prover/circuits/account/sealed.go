@@ -15,8 +15,6 @@ const (
 	lotsBits = 31 // |lots| ≤ 2³¹ − 1
 	wordBits = 64
 	cashBits = 60 // the guard keeps 2|cash| below 2⁶⁰
-
-	cashShift = 63 // makes cash non-negative beside the number
 )
 
 // epochIsSealed: the seal is the digest of the opened epoch, or, in the challenge opening, the request seal over it; the opened leaves
@@ -95,19 +93,18 @@ func (d *definition) accountIsInTheEpoch() error {
 	return err
 }
 
-// accountLeaf is the leaf of the lists' hashes. That of a house whose tables list venues has the standings too, under a domain of its
-// own: number and cash share an element, which |cash| < 2⁶⁰ and a number below 2³⁰ keep apart.
+// accountLeaf is the leaf of the lists' hashes; in a house whose tables list venues the standings are one of them.
 func (d *definition) accountLeaf(positions, paid, lines frontend.Variable) (frontend.Variable, error) {
-	account := &d.Account
-	if !d.shape.Structure.AtVenues() {
-		return d.hasher.Hash(publicinput.Account, d.number, account.Owner, account.Salt, account.Cash.Of(d.api), positions, paid, lines)
+	leaf := gadget.AccountLeaf{Number: d.number, Owner: d.Account.Owner, Salt: d.Account.Salt, Cash: d.Account.Cash.Of(d.api),
+		Positions: positions, Paid: paid, Lines: lines}
+	if d.shape.Structure.AtVenues() {
+		standings, err := prefunding.ListHash(d.hasher, d.api, d.ranges, d.zeros, d.Account.Standings)
+		if err != nil {
+			return nil, err
+		}
+		leaf.Standings = []frontend.Variable{standings}
 	}
-	standings, err := prefunding.ListHash(d.hasher, d.api, d.ranges, d.zeros, account.Standings)
-	if err != nil {
-		return nil, err
-	}
-	word := d.api.Add(d.number, d.api.Mul(d.api.Add(account.Cash.Of(d.api), gadget.Power(cashShift)), gadget.Power(keyBits)))
-	return d.hasher.Hash(publicinput.VenueAccount, word, account.Owner, account.Salt, positions, paid, lines, standings)
+	return leaf.Hash(d.hasher)
 }
 
 // venueColumns are what venues are charged by, as the commitment holds it: the packed sums of what stands free, then of each standing its

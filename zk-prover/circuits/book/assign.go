@@ -6,6 +6,7 @@ import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/consensys/gnark/frontend"
 
+	"bulwark.io/circuits/account"
 	"bulwark.io/circuits/constraint/gadget"
 	"bulwark.io/circuits/plain/publicinput"
 	"bulwark.io/circuits/plain/risktable"
@@ -36,8 +37,11 @@ func AssignBatch(shape Shape, request BatchRequest) (*Assignment, error) {
 	b := &batchAssigner{circuit: NewBatch(shape), shape: shape, values: request.Values, totals: noTotals(shape.Assets, shape.Instruments),
 		lineCounts: make([]int64, shape.lineRows()), instrumentCounts: make([]int64, shape.instrumentRows()),
 		paidCounts: make([]int64, shape.instrumentRows())}
-	if request.Index < 0 || request.Index >= 1<<indexBits {
+	if request.Index < 0 || request.Index >= 1<<shape.indexBits() {
 		return nil, refusal.New(refusal.Request, "OUT_OF_RANGE", "index")
+	}
+	if err := shape.Format.CheckAccounts(request.Accounts); err != nil {
+		return nil, err
 	}
 	first := request.Index * int64(shape.Accounts())
 	leaves, at := map[int64]fr.Element{}, 0
@@ -111,6 +115,7 @@ func (b *batchAssigner) account(inputs *AccountInputs, leaf *publicinput.Account
 		return refusal.New(refusal.Account, "TOO_LARGE", "accounts.cash")
 	}
 	inputs.Owner, inputs.Salt = leaf.Owner, leaf.Salt
+	account.FillStandings(inputs.Standings, leaf.Standings)
 	inputs.Positive = gadget.Bit(leaf.Cash >= 0)
 	plus, minus := big.NewInt(max(leaf.Cash, 0)), big.NewInt(max(-leaf.Cash, 0))
 	inputs.Cash.Set(new(big.Int).Add(plus, minus), cashBits)

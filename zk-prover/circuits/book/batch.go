@@ -55,9 +55,10 @@ type TierInputs struct {
 // AccountInputs are one place of the batch.
 type AccountInputs struct {
 	Present, Owner, Salt                frontend.Variable
-	Positive                            frontend.Variable // 1: cash ≥ 0
-	Cash                                gadget.Number     // |cash|
-	LineCount, PositionCount, PaidCount gadget.Number     // entries of each list
+	Standings                           []frontend.Variable // their hash, in a batch of accounts that have some
+	Positive                            frontend.Variable   // 1: cash ≥ 0
+	Cash                                gadget.Number       // |cash|
+	LineCount, PositionCount, PaidCount gadget.Number       // entries of each list
 	Lines                               []LineInputs
 	Positions                           []PositionInputs
 	Paid                                []PaidInputs
@@ -112,7 +113,7 @@ func NewBatch(shape Shape) *Batch {
 	}
 	for t := range b.Accounts {
 		account := &b.Accounts[t]
-		account.Cash, account.Equity = number(cashBits), number(magnitudeBits)
+		account.Cash, account.Equity, account.Standings = number(cashBits), number(magnitudeBits), shape.Format.Standings()
 		account.LineCount = number(gadget.NarrowLimb)
 		account.Lines, account.Positions = make([]LineInputs, shape.Lines), make([]PositionInputs, shape.Positions)
 		for i := range account.Lines {
@@ -184,10 +185,10 @@ type batchDefinition struct {
 	accounts, cashPlus, cashMinus, shortfall frontend.Variable
 }
 
-// statement: the tag, the height and an index of 28 bits, so that no index shows another tag; what a batch does not use is 0.
+// statement: the tag, the height and an index of at most 28 bits, so that no index shows another tag; what a batch does not use is 0.
 func (d *batchDefinition) statement() {
 	d.index = d.limbs.Value(d.Index, indexBits+indexSpare)
-	d.limbs.Below(d.api.Mul(d.Index[len(d.Index)-1], 1<<indexSpare), gadget.NarrowLimb)
+	d.limbs.Below(d.api.Mul(d.Index[len(d.Index)-1], 1<<(indexBits+indexSpare-d.shape.indexBits())), gadget.NarrowLimb)
 	d.api.AssertIsEqual(d.Challenge, 0)
 	d.api.AssertIsEqual(d.Scope, 0)
 	fixed := publicinput.Statement{Tag: publicinput.TagBookBatch, Choice: int64(d.shape.Levels)}
@@ -365,7 +366,8 @@ func (d *batchDefinition) account(t int) (frontend.Variable, error) {
 	absent := d.api.Sub(1, account.Present)
 	d.zeros.Product(absent, d.api.Add(cash.magnitude, words, positionWords, paidWords))
 	d.accounts = d.api.Add(d.accounts, account.Present)
-	leaf, err := d.hasher.Hash(publicinput.Account, number, account.Owner, account.Salt, cash.signed, positions, paid, linesHash)
+	leaf, err := gadget.AccountLeaf{Number: number, Owner: account.Owner, Salt: account.Salt, Cash: cash.signed, Positions: positions,
+		Paid: paid, Lines: linesHash, Standings: account.Standings}.Hash(d.hasher)
 	return d.api.Mul(account.Present, leaf), err
 }
 

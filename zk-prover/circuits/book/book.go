@@ -46,6 +46,9 @@
 // No wrap: amounts are read from limbs that stand in tables of 2¹⁰ and 2¹¹ numbers; a packed slot has 63 bits, a total of one batch 42,
 // and 4¹⁰ batches keep it below 2⁶². Equity is compared as sign and 92-bit magnitude, in 10⁻⁶ u, so that the residual needs no rounding.
 //
+// Accounts of a house whose tables list venues have standings, whose hash is one more element of the leaf; they are in no equity. There the
+// number shares an element with the cash, so the index keeps it below 2³⁰, which no tree exceeds.
+//
 // One epoch: the values' digest is a public input of every batch and the verifier makes it from the table whose root is in the epoch; the
 // account root is opened from the epoch's digest in the top circuit.
 //

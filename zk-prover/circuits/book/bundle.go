@@ -72,6 +72,9 @@ func (b *Bundle) Verify(keys VerifyingKeys, table *risktable.Table) error {
 	if table.Root != b.Epoch.TableRoot || table.Sha != b.Epoch.TableSha {
 		return refusal.New(refusal.Account, "TABLE_ROOT_DIFFERS", "book.epoch.tableRoot")
 	}
+	if err := keys.Shape.Format.CheckTable(table); err != nil {
+		return err
+	}
 	today := ValuesOf(table)
 	if err := b.checkPublished(keys.Shape, today); err != nil {
 		return err

@@ -12,6 +12,7 @@ import (
 	"github.com/consensys/gnark/frontend"
 	"github.com/consensys/gnark/test"
 
+	"bulwark.io/circuits/account"
 	"bulwark.io/circuits/constraint/gadget"
 	"bulwark.io/circuits/groth"
 	"bulwark.io/circuits/internal/keytest"
@@ -26,7 +27,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 
 func TestShouldAcceptRandomBatchesAndSumThem(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
-	for _, shape := range []Shape{spot, full} {
+	for _, shape := range []Shape{spot, full, venues} {
 		for round := range 10 {
 			request := randomBatch(random, shape, int64(round%3), someOf(random, 4, 0, 4), 0)
 			assignment := batchOf(t, shape, request)
@@ -73,7 +74,7 @@ func assertTotals(t *testing.T, request BatchRequest, totals Totals) {
 
 func TestShouldAgreeWithTheTestEngine(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))
-	for _, shape := range []Shape{spot, full} {
+	for _, shape := range []Shape{spot, full, venues} {
 		assignment := batchOf(t, shape, randomBatch(random, shape, 1, everyPlace, 1))
 		if err := test.IsSolved(shape.Empty(), assignment.Circuit, ecc.BN254.ScalarField()); err != nil {
 			t.Fatal(err)
@@ -247,7 +248,9 @@ func TestShouldKeepItsSize(t *testing.T) {
 	tiered := wide
 	tiered.Tiers = publicinput.KnotsMax
 	var sizes []shapeSize
-	for _, shape := range append(shapes, wide, tiered, standard, standardTop, ProductionTop) {
+	standardAtVenues := standard
+	standardAtVenues.Format = account.OverVenues
+	for _, shape := range append(shapes, wide, tiered, standard, standardTop, ProductionTop, venues, standardAtVenues) {
 		system := systemOf(t, shape)
 		inputs, err := frontend.NewSchema(ecc.BN254.ScalarField(), shape.Empty())
 		if err != nil {

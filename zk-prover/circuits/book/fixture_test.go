@@ -10,6 +10,7 @@ import (
 	cs "github.com/consensys/gnark/constraint/bn254"
 	"github.com/consensys/gnark/logger"
 
+	"bulwark.io/circuits/account"
 	"bulwark.io/circuits/groth"
 	"bulwark.io/circuits/plain/publicinput"
 	"bulwark.io/circuits/plain/risktable"
@@ -21,6 +22,7 @@ func init() { logger.Disable() }
 var (
 	spot   = Shape{Levels: 1, Lines: 3, Assets: 3}
 	full   = Shape{Levels: 1, Lines: 2, Positions: 2, Assets: 2, Instruments: 3, Tiers: 2, Paid: 2}
+	venues = Shape{Levels: 1, Lines: 2, Positions: 2, Assets: 2, Instruments: 2, Paid: 2, Format: account.OverVenues}
 	layer  = SumShape{Assets: spot.Assets, Height: spot.Levels, Fan: 1}
 	top    = SumShape{Assets: spot.Assets, Height: spot.Levels, Fan: 1, Depth: 3}
 	higher = SumShape{Assets: spot.Assets, Height: spot.Levels + layer.Fan, Fan: 1, Depth: 3}
@@ -87,7 +89,7 @@ func someOf(random *rand.Rand, n, least, most int) []int {
 // randomAccount draws an account with at least so many entries in every list.
 func randomAccount(random *rand.Rand, shape Shape, values Values, number int64, least int) publicinput.AccountLeaf {
 	account := publicinput.AccountLeaf{Number: number, Owner: randomElement(random), Salt: randomElement(random),
-		Cash: random.Int64N(2_000_000_000) - 1_000_000_000}
+		Cash: random.Int64N(2_000_000_000) - 1_000_000_000, AtVenues: bool(shape.Format)}
 	for _, row := range someOf(random, len(values.Lines), least, shape.Lines) {
 		account.Lines = append(account.Lines, publicinput.Entry{Key: values.Lines[row].Key, Lots: 1 + random.Int64N(5_000)})
 	}
@@ -101,6 +103,9 @@ func randomAccount(random *rand.Rand, shape Shape, values Values, number int64, 
 		for _, row := range someOf(random, len(values.Instruments), least, shape.Paid) {
 			account.Paid = append(account.Paid, publicinput.Entry{Key: values.Instruments[row].Number, Lots: 1 + random.Int64N(5_000)})
 		}
+	}
+	if account.AtVenues {
+		account.Standings = []publicinput.Standing{{Venue: 1 + random.Int64N(9), Distance: random.Int64() - random.Int64()}}
 	}
 	return account
 }

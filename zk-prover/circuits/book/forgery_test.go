@@ -426,7 +426,7 @@ func absent(account *AccountInputs, shape Shape) {
 
 func TestShouldRejectForgeries(t *testing.T) {
 	random := rand.New(rand.NewPCG(31, 32))
-	for _, forgery := range forgeries {
+	for _, forgery := range append(forgeries, venueForgeries...) {
 		t.Run(forgery.name, func(t *testing.T) {
 			assignment := batchOf(t, forgery.shape, forgedFrom(random, forgery))
 			settle(assignment, forgery.shape)

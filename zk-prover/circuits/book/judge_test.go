@@ -89,7 +89,7 @@ func TestShouldRefuseABookUnderALentShape(t *testing.T) {
 
 // A shape is the same in requests, records and file names.
 func TestShouldReadTheShapesThatItEncodes(t *testing.T) {
-	for _, shape := range []groth.Shape{spot, full, House, Production} {
+	for _, shape := range []groth.Shape{spot, full, venues, House, Production} {
 		value, document := canonical.Decode(canonical.Encode(shape.Encoded()), refusal.Key, "shape")
 		if read := readShape(value); document.Fault() != nil || read != shape {
 			t.Errorf("%v must be read as it was written; have %v, %v", shape, read, document.Fault())

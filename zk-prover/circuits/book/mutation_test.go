@@ -52,7 +52,7 @@ const nothingAllowed = `^$`
 
 func TestShouldRejectEveryMutationOfAFullBatch(t *testing.T) {
 	random := rand.New(rand.NewPCG(21, 22))
-	for _, shape := range []Shape{spot, full} {
+	for _, shape := range []Shape{spot, full, venues} {
 		request := randomBatch(random, shape, 1, everyPlace, 2)
 		request.Accounts[0].Cash = -1 << 50
 		assertNoSurvivor(t, random, shape, batchOf(t, shape, request), nothingAllowed)

@@ -79,6 +79,12 @@ func (k Keys) Prove(request HouseRequest, kept *Kept) (*Bundle, *Kept, Figures, 
 	if request.Table.Root != request.Epoch.TableRoot || request.Table.Sha != request.Epoch.TableSha {
 		return nil, nil, Figures{}, refusal.New(refusal.Account, "TABLE_ROOT_DIFFERS", "request.epoch.tableRoot")
 	}
+	if err := verifying.Shape.Format.CheckTable(request.Table); err != nil {
+		return nil, nil, Figures{}, err
+	}
+	if err := verifying.Shape.Format.CheckAccounts(request.Accounts); err != nil {
+		return nil, nil, Figures{}, err
+	}
 	if kept == nil {
 		kept = &Kept{}
 	}
@@ -279,9 +285,6 @@ func (p keptPart) part() Part { return Part{Node: p.Node.Commitment(), Proof: p.
 // ParseHouse reads ["bulwark-book-prove", 2, epoch, accounts, cash, assets, instruments, bandPpm, shortfall, kept] over a table; epoch and accounts are
 // their own encodings as byte strings, shortfall −1 declares as much as is missing, kept is what the last call gave, or empty.
 func ParseHouse(encoded []byte, table *risktable.Table) (HouseRequest, *Kept, error) {
-	if err := table.CheckNoVenues(); err != nil {
-		return HouseRequest{}, nil, err
-	}
 	root, document := canonical.Decode(encoded, refusal.Request, "request")
 	if document.Fault() != nil {
 		return HouseRequest{}, nil, document.Fault()
@@ -295,7 +298,7 @@ func ParseHouse(encoded []byte, table *risktable.Table) (HouseRequest, *Kept, er
 		Reserves: Reserves{Cash: f[2].Int(0, math.MaxInt64), Assets: f[3].Ints(0, math.MaxInt64>>1), Instruments: f[4].Ints(0, math.MaxInt64>>1)}}
 	last := int64(-1)
 	for i, item := range f[1].Items() {
-		leaf, err := account.ParseBooked(item.Bytes())
+		leaf, err := account.ParseAccount(item.Bytes())
 		if err != nil {
 			return HouseRequest{}, nil, err
 		}

@@ -6,6 +6,7 @@ import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/consensys/gnark/frontend"
 
+	"bulwark.io/circuits/account"
 	"bulwark.io/circuits/constraint/gadget"
 	"bulwark.io/circuits/plain/publicinput"
 	"bulwark.io/circuits/plain/risktable"
@@ -179,6 +180,11 @@ func indexOf(c *Batch) fr.Element { return sumOfLimbs(c.Index, indexBits+indexSp
 
 // leafOf is the leaf that the witness of place t gives.
 func leafOf(c *Batch, shape Shape, t int) fr.Element {
+	return leafOver(c, shape, t, paidOf(c, shape, t))
+}
+
+// paidOf is the hash of its paid list.
+func paidOf(c *Batch, shape Shape, t int) fr.Element {
 	account := &c.Accounts[t]
 	paid := publicinput.ListHash(publicinput.PaidList, nil)
 	if shape.Paid > 0 {
@@ -190,7 +196,7 @@ func leafOf(c *Batch, shape Shape, t int) fr.Element {
 		}
 		paid = hashCounted(publicinput.PaidList, account.PaidCount, elements)
 	}
-	return leafOver(c, shape, t, paid)
+	return paid
 }
 
 // leafWithPaid is the same leaf with another paid list.
@@ -199,6 +205,24 @@ func leafWithPaid(c *Batch, shape Shape, t int, paid []publicinput.Entry) fr.Ele
 }
 
 func leafOver(c *Batch, shape Shape, t int, paid fr.Element) fr.Element {
+	elements := listsOf(c, shape, t, paid)
+	if shape.Format == account.OverVenues {
+		return leafOverVenues(elements, value(c.Accounts[t].Standings[0]))
+	}
+	return publicinput.HashOf(publicinput.Account, elements...)
+}
+
+// leafOverVenues is the leaf of the elements of one without standings, and their hash: number and cash share an element.
+func leafOverVenues(elements []fr.Element, standings fr.Element) fr.Element {
+	word := elements[3]
+	plus(&word, power(63))
+	word = product(word, power(keyBits))
+	plus(&word, elements[0])
+	return publicinput.HashOf(publicinput.VenueAccount, word, elements[1], elements[2], elements[4], elements[5], elements[6], standings)
+}
+
+// listsOf are the elements of a leaf without standings.
+func listsOf(c *Batch, shape Shape, t int, paid fr.Element) []fr.Element {
 	account := &c.Accounts[t]
 	lines, positions := make([]fr.Element, len(packedZeros(shape.Lines))), make([]fr.Element, len(packedZeros(shape.Positions)))
 	for i := range account.Lines {
@@ -226,8 +250,8 @@ func leafOver(c *Batch, shape Shape, t int, paid fr.Element) fr.Element {
 	number := indexOf(c)
 	number = product(number, publicinput.Signed(int64(shape.Accounts())))
 	plus(&number, publicinput.Signed(int64(t)))
-	return publicinput.HashOf(publicinput.Account, number, value(account.Owner), value(account.Salt), held, positionsHash, paid,
-		hashCounted(publicinput.LineList, account.LineCount, lines))
+	return []fr.Element{number, value(account.Owner), value(account.Salt), held, positionsHash, paid,
+		hashCounted(publicinput.LineList, account.LineCount, lines)}
 }
 
 func packWord(elements []fr.Element, place int, word fr.Element) {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/consensys/gnark/frontend"
 
+	"bulwark.io/circuits/account"
 	"bulwark.io/circuits/constraint/gadget"
 	"bulwark.io/circuits/groth"
 	"bulwark.io/circuits/plain/canonical"
@@ -27,6 +28,7 @@ type Shape struct {
 	Instruments int // instruments of the values
 	Tiers       int // own-size charges of a line
 	Paid        int // entries of an account's paid list; 0: a batch of accounts without paid lots
+	Format      account.Format
 }
 
 // Production is the shape whose cost the goals name: 16 lines of 100 assets, 256 accounts.
@@ -58,13 +60,21 @@ func (s Shape) paidRows() int {
 	return s.Instruments + s.Paid
 }
 
+// indexBits bounds the index of a batch. Where the account's number shares an element with its cash, it keeps the number below 2³⁰.
+func (s Shape) indexBits() int {
+	if s.Format == account.OverVenues {
+		return indexBits + indexSpare - 2*s.Levels
+	}
+	return indexBits
+}
+
 // Circuit is the circuit's name.
 func (s Shape) Circuit() string { return BatchName }
 
 // Encoded is the shape as requests hold it.
 func (s Shape) Encoded() []any {
-	return []any{int64(s.Levels), int64(s.Lines), int64(s.Positions), int64(s.Assets), int64(s.Instruments), int64(s.Tiers),
-		int64(s.Paid)}
+	return s.Format.Encoded(int64(s.Levels), int64(s.Lines), int64(s.Positions), int64(s.Assets), int64(s.Instruments), int64(s.Tiers),
+		int64(s.Paid))
 }
 
 // Empty is the circuit without values.
@@ -72,17 +82,17 @@ func (s Shape) Empty() frontend.Circuit { return NewBatch(s) }
 
 // String is the shape as it stands in file names.
 func (s Shape) String() string {
-	return fmt.Sprintf("%d-%d-%d-%d-%d-%d-%d", s.Levels, s.Lines, s.Positions, s.Assets, s.Instruments, s.Tiers, s.Paid)
+	return s.Format.Named(fmt.Sprintf("%d-%d-%d-%d-%d-%d-%d", s.Levels, s.Lines, s.Positions, s.Assets, s.Instruments, s.Tiers, s.Paid))
 }
 
 // ReadShape reads the shape of a batch.
 func ReadShape(value canonical.Value) groth.Shape { return readShape(value) }
 
 func readShape(value canonical.Value) Shape {
-	f := value.Tuple("levels", "lines", "positions", "assets", "instruments", "tiers", "paid")
+	f, format := account.ReadFormat(value, "levels", "lines", "positions", "assets", "instruments", "tiers", "paid")
 	shape := Shape{Levels: int(f[0].Int(1, levelsMax)), Lines: int(f[1].Int(1, entriesMax)), Positions: int(f[2].Int(0, entriesMax)),
 		Assets: int(f[3].Int(1, assetsMax)), Instruments: int(f[4].Int(0, instrumentsMax)), Tiers: int(f[5].Int(0, publicinput.KnotsMax)),
-		Paid: int(f[6].Int(0, entriesMax))}
+		Paid: int(f[6].Int(0, entriesMax)), Format: format}
 	if (shape.Positions == 0) != (shape.Instruments == 0) {
 		f[4].Refuse("BAD_SHAPE")
 	}

@@ -24,7 +24,7 @@ func ParseRequest(shape Shape, encoded []byte, table *risktable.Table) (Request,
 	}
 	request := Request{Epoch: epoch}
 	for _, item := range f[3].Items() {
-		leaf, err := account.ParseBooked(item.Bytes())
+		leaf, err := account.ParseAccount(item.Bytes())
 		if err != nil {
 			return Request{}, err
 		}

@@ -27,7 +27,7 @@ func ParseRequest(encoded []byte, vault *risktable.Table) (Request, error) {
 	}
 	request := Request{Epoch: epoch, Vault: vault, Fund: f[3].Int(0, math.MaxInt64)}
 	for _, item := range f[1].Items() {
-		leaf, err := account.ParseBooked(item.Bytes())
+		leaf, err := account.ParseAccount(item.Bytes())
 		if err != nil {
 			return Request{}, err
 		}

@@ -1,0 +1,107 @@
+package book
+
+import (
+	"math/rand/v2"
+	"testing"
+
+	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
+
+	"bulwark.io/circuits/account"
+	"bulwark.io/circuits/plain/canonical"
+	"bulwark.io/circuits/plain/publicinput"
+	"bulwark.io/circuits/plain/risktable"
+	"bulwark.io/circuits/refusal"
+)
+
+// leavesOf are the leaves that a witness gives.
+func leavesOf(b *Batch, shape Shape) map[int64]fr.Element {
+	leaves := map[int64]fr.Element{}
+	for t := range b.Accounts {
+		leaves[int64(t)] = leafOf(b, shape, t)
+	}
+	return leaves
+}
+
+var venueForgeries = []forgery{
+	{name: "an account without standings among those that have some", shape: venues, make: func(b *Batch) map[int64]fr.Element {
+		return map[int64]fr.Element{0: publicinput.HashOf(publicinput.Account, listsOf(b, venues, 0, paidOf(b, venues, 0))...)}
+	}},
+	{name: "an account with standings among those that have none", shape: spot, make: func(b *Batch) map[int64]fr.Element {
+		lists := listsOf(b, spot, 0, paidOf(b, spot, 0))
+		return map[int64]fr.Element{0: leafOverVenues(lists, publicinput.StandingsHash(nil))}
+	}},
+	{name: "the standings of another account", shape: venues, make: func(b *Batch) map[int64]fr.Element {
+		leaves := leavesOf(b, venues)
+		b.Accounts[0].Standings[0] = b.Accounts[1].Standings[0]
+		return leaves
+	}},
+	{name: "standings left out", shape: venues, make: func(b *Batch) map[int64]fr.Element {
+		leaves := leavesOf(b, venues)
+		b.Accounts[0].Standings[0] = publicinput.StandingsHash(nil)
+		return leaves
+	}},
+}
+
+// A number of 2³² more is one u of cash less in the element that both share: so a batch stands nowhere beyond the deepest tree.
+func TestShouldRejectCashThatANumberLends(t *testing.T) {
+	random := rand.New(rand.NewPCG(35, 36))
+	shape := Shape{Levels: 3, Lines: 1, Assets: 1, Format: account.OverVenues}
+	request := randomBatch(random, shape, 0, everyPlace, 0)
+	for i := range request.Accounts {
+		request.Accounts[i].Cash = 5
+	}
+	for _, lent := range []int64{0, 1} {
+		assignment := batchOf(t, shape, request)
+		b := assignment.Circuit.(*Batch)
+		leaves := leavesOf(b, shape)
+		for i := range b.Accounts {
+			if i < len(request.Accounts) {
+				b.Accounts[i].Cash.SetInt(5-lent, cashBits)
+			} else {
+				delete(leaves, int64(i))
+			}
+			settleEquity(b, &b.Accounts[i])
+		}
+		put(b.Index, publicinput.Signed(lent<<(keyBits-2*shape.Levels)), indexBits+indexSpare)
+		recommit(assignment, shape, leaves)
+		if accepts(t, shape, assignment) != (lent == 0) {
+			t.Errorf("%d u lent by the number: accepted %t", lent, lent != 0)
+		}
+	}
+	for index, accepted := range map[int64]bool{1<<shape.indexBits() - 1: true, 1 << shape.indexBits(): false} {
+		assignment := withIndex(t, shape, randomBatch(random, shape, 0, nil, 0), publicinput.Signed(index))
+		if accepts(t, shape, assignment) != accepted {
+			t.Errorf("index %d must be accepted: %t", index, accepted)
+		}
+	}
+	request.Index = 1 << shape.indexBits()
+	if _, err := AssignBatch(shape, request); refusal.Of(err).Code != "OUT_OF_RANGE" {
+		t.Errorf("an index beyond the deepest tree must be refused by name; have %v", err)
+	}
+}
+
+// What is of the other format is refused by name, accounts and table.
+func TestShouldRefuseTheOtherFormat(t *testing.T) {
+	random := rand.New(rand.NewPCG(37, 38))
+	for _, shape := range []Shape{spot, venues} {
+		request := randomBatch(random, shape, 0, everyPlace, 1)
+		request.Accounts[2].AtVenues = !request.Accounts[2].AtVenues
+		if _, err := AssignBatch(shape, request); refusal.Of(err).Code != "FORMAT_DIFFERS" {
+			t.Errorf("%v: have %v", shape, err)
+		}
+		listing := &risktable.Table{}
+		if shape.Format != account.OverVenues {
+			listing.Paths = []risktable.Path{{}}
+		}
+		bundle := &Bundle{}
+		keys := VerifyingKeys{Shape: shape, Top: SumKey{Shape: SumShape{Assets: shape.Assets, Instruments: shape.Instruments,
+			Height: shape.Levels, Fan: 1, Depth: 3}}}
+		if err := bundle.Verify(keys, listing); refusal.Of(err).Code != "TABLE_SHAPE_DIFFERS" {
+			t.Errorf("%v: a table of the other format: have %v", shape, err)
+		}
+	}
+	value, document := canonical.Decode(canonical.Encode(append(spot.Encoded(), int64(0))), refusal.Key, "shape")
+	if readShape(value); refusal.Of(document.Fault()).Code != "OUT_OF_RANGE" {
+		t.Errorf("a shape says that accounts have standings, or nothing: %v", document.Fault())
+	}
+}
