@@ -28,12 +28,20 @@ public final class Equity {
 
     /** What cash counts for, u. */
     static long cash(MarginBook book) {
-        long residual = book.table().parameters().cashResidual();
-        long grown = book.precision()
+        return cash(book.table().parameters(), book.cash());
+    }
+
+    /** What an amount of cash counts for, u: itself where it is not owed. */
+    public static long cash(RiskParameters parameters, long cash) {
+        if (cash >= 0) {
+            return cash;
+        }
+        Precision precision = cash > -Precision.NARROW_LIMIT ? Precision.INT64 : Precision.INT128;
+        long grown = precision
                 .sum()
-                .add(RiskParameters.MILLION + residual, book.cash())
+                .add(RiskParameters.MILLION + parameters.cashResidual(), cash)
                 .floorDiv(RiskParameters.MILLION);
-        return Math.min(book.cash(), grown);
+        return Math.min(cash, grown);
     }
 
     /** What an entry counts for, u; below 0 where it is owed. */

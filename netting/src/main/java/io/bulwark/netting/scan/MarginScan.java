@@ -10,12 +10,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stress of whole books at once: many accounts against one table, the same integers as one account at a time.
  *
  * <p>Rows are laid out once, 32 bits wide, in the order in which families read them; sums are 64 bits wide. Inside an account, a group's lines stand together. The inner
- * loops run over neighbouring scenario rows, so that the compiler turns them into vector instructions; nothing is allocated per account.
+ * loops run over neighbouring scenario rows, so that the compiler turns them into vector instructions; nothing is allocated per account. Over a table with venues the
+ * worst losses hold what venues may do on their own.
  */
 public final class MarginScan {
     /** Below this no product by a weight in ppm leaves 64 bits, eight families together: 8·10⁶·2⁴⁰ &lt; 2⁶³. */
@@ -25,11 +27,7 @@ public final class MarginScan {
     private final ScanKernel kernel;
     private final List<int[]> comboWeights;
 
-    /**
-     * A scan over one published table, with the fastest loops that this process has.
-     *
-     * @throws IllegalArgumentException if the table has paths, on which venues act: rows alone are scanned
-     */
+    /** A scan over one published table, with the fastest loops that this process has. */
     public MarginScan(RiskTable table) {
         this(table, ScanKernel.ofThisProcess());
     }
@@ -39,9 +37,6 @@ public final class MarginScan {
     }
 
     private MarginScan(ScanLayout layout, ScanKernel kernel) {
-        if (!layout.table().venueRisk().paths().isEmpty()) {
-            throw new IllegalArgumentException("table must be of format 2, without paths; have format 3");
-        }
         this.layout = layout;
         this.kernel = kernel;
         this.comboWeights = layout.table().combos().stream()
@@ -55,7 +50,7 @@ public final class MarginScan {
      *
      * @param next the table after the tick
      * @param groups whose entries have changed, two-asset groups of a moved underlying too
-     * @throws IllegalArgumentException if the next table lists other entries, families or shortfall rows
+     * @throws IllegalArgumentException if the next table lists other entries, families, shortfall rows, venues or paths
      */
     public MarginScan repriced(RiskTable next, Set<Integer> groups) {
         return new MarginScan(layout.repriced(next, groups), kernel);
@@ -110,6 +105,31 @@ public final class MarginScan {
         return core;
     }
 
+    /** What venues may do on their own adds to the core of every account of a book, u; 0 over a table of format 2. */
+    public long[] prefunding(ScanBook book) {
+        Point point = new Point();
+        Tail tail = new Tail();
+        long[] prefunding = new long[book.accounts()];
+        for (int account = 0; account < prefunding.length; account++) {
+            long stress = point.stress(book, account);
+            long ofRows = point.stressOfRows();
+            if (stress > ofRows) {
+                long shortfall = tail.of(book, account);
+                prefunding[account] = Math.max(stress, shortfall) - Math.max(ofRows, shortfall);
+            }
+        }
+        return prefunding;
+    }
+
+    /** What every account of a book is charged for marks of one coin that part by venue, u: a part of the add-on basis. */
+    public long[] dislocation(ScanBook book) {
+        long[] dislocation = new long[layout.paths().isPresent() ? book.accounts() : 0];
+        for (int account = 0; account < dislocation.length; account++) {
+            dislocation[account] = layout.parting().of(book.venues(), account);
+        }
+        return Arrays.copyOf(dislocation, book.accounts());
+    }
+
     private static int[] everyone(ScanBook book) {
         return IntStream.range(0, book.accounts()).toArray();
     }
@@ -119,17 +139,40 @@ public final class MarginScan {
         private final long[] losses = new long[layout.stress().stride()];
         private final long[] sums = new long[layout.sumsLength()];
         private final long[] worst = new long[layout.runs().length];
+        private final @Nullable PathLosses paths =
+                layout.paths().map(p -> new PathLosses(layout, p, kernel)).orElse(null);
 
         long stress(ScanBook book, int account) {
+            sum(book, account);
+            worstOfRows();
+            if (paths != null) {
+                paths.raise(book.venues(), account, sums, worst);
+            }
+            return largestCombo(worst);
+        }
+
+        /** The stress of the account that was summed last if no venue ever acted. */
+        long stressOfRows() {
+            worstOfRows();
+            return largestCombo(worst);
+        }
+
+        private void worstOfRows() {
+            for (int k = 0; k < worst.length; k++) {
+                ScanLayout.FamilyRun run = layout.runs()[k];
+                worst[k] = run.single() ? sums[run.sums()] : kernel.largest(sums, run.sums(), run.width());
+            }
+        }
+
+        private void sum(ScanBook book, int account) {
             int plain = layout.plainRows();
             int first = book.firstSegment(account);
             int end = book.firstSegment(account + 1);
-            kernel.sumLines(layout.stress(), book, book.firstLine(first), book.firstLine(end), 0, plain, sums);
+            kernel.sumLines(layout.stress(), book.lines(), book.firstLine(first), book.firstLine(end), 0, plain, sums);
             Arrays.fill(sums, plain, sums.length, 0);
             for (int s = first; s < end && plain < losses.length; s++) {
                 addGroup(book, s, losses, sums);
             }
-            return largestCombo(sums, worst);
         }
     }
 
@@ -167,7 +210,7 @@ public final class MarginScan {
         private void sum(ScanBook book, int account) {
             int first = book.firstLine(book.firstSegment(account));
             int end = book.firstLine(book.firstSegment(account + 1));
-            kernel.sumLines(layout.tail(), book, first, end, 0, losses.length, losses);
+            kernel.sumLines(layout.tail(), book.lines(), first, end, 0, losses.length, losses);
         }
 
         private boolean narrow() {
@@ -190,7 +233,7 @@ public final class MarginScan {
         int end = book.firstLine(segment + 1);
         kernel.sumLines(
                 layout.stress(),
-                book,
+                book.lines(),
                 first,
                 end,
                 layout.plainRows(),
@@ -203,12 +246,10 @@ public final class MarginScan {
         }
     }
 
-    private long largestCombo(long[] sums, long[] worst) {
+    private long largestCombo(long[] worst) {
         Precision precision = Precision.INT64;
-        for (int k = 0; k < worst.length; k++) {
-            ScanLayout.FamilyRun run = layout.runs()[k];
-            worst[k] = run.single() ? sums[run.sums()] : kernel.largest(sums, run.sums(), run.width());
-            precision = Math.abs(worst[k]) < NARROW_LOSS ? precision : Precision.INT128;
+        for (long loss : worst) {
+            precision = Math.abs(loss) < NARROW_LOSS ? precision : Precision.INT128;
         }
         long largest = 0;
         for (int[] weights : comboWeights) {

@@ -5,11 +5,11 @@ import java.util.Arrays;
 /** Plain loops over neighbouring rows, which the compiler may turn into vector instructions by itself. */
 final class PlainScanKernel implements ScanKernel {
     @Override
-    public void sumLines(RowBlock block, ScanBook book, int first, int end, int from, int to, long[] sums) {
+    public void sumLines(RowBlock block, ScanLines lines, int first, int end, int from, int to, long[] sums) {
         int[] rows = block.rows();
         Arrays.fill(sums, from, to, 0);
         for (int line = first; line < end; line++) {
-            add(rows, block.start(book.place(line)), book.lossLots(line), from, to, sums);
+            add(rows, block.start(lines.place(line)), lines.lossLots(line), from, to, sums);
         }
     }
 
@@ -23,6 +23,13 @@ final class PlainScanKernel implements ScanKernel {
             raise(losses, run.start(), run.start() + e * run.width(), run.width());
         }
         addTo(losses, run.start(), sums, run.sums(), run.width());
+    }
+
+    @Override
+    public void addAbove(long[] values, long bound, long[] sums) {
+        for (int i = 0; i < values.length; i++) {
+            sums[i] += Math.max(0, values[i] - bound);
+        }
     }
 
     @Override

@@ -12,28 +12,29 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Accounts flattened for a scan: lines of one group stand together (a segment), segments of one account too.
+ * Accounts flattened for a scan: lines of one group stand together (a segment), segments of one account too. Over a table with venues the same lines stand a second
+ * time in the order of the places at which they are.
  *
- * <p>Lots fit 32 bits because only admitted accounts are taken, and their gross bound keeps every 64-bit sum exact.
+ * <p>Only admitted accounts are taken: their gross bound keeps every 64-bit sum exact.
  */
 public final class ScanBook {
     private final int[] firstSegment;
     private final int[] firstLine;
-    private final int[] places;
-    private final int[] lossLots;
     private final int[] segmentGroups;
+    private final ScanLines lines;
+    private final VenueBook venues;
 
     private ScanBook(
             List<Integer> firstSegment,
             List<Integer> firstLine,
-            List<Integer> places,
-            List<Integer> lots,
-            List<Integer> groups) {
+            List<Integer> groups,
+            ScanLines lines,
+            VenueBook venues) {
         this.firstSegment = array(firstSegment);
         this.firstLine = array(firstLine);
-        this.places = array(places);
-        this.lossLots = array(lots);
         this.segmentGroups = array(groups);
+        this.lines = lines;
+        this.venues = venues;
     }
 
     static ScanBook of(ScanLayout layout, List<MarginAccount> accounts) {
@@ -42,10 +43,12 @@ public final class ScanBook {
         List<Integer> places = new ArrayList<>();
         List<Integer> lots = new ArrayList<>();
         List<Integer> groups = new ArrayList<>();
+        VenueBook.Flattening venues = new VenueBook.Flattening(layout);
         for (MarginAccount account : accounts) {
+            MarginBook book = admitted(layout, account);
             firstSegment.add(firstLine.size());
             int group = -1;
-            for (MarginLine holding : byGroup(layout, account)) {
+            for (MarginLine holding : byGroup(book)) {
                 if (holding.group() != group) {
                     firstLine.add(places.size());
                     group = holding.group();
@@ -54,22 +57,28 @@ public final class ScanBook {
                 places.add(layout.place(holding));
                 lots.add(Math.toIntExact(holding.lossLots()));
             }
+            venues.add(book);
         }
         firstSegment.add(firstLine.size());
         firstLine.add(places.size());
-        return new ScanBook(firstSegment, firstLine, places, lots, groups);
+        return new ScanBook(
+                firstSegment, firstLine, groups, new ScanLines(array(places), array(lots)), venues.flattened());
     }
 
-    private static List<MarginLine> byGroup(ScanLayout layout, MarginAccount account) {
+    private static MarginBook admitted(ScanLayout layout, MarginAccount account) {
         MarginAdmission.firstFault(layout.table(), account).ifPresent(fault -> {
             throw new IllegalArgumentException(fault.text());
         });
-        return MarginBook.of(layout.table(), account, Precision.INT128).holdings().stream()
+        return MarginBook.of(layout.table(), account, Precision.INT128);
+    }
+
+    private static List<MarginLine> byGroup(MarginBook book) {
+        return book.holdings().stream()
                 .sorted(Comparator.comparingInt(MarginLine::group))
                 .toList();
     }
 
-    private static int[] array(List<Integer> values) {
+    static int[] array(List<Integer> values) {
         return values.stream().mapToInt(Integer::intValue).toArray();
     }
 
@@ -94,12 +103,13 @@ public final class ScanBook {
         return firstLine[segment];
     }
 
-    /** Which risk array a line reads. */
-    int place(int line) {
-        return places[line];
+    /** The lines by account and group. */
+    ScanLines lines() {
+        return lines;
     }
 
-    int lossLots(int line) {
-        return lossLots[line];
+    /** The same by the venues at which they stand; of no account over a table without venues. */
+    VenueBook venues() {
+        return venues;
     }
 }

@@ -9,7 +9,10 @@ interface ScanKernel {
      * @param first first line
      * @param end line after the last
      */
-    void sumLines(RowBlock block, ScanBook book, int first, int end, int from, int to, long[] sums);
+    void sumLines(RowBlock block, ScanLines lines, int first, int end, int from, int to, long[] sums);
+
+    /** Adds to sums of the same positions what values are above a bound. */
+    void addAbove(long[] values, long bound, long[] sums);
 
     /** Weight of the losses above a bound. */
     long weightAbove(long[] losses, long[] weights, long bound);

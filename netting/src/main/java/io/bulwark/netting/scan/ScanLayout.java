@@ -6,11 +6,13 @@ import io.bulwark.netting.risktable.AssetRisk;
 import io.bulwark.netting.risktable.Family;
 import io.bulwark.netting.risktable.InstrumentRisk;
 import io.bulwark.netting.risktable.IntColumn;
+import io.bulwark.netting.risktable.RiskEntry;
 import io.bulwark.netting.risktable.RiskTable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -21,7 +23,7 @@ import java.util.Set;
  * only: it is made on loading, never encoded or hashed.
  *
  * <p>Families whose points have one cell each stand first, their rows and sums at the same positions: there the sum over groups is the sum over all lines, and groups
- * need not be told apart.
+ * need not be told apart. Rows in which paths end stand behind them where no such family has them.
  */
 final class ScanLayout {
     /** Rows are padded to whole vectors of eight 64-bit lanes. */
@@ -36,6 +38,8 @@ final class ScanLayout {
     private final RowBlock tail;
     private final long[] tailWeights;
     private final Map<Line, Integer> places;
+    private final Optional<PathLayout> paths;
+    private final MarkParting parting;
 
     /**
      * Where one family stands.
@@ -53,17 +57,18 @@ final class ScanLayout {
         }
     }
 
-    /** Which risk array of the table: one role and number, and for two-asset products one side. */
-    private record Line(Role role, int number, boolean shortRow) {}
+    /** Which risk array of the table: one role, number and venue, and for two-asset products one side. */
+    private record Line(Role role, int number, int venue, boolean shortRow) {}
 
     /** What one line reads: its scenario row and its expected-shortfall row. */
-    private record Placed(Line line, int group, IntColumn row, IntColumn es) {}
+    private record Placed(Line line, RiskEntry risk, IntColumn row, IntColumn es) {}
 
     ScanLayout(RiskTable table) {
         this.table = table;
         this.runs = new FamilyRun[table.families().size()];
         List<Integer> order = new ArrayList<>();
         layAll(true, order);
+        layEnds(table, order);
         this.plainRows = order.size();
         this.sumsLength = layAll(false, order);
         this.columns = order.stream().mapToInt(Integer::intValue).toArray();
@@ -73,6 +78,10 @@ final class ScanLayout {
         int tailRows = table.esRowCount();
         this.stress = new RowBlock(new int[Math.multiplyExact(all.size(), columns.length)], columns.length);
         this.tail = new RowBlock(new int[Math.multiplyExact(all.size(), padded(tailRows))], padded(tailRows));
+        this.paths = Optional.of(table)
+                .filter(t -> !t.venueRisk().paths().isEmpty())
+                .map(t -> new PathLayout(t, all.size(), order.subList(0, plainRows)::indexOf));
+        this.parting = new MarkParting(table);
         all.forEach(this::write);
         this.tailWeights = new long[tail.stride()];
         for (int j = 0; j < tailRows; j++) {
@@ -90,6 +99,8 @@ final class ScanLayout {
         this.tailWeights = before.tailWeights;
         this.stress = new RowBlock(before.stress.rows().clone(), before.stress.stride());
         this.tail = new RowBlock(before.tail.rows().clone(), before.tail.stride());
+        this.paths = before.paths.map(paths -> paths.repriced(next));
+        this.parting = before.parting.repriced(next);
     }
 
     /** The same layout over another table of the same shape, with the entries of some groups read anew. */
@@ -98,14 +109,16 @@ final class ScanLayout {
         boolean same = next.families().equals(table.families())
                 && next.rowCount() == table.rowCount()
                 && next.esWeights().equals(table.esWeights())
+                && next.venueRisk().venues().equals(table.venueRisk().venues())
+                && next.venueRisk().paths().equals(table.venueRisk().paths())
                 && all.size() == places.size()
                 && all.stream().allMatch(entry -> places.containsKey(entry.line()));
         if (!same) {
             throw new IllegalArgumentException(
-                    "next table must have the families, shortfall rows and entries of the one before");
+                    "next table must have the families, shortfall rows, paths and entries of the one before");
         }
         ScanLayout layout = new ScanLayout(this, next);
-        all.stream().filter(entry -> groups.contains(entry.group())).forEach(layout::write);
+        all.stream().filter(entry -> groups.contains(entry.risk().group())).forEach(layout::write);
         return layout;
     }
 
@@ -120,6 +133,18 @@ final class ScanLayout {
             }
         }
         return sums;
+    }
+
+    /** Rows in which paths end, as columns over all lines where no plain family has them: no family reads these. */
+    private static void layEnds(RiskTable table, List<Integer> order) {
+        int plain = order.size();
+        PathLayout.ends(table.venueRisk().paths())
+                .filter(row -> !order.subList(0, plain).contains(row))
+                .toList()
+                .forEach(order::add);
+        while (order.size() % LANES != 0) {
+            order.add(order.getLast());
+        }
     }
 
     private static boolean isPlain(Family family) {
@@ -155,14 +180,14 @@ final class ScanLayout {
     private static List<Placed> placed(RiskTable table) {
         List<Placed> all = new ArrayList<>();
         for (InstrumentRisk i : table.instruments()) {
-            all.add(new Placed(new Line(Role.POSITION, i.number(), false), i.group(), i.row(), i.es()));
+            all.add(new Placed(new Line(Role.POSITION, i.number(), i.venue(), false), i, i.row(), i.es()));
             i.rowShort()
                     .ifPresent(row ->
-                            all.add(new Placed(new Line(Role.POSITION, i.number(), true), i.group(), row, i.es())));
+                            all.add(new Placed(new Line(Role.POSITION, i.number(), i.venue(), true), i, row, i.es())));
         }
         for (AssetRisk a : table.assets()) {
-            all.add(new Placed(new Line(Role.COLLATERAL, a.number(), false), a.group(), a.row(), a.es()));
-            all.add(new Placed(new Line(Role.DEBT, a.number(), false), a.group(), a.debtRow(), a.debtEs()));
+            all.add(new Placed(new Line(Role.COLLATERAL, a.number(), a.venue(), false), a, a.row(), a.es()));
+            all.add(new Placed(new Line(Role.DEBT, a.number(), a.venue(), false), a, a.debtRow(), a.debtEs()));
         }
         return all;
     }
@@ -176,6 +201,8 @@ final class ScanLayout {
         for (int j = 0; j < entry.es().length(); j++) {
             tail.rows()[tail.start(place) + j] = entry.es().at(j);
         }
+        paths.ifPresent(p ->
+                p.write(table.venueRisk(), place, entry.line().role(), entry.risk(), entry.row()));
     }
 
     RiskTable table() {
@@ -202,6 +229,16 @@ final class ScanLayout {
         return plainRows;
     }
 
+    /** What venues may do on their own; empty over a table of format 2. */
+    Optional<PathLayout> paths() {
+        return paths;
+    }
+
+    /** What marks may part by; without a charge over a table of format 2. */
+    MarkParting parting() {
+        return parting;
+    }
+
     /** Families in table order. */
     FamilyRun[] runs() {
         return runs;
@@ -217,7 +254,7 @@ final class ScanLayout {
         boolean shortRow = holding instanceof MarginLine.Position(InstrumentRisk risk, long lots)
                 && lots < 0
                 && risk.rowShort().isPresent();
-        return place(new Line(holding.role(), holding.number(), shortRow));
+        return place(new Line(holding.role(), holding.number(), holding.venue(), shortRow));
     }
 
     private int place(Line line) {

@@ -19,20 +19,20 @@ final class VectorScanKernel implements ScanKernel {
     private static final int LANES = LONGS.length();
 
     @Override
-    public void sumLines(RowBlock block, ScanBook book, int first, int end, int from, int to, long[] sums) {
+    public void sumLines(RowBlock block, ScanLines lines, int first, int end, int from, int to, long[] sums) {
         int r = from;
         for (; r + 8 * LANES <= to; r += 8 * LANES) {
-            eight(block, book, first, end, r, sums);
+            eight(block, lines, first, end, r, sums);
         }
         for (; r + 4 * LANES <= to; r += 4 * LANES) {
-            four(block, book, first, end, r, sums);
+            four(block, lines, first, end, r, sums);
         }
         for (; r < to; r += LANES) {
-            one(block, book, first, end, r, sums);
+            one(block, lines, first, end, r, sums);
         }
     }
 
-    private static void eight(RowBlock block, ScanBook book, int first, int end, int r, long[] sums) {
+    private static void eight(RowBlock block, ScanLines lines, int first, int end, int r, long[] sums) {
         int[] rows = block.rows();
         LongVector a = LongVector.zero(LONGS);
         LongVector b = a;
@@ -43,8 +43,8 @@ final class VectorScanKernel implements ScanKernel {
         LongVector g = a;
         LongVector h = a;
         for (int line = first; line < end; line++) {
-            int at = block.start(book.place(line)) + r;
-            LongVector lots = wide(IntVector.broadcast(INTS, book.lossLots(line)));
+            int at = block.start(lines.place(line)) + r;
+            LongVector lots = wide(IntVector.broadcast(INTS, lines.lossLots(line)));
             a = a.add(wide(rows, at).mul(lots));
             b = b.add(wide(rows, at + LANES).mul(lots));
             c = c.add(wide(rows, at + 2 * LANES).mul(lots));
@@ -64,15 +64,15 @@ final class VectorScanKernel implements ScanKernel {
         h.intoArray(sums, r + 7 * LANES);
     }
 
-    private static void four(RowBlock block, ScanBook book, int first, int end, int r, long[] sums) {
+    private static void four(RowBlock block, ScanLines lines, int first, int end, int r, long[] sums) {
         int[] rows = block.rows();
         LongVector a = LongVector.zero(LONGS);
         LongVector b = a;
         LongVector c = a;
         LongVector d = a;
         for (int line = first; line < end; line++) {
-            int at = block.start(book.place(line)) + r;
-            LongVector lots = wide(IntVector.broadcast(INTS, book.lossLots(line)));
+            int at = block.start(lines.place(line)) + r;
+            LongVector lots = wide(IntVector.broadcast(INTS, lines.lossLots(line)));
             a = a.add(wide(rows, at).mul(lots));
             b = b.add(wide(rows, at + LANES).mul(lots));
             c = c.add(wide(rows, at + 2 * LANES).mul(lots));
@@ -84,12 +84,12 @@ final class VectorScanKernel implements ScanKernel {
         d.intoArray(sums, r + 3 * LANES);
     }
 
-    private static void one(RowBlock block, ScanBook book, int first, int end, int r, long[] sums) {
+    private static void one(RowBlock block, ScanLines lines, int first, int end, int r, long[] sums) {
         int[] rows = block.rows();
         LongVector a = LongVector.zero(LONGS);
         for (int line = first; line < end; line++) {
-            LongVector lots = wide(IntVector.broadcast(INTS, book.lossLots(line)));
-            a = a.add(wide(rows, block.start(book.place(line)) + r).mul(lots));
+            LongVector lots = wide(IntVector.broadcast(INTS, lines.lossLots(line)));
+            a = a.add(wide(rows, block.start(lines.place(line)) + r).mul(lots));
         }
         a.intoArray(sums, r);
     }
@@ -115,6 +115,14 @@ final class VectorScanKernel implements ScanKernel {
                 worst = worst.max(LongVector.fromArray(LONGS, losses, run.start() + e * run.width() + p));
             }
             worst.add(LongVector.fromArray(LONGS, sums, run.sums() + p)).intoArray(sums, run.sums() + p);
+        }
+    }
+
+    @Override
+    public void addAbove(long[] values, long bound, long[] sums) {
+        for (int i = 0; i < values.length; i += LANES) {
+            LongVector above = LongVector.fromArray(LONGS, values, i).sub(bound).max(0);
+            above.add(LongVector.fromArray(LONGS, sums, i)).intoArray(sums, i);
         }
     }
 

@@ -8,7 +8,7 @@ import io.bulwark.netting.SharedReference;
 import java.io.UncheckedIOException;
 
 /** Reference files as JSON, integers and decimals exact. */
-final class ReferenceJson {
+public final class ReferenceJson {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
@@ -16,7 +16,7 @@ final class ReferenceJson {
     private ReferenceJson() {}
 
     /** A reference file, or the test is skipped with one line that says so. */
-    static JsonNode json(String name) {
+    public static JsonNode json(String name) {
         try {
             return MAPPER.readTree(SharedReference.read(name));
         } catch (JsonProcessingException e) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.portfolio.MarginAccount.Standing;
 import io.bulwark.netting.risktable.AssetRisk;
 import io.bulwark.netting.risktable.CrowdSlopes;
 import io.bulwark.netting.risktable.Family;
@@ -57,13 +58,24 @@ public final class ReferenceTable {
     }
 
     /** The account of a case; an id that the table does not list becomes number −1. */
-    static MarginAccount account(RiskTable table, JsonNode node) {
+    public static MarginAccount account(RiskTable table, JsonNode node) {
         return new MarginAccount(
                 node.get("cash").longValue(),
                 entries(node.get("positions"), id -> table.instrument(id).map(InstrumentRisk::number)),
                 entries(node.get("paid"), id -> table.instrument(id).map(InstrumentRisk::number)),
                 entries(node.get("collateral"), id -> table.asset(id).map(AssetRisk::number)),
-                entries(node.get("debt"), id -> table.asset(id).map(AssetRisk::number)));
+                entries(node.get("debt"), id -> table.asset(id).map(AssetRisk::number)),
+                stream(node.path("standings"))
+                        .map(s -> new Standing(
+                                venue(table, s.get(0).asText()), s.get(1).bigIntegerValue().longValueExact()))
+                        .toList());
+    }
+
+    private static int venue(RiskTable table, String id) {
+        return table.venueRisk().venues().stream()
+                .map(VenueRisk.Terms::id)
+                .toList()
+                .indexOf(id);
     }
 
     private static List<Entry> entries(JsonNode list, java.util.function.Function<String, Optional<Integer>> number) {
