@@ -21,12 +21,16 @@ public class ScanBenchmark {
     /** Accounts of the book. */
     public static final int ACCOUNTS = 20_000;
 
-    /** Scenario rows: 32 joint ones, or 128 as sixteen points of eight cells. */
-    @Param({"32", "128"})
-    public int rows = 32;
+    /**
+     * Scenario rows: 32 joint ones, or 128 as sixteen points of eight cells; at venues 30 joint ones and two against, with ten paths, or
+     * 96 more as twelve points of eight cells.
+     */
+    @Param({"32", "128", "32 at venues", "128 at venues"})
+    public String rows = "32";
 
     private static final int SMALL = 32;
     private static final int CELLS = 8;
+    private static final int STARS = 12;
 
     private MarginScan scan = scan(SeededBook.of(SMALL, 1, 0));
     private ScanBook book = scan.book(java.util.List.of());
@@ -35,14 +39,23 @@ public class ScanBenchmark {
     /** Draws the book and checks that both ways agree. */
     @Setup
     public void draw() {
-        SeededBook data =
-                rows == SMALL ? SeededBook.of(SMALL, 1, ACCOUNTS) : SeededBook.of(rows / CELLS, CELLS, ACCOUNTS);
+        SeededBook data = data();
         scan = scan(data);
         book = scan.book(data.accounts());
         naive = new NaiveScan(data);
         if (!Arrays.equals(fast(), plain())) {
             throw new IllegalStateException("scan and naive twin must give the same integers");
         }
+    }
+
+    private SeededBook data() {
+        return switch (rows) {
+            case "32" -> SeededBook.of(SMALL, 1, ACCOUNTS);
+            case "128" -> SeededBook.of(2 * CELLS, CELLS, ACCOUNTS);
+            case "32 at venues" -> SeededBook.atVenues(0, ACCOUNTS);
+            case "128 at venues" -> SeededBook.atVenues(STARS, ACCOUNTS);
+            default -> throw new IllegalArgumentException("rows must be one of the benchmark's; have " + rows);
+        };
     }
 
     private static MarginScan scan(SeededBook data) {

@@ -12,7 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What marks of one coin may part by at the venues: per group and venue a rate on the net delta of the positions there, and the deltas that count in it.
+ * What marks of one coin may part by at the venues: per group and venue a rate on the net delta of the positions there, and the deltas
+ * that count in it.
  *
  * <p>Memory layout only, like {@link ScanLayout}: no rate where the table charges none.
  */

@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The paths of a table as a scan reads them: per risk array what an entry loses in the row where each path starts, by the count of whom it stands with, and behind them
- * what free entries lose in rows where paths end and none starts.
+ * The paths of a table as a scan reads them: per risk array what an entry loses in the row where each path starts, by the count of whom
+ * it stands with, and behind them what free entries lose in rows where paths end and none starts.
  */
 final class PathLayout {
     private final List<VenueRisk.Path> paths;
@@ -24,17 +24,25 @@ final class PathLayout {
     private final RowBlock block;
     private final long[] counted;
     private final long share;
-    private final End[] ends;
+    private final Ends ends;
+
+    /** A path and a row in which it ends, by what reads it. */
+    private record End(int family, int path, int then, int total) {}
 
     /**
-     * A path and a row in which it ends.
+     * Every path with every row in which it ends, in columns, those of one family together.
      *
-     * @param family index of the family whose worst loss it may be
-     * @param path its number, which is the column of its first row
-     * @param then column of the row in which it ends
-     * @param total position of that row among the sums over all lines
+     * @param families index of the family whose worst loss it may be
+     * @param paths number of the path, which is the column of its first row
+     * @param thens column of the row in which it ends
+     * @param totals position of that row among the sums over all lines
      */
-    record End(int family, int path, int then, int total) {}
+    record Ends(int[] families, int[] paths, int[] thens, int[] totals) {
+        /** How many. */
+        int count() {
+            return paths.length;
+        }
+    }
 
     /**
      * Paths over so many risk arrays, nothing read yet.
@@ -49,11 +57,16 @@ final class PathLayout {
         int stride = Math.ceilDiv(rows.size(), ScanLayout.LANES) * ScanLayout.LANES;
         this.block = new RowBlock(new int[Math.multiplyExact(arrays, stride)], stride);
         this.counted = new long[arrays];
-        this.ends = IntStream.range(0, paths.size())
+        List<End> byFamily = IntStream.range(0, paths.size())
                 .boxed()
                 .flatMap(p -> paths.get(p).then().stream().map(then -> end(table, p, then, total)))
                 .sorted(Comparator.comparingInt(End::family))
-                .toArray(End[]::new);
+                .toList();
+        this.ends = new Ends(
+                byFamily.stream().mapToInt(End::family).toArray(),
+                byFamily.stream().mapToInt(End::path).toArray(),
+                byFamily.stream().mapToInt(End::then).toArray(),
+                byFamily.stream().mapToInt(End::total).toArray());
     }
 
     private PathLayout(PathLayout before, RiskTable next) {
@@ -112,7 +125,7 @@ final class PathLayout {
     }
 
     /** Every path with every row in which it ends, by family. */
-    End[] ends() {
+    Ends ends() {
         return ends;
     }
 }

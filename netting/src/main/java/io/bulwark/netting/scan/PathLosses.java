@@ -10,7 +10,8 @@ import java.util.Arrays;
 /**
  * What venues may do on their own to one account after the other, in columns of one thread: the same integers as {@link Prefunding}.
  *
- * <p>⌈χ·F / 10⁶⌉ + L is ⌈(χ·F + 10⁶·L) / 10⁶⌉, and a quotient rounded up rises with its dividend: one division a family finds its worst path.
+ * <p>⌈χ·F / 10⁶⌉ + L is ⌈(χ·F + 10⁶·L) / 10⁶⌉, and a quotient rounded up rises with its dividend: one division a family finds its worst
+ * path.
  */
 final class PathLosses {
     /** Below this χ·F + 10⁶·L stays within 64 bits: 3·10⁶·2⁴⁰ &lt; 2⁶². */
@@ -19,6 +20,7 @@ final class PathLosses {
     private final ScanLayout layout;
     private final PathLayout paths;
     private final ScanKernel kernel;
+    private final long share;
     private final long[] lost;
     private final long[] free;
     private final long[] needs;
@@ -27,6 +29,7 @@ final class PathLosses {
         this.layout = layout;
         this.paths = paths;
         this.kernel = kernel;
+        this.share = paths.share();
         this.lost = new long[paths.block().stride()];
         this.free = new long[lost.length];
         this.needs = new long[lost.length];
@@ -35,7 +38,7 @@ final class PathLosses {
     /**
      * Raises the worst loss of every family that has paths to that of its worst path.
      *
-     * @param totals Σ over all lines by row, where {@link PathLayout.End#total} says
+     * @param totals Σ over all lines by row, where {@link PathLayout.Ends#totals} says
      * @param worst by family, u
      */
     void raise(VenueBook book, int account, long[] totals, long[] worst) {
@@ -65,36 +68,37 @@ final class PathLosses {
     }
 
     private void raise(long[] totals, long[] worst) {
-        PathLayout.End[] ends = paths.ends();
-        for (int i = 0; i < ends.length; ) {
-            int family = ends[i].family();
+        PathLayout.Ends ends = paths.ends();
+        int[] families = ends.families();
+        int next = 0;
+        for (int i = 0; i < families.length; i = next) {
             long most = Long.MIN_VALUE;
-            int next = i;
-            boolean narrow = true;
-            for (; next < ends.length && ends[next].family() == family; next++) {
-                long missing = missing(ends[next]);
-                long total = totals[ends[next].total()];
-                narrow &= missing < NARROW_LOSS && total < NARROW_LOSS && total > -NARROW_LOSS;
-                most = Math.max(most, paths.share() * missing + RiskParameters.MILLION * total);
+            long largest = 0;
+            for (next = i; next < families.length && families[next] == families[i]; next++) {
+                long missing = missing(ends, next);
+                long total = totals[ends.totals()[next]];
+                largest = Math.max(largest, Math.max(missing, Math.abs(total)));
+                most = Math.max(most, share * missing + RiskParameters.MILLION * total);
             }
-            long loss = narrow ? Math.ceilDiv(most, RiskParameters.MILLION) : wide(i, next, totals);
-            worst[family] = Math.max(worst[family], loss);
-            i = next;
+            long loss = largest < NARROW_LOSS
+                    ? Math.ceilDiv(most, RiskParameters.MILLION)
+                    : wide(ends, i, next, totals);
+            worst[families[i]] = Math.max(worst[families[i]], loss);
         }
     }
 
     /** F: what cannot reach the venues, u ≥ 0. */
-    private long missing(PathLayout.End end) {
-        long residual = Math.max(0, free[end.path()] - free[end.then()]);
-        return Math.max(0, needs[end.path()] + residual);
+    private long missing(PathLayout.Ends ends, int i) {
+        int path = ends.paths()[i];
+        long residual = Math.max(0, free[path] - free[ends.thens()[i]]);
+        return Math.max(0, needs[path] + residual);
     }
 
-    private long wide(int from, int to, long[] totals) {
+    private long wide(PathLayout.Ends ends, int from, int to, long[] totals) {
         long most = Long.MIN_VALUE;
         for (int i = from; i < to; i++) {
-            PathLayout.End end = paths.ends()[i];
             WeightedSum sum = Precision.INT128.sum();
-            sum.add(paths.share(), missing(end)).add(RiskParameters.MILLION, totals[end.total()]);
+            sum.add(share, missing(ends, i)).add(RiskParameters.MILLION, totals[ends.totals()[i]]);
             most = Math.max(most, sum.ceilDiv(RiskParameters.MILLION));
         }
         return most;

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Accounts flattened for a scan: lines of one group stand together (a segment), segments of one account too. Over a table with venues the same lines stand a second
- * time in the order of the places at which they are.
+ * Accounts flattened for a scan: lines of one group stand together (a segment), segments of one account too. Over a table with venues the
+ * same lines stand a second time in the order of the places at which they are.
  *
  * <p>Only admitted accounts are taken: their gross bound keeps every 64-bit sum exact.
  */

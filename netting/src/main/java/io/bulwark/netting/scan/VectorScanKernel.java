@@ -27,6 +27,9 @@ final class VectorScanKernel implements ScanKernel {
         for (; r + 4 * LANES <= to; r += 4 * LANES) {
             four(block, lines, first, end, r, sums);
         }
+        for (; r + 2 * LANES <= to; r += 2 * LANES) {
+            two(block, lines, first, end, r, sums);
+        }
         for (; r < to; r += LANES) {
             one(block, lines, first, end, r, sums);
         }
@@ -82,6 +85,20 @@ final class VectorScanKernel implements ScanKernel {
         b.intoArray(sums, r + LANES);
         c.intoArray(sums, r + 2 * LANES);
         d.intoArray(sums, r + 3 * LANES);
+    }
+
+    private static void two(RowBlock block, ScanLines lines, int first, int end, int r, long[] sums) {
+        int[] rows = block.rows();
+        LongVector a = LongVector.zero(LONGS);
+        LongVector b = a;
+        for (int line = first; line < end; line++) {
+            int at = block.start(lines.place(line)) + r;
+            LongVector lots = wide(IntVector.broadcast(INTS, lines.lossLots(line)));
+            a = a.add(wide(rows, at).mul(lots));
+            b = b.add(wide(rows, at + LANES).mul(lots));
+        }
+        a.intoArray(sums, r);
+        b.intoArray(sums, r + LANES);
     }
 
     private static void one(RowBlock block, ScanLines lines, int first, int end, int r, long[] sums) {

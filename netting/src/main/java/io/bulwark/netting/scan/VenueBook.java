@@ -10,8 +10,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Accounts flattened by where their lines stand: of each account first the lines that are free, then those at every venue that acts on its own or has a standing. What
- * stands at a venue that never acts is in no segment: the paths ask nothing of it.
+ * Accounts flattened by where their lines stand: of each account first the lines that are free, then those at every venue that acts on
+ * its own or has a standing. What stands at a venue that never acts is in no segment: the paths ask nothing of it.
  */
 final class VenueBook {
     private final long[] cash;
