@@ -103,7 +103,10 @@ final class BookFigures {
         return IntStream.range(0, SHAPE.batch().accounts())
                 .mapToObj(number -> new AccountLeaf(
                         AccountLeaf.Format.WITHOUT_VENUES,
-                        number, AccountLeaf.drawSalt(salts), AccountLeaf.drawSalt(salts), account(random)))
+                        number,
+                        AccountLeaf.drawSalt(salts),
+                        AccountLeaf.drawSalt(salts),
+                        account(random)))
                 .toList();
     }
 

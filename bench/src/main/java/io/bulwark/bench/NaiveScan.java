@@ -46,9 +46,10 @@ final class NaiveScan {
         List<RiskEntry> entries = Stream.<RiskEntry>concat(table.instruments().stream(), table.assets().stream())
                 .toList();
         rows = entries.stream()
-                .map(entry -> (entry instanceof AssetRisk a ? a.row() : table.instrument(entry.number()).orElseThrow().row())
-                        .stream()
-                        .toArray())
+                .map(entry -> (entry instanceof AssetRisk a
+                                ? a.row()
+                                : table.instrument(entry.number()).orElseThrow().row())
+                        .stream().toArray())
                 .toArray(int[][]::new);
         paths = table.venueRisk().paths();
         atVenue = entries.stream().map(this::atVenue).toArray(int[][]::new);
@@ -63,7 +64,9 @@ final class NaiveScan {
                         .map(IntStream::toArray)
                         .toArray(int[][]::new))
                 .toArray(int[][][]::new);
-        combos = table.combos().stream().map(combo -> combo.weights().stream().toArray()).toArray(int[][]::new);
+        combos = table.combos().stream()
+                .map(combo -> combo.weights().stream().toArray())
+                .toArray(int[][]::new);
         familyOf = paths.stream().mapToInt(path -> familyOf(path.first())).toArray();
         venueCount = table.venueRisk().venues().size();
         share = table.venueRisk().prefunding();
@@ -107,7 +110,8 @@ final class NaiveScan {
 
     private int familyOf(int row) {
         return IntStream.range(0, families.length)
-                .filter(family -> Arrays.stream(families[family]).anyMatch(cells -> Arrays.equals(cells, new int[] {row})))
+                .filter(family ->
+                        Arrays.stream(families[family]).anyMatch(cells -> Arrays.equals(cells, new int[] {row})))
                 .findFirst()
                 .orElseThrow();
     }

@@ -1,6 +1,5 @@
 package io.bulwark.bench;
 
-import io.bulwark.netting.risktable.VenueRisk;
 import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.netting.margin.MarginStatement;
@@ -20,6 +19,7 @@ import io.bulwark.netting.risktable.RiskTable.Combo;
 import io.bulwark.netting.risktable.ScenarioRow;
 import io.bulwark.netting.risktable.Sensitivity;
 import io.bulwark.netting.risktable.SizeCharge;
+import io.bulwark.netting.risktable.VenueRisk;
 import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.binding.TreeHandle;
@@ -116,7 +116,8 @@ final class ProofHouse {
                 IntStream.range(0, ASSETS)
                         .mapToObj(number -> asset(number, number % groups, esRows, random))
                         .toList(),
-                new RiskParameters(10_000, 800_000, 10_000, 250_000, 1L << 60, Integer.MAX_VALUE), VenueRisk.NONE);
+                new RiskParameters(10_000, 800_000, 10_000, 250_000, 1L << 60, Integer.MAX_VALUE),
+                VenueRisk.NONE);
     }
 
     /** STAR: the five price points, each with its shifted cells and the three rows of J there. */
@@ -198,7 +199,8 @@ final class ProofHouse {
                         900,
                         new CrowdSlopes(20, 30),
                         List.of(new Knot(900, 4)),
-                        0, VenueRisk.FREE)
+                        0,
+                        VenueRisk.FREE)
                 .bounded();
     }
 
@@ -222,7 +224,8 @@ final class ProofHouse {
                         List.of(new Sensitivity(group, ENTRY_MAX)),
                         new CrowdSlopes(25, 35),
                         List.of(new Knot(700, 1)),
-                        0, AssetRisk.AtVenue.NONE)
+                        0,
+                        AssetRisk.AtVenue.NONE)
                 .bounded();
     }
 
@@ -251,8 +254,12 @@ final class ProofHouse {
             ProverLibrary library, RiskTableTree table, ProofShape shape, Constraints constraints) {
         SecureRandom random = new SecureRandom();
         OwnerKey owner = OwnerKey.draw(random);
-        AccountLeaf leaf =
-                new AccountLeaf(AccountLeaf.Format.of(table.table()), ACCOUNT, owner.commitment(library, ACCOUNT), AccountLeaf.drawSalt(random), account());
+        AccountLeaf leaf = new AccountLeaf(
+                AccountLeaf.Format.of(table.table()),
+                ACCOUNT,
+                owner.commitment(library, ACCOUNT),
+                AccountLeaf.drawSalt(random),
+                account());
         List<VenueAttestation> attestations = attestations(shape.venues(), random);
         try (AccountTree tree = AccountTree.open(library);
                 TreeHandle venues = library.openTree(VENUE_DEPTH)) {

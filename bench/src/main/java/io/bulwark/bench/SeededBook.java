@@ -184,8 +184,7 @@ record SeededBook(RiskTable table, List<MarginAccount> accounts) {
         List<Integer> places = List.of(VenueRisk.FREE, first, second, first, second);
         List<Entry> positions = anywhere.positions().stream()
                 .map(e -> new Entry(e.number() - e.number() % VENUES + places.get(e.number() % VENUES), e.lots()))
-                .collect(Collectors.toMap(
-                        Entry::number, Entry::lots, Long::sum, TreeMap::new))
+                .collect(Collectors.toMap(Entry::number, Entry::lots, Long::sum, TreeMap::new))
                 .entrySet()
                 .stream()
                 .filter(e -> e.getValue() != 0)
@@ -197,8 +196,7 @@ record SeededBook(RiskTable table, List<MarginAccount> accounts) {
         List<Standing> standings = IntStream.of(first, second)
                 .mapToObj(venue -> new Standing(venue, random.nextLong(1_000L * ENTRY_MAX)))
                 .toList();
-        return new MarginAccount(
-                random.nextLong(500L * ENTRY_MAX), positions, List.of(), claims, List.of(), standings);
+        return new MarginAccount(random.nextLong(500L * ENTRY_MAX), positions, List.of(), claims, List.of(), standings);
     }
 
     private static RiskTable table(int points, int cells, Tail tail, Random random) {

@@ -84,7 +84,9 @@ final class MarkParting {
         for (InstrumentRisk instrument : keys.isEmpty() ? List.<InstrumentRisk>of() : table.instruments()) {
             for (Sensitivity delta : instrument.delta()) {
                 if (keys.containsKey(new Key(delta.group(), instrument.venue()))) {
-                    deltas[known(slots.get(new Slot(instrument.number(), delta.group()))).slot()] = delta.amount();
+                    deltas[
+                            known(slots.get(new Slot(instrument.number(), delta.group())))
+                                    .slot()] = delta.amount();
                 }
             }
         }

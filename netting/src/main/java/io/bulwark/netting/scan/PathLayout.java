@@ -84,8 +84,7 @@ final class PathLayout {
     }
 
     private End end(RiskTable table, int p, int then, IntUnaryOperator total) {
-        return new End(
-                Prefunding.familyOf(table, paths.get(p).first()), p, rows.indexOf(then), total.applyAsInt(then));
+        return new End(Prefunding.familyOf(table, paths.get(p).first()), p, rows.indexOf(then), total.applyAsInt(then));
     }
 
     /** The same paths over another table of the same entries, whose numbers are still those of this one. */

@@ -1,8 +1,8 @@
 package io.bulwark.netting.scan;
 
 import io.bulwark.netting.formula.Equity;
-import io.bulwark.netting.formula.Prefunding;
 import io.bulwark.netting.formula.Precision;
+import io.bulwark.netting.formula.Prefunding;
 import io.bulwark.netting.formula.WeightedSum;
 import io.bulwark.netting.risktable.RiskParameters;
 import java.util.Arrays;
@@ -80,9 +80,8 @@ final class PathLosses {
                 largest = Math.max(largest, Math.max(missing, Math.abs(total)));
                 most = Math.max(most, share * missing + RiskParameters.MILLION * total);
             }
-            long loss = largest < NARROW_LOSS
-                    ? Math.ceilDiv(most, RiskParameters.MILLION)
-                    : wide(ends, i, next, totals);
+            long loss =
+                    largest < NARROW_LOSS ? Math.ceilDiv(most, RiskParameters.MILLION) : wide(ends, i, next, totals);
             worst[families[i]] = Math.max(worst[families[i]], loss);
         }
     }

@@ -201,8 +201,7 @@ final class ScanLayout {
         for (int j = 0; j < entry.es().length(); j++) {
             tail.rows()[tail.start(place) + j] = entry.es().at(j);
         }
-        paths.ifPresent(p ->
-                p.write(table.venueRisk(), place, entry.line().role(), entry.risk(), entry.row()));
+        paths.ifPresent(p -> p.write(table.venueRisk(), place, entry.line().role(), entry.risk(), entry.row()));
     }
 
     RiskTable table() {

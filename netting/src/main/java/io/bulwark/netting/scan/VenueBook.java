@@ -129,8 +129,7 @@ final class VenueBook {
             byVenue.forEach((venue, holdings) -> {
                 firstLine.add(lines.size());
                 distances.add(standings.getOrDefault(venue, 0L));
-                holdings.forEach(
-                        holding -> lines.add(layout.place(holding), Math.toIntExact(holding.lossLots())));
+                holdings.forEach(holding -> lines.add(layout.place(holding), Math.toIntExact(holding.lossLots())));
             });
         }
 

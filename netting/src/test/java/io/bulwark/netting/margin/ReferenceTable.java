@@ -67,7 +67,8 @@ public final class ReferenceTable {
                 entries(node.get("debt"), id -> table.asset(id).map(AssetRisk::number)),
                 stream(node.path("standings"))
                         .map(s -> new Standing(
-                                venue(table, s.get(0).asText()), s.get(1).bigIntegerValue().longValueExact()))
+                                venue(table, s.get(0).asText()),
+                                s.get(1).bigIntegerValue().longValueExact()))
                         .toList());
     }
 

@@ -60,8 +60,10 @@ final class VenueScanTest {
         List<MarginAccount> largest = new ArrayList<>();
         for (long lots : new long[] {900_000, -900_000, 1}) {
             for (long distance : new long[] {-(1L << 58), -1, 0, 1L << 58}) {
-                largest.add(standing(new MarginAccount(
-                        -(1L << 57), List.of(new Entry(large, lots)), List.of(), List.of(), List.of()), distance));
+                largest.add(standing(
+                        new MarginAccount(
+                                -(1L << 57), List.of(new Entry(large, lots)), List.of(), List.of(), List.of()),
+                        distance));
             }
         }
         assertScanned(table, largest);
@@ -77,7 +79,9 @@ final class VenueScanTest {
                                 .map(cells -> cells.equals(IntColumn.of(back)) ? IntColumn.of(back, 27) : cells)
                                 .toList()))
                 .toList();
-        assertScanned(copy(families, table.groups(), table.venueRisk()), drawn(24, 2_000_000_000).subList(0, 500));
+        assertScanned(
+                copy(families, table.groups(), table.venueRisk()),
+                drawn(24, 2_000_000_000).subList(0, 500));
     }
 
     @Test
@@ -101,8 +105,8 @@ final class VenueScanTest {
         List<VenueRisk.Terms> wallets = risk.venues().stream()
                 .map(v -> new VenueRisk.Terms(v.id(), false, v.lossGivenDefault(), v.credit()))
                 .toList();
-        RiskTable still = copy(
-                table.families(), table.groups(), new VenueRisk(wallets, risk.paths(), risk.prefunding()));
+        RiskTable still =
+                copy(table.families(), table.groups(), new VenueRisk(wallets, risk.paths(), risk.prefunding()));
         assertThrows(IllegalArgumentException.class, () -> scan.repriced(still, Set.of()));
         List<VenueRisk.Path> turned = risk.paths().reversed();
         RiskTable others =
@@ -116,7 +120,8 @@ final class VenueScanTest {
         int refused = 0;
         for (JsonNode node : ReferenceJson.json("margin/venue_cases.json").get("cases")) {
             String id = node.get("id").asText();
-            RiskTable of = node.has("prefunding") ? charging(node.get("prefunding").intValue(), 1) : table;
+            RiskTable of =
+                    node.has("prefunding") ? charging(node.get("prefunding").intValue(), 1) : table;
             switch (node.get("kind").asText()) {
                 case "venue-margin" -> {
                     assertCase(of, node, id);
@@ -220,8 +225,8 @@ final class VenueScanTest {
     /** The table with another share of what does not reach a venue, and marks that part so many times as far. */
     private RiskTable charging(int share, int times) {
         List<Group> groups = table.groups().stream()
-                .map(group -> new Group(
-                        group.number(), group.id(), group.charges().map(charges -> parting(charges, times))))
+                .map(group ->
+                        new Group(group.number(), group.id(), group.charges().map(charges -> parting(charges, times))))
                 .toList();
         VenueRisk risk = table.venueRisk();
         return copy(table.families(), groups, new VenueRisk(risk.venues(), risk.paths(), share));
