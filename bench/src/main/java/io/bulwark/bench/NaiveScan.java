@@ -1,5 +1,6 @@
 package io.bulwark.bench;
 
+import io.bulwark.clearing.money.Ppm;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.portfolio.MarginAccount.Standing;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
  * no debt and no cash that is owed.
  */
 final class NaiveScan {
-    private static final int MILLION = 1_000_000;
+    private static final int MILLION = Ppm.ONE;
 
     private final int[][] rows;
     private final int[][] atVenue;

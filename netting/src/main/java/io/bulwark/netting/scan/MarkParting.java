@@ -109,7 +109,7 @@ final class MarkParting {
     }
 
     /** ⌈b·|Σ lots·δ|⌉ over every charge of an account, u. */
-    long of(VenueBook book, int account) {
+    long of(ScanVenues book, int account) {
         long charge = 0;
         for (int at = book.firstKey(account); at < book.firstKey(account + 1); at++) {
             long delta = 0;

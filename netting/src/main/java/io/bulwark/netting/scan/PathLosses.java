@@ -41,7 +41,7 @@ final class PathLosses {
      * @param totals Σ over all lines by row, where {@link PathLayout.Ends#totals} says
      * @param worst by family, u
      */
-    void raise(VenueBook book, int account, long[] totals, long[] worst) {
+    void raise(ScanVenues book, int account, long[] totals, long[] worst) {
         int first = book.firstSegment(account);
         int end = book.firstSegment(account + 1);
         sum(book, first, free);
@@ -53,13 +53,13 @@ final class PathLosses {
         raise(totals, worst);
     }
 
-    private void sum(VenueBook book, int segment, long[] sums) {
+    private void sum(ScanVenues book, int segment, long[] sums) {
         int from = book.firstLine(segment);
         kernel.sumLines(paths.block(), book.lines(), from, book.firstLine(segment + 1), 0, sums.length, sums);
     }
 
     /** E₀: what can be sent, signed. */
-    private long money(VenueBook book, int account, int segment) {
+    private long money(ScanVenues book, int account, int segment) {
         long money = Equity.cash(layout.table().parameters(), book.cash(account));
         for (int line = book.firstLine(segment); line < book.firstLine(segment + 1); line++) {
             money -= book.lines().lossLots(line) * paths.counted(book.lines().place(line));

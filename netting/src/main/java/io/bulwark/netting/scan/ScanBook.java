@@ -22,14 +22,14 @@ public final class ScanBook {
     private final int[] firstLine;
     private final int[] segmentGroups;
     private final ScanLines lines;
-    private final VenueBook venues;
+    private final ScanVenues venues;
 
     private ScanBook(
             List<Integer> firstSegment,
             List<Integer> firstLine,
             List<Integer> groups,
             ScanLines lines,
-            VenueBook venues) {
+            ScanVenues venues) {
         this.firstSegment = array(firstSegment);
         this.firstLine = array(firstLine);
         this.segmentGroups = array(groups);
@@ -43,7 +43,7 @@ public final class ScanBook {
         List<Integer> places = new ArrayList<>();
         List<Integer> lots = new ArrayList<>();
         List<Integer> groups = new ArrayList<>();
-        VenueBook.Flattening venues = new VenueBook.Flattening(layout);
+        ScanVenues.Flattening venues = new ScanVenues.Flattening(layout);
         for (MarginAccount account : accounts) {
             MarginBook book = admitted(layout, account);
             firstSegment.add(firstLine.size());
@@ -109,7 +109,7 @@ public final class ScanBook {
     }
 
     /** The same by the venues at which they stand; of no account over a table without venues. */
-    VenueBook venues() {
+    ScanVenues venues() {
         return venues;
     }
 }

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * Accounts flattened by where their lines stand: of each account first the lines that are free, then those at every venue that acts on
  * its own or has a standing. What stands at a venue that never acts is in no segment: the paths ask nothing of it.
  */
-final class VenueBook {
+final class ScanVenues {
     private final long[] cash;
     private final int[] firstSegment;
     private final int[] firstLine;
@@ -24,7 +24,7 @@ final class VenueBook {
     private final int[] firstLeg;
     private final ScanLines legs;
 
-    private VenueBook(Flattening all) {
+    private ScanVenues(Flattening all) {
         this.cash = all.cash.stream().mapToLong(Long::longValue).toArray();
         this.firstSegment = ScanBook.array(all.firstSegment);
         this.firstLine = ScanBook.array(all.firstLine);
@@ -102,12 +102,12 @@ final class VenueBook {
             }
         }
 
-        VenueBook flattened() {
+        ScanVenues flattened() {
             firstSegment.add(firstLine.size());
             firstLine.add(lines.size());
             firstKey.add(keys.size());
             firstLeg.add(legs.size());
-            return new VenueBook(this);
+            return new ScanVenues(this);
         }
 
         private void addSegments(MarginBook book) {
