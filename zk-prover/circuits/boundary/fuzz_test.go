@@ -167,13 +167,22 @@ func entries(t testing.TB, folder string) []entry {
 	}
 }
 
-// rightRequest is a request that the circuit accepts: an account of cash alone, in a tree of its own.
+// rightRequest is a request that the circuit accepts: an account of cash alone, in a tree of its own; over venues with a standing beside it.
 func rightRequest(t testing.TB, encoding []byte, table *risktable.Table) []any {
 	t.Helper()
-	const number, cash = 2, 1_000_000
+	return requestOf(t, encoding, table, 1_000_000)
+}
+
+func requestOf(t testing.TB, encoding []byte, table *risktable.Table, cash int64) []any {
+	t.Helper()
+	const number = 2
 	zero := make([]byte, 32)
 	owner := given[[]byte](t, "owner", zero, zero, int64(number))
-	holder := []any{"bulwark-account", int64(1), int64(number), owner, zero, int64(cash), []any{}, []any{}, []any{}, []any{}}
+	holder := []any{"bulwark-account", int64(1), int64(number), owner, zero, cash, []any{}, []any{}, []any{}, []any{}}
+	if table.AtVenues() {
+		holder[1] = int64(2)
+		holder = append(holder, []any{[]any{int64(1), int64(7)}})
+	}
 	leaf := given[[]byte](t, "account-leaf", canonical.Encode(holder))
 	tree := given[int64](t, "tree-open", int64(smallDepth))
 	given[[]any](t, "tree-update", tree, binary.BigEndian.AppendUint64(nil, number), leaf)

@@ -8,6 +8,7 @@ import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/consensys/gnark/frontend"
 
+	"bulwark.io/circuits/account"
 	"bulwark.io/circuits/constraint/gadget"
 	"bulwark.io/circuits/fund"
 	"bulwark.io/circuits/plain/publicinput"
@@ -106,6 +107,9 @@ func (a *assigner) check() error {
 	case a.terms.Tariff.Digest != request.Epoch.BufferDigest:
 		return refusal.New(refusal.Account, "BUFFER_DIFFERS", "request.epoch.bufferDigest")
 	}
+	if err := a.shape.Format.CheckAccounts(request.Accounts); err != nil {
+		return err
+	}
 	last := int64(-1)
 	a.accounts = map[int64]int{}
 	for i, account := range request.Accounts {
@@ -200,6 +204,7 @@ func (a *assigner) account(t int) error {
 	maintenance := ceil(margin.Initial, a.terms.Table.Parameters.Phi, risktable.Million)
 	inputs.Member, inputs.Margin, inputs.Maintenance = gadget.Signed(margin.Member), gadget.Signed(margin.Initial), element(maintenance)
 	inputs.Buffer, inputs.MarginSalt = gadget.Signed(margin.Buffer), margin.Salt
+	account.FillStandings(inputs.Standings, leaf.Standings)
 
 	lots, err := a.lots(i, leaf)
 	if err != nil {

@@ -52,6 +52,7 @@ type ExposureInputs struct {
 // AccountInputs are one place of the account tree.
 type AccountInputs struct {
 	Present, Owner, Salt, Paid frontend.Variable
+	Standings                  []frontend.Variable // their hash, in a shape of accounts that have some
 	Cash                       gadget.Sides
 	Overdraft                  frontend.Variable // what negative cash counts, u
 	Positions, Lines           []gadget.Slot
@@ -229,7 +230,8 @@ func (d *definition) account(t int) (frontend.Variable, error) {
 		}
 	}
 	d.zeros.Product(absent, held)
-	leaf, err := d.hasher.Hash(publicinput.Account, t, account.Owner, account.Salt, account.Cash.Of(d.api), positions, account.Paid, lines)
+	leaf, err := gadget.AccountLeaf{Number: t, Owner: account.Owner, Salt: account.Salt, Cash: account.Cash.Of(d.api),
+		Positions: positions, Paid: account.Paid, Lines: lines, Standings: account.Standings}.Hash(d.hasher)
 	return d.api.Mul(account.Present, leaf), err
 }
 

@@ -127,7 +127,7 @@ func TestShouldKeepItsSize(t *testing.T) {
 	witnesstest.FullTier(t)
 	house := Shape{Levels: 2, Positions: 16, Lines: 8, Entries: 64, Places: 32, Groups: 3, Scenarios: 27, Members: 16, Depth: 10}
 	sizes := map[string]int{}
-	for _, shape := range []Shape{small, house} {
+	for _, shape := range []Shape{small, house, venues, overVenues(house)} {
 		system, err := groth.Compile(shape)
 		if err != nil {
 			t.Fatal(err)

@@ -11,6 +11,7 @@ import (
 	cs "github.com/consensys/gnark/constraint/bn254"
 	"github.com/consensys/gnark/logger"
 
+	"bulwark.io/circuits/account"
 	"bulwark.io/circuits/groth"
 	"bulwark.io/circuits/internal/tabletest"
 	"bulwark.io/circuits/plain/canonical"
@@ -22,22 +23,40 @@ import (
 
 func init() { logger.Disable() }
 
-// small is the shape of the tests: four accounts of three members, four scenarios of two groups.
-var small = Shape{Levels: 1, Positions: 3, Lines: 2, Entries: 11, Places: 12, Groups: 2, Scenarios: 4, Members: 3, Depth: 2}
+// small is the shape of the tests: four accounts of three members, four scenarios of two groups. That of accounts with standings has room
+// for more claims.
+var (
+	small = Shape{Levels: 1, Positions: 3, Lines: 2, Entries: 11, Places: 12, Groups: 2, Scenarios: 4, Members: 3, Depth: 2}
 
-var smallSystem = sync.OnceValue(func() *cs.R1CS {
-	system, err := groth.Compile(small)
-	if err != nil {
-		panic(err)
-	}
-	return system
-})
+	venues = overVenues(Shape{Levels: 1, Positions: 3, Lines: 2, Entries: 15, Places: 20, Groups: 2, Scenarios: 4, Members: 3, Depth: 2})
+)
+
+func overVenues(shape Shape) Shape {
+	shape.Format = account.OverVenues
+	return shape
+}
+
+// systems are the compiled shapes.
+var systems = map[Shape]func() *cs.R1CS{small: compiled(small), venues: compiled(venues)}
+
+func compiled(shape Shape) func() *cs.R1CS {
+	return sync.OnceValue(func() *cs.R1CS {
+		system, err := groth.Compile(shape)
+		if err != nil {
+			panic(err)
+		}
+		return system
+	})
+}
+
+func smallSystem() *cs.R1CS { return systems[small]() }
 
 // rows are the rows of the table that are the scenarios.
 var rows = []int64{0, 3, 6, 9}
 
 // house is a drawn house: its table, its tariff as a tree whose vectors may be changed, and its accounts.
 type house struct {
+	shape    Shape
 	table    *risktable.Table
 	tariff   []any
 	accounts []publicinput.AccountLeaf
@@ -58,9 +77,15 @@ const largestLots = 5_000
 // or all of a group does.
 func drawHouse(t testing.TB, random *rand.Rand, places []int, members []int64, least int) *house {
 	t.Helper()
-	h := &house{random: random}
+	return drawHouseIn(t, random, small, tabletest.SmallPlan(1), places, members, least)
+}
+
+// drawHouseIn draws them for a shape over a table of this plan.
+func drawHouseIn(t testing.TB, random *rand.Rand, shape Shape, plan tabletest.Plan, places []int, members []int64, least int) *house {
+	t.Helper()
+	h := &house{shape: shape, random: random}
 	for h.table == nil || len(linear(h.table.Instruments)) < 3 {
-		h.table = tabletest.Table(random, tabletest.SmallPlan(1))
+		h.table = tabletest.Table(random, plan)
 	}
 	root, document := canonical.Decode(tabletest.Tariff(random, h.table), refusal.Table, "tariff")
 	if document.Fault() != nil {
@@ -83,17 +108,21 @@ func drawHouse(t testing.TB, random *rand.Rand, places []int, members []int64, l
 	}
 	h.tariff[scenariosField] = scenarios
 	for i, place := range places {
-		account := publicinput.AccountLeaf{Number: int64(place), Owner: randomElement(random), Salt: randomElement(random), Cash: random.Int64N(40_000_000_000) - 10_000_000_000}
+		booked := publicinput.AccountLeaf{Number: int64(place), Owner: randomElement(random), Salt: randomElement(random),
+			Cash: random.Int64N(40_000_000_000) - 10_000_000_000}
 		eligible := linear(h.table.Instruments)
 		for _, at := range some(random, len(eligible), least, small.Positions) {
 			lots := 1 + random.Int64N(largestLots)
-			account.Positions = append(account.Positions, publicinput.Entry{Key: eligible[at].Number, Lots: lots - 2*lots*random.Int64N(2)})
+			booked.Positions = append(booked.Positions, publicinput.Entry{Key: eligible[at].Number, Lots: lots - 2*lots*random.Int64N(2)})
 		}
 		for _, at := range some(random, 2*len(h.table.Collateral), least, small.Lines) {
-			account.Lines = append(account.Lines, publicinput.Entry{
+			booked.Lines = append(booked.Lines, publicinput.Entry{
 				Key: publicinput.LineKey(h.table.Collateral[at/2].Number, at%2 == 1), Lots: 1 + random.Int64N(largestLots)})
 		}
-		h.accounts = append(h.accounts, account)
+		if shape.Format == account.OverVenues {
+			booked, _ = tabletest.Standings(random, h.table, booked, len(h.table.Venues), largestLots)
+		}
+		h.accounts = append(h.accounts, booked)
 		h.margins = append(h.margins, publicinput.MarginLeaf{Number: int64(place), Member: members[i],
 			Initial: random.Int64N(40_000_000_000) * int64(random.IntN(5)) / 4, Buffer: random.Int64N(1 << 40), Salt: randomElement(random)})
 	}
@@ -146,7 +175,7 @@ func (h *house) publish(vectors [][]int64) {
 // request seals the house as it stands.
 func (h *house) request(t testing.TB) Request {
 	t.Helper()
-	terms, err := TermsOf(small, h.table, canonical.Encode(h.tariff), rows)
+	terms, err := TermsOf(h.shape, h.table, canonical.Encode(h.tariff), rows)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -187,7 +216,7 @@ type exposed struct {
 // rule is Φ once more, from the table's rows and the tariff's symbols: what is forced by scenario and component, and the vectors that follow.
 func (h *house) rule(t testing.TB, vectors [][]int64) (flows, image [][]int64) {
 	t.Helper()
-	terms, err := TermsOf(small, h.table, canonical.Encode(h.tariff), rows)
+	terms, err := TermsOf(h.shape, h.table, canonical.Encode(h.tariff), rows)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -349,7 +378,7 @@ func (h *house) leastFixedPoint(t testing.TB) [][]int64 {
 
 func assign(t testing.TB, request Request) *Assignment {
 	t.Helper()
-	assignment, err := Assign(small, request)
+	assignment, err := Assign(request.Terms.shape, request)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -357,5 +386,5 @@ func assign(t testing.TB, request Request) *Assignment {
 }
 
 func accepts(assignment *Assignment) bool {
-	return groth.Solve(smallSystem(), assignment.Circuit) == nil
+	return groth.Solve(systems[assignment.Circuit.shape](), assignment.Circuit) == nil
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/consensys/gnark/frontend"
 
+	"bulwark.io/circuits/account"
 	"bulwark.io/circuits/constraint/gadget"
 	"bulwark.io/circuits/groth"
 	"bulwark.io/circuits/plain/canonical"
@@ -27,6 +28,7 @@ type Shape struct {
 	Scenarios int // of the tariff, exactly
 	Members   int
 	Depth     int // of the account tree
+	Format    account.Format
 }
 
 // Bits of the integers of the claim. Money of the tariff's rules is below 2⁵⁶ µ$, an account's and everybody's together.
@@ -68,13 +70,14 @@ func (s Shape) Circuit() string { return Name }
 
 // String is the shape as it stands in file names.
 func (s Shape) String() string {
-	return fmt.Sprintf("%d-%d-%d-%d-%d-%d-%d-%d-%d", s.Levels, s.Positions, s.Lines, s.Entries, s.Places, s.Groups, s.Scenarios, s.Members, s.Depth)
+	return s.Format.Named(fmt.Sprintf("%d-%d-%d-%d-%d-%d-%d-%d-%d", s.Levels, s.Positions, s.Lines, s.Entries, s.Places, s.Groups, s.Scenarios,
+		s.Members, s.Depth))
 }
 
 // Encoded is the shape as requests hold it.
 func (s Shape) Encoded() []any {
-	return []any{int64(s.Levels), int64(s.Positions), int64(s.Lines), int64(s.Entries), int64(s.Places), int64(s.Groups), int64(s.Scenarios), int64(s.Members),
-		int64(s.Depth)}
+	return s.Format.Encoded(int64(s.Levels), int64(s.Positions), int64(s.Lines), int64(s.Entries), int64(s.Places), int64(s.Groups),
+		int64(s.Scenarios), int64(s.Members), int64(s.Depth))
 }
 
 // Empty is the circuit without values.
@@ -98,10 +101,12 @@ func (s Shape) statement() fr.Element {
 
 // ReadShape reads a shape.
 func ReadShape(value canonical.Value) groth.Shape {
-	f := value.Tuple("levels", "positions", "lines", "entries", "places", "groups", "scenarios", "members", "accountDepth")
+	f, format := account.ReadFormat(value, "levels", "positions", "lines", "entries", "places", "groups", "scenarios", "members",
+		"accountDepth")
 	shape := Shape{Levels: int(f[0].Int(1, levelsMax)), Positions: int(f[1].Int(1, slotsMax)), Lines: int(f[2].Int(1, slotsMax)),
 		Entries: int(f[3].Int(1, 2*publicinput.TableLeaves)), Places: int(f[4].Int(1, placesMax)), Groups: int(f[5].Int(1, groupsMax)),
-		Scenarios: int(f[6].Int(1, tariff.ScenariosMax)), Members: int(f[7].Int(1, 1<<(2*levelsMax))), Depth: int(f[8].Int(1, depthMax))}
+		Scenarios: int(f[6].Int(1, tariff.ScenariosMax)), Members: int(f[7].Int(1, 1<<(2*levelsMax))), Depth: int(f[8].Int(1, depthMax)),
+		Format: format}
 	if shape.Levels > shape.Depth {
 		f[0].Refuse("BAD_SHAPE")
 	}
@@ -129,7 +134,7 @@ func New(shape Shape) *Circuit {
 	}
 	for t := range c.Accounts {
 		c.Accounts[t] = AccountInputs{Positions: make([]gadget.Slot, shape.Positions), Lines: make([]gadget.Slot, shape.Lines),
-			Lots: variables(shape.Entries), Columns: variables(shape.columns()), Forced: forced()}
+			Lots: variables(shape.Entries), Columns: variables(shape.columns()), Forced: forced(), Standings: shape.Format.Standings()}
 	}
 	for m := range c.Members {
 		c.Members[m] = MemberInputs{Losses: variables(shape.Scenarios), Forced: forced(),

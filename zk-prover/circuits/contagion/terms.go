@@ -45,7 +45,7 @@ type exposure struct {
 // TermsOf are the terms of a table and its tariff, whose scenarios are these rows of the table, or the reason why no certificate of the shape
 // speaks of them.
 func TermsOf(shape Shape, table *risktable.Table, encoded []byte, rows []int64) (*Terms, error) {
-	if err := table.CheckNoVenues(); err != nil {
+	if err := shape.Format.CheckTable(table); err != nil {
 		return nil, err
 	}
 	certified, err := tariff.ParseCertified(table, encoded)

@@ -8,6 +8,7 @@ import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/consensys/gnark/frontend"
 
+	"bulwark.io/circuits/account"
 	"bulwark.io/circuits/constraint/gadget"
 	"bulwark.io/circuits/plain/publicinput"
 	"bulwark.io/circuits/plain/risktable"
@@ -74,6 +75,9 @@ func (a *assigner) check() error {
 	}
 	if a.table.Rows != a.shape.Rows || len(a.table.Shorts) > 0 {
 		return refusal.New(refusal.Key, "TABLE_SHAPE_DIFFERS", "request.vault")
+	}
+	if err := a.shape.Format.CheckAccounts(request.Accounts); err != nil {
+		return err
 	}
 	last := int64(-1)
 	a.accounts = map[int64]int{}
@@ -260,6 +264,7 @@ func (a *assigner) account(t int) error {
 	inputs.Present, inputs.Owner, inputs.Salt = gadget.Bit(present), leaf.Owner, leaf.Salt
 	inputs.Cash = gadget.Sides{Plus: gadget.Signed(max(0, leaf.Cash)), Minus: gadget.Signed(max(0, -leaf.Cash))}
 	inputs.Paid = publicinput.ListHash(publicinput.PaidList, leaf.Paid)
+	account.FillStandings(inputs.Standings, leaf.Standings)
 	inputs.PositionCount, inputs.LineCount = gadget.Signed(int64(len(leaf.Positions))), gadget.Signed(int64(len(leaf.Lines)))
 	fillSlots(inputs.Positions, leaf.Positions)
 	fillSlots(inputs.Lines, leaf.Lines)

@@ -153,7 +153,7 @@ func TestShouldKeepItsSize(t *testing.T) {
 	witnesstest.FullTier(t)
 	house := Shape{Levels: 2, Positions: 16, Lines: 8, Instruments: 16, Assets: 8, Rows: 32, Members: 8, Depth: 10}
 	sizes := map[string]int{}
-	for _, shape := range []Shape{small, house} {
+	for _, shape := range []Shape{small, house, venues, overVenues(house)} {
 		system, err := groth.Compile(shape)
 		if err != nil {
 			t.Fatal(err)

@@ -11,6 +11,7 @@ import (
 	cs "github.com/consensys/gnark/constraint/bn254"
 	"github.com/consensys/gnark/logger"
 
+	"bulwark.io/circuits/account"
 	"bulwark.io/circuits/groth"
 	"bulwark.io/circuits/plain/canonical"
 	"bulwark.io/circuits/plain/publicinput"
@@ -19,16 +20,31 @@ import (
 
 func init() { logger.Disable() }
 
-// small is the shape of the tests: four accounts of three members over three scenarios.
-var small = Shape{Levels: 1, Positions: 2, Lines: 2, Instruments: 3, Assets: 2, Rows: 3, Members: 3, Depth: 2}
+// small is the shape of the tests: four accounts of three members over three scenarios. That of accounts with standings is the same.
+var (
+	small  = Shape{Levels: 1, Positions: 2, Lines: 2, Instruments: 3, Assets: 2, Rows: 3, Members: 3, Depth: 2}
+	venues = overVenues(small)
+)
 
-var smallSystem = sync.OnceValue(func() *cs.R1CS {
-	system, err := groth.Compile(small)
-	if err != nil {
-		panic(err)
-	}
-	return system
-})
+func overVenues(shape Shape) Shape {
+	shape.Format = account.OverVenues
+	return shape
+}
+
+// systems are the compiled shapes.
+var systems = map[Shape]func() *cs.R1CS{small: compiled(small), venues: compiled(venues)}
+
+func compiled(shape Shape) func() *cs.R1CS {
+	return sync.OnceValue(func() *cs.R1CS {
+		system, err := groth.Compile(shape)
+		if err != nil {
+			panic(err)
+		}
+		return system
+	})
+}
+
+func smallSystem() *cs.R1CS { return systems[small]() }
 
 const rowMax, valueMax = 4_000_000, 9_000_000
 
@@ -229,9 +245,17 @@ func need(request Request) *big.Int {
 	return most
 }
 
+// shapeOf is the shape of the accounts' format.
+func shapeOf(request Request) Shape {
+	if len(request.Accounts) > 0 && request.Accounts[0].AtVenues {
+		return venues
+	}
+	return small
+}
+
 func assign(t testing.TB, request Request) *Assignment {
 	t.Helper()
-	assignment, err := Assign(small, request)
+	assignment, err := Assign(shapeOf(request), request)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -239,5 +263,5 @@ func assign(t testing.TB, request Request) *Assignment {
 }
 
 func accepts(assignment *Assignment) bool {
-	return groth.Solve(smallSystem(), assignment.Circuit) == nil
+	return groth.Solve(systems[assignment.Circuit.shape](), assignment.Circuit) == nil
 }

@@ -11,9 +11,9 @@ import (
 )
 
 // ParseRequest reads ["bulwark-fund-prove", 2, epoch, accounts, margins, fund] over a vault table: epoch and accounts are their own
-// encodings as byte strings, margins as ParseMargins reads them, the fund is in u.
+// encodings as byte strings, margins as ParseMargins reads them, the fund is in u. A vault table lists no venues, in any house.
 func ParseRequest(encoded []byte, vault *risktable.Table) (Request, error) {
-	if err := vault.CheckNoVenues(); err != nil {
+	if err := (!account.OverVenues).CheckTable(vault); err != nil {
 		return Request{}, err
 	}
 	root, document := canonical.Decode(encoded, refusal.Request, "request")

@@ -6,6 +6,7 @@ import (
 
 	"github.com/consensys/gnark/frontend"
 
+	"bulwark.io/circuits/account"
 	"bulwark.io/circuits/constraint/gadget"
 	"bulwark.io/circuits/groth"
 	"bulwark.io/circuits/plain/canonical"
@@ -25,6 +26,7 @@ type Shape struct {
 	Rows        int // scenarios of the vault table
 	Members     int
 	Depth       int // of the account tree
+	Format      account.Format
 }
 
 // Bits of the integers of the claim.
@@ -57,12 +59,14 @@ func (s Shape) Circuit() string { return Name }
 
 // String is the shape as it stands in file names.
 func (s Shape) String() string {
-	return fmt.Sprintf("%d-%d-%d-%d-%d-%d-%d-%d", s.Levels, s.Positions, s.Lines, s.Instruments, s.Assets, s.Rows, s.Members, s.Depth)
+	return s.Format.Named(fmt.Sprintf("%d-%d-%d-%d-%d-%d-%d-%d", s.Levels, s.Positions, s.Lines, s.Instruments, s.Assets, s.Rows, s.Members,
+		s.Depth))
 }
 
 // Encoded is the shape as requests hold it.
 func (s Shape) Encoded() []any {
-	return []any{int64(s.Levels), int64(s.Positions), int64(s.Lines), int64(s.Instruments), int64(s.Assets), int64(s.Rows), int64(s.Members), int64(s.Depth)}
+	return s.Format.Encoded(int64(s.Levels), int64(s.Positions), int64(s.Lines), int64(s.Instruments), int64(s.Assets), int64(s.Rows),
+		int64(s.Members), int64(s.Depth))
 }
 
 // Empty is the circuit without values.
@@ -72,10 +76,11 @@ func (s Shape) accounts() int { return 1 << (2 * s.Levels) }
 
 // ReadShape reads a shape.
 func ReadShape(value canonical.Value) groth.Shape {
-	f := value.Tuple("levels", "positions", "lines", "instruments", "assets", "rows", "members", "accountDepth")
+	f, format := account.ReadFormat(value, "levels", "positions", "lines", "instruments", "assets", "rows", "members", "accountDepth")
 	shape := Shape{Levels: int(f[0].Int(1, levelsMax)), Positions: int(f[1].Int(1, entriesMax)), Lines: int(f[2].Int(1, entriesMax)),
 		Instruments: int(f[3].Int(1, publicinput.TableLeaves)), Assets: int(f[4].Int(1, publicinput.TableLeaves)),
-		Rows: int(f[5].Int(1, math.MaxUint8)), Members: int(f[6].Int(2, 1<<(2*levelsMax))), Depth: int(f[7].Int(1, depthMax))}
+		Rows: int(f[5].Int(1, math.MaxUint8)), Members: int(f[6].Int(2, 1<<(2*levelsMax))), Depth: int(f[7].Int(1, depthMax)),
+		Format: format}
 	if shape.Levels > shape.Depth {
 		f[0].Refuse("BAD_SHAPE")
 	}
@@ -97,7 +102,7 @@ func New(shape Shape) *Circuit {
 		c.Accounts[t] = AccountInputs{Positions: make([]gadget.Slot, shape.Positions), Lines: make([]gadget.Slot, shape.Lines),
 			Lots: make([]frontend.Variable, shape.Instruments+2*shape.Assets), Short: make([]frontend.Variable, shape.Instruments),
 			Member: make([]frontend.Variable, shape.Members), Beyond: make([]frontend.Variable, shape.Rows),
-			Spare: make([]frontend.Variable, shape.Rows)}
+			Spare: make([]frontend.Variable, shape.Rows), Standings: shape.Format.Standings()}
 	}
 	for r := range c.Largest {
 		c.Largest[r].Marked = make([]frontend.Variable, shape.Members)

@@ -5,7 +5,6 @@ import (
 
 	"bulwark.io/circuits/plain/canonical"
 	"bulwark.io/circuits/plain/publicinput"
-	"bulwark.io/circuits/refusal"
 )
 
 // prefundingMax is the largest χ: the whole leg is charged from half its loss on.
@@ -30,14 +29,6 @@ func (t *Table) readVenueRisk(value canonical.Value) {
 	}
 	t.readPaths(f[1])
 	t.Parameters.Prefunding = f[2].Int(0, prefundingMax)
-}
-
-// CheckNoVenues refuses a table that lists venues, for circuits that open none.
-func (t *Table) CheckNoVenues() error {
-	if t.AtVenues() {
-		return refusal.New(refusal.Key, "TABLE_SHAPE_DIFFERS", "table.version")
-	}
-	return nil
 }
 
 // withVenue adds the field that says where an entry stands.
