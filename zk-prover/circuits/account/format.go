@@ -34,10 +34,10 @@ func (f Format) Encoded(shape ...any) []any {
 	return shape
 }
 
-// Named is the name of a shape's sizes with what tells the formats apart in file names.
+// Named is the name of a shape's sizes, the 1 at its end among them.
 func (f Format) Named(sizes string) string {
 	if f == OverVenues {
-		return sizes + "-venues"
+		return sizes + "-1"
 	}
 	return sizes
 }

@@ -167,7 +167,7 @@ func entries(t testing.TB, folder string) []entry {
 	}
 }
 
-// rightRequest is a request that the circuit accepts: an account of cash alone, in a tree of its own; over venues with a standing beside it.
+// rightRequest is a request that the circuit accepts: an account of cash alone, in a tree of its own; over venues with a standing.
 func rightRequest(t testing.TB, encoding []byte, table *risktable.Table) []any {
 	t.Helper()
 	return requestOf(t, encoding, table, 1_000_000)

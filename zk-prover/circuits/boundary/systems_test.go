@@ -21,6 +21,7 @@ import (
 var (
 	updateSystems = flag.Bool("update-systems", false, "compile every circuit of systems.json and write what it comes to")
 	addSystems    = flag.String("add-systems", "", "key files, with commas between them, whose circuits are put into systems.json as shapes of tests")
+	addShapes     = flag.String("add-shapes", "", "CIRCUIT=SHAPE, with commas between them, put there alike: the canonical encoding in hexadecimal, no key needed")
 )
 
 var systemsPath = filepath.Join("..", "verification", "systems.json")
@@ -42,18 +43,25 @@ func TestShouldCompileTheSystemsThatTheReleaseNames(t *testing.T) {
 			systems = append(systems, systemOf(t, path))
 		}
 	}
+	if *addShapes != "" {
+		for named := range strings.SplitSeq(*addShapes, ",") {
+			circuit, shape, _ := strings.Cut(named, "=")
+			systems = append(systems, verification.System{Circuit: circuit, Shape: shape, Test: true})
+		}
+	}
+	writes := *updateSystems || *addSystems != "" || *addShapes != ""
 	if len(systems) == 0 {
 		t.Fatal("no systems")
 	}
 	for i, named := range systems {
 		compiled := compiledSystem(t, named)
-		if *updateSystems || *addSystems != "" {
+		if writes {
 			systems[i] = compiled
 		} else if compiled != named {
 			t.Errorf("%s %s: want %+v, have %+v", named.Circuit, named.Shape, named, compiled)
 		}
 	}
-	if *updateSystems || *addSystems != "" {
+	if writes {
 		systems = slices.CompactFunc(systems, func(a, b verification.System) bool { return a == b })
 		encoded, err := json.MarshalIndent(systems, "", " ")
 		if err != nil {

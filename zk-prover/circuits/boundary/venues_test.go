@@ -39,8 +39,8 @@ func TestShouldAnswerForAccountsWithStandings(t *testing.T) {
 	opened := given[int64](t, "table-open", encoding)
 	request := rightRequest(t, encoding, table)
 	holder := canonical.Encode(request[3])
-	leaf := publicinput.AccountLeaf{Number: 2, Owner: publicinput.OwnerOf(publicinput.Signed(0), 2, new(big.Int)), Cash: 1_000_000, AtVenues: true,
-		Standings: []publicinput.Standing{{Venue: 1, Distance: 7}}}
+	leaf := publicinput.AccountLeaf{Number: 2, Owner: publicinput.OwnerOf(publicinput.Signed(0), 2, new(big.Int)), Cash: 1_000_000,
+		AtVenues: true, Standings: []publicinput.Standing{{Venue: 1, Distance: 7}}}
 	hashed := leaf.Hash()
 	hash := hashed.Bytes()
 	if have := given[[]byte](t, "account-leaf", holder); !slices.Equal(have, hash[:]) {
@@ -56,12 +56,15 @@ func TestShouldAnswerForAccountsWithStandings(t *testing.T) {
 		return given[int64](t, "circuit-compile", canonical.Encode([]any{"bulwark-compile", int64(1), circuit, shape}))
 	}
 	given[[]byte](t, "request-commit", compile(account.Name, account.Challenge), opened, holder, int64(0), make([]byte, 32))
-	if figures := given[[]any](t, "solve", compile(account.Name, account.Direct), opened, canonical.Encode(request)); figures[2] != int64(1_000_000) {
+	solved := func(circuit string, request []any) []any {
+		return given[[]any](t, "solve", compile(circuit, account.Direct), opened, canonical.Encode(request))
+	}
+	if figures := solved(account.Name, request); figures[2] != int64(1_000_000) {
 		t.Errorf("an account of cash: have %v", figures)
 	}
 	called := requestOf(t, encoding, table, -1_000_000_000)
 	called[4], called[9], called[12] = []byte{}, int64(4), int64(1) // by the house, a call, named
-	if figures := given[[]any](t, "solve", compile(account.CallName, account.Direct), opened, canonical.Encode(called)); figures[2].(int64) >= 0 {
+	if figures := solved(account.CallName, called); figures[2].(int64) >= 0 {
 		t.Errorf("an account that owes: have %v", figures)
 	}
 }

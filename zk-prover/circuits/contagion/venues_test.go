@@ -90,8 +90,8 @@ func TestShouldRejectOtherStandingsThanTheSealed(t *testing.T) {
 	}
 }
 
-// The same accounts, leaf by leaf of the other format: refused by name and, under their seal, by the circuit. A table of the other format has
-// no terms.
+// The same accounts, leaf by leaf of the other format: refused by name and, under their seal, by the circuit. A table of the other format
+// has no terms.
 func TestShouldRejectLeavesOfTheOtherFormat(t *testing.T) {
 	random := rand.New(rand.NewPCG(47, 48))
 	for _, draw := range []func() *house{func() *house { return drawAtVenues(t, random) }, func() *house { return falling(t, random) }} {

@@ -10,7 +10,8 @@ import (
 	"bulwark.io/circuits/plain/publicinput"
 )
 
-// standingPairs are the lists of standings of the vectors: none, both signs, no distance, the ends of both numbers, and an odd and an even length.
+// standingPairs are the lists of standings of the vectors: none, both signs, no distance, the ends of both numbers, and an odd and an even
+// length.
 var standingPairs = [][][2]int64{
 	{}, {{1, 0}}, {{2, -5}}, {{1, 249_000_000_000}, {4, -1}}, {{1, math.MaxInt64}, {2, math.MinInt64}, {publicinput.VenueKey - 1, 1}},
 	{{1, 1}, {2, 2}, {3, 3}, {5, -5}},
