@@ -21,7 +21,7 @@ import (
 var (
 	updateSystems = flag.Bool("update-systems", false, "compile every circuit of systems.json and write what it comes to")
 	addSystems    = flag.String("add-systems", "", "key files, with commas between them, whose circuits are put into systems.json as shapes of tests")
-	addShapes     = flag.String("add-shapes", "", "CIRCUIT=SHAPE, with commas between them, put there alike: the canonical encoding in hexadecimal, no key needed")
+	addShapes     = flag.String("add-shapes", "", "CIRCUIT=SHAPE, with commas between them: the same by shapes, hexadecimal")
 )
 
 var systemsPath = filepath.Join("..", "verification", "systems.json")
