@@ -106,6 +106,15 @@ func TestShouldCommitToTheVenueSumsOfEveryCandidate(t *testing.T) {
 	}
 }
 
+func TestShouldRejectEveryMutationOfWhatVenuesChargeInACall(t *testing.T) {
+	random := rand.New(rand.NewPCG(251, 252))
+	d := calledIn(t, random, atVenues, far, func(account publicinput.AccountLeaf, e seen) bool {
+		return len(e.instruments) == atVenues.Positions && len(account.Lines) == atVenues.Lines && len(account.Standings) == atVenues.Standings
+	})
+	circuit := forgeCall(d, margin.Honest).Circuit
+	assertSurvivors(t, survivorsIn(t, random, callSystems[atVenues.String()](), circuit, `_Venues_|_Standings_|_Stands_`), `^$`)
+}
+
 // A leaf of the other format opens in no call, either way.
 func TestShouldRejectCallsOfTheOtherFormat(t *testing.T) {
 	random := rand.New(rand.NewPCG(249, 250))

@@ -15,7 +15,7 @@ import (
 )
 
 // sealing are the shapes that know tag 6.
-var sealing = []Shape{small, smallChallenge, buffered, smallBuffered}
+var sealing = []Shape{small, smallChallenge, buffered, smallBuffered, atVenues, smallAtVenues, bufferedAtVenues}
 
 // drawSealed draws an account whose epoch seals its margin, and the house's request to show it.
 func drawSealed(t testing.TB, random *rand.Rand, shape Shape, needed suits) (drawn, publicinput.MarginLeaf) {
@@ -49,7 +49,7 @@ func withMargins(request Request, leaf publicinput.MarginLeaf, place int64) Requ
 
 func TestShouldShowThatTheSealedMarginIsTheFormulas(t *testing.T) {
 	random := rand.New(rand.NewPCG(201, 202))
-	for round := range 12 {
+	for round := range 14 {
 		d, _ := drawSealed(t, random, sealing[round%len(sealing)], anyAccount)
 		assignment := assign(t, d)
 		if !accepts(assignment) {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/consensys/gnark-crypto/ecc"
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
+	cs "github.com/consensys/gnark/constraint/bn254"
 	"github.com/consensys/gnark/constraint/solver"
 	"github.com/consensys/gnark/frontend"
 	"github.com/consensys/gnark/std/rangecheck"
@@ -27,12 +28,17 @@ func survivors(t *testing.T, random *rand.Rand, assignment *Assignment) map[stri
 // survivorsOf does so with the values whose names match.
 func survivorsOf(t *testing.T, random *rand.Rand, assignment *Assignment, wanted string) map[string]bool {
 	t.Helper()
+	return survivorsIn(t, random, systems[assignment.Circuit.shape.String()](), assignment.Circuit, wanted)
+}
+
+func survivorsIn(t *testing.T, random *rand.Rand, system *cs.R1CS, circuit frontend.Circuit, wanted string) map[string]bool {
+	t.Helper()
 	pattern := regexp.MustCompile(wanted)
-	full, err := frontend.NewWitness(assignment.Circuit, ecc.BN254.ScalarField())
+	full, err := frontend.NewWitness(circuit, ecc.BN254.ScalarField())
 	if err != nil {
 		t.Fatal(err)
 	}
-	vector, names, alive := full.Vector().(fr.Vector), witnesstest.Names(t, assignment.Circuit), map[string]bool{}
+	vector, names, alive := full.Vector().(fr.Vector), witnesstest.Names(t, circuit), map[string]bool{}
 	if len(names) != len(vector) {
 		t.Fatalf("%d names for %d values", len(names), len(vector))
 	}
@@ -46,7 +52,7 @@ func survivorsOf(t *testing.T, random *rand.Rand, assignment *Assignment, wanted
 		if random.IntN(2) == 0 {
 			vector[i] = randomElement(random)
 		}
-		if groth.SolveWitness(systems[assignment.Circuit.shape.String()](), full) == nil {
+		if groth.SolveWitness(system, full) == nil {
 			alive[name] = true
 		}
 		vector[i] = kept

@@ -9,6 +9,7 @@ import (
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
+	"bulwark.io/circuits/account"
 	"bulwark.io/circuits/groth"
 	"bulwark.io/circuits/internal/keytest"
 	"bulwark.io/circuits/internal/witnesstest"
@@ -33,16 +34,23 @@ var testKeys = sync.OnceValue(func() Keys {
 
 // sealedHouse is a house whose accounts fill so many batches, over a table of values alone, with exactly the reserves that it needs.
 func sealedHouse(random *rand.Rand, batches int) HouseRequest {
-	table := randomTable(random, spot)
+	return sealedHouseIn(random, spot, batches)
+}
+
+func sealedHouseIn(random *rand.Rand, shape Shape, batches int) HouseRequest {
+	table := randomTable(random, shape)
+	if shape.Format == account.OverVenues {
+		table.Paths = []risktable.Path{{First: 0, Then: []int{0}}}
+	}
 	table.Root, table.Sha = randomElement(random), [32]byte{7}
 	request := HouseRequest{Table: table, Shortfall: -1}
 	values := ValuesOf(table)
-	for number := range int64(batches * spot.Accounts()) {
-		if number/int64(spot.Accounts()) != 1 { // the second batch has no account
-			request.Accounts = append(request.Accounts, randomAccount(random, spot, values, number, 1))
+	for number := range int64(batches * shape.Accounts()) {
+		if number/int64(shape.Accounts()) != 1 { // the second batch has no account
+			request.Accounts = append(request.Accounts, randomAccount(random, shape, values, number, 1))
 		}
 	}
-	request.Reserves.Assets = make([]int64, spot.Assets)
+	request.Reserves.Assets = make([]int64, shape.Assets)
 	for _, account := range request.Accounts {
 		request.Reserves.Cash += max(account.Cash, 0)
 		for _, entry := range account.Lines {

@@ -2,11 +2,14 @@ package book
 
 import (
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
 	"bulwark.io/circuits/account"
+	"bulwark.io/circuits/internal/keytest"
+	"bulwark.io/circuits/internal/witnesstest"
 	"bulwark.io/circuits/plain/canonical"
 	"bulwark.io/circuits/plain/publicinput"
 	"bulwark.io/circuits/plain/risktable"
@@ -103,5 +106,40 @@ func TestShouldRefuseTheOtherFormat(t *testing.T) {
 	value, document := canonical.Decode(canonical.Encode(append(spot.Encoded(), int64(0))), refusal.Key, "shape")
 	if readShape(value); refusal.Of(document.Fault()).Code != "OUT_OF_RANGE" {
 		t.Errorf("a shape says that accounts have standings, or nothing: %v", document.Fault())
+	}
+}
+
+// A book whose batches are of accounts with standings, under the layers that every house has: sums open no account.
+func TestShouldVerifyAHouseOverVenues(t *testing.T) {
+	witnesstest.FullTier(t)
+	random, shape, keys := rand.New(rand.NewPCG(39, 40)), spot, testKeys()
+	shape.Format = account.OverVenues
+	var err error
+	if keys.Batch, err = keytest.Open(shape); err != nil {
+		t.Fatal(err)
+	}
+	request := sealedHouseIn(random, shape, 3)
+	bundle, kept, figures, err := keys.Prove(request, nil)
+	if err != nil || figures.BatchesProved != 2 {
+		t.Fatalf("two of three batches have accounts; have %+v, %v", figures, err)
+	}
+	verifying, err := keys.Verifying()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := copied(t, bundle).Verify(verifying, request.Table); err != nil {
+		t.Fatalf("a true bundle must be accepted: %v", err)
+	}
+	request.Accounts = slices.Clone(request.Accounts)
+	request.Accounts[5].Standings = []publicinput.Standing{{Venue: 9, Distance: -4}}
+	if _, _, figures, err = keys.Prove(sealed(random, request), kept); err != nil || figures.BatchesProved != 1 {
+		t.Errorf("a standing that moved changes its batch alone; have %+v, %v", figures, err)
+	}
+	request.Accounts[0].AtVenues = false
+	if _, _, _, err := keys.Prove(request, nil); refusal.Of(err).Where != "request.accounts[0].version" {
+		t.Errorf("an account of the other format must be refused by name; have %v", err)
+	}
+	if _, _, _, err := testKeys().Prove(request, nil); refusal.Of(err).Where != "table.version" {
+		t.Errorf("a table that lists venues must be refused by name in a house without; have %v", err)
 	}
 }
