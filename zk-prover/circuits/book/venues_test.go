@@ -1,6 +1,7 @@
 package book
 
 import (
+	"math"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -142,4 +143,37 @@ func TestShouldVerifyAHouseOverVenues(t *testing.T) {
 	if _, _, _, err := testKeys().Prove(request, nil); refusal.Of(err).Where != "table.version" {
 		t.Errorf("a table that lists venues must be refused by name in a house without; have %v", err)
 	}
+}
+
+// Claims and instruments with the largest numbers that there are.
+func TestShouldHoldTheLargestNumbers(t *testing.T) {
+	random := rand.New(rand.NewPCG(33, 34))
+	request := randomBatch(random, venues, 0, everyPlace, 2)
+	renumbered := map[int64]int64{}
+	for side := range int64(2) {
+		line := &request.Values.Lines[len(request.Values.Lines)-2+int(side)]
+		renumbered[line.Key], line.Key = 2*risktable.LineAssetMax+side, 2*risktable.LineAssetMax+side
+	}
+	last := &request.Values.Instruments[len(request.Values.Instruments)-1]
+	former := last.Number
+	last.Number = math.MaxUint32
+	for i := range request.Accounts {
+		for j := range request.Accounts[i].Lines {
+			if key, moved := renumbered[request.Accounts[i].Lines[j].Key]; moved {
+				request.Accounts[i].Lines[j].Key = key
+			}
+		}
+		for _, list := range [][]publicinput.Entry{request.Accounts[i].Positions, request.Accounts[i].Paid} {
+			for j := range list {
+				if list[j].Key == former {
+					list[j].Key = last.Number
+				}
+			}
+		}
+	}
+	assignment := batchOf(t, venues, request)
+	if !accepts(t, venues, assignment) {
+		t.Fatal("the largest numbers must be accepted")
+	}
+	assertTotals(t, request, assignment.Node.Totals)
 }

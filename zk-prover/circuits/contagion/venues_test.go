@@ -8,13 +8,17 @@ import (
 	"bulwark.io/circuits/internal/tabletest"
 	"bulwark.io/circuits/plain/canonical"
 	"bulwark.io/circuits/plain/publicinput"
+	"bulwark.io/circuits/plain/risktable"
 	"bulwark.io/circuits/refusal"
 )
 
-// drawAtVenues draws a full house over a table that lists venues, at the least fixed point of its cascade.
+// drawAtVenues draws a full house over a table that lists venues, at the least fixed point of its cascade. Its claims have the largest
+// numbers that there are.
 func drawAtVenues(t *testing.T, random *rand.Rand) *house {
 	t.Helper()
-	h := drawHouseIn(t, random, venues, tabletest.VenuePlan(1), everyPlace, []int64{4, 6, 4, 8}, 1)
+	plan := tabletest.VenuePlan(1)
+	plan.First = risktable.LineAssetMax - 3*int64(plan.Assets)
+	h := drawHouseIn(t, random, venues, plan, everyPlace, []int64{4, 6, 4, 8}, 1)
 	h.leastFixedPoint(t)
 	return h
 }

@@ -52,13 +52,19 @@ const rowMax, valueMax = 4_000_000, 9_000_000
 // held long, and every debt, loses in every scenario.
 func randomVault(t testing.TB, random *rand.Rand, instruments, assets int, falling bool) *risktable.Table {
 	t.Helper()
+	return randomVaultFrom(t, random, 0, instruments, assets, falling)
+}
+
+// randomVaultFrom begins at another number than 0.
+func randomVaultFrom(t testing.TB, random *rand.Rand, first int64, instruments, assets int, falling bool) *risktable.Table {
+	t.Helper()
 	var listed []any
 	none, zeros, flat := []any{}, []any{int64(0)}, []any{int64(0), int64(0)}
 	for i := range int64(instruments) {
-		listed = append(listed, []any{2*i + random.Int64N(1+min(i, 1)), "instrument", int64(0), int64(0), none, random.Int64N(valueMax), drawColumn(random, falling, -1),
+		listed = append(listed, []any{first + 2*i + random.Int64N(1+min(i, 1)), "instrument", int64(0), int64(0), none, random.Int64N(valueMax), drawColumn(random, falling, -1),
 			none, zeros, []any{[]any{int64(0), random.Int64N(rowMax)}}, none, random.Int64N(9_000), flat, none, int64(valueMax)})
 	}
-	return vaultOf(t, assets, listed, random, falling)
+	return vaultOf(t, first, assets, listed, random, falling)
 }
 
 // drawColumn draws profits by scenario; in a falling table each has the sign of falls.
@@ -75,13 +81,13 @@ func drawColumn(random *rand.Rand, falling bool, falls int64) []any {
 }
 
 // vaultOf is a table of these instruments and drawn assets.
-func vaultOf(t testing.TB, assets int, listed []any, random *rand.Rand, falling bool) *risktable.Table {
+func vaultOf(t testing.TB, first int64, assets int, listed []any, random *rand.Rand, falling bool) *risktable.Table {
 	t.Helper()
 	none, zeros, flat := []any{}, []any{int64(0)}, []any{int64(0), int64(0)}
 	var held []any
 	for i := range int64(assets) {
 		value := random.Int64N(valueMax)
-		held = append(held, []any{2*i + random.Int64N(2), "asset", int64(0), "major", int64(0), value, int64(0), int64(0), int64(0), value, drawColumn(random, falling, -1),
+		held = append(held, []any{first + 2*i + random.Int64N(2), "asset", int64(0), "major", int64(0), value, int64(0), int64(0), int64(0), value, drawColumn(random, falling, -1),
 			zeros, value, drawColumn(random, falling, 1), zeros, none, flat, none, int64(valueMax)})
 	}
 	rows := make([]any, small.Rows)
@@ -127,7 +133,11 @@ func some(random *rand.Rand, n, least, most int) []int {
 // that half of one is an integer too.
 func losing(t testing.TB, random *rand.Rand, instruments int) Request {
 	t.Helper()
-	request := houseOver(random, randomVault(t, random, instruments, small.Assets, true), []int{0, 1, 2, 3}, []int64{4, 6, 4, 8}, 2)
+	return losingOver(random, randomVault(t, random, instruments, small.Assets, true))
+}
+
+func losingOver(random *rand.Rand, vault *risktable.Table) Request {
+	request := houseOver(random, vault, []int{0, 1, 2, 3}, []int64{4, 6, 4, 8}, 2)
 	for i := range request.Accounts {
 		request.Margins[i].Initial, request.Margins[i].Buffer = 2*random.Int64N(2), 2*(1+random.Int64N(2))
 		request.Margins[i].Equity = 1 << 30

@@ -114,7 +114,7 @@ func TestShouldCreditNoMoreThanIsThere(t *testing.T) {
 func TestShouldCreditAnAccountInCallItsEquity(t *testing.T) {
 	random := rand.New(rand.NewPCG(47, 48))
 	const initial, maintenance, buffer, loss = 128_125_000, 102_500_000, 135_450_525, 330_250_000
-	vault := vaultOf(t, small.Assets, []any{[]any{int64(0), "instrument", int64(0), int64(0), []any{}, int64(0), []any{int64(0), int64(-1), int64(0)}, []any{},
+	vault := vaultOf(t, 0, small.Assets, []any{[]any{int64(0), "instrument", int64(0), int64(0), []any{}, int64(0), []any{int64(0), int64(-1), int64(0)}, []any{},
 		[]any{int64(0)}, []any{[]any{int64(0), int64(0)}}, []any{}, int64(0), []any{int64(0), int64(0)}, []any{}, int64(1)}}, random, false)
 	for _, c := range []struct{ equity, beyond int64 }{
 		{1 << 40, 66_674_475}, {initial + buffer, 66_674_475}, {initial + buffer - 1, 66_674_476}, {200_000_000, 130_250_000}, {initial, 202_125_000},

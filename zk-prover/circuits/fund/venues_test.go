@@ -8,6 +8,7 @@ import (
 	"bulwark.io/circuits/account"
 	"bulwark.io/circuits/plain/canonical"
 	"bulwark.io/circuits/plain/publicinput"
+	"bulwark.io/circuits/plain/risktable"
 	"bulwark.io/circuits/refusal"
 )
 
@@ -30,11 +31,12 @@ func under(assignment *Assignment, epoch publicinput.EpochDocument) *Assignment 
 	return assignment
 }
 
-// A standing is no money: the need is that of the same accounts without.
+// A standing is no money: the need is that of the same accounts without. Claims have the largest numbers that there are.
 func TestShouldProveAFundOfAccountsWithStandings(t *testing.T) {
 	random := rand.New(rand.NewPCG(5, 6))
 	for round := range 4 {
-		request := standing(random, losing(t, random, small.Instruments))
+		vault := randomVaultFrom(t, random, risktable.LineAssetMax-2*int64(small.Assets)+1, small.Instruments, small.Assets, true)
+		request := standing(random, losingOver(random, vault))
 		assignment := assign(t, request)
 		if assignment.Need.Cmp(need(request)) != 0 || !accepts(assignment) {
 			t.Fatalf("round %d: a fund of the need must be accepted; the need is %v, have %v", round, need(request), assignment.Need)

@@ -18,6 +18,7 @@ import (
 type Plan struct {
 	Structure                   risktable.Structure
 	Groups, Instruments, Assets int
+	First                       int64 // least number of an instrument or asset
 	RowMax, ValueMax            int64 // u a lot
 }
 
@@ -60,12 +61,12 @@ func Encoding(random *rand.Rand, plan Plan) []byte {
 	for i := range plan.Groups {
 		groups = append(groups, g.disjoin(g.group(int64(i))))
 	}
-	number := int64(-1)
+	number := plan.First - 1
 	for i := range plan.Instruments {
 		number += 1 + random.Int64N(3)
 		instruments = append(instruments, g.stand(g.instrument(number, i)))
 	}
-	number = -1
+	number = plan.First - 1
 	for i := range plan.Assets {
 		number += 1 + random.Int64N(3)
 		assets = append(assets, g.claim(g.asset(number, i)))
