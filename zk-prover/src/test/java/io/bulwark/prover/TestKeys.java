@@ -33,6 +33,24 @@ public final class TestKeys {
         return new ProofShape(6, 4, 4, 0, 10, opening, TableStructure.of(table));
     }
 
+    /** A circuit over a table that lists venues, as small as {@link #TINY}. */
+    public static final ProofShape TINY_AT_VENUES = new ProofShape(
+            4,
+            2,
+            2,
+            0,
+            10,
+            Opening.DIRECT,
+            TableStructure.of(
+                    RandomVenues.over(new SplittableRandom(1), RandomRiskTable.of(new SplittableRandom(1), 6, 20))));
+
+    /** A small circuit of every family over a table that lists venues. */
+    public static ProofShape everyFamilyAtVenues(Opening opening) {
+        SplittableRandom random = new SplittableRandom(1);
+        RiskTable table = RandomVenues.over(random, RandomRiskTable.ofEveryFamily(random, 20));
+        return new ProofShape(6, 4, 4, 0, 10, opening, TableStructure.of(table));
+    }
+
     private static final Map<ProofShape, Prover> PROVERS = new ConcurrentHashMap<>();
     private static final Map<ProofShape, Constraints> CONSTRAINTS = new ConcurrentHashMap<>();
 

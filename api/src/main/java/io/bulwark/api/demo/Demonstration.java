@@ -268,8 +268,8 @@ public final class Demonstration {
                         .isPresent())
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no account is above its initial margin"));
-        if (house.desk().fit(epoch, line) instanceof ProofShape.Fit.TooLarge tooLarge) {
-            story.say("%s: %s", line.name(), tooLarge.message());
+        if (house.desk().fit(epoch, line) instanceof ProofShape.Fit.NoProof none) {
+            story.say("%s: %s", line.name(), none.message());
             return Optional.empty();
         }
         house.desk().prover(epoch, Claim.Kind.EXCESS_OVER_INITIAL, seconds -> {

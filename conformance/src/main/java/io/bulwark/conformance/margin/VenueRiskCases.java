@@ -77,7 +77,7 @@ final class VenueRiskCases implements Computation {
         return node;
     }
 
-    private static MarginAccount account(RiskTable table, CaseFields fields) {
+    static MarginAccount account(RiskTable table, CaseFields fields) {
         MarginAccount lots = MarginCases.account(table, fields);
         List<Standing> standings = fields.elements("standings").stream()
                 .map(e -> new Standing(
@@ -106,7 +106,7 @@ final class VenueRiskCases implements Computation {
     }
 
     /** The same table under another χ. */
-    private static RiskTable prefunded(RiskTable table, int prefunding) {
+    static RiskTable prefunded(RiskTable table, int prefunding) {
         return table.with(
                 new VenueRisk(table.venueRisk().venues(), table.venueRisk().paths(), prefunding));
     }

@@ -10,6 +10,7 @@ import io.bulwark.conformance.CaseFields;
 import io.bulwark.conformance.JsonDocument;
 import io.bulwark.conformance.ReferenceFolder;
 import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.portfolio.MarginAccount.Standing;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.FieldElement;
@@ -40,8 +41,10 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -75,17 +78,85 @@ final class CircuitCasesTest {
         RiskTable table =
                 RiskTableFile.read(file.resolveSibling(document.get("table").textValue()));
         ProofShape shape = new ProofShape(16, 8, 8, 0, ACCOUNT_DEPTH, opening, TableStructure.of(table));
-        List<Case> cases = cases(document, table, shape);
-        System.out.println(cases.size() + " published cases fit " + shape.label());
+        List<Case> cases = new ArrayList<>();
+        for (JsonNode node : document.get("cases")) {
+            if (node.get("kind").textValue().equals("margin")) {
+                CaseFields fields = fields(node);
+                fitting(cases, node, table, MarginCases.account(table, fields), shape);
+            }
+        }
         assertTrue(cases.size() >= 170, "nearly all cases must fit; do " + cases.size());
+        try (Constraints constraints = Constraints.of(library, shape)) {
+            check(table, cases, constraints, opening);
+        }
+    }
+
+    /**
+     * Over venues: the account as it is booked, with a standing of 0 where the case has none and a venue may act. Cases with another share to prefund are over a
+     * table of their own, which the same circuit opens.
+     */
+    @ParameterizedTest
+    @EnumSource
+    void shouldAcceptThePublishedIntegersOverVenuesAndNoOther(Opening opening) {
+        Path file = ReferenceFolder.file("margin/venue_cases.json");
+        JsonNode document = JsonDocument.read(file);
+        RiskTable published = RiskTableFile.read(file.resolveSibling("venue_table.json"));
+        ProofShape shape = new ProofShape(16, 8, 8, 0, ACCOUNT_DEPTH, opening, TableStructure.of(published));
+        Map<Integer, List<Case>> byShare = new TreeMap<>();
+        for (JsonNode node : document.get("cases")) {
+            if (node.get("kind").textValue().equals("venue-margin")) {
+                CaseFields fields = fields(node);
+                int share = fields.has("prefunding")
+                        ? fields.int32("prefunding")
+                        : published.venueRisk().prefunding();
+                MarginAccount booked = booked(published, VenueRiskCases.account(published, fields));
+                fitting(
+                        byShare.computeIfAbsent(share, ignored -> new ArrayList<>()),
+                        node,
+                        published,
+                        booked,
+                        shape);
+            }
+        }
+        int fit = byShare.values().stream().mapToInt(List::size).sum();
+        assertTrue(fit >= 60, "nearly all cases must fit; do " + fit);
+        try (Constraints constraints = Constraints.of(library, shape)) {
+            byShare.forEach((share, cases) ->
+                    check(VenueRiskCases.prefunded(published, share), cases, constraints, opening));
+        }
+    }
+
+    private static CaseFields fields(JsonNode node) {
+        return CaseFields.of(node.get("id").textValue(), node);
+    }
+
+    private static MarginAccount booked(RiskTable table, MarginAccount account) {
+        Map<Integer, Standing> standings = new TreeMap<>();
+        Stream.concat(account.positions().stream(), account.paid().stream())
+                .map(entry -> table.instrument(entry.number()).orElseThrow().venue())
+                .forEach(venue -> standings.put(venue, new Standing(venue, 0)));
+        Stream.concat(account.collateral().stream(), account.debt().stream())
+                .map(entry -> table.asset(entry.number()).orElseThrow().venue())
+                .forEach(venue -> standings.put(venue, new Standing(venue, 0)));
+        standings.keySet().removeIf(venue -> !table.venueRisk().liquidates(venue));
+        account.standings().forEach(standing -> standings.put(standing.venue(), standing));
+        return new MarginAccount(
+                account.cash(),
+                account.positions(),
+                account.paid(),
+                account.collateral(),
+                account.debt(),
+                List.copyOf(standings.values()));
+    }
+
+    /** What differs between the openings is how the table is opened, not the formula. */
+    private void check(RiskTable table, List<Case> cases, Constraints constraints, Opening opening) {
         try (RiskTableTree rows = RiskTableTree.open(library, table).orElseThrow();
-                AccountTree accounts = AccountTree.open(library, ACCOUNT_DEPTH);
-                Constraints constraints = Constraints.of(library, shape)) {
+                AccountTree accounts = AccountTree.open(library, ACCOUNT_DEPTH)) {
             TreeMap<Long, FieldElement> leaves = new TreeMap<>();
             cases.forEach(c -> leaves.put(c.leaf.number(), c.leaf.hash(library).orElseThrow()));
             accounts.update(leaves);
             EpochCommitment epoch = epoch(accounts.root(), rows);
-            // What differs between the openings is how the table is opened, not the formula.
             int stride = opening == Opening.DIRECT || Tier.isSoak() ? 1 : SAMPLE;
             for (Case one : cases) {
                 if (one.leaf.number() % stride != 0) {
@@ -114,25 +185,17 @@ final class CircuitCasesTest {
         }
     }
 
-    private List<Case> cases(JsonNode document, RiskTable table, ProofShape shape) {
-        List<Case> cases = new ArrayList<>();
-        for (JsonNode node : document.get("cases")) {
-            if (!node.get("kind").textValue().equals("margin")) {
-                continue;
-            }
-            String id = node.get("id").textValue();
-            MarginAccount account = MarginCases.account(table, CaseFields.of(id, node));
-            if (shape.fit(table, account) instanceof ProofShape.Fit.TooLarge tooLarge) {
-                System.out.println(id + ": " + tooLarge.message());
-                continue;
-            }
-            OwnerKey owner = OwnerKey.draw(random);
-            long number = cases.size();
-            AccountLeaf leaf = new AccountLeaf(
-                    Format.of(table), number, owner.commitment(library, number), AccountLeaf.drawSalt(random), account);
-            cases.add(new Case(id, leaf, owner, node.get("expected")));
+    private void fitting(List<Case> cases, JsonNode node, RiskTable table, MarginAccount account, ProofShape shape) {
+        String id = node.get("id").textValue();
+        if (shape.fit(table, account) instanceof ProofShape.Fit.NoProof none) {
+            System.out.println(id + ": " + none.message());
+            return;
         }
-        return cases;
+        OwnerKey owner = OwnerKey.draw(random);
+        long number = cases.size();
+        AccountLeaf leaf = new AccountLeaf(
+                Format.of(table), number, owner.commitment(library, number), AccountLeaf.drawSalt(random), account);
+        cases.add(new Case(id, leaf, owner, node.get("expected")));
     }
 
     private WitnessRequest sealed(

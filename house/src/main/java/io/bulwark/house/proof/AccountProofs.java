@@ -174,8 +174,8 @@ public final class AccountProofs implements AutoCloseable {
                 tariffSize(epoch, table);
             }
             ProofShape shape = shape(epoch, claim.kind());
-            if (shape.fit(epoch.table(), line.lots()) instanceof ProofShape.Fit.TooLarge tooLarge) {
-                return new Proving.NoProofInThisShape(tooLarge.message());
+            if (shape.fit(epoch.table(), line.lots()) instanceof ProofShape.Fit.NoProof none) {
+                return new Proving.NoProofInThisShape(none.message());
             }
             WitnessRequest request = new WitnessRequest(
                     EpochComputation.commitment(epoch.sealed().epoch()),
@@ -272,8 +272,8 @@ public final class AccountProofs implements AutoCloseable {
                                 "small key", "", "is there for tables that are opened by seal, then challenge"));
             case BUFFER -> ProofShape.standard(epoch.table()).with(tariffSize(epoch));
         };
-        if (shape.fit(epoch.table(), line.lots()) instanceof ProofShape.Fit.TooLarge tooLarge) {
-            throw new BadInput("account", String.valueOf(account), tooLarge.message());
+        if (shape.fit(epoch.table(), line.lots()) instanceof ProofShape.Fit.NoProof none) {
+            throw new BadInput("account", String.valueOf(account), none.message());
         }
         try (AccountTree tree = computation.tree(epoch.accounts());
                 AccountTree margins = computation.marginTree(epoch.margins())) {

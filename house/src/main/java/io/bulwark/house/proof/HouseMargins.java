@@ -154,8 +154,8 @@ public final class HouseMargins {
             case AccountMargin.Without(List<String> reasons) ->
                 Optional.of("has no margin: " + String.join("; ", reasons));
             case AccountMargin.Stated stated ->
-                shape.fit(epoch.table(), line.lots()) instanceof ProofShape.Fit.TooLarge tooLarge
-                        ? Optional.of(tooLarge.message())
+                shape.fit(epoch.table(), line.lots()) instanceof ProofShape.Fit.NoProof none
+                        ? Optional.of(none.message())
                         : Optional.empty();
         };
     }

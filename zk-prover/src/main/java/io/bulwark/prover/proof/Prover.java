@@ -66,7 +66,7 @@ public final class Prover implements AutoCloseable {
     /** Proves a request over the table of its epoch, and verifies the proof. */
     public Proving prove(RiskTableTree table, WitnessRequest request) {
         return switch (keys.shape().fit(table.table(), request.leaf().account())) {
-            case ProofShape.Fit.TooLarge tooLarge -> new Proving.NoProofInThisShape(tooLarge.message());
+            case ProofShape.Fit.NoProof none -> new Proving.NoProofInThisShape(none.message());
             case ProofShape.Fit.Fits() -> proveFitting(table, request);
         };
     }

@@ -5,6 +5,7 @@ import io.bulwark.clearing.document.Digest;
 import io.bulwark.netting.formula.GrossBound;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.portfolio.MarginAccount.Standing;
 import io.bulwark.netting.risktable.AssetRisk;
 import io.bulwark.netting.risktable.InstrumentRisk;
 import io.bulwark.netting.risktable.RiskTable;
@@ -13,6 +14,7 @@ import io.bulwark.prover.commitment.Opening;
 import io.bulwark.prover.commitment.TariffCommitment;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -28,6 +30,7 @@ import java.util.stream.Stream;
  * @param accountDepth levels of the account tree
  * @param opening how table rows are opened
  * @param structure the tables that it opens
+ * @param standings standings at venues that may act; 0 over tables that list no venues
  * @param tariff the tariffs that it opens; with one its claims are of kinds 5 and 6 and no others
  */
 public record ProofShape(
@@ -39,6 +42,7 @@ public record ProofShape(
         int accountDepth,
         Opening opening,
         TableStructure structure,
+        int standings,
         Optional<TariffSize> tariff)
         implements CircuitSize {
 
@@ -80,7 +84,7 @@ public record ProofShape(
         }
     }
 
-    /** A shape for claims. */
+    /** A shape for claims; over tables that list venues with room for the standings of a house's own, {@value #STANDINGS}. */
     public ProofShape(
             int positions,
             int lines,
@@ -89,13 +93,32 @@ public record ProofShape(
             int accountDepth,
             Opening opening,
             TableStructure structure) {
-        this(Statement.CLAIM, positions, lines, groups, venues, accountDepth, opening, structure, Optional.empty());
+        this(
+                Statement.CLAIM,
+                positions,
+                lines,
+                groups,
+                venues,
+                accountDepth,
+                opening,
+                structure,
+                structure.atVenues() ? STANDINGS : 0,
+                Optional.empty());
     }
 
     /** The shape for claims over initial margin and buffer of the same accounts. */
     public ProofShape with(TariffSize size) {
         return new ProofShape(
-                statement, positions, lines, groups, venues, accountDepth, opening, structure, Optional.of(size));
+                statement,
+                positions,
+                lines,
+                groups,
+                venues,
+                accountDepth,
+                opening,
+                structure,
+                standings,
+                Optional.of(size));
     }
 
     /**
@@ -104,7 +127,16 @@ public record ProofShape(
      */
     public ProofShape call() {
         return new ProofShape(
-                Statement.CALL, positions, lines, groups, 0, accountDepth, Opening.DIRECT, structure, Optional.empty());
+                Statement.CALL,
+                positions,
+                lines,
+                groups,
+                0,
+                accountDepth,
+                Opening.DIRECT,
+                structure,
+                standings,
+                Optional.empty());
     }
 
     /** Most expected-shortfall rows that are opened directly. */
@@ -113,10 +145,11 @@ public record ProofShape(
     private static final int POSITIONS = 16;
     private static final int LINES = 8;
     private static final int GROUPS = 8;
+    private static final int STANDINGS = 4;
     private static final int ACCOUNT_DEPTH = 10;
 
     /**
-     * A house's shape for the accounts over a table: 16 instruments, 8 lines, 8 groups, a tree of 2²⁰ accounts; opened directly up to
+     * A house's shape for the accounts over a table: 16 instruments, 8 lines, 8 groups, 4 standings where the table lists venues, a tree of 2²⁰ accounts; opened directly up to
      * {@link #DIRECT_ES_ROWS_MAX} expected-shortfall rows, else by seal, then challenge.
      */
     public static ProofShape standard(RiskTable table) {
@@ -145,23 +178,45 @@ public record ProofShape(
         /** It has. */
         record Fits() implements Fit {}
 
+        /** It has none: no proof in this shape; the account has a margin all the same. */
+        sealed interface NoProof extends Fit {
+            /** The answer in words. */
+            String message();
+        }
+
         /**
-         * No proof in this shape; the account has a margin all the same.
+         * More than the shape has room for.
          *
          * @param what what the account or table has too much of
          * @param have how many
          * @param most how many the shape has room for
          */
-        record TooLarge(String what, long have, long most) implements Fit {
-            /** The answer in words. */
+        record TooLarge(String what, long have, long most) implements NoProof {
+            @Override
             public String message() {
                 return "no proof in this shape: " + have + " " + what + ", room for " + most;
+            }
+        }
+
+        /**
+         * Lots at a venue that may act on its own, at which the account has no standing: the margin counts it as 0, a proof asks that the booked account says so.
+         *
+         * @param venue id of the venue
+         */
+        record WithoutStanding(String venue) implements NoProof {
+            @Override
+            public String message() {
+                return "no proof: the account has lots at " + venue + ", and no standing there";
             }
         }
     }
 
     /** Refuses sizes that no circuit has. */
     public ProofShape {
+        if (structure.atVenues() != (standings > 0) || standings < 0 || standings > SIZE_MAX) {
+            throw new IllegalArgumentException("standings of a shape must be in 1.." + SIZE_MAX
+                    + " over tables that list venues, else 0; have " + standings);
+        }
         if (venues < 0 || venues > SIZE_MAX) {
             throw new IllegalArgumentException("venues of a shape must be in 0.." + SIZE_MAX + "; have " + venues);
         }
@@ -182,14 +237,32 @@ public record ProofShape(
                                 account.collateral().size() + account.debt().size(),
                                 lines),
                         room("groups", groups(table, account), groups),
+                        room("standings at venues", account.standings().size(), standings),
                         room(
                                 "options in a claim over the buffer",
                                 options(table, account),
                                 tariff.isPresent() ? 0 : positions),
                         room("scenario rows", table.rowCount(), structure.rows()),
                         room("expected-shortfall rows", table.esRowCount(), structure.esRows()),
-                        room("u gross", GrossBound.of(table, account), opening.grossMax()))
-                .filter(Fit.TooLarge.class::isInstance)
+                        room("u gross", GrossBound.of(table, account), opening.grossMax()),
+                        standing(table, account))
+                .filter(Fit.NoProof.class::isInstance)
+                .findFirst()
+                .orElseGet(Fit.Fits::new);
+    }
+
+    /** Paid lots too: in the candidate that returns them they are margined. */
+    private static Fit standing(RiskTable table, MarginAccount account) {
+        IntStream ofInstruments = numbers(account.positions(), account.paid())
+                .flatMap(number -> table.instrument(number).stream().mapToInt(InstrumentRisk::venue));
+        IntStream ofAssets = numbers(account.collateral(), account.debt())
+                .flatMap(number -> table.asset(number).stream().mapToInt(AssetRisk::venue));
+        Set<Integer> known = account.standings().stream().map(Standing::venue).collect(Collectors.toSet());
+        return IntStream.concat(ofInstruments, ofAssets)
+                .filter(venue -> table.venueRisk().liquidates(venue) && !known.contains(venue))
+                .sorted()
+                .mapToObj(venue -> (Fit) new Fit.WithoutStanding(
+                        table.venueRisk().venues().get(venue).id()))
                 .findFirst()
                 .orElseGet(Fit.Fits::new);
     }
@@ -252,9 +325,12 @@ public record ProofShape(
                 CanonicalValue.integer(accountDepth),
                 CanonicalValue.text(opening.label()),
                 structure.encoded());
-        return CanonicalValue.array(
-                Stream.concat(sizes.stream(), tariff.stream().map(TariffSize::encoded))
-                        .toList());
+        Stream<CanonicalValue> atVenues = standings == 0
+                ? tariff.stream().map(TariffSize::encoded)
+                : Stream.of(
+                        tariff.map(TariffSize::encoded).orElseGet(CanonicalValue::array),
+                        CanonicalValue.integer(standings));
+        return CanonicalValue.array(Stream.concat(sizes.stream(), atVenues).toList());
     }
 
     /** Sizes and the begin of the shape's digest, for file names: 16-8-8-0-54-1-10-direct-0123abcd. */

@@ -6,6 +6,7 @@ import io.bulwark.netting.risktable.Group;
 import io.bulwark.netting.risktable.GroupCharges;
 import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.netting.risktable.VenueRisk;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.Optional;
 
 /**
  * What a circuit takes as constant of a risk table: which rows stand in which family, where the weights of expected shortfall change,
- * which rows show the skew. Weights, slopes and rows themselves are read from the table of the day.
+ * which rows show the skew, on which moves venues may act. Weights, slopes and rows themselves are read from the table of the day.
  *
  * @param rows number of stress rows
  * @param families families with the rows of their points
@@ -22,14 +23,23 @@ import java.util.Optional;
  *     shortfall; where the rows do not divide so, the runs of equal weights
  * @param steep stress row with the steepened smile; 0 in a table without charges
  * @param flat stress row without; 0 in a table without charges
+ * @param paths moves on which venues may act, and where each ends; none in a table of format 2
  */
-public record TableStructure(int rows, List<Family> families, int combos, List<Integer> runs, int steep, int flat) {
+public record TableStructure(
+        int rows,
+        List<Family> families,
+        int combos,
+        List<Integer> runs,
+        int steep,
+        int flat,
+        List<VenueRisk.Path> paths) {
     private static final int UNIFORM_RUNS = 16;
 
     /** Copies. */
     public TableStructure {
         families = List.copyOf(families);
         runs = List.copyOf(runs);
+        paths = List.copyOf(paths);
     }
 
     /** The structure of a table. */
@@ -45,7 +55,8 @@ public record TableStructure(int rows, List<Family> families, int combos, List<I
                 table.combos().size(),
                 runs(table.esWeights()),
                 skew.map(GroupCharges.Skew::steep).orElse(0),
-                skew.map(GroupCharges.Skew::flat).orElse(0));
+                skew.map(GroupCharges.Skew::flat).orElse(0),
+                table.venueRisk().paths());
     }
 
     private static List<Integer> runs(IntColumn weights) {
@@ -72,15 +83,35 @@ public record TableStructure(int rows, List<Family> families, int combos, List<I
         return runs.stream().mapToInt(Integer::intValue).sum();
     }
 
+    /** Whether the tables list venues: format 3. */
+    public boolean atVenues() {
+        return !paths.isEmpty();
+    }
+
+    /** As the library reads it: the paths stand last, where there are some. */
     CanonicalValue encoded() {
-        return CanonicalValue.array(
+        List<CanonicalValue> fields = new ArrayList<>(List.of(
                 CanonicalValue.integer(rows),
                 CanonicalValue.array(
                         families.stream().map(TableStructure::encoded).toArray(CanonicalValue[]::new)),
                 CanonicalValue.integer(combos),
-                CanonicalValue.array(runs.stream().map(CanonicalValue::integer).toArray(CanonicalValue[]::new)),
+                integers(runs),
                 CanonicalValue.integer(steep),
-                CanonicalValue.integer(flat));
+                CanonicalValue.integer(flat)));
+        if (atVenues()) {
+            fields.add(CanonicalValue.array(
+                    paths.stream().map(TableStructure::encoded).toList()));
+        }
+        return CanonicalValue.array(fields);
+    }
+
+    private static CanonicalValue encoded(VenueRisk.Path path) {
+        return CanonicalValue.array(CanonicalValue.integer(path.first()), integers(path.then()));
+    }
+
+    private static CanonicalValue integers(List<Integer> numbers) {
+        return CanonicalValue.array(
+                numbers.stream().map(CanonicalValue::integer).toArray(CanonicalValue[]::new));
     }
 
     private static CanonicalValue encoded(Family family) {

@@ -1,18 +1,22 @@
 package io.bulwark.prover.witness;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.portfolio.MarginAccount.Standing;
 import io.bulwark.netting.risktable.InstrumentRisk;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.prover.RandomRiskTable;
+import io.bulwark.prover.RandomVenues;
 import io.bulwark.prover.TestKeys;
 import io.bulwark.prover.commitment.Opening;
 import io.bulwark.prover.witness.ProofShape.Fit;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -88,5 +92,58 @@ final class ProofShapeTest {
         ProofShape standard = ProofShape.standard(TABLE);
         assertTrue(standard.label().startsWith("16-8-8-0-54-16-10-direct-"), standard.label());
         assertThrows(IllegalArgumentException.class, () -> new ProofShape(0, 8, 8, 0, 10, Opening.DIRECT, STRUCTURE));
+    }
+
+    private static final RiskTable AT_VENUES = RandomVenues.over(new SplittableRandom(1), TABLE);
+
+    @Test
+    void shouldFollowFromTheTableWhetherItHasStandings() {
+        assertEquals(0, ProofShape.standard(TABLE).standings());
+        ProofShape standard = ProofShape.standard(AT_VENUES);
+        assertEquals(4, standard.standings());
+        assertEquals(4, standard.call().standings());
+        assertEquals(AT_VENUES.venueRisk().paths(), standard.structure().paths());
+        assertTrue(standard.label().startsWith("16-8-8-0-54-16-10-direct-"), standard.label());
+        assertNotEquals(ProofShape.standard(TABLE).label(), standard.label());
+        assertThrows(
+                IllegalArgumentException.class, () -> shape(TableStructure.of(AT_VENUES), 0), "paths need standings");
+        assertThrows(IllegalArgumentException.class, () -> shape(STRUCTURE, 1), "standings need paths");
+    }
+
+    private static ProofShape shape(TableStructure structure, int standings) {
+        return new ProofShape(
+                ProofShape.Statement.CLAIM, 4, 2, 12, 0, 10, Opening.DIRECT, structure, standings, Optional.empty());
+    }
+
+    @Test
+    void shouldAskForAStandingWhereverAVenueMayAct() {
+        ProofShape wide = shape(TableStructure.of(AT_VENUES), 2);
+        InstrumentRisk acting = AT_VENUES.instruments().stream()
+                .filter(instrument -> instrument.venue() == 2)
+                .findFirst()
+                .orElseThrow();
+        List<Entry> held = List.of(new Entry(acting.number(), 1));
+        for (MarginAccount account : List.of(
+                account(held, List.of(), List.of(), List.of()), account(List.of(), held, List.of(), List.of()))) {
+            assertEquals(new Fit.WithoutStanding("exchange"), wide.fit(AT_VENUES, account));
+            Standing none = new Standing(2, 0);
+            assertEquals(new Fit.Fits(), wide.fit(AT_VENUES, RandomVenues.standing(account, List.of(none))));
+            List<Standing> three = List.of(new Standing(1, 0), none, new Standing(4, 0));
+            assertEquals(
+                    new Fit.TooLarge("standings at venues", 3, 2),
+                    wide.fit(AT_VENUES, RandomVenues.standing(account, three)));
+        }
+        MarginAccount free = account(entriesAt(0), List.of(), List.of(), List.of());
+        MarginAccount kept = account(entriesAt(3), List.of(), List.of(), List.of());
+        assertEquals(new Fit.Fits(), wide.fit(AT_VENUES, free));
+        assertEquals(new Fit.Fits(), wide.fit(AT_VENUES, kept));
+    }
+
+    private static List<Entry> entriesAt(int venue) {
+        return AT_VENUES.instruments().stream()
+                .filter(instrument -> instrument.venue() == venue)
+                .limit(2)
+                .map(instrument -> new Entry(instrument.number(), 1))
+                .toList();
     }
 }
