@@ -48,7 +48,7 @@ import java.util.stream.IntStream;
  */
 final class BookFigures {
     private static final BookShape SHAPE =
-            new BookShape(new BatchShape(4, 16, 0, 100, 0, 0, 0), new TopShape(100, 0, 4, 2, 10));
+            new BookShape(new BatchShape(4, 16, 0, 100, 0, 0, 0, AccountLeaf.Format.WITHOUT_VENUES), new TopShape(100, 0, 4, 2, 10));
 
     private static final long SEED = 20_240_523;
     private static final long EPOCH_MILLIS = 1_716_487_860_000L;

@@ -2,6 +2,7 @@ package io.bulwark.prover;
 
 import io.bulwark.clearing.money.Ppm;
 import io.bulwark.netting.formula.GrossBound;
+import io.bulwark.netting.margin.MarginStatement;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.portfolio.MarginAccount.Standing;
 import io.bulwark.netting.risktable.AssetRisk;
@@ -12,6 +13,7 @@ import io.bulwark.netting.risktable.InstrumentRisk;
 import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.VenueRisk;
+import io.bulwark.prover.witness.ProofShape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -170,6 +172,27 @@ public final class RandomVenues {
                         .map(venue ->
                                 new Standing(venue, random.nextInt(5) == 0 ? 0 : random.nextLong(-size / 4, size)))
                         .toList());
+    }
+
+    /** An account of at least two standings whose margin the first of them changes: none of its money is free. */
+    public static MarginAccount paying(SplittableRandom random, RiskTable table, ProofShape shape) {
+        return Stream.generate(() -> RandomAccount.indebted(random, table, shape))
+                .limit(2_000)
+                .map(drawn -> new MarginAccount(0, drawn.positions(), drawn.paid(), drawn.collateral(), drawn.debt()))
+                .map(drawn -> standing(random, table, drawn))
+                .filter(drawn -> drawn.standings().size() > 1)
+                .filter(drawn -> margin(table, drawn) > margin(table, farther(drawn)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static long margin(RiskTable table, MarginAccount account) {
+        return MarginStatement.of(table, account).initialMargin();
+    }
+
+    /** The account with its first venue so far from acting that nothing is asked for there. */
+    public static MarginAccount farther(MarginAccount account) {
+        return standing(account, better(account.standings(), 0, 1L << 40));
     }
 
     /** The account with other standings. */

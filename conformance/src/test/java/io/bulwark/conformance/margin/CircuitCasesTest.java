@@ -110,19 +110,14 @@ final class CircuitCasesTest {
                         ? fields.int32("prefunding")
                         : published.venueRisk().prefunding();
                 MarginAccount booked = booked(published, VenueRiskCases.account(published, fields));
-                fitting(
-                        byShare.computeIfAbsent(share, ignored -> new ArrayList<>()),
-                        node,
-                        published,
-                        booked,
-                        shape);
+                fitting(byShare.computeIfAbsent(share, ignored -> new ArrayList<>()), node, published, booked, shape);
             }
         }
         int fit = byShare.values().stream().mapToInt(List::size).sum();
         assertTrue(fit >= 60, "nearly all cases must fit; do " + fit);
         try (Constraints constraints = Constraints.of(library, shape)) {
-            byShare.forEach((share, cases) ->
-                    check(VenueRiskCases.prefunded(published, share), cases, constraints, opening));
+            byShare.forEach(
+                    (share, cases) -> check(VenueRiskCases.prefunded(published, share), cases, constraints, opening));
         }
     }
 

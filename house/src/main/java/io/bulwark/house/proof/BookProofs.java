@@ -12,6 +12,7 @@ import io.bulwark.prover.book.BookProver;
 import io.bulwark.prover.book.BookRequest;
 import io.bulwark.prover.book.BookShape;
 import io.bulwark.prover.book.Reserves;
+import io.bulwark.prover.commitment.AccountLeaf.Format;
 import io.bulwark.prover.proof.SetupProgress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,7 +42,7 @@ public final class BookProofs {
     /**
      * Proves the book of an epoch. Batches whose accounts have not changed since the last one keep their proofs while values stay in the band.
      *
-     * @param shape the sizes of its circuits
+     * @param shape the sizes of its circuits, which open the accounts in the format of the epoch's table
      * @param epoch the epoch
      * @param reserves what the house holds
      * @param bandPpm how much worse than today's the values of new batch proofs are
@@ -61,7 +62,7 @@ public final class BookProofs {
                 reserves,
                 bandPpm,
                 declared);
-        try (BookProver prover = BookProver.open(library, keys(shape, progress))) {
+        try (BookProver prover = BookProver.open(library, keys(shape.with(Format.of(epoch.table())), progress))) {
             Answer<BookProver.Proved> answer = prover.prove(epoch.table(), request, kept());
             if (answer instanceof Answer.Given<BookProver.Proved>(BookProver.Proved proved)) {
                 keep(proved.kept());

@@ -12,6 +12,7 @@ import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.binding.ProverRefusal;
+import io.bulwark.prover.commitment.AccountLeaf.Format;
 import io.bulwark.prover.contagion.ContagionProver;
 import io.bulwark.prover.contagion.ContagionRequest;
 import io.bulwark.prover.contagion.ContagionShape;
@@ -34,7 +35,7 @@ public final class ContagionProofs {
     /**
      * Proves the vectors of an epoch.
      *
-     * @param shape the size of the circuit for a tariff
+     * @param shape the size of the circuit for a tariff; it opens the accounts in the format of the epoch's table
      * @param epoch the epoch
      * @param progress hears about once a second while keys are made
      * @throws BadInput if the epoch's house publishes no buffer, or an account holds something and has no margin
@@ -53,7 +54,7 @@ public final class ContagionProofs {
                 epoch.table(),
                 tariff,
                 SealedMargins.of(epoch, epochs));
-        ContagionShape size = shape.apply(tariff);
+        ContagionShape size = shape.apply(tariff).with(Format.of(epoch.table()));
         if (request.flows(library, size) instanceof Answer.Refused<List<ForcedFlows>>(ProverRefusal refusal)) {
             return new Answer.Refused<>(refusal);
         }

@@ -11,6 +11,7 @@ import io.bulwark.house.epoch.SealedMargins;
 import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.binding.ProverLibrary;
+import io.bulwark.prover.commitment.AccountLeaf.Format;
 import io.bulwark.prover.fund.FundProver;
 import io.bulwark.prover.fund.FundRequest;
 import io.bulwark.prover.fund.FundShape;
@@ -41,7 +42,7 @@ public final class FundProofs {
     /**
      * Proves the fund of an epoch over its sealed vault table.
      *
-     * @param shape the size of the circuit
+     * @param shape the size of the circuit, which opens the accounts in the format of the epoch's risk table
      * @param epoch the epoch
      * @param fund what the fund holds, u
      * @param progress hears about once a second while keys are made
@@ -49,7 +50,7 @@ public final class FundProofs {
     public Answer<FundProver.Proved> prove(FundShape shape, ComputedEpoch epoch, long fund, SetupProgress progress) {
         FundRequest request = new FundRequest(
                 EpochComputation.commitment(epoch.sealed().epoch()), SealedMargins.of(epoch, epochs), fund);
-        CircuitKeys shaped = keys.of(shape, progress);
+        CircuitKeys shaped = keys.of(shape.with(Format.of(epoch.table())), progress);
         try (FundProver prover = FundProver.open(library, shaped)) {
             return prover.prove(epoch.vaultTable(), request).map(proved -> {
                 epochs.keepFund(

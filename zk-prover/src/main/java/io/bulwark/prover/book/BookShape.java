@@ -1,5 +1,6 @@
 package io.bulwark.prover.book;
 
+import io.bulwark.prover.commitment.AccountLeaf;
 import java.util.Arrays;
 
 /**
@@ -23,8 +24,13 @@ public record BookShape(BatchShape batch, TopShape top) {
         }
     }
 
+    /** The same sizes for a house whose accounts are of a format. */
+    public BookShape with(AccountLeaf.Format leaves) {
+        return new BookShape(batch.with(leaves), top);
+    }
+
     /**
-     * Reads sizes: levels, lines, positions, assets, instruments, tiers, paid, fan, with - between.
+     * Reads sizes: levels, lines, positions, assets, instruments, tiers, paid, fan, with - between, for accounts without standings.
      *
      * @throws IllegalArgumentException if they are no shape, saying why
      */
@@ -35,7 +41,7 @@ public record BookShape(BatchShape batch, TopShape top) {
         }
         int[] sizes =
                 Arrays.stream(label.split("-")).mapToInt(Integer::parseInt).toArray();
-        BatchShape batch = new BatchShape(sizes[0], sizes[1], sizes[2], sizes[3], sizes[4], sizes[5], sizes[6]);
+        BatchShape batch = new BatchShape(sizes[0], sizes[1], sizes[2], sizes[3], sizes[4], sizes[5], sizes[6], AccountLeaf.Format.WITHOUT_VENUES);
         return new BookShape(batch, new TopShape(batch.assets(), batch.instruments(), batch.levels(), sizes[7], DEPTH));
     }
 }

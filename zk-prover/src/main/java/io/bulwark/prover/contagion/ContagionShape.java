@@ -3,6 +3,7 @@ package io.bulwark.prover.contagion;
 import io.bulwark.clearing.document.CanonicalFields;
 import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.netting.buffer.BufferTariff;
+import io.bulwark.prover.commitment.AccountLeaf.Format;
 import io.bulwark.prover.witness.CircuitSize;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -18,14 +19,24 @@ import java.util.stream.IntStream;
  * @param groups liquidity groups of the tariff, exactly
  * @param scenarios of the tariff, exactly
  * @param members clearing members
+ * @param format of the accounts' leaves, which follows from the house's tables
  */
 public record ContagionShape(
-        int levels, int positions, int lines, int entries, int places, int groups, int scenarios, int members)
-        implements CircuitSize.Row {
+        int levels,
+        int positions,
+        int lines,
+        int entries,
+        int places,
+        int groups,
+        int scenarios,
+        int members,
+        Format format)
+        implements CircuitSize.OfAccounts {
     private static final int DEPTH = 10;
+    private static final int FIELDS = 9;
 
     /**
-     * Reads sizes without groups and scenarios, which the tariff says: levels, positions, lines, entries, places, members, with - between.
+     * Reads sizes without groups and scenarios, which the tariff says: levels, positions, lines, entries, places, members, with - between, for accounts without standings.
      *
      * @throws IllegalArgumentException if they are none, saying why
      */
@@ -43,7 +54,14 @@ public record ContagionShape(
                 size[4],
                 tariff.groups().size(),
                 tariff.scenarios().size(),
-                size[5]);
+                size[5],
+                Format.WITHOUT_VENUES);
+    }
+
+    /** The same sizes for a house whose accounts are of a format. */
+    public ContagionShape with(Format leaves) {
+        return new ContagionShape(
+                levels, positions, lines, entries, places, groups, scenarios, members, leaves);
     }
 
     /**
@@ -52,10 +70,11 @@ public record ContagionShape(
      * @throws IllegalArgumentException if it is no certificate's
      */
     public static ContagionShape of(CanonicalValue encoded) {
-        return read(CanonicalFields.of("shape", encoded));
+        boolean atVenues = encoded instanceof CanonicalValue.Array(var fields) && fields.size() > FIELDS;
+        return read(CanonicalFields.of("shape", encoded), atVenues ? Format.AT_VENUES : Format.WITHOUT_VENUES);
     }
 
-    private static ContagionShape read(CanonicalFields fields) {
+    private static ContagionShape read(CanonicalFields fields, Format format) {
         ContagionShape shape = new ContagionShape(
                 size(fields, "levels"),
                 size(fields, "positions"),
@@ -64,8 +83,12 @@ public record ContagionShape(
                 size(fields, "places"),
                 size(fields, "groups"),
                 size(fields, "scenarios"),
-                size(fields, "members"));
+                size(fields, "members"),
+                format);
         fields.integer("depth", DEPTH, DEPTH);
+        if (format == Format.AT_VENUES) {
+            fields.integer("standings", 1, 1);
+        }
         fields.end();
         return shape;
     }

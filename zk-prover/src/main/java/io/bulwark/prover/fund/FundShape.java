@@ -1,5 +1,6 @@
 package io.bulwark.prover.fund;
 
+import io.bulwark.prover.commitment.AccountLeaf;
 import io.bulwark.prover.witness.CircuitSize;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -14,13 +15,22 @@ import java.util.stream.IntStream;
  * @param assets assets of the vault table
  * @param rows scenarios of the vault table, exactly
  * @param members clearing members
+ * @param format of the accounts' leaves, which follows from the house's tables
  */
-public record FundShape(int levels, int positions, int lines, int instruments, int assets, int rows, int members)
-        implements CircuitSize.Row {
+public record FundShape(
+        int levels,
+        int positions,
+        int lines,
+        int instruments,
+        int assets,
+        int rows,
+        int members,
+        AccountLeaf.Format format)
+        implements CircuitSize.OfAccounts {
     private static final int DEPTH = 10;
 
     /**
-     * Reads sizes without the rows, which the vault table says: levels, positions, lines, instruments, assets, members, with - between.
+     * Reads sizes without the rows, which the vault table says: levels, positions, lines, instruments, assets, members, with - between, for accounts without standings.
      *
      * @throws IllegalArgumentException if they are none, saying why
      */
@@ -30,7 +40,12 @@ public record FundShape(int levels, int positions, int lines, int instruments, i
                     "must be LEVELS-POSITIONS-LINES-INSTRUMENTS-ASSETS-MEMBERS, such as 2-16-8-64-16-16");
         }
         int[] size = Arrays.stream(sizes.split("-")).mapToInt(Integer::parseInt).toArray();
-        return new FundShape(size[0], size[1], size[2], size[3], size[4], rows, size[5]);
+        return new FundShape(size[0], size[1], size[2], size[3], size[4], rows, size[5], AccountLeaf.Format.WITHOUT_VENUES);
+    }
+
+    /** The same sizes for a house whose accounts are of a format. */
+    public FundShape with(AccountLeaf.Format leaves) {
+        return new FundShape(levels, positions, lines, instruments, assets, rows, members, leaves);
     }
 
     @Override

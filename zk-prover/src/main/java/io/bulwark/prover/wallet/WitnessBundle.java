@@ -20,6 +20,7 @@ import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.binding.ProverRefusal;
 import io.bulwark.prover.commitment.AccountLeaf;
+import io.bulwark.prover.commitment.AccountLeaf.Format;
 import io.bulwark.prover.commitment.Challenge;
 import io.bulwark.prover.commitment.Claim;
 import io.bulwark.prover.commitment.EpochCommitment;
@@ -37,7 +38,7 @@ import java.util.Optional;
  * Everything that the owner of one account proves from, beside the secret that only the owner has.
  *
  * @param epoch the sealed epoch
- * @param leaf the account as it stands in the epoch's account tree, with its salt
+ * @param leaf the account as it stands in the epoch's account tree, with its salt; of the table's format, so with its standings where the table lists venues
  * @param path where the leaf stands
  * @param table the epoch's risk table, whole, so that nothing has to be fetched
  * @param tariff the epoch's buffer tariff; empty where the house publishes none
@@ -64,10 +65,11 @@ public record WitnessBundle(
      */
     public record Keys(String shape, Digest verifyingKey) {}
 
-    /** Refuses a path that is another account's. */
+    /** Refuses a path that is another account's, and a leaf of another format than the table's. */
     public WitnessBundle {
         require(path.number() == leaf.number(), "path must be that of its leaf");
         require(margin.leaf().number() == leaf.number(), "margin must be that of its leaf");
+        require(leaf.format() == Format.of(table), "leaf must be of the format that its table asks for");
     }
 
     /** How much of the sealed margin the owner computed again and found to be the same integers. */

@@ -1,6 +1,7 @@
 package io.bulwark.prover.witness;
 
 import io.bulwark.clearing.document.CanonicalValue;
+import io.bulwark.prover.commitment.AccountLeaf;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -29,6 +30,25 @@ public interface CircuitSize {
         default CanonicalValue encoded() {
             return CanonicalValue.array(
                     sizes().mapToObj(CanonicalValue::integer).toList());
+        }
+    }
+
+    /** A row of a circuit that opens the leaves of all accounts of a house: it ends with a 1 where they have standings, of which the hash alone is opened. */
+    interface OfAccounts extends Row {
+        /** What the leaves are of. */
+        AccountLeaf.Format format();
+
+        @Override
+        default String label() {
+            return format() == AccountLeaf.Format.AT_VENUES ? Row.super.label() + "-venues" : Row.super.label();
+        }
+
+        @Override
+        default CanonicalValue encoded() {
+            IntStream last = format() == AccountLeaf.Format.AT_VENUES ? IntStream.of(1) : IntStream.empty();
+            return CanonicalValue.array(IntStream.concat(sizes(), last)
+                    .mapToObj(CanonicalValue::integer)
+                    .toList());
         }
     }
 }

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
 @OfProof
 class BookProverTest {
     private static final BookShape SMALL =
-            new BookShape(new BatchShape(1, 2, 2, 2, 3, 0, 2), new TopShape(2, 3, 1, 1, 10));
+            new BookShape(new BatchShape(1, 2, 2, 2, 3, 0, 2, Format.WITHOUT_VENUES), new TopShape(2, 3, 1, 1, 10));
 
     private static final ProverLibrary LIBRARY = ProverLibrary.load();
     private static final SecureRandom RANDOM = new SecureRandom();

@@ -109,7 +109,8 @@ final class ContagionProverTest {
                 shape.places(),
                 shape.groups(),
                 shape.scenarios(),
-                shape.members());
+                shape.members(),
+                shape.format());
         FieldElement seal = proof.publicInputs().seal();
         ContagionStatement honest = says(shape, house.tariff());
         List<PublicInputs> changes = List.of(

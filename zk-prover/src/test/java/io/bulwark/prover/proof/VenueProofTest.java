@@ -5,13 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.bulwark.clearing.money.Ppm;
 import io.bulwark.netting.margin.MarginStatement;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.portfolio.MarginAccount.Standing;
 import io.bulwark.netting.risktable.RiskTable;
-import io.bulwark.netting.risktable.VenueRisk;
-import io.bulwark.prover.RandomAccount;
 import io.bulwark.prover.RandomRiskTable;
 import io.bulwark.prover.RandomVenues;
 import io.bulwark.prover.TestEpoch;
@@ -31,7 +28,6 @@ import io.bulwark.tier.OfProof;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,7 +37,7 @@ import org.junit.jupiter.api.Test;
 final class VenueProofTest {
     private static final long SEED = 47;
     private static final RiskTable PLAIN = RandomRiskTable.of(new SplittableRandom(SEED), 6, 20);
-    private static final RiskTable TABLE = charging(RandomVenues.over(new SplittableRandom(SEED), PLAIN));
+    private static final RiskTable TABLE = RandomVenues.over(new SplittableRandom(SEED), PLAIN);
     private static final ProofShape SHAPE = TestKeys.TINY_AT_VENUES;
 
     private static ProverLibrary library;
@@ -55,8 +51,8 @@ final class VenueProofTest {
     static void seal() {
         library = ProverLibrary.load();
         prover = TestKeys.prover(SHAPE);
-        account = paying(new SplittableRandom(SEED));
-        another = paying(new SplittableRandom(SEED + 1));
+        account = RandomVenues.paying(new SplittableRandom(SEED), TABLE, SHAPE);
+        another = RandomVenues.paying(new SplittableRandom(SEED + 1), TABLE, SHAPE);
         margin = MarginStatement.of(TABLE, account).initialMargin();
         epoch = TestEpoch.of(library, TABLE, List.of(another, account));
     }
@@ -64,27 +60,6 @@ final class VenueProofTest {
     @AfterAll
     static void close() {
         epoch.close();
-    }
-
-    private static RiskTable charging(RiskTable table) {
-        return table.with(
-                new VenueRisk(table.venueRisk().venues(), table.venueRisk().paths(), 2 * Ppm.ONE));
-    }
-
-    /** One whose margin its first standing changes: little of it is free money. */
-    private static MarginAccount paying(SplittableRandom random) {
-        return Stream.generate(() -> RandomAccount.indebted(random, TABLE, SHAPE))
-                .limit(2_000)
-                .map(drawn -> new MarginAccount(0, drawn.positions(), drawn.paid(), drawn.collateral(), drawn.debt()))
-                .map(drawn -> RandomVenues.standing(random, TABLE, drawn))
-                .filter(drawn -> drawn.standings().size() > 1)
-                .filter(drawn -> marginOf(drawn) > marginOf(better(drawn)))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static MarginAccount better(MarginAccount drawn) {
-        return RandomVenues.standing(drawn, RandomVenues.better(drawn.standings(), 0, 1L << 40));
     }
 
     private static long marginOf(MarginAccount drawn) {
