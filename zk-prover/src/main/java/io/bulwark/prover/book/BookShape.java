@@ -41,7 +41,15 @@ public record BookShape(BatchShape batch, TopShape top) {
         }
         int[] sizes =
                 Arrays.stream(label.split("-")).mapToInt(Integer::parseInt).toArray();
-        BatchShape batch = new BatchShape(sizes[0], sizes[1], sizes[2], sizes[3], sizes[4], sizes[5], sizes[6], AccountLeaf.Format.WITHOUT_VENUES);
+        BatchShape batch = new BatchShape(
+                sizes[0],
+                sizes[1],
+                sizes[2],
+                sizes[3],
+                sizes[4],
+                sizes[5],
+                sizes[6],
+                AccountLeaf.Format.WITHOUT_VENUES);
         return new BookShape(batch, new TopShape(batch.assets(), batch.instruments(), batch.levels(), sizes[7], DEPTH));
     }
 }

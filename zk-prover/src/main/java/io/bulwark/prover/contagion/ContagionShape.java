@@ -60,8 +60,7 @@ public record ContagionShape(
 
     /** The same sizes for a house whose accounts are of a format. */
     public ContagionShape with(Format leaves) {
-        return new ContagionShape(
-                levels, positions, lines, entries, places, groups, scenarios, members, leaves);
+        return new ContagionShape(levels, positions, lines, entries, places, groups, scenarios, members, leaves);
     }
 
     /**

@@ -40,7 +40,8 @@ public record FundShape(
                     "must be LEVELS-POSITIONS-LINES-INSTRUMENTS-ASSETS-MEMBERS, such as 2-16-8-64-16-16");
         }
         int[] size = Arrays.stream(sizes.split("-")).mapToInt(Integer::parseInt).toArray();
-        return new FundShape(size[0], size[1], size[2], size[3], size[4], rows, size[5], AccountLeaf.Format.WITHOUT_VENUES);
+        return new FundShape(
+                size[0], size[1], size[2], size[3], size[4], rows, size[5], AccountLeaf.Format.WITHOUT_VENUES);
     }
 
     /** The same sizes for a house whose accounts are of a format. */

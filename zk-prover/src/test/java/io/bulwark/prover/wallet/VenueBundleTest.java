@@ -49,8 +49,8 @@ final class VenueBundleTest {
             RandomVenues.paying(SEED, TABLE, TestKeys.TINY_AT_VENUES));
     private static final TestEpoch EPOCH = TestEpoch.of(LIBRARY, TABLE, ACCOUNTS);
 
-    private final Claim claim = Claim.initialMargin(
-            MarginStatement.of(TABLE, ACCOUNTS.get(1)).initialMargin());
+    private final Claim claim =
+            Claim.initialMargin(MarginStatement.of(TABLE, ACCOUNTS.get(1)).initialMargin());
     private final WitnessRequest ofHouse = EPOCH.request(1, claim);
     private final OwnerWallet wallet =
             OwnerWallet.around(ofHouse.owner().orElseThrow(), ofHouse.leaf().number(), RANDOM);
@@ -82,8 +82,7 @@ final class VenueBundleTest {
         WitnessRequest atHome = read.request(wallet.key(), TestEpoch.CHALLENGE, TestEpoch.SCOPE, claim);
         assertEquals(ofHouse, atHome);
         assertInstanceOf(
-                Proving.Proved.class,
-                TestKeys.prover(TestKeys.TINY_AT_VENUES).prove(EPOCH.table(), atHome));
+                Proving.Proved.class, TestKeys.prover(TestKeys.TINY_AT_VENUES).prove(EPOCH.table(), atHome));
     }
 
     /** A house cannot give its owner better standings than it sealed, worse ones, fewer, or another's. */
