@@ -24,7 +24,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Random tables of format 3: a random one of format 2, each of whose entries stands free, at one of three venues that may act, or in a wallet. Beside
+ * Random tables of format 3: a random one of format 2, each of whose entries stands free, at one of three venues
+ * that may act, or in a wallet. Beside
  * them accounts with a standing wherever one is asked for.
  */
 public final class RandomVenues {
@@ -150,7 +151,10 @@ public final class RandomVenues {
                 .bounded();
     }
 
-    /** The account with a standing at every venue that may act and where it has lots, sometimes at one more: good ones, none, and ones below 0. */
+    /**
+     * The account with a standing at every venue that may act and where it has lots, sometimes at one more: good
+     * ones, none, and ones below 0.
+     */
     public static MarginAccount standing(SplittableRandom random, RiskTable table, MarginAccount account) {
         Set<Integer> venues = new TreeSet<>();
         Stream.of(account.positions(), account.paid())

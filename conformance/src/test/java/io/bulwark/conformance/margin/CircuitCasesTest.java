@@ -92,7 +92,8 @@ final class CircuitCasesTest {
     }
 
     /**
-     * Over venues: the account as it is booked, with a standing of 0 where the case has none and a venue may act. Cases with another share to prefund are over a
+     * Over venues: the account as it is booked, with a standing of 0 where the case has none and a venue may act.
+     * Cases with another share to prefund are over a
      * table of their own, which the same circuit opens.
      */
     @ParameterizedTest

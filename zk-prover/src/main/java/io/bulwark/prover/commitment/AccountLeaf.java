@@ -28,7 +28,8 @@ public record AccountLeaf(Format format, long number, FieldElement owner, FieldE
     private static final int SALT_BYTES = 31;
 
     /**
-     * What a leaf has room for. It follows from the tables of the house and not from the account, so that leaves of both formats never stand in one tree:
+     * What a leaf has room for. It follows from the tables of the house and not from the account, so that leaves of
+     * both formats never stand in one tree:
      * an account without standings, of a house whose tables list venues, has a leaf {@link #AT_VENUES}.
      */
     public enum Format {
@@ -68,7 +69,8 @@ public record AccountLeaf(Format format, long number, FieldElement owner, FieldE
     }
 
     /**
-     * The leaf: H_8(1; number, owner, salt, cash, positions, paid, lines), or at venues H_8(33; number + 2^32·(cash + 2^63), owner, salt, positions, paid,
+     * The leaf: H_8(1; number, owner, salt, cash, positions, paid, lines), or at venues H_8(33; number + 2^32·(cash
+     * + 2^63), owner, salt, positions, paid,
      * lines, standings). Faulty lists, e.g. of falling numbers, are refused.
      */
     public Answer<FieldElement> hash(ProverLibrary library) {
@@ -76,7 +78,8 @@ public record AccountLeaf(Format format, long number, FieldElement owner, FieldE
     }
 
     /**
-     * The canonical ["bulwark-account", 1, number, owner, salt, cash, positions, paid, collateral, debt]; at venues version 2, which ends with the standings
+     * The canonical ["bulwark-account", 1, number, owner, salt, cash, positions, paid, collateral, debt]; at venues
+     * version 2, which ends with the standings
      * [* [venue, distance]]. Cash and distances in u, signed.
      */
     public CanonicalValue encoded() {

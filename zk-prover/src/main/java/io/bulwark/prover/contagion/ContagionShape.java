@@ -36,7 +36,8 @@ public record ContagionShape(
     private static final int FIELDS = 9;
 
     /**
-     * Reads sizes without groups and scenarios, which the tariff says: levels, positions, lines, entries, places, members, with - between, for accounts without standings.
+     * Reads sizes without groups and scenarios, which the tariff says: levels, positions, lines, entries, places,
+     * members, with - between, for accounts without standings.
      *
      * @throws IllegalArgumentException if they are none, saying why
      */

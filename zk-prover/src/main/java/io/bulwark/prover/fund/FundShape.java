@@ -30,7 +30,8 @@ public record FundShape(
     private static final int DEPTH = 10;
 
     /**
-     * Reads sizes without the rows, which the vault table says: levels, positions, lines, instruments, assets, members, with - between, for accounts without standings.
+     * Reads sizes without the rows, which the vault table says: levels, positions, lines, instruments, assets,
+     * members, with - between, for accounts without standings.
      *
      * @throws IllegalArgumentException if they are none, saying why
      */

@@ -38,7 +38,8 @@ import java.util.Optional;
  * Everything that the owner of one account proves from, beside the secret that only the owner has.
  *
  * @param epoch the sealed epoch
- * @param leaf the account as it stands in the epoch's account tree, with its salt; of the table's format, so with its standings where the table lists venues
+ * @param leaf the account as it stands in the epoch's account tree, with its salt; of the table's format, so
+ *     with its standings where the table lists venues
  * @param path where the leaf stands
  * @param table the epoch's risk table, whole, so that nothing has to be fetched
  * @param tariff the epoch's buffer tariff; empty where the house publishes none

@@ -33,7 +33,10 @@ public interface CircuitSize {
         }
     }
 
-    /** A row of a circuit that opens the leaves of all accounts of a house: it ends with a 1 where they have standings, of which the hash alone is opened. */
+    /**
+     * A row of a circuit that opens the leaves of all accounts of a house: it ends with a 1 where they have
+     * standings, of which the hash alone is opened.
+     */
     interface OfAccounts extends Row {
         /** What the leaves are of. */
         AccountLeaf.Format format();

@@ -149,7 +149,8 @@ public record ProofShape(
     private static final int ACCOUNT_DEPTH = 10;
 
     /**
-     * A house's shape for the accounts over a table: 16 instruments, 8 lines, 8 groups, 4 standings where the table lists venues, a tree of 2²⁰ accounts; opened directly up to
+     * A house's shape for the accounts over a table: 16 instruments, 8 lines, 8 groups, 4 standings where the table
+     * lists venues, a tree of 2²⁰ accounts; opened directly up to
      * {@link #DIRECT_ES_ROWS_MAX} expected-shortfall rows, else by seal, then challenge.
      */
     public static ProofShape standard(RiskTable table) {
@@ -199,7 +200,8 @@ public record ProofShape(
         }
 
         /**
-         * Lots at a venue that may act on its own, at which the account has no standing: the margin counts it as 0, a proof asks that the booked account says so.
+         * Lots at a venue that may act on its own, at which the account has no standing: the margin counts it as 0, a
+         * proof asks that the booked account says so.
          *
          * @param venue id of the venue
          */

@@ -35,7 +35,10 @@ final class AccountLeafTest {
         return leaf.hash(library).orElseThrow();
     }
 
-    /** A standing left out, one better, at another venue, of the other sign, and the leaf of the other format: each has a hash of its own. */
+    /**
+     * A standing left out, one better, at another venue, of the other sign, and the leaf of the other format: each
+     * has a hash of its own.
+     */
     @Test
     void shouldHashEveryAccountApart() {
         List<AccountLeaf> leaves = List.of(

@@ -40,7 +40,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Over tables that list venues too, the integer that the engine computes is the one that the circuit accepts, and no other: with what venues may close
+ * Over tables that list venues too, the integer that the engine computes is the one that the circuit accepts,
+ * and no other: with what venues may close
  * on their own, in every opening, and whether an account is called.
  */
 @OfProof

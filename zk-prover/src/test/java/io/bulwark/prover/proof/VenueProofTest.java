@@ -32,7 +32,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** An account with standings, over a table that lists venues, with a real key: what is true proves and verifies, and no other standing does. */
+/**
+ * An account with standings, over a table that lists venues, with a real key: what is true proves and verifies,
+ * and no other standing does.
+ */
 @OfProof
 final class VenueProofTest {
     private static final long SEED = 47;
