@@ -43,7 +43,7 @@ public interface CircuitSize {
 
         @Override
         default String label() {
-            return format() == AccountLeaf.Format.AT_VENUES ? Row.super.label() + "-venues" : Row.super.label();
+            return format() == AccountLeaf.Format.AT_VENUES ? Row.super.label() + "-1" : Row.super.label();
         }
 
         @Override

@@ -35,7 +35,7 @@ final class HouseShapesTest {
             assertEquals(plain.sizes().count(), expected.size());
             expected.add(CanonicalValue.integer(1));
             assertEquals(expected, fields(atVenues));
-            assertEquals(plain.label() + "-venues", atVenues.label());
+            assertEquals(plain.label() + "-1", atVenues.label());
         }
         assertEquals(fields(BOOK.top()), fields(BOOK.with(Format.AT_VENUES).top()));
         assertEquals(BOOK, BOOK.with(Format.AT_VENUES).with(Format.WITHOUT_VENUES));
