@@ -99,8 +99,8 @@ final class VenueFundTest {
 
     @Test
     void shouldProveTheFundOfAccountsWithStandingsAndOfNoOthers() {
-        CircuitKeys keys = CircuitKeys.prepare(
-                LIBRARY, SHAPE.with(Format.AT_VENUES), BuildCache.keys(), SetupProgress.SILENT);
+        CircuitKeys keys =
+                CircuitKeys.prepare(LIBRARY, SHAPE.with(Format.AT_VENUES), BuildCache.keys(), SetupProgress.SILENT);
         try (FundProver prover = FundProver.open(LIBRARY, keys)) {
             FundProver.Proved proved = prove(prover, accounts, 1L << 40).orElseThrow();
             assertInstanceOf(
@@ -110,8 +110,8 @@ final class VenueFundTest {
             assertEquals("CLAIM_NOT_MET", code(prove(prover, accounts, proved.need() - 1)));
             AccountLeaf first = accounts.getFirst().leaf();
             List<Standing> standings = first.account().standings();
-            for (List<Standing> told : List.of(
-                    RandomVenues.better(standings, 0, 1), standings.subList(0, 1), List.<Standing>of())) {
+            for (List<Standing> told :
+                    List.of(RandomVenues.better(standings, 0, 1), standings.subList(0, 1), List.<Standing>of())) {
                 AccountLeaf other = with(first, Format.AT_VENUES, RandomVenues.standing(first.account(), told));
                 assertEquals("LEAF_NOT_IN_TREE", code(prove(prover, changed(0, other), 1L << 40)));
             }
