@@ -63,6 +63,21 @@ class RiskLanguageTest {
         assertTrue(refused(unknown).field().endsWith("contract.exercise"));
     }
 
+    @Test
+    void shouldLetAVenueSayWhatStandsBehindItsConnection() throws IOException {
+        for (String mode : new String[] {"advisory", "pledged", "custodied"}) {
+            ObjectNode said = demonstration();
+            ((ObjectNode) said.get("venues").get(0)).put("mode", mode);
+            assertEquals(Set.of(), schema().validate(said));
+            FoundingFile read = FoundingFile.read(said.toString().getBytes(StandardCharsets.UTF_8));
+            assertEquals(mode, read.venues().getFirst().mode().label());
+        }
+        ObjectNode unknown = demonstration();
+        ((ObjectNode) unknown.get("venues").get(0)).put("mode", "owned");
+        assertFalse(schema().validate(unknown).isEmpty());
+        assertTrue(refused(unknown).field().endsWith("mode"));
+    }
+
     private static Exercise exercise(ObjectNode file) {
         return FoundingFile.read(file.toString().getBytes(StandardCharsets.UTF_8)).instruments().stream()
                 .map(ListedInstrument::contract)

@@ -6,6 +6,7 @@ import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.epoch.EpochMarket;
 import io.bulwark.netting.action.BufferedAccount;
 import io.bulwark.netting.buffer.HouseBuffer;
+import io.bulwark.netting.comparison.EquityByMode;
 import io.bulwark.netting.comparison.VenueByVenue;
 import io.bulwark.netting.formula.Requirement;
 import io.bulwark.netting.margin.Candidate;
@@ -72,11 +73,17 @@ public record EpochView(
         return new EpochView(table, accounts, market, origins, standings, buffer, Long.toString(number));
     }
 
-    /** What the venues of the account that is asked about would need one by one; empty for a newcomer, and for anything else than what is booked. */
+    /**
+     * What the venues of the account that is asked about would need one by one, and what stands behind the connections to them; empty for
+     * a newcomer, and for anything else than what is booked.
+     */
     Optional<MarginByVenue> byVenue(MarginAccount account) {
         return market.filter(known -> !booked().isEmpty())
                 .flatMap(known -> VenueByVenue.of(table, account, booked())
-                        .map(parts -> MarginByVenue.of(parts, known.listing())));
+                        .map(parts -> MarginByVenue.of(
+                                parts,
+                                EquityByMode.of(table, known.listing(), account, booked()),
+                                known.listing())));
     }
 
     /**
@@ -87,7 +94,7 @@ public record EpochView(
         return market.filter(known -> !counted().isEmpty())
                 .flatMap(known -> PlacedAccount.of(
                                 table, known.listing(), known.parameters(), account, booked(), counted())
-                        .flatMap(placed -> VenueRiskAnswer.of(placed, sealed)));
+                        .flatMap(placed -> VenueRiskAnswer.of(placed, known.listing(), sealed)));
     }
 
     /** What the account that is asked about holds and is given no credit for; empty for a newcomer. */

@@ -46,7 +46,7 @@ import java.util.function.Function;
  * @param scenario the same by combo, family and group
  * @param terms amounts in u that sum exactly to the initial margin
  * @param hedging each entry alone against the account; absent for an account of more than 100 entries
- * @param byVenue what its venues would need one by one; absent for a portfolio that is not booked
+ * @param byVenue what its venues would need one by one, and the equity by mode of connection; absent for a portfolio that is not booked
  * @param uncredited what the account holds and is given no credit for, and why; empty for a portfolio that is not booked
  * @param venueRisk what its venues may do on their own, and the margin with that; absent for a portfolio that is not booked
  * @param standings what each venue itself counts of the account, and how far it is from acting by itself; empty for a portfolio that is

@@ -24,6 +24,7 @@ public final class MarginTable {
                 answer.state()
                         + (answer.counting().equals("given") ? "" : " (by its allocation " + answer.counting() + ")"));
         amount("equity", figures.equity());
+        answer.byVenue().ifPresent(this::modes);
         amount("initial margin", figures.initialMargin());
         amount("maintenance margin", figures.maintenanceMargin());
         amount("equity over initial margin", figures.excessInitial());
@@ -34,7 +35,7 @@ public final class MarginTable {
         });
         line("worst scenario", answer.worstScenario());
         answer.byVenue().filter(apart -> apart.venues().size() > 1).ifPresent(apart -> {
-            apart.venues().forEach(venue -> amount("  " + venue.venue() + " alone", venue.initialMargin()));
+            apart.venues().forEach(venue -> amount("  " + venue.venue() + ", " + venue.mode() + ", alone", venue.initialMargin()));
             amount("margins of its venues one by one", apart.apart());
             amount("saved by netting across venues", apart.saved());
         });
@@ -60,6 +61,17 @@ public final class MarginTable {
                 figures.initialMargin().usd()));
     }
 
+    /** What stands behind the connections: modes of which the account has nothing are left out. */
+    private void modes(MarginByVenue answer) {
+        answer.modes().stream()
+                .filter(mode -> mode.equity().u() != 0
+                        || answer.venues().stream().anyMatch(venue -> venue.mode().equals(mode.mode())))
+                .forEach(mode -> amount("  of it " + mode.mode(), mode.equity()));
+        if (answer.cashResidual().u() != 0) {
+            amount("  charged on cash that is owed", answer.cashResidual());
+        }
+    }
+
     private void venueRisk(VenueRiskAnswer answer) {
         out.println("what its venues may do on their own (beside the sealed margin, which charges nothing of it yet):");
         amount("  initial margin with it", answer.initialMargin());
@@ -68,7 +80,7 @@ public final class MarginTable {
         amount("  marks that part by venue", answer.dislocation());
         amount("  money that could be sent", answer.free());
         line("  worst way", answer.worstScenario());
-        answer.venues().forEach(venue -> line("  " + venue.venue(), standing(venue)));
+        answer.venues().forEach(venue -> line("  " + venue.venue() + ", " + venue.mode(), standing(venue)));
     }
 
     private static String standing(VenueRiskAnswer.Venue venue) {

@@ -1,6 +1,7 @@
 package io.bulwark.api.account;
 
 import io.bulwark.api.door.Money;
+import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.position.VenueStanding;
 import io.bulwark.netting.PortfolioMargin;
 import io.bulwark.netting.formula.AddOn;
@@ -46,6 +47,7 @@ public record VenueRiskAnswer(
      * One venue, or a part of an account that it liquidates by itself.
      *
      * @param venue its name
+     * @param mode advisory, pledged or custodied: what stands behind the connection to it
      * @param told whether it says what it counts; silence counts as 0
      * @param distance its own equity less its own requirement; below 0 it may act now
      * @param missing what would have to reach it on the worst of the published ways so that it does not act
@@ -56,6 +58,7 @@ public record VenueRiskAnswer(
     @Serdeable
     public record Venue(
             String venue,
+            String mode,
             boolean told,
             Money distance,
             Money missing,
@@ -64,14 +67,15 @@ public record VenueRiskAnswer(
             Optional<Money> cure) {}
 
     /** Of an account at its places; empty where it has no margin there. */
-    static Optional<VenueRiskAnswer> of(PlacedAccount placed, Requirement sealed) {
+    static Optional<VenueRiskAnswer> of(PlacedAccount placed, Listing listing, Requirement sealed) {
         return switch (PortfolioMargin.evaluate(placed.table(), placed.account())) {
-            case MarginStatement statement -> Optional.of(of(placed, statement, sealed));
+            case MarginStatement statement -> Optional.of(of(placed, listing, statement, sealed));
             case MarginRefusal ignored -> Optional.empty();
         };
     }
 
-    private static VenueRiskAnswer of(PlacedAccount placed, MarginStatement statement, Requirement sealed) {
+    private static VenueRiskAnswer of(
+            PlacedAccount placed, Listing listing, MarginStatement statement, Requirement sealed) {
         Requirement given = statement.given();
         return new VenueRiskAnswer(
                 Money.of(given.initialMargin()),
@@ -81,15 +85,16 @@ public record VenueRiskAnswer(
                 Money.of(given.prefunding().free()),
                 statement.scenario().text(),
                 given.prefunding().venues().stream()
-                        .map(need -> venue(placed, need, given.prefundingCharge() > 0))
+                        .map(need -> venue(placed, listing, need, given.prefundingCharge() > 0))
                         .toList());
     }
 
-    private static Venue venue(PlacedAccount placed, VenueNeed need, boolean charged) {
+    private static Venue venue(PlacedAccount placed, Listing listing, VenueNeed need, boolean charged) {
         Place place = placed.places().get(need.venue() - 1);
         OptionalLong cure = charged ? placed.cure(place) : OptionalLong.empty();
         return new Venue(
                 place.name(),
+                listing.venue(place.venue()).mode().label(),
                 place.standing()
                         .map(s -> s.said().count() instanceof VenueStanding.Told)
                         .orElse(false),

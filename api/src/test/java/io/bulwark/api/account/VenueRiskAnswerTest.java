@@ -3,7 +3,15 @@ package io.bulwark.api.account;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bulwark.clearing.account.VenueAccount;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.clearing.instrument.ConnectionMode;
+import io.bulwark.clearing.instrument.ListedVenue;
+import io.bulwark.clearing.instrument.Listing;
+import io.bulwark.clearing.money.Amount;
+import io.bulwark.house.epoch.EpochMarket;
+import io.bulwark.netting.comparison.EquityByMode;
 import io.bulwark.netting.formula.Requirement;
 import io.bulwark.netting.margin.MarginStatement;
 import io.bulwark.netting.placement.PlacedAccount;
@@ -11,6 +19,7 @@ import io.bulwark.netting.placement.PlacedAccount.Place;
 import io.bulwark.netting.placement.PlacementParameters;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.portfolio.Origin;
 import io.bulwark.netting.portfolio.Portfolio;
 import io.bulwark.netting.publication.Publication;
 import io.bulwark.netting.risktable.InstrumentRisk;
@@ -18,6 +27,8 @@ import io.bulwark.netting.risktable.RiskTable;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -93,12 +104,114 @@ final class VenueRiskAnswerTest {
             VenueRiskAnswer risk = answer.venueRisk().orElseThrow();
             MarginStatement statement = MarginStatement.of(placed.table(), placed.account());
             assertEquals(statement.initialMargin(), risk.initialMargin().u(), name);
-            StringWriter shown = new StringWriter();
-            PrintWriter out = new PrintWriter(shown);
-            new MarginTable(out).margin(answer);
-            out.flush();
-            assertTrue(shown.toString().contains("what its venues may do on their own"), shown.toString());
+            String text = shown(answer);
+            assertTrue(text.contains("what its venues may do on their own"), text);
+            assertTrue(text.contains("  of it advisory "), text);
         }
+    }
+
+    @Test
+    void shouldSayHowMuchOfTheEquityStandsBehindEachMode() {
+        for (String name : ACCOUNTS) {
+            Portfolio portfolio = portfolio(name);
+            MarginAnswer read = MarginAnswer.of(portfolio.account(), view(portfolio));
+            assertEquals(read.asBooked().equity().u(), modes(read)[0] + residual(read), name);
+            MarginAnswer answer = MarginAnswer.of(portfolio.account(), view(portfolio, modal(recorded.market())));
+            long[] modes = modes(answer);
+            assertEquals(read.asBooked(), answer.asBooked(), "no margin is less for a mode: " + name);
+            assertEquals(
+                    answer.asBooked().equity().u(), modes[0] + modes[1] + modes[2] + residual(answer), name);
+            answer.byVenue()
+                    .orElseThrow()
+                    .venues()
+                    .forEach(venue -> assertEquals(MODES.get(venue.venue()), venue.mode(), name));
+            answer.venueRisk().ifPresent(risk -> risk.venues()
+                    .forEach(venue -> assertEquals(MODES.get(venue.venue()), venue.mode(), name)));
+        }
+        Portfolio atlas = portfolio("ATLAS");
+        String text = shown(MarginAnswer.of(atlas.account(), view(atlas, modal(recorded.market()))));
+        assertTrue(text.contains("  of it pledged ") && text.contains("  of it custodied "), text);
+        assertTrue(text.contains("  hyperliquid, custodied  "), text);
+        assertTrue(!text.contains("advisory"), text);
+    }
+
+    @Test
+    void shouldTakePaidLotsAndTheResidualOfOwedCashOutOfTheModes() {
+        InstrumentRisk option = table.instruments().stream()
+                .filter(i -> i.paidUp() && i.value() > 0)
+                .findFirst()
+                .orElseThrow();
+        MarginAccount account = new MarginAccount(
+                -1_000_000,
+                List.of(new Entry(option.number(), 4)),
+                List.of(new Entry(option.number(), 6)),
+                List.of(),
+                List.of());
+        List<Origin> origins = List.of(
+                origin(0, Origin.Line.POSITIONS, option.number(), -1),
+                origin(1, Origin.Line.POSITIONS, option.number(), 5),
+                origin(2, Origin.Line.POSITIONS, option.number(), 6),
+                origin(3, Origin.Line.CASH, 0, -1_000_000));
+        EquityByMode equity = EquityByMode.of(table, modal(recorded.market()).listing(), account, origins);
+        long mark = option.value();
+        assertEquals(
+                Map.of(
+                        ConnectionMode.ADVISORY, -1_000_000L,
+                        ConnectionMode.PLEDGED, -mark,
+                        ConnectionMode.CUSTODIED, 5 * mark),
+                equity.parts());
+        assertEquals(-1_000_000L * table.parameters().cashResidual() / 1_000_000, equity.residual());
+    }
+
+    private static Origin origin(int venue, Origin.Line line, int number, long lots) {
+        return new Origin(
+                new VenueAccount(venue, "a"),
+                Digest.ZERO,
+                line,
+                number,
+                Origin.Rule.HELD,
+                Amount.of(Long.toString(lots)),
+                lots);
+    }
+
+    private static final Map<String, String> MODES =
+            Map.of("aave", "pledged", "deribit", "custodied", "hyperliquid", "custodied", "dydx", "advisory");
+
+    /** The market of a house with connections of every mode. */
+    private static EpochMarket modal(EpochMarket market) {
+        Listing plain = market.listing();
+        List<ListedVenue> venues = plain.venues().stream()
+                .map(v -> new ListedVenue(
+                        v.number(),
+                        v.name(),
+                        v.chain(),
+                        v.ageMillisMax(),
+                        v.leastGrade(),
+                        ConnectionMode.valueOf(MODES.get(v.name()).toUpperCase(Locale.ROOT))))
+                .toList();
+        return new EpochMarket(
+                new Listing(venues, plain.groups(), plain.assets(), plain.instruments()),
+                market.market(),
+                market.parameters(),
+                market.inputs());
+    }
+
+    private static long[] modes(MarginAnswer answer) {
+        return answer.byVenue().orElseThrow().modes().stream()
+                .mapToLong(mode -> mode.equity().u())
+                .toArray();
+    }
+
+    private static long residual(MarginAnswer answer) {
+        return answer.byVenue().orElseThrow().cashResidual().u();
+    }
+
+    private static String shown(MarginAnswer answer) {
+        StringWriter shown = new StringWriter();
+        PrintWriter out = new PrintWriter(shown);
+        new MarginTable(out).margin(answer);
+        out.flush();
+        return shown.toString();
     }
 
     @Test
@@ -145,10 +258,14 @@ final class VenueRiskAnswerTest {
     }
 
     private static EpochView view(Portfolio portfolio) {
+        return view(portfolio, recorded.market());
+    }
+
+    private static EpochView view(Portfolio portfolio, EpochMarket market) {
         return new EpochView(
                 table,
                 number -> Optional.of(portfolio.account()),
-                Optional.of(recorded.market()),
+                Optional.of(market),
                 number -> portfolio.origins(),
                 number -> portfolio.standings(),
                 Optional.empty(),

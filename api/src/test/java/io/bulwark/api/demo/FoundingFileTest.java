@@ -14,6 +14,8 @@ import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.epoch.FoundingDocument.KeyRule;
 import io.bulwark.clearing.governance.GovernedNumbers;
+import io.bulwark.clearing.instrument.ConnectionMode;
+import io.bulwark.clearing.instrument.ListedVenue;
 import io.bulwark.house.founding.FoundingFile;
 import io.bulwark.house.founding.HistoryReader;
 import io.bulwark.netting.forecast.ForecastModel;
@@ -73,6 +75,36 @@ class FoundingFileTest {
                         .fallPpm());
         pool.put("fallPpm", 1_000_000);
         assertTrue(assertThrows(BadInput.class, () -> read(file)).rule().contains("fallPpm must be 1 to 999999"));
+    }
+
+    @Test
+    void shouldReadWhatStandsBehindEachConnection() throws IOException {
+        assertTrue(read(demonstration()).venues().stream().allMatch(v -> v.mode() == ConnectionMode.ADVISORY));
+        ObjectNode file = demonstration();
+        ObjectNode second = (ObjectNode) file.get("venues").get(1);
+        ((ObjectNode) file.get("venues").get(0)).put("mode", "custodied");
+        second.put("mode", "pledged");
+        ((ObjectNode) file.get("venues").get(2)).put("mode", "advisory");
+        assertEquals(
+                List.of(
+                        ConnectionMode.CUSTODIED,
+                        ConnectionMode.PLEDGED,
+                        ConnectionMode.ADVISORY,
+                        ConnectionMode.ADVISORY),
+                read(file).venues().stream().map(ListedVenue::mode).toList());
+        for (String unknown : List.of("PLEDGED", "lent", "")) {
+            second.put("mode", unknown);
+            BadInput refusal = assertThrows(BadInput.class, () -> read(file));
+            assertEquals("venues.[1].mode", refusal.field());
+            assertEquals(unknown, refusal.value());
+            assertEquals("must be advisory, pledged or custodied", refusal.rule());
+        }
+        second.put("mode", 1);
+        assertEquals(
+                "venues.[1].mode",
+                assertThrows(BadInput.class, () -> read(file)).field());
+        second.putNull("mode");
+        assertThrows(BadInput.class, () -> read(file));
     }
 
     @Test

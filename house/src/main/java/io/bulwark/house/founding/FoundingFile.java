@@ -32,6 +32,7 @@ import io.bulwark.clearing.epoch.FoundingDocument.KeyRule;
 import io.bulwark.clearing.governance.GovernedNumbers;
 import io.bulwark.clearing.governance.Parameter;
 import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.clearing.instrument.ConnectionMode;
 import io.bulwark.clearing.instrument.Instrument;
 import io.bulwark.clearing.instrument.ListedAsset;
 import io.bulwark.clearing.instrument.ListedInstrument;
@@ -39,6 +40,7 @@ import io.bulwark.clearing.instrument.ListedVenue;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.instrument.RiskGroup;
 import io.bulwark.clearing.money.Amount;
+import io.bulwark.clearing.position.EvidenceGrade;
 import io.bulwark.netting.forecast.SealedForecast;
 import java.io.IOException;
 import java.io.Serial;
@@ -106,11 +108,14 @@ public record FoundingFile(
             .withCoercionConfig(LogicalType.Textual, FoundingFile::textOnly)
             .addModule(new SimpleModule()
                     .addDeserializer(Amount.class, new AmountText())
-                    .addDeserializer(ConnectedVenue.class, new ConnectionReader()))
+                    .addDeserializer(ConnectedVenue.class, new ConnectionReader())
+                    .addDeserializer(ConnectionMode.class, new ModeText()))
             .addMixIn(Instrument.class, KindFirst.class)
             .addMixIn(Instrument.Option.class, EuropeanIfSilent.class)
-            .injectableValues(
-                    new InjectableValues.Std().addValue(Instrument.Exercise.class, Instrument.Exercise.EUROPEAN))
+            .addMixIn(ListedVenue.class, AdvisoryIfSilent.class)
+            .injectableValues(new InjectableValues.Std()
+                    .addValue(Instrument.Exercise.class, Instrument.Exercise.EUROPEAN)
+                    .addValue(ConnectionMode.class, ConnectionMode.ADVISORY))
             .addMixIn(KeyRule.class, OriginFirst.class)
             .build();
 
@@ -317,6 +322,37 @@ public record FoundingFile(
             Amount strike,
             long expiryMillis,
             @JacksonInject(useInput = OptBoolean.TRUE) Instrument.Exercise exercise) {}
+
+    /** A venue of which nothing else is said is only read. */
+    private record AdvisoryIfSilent(
+            int number,
+            String name,
+            String chain,
+            long ageMillisMax,
+            EvidenceGrade leastGrade,
+            @JacksonInject(useInput = OptBoolean.TRUE) ConnectionMode mode) {}
+
+    private static final class ModeText extends StdDeserializer<ConnectionMode> {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        ModeText() {
+            super(ConnectionMode.class);
+        }
+
+        @Override
+        public ConnectionMode deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            String text = parser.getText();
+            return Stream.of(ConnectionMode.values())
+                    .filter(mode -> parser.hasToken(JsonToken.VALUE_STRING)
+                            && mode.label().equals(text))
+                    .findFirst()
+                    .orElseThrow(() -> JsonMappingException.from(
+                            parser,
+                            "connection mode",
+                            new BadInput("mode", text, "must be advisory, pledged or custodied")));
+        }
+    }
 
     private static final class AmountText extends StdDeserializer<Amount> {
         @Serial
