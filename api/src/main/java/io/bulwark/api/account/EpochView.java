@@ -81,9 +81,7 @@ public record EpochView(
         return market.filter(known -> !booked().isEmpty())
                 .flatMap(known -> VenueByVenue.of(table, account, booked())
                         .map(parts -> MarginByVenue.of(
-                                parts,
-                                EquityByMode.of(table, known.listing(), account, booked()),
-                                known.listing())));
+                                parts, EquityByMode.of(table, known.listing(), account, booked()), known.listing())));
     }
 
     /**

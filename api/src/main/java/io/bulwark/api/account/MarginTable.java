@@ -35,7 +35,9 @@ public final class MarginTable {
         });
         line("worst scenario", answer.worstScenario());
         answer.byVenue().filter(apart -> apart.venues().size() > 1).ifPresent(apart -> {
-            apart.venues().forEach(venue -> amount("  " + venue.venue() + ", " + venue.mode() + ", alone", venue.initialMargin()));
+            apart.venues()
+                    .forEach(venue ->
+                            amount("  " + venue.venue() + ", " + venue.mode() + ", alone", venue.initialMargin()));
             amount("margins of its venues one by one", apart.apart());
             amount("saved by netting across venues", apart.saved());
         });
@@ -65,7 +67,8 @@ public final class MarginTable {
     private void modes(MarginByVenue answer) {
         answer.modes().stream()
                 .filter(mode -> mode.equity().u() != 0
-                        || answer.venues().stream().anyMatch(venue -> venue.mode().equals(mode.mode())))
+                        || answer.venues().stream()
+                                .anyMatch(venue -> venue.mode().equals(mode.mode())))
                 .forEach(mode -> amount("  of it " + mode.mode(), mode.equity()));
         if (answer.cashResidual().u() != 0) {
             amount("  charged on cash that is owed", answer.cashResidual());

@@ -119,14 +119,14 @@ final class VenueRiskAnswerTest {
             MarginAnswer answer = MarginAnswer.of(portfolio.account(), view(portfolio, modal(recorded.market())));
             long[] modes = modes(answer);
             assertEquals(read.asBooked(), answer.asBooked(), "no margin is less for a mode: " + name);
-            assertEquals(
-                    answer.asBooked().equity().u(), modes[0] + modes[1] + modes[2] + residual(answer), name);
+            assertEquals(answer.asBooked().equity().u(), modes[0] + modes[1] + modes[2] + residual(answer), name);
             answer.byVenue()
                     .orElseThrow()
                     .venues()
                     .forEach(venue -> assertEquals(MODES.get(venue.venue()), venue.mode(), name));
-            answer.venueRisk().ifPresent(risk -> risk.venues()
-                    .forEach(venue -> assertEquals(MODES.get(venue.venue()), venue.mode(), name)));
+            answer.venueRisk()
+                    .ifPresent(risk ->
+                            risk.venues().forEach(venue -> assertEquals(MODES.get(venue.venue()), venue.mode(), name)));
         }
         Portfolio atlas = portfolio("ATLAS");
         String text = shown(MarginAnswer.of(atlas.account(), view(atlas, modal(recorded.market()))));
@@ -156,9 +156,12 @@ final class VenueRiskAnswerTest {
         long mark = option.value();
         assertEquals(
                 Map.of(
-                        ConnectionMode.ADVISORY, -1_000_000L,
-                        ConnectionMode.PLEDGED, -mark,
-                        ConnectionMode.CUSTODIED, 5 * mark),
+                        ConnectionMode.ADVISORY,
+                        -1_000_000L,
+                        ConnectionMode.PLEDGED,
+                        -mark,
+                        ConnectionMode.CUSTODIED,
+                        5 * mark),
                 equity.parts());
         assertEquals(-1_000_000L * table.parameters().cashResidual() / 1_000_000, equity.residual());
     }

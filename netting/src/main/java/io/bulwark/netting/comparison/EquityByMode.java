@@ -58,7 +58,8 @@ public record EquityByMode(Map<ConnectionMode, Long> parts, long residual) {
                 Math.multiplyExact(
                         origin.lots(), table.instrument(number).orElseThrow().value());
             case COLLATERAL ->
-                Math.multiplyExact(origin.lots(), table.asset(number).orElseThrow().value());
+                Math.multiplyExact(
+                        origin.lots(), table.asset(number).orElseThrow().value());
             case DEBT ->
                 Math.negateExact(Math.multiplyExact(
                         origin.lots(), table.asset(number).orElseThrow().debtValue()));
