@@ -27,7 +27,6 @@ import io.bulwark.netting.risktable.RiskTable;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
@@ -123,10 +122,10 @@ final class VenueRiskAnswerTest {
             answer.byVenue()
                     .orElseThrow()
                     .venues()
-                    .forEach(venue -> assertEquals(MODES.get(venue.venue()), venue.mode(), name));
+                    .forEach(venue -> assertEquals(mode(venue.venue()).label(), venue.mode(), name));
             answer.venueRisk()
-                    .ifPresent(risk ->
-                            risk.venues().forEach(venue -> assertEquals(MODES.get(venue.venue()), venue.mode(), name)));
+                    .ifPresent(risk -> risk.venues()
+                            .forEach(venue -> assertEquals(mode(venue.venue()).label(), venue.mode(), name)));
         }
         Portfolio atlas = portfolio("ATLAS");
         String text = shown(MarginAnswer.of(atlas.account(), view(atlas, modal(recorded.market()))));
@@ -177,20 +176,21 @@ final class VenueRiskAnswerTest {
                 lots);
     }
 
-    private static final Map<String, String> MODES =
-            Map.of("aave", "pledged", "deribit", "custodied", "hyperliquid", "custodied", "dydx", "advisory");
+    /** As a house might have it: each mode once at least. */
+    private static ConnectionMode mode(String venue) {
+        return switch (venue) {
+            case "aave" -> ConnectionMode.PLEDGED;
+            case "dydx" -> ConnectionMode.ADVISORY;
+            default -> ConnectionMode.CUSTODIED;
+        };
+    }
 
     /** The market of a house with connections of every mode. */
     private static EpochMarket modal(EpochMarket market) {
         Listing plain = market.listing();
         List<ListedVenue> venues = plain.venues().stream()
                 .map(v -> new ListedVenue(
-                        v.number(),
-                        v.name(),
-                        v.chain(),
-                        v.ageMillisMax(),
-                        v.leastGrade(),
-                        ConnectionMode.valueOf(MODES.get(v.name()).toUpperCase(Locale.ROOT))))
+                        v.number(), v.name(), v.chain(), v.ageMillisMax(), v.leastGrade(), mode(v.name())))
                 .toList();
         return new EpochMarket(
                 new Listing(venues, plain.groups(), plain.assets(), plain.instruments()),
