@@ -6,8 +6,8 @@ import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.epoch.EpochMarket;
 import io.bulwark.netting.action.BufferedAccount;
 import io.bulwark.netting.buffer.HouseBuffer;
-import io.bulwark.netting.comparison.EquityByMode;
 import io.bulwark.netting.comparison.VenueByVenue;
+import io.bulwark.netting.formula.Equity;
 import io.bulwark.netting.formula.Requirement;
 import io.bulwark.netting.margin.Candidate;
 import io.bulwark.netting.margin.Candidate.Allocation;
@@ -81,7 +81,10 @@ public record EpochView(
         return market.filter(known -> !booked().isEmpty())
                 .flatMap(known -> VenueByVenue.of(table, account, booked())
                         .map(parts -> MarginByVenue.of(
-                                parts, EquityByMode.of(table, known.listing(), account, booked()), known.listing())));
+                                parts,
+                                Equity.of(table, account),
+                                VenueByVenue.equityByMode(table, known.listing(), account, booked()),
+                                known.listing())));
     }
 
     /**

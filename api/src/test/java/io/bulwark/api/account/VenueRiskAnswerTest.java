@@ -6,12 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.bulwark.clearing.account.VenueAccount;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.governance.ParameterSet;
-import io.bulwark.clearing.instrument.ConnectionMode;
 import io.bulwark.clearing.instrument.ListedVenue;
+import io.bulwark.clearing.instrument.ListedVenue.ConnectionMode;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.money.Amount;
 import io.bulwark.house.epoch.EpochMarket;
-import io.bulwark.netting.comparison.EquityByMode;
+import io.bulwark.netting.comparison.VenueByVenue;
+import io.bulwark.netting.formula.Equity;
 import io.bulwark.netting.formula.Requirement;
 import io.bulwark.netting.margin.MarginStatement;
 import io.bulwark.netting.placement.PlacedAccount;
@@ -151,7 +152,8 @@ final class VenueRiskAnswerTest {
                 origin(1, Origin.Line.POSITIONS, option.number(), 5),
                 origin(2, Origin.Line.POSITIONS, option.number(), 6),
                 origin(3, Origin.Line.CASH, 0, -1_000_000));
-        EquityByMode equity = EquityByMode.of(table, modal(recorded.market()).listing(), account, origins);
+        Map<ConnectionMode, Long> modes =
+                VenueByVenue.equityByMode(table, modal(recorded.market()).listing(), account, origins);
         long mark = option.value();
         assertEquals(
                 Map.of(
@@ -161,8 +163,9 @@ final class VenueRiskAnswerTest {
                         -mark,
                         ConnectionMode.CUSTODIED,
                         5 * mark),
-                equity.parts());
-        assertEquals(-1_000_000L * table.parameters().cashResidual() / 1_000_000, equity.residual());
+                modes);
+        long residual = -1_000_000L * table.parameters().cashResidual() / 1_000_000;
+        assertEquals(Equity.of(table, account), 4 * mark - 1_000_000 + residual);
     }
 
     private static Origin origin(int venue, Origin.Line line, int number, long lots) {

@@ -1,5 +1,7 @@
 package io.bulwark.netting.comparison;
 
+import io.bulwark.clearing.instrument.ListedVenue.ConnectionMode;
+import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.netting.formula.Requirement;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
@@ -7,6 +9,8 @@ import io.bulwark.netting.portfolio.Origin;
 import io.bulwark.netting.portfolio.Origin.Line;
 import io.bulwark.netting.risktable.RiskTable;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,5 +96,62 @@ public record VenueByVenue(List<Part> parts, long apart, long together) {
                 .filter(e -> e.getValue() != 0)
                 .map(e -> new Entry(e.getKey(), e.getValue()))
                 .toList();
+    }
+
+    /**
+     * How much of an account's equity stands behind a connection of each mode, u: what is owed at a venue counts against its mode. Together
+     * it is E but for what the house charges on cash that is owed on balance, which stands at no venue.
+     *
+     * @param account the one that its origins add up to
+     * @param origins where its lots come from, paid ones with the others; of an instrument at several venues the first that has them
+     *     is taken to have paid
+     */
+    public static Map<ConnectionMode, Long> equityByMode(
+            RiskTable table, Listing listing, MarginAccount account, List<Origin> origins) {
+        Map<ConnectionMode, Long> modes = new EnumMap<>(ConnectionMode.class);
+        for (ConnectionMode mode : ConnectionMode.values()) {
+            modes.put(mode, 0L);
+        }
+        origins.forEach(origin -> modes.merge(mode(listing, origin), value(table, origin), Math::addExact));
+        account.paid().forEach(entry -> pay(table, listing, entry, origins, modes));
+        return Collections.unmodifiableMap(modes);
+    }
+
+    private static ConnectionMode mode(Listing listing, Origin origin) {
+        return listing.venue(origin.source().venue()).mode();
+    }
+
+    private static long value(RiskTable table, Origin origin) {
+        int number = origin.number();
+        if (origin.lots() == 0) {
+            // What is dropped or not counted may not even be listed by the table.
+            return 0;
+        }
+        return switch (origin.line()) {
+            case CASH -> origin.lots();
+            case POSITIONS ->
+                Math.multiplyExact(
+                        origin.lots(), table.instrument(number).orElseThrow().value());
+            case COLLATERAL ->
+                Math.multiplyExact(
+                        origin.lots(), table.asset(number).orElseThrow().value());
+            case DEBT ->
+                Math.negateExact(Math.multiplyExact(
+                        origin.lots(), table.asset(number).orElseThrow().debtValue()));
+        };
+    }
+
+    /** Paid lots are outside the margined book, and so outside of E. */
+    private static void pay(
+            RiskTable table, Listing listing, Entry paid, List<Origin> origins, Map<ConnectionMode, Long> modes) {
+        long left = paid.lots();
+        for (Origin origin : origins) {
+            if (origin.line() == Line.POSITIONS && origin.number() == paid.number() && origin.lots() > 0) {
+                long lots = Math.min(left, origin.lots());
+                long value = table.instrument(paid.number()).orElseThrow().value();
+                modes.merge(mode(listing, origin), -Math.multiplyExact(lots, value), Math::addExact);
+                left -= lots;
+            }
+        }
     }
 }
