@@ -103,8 +103,7 @@ final class PathLayout {
                     block.rows()[block.start(place) + p] = asset.at().row().at(p);
                 }
             }
-            boolean free = asset.venue() == VenueRisk.FREE;
-            counted[place] = !free ? 0 : role == Role.DEBT ? asset.debtValue() : asset.value();
+            counted[place] = role == Role.DEBT ? asset.debtValue() : asset.value();
         }
     }
 
@@ -113,7 +112,7 @@ final class PathLayout {
         return block;
     }
 
-    /** What one lot of free collateral counts for, or of free debt; 0 of everything else, u. */
+    /** What one lot of collateral counts for, or of debt; 0 of positions, whose mark is no money, u. */
     long counted(int place) {
         return counted[place];
     }

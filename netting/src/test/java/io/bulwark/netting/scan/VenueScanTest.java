@@ -56,7 +56,7 @@ final class VenueScanTest {
     @Test
     void shouldGiveThemBeyondTheNarrowWidth() {
         assertScanned(charging(1_999_999, 1), drawn(23, 1L << 55).subList(0, 500));
-        int large = table.instrument("BTC-PERP-XL").map(i -> i.number()).orElse(0);
+        int large = table.instrument("BTC-PERP-XL").orElseThrow().number();
         List<MarginAccount> largest = new ArrayList<>();
         for (long lots : new long[] {900_000, -900_000, 1}) {
             for (long distance : new long[] {-(1L << 58), -1, 0, 1L << 58}) {
@@ -82,6 +82,28 @@ final class VenueScanTest {
         assertScanned(
                 copy(families, table.groups(), table.venueRisk()),
                 drawn(24, 2_000_000_000).subList(0, 500));
+    }
+
+    /** Only there a path may be the worst that ends nowhere worse and lacks nothing: elsewhere the joint rows hold its end. */
+    @Test
+    void shouldChargeNothingOfAPathThatIsCarriedWhereItsEndIsNoPointOfTheCombo() {
+        List<RiskTable.Combo> combos = table.combos().stream()
+                .filter(combo -> combo.name().equals("adversarial"))
+                .toList();
+        RiskTable against = new RiskTable(
+                table.builder(),
+                table.rows(),
+                table.families(),
+                combos,
+                table.moves(),
+                table.esVolatility(),
+                table.esWeights(),
+                table.groups(),
+                table.instruments(),
+                table.assets(),
+                table.parameters(),
+                table.venueRisk());
+        assertScanned(against, drawn(26, 2_000_000_000));
     }
 
     @Test
