@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The stress of whole books at once: many accounts against one table, the same integers as one account at a time.
  *
- * <p>Rows are laid out once, 32 bits wide, in the order in which families read them; sums are 64 bits wide. Inside an account, a group's lines stand together. The inner
- * loops run over neighbouring scenario rows, so that the compiler turns them into vector instructions; nothing is allocated per account.
- * Over a table with venues the worst losses hold what venues may do on their own.
+ * <p>Rows are laid out once, 32 bits wide, in the order in which families read them; sums are 64 bits wide. Inside an account, a group's
+ * lines stand together. The inner loops run over neighbouring scenario rows, so that the compiler turns them into vector instructions;
+ * nothing is allocated per account. Over a table with venues the worst losses hold what venues may do on their own.
  */
 public final class MarginScan {
     /** Below this no product by a weight in ppm leaves 64 bits, eight families together: 8·10⁶·2⁴⁰ &lt; 2⁶³. */
