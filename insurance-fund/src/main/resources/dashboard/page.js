@@ -144,6 +144,7 @@ const WHY = {
   market: (where) => `beyond what members really hold, forced sales inside: ${where}`,
   "jump to zero": (where) => (where ? `${where} and every claim on it worth nothing, capped a symbol` : "no symbol worth nothing costs more than margin"),
   liquidity: (where) => `the most that one member’s margin must bring on the day beyond its cash: ${where}`,
+  "venue default": (where) => (where ? `what all are short by beyond the market’s part where ${where}` : "no venue’s failure costs more than members hold"),
 };
 
 /** The size that the house asks of the fund, by layer, and of whom. */
@@ -161,7 +162,7 @@ function showSize() {
   const spared = layers.exempted.map((e) => ` By governance ${e.symbol} puts ${usd(e.cap.u)} USD into the layer of jumps at most; worth nothing it would cost ${usd(e.loss.u)} USD.`);
   field("size-said").textContent = tail + spared.join("");
   const part = (name, member) => amount(layers.sized.find((l) => l.name === name)?.parts[member] ?? 0);
-  rows("contributions", contributions.map((c) => [text(c.member), part("market", c.member), part("jump to zero", c.member), part("liquidity", c.member), amount(c.share), amount(c.marginal), c.shapley === undefined ? text("–", "n") : amount(c.shapley), amount(c.previous), amount(c.required, c.required > c.previous ? "warn" : "")]), "no members");
+  rows("contributions", contributions.map((c) => [text(c.member), part("market", c.member), part("jump to zero", c.member), part("liquidity", c.member), part("venue default", c.member), amount(c.share), amount(c.marginal), c.shapley === undefined ? text("–", "n") : amount(c.shapley), amount(c.previous), amount(c.required, c.required > c.previous ? "warn" : "")]), "no members");
   if (bare > 0) {
     field("alerts").prepend(element("li", `Over all layers, not this scenario alone, the fund must hold ${usd(layers.demanded.u)} USD: ${usd(bare)} USD more than stand in it.`, "bad"));
     field("alerts").hidden = false;
@@ -234,7 +235,7 @@ async function showPrice() {
   const cheap = price.lines.filter((l) => l.demanded < 0).slice(-MILLION_ROWS).reverse();
   field("million-said").textContent = `${plural(price.lines.length, "position")} margined, netted and stressed again with this epoch’s kernels, exact differences: ${plural(price.lines.filter((l) => l.demanded > 0).length, "costs", "cost")} the fund something, ${price.lines.filter((l) => l.demanded < 0).length} take risk off it.`;
   const signed = (u) => amount(u, u > 0 ? "bad" : u < 0 ? "good" : "");
-  rows("price", [...dear, ...cheap].map((l) => [text(l.member), text(`${l.side} ${l.asset} (${l.instrument})`), amount(l.margin), signed(l.market), signed(l.jumpToZero), signed(l.liquidity), signed(l.demanded)]), "no position of a million changes what the fund must hold");
+  rows("price", [...dear, ...cheap].map((l) => [text(l.member), text(`${l.side} ${l.asset} (${l.instrument})`), amount(l.margin), signed(l.market), signed(l.jumpToZero), signed(l.liquidity), signed(l.venueDefault), signed(l.demanded)]), "no position of a million changes what the fund must hold");
 }
 
 function showLevers() {

@@ -245,7 +245,8 @@ class FundPageJourneyTest {
                     line.get("demanded").longValue(),
                     line.get("market").longValue()
                             + line.get("jumpToZero").longValue()
-                            + line.get("liquidity").longValue());
+                            + line.get("liquidity").longValue()
+                            + line.get("venueDefault").longValue());
         }
         assertTrue(page.textContent("#price").contains(dearest.get("member").textValue()));
     }

@@ -77,7 +77,8 @@ class WallJourneyTest {
         assertEquals(
                 layers.market().u()
                         + layers.jumpToZero().u()
-                        + layers.liquidity().u(),
+                        + layers.liquidity().u()
+                        + layers.venueDefault().u(),
                 layers.total().u());
         assertTrue(layers.liquidity().u() > 0, "some margin must be sold before it pays");
         assertEquals(

@@ -1,6 +1,7 @@
 package io.bulwark.api.account;
 
 import io.bulwark.clearing.document.BadInput;
+import io.bulwark.clearing.instrument.ListedVenue.ConnectionMode;
 import io.bulwark.house.epoch.AccountLine;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.epoch.EpochMarket;
@@ -13,13 +14,18 @@ import io.bulwark.netting.margin.Candidate;
 import io.bulwark.netting.margin.Candidate.Allocation;
 import io.bulwark.netting.margin.MarginAdmission;
 import io.bulwark.netting.placement.PlacedAccount;
+import io.bulwark.netting.placement.Placement;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.portfolio.Origin;
 import io.bulwark.netting.portfolio.Portfolio;
 import io.bulwark.netting.risktable.RiskTable;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.function.LongFunction;
+import java.util.function.ToIntFunction;
 
 /**
  * What a margin is computed over.
@@ -79,23 +85,37 @@ public record EpochView(
      */
     Optional<MarginByVenue> byVenue(MarginAccount account) {
         return market.filter(known -> !booked().isEmpty())
-                .flatMap(known -> VenueByVenue.of(table, account, booked())
-                        .map(parts -> MarginByVenue.of(
-                                parts,
-                                Equity.of(table, account),
-                                VenueByVenue.equityByMode(table, known.listing(), account, booked()),
-                                known.listing())));
+                .flatMap(known -> VenueByVenue.of(table, account, booked(), counted(), known.placement())
+                        .map(parts -> MarginByVenue.of(parts, Equity.of(table, account), modes(known, account), known.listing())));
     }
 
-    /**
-     * What the venues of the account that is asked about may do on their own; empty for a newcomer, and where it is
-     * not known how they stand.
-     */
-    public Optional<VenueRiskAnswer> venueRisk(MarginAccount account, Requirement sealed) {
-        return market.filter(known -> !counted().isEmpty())
-                .flatMap(known -> PlacedAccount.of(
-                                table, known.listing(), known.parameters(), account, booked(), counted())
-                        .flatMap(placed -> VenueRiskAnswer.of(placed, known.listing(), sealed)));
+    private Map<ConnectionMode, Long> modes(EpochMarket known, MarginAccount account) {
+        ToIntFunction<Origin> numbers = known.placement()
+                .map(placement -> placement.numbers(booked(), counted()))
+                .orElse(Origin::number);
+        return VenueByVenue.equityByMode(table, known.listing(), account, booked(), numbers);
+    }
+
+    /** What the venues of an account may do on their own; empty under a table that does not say where entries stand. */
+    Optional<VenueRiskAnswer> venueRisk(MarginAccount account, Requirement requirement) {
+        return table.format() == RiskTable.FORMAT_OF_VENUES
+                ? Optional.of(VenueRiskAnswer.of(new PlacedAccount(table, account, places()), this::mode, requirement))
+                : Optional.empty();
+    }
+
+    /** The mode of the connection to a place of the table; advisory where only the table is known. */
+    private ConnectionMode mode(int place) {
+        return market.flatMap(known -> known.placement()
+                        .map(placement -> known.listing()
+                                .venue(placement.places().get(place - 1).venue())
+                                .mode()))
+                .orElse(ConnectionMode.ADVISORY);
+    }
+
+    private NavigableMap<Integer, Placement.Own> places() {
+        return market.flatMap(EpochMarket::placement)
+                .map(placement -> placement.of(booked(), counted()))
+                .orElseGet(Collections::emptyNavigableMap);
     }
 
     /** What the account that is asked about holds and is given no credit for; empty for a newcomer. */

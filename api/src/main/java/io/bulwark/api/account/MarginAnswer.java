@@ -171,7 +171,7 @@ public record MarginAnswer(
         return of(
                 changed,
                 view,
-                given -> Booked.NOT,
+                given -> Booked.changed(changed, given, view),
                 view.buffered().map(account -> c -> account.afterwards(c).charge()));
     }
 
@@ -253,7 +253,13 @@ public record MarginAnswer(
             List<Uncredited> uncredited,
             Optional<VenueRiskAnswer> venueRisk,
             List<Counted> standings) {
-        static final Booked NOT = new Booked(Optional.empty(), List.of(), Optional.empty(), List.of());
+        /** Of what is not booked nobody knows where it comes from; its venues do what they do. */
+        static Booked changed(MarginResult changed, Requirement given, EpochView view) {
+            Optional<VenueRiskAnswer> risk = changed instanceof MarginStatement statement
+                    ? view.venueRisk(statement.account(), given)
+                    : Optional.empty();
+            return new Booked(Optional.empty(), List.of(), risk, List.of());
+        }
 
         static Booked of(MarginAccount account, Requirement given, EpochView view) {
             return new Booked(view.byVenue(account), view.uncredited(), view.venueRisk(account, given), view.told());

@@ -76,13 +76,10 @@ public final class MarginTable {
     }
 
     private void venueRisk(VenueRiskAnswer answer) {
-        out.println("what its venues may do on their own (beside the sealed margin, which charges nothing of it yet):");
-        amount("  initial margin with it", answer.initialMargin());
-        amount("  equity over that", answer.excessInitial());
+        out.println("of it, what its venues may do on their own:");
         amount("  what they may close on the way", answer.prefunding());
         amount("  marks that part by venue", answer.dislocation());
         amount("  money that could be sent", answer.free());
-        line("  worst way", answer.worstScenario());
         answer.venues().forEach(venue -> line("  " + venue.venue() + ", " + venue.mode(), standing(venue)));
     }
 

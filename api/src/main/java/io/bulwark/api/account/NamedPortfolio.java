@@ -5,12 +5,14 @@ import io.bulwark.clearing.document.BadInput;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.netting.risktable.VenueRisk;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * An account as people write it: lots by the id of the instrument or asset, in any order. An answer has the same form, so that it can be asked again.
@@ -20,6 +22,7 @@ import java.util.TreeMap;
  * @param paid long lots of paid-up instruments, outside the margined book
  * @param collateral lots of assets held
  * @param debt lots of assets owed
+ * @param standings how far venues are from acting, of a table that says where entries stand; one that is left out stands at 0
  */
 @Serdeable
 @Schema(description = "An account in lots by id. Lists may be left out; no list names an id twice.")
@@ -36,8 +39,12 @@ public record NamedPortfolio(
         List<Line> collateral,
 
         @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
-        List<Line> debt) {
+        List<Line> debt,
+
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        List<Stand> standings) {
     static final int LINES_MAX = 10_000;
+    private static final int ID_MAX = 100;
 
     /**
      * Lots of one instrument or asset.
@@ -48,12 +55,22 @@ public record NamedPortfolio(
     @Serdeable
     public record Line(String id, long lots) {}
 
+    /**
+     * How far an account is from being acted on by one venue.
+     *
+     * @param venue as the risk table lists it
+     * @param distance u, signed; below 0 the venue may act now
+     */
+    @Serdeable
+    public record Stand(String venue, long distance) {}
+
     /** Copies the lists. */
     public NamedPortfolio {
         positions = List.copyOf(positions);
         paid = List.copyOf(paid);
         collateral = List.copyOf(collateral);
         debt = List.copyOf(debt);
+        standings = List.copyOf(standings);
     }
 
     /** The account under the ids of a table. */
@@ -63,7 +80,11 @@ public record NamedPortfolio(
                 lines(account, Sleeve.POSITIONS, table),
                 lines(account, Sleeve.PAID, table),
                 lines(account, Sleeve.COLLATERAL, table),
-                lines(account, Sleeve.DEBT, table));
+                lines(account, Sleeve.DEBT, table),
+                account.standings().stream()
+                        .map(s -> new Stand(
+                                table.venueRisk().venues().get(s.venue()).id(), s.distance()))
+                        .toList());
     }
 
     private static List<Line> lines(MarginAccount account, Sleeve sleeve, RiskTable table) {
@@ -84,7 +105,8 @@ public record NamedPortfolio(
                 entries(fields, Sleeve.POSITIONS, table),
                 entries(fields, Sleeve.PAID, table),
                 entries(fields, Sleeve.COLLATERAL, table),
-                entries(fields, Sleeve.DEBT, table));
+                entries(fields, Sleeve.DEBT, table),
+                standings(fields, table));
         fields.nothingElse();
         return account;
     }
@@ -100,6 +122,27 @@ public record NamedPortfolio(
         return new ArrayList<>(entries.values());
     }
 
+    private static List<MarginAccount.Standing> standings(JsonFields fields, RiskTable table) {
+        SortedMap<Integer, MarginAccount.Standing> standings = new TreeMap<>();
+        for (JsonFields line : fields.objects("standings", LINES_MAX)) {
+            String id = line.text("venue", ID_MAX);
+            List<VenueRisk.Terms> venues = table.venueRisk().venues();
+            int venue = IntStream.range(0, venues.size())
+                    .filter(v -> venues.get(v).id().equals(id))
+                    .findFirst()
+                    .orElse(VenueRisk.FREE);
+            if (!table.venueRisk().liquidates(venue)) {
+                throw line.refuse("venue", "a venue of the risk table that acts by itself");
+            }
+            long distance = line.wholeNumber("distance", Long.MIN_VALUE, Long.MAX_VALUE);
+            if (standings.put(venue, new MarginAccount.Standing(venue, distance)) != null) {
+                throw line.refuse("venue", "each venue at most once");
+            }
+            line.nothingElse();
+        }
+        return new ArrayList<>(standings.values());
+    }
+
     private static Entry entry(JsonFields line, Sleeve sleeve, RiskTable table) {
         int number = number(line, sleeve, table);
         long most = table.parameters().lotsMax();
@@ -113,7 +156,7 @@ public record NamedPortfolio(
 
     /** The number behind the id of a line or a change. */
     public static int number(JsonFields line, Sleeve sleeve, RiskTable table) {
-        String id = line.text("id", 100);
+        String id = line.text("id", ID_MAX);
         return sleeve.number(table, id).orElseThrow(() -> line.refuse("id", sleeve.idRule(table)));
     }
 }

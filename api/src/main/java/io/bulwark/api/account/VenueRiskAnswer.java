@@ -1,43 +1,27 @@
 package io.bulwark.api.account;
 
 import io.bulwark.api.door.Money;
-import io.bulwark.clearing.instrument.Listing;
-import io.bulwark.clearing.position.VenueStanding;
-import io.bulwark.netting.PortfolioMargin;
-import io.bulwark.netting.formula.AddOn;
+import io.bulwark.clearing.instrument.ListedVenue.ConnectionMode;
 import io.bulwark.netting.formula.Prefunding.VenueNeed;
 import io.bulwark.netting.formula.Requirement;
-import io.bulwark.netting.margin.MarginRefusal;
-import io.bulwark.netting.margin.MarginStatement;
 import io.bulwark.netting.placement.PlacedAccount;
-import io.bulwark.netting.placement.PlacedAccount.Place;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.IntFunction;
 
 /**
- * What an account's venues may do on their own, and what its margin would be with that charged. It stands beside the sealed margin, which
- * charges nothing of it yet.
+ * What an account's venues may do on their own, and what the margin charges of it.
  *
- * @param initialMargin with it
- * @param excessInitial equity over that, claims on venues at their credit
  * @param prefunding what it adds to the core: what venues may close on the way, and nothing carries
  * @param dislocation marks of one coin that part by venue
  * @param free what stands with the house and could be sent; below 0 the house has lent it
- * @param worstScenario the worst published scenario, with the way to it
  * @param venues each that closes what it holds by its own rule
  */
 @Serdeable
-public record VenueRiskAnswer(
-        Money initialMargin,
-        Money excessInitial,
-        Money prefunding,
-        Money dislocation,
-        Money free,
-        String worstScenario,
-        List<Venue> venues) {
+public record VenueRiskAnswer(Money prefunding, Money dislocation, Money free, List<Venue> venues) {
     /** Copies. */
     public VenueRiskAnswer {
         venues = List.copyOf(venues);
@@ -66,44 +50,30 @@ public record VenueRiskAnswer(
             @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
             Optional<Money> cure) {}
 
-    /** Of an account at its places; empty where it has no margin there. */
-    static Optional<VenueRiskAnswer> of(PlacedAccount placed, Listing listing, Requirement sealed) {
-        return switch (PortfolioMargin.evaluate(placed.table(), placed.account())) {
-            case MarginStatement statement -> Optional.of(of(placed, listing, statement, sealed));
-            case MarginRefusal ignored -> Optional.empty();
-        };
-    }
-
-    private static VenueRiskAnswer of(
-            PlacedAccount placed, Listing listing, MarginStatement statement, Requirement sealed) {
-        Requirement given = statement.given();
+    /**
+     * Of an account at its places, and its requirement there.
+     *
+     * @param modes what stands behind the connection to each place
+     */
+    static VenueRiskAnswer of(PlacedAccount placed, IntFunction<ConnectionMode> modes, Requirement given) {
         return new VenueRiskAnswer(
-                Money.of(given.initialMargin()),
-                Money.of(given.excessInitial()),
                 Money.of(given.prefundingCharge()),
-                Money.of(basis(given) - basis(sealed)),
+                Money.of(given.dislocation()),
                 Money.of(given.prefunding().free()),
-                statement.scenario().text(),
                 given.prefunding().venues().stream()
-                        .map(need -> venue(placed, listing, need, given.prefundingCharge() > 0))
+                        .map(need -> venue(placed, modes, need, given.prefundingCharge() > 0))
                         .toList());
     }
 
-    private static Venue venue(PlacedAccount placed, Listing listing, VenueNeed need, boolean charged) {
-        Place place = placed.places().get(need.venue() - 1);
-        OptionalLong cure = charged ? placed.cure(place) : OptionalLong.empty();
+    private static Venue venue(
+            PlacedAccount placed, IntFunction<ConnectionMode> modes, VenueNeed need, boolean charged) {
+        OptionalLong cure = charged ? placed.cure(need.venue()) : OptionalLong.empty();
         return new Venue(
-                place.name(),
-                listing.venue(place.venue()).mode().label(),
-                place.standing()
-                        .map(s -> s.said().count() instanceof VenueStanding.Told)
-                        .orElse(false),
+                placed.name(need.venue()),
+                modes.apply(need.venue()).label(),
+                placed.isTold(need.venue()),
                 Money.of(need.distance()),
                 Money.of(need.needs().stream().reduce(0L, Math::max)),
                 cure.isPresent() ? Optional.of(Money.of(cure.getAsLong())) : Optional.empty());
-    }
-
-    private static long basis(Requirement requirement) {
-        return requirement.addOns().getOrDefault(AddOn.BASIS, 0L);
     }
 }

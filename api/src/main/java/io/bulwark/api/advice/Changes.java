@@ -40,7 +40,7 @@ final class Changes {
     private record Change(long lots, JsonFields last) {}
 
     /**
-     * Reads the array {@code changes} and checks what each would leave in the base account.
+     * Reads the array {@code changes}, as it is once venues count it, and checks what each would leave in the base account.
      *
      * @throws BadInput naming the change, for an unknown id, a number out of range, and a change after which a list would hold what it cannot
      */
@@ -51,7 +51,7 @@ final class Changes {
             change.nothingElse();
         }
         changes.refuseWhatCannotBeHeld(base);
-        return changes.together();
+        return changes.together().counted(table);
     }
 
     private void add(JsonFields change, RiskTable table, MarginAccount base) {

@@ -7,6 +7,8 @@ import io.bulwark.clearing.instrument.RiskGroup;
 import io.bulwark.clearing.money.Amount;
 import io.bulwark.house.epoch.EpochMarket;
 import io.bulwark.netting.action.LiquidationDistance;
+import io.bulwark.netting.action.LiquidationDistance.World;
+import io.bulwark.netting.action.MovedAccount;
 import io.bulwark.netting.market.Market;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
@@ -85,11 +87,16 @@ final class Distances {
         return n == 0 ? table : market.tableAfter(move);
     }
 
+    private World world(RiskTable moved) {
+        return new World(moved, MovedAccount.of(table, moved, account));
+    }
+
     private void price(RiskGroup group, int sign, long most) {
         OptionalLong edge = LiquidationDistance.of(
-                n -> after(n, Market.Move.ofPrice(group.number(), sign * n)),
-                account,
-                n -> LiquidationDistance.settlement(table, account, group.number(), sign * n),
+                n -> {
+                    RiskTable moved = after(n, Market.Move.ofPrice(group.number(), sign * n));
+                    return new World(moved, MovedAccount.of(table, moved, account, group.number(), sign * n));
+                },
                 PRICE_STEP,
                 most);
         Optional<BigDecimal> now = market.market().groupPrice(group.number()).map(Amount::toDecimal);
@@ -122,11 +129,7 @@ final class Distances {
 
     private void volatility(RiskGroup group, int sign, long most) {
         OptionalLong edge = LiquidationDistance.of(
-                n -> after(n, Market.Move.ofVolatility(group.number(), sign * n)),
-                account,
-                n -> 0L,
-                VOLATILITY_STEP,
-                most);
+                n -> world(after(n, Market.Move.ofVolatility(group.number(), sign * n))), VOLATILITY_STEP, most);
         add(
                 "volatility of " + group.name(),
                 sign,
@@ -135,8 +138,8 @@ final class Distances {
     }
 
     private void time() {
-        OptionalLong edge = LiquidationDistance.of(
-                days -> after(days, Market.Move.ofTime(days * DAY_MILLIS)), account, n -> 0L, 1, DAYS_MAX);
+        OptionalLong edge =
+                LiquidationDistance.of(days -> world(after(days, Market.Move.ofTime(days * DAY_MILLIS))), 1, DAYS_MAX);
         distances.add(new Distance(
                 "time", "later", edge.isPresent(), edge.orElse(DAYS_MAX) + " days", Optional.empty(), List.of()));
     }

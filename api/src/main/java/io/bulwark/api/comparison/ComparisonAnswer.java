@@ -10,6 +10,7 @@ import io.bulwark.house.epoch.EpochMarket;
 import io.bulwark.netting.comparison.ContractTerms;
 import io.bulwark.netting.comparison.MethodComparison;
 import io.bulwark.netting.comparison.MethodComparison.Method;
+import io.bulwark.netting.placement.Place;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.micronaut.serde.annotation.Serdeable;
@@ -88,7 +89,7 @@ public record ComparisonAnswer(Money notional, List<Line> lines) {
     private static Map<Integer, ContractTerms> terms(MarginAccount account, EpochMarket market) {
         Map<Integer, ContractTerms> terms = new TreeMap<>();
         for (Entry position : account.positions()) {
-            ListedInstrument listed = market.listing().instrument(position.number());
+            ListedInstrument listed = market.listing().instrument(Place.listed(position.number()));
             ContractTerms.of(listed, market.market()).ifPresent(known -> terms.put(position.number(), known));
         }
         return terms;

@@ -125,7 +125,8 @@ record CrifPortfolio(NamedPortfolio portfolio, List<CrifRefusal> refusals) {
             deltas.forEach(this::map);
             refusals.sort(Comparator.comparingInt(CrifRefusal::line));
             return new CrifPortfolio(
-                    new NamedPortfolio(0, lines.positions, List.of(), lines.collateral, lines.debt), refusals);
+                    new NamedPortfolio(0, lines.positions, List.of(), lines.collateral, lines.debt, List.of()),
+                    refusals);
         }
 
         private void map(String group, Net net) {

@@ -4,7 +4,6 @@ import io.bulwark.adapter.ConnectedVenue;
 import io.bulwark.adapter.Endpoint;
 import io.bulwark.adapter.VenueReader;
 import io.bulwark.adapter.recording.RecordedVenues;
-import io.bulwark.api.account.EpochView;
 import io.bulwark.api.house.HouseFile;
 import io.bulwark.api.proof.Ask;
 import io.bulwark.api.proof.Conversation;
@@ -191,12 +190,12 @@ public final class Demonstration {
                 "equity USD",
                 "isolated USD",
                 "portfolio USD",
-                "with venues USD",
+                "of it venues USD",
                 "state",
                 "worst scenario");
         for (AccountLine line : epoch.accounts()) {
             switch (line.margin()) {
-                case AccountMargin.Stated stated -> tell(line, stated, epoch);
+                case AccountMargin.Stated stated -> tell(line, stated);
                 case AccountMargin.Without(List<String> reasons) ->
                     story.say(
                             "%-10s %-24s no margin: %s",
@@ -206,10 +205,10 @@ public final class Demonstration {
         story.say(
                 "isolated: every entry margined alone; portfolio: the account's initial margin, the integer that is proved");
         story.say(
-                "with venues: what it would be with what venues may close on their own, which is not sealed yet (account margin says why)");
+                "of it venues: what venues may close on their own, and marks that part (account margin says which, and what would make it nothing)");
     }
 
-    private void tell(AccountLine line, AccountMargin.Stated stated, ComputedEpoch epoch) {
+    private void tell(AccountLine line, AccountMargin.Stated stated) {
         MarginStatement statement = stated.statement();
         story.say(
                 "%-10s %-24s %15s %15s %15s %15s  %-12s %s",
@@ -218,11 +217,8 @@ public final class Demonstration {
                 dollars(statement.equity()),
                 dollars(stated.hedging().standalone()),
                 dollars(statement.initialMargin()),
-                EpochView.of(epoch)
-                        .about(line.number())
-                        .venueRisk(line.lots(), statement.given())
-                        .map(risk -> dollars(risk.initialMargin().u()))
-                        .orElse(""),
+                dollars(Math.addExact(
+                        statement.given().prefundingCharge(), statement.given().dislocation())),
                 statement.state().label(),
                 statement.scenario().text());
     }

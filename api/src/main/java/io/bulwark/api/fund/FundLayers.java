@@ -25,7 +25,8 @@ import java.util.Optional;
  * @param jumpSymbol which
  * @param exempted symbols whose own governed cap is below what their loss would cost, with the loss and the cap
  * @param liquidity largest sum that one member's margin must bring on the day beyond the cash that it has: margin that covers a loss but has to be sold first
- * @param total market, jump to zero and liquidity together
+ * @param venueDefault what all are short by beyond the market's part if the costliest venue fails
+ * @param total market, jump to zero, liquidity and venue default together
  * @param demanded what contributions follow: the larger of the total and of the proved need
  * @param standing what stands in the fund now, the house's own capital included
  * @param sized the layers that add up to what is demanded, with the part of every member
@@ -42,6 +43,7 @@ public record FundLayers(
         Optional<String> jumpSymbol,
         List<Exemption> exempted,
         Money liquidity,
+        Money venueDefault,
         Money total,
         Money demanded,
         Money standing,
@@ -83,6 +85,7 @@ public record FundLayers(
                                 s.losses().scenario(), Money.of(s.losses().total()), Money.of(s.cap())))
                         .toList(),
                 Money.of(size.liquidity()),
+                Money.of(size.venueDefault()),
                 Money.of(size.total()),
                 Money.of(demand.total()),
                 Money.of(Math.addExact(fund.vault().total(), fund.houseCapital())),

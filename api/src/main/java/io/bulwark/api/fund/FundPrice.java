@@ -36,6 +36,7 @@ record FundPrice(long epoch, Money demanded, long size, List<Line> lines) {
      * @param market by how much the layer of the market changes, u
      * @param jumpToZero the same of the jump to zero
      * @param liquidity the same of liquidity
+     * @param venueDefault the same of a venue's default
      * @param demanded by how much what the fund must hold changes, u; below 0 the position takes risk off it
      */
     @Serdeable
@@ -49,6 +50,7 @@ record FundPrice(long epoch, Money demanded, long size, List<Line> lines) {
             long market,
             long jumpToZero,
             long liquidity,
+            long venueDefault,
             long demanded) {}
 
     /** The prices of a computed epoch. */
@@ -71,6 +73,7 @@ record FundPrice(long epoch, Money demanded, long size, List<Line> lines) {
                 cost.market(),
                 cost.jumpToZero(),
                 cost.liquidity(),
+                cost.venueDefault(),
                 cost.demanded());
     }
 }

@@ -1,35 +1,24 @@
 package io.bulwark.api.fund;
 
 import io.bulwark.api.door.Money;
-import io.bulwark.clearing.instrument.ListedVenue;
 import io.bulwark.house.epoch.AccountLine;
 import io.bulwark.house.epoch.ComputedEpoch;
-import io.bulwark.house.epoch.EpochMarket;
-import io.bulwark.insurance.stresstest.VenueDefault;
-import io.bulwark.insurance.stresstest.VenueDefault.Exposure;
-import io.bulwark.netting.formula.MarginBook;
-import io.bulwark.netting.formula.Precision;
-import io.bulwark.netting.placement.PlacedAccount;
-import io.bulwark.netting.placement.PlacedAccount.Place;
+import io.bulwark.house.fund.VenueFailures;
+import io.bulwark.house.fund.VenueFailures.Failure;
 import io.bulwark.netting.risktable.RiskTable;
 import io.micronaut.serde.annotation.Serdeable;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What if a venue is gone tomorrow: by venue what it would cost the fund beyond what the market costs it already, and
  * who loses what claim. What stands there is gone at
- * its mark. It stands beside the layers of the sealed epoch, which do not hold it yet.
+ * its mark. The costliest is a layer of the fund.
  *
  * @param epoch its number
  * @param venues the costliest first
- * @param left accounts that are not counted: it is not known where their lots stand
+ * @param left accounts that are not counted: they have no margin, or it is not known where their lots stand
  */
 @Serdeable
 record FundVenues(long epoch, List<Venue> venues, List<String> left) {
@@ -66,73 +55,36 @@ record FundVenues(long epoch, List<Venue> venues, List<String> left) {
 
     /** The venues of a computed epoch. */
     static FundVenues of(ComputedEpoch epoch) {
-        return of(epoch.number(), epoch.table(), epoch.market(), epoch.accounts());
+        return of(epoch.number(), epoch.table(), epoch.accounts(), VenueFailures.of(epoch));
     }
 
-    static FundVenues of(long epoch, RiskTable table, EpochMarket market, List<AccountLine> accounts) {
-        Map<AccountLine, PlacedAccount> placed = new LinkedHashMap<>();
-        List<String> left = new ArrayList<>();
-        for (AccountLine line : accounts) {
-            Optional<PlacedAccount> account = line.margin().stated().flatMap(ignored -> placed(line, table, market));
-            account.ifPresentOrElse(a -> placed.put(line, a), () -> left.add(line.name()));
-        }
+    static FundVenues of(long epoch, RiskTable table, List<AccountLine> accounts, List<Failure> failures) {
         return new FundVenues(
                 epoch,
-                market.listing().venues().stream()
-                        .map(venue -> venue(venue, placed))
+                failures.stream()
+                        .map(failure -> venue(table, failure))
                         .sorted(Comparator.comparingLong(
                                         (Venue venue) -> venue.layer().u())
                                 .reversed())
                         .toList(),
-                left);
+                accounts.stream()
+                        .filter(line ->
+                                failures.isEmpty() || line.margin().stated().isEmpty())
+                        .map(AccountLine::name)
+                        .toList());
     }
 
-    private static Optional<PlacedAccount> placed(AccountLine line, RiskTable table, EpochMarket market) {
-        return PlacedAccount.of(
-                table, market.listing(), market.parameters(), line.lots(), line.origins(), line.standings());
-    }
-
-    private static Venue venue(ListedVenue venue, Map<AccountLine, PlacedAccount> placed) {
-        List<Exposure> accounts = placed.values().stream()
-                .map(account -> exposure(venue, account))
+    private static Venue venue(RiskTable table, Failure failure) {
+        List<Claim> claims = IntStream.range(0, failure.accounts().size())
+                .filter(i -> failure.cost().lost().get(i) > 0)
+                .mapToObj(i -> new Claim(
+                        failure.accounts().get(i).name(),
+                        Money.of(failure.cost().lost().get(i))))
                 .toList();
-        VenueDefault failed = VenueDefault.of(venue.number(), accounts);
-        List<Claim> claims = new ArrayList<>();
-        int i = 0;
-        for (AccountLine line : placed.keySet()) {
-            long lost = failed.lost().get(i++);
-            if (lost > 0) {
-                claims.add(new Claim(line.name(), Money.of(lost)));
-            }
-        }
         return new Venue(
-                venue.name(),
-                Money.of(failed.layer()),
-                failed.row().isPresent()
-                        ? words(accounts.getFirst().book().table(), failed.row().getAsInt())
-                        : "nothing moves",
+                failure.venue().name(),
+                Money.of(failure.cost().layer()),
+                VenueFailures.words(table, failure.cost()),
                 claims);
-    }
-
-    private static Exposure exposure(ListedVenue venue, PlacedAccount account) {
-        List<Place> there = account.places().stream()
-                .filter(place -> place.venue() == venue.number())
-                .toList();
-        int lost = there.stream()
-                .mapToInt(place ->
-                        account.table().venueRisk().venues().get(place.number()).lossGivenDefault())
-                .max()
-                .orElse(0);
-        Set<Integer> numbers = there.stream().map(Place::number).collect(Collectors.toUnmodifiableSet());
-        return new Exposure(MarginBook.of(account.table(), account.account(), Precision.INT128), numbers, lost);
-    }
-
-    private static String words(RiskTable table, int row) {
-        return table.moves().stream()
-                .filter(moves -> moves.shock().at(row) != 0)
-                .map(moves -> table.group(moves.group()).orElseThrow().id() + " "
-                        + (moves.shock().at(row) > 0 ? "+" : "\u2212")
-                        + Math.abs(moves.shock().at(row)) / 10_000 + " %")
-                .collect(Collectors.joining(", "));
     }
 }

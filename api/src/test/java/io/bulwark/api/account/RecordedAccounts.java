@@ -16,6 +16,7 @@ import io.bulwark.house.survey.VenueSurvey;
 import io.bulwark.netting.market.Market;
 import io.bulwark.netting.portfolio.Aggregation;
 import io.bulwark.netting.portfolio.ConversionBasis;
+import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.portfolio.Portfolio;
 import io.bulwark.netting.revaluation.RiskTableBuilder;
 import io.bulwark.netting.risktable.RiskTable;
@@ -31,11 +32,13 @@ import java.util.List;
  * The demonstration's accounts as its recorded venues say them, without books.
  *
  * @param founding its founding file
+ * @param plain the table as the listing has its entries
  * @param table margin is computed over
  * @param market that it was built from
  * @param said every snapshot
  */
-public record RecordedAccounts(FoundingFile founding, RiskTable table, EpochMarket market, List<VenueSnapshot> said) {
+public record RecordedAccounts(
+        FoundingFile founding, RiskTable plain, RiskTable table, EpochMarket market, List<VenueSnapshot> said) {
     private static final Path HOUSE = Path.of("src/main/resources/demo/house.json");
 
     /** Their names. */
@@ -63,12 +66,12 @@ public record RecordedAccounts(FoundingFile founding, RiskTable table, EpochMark
                     founding.listing(),
                     new PriceBook(
                             reports, survey.newestMillis().orElseThrow(), parameters.value(PriceBook.AGE_MILLIS_MAX)));
-            return new RecordedAccounts(
-                    founding,
-                    RiskTableBuilder.marginTable(founding.listing(), prices, parameters)
-                            .table(),
-                    new EpochMarket(founding.listing(), prices, parameters, TableInputs.NONE),
-                    said);
+            EpochMarket listed = new EpochMarket(founding.listing(), prices, parameters, TableInputs.NONE);
+            RiskTable plain = RiskTableBuilder.marginTable(founding.listing(), prices, parameters)
+                    .table();
+            RecordedAccounts read = new RecordedAccounts(founding, plain, plain, listed, said);
+            EpochMarket market = listed.with(NAMES.stream().map(read::portfolio).toList());
+            return new RecordedAccounts(founding, plain, market.placed(plain), market, said);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -84,6 +87,11 @@ public record RecordedAccounts(FoundingFile founding, RiskTable table, EpochMark
                 .findFirst()
                 .orElseThrow();
         return (Portfolio)
-                Aggregation.of(owner, said, List.of(), new ConversionBasis(market.listing(), market.market(), table));
+                Aggregation.of(owner, said, List.of(), new ConversionBasis(market.listing(), market.market(), plain));
+    }
+
+    /** The same in the table's numbers. */
+    public MarginAccount lots(Portfolio portfolio) {
+        return market.placed(portfolio);
     }
 }

@@ -15,8 +15,9 @@ import io.bulwark.netting.comparison.VenueByVenue;
 import io.bulwark.netting.formula.Equity;
 import io.bulwark.netting.formula.Requirement;
 import io.bulwark.netting.margin.MarginStatement;
+import io.bulwark.netting.placement.Place;
 import io.bulwark.netting.placement.PlacedAccount;
-import io.bulwark.netting.placement.PlacedAccount.Place;
+import io.bulwark.netting.placement.Placement;
 import io.bulwark.netting.placement.PlacementParameters;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
@@ -44,21 +45,21 @@ final class VenueRiskAnswerTest {
     @BeforeAll
     static void read() {
         recorded = RecordedAccounts.read(PARAMETERS);
-        table = recorded.table();
+        table = recorded.plain();
     }
 
     @Test
     void shouldChargeAtlasWhatHyperliquidWouldCloseOfItsShort() {
         PlacedAccount placed = placed(portfolio("ATLAS"), PARAMETERS);
         Requirement given = Requirement.of(placed.table(), placed.account());
-        Place hyperliquid = placed.places().stream()
+        Placement.Own hyperliquid = placed.places().values().stream()
                 .filter(place -> place.name().equals("hyperliquid"))
                 .findFirst()
                 .orElseThrow();
-        long distance = hyperliquid.standing().orElseThrow().units();
+        long distance = hyperliquid.standings().getFirst().units();
         Entry leg = placed.account().positions().getFirst();
         InstrumentRisk risk = placed.table().instrument(leg.number()).orElseThrow();
-        assertEquals(hyperliquid.number(), risk.venue());
+        assertEquals(hyperliquid.place().number(), risk.venue());
         int first = placed.table().venueRisk().paths().getFirst().first();
         long lost = Math.abs(leg.lots()) * risk.row().at(first);
         assertEquals(lost - distance, given.prefunding().venues().getLast().need(0));
@@ -96,14 +97,14 @@ final class VenueRiskAnswerTest {
             Portfolio portfolio = portfolio(name);
             PlacedAccount placed = placed(portfolio, PARAMETERS);
             assertEquals(List.of(), Publication.ofFormula(placed.table()), name);
-            MarginAnswer answer = MarginAnswer.of(portfolio.account(), view(portfolio));
-            assertEquals(!portfolio.standings().isEmpty(), answer.venueRisk().isPresent(), name);
-            if (portfolio.standings().isEmpty()) {
-                continue;
-            }
+            MarginAnswer answer = MarginAnswer.of(recorded.lots(portfolio), view(portfolio));
             VenueRiskAnswer risk = answer.venueRisk().orElseThrow();
-            MarginStatement statement = MarginStatement.of(placed.table(), placed.account());
-            assertEquals(statement.initialMargin(), risk.initialMargin().u(), name);
+            Requirement given = MarginStatement.of(recorded.table(), recorded.lots(portfolio))
+                    .given();
+            assertEquals(Requirement.of(placed.table(), placed.account()).initialMargin(), given.initialMargin(), name);
+            assertEquals(given.prefundingCharge(), risk.prefunding().u(), name);
+            assertEquals(
+                    given.initialMargin(), answer.asBooked().initialMargin().u(), name);
             String text = shown(answer);
             assertTrue(text.contains("what its venues may do on their own"), text);
             assertTrue(text.contains("  of it advisory "), text);
@@ -114,9 +115,9 @@ final class VenueRiskAnswerTest {
     void shouldSayHowMuchOfTheEquityStandsBehindEachMode() {
         for (String name : ACCOUNTS) {
             Portfolio portfolio = portfolio(name);
-            MarginAnswer read = MarginAnswer.of(portfolio.account(), view(portfolio));
+            MarginAnswer read = MarginAnswer.of(recorded.lots(portfolio), view(portfolio));
             assertEquals(read.asBooked().equity().u(), modes(read)[0] + residual(read), name);
-            MarginAnswer answer = MarginAnswer.of(portfolio.account(), view(portfolio, modal(recorded.market())));
+            MarginAnswer answer = MarginAnswer.of(recorded.lots(portfolio), view(portfolio, modal(recorded.market())));
             long[] modes = modes(answer);
             assertEquals(read.asBooked(), answer.asBooked(), "no margin is less for a mode: " + name);
             assertEquals(answer.asBooked().equity().u(), modes[0] + modes[1] + modes[2] + residual(answer), name);
@@ -129,7 +130,7 @@ final class VenueRiskAnswerTest {
                             .forEach(venue -> assertEquals(mode(venue.venue()).label(), venue.mode(), name)));
         }
         Portfolio atlas = portfolio("ATLAS");
-        String text = shown(MarginAnswer.of(atlas.account(), view(atlas, modal(recorded.market()))));
+        String text = shown(MarginAnswer.of(recorded.lots(atlas), view(atlas, modal(recorded.market()))));
         assertTrue(text.contains("  of it pledged ") && text.contains("  of it custodied "), text);
         assertTrue(text.contains("  hyperliquid, custodied  "), text);
         assertTrue(!text.contains("advisory"), text);
@@ -153,7 +154,7 @@ final class VenueRiskAnswerTest {
                 origin(2, Origin.Line.POSITIONS, option.number(), 6),
                 origin(3, Origin.Line.CASH, 0, -1_000_000));
         Map<ConnectionMode, Long> modes =
-                VenueByVenue.equityByMode(table, modal(recorded.market()).listing(), account, origins);
+                VenueByVenue.equityByMode(table, modal(recorded.market()).listing(), account, origins, Origin::number);
         long mark = option.value();
         assertEquals(
                 Map.of(
@@ -199,7 +200,8 @@ final class VenueRiskAnswerTest {
                 new Listing(venues, plain.groups(), plain.assets(), plain.instruments()),
                 market.market(),
                 market.parameters(),
-                market.inputs());
+                market.inputs(),
+                market.placement());
     }
 
     private static long[] modes(MarginAnswer answer) {
@@ -223,20 +225,21 @@ final class VenueRiskAnswerTest {
     @Test
     void shouldChargeNothingOnceTheCureStandsThereAndStillSomethingBefore() {
         PlacedAccount placed = placed(portfolio("ATLAS"), PARAMETERS);
-        for (Place place : placed.places()) {
-            if (place.standing().isPresent()) {
-                placed.cure(place).ifPresent(more -> {
-                    assertEquals(0, charge(placed, place, more), place.name());
-                    assertTrue(charge(placed, place, more - 1) > 0, place.name());
-                });
-            }
+        List<Integer> acting = placed.places().values().stream()
+                .map(Placement.Own::place)
+                .filter(Place::acts)
+                .map(Place::number)
+                .toList();
+        for (int place : acting) {
+            placed.cure(place).ifPresent(more -> {
+                assertEquals(0, charge(placed, place, more), placed.name(place));
+                assertTrue(charge(placed, place, more - 1) > 0, placed.name(place));
+            });
         }
-        assertTrue(placed.places().stream()
-                .filter(place -> place.standing().isPresent())
-                .anyMatch(place -> placed.cure(place).isPresent()));
+        assertTrue(acting.stream().anyMatch(place -> placed.cure(place).isPresent()));
     }
 
-    private static long charge(PlacedAccount placed, Place place, long more) {
+    private static long charge(PlacedAccount placed, int place, long more) {
         MarginAccount a = placed.account();
         MarginAccount better = new MarginAccount(
                 a.cash(),
@@ -245,22 +248,17 @@ final class VenueRiskAnswerTest {
                 a.collateral(),
                 a.debt(),
                 a.standings().stream()
-                        .map(s -> s.venue() == place.number()
-                                ? new MarginAccount.Standing(s.venue(), s.distance() + more)
-                                : s)
+                        .map(s -> s.venue() == place ? new MarginAccount.Standing(s.venue(), s.distance() + more) : s)
                         .toList());
         return Requirement.of(placed.table(), better).prefundingCharge();
     }
 
     private static PlacedAccount placed(Portfolio portfolio, ParameterSet parameters) {
-        return PlacedAccount.of(
-                        table,
-                        recorded.market().listing(),
-                        parameters,
-                        portfolio.account(),
-                        portfolio.origins(),
-                        portfolio.standings())
-                .orElseThrow();
+        Placement placement = Placement.of(recorded.market().listing(), List.of(portfolio));
+        return new PlacedAccount(
+                placement.table(table, parameters),
+                placement.account(portfolio),
+                placement.of(portfolio.origins(), portfolio.standings()));
     }
 
     private static EpochView view(Portfolio portfolio) {
@@ -269,8 +267,8 @@ final class VenueRiskAnswerTest {
 
     private static EpochView view(Portfolio portfolio, EpochMarket market) {
         return new EpochView(
-                table,
-                number -> Optional.of(portfolio.account()),
+                recorded.table(),
+                number -> Optional.of(recorded.lots(portfolio)),
                 Optional.of(market),
                 number -> portfolio.origins(),
                 number -> portfolio.standings(),

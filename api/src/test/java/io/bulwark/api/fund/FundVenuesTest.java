@@ -9,6 +9,7 @@ import io.bulwark.api.fund.FundVenues.Venue;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.house.epoch.AccountLine;
 import io.bulwark.house.epoch.AccountMargin;
+import io.bulwark.house.fund.VenueFailures;
 import io.bulwark.netting.margin.HedgingBenefit;
 import io.bulwark.netting.margin.MarginStatement;
 import io.bulwark.netting.placement.PlacementParameters;
@@ -26,7 +27,7 @@ final class FundVenuesTest {
     @Test
     void shouldCostNothingOfWhoIsRichAndLoseHisClaimAllTheSame() {
         RecordedAccounts recorded = RecordedAccounts.read(ParameterSet.founding());
-        FundVenues venues = FundVenues.of(1, recorded.table(), recorded.market(), lines(recorded));
+        FundVenues venues = venues(recorded);
         assertEquals(List.of(), venues.left());
         assertEquals(
                 recorded.market().listing().venues().size(), venues.venues().size());
@@ -47,21 +48,21 @@ final class FundVenuesTest {
                                 ? PlacementParameters.LOSS_EXCHANGE
                                 : PlacementParameters.LOSS_CHAIN);
         long lost = dydx.claims().getLast().lost().u();
-        long plain = draco.origins().stream()
+        long counted = draco.origins().stream()
                 .filter(o -> o.source().venue() == number(recorded, "dydx") && o.line() == Origin.Line.COLLATERAL)
                 .mapToLong(o -> o.lots()
-                        * recorded.table()
+                        * recorded.plain()
                                 .asset(o.number())
                                 .map(AssetRisk::value)
                                 .orElseThrow())
                 .sum();
-        assertTrue(lost > 0 && lost <= Math.ceilDiv(plain * share, 1_000_000L), lost + " of " + plain);
+        assertTrue(lost > 0 && lost <= Math.ceilDiv(counted * share, 1_000_000L), lost + " of " + counted);
     }
 
     @Test
     void shouldCostTheFundWhatAHedgeLeavesNakedWhereItsOtherLegIsGone() {
         RecordedAccounts recorded = RecordedAccounts.read(ParameterSet.founding());
-        FundVenues venues = FundVenues.of(1, recorded.table(), recorded.market(), lines(recorded));
+        FundVenues venues = venues(recorded);
         Venue worst = venues.venues().getFirst();
         assertTrue(worst.layer().u() > 0, venues.toString());
         assertTrue(worst.scenario().contains("ETH") || worst.scenario().contains("BTC"), worst.scenario());
@@ -69,6 +70,16 @@ final class FundVenuesTest {
             assertTrue(venues.venues().get(i - 1).layer().u()
                     >= venues.venues().get(i).layer().u());
         }
+    }
+
+    private static FundVenues venues(RecordedAccounts recorded) {
+        List<AccountLine> lines = lines(recorded);
+        return FundVenues.of(
+                1,
+                recorded.table(),
+                lines,
+                VenueFailures.failures(
+                        recorded.table(), lines, recorded.market().placement().orElseThrow()));
     }
 
     private static int number(RecordedAccounts recorded, String venue) {
@@ -93,12 +104,12 @@ final class FundVenuesTest {
                     lines.size(),
                     name,
                     List.of(),
-                    portfolio.account(),
+                    recorded.lots(portfolio),
                     portfolio.origins(),
                     portfolio.standings(),
                     new AccountMargin.Stated(
-                            MarginStatement.of(recorded.table(), portfolio.account()),
-                            HedgingBenefit.of(recorded.table(), portfolio.account())),
+                            MarginStatement.of(recorded.table(), recorded.lots(portfolio)),
+                            HedgingBenefit.of(recorded.table(), recorded.lots(portfolio))),
                     false,
                     FieldElement.ofShortBytes(new byte[31])));
         }

@@ -105,8 +105,8 @@ final class WaterfallCases {
 
     private static ObjectNode size(CaseFields inputs) {
         GroupLosses losses = GroupLosses.of(inputs);
-        FundSize size =
-                FundSize.of(losses.cover(), losses.scaled(Rational.of(inputs, "es99")), inputs.int64("phiPpm"), 0, 0);
+        FundSize size = FundSize.of(
+                losses.cover(), losses.scaled(Rational.of(inputs, "es99")), inputs.int64("phiPpm"), 0, 0, 0);
         return JSON.objectNode()
                 .put("cover2", size.coverTwo())
                 .put("hiddenAffiliateCover", size.hiddenAffiliateCover())

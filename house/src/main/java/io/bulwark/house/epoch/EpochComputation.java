@@ -43,6 +43,7 @@ import io.bulwark.prover.commitment.MarginLeaf;
 import io.bulwark.prover.commitment.RiskTableTree;
 import io.bulwark.prover.commitment.TariffCommitment;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -73,32 +74,57 @@ public final class EpochComputation {
         List<PriceReport> reports = material.snapshots().reports();
         requireSealed(inputs, reports);
         Market market = market(material, reports);
-        EpochMarket epochMarket = new EpochMarket(listing, market, material.parameters(), observed(material));
-        PublishedTable published = epochMarket.marginTable();
-        RiskTable vault = epochMarket.vaultTable();
-        ConversionBasis basis = new ConversionBasis(listing, market, published.table());
-        ClaimGraph claims = ClaimGraph.of(material.snapshots().said());
-        List<AccountLine> booked = inputs.accounts().stream()
-                .map(a -> line(a, material, claims, basis))
+        Booked booked = booked(material, new EpochMarket(listing, market, material.parameters(), observed(material)));
+        RiskTable table = booked.table();
+        RiskTable vault = booked.market().vaultTable();
+        List<AccountLine> lines = booked.portfolios().entrySet().stream()
+                .map(a -> line(a.getKey(), a.getValue(), material, booked))
                 .toList();
-        Optional<HouseBuffer> buffer = buffer(booked, material, published.table(), market);
-        List<AccountLine> accounts = booked.stream()
-                .map(line -> buffer.map(b -> line.beside(b, published.table())).orElse(line))
+        Optional<HouseBuffer> buffer = buffer(lines, material, table, market);
+        List<AccountLine> accounts = lines.stream()
+                .map(line -> buffer.map(b -> line.beside(b, table)).orElse(line))
                 .toList();
         List<MarginLeaf> margins = margins(material, accounts, buffer);
         return new ComputedEpoch(
-                seal(material, published.table(), vault, accounts, buffer, margins),
+                seal(material, table, vault, accounts, buffer, margins),
                 inputs.epochTimeMillis(),
                 material.parameters(),
                 reports,
-                published.table(),
-                published.leftOut(),
+                table,
+                booked.published().leftOut(),
                 vault,
                 accounts,
-                epochMarket,
+                booked.market(),
                 cover(accounts, inputs.members(), vault, buffer),
                 buffer,
                 margins);
+    }
+
+    /**
+     * Who holds what, and where.
+     *
+     * @param published the margin table as the listing has its entries
+     * @param portfolios of every account, in its order
+     * @param market with every entry where it stands
+     * @param table the margin table that is sealed
+     */
+    private record Booked(
+            PublishedTable published,
+            Map<AccountInput, PortfolioResult> portfolios,
+            EpochMarket market,
+            RiskTable table) {}
+
+    private static Booked booked(EpochMaterial material, EpochMarket listed) {
+        PublishedTable published = listed.plainTable();
+        ConversionBasis basis = new ConversionBasis(listed.listing(), listed.market(), published.table());
+        ClaimGraph claims = ClaimGraph.of(material.snapshots().said());
+        Map<AccountInput, PortfolioResult> portfolios = new LinkedHashMap<>();
+        material.inputs().accounts().forEach(a -> portfolios.put(a, portfolio(a, material, claims, basis)));
+        EpochMarket placed = listed.with(portfolios.values().stream()
+                .filter(Portfolio.class::isInstance)
+                .map(Portfolio.class::cast)
+                .toList());
+        return new Booked(published, portfolios, placed, placed.placed(published.table()));
     }
 
     /** What is sealed of every account's margin, by number. */
@@ -140,12 +166,13 @@ public final class EpochComputation {
                         String.valueOf(material.place().number()),
                         "must be sealed over a price history: the founding file names none"));
         ParameterSet full = material.parameters().with(ScenarioParameters.DESIGN, 1);
-        return new EpochMarket(
-                        material.founding().listing(),
-                        market(material, material.snapshots().reports()),
-                        full,
-                        CRASHES.with(calibration.statistics()).with(calibration.monitor(rows, horizonDays)))
-                .marginTable()
+        return booked(
+                        material,
+                        new EpochMarket(
+                                material.founding().listing(),
+                                market(material, material.snapshots().reports()),
+                                full,
+                                CRASHES.with(calibration.statistics()).with(calibration.monitor(rows, horizonDays))))
                 .table();
     }
 
@@ -180,46 +207,54 @@ public final class EpochComputation {
         }
     }
 
-    private AccountLine line(AccountInput input, EpochMaterial material, ClaimGraph claims, ConversionBasis basis) {
+    private static PortfolioResult portfolio(
+            AccountInput input, EpochMaterial material, ClaimGraph claims, ConversionBasis basis) {
         ClearingAccount account = new ClearingAccount(
                 input.number(), material.founding().nameOf(input.number()), input.member(), input.venueAccounts());
-        List<String> venues = input.venueAccounts().stream()
-                .map(v -> basis.listing().venue(v.venue()).name())
-                .distinct()
-                .toList();
-        return switch (Aggregation.of(account, material.snapshots().said(), claims, input.paid(), basis)) {
-            case Portfolio portfolio -> margined(input, account, venues, portfolio, basis.table());
+        return Aggregation.of(account, material.snapshots().said(), claims, input.paid(), basis);
+    }
+
+    private AccountLine line(AccountInput input, PortfolioResult result, EpochMaterial material, Booked booked) {
+        return switch (result) {
+            case Portfolio portfolio -> margined(input, portfolio, material, booked);
             case PortfolioResult.None none ->
                 new AccountLine(
-                        account.number(),
-                        account.name(),
-                        venues,
+                        input.number(),
+                        material.founding().nameOf(input.number()),
+                        venues(input, booked),
                         MarginAccount.EMPTY,
                         List.of(),
                         List.of(),
                         new AccountMargin.Without(none.reasons()),
                         true,
-                        leaf(input, MarginAccount.EMPTY, basis.table()));
+                        leaf(input, MarginAccount.EMPTY, booked.table()));
         };
     }
 
-    private AccountLine margined(
-            AccountInput input, ClearingAccount account, List<String> venues, Portfolio portfolio, RiskTable table) {
-        MarginAccount lots = portfolio.account();
-        AccountMargin margin = switch (PortfolioMargin.evaluate(table, lots)) {
-            case MarginStatement statement -> new AccountMargin.Stated(statement, HedgingBenefit.of(table, lots));
+    private AccountLine margined(AccountInput input, Portfolio portfolio, EpochMaterial material, Booked booked) {
+        MarginAccount lots = booked.market().placed(portfolio);
+        AccountMargin margin = switch (PortfolioMargin.evaluate(booked.table(), lots)) {
+            case MarginStatement statement ->
+                new AccountMargin.Stated(statement, HedgingBenefit.of(booked.table(), lots));
             case MarginRefusal refusal -> new AccountMargin.Without(List.of(refusal.text()));
         };
         return new AccountLine(
-                account.number(),
-                account.name(),
-                venues,
+                input.number(),
+                material.founding().nameOf(input.number()),
+                venues(input, booked),
                 lots,
                 portfolio.origins(),
                 portfolio.standings(),
                 margin,
                 !portfolio.fresh(),
-                leaf(input, lots, table));
+                leaf(input, lots, booked.table()));
+    }
+
+    private static List<String> venues(AccountInput input, Booked booked) {
+        return input.venueAccounts().stream()
+                .map(v -> booked.market().listing().venue(v.venue()).name())
+                .distinct()
+                .toList();
     }
 
     private FieldElement leaf(AccountInput input, MarginAccount lots, RiskTable table) {

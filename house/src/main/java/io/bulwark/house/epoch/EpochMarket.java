@@ -3,6 +3,10 @@ package io.bulwark.house.epoch;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.netting.market.Market;
+import io.bulwark.netting.placement.Placement;
+import io.bulwark.netting.placement.PlacementParameters;
+import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.portfolio.Portfolio;
 import io.bulwark.netting.revaluation.PublishedTable;
 import io.bulwark.netting.revaluation.RiskTableBuilder;
 import io.bulwark.netting.risktable.RiskTable;
@@ -11,6 +15,7 @@ import io.bulwark.netting.scenario.NamedScenarios;
 import io.bulwark.netting.scenario.ScenarioParameters;
 import io.bulwark.netting.scenario.TableInputs;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the risk table of an epoch was built from, so that it can be built again for a market that has moved.
@@ -19,32 +24,63 @@ import java.util.List;
  * @param market prices and volatilities of the epoch
  * @param parameters the governed numbers
  * @param inputs what a table of the full design is built from beside them
+ * @param placement where the house's entries stand; empty in a house whose tables do not say so
  */
-public record EpochMarket(Listing listing, Market market, ParameterSet parameters, TableInputs inputs) {
-    /** The margin table. */
-    PublishedTable marginTable() {
+public record EpochMarket(
+        Listing listing, Market market, ParameterSet parameters, TableInputs inputs, Optional<Placement> placement) {
+    /** Of a house that does not say where its entries stand. */
+    public EpochMarket(Listing listing, Market market, ParameterSet parameters, TableInputs inputs) {
+        this(listing, market, parameters, inputs, Optional.empty());
+    }
+
+    /** The same with every entry of some portfolios where it stands, if the house says so. */
+    public EpochMarket with(List<Portfolio> portfolios) {
+        boolean says = parameters.value(PlacementParameters.VENUES) == 1;
+        return new EpochMarket(
+                listing,
+                market,
+                parameters,
+                inputs,
+                says ? Optional.of(Placement.of(listing, portfolios)) : Optional.empty());
+    }
+
+    /** The margin table as the listing has its entries, wherever they stand. */
+    PublishedTable plainTable() {
         return RiskTableBuilder.marginTable(listing, market, parameters, inputs);
+    }
+
+    /** A margin table with every entry where it stands. */
+    public RiskTable placed(RiskTable plain) {
+        return placement.map(p -> p.table(plain, parameters)).orElse(plain);
+    }
+
+    /** An account in the numbers of the margin table. */
+    public MarginAccount placed(Portfolio portfolio) {
+        return placement.map(p -> p.account(portfolio)).orElseGet(portfolio::account);
     }
 
     /** The table that sizes the fund. */
     RiskTable vaultTable() {
-        return RiskTableBuilder.vaultTable(listing, market, parameters, inputs).table();
+        return vault(RiskTableBuilder.vaultTable(listing, market, parameters, inputs));
+    }
+
+    private RiskTable vault(PublishedTable plain) {
+        return placement.map(p -> p.vault(plain.table(), parameters)).orElseGet(plain::table);
     }
 
     /** The margin table of the market after a move; never sealed, only looked at. */
     public RiskTable tableAfter(Market.Move move) {
-        return RiskTableBuilder.marginTable(listing, market.moved(listing, move), parameters, inputs)
-                .table();
+        return placed(RiskTableBuilder.marginTable(listing, market.moved(listing, move), parameters, inputs)
+                .table());
     }
 
     /** What days that happened would do to the epoch's book, at full weight: a table of the vault's design with a row for each of them. Never sealed, only looked at. */
     public RiskTable tableOf(List<CrashDay> days) {
-        return RiskTableBuilder.vaultTable(
-                        listing,
-                        market,
-                        parameters.with(ScenarioParameters.DESIGN, 1),
-                        inputs.with(new NamedScenarios(days, List.of(), List.of())))
-                .table();
+        return vault(RiskTableBuilder.vaultTable(
+                listing,
+                market,
+                parameters.with(ScenarioParameters.DESIGN, 1),
+                inputs.with(new NamedScenarios(days, List.of(), List.of()))));
     }
 
     /**
@@ -53,7 +89,6 @@ public record EpochMarket(Listing listing, Market market, ParameterSet parameter
      * @param scalePpm 0 to 5,000,000; 10⁶ gives the sealed rows
      */
     public RiskTable scaledVaultTable(int scalePpm) {
-        return RiskTableBuilder.scaledVaultTable(listing, market, parameters, inputs, scalePpm)
-                .table();
+        return vault(RiskTableBuilder.scaledVaultTable(listing, market, parameters, inputs, scalePpm));
     }
 }

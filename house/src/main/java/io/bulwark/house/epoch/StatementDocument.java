@@ -13,13 +13,15 @@ import io.bulwark.netting.margin.Explanation;
 import io.bulwark.netting.margin.MarginStatement;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A margin statement as the ledger keeps it: ["bulwark-statement", 1, account, lots, figures, add-ons, worst scenario, terms].
+ * A margin statement as the ledger keeps it: ["bulwark-statement", 1, account, lots, figures, add-ons, worst scenario, terms]; lots end
+ * with the standings of an account that has some.
  * The same statement has the same bytes in every replay.
  */
 public final class StatementDocument {
@@ -71,12 +73,18 @@ public final class StatementDocument {
     }
 
     private static CanonicalValue lots(MarginAccount account) {
-        return array(
+        List<CanonicalValue> lists = new ArrayList<>(List.of(
                 integer(account.cash()),
                 entries(account.positions()),
                 entries(account.paid()),
                 entries(account.collateral()),
-                entries(account.debt()));
+                entries(account.debt())));
+        if (!account.standings().isEmpty()) {
+            lists.add(array(account.standings().stream()
+                    .map(s -> array(integer(s.venue()), integer(s.distance())))
+                    .toList()));
+        }
+        return array(lists);
     }
 
     private static CanonicalValue entries(List<Entry> entries) {

@@ -4,6 +4,7 @@ import io.bulwark.clearing.instrument.ListedAsset;
 import io.bulwark.clearing.money.Ppm;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.insurance.stresstest.WorthlessSymbol;
+import io.bulwark.netting.placement.Place;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.risktable.AssetRisk;
 import java.util.ArrayDeque;
@@ -159,7 +160,7 @@ public final class CollateralChains {
 
     private static long value(ComputedEpoch epoch, List<Entry> entries, List<Integer> numbers) {
         return entries.stream()
-                .filter(entry -> numbers.contains(entry.number()))
+                .filter(entry -> numbers.contains(Place.listed(entry.number())))
                 .mapToLong(entry -> worth(epoch, entry))
                 .reduce(0, Math::addExact);
     }

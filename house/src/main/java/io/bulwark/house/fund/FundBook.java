@@ -82,6 +82,7 @@ public record FundBook(SortedMap<Integer, String> members, Vault vault, long hou
      * @param market by how much the layer of the market changes
      * @param jumpToZero the same of the jump to zero
      * @param liquidity the same of liquidity
+     * @param venueDefault the same of a venue's default
      * @param demanded by how much what the fund must hold changes; below 0 the position takes risk off it
      */
     public record PositionCost(
@@ -94,6 +95,7 @@ public record FundBook(SortedMap<Integer, String> members, Vault vault, long hou
             long market,
             long jumpToZero,
             long liquidity,
+            long venueDefault,
             long demanded) {}
 
     /**

@@ -62,7 +62,8 @@ public final class FundStress {
                 FundLosses.Tail.of(
                         epoch.table(), held.stream().map(Held::stressed).toList()),
                 symbols(epoch, members),
-                rows(vault).mapToObj(row -> liquidity(epoch, held, row)).toList());
+                rows(vault).mapToObj(row -> liquidity(epoch, held, row)).toList(),
+                VenueFailures.rows(epoch, members));
     }
 
     /**

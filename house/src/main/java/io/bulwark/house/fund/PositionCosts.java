@@ -108,6 +108,7 @@ final class PositionCosts {
                 then.size().market() - now.size().market(),
                 then.size().jumpToZero() - now.size().jumpToZero(),
                 then.size().liquidity() - now.size().liquidity(),
+                then.size().venueDefault() - now.size().venueDefault(),
                 then.total() - now.total()));
     }
 }

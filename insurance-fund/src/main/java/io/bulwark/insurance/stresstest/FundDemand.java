@@ -33,6 +33,9 @@ public record FundDemand(long proved, FundSize size, long shortfall, List<FundLa
     /** Name of the layer of margin that has to be sold first. */
     public static final String LIQUIDITY = "liquidity";
 
+    /** Name of the layer of a venue that fails. */
+    public static final String VENUE = "venue default";
+
     /** Name of what the proved need asks beyond all layers. */
     public static final String PROVED = "proved Cover-2 beyond the layers";
 
@@ -66,6 +69,9 @@ public record FundDemand(long proved, FundSize size, long shortfall, List<FundLa
                 sized.symbol().map(s -> asks(s.losses())).orElseGet(TreeMap::new)));
         StressRow sold = largest(losses.liquidity(), 1);
         layers.add(FundLayer.of(LIQUIDITY, size.liquidity(), sold.scenario(), asks(sold)));
+        StressRow failed = largest(losses.venues(), Integer.MAX_VALUE);
+        layers.add(FundLayer.of(
+                VENUE, size.venueDefault(), size.venueDefault() == 0 ? "" : failed.scenario(), asks(failed)));
         long beyond = sized.proved().need() - size.total();
         if (beyond > 0) {
             StressRow worst = sized.proved().worst();
@@ -140,7 +146,8 @@ public record FundDemand(long proved, FundSize size, long shortfall, List<FundLa
                             shortfall.value(),
                             sharePpm,
                             symbol.map(FundLosses.Symbol::asked).orElse(0L),
-                            largest(losses.liquidity(), 1).largest(1)));
+                            largest(losses.liquidity(), 1).largest(1),
+                            largest(losses.venues(), Integer.MAX_VALUE).total()));
         }
     }
 

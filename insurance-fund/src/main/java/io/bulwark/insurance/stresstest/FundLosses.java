@@ -15,15 +15,22 @@ import java.util.stream.Stream;
  * @param tail losses beyond what members hold in the rows of expected shortfall of the sealed risk table
  * @param symbols every collateral symbol, worth nothing along its chain of claims
  * @param liquidity margin that must be sold before it pays, in every row of the vault table
+ * @param venues what members are short by beyond the market's part where a venue fails, a row for each
  */
 public record FundLosses(
-        List<StressRow> direct, List<StressRow> held, Tail tail, List<Symbol> symbols, List<StressRow> liquidity) {
+        List<StressRow> direct,
+        List<StressRow> held,
+        Tail tail,
+        List<Symbol> symbols,
+        List<StressRow> liquidity,
+        List<StressRow> venues) {
     /** Copies the lists. */
     public FundLosses {
         direct = List.copyOf(direct);
         held = List.copyOf(held);
         symbols = List.copyOf(symbols);
         liquidity = List.copyOf(liquidity);
+        venues = List.copyOf(venues);
     }
 
     /**
@@ -105,7 +112,8 @@ public record FundLosses(
                 symbols.stream()
                         .map(s -> new Symbol(row(s.losses(), members), s.cap()))
                         .toList(),
-                rows(liquidity, members));
+                rows(liquidity, members),
+                rows(venues, members));
     }
 
     /** Everybody who asks something, by name. */
@@ -115,7 +123,8 @@ public record FundLosses(
                         held,
                         tail.rows(),
                         symbols.stream().map(Symbol::losses).toList(),
-                        liquidity)
+                        liquidity,
+                        venues)
                 .flatMap(List::stream)
                 .flatMap(row -> row.members().stream())
                 .map(MemberLoss::member)

@@ -2,9 +2,10 @@ package io.bulwark.insurance.stresstest;
 
 import io.bulwark.clearing.money.Rounding;
 import java.math.BigInteger;
+import java.util.stream.LongStream;
 
 /**
- * How large the fund must be: {@code max(Cover-2, ES99, φ · total uncovered) + jump-to-zero + liquidity}. All amounts in u.
+ * How large the fund must be: {@code max(Cover-2, ES99, φ · total uncovered) + jump-to-zero + liquidity + venue default}. All amounts in u.
  *
  * <p>The φ term is a sum over members: affiliates who do not say so cannot move it. Market stress alone misses losses of
  * authenticity and keys, so the jump-to-zero layer stands beside it. Rule: contagion design, section 2.
@@ -15,9 +16,16 @@ import java.math.BigInteger;
  * @param market the largest of Cover-2, expected shortfall and φ · total
  * @param jumpToZero largest loss along one collateral symbol's chain if it is worth nothing
  * @param liquidity largest need of one member on the same day
+ * @param venueDefault what all are short by beyond the market's part if one venue fails
  */
 public record FundSize(
-        long coverTwo, long hiddenAffiliateCover, long totalUncovered, long market, long jumpToZero, long liquidity) {
+        long coverTwo,
+        long hiddenAffiliateCover,
+        long totalUncovered,
+        long market,
+        long jumpToZero,
+        long liquidity,
+        long venueDefault) {
     private static final int HIDDEN = 4;
 
     /**
@@ -28,11 +36,14 @@ public record FundSize(
      * @param phiPpm share of the total that the fund must hold, ppm
      * @param jumpToZero ≥ 0
      * @param liquidity ≥ 0
+     * @param venueDefault ≥ 0
      */
-    public static FundSize of(CoverTwo cover, long es99, long phiPpm, long jumpToZero, long liquidity) {
-        if (es99 < 0 || phiPpm < 0 || jumpToZero < 0 || liquidity < 0) {
-            throw new IllegalArgumentException("es99, phiPpm, jumpToZero and liquidity must be >= 0; have " + es99
-                    + ", " + phiPpm + ", " + jumpToZero + ", " + liquidity);
+    public static FundSize of(
+            CoverTwo cover, long es99, long phiPpm, long jumpToZero, long liquidity, long venueDefault) {
+        if (LongStream.of(es99, phiPpm, jumpToZero, liquidity, venueDefault).anyMatch(part -> part < 0)) {
+            throw new IllegalArgumentException(
+                    "es99, phiPpm, jumpToZero, liquidity and venueDefault must be >= 0; have " + es99 + ", " + phiPpm
+                            + ", " + jumpToZero + ", " + liquidity + ", " + venueDefault);
         }
         long total = cover.totalUncovered();
         long share = Rounding.exactLong(Rounding.cdiv(
@@ -43,11 +54,12 @@ public record FundSize(
                 total,
                 Math.max(cover.need(), Math.max(es99, share)),
                 jumpToZero,
-                liquidity);
+                liquidity,
+                venueDefault);
     }
 
     /** All layers together. */
     public long total() {
-        return Math.addExact(market, Math.addExact(jumpToZero, liquidity));
+        return LongStream.of(market, jumpToZero, liquidity, venueDefault).reduce(0, Math::addExact);
     }
 }

@@ -28,13 +28,15 @@ import java.util.stream.IntStream;
  * @param layer u ≥ 0
  * @param row of the joint family in which it is largest; empty where nothing moves, or the layer is 0
  * @param lost claim on the venue that is lost, by account, u ≥ 0
+ * @param beyond what each account is short by in that row beyond the market's part, u ≥ 0; they add up to the layer
  */
-public record VenueDefault(int venue, long layer, OptionalInt row, List<Long> lost) {
+public record VenueDefault(int venue, long layer, OptionalInt row, List<Long> lost, List<Long> beyond) {
     private static final String JOINT = "J";
 
     /** Copies. */
     public VenueDefault {
         lost = List.copyOf(lost);
+        beyond = List.copyOf(beyond);
     }
 
     /**
@@ -113,7 +115,10 @@ public record VenueDefault(int venue, long layer, OptionalInt row, List<Long> lo
             row = layer > worst ? OptionalInt.of(next) : row;
             worst = Math.max(worst, layer);
         }
-        return new VenueDefault(venue, worst, row, lost);
+        int at = row.orElse(StandingBook.NOW);
+        List<Long> beyond =
+                parts.stream().map(part -> fails ? part.beyondMarket(at) : 0L).toList();
+        return new VenueDefault(venue, worst, row, lost, beyond);
     }
 
     /** The costliest, the first on ties. */

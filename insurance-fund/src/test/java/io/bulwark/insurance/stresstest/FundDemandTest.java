@@ -27,7 +27,8 @@ class FundDemandTest {
                 List.of(held),
                 tail,
                 symbols,
-                List.of(row(0, of("c", 7), of("a", 5)), row(1, of("b", 9), of("a", 1))));
+                List.of(row(0, of("c", 7), of("a", 5)), row(1, of("b", 9), of("a", 1))),
+                List.of());
     }
 
     /** Proved 150. Market: a 100, b 70, c 30 in one row, Cover-2 170; jump: z takes 40 of c capped at 20; liquidity: b 9. */
@@ -53,6 +54,27 @@ class FundDemandTest {
                 new TreeMap<>(Map.of("a", 0L, "b", 9L)), demand.layers().get(2).parts());
         assertEquals(demand.total(), demand.part("a") + demand.part("b") + demand.part("c"));
         assertEquals(0, demand.part("nobody"));
+    }
+
+    /** All meet a venue's failure at once: the layer is their sum, in the costliest failure, and each pays what it is short by there. */
+    @Test
+    void shouldAskOfAllWhatOneVenuesFailureCosts() {
+        FundLosses market = losses(NONE, List.of(), row(0, of("a", 100), of("b", 70)));
+        FundDemand demand = FundDemand.of(
+                new FundLosses(
+                        market.direct(),
+                        market.held(),
+                        market.tail(),
+                        market.symbols(),
+                        market.liquidity(),
+                        List.of(row(0, of("a", 30)), row(1, of("c", 20), of("b", 10), of("a", 5)))),
+                PHI);
+        FundLayer failed = demand.layers().getLast();
+        assertEquals(FundDemand.VENUE, failed.name());
+        assertEquals("row 1", failed.where());
+        assertEquals(35, failed.size());
+        assertEquals(new TreeMap<>(Map.of("a", 5L, "b", 10L, "c", 20L)), failed.parts());
+        assertEquals(170 + 9 + 35, demand.total());
     }
 
     /** Nobody loses beyond what is held: the proved 150 are all that is asked, of those whom the proof is about. */
@@ -91,7 +113,7 @@ class FundDemandTest {
 
     @Test
     void shouldRefuseLayersThatDoNotAddUp() {
-        FundSize size = FundSize.of(CoverTwo.ofRows(List.of(row(0))), 0, PHI, 0, 0);
+        FundSize size = FundSize.of(CoverTwo.ofRows(List.of(row(0))), 0, PHI, 0, 0, 0);
         assertThrows(IllegalArgumentException.class, () -> new FundDemand(1, size, 0, List.of()));
         assertThrows(IllegalArgumentException.class, () -> new FundLayer("x", 2, "", new TreeMap<>(Map.of("a", 1L))));
         assertThrows(IllegalArgumentException.class, () -> new FundLosses.Tail(List.of(), List.of(), 10_000));

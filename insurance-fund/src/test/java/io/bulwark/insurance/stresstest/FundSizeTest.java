@@ -17,7 +17,7 @@ class FundSizeTest {
         CoverTwo hidden =
                 cover(List.of(Map.of("A", 60L, "B", 45L, "C", 55L, "D", 40L), Map.of("B", 55L, "C", 60L, "D", 40L)));
         assertEquals(160, declared.need());
-        FundSize size = FundSize.of(hidden, 100, 600_000, 0, 0);
+        FundSize size = FundSize.of(hidden, 100, 600_000, 0, 0, 0);
         assertEquals(115, size.coverTwo());
         assertEquals(200, size.hiddenAffiliateCover());
         assertEquals(200, size.totalUncovered());
@@ -27,10 +27,11 @@ class FundSizeTest {
     @Test
     void shouldAddTheLayersThatNoMarketStressSees() {
         CoverTwo cover = cover(List.of(Map.of("A", 3L, "B", 2L, "C", 1L)));
-        FundSize size = FundSize.of(cover, 0, 999_999, 1_000, 7);
+        FundSize size = FundSize.of(cover, 0, 999_999, 1_000, 7, 20);
         assertEquals(6, size.market(), "a share of a total is rounded up");
-        assertEquals(1_013, size.total());
-        assertThrows(IllegalArgumentException.class, () -> FundSize.of(cover, -1, 0, 0, 0));
+        assertEquals(1_033, size.total());
+        assertThrows(IllegalArgumentException.class, () -> FundSize.of(cover, -1, 0, 0, 0, 0));
+        assertThrows(IllegalArgumentException.class, () -> FundSize.of(cover, 0, 0, 0, 0, -1));
     }
 
     @Test

@@ -171,6 +171,7 @@ class AssessmentTest {
                 List.of(
                         new FundLosses.Symbol(row(random, members), random.nextLong(2_000_000)),
                         new FundLosses.Symbol(row(random, members), random.nextLong(2_000_000))),
+                List.of(row(random, members), row(random, members)),
                 List.of(row(random, members), row(random, members)));
     }
 
@@ -213,6 +214,6 @@ class AssessmentTest {
         List<StressRow> rows = CoverTwo.of(VaultTable.table(), accounts).rows();
         FundLosses.Tail none =
                 new FundLosses.Tail(List.of(new StressRow(0, "none", List.of())), List.of(1_000_000), 10_000);
-        return new FundLosses(rows, rows, none, List.of(), List.of());
+        return new FundLosses(rows, rows, none, List.of(), List.of(), List.of());
     }
 }

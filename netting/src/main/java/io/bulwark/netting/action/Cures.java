@@ -154,8 +154,9 @@ public final class Cures {
         };
     }
 
-    private static Action bring(long cash, List<Entry> collateral) {
-        return Action.transfer(new AccountChange(cash, List.of(), List.of(), collateral, List.of()));
+    /** What is brought to a venue counts there as soon as it has come. */
+    private Action bring(long cash, List<Entry> collateral) {
+        return Action.transfer(new AccountChange(cash, List.of(), List.of(), collateral, List.of()).counted(table));
     }
 
     private static long lots(List<Entry> entries, int number) {

@@ -5,18 +5,13 @@ import io.bulwark.clearing.money.Rounding;
 import io.bulwark.netting.margin.AccountState;
 import io.bulwark.netting.margin.HouseAllocation;
 import io.bulwark.netting.margin.MarginAdmission;
-import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.portfolio.Origin;
 import io.bulwark.netting.portfolio.Portfolio;
 import io.bulwark.netting.risktable.AssetRisk;
-import io.bulwark.netting.risktable.InstrumentRisk;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.ScenarioRow;
-import io.bulwark.netting.risktable.Sensitivity;
-import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.math.RoundingMode;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -34,56 +29,54 @@ import java.util.function.LongFunction;
  * move. An account that is liquidated and safe again within one grid step is taken as safe.
  */
 public final class LiquidationDistance {
-    private static final int PPM_PLACES = 6;
-
     private LiquidationDistance() {}
 
     /**
      * The smallest move that liquidates.
      *
-     * @param moved the table of the market moved by n units, n from 0
-     * @param account as booked at n = 0
-     * @param settled cash of settled contracts at n units, u, beside the booked cash
+     * @param worlds the table of the market moved by n units and the account in it, n from 0
      * @param step of the grid, units
      * @param most the farthest move that is looked at, units
      * @return 0 for an account in liquidation already; empty if no step of the grid liquidates
      */
-    public static OptionalLong of(
-            LongFunction<RiskTable> moved, MarginAccount account, LongFunction<Long> settled, long step, long most) {
-        Worlds worlds = new Worlds(moved, account, settled);
-        if (worlds.liquidates(0)) {
+    public static OptionalLong of(LongFunction<World> worlds, long step, long most) {
+        if (worlds.apply(0).liquidates()) {
             return OptionalLong.of(0);
         }
         for (long n = step; n <= most; n += step) {
-            if (worlds.liquidates(n)) {
-                return OptionalLong.of(worlds.edge(n - step, n));
+            if (worlds.apply(n).liquidates()) {
+                return OptionalLong.of(edge(worlds, n - step, n));
             }
         }
         return OptionalLong.empty();
     }
 
-    /**
-     * What perpetuals and futures have paid when the price of one group has moved: their value is 0 in every table, so the gain of the
-     * move is cash.
-     *
-     * @param table before the move
-     * @param account whose positions
-     * @param group that moves
-     * @param ppm relative move
-     * @return u, rounded down
-     */
-    public static long settlement(RiskTable table, MarginAccount account, int group, long ppm) {
-        BigInteger perMillion = BigInteger.ZERO;
-        for (Entry position : account.positions()) {
-            InstrumentRisk risk = table.instrument(position.number()).orElseThrow();
-            if (!risk.paidUp()) {
-                BigInteger delta = BigInteger.valueOf(delta(risk.delta(), group));
-                perMillion = perMillion.add(BigInteger.valueOf(position.lots()).multiply(delta));
+    /** The least n in (safe, liquidated] that liquidates, if the state changes once between them. */
+    private static long edge(LongFunction<World> worlds, long safe, long liquidated) {
+        long low = safe;
+        long high = liquidated;
+        while (high - low > 1) {
+            long middle = low + (high - low) / 2;
+            if (worlds.apply(middle).liquidates()) {
+                high = middle;
+            } else {
+                low = middle;
             }
         }
-        return new BigDecimal(perMillion.multiply(BigInteger.valueOf(ppm)), PPM_PLACES)
-                .setScale(0, RoundingMode.FLOOR)
-                .longValueExact();
+        return high;
+    }
+
+    /**
+     * A market, and an account in it.
+     *
+     * @param table of the moved market
+     * @param account as it is then: {@link MovedAccount}
+     */
+    public record World(RiskTable table, MarginAccount account) {
+        private boolean liquidates() {
+            return MarginAdmission.firstFault(table, account).isEmpty()
+                    && HouseAllocation.of(table, account).state() == AccountState.LIQUIDATION;
+        }
     }
 
     /**
@@ -219,42 +212,5 @@ public final class LiquidationDistance {
         int weight = standing.said().weights().getOrDefault(risk.number(), Ppm.ONE);
         BigInteger moved = BigInteger.valueOf(risk.price()).multiply(BigInteger.valueOf(weight * shock));
         return Rounding.exactLong(Rounding.fdiv(moved, BigInteger.valueOf((long) Ppm.ONE * Ppm.ONE)));
-    }
-
-    private static long delta(List<Sensitivity> deltas, int group) {
-        return deltas.stream()
-                .filter(delta -> delta.group() == group)
-                .mapToLong(Sensitivity::amount)
-                .sum();
-    }
-
-    private record Worlds(LongFunction<RiskTable> moved, MarginAccount account, LongFunction<Long> settled) {
-        boolean liquidates(long n) {
-            RiskTable table = moved.apply(n);
-            MarginAccount then = new MarginAccount(
-                    Math.addExact(account.cash(), settled.apply(n)),
-                    account.positions(),
-                    account.paid(),
-                    account.collateral(),
-                    account.debt(),
-                    account.standings());
-            return MarginAdmission.firstFault(table, then).isEmpty()
-                    && HouseAllocation.of(table, then).state() == AccountState.LIQUIDATION;
-        }
-
-        /** The least n in (safe, liquidated] that liquidates, if the state changes once between them. */
-        long edge(long safe, long liquidated) {
-            long low = safe;
-            long high = liquidated;
-            while (high - low > 1) {
-                long middle = low + (high - low) / 2;
-                if (liquidates(middle)) {
-                    high = middle;
-                } else {
-                    low = middle;
-                }
-            }
-            return high;
-        }
     }
 }

@@ -15,6 +15,7 @@ import io.bulwark.netting.buffer.VegaTariff.Wing;
 import io.bulwark.netting.contagion.ContagionAccount;
 import io.bulwark.netting.contagion.VegaHolding;
 import io.bulwark.netting.market.Market;
+import io.bulwark.netting.placement.Place;
 import io.bulwark.netting.risktable.Group;
 import io.bulwark.netting.risktable.InstrumentRisk;
 import io.bulwark.netting.risktable.RiskTable;
@@ -65,7 +66,8 @@ final class OptionBuckets {
             }
         }
         for (InstrumentRisk risk : listed) {
-            OptionVega vega = new OptionVega(risk.id(), shares(risk, listing.instrument(risk.number()), market));
+            OptionVega vega =
+                    new OptionVega(risk.id(), shares(risk, listing.instrument(Place.listed(risk.number())), market));
             options.add(vega);
             byId.put(risk.id(), vega);
         }

@@ -3,10 +3,13 @@ package io.bulwark.netting.comparison;
 import io.bulwark.clearing.instrument.ListedVenue.ConnectionMode;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.netting.formula.Requirement;
+import io.bulwark.netting.placement.Place;
+import io.bulwark.netting.placement.Placement;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.portfolio.Origin;
 import io.bulwark.netting.portfolio.Origin.Line;
+import io.bulwark.netting.portfolio.Portfolio;
 import io.bulwark.netting.risktable.RiskTable;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 
 /**
  * What an account's venues would need one by one under the same formula, against the account: what holding them together saves.
@@ -47,16 +51,25 @@ public record VenueByVenue(List<Part> parts, long apart, long together) {
      * The parts of an admitted account; empty where its origins are not known, or are another account's.
      *
      * @param origins where its lots come from
+     * @param standings what its venues count
+     * @param placement where the house's entries stand, if its table says so
      */
-    public static Optional<VenueByVenue> of(RiskTable table, MarginAccount account, List<Origin> origins) {
-        if (!held(origins, account.paid()).equals(account)) {
+    public static Optional<VenueByVenue> of(
+            RiskTable table,
+            MarginAccount account,
+            List<Origin> origins,
+            List<Portfolio.Standing> standings,
+            Optional<Placement> placement) {
+        Booking booking =
+                new Booking(account.paid().stream().map(VenueByVenue::listed).toList(), standings, placement);
+        if (!booking.of(origins).equals(account)) {
             return Optional.empty();
         }
         Map<Integer, List<Origin>> byVenue = new TreeMap<>();
         origins.forEach(origin -> byVenue.computeIfAbsent(origin.source().venue(), v -> new ArrayList<>())
                 .add(origin));
         List<Part> parts = byVenue.entrySet().stream()
-                .map(venue -> part(table, venue.getKey(), held(venue.getValue(), account.paid())))
+                .map(venue -> part(table, venue.getKey(), booking.of(venue.getValue())))
                 .toList();
         return Optional.of(new VenueByVenue(
                 parts,
@@ -66,6 +79,31 @@ public record VenueByVenue(List<Part> parts, long apart, long together) {
 
     private static Part part(RiskTable table, int venue, MarginAccount account) {
         return new Part(venue, account, Requirement.of(table, account).initialMargin());
+    }
+
+    private static Entry listed(Entry entry) {
+        return new Entry(Place.listed(entry.number()), entry.lots());
+    }
+
+    /**
+     * From origins to an account in the table's numbers.
+     *
+     * @param paid lots that are fully paid, under listed numbers
+     */
+    private record Booking(List<Entry> paid, List<Portfolio.Standing> standings, Optional<Placement> placement) {
+        MarginAccount of(List<Origin> origins) {
+            MarginAccount plain = held(origins, paid);
+            return placement
+                    .flatMap(p -> p.placed(new Portfolio(
+                            plain,
+                            origins,
+                            List.of(),
+                            standings.stream()
+                                    .filter(s -> origins.stream()
+                                            .anyMatch(o -> o.source().equals(s.source())))
+                                    .toList())))
+                    .orElse(plain);
+        }
     }
 
     /** The account that some origins add up to: of an instrument among them the paid lots stand in the paid-up sleeve. */
@@ -105,14 +143,19 @@ public record VenueByVenue(List<Part> parts, long apart, long together) {
      * @param account the one that its origins add up to
      * @param origins where its lots come from, paid ones with the others; of an instrument at several venues the first that has them
      *     is taken to have paid
+     * @param numbers the table's number of what some lots are of
      */
     public static Map<ConnectionMode, Long> equityByMode(
-            RiskTable table, Listing listing, MarginAccount account, List<Origin> origins) {
+            RiskTable table,
+            Listing listing,
+            MarginAccount account,
+            List<Origin> origins,
+            ToIntFunction<Origin> numbers) {
         Map<ConnectionMode, Long> modes = new EnumMap<>(ConnectionMode.class);
         for (ConnectionMode mode : ConnectionMode.values()) {
             modes.put(mode, 0L);
         }
-        origins.forEach(origin -> modes.merge(mode(listing, origin), value(table, origin), Math::addExact));
+        origins.forEach(origin -> modes.merge(mode(listing, origin), value(table, origin, numbers), Math::addExact));
         account.paid().forEach(entry -> pay(table, listing, entry, origins, modes));
         return Collections.unmodifiableMap(modes);
     }
@@ -121,12 +164,12 @@ public record VenueByVenue(List<Part> parts, long apart, long together) {
         return listing.venue(origin.source().venue()).mode();
     }
 
-    private static long value(RiskTable table, Origin origin) {
-        int number = origin.number();
+    private static long value(RiskTable table, Origin origin, ToIntFunction<Origin> numbers) {
         if (origin.lots() == 0) {
             // What is dropped or not counted may not even be listed by the table.
             return 0;
         }
+        int number = numbers.applyAsInt(origin);
         return switch (origin.line()) {
             case CASH -> origin.lots();
             case POSITIONS ->
@@ -146,7 +189,7 @@ public record VenueByVenue(List<Part> parts, long apart, long together) {
             RiskTable table, Listing listing, Entry paid, List<Origin> origins, Map<ConnectionMode, Long> modes) {
         long left = paid.lots();
         for (Origin origin : origins) {
-            if (origin.line() == Line.POSITIONS && origin.number() == paid.number() && origin.lots() > 0) {
+            if (origin.line() == Line.POSITIONS && origin.number() == Place.listed(paid.number()) && origin.lots() > 0) {
                 long lots = Math.min(left, origin.lots());
                 long value = table.instrument(paid.number()).orElseThrow().value();
                 modes.merge(mode(listing, origin), -Math.multiplyExact(lots, value), Math::addExact);

@@ -7,6 +7,7 @@ import io.bulwark.netting.risktable.GroupCharges;
 import io.bulwark.netting.risktable.Knot;
 import io.bulwark.netting.risktable.RiskParameters;
 import io.bulwark.netting.risktable.SizeCharge;
+import io.bulwark.netting.risktable.VenueRisk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -92,7 +93,8 @@ final class AddOns {
             charge(
                     AddOn.BASIS,
                     group.id() + " at " + venue,
-                    ppm(book.precision().sum().add(dislocation.ppm(), delta)));
+                    ppm(book.precision().sum().add(dislocation.ppm(), delta)),
+                    dislocation.venue());
         }
     }
 
@@ -120,8 +122,12 @@ final class AddOns {
     }
 
     private void charge(AddOn addOn, String subject, long amount) {
+        charge(addOn, subject, amount, VenueRisk.FREE);
+    }
+
+    private void charge(AddOn addOn, String subject, long amount, int venue) {
         if (amount != 0) {
-            charges.add(new Charge(addOn, subject, amount));
+            charges.add(new Charge(addOn, subject, amount, venue));
         }
     }
 }

@@ -5,6 +5,7 @@ import io.bulwark.netting.formula.Stress.FamilyLoss;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.RiskParameters;
 import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.netting.risktable.VenueRisk;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -43,8 +44,9 @@ public record Requirement(
      * @param addOn which add-on
      * @param subject what is charged: an entry, a group, or a group and expiry
      * @param amount u, at least 0
+     * @param venue whose marks may part from others; 0 of any other charge
      */
-    public record Charge(AddOn addOn, String subject, long amount) {}
+    public record Charge(AddOn addOn, String subject, long amount, int venue) {}
 
     /** Copies. */
     public Requirement {
@@ -119,6 +121,14 @@ public record Requirement(
         }
         charges.forEach(charge -> totals.merge(charge.addOn(), charge.amount(), Math::addExact));
         return Collections.unmodifiableMap(totals);
+    }
+
+    /** What is charged because marks of one coin may part by venue, u; part of the basis. */
+    public long dislocation() {
+        return charges.stream()
+                .filter(charge -> charge.venue() != VenueRisk.FREE)
+                .mapToLong(Charge::amount)
+                .reduce(0, Math::addExact);
     }
 
     /** Whether the account would be liquidated if it had no other allocation: it owes something and E &lt; MM. */

@@ -3,15 +3,12 @@ package io.bulwark.netting.placement;
 import io.bulwark.clearing.governance.Parameter;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.instrument.ListedVenue;
-import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.money.Ppm;
 import io.bulwark.clearing.money.Rounding;
 import io.bulwark.clearing.position.EvidenceGrade;
 import io.bulwark.netting.collateral.AssetRows;
 import io.bulwark.netting.collateral.AssetTerms;
 import io.bulwark.netting.collateral.CollateralRule;
-import io.bulwark.netting.placement.PlacedAccount.Place;
-import io.bulwark.netting.placement.PlacedAccount.PlacedLots;
 import io.bulwark.netting.risktable.AssetRisk;
 import io.bulwark.netting.risktable.CellPairs;
 import io.bulwark.netting.risktable.Group;
@@ -25,15 +22,15 @@ import io.bulwark.netting.risktable.VenueRisk;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
-/** A published table of format 2 as one of format 3, with the entries of one account, each at its place. */
+/** A table of format 2 with the entries of a house at their places. */
 final class PlacedTable {
     private static final int X = Ppm.ONE;
     private static final BigDecimal UP = BigDecimal.ONE;
     private static final BigDecimal STILL = BigDecimal.ZERO;
     private static final BigDecimal DOWN = BigDecimal.ONE.negate();
     private static final String OFF_CHAIN = "venue:";
+    private static final String AT = "@";
 
     /** Where the paths start: price point of the grid and volatility. The paths end on the other side, and where nothing has moved. */
     private static final List<ScenarioRow> FIRST = List.of(
@@ -48,38 +45,31 @@ final class PlacedTable {
 
     private static final ScenarioRow BACK = ScenarioRow.grid(0, STILL);
 
+    private final Placement placement;
     private final RiskTable plain;
-    private final Listing listing;
     private final ParameterSet parameters;
-    private final List<VenueRisk.Path> paths;
     private final CellPairs pairs;
 
-    private PlacedTable(RiskTable plain, Listing listing, ParameterSet parameters, List<VenueRisk.Path> paths) {
+    PlacedTable(Placement placement, RiskTable plain, ParameterSet parameters) {
+        this.placement = placement;
         this.plain = plain;
-        this.listing = listing;
         this.parameters = parameters;
-        this.paths = paths;
         this.pairs = CellPairs.of(plain.rows(), plain.families());
     }
 
-    /** The table; empty where the plain one has no joint grid. */
-    static Optional<RiskTable> of(
-            RiskTable plain, Listing listing, ParameterSet parameters, PlacedLots lots, List<Place> places) {
-        return paths(plain).map(paths -> new PlacedTable(plain, listing, parameters, paths).table(lots, places));
+    private List<VenueRisk.Path> paths() {
+        return FIRST.stream()
+                .map(first -> new VenueRisk.Path(rowOf(first), List.of(rowOf(mirror(first)), rowOf(BACK))))
+                .toList();
     }
 
-    private static Optional<List<VenueRisk.Path>> paths(RiskTable plain) {
-        int back = plain.rows().indexOf(BACK);
-        List<VenueRisk.Path> paths = new ArrayList<>();
-        for (ScenarioRow row : FIRST) {
-            int first = plain.rows().indexOf(row);
-            int mirror = plain.rows().indexOf(mirror(row));
-            if (back < 0 || first < 0 || mirror < 0) {
-                return Optional.empty();
-            }
-            paths.add(new VenueRisk.Path(first, List.of(mirror, back)));
+    private int rowOf(ScenarioRow row) {
+        int number = plain.rows().indexOf(row);
+        if (number < 0) {
+            throw new IllegalArgumentException(
+                    "a table whose entries stand at venues must have the joint grid; has no row " + row);
         }
-        return Optional.of(paths);
+        return number;
     }
 
     private static ScenarioRow mirror(ScenarioRow row) {
@@ -89,16 +79,21 @@ final class PlacedTable {
                 : ScenarioRow.grid(-point, row.volatilityShock());
     }
 
-    private RiskTable table(PlacedLots lots, List<Place> places) {
-        List<InstrumentRisk> instruments = new ArrayList<>();
-        List<AssetRisk> assets = new ArrayList<>();
-        for (Place place : places) {
-            lots.instruments(place)
-                    .forEach(number ->
-                            instruments.add(at(plain.instrument(number).orElseThrow(), place)));
-            lots.assets(place)
-                    .forEach(number -> assets.add(at(plain.asset(number).orElseThrow(), place)));
-        }
+    /** Of format 3. */
+    RiskTable table() {
+        return table(
+                new VenueRisk(venues(), paths(), Math.toIntExact(parameters.value(PlacementParameters.PREFUNDING))));
+    }
+
+    /** Of format 2, the same entries. */
+    RiskTable vault() {
+        return table(VenueRisk.NONE);
+    }
+
+    private RiskTable table(VenueRisk venueRisk) {
+        Shelf shelf = new Shelf(venueRisk);
+        List<InstrumentRisk> instruments = shelf.instruments();
+        List<AssetRisk> assets = shelf.assets();
         return new RiskTable(
                 plain.builder(),
                 plain.rows().stream().map(row -> named(row, assets)).toList(),
@@ -107,39 +102,35 @@ final class PlacedTable {
                 plain.moves(),
                 plain.esVolatility(),
                 plain.esWeights(),
-                plain.groups().stream()
-                        .map(group -> parting(group, instruments))
-                        .toList(),
+                venueRisk.venues().isEmpty()
+                        ? plain.groups()
+                        : plain.groups().stream()
+                                .map(group -> parting(group, instruments))
+                                .toList(),
                 instruments,
                 assets,
                 plain.parameters(),
-                new VenueRisk(
-                        venues(places), paths, Math.toIntExact(parameters.value(PlacementParameters.PREFUNDING))));
+                venueRisk);
     }
 
-    private List<VenueRisk.Terms> venues(List<Place> places) {
+    private List<VenueRisk.Terms> venues() {
         List<VenueRisk.Terms> venues = new ArrayList<>();
         venues.add(new VenueRisk.Terms("free", false, 0, 0));
-        for (Place place : places) {
-            boolean acts = place.standing().isPresent();
-            venues.add(new VenueRisk.Terms(
-                    place.name(),
-                    acts,
-                    acts
-                            ? rate(
-                                    place,
-                                    PlacementParameters.LOSS_PROVED,
-                                    PlacementParameters.LOSS_CHAIN,
-                                    PlacementParameters.LOSS_EXCHANGE)
-                            : 0,
-                    credit(place)));
+        for (Place place : placement.places()) {
+            int lost = isDebtor(place)
+                    ? rate(
+                            place,
+                            PlacementParameters.LOSS_PROVED,
+                            PlacementParameters.LOSS_CHAIN,
+                            PlacementParameters.LOSS_EXCHANGE)
+                    : 0;
+            venues.add(new VenueRisk.Terms(place.name(), place.acts(), lost, credit(place)));
         }
         return venues;
     }
 
-    /** Who never closes anything, as a wallet, is nobody's debtor. */
     private int credit(Place place) {
-        return place.standing().isPresent()
+        return isDebtor(place)
                 ? rate(
                         place,
                         PlacementParameters.CREDIT_PROVED,
@@ -148,71 +139,136 @@ final class PlacedTable {
                 : 0;
     }
 
+    /** Who never closes anything, as a wallet, is nobody's debtor. */
+    private boolean isDebtor(Place place) {
+        return placement.placesOf(place.venue()).getFirst().acts();
+    }
+
     private int rate(Place place, Parameter proved, Parameter chain, Parameter exchange) {
-        ListedVenue venue = listing.venue(place.venue());
+        ListedVenue venue = placement.venue(place);
         boolean isProved = venue.leastGrade() == EvidenceGrade.STORAGE_PROOF;
         boolean isExchange = venue.chain().startsWith(OFF_CHAIN);
         return Math.toIntExact(parameters.value(isProved ? proved : isExchange ? exchange : chain));
     }
 
     /** A row names the claims where it names the coin: a peg that breaks, breaks wherever the coin stands. */
-    private ScenarioRow named(ScenarioRow row, List<AssetRisk> assets) {
+    private static ScenarioRow named(ScenarioRow row, List<AssetRisk> assets) {
         List<String> pegs = assets.stream()
                 .map(AssetRisk::id)
                 .filter(id -> row.pegs().contains(coin(id)))
                 .toList();
-        return new ScenarioRow(
-                row.move(),
-                row.volatilityShock(),
-                row.skewSlope(),
-                row.twist(),
-                row.pegs().isEmpty() ? List.of() : pegs,
-                row.cross());
+        return new ScenarioRow(row.move(), row.volatilityShock(), row.skewSlope(), row.twist(), pegs, row.cross());
     }
 
     private static String coin(String claim) {
-        return claim.substring(0, claim.lastIndexOf('@'));
+        int at = claim.indexOf(AT);
+        return at < 0 ? claim : claim.substring(0, at);
     }
 
-    private InstrumentRisk at(InstrumentRisk i, Place place) {
-        return new InstrumentRisk(
-                place.numbered(i.number()),
-                place.again() ? i.id() + "@" + place.name() : i.id(),
-                i.group(),
-                i.paidUp(),
-                i.days(),
-                i.value(),
-                i.row(),
-                i.rowShort(),
-                i.es(),
-                i.delta(),
-                i.vega(),
-                i.spread(),
-                i.crowd(),
-                i.knots(),
-                i.bound(),
-                place.number());
+    /** Every entry of a table, in the order of its number. */
+    private final class Shelf {
+        private final VenueRisk venueRisk;
+
+        Shelf(VenueRisk venueRisk) {
+            this.venueRisk = venueRisk;
+        }
+
+        List<InstrumentRisk> instruments() {
+            List<InstrumentRisk> all = new ArrayList<>();
+            plain.instruments().forEach(i -> all.add(at(i, i.number(), i.id(), placement.own(i.number()))));
+            for (Place place : placement.places()) {
+                placement.instruments(place).stream()
+                        .flatMap(number -> plain.instrument(number).stream())
+                        .forEach(i -> all.add(at(i, place.numbered(i.number()), i.id() + AT + place.name(), place)));
+            }
+            return all;
+        }
+
+        List<AssetRisk> assets() {
+            List<AssetRisk> all = new ArrayList<>();
+            plain.assets().forEach(a -> all.add(free(a)));
+            for (Place place : placement.places()) {
+                placement.assets(place).stream()
+                        .flatMap(number -> plain.asset(number).stream())
+                        .forEach(a -> all.add(claim(a, place)));
+            }
+            return all;
+        }
+
+        private InstrumentRisk at(InstrumentRisk i, int number, String id, Place place) {
+            return new InstrumentRisk(
+                    number,
+                    id,
+                    i.group(),
+                    i.paidUp(),
+                    i.days(),
+                    i.value(),
+                    i.row(),
+                    i.rowShort(),
+                    i.es(),
+                    i.delta(),
+                    i.vega(),
+                    i.spread(),
+                    i.crowd(),
+                    i.knots(),
+                    i.bound(),
+                    venueRisk.known(place.number()) ? place.number() : VenueRisk.FREE);
+        }
+
+        /** What stands with the house, or is pledged to it. */
+        private AssetRisk free(AssetRisk a) {
+            AssetRows rows = new AssetRows(a.value(), a.row(), a.es(), a.debtValue(), a.debtRow(), a.debtEs());
+            return asset(a, a.number(), a.id(), a.haircut(), rows, counted(a, Ppm.ONE, VenueRisk.FREE));
+        }
+
+        /** A claim: the coin under the venue's credit, and what the venue itself counts of it. */
+        private AssetRisk claim(AssetRisk a, Place place) {
+            List<GroupMoves> legs = plain.legsOf(a);
+            // The rows of a pool follow from its two coins, which the table does not name: it keeps its own haircut.
+            int credit = plain.movesOf(a.group()).isPresent() ? credit(place) : 0;
+            int haircut =
+                    Math.toIntExact(a.haircut() + Rounding.cdiv((long) (Ppm.ONE - a.haircut()) * credit, Ppm.ONE));
+            AssetRows rows = haircut == a.haircut()
+                    ? new AssetRows(a.value(), a.row(), a.es(), a.debtValue(), a.debtRow(), a.debtEs())
+                    : CollateralRule.rows(
+                            new AssetTerms(a.price(), haircut, a.residual(), a.peg(), a.stable()),
+                            legs,
+                            pairs,
+                            row -> plain.rows().get(row).pegs().contains(a.id()));
+            int weight = placement.weight(place, a.number());
+            return asset(
+                    a,
+                    place.numbered(a.number()),
+                    a.id() + AT + place.name(),
+                    haircut,
+                    rows,
+                    counted(a, weight, place.number()));
+        }
+
+        private AssetRisk.AtVenue counted(AssetRisk a, int weight, int venue) {
+            return venueRisk.venues().isEmpty()
+                    ? AssetRisk.AtVenue.NONE
+                    : new AssetRisk.AtVenue(venue, weight, atVenue(a, weight));
+        }
+
+        private IntColumn atVenue(AssetRisk a, int weight) {
+            List<GroupMoves> legs = plain.legsOf(a);
+            return IntColumn.ofLongs(venueRisk.paths().stream()
+                    .mapToLong(path -> CollateralRule.atVenue(
+                            a.price(),
+                            weight,
+                            legs,
+                            path.first(),
+                            plain.rows().get(path.first()).pegs().contains(a.id()) ? a.peg() : 0))
+                    .toArray());
+        }
     }
 
-    /** A claim: the coin under the venue's credit, and what the venue itself counts of it. */
-    private AssetRisk at(AssetRisk a, Place place) {
-        List<GroupMoves> legs = plain.legsOf(a);
-        // The rows of a pool follow from its two coins, which the table does not name: it keeps its own haircut.
-        int credit = plain.movesOf(a.group()).isPresent() ? credit(place) : 0;
-        int haircut = Math.toIntExact(a.haircut() + Rounding.cdiv((long) (Ppm.ONE - a.haircut()) * credit, Ppm.ONE));
-        AssetRows rows = haircut == a.haircut()
-                ? new AssetRows(a.value(), a.row(), a.es(), a.debtValue(), a.debtRow(), a.debtEs())
-                : CollateralRule.rows(
-                        new AssetTerms(a.price(), haircut, a.residual(), a.peg(), a.stable()),
-                        legs,
-                        pairs,
-                        row -> plain.rows().get(row).pegs().contains(a.id()));
-        int weight = place.standing()
-                .map(s -> s.said().weights().getOrDefault(a.number(), Ppm.ONE))
-                .orElse(Ppm.ONE);
+    private static AssetRisk asset(
+            AssetRisk a, int number, String id, int haircut, AssetRows rows, AssetRisk.AtVenue at) {
         return new AssetRisk(
-                        place.numbered(a.number()),
-                        a.id() + "@" + place.name(),
+                        number,
+                        id,
                         a.group(),
                         a.tier(),
                         a.stable(),
@@ -230,19 +286,8 @@ final class PlacedTable {
                         a.crowd(),
                         a.knots(),
                         0,
-                        new AssetRisk.AtVenue(place.number(), weight, atVenue(a, weight, legs)))
+                        at)
                 .bounded();
-    }
-
-    private IntColumn atVenue(AssetRisk a, int weight, List<GroupMoves> legs) {
-        return IntColumn.ofLongs(paths.stream()
-                .mapToLong(path -> CollateralRule.atVenue(
-                        a.price(),
-                        weight,
-                        legs,
-                        path.first(),
-                        plain.rows().get(path.first()).pegs().contains(a.id()) ? a.peg() : 0))
-                .toArray());
     }
 
     private Group parting(Group group, List<InstrumentRisk> instruments) {
@@ -259,6 +304,7 @@ final class PlacedTable {
                                 instruments.stream()
                                         .filter(i -> i.delta().stream().anyMatch(leg -> leg.group() == group.number()))
                                         .map(InstrumentRisk::venue)
+                                        .filter(venue -> venue != VenueRisk.FREE)
                                         .distinct()
                                         .sorted()
                                         .map(venue -> new GroupCharges.Dislocation(

@@ -7,6 +7,12 @@ import io.bulwark.clearing.money.Ppm;
 /** The governed numbers of what venues may do on their own. */
 public final class PlacementParameters implements GovernedRoom {
     /**
+     * Whether tables say where entries stand, and charge what venues may do on their own: 1, format 3. 0 is format 2, which charges nothing
+     * of it.
+     */
+    public static final Parameter VENUES = new Parameter("table.venues", "0 or 1", 0, 1, 1);
+
+    /**
      * χ: share of what does not reach a venue in time that is charged. A house that guarantees what its members owe starts at twice the
      * whole, one that only advises at the whole.
      */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.netting.action.Cure.Kind;
+import io.bulwark.netting.action.LiquidationDistance.World;
 import io.bulwark.netting.margin.AccountState;
 import io.bulwark.netting.margin.HouseAllocation;
 import io.bulwark.netting.market.Market;
@@ -45,16 +46,12 @@ final class WorkedActionTest {
     @Test
     void shouldGiveActn002TheDistanceToLiquidation() {
         MarginAccount account = perpetual(10_000_000);
-        OptionalLong fall = LiquidationDistance.of(
-                n -> moved(-n), account, n -> LiquidationDistance.settlement(table, account, ETH, -n), 20_000, 960_000);
+        OptionalLong fall = LiquidationDistance.of(n -> world(account, -n), 20_000, 960_000);
         long expected = (10_000_000 - 6_129_136) * 1_000_000L / (37_852_000 - 6_129_136);
         assertTrue(Math.abs(fall.orElseThrow() - expected) <= 30, () -> fall + " ppm, about " + expected);
-        OptionalLong rise = LiquidationDistance.of(
-                this::moved, account, n -> LiquidationDistance.settlement(table, account, ETH, n), 20_000, 500_000);
+        OptionalLong rise = LiquidationDistance.of(n -> world(account, n), 20_000, 500_000);
         assertTrue(rise.isEmpty());
-        assertEquals(
-                OptionalLong.of(0),
-                LiquidationDistance.of(this::moved, perpetual(1_000_000), n -> 0L, 20_000, 960_000));
+        assertEquals(OptionalLong.of(0), LiquidationDistance.of(n -> world(perpetual(1_000_000), n), 20_000, 960_000));
     }
 
     @Test
@@ -67,9 +64,14 @@ final class WorkedActionTest {
 
     @Test
     void shouldSettleAMovedPriceInCashRoundedAgainstTheAccount() {
-        assertEquals(-757_040, LiquidationDistance.settlement(table, perpetual(0), ETH, -20_000));
-        assertEquals(-38, LiquidationDistance.settlement(table, perpetual(0), ETH, -1));
-        assertEquals(37, LiquidationDistance.settlement(table, perpetual(0), ETH, 1));
+        assertEquals(-757_040, world(perpetual(0), -20_000).account().cash());
+        assertEquals(-38, world(perpetual(0), -1).account().cash());
+        assertEquals(37, world(perpetual(0), 1).account().cash());
+    }
+
+    private World world(MarginAccount account, long ppm) {
+        RiskTable moved = moved(ppm);
+        return new World(moved, MovedAccount.of(table, moved, account, ETH, ppm));
     }
 
     private RiskTable moved(long ppm) {

@@ -12,7 +12,6 @@ import io.bulwark.clearing.position.VenueStanding.Pocket;
 import io.bulwark.clearing.position.VenueStanding.Told;
 import io.bulwark.netting.formula.Prefunding;
 import io.bulwark.netting.formula.Requirement;
-import io.bulwark.netting.placement.PlacedAccount.Place;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.portfolio.Origin;
@@ -56,7 +55,7 @@ final class PlacedAccountTest {
         stand(HYPERLIQUID, Pocket.WHOLE, "3600");
         stand(ANOTHER, Pocket.WHOLE, "3600");
         PlacedAccount placed = placed(List.of()).orElseThrow();
-        assertEquals(List.of("hyperliquid", "hyperliquid 0xcc"), names(placed));
+        assertEquals(List.of("hyperliquid 0xbb", "hyperliquid 0xcc"), names(placed));
         Requirement given = Requirement.of(placed.table(), placed.account());
         assertEquals(2, given.prefunding().venues().size());
         // Flat together, and each leg is closed alone: the loss of ETH ±20 % less what the address has.
@@ -68,11 +67,15 @@ final class PlacedAccountTest {
     }
 
     @Test
-    void shouldBeWithoutAnswerWhereTwoPocketsHoldTheSame() {
+    void shouldTakeTwoPocketsThatHoldTheSameForOneWhoseWordIsNoCredit() {
         hold(AAVE, Line.COLLATERAL, AWETH, 1_000);
         stand(AAVE, new Pocket("one", Set.of(), Set.of(AWETH)), "100");
-        stand(AAVE, new Pocket("two", Set.of(), Set.of(AWETH)), "100");
-        assertEquals(Optional.empty(), placed(List.of()));
+        stand(AAVE, new Pocket("two", Set.of(), Set.of(AWETH)), "-30");
+        PlacedAccount placed = placed(List.of()).orElseThrow();
+        assertEquals(
+                List.of(new MarginAccount.Standing(1, -300_000)),
+                placed.account().standings());
+        assertEquals("aWETH@aave", idOf(placed, placed.account().collateral().getFirst()));
     }
 
     @Test
@@ -82,11 +85,13 @@ final class PlacedAccountTest {
         stand(AAVE, new Pocket("market", Set.of(), Set.of(AWETH)), "100");
         PlacedAccount placed = placed(List.of()).orElseThrow();
         assertEquals(List.of("aave market", "aave beside"), names(placed));
-        assertEquals(
-                List.of("aWETH@aave market", "USDC@aave beside"),
-                placed.table().assets().stream().map(AssetRisk::id).toList());
-        assertTrue(placed.table().venueRisk().liquidates(1));
-        assertTrue(!placed.table().venueRisk().liquidates(2));
+        List<String> held = placed.account().collateral().stream()
+                .map(entry -> idOf(placed, entry))
+                .toList();
+        assertEquals(List.of("aWETH@aave", "USDC@aave beside"), held);
+        List<Boolean> acts =
+                placed.places().values().stream().map(own -> own.place().acts()).toList();
+        assertEquals(List.of(true, false), acts);
     }
 
     @Test
@@ -115,7 +120,7 @@ final class PlacedAccountTest {
                 Amount.of("100")));
         PlacedAccount placed = placed(List.of()).orElseThrow();
         AssetRisk plain = TABLE.asset(AWETH).orElseThrow();
-        AssetRisk claim = placed.table().assets().getFirst();
+        AssetRisk claim = placed.table().asset("aWETH@aave").orElseThrow();
         assertEquals(830_000, claim.at().weight());
         // 12 % and 2 % of the 88 % that are left, rounded up: 13.76 %.
         assertEquals(120_000, plain.haircut());
@@ -148,9 +153,7 @@ final class PlacedAccountTest {
         hold(DERIBIT, Line.POSITIONS, CALL, 5);
         stand(DERIBIT, Pocket.WHOLE, "10");
         MarginAccount other = new MarginAccount(0, List.of(new Entry(CALL, 6)), List.of(), List.of(), List.of());
-        assertEquals(
-                Optional.empty(),
-                PlacedAccount.of(TABLE, House.LISTING, ParameterSet.founding(), other, origins, standings));
+        assertEquals(Optional.empty(), placed(other));
     }
 
     @Test
@@ -159,8 +162,7 @@ final class PlacedAccountTest {
         hold(AAVE, Line.COLLATERAL, AWETH, 10_000);
         stand(HYPERLIQUID, Pocket.WHOLE, "1000");
         PlacedAccount placed = placed(List.of()).orElseThrow();
-        Place venue = placed.places().getLast();
-        long more = placed.cure(venue).orElseThrow();
+        long more = placed.cure(placed.places().lastKey()).orElseThrow();
         long need = Requirement.of(placed.table(), placed.account())
                 .prefunding()
                 .venues()
@@ -184,7 +186,16 @@ final class PlacedAccountTest {
     }
 
     private Optional<PlacedAccount> placed(List<Entry> paid) {
-        return PlacedAccount.of(TABLE, House.LISTING, ParameterSet.founding(), lots(paid), origins, standings);
+        return placed(lots(paid));
+    }
+
+    private Optional<PlacedAccount> placed(MarginAccount lots) {
+        Portfolio portfolio = new Portfolio(lots, origins, List.of(), standings);
+        Placement placement = Placement.of(House.LISTING, List.of(portfolio));
+        return placement
+                .placed(portfolio)
+                .map(account -> new PlacedAccount(
+                        placement.table(TABLE, ParameterSet.founding()), account, placement.of(origins, standings)));
     }
 
     /** The account that the origins add up to. */
@@ -204,7 +215,11 @@ final class PlacedAccountTest {
                 .toList();
     }
 
+    private static String idOf(PlacedAccount placed, Entry entry) {
+        return placed.table().asset(entry.number()).orElseThrow().id();
+    }
+
     private static List<String> names(PlacedAccount placed) {
-        return placed.places().stream().map(Place::name).toList();
+        return placed.places().values().stream().map(Placement.Own::name).toList();
     }
 }

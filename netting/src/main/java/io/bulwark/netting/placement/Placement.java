@@ -1,0 +1,263 @@
+package io.bulwark.netting.placement;
+
+import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.clearing.instrument.Instrument;
+import io.bulwark.clearing.instrument.ListedInstrument;
+import io.bulwark.clearing.instrument.ListedVenue;
+import io.bulwark.clearing.instrument.Listing;
+import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.portfolio.Origin;
+import io.bulwark.netting.portfolio.Origin.Line;
+import io.bulwark.netting.portfolio.Portfolio;
+import io.bulwark.netting.risktable.RiskTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+
+/**
+ * Where the entries of a house stand: its places, and the numbers that instruments and assets have there.
+ *
+ * <p>Every listed venue is a place; a further address or pocket of the same account at it, which the venue liquidates by itself, is another,
+ * and so is what lies beside an account's pockets. Numbers follow from the listing alone: of the s-th sort of place of the v-th of V
+ * venues 1 + s·V + v, so that an account's entries keep theirs while nobody is listed.
+ *
+ * <p>An instrument keeps its listed number at its own venue. Anything else at a place is an entry of its own: its number has the place's above
+ * the listed one. An asset under its listed number is free: with the house, or pledged to it.
+ */
+public final class Placement {
+    private static final int FIRST = 0;
+    private static final int BESIDE = 1;
+
+    private final Listing listing;
+    private final List<Place> places;
+    private final NavigableMap<Integer, SortedSet<Integer>> instruments = new TreeMap<>();
+    private final NavigableMap<Integer, SortedSet<Integer>> assets = new TreeMap<>();
+    private final Map<Integer, Integer> weights = new TreeMap<>();
+
+    private Placement(Listing listing, SortedSet<Integer> acting, int sorts) {
+        this.listing = listing;
+        this.places = new ArrayList<>();
+        for (int sort = 0; sort < sorts; sort++) {
+            for (ListedVenue venue : listing.venues()) {
+                String more = sort == FIRST ? "" : sort == BESIDE ? " beside" : " " + sort;
+                places.add(new Place(
+                        places.size() + 1,
+                        venue.number(),
+                        venue.name() + more,
+                        sort != BESIDE && acting.contains(venue.number())));
+            }
+        }
+    }
+
+    /**
+     * The places of a house.
+     *
+     * @param portfolios of all its accounts
+     */
+    public static Placement of(Listing listing, List<Portfolio> portfolios) {
+        SortedSet<Integer> acting = portfolios.stream()
+                .flatMap(portfolio -> portfolio.standings().stream())
+                .map(standing -> standing.source().venue())
+                .collect(Collectors.toCollection(TreeSet::new));
+        List<AccountPlaces> accounts = portfolios.stream()
+                .map(p -> new AccountPlaces(acting, p.origins(), p.standings()))
+                .toList();
+        int sorts =
+                1 + accounts.stream().mapToInt(AccountPlaces::lastSort).max().orElse(FIRST);
+        Placement placement = new Placement(listing, acting, sorts);
+        placement.settle();
+        for (int i = 0; i < accounts.size(); i++) {
+            placement.fill(accounts.get(i), portfolios.get(i));
+        }
+        return placement;
+    }
+
+    /** What a derivative is settled in may come to stand at its venue. */
+    private void settle() {
+        for (ListedInstrument instrument : listing.instruments()) {
+            settlement(instrument.contract())
+                    .flatMap(listing::assetNamed)
+                    .ifPresent(asset -> of(assets, own(instrument.number())).add(asset.number()));
+        }
+    }
+
+    private static Optional<String> settlement(Instrument contract) {
+        return switch (contract) {
+            case Instrument.Perpetual perpetual -> Optional.of(perpetual.settlement());
+            case Instrument.Future future -> Optional.of(future.settlement());
+            case Instrument.Option option -> Optional.of(option.settlement());
+            default -> Optional.empty();
+        };
+    }
+
+    private void fill(AccountPlaces account, Portfolio portfolio) {
+        for (Origin origin : portfolio.origins()) {
+            if (origin.line() != Line.CASH) {
+                AccountPlaces.Spot spot = account.of(origin);
+                Place place = place(spot);
+                if (origin.line() != Line.POSITIONS) {
+                    of(assets, place).add(origin.number());
+                    weights.merge(place.numbered(origin.number()), spot.weight(origin.number()), Math::max);
+                } else if (number(place, origin) != origin.number()) {
+                    of(instruments, place).add(origin.number());
+                }
+            }
+        }
+    }
+
+    private static SortedSet<Integer> of(Map<Integer, SortedSet<Integer>> entries, Place place) {
+        return entries.computeIfAbsent(place.number(), number -> new TreeSet<>());
+    }
+
+    private Place place(AccountPlaces.Spot spot) {
+        int venue = 0;
+        while (listing.venues().get(venue).number() != spot.venue()) {
+            venue++;
+        }
+        return places.get(spot.sort() * listing.venues().size() + venue);
+    }
+
+    /** The number of what some lots are of, where they stand. */
+    private int number(Place place, Origin origin) {
+        return origin.line() == Line.POSITIONS && isOwn(place, origin.number())
+                ? origin.number()
+                : place.numbered(origin.number());
+    }
+
+    private boolean isOwn(Place place, int instrument) {
+        return place.number() <= listing.venues().size()
+                && place.venue() == listing.instrument(instrument).venue();
+    }
+
+    /** Every place; that of number n is the one at n − 1. */
+    public List<Place> places() {
+        return List.copyOf(places);
+    }
+
+    /** Every listed venue. */
+    public List<ListedVenue> venues() {
+        return listing.venues();
+    }
+
+    /** The places of one listed venue. */
+    public List<Place> placesOf(int venue) {
+        return places.stream().filter(place -> place.venue() == venue).toList();
+    }
+
+    /** The place of an instrument under its listed number. */
+    Place own(int instrument) {
+        return placesOf(listing.instrument(instrument).venue()).getFirst();
+    }
+
+    /** Listed numbers of the instruments that stand at a place under another number. */
+    SortedSet<Integer> instruments(Place place) {
+        return instruments.getOrDefault(place.number(), new TreeSet<>());
+    }
+
+    /** Listed numbers of the assets that are held or owed at a place. */
+    SortedSet<Integer> assets(Place place) {
+        return assets.getOrDefault(place.number(), new TreeSet<>());
+    }
+
+    /** The share of its price at which the venue counts an asset there, ppm: the largest of those that accounts are told. */
+    int weight(Place place, int asset) {
+        return weights.getOrDefault(place.numbered(asset), AccountPlaces.FULL);
+    }
+
+    ListedVenue venue(Place place) {
+        return listing.venue(place.venue());
+    }
+
+    /**
+     * A table of format 2 with every entry at its place: format 3.
+     *
+     * @param plain the same listing's
+     * @param parameters the governed numbers of what venues may do
+     * @throws IllegalArgumentException if the table has no joint grid to walk
+     */
+    public RiskTable table(RiskTable plain, ParameterSet parameters) {
+        return new PlacedTable(this, plain, parameters).table();
+    }
+
+    /** The same entries under a table that charges nothing of venues: the one that sizes the fund. It stays of format 2. */
+    public RiskTable vault(RiskTable plain, ParameterSet parameters) {
+        return new PlacedTable(this, plain, parameters).vault();
+    }
+
+    /**
+     * An account with every lot where it stands, and how far each venue is from acting on it. Paid lots are taken from the lowest numbers
+     * first.
+     *
+     * @throws IllegalArgumentException if its origins do not add up to it
+     */
+    public MarginAccount account(Portfolio portfolio) {
+        return placed(portfolio).orElseThrow(() -> new IllegalArgumentException("origins must add up to the account"));
+    }
+
+    /** The same; empty where the origins do not add up to it. */
+    public Optional<MarginAccount> placed(Portfolio portfolio) {
+        AccountPlaces account = accountOf(portfolio.origins(), portfolio.standings());
+        PlacedLots lots = new PlacedLots();
+        for (Origin origin : portfolio.origins()) {
+            lots.add(origin, origin.line() == Line.CASH ? origin.number() : number(place(account.of(origin)), origin));
+        }
+        boolean adds = lots.pay(portfolio.account().paid()) && lots.addUpTo(portfolio.account());
+        return adds ? Optional.of(lots.account(standings(account, lots))) : Optional.empty();
+    }
+
+    /** By place, of those that count: somebody stands there, or the venue says how. */
+    private List<MarginAccount.Standing> standings(AccountPlaces account, PlacedLots lots) {
+        TreeMap<Integer, Long> standings = new TreeMap<>();
+        for (AccountPlaces.Spot spot : account.spots()) {
+            Place place = place(spot);
+            if (place.acts() && (spot.distance() != 0 || lots.isAt(place, this::own))) {
+                standings.put(place.number(), spot.distance());
+            }
+        }
+        return standings.entrySet().stream()
+                .map(e -> new MarginAccount.Standing(e.getKey(), e.getValue()))
+                .toList();
+    }
+
+    /** The table's numbers of an account's lots; cash has the one that it has. */
+    public ToIntFunction<Origin> numbers(List<Origin> origins, List<Portfolio.Standing> standings) {
+        AccountPlaces account = accountOf(origins, standings);
+        return origin -> origin.line() == Line.CASH ? origin.number() : number(place(account.of(origin)), origin);
+    }
+
+    /** What an account's places are to its owner, by the place's number. */
+    public NavigableMap<Integer, Own> of(List<Origin> origins, List<Portfolio.Standing> standings) {
+        NavigableMap<Integer, Own> own = new TreeMap<>();
+        for (AccountPlaces.Spot spot : accountOf(origins, standings).spots()) {
+            own.put(place(spot).number(), new Own(place(spot), spot.name(listing), spot.standings()));
+        }
+        return own;
+    }
+
+    private AccountPlaces accountOf(List<Origin> origins, List<Portfolio.Standing> standings) {
+        SortedSet<Integer> acting =
+                places.stream().filter(Place::acts).map(Place::venue).collect(Collectors.toCollection(TreeSet::new));
+        return new AccountPlaces(acting, origins, standings);
+    }
+
+    /**
+     * A place of an account as its owner knows it.
+     *
+     * @param place in the house
+     * @param name of the venue, with the address or pocket where the account has several there
+     * @param standings what the venue says of it; none where it says nothing
+     */
+    public record Own(Place place, String name, List<Portfolio.Standing> standings) {
+        /** Copies. */
+        public Own {
+            standings = List.copyOf(standings);
+        }
+    }
+}
