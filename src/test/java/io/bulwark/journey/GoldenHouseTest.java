@@ -27,18 +27,18 @@ class GoldenHouseTest {
 
     /** Initial margin of each account in u, 10⁻⁴ USD. */
     private static final Map<String, Long> MARGINS = new TreeMap<>(Map.of(
-            "ATLAS", 7_345_350L,
-            "BOREALIS", 1_221_204_583L,
-            "CYGNUS", 352_013_247L,
-            "DRACO", 5_940_384L,
-            "ERIDANUS", 185_299_266L,
-            "FORNAX", 373_487_871L));
+            "ATLAS", 331_342_350L,
+            "BOREALIS", 1_338_888_700L,
+            "CYGNUS", 402_582_603L,
+            "DRACO", 505_550_784L,
+            "ERIDANUS", 259_077_131L,
+            "FORNAX", 381_614_474L));
 
     /** Risk table by SHA-256 and by root, vault table, governed numbers. */
     private static final List<String> ROOTS = List.of(
-            "a0a85d691222c0f1f6f4493e946e20a2ae4492d159067df2b2b01253c895cdf5",
-            "2e1cd66201c92a700e8b4ac34531a733f69721fcb1091fd19c0a138ee102a194",
-            "27bc4f471ed0f0062feaec32522fb545d3e7de8f0847ee0742c1b999500e24fa",
+            "3b7170496989c2d30596c70550cf7ae0d90a0d567fd0622e24f71fc2f01d1358",
+            "207f747d8cbaef8e58a8029f71236f731b0f3c21ed041457426f35d0ef28ef26",
+            "20c7db3d5a4ee374408fadafbe1bc2816d1f29a6571a41de8105faa3a6096a23",
             "7cb39cc0b4c791e05a2194b7f44782c177a1a206c4b653077405e075cfd6461e");
 
     @Test

@@ -86,7 +86,8 @@ public record EpochView(
     Optional<MarginByVenue> byVenue(MarginAccount account) {
         return market.filter(known -> !booked().isEmpty())
                 .flatMap(known -> VenueByVenue.of(table, account, booked(), counted(), known.placement())
-                        .map(parts -> MarginByVenue.of(parts, Equity.of(table, account), modes(known, account), known.listing())));
+                        .map(parts -> MarginByVenue.of(
+                                parts, Equity.of(table, account), modes(known, account), known.listing())));
     }
 
     private Map<ConnectionMode, Long> modes(EpochMarket known, MarginAccount account) {

@@ -22,7 +22,6 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,8 +29,6 @@ import org.junit.jupiter.api.Test;
 
 /** How far the demonstration's accounts are from being closed, by the house and by each venue, over the recorded payloads. */
 class RecordedOutlookTest {
-    private static final Path HOUSE = Path.of("src/main/resources/demo/house.json");
-    private static final ParameterSet PARAMETERS = ParameterSet.founding();
 
     private static RecordedAccounts recorded;
 

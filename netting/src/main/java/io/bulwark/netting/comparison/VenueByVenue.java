@@ -189,7 +189,9 @@ public record VenueByVenue(List<Part> parts, long apart, long together) {
             RiskTable table, Listing listing, Entry paid, List<Origin> origins, Map<ConnectionMode, Long> modes) {
         long left = paid.lots();
         for (Origin origin : origins) {
-            if (origin.line() == Line.POSITIONS && origin.number() == Place.listed(paid.number()) && origin.lots() > 0) {
+            if (origin.line() == Line.POSITIONS
+                    && origin.number() == Place.listed(paid.number())
+                    && origin.lots() > 0) {
                 long lots = Math.min(left, origin.lots());
                 long value = table.instrument(paid.number()).orElseThrow().value();
                 modes.merge(mode(listing, origin), -Math.multiplyExact(lots, value), Math::addExact);
