@@ -21,7 +21,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What if a venue is gone tomorrow: what stands there is gone at its mark, and of the claim on it what such a venue loses. Empty in a house whose
+ * What if a venue is gone tomorrow: what stands there is gone at its mark, and of the claim on it what such a venue
+ * loses. Empty in a house whose
  * tables do not say where its entries stand.
  */
 public final class VenueFailures {

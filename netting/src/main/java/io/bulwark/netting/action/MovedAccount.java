@@ -18,8 +18,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * An account once the market has moved. The value of perpetuals and futures is 0 in every table, so what they have gained or lost is settled
- * beside them: in cash, or, where entries stand at venues, in what is held at the same venue, since a gain there cannot be sent elsewhere. What
+ * An account once the market has moved. The value of perpetuals and futures is 0 in every table, so what they have
+ * gained or lost is settled
+ * beside them: in cash, or, where entries stand at venues, in what is held at the same venue, since a gain there
+ * cannot be sent elsewhere. What
  * venues count moves with what stands there.
  */
 public final class MovedAccount {

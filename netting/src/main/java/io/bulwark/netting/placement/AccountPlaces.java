@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  * Where each lot of one account stands. What a venue liquidates by itself is a place of its own: a venue account, or a pocket of it; of two
  * addresses at one venue each is one. What lies in no pocket of an account that has some stands beside them, where no venue acts.
  *
- * <p>Where two pockets of an account hold the same entry, it is not known which lots are whose: they are one place then, at which the venue is
+ * <p>Where two pockets of an account hold the same entry, it is not known which lots are whose: they are one place
+ * then, at which the venue is
  * as far from acting as the pockets that are short of it say, and no further.
  */
 final class AccountPlaces {

@@ -24,11 +24,13 @@ import java.util.stream.Collectors;
 /**
  * Where the entries of a house stand: its places, and the numbers that instruments and assets have there.
  *
- * <p>Every listed venue is a place; a further address or pocket of the same account at it, which the venue liquidates by itself, is another,
+ * <p>Every listed venue is a place; a further address or pocket of the same account at it, which the venue liquidates
+ * by itself, is another,
  * and so is what lies beside an account's pockets. Numbers follow from the listing alone: of the s-th sort of place of the v-th of V
  * venues 1 + s·V + v, so that an account's entries keep theirs while nobody is listed.
  *
- * <p>An instrument keeps its listed number at its own venue. Anything else at a place is an entry of its own: its number has the place's above
+ * <p>An instrument keeps its listed number at its own venue. Anything else at a place is an entry of its own: its
+ * number has the place's above
  * the listed one. An asset under its listed number is free: with the house, or pledged to it.
  */
 public final class Placement {
