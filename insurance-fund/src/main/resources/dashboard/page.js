@@ -235,7 +235,7 @@ async function showPrice() {
   const cheap = price.lines.filter((l) => l.demanded < 0).slice(-MILLION_ROWS).reverse();
   field("million-said").textContent = `${plural(price.lines.length, "position")} margined, netted and stressed again with this epoch’s kernels, exact differences: ${plural(price.lines.filter((l) => l.demanded > 0).length, "costs", "cost")} the fund something, ${price.lines.filter((l) => l.demanded < 0).length} take risk off it.`;
   const signed = (u) => amount(u, u > 0 ? "bad" : u < 0 ? "good" : "");
-  rows("price", [...dear, ...cheap].map((l) => [text(l.member), text(`${l.side} ${l.asset} (${l.instrument})`), amount(l.margin), signed(l.market), signed(l.jumpToZero), signed(l.liquidity), signed(l.venueDefault), signed(l.demanded)]), "no position of a million changes what the fund must hold");
+  rows("price", [...dear, ...cheap].map((l) => [text(l.member), text(`${l.side} ${l.asset} (${l.instrument})`), amount(l.margin), signed(l.layers["market"]), signed(l.layers["jump to zero"]), signed(l.layers["liquidity"]), signed(l.layers["venue default"]), signed(l.demanded)]), "no position of a million changes what the fund must hold");
 }
 
 function showLevers() {

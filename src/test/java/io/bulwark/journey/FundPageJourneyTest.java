@@ -241,12 +241,11 @@ class FundPageJourneyTest {
         JsonNode dearest = price.at("/lines/0");
         assertTrue(dearest.get("demanded").longValue() > 0, dearest.toString());
         for (JsonNode line : price.get("lines")) {
-            assertEquals(
-                    line.get("demanded").longValue(),
-                    line.get("market").longValue()
-                            + line.get("jumpToZero").longValue()
-                            + line.get("liquidity").longValue()
-                            + line.get("venueDefault").longValue());
+            long layers = 0;
+            for (JsonNode layer : line.get("layers")) {
+                layers += layer.longValue();
+            }
+            assertEquals(line.get("demanded").longValue(), layers);
         }
         assertTrue(page.textContent("#price").contains(dearest.get("member").textValue()));
     }

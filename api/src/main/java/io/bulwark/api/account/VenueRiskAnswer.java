@@ -4,7 +4,7 @@ import io.bulwark.api.door.Money;
 import io.bulwark.clearing.instrument.ListedVenue.ConnectionMode;
 import io.bulwark.netting.formula.Prefunding.VenueNeed;
 import io.bulwark.netting.formula.Requirement;
-import io.bulwark.netting.placement.PlacedAccount;
+import io.bulwark.netting.placement.Placement.PlacedAccount;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;

@@ -8,7 +8,6 @@ import io.bulwark.clearing.money.Amount;
 import io.bulwark.house.epoch.EpochMarket;
 import io.bulwark.netting.action.LiquidationDistance;
 import io.bulwark.netting.action.LiquidationDistance.World;
-import io.bulwark.netting.action.MovedAccount;
 import io.bulwark.netting.market.Market;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
@@ -88,14 +87,14 @@ final class Distances {
     }
 
     private World world(RiskTable moved) {
-        return new World(moved, MovedAccount.of(table, moved, account));
+        return World.moved(table, moved, account);
     }
 
     private void price(RiskGroup group, int sign, long most) {
         OptionalLong edge = LiquidationDistance.of(
                 n -> {
                     RiskTable moved = after(n, Market.Move.ofPrice(group.number(), sign * n));
-                    return new World(moved, MovedAccount.of(table, moved, account, group.number(), sign * n));
+                    return World.priced(table, moved, account, group.number(), sign * n);
                 },
                 PRICE_STEP,
                 most);

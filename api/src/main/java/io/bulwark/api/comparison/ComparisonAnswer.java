@@ -10,7 +10,7 @@ import io.bulwark.house.epoch.EpochMarket;
 import io.bulwark.netting.comparison.ContractTerms;
 import io.bulwark.netting.comparison.MethodComparison;
 import io.bulwark.netting.comparison.MethodComparison.Method;
-import io.bulwark.netting.placement.Place;
+import io.bulwark.netting.placement.Placement.Place;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.micronaut.serde.annotation.Serdeable;

@@ -205,7 +205,7 @@ public final class Demonstration {
         story.say(
                 "isolated: every entry margined alone; portfolio: the account's initial margin, the integer that is proved");
         story.say(
-                "of it venues: what venues may close on their own, and marks that part (account margin says which, and what would make it nothing)");
+                "of it venues: what venues may close on their own, and marks that part (account margin says which, and what helps)");
     }
 
     private void tell(AccountLine line, AccountMargin.Stated stated) {

@@ -4,7 +4,10 @@ import io.bulwark.api.door.Money;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.fund.FundBook;
 import io.micronaut.serde.annotation.Serdeable;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What one more million USD of a position costs the fund: by member, asset and side, margined, netted and stressed again with the epoch's own kernels, all layers. Nothing is booked.
@@ -33,10 +36,7 @@ record FundPrice(long epoch, Money demanded, long size, List<Line> lines) {
      * @param instrument that is traded
      * @param side long or short
      * @param margin by how much the account's initial margin changes, u
-     * @param market by how much the layer of the market changes, u
-     * @param jumpToZero the same of the jump to zero
-     * @param liquidity the same of liquidity
-     * @param venueDefault the same of a venue's default
+     * @param layers by how much each layer of the fund changes, u, by its name
      * @param demanded by how much what the fund must hold changes, u; below 0 the position takes risk off it
      */
     @Serdeable
@@ -47,11 +47,13 @@ record FundPrice(long epoch, Money demanded, long size, List<Line> lines) {
             String instrument,
             String side,
             long margin,
-            long market,
-            long jumpToZero,
-            long liquidity,
-            long venueDefault,
-            long demanded) {}
+            SortedMap<String, Long> layers,
+            long demanded) {
+        /** Copies the layers. */
+        public Line {
+            layers = Collections.unmodifiableSortedMap(new TreeMap<>(layers));
+        }
+    }
 
     /** The prices of a computed epoch. */
     public static FundPrice of(ComputedEpoch epoch, FundBook fund) {
@@ -70,10 +72,7 @@ record FundPrice(long epoch, Money demanded, long size, List<Line> lines) {
                 cost.instrument(),
                 cost.isLong() ? "long" : "short",
                 cost.margin(),
-                cost.market(),
-                cost.jumpToZero(),
-                cost.liquidity(),
-                cost.venueDefault(),
+                cost.layers(),
                 cost.demanded());
     }
 }

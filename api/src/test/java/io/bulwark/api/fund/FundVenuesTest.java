@@ -9,7 +9,7 @@ import io.bulwark.api.fund.FundVenues.Venue;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.house.epoch.AccountLine;
 import io.bulwark.house.epoch.AccountMargin;
-import io.bulwark.house.fund.VenueFailures;
+import io.bulwark.house.fund.FundStress.VenueFailures;
 import io.bulwark.netting.margin.HedgingBenefit;
 import io.bulwark.netting.margin.MarginStatement;
 import io.bulwark.netting.placement.PlacementParameters;

@@ -1,6 +1,5 @@
 package io.bulwark.house.epoch;
 
-import io.bulwark.clearing.account.ClearingAccount;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.epoch.Epoch;
@@ -23,13 +22,9 @@ import io.bulwark.netting.margin.MarginAdmission;
 import io.bulwark.netting.margin.MarginRefusal;
 import io.bulwark.netting.margin.MarginStatement;
 import io.bulwark.netting.market.Market;
-import io.bulwark.netting.portfolio.Aggregation;
-import io.bulwark.netting.portfolio.ClaimGraph;
-import io.bulwark.netting.portfolio.ConversionBasis;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.portfolio.Portfolio;
 import io.bulwark.netting.portfolio.PortfolioResult;
-import io.bulwark.netting.revaluation.PublishedTable;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.scenario.NamedScenarios;
 import io.bulwark.netting.scenario.ScenarioParameters;
@@ -43,7 +38,6 @@ import io.bulwark.prover.commitment.MarginLeaf;
 import io.bulwark.prover.commitment.RiskTableTree;
 import io.bulwark.prover.commitment.TariffCommitment;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -74,7 +68,8 @@ public final class EpochComputation {
         List<PriceReport> reports = material.snapshots().reports();
         requireSealed(inputs, reports);
         Market market = market(material, reports);
-        Booked booked = booked(material, new EpochMarket(listing, market, material.parameters(), observed(material)));
+        Booked booked =
+                Booked.of(material, new EpochMarket(listing, market, material.parameters(), observed(material)));
         RiskTable table = booked.table();
         RiskTable vault = booked.market().vaultTable();
         List<AccountLine> lines = booked.portfolios().entrySet().stream()
@@ -98,33 +93,6 @@ public final class EpochComputation {
                 cover(accounts, inputs.members(), vault, buffer),
                 buffer,
                 margins);
-    }
-
-    /**
-     * Who holds what, and where.
-     *
-     * @param published the margin table as the listing has its entries
-     * @param portfolios of every account, in its order
-     * @param market with every entry where it stands
-     * @param table the margin table that is sealed
-     */
-    private record Booked(
-            PublishedTable published,
-            Map<AccountInput, PortfolioResult> portfolios,
-            EpochMarket market,
-            RiskTable table) {}
-
-    private static Booked booked(EpochMaterial material, EpochMarket listed) {
-        PublishedTable published = listed.plainTable();
-        ConversionBasis basis = new ConversionBasis(listed.listing(), listed.market(), published.table());
-        ClaimGraph claims = ClaimGraph.of(material.snapshots().said());
-        Map<AccountInput, PortfolioResult> portfolios = new LinkedHashMap<>();
-        material.inputs().accounts().forEach(a -> portfolios.put(a, portfolio(a, material, claims, basis)));
-        EpochMarket placed = listed.with(portfolios.values().stream()
-                .filter(Portfolio.class::isInstance)
-                .map(Portfolio.class::cast)
-                .toList());
-        return new Booked(published, portfolios, placed, placed.placed(published.table()));
     }
 
     /** What is sealed of every account's margin, by number. */
@@ -166,7 +134,7 @@ public final class EpochComputation {
                         String.valueOf(material.place().number()),
                         "must be sealed over a price history: the founding file names none"));
         ParameterSet full = material.parameters().with(ScenarioParameters.DESIGN, 1);
-        return booked(
+        return Booked.of(
                         material,
                         new EpochMarket(
                                 material.founding().listing(),
@@ -207,13 +175,6 @@ public final class EpochComputation {
         }
     }
 
-    private static PortfolioResult portfolio(
-            AccountInput input, EpochMaterial material, ClaimGraph claims, ConversionBasis basis) {
-        ClearingAccount account = new ClearingAccount(
-                input.number(), material.founding().nameOf(input.number()), input.member(), input.venueAccounts());
-        return Aggregation.of(account, material.snapshots().said(), claims, input.paid(), basis);
-    }
-
     private AccountLine line(AccountInput input, PortfolioResult result, EpochMaterial material, Booked booked) {
         return switch (result) {
             case Portfolio portfolio -> margined(input, portfolio, material, booked);
@@ -221,7 +182,7 @@ public final class EpochComputation {
                 new AccountLine(
                         input.number(),
                         material.founding().nameOf(input.number()),
-                        venues(input, booked),
+                        booked.venues(input),
                         MarginAccount.EMPTY,
                         List.of(),
                         List.of(),
@@ -241,20 +202,13 @@ public final class EpochComputation {
         return new AccountLine(
                 input.number(),
                 material.founding().nameOf(input.number()),
-                venues(input, booked),
+                booked.venues(input),
                 lots,
                 portfolio.origins(),
                 portfolio.standings(),
                 margin,
                 !portfolio.fresh(),
                 leaf(input, lots, booked.table()));
-    }
-
-    private static List<String> venues(AccountInput input, Booked booked) {
-        return input.venueAccounts().stream()
-                .map(v -> booked.market().listing().venue(v.venue()).name())
-                .distinct()
-                .toList();
     }
 
     private FieldElement leaf(AccountInput input, MarginAccount lots, RiskTable table) {

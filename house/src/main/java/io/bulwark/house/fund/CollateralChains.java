@@ -4,7 +4,7 @@ import io.bulwark.clearing.instrument.ListedAsset;
 import io.bulwark.clearing.money.Ppm;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.insurance.stresstest.WorthlessSymbol;
-import io.bulwark.netting.placement.Place;
+import io.bulwark.netting.placement.Placement.Place;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.risktable.AssetRisk;
 import java.util.ArrayDeque;

@@ -79,10 +79,7 @@ public record FundBook(SortedMap<Integer, String> members, Vault vault, long hou
      * @param instrument that is traded
      * @param isLong whether it is bought
      * @param margin by how much the account's initial margin changes
-     * @param market by how much the layer of the market changes
-     * @param jumpToZero the same of the jump to zero
-     * @param liquidity the same of liquidity
-     * @param venueDefault the same of a venue's default
+     * @param layers by how much each layer changes, u, by its name
      * @param demanded by how much what the fund must hold changes; below 0 the position takes risk off it
      */
     public record PositionCost(
@@ -92,11 +89,13 @@ public record FundBook(SortedMap<Integer, String> members, Vault vault, long hou
             String instrument,
             boolean isLong,
             long margin,
-            long market,
-            long jumpToZero,
-            long liquidity,
-            long venueDefault,
-            long demanded) {}
+            SortedMap<String, Long> layers,
+            long demanded) {
+        /** Copies the layers. */
+        public PositionCost {
+            layers = Collections.unmodifiableSortedMap(new TreeMap<>(layers));
+        }
+    }
 
     /**
      * What one more position of a size costs the fund, both sides, of the members with the largest parts in every linear asset; margined, netted and stressed again. Each is an exact

@@ -105,10 +105,13 @@ final class PositionCosts {
                 traded.id(),
                 isLong,
                 statement.initialMargin() - asked.statement().initialMargin(),
-                then.size().market() - now.size().market(),
-                then.size().jumpToZero() - now.size().jumpToZero(),
-                then.size().liquidity() - now.size().liquidity(),
-                then.size().venueDefault() - now.size().venueDefault(),
+                new TreeMap<>(Map.of(
+                        FundDemand.MARKET, then.size().market() - now.size().market(),
+                        FundDemand.JUMP, then.size().jumpToZero() - now.size().jumpToZero(),
+                        FundDemand.LIQUIDITY,
+                                then.size().liquidity() - now.size().liquidity(),
+                        FundDemand.VENUE,
+                                then.size().venueDefault() - now.size().venueDefault())),
                 then.total() - now.total()));
     }
 }

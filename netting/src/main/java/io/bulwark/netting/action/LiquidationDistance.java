@@ -70,9 +70,29 @@ public final class LiquidationDistance {
      * A market, and an account in it.
      *
      * @param table of the moved market
-     * @param account as it is then: {@link MovedAccount}
+     * @param account as it is then
      */
     public record World(RiskTable table, MarginAccount account) {
+        /**
+         * After a move of volatilities or time, which settles nothing.
+         *
+         * @param before the table that the account is booked under
+         */
+        public static World moved(RiskTable before, RiskTable after, MarginAccount account) {
+            return new World(after, MovedAccount.of(before, after, account));
+        }
+
+        /**
+         * After the price of one group has moved: what perpetuals and futures have gained or lost is settled.
+         *
+         * @param before the table that the account is booked under
+         * @param group that moved
+         * @param ppm relative move
+         */
+        public static World priced(RiskTable before, RiskTable after, MarginAccount account, int group, long ppm) {
+            return new World(after, MovedAccount.of(before, after, account, group, ppm));
+        }
+
         private boolean liquidates() {
             return MarginAdmission.firstFault(table, account).isEmpty()
                     && HouseAllocation.of(table, account).state() == AccountState.LIQUIDATION;

@@ -24,7 +24,7 @@ import java.util.TreeMap;
  * cannot be sent elsewhere. What
  * venues count moves with what stands there.
  */
-public final class MovedAccount {
+final class MovedAccount {
     private static final BigInteger MILLION = BigInteger.valueOf(Ppm.ONE);
 
     private final RiskTable before;
@@ -45,7 +45,7 @@ public final class MovedAccount {
     }
 
     /** The account after a move of volatilities or time: nothing is settled. */
-    public static MarginAccount of(RiskTable before, RiskTable after, MarginAccount account) {
+    static MarginAccount of(RiskTable before, RiskTable after, MarginAccount account) {
         return new MovedAccount(before, after, account).moved();
     }
 
@@ -57,7 +57,7 @@ public final class MovedAccount {
      * @param group that moved
      * @param ppm relative move
      */
-    public static MarginAccount of(RiskTable before, RiskTable after, MarginAccount account, int group, long ppm) {
+    static MarginAccount of(RiskTable before, RiskTable after, MarginAccount account, int group, long ppm) {
         MovedAccount moved = new MovedAccount(before, after, account);
         SortedMap<Integer, BigInteger> gains = new TreeMap<>();
         for (Entry position : account.positions()) {

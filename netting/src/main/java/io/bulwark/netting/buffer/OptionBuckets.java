@@ -15,7 +15,7 @@ import io.bulwark.netting.buffer.VegaTariff.Wing;
 import io.bulwark.netting.contagion.ContagionAccount;
 import io.bulwark.netting.contagion.VegaHolding;
 import io.bulwark.netting.market.Market;
-import io.bulwark.netting.placement.Place;
+import io.bulwark.netting.placement.Placement.Place;
 import io.bulwark.netting.risktable.Group;
 import io.bulwark.netting.risktable.InstrumentRisk;
 import io.bulwark.netting.risktable.RiskTable;

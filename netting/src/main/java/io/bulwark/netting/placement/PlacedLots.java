@@ -1,5 +1,6 @@
 package io.bulwark.netting.placement;
 
+import io.bulwark.netting.placement.Placement.Place;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.portfolio.Origin;

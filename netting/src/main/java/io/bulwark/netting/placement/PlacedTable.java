@@ -9,6 +9,7 @@ import io.bulwark.clearing.position.EvidenceGrade;
 import io.bulwark.netting.collateral.AssetRows;
 import io.bulwark.netting.collateral.AssetTerms;
 import io.bulwark.netting.collateral.CollateralRule;
+import io.bulwark.netting.placement.Placement.Place;
 import io.bulwark.netting.risktable.AssetRisk;
 import io.bulwark.netting.risktable.CellPairs;
 import io.bulwark.netting.risktable.Group;

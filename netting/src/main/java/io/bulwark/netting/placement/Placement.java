@@ -5,6 +5,8 @@ import io.bulwark.clearing.instrument.Instrument;
 import io.bulwark.clearing.instrument.ListedInstrument;
 import io.bulwark.clearing.instrument.ListedVenue;
 import io.bulwark.clearing.instrument.Listing;
+import io.bulwark.clearing.position.VenueStanding;
+import io.bulwark.netting.formula.Requirement;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.portfolio.Origin;
 import io.bulwark.netting.portfolio.Origin.Line;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -34,6 +37,72 @@ import java.util.stream.Collectors;
  * the listed one. An asset under its listed number is free: with the house, or pledged to it.
  */
 public final class Placement {
+    /**
+     * An account over a table of format 3, with every lot where it stands: what venues may do on their own has a price there.
+     *
+     * @param table whose entries stand at places
+     * @param account in the table's numbers, and how each place stands
+     * @param places as far as they are known, by number
+     */
+    public record PlacedAccount(RiskTable table, MarginAccount account, NavigableMap<Integer, Placement.Own> places) {
+        /** What the owner calls a place. */
+        public String name(int place) {
+            return Optional.ofNullable(places.get(place))
+                    .map(Placement.Own::name)
+                    .orElseGet(() -> table.venueRisk().venues().get(place).id());
+        }
+
+        /** Whether the venue says what it counts there; silence counts as nothing. */
+        public boolean isTold(int place) {
+            return Optional.ofNullable(places.get(place)).stream()
+                    .flatMap(own -> own.standings().stream())
+                    .anyMatch(standing -> standing.said().count() instanceof VenueStanding.Told);
+        }
+
+        /**
+         * The least that a place must stand further from acting so that nothing is charged of what venues may close, u;
+         * empty where no sum does it
+         * there alone.
+         *
+         * @param place number of one that acts by itself
+         */
+        public OptionalLong cure(int place) {
+            long most = Requirement.of(table, account).prefunding().venues().stream()
+                    .filter(need -> need.venue() == place)
+                    .flatMap(need -> need.needs().stream())
+                    .reduce(0L, Math::max);
+            if (isCharged(place, most)) {
+                return OptionalLong.empty();
+            }
+            long charged = -1;
+            while (most - charged > 1) {
+                long middle = charged + (most - charged) / 2;
+                if (isCharged(place, middle)) {
+                    charged = middle;
+                } else {
+                    most = middle;
+                }
+            }
+            return OptionalLong.of(most);
+        }
+
+        private boolean isCharged(int place, long more) {
+            List<MarginAccount.Standing> standings = account.standings().stream()
+                    .map(s -> s.venue() == place
+                            ? new MarginAccount.Standing(s.venue(), Math.addExact(s.distance(), more))
+                            : s)
+                    .toList();
+            MarginAccount better = new MarginAccount(
+                    account.cash(),
+                    account.positions(),
+                    account.paid(),
+                    account.collateral(),
+                    account.debt(),
+                    standings);
+            return Requirement.of(table, better).prefundingCharge() > 0;
+        }
+    }
+
     private static final int FIRST = 0;
     private static final int BESIDE = 1;
 
@@ -42,6 +111,38 @@ public final class Placement {
     private final NavigableMap<Integer, SortedSet<Integer>> instruments = new TreeMap<>();
     private final NavigableMap<Integer, SortedSet<Integer>> assets = new TreeMap<>();
     private final Map<Integer, Integer> weights = new TreeMap<>();
+
+    /**
+     * Where entries of a house stand: what one venue liquidates by itself, or what stands at it and is never acted on.
+     *
+     * @param number of the place in tables, ≥ 1
+     * @param venue its venue's number in the listing
+     * @param name as tables have it, such as hyperliquid, hyperliquid 2 or lyra beside
+     * @param acts whether its venue closes what stands here by its own rule
+     */
+    public record Place(int number, int venue, String name, boolean acts) {
+        /** Numbers of entries: the listing's own, and above it the place's. */
+        private static final int SPACE = 1 << 20;
+
+        /**
+         * The number that tables give an entry here.
+         *
+         * @param listed its number in the listing
+         * @throws ArithmeticException if the number leaves its space
+         */
+        int numbered(int listed) {
+            if (listed >= SPACE) {
+                throw new ArithmeticException(
+                        "a listed number must be below " + SPACE + " where entries stand at venues");
+            }
+            return Math.addExact(Math.multiplyExact(number, SPACE), listed);
+        }
+
+        /** The listing's number of an instrument or asset that a table has under another, wherever it stands. */
+        public static int listed(int number) {
+            return number % SPACE;
+        }
+    }
 
     private Placement(Listing listing, SortedSet<Integer> acting, int sorts) {
         this.listing = listing;

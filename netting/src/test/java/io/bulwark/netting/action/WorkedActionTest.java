@@ -71,7 +71,7 @@ final class WorkedActionTest {
 
     private World world(MarginAccount account, long ppm) {
         RiskTable moved = moved(ppm);
-        return new World(moved, MovedAccount.of(table, moved, account, ETH, ppm));
+        return World.priced(table, moved, account, ETH, ppm);
     }
 
     private RiskTable moved(long ppm) {

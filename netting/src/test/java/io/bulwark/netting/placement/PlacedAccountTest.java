@@ -12,6 +12,7 @@ import io.bulwark.clearing.position.VenueStanding.Pocket;
 import io.bulwark.clearing.position.VenueStanding.Told;
 import io.bulwark.netting.formula.Prefunding;
 import io.bulwark.netting.formula.Requirement;
+import io.bulwark.netting.placement.Placement.PlacedAccount;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.portfolio.Origin;

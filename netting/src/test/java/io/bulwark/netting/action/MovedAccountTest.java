@@ -1,4 +1,4 @@
-package io.bulwark.netting.placement;
+package io.bulwark.netting.action;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,9 +9,9 @@ import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.position.VenueStanding;
 import io.bulwark.clearing.position.VenueStanding.Told;
-import io.bulwark.netting.action.MovedAccount;
 import io.bulwark.netting.formula.Requirement;
 import io.bulwark.netting.market.Market;
+import io.bulwark.netting.placement.Placement;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.portfolio.Origin;
