@@ -22,6 +22,7 @@ import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.portfolio.Origin;
 import io.bulwark.netting.portfolio.Origin.Line;
+import io.bulwark.netting.portfolio.Portfolio;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.tier.OfHouse;
 import java.nio.file.Files;
@@ -68,7 +69,8 @@ class AcrossVenuesJourneyTest {
 
     private static void assertLessThanVenueByVenue(ComputedEpoch sealed, AccountLine helios) {
         long together = margin(sealed.table(), helios.lots());
-        assertEquals(together, margin(sealed.table(), held(helios.origins())), "origins are the account");
+        assertEquals(
+                together, margin(sealed.table(), held(sealed, helios, helios.origins())), "origins are the account");
         Map<Integer, List<Origin>> byVenue = new TreeMap<>();
         helios.origins()
                 .forEach(origin -> byVenue.computeIfAbsent(origin.source().venue(), v -> new ArrayList<>())
@@ -78,7 +80,7 @@ class AcrossVenuesJourneyTest {
                 MarginAnswer.of(helios, sealed).orElseThrow().byVenue().orElseThrow();
         long apart = 0;
         for (Map.Entry<Integer, List<Origin>> venue : byVenue.entrySet()) {
-            long alone = margin(sealed.table(), held(venue.getValue()));
+            long alone = margin(sealed.table(), held(sealed, helios, venue.getValue()));
             String name = sealed.market().listing().venue(venue.getKey()).name();
             System.out.printf("%-8s alone %,15d u%n", name, alone);
             assertTrue(shown.venues().contains(new MarginByVenue.Venue(name, "advisory", Money.of(alone))), name);
@@ -108,9 +110,9 @@ class AcrossVenuesJourneyTest {
                 .initialMargin();
     }
 
-    /** The account that some origins add up to. */
-    private static MarginAccount held(List<Origin> origins) {
-        return new MarginAccount(
+    /** The account that some origins add up to, every lot where it stands. */
+    private static MarginAccount held(ComputedEpoch sealed, AccountLine line, List<Origin> origins) {
+        MarginAccount lots = new MarginAccount(
                 origins.stream()
                         .filter(o -> o.line() == Line.CASH)
                         .mapToLong(Origin::lots)
@@ -119,6 +121,11 @@ class AcrossVenuesJourneyTest {
                 List.of(),
                 entries(origins, Line.COLLATERAL),
                 entries(origins, Line.DEBT));
+        List<Portfolio.Standing> there = line.standings().stream()
+                .filter(standing ->
+                        origins.stream().anyMatch(origin -> origin.source().equals(standing.source())))
+                .toList();
+        return sealed.market().placement().orElseThrow().account(new Portfolio(lots, origins, List.of(), there));
     }
 
     private static List<Entry> entries(List<Origin> origins, Line line) {

@@ -53,7 +53,7 @@ public final class FundStress {
      * loses. Empty in a house whose
      * tables do not say where its entries stand.
      */
-    public final class VenueFailures {
+    public static final class VenueFailures {
         private static final int PERCENT = 4;
 
         private VenueFailures() {}

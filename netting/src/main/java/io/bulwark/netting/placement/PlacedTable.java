@@ -219,7 +219,20 @@ final class PlacedTable {
         /** What stands with the house, or is pledged to it. */
         private AssetRisk free(AssetRisk a) {
             AssetRows rows = new AssetRows(a.value(), a.row(), a.es(), a.debtValue(), a.debtRow(), a.debtEs());
-            return asset(a, a.number(), a.id(), a.haircut(), rows, counted(a, Ppm.ONE, VenueRisk.FREE));
+            return asset(a, a.number(), a.id(), a.haircut(), rows, counted(a, Ppm.ONE, VenueRisk.FREE))
+                    .bounded(owed(a));
+        }
+
+        /** A third of what a free debt may add to a path: venue risk, section 1. */
+        private long owed(AssetRisk a) {
+            return venueRisk.paths().stream()
+                    .flatMapToLong(path -> path.then().stream()
+                            .mapToLong(then -> 2L * a.debtRow().at(path.first())
+                                    - a.debtRow().at(then)
+                                    + 2 * a.debtValue()))
+                    .map(owed -> Math.ceilDiv(owed, 3L))
+                    .max()
+                    .orElse(0);
         }
 
         /** A claim: the coin under the venue's credit, and what the venue itself counts of it. */

@@ -87,6 +87,11 @@ public record AssetRisk(
 
     /** The same entry with the bound that its other fields require. */
     public AssetRisk bounded() {
+        return bounded(0);
+    }
+
+    /** The same with a bound that is not below another either. */
+    public AssetRisk bounded(long least) {
         return new AssetRisk(
                 number,
                 id,
@@ -106,7 +111,7 @@ public record AssetRisk(
                 delta,
                 crowd,
                 knots,
-                EntryBound.of(this),
+                Math.max(least, EntryBound.of(this)),
                 at);
     }
 }
