@@ -59,9 +59,9 @@ class AcrossVenuesJourneyTest {
             assertTrue(house.archive().replay(sealed.number()).orElseThrow().equal());
             assertEquals(
                     List.of(
-                            "a1362f012063eab69ca86adf84b87d235ebe42017f42d113174af60f54883040",
-                            "0f615cb42ed280077123d247859e0073c21116b1ca6666dc783c2b04ea87297a",
-                            "2f8879f51112fa8e1fde1217d6cc1c16d638d9152e329cf64abcd9328af848a0",
+                            "8963353e4d9fa7dd7eb949af1b82515c5e40e26cb0d7970309196a9a91fd1f69",
+                            "2d342e5e9f30199c778f5152dd704ae037f69aafddeff90d8e4ab188cd5f9740",
+                            "298176963ec1af8ac802d1e14d235fb2fdd38aad35c6c603d0471ce5d79d4c09",
                             "7cb39cc0b4c791e05a2194b7f44782c177a1a206c4b653077405e075cfd6461e"),
                     RecordedSurvey.roots(sealed));
         }

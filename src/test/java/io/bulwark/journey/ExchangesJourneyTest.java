@@ -76,9 +76,9 @@ class ExchangesJourneyTest {
             assertTrue(house.archive().replay(sealed.number()).orElseThrow().equal());
             assertEquals(
                     List.of(
-                            "83245ebc8c77feb8b3c3b66dcfc72d39e88c73d1566a0d5a8086aeb8c90eca2a",
-                            "2911efbd9eef19ccde84e00e06c700fc9f25e16bc7a2c70ee943928ba63fe32c",
-                            "06d69328aecdca754171223d7881207c5786c88c92cff8d0b15eedccb1506adc",
+                            "d17e760887666e913dd2c11e3ac714770b48cf9f4ef8acaca2370a0293e3b3e2",
+                            "18dca4d3bb3e5d82fc684c1f3c86ffc2315cce531d2f10864b445f408629f46a",
+                            "024396adb4132b050815d3cb65dd9809e7ad3961fda7fad6856522df0dea74ef",
                             "7cb39cc0b4c791e05a2194b7f44782c177a1a206c4b653077405e075cfd6461e"),
                     RecordedSurvey.roots(sealed));
         }

@@ -90,11 +90,15 @@ public record EpochView(
                                 parts, Equity.of(table, account), modes(known, account), known.listing())));
     }
 
-    private Map<ConnectionMode, Long> modes(EpochMarket known, MarginAccount account) {
-        ToIntFunction<Origin> numbers = known.placement()
+    /** The table's number of what some lots of the account that is asked about are of. */
+    public ToIntFunction<Origin> numbers() {
+        return market.flatMap(EpochMarket::placement)
                 .map(placement -> placement.numbers(booked(), counted()))
                 .orElse(Origin::number);
-        return VenueByVenue.equityByMode(table, known.listing(), account, booked(), numbers);
+    }
+
+    private Map<ConnectionMode, Long> modes(EpochMarket known, MarginAccount account) {
+        return VenueByVenue.equityByMode(table, known.listing(), account, booked(), numbers());
     }
 
     /** What the venues of an account may do on their own; empty under a table that does not say where entries stand. */

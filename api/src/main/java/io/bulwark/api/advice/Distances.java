@@ -53,7 +53,7 @@ final class Distances {
         this.account = account;
         this.table = view.table();
         this.market = view.requireMarket();
-        this.venues = new VenueActs(table, market.listing(), account, view.booked(), view.counted());
+        this.venues = new VenueActs(table, market.listing(), account, view.booked(), view.counted(), view.numbers());
     }
 
     /** Every distance that the account has. */

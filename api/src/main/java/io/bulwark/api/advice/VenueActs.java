@@ -9,6 +9,7 @@ import io.bulwark.clearing.position.VenueStanding;
 import io.bulwark.clearing.position.VenueStanding.LiquidationPrice;
 import io.bulwark.netting.action.LiquidationDistance;
 import io.bulwark.netting.action.LiquidationDistance.VenueEdge;
+import io.bulwark.netting.placement.Placement.Place;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.portfolio.Origin;
 import io.bulwark.netting.portfolio.Portfolio.Standing;
@@ -17,6 +18,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 
 /**
  * At which price of one group, all else unmoved, each venue of a booked account would act by itself: by what it counts of the account,
@@ -28,9 +30,15 @@ import java.util.Optional;
  * @param account as booked: its paid lots can owe nothing
  * @param origins where its lots come from
  * @param standings what its venues count
+ * @param numbers the table's number of what some lots are of
  */
 record VenueActs(
-        RiskTable table, Listing listing, MarginAccount account, List<Origin> origins, List<Standing> standings) {
+        RiskTable table,
+        Listing listing,
+        MarginAccount account,
+        List<Origin> origins,
+        List<Standing> standings,
+        ToIntFunction<Origin> numbers) {
     private static final int PPM_PLACES = 6;
 
     /** What would be done, and at which move, as a fraction. */
@@ -111,26 +119,23 @@ record VenueActs(
                 .filter(origin -> origin.standsIn(standing.said().pocket()))
                 .filter(origin -> origin.lots() != 0)
                 .map(this::unpaid)
+                .map(origin -> held(origin, numbers.applyAsInt(origin), origin.lots()))
                 .toList();
     }
 
     private Origin unpaid(Origin origin) {
         long paid = origin.line() == Origin.Line.POSITIONS
                 ? account.paid().stream()
-                        .filter(entry -> entry.number() == origin.number())
+                        .filter(entry -> Place.listed(entry.number()) == origin.number())
                         .mapToLong(entry -> entry.lots())
                         .sum()
                 : 0;
-        return paid == 0
-                ? origin
-                : new Origin(
-                        origin.source(),
-                        origin.snapshot(),
-                        origin.line(),
-                        origin.number(),
-                        origin.rule(),
-                        origin.amount(),
-                        Math.max(0, origin.lots() - paid));
+        return paid == 0 ? origin : held(origin, origin.number(), Math.max(0, origin.lots() - paid));
+    }
+
+    private static Origin held(Origin origin, int number, long lots) {
+        return new Origin(
+                origin.source(), origin.snapshot(), origin.line(), number, origin.rule(), origin.amount(), lots);
     }
 
     private boolean moves(List<Origin> held, RiskGroup group) {

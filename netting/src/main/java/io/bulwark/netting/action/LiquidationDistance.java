@@ -5,6 +5,7 @@ import io.bulwark.clearing.money.Rounding;
 import io.bulwark.netting.margin.AccountState;
 import io.bulwark.netting.margin.HouseAllocation;
 import io.bulwark.netting.margin.MarginAdmission;
+import io.bulwark.netting.placement.Placement.Place;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.portfolio.Origin;
 import io.bulwark.netting.portfolio.Portfolio;
@@ -107,7 +108,7 @@ public final class LiquidationDistance {
      * requirement grows with the price is left out.
      *
      * @param table the published rows
-     * @param held the origins of what stands there
+     * @param held the origins of what stands there, under the table's numbers
      * @param standing what the venue counts
      * @param group that moves
      * @param side −1 down, 1 up
@@ -229,7 +230,7 @@ public final class LiquidationDistance {
     /** ⌊price · weight · shock⌋ of one lot, u. */
     private static long counted(RiskTable table, AssetRisk risk, Portfolio.Standing standing, int row) {
         long shock = table.movesOf(risk.group()).orElseThrow().shock().at(row);
-        int weight = standing.said().weights().getOrDefault(risk.number(), Ppm.ONE);
+        int weight = standing.said().weights().getOrDefault(Place.listed(risk.number()), Ppm.ONE);
         BigInteger moved = BigInteger.valueOf(risk.price()).multiply(BigInteger.valueOf(weight * shock));
         return Rounding.exactLong(Rounding.fdiv(moved, BigInteger.valueOf((long) Ppm.ONE * Ppm.ONE)));
     }

@@ -187,7 +187,7 @@ final class PlacedTable {
 
         List<AssetRisk> assets() {
             List<AssetRisk> all = new ArrayList<>();
-            plain.assets().forEach(a -> all.add(free(a)));
+            plain.assets().stream().map(this::free).filter(this::isFree).forEach(all::add);
             for (Place place : placement.places()) {
                 placement.assets(place).stream()
                         .flatMap(number -> plain.asset(number).stream())
@@ -219,20 +219,19 @@ final class PlacedTable {
         /** What stands with the house, or is pledged to it. */
         private AssetRisk free(AssetRisk a) {
             AssetRows rows = new AssetRows(a.value(), a.row(), a.es(), a.debtValue(), a.debtRow(), a.debtEs());
-            return asset(a, a.number(), a.id(), a.haircut(), rows, counted(a, Ppm.ONE, VenueRisk.FREE))
-                    .bounded(owed(a));
+            return asset(a, a.number(), a.id(), a.haircut(), rows, counted(a, Ppm.ONE, VenueRisk.FREE));
         }
 
-        /** A third of what a free debt may add to a path: venue risk, section 1. */
-        private long owed(AssetRisk a) {
+        /**
+         * Whether an asset may stand with the house: a debt that rises by more than a third in a path would leave the
+         * range that its bound promises (venue risk, section 1), so such an asset stands at venues only.
+         */
+        private boolean isFree(AssetRisk a) {
             return venueRisk.paths().stream()
-                    .flatMapToLong(path -> path.then().stream()
-                            .mapToLong(then -> 2L * a.debtRow().at(path.first())
-                                    - a.debtRow().at(then)
-                                    + 2 * a.debtValue()))
-                    .map(owed -> Math.ceilDiv(owed, 3L))
-                    .max()
-                    .orElse(0);
+                    .allMatch(path -> path.then().stream()
+                            .allMatch(then ->
+                                    2L * a.debtRow().at(path.first()) - a.debtRow().at(then) + 2 * a.debtValue()
+                                            <= 3 * a.bound()));
         }
 
         /** A claim: the coin under the venue's credit, and what the venue itself counts of it. */

@@ -87,11 +87,6 @@ public record AssetRisk(
 
     /** The same entry with the bound that its other fields require. */
     public AssetRisk bounded() {
-        return bounded(0);
-    }
-
-    /** The same with a bound that is not below another either. */
-    public AssetRisk bounded(long least) {
         return new AssetRisk(
                 number,
                 id,
@@ -111,7 +106,7 @@ public record AssetRisk(
                 delta,
                 crowd,
                 knots,
-                Math.max(least, EntryBound.of(this)),
+                EntryBound.of(this),
                 at);
     }
 }
