@@ -34,6 +34,7 @@ import io.bulwark.netting.margin.MarginStatement;
 import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.binding.ProverLibrary;
+import io.bulwark.prover.commitment.AccountLeaf.Format;
 import io.bulwark.prover.commitment.Challenge;
 import io.bulwark.prover.commitment.Claim;
 import io.bulwark.prover.commitment.Scope;
@@ -65,7 +66,7 @@ import org.junit.jupiter.api.io.TempDir;
 @OfProof
 class BufferJourneyTest {
     /** Sizes of the certificate's circuit: four accounts. */
-    private static final String SIZES = "1-8-8-32-24-4";
+    private static final String SIZES = "1-8-8-64-32-4";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -146,7 +147,7 @@ class BufferJourneyTest {
                     "some account must be sold");
             ProofBundle read = ProofBundle.ofJson(proved.proof().toJson());
             ProverLibrary library = ProverLibrary.load();
-            ContagionShape shape = ContagionShape.of(SIZES, tariff);
+            ContagionShape shape = ContagionShape.of(SIZES, tariff).with(Format.AT_VENUES);
             assertEquals(
                     ContagionStatement.of(library, shape, sealed.table(), tariff)
                             .orElseThrow()

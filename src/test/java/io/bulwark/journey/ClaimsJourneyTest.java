@@ -16,6 +16,7 @@ import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.founding.Foundation;
 import io.bulwark.house.founding.Home;
 import io.bulwark.house.survey.VenueSurvey;
+import io.bulwark.netting.placement.Placement.Place;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.tier.OfChain;
 import io.bulwark.tier.OfHouse;
@@ -24,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -67,7 +69,7 @@ class ClaimsJourneyTest {
                             new Entry(USDC, 5_000 * LOTS),
                             new Entry(SUPPLIED, 40_000 * LOTS),
                             new Entry(SHARE, 60_000 * LOTS)),
-                    sealed.accounts().getFirst().lots().collateral());
+                    held(sealed));
             assertEquals(List.of("wallet aUSDC 40000"), uncredited(sealed, 0).toList());
             assertEquals(List.of(), sealed.accounts().get(1).lots().collateral());
             assertEquals(
@@ -104,12 +106,25 @@ class ClaimsJourneyTest {
                             new Entry(USDC, 5_000 * LOTS),
                             new Entry(SUPPLIED, 80_000 * LOTS),
                             new Entry(SHARE, 60_000 * LOTS)),
-                    sealed.accounts().getFirst().lots().collateral());
+                    held(sealed));
             assertEquals(List.of(), uncredited(sealed, 0).toList());
             assertEquals(
                     List.of("aave aUSDC 60000", "wallet aUSDC 60000"),
                     uncredited(sealed, 1).sorted().toList());
         }
+    }
+
+    /** What the first account holds, wherever it stands. */
+    private static List<Entry> held(ComputedEpoch sealed) {
+        TreeMap<Integer, Long> lots = new TreeMap<>();
+        sealed.accounts()
+                .getFirst()
+                .lots()
+                .collateral()
+                .forEach(entry -> lots.merge(Place.listed(entry.number()), entry.lots(), Math::addExact));
+        return lots.entrySet().stream()
+                .map(e -> new Entry(e.getKey(), e.getValue()))
+                .toList();
     }
 
     private static Stream<String> uncredited(ComputedEpoch sealed, int account) {

@@ -54,13 +54,17 @@ class CrashTest {
              "bids": [{"account": 4, "bidder": "ATLAS", "price": -1000, "lots": 40}]}
             """;
 
-    /** The same move again: what the first default left of BOREALIS's contribution does not cover it, and the house's own capital and the others pay. */
+    /** The same move again: what the first default left of BOREALIS's contribution does not cover it, and the house's own capital pays. */
     private static final String DEFAULT_AGAIN = """
             {"event": 2, "epoch": EPOCH, "scenario": "the replay of 2020-03-12",
              "members": [{"name": "BOREALIS"}, {"name": "ERIDANUS"}],
              "seed": "7c2d5a0f3c7e42998877665544332211000102030405060708090a0b0c0d0e0f",
              "bids": []}
             """;
+
+    /** And once more: what is left of that capital is not enough, and the others pay. */
+    private static final String DEFAULT_ONCE_MORE =
+            DEFAULT_AGAIN.replace("\"event\": 2", "\"event\": 3").replace("7c2d5a", "8d2d5a");
 
     @Test
     void shouldLoseNothingAndDoubleNothingWhereverItIsKilled(@TempDir Path home) throws Exception {
@@ -85,9 +89,12 @@ class CrashTest {
         DefaultSettlement own =
                 settledWhereverItIsKilled(home, DEFAULT, List.of("of BOREALIS pays", "of ERIDANUS pays"));
         assertEquals(Set.of(DefaultLayer.OWN_CONTRIBUTION), layers(own));
+        DefaultSettlement capital =
+                settledWhereverItIsKilled(home, DEFAULT_AGAIN, List.of("the capital of the house pays"));
+        assertEquals(Set.of(DefaultLayer.OWN_CONTRIBUTION, DefaultLayer.HOUSE_CAPITAL), layers(capital));
         DefaultSettlement mutual = settledWhereverItIsKilled(
                 home,
-                DEFAULT_AGAIN,
+                DEFAULT_ONCE_MORE,
                 List.of(
                         "the capital of the house pays",
                         "the junior contribution of ATLAS pays",
@@ -95,7 +102,12 @@ class CrashTest {
         assertEquals(
                 Set.of(DefaultLayer.OWN_CONTRIBUTION, DefaultLayer.HOUSE_CAPITAL, DefaultLayer.JUNIOR_CONTRIBUTIONS),
                 layers(mutual));
-        assertEquals(before + own.transfers().size() + mutual.transfers().size(), entries(home));
+        assertEquals(
+                before
+                        + own.transfers().size()
+                        + capital.transfers().size()
+                        + mutual.transfers().size(),
+                entries(home));
     }
 
     private static Set<DefaultLayer> layers(DefaultSettlement settlement) {

@@ -17,6 +17,7 @@ import io.bulwark.house.founding.Home;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.book.BookKeys;
 import io.bulwark.prover.book.BookShape;
+import io.bulwark.prover.commitment.AccountLeaf.Format;
 import io.bulwark.prover.fund.FundShape;
 import io.bulwark.prover.fund.FundStatement;
 import io.bulwark.prover.proof.CircuitKeys;
@@ -41,8 +42,8 @@ import java.util.stream.Stream;
  * as it, and checked by programs that have no house.
  */
 final class HouseProofs {
-    private static final String BOOK = "1-8-12-10-39-0-4-1";
-    private static final String FUND = "2-8-6-39-10-6";
+    private static final String BOOK = "1-8-12-15-39-0-4-1";
+    private static final String FUND = "2-8-6-39-15-6";
     private static final int FUND_ROWS = 1;
     private static final int ASSETS = 10;
     private static final int INSTRUMENTS = 39;
@@ -70,11 +71,15 @@ final class HouseProofs {
         this.folder = folder;
         this.nowhere = folder.resolve("nobody");
         ProverLibrary library = ProverLibrary.load();
-        BookKeys book = BookKeys.prepare(library, BookShape.of(BOOK), BuildCache.keys(), HouseProofs::announce);
+        BookKeys book = BookKeys.prepare(
+                library, BookShape.of(BOOK).with(Format.AT_VENUES), BuildCache.keys(), HouseProofs::announce);
         this.batch = book.batch();
         this.top = book.top();
-        this.fund =
-                CircuitKeys.prepare(library, FundShape.of(FUND, FUND_ROWS), BuildCache.keys(), HouseProofs::announce);
+        this.fund = CircuitKeys.prepare(
+                library,
+                FundShape.of(FUND, FUND_ROWS).with(Format.AT_VENUES),
+                BuildCache.keys(),
+                HouseProofs::announce);
     }
 
     private static void announce(long seconds) {

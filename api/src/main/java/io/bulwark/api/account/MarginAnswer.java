@@ -163,6 +163,20 @@ public record MarginAnswer(
     }
 
     /**
+     * The margin that a change starts from: nobody asks where it comes from.
+     *
+     * @throws BadInput if the account has no margin: the first fault, by its code
+     */
+    public static MarginAnswer before(MarginAccount account, EpochView view) {
+        MarginResult margined = PortfolioMargin.evaluate(view.table(), account);
+        return of(
+                margined,
+                view,
+                given -> Booked.changed(margined, given, view),
+                view.buffer().map(buffer -> c -> buffer.published(c.account(), c.requirement())));
+    }
+
+    /**
      * The margin that a change gives, with the buffer that the account must hold after it.
      *
      * @throws BadInput if it gives none: the first fault, by its code

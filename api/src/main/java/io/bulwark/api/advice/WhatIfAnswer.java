@@ -81,9 +81,9 @@ public record WhatIfAnswer(
         MarginAccount base = AccountRequest.account(asked, view);
         AccountChange change = Changes.read(asked, table, base);
         asked.nothingElse();
-        MarginAnswer before = MarginAnswer.of(base, view);
         MarginResult changed = WhatIf.evaluate(table, base, change);
         EpochView about = AccountRequest.view(asked, view);
+        MarginAnswer before = MarginAnswer.before(base, about);
         MarginAnswer after = MarginAnswer.after(changed, about);
         return new WhatIfAnswer(before, after, Difference.between(before, after), beyond(changed, about));
     }
