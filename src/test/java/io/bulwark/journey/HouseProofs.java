@@ -43,6 +43,9 @@ import java.util.stream.Stream;
  */
 final class HouseProofs {
     private static final String BOOK = "1-8-12-15-39-0-4-1";
+    /** Claims on venues in the demonstration's table: USDC and aWETH at Aave, BTC at Deribit, USDC at Hyperliquid and dYdX. */
+    private static final List<Integer> CLAIMS = List.of(1_048_576, 1_048_581, 2_097_153, 3_145_728, 4_194_304);
+
     private static final String FUND = "2-8-6-39-15-6";
     private static final int FUND_ROWS = 1;
     private static final int ASSETS = 10;
@@ -321,6 +324,7 @@ final class HouseProofs {
         for (int asset = 0; asset < ASSETS; asset++) {
             lines.append(asset).append(',').append(each).append('\n');
         }
+        CLAIMS.forEach(claim -> lines.append(claim).append(',').append(each).append('\n'));
         for (int instrument = 0; instrument < INSTRUMENTS; instrument++) {
             lines.append("instrument ")
                     .append(instrument)
