@@ -228,11 +228,7 @@ final class PlacedTable {
          */
         private boolean isFree(AssetRisk a) {
             return venueRisk.paths().stream()
-                    .allMatch(path -> path.then().stream()
-                            .allMatch(then -> 2L * a.debtRow().at(path.first())
-                                            - a.debtRow().at(then)
-                                            + 2 * a.debtValue()
-                                    <= 3 * a.bound()));
+                    .allMatch(path -> path.then().stream().allMatch(then -> a.isBoundedAsFreeDebt(path.first(), then)));
         }
 
         /** A claim: the coin under the venue's credit, and what the venue itself counts of it. */

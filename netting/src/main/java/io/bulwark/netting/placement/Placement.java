@@ -307,10 +307,9 @@ public final class Placement {
     /** The same; empty where the origins do not add up to it. */
     public Optional<MarginAccount> placed(Portfolio portfolio) {
         AccountPlaces account = accountOf(portfolio.origins(), portfolio.standings());
+        ToIntFunction<Origin> numbers = numbers(account);
         PlacedLots lots = new PlacedLots();
-        for (Origin origin : portfolio.origins()) {
-            lots.add(origin, origin.line() == Line.CASH ? origin.number() : number(place(account.of(origin)), origin));
-        }
+        portfolio.origins().forEach(origin -> lots.add(origin, numbers.applyAsInt(origin)));
         boolean adds = lots.pay(portfolio.account().paid()) && lots.addUpTo(portfolio.account());
         return adds ? Optional.of(lots.account(standings(account, lots))) : Optional.empty();
     }
@@ -331,7 +330,10 @@ public final class Placement {
 
     /** The table's numbers of an account's lots; cash has the one that it has. */
     public ToIntFunction<Origin> numbers(List<Origin> origins, List<Portfolio.Standing> standings) {
-        AccountPlaces account = accountOf(origins, standings);
+        return numbers(accountOf(origins, standings));
+    }
+
+    private ToIntFunction<Origin> numbers(AccountPlaces account) {
         return origin -> origin.line() == Line.CASH ? origin.number() : number(place(account.of(origin)), origin);
     }
 

@@ -124,8 +124,11 @@ final class VenueRules {
     }
 
     private void checkFreeDebt(AssetRisk asset, int first, int then) {
-        long owed = 2L * asset.debtRow().at(first) - asset.debtRow().at(then) + 2 * asset.debtValue();
-        require(owed <= 3 * asset.bound(), PublicationCheck.FREE_DEBT, "asset " + asset.id(), owed);
+        require(
+                asset.isBoundedAsFreeDebt(first, then),
+                PublicationCheck.FREE_DEBT,
+                "asset " + asset.id(),
+                asset.freeDebt(first, then));
     }
 
     private IntColumn venueRow(AssetRisk asset) {

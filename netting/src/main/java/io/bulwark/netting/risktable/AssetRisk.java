@@ -85,6 +85,22 @@ public record AssetRisk(
         Entries.sorted(delta, where + " delta");
     }
 
+    /**
+     * Whether a free debt of it stays, on a path, in the range that the bound promises: 2·Dr[a] − Dr[b] + 2·D ≤ 3·bound.
+     * Source: venue risk, section 1.
+     *
+     * @param first row a, in which the path starts
+     * @param then row b, in which it ends
+     */
+    public boolean isBoundedAsFreeDebt(int first, int then) {
+        return freeDebt(first, then) <= 3 * bound;
+    }
+
+    /** What a lot of free debt may add to a path, u. */
+    public long freeDebt(int first, int then) {
+        return 2L * debtRow.at(first) - debtRow.at(then) + 2 * debtValue;
+    }
+
     /** The same entry with the bound that its other fields require. */
     public AssetRisk bounded() {
         return new AssetRisk(
