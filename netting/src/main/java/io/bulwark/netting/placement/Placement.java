@@ -6,7 +6,11 @@ import io.bulwark.clearing.instrument.ListedInstrument;
 import io.bulwark.clearing.instrument.ListedVenue;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.position.VenueStanding;
+import io.bulwark.netting.formula.GroupLosses;
+import io.bulwark.netting.formula.MarginBook;
+import io.bulwark.netting.formula.Precision;
 import io.bulwark.netting.formula.Requirement;
+import io.bulwark.netting.formula.Stress;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.portfolio.Origin;
 import io.bulwark.netting.portfolio.Origin.Line;
@@ -21,6 +25,7 @@ import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.LongPredicate;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
@@ -67,17 +72,25 @@ public final class Placement {
          * @param place number of one that acts by itself
          */
         public OptionalLong cure(int place) {
-            long most = Requirement.of(table, account).prefunding().venues().stream()
+            Requirement given = Requirement.of(table, account);
+            MarginBook book = MarginBook.of(table, account, Precision.INT128);
+            GroupLosses losses = GroupLosses.of(book);
+            // Only the standing changes: what rows take from the account is computed once.
+            LongPredicate isCharged = more -> {
+                Stress stress = Stress.of(standing(book, place, more), losses);
+                return Math.max(stress.loss(), given.shortfall()) > Math.max(stress.lossOfRows(), given.shortfall());
+            };
+            long most = given.prefunding().venues().stream()
                     .filter(need -> need.venue() == place)
                     .flatMap(need -> need.needs().stream())
                     .reduce(0L, Math::max);
-            if (isCharged(place, most)) {
+            if (isCharged.test(most)) {
                 return OptionalLong.empty();
             }
             long charged = -1;
             while (most - charged > 1) {
                 long middle = charged + (most - charged) / 2;
-                if (isCharged(place, middle)) {
+                if (isCharged.test(middle)) {
                     charged = middle;
                 } else {
                     most = middle;
@@ -86,20 +99,17 @@ public final class Placement {
             return OptionalLong.of(most);
         }
 
-        private boolean isCharged(int place, long more) {
-            List<MarginAccount.Standing> standings = account.standings().stream()
-                    .map(s -> s.venue() == place
-                            ? new MarginAccount.Standing(s.venue(), Math.addExact(s.distance(), more))
-                            : s)
-                    .toList();
-            MarginAccount better = new MarginAccount(
-                    account.cash(),
-                    account.positions(),
-                    account.paid(),
-                    account.collateral(),
-                    account.debt(),
-                    standings);
-            return Requirement.of(table, better).prefundingCharge() > 0;
+        private static MarginBook standing(MarginBook book, int place, long more) {
+            return new MarginBook(
+                    book.table(),
+                    book.cash(),
+                    book.holdings(),
+                    book.standings().stream()
+                            .map(s -> s.venue() == place
+                                    ? new MarginAccount.Standing(s.venue(), Math.addExact(s.distance(), more))
+                                    : s)
+                            .toList(),
+                    book.precision());
         }
     }
 
