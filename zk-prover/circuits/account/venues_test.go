@@ -87,6 +87,11 @@ func TestShouldRejectStandingsThatAreNotTheLeafs(t *testing.T) {
 		"the last left out": func(account *publicinput.AccountLeaf) {
 			account.Standings = account.Standings[:len(account.Standings)-1]
 		},
+		"of another account": func(account *publicinput.AccountLeaf) {
+			for i := range account.Standings {
+				account.Standings[i].Distance = 7_000_000 * int64(account.Number+int64(i)+1)
+			}
+		},
 	} {
 		d := drawFor(t, random, atVenues, publicinput.Given, 5000, func(account publicinput.AccountLeaf, e seen) bool {
 			if len(account.Standings) == 0 || e.sums.CountedCash() < 0 {
@@ -105,7 +110,11 @@ func TestShouldRejectStandingsThatAreNotTheLeafs(t *testing.T) {
 			t.Fatalf("%s: in an epoch of its own it must be accepted", name)
 		}
 		c := forged.Circuit
-		c.Account.Path, c.Epoch, c.Seal = honest.Circuit.Account.Path, honest.Circuit.Epoch, honest.Circuit.Seal
+		c.Epoch, c.Seal = honest.Circuit.Epoch, honest.Circuit.Seal
+		if accepts(forged) {
+			t.Errorf("%s, as of another epoch: must be rejected", name)
+		}
+		c.Account.Path = honest.Circuit.Account.Path
 		if accepts(forged) {
 			t.Errorf("%s: must be rejected", name)
 		}

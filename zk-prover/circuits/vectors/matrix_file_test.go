@@ -26,8 +26,8 @@ const (
 // writeMatrix makes keys, proofs, house and cases; what the judge says is filled in by the caller.
 func (m *matrixOf) writeMatrix() *judgementVectors {
 	out := &judgementVectors{About: "One honest proof of every circuit, in the smallest shape that it has, and the same wrapped as a proof under the key of every " +
-		"other; keys made by one machine, a house that lists them all, and what the one judge says: a proof is taken under its own key alone, a rehearsal nowhere.",
-		Keys: map[string]string{}, Proofs: map[string]string{}, Houses: map[string]string{matrixHouse: string(m.house)}}
+		"other; keys made by one machine, a house that lists them all and one whose tables list venues, and what the one judge says: a proof is taken under its own key alone, a rehearsal nowhere.",
+		Keys: map[string]string{}, Proofs: map[string]string{}, Houses: map[string]string{m.sealed.name: string(m.sealed.file), m.venues.name: string(m.venues.file)}}
 	for _, key := range m.names {
 		out.Keys[key] = hex.EncodeToString(m.file(key))
 		for _, e := range m.entries {
@@ -58,7 +58,7 @@ func (m *matrixOf) cases() (cases []judgementCase) {
 		cases = append(cases, judgementCase{Name: name, Proof: proof, Keys: keys, House: house, Expected: e, Expectation: hex.EncodeToString(must(e.Encode()))})
 	}
 	for _, e := range m.entries {
-		whole := m.expects(verifier{pinned: true}, e)
+		whole, house := m.expects(verifier{pinned: true}, e), m.houseOf(e.key).name
 		pinned := whole
 		pinned.Facts, pinned.Requests, pinned.Margins, pinned.Holdings = nil, nil, nil, 0
 		unpinned := pinned
@@ -66,12 +66,12 @@ func (m *matrixOf) cases() (cases []judgementCase) {
 			unpinned.Statement = nil
 		}
 		for _, key := range m.names {
-			add(e.as(key)+": pinned", e.as(key), matrixHouse, pinned, key)
+			add(e.as(key)+": pinned", e.as(key), house, pinned, key)
 			add(e.as(key)+": nothing pinned", e.as(key), "", unpinned, key)
 		}
-		add(e.name+": whole", e.name, matrixHouse, whole, e.key)
+		add(e.name+": whole", e.name, house, whole, e.key)
 		others := slices.DeleteFunc(slices.Clone(m.names), func(name string) bool { return name == e.key })
-		add(e.name+": every key but its own", e.name, matrixHouse, whole, others...)
+		add(e.name+": every key but its own", e.name, house, whole, others...)
 	}
 	return cases
 }
@@ -145,7 +145,7 @@ func (m *matrixOf) assertOfToday(t *testing.T, file *judgementVectors) {
 		}
 		return list
 	}
-	if len(file.Proofs) != len(m.names)*len(m.entries) || len(file.Houses) != 1 || !reflect.DeepEqual(inputs(file.Cases), m.cases()) {
+	if len(file.Proofs) != len(m.names)*len(m.entries) || len(file.Houses) != 2 || !reflect.DeepEqual(inputs(file.Cases), m.cases()) {
 		t.Errorf("%s does not hold the cases of today: %s", matrixFile, stale)
 	}
 }

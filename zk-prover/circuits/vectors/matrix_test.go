@@ -44,13 +44,7 @@ const (
 
 // matrixTable has one row, one charged group, one instrument and one asset.
 var matrixTable = sync.OnceValue(func() *risktable.Table {
-	none, ints := []any{}, func(numbers ...int64) []any {
-		list := []any{}
-		for _, number := range numbers {
-			list = append(list, number)
-		}
-		return list
-	}
+	none := []any{}
 	charges := []any{[]any{int64(0), int64(0), none}, []any{int64(0), int64(0), none}, []any{int64(0), none}, ints(0, 0, 0), none}
 	return must(risktable.Parse(canonical.Encode([]any{"bulwark-risk-table", int64(2), none, []any{none}, []any{[]any{"J", []any{ints(0)}}},
 		[]any{[]any{"joint", ints(1_000_000)}}, none, ints(0), ints(1_000_000), []any{[]any{int64(0), "USD", none}, []any{int64(1), "BTC", charges}},
@@ -76,12 +70,14 @@ var matrixShapes = sync.OnceValue(func() map[string]groth.Shape {
 	}
 	buffered := small(account.Direct)
 	buffered.Buffer = account.BufferShape{Scenarios: 1, Groups: opened.GroupPlaces(), Entries: opened.EntryPlaces()}
-	return map[string]groth.Shape{
+	shapes := map[string]groth.Shape{
 		"direct": small(account.Direct), "challenge": small(account.Challenge), "compact": small(account.Compact), "tariff": buffered,
 		"call": account.CallShape{Shape: small(account.Direct)}, "book-batch": matrixBatch, "book-sum": matrixLayer, "book-top": matrixTop,
 		"fund":      fund.Shape{Levels: 1, Positions: 1, Lines: 1, Instruments: 1, Assets: 1, Rows: 1, Members: 2, Depth: matrixDepth},
 		"contagion": contagion.Shape{Levels: 1, Positions: 1, Lines: 1, Entries: 3, Places: 1, Groups: 1, Scenarios: 1, Members: 2, Depth: matrixDepth},
 		"rehearsal": rehearsal.Shape{Steps: 3}}
+	maps.Copy(shapes, venueMatrixShapes())
+	return shapes
 })
 
 var (
@@ -92,10 +88,16 @@ var (
 
 // tagsOf says once more which tags belong to which circuit; the rehearsal's 0 is taken by nobody.
 var tagsOf = map[string][]int64{"direct": {1, 2, 3, 6}, "challenge": {1, 2, 3, 6}, "compact": {1, 2, 3}, "tariff": {5, 6}, "call": {4},
-	"book-batch": {16}, "book-sum": {17}, "book-top": {18}, "fund": {19}, "contagion": {20}, "rehearsal": {0}}
+	"book-batch": {16}, "book-sum": {17}, "book-top": {18}, "fund": {19}, "contagion": {20}, "rehearsal": {0},
+	"venue-challenge": {1, 2, 3, 6}, "venue-call": {4}, "venue-batch": {16}, "venue-fund": {19}, "venue-contagion": {20}}
 
 // sealedHouse is a house with an epoch that seals its accounts, margins, table and tariff.
 type sealedHouse struct {
+	name      string // of its file
+	table     *risktable.Table
+	standings []publicinput.Standing // of every account, where the table lists venues
+
+	file     []byte // that lists every key, the rehearsal's too
 	house    builtHouse
 	epoch    publicinput.EpochDocument
 	accounts []publicinput.AccountLeaf
@@ -108,15 +110,20 @@ var ownersSecret, ownersTail = publicinput.Signed(4711), big.NewInt(1)
 
 // sealHouse: a shape without tariff proves tag 6 only over an epoch without a buffer.
 func sealHouse(buffered bool) sealedHouse {
-	table := matrixTable()
-	s := sealedHouse{house: builtHouse{network: "matrix", keys: []any{"test"}, number: 1, signers: quorum}}
+	return sealedHouse{name: matrixHouse, table: matrixTable()}.seal(buffered)
+}
+
+func (s sealedHouse) seal(buffered bool) sealedHouse {
+	table := s.table
+	s.house = builtHouse{network: s.name, keys: []any{"test"}, number: 1, signers: quorum}
 	s.leaves, s.sealed = tree.New(matrixDepth), tree.New(matrixDepth)
-	s.epoch = publicinput.EpochDocument{House: s.house.identity(), Number: 1, TableRoot: table.Root, TableSha: table.Sha, VaultTableRoot: table.Root}
+	s.epoch = publicinput.EpochDocument{House: s.house.identity(), Number: 1, TableRoot: table.Root, TableSha: table.Sha, VaultTableRoot: matrixTable().Root}
 	if buffered {
 		s.epoch.BufferDigest = must(tariff.Parse(table, matrixTariff)).Digest
 	}
 	for number, cash := range []int64{holder: 1_000_000_000, debtor: -1_000_000_000} {
-		leaf := publicinput.AccountLeaf{Number: int64(number), Salt: publicinput.Signed(int64(31 + number)), Cash: cash}
+		leaf := publicinput.AccountLeaf{Number: int64(number), Salt: publicinput.Signed(int64(31 + number)), Cash: cash,
+			AtVenues: table.AtVenues(), Standings: s.standings}
 		leaf.Owner = publicinput.OwnerOf(ownersSecret, leaf.Number, ownersTail)
 		figures := must(account.Evaluate(table, account.Request{Account: leaf}))
 		s.accounts = append(s.accounts, leaf)
@@ -144,7 +151,7 @@ func (p shownProof) tag() int64 {
 
 // ofAccount assigns a claim about an account, by the house where it names one and the tag is the house's.
 func (s sealedHouse) ofAccount(name string, number int64, claim publicinput.Statement) shownProof {
-	shape, table := matrixShapes()[name], matrixTable()
+	shape, table := matrixShapes()[name], s.table
 	request := account.Request{Epoch: s.epoch, Account: s.accounts[number], Secret: ownersSecret, OwnerTail: ownersTail,
 		Path: s.leaves.Path(number), Claim: claim, Challenge: halfOf("bulwark-challenge", asked.Challenge), Scope: halfOf("bulwark-scope", asked.Scope)}
 	if claim.Tag == publicinput.TagMarginSealed {
@@ -175,13 +182,17 @@ func (s sealedHouse) ofAccount(name string, number int64, claim publicinput.Stat
 
 // ofHouse assigns what is said of all accounts.
 func (s sealedHouse) ofHouse(name string) shownProof {
-	table := matrixTable()
-	switch name {
-	case "book-batch", "book-sum", "book-top":
-		batch := must(book.AssignBatch(matrixBatch, book.BatchRequest{Accounts: s.accounts, Blinding: publicinput.Signed(8),
+	table := s.table
+	switch strings.TrimPrefix(name, venuePrefix) {
+	case "batch", "book-batch", "book-sum", "book-top":
+		of := matrixBatch
+		if overVenues(name) {
+			of = venueMatrixBatch
+		}
+		batch := must(book.AssignBatch(of, book.BatchRequest{Accounts: s.accounts, Blinding: publicinput.Signed(8),
 			Values: withoutInstruments(book.ValuesOf(table))}))
 		switch name {
-		case "book-batch":
+		case "book-batch", "venue-batch":
 			return shownProof{batch.Circuit, batch.Public, nil}
 		case "book-sum":
 			sum := must(book.AssignSum(matrixLayer, book.SumRequest{Nodes: []book.Node{batch.Node}, Blinding: publicinput.Signed(9)}))
@@ -192,7 +203,7 @@ func (s sealedHouse) ofHouse(name string) shownProof {
 			Reserves: book.Reserves{Cash: totals.CashPlus.Int64(), Assets: []int64{0}}}))
 		return shownProof{top.Circuit, top.Public, nil}
 	case "fund":
-		request := fund.Request{Epoch: s.epoch, Vault: table, Accounts: s.accounts, Margins: s.margins, Fund: 250_000_000}
+		request := fund.Request{Epoch: s.epoch, Vault: matrixTable(), Accounts: s.accounts, Margins: s.margins, Fund: 250_000_000}
 		assignment := must(fund.Assign(matrixShapes()[name].(fund.Shape), request))
 		return shownProof{assignment.Circuit, assignment.Public, nil}
 	case "contagion":
@@ -223,11 +234,10 @@ type matrixEntry struct {
 }
 
 type matrixOf struct {
-	sealed  sealedHouse
-	names   []string // of the keys, sorted
-	keys    map[string]*groth.Key
-	entries []matrixEntry
-	house   []byte // house file that lists every key, the rehearsal's too
+	sealed, venues sealedHouse
+	names          []string // of the keys, sorted
+	keys           map[string]*groth.Key
+	entries        []matrixEntry
 }
 
 // matrix makes keys and proofs once for all tests of this file.
@@ -239,15 +249,19 @@ func matrix(t *testing.T) *matrixOf {
 	if matrixMade != nil {
 		return matrixMade
 	}
-	m := &matrixOf{sealed: sealHouse(true), names: slices.Sorted(maps.Keys(matrixShapes())), keys: map[string]*groth.Key{}}
+	m := &matrixOf{sealed: sealHouse(true), venues: sealVenueHouse(true), names: slices.Sorted(maps.Keys(matrixShapes())), keys: map[string]*groth.Key{}}
 	for _, name := range m.names {
 		m.keys[name] = must(keytest.Open(matrixShapes()[name]))
 		record := m.keys[name].File().Record
 		identity := record.Identity()
-		m.sealed.house.list = append(m.sealed.house.list, []any{identity[:], int64(1), int64(0)})
-		m.sealed.house.records = append(m.sealed.house.records, record.Encode())
+		for _, s := range []*sealedHouse{&m.sealed, &m.venues} {
+			s.house.list = append(s.house.list, []any{identity[:], int64(1), int64(0)})
+			s.house.records = append(s.house.records, record.Encode())
+		}
 	}
-	m.house = []byte(m.sealed.house.text())
+	for _, s := range []*sealedHouse{&m.sealed, &m.venues} {
+		s.file = []byte(s.house.text())
+	}
 	add := func(name, key string, shown shownProof, alone bool, facts ...string) {
 		proof, err := m.keys[key].Prove(shown.circuit, shown.public)
 		if err != nil {
@@ -255,7 +269,7 @@ func matrix(t *testing.T) *matrixOf {
 		}
 		m.entries = append(m.entries, matrixEntry{name, key, shown, sayingOf(shown), proof, facts, alone})
 	}
-	s := m.sealed
+	s, v := m.sealed, m.venues
 	claims := []struct {
 		name, key string
 		of        int64
@@ -268,9 +282,11 @@ func matrix(t *testing.T) *matrixOf {
 		{"tariff", "tariff", holder, publicinput.Statement{Tag: publicinput.TagExcessOverBuffer, Amount: 7}},
 		{"margin", "tariff", debtor, publicinput.Statement{Tag: publicinput.TagMarginSealed, Name: debtor + 1}},
 		{"call", "call", debtor, publicinput.Statement{Tag: publicinput.TagBelowMaintenance, Name: debtor + 1}},
+		{"venue-challenge", "venue-challenge", holder, publicinput.Statement{Tag: publicinput.TagExcessOverInitial, Amount: 8}},
+		{"venue-call", "venue-call", debtor, publicinput.Statement{Tag: publicinput.TagBelowMaintenance, Name: debtor + 1}},
 	}
 	for _, c := range claims {
-		add(c.name, c.key, s.ofAccount(c.key, c.of, c.claim), true)
+		add(c.name, c.key, m.houseOf(c.key).ofAccount(c.key, c.of, c.claim), true)
 	}
 	add("book-batch", "book-batch", s.ofHouse("book-batch"), false, verification.PinTable, verification.PinHoldings)
 	add("book-sum", "book-sum", s.ofHouse("book-sum"), false, verification.PinTable, verification.PinHoldings)
@@ -278,6 +294,9 @@ func matrix(t *testing.T) *matrixOf {
 	add("fund", "fund", s.ofHouse("fund"), true, verification.PinVaultTable, verification.PinHoldings)
 	add("contagion", "contagion", s.ofHouse("contagion"), true, verification.PinTariff)
 	add("rehearsal", "rehearsal", s.ofHouse("rehearsal"), true)
+	add("venue-batch", "venue-batch", v.ofHouse("venue-batch"), false, verification.PinTable, verification.PinHoldings)
+	add("venue-fund", "venue-fund", v.ofHouse("venue-fund"), true, verification.PinVaultTable, verification.PinHoldings)
+	add("venue-contagion", "venue-contagion", v.ofHouse("venue-contagion"), true, verification.PinTariff)
 	matrixMade = m
 	return m
 }
@@ -315,7 +334,7 @@ func (m *matrixOf) expects(v verifier, e matrixEntry) verification.ExpectedText 
 		expected.Challenge, expected.Scope = nil, nil
 	}
 	if v.pinned {
-		expected.House, expected.Now = text(m.sealed.house.identity()), noon
+		expected.House, expected.Now = text(m.houseOf(e.key).house.identity()), noon
 	}
 	for _, key := range m.keys {
 		compiled := key.File().Record.Compiled()
@@ -333,11 +352,11 @@ func (m *matrixOf) expects(v verifier, e matrixEntry) verification.ExpectedText 
 	return expected
 }
 
-func (m *matrixOf) houseFor(v verifier) []byte {
+func (m *matrixOf) houseFor(v verifier, e matrixEntry) []byte {
 	if !v.pinned {
 		return nil
 	}
-	return m.house
+	return m.houseOf(e.key).file
 }
 
 // wrapped is an entry's proof in a proof file that names a key, field by field as it is written everywhere.
@@ -378,7 +397,7 @@ func TestShouldTakeEveryProofUnderItsOwnKeyAndTheRehearsalNowhere(t *testing.T) 
 	m := matrix(t)
 	for _, e := range m.entries {
 		for _, v := range verifiers {
-			proof, key, house, expected := e.wrapped(m.identity(e.key)), m.file(e.key), m.houseFor(v), m.expects(v, e)
+			proof, key, house, expected := e.wrapped(m.identity(e.key)), m.file(e.key), m.houseFor(v, e), m.expects(v, e)
 			j := judged(t, proof, [][]byte{key}, house, expected)
 			want, pins := verification.Unanchored, []string{"house missing", "epoch missing", "key missing"}
 			switch {
@@ -426,11 +445,11 @@ func TestShouldRefuseEveryProofUnderEveryOtherKey(t *testing.T) {
 				if other == e.key {
 					continue
 				}
-				given := judged(t, e.wrapped(m.identity(e.key)), [][]byte{m.file(other)}, m.houseFor(v), m.expects(v, e))
+				given := judged(t, e.wrapped(m.identity(e.key)), [][]byte{m.file(other)}, m.houseFor(v, e), m.expects(v, e))
 				if given.Outcome != verification.Refused || !strings.Contains(given.Reason, "not a key given here") {
 					t.Errorf("%s with the key file of %s, by one %s: have %s %s", e.name, other, v.name, given.Outcome, given.Reason)
 				}
-				lent := judged(t, e.wrapped(m.identity(other)), [][]byte{m.file(other)}, m.houseFor(v), m.expects(v, e))
+				lent := judged(t, e.wrapped(m.identity(other)), [][]byte{m.file(other)}, m.houseFor(v, e), m.expects(v, e))
 				if lent.Outcome != verification.Refused {
 					t.Errorf("%s wrapped as of %s, by one %s: have %s", e.name, other, v.name, lent.Outcome)
 				}
@@ -454,8 +473,12 @@ func assertRefusedForItsTag(t *testing.T, j verification.Judgement, e matrixEntr
 // tag can refuse. Circuits that share a tag are those of accounts, which say the same of it.
 func TestShouldRefuseAKeyThatIsListedAsAnotherCircuits(t *testing.T) {
 	m := matrix(t)
-	liar, files := m.sealed.house, map[string]verification.KeyFile{}
-	liar.list, liar.records = nil, nil
+	liars, files := map[string]*builtHouse{}, map[string]verification.KeyFile{}
+	for _, s := range []sealedHouse{m.sealed, m.venues} {
+		liar := s.house
+		liar.list, liar.records = nil, nil
+		liars[s.name] = &liar
+	}
 	for _, own := range m.names {
 		for _, other := range m.names {
 			if own == other {
@@ -465,11 +488,14 @@ func TestShouldRefuseAKeyThatIsListedAsAnotherCircuits(t *testing.T) {
 			file.Record.Vk = sha256.Sum256(file.Vk)
 			identity := file.Record.Identity()
 			files[own+" as "+other] = file
-			liar.list = append(liar.list, []any{identity[:], int64(1), int64(0)})
+			for _, liar := range liars {
+				liar.list = append(liar.list, []any{identity[:], int64(1), int64(0)})
+			}
 		}
 	}
-	house, shared := []byte(liar.text()), 0
+	shared := 0
 	for _, e := range m.entries {
+		house := []byte(liars[m.houseOf(e.key).name].text())
 		for _, other := range m.names {
 			if other == e.key {
 				continue
@@ -492,8 +518,8 @@ func TestShouldRefuseAKeyThatIsListedAsAnotherCircuits(t *testing.T) {
 			}
 		}
 	}
-	if shared != 10 {
-		t.Errorf("direct, standing, challenge and compact share a tag with two keys each, margin with two; have %d", shared)
+	if shared != 26 {
+		t.Errorf("five claims and a margin share their tag with three keys each, and with one: two calls, batches, funds, contagions; have %d", shared)
 	}
 }
 
@@ -503,10 +529,10 @@ func TestShouldRefuseEveryProofForEveryOtherExpectation(t *testing.T) {
 	for _, e := range m.entries {
 		for _, v := range verifiers {
 			for _, other := range m.entries {
-				if other.name == e.name {
-					continue
+				if other.name == e.name || !v.pinned && e.says == other.says {
+					continue // the same words of another house, to one who asks after none
 				}
-				j := judged(t, e.wrapped(m.identity(e.key)), [][]byte{m.file(e.key)}, m.houseFor(v), m.expects(v, other))
+				j := judged(t, e.wrapped(m.identity(e.key)), [][]byte{m.file(e.key)}, m.houseFor(v, e), m.expects(v, other))
 				if j.Outcome != verification.Refused {
 					t.Errorf("%s where %s was asked for, by one %s: have %s without %v", e.name, other.name, v.name, j.Outcome, missing(j))
 				}
@@ -519,13 +545,13 @@ func TestShouldRefuseEveryProofForEveryOtherExpectation(t *testing.T) {
 // none does.
 func TestShouldFindTheTagsOfEveryCircuitBySolving(t *testing.T) {
 	m := matrix(t)
-	plain := sealHouse(false)
+	plain := map[string]sealedHouse{matrixHouse: sealHouse(false), venueHouse: sealVenueHouse(false)}
 	for _, name := range m.names {
 		var witnesses []shownProof
-		switch name {
-		case "direct", "challenge", "compact", "tariff", "call":
+		switch matrixShapes()[name].(type) {
+		case account.Shape, account.CallShape:
 			for _, tag := range tagsOf[name] {
-				s, number, claim := m.sealed, int64(holder), publicinput.Statement{Tag: tag}
+				s, number, claim := *m.houseOf(name), int64(holder), publicinput.Statement{Tag: tag}
 				switch tag {
 				case publicinput.TagInitialMarginEquals:
 					claim.Amount = s.margins[holder].Initial
@@ -533,13 +559,13 @@ func TestShouldFindTheTagsOfEveryCircuitBySolving(t *testing.T) {
 					number, claim.Name = debtor, debtor+1
 				case publicinput.TagMarginSealed:
 					if claim.Name = holder + 1; name != "tariff" {
-						s = plain
+						s = plain[s.name]
 					}
 				}
 				witnesses = append(witnesses, s.ofAccount(name, number, claim))
 			}
 		default:
-			witnesses = []shownProof{m.sealed.ofHouse(name)}
+			witnesses = []shownProof{m.houseOf(name).ofHouse(name)}
 		}
 		found := []int64{}
 		for _, shown := range witnesses {

@@ -107,7 +107,7 @@ func TestShouldAskForAZeroAmongFactors(t *testing.T) {
 
 func TestShouldHashAndClimbAsNatively(t *testing.T) {
 	elements := []fr.Element{fr.NewElement(3), fr.NewElement(1 << 40), publicinput.Signed(-5)}
-	for domain := publicinput.Account; domain <= publicinput.VenueDomainMax; domain++ {
+	for domain := publicinput.Account; domain <= publicinput.DomainMax; domain++ {
 		for _, n := range []int{0, 1, 3} {
 			in := []frontend.Variable{publicinput.HashOf(domain, elements[:n]...)}
 			for _, element := range elements[:n] {

@@ -341,6 +341,15 @@ func TestShouldRejectStandingsOtherThanTheAccounts(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) { b.refuses(t, b.restanding(claimed, nil)) })
 	}
+	// Left out with its bit and its count: the entry counts where no venue acts, or as free.
+	for _, slots := range [][]int{nil, {formula.FreePositions}} {
+		forged := b.restanding([]publicinput.Standing{{Venue: second, Distance: 4_000}, {Venue: third, Distance: -700}}, nil)
+		moved := book{b.packing, b.table, b.sums}.recounted(0, nil, slots...)
+		forged.Stands[0] = moved.Stands[0]
+		if b.accepts(forged) {
+			t.Errorf("a standing left out, and its entry counted in %v, must be rejected", slots)
+		}
+	}
 	// A phantom with d > 0 carries nothing elsewhere.
 	b = forgeryBook(t, 0, []publicinput.Standing{{Venue: first, Distance: 0}, {Venue: third, Distance: 60_000}}, leg(first, 5_000, 10))
 	b.refuses(t, b.recounted(0, nil, at(1)))

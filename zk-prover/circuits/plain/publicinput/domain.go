@@ -47,11 +47,8 @@ const (
 	VenueAccount     Domain = 33 // account of a house whose tables list venues
 )
 
-// DomainMax is the largest domain of a house whose tables list no venues: as far as the shared vectors go.
-const DomainMax = ContagionTerms
-
-// VenueDomainMax is the largest domain in use.
-const VenueDomainMax = VenueAccount
+// DomainMax is the largest domain in use.
+const DomainMax = VenueAccount
 
 // Width is the width t of the permutation that hashes this domain: t − 1 elements a block.
 func (d Domain) Width() int {

@@ -31,7 +31,7 @@ func TestShouldKeepFieldsApartWithinAnElement(t *testing.T) {
 func TestShouldGiveOneHashALengthAndADomain(t *testing.T) {
 	seen := map[fr.Element]string{}
 	zeros := make([]fr.Element, 20)
-	for domain := Account; domain <= VenueDomainMax; domain++ {
+	for domain := Account; domain <= DomainMax; domain++ {
 		for n := range zeros {
 			hash := HashOf(domain, zeros[:n]...)
 			if _, taken := seen[hash]; taken {

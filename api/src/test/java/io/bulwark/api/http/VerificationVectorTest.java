@@ -61,7 +61,7 @@ final class VerificationVectorTest {
     private Path keys;
 
     @ParameterizedTest
-    @CsvSource({"judgement.json, 100", "matrix.json, 210"})
+    @CsvSource({"judgement.json, 100", "matrix.json, 420"})
     void shouldSayWhatTheVectorsSayAndTrustNone(String file, int least) throws IOException {
         JsonNode vectors = JSON.readTree(Path.of("../zk-prover/vectors", file).toFile());
         VerifyingKeys known = keysOf(vectors);

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One honest proof of every circuit against the verifier contract of every circuit, and against the registry: taken by its own and no other. */
+/** One honest proof of every circuit, also over tables that list venues, against the verifier contract of every circuit, and against the registry: taken by its own and no other. */
 @OfChain
 final class VerifierMatrixTest {
     /** The tags of each key, bit t for tag t; the rehearsal's 0 is shown by nothing that is exported. */
@@ -52,13 +52,19 @@ final class VerifierMatrixTest {
             Map.entry("book-sum", 1L << 17),
             Map.entry("book-top", 1L << 18),
             Map.entry("fund", 1L << 19),
-            Map.entry("contagion", 1L << 20));
+            Map.entry("contagion", 1L << 20),
+            Map.entry("venue-challenge", 0b1001110L),
+            Map.entry("venue-call", 0b10000L),
+            Map.entry("venue-batch", 1L << 16),
+            Map.entry("venue-fund", 1L << 19),
+            Map.entry("venue-contagion", 1L << 20));
 
     /** Tags 1 to 5: what a registry takes. */
     private static final long TAKEN = 0b111110;
 
     /** Keys whose circuits show one of them. */
-    private static final List<String> OF_REGISTRIES = List.of("direct", "challenge", "compact", "tariff", "call");
+    private static final List<String> OF_REGISTRIES =
+            List.of("direct", "challenge", "compact", "tariff", "call", "venue-challenge", "venue-call");
 
     private static final Set<String> OWN_REFUSALS = Set.of("ChallengeDiffers", "SealUnknown");
 
@@ -200,8 +206,8 @@ final class VerifierMatrixTest {
 
     @Test
     void shouldVerifyEveryProofWithTheContractOfItsOwnKeyAlone() {
-        assertEquals(11, KEYS.size());
-        assertEquals(13, KEY_OF_PROOF.size(), "every proof is of a key");
+        assertEquals(16, KEYS.size());
+        assertEquals(18, KEY_OF_PROOF.size(), "every proof is of a key");
         List<String> differing = new ArrayList<>();
         PROOFS.forEach((name, proof) -> {
             for (String key : KEYS.keySet()) {
@@ -243,6 +249,9 @@ final class VerifierMatrixTest {
                 "book-top",
                 "fund",
                 "contagion",
+                "venue-batch",
+                "venue-fund",
+                "venue-contagion",
                 REHEARSAL,
                 REHEARSAL_OF_NOTHING,
                 MARGIN_ALONE)) {
