@@ -27,6 +27,11 @@ public final class AskedAccount {
         return file != null || account != null;
     }
 
+    /** What it is called where it is shown. */
+    public String name() {
+        return file == null ? "account " + account : String.valueOf(file.getFileName());
+    }
+
     /** Asks about the account; the house is open only while it is asked. */
     public <T> T ask(BiFunction<MarginAccount, EpochView, T> question) {
         if ((file == null) == (account == null)) {

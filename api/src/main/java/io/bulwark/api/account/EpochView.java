@@ -117,7 +117,8 @@ public record EpochView(
                 .orElse(ConnectionMode.ADVISORY);
     }
 
-    private NavigableMap<Integer, Placement.Own> places() {
+    /** What the places of the account that is asked about are to its owner; empty for a newcomer. */
+    public NavigableMap<Integer, Placement.Own> places() {
         return market.flatMap(EpochMarket::placement)
                 .map(placement -> placement.of(booked(), counted()))
                 .orElseGet(Collections::emptyNavigableMap);

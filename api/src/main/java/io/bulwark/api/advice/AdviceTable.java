@@ -45,6 +45,33 @@ final class AdviceTable {
                         String.format(Locale.ROOT, "  %-32s buy %12d  sell %12d", t.instrument(), t.buy(), t.sell())));
     }
 
+    /** The margin as one venue stands. */
+    static void standing(PrintWriter out, StandingCurveAnswer answer) {
+        out.println(answer.venue() + " stands at " + answer.distance().usd() + " USD; on its worst path "
+                + answer.stress().usd() + " USD are lost there");
+        out.println();
+        out.println(String.format(
+                Locale.ROOT,
+                "%6s %18s %18s %18s %18s %18s",
+                "of it",
+                "distance USD",
+                "prefunding",
+                "initial margin",
+                "alone: prefunding",
+                "core"));
+        answer.points()
+                .forEach(point -> out.println(String.format(
+                        Locale.ROOT,
+                        "%4d %% %18s %18s %18s %18s %18s",
+                        point.percent(),
+                        point.distance().usd(),
+                        point.given().prefunding().usd(),
+                        point.given().initialMargin().usd(),
+                        point.alone().prefunding().usd(),
+                        point.alone().core().usd())));
+        out.println("alone: with every other venue so far from acting that it acts on no path");
+    }
+
     /** What changes would do. */
     static void whatIf(PrintWriter out, WhatIfAnswer answer) {
         out.println(String.format(Locale.ROOT, "%-32s %20s %20s %20s", "USD", "before", "after", "change"));

@@ -2,8 +2,12 @@ package io.bulwark.api.advice;
 
 import io.bulwark.api.account.AskedAccount;
 import io.bulwark.api.door.ExitCode;
+import io.bulwark.api.door.OutputFile;
 import io.bulwark.api.door.Printout;
 import io.bulwark.api.door.VerbCommand;
+import io.bulwark.clearing.document.BadInput;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,8 +26,25 @@ final class OutlookCommand extends VerbCommand {
     @Option(names = "--json", description = "Prints the JSON that the API gives.")
     private boolean json;
 
+    @Option(
+            names = "--venue",
+            paramLabel = "NAME",
+            description =
+                    "Instead: the margin as this venue's distance from acting goes from nothing to all that may be lost there.")
+    private @Nullable String venue;
+
+    @Option(names = "--svg", paramLabel = "FILE", description = "With --venue: writes the picture of it.")
+    private @Nullable Path picture;
+
     @Override
     public Integer call() {
+        if (venue != null) {
+            standing(venue);
+            return ExitCode.OK;
+        }
+        if (picture != null) {
+            throw new BadInput("--svg", picture.toString(), "needs --venue: the picture is of how one venue stands");
+        }
         OutlookAnswer answer = asked.ask(OutlookAnswer::of);
         if (json) {
             new Printout(out()).json(answer);
@@ -31,5 +52,17 @@ final class OutlookCommand extends VerbCommand {
             AdviceTable.outlook(out(), answer);
         }
         return ExitCode.OK;
+    }
+
+    private void standing(String venue) {
+        StandingCurveAnswer answer = asked.ask((account, view) -> StandingCurveAnswer.of(account, view, venue));
+        if (picture != null) {
+            OutputFile.write(picture, StandingPicture.of(answer, asked.name()));
+        }
+        if (json) {
+            new Printout(out()).json(answer);
+        } else {
+            AdviceTable.standing(out(), answer);
+        }
     }
 }

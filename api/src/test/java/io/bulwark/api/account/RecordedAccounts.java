@@ -29,7 +29,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The demonstration's accounts as its recorded venues say them, without books.
+ * A house's accounts as its recorded venues say them, without books.
  *
  * @param founding its founding file
  * @param plain the table as the listing has its entries
@@ -44,10 +44,15 @@ public record RecordedAccounts(
     /** Their names. */
     public static final List<String> NAMES = List.of("ATLAS", "BOREALIS", "CYGNUS", "DRACO", "ERIDANUS", "FORNAX");
 
-    /** Reads the recordings. */
+    /** Reads the demonstration's recordings. */
     public static RecordedAccounts read(ParameterSet parameters) {
+        return read(HOUSE, parameters);
+    }
+
+    /** Reads the recordings of a founding file. */
+    public static RecordedAccounts read(Path house, ParameterSet parameters) {
         try (RecordedVenues venues = RecordedVenues.bundled()) {
-            FoundingFile founding = FoundingFile.read(Files.readAllBytes(HOUSE));
+            FoundingFile founding = FoundingFile.read(Files.readAllBytes(house));
             List<VenueAccount> linked = founding.accounts().stream()
                     .flatMap(account -> account.venueAccounts().stream())
                     .toList();
@@ -70,7 +75,10 @@ public record RecordedAccounts(
             RiskTable plain = RiskTableBuilder.marginTable(founding.listing(), prices, parameters)
                     .table();
             RecordedAccounts read = new RecordedAccounts(founding, plain, plain, listed, said);
-            EpochMarket market = listed.with(NAMES.stream().map(read::portfolio).toList());
+            EpochMarket market = listed.with(founding.accounts().stream()
+                    .map(ClearingAccount::name)
+                    .map(read::portfolio)
+                    .toList());
             return new RecordedAccounts(founding, plain, market.placed(plain), market, said);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
