@@ -102,7 +102,6 @@ record StandingCurveAnswer(String venue, Money distance, Money stress, List<Poin
                 .filter(need -> need.venue() == curve.booked().venue())
                 .mapToLong(VenueNeed::distance)
                 .sum();
-        return new Point(
-                step * (100 / STEPS), Money.of(distance), Charge.of(point.given()), Charge.of(point.alone()));
+        return new Point(step * (100 / STEPS), Money.of(distance), Charge.of(point.given()), Charge.of(point.alone()));
     }
 }

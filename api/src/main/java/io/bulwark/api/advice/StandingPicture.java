@@ -120,9 +120,8 @@ final class StandingPicture {
             throws XMLStreamException {
         List<Point> points = curve.points();
         String path = points.stream()
-                .map(point -> at(
-                        across(point.percent()),
-                        up((double) amount.apply(side.apply(point)).u())))
+                .map(point -> at(across(point.percent()), up((double)
+                        amount.apply(side.apply(point)).u())))
                 .collect(Collectors.joining(" L", "M", ""));
         shape("path", "d", path, "fill", "none", "stroke", colour, "stroke-width", width, "stroke-dasharray", dashes);
     }
