@@ -1,0 +1,126 @@
+package io.bulwark.journey;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bulwark.adapter.recording.RecordedVenues;
+import io.bulwark.api.demo.Demonstration;
+import io.bulwark.api.http.HttpFrontDoor;
+import io.bulwark.house.House;
+import io.bulwark.house.epoch.ComputedEpoch;
+import io.bulwark.house.epoch.Replay;
+import io.bulwark.house.founding.Foundation;
+import io.bulwark.house.founding.Home;
+import io.bulwark.tier.OfHouse;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Whatever its governance switches on, a house that seals is served: every combination of the governed switches is sealed, assessed, answered on
+ * every page of the fund, and replayed.
+ */
+@OfHouse
+class SwitchesJourneyTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<String> SWITCHES =
+            List.of("table.design", "table.venues", "buffer.published", "buffer.unwindTogether");
+    /** What sets are netted in is read by who publishes a buffer alone. */
+    private static final Map<String, Integer> UNREAD = Map.of("buffer.published", 0, "buffer.unwindTogether", 1);
+
+    private static final List<String> PAGES = List.of(
+            "/health",
+            "/fund",
+            "/fund/board",
+            "/fund/distance",
+            "/fund/venues",
+            "/fund/price",
+            "/fund/proofs",
+            "/disclosures",
+            "/accounts",
+            "/accounts/0",
+            "/epochs/latest");
+
+    @Test
+    void shouldServeWhateverItSeals(@TempDir Path home) throws Exception {
+        List<String> refused = new ArrayList<>();
+        try (House house = House.open(new Home(home));
+                HttpFrontDoor door = HttpFrontDoor.open(0, house, List.of());
+                HttpClient client = HttpClient.newHttpClient()) {
+            for (int choice = 0; choice < 1 << SWITCHES.size(); choice++) {
+                Map<String, Integer> chosen = chosen(choice);
+                if (chosen.entrySet().containsAll(UNREAD.entrySet())) {
+                    continue;
+                }
+                ComputedEpoch sealed = seal(house, chosen);
+                for (String page : PAGES) {
+                    HttpResponse<String> answer = get(client, door.link(), page);
+                    if (answer.statusCode() != 200) {
+                        refused.add(chosen + " " + page + ": " + answer.statusCode() + " " + answer.body());
+                    }
+                }
+                HttpResponse<String> answer = post(client, door.link(), "/fund/counterfactual", "{\"scalePpm\": 2000000}");
+                if (answer.statusCode() != 200) {
+                    refused.add(chosen + " /fund/counterfactual: " + answer.statusCode() + " " + answer.body());
+                }
+                Replay replay = house.archive().replay(sealed.number()).orElseThrow();
+                assertTrue(replay.equal(), chosen + ": " + replay);
+            }
+        }
+        refused.forEach(System.out::println);
+        assertEquals(List.of(), refused);
+    }
+
+    private static Map<String, Integer> chosen(int choice) {
+        Map<String, Integer> chosen = new TreeMap<>();
+        IntStream.range(0, SWITCHES.size()).forEach(i -> chosen.put(SWITCHES.get(i), choice >> i & 1));
+        return chosen;
+    }
+
+    private static ComputedEpoch seal(House house, Map<String, Integer> chosen) throws IOException, InterruptedException {
+        ObjectNode file = (ObjectNode) JSON.readTree(Demonstration.foundingFile());
+        chosen.forEach(((ObjectNode) file.get("parameters"))::put);
+        Foundation founded = house.cycle()
+                .found(
+                        file.toString().getBytes(StandardCharsets.UTF_8),
+                        Path.of("").toAbsolutePath());
+        try (RecordedVenues recorded = RecordedVenues.bundled()) {
+            house.cycle().intake(RecordedSurvey.of(house, founded.file(), recorded), founded.file());
+        }
+        ComputedEpoch epoch = house.cycle().seal(founded);
+        house.cycle().assess(epoch);
+        return epoch;
+    }
+
+    private static HttpResponse<String> get(HttpClient client, URI link, String page)
+            throws IOException, InterruptedException {
+        return send(client, HttpRequest.newBuilder(link.resolve(page)).GET(), link);
+    }
+
+    private static HttpResponse<String> post(HttpClient client, URI link, String page, String body)
+            throws IOException, InterruptedException {
+        return send(client, HttpRequest.newBuilder(link.resolve(page)).POST(HttpRequest.BodyPublishers.ofString(body)), link);
+    }
+
+    private static HttpResponse<String> send(HttpClient client, HttpRequest.Builder request, URI link)
+            throws IOException, InterruptedException {
+        return client.send(
+                request.header("Authorization", DoorToken.header(link))
+                        .header("Content-Type", "application/json")
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+}
