@@ -72,7 +72,8 @@ class SwitchesJourneyTest {
                         refused.add(chosen + " " + page + ": " + answer.statusCode() + " " + answer.body());
                     }
                 }
-                HttpResponse<String> answer = post(client, door.link(), "/fund/counterfactual", "{\"scalePpm\": 2000000}");
+                HttpResponse<String> answer =
+                        post(client, door.link(), "/fund/counterfactual", "{\"scalePpm\": 2000000}");
                 if (answer.statusCode() != 200) {
                     refused.add(chosen + " /fund/counterfactual: " + answer.statusCode() + " " + answer.body());
                 }
@@ -90,7 +91,8 @@ class SwitchesJourneyTest {
         return chosen;
     }
 
-    private static ComputedEpoch seal(House house, Map<String, Integer> chosen) throws IOException, InterruptedException {
+    private static ComputedEpoch seal(House house, Map<String, Integer> chosen)
+            throws IOException, InterruptedException {
         ObjectNode file = (ObjectNode) JSON.readTree(Demonstration.foundingFile());
         chosen.forEach(((ObjectNode) file.get("parameters"))::put);
         Foundation founded = house.cycle()
@@ -112,7 +114,10 @@ class SwitchesJourneyTest {
 
     private static HttpResponse<String> post(HttpClient client, URI link, String page, String body)
             throws IOException, InterruptedException {
-        return send(client, HttpRequest.newBuilder(link.resolve(page)).POST(HttpRequest.BodyPublishers.ofString(body)), link);
+        return send(
+                client,
+                HttpRequest.newBuilder(link.resolve(page)).POST(HttpRequest.BodyPublishers.ofString(body)),
+                link);
     }
 
     private static HttpResponse<String> send(HttpClient client, HttpRequest.Builder request, URI link)
