@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whatever its governance switches on, a house that seals is served: every combination of the governed switches is sealed, assessed, answered on
- * every page of the fund, and replayed.
+ * Whatever its governance switches on, a house that seals is served: every combination of the governed switches is
+ * sealed, assessed, answered on every page of the fund, and replayed.
  */
 @OfHouse
 class SwitchesJourneyTest {
