@@ -36,9 +36,10 @@ import io.bulwark.insurance.defaultmanagement.DefaultParameters;
 import io.bulwark.insurance.defaultmanagement.HouseCapital;
 import io.bulwark.insurance.vault.Assessment;
 import io.bulwark.insurance.vault.Vault;
+import io.bulwark.netting.publication.Publication;
 import io.bulwark.netting.publication.Publication.Violation;
 import io.bulwark.netting.publication.PublishedMargins;
-import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.netting.revaluation.RiskTableBuilder;
 import io.bulwark.netting.volatility.PriceHistory;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -152,7 +153,11 @@ public final class MarginCycle {
         EpochMaterial material = material(foundation);
         house.epochs().latest().ifPresent(last -> attest(last.sealed(), last.inputs()));
         ComputedEpoch computed = house.computation().compute(material);
-        requirePublishable(computed.table());
+        requirePublishable(
+                PublishedMargins.violations(computed.table(), RiskTableBuilder.marginSkeleton(computed.parameters())));
+        requirePublishable(RiskTableBuilder.vaultSkeleton(computed.parameters()).stream()
+                .flatMap(skeleton -> Publication.ofSkeleton(computed.vaultTable(), skeleton).stream())
+                .toList());
         house.documents().store(TABLE_KIND, computed.table().encode());
         house.documents().store(TABLE_KIND, computed.vaultTable().encode());
         computed.buffer()
@@ -206,8 +211,7 @@ public final class MarginCycle {
     }
 
     /** A table that fails a publication check is not published, and nothing is sealed over it. */
-    private static void requirePublishable(RiskTable table) {
-        List<Violation> violations = PublishedMargins.violations(table);
+    private static void requirePublishable(List<Violation> violations) {
         if (!violations.isEmpty()) {
             throw new IllegalStateException("the risk table must pass every publication check; it fails " + violations);
         }

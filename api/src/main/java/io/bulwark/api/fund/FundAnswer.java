@@ -73,6 +73,6 @@ public record FundAnswer(
                 FundClock.of(epoch, review.worst(), review.assessment().contributions(), fund),
                 ReuseChain.of(epoch, fund),
                 BufferPool.of(epoch),
-                epoch.cover().rows());
+                epoch.cover().scenarios());
     }
 }

@@ -189,7 +189,7 @@ record FundBoard(
                 sealed.clock(),
                 sealed.chains(),
                 sealed.explanation(),
-                epoch.cover().rows().stream()
+                epoch.cover().scenarios().stream()
                         .map(row -> new Scenario(row.row(), row.scenario(), row.need()))
                         .toList(),
                 CounterfactualAnswer.of(FundLevers.none(epoch), epoch, fund),

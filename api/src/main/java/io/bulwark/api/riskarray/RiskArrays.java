@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -47,8 +48,9 @@ record RiskArrays(String array, String table, List<Scenario> scenarios, List<Row
     /**
      * One column.
      *
-     * @param number from 0
-     * @param move what moves: point (ppm of the price range), absolute (ppm), scan (ppm of the scan range), or the name of a replay or submission
+     * @param number from 0; a row of the table that only fills a place is left out
+     * @param move what moves: point (ppm of the price range), absolute (ppm), scan (ppm of the scan range), counter with the number of the
+     *     group that moves by ppm of its range while every other moves the other way, or the name of a replay or submission
      * @param movePpm the move; 0 for a named one
      * @param shift star shift: −1, 0 or 1
      * @param volatilityPpm share of the full volatility shock, ppm
@@ -73,17 +75,20 @@ record RiskArrays(String array, String table, List<Scenario> scenarios, List<Row
         }
     }
 
-    /** The table's own scenario rows. */
+    /** The table's own scenario rows, by their numbers; one that only fills a place is none. */
     public static RiskArrays ofTable(RiskTable table) {
+        List<Integer> kept = IntStream.range(0, table.rowCount())
+                .filter(row -> !table.fillsPlace(row))
+                .boxed()
+                .toList();
         Map<Integer, String> groups = groups(table);
         List<Row> rows = table.instruments().stream()
                 .flatMap(instrument -> Stream.concat(
-                        Stream.of(row(instrument, groups, "long", instrument.row())),
-                        instrument.rowShort().stream().map(column -> row(instrument, groups, "short", column))))
+                        Stream.of(row(instrument, groups, "long", instrument.row(), kept)),
+                        instrument.rowShort().stream().map(column -> row(instrument, groups, "short", column, kept))))
                 .toList();
-        List<Scenario> scenarios = Stream.iterate(0, i -> i < table.rowCount(), i -> i + 1)
-                .map(i -> scenario(i, table.rows().get(i)))
-                .toList();
+        List<Scenario> scenarios =
+                kept.stream().map(i -> scenario(i, table.rows().get(i))).toList();
         return new RiskArrays("table", table.digest().hex(), scenarios, rows);
     }
 
@@ -112,14 +117,15 @@ record RiskArrays(String array, String table, List<Scenario> scenarios, List<Row
         return table.groups().stream().collect(Collectors.toMap(Group::number, Group::id));
     }
 
-    private static Row row(InstrumentRisk instrument, Map<Integer, String> groups, String side, IntColumn column) {
+    private static Row row(
+            InstrumentRisk instrument, Map<Integer, String> groups, String side, IntColumn column, List<Integer> kept) {
         return new Row(
                 instrument.number(),
                 instrument.id(),
                 group(groups, instrument),
                 side,
                 instrument.value(),
-                column.stream().asLongStream().boxed().toList());
+                kept.stream().map(row -> (long) column.at(row)).toList());
     }
 
     private static String group(Map<Integer, String> groups, InstrumentRisk instrument) {
@@ -159,6 +165,9 @@ record RiskArrays(String array, String table, List<Scenario> scenarios, List<Row
             case ScenarioRow.Replay replay -> new Scenario(number, replay.day(), 0, 0, volatility, MILLION);
             case ScenarioRow.Submission submission ->
                 new Scenario(number, submission.name(), 0, 0, volatility, MILLION);
+            case ScenarioRow.Counter counter ->
+                new Scenario(number, "counter " + counter.group(), counter.point(), 0, volatility, MILLION);
+            case ScenarioRow.Pad ignored -> new Scenario(number, "pad", 0, 0, volatility, MILLION);
         };
     }
 

@@ -79,7 +79,7 @@ public record EpochMarket(
         return vault(RiskTableBuilder.vaultTable(
                 listing,
                 market,
-                parameters.with(ScenarioParameters.DESIGN, 1),
+                parameters.with(ScenarioParameters.DESIGN, 1).with(ScenarioParameters.SKELETON, 0),
                 inputs.with(new NamedScenarios(days, List.of(), List.of()))));
     }
 

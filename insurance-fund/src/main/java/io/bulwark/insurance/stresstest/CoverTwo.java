@@ -4,7 +4,9 @@ import io.bulwark.clearing.money.Usd;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.ScenarioRow;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -17,6 +19,7 @@ import java.util.stream.IntStream;
  */
 public record CoverTwo(StressRow worst, List<StressRow> rows) {
     private static final int COVERED = 2;
+    private static final String STILL = "a day on which nothing moves";
 
     /** Copies the rows. */
     public CoverTwo {
@@ -56,6 +59,15 @@ public record CoverTwo(StressRow worst, List<StressRow> rows) {
         return new CoverTwo(worst(rows, COVERED), rows);
     }
 
+    /** The scenarios that the rows hold, each once: a row that only fills a place of the table is none. */
+    public List<StressRow> scenarios() {
+        Map<String, StressRow> byName = new LinkedHashMap<>();
+        rows.stream()
+                .filter(row -> !row.scenario().equals(STILL))
+                .forEach(row -> byName.putIfAbsent(row.scenario(), row));
+        return List.copyOf(byName.values());
+    }
+
     /** The row in which the n who lose most lose most together, the first of equals. */
     public StressRow worst(int n) {
         return worst(rows, n);
@@ -93,7 +105,8 @@ public record CoverTwo(StressRow worst, List<StressRow> rows) {
     /** One sentence for people: the row, the pair and what they lose beyond what they hold. */
     public String explanation() {
         if (worst.members().isEmpty()) {
-            return "Nobody loses more than he holds in any of the " + rows.size() + " vault scenarios.";
+            return "Nobody loses more than he holds in any of the "
+                    + scenarios().size() + " vault scenarios.";
         }
         String pair = worst.pair().stream()
                 .map(m -> m.member() + " " + Usd.text(m.beyondMargin()) + " USD")
@@ -115,6 +128,8 @@ public record CoverTwo(StressRow worst, List<StressRow> rows) {
             case ScenarioRow.Submission submission -> "the submitted scenario " + submission.name();
             case ScenarioRow.Absolute absolute -> "a move of " + absolute.ppm() + " ppm";
             case ScenarioRow.PricePoint point -> "the grid point " + point.point() + " ppm of X";
+            case ScenarioRow.Counter counter -> "coins moving apart by " + counter.point() + " ppm of X";
+            case ScenarioRow.Pad ignored -> STILL;
         };
     }
 

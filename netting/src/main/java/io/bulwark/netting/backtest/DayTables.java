@@ -71,7 +71,8 @@ final class DayTables {
     DayTables(List<String> groups, List<Contract> contracts) {
         this.groups = List.copyOf(groups);
         this.contracts = List.copyOf(contracts);
-        ParameterSet full = ParameterSet.founding().with(ScenarioParameters.DESIGN, 1);
+        ParameterSet full =
+                ParameterSet.founding().with(ScenarioParameters.DESIGN, 1).with(ScenarioParameters.SKELETON, 0);
         this.design = RiskTableBuilder.marginTable(
                         new Listing(List.of(), List.of(), List.of(), List.of()),
                         new Market(0, Map.of(), Map.of(), Map.of(), Map.of(), Map.of()),

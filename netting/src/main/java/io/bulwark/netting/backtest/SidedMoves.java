@@ -43,6 +43,8 @@ final class SidedMoves {
                 }
                 case ScenarioRow.Replay replay -> throw named(replay.day());
                 case ScenarioRow.Submission submission -> throw named(submission.name());
+                case ScenarioRow.Counter counter -> throw named("counter " + counter.group());
+                case ScenarioRow.Pad ignored -> throw named("pad");
             }
         }
         return new GroupMoves(group, IntColumn.of(shock), IntColumn.of(damp), IntColumn.of(tail));

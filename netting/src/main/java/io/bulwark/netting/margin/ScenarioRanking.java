@@ -48,6 +48,9 @@ public record ScenarioRanking(List<Point> points) {
         for (Family family : table.families()) {
             for (int f = 0; f < family.points().size(); f++) {
                 IntColumn cells = family.points().get(f);
+                if (cells.stream().allMatch(table::fillsPlace)) {
+                    continue;
+                }
                 points.add(new Point(family.name(), f, losses.worst(cells), words.of(words.worst(losses, cells))));
             }
         }

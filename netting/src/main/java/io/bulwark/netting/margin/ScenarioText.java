@@ -138,6 +138,8 @@ record ScenarioText(RiskTable table, Set<Integer> optionGroups) {
             case ScenarioRow.Absolute absolute -> words.add("far move");
             case ScenarioRow.Replay replay -> words.add("as on " + replay.day());
             case ScenarioRow.Submission submission -> words.add("submission " + submission.name());
+            case ScenarioRow.Counter ignored -> words.add("coins apart");
+            case ScenarioRow.Pad ignored -> words.add("no scenario of the day");
         }
         if (row.cross()) {
             words.add("legs apart");

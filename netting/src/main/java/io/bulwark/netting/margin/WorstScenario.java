@@ -5,10 +5,12 @@ import io.bulwark.netting.formula.MarginBook;
 import io.bulwark.netting.formula.Prefunding;
 import io.bulwark.netting.formula.Stress;
 import io.bulwark.netting.risktable.Family;
+import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.RiskTable.Combo;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The worst published scenario of an account: the largest combo, and the row that each group takes in each of its families.
@@ -56,7 +58,7 @@ public record WorstScenario(String combo, long loss, List<Part> parts) {
 
     static WorstScenario of(MarginBook book, GroupLosses losses, Stress stress) {
         RiskTable table = book.table();
-        int worst = stress.worstCombo();
+        int worst = worst(table, stress);
         Combo combo = table.combos().get(worst);
         List<Part> parts = LowerWitness.familiesOf(combo).stream()
                 .map(k -> part(
@@ -68,6 +70,24 @@ public record WorstScenario(String combo, long loss, List<Part> parts) {
                         stress.families().get(k).worstPoint()))
                 .toList();
         return new WorstScenario(combo.name(), stress.combos().get(worst).loss(), parts);
+    }
+
+    /** The largest combo, the first of equals, of those whose families have a scenario. */
+    private static int worst(RiskTable table, Stress stress) {
+        return IntStream.range(0, stress.combos().size())
+                .filter(c -> LowerWitness.familiesOf(table.combos().get(c)).stream()
+                        .noneMatch(k -> isEmpty(table, table.families().get(k))))
+                .reduce((first, next) -> stress.combos().get(next).loss()
+                                > stress.combos().get(first).loss()
+                        ? next
+                        : first)
+                .orElseGet(stress::worstCombo);
+    }
+
+    private static boolean isEmpty(RiskTable table, Family family) {
+        return family.points().stream()
+                .flatMapToInt(IntColumn::stream)
+                .allMatch(row -> table.rows().get(row).isPad());
     }
 
     private static Part part(

@@ -20,31 +20,14 @@ import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.RiskTable.GroupMoves;
 import io.bulwark.netting.risktable.ScenarioRow;
 import io.bulwark.netting.risktable.VenueRisk;
-import java.math.BigDecimal;
+import io.bulwark.netting.scenario.VenuePaths;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A table of format 2 with the entries of a house at their places. */
 final class PlacedTable {
-    private static final int X = Ppm.ONE;
-    private static final BigDecimal UP = BigDecimal.ONE;
-    private static final BigDecimal STILL = BigDecimal.ZERO;
-    private static final BigDecimal DOWN = BigDecimal.ONE.negate();
     private static final String OFF_CHAIN = "venue:";
     private static final String AT = "@";
-
-    /** Where the paths start: price point of the grid and volatility. The paths end on the other side, and where nothing has moved. */
-    private static final List<ScenarioRow> FIRST = List.of(
-            ScenarioRow.grid(X, UP),
-            ScenarioRow.grid(X, STILL),
-            ScenarioRow.grid(-X, UP),
-            ScenarioRow.grid(-X, STILL),
-            ScenarioRow.grid(0, UP),
-            ScenarioRow.grid(0, DOWN),
-            ScenarioRow.grid(X / 2, STILL),
-            ScenarioRow.grid(-X / 2, STILL));
-
-    private static final ScenarioRow BACK = ScenarioRow.grid(0, STILL);
 
     private final Placement placement;
     private final RiskTable plain;
@@ -58,32 +41,12 @@ final class PlacedTable {
         this.pairs = CellPairs.of(plain.rows(), plain.families());
     }
 
-    private List<VenueRisk.Path> paths() {
-        return FIRST.stream()
-                .map(first -> new VenueRisk.Path(rowOf(first), List.of(rowOf(mirror(first)), rowOf(BACK))))
-                .toList();
-    }
-
-    private int rowOf(ScenarioRow row) {
-        int number = plain.rows().indexOf(row);
-        if (number < 0) {
-            throw new IllegalArgumentException(
-                    "a table whose entries stand at venues must have the joint grid; has no row " + row);
-        }
-        return number;
-    }
-
-    private static ScenarioRow mirror(ScenarioRow row) {
-        int point = row.move() instanceof ScenarioRow.PricePoint at ? at.point() : 0;
-        return point == 0
-                ? ScenarioRow.grid(0, row.volatilityShock().negate())
-                : ScenarioRow.grid(-point, row.volatilityShock());
-    }
-
     /** Of format 3. */
     RiskTable table() {
-        return table(
-                new VenueRisk(venues(), paths(), Math.toIntExact(parameters.value(PlacementParameters.PREFUNDING))));
+        return table(new VenueRisk(
+                venues(),
+                VenuePaths.of(plain.rows()),
+                Math.toIntExact(parameters.value(PlacementParameters.PREFUNDING))));
     }
 
     /** Of format 2, the same entries. */

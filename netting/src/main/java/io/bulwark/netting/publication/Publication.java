@@ -12,6 +12,7 @@ import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.RiskTable.Combo;
 import io.bulwark.netting.risktable.Sensitivity;
 import io.bulwark.netting.risktable.SizeCharge;
+import io.bulwark.netting.scenario.Skeleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,7 @@ public final class Publication {
         table.instruments().forEach(publication::checkInstrument);
         table.assets().forEach(publication::checkAsset);
         publication.violations.addAll(VenueRules.violations(table));
+        publication.violations.addAll(PlaceRules.violations(table));
         return List.copyOf(publication.violations);
     }
 
@@ -48,6 +50,13 @@ public final class Publication {
         List<Violation> all = new ArrayList<>(ofFormula(table));
         all.addAll(ProductionLimits.of(table));
         return List.copyOf(all);
+    }
+
+    /** Whether a table has the structure that was promised of every day: if not, no key that proves over another day's opens it. */
+    public static List<Violation> ofSkeleton(RiskTable table, Skeleton skeleton) {
+        return skeleton.differences(table).stream()
+                .map(what -> new Violation(PublicationCheck.SKELETON, what))
+                .toList();
     }
 
     private void checkCombos() {

@@ -39,6 +39,13 @@ public enum PublicationCheck {
     /** A debt that the house could not call back in time stays within the bound of its asset: 2·Dr[a] − Dr[b] + 2·D ≤ 3·bound. */
     FREE_DEBT,
 
+    /** A row that says that it is no scenario is 0 in every column, stands among its like only, and in no mixture with another family. */
+    PAD_ROWS,
+    /** A row that is written like one before it has its numbers. */
+    REPEATED_ROWS,
+    /** Rows, families, combos, rows of the skew and paths are those that governance promises of every day: one key proves over all of them. */
+    SKELETON,
+
     /** At most 2 knots a list. */
     KNOT_COUNT,
     /** At most 2 legs an entry. */

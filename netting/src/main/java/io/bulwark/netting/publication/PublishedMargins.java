@@ -10,8 +10,10 @@ import io.bulwark.netting.publication.Publication.Violation;
 import io.bulwark.netting.risktable.InstrumentRisk;
 import io.bulwark.netting.risktable.RiskParameters;
 import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.netting.scenario.Skeleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The publication checks that need the margin itself: single-instrument books of a table that is to be sealed. */
 public final class PublishedMargins {
@@ -27,6 +29,17 @@ public final class PublishedMargins {
     public static List<Violation> violations(RiskTable table) {
         List<Violation> all = new ArrayList<>(Publication.ofProduction(table));
         all.addAll(ofMargins(table));
+        return List.copyOf(all);
+    }
+
+    /**
+     * The same of a table of which governance promises a structure.
+     *
+     * @param skeleton the structure; empty where a table has that of its day
+     */
+    public static List<Violation> violations(RiskTable table, Optional<Skeleton> skeleton) {
+        List<Violation> all = new ArrayList<>(violations(table));
+        skeleton.ifPresent(promised -> all.addAll(Publication.ofSkeleton(table, promised)));
         return List.copyOf(all);
     }
 

@@ -7,7 +7,9 @@ import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.instrument.RiskGroup;
 import io.bulwark.clearing.money.Rounding;
 import io.bulwark.netting.market.Market;
+import io.bulwark.netting.market.MarketDoubts;
 import io.bulwark.netting.market.Pegs;
+import io.bulwark.netting.placement.PlacementParameters;
 import io.bulwark.netting.revaluation.PublishedTable.Unpriced;
 import io.bulwark.netting.revaluation.Revaluation.InstrumentRows;
 import io.bulwark.netting.risktable.AssetRisk;
@@ -24,13 +26,16 @@ import io.bulwark.netting.risktable.VenueRisk;
 import io.bulwark.netting.scenario.ExpectedShortfallRows;
 import io.bulwark.netting.scenario.GroupRange;
 import io.bulwark.netting.scenario.GroupRanges;
+import io.bulwark.netting.scenario.NamedScenarios;
 import io.bulwark.netting.scenario.PriceMoves;
 import io.bulwark.netting.scenario.Recipe;
 import io.bulwark.netting.scenario.ScenarioParameters;
+import io.bulwark.netting.scenario.Skeleton;
 import io.bulwark.netting.scenario.TableInputs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Builds the risk tables of an epoch from the listing, the market, the governed numbers and what the epoch observed: a pure
@@ -45,6 +50,7 @@ import java.util.Optional;
 public final class RiskTableBuilder {
     private static final long ONE = Rounding.PPM;
     private static final long LIMIT = 1L << 60;
+    private static final Listing NOTHING = new Listing(List.of(), List.of(), List.of(), List.of());
 
     private final Recipe recipe;
     private final Listing listing;
@@ -105,7 +111,7 @@ public final class RiskTableBuilder {
         if (!full(parameters)) {
             return new RiskTableBuilder(Recipe.grid(), listing, market, parameters, TableInputs.NONE).build();
         }
-        Recipe recipe = Recipe.full(inputs.scenarios(), new Pegs(listing, parameters, inputs.classes()));
+        Recipe recipe = fullRecipe(listing, parameters, inputs);
         return new RiskTableBuilder(recipe, listing, market, parameters, inputs).build();
     }
 
@@ -131,13 +137,59 @@ public final class RiskTableBuilder {
             Recipe recipe = Recipe.vault().scaled(scalePpm);
             return new RiskTableBuilder(recipe, listing, market, parameters, TableInputs.NONE).build();
         }
-        Recipe recipe = Recipe.fullVault(inputs.scenarios()).scaled(scalePpm);
+        Recipe recipe = (onSkeleton(parameters)
+                        ? Recipe.fullVaultOnSkeleton(inputs.scenarios())
+                        : Recipe.fullVault(inputs.scenarios()))
+                .scaled(scalePpm);
         TableInputs losses = inputs.with(ExpectedShortfallRows.NONE);
         return new RiskTableBuilder(recipe, listing, market, parameters, losses).build();
     }
 
+    private static Recipe fullRecipe(Listing listing, ParameterSet parameters, TableInputs inputs) {
+        Pegs pegs = new Pegs(listing, parameters, inputs.classes());
+        if (!onSkeleton(parameters)) {
+            return Recipe.full(inputs.scenarios(), pegs);
+        }
+        GroupRanges ranges = new GroupRanges(listing, MarketDoubts.NONE, parameters, inputs);
+        OptionalInt counter = venues(parameters)
+                ? OptionalInt.of(listing.groups().stream()
+                        .filter(ranges::charged)
+                        .mapToInt(RiskGroup::number)
+                        .findFirst()
+                        .orElse(0))
+                : OptionalInt.empty();
+        return Recipe.fullOnSkeleton(inputs.scenarios(), pegs, counter);
+    }
+
+    /** The structure that governance promises of every margin table; empty where it follows from the day. */
+    public static Optional<Skeleton> marginSkeleton(ParameterSet parameters) {
+        boolean full = full(parameters);
+        if (full && !onSkeleton(parameters)) {
+            return Optional.empty();
+        }
+        Recipe recipe = full ? fullRecipe(NOTHING, parameters, TableInputs.NONE) : Recipe.grid();
+        return Optional.of(Skeleton.of(recipe, venues(parameters)));
+    }
+
+    /** The same of every vault table, which lists no venues. */
+    public static Optional<Skeleton> vaultSkeleton(ParameterSet parameters) {
+        boolean full = full(parameters);
+        if (full && !onSkeleton(parameters)) {
+            return Optional.empty();
+        }
+        return Optional.of(Skeleton.of(full ? Recipe.fullVaultOnSkeleton(NamedScenarios.NONE) : Recipe.vault(), false));
+    }
+
     private static boolean full(ParameterSet parameters) {
         return parameters.value(ScenarioParameters.DESIGN) == 1;
+    }
+
+    private static boolean onSkeleton(ParameterSet parameters) {
+        return parameters.value(ScenarioParameters.SKELETON) == 1;
+    }
+
+    private static boolean venues(ParameterSet parameters) {
+        return parameters.value(PlacementParameters.VENUES) == 1;
     }
 
     private AddOnRates rates() {

@@ -107,6 +107,15 @@ public record RiskTable(
         return rows.size();
     }
 
+    /**
+     * Whether a row only fills a place, so that the table has the same structure on every day: it is no scenario, or one that
+     * stands in the table before. No maximum of rows feels it, and nobody is told of it.
+     */
+    public boolean fillsPlace(int row) {
+        ScenarioRow own = rows.get(row);
+        return own.isPad() || rows.indexOf(own) < row;
+    }
+
     /** Number of expected-shortfall rows N. */
     public int esRowCount() {
         return esWeights.length();

@@ -95,6 +95,12 @@ final class RiskTableDecoding {
         if (pairs.containsKey("adv")) {
             return new ScenarioRow.Submission(text(pairs, "adv"));
         }
+        if (pairs.containsKey("counter")) {
+            return new ScenarioRow.Counter(integer(pairs, "counter"), integer(pairs, "x"));
+        }
+        if (pairs.containsKey("pad")) {
+            return new ScenarioRow.Pad();
+        }
         return new ScenarioRow.PricePoint(integer(pairs, "x"), integer(pairs, "e"));
     }
 

@@ -64,6 +64,11 @@ final class RiskTableEncoding {
             case ScenarioRow.Absolute(int ppm) -> fields.put("abs", integer(ppm));
             case ScenarioRow.Replay(String day) -> fields.put("hist", text(day));
             case ScenarioRow.Submission(String name) -> fields.put("adv", text(name));
+            case ScenarioRow.Counter(int group, int point) -> {
+                fields.put("counter", integer(group));
+                fields.put("x", integer(point));
+            }
+            case ScenarioRow.Pad() -> fields.put("pad", integer(1));
         }
         if (row.skewSlope().signum() != 0) {
             fields.put("sl", decimal(row.skewSlope()));

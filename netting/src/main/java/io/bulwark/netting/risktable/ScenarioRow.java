@@ -17,7 +17,7 @@ public record ScenarioRow(
         Move move, BigDecimal volatilityShock, BigDecimal skewSlope, int twist, List<String> pegs, boolean cross) {
 
     /** How prices move in a row. */
-    public sealed interface Move permits PricePoint, Absolute, Replay, Submission {}
+    public sealed interface Move permits PricePoint, Absolute, Replay, Submission, Counter, Pad {}
 
     /**
      * A point of the price grid.
@@ -40,6 +40,17 @@ public record ScenarioRow(
     /** An accepted adversarial submission, by name. */
     public record Submission(String name) implements Move {}
 
+    /**
+     * One group against every other: two venues that hold the two sides of a spread lose in turn.
+     *
+     * @param group permanent number of the group that moves by {@code point}; every other moves the other way
+     * @param point fraction of the price range X, ppm
+     */
+    public record Counter(int group, int point) implements Move {}
+
+    /** No scenario: the place of one in a family that has none on this day. Every entry of the row is 0. */
+    public record Pad() implements Move {}
+
     /** Normalises decimals to their shortest form, so that equal rows are equal. */
     public ScenarioRow {
         volatilityShock = shortest(volatilityShock);
@@ -51,6 +62,16 @@ public record ScenarioRow(
     /** A plain grid row: a price point and a volatility shock. */
     public static ScenarioRow grid(int point, BigDecimal volatilityShock) {
         return new ScenarioRow(new PricePoint(point, 0), volatilityShock, BigDecimal.ZERO, 0, List.of(), false);
+    }
+
+    /** The place of a scenario that is not there: nothing moves, no time passes. */
+    public static ScenarioRow pad() {
+        return new ScenarioRow(new Pad(), BigDecimal.ZERO, BigDecimal.ZERO, 0, List.of(), false);
+    }
+
+    /** Whether the row is the place of a scenario that is not there. */
+    public boolean isPad() {
+        return move instanceof Pad;
     }
 
     private static BigDecimal shortest(BigDecimal decimal) {

@@ -76,6 +76,12 @@ public record PriceMoves(
                 named(replays, CrashDay::day, replay.day()).move(range.name());
             case ScenarioRow.Submission submission ->
                 named(submissions, Submission::name, submission.name()).move(range.name());
+            case ScenarioRow.Counter counter ->
+                gridShock(
+                        range,
+                        new ScenarioRow.PricePoint(
+                                counter.group() == range.group() ? counter.point() : -counter.point(), 0));
+            case ScenarioRow.Pad ignored -> 0;
         };
     }
 
@@ -87,6 +93,10 @@ public record PriceMoves(
 
     /** A damped row never costs a linear position more than X, or a replay more than its weight: only convexity binds. */
     private int damp(GroupRange range, ScenarioRow row) {
+        // What is damped to nothing is worth its mark to the unit: options too, on which otherwise time would pass.
+        if (row.isPad()) {
+            return 0;
+        }
         if (range.isNumeraire()) {
             return Ppm.ONE;
         }
@@ -97,6 +107,8 @@ public record PriceMoves(
             case ScenarioRow.Replay ignored -> replayWeight;
             case ScenarioRow.PricePoint ignored -> Ppm.ONE;
             case ScenarioRow.Submission ignored -> Ppm.ONE;
+            case ScenarioRow.Counter ignored -> Ppm.ONE;
+            case ScenarioRow.Pad ignored -> 0;
         };
     }
 

@@ -6,6 +6,7 @@ import io.bulwark.netting.risktable.Family;
 import io.bulwark.netting.risktable.RiskTable.Combo;
 import io.bulwark.netting.risktable.ScenarioRow;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * Which rows, families and charges a table has.
@@ -29,6 +30,13 @@ public record Recipe(
         int flat,
         Charging charging) {
 
+    /** Places of the families that a day fills, in a table that has the same structure on every day. */
+    private static final int HIST_PLACES = 16;
+
+    private static final int DEPEG_PLACES = 14;
+    private static final int ADV_PLACES = 14;
+    private static final int REFUSED_PLACES = 10;
+
     /** Which charges on size a table has. */
     public enum Charging {
         /** None: only losses are read. */
@@ -49,7 +57,7 @@ public record Recipe(
     }
 
     /**
-     * Every family of the margin formula (section 1.7); one without members is left out with its combo.
+     * Every family of the margin formula (section 1.7), with the rows of the day; one without members is left out with its combo.
      *
      * @param scenarios replays and accepted submissions
      * @param pegs which assets break together
@@ -63,6 +71,26 @@ public record Recipe(
                 .historical(scenarios.replays())
                 .depeg(pegs, scenarios.accepted().size())
                 .adversarial(scenarios.accepted())
+                .recipe();
+    }
+
+    /**
+     * The same on the skeleton of 128 rows: the families that a day fills have room for 16 replays, 14 breaks of pegs and 14
+     * accepted submissions. A place that is not filled repeats the family's first row, so that every maximum is what it was; a family without
+     * members has rows of 0, and its combo comes to 0.
+     *
+     * @param counter where the tables list venues, the group that moves against all others in two rows of ADV; 12 places are left there
+     * @throws IllegalArgumentException if there are more replays or submissions than places: none is left out unsaid
+     */
+    public static Recipe fullOnSkeleton(NamedScenarios scenarios, Pegs pegs, OptionalInt counter) {
+        PriceMoves moves = new PriceMoves(scenarios.replays(), scenarios.accepted(), REPLAY_WEIGHT, true);
+        return new RecipeDraft("full on the skeleton", moves, Charging.OBSERVED)
+                .joint()
+                .star()
+                .extreme()
+                .historical(scenarios.replays(), HIST_PLACES)
+                .depegWithin(pegs, DEPEG_PLACES)
+                .adversarial(counter, scenarios.accepted(), ADV_PLACES)
                 .recipe();
     }
 
@@ -81,6 +109,20 @@ public record Recipe(
                 .historical(scenarios.replays())
                 .extreme()
                 .adversarial(scenarios.refused())
+                .recipe();
+    }
+
+    /**
+     * The same on the skeleton of 32 rows: 16 places for replays, 10 for refused submissions.
+     *
+     * @throws IllegalArgumentException if there are more than places
+     */
+    public static Recipe fullVaultOnSkeleton(NamedScenarios scenarios) {
+        PriceMoves moves = new PriceMoves(scenarios.replays(), scenarios.refused(), Ppm.ONE, false);
+        return new RecipeDraft("full vault on the skeleton", moves, Charging.NONE)
+                .historical(scenarios.replays(), HIST_PLACES)
+                .extreme()
+                .adversarial(OptionalInt.empty(), scenarios.refused(), REFUSED_PLACES)
                 .recipe();
     }
 

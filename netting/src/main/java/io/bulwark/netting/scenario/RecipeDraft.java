@@ -7,9 +7,11 @@ import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.netting.risktable.RiskTable.Combo;
 import io.bulwark.netting.risktable.ScenarioRow;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -64,9 +66,18 @@ final class RecipeDraft {
 
     /** HIST. */
     RecipeDraft historical(List<CrashDay> replays) {
-        atMost("replays", replays.size());
-        return family(
-                "HIST", "historical", replays.stream().map(ScenarioRows::replay).toList());
+        atMost("replays", replays.size(), LIVE_MAX);
+        return family("HIST", "historical", replays(replays));
+    }
+
+    /** HIST in so many rows. */
+    RecipeDraft historical(List<CrashDay> replays, int places) {
+        atMost("replays", replays.size(), places);
+        return family("HIST", "historical", filled(replays(replays), places));
+    }
+
+    private static List<ScenarioRow> replays(List<CrashDay> replays) {
+        return replays.stream().map(ScenarioRows::replay).toList();
     }
 
     /**
@@ -76,22 +87,48 @@ final class RecipeDraft {
      * @param reserved rows that are still to come
      */
     RecipeDraft depeg(Pegs pegs, int reserved) {
+        return family("DEPEG", "depeg", breaks(pegs, ROWS_MAX - rows.size() - reserved));
+    }
+
+    /** DEPEG in so many rows. */
+    RecipeDraft depegWithin(Pegs pegs, int places) {
+        return family("DEPEG", "depeg", filled(breaks(pegs, places), places));
+    }
+
+    private static List<ScenarioRow> breaks(Pegs pegs, int places) {
         List<ScenarioRow> all = new ArrayList<>();
         if (!pegs.stables().isEmpty()) {
             all.addAll(ScenarioRows.stablesBreak(pegs.stables()));
         }
-        int room = Math.max(1, (ROWS_MAX - rows.size() - all.size() - reserved) / 3);
+        int room = Math.max(1, (places - all.size()) / 3);
         packed(pegs.claimsOnCoins(), room).forEach(claims -> all.addAll(ScenarioRows.claimsBreak(claims)));
-        return family("DEPEG", "depeg", all);
+        return all;
     }
 
     /** ADV. */
     RecipeDraft adversarial(List<Submission> submissions) {
-        atMost("submissions", submissions.size());
-        return family(
-                "ADV",
-                "adversarial",
-                submissions.stream().map(ScenarioRows::submission).toList());
+        atMost("submissions", submissions.size(), LIVE_MAX);
+        return family("ADV", "adversarial", submissions(submissions));
+    }
+
+    /** ADV in so many rows, the first two of which are those of a group against all others where one is named. */
+    RecipeDraft adversarial(OptionalInt counter, List<Submission> submissions, int places) {
+        List<ScenarioRow> all = new ArrayList<>();
+        counter.ifPresent(group -> all.addAll(ScenarioRows.counter(group)));
+        atMost("submissions", submissions.size(), places - all.size());
+        all.addAll(submissions(submissions));
+        return family("ADV", "adversarial", filled(all, places));
+    }
+
+    private static List<ScenarioRow> submissions(List<Submission> submissions) {
+        return submissions.stream().map(ScenarioRows::submission).toList();
+    }
+
+    /** A row that stands twice changes no maximum; where no row stands at all, one of 0 does not say what another family lost. */
+    private static List<ScenarioRow> filled(List<ScenarioRow> rows, int places) {
+        List<ScenarioRow> filled = new ArrayList<>(rows);
+        filled.addAll(Collections.nCopies(places - rows.size(), rows.isEmpty() ? ScenarioRow.pad() : rows.getFirst()));
+        return filled;
     }
 
     /** The whole. */
@@ -157,10 +194,10 @@ final class RecipeDraft {
         return packed;
     }
 
-    private void atMost(String field, int count) {
-        if (count > LIVE_MAX) {
+    private void atMost(String field, int count, int most) {
+        if (count > most) {
             throw new IllegalArgumentException(
-                    field + " of the " + name + " table must be at most " + LIVE_MAX + "; have " + count);
+                    field + " of the " + name + " table must be at most " + most + "; have " + count);
         }
     }
 }

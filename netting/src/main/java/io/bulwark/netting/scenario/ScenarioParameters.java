@@ -12,6 +12,12 @@ public final class ScenarioParameters implements GovernedRoom {
     /** Which families and charges a table has: 0 the joint grid alone (what the circuit proves), 1 everything. */
     public static final Parameter DESIGN = new Parameter("table.design", "0 grid, 1 full", 0, 1, 0);
 
+    /**
+     * Whether a table of the full design has the same structure on every day, so that one key proves over all of them: 1, its families are
+     * filled up to a fixed number of rows. 0 has as many rows as the day has scenarios, and is there for epochs that were sealed so.
+     */
+    public static final Parameter SKELETON = new Parameter("table.skeleton", "0 or 1", 0, 1, 1);
+
     /** φ: maintenance margin as a share of initial margin. */
     public static final Parameter PHI = new Parameter("table.phi", "ppm", 700_000, 900_000, 800_000);
 

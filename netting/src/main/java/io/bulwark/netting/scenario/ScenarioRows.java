@@ -96,6 +96,13 @@ public final class ScenarioRows {
         return row(new ScenarioRow.Submission(submission.name()), submission.volatility(), BigDecimal.ZERO, 0, false);
     }
 
+    /** ADV of a table that lists venues: one group against every other by half their ranges, either way, volatility up. */
+    static List<ScenarioRow> counter(int group) {
+        return IntStream.of(X / 2, -X / 2)
+                .mapToObj(point -> row(new ScenarioRow.Counter(group, point), UP, BigDecimal.ZERO, 0, false))
+                .toList();
+    }
+
     private static ScenarioRow broken(int point, BigDecimal volatility, List<String> assets) {
         return new ScenarioRow(new ScenarioRow.PricePoint(point, 0), volatility, BigDecimal.ZERO, 0, assets, false);
     }

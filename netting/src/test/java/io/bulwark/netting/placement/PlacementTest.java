@@ -20,6 +20,7 @@ import io.bulwark.netting.publication.Publication;
 import io.bulwark.netting.revaluation.RiskTableBuilder;
 import io.bulwark.netting.risktable.AssetRisk;
 import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.netting.risktable.VenueRisk;
 import io.bulwark.netting.scenario.CrashDay;
 import io.bulwark.netting.scenario.House;
 import io.bulwark.netting.scenario.NamedScenarios;
@@ -107,6 +108,15 @@ final class PlacementTest {
         RiskTable table = placement.table(plain, full);
         assertEquals(List.of(), Publication.ofProduction(table));
         assertEquals(table, RiskTable.decode(table.encode()));
+        // On the skeleton, with the two counter paths, which end in the row back alone.
+        assertEquals(
+                List.of(),
+                Publication.ofSkeleton(
+                        table, RiskTableBuilder.marginSkeleton(full).orElseThrow()));
+        int back = 13;
+        assertEquals(
+                List.of(new VenueRisk.Path(114, List.of(back)), new VenueRisk.Path(115, List.of(back))),
+                table.venueRisk().paths().subList(8, 10));
     }
 
     @Test

@@ -284,7 +284,7 @@ class RiskTableBuilderTest {
                 vault.families().stream().map(Family::name).toList());
         assertEquals(List.of(), Publication.ofProduction(vault));
         assertTrue(vault.movesOf(1).orElseThrow().damp().stream().allMatch(damp -> damp == 1_000_000));
-        assertEquals(-660_000, vault.movesOf(1).orElseThrow().shock().at(7));
+        assertEquals(-660_000, vault.movesOf(1).orElseThrow().shock().at(22));
     }
 
     private static Submission submission(String name, int ppm) {
