@@ -30,12 +30,11 @@ final class ProveFund extends ProveStep {
     @Option(
             names = "--shape",
             paramLabel = "SIZES",
-            defaultValue = "2-16-8-64-16-16",
             description = {
-                "Sizes of the circuit: levels (4^levels accounts), positions, lines, instruments, assets, members. Default:",
-                "${DEFAULT-VALUE}."
+                "Sizes of the circuit: levels (4^levels accounts), positions, lines, instruments, assets, members. Default: the",
+                "first of the house's own that has room, 2-16-8-64-16-16, 2-16-8-128-64-16 or 3-16-8-128-64-64."
             })
-    private String sizes = "";
+    private @Nullable String sizes;
 
     @Override
     public Integer call() {
@@ -46,17 +45,21 @@ final class ProveFund extends ProveStep {
                 "fund.json",
                 (house, epoch) -> house.fund()
                         .prove(
-                                BadInput.refusing(
-                                        "--shape",
-                                        sizes,
-                                        () -> FundShape.of(
-                                                sizes,
-                                                Math.toIntExact(
-                                                        epoch.vaultTable().rowCount()))),
+                                shape(epoch),
                                 epoch,
                                 fund != null ? fund : epoch.cover().need(),
                                 seconds -> announce("fund", seconds)),
                 this::write);
+    }
+
+    private FundShape shape(ComputedEpoch epoch) {
+        String asked = sizes;
+        return asked == null
+                ? FundShape.rung(epoch.vaultTable(), epoch.places())
+                : BadInput.refusing(
+                        "--shape",
+                        asked,
+                        () -> FundShape.of(asked, epoch.vaultTable().rowCount()));
     }
 
     private void write(FundProver.Proved proved, ComputedEpoch epoch, Path target) {

@@ -76,6 +76,11 @@ public record ComputedEpoch(
         return Math.max(0, Math.min(statement.equity(), Math.addExact(statement.initialMargin(), buffer)));
     }
 
+    /** How many places of the account tree are taken or lie before one that is. */
+    public int places() {
+        return 1 + accounts.stream().mapToInt(AccountLine::number).max().orElse(0);
+    }
+
     /** The account of a number. */
     public Optional<AccountLine> account(int number) {
         return accounts.stream().filter(a -> a.number() == number).findFirst();

@@ -1,8 +1,10 @@
 package io.bulwark.prover.fund;
 
+import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.prover.commitment.AccountLeaf;
 import io.bulwark.prover.witness.CircuitSize;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -28,6 +30,27 @@ public record FundShape(
         AccountLeaf.Format format)
         implements CircuitSize.OfAccounts {
     private static final int DEPTH = 10;
+
+    /** Sizes of a house's own keys, from the smallest: 16 accounts, 16 with more listed, 64. */
+    private static final List<String> LADDER = List.of("2-16-8-64-16-16", "2-16-8-128-64-16", "3-16-8-128-64-64");
+
+    /**
+     * The smallest of a house's own sizes that has room for it, else the largest: how many accounts, members and entries there are on a
+     * day decides nothing inside it.
+     *
+     * @param vault the vault table; its rows are the same on every day
+     * @param places of the account tree up to its last account
+     */
+    public static FundShape rung(RiskTable vault, int places) {
+        List<FundShape> rungs =
+                LADDER.stream().map(sizes -> of(sizes, vault.rowCount())).toList();
+        return rungs.stream()
+                .filter(rung -> places <= 1 << (2 * rung.levels)
+                        && vault.instruments().size() <= rung.instruments
+                        && vault.assets().size() <= rung.assets)
+                .findFirst()
+                .orElseGet(rungs::getLast);
+    }
 
     /**
      * Reads sizes without the rows, which the vault table says: levels, positions, lines, instruments, assets,
