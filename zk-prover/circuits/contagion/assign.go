@@ -65,7 +65,7 @@ func fill(shape Shape, request Request) (*Assignment, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Assignment{Circuit: a.circuit, Public: a.public(), Flows: flows}, nil
+	return &Assignment{Circuit: a.circuit, Public: a.public(), Flows: a.terms.flows(flows)}, nil
 }
 
 type assigner struct {
@@ -165,7 +165,7 @@ func (a *assigner) fillMembers() error {
 func (a *assigner) fillTerms() {
 	c, parameters := a.circuit, a.terms.Table.Parameters
 	c.MaintenanceShare, c.CashFactor, c.Liquidated = gadget.Signed(parameters.Phi), gadget.Signed(risktable.Million+parameters.CashResidual), gadget.Signed(a.terms.Tariff.Span)
-	for s, scenario := range a.terms.Tariff.Scenarios {
+	for s, scenario := range a.terms.scenarios {
 		for k := range c.Rates[s] {
 			rise := a.shape.Groups + k
 			c.Rates[s][k] = RateInputs{Down: gadget.Signed(scenario.Rates[k]), Up: gadget.Signed(scenario.Rates[rise]), Sales: gadget.Signed(scenario.Rooms[k]),
@@ -326,7 +326,7 @@ func (a *assigner) forced(u *ForcedInputs, of cascade) [][]int64 {
 	}
 	flows := make([][]int64, a.shape.Scenarios)
 	for s := range flows {
-		to, scenario := &u.Scenarios[s], a.terms.Tariff.Scenarios[s]
+		to, scenario := &u.Scenarios[s], a.terms.scenarios[s]
 		numerator := new(big.Int)
 		for i, rate := range scenario.Rates {
 			numerator.Add(numerator, new(big.Int).Mul(held[i], big.NewInt(rate)))

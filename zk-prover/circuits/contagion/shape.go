@@ -24,8 +24,8 @@ type Shape struct {
 	Lines     int // of an account, collateral and debt
 	Entries   int // of the terms: instruments, collateral and debt
 	Places    int // unwind sets by group
-	Groups    int // liquidity groups of the tariff, exactly
-	Scenarios int // of the tariff, exactly
+	Groups    int // places for liquidity groups of the tariff
+	Scenarios int // places for scenarios of the tariff
 	Members   int
 	Depth     int // of the account tree
 	Format    account.Format

@@ -18,9 +18,10 @@ type Terms struct {
 	Table  *risktable.Table
 	Tariff *tariff.Certified
 
-	shape   Shape
-	places  []place
-	entries []entry
+	shape     Shape
+	scenarios []tariff.Certainty // those of the tariff in the places of the shape, and what fills the rest
+	places    []place
+	entries   []entry
 }
 
 // place is an unwind set in a liquidity group, by the group's place in the tariff.
@@ -56,9 +57,10 @@ func TermsOf(shape Shape, table *risktable.Table, encoded []byte, rows []int64) 
 	if len(rows) != len(certified.Scenarios) || slices.ContainsFunc(rows, func(row int64) bool { return row < 0 || row >= int64(table.Rows) }) {
 		return nil, refusal.New(refusal.Request, "OUT_OF_RANGE", "rows")
 	}
-	if len(certified.Scenarios) != shape.Scenarios || len(certified.Liquid) != shape.Groups {
+	if len(certified.Scenarios) > shape.Scenarios || len(certified.Liquid) > shape.Groups {
 		return nil, refusal.New(refusal.Key, "TABLE_SHAPE_DIFFERS", "tariff")
 	}
+	t.fillPlaces()
 	for _, list := range [][]risktable.Row{table.Instruments, table.Collateral, table.Debts} {
 		for _, row := range list {
 			if listed, ok := certified.Entry(&row); ok && !row.TwoSided {
@@ -70,6 +72,36 @@ func TermsOf(shape Shape, table *risktable.Table, encoded []byte, rows []int64) 
 		return nil, refusal.New(refusal.Account, "NO_PROOF_IN_THIS_SHAPE", "terms")
 	}
 	return t, nil
+}
+
+// fillPlaces puts the tariff's scenarios and groups into the shape's. Nothing is held of a group behind the last, so neither rate nor room of it
+// is read. A scenario behind the last moves nothing and leaves room for every flow: whatever accounts would be forced to in it, it refuses none
+// and says nothing of them.
+func (t *Terms) fillPlaces() {
+	groups := len(t.Tariff.Liquid)
+	widened := func(components []int64) []int64 {
+		wide := make([]int64, t.shape.sides())
+		copy(wide, components[:groups])
+		copy(wide[t.shape.Groups:], components[groups:])
+		return wide
+	}
+	for _, scenario := range t.Tariff.Scenarios {
+		t.scenarios = append(t.scenarios, tariff.Certainty{Rates: widened(scenario.Rates), Rooms: widened(scenario.Rooms)})
+	}
+	for len(t.scenarios) < t.shape.Scenarios {
+		t.scenarios = append(t.scenarios,
+			tariff.Certainty{Rates: make([]int64, t.shape.sides()), Rooms: slices.Repeat([]int64{tariff.Unlimited}, t.shape.sides())})
+	}
+}
+
+// flows are those of the tariff's scenarios and groups alone.
+func (t *Terms) flows(ofPlaces [][]int64) [][]int64 {
+	groups := len(t.Tariff.Liquid)
+	flows := make([][]int64, len(t.Tariff.Scenarios))
+	for s := range flows {
+		flows[s] = slices.Concat(ofPlaces[s][:groups], ofPlaces[s][t.shape.Groups:t.shape.Groups+groups])
+	}
+	return flows
 }
 
 func (t *Terms) add(row risktable.Row, listed tariff.Entry, rows []int64) {
@@ -95,7 +127,7 @@ func (t *Terms) add(row risktable.Row, listed tariff.Entry, rows []int64) {
 	for _, r := range rows {
 		added.columns = append(added.columns, row.Loss[r])
 	}
-	added.columns = append(added.columns, row.Value)
+	added.columns = append(append(added.columns, make([]int64, t.shape.Scenarios-len(rows))...), row.Value)
 	t.entries = append(t.entries, added)
 }
 
@@ -104,7 +136,7 @@ func (t *Terms) Digest() fr.Element {
 	parameters := t.Table.Parameters
 	elements := []fr.Element{t.Table.Root, t.Tariff.Digest, publicinput.Signed(parameters.Phi), publicinput.Signed(risktable.Million + parameters.CashResidual),
 		publicinput.Signed(t.Tariff.Span)}
-	for _, scenario := range t.Tariff.Scenarios {
+	for _, scenario := range t.scenarios {
 		for k := range t.shape.Groups {
 			rise := t.shape.Groups + k
 			elements = append(elements, pack([]int64{scenario.Rates[k], scenario.Rates[rise], scenario.Rooms[k], scenario.Rooms[rise]},

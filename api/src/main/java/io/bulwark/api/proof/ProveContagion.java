@@ -10,6 +10,7 @@ import io.bulwark.prover.contagion.ContagionProver;
 import io.bulwark.prover.contagion.ContagionShape;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -23,28 +24,33 @@ import picocli.CommandLine.Option;
         })
 final class ProveContagion extends ProveStep {
     private static final long ANNOUNCED_SECONDS = 10;
-    private static final String SIZES = "2-16-8-64-32-16";
 
     @Option(
             names = "--shape",
             paramLabel = "SIZES",
-            defaultValue = SIZES,
             description = {
                 "Sizes of the circuit: levels (4^levels accounts), positions, lines, entries (instruments that are no options, and two for",
-                "each asset), places (unwind sets by group), members. Default: ${DEFAULT-VALUE}."
+                "each asset), places (unwind sets by group), members. Default: the first of the house's own that has room,",
+                "2-16-8-64-32-16, 2-16-8-256-128-16 or 3-16-8-256-128-64; each for a tariff of 3 groups and 27 scenarios, 4 and 32, or 8 and 36."
             })
-    private String sizes = "";
+    private @Nullable String sizes;
 
     @Override
     public Integer call() {
         return prove(
                 "contagion.json",
-                (house, epoch) -> house.contagion()
-                        .prove(
-                                tariff -> BadInput.refusing("--shape", sizes, () -> ContagionShape.of(sizes, tariff)),
-                                epoch,
-                                this::announce),
+                (house, epoch) -> house.contagion().prove(tariff -> shape(epoch, tariff), epoch, this::announce),
                 this::write);
+    }
+
+    private ContagionShape shape(ComputedEpoch epoch, BufferTariff tariff) {
+        String asked = sizes;
+        return BadInput.refusing(
+                "--shape",
+                asked == null ? "" : asked,
+                () -> asked == null
+                        ? ContagionShape.rung(epoch.table(), tariff, epoch.places())
+                        : ContagionShape.of(asked, tariff));
     }
 
     private void announce(long seconds) {

@@ -3,9 +3,11 @@ package io.bulwark.prover.contagion;
 import io.bulwark.clearing.document.CanonicalFields;
 import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.netting.buffer.BufferTariff;
+import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.prover.commitment.AccountLeaf.Format;
 import io.bulwark.prover.witness.CircuitSize;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -16,8 +18,8 @@ import java.util.stream.IntStream;
  * @param lines collateral and debt lines of an account together
  * @param entries instruments that are no options, and both sides of every asset
  * @param places unwind sets by group
- * @param groups liquidity groups of the tariff, exactly
- * @param scenarios of the tariff, exactly
+ * @param groups places for liquidity groups of the tariff
+ * @param scenarios places for scenarios of the tariff; nothing moves in one behind the last
  * @param members clearing members
  * @param format of the accounts' leaves, which follows from the house's tables
  */
@@ -35,9 +37,49 @@ public record ContagionShape(
     private static final int DEPTH = 10;
     private static final int FIELDS = 9;
 
+    /** Groups and scenarios of a house's keys, from the smallest. */
+    private static final List<Room> ROOMS = List.of(new Room(3, 27), new Room(4, 32), new Room(8, 36));
+
+    /** Sizes of a house's own keys, from the smallest: 16 accounts, 16 with more listed, 64. */
+    private static final List<String> LADDER = List.of("2-16-8-64-32-16", "2-16-8-256-128-16", "3-16-8-256-128-64");
+
+    /** What a key has room for of a tariff. */
+    private record Room(int groups, int scenarios) {}
+
     /**
-     * Reads sizes without groups and scenarios, which the tariff says: levels, positions, lines, entries, places,
-     * members, with - between, for accounts without standings.
+     * The smallest of a house's own sizes that has room for it, else the largest: how many accounts, members, entries, groups and
+     * scenarios there are on a day decides nothing inside it.
+     *
+     * @param table whose entries the tariff charges
+     * @param places of the account tree up to its last account
+     * @throws IllegalArgumentException if no key has room for the tariff
+     */
+    public static ContagionShape rung(RiskTable table, BufferTariff tariff, int places) {
+        List<ContagionShape> rungs =
+                LADDER.stream().map(sizes -> of(sizes, tariff)).toList();
+        long linear = table.instruments().stream()
+                .filter(instrument -> instrument.vega().isEmpty())
+                .count();
+        return rungs.stream()
+                .filter(rung -> places <= 1 << (2 * rung.levels)
+                        && linear + 2L * table.assets().size() <= rung.entries)
+                .findFirst()
+                .orElseGet(rungs::getLast);
+    }
+
+    private static Room room(BufferTariff tariff) {
+        return ROOMS.stream()
+                .filter(room -> tariff.groups().size() <= room.groups
+                        && tariff.scenarios().size() <= room.scenarios)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("must be of a tariff of at most "
+                        + ROOMS.getLast().groups + " groups and " + ROOMS.getLast().scenarios + " scenarios; have "
+                        + tariff.groups().size() + " and " + tariff.scenarios().size()));
+    }
+
+    /**
+     * Reads sizes without groups and scenarios, for which there is room for 3 and 27, 4 and 32 or 8 and 36, whichever holds the tariff first: levels,
+     * positions, lines, entries, places, members, with - between, for accounts without standings.
      *
      * @throws IllegalArgumentException if they are none, saying why
      */
@@ -47,14 +89,15 @@ public record ContagionShape(
                     "must be LEVELS-POSITIONS-LINES-ENTRIES-PLACES-MEMBERS, such as 2-16-8-64-32-16");
         }
         int[] size = Arrays.stream(sizes.split("-")).mapToInt(Integer::parseInt).toArray();
+        Room room = room(tariff);
         return new ContagionShape(
                 size[0],
                 size[1],
                 size[2],
                 size[3],
                 size[4],
-                tariff.groups().size(),
-                tariff.scenarios().size(),
+                room.groups,
+                room.scenarios,
                 size[5],
                 Format.WITHOUT_VENUES);
     }

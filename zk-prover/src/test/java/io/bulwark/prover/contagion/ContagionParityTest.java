@@ -11,11 +11,13 @@ import io.bulwark.netting.contagion.ForcedFlows;
 import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.ProverLibrary;
+import io.bulwark.prover.binding.ProverRefusal;
 import io.bulwark.tier.OfProof;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -60,6 +62,38 @@ final class ContagionParityTest {
             }
         }
         assertTrue(forced > BOOKS / 2 && refused >= BOOKS && held >= BOOKS / 2, forced + ", " + refused + ", " + held);
+    }
+
+    /** In a key with room for more groups than the tariff has: what is forced, and what is refused, is the same. */
+    @Test
+    void shouldSayTheSameOnARungOfTheHouse() {
+        SplittableRandom random = new SplittableRandom(20_261_122);
+        int refused = 0;
+        for (int book = 0; book < BOOKS; book++) {
+            DrawnHouse drawn = DrawnHouse.of(library, random, 0);
+            List<ContagionVector> certified = drawn.tariff().certified();
+            for (List<ContagionVector> vectors : List.of(certified, lowered(certified, random))) {
+                DrawnHouse house = drawn.publishing(vectors);
+                ContagionShape rung = ContagionShape.of("1-2-3-6-6-3", house.tariff());
+                assertEquals(List.of(3, 27), List.of(rung.groups(), rung.scenarios()));
+                assertEquals(
+                        "2-16-8-64-32-3-27-16-10",
+                        ContagionShape.rung(house.table(), house.tariff(), 16).label());
+                assertEquals(
+                        "3-16-8-256-128-3-27-64-10",
+                        ContagionShape.rung(house.table(), house.tariff(), 17).label());
+                Answer<List<ForcedFlows>> exact = house.request().flows(library, DrawnHouse.shape(house));
+                Answer<List<ForcedFlows>> wide = house.request().flows(library, rung);
+                if (exact instanceof Answer.Refused<List<ForcedFlows>>(ProverRefusal why)) {
+                    refused++;
+                    assertEquals(
+                            why, assertInstanceOf(Answer.Refused.class, wide).refusal());
+                } else {
+                    assertEquals(exact.orElseThrow(), wide.orElseThrow(), "book " + book);
+                }
+            }
+        }
+        assertTrue(refused > 0);
     }
 
     private static List<ForcedFlows> flows(ContagionSystem system, List<ContagionVector> vectors) {

@@ -94,7 +94,16 @@ record DrawnHouse(
 
     /** The size of the circuit for such houses. */
     static ContagionShape shape(DrawnHouse house) {
-        return ContagionShape.of("1-2-3-6-6-3", house.tariff);
+        return new ContagionShape(
+                1,
+                2,
+                3,
+                6,
+                6,
+                house.tariff.groups().size(),
+                house.tariff.scenarios().size(),
+                3,
+                Format.WITHOUT_VENUES);
     }
 
     private static MarginAccount account(RiskTable table, SplittableRandom random) {
