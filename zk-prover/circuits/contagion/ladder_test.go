@@ -42,11 +42,12 @@ func (h *house) ofScenarios(t testing.TB, shape Shape, n int) Request {
 	return h.sealed(request)
 }
 
-// What fills the places behind the last scenario and group says nothing: the flows, and what is refused, are those of a shape of exactly the
-// tariff's size, below the least fixed point too. An account below its maintenance margin is forced in every scenario that is there, and
+// What fills the places behind the last scenario and group says nothing: the flows, and what is refused, are those of a shape of exactly
+// the tariff's size, below the least fixed point too. An account below its maintenance margin is forced in every scenario that is there, and
 // the places refuse it nothing.
 func TestShouldSayTheSameInALargerRung(t *testing.T) {
 	random := rand.New(rand.NewPCG(701, 702))
+	system := compiled(rung)()
 	var refused, certified, forced int
 	for round := range 12 {
 		places := some(random, 4, 1, 4)
@@ -70,9 +71,18 @@ func TestShouldSayTheSameInALargerRung(t *testing.T) {
 						t.Fatalf("round %d: want %v, have %v", round, exactly, err)
 					}
 					refused++
+					if refused%8 == 1 {
+						forged, _ := fill(rung, h.ofScenarios(t, rung, n))
+						if groth.Solve(system, forged.Circuit) == nil {
+							t.Fatalf("round %d: the circuit must refuse what the tariff's scenarios have no room for", round)
+						}
+					}
 				default:
 					if !slices.EqualFunc(wide.Flows, narrow.Flows, slices.Equal) {
 						t.Fatalf("round %d: the flows of the tariff's scenarios are %v, have %v", round, narrow.Flows, wide.Flows)
+					}
+					if certified%8 == 0 && groth.Solve(system, wide.Circuit) != nil {
+						t.Fatalf("round %d: the circuit must have room for what is forced in a place", round)
 					}
 					for _, member := range wide.Circuit.Members {
 						if sold := value(member.Forced.Scenarios[rung.Scenarios-1].Sold); !sold.IsZero() {
@@ -124,7 +134,8 @@ func TestShouldFillARungInOneWay(t *testing.T) {
 	for _, narrow := range []Shape{{Scenarios: len(rows) - 1, Groups: 2}, {Scenarios: len(rows), Groups: 1}} {
 		shape := rung
 		shape.Scenarios, shape.Groups = narrow.Scenarios, narrow.Groups
-		if _, err := TermsOf(shape, h.table, canonical.Encode(h.tariff), rows); err == nil || refusal.Of(err).Code != "TABLE_SHAPE_DIFFERS" {
+		_, err := TermsOf(shape, h.table, canonical.Encode(h.tariff), rows)
+		if err == nil || refusal.Of(err).Code != "TABLE_SHAPE_DIFFERS" {
 			t.Errorf("a tariff of more scenarios or groups than places has no certificate of the shape: %v", err)
 		}
 	}
@@ -154,7 +165,8 @@ func TestShouldProveTwoEpochsWithOneKey(t *testing.T) {
 			t.Fatalf("epoch %d: what a verifier computes must be what was proved: %v", i, err)
 		}
 		other := PublicInputs(request.Epoch.Digest(), requests[1-i].Terms)
-		if err := verification.Verify(key.VerifyingKey(), proof, groth.PublicInputs(other)); err == nil || refusal.Of(err).Code != "PROOF_REFUSED" {
+		err = verification.Verify(key.VerifyingKey(), proof, groth.PublicInputs(other))
+		if err == nil || refusal.Of(err).Code != "PROOF_REFUSED" {
 			t.Errorf("epoch %d: the other epoch's tariff is not what was proved: %v", i, err)
 		}
 	}

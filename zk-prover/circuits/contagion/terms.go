@@ -74,9 +74,9 @@ func TermsOf(shape Shape, table *risktable.Table, encoded []byte, rows []int64) 
 	return t, nil
 }
 
-// fillPlaces puts the tariff's scenarios and groups into the shape's. Nothing is held of a group behind the last, so neither rate nor room of it
-// is read. A scenario behind the last moves nothing and leaves room for every flow: whatever accounts would be forced to in it, it refuses none
-// and says nothing of them.
+// fillPlaces puts the tariff's scenarios and groups into the shape's. Nothing is held of a group behind the last, so neither rate nor room
+// of it is read. A scenario behind the last moves nothing and leaves room for every flow: whatever accounts would be forced to in it, it
+// refuses none and says nothing of them.
 func (t *Terms) fillPlaces() {
 	groups := len(t.Tariff.Liquid)
 	widened := func(components []int64) []int64 {

@@ -31,7 +31,7 @@ final class ProveContagion extends ProveStep {
             description = {
                 "Sizes of the circuit: levels (4^levels accounts), positions, lines, entries (instruments that are no options, and two for",
                 "each asset), places (unwind sets by group), members. Default: the first of the house's own that has room,",
-                "2-16-8-64-32-16, 2-16-8-256-128-16 or 3-16-8-256-128-64; each for a tariff of 3 groups and 27 scenarios, 4 and 32, or 8 and 36."
+                "2-16-8-64-32-16, 2-16-8-256-128-16 or 3-16-8-256-128-64; each for 3 groups and 27 scenarios, 4 and 32, or 8 and 36."
             })
     private @Nullable String sizes;
 

@@ -20,7 +20,7 @@ import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.RiskTable.GroupMoves;
 import io.bulwark.netting.risktable.ScenarioRow;
 import io.bulwark.netting.risktable.VenueRisk;
-import io.bulwark.netting.scenario.VenuePaths;
+import io.bulwark.netting.scenario.Recipe;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,7 +45,7 @@ final class PlacedTable {
     RiskTable table() {
         return table(new VenueRisk(
                 venues(),
-                VenuePaths.of(plain.rows()),
+                Recipe.paths(plain.rows()),
                 Math.toIntExact(parameters.value(PlacementParameters.PREFUNDING))));
     }
 

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What rows that only fill a place must keep, so that they ask nothing of anybody and forgive nothing: a row that says that it is no scenario
- * is 0 in every column, stands only among its like, and its family is mixed with no other; a row that is written like one before it has
- * its numbers.
+ * What rows that only fill a place must keep, so that they ask nothing of anybody and forgive nothing: a row that says
+ * that it is no scenario is 0 in every column, stands only among its like, and its family is mixed with no other; a row
+ * that is written like one before it has its numbers.
  */
 final class PlaceRules {
     private final RiskTable table;

@@ -12,7 +12,7 @@ import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.RiskTable.Combo;
 import io.bulwark.netting.risktable.Sensitivity;
 import io.bulwark.netting.risktable.SizeCharge;
-import io.bulwark.netting.scenario.Skeleton;
+import io.bulwark.netting.scenario.Recipe.Skeleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -43,7 +43,7 @@ public enum PublicationCheck {
     PAD_ROWS,
     /** A row that is written like one before it has its numbers. */
     REPEATED_ROWS,
-    /** Rows, families, combos, rows of the skew and paths are those that governance promises of every day: one key proves over all of them. */
+    /** Rows, families, combos, rows of the skew and paths are those that governance promises of every day. */
     SKELETON,
 
     /** At most 2 knots a list. */

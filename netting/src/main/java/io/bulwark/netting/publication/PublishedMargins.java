@@ -10,7 +10,7 @@ import io.bulwark.netting.publication.Publication.Violation;
 import io.bulwark.netting.risktable.InstrumentRisk;
 import io.bulwark.netting.risktable.RiskParameters;
 import io.bulwark.netting.risktable.RiskTable;
-import io.bulwark.netting.scenario.Skeleton;
+import io.bulwark.netting.scenario.Recipe.Skeleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -29,8 +29,8 @@ import io.bulwark.netting.scenario.GroupRanges;
 import io.bulwark.netting.scenario.NamedScenarios;
 import io.bulwark.netting.scenario.PriceMoves;
 import io.bulwark.netting.scenario.Recipe;
+import io.bulwark.netting.scenario.Recipe.Skeleton;
 import io.bulwark.netting.scenario.ScenarioParameters;
-import io.bulwark.netting.scenario.Skeleton;
 import io.bulwark.netting.scenario.TableInputs;
 import java.util.ArrayList;
 import java.util.List;
@@ -168,7 +168,7 @@ public final class RiskTableBuilder {
             return Optional.empty();
         }
         Recipe recipe = full ? fullRecipe(NOTHING, parameters, TableInputs.NONE) : Recipe.grid();
-        return Optional.of(Skeleton.of(recipe, venues(parameters)));
+        return Optional.of(recipe.skeleton(venues(parameters)));
     }
 
     /** The same of every vault table, which lists no venues. */
@@ -177,7 +177,8 @@ public final class RiskTableBuilder {
         if (full && !onSkeleton(parameters)) {
             return Optional.empty();
         }
-        return Optional.of(Skeleton.of(full ? Recipe.fullVaultOnSkeleton(NamedScenarios.NONE) : Recipe.vault(), false));
+        Recipe recipe = full ? Recipe.fullVaultOnSkeleton(NamedScenarios.NONE) : Recipe.vault();
+        return Optional.of(recipe.skeleton(false));
     }
 
     private static boolean full(ParameterSet parameters) {

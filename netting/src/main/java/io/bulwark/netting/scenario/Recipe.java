@@ -3,8 +3,11 @@ package io.bulwark.netting.scenario;
 import io.bulwark.clearing.money.Ppm;
 import io.bulwark.netting.market.Pegs;
 import io.bulwark.netting.risktable.Family;
+import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.RiskTable.Combo;
 import io.bulwark.netting.risktable.ScenarioRow;
+import io.bulwark.netting.risktable.VenueRisk;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -76,8 +79,8 @@ public record Recipe(
 
     /**
      * The same on the skeleton of 128 rows: the families that a day fills have room for 16 replays, 14 breaks of pegs and 14
-     * accepted submissions. A place that is not filled repeats the family's first row, so that every maximum is what it was; a family without
-     * members has rows of 0, and its combo comes to 0.
+     * accepted submissions. A place that is not filled repeats the family's first row, so that every maximum is what it was; a
+     * family without members has rows of 0, and its combo comes to 0.
      *
      * @param counter where the tables list venues, the group that moves against all others in two rows of ADV; 12 places are left there
      * @throws IllegalArgumentException if there are more replays or submissions than places: none is left out unsaid
@@ -129,5 +132,85 @@ public record Recipe(
     /** The same with every move so many times as large, ppm. */
     public Recipe scaled(int scalePpm) {
         return new Recipe(name, rows, families, combos, moves.scaled(scalePpm), steep, flat, charging);
+    }
+
+    /**
+     * The structure of its tables.
+     *
+     * @param venues whether they list venues
+     */
+    public Skeleton skeleton(boolean venues) {
+        return new Skeleton(rows.size(), families, combos, steep, flat, venues ? VenuePaths.of(rows) : List.of());
+    }
+
+    /**
+     * The paths on which venues act, over the rows of a table: eight over the joint grid, and one for each row in which a group moves
+     * against every other.
+     *
+     * @throws IllegalArgumentException if the rows have no joint grid
+     */
+    public static List<VenueRisk.Path> paths(List<ScenarioRow> rows) {
+        return VenuePaths.of(rows);
+    }
+
+    /**
+     * The structure that a table has on every day, whatever happened on it: what a circuit takes as constant.
+     *
+     * @param rows number of scenario rows
+     * @param families which rows stand in which family
+     * @param combos mixtures of the families
+     * @param steep row of the skew in every group that charges
+     * @param flat the row that is steepened
+     * @param paths on which venues act; none in a table that lists no venues
+     */
+    public record Skeleton(
+            int rows, List<Family> families, List<Combo> combos, int steep, int flat, List<VenueRisk.Path> paths) {
+        /** Copies the lists. */
+        public Skeleton {
+            families = List.copyOf(families);
+            combos = List.copyOf(combos);
+            paths = List.copyOf(paths);
+        }
+
+        /** In what a table stands off it, each with what the table has; empty where it stands on it. */
+        public List<String> differences(RiskTable table) {
+            List<String> differences = new ArrayList<>();
+            differ(differences, "rows", rows, table.rowCount());
+            differ(differences, "families", names(families), names(table.families()));
+            for (int k = 0; k < Math.min(families.size(), table.families().size()); k++) {
+                Family own = families.get(k);
+                differ(
+                        differences,
+                        "points of family " + own.name(),
+                        own.points(),
+                        table.families().get(k).points());
+            }
+            differ(differences, "combos", combos, table.combos());
+            table.groups()
+                    .forEach(group -> group.charges().ifPresent(charges -> {
+                        differ(
+                                differences,
+                                "steep row of group " + group.id(),
+                                steep,
+                                charges.skew().steep());
+                        differ(
+                                differences,
+                                "flat row of group " + group.id(),
+                                flat,
+                                charges.skew().flat());
+                    }));
+            differ(differences, "paths", paths, table.venueRisk().paths());
+            return differences;
+        }
+
+        private static List<String> names(List<Family> families) {
+            return families.stream().map(Family::name).toList();
+        }
+
+        private static void differ(List<String> differences, String what, Object promised, Object had) {
+            if (!promised.equals(had)) {
+                differences.add(what + ": must be " + promised + "; have " + had);
+            }
+        }
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** The paths on which venues act, over the rows of a table (venue risk, section 1). */
-public final class VenuePaths {
+final class VenuePaths {
     private static final int X = Ppm.ONE;
     private static final BigDecimal UP = BigDecimal.ONE;
     private static final BigDecimal STILL = BigDecimal.ZERO;
@@ -35,7 +35,7 @@ public final class VenuePaths {
      *
      * @throws IllegalArgumentException if the rows have no joint grid
      */
-    public static List<VenueRisk.Path> of(List<ScenarioRow> rows) {
+    static List<VenueRisk.Path> of(List<ScenarioRow> rows) {
         int back = rowOf(rows, BACK);
         List<VenueRisk.Path> paths = new ArrayList<>(FIRST.stream()
                 .map(first -> new VenueRisk.Path(rowOf(rows, first), List.of(rowOf(rows, mirror(first)), back)))

@@ -16,6 +16,7 @@ import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.RiskTable.Combo;
 import io.bulwark.netting.risktable.RiskTable.GroupMoves;
 import io.bulwark.netting.risktable.ScenarioRow;
+import io.bulwark.netting.scenario.Recipe.Skeleton;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +61,7 @@ class SkeletonAttackTest {
         assertNames(PublicationCheck.PAD_ROWS, withScenario(QUIET, FIRST_REPLAY, shocked));
     }
 
-    /** A place of 0 beside a scenario in which everybody gains would turn the family's gain into nothing; one in a mixture would dilute it. */
+    /** A place of 0 beside a scenario of gains would turn them into nothing; one in a mixture would dilute it. */
     @Test
     void shouldNameAPlaceOfZeroAmongScenariosAndInAMixture() {
         assertNames(PublicationCheck.PAD_ROWS, withFamily(QUIET, 4, IntColumn.of(FIRST_BREAK)));

@@ -19,6 +19,7 @@ import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.RiskTable.GroupMoves;
 import io.bulwark.netting.risktable.ScenarioRow;
+import io.bulwark.netting.scenario.Recipe.Skeleton;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

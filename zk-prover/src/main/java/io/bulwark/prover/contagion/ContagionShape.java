@@ -78,7 +78,7 @@ public record ContagionShape(
     }
 
     /**
-     * Reads sizes without groups and scenarios, for which there is room for 3 and 27, 4 and 32 or 8 and 36, whichever holds the tariff first: levels,
+     * Reads sizes without groups and scenarios, of which there is room for 3 and 27, 4 and 32 or 8 and 36: levels,
      * positions, lines, entries, places, members, with - between, for accounts without standings.
      *
      * @throws IllegalArgumentException if they are none, saying why

@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * One proving key opens the tables of days that differ in what happened: no replay or two, pegs of one coin or three, none, one or two accepted
+ * One proving key opens the tables of days that differ in what happened: replays, pegs, and none, one or two accepted
  * submissions.
  */
 @OfProof
